@@ -1,0 +1,141 @@
+"""The pipeline on one screen: files -> documents -> snapshot -> judgements -> findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from gonogo.checks import find_in_document, find_in_facts
+from gonogo.checks.facts import Facts
+from gonogo.decode.directory import PEOPLE, POLICY, ROLES
+from gonogo.decode.release import decode_release
+from gonogo.decode.system import SYSTEM
+from gonogo.diagnostics import Diagnostic, Severity
+from gonogo.fields import Reading, Table
+from gonogo.model.ids import RESERVED_RELEASES, PersonId, ReleaseId, SystemId, is_id, is_release_id
+from gonogo.model.record import Record
+from gonogo.model.reference import Ref
+from gonogo.model.snapshot import Snapshot, System
+from gonogo.source.worktree import FOLDER, read_files
+from gonogo.source.yamltree import parse_document
+from gonogo.tree import START, Document, Location, Scalar
+from gonogo.trust.unjudged import approve_nothing, stand_without_history
+from gonogo.verdict import Evidence, judge, judge_unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from gonogo.model.judgement import Judgement
+    from gonogo.model.release import Release
+
+R = TypeVar("R", bound=Record)
+D = TypeVar("D")
+
+
+@dataclass(slots=True)
+class _Loader:
+    """Decodes file after file; a file that anything was found in gives None."""
+
+    contents: Mapping[str, bytes]
+    diagnostics: list[Diagnostic]
+    sources: dict[str, str]
+
+    def read(self, path: str, decode: Callable[[Document, Reading], D | None]) -> D | None:
+        """What `decode` makes of the file, None when it is missing or does not decode."""
+        if path not in self.contents:
+            cure = "every project has people.yml and policy.yml, every system roles.yml and system.yml"
+            message = "this file is missing"
+            location = Location(path, START)
+            self.diagnostics.append(Diagnostic("missing-file", Severity.ERROR, message, location, cure))
+            return None
+        self.sources[path] = self.contents[path].decode("utf-8", errors="replace").replace("\r\n", "\n")
+        document, found = parse_document(self.contents[path], path)
+        if document is not None:
+            reading = Reading(path)
+            decoded = decode(document, reading)
+            found = (*reading.diagnostics, *find_in_document(document))
+        self.diagnostics.extend(found)
+        return None if found or document is None else decoded
+
+    def read_record(self, path: str, table: Table[R]) -> R | None:
+        """The record that a directory file or a system file is as a whole."""
+        return self.read(path, lambda document, reading: table.decode(document.root, Scalar("", START), reading))
+
+
+def load(root: Path) -> Snapshot:
+    """Everything that the files below `root` say, and what is wrong with them. Never raises on their content."""
+    files = read_files(root)
+    loader = _Loader(files.contents, list(files.diagnostics), {})
+    people = loader.read_record(f"{FOLDER}/people.yml", PEOPLE)
+    policy = loader.read_record(f"{FOLDER}/policy.yml", POLICY)
+    unreadable = [path for path, record in (("people.yml", people), ("policy.yml", policy)) if record is None]
+    names = dict.fromkeys(path.split("/")[1] for path in files.contents if path.count("/") == 2)
+    return Snapshot(
+        people={PersonId(key): person for key, person in people.people.items()} if people else {},
+        policy=policy,
+        systems={SystemId(name): _load_system(SystemId(name), loader) for name in sorted(names)},
+        unreadable=tuple(f"{FOLDER}/{name}" for name in unreadable),
+        diagnostics=tuple(loader.diagnostics),
+        sources=loader.sources,
+    )
+
+
+def _load_system(system: SystemId, loader: _Loader) -> System:
+    folder = f"{FOLDER}/{system}"
+    roles = loader.read_record(f"{folder}/roles.yml", ROLES)
+    facts = loader.read_record(f"{folder}/system.yml", SYSTEM)
+    releases: dict[ReleaseId, Release | None] = {}
+    for path in loader.contents:
+        stem = path.removeprefix(f"{folder}/").removesuffix(".yml")
+        if path.startswith(f"{folder}/") and stem not in RESERVED_RELEASES:
+            release = ReleaseId(stem)
+            releases[release] = loader.read(path, _release_decoder(system, release))
+    return System(
+        id=system,
+        facts=facts,
+        roles=roles.roles if roles else {},
+        releases=releases,
+        unreadable=tuple(
+            f"{folder}/{name}.yml" for name, record in (("roles", roles), ("system", facts)) if record is None
+        ),
+    )
+
+
+def _release_decoder(system: SystemId, release: ReleaseId) -> Callable[[Document, Reading], Release | None]:
+    def decode(document: Document, reading: Reading) -> Release | None:
+        if not is_release_id(release) or not is_id(system):
+            cure = "a system is named like an id, a release may also have . _ and +"
+            reading.error("bad-id", START, "the path of this file is not made of ids", cure)
+        return decode_release(document, system, release, reading)
+
+    return decode
+
+
+def assess(snapshot: Snapshot, as_of: datetime) -> dict[Ref, Judgement]:
+    """The judgement of every release at a time, in the order of systems and releases."""
+    judgements = {}
+    for system in snapshot.systems.values():
+        for name, release in system.releases.items():
+            ref = Ref(system.id, name)
+            if release is None:
+                judgements[ref] = judge_unreadable(ref, Location(system.path_of(name), START), as_of)
+            else:
+                judgements[ref] = judge(release, _gather(release, system, snapshot), as_of)
+    return judgements
+
+
+def _gather(release: Release, system: System, snapshot: Snapshot) -> Evidence:
+    return Evidence(
+        standings=stand_without_history(release, system, snapshot.people),
+        approvals=approve_nothing(release),
+        required_roles=snapshot.policy.required_roles if snapshot.policy else (),
+        unreadable=(*snapshot.unreadable, *system.unreadable),
+    )
+
+
+def check(snapshot: Snapshot, judgements: Mapping[Ref, Judgement], as_of: datetime) -> tuple[Diagnostic, ...]:
+    """Everything that can be said against the files, by path and line."""
+    found = [*snapshot.diagnostics, *find_in_facts(Facts(snapshot, judgements, as_of))]
+    return tuple(sorted(found, key=lambda one: (one.location, one.rule, one.message)))

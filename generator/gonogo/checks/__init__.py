@@ -1,0 +1,75 @@
+"""The rules of `gonogo check`, a file each. A new rule is one more file and one more line here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.checks import (
+    broken_procedure,
+    expired_waiver,
+    false_claim,
+    gap,
+    na_without_reason,
+    number_without_comparison,
+    secret_like_value,
+    shared_identity,
+    text_lost_to_comment,
+    timeline_out_of_order,
+    uncovered_section,
+    unknown_channel,
+    unknown_owner,
+    unknown_person,
+    unknown_role,
+    unreachable_owner,
+    unsettled_after_deployment,
+)
+from gonogo.checks.facts import rule_id
+from gonogo.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.checks.facts import DocumentRule, Facts, Finding, Rule
+    from gonogo.tree import Document
+
+DOCUMENT_RULES: tuple[DocumentRule, ...] = (
+    secret_like_value,
+    text_lost_to_comment,
+)
+FACT_RULES: tuple[Rule, ...] = (
+    broken_procedure,
+    expired_waiver,
+    false_claim,
+    gap,
+    na_without_reason,
+    number_without_comparison,
+    shared_identity,
+    timeline_out_of_order,
+    uncovered_section,
+    unknown_channel,
+    unknown_owner,
+    unknown_person,
+    unknown_role,
+    unreachable_owner,
+    unsettled_after_deployment,
+)
+RULES: tuple[Rule | DocumentRule, ...] = (*DOCUMENT_RULES, *FACT_RULES)
+
+
+def find_in_document(document: Document) -> Iterator[Diagnostic]:
+    """What the rules about one file's text say; anything found keeps the file from being decoded."""
+    for rule in DOCUMENT_RULES:
+        for finding in rule.find_in(document):
+            yield _diagnose(rule, finding)
+
+
+def find_in_facts(facts: Facts) -> Iterator[Diagnostic]:
+    """What the rules about everything that decodes say."""
+    for rule in FACT_RULES:
+        for finding in rule.find(facts):
+            yield _diagnose(rule, finding)
+
+
+def _diagnose(rule: Rule | DocumentRule, finding: Finding) -> Diagnostic:
+    location, message, cure, secret = finding
+    return Diagnostic(rule_id(rule), rule.SEVERITY, message, location, cure, secret=secret)

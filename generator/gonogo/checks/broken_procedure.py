@@ -1,0 +1,52 @@
+"""The steps of a procedure overlap, leave a hole, or do not begin at minute 0.
+
+A rollback is read by the clock by somebody under pressure. Two steps at one time, or minutes in which nobody does
+anything, are a mistake in the plan or in the copying.
+
+Example:
+    restore:
+      span: 10-20
+    validate:
+      span: 25-30
+
+Do instead: let each step begin where the one before it ends.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.checks.facts import Finding
+from gonogo.diagnostics import Severity
+from gonogo.sections.procedure import Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.checks.facts import Facts
+    from gonogo.model.release import Section
+
+SEVERITY = Severity.WARNING
+
+
+def find(facts: Facts) -> Iterator[Finding]:
+    for _, release in facts.snapshot.releases():
+        for section in release.sections.values():
+            yield from _find_breaks(section)
+
+
+def _find_breaks(section: Section) -> Iterator[Finding]:
+    clock = 0
+    before = "the start"
+    for step in section.entries:
+        if not isinstance(step, Step):
+            return
+        start, end = step.span
+        if start < clock:
+            message = f'"{step.id}" begins at minute {start}, while {before} goes on until {clock}'
+            yield Finding(step.where.at("span"), message, f"begin at {clock}, or end {before} earlier")
+        elif start > clock:
+            message = f'nobody does anything from minute {clock} to {start}, before "{step.id}"'
+            yield Finding(step.where.at("span"), message, f"begin at {clock}, or end {before} later")
+        clock = max(clock, end)
+        before = f'"{step.id}"'

@@ -1,0 +1,36 @@
+"""A waiver has ended.
+
+The item counts as not settled from the day after `until` (UTC), and blocks.
+
+Example:
+    waiver:
+      reason: No staging mirror yet
+      approved_by: ann
+      until: 2025-01-31
+
+Do instead: do the item; or have a new waiver approved, with a new `until`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.checks.facts import Finding
+from gonogo.diagnostics import Severity
+from gonogo.model.schedule import utc_day
+from gonogo.sections.checklist import Item
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.checks.facts import Facts
+
+SEVERITY = Severity.WARNING
+
+
+def find(facts: Facts) -> Iterator[Finding]:
+    today = utc_day(facts.as_of)
+    for _, release, _, entry in facts.entries():
+        if isinstance(entry, Item) and entry.waiver and entry.waiver.until < today and not release.outcome:
+            message = f'the waiver of "{entry.id}" ended on {entry.waiver.until.isoformat()}'
+            yield Finding(entry.waiver.where.at("until"), message, "do the item, or have a new waiver approved")

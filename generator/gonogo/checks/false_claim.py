@@ -1,0 +1,33 @@
+"""What the document says of itself is more than what the evidence says.
+
+A `declared` status that claims readiness (✅, or ready, go, done, complete, approved, met) contradicts the computed
+state: the verdict is not GO, or an entry is not settled. Readers would believe the nicer of the two. Pages show
+both, and say which is computed.
+
+Example:
+    declared: READY FOR DEPLOYMENT ✅
+
+while sign-offs are blank.
+
+Do instead: settle what is left; or correct the `declared` line, if it was wrong from the start.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.checks.facts import Finding
+from gonogo.diagnostics import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.checks.facts import Facts
+
+SEVERITY = Severity.WARNING
+
+
+def find(facts: Facts) -> Iterator[Finding]:
+    for _, _, judgement in facts.releases():
+        for contradiction in judgement.contradictions:
+            yield Finding(contradiction.location, contradiction.message, "gonogo status says what is left")

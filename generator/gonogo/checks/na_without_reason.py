@@ -1,0 +1,36 @@
+"""An item is not applicable, and nobody says why.
+
+`na` settles an item without any work, so it needs a reason that a reviewer can judge. Without a `note` it is not
+settled and blocks.
+
+Example:
+    status: na
+    title: HIPAA compliance validated (if applicable)
+
+Do instead: say why, directly below the status.
+
+    status: na
+    note: No health data of US patients is held
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.checks.facts import Finding
+from gonogo.diagnostics import Severity
+from gonogo.sections.checklist import Item
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.checks.facts import Facts
+
+SEVERITY = Severity.ERROR
+
+
+def find(facts: Facts) -> Iterator[Finding]:
+    for _, _, _, entry in facts.entries():
+        if isinstance(entry, Item) and entry.status == "na" and not entry.note:
+            cure = "add the line `note:` that says why"
+            yield Finding(entry.where.at("status"), f'"{entry.id}" is not applicable without a reason', cure)

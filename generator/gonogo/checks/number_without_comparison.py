@@ -1,0 +1,34 @@
+"""A target names a number, and nothing says whether more or less of it is better.
+
+Without a comparison the target is words: somebody has to judge it with `met` or `missed`, where the number could
+decide.
+
+Example:
+    target: 80% of users
+
+Do instead: say which side counts.
+
+    target: at least 80% of users
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.checks.facts import Finding
+from gonogo.diagnostics import Severity
+from gonogo.sections.metrics import Metric
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.checks.facts import Facts
+
+SEVERITY = Severity.NOTE
+
+
+def find(facts: Facts) -> Iterator[Finding]:
+    for _, _, _, entry in facts.entries():
+        if isinstance(entry, Metric) and entry.target and entry.target.has_bare_number:
+            message = f'"{entry.target.text}" compares with nothing, so "observed" is met or missed'
+            yield Finding(entry.where.at("target"), message, 'with "at least" or "<" the number decides')

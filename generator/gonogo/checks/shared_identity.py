@@ -1,0 +1,49 @@
+"""Two people share an e-mail or a key, or a role has the id of a person.
+
+Who did something is told by e-mail and key. Shared, they prove nothing about either person.
+
+Example:
+    ann:
+      emails: [team@example.com]
+    bob:
+      emails: [team@example.com]
+
+Do instead: give each person an own address and key; a shared mailbox is a contact in `system.yml`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.checks.facts import Finding
+from gonogo.diagnostics import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.checks.facts import Facts
+    from gonogo.tree import Location
+
+SEVERITY = Severity.ERROR
+
+
+def find(facts: Facts) -> Iterator[Finding]:
+    first: dict[str, str] = {}
+    for person, mark, location in _marks(facts):
+        holder = first.setdefault(mark, person)
+        if holder != person:
+            message = f'"{person}" and "{holder}" share {mark}'
+            yield Finding(location, message, "give each person an own one")
+    for system in facts.snapshot.systems.values():
+        for key, role in system.roles.items():
+            if str(key) in facts.snapshot.people:
+                yield Finding(role.where.location, f'"{key}" is a person already', "rename the role")
+
+
+def _marks(facts: Facts) -> Iterator[tuple[str, str, Location]]:
+    for name, person in facts.snapshot.people.items():
+        for at, email in enumerate(person.emails):
+            yield name, f"the e-mail {email.lower()}", person.where.at("emails", at)
+        for key in person.keys.values():
+            if key.ssh:
+                yield name, f"the key {key.ssh[:40]}…", key.where.at("ssh")

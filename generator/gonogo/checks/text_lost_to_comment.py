@@ -1,0 +1,34 @@
+"""A comment stands behind a value, or where a value should be.
+
+YAML takes ` #` for the start of a comment: `address: #ops` is an empty address and `title: Tell #ops` ends after
+"Tell". Nobody sees that on the page. So comments have a line of their own, and a file with one behind a value is
+not read at all.
+
+Example:
+    address: #deployment-prod
+
+Do instead: quote the text, or move the comment to the line above.
+
+    address: "#deployment-prod"
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.checks.facts import Finding
+from gonogo.diagnostics import Severity
+from gonogo.tree import Location
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.tree import Document
+
+SEVERITY = Severity.ERROR
+
+
+def find_in(document: Document) -> Iterator[Finding]:
+    for span in document.lost:
+        cure = "quote the whole value if this is part of it; a comment has a line of its own"
+        yield Finding(Location(document.path, span), "YAML drops this as a comment", cure)

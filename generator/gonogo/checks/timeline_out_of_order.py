@@ -1,0 +1,48 @@
+"""Entries or sections on the clock do not stand in the order of their times.
+
+The run sheet is read from top to bottom; an earlier time further down is missed. Checked are the notices of a
+section and the sections of a phase.
+
+Example:
+    deployment-started:
+      at: T-0
+    final-reminder:
+      at: T-4h
+
+Do instead: put them in the order in which they happen, or correct the time.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.checks.facts import Finding
+from gonogo.diagnostics import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from gonogo.checks.facts import Facts
+    from gonogo.model.release import Entry, Section
+
+SEVERITY = Severity.WARNING
+
+
+def find(facts: Facts) -> Iterator[Finding]:
+    for _, release in facts.snapshot.releases():
+        for phase in release.phases:
+            yield from _find_disorder(release.sections_of(phase))
+        for section in release.sections.values():
+            yield from _find_disorder(section.entries)
+
+
+def _find_disorder(timed: Iterable[Entry | Section]) -> Iterator[Finding]:
+    latest: Entry | Section | None = None
+    for one in timed:
+        if one.at is None:
+            continue
+        if latest is not None and latest.at is not None and one.at.nominal < latest.at.nominal:
+            message = f'"{one.id}" at {one.at.text} stands below "{latest.id}" at {latest.at.text}'
+            yield Finding(one.where.at("at"), message, "put them in the order in which they happen")
+        else:
+            latest = one

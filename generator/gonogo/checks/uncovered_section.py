@@ -1,0 +1,34 @@
+"""A section counts for the go, and no sign-off covers it.
+
+Everybody could sign and nobody would have answered for it. It blocks until a sign-off names it in `covers`, or
+covers `all`.
+
+Example:
+    covers: [code-and-testing]
+
+as the only sign-off, while `safety-and-compliance` counts too.
+
+Do instead: name the section in the `covers` of the role that answers for it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.checks.facts import Finding
+from gonogo.diagnostics import Severity
+from gonogo.verdict import find_uncovered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.checks.facts import Facts
+
+SEVERITY = Severity.WARNING
+
+
+def find(facts: Facts) -> Iterator[Finding]:
+    for _, release in facts.snapshot.releases():
+        for section in find_uncovered(release):
+            message = f'no sign-off covers section "{section.id}", which counts for the go'
+            yield Finding(section.where.location, message, f"add {section.id} to the `covers` of a sign-off")

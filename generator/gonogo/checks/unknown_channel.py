@@ -1,0 +1,34 @@
+"""A notice goes to a channel that `system.yml` does not have.
+
+On the day, somebody has to look for the place to write to.
+
+Example:
+    channels: [slack-chanel]
+
+Do instead: use the id of a channel in the system's `system.yml`, or add the channel there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.checks.facts import Finding
+from gonogo.diagnostics import Severity, did_you_mean
+from gonogo.sections.notices import Notice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.checks.facts import Facts
+
+SEVERITY = Severity.ERROR
+
+
+def find(facts: Facts) -> Iterator[Finding]:
+    for system, _, _, entry in facts.entries():
+        known = system.facts.channels if system.facts else {}
+        if isinstance(entry, Notice) and system.facts:
+            for at, channel in enumerate(entry.channels):
+                if channel not in known:
+                    message = f'channel "{channel}" is not in checklists/{system.id}/system.yml'
+                    yield Finding(entry.where.at("channels", at), message, did_you_mean(channel, known))

@@ -1,0 +1,60 @@
+"""A person is named who is not in `people.yml`.
+
+A signature, an approval or a phone number of somebody who does not exist can be checked by nobody.
+
+Example:
+    by: tom.brown
+
+Do instead: use the id in `people.yml`; a maintainer adds people who are missing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.checks.facts import Finding
+from gonogo.diagnostics import Severity, did_you_mean
+from gonogo.sections.checklist import Item
+from gonogo.sections.signoffs import SignOff
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.checks.facts import Facts
+    from gonogo.model.release import Entry
+    from gonogo.tree import Location
+
+SEVERITY = Severity.ERROR
+
+
+def find(facts: Facts) -> Iterator[Finding]:
+    people = facts.snapshot.people
+    for name, location in _named(facts):
+        if name not in people:
+            yield Finding(location, f'person "{name}" is not in people.yml', did_you_mean(name, people))
+
+
+def _named(facts: Facts) -> Iterator[tuple[str, Location]]:
+    if facts.snapshot.policy is not None:
+        policy = facts.snapshot.policy
+        yield from ((name, policy.where.at("maintainers", at)) for at, name in enumerate(policy.maintainers))
+    for system in facts.snapshot.systems.values():
+        for role in system.roles.values():
+            yield from ((name, role.where.at("people", at)) for at, name in enumerate(role.people))
+        for contact in system.contacts:
+            if contact.person:
+                yield contact.person, contact.where.at("person")
+    for _, _, _, entry in facts.entries():
+        yield from _named_by(entry)
+
+
+def _named_by(entry: Entry) -> Iterator[tuple[str, Location]]:
+    match entry:
+        case Item(waiver=waiver) if waiver is not None:
+            yield waiver.approved_by, waiver.where.at("approved_by")
+        case SignOff():
+            if entry.by:
+                yield entry.by, entry.where.at("by")
+            yield from ((name, record.where.location) for name, record in entry.countersigned.items())
+        case _:
+            pass

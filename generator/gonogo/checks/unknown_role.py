@@ -1,0 +1,52 @@
+"""A role is named that no `roles.yml` has.
+
+A sign-off slot waits for the holder of a role; without the role nobody can ever fill it. The same holds for the
+roles of `policy.yml`.
+
+Example:
+    role: quality-lead
+
+Do instead: use the id of a role in the system's `roles.yml`, where a maintainer adds what is missing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.checks.facts import Finding
+from gonogo.diagnostics import Severity, did_you_mean
+from gonogo.sections.signoffs import SignOff
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.checks.facts import Facts
+    from gonogo.tree import Location
+
+SEVERITY = Severity.ERROR
+
+
+def find(facts: Facts) -> Iterator[Finding]:
+    for system, _, _, entry in facts.entries():
+        if isinstance(entry, SignOff) and entry.signing_role not in system.roles:
+            message = f'role "{entry.signing_role}" is not in checklists/{system.id}/roles.yml'
+            yield Finding(entry.where.at("role"), message, did_you_mean(entry.signing_role, system.roles))
+    known = {role for system in facts.snapshot.systems.values() for role in system.roles}
+    for role, location in _roles_of_policy(facts):
+        if role not in known:
+            yield Finding(location, f'role "{role}" is in no roles.yml', did_you_mean(role, sorted(known)))
+
+
+def _roles_of_policy(facts: Facts) -> Iterator[tuple[str, Location]]:
+    policy = facts.snapshot.policy
+    if policy is None:
+        return
+    lists = (
+        ("required_roles", policy.required_roles),
+        ("may_waive", policy.may_waive),
+        ("may_mark_na", policy.may_mark_na),
+    )
+    for key, roles in lists:
+        yield from ((role, policy.where.at(key, at)) for at, role in enumerate(roles))
+    for at, roles in enumerate(policy.distinct):
+        yield from ((role, policy.where.at("distinct", at)) for role in roles)

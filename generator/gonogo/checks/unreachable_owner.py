@@ -1,0 +1,65 @@
+"""The owner of something cannot be reached.
+
+On the day, the name beside a step has to lead to a phone, an e-mail or a pager. A role without holders leads to
+nobody; a person without a contact in `system.yml` and without e-mail leads nowhere.
+
+Example:
+    owner: qa-lead
+
+while `qa-lead` has no people in `roles.yml`.
+
+Do instead: name the holder in `roles.yml`, and give the person a contact with a number.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.checks.facts import Finding
+from gonogo.diagnostics import Severity
+from gonogo.model.ids import PersonId, RoleId
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.checks.facts import Facts
+    from gonogo.model.snapshot import Snapshot, System
+    from gonogo.tree import Location
+
+SEVERITY = Severity.WARNING
+
+
+def find(facts: Facts) -> Iterator[Finding]:
+    for system, release, _ in facts.releases():
+        named: dict[str, Location] = {}
+        if release.lead:
+            named[release.lead] = release.where.at("lead")
+        for section in release.sections.values():
+            for record in section.with_entries():
+                for at, owner in enumerate(record.owner):
+                    named.setdefault(owner, record.where.at("owner", at))
+        for owner, location in named.items():
+            if why := _why_unreachable(owner, system, facts.snapshot):
+                yield Finding(
+                    location,
+                    f'nobody can reach "{owner}": {why}',
+                    "see roles.yml and the contacts in system.yml",
+                )
+
+
+def _why_unreachable(owner: str, system: System, snapshot: Snapshot) -> str:
+    role = system.roles.get(RoleId(owner))
+    if role is None and PersonId(owner) not in snapshot.people:
+        return ""
+    people = role.people if role else (PersonId(owner),)
+    if not people:
+        return "nobody holds this role"
+    if any(_is_reachable(person, system, snapshot) for person in people):
+        return ""
+    return f"no phone, e-mail or pager of {', '.join(people)} is known"
+
+
+def _is_reachable(person: PersonId, system: System, snapshot: Snapshot) -> bool:
+    known = snapshot.people.get(person)
+    contacts = [contact for contact in system.contacts if contact.person == person]
+    return bool(known and known.emails) or any(contact.is_reachable for contact in contacts)

@@ -1,0 +1,37 @@
+"""A release is deployed, and something with `gate: close` is not settled.
+
+Phases with `gate: close` are expected to be settled when the release is deployed. What is left is easily forgotten
+once everybody has gone home.
+
+Example:
+    outcome: deployed
+
+while "Monitoring alerts configured" is open.
+
+Do instead: settle it; or say in its `note` why it stays as it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.checks.facts import Finding
+from gonogo.diagnostics import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.checks.facts import Facts
+
+SEVERITY = Severity.WARNING
+
+
+def find(facts: Facts) -> Iterator[Finding]:
+    for _, release, judgement in facts.releases():
+        if release.outcome != "deployed":
+            continue
+        for section, entry in release.walk():
+            is_due = release.phases[section.phase].gate == "close" and not entry.in_section_only
+            if is_due and entry.id not in judgement.settled:
+                message = f'"{entry.id}" is {judgement.states[entry.id]}, and the release is deployed'
+                yield Finding(entry.where.location, message, "settle it")

@@ -1,0 +1,84 @@
+"""The command line: a file per command, imported only when it is asked for."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from gonogo import __version__
+from gonogo.diagnostics import GonogoError
+
+COMMANDS = ("build", "check", "next", "reference", "schema", "serve", "show", "status")
+
+
+class _Commands(click.Group):
+    """Finds `gonogo NAME` in the module `gonogo.cli.NAME`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"gonogo.cli.{cmd_name}").command
+        return command if isinstance(command, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        from gonogo.diagnostics import did_you_mean  # noqa: PLC0415 - only for a mistyped command
+
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            ctx.fail(f'no command "{args[0]}"; {did_you_mean(args[0], COMMANDS)}')
+        return super().resolve_command(ctx, args)
+
+
+@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "-C",
+    "directory",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    metavar="DIR",
+    help="Run as if started in DIR.",
+)
+@click.version_option(__version__, prog_name="gonogo", message="%(prog)s %(version)s")
+@click.pass_context
+def gonogo(ctx: click.Context, directory: Path) -> None:
+    """Tells from readiness checklists in git whether a release can go, and if not, why not.
+
+    Example: gonogo status
+    """
+    ctx.obj = directory
+
+
+def main() -> None:
+    """Runs the command line. Exit: 0 fine, 1 findings or NO-GO, 2 usage or environment, 3 bug."""
+    try:
+        gonogo.main(standalone_mode=False, prog_name="gonogo")
+    except click.exceptions.Exit as exit_:
+        sys.exit(exit_.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except GonogoError as error:
+        click.echo(f"gonogo: {error.message}", err=True)
+        if error.cure:
+            click.echo(f"help: {error.cure}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(141)
+    except Exception:  # noqa: BLE001 - the last resort: a bug shows its traceback and has its own exit code
+        import traceback  # noqa: PLC0415
+
+        traceback.print_exc()
+        click.echo("gonogo: this is a bug; please report it with the lines above", err=True)
+        sys.exit(3)

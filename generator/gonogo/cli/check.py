@@ -1,0 +1,66 @@
+"""`gonogo check`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from gonogo import app
+from gonogo.cli.common import Project, as_of_option, format_option, open_project, wants_color
+from gonogo.diagnostics import Diagnostic, GonogoError, Severity
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+_FAILING = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WARNING)}
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, metavar="[PATH…]")
+@format_option("text", "json", "github", "junit")
+@click.option(
+    "--fail-on",
+    type=click.Choice(tuple(_FAILING)),
+    default="error",
+    show_default=True,
+    help="The mildest finding that makes the exit code 1.",
+)
+@as_of_option
+@click.pass_obj
+def command(directory: Path, paths: tuple[str, ...], form: str, fail_on: str, as_of: datetime) -> None:
+    """Says what is wrong with the files: format, references, rules.
+
+    With PATHs, only what is found in those files and folders; all files are read either way, since they refer to
+    each other. Unfinished is not wrong: gaps are notes, contradictions are warnings.
+
+    Example: gonogo check --fail-on warning checklists/vitracka
+    """
+    from gonogo.reporting import FORMATS  # noqa: PLC0415
+    from gonogo.reporting.report import Report  # noqa: PLC0415
+
+    project = open_project(directory, as_of)
+    found = app.check(project.snapshot, project.judgements, as_of)
+    shown = _below(paths, project, directory, found) if paths else found
+    head = project.head if form == "json" else None
+    report = Report(shown, project.snapshot.sources, head, as_of.isoformat(), color=form == "text" and wants_color())
+    click.echo(FORMATS[form](report), nl=False, color=report.color)
+    if any(one.severity in _FAILING[fail_on] for one in shown):
+        raise click.exceptions.Exit(1)
+
+
+def _below(
+    paths: tuple[str, ...], project: Project, directory: Path, found: tuple[Diagnostic, ...]
+) -> tuple[Diagnostic, ...]:
+    wanted = []
+    for path in paths:
+        full = (directory / path).resolve()
+        if not full.exists():
+            raise GonogoError(f"there is no file or folder {path}", "paths are relative to where you are, or to -C")
+        wanted.append(full)
+    return tuple(
+        one
+        for one in found
+        if any((project.root / one.location.path).resolve().is_relative_to(path) for path in wanted)
+    )

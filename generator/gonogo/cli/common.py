@@ -1,0 +1,99 @@
+"""What the commands share: where the project is, what time it is, and how a result ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from gonogo import app
+from gonogo.model.schedule import parse_moment
+from gonogo.source import worktree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from gonogo.model.judgement import Judgement
+    from gonogo.model.reference import Ref
+    from gonogo.model.snapshot import Snapshot
+
+F = TypeVar("F", bound="Callable[..., Any]")
+
+
+class _Time(click.ParamType[datetime]):
+    """A date (midnight UTC) or a time with its offset."""
+
+    name = "time"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        if isinstance(value, datetime):
+            return value
+        try:
+            moment = parse_moment(str(value))
+        except ValueError:
+            self.fail(f'"{value}" is no date like 2026-03-01 and no time like 2026-03-01T09:00+01:00', param, ctx)
+        if isinstance(moment, datetime):
+            return moment.astimezone(UTC)
+        return datetime(moment.year, moment.month, moment.day, tzinfo=UTC)
+
+
+def as_of_option(command: F) -> F:
+    """`--as-of TIME`, default now."""
+    return click.option(
+        "--as-of",
+        type=_Time(),
+        default=lambda: datetime.now(UTC).replace(microsecond=0),
+        show_default="now",
+        metavar="TIME",
+        help="Judge as of this date or time.",
+    )(command)
+
+
+def format_option(*formats: str) -> Callable[[F], F]:
+    """`--format`, the first being the default."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help="How to print the result.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The files of a project and the judgement of every release."""
+
+    root: Path
+    snapshot: Snapshot
+    judgements: Mapping[Ref, Judgement]
+    as_of: datetime
+
+    @property
+    def head(self) -> str | None:
+        """The commit that is checked out."""
+        return worktree.head_commit(self.root)
+
+
+def open_project(directory: Path, as_of: datetime) -> Project:
+    """Reads and judges everything. Raises GonogoError where there are no checklists."""
+    root = worktree.find_root(directory)
+    snapshot = app.load(root)
+    return Project(root, snapshot, app.assess(snapshot, as_of), as_of)
+
+
+def print_json(document: Mapping[str, object]) -> None:
+    """Prints a document for programs."""
+    click.echo(json.dumps(document, indent=2, ensure_ascii=False))
+
+
+def wants_color() -> bool:
+    """Whether the terminal is one and nobody said no (https://no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")

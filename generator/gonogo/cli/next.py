@@ -1,0 +1,69 @@
+"""`gonogo next`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from gonogo.cli.common import as_of_option, format_option, open_project, print_json
+from gonogo.diagnostics import GonogoError, did_you_mean
+from gonogo.model.ids import PersonId
+from gonogo.outputs.documents import next_document, write_due
+from gonogo.site.left import Left, find_left
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from gonogo.cli.common import Project
+
+
+@click.command("next")
+@click.option("--for", "asked", metavar="PERSON_OR_ROLE", help="Only what this person or role has to do.")
+@format_option("text", "json")
+@as_of_option
+@click.pass_obj
+def command(directory: Path, asked: str | None, form: str, as_of: datetime) -> None:
+    """Lists what is left to do in open releases, by due date and owner.
+
+    A person also sees what belongs to the roles that the person holds.
+
+    Example: gonogo next --for qa-lead
+    """
+    project = open_project(directory, as_of)
+    if asked is not None:
+        _require_known(asked, project)
+    left = find_left(project.snapshot, project.judgements, asked)
+    if form == "json":
+        rows = [(one.ref, one.entry, one.state, one.owner, one.due) for one in left]
+        print_json(next_document(rows, project.head, as_of))
+    else:
+        click.echo("\n".join(_render(left, asked)))
+
+
+def _require_known(asked: str, project: Project) -> None:
+    people = project.snapshot.people
+    roles = [role for system in project.snapshot.systems.values() for role in system.roles]
+    if asked not in roles and PersonId(asked) not in people:
+        known = [*people, *roles]
+        raise GonogoError(f'"{asked}" is neither a person nor a role', did_you_mean(asked, known))
+
+
+def _render(left: tuple[Left, ...], asked: str | None) -> Iterator[str]:
+    if not left:
+        yield f"nothing is left{f' for {asked}' if asked else ''}"
+        return
+    section = None
+    for one in left:
+        heading = (str(one.ref).partition("/" + one.entry.id)[0], write_due(one.due))
+        if heading != section:
+            if section is not None:
+                yield ""
+            yield f"{heading[0]}{f'  due {heading[1]}' if heading[1] else ''}"
+            section = heading
+        owner = f"  {', '.join(one.owner)}" if one.owner else "  no owner"
+        yield f"  {one.state:<8} {one.entry.id}: {one.entry.title}{owner}"
+    yield ""
+    yield f"{len(left)} left"

@@ -1,0 +1,84 @@
+"""`gonogo show`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from gonogo.cli.common import Project, as_of_option, format_option, open_project, print_json
+from gonogo.model.ids import EntryId
+from gonogo.model.naming import resolve
+from gonogo.outputs.documents import Json, describe_entry, describe_section, release_status, show_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from gonogo.model.reference import Ref
+
+
+@click.command("show")
+@click.argument("reference", metavar="REF")
+@format_option("text", "json")
+@as_of_option
+@click.pass_obj
+def command(directory: Path, reference: str, form: str, as_of: datetime) -> None:
+    """Shows one thing: a release, a section or an entry, as it is written and as it stands.
+
+    REF is system/release#section/entry, or any part that suffices. Quote it: a shell takes # for a comment.
+
+    Example: gonogo show vitracka/v1.0.0#code-and-testing/unit-tests
+    """
+    project = open_project(directory, as_of)
+    ref = resolve(reference, project.snapshot)
+    shown = _describe(ref, project)
+    if form == "json":
+        print_json(show_document(ref, shown, project.head, as_of))
+    else:
+        click.echo("\n".join(_render(ref, *shown, project=project)))
+
+
+def _describe(ref: Ref, project: Project) -> tuple[str, Json]:
+    """The kind of a thing, and the thing."""
+    judgement = project.judgements[ref.whole]
+    release = project.snapshot.systems[ref.system].releases[ref.release]
+    if release is None or ref.section is None:
+        return "release", release_status(ref.whole, release, judgement)
+    section = release.sections[ref.section]
+    if ref.entry is None:
+        return section.shown_kind, describe_section(section, judgement)
+    entry = next(entry for entry in section.walk() if entry.id == ref.entry)
+    return section.shown_kind, describe_entry(section, entry, judgement)
+
+
+def _render(ref: Ref, kind: str, thing: Json, *, project: Project) -> Iterator[str]:
+    yield f"{ref}  ({kind})"
+    yield from _render_mapping(thing, "  ")
+    for blocker in project.judgements[ref.whole].blockers:
+        if ref.entry is not None and blocker.ref.entry == EntryId(ref.entry):
+            yield f"  blocks: {blocker.why}"
+    yield "  history: none was read"
+
+
+def _render_mapping(thing: Json, indent: str) -> Iterator[str]:
+    for key, value in thing.items():
+        match value:
+            case dict():
+                yield f"{indent}{key}:"
+                yield from _render_mapping(value, f"{indent}  ")
+            case list() if value and isinstance(value[0], dict):
+                yield f"{indent}{key}:"
+                for one in value:
+                    yield f"{indent}  - " + ", ".join(
+                        f"{name} {text}" for name, text in one.items() if text is not None
+                    )
+            case list():
+                yield f"{indent}{key}: {', '.join(map(str, value))}"
+            case None:
+                yield f"{indent}{key}:"
+            case bool():
+                yield f"{indent}{key}: {'yes' if value else 'no'}"
+            case _:
+                yield f"{indent}{key}: " + str(value).replace("\n", f"\n{indent}  ")

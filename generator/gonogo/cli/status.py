@@ -1,0 +1,110 @@
+"""`gonogo status`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from gonogo.cli.common import as_of_option, format_option, open_project, print_json, wants_color
+from gonogo.diagnostics import GonogoError
+from gonogo.model.judgement import Judgement, Verdict
+from gonogo.model.naming import resolve
+from gonogo.outputs.documents import status_document, write_time
+from gonogo.site.clock import say_day, say_moment
+from gonogo.site.reasons import group_reasons, say_verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from gonogo.cli.common import Project
+    from gonogo.model.reference import Ref
+    from gonogo.model.release import Release
+
+_COLORS = {Verdict.GO: "green", Verdict.CONDITIONAL: "yellow", Verdict.NO_GO: "red"}
+_SHOWN = 3
+
+
+@click.command("status")
+@click.argument("reference", metavar="[REF]", required=False)
+@format_option("text", "json")
+@click.option("--exit-code", is_flag=True, help="Exit with 1 when a release is NO-GO.")
+@as_of_option
+@click.pass_obj
+def command(directory: Path, reference: str | None, form: str, exit_code: bool, as_of: datetime) -> None:  # noqa: FBT001
+    """Says whether each release can go, and if not, why not.
+
+    REF is a system or a release; with one release, every blocker is listed.
+
+    Example: gonogo status vitracka/v1.0.0 --exit-code
+    """
+    project = open_project(directory, as_of)
+    judgements = _choose(reference, project)
+    if form == "json":
+        print_json(status_document(project.snapshot, judgements, project.head, as_of))
+    else:
+        shown = None if reference and len(judgements) == 1 else _SHOWN
+        click.echo("\n".join(_render(judgements, project, shown)), color=wants_color())
+    if exit_code and any(judgement.verdict is Verdict.NO_GO for judgement in judgements.values()):
+        raise click.exceptions.Exit(1)
+
+
+def _choose(reference: str | None, project: Project) -> dict[Ref, Judgement]:
+    if reference is None:
+        return dict(project.judgements)
+    named = {ref: judgement for ref, judgement in project.judgements.items() if reference in (str(ref), ref.system)}
+    if named:
+        return named
+    ref = resolve(reference, project.snapshot)
+    if ref.section is not None:
+        raise GonogoError(f"{ref} is not a release", f"gonogo show '{ref}'")
+    return {ref: project.judgements[ref]}
+
+
+def _render(judgements: dict[Ref, Judgement], project: Project, shown: int | None) -> Iterator[str]:
+    releases = {release.ref: release for _, release in project.snapshot.releases()}
+    if not judgements:
+        yield "no release yet: a checklist is a file checklists/<system>/<release>.yml"
+    for ref, judgement in judgements.items():
+        yield from _render_release(ref, judgement, releases.get(ref), shown)
+        yield ""
+    head = project.head
+    commit = f"commit {head[:12]} and the files as they lie here" if head else "no commit to name"
+    yield f"As of {write_time(project.as_of)}; {commit}; no history was read."
+
+
+def _render_release(ref: Ref, judgement: Judgement, release: Release | None, shown: int | None) -> Iterator[str]:
+    word = click.style(judgement.verdict.value, fg=_COLORS[judgement.verdict], bold=True)
+    settled, total = judgement.progress
+    yield f"{word}  {ref}  {settled} of {total} settled"
+    if release is not None:
+        yield f"  {release.title}; {_say_plan(release)}"
+        if release.declared:
+            on = f", {say_day(release.declared_on)}" if release.declared_on else ""
+            yield f'  The document declares itself "{release.declared}"{on}.'
+    yield f"  {say_verdict(judgement)}"
+    for group in group_reasons(judgement, release):
+        yield f"  - {group.heading}"
+        for blocker in group.blockers[:shown]:
+            anchor = str(blocker.ref).partition("#")[2]
+            yield f"      {blocker.message}{f'  (#{anchor})' if anchor else ''}"
+        if shown is not None and len(group.blockers) > shown:
+            yield f"      … and {len(group.blockers) - shown} more: gonogo status {ref}"
+    for excuse in judgement.excuses:
+        until = f", until {excuse.until}" if excuse.until else ""
+        protects = f"; instead: {excuse.protects}" if excuse.protects else ""
+        yield f"  - {excuse.title}: {excuse.what}{until}{protects}"
+    if judgement.contradictions:
+        yield "  - What is declared and what is computed disagree"
+        for contradiction in judgement.contradictions[:shown]:
+            yield f"      {contradiction.message}"
+        if shown is not None and len(judgement.contradictions) > shown:
+            yield f"      … and {len(judgement.contradictions) - shown} more"
+
+
+def _say_plan(release: Release) -> str:
+    if release.outcome:
+        return f"closed: {release.outcome}"
+    return f"T-0 is {say_moment(release.deploy_at)}" if release.deploy_at else "T-0 is not planned"

@@ -1,0 +1,1 @@
+"""Node to model and back: a module for each kind of file."""

@@ -1,0 +1,184 @@
+"""`<system>/<release>.yml`: the checklist of one release."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.decode.structure import report_structure
+from gonogo.diagnostics import did_you_mean
+from gonogo.fields import (
+    Choice,
+    Empty,
+    Field,
+    FieldType,
+    Plain,
+    Reading,
+    RecordsById,
+    Schema,
+    Table,
+    decode_id,
+    refuse_shape,
+    schema_by_id,
+)
+from gonogo.model.release import Phase, Release, Section
+from gonogo.sections import BY_ID, KINDS
+from gonogo.sections.common import ABOUT, AT, DECLARED, DUE_ROW, NOTE, OWNER, SEE, TITLE, Entries
+from gonogo.tree import START, MapNode, Node, Scalar
+from gonogo.values import DATE, DURATION, ID, MOMENT, RELEASE_ID
+
+if TYPE_CHECKING:
+    from gonogo.model.ids import ReleaseId, SystemId
+    from gonogo.sections.common import Kind
+    from gonogo.tree import Document
+
+GATES = ("go", "close", "none")
+OUTCOMES = ("deployed", "rolled-back", "cancelled")
+
+PHASE = Table(
+    "phase",
+    Phase,
+    NOTE,
+    DECLARED,
+    TITLE,
+    ABOUT,
+    SEE,
+    Field(
+        "gate",
+        Choice(*GATES),
+        "`go`: must be settled for GO. `close`: expected settled when the release is deployed. `none`: never counts.",
+        required=True,
+        empty=Empty.REFUSED,
+    ),
+)
+
+_KIND_ROW = Field("kind", Choice(*BY_ID), "What its items are.", empty=Empty.REFUSED, default="`checklist`")
+
+
+def _section_table(kind: Kind) -> Table[Section]:
+    return Table(
+        "section",
+        Section,
+        NOTE,
+        DECLARED,
+        TITLE,
+        ABOUT,
+        SEE,
+        Field("phase", ID, "The phase it belongs to.", required=True, empty=Empty.REFUSED),
+        _KIND_ROW,
+        *kind.rows,
+        OWNER,
+        AT,
+        DUE_ROW,
+        Field("window", DURATION, "For metrics: how long after T-0."),
+        Field(
+            "items",
+            Entries(kind.table),
+            "The entries. A section without any is prose.",
+            empty=Empty.REFUSED,
+            attribute="entries",
+        ),
+    )
+
+
+SECTIONS = {kind.id: _section_table(kind) for kind in KINDS}
+
+
+class _Sections(FieldType[dict[str, Section]]):
+    """Sections by id; `kind` decides which keys a section and its entries have."""
+
+    label = "mapping of sections by id"
+
+    def decode(self, node: Node, name: str, reading: Reading) -> dict[str, Section] | None:
+        if not isinstance(node, MapNode):
+            refuse_shape(node, name, self.label, reading)
+            return None
+        sections = {}
+        for key, (key_node, body) in node.entries.items():
+            if decode_id(key_node, reading) is None:
+                continue
+            section = SECTIONS[_kind_of(body)].decode(body, key_node, reading, id=key)
+            if section is not None:
+                sections[key] = section
+        return sections
+
+    def encode(self, value: dict[str, Section]) -> Plain:
+        return {key: SECTIONS[section.kind].encode(section) for key, section in value.items()}
+
+    def schema(self) -> Schema:
+        every = {name: table.schema() for name, table in SECTIONS.items()}
+        default = every["checklist"]
+        choice: Schema = default
+        for name, schema in every.items():
+            if name != "checklist":
+                asked = {"properties": {"kind": {"const": name}}, "required": ["kind"]}
+                choice = {"if": asked, "then": schema, "else": choice}
+        return schema_by_id({"type": "object", **choice})
+
+
+def _kind_of(body: Node) -> str:
+    """The kind that a section says it has; `checklist` where it says none, or none that exists."""
+    written = body.entries.get("kind") if isinstance(body, MapNode) else None
+    kind = written[1].text if written and isinstance(written[1], Scalar) else ""
+    return kind if kind in BY_ID else "checklist"
+
+
+RELEASE = Table(
+    "release",
+    Release,
+    Field(
+        "release",
+        RELEASE_ID,
+        "The id of the release; the file has the same name.",
+        required=True,
+        empty=Empty.REFUSED,
+        attribute="id",
+    ),
+    Field(
+        "outcome",
+        Choice(*OUTCOMES),
+        "What became of it; closes the release.",
+        required=True,
+        empty=Empty.OPEN,
+    ),
+    NOTE,
+    DECLARED,
+    Field("declared_on", DATE, "The date that the imported document gives itself."),
+    TITLE,
+    ABOUT,
+    SEE,
+    Field("deploy_at", MOMENT, "T-0, the planned moment of deployment.", required=True),
+    Field("window_ends", MOMENT, "The end of the maintenance window."),
+    Field("lead", ID, "The role or person who runs the day.", default="the role `deployment-lead`"),
+    Field(
+        "phases",
+        RecordsById(PHASE),
+        "The stretches of the release, in order.",
+        required=True,
+        empty=Empty.REFUSED,
+    ),
+    Field(
+        "sections",
+        _Sections(),
+        "The groups of entries, in order.",
+        required=True,
+        empty=Empty.REFUSED,
+    ),
+)
+
+
+def decode_release(document: Document, system: SystemId, release: ReleaseId, reading: Reading) -> Release | None:
+    """The release, or None when anything in the file was refused; all of it is reported to `reading`."""
+    report_structure(document.root, reading)
+    decoded = RELEASE.decode(document.root, Scalar("", START), reading, system=system)
+    _report_name(document.root, release, reading)
+    return decoded if not reading.diagnostics else None
+
+
+def _report_name(root: Node, release: ReleaseId, reading: Reading) -> None:
+    written = root.entries.get("release") if isinstance(root, MapNode) else None
+    if written is None or not isinstance(written[1], Scalar) or not written[1].text:
+        return
+    if written[1].text != release:
+        cure = did_you_mean(written[1].text, [release])
+        message = f'"release" is "{written[1].text}", the file is {release}.yml'
+        reading.error("name-mismatch", written[1].span, message, cure)

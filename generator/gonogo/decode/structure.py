@@ -1,0 +1,161 @@
+"""The names inside a release file: what is named twice, what names nothing, what names itself.
+
+It looks at nodes rather than at the decoded model, so that a typo elsewhere never hides one here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from gonogo.diagnostics import did_you_mean
+from gonogo.model.ids import ALL
+from gonogo.tree import ListNode, MapNode, Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.fields import Reading
+    from gonogo.tree import Node, Span
+
+
+@dataclass(slots=True)
+class _Names:
+    """What a file declares. `entries` maps an entry to its section, `members` a group to its entries."""
+
+    phases: dict[str, Span] = field(default_factory=dict)
+    sections: dict[str, Span] = field(default_factory=dict)
+    entries: dict[str, str] = field(default_factory=dict)
+    members: dict[str, list[str]] = field(default_factory=dict)
+    signoffs: set[str] = field(default_factory=set)
+
+    def find(self, reference: str) -> list[str] | None:
+        """The entries that a reference names, None where it names nothing."""
+        group, _, entry = reference.partition("/")
+        if group not in self.phases and group not in self.sections:
+            return None
+        if not entry:
+            return self.members.get(group, [])
+        return [entry] if entry in self.members.get(group, []) else None
+
+    def known(self) -> list[str]:
+        """Everything that a reference may say."""
+        entries = [f"{section}/{entry}" for entry, section in self.entries.items()]
+        return [*self.phases, *self.sections, *entries]
+
+
+def report_structure(root: Node, reading: Reading) -> None:
+    """Reports ids that are used twice, references that name nothing, and circles."""
+    names = _Names()
+    for key, _ in _pairs(_child(root, "phases")):
+        names.phases[key.text] = key.span
+    for key, section in _pairs(_child(root, "sections")):
+        _declare_section(key, section, names, reading)
+    for key, section in _pairs(_child(root, "sections")):
+        _report_section(key, section, names, reading)
+    _report_circles(root, names, reading)
+
+
+def _declare_section(key: Scalar, section: Node, names: _Names, reading: Reading) -> None:
+    if key.text in names.phases:
+        first = names.phases[key.text].line
+        cure = f"the phase is on line {first}; phases and sections share one namespace"
+        reading.error("duplicate-id", key.span, f'"{key.text}" is a phase already', cure)
+    if key.text == ALL:
+        reading.error("bad-id", key.span, '"all" is reserved', "name the section after what it holds")
+    names.sections[key.text] = key.span
+    groups = [key.text, _text(section, "phase")]
+    for entry_key, _ in _entries(section):
+        first_section = names.entries.setdefault(entry_key.text, key.text)
+        if first_section != key.text or entry_key.text in names.members.get(key.text, []):
+            cure = f'it is in section "{first_section}"; entry ids are unique in their release'
+            reading.error("duplicate-id", entry_key.span, f'"{entry_key.text}" is an entry already', cure)
+        for group in groups:
+            names.members.setdefault(group, []).append(entry_key.text)
+        if _text(section, "kind") == "signoffs":
+            names.signoffs.add(entry_key.text)
+
+
+def _report_section(key: Scalar, section: Node, names: _Names, reading: Reading) -> None:
+    phase = _child(section, "phase")
+    if isinstance(phase, Scalar) and phase.text and phase.text not in names.phases:
+        cure = did_you_mean(phase.text, names.phases)
+        reading.error("unknown-reference", phase.span, f'there is no phase "{phase.text}"', cure)
+    step = _child(section, "restored_by")
+    if isinstance(step, Scalar) and step.text and step.text not in names.members.get(key.text, []):
+        cure = did_you_mean(step.text, names.members.get(key.text, []))
+        reading.error("unknown-reference", step.span, f'there is no step "{step.text}" here', cure)
+    for _, entry in _entries(section):
+        for name in ("when", "covers"):
+            for reference in _references(entry, name):
+                _report_reference(reference, name, names, reading)
+
+
+def _report_reference(reference: Scalar, name: str, names: _Names, reading: Reading) -> None:
+    if (reference.text == ALL and name == "covers") or names.find(reference.text) is not None:
+        return
+    cure = did_you_mean(reference.text, names.known())
+    if reference.text in names.entries:
+        cure = f'did you mean "{names.entries[reference.text]}/{reference.text}"?'
+    message = f'"{name}" names "{reference.text}", which is not in this file'
+    reading.error("unknown-reference", reference.span, message, cure)
+
+
+def _report_circles(root: Node, names: _Names, reading: Reading) -> None:
+    follows: dict[str, list[tuple[Scalar, list[str]]]] = {}
+    for _, section in _pairs(_child(root, "sections")):
+        for key, entry in _entries(section):
+            for name in ("when", "covers"):
+                for reference in _references(entry, name):
+                    named = names.find(reference.text) or []
+                    if name == "covers":
+                        named = [slot for slot in named if slot in names.signoffs]
+                    follows.setdefault(key.text, []).append((reference, named))
+    graph = {follower: [name for _, named in edges for name in named] for follower, edges in follows.items()}
+    for follower, edges in follows.items():
+        for reference, named in edges:
+            if any(_reaches(graph, name, follower) for name in named):
+                message = f'"{follower}" would follow from itself through "{reference.text}"'
+                cure = "name the sections and entries that come before it"
+                reading.error("circular-reference", reference.span, message, cure)
+
+
+def _reaches(graph: dict[str, list[str]], start: str, goal: str) -> bool:
+    seen: set[str] = set()
+    waiting = [start]
+    while waiting:
+        name = waiting.pop()
+        if name == goal:
+            return True
+        if name not in seen:
+            seen.add(name)
+            waiting.extend(graph.get(name, []))
+    return False
+
+
+def _child(node: Node | None, name: str) -> Node | None:
+    if not isinstance(node, MapNode) or name not in node.entries:
+        return None
+    return node.entries[name][1]
+
+
+def _pairs(node: Node | None) -> Iterator[tuple[Scalar, Node]]:
+    if isinstance(node, MapNode):
+        yield from node.entries.values()
+
+
+def _entries(section: Node) -> Iterator[tuple[Scalar, Node]]:
+    for key, entry in _pairs(_child(section, "items")):
+        yield key, entry
+        yield from _pairs(_child(entry, "items"))
+
+
+def _references(entry: Node, name: str) -> Iterator[Scalar]:
+    node = _child(entry, name)
+    if isinstance(node, ListNode):
+        yield from (item for item in node.items if isinstance(item, Scalar) and item.text)
+
+
+def _text(node: Node, name: str) -> str:
+    child = _child(node, name)
+    return child.text if isinstance(child, Scalar) else ""

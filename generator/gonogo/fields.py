@@ -1,0 +1,377 @@
+"""Field tables: one row a key, from which decoding, encoding, the JSON Schema and the reference page all follow.
+
+A `FieldType` knows one kind of value; a `Field` is a key with its type and meaning; a `Table` is all keys of one
+kind of record. What does not fit is reported to the `Reading` with its place, and decoding goes on.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import MISSING, dataclass, fields
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
+
+from gonogo.diagnostics import READING_RULES, Diagnostic, Severity, did_you_mean
+from gonogo.model.ids import ID_PATTERN, is_id
+from gonogo.model.record import Record
+from gonogo.tree import ListNode, Location, MapNode, Node, Scalar, Span, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+T = TypeVar("T")
+R = TypeVar("R", bound=Record)
+
+Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
+Schema: TypeAlias = dict[str, Any]
+
+MAX_TITLE = 300
+
+
+class Reading:
+    """Collects what is wrong with one file while it is decoded."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.diagnostics: list[Diagnostic] = []
+
+    def error(self, rule: str, span: Span, message: str, cure: str = "") -> None:
+        """Reports an error at a place of this file; `rule` is one of `READING_RULES`."""
+        assert rule in READING_RULES, rule  # noqa: S101 - a misspelled rule id is a bug, not input
+        self.diagnostics.append(Diagnostic(rule, Severity.ERROR, message, Location(self.path, span), cure))
+
+
+class FieldType(ABC, Generic[T]):
+    """One kind of value. `label` names it on the reference page."""
+
+    label: str
+
+    @abstractmethod
+    def decode(self, node: Node, name: str, reading: Reading) -> T | None:
+        """The value of a node that is not empty; None when it was refused and reported."""
+
+    @abstractmethod
+    def encode(self, value: T) -> Plain:
+        """What to write for a value: the inverse of `decode`."""
+
+    @abstractmethod
+    def schema(self) -> Schema:
+        """JSON Schema (draft-07) of the value as an editor's YAML parser sees it, so `12` is a number there."""
+
+
+_SHAPES = {Scalar: "a text", ListNode: "a list", MapNode: "a mapping"}
+
+
+def refuse_shape(node: Node, name: str, expected: str, reading: Reading) -> None:
+    """Reports that a node is a list, say, where `expected` should stand."""
+    reading.error("wrong-shape", node.span, f'"{name}" is {_SHAPES[type(node)]}; {expected} is expected')
+
+
+class Text(FieldType[T]):
+    """A value written as one text. `parse` raises ValueError, with a reason or without."""
+
+    def __init__(  # noqa: PLR0913 - a row of constants
+        self,
+        label: str,
+        parse: Callable[[str], T],
+        write: Callable[[T], str] = str,
+        *,
+        expects: str,
+        pattern: str = "",
+        is_number: bool = False,
+    ) -> None:
+        self.label = label
+        self.parse = parse
+        self.write = write
+        self.expects = expects
+        self.pattern = pattern
+        self.is_number = is_number
+
+    def decode(self, node: Node, name: str, reading: Reading) -> T | None:
+        if not isinstance(node, Scalar):
+            refuse_shape(node, name, self.expects, reading)
+            return None
+        try:
+            return self.parse(node.text)
+        except ValueError as error:
+            reason = str(error)
+            cure = f"expected is {self.expects}"
+            if reason and reason != node.text and " " in reason:
+                cure = f"{reason}; {cure}"
+            reading.error("wrong-value", node.span, f'"{name}" is "{shorten(node.text)}"', cure)
+            return None
+
+    def encode(self, value: T) -> Plain:
+        return self.write(value)
+
+    def schema(self) -> Schema:
+        if self.pattern:
+            schema: Schema = {"type": "string", "pattern": f"^({self.pattern})$"}
+            return {"type": ["string", "integer"], "pattern": f"^({self.pattern})$"} if self.is_number else schema
+        return {"type": ["string", "number", "boolean"]}
+
+
+def shorten(text: str, width: int = 60) -> str:
+    """The text on one line, cut to `width` for a message."""
+    line = " ".join(text.split())
+    return line if len(line) <= width else f"{line[: width - 1]}…"
+
+
+class Choice(FieldType[str]):
+    """One of a few words."""
+
+    def __init__(self, *words: str) -> None:
+        self.words = words
+        self.label = ", ".join(f"`{word}`" for word in words)
+
+    def decode(self, node: Node, name: str, reading: Reading) -> str | None:
+        if not isinstance(node, Scalar):
+            refuse_shape(node, name, f"one of {', '.join(self.words)}", reading)
+        elif node.text in self.words:
+            return node.text
+        else:
+            cure = did_you_mean(node.text, self.words)
+            reading.error("unknown-word", node.span, f'"{name}" cannot be "{shorten(node.text)}"', cure)
+        return None
+
+    def encode(self, value: str) -> Plain:
+        return value
+
+    def schema(self) -> Schema:
+        return {"enum": list(self.words)}
+
+
+class ListOf(FieldType[tuple[T, ...]]):
+    """A list of values of one type; with `or_one`, a single value may stand for a list of one."""
+
+    def __init__(self, element: FieldType[T], *, or_one: bool = False) -> None:
+        self.element = element
+        self.or_one = or_one
+        self.label = f"{element.label}, one or a list" if or_one else f"list of {element.label}"
+
+    def decode(self, node: Node, name: str, reading: Reading) -> tuple[T, ...] | None:
+        if isinstance(node, Scalar) and self.or_one:
+            value = self.element.decode(node, name, reading)
+            return None if value is None else (value,)
+        if not isinstance(node, ListNode):
+            refuse_shape(node, name, "a list like [a, b]", reading)
+            return None
+        return self.decode_elements(node, name, reading)
+
+    def decode_elements(self, node: ListNode, name: str, reading: Reading) -> tuple[T, ...] | None:
+        values = []
+        for item in node.items:
+            if isinstance(item, Scalar) and not item.text:
+                reading.error("empty-value", item.span, f'an element of "{name}" is empty', "fill it or take it out")
+            elif (value := self.element.decode(item, name, reading)) is not None:
+                if value in values:
+                    reading.error("wrong-value", item.span, f'"{name}" names the same twice', "take one out")
+                values.append(value)
+        return tuple(values) if len(values) == len(node.items) else None
+
+    def encode(self, value: tuple[T, ...]) -> Plain:
+        return [self.element.encode(item) for item in value]
+
+    def schema(self) -> Schema:
+        items: Schema = {"type": "array", "items": self.element.schema(), "uniqueItems": True}
+        return {"anyOf": [self.element.schema(), items]} if self.or_one else items
+
+
+class Empty(Enum):
+    """What an empty value of a key means."""
+
+    GAP = "gap"
+    """Somebody asked and nobody answered: shown in red, counted by `check`."""
+    OPEN = "open"
+    """Not answered yet, as it should be."""
+    REFUSED = "refused"
+    """Without it the file makes no sense."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A key: its type, what it means, whether its line always stands, and what it means when empty.
+
+    `attribute` is the name in the model where it differs. `default` is for the reference page; the value itself
+    is the model's.
+    """
+
+    name: str
+    type: FieldType[Any]
+    doc: str
+    required: bool = False
+    empty: Empty = Empty.GAP
+    attribute: str = ""
+    default: str = ""
+
+    @property
+    def target(self) -> str:
+        """The name of the model's attribute."""
+        return self.attribute or self.name
+
+
+class Table(Generic[R]):
+    """All keys of one kind of record, in the order in which they are written: answers, title, plan.
+
+    `check` looks at keys that concern each other.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        make: Callable[..., R],
+        *rows: Field,
+        check: Callable[[R, Reading], None] | None = None,
+    ) -> None:
+        self.name = name
+        self.make = make
+        self.rows = rows
+        self.by_name: Mapping[str, Field] = {row.name: row for row in rows}
+        self.required = tuple(row for row in rows if row.required)
+        self.check = check
+
+    def decode(self, body: Node, key: Scalar, reading: Reading, **fixed: object) -> R | None:
+        """The record, or None when something in it was refused. `fixed` are attributes that no key holds."""
+        if not isinstance(body, MapNode):
+            refuse_shape(body, key.text, "a mapping", reading)
+            return None
+        before = len(reading.diagnostics)
+        values: dict[str, object] = {}
+        gaps = []
+        for name, (name_node, node) in body.entries.items():
+            row = self.by_name.get(name)
+            if row is None:
+                cure = did_you_mean(name, self.by_name)
+                reading.error("unknown-key", name_node.span, f'a {self.name} has no key "{name}"', cure)
+            elif not isinstance(node, Scalar) or node.text:
+                values[row.target] = row.type.decode(node, name, reading)
+            elif row.empty is Empty.REFUSED:
+                reading.error("empty-value", name_node.span, f'"{name}" is empty', f"expected is {_expected(row)}")
+            elif row.empty is Empty.GAP:
+                gaps.append(name)
+        self.report_missing(body, key, reading)
+        if len(reading.diagnostics) > before:
+            return None
+        record = self.make(where=Where(reading.path, key.span, body), gaps=tuple(gaps), **values, **fixed)
+        if self.check is not None:
+            self.check(record, reading)
+        return record if len(reading.diagnostics) == before else None
+
+    def report_missing(self, body: MapNode, key: Scalar, reading: Reading) -> None:
+        """Reports every required line that does not stand."""
+        for row in self.required:
+            if row.name not in body.entries:
+                cure = f"add the line `{row.name}:`" if row.empty is not Empty.REFUSED else f"add {_expected(row)}"
+                what = f'{self.name} "{key.text}"' if key.text else f"the {self.name}"
+                reading.error("missing-key", key.span, f'{what} has no line "{row.name}"', cure)
+
+    def encode(self, record: R) -> dict[str, Plain]:
+        """The keys to write for a record; absent stays absent, a gap stays a gap."""
+        defaults = _defaults(type(record))
+        written: dict[str, Plain] = {}
+        for row in self.rows:
+            value = getattr(record, row.target)
+            if row.name in record.gaps:
+                written[row.name] = ""
+            elif value != defaults.get(row.target, MISSING) and value is not None:
+                written[row.name] = row.type.encode(value)
+            elif row.required:
+                written[row.name] = row.type.encode(value) if row.empty is Empty.REFUSED else ""
+        return written
+
+    def schema(self) -> Schema:
+        """JSON Schema (draft-07) of the record."""
+        return {
+            "type": "object",
+            "additionalProperties": False,
+            "required": [row.name for row in self.required],
+            "properties": {row.name: _property_schema(row) for row in self.rows},
+        }
+
+
+def _expected(row: Field) -> str:
+    return f"`{row.name}:` with {row.type.label}"
+
+
+def _defaults(record: type[Record]) -> dict[str, object]:
+    return {
+        field.name: field.default_factory() if field.default_factory is not MISSING else field.default
+        for field in fields(record)
+    }
+
+
+def _property_schema(row: Field) -> Schema:
+    schema = row.type.schema()
+    if row.empty is not Empty.REFUSED:
+        schema = _or_null(schema)
+    return {**schema, "description": row.doc}
+
+
+def _or_null(schema: Schema) -> Schema:
+    if "enum" in schema:
+        return {**schema, "enum": [*schema["enum"], None]}
+    if "type" in schema and "pattern" not in schema:
+        types = schema["type"]
+        return {**schema, "type": [*(types if isinstance(types, list) else [types]), "null"]}
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+class RecordsById(FieldType[dict[str, R]]):
+    """A mapping of records by their ids."""
+
+    def __init__(self, table: Table[R], *, may_be_empty: bool = True, has_id: bool = True) -> None:
+        self.table = table
+        self.may_be_empty = may_be_empty
+        self.has_id = has_id
+        self.label = f"mapping of {table.name}s by id"
+
+    def decode(self, node: Node, name: str, reading: Reading) -> dict[str, R] | None:
+        if not isinstance(node, MapNode):
+            refuse_shape(node, name, self.label, reading)
+            return None
+        records: dict[str, R] = {}
+        for key, (key_node, body) in node.entries.items():
+            if decode_id(key_node, reading) is None:
+                continue
+            fixed = {"id": key} if self.has_id else {}
+            record = self.table.decode(body, key_node, reading, **fixed)
+            if record is not None:
+                records[key] = record
+        return records
+
+    def encode(self, value: dict[str, R]) -> Plain:
+        return {key: self.table.encode(record) for key, record in value.items()}
+
+    def schema(self) -> Schema:
+        return schema_by_id(self.table.schema())
+
+
+class Nested(FieldType[R]):
+    """One record below a key."""
+
+    def __init__(self, table: Table[R]) -> None:
+        self.table = table
+        self.label = f"mapping: {', '.join(f'`{row.name}`' for row in table.rows)}"
+
+    def decode(self, node: Node, name: str, reading: Reading) -> R | None:
+        return self.table.decode(node, Scalar(name, node.span), reading)
+
+    def encode(self, value: R) -> Plain:
+        return dict(self.table.encode(value))
+
+    def schema(self) -> Schema:
+        return self.table.schema()
+
+
+def schema_by_id(record: Schema) -> Schema:
+    """A mapping by id of what `record` describes."""
+    return {"type": "object", "propertyNames": {"pattern": f"^{ID_PATTERN}$"}, "additionalProperties": record}
+
+
+def decode_id(key: Scalar, reading: Reading) -> str | None:
+    """The id that a key is, or None when it is none."""
+    if is_id(key.text):
+        return key.text
+    cure = "1 to 64 of a-z, 0-9 and -, beginning with a letter or digit"
+    reading.error("bad-id", key.span, f'"{shorten(key.text)}" is not an id', cure)
+    return None

@@ -1,0 +1,75 @@
+"""The directory: people, policy and roles. Only maintainers change it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from gonogo.model.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gonogo.model.ids import PersonId, RoleId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key(Record):
+    """A public key of a person; `state` is active, retired or compromised."""
+
+    ssh: str = ""
+    state: str = "active"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Record):
+    """Somebody who may own, sign and approve; `state` is active or left."""
+
+    id: PersonId
+    name: str
+    emails: tuple[str, ...] = ()
+    forge: str = ""
+    state: str = "active"
+    keys: Mapping[str, Key] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role(Record):
+    """What somebody is for a system. `people` are its holders; the role may be vacant."""
+
+    id: RoleId
+    title: str
+    people: tuple[PersonId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy(Record):
+    """The rules of the project: who may change the directory, and how strong a sign-off has to be."""
+
+    format: str
+    project: str
+    maintainers: tuple[PersonId, ...] = ()
+    main: str = "main"
+    forge: str = ""
+    approvals: int = 0
+    level: str = "attributed"
+    final_level: str = ""
+    required_roles: tuple[RoleId, ...] = ()
+    may_waive: tuple[RoleId, ...] = ()
+    may_mark_na: tuple[RoleId, ...] = ()
+    distinct: tuple[tuple[RoleId, ...], ...] = ()
+    audience: str = "internal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People(Record):
+    """The file `people.yml`."""
+
+    people: Mapping[PersonId, Person]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roles(Record):
+    """The file `roles.yml` of one system."""
+
+    roles: Mapping[RoleId, Role]

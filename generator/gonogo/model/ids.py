@@ -1,0 +1,25 @@
+"""Every kind of id is its own type, so that a section's id is never taken for an entry's."""
+
+from __future__ import annotations
+
+import re
+from typing import NewType
+
+SystemId = NewType("SystemId", str)
+ReleaseId = NewType("ReleaseId", str)
+PhaseId = NewType("PhaseId", str)
+SectionId = NewType("SectionId", str)
+EntryId = NewType("EntryId", str)
+PersonId = NewType("PersonId", str)
+RoleId = NewType("RoleId", str)
+ContactId = NewType("ContactId", str)
+ChannelId = NewType("ChannelId", str)
+ResourceId = NewType("ResourceId", str)
+
+ID_PATTERN = "[a-z0-9][a-z0-9-]{0,63}"
+RELEASE_PATTERN = "[a-z0-9][a-z0-9._+-]{0,63}"
+RESERVED_RELEASES = ("system", "roles")
+ALL = "all"
+
+is_id = re.compile(ID_PATTERN).fullmatch
+is_release_id = re.compile(RELEASE_PATTERN).fullmatch

@@ -1,0 +1,78 @@
+"""What somebody means by a reference typed on the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.diagnostics import GonogoError, closest
+from gonogo.model.reference import Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.model.release import Release
+    from gonogo.model.snapshot import Snapshot
+
+
+def resolve(text: str, snapshot: Snapshot) -> Ref:
+    """The one thing that `text` names: `system/release#section/entry`, or any part that suffices.
+
+    Raises GonogoError for what names nothing ("did you mean") and for what names several things (all of them).
+    """
+    named = tuple(dict.fromkeys(_find(text, snapshot)))
+    if len(named) == 1:
+        return named[0]
+    if named:
+        listed = ", ".join(str(ref) for ref in named)
+        raise GonogoError(f'"{text}" names {len(named)} things', f"write one of: {listed}")
+    near = closest(text.lstrip("#"), _known(snapshot))
+    raise GonogoError(f'"{text}" names nothing', f'did you mean "{near}"?' if near else "gonogo next lists entries")
+
+
+def _find(text: str, snapshot: Snapshot) -> Iterator[Ref]:
+    scope, mark, fragment = text.partition("#")
+    if mark:
+        for release in _in_scope(scope, snapshot):
+            yield from _find_in(fragment, release)
+        return
+    yield from _find_release(text, snapshot)
+    for release in _in_scope("", snapshot):
+        yield from _find_in(text, release)
+
+
+def _find_release(text: str, snapshot: Snapshot) -> Iterator[Ref]:
+    name, slash, release = text.partition("/")
+    for system in snapshot.systems.values():
+        for known, decoded in system.releases.items():
+            is_open = decoded is None or not decoded.outcome
+            if system.id == name and (known == release if slash else is_open):
+                yield Ref(system.id, known)
+
+
+def _in_scope(scope: str, snapshot: Snapshot) -> Iterator[Release]:
+    """The releases that a scope leaves: itself, those of a system, or all; without a release only open ones."""
+    name, slash, wanted = scope.partition("/")
+    for system, release in snapshot.releases():
+        if name in ("", system.id) and (release.id == wanted if slash else not release.outcome):
+            yield release
+
+
+def _find_in(fragment: str, release: Release) -> Iterator[Ref]:
+    group, slash, name = fragment.partition("/")
+    if not fragment:
+        yield release.ref
+    for section in release.sections.values():
+        if not slash and section.id == group:
+            yield Ref(release.system, release.id, section.id)
+        for entry in section.walk():
+            if (slash and section.id == group and entry.id == name) or (not slash and entry.id == group):
+                yield Ref(release.system, release.id, section.id, entry.id)
+
+
+def _known(snapshot: Snapshot) -> Iterator[str]:
+    for _, release in snapshot.releases():
+        yield str(release.ref)
+        for section, entry in release.walk():
+            yield from (entry.id, f"{section.id}/{entry.id}", section.id)
+            yield str(Ref(release.system, release.id, section.id, entry.id))
+    yield from snapshot.systems

@@ -1,0 +1,41 @@
+"""How things are named: inside a release, and from anywhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gonogo.model.ids import EntryId, ReleaseId, SectionId, SystemId
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference inside a release: a phase, a section, `section/entry`, or `all` where sign-offs cover."""
+
+    group: str
+    entry: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.group}/{self.entry}" if self.entry else self.group
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """The full name of a release, a section of it, or an entry: `system/release#section/entry`."""
+
+    system: SystemId
+    release: ReleaseId
+    section: SectionId | None = None
+    entry: EntryId | None = None
+
+    @property
+    def whole(self) -> Ref:
+        """The release that it is in."""
+        return Ref(self.system, self.release)
+
+    def __str__(self) -> str:
+        release = f"{self.system}/{self.release}"
+        if self.section is None:
+            return release
+        return f"{release}#{self.section}/{self.entry}" if self.entry else f"{release}#{self.section}"

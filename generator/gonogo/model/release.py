@@ -1,0 +1,181 @@
+"""One release: phases, sections and the entries in them."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from gonogo.model.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from gonogo.model.ids import EntryId, PhaseId, ReleaseId, SectionId, SystemId
+    from gonogo.model.judgement import Blocked, Circumstances
+    from gonogo.model.reference import Ref, Reference
+    from gonogo.model.schedule import Due, Duration, Moment, Offset
+
+PROSE = "prose"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Described(Record):
+    """What a release, a phase, a section and an entry may all say of themselves."""
+
+    title: str
+    about: str = ""
+    see: tuple[str, ...] = ()
+    note: str = ""
+    declared: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry(Described, ABC):
+    """One thing in a section. Each kind of section has its own subclass in `gonogo.sections`.
+
+    `owner` holds roles and people; it, `at`, `due` are as written: `Section` holds the defaults.
+    """
+
+    in_section_only: ClassVar[bool] = False
+    """Whether entries of this kind count in their own section and nowhere else."""
+
+    id: EntryId
+    evidence: tuple[str, ...] = ()
+    expect: str = ""
+    run: str = ""
+    owner: tuple[str, ...] = ()
+    at: Offset | None = None
+    due: Due | None = None
+    minutes: int | None = None
+
+    @property
+    def children(self) -> tuple[Entry, ...]:
+        """The entries below this one."""
+        return ()
+
+    @property
+    def has_answer(self) -> bool:
+        """Whether it has an answer line of its own; only such entries are counted."""
+        return True
+
+    def counts_in_progress(self, around: Circumstances) -> bool:
+        """Whether it is part of the release's progress, given that its phase is."""
+        del around
+        return True
+
+    @abstractmethod
+    def state(self, around: Circumstances) -> str:
+        """Its state in the words of the format."""
+
+    @abstractmethod
+    def is_settled(self, around: Circumstances) -> bool:
+        """Whether nothing is left to do or to decide here."""
+
+    def shortfall(self, around: Circumstances) -> str:
+        """What is the case instead, where it is declared ready and is not settled."""
+        return f"is {self.state(around)}"
+
+    @abstractmethod
+    def find_blocker(self, around: Circumstances) -> Blocked | None:
+        """Its own reason against going, if it is one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase(Described):
+    """A stretch of the release; `gate` is go, close or none."""
+
+    id: PhaseId
+    gate: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section(Described):
+    """A titled group of entries of one kind; without entries it is prose."""
+
+    id: SectionId
+    phase: PhaseId
+    kind: str = "checklist"
+    entries: tuple[Entry, ...] = ()
+    owner: tuple[str, ...] = ()
+    at: Offset | None = None
+    due: Due | None = None
+    window: Duration | None = None
+    decides: str = ""
+    restored_by: str = ""
+
+    @property
+    def shown_kind(self) -> str:
+        """The kind as pages and JSON name it."""
+        return self.kind if self.entries else PROSE
+
+    def walk(self) -> Iterator[Entry]:
+        """Every entry in document order, a parent before its children."""
+        for entry in self.entries:
+            yield entry
+            yield from entry.children
+
+    def with_entries(self) -> Iterator[Section | Entry]:
+        """The section itself, then every entry in it."""
+        yield self
+        yield from self.walk()
+
+    def owner_of(self, entry: Entry) -> tuple[str, ...]:
+        """The owners of the entry, or those that the section gives to all."""
+        return entry.owner or self.owner
+
+    def at_of(self, entry: Entry) -> Offset | None:
+        """When the entry happens, or when the section does."""
+        return entry.at or self.at
+
+    def due_of(self, entry: Entry) -> Due | None:
+        """Until when the entry is due, or the section."""
+        return entry.due or self.due
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release(Described):
+    """A release file. `outcome` closes it; `deploy_at` is T-0."""
+
+    system: SystemId
+    id: ReleaseId
+    outcome: str = ""
+    deploy_at: Moment | None = None
+    window_ends: Moment | None = None
+    lead: str = ""
+    declared_on: date | None = None
+    phases: Mapping[PhaseId, Phase]
+    sections: Mapping[SectionId, Section]
+
+    @property
+    def ref(self) -> Ref:
+        """The release's own reference."""
+        from gonogo.model.reference import Ref  # noqa: PLC0415
+
+        return Ref(self.system, self.id)
+
+    def sections_of(self, phase: PhaseId) -> tuple[Section, ...]:
+        """The sections of a phase in document order."""
+        return tuple(section for section in self.sections.values() if section.phase == phase)
+
+    def walk(self) -> Iterator[tuple[Section, Entry]]:
+        """Every entry with its section, phase by phase as the phases are listed, then in document order."""
+        for section in self.ordered_sections():
+            for entry in section.walk():
+                yield section, entry
+
+    def ordered_sections(self) -> tuple[Section, ...]:
+        """The sections in the order in which pages show them: by phase, then as written."""
+        order = {phase: number for number, phase in enumerate(self.phases)}
+        return tuple(sorted(self.sections.values(), key=lambda section: order[section.phase]))
+
+    def named_by(self, reference: Reference) -> tuple[tuple[Section, Entry], ...]:
+        """The entries that a reference names, with their sections; empty for prose and unknown names."""
+        return tuple(
+            (section, entry)
+            for section in self.sections.values()
+            if reference.group in (section.id, section.phase)
+            for entry in section.walk()
+            if reference.entry in ("", entry.id)
+        )

@@ -1,0 +1,124 @@
+"""Times of a plan: T-offsets, durations and moments, and how an offset becomes a clock time."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import TypeAlias
+
+MINUTES = {"m": 1, "h": 60, "d": 1440, "w": 10_080}
+# Only for ordering offsets against each other while T-0 is not planned; planned times use the calendar.
+NOMINAL_MONTH = 30 * MINUTES["d"]
+
+OFFSET_PATTERN = r"T(-0|[+-](\d{1,4}(mo|[mhdw]))+)"
+DURATION_PATTERN = r"(\d{1,4}(mo|[mhdw]))+"
+DATE_PATTERN = r"\d{4}-\d{2}-\d{2}"
+TIME_PATTERN = DATE_PATTERN + r"T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})"
+
+Moment: TypeAlias = date | datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A length of time; months are calendar months. `text` is how it was written."""
+
+    months: int
+    minutes: int
+    text: str
+
+    @property
+    def nominal(self) -> int:
+        """Minutes, with a month of 30 days."""
+        return self.months * NOMINAL_MONTH + self.minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """A time relative to T-0: negative before it, positive after it, zero at it."""
+
+    months: int
+    minutes: int
+    text: str
+
+    @property
+    def nominal(self) -> int:
+        """Minutes from T-0, with a month of 30 days."""
+        return self.months * NOMINAL_MONTH + self.minutes
+
+
+Due: TypeAlias = date | Offset
+
+
+def parse_duration(text: str) -> Duration:
+    """`24h`, `1d12h`, `1mo`. Raises ValueError."""
+    if not re.fullmatch(DURATION_PATTERN, text):
+        raise ValueError(text)
+    months = minutes = 0
+    for number, unit in re.findall(r"(\d+)(mo|[mhdw])", text):
+        if unit == "mo":
+            months += int(number)
+        else:
+            minutes += int(number) * MINUTES[unit]
+    return Duration(months, minutes, text)
+
+
+def parse_offset(text: str) -> Offset:
+    """`T-0`, `T-4h`, `T+30m`, `T-1d12h`. Raises ValueError."""
+    if not re.fullmatch(OFFSET_PATTERN, text):
+        raise ValueError(text)
+    if text == "T-0":
+        return Offset(0, 0, text)
+    length = parse_duration(text[2:])
+    sign = -1 if text[1] == "-" else 1
+    return Offset(sign * length.months, sign * length.minutes, text)
+
+
+def parse_date(text: str) -> date:
+    """`2026-03-01`. Raises ValueError, also for a day that the calendar does not have."""
+    if not re.fullmatch(DATE_PATTERN, text):
+        raise ValueError(text)
+    return date.fromisoformat(text)
+
+
+def parse_moment(text: str) -> Moment:
+    """A date, or a time with its offset from UTC: `2026-03-01T09:00+01:00`. Raises ValueError."""
+    return datetime.fromisoformat(text) if re.fullmatch(TIME_PATTERN, text) else parse_date(text)
+
+
+def parse_due(text: str) -> Due:
+    """A date or a T-offset. Raises ValueError."""
+    return parse_offset(text) if text.startswith("T") else parse_date(text)
+
+
+def write_moment(moment: Moment) -> str:
+    """The moment as the format writes it, without seconds that are zero."""
+    if not isinstance(moment, datetime):
+        return moment.isoformat()
+    return moment.isoformat(timespec="seconds" if moment.second else "minutes")
+
+
+def resolve_offset(offset: Offset, t_zero: Moment | None) -> Moment | None:
+    """When `offset` is on the clock; None while T-0 is not planned, or is only a date and the offset has hours."""
+    if t_zero is None:
+        return None
+    if not isinstance(t_zero, datetime) and offset.minutes % MINUTES["d"]:
+        return None
+    try:
+        return _add_months(t_zero, offset.months) + timedelta(minutes=offset.minutes)
+    except (OverflowError, ValueError):
+        return None
+
+
+def _add_months(moment: Moment, months: int) -> Moment:
+    """The same day of another month, or its last day where it is shorter."""
+    count = moment.year * 12 + moment.month - 1 + months
+    year, month = divmod(count, 12)
+    day = min(moment.day, calendar.monthrange(year, month + 1)[1])
+    return moment.replace(year=year, month=month + 1, day=day)
+
+
+def utc_day(time: datetime) -> date:
+    """The day of `time` in UTC."""
+    return time.astimezone(UTC).date()

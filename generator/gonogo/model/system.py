@@ -1,0 +1,73 @@
+"""The lasting facts of a system: whom to call, where to write, what to look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from gonogo.model.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gonogo.model.ids import ChannelId, ContactId, PersonId, ResourceId
+    from gonogo.model.schedule import Duration
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact(Record):
+    """Somebody to call: a person of the directory, or a party outside under its own name."""
+
+    id: ContactId
+    title: str
+    group: str = ""
+    person: PersonId | None = None
+    name: str = ""
+    organisation: str = ""
+    phone: str = ""
+    email: str = ""
+    pager: str = ""
+    case: str = ""
+    hours: str = ""
+    backup: str = ""
+    escalates_to: ContactId | None = None
+    escalate_after: Duration | None = None
+    about: str = ""
+
+    @property
+    def is_reachable(self) -> bool:
+        """Whether a number, an address or a pager is known."""
+        return bool(self.phone or self.email or self.pager)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel(Record):
+    """Where notices go; `audience` is internal or external."""
+
+    id: ChannelId
+    title: str
+    audience: str = "internal"
+    address: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource(Record):
+    """A link that the team needs on the day: a dashboard, a runbook."""
+
+    id: ResourceId
+    title: str
+    group: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts(Record):
+    """The file `system.yml`."""
+
+    name: str
+    summary: str = ""
+    repository: str = ""
+    contacts: Mapping[ContactId, Contact] = field(default_factory=dict)
+    channels: Mapping[ChannelId, Channel] = field(default_factory=dict)
+    resources: Mapping[ResourceId, Resource] = field(default_factory=dict)

@@ -1,0 +1,97 @@
+"""The target of a metric, and whether an observed value meets it."""
+
+from __future__ import annotations
+
+import operator
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+WORDS = ("met", "missed")
+
+_NUMBER = r"(?P<number>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)"
+_UNIT = r"\s*(?P<unit>%|/\s?\d+(?:\.\d+)?|[^\W\d_]+)?"
+_SIGN = re.compile(r"(?P<sign>[<>]=|[<>≤≥=])\s*" + _NUMBER + _UNIT)
+_PHRASE = re.compile(r"\b(?P<sign>at least|at most|within)\s+" + _NUMBER + _UNIT, re.IGNORECASE)
+_TAIL = re.compile(
+    _NUMBER + r"\s*(?P<unit>%|/\s?\d+(?:\.\d+)?|[^\W\d_]+)?\s+or\s+(?P<sign>higher|more|lower|less)\b",
+    re.IGNORECASE,
+)
+_VALUE = re.compile(_NUMBER + _UNIT)
+
+_COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "<": operator.lt, "<=": operator.le, "≤": operator.le, "at most": operator.le, "within": operator.le,
+    "or lower": operator.le, "or less": operator.le,
+    ">": operator.gt, ">=": operator.ge, "≥": operator.ge, "at least": operator.ge,
+    "or higher": operator.ge, "or more": operator.ge,
+    "=": operator.eq,
+}  # fmt: skip
+
+_MILLISECONDS = {
+    name: milliseconds
+    for milliseconds, names in (
+        (1, "ms millisecond milliseconds"),
+        (1000, "s sec secs second seconds"),
+        (60_000, "m min mins minute minutes"),
+        (3_600_000, "h hr hrs hour hours"),
+        (86_400_000, "d day days"),
+        (604_800_000, "w week weeks"),
+    )
+    for name in names.split()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a metric has to reach. `sign` is "" where the target is words: a person then judges."""
+
+    text: str
+    sign: str = ""
+    number: Decimal = Decimal(0)
+    unit: str = ""
+
+    @property
+    def has_bare_number(self) -> bool:
+        """Whether it names a number that nothing compares with, as in "80% of users"."""
+        return not self.sign and any(character.isdecimal() for character in self.text)
+
+
+def parse_target(text: str) -> Target:
+    """The target that `text` states; words when it holds no comparison, or more than one."""
+    found = [*_SIGN.finditer(text), *_PHRASE.finditer(text), *_TAIL.finditer(text)]
+    if len(found) != 1 or len(re.findall(r"[<>≤≥=]+", text)) > 1:
+        return Target(text)
+    match = found[0]
+    sign = match["sign"].lower()
+    if match.re is _TAIL:
+        sign = f"or {sign}"
+    return Target(text, sign, _number(match["number"]), _unit(match["unit"]))
+
+
+def meets(target: Target | None, observed: str) -> bool:
+    """Whether `observed` meets the target. Raises ValueError with what was expected instead."""
+    if target is None or not target.sign:
+        if observed in WORDS:
+            return observed == "met"
+        raise ValueError("a target in words is answered with met or missed")
+    match = _VALUE.fullmatch(observed)
+    if match is None:
+        raise ValueError(f'a number is expected for the target "{target.text}"')
+    value, unit = _number(match["number"]), _unit(match["unit"])
+    if unit not in ("", target.unit):
+        if unit not in _MILLISECONDS or target.unit not in _MILLISECONDS:
+            raise ValueError(f'the unit of the target "{target.text}" is "{target.unit or "none"}"')
+        return _COMPARE[target.sign](value * _MILLISECONDS[unit], target.number * _MILLISECONDS[target.unit])
+    return _COMPARE[target.sign](value, target.number)
+
+
+def _number(text: str) -> Decimal:
+    return Decimal(text.replace(",", ""))
+
+
+def _unit(text: str | None) -> str:
+    return (text or "").replace(" ", "").lower()

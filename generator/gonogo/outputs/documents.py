@@ -1,0 +1,162 @@
+"""The JSON documents that other programs may rely on. Keys are added, never renamed; empty is null."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from gonogo.decode.release import SECTIONS
+from gonogo.model.reference import Ref
+from gonogo.model.schedule import Offset, write_moment
+from gonogo.sections import BY_ID
+from gonogo.sections.signoffs import SignOff
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
+
+    from gonogo.fields import Plain
+    from gonogo.model.judgement import Judgement
+    from gonogo.model.release import Entry, Release, Section
+    from gonogo.model.schedule import Due
+    from gonogo.model.snapshot import Snapshot
+
+Json = dict[str, object]
+
+
+def head_of(name: str, head: str | None, as_of: datetime) -> Json:
+    """What every document begins with. No history is read yet, so `history` is always "none"."""
+    return {"schema": f"gonogo/{name}/1", "head": head, "as_of": write_time(as_of), "history": "none"}
+
+
+def write_time(time: datetime) -> str:
+    """A time in UTC, to the second: `2026-03-01T08:00:00Z`."""
+    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def status_document(snapshot: Snapshot, judgements: Mapping[Ref, Judgement], head: str | None, as_of: datetime) -> Json:
+    """`gonogo/status/1` of the given releases."""
+    decoded = {release.ref: release for _, release in snapshot.releases()}
+    releases = [release_status(ref, decoded.get(ref), judgement) for ref, judgement in judgements.items()]
+    return {**head_of("status", head, as_of), "releases": releases}
+
+
+def release_status(ref: Ref, release: Release | None, judgement: Judgement) -> Json:
+    """One release of the status document; `release` is None where its file does not decode."""
+    return {
+        "system": ref.system,
+        "release": ref.release,
+        "title": release.title if release else None,
+        "verdict": judgement.verdict.value,
+        "outcome": (release.outcome or None) if release else None,
+        "declared": (release.declared or None) if release else None,
+        "deploy_at": write_moment(release.deploy_at) if release and release.deploy_at else None,
+        "progress": {"settled": judgement.progress.settled, "total": judgement.progress.total},
+        "phases": list(_phases(release, judgement)) if release else [],
+        "sections": list(_sections(release, judgement)) if release else [],
+        "blockers": [
+            {"ref": str(one.ref), "rule": one.rule.value, "message": one.message} for one in judgement.blockers
+        ],
+        "signoffs": list(_signoffs(release, judgement)) if release else [],
+        "contradictions": [
+            {"ref": str(one.ref), "declared": one.declared, "message": one.message} for one in judgement.contradictions
+        ],
+    }
+
+
+def _phases(release: Release, judgement: Judgement) -> Iterator[Json]:
+    for phase in release.phases.values():
+        settled, total = judgement.phases[phase.id]
+        yield {"id": phase.id, "title": phase.title, "gate": phase.gate, "settled": settled, "total": total}
+
+
+def _sections(release: Release, judgement: Judgement) -> Iterator[Json]:
+    for section in release.ordered_sections():
+        settled, total = judgement.sections[section.id]
+        kind, phase = section.shown_kind, section.phase
+        numbers = {"settled": settled, "total": total}
+        yield {"id": section.id, "title": section.title, "kind": kind, "phase": phase, **numbers}
+
+
+def _signoffs(release: Release, judgement: Judgement) -> Iterator[Json]:
+    for section, slot in release.walk():
+        if isinstance(slot, SignOff):
+            standing = judgement.standings[slot.id]
+            yield {
+                "ref": str(entry_ref(release, section, slot)),
+                "role": slot.signing_role,
+                "by": slot.by or None,
+                "decision": slot.decision or None,
+                "state": standing.state.value,
+                "level": standing.level,
+                "reason": standing.reason,
+                "next_step": standing.next_step or None,
+            }
+
+
+def entry_ref(release: Release, section: Section, entry: Entry) -> Ref:
+    """The full reference of an entry."""
+    return Ref(release.system, release.id, section.id, entry.id)
+
+
+def next_document(
+    left: Iterable[tuple[Ref, Entry, str, tuple[str, ...], Due | None]], head: str | None, as_of: datetime
+) -> Json:
+    """`gonogo/next/1`: what is left, in the given order."""
+    entries = [
+        {"ref": str(ref), "title": entry.title, "state": state, "owner": list(owner), "due": write_due(due)}
+        for ref, entry, state, owner, due in left
+    ]
+    return {**head_of("next", head, as_of), "entries": entries}
+
+
+def write_due(due: Due | None) -> str | None:
+    """A due date as it was written."""
+    if due is None:
+        return None
+    return due.text if isinstance(due, Offset) else due.isoformat()
+
+
+def show_document(ref: Ref, shown: tuple[str, Json], head: str | None, as_of: datetime) -> Json:
+    """`gonogo/show/1`: one thing as it is written, with what is computed of it."""
+    kind, entry = shown
+    return {**head_of("show", head, as_of), "ref": str(ref), "kind": kind, "entry": entry, "events": []}
+
+
+def describe_entry(section: Section, entry: Entry, judgement: Judgement) -> Json:
+    """An entry as it is written, and its state."""
+    written = nulled(BY_ID[section.kind].table.encode(entry))
+    return {
+        "id": entry.id,
+        **written,
+        **_computed(entry.id in judgement.settled, judgement.states[entry.id], entry),
+    }
+
+
+def describe_section(section: Section, judgement: Judgement) -> Json:
+    """A section as it is written, with the states of its entries instead of the entries."""
+    written = nulled({**SECTIONS[section.kind].encode(section), "items": ""})
+    settled, total = judgement.sections[section.id]
+    states = {entry.id: judgement.states[entry.id] for entry in section.walk()}
+    return {
+        "id": section.id,
+        **written,
+        "items": states,
+        "settled": settled,
+        "total": total,
+        **_place(section),
+    }
+
+
+def _computed(settled: bool, state: str, entry: Entry) -> Json:  # noqa: FBT001 - goes straight into a document
+    return {"state": state, "settled": settled, **_place(entry)}
+
+
+def _place(record: Entry | Section) -> Json:
+    path, span = record.where.location
+    return {"path": path, "line": span.line}
+
+
+def nulled(plain: Mapping[str, Plain]) -> Json:
+    """Written values with empty ones as null."""
+    return {key: nulled(value) if isinstance(value, dict) else (value or None) for key, value in plain.items()}

@@ -1,0 +1,38 @@
+"""Diagnostics as workflow commands, which GitHub shows beside the changed lines.
+
+The escaping is that of GitHub's own toolkit (packages/core/src/command.ts): `%`, CR and LF in messages, `:` and `,`
+in properties as well.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.diagnostics import Severity
+
+if TYPE_CHECKING:
+    from gonogo.diagnostics import Diagnostic
+    from gonogo.reporting.report import Report
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+def render(report: Report) -> str:
+    """A line a diagnostic."""
+    return "".join(f"{_command(diagnostic)}\n" for diagnostic in report.diagnostics)
+
+
+def _command(diagnostic: Diagnostic) -> str:
+    path, span = diagnostic.location
+    place = f"file={_property(path)},line={span.line},col={span.column},endColumn={span.end}"
+    message = f"{diagnostic.message}\n{diagnostic.help}" if diagnostic.help else diagnostic.message
+    command = _COMMANDS[diagnostic.severity]
+    return f"::{command} {place},title={_property(diagnostic.rule)}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

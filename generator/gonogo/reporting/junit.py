@@ -1,0 +1,33 @@
+"""Diagnostics as JUnit XML, for CI systems that show test results: errors and warnings are failures, notes pass."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import quoteattr
+
+from gonogo.diagnostics import Severity
+from gonogo.reporting.report import Report, visible
+
+if TYPE_CHECKING:
+    from gonogo.diagnostics import Diagnostic
+
+
+def render(report: Report) -> str:
+    """One test suite with a test case a diagnostic; a clean run is one passed case."""
+    cases = [_case(diagnostic) for diagnostic in report.diagnostics]
+    failures = report.count(Severity.ERROR) + report.count(Severity.WARNING)
+    if not cases:
+        cases = ['  <testcase classname="gonogo" name="check"/>']
+    head = f'<testsuite name="gonogo check" tests="{len(cases)}" failures="{failures}" errors="0" skipped="0">'
+    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', head, *cases, "</testsuite>", ""])
+
+
+def _case(diagnostic: Diagnostic) -> str:
+    path, span = diagnostic.location
+    place = f"{visible(path)}:{span.line}:{span.column}"
+    case = f"  <testcase classname={quoteattr(visible(path))} name={quoteattr(f'{diagnostic.rule} {place}')}"
+    if diagnostic.severity is Severity.NOTE:
+        return f"{case}/>"
+    message = visible(f"{diagnostic.message}; {diagnostic.help}" if diagnostic.help else diagnostic.message)
+    kind = diagnostic.severity.value
+    return f"{case}><failure type={quoteattr(kind)} message={quoteattr(f'{place}: {message}')}/></testcase>"

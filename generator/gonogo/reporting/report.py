@@ -1,0 +1,34 @@
+"""What every form of report is made from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gonogo.diagnostics import Diagnostic, Severity
+
+_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Diagnostics in order, the text of the files that they are about, and what they were found as of."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    sources: Mapping[str, str] = field(default_factory=dict)
+    head: str | None = None
+    as_of: str = ""
+    color: bool = False
+
+    def count(self, severity: Severity) -> int:
+        """How many diagnostics have this severity."""
+        return sum(diagnostic.severity is severity for diagnostic in self.diagnostics)
+
+
+def visible(text: str) -> str:
+    """The text with everything invisible written out, so that a file cannot steer a terminal or hide in a log."""
+    return _INVISIBLE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)

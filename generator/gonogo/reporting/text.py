@@ -1,0 +1,56 @@
+"""Diagnostics for people: place, severity, rule, message, the line underlined, and the cure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from gonogo.diagnostics import Severity
+from gonogo.reporting.report import Report, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.diagnostics import Diagnostic
+
+_COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+
+
+def render(report: Report) -> str:
+    """Every diagnostic, then a line that counts them."""
+    secret = {(one.location.path, one.location.span.line) for one in report.diagnostics if one.secret}
+    lines = [line for one in report.diagnostics for line in _render_one(one, report, secret)]
+    return "\n".join([*lines, _summary(report), ""])
+
+
+def _render_one(diagnostic: Diagnostic, report: Report, secret: set[tuple[str, int]]) -> Iterator[str]:
+    path, span = diagnostic.location
+    severity = diagnostic.severity.value
+    mark = click.style(severity, fg=_COLORS[diagnostic.severity], bold=True) if report.color else severity
+    place = f"{visible(path)}:{span.line}:{span.column}"
+    yield f"{place}: {mark}[{diagnostic.rule}]: {visible(diagnostic.message)}"
+    if diagnostic.severity is Severity.NOTE:
+        return
+    if (path, span.line) not in secret:
+        yield from _excerpt(report.sources.get(path, ""), span.line, span.column, span.end)
+    if diagnostic.help:
+        yield f"  help: {visible(diagnostic.help)}"
+
+
+def _excerpt(source: str, number: int, column: int, end: int) -> Iterator[str]:
+    lines = source.split("\n")
+    if number > len(lines) or not lines[number - 1]:
+        return
+    line = lines[number - 1]
+    start = max(0, column - 60) if len(line) > 160 else 0
+    before, marked = line[start : column - 1], line[column - 1 : max(end - 1, column)]
+    shown = visible(line[start : start + 160])
+    pad = " " * len(visible(before))
+    yield f"  {number} | {shown}"
+    yield f"  {' ' * len(str(number))} | {pad}{'^' * max(1, min(len(visible(marked)), 160 - len(pad)))}"
+
+
+def _summary(report: Report) -> str:
+    counts = [(report.count(severity), severity.value) for severity in Severity]
+    return ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts)

@@ -1,0 +1,105 @@
+"""What the kinds of section share: the keys that every entry has, and what a kind is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from gonogo.fields import Choice, Empty, Field, FieldType, ListOf, Plain, Reading, RecordsById, Schema, Table
+from gonogo.values import COUNT, DUE, EVIDENCE, ID, LINE, OFFSET, TEXT, URL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gonogo.model.release import Entry
+    from gonogo.tree import Node
+
+TITLE = Field("title", LINE, "What this is, in one line.", required=True, empty=Empty.REFUSED)
+NOTE = Field("note", TEXT, "Why, or what was seen. Say here why an item is blocked or not applicable.")
+DECLARED = Field(
+    "declared",
+    LINE,
+    "What an imported document said of this, verbatim; shown beside the computed state, never instead of it.",
+)
+ABOUT = Field("about", TEXT, "An explanation for readers.")
+SEE = Field("see", ListOf(URL, or_one=True), "Links to read more.")
+OWNER = Field("owner", ListOf(ID, or_one=True), "Who does it: a role, or a person.", default="that of the section")
+AT = Field("at", OFFSET, "When it happens, relative to T-0.", default="that of the section")
+DUE_ROW = Field("due", DUE, "Until when.", default="that of the section")
+
+_ANSWERS = (
+    Field(
+        "evidence",
+        ListOf(EVIDENCE, or_one=True),
+        "What proves the answer: a link, or the path of a file in this repository.",
+    ),
+    NOTE,
+    DECLARED,
+)
+_PLAN = (
+    ABOUT,
+    Field("expect", TEXT, "The response or result that counts."),
+    Field("run", TEXT, "Commands to copy; gonogo never runs them."),
+    SEE,
+    OWNER,
+    AT,
+    DUE_ROW,
+    Field("minutes", COUNT, "Planned duration in minutes, for the run sheet."),
+)
+
+
+def entry_table(
+    name: str,
+    make: Callable[..., Entry],
+    *,
+    answers: tuple[Field, ...],
+    plan: tuple[Field, ...] = (),
+    check: Callable[[Any, Reading], None] | None = None,
+) -> Table[Entry]:
+    """The keys of one kind of entry, in the order answers, title, plan.
+
+    `plan` rows stand first below the title; one of the same name replaces the common row.
+    """
+    own = {row.name for row in plan}
+    rest = tuple(row for row in _PLAN if row.name not in own)
+    return Table(name, make, *answers, *_ANSWERS, TITLE, *plan, *rest, check=check)
+
+
+def status(*words: str, required: bool = True) -> Field:
+    """The answer line of a kind whose entries have a status; the first word is the default."""
+    return Field(
+        "status",
+        Choice(*words),
+        "The answer.",
+        required=required,
+        empty=Empty.REFUSED,
+        default=f"`{words[0]}`",
+    )
+
+
+class Entries(FieldType[tuple["Entry", ...]]):
+    """Entries by id, in document order."""
+
+    def __init__(self, table: Table[Entry]) -> None:
+        self.by_id = RecordsById(table)
+        self.label = self.by_id.label
+
+    def decode(self, node: Node, name: str, reading: Reading) -> tuple[Entry, ...] | None:
+        records = self.by_id.decode(node, name, reading)
+        return None if records is None else tuple(records.values())
+
+    def encode(self, value: tuple[Entry, ...]) -> Plain:
+        return self.by_id.encode({entry.id: entry for entry in value})
+
+    def schema(self) -> Schema:
+        return {**self.by_id.schema(), "minProperties": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of section: what its entries are, and which keys its sections have beyond the common ones."""
+
+    id: str
+    about: str
+    table: Table[Entry]
+    rows: tuple[Field, ...] = ()

@@ -1,0 +1,134 @@
+"""`signoffs`: who has to decide, and on what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from gonogo.fields import Choice, Empty, Field, ListOf, Nested, Reading, RecordsById, Table
+from gonogo.model.ids import ALL, PersonId, RoleId
+from gonogo.model.judgement import Blocked, BlockerRule, SignOffState
+from gonogo.model.record import Record
+from gonogo.model.reference import Reference
+from gonogo.model.release import Entry
+from gonogo.sections.common import Kind, entry_table
+from gonogo.values import COVERAGE, ID, LINE, TEXT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gonogo.model.judgement import Circumstances
+
+EVERYTHING = (Reference(ALL),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature(Record):
+    """What `gonogo sign` writes: the time, the digest of what is covered, and the portable signature."""
+
+    at: str
+    digest: str
+    signature: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOff(Entry):
+    """A slot that waits for the decision of a role; `by` is "" until somebody fills it."""
+
+    decision: str = ""
+    by: str = ""
+    reason: str = ""
+    conditions: str = ""
+    signed: Signature | None = None
+    countersigned: Mapping[str, Signature] = field(default_factory=dict)
+    role: str = ""
+    meaning: str = ""
+    covers: tuple[Reference, ...] = EVERYTHING
+
+    @property
+    def signing_role(self) -> RoleId:
+        """The role that must sign."""
+        return RoleId(self.role or self.id)
+
+    @property
+    def signer(self) -> PersonId | None:
+        """Who has filled the slot."""
+        return PersonId(self.by) if self.by else None
+
+    @property
+    def shown_meaning(self) -> str:
+        """What a signature here means."""
+        return self.meaning or self.title
+
+    def state(self, around: Circumstances) -> str:
+        return around.standing(self.id).state.value
+
+    def is_settled(self, around: Circumstances) -> bool:
+        return around.standing(self.id).state is SignOffState.VALID
+
+    def find_blocker(self, around: Circumstances) -> Blocked | None:
+        """Every slot of a `go` phase is required, and its no-go blocks at any level, judged or not."""
+        if not around.is_counted:
+            return None
+        if self.decision == "no-go":
+            reason = f": {self.reason}" if self.reason else ""
+            return Blocked(BlockerRule.REFUSED, f"{self.by} said no-go{reason}")
+        if self.is_settled(around):
+            return None
+        return Blocked(BlockerRule.SIGNOFF_MISSING, around.standing(self.id).reason)
+
+
+def _check_signoff(slot: SignOff, reading: Reading) -> None:
+    if slot.decision and not slot.by:
+        message = f'"{slot.id}" has a decision and nobody who made it'
+        reading.error("conflicting-keys", slot.where.at("by").span, message, "write the signer's id behind `by:`")
+
+
+SIGNATURE = Table(
+    "signature",
+    Signature,
+    Field("at", LINE, "When it was signed.", required=True, empty=Empty.REFUSED),
+    Field("digest", LINE, "The digest of what it covers.", required=True, empty=Empty.REFUSED),
+    Field("signature", TEXT, "The portable signature.", empty=Empty.REFUSED),
+)
+
+KIND = Kind(
+    "signoffs",
+    "The slots of those who decide. Settled by a valid go at the required level. Naming sign-offs in `covers` makes a "
+    "final authorization: it needs them to be valid.",
+    entry_table(
+        "sign-off",
+        SignOff,
+        answers=(
+            Field(
+                "decision",
+                Choice("go", "no-go", "withdrawn"),
+                "The decision.",
+                required=True,
+                empty=Empty.OPEN,
+            ),
+            Field("by", ID, "The person who decided.", required=True, empty=Empty.OPEN),
+            Field("reason", TEXT, "Why not."),
+            Field("conditions", TEXT, "What a go depends on; makes the release CONDITIONAL."),
+            Field("signed", Nested(SIGNATURE), "Written by `gonogo sign`.", empty=Empty.REFUSED),
+            Field(
+                "countersigned",
+                RecordsById(SIGNATURE, has_id=False),
+                "By person: written by `gonogo countersign`.",
+                empty=Empty.REFUSED,
+            ),
+        ),
+        plan=(
+            Field("role", ID, "The role that must sign.", empty=Empty.REFUSED, default="the entry's id"),
+            Field("meaning", LINE, "What a signature here says.", default="the title"),
+            Field(
+                "covers",
+                ListOf(COVERAGE),
+                "What it is about: phases, sections, entries, or `all` sections of `go` phases except sign-offs.",
+                empty=Empty.REFUSED,
+                default="`[all]`",
+            ),
+        ),
+        check=_check_signoff,
+    ),
+)

@@ -1,0 +1,315 @@
+"""The strict YAML subset: text to nodes, from the parser's events, with a place on every node.
+
+Events are streamed and never composed: `yaml.compose` of the C loader overflows the stack on deep nesting,
+and an alias bomb is only a bomb once somebody expands it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from gonogo.diagnostics import Diagnostic, Severity
+from gonogo.tree import START, Document, ListNode, Location, MapNode, Node, Scalar, Span
+
+MAX_BYTES = 1024 * 1024
+MAX_NODES = 50_000
+MAX_DEPTH = 12
+MAX_REPORTED_CHARACTERS = 20
+
+# Bidi and zero-width characters can make a line read otherwise than it is (CVE-2021-42574); U+2028, U+2029 and
+# U+0085 break lines for YAML 1.1 but not for an editor, so that line numbers would drift.
+_FORBIDDEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]"
+)
+_NAMES = {
+    "\t": "a tab",
+    "\x00": "a NUL character",
+    "\r": "a lone carriage return",
+    "\ufeff": "a byte order mark",
+}
+
+_CURES = (
+    (
+        "mapping values are not allowed",
+        'a value that contains ": " needs quotes around it; a key ends with one colon',
+    ),
+    ("cannot start any token", "a value that starts with this character needs quotes around it"),
+    ("unexpected end of stream", "a quote that is opened is closed on the same line"),
+    ("found unknown escape", "in double quotes a backslash is written twice; single quotes need no escaping"),
+    (
+        "could not find expected ':'",
+        "every line is `key: value`, or belongs to a text that starts with | or >-",
+    ),
+    (
+        "block sequence entries are not allowed",
+        "a list starts on the line below its key, each element with a dash",
+    ),
+    (
+        "did not find expected",
+        "look at the indentation and quotes of this line and the one above; two spaces a level",
+    ),
+    ("while scanning a block scalar", "behind | or >- nothing else stands on the line"),
+)
+
+
+class _Stop(Exception):  # noqa: N818 - not an error: reading ends here, the diagnostics say why
+    """Reading cannot go on."""
+
+
+def parse_document(data: bytes, path: str) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    """The document in `data` (UTF-8), or None with the reasons. Linear in time; never raises on any input."""
+    diagnostics: list[Diagnostic] = []
+    text = _decode_text(data, path, diagnostics)
+    if text is None:
+        return None, tuple(diagnostics)
+    builder = _Builder(path, text, diagnostics)
+    root = builder.build()
+    if diagnostics or root is None:
+        return None, tuple(diagnostics)
+    return Document(path, text, root, _lost_comments(text, builder.scalars)), ()
+
+
+def _decode_text(data: bytes, path: str, diagnostics: list[Diagnostic]) -> str | None:
+    def refuse(rule: str, message: str, cure: str, span: Span = START) -> None:
+        diagnostics.append(Diagnostic(rule, Severity.ERROR, message, Location(path, span), cure))
+
+    if len(data) > MAX_BYTES:
+        refuse(
+            "over-limit",
+            f"the file has {len(data)} bytes; at most {MAX_BYTES} are read",
+            "split the checklist",
+        )
+        return None
+    try:
+        text = data.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        byte = data[error.start]
+        refuse(
+            "not-utf-8",
+            f"byte 0x{byte:02x} is not UTF-8",
+            "save the file as UTF-8",
+            _place(before, len(before)),
+        )
+        return None
+    for number, match in enumerate(_FORBIDDEN.finditer(text)):
+        if number == MAX_REPORTED_CHARACTERS:
+            break
+        character = match.group()
+        name = _NAMES.get(character, f"the invisible character U+{ord(character):04X}")
+        cure = "indent with spaces" if character == "\t" else "take it out; save as plain UTF-8"
+        refuse("forbidden-character", f"{name} is not allowed", cure, _place(text, match.start()))
+    return None if diagnostics else text
+
+
+def _place(text: str, index: int) -> Span:
+    line_start = text.rfind("\n", 0, index) + 1
+    column = index - line_start + 1
+    return Span(text.count("\n", 0, index) + 1, column, column + 1)
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A collection under construction; `key` is the key that waits for its value."""
+
+    span: Span
+    is_map: bool
+    is_flow: bool = False
+    entries: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
+    items: list[Node] = field(default_factory=list)
+    key: Scalar | None = None
+
+
+class _Builder:
+    """Builds the tree bottom-up with an explicit stack, so that depth costs no recursion."""
+
+    def __init__(self, path: str, text: str, diagnostics: list[Diagnostic]) -> None:
+        self.path = path
+        self.lines = text.split("\n")
+        self.text = text
+        self.diagnostics = diagnostics
+        self.stack: list[_Frame] = []
+        self.root: Node | None = None
+        self.documents = 0
+        self.nodes = 0
+        # (start, end, is_block) of every written scalar, by index into the text, in document order
+        self.scalars: list[tuple[int, int, bool]] = []
+
+    def build(self) -> Node | None:
+        try:
+            loader = yaml.CBaseLoader(self.text)
+            try:
+                while loader.check_event():
+                    self.take(loader.get_event())
+            finally:
+                loader.dispose()
+        except yaml.YAMLError as error:
+            self.report_syntax(error)
+        except _Stop:
+            pass
+        if self.root is None and not self.diagnostics:
+            self.refuse("empty-value", START, "the file is empty", "every file starts with its first key")
+        return self.root
+
+    def refuse(self, rule: str, span: Span, message: str, cure: str) -> None:
+        self.diagnostics.append(Diagnostic(rule, Severity.ERROR, message, Location(self.path, span), cure))
+
+    def report_syntax(self, error: yaml.YAMLError) -> None:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        words = " ".join(str(part) for part in (getattr(error, "context", ""), getattr(error, "problem", "")) if part)
+        line = min(mark.line + 1 if mark else 1, len(self.lines))
+        column = mark.column + 1 if mark else 1
+        cure = next((cure for sign, cure in _CURES if sign in words), "")
+        self.refuse("yaml-syntax", Span(line, column, column + 1), f"not YAML: {words}", cure)
+
+    def span(self, event: Any) -> Span:  # noqa: ANN401 - the C parser's events have no types
+        start, end = event.start_mark, event.end_mark
+        last = end.column if end.line == start.line else len(self.lines[start.line].rstrip())
+        return Span(start.line + 1, start.column + 1, max(last, start.column) + 1)
+
+    def take(self, event: Any) -> None:  # noqa: ANN401
+        match type(event).__name__:
+            case "ScalarEvent":
+                self.take_scalar(event)
+            case "MappingStartEvent" | "SequenceStartEvent":
+                self.open(event)
+            case "MappingEndEvent" | "SequenceEndEvent":
+                self.close(event)
+            case "AliasEvent":
+                span = self.span(event)
+                self.refuse("yaml-not-allowed", span, "an alias is not allowed", "write the value out, or quote the *")
+                self.add(Scalar("", span))
+            case "DocumentStartEvent":
+                self.start_document(event)
+
+    def start_document(self, event: Any) -> None:  # noqa: ANN401
+        self.documents += 1
+        if self.documents > 1:
+            self.refuse(
+                "yaml-not-allowed",
+                self.span(event),
+                "a second document starts here",
+                "one file, one document",
+            )
+            raise _Stop
+        if event.version or event.tags:
+            self.refuse("yaml-not-allowed", self.span(event), "a % directive is not allowed", "take the line out")
+
+    def count(self, event: Any) -> Span:  # noqa: ANN401
+        span = self.span(event)
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            self.refuse("over-limit", span, f"more than {MAX_NODES} values", "split the checklist")
+            raise _Stop
+        if event.anchor is not None:
+            self.refuse("yaml-not-allowed", span, f"the anchor &{event.anchor} is not allowed", "write values out")
+        if event.tag is not None:
+            self.refuse("yaml-not-allowed", span, f"the tag {event.tag} is not allowed", "every value is text")
+        return span
+
+    def take_scalar(self, event: Any) -> None:  # noqa: ANN401
+        span = self.count(event)
+        start, end = event.start_mark, event.end_mark
+        block = event.style in ("|", ">")
+        if end.index > start.index:
+            self.scalars.append((start.index, end.index, block))
+        text = event.value.rstrip("\n") if block else event.value
+        if not block and end.line > start.line:
+            self.refuse(
+                "yaml-not-allowed",
+                span,
+                "this text goes on over the next line",
+                "start it with |, or >- to join lines",
+            )
+        elif not event.style and text in ("~", "null"):
+            self.refuse("yaml-not-allowed", span, f"{text} is not allowed", "leave the place behind the colon empty")
+        elif text and not text.strip():
+            self.refuse("yaml-not-allowed", span, "a value of nothing but spaces", "leave it empty")
+        frame = self.stack[-1] if self.stack else None
+        if frame is not None and frame.is_map and frame.key is None:
+            self.take_key(frame, Scalar(text, span), is_quoted=bool(event.style))
+        else:
+            self.add(Scalar(text, span))
+
+    def take_key(self, frame: _Frame, key: Scalar, *, is_quoted: bool) -> None:
+        line = self.lines[key.span.line - 1]
+        if key.text == "<<":
+            self.refuse("yaml-not-allowed", key.span, "a merge key is not allowed", "write the values out")
+        elif is_quoted:
+            self.refuse("yaml-not-allowed", key.span, "a key is written without quotes", f"write {key.text}:")
+        elif not line[key.span.end - 1 :].lstrip().startswith(":") or line[: key.span.column - 1].rstrip().endswith(
+            "?"
+        ):
+            self.refuse("yaml-not-allowed", key.span, "a key and its colon stand on one line, without ?", "key: value")
+        elif key.text in frame.entries:
+            first = frame.entries[key.text][0].span.line
+            self.refuse("duplicate-key", key.span, f'"{key.text}" stands here twice', f"the first is on line {first}")
+        frame.key = key
+
+    def open(self, event: Any) -> None:  # noqa: ANN401
+        span = self.count(event)
+        is_map = type(event).__name__ == "MappingStartEvent"
+        parent = self.stack[-1] if self.stack else None
+        if is_map and event.flow_style:
+            self.refuse("yaml-not-allowed", span, "{…} is not allowed", "one `key: value` a line, or quote the text")
+        elif parent is not None and parent.is_flow:
+            self.refuse("yaml-not-allowed", span, "a list inside [ ] is not allowed", "write one element a line")
+        if parent is not None and parent.is_map and parent.key is None:
+            self.refuse("yaml-not-allowed", span, "a key is one word, not a list or mapping", "key: value")
+            raise _Stop
+        if len(self.stack) >= MAX_DEPTH:
+            self.refuse("over-limit", span, f"nested deeper than {MAX_DEPTH} levels", "no checklist needs that")
+            raise _Stop
+        self.stack.append(_Frame(span, is_map, is_flow=bool(event.flow_style)))
+
+    def close(self, event: Any) -> None:  # noqa: ANN401
+        frame = self.stack.pop()
+        span = frame.span
+        if frame.is_flow:
+            same_line = event.end_mark.line + 1 == span.line
+            span = span._replace(end=event.end_mark.column + 1 if same_line else span.end)
+            if not same_line and not frame.is_map:
+                self.refuse("yaml-not-allowed", span, "[ ] stands on one line", "or write one `- element` a line")
+        self.add(MapNode(frame.entries, span) if frame.is_map else ListNode(tuple(frame.items), span))
+
+    def add(self, node: Node) -> None:
+        if not self.stack:
+            self.root = node
+            return
+        frame = self.stack[-1]
+        if not frame.is_map:
+            frame.items.append(node)
+        elif frame.key is not None:
+            frame.entries.setdefault(frame.key.text, (frame.key, node))
+            frame.key = None
+
+
+def _lost_comments(text: str, scalars: list[tuple[int, int, bool]]) -> tuple[Span, ...]:
+    """The places of comments that do not stand on a line of their own."""
+    starts = [start for start, _, _ in scalars]
+    lost = []
+    seen_line = -1
+    for match in re.finditer(r"(?<![^ \n])#", text):
+        index = match.start()
+        line_start = text.rfind("\n", 0, index) + 1
+        if line_start == seen_line or _inside_scalar(text, index, starts, scalars):
+            continue
+        seen_line = line_start
+        if text[line_start:index].strip():
+            line_end = text.find("\n", index)
+            width = (len(text) if line_end < 0 else line_end) - index
+            lost.append(_place(text, index)._replace(end=index - line_start + 1 + width))
+    return tuple(lost)
+
+
+def _inside_scalar(text: str, index: int, starts: list[int], scalars: list[tuple[int, int, bool]]) -> bool:
+    at = bisect_right(starts, index) - 1
+    if at < 0 or index >= scalars[at][1]:
+        return False
+    start, _, is_block = scalars[at]
+    return not is_block or "\n" in text[start:index]

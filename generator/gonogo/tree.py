@@ -1,0 +1,100 @@
+"""What a YAML file says, as text with places: the nodes that everything above is decoded from.
+
+Nothing here reads YAML; `gonogo.source.yamltree` builds these nodes from the parser's events.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
+
+
+class Span(NamedTuple):
+    """A place in a text: line and column are 1-based, columns count code points.
+
+    `end` is the column after the last character on that line; a value of several lines is spanned on its first.
+    """
+
+    line: int
+    column: int
+    end: int
+
+
+class Location(NamedTuple):
+    """A span in a file; `path` is relative to the project, with forward slashes."""
+
+    path: str
+    span: Span
+
+
+START = Span(1, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text. An absent value (`phone:`) is a scalar with empty text and a zero-width span."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ListNode:
+    """A list, written in block style or on one line."""
+
+    items: tuple[Node, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class MapNode:
+    """A mapping in document order: key text -> (key, value). Keys are unique."""
+
+    entries: dict[str, tuple[Scalar, Node]]
+    span: Span
+
+
+Node: TypeAlias = Scalar | ListNode | MapNode
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file as it was read: its text, its root, and what YAML itself throws away.
+
+    `lost` are the places of comments that stand behind a value, where they cut it short.
+    """
+
+    path: str
+    text: str
+    root: Node
+    lost: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a record stands in its file, key by key."""
+
+    path: str = ""
+    key: Span = START
+    body: MapNode | None = field(default=None, repr=False)
+
+    @property
+    def location(self) -> Location:
+        """The place of the record's id, or of the file's start for a file's own record."""
+        return Location(self.path, self.key)
+
+    def at(self, name: str, index: int | None = None) -> Location:
+        """The place of the value of `name` (of its `index`-th element), of its key when the value is empty.
+
+        Falls back to the record's own place for a key that is not written.
+        """
+        if self.body is None or name not in self.body.entries:
+            return self.location
+        key, value = self.body.entries[name]
+        if isinstance(value, ListNode) and index is not None:
+            value = value.items[index]
+        empty = isinstance(value, Scalar) and not value.text
+        return Location(self.path, key.span if empty or isinstance(value, MapNode) else value.span)
+
+
+NOWHERE = Where()

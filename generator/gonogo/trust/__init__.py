@@ -1,0 +1,1 @@
+"""How far a sign-off, a waiver or an `na` can be believed."""

@@ -1,0 +1,74 @@
+"""How sign-offs and waivers stand while no history is there to judge them by: nothing counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.model.judgement import Approval, SignOffState, Standing
+from gonogo.sections.checklist import Item
+from gonogo.sections.signoffs import SignOff
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gonogo.model.directory import Person
+    from gonogo.model.ids import EntryId, PersonId
+    from gonogo.model.release import Release
+    from gonogo.model.snapshot import System
+
+NO_HISTORY = "no history was read to judge it by"
+
+
+def stand_without_history(
+    release: Release, system: System, people: Mapping[PersonId, Person]
+) -> dict[EntryId, Standing]:
+    """Every slot of the release: `unsigned` while it is empty, `unjudged` once somebody filled it."""
+    return {
+        slot.id: _judge_nothing(slot, people) if slot.decision else _wait_for(slot, system, people)
+        for _, slot in release.walk()
+        if isinstance(slot, SignOff)
+    }
+
+
+def approve_nothing(release: Release) -> dict[EntryId, Approval]:
+    """Every waived or not applicable item of the release, with the reason why its approval does not count yet."""
+    approvals: dict[EntryId, Approval] = {}
+    for _, item in release.walk():
+        if isinstance(item, Item) and item.waiver is not None:
+            approvals[item.id] = Approval(f"waived by {item.waiver.approved_by}; {NO_HISTORY}")
+        elif isinstance(item, Item) and item.status == "na":
+            approvals[item.id] = Approval(f"marked not applicable; {NO_HISTORY}")
+    return approvals
+
+
+def name_of(person: str, people: Mapping[PersonId, Person]) -> str:
+    """The name of a person; the id where people.yml does not know it."""
+    return next((known.name for known in people.values() if known.id == person), person)
+
+
+def _judge_nothing(slot: SignOff, people: Mapping[PersonId, Person]) -> Standing:
+    return Standing(
+        SignOffState.UNJUDGED,
+        None,
+        f"{slot.decision} by {name_of(slot.by, people)}; {NO_HISTORY}",
+        "a history in which that person, holding the role, committed the decision",
+    )
+
+
+def _wait_for(slot: SignOff, system: System, people: Mapping[PersonId, Person]) -> Standing:
+    role = system.roles.get(slot.signing_role)
+    holders = [name_of(person, people) for person in role.people] if role else []
+    title = role.title if role else slot.signing_role
+    if not holders:
+        return Standing(
+            SignOffState.UNSIGNED,
+            None,
+            f"unsigned; nobody holds the role {title}",
+            f"name who holds the role {slot.signing_role} in checklists/{system.id}/roles.yml",
+        )
+    return Standing(
+        SignOffState.UNSIGNED,
+        None,
+        f"unsigned; waits for {' or '.join(holders)}",
+        f"{' or '.join(holders)} fills `decision:` and `by:`",
+    )

@@ -1,0 +1,240 @@
+"""The verdict: a pure function of a release, the standing of its sign-offs and waivers, and a time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from gonogo.model.ids import ALL, EntryId, PhaseId, RoleId, SectionId
+from gonogo.model.judgement import (
+    Approval,
+    Blocker,
+    BlockerRule,
+    Contradiction,
+    Excuse,
+    Judgement,
+    SignOffState,
+    Standing,
+    Tally,
+    Verdict,
+)
+from gonogo.model.reference import Ref, Reference
+from gonogo.sections.checklist import Item
+from gonogo.sections.signoffs import SignOff
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
+
+    from gonogo.model.release import Described, Entry, Release, Section
+    from gonogo.tree import Location
+
+_ORDER = {rule: number for number, rule in enumerate(BlockerRule)}
+_CLAIM = re.compile(r"✅|\b(ready|go|done|complete|approved|met)\b", re.IGNORECASE)
+_DENIAL = re.compile(r"❌|\b(not|no-go)\b", re.IGNORECASE)
+_UNSIGNED = Standing(SignOffState.UNSIGNED, None, "unsigned", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a release is judged by, besides its own file.
+
+    `unreadable` are files that concern the release and do not decode. A slot without a standing is unsigned, a
+    waiver without an approval is valid.
+    """
+
+    standings: Mapping[EntryId, Standing] = field(default_factory=dict)
+    approvals: Mapping[EntryId, Approval] = field(default_factory=dict)
+    required_roles: tuple[RoleId, ...] = ()
+    unreadable: tuple[str, ...] = ()
+    has_history: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The surroundings of the entries of one section."""
+
+    release: Release
+    evidence: Evidence
+    as_of: datetime
+    section: Section
+
+    @property
+    def is_counted(self) -> bool:
+        return self.release.phases[self.section.phase].gate == "go"
+
+    @property
+    def decides(self) -> str:
+        return self.section.decides
+
+    def is_settled(self, reference: Reference) -> bool:
+        """Whether all that is named is settled; what names no entry never is."""
+        named = self.release.named_by(reference)
+        return bool(named) and all(entry.is_settled(self.within(section)) for section, entry in named)
+
+    def blocks_elsewhere(self, reference: Reference) -> bool:
+        return any(
+            entry.find_blocker(around) is not None
+            for section, entry in self.release.named_by(reference)
+            if not entry.is_settled(around := self.within(section))
+        )
+
+    def standing(self, entry: EntryId) -> Standing:
+        return self.evidence.standings.get(entry, _UNSIGNED)
+
+    def approval(self, entry: EntryId) -> Approval:
+        return self.evidence.approvals.get(entry, Approval())
+
+    def within(self, section: Section) -> _Around:
+        return replace(self, section=section)
+
+
+def judge(release: Release, evidence: Evidence, as_of: datetime) -> Judgement:
+    """The judgement of a release at a time. The same arguments always give the same judgement."""
+    entries = [
+        (_Around(release, evidence, as_of, section), entry)
+        for section in release.sections.values()
+        for entry in section.walk()
+    ]
+    settled = frozenset(entry.id for around, entry in entries if entry.is_settled(around))
+    blockers = tuple(sorted(_find_blockers(release, evidence, entries), key=lambda blocker: _ORDER[blocker.rule]))
+    excuses = tuple(_find_excuses(entries))
+    verdict = Verdict.NO_GO if blockers else Verdict.CONDITIONAL if excuses else Verdict.GO
+    return Judgement(
+        verdict=verdict,
+        as_of=as_of,
+        blockers=blockers,
+        excuses=excuses,
+        progress=_tally((entry for around, entry in entries if _is_in_progress(around, entry)), settled),
+        phases=_tally_phases(release, settled),
+        sections={section.id: _tally(section.walk(), settled) for section in release.sections.values()},
+        settled=settled,
+        states={entry.id: entry.state(around) for around, entry in entries},
+        standings={entry.id: around.standing(entry.id) for around, entry in entries if isinstance(entry, SignOff)},
+        contradictions=tuple(_find_contradictions(release, entries, settled, verdict)),
+    )
+
+
+def judge_unreadable(ref: Ref, location: Location, as_of: datetime) -> Judgement:
+    """The judgement of a release whose file does not decode: NO-GO, and nothing else is known."""
+    blocker = Blocker(ref, BlockerRule.UNREADABLE, location.path, "does not decode; see gonogo check", location)
+    return Judgement(Verdict.NO_GO, as_of, (blocker,))
+
+
+def _is_in_progress(around: _Around, entry: Entry) -> bool:
+    return around.is_counted and not entry.in_section_only and entry.counts_in_progress(around)
+
+
+def _tally(entries: Iterable[Entry], settled: frozenset[EntryId]) -> Tally:
+    counted = [entry.id for entry in entries if entry.has_answer]
+    return Tally(sum(entry in settled for entry in counted), len(counted))
+
+
+def _tally_phases(release: Release, settled: frozenset[EntryId]) -> dict[PhaseId, Tally]:
+    return {
+        phase: _tally(
+            (entry for section in release.sections_of(phase) for entry in section.walk() if not entry.in_section_only),
+            settled,
+        )
+        for phase in release.phases
+    }
+
+
+def _ref(release: Release, section: SectionId, entry: EntryId | None = None) -> Ref:
+    return Ref(release.system, release.id, section, entry)
+
+
+def _find_blockers(release: Release, evidence: Evidence, entries: list[tuple[_Around, Entry]]) -> Iterator[Blocker]:
+    for around, entry in entries:
+        if blocked := entry.find_blocker(around):
+            ref = _ref(release, around.section.id, entry.id)
+            yield Blocker(ref, blocked.rule, entry.title, blocked.why, entry.where.location)
+    for section in find_uncovered(release):
+        why = "no sign-off covers this section"
+        yield Blocker(
+            _ref(release, section.id),
+            BlockerRule.UNCOVERED_SECTION,
+            section.title,
+            why,
+            section.where.location,
+        )
+    offered = {slot.signing_role for _, slot in entries if isinstance(slot, SignOff)}
+    for role in evidence.required_roles:
+        if role not in offered:
+            why = "the policy requires this role, and the release offers it no slot"
+            yield Blocker(release.ref, BlockerRule.SIGNOFF_MISSING, role, why, release.where.location)
+    for path in evidence.unreadable:
+        why = "does not decode; see gonogo check"
+        yield Blocker(release.ref, BlockerRule.UNREADABLE, path, why, release.where.location)
+    if not evidence.has_history:
+        why = "none was read, so that no sign-off and no waiver can be judged"
+        yield Blocker(release.ref, BlockerRule.NO_HISTORY, "History", why, release.where.location)
+
+
+def find_uncovered(release: Release) -> tuple[Section, ...]:
+    """The sections of `go` phases with entries, other than sign-offs, that no sign-off covers whole."""
+    covered = {entry for slot in release.walk() if isinstance(slot[1], SignOff) for entry in _covered(release, slot[1])}
+    return tuple(section for section in _counted_sections(release) if not covered.issuperset(_ids(section)))
+
+
+def _covered(release: Release, slot: SignOff) -> Iterator[EntryId]:
+    for reference in slot.covers:
+        if reference.group == ALL:
+            for section in _counted_sections(release):
+                yield from _ids(section)
+        else:
+            yield from (entry.id for _, entry in release.named_by(reference))
+
+
+def _counted_sections(release: Release) -> Iterator[Section]:
+    for section in release.sections.values():
+        if release.phases[section.phase].gate == "go" and section.entries and section.kind != "signoffs":
+            yield section
+
+
+def _ids(section: Section) -> set[EntryId]:
+    return {entry.id for entry in section.walk()}
+
+
+def _find_excuses(entries: list[tuple[_Around, Entry]]) -> Iterator[Excuse]:
+    for around, entry in entries:
+        if not around.is_counted:
+            continue
+        ref = _ref(around.release, around.section.id, entry.id)
+        match entry:
+            case Item(waiver=waiver) if waiver is not None:
+                yield Excuse(ref, entry.title, f"waived: {waiver.reason}", waiver.instead, waiver.until.isoformat())
+            case SignOff(decision="go", conditions=conditions) if conditions:
+                yield Excuse(ref, entry.title, f"go, on the condition: {conditions}", "", "")
+
+
+def claims_readiness(declared: str) -> bool:
+    """Whether a declared status says that something is ready."""
+    return bool(_CLAIM.search(declared)) and not _DENIAL.search(declared)
+
+
+def _find_contradictions(
+    release: Release, entries: list[tuple[_Around, Entry]], settled: frozenset[EntryId], verdict: Verdict
+) -> Iterator[Contradiction]:
+    if claims_readiness(release.declared) and verdict is not Verdict.GO:
+        yield _contradiction(release.ref, release, f"the verdict is {verdict.value}")
+    for phase in release.phases.values():
+        below = [entry for section in release.sections_of(phase.id) for entry in section.walk()]
+        yield from _deny_group(Ref(release.system, release.id, SectionId(phase.id)), phase, below, settled)
+    for section in release.sections.values():
+        yield from _deny_group(_ref(release, section.id), section, list(section.walk()), settled)
+    for around, entry in entries:
+        if entry.id not in settled and claims_readiness(entry.declared):
+            ref = _ref(release, around.section.id, entry.id)
+            yield _contradiction(ref, entry, entry.shortfall(around))
+
+
+def _deny_group(ref: Ref, group: Described, below: list[Entry], settled: frozenset[EntryId]) -> Iterator[Contradiction]:
+    left = sum(entry.id not in settled for entry in below)
+    if left and claims_readiness(group.declared):
+        yield _contradiction(ref, group, f"{left} of {len(below)} entries are not settled")
+
+
+def _contradiction(ref: Ref, record: Described, computed: str) -> Contradiction:
+    return Contradiction(ref, record.declared, record.title, computed, record.where.at("declared"))
