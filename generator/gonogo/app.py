@@ -1,10 +1,11 @@
-"""The pipeline on one screen: files -> documents -> snapshot -> judgements -> findings."""
+"""The pipeline on one screen: files -> documents -> snapshot -> judgements -> findings, pages."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from gonogo import __version__
 from gonogo.checks import find_in_document, find_in_facts
 from gonogo.checks.facts import Facts
 from gonogo.decode.directory import PEOPLE, POLICY, ROLES
@@ -16,7 +17,7 @@ from gonogo.model.ids import RESERVED_RELEASES, PersonId, ReleaseId, SystemId, i
 from gonogo.model.record import Record
 from gonogo.model.reference import Ref
 from gonogo.model.snapshot import Snapshot, System
-from gonogo.source.worktree import FOLDER, read_files
+from gonogo.source.worktree import FOLDER, find_root, head_commit, read_files
 from gonogo.source.yamltree import parse_document
 from gonogo.tree import START, Document, Location, Scalar
 from gonogo.trust.unjudged import approve_nothing, stand_without_history
@@ -139,3 +140,47 @@ def check(snapshot: Snapshot, judgements: Mapping[Ref, Judgement], as_of: dateti
     """Everything that can be said against the files, by path and line."""
     found = [*snapshot.diagnostics, *find_in_facts(Facts(snapshot, judgements, as_of))]
     return tuple(sorted(found, key=lambda one: (one.location, one.rule, one.message)))
+
+
+@dataclass(frozen=True, slots=True)
+class SiteOptions:
+    """Where the pages lie (`folder` is "" or ends in a slash), what heads them, and how their URLs look."""
+
+    folder: str = ""
+    title: str = "Readiness"
+    directories: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All pages as Markdown by path, how the navigation leads to them, and the ids inside their fragments."""
+
+    judgements: Mapping[Ref, Judgement]
+    sources: Mapping[str, str]
+    menu: list[tuple[tuple[str, ...], str]]
+    anchors: Mapping[str, set[str]]
+    stylesheet: str
+    watched: Path
+
+
+def build_site(root: Path, as_of: datetime, options: SiteOptions) -> Site:
+    """The pages of the project at `root` as of a time. The same files and time always give the same pages."""
+    from gonogo.outputs.pages import render_page, stylesheet  # noqa: PLC0415 - `check` never loads templates
+    from gonogo.site.page import Urls  # noqa: PLC0415
+    from gonogo.site.pages import plan_site  # noqa: PLC0415
+    from gonogo.site.plan import SitePlan, Stamp  # noqa: PLC0415
+
+    root = find_root(root)
+    snapshot = load(root)
+    judgements = assess(snapshot, as_of)
+    stamp = Stamp(as_of, head_commit(root), __version__)
+    plan = SitePlan(snapshot, judgements, stamp, Urls(options.directories), options.folder)
+    pages = plan_site(plan, check(snapshot, judgements, as_of), options.title)
+    return Site(
+        judgements=judgements,
+        sources={page.path: render_page(page) for page in pages},
+        menu=[(page.menu, page.path) for page in pages],
+        anchors={page.path: set(page.anchors) for page in pages},
+        stylesheet=stylesheet(),
+        watched=root / FOLDER,
+    )

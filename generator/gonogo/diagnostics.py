@@ -1,6 +1,7 @@
 """Three kinds of trouble, never mixed.
 
-A `Diagnostic` is a fact about the user's files and is collected, a `GonogoError` is about the environment and is raised once; everything else is a bug and shows a traceback.
+A `Diagnostic` is a fact about the user's files and is collected; a `GonogoError` is about the environment and is
+raised once; everything else is a bug and shows a traceback.
 """
 
 from __future__ import annotations
@@ -97,5 +98,5 @@ READING_RULES = {
     "conflicting-keys": "Two keys contradict each other, for example a `waiver` under a status that is not `waived`.",
     "name-mismatch": "The `release` line and the file name differ. A copied file keeps its old line: change it.",
     "missing-file": "The directory or a system is incomplete without this file.",
-    "unexpected-file": "A file in `checklists/` would be ignored for its name or its kind. Nothing is ignored silently.",
+    "unexpected-file": "A file in `checklists/` would be ignored for its name or kind; that is never silent.",
 }

@@ -1,0 +1,82 @@
+"""How `build` and `serve` run MkDocs."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.commands import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
+
+from gonogo.diagnostics import GonogoError
+from gonogo.plugin import GonogoPlugin
+from gonogo.source.worktree import find_root
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from mkdocs.config.defaults import MkDocsConfig
+
+
+def build(directory: Path, as_of: datetime, site_dir: str | None) -> tuple[str, list[tuple[str, str]]]:
+    """Builds strictly. Returns where the site is, and the verdict of every release."""
+    _log_warnings()
+    with _as_gonogo_errors():
+        config = load_config(str(_config_file(directory)), strict=True, **({"site_dir": site_dir} if site_dir else {}))
+        plugin = _plugin_of(config)
+        plugin.as_of = as_of
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build.build(config)
+        config.plugins.on_shutdown()
+    return config.site_dir, [(str(ref), judgement.verdict.value) for ref, judgement in plugin.site.judgements.items()]
+
+
+def serve(directory: Path, address: str | None) -> None:
+    """Serves until interrupted."""
+    _log_warnings(logging.INFO)
+    with _as_gonogo_errors():
+        options: dict[str, Any] = {"dev_addr": address} if address else {}
+        mkdocs_serve.serve(str(_config_file(directory)), livereload=True, **options)
+
+
+def _config_file(directory: Path) -> Path:
+    root = find_root(directory)
+    file = root / "mkdocs.yml"
+    if not file.is_file():
+        raise GonogoError(
+            f"there is no mkdocs.yml in {root}",
+            "write one: `site_name: Readiness`, `theme: {name: material}`, `plugins: [gonogo, search]`",
+        )
+    return file
+
+
+def _plugin_of(config: MkDocsConfig) -> GonogoPlugin:
+    for plugin in config.plugins.values():
+        if isinstance(plugin, GonogoPlugin):
+            return plugin
+    raise GonogoError("mkdocs.yml does not use the plugin", "add `- gonogo` below `plugins:`")
+
+
+def _log_warnings(level: int = logging.WARNING) -> None:
+    logger = logging.getLogger("mkdocs")
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+    logger.addHandler(handler)
+    logger.setLevel(level)
+    logger.propagate = False
+
+
+@contextmanager
+def _as_gonogo_errors() -> Iterator[None]:
+    try:
+        yield
+    except Abort as error:
+        raise GonogoError("the site was not built", "the warnings above say why; a strict build has none") from error
+    except (ConfigurationError, MkDocsException) as error:
+        raise GonogoError(str(error), "see mkdocs.yml") from error

@@ -1,0 +1,84 @@
+"""Pages as Markdown: headings as Markdown, everything else as HTML fragments from autoescaping templates.
+
+Text of users is escaped in exactly two places: by the templates in fragments, and by `escape_heading` in headings.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from gonogo.outputs.documents import write_time
+from gonogo.outputs.marks import BEGIN, END
+from gonogo.site.page import Fragment, Heading, Page
+
+if TYPE_CHECKING:
+    from gonogo.site.page import Block
+
+_BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("gonogo", "outputs/templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["utc"] = write_time
+    return environment
+
+
+def render_page(page: Page) -> str:
+    """The Markdown source of a page. The same page always gives the same text."""
+    meta = json.dumps(escape_title(page.title), ensure_ascii=False)
+    blocks = "\n\n".join(_render_block(block) for block in page.blocks)
+    return f"---\ntitle: {meta}\n---\n\n{blocks}\n"
+
+
+def _render_block(block: Block) -> str:
+    match block:
+        case Heading(level, text, anchor):
+            mark = f" {{ #{anchor} }}" if anchor else ""
+            return f"{'#' * level} {escape_heading(text)}{mark}"
+        case Fragment():
+            return f"{BEGIN}\n{render_fragment(block)}\n{END}"
+
+
+def render_fragment(fragment: Fragment) -> str:
+    """The HTML of a fragment.
+
+    Braces become entities, since what else runs on a page's Markdown (macro plugins, attribute lists) looks for
+    them; no template of ours needs one.
+    """
+    template = _environment().get_template(f"{fragment.template}.html")
+    text = template.render(view=fragment.view)
+    return "\n".join(line for line in text.translate(_BRACES).split("\n") if line.strip())
+
+
+def stylesheet() -> str:
+    """The CSS of all pages."""
+    return resources.files("gonogo.outputs").joinpath("assets/gonogo.css").read_text(encoding="utf-8")
+
+
+def escape_title(text: str) -> str:
+    """Text for the places that themes print as they get them: `<title>`, navigation, search results."""
+    return html.escape(text)
+
+
+def escape_heading(text: str) -> str:
+    """Text as Markdown that means nothing: every ASCII character that could is written as an entity."""
+    return re.sub(r"[^\w\s]|_", _entity, " ".join(text.split()), flags=re.ASCII)
+
+
+def _entity(match: re.Match[str]) -> str:
+    character = match.group()
+    return f"&#{ord(character)};" if character.isascii() else character

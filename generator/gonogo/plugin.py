@@ -1,0 +1,113 @@
+"""The MkDocs plugin `gonogo`: hands the pages of the checklists to MkDocs. All coupling to MkDocs is here."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.config import base, config_options
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File
+
+from gonogo import app
+from gonogo.diagnostics import GonogoError
+from gonogo.outputs.pages import escape_title
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+PLACE = "gonogo"
+STYLESHEET = "assets/gonogo.css"
+
+
+class PluginConfig(base.Config):
+    """`folder` is where the pages lie in the site, `title` heads the first of them."""
+
+    folder = config_options.Type(str, default="")
+    title = config_options.Type(str, default="Readiness")
+
+
+class GonogoPlugin(BasePlugin[PluginConfig]):
+    """Adds pages, navigation and a stylesheet. `as_of` may be set by whoever runs MkDocs; default is now."""
+
+    as_of: datetime | None = None
+    site: app.Site
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Reads the checklists beside `mkdocs.yml`, and puts their pages where the navigation says `gonogo`."""
+        root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        options = app.SiteOptions(
+            folder=f"{self.config.folder.strip('/')}/" if self.config.folder.strip("/") else "",
+            title=self.config.title,
+            directories=config.use_directory_urls,
+        )
+        try:
+            self.site = app.build_site(root, self.as_of or _now(), options)
+        except GonogoError as error:
+            raise PluginError(f"gonogo: {error.message}. {error.cure}") from error
+        if "gonogo.markdown" not in config.markdown_extensions:
+            config.markdown_extensions.append("gonogo.markdown")
+        config.extra_css.append(STYLESHEET)
+        config.nav = _with_menu(config.nav, self.site.menu)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Hands over the pages in memory."""
+        for path, text in (*self.site.sources.items(), (STYLESHEET, self.site.stylesheet)):
+            if files.get_file_from_path(path) is not None:
+                cure = (
+                    "rename the file, or give the pages a place of their own: `plugins: [gonogo: {folder: readiness}]`"
+                )
+                raise PluginError(f"gonogo: {path} is a page of the checklists and a file in your docs; {cure}")
+            files.append(File.generated(config, path, content=text))
+        return files
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Tells MkDocs which ids the fragments hold, so that links to entries are checked like any other."""
+        del config, files
+        if page.present_anchor_ids is not None:
+            page.present_anchor_ids |= self.site.anchors.get(page.file.src_uri, set())
+        return html
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+        """Reloads the browser when a checklist changes."""
+        del config, builder
+        server.watch(str(self.site.watched))
+        return server
+
+
+def _now() -> datetime:
+    """The time of SOURCE_DATE_EPOCH where it is set (https://reproducible-builds.org), else now."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC).replace(microsecond=0)
+
+
+def _with_menu(nav: list[Any] | None, menu: list[tuple[tuple[str, ...], str]]) -> list[Any]:
+    """The navigation with the pages in the place of the item `gonogo`, at the front where there is none."""
+    ours: list[Any] = []
+    for titles, path in menu:
+        level = ours
+        for title in titles[:-1]:
+            level = _section(level, escape_title(title))
+        level.append({escape_title(titles[-1]): path})
+    if nav is None:
+        return ours
+    if PLACE not in nav:
+        return [*ours, *nav]
+    at = nav.index(PLACE)
+    return [*nav[:at], *ours, *nav[at + 1 :]]
+
+
+def _section(level: list[Any], title: str) -> list[Any]:
+    for item in level:
+        if isinstance(item.get(title), list):
+            return item[title]  # type: ignore[no-any-return]
+    below: list[Any] = []
+    level.append({title: below})
+    return below
