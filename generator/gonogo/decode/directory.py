@@ -60,7 +60,7 @@ PEOPLE = Table(
         RecordsById(PERSON),
         "Who exists, in alphabetical order of ids.",
         required=True,
-        empty=Empty.REFUSED,
+        empty=Empty.OPEN,
     ),
 )
 
@@ -79,7 +79,7 @@ ROLES = Table(
         RecordsById(ROLE),
         "Who holds which role for this system.",
         required=True,
-        empty=Empty.REFUSED,
+        empty=Empty.OPEN,
     ),
 )
 

@@ -65,11 +65,11 @@ class Policy(Record):
 class People(Record):
     """The file `people.yml`."""
 
-    people: Mapping[PersonId, Person]
+    people: Mapping[PersonId, Person] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roles(Record):
     """The file `roles.yml` of one system."""
 
-    roles: Mapping[RoleId, Role]
+    roles: Mapping[RoleId, Role] = field(default_factory=dict)
