@@ -25,64 +25,35 @@ if TYPE_CHECKING:
 
 SEVERITY = Severity.ERROR
 
-# The formats are documented by those who issue them: AWS access keys, GitHub and GitLab tokens, Slack tokens,
-# Google API keys, Stripe live keys, JSON Web Tokens, PEM private keys.
-_SECRET = re.compile(
-    r"""
-      (?P<key>-----BEGIN[ A-Z]*PRIVATE\ KEY-----)
-    | (?P<aws>\b(?:AKIA|ASIA)[0-9A-Z]{16}\b)
-    | (?P<forge>\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{40,}|glpat-[\w-]{20,}))
-    | (?P<slack>\bxox[abposr]-[A-Za-z0-9-]{10,})
-    | (?P<google>\bAIza[\w-]{35}\b)
-    | (?P<stripe>\b[rs]k_live_[A-Za-z0-9]{20,})
-    | (?P<jwt>\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]+)
-    | (?P<url>\b\w+://[^\s/:@]+:[^\s/@]+@)
-    | (?P<password>\b(?:password|passwd|passphrase|secret|api[_-]?key|token)\s*[:=]\s*(?=\S*[0-9])(?=\S*[A-Za-z])\S{8,})
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_SIGNS = (
-    "-----",
-    "akia",
-    "asia",
-    "gh",
-    "glpat",
-    "xox",
-    "aiza",
-    "_live_",
-    "eyj",
-    "://",
-    "pass",
-    "secret",
-    "key",
-    "token",
+# What it looks like, a literal that every such text holds (lower case), and the pattern. The formats are documented
+# by those who issue them.
+_SECRETS = (
+    ("a private key", "private key-----", r"-----BEGIN[ A-Z]*PRIVATE KEY-----"),
+    ("an AWS access key", "akia", r"\bAKIA[0-9A-Z]{16}\b"),
+    ("an AWS access key", "asia", r"\bASIA[0-9A-Z]{16}\b"),
+    ("a GitHub token", "gh", r"\b(gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{40,})"),
+    ("a GitLab token", "glpat-", r"\bglpat-[\w-]{20,}"),
+    ("a Slack token", "xox", r"\bxox[abposr]-[A-Za-z0-9-]{10,}"),
+    ("a Google API key", "aiza", r"\bAIza[\w-]{35}\b"),
+    ("a Stripe live key", "k_live_", r"\b[rs]k_live_[A-Za-z0-9]{20,}"),
+    ("a JSON Web Token", "eyj", r"\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]+"),
+    ("a link with a password in it", "://", r"://[^\s/:@]+:[^\s/@]+@"),
+    *(
+        ("a password or token", word, rf"(?i:{word})[\"']?\s*[:=]\s*[\"']?(?=\S*[0-9])(?=\S*[A-Za-z])\S{{8,}}")
+        for word in ("password", "passwd", "passphrase", "secret", "api_key", "api-key", "apikey", "token")
+    ),
 )
 
 
 def find_in(document: Document) -> Iterator[Finding]:
     folded = document.text.lower()
-    if not any(sign in folded for sign in _SIGNS):
-        return
-    for number, line in enumerate(document.text.split("\n"), start=1):
-        if match := _SECRET.search(line):
-            span = Span(number, match.start() + 1, match.end() + 1)
+    for name, literal, pattern in _SECRETS:
+        if literal not in folded:
+            continue
+        for match in re.finditer(pattern, document.text):
+            line_start = document.text.rfind("\n", 0, match.start()) + 1
+            number = document.text.count("\n", 0, match.start()) + 1
+            column = match.start() - line_start + 1
+            span = Span(number, column, column + len(match.group()))
             cure = "revoke it, take it out, and write where it is kept; the line is not shown"
-            yield Finding(
-                Location(document.path, span),
-                f"looks like {_NAMES[match.lastgroup or '']}",
-                cure,
-                secret=True,
-            )
-
-
-_NAMES = {
-    "key": "a private key",
-    "aws": "an AWS access key",
-    "forge": "a token of a forge",
-    "slack": "a Slack token",
-    "google": "a Google API key",
-    "stripe": "a Stripe live key",
-    "jwt": "a JSON Web Token",
-    "url": "a link with a password in it",
-    "password": "a password or token",
-}
+            yield Finding(Location(document.path, span), f"looks like {name}", cure, secret=True)

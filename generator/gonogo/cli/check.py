@@ -9,6 +9,8 @@ import click
 from gonogo import app
 from gonogo.cli.common import Project, as_of_option, format_option, open_project, wants_color
 from gonogo.diagnostics import Diagnostic, GonogoError, Severity
+from gonogo.reporting import FORMATS, render_report
+from gonogo.reporting.report import Report
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,7 +21,7 @@ _FAILING = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WAR
 
 @click.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH…]")
-@format_option("text", "json", "github", "junit")
+@format_option(*FORMATS)
 @click.option(
     "--fail-on",
     type=click.Choice(tuple(_FAILING)),
@@ -37,15 +39,12 @@ def command(directory: Path, paths: tuple[str, ...], form: str, fail_on: str, as
 
     Example: gonogo check --fail-on warning checklists/vitracka
     """
-    from gonogo.reporting import FORMATS  # noqa: PLC0415
-    from gonogo.reporting.report import Report  # noqa: PLC0415
-
     project = open_project(directory, as_of)
     found = app.check(project.snapshot, project.judgements, as_of)
     shown = _below(paths, project, directory, found) if paths else found
     head = project.head if form == "json" else None
     report = Report(shown, project.snapshot.sources, head, as_of.isoformat(), color=form == "text" and wants_color())
-    click.echo(FORMATS[form](report), nl=False, color=report.color)
+    click.echo(render_report(report, form), nl=False, color=report.color)
     if any(one.severity in _FAILING[fail_on] for one in shown):
         raise click.exceptions.Exit(1)
 

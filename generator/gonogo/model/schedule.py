@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -115,7 +114,8 @@ def _add_months(moment: Moment, months: int) -> Moment:
     """The same day of another month, or its last day where it is shorter."""
     count = moment.year * 12 + moment.month - 1 + months
     year, month = divmod(count, 12)
-    day = min(moment.day, calendar.monthrange(year, month + 1)[1])
+    next_month = date(year + month // 11, (month + 1) % 12 + 1, 1)
+    day = min(moment.day, (next_month - timedelta(days=1)).day)
     return moment.replace(year=year, month=month + 1, day=day)
 
 

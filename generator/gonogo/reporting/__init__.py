@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from gonogo.reporting import github, json, junit, text
-
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from gonogo.reporting.report import Report
 
-FORMATS: dict[str, Callable[[Report], str]] = {
-    "text": text.render,
-    "json": json.render,
-    "github": github.render,
-    "junit": junit.render,
-}
+FORMATS = ("text", "json", "github", "junit")
+
+
+def render_report(report: Report, form: str) -> str:
+    """The report in one of `FORMATS`; only that form's module is imported."""
+    return str(import_module(f"gonogo.reporting.{form}").render(report))

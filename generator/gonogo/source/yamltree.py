@@ -169,8 +169,10 @@ class _Builder:
 
     def span(self, event: Any) -> Span:  # noqa: ANN401 - the C parser's events have no types
         start, end = event.start_mark, event.end_mark
-        last = end.column if end.line == start.line else len(self.lines[start.line].rstrip())
-        return Span(start.line + 1, start.column + 1, max(last, start.column) + 1)
+        line, column = start.line, start.column
+        if end.line == line:
+            return Span(line + 1, column + 1, end.column + 1)
+        return Span(line + 1, column + 1, max(len(self.lines[line].rstrip()), column) + 1)
 
     def take(self, event: Any) -> None:  # noqa: ANN401
         match type(event).__name__:
