@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from gonogo import __version__
@@ -13,6 +12,7 @@ from gonogo.decode.release import decode_release
 from gonogo.decode.system import SYSTEM
 from gonogo.diagnostics import Diagnostic, Severity
 from gonogo.fields import Reading, Table
+from gonogo.frozen import Frozen
 from gonogo.model.ids import RESERVED_RELEASES, PersonId, ReleaseId, SystemId, is_id, is_release_id
 from gonogo.model.record import Record
 from gonogo.model.reference import Ref
@@ -35,13 +35,13 @@ R = TypeVar("R", bound=Record)
 D = TypeVar("D")
 
 
-@dataclass(slots=True)
 class _Loader:
     """Decodes file after file; a file that anything was found in gives None."""
 
-    contents: Mapping[str, bytes]
-    diagnostics: list[Diagnostic]
-    sources: dict[str, str]
+    def __init__(self, contents: Mapping[str, bytes], diagnostics: tuple[Diagnostic, ...]) -> None:
+        self.contents = contents
+        self.diagnostics = list(diagnostics)
+        self.sources: dict[str, str] = {}
 
     def read(self, path: str, decode: Callable[[Document, Reading], D | None]) -> D | None:
         """What `decode` makes of the file, None when it is missing or does not decode."""
@@ -68,7 +68,7 @@ class _Loader:
 def load(root: Path) -> Snapshot:
     """Everything that the files below `root` say, and what is wrong with them. Never raises on their content."""
     files = read_files(root)
-    loader = _Loader(files.contents, list(files.diagnostics), {})
+    loader = _Loader(files.contents, files.diagnostics)
     people = loader.read_record(f"{FOLDER}/people.yml", PEOPLE)
     policy = loader.read_record(f"{FOLDER}/policy.yml", POLICY)
     unreadable = [path for path, record in (("people.yml", people), ("policy.yml", policy)) if record is None]
@@ -142,8 +142,7 @@ def check(snapshot: Snapshot, judgements: Mapping[Ref, Judgement], as_of: dateti
     return tuple(sorted(found, key=lambda one: (one.location, one.rule, one.message)))
 
 
-@dataclass(frozen=True, slots=True)
-class SiteOptions:
+class SiteOptions(Frozen):
     """Where the pages lie (`folder` is "" or ends in a slash), what heads them, and how their URLs look."""
 
     folder: str = ""
@@ -151,8 +150,7 @@ class SiteOptions:
     directories: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Frozen):
     """All pages as Markdown by path, how the navigation leads to them, and the ids inside their fragments."""
 
     judgements: Mapping[Ref, Judgement]

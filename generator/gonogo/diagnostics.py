@@ -6,9 +6,10 @@ raised once; everything else is a bug and shows a traceback.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from gonogo.frozen import Frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,8 +25,7 @@ class Severity(Enum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Frozen):
     """One finding. `secret` keeps the reported line out of every output, since it may hold a credential."""
 
     rule: str

@@ -7,11 +7,11 @@ kind of record. What does not fit is reported to the `Reading` with its place, a
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import MISSING, dataclass, fields
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from gonogo.diagnostics import READING_RULES, Diagnostic, Severity, did_you_mean
+from gonogo.frozen import Frozen, default_of
 from gonogo.model.ids import ID_PATTERN, is_id
 from gonogo.model.record import Record
 from gonogo.tree import ListNode, Location, MapNode, Node, Scalar, Span, Where
@@ -188,8 +188,7 @@ class Empty(Enum):
     """Without it the file makes no sense."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Frozen):
     """A key: its type, what it means, whether its line always stands, and what it means when empty.
 
     `attribute` is the name in the model where it differs. `default` is for the reference page; the value itself
@@ -267,13 +266,12 @@ class Table(Generic[R]):
 
     def encode(self, record: R) -> dict[str, Plain]:
         """The keys to write for a record; absent stays absent, a gap stays a gap."""
-        defaults = _defaults(type(record))
         written: dict[str, Plain] = {}
         for row in self.rows:
             value = getattr(record, row.target)
             if row.name in record.gaps:
                 written[row.name] = ""
-            elif value != defaults.get(row.target, MISSING) and value is not None:
+            elif value != default_of(type(record), row.target) and value is not None:
                 written[row.name] = row.type.encode(value)
             elif row.required:
                 written[row.name] = row.type.encode(value) if row.empty is Empty.REFUSED else ""
@@ -291,13 +289,6 @@ class Table(Generic[R]):
 
 def _expected(row: Field) -> str:
     return f"`{row.name}:` with {row.type.label}"
-
-
-def _defaults(record: type[Record]) -> dict[str, object]:
-    return {
-        field.name: field.default_factory() if field.default_factory is not MISSING else field.default
-        for field in fields(record)
-    }
 
 
 def _property_schema(row: Field) -> Schema:

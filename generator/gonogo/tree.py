@@ -5,8 +5,9 @@ Nothing here reads YAML; `gonogo.source.yamltree` builds these nodes from the pa
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
+
+from gonogo.frozen import Frozen, field
 
 
 class Span(NamedTuple):
@@ -30,24 +31,21 @@ class Location(NamedTuple):
 START = Span(1, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A text. An absent value (`phone:`) is a scalar with empty text and a zero-width span."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ListNode:
+class ListNode(NamedTuple):
     """A list, written in block style or on one line."""
 
     items: tuple[Node, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class MapNode:
+class MapNode(NamedTuple):
     """A mapping in document order: key text -> (key, value). Keys are unique."""
 
     entries: dict[str, tuple[Scalar, Node]]
@@ -57,8 +55,7 @@ class MapNode:
 Node: TypeAlias = Scalar | ListNode | MapNode
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Frozen):
     """One file as it was read: its text, its root, and what YAML itself throws away.
 
     `lost` are the places of comments that stand behind a value, where they cut it short.
@@ -70,13 +67,12 @@ class Document:
     lost: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Frozen):
     """Where a record stands in its file, key by key."""
 
     path: str = ""
     key: Span = START
-    body: MapNode | None = field(default=None, repr=False)
+    body: MapNode | None = field(default=None)
 
     @property
     def location(self) -> Location:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from gonogo.frozen import Frozen, field, replace
 from gonogo.model.ids import ALL, EntryId, PhaseId, RoleId, SectionId
 from gonogo.model.judgement import (
     Approval,
@@ -36,23 +36,21 @@ _DENIAL = re.compile(r"❌|\b(not|no-go)\b", re.IGNORECASE)
 _UNSIGNED = Standing(SignOffState.UNSIGNED, None, "unsigned", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Frozen):
     """What a release is judged by, besides its own file.
 
     `unreadable` are files that concern the release and do not decode. A slot without a standing is unsigned, a
     waiver without an approval is valid.
     """
 
-    standings: Mapping[EntryId, Standing] = field(default_factory=dict)
-    approvals: Mapping[EntryId, Approval] = field(default_factory=dict)
+    standings: Mapping[EntryId, Standing] = field(factory=dict)
+    approvals: Mapping[EntryId, Approval] = field(factory=dict)
     required_roles: tuple[RoleId, ...] = ()
     unreadable: tuple[str, ...] = ()
     has_history: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(Frozen):
     """The surroundings of the entries of one section."""
 
     release: Release

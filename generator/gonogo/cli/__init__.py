@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -59,6 +60,8 @@ def gonogo(ctx: click.Context, directory: Path) -> None:
 
 def main() -> None:
     """Runs the command line. Exit: 0 fine, 1 findings or NO-GO, 2 usage or environment, 3 bug."""
+    # Thousands of nodes that all stay alive: looking through them for garbage takes longer than reading them.
+    gc.set_threshold(100_000)
     try:
         gonogo.main(standalone_mode=False, prog_name="gonogo")
     except click.exceptions.Exit as exit_:

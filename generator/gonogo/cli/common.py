@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import os
 import sys
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from gonogo import app
+from gonogo.frozen import Frozen
 from gonogo.model.schedule import parse_moment
 from gonogo.source import worktree
 
@@ -67,8 +67,7 @@ def format_option(*formats: str) -> Callable[[F], F]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Frozen):
     """The files of a project and the judgement of every release."""
 
     root: Path

@@ -5,7 +5,6 @@ It looks at nodes rather than at the decoded model, so that a typo elsewhere nev
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from gonogo.diagnostics import did_you_mean
@@ -19,15 +18,15 @@ if TYPE_CHECKING:
     from gonogo.tree import Node, Span
 
 
-@dataclass(slots=True)
 class _Names:
     """What a file declares. `entries` maps an entry to its section, `members` a group to its entries."""
 
-    phases: dict[str, Span] = field(default_factory=dict)
-    sections: dict[str, Span] = field(default_factory=dict)
-    entries: dict[str, str] = field(default_factory=dict)
-    members: dict[str, list[str]] = field(default_factory=dict)
-    signoffs: set[str] = field(default_factory=set)
+    def __init__(self) -> None:
+        self.phases: dict[str, Span] = {}
+        self.sections: dict[str, Span] = {}
+        self.entries: dict[str, str] = {}
+        self.members: dict[str, list[str]] = {}
+        self.signoffs: set[str] = set()
 
     def find(self, reference: str) -> list[str] | None:
         """The entries that a reference names, None where it names nothing."""

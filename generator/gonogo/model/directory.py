@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from gonogo.frozen import field
 from gonogo.model.record import Record
 
 if TYPE_CHECKING:
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from gonogo.model.ids import PersonId, RoleId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Key(Record):
     """A public key of a person; `state` is active, retired or compromised."""
 
@@ -21,7 +20,6 @@ class Key(Record):
     state: str = "active"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Person(Record):
     """Somebody who may own, sign and approve; `state` is active or left."""
 
@@ -30,10 +28,9 @@ class Person(Record):
     emails: tuple[str, ...] = ()
     forge: str = ""
     state: str = "active"
-    keys: Mapping[str, Key] = field(default_factory=dict)
+    keys: Mapping[str, Key] = field(factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Role(Record):
     """What somebody is for a system. `people` are its holders; the role may be vacant."""
 
@@ -42,7 +39,6 @@ class Role(Record):
     people: tuple[PersonId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy(Record):
     """The rules of the project: who may change the directory, and how strong a sign-off has to be."""
 
@@ -61,15 +57,13 @@ class Policy(Record):
     audience: str = "internal"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class People(Record):
     """The file `people.yml`."""
 
-    people: Mapping[PersonId, Person] = field(default_factory=dict)
+    people: Mapping[PersonId, Person] = field(factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Roles(Record):
     """The file `roles.yml` of one system."""
 
-    roles: Mapping[RoleId, Role] = field(default_factory=dict)
+    roles: Mapping[RoleId, Role] = field(factory=dict)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from gonogo.frozen import Frozen, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,8 +71,7 @@ class Tally(NamedTuple):
         return Tally(self.settled + other.settled, self.total + other.total)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Frozen):
     """How a sign-off stands, why, and what would raise it."""
 
     state: SignOffState
@@ -80,8 +80,7 @@ class Standing:
     next_step: str
 
 
-@dataclass(frozen=True, slots=True)
-class Approval:
+class Approval(Frozen):
     """Whether the approval of a waiver or of an `na` counts; `reason` says why not, "" when it does."""
 
     reason: str = ""
@@ -92,8 +91,7 @@ class Approval:
         return not self.reason
 
 
-@dataclass(frozen=True, slots=True)
-class Blocker:
+class Blocker(Frozen):
     """One reason against going, at the entry, section or release that gives it."""
 
     ref: Ref
@@ -108,8 +106,7 @@ class Blocker:
         return f"{self.title}: {self.why}"
 
 
-@dataclass(frozen=True, slots=True)
-class Excuse:
+class Excuse(Frozen):
     """What makes a release CONDITIONAL: a live waiver, or the condition of a sign-off."""
 
     ref: Ref
@@ -119,8 +116,7 @@ class Excuse:
     until: str
 
 
-@dataclass(frozen=True, slots=True)
-class Contradiction:
+class Contradiction(Frozen):
     """A declared status that claims more than the evidence."""
 
     ref: Ref
@@ -135,8 +131,7 @@ class Contradiction:
         return f'"{self.title}" is declared "{self.declared}", but {self.computed}'
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Frozen):
     """All that is computed of one release at one time."""
 
     verdict: Verdict
@@ -144,11 +139,11 @@ class Judgement:
     blockers: tuple[Blocker, ...] = ()
     excuses: tuple[Excuse, ...] = ()
     progress: Tally = field(default=Tally(0, 0))
-    phases: Mapping[PhaseId, Tally] = field(default_factory=dict)
-    sections: Mapping[SectionId, Tally] = field(default_factory=dict)
+    phases: Mapping[PhaseId, Tally] = field(factory=dict)
+    sections: Mapping[SectionId, Tally] = field(factory=dict)
     settled: frozenset[EntryId] = frozenset()
-    states: Mapping[EntryId, str] = field(default_factory=dict)
-    standings: Mapping[EntryId, Standing] = field(default_factory=dict)
+    states: Mapping[EntryId, str] = field(factory=dict)
+    standings: Mapping[EntryId, Standing] = field(factory=dict)
     contradictions: tuple[Contradiction, ...] = ()
 
 

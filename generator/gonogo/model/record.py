@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import dataclass_transform
 
+from gonogo.frozen import Frozen, field
 from gonogo.tree import NOWHERE, Where
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
+class Record(Frozen):
     """A mapping of the format, decoded. `gaps` are the keys that stand there empty although somebody asked."""
 
     gaps: tuple[str, ...] = ()
-    where: Where = field(default=NOWHERE, compare=False, repr=False)
+    where: Where = field(default=NOWHERE, compare=False)

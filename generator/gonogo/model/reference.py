@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from gonogo.frozen import Frozen
 
 if TYPE_CHECKING:
     from gonogo.model.ids import EntryId, ReleaseId, SectionId, SystemId
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Frozen):
     """A reference inside a release: a phase, a section, `section/entry`, or `all` where sign-offs cover."""
 
     group: str
@@ -20,8 +20,7 @@ class Reference:
         return f"{self.group}/{self.entry}" if self.entry else self.group
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Frozen):
     """The full name of a release, a section of it, or an entry: `system/release#section/entry`."""
 
     system: SystemId

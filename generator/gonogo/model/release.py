@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from gonogo.model.record import Record
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 PROSE = "prose"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Described(Record):
     """What a release, a phase, a section and an entry may all say of themselves."""
 
@@ -31,7 +29,6 @@ class Described(Record):
     declared: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry(Described, ABC):
     """One thing in a section. Each kind of section has its own subclass in `gonogo.sections`.
 
@@ -82,7 +79,6 @@ class Entry(Described, ABC):
         """Its own reason against going, if it is one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Phase(Described):
     """A stretch of the release; `gate` is go, close or none."""
 
@@ -90,7 +86,6 @@ class Phase(Described):
     gate: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Section(Described):
     """A titled group of entries of one kind; without entries it is prose."""
 
@@ -134,7 +129,6 @@ class Section(Described):
         return entry.due or self.due
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Release(Described):
     """A release file. `outcome` closes it; `deploy_at` is T-0."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeAlias
+
+from gonogo.frozen import Frozen
 
 MINUTES = {"m": 1, "h": 60, "d": 1440, "w": 10_080}
 # Only for ordering offsets against each other while T-0 is not planned; planned times use the calendar.
@@ -19,8 +20,7 @@ TIME_PATTERN = DATE_PATTERN + r"T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})"
 Moment: TypeAlias = date | datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(Frozen):
     """A length of time; months are calendar months. `text` is how it was written."""
 
     months: int
@@ -33,8 +33,7 @@ class Duration:
         return self.months * NOMINAL_MONTH + self.minutes
 
 
-@dataclass(frozen=True, slots=True)
-class Offset:
+class Offset(Frozen):
     """A time relative to T-0: negative before it, positive after it, zero at it."""
 
     months: int

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from gonogo.frozen import Frozen, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from gonogo.model.system import Contact, Facts
 
 
-@dataclass(frozen=True, slots=True)
-class System:
+class System(Frozen):
     """A system with its releases in the order of their ids. Facts are None when the file does not decode.
 
     `releases` holds None for a release file that does not decode.
@@ -43,8 +43,7 @@ class System:
         return f"checklists/{self.id}/{release}.yml"
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Frozen):
     """The directory, the systems in the order of their ids, and what reading found.
 
     `unreadable` are the directory files that concern every system. `sources` has the text of every file that is
@@ -56,7 +55,7 @@ class Snapshot:
     systems: Mapping[SystemId, System]
     unreadable: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
-    sources: Mapping[str, str] = field(default_factory=dict, repr=False)
+    sources: Mapping[str, str] = field(factory=dict)
 
     def releases(self) -> Iterator[tuple[System, Release]]:
         """Every release that decodes, with its system."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from gonogo.frozen import field
 from gonogo.model.record import Record
 
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from gonogo.model.schedule import Duration
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Contact(Record):
     """Somebody to call: a person of the directory, or a party outside under its own name."""
 
@@ -40,7 +39,6 @@ class Contact(Record):
         return bool(self.phone or self.email or self.pager)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Channel(Record):
     """Where notices go; `audience` is internal or external."""
 
@@ -51,7 +49,6 @@ class Channel(Record):
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Resource(Record):
     """A link that the team needs on the day: a dashboard, a runbook."""
 
@@ -61,13 +58,12 @@ class Resource(Record):
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts(Record):
     """The file `system.yml`."""
 
     name: str
     summary: str = ""
     repository: str = ""
-    contacts: Mapping[ContactId, Contact] = field(default_factory=dict)
-    channels: Mapping[ChannelId, Channel] = field(default_factory=dict)
-    resources: Mapping[ResourceId, Resource] = field(default_factory=dict)
+    contacts: Mapping[ContactId, Contact] = field(factory=dict)
+    channels: Mapping[ChannelId, Channel] = field(factory=dict)
+    resources: Mapping[ResourceId, Resource] = field(factory=dict)

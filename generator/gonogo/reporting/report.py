@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from gonogo.frozen import Frozen, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,12 +15,11 @@ if TYPE_CHECKING:
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Frozen):
     """Diagnostics in order, the text of the files that they are about, and what they were found as of."""
 
     diagnostics: tuple[Diagnostic, ...]
-    sources: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(factory=dict)
     head: str | None = None
     as_of: str = ""
     color: bool = False

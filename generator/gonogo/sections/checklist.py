@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gonogo.fields import Empty, Field, Nested, Reading, Table
@@ -23,7 +22,6 @@ WORDS = ("open", "doing", "blocked", "done", "waived", "na")
 _UNFINISHED = {"open": "open", "doing": "in progress", "blocked": "blocked"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver(Record):
     """Why an item may stay undone, who allows it, and through which day (UTC)."""
 
@@ -33,7 +31,6 @@ class Waiver(Record):
     instead: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Item(Entry):
     """An item. `status` is None only where `items` stand in its place."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from gonogo.fields import Choice, Empty, Field, FieldType, ListOf, Plain, Reading, RecordsById, Schema, Table
+from gonogo.frozen import Frozen
 from gonogo.values import COUNT, DUE, EVIDENCE, ID, LINE, OFFSET, TEXT, URL
 
 if TYPE_CHECKING:
@@ -95,8 +95,7 @@ class Entries(FieldType[tuple["Entry", ...]]):
         return {**self.by_id.schema(), "minProperties": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Frozen):
     """A kind of section: what its entries are, and which keys its sections have beyond the common ones."""
 
     id: str

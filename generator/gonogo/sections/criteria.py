@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gonogo.fields import Empty, Field, ListOf, Reading
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 WORDS = ("open", "met", "unmet")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion(Entry):
     """A criterion. Either somebody answers it with `status`, or it follows from the entries in `when`."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gonogo.fields import Empty, Field, Reading
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from gonogo.model.target import Target
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Metric(Entry):
     """A metric. `observed` is "" until somebody has measured; `window` is the time after T-0 that it is for."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gonogo.fields import Empty, Field, ListOf
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from gonogo.model.judgement import Circumstances
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Notice(Entry):
     """A notice of the communication timeline; done means sent."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from gonogo.fields import Empty, Field
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from gonogo.model.judgement import Blocked, Circumstances
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Step(Entry):
     """A step; `span` is from minute to minute, from the start of the procedure. It never counts in progress."""
 

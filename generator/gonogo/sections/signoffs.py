@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from gonogo.fields import Choice, Empty, Field, ListOf, Nested, Reading, RecordsById, Table
+from gonogo.frozen import field
 from gonogo.model.ids import ALL, PersonId, RoleId
 from gonogo.model.judgement import Blocked, BlockerRule, SignOffState
 from gonogo.model.record import Record
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 EVERYTHING = (Reference(ALL),)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Signature(Record):
     """What `gonogo sign` writes: the time, the digest of what is covered, and the portable signature."""
 
@@ -31,7 +30,6 @@ class Signature(Record):
     signature: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SignOff(Entry):
     """A slot that waits for the decision of a role; `by` is "" until somebody fills it."""
 
@@ -40,7 +38,7 @@ class SignOff(Entry):
     reason: str = ""
     conditions: str = ""
     signed: Signature | None = None
-    countersigned: Mapping[str, Signature] = field(default_factory=dict)
+    countersigned: Mapping[str, Signature] = field(factory=dict)
     role: str = ""
     meaning: str = ""
     covers: tuple[Reference, ...] = EVERYTHING

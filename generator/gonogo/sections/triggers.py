@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gonogo.fields import Choice, Empty, Field
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from gonogo.model.judgement import Circumstances
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Trigger(Entry):
     """A trigger: open (nobody has looked), clear or fired."""
 

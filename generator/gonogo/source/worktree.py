@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gonogo.diagnostics import Diagnostic, GonogoError, Severity
+from gonogo.frozen import Frozen
 from gonogo.source.yamltree import MAX_BYTES
 from gonogo.tree import START, Location
 
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 FOLDER = "checklists"
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
+class Files(Frozen):
     """The YAML files below `checklists/`: project-relative path -> bytes, in the order of their paths.
 
     At most one byte more than the largest readable file is held of each.

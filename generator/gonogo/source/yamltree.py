@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from gonogo.diagnostics import Diagnostic, Severity
 from gonogo.tree import START, Document, ListNode, Location, MapNode, Node, Scalar, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MAX_BYTES = 1024 * 1024
 MAX_NODES = 50_000
@@ -113,16 +115,18 @@ def _place(text: str, index: int) -> Span:
     return Span(text.count("\n", 0, index) + 1, column, column + 1)
 
 
-@dataclass(slots=True)
 class _Frame:
     """A collection under construction; `key` is the key that waits for its value."""
 
-    span: Span
-    is_map: bool
-    is_flow: bool = False
-    entries: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
-    items: list[Node] = field(default_factory=list)
-    key: Scalar | None = None
+    __slots__ = ("entries", "is_flow", "is_map", "items", "key", "span")
+
+    def __init__(self, span: Span, *, is_map: bool, is_flow: bool) -> None:
+        self.span = span
+        self.is_map = is_map
+        self.is_flow = is_flow
+        self.entries: dict[str, tuple[Scalar, Node]] = {}
+        self.items: list[Node] = []
+        self.key: Scalar | None = None
 
 
 class _Builder:
@@ -137,15 +141,26 @@ class _Builder:
         self.root: Node | None = None
         self.documents = 0
         self.nodes = 0
-        # (start, end, is_block) of every written scalar, by index into the text, in document order
+        # (start, end, is_block) of every scalar with a # in it, by index into the text, in document order
         self.scalars: list[tuple[int, int, bool]] = []
+        self.takers: dict[type, Callable[[Any], None]] = {
+            yaml.ScalarEvent: self.take_scalar,
+            yaml.MappingStartEvent: self.open,
+            yaml.SequenceStartEvent: self.open,
+            yaml.MappingEndEvent: self.close,
+            yaml.SequenceEndEvent: self.close,
+            yaml.AliasEvent: self.take_alias,
+            yaml.DocumentStartEvent: self.start_document,
+        }
 
     def build(self) -> Node | None:
         try:
             loader = yaml.CBaseLoader(self.text)
             try:
                 while loader.check_event():
-                    self.take(loader.get_event())
+                    event = loader.get_event()
+                    if take := self.takers.get(type(event)):
+                        take(event)
             finally:
                 loader.dispose()
         except yaml.YAMLError as error:
@@ -174,20 +189,10 @@ class _Builder:
             return Span(line + 1, column + 1, end.column + 1)
         return Span(line + 1, column + 1, max(len(self.lines[line].rstrip()), column) + 1)
 
-    def take(self, event: Any) -> None:  # noqa: ANN401
-        match type(event).__name__:
-            case "ScalarEvent":
-                self.take_scalar(event)
-            case "MappingStartEvent" | "SequenceStartEvent":
-                self.open(event)
-            case "MappingEndEvent" | "SequenceEndEvent":
-                self.close(event)
-            case "AliasEvent":
-                span = self.span(event)
-                self.refuse("yaml-not-allowed", span, "an alias is not allowed", "write the value out, or quote the *")
-                self.add(Scalar("", span))
-            case "DocumentStartEvent":
-                self.start_document(event)
+    def take_alias(self, event: Any) -> None:  # noqa: ANN401
+        span = self.span(event)
+        self.refuse("yaml-not-allowed", span, "an alias is not allowed", "write the value out, or quote the *")
+        self.add(Scalar("", span))
 
     def start_document(self, event: Any) -> None:  # noqa: ANN401
         self.documents += 1
@@ -218,7 +223,7 @@ class _Builder:
         span = self.count(event)
         start, end = event.start_mark, event.end_mark
         block = event.style in ("|", ">")
-        if end.index > start.index:
+        if "#" in event.value:
             self.scalars.append((start.index, end.index, block))
         text = event.value.rstrip("\n") if block else event.value
         if not block and end.line > start.line:
@@ -230,7 +235,7 @@ class _Builder:
             )
         elif not event.style and text in ("~", "null"):
             self.refuse("yaml-not-allowed", span, f"{text} is not allowed", "leave the place behind the colon empty")
-        elif text and not text.strip():
+        elif event.style and text and not text.strip():
             self.refuse("yaml-not-allowed", span, "a value of nothing but spaces", "leave it empty")
         frame = self.stack[-1] if self.stack else None
         if frame is not None and frame.is_map and frame.key is None:
@@ -244,9 +249,7 @@ class _Builder:
             self.refuse("yaml-not-allowed", key.span, "a merge key is not allowed", "write the values out")
         elif is_quoted:
             self.refuse("yaml-not-allowed", key.span, "a key is written without quotes", f"write {key.text}:")
-        elif not line[key.span.end - 1 :].lstrip().startswith(":") or line[: key.span.column - 1].rstrip().endswith(
-            "?"
-        ):
+        elif not line.startswith(":", key.span.end - 1) or "?" in line[: key.span.column - 1]:
             self.refuse("yaml-not-allowed", key.span, "a key and its colon stand on one line, without ?", "key: value")
         elif key.text in frame.entries:
             first = frame.entries[key.text][0].span.line
@@ -255,7 +258,7 @@ class _Builder:
 
     def open(self, event: Any) -> None:  # noqa: ANN401
         span = self.count(event)
-        is_map = type(event).__name__ == "MappingStartEvent"
+        is_map = type(event) is yaml.MappingStartEvent
         parent = self.stack[-1] if self.stack else None
         if is_map and event.flow_style:
             self.refuse("yaml-not-allowed", span, "{…} is not allowed", "one `key: value` a line, or quote the text")
@@ -267,7 +270,7 @@ class _Builder:
         if len(self.stack) >= MAX_DEPTH:
             self.refuse("over-limit", span, f"nested deeper than {MAX_DEPTH} levels", "no checklist needs that")
             raise _Stop
-        self.stack.append(_Frame(span, is_map, is_flow=bool(event.flow_style)))
+        self.stack.append(_Frame(span, is_map=is_map, is_flow=bool(event.flow_style)))
 
     def close(self, event: Any) -> None:  # noqa: ANN401
         frame = self.stack.pop()

@@ -1,0 +1,99 @@
+"""Immutable records that cost next to nothing to define.
+
+The standard library's dataclasses compile half a dozen functions for each class, 0.7 ms; some forty classes would
+make up a third of the run time of `gonogo check` (tests/benchmarks/check.py). Type checkers see dataclasses here
+all the same, through `typing.dataclass_transform` (PEP 681).
+"""
+
+from __future__ import annotations
+
+from inspect import get_annotations
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar, dataclass_transform
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T", bound="Frozen")
+
+
+class _Field(NamedTuple):
+    """What `field` says about an attribute beyond its type."""
+
+    factory: Callable[[], Any] | None
+    compare: bool
+    default: Any
+
+
+def field(*, factory: Callable[[], Any] | None = None, default: Any = None, compare: bool = True) -> Any:  # noqa: ANN401
+    """An attribute with a new default for each instance, or one that equality and repr leave out."""
+    return _Field(factory, compare, default)
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+class Frozen:
+    """A class whose annotated attributes are set once, by position or name, and compared by value."""
+
+    _names: ClassVar[frozenset[str]] = frozenset()
+    _required: ClassVar[frozenset[str]] = frozenset()
+    _factories: ClassVar[dict[str, Callable[[], Any]]] = {}
+    _compared: ClassVar[tuple[str, ...]] = ()
+    __match_args__: ClassVar[tuple[str, ...]] = ()
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        own = [name for name, kind in get_annotations(cls).items() if not kind.startswith("ClassVar")]
+        required, compared, factories = set(cls._required), list(cls._compared), dict(cls._factories)
+        for name in own:
+            default = cls.__dict__.get(name, required)
+            if isinstance(default, _Field):
+                factories |= {name: default.factory} if default.factory else {}
+                setattr(cls, name, default.default)
+            elif default is required:
+                required.add(name)
+            if not isinstance(default, _Field) or default.compare:
+                compared.append(name)
+        cls._required, cls._compared, cls._factories = frozenset(required), tuple(compared), factories
+        cls._names = cls._names.union(own)
+        cls.__match_args__ = (*cls.__match_args__, *own)  # type: ignore[misc] # mypy takes it for final
+
+    def __init__(self, *args: object, **values: object) -> None:
+        if args:
+            values.update(zip(self.__match_args__, args, strict=False))
+        if not self._required <= values.keys() <= self._names or len(args) > len(self.__match_args__):
+            wrong = sorted((self._required - values.keys()) | (values.keys() - self._names))
+            raise TypeError(f"{type(self).__name__} takes each of its attributes once: {wrong}")
+        for name, factory in self._factories.items():
+            if name not in values:
+                values[name] = factory()
+        self.__dict__.update(values)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__} is immutable: {name} cannot be set")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"{type(self).__name__} is immutable: {name} cannot be deleted")
+
+    def _values(self) -> tuple[object, ...]:
+        return tuple(getattr(self, name) for name in self._compared)
+
+    def __eq__(self, other: object) -> bool:
+        return self._values() == other._values() if type(other) is type(self) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._values())
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in self._compared)
+        return f"{type(self).__name__}({shown})"
+
+
+def replace(record: T, **changes: object) -> T:
+    """The record with some attributes changed."""
+    return type(record)(**{**vars(record), **changes})
+
+
+def default_of(record: type[Frozen], name: str) -> object:
+    """The default of an attribute; `...` where it has none."""
+    if name in record._factories:  # noqa: SLF001 - the other half of this module
+        return record._factories[name]()  # noqa: SLF001
+    return ... if name in record._required else getattr(record, name)  # noqa: SLF001
