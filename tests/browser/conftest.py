@@ -1,0 +1,70 @@
+"""A real browser on a built site. Without one the tests are skipped with the reason; in CI that is a failure."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from built_site import build, copy_project
+from hostile import write_hostile_project
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Says nothing."""
+
+
+@contextmanager
+def _served(site: Path) -> Iterator[str]:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's chromium, or Chrome."""
+    executable = shutil.which("chromium") or shutil.which("google-chrome")
+    if executable is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("no chromium or google-chrome on this machine")
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-background-networking"]
+        running = playwright.chromium.launch(executable_path=executable, args=arguments)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def own_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the site of this repository is served."""
+    site = tmp_path_factory.mktemp("own-site")
+    assert build(copy_project(tmp_path_factory.mktemp("own")), site).returncode == 0
+    with _served(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def hostile_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the site of a project is served in which every text is hostile."""
+    site = tmp_path_factory.mktemp("hostile-site")
+    assert build(write_hostile_project(tmp_path_factory.mktemp("hostile")), site).returncode == 0
+    with _served(site) as address:
+        yield address

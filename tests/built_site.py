@@ -1,0 +1,75 @@
+"""Built sites, and what is in them: pages as parsed HTML."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+AS_OF = "2026-01-01T12:00:00Z"
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+
+
+def build(project: Path, site: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Runs `gonogo build` on a project as a process of its own."""
+    command = [sys.executable, "-m", "gonogo", "-C", str(project), "build", "--as-of", AS_OF, "--site-dir", str(site)]
+    clean = {key: value for key, value in os.environ.items() if key != "SOURCE_DATE_EPOCH"}
+    return subprocess.run(command, capture_output=True, text=True, env={**clean, **environment}, check=False)
+
+
+def copy_project(target: Path) -> Path:
+    """A copy of this repository's checklists, docs and configuration."""
+    for name in ("checklists", "docs"):
+        shutil.copytree(ROOT / name, target / name)
+    shutil.copy(ROOT / "mkdocs.yml", target)
+    return target
+
+
+@dataclass
+class Html(HTMLParser):
+    """A page: its title, visible text, ids, links, and every tag with its attributes."""
+
+    title: str = ""
+    text: str = ""
+    ids: set[str] = field(default_factory=set)
+    links: list[str] = field(default_factory=list)
+    tags: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+        self._inside: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = {name: value or "" for name, value in attrs}
+        self.tags.append((tag, attributes))
+        if "id" in attributes:
+            self.ids.add(attributes["id"])
+        self.links.extend(attributes[name] for name in ("href", "src") if name in attributes)
+        if tag not in VOID:
+            self._inside.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._inside:
+            while self._inside.pop() != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        if "title" in self._inside and "svg" not in self._inside:
+            self.title += data
+        elif not {"script", "style"} & set(self._inside):
+            self.text += data
+
+
+def read_pages(site: Path) -> dict[str, Html]:
+    """Every page of a site by its path."""
+    pages = {}
+    for file in sorted(site.rglob("*.html")):
+        page = Html()
+        page.feed(file.read_text(encoding="utf-8"))
+        pages[file.relative_to(site).as_posix()] = page
+    return pages
