@@ -1,0 +1,267 @@
+"""Entries and sections as pages show them."""
+
+from __future__ import annotations
+
+from gonogo.frozen import Frozen
+from typing import TYPE_CHECKING
+
+from gonogo.model.schedule import Offset, resolve_offset
+from gonogo.sections.checklist import Item, Waiver
+from gonogo.sections.criteria import Criterion
+from gonogo.sections.metrics import Metric
+from gonogo.sections.notices import Notice
+from gonogo.sections.procedure import Step
+from gonogo.sections.signoffs import SignOff
+from gonogo.sections.triggers import Trigger
+from gonogo.site.clock import say_day, say_moment
+from gonogo.site.left import owners_of
+from gonogo.site.prose import Part, parse_prose
+from gonogo.site.reach import Reach, reach_owner
+
+if TYPE_CHECKING:
+    from gonogo.model.judgement import Judgement, Standing
+    from gonogo.model.release import Entry, Release, Section
+    from gonogo.model.schedule import Due
+    from gonogo.site.plan import Shelf
+
+# state word -> (what pages say, tone); tones are good, bad, warn, info, mute
+STATES = {
+    "open": ("Open", "mute"),
+    "doing": ("In progress", "info"),
+    "blocked": ("Blocked", "bad"),
+    "done": ("Done", "good"),
+    "waived": ("Waived", "warn"),
+    "na": ("Not applicable", "mute"),
+    "met": ("Met", "good"),
+    "unmet": ("Not met", "bad"),
+    "clear": ("Clear", "good"),
+    "fired": ("Fired", "bad"),
+    "unknown": ("Not measured", "mute"),
+    "missed": ("Missed", "bad"),
+    "unsigned": ("Unsigned", "mute"),
+    "unjudged": ("Not judged", "warn"),
+    "valid": ("Signed", "good"),
+    "refused": ("No-go", "bad"),
+    "stale": ("Stale", "warn"),
+    "withdrawn": ("Withdrawn", "warn"),
+    "below-level": ("Below level", "bad"),
+}
+
+
+class Link(Frozen):
+    """A link with its text; `is_outside` where it leaves the site."""
+
+    text: str
+    href: str
+    is_outside: bool = False
+
+
+class State(Frozen):
+    """A state in words, with the tone that colours it."""
+
+    word: str
+    text: str
+    tone: str
+
+
+class Fact(Frozen):
+    """A labelled line about an entry; a gap is a question that nobody has answered."""
+
+    label: str
+    parts: tuple[Part, ...] = ()
+    links: tuple[Link, ...] = ()
+    is_gap: bool = False
+    is_command: bool = False
+
+
+class EntryView(Frozen):
+    """An entry on a page."""
+
+    anchor: str
+    title: tuple[Part, ...]
+    state: State
+    is_settled: bool
+    owners: tuple[Reach, ...]
+    facts: tuple[Fact, ...]
+    source: str
+    children: tuple[EntryView, ...]
+
+
+class SectionView(Frozen):
+    """A section on a page."""
+
+    anchor: str
+    title: str
+    facts: tuple[Fact, ...]
+    settled: int
+    total: int
+    entries: tuple[EntryView, ...]
+
+
+def show_state(word: str) -> State:
+    """A state word as pages say it."""
+    text, tone = STATES[word]
+    return State(word, text, tone)
+
+
+def show_section(section: Section, shelf: Shelf) -> SectionView:
+    """A section with all its entries."""
+    settled, total = shelf.judgement.sections[section.id]
+    return SectionView(
+        anchor=shelf.anchor_of(section),
+        title=section.title,
+        facts=_section_facts(section, shelf.release),
+        settled=settled,
+        total=total,
+        entries=tuple(show_entry(entry, section, shelf) for entry in section.entries),
+    )
+
+
+def show_entry(entry: Entry, section: Section, shelf: Shelf) -> EntryView:
+    """An entry with the entries below it."""
+    judgement = shelf.judgement
+    path, span = entry.where.location
+    return EntryView(
+        anchor=entry.id,
+        title=parse_prose(entry.title),
+        state=show_state(judgement.states[entry.id]),
+        is_settled=entry.id in judgement.settled,
+        owners=tuple(
+            reach
+            for owner in owners_of(section, entry)
+            for reach in reach_owner(owner, shelf.system, shelf.snapshot)
+        ),
+        facts=(*_own_facts(entry, shelf), *_common_facts(entry, shelf.release, judgement)),
+        source=f"{path}:{span.line}",
+        children=tuple(show_entry(child, section, shelf) for child in entry.children),
+    )
+
+
+def text_fact(label: str, text: str) -> Fact:
+    """A fact that is a text."""
+    return Fact(label, parse_prose(text))
+
+
+def _section_facts(section: Section, release: Release) -> tuple[Fact, ...]:
+    facts = []
+    if section.at:
+        facts.append(text_fact("At", say_offset(section.at, release)))
+    if section.due:
+        facts.append(text_fact("Due", say_due(section.due, release)))
+    if section.window:
+        facts.append(text_fact("Window", f"{section.window.text} after T-0"))
+    if section.decides:
+        facts.append(text_fact("A fired trigger means", section.decides))
+    facts.extend(_described_facts(section.about, section.note, section.declared))
+    facts.extend(Fact(key, is_gap=True) for key in section.gaps)
+    return tuple(facts)
+
+
+def _described_facts(about: str, note: str, declared: str) -> list[Fact]:
+    written = (("About", about), ("Note", note), ("The document declares", declared))
+    return [text_fact(label, text) for label, text in written if text]
+
+
+def say_offset(offset: Offset, release: Release) -> str:
+    """An offset, and its time on the clock once T-0 is planned."""
+    moment = resolve_offset(offset, release.deploy_at)
+    return f"{offset.text}, {say_moment(moment)}" if moment else offset.text
+
+
+def say_due(due: Due, release: Release) -> str:
+    """A due date in words."""
+    return say_offset(due, release) if isinstance(due, Offset) else say_day(due)
+
+
+def _own_facts(entry: Entry, shelf: Shelf) -> tuple[Fact, ...]:
+    """What only entries of this kind have."""
+    match entry:
+        case Item(waiver=waiver) if waiver is not None:
+            return _waiver_facts(waiver, shelf)
+        case Criterion(when=when) if when:
+            links = tuple(shelf.link_reference(reference) for reference in when)
+            return (Fact("Follows from", links=links),)
+        case Step(span=(start, end)):
+            return (text_fact("Minutes", f"{start} to {end}"),)
+        case Notice(channels=channels) if channels:
+            return (text_fact("Channels", ", ".join(shelf.channel_name(channel) for channel in channels)),)
+        case Metric():
+            return _metric_facts(entry)
+        case SignOff():
+            return signoff_facts(entry, shelf)
+        case Trigger() | _:
+            return ()
+
+
+def _waiver_facts(waiver: Waiver, shelf: Shelf) -> tuple[Fact, ...]:
+    facts = [
+        text_fact("Waived because", waiver.reason),
+        text_fact("Approved by", shelf.person_name(waiver.approved_by)),
+        text_fact("Until", say_day(waiver.until)),
+    ]
+    if waiver.instead:
+        facts.append(text_fact("Instead", waiver.instead))
+    facts.extend(Fact(key, is_gap=True) for key in waiver.gaps)
+    return tuple(facts)
+
+
+def _metric_facts(metric: Metric) -> tuple[Fact, ...]:
+    facts = []
+    if metric.target:
+        facts.append(text_fact("Target", metric.target.text))
+    if metric.observed:
+        facts.append(text_fact("Observed", metric.observed))
+    if metric.window:
+        facts.append(text_fact("Window", f"{metric.window.text} after T-0"))
+    return tuple(facts)
+
+
+def signoff_facts(slot: SignOff, shelf: Shelf) -> tuple[Fact, ...]:
+    """What a sign-off says, covers, and waits for."""
+    standing: Standing = shelf.judgement.standings[slot.id]
+    role = shelf.system.roles.get(slot.signing_role)
+    facts = [
+        text_fact("Role", role.title if role else slot.signing_role),
+        Fact("Covers", links=tuple(shelf.link_reference(reference) for reference in slot.covers)),
+    ]
+    if slot.meaning:
+        facts.insert(1, text_fact("Means", slot.meaning))
+    if slot.decision:
+        facts.append(text_fact("Decision", f"{slot.decision}, by {shelf.person_name(slot.by)}"))
+    facts += [text_fact(label, text) for label, text in (("Because", slot.reason), ("Condition", slot.conditions)) if text]
+    if slot.decision:
+        facts.append(text_fact("Stands", standing.reason))
+    if standing.next_step:
+        facts.append(text_fact("Next step", standing.next_step))
+    return tuple(facts)
+
+
+def _common_facts(entry: Entry, release: Release, judgement: Judgement) -> list[Fact]:
+    facts = []
+    if entry.at:
+        facts.append(text_fact("At", say_offset(entry.at, release)))
+    if entry.due:
+        facts.append(text_fact("Due", say_due(entry.due, release)))
+    if entry.minutes is not None:
+        facts.append(text_fact("Planned", f"{entry.minutes} minutes"))
+    if entry.expect:
+        facts.append(text_fact("Expected", entry.expect))
+    if entry.run:
+        facts.append(Fact("Commands", (Part("text", entry.run),), is_command=True))
+    for label, links in (("Evidence", entry.evidence), ("See", entry.see)):
+        if links:
+            facts.append(Fact(label, links=tuple(show_link(link) for link in links)))
+    facts.extend(_described_facts(entry.about, entry.note, entry.declared))
+    facts += [
+        text_fact("Gonogo computes", one.computed)
+        for one in judgement.contradictions
+        if one.ref.entry == entry.id
+    ]
+    facts.extend(Fact(key, is_gap=True) for key in entry.gaps)
+    return facts
+
+
+def show_link(target: str) -> Link:
+    """A link that somebody wrote; a path in the repository is named and not linked."""
+    is_outside = target.startswith(("https://", "http://"))
+    return Link(target, target if is_outside else "", is_outside=is_outside)

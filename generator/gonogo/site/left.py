@@ -1,0 +1,87 @@
+"""What is left to do in open releases."""
+
+from __future__ import annotations
+
+from gonogo.frozen import Frozen
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from gonogo.model.ids import PersonId, RoleId
+from gonogo.model.reference import Ref
+from gonogo.model.schedule import Offset, resolve_offset
+from gonogo.sections.signoffs import SignOff
+from gonogo.sections.triggers import Trigger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from gonogo.model.judgement import Judgement
+    from gonogo.model.release import Entry, Release, Section
+    from gonogo.model.schedule import Due
+    from gonogo.model.snapshot import Snapshot, System
+
+
+class Left(Frozen):
+    """An entry that somebody still has to answer."""
+
+    ref: Ref
+    entry: Entry
+    state: str
+    owner: tuple[str, ...]
+    due: Due | None
+
+
+def find_left(
+    snapshot: Snapshot, judgements: Mapping[Ref, Judgement], asked: str | None = None
+) -> tuple[Left, ...]:
+    """What is left, earliest due first; without a due date last, in document order.
+
+    Phases that never count, steps of procedures and rollback triggers are nobody's to-do. With `asked`, only what
+    that role or person owns, a person also through roles.
+    """
+    found = []
+    for system, release in snapshot.releases():
+        if release.outcome:
+            continue
+        wanted = None if asked is None else _ids_of(asked, system)
+        for one in _find_in(release, judgements[release.ref]):
+            if wanted is None or wanted.intersection(one.owner):
+                found.append((_sort_key(one, release), one))
+    return tuple(one for _, one in sorted(found, key=lambda pair: pair[0]))
+
+
+def _ids_of(asked: str, system: System) -> set[str]:
+    roles = {str(key) for key, role in system.roles.items() if PersonId(asked) in role.people}
+    return {asked, *roles}
+
+
+def _find_in(release: Release, judgement: Judgement) -> Iterator[Left]:
+    for section, entry in release.walk():
+        phase = release.phases[section.phase]
+        if phase.gate == "none" or not entry.has_answer or entry.in_section_only or entry.id in judgement.settled:
+            continue
+        if isinstance(entry, Trigger) and section.decides == "rollback":
+            continue
+        ref = Ref(release.system, release.id, section.id, entry.id)
+        yield Left(ref, entry, judgement.states[entry.id], owners_of(section, entry), section.due_of(entry))
+
+
+def owners_of(section: Section, entry: Entry) -> tuple[str, ...]:
+    """Who has to answer: the owners, or the role that a sign-off waits for."""
+    owners = section.owner_of(entry)
+    if not owners and isinstance(entry, SignOff):
+        return (RoleId(entry.signing_role),)
+    return owners
+
+
+def _sort_key(one: Left, release: Release) -> tuple[bool, float, float]:
+    """Planned times first, then offsets from a T-0 that is not planned yet, then the rest; else document order."""
+    due = one.due
+    if due is None:
+        return True, 0.0, 0.0
+    moment = resolve_offset(due, release.deploy_at) if isinstance(due, Offset) else due
+    if moment is None:
+        return False, float("inf"), float(due.nominal) if isinstance(due, Offset) else 0.0
+    if not isinstance(moment, datetime):
+        moment = datetime(moment.year, moment.month, moment.day, 23, 59, tzinfo=UTC)
+    return False, moment.timestamp(), 0.0

@@ -1,0 +1,78 @@
+"""What a page is made of, and where it lies."""
+
+from __future__ import annotations
+
+import posixpath
+from gonogo.frozen import Frozen
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+
+class Heading(Frozen):
+    """A Markdown heading, so that the table of contents knows it; `text` is any text."""
+
+    level: int
+    text: str
+    anchor: str = ""
+
+
+class Fragment(Frozen):
+    """A piece of HTML: the name of its template and the view that it shows."""
+
+    template: str
+    view: object
+
+
+Block: TypeAlias = Heading | Fragment
+
+
+class Page(Frozen):
+    """A page: `path` is its Markdown source below the docs folder, `anchors` are the ids inside its fragments.
+
+    `menu` is the way to it in the navigation: the titles of the sections above it, then its own.
+    """
+
+    path: str
+    title: str
+    menu: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    anchors: tuple[str, ...] = ()
+
+
+class Urls(Frozen):
+    """The only place that spells a URL: relative links between pages, so that a site works from any folder.
+
+    `directories` is MkDocs' `use_directory_urls`.
+    """
+
+    directories: bool = True
+
+    def address(self, path: str) -> str:
+        """Where the page with this source is found, relative to the site's root."""
+        stem = path.removesuffix(".md")
+        if posixpath.basename(stem) == "index":
+            return f"{posixpath.dirname(stem)}/" if self.directories and "/" in stem else stem.removesuffix("index") + (
+                "" if self.directories else "index.html"
+            )
+        return f"{stem}/" if self.directories else f"{stem}.html"
+
+    def link(self, source: str, target: str, anchor: str = "") -> str:
+        """A link from one page to another, or to a place on it."""
+        mark = f"#{anchor}" if anchor else ""
+        if source == target:
+            return mark or "#"
+        start, goal = self.address(source), self.address(target)
+        base = start if self.directories else posixpath.dirname(start)
+        relative = posixpath.relpath(goal or ".", base or ".")
+        if self.directories:
+            return f"{relative}/{mark}" if relative != "." else f"./{mark}"
+        return f"{relative}{mark}"
+
+
+def free_name(name: str, taken: Collection[str]) -> str:
+    """The name, with underscores behind it until it is none of those taken; ids never hold an underscore."""
+    while name in taken:
+        name += "_"
+    return name

@@ -1,0 +1,192 @@
+"""Which pages a site has, where each lies, and on which page every entry is at home.
+
+Sign-offs, metrics, notices and everything about rollback have pages of their own; all other sections are on the
+page of their phase. Every entry has one home, with its id as the anchor.
+"""
+
+from __future__ import annotations
+
+from gonogo.frozen import Frozen, field
+from typing import TYPE_CHECKING
+
+from gonogo.model.ids import ALL, ChannelId, PersonId
+from gonogo.site.entries import Link
+from gonogo.site.page import Urls, free_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from gonogo.model.ids import PhaseId, SystemId
+    from gonogo.model.judgement import Judgement
+    from gonogo.model.reference import Ref, Reference
+    from gonogo.model.release import Release, Section
+    from gonogo.model.snapshot import Snapshot, System
+
+RUN_SHEET, ROLLBACK, SIGN_OFFS, METRICS, COMMUNICATION = "run-sheet", "rollback", "sign-offs", "metrics", "communication"
+SPECIAL = {
+    RUN_SHEET: "Run sheet",
+    ROLLBACK: "Rollback",
+    SIGN_OFFS: "Sign-offs",
+    METRICS: "Success metrics",
+    COMMUNICATION: "Communication",
+}
+_HOMES = {"signoffs": SIGN_OFFS, "metrics": METRICS, "notices": COMMUNICATION, "procedure": ROLLBACK}
+
+
+class Stamp(Frozen):
+    """What every page says of itself: as of when, from which commit, by which version."""
+
+    as_of: datetime
+    head: str | None
+    version: str
+
+
+class SitePlan(Frozen):
+    """The addresses of all pages. `folder` is where the site lies below the docs folder, "" or ending in a slash."""
+
+    snapshot: Snapshot
+    judgements: Mapping[Ref, Judgement]
+    stamp: Stamp
+    urls: Urls = field(factory=Urls)
+    folder: str = ""
+
+    @property
+    def home(self) -> str:
+        """The page that everything starts from."""
+        return f"{self.folder}index.md"
+
+    @property
+    def findings(self) -> str:
+        """The page of what `check` says."""
+        return f"{self.folder}{free_name('findings', self.snapshot.systems)}.md"
+
+    def system_page(self, system: SystemId) -> str:
+        """The page of a system."""
+        return f"{self.folder}{system}/index.md"
+
+    def contacts_page(self, system: System) -> str:
+        """The directory of a system's contacts."""
+        return f"{self.folder}{system.id}/{free_name('contacts', system.releases)}.md"
+
+    def release_page(self, ref: Ref, page: str = "index") -> str:
+        """A page of a release; without `page`, its overview."""
+        return f"{self.folder}{ref.system}/{ref.release}/{page}.md"
+
+    def shelf(self, system: System, release: Release) -> Shelf:
+        """The plan of one release."""
+        return Shelf(self, system, release, self.judgements[release.ref])
+
+    def link_ref(self, source: str, ref: Ref) -> str:
+        """A link from a page to a release, a section, a phase or an entry."""
+        release = self.snapshot.systems[ref.system].releases[ref.release]
+        if release is None or ref.section is None:
+            return self.urls.link(source, self.release_page(ref))
+        return self.shelf(self.snapshot.systems[ref.system], release).link_to(source, ref)
+
+
+class Shelf(Frozen):
+    """The pages of one release, seen from `page`, the one that is being made."""
+
+    site: SitePlan
+    system: System
+    release: Release
+    judgement: Judgement
+    page: str = "index"
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """Everything that the files say."""
+        return self.site.snapshot
+
+    @property
+    def path(self) -> str:
+        """The path of the page that is being made."""
+        return self.site.release_page(self.release.ref, self.page)
+
+    def on(self, page: str) -> Shelf:
+        """The same release, seen from another page."""
+        return Shelf(self.site, self.system, self.release, self.judgement, page)
+
+    def home_of(self, section: Section) -> str:
+        """The page on which the section is at home."""
+        if section.kind in _HOMES:
+            return _HOMES[section.kind]
+        if self._is_about_rollback(section) or self._goes_with_rollback(section.phase):
+            return ROLLBACK
+        return self.phase_page(section.phase)
+
+    def _goes_with_rollback(self, phase: PhaseId) -> bool:
+        """Whether the whole phase is about going back: it never counts, and holds triggers or a procedure for it."""
+        sections = self.release.sections_of(phase)
+        return self.release.phases[phase].gate == "none" and any(map(self._is_about_rollback, sections))
+
+    @staticmethod
+    def _is_about_rollback(section: Section) -> bool:
+        return section.kind == "procedure" or section.decides == "rollback"
+
+    def phase_page(self, phase: PhaseId) -> str:
+        """The name of a phase's page; it exists only if a section is at home there."""
+        return free_name(phase, (*SPECIAL, "index"))
+
+    def sections_at(self, page: str) -> tuple[Section, ...]:
+        """The sections that are at home on a page, in order."""
+        return tuple(section for section in self.release.ordered_sections() if self.home_of(section) == page)
+
+    def phase_pages(self) -> tuple[PhaseId, ...]:
+        """The phases that have a page of their own: those with a section at home there, or without any section."""
+        return tuple(
+            phase
+            for phase in self.release.phases
+            if self.sections_at(self.phase_page(phase)) or not self.release.sections_of(phase)
+        )
+
+    def anchor_of(self, section: Section) -> str:
+        """The id of a section's heading, different from the ids of entries."""
+        return free_name(section.id, {entry.id for _, entry in self.release.walk()})
+
+    def link_page(self, page: str, anchor: str = "") -> str:
+        """A link to another page of the release."""
+        return self.site.urls.link(self.path, self.site.release_page(self.release.ref, page), anchor)
+
+    def link_to(self, source: str, ref: Ref) -> str:
+        """A link from any page to a section, a phase or an entry of this release."""
+        section = self.release.sections.get(ref.section) if ref.section else None
+        if section is None:
+            page, anchor = self.page_of_phase(str(ref.section)), ""
+        else:
+            page, anchor = self.home_of(section), str(ref.entry or self.anchor_of(section))
+        return self.site.urls.link(source, self.site.release_page(self.release.ref, page), anchor)
+
+    def page_of_phase(self, phase: str) -> str:
+        """The page that shows a phase: its own, else the one where its first section is at home."""
+        known = next((known for known in self.release.phases if known == phase), None)
+        if known is None:
+            return "index"
+        if known in self.phase_pages():
+            return self.phase_page(known)
+        return self.home_of(self.release.sections_of(known)[0])
+
+    def link_reference(self, reference: Reference) -> Link:
+        """What a `when` or `covers` names, as a link with its title."""
+        if reference.group == ALL:
+            return Link("every section that counts for the go, except sign-offs", self.link_page("index"))
+        named = self.release.named_by(reference)
+        if reference.entry and named:
+            section, entry = named[0]
+            return Link(entry.title, self.link_page(self.home_of(section), entry.id))
+        for phase in self.release.phases.values():
+            if phase.id == reference.group:
+                return Link(phase.title, self.link_page(self.page_of_phase(phase.id)))
+        section = next(known for known in self.release.sections.values() if known.id == reference.group)
+        return Link(section.title, self.link_page(self.home_of(section), self.anchor_of(section)))
+
+    def person_name(self, person: str) -> str:
+        """The name of a person, the id where it is not known."""
+        known = self.snapshot.people.get(PersonId(person))
+        return known.name if known else person
+
+    def channel_name(self, channel: str) -> str:
+        """The title of a channel, the id where it is not known."""
+        known = self.system.facts.channels.get(ChannelId(channel)) if self.system.facts else None
+        return known.title if known else channel

@@ -1,0 +1,30 @@
+"""Plain text in which only `code` and bare links mean something."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_MARK = re.compile(r"`(?P<code>[^`\n]+)`|(?P<link>https?://[^\s<>\"'`]*[^\s<>\"'`.,;:!?)\]])")
+
+
+class Part(NamedTuple):
+    """A stretch of text; `kind` is text, code or link."""
+
+    kind: str
+    text: str
+
+
+def parse_prose(text: str) -> tuple[Part, ...]:
+    """The text in parts. Joined, they are the text again, less the backticks around code."""
+    parts = []
+    end = 0
+    for match in _MARK.finditer(text):
+        if match.start() > end:
+            parts.append(Part("text", text[end : match.start()]))
+        kind = match.lastgroup or "text"
+        parts.append(Part(kind, match[kind]))
+        end = match.end()
+    if end < len(text):
+        parts.append(Part("text", text[end:]))
+    return tuple(parts)

@@ -1,0 +1,84 @@
+"""How to reach the people behind roles, owners and contacts; and what a public site leaves out."""
+
+from __future__ import annotations
+
+from gonogo.frozen import Frozen, replace
+from typing import TYPE_CHECKING
+
+from gonogo.model.ids import PersonId, RoleId
+
+if TYPE_CHECKING:
+    from gonogo.model.directory import Role
+    from gonogo.model.snapshot import Snapshot, System
+    from gonogo.model.system import Contact
+
+
+class Reach(Frozen):
+    """Somebody by name, with what is known to reach them; `role` is "" for a person named directly."""
+
+    name: str
+    role: str = ""
+    phone: str = ""
+    email: str = ""
+    pager: str = ""
+    is_vacant: bool = False
+
+    @property
+    def tel(self) -> str:
+        """The number as a `tel:` link takes it."""
+        return "".join(character for character in self.phone if character in "+0123456789")
+
+    @property
+    def is_reachable(self) -> bool:
+        """Whether any way is known."""
+        return bool(self.phone or self.email or self.pager)
+
+
+def reach_owner(owner: str, system: System, snapshot: Snapshot) -> tuple[Reach, ...]:
+    """The people behind an owner; a vacant role is one entry that says so."""
+    role = system.roles.get(RoleId(owner))
+    if role is None:
+        return (reach_person(PersonId(owner), system, snapshot),)
+    if not role.people:
+        return (Reach(role.title, role=role.title, is_vacant=True),)
+    return tuple(reach_person(person, system, snapshot, role) for person in role.people)
+
+
+def reach_person(person: PersonId, system: System, snapshot: Snapshot, role: Role | None = None) -> Reach:
+    """A person with phone and e-mail from the system's contacts, else from people.yml."""
+    known = snapshot.people.get(person)
+    contacts = [contact for contact in system.contacts if contact.person == person]
+    email = next((contact.email for contact in contacts if contact.email), "")
+    return Reach(
+        name=known.name if known else person,
+        role=role.title if role else "",
+        phone=next((contact.phone for contact in contacts if contact.phone), ""),
+        email=email or (known.emails[0] if known and known.emails else ""),
+        pager=next((contact.pager for contact in contacts if contact.pager), ""),
+    )
+
+
+def redact(snapshot: Snapshot) -> Snapshot:
+    """The snapshot as a public site may show it: without phones, e-mails and pagers.
+
+    What is left out is no gap. Findings about the files that hold them are left out too, since they quote values.
+    """
+    systems = {
+        key: replace(
+            system,
+            facts=replace(
+                system.facts,
+                contacts={name: _redact_contact(contact) for name, contact in system.facts.contacts.items()},
+            )
+            if system.facts
+            else None,
+        )
+        for key, system in snapshot.systems.items()
+    }
+    people = {key: replace(person, emails=()) for key, person in snapshot.people.items()}
+    return replace(snapshot, systems=systems, people=people)
+
+
+def _redact_contact(contact: Contact) -> Contact:
+    gaps = tuple(gap for gap in contact.gaps if gap not in ("phone", "email", "pager"))
+    return replace(contact, phone="", email="", pager="", gaps=gaps)

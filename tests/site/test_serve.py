@@ -1,0 +1,55 @@
+"""`gonogo serve` shows what the files say now."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from typing import TYPE_CHECKING
+
+from built_site import copy_project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_PATIENCE = 60
+
+
+def _free_port() -> int:
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        port: int = asked.getsockname()[1]
+        return port
+
+
+def _wait_for(text: str, url: str) -> None:
+    """Asks until the page holds the text; a server that is not up yet is asked again."""
+    for _ in range(_PATIENCE * 5):
+        try:
+            with urllib.request.urlopen(url, timeout=30) as answer:  # noqa: S310 - our own server
+                if text in answer.read().decode("utf-8"):
+                    return
+        except (urllib.error.URLError, ConnectionError):
+            pass
+        time.sleep(0.2)
+    raise AssertionError(f"{text!r} never came")
+
+
+def test_editing_a_checklist_reloads_its_page(tmp_path: Path) -> None:
+    """A change of one line of YAML is on the page without a restart."""
+    project = copy_project(tmp_path)
+    address = f"127.0.0.1:{_free_port()}"
+    command = [sys.executable, "-m", "gonogo", "-C", str(project), "serve", "--address", address]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            page = f"http://{address}/vitracka/v1.0.0/"
+            _wait_for("0 of 10", page)
+            release = project / "checklists" / "vitracka" / "v1.0.0.yml"
+            text = release.read_text(encoding="utf-8")
+            release.write_text(text.replace("status: open", "status: done", 1), encoding="utf-8")
+            _wait_for("1 of 10", page)
+        finally:
+            server.terminate()
