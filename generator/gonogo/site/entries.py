@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from gonogo.frozen import Frozen
 from typing import TYPE_CHECKING
 
+from gonogo.frozen import Frozen
 from gonogo.model.schedule import Offset, resolve_offset
 from gonogo.sections.checklist import Item, Waiver
 from gonogo.sections.criteria import Criterion
@@ -12,7 +12,6 @@ from gonogo.sections.metrics import Metric
 from gonogo.sections.notices import Notice
 from gonogo.sections.procedure import Step
 from gonogo.sections.signoffs import SignOff
-from gonogo.sections.triggers import Trigger
 from gonogo.site.clock import say_day, say_moment
 from gonogo.site.left import owners_of
 from gonogo.site.prose import Part, parse_prose
@@ -46,6 +45,9 @@ STATES = {
     "withdrawn": ("Withdrawn", "warn"),
     "below-level": ("Below level", "bad"),
 }
+
+
+_GAP_LABELS = {"deploy_at": "T-0", "run": "Commands", "minutes": "Planned"}
 
 
 class Link(Frozen):
@@ -127,9 +129,7 @@ def show_entry(entry: Entry, section: Section, shelf: Shelf) -> EntryView:
         state=show_state(judgement.states[entry.id]),
         is_settled=entry.id in judgement.settled,
         owners=tuple(
-            reach
-            for owner in owners_of(section, entry)
-            for reach in reach_owner(owner, shelf.system, shelf.snapshot)
+            reach for owner in owners_of(section, entry) for reach in reach_owner(owner, shelf.system, shelf.snapshot)
         ),
         facts=(*_own_facts(entry, shelf), *_common_facts(entry, shelf.release, judgement)),
         source=f"{path}:{span.line}",
@@ -140,6 +140,11 @@ def show_entry(entry: Entry, section: Section, shelf: Shelf) -> EntryView:
 def text_fact(label: str, text: str) -> Fact:
     """A fact that is a text."""
     return Fact(label, parse_prose(text))
+
+
+def gap_fact(key: str) -> Fact:
+    """A key that stands there empty."""
+    return Fact(_GAP_LABELS.get(key, key.replace("_", " ").capitalize()), is_gap=True)
 
 
 def _section_facts(section: Section, release: Release) -> tuple[Fact, ...]:
@@ -153,7 +158,7 @@ def _section_facts(section: Section, release: Release) -> tuple[Fact, ...]:
     if section.decides:
         facts.append(text_fact("A fired trigger means", section.decides))
     facts.extend(_described_facts(section.about, section.note, section.declared))
-    facts.extend(Fact(key, is_gap=True) for key in section.gaps)
+    facts.extend(gap_fact(key) for key in section.gaps)
     return tuple(facts)
 
 
@@ -175,22 +180,23 @@ def say_due(due: Due, release: Release) -> str:
 
 def _own_facts(entry: Entry, shelf: Shelf) -> tuple[Fact, ...]:
     """What only entries of this kind have."""
+    facts: tuple[Fact, ...] = ()
     match entry:
         case Item(waiver=waiver) if waiver is not None:
-            return _waiver_facts(waiver, shelf)
+            facts = _waiver_facts(waiver, shelf)
         case Criterion(when=when) if when:
-            links = tuple(shelf.link_reference(reference) for reference in when)
-            return (Fact("Follows from", links=links),)
+            facts = (Fact("Follows from", links=tuple(shelf.link_reference(reference) for reference in when)),)
         case Step(span=(start, end)):
-            return (text_fact("Minutes", f"{start} to {end}"),)
+            facts = (text_fact("Minutes", f"{start} to {end}"),)
         case Notice(channels=channels) if channels:
-            return (text_fact("Channels", ", ".join(shelf.channel_name(channel) for channel in channels)),)
+            facts = (text_fact("Channels", ", ".join(shelf.channel_name(channel) for channel in channels)),)
         case Metric():
-            return _metric_facts(entry)
+            facts = _metric_facts(entry)
         case SignOff():
-            return signoff_facts(entry, shelf)
-        case Trigger() | _:
-            return ()
+            facts = signoff_facts(entry, shelf)
+        case _:
+            pass
+    return facts
 
 
 def _waiver_facts(waiver: Waiver, shelf: Shelf) -> tuple[Fact, ...]:
@@ -201,7 +207,7 @@ def _waiver_facts(waiver: Waiver, shelf: Shelf) -> tuple[Fact, ...]:
     ]
     if waiver.instead:
         facts.append(text_fact("Instead", waiver.instead))
-    facts.extend(Fact(key, is_gap=True) for key in waiver.gaps)
+    facts.extend(gap_fact(key) for key in waiver.gaps)
     return tuple(facts)
 
 
@@ -228,7 +234,9 @@ def signoff_facts(slot: SignOff, shelf: Shelf) -> tuple[Fact, ...]:
         facts.insert(1, text_fact("Means", slot.meaning))
     if slot.decision:
         facts.append(text_fact("Decision", f"{slot.decision}, by {shelf.person_name(slot.by)}"))
-    facts += [text_fact(label, text) for label, text in (("Because", slot.reason), ("Condition", slot.conditions)) if text]
+    facts += [
+        text_fact(label, text) for label, text in (("Because", slot.reason), ("Condition", slot.conditions)) if text
+    ]
     if slot.decision:
         facts.append(text_fact("Stands", standing.reason))
     if standing.next_step:
@@ -253,11 +261,9 @@ def _common_facts(entry: Entry, release: Release, judgement: Judgement) -> list[
             facts.append(Fact(label, links=tuple(show_link(link) for link in links)))
     facts.extend(_described_facts(entry.about, entry.note, entry.declared))
     facts += [
-        text_fact("Gonogo computes", one.computed)
-        for one in judgement.contradictions
-        if one.ref.entry == entry.id
+        text_fact("Gonogo computes", one.computed) for one in judgement.contradictions if one.ref.entry == entry.id
     ]
-    facts.extend(Fact(key, is_gap=True) for key in entry.gaps)
+    facts.extend(gap_fact(key) for key in entry.gaps)
     return facts
 
 

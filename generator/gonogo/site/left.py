@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from gonogo.frozen import Frozen
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from gonogo.frozen import Frozen
 from gonogo.model.ids import PersonId, RoleId
 from gonogo.model.reference import Ref
 from gonogo.model.schedule import Offset, resolve_offset
@@ -31,22 +31,22 @@ class Left(Frozen):
     due: Due | None
 
 
-def find_left(
-    snapshot: Snapshot, judgements: Mapping[Ref, Judgement], asked: str | None = None
-) -> tuple[Left, ...]:
+def find_left(snapshot: Snapshot, judgements: Mapping[Ref, Judgement], asked: str | None = None) -> tuple[Left, ...]:
     """What is left, earliest due first; without a due date last, in document order.
 
     Phases that never count, steps of procedures and rollback triggers are nobody's to-do. With `asked`, only what
     that role or person owns, a person also through roles.
     """
-    found = []
+    found: list[tuple[tuple[bool, float, float], Left]] = []
     for system, release in snapshot.releases():
         if release.outcome:
             continue
         wanted = None if asked is None else _ids_of(asked, system)
-        for one in _find_in(release, judgements[release.ref]):
-            if wanted is None or wanted.intersection(one.owner):
-                found.append((_sort_key(one, release), one))
+        found += [
+            (_sort_key(one, release), one)
+            for one in _find_in(release, judgements[release.ref])
+            if wanted is None or wanted.intersection(one.owner)
+        ]
     return tuple(one for _, one in sorted(found, key=lambda pair: pair[0]))
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from gonogo.frozen import Frozen
 from typing import TYPE_CHECKING, TypeAlias
+
+from gonogo.frozen import Frozen
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -53,8 +54,10 @@ class Urls(Frozen):
         """Where the page with this source is found, relative to the site's root."""
         stem = path.removesuffix(".md")
         if posixpath.basename(stem) == "index":
-            return f"{posixpath.dirname(stem)}/" if self.directories and "/" in stem else stem.removesuffix("index") + (
-                "" if self.directories else "index.html"
+            return (
+                f"{posixpath.dirname(stem)}/"
+                if self.directories and "/" in stem
+                else stem.removesuffix("index") + ("" if self.directories else "index.html")
             )
         return f"{stem}/" if self.directories else f"{stem}.html"
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from gonogo.frozen import replace
 from typing import TYPE_CHECKING
 
-from gonogo.site.plan import SitePlan
+from gonogo.frozen import replace
 from gonogo.site.reach import redact
 from gonogo.site.release_pages import plan_release
 from gonogo.site.site_pages import plan_contacts, plan_findings, plan_home, plan_system, plan_unreadable
@@ -13,6 +12,7 @@ from gonogo.site.site_pages import plan_contacts, plan_findings, plan_home, plan
 if TYPE_CHECKING:
     from gonogo.diagnostics import Diagnostic
     from gonogo.site.page import Page
+    from gonogo.site.plan import SitePlan
 
 _PRIVATE_FILES = ("/people.yml", "/system.yml")
 

@@ -6,9 +6,9 @@ page of their phase. Every entry has one home, with its id as the anchor.
 
 from __future__ import annotations
 
-from gonogo.frozen import Frozen, field
 from typing import TYPE_CHECKING
 
+from gonogo.frozen import Frozen, field
 from gonogo.model.ids import ALL, ChannelId, PersonId
 from gonogo.site.entries import Link
 from gonogo.site.page import Urls, free_name
@@ -23,7 +23,13 @@ if TYPE_CHECKING:
     from gonogo.model.release import Release, Section
     from gonogo.model.snapshot import Snapshot, System
 
-RUN_SHEET, ROLLBACK, SIGN_OFFS, METRICS, COMMUNICATION = "run-sheet", "rollback", "sign-offs", "metrics", "communication"
+RUN_SHEET, ROLLBACK, SIGN_OFFS, METRICS, COMMUNICATION = (
+    "run-sheet",
+    "rollback",
+    "sign-offs",
+    "metrics",
+    "communication",
+)
 SPECIAL = {
     RUN_SHEET: "Run sheet",
     ROLLBACK: "Rollback",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from gonogo.frozen import Frozen, replace
 from typing import TYPE_CHECKING
 
+from gonogo.frozen import Frozen, replace
 from gonogo.model.ids import PersonId, RoleId
 
 if TYPE_CHECKING:

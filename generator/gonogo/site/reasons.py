@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from gonogo.frozen import Frozen
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from gonogo.frozen import Frozen
 from gonogo.model.judgement import Blocker, BlockerRule, Judgement, Verdict
 from gonogo.sections.signoffs import SignOff
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from gonogo.frozen import Frozen
 from typing import TYPE_CHECKING
 
+from gonogo.frozen import Frozen
 from gonogo.model.ids import RoleId
 from gonogo.model.schedule import Moment, resolve_offset
 from gonogo.sections.metrics import Metric
@@ -16,7 +16,7 @@ from gonogo.site.entries import (
     Fact,
     SectionView,
     State,
-    say_offset,
+    gap_fact,
     show_entry,
     show_section,
     show_state,
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from gonogo.model.judgement import Verdict
     from gonogo.model.release import Entry, Section
     from gonogo.site.page import Block
-    from gonogo.site.plan import Stamp
 
 LEAD_ROLE = RoleId("deployment-lead")
 
@@ -234,7 +233,7 @@ def _release_facts(shelf: Shelf) -> tuple[Fact, ...]:
     release = shelf.release
     facts = [text_fact("Checklist", release.title)]
     facts += [text_fact(label, text) for label, text in (("About", release.about), ("Note", release.note)) if text]
-    facts += [Fact(gap, is_gap=True) for gap in release.gaps]
+    facts += [gap_fact(key) for key in release.gaps]
     return tuple(facts)
 
 
@@ -254,7 +253,9 @@ def _show_verdict(shelf: Shelf) -> VerdictView:
         excuses = tuple(
             Reason(
                 parse_prose(one.title),
-                parse_prose("; ".join(part for part in (one.what, one.protects, one.until and f"until {one.until}") if part)),
+                parse_prose(
+                    "; ".join(part for part in (one.what, one.protects, one.until and f"until {one.until}") if part)
+                ),
                 shelf.link_to(shelf.path, one.ref),
             )
             for one in judgement.excuses
@@ -330,7 +331,9 @@ def _plan_phase(shelf: Shelf, phase: PhaseId) -> Page:
             blocks += _section_blocks(section, shelf)
             anchors += (entry.id for entry in section.walk())
         else:
-            view = Reason(parse_prose(section.title), (), shelf.link_page(shelf.home_of(section), shelf.anchor_of(section)))
+            view = Reason(
+                parse_prose(section.title), (), shelf.link_page(shelf.home_of(section), shelf.anchor_of(section))
+            )
             blocks.append(Fragment("elsewhere", view))
     if not shelf.release.sections_of(phase):
         blocks.append(Fragment("empty", f"No section belongs to the phase {phase} yet."))
@@ -349,7 +352,11 @@ def _plan_run_sheet(shelf: Shelf) -> Page:
     if release.window_ends:
         facts.append(text_fact("Window ends", say_moment(release.window_ends)))
     channels = shelf.system.facts.channels.values() if shelf.system.facts else ()
-    where = [f"{channel.title}: {channel.address}" for channel in channels if channel.audience == "internal" and channel.address]
+    where = [
+        f"{channel.title}: {channel.address}"
+        for channel in channels
+        if channel.audience == "internal" and channel.address
+    ]
     if where:
         facts.append(text_fact("Where", "; ".join(where)))
     blocks: list[Block] = [Fragment("run_head", RunSheetView(shelf.judgement.verdict, tuple(facts)))]
@@ -357,7 +364,9 @@ def _plan_run_sheet(shelf: Shelf) -> Page:
     for run in runs:
         blocks += [Heading(2, f"{run.at} · {run.title}"), Fragment("run_block", run)]
     if not runs:
-        blocks.append(Fragment("empty", "Nothing is on the clock yet: give a section or an entry a line like `at: T-4h`."))
+        blocks.append(
+            Fragment("empty", "Nothing is on the clock yet: give a section or an entry a line like `at: T-4h`.")
+        )
     return _page(shelf, SPECIAL[RUN_SHEET], *blocks)
 
 
@@ -377,7 +386,8 @@ def _run_blocks(shelf: Shelf) -> tuple[RunBlock, ...]:
         if (at := section.at_of(entry)) is not None and not entry.in_section_only:
             timed.setdefault((at.nominal, at.text, section.title), []).append((section, entry))
     return tuple(
-        _run_block(at, title, rows, shelf) for (_, at, title), rows in sorted(timed.items(), key=lambda pair: pair[0][0])
+        _run_block(at, title, rows, shelf)
+        for (_, at, title), rows in sorted(timed.items(), key=lambda pair: pair[0][0])
     )
 
 
@@ -411,7 +421,10 @@ def _plan_rollback(shelf: Shelf) -> Page:
         blocks += _section_blocks(section, shelf)
         anchors += (entry.id for entry in section.walk())
     if not anchors:
-        text = "This release says nothing about going back: add a section of kind `procedure`, or of kind `triggers` with `decides: rollback`."
+        text = (
+            "This release says nothing about going back: add a section of kind `procedure`, or of kind `triggers` "
+            "with `decides: rollback`."
+        )
         blocks.append(Fragment("empty", text))
     return _page(shelf, SPECIAL[ROLLBACK], *blocks, anchors=tuple(anchors))
 
@@ -470,5 +483,3 @@ def _plan_communication(shelf: Shelf) -> Page:
     if not anchors:
         blocks.append(Fragment("empty", "No notice is planned: add a section of kind `notices`."))
     return _page(shelf, SPECIAL[COMMUNICATION], *blocks, anchors=tuple(anchors))
-
-

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from gonogo.frozen import Frozen
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from gonogo.frozen import Frozen
 from gonogo.sections.procedure import Step
 from gonogo.site.clock import say_length, say_moment
 from gonogo.site.entries import Fact, text_fact
@@ -33,7 +33,9 @@ def show_rollback(shelf: Shelf) -> RollbackView:
         facts.append(text_fact("Decide by", say_moment(window - timedelta(minutes=restored))))
     elif restored is not None:
         facts.append(
-            text_fact("Decide by", "not known: the release does not say when the maintenance window ends (`window_ends`)")
+            text_fact(
+                "Decide by", "not known: the release does not say when the maintenance window ends (`window_ends`)"
+            )
         )
     lead = shelf.release.lead or "deployment-lead"
     known = lead in shelf.system.roles or lead in shelf.snapshot.people

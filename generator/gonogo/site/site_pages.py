@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from gonogo.frozen import Frozen
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from gonogo.diagnostics import Severity
+from gonogo.frozen import Frozen
 from gonogo.model.reference import Ref
 from gonogo.site.entries import Link, show_link
 from gonogo.site.page import Fragment, Heading, Page
