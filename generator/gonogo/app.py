@@ -38,7 +38,7 @@ D = TypeVar("D")
 class _Loader:
     """Decodes file after file; a file that anything was found in gives None."""
 
-    def __init__(self, contents: Mapping[str, bytes], diagnostics: tuple[Diagnostic, ...]) -> None:
+    def __init__(self, contents: Mapping[str, bytes | None], diagnostics: tuple[Diagnostic, ...]) -> None:
         self.contents = contents
         self.diagnostics = list(diagnostics)
         self.sources: dict[str, str] = {}
@@ -51,8 +51,11 @@ class _Loader:
             location = Location(path, START)
             self.diagnostics.append(Diagnostic("missing-file", Severity.ERROR, message, location, cure))
             return None
-        self.sources[path] = self.contents[path].decode("utf-8", errors="replace").replace("\r\n", "\n")
-        document, found = parse_document(self.contents[path], path)
+        data = self.contents[path]
+        if data is None:
+            return None
+        self.sources[path] = data.decode("utf-8", errors="replace").replace("\r\n", "\n")
+        document, found = parse_document(data, path)
         if document is not None:
             reading = Reading(path)
             decoded = decode(document, reading)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from gonogo.diagnostics import Diagnostic, GonogoError, Severity
@@ -10,18 +11,21 @@ from gonogo.source.yamltree import MAX_BYTES
 from gonogo.tree import START, Location
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 FOLDER = "checklists"
+_DIRECTORY_FILES = ("people.yml", "policy.yml")
+_DEPTH = 2
 
 
 class Files(Frozen):
     """The YAML files below `checklists/`: project-relative path -> bytes, in the order of their paths.
 
-    At most one byte more than the largest readable file is held of each.
+    At most one byte more than the largest readable file is held of each; None for one that is refused unread.
     """
 
-    contents: dict[str, bytes]
+    contents: dict[str, bytes | None]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -55,24 +59,46 @@ def head_commit(root: Path) -> str | None:
 
 
 def read_files(root: Path) -> Files:
-    """Every `.yml` file that belongs to the format, and what lies beside it under a name that would be ignored."""
-    contents: dict[str, bytes] = {}
+    """Every `.yml` file that belongs to the format, and what lies beside it and would be ignored."""
+    contents: dict[str, bytes | None] = {}
     diagnostics: list[Diagnostic] = []
-
-    def refuse(path: str, message: str, cure: str) -> None:
-        diagnostics.append(Diagnostic("unexpected-file", Severity.ERROR, message, Location(path, START), cure))
-
-    folder = root / FOLDER
     folded: dict[str, str] = {}
-    for file in sorted([*folder.glob("*"), *folder.glob("*/*")], key=lambda file: file.relative_to(root).as_posix()):
-        path = file.relative_to(root).as_posix()
-        if file.is_symlink():
-            refuse(path, "a symbolic link is not followed", "put the file itself here")
-        elif (twin := folded.setdefault(path.casefold(), path)) != path:
-            refuse(path, f"differs from {twin} only in upper and lower case", "rename one of them")
-        elif file.suffix.casefold() in (".yaml", ".yml") and file.suffix != ".yml":
-            refuse(path, f"a file that ends in {file.suffix} is not read", "rename it to .yml")
-        elif file.suffix == ".yml" and file.is_file():
+    for path in _walk(root / FOLDER, FOLDER):
+        file = root / path
+        if trouble := _why_unexpected(file, path, folded):
+            message, cure = trouble
+            diagnostics.append(Diagnostic("unexpected-file", Severity.ERROR, message, Location(path, START), cure))
+            if path.endswith(".yml") and path.count("/") <= _DEPTH:
+                contents[path] = None
+        elif file.suffix == ".yml":
             with file.open("rb") as stream:
                 contents[path] = stream.read(MAX_BYTES + 1)
     return Files(contents, tuple(diagnostics))
+
+
+def _walk(folder: Path, path: str) -> Iterator[str]:
+    """The files and links below a folder, by path; links are named and not followed."""
+    with os.scandir(folder) as entries:
+        found = sorted(entries, key=lambda entry: entry.name)
+    for entry in found:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(folder / entry.name, f"{path}/{entry.name}")
+        else:
+            yield f"{path}/{entry.name}"
+
+
+def _why_unexpected(file: Path, path: str, folded: dict[str, str]) -> tuple[str, str] | None:
+    """What is wrong with a file before it is opened, and the cure."""
+    depth = path.count("/")
+    if file.is_symlink():
+        return "a symbolic link is not followed", "put the file itself here"
+    if (twin := folded.setdefault(path.casefold(), path)) != path:
+        return f"differs from {twin} only in upper and lower case", "rename one of them"
+    if file.suffix.casefold() not in (".yaml", ".yml"):
+        return None
+    if file.suffix != ".yml":
+        return f"a file that ends in {file.suffix} is not read", "rename it to .yml"
+    if depth > _DEPTH or (depth == 1 and file.name not in _DIRECTORY_FILES):
+        cure = f"{FOLDER}/ holds people.yml, policy.yml, and a folder for each system with files, no deeper"
+        return "no file of the format lies here", cure
+    return None
