@@ -9,6 +9,7 @@ import click
 from gonogo.cli.common import as_of_option, format_option, open_project, print_json
 from gonogo.diagnostics import GonogoError, did_you_mean
 from gonogo.model.ids import PersonId
+from gonogo.model.reference import Ref
 from gonogo.outputs.documents import next_document, write_due
 from gonogo.site.left import Left, find_left
 
@@ -57,7 +58,7 @@ def _render(left: tuple[Left, ...], asked: str | None) -> Iterator[str]:
         return
     section = None
     for one in left:
-        heading = (str(one.ref).partition("/" + one.entry.id)[0], write_due(one.due))
+        heading = (str(Ref(one.ref.system, one.ref.release, one.ref.section)), write_due(one.due))
         if heading != section:
             if section is not None:
                 yield ""

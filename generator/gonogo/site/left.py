@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gonogo.frozen import Frozen
 from gonogo.model.ids import PersonId, RoleId
 from gonogo.model.reference import Ref
-from gonogo.model.schedule import Offset, resolve_offset
+from gonogo.model.schedule import Offset, parse_offset, resolve_offset
 from gonogo.sections.signoffs import SignOff
 from gonogo.sections.triggers import Trigger
 
@@ -21,18 +21,25 @@ if TYPE_CHECKING:
     from gonogo.model.snapshot import Snapshot, System
 
 
+_T_ZERO = parse_offset("T-0")
+
+
 class Left(Frozen):
-    """An entry that somebody still has to answer."""
+    """An entry that somebody still has to answer.
+
+    `due` is as written; `when` is what it is sorted by: `due`, else `at`, else T-0 for what counts for the go.
+    """
 
     ref: Ref
     entry: Entry
     state: str
     owner: tuple[str, ...]
     due: Due | None
+    when: Due | None
 
 
 def find_left(snapshot: Snapshot, judgements: Mapping[Ref, Judgement], asked: str | None = None) -> tuple[Left, ...]:
-    """What is left, earliest due first; without a due date last, in document order.
+    """What is left, earliest first; without any time last, in document order.
 
     Phases that never count, steps of procedures and rollback triggers are nobody's to-do. With `asked`, only what
     that role or person owns, a person also through roles.
@@ -63,7 +70,9 @@ def _find_in(release: Release, judgement: Judgement) -> Iterator[Left]:
         if isinstance(entry, Trigger) and section.decides == "rollback":
             continue
         ref = Ref(release.system, release.id, section.id, entry.id)
-        yield Left(ref, entry, judgement.states[entry.id], owners_of(section, entry), section.due_of(entry))
+        due = section.due_of(entry)
+        when = due or section.at_of(entry) or (_T_ZERO if phase.gate == "go" else None)
+        yield Left(ref, entry, judgement.states[entry.id], owners_of(section, entry), due, when)
 
 
 def owners_of(section: Section, entry: Entry) -> tuple[str, ...]:
@@ -76,12 +85,12 @@ def owners_of(section: Section, entry: Entry) -> tuple[str, ...]:
 
 def _sort_key(one: Left, release: Release) -> tuple[bool, float, float]:
     """Planned times first, then offsets from a T-0 that is not planned yet, then the rest; else document order."""
-    due = one.due
-    if due is None:
+    when = one.when
+    if when is None:
         return True, 0.0, 0.0
-    moment = resolve_offset(due, release.deploy_at) if isinstance(due, Offset) else due
+    moment = resolve_offset(when, release.deploy_at) if isinstance(when, Offset) else when
     if moment is None:
-        return False, float("inf"), float(due.nominal) if isinstance(due, Offset) else 0.0
+        return False, float("inf"), float(when.nominal) if isinstance(when, Offset) else 0.0
     if not isinstance(moment, datetime):
         moment = datetime(moment.year, moment.month, moment.day, 23, 59, tzinfo=UTC)
     return False, moment.timestamp(), 0.0
