@@ -14,6 +14,7 @@ from gonogo.sections.procedure import Step
 from gonogo.sections.signoffs import SignOff
 from gonogo.site.clock import say_day, say_moment
 from gonogo.site.left import owners_of
+from gonogo.site.page import Link
 from gonogo.site.prose import Part, parse_prose
 from gonogo.site.reach import Reach, reach_owner
 
@@ -48,14 +49,6 @@ STATES = {
 
 
 _GAP_LABELS = {"deploy_at": "T-0", "run": "Commands", "minutes": "Planned"}
-
-
-class Link(Frozen):
-    """A link with its text; `is_outside` where it leaves the site."""
-
-    text: str
-    href: str
-    is_outside: bool = False
 
 
 class State(Frozen):

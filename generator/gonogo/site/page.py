@@ -42,6 +42,14 @@ class Page(Frozen):
     anchors: tuple[str, ...] = ()
 
 
+class Link(Frozen):
+    """A link with its text; `is_outside` where it leaves the site."""
+
+    text: str
+    href: str
+    is_outside: bool = False
+
+
 class Urls(Frozen):
     """The only place that spells a URL: relative links between pages, so that a site works from any folder.
 

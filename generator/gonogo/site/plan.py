@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from gonogo.frozen import Frozen, field
 from gonogo.model.ids import ALL, ChannelId, PersonId
-from gonogo.site.entries import Link
-from gonogo.site.page import Urls, free_name
+from gonogo.site.page import Link, Urls, free_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

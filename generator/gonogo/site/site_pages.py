@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from gonogo.diagnostics import Severity
 from gonogo.frozen import Frozen
 from gonogo.model.reference import Ref
-from gonogo.site.entries import Link, show_link
-from gonogo.site.page import Fragment, Heading, Page
+from gonogo.site.bar import say_plan
+from gonogo.site.entries import show_link
+from gonogo.site.page import Fragment, Heading, Link, Page
 from gonogo.site.prose import Part, parse_prose
 from gonogo.site.reach import Reach, reach_person
 from gonogo.site.reasons import group_reasons, say_verdict
-from gonogo.site.release_pages import say_plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
