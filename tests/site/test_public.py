@@ -11,7 +11,7 @@ from built_site import build, copy_project
 if TYPE_CHECKING:
     from pathlib import Path
 
-_PRIVATE = ("+1-555-0100", "+15550100", "oncall@example.com", "pager-4711", "ann@example.com")
+_PRIVATE = ("+1-555-0777", "+15550777", "oncall@private.example", "pager-4711", "ann@private.example")
 
 
 def _project(folder: Path, audience: str) -> Path:
@@ -22,11 +22,11 @@ def _project(folder: Path, audience: str) -> Path:
     people = lists / "people.yml"
     text = people.read_text(encoding="utf-8")
     people.write_text(
-        text.replace("people:\n", "people:\n  ann:\n    name: Ann\n    emails: [ann@example.com]\n"), encoding="utf-8"
+        text.replace("people:\n", "people:\n  ann:\n    name: Ann\n    emails: [ann@private.example]\n"), encoding="utf-8"
     )
     system = lists / "health-scheduler" / "system.yml"
     text = system.read_text(encoding="utf-8")
-    extra = "    phone: +1-555-0100\n    email: oncall@example.com\n    pager: pager-4711\n"
+    extra = "    phone: +1-555-0777\n    email: oncall@private.example\n    pager: pager-4711\n"
     system.write_text(text.replace("    phone: +1-555-0100\n", extra, 1), encoding="utf-8")
     return project
 
