@@ -90,11 +90,8 @@ class _Around(Frozen):
 
 def judge(release: Release, evidence: Evidence, as_of: datetime) -> Judgement:
     """The judgement of a release at a time. The same arguments always give the same judgement."""
-    entries = [
-        (_Around(release, evidence, as_of, section), entry)
-        for section in release.sections.values()
-        for entry in section.walk()
-    ]
+    arounds = [_Around(release, evidence, as_of, section) for section in release.sections.values()]
+    entries = [(around, entry) for around in arounds for entry in around.section.walk()]
     settled = frozenset(entry.id for around, entry in entries if entry.is_settled(around))
     blockers = tuple(sorted(_find_blockers(release, evidence, entries), key=lambda blocker: _ORDER[blocker.rule]))
     excuses = tuple(_find_excuses(entries))
@@ -172,17 +169,18 @@ def _find_blockers(release: Release, evidence: Evidence, entries: list[tuple[_Ar
 
 def find_uncovered(release: Release) -> tuple[Section, ...]:
     """The sections of `go` phases with entries, other than sign-offs, that no sign-off covers whole."""
-    covered = {entry for slot in release.walk() if isinstance(slot[1], SignOff) for entry in _covered(release, slot[1])}
+    slots = [entry for _, entry in release.walk() if isinstance(entry, SignOff)]
+    references = dict.fromkeys(reference for slot in slots for reference in slot.covers)
+    covered = {entry for reference in references for entry in _covered_by(reference, release)}
     return tuple(section for section in _counted_sections(release) if not covered.issuperset(_ids(section)))
 
 
-def _covered(release: Release, slot: SignOff) -> Iterator[EntryId]:
-    for reference in slot.covers:
-        if reference.group == ALL:
-            for section in _counted_sections(release):
-                yield from _ids(section)
-        else:
-            yield from (entry.id for _, entry in release.named_by(reference))
+def _covered_by(reference: Reference, release: Release) -> Iterator[EntryId]:
+    if reference.group == ALL:
+        for section in _counted_sections(release):
+            yield from _ids(section)
+    else:
+        yield from (entry.id for _, entry in release.named_by(reference))
 
 
 def _counted_sections(release: Release) -> Iterator[Section]:
