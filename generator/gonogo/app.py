@@ -133,7 +133,8 @@ def assess(snapshot: Snapshot, as_of: datetime) -> dict[Ref, Judgement]:
 def _gather(release: Release, system: System, snapshot: Snapshot) -> Evidence:
     return Evidence(
         standings=stand_without_history(release, system, snapshot.people),
-        approvals=approve_nothing(release),
+        approvals=approve_nothing(release, snapshot.people),
+        names={key: person.name for key, person in snapshot.people.items()},
         required_roles=snapshot.policy.required_roles if snapshot.policy else (),
         unreadable=(*snapshot.unreadable, *system.unreadable),
     )

@@ -138,7 +138,7 @@ class Choice(FieldType[str]):
         return value
 
     def schema(self) -> Schema:
-        return {"enum": list(self.words)}
+        return {"enum": [word for text in self.words for word in ([text, int(text)] if text.isdecimal() else [text])]}
 
 
 class ListOf(FieldType[tuple[T, ...]]):
@@ -241,7 +241,9 @@ class Table(Generic[R]):
             row = self.by_name.get(name)
             if row is None:
                 cure = did_you_mean(name, self.by_name)
-                reading.error("unknown-key", name_node.span, f'a {self.name} has no key "{name}"', cure)
+                reading.error(
+                    "unknown-key", name_node.span, f'{_article(self.name)} {self.name} has no key "{name}"', cure
+                )
             elif not isinstance(node, Scalar) or node.text:
                 values[row.target] = row.type.decode(node, name, reading)
             elif row.empty is Empty.REFUSED:
@@ -285,6 +287,10 @@ class Table(Generic[R]):
             "required": [row.name for row in self.required],
             "properties": {row.name: _property_schema(row) for row in self.rows},
         }
+
+
+def _article(word: str) -> str:
+    return "an" if word[0] in "aeiou" else "a"
 
 
 def _expected(row: Field) -> str:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.config import base, config_options
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, file_sort_key
+from mkdocs.utils import nest_paths
 
 from gonogo import app
 from gonogo.diagnostics import GonogoError
@@ -54,17 +55,25 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         if "gonogo.markdown" not in config.markdown_extensions:
             config.markdown_extensions.append("gonogo.markdown")
         config.extra_css.append(STYLESHEET)
-        config.nav = _with_menu(config.nav, self.site.menu)
+        ours = _menu_items(self.site.menu)
+        if config.nav is not None:
+            nav, found = _put(config.nav, ours)
+            config.nav = nav if found else [*ours, *nav]
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Hands over the pages in memory."""
-        for path, text in (*self.site.sources.items(), (STYLESHEET, self.site.stylesheet)):
+        pages = {**self.site.sources, STYLESHEET: self.site.stylesheet}
+        for path in pages:
             if files.get_file_from_path(path) is not None:
                 cure = (
                     "rename the file, or give the pages a place of their own: `plugins: [gonogo: {folder: readiness}]`"
                 )
                 raise PluginError(f"gonogo: {path} is a page of the checklists and a file in your docs; {cure}")
+        if config.nav is None:
+            theirs = sorted(files.documentation_pages(), key=file_sort_key)
+            config.nav = [*_menu_items(self.site.menu), *nest_paths(file.src_uri for file in theirs)]
+        for path, text in pages.items():
             files.append(File.generated(config, path, content=text))
         return files
 
@@ -88,20 +97,34 @@ def _now() -> datetime:
     return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC).replace(microsecond=0)
 
 
-def _with_menu(nav: list[Any] | None, menu: list[tuple[tuple[str, ...], str]]) -> list[Any]:
-    """The navigation with the pages in the place of the item `gonogo`, at the front where there is none."""
+def _menu_items(menu: list[tuple[tuple[str, ...], str]]) -> list[Any]:
+    """The navigation of our pages, in the form that mkdocs.yml has it."""
     ours: list[Any] = []
     for titles, path in menu:
         level = ours
         for title in titles[:-1]:
             level = _section(level, escape_title(title))
         level.append({escape_title(titles[-1]): path})
-    if nav is None:
-        return ours
-    if PLACE not in nav:
-        return [*ours, *nav]
-    at = nav.index(PLACE)
-    return [*nav[:at], *ours, *nav[at + 1 :]]
+    return ours
+
+
+def _put(nav: list[Any], ours: list[Any]) -> tuple[list[Any], bool]:
+    """The navigation with our items in the place of the item `gonogo`, at any depth; and whether there was one."""
+    result: list[Any] = []
+    found = False
+    for item in nav:
+        if item == PLACE:
+            result += ours
+            found = True
+        elif isinstance(item, dict):
+            below = {
+                title: _put(value, ours) if isinstance(value, list) else (value, False) for title, value in item.items()
+            }
+            result.append({title: value for title, (value, _) in below.items()})
+            found = found or any(was for _, was in below.values())
+        else:
+            result.append(item)
+    return result, found
 
 
 def _section(level: list[Any], title: str) -> list[Any]:

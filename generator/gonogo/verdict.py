@@ -45,6 +45,7 @@ class Evidence(Frozen):
 
     standings: Mapping[EntryId, Standing] = field(factory=dict)
     approvals: Mapping[EntryId, Approval] = field(factory=dict)
+    names: Mapping[str, str] = field(factory=dict)
     required_roles: tuple[RoleId, ...] = ()
     unreadable: tuple[str, ...] = ()
     has_history: bool = False
@@ -77,6 +78,9 @@ class _Around(Frozen):
             for section, entry in self.release.named_by(reference)
             if not entry.is_settled(around := self.within(section))
         )
+
+    def name_of(self, person: str) -> str:
+        return self.evidence.names.get(person, person)
 
     def standing(self, entry: EntryId) -> Standing:
         return self.evidence.standings.get(entry, _UNSIGNED)
@@ -199,7 +203,7 @@ def _find_excuses(entries: list[tuple[_Around, Entry]]) -> Iterator[Excuse]:
             continue
         ref = _ref(around.release, around.section.id, entry.id)
         match entry:
-            case Item(waiver=waiver) if waiver is not None:
+            case Item(waiver=waiver) if waiver is not None and waiver.is_live(around.as_of):
                 yield Excuse(ref, entry.title, f"waived: {waiver.reason}", waiver.instead, waiver.until.isoformat())
             case SignOff(decision="go", conditions=conditions) if conditions:
                 yield Excuse(ref, entry.title, f"go, on the condition: {conditions}", "", "")

@@ -34,6 +34,11 @@ class Facts(Frozen):
     judgements: Mapping[Ref, Judgement]
     as_of: datetime
 
+    def is_known(self, *names: str, system: System | None = None) -> bool:
+        """Whether the named directory files decode; without them nobody can say that a name is unknown."""
+        unread = (*self.snapshot.unreadable, *(system.unreadable if system else ()))
+        return not any(path.rpartition("/")[2] in names for path in unread)
+
     def releases(self) -> Iterator[tuple[System, Release, Judgement]]:
         """Every release that decodes, with its system and judgement."""
         for system, release in self.snapshot.releases():

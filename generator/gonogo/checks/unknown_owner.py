@@ -27,6 +27,8 @@ SEVERITY = Severity.ERROR
 
 def find(facts: Facts) -> Iterator[Finding]:
     for system, release, _ in facts.releases():
+        if not facts.is_known("people.yml", "roles.yml", system=system):
+            continue
         known = [*system.roles, *facts.snapshot.people]
         if release.lead:
             yield from _find_unknown("lead", (release.lead,), release.where, known, system)

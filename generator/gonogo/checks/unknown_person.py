@@ -29,6 +29,8 @@ SEVERITY = Severity.ERROR
 
 def find(facts: Facts) -> Iterator[Finding]:
     people = facts.snapshot.people
+    if not facts.is_known("people.yml"):
+        return
     for name, location in _named(facts):
         if name not in people:
             yield Finding(location, f'person "{name}" is not in people.yml', did_you_mean(name, people))

@@ -28,9 +28,12 @@ SEVERITY = Severity.ERROR
 
 def find(facts: Facts) -> Iterator[Finding]:
     for system, _, _, entry in facts.entries():
-        if isinstance(entry, SignOff) and entry.signing_role not in system.roles:
+        is_known = facts.is_known("roles.yml", system=system)
+        if is_known and isinstance(entry, SignOff) and entry.signing_role not in system.roles:
             message = f'role "{entry.signing_role}" is not in checklists/{system.id}/roles.yml'
             yield Finding(entry.where.at("role"), message, did_you_mean(entry.signing_role, system.roles))
+    if not all(facts.is_known("roles.yml", system=system) for system in facts.snapshot.systems.values()):
+        return
     known = {role for system in facts.snapshot.systems.values() for role in system.roles}
     for role, location in _roles_of_policy(facts):
         if role not in known:

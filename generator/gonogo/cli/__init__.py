@@ -63,9 +63,8 @@ def main() -> None:
     # Thousands of nodes that all stay alive: looking through them for garbage takes longer than reading them.
     gc.set_threshold(100_000)
     try:
-        gonogo.main(standalone_mode=False, prog_name="gonogo")
-    except click.exceptions.Exit as exit_:
-        sys.exit(exit_.exit_code)
+        # Without standalone mode click returns the code of a `click.exceptions.Exit` instead of raising it.
+        sys.exit(gonogo.main(standalone_mode=False, prog_name="gonogo"))
     except click.ClickException as error:
         error.show()
         sys.exit(2)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.cli.common import as_of_option
+from gonogo.cli.common import as_of_option, say_basis
+from gonogo.source import worktree
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,4 +32,5 @@ def command(directory: Path, site_dir: str | None, as_of: datetime) -> None:
     site, verdicts = build(directory, as_of, site_dir)
     for ref, verdict in verdicts:
         click.echo(f"{verdict:<11} {ref}")
+    click.echo(say_basis(as_of, worktree.head_commit(worktree.find_root(directory))))
     click.echo(f"Open {site}/index.html, or serve the folder.")

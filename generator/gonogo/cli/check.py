@@ -9,6 +9,7 @@ import click
 from gonogo import app
 from gonogo.cli.common import Project, as_of_option, format_option, open_project, wants_color
 from gonogo.diagnostics import Diagnostic, GonogoError, Severity
+from gonogo.model.schedule import write_utc
 from gonogo.reporting import FORMATS, render_report
 from gonogo.reporting.report import Report
 
@@ -43,7 +44,7 @@ def command(directory: Path, paths: tuple[str, ...], form: str, fail_on: str, as
     found = app.check(project.snapshot, project.judgements, as_of)
     shown = _below(paths, project, directory, found) if paths else found
     head = project.head if form == "json" else None
-    report = Report(shown, project.snapshot.sources, head, as_of.isoformat(), color=form == "text" and wants_color())
+    report = Report(shown, project.snapshot.sources, head, write_utc(as_of), color=form == "text" and wants_color())
     click.echo(render_report(report, form), nl=False, color=report.color)
     if any(one.severity in _FAILING[fail_on] for one in shown):
         raise click.exceptions.Exit(1)

@@ -12,7 +12,7 @@ import click
 
 from gonogo import app
 from gonogo.frozen import Frozen
-from gonogo.model.schedule import parse_moment
+from gonogo.model.schedule import parse_moment, write_utc
 from gonogo.source import worktree
 
 if TYPE_CHECKING:
@@ -79,6 +79,17 @@ class Project(Frozen):
     def head(self) -> str | None:
         """The commit that is checked out."""
         return worktree.head_commit(self.root)
+
+    @property
+    def basis(self) -> str:
+        """What every verdict rests on, in a sentence."""
+        return say_basis(self.as_of, self.head)
+
+
+def say_basis(as_of: datetime, head: str | None) -> str:
+    """As of when, at which commit, and whether history was there to judge by."""
+    commit = f"commit {head[:12]} and the files as they lie here" if head else "no commit to name"
+    return f"As of {write_utc(as_of)}; {commit}; no history was read."
 
 
 def open_project(directory: Path, as_of: datetime) -> Project:

@@ -77,6 +77,6 @@ def _as_gonogo_errors() -> Iterator[None]:
     try:
         yield
     except Abort as error:
-        raise GonogoError("the site was not built", "the warnings above say why; a strict build has none") from error
+        raise GonogoError("the build has warnings", "a strict build has none: see above") from error
     except (ConfigurationError, MkDocsException) as error:
         raise GonogoError(str(error), "see mkdocs.yml") from error

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @as_of_option
 @click.pass_obj
 def command(directory: Path, asked: str | None, form: str, as_of: datetime) -> None:
-    """Lists what is left to do in open releases, by due date and owner.
+    """Lists what is left to do in open releases, earliest first.
 
     A person also sees what belongs to the roles that the person holds.
 
@@ -41,7 +41,7 @@ def command(directory: Path, asked: str | None, form: str, as_of: datetime) -> N
         rows = [(one.ref, one.entry, one.state, one.owner, one.due) for one in left]
         print_json(next_document(rows, project.head, as_of))
     else:
-        click.echo("\n".join(_render(left, asked)))
+        click.echo("\n".join((*_render(left, asked), project.basis)))
 
 
 def _require_known(asked: str, project: Project) -> None:

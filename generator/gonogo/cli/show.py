@@ -9,7 +9,14 @@ import click
 from gonogo.cli.common import Project, as_of_option, format_option, open_project, print_json
 from gonogo.model.ids import EntryId
 from gonogo.model.naming import resolve
-from gonogo.outputs.documents import Json, describe_entry, describe_section, release_status, show_document
+from gonogo.outputs.documents import (
+    Json,
+    describe_entry,
+    describe_phase,
+    describe_section,
+    release_status,
+    show_document,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +53,9 @@ def _describe(ref: Ref, project: Project) -> tuple[str, Json]:
     release = project.snapshot.systems[ref.system].releases[ref.release]
     if release is None or ref.section is None:
         return "release", release_status(ref.whole, release, judgement)
+    if ref.section not in release.sections:
+        phase = next(phase for phase in release.phases.values() if phase.id == str(ref.section))
+        return "phase", describe_phase(phase, judgement)
     section = release.sections[ref.section]
     if ref.entry is None:
         return section.shown_kind, describe_section(section, judgement)
@@ -59,7 +69,8 @@ def _render(ref: Ref, kind: str, thing: Json, *, project: Project) -> Iterator[s
     for blocker in project.judgements[ref.whole].blockers:
         if ref.entry is not None and blocker.ref.entry == EntryId(ref.entry):
             yield f"  blocks: {blocker.why}"
-    yield "  history: none was read"
+    yield ""
+    yield project.basis
 
 
 def _render_mapping(thing: Json, indent: str) -> Iterator[str]:

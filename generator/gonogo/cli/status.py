@@ -10,7 +10,7 @@ from gonogo.cli.common import as_of_option, format_option, open_project, print_j
 from gonogo.diagnostics import GonogoError
 from gonogo.model.judgement import Judgement, Verdict
 from gonogo.model.naming import resolve
-from gonogo.outputs.documents import status_document, write_time
+from gonogo.outputs.documents import status_document
 from gonogo.site.clock import say_day, say_moment
 from gonogo.site.reasons import group_reasons, say_verdict
 
@@ -66,13 +66,11 @@ def _choose(reference: str | None, project: Project) -> dict[Ref, Judgement]:
 def _render(judgements: dict[Ref, Judgement], project: Project, shown: int | None) -> Iterator[str]:
     releases = {release.ref: release for _, release in project.snapshot.releases()}
     if not judgements:
-        yield "no release yet: a checklist is a file checklists/<system>/<release>.yml"
+        yield "no release yet: a checklist is a file checklists/<system>/<release>.yml; see gonogo check"
     for ref, judgement in judgements.items():
         yield from _render_release(ref, judgement, releases.get(ref), shown)
         yield ""
-    head = project.head
-    commit = f"commit {head[:12]} and the files as they lie here" if head else "no commit to name"
-    yield f"As of {write_time(project.as_of)}; {commit}; no history was read."
+    yield project.basis
 
 
 def _render_release(ref: Ref, judgement: Judgement, release: Release | None, shown: int | None) -> Iterator[str]:

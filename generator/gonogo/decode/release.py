@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gonogo.decode.structure import report_structure
-from gonogo.diagnostics import did_you_mean
 from gonogo.fields import (
     Choice,
     Empty,
@@ -179,6 +178,6 @@ def _report_name(root: Node, release: ReleaseId, reading: Reading) -> None:
     if written is None or not isinstance(written[1], Scalar) or not written[1].text:
         return
     if written[1].text != release:
-        cure = did_you_mean(written[1].text, [release])
+        cure = f"write `release: {release}`, or rename the file"
         message = f'"release" is "{written[1].text}", the file is {release}.yml'
         reading.error("name-mismatch", written[1].span, message, cure)

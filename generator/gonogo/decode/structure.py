@@ -48,11 +48,18 @@ def report_structure(root: Node, reading: Reading) -> None:
     names = _Names()
     for key, _ in _pairs(_child(root, "phases")):
         names.phases[key.text] = key.span
+        _report_reserved(key, reading)
     for key, section in _pairs(_child(root, "sections")):
         _declare_section(key, section, names, reading)
     for key, section in _pairs(_child(root, "sections")):
         _report_section(key, section, names, reading)
-    _report_circles(root, names, reading)
+    if not any(one.rule == "duplicate-id" for one in reading.diagnostics):
+        _report_circles(root, names, reading)
+
+
+def _report_reserved(key: Scalar, reading: Reading) -> None:
+    if key.text == ALL:
+        reading.error("bad-id", key.span, '"all" is reserved', "name it after what it holds")
 
 
 def _declare_section(key: Scalar, section: Node, names: _Names, reading: Reading) -> None:
@@ -60,8 +67,7 @@ def _declare_section(key: Scalar, section: Node, names: _Names, reading: Reading
         first = names.phases[key.text].line
         cure = f"the phase is on line {first}; phases and sections share one namespace"
         reading.error("duplicate-id", key.span, f'"{key.text}" is a phase already', cure)
-    if key.text == ALL:
-        reading.error("bad-id", key.span, '"all" is reserved', "name the section after what it holds")
+    _report_reserved(key, reading)
     names.sections[key.text] = key.span
     groups = [key.text, _text(section, "phase")]
     for entry_key, _ in _entries(section):

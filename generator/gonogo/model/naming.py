@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gonogo.diagnostics import GonogoError, closest
+from gonogo.model.ids import SectionId
 from gonogo.model.reference import Ref
 
 if TYPE_CHECKING:
@@ -23,10 +24,16 @@ def resolve(text: str, snapshot: Snapshot) -> Ref:
     if len(named) == 1:
         return named[0]
     if named:
-        listed = ", ".join(str(ref) for ref in named)
-        raise GonogoError(f'"{text}" names {len(named)} things', f"write one of: {listed}")
+        raise GonogoError(f'"{text}" names {len(named)} things', _list(named))
+    closed = tuple(ref for _, release in snapshot.releases() if release.outcome for ref in _find_in(text, release))
+    if closed:
+        raise GonogoError(f'"{text}" is only in releases that are closed', _list(closed))
     near = closest(text.lstrip("#"), _known(snapshot))
     raise GonogoError(f'"{text}" names nothing', f'did you mean "{near}"?' if near else "gonogo next lists entries")
+
+
+def _list(named: tuple[Ref, ...]) -> str:
+    return f"write one of: {', '.join(str(ref) for ref in named)}" if len(named) > 1 else f"write {named[0]}"
 
 
 def _find(text: str, snapshot: Snapshot) -> Iterator[Ref]:
@@ -61,6 +68,9 @@ def _find_in(fragment: str, release: Release) -> Iterator[Ref]:
     group, slash, name = fragment.partition("/")
     if not fragment:
         yield release.ref
+    for phase in release.phases:
+        if not slash and phase == group:
+            yield Ref(release.system, release.id, SectionId(phase))
     for section in release.sections.values():
         if not slash and section.id == group:
             yield Ref(release.system, release.id, section.id)

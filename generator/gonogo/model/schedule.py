@@ -118,6 +118,11 @@ def _add_months(moment: Moment, months: int) -> Moment:
     return moment.replace(year=year, month=month + 1, day=day)
 
 
+def write_utc(time: datetime) -> str:
+    """A time in UTC, to the second: `2026-03-01T08:00:00Z`."""
+    return f"{time.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
+
+
 def utc_day(time: datetime) -> date:
     """The day of `time` in UTC."""
     return time.astimezone(UTC).date()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC
 from typing import TYPE_CHECKING
 
-from gonogo.decode.release import SECTIONS
+from gonogo.decode.release import PHASE, SECTIONS
 from gonogo.model.reference import Ref
-from gonogo.model.schedule import Offset, write_moment
+from gonogo.model.schedule import Offset, write_moment, write_utc
 from gonogo.sections import BY_ID
 from gonogo.sections.signoffs import SignOff
 
@@ -17,7 +16,8 @@ if TYPE_CHECKING:
 
     from gonogo.fields import Plain
     from gonogo.model.judgement import Judgement
-    from gonogo.model.release import Entry, Release, Section
+    from gonogo.model.record import Record
+    from gonogo.model.release import Entry, Phase, Release, Section
     from gonogo.model.schedule import Due
     from gonogo.model.snapshot import Snapshot
 
@@ -26,12 +26,7 @@ Json = dict[str, object]
 
 def head_of(name: str, head: str | None, as_of: datetime) -> Json:
     """What every document begins with. No history is read yet, so `history` is always "none"."""
-    return {"schema": f"gonogo/{name}/1", "head": head, "as_of": write_time(as_of), "history": "none"}
-
-
-def write_time(time: datetime) -> str:
-    """A time in UTC, to the second: `2026-03-01T08:00:00Z`."""
-    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return {"schema": f"gonogo/{name}/1", "head": head, "as_of": write_utc(as_of), "history": "none"}
 
 
 def status_document(snapshot: Snapshot, judgements: Mapping[Ref, Judgement], head: str | None, as_of: datetime) -> Json:
@@ -56,6 +51,15 @@ def release_status(ref: Ref, release: Release | None, judgement: Judgement) -> J
         "sections": list(_sections(release, judgement)) if release else [],
         "blockers": [
             {"ref": str(one.ref), "rule": one.rule.value, "message": one.message} for one in judgement.blockers
+        ],
+        "conditions": [
+            {
+                "ref": str(one.ref),
+                "message": f"{one.title}: {one.what}",
+                "instead": one.protects or None,
+                "until": one.until or None,
+            }
+            for one in judgement.excuses
         ],
         "signoffs": list(_signoffs(release, judgement)) if release else [],
         "contradictions": [
@@ -133,6 +137,12 @@ def describe_entry(section: Section, entry: Entry, judgement: Judgement) -> Json
     }
 
 
+def describe_phase(phase: Phase, judgement: Judgement) -> Json:
+    """A phase as it is written, and its numbers."""
+    settled, total = judgement.phases[phase.id]
+    return {"id": phase.id, **nulled(PHASE.encode(phase)), "settled": settled, "total": total, **_place(phase)}
+
+
 def describe_section(section: Section, judgement: Judgement) -> Json:
     """A section as it is written, with the states of its entries instead of the entries."""
     written = nulled({**SECTIONS[section.kind].encode(section), "items": ""})
@@ -152,7 +162,7 @@ def _computed(settled: bool, state: str, entry: Entry) -> Json:  # noqa: FBT001 
     return {"state": state, "settled": settled, **_place(entry)}
 
 
-def _place(record: Entry | Section) -> Json:
+def _place(record: Record) -> Json:
     path, span = record.where.location
     return {"path": path, "line": span.line}
 

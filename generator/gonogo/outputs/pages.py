@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from gonogo.outputs.documents import write_time
+from gonogo.model.schedule import write_utc
 from gonogo.outputs.marks import BEGIN, END
 from gonogo.site.page import Fragment, Heading, Page
 
@@ -33,7 +33,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["utc"] = write_time
+    environment.filters["utc"] = write_utc
     return environment
 
 

@@ -13,7 +13,7 @@ from gonogo.sections.common import Entries, Kind, entry_table, status
 from gonogo.values import DATE, ID, TEXT
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from gonogo.model.ids import PersonId
     from gonogo.model.judgement import Circumstances
@@ -29,6 +29,10 @@ class Waiver(Record):
     approved_by: PersonId
     until: date
     instead: str = ""
+
+    def is_live(self, as_of: datetime) -> bool:
+        """Whether it has not ended: it is valid through its last day."""
+        return utc_day(as_of) <= self.until
 
 
 class Item(Entry):
@@ -59,7 +63,7 @@ class Item(Entry):
             case "na":
                 return bool(self.note)
             case "waived":
-                return self.waiver is not None and utc_day(around.as_of) <= self.waiver.until
+                return self.waiver is not None and self.waiver.is_live(around.as_of)
             case _:
                 return False
 

@@ -70,7 +70,7 @@ class SignOff(Entry):
             return None
         if self.decision == "no-go":
             reason = f": {self.reason}" if self.reason else ""
-            return Blocked(BlockerRule.REFUSED, f"{self.by} said no-go{reason}")
+            return Blocked(BlockerRule.REFUSED, f"{around.name_of(self.by)} said no-go{reason}")
         if self.is_settled(around):
             return None
         return Blocked(BlockerRule.SIGNOFF_MISSING, around.standing(self.id).reason)

@@ -20,7 +20,7 @@ from gonogo.site.reach import Reach, reach_owner
 
 if TYPE_CHECKING:
     from gonogo.model.judgement import Judgement, Standing
-    from gonogo.model.release import Entry, Release, Section
+    from gonogo.model.release import Described, Entry, Release, Section
     from gonogo.model.schedule import Due
     from gonogo.site.plan import Shelf
 
@@ -48,6 +48,7 @@ STATES = {
 }
 
 
+DECLARES = "The document declares"
 _GAP_LABELS = {"deploy_at": "T-0", "run": "Commands", "minutes": "Planned"}
 
 
@@ -150,14 +151,17 @@ def _section_facts(section: Section, release: Release) -> tuple[Fact, ...]:
         facts.append(text_fact("Window", f"{section.window.text} after T-0"))
     if section.decides:
         facts.append(text_fact("A fired trigger means", section.decides))
-    facts.extend(_described_facts(section.about, section.note, section.declared))
-    facts.extend(gap_fact(key) for key in section.gaps)
+    facts.extend(described_facts(section))
     return tuple(facts)
 
 
-def _described_facts(about: str, note: str, declared: str) -> list[Fact]:
-    written = (("About", about), ("Note", note), ("The document declares", declared))
-    return [text_fact(label, text) for label, text in written if text]
+def described_facts(record: Described) -> list[Fact]:
+    """What a release, a phase, a section and an entry may all say of themselves, with their gaps."""
+    written = (("About", record.about), ("Note", record.note), (DECLARES, record.declared))
+    facts = [text_fact(label, text) for label, text in written if text]
+    if record.see:
+        facts.append(Fact("See", links=tuple(show_link(link) for link in record.see)))
+    return [*facts, *(gap_fact(key) for key in record.gaps)]
 
 
 def say_offset(offset: Offset, release: Release) -> str:
@@ -249,14 +253,12 @@ def _common_facts(entry: Entry, release: Release, judgement: Judgement) -> list[
         facts.append(text_fact("Expected", entry.expect))
     if entry.run:
         facts.append(Fact("Commands", (Part("text", entry.run),), is_command=True))
-    for label, links in (("Evidence", entry.evidence), ("See", entry.see)):
-        if links:
-            facts.append(Fact(label, links=tuple(show_link(link) for link in links)))
-    facts.extend(_described_facts(entry.about, entry.note, entry.declared))
+    if entry.evidence:
+        facts.append(Fact("Evidence", links=tuple(show_link(link) for link in entry.evidence)))
+    facts.extend(described_facts(entry))
     facts += [
         text_fact("Gonogo computes", one.computed) for one in judgement.contradictions if one.ref.entry == entry.id
     ]
-    facts.extend(gap_fact(key) for key in entry.gaps)
     return facts
 
 

@@ -8,7 +8,7 @@ from gonogo.frozen import Frozen
 from gonogo.sections.signoffs import SignOff
 from gonogo.site.bar import frame_page, say_plan
 from gonogo.site.clock import say_day
-from gonogo.site.entries import Fact, State, gap_fact, show_state, text_fact
+from gonogo.site.entries import DECLARES, Fact, State, described_facts, show_state, text_fact
 from gonogo.site.page import Fragment, Heading, Page
 from gonogo.site.prose import Part, parse_prose
 from gonogo.site.reach import Reach, reach_owner
@@ -92,11 +92,9 @@ def plan_overview(shelf: Shelf) -> Page:
 
 
 def _release_facts(shelf: Shelf) -> tuple[Fact, ...]:
-    release = shelf.release
-    facts = [text_fact("Checklist", release.title)]
-    facts += [text_fact(label, text) for label, text in (("About", release.about), ("Note", release.note)) if text]
-    facts += [gap_fact(key) for key in release.gaps]
-    return tuple(facts)
+    facts = described_facts(shelf.release)
+    # The declared status has a place of its own, beside the verdict.
+    return (text_fact("Checklist", shelf.release.title), *(fact for fact in facts if fact.label != DECLARES))
 
 
 def _show_verdict(shelf: Shelf) -> VerdictView:

@@ -10,7 +10,7 @@ from gonogo.model.ids import PersonId, RoleId
 if TYPE_CHECKING:
     from gonogo.model.directory import Role
     from gonogo.model.snapshot import Snapshot, System
-    from gonogo.model.system import Contact
+    from gonogo.model.system import Channel, Contact
 
 
 class Reach(Frozen):
@@ -69,6 +69,7 @@ def redact(snapshot: Snapshot) -> Snapshot:
             facts=replace(
                 system.facts,
                 contacts={name: _redact_contact(contact) for name, contact in system.facts.contacts.items()},
+                channels={name: _redact_channel(channel) for name, channel in system.facts.channels.items()},
             )
             if system.facts
             else None,
@@ -77,6 +78,11 @@ def redact(snapshot: Snapshot) -> Snapshot:
     }
     people = {key: replace(person, emails=()) for key, person in snapshot.people.items()}
     return replace(snapshot, systems=systems, people=people)
+
+
+def _redact_channel(channel: Channel) -> Channel:
+    """A channel without its address where that is an e-mail address."""
+    return replace(channel, address="") if "@" in channel.address else channel
 
 
 def _redact_contact(contact: Contact) -> Contact:

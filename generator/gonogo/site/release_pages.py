@@ -11,9 +11,9 @@ from gonogo.site.bar import frame_page
 from gonogo.site.entries import (
     EntryView,
     SectionView,
+    described_facts,
     show_entry,
     show_section,
-    text_fact,
 )
 from gonogo.site.overview import Reason, plan_overview
 from gonogo.site.page import Fragment, Heading, Page
@@ -65,15 +65,7 @@ def plan_release(shelf: Shelf) -> Iterator[Page]:
 
 def _plan_phase(shelf: Shelf, phase: PhaseId) -> Page:
     described = shelf.release.phases[phase]
-    facts = [
-        text_fact(label, text)
-        for label, text in (
-            ("About", described.about),
-            ("Note", described.note),
-            ("The document declares", described.declared),
-        )
-        if text
-    ]
+    facts = described_facts(described)
     blocks: list[Block] = [Fragment("facts", tuple(facts))] if facts else []
     anchors: list[str] = []
     for section in shelf.release.sections_of(phase):

@@ -32,10 +32,9 @@ def show_rollback(shelf: Shelf) -> RollbackView:
     if window is not None and isinstance(window, datetime) and restored is not None:
         facts.append(text_fact("Decide by", say_moment(window - timedelta(minutes=restored))))
     elif restored is not None:
+        why = "gives no time of day" if window else "does not say"
         facts.append(
-            text_fact(
-                "Decide by", "not known: the release does not say when the maintenance window ends (`window_ends`)"
-            )
+            text_fact("Decide by", f"not known: the release {why} when the maintenance window ends (`window_ends`)")
         )
     lead = shelf.release.lead or "deployment-lead"
     known = lead in shelf.system.roles or lead in shelf.snapshot.people

@@ -58,6 +58,9 @@ _CURES = (
     ("while scanning a block scalar", "behind | or >- nothing else stands on the line"),
 )
 
+_UNQUOTED = re.compile(r"\s*(?:- +)?(?:[\w.+-]+: +|- +)([>|@`%&*!{\[#])(?![ -+0-9]*$)")
+_CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} |\|{7} )", re.MULTILINE)
+
 
 class _Stop(Exception):  # noqa: N818 - not an error: reading ends here, the diagnostics say why
     """Reading cannot go on."""
@@ -154,6 +157,11 @@ class _Builder:
         }
 
     def build(self) -> Node | None:
+        if conflict := _CONFLICT.search(self.text):
+            span = _place(self.text, conflict.start())
+            cure = "keep one side, or both where they add different entries, and take the marks out"
+            self.refuse("yaml-syntax", span._replace(end=span.column + 7), "a merge conflict is not resolved", cure)
+            return None
         try:
             loader = yaml.CBaseLoader(self.text)
             try:
@@ -175,12 +183,19 @@ class _Builder:
         self.diagnostics.append(Diagnostic(rule, Severity.ERROR, message, Location(self.path, span), cure))
 
     def report_syntax(self, error: yaml.YAMLError) -> None:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        marks = [mark for name in ("problem_mark", "context_mark") if (mark := getattr(error, name, None))]
         words = " ".join(str(part) for part in (getattr(error, "context", ""), getattr(error, "problem", "")) if part)
-        line = min(mark.line + 1 if mark else 1, len(self.lines))
-        column = mark.column + 1 if mark else 1
-        cure = next((cure for sign, cure in _CURES if sign in words), "")
+        line = min(marks[0].line + 1 if marks else 1, len(self.lines))
+        column = marks[0].column + 1 if marks else 1
+        cure = self.find_cure(words, [mark.line for mark in marks])
         self.refuse("yaml-syntax", Span(line, column, column + 1), f"not YAML: {words}", cure)
+
+    def find_cure(self, words: str, numbers: list[int]) -> str:
+        """What usually causes the parser's message; a value that has to be quoted causes most of them."""
+        for number in numbers:
+            if match := _UNQUOTED.match(self.lines[min(number, len(self.lines) - 1)]):
+                return f"a value that starts with {match[1]} needs quotes around it"
+        return next((cure for sign, cure in _CURES if sign in words), "")
 
     def span(self, event: Any) -> Span:  # noqa: ANN401 - the C parser's events have no types
         start, end = event.start_mark, event.end_mark
@@ -231,7 +246,7 @@ class _Builder:
                 "yaml-not-allowed",
                 span,
                 "this text goes on over the next line",
-                "start it with |, or >- to join lines",
+                "start it with |, or >- to join lines; or look at the indentation below it",
             )
         elif not event.style and text in ("~", "null"):
             self.refuse("yaml-not-allowed", span, f"{text} is not allowed", "leave the place behind the colon empty")
@@ -245,7 +260,9 @@ class _Builder:
 
     def take_key(self, frame: _Frame, key: Scalar, *, is_quoted: bool) -> None:
         line = self.lines[key.span.line - 1]
-        if key.text == "<<":
+        if frame.is_flow:
+            pass
+        elif key.text == "<<":
             self.refuse("yaml-not-allowed", key.span, "a merge key is not allowed", "write the values out")
         elif is_quoted:
             self.refuse("yaml-not-allowed", key.span, "a key is written without quotes", f"write {key.text}:")

@@ -30,12 +30,12 @@ def stand_without_history(
     }
 
 
-def approve_nothing(release: Release) -> dict[EntryId, Approval]:
+def approve_nothing(release: Release, people: Mapping[PersonId, Person]) -> dict[EntryId, Approval]:
     """Every waived or not applicable item of the release, with the reason why its approval does not count yet."""
     approvals: dict[EntryId, Approval] = {}
     for _, item in release.walk():
         if isinstance(item, Item) and item.waiver is not None:
-            approvals[item.id] = Approval(f"waived by {item.waiver.approved_by}; {NO_HISTORY}")
+            approvals[item.id] = Approval(f"waived by {name_of(item.waiver.approved_by, people)}; {NO_HISTORY}")
         elif isinstance(item, Item) and item.status == "na":
             approvals[item.id] = Approval(f"marked not applicable; {NO_HISTORY}")
     return approvals

@@ -1,0 +1,36 @@
+"""What this repository promises about itself."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_reference_pages_are_what_the_program_writes(tmp_path: Path) -> None:
+    """The checked-in reference is that of the tables and docstrings as they are now."""
+    subprocess.run([sys.executable, "-m", "gonogo", "reference", str(tmp_path)], check=True, capture_output=True)
+    for page in ("format.md", "rules.md", "cli.md"):
+        written = (tmp_path / page).read_text(encoding="utf-8")
+        assert (ROOT / "docs" / "reference" / page).read_text(encoding="utf-8") == written, page
+
+
+def test_readme_is_short_and_its_test_command_is_the_one_that_ci_runs() -> None:
+    """At most 80 lines; the second block's last command stands in .ci/run as it is."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 80
+    blocks = re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    assert len(blocks) == 2
+    assert blocks[1].splitlines()[-1] in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+
+
+def test_only_source_knows_git_and_yaml_and_the_layers_are_listed() -> None:
+    """Every package of the program stands in a layer, so that none escapes the contract."""
+    contract = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    listed = set(re.findall(r'"gonogo\.(\w+)', contract))
+    package = ROOT / "generator" / "gonogo"
+    rooms = {path.stem for path in package.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    assert rooms - {"__init__"} <= listed
