@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from gonogo import __version__
-from gonogo.checks import find_in_document, find_in_facts
+from gonogo.checks import find_in_document, find_in_facts, find_in_text
 from gonogo.checks.facts import Facts
 from gonogo.decode.directory import PEOPLE, POLICY, ROLES
 from gonogo.decode.release import decode_release
@@ -55,6 +55,10 @@ class _Loader:
         if data is None:
             return None
         self.sources[path] = data.decode("utf-8", errors="replace").replace("\r\n", "\n")
+        # First of all, so that no other message repeats what must not be repeated.
+        if secrets := tuple(find_in_text(Document(path, self.sources[path], Scalar("", START)))):
+            self.diagnostics.extend(secrets)
+            return None
         document, found = parse_document(data, path)
         if document is not None:
             reading = Reading(path)
@@ -88,6 +92,9 @@ def load(root: Path) -> Snapshot:
 
 def _load_system(system: SystemId, loader: _Loader) -> System:
     folder = f"{FOLDER}/{system}"
+    if not is_id(system):
+        message, cure = f'"{system}" is not an id', "a system is named with 1 to 64 of a-z, 0-9 and -"
+        loader.diagnostics.append(Diagnostic("bad-id", Severity.ERROR, message, Location(folder, START), cure))
     roles = loader.read_record(f"{folder}/roles.yml", ROLES)
     facts = loader.read_record(f"{folder}/system.yml", SYSTEM)
     releases: dict[ReleaseId, Release | None] = {}
@@ -109,9 +116,9 @@ def _load_system(system: SystemId, loader: _Loader) -> System:
 
 def _release_decoder(system: SystemId, release: ReleaseId) -> Callable[[Document, Reading], Release | None]:
     def decode(document: Document, reading: Reading) -> Release | None:
-        if not is_release_id(release) or not is_id(system):
-            cure = "a system is named like an id, a release may also have . _ and +"
-            reading.error("bad-id", START, "the path of this file is not made of ids", cure)
+        if not is_release_id(release):
+            cure = "1 to 64 of a-z, 0-9 and . _ + -, beginning with a letter or digit"
+            reading.error("bad-id", START, f'"{release}" is not the id of a release', cure)
         return decode_release(document, system, release, reading)
 
     return decode

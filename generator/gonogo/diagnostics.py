@@ -63,6 +63,27 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"known are: {listed}" if words and len(listed) <= 200 else ""
 
 
+class Suggester:
+    """`did_you_mean` for the first words that nobody knows; a file with more has another trouble than typing."""
+
+    LIMIT = 30
+
+    def __init__(self) -> None:
+        self.asked: dict[str, str] = {}
+
+    def help(self, word: str, known: Iterable[str]) -> str:
+        """A suggestion, "" once too many were asked for."""
+        if word not in self.asked and len(self.asked) < self.LIMIT:
+            self.asked[word] = did_you_mean(word, known)
+        return self.asked.get(word, "")
+
+
+def shorten(text: str, width: int = 60) -> str:
+    """The text on one line, cut to `width` for a message."""
+    line = " ".join(text[: 4 * width].split())
+    return line if len(line) <= width else f"{line[: width - 1]}…"
+
+
 READING_RULES = {
     "over-limit": (
         "A file has more than 1 MiB, 50 000 values or 12 levels. A checklist that large is read by nobody; "

@@ -10,14 +10,14 @@ from abc import ABC, abstractmethod
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
-from gonogo.diagnostics import READING_RULES, Diagnostic, Severity, did_you_mean
+from gonogo.diagnostics import READING_RULES, Diagnostic, Severity, Suggester, shorten
 from gonogo.frozen import Frozen, default_of
 from gonogo.model.ids import ID_PATTERN, is_id
 from gonogo.model.record import Record
 from gonogo.tree import ListNode, Location, MapNode, Node, Scalar, Span, Where
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
@@ -34,6 +34,11 @@ class Reading:
     def __init__(self, path: str) -> None:
         self.path = path
         self.diagnostics: list[Diagnostic] = []
+        self._suggester = Suggester()
+
+    def suggest(self, word: str, known: Iterable[str]) -> str:
+        """A "did you mean" for a word of this file."""
+        return self._suggester.help(word, known)
 
     def error(self, rule: str, span: Span, message: str, cure: str = "") -> None:
         """Reports an error at a place of this file; `rule` is one of `READING_RULES`."""
@@ -47,7 +52,7 @@ class FieldType(ABC, Generic[T]):
     label: str
 
     @abstractmethod
-    def decode(self, node: Node, name: str, reading: Reading) -> T | None:
+    def decode(self, node: Node, key: Scalar, reading: Reading) -> T | None:
         """The value of a node that is not empty; None when it was refused and reported."""
 
     @abstractmethod
@@ -59,12 +64,16 @@ class FieldType(ABC, Generic[T]):
         """JSON Schema (draft-07) of the value as an editor's YAML parser sees it, so `12` is a number there."""
 
 
+def _subject(key: Scalar) -> str:
+    return f'"{key.text}"' if key.text else "the file"
+
+
 _SHAPES = {Scalar: "a text", ListNode: "a list", MapNode: "a mapping"}
 
 
-def refuse_shape(node: Node, name: str, expected: str, reading: Reading) -> None:
+def refuse_shape(node: Node, key: Scalar, expected: str, reading: Reading) -> None:
     """Reports that a node is a list, say, where `expected` should stand."""
-    reading.error("wrong-shape", node.span, f'"{name}" is {_SHAPES[type(node)]}; {expected} is expected')
+    reading.error("wrong-shape", node.span, f"{_subject(key)} is {_SHAPES[type(node)]}; {expected} is expected")
 
 
 class Text(FieldType[T]):
@@ -87,9 +96,9 @@ class Text(FieldType[T]):
         self.pattern = pattern
         self.is_number = is_number
 
-    def decode(self, node: Node, name: str, reading: Reading) -> T | None:
+    def decode(self, node: Node, key: Scalar, reading: Reading) -> T | None:
         if not isinstance(node, Scalar):
-            refuse_shape(node, name, self.expects, reading)
+            refuse_shape(node, key, self.expects, reading)
             return None
         try:
             return self.parse(node.text)
@@ -98,23 +107,18 @@ class Text(FieldType[T]):
             cure = f"expected is {self.expects}"
             if reason and reason != node.text and " " in reason:
                 cure = f"{reason}; {cure}"
-            reading.error("wrong-value", node.span, f'"{name}" is "{shorten(node.text)}"', cure)
+            cure += name_foreign(node.text) if self.pattern else ""
+            reading.error("wrong-value", node.span, f'"{key.text}" is "{shorten(node.text)}"', cure)
             return None
 
     def encode(self, value: T) -> Plain:
         return self.write(value)
 
     def schema(self) -> Schema:
-        if self.pattern:
-            schema: Schema = {"type": "string", "pattern": f"^({self.pattern})$"}
-            return {"type": ["string", "integer"], "pattern": f"^({self.pattern})$"} if self.is_number else schema
-        return {"type": ["string", "number", "boolean"]}
-
-
-def shorten(text: str, width: int = 60) -> str:
-    """The text on one line, cut to `width` for a message."""
-    line = " ".join(text.split())
-    return line if len(line) <= width else f"{line[: width - 1]}…"
+        if not self.pattern:
+            return {"type": ["string", "number", "boolean"]}
+        kinds = ["string", "number", "boolean"] if self.is_number else "string"
+        return {"type": kinds, "pattern": f"^({self.pattern})$"}
 
 
 class Choice(FieldType[str]):
@@ -124,14 +128,14 @@ class Choice(FieldType[str]):
         self.words = words
         self.label = ", ".join(f"`{word}`" for word in words)
 
-    def decode(self, node: Node, name: str, reading: Reading) -> str | None:
+    def decode(self, node: Node, key: Scalar, reading: Reading) -> str | None:
         if not isinstance(node, Scalar):
-            refuse_shape(node, name, f"one of {', '.join(self.words)}", reading)
+            refuse_shape(node, key, f"one of {', '.join(self.words)}", reading)
         elif node.text in self.words:
             return node.text
         else:
-            cure = did_you_mean(node.text, self.words)
-            reading.error("unknown-word", node.span, f'"{name}" cannot be "{shorten(node.text)}"', cure)
+            cure = reading.suggest(node.text, self.words)
+            reading.error("unknown-word", node.span, f'"{key.text}" cannot be "{shorten(node.text)}"', cure)
         return None
 
     def encode(self, value: str) -> Plain:
@@ -149,23 +153,27 @@ class ListOf(FieldType[tuple[T, ...]]):
         self.or_one = or_one
         self.label = f"{element.label}, one or a list" if or_one else f"list of {element.label}"
 
-    def decode(self, node: Node, name: str, reading: Reading) -> tuple[T, ...] | None:
+    def decode(self, node: Node, key: Scalar, reading: Reading) -> tuple[T, ...] | None:
         if isinstance(node, Scalar) and self.or_one:
-            value = self.element.decode(node, name, reading)
+            value = self.element.decode(node, key, reading)
             return None if value is None else (value,)
         if not isinstance(node, ListNode):
-            refuse_shape(node, name, "a list like [a, b]", reading)
+            refuse_shape(node, key, "a list like [a, b]", reading)
             return None
-        return self.decode_elements(node, name, reading)
+        return self.decode_elements(node, key, reading)
 
-    def decode_elements(self, node: ListNode, name: str, reading: Reading) -> tuple[T, ...] | None:
+    def decode_elements(self, node: ListNode, key: Scalar, reading: Reading) -> tuple[T, ...] | None:
         values = []
+        seen = set()
         for item in node.items:
             if isinstance(item, Scalar) and not item.text:
-                reading.error("empty-value", item.span, f'an element of "{name}" is empty', "fill it or take it out")
-            elif (value := self.element.decode(item, name, reading)) is not None:
-                if value in values:
-                    reading.error("wrong-value", item.span, f'"{name}" names the same twice', "take one out")
+                reading.error(
+                    "empty-value", item.span, f'an element of "{key.text}" is empty', "fill it or take it out"
+                )
+            elif (value := self.element.decode(item, key, reading)) is not None:
+                if value in seen:
+                    reading.error("wrong-value", item.span, f'"{key.text}" names the same twice', "take one out")
+                seen.add(value)
                 values.append(value)
         return tuple(values) if len(values) == len(node.items) else None
 
@@ -232,28 +240,37 @@ class Table(Generic[R]):
     def decode(self, body: Node, key: Scalar, reading: Reading, **fixed: object) -> R | None:
         """The record, or None when something in it was refused. `fixed` are attributes that no key holds."""
         if not isinstance(body, MapNode):
-            refuse_shape(body, key.text, "a mapping", reading)
+            refuse_shape(body, key, "a mapping", reading)
             return None
         before = len(reading.diagnostics)
         values: dict[str, object] = {}
-        gaps = []
+        gaps = set()
         for name, (name_node, node) in body.entries.items():
             row = self.by_name.get(name)
             if row is None:
-                cure = did_you_mean(name, self.by_name)
+                cure = reading.suggest(name, self.by_name)
                 reading.error(
-                    "unknown-key", name_node.span, f'{_article(self.name)} {self.name} has no key "{name}"', cure
+                    "unknown-key",
+                    name_node.span,
+                    f'{_article(self.name)} {self.name} has no key "{shorten(name)}"',
+                    cure,
                 )
-            elif not isinstance(node, Scalar) or node.text:
-                values[row.target] = row.type.decode(node, name, reading)
+            elif not _is_empty(node):
+                values[row.target] = row.type.decode(node, name_node, reading)
             elif row.empty is Empty.REFUSED:
                 reading.error("empty-value", name_node.span, f'"{name}" is empty', f"expected is {_expected(row)}")
             elif row.empty is Empty.GAP:
-                gaps.append(name)
+                gaps.add(name)
         self.report_missing(body, key, reading)
         if len(reading.diagnostics) > before:
             return None
-        record = self.make(where=Where(reading.path, key.span, body), gaps=tuple(gaps), **values, **fixed)
+        in_order = tuple(row.name for row in self.rows if row.name in gaps)
+        record = self.make(
+            where=Where(reading.path, key.span, body),
+            gaps=in_order,
+            **values,
+            **fixed,
+        )
         if self.check is not None:
             self.check(record, reading)
         return record if len(reading.diagnostics) == before else None
@@ -263,7 +280,7 @@ class Table(Generic[R]):
         for row in self.required:
             if row.name not in body.entries:
                 cure = f"add the line `{row.name}:`" if row.empty is not Empty.REFUSED else f"add {_expected(row)}"
-                what = f'{self.name} "{key.text}"' if key.text else f"the {self.name}"
+                what = f'{self.name} "{key.text}"' if key.text not in ("", self.name) else f"the {self.name}"
                 reading.error("missing-key", key.span, f'{what} has no line "{row.name}"', cure)
 
     def encode(self, record: R) -> dict[str, Plain]:
@@ -287,6 +304,17 @@ class Table(Generic[R]):
             "required": [row.name for row in self.required],
             "properties": {row.name: _property_schema(row) for row in self.rows},
         }
+
+
+def _is_empty(node: Node) -> bool:
+    """Whether nothing stands behind the key; `[]` is nothing too."""
+    return not (node.text if isinstance(node, Scalar) else node.items if isinstance(node, ListNode) else node.entries)
+
+
+def name_foreign(text: str) -> str:
+    """The first character that is not ASCII, by its code point: a look-alike is not told apart by eye."""
+    foreign = next((character for character in text if not character.isascii()), "")
+    return f'; "{foreign}" is U+{ord(foreign):04X}' if foreign else ""
 
 
 def _article(word: str) -> str:
@@ -322,18 +350,18 @@ class RecordsById(FieldType[dict[str, R]]):
         self.has_id = has_id
         self.label = f"mapping of {table.name}s by id"
 
-    def decode(self, node: Node, name: str, reading: Reading) -> dict[str, R] | None:
+    def decode(self, node: Node, key: Scalar, reading: Reading) -> dict[str, R] | None:
         if not isinstance(node, MapNode):
-            refuse_shape(node, name, self.label, reading)
+            refuse_shape(node, key, self.label, reading)
             return None
         records: dict[str, R] = {}
-        for key, (key_node, body) in node.entries.items():
-            if decode_id(key_node, reading) is None:
+        for name, (name_node, body) in node.entries.items():
+            if decode_id(name_node, reading) is None:
                 continue
-            fixed = {"id": key} if self.has_id else {}
-            record = self.table.decode(body, key_node, reading, **fixed)
+            fixed = {"id": name} if self.has_id else {}
+            record = self.table.decode(body, name_node, reading, **fixed)
             if record is not None:
-                records[key] = record
+                records[name] = record
         return records
 
     def encode(self, value: dict[str, R]) -> Plain:
@@ -350,8 +378,8 @@ class Nested(FieldType[R]):
         self.table = table
         self.label = f"mapping: {', '.join(f'`{row.name}`' for row in table.rows)}"
 
-    def decode(self, node: Node, name: str, reading: Reading) -> R | None:
-        return self.table.decode(node, Scalar(name, node.span), reading)
+    def decode(self, node: Node, key: Scalar, reading: Reading) -> R | None:
+        return self.table.decode(node, key, reading)
 
     def encode(self, value: R) -> Plain:
         return dict(self.table.encode(value))
@@ -369,6 +397,6 @@ def decode_id(key: Scalar, reading: Reading) -> str | None:
     """The id that a key is, or None when it is none."""
     if is_id(key.text):
         return key.text
-    cure = "1 to 64 of a-z, 0-9 and -, beginning with a letter or digit"
+    cure = "1 to 64 of a-z, 0-9 and -, beginning with a letter or digit" + name_foreign(key.text)
     reading.error("bad-id", key.span, f'"{shorten(key.text)}" is not an id', cure)
     return None

@@ -57,8 +57,8 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         config.extra_css.append(STYLESHEET)
         ours = _menu_items(self.site.menu)
         if config.nav is not None:
-            nav, found = _put(config.nav, ours)
-            config.nav = nav if found else [*ours, *nav]
+            nav = _put(config.nav, ours)
+            config.nav = nav if nav != config.nav else [*ours, *nav]
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -108,23 +108,17 @@ def _menu_items(menu: list[tuple[tuple[str, ...], str]]) -> list[Any]:
     return ours
 
 
-def _put(nav: list[Any], ours: list[Any]) -> tuple[list[Any], bool]:
-    """The navigation with our items in the place of the item `gonogo`, at any depth; and whether there was one."""
+def _put(nav: list[Any], ours: list[Any]) -> list[Any]:
+    """The navigation with our items in the place of every item `gonogo`, at any depth."""
     result: list[Any] = []
-    found = False
     for item in nav:
         if item == PLACE:
             result += ours
-            found = True
         elif isinstance(item, dict):
-            below = {
-                title: _put(value, ours) if isinstance(value, list) else (value, False) for title, value in item.items()
-            }
-            result.append({title: value for title, (value, _) in below.items()})
-            found = found or any(was for _, was in below.values())
+            result.append({key: _put(value, ours) if isinstance(value, list) else value for key, value in item.items()})
         else:
             result.append(item)
-    return result, found
+    return result
 
 
 def _section(level: list[Any], title: str) -> list[Any]:

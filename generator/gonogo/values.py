@@ -28,6 +28,10 @@ from gonogo.model.schedule import (
 from gonogo.model.target import Target, parse_target
 
 
+def _parse_target_line(text: str) -> Target:
+    return parse_target(_parse_line(text))
+
+
 def _refuse(text: str) -> NoReturn:
     raise ValueError(text)
 
@@ -75,7 +79,8 @@ def _parse_span(text: str) -> tuple[int, int]:
 
 # Links are shown and followed by readers: nothing but the web, so that no `javascript:` ever becomes an href.
 _URL = r"https?://[^\s<>\"'`\\]+"
-_PATH = r"(?!.*(^|/)\.\.?(/|$))[\w .()+-][\w .()+/-]*"
+# A path with a space in it has a point or a slash as well; otherwise it is a sentence in the wrong place.
+_PATH = r"(?!.*(^|/)\.\.?(/|$))([\w.()+-][\w.()+/-]*|(?=.*[./])[\w.()+-][\w .()+/-]*)"
 
 
 def _parse_url(text: str) -> str:
@@ -146,7 +151,7 @@ SPAN: Text[tuple[int, int]] = Text(
     expects="minutes from the start like 5-10",
     pattern="[0-9]{1,4}-[0-9]{1,4}",
 )
-TARGET: Text[Target] = Text("text", parse_target, lambda target: target.text, expects="a target like < 500 ms")
+TARGET: Text[Target] = Text("text", _parse_target_line, lambda target: target.text, expects="a target like < 500 ms")
 REFERENCE: Text[Reference] = Text(
     "reference",
     _parse_reference,

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gonogo.frozen import Frozen, field, replace
+from gonogo.frozen import Frozen, field
 from gonogo.model.ids import ALL, EntryId, PhaseId, RoleId, SectionId
 from gonogo.model.judgement import (
     Approval,
+    Blocked,
     Blocker,
     BlockerRule,
     Contradiction,
@@ -51,17 +52,76 @@ class Evidence(Frozen):
     has_history: bool = False
 
 
+class _Court:
+    """One hearing of a release: what is settled and what blocks, each entry judged once, behind what it depends on."""
+
+    def __init__(self, release: Release, evidence: Evidence, as_of: datetime) -> None:
+        self.release = release
+        self.evidence = evidence
+        self.as_of = as_of
+        self.settled: set[EntryId] = set()
+        self.blocked: dict[EntryId, Blocked] = {}
+        self.named: dict[Reference, tuple[EntryId, ...]] = {}
+        self.are_settled: dict[Reference, bool] = {}
+        self.block_elsewhere: dict[Reference, bool] = {}
+        arounds = [_Around(self, section) for section in release.sections.values()]
+        self.entries = [(around, entry) for around in arounds for entry in around.section.walk()]
+
+    def hear(self) -> None:
+        """Judges every entry. Criteria that follow from others wait for them; circles were refused when decoding."""
+        by_id = {entry.id: (around, entry) for around, entry in self.entries}
+        done: set[EntryId] = set()
+        for _, first in self.entries:
+            waiting = [first.id]
+            while waiting:
+                around, entry = by_id[waiting[-1]]
+                missing = [] if entry.id in done else [name for name in self._dependencies(entry) if name not in done]
+                if missing:
+                    waiting.extend(missing)
+                    continue
+                waiting.pop()
+                if entry.id not in done:
+                    done.add(entry.id)
+                    self._judge(around, entry)
+
+    def _dependencies(self, entry: Entry) -> Iterator[EntryId]:
+        """Every entry that it depends on, once each."""
+        for reference in entry.depends_on:
+            if reference not in self.are_settled:
+                yield from self.names(reference)
+
+    def _judge(self, around: _Around, entry: Entry) -> None:
+        for reference in entry.depends_on:
+            if reference not in self.are_settled:
+                names = self.names(reference)
+                unsettled = [name for name in names if name not in self.settled]
+                self.are_settled[reference] = bool(names) and not unsettled
+                self.block_elsewhere[reference] = any(name in self.blocked for name in unsettled)
+        if entry.is_settled(around):
+            self.settled.add(entry.id)
+        if blocked := entry.find_blocker(around):
+            self.blocked[entry.id] = blocked
+
+    def names(self, reference: Reference) -> tuple[EntryId, ...]:
+        """The entries that a reference names."""
+        if reference not in self.named:
+            self.named[reference] = tuple(entry.id for _, entry in self.release.named_by(reference))
+        return self.named[reference]
+
+
 class _Around(Frozen):
     """The surroundings of the entries of one section."""
 
-    release: Release
-    evidence: Evidence
-    as_of: datetime
+    court: _Court
     section: Section
 
     @property
+    def as_of(self) -> datetime:
+        return self.court.as_of
+
+    @property
     def is_counted(self) -> bool:
-        return self.release.phases[self.section.phase].gate == "go"
+        return self.court.release.phases[self.section.phase].gate == "go"
 
     @property
     def decides(self) -> str:
@@ -69,35 +129,27 @@ class _Around(Frozen):
 
     def is_settled(self, reference: Reference) -> bool:
         """Whether all that is named is settled; what names no entry never is."""
-        named = self.release.named_by(reference)
-        return bool(named) and all(entry.is_settled(self.within(section)) for section, entry in named)
+        return self.court.are_settled[reference]
 
     def blocks_elsewhere(self, reference: Reference) -> bool:
-        return any(
-            entry.find_blocker(around) is not None
-            for section, entry in self.release.named_by(reference)
-            if not entry.is_settled(around := self.within(section))
-        )
+        return self.court.block_elsewhere[reference]
 
     def name_of(self, person: str) -> str:
-        return self.evidence.names.get(person, person)
+        return self.court.evidence.names.get(person, person)
 
     def standing(self, entry: EntryId) -> Standing:
-        return self.evidence.standings.get(entry, _UNSIGNED)
+        return self.court.evidence.standings.get(entry, _UNSIGNED)
 
     def approval(self, entry: EntryId) -> Approval:
-        return self.evidence.approvals.get(entry, Approval())
-
-    def within(self, section: Section) -> _Around:
-        return replace(self, section=section)
+        return self.court.evidence.approvals.get(entry, Approval())
 
 
 def judge(release: Release, evidence: Evidence, as_of: datetime) -> Judgement:
     """The judgement of a release at a time. The same arguments always give the same judgement."""
-    arounds = [_Around(release, evidence, as_of, section) for section in release.sections.values()]
-    entries = [(around, entry) for around in arounds for entry in around.section.walk()]
-    settled = frozenset(entry.id for around, entry in entries if entry.is_settled(around))
-    blockers = tuple(sorted(_find_blockers(release, evidence, entries), key=lambda blocker: _ORDER[blocker.rule]))
+    court = _Court(release, evidence, as_of)
+    court.hear()
+    entries, settled = court.entries, frozenset(court.settled)
+    blockers = tuple(sorted(_find_blockers(court), key=lambda blocker: _ORDER[blocker.rule]))
     excuses = tuple(_find_excuses(entries))
     verdict = Verdict.NO_GO if blockers else Verdict.CONDITIONAL if excuses else Verdict.GO
     return Judgement(
@@ -144,25 +196,23 @@ def _ref(release: Release, section: SectionId, entry: EntryId | None = None) -> 
     return Ref(release.system, release.id, section, entry)
 
 
-def _find_blockers(release: Release, evidence: Evidence, entries: list[tuple[_Around, Entry]]) -> Iterator[Blocker]:
-    for around, entry in entries:
-        if blocked := entry.find_blocker(around):
+def _find_blockers(court: _Court) -> Iterator[Blocker]:
+    release, evidence = court.release, court.evidence
+    for around, entry in court.entries:
+        if blocked := court.blocked.get(entry.id):
             ref = _ref(release, around.section.id, entry.id)
             yield Blocker(ref, blocked.rule, entry.title, blocked.why, entry.where.location)
-    for section in find_uncovered(release):
-        why = "no sign-off covers this section"
-        yield Blocker(
-            _ref(release, section.id),
-            BlockerRule.UNCOVERED_SECTION,
-            section.title,
-            why,
-            section.where.location,
-        )
-    offered = {slot.signing_role for _, slot in entries if isinstance(slot, SignOff)}
-    for role in evidence.required_roles:
-        if role not in offered:
-            why = "the policy requires this role, and the release offers it no slot"
-            yield Blocker(release.ref, BlockerRule.SIGNOFF_MISSING, role, why, release.where.location)
+    uncovered = find_uncovered(release)
+    for section in uncovered:
+        ref, why = _ref(release, section.id), "no sign-off covers this section"
+        yield Blocker(ref, BlockerRule.UNCOVERED_SECTION, section.title, why, section.where.location)
+    offered = {slot.signing_role for slot in counted_slots(release)}
+    why = "the policy requires this role, and the release offers it no slot"
+    missing = [(str(role), why) for role in evidence.required_roles if role not in offered]
+    if not offered and not uncovered:
+        missing.append(("Sign-offs", "nobody is asked to sign, so nobody can say go"))
+    for title, why in missing:
+        yield Blocker(release.ref, BlockerRule.SIGNOFF_MISSING, title, why, release.where.location)
     for path in evidence.unreadable:
         why = "does not decode; see gonogo check"
         yield Blocker(release.ref, BlockerRule.UNREADABLE, path, why, release.where.location)
@@ -171,10 +221,18 @@ def _find_blockers(release: Release, evidence: Evidence, entries: list[tuple[_Ar
         yield Blocker(release.ref, BlockerRule.NO_HISTORY, "History", why, release.where.location)
 
 
+def counted_slots(release: Release) -> tuple[SignOff, ...]:
+    """The sign-offs of `go` phases. Nobody has to sign another one, so no other answers for anything."""
+    return tuple(
+        entry
+        for section, entry in release.walk()
+        if isinstance(entry, SignOff) and release.phases[section.phase].gate == "go"
+    )
+
+
 def find_uncovered(release: Release) -> tuple[Section, ...]:
     """The sections of `go` phases with entries, other than sign-offs, that no sign-off covers whole."""
-    slots = [entry for _, entry in release.walk() if isinstance(entry, SignOff)]
-    references = dict.fromkeys(reference for slot in slots for reference in slot.covers)
+    references = dict.fromkeys(reference for slot in counted_slots(release) for reference in slot.covers)
     covered = {entry for reference in references for entry in _covered_by(reference, release)}
     return tuple(section for section in _counted_sections(release) if not covered.issuperset(_ids(section)))
 
@@ -201,7 +259,7 @@ def _find_excuses(entries: list[tuple[_Around, Entry]]) -> Iterator[Excuse]:
     for around, entry in entries:
         if not around.is_counted:
             continue
-        ref = _ref(around.release, around.section.id, entry.id)
+        ref = _ref(around.court.release, around.section.id, entry.id)
         match entry:
             case Item(waiver=waiver) if waiver is not None and waiver.is_live(around.as_of):
                 yield Excuse(ref, entry.title, f"waived: {waiver.reason}", waiver.instead, waiver.until.isoformat())

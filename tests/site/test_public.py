@@ -22,7 +22,8 @@ def _project(folder: Path, audience: str) -> Path:
     people = lists / "people.yml"
     text = people.read_text(encoding="utf-8")
     people.write_text(
-        text.replace("people:\n", "people:\n  ann:\n    name: Ann\n    emails: [ann@private.example]\n"), encoding="utf-8"
+        text.replace("people:\n", "people:\n  ann:\n    name: Ann\n    emails: [ann@private.example]\n"),
+        encoding="utf-8",
     )
     system = lists / "health-scheduler" / "system.yml"
     text = system.read_text(encoding="utf-8")

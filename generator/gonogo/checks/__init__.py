@@ -32,10 +32,8 @@ if TYPE_CHECKING:
     from gonogo.checks.facts import DocumentRule, Facts, Finding, Rule
     from gonogo.tree import Document
 
-DOCUMENT_RULES: tuple[DocumentRule, ...] = (
-    secret_like_value,
-    text_lost_to_comment,
-)
+TEXT_RULES: tuple[DocumentRule, ...] = (secret_like_value,)
+DOCUMENT_RULES: tuple[DocumentRule, ...] = (text_lost_to_comment,)
 FACT_RULES: tuple[Rule, ...] = (
     broken_procedure,
     expired_waiver,
@@ -53,12 +51,21 @@ FACT_RULES: tuple[Rule, ...] = (
     unreachable_owner,
     unsettled_after_deployment,
 )
-RULES: tuple[Rule | DocumentRule, ...] = (*DOCUMENT_RULES, *FACT_RULES)
+RULES: tuple[Rule | DocumentRule, ...] = (*TEXT_RULES, *DOCUMENT_RULES, *FACT_RULES)
+
+
+def find_in_text(document: Document) -> Iterator[Diagnostic]:
+    """What the rules say that look at the bare text, YAML or not; anything found keeps the file from being read."""
+    yield from _apply(TEXT_RULES, document)
 
 
 def find_in_document(document: Document) -> Iterator[Diagnostic]:
-    """What the rules about one file's text say; anything found keeps the file from being decoded."""
-    for rule in DOCUMENT_RULES:
+    """What the rules about one file say; anything found keeps the file from being decoded."""
+    yield from _apply(DOCUMENT_RULES, document)
+
+
+def _apply(rules: tuple[DocumentRule, ...], document: Document) -> Iterator[Diagnostic]:
+    for rule in rules:
         for finding in rule.find_in(document):
             yield _diagnose(rule, finding)
 

@@ -37,16 +37,17 @@ def find(facts: Facts) -> Iterator[Finding]:
 
 def _find_breaks(section: Section) -> Iterator[Finding]:
     clock = 0
-    before = "the start"
+    last = ""
     for step in section.entries:
         if not isinstance(step, Step):
             return
         start, end = step.span
         if start < clock:
-            message = f'"{step.id}" begins at minute {start}, while {before} goes on until {clock}'
-            yield Finding(step.where.at("span"), message, f"begin at {clock}, or end {before} earlier")
+            message = f'"{step.id}" begins at minute {start}, while "{last}" goes on until {clock}'
+            yield Finding(step.where.at("span"), message, f'begin at {clock}, or end "{last}" earlier')
         elif start > clock:
             message = f'nobody does anything from minute {clock} to {start}, before "{step.id}"'
-            yield Finding(step.where.at("span"), message, f"begin at {clock}, or end {before} later")
-        clock = max(clock, end)
-        before = f'"{step.id}"'
+            cure = f"begin at {clock}" + (f', or end "{last}" later' if last else "")
+            yield Finding(step.where.at("span"), message, cure)
+        if end > clock:
+            clock, last = end, step.id

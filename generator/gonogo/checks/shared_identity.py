@@ -29,10 +29,10 @@ SEVERITY = Severity.ERROR
 
 def find(facts: Facts) -> Iterator[Finding]:
     first: dict[str, str] = {}
-    for person, mark, location in _marks(facts):
+    for person, mark, name, location in _marks(facts):
         holder = first.setdefault(mark, person)
         if holder != person:
-            message = f'"{person}" and "{holder}" share {mark}'
+            message = f'"{person}" and "{holder}" share {name}'
             yield Finding(location, message, "give each person an own one")
     for system in facts.snapshot.systems.values():
         for key, role in system.roles.items():
@@ -40,10 +40,12 @@ def find(facts: Facts) -> Iterator[Finding]:
                 yield Finding(role.where.location, f'"{key}" is a person already', "rename the role")
 
 
-def _marks(facts: Facts) -> Iterator[tuple[str, str, Location]]:
-    for name, person in facts.snapshot.people.items():
+def _marks(facts: Facts) -> Iterator[tuple[str, str, str, Location]]:
+    """Person, what tells the person from others, how to name that in a message, and where it stands."""
+    for person_id, person in facts.snapshot.people.items():
         for at, email in enumerate(person.emails):
-            yield name, f"the e-mail {email.lower()}", person.where.at("emails", at)
+            folded = email.lower()
+            yield person_id, folded, f"the e-mail {folded}", person.where.at("emails", at)
         for key in person.keys.values():
             if key.ssh:
-                yield name, f"the key {key.ssh[:40]}…", key.where.at("ssh")
+                yield person_id, key.ssh, f"the key {key.ssh[:40]}…", key.where.at("ssh")

@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gonogo.checks.facts import Finding
-from gonogo.diagnostics import Severity, did_you_mean
+from gonogo.diagnostics import Severity, Suggester
 from gonogo.sections.notices import Notice
 
 if TYPE_CHECKING:
@@ -25,10 +25,11 @@ SEVERITY = Severity.ERROR
 
 
 def find(facts: Facts) -> Iterator[Finding]:
+    suggest = Suggester()
     for system, _, _, entry in facts.entries():
         known = system.facts.channels if system.facts else {}
         if isinstance(entry, Notice) and system.facts:
             for at, channel in enumerate(entry.channels):
                 if channel not in known:
                     message = f'channel "{channel}" is not in checklists/{system.id}/system.yml'
-                    yield Finding(entry.where.at("channels", at), message, did_you_mean(channel, known))
+                    yield Finding(entry.where.at("channels", at), message, suggest.help(channel, known))

@@ -13,34 +13,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gonogo.checks.facts import Finding
-from gonogo.diagnostics import Severity, did_you_mean
+from gonogo.diagnostics import Severity, Suggester
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gonogo.checks.facts import Facts
-    from gonogo.model.snapshot import System
-    from gonogo.tree import Where
+    from gonogo.model.release import Release
+    from gonogo.tree import Location
 
 SEVERITY = Severity.ERROR
 
 
 def find(facts: Facts) -> Iterator[Finding]:
+    suggest = Suggester()
     for system, release, _ in facts.releases():
         if not facts.is_known("people.yml", "roles.yml", system=system):
             continue
-        known = [*system.roles, *facts.snapshot.people]
-        if release.lead:
-            yield from _find_unknown("lead", (release.lead,), release.where, known, system)
-        for section in release.sections.values():
-            for record in section.with_entries():
-                yield from _find_unknown("owner", record.owner, record.where, known, system)
+        known = dict.fromkeys([*system.roles, *facts.snapshot.people])
+        for key, owner, location in _named(release):
+            if owner not in known:
+                message = f'{key} "{owner}" is neither in people.yml nor in checklists/{system.id}/roles.yml'
+                yield Finding(location, message, suggest.help(owner, known))
 
 
-def _find_unknown(
-    key: str, owners: tuple[str, ...], where: Where, known: list[str], system: System
-) -> Iterator[Finding]:
-    for index, owner in enumerate(owners):
-        if owner not in known:
-            message = f'{key} "{owner}" is neither in people.yml nor in checklists/{system.id}/roles.yml'
-            yield Finding(where.at(key, index), message, did_you_mean(owner, known))
+def _named(release: Release) -> Iterator[tuple[str, str, Location]]:
+    if release.lead:
+        yield "lead", release.lead, release.where.at("lead")
+    for section in release.sections.values():
+        for record in section.with_entries():
+            for at, owner in enumerate(record.owner):
+                yield "owner", owner, record.where.at("owner", at)

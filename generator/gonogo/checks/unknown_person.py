@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gonogo.checks.facts import Finding
-from gonogo.diagnostics import Severity, did_you_mean
+from gonogo.diagnostics import Severity, Suggester
 from gonogo.sections.checklist import Item
 from gonogo.sections.signoffs import SignOff
 
@@ -28,12 +28,13 @@ SEVERITY = Severity.ERROR
 
 
 def find(facts: Facts) -> Iterator[Finding]:
+    suggest = Suggester()
     people = facts.snapshot.people
     if not facts.is_known("people.yml"):
         return
     for name, location in _named(facts):
         if name not in people:
-            yield Finding(location, f'person "{name}" is not in people.yml', did_you_mean(name, people))
+            yield Finding(location, f'person "{name}" is not in people.yml', suggest.help(name, people))
 
 
 def _named(facts: Facts) -> Iterator[tuple[str, Location]]:

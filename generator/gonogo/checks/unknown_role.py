@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gonogo.checks.facts import Finding
-from gonogo.diagnostics import Severity, did_you_mean
+from gonogo.diagnostics import Severity, Suggester
 from gonogo.sections.signoffs import SignOff
 
 if TYPE_CHECKING:
@@ -27,17 +27,18 @@ SEVERITY = Severity.ERROR
 
 
 def find(facts: Facts) -> Iterator[Finding]:
+    suggest = Suggester()
     for system, _, _, entry in facts.entries():
         is_known = facts.is_known("roles.yml", system=system)
         if is_known and isinstance(entry, SignOff) and entry.signing_role not in system.roles:
             message = f'role "{entry.signing_role}" is not in checklists/{system.id}/roles.yml'
-            yield Finding(entry.where.at("role"), message, did_you_mean(entry.signing_role, system.roles))
+            yield Finding(entry.where.at("role"), message, suggest.help(entry.signing_role, system.roles))
     if not all(facts.is_known("roles.yml", system=system) for system in facts.snapshot.systems.values()):
         return
     known = {role for system in facts.snapshot.systems.values() for role in system.roles}
     for role, location in _roles_of_policy(facts):
         if role not in known:
-            yield Finding(location, f'role "{role}" is in no roles.yml', did_you_mean(role, sorted(known)))
+            yield Finding(location, f'role "{role}" is in no roles.yml', suggest.help(role, sorted(known)))
 
 
 def _roles_of_policy(facts: Facts) -> Iterator[tuple[str, Location]]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from gonogo.model.snapshot import Snapshot, System
     from gonogo.tree import Location
 
-SEVERITY = Severity.WARNING
+SEVERITY = Severity.NOTE
 
 
 def find(facts: Facts) -> Iterator[Finding]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,7 +17,6 @@ from gonogo.reporting.report import Report
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from pathlib import Path
 
 _FAILING = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WARNING)}
 
@@ -55,12 +56,10 @@ def _below(
 ) -> tuple[Diagnostic, ...]:
     wanted = []
     for path in paths:
-        full = (directory / path).resolve()
-        if not full.exists():
+        full = Path(os.path.abspath(directory / path))  # noqa: PTH100 - a link is meant itself, not where it leads
+        if not os.path.lexists(full):
             raise GonogoError(f"there is no file or folder {path}", "paths are relative to where you are, or to -C")
-        wanted.append(full)
+        wanted += [full, full.resolve()]
     return tuple(
-        one
-        for one in found
-        if any((project.root / one.location.path).resolve().is_relative_to(path) for path in wanted)
+        one for one in found if any((project.root / one.location.path).is_relative_to(path) for path in wanted)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -16,13 +17,14 @@ from gonogo.model.schedule import parse_moment, write_utc
 from gonogo.source import worktree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from gonogo.model.judgement import Judgement
     from gonogo.model.reference import Ref
     from gonogo.model.snapshot import Snapshot
 
+_COMMAND = re.compile(r"^(\s*)(::|##\[)", re.MULTILINE)
 F = TypeVar("F", bound="Callable[..., Any]")
 
 
@@ -97,6 +99,11 @@ def open_project(directory: Path, as_of: datetime) -> Project:
     root = worktree.find_root(directory)
     snapshot = app.load(root)
     return Project(root, snapshot, app.assess(snapshot, as_of), as_of)
+
+
+def print_lines(lines: Iterable[str], *, color: bool | None = None) -> None:
+    """Prints lines for people. Text of a file never begins a workflow command of the CI that shows them."""
+    click.echo("\n".join(_COMMAND.sub(r"\1\\\2", line) for line in lines), color=color)
 
 
 def print_json(document: Mapping[str, object]) -> None:

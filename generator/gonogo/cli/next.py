@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.cli.common import as_of_option, format_option, open_project, print_json
+from gonogo.cli.common import as_of_option, format_option, open_project, print_json, print_lines
 from gonogo.diagnostics import GonogoError, did_you_mean
 from gonogo.model.ids import PersonId
 from gonogo.model.reference import Ref
@@ -41,7 +41,7 @@ def command(directory: Path, asked: str | None, form: str, as_of: datetime) -> N
         rows = [(one.ref, one.entry, one.state, one.owner, one.due) for one in left]
         print_json(next_document(rows, project.head, as_of))
     else:
-        click.echo("\n".join((*_render(left, asked), project.basis)))
+        print_lines((*_render(left, asked), project.basis))
 
 
 def _require_known(asked: str, project: Project) -> None:

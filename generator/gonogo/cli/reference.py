@@ -42,7 +42,9 @@ def _cli_lines() -> Iterator[str]:
     yield ""
     commands = {name: import_module(f"gonogo.cli.{name}").command for name in COMMANDS}
     for title, one in (("gonogo", gonogo), *((f"gonogo {name}", one) for name, one in commands.items())):
-        context = click.Context(one, info_name=title, terminal_width=100, max_content_width=100)
+        context = click.Context(
+            one, info_name=title, terminal_width=100, max_content_width=100, help_option_names=["-h", "--help"]
+        )
         yield f"## {title}"
         yield ""
         yield "```text"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.cli.common import Project, as_of_option, format_option, open_project, print_json
+from gonogo.cli.common import Project, as_of_option, format_option, open_project, print_json, print_lines
 from gonogo.model.ids import EntryId
 from gonogo.model.naming import resolve
 from gonogo.outputs.documents import (
@@ -44,7 +44,7 @@ def command(directory: Path, reference: str, form: str, as_of: datetime) -> None
     if form == "json":
         print_json(show_document(ref, shown, project.head, as_of))
     else:
-        click.echo("\n".join(_render(ref, *shown, project=project)))
+        print_lines(_render(ref, *shown, project=project))
 
 
 def _describe(ref: Ref, project: Project) -> tuple[str, Json]:

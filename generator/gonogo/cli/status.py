@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.cli.common import as_of_option, format_option, open_project, print_json, wants_color
+from gonogo.cli.common import as_of_option, format_option, open_project, print_json, print_lines, wants_color
 from gonogo.diagnostics import GonogoError
 from gonogo.model.judgement import Judgement, Verdict
 from gonogo.model.naming import resolve
@@ -46,7 +46,7 @@ def command(directory: Path, reference: str | None, form: str, exit_code: bool, 
         print_json(status_document(project.snapshot, judgements, project.head, as_of))
     else:
         shown = None if reference and len(judgements) == 1 else _SHOWN
-        click.echo("\n".join(_render(judgements, project, shown)), color=wants_color())
+        print_lines(_render(judgements, project, shown), color=wants_color())
     if exit_code and any(judgement.verdict is Verdict.NO_GO for judgement in judgements.values()):
         raise click.exceptions.Exit(1)
 

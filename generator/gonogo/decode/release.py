@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gonogo.decode.structure import report_structure
+from gonogo.diagnostics import shorten
 from gonogo.fields import (
     Choice,
     Empty,
@@ -87,17 +88,17 @@ class _Sections(FieldType[dict[str, Section]]):
 
     label = "mapping of sections by id"
 
-    def decode(self, node: Node, name: str, reading: Reading) -> dict[str, Section] | None:
+    def decode(self, node: Node, key: Scalar, reading: Reading) -> dict[str, Section] | None:
         if not isinstance(node, MapNode):
-            refuse_shape(node, name, self.label, reading)
+            refuse_shape(node, key, self.label, reading)
             return None
         sections = {}
-        for key, (key_node, body) in node.entries.items():
-            if decode_id(key_node, reading) is None:
+        for name, (name_node, body) in node.entries.items():
+            if decode_id(name_node, reading) is None:
                 continue
-            section = SECTIONS[_kind_of(body)].decode(body, key_node, reading, id=key)
+            section = SECTIONS[_kind_of(body)].decode(body, name_node, reading, id=name)
             if section is not None:
-                sections[key] = section
+                sections[name] = section
         return sections
 
     def encode(self, value: dict[str, Section]) -> Plain:
@@ -179,5 +180,5 @@ def _report_name(root: Node, release: ReleaseId, reading: Reading) -> None:
         return
     if written[1].text != release:
         cure = f"write `release: {release}`, or rename the file"
-        message = f'"release" is "{written[1].text}", the file is {release}.yml'
+        message = f'"release" is "{shorten(written[1].text)}", the file is {release}.yml'
         reading.error("name-mismatch", written[1].span, message, cure)

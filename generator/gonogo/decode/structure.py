@@ -5,9 +5,10 @@ It looks at nodes rather than at the decoded model, so that a typo elsewhere nev
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from gonogo.diagnostics import did_you_mean
+from gonogo.diagnostics import shorten
 from gonogo.model.ids import ALL
 from gonogo.tree import ListNode, MapNode, Scalar
 
@@ -37,8 +38,9 @@ class _Names:
             return self.members.get(group, [])
         return [entry] if entry in self.members.get(group, []) else None
 
+    @cached_property
     def known(self) -> list[str]:
-        """Everything that a reference may say."""
+        """Everything that a reference may say, once all is declared."""
         entries = [f"{section}/{entry}" for entry, section in self.entries.items()]
         return [*self.phases, *self.sections, *entries]
 
@@ -84,12 +86,12 @@ def _declare_section(key: Scalar, section: Node, names: _Names, reading: Reading
 def _report_section(key: Scalar, section: Node, names: _Names, reading: Reading) -> None:
     phase = _child(section, "phase")
     if isinstance(phase, Scalar) and phase.text and phase.text not in names.phases:
-        cure = did_you_mean(phase.text, names.phases)
-        reading.error("unknown-reference", phase.span, f'there is no phase "{phase.text}"', cure)
+        cure = reading.suggest(phase.text, names.phases)
+        reading.error("unknown-reference", phase.span, f'there is no phase "{shorten(phase.text)}"', cure)
     step = _child(section, "restored_by")
     if isinstance(step, Scalar) and step.text and step.text not in names.members.get(key.text, []):
-        cure = did_you_mean(step.text, names.members.get(key.text, []))
-        reading.error("unknown-reference", step.span, f'there is no step "{step.text}" here', cure)
+        cure = reading.suggest(step.text, names.members.get(key.text, []))
+        reading.error("unknown-reference", step.span, f'there is no step "{shorten(step.text)}" here', cure)
     for _, entry in _entries(section):
         for name in ("when", "covers"):
             for reference in _references(entry, name):
@@ -99,43 +101,80 @@ def _report_section(key: Scalar, section: Node, names: _Names, reading: Reading)
 def _report_reference(reference: Scalar, name: str, names: _Names, reading: Reading) -> None:
     if (reference.text == ALL and name == "covers") or names.find(reference.text) is not None:
         return
-    cure = did_you_mean(reference.text, names.known())
+    cure = reading.suggest(reference.text, names.known)
     if reference.text in names.entries:
         cure = f'did you mean "{names.entries[reference.text]}/{reference.text}"?'
-    message = f'"{name}" names "{reference.text}", which is not in this file'
+    message = f'"{name}" names "{shorten(reference.text)}", which is not in this file'
     reading.error("unknown-reference", reference.span, message, cure)
 
 
 def _report_circles(root: Node, names: _Names, reading: Reading) -> None:
-    follows: dict[str, list[tuple[Scalar, list[str]]]] = {}
+    """Reports references through which an entry would come back to itself.
+
+    Groups are nodes of the graph as well as entries, so that naming a phase costs one edge and not one an entry.
+    """
+    graph: dict[str, list[str]] = {f"group {group}": members for group, members in names.members.items()}
+    edges: list[tuple[str, Scalar, str]] = []
     for _, section in _pairs(_child(root, "sections")):
         for key, entry in _entries(section):
             for name in ("when", "covers"):
                 for reference in _references(entry, name):
-                    named = names.find(reference.text) or []
-                    if name == "covers":
-                        named = [slot for slot in named if slot in names.signoffs]
-                    follows.setdefault(key.text, []).append((reference, named))
-    graph = {follower: [name for _, named in edges for name in named] for follower, edges in follows.items()}
-    for follower, edges in follows.items():
-        for reference, named in edges:
-            if any(_reaches(graph, name, follower) for name in named):
-                message = f'"{follower}" would follow from itself through "{reference.text}"'
-                cure = "name the sections and entries that come before it"
-                reading.error("circular-reference", reference.span, message, cure)
+                    if target := _target(reference.text, names, name):
+                        edges.append((key.text, reference, target))
+                        graph.setdefault(key.text, []).append(target)
+    circle_of = find_circles(graph)
+    for follower, reference, target in edges:
+        if circle_of[follower] == circle_of[target]:
+            message = f'"{follower}" would follow from itself through "{reference.text}"'
+            cure = "name the sections and entries that come before it"
+            reading.error("circular-reference", reference.span, message, cure)
 
 
-def _reaches(graph: dict[str, list[str]], start: str, goal: str) -> bool:
+def _target(reference: str, names: _Names, name: str) -> str:
+    """The node that a reference leads to; "" for one that names nothing, or covers no decision."""
+    named = names.find(reference)
+    if not named or (name == "covers" and not names.signoffs.intersection(named)):
+        return ""
+    group, _, entry = reference.partition("/")
+    return entry or f"group {group}"
+
+
+def find_circles(graph: dict[str, list[str]]) -> dict[str, int]:
+    """For every node the number of its circle: nodes that reach each other share one (Kosaraju, without recursion)."""
+    order = _finish_order(graph)
+    back: dict[str, list[str]] = {node: [] for node in order}
+    for node, targets in graph.items():
+        for target in targets:
+            back[target].append(node)
+    circle_of: dict[str, int] = {}
+    for number, start in enumerate(reversed(order)):
+        waiting = [start]
+        while waiting:
+            node = waiting.pop()
+            if node not in circle_of:
+                circle_of[node] = number
+                waiting.extend(back[node])
+    return circle_of
+
+
+def _finish_order(graph: dict[str, list[str]]) -> list[str]:
+    """Every node behind all that it leads to, as far as there are no circles."""
+    order: list[str] = []
     seen: set[str] = set()
-    waiting = [start]
-    while waiting:
-        name = waiting.pop()
-        if name == goal:
-            return True
-        if name not in seen:
-            seen.add(name)
-            waiting.extend(graph.get(name, []))
-    return False
+    for start, first in graph.items():
+        path = [] if start in seen else [(start, iter(first))]
+        seen.add(start)
+        while path:
+            node, targets = path[-1]
+            for target in targets:
+                if target not in seen:
+                    seen.add(target)
+                    path.append((target, iter(graph.get(target, ()))))
+                    break
+            else:
+                order.append(node)
+                path.pop()
+    return order
 
 
 def _child(node: Node | None, name: str) -> Node | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.diagnostics import did_you_mean
 from gonogo.fields import Choice, Empty, Field, RecordsById, Table
 from gonogo.model.system import Channel, Contact, Facts, Resource
 from gonogo.sections.common import TITLE
@@ -28,7 +27,7 @@ def _check_facts(facts: Facts, reading: Reading) -> None:
         target = contact.escalates_to
         if target is not None and target not in facts.contacts:
             span = contact.where.at("escalates_to").span
-            cure = did_you_mean(target, facts.contacts)
+            cure = reading.suggest(target, facts.contacts)
             reading.error("unknown-reference", span, f'there is no contact "{target}"', cure)
 
 

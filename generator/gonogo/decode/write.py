@@ -43,13 +43,13 @@ def _write_mapping(value: dict[str, Plain], indent: str) -> Iterator[str]:
 
 
 def _write_list(head: str, items: list[Plain], indent: str) -> Iterator[str]:
-    if all(isinstance(item, str) and re.fullmatch(r"[\w./@+-]+", item) for item in items):
+    if all(isinstance(item, str) and re.fullmatch(r"[\w./@+-]+", item) and quote(item) == item for item in items):
         yield f"{head} [{', '.join(str(item) for item in items)}]"
         return
     yield head
     for item in items:
         if isinstance(item, list):
-            yield f"{indent}  - [{', '.join(str(word) for word in item)}]"
+            yield f"{indent}  - [{', '.join(quote(str(word)) for word in item)}]"
         else:
             yield f"{indent}  - {quote(str(item))}"
 

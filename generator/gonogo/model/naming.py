@@ -21,6 +21,9 @@ def resolve(text: str, snapshot: Snapshot) -> Ref:
     Raises GonogoError for what names nothing ("did you mean") and for what names several things (all of them).
     """
     named = tuple(dict.fromkeys(_find(text, snapshot)))
+    full = tuple(ref for ref in named if str(ref) == text)
+    if len(full) == 1:
+        return full[0]
     if len(named) == 1:
         return named[0]
     if named:
@@ -85,4 +88,6 @@ def _known(snapshot: Snapshot) -> Iterator[str]:
         for section, entry in release.walk():
             yield from (entry.id, f"{section.id}/{entry.id}", section.id)
             yield str(Ref(release.system, release.id, section.id, entry.id))
-    yield from snapshot.systems
+    for system in snapshot.systems.values():
+        yield system.id
+        yield from (f"{system.id}/{release}" for release in system.releases)

@@ -53,6 +53,11 @@ class Entry(Described, ABC):
         return ()
 
     @property
+    def depends_on(self) -> tuple[Reference, ...]:
+        """What has to be judged before this entry can be."""
+        return ()
+
+    @property
     def has_answer(self) -> bool:
         """Whether it has an answer line of its own; only such entries are counted."""
         return True
@@ -165,11 +170,20 @@ class Release(Described):
         return tuple(sorted(self.sections.values(), key=lambda section: order[section.phase]))
 
     def named_by(self, reference: Reference) -> tuple[tuple[Section, Entry], ...]:
-        """The entries that a reference names, with their sections; empty for prose and unknown names."""
+        """The entries that a reference names, with their sections; empty for prose and unknown names.
+
+        An item names the items below it too.
+        """
         return tuple(
             (section, entry)
             for section in self.sections.values()
             if reference.group in (section.id, section.phase)
-            for entry in section.walk()
-            if reference.entry in ("", entry.id)
+            for entry in (section.walk() if not reference.entry else _family(reference.entry, section))
         )
+
+
+def _family(name: str, section: Section) -> Iterator[Entry]:
+    for entry in section.walk():
+        if entry.id == name:
+            yield entry
+            yield from entry.children

@@ -12,10 +12,10 @@ MINUTES = {"m": 1, "h": 60, "d": 1440, "w": 10_080}
 # Only for ordering offsets against each other while T-0 is not planned; planned times use the calendar.
 NOMINAL_MONTH = 30 * MINUTES["d"]
 
-OFFSET_PATTERN = r"T(-0|[+-](\d{1,4}(mo|[mhdw]))+)"
-DURATION_PATTERN = r"(\d{1,4}(mo|[mhdw]))+"
-DATE_PATTERN = r"\d{4}-\d{2}-\d{2}"
-TIME_PATTERN = DATE_PATTERN + r"T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})"
+OFFSET_PATTERN = r"T(-0|[+-]([0-9]{1,4}(mo|[mhdw]))+)"
+DURATION_PATTERN = r"([0-9]{1,4}(mo|[mhdw]))+"
+DATE_PATTERN = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+TIME_PATTERN = DATE_PATTERN + r"T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})"
 
 Moment: TypeAlias = date | datetime
 
@@ -82,7 +82,14 @@ def parse_date(text: str) -> date:
 
 def parse_moment(text: str) -> Moment:
     """A date, or a time with its offset from UTC: `2026-03-01T09:00+01:00`. Raises ValueError."""
-    return datetime.fromisoformat(text) if re.fullmatch(TIME_PATTERN, text) else parse_date(text)
+    if not re.fullmatch(TIME_PATTERN, text):
+        return parse_date(text)
+    time = datetime.fromisoformat(text)
+    try:
+        time.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("UTC has no such time") from None
+    return time
 
 
 def parse_due(text: str) -> Due:
@@ -109,10 +116,20 @@ def resolve_offset(offset: Offset, t_zero: Moment | None) -> Moment | None:
         return None
 
 
+def shift(moment: datetime, minutes: int) -> datetime | None:
+    """The moment some minutes later, None beyond the calendar."""
+    try:
+        return moment + timedelta(minutes=minutes)
+    except OverflowError:
+        return None
+
+
 def _add_months(moment: Moment, months: int) -> Moment:
     """The same day of another month, or its last day where it is shorter."""
     count = moment.year * 12 + moment.month - 1 + months
     year, month = divmod(count, 12)
+    if not months:
+        return moment
     next_month = date(year + month // 11, (month + 1) % 12 + 1, 1)
     day = min(moment.day, (next_month - timedelta(days=1)).day)
     return moment.replace(year=year, month=month + 1, day=day)

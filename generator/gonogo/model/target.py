@@ -14,15 +14,20 @@ if TYPE_CHECKING:
 
 WORDS = ("met", "missed")
 
-_NUMBER = r"(?P<number>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)"
-_UNIT = r"\s*(?P<unit>%|/\s?\d+(?:\.\d+)?|[^\W\d_]+)?"
-_SIGN = re.compile(r"(?P<sign>[<>]=|[<>≤≥=])\s*" + _NUMBER + _UNIT)
+# A number stands alone: no digit, comma, point, range or exponent goes on before or behind it.
+_NUMBER = r"(?<![\w.,])(?P<number>-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)(?![0-9]|[.,-][0-9]|[eE][0-9+-])"
+_UNIT = r"(?:\s*(?P<unit>%|°?[^\W\d_]+(?:/[^\W\d_]+)?|/\s?[0-9]+(?:\.[0-9]+)?))?(?!\s*[-\u2013][0-9])"
+_SIGN = re.compile(
+    r"(?<![<>≤≥=!~-])(?P<sign>[<>]=|[<>≤≥=])(?![<>≤≥=-])\s*" + _NUMBER.replace("(?<![\\w.,-])", "") + _UNIT
+)
 _PHRASE = re.compile(r"\b(?P<sign>at least|at most|within)\s+" + _NUMBER + _UNIT, re.IGNORECASE)
-_TAIL = re.compile(
-    _NUMBER + r"\s*(?P<unit>%|/\s?\d+(?:\.\d+)?|[^\W\d_]+)?\s+or\s+(?P<sign>higher|more|lower|less)\b",
+_TAIL = re.compile(_NUMBER + _UNIT + r"\s+or\s+(?P<sign>higher|more|lower|less)\b", re.IGNORECASE)
+_VALUE = re.compile(_NUMBER + _UNIT)
+_COMPARED = re.compile(
+    r"(?:[<>≤≥=]|\b(?:at least|at most|within))\s*-?[0-9]|[0-9]\S*(?:\s+\S+)?\s+or\s+(?:higher|more|lower|less)\b",
     re.IGNORECASE,
 )
-_VALUE = re.compile(_NUMBER + _UNIT)
+_ANY_SIGN = re.compile(r"[<>≤≥=]+|\b(?:at least|at most|within)\b|\bor (?:higher|more|lower|less)\b", re.IGNORECASE)
 
 _COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "<": operator.lt, "<=": operator.le, "≤": operator.le, "at most": operator.le, "within": operator.le,
@@ -57,13 +62,14 @@ class Target(Frozen):
     @property
     def has_bare_number(self) -> bool:
         """Whether it names a number that nothing compares with, as in "80% of users"."""
-        return not self.sign and any(character.isdecimal() for character in self.text)
+        has_number = any(character.isdecimal() for character in self.text)
+        return not self.sign and has_number and not _COMPARED.search(self.text)
 
 
 def parse_target(text: str) -> Target:
     """The target that `text` states; words when it holds no comparison, or more than one."""
     found = [*_SIGN.finditer(text), *_PHRASE.finditer(text), *_TAIL.finditer(text)]
-    if len(found) != 1 or len(re.findall(r"[<>≤≥=]+", text)) > 1:
+    if len(found) != 1 or len(_ANY_SIGN.findall(text)) != 1:
         return Target(text)
     match = found[0]
     sign = match["sign"].lower()

@@ -6,13 +6,14 @@ in properties as well.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from gonogo.diagnostics import Severity
+from gonogo.reporting.report import Report, visible
 
 if TYPE_CHECKING:
     from gonogo.diagnostics import Diagnostic
-    from gonogo.reporting.report import Report
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
@@ -24,10 +25,15 @@ def render(report: Report) -> str:
 
 def _command(diagnostic: Diagnostic) -> str:
     path, span = diagnostic.location
-    place = f"file={_property(path)},line={span.line},col={span.column},endColumn={span.end}"
-    message = f"{diagnostic.message}\n{diagnostic.help}" if diagnostic.help else diagnostic.message
+    place = f"file={_property(_seen(path))},line={span.line},col={span.column},endColumn={span.end}"
+    parts = (_seen(part) for part in (diagnostic.message, diagnostic.help) if part)
     command = _COMMANDS[diagnostic.severity]
-    return f"::{command} {place},title={_property(diagnostic.rule)}::{_data(message)}"
+    return f"::{command} {place},title={_property(diagnostic.rule)}::{_data(chr(10).join(parts))}"
+
+
+def _seen(text: str) -> str:
+    """The text with what is invisible written out; line ends have an escape of their own here."""
+    return re.sub(r"[^\r\n]+", lambda match: visible(match.group()), text)
 
 
 def _data(text: str) -> str:

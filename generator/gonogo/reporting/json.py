@@ -29,4 +29,6 @@ def render(report: Report) -> str:
             for one in report.diagnostics
         ],
     }
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    text = json.dumps(document, indent=2, ensure_ascii=False)
+    # A byte of a file name that is no text is a lone surrogate here, and an escape in JSON.
+    return text.encode("utf-8", errors="backslashreplace").decode("utf-8") + "\n"

@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from gonogo.frozen import Frozen, field
+from gonogo.tree import INVISIBLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from gonogo.diagnostics import Diagnostic, Severity
 
-_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]")
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 
 
 class Report(Frozen):

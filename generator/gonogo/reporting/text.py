@@ -10,7 +10,7 @@ from gonogo.diagnostics import Severity
 from gonogo.reporting.report import Report, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from gonogo.diagnostics import Diagnostic
 
@@ -20,11 +20,16 @@ _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cy
 def render(report: Report) -> str:
     """Every diagnostic, then a line that counts them."""
     secret = {(one.location.path, one.location.span.line) for one in report.diagnostics if one.secret}
-    lines = [line for one in report.diagnostics for line in _render_one(one, report, secret)]
+    sources: dict[str, list[str]] = {}
+    for path in {one.location.path for one in report.diagnostics}:
+        sources[path] = report.sources.get(path, "").split("\n")
+    lines = [line for one in report.diagnostics for line in _render_one(one, report, secret, sources)]
     return "\n".join([*lines, _summary(report), ""])
 
 
-def _render_one(diagnostic: Diagnostic, report: Report, secret: set[tuple[str, int]]) -> Iterator[str]:
+def _render_one(
+    diagnostic: Diagnostic, report: Report, secret: set[tuple[str, int]], sources: Mapping[str, list[str]]
+) -> Iterator[str]:
     path, span = diagnostic.location
     severity = diagnostic.severity.value
     mark = click.style(severity, fg=_COLORS[diagnostic.severity], bold=True) if report.color else severity
@@ -33,13 +38,12 @@ def _render_one(diagnostic: Diagnostic, report: Report, secret: set[tuple[str, i
     if diagnostic.severity is Severity.NOTE:
         return
     if (path, span.line) not in secret:
-        yield from _excerpt(report.sources.get(path, ""), span.line, span.column, span.end)
+        yield from _excerpt(sources[path], span.line, span.column, span.end)
     if diagnostic.help:
         yield f"  help: {visible(diagnostic.help)}"
 
 
-def _excerpt(source: str, number: int, column: int, end: int) -> Iterator[str]:
-    lines = source.split("\n")
+def _excerpt(lines: list[str], number: int, column: int, end: int) -> Iterator[str]:
     if number > len(lines) or not lines[number - 1]:
         return
     line = lines[number - 1]

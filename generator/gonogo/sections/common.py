@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gonogo.model.release import Entry
-    from gonogo.tree import Node
+    from gonogo.tree import Node, Scalar
 
 TITLE = Field("title", LINE, "What this is, in one line.", required=True, empty=Empty.REFUSED)
 NOTE = Field("note", TEXT, "Why, or what was seen. Say here why an item is blocked or not applicable.")
@@ -84,8 +84,8 @@ class Entries(FieldType[tuple["Entry", ...]]):
         self.by_id = RecordsById(table)
         self.label = self.by_id.label
 
-    def decode(self, node: Node, name: str, reading: Reading) -> tuple[Entry, ...] | None:
-        records = self.by_id.decode(node, name, reading)
+    def decode(self, node: Node, key: Scalar, reading: Reading) -> tuple[Entry, ...] | None:
+        records = self.by_id.decode(node, key, reading)
         return None if records is None else tuple(records.values())
 
     def encode(self, value: tuple[Entry, ...]) -> Plain:

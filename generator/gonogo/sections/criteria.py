@@ -24,6 +24,10 @@ class Criterion(Entry):
     when: tuple[Reference, ...] = ()
 
     @property
+    def depends_on(self) -> tuple[Reference, ...]:
+        return self.when
+
+    @property
     def has_answer(self) -> bool:
         return not self.when
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from gonogo.model.snapshot import Snapshot, System
 
 
+# A parent that is answered waits only for the items below it, which are listed themselves.
+_ANSWERED = ("done", "waived", "na")
 _T_ZERO = parse_offset("T-0")
 
 
@@ -66,6 +68,8 @@ def _find_in(release: Release, judgement: Judgement) -> Iterator[Left]:
     for section, entry in release.walk():
         phase = release.phases[section.phase]
         if phase.gate == "none" or not entry.has_answer or entry.in_section_only or entry.id in judgement.settled:
+            continue
+        if entry.children and judgement.states[entry.id] in _ANSWERED:
             continue
         if isinstance(entry, Trigger) and section.decides == "rollback":
             continue

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from gonogo.frozen import Frozen
+from gonogo.model.schedule import shift
 from gonogo.sections.procedure import Step
 from gonogo.site.clock import say_length, say_moment
 from gonogo.site.entries import Fact, text_fact
@@ -29,8 +30,9 @@ def show_rollback(shelf: Shelf) -> RollbackView:
     if restored is not None:
         facts.append(text_fact("Service is back", f"{say_length(restored)} after the procedure starts"))
     window = shelf.release.window_ends
-    if window is not None and isinstance(window, datetime) and restored is not None:
-        facts.append(text_fact("Decide by", say_moment(window - timedelta(minutes=restored))))
+    latest = shift(window, -restored) if isinstance(window, datetime) and restored is not None else None
+    if latest is not None:
+        facts.append(text_fact("Decide by", say_moment(latest)))
     elif restored is not None:
         why = "gives no time of day" if window else "does not say"
         facts.append(

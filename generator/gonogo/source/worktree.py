@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 from gonogo.diagnostics import Diagnostic, GonogoError, Severity
 from gonogo.frozen import Frozen
 from gonogo.source.yamltree import MAX_BYTES
-from gonogo.tree import START, Location
+from gonogo.tree import INVISIBLE, START, Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 FOLDER = "checklists"
 _DIRECTORY_FILES = ("people.yml", "policy.yml")
 _DEPTH = 2
+_STRANGE = re.compile(f"[{INVISIBLE}]")
 
 
 class Files(Frozen):
@@ -68,8 +70,9 @@ def read_files(root: Path) -> Files:
         file = root / path
         if trouble := _why_unexpected(file, path, folded):
             message, cure = trouble
-            diagnostics.append(Diagnostic("unexpected-file", Severity.ERROR, message, Location(path, START), cure))
-            if path.endswith(".yml") and path.count("/") <= _DEPTH:
+            location = Location(shown_path(path), START)
+            diagnostics.append(Diagnostic("unexpected-file", Severity.ERROR, message, location, cure))
+            if not _STRANGE.search(path) and path.endswith(".yml") and path.count("/") <= _DEPTH:
                 contents[path] = None
         elif file.suffix == ".yml":
             with file.open("rb") as stream:
@@ -77,12 +80,17 @@ def read_files(root: Path) -> Files:
     return Files(contents, tuple(diagnostics))
 
 
+def shown_path(path: str) -> str:
+    """A path in which bytes that are not UTF-8 are written out."""
+    return os.fsencode(path).decode("utf-8", errors="backslashreplace")
+
+
 def _walk(folder: Path, path: str) -> Iterator[str]:
     """The files and links below a folder, by path; links are named and not followed."""
     with os.scandir(folder) as entries:
         found = sorted(entries, key=lambda entry: entry.name)
     for entry in found:
-        if entry.is_dir(follow_symlinks=False):
+        if entry.is_dir(follow_symlinks=False) and not entry.name.endswith(".yml"):
             yield from _walk(folder / entry.name, f"{path}/{entry.name}")
         else:
             yield f"{path}/{entry.name}"
@@ -90,16 +98,17 @@ def _walk(folder: Path, path: str) -> Iterator[str]:
 
 def _why_unexpected(file: Path, path: str, folded: dict[str, str]) -> tuple[str, str] | None:
     """What is wrong with a file before it is opened, and the cure."""
+    twin = folded.setdefault(path.casefold(), path)
     depth = path.count("/")
-    if file.is_symlink():
-        return "a symbolic link is not followed", "put the file itself here"
-    if (twin := folded.setdefault(path.casefold(), path)) != path:
-        return f"differs from {twin} only in upper and lower case", "rename one of them"
-    if file.suffix.casefold() not in (".yaml", ".yml"):
-        return None
-    if file.suffix != ".yml":
-        return f"a file that ends in {file.suffix} is not read", "rename it to .yml"
-    if depth > _DEPTH or (depth == 1 and file.name not in _DIRECTORY_FILES):
-        cure = f"{FOLDER}/ holds people.yml, policy.yml, and a folder for each system with files, no deeper"
-        return "no file of the format lies here", cure
-    return None
+    is_format = file.suffix.casefold() in (".yaml", ".yml")
+    is_misplaced = depth > _DEPTH or (depth == 1 and file.name not in _DIRECTORY_FILES)
+    below = f"{FOLDER}/ holds people.yml, policy.yml, and a folder for each system with files, no deeper"
+    reasons = (
+        (_STRANGE.search(path), "the name has a character that nobody sees, or is not UTF-8", "rename it"),
+        (file.is_symlink(), "a symbolic link is not followed", "put the file itself here"),
+        (twin != path, f"differs from {twin} only in upper and lower case", "rename one of them"),
+        (is_format and file.suffix != ".yml", f"a file that ends in {file.suffix} is not read", "rename it to .yml"),
+        (is_format and not file.is_file(), "this is no file", "rename it, if it belongs here at all"),
+        (is_format and is_misplaced, "no file of the format lies here", below),
+    )
+    return next(((message, cure) for applies, message, cure in reasons if applies), None)

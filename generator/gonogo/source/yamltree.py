@@ -7,13 +7,12 @@ and an alias bomb is only a bomb once somebody expands it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from gonogo.diagnostics import Diagnostic, Severity
-from gonogo.tree import START, Document, ListNode, Location, MapNode, Node, Scalar, Span
+from gonogo.diagnostics import Diagnostic, Severity, shorten
+from gonogo.tree import INVISIBLE, START, Document, ListNode, Location, MapNode, Node, Scalar, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,11 +22,7 @@ MAX_NODES = 50_000
 MAX_DEPTH = 12
 MAX_REPORTED_CHARACTERS = 20
 
-# Bidi and zero-width characters can make a line read otherwise than it is (CVE-2021-42574); U+2028, U+2029 and
-# U+0085 break lines for YAML 1.1 but not for an editor, so that line numbers would drift.
-_FORBIDDEN = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]"
-)
+_FORBIDDEN = re.compile(f"(?!\n)[{INVISIBLE}]")
 _NAMES = {
     "\t": "a tab",
     "\x00": "a NUL character",
@@ -35,30 +30,18 @@ _NAMES = {
     "\ufeff": "a byte order mark",
 }
 
+# A part of the parser's message -> what usually causes it; the first that fits.
 _CURES = (
-    (
-        "mapping values are not allowed",
-        'a value that contains ": " needs quotes around it; a key ends with one colon',
-    ),
+    ("mapping values are not allowed", 'a value that contains ": " needs quotes around it; a key ends with one colon'),
     ("cannot start any token", "a value that starts with this character needs quotes around it"),
+    ("while scanning a block scalar", "behind | or >- nothing else stands on the line; quote a text that starts so"),
     ("unexpected end of stream", "a quote that is opened is closed on the same line"),
     ("found unknown escape", "in double quotes a backslash is written twice; single quotes need no escaping"),
-    (
-        "could not find expected ':'",
-        "every line is `key: value`, or belongs to a text that starts with | or >-",
-    ),
-    (
-        "block sequence entries are not allowed",
-        "a list starts on the line below its key, each element with a dash",
-    ),
-    (
-        "did not find expected",
-        "look at the indentation and quotes of this line and the one above; two spaces a level",
-    ),
-    ("while scanning a block scalar", "behind | or >- nothing else stands on the line"),
+    ("could not find expected ':'", "every line is `key: value`, or belongs to a text that starts with | or >-"),
+    ("block sequence entries", "a list starts on the line below its key, each element with a dash"),
+    ("did not find expected", "look at the indentation and quotes of this line and the one above; two spaces a level"),
 )
-
-_UNQUOTED = re.compile(r"\s*(?:- +)?(?:[\w.+-]+: +|- +)([>|@`%&*!{\[#])(?![ -+0-9]*$)")
+_UNQUOTED = re.compile(r"\s*(?:- +)?(?:[\w.+-]+: +|- +)([>|@`%&*!{\[#])(?![0-9 +-]*$)")
 _CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} |\|{7} )", re.MULTILINE)
 
 
@@ -76,7 +59,7 @@ def parse_document(data: bytes, path: str) -> tuple[Document | None, tuple[Diagn
     root = builder.build()
     if diagnostics or root is None:
         return None, tuple(diagnostics)
-    return Document(path, text, root, _lost_comments(text, builder.scalars)), ()
+    return Document(path, text, root, _lost_comments(builder.lines, builder.scalars)), ()
 
 
 def _decode_text(data: bytes, path: str, diagnostics: list[Diagnostic]) -> str | None:
@@ -86,7 +69,7 @@ def _decode_text(data: bytes, path: str, diagnostics: list[Diagnostic]) -> str |
     if len(data) > MAX_BYTES:
         refuse(
             "over-limit",
-            f"the file has {len(data)} bytes; at most {MAX_BYTES} are read",
+            f"the file has more than {MAX_BYTES} bytes",
             "split the checklist",
         )
         return None
@@ -137,7 +120,7 @@ class _Builder:
 
     def __init__(self, path: str, text: str, diagnostics: list[Diagnostic]) -> None:
         self.path = path
-        self.lines = text.split("\n")
+        self.lines = [*text.split("\n"), ""]  # the parser's marks may lie a line behind the last
         self.text = text
         self.diagnostics = diagnostics
         self.stack: list[_Frame] = []
@@ -175,7 +158,8 @@ class _Builder:
             self.report_syntax(error)
         except _Stop:
             pass
-        if self.root is None and not self.diagnostics:
+        is_empty = self.root is None or (isinstance(self.root, Scalar) and not self.root.text)
+        if is_empty and not self.diagnostics:
             self.refuse("empty-value", START, "the file is empty", "every file starts with its first key")
         return self.root
 
@@ -184,8 +168,10 @@ class _Builder:
 
     def report_syntax(self, error: yaml.YAMLError) -> None:
         marks = [mark for name in ("problem_mark", "context_mark") if (mark := getattr(error, name, None))]
+        if marks and not self.text[marks[0].index :].strip():
+            marks.reverse()  # not where the file ends, but where what never ends was begun
         words = " ".join(str(part) for part in (getattr(error, "context", ""), getattr(error, "problem", "")) if part)
-        line = min(marks[0].line + 1 if marks else 1, len(self.lines))
+        line = min(marks[0].line + 1 if marks else 1, len(self.lines) - 1)
         column = marks[0].column + 1 if marks else 1
         cure = self.find_cure(words, [mark.line for mark in marks])
         self.refuse("yaml-syntax", Span(line, column, column + 1), f"not YAML: {words}", cure)
@@ -207,7 +193,11 @@ class _Builder:
     def take_alias(self, event: Any) -> None:  # noqa: ANN401
         span = self.span(event)
         self.refuse("yaml-not-allowed", span, "an alias is not allowed", "write the value out, or quote the *")
-        self.add(Scalar("", span))
+        frame = self.stack[-1] if self.stack else None
+        if frame is not None and frame.is_map and frame.key is None:
+            frame.key = Scalar("*", span)
+        else:
+            self.add(Scalar("", span))
 
     def start_document(self, event: Any) -> None:  # noqa: ANN401
         self.documents += 1
@@ -229,9 +219,11 @@ class _Builder:
             self.refuse("over-limit", span, f"more than {MAX_NODES} values", "split the checklist")
             raise _Stop
         if event.anchor is not None:
-            self.refuse("yaml-not-allowed", span, f"the anchor &{event.anchor} is not allowed", "write values out")
+            anchor = shorten(event.anchor)
+            self.refuse("yaml-not-allowed", span, f"the anchor &{anchor} is not allowed", "write values out")
         if event.tag is not None:
-            self.refuse("yaml-not-allowed", span, f"the tag {event.tag} is not allowed", "every value is text")
+            cure = "every value is text; quote one that starts with !"
+            self.refuse("yaml-not-allowed", span, f"the tag {shorten(event.tag)} is not allowed", cure)
         return span
 
     def take_scalar(self, event: Any) -> None:  # noqa: ANN401
@@ -240,7 +232,7 @@ class _Builder:
         block = event.style in ("|", ">")
         if "#" in event.value:
             self.scalars.append((start.index, end.index, block))
-        text = event.value.rstrip("\n") if block else event.value
+        text = event.value.rstrip("\n")
         if not block and end.line > start.line:
             self.refuse(
                 "yaml-not-allowed",
@@ -250,7 +242,10 @@ class _Builder:
             )
         elif not event.style and text in ("~", "null"):
             self.refuse("yaml-not-allowed", span, f"{text} is not allowed", "leave the place behind the colon empty")
-        elif event.style and text and not text.strip():
+        elif event.style == '"' and (hidden := _FORBIDDEN.search(text)):
+            name = f"the invisible character U+{ord(hidden.group()):04X}"
+            self.refuse("forbidden-character", span, f"{name} is not allowed", "take the escape out")
+        elif text and not text.strip():
             self.refuse("yaml-not-allowed", span, "a value of nothing but spaces", "leave it empty")
         frame = self.stack[-1] if self.stack else None
         if frame is not None and frame.is_map and frame.key is None:
@@ -311,27 +306,21 @@ class _Builder:
             frame.key = None
 
 
-def _lost_comments(text: str, scalars: list[tuple[int, int, bool]]) -> tuple[Span, ...]:
-    """The places of comments that do not stand on a line of their own."""
-    starts = [start for start, _, _ in scalars]
+def _lost_comments(lines: list[str], scalars: list[tuple[int, int, bool]]) -> tuple[Span, ...]:
+    """The places of comments that do not stand on a line of their own; at most one a line."""
     lost = []
-    seen_line = -1
-    for match in re.finditer(r"(?<![^ \n])#", text):
-        index = match.start()
-        line_start = text.rfind("\n", 0, index) + 1
-        if line_start == seen_line or _inside_scalar(text, index, starts, scalars):
-            continue
-        seen_line = line_start
-        if text[line_start:index].strip():
-            line_end = text.find("\n", index)
-            width = (len(text) if line_end < 0 else line_end) - index
-            lost.append(_place(text, index)._replace(end=index - line_start + 1 + width))
+    start = 0
+    waiting = iter(scalars)
+    scalar = next(waiting, None)
+    for number, line in enumerate(lines, start=1):
+        for match in re.finditer(r"(?<![^ ])#", line):
+            index = start + match.start()
+            while scalar is not None and scalar[1] <= index:
+                scalar = next(waiting, None)
+            if scalar is not None and scalar[0] <= index and not (scalar[2] and scalar[0] >= start):
+                continue
+            if line[: match.start()].strip():
+                lost.append(Span(number, match.start() + 1, len(line) + 1))
+            break
+        start += len(line) + 1
     return tuple(lost)
-
-
-def _inside_scalar(text: str, index: int, starts: list[int], scalars: list[tuple[int, int, bool]]) -> bool:
-    at = bisect_right(starts, index) - 1
-    if at < 0 or index >= scalars[at][1]:
-        return False
-    start, _, is_block = scalars[at]
-    return not is_block or "\n" in text[start:index]

@@ -1,0 +1,266 @@
+"""Small projects for tests: a few texts laid out as files, then read and judged as the program does it.
+
+A text may hold marks: `»` before a place that something is expected to be said of. Marks are taken out before the
+file is written, and `Project.expect` puts what is expected at them, in the order of paths and lines.
+"""
+
+import os
+import subprocess
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from textwrap import dedent, indent
+from typing import NamedTuple
+
+from gonogo.app import assess, check, load
+from gonogo.decode.release import decode_release
+from gonogo.diagnostics import READING_RULES, Diagnostic
+from gonogo.fields import Reading
+from gonogo.model.ids import ReleaseId, SystemId
+from gonogo.model.judgement import Judgement
+from gonogo.model.reference import Ref
+from gonogo.model.release import Release
+from gonogo.model.snapshot import Snapshot
+from gonogo.source.yamltree import parse_document
+
+MARK = "»"
+AS_OF = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
+SYSTEM_ID, RELEASE_ID = SystemId("shop"), ReleaseId("v1")
+RELEASE_PATH = f"checklists/{SYSTEM_ID}/{RELEASE_ID}.yml"
+SHOP = Ref(SYSTEM_ID, RELEASE_ID)
+
+PEOPLE = """
+people:
+  ann:
+    name: Ann Archer
+    emails: [ann@example.com]
+  bob:
+    name: Bob Baker
+    emails: [bob@example.com]
+"""
+POLICY = """
+format: 1
+project: shop-0001
+maintainers: [ann]
+"""
+ROLES = """
+roles:
+  qa-lead:
+    title: QA Lead
+    people: [ann]
+  cto:
+    title: CTO
+    people: [bob]
+"""
+SYSTEM = """
+name: Shop
+channels:
+  ops:
+    title: Ops room
+    address: "#ops"
+"""
+PHASES = """
+before:
+  title: Before
+  gate: go
+after:
+  title: After
+  gate: close
+fallback:
+  title: Fallback
+  gate: none
+"""
+# the slot that covers everything, so that a release of tests lacks nothing but what a test is about
+SIGNOFF = """
+sign-offs:
+  title: Sign-offs
+  phase: before
+  kind: signoffs
+  items:
+    cto:
+      decision:
+      by:
+      title: CTO approval
+"""
+
+
+def tidy(text: str) -> str:
+    """The text without the indentation and the empty first line that it has in a test."""
+    return dedent(text).strip("\n") + "\n"
+
+
+def write_release(
+    sections: str,
+    *,
+    head: str = "",
+    phases: str = PHASES,
+    outcome: str = "",
+    deploy_at: str = "2026-03-01T09:00Z",
+) -> str:
+    """The text of release v1; `head` are further keys of the release itself."""
+    lines = [
+        "release: v1",
+        f"outcome: {outcome}".rstrip(),
+        "title: Checklist",
+        f"deploy_at: {deploy_at}".rstrip(),
+        *tidy(head).splitlines(),
+        "phases:",
+        indent(tidy(phases), "  "),
+        "sections:",
+        indent(tidy(sections), "  "),
+    ]
+    return "\n".join(lines)
+
+
+def signed(sections: str) -> str:
+    """The sections, and a sign-off by the CTO that covers all of them."""
+    return tidy(sections) + tidy(SIGNOFF)
+
+
+RELEASE = write_release(SIGNOFF)
+
+
+def read_release(text: str) -> Release:
+    """The release that a text says; the text has to be without any fault."""
+    document, found = parse_document(text.encode(), RELEASE_PATH)
+    assert document is not None, found
+    reading = Reading(RELEASE_PATH)
+    release = decode_release(document, SYSTEM_ID, RELEASE_ID, reading)
+    assert release is not None, reading.diagnostics
+    return release
+
+
+@dataclass(frozen=True, kw_only=True)
+class Files:
+    """The five files of a project with one release, and more of them by path."""
+
+    release: str = RELEASE
+    people: str = PEOPLE
+    policy: str = POLICY
+    roles: str = ROLES
+    system: str = SYSTEM
+    others: Mapping[str, str] = field(default_factory=dict)
+
+    def texts(self) -> dict[str, str]:
+        """Every text by its path in the project."""
+        return {
+            "checklists/people.yml": self.people,
+            "checklists/policy.yml": self.policy,
+            f"checklists/{SYSTEM_ID}/roles.yml": self.roles,
+            f"checklists/{SYSTEM_ID}/system.yml": self.system,
+            RELEASE_PATH: self.release,
+            **self.others,
+        }
+
+
+class Place(NamedTuple):
+    """A place in a file, 1-based."""
+
+    path: str
+    line: int
+    column: int
+
+
+class Found(NamedTuple):
+    """A finding: where it is reported, what is said, and what to do."""
+
+    place: Place
+    message: str
+    help: str = ""
+
+
+def found_by(diagnostic: Diagnostic) -> Found:
+    """The finding as tests compare it."""
+    path, span = diagnostic.location
+    return Found(Place(path, span.line, span.column), diagnostic.message, diagnostic.help)
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project that lies in a folder. Everything is read once."""
+
+    root: Path
+    marks: tuple[Place, ...]
+    as_of: datetime = AS_OF
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        return load(self.root)
+
+    @cached_property
+    def judgements(self) -> dict[Ref, Judgement]:
+        return assess(self.snapshot, self.as_of)
+
+    @cached_property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        return check(self.snapshot, self.judgements, self.as_of)
+
+    def find(self, rule: str) -> list[Found]:
+        """What one rule says, by path and line."""
+        return [found_by(one) for one in self.diagnostics if one.rule == rule]
+
+    def expect(self, *said: tuple[str, str]) -> list[Found]:
+        """The messages with their help, each at its mark."""
+        return [Found(place, *one) for place, one in zip(self.marks, said, strict=True)]
+
+    @property
+    def unread(self) -> list[Found]:
+        """What keeps a file from being read; empty where a rule that stays silent had something to look at."""
+        return [found_by(one) for one in self.diagnostics if one.rule in READING_RULES]
+
+
+def lay_out(root: Path, files: Files | None = None, *, as_of: datetime = AS_OF) -> Project:
+    """The project that the files make, below `root`."""
+    marks: list[Place] = []
+    for path, text in sorted((files or Files()).texts().items()):
+        marks.extend(_places(path, tidy(text)))
+        write(root / path, tidy(text).replace(MARK, ""))
+    return Project(root, tuple(marks), as_of)
+
+
+def write(file: Path, text: str) -> None:
+    """Writes a file, and the folders that it lies in."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def _places(path: str, text: str) -> Iterator[Place]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        parts = line.split(MARK)
+        columns = [len("".join(parts[:count])) + 1 for count in range(1, len(parts))]
+        yield from (Place(path, number, column) for column in columns)
+
+
+class RepoBuilder:
+    """A real git repository, made by git with nothing of the user's configuration."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        root.mkdir(parents=True, exist_ok=True)
+        self.git("init", "--quiet", "--initial-branch=main")
+
+    def git(self, *arguments: str) -> str:
+        """What git prints."""
+        ran = subprocess.run(
+            ["git", *arguments], cwd=self.root, env=_git_environment(), capture_output=True, text=True, check=True
+        )
+        return ran.stdout.strip()
+
+    def commit(self, message: str = "change") -> str:
+        """Commits everything that lies in the folder; the full id of the commit."""
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--allow-empty", f"--message={message}")
+        return self.git("rev-parse", "HEAD")
+
+
+def _git_environment() -> dict[str, str]:
+    who = {"NAME": "Ann Archer", "EMAIL": "ann@example.com", "DATE": "2026-03-01T08:00:00Z"}
+    return {
+        "PATH": os.environ["PATH"],
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_SYSTEM": os.devnull,
+        **{f"GIT_AUTHOR_{key}": value for key, value in who.items()},
+        **{f"GIT_COMMITTER_{key}": value for key, value in who.items()},
+    }

@@ -1,0 +1,216 @@
+"""The rules as a whole: registered, documented, tested, and of the right severity."""
+
+import ast
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+import pytest
+
+import gonogo
+from building import AS_OF, Files, lay_out, write_release
+from gonogo import checks
+from gonogo.app import assess, check, load
+from gonogo.checks import DOCUMENT_RULES, FACT_RULES, RULES
+from gonogo.checks.facts import rule_id
+from gonogo.diagnostics import READING_RULES, Severity
+
+# what the rules are made of, which is no rule
+NO_RULE = {"facts"}
+MODULES = sorted({module.name for module in iter_modules(checks.__path__)} - NO_RULE)
+SEVERITIES = {
+    "broken-procedure": Severity.WARNING,
+    "expired-waiver": Severity.WARNING,
+    "false-claim": Severity.WARNING,
+    "gap": Severity.NOTE,
+    "na-without-reason": Severity.ERROR,
+    "number-without-comparison": Severity.NOTE,
+    "secret-like-value": Severity.ERROR,
+    "shared-identity": Severity.ERROR,
+    "text-lost-to-comment": Severity.ERROR,
+    "timeline-out-of-order": Severity.WARNING,
+    "uncovered-section": Severity.WARNING,
+    "unknown-channel": Severity.ERROR,
+    "unknown-owner": Severity.ERROR,
+    "unknown-person": Severity.ERROR,
+    "unknown-role": Severity.ERROR,
+    "unreachable-owner": Severity.NOTE,
+    "unsettled-after-deployment": Severity.WARNING,
+}
+FRESH = """
+code:
+  title: Code
+  phase: before
+  owner: qa-lead
+  due: T-1d
+  items:
+    lint:
+      status: open
+      title: Lint is clean
+    quality:
+      title: Quality
+      items:
+        tests:
+          status: open
+          title: Tests pass
+go-criteria:
+  title: Go criteria
+  phase: before
+  kind: criteria
+  items:
+    budget:
+      status: open
+      title: The budget is approved
+    code-done:
+      title: The code is done
+      when: [code]
+no-go-triggers:
+  title: No-go triggers
+  phase: before
+  kind: triggers
+  decides: no-go
+  items:
+    outage:
+      status: open
+      title: A provider is down
+rollback-triggers:
+  title: Rollback triggers
+  phase: fallback
+  kind: triggers
+  decides: rollback
+  items:
+    corruption:
+      status: open
+      title: Data is corrupt
+rollback:
+  title: Rollback
+  phase: fallback
+  kind: procedure
+  items:
+    restore:
+      status: open
+      title: Restore
+      span: 0-5
+news:
+  title: News
+  phase: after
+  kind: notices
+  items:
+    started:
+      status: open
+      title: We have started
+      at: T-0
+      channels: [ops]
+speed:
+  title: Speed
+  phase: after
+  kind: metrics
+  items:
+    p95:
+      observed:
+      title: 95th percentile
+      target: "< 2 seconds"
+sign-offs:
+  title: Sign-offs
+  phase: before
+  kind: signoffs
+  items:
+    qa-lead:
+      decision:
+      by:
+      title: QA Lead
+    cto:
+      decision:
+      by:
+      title: CTO
+      covers: [all, sign-offs/qa-lead]
+"""
+
+
+def test_rules_are_all_modules_of_the_package() -> None:
+    """A rule that is written is a rule that runs, once."""
+    assert sorted(rule.__name__.rpartition(".")[2] for rule in RULES) == MODULES
+
+
+def test_rules_stand_in_alphabetical_order() -> None:
+    """Two people who add a rule never do it at one place."""
+    assert [[rule.__name__ for rule in rules] for rules in (DOCUMENT_RULES, FACT_RULES)] == [
+        sorted(rule.__name__ for rule in rules) for rules in (DOCUMENT_RULES, FACT_RULES)
+    ]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_rule_has_a_docstring_with_what_why_example_and_cure(name: str) -> None:
+    """A first sentence, a reason, an indented example, and what to do instead: the rule's page in the handbook."""
+    what, _, rest = (import_module(f"gonogo.checks.{name}").__doc__ or "").partition("\n\n")
+    why, example, cure = re.split(r"\nExample:\n|\nDo instead: ", rest)
+    assert re.fullmatch(r"[A-Z].*\.", what, re.DOTALL), "the first paragraph is what is found"
+    assert why.strip().endswith("."), "the second says why it matters"
+    assert example.startswith("    "), "the example is indented"
+    assert cure.strip(), "the cure says something"
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_rule_has_a_test_file(name: str) -> None:
+    """Every rule has its tables of cases in a file of its name, one where it finds and one where it stays silent."""
+    text = (Path(__file__).parent / f"test_{name}.py").read_text(encoding="utf-8")
+    assert f'RULE = "{name.replace("_", "-")}"' in text
+    assert {f"def test_{name}_is_found(", f"def test_{name}_stays_silent("} <= set(re.findall(r"def \w+\(", text))
+
+
+def test_rule_severities_are_those_of_the_handbook() -> None:
+    """Wrong files are errors, contradictions are warnings, what is not filled in is a note."""
+    assert {rule_id(rule): rule.SEVERITY for rule in RULES} == SEVERITIES
+
+
+def test_unfinished_checklist_has_neither_error_nor_warning(tmp_path: Path) -> None:
+    """A fresh checklist of every kind, with everything open, is nothing to complain about."""
+    project = lay_out(tmp_path, Files(release=write_release(FRESH)))
+    assert project.diagnostics == ()
+
+
+def test_unfinished_directory_has_neither_error_nor_warning(tmp_path: Path) -> None:
+    """Nor is one whose roles are vacant, whose contacts have no number and whose T-0 is not planned."""
+    files = Files(
+        release=write_release(FRESH, deploy_at=""),
+        people="people:\n  ann:\n    name: Ann\n    emails:",
+        policy="format: 1\nproject: shop-0001\nmaintainers:",
+        roles="roles:\n  qa-lead:\n    title: QA\n    people:\n  cto:\n    title: CTO\n    people:",
+        system="name: Shop\ncontacts:\n  dba:\n    title: DBA\n    phone:\nchannels:\n  ops:\n    title: Ops",
+    )
+    project = lay_out(tmp_path, files)
+    assert [one for one in project.diagnostics if one.severity is not Severity.NOTE] == []
+
+
+def test_checklists_of_this_repository_have_no_error() -> None:
+    """Both documents that the project starts from fit the format; what they claim of themselves is warned of."""
+    snapshot = load(Path(__file__).parents[2])
+    found = check(snapshot, assess(snapshot, AS_OF), AS_OF)
+    assert {one.rule for one in found if one.severity is Severity.ERROR} == set()
+    assert {one.rule for one in found if one.severity is Severity.WARNING} == {"false-claim"}
+
+
+def _named_in_source() -> Iterator[str]:
+    """The rule ids that the source hands to a diagnostic, as they are written."""
+    for file in Path(gonogo.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(
+                    func=ast.Name(id="Diagnostic" | "refuse") | ast.Attribute(attr="error" | "refuse"),
+                    args=[ast.Constant(value=str(rule)), _, *_],
+                ):
+                    yield rule
+
+
+def test_rules_in_source_are_all_documented() -> None:
+    """No finding has an id that the handbook does not know, and no reading rule is left that nothing reports."""
+    known = {*READING_RULES, *(rule_id(rule) for rule in RULES)}
+    named = set(_named_in_source())
+    assert (named - known, set(READING_RULES) - named) == (set(), set())
+
+
+def test_rule_ids_are_never_used_twice() -> None:
+    """A rule of a module and a rule of reading never share an id."""
+    assert {rule_id(rule) for rule in RULES} & set(READING_RULES) == set()

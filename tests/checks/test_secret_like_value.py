@@ -1,0 +1,131 @@
+"""Rule `secret-like-value`: no password, token or key stays in a file, and no output repeats it."""
+
+from pathlib import Path
+
+import pytest
+
+from building import RELEASE_PATH, Files, Place, Project, lay_out, signed, write_release
+
+RULE = "secret-like-value"
+CURE = "revoke it, take it out, and write where it is kept; the line is not shown"
+ITEM = """
+code:
+  title: Code
+  phase: before
+  items:
+    lint:
+      status: open
+      note: {note}
+      title: Lint is clean
+"""
+# made up: the form is that of the issuer, the rest is filler
+FILLER = "a1B2c3D4e5" * 6
+
+
+def with_note(note: str) -> Files:
+    """A release with this note, as it is written in YAML."""
+    return Files(release=write_release(signed(ITEM.format(note=note))))
+
+
+FOUND = [
+    pytest.param('"»-----BEGIN RSA PRIVATE KEY-----"', "a private key", id="PEM"),
+    pytest.param('"»-----BEGIN OPENSSH PRIVATE KEY-----"', "a private key", id="OpenSSH"),
+    pytest.param("uses »AKIAIOSFODNN7EXAMPLE now", "an AWS access key", id="AWS long-term key"),
+    pytest.param("uses »ASIAIOSFODNN7EXAMPLE now", "an AWS access key", id="AWS session key"),
+    pytest.param(f"»ghp_{FILLER[:36]}", "a GitHub token", id="GitHub personal token"),
+    pytest.param(f"»github_pat_{FILLER[:45]}", "a GitHub token", id="GitHub fine-grained token"),
+    pytest.param(f"»glpat-{FILLER[:20]}", "a GitLab token", id="GitLab token"),
+    pytest.param(f"»xoxb-{FILLER[:20]}", "a Slack token", id="Slack"),
+    pytest.param(f"»AIza{FILLER[:35]}", "a Google API key", id="Google"),
+    pytest.param(f"»sk_live_{FILLER[:24]}", "a Stripe live key", id="Stripe"),
+    pytest.param(f"»eyJ{FILLER[:12]}.eyJ{FILLER[:12]}.{FILLER[:12]}", "a JSON Web Token", id="JWT"),
+    pytest.param("see https»://deploy:hunter2@ci.example.com/", "a link with a password in it", id="link"),
+    pytest.param("see postgres»://deploy:hunter2@db.example.com/", "a link with a password in it", id="database"),
+    pytest.param('"login: deploy, »password: Tr0ub4dor&3"', "a password or token", id="the rule's own example"),
+    pytest.param('"»PASSWORD=hunter2hunter2"', "a password or token", id="upper case"),
+    pytest.param('"»api_key = 12345abcde"', "a password or token", id="spaces around the sign"),
+    pytest.param('"»api-key:12345abcde"', "a password or token", id="no space behind the colon"),
+    pytest.param(
+        "|\n        first line\n        »token=12345abcde", "a password or token", id="in a text of several lines"
+    ),
+]
+
+
+@pytest.mark.parametrize(("note", "what"), FOUND)
+def test_secret_like_value_is_found(note: str, what: str, tmp_path: Path) -> None:
+    """What looks like a secret is reported at its place, by what it is and never by what it says."""
+    project = lay_out(tmp_path, with_note(note))
+    assert project.find(RULE) == project.expect((f"looks like {what}", CURE))
+    assert [one.secret for one in project.diagnostics if one.rule == RULE] == [True]
+
+
+def test_secret_like_value_keeps_the_file_from_being_read(tmp_path: Path) -> None:
+    """Nothing of a file with a secret in it is decoded, so nothing of it is published."""
+    project = lay_out(tmp_path, with_note('"»password: hunter2hunter2"'))
+    assert [release for system in project.snapshot.systems.values() for release in system.releases.values()] == [None]
+
+
+def test_secret_like_value_is_found_in_every_kind_of_file(tmp_path: Path) -> None:
+    """Directory and system files are looked at as releases are; a comment hides nothing."""
+    files = Files(
+        people="# »password: hunter2hunter2\npeople:\n  ann:\n    name: Ann",
+        system='name: Shop\nsummary: "»token: 12345abcde"',
+    )
+    project = lay_out(tmp_path, files)
+    assert project.find(RULE) == project.expect(*[("looks like a password or token", CURE)] * 2)
+
+
+SILENT = [
+    pytest.param('"password policy: at least 12 characters, rotated in 90 days"', id="about passwords"),
+    pytest.param('"password: in the vault, under deploy"', id="where it is kept"),
+    pytest.param('"token: rotated"', id="too short, and no digit"),
+    pytest.param('"secret: shared-with-nobody"', id="no digit"),
+    pytest.param("|\n        Rotate the token:\n        oauth2-proxy first", id="the next line is another sentence"),
+    pytest.param("the public key is AAAAC3NzaC1lZDI1NTE5", id="a public key"),
+    pytest.param('"-----BEGIN CERTIFICATE-----"', id="a certificate is public"),
+    pytest.param("https://ci.example.com/runs/1234", id="a link"),
+    pytest.param("https://ci.example.com:8443/@deploy/runs", id="a port and an @ in the path"),
+    pytest.param("git clone ssh://git@example.com:22/shop.git", id="a user without a password"),
+    pytest.param("commit 0f3fd01b9a7c4e5d8f60718293a4b5c6d7e8f901", id="an object id"),
+    pytest.param("AKIA is what such keys begin with", id="the prefix alone"),
+    pytest.param("sk_test_a1B2c3D4e5a1B2c3D4e5a1B2", id="a test key"),
+]
+
+
+@pytest.mark.parametrize("note", SILENT)
+def test_secret_like_value_stays_silent(note: str, tmp_path: Path) -> None:
+    """Talk about secrets, and what is public anyway, is left alone."""
+    project = lay_out(tmp_path, with_note(note))
+    assert (project.find(RULE), project.unread) == ([], [])
+
+
+def _said(project: Project) -> str:
+    return "\n".join(f"{one.message} {one.help}" for one in project.diagnostics)
+
+
+def test_secret_like_value_is_found_in_a_file_that_is_no_yaml(tmp_path: Path) -> None:
+    """The rule's own example without its quotes is no YAML; the secret in it is reported all the same."""
+    project = lay_out(tmp_path, with_note("login: deploy, password: Tr0ub4dor&3"))
+    line = next(
+        number
+        for number, text in enumerate(project.snapshot.sources[RELEASE_PATH].split("\n"), start=1)
+        if "Tr0ub4dor" in text
+    )
+    assert [(one.place, one.message) for one in project.find(RULE)] == [
+        (Place(RELEASE_PATH, line, 30), "looks like a password or token")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "secret"),
+    [
+        pytest.param("status: AKIAIOSFODNN7EXAMPLE", "AKIAIOSFODNN7EXAMPLE", id="a word that is none"),
+        pytest.param("status: open\n      due: token=12345abcde", "12345abcde", id="a value of a wrong form"),
+        pytest.param("status: open\n      AKIAIOSFODNN7EXAMPLE: x", "AKIAIOSFODNN7EXAMPLE", id="an unknown key"),
+    ],
+)
+def test_secret_like_value_is_not_repeated_by_other_rules(wrong: str, secret: str, tmp_path: Path) -> None:
+    """What another rule says of the same line does not echo the secret either."""
+    text = ITEM.format(note="none").replace("status: open", wrong)
+    project = lay_out(tmp_path, Files(release=write_release(signed(text))))
+    assert secret not in _said(project)

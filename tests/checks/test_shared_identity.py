@@ -1,0 +1,97 @@
+"""Rule `shared-identity`: who did something is told by e-mail and key, so nobody shares them."""
+
+from pathlib import Path
+
+import pytest
+
+from building import Files, lay_out
+
+RULE = "shared-identity"
+CURE = "give each person an own one"
+ED25519 = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI"
+ECDSA = "ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABBB"
+RSA = "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQC"
+
+
+def two_emails(ann: str, bob: str) -> Files:
+    """Ann and Bob with these e-mails."""
+    return Files(
+        people=f"people:\n  ann:\n    name: Ann\n    emails: [{ann}]\n  bob:\n    name: Bob\n    emails: [{bob}]"
+    )
+
+
+def two_keys(ann: str, bob: str) -> Files:
+    """Ann and Bob with these keys."""
+    people = [
+        f"  {name}:\n    name: {name.title()}\n    keys:\n      laptop:\n        ssh: {key}"
+        for name, key in (("ann", ann), ("bob", bob))
+    ]
+    return Files(people="\n".join(["people:", *people]))
+
+
+FOUND = [
+    pytest.param(
+        two_emails("team@example.com", "»team@example.com"),
+        '"bob" and "ann" share the e-mail team@example.com',
+        id="one mailbox",
+    ),
+    pytest.param(
+        two_emails("team@example.com", "»Team@Example.COM"),
+        '"bob" and "ann" share the e-mail team@example.com',
+        id="upper and lower case",
+    ),
+    pytest.param(
+        two_emails("ann@example.com", "bob@example.com, »ann@example.com"),
+        '"bob" and "ann" share the e-mail ann@example.com',
+        id="the second of two",
+    ),
+    pytest.param(
+        two_keys(f"{ED25519}Jf0aaaa", f"»{ED25519}Jf0aaaa"),
+        f'"bob" and "ann" share the key {ED25519}Jf0…',
+        id="one key",
+    ),
+]
+
+
+@pytest.mark.parametrize(("files", "message"), FOUND)
+def test_shared_identity_is_found(files: Files, message: str, tmp_path: Path) -> None:
+    """The second of two people is told with whom something is shared, at the place where it is."""
+    project = lay_out(tmp_path, files)
+    assert project.find(RULE) == project.expect((message, CURE))
+
+
+def test_shared_identity_is_found_of_a_role(tmp_path: Path) -> None:
+    """A role with the id of a person makes it unclear who is meant."""
+    project = lay_out(
+        tmp_path,
+        Files(roles="roles:\n  cto:\n    title: CTO\n    people: []\n  »ann:\n    title: A\n    people: [ann]"),
+    )
+    assert project.find(RULE) == project.expect(('"ann" is a person already', "rename the role"))
+
+
+SILENT = [
+    pytest.param(two_emails("ann@example.com", "bob@example.com"), id="each an own mailbox"),
+    pytest.param(two_emails("ann@example.com, ANN@example.com", "bob@example.com"), id="one person writes it twice"),
+    pytest.param(two_keys(f"{ED25519}Jf0aaaa", f"{ED25519}Kg1bbbb"), id="each an own key"),
+]
+
+
+@pytest.mark.parametrize("files", SILENT)
+def test_shared_identity_stays_silent(files: Files, tmp_path: Path) -> None:
+    """What belongs to one person only is left alone."""
+    project = lay_out(tmp_path, files)
+    assert (project.find(RULE), project.unread) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("ann", "bob"),
+    [
+        pytest.param(f"{ECDSA}AAAA", f"{ECDSA}BBBB", id="ECDSA, where every key begins with the name of its curve"),
+        pytest.param(f"{RSA}9AAAA", f"{RSA}9BBBB", id="RSA, where 40 characters hold two bytes of the key"),
+        pytest.param(f"{ED25519}Jf0AA", f"{ED25519}Jf0BB", id="Ed25519 with the same first bytes"),
+    ],
+)
+def test_shared_identity_compares_whole_keys(ann: str, bob: str, tmp_path: Path) -> None:
+    """Keys that only begin alike are two keys."""
+    project = lay_out(tmp_path, two_keys(ann, bob))
+    assert (project.find(RULE), project.unread) == ([], [])

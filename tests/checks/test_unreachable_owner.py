@@ -1,0 +1,103 @@
+"""Rule `unreachable-owner`: the name beside a step leads to a phone, an e-mail or a pager."""
+
+from pathlib import Path
+
+import pytest
+
+from building import SYSTEM, Files, lay_out, signed, tidy, write_release
+
+RULE = "unreachable-owner"
+CURE = "see roles.yml and the contacts in system.yml"
+NO_EMAILS = "people:\n  ann:\n    name: Ann\n  bob:\n    name: Bob\n    emails: [bob@example.com]"
+ANN_AND_BOB = "roles:\n  cto:\n    title: CTO\n    people: [ann, bob]\n  qa-lead:\n    title: QA\n    people: [ann]"
+UNKNOWN = "no phone, e-mail or pager of ann is known"
+
+
+def owned(owner: str, *, of_section: str = "", head: str = "") -> str:
+    """A release with two items, the first owned by this role or person."""
+    section = f"      owner: {of_section}\n" if of_section else ""
+    return write_release(
+        signed(
+            "code:\n  title: Code\n  phase: before\n"
+            + section.replace("      ", "  ")
+            + f"  items:\n    lint:\n      status: open\n      title: Lint\n      owner: {owner}\n"
+            + "    tests:\n      status: open\n      title: Tests\n      owner: ann\n"
+        ),
+        head=head,
+    )
+
+
+def contact(*lines: str) -> str:
+    """A system with a contact of Ann that has these lines."""
+    head = f"{tidy(SYSTEM)}contacts:\n  ann-archer:\n    title: Ann\n    person: ann\n"
+    return head + "".join(f"    {line}\n" for line in lines)
+
+
+FOUND = [
+    pytest.param(
+        Files(release=owned("»ann"), people=NO_EMAILS),
+        f'nobody can reach "ann": {UNKNOWN}',
+        id="a person, once, where first named",
+    ),
+    pytest.param(
+        Files(release=owned("»qa-lead").replace("owner: ann", "owner: bob"), people=NO_EMAILS, roles=ANN_AND_BOB),
+        f'nobody can reach "qa-lead": {UNKNOWN}',
+        id="the holder of a role",
+    ),
+    pytest.param(
+        Files(release=owned("bob", head="lead: »ann"), people=NO_EMAILS),
+        f'nobody can reach "ann": {UNKNOWN}',
+        id="who runs the day",
+    ),
+    pytest.param(
+        Files(release=owned("bob", of_section="»ann"), people=NO_EMAILS),
+        f'nobody can reach "ann": {UNKNOWN}',
+        id="the owner of a section",
+    ),
+    pytest.param(
+        Files(release=owned("»ann"), people=NO_EMAILS, system=contact("phone:", "hours: 9 to 5")),
+        f'nobody can reach "ann": {UNKNOWN}',
+        id="a contact without a number",
+    ),
+]
+
+
+@pytest.mark.parametrize(("files", "message"), FOUND)
+def test_unreachable_owner_is_found(files: Files, message: str, tmp_path: Path) -> None:
+    """An owner without number and address is reported where first named."""
+    project = lay_out(tmp_path, files)
+    assert project.find(RULE) == project.expect((message, CURE))
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param(Files(), id="nobody owns anything"),
+        pytest.param(Files(release=owned("ann")), id="an e-mail in people.yml"),
+        pytest.param(Files(release=owned("ann"), people=NO_EMAILS, system=contact("phone: +1-555-0100")), id="phone"),
+        pytest.param(Files(release=owned("ann"), people=NO_EMAILS, system=contact("pager: 4711")), id="pager"),
+        pytest.param(Files(release=owned("ann"), people=NO_EMAILS, system=contact("email: a@example.com")), id="mail"),
+        pytest.param(
+            Files(release=owned("cto").replace("owner: ann", "owner: bob"), people=NO_EMAILS, roles=ANN_AND_BOB),
+            id="one of two holders of a role",
+        ),
+    ],
+)
+def test_unreachable_owner_stays_silent(files: Files, tmp_path: Path) -> None:
+    """Whoever has a phone, an e-mail or a pager can be reached."""
+    project = lay_out(tmp_path, files)
+    assert (project.find(RULE), project.unread) == ([], [])
+
+
+def test_unreachable_owner_leaves_unknown_names_to_their_own_rule(tmp_path: Path) -> None:
+    """Of somebody who does not exist only that is reported."""
+    project = lay_out(tmp_path, Files(release=owned("zoe")))
+    assert project.find(RULE) == []
+
+
+def test_unreachable_owner_of_a_vacant_role_is_unfinished_and_no_contradiction(tmp_path: Path) -> None:
+    """A role that nobody holds yet is something that is not filled in: a note, neither warning nor error."""
+    vacant = "roles:\n  cto:\n    title: CTO\n    people:\n  qa-lead:\n    title: QA\n    people:"
+    project = lay_out(tmp_path, Files(release=owned("»qa-lead"), roles=vacant))
+    assert project.find(RULE) == project.expect(('nobody can reach "qa-lead": nobody holds this role', CURE))
+    assert [one.severity.value for one in project.diagnostics if one.rule == RULE] == ["note"]

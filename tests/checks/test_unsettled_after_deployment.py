@@ -1,0 +1,83 @@
+"""Rule `unsettled-after-deployment`: what should be settled by then is not forgotten."""
+
+from pathlib import Path
+
+import pytest
+
+from building import Files, lay_out, signed, tidy, write_release
+
+RULE = "unsettled-after-deployment"
+ALERTS = """
+watch:
+  title: Watch
+  phase: {phase}
+  items:
+    {mark}alerts:
+      status: {status}
+      title: Alerts are configured
+"""
+SPEED = """
+speed:
+  title: Speed
+  phase: after
+  kind: metrics
+  items:
+    »p95:
+      observed:
+      title: 95th percentile
+"""
+ROLLBACK = """
+rollback:
+  title: Rollback
+  phase: after
+  kind: procedure
+  items:
+    restore:
+      status: open
+      title: Restore the version before
+      span: 0-5
+"""
+
+
+def release(status: str = "open", phase: str = "after", outcome: str = "deployed", mark: str = "") -> Files:
+    """A release with one item, closed with this outcome."""
+    text = tidy(ALERTS).format(status=status, phase=phase, mark=mark)
+    return Files(release=write_release(signed(text), outcome=outcome))
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        pytest.param(release(mark="»"), '"alerts" is open, and the release is deployed', id="an open item"),
+        pytest.param(release("doing", mark="»"), '"alerts" is doing, and the release is deployed', id="nearly done"),
+        pytest.param(
+            Files(release=write_release(signed(SPEED), outcome="deployed")),
+            '"p95" is unknown, and the release is deployed',
+            id="a metric that nobody measured",
+        ),
+    ],
+)
+def test_unsettled_after_deployment_is_found(files: Files, message: str, tmp_path: Path) -> None:
+    """What is left of a phase with `gate: close` is reported at its id."""
+    project = lay_out(tmp_path, files)
+    assert project.find(RULE) == project.expect((message, "settle it"))
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param(release("done"), id="settled"),
+        pytest.param(release(outcome=""), id="not deployed yet"),
+        pytest.param(release(outcome="cancelled"), id="never deployed"),
+        pytest.param(release(outcome="rolled-back"), id="rolled back"),
+        pytest.param(release(phase="before"), id="of a phase that go asks for"),
+        pytest.param(release(phase="fallback"), id="of a phase that never counts"),
+        pytest.param(
+            Files(release=write_release(signed(ROLLBACK), outcome="deployed")), id="steps of a rollback never taken"
+        ),
+    ],
+)
+def test_unsettled_after_deployment_stays_silent(files: Files, tmp_path: Path) -> None:
+    """What is settled, and what nobody expects to be, is left alone."""
+    project = lay_out(tmp_path, files)
+    assert (project.find(RULE), project.unread) == ([], [])

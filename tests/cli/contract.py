@@ -1,0 +1,110 @@
+"""The JSON documents that programs rely on, as schemas: every key, in its order, with its type."""
+
+from typing import Any
+
+Schema = dict[str, Any]
+
+TEXT: Schema = {"type": "string", "minLength": 1}
+TEXT_OR_NULL: Schema = {"type": ["string", "null"], "minLength": 1}
+COUNT: Schema = {"type": "integer", "minimum": 0}
+HEAD: Schema = {"type": ["string", "null"], "pattern": "^([0-9a-f]{40}|[0-9a-f]{64})$"}
+TIME: Schema = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$"}
+REF: Schema = {"type": "string", "pattern": "^[a-z0-9-]+/[a-z0-9._+-]+(#[a-z0-9-]+(/[a-z0-9-]+)?)?$"}
+ANY: Schema = {}
+
+
+def one_of(*words: str | None) -> Schema:
+    """One of these words, and no other."""
+    return {"enum": list(words)}
+
+
+def mapping(**keys: Schema) -> Schema:
+    """A mapping of exactly these keys; `order_of` says in which order."""
+    return {"type": "object", "properties": keys, "required": list(keys), "additionalProperties": False}
+
+
+def listing(item: Schema) -> Schema:
+    """A list, perhaps empty."""
+    return {"type": "array", "items": item}
+
+
+def document(name: str, **keys: Schema) -> Schema:
+    """A document of this name: what every one begins with, and its own keys."""
+    return mapping(schema={"const": f"gonogo/{name}/1"}, head=HEAD, as_of=TIME, history=one_of("full", "none"), **keys)
+
+
+STATE = one_of("unsigned", "unjudged", "valid", "refused", "stale", "withdrawn", "below-level")
+RULE = one_of(
+    "fired-trigger",
+    "refused",
+    "unseen-trigger",
+    "signoff-missing",
+    "waiver-invalid",
+    "entry-open",
+    "criterion-unmet",
+    "metric-missed",
+    "uncovered-section",
+    "unreadable",
+    "no-history",
+)
+KIND = one_of("checklist", "criteria", "triggers", "procedure", "notices", "metrics", "signoffs", "prose")
+RELEASE = mapping(
+    system=TEXT,
+    release=TEXT,
+    title=TEXT_OR_NULL,
+    verdict=one_of("GO", "CONDITIONAL", "NO-GO"),
+    outcome=one_of("deployed", "rolled-back", "cancelled", None),
+    declared=TEXT_OR_NULL,
+    deploy_at=TEXT_OR_NULL,
+    progress=mapping(settled=COUNT, total=COUNT),
+    phases=listing(mapping(id=TEXT, title=TEXT, gate=one_of("go", "close", "none"), settled=COUNT, total=COUNT)),
+    sections=listing(mapping(id=TEXT, title=TEXT, kind=KIND, phase=TEXT, settled=COUNT, total=COUNT)),
+    blockers=listing(mapping(ref=REF, rule=RULE, message=TEXT)),
+    conditions=listing(mapping(ref=REF, message=TEXT, instead=TEXT_OR_NULL, until=TEXT_OR_NULL)),
+    signoffs=listing(
+        mapping(
+            ref=REF,
+            role=TEXT,
+            by=TEXT_OR_NULL,
+            decision=one_of("go", "no-go", "withdrawn", None),
+            state=STATE,
+            level=one_of("claimed", "attributed", "signed", "countersigned", "anchored", None),
+            reason=TEXT,
+            next_step=TEXT_OR_NULL,
+        )
+    ),
+    contradictions=listing(mapping(ref=REF, declared=TEXT, message=TEXT)),
+)
+STATUS = document("status", releases=listing(RELEASE))
+NEXT = document(
+    "next", entries=listing(mapping(ref=REF, title=TEXT, state=TEXT, owner=listing(TEXT), due=TEXT_OR_NULL))
+)
+SHOW = document("show", ref=REF, kind=TEXT, entry={"type": "object"}, events=listing(ANY))
+CHECK = document(
+    "check",
+    diagnostics=listing(
+        mapping(
+            rule=TEXT,
+            severity=one_of("error", "warning", "note"),
+            message=TEXT,
+            path=TEXT,
+            line=COUNT,
+            column=COUNT,
+            help=TEXT_OR_NULL,
+        )
+    ),
+)
+
+
+def order_of(schema: Schema, value: object, where: str = "$") -> list[str]:
+    """The places of `value` whose keys do not stand in the order of the schema; added keys may follow."""
+    if isinstance(value, dict) and "properties" in schema:
+        keys = schema["properties"]
+        wrong = [where] if list(value)[: len(keys)] != list(keys) else []
+        return wrong + [
+            place for key, child in value.items() for place in order_of(keys.get(key, {}), child, f"{where}.{key}")
+        ]
+    if isinstance(value, list):
+        item = schema.get("items", {})
+        return [place for number, one in enumerate(value) for place in order_of(item, one, f"{where}[{number}]")]
+    return []

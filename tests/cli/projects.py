@@ -1,0 +1,37 @@
+"""The projects that the commands are run on."""
+
+from building import SIGNOFF, Files, signed, tidy, write_release
+
+CODE = """
+code:
+  title: Code
+  phase: before
+  owner: qa-lead
+  due: T-1d
+  items:
+    lint:
+      status: done
+      evidence: docs/lint.md
+      title: Lint is clean
+    tests:
+      status: open
+      declared: ✅
+      title: Tests pass
+      due: 2026-02-20
+read-me:
+  title: Read me
+  phase: fallback
+"""
+SMALL = Files(release=write_release(signed(CODE), head="declared: READY ✅"))
+CLEAN = Files(release=write_release(signed(CODE.replace("declared: ✅", "note: half of it"))))
+WARNED = SMALL
+BROKEN = Files(release=SMALL.release.replace("status: open", "status: opne"))
+UNREADABLE = Files(release="release: v1")
+# everything that can be settled by hand is; without history it is NO-GO all the same
+SETTLED = Files(release=write_release(tidy(SIGNOFF).replace("decision:", "decision: go").replace("by:", "by: bob")))
+TILL = {
+    "checklists/till/roles.yml": "roles:\n  cto:\n    title: CTO\n    people: [bob]\n",
+    "checklists/till/system.yml": "name: Till\n",
+    "checklists/till/2026.1.yml": write_release(SIGNOFF).replace("release: v1", "release: 2026.1"),
+}
+OLD = {"checklists/shop/v0.yml": write_release(SIGNOFF, outcome="deployed").replace("release: v1", "release: v0")}

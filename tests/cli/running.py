@@ -1,0 +1,62 @@
+"""Running the command line: in this process, where it is quick, and as a process of its own."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import Any, NamedTuple
+from unittest.mock import patch
+
+from gonogo.cli import main
+
+AS_OF = ("--as-of", "2026-03-01T08:00Z")
+
+
+class Ran(NamedTuple):
+    """How a command ended, and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The JSON document that it printed, and nothing else."""
+        assert self.err == ""
+        document: dict[str, Any] = json.loads(self.out)
+        return document
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def run(*arguments: object, at: Path | None = None, on_terminal: bool = False) -> Ran:
+    """The command in this process, by the function that the installed program calls."""
+    out, err = (_Terminal() if on_terminal else io.StringIO() for _ in range(2))
+    words = ["gonogo", *(["-C", str(at)] if at else []), *map(str, arguments)]
+    code: object = 0
+    with patch.object(sys, "argv", words), redirect_stdout(out), redirect_stderr(err):
+        try:
+            main()
+        except SystemExit as ended:
+            code = ended.code
+    return Ran(int(str(code or 0)), out.getvalue(), err.getvalue())
+
+
+def run_process(*arguments: object, at: Path, environment: Mapping[str, str] | None = None) -> Ran:
+    """The command as a process of its own, started in a folder, with nothing of our environment but the PATH."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "gonogo", *map(str, arguments)],
+        cwd=at,
+        env={"PATH": os.environ["PATH"], "PYTHONIOENCODING": "utf-8", **(environment or {})},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    return Ran(ran.returncode, ran.stdout, ran.stderr)

@@ -1,0 +1,247 @@
+"""`gonogo next`: what is left to do, for whom, until when."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from building import ROLES, SHOP, Files, lay_out, signed, tidy, write_release
+from cli.projects import OLD, SMALL, TILL
+from cli.running import AS_OF, run, run_process
+
+SMALL_ENTRIES = [
+    {
+        "ref": "shop/v1#code/tests",
+        "title": "Tests pass",
+        "state": "open",
+        "owner": ["qa-lead"],
+        "due": "2026-02-20",
+    },
+    {
+        "ref": "shop/v1#sign-offs/cto",
+        "title": "CTO approval",
+        "state": "unsigned",
+        "owner": ["cto"],
+        "due": None,
+    },
+]
+BASIS = "As of 2026-03-01T08:00:00Z; no commit to name; no history was read."
+SMALL_TEXT = f"""
+shop/v1#code  due 2026-02-20
+  open     tests: Tests pass  qa-lead
+
+shop/v1#sign-offs
+  unsigned cto: CTO approval  cto
+
+2 left
+{BASIS}
+"""
+
+
+def section(name: str, kind: str, *entries: str, phase: str = "after", more: str = "") -> str:
+    """A section of entries, each written as `id: key=value key=value`."""
+    head = f"{name}:\n  title: T\n  phase: {phase}\n  kind: {kind}\n"
+    head += "".join(f"  {line}\n" for line in more.splitlines())
+    body = ""
+    for entry in entries:
+        identifier, _, keys = entry.partition(": ")
+        lines = [key.replace("=", ": ", 1) for key in keys.split()]
+        body += f"    {identifier}:\n" + "".join(f"      {line}\n" for line in ("title: T", *lines))
+    return f"{head}  items:\n{body}"
+
+
+def left(root: Path, *words: str) -> list[str]:
+    """The ids of what is left, in order."""
+    document: dict[str, Any] = run("next", *words, "--format", "json", *AS_OF, at=root).document
+    return [entry["ref"].rpartition("/")[2] for entry in document["entries"]]
+
+
+def test_next_is_one_document(tmp_path: Path) -> None:
+    """The whole document of a small project."""
+    lay_out(tmp_path, SMALL)
+    assert run("next", "--format", "json", *AS_OF, at=tmp_path).document == {
+        "schema": "gonogo/next/1",
+        "head": None,
+        "as_of": "2026-03-01T08:00:00Z",
+        "history": "none",
+        "entries": SMALL_ENTRIES,
+    }
+
+
+def test_next_of_a_process_is_said_in_words(tmp_path: Path) -> None:
+    """By section and due date, with state and owner, and how many."""
+    lay_out(tmp_path, SMALL)
+    assert run_process("next", *AS_OF, at=tmp_path) == (0, tidy(SMALL_TEXT), "")
+
+
+LEFT = [
+    pytest.param(section("s", "checklist", "a: status=open", "b: status=done"), ["a"], id="what is not done"),
+    pytest.param(
+        section("s", "checklist", "a: status=blocked", "b: status=doing"), ["a", "b"], id="blocked and in progress"
+    ),
+    pytest.param(section("s", "checklist", "a: status=na", "b: status=na note=N"), ["a"], id="na without a note"),
+    pytest.param(section("s", "checklist", "a: status=open", phase="fallback"), [], id="a phase that never counts"),
+    pytest.param(section("s", "criteria", "a: status=unmet", "b: status=met"), ["a"], id="a criterion that is not met"),
+    pytest.param(
+        section("s", "criteria", "a: when=[t]") + section("t", "checklist", "b: status=open"),
+        ["b"],
+        id="a criterion that follows is nobody's",
+    ),
+    pytest.param(section("s", "notices", "a: status=open at=T-0"), ["a"], id="a notice that nobody sent"),
+    pytest.param(section("s", "metrics", "a: observed=", "b: observed=met"), ["a"], id="a metric nobody measured"),
+    pytest.param(section("s", "procedure", "a: status=open span=0-5"), [], id="steps are nobody's"),
+    pytest.param(section("s", "triggers", "a: status=open", more="decides: rollback"), [], id="rollback triggers"),
+    pytest.param(section("s", "triggers", "a: status=open", more="decides: no-go"), ["a"], id="no-go triggers"),
+    pytest.param(section("s", "signoffs", "cto: decision= by="), ["cto"], id="a slot that nobody filled"),
+]
+
+
+@pytest.mark.parametrize(("sections", "expected"), LEFT)
+def test_next_lists_what_somebody_has_to_answer(sections: str, expected: list[str], tmp_path: Path) -> None:
+    """What is settled, what follows from other entries and what nobody asks for are left out."""
+    lay_out(tmp_path, Files(release=write_release(sections)))
+    assert left(tmp_path) == expected
+
+
+def test_next_leaves_out_an_answered_item_with_open_items_below(tmp_path: Path) -> None:
+    """A parent whose own status is done waits for what is below it: that is left, and it is not."""
+    nested = """
+    s:
+      title: S
+      phase: before
+      items:
+        parent:
+          status: done
+          title: Parent
+          items:
+            child:
+              status: open
+              title: Child
+    """
+    lay_out(tmp_path, Files(release=write_release(nested)))
+    assert left(tmp_path) == ["child"]
+
+
+def test_next_leaves_out_closed_releases(tmp_path: Path) -> None:
+    """What is deployed or cancelled is nobody's to-do any more."""
+    lay_out(tmp_path, Files(others=OLD))
+    document = run("next", "--format", "json", at=tmp_path).document
+    assert [entry["ref"] for entry in document["entries"]] == ["shop/v1#sign-offs/cto"]
+
+
+ORDERED = [
+    pytest.param(
+        ["a: status=open due=2026-02-20", "b: status=open due=2026-02-10"], ["b", "a"], id="by date, not as written"
+    ),
+    pytest.param(
+        ["a: status=open due=T-1d", "b: status=open due=2026-02-20", "c: status=open due=T-1mo"],
+        ["c", "b", "a"],
+        id="offsets become dates",
+    ),
+    pytest.param(
+        ["a: status=open due=T+1h", "b: status=open due=T-1h", "c: status=open due=T-0"],
+        ["b", "c", "a"],
+        id="offsets by the hour",
+    ),
+    pytest.param(
+        ["a: status=open", "b: status=open due=2027-01-01", "c: status=open"], ["b", "a", "c"], id="without a date last"
+    ),
+    pytest.param(["a: status=open due=2026-03-01", "b: status=open due=T-1h"], ["b", "a"], id="a date lasts all day"),
+    pytest.param(["b: status=open due=T-1d", "a: status=open due=T-1d"], ["b", "a"], id="as written where alike"),
+    pytest.param(
+        ["a: status=open at=T+1d", "b: status=open at=T-1d", "c: status=open due=T-0"],
+        ["b", "c", "a"],
+        id="by when it happens, where no due date is written",
+    ),
+]
+
+
+@pytest.mark.parametrize(("entries", "expected"), ORDERED)
+def test_next_stands_in_the_order_of_due_dates(entries: list[str], expected: list[str], tmp_path: Path) -> None:
+    """Earliest first, whether it is a date or an offset from T-0."""
+    lay_out(tmp_path, Files(release=write_release(section("s", "checklist", *entries))))
+    assert left(tmp_path) == expected
+
+
+def test_next_is_ordered_while_t_zero_is_not_planned(tmp_path: Path) -> None:
+    """Dates first, then offsets against each other, then the rest."""
+    entries = ("a: status=open", "b: status=open due=T+1d", "c: status=open due=T-1mo", "d: status=open due=2027-01-01")
+    release = write_release(section("s", "checklist", *entries), deploy_at="")
+    lay_out(tmp_path, Files(release=release))
+    assert left(tmp_path) == ["d", "c", "b", "a"]
+
+
+def test_next_orders_across_releases(tmp_path: Path) -> None:
+    """The earliest of all systems stands first."""
+    later = write_release(section("s", "checklist", "late: status=open due=T-0"), deploy_at="2026-05-01")
+    sooner = write_release(section("s", "checklist", "soon: status=open due=T-0"), deploy_at="2026-04-01")
+    others = {**TILL, "checklists/till/2026.1.yml": sooner.replace("release: v1", "release: 2026.1")}
+    lay_out(tmp_path, Files(release=later, others=others))
+    assert left(tmp_path) == ["soon", "late"]
+
+
+OWNED = section(
+    "s",
+    "checklist",
+    "of-ann: status=open owner=ann",
+    "of-qa: status=open owner=qa-lead",
+    "of-both: status=open owner=[ann,bob]",
+    "of-nobody: status=open",
+) + section("t", "checklist", "of-section: status=open", "of-cto: status=open owner=cto", more="owner: bob")
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        pytest.param("ann", ["of-ann", "of-qa", "of-both"], id="a person: what is hers, and what is of her roles"),
+        pytest.param("bob", ["cto", "of-both", "of-section", "of-cto"], id="a person who has to sign, too"),
+        pytest.param("qa-lead", ["of-qa"], id="a role: what is of the role, not of its holder"),
+        pytest.param("cto", ["cto", "of-cto"], id="a role that has to sign"),
+    ],
+)
+def test_next_is_for_somebody(asked: str, expected: list[str], tmp_path: Path) -> None:
+    """`--for` leaves what a person or a role has to do; an owner of a section owns what has no owner."""
+    lay_out(tmp_path, Files(release=write_release(signed(OWNED))))
+    assert sorted(left(tmp_path, "--for", asked)) == sorted(expected)
+
+
+def test_next_for_a_role_of_one_system_only(tmp_path: Path) -> None:
+    """A person holds a role per system: that of another system is somebody else's."""
+    till = {**TILL, "checklists/till/roles.yml": ROLES.replace("[bob]", "[ann]")}
+    lay_out(tmp_path, Files(others=till))
+    assert [
+        entry["ref"] for entry in run("next", "--for", "bob", "--format", "json", at=tmp_path).document["entries"]
+    ] == [f"{SHOP}#sign-offs/cto"]
+
+
+def test_next_for_somebody_without_anything_to_do_says_so(tmp_path: Path) -> None:
+    """An empty list is an answer."""
+    lay_out(tmp_path)
+    assert run("next", "--for", "ann", *AS_OF, at=tmp_path) == (0, f"nothing is left for ann\n{BASIS}\n", "")
+
+
+@pytest.mark.parametrize(
+    ("asked", "cure"),
+    [
+        pytest.param("qa-leed", 'did you mean "qa-lead"?', id="nearly a role"),
+        pytest.param("Ann", 'did you mean "ann"?', id="nearly a person"),
+        pytest.param("zzz", "known are: ann, bob, qa-lead, cto", id="nothing is near"),
+    ],
+)
+def test_next_for_nobody_asks_back(asked: str, cure: str, tmp_path: Path) -> None:
+    """Somebody who does not exist has not simply nothing to do."""
+    lay_out(tmp_path)
+    expected = f'gonogo: "{asked}" is neither a person nor a role\nhelp: {cure}\n'
+    assert run("next", "--for", asked, at=tmp_path) == (2, "", expected)
+
+
+def test_next_without_owner_says_so(tmp_path: Path) -> None:
+    """What nobody owns stands there as such."""
+    lay_out(tmp_path, Files(release=write_release(section("s", "checklist", "a: status=open"))))
+    assert run("next", *AS_OF, at=tmp_path).out == f"shop/v1#s\n  open     a: T  no owner\n\n1 left\n{BASIS}\n"
+
+
+def test_next_heads_sections_by_their_own_name(tmp_path: Path) -> None:
+    """An entry with the id of its release or system does not cut the heading short."""
+    lay_out(tmp_path, Files(release=write_release(section("s", "checklist", "v1: status=open"))))
+    assert run("next", at=tmp_path).out.splitlines()[0] == "shop/v1#s"

@@ -1,0 +1,82 @@
+"""`gonogo schema`, `reference`, `build`: what they write, and where."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from building import lay_out, write
+from cli.projects import SMALL
+from cli.running import AS_OF, run, run_process
+from gonogo.cli import COMMANDS
+from gonogo.decode.schema import FILES, file_schema
+
+SITE = """
+site_name: Readiness
+theme:
+  name: material
+  font: false
+plugins:
+  - gonogo
+"""
+
+
+@pytest.mark.parametrize("kind", list(FILES))
+def test_schema_is_printed(kind: str) -> None:
+    """The schema of one kind of file, and nothing else."""
+    ran = run("schema", kind)
+    assert (ran.code, json.loads(ran.out), ran.err) == (0, file_schema(kind), "")
+
+
+def test_schema_is_written_into_a_folder(tmp_path: Path) -> None:
+    """`--write` makes the folder and a file per kind; the process needs no project."""
+    folder = tmp_path / "a" / "b"
+    ran = run_process("schema", "--write", folder, at=tmp_path)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines() == [f"wrote {folder}/{kind}.json" for kind in FILES]
+    written = {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in folder.iterdir()}
+    assert written == {kind: file_schema(kind) for kind in FILES}
+
+
+def test_schema_of_one_kind_is_written_alone(tmp_path: Path) -> None:
+    """A kind and `--write` together write that kind."""
+    assert run("schema", "people", "--write", tmp_path).code == 0
+    assert [file.name for file in tmp_path.iterdir()] == ["people.json"]
+
+
+def test_reference_is_written_into_a_folder(tmp_path: Path) -> None:
+    """Three pages of Markdown, the same whoever writes them and where."""
+    one, other = tmp_path / "one", tmp_path / "other"
+    ran = run_process("reference", one, at=tmp_path)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines() == [f"wrote {one / name}" for name in ("format.md", "rules.md", "cli.md")]
+    assert run_process("reference", other, at=tmp_path).code == 0
+    pages = [{file.name: file.read_bytes() for file in folder.iterdir()} for folder in (one, other)]
+    assert pages[0] == pages[1]
+    assert all(text.startswith(b"# ") for text in pages[0].values())
+
+
+def test_reference_says_of_a_command_what_its_help_says(tmp_path: Path) -> None:
+    """The page of the command line names the options that the commands take, `-h` among them."""
+    run_process("reference", tmp_path, at=tmp_path)
+    page = (tmp_path / "cli.md").read_text(encoding="utf-8")
+    assert (page.count("-h, --help"), page.count("## gonogo")) == (page.count("## gonogo"), len(COMMANDS) + 1)
+
+
+def test_build_makes_a_site_and_says_the_verdicts(tmp_path: Path) -> None:
+    """The site lies where it is asked for, and what it says stands on one line a release."""
+    lay_out(tmp_path, SMALL)
+    write(tmp_path / "mkdocs.yml", SITE)
+    write(tmp_path / "docs" / "about.md", "# About\n")
+    site = tmp_path / "built"
+    ran = run_process("build", "--site-dir", site, *AS_OF, at=tmp_path)
+    assert ran.code == 0, ran.err
+    assert ran.out.splitlines()[0].split() == ["NO-GO", "shop/v1"]
+    assert "NO-GO" in (site / "index.html").read_text(encoding="utf-8")
+
+
+def test_build_without_mkdocs_yml_is_a_wrong_use(tmp_path: Path) -> None:
+    """What is missing is said in one line; it is no bug."""
+    lay_out(tmp_path, SMALL)
+    ran = run("build", at=tmp_path)
+    assert (ran.code, ran.out, "mkdocs.yml" in ran.err, "Traceback" in ran.err) == (2, "", True, False)

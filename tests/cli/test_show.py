@@ -1,0 +1,201 @@
+"""`gonogo show`: one thing, as it is written and as it stands."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from building import Files, lay_out, signed, tidy, write_release
+from cli.projects import SMALL, TILL, UNREADABLE
+from cli.running import AS_OF, run, run_process
+
+
+def line_of(text: str, release: str) -> int:
+    """The line on which this text stands alone."""
+    return release.split("\n").index(text) + 1
+
+
+LINT = {
+    "id": "lint",
+    "status": "done",
+    "evidence": ["docs/lint.md"],
+    "title": "Lint is clean",
+    "state": "done",
+    "settled": True,
+    "path": "checklists/shop/v1.yml",
+    "line": line_of("      lint:", SMALL.release),
+}
+CODE = {
+    "id": "code",
+    "title": "Code",
+    "phase": "before",
+    "owner": ["qa-lead"],
+    "due": "T-1d",
+    "items": {"lint": "done", "tests": "open"},
+    "settled": 1,
+    "total": 2,
+    "path": "checklists/shop/v1.yml",
+    "line": line_of("  code:", SMALL.release),
+}
+BEFORE = {
+    "id": "before",
+    "title": "Before",
+    "gate": "go",
+    "settled": 1,
+    "total": 3,
+    "path": "checklists/shop/v1.yml",
+    "line": line_of("  before:", SMALL.release),
+}
+RICH = """
+code:
+  title: Code
+  phase: before
+  note:
+  items:
+    quality:
+      status: waived
+      waiver:
+        reason: No mirror
+        approved_by: ann
+        until: 2026-03-01
+        instead:
+      note: |
+        First line
+        second line
+      title: Quality
+      owner: [ann, qa-lead]
+      at: T-1d
+      minutes: 30
+      items:
+        lint:
+          status: open
+          title: Lint
+"""
+RICH_ENTRY = {
+    "id": "quality",
+    "status": "waived",
+    "waiver": {"reason": "No mirror", "approved_by": "ann", "until": "2026-03-01", "instead": None},
+    "note": "First line\nsecond line",
+    "title": "Quality",
+    "items": {"lint": {"status": "open", "title": "Lint"}},
+    "owner": ["ann", "qa-lead"],
+    "at": "T-1d",
+    "minutes": "30",
+    "state": "waived",
+    "settled": False,
+    "path": "checklists/shop/v1.yml",
+    "line": line_of("      quality:", write_release(signed(RICH))),
+}
+TESTS_TEXT = """
+shop/v1#code/tests  (checklist)
+  id: tests
+  status: open
+  declared: ✅
+  title: Tests pass
+  due: 2026-02-20
+  state: open
+  settled: no
+  path: checklists/shop/v1.yml
+  line: {line}
+  blocks: open
+
+As of 2026-03-01T08:00:00Z; no commit to name; no history was read.
+"""
+
+
+@pytest.mark.parametrize(
+    ("reference", "ref", "kind", "entry"),
+    [
+        pytest.param("shop/v1#code/lint", "shop/v1#code/lint", "checklist", LINT, id="an entry"),
+        pytest.param("lint", "shop/v1#code/lint", "checklist", LINT, id="an entry by its id"),
+        pytest.param("#code", "shop/v1#code", "checklist", CODE, id="a section"),
+        pytest.param("before", "shop/v1#before", "phase", BEFORE, id="a phase"),
+    ],
+)
+def test_show_is_one_document(reference: str, ref: str, kind: str, entry: dict[str, Any], tmp_path: Path) -> None:
+    """What is written, in the order of the format, and what is computed of it."""
+    lay_out(tmp_path, SMALL)
+    document = run("show", reference, "--format", "json", *AS_OF, at=tmp_path).document
+    assert document == {
+        "schema": "gonogo/show/1",
+        "head": None,
+        "as_of": "2026-03-01T08:00:00Z",
+        "history": "none",
+        "ref": ref,
+        "kind": kind,
+        "entry": entry,
+        "events": [],
+    }
+    assert list(document["entry"]) == list(entry)
+
+
+def test_show_tells_gaps_from_what_was_not_asked_for(tmp_path: Path) -> None:
+    """A key that stands there empty is null; one that does not stand there is absent."""
+    lay_out(tmp_path, Files(release=write_release(signed(RICH))))
+    document = run("show", "quality", "--format", "json", *AS_OF, at=tmp_path).document
+    assert (document["entry"], list(document["entry"])) == (RICH_ENTRY, list(RICH_ENTRY))
+
+
+def test_show_of_a_release_is_what_status_says_of_it(tmp_path: Path) -> None:
+    """One verdict everywhere."""
+    lay_out(tmp_path, SMALL)
+    shown = run("show", "shop/v1", "--format", "json", *AS_OF, at=tmp_path).document
+    (release,) = run("status", "--format", "json", *AS_OF, at=tmp_path).document["releases"]
+    assert (shown["kind"], shown["entry"]) == ("release", release)
+
+
+def test_show_of_a_release_that_does_not_decode_says_so(tmp_path: Path) -> None:
+    """It can be named, and everything else of it is unknown."""
+    lay_out(tmp_path, UNREADABLE)
+    shown = run("show", "shop", "--format", "json", at=tmp_path).document
+    assert (shown["ref"], shown["kind"], shown["entry"]["title"], shown["entry"]["verdict"]) == (
+        "shop/v1",
+        "release",
+        None,
+        "NO-GO",
+    )
+
+
+def test_show_of_prose_has_its_own_kind(tmp_path: Path) -> None:
+    """A section without entries is prose, with nothing settled of nothing."""
+    lay_out(tmp_path, SMALL)
+    shown = run("show", "read-me", "--format", "json", at=tmp_path).document
+    assert (shown["kind"], shown["entry"]["items"], shown["entry"]["total"]) == ("prose", {}, 0)
+
+
+def test_show_of_a_process_is_said_in_words(tmp_path: Path) -> None:
+    """Key by key, with what blocks and that no history was read."""
+    lay_out(tmp_path, SMALL)
+    assert run_process("show", "tests", *AS_OF, at=tmp_path) == (
+        0,
+        tidy(TESTS_TEXT).format(line=line_of("      tests:", SMALL.release)),
+        "",
+    )
+
+
+@pytest.mark.parametrize(
+    ("reference", "message", "cure"),
+    [
+        pytest.param("test", '"test" names nothing', 'did you mean "tests"?', id="nearly an entry"),
+        pytest.param(
+            "cto",
+            '"cto" names 2 things',
+            "write one of: shop/v1#sign-offs/cto, till/2026.1#sign-offs/cto",
+            id="an entry of two releases",
+        ),
+    ],
+)
+def test_show_asks_back(reference: str, message: str, cure: str, tmp_path: Path) -> None:
+    """What is unknown or ambiguous is never guessed."""
+    lay_out(tmp_path, Files(release=SMALL.release, others=TILL))
+    assert run("show", reference, at=tmp_path) == (2, "", f"gonogo: {message}\nhelp: {cure}\n")
+
+
+def test_show_takes_every_ref_of_a_document(tmp_path: Path) -> None:
+    """What `status` names by a `ref`, `show` shows: also the phase whose claim is false."""
+    phases = "before:\n  declared: ✅\n  title: Before\n  gate: go\nfallback:\n  title: F\n  gate: none\n"
+    section = "code:\n  title: Code\n  phase: before\n  items:\n    lint:\n      status: open\n      title: Lint\n"
+    lay_out(tmp_path, Files(release=write_release(section, phases=phases)))
+    (release,) = run("status", "--format", "json", at=tmp_path).document["releases"]
+    refs = [one["ref"] for one in (*release["blockers"], *release["contradictions"], *release["signoffs"])]
+    assert {ref: run("show", ref, at=tmp_path).err for ref in refs} == dict.fromkeys(refs, "")

@@ -1,0 +1,286 @@
+"""`gonogo status`: whether each release can go, and if not, why not."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from building import Files, lay_out, signed, tidy, write_release
+from cli.projects import CODE, OLD, SETTLED, SMALL, TILL, UNREADABLE
+from cli.running import AS_OF, run, run_process
+
+SMALL_RELEASE: dict[str, Any] = {
+    "system": "shop",
+    "release": "v1",
+    "title": "Checklist",
+    "verdict": "NO-GO",
+    "outcome": None,
+    "declared": "READY ✅",
+    "deploy_at": "2026-03-01T09:00+00:00",
+    "progress": {"settled": 1, "total": 3},
+    "phases": [
+        {"id": "before", "title": "Before", "gate": "go", "settled": 1, "total": 3},
+        {"id": "after", "title": "After", "gate": "close", "settled": 0, "total": 0},
+        {"id": "fallback", "title": "Fallback", "gate": "none", "settled": 0, "total": 0},
+    ],
+    "sections": [
+        {"id": "code", "title": "Code", "kind": "checklist", "phase": "before", "settled": 1, "total": 2},
+        {"id": "sign-offs", "title": "Sign-offs", "kind": "signoffs", "phase": "before", "settled": 0, "total": 1},
+        {"id": "read-me", "title": "Read me", "kind": "prose", "phase": "fallback", "settled": 0, "total": 0},
+    ],
+    "blockers": [
+        {
+            "ref": "shop/v1#sign-offs/cto",
+            "rule": "signoff-missing",
+            "message": "CTO approval: unsigned; waits for Bob Baker",
+        },
+        {"ref": "shop/v1#code/tests", "rule": "entry-open", "message": "Tests pass: open"},
+        {
+            "ref": "shop/v1",
+            "rule": "no-history",
+            "message": "History: none was read, so that no sign-off and no waiver can be judged",
+        },
+    ],
+    "conditions": [],
+    "signoffs": [
+        {
+            "ref": "shop/v1#sign-offs/cto",
+            "role": "cto",
+            "by": None,
+            "decision": None,
+            "state": "unsigned",
+            "level": None,
+            "reason": "unsigned; waits for Bob Baker",
+            "next_step": "Bob Baker fills `decision:` and `by:`",
+        }
+    ],
+    "contradictions": [
+        {
+            "ref": "shop/v1",
+            "declared": "READY ✅",
+            "message": '"Checklist" is declared "READY ✅", but the verdict is NO-GO',
+        },
+        {
+            "ref": "shop/v1#code/tests",
+            "declared": "✅",
+            "message": '"Tests pass" is declared "✅", but is open',
+        },
+    ],
+}
+SMALL_TEXT = """
+NO-GO  shop/v1  1 of 3 settled
+  Checklist; T-0 is Sun 1 Mar 2026, 09:00 UTC
+  The document declares itself "READY ✅".
+  This release cannot be deployed. 3 blockers in 3 groups.
+  - 1 of 1 sign-offs is missing
+      CTO approval: unsigned; waits for Bob Baker  (#sign-offs/cto)
+  - 1 item is not settled
+      Tests pass: open  (#code/tests)
+  - No history was read
+      History: none was read, so that no sign-off and no waiver can be judged
+  - What is declared and what is computed disagree
+      "Checklist" is declared "READY ✅", but the verdict is NO-GO
+      "Tests pass" is declared "✅", but is open
+
+As of 2026-03-01T08:00:00Z; no commit to name; no history was read.
+"""
+WAIVED = """
+code:
+  title: Code
+  phase: before
+  items:
+    lint:
+      status: waived
+      waiver:
+        reason: No mirror
+        approved_by: ann
+        until: 2026-03-01
+        instead: A second pair of eyes
+      title: Lint
+"""
+
+
+def rules(document: dict[str, Any]) -> list[list[str]]:
+    """The rules that block, release by release."""
+    return [[blocker["rule"] for blocker in release["blockers"]] for release in document["releases"]]
+
+
+def test_status_is_one_document(tmp_path: Path) -> None:
+    """The whole document of a small project."""
+    lay_out(tmp_path, SMALL)
+    assert run("status", "--format", "json", *AS_OF, at=tmp_path).document == {
+        "schema": "gonogo/status/1",
+        "head": None,
+        "as_of": "2026-03-01T08:00:00Z",
+        "history": "none",
+        "releases": [SMALL_RELEASE],
+    }
+
+
+def test_status_of_a_process_is_the_same_document(tmp_path: Path) -> None:
+    """The installed program prints what the function prints."""
+    lay_out(tmp_path, SMALL)
+    ran = run_process("status", "--format", "json", *AS_OF, at=tmp_path)
+    assert (ran.code, ran.document["releases"]) == (0, [SMALL_RELEASE])
+
+
+def test_status_is_said_in_words(tmp_path: Path) -> None:
+    """Verdict, progress, plan, reasons in groups with their anchors, contradictions, and as of when."""
+    lay_out(tmp_path, SMALL)
+    assert run("status", *AS_OF, at=tmp_path) == (0, tidy(SMALL_TEXT), "")
+
+
+def test_status_of_what_does_not_decode_is_no_go(tmp_path: Path) -> None:
+    """It is listed with everything unknown, and with that as its only blocker."""
+    lay_out(tmp_path, UNREADABLE)
+    assert run("status", "--format", "json", at=tmp_path).document["releases"] == [
+        {
+            "system": "shop",
+            "release": "v1",
+            "title": None,
+            "verdict": "NO-GO",
+            "outcome": None,
+            "declared": None,
+            "deploy_at": None,
+            "progress": {"settled": 0, "total": 0},
+            "phases": [],
+            "sections": [],
+            "blockers": [
+                {
+                    "ref": "shop/v1",
+                    "rule": "unreadable",
+                    "message": "checklists/shop/v1.yml: does not decode; see gonogo check",
+                }
+            ],
+            "conditions": [],
+            "signoffs": [],
+            "contradictions": [],
+        }
+    ]
+
+
+def test_status_of_a_filled_slot_is_unjudged(tmp_path: Path) -> None:
+    """A go that nobody could judge has no level, and is no go."""
+    lay_out(tmp_path, SETTLED)
+    (release,) = run("status", "--format", "json", at=tmp_path).document["releases"]
+    assert (release["verdict"], release["signoffs"]) == (
+        "NO-GO",
+        [
+            {
+                "ref": "shop/v1#sign-offs/cto",
+                "role": "cto",
+                "by": "bob",
+                "decision": "go",
+                "state": "unjudged",
+                "level": None,
+                "reason": "go by Bob Baker; no history was read to judge it by",
+                "next_step": "a history in which that person, holding the role, committed the decision",
+            }
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("reference", "shown"),
+    [
+        pytest.param((), ["shop/v0", "shop/v1", "till/2026.1"], id="everything, closed releases too"),
+        pytest.param(("shop",), ["shop/v0", "shop/v1"], id="a system: all its releases"),
+        pytest.param(("shop/v0",), ["shop/v0"], id="a closed release"),
+        pytest.param(("shop/v1",), ["shop/v1"], id="an open release"),
+        pytest.param(("till",), ["till/2026.1"], id="another system"),
+    ],
+)
+def test_status_shows_what_is_asked_for(reference: tuple[str, ...], shown: list[str], tmp_path: Path) -> None:
+    """A system or a release; without either all of them, by system and release."""
+    lay_out(tmp_path, Files(others={**OLD, **TILL}))
+    document = run("status", *reference, "--format", "json", at=tmp_path).document
+    assert [f"{one['system']}/{one['release']}" for one in document["releases"]] == shown
+
+
+@pytest.mark.parametrize(
+    ("as_of", "expected"),
+    [
+        pytest.param(
+            "2026-03-01T23:59Z", ["waived by Ann Archer; no history was read to judge it by"], id="its last day"
+        ),
+        pytest.param("2026-03-02", ["the waiver ended on 2026-03-01"], id="the day after"),
+    ],
+)
+def test_status_is_judged_as_of_a_time(as_of: str, expected: list[str], tmp_path: Path) -> None:
+    """`--as-of` moves the clock of the verdict."""
+    lay_out(tmp_path, Files(release=write_release(signed(WAIVED))))
+    (release,) = run("status", "--format", "json", "--as-of", as_of, at=tmp_path).document["releases"]
+    why = [one["message"] for one in release["blockers"] if one["rule"] == "waiver-invalid"]
+    assert why == [f"Lint: {one}" for one in expected]
+
+
+def test_status_lists_every_blocker_of_one_release_and_some_of_all(tmp_path: Path) -> None:
+    """An overview stays short and says what it leaves out."""
+    items = "".join(f"    item-{number}:\n      status: open\n      title: Item {number}\n" for number in range(5))
+    section = f"code:\n  title: Code\n  phase: before\n  items:\n{items}"
+    lay_out(tmp_path, Files(release=write_release(signed(section))))
+    overview, one = (run("status", *reference, *AS_OF, at=tmp_path).out for reference in ((), ("shop/v1",)))
+    assert [line.strip() for line in overview.splitlines() if "tem" in line] == [
+        "- 5 items are not settled",
+        *(f"Item {number}: open  (#code/item-{number})" for number in range(3)),
+    ]
+    assert "      … and 2 more: gonogo status shop/v1" in overview.splitlines()
+    assert [line.strip() for line in one.splitlines() if "Item" in line] == [
+        f"Item {number}: open  (#code/item-{number})" for number in range(5)
+    ]
+
+
+def test_status_of_a_project_without_releases_says_where_they_lie(tmp_path: Path) -> None:
+    """A fresh project is told what comes next."""
+    (tmp_path / "checklists").mkdir()
+    assert run("status", *AS_OF, at=tmp_path).out.splitlines() == [
+        "no release yet: a checklist is a file checklists/<system>/<release>.yml; see gonogo check",
+        "As of 2026-03-01T08:00:00Z; no commit to name; no history was read.",
+    ]
+
+
+def test_status_of_a_closed_release_says_what_became_of_it(tmp_path: Path) -> None:
+    """Its outcome stands in the place of its plan."""
+    lay_out(tmp_path, Files(release=write_release(signed(CODE), outcome="rolled-back")))
+    assert "  Checklist; closed: rolled-back" in run("status", at=tmp_path).out.splitlines()
+    assert run("status", "--format", "json", at=tmp_path).document["releases"][0]["outcome"] == "rolled-back"
+
+
+def test_status_says_what_is_waived_until_when_and_instead_of_what(tmp_path: Path) -> None:
+    """A waiver is listed with what protects meanwhile."""
+    lay_out(tmp_path, Files(release=write_release(signed(WAIVED))))
+    expected = "  - Lint: waived: No mirror, until 2026-03-01; instead: A second pair of eyes"
+    assert expected in run("status", *AS_OF, at=tmp_path).out.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("as_of", "expected"),
+    [
+        pytest.param(
+            "2026-03-01",
+            [
+                {
+                    "ref": "shop/v1#code/lint",
+                    "message": "Lint: waived: No mirror",
+                    "instead": "A second pair of eyes",
+                    "until": "2026-03-01",
+                }
+            ],
+            id="its last day",
+        ),
+        pytest.param("2026-03-02", [], id="the day after"),
+    ],
+)
+def test_status_lists_conditions(as_of: str, expected: list[dict[str, str]], tmp_path: Path) -> None:
+    """A live waiver is a condition, with what protects and until when."""
+    lay_out(tmp_path, Files(release=write_release(signed(WAIVED))))
+    (release,) = run("status", "--format", "json", "--as-of", as_of, at=tmp_path).document["releases"]
+    assert release["conditions"] == expected
+
+
+def test_status_never_lists_an_ended_waiver_as_one(tmp_path: Path) -> None:
+    """What has ended is a blocker, and no condition under which a release could go."""
+    lay_out(tmp_path, Files(release=write_release(signed(WAIVED))))
+    out = run("status", "--as-of", "2026-03-02", at=tmp_path).out
+    assert "      Lint: the waiver ended on 2026-03-01  (#code/lint)" in out.splitlines()
+    assert "waived: No mirror" not in out

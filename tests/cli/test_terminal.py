@@ -1,0 +1,120 @@
+"""Nothing that a file contains steers the terminal or the log of a workflow, and colour is for terminals only."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from building import Files, lay_out, signed, write_release
+from cli.projects import BROKEN, SMALL
+from cli.running import AS_OF, run, run_process
+
+# what a terminal acts upon or does not show, and what a line could hide behind
+CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+COLOR = re.compile("\x1b\\[[0-9;]*m")
+# a YAML text in double quotes may spell any character
+ESCAPED = '"\\e[35mred\\e]0;title\\a \\u202Edesrever \\u200Bhidden"'
+COMMAND = '"::error file=x.yml::pwned"'
+ITEM = """
+code:
+  title: {title}
+  phase: before
+  items:
+    lint:
+      status: open
+      note: |
+        first line
+        ::error::pwned
+      title: {title}
+"""
+COMMANDS = ["status", "status shop/v1", "next", "check", "show shop/v1", "show shop/v1#code", "show lint"]
+
+
+def project(root: Path, title: str) -> None:
+    """A project whose release, section and item have this title."""
+    text = write_release(signed(ITEM.format(title=title)), head=f"declared: {title}")
+    lay_out(root, Files(release=text.replace("title: Checklist", f"title: {title}")))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("on_terminal", [False, True], ids=["pipe", "terminal"])
+def test_no_command_passes_control_characters_on(command: str, on_terminal: bool, tmp_path: Path) -> None:  # noqa: FBT001
+    """Escape sequences and invisible characters of the files are written out, or the file is refused."""
+    project(tmp_path, ESCAPED)
+    ran = run(*command.split(), at=tmp_path, on_terminal=on_terminal)
+    assert CONTROL.findall(COLOR.sub("", ran.out) + ran.err) == []
+    assert "\x1b[35m" not in ran.out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_command_prints_a_workflow_command(command: str, tmp_path: Path) -> None:
+    """No line begins with `::`, with or without spaces before it: a forge would act upon it."""
+    project(tmp_path, COMMAND)
+    lines = run(*command.split(), at=tmp_path).out.splitlines()
+    assert [line for line in lines if line.lstrip().startswith("::")] == []
+
+
+@pytest.mark.parametrize("command", ["status", "check"])
+def test_no_command_passes_control_characters_of_names_on(command: str, tmp_path: Path) -> None:
+    """Nor do names of files and folders come out as they are."""
+    lay_out(tmp_path, SMALL)
+    evil = tmp_path / "checklists" / "\x1b]0;pwned\x07evil\u202e"
+    evil.mkdir()
+    (evil / "v1.yml").write_text("release: v1\n", encoding="utf-8")
+    ran = run(*command.split(), at=tmp_path, on_terminal=True)
+    assert CONTROL.findall(COLOR.sub("", ran.out) + ran.err) == []
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github", "junit"])
+def test_check_prints_names_that_are_no_text(form: str, tmp_path: Path) -> None:
+    """A file name of bytes that are no UTF-8 is reported, and is no bug."""
+    lay_out(tmp_path, SMALL)
+    (tmp_path / "checklists" / "shop" / "\udcff.yml").write_text("release: v1\n", encoding="utf-8")
+    ran = run_process("check", "--format", form, at=tmp_path)
+    assert (ran.code, ran.err) == (1, "")
+
+
+@pytest.mark.parametrize(
+    ("words", "no_color", "colored"),
+    [
+        pytest.param("status", None, True, id="status on a terminal"),
+        pytest.param("status", "", True, id="NO_COLOR that is empty says nothing"),
+        pytest.param("status", "1", False, id="status with NO_COLOR"),
+        pytest.param("check", None, True, id="check on a terminal"),
+        pytest.param("check", "1", False, id="check with NO_COLOR"),
+        pytest.param("check --format github", None, False, id="a form for programs"),
+        pytest.param("check --format json", None, False, id="JSON"),
+        pytest.param("check --format junit", None, False, id="XML"),
+        pytest.param("status --format json", None, False, id="JSON of status"),
+        pytest.param("next", "1", False, id="next with NO_COLOR"),
+        pytest.param("show lint", "1", False, id="show with NO_COLOR"),
+    ],
+)
+def test_color_is_for_terminals(
+    words: str,
+    no_color: str | None,
+    colored: bool,  # noqa: FBT001 - a table
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Text on a terminal is coloured, unless somebody said no; data never is."""
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    if no_color is not None:
+        monkeypatch.setenv("NO_COLOR", no_color)
+    lay_out(tmp_path, SMALL)
+    assert bool(COLOR.search(run(*words.split(), at=tmp_path, on_terminal=True).out)) is colored
+
+
+@pytest.mark.parametrize("words", ["status", "check", "next", "show lint", "chekc", "--help"])
+def test_no_color_in_a_pipe(words: str, tmp_path: Path) -> None:
+    """What goes to a file or another program is plain, whatever the environment wishes."""
+    lay_out(tmp_path, BROKEN if words == "check" else SMALL)
+    ran = run_process(*words.split(), at=tmp_path, environment={"TERM": "xterm-256color", "CLICOLOR": "1"})
+    assert COLOR.findall(ran.out + ran.err) == []
+
+
+def test_color_changes_no_word(tmp_path: Path) -> None:
+    """Without its colours, the text of a terminal is that of a pipe."""
+    lay_out(tmp_path, SMALL)
+    for words in (("status", *AS_OF), ("check", *AS_OF)):
+        assert COLOR.sub("", run(*words, at=tmp_path, on_terminal=True).out) == run(*words, at=tmp_path).out

@@ -1,0 +1,104 @@
+"""The command line itself: help, options, and what is said to a wrong use."""
+
+from pathlib import Path
+
+import pytest
+
+from building import lay_out
+from cli.projects import SMALL
+from cli.running import run, run_process
+from gonogo import __version__
+from gonogo.cli import COMMANDS
+
+
+@pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS)], ids=["gonogo", *COMMANDS])
+def test_command_explains_itself_with_an_example(command: tuple[str, ...]) -> None:
+    """Every command says what it does, and shows it."""
+    ran = run(*command, "--help")
+    assert (ran.code, ran.err) == (0, "")
+    assert "Example: gonogo" in ran.out
+
+
+@pytest.mark.parametrize("command", [(), ("check",), ("serve",)], ids=["gonogo", "check", "serve"])
+def test_help_has_a_short_option(command: tuple[str, ...], tmp_path: Path) -> None:
+    """`-h` is `--help`, and says so, also outside of a project."""
+    ran = run_process(*command, "-h", at=tmp_path)
+    assert (ran.code, ran.err, "-h, --help" in ran.out) == (0, "", True)
+    assert ran == run_process(*command, "--help", at=tmp_path)
+
+
+def test_help_lists_every_command() -> None:
+    """All commands stand there with their first sentence."""
+    lines = run("--help").out.partition("Commands:\n")[2].splitlines()
+    assert [line.split()[0] for line in lines] == list(COMMANDS)
+    assert [line for line in lines if len(line.split()) < 3] == []
+
+
+def test_version_is_that_of_the_package(tmp_path: Path) -> None:
+    """It is told anywhere, also outside of a project."""
+    assert run_process("--version", at=tmp_path) == (0, f"gonogo {__version__}\n", "")
+
+
+WRONG = [
+    pytest.param("chekc", 'Error: no command "chekc"; did you mean "check"?', id="a misspelled command"),
+    pytest.param(
+        "frobnicate", f'Error: no command "frobnicate"; known are: {", ".join(COMMANDS)}', id="an unknown command"
+    ),
+    pytest.param("CHECK", 'Error: no command "CHECK"; did you mean "check"?', id="upper case"),
+    pytest.param("check --formt json", "--format", id="a misspelled option"),
+    pytest.param("check --format yaml", "'text', 'json', 'github', 'junit'", id="an unknown form"),
+    pytest.param("check --fail-on note", "'error', 'warning'", id="an unknown severity"),
+    pytest.param("show", "REF", id="a missing reference"),
+    pytest.param("show a b", "b", id="one reference too many"),
+    pytest.param("status a b", "b", id="one reference too many of status"),
+    pytest.param("schema chekclist", "'people', 'policy', 'roles', 'system', 'release'", id="an unknown kind of file"),
+    pytest.param(
+        "schema", "name a kind of file (people, policy, roles, system, release), or --write DIR", id="no kind"
+    ),
+    pytest.param("reference", "DIR", id="no folder"),
+    pytest.param(
+        "status --as-of yesterday",
+        '"yesterday" is no date like 2026-03-01 and no time like 2026-03-01T09:00+01:00',
+        id="no time",
+    ),
+    pytest.param("status --as-of 2026-03-01T09:00", "2026-03-01T09:00+01:00", id="a time without its offset"),
+    pytest.param("status --as-of 2026-02-30", "2026-03-01", id="a day that the calendar does not have"),
+]
+
+
+@pytest.mark.parametrize(("words", "said"), WRONG)
+def test_wrong_use_says_what_would_be_right(words: str, said: str, tmp_path: Path) -> None:
+    """Exit code 2, nothing on standard output, and the way out on standard error."""
+    lay_out(tmp_path, SMALL)
+    ran = run(*words.split(), at=tmp_path)
+    assert (ran.code, ran.out, said in ran.err) == (2, "", True)
+
+
+def test_wrong_use_of_a_process_is_said_on_standard_error(tmp_path: Path) -> None:
+    """A script that reads standard output never takes help for data."""
+    ran = run_process("chekc", at=tmp_path)
+    assert (ran.code, ran.out, ran.err.splitlines()[-1]) == (
+        2,
+        "",
+        'Error: no command "chekc"; did you mean "check"?',
+    )
+
+
+def test_directory_option_starts_elsewhere(tmp_path: Path) -> None:
+    """`-C DIR` is as if the command had been started in DIR."""
+    project, elsewhere = tmp_path / "project", tmp_path / "elsewhere"
+    lay_out(project, SMALL)
+    elsewhere.mkdir()
+    words = ("status", "--as-of", "2026-03-01")
+    inside = run_process(*words, at=project)
+    below = run_process(*words, at=project / "checklists" / "shop")
+    assert run_process("-C", project, *words, at=elsewhere) == inside == below
+    assert run_process("-C", "../project", *words, at=elsewhere) == inside
+
+
+def test_directory_option_wants_a_folder(tmp_path: Path) -> None:
+    """A folder that is not there, and a file, are a wrong use."""
+    lay_out(tmp_path, SMALL)
+    for wrong in (tmp_path / "nowhere", tmp_path / "checklists" / "people.yml"):
+        ran = run("status", at=wrong)
+        assert (ran.code, ran.out, str(wrong.name) in ran.err) == (2, "", True)

@@ -1,0 +1,107 @@
+"""Law: a text that is written as YAML is read as itself, whatever signs of YAML it is made of."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from gonogo.decode.write import quote, write_yaml
+from gonogo.fields import Plain
+from gonogo.source.yamltree import parse_document
+from gonogo.tree import MapNode, Node, Scalar
+from support.decoding import PATH
+from support.texts import LINES, SIGNS, TEXTS
+
+# Each is a value that a list of ids, e-mails, links or paths may hold.
+ELEMENTS = (
+    "null", "yes", "12", "1e5", "-", "...", "--- a", "(a)", "a b", " a", "#a@b", "a,b@c", "a]@b", "[a@b", "{a}@b",
+    "!a@b", "&a@b", "*a@b", "-a@b", "?@b", "'a'@b", '"@b', "\\@b", "https://a.example/?b=[c],d#e:",
+)  # fmt: skip
+# What stands only in a written value: escapes, line ends, and the beginnings of blocks.
+WRITTEN = ("\\n", "\\t", "\\x41", "\n  ", "|\n  ", ">-\n  ")
+IDS = ("null", "yes", "12", "1e5", "a-")
+
+
+def plain(node: Node) -> Plain:
+    """The tree as texts, lists and mappings."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, MapNode):
+        return {key: plain(value) for key, (_, value) in node.entries.items()}
+    return [plain(item) for item in node.items]
+
+
+def read(text: str) -> Plain:
+    """What the reader makes of a file: its values, else the first reason."""
+    document, found = parse_document(text.encode(), PATH)
+    if document is None:
+        return f"{found[0].message} in {text!r}"
+    return plain(document.root) if not document.lost else f"a comment is lost in {text!r}"
+
+
+def is_writable(value: Plain) -> bool:
+    """Whether it has the shape of a record: lists hold texts of one line, and no empty ones, but no mappings."""
+    match value:
+        case dict():
+            return all(map(is_writable, value.values()))
+        case list():
+            return all(isinstance(word, str) and word and "\n" not in word for word in value)
+        case _:
+            return True
+
+
+@given(line=LINES)
+@example(line="- ")
+@example(line="a:")
+@example(line="'a' b")
+def test_line_is_read_as_written(line: str) -> None:
+    """A text of one line survives as the value of a key, and so does what follows it."""
+    value: dict[str, Plain] = {"note": line, "title": "T"}
+    assert read(write_yaml(value)) == value
+
+
+@given(text=TEXTS)
+@example(text="\n a")
+@example(text="  a\nb")
+@example(text="a\n\n\n   b   ")
+@example(text="a\n   ")
+@example(text="# a\n---\n...\nb: c")
+def test_text_is_read_as_written(text: str) -> None:
+    """A text of several lines survives at any depth, with its spaces and blank lines, and so does what follows it."""
+    value: dict[str, Plain] = {"note": text, "a": {"b": {"note": text, "title": "T"}}, "title": "T"}
+    assert read(write_yaml(value)) == value
+
+
+@given(line=LINES)
+def test_quoted_line_stays_on_its_line(line: str) -> None:
+    """A change of one text is a change of one line."""
+    assert "\n" not in quote(line)
+
+
+@pytest.mark.parametrize("element", ELEMENTS)
+def test_element_is_read_as_written(element: str) -> None:
+    """An element of a list survives, alone and beside another."""
+    value: dict[str, Plain] = {"list": [element], "another": [element, "a"]}
+    assert read(write_yaml(value)) == value
+
+
+@pytest.mark.parametrize("element", IDS)
+def test_element_of_list_in_list_is_read_as_written(element: str) -> None:
+    """An id in a list of lists survives, alone and beside another."""
+    value: dict[str, Plain] = {"lists": [[element], [element, "a"]]}
+    assert read(write_yaml(value)) == value
+
+
+@given(written=st.lists(st.sampled_from((*SIGNS, *WRITTEN)), min_size=1, max_size=8))
+@example(written=['"a\\n"'])
+@example(written=["[null]"])
+@example(written=["\u00a0"])
+@example(written=["[]"])
+@example(written=["|2\n    a\n  b"])
+def test_whatever_is_read_can_be_written(written: list[str]) -> None:
+    """Any value that the reader accepts is written so that it is read the same."""
+    document, _ = parse_document(f"note: {''.join(written)}\n".encode(), PATH)
+    if document is None:
+        return
+    value = plain(document.root)
+    if isinstance(value, dict) and is_writable(value):
+        assert read(write_yaml(value)) == value

@@ -1,0 +1,80 @@
+"""Files that are broken in one way each, and all that `gonogo check` prints of them.
+
+A case is a folder below `tests/cases/reading`: the files that differ from the base project, `expected.txt`, and
+`schema.txt` for `test_schema.py`.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from gonogo.diagnostics import READING_RULES
+from support.cases import BROKEN, CASES, Printed, case_folder, check, check_as_process, expected_text, lay_out
+
+HEAD_LINE = re.compile(r"checklists/[^\s:]+:[1-9]\d*:[1-9]\d*: (?:error|warning|note)\[(?P<rule>[a-z0-9-]+)\]: \S.*")
+NUMBERED_LINE = re.compile(r"  \d+ \| .*")
+MARKED_LINE = re.compile(r"  +\| +\^+")
+
+# Reported of bytes and of names of files, see `test_hostile_bytes.py` and `test_files_beside.py`.
+NOT_IN_TEXT = {"not-utf-8", "missing-file", "unexpected-file"}
+
+# A process each: a file that the parser gives up on, one that decodes wrongly, several files, and an empty one.
+AS_PROCESS = (
+    "yaml-quote-not-closed",
+    "yaml-alias-and-anchor",
+    "several-errors-in-one-run",
+    "errors-in-every-file",
+    "circle-of-two-criteria",
+    "file-empty",
+)
+
+every_case = pytest.mark.parametrize("case", BROKEN)
+
+
+@every_case
+def test_broken_file_is_reported(case: str, tmp_path: Path) -> None:
+    """`gonogo check` prints what is wrong, where, and the cure, and nothing else; the exit code is 1."""
+    printed = check(lay_out(tmp_path, case))
+    assert printed == Printed(expected_text(case_folder(case) / "expected.txt", printed.output), 1)
+
+
+@pytest.mark.parametrize("case", AS_PROCESS)
+def test_broken_file_is_reported_by_the_command(case: str, tmp_path: Path) -> None:
+    """The installed command prints the same as the one inside this process, and never a traceback."""
+    expected = (case_folder(case) / "expected.txt").read_text(encoding="utf-8")
+    assert check_as_process(lay_out(tmp_path, case)) == Printed(expected, 1)
+
+
+@every_case
+def test_message_names_line_and_column(case: str) -> None:
+    """Every line that is printed is a message with its place, the line meant, its mark, a cure, or the count."""
+    *lines, count = (case_folder(case) / "expected.txt").read_text(encoding="utf-8").splitlines()
+    heads = [line for line in lines if not line.startswith(" ")]
+    assert [line for line in heads if not HEAD_LINE.fullmatch(line)] == []
+    assert count == f"{len(heads)} error{'' if len(heads) == 1 else 's'}, 0 warnings, 0 notes"
+    assert [line for line in lines if line.startswith(" ") and not is_detail(line)] == []
+
+
+@every_case
+def test_message_points_into_the_files_of_the_case(case: str) -> None:
+    """A broken file is blamed itself: no message is about a file of the base project."""
+    heads = re.findall(r"^(checklists/[^\s:]+):", (case_folder(case) / "expected.txt").read_text(), re.MULTILINE)
+    assert [path for path in heads if not (case_folder(case) / path).exists()] == []
+
+
+def test_base_project_is_clean(tmp_path: Path) -> None:
+    """The project that the cases differ from has no finding at all, not even a note."""
+    assert check(lay_out(tmp_path)) == Printed("0 errors, 0 warnings, 0 notes\n", 0)
+
+
+def test_cases_show_every_rule_of_reading() -> None:
+    """Every way in which reading refuses a file is shown by a case, or by a table of bytes or files."""
+    printed = "\n".join(file.read_text(encoding="utf-8") for file in CASES.glob("reading/*/expected.txt"))
+    shown = {match["rule"] for match in HEAD_LINE.finditer(printed)}
+    assert READING_RULES.keys() - shown == NOT_IN_TEXT
+
+
+def is_detail(line: str) -> bool:
+    """Whether a line is the excerpt, the mark below it, or the cure of a message."""
+    return bool(NUMBERED_LINE.fullmatch(line) or MARKED_LINE.fullmatch(line) or line.startswith("  help: "))

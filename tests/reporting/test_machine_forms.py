@@ -1,0 +1,218 @@
+"""The forms for programs: JSON, workflow commands of GitHub, JUnit."""
+
+import json
+import re
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from gonogo.diagnostics import Severity
+from gonogo.reporting import FORMATS, render_report
+from reporting.reports import AS_OF, EVERYTHING, HEAD, NOTHING, report_of
+
+CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+HOSTILE = [
+    pytest.param("\x1b[31mred", id="an escape sequence"),
+    pytest.param("a\u202eb", id="right to left override"),
+    pytest.param("a\nb", id="a line end"),
+    pytest.param("a\rb", id="a carriage return"),
+    pytest.param("a\x00b", id="NUL"),
+    pytest.param("::error::pwned", id="a workflow command"),
+    pytest.param("100%0A::error::pwned", id="an escaped line end"),
+    pytest.param("a,line=1::b", id="the separators of properties"),
+    pytest.param("<a href='&amp;'>\"]]>", id="the characters of XML"),
+    pytest.param("a\udcffb", id="a byte of a name that is no text"),
+    pytest.param("\ufffe\uffff", id="what XML does not have"),
+]
+JSON = {
+    "schema": "gonogo/check/1",
+    "head": HEAD,
+    "as_of": AS_OF,
+    "history": "none",
+    "diagnostics": [
+        {
+            "rule": "unknown-word",
+            "severity": "error",
+            "message": '"status" cannot be "opne"',
+            "path": "checklists/shop/v1.yml",
+            "line": 2,
+            "column": 9,
+            "help": 'did you mean "open"?',
+        },
+        {
+            "rule": "false-claim",
+            "severity": "warning",
+            "message": "declared is not so",
+            "path": "checklists/shop/v1.yml",
+            "line": 3,
+            "column": 11,
+            "help": None,
+        },
+        {
+            "rule": "secret-like-value",
+            "severity": "error",
+            "message": "looks like a password or token",
+            "path": "checklists/shop/v1.yml",
+            "line": 4,
+            "column": 1,
+            "help": "revoke it, take it out",
+        },
+        {
+            "rule": "gap",
+            "severity": "note",
+            "message": '"phone" of "dba" is empty',
+            "path": "checklists/shop/v1.yml",
+            "line": 5,
+            "column": 1,
+            "help": "fill it",
+        },
+    ],
+}
+GITHUB = [
+    (
+        "::error file=checklists/shop/v1.yml,line=2,col=9,endColumn=13,title=unknown-word::"
+        '"status" cannot be "opne"%0Adid you mean "open"?'
+    ),
+    "::warning file=checklists/shop/v1.yml,line=3,col=11,endColumn=16,title=false-claim::declared is not so",
+    (
+        "::error file=checklists/shop/v1.yml,line=4,col=1,endColumn=25,title=secret-like-value::"
+        "looks like a password or token%0Arevoke it, take it out"
+    ),
+    '::notice file=checklists/shop/v1.yml,line=5,col=1,endColumn=6,title=gap::"phone" of "dba" is empty%0Afill it',
+]
+JUNIT = [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<testsuite name="gonogo check" tests="4" failures="3" errors="0" skipped="0">',
+    (
+        '  <testcase classname="checklists/shop/v1.yml" name="unknown-word checklists/shop/v1.yml:2:9">'
+        '<failure type="error" message=\'checklists/shop/v1.yml:2:9: "status" cannot be "opne"; '
+        'did you mean "open"?\'/></testcase>'
+    ),
+    (
+        '  <testcase classname="checklists/shop/v1.yml" name="false-claim checklists/shop/v1.yml:3:11">'
+        '<failure type="warning" message="checklists/shop/v1.yml:3:11: declared is not so"/></testcase>'
+    ),
+    (
+        '  <testcase classname="checklists/shop/v1.yml" name="secret-like-value checklists/shop/v1.yml:4:1">'
+        '<failure type="error" message="checklists/shop/v1.yml:4:1: looks like a password or token; '
+        'revoke it, take it out"/></testcase>'
+    ),
+    '  <testcase classname="checklists/shop/v1.yml" name="gap checklists/shop/v1.yml:5:1"/>',
+    "</testsuite>",
+]
+
+
+def test_forms_are_those_of_the_contract() -> None:
+    """Text first: it is the default."""
+    assert FORMATS == ("text", "json", "github", "junit")
+
+
+def test_json_is_the_whole_report() -> None:
+    """Every finding with its place; help that is empty is null; keys in the order of the contract."""
+    text = render_report(EVERYTHING, "json")
+    assert text == json.dumps(JSON, indent=2, ensure_ascii=False) + "\n"
+
+
+def test_json_of_nothing_is_an_empty_list() -> None:
+    """The document has its form whatever was found."""
+    assert json.loads(render_report(NOTHING, "json")) == {**JSON, "diagnostics": []}
+
+
+def test_github_is_the_whole_report() -> None:
+    """A workflow command a finding, its help on a line of its own in the annotation."""
+    assert render_report(EVERYTHING, "github").splitlines() == GITHUB
+
+
+def test_github_of_nothing_is_nothing() -> None:
+    """No annotation where nothing was found."""
+    assert render_report(NOTHING, "github") == ""
+
+
+def test_junit_is_the_whole_report() -> None:
+    """A test case a finding: errors and warnings are failures, notes pass."""
+    assert render_report(EVERYTHING, "junit").splitlines() == JUNIT
+
+
+def test_junit_of_nothing_is_a_passed_case() -> None:
+    """A suite without any case would look like one that did not run."""
+    assert render_report(NOTHING, "junit").splitlines() == [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<testsuite name="gonogo check" tests="1" failures="0" errors="0" skipped="0">',
+        '  <testcase classname="gonogo" name="check"/>',
+        "</testsuite>",
+    ]
+
+
+GITHUB_ESCAPES = [
+    pytest.param("50% of", "50%25 of", id="per cent"),
+    pytest.param("a\nb", "a%0Ab", id="a line end"),
+    pytest.param("a\r\nb", "a%0D%0Ab", id="carriage return and line end"),
+    pytest.param("%0A::error::x", "%250A::error::x", id="an escaped line end stays text"),
+    pytest.param("a: b, c", "a: b, c", id="colon and comma are plain in a message"),
+]
+
+
+@pytest.mark.parametrize(("message", "escaped"), GITHUB_ESCAPES)
+def test_github_escapes_messages(message: str, escaped: str) -> None:
+    """As the forge's own toolkit does: per cent signs and line ends."""
+    assert render_report(report_of(message), "github").partition("bad-id::")[2] == f"{escaped}\n"
+
+
+def test_github_escapes_properties() -> None:
+    """In the path, colon and comma too: nothing in it becomes another property."""
+    line = render_report(report_of(path="a,line=9::b%\n.yml"), "github")
+    assert line == "::error file=a%2Cline=9%3A%3Ab%25%0A.yml,line=1,col=1,endColumn=8,title=bad-id::m\n"
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_github_is_one_command_a_finding(text: str) -> None:
+    """Whatever a path, a message and a help hold, no second command comes out and nothing steers the log."""
+    out = render_report(report_of(text, cure=text, path=f"{text}.yml"), "github")
+    lines = out.splitlines()
+    assert (len(lines), lines[0].startswith("::error file=")) == (1, True)
+    assert CONTROL.findall(out) == []
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_junit_is_xml_whatever_it_reports(text: str) -> None:
+    """It parses, and holds what was found in a form that is visible."""
+    (case,) = ET.fromstring(render_report(report_of(text, cure=text, path=f"{text}.yml"), "junit").encode())  # noqa: S314 - our own
+    (failure,) = case
+    assert failure.attrib.keys() == {"type", "message"}
+    assert CONTROL.findall("".join([*case.attrib.values(), *failure.attrib.values()])) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        pytest.param("<b>&\"'", "<b>&\"'", id="the characters of XML come out as they were"),
+        pytest.param("a\x1bb", "a\\u001bb", id="what XML cannot hold is written out"),
+        pytest.param("a\nb", "a\\u000ab", id="a line end, which an attribute would lose"),
+    ],
+)
+def test_junit_keeps_what_it_reports(text: str, shown: str) -> None:
+    """A reader of the file sees the message that others see."""
+    (case,) = ET.fromstring(render_report(report_of(text), "junit"))  # noqa: S314 - our own
+    assert case[0].attrib["message"] == f"checklists/shop/v1.yml:1:1: {shown}"
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_json_keeps_what_it_reports(text: str) -> None:
+    """JSON is for programs: it says exactly what was found, and can be written as UTF-8."""
+    document = json.loads(render_report(report_of(text, path=f"{text}.yml"), "json").encode())
+    assert [(one["message"], one["path"]) for one in document["diagnostics"]] == [(text, f"{text}.yml")]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_form_prints_a_line_with_a_secret(form: str) -> None:
+    """The line that holds it is in none of them."""
+    assert "hunter2" not in render_report(EVERYTHING, form)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("severity", list(Severity))
+def test_every_form_takes_every_severity(form: str, severity: Severity) -> None:
+    """Each says the rule and the message of each."""
+    out = render_report(report_of("the-message", severity=severity), form)
+    says_message = form != "junit" or severity is not Severity.NOTE
+    assert ("bad-id" in out, "the-message" in out) == (True, says_message)

@@ -1,0 +1,49 @@
+"""No form of a report repeats a secret, whatever is wrong with its file."""
+
+from pathlib import Path
+
+import pytest
+
+from building import Files, lay_out, signed, write_release
+from gonogo.reporting import FORMATS, render_report
+from gonogo.reporting.report import Report
+
+SECRET = "Tr0ub4dor-and-3"  # noqa: S105 - made up
+ITEM = """
+code:
+  title: Code
+  phase: before
+  items:
+    lint:
+      status: {status}
+      note: {note}
+      title: Lint
+"""
+FILES = [
+    pytest.param(ITEM.format(status="open", note=f'"password: {SECRET}"'), id="alone"),
+    pytest.param(ITEM.format(status="opne", note=f'"password: {SECRET}"'), id="beside another error"),
+    pytest.param(ITEM.format(status=f'"token={SECRET}"', note="n"), id="in a word that is none"),
+    pytest.param(ITEM.format(status="open", note=f"password: {SECRET}"), id="on a line that is no YAML"),
+    pytest.param(ITEM.format(status="open", note=f'"password: {SECRET}" # old'), id="before a lost comment"),
+    pytest.param(ITEM.format(status="open", note=f"n # password: {SECRET}"), id="in a lost comment"),
+    pytest.param(ITEM.format(status="open", note=f'"password: {SECRET}\u200b"'), id="with a forbidden character"),
+    pytest.param(ITEM.format(status="open", note=f'&anchor "password: {SECRET}"'), id="under an anchor"),
+    pytest.param(
+        ITEM.format(status="open", note=f'"password: {SECRET}"\n      due: tomorrow'), id="above another error"
+    ),
+    pytest.param(
+        ITEM.format(status="open", note="n").replace("title: Lint", f'titel: "api_key={SECRET}"'),
+        id="under an unknown key",
+    ),
+    pytest.param(ITEM.format(status="open", note="n") + f'  "token={SECRET}": x\n', id="as a key"),
+]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("sections", FILES)
+def test_report_never_repeats_a_secret(sections: str, form: str, tmp_path: Path) -> None:
+    """Not in the line, not in a message, in no form: a log is read by more people than a repository."""
+    project = lay_out(tmp_path, Files(release=write_release(signed(sections))))
+    report = Report(project.diagnostics, project.snapshot.sources, None, "2026-03-01T08:00:00Z")
+    assert project.diagnostics
+    assert SECRET not in render_report(report, form)

@@ -1,0 +1,146 @@
+"""The text form: what people read on a terminal."""
+
+import re
+
+import pytest
+
+from building import tidy
+from gonogo.frozen import replace
+from gonogo.reporting import render_report
+from gonogo.reporting.report import visible
+from gonogo.tree import Span
+from reporting.reports import EVERYTHING, NOTHING, SECRET, report_of
+
+WHOLE = """
+checklists/shop/v1.yml:2:9: error[unknown-word]: "status" cannot be "opne"
+  2 | status: opne
+    |         ^^^^
+  help: did you mean "open"?
+checklists/shop/v1.yml:3:11: warning[false-claim]: declared is not so
+  3 | declared: READY
+    |           ^^^^^
+checklists/shop/v1.yml:4:1: error[secret-like-value]: looks like a password or token
+  help: revoke it, take it out
+checklists/shop/v1.yml:5:1: note[gap]: "phone" of "dba" is empty
+2 errors, 1 warning, 1 note
+"""
+CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+
+
+def text_of(**parts: object) -> list[str]:
+    """The lines of a report of one finding, without the sum."""
+    return render_report(report_of(**parts), "text").splitlines()[:-1]  # type: ignore[arg-type]
+
+
+def test_text_is_the_whole_report() -> None:
+    """Place, severity, rule, message, the line underlined, the help; notes on one line; the sum last."""
+    assert render_report(EVERYTHING, "text") == tidy(WHOLE)
+
+
+def test_text_of_nothing_is_the_sum() -> None:
+    """A clean run says that it looked."""
+    assert render_report(NOTHING, "text") == "0 errors, 0 warnings, 0 notes\n"
+
+
+def test_text_is_colored_on_a_terminal_only() -> None:
+    """The severity alone is coloured, and nothing else changes."""
+    colored = render_report(replace(EVERYTHING, color=True), "text")
+    assert re.findall("\x1b\\[(\\d+)m\x1b\\[1m(\\w+)\x1b\\[0m", colored) == [
+        ("31", "error"),
+        ("33", "warning"),
+        ("31", "error"),
+        ("36", "note"),
+    ]
+    assert re.sub("\x1b\\[\\d+m", "", colored) == render_report(EVERYTHING, "text")
+
+
+HOSTILE = [
+    pytest.param("\x1b[31mred", "\\u001b[31mred", id="an escape sequence"),
+    pytest.param("\x9b31m", "\\u009b31m", id="its one-byte form"),
+    pytest.param("a\u202eb", "a\\u202eb", id="right to left override"),
+    pytest.param("a\u2066b", "a\\u2066b", id="isolate"),
+    pytest.param("a\u200bb", "a\\u200bb", id="zero width"),
+    pytest.param("a\nb", "a\\u000ab", id="a line end"),
+    pytest.param("a\rb", "a\\u000db", id="a carriage return"),
+    pytest.param("a\u2028b", "a\\u2028b", id="another line end"),
+    pytest.param("a\tb", "a\\u0009b", id="a tab"),
+    pytest.param("a\x00b", "a\\u0000b", id="NUL"),
+    pytest.param("a\x07b", "a\\u0007b", id="the bell"),
+    pytest.param("a\x7fb", "a\\u007fb", id="delete"),
+    pytest.param("a\ufeffb", "a\\ufeffb", id="byte order mark"),
+    pytest.param("a\udcffb", "a\\udcffb", id="a byte of a name that is no text"),
+]
+
+
+@pytest.mark.parametrize(("text", "shown"), HOSTILE)
+def test_text_shows_what_would_be_invisible(text: str, shown: str) -> None:
+    """In a path, a message, a line and a help, everything that steers or hides is written out."""
+    path, source = f"checklists/{text}.yml", f"{text.replace(chr(10), ' ')}: v1\n"
+    lines = text_of(message=text, cure=text, path=path, source=source)
+    assert (lines[0], lines[-1]) == (f"checklists/{shown}.yml:1:1: error[bad-id]: {shown}", f"  help: {shown}")
+    assert CONTROL.findall("".join(lines)) == []
+
+
+@pytest.mark.parametrize(("text", "shown"), HOSTILE)
+def test_visible_writes_out_what_is_not(text: str, shown: str) -> None:
+    """One place decides what is visible, for every form."""
+    assert visible(text) == shown
+
+
+@pytest.mark.parametrize("text", ["", "plain", "Grüße", "日本語", "✅ ❌ →", "a\u00a0b", "e\u0301"])
+def test_visible_leaves_alone_what_is_visible(text: str) -> None:
+    """Letters, marks and signs of any script are shown as they are."""
+    assert visible(text) == text
+
+
+UNDERLINED = [
+    pytest.param("release: v1", Span(1, 10, 12), ["  1 | release: v1", "    |          ^^"], id="a value"),
+    pytest.param("release: v1", Span(1, 1, 1), ["  1 | release: v1", "    | ^"], id="a place without width"),
+    pytest.param("release:", Span(1, 9, 9), ["  1 | release:", "    |         ^"], id="behind the end of a line"),
+    pytest.param(
+        "a\x1b: v1", Span(1, 5, 7), ["  1 | a\\u001b: v1", "    |          ^^"], id="behind what is written out"
+    ),
+    pytest.param(
+        "a: \u202ev1", Span(1, 4, 7), ["  1 | a: \\u202ev1", "    |    ^^^^^^^^"], id="over what is written out"
+    ),
+    pytest.param(
+        "\n" * 9 + "release: v1", Span(10, 10, 12), ["  10 | release: v1", "     |          ^^"], id="line 10"
+    ),
+    pytest.param("a: b", Span(7, 1, 2), [], id="a line that the file does not have"),
+    pytest.param("\n\na: b", Span(1, 1, 1), [], id="an empty line"),
+]
+
+
+@pytest.mark.parametrize(("source", "span", "lines"), UNDERLINED)
+def test_text_underlines_the_place(source: str, span: Span, lines: list[str]) -> None:
+    """The mark stands below the characters that are meant, also behind what takes more room."""
+    assert text_of(source=source, span=span)[1:] == lines
+
+
+def test_text_shows_a_part_of_a_long_line() -> None:
+    """A line of thousands of characters does not fill the screen; the mark stays under its place."""
+    source = "a: " + "x" * 500 + "HERE" + "y" * 500
+    _, line, mark = text_of(source=source, span=Span(1, 504, 508))
+    assert len(line) < 180
+    assert line[mark.index("^") : mark.rindex("^") + 1] == "HERE"
+
+
+def test_text_never_shows_a_line_with_a_secret() -> None:
+    """Nor when another rule has something to say of the same line."""
+    other = replace(SECRET, rule="unknown-key", secret=False)
+    both = replace(EVERYTHING, diagnostics=(other, SECRET))
+    assert "hunter2" not in render_report(both, "text")
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        pytest.param(0, "0 errors, 0 warnings, 0 notes", id="none"),
+        pytest.param(1, "1 error, 0 warnings, 0 notes", id="one"),
+        pytest.param(2, "2 errors, 0 warnings, 0 notes", id="two"),
+    ],
+)
+def test_text_ends_with_the_sum(count: int, words: str) -> None:
+    """Counted by severity, in the singular where it is one."""
+    report = replace(EVERYTHING, diagnostics=EVERYTHING.diagnostics[:1] * count)
+    assert render_report(report, "text").splitlines()[-1] == words

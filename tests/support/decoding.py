@@ -1,0 +1,40 @@
+"""One file of any of the five kinds, read as the program reads it, without a project around it."""
+
+from typing import Any, NamedTuple
+
+from gonogo.decode.release import decode_release
+from gonogo.decode.schema import FILES
+from gonogo.diagnostics import Diagnostic
+from gonogo.fields import Reading
+from gonogo.model.ids import ReleaseId, SystemId
+from gonogo.model.record import Record
+from gonogo.source.yamltree import parse_document
+from gonogo.tree import START, MapNode, Scalar
+
+PATH = "checklists/shop/file.yml"
+
+
+class Decoded(NamedTuple):
+    """What a file says, None when anything in it was refused, and all that was found."""
+
+    record: Record | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def decode(kind: str, data: bytes) -> Decoded:
+    """The record that the bytes of a file are; a release under the name that it gives itself."""
+    document, found = parse_document(data, PATH)
+    if document is None:
+        return Decoded(None, found)
+    reading = Reading(PATH)
+    record: Any
+    if kind == "release":
+        record = decode_release(document, SystemId("shop"), _name_of(document.root), reading)
+    else:
+        record = FILES[kind].decode(document.root, Scalar("", START), reading)
+    return Decoded(record, tuple(reading.diagnostics))
+
+
+def _name_of(root: object) -> ReleaseId:
+    _, value = root.entries.get("release", (None, None)) if isinstance(root, MapNode) else (None, None)
+    return ReleaseId(value.text if isinstance(value, Scalar) else "")

@@ -1,0 +1,97 @@
+"""Laws of the verdict, for every release: it only follows from what is written, and worse is never better."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from building import AS_OF
+from gonogo.model.judgement import BlockerRule, Judgement, Verdict
+from gonogo.verdict import judge
+from verdict.drawing import Drawn, releases
+
+RANK = {Verdict.NO_GO: 0, Verdict.CONDITIONAL: 1, Verdict.GO: 2}
+ORDER = list(BlockerRule)
+laws = settings(max_examples=150, deadline=None)
+
+
+def judged(drawn: Drawn, as_of: datetime = AS_OF) -> Judgement:
+    """The judgement of a drawn release."""
+    return judge(drawn.read(), drawn.evidence(), as_of)
+
+
+def blocking(drawn: Drawn, judgement: Judgement) -> set[str]:
+    """What blocks, without the criteria that only say what others block: they give way to those."""
+    following = {f"s{number}" for number, group in enumerate(drawn.groups) if group.kind == "follows"}
+    return {str(one.ref) for one in judgement.blockers if one.ref.section not in following or one.ref.entry is None}
+
+
+@laws
+@given(releases(), st.data())
+def test_verdict_never_becomes_better_when_an_entry_becomes_worse(drawn: Drawn, data: st.DataObject) -> None:
+    """Whatever kind of entry gets a worse answer: blockers may only be added, and the verdict only falls."""
+    places = [
+        (group, entry, place)
+        for group, one in enumerate(drawn.groups)
+        for entry, place in enumerate(one.places)
+        if place > 0
+    ]
+    assume(places)
+    group, entry, place = data.draw(st.sampled_from(places))
+    worse = drawn.worse(group, entry, data.draw(st.integers(0, place - 1)))
+    before, after = judged(drawn), judged(worse)
+    assert RANK[after.verdict] <= RANK[before.verdict]
+    assert blocking(drawn, before) <= blocking(worse, after)
+    assert after.settled <= before.settled
+
+
+@laws
+@given(releases(), st.timedeltas(timedelta(0), timedelta(days=3)))
+def test_verdict_never_becomes_better_as_time_passes(drawn: Drawn, passed: timedelta) -> None:
+    """Time alone ends waivers and settles nothing."""
+    start = datetime(2026, 2, 27, 12, 0, tzinfo=UTC)
+    before, after = judged(drawn, start), judged(drawn, start + passed)
+    assert RANK[after.verdict] <= RANK[before.verdict]
+    assert blocking(drawn, before) <= blocking(drawn, after)
+
+
+@laws
+@given(releases())
+def test_verdict_is_the_same_for_the_same_release(drawn: Drawn) -> None:
+    """The same text, evidence and time give the same judgement, whenever it is read."""
+    assert judged(drawn) == judged(drawn)
+
+
+@laws
+@given(releases())
+def test_verdict_agrees_with_its_reasons(drawn: Drawn) -> None:
+    """NO-GO has a blocker, CONDITIONAL none and an excuse, GO neither; reasons stand in the order of their rules."""
+    judgement = judged(drawn)
+    expected = Verdict.NO_GO if judgement.blockers else Verdict.CONDITIONAL if judgement.excuses else Verdict.GO
+    assert judgement.verdict is expected
+    order = [ORDER.index(one.rule) for one in judgement.blockers]
+    assert order == sorted(order)
+    assert len({(one.ref, one.rule) for one in judgement.blockers}) == len(judgement.blockers)
+
+
+@laws
+@given(releases())
+def test_tallies_agree_with_each_other(drawn: Drawn) -> None:
+    """Settled is never more than total; progress is never more than the go phases, nor they than their sections."""
+    judgement, release = judged(drawn), drawn.read()
+    tallies = [judgement.progress, *judgement.phases.values(), *judgement.sections.values()]
+    assert all(0 <= tally.settled <= tally.total for tally in tallies)
+    counted = [judgement.phases[phase.id] for phase in release.phases.values() if phase.gate == "go"]
+    assert judgement.progress.total <= sum(tally.total for tally in counted)
+    for phase in release.phases:
+        sections = [judgement.sections[section.id] for section in release.sections_of(phase)]
+        assert judgement.phases[phase].total <= sum(tally.total for tally in sections)
+
+
+@laws
+@given(releases())
+def test_verdict_without_history_is_no_go(drawn: Drawn) -> None:
+    """Nothing is go that nobody could judge."""
+    release = drawn.read()
+    assert judge(release, drawn.evidence(), AS_OF).as_of == AS_OF
+    assert judge(release, type(drawn.evidence())(), AS_OF).verdict is Verdict.NO_GO

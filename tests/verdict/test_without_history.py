@@ -1,0 +1,163 @@
+"""How sign-offs and waivers stand while no history is there: nothing counts, and everything says why."""
+
+from pathlib import Path
+
+import pytest
+
+from building import ROLES, SHOP, SIGNOFF, Files, lay_out, tidy, write_release
+from gonogo.model.judgement import SignOffState, Standing, Verdict
+from verdict.judging import Blocks, blockers, section
+
+NO_HISTORY = Blocks("", "no-history", "History: none was read, so that no sign-off and no waiver can be judged")
+UNREAD = "no history was read to judge it by"
+
+
+def slot(decision: str = "", by: str = "", role: str = "cto") -> str:
+    """A release with one slot for this role."""
+    text = tidy(SIGNOFF).replace("    cto:", f"    {role}:")
+    return write_release(text.replace("decision:", f"decision: {decision}").replace("by:", f"by: {by}"))
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            Files(release=slot()),
+            Standing(
+                SignOffState.UNSIGNED, None, "unsigned; waits for Bob Baker", "Bob Baker fills `decision:` and `by:`"
+            ),
+            id="nobody filled it: its holder is named",
+        ),
+        pytest.param(
+            Files(release=slot(), roles=ROLES.replace("[bob]", "[bob, ann]")),
+            Standing(
+                SignOffState.UNSIGNED,
+                None,
+                "unsigned; waits for Bob Baker or Ann Archer",
+                "Bob Baker or Ann Archer fills `decision:` and `by:`",
+            ),
+            id="either of two holders",
+        ),
+        pytest.param(
+            Files(release=slot(), roles=ROLES.replace("[bob]", "")),
+            Standing(
+                SignOffState.UNSIGNED,
+                None,
+                "unsigned; nobody holds the role CTO",
+                "name who holds the role cto in checklists/shop/roles.yml",
+            ),
+            id="a vacant role",
+        ),
+        pytest.param(
+            Files(release=slot("go", "bob")),
+            Standing(
+                SignOffState.UNJUDGED,
+                None,
+                f"go by Bob Baker; {UNREAD}",
+                "a history in which that person, holding the role, committed the decision",
+            ),
+            id="a go",
+        ),
+        pytest.param(
+            Files(release=slot("withdrawn", "zoe")),
+            Standing(
+                SignOffState.UNJUDGED,
+                None,
+                f"withdrawn by zoe; {UNREAD}",
+                "a history in which that person, holding the role, committed the decision",
+            ),
+            id="withdrawn by somebody unknown",
+        ),
+    ],
+)
+def test_slot_stands_without_history(files: Files, expected: Standing, tmp_path: Path) -> None:
+    """An empty slot says for whom it waits, a filled one that nobody could judge it."""
+    judgement = lay_out(tmp_path, files).judgements[SHOP]
+    assert list(judgement.standings.values()) == [expected]
+
+
+def test_slot_with_an_unknown_role_waits_for_the_role(tmp_path: Path) -> None:
+    """Where roles.yml does not have the role, its id stands for it."""
+    judgement = lay_out(tmp_path, Files(release=slot(role="zar"))).judgements[SHOP]
+    assert [one.reason for one in judgement.standings.values()] == ["unsigned; nobody holds the role zar"]
+
+
+WAIVED = section("checklist", "status: waived", "waiver:", "  reason: R", "  approved_by: ann", "  until: 2026-03-01")
+
+
+@pytest.mark.parametrize(
+    ("release", "expected"),
+    [
+        pytest.param(
+            slot("go", "bob"),
+            [Blocks("sign-offs/cto", "signoff-missing", f"CTO approval: go by Bob Baker; {UNREAD}")],
+            id="a go",
+        ),
+        pytest.param(
+            slot("no-go", "bob"),
+            [Blocks("sign-offs/cto", "refused", "CTO approval: Bob Baker said no-go")],
+            id="a no-go",
+        ),
+        pytest.param(
+            slot("withdrawn", "bob"),
+            [Blocks("sign-offs/cto", "signoff-missing", f"CTO approval: withdrawn by Bob Baker; {UNREAD}")],
+            id="a withdrawn go",
+        ),
+        pytest.param(
+            write_release(WAIVED),
+            [
+                Blocks("s/e", "waiver-invalid", f"E: waived by Ann Archer; {UNREAD}"),
+                Blocks("s", "uncovered-section", "S: no sign-off covers this section"),
+            ],
+            id="a waiver",
+        ),
+        pytest.param(
+            write_release(section("checklist", "status: na", "note: N")),
+            [
+                Blocks("s/e", "waiver-invalid", f"E: marked not applicable; {UNREAD}"),
+                Blocks("s", "uncovered-section", "S: no sign-off covers this section"),
+            ],
+            id="na",
+        ),
+    ],
+)
+def test_nothing_that_needs_history_counts_without_it(release: str, expected: list[Blocks], tmp_path: Path) -> None:
+    """Sign-offs, waivers and na that nobody could judge block, and so does the lack of history itself."""
+    judgement = lay_out(tmp_path, Files(release=release)).judgements[SHOP]
+    assert (judgement.verdict, blockers(judgement)) == (Verdict.NO_GO, [*expected, NO_HISTORY])
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(Files(people="poeple:"), "checklists/people.yml", id="people"),
+        pytest.param(Files(policy="format: 2"), "checklists/policy.yml", id="policy"),
+        pytest.param(Files(roles="role:"), "checklists/shop/roles.yml", id="roles"),
+        pytest.param(Files(system="nmae: Shop"), "checklists/shop/system.yml", id="system"),
+    ],
+)
+def test_release_is_no_go_while_a_file_that_concerns_it_does_not_decode(
+    files: Files, expected: str, tmp_path: Path
+) -> None:
+    """The file is named; the release itself is judged as far as it can be."""
+    judgement = lay_out(tmp_path, files).judgements[SHOP]
+    assert [one.message for one in judgement.blockers if one.rule.value == "unreadable"] == [
+        f"{expected}: does not decode; see gonogo check"
+    ]
+    assert (judgement.verdict, judgement.progress) == (Verdict.NO_GO, (0, 1))
+
+
+def test_release_is_not_judged_by_the_files_of_another_system(tmp_path: Path) -> None:
+    """What does not decode elsewhere is that system's trouble."""
+    other = {"checklists/till/roles.yml": "role:", "checklists/till/system.yml": "name: Till"}
+    judgement = lay_out(tmp_path, Files(others=other)).judgements[SHOP]
+    assert [one for one in judgement.blockers if one.rule.value == "unreadable"] == []
+
+
+def test_release_that_does_not_decode_is_judged_all_the_same(tmp_path: Path) -> None:
+    """It is listed, NO-GO, with that as its only blocker."""
+    judgement = lay_out(tmp_path, Files(release="release: v1")).judgements[SHOP]
+    assert (judgement.verdict, blockers(judgement)) == (
+        Verdict.NO_GO,
+        [Blocks("", "unreadable", "checklists/shop/v1.yml: does not decode; see gonogo check")],
+    )
