@@ -51,6 +51,12 @@ class FieldType(ABC, Generic[T]):
 
     label: str
 
+    @property
+    def plural(self) -> str:
+        """The label for several values."""
+        first, comma, rest = self.label.partition(",")
+        return f"{first}s{comma}{rest}"
+
     @abstractmethod
     def decode(self, node: Node, key: Scalar, reading: Reading) -> T | None:
         """The value of a node that is not empty; None when it was refused and reported."""
@@ -151,7 +157,7 @@ class ListOf(FieldType[tuple[T, ...]]):
     def __init__(self, element: FieldType[T], *, or_one: bool = False) -> None:
         self.element = element
         self.or_one = or_one
-        self.label = f"{element.label}, one or a list" if or_one else f"list of {element.label}"
+        self.label = f"{element.label}, one or a list" if or_one else f"list of {element.plural}"
 
     def decode(self, node: Node, key: Scalar, reading: Reading) -> tuple[T, ...] | None:
         if isinstance(node, Scalar) and self.or_one:
@@ -245,10 +251,12 @@ class Table(Generic[R]):
         before = len(reading.diagnostics)
         values: dict[str, object] = {}
         gaps = set()
+        guesses = set()
         for name, (name_node, node) in body.entries.items():
             row = self.by_name.get(name)
             if row is None:
                 cure = reading.suggest(name, self.by_name)
+                guesses.add(cure)
                 reading.error(
                     "unknown-key",
                     name_node.span,
@@ -261,8 +269,10 @@ class Table(Generic[R]):
                 reading.error("empty-value", name_node.span, f'"{name}" is empty', f"expected is {_expected(row)}")
             elif row.empty is Empty.GAP:
                 gaps.add(name)
-        self.report_missing(body, key, reading)
-        if len(reading.diagnostics) > before:
+        missing = [row for row in self.required if row.name not in body.entries]
+        # A misspelled line is reported as that, and not as missing too.
+        self.report_missing([row for row in missing if f'did you mean "{row.name}"?' not in guesses], key, reading)
+        if missing or len(reading.diagnostics) > before:
             return None
         in_order = tuple(row.name for row in self.rows if row.name in gaps)
         record = self.make(
@@ -275,13 +285,12 @@ class Table(Generic[R]):
             self.check(record, reading)
         return record if len(reading.diagnostics) == before else None
 
-    def report_missing(self, body: MapNode, key: Scalar, reading: Reading) -> None:
-        """Reports every required line that does not stand."""
-        for row in self.required:
-            if row.name not in body.entries:
-                cure = f"add the line `{row.name}:`" if row.empty is not Empty.REFUSED else f"add {_expected(row)}"
-                what = f'{self.name} "{key.text}"' if key.text not in ("", self.name) else f"the {self.name}"
-                reading.error("missing-key", key.span, f'{what} has no line "{row.name}"', cure)
+    def report_missing(self, rows: list[Field], key: Scalar, reading: Reading) -> None:
+        """Reports required lines that do not stand."""
+        for row in rows:
+            cure = f"add the line `{row.name}:`" if row.empty is not Empty.REFUSED else f"add {_expected(row)}"
+            what = f'{self.name} "{key.text}"' if key.text not in ("", self.name) else f"the {self.name}"
+            reading.error("missing-key", key.span, f'{what} has no line "{row.name}"', cure)
 
     def encode(self, record: R) -> dict[str, Plain]:
         """The keys to write for a record; absent stays absent, a gap stays a gap."""
@@ -322,7 +331,8 @@ def _article(word: str) -> str:
 
 
 def _expected(row: Field) -> str:
-    return f"`{row.name}:` with {row.type.label}"
+    one_of = "one of " if isinstance(row.type, Choice) and len(row.type.words) > 1 else ""
+    return f"`{row.name}:` with {one_of}{row.type.label}"
 
 
 def _property_schema(row: Field) -> Schema:

@@ -160,7 +160,7 @@ REFERENCE: Text[Reference] = Text(
     is_number=True,
 )
 COVERAGE: Text[Reference] = Text(
-    "reference or `all`",
+    "reference, or `all`",
     _parse_coverage,
     expects="all, a phase, a section, or section/entry",
     pattern=f"{ID_PATTERN}(/{ID_PATTERN})?",

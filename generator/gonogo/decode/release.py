@@ -96,7 +96,8 @@ class _Sections(FieldType[dict[str, Section]]):
         for name, (name_node, body) in node.entries.items():
             if decode_id(name_node, reading) is None:
                 continue
-            section = SECTIONS[_kind_of(body)].decode(body, name_node, reading, id=name)
+            kind = _decode_kind(body, reading)
+            section = SECTIONS[kind].decode(body, name_node, reading, id=name) if kind else None
             if section is not None:
                 sections[name] = section
         return sections
@@ -115,11 +116,15 @@ class _Sections(FieldType[dict[str, Section]]):
         return schema_by_id({"type": "object", **choice})
 
 
-def _kind_of(body: Node) -> str:
-    """The kind that a section says it has; `checklist` where it says none, or none that exists."""
+def _decode_kind(body: Node, reading: Reading) -> str:
+    """The kind that a section says it has, `checklist` where it says none.
+
+    "" for a kind that does not exist: then nobody can say which keys the section should have.
+    """
     written = body.entries.get("kind") if isinstance(body, MapNode) else None
-    kind = written[1].text if written and isinstance(written[1], Scalar) else ""
-    return kind if kind in BY_ID else "checklist"
+    if written is None or (isinstance(written[1], Scalar) and not written[1].text):
+        return "checklist"
+    return _KIND_ROW.type.decode(written[1], written[0], reading) or ""
 
 
 RELEASE = Table(

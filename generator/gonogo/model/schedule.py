@@ -77,18 +77,21 @@ def parse_date(text: str) -> date:
     """`2026-03-01`. Raises ValueError, also for a day that the calendar does not have."""
     if not re.fullmatch(DATE_PATTERN, text):
         raise ValueError(text)
-    return date.fromisoformat(text)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError("the calendar has no such day") from None
 
 
 def parse_moment(text: str) -> Moment:
     """A date, or a time with its offset from UTC: `2026-03-01T09:00+01:00`. Raises ValueError."""
     if not re.fullmatch(TIME_PATTERN, text):
         return parse_date(text)
-    time = datetime.fromisoformat(text)
     try:
+        time = datetime.fromisoformat(text)
         time.astimezone(UTC)
-    except OverflowError:
-        raise ValueError("UTC has no such time") from None
+    except (ValueError, OverflowError):
+        raise ValueError("there is no such time") from None
     return time
 
 

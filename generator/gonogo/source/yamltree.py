@@ -37,7 +37,10 @@ _CURES = (
     ("while scanning a block scalar", "behind | or >- nothing else stands on the line; quote a text that starts so"),
     ("unexpected end of stream", "a quote that is opened is closed on the same line"),
     ("found unknown escape", "in double quotes a backslash is written twice; single quotes need no escaping"),
-    ("could not find expected ':'", "every line is `key: value`, or belongs to a text that starts with | or >-"),
+    (
+        "could not find expected ':'",
+        "every line is `key: value` with a space behind the colon, or belongs to a text that starts with | or >-",
+    ),
     ("block sequence entries", "a list starts on the line below its key, each element with a dash"),
     ("did not find expected", "look at the indentation and quotes of this line and the one above; two spaces a level"),
 )
@@ -90,7 +93,7 @@ def _decode_text(data: bytes, path: str, diagnostics: list[Diagnostic]) -> str |
             break
         character = match.group()
         name = _NAMES.get(character, f"the invisible character U+{ord(character):04X}")
-        cure = "indent with spaces" if character == "\t" else "take it out; save as plain UTF-8"
+        cure = "use spaces" if character == "\t" else "take it out"
         refuse("forbidden-character", f"{name} is not allowed", cure, _place(text, match.start()))
     return None if diagnostics else text
 
