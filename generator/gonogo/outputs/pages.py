@@ -17,6 +17,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from gonogo.model.schedule import write_utc
 from gonogo.outputs.marks import BEGIN, END
 from gonogo.site.page import Fragment, Heading, Page
+from gonogo.site.prose import parse_prose
 
 if TYPE_CHECKING:
     from gonogo.site.page import Block
@@ -34,6 +35,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["utc"] = write_utc
+    environment.filters["prose"] = parse_prose
     return environment
 
 
