@@ -159,6 +159,10 @@ class ListOf(FieldType[tuple[T, ...]]):
         self.or_one = or_one
         self.label = f"{element.label}, one or a list" if or_one else f"list of {element.plural}"
 
+    @property
+    def plural(self) -> str:
+        return f"lists of {self.element.plural}"
+
     def decode(self, node: Node, key: Scalar, reading: Reading) -> tuple[T, ...] | None:
         if isinstance(node, Scalar) and self.or_one:
             value = self.element.decode(node, key, reading)

@@ -75,9 +75,6 @@ def main() -> None:
         if error.cure:
             click.echo(f"help: {error.cure}", err=True)
         sys.exit(2)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(141)
     except Exception:  # noqa: BLE001 - the last resort: a bug shows its traceback and has its own exit code
         import traceback  # noqa: PLC0415
 

@@ -41,7 +41,7 @@ def command(directory: Path, asked: str | None, form: str, as_of: datetime) -> N
         rows = [(one.ref, one.entry, one.state, one.owner, one.due) for one in left]
         print_json(next_document(rows, project.head, as_of))
     else:
-        print_lines((*_render(left, asked), project.basis))
+        print_lines((*_render(left, asked), *_say_unread(project), project.basis))
 
 
 def _require_known(asked: str, project: Project) -> None:
@@ -50,6 +50,13 @@ def _require_known(asked: str, project: Project) -> None:
     if asked not in roles and PersonId(asked) not in people:
         known = [*people, *roles]
         raise GonogoError(f'"{asked}" is neither a person nor a role', did_you_mean(asked, known))
+
+
+def _say_unread(project: Project) -> Iterator[str]:
+    for system in project.snapshot.systems.values():
+        for name, release in system.releases.items():
+            if release is None:
+                yield f"not listed: {system.id}/{name}, which does not decode; see gonogo check"
 
 
 def _render(left: tuple[Left, ...], asked: str | None) -> Iterator[str]:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 @as_of_option
 @click.pass_obj
 def command(directory: Path, reference: str, form: str, as_of: datetime) -> None:
-    """Shows one thing: a release, a section or an entry, as it is written and as it stands.
+    """Shows one thing: a release, phase, section or entry, as it is written and as it stands.
 
     REF is system/release#section/entry, or any part that suffices. Quote it: a shell takes # for a comment.
 

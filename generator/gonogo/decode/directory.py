@@ -130,7 +130,7 @@ POLICY = Table(
     Field(
         "audience",
         Choice(*AUDIENCES),
-        "`public` leaves phone, e-mail and pager out of everything that is published.",
+        "`public` leaves phone, e-mail and pager out of all that is published, also a channel's e-mail address.",
         default="`internal`",
         empty=Empty.REFUSED,
     ),
