@@ -92,9 +92,11 @@ def load(root: Path) -> Snapshot:
 
 def _load_system(system: SystemId, loader: _Loader) -> System:
     folder = f"{FOLDER}/{system}"
+    unreadable: list[str] = []
     if not is_id(system):
         message, cure = f'"{system}" is not an id', "a system is named with 1 to 64 of a-z, 0-9 and -"
         loader.diagnostics.append(Diagnostic("bad-id", Severity.ERROR, message, Location(folder, START), cure))
+        unreadable.append(folder)
     roles = loader.read_record(f"{folder}/roles.yml", ROLES)
     facts = loader.read_record(f"{folder}/system.yml", SYSTEM)
     releases: dict[ReleaseId, Release | None] = {}
@@ -108,8 +110,9 @@ def _load_system(system: SystemId, loader: _Loader) -> System:
         facts=facts,
         roles=roles.roles if roles else {},
         releases=releases,
-        unreadable=tuple(
-            f"{folder}/{name}.yml" for name, record in (("roles", roles), ("system", facts)) if record is None
+        unreadable=(
+            *unreadable,
+            *(f"{folder}/{name}.yml" for name, record in (("roles", roles), ("system", facts)) if record is None),
         ),
     )
 

@@ -43,6 +43,8 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reads the checklists beside `mkdocs.yml`, and puts their pages where the navigation says `gonogo`."""
         root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        if ".." in self.config.folder.split("/"):
+            raise PluginError("gonogo: `folder` lies in the site; take the .. out")
         options = app.SiteOptions(
             folder=f"{self.config.folder.strip('/')}/" if self.config.folder.strip("/") else "",
             title=self.config.title,
@@ -52,6 +54,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
             self.site = app.build_site(root, self.as_of or _now(), options)
         except GonogoError as error:
             raise PluginError(f"gonogo: {error.message}. {error.cure}") from error
+        config.site_name = escape_title(config.site_name)  # themes print it as it is
         if "gonogo.markdown" not in config.markdown_extensions:
             config.markdown_extensions.append("gonogo.markdown")
         config.extra_css.append(STYLESHEET)

@@ -13,7 +13,7 @@ from gonogo.frozen import Frozen, field
 # zero-width and filler characters, tags, noncharacters, lone surrogates. They can make a line read otherwise than it is
 # (CVE-2021-42574); U+2028, U+2029 and U+0085 break lines for YAML 1.1 but not for an editor.
 INVISIBLE = (
-    "\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
+    "\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164"
     "\ufeff\uffa0\ufff9-\uffff\U000e0000-\U000e007f\ud800-\udfff"
 )
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _ORDER = {rule: number for number, rule in enumerate(BlockerRule)}
 _CLAIM = re.compile(r"✅|\b(ready|go|done|complete|approved|met)\b", re.IGNORECASE)
 _DENIAL = re.compile(r"❌|\b(not|no-go)\b", re.IGNORECASE)
+_UNAPPROVED = Approval("nobody has approved it")
 _UNSIGNED = Standing(SignOffState.UNSIGNED, None, "unsigned", "")
 
 
@@ -41,7 +42,7 @@ class Evidence(Frozen):
     """What a release is judged by, besides its own file.
 
     `unreadable` are files that concern the release and do not decode. A slot without a standing is unsigned, a
-    waiver without an approval is valid.
+    waiver without an approval is not approved.
     """
 
     standings: Mapping[EntryId, Standing] = field(factory=dict)
@@ -64,36 +65,43 @@ class _Court:
         self.named: dict[Reference, tuple[EntryId, ...]] = {}
         self.are_settled: dict[Reference, bool] = {}
         self.block_elsewhere: dict[Reference, bool] = {}
+        self.lack_signoff: dict[Reference, bool] = {}
         arounds = [_Around(self, section) for section in release.sections.values()]
         self.entries = [(around, entry) for around in arounds for entry in around.section.walk()]
+        self.slots = {entry.id for _, entry in self.entries if isinstance(entry, SignOff)}
 
     def hear(self) -> None:
-        """Judges every entry. Criteria that follow from others wait for them; circles were refused when decoding."""
+        """Judges every entry, behind what it depends on. Circles were refused when decoding; one would not loop."""
         by_id = {entry.id: (around, entry) for around, entry in self.entries}
-        done: set[EntryId] = set()
+        entered: set[EntryId] = set()
+        judged: set[EntryId] = set()
         for _, first in self.entries:
             waiting = [first.id]
             while waiting:
                 around, entry = by_id[waiting[-1]]
-                missing = [] if entry.id in done else [name for name in self._dependencies(entry) if name not in done]
-                if missing:
-                    waiting.extend(missing)
-                    continue
-                waiting.pop()
-                if entry.id not in done:
-                    done.add(entry.id)
-                    self._judge(around, entry)
+                missing = [] if entry.id in entered else [name for name in self._needs(entry) if name not in entered]
+                entered.add(entry.id)
+                waiting.extend(missing)
+                if not missing:
+                    waiting.pop()
+                    if entry.id not in judged:
+                        judged.add(entry.id)
+                        self._judge(around, entry)
 
-    def _dependencies(self, entry: Entry) -> Iterator[EntryId]:
-        """Every entry that it depends on, once each."""
+    def _needs(self, entry: Entry) -> Iterator[EntryId]:
+        """What has to be judged before the entry: all that a criterion follows from, the sign-offs that one covers."""
         for reference in entry.depends_on:
-            if reference not in self.are_settled:
+            if isinstance(entry, SignOff):
+                yield from (name for name in self.names(reference) if name in self.slots)
+            elif reference not in self.are_settled:
                 yield from self.names(reference)
 
     def _judge(self, around: _Around, entry: Entry) -> None:
         for reference in entry.depends_on:
-            if reference not in self.are_settled:
-                names = self.names(reference)
+            names = self.names(reference)
+            if isinstance(entry, SignOff):
+                self.lack_signoff[reference] = any(name in self.slots and name not in self.settled for name in names)
+            elif reference not in self.are_settled:
                 unsettled = [name for name in names if name not in self.settled]
                 self.are_settled[reference] = bool(names) and not unsettled
                 self.block_elsewhere[reference] = any(name in self.blocked for name in unsettled)
@@ -134,6 +142,9 @@ class _Around(Frozen):
     def blocks_elsewhere(self, reference: Reference) -> bool:
         return self.court.block_elsewhere[reference]
 
+    def lacks_signoff(self, reference: Reference) -> bool:
+        return self.court.lack_signoff[reference]
+
     def name_of(self, person: str) -> str:
         return self.court.evidence.names.get(person, person)
 
@@ -141,7 +152,7 @@ class _Around(Frozen):
         return self.court.evidence.standings.get(entry, _UNSIGNED)
 
     def approval(self, entry: EntryId) -> Approval:
-        return self.court.evidence.approvals.get(entry, Approval())
+        return self.court.evidence.approvals.get(entry, _UNAPPROVED)
 
 
 def judge(release: Release, evidence: Evidence, as_of: datetime) -> Judgement:
@@ -150,7 +161,7 @@ def judge(release: Release, evidence: Evidence, as_of: datetime) -> Judgement:
     court.hear()
     entries, settled = court.entries, frozenset(court.settled)
     blockers = tuple(sorted(_find_blockers(court), key=lambda blocker: _ORDER[blocker.rule]))
-    excuses = tuple(_find_excuses(entries))
+    excuses = tuple(_find_excuses(court))
     verdict = Verdict.NO_GO if blockers else Verdict.CONDITIONAL if excuses else Verdict.GO
     return Judgement(
         verdict=verdict,
@@ -255,13 +266,14 @@ def _ids(section: Section) -> set[EntryId]:
     return {entry.id for entry in section.walk()}
 
 
-def _find_excuses(entries: list[tuple[_Around, Entry]]) -> Iterator[Excuse]:
-    for around, entry in entries:
-        if not around.is_counted:
+def _find_excuses(court: _Court) -> Iterator[Excuse]:
+    """The waivers and conditions that are in force."""
+    for around, entry in court.entries:
+        if not around.is_counted or entry.id in court.blocked or entry.id not in court.settled:
             continue
-        ref = _ref(around.court.release, around.section.id, entry.id)
+        ref = _ref(court.release, around.section.id, entry.id)
         match entry:
-            case Item(waiver=waiver) if waiver is not None and waiver.is_live(around.as_of):
+            case Item(waiver=waiver) if waiver is not None:
                 yield Excuse(ref, entry.title, f"waived: {waiver.reason}", waiver.instead, waiver.until.isoformat())
             case SignOff(decision="go", conditions=conditions) if conditions:
                 yield Excuse(ref, entry.title, f"go, on the condition: {conditions}", "", "")

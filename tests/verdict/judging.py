@@ -20,6 +20,18 @@ class Blocks(NamedTuple):
     message: str
 
 
+class _Approved(dict[EntryId, Approval]):
+    """Approvals of everything but what it holds."""
+
+    def __missing__(self, key: EntryId) -> Approval:
+        return Approval()
+
+    def get(self, key: EntryId, default: object = None) -> Approval:  # type: ignore[override] # never the default
+        """The approval of any entry."""
+        del default
+        return self[key]
+
+
 def standing(state: str) -> Standing:
     """A standing of this state; its reason is the state, and its level goes with it."""
     level = None if state in ("unsigned", "unjudged") else "attributed"
@@ -38,7 +50,7 @@ def evidence(
     states = {"cto": "valid", **(standings or {})}
     return Evidence(
         standings={EntryId(slot): standing(state) for slot, state in states.items()},
-        approvals={EntryId(item): Approval(REFUSED) for item in refused},
+        approvals=_Approved({EntryId(item): Approval(REFUSED) for item in refused}),
         required_roles=tuple(RoleId(role) for role in required),
         unreadable=unreadable,
         has_history=has_history,

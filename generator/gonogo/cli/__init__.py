@@ -75,6 +75,9 @@ def main() -> None:
         if error.cure:
             click.echo(f"help: {error.cure}", err=True)
         sys.exit(2)
+    except OSError as error:
+        click.echo(f"gonogo: {error.strerror or error}: {error.filename or ''}".rstrip(": "), err=True)
+        sys.exit(2)
     except Exception:  # noqa: BLE001 - the last resort: a bug shows its traceback and has its own exit code
         import traceback  # noqa: PLC0415
 

@@ -11,6 +11,7 @@ from gonogo.diagnostics import GonogoError
 from gonogo.model.judgement import Judgement, Verdict
 from gonogo.model.naming import resolve
 from gonogo.outputs.documents import status_document
+from gonogo.reporting.report import visible
 from gonogo.site.clock import say_day, say_moment
 from gonogo.site.reasons import group_reasons, say_verdict
 
@@ -30,7 +31,7 @@ _SHOWN = 3
 @click.command("status")
 @click.argument("reference", metavar="[REF]", required=False)
 @format_option("text", "json")
-@click.option("--exit-code", is_flag=True, help="Exit with 1 when a release is NO-GO.")
+@click.option("--exit-code", is_flag=True, help="Exit with 1 when a release is NO-GO, or cannot be judged.")
 @as_of_option
 @click.pass_obj
 def command(directory: Path, reference: str | None, form: str, exit_code: bool, as_of: datetime) -> None:  # noqa: FBT001
@@ -47,7 +48,8 @@ def command(directory: Path, reference: str | None, form: str, exit_code: bool, 
     else:
         shown = None if reference and len(judgements) == 1 else _SHOWN
         print_lines(_render(judgements, project, shown), color=wants_color())
-    if exit_code and any(judgement.verdict is Verdict.NO_GO for judgement in judgements.values()):
+    is_all_judged = judgements and not _unread(project)
+    if exit_code and (not is_all_judged or any(one.verdict is Verdict.NO_GO for one in judgements.values())):
         raise click.exceptions.Exit(1)
 
 
@@ -63,6 +65,11 @@ def _choose(reference: str | None, project: Project) -> dict[Ref, Judgement]:
     return {ref: project.judgements[ref]}
 
 
+def _unread(project: Project) -> list[str]:
+    """Files that were expected to be none of ours, and may be a release under another name."""
+    return [one.location.path for one in project.snapshot.diagnostics if one.rule == "unexpected-file"]
+
+
 def _render(judgements: dict[Ref, Judgement], project: Project, shown: int | None) -> Iterator[str]:
     releases = {release.ref: release for _, release in project.snapshot.releases()}
     if not judgements:
@@ -70,6 +77,8 @@ def _render(judgements: dict[Ref, Judgement], project: Project, shown: int | Non
     for ref, judgement in judgements.items():
         yield from _render_release(ref, judgement, releases.get(ref), shown)
         yield ""
+    for path in _unread(project):
+        yield f"not judged: {visible(path)} is not read; see gonogo check"
     yield project.basis
 
 
@@ -82,7 +91,7 @@ def _render_release(ref: Ref, judgement: Judgement, release: Release | None, sho
         if release.declared:
             on = f", {say_day(release.declared_on)}" if release.declared_on else ""
             yield f'  The document declares itself "{release.declared}"{on}.'
-    yield f"  {say_verdict(judgement)}"
+    yield f"  {say_verdict(judgement, release)}"
     for group in group_reasons(judgement, release):
         yield f"  - {group.heading}"
         for blocker in group.blockers[:shown]:

@@ -130,7 +130,7 @@ POLICY = Table(
     Field(
         "audience",
         Choice(*AUDIENCES),
-        "`public` leaves phone, e-mail and pager out of all that is published, also a channel's e-mail address.",
+        "`public` publishes of contacts and channels only who and what they are: no phone, e-mail, pager or text.",
         default="`internal`",
         empty=Empty.REFUSED,
     ),

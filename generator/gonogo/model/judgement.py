@@ -169,6 +169,10 @@ class Circumstances(Protocol):
         """Whether an unsettled entry that `reference` names is a blocker of its own."""
         ...
 
+    def lacks_signoff(self, reference: Reference) -> bool:
+        """Whether a sign-off that `reference` names is not valid."""
+        ...
+
     def name_of(self, person: str) -> str:
         """The name of a person, the id where nobody of that id is known."""
         ...

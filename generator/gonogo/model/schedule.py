@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from gonogo.frozen import Frozen
 
@@ -18,6 +18,7 @@ DATE_PATTERN = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 TIME_PATTERN = DATE_PATTERN + r"T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})"
 
 Moment: TypeAlias = date | datetime
+M = TypeVar("M", date, datetime)
 
 
 class Duration(Frozen):
@@ -114,7 +115,7 @@ def resolve_offset(offset: Offset, t_zero: Moment | None) -> Moment | None:
     if not isinstance(t_zero, datetime) and offset.minutes % MINUTES["d"]:
         return None
     try:
-        return _add_months(t_zero, offset.months) + timedelta(minutes=offset.minutes)
+        return _in_calendar(_add_months(t_zero, offset.months) + timedelta(minutes=offset.minutes))
     except (OverflowError, ValueError):
         return None
 
@@ -122,9 +123,16 @@ def resolve_offset(offset: Offset, t_zero: Moment | None) -> Moment | None:
 def shift(moment: datetime, minutes: int) -> datetime | None:
     """The moment some minutes later, None beyond the calendar."""
     try:
-        return moment + timedelta(minutes=minutes)
+        return _in_calendar(moment + timedelta(minutes=minutes))
     except OverflowError:
         return None
+
+
+def _in_calendar(moment: M) -> M:
+    """The moment. Raises OverflowError where UTC has no such time."""
+    if isinstance(moment, datetime):
+        moment.astimezone(UTC)
+    return moment
 
 
 def _add_months(moment: Moment, months: int) -> Moment:

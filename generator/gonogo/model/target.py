@@ -21,7 +21,8 @@ _SIGN = re.compile(
     r"(?<![<>≤≥=!~-])(?P<sign>[<>]=|[<>≤≥=])(?![<>≤≥=-])\s*" + _NUMBER.replace("(?<![\\w.,-])", "") + _UNIT
 )
 _PHRASE = re.compile(r"\b(?P<sign>at least|at most|within)\s+" + _NUMBER + _UNIT, re.IGNORECASE)
-_TAIL = re.compile(_NUMBER + _UNIT + r"\s+or\s+(?P<sign>higher|more|lower|less)\b", re.IGNORECASE)
+_TAIL = re.compile(_NUMBER + _UNIT + r"\s+or\s+(?P<sign>higher|more|lower|less)\b(?!\s+than)", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:not|no|never|without)\b", re.IGNORECASE)
 _VALUE = re.compile(_NUMBER + _UNIT)
 _COMPARED = re.compile(
     r"(?:[<>≤≥=]|\b(?:at least|at most|within))\s*-?[0-9]|[0-9]\S*(?:\s+\S+)?\s+or\s+(?:higher|more|lower|less)\b",
@@ -69,7 +70,7 @@ class Target(Frozen):
 def parse_target(text: str) -> Target:
     """The target that `text` states; words when it holds no comparison, or more than one."""
     found = [*_SIGN.finditer(text), *_PHRASE.finditer(text), *_TAIL.finditer(text)]
-    if len(found) != 1 or len(_ANY_SIGN.findall(text)) != 1:
+    if len(found) != 1 or len(_ANY_SIGN.findall(text)) != 1 or _DENIED.search(text):
         return Target(text)
     match = found[0]
     sign = match["sign"].lower()
@@ -88,6 +89,8 @@ def meets(target: Target | None, observed: str) -> bool:
     if match is None:
         raise ValueError(f'a number is expected for the target "{target.text}"')
     value, unit = _number(match["number"]), _unit(match["unit"])
+    if target.sign == "within" and value < 0:
+        raise ValueError(f'nothing below zero is expected for the target "{target.text}"')
     if unit not in ("", target.unit):
         if unit not in _MILLISECONDS or target.unit not in _MILLISECONDS:
             raise ValueError(f'the unit of the target "{target.text}" is "{target.unit or "none"}"')

@@ -58,11 +58,17 @@ class SignOff(Entry):
         """What a signature here means."""
         return self.meaning or self.title
 
+    @property
+    def depends_on(self) -> tuple[Reference, ...]:
+        """What it covers by name: a final authorization needs the sign-offs among it to be valid."""
+        return tuple(reference for reference in self.covers if reference.group != ALL)
+
     def state(self, around: Circumstances) -> str:
         return around.standing(self.id).state.value
 
     def is_settled(self, around: Circumstances) -> bool:
-        return around.standing(self.id).state is SignOffState.VALID
+        is_valid = around.standing(self.id).state is SignOffState.VALID
+        return is_valid and not any(around.lacks_signoff(reference) for reference in self.depends_on)
 
     def find_blocker(self, around: Circumstances) -> Blocked | None:
         """Every slot of a `go` phase is required, and its no-go blocks at any level, judged or not."""
@@ -73,7 +79,11 @@ class SignOff(Entry):
             return Blocked(BlockerRule.REFUSED, f"{around.name_of(self.by)} said no-go{reason}")
         if self.is_settled(around):
             return None
-        return Blocked(BlockerRule.SIGNOFF_MISSING, around.standing(self.id).reason)
+        standing = around.standing(self.id)
+        is_early = standing.state is SignOffState.VALID
+        return Blocked(
+            BlockerRule.SIGNOFF_MISSING, "covers a sign-off that is not valid" if is_early else standing.reason
+        )
 
 
 def _check_signoff(slot: SignOff, reading: Reading) -> None:

@@ -48,6 +48,7 @@ STATES = {
 }
 
 
+_LOOKS_SETTLED = ("done", "waived", "na", "valid")
 DECLARES = "The document declares"
 _GAP_LABELS = {"deploy_at": "T-0", "run": "Commands", "minutes": "Planned"}
 
@@ -94,9 +95,11 @@ class SectionView(Frozen):
     entries: tuple[EntryView, ...]
 
 
-def show_state(word: str) -> State:
-    """A state word as pages say it."""
+def show_state(word: str, *, is_settled: bool = True) -> State:
+    """A state word as pages say it; what looks settled and is not says so, and is not green."""
     text, tone = STATES[word]
+    if word in _LOOKS_SETTLED and not is_settled:
+        return State(word, f"{text}, not settled", "warn")
     return State(word, text, tone)
 
 
@@ -120,7 +123,7 @@ def show_entry(entry: Entry, section: Section, shelf: Shelf) -> EntryView:
     return EntryView(
         anchor=entry.id,
         title=parse_prose(entry.title),
-        state=show_state(judgement.states[entry.id]),
+        state=show_state(judgement.states[entry.id], is_settled=entry.id in judgement.settled),
         is_settled=entry.id in judgement.settled,
         owners=tuple(
             reach for owner in owners_of(section, entry) for reach in reach_owner(owner, shelf.system, shelf.snapshot)

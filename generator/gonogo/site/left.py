@@ -65,11 +65,14 @@ def _ids_of(asked: str, system: System) -> set[str]:
 
 
 def _find_in(release: Release, judgement: Judgement) -> Iterator[Left]:
+    blocking = {blocker.ref.entry for blocker in judgement.blockers}
     for section, entry in release.walk():
         phase = release.phases[section.phase]
-        if phase.gate == "none" or not entry.has_answer or entry.in_section_only or entry.id in judgement.settled:
+        if phase.gate == "none" or not entry.has_answer or entry.in_section_only:
             continue
-        if entry.children and judgement.states[entry.id] in _ANSWERED:
+        if entry.id in judgement.settled and entry.id not in blocking:
+            continue
+        if entry.children and judgement.states[entry.id] in _ANSWERED and entry.id not in blocking:
             continue
         if isinstance(entry, Trigger) and section.decides == "rollback":
             continue

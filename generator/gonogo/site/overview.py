@@ -123,7 +123,7 @@ def _show_verdict(shelf: Shelf) -> VerdictView:
         groups.append(ReasonsView("Waivers and conditions", excuses))
     return VerdictView(
         verdict=judgement.verdict,
-        sentence=say_verdict(judgement),
+        sentence=say_verdict(judgement, release),
         plan=say_plan(shelf),
         groups=tuple(groups),
         declared=release.declared,

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from gonogo.site.page import Page
     from gonogo.site.plan import SitePlan
 
-_PRIVATE_FILES = ("/people.yml", "/system.yml")
+# Messages quote values, and any value may hold a number or an address.
+_UNSAID = "not told to a public audience; gonogo check says it"
 
 
 def plan_site(site: SitePlan, diagnostics: tuple[Diagnostic, ...], title: str) -> tuple[Page, ...]:
@@ -22,7 +23,7 @@ def plan_site(site: SitePlan, diagnostics: tuple[Diagnostic, ...], title: str) -
     policy = site.snapshot.policy
     if policy is None or policy.audience == "public":
         site = replace(site, snapshot=redact(site.snapshot))
-        diagnostics = tuple(one for one in diagnostics if not one.location.path.endswith(_PRIVATE_FILES))
+        diagnostics = tuple(replace(one, message=_UNSAID, help="") for one in diagnostics)
     pages = [plan_home(site, title)]
     for system in site.snapshot.systems.values():
         pages.append(plan_system(site, system))

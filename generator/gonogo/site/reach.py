@@ -81,10 +81,11 @@ def redact(snapshot: Snapshot) -> Snapshot:
 
 
 def _redact_channel(channel: Channel) -> Channel:
-    """A channel without its address where that is an e-mail address."""
-    return replace(channel, address="") if "@" in channel.address else channel
+    """Title and audience of a channel: an address or a note may hold a number, an e-mail or a secret link."""
+    return replace(channel, address="", about="", gaps=())
 
 
 def _redact_contact(contact: Contact) -> Contact:
-    gaps = tuple(gap for gap in contact.gaps if gap not in ("phone", "email", "pager"))
-    return replace(contact, phone="", email="", pager="", gaps=gaps)
+    """Who a contact is and who is next, and no free text in which a number or an address may stand."""
+    private = dict.fromkeys(("phone", "email", "pager", "case", "hours", "backup", "about"), "")
+    return replace(contact, **private, gaps=())

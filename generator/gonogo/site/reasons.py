@@ -62,9 +62,11 @@ def _heading(rule: BlockerRule, count: int, release: Release | None) -> str:
     return one if count == 1 else many.format(count)
 
 
-def say_verdict(judgement: Judgement) -> str:
-    """One sentence, with the number of blockers and groups."""
+def say_verdict(judgement: Judgement, release: Release | None = None) -> str:
+    """One sentence, with the number of blockers and groups; of a closed release that it is judged as of now."""
     sentence = _SENTENCES[judgement.verdict]
+    if release is not None and release.outcome:
+        sentence = f"Closed: {release.outcome}. Without history this is its state now, not that of the day it closed."
     count, groups = len(judgement.blockers), len({blocker.rule for blocker in judgement.blockers})
     if not count:
         return sentence

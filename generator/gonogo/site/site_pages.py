@@ -142,7 +142,7 @@ def _cards(site: SitePlan, source: str, systems: Iterable[System]) -> Iterator[R
                 title=release.title if release else "The file does not decode",
                 href=site.urls.link(source, site.release_page(ref)),
                 verdict=judgement.verdict,
-                sentence=say_verdict(judgement),
+                sentence=say_verdict(judgement, release),
                 plan=say_plan(site.shelf(system, release)) if release else "",
                 settled=judgement.progress.settled,
                 total=judgement.progress.total,
