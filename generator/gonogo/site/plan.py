@@ -6,9 +6,10 @@ page of their phase. Every entry has one home, with its id as the anchor.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from gonogo.frozen import Frozen, field
+from gonogo.frozen import Frozen, field, replace
 from gonogo.model.ids import ALL, ChannelId, PersonId
 from gonogo.site.page import Link, Urls, free_name
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from gonogo.model.ids import PhaseId, SystemId
+    from gonogo.model.ids import PhaseId, SectionId, SystemId
     from gonogo.model.judgement import Judgement
     from gonogo.model.reference import Ref, Reference
     from gonogo.model.release import Release, Section
@@ -80,7 +81,12 @@ class SitePlan(Frozen):
 
     def shelf(self, system: System, release: Release) -> Shelf:
         """The plan of one release."""
-        return Shelf(self, system, release, self.judgements[release.ref])
+        return Shelf(self, system, release, self.judgements[release.ref], layout=self.layouts[release.ref])
+
+    @cached_property
+    def layouts(self) -> dict[Ref, Layout]:
+        """Where everything of each release stands, worked out once."""
+        return {release.ref: lay_out(release) for _, release in self.snapshot.releases()}
 
     def link_ref(self, source: str, ref: Ref) -> str:
         """A link from a page to a release, a section, a phase or an entry."""
@@ -90,6 +96,47 @@ class SitePlan(Frozen):
         return self.shelf(self.snapshot.systems[ref.system], release).link_to(source, ref)
 
 
+class Layout(Frozen):
+    """Where everything of one release stands."""
+
+    ordered: tuple[Section, ...]
+    homes: Mapping[SectionId, str]
+    anchors: Mapping[SectionId, str]
+    phases: tuple[PhaseId, ...]
+
+
+def lay_out(release: Release) -> Layout:
+    """The home page and anchor of every section, and the phases that have a page of their own."""
+    ordered = release.ordered_sections()
+    of_phase: dict[PhaseId, list[Section]] = {phase: [] for phase in release.phases}
+    for section in ordered:
+        of_phase[section.phase].append(section)
+    is_fallback = {
+        phase: release.phases[phase].gate == "none" and any(map(_is_about_rollback, sections))
+        for phase, sections in of_phase.items()
+    }
+    homes: dict[SectionId, str] = {}
+    for section in ordered:
+        fallback = ROLLBACK if _is_about_rollback(section) or is_fallback[section.phase] else ""
+        homes[section.id] = _HOMES.get(section.kind) or fallback or free_name(section.phase, (*SPECIAL, "index"))
+    taken = {entry.id for section in ordered for entry in section.walk()}
+    own = {
+        phase
+        for phase, sections in of_phase.items()
+        if not sections or any(homes[section.id] == free_name(phase, (*SPECIAL, "index")) for section in sections)
+    }
+    return Layout(
+        ordered,
+        homes,
+        {section.id: free_name(section.id, taken) for section in ordered},
+        tuple(phase for phase in release.phases if phase in own),
+    )
+
+
+def _is_about_rollback(section: Section) -> bool:
+    return section.kind == "procedure" or section.decides == "rollback"
+
+
 class Shelf(Frozen):
     """The pages of one release, seen from `page`, the one that is being made."""
 
@@ -97,6 +144,7 @@ class Shelf(Frozen):
     system: System
     release: Release
     judgement: Judgement
+    layout: Layout
     page: str = "index"
 
     @property
@@ -111,24 +159,11 @@ class Shelf(Frozen):
 
     def on(self, page: str) -> Shelf:
         """The same release, seen from another page."""
-        return Shelf(self.site, self.system, self.release, self.judgement, page)
+        return replace(self, page=page)
 
     def home_of(self, section: Section) -> str:
         """The page on which the section is at home."""
-        if section.kind in _HOMES:
-            return _HOMES[section.kind]
-        if self._is_about_rollback(section) or self._goes_with_rollback(section.phase):
-            return ROLLBACK
-        return self.phase_page(section.phase)
-
-    def _goes_with_rollback(self, phase: PhaseId) -> bool:
-        """Whether the whole phase is about going back: it never counts, and holds triggers or a procedure for it."""
-        sections = self.release.sections_of(phase)
-        return self.release.phases[phase].gate == "none" and any(map(self._is_about_rollback, sections))
-
-    @staticmethod
-    def _is_about_rollback(section: Section) -> bool:
-        return section.kind == "procedure" or section.decides == "rollback"
+        return self.layout.homes[section.id]
 
     def phase_page(self, phase: PhaseId) -> str:
         """The name of a phase's page; it exists only if a section is at home there."""
@@ -136,19 +171,15 @@ class Shelf(Frozen):
 
     def sections_at(self, page: str) -> tuple[Section, ...]:
         """The sections that are at home on a page, in order."""
-        return tuple(section for section in self.release.ordered_sections() if self.home_of(section) == page)
+        return tuple(section for section in self.layout.ordered if self.home_of(section) == page)
 
     def phase_pages(self) -> tuple[PhaseId, ...]:
         """The phases that have a page of their own: those with a section at home there, or without any section."""
-        return tuple(
-            phase
-            for phase in self.release.phases
-            if self.sections_at(self.phase_page(phase)) or not self.release.sections_of(phase)
-        )
+        return self.layout.phases
 
     def anchor_of(self, section: Section) -> str:
         """The id of a section's heading, different from the ids of entries."""
-        return free_name(section.id, {entry.id for _, entry in self.release.walk()})
+        return self.layout.anchors[section.id]
 
     def link_page(self, page: str, anchor: str = "") -> str:
         """A link to another page of the release."""
