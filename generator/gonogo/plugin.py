@@ -96,7 +96,9 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
 
 def _now() -> datetime:
     """The time of SOURCE_DATE_EPOCH where it is set (https://reproducible-builds.org), else now."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch and not epoch.isdecimal():
+        raise PluginError(f"gonogo: SOURCE_DATE_EPOCH is seconds since 1970, not {epoch!r}")
     return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC).replace(microsecond=0)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gonogo.cli.common import as_of_option, say_basis
+from gonogo.diagnostics import GonogoError
 from gonogo.source import worktree
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ def command(directory: Path, site_dir: str | None, as_of: datetime) -> None:
     """
     from gonogo.cli.mkdocs import build  # noqa: PLC0415 - MkDocs takes 0.2 s to import
 
+    if not 1970 <= as_of.year < 2106:  # what the time stamps of a site's compressed files can hold
+        raise GonogoError(f"a site is built as of a time from 1970 to 2105, not {as_of.year}", "see --as-of")
     os.environ["SOURCE_DATE_EPOCH"] = str(int(as_of.timestamp()))
     site, verdicts = build(directory, as_of, site_dir)
     for ref, verdict in verdicts:

@@ -12,7 +12,8 @@ from gonogo.model.judgement import Judgement, Verdict
 from gonogo.model.naming import resolve
 from gonogo.outputs.documents import status_document
 from gonogo.reporting.report import visible
-from gonogo.site.clock import say_day, say_moment
+from gonogo.site.bar import say_plan
+from gonogo.site.clock import say_day
 from gonogo.site.reasons import group_reasons, say_verdict
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def _render_release(ref: Ref, judgement: Judgement, release: Release | None, sho
     settled, total = judgement.progress
     yield f"{word}  {ref}  {settled} of {total} settled"
     if release is not None:
-        yield f"  {release.title}; {_say_plan(release)}"
+        yield f"  {release.title}; {say_plan(release)}"
         if release.declared:
             on = f", {say_day(release.declared_on)}" if release.declared_on else ""
             yield f'  The document declares itself "{release.declared}"{on}.'
@@ -109,9 +110,3 @@ def _render_release(ref: Ref, judgement: Judgement, release: Release | None, sho
             yield f"      {contradiction.message}"
         if shown is not None and len(judgement.contradictions) > shown:
             yield f"      … and {len(judgement.contradictions) - shown} more"
-
-
-def _say_plan(release: Release) -> str:
-    if release.outcome:
-        return f"closed: {release.outcome}"
-    return f"T-0 is {say_moment(release.deploy_at)}" if release.deploy_at else "T-0 is not planned"

@@ -11,6 +11,7 @@ from gonogo.site.plan import SPECIAL, Shelf
 
 if TYPE_CHECKING:
     from gonogo.model.judgement import Verdict
+    from gonogo.model.release import Release
     from gonogo.site.page import Block
 
 
@@ -33,11 +34,10 @@ class BarView(Frozen):
     tabs: tuple[Tab, ...]
 
 
-def say_plan(shelf: Shelf) -> str:
+def say_plan(release: Release) -> str:
     """When T-0 is, or what became of the release."""
-    release = shelf.release
     if release.outcome:
-        return f"Closed: {release.outcome}"
+        return f"closed: {release.outcome}"
     return f"T-0 is {say_moment(release.deploy_at)}" if release.deploy_at else "T-0 is not planned"
 
 
@@ -52,7 +52,7 @@ def show_bar(shelf: Shelf) -> BarView:
         name=f"{shelf.system.name} {shelf.release.id}",
         blockers=len(shelf.judgement.blockers),
         blockers_href=shelf.link_page("index", "verdict_"),
-        plan=say_plan(shelf),
+        plan=say_plan(shelf.release),
         tabs=(
             *(Tab(text, shelf.link_page(page), page == shelf.page) for page, text in tabs),
             Tab("Contacts", contacts, is_current=False),
@@ -68,7 +68,7 @@ def frame_page(shelf: Shelf, title: str, *blocks: Block, anchors: tuple[str, ...
         title=name if is_overview else f"{title} · {name}",
         menu=(shelf.system.name, shelf.release.id, "Overview" if is_overview else title),
         blocks=(
-            Heading(1, name if is_overview else title),
+            Heading(1, name if is_overview else title, "top_"),
             Fragment("bar", show_bar(shelf)),
             *blocks,
             Fragment("stamp", shelf.site.stamp),

@@ -124,7 +124,7 @@ def _show_verdict(shelf: Shelf) -> VerdictView:
     return VerdictView(
         verdict=judgement.verdict,
         sentence=say_verdict(judgement, release),
-        plan=say_plan(shelf),
+        plan=say_plan(shelf.release),
         groups=tuple(groups),
         declared=release.declared,
         declared_on=say_day(release.declared_on) if release.declared_on else "",

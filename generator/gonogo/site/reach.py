@@ -28,11 +28,6 @@ class Reach(Frozen):
         """The number as a `tel:` link takes it."""
         return "".join(character for character in self.phone if character in "+0123456789")
 
-    @property
-    def is_reachable(self) -> bool:
-        """Whether any way is known."""
-        return bool(self.phone or self.email or self.pager)
-
 
 def reach_owner(owner: str, system: System, snapshot: Snapshot) -> tuple[Reach, ...]:
     """The people behind an owner; a vacant role is one entry that says so."""

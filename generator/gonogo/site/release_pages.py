@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gonogo.frozen import Frozen
-from gonogo.model.ids import RoleId
 from gonogo.sections.metrics import Metric
 from gonogo.site.bar import frame_page
 from gonogo.site.entries import (
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
     from gonogo.model.ids import PhaseId
     from gonogo.model.release import Section
     from gonogo.site.page import Block
-
-LEAD_ROLE = RoleId("deployment-lead")
 
 
 class MetricRow(Frozen):

@@ -143,7 +143,7 @@ def _cards(site: SitePlan, source: str, systems: Iterable[System]) -> Iterator[R
                 href=site.urls.link(source, site.release_page(ref)),
                 verdict=judgement.verdict,
                 sentence=say_verdict(judgement, release),
-                plan=say_plan(site.shelf(system, release)) if release else "",
+                plan=say_plan(release) if release else "",
                 settled=judgement.progress.settled,
                 total=judgement.progress.total,
                 reasons=tuple(group.heading for group in group_reasons(judgement, release)),
@@ -165,12 +165,13 @@ def plan_unreadable(site: SitePlan, system: System, name: ReleaseId, diagnostics
 def plan_contacts(site: SitePlan, system: System) -> Page:
     """Whom to call, by group; who holds which role."""
     path = site.contacts_page(system)
-    blocks: list[Block] = [Heading(1, "Contacts")]
+    blocks: list[Block] = [Heading(1, "Contacts", "top_")]
     blocks.append(Fragment("links", (Link(system.name, site.urls.link(path, site.system_page(system.id))),)))
     taken = set(system.facts.contacts) if system.facts else set()
-    for group, contacts in groupby(system.contacts, lambda contact: contact.group):
-        cards = tuple(_contact_card(contact, system, site) for contact in contacts)
-        blocks += [Heading(2, group or "Contacts"), Fragment("contacts", cards)]
+    groups = dict.fromkeys(contact.group for contact in system.contacts)
+    for number, group in enumerate(groups):
+        cards = tuple(_contact_card(contact, system, site) for contact in system.contacts if contact.group == group)
+        blocks += [Heading(2, group or "Contacts", f"group{number}_"), Fragment("contacts", cards)]
     if not system.contacts:
         empty = f"Nobody can be called yet: add `contacts` to checklists/{system.id}/system.yml."
         blocks.append(Fragment("empty", empty))
