@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gonogo.frozen import field
+from gonogo.model.ids import PersonId
 from gonogo.model.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from gonogo.model.ids import PersonId, RoleId
+    from gonogo.model.ids import RoleId
 
 
 class Key(Record):
@@ -67,3 +68,9 @@ class Roles(Record):
     """The file `roles.yml` of one system."""
 
     roles: Mapping[RoleId, Role] = field(factory=dict)
+
+
+def name_of(person: str, people: Mapping[PersonId, Person]) -> str:
+    """The name of a person; the id where people.yml does not know it."""
+    known = people.get(PersonId(person))
+    return known.name if known else person

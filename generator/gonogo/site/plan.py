@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gonogo.frozen import Frozen, field, replace
-from gonogo.model.ids import ALL, ChannelId, PersonId
+from gonogo.model.directory import name_of
+from gonogo.model.ids import ALL, ChannelId
 from gonogo.site.page import Link, Urls, free_name
 
 if TYPE_CHECKING:
@@ -88,13 +89,6 @@ class SitePlan(Frozen):
         """Where everything of each release stands, worked out once."""
         return {release.ref: lay_out(release) for _, release in self.snapshot.releases()}
 
-    def link_ref(self, source: str, ref: Ref) -> str:
-        """A link from a page to a release, a section, a phase or an entry."""
-        release = self.snapshot.systems[ref.system].releases[ref.release]
-        if release is None or ref.section is None:
-            return self.urls.link(source, self.release_page(ref))
-        return self.shelf(self.snapshot.systems[ref.system], release).link_to(source, ref)
-
 
 class Layout(Frozen):
     """Where everything of one release stands."""
@@ -118,12 +112,12 @@ def lay_out(release: Release) -> Layout:
     homes: dict[SectionId, str] = {}
     for section in ordered:
         fallback = ROLLBACK if _is_about_rollback(section) or is_fallback[section.phase] else ""
-        homes[section.id] = _HOMES.get(section.kind) or fallback or free_name(section.phase, (*SPECIAL, "index"))
+        homes[section.id] = _HOMES.get(section.kind) or fallback or _phase_page(section.phase)
     taken = {entry.id for section in ordered for entry in section.walk()}
     own = {
         phase
         for phase, sections in of_phase.items()
-        if not sections or any(homes[section.id] == free_name(phase, (*SPECIAL, "index")) for section in sections)
+        if not sections or any(homes[section.id] == _phase_page(phase) for section in sections)
     }
     return Layout(
         ordered,
@@ -131,6 +125,10 @@ def lay_out(release: Release) -> Layout:
         {section.id: free_name(section.id, taken) for section in ordered},
         tuple(phase for phase in release.phases if phase in own),
     )
+
+
+def _phase_page(phase: PhaseId) -> str:
+    return free_name(phase, (*SPECIAL, "index"))
 
 
 def _is_about_rollback(section: Section) -> bool:
@@ -167,7 +165,7 @@ class Shelf(Frozen):
 
     def phase_page(self, phase: PhaseId) -> str:
         """The name of a phase's page; it exists only if a section is at home there."""
-        return free_name(phase, (*SPECIAL, "index"))
+        return _phase_page(phase)
 
     def sections_at(self, page: str) -> tuple[Section, ...]:
         """The sections that are at home on a page, in order."""
@@ -219,8 +217,7 @@ class Shelf(Frozen):
 
     def person_name(self, person: str) -> str:
         """The name of a person, the id where it is not known."""
-        known = self.snapshot.people.get(PersonId(person))
-        return known.name if known else person
+        return name_of(person, self.snapshot.people)
 
     def channel_name(self, channel: str) -> str:
         """The title of a channel, the id where it is not known."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gonogo.frozen import Frozen
 from gonogo.model.judgement import Blocker, BlockerRule, Judgement, Verdict
-from gonogo.sections.signoffs import SignOff
+from gonogo.verdict import counted_slots
 
 if TYPE_CHECKING:
     from gonogo.model.release import Release
@@ -52,10 +52,7 @@ def group_reasons(judgement: Judgement, release: Release | None) -> tuple[Reason
 
 def _heading(rule: BlockerRule, count: int, release: Release | None) -> str:
     if rule is BlockerRule.SIGNOFF_MISSING and release is not None:
-        slots = sum(
-            isinstance(entry, SignOff) and release.phases[section.phase].gate == "go"
-            for section, entry in release.walk()
-        )
+        slots = len(counted_slots(release))
         if slots >= count:
             return f"{count} of {slots} sign-offs {'is' if count == 1 else 'are'} missing"
     one, many = _ONE_AND_MANY[rule]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gonogo.model.directory import name_of
 from gonogo.model.judgement import Approval, SignOffState, Standing
 from gonogo.sections.checklist import Item
 from gonogo.sections.signoffs import SignOff
@@ -39,11 +40,6 @@ def approve_nothing(release: Release, people: Mapping[PersonId, Person]) -> dict
         elif isinstance(item, Item) and item.status == "na":
             approvals[item.id] = Approval(f"marked not applicable; {NO_HISTORY}")
     return approvals
-
-
-def name_of(person: str, people: Mapping[PersonId, Person]) -> str:
-    """The name of a person; the id where people.yml does not know it."""
-    return next((known.name for known in people.values() if known.id == person), person)
 
 
 def _judge_nothing(slot: SignOff, people: Mapping[PersonId, Person]) -> Standing:
