@@ -14,6 +14,25 @@ ROOT = Path(__file__).parents[1]
 AS_OF = "2026-01-01T12:00:00Z"
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
+BLOCKS = {
+    "address",
+    "dd",
+    "div",
+    "dt",
+    "h1",
+    "h2",
+    "h3",
+    "li",
+    "p",
+    "pre",
+    "section",
+    "small",
+    "summary",
+    "td",
+    "th",
+    "tr",
+}
+
 
 def build(project: Path, site: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Runs `gonogo build` on a project as a process of its own."""
@@ -54,6 +73,8 @@ class Html(HTMLParser):
             self._inside.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        if tag in BLOCKS:
+            self.text += "\n"
         if tag in self._inside:
             while self._inside.pop() != tag:
                 pass

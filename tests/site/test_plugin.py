@@ -31,7 +31,7 @@ def their_site(tmp_path: Path) -> Path:
     for page in sorted((project / "docs").rglob("*.md"), reverse=True):
         page.unlink()
     (project / "docs" / "index.md").write_text(
-        "# Welcome\n\nSee [an item](readiness/vitracka/v1.0.0/pre-deployment.md#unit-tests).\n", encoding="utf-8"
+        "# Welcome\n\nSee [an item](readiness/vitracka/v1.0.0/pre-deployment/index.md#unit-tests).\n", encoding="utf-8"
     )
     (project / "docs" / "more.md").write_text("# More\n", encoding="utf-8")
     (project / "mkdocs.yml").write_text(_CONFIG, encoding="utf-8")

@@ -12,8 +12,7 @@ from gonogo.model.judgement import Judgement, Verdict
 from gonogo.model.naming import resolve
 from gonogo.outputs.documents import status_document
 from gonogo.reporting.report import visible
-from gonogo.site.bar import say_plan
-from gonogo.site.clock import say_day
+from gonogo.site.clock import say_day, say_plan
 from gonogo.site.reasons import group_reasons, say_verdict
 
 if TYPE_CHECKING:

@@ -154,3 +154,10 @@ def write_utc(time: datetime) -> str:
 def utc_day(time: datetime) -> date:
     """The day of `time` in UTC."""
     return time.astimezone(UTC).date()
+
+
+def start_of(moment: Moment) -> datetime:
+    """The moment as a time, a day as its first minute in UTC, so that both can be put in order."""
+    if isinstance(moment, datetime):
+        return moment
+    return datetime(moment.year, moment.month, moment.day, tzinfo=UTC)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from gonogo.model.judgement import Verdict
 from gonogo.model.schedule import write_utc
 from gonogo.outputs.marks import BEGIN, END
 from gonogo.site.page import Fragment, Heading, Page
@@ -22,6 +23,8 @@ from gonogo.site.prose import parse_prose
 if TYPE_CHECKING:
     from gonogo.site.page import Block
 
+# the name of a verdict's colours, and of its shape
+_LOOKS = {Verdict.GO: "go", Verdict.NO_GO: "nogo", Verdict.CONDITIONAL: "cond"}
 _BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
 
 
@@ -36,6 +39,7 @@ def _environment() -> Environment:
     )
     environment.filters["utc"] = write_utc
     environment.filters["prose"] = parse_prose
+    environment.filters["look"] = _LOOKS.__getitem__
     return environment
 
 
@@ -43,7 +47,8 @@ def render_page(page: Page) -> str:
     """The Markdown source of a page. The same page always gives the same text."""
     meta = json.dumps(escape_title(page.title), ensure_ascii=False)
     blocks = "\n\n".join(_render_block(block) for block in page.blocks)
-    return f"---\ntitle: {meta}\n---\n\n{blocks}\n"
+    boost = f"search:\n  boost: {page.boost}\n" if page.boost else ""
+    return f"---\ntitle: {meta}\nhide: [toc]\n{boost}---\n\n{blocks}\n"
 
 
 def _render_block(block: Block) -> str:

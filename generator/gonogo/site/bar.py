@@ -5,40 +5,50 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gonogo.frozen import Frozen
-from gonogo.site.clock import say_moment
+from gonogo.site.clock import Plan, show_plan
 from gonogo.site.page import Fragment, Heading, Page
 from gonogo.site.plan import SPECIAL, Shelf
 
 if TYPE_CHECKING:
     from gonogo.model.judgement import Verdict
-    from gonogo.model.release import Release
-    from gonogo.site.page import Block
+    from gonogo.site.clock import Clock
+    from gonogo.site.page import Block, Link
+    from gonogo.site.prose import Part
+
+SPRITE = Fragment("sprite", None)
 
 
 class Tab(Frozen):
-    """A link to another page of the release."""
+    """A link to another page of the release; a release in the bar of a system carries its verdict."""
 
     text: str
     href: str
     is_current: bool
+    verdict: Verdict | None = None
 
 
 class BarView(Frozen):
-    """What every page of a release starts with."""
+    """What every page of a release starts with; the overview has a banner instead of the verdict in the bar."""
 
+    is_overview: bool
+    subtitle: str
     verdict: Verdict
     name: str
+    overview_href: str
     blockers: int
     blockers_href: str
-    plan: str
+    plan: Plan
     tabs: tuple[Tab, ...]
 
 
-def say_plan(release: Release) -> str:
-    """When T-0 is, or what became of the release."""
-    if release.outcome:
-        return f"closed: {release.outcome}"
-    return f"T-0 is {say_moment(release.deploy_at)}" if release.deploy_at else "T-0 is not planned"
+class FactBox(Frozen):
+    """The one thing of a page, in a box."""
+
+    tone: str
+    strong: str
+    text: tuple[Part, ...] = ()
+    clock: Clock | None = None
+    links: tuple[Link, ...] = ()
 
 
 def show_bar(shelf: Shelf) -> BarView:
@@ -47,12 +57,16 @@ def show_bar(shelf: Shelf) -> BarView:
     named = [(shelf.phase_page(phase), phases[phase].title) for phase in shelf.phase_pages()]
     tabs = [("index", "Overview"), *named, *SPECIAL.items()]
     contacts = shelf.site.urls.link(shelf.path, shelf.site.contacts_page(shelf.system))
+    is_overview = shelf.page == "index"
     return BarView(
+        is_overview=is_overview,
+        subtitle=shelf.release.title if is_overview else "",
         verdict=shelf.judgement.verdict,
         name=f"{shelf.system.name} {shelf.release.id}",
+        overview_href=shelf.link_page("index"),
         blockers=len(shelf.judgement.blockers),
         blockers_href=shelf.link_page("index", "verdict_"),
-        plan=say_plan(shelf.release),
+        plan=show_plan(shelf.release),
         tabs=(
             *(Tab(text, shelf.link_page(page), page == shelf.page) for page, text in tabs),
             Tab("Contacts", contacts, is_current=False),
@@ -61,6 +75,7 @@ def show_bar(shelf: Shelf) -> BarView:
 
 
 def frame_page(shelf: Shelf, title: str, *blocks: Block, anchors: tuple[str, ...] = ()) -> Page:
+    """A page of the release, with its bar above and its stamp below."""
     name = f"{shelf.system.name} {shelf.release.id}"
     is_overview = shelf.page == "index"
     return Page(
@@ -69,6 +84,7 @@ def frame_page(shelf: Shelf, title: str, *blocks: Block, anchors: tuple[str, ...
         menu=(shelf.system.name, shelf.release.id, "Overview" if is_overview else title),
         blocks=(
             Heading(1, name if is_overview else title, "top_"),
+            SPRITE,
             Fragment("bar", show_bar(shelf)),
             *blocks,
             Fragment("stamp", shelf.site.stamp),

@@ -5,11 +5,48 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from gonogo.frozen import Frozen
+
 if TYPE_CHECKING:
+    from gonogo.model.release import Release
     from gonogo.model.schedule import Moment
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+class Clock(Frozen):
+    """A moment in words, and as machines read it; `is_time` where it is more than a day."""
+
+    text: str
+    iso: str
+    is_time: bool
+
+
+class Plan(Frozen):
+    """When T-0 is, in words: `say`, and the moment behind it where there is one."""
+
+    say: str
+    clock: Clock | None = None
+
+
+def show_clock(moment: Moment) -> Clock:
+    """The moment as pages show it."""
+    is_time = isinstance(moment, datetime)
+    return Clock(say_moment(moment), moment.isoformat(), is_time)
+
+
+def show_plan(release: Release) -> Plan:
+    """When T-0 is, or what became of the release."""
+    if release.outcome:
+        return Plan(f"closed: {release.outcome}")
+    return Plan("T-0 is", show_clock(release.deploy_at)) if release.deploy_at else Plan("T-0 is not planned")
+
+
+def say_plan(release: Release) -> str:
+    """When T-0 is, or what became of the release, as one text."""
+    plan = show_plan(release)
+    return f"{plan.say} {plan.clock.text}" if plan.clock else plan.say
 
 
 def say_day(moment: Moment) -> str:
@@ -29,8 +66,8 @@ def say_moment(moment: Moment) -> str:
 
 
 def say_time(moment: Moment) -> str:
-    """The clock time alone, in the zone in which it was planned."""
-    return f"{moment:%H:%M}" if isinstance(moment, datetime) else say_day(moment)
+    """The clock time alone, in the zone in which it was planned; "" for a day."""
+    return f"{moment:%H:%M}" if isinstance(moment, datetime) else ""
 
 
 def _say_zone(moment: datetime) -> str:

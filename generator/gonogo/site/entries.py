@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.frozen import Frozen
+from gonogo.frozen import Frozen, replace
 from gonogo.model.schedule import Offset, resolve_offset
 from gonogo.sections.checklist import Item, Waiver
 from gonogo.sections.criteria import Criterion
@@ -12,9 +12,11 @@ from gonogo.sections.metrics import Metric
 from gonogo.sections.notices import Notice
 from gonogo.sections.procedure import Step
 from gonogo.sections.signoffs import SignOff
+from gonogo.sections.triggers import Trigger
 from gonogo.site.clock import say_day, say_moment
 from gonogo.site.left import owners_of
 from gonogo.site.page import Link
+from gonogo.site.progress import Bar, measure
 from gonogo.site.prose import Part, parse_prose
 from gonogo.site.reach import Reach, reach_owner
 
@@ -24,28 +26,29 @@ if TYPE_CHECKING:
     from gonogo.model.schedule import Due
     from gonogo.site.plan import Shelf
 
-# state word -> (what pages say, tone); tones are good, bad, warn, info, mute
+# state word -> (what pages say, tone, shape); tones are good, bad, warn, info, mute
 STATES = {
-    "open": ("Open", "mute"),
-    "doing": ("In progress", "info"),
-    "blocked": ("Blocked", "bad"),
-    "done": ("Done", "good"),
-    "waived": ("Waived", "warn"),
-    "na": ("Not applicable", "mute"),
-    "met": ("Met", "good"),
-    "unmet": ("Not met", "bad"),
-    "clear": ("Clear", "good"),
-    "fired": ("Fired", "bad"),
-    "unknown": ("Not measured", "mute"),
-    "missed": ("Missed", "bad"),
-    "unsigned": ("Unsigned", "mute"),
-    "unjudged": ("Not judged", "warn"),
-    "valid": ("Signed", "good"),
-    "refused": ("No-go", "bad"),
-    "stale": ("Stale", "warn"),
-    "withdrawn": ("Withdrawn", "warn"),
-    "below-level": ("Below level", "bad"),
+    "open": ("Open", "mute", "open"),
+    "doing": ("In progress", "info", "doing"),
+    "blocked": ("Blocked", "bad", "blocked"),
+    "done": ("Done", "good", "go"),
+    "waived": ("Waived", "warn", "waived"),
+    "na": ("Not applicable", "mute", "na"),
+    "met": ("Met", "good", "go"),
+    "unmet": ("Not met", "bad", "blocked"),
+    "clear": ("Clear", "good", "clear"),
+    "fired": ("Fired", "bad", "fired"),
+    "unknown": ("Not measured", "mute", "open"),
+    "missed": ("Missed", "bad", "blocked"),
+    "unsigned": ("Unsigned", "mute", "unsigned"),
+    "unjudged": ("Not judged", "warn", "unjudged"),
+    "valid": ("Signed", "good", "signed"),
+    "refused": ("No-go", "bad", "refused"),
+    "stale": ("Stale", "warn", "stale"),
+    "withdrawn": ("Withdrawn", "warn", "withdrawn"),
+    "below-level": ("Below level", "bad", "cond"),
 }
+_UNSEEN = "Not looked at"
 
 
 _LOOKS_SETTLED = ("done", "waived", "na", "valid")
@@ -54,11 +57,12 @@ _GAP_LABELS = {"deploy_at": "T-0", "run": "Commands", "minutes": "Planned"}
 
 
 class State(Frozen):
-    """A state in words, with the tone that colours it."""
+    """A state in words, with the tone that colours it and the shape beside it."""
 
     word: str
     text: str
     tone: str
+    shape: str
 
 
 class Fact(Frozen):
@@ -72,15 +76,16 @@ class Fact(Frozen):
 
 
 class EntryView(Frozen):
-    """An entry on a page."""
+    """An entry on a page; `is_tagged` where the shape alone does not say its state."""
 
     anchor: str
     title: tuple[Part, ...]
     state: State
     is_settled: bool
+    is_tagged: bool
     owners: tuple[Reach, ...]
     facts: tuple[Fact, ...]
-    source: str
+    line: int
     children: tuple[EntryView, ...]
 
 
@@ -90,28 +95,25 @@ class SectionView(Frozen):
     anchor: str
     title: str
     facts: tuple[Fact, ...]
-    settled: int
-    total: int
+    bar: Bar
     entries: tuple[EntryView, ...]
 
 
 def show_state(word: str, *, is_settled: bool = True) -> State:
     """A state word as pages say it; what looks settled and is not says so, and is not green."""
-    text, tone = STATES[word]
+    text, tone, shape = STATES[word]
     if word in _LOOKS_SETTLED and not is_settled:
-        return State(word, f"{text}, not settled", "warn")
-    return State(word, text, tone)
+        return State(word, f"{text}, not settled", "warn", shape)
+    return State(word, text, tone, shape)
 
 
 def show_section(section: Section, shelf: Shelf) -> SectionView:
     """A section with all its entries."""
-    settled, total = shelf.judgement.sections[section.id]
     return SectionView(
         anchor=shelf.anchor_of(section),
         title=section.title,
-        facts=_section_facts(section, shelf.release),
-        settled=settled,
-        total=total,
+        facts=section_facts(section, shelf.release),
+        bar=measure(section.walk(), shelf.judgement),
         entries=tuple(show_entry(entry, section, shelf) for entry in section.entries),
     )
 
@@ -119,18 +121,27 @@ def show_section(section: Section, shelf: Shelf) -> SectionView:
 def show_entry(entry: Entry, section: Section, shelf: Shelf) -> EntryView:
     """An entry with the entries below it."""
     judgement = shelf.judgement
-    path, span = entry.where.location
+    is_settled = entry.id in judgement.settled
+    state = show_state(judgement.states[entry.id], is_settled=is_settled)
+    if isinstance(entry, Trigger) and state.word == "open":
+        state = replace(state, text=_UNSEEN)
     return EntryView(
         anchor=entry.id,
         title=parse_prose(entry.title),
-        state=show_state(judgement.states[entry.id], is_settled=entry.id in judgement.settled),
-        is_settled=entry.id in judgement.settled,
-        owners=tuple(
-            reach for owner in owners_of(section, entry) for reach in reach_owner(owner, shelf.system, shelf.snapshot)
-        ),
-        facts=(*_own_facts(entry, shelf), *_common_facts(entry, shelf.release, judgement)),
-        source=f"{path}:{span.line}",
+        state=state,
+        is_settled=is_settled,
+        is_tagged=state.word != "done" or not is_settled,
+        owners=reach_entry(entry, section, shelf),
+        facts=(*_own_facts(entry, shelf), *common_facts(entry, shelf.release, judgement)),
+        line=entry.where.location.span.line,
         children=tuple(show_entry(child, section, shelf) for child in entry.children),
+    )
+
+
+def reach_entry(entry: Entry, section: Section, shelf: Shelf) -> tuple[Reach, ...]:
+    """The people who have to answer an entry."""
+    return tuple(
+        reach for owner in owners_of(section, entry) for reach in reach_owner(owner, shelf.system, shelf.snapshot)
     )
 
 
@@ -144,7 +155,7 @@ def gap_fact(key: str) -> Fact:
     return Fact(_GAP_LABELS.get(key, key.replace("_", " ").capitalize()), is_gap=True)
 
 
-def _section_facts(section: Section, release: Release) -> tuple[Fact, ...]:
+def section_facts(section: Section, release: Release) -> tuple[Fact, ...]:
     facts = []
     if section.at:
         facts.append(text_fact("At", say_offset(section.at, release)))
@@ -153,7 +164,7 @@ def _section_facts(section: Section, release: Release) -> tuple[Fact, ...]:
     if section.window:
         facts.append(text_fact("Window", f"{section.window.text} after T-0"))
     if section.decides:
-        facts.append(text_fact("A fired trigger means", section.decides))
+        facts.append(text_fact("Fired means", section.decides))
     facts.extend(described_facts(section))
     return tuple(facts)
 
@@ -244,7 +255,7 @@ def signoff_facts(slot: SignOff, shelf: Shelf) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def _common_facts(entry: Entry, release: Release, judgement: Judgement) -> list[Fact]:
+def common_facts(entry: Entry, release: Release, judgement: Judgement) -> list[Fact]:
     facts = []
     if entry.at:
         facts.append(text_fact("At", say_offset(entry.at, release)))

@@ -59,6 +59,11 @@ def find_left(snapshot: Snapshot, judgements: Mapping[Ref, Judgement], asked: st
     return tuple(one for _, one in sorted(found, key=lambda pair: pair[0]))
 
 
+def find_left_in(release: Release, judgement: Judgement) -> tuple[Left, ...]:
+    """What is left of one open release, earliest first."""
+    return tuple(sorted(_find_in(release, judgement), key=lambda one: _sort_key(one, release)))
+
+
 def _ids_of(asked: str, system: System) -> set[str]:
     roles = {str(key) for key, role in system.roles.items() if PersonId(asked) in role.people}
     return {asked, *roles}

@@ -1,18 +1,20 @@
-"""The overview of a release: the verdict, its reasons, and how far everything is."""
+"""The overview of a release: the verdict, its reasons, who is next, and how far everything is."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from gonogo.frozen import Frozen
-from gonogo.sections.signoffs import SignOff
-from gonogo.site.bar import frame_page, say_plan
-from gonogo.site.clock import say_day
-from gonogo.site.entries import DECLARES, Fact, State, described_facts, show_state, text_fact
+from gonogo.model.judgement import BlockerRule
+from gonogo.site.bar import frame_page
+from gonogo.site.clock import Plan, say_day, show_plan
+from gonogo.site.entries import DECLARES, Fact, described_facts
+from gonogo.site.next_steps import plan_next, plan_steps
 from gonogo.site.page import Fragment, Heading, Page
+from gonogo.site.progress import ProgressGroup, ProgressView, show_phases, show_sections
 from gonogo.site.prose import Part, parse_prose
-from gonogo.site.reach import Reach, reach_owner
-from gonogo.site.reasons import group_reasons, say_verdict
+from gonogo.site.reasons import ReasonGroup, group_reasons, say_verdict
+from gonogo.site.signing import show_slots
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from gonogo.model.judgement import Verdict
     from gonogo.site.page import Block
     from gonogo.site.plan import Shelf
+
+_FEW = 2
 
 
 class Reason(Frozen):
@@ -31,9 +35,11 @@ class Reason(Frozen):
 
 
 class ReasonsView(Frozen):
-    """A group of reasons under a heading."""
+    """A group of reasons under a heading; `hint` names them where they are few."""
 
+    anchor: str
     heading: str
+    hint: str
     reasons: tuple[Reason, ...]
 
 
@@ -42,90 +48,46 @@ class VerdictView(Frozen):
 
     verdict: Verdict
     sentence: str
-    plan: str
+    plan: Plan
     groups: tuple[ReasonsView, ...]
     declared: str
     declared_on: str
     contradictions: tuple[Reason, ...]
 
 
-class ProgressRow(Frozen):
-    """A section with its numbers."""
-
-    title: str
-    href: str
-    settled: int
-    total: int
-
-
-class PhaseProgress(Frozen):
-    """A phase with its numbers and those of its sections."""
-
-    title: str
-    gate: str
-    settled: int
-    total: int
-    rows: tuple[ProgressRow, ...]
-
-
-class SlotRow(Frozen):
-    """A sign-off slot in a table."""
-
-    title: tuple[Part, ...]
-    href: str
-    holders: tuple[Reach, ...]
-    by: str
-    state: State
-    level: str
-
-
 def plan_overview(shelf: Shelf) -> Page:
-    release = shelf.release
-    blocks: list[Block] = [Fragment("verdict", _show_verdict(shelf))]
-    if release.about or release.note or release.gaps or release.see:
-        blocks.append(Fragment("facts", _release_facts(shelf)))
+    """Verdict first, reasons next, then what to do, then the rest."""
+    view = _show_verdict(shelf)
+    blocks: list[Block] = [Fragment("verdict", view)]
+    if steps := plan_steps(shelf):
+        blocks += [Heading(2, "First steps", "first_"), Fragment("steps", steps)]
+    if view.groups:
+        heading = "Blockers" if shelf.judgement.blockers else "What this verdict depends on"
+        blocks += [Heading(2, heading, "blockers_"), Fragment("blockers", view.groups)]
+    if following := plan_next(shelf):
+        blocks += [Heading(2, "Who is next", "next_"), Fragment("next", following)]
     blocks += [Heading(2, "Progress", "progress_"), Fragment("progress", _show_progress(shelf))]
-    slots = tuple(_slots(shelf))
+    strip = show_slots(shelf)
     blocks += [Heading(2, "Sign-offs", "sign-offs_")]
-    blocks.append(Fragment("slots", slots) if slots else Fragment("empty", "This release asks nobody to sign."))
-    return frame_page(shelf, release.title, *blocks, anchors=("verdict_",))
+    blocks.append(Fragment("strip", strip) if strip.slots else Fragment("empty", "This release asks nobody to sign."))
+    if facts := _release_facts(shelf):
+        blocks += [Heading(2, "About this checklist", "about_"), Fragment("facts", facts)]
+    anchors = ("verdict_", "declared_", *(group.anchor for group in view.groups))
+    return frame_page(shelf, shelf.release.title, *blocks, anchors=anchors)
 
 
 def _release_facts(shelf: Shelf) -> tuple[Fact, ...]:
-    facts = described_facts(shelf.release)
-    # The declared status has a place of its own, beside the verdict.
-    return (text_fact("Checklist", shelf.release.title), *(fact for fact in facts if fact.label != DECLARES))
+    # The declared status has a place of its own, beside the verdict; T-0 stands in the banner.
+    return tuple(fact for fact in described_facts(shelf.release) if fact.label != DECLARES)
 
 
 def _show_verdict(shelf: Shelf) -> VerdictView:
     judgement, release = shelf.judgement, shelf.release
-    groups = [
-        ReasonsView(
-            group.heading,
-            tuple(
-                Reason(parse_prose(one.title), parse_prose(one.why), shelf.link_to(shelf.path, one.ref))
-                for one in group.blockers
-            ),
-        )
-        for group in group_reasons(judgement, release)
-    ]
-    if judgement.excuses:
-        excuses = tuple(
-            Reason(
-                parse_prose(one.title),
-                parse_prose(
-                    "; ".join(part for part in (one.what, one.protects, one.until and f"until {one.until}") if part)
-                ),
-                shelf.link_to(shelf.path, one.ref),
-            )
-            for one in judgement.excuses
-        )
-        groups.append(ReasonsView("Waivers and conditions", excuses))
     return VerdictView(
         verdict=judgement.verdict,
         sentence=say_verdict(judgement, release),
-        plan=say_plan(shelf.release),
-        groups=tuple(groups),
+        plan=show_plan(release),
+        groups=tuple(_groups(shelf)),
         declared=release.declared,
         declared_on=say_day(release.declared_on) if release.declared_on else "",
         contradictions=tuple(
@@ -139,35 +101,44 @@ def _show_verdict(shelf: Shelf) -> VerdictView:
     )
 
 
-def _show_progress(shelf: Shelf) -> tuple[PhaseProgress, ...]:
+def _groups(shelf: Shelf) -> Iterator[ReasonsView]:
     judgement = shelf.judgement
-    return tuple(
-        PhaseProgress(
-            phase.title,
-            phase.gate,
-            *judgement.phases[phase.id],
-            tuple(
-                ProgressRow(
-                    section.title,
-                    shelf.link_page(shelf.home_of(section), shelf.anchor_of(section)),
-                    *judgement.sections[section.id],
-                )
-                for section in shelf.release.sections_of(phase.id)
-            ),
+    number = 0
+    for number, group in enumerate(group_reasons(judgement, shelf.release), 1):
+        reasons = tuple(
+            Reason(parse_prose(one.title), parse_prose(one.why), shelf.link_to(shelf.path, one.ref))
+            for one in group.blockers
         )
-        for phase in shelf.release.phases.values()
-    )
-
-
-def _slots(shelf: Shelf) -> Iterator[SlotRow]:
-    for section, entry in shelf.release.walk():
-        if isinstance(entry, SignOff):
-            standing = shelf.judgement.standings[entry.id]
-            yield SlotRow(
-                parse_prose(entry.title),
-                shelf.link_page(shelf.home_of(section), entry.id),
-                reach_owner(entry.signing_role, shelf.system, shelf.snapshot),
-                shelf.person_name(entry.by) if entry.by else "",
-                show_state(standing.state.value),
-                standing.level or "",
+        yield ReasonsView(f"reason{number}_", group.heading, _hint(group), reasons)
+    if judgement.excuses:
+        excuses = tuple(
+            Reason(
+                parse_prose(one.title),
+                parse_prose(
+                    "; ".join(part for part in (one.what, one.protects, one.until and f"until {one.until}") if part)
+                ),
+                shelf.link_to(shelf.path, one.ref),
             )
+            for one in judgement.excuses
+        )
+        count = len(excuses)
+        heading = f"{count} waiver{'s' if count > 1 else ''} or condition{'s' if count > 1 else ''}"
+        yield ReasonsView(f"reason{number + 1}_", heading, "", excuses)
+
+
+def _hint(group: ReasonGroup) -> str:
+    if len(group.blockers) > _FEW or group.rule is BlockerRule.NO_HISTORY:
+        return ""
+    return "; ".join(blocker.title for blocker in group.blockers)
+
+
+def _show_progress(shelf: Shelf) -> ProgressView:
+    groups = [
+        ProgressGroup(phase.title, "counts for the go", show_sections(phase.id, shelf))
+        for phase in shelf.release.phases.values()
+        if phase.gate == "go"
+    ]
+    groups = [group for group in groups if group.rows]
+    if later := show_phases(shelf, shelf.path, ("close", "none")):
+        groups.append(ProgressGroup("Later", "does not count for the go", later))
+    return ProgressView("Section", tuple(groups))

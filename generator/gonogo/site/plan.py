@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from gonogo.model.reference import Ref, Reference
     from gonogo.model.release import Release, Section
     from gonogo.model.snapshot import Snapshot, System
+    from gonogo.model.system import Channel
 
 RUN_SHEET, ROLLBACK, SIGN_OFFS, METRICS, COMMUNICATION = (
     "run-sheet",
@@ -50,7 +51,11 @@ class Stamp(Frozen):
 
 
 class SitePlan(Frozen):
-    """The addresses of all pages. `folder` is where the site lies below the docs folder, "" or ending in a slash."""
+    """The addresses of all pages. `folder` is where the site lies below the docs folder, "" or ending in a slash.
+
+    Every page is the `index.md` of a folder of its own, so that an address is the same for every builder and with
+    either form of URL: a link that somebody has kept goes on working.
+    """
 
     snapshot: Snapshot
     judgements: Mapping[Ref, Judgement]
@@ -66,7 +71,7 @@ class SitePlan(Frozen):
     @property
     def findings(self) -> str:
         """The page of what `check` says."""
-        return f"{self.folder}{free_name('findings', self.snapshot.systems)}.md"
+        return f"{self.folder}{free_name('findings', self.snapshot.systems)}/index.md"
 
     def system_page(self, system: SystemId) -> str:
         """The page of a system."""
@@ -74,11 +79,12 @@ class SitePlan(Frozen):
 
     def contacts_page(self, system: System) -> str:
         """The directory of a system's contacts."""
-        return f"{self.folder}{system.id}/{free_name('contacts', system.releases)}.md"
+        return f"{self.folder}{system.id}/{free_name('contacts', system.releases)}/index.md"
 
     def release_page(self, ref: Ref, page: str = "index") -> str:
         """A page of a release; without `page`, its overview."""
-        return f"{self.folder}{ref.system}/{ref.release}/{page}.md"
+        below = "" if page == "index" else f"{page}/"
+        return f"{self.folder}{ref.system}/{ref.release}/{below}index.md"
 
     def shelf(self, system: System, release: Release) -> Shelf:
         """The plan of one release."""
@@ -219,7 +225,11 @@ class Shelf(Frozen):
         """The name of a person, the id where it is not known."""
         return name_of(person, self.snapshot.people)
 
+    def channel(self, channel: str) -> Channel | None:
+        """A channel of the system."""
+        return self.system.facts.channels.get(ChannelId(channel)) if self.system.facts else None
+
     def channel_name(self, channel: str) -> str:
         """The title of a channel, the id where it is not known."""
-        known = self.system.facts.channels.get(ChannelId(channel)) if self.system.facts else None
+        known = self.channel(channel)
         return known.title if known else channel

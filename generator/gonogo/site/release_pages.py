@@ -5,21 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gonogo.frozen import Frozen
+from gonogo.model.schedule import resolve_offset
+from gonogo.model.system import Channel
 from gonogo.sections.metrics import Metric
-from gonogo.site.bar import frame_page
-from gonogo.site.entries import (
-    EntryView,
-    SectionView,
-    described_facts,
-    show_entry,
-    show_section,
-)
-from gonogo.site.overview import Reason, plan_overview
+from gonogo.sections.notices import Notice
+from gonogo.site.bar import FactBox, frame_page
+from gonogo.site.clock import Clock, show_clock
+from gonogo.site.entries import EntryView, Fact, SectionView, described_facts, section_facts, show_entry, show_section
+from gonogo.site.overview import plan_overview
 from gonogo.site.page import Fragment, Heading, Page
 from gonogo.site.plan import COMMUNICATION, METRICS, ROLLBACK, RUN_SHEET, SIGN_OFFS, SPECIAL, Shelf
+from gonogo.site.progress import ProgressGroup, ProgressView, measure_phase, show_sections
 from gonogo.site.prose import Part, parse_prose
-from gonogo.site.rollback import RollbackView, show_rollback
+from gonogo.site.rollback import plan_rollback
 from gonogo.site.run_sheet import plan_run_sheet
+from gonogo.site.signing import plan_signoffs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,22 +28,52 @@ if TYPE_CHECKING:
     from gonogo.model.release import Section
     from gonogo.site.page import Block
 
+_GATES = {
+    "go": "All of it is needed for GO",
+    "close": "Does not count for the go; expected to be settled when the release is closed",
+    "none": "Never counts for the go",
+}
+_FEW_LEFT = 12
+# What a column of its table already says is no fact of the row.
+_METRIC_COLUMNS = ("Target", "Observed", "Window")
+_NOTICE_COLUMNS = ("At", "Channels")
+
 
 class MetricRow(Frozen):
     """A metric in a table."""
 
     entry: EntryView
+    facts: tuple[Fact, ...]
     target: str
     observed: str
     window: str
 
 
+class NoticeRow(Frozen):
+    """A notice in the timeline of a release."""
+
+    entry: EntryView
+    facts: tuple[Fact, ...]
+    at: str
+    clock: Clock | None
+    to: tuple[ChannelRow, ...]
+
+
+class TableView(Frozen):
+    """A section as a table."""
+
+    facts: tuple[Fact, ...]
+    rows: tuple[MetricRow | NoticeRow, ...]
+
+
 class ChannelRow(Frozen):
-    """A channel in a table."""
+    """A channel; `where` is its address as text in which links are links."""
 
     title: str
     audience: str
     address: str
+    where: tuple[Part, ...]
+    is_mail: bool
     about: tuple[Part, ...]
     gaps: tuple[str, ...]
 
@@ -54,82 +84,65 @@ def plan_release(shelf: Shelf) -> Iterator[Page]:
     for phase in shelf.phase_pages():
         yield _plan_phase(shelf.on(shelf.phase_page(phase)), phase)
     yield plan_run_sheet(shelf.on(RUN_SHEET))
-    yield _plan_rollback(shelf.on(ROLLBACK))
-    yield _plan_signoffs(shelf.on(SIGN_OFFS))
+    yield plan_rollback(shelf.on(ROLLBACK))
+    yield plan_signoffs(shelf.on(SIGN_OFFS))
     yield _plan_metrics(shelf.on(METRICS))
     yield _plan_communication(shelf.on(COMMUNICATION))
 
 
 def _plan_phase(shelf: Shelf, phase: PhaseId) -> Page:
     described = shelf.release.phases[phase]
-    facts = described_facts(described)
-    blocks: list[Block] = [Fragment("facts", tuple(facts))] if facts else []
+    views: list[SectionView] = []
+    sections: list[Block] = []
     anchors: list[str] = []
-    for section in shelf.release.sections_of(phase):
-        if shelf.home_of(section) == shelf.page:
-            blocks += _section_blocks(section, shelf)
-            anchors += (entry.id for entry in section.walk())
-        else:
-            view = Reason(
-                parse_prose(section.title), (), shelf.link_page(shelf.home_of(section), shelf.anchor_of(section))
-            )
-            blocks.append(Fragment("elsewhere", view))
-    if not shelf.release.sections_of(phase):
-        blocks.append(Fragment("empty", f"No section belongs to the phase {phase} yet."))
+    for section in shelf.sections_at(shelf.page):
+        view = show_section(section, shelf)
+        views.append(view)
+        sections += [Heading(2, section.title, view.anchor), Fragment("section", view)]
+        anchors += (entry.id for entry in section.walk())
+    if not sections:
+        sections.append(Fragment("empty", f"No section belongs to the phase {phase} yet."))
+    facts = tuple(described_facts(described))
+    blocks: list[Block] = [*_sum_up(phase, views, shelf), *([Fragment("facts", facts)] if facts else []), *sections]
     return frame_page(shelf, described.title, *blocks, anchors=tuple(anchors))
 
 
-def _section_blocks(section: Section, shelf: Shelf) -> list[Block]:
-    view: SectionView = show_section(section, shelf)
-    return [Heading(2, section.title, view.anchor), Fragment("section", view)]
-
-
-def _plan_rollback(shelf: Shelf) -> Page:
-    view: RollbackView = show_rollback(shelf)
-    blocks: list[Block] = [Fragment("rollback", view)]
-    anchors: list[str] = []
-    for section in shelf.sections_at(ROLLBACK):
-        blocks += _section_blocks(section, shelf)
-        anchors += (entry.id for entry in section.walk())
-    if not anchors:
-        text = (
-            "This release says nothing about going back: add a section of kind `procedure`, or of kind `triggers` "
-            "with `decides: rollback`."
-        )
-        blocks.append(Fragment("empty", text))
-    return frame_page(shelf, SPECIAL[ROLLBACK], *blocks, anchors=tuple(anchors))
-
-
-def _plan_signoffs(shelf: Shelf) -> Page:
-    blocks: list[Block] = []
-    anchors: list[str] = []
-    for section in shelf.sections_at(SIGN_OFFS):
-        blocks += _section_blocks(section, shelf)
-        anchors += (entry.id for entry in section.walk())
-    if not blocks:
-        blocks.append(Fragment("empty", "Nobody is asked to sign: add a section of kind `signoffs`."))
-    return frame_page(shelf, SPECIAL[SIGN_OFFS], *blocks, anchors=tuple(anchors))
+def _sum_up(phase: PhaseId, views: list[SectionView], shelf: Shelf) -> Iterator[Block]:
+    """How far the phase is, what is left of it while that is not much, and where its sections are at home."""
+    bar = measure_phase(phase, shelf.release, shelf.judgement)
+    gate = shelf.release.phases[phase].gate
+    if bar.total:
+        left = bar.total - bar.settled
+        strong = f"{left} of {bar.total} are not settled" if left else f"All {bar.total} are settled"
+        tone = "good" if not left else "bad" if gate == "go" else "mute"
+        yield Fragment("fact", FactBox(tone, strong, parse_prose(_GATES[gate])))
+    entries = [entry for view in views for one in view.entries for entry in (one, *one.children)]
+    unsettled = tuple(entry for entry in entries if not entry.is_settled)
+    if 0 < len(unsettled) <= _FEW_LEFT < len(entries):
+        yield Fragment("brief", unsettled)
+    rows = show_sections(phase, shelf)
+    if len(rows) > 1:
+        yield Fragment("progress", ProgressView("Section", (ProgressGroup("", "", rows),), has_key=False))
 
 
 def _plan_metrics(shelf: Shelf) -> Page:
     blocks: list[Block] = []
     anchors: list[str] = []
     for section in shelf.sections_at(METRICS):
-        rows = tuple(
-            MetricRow(
-                show_entry(entry, section, shelf),
-                entry.target.text if entry.target else "",
-                entry.observed,
-                say_window(entry, section),
-            )
-            for entry in section.entries
-            if isinstance(entry, Metric)
-        )
+        rows = tuple(_metric_row(entry, section, shelf) for entry in section.entries if isinstance(entry, Metric))
+        facts = tuple(fact for fact in section_facts(section, shelf.release) if fact.label not in _METRIC_COLUMNS)
         anchors += (entry.id for entry in section.walk())
-        blocks += [Heading(2, section.title, shelf.anchor_of(section)), Fragment("metrics", rows)]
+        blocks += [Heading(2, section.title, shelf.anchor_of(section)), Fragment("metrics", TableView(facts, rows))]
     if not blocks:
         blocks.append(Fragment("empty", "Nothing is measured: add a section of kind `metrics`."))
     return frame_page(shelf, SPECIAL[METRICS], *blocks, anchors=tuple(anchors))
+
+
+def _metric_row(metric: Metric, section: Section, shelf: Shelf) -> MetricRow:
+    view = show_entry(metric, section, shelf)
+    facts = tuple(fact for fact in view.facts if fact.label not in _METRIC_COLUMNS)
+    target = metric.target.text if metric.target else ""
+    return MetricRow(view, facts, target, metric.observed, say_window(metric, section))
 
 
 def say_window(metric: Metric, section: Section) -> str:
@@ -140,17 +153,36 @@ def say_window(metric: Metric, section: Section) -> str:
 
 def _plan_communication(shelf: Shelf) -> Page:
     facts = shelf.system.facts
-    channels = tuple(
-        ChannelRow(one.title, one.audience, one.address, parse_prose(one.about), one.gaps)
-        for one in (facts.channels.values() if facts else ())
-    )
-    blocks: list[Block] = [Heading(2, "Channels", "channels_")]
-    empty = f"No channel is known: add `channels` to checklists/{shelf.system.id}/system.yml."
-    blocks.append(Fragment("channels", channels) if channels else Fragment("empty", empty))
+    channels = tuple(map(_channel_row, facts.channels.values() if facts else ()))
+    blocks: list[Block] = []
     anchors: list[str] = []
     for section in shelf.sections_at(COMMUNICATION):
-        blocks += _section_blocks(section, shelf)
+        rows = tuple(_notice_row(entry, section, shelf) for entry in section.entries if isinstance(entry, Notice))
+        view = TableView(section_facts(section, shelf.release), rows)
+        blocks += [Heading(2, section.title, shelf.anchor_of(section)), Fragment("notices", view)]
         anchors += (entry.id for entry in section.walk())
     if not anchors:
         blocks.append(Fragment("empty", "No notice is planned: add a section of kind `notices`."))
+    blocks.append(Heading(2, "Channels", "channels_"))
+    empty = f"No channel is known: add `channels` to checklists/{shelf.system.id}/system.yml."
+    blocks.append(Fragment("channels", channels) if channels else Fragment("empty", empty))
     return frame_page(shelf, SPECIAL[COMMUNICATION], *blocks, anchors=tuple(anchors))
+
+
+def _notice_row(notice: Notice, section: Section, shelf: Shelf) -> NoticeRow:
+    view = show_entry(notice, section, shelf)
+    at = section.at_of(notice)
+    moment = resolve_offset(at, shelf.release.deploy_at) if at else None
+    return NoticeRow(
+        entry=view,
+        facts=tuple(fact for fact in view.facts if fact.label not in _NOTICE_COLUMNS),
+        at=at.text if at else "",
+        clock=show_clock(moment) if moment else None,
+        to=tuple(_channel_row(shelf.channel(one) or Channel(id=one, title=one)) for one in notice.channels),
+    )
+
+
+def _channel_row(one: Channel) -> ChannelRow:
+    is_mail = "@" in one.address and " " not in one.address and not one.address.startswith("@")
+    where = parse_prose(one.address)
+    return ChannelRow(one.title, one.audience, one.address, where, is_mail, parse_prose(one.about), one.gaps)

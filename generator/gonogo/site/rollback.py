@@ -5,42 +5,181 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from gonogo.frozen import Frozen
+from gonogo.frozen import Frozen, replace
+from gonogo.model.ids import RoleId
 from gonogo.model.schedule import shift
 from gonogo.sections.procedure import Step
-from gonogo.site.clock import say_length, say_moment
-from gonogo.site.entries import Fact, text_fact
+from gonogo.site.bar import FactBox, frame_page
+from gonogo.site.clock import Clock, say_length, show_clock
+from gonogo.site.entries import EntryView, Fact, reach_entry, section_facts, show_entry, show_section
+from gonogo.site.page import Fragment, Heading, Page
+from gonogo.site.plan import ROLLBACK, SPECIAL
+from gonogo.site.prose import parse_prose
 from gonogo.site.reach import Reach, reach_owner
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.model.release import Section
+    from gonogo.site.page import Block
     from gonogo.site.plan import Shelf
 
+LEAD_ROLE = RoleId("deployment-lead")
+_MANY_CALLS = 6
+_MANY_TICKS = 8
+_TICKS = (1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 1440)
 
-class RollbackView(Frozen):
-    """The facts above the triggers and the procedure, and whom to call."""
 
+class Call(Frozen):
+    """Somebody to call, and what for. On a public site no number is missing."""
+
+    why: str
+    reach: Reach
+    is_public: bool
+
+
+class Tick(Frozen):
+    """A mark of the scale: `x` in per cent of the width, and where its text is anchored."""
+
+    x: float
+    text: str
+    anchor: str
+
+
+class Lane(Frozen):
+    """A step of a procedure to scale: `x` and `width` in per cent. Follow-ups come behind the return of service."""
+
+    entry: EntryView
+    span: str
+    x: float
+    width: float
+    is_follow_up: bool
+
+
+class ProcedureView(Frozen):
+    """A timed procedure to scale; minutes count from its start, `restored` is when service is back."""
+
+    label: str
     facts: tuple[Fact, ...]
-    call: tuple[Reach, ...]
+    ticks: tuple[Tick, ...]
+    steps: tuple[Lane, ...]
+    restored: int
+    restored_x: float
 
 
-def show_rollback(shelf: Shelf) -> RollbackView:
-    """How long it takes, until when it can be decided, and whom to call."""
-    facts = []
-    restored = restored_after(shelf)
-    if restored is not None:
-        facts.append(text_fact("Service is back", f"{say_length(restored)} after the procedure starts"))
-    window = shelf.release.window_ends
-    latest = shift(window, -restored) if isinstance(window, datetime) and restored is not None else None
-    if latest is not None:
-        facts.append(text_fact("Decide by", say_moment(latest)))
-    elif restored is not None:
-        why = "gives no time of day" if window else "does not say"
-        facts.append(
-            text_fact("Decide by", f"not known: the release {why} when the maintenance window ends (`window_ends`)")
+def plan_rollback(shelf: Shelf) -> Page:
+    """Until when, whom to call, when to go back, and how."""
+    blocks: list[Block] = []
+    if box := _box(shelf):
+        blocks.append(Fragment("fact", box))
+    calls = tuple(_calls(shelf))
+    blocks.append(Heading(2, "Call now", "call_"))
+    empty = "Nobody is named to call: give the release a line `lead:`, and the steps an `owner:`."
+    blocks.append(Fragment("rollback", calls) if calls else Fragment("empty", empty))
+    anchors: list[str] = []
+    for section in shelf.sections_at(ROLLBACK):
+        if section.kind == "procedure" and section.entries:
+            fragment = Fragment("procedure", show_procedure(section, shelf))
+        else:
+            fragment = Fragment("section", show_section(section, shelf))
+        blocks += [Heading(2, section.title, shelf.anchor_of(section)), fragment]
+        anchors += (entry.id for entry in section.walk())
+    if not anchors:
+        text = (
+            "This release says nothing about going back: add a section of kind `procedure`, or of kind `triggers` "
+            "with `decides: rollback`."
         )
-    lead = shelf.release.lead or "deployment-lead"
-    known = lead in shelf.system.roles or lead in shelf.snapshot.people
-    return RollbackView(tuple(facts), reach_owner(lead, shelf.system, shelf.snapshot) if known else ())
+        blocks.append(Fragment("empty", text))
+    return frame_page(shelf, SPECIAL[ROLLBACK], *blocks, anchors=tuple(anchors))
+
+
+def _box(shelf: Shelf) -> FactBox | None:
+    """The latest safe time to decide, or why nobody can say it."""
+    restored = restored_after(shelf)
+    if restored is None:
+        return None
+    back = f"Service is back {say_length(restored)} after the procedure starts"
+    window = shelf.release.window_ends
+    if latest := latest_decision(shelf):
+        return FactBox(
+            "warn",
+            "Decide by",
+            parse_prose(f"{back}; the maintenance window ends {say_length(restored)} later."),
+            latest,
+        )
+    why = "gives no time of day" if window else "does not say"
+    text = f"Until when going back can be decided is not known: the release {why} when its window ends (`window_ends`)."
+    return FactBox("mute", back, parse_prose(text))
+
+
+def latest_decision(shelf: Shelf) -> Clock | None:
+    """The last moment at which going back still fits into the maintenance window."""
+    restored, window = restored_after(shelf), shelf.release.window_ends
+    latest = shift(window, -restored) if isinstance(window, datetime) and restored is not None else None
+    return show_clock(latest) if latest else None
+
+
+def _calls(shelf: Shelf) -> Iterator[Call]:
+    """The lead, who owns steps of the procedure, else the first group of contacts; nobody twice."""
+    policy = shelf.snapshot.policy
+    is_public = policy is None or policy.audience == "public"
+    found: dict[str, Call] = {}
+    lead = shelf.release.lead or LEAD_ROLE
+    if lead in shelf.system.roles or lead in shelf.snapshot.people:
+        for reach in reach_owner(lead, shelf.system, shelf.snapshot):
+            found.setdefault(reach.name, Call("Decides", reach, is_public))
+    for section in shelf.release.ordered_sections():
+        for entry in section.entries if section.kind == "procedure" else ():
+            for reach in reach_entry(entry, section, shelf):
+                found.setdefault(reach.name, Call(entry.title, reach, is_public))
+    if not found:
+        contacts = shelf.system.contacts
+        for one in contacts:
+            if one.group == contacts[0].group and one.phone:
+                name = shelf.person_name(one.person) if one.person else one.name
+                reach = Reach(name or one.title, phone=one.phone)
+                found.setdefault(one.id, Call(one.title if name else one.group, reach, is_public))
+    yield from list(found.values())[:_MANY_CALLS]
+
+
+def show_procedure(section: Section, shelf: Shelf) -> ProcedureView:
+    """A procedure to scale, from its first to its last minute."""
+    steps = [entry for entry in section.entries if isinstance(entry, Step)]
+    end = max(step.span[1] for step in steps) or 1
+    restored = _restored(section, steps)
+    return ProcedureView(
+        label=f"{section.title}, {end} minutes to scale; service is back in minute {restored}",
+        facts=section_facts(section, shelf.release),
+        ticks=tuple(_ticks(end)),
+        steps=tuple(
+            Lane(
+                _without_span(show_entry(step, section, shelf)),
+                f"{step.span[0]}–{step.span[1]}",  # noqa: RUF001 - a range is written with an en dash
+                _share(step.span[0], end),
+                max(_share(step.span[1] - step.span[0], end), 0.5),
+                step.span[0] >= restored,
+            )
+            for step in steps
+        ),
+        restored=restored,
+        restored_x=_share(restored, end),
+    )
+
+
+def _without_span(view: EntryView) -> EntryView:
+    """The step without the fact that its place on the scale shows."""
+    return replace(view, facts=tuple(fact for fact in view.facts if fact.label != "Minutes"))
+
+
+def _ticks(end: int) -> Iterator[Tick]:
+    every = next((size for size in _TICKS if end / size <= _MANY_TICKS), end)
+    for minute in range(0, end + 1, every):
+        anchor = "start" if minute == 0 else "end" if minute + every > end and _share(minute, end) > 95 else "middle"
+        yield Tick(_share(minute, end), f"min {minute}" if minute == 0 else str(minute), anchor)
+
+
+def _share(minutes: int, end: int) -> float:
+    return round(100 * minutes / end, 2)
 
 
 def restored_after(shelf: Shelf) -> int | None:
@@ -48,6 +187,10 @@ def restored_after(shelf: Shelf) -> int | None:
     for section in shelf.release.ordered_sections():
         steps = [entry for entry in section.entries if isinstance(entry, Step)]
         if steps:
-            named = [step for step in steps if step.id == section.restored_by]
-            return (named or steps)[-1].span[1]
+            return _restored(section, steps)
     return None
+
+
+def _restored(section: Section, steps: list[Step]) -> int:
+    named = [step for step in steps if step.id == section.restored_by]
+    return (named or steps)[-1].span[1]

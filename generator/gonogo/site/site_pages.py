@@ -7,20 +7,25 @@ from typing import TYPE_CHECKING
 
 from gonogo.diagnostics import Severity
 from gonogo.frozen import Frozen
+from gonogo.model.judgement import Verdict
 from gonogo.model.reference import Ref
-from gonogo.site.bar import say_plan
+from gonogo.model.schedule import start_of
+from gonogo.site.bar import SPRITE, FactBox, Tab
+from gonogo.site.clock import Plan, say_moment, show_plan
 from gonogo.site.entries import show_link
+from gonogo.site.matrix import show_matrix
+from gonogo.site.next_steps import Step
 from gonogo.site.page import Fragment, Heading, Link, Page
+from gonogo.site.progress import ProgressRow, show_phases
 from gonogo.site.prose import Part, parse_prose
 from gonogo.site.reach import Reach, reach_person
-from gonogo.site.reasons import group_reasons, say_verdict
+from gonogo.site.reasons import group_reasons, plural, say_verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from gonogo.diagnostics import Diagnostic
-    from gonogo.model.ids import ReleaseId
-    from gonogo.model.judgement import Verdict
+    from gonogo.model.ids import ContactId, ReleaseId
     from gonogo.model.snapshot import System
     from gonogo.model.system import Contact, Resource
     from gonogo.site.page import Block
@@ -35,24 +40,34 @@ class ReleaseCard(Frozen):
     href: str
     verdict: Verdict
     sentence: str
-    plan: str
-    settled: int
-    total: int
+    plan: Plan | None
+    phases: tuple[ProgressRow, ...]
     reasons: tuple[str, ...]
     declared: str
+    declared_href: str
     is_contradicted: bool
+    is_closed: bool
 
 
 class ContactCard(Frozen):
-    """A contact: who, how, when, and who is next."""
+    """A contact: who, how, when, who is next, and which roles the person holds."""
 
     anchor: str
     title: str
     name: str
     reach: Reach
+    hours: str
     lines: tuple[tuple[str, tuple[Part, ...]], ...]
     next_link: Link | None
+    roles: tuple[str, ...]
     gaps: tuple[str, ...]
+
+
+class Call(Frozen):
+    """A contact in the order of escalation: whom to call when."""
+
+    when: str
+    card: ContactCard
 
 
 class RoleRow(Frozen):
@@ -76,6 +91,7 @@ class FindingRow(Frozen):
     line: int
     severity: str
     tone: str
+    shape: str
     rule: str
     message: str
     help: str
@@ -96,36 +112,96 @@ class UnreadableView(Frozen):
 
 
 _TONES = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.NOTE: "mute"}
+# The weight of a title is a thousand times that of text in Material's search: a phone number would be outdone by every
+# heading with a "1" in it.
+_CONTACTS_BOOST = 100
+_SHAPES = {Severity.ERROR: "blocked", Severity.WARNING: "cond", Severity.NOTE: "gap"}
+_FIRST_STEPS = (
+    Step(
+        "Describe a system",
+        parse_prose(
+            "Make a folder `checklists/shop/` with `system.yml` (what it is) and `roles.yml` (who holds which role)."
+        ),
+        "name: Shop",
+    ),
+    Step("Write its checklist", parse_prose("One file for each release, such as `checklists/shop/v1.0.0.yml`.")),
+    Step("Look at what is missing", parse_prose("Every message names file, line and cure."), "gonogo check"),
+)
 
 
 def plan_home(site: SitePlan, title: str) -> Page:
-    """Every release with its verdict."""
+    """Every release with its verdict, the open ones first, and how the systems compare."""
     cards = tuple(_cards(site, site.home, site.snapshot.systems.values()))
-    empty = (
-        "There is no release yet. First: a folder checklists/<system>/ with system.yml and roles.yml; then a file "
-        "checklists/<system>/<release>.yml; then `gonogo check`."
-    )
-    blocks: list[Block] = [Heading(1, title)]
-    blocks.append(Fragment("releases", cards) if cards else Fragment("empty", empty))
+    still_open = tuple(card for card in cards if not card.is_closed)
+    closed = tuple(card for card in cards if card.is_closed)
+    blocks: list[Block] = [Heading(1, title, "top_"), SPRITE]
+    if cards:
+        blocks.append(Fragment("prose", parse_prose(_say_releases(site, still_open))))
+        blocks += [Heading(2, "Open releases", "open_"), Fragment("releases", still_open)] if still_open else []
+        if len(still_open) > 1:
+            blocks += [Heading(2, "Side by side", "matrix_"), Fragment("matrix", show_matrix(site))]
+        blocks += [Heading(2, "Closed releases", "closed_"), Fragment("releases", closed)] if closed else []
+    else:
+        blocks.append(Fragment("steps", _FIRST_STEPS))
     blocks.append(Fragment("stamp", site.stamp))
     return Page(site.home, title, ("Home",), tuple(blocks))
+
+
+def _say_releases(site: SitePlan, cards: tuple[ReleaseCard, ...]) -> str:
+    """How many releases are open, how many can go, and which comes next."""
+    count = len(cards)
+    if not count:
+        return "No release is open."
+    able = sum(card.verdict is not Verdict.NO_GO for card in cards)
+    can = {0: "none of them can go" if count > 1 else "it cannot go", count: "all can go" if count > 1 else "it can go"}
+    text = (
+        f"{count} {plural(count, 'release')} {'is' if count == 1 else 'are'} open; {can.get(able, f'{able} can go')}."
+    )
+    coming = [
+        (t_zero, f"{system.name} {release.id}")
+        for system, release in site.snapshot.releases()
+        if not release.outcome and (t_zero := release.deploy_at)
+    ]
+    if not coming:
+        return f"{text} No T-0 is planned."
+    t_zero, name = min(coming, key=lambda one: start_of(one[0]))
+    return f"{text} The next T-0 is that of {name}: {say_moment(t_zero)}."
 
 
 def plan_system(site: SitePlan, system: System) -> Page:
     """A system: its releases and its resources."""
     path = site.system_page(system.id)
     cards = tuple(_cards(site, path, (system,)))
-    blocks: list[Block] = [Heading(1, system.name)]
+    blocks: list[Block] = [
+        Heading(1, system.name, "top_"),
+        SPRITE,
+        Fragment("system_bar", _show_tabs(site, system, path)),
+    ]
     if system.facts and system.facts.summary:
         blocks.append(Fragment("prose", parse_prose(system.facts.summary)))
-    contacts = Link("Contacts", site.urls.link(path, site.contacts_page(system)))
-    blocks.append(Fragment("links", (contacts,)))
     blocks += [Heading(2, "Releases", "releases_")]
-    blocks.append(Fragment("releases", cards) if cards else Fragment("empty", "This system has no release yet."))
+    empty = f"This system has no release yet: add a file checklists/{system.id}/<release>.yml."
+    blocks.append(Fragment("releases", cards) if cards else Fragment("empty", empty))
     for group, resources in groupby(system.facts.resources.values() if system.facts else (), lambda one: one.group):
         blocks += [Heading(2, group or "Resources"), Fragment("resources", tuple(map(_resource, resources)))]
     blocks.append(Fragment("stamp", site.stamp))
     return Page(path, system.name, (system.name, "Overview"), tuple(blocks))
+
+
+def _show_tabs(site: SitePlan, system: System, path: str) -> tuple[Tab, ...]:
+    """The pages of a system: itself, its open releases with their verdicts, its contacts."""
+    own, contacts = site.system_page(system.id), site.contacts_page(system)
+    releases = [
+        Tab(name, site.urls.link(path, site.release_page(ref)), is_current=False, verdict=site.judgements[ref].verdict)
+        for name, release in system.releases.items()
+        for ref in (Ref(system.id, name),)
+        if not (release and release.outcome)
+    ]
+    return (
+        Tab(system.name, site.urls.link(path, own), path == own),
+        *releases,
+        Tab("Contacts", site.urls.link(path, contacts), path == contacts),
+    )
 
 
 def _resource(resource: Resource) -> ResourceRow:
@@ -137,18 +213,20 @@ def _cards(site: SitePlan, source: str, systems: Iterable[System]) -> Iterator[R
         for name, release in system.releases.items():
             ref = Ref(system.id, name)
             judgement = site.judgements[ref]
+            page = site.release_page(ref)
             yield ReleaseCard(
                 name=f"{system.name} {name}",
                 title=release.title if release else "The file does not decode",
-                href=site.urls.link(source, site.release_page(ref)),
+                href=site.urls.link(source, page),
                 verdict=judgement.verdict,
                 sentence=say_verdict(judgement, release),
-                plan=say_plan(release) if release else "",
-                settled=judgement.progress.settled,
-                total=judgement.progress.total,
+                plan=show_plan(release) if release else None,
+                phases=show_phases(site.shelf(system, release), source, ("go", "close")) if release else (),
                 reasons=tuple(group.heading for group in group_reasons(judgement, release)),
                 declared=release.declared if release else "",
+                declared_href=site.urls.link(source, page, "declared_"),
                 is_contradicted=any(one.ref == ref for one in judgement.contradictions),
+                is_closed=bool(release and release.outcome),
             )
 
 
@@ -158,20 +236,26 @@ def plan_unreadable(site: SitePlan, system: System, name: ReleaseId, diagnostics
     path, title = site.release_page(ref), f"{system.name} {name}"
     found = tuple(one for one in diagnostics if one.location.path == system.path_of(name))
     view = UnreadableView(site.judgements[ref].verdict, tuple(_finding_groups(found)))
-    blocks = (Heading(1, title), Fragment("unreadable", view), Fragment("stamp", site.stamp))
+    blocks = (Heading(1, title, "top_"), SPRITE, Fragment("unreadable", view), Fragment("stamp", site.stamp))
     return Page(path, title, (system.name, name, "Overview"), blocks)
 
 
 def plan_contacts(site: SitePlan, system: System) -> Page:
-    """Whom to call, by group; who holds which role."""
+    """Whom to call and in which order, by group; who holds which role."""
     path = site.contacts_page(system)
-    blocks: list[Block] = [Heading(1, "Contacts", "top_")]
-    blocks.append(Fragment("links", (Link(system.name, site.urls.link(path, site.system_page(system.id))),)))
-    taken = set(system.facts.contacts) if system.facts else set()
+    blocks: list[Block] = [
+        Heading(1, f"Contacts · {system.name}", "top_"),
+        SPRITE,
+        Fragment("system_bar", _show_tabs(site, system, path)),
+    ]
+    cards = {contact.id: _contact_card(contact, system, site) for contact in system.contacts}
+    blocks += _contact_gaps(cards.values())
+    if chains := tuple(_chains(system, cards)):
+        blocks += [Heading(2, "If something breaks, call in this order", "escalation_"), Fragment("escalation", chains)]
     groups = dict.fromkeys(contact.group for contact in system.contacts)
     for number, group in enumerate(groups):
-        cards = tuple(_contact_card(contact, system, site) for contact in system.contacts if contact.group == group)
-        blocks += [Heading(2, group or "Contacts", f"group{number}_"), Fragment("contacts", cards)]
+        of_group = tuple(cards[contact.id] for contact in system.contacts if contact.group == group)
+        blocks += [Heading(2, group or "Contacts", f"group{number}_"), Fragment("contacts", of_group)]
     if not system.contacts:
         empty = f"Nobody can be called yet: add `contacts` to checklists/{system.id}/system.yml."
         blocks.append(Fragment("empty", empty))
@@ -182,7 +266,38 @@ def plan_contacts(site: SitePlan, system: System) -> Page:
         )
         blocks += [Heading(2, "Roles", "roles_"), Fragment("roles", roles)]
     blocks.append(Fragment("stamp", site.stamp))
-    return Page(path, f"Contacts · {system.name}", (system.name, "Contacts"), tuple(blocks), tuple(sorted(taken)))
+    title, menu = f"Contacts · {system.name}", (system.name, "Contacts")
+    return Page(path, title, menu, tuple(blocks), tuple(sorted(cards)), _CONTACTS_BOOST)
+
+
+def _contact_gaps(cards: Iterable[ContactCard]) -> Iterator[Block]:
+    """How many questions the directory leaves open, and where."""
+    gaps = [(card, gap) for card in cards for gap in card.gaps]
+    if not gaps:
+        return
+    links = tuple(Link(card.title, f"#{card.anchor}") for card in dict.fromkeys(card for card, _ in gaps))
+    count = len(gaps)
+    text = (
+        f"A contact list with holes is not ready. Something is missing of {len(links)} {plural(len(links), 'contact')}:"
+    )
+    yield Fragment("fact", FactBox("bad", f"{count} {plural(count, 'gap')}", parse_prose(text), links=links))
+
+
+def _chains(system: System, cards: Mapping[ContactId, ContactCard]) -> Iterator[tuple[Call, ...]]:
+    """The ways of escalation, each from a contact that nobody escalates to; a circle is left where it closes."""
+    contacts = {contact.id: contact for contact in system.contacts}
+    called = {contact.escalates_to for contact in contacts.values() if contact.escalates_to != contact.id}
+    for first in contacts.values():
+        if first.id in called or first.escalates_to not in contacts:
+            continue
+        chain = [Call("First", cards[first.id])]
+        seen, contact = {first.id}, first
+        while (following := contact.escalates_to) in contacts and following not in seen:
+            after = contact.escalate_after
+            chain.append(Call(f"After {after.text} more" if after else "Then", cards[following]))
+            seen.add(following)
+            contact = contacts[following]
+        yield tuple(chain)
 
 
 def _contact_card(contact: Contact, system: System, site: SitePlan) -> ContactCard:
@@ -197,14 +312,19 @@ def _contact_card(contact: Contact, system: System, site: SitePlan) -> ContactCa
         ("About", contact.about),
     )
     name = person.name if person else contact.name
-    reach = Reach(name, "", contact.phone, contact.email, contact.pager)
     return ContactCard(
         anchor=contact.id,
         title=contact.title,
         name=name,
-        reach=reach,
+        reach=Reach(name, "", contact.phone, contact.email, contact.pager),
+        hours=contact.hours,
         lines=tuple((label, parse_prose(text)) for label, text in lines if text),
         next_link=Link(f"{following.title}{wait}", f"#{following.id}") if following else None,
+        roles=tuple(
+            role.title
+            for role in system.roles.values()
+            if contact.person in role.people and role.title != contact.title
+        ),
         gaps=contact.gaps,
     )
 
@@ -212,10 +332,23 @@ def _contact_card(contact: Contact, system: System, site: SitePlan) -> ContactCa
 def plan_findings(site: SitePlan, diagnostics: tuple[Diagnostic, ...]) -> Page:
     """Everything that `gonogo check` says, by file."""
     groups = tuple(_finding_groups(diagnostics))
-    blocks: list[Block] = [Heading(1, "Findings")]
-    blocks.append(Fragment("findings", groups) if groups else Fragment("empty", "Nothing was found."))
+    blocks: list[Block] = [Heading(1, "Findings", "top_"), SPRITE]
+    if diagnostics:
+        blocks.append(Fragment("fact", _count_findings(diagnostics)))
+    blocks.append(
+        Fragment("findings", groups)
+        if groups
+        else Fragment("empty", "`gonogo check` has nothing to say: no error, no contradiction, no gap.")
+    )
     blocks.append(Fragment("stamp", site.stamp))
     return Page(site.findings, "Findings", ("Findings",), tuple(blocks))
+
+
+def _count_findings(diagnostics: tuple[Diagnostic, ...]) -> FactBox:
+    counts = [(severity, sum(one.severity is severity for one in diagnostics)) for severity in Severity]
+    said = [f"{count} {plural(count, severity.value)}" for severity, count in counts if count]
+    worst = next(severity for severity, count in counts if count)
+    return FactBox(_TONES[worst], ", ".join(said))
 
 
 def _finding_groups(diagnostics: tuple[Diagnostic, ...]) -> Iterator[FindingGroup]:
@@ -225,4 +358,5 @@ def _finding_groups(diagnostics: tuple[Diagnostic, ...]) -> Iterator[FindingGrou
 
 def _finding(one: Diagnostic) -> FindingRow:
     severity = one.severity
-    return FindingRow(one.location.span.line, severity.value, _TONES[severity], one.rule, one.message, one.help)
+    line, tone, shape = one.location.span.line, _TONES[severity], _SHAPES[severity]
+    return FindingRow(line, severity.value, tone, shape, one.rule, one.message, one.help)

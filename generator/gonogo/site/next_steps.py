@@ -1,0 +1,127 @@
+"""What to do next on a release: the first steps of a fresh one, and who has what left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.frozen import Frozen
+from gonogo.model.ids import PersonId, RoleId
+from gonogo.model.schedule import Offset
+from gonogo.site.clock import say_day
+from gonogo.site.left import Left, find_left_in
+from gonogo.site.prose import Part, parse_prose
+from gonogo.site.reach import Reach, reach_person
+
+if TYPE_CHECKING:
+    from gonogo.site.plan import Shelf
+
+_SHOWN = 3
+
+
+class Step(Frozen):
+    """Something to do, with what to type where that can be said."""
+
+    title: str
+    text: tuple[Part, ...]
+    example: str = ""
+
+
+class Due(Frozen):
+    """An entry that somebody has left."""
+
+    title: tuple[Part, ...]
+    href: str
+    due: str
+
+
+class NextRow(Frozen):
+    """Who has how much left, and what comes first; `gap` instead of `who` where nobody is named."""
+
+    who: Reach | None
+    gap: str
+    about: tuple[Part, ...]
+    count: int
+    first: tuple[Due, ...]
+
+
+def plan_steps(shelf: Shelf) -> tuple[Step, ...]:
+    """The first three steps of a release on which nothing has happened yet; none later on."""
+    release, judgement = shelf.release, shelf.judgement
+    if release.outcome or judgement.settled:
+        return ()
+    steps = []
+    path = shelf.system.path_of(release.id)
+    vacant = [role for role in shelf.system.roles.values() if not role.people]
+    if vacant or not shelf.system.roles:
+        folder = f"checklists/{shelf.system.id}"
+        role = vacant[0].id if vacant else "qa-lead"
+        text = (
+            "Put names and e-mail addresses into `checklists/people.yml`, and who holds which role into "
+            f"`{folder}/roles.yml`. Without them nobody can own an item or sign."
+        )
+        example = (
+            "# people.yml\npeople:\n  ann:\n    name: Ann Example\n    emails: [ann@example.com]\n"
+            f"# roles.yml: find the role, and name who holds it\n  {role}:\n    people: [ann]"
+        )
+        steps.append(Step("Say who is who", parse_prose(text), example))
+    if first := next((one for one in _left(shelf) if one.state == "open"), None):
+        line = first.entry.where.location.span.line
+        text = f"“{first.entry.title}” stands at `{path}:{line}`. When it is true, change one line of it:"
+        steps.append(Step("Complete one item", parse_prose(text), "status: done"))
+    if release.deploy_at is None:
+        text = f"Fill the line `deploy_at:` of `{path}`, and every page gets times on the clock."
+        steps.append(Step("Plan the day", parse_prose(text), "deploy_at: 2026-03-01T09:00+01:00"))
+    return tuple(steps)
+
+
+def plan_next(shelf: Shelf) -> tuple[NextRow, ...]:
+    """Who has something left, who is due first at the top; what has no owner at the end."""
+    groups: dict[str, list[Left]] = {}
+    vacant: list[Left] = []
+    roles: dict[str, str] = {}
+    for one in _left(shelf):
+        people = list(dict.fromkeys(person for owner in one.owner for person in _people(owner, shelf)))
+        for owner in one.owner:
+            role = shelf.system.roles.get(RoleId(owner))
+            if role is not None and not role.people:
+                roles[role.id] = role.title
+        if not people:
+            (vacant if one.owner else groups.setdefault("", [])).append(one)
+        for person in people:
+            groups.setdefault(person, []).append(one)
+    unowned = groups.pop("", [])
+    rows = [
+        _row(shelf, left, who=reach_person(PersonId(person), shelf.system, shelf.snapshot))
+        for person, left in groups.items()
+    ]
+    if vacant:
+        about = f"{', '.join(roles.values())}: name people in `checklists/{shelf.system.id}/roles.yml`"
+        count = len(roles)
+        gap = f"nobody holds {count} role{'s' if count > 1 else ''}"
+        rows.append(_row(shelf, vacant, gap=gap, about=about))
+    if unowned:
+        about = "give an entry, or its section, a line `owner:` with a role or a person"
+        rows.append(_row(shelf, unowned, gap="no owner", about=about))
+    return tuple(rows)
+
+
+def _left(shelf: Shelf) -> tuple[Left, ...]:
+    return () if shelf.release.outcome else find_left_in(shelf.release, shelf.judgement)
+
+
+def _people(owner: str, shelf: Shelf) -> tuple[str, ...]:
+    role = shelf.system.roles.get(RoleId(owner))
+    return (owner,) if role is None else role.people
+
+
+def _row(shelf: Shelf, left: list[Left], *, who: Reach | None = None, gap: str = "", about: str = "") -> NextRow:
+    first = tuple(
+        Due(parse_prose(one.entry.title), shelf.link_to(shelf.path, one.ref), _say_due(one)) for one in left[:_SHOWN]
+    )
+    return NextRow(who, gap, parse_prose(about), len(left), first)
+
+
+def _say_due(one: Left) -> str:
+    if one.due is None:
+        return ""
+    return one.due.text if isinstance(one.due, Offset) else say_day(one.due)

@@ -1,0 +1,87 @@
+"""The sign-offs of a release: in a strip, as a poll, and each with what it says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.frozen import Frozen
+from gonogo.model.judgement import SignOffState
+from gonogo.sections.signoffs import SignOff
+from gonogo.site.bar import FactBox, frame_page
+from gonogo.site.entries import State, show_section, show_state
+from gonogo.site.page import Fragment, Heading, Page
+from gonogo.site.plan import SIGN_OFFS, SPECIAL
+from gonogo.site.prose import Part, parse_prose
+from gonogo.site.reach import Reach, reach_owner
+from gonogo.site.reasons import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.site.page import Block
+    from gonogo.site.plan import Shelf
+
+
+class Slot(Frozen):
+    """A sign-off slot: who decided, else who may."""
+
+    title: tuple[Part, ...]
+    href: str
+    holders: tuple[Reach, ...]
+    by: str
+    state: State
+    level: str
+
+
+class StripView(Frozen):
+    """All slots of a release, and in words how they stand."""
+
+    say: str
+    href: str
+    slots: tuple[Slot, ...]
+
+
+def show_slots(shelf: Shelf) -> StripView:
+    """The slots as the overview shows them."""
+    slots = tuple(_slots(shelf))
+    return StripView(f"{_say_valid(slots)}.", shelf.link_page(SIGN_OFFS), slots)
+
+
+def _say_valid(slots: tuple[Slot, ...]) -> str:
+    valid = sum(slot.state.word == SignOffState.VALID.value for slot in slots)
+    return f"{valid} of {len(slots)} {plural(len(slots), 'sign-off')} {'is' if valid == 1 else 'are'} valid"
+
+
+def _slots(shelf: Shelf) -> Iterator[Slot]:
+    for section, entry in shelf.release.walk():
+        if isinstance(entry, SignOff):
+            standing = shelf.judgement.standings[entry.id]
+            yield Slot(
+                parse_prose(entry.title),
+                shelf.link_page(shelf.home_of(section), entry.id),
+                reach_owner(entry.signing_role, shelf.system, shelf.snapshot),
+                shelf.person_name(entry.by) if entry.by else "",
+                show_state(standing.state.value),
+                standing.level or "",
+            )
+
+
+def plan_signoffs(shelf: Shelf) -> Page:
+    """Who must sign what: the poll, then every slot with its meaning and what it waits for."""
+    slots = tuple(_slots(shelf))
+    if not slots:
+        empty = Fragment("empty", "Nobody is asked to sign: add a section of kind `signoffs`.")
+        return frame_page(shelf, SPECIAL[SIGN_OFFS], empty)
+    blocks: list[Block] = [Fragment("fact", _box(slots)), Fragment("poll", slots)]
+    anchors: list[str] = []
+    for section in shelf.sections_at(SIGN_OFFS):
+        view = show_section(section, shelf)
+        blocks += [Heading(2, section.title, view.anchor), Fragment("signs", view)]
+        anchors += (entry.id for entry in section.walk())
+    return frame_page(shelf, SPECIAL[SIGN_OFFS], *blocks, anchors=tuple(anchors))
+
+
+def _box(slots: tuple[Slot, ...]) -> FactBox:
+    words = [slot.state.text for slot in slots if slot.state.word != SignOffState.VALID.value]
+    counts = ", ".join(f"{words.count(word)} {word.lower()}" for word in dict.fromkeys(words))
+    return FactBox("bad" if words else "good", _say_valid(slots), parse_prose(counts))
