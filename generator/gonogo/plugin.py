@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 PLACE = "gonogo"
 STYLESHEET = "assets/gonogo.css"
+SCRIPT = "assets/gonogo.js"
 
 
 class PluginConfig(base.Config):
@@ -35,7 +36,7 @@ class PluginConfig(base.Config):
 
 
 class GonogoPlugin(BasePlugin[PluginConfig]):
-    """Adds pages, navigation and a stylesheet. `as_of` may be set by whoever runs MkDocs; default is now."""
+    """Adds pages, navigation, and what pages load. `as_of` may be set by whoever runs MkDocs; default is now."""
 
     as_of: datetime | None = None
     site: app.Site
@@ -58,6 +59,8 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         if "gonogo.markdown" not in config.markdown_extensions:
             config.markdown_extensions.append("gonogo.markdown")
         config.extra_css.append(STYLESHEET)
+        if SCRIPT in self.site.assets:
+            config.extra_javascript.append(SCRIPT)
         ours = _menu_items(self.site.menu)
         if config.nav is not None:
             nav = _put(config.nav, ours)
@@ -66,7 +69,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Hands over the pages in memory."""
-        pages = {**self.site.sources, STYLESHEET: self.site.stylesheet}
+        pages: dict[str, str | bytes] = {**self.site.sources, **self.site.assets}
         for path in pages:
             if files.get_file_from_path(path) is not None:
                 cure = (
@@ -76,8 +79,8 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         if config.nav is None:
             theirs = sorted(files.documentation_pages(), key=file_sort_key)
             config.nav = [*_menu_items(self.site.menu), *nest_paths(file.src_uri for file in theirs)]
-        for path, text in pages.items():
-            files.append(File.generated(config, path, content=text))
+        for path, content in pages.items():
+            files.append(File.generated(config, path, content=content))
         return files
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
