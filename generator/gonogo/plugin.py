@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.config import base, config_options
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, file_sort_key
 from mkdocs.utils import nest_paths
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 PLACE = "gonogo"
 STYLESHEET = "assets/gonogo.css"
 SCRIPT = "assets/gonogo.js"
+WORKER = "assets/iframe-worker.js"
 
 
 class PluginConfig(base.Config):
@@ -41,6 +42,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
     as_of: datetime | None = None
     site: app.Site
 
+    @event_priority(-100)  # `offline` has then said that links name files, and which worker it wants
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reads the checklists beside `mkdocs.yml`, and puts their pages where the navigation says `gonogo`."""
         root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
@@ -61,6 +63,8 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         config.extra_css.append(STYLESHEET)
         if SCRIPT in self.site.assets:
             config.extra_javascript.append(SCRIPT)
+        if "polyfills" in config.extra:
+            config.extra["polyfills"] = [_own_worker(script) for script in config.extra["polyfills"] or ()]
         ours = _menu_items(self.site.menu)
         if config.nav is not None:
             nav = _put(config.nav, ours)
@@ -69,7 +73,8 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Hands over the pages in memory."""
-        pages: dict[str, str | bytes] = {**self.site.sources, **self.site.assets}
+        assets = {path: content for path, content in self.site.assets.items() if path != WORKER or _is_loaded(config)}
+        pages: dict[str, str | bytes] = {**self.site.sources, **assets}
         for path in pages:
             if files.get_file_from_path(path) is not None:
                 cure = (
@@ -103,6 +108,15 @@ def _now() -> datetime:
     if epoch and not epoch.isdecimal():
         raise PluginError(f"gonogo: SOURCE_DATE_EPOCH is seconds since 1970, not {epoch!r}")
     return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC).replace(microsecond=0)
+
+
+def _own_worker(script: object) -> object:
+    """The script, or our copy where it is the one that Material's plugin `offline` loads from another host."""
+    return WORKER if "iframe-worker" in str(script) and "//" in str(script) else script
+
+
+def _is_loaded(config: MkDocsConfig) -> bool:
+    return WORKER in config.extra.get("polyfills", ())
 
 
 def _menu_items(menu: list[tuple[tuple[str, ...], str]]) -> list[Any]:

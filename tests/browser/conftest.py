@@ -56,7 +56,7 @@ def browser() -> Iterator[Browser]:
 def own_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the site of this repository is served."""
     site = tmp_path_factory.mktemp("own-site")
-    assert build(copy_project(tmp_path_factory.mktemp("own")), site).returncode == 0
+    assert build(copy_project(tmp_path_factory.mktemp("own"), offline=False), site).returncode == 0
     with _served(site) as address:
         yield address
 

@@ -89,3 +89,27 @@ def test_broken_checklist_is_shown_as_unreadable(their_site: Path, tmp_path: Pat
     assert "1 file does not decode" in pages["readiness/index.html"].text
     for page in ("findings", "health-scheduler/v1.0.0"):
         assert '"status" cannot be "opne"' in pages[f"readiness/{page}/index.html"].text
+
+
+@pytest.mark.parametrize("plugins", ["[search, offline, gonogo]", "[gonogo, offline, search]"])
+def test_offline_plugin_loads_its_worker_from_the_site(their_site: Path, tmp_path: Path, plugins: str) -> None:
+    """Whichever comes first, links name files, and the script that makes search work there is the site's own."""
+    config = f"site_name: Theirs\ntheme: {{name: material, font: false}}\nplugins: {plugins}\nnav: [gonogo, more.md]\n"
+    (their_site / "mkdocs.yml").write_text(config, encoding="utf-8")
+    (their_site / "docs" / "index.md").unlink()
+    result = build(their_site, tmp_path / "out")
+    assert (result.returncode, result.stderr) == (0, "")
+    pages = read_pages(tmp_path / "out")
+    worker = "assets/iframe-worker.js"
+    for path, prefix in (("index.html", ""), ("vitracka/v1.0.0/rollback.html", "../../"), ("404.html", "/")):
+        scripts = [attributes["src"] for tag, attributes in pages[path].tags if tag == "script" and "src" in attributes]
+        assert [src for src in scripts if "iframe-worker" in src] == [prefix + worker]
+    assert "vitracka/v1.0.0/index.html" in pages["index.html"].links
+    assert (tmp_path / "out" / worker).read_bytes().startswith(b"/*!\n * iframe-worker 1.0.4")
+
+
+def test_site_without_offline_plugin_gets_no_worker(their_site: Path, tmp_path: Path) -> None:
+    """What nobody asked for is neither written nor loaded."""
+    assert build(their_site, tmp_path / "out").returncode == 0
+    assert not list((tmp_path / "out").rglob("*iframe-worker*"))
+    assert not [link for page in read_pages(tmp_path / "out").values() for link in page.links if "iframe" in link]
