@@ -61,8 +61,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         if "gonogo.markdown" not in config.markdown_extensions:
             config.markdown_extensions.append("gonogo.markdown")
         config.extra_css.append(STYLESHEET)
-        if SCRIPT in self.site.assets:
-            config.extra_javascript.append(SCRIPT)
+        config.extra_javascript.append(SCRIPT)
         if "polyfills" in config.extra:
             config.extra["polyfills"] = [_own_worker(script) for script in config.extra["polyfills"] or ()]
         ours = _menu_items(self.site.menu)

@@ -45,6 +45,7 @@ def test_pages_lie_in_their_folder_beside_those_of_the_site(their_site: Path, tm
     pages = read_pages(tmp_path / "out")
     assert "Welcome" in pages["index.html"].text
     assert "Are we ready" in pages["readiness/index.html"].text
+    assert {"assets/gonogo.css", "assets/gonogo.js"} <= set(pages["index.html"].links)
     text = pages["index.html"].text
     assert text.index("Welcome") < text.index("Health Scheduler") < text.index("More")
 
