@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.config import base, config_options
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, file_sort_key
+from mkdocs.structure.files import File, InclusionLevel, file_sort_key
 from mkdocs.utils import nest_paths
 
 from gonogo import app
@@ -71,20 +71,21 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Hands over the pages in memory."""
+        """Hands over the pages in memory. What leaves files out, such as `exclude_docs`, is not for them."""
         assets = {path: content for path, content in self.site.assets.items() if path != WORKER or _is_loaded(config)}
         pages: dict[str, str | bytes] = {**self.site.sources, **assets}
-        for path in pages:
-            if files.get_file_from_path(path) is not None:
-                cure = (
-                    "rename the file, or give the pages a place of their own: `plugins: [gonogo: {folder: readiness}]`"
-                )
-                raise PluginError(f"gonogo: {path} is a page of the checklists and a file in your docs; {cure}")
+        ours = [
+            File.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED)
+            for path, content in pages.items()
+        ]
+        _refuse_collisions(ours, files)
         if config.nav is None:
             theirs = sorted(files.documentation_pages(), key=file_sort_key)
             config.nav = [*_menu_items(self.site.menu), *nest_paths(file.src_uri for file in theirs)]
-        for path, content in pages.items():
-            files.append(File.generated(config, path, content=content))
+        for file in ours:
+            if (left_out := files.get_file_from_path(file.src_uri)) is not None:
+                files.remove(left_out)
+            files.append(file)
         return files
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -107,6 +108,16 @@ def _now() -> datetime:
     if epoch and not epoch.isdecimal():
         raise PluginError(f"gonogo: SOURCE_DATE_EPOCH is seconds since 1970, not {epoch!r}")
     return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC).replace(microsecond=0)
+
+
+def _refuse_collisions(ours: list[File], files: Files) -> None:
+    """Raises where a page of ours and a file of theirs become one file of the site: README.md is an index.html too."""
+    theirs = {file.dest_uri: file for file in files if file.inclusion.is_in_serve()}
+    for file in ours:
+        if file.dest_uri in theirs:
+            message = f"{file.src_uri} of the checklists and {theirs[file.dest_uri].src_uri} in your docs are both"
+            cure = "rename the file, or give the pages a place of their own: `plugins: [gonogo: {folder: readiness}]`"
+            raise PluginError(f"gonogo: {message} {file.dest_uri} in the site; {cure}")
 
 
 def _own_worker(script: object) -> object:
