@@ -93,11 +93,12 @@ def test_time_gets_the_clock_of_the_reader(browser: Browser, folder: Path, zone:
         ("2026-03-01T08:00:00Z", "T-0, now"),
         ("2026-03-01T08:02:00Z", "T-0, 2 minutes ago"),
         ("2026-03-01T11:00:00Z", "T-0, 3 hours ago"),
-        ("2026-05-01T08:00:00Z", "T-0, 61 days ago"),
+        ("2026-02-13T07:00:00Z", "T-0, in 16 days"),
+        ("2026-05-01T09:00:00Z", "T-0, 61 days ago"),
     ],
 )
 def test_time_says_how_far_away_it_is(browser: Browser, folder: Path, now: str, text: str) -> None:
-    """Days, hours and minutes by the reader's clock, of which the two largest are said."""
+    """Days, hours and minutes by the clock of the reader: the two largest, and days alone from two weeks on."""
     with browser.new_context() as context:
         page = context.new_page()
         page.clock.set_fixed_time(now)

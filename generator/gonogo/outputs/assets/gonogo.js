@@ -4,7 +4,7 @@
   const ROWS = ".gonogo-item, [data-gonogo-state]";
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
-  // Goes behind what is written in a <time>, never in its place.
+  // Behind what is written, never in its place.
   const add = (kind, say) => all(`time[data-gonogo-${kind}]`).forEach((time) => {
     const moment = new Date(time.dateTime);
     const text = time.dateTime[10] === "T" && +moment && say(moment, time);
@@ -36,7 +36,7 @@
       const count = Math.floor(rest / minutes);
       rest %= minutes;
       return count && `${count} ${unit}${count > 1 ? "s" : ""}`;
-    }).filter(Boolean).slice(0, 2).join(" ");
+    }).filter(Boolean).slice(0, Math.abs(left) < 2e4 ? 2 : 1).join(" ");
     return !words ? ", now" : left > 0 ? `, in ${words}` : `, ${words} ago`;
   };
 
