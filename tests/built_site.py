@@ -41,11 +41,12 @@ def build(project: Path, site: Path, **environment: str) -> subprocess.Completed
     return subprocess.run(command, capture_output=True, text=True, env={**clean, **environment}, check=False)
 
 
-def copy_project(target: Path) -> Path:
-    """A copy of this repository's checklists, docs and configuration."""
+def copy_project(target: Path, *, offline: bool = True) -> Path:
+    """A copy of this repository's checklists, docs and configuration; not `offline`, pages are folders."""
     for name in ("checklists", "docs"):
         shutil.copytree(ROOT / name, target / name)
-    shutil.copy(ROOT / "mkdocs.yml", target)
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    (target / "mkdocs.yml").write_text(text if offline else text.replace("  - offline\n", ""), encoding="utf-8")
     return target
 
 

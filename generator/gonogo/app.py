@@ -165,19 +165,19 @@ class SiteOptions(Frozen):
 
 
 class Site(Frozen):
-    """All pages as Markdown by path, how the navigation leads to them, and the ids inside their fragments."""
+    """All pages as Markdown by path, how the navigation leads to them, the ids in their fragments, what they load."""
 
     judgements: Mapping[Ref, Judgement]
     sources: Mapping[str, str]
     menu: list[tuple[tuple[str, ...], str]]
     anchors: Mapping[str, set[str]]
-    stylesheet: str
+    assets: Mapping[str, bytes]
     watched: Path
 
 
 def build_site(root: Path, as_of: datetime, options: SiteOptions) -> Site:
     """The pages of the project at `root` as of a time. The same files and time always give the same pages."""
-    from gonogo.outputs.pages import render_page, stylesheet  # noqa: PLC0415 - `check` never loads templates
+    from gonogo.outputs.pages import read_assets, render_page  # noqa: PLC0415 - `check` never loads templates
     from gonogo.site.page import Urls  # noqa: PLC0415
     from gonogo.site.pages import plan_site  # noqa: PLC0415
     from gonogo.site.plan import SitePlan, Stamp  # noqa: PLC0415
@@ -193,6 +193,6 @@ def build_site(root: Path, as_of: datetime, options: SiteOptions) -> Site:
         sources={page.path: render_page(page) for page in pages},
         menu=[(page.menu, page.path) for page in pages],
         anchors={page.path: set(page.anchors) for page in pages},
-        stylesheet=stylesheet(),
+        assets=read_assets(),
         watched=root / FOLDER,
     )

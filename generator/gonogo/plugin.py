@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.config import base, config_options
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, file_sort_key
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, InclusionLevel, file_sort_key
 from mkdocs.utils import nest_paths
 
 from gonogo import app
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 PLACE = "gonogo"
 STYLESHEET = "assets/gonogo.css"
+SCRIPT = "assets/gonogo.js"
+WORKER = "assets/iframe-worker.js"
 
 
 class PluginConfig(base.Config):
@@ -35,11 +37,12 @@ class PluginConfig(base.Config):
 
 
 class GonogoPlugin(BasePlugin[PluginConfig]):
-    """Adds pages, navigation and a stylesheet. `as_of` may be set by whoever runs MkDocs; default is now."""
+    """Adds pages, navigation, and what pages load. `as_of` may be set by whoever runs MkDocs; default is now."""
 
     as_of: datetime | None = None
     site: app.Site
 
+    @event_priority(-100)  # `offline` has then said that links name files, and which worker it wants
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reads the checklists beside `mkdocs.yml`, and puts their pages where the navigation says `gonogo`."""
         root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
@@ -58,6 +61,9 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         if "gonogo.markdown" not in config.markdown_extensions:
             config.markdown_extensions.append("gonogo.markdown")
         config.extra_css.append(STYLESHEET)
+        config.extra_javascript.append(SCRIPT)
+        if "polyfills" in config.extra:
+            config.extra["polyfills"] = [_own_worker(script) for script in config.extra["polyfills"] or ()]
         ours = _menu_items(self.site.menu)
         if config.nav is not None:
             nav = _put(config.nav, ours)
@@ -65,19 +71,21 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Hands over the pages in memory."""
-        pages = {**self.site.sources, STYLESHEET: self.site.stylesheet}
-        for path in pages:
-            if files.get_file_from_path(path) is not None:
-                cure = (
-                    "rename the file, or give the pages a place of their own: `plugins: [gonogo: {folder: readiness}]`"
-                )
-                raise PluginError(f"gonogo: {path} is a page of the checklists and a file in your docs; {cure}")
+        """Hands over the pages in memory. What leaves files out, such as `exclude_docs`, is not for them."""
+        assets = {path: content for path, content in self.site.assets.items() if path != WORKER or _is_loaded(config)}
+        pages: dict[str, str | bytes] = {**self.site.sources, **assets}
+        ours = [
+            File.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED)
+            for path, content in pages.items()
+        ]
+        _refuse_collisions(ours, files)
         if config.nav is None:
             theirs = sorted(files.documentation_pages(), key=file_sort_key)
             config.nav = [*_menu_items(self.site.menu), *nest_paths(file.src_uri for file in theirs)]
-        for path, text in pages.items():
-            files.append(File.generated(config, path, content=text))
+        for file in ours:
+            if (left_out := files.get_file_from_path(file.src_uri)) is not None:
+                files.remove(left_out)
+            files.append(file)
         return files
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -100,6 +108,25 @@ def _now() -> datetime:
     if epoch and not epoch.isdecimal():
         raise PluginError(f"gonogo: SOURCE_DATE_EPOCH is seconds since 1970, not {epoch!r}")
     return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC).replace(microsecond=0)
+
+
+def _refuse_collisions(ours: list[File], files: Files) -> None:
+    """Raises where a page of ours and a file of theirs become one file of the site: README.md is an index.html too."""
+    theirs = {file.dest_uri: file for file in files if file.inclusion.is_in_serve()}
+    for file in ours:
+        if file.dest_uri in theirs:
+            message = f"{file.src_uri} of the checklists and {theirs[file.dest_uri].src_uri} in your docs are both"
+            cure = "rename the file, or give the pages a place of their own: `plugins: [gonogo: {folder: readiness}]`"
+            raise PluginError(f"gonogo: {message} {file.dest_uri} in the site; {cure}")
+
+
+def _own_worker(script: object) -> object:
+    """The script, or our copy where it is the one that Material's plugin `offline` loads from another host."""
+    return WORKER if "iframe-worker" in str(script) and "//" in str(script) else script
+
+
+def _is_loaded(config: MkDocsConfig) -> bool:
+    return WORKER in config.extra.get("polyfills", ())
 
 
 def _menu_items(menu: list[tuple[tuple[str, ...], str]]) -> list[Any]:

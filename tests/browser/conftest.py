@@ -56,9 +56,17 @@ def browser() -> Iterator[Browser]:
 def own_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the site of this repository is served."""
     site = tmp_path_factory.mktemp("own-site")
-    assert build(copy_project(tmp_path_factory.mktemp("own")), site).returncode == 0
+    assert build(copy_project(tmp_path_factory.mktemp("own"), offline=False), site).returncode == 0
     with _served(site) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def own_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the site of this repository in a folder in which it was not built."""
+    site = tmp_path_factory.mktemp("own-site")
+    assert build(copy_project(tmp_path_factory.mktemp("own")), site).returncode == 0
+    return shutil.move(site, tmp_path_factory.mktemp("a disk") / "50% ready #1")
 
 
 @pytest.fixture(scope="session")

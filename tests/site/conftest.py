@@ -23,10 +23,7 @@ def _build(project: Path, site: Path) -> Path:
 @pytest.fixture(scope="session", params=[True, False], ids=["directory-urls", "file-urls"])
 def own_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of this repository, with either form of URL."""
-    project = copy_project(tmp_path_factory.mktemp("own"))
-    if not request.param:
-        with (project / "mkdocs.yml").open("a", encoding="utf-8") as config:
-            config.write("use_directory_urls: false\n")
+    project = copy_project(tmp_path_factory.mktemp("own"), offline=not request.param)
     return _build(project, tmp_path_factory.mktemp("own-site"))
 
 

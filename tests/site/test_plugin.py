@@ -45,6 +45,7 @@ def test_pages_lie_in_their_folder_beside_those_of_the_site(their_site: Path, tm
     pages = read_pages(tmp_path / "out")
     assert "Welcome" in pages["index.html"].text
     assert "Are we ready" in pages["readiness/index.html"].text
+    assert {"assets/gonogo.css", "assets/gonogo.js"} <= set(pages["index.html"].links)
     text = pages["index.html"].text
     assert text.index("Welcome") < text.index("Health Scheduler") < text.index("More")
 
@@ -60,14 +61,62 @@ def test_link_to_an_entry_that_is_not_there_fails_the_build(their_site: Path, tm
     assert "#unit-testz" in result.stderr
 
 
-def test_page_that_both_have_is_an_error_with_a_cure(their_site: Path, tmp_path: Path) -> None:
-    """Neither page silently replaces the other."""
-    config = their_site / "mkdocs.yml"
-    config.write_text(config.read_text(encoding="utf-8").replace("folder: readiness, ", ""), encoding="utf-8")
+@pytest.mark.parametrize(
+    ("theirs", "ours", "place"),
+    [
+        ("index.md", "index.md", "index.html"),
+        ("README.md", "index.md", "index.html"),
+        ("index.html", "index.md", "index.html"),
+        ("vitracka.md", "vitracka/index.md", "vitracka/index.html"),
+        ("vitracka/contacts/README.md", "vitracka/contacts.md", "vitracka/contacts/index.html"),
+        ("assets/gonogo.css", "assets/gonogo.css", "assets/gonogo.css"),
+    ],
+)
+def test_page_that_both_have_is_an_error_with_a_cure(
+    their_site: Path, tmp_path: Path, theirs: str, ours: str, place: str
+) -> None:
+    """Neither page silently replaces the other, whatever the names are from which they come to one place."""
+    (their_site / "docs" / "index.md").unlink()
+    file = their_site / "docs" / theirs
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("theirs\n", encoding="utf-8")
+    (their_site / "mkdocs.yml").write_text("site_name: Theirs\nplugins: [gonogo]\n", encoding="utf-8")
     result = build(their_site, tmp_path / "out")
     assert result.returncode == 2
-    assert "index.md is a page of the checklists and a file in your docs" in result.stderr
+    assert f"{ours} of the checklists and {theirs} in your docs are both {place} in the site" in result.stderr
     assert "folder: readiness" in result.stderr
+
+
+def test_page_that_theirs_leave_out_is_no_collision(their_site: Path, tmp_path: Path) -> None:
+    """A file that `exclude_docs` keeps out of the site stands in nobody's way."""
+    config = "site_name: Theirs\nplugins: [gonogo]\nexclude_docs: /index.md\n"
+    (their_site / "mkdocs.yml").write_text(config, encoding="utf-8")
+    result = build(their_site, tmp_path / "out")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "Welcome" not in read_pages(tmp_path / "out")["index.html"].text
+
+
+@pytest.mark.parametrize("option", ["exclude_docs", "draft_docs", "not_in_nav"])
+def test_pages_are_there_whatever_is_left_out(their_site: Path, tmp_path: Path, option: str) -> None:
+    """No pattern meant for files in docs takes a page of the checklists out of the site or its menu."""
+    with (their_site / "mkdocs.yml").open("a", encoding="utf-8") as config:
+        config.write(f"{option}: |\n  readiness/\n  gonogo.*\n")
+    result = build(their_site, tmp_path / "out")
+    assert (result.returncode, result.stderr) == (0, "")
+    pages = read_pages(tmp_path / "out")
+    assert "All unit tests passing" in pages["readiness/vitracka/v1.0.0/pre-deployment/index.html"].text
+    assert "readiness/vitracka/" in pages["index.html"].links
+    assert (tmp_path / "out" / "assets" / "gonogo.css").is_file()
+
+
+def test_system_with_a_name_that_mkdocs_leaves_out_has_its_pages(their_site: Path, tmp_path: Path) -> None:
+    """MkDocs leaves a folder `templates` out of every site; a system may be called that."""
+    (their_site / "checklists" / "vitracka").rename(their_site / "checklists" / "templates")
+    (their_site / "docs" / "index.md").unlink()
+    (their_site / "mkdocs.yml").write_text("site_name: Theirs\nplugins: [gonogo]\n", encoding="utf-8")
+    result = build(their_site, tmp_path / "out")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert (tmp_path / "out" / "templates" / "v1.0.0" / "index.html").is_file()
 
 
 def test_project_without_mkdocs_yml_says_what_to_write(their_site: Path, tmp_path: Path) -> None:
@@ -89,3 +138,27 @@ def test_broken_checklist_is_shown_as_unreadable(their_site: Path, tmp_path: Pat
     assert "1 file does not decode" in pages["readiness/index.html"].text
     for page in ("findings", "health-scheduler/v1.0.0"):
         assert '"status" cannot be "opne"' in pages[f"readiness/{page}/index.html"].text
+
+
+@pytest.mark.parametrize("plugins", ["[search, offline, gonogo]", "[gonogo, offline, search]"])
+def test_offline_plugin_loads_its_worker_from_the_site(their_site: Path, tmp_path: Path, plugins: str) -> None:
+    """Whichever comes first, links name files, and the script that makes search work there is the site's own."""
+    config = f"site_name: Theirs\ntheme: {{name: material, font: false}}\nplugins: {plugins}\nnav: [gonogo, more.md]\n"
+    (their_site / "mkdocs.yml").write_text(config, encoding="utf-8")
+    (their_site / "docs" / "index.md").unlink()
+    result = build(their_site, tmp_path / "out")
+    assert (result.returncode, result.stderr) == (0, "")
+    pages = read_pages(tmp_path / "out")
+    worker = "assets/iframe-worker.js"
+    for path, prefix in (("index.html", ""), ("vitracka/v1.0.0/rollback.html", "../../"), ("404.html", "/")):
+        scripts = [attributes["src"] for tag, attributes in pages[path].tags if tag == "script" and "src" in attributes]
+        assert [src for src in scripts if "iframe-worker" in src] == [prefix + worker]
+    assert "vitracka/v1.0.0/index.html" in pages["index.html"].links
+    assert (tmp_path / "out" / worker).read_bytes().startswith(b"/*!\n * iframe-worker 1.0.4")
+
+
+def test_site_without_offline_plugin_gets_no_worker(their_site: Path, tmp_path: Path) -> None:
+    """What nobody asked for is neither written nor loaded."""
+    assert build(their_site, tmp_path / "out").returncode == 0
+    assert not list((tmp_path / "out").rglob("*iframe-worker*"))
+    assert not [link for page in read_pages(tmp_path / "out").values() for link in page.links if "iframe" in link]

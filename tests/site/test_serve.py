@@ -53,3 +53,22 @@ def test_editing_a_checklist_reloads_its_page(tmp_path: Path) -> None:
             _wait_for("1 of 10", page)
         finally:
             server.terminate()
+
+
+def test_address_that_is_taken_is_named_with_a_cure(tmp_path: Path) -> None:
+    """Two servers at one address: the second says so and ends."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        command = [sys.executable, "-m", "gonogo", "-C", str(copy_project(tmp_path)), "serve", "--address", address]
+        ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_PATIENCE)
+    said = [line for line in ran.stderr.splitlines() if not line.startswith("INFO:")]
+    assert (ran.returncode, ran.stdout, said) == (
+        2,
+        "",
+        [
+            f"gonogo: cannot listen at {address}: Address already in use",
+            "help: name an address that is free: gonogo serve --address 127.0.0.1:8001",
+        ],
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import sys
 from contextlib import contextmanager
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     from mkdocs.config.defaults import MkDocsConfig
 
+_CANNOT_LISTEN = {errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES}
+
 
 def build(directory: Path, as_of: datetime, site_dir: str | None) -> tuple[str, list[tuple[str, str]]]:
     """Builds strictly. Returns where the site is, and the verdict of every release."""
@@ -40,9 +43,19 @@ def build(directory: Path, as_of: datetime, site_dir: str | None) -> tuple[str, 
 def serve(directory: Path, address: str | None) -> None:
     """Serves until interrupted."""
     _log_warnings(logging.INFO)
+    options: dict[str, Any] = {"dev_addr": address} if address else {}
     with _as_gonogo_errors():
-        options: dict[str, Any] = {"dev_addr": address} if address else {}
-        mkdocs_serve.serve(str(_config_file(directory)), livereload=True, **options)
+        file = str(_config_file(directory))
+        try:
+            mkdocs_serve.serve(file, livereload=True, **options)
+        except OverflowError as error:
+            raise GonogoError("a port is a number from 1 to 65535", "see `dev_addr` in mkdocs.yml") from error
+        except OSError as error:
+            if error.filename is not None or error.errno not in _CANNOT_LISTEN:
+                raise
+            where = address or "the `dev_addr` of mkdocs.yml, else 127.0.0.1:8000"
+            cure = "name an address that is free: gonogo serve --address 127.0.0.1:8001"
+            raise GonogoError(f"cannot listen at {where}: {error.strerror}", cure) from error
 
 
 def _config_file(directory: Path) -> Path:
@@ -77,6 +90,8 @@ def _as_gonogo_errors() -> Iterator[None]:
     try:
         yield
     except Abort as error:
-        raise GonogoError("the build has warnings", "a strict build has none: see above") from error
+        if "strict" in str(error):
+            raise GonogoError("the build has warnings", "a strict build has none: see above") from error
+        raise GonogoError("nothing was built", "see above") from error
     except (ConfigurationError, MkDocsException) as error:
         raise GonogoError(str(error), "see mkdocs.yml") from error

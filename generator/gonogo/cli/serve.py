@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
+import ipaddress
 from pathlib import Path  # noqa: TC003 - click evaluates nothing, but the signature names it
 
 import click
 
 
+class _Address(click.ParamType[str]):
+    """An IP address, or `localhost`, and a port, as MkDocs takes it."""
+
+    name = "address"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        host, colon, port = str(value).rpartition(":")
+        try:
+            ipaddress.ip_address("127.0.0.1" if host == "localhost" else host.removeprefix("[").removesuffix("]"))
+        except ValueError:
+            colon = ""
+        if not colon:
+            self.fail(f'"{value}" is no address like 127.0.0.1:8000 or localhost:8000', param, ctx)
+        if not (port.isascii() and port.isdecimal() and 1 <= int(port) <= 65535):
+            self.fail(f'"{port}" is no port: a number from 1 to 65535', param, ctx)
+        return str(value)
+
+
 @click.command("serve")
 @click.option(
-    "--address", "-a", metavar="IP:PORT", help="Where to listen; default is that of mkdocs.yml, 127.0.0.1:8000."
+    "--address",
+    "-a",
+    type=_Address(),
+    metavar="IP:PORT",
+    help="Where to listen; default is that of mkdocs.yml, 127.0.0.1:8000.",
 )
 @click.pass_obj
 def command(directory: Path, address: str | None) -> None:

@@ -71,9 +71,10 @@ def render_fragment(fragment: Fragment) -> str:
     return "\n".join(line for line in text.translate(_BRACES).split("\n") if line.strip())
 
 
-def stylesheet() -> str:
-    """The CSS of all pages."""
-    return resources.files("gonogo.outputs").joinpath("assets/gonogo.css").read_text(encoding="utf-8")
+def read_assets() -> dict[str, bytes]:
+    """What pages load, by path below the docs folder: everything in `assets/`, by name."""
+    files = sorted(resources.files("gonogo.outputs").joinpath("assets").iterdir(), key=lambda file: file.name)
+    return {f"assets/{file.name}": file.read_bytes() for file in files}
 
 
 def escape_title(text: str) -> str:

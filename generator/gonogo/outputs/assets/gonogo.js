@@ -1,0 +1,68 @@
+// Extras of the pages, which need none of them. Text is only ever set as text.
+(() => {
+  "use strict";
+  const ROWS = ".gonogo-item, [data-gonogo-state]";
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+  // Behind what is written, never in its place.
+  const add = (kind, say) => all(`time[data-gonogo-${kind}]`).forEach((time) => {
+    const moment = new Date(time.dateTime);
+    const text = time.dateTime[10] === "T" && +moment && say(moment, time);
+    if (!text) return;
+    let extra = time.querySelector(`.gonogo-extra--${kind}`);
+    if (!extra) {
+      extra = document.createElement("span");
+      extra.className = `gonogo-extra gonogo-extra--${kind}`;
+      time.append(extra);
+    }
+    extra.textContent = text;
+  });
+
+  // The clock of the reader, with the day where that differs.
+  const sayLocal = (moment, time) => {
+    const own = new Date(moment - moment.getTimezoneOffset() * 6e4);
+    const [clock, written] = [own.toISOString().slice(0, 16), time.dateTime.slice(0, 16)];
+    if (clock === written) return "";
+    const date = own.toUTCString(); // Sat, 28 Feb 2026 23:30:00 GMT
+    const day = clock.slice(0, 10) === written.slice(0, 10) ? "" : `${date.slice(0, 3)} ${+date.slice(5, 7)}${date.slice(7, 11)} `;
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    return ` · ${day}${clock.slice(11)} ${time.dataset.gonogoLocal === "short" ? "yours" : `your time (${zone})`}`;
+  };
+
+  const sayRelative = (moment) => {
+    const left = (moment - Date.now()) / 6e4;
+    let rest = Math.abs(left);
+    const words = [["day", 1440], ["hour", 60], ["minute", 1]].map(([unit, minutes]) => {
+      const count = Math.floor(rest / minutes);
+      rest %= minutes;
+      return count && `${count} ${unit}${count > 1 ? "s" : ""}`;
+    }).filter(Boolean).slice(0, Math.abs(left) < 2e4 ? 2 : 1).join(" ");
+    return !words ? ", now" : left > 0 ? `, in ${words}` : `, ${words} ago`;
+  };
+
+  // A row stays while it or a row inside it fits.
+  const filter = (form) => {
+    const { open, state } = form.elements;
+    const fits = (row) => (!open?.checked || row.matches(".is-open")) && (!state?.value || row.dataset.gonogoState === state.value);
+    const rows = all(ROWS);
+    rows.forEach((row) => { row.hidden = ![row, ...all(ROWS, row)].some(fits); });
+    const count = rows.filter(fits).length;
+    form.querySelector("output").textContent = count < rows.length ? `${count} of ${rows.length} shown` : "";
+  };
+
+  const refresh = () => add("relative", sayRelative);
+  const start = () => {
+    add("local", sayLocal);
+    refresh();
+    all("form.gonogo-filter").forEach((form) => {
+      form.hidden = false;
+      form.onchange = () => filter(form);
+      form.onsubmit = () => false;
+      filter(form);
+    });
+  };
+  setInterval(refresh, 6e4);
+  // Material tells of every page that it swaps in.
+  if (window.document$) document$.subscribe(start);
+  else addEventListener("DOMContentLoaded", start);
+})();

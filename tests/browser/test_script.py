@@ -1,0 +1,161 @@
+"""The script of the pages, on a page that holds nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gonogo.outputs.pages import read_assets
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+_SCRIPT = read_assets()["assets/gonogo.js"].decode("utf-8")
+_FORM = """
+<form class="gonogo-filter" hidden><label><input type="checkbox" name="open"> Only what is not settled</label>
+<label>State <select name="state"><option value="">any</option><option>Done</option><option>Open</option>
+</select></label>
+<output aria-live="polite"></output></form>
+<ul>
+<li class="gonogo-item" id="done" data-gonogo-state="Done">done</li>
+<li class="gonogo-item is-open" id="open" data-gonogo-state="Open">open</li>
+<li class="gonogo-item" id="parent" data-gonogo-state="Done">settled, but not all in it
+<ul><li class="gonogo-item is-open" id="child" data-gonogo-state="Open">open in it</li></ul></li>
+</ul>
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where the page and the script lie."""
+    (tmp_path / "gonogo.js").write_text(_SCRIPT, encoding="utf-8")
+    return tmp_path
+
+
+def _open(page: Page, folder: Path, body: str) -> list[str]:
+    """Opens a page with this body from the file system. Returns the errors, now and later."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    html = f'<!doctype html><html lang="en"><meta charset="utf-8"><body>{body}<script src="gonogo.js"></script></body>'
+    (folder / "page.html").write_text(html, encoding="utf-8")
+    page.goto((folder / "page.html").as_uri())
+    return errors
+
+
+def _shown(page: Page) -> list[str | None]:
+    return [row.get_attribute("id") for row in page.locator(".gonogo-item").all() if row.is_visible()]
+
+
+def test_script_is_small() -> None:
+    """Less than 3 kB as it stands."""
+    assert len(_SCRIPT.encode()) < 3000
+
+
+@pytest.mark.parametrize(
+    ("zone", "time", "text"),
+    [
+        pytest.param("UTC", "2026-03-01T08:00:00Z", "08:00", id="reader-in-utc"),
+        pytest.param("Africa/Accra", "2026-03-01T08:00:00Z", "08:00", id="another-zone-with-the-same-clock"),
+        pytest.param("Europe/Berlin", "2026-03-01T08:00:00+01:00", "08:00", id="written-in-the-reader's-zone"),
+        pytest.param("Europe/London", "2026-03-01T08:00:00Z", "08:00", id="winter"),
+        pytest.param("Europe/London", "2026-07-01T08:00:00Z", "08:00 · 09:00 your time (Europe/London)", id="summer"),
+        pytest.param(
+            "America/New_York", "2026-03-01T08:00:00Z", "08:00 · 03:00 your time (America/New_York)", id="west"
+        ),
+        pytest.param("America/New_York", "2026-03-01T08:00:00Z short", "08:00 · 03:00 yours", id="short"),
+        pytest.param("America/New_York", "2026-03-01T03:30Z short", "08:00 · Sat 28 Feb 22:30 yours", id="day-before"),
+        pytest.param("Pacific/Auckland", "2026-03-01T12:00:00Z short", "08:00 · Mon 2 Mar 01:00 yours", id="day-after"),
+        pytest.param("Asia/Kathmandu", "2026-03-01T08:00:00-05:00 short", "08:00 · 18:45 yours", id="quarter-hours"),
+        pytest.param("Asia/Kathmandu", "2026-03-01", "08:00", id="day-without-time"),
+        pytest.param("Asia/Kathmandu", "2026-13-01T08:00:00Z", "08:00", id="no-time-at-all"),
+    ],
+)
+def test_time_gets_the_clock_of_the_reader(browser: Browser, folder: Path, zone: str, time: str, text: str) -> None:
+    """Behind what is written stands the reader's clock where it is another one, with its day where that differs."""
+    moment, _, form = time.partition(" ")
+    with browser.new_context(timezone_id=zone) as context:
+        page = context.new_page()
+        errors = _open(page, folder, f'<time datetime="{moment}" data-gonogo-local="{form}">08:00</time>')
+        assert (page.locator("time").text_content(), errors) == (text, [])
+
+
+@pytest.mark.parametrize(
+    ("now", "text"),
+    [
+        ("2026-02-26T12:00:00Z", "T-0, in 2 days 20 hours"),
+        ("2026-02-27T07:00:00Z", "T-0, in 2 days 1 hour"),
+        ("2026-02-28T08:00:00Z", "T-0, in 1 day"),
+        ("2026-03-01T06:58:30Z", "T-0, in 1 hour 1 minute"),
+        ("2026-03-01T07:59:30Z", "T-0, now"),
+        ("2026-03-01T08:00:00Z", "T-0, now"),
+        ("2026-03-01T08:02:00Z", "T-0, 2 minutes ago"),
+        ("2026-03-01T11:00:00Z", "T-0, 3 hours ago"),
+        ("2026-02-13T07:00:00Z", "T-0, in 16 days"),
+        ("2026-05-01T09:00:00Z", "T-0, 61 days ago"),
+    ],
+)
+def test_time_says_how_far_away_it_is(browser: Browser, folder: Path, now: str, text: str) -> None:
+    """Days, hours and minutes by the clock of the reader: the two largest, and days alone from two weeks on."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.clock.set_fixed_time(now)
+        _open(page, folder, '<time datetime="2026-03-01T08:00:00Z" data-gonogo-relative>T-0</time>')
+        assert page.locator("time").text_content() == text
+
+
+def test_distance_is_kept_up_to_date_and_said_once(browser: Browser, folder: Path) -> None:
+    """A minute later it is a minute less, in the same place, behind the clock of the reader."""
+    with browser.new_context(timezone_id="Asia/Tokyo") as context:
+        page = context.new_page()
+        page.clock.install(time="2026-03-01T06:59:30Z")
+        body = '<time datetime="2026-03-01T08:00:00Z" data-gonogo-local="short" data-gonogo-relative>T-0</time>'
+        _open(page, folder, body)
+        assert page.locator("time").text_content() == "T-0 · 17:00 yours, in 1 hour"
+        page.clock.run_for("05:00")
+        assert page.locator("time").text_content() == "T-0 · 17:00 yours, in 55 minutes"
+        assert page.locator(".gonogo-extra").count() == 2
+
+
+def test_filter_shows_what_is_not_settled_and_counts_it(browser: Browser, folder: Path) -> None:
+    """The form is offered by the script; a row stays while one inside it fits; the count is announced."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        errors = _open(page, folder, _FORM)
+        assert (_shown(page), page.locator("output").text_content()) == (["done", "open", "parent", "child"], "")
+        page.get_by_label("Only what is not settled").check()
+        assert (_shown(page), page.locator("output").text_content()) == (["open", "parent", "child"], "2 of 4 shown")
+        page.get_by_label("State").select_option("Done")
+        assert (_shown(page), page.locator("output").text_content()) == ([], "0 of 4 shown")
+        page.get_by_label("Only what is not settled").uncheck()
+        assert (_shown(page), page.locator("output").text_content()) == (["done", "parent"], "2 of 4 shown")
+        page.keyboard.press("Enter")
+        assert (page.url.endswith("page.html"), errors) == (True, [])
+
+
+def test_page_that_is_swapped_in_gets_the_same(browser: Browser, folder: Path) -> None:
+    """Material replaces the content without loading a page; what it announces is looked at, and nothing is doubled."""
+    announced = "<script>window.document$ = { subscribe(told) { window.told = told; told(); } }</script>"
+    time = '<time datetime="2026-03-01T08:00:00Z" data-gonogo-local="short">08:00</time>'
+    with browser.new_context(timezone_id="Asia/Tokyo") as context:
+        page = context.new_page()
+        _open(page, folder, f"{announced}<main>{time}</main>")
+        page.evaluate("told()")
+        assert page.locator("main").text_content() == "08:00 · 17:00 yours"
+        page.evaluate(f"document.querySelector('main').innerHTML = `{time}{_FORM}`; told()")
+        assert page.locator("time").text_content() == "08:00 · 17:00 yours"
+        assert page.locator("form").is_visible()
+
+
+def test_text_of_a_page_never_becomes_markup(browser: Browser, folder: Path) -> None:
+    """States with markup in them filter, and stay what they are."""
+    state = "&lt;img src=x onerror=alert(1)&gt;"
+    body = f'{_FORM.replace("<option>Done", f"<option>{state}")}<p data-gonogo-state="{state}">x</p>'
+    with browser.new_context() as context:
+        page = context.new_page()
+        errors = _open(page, folder, body)
+        page.get_by_label("State").select_option(index=1)
+        assert page.locator("p").is_visible()
+        assert (page.locator("output").text_content(), page.locator("img").count(), errors) == ("1 of 5 shown", 0, [])
