@@ -68,7 +68,7 @@ def test_link_to_an_entry_that_is_not_there_fails_the_build(their_site: Path, tm
         ("README.md", "index.md", "index.html"),
         ("index.html", "index.md", "index.html"),
         ("vitracka.md", "vitracka/index.md", "vitracka/index.html"),
-        ("vitracka/contacts/README.md", "vitracka/contacts.md", "vitracka/contacts/index.html"),
+        ("vitracka/contacts/README.md", "vitracka/contacts/index.md", "vitracka/contacts/index.html"),
         ("assets/gonogo.css", "assets/gonogo.css", "assets/gonogo.css"),
     ],
 )
@@ -150,7 +150,7 @@ def test_offline_plugin_loads_its_worker_from_the_site(their_site: Path, tmp_pat
     assert (result.returncode, result.stderr) == (0, "")
     pages = read_pages(tmp_path / "out")
     worker = "assets/iframe-worker.js"
-    for path, prefix in (("index.html", ""), ("vitracka/v1.0.0/rollback.html", "../../"), ("404.html", "/")):
+    for path, prefix in (("index.html", ""), ("vitracka/v1.0.0/rollback/index.html", "../../../"), ("404.html", "/")):
         scripts = [attributes["src"] for tag, attributes in pages[path].tags if tag == "script" and "src" in attributes]
         assert [src for src in scripts if "iframe-worker" in src] == [prefix + worker]
     assert "vitracka/v1.0.0/index.html" in pages["index.html"].links
