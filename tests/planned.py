@@ -13,6 +13,7 @@ site_name: Readiness
 theme: {name: material, font: false, palette: [{media: "(prefers-color-scheme: light)", scheme: default},
   {media: "(prefers-color-scheme: dark)", scheme: slate}]}
 plugins: [gonogo, search]
+extra: {generator: false}
 """,
     "docs/notes.md": "# Notes\n",
     "checklists/people.yml": """

@@ -15,6 +15,7 @@ from playwright.sync_api import sync_playwright
 
 from built_site import build, copy_project
 from hostile import write_hostile_project
+from planned import write_planned_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,6 +58,15 @@ def own_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the site of this repository is served."""
     site = tmp_path_factory.mktemp("own-site")
     assert build(copy_project(tmp_path_factory.mktemp("own"), offline=False), site).returncode == 0
+    with _served(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def planned_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the site of a project is served in which everything is planned."""
+    site = tmp_path_factory.mktemp("planned-site")
+    assert build(write_planned_project(tmp_path_factory.mktemp("planned")), site).returncode == 0
     with _served(site) as address:
         yield address
 

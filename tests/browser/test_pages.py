@@ -2,45 +2,180 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from hostile import MARK, TEXT
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
-_PAGES = (
+# every kind of page, on the real checklists and on a project in which everything is planned
+_OWN = (
     "",
     "findings/",
     "vitracka/",
     "vitracka/contacts/",
+    "vitracka/v1.0.0/",
     "health-scheduler/v1.0.0/",
     "health-scheduler/v1.0.0/pre-deployment/",
-    "health-scheduler/v1.0.0/deployment-day/",
-    "health-scheduler/v1.0.0/go-no-go/",
     "health-scheduler/v1.0.0/notes/",
     "health-scheduler/v1.0.0/run-sheet/",
-    "health-scheduler/v1.0.0/rollback/",
     "health-scheduler/v1.0.0/sign-offs/",
-    "health-scheduler/v1.0.0/metrics/",
-    "health-scheduler/v1.0.0/communication/",
 )
+_PLANNED = (
+    "",
+    "findings/",
+    "shop/",
+    "shop/contacts/",
+    "shop/v0.9/",
+    "shop/v1/",
+    "shop/v1/before/",
+    "shop/v1/day/",
+    "shop/v1/run-sheet/",
+    "shop/v1/rollback/",
+    "shop/v1/sign-offs/",
+    "shop/v1/metrics/",
+    "shop/v1/communication/",
+)
+# What Material brings: its search dialog has no name, nor has a section of the navigation with a page of its own.
+_STOCK = {("aria-dialog-name", ".md-search"), ("landmark-unique", 'nav[aria-labelledby="__nav_2_label"]')}
+_SMALL = {"width": 390, "height": 844}
 
 
-@pytest.mark.parametrize("width", [360, 1440])
-def test_no_page_scrolls_sideways_or_logs_an_error(browser: Browser, own_address: str, width: int) -> None:
+@pytest.fixture(params=["own", "planned"])
+def pages(request: pytest.FixtureRequest) -> list[str]:
+    """The addresses of every kind of page."""
+    address = request.getfixturevalue(f"{request.param}_address")
+    return [address + path for path in (_OWN if request.param == "own" else _PLANNED)]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_scrolls_sideways_or_logs_an_error(browser: Browser, pages: list[str], scheme: str) -> None:
     """Every kind of page fits a phone and a desktop, asks only its own host, and runs without errors."""
-    with browser.new_context(viewport={"width": width, "height": 900}) as context:
+    with browser.new_context(color_scheme=scheme) as context:
         page = context.new_page()
         trouble: list[str] = []
         page.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
-        page.on("request", lambda asked: None if asked.url.startswith(own_address) else trouble.append(asked.url))
-        for path in _PAGES:
-            page.goto(own_address + path)
-            over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-            assert (path, max(0, over), trouble) == (path, 0, [])
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.on("request", lambda asked: None if asked.url.startswith(pages[0]) else trouble.append(asked.url))
+        for path in pages:
+            page.goto(path)
+            for width in (1440, 390, 360):
+                page.set_viewport_size({"width": width, "height": 900})
+                over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+                assert (path, width, max(0, over), trouble) == (path, width, 0, [])
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+def test_axe_finds_nothing_of_ours(browser: Browser, pages: list[str], width: int, scheme: str) -> None:
+    """Names, roles, contrast and structure are right in both colour schemes; what is left is Material's, by name."""
+    with browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme) as context:
+        page = context.new_page()
+        for path in pages:
+            page.goto(path)
+            page.wait_for_timeout(50)
+            violations = Axe().run(page).response["violations"]
+            found = {(one["id"], node["target"][0]) for one in violations for node in one["nodes"]}
+            assert (path, found - _STOCK) == (path, set())
+
+
+@pytest.mark.parametrize(
+    ("address", "release", "t_zero"),
+    [
+        pytest.param("own_address", "health-scheduler/v1.0.0/", "T-0 is not planned", id="not-planned"),
+        pytest.param("own_address", "vitracka/v1.0.0/", "T-0 is not planned", id="fresh"),
+        pytest.param("planned_address", "shop/v1/", "T-0 is Sun 1 Mar 2026, 09:00", id="planned"),
+    ],
+)
+def test_first_screen_of_a_phone_says_verdict_reasons_and_t_zero(
+    browser: Browser, request: pytest.FixtureRequest, address: str, release: str, t_zero: str
+) -> None:
+    """Within five seconds somebody knows whether it can go, three reasons with their counts, and the next T-0."""
+    with browser.new_context(viewport=_SMALL) as context:
+        page = context.new_page()
+        page.goto(request.getfixturevalue(address) + release)
+        banner = page.locator("#verdict_")
+        reasons = banner.locator(".gonogo-banner__why > li")
+        first = [banner.get_by_text("NO-GO", exact=True), banner.get_by_text(t_zero), *reasons.all()[:3]]
+        assert len(first) == 5
+        for one in first:
+            box = one.bounding_box()
+            assert box is not None, one
+            assert box["x"] >= 0, one
+            assert box["x"] + box["width"] <= _SMALL["width"], one
+            assert box["y"] + box["height"] <= _SMALL["height"], (one, box)
+        said = [one.inner_text() for one in reasons.all()[:3]]
+        counted = [text for text in said if re.search(r"\d", text)]
+        assert len(counted) >= min(3, len(said) - said.count("No history was read")), said
+
+
+def test_keyboard_alone_leads_from_home_to_an_entry(browser: Browser, own_address: str) -> None:
+    """Tab and Enter go from home to a release, to a reason, to a blocker, and what has the focus is seen."""
+    with browser.new_context(viewport={"width": 1440, "height": 900}) as context:
+        page = context.new_page()
+        page.goto(own_address)
+        page.evaluate("document.querySelector('.md-content').scrollIntoView()")
+        release = f"{own_address}vitracka/v1.0.0/"
+        for text, place in (
+            ("Vitracka v1.0.0", release),
+            ("58 items are not settled", f"{release}#reason2_"),
+            ("All code merged to main branch", f"{release}pre-deployment/#code-merged"),
+        ):
+            _press_tab_until(page, text)
+            assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none", text
+            page.keyboard.press("Enter")
+            page.wait_for_url(place)
+
+
+def _press_tab_until(page: Page, text: str) -> None:
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        said = page.evaluate("document.activeElement.closest('.md-content') ? document.activeElement.innerText : ''")
+        if said.strip() == text:
+            return
+    pytest.fail(f"{text!r} is never reached")
+
+
+@pytest.mark.parametrize(
+    ("address", "path", "sheets", "said"),
+    [
+        pytest.param("planned_address", "shop/v1/run-sheet/", 1, "+1-555-0100", id="run-sheet"),
+        pytest.param(
+            "own_address", "health-scheduler/v1.0.0/run-sheet/", 2, "Smoke tests executed", id="long-run-sheet"
+        ),
+        pytest.param("own_address", "health-scheduler/contacts/", 1, "+1-555-0103", id="contacts"),
+        pytest.param("own_address", "vitracka/contacts/", 1, "no phone number", id="contacts-with-gaps"),
+        pytest.param("own_address", "health-scheduler/v1.0.0/sign-offs/", 2, "CTO Approval", id="sign-offs"),
+    ],
+)
+def test_page_prints_on_few_sheets(  # noqa: PLR0913, PLR0917 - pytest passes what a case is made of by name
+    browser: Browser, request: pytest.FixtureRequest, address: str, path: str, sheets: int, said: str
+) -> None:
+    """What is carried on the day is one or two sheets of A4, with the verdict and without what a click is for."""
+    with browser.new_context(color_scheme="dark") as context:
+        page = context.new_page()
+        page.goto(request.getfixturevalue(address) + path)
+        printed = page.pdf()
+        assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= sheets
+        page.emulate_media(media="print")
+        assert page.locator(".md-content").get_by_text(said).first.is_visible()
+        for hidden in (".md-header", ".md-sidebar", ".gonogo-bar nav", ".headerlink"):
+            assert not any(one.is_visible() for one in page.locator(hidden).all()), hidden
+
+
+def test_collapsed_reasons_are_printed(browser: Browser, own_address: str) -> None:
+    """A printout has no clicks: what stands behind "48 more" is on it."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{own_address}vitracka/v1.0.0/")
+        last = page.locator("#reason2_ details li").last
+        assert not last.is_visible()
+        page.emulate_media(media="print")
+        assert last.is_visible()
 
 
 def test_blocker_leads_to_its_entry(browser: Browser, own_address: str) -> None:

@@ -120,6 +120,8 @@ def _sum_up(phase: PhaseId, views: list[SectionView], shelf: Shelf) -> Iterator[
     unsettled = tuple(entry for entry in entries if not entry.is_settled)
     if 0 < len(unsettled) <= _FEW_LEFT < len(entries):
         yield Fragment("brief", unsettled)
+    if 0 < len(unsettled) < len(entries) and len(entries) > _FEW_LEFT:
+        yield Fragment("filter", None)
     rows = show_sections(phase, shelf)
     if len(rows) > 1:
         yield Fragment("progress", ProgressView("Section", (ProgressGroup("", "", rows),), has_key=False))
