@@ -10,7 +10,7 @@ from gonogo.checks.facts import Facts
 from gonogo.decode.directory import PEOPLE, POLICY, ROLES
 from gonogo.decode.release import decode_release
 from gonogo.decode.system import SYSTEM
-from gonogo.diagnostics import Diagnostic, Severity
+from gonogo.diagnostics import Diagnostic, GonogoError, Severity
 from gonogo.fields import Reading, Table
 from gonogo.frozen import Frozen
 from gonogo.model.ids import RESERVED_RELEASES, PersonId, ReleaseId, SystemId, is_id, is_release_id
@@ -24,13 +24,14 @@ from gonogo.trust.unjudged import approve_nothing, stand_without_history
 from gonogo.verdict import Evidence, judge, judge_unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
     from pathlib import Path
 
     from gonogo.model.judgement import Judgement
     from gonogo.model.release import Release
 
+STYLESHEET = "assets/gonogo.css"
 R = TypeVar("R", bound=Record)
 D = TypeVar("D")
 
@@ -173,6 +174,27 @@ class Site(Frozen):
     anchors: Mapping[str, set[str]]
     stylesheet: str
     watched: Path
+
+
+def site_options(folder: str, title: str, *, directories: bool) -> SiteOptions:
+    """The options as mkdocs.yml has them. Raises GonogoError for a folder outside the site."""
+    if ".." in folder.split("/"):
+        raise GonogoError(f"`folder: {folder}` leaves the site", "`folder` is a place in the site; take the .. out")
+    folder = folder.strip("/")
+    return SiteOptions(f"{folder}/" if folder else "", title, directories)
+
+
+def require_own_places(ours: Iterable[str], theirs: Iterable[str], *, directories: bool) -> None:
+    """Raises GonogoError where a file of ours would be found at the same address as one of theirs."""
+    from gonogo.site.page import Urls  # noqa: PLC0415 - only for a site
+
+    urls = Urls(directories)
+    taken = {urls.address(path): path for path in theirs}
+    for path in ours:
+        if other := taken.get(urls.address(path)):
+            message = f"{other} in your docs lies where the page {path} of the checklists goes"
+            cure = "rename the file, or give the pages a place of their own: `plugins: [gonogo: {folder: readiness}]`"
+            raise GonogoError(message, cure)
 
 
 def build_site(root: Path, as_of: datetime, options: SiteOptions) -> Site:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,16 +16,16 @@ from mkdocs.utils import nest_paths
 
 from gonogo import app
 from gonogo.diagnostics import GonogoError
+from gonogo.outputs.navigation import menu_items, place
 from gonogo.outputs.pages import escape_title
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
-
-PLACE = "gonogo"
-STYLESHEET = "assets/gonogo.css"
 
 
 class PluginConfig(base.Config):
@@ -43,39 +44,24 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reads the checklists beside `mkdocs.yml`, and puts their pages where the navigation says `gonogo`."""
         root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-        if ".." in self.config.folder.split("/"):
-            raise PluginError("gonogo: `folder` lies in the site; take the .. out")
-        options = app.SiteOptions(
-            folder=f"{self.config.folder.strip('/')}/" if self.config.folder.strip("/") else "",
-            title=self.config.title,
-            directories=config.use_directory_urls,
-        )
-        try:
+        with _as_plugin_error():
+            options = app.site_options(self.config.folder, self.config.title, directories=config.use_directory_urls)
             self.site = app.build_site(root, self.as_of or _now(), options)
-        except GonogoError as error:
-            raise PluginError(f"gonogo: {error.message}. {error.cure}") from error
         config.site_name = escape_title(config.site_name)  # themes print it as it is
         if "gonogo.markdown" not in config.markdown_extensions:
             config.markdown_extensions.append("gonogo.markdown")
-        config.extra_css.append(STYLESHEET)
-        ours = _menu_items(self.site.menu)
+        config.extra_css.append(app.STYLESHEET)
         if config.nav is not None:
-            nav = _put(config.nav, ours)
-            config.nav = nav if nav != config.nav else [*ours, *nav]
+            config.nav = place(config.nav, menu_items(self.site.menu))
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Hands over the pages in memory."""
-        pages = {**self.site.sources, STYLESHEET: self.site.stylesheet}
-        for path in pages:
-            if files.get_file_from_path(path) is not None:
-                cure = (
-                    "rename the file, or give the pages a place of their own: `plugins: [gonogo: {folder: readiness}]`"
-                )
-                raise PluginError(f"gonogo: {path} is a page of the checklists and a file in your docs; {cure}")
+        pages = {**self.site.sources, app.STYLESHEET: self.site.stylesheet}
+        with _as_plugin_error():
+            app.require_own_places(pages, [file.src_uri for file in files], directories=config.use_directory_urls)
         if config.nav is None:
-            theirs = sorted(files.documentation_pages(), key=file_sort_key)
-            config.nav = [*_menu_items(self.site.menu), *nest_paths(file.src_uri for file in theirs)]
+            config.nav = [*menu_items(self.site.menu), *nest_pages(files)]
         for path, text in pages.items():
             files.append(File.generated(config, path, content=text))
         return files
@@ -94,42 +80,22 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         return server
 
 
+def nest_pages(files: Files) -> list[Any]:
+    """The navigation that MkDocs gives to files where there is no `nav`."""
+    return list(nest_paths(file.src_uri for file in sorted(files.documentation_pages(), key=file_sort_key)))
+
+
+@contextmanager
+def _as_plugin_error() -> Iterator[None]:
+    try:
+        yield
+    except GonogoError as error:
+        raise PluginError(f"gonogo: {error.message}; {error.cure}") from error
+
+
 def _now() -> datetime:
     """The time of SOURCE_DATE_EPOCH where it is set (https://reproducible-builds.org), else now."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch and not epoch.isdecimal():
         raise PluginError(f"gonogo: SOURCE_DATE_EPOCH is seconds since 1970, not {epoch!r}")
     return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC).replace(microsecond=0)
-
-
-def _menu_items(menu: list[tuple[tuple[str, ...], str]]) -> list[Any]:
-    """The navigation of our pages, in the form that mkdocs.yml has it."""
-    ours: list[Any] = []
-    for titles, path in menu:
-        level = ours
-        for title in titles[:-1]:
-            level = _section(level, escape_title(title))
-        level.append({escape_title(titles[-1]): path})
-    return ours
-
-
-def _put(nav: list[Any], ours: list[Any]) -> list[Any]:
-    """The navigation with our items in the place of every item `gonogo`, at any depth."""
-    result: list[Any] = []
-    for item in nav:
-        if item == PLACE:
-            result += ours
-        elif isinstance(item, dict):
-            result.append({key: _put(value, ours) if isinstance(value, list) else value for key, value in item.items()})
-        else:
-            result.append(item)
-    return result
-
-
-def _section(level: list[Any], title: str) -> list[Any]:
-    for item in level:
-        if isinstance(item.get(title), list):
-            return item[title]  # type: ignore[no-any-return]
-    below: list[Any] = []
-    level.append({title: below})
-    return below

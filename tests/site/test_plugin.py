@@ -31,7 +31,7 @@ def their_site(tmp_path: Path) -> Path:
     for page in sorted((project / "docs").rglob("*.md"), reverse=True):
         page.unlink()
     (project / "docs" / "index.md").write_text(
-        "# Welcome\n\nSee [an item](readiness/vitracka/v1.0.0/pre-deployment.md#unit-tests).\n", encoding="utf-8"
+        "# Welcome\n\nSee [an item](readiness/vitracka/v1.0.0/pre-deployment/index.md#unit-tests).\n", encoding="utf-8"
     )
     (project / "docs" / "more.md").write_text("# More\n", encoding="utf-8")
     (project / "mkdocs.yml").write_text(_CONFIG, encoding="utf-8")
@@ -66,8 +66,17 @@ def test_page_that_both_have_is_an_error_with_a_cure(their_site: Path, tmp_path:
     config.write_text(config.read_text(encoding="utf-8").replace("folder: readiness, ", ""), encoding="utf-8")
     result = build(their_site, tmp_path / "out")
     assert result.returncode == 2
-    assert "index.md is a page of the checklists and a file in your docs" in result.stderr
+    assert "index.md in your docs lies where the page index.md of the checklists goes" in result.stderr
     assert "folder: readiness" in result.stderr
+
+
+def test_page_at_the_same_address_is_an_error_too(their_site: Path, tmp_path: Path) -> None:
+    """`findings.md` and `findings/index.md` are the same page of a site, and MkDocs would keep the later."""
+    (their_site / "docs" / "readiness").mkdir()
+    (their_site / "docs" / "readiness" / "findings.md").write_text("# Mine\n", encoding="utf-8")
+    result = build(their_site, tmp_path / "out")
+    assert result.returncode == 2
+    assert "readiness/findings.md in your docs lies where the page readiness/findings/index.md" in result.stderr
 
 
 def test_project_without_mkdocs_yml_says_what_to_write(their_site: Path, tmp_path: Path) -> None:

@@ -59,9 +59,12 @@ class Urls(Frozen):
     directories: bool = True
 
     def address(self, path: str) -> str:
-        """Where the page with this source is found, relative to the site's root."""
+        """Where the page with this source is found, relative to the site's root; any other file stays where it is."""
+        if not path.endswith(".md"):
+            return path
         stem = path.removesuffix(".md")
-        if posixpath.basename(stem) == "index":
+        if posixpath.basename(stem) in ("index", "README"):
+            stem = posixpath.join(posixpath.dirname(stem), "index")
             return (
                 f"{posixpath.dirname(stem)}/"
                 if self.directories and "/" in stem

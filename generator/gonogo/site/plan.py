@@ -50,7 +50,11 @@ class Stamp(Frozen):
 
 
 class SitePlan(Frozen):
-    """The addresses of all pages. `folder` is where the site lies below the docs folder, "" or ending in a slash."""
+    """The addresses of all pages. `folder` is where the site lies below the docs folder, "" or ending in a slash.
+
+    Every page is the index of a folder of its own: its source then lies where its URL does, and a relative link in it
+    is the same link for builders that leave HTML alone and for those that resolve it from the source (Zensical).
+    """
 
     snapshot: Snapshot
     judgements: Mapping[Ref, Judgement]
@@ -66,7 +70,7 @@ class SitePlan(Frozen):
     @property
     def findings(self) -> str:
         """The page of what `check` says."""
-        return f"{self.folder}{free_name('findings', self.snapshot.systems)}.md"
+        return f"{self.folder}{free_name('findings', self.snapshot.systems)}/index.md"
 
     def system_page(self, system: SystemId) -> str:
         """The page of a system."""
@@ -74,11 +78,12 @@ class SitePlan(Frozen):
 
     def contacts_page(self, system: System) -> str:
         """The directory of a system's contacts."""
-        return f"{self.folder}{system.id}/{free_name('contacts', system.releases)}.md"
+        return f"{self.folder}{system.id}/{free_name('contacts', system.releases)}/index.md"
 
     def release_page(self, ref: Ref, page: str = "index") -> str:
         """A page of a release; without `page`, its overview."""
-        return f"{self.folder}{ref.system}/{ref.release}/{page}.md"
+        place = "" if page == "index" else f"{page}/"
+        return f"{self.folder}{ref.system}/{ref.release}/{place}index.md"
 
     def shelf(self, system: System, release: Release) -> Shelf:
         """The plan of one release."""
