@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
+from mkdocs.structure.files import get_files
 
 from gonogo.diagnostics import GonogoError
-from gonogo.plugin import GonogoPlugin
+from gonogo.plugin import GonogoPlugin, nest_pages
 from gonogo.source.worktree import find_root
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
-
-    from mkdocs.config.defaults import MkDocsConfig
 
 
 def build(directory: Path, as_of: datetime, site_dir: str | None) -> tuple[str, list[tuple[str, str]]]:
@@ -43,6 +43,17 @@ def serve(directory: Path, address: str | None) -> None:
     with _as_gonogo_errors():
         options: dict[str, Any] = {"dev_addr": address} if address else {}
         mkdocs_serve.serve(str(_config_file(directory)), livereload=True, **options)
+
+
+def nest_docs(docs: Path, configuration: Mapping[str, object]) -> list[Any]:
+    """The navigation that MkDocs would give to the pages in a docs folder where there is no `nav`."""
+    patterns = {key: configuration[key] for key in ("exclude_docs", "draft_docs", "not_in_nav") if key in configuration}
+    config = MkDocsConfig()
+    config.load_dict({"site_name": "-", "docs_dir": str(docs), **patterns})
+    with _as_gonogo_errors():
+        for key, error in config.validate()[0]:
+            raise GonogoError(f"{key}: {error}", "see mkdocs.yml")
+        return nest_pages(get_files(config))
 
 
 def _config_file(directory: Path) -> Path:
