@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -53,6 +54,21 @@ def test_second_render_replaces_the_first_and_keeps_the_rest(project: Path, tmp_
     assert _bytes(tree) == {**before, "site/index.html": b"built", "docs/notes.txt": b"mine"}
 
 
+def test_file_of_an_earlier_render_may_become_a_folder(project: Path, tmp_path: Path) -> None:
+    """What the earlier render wrote is in nobody's way, whatever the names of files are."""
+    (project / "docs" / "odd\nname").write_text("ours", encoding="utf-8")
+    assert render(project, tmp_path / "tree").returncode == 0
+    (project / "docs" / "odd\nname").unlink()
+    (project / "docs" / "odd\nname").mkdir()
+    (project / "docs" / "odd\nname" / "file.txt").write_text("ours", encoding="utf-8")
+    assert render(project, tmp_path / "tree").stderr == ""
+    assert (tmp_path / "tree" / "docs" / "odd\nname" / "file.txt").is_file()
+    shutil.rmtree(project / "docs" / "odd\nname")
+    (project / "docs" / "odd\nname").write_text("ours", encoding="utf-8")
+    assert render(project, tmp_path / "tree").stderr == ""
+    assert (tmp_path / "tree" / "docs" / "odd\nname").is_file()
+
+
 def _with_file(tree: Path) -> None:
     tree.mkdir()
     (tree / "thesis.txt").write_text("mine", encoding="utf-8")
@@ -65,7 +81,7 @@ def _as_file(tree: Path) -> None:
 def _with_page_in_the_way(tree: Path) -> None:
     (tree / "docs" / "findings").mkdir(parents=True)
     (tree / "docs" / "findings" / "index.md").write_text("mine", encoding="utf-8")
-    (tree / ".gonogo-render").write_text("mkdocs.yml\n", encoding="utf-8")
+    (tree / ".gonogo-render").write_text('["mkdocs.yml"]', encoding="utf-8")
 
 
 def _with_link_out_of_it(tree: Path) -> None:
@@ -73,13 +89,24 @@ def _with_link_out_of_it(tree: Path) -> None:
     (tree.parent / "precious").mkdir()
     (tree.parent / "precious" / "index.md").write_text("mine", encoding="utf-8")
     (tree / "docs").symlink_to(tree.parent / "precious")
-    (tree / ".gonogo-render").write_text("docs/index.md\n", encoding="utf-8")
+    (tree / ".gonogo-render").write_text('["docs/index.md"]', encoding="utf-8")
 
 
 def _with_foreign_manifest(tree: Path) -> None:
     tree.mkdir()
     (tree.parent / "precious.txt").write_text("mine", encoding="utf-8")
-    (tree / ".gonogo-render").write_text("docs/../../precious.txt\n", encoding="utf-8")
+    (tree / ".gonogo-render").write_text('["docs/../../precious.txt"]', encoding="utf-8")
+
+
+def _with_broken_manifest(tree: Path) -> None:
+    tree.mkdir()
+    (tree / ".gonogo-render").write_text("mkdocs.yml", encoding="utf-8")
+
+
+def _with_folder_for_page(tree: Path) -> None:
+    (tree / "docs" / "index.md").mkdir(parents=True)
+    (tree / "docs" / "index.md" / "mine.txt").write_text("mine", encoding="utf-8")
+    (tree / ".gonogo-render").write_text('["docs/index.md"]', encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -89,9 +116,11 @@ def _with_foreign_manifest(tree: Path) -> None:
         (_as_file, "is no folder"),
         (_with_page_in_the_way, "docs/findings/index.md was not written by an earlier render"),
         (_with_link_out_of_it, "docs was not written by an earlier render"),
-        (_with_foreign_manifest, "names files outside its folder"),
+        (_with_foreign_manifest, "is no list of files in its folder"),
+        (_with_broken_manifest, "is no list of files in its folder"),
+        (_with_folder_for_page, "docs/index.md was not written by an earlier render"),
     ],
-    ids=["file", "no-folder", "page", "link", "manifest"],
+    ids=["file", "no-folder", "page", "link", "foreign-manifest", "broken-manifest", "folder-for-page"],
 )
 def test_files_of_others_are_never_touched(
     project: Path, tmp_path: Path, prepare: Callable[[Path], None], said: str

@@ -6,6 +6,7 @@ there, such as a built site, stays.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path, PurePosixPath
@@ -36,18 +37,13 @@ def write_folder(out: Path, files: Mapping[str, bytes | Path]) -> None:
     Raises GonogoError, before anything is changed, where a file would be lost that no earlier run wrote.
     """
     earlier = _read_manifest(out)
-    for path in files:
-        if path not in earlier and os.path.lexists(out / path):
-            raise GonogoError(
-                f"{out / path} was not written by an earlier render", "move it away, or name a new folder"
-            )
-    for path in [*files, *earlier]:
-        _require_no_links(out, path)
+    for path in sorted({*files, *earlier}):
+        _require_ours(out, path, earlier)
     for path in sorted(earlier):
         (out / path).unlink(missing_ok=True)
     _remove_empty_folders(out, earlier)
     out.mkdir(parents=True, exist_ok=True)
-    (out / MANIFEST).write_text("".join(f"{path}\n" for path in sorted(files)), encoding="utf-8", newline="\n")
+    (out / MANIFEST).write_bytes(json.dumps(sorted(files), indent=0).encode() + b"\n")
     for path, content in files.items():
         (out / path).parent.mkdir(parents=True, exist_ok=True)
         if isinstance(content, Path):
@@ -60,9 +56,12 @@ def _read_manifest(out: Path) -> frozenset[str]:
     """The files that an earlier run wrote. Raises GonogoError for a folder in which somebody else's files are."""
     manifest = out / MANIFEST
     if manifest.is_file():
-        paths = manifest.read_text(encoding="utf-8").splitlines()
-        if any(not _is_inside(path) for path in paths):
-            raise GonogoError(f"{manifest} names files outside its folder", "delete the folder, or name a new one")
+        try:
+            paths = json.loads(manifest.read_bytes())
+        except ValueError:
+            paths = None
+        if not isinstance(paths, list) or not all(isinstance(path, str) and _is_inside(path) for path in paths):
+            raise GonogoError(f"{manifest} is no list of files in its folder", "delete the folder, or name a new one")
         return frozenset(paths)
     if out.is_symlink() or (out.exists() and not out.is_dir()):
         raise GonogoError(f"{out} is no folder", "name a new folder")
@@ -76,13 +75,20 @@ def _is_inside(path: str) -> bool:
     return bool(parts) and not path.startswith("/") and ".." not in parts
 
 
-def _require_no_links(out: Path, path: str) -> None:
-    """A link inside the folder leads to files that are not ours."""
-    for parent in (out / path).parents:
-        if parent == out:
-            break
-        if parent.is_symlink() or (parent.exists() and not parent.is_dir()):
-            raise GonogoError(f"{parent} was not written by an earlier render", "move it away, or name a new folder")
+def _require_ours(out: Path, path: str, earlier: frozenset[str]) -> None:
+    """Raises GonogoError where somebody else's file is in the way, or a link, behind which everything is theirs."""
+    for step in (path, *map(str, PurePosixPath(path).parents[:-1])):
+        place = out / step
+        if _is_folder(place):
+            is_ours = step != path or all(f"{path}/{name}" in earlier for name in list_files(place))
+        else:
+            is_ours = step in earlier or not os.path.lexists(place)
+        if not is_ours:
+            raise GonogoError(f"{place} was not written by an earlier render", "move it away, or name a new folder")
+
+
+def _is_folder(place: Path) -> bool:
+    return place.is_dir() and not place.is_symlink()
 
 
 def _remove_empty_folders(out: Path, paths: frozenset[str]) -> None:
