@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.config import base, config_options
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, file_sort_key
 from mkdocs.utils import nest_paths
 
@@ -41,6 +41,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
     as_of: datetime | None = None
     site: app.Site
 
+    @event_priority(-100)  # after plugins that change `use_directory_urls`, such as Material's `offline`
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reads the checklists beside `mkdocs.yml`, and puts their pages where the navigation says `gonogo`."""
         root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()

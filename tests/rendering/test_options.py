@@ -124,8 +124,9 @@ def test_rich_tree_builds_to_the_site_of_the_plugin(rich_project: Path, tmp_path
         "plugins: [search, gonogo: {folder: readiness}]\nnav: [a/first.md, Ours: [gonogo]]",
         "plugins: {search: {}, gonogo: {folder: readiness, title: Ready}}\nexclude_docs: first.md",
         "plugins: [search, gonogo: null]\nuse_directory_urls: false\nnav: [a/first.md]\nnot_in_nav: index.md",
+        "plugins: [gonogo, search, offline]",
     ],
-    ids=["name", "options", "mapping", "file-urls"],
+    ids=["name", "options", "mapping", "file-urls", "offline"],
 )
 def test_options_of_the_plugin_hold(tmp_path: Path, settings: str) -> None:
     """Options, URLs, and the navigation with and without `nav` make the same pages and menu as with the plugin."""
