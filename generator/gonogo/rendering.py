@@ -78,8 +78,10 @@ def _take_overrides(root: Path, settings: dict[str, object], files: dict[str, by
     if not isinstance(theme, dict) or theme.get("custom_dir") is None:
         return ()
     folder = _named(root, theme["custom_dir"], "custom_dir")
+    if not (found := list_files(folder)):
+        raise GonogoError(f"there is no file in {folder}", "see `custom_dir` in mkdocs.yml")
     settings["theme"] = {**theme, "custom_dir": _OVERRIDES}
-    files |= {f"{_OVERRIDES}/{path}": file for path, file in list_files(folder).items()}
+    files |= {f"{_OVERRIDES}/{path}": file for path, file in found.items()}
     return (folder,)
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 PLUGIN, MARKDOWN, ATTRIBUTES = "gonogo", "gonogo.markdown", "attr_list"
 DOCS = "docs"
 _DROPPED = ("site_dir", "watch", "edit_uri", "edit_uri_template")
+_LISTS = ("extra_css", "markdown_extensions", "nav", "plugins")
 DEFAULT: Mapping[str, object] = {
     "theme": {
         "name": "material",
@@ -44,6 +45,11 @@ def read_options(configuration: Mapping[str, object], resolve: Callable[[object]
 
     `resolve` gives the value of what is taken from the environment. Raises GonogoError for values of another type.
     """
+    for key in _LISTS:
+        if not isinstance(configuration.get(key, []), list | dict | None):
+            raise GonogoError(
+                f"`{key}` in mkdocs.yml is no list", f"write `{key}` out, so that the tree can restate it"
+            )
     plugins = dict(_pairs(configuration.get("plugins")))
     options = plugins.get(PLUGIN)
     options = options if isinstance(options, dict) else {}
@@ -116,8 +122,4 @@ def _pairs(listed: object) -> list[tuple[str, object]]:
 
 
 def _items(value: object) -> list[object]:
-    if value is not None and not isinstance(value, list):
-        raise GonogoError(
-            "a setting that has to be changed is no list", "write out plugins, nav, extra_css and the like"
-        )
-    return value or []
+    return value if isinstance(value, list) else []
