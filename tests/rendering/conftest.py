@@ -6,6 +6,7 @@ the executables where they have environments of their own, without gonogo.
 
 from __future__ import annotations
 
+import functools
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +17,7 @@ from built_tree import BUILDERS, build_tree, find_builder, render
 from hostile import write_hostile_project
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -46,29 +48,51 @@ def _with_file_urls(folder: Path) -> Path:
 _PROJECTS = {"own": _own, "file-urls": _with_file_urls, "hostile": write_hostile_project}
 
 
-@pytest.fixture(scope="session", params=_PROJECTS.values(), ids=_PROJECTS)
-def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Case:
-    """A project in both forms."""
-    folder = tmp_path_factory.mktemp("case")
-    (folder / "project").mkdir()
-    one = Case(request.param(folder / "project"), folder / "site", folder / "tree")
-    for result in (build(one.project, one.site), render(one.project, one.tree)):
-        assert (result.returncode, result.stderr) == (0, "")
-    return one
+@pytest.fixture(scope="session")
+def cases(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Case]:
+    """The projects in both forms, each made once, in whatever order tests ask for them."""
 
+    @functools.cache
+    def make(name: str) -> Case:
+        folder = tmp_path_factory.mktemp("case")
+        (folder / "project").mkdir()
+        one = Case(_PROJECTS[name](folder / "project"), folder / "site", folder / "tree")
+        for result in (build(one.project, one.site), render(one.project, one.tree)):
+            assert (result.returncode, result.stderr) == (0, "")
+        return one
 
-@pytest.fixture(scope="session", params=BUILDERS)
-def builder(request: pytest.FixtureRequest) -> tuple[str, str]:
-    """A builder and its executable."""
-    name: str = request.param
-    executable = find_builder(name)
-    if executable is None:
-        missing = f"no {name} on this machine; {name.upper()} can name one"
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
-    return name, executable
+    return make
 
 
 @pytest.fixture(scope="session")
-def built(case: Case, builder: tuple[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sites(cases: Callable[[str], Case], tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Path]:
+    """The site that a builder makes of the tree of a project, each made once."""
+
+    @functools.cache
+    def make(name: str, builder: str) -> Path:
+        executable = find_builder(builder)
+        if executable is None:
+            missing = f"no {builder} on this machine; {builder.upper()} can name one"
+            (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
+        return build_tree(builder, executable, cases(name).tree, tmp_path_factory.mktemp("built") / "tree")
+
+    return make
+
+
+@pytest.fixture(params=_PROJECTS)
+def project_name(request: pytest.FixtureRequest) -> str:
+    """The name of a project."""
+    name: str = request.param
+    return name
+
+
+@pytest.fixture
+def case(project_name: str, cases: Callable[[str], Case]) -> Case:
+    """A project in both forms."""
+    return cases(project_name)
+
+
+@pytest.fixture(params=BUILDERS)
+def built(request: pytest.FixtureRequest, project_name: str, sites: Callable[[str, str], Path]) -> Path:
     """The site that a builder makes of the tree."""
-    return build_tree(*builder, case.tree, tmp_path_factory.mktemp("built") / "tree")
+    return sites(project_name, request.param)
