@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 ROOT = Path(__file__).parents[1]
 AS_OF = "2026-01-01T12:00:00Z"
@@ -95,3 +97,22 @@ def read_pages(site: Path) -> dict[str, Html]:
         page.feed(file.read_text(encoding="utf-8"))
         pages[file.relative_to(site).as_posix()] = page
     return pages
+
+
+def broken_links(site: Path, pages: dict[str, Html]) -> list[str]:
+    """Links of pages that lead to no file of the site, or to no id in it."""
+    broken = []
+    for path, page in pages.items():
+        for link in page.links:
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc or path == "404.html":
+                continue
+            target = (
+                posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path
+            )
+            if (site / target).is_dir():
+                target = posixpath.normpath(f"{target}/index.html")
+            anchor = unquote(parts.fragment)
+            if not (site / target).is_file() or (anchor and target in pages and anchor not in pages[target].ids):
+                broken.append(f"{path}: {link}")
+    return broken

@@ -61,6 +61,21 @@ about: |
   --8<-- ".git/config"
   <!-- gonogo: end -->
   # heading
+  ```
+  fenced
+  ```
+  ~~~
+  fenced again
+  ~~~
+
+  | a | b |
+  |---|---|
+  *[hostile7]: expansion
+  [^1]: footnote
+  [x]: https://a.example/reference
+  ::uml:: start
+  !!! note
+      indented
 note: TEXT
 deploy_at:
 phases:

@@ -10,7 +10,7 @@ from gonogo.checks.facts import Facts
 from gonogo.decode.directory import PEOPLE, POLICY, ROLES
 from gonogo.decode.release import decode_release
 from gonogo.decode.system import SYSTEM
-from gonogo.diagnostics import Diagnostic, Severity
+from gonogo.diagnostics import Diagnostic, GonogoError, Severity
 from gonogo.fields import Reading, Table
 from gonogo.frozen import Frozen
 from gonogo.model.ids import RESERVED_RELEASES, PersonId, ReleaseId, SystemId, is_id, is_release_id
@@ -24,7 +24,7 @@ from gonogo.trust.unjudged import approve_nothing, stand_without_history
 from gonogo.verdict import Evidence, judge, judge_unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -173,6 +173,27 @@ class Site(Frozen):
     anchors: Mapping[str, set[str]]
     assets: Mapping[str, bytes]
     watched: Path
+
+
+def site_options(folder: str, title: str, *, directories: bool) -> SiteOptions:
+    """The options as mkdocs.yml has them. Raises GonogoError for a folder outside the site."""
+    if ".." in folder.split("/"):
+        raise GonogoError(f"`folder: {folder}` leaves the site", "`folder` is a place in the site; take the .. out")
+    folder = folder.strip("/")
+    return SiteOptions(f"{folder}/" if folder else "", title, directories)
+
+
+def require_own_places(ours: Iterable[str], theirs: Iterable[str], *, directories: bool) -> None:
+    """Raises GonogoError where a file of ours and one of theirs become one file of the site."""
+    from gonogo.site.page import Urls  # noqa: PLC0415 - only for a site
+
+    urls = Urls(directories)
+    taken = {urls.file(path): path for path in theirs}
+    for path in ours:
+        if other := taken.get(urls.file(path)):
+            message = f"{path} of the checklists and {other} in your docs are both {urls.file(path)} in the site"
+            cure = "rename the file, or give the pages a place of their own: `plugins: [gonogo: {folder: readiness}]`"
+            raise GonogoError(message, cure)
 
 
 def build_site(root: Path, as_of: datetime, options: SiteOptions) -> Site:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,18 +16,16 @@ from mkdocs.utils import nest_paths
 
 from gonogo import app
 from gonogo.diagnostics import GonogoError
-from gonogo.outputs.pages import escape_title
+from gonogo.outputs.navigation import menu_items, place
+from gonogo.outputs.pages import SCRIPT, STYLESHEET, WORKER, escape_title
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
-
-PLACE = "gonogo"
-STYLESHEET = "assets/gonogo.css"
-SCRIPT = "assets/gonogo.js"
-WORKER = "assets/iframe-worker.js"
 
 
 class PluginConfig(base.Config):
@@ -37,26 +36,18 @@ class PluginConfig(base.Config):
 
 
 class GonogoPlugin(BasePlugin[PluginConfig]):
-    """Adds pages, navigation, and what pages load. `as_of` may be set by whoever runs MkDocs; default is now."""
+    """Adds pages, navigation and a stylesheet. `as_of` may be set by whoever runs MkDocs; default is now."""
 
     as_of: datetime | None = None
     site: app.Site
 
-    @event_priority(-100)  # `offline` has then said that links name files, and which worker it wants
+    @event_priority(-100)  # after `offline` has said that links name files, and which worker it wants
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reads the checklists beside `mkdocs.yml`, and puts their pages where the navigation says `gonogo`."""
         root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-        if ".." in self.config.folder.split("/"):
-            raise PluginError("gonogo: `folder` lies in the site; take the .. out")
-        options = app.SiteOptions(
-            folder=f"{self.config.folder.strip('/')}/" if self.config.folder.strip("/") else "",
-            title=self.config.title,
-            directories=config.use_directory_urls,
-        )
-        try:
+        with _as_plugin_error():
+            options = app.site_options(self.config.folder, self.config.title, directories=config.use_directory_urls)
             self.site = app.build_site(root, self.as_of or _now(), options)
-        except GonogoError as error:
-            raise PluginError(f"gonogo: {error.message}. {error.cure}") from error
         config.site_name = escape_title(config.site_name)  # themes print it as it is
         if "gonogo.markdown" not in config.markdown_extensions:
             config.markdown_extensions.append("gonogo.markdown")
@@ -64,28 +55,23 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         config.extra_javascript.append(SCRIPT)
         if "polyfills" in config.extra:
             config.extra["polyfills"] = [_own_worker(script) for script in config.extra["polyfills"] or ()]
-        ours = _menu_items(self.site.menu)
         if config.nav is not None:
-            nav = _put(config.nav, ours)
-            config.nav = nav if nav != config.nav else [*ours, *nav]
+            config.nav = place(config.nav, menu_items(self.site.menu))
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Hands over the pages in memory. What leaves files out, such as `exclude_docs`, is not for them."""
         assets = {path: content for path, content in self.site.assets.items() if path != WORKER or _is_loaded(config)}
         pages: dict[str, str | bytes] = {**self.site.sources, **assets}
-        ours = [
-            File.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED)
-            for path, content in pages.items()
-        ]
-        _refuse_collisions(ours, files)
+        theirs = [file.src_uri for file in files if file.inclusion.is_in_serve()]
+        with _as_plugin_error():
+            app.require_own_places(pages, theirs, directories=config.use_directory_urls)
         if config.nav is None:
-            theirs = sorted(files.documentation_pages(), key=file_sort_key)
-            config.nav = [*_menu_items(self.site.menu), *nest_paths(file.src_uri for file in theirs)]
-        for file in ours:
-            if (left_out := files.get_file_from_path(file.src_uri)) is not None:
+            config.nav = [*menu_items(self.site.menu), *nest_pages(files)]
+        for path, content in pages.items():
+            if (left_out := files.get_file_from_path(path)) is not None:
                 files.remove(left_out)
-            files.append(file)
+            files.append(File.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED))
         return files
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -102,22 +88,9 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         return server
 
 
-def _now() -> datetime:
-    """The time of SOURCE_DATE_EPOCH where it is set (https://reproducible-builds.org), else now."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch and not epoch.isdecimal():
-        raise PluginError(f"gonogo: SOURCE_DATE_EPOCH is seconds since 1970, not {epoch!r}")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC).replace(microsecond=0)
-
-
-def _refuse_collisions(ours: list[File], files: Files) -> None:
-    """Raises where a page of ours and a file of theirs become one file of the site: README.md is an index.html too."""
-    theirs = {file.dest_uri: file for file in files if file.inclusion.is_in_serve()}
-    for file in ours:
-        if file.dest_uri in theirs:
-            message = f"{file.src_uri} of the checklists and {theirs[file.dest_uri].src_uri} in your docs are both"
-            cure = "rename the file, or give the pages a place of their own: `plugins: [gonogo: {folder: readiness}]`"
-            raise PluginError(f"gonogo: {message} {file.dest_uri} in the site; {cure}")
+def nest_pages(files: Files) -> list[Any]:
+    """The navigation that MkDocs gives to files where there is no `nav`."""
+    return list(nest_paths(file.src_uri for file in sorted(files.documentation_pages(), key=file_sort_key)))
 
 
 def _own_worker(script: object) -> object:
@@ -129,34 +102,17 @@ def _is_loaded(config: MkDocsConfig) -> bool:
     return WORKER in config.extra.get("polyfills", ())
 
 
-def _menu_items(menu: list[tuple[tuple[str, ...], str]]) -> list[Any]:
-    """The navigation of our pages, in the form that mkdocs.yml has it."""
-    ours: list[Any] = []
-    for titles, path in menu:
-        level = ours
-        for title in titles[:-1]:
-            level = _section(level, escape_title(title))
-        level.append({escape_title(titles[-1]): path})
-    return ours
+@contextmanager
+def _as_plugin_error() -> Iterator[None]:
+    try:
+        yield
+    except GonogoError as error:
+        raise PluginError(f"gonogo: {error.message}; {error.cure}") from error
 
 
-def _put(nav: list[Any], ours: list[Any]) -> list[Any]:
-    """The navigation with our items in the place of every item `gonogo`, at any depth."""
-    result: list[Any] = []
-    for item in nav:
-        if item == PLACE:
-            result += ours
-        elif isinstance(item, dict):
-            result.append({key: _put(value, ours) if isinstance(value, list) else value for key, value in item.items()})
-        else:
-            result.append(item)
-    return result
-
-
-def _section(level: list[Any], title: str) -> list[Any]:
-    for item in level:
-        if isinstance(item.get(title), list):
-            return item[title]  # type: ignore[no-any-return]
-    below: list[Any] = []
-    level.append({title: below})
-    return below
+def _now() -> datetime:
+    """The time of SOURCE_DATE_EPOCH where it is set (https://reproducible-builds.org), else now."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch and not epoch.isdecimal():
+        raise PluginError(f"gonogo: SOURCE_DATE_EPOCH is seconds since 1970, not {epoch!r}")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC).replace(microsecond=0)

@@ -1,4 +1,4 @@
-"""Makes the pictures of README and handbook from the checklists of this repository: python tests/browser/pictures.py
+"""Makes the pictures of README and handbook, by `python tests/browser/pictures.py`, from the checklists here.
 
 Needs chromium or google-chrome, and the packages of `.[dev]`.
 """
@@ -13,7 +13,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from built_site import ROOT, build, copy_project  # noqa: E402 - found through the line above
+from built_site import ROOT, build, copy_project
 
 PICTURES = ROOT / "docs" / "pictures"
 SHOTS = (

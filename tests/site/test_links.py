@@ -2,41 +2,19 @@
 
 from __future__ import annotations
 
-import posixpath
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
-from built_site import read_pages
+from built_site import broken_links, read_pages
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from built_site import Html
-
-
-def _broken(site: Path, pages: dict[str, Html]) -> list[str]:
-    broken = []
-    for path, page in pages.items():
-        for link in page.links:
-            parts = urlsplit(link)
-            if parts.scheme or parts.netloc or path == "404.html":
-                continue
-            target = (
-                posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path
-            )
-            if (site / target).is_dir():
-                target = posixpath.normpath(f"{target}/index.html")
-            anchor = unquote(parts.fragment)
-            if not (site / target).is_file() or (anchor and target in pages and anchor not in pages[target].ids):
-                broken.append(f"{path}: {link}")
-    return broken
 
 
 def test_every_link_and_anchor_of_the_site_resolves(own_site: Path) -> None:
     """Links between pages, blockers and entries lead to a file and to an id in it, with either form of URL."""
     pages = read_pages(own_site)
     assert len(pages) > 30
-    assert _broken(own_site, pages) == []
+    assert broken_links(own_site, pages) == []
 
 
 def test_no_page_asks_another_host_for_anything(own_site: Path) -> None:

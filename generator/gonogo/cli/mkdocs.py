@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
+from mkdocs.structure.files import get_files
 
 from gonogo.diagnostics import GonogoError
-from gonogo.plugin import GonogoPlugin
+from gonogo.plugin import GonogoPlugin, nest_pages
 from gonogo.source.worktree import find_root
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
-
-    from mkdocs.config.defaults import MkDocsConfig
 
 _CANNOT_LISTEN = {errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES}
 
@@ -56,6 +56,17 @@ def serve(directory: Path, address: str | None) -> None:
             where = address or "the `dev_addr` of mkdocs.yml, else 127.0.0.1:8000"
             cure = "name an address that is free: gonogo serve --address 127.0.0.1:8001"
             raise GonogoError(f"cannot listen at {where}: {error.strerror}", cure) from error
+
+
+def nest_docs(docs: Path, configuration: Mapping[str, object]) -> list[Any]:
+    """The navigation that MkDocs would give to the pages in a docs folder where there is no `nav`."""
+    patterns = {key: configuration[key] for key in ("exclude_docs", "draft_docs", "not_in_nav") if key in configuration}
+    config = MkDocsConfig()
+    config.load_dict({"site_name": "-", "docs_dir": str(docs), **patterns})
+    with _as_gonogo_errors():
+        for key, error in config.validate()[0]:
+            raise GonogoError(f"{key}: {error}", "see mkdocs.yml")
+        return nest_pages(get_files(config))
 
 
 def _config_file(directory: Path) -> Path:

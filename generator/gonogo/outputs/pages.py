@@ -13,6 +13,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import escape
 
 from gonogo.model.judgement import Verdict
 from gonogo.model.schedule import write_utc
@@ -23,9 +24,12 @@ from gonogo.site.prose import parse_prose
 if TYPE_CHECKING:
     from gonogo.site.page import Block
 
+# what pages load, by path below the docs folder; the worker is for Material's plugin `offline` alone
+STYLESHEET, SCRIPT, WORKER = "assets/gonogo.css", "assets/gonogo.js", "assets/iframe-worker.js"
 # the name of a verdict's colours, and of its shape
 _LOOKS = {Verdict.GO: "go", Verdict.NO_GO: "nogo", Verdict.CONDITIONAL: "cond"}
-_BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
+_MARKS = str.maketrans({mark: f"&#{ord(mark)};" for mark in "{}[]`"})
+_SPACING = str.maketrans({space: f"&#{ord(space)};" for space in "\n\r\t"})
 
 
 @cache
@@ -33,6 +37,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("gonogo", "outputs/templates"),
         autoescape=True,
+        finalize=_keep_spacing,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -41,6 +46,11 @@ def _environment() -> Environment:
     environment.filters["prose"] = parse_prose
     environment.filters["look"] = _LOOKS.__getitem__
     return environment
+
+
+def _keep_spacing(value: object) -> object:
+    """Text in which every line break and tab is an entity, so that no text of a user ever begins a line."""
+    return escape(value).translate(_SPACING) if type(value) is str else value
 
 
 def render_page(page: Page) -> str:
@@ -63,12 +73,12 @@ def _render_block(block: Block) -> str:
 def render_fragment(fragment: Fragment) -> str:
     """The HTML of a fragment.
 
-    Braces become entities, since what else runs on a page's Markdown (macro plugins, attribute lists) looks for
-    them; no template of ours needs one.
+    Braces, brackets and backticks become entities, since what else runs on a page's Markdown (macro plugins, attribute
+    lists, wiki links, fences) looks for them; no template of ours needs one.
     """
     template = _environment().get_template(f"{fragment.template}.html")
     text = template.render(view=fragment.view)
-    return "\n".join(line for line in text.translate(_BRACES).split("\n") if line.strip())
+    return "\n".join(line for line in text.translate(_MARKS).split("\n") if line.strip())
 
 
 def read_assets() -> dict[str, bytes]:

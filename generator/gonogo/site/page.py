@@ -61,15 +61,29 @@ class Urls(Frozen):
     directories: bool = True
 
     def address(self, path: str) -> str:
-        """Where the page with this source is found, relative to the site's root."""
+        """Where the page with this source is found, relative to the site's root; any other file stays where it is."""
+        if not path.endswith(".md"):
+            return path
         stem = path.removesuffix(".md")
-        if posixpath.basename(stem) == "index":
+        if posixpath.basename(stem) in ("index", "README"):
+            stem = posixpath.join(posixpath.dirname(stem), "index")
             return (
                 f"{posixpath.dirname(stem)}/"
                 if self.directories and "/" in stem
                 else stem.removesuffix("index") + ("" if self.directories else "index.html")
             )
         return f"{stem}/" if self.directories else f"{stem}.html"
+
+    def file(self, path: str) -> str:
+        """The file of the site that a file in docs becomes: a README is an index, as MkDocs has it."""
+        if not path.endswith(".md"):
+            return path
+        folder, name = posixpath.split(path.removesuffix(".md"))
+        if name in ("index", "README"):
+            return posixpath.join(folder, "index.html")
+        return (
+            posixpath.join(folder, name, "index.html") if self.directories else posixpath.join(folder, f"{name}.html")
+        )
 
     def link(self, source: str, target: str, anchor: str = "") -> str:
         """A link from one page to another, or to a place on it."""

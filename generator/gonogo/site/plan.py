@@ -53,8 +53,9 @@ class Stamp(Frozen):
 class SitePlan(Frozen):
     """The addresses of all pages. `folder` is where the site lies below the docs folder, "" or ending in a slash.
 
-    Every page is the `index.md` of a folder of its own, so that an address is the same for every builder and with
-    either form of URL: a link that somebody has kept goes on working.
+    Every page is the index of a folder of its own. Its address is the same with either form of URL, so that a link that
+    somebody has kept goes on working; and its source lies where its URL does, so that a relative link in it is the same
+    link for builders that leave HTML alone and for those that resolve it from the source (Zensical).
     """
 
     snapshot: Snapshot

@@ -1,0 +1,51 @@
+"""`gonogo render`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from gonogo.cli.common import as_of_option, say_basis
+from gonogo.diagnostics import GonogoError
+from gonogo.source import worktree
+from gonogo.source.folder import write_folder
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from gonogo.rendering import Tree
+
+
+@click.command("render")
+@click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
+@as_of_option
+@click.pass_obj
+def command(directory: Path, out: Path, as_of: datetime) -> None:
+    """Writes the site as Markdown, for builders without the plugin: MkDocs, ProperDocs, Zensical.
+
+    OUT gets a mkdocs.yml and docs/, with your own pages in it, and needs nothing of gonogo. It has to be new, empty,
+    or from an earlier render, of which every file is replaced. The same files and the same --as-of give the same tree.
+
+    Example: gonogo render tree && zensical build -f tree/mkdocs.yml
+    """
+    from gonogo.cli.mkdocs import nest_docs  # noqa: PLC0415 - MkDocs takes 0.2 s to import
+    from gonogo.rendering import render_tree  # noqa: PLC0415 - loads all templates
+
+    root = worktree.find_root(directory)
+    tree = render_tree(root, as_of, nest_docs, os.environ)
+    _require_outside(out, tree)
+    write_folder(out, tree.files)
+    for ref, judgement in tree.site.judgements.items():
+        click.echo(f"{judgement.verdict.value:<11} {ref}")
+    click.echo(say_basis(as_of, worktree.head_commit(root)))
+    click.echo(f"Wrote {len(tree.files)} files to {out}. Build them there with mkdocs, properdocs or zensical.")
+
+
+def _require_outside(out: Path, tree: Tree) -> None:
+    """A tree inside what it is made from would be part of the next one."""
+    for folder in tree.copied:
+        if out.resolve().is_relative_to(folder.resolve()):
+            raise GonogoError(f"{out} lies in {folder}, from which it is made", "name a folder beside it")

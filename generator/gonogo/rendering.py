@@ -1,0 +1,106 @@
+"""The site as a tree for any builder of MkDocs projects: mkdocs.yml and docs/, without our plugin."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from gonogo import app
+from gonogo.diagnostics import GonogoError
+from gonogo.frozen import Frozen
+from gonogo.outputs.configuration import DEFAULT, DOCS, read_options, restate
+from gonogo.outputs.marks import without_marks
+from gonogo.outputs.navigation import menu_items
+from gonogo.outputs.pages import WORKER
+from gonogo.source.configuration import read_configuration, resolve, write_configuration
+from gonogo.source.folder import list_files
+from gonogo.source.worktree import FOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from gonogo.app import Site
+    from gonogo.outputs.navigation import Item
+
+_HEADER = "# Written by `gonogo render` from the mkdocs.yml of the project; change that one.\n"
+_OVERRIDES, _HOOKS = "overrides", "hooks"
+
+
+class Tree(Frozen):
+    """The files by their path in the tree, and the folders of the project that they were copied from."""
+
+    files: Mapping[str, bytes | Path]
+    copied: tuple[Path, ...]
+    site: Site
+
+
+def render_tree(
+    root: Path,
+    as_of: datetime,
+    nest_docs: Callable[[Path, Mapping[str, object]], list[Item]],
+    environment: Mapping[str, str],
+) -> Tree:
+    """The tree of the project at `root` as of a time. The same files and time always give the same tree.
+
+    `nest_docs` gives the navigation of a docs folder for projects without `nav`. Raises GonogoError where the
+    configuration cannot be restated.
+    """
+    configuration = _read(root)
+    options = read_options(configuration, partial(resolve, environment=environment))
+    site = app.build_site(root, as_of, app.site_options(options.folder, options.title, directories=options.directories))
+    docs = _named(root, configuration.get("docs_dir", DOCS), "docs_dir")
+    theirs = list_files(docs)
+    assets = {path: content for path, content in site.assets.items() if path != WORKER or options.is_offline}
+    app.require_own_places([*site.sources, *assets], theirs, directories=options.directories)
+    nested = nest_docs(docs, configuration) if configuration.get("nav") is None and theirs else []
+    settings = restate(configuration, menu_items(site.menu), nested, options)
+    files: dict[str, bytes | Path] = {f"{DOCS}/{path}": file for path, file in theirs.items()}
+    files |= {f"{DOCS}/{path}": without_marks(text).encode() for path, text in site.sources.items()}
+    files |= {f"{DOCS}/{path}": content for path, content in assets.items()}
+    overrides = _take_overrides(root, settings, files)
+    _take_hooks(root, settings, files)
+    files["mkdocs.yml"] = (_HEADER + write_configuration(settings)).encode()
+    return Tree(files, (root / FOLDER, docs, *overrides), site)
+
+
+def _read(root: Path) -> dict[str, object]:
+    file = root / "mkdocs.yml"
+    if file.is_file():
+        return read_configuration(file)
+    return {"site_name": "Readiness", **DEFAULT}
+
+
+def _take_overrides(root: Path, settings: dict[str, object], files: dict[str, bytes | Path]) -> tuple[Path, ...]:
+    """Copies `custom_dir`, since a builder looks for it beside the configuration."""
+    theme = settings.get("theme")
+    if not isinstance(theme, dict) or theme.get("custom_dir") is None:
+        return ()
+    folder = _named(root, theme["custom_dir"], "custom_dir")
+    if not (found := list_files(folder)):
+        raise GonogoError(f"there is no file in {folder}", "see `custom_dir` in mkdocs.yml")
+    settings["theme"] = {**theme, "custom_dir": _OVERRIDES}
+    files |= {f"{_OVERRIDES}/{path}": file for path, file in found.items()}
+    return (folder,)
+
+
+def _take_hooks(root: Path, settings: dict[str, object], files: dict[str, bytes | Path]) -> None:
+    """Copies `hooks`, each to a folder of its own, since two may have one name."""
+    hooks = settings.get("hooks")
+    if not hooks:
+        return
+    places = {}
+    for number, hook in enumerate(hooks if isinstance(hooks, list) else [hooks], start=1):
+        file = _named(root, hook, "hooks")
+        if not file.is_file():
+            raise GonogoError(f"the hook {hook} is no file", "see `hooks` in mkdocs.yml")
+        places[f"{_HOOKS}/{number}/{file.name}"] = file
+    settings["hooks"] = list(places)
+    files |= places
+
+
+def _named(root: Path, name: object, key: str) -> Path:
+    if not isinstance(name, str):
+        raise GonogoError(f"`{key}` in mkdocs.yml is no path", f"write the path of `{key}` out")
+    return root / name

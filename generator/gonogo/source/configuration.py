@@ -1,0 +1,89 @@
+"""A builder's configuration, mkdocs.yml, as plain data, and data as such a file.
+
+Nothing in the file is run. A value with a tag of its own (`!ENV`, `!relative`, `!!python/name:…`) stays what it is, and
+is written back as it was read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+import yaml
+
+from gonogo.diagnostics import GonogoError
+from gonogo.frozen import Frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+Configuration: TypeAlias = dict[str, object]
+_DEPTH = 10
+
+
+class Tagged(Frozen):
+    """A value that only the builder knows the meaning of."""
+
+    node: yaml.Node
+
+
+class _Loader(yaml.SafeLoader):
+    pass
+
+
+class _Dumper(yaml.SafeDumper):
+    pass
+
+
+_Loader.add_constructor(None, lambda _, node: Tagged(node))
+_Dumper.add_representer(Tagged, lambda _, tagged: tagged.node)
+
+
+def read_configuration(file: Path, depth: int = _DEPTH) -> Configuration:
+    """What the file says, with what it inherits: mappings are merged, anything else of the parent is replaced.
+
+    That is how MkDocs reads `INHERIT` (https://www.mkdocs.org/user-guide/configuration/#configuration-inheritance).
+    """
+    try:
+        data = yaml.load(file.read_bytes(), _Loader)  # noqa: S506 - the loader is a safe one
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        reason = " ".join(str(error).split())
+        raise GonogoError(f"{file} is no YAML: {reason}", "a builder has to be able to read it, too") from error
+    if not isinstance(data, dict) or not all(isinstance(key, str) for key in data):
+        raise GonogoError(f"{file} is no mapping of settings", "begin it with `site_name: …`")
+    parent = data.pop("INHERIT", None)
+    if parent is None:
+        return data
+    if not isinstance(parent, str) or not (file.parent / parent).is_file() or not depth:
+        raise GonogoError(f"{file} inherits from what is no file beside it", "see its line `INHERIT:`")
+    return _merge(read_configuration(file.parent / parent, depth - 1), data)
+
+
+def _merge(parent: Configuration, child: Configuration) -> Configuration:
+    merged = dict(parent)
+    for key, value in child.items():
+        above = merged.get(key)
+        merged[key] = _merge(above, value) if isinstance(above, dict) and isinstance(value, dict) else value
+    return merged
+
+
+def write_configuration(configuration: Configuration) -> str:
+    """The data as YAML, in its order. The same data always give the same text."""
+    return yaml.dump(configuration, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
+
+
+def resolve(value: object, environment: Mapping[str, str]) -> object:
+    """The value; that of `!ENV NAME` and `!ENV [NAME, …, default]` is looked up, as builders do."""
+    if not isinstance(value, Tagged) or value.node.tag != "!ENV":
+        return value
+    if isinstance(value.node, yaml.ScalarNode):
+        names, default = [value.node], None
+    elif isinstance(value.node, yaml.SequenceNode) and value.node.value:
+        *names, last = value.node.value
+        names, default = (names, yaml.load(yaml.serialize(last), _Loader)) if names else ([last], None)  # noqa: S506
+    else:
+        return None
+    for name in names:
+        if (found := environment.get(str(name.value))) is not None:
+            return yaml.load(found, _Loader)  # noqa: S506 - the loader is a safe one
+    return default

@@ -1,0 +1,181 @@
+"""A tree replaces the tree of an earlier render, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from built_site import copy_project
+from built_tree import render
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of this repository."""
+    (tmp_path / "project").mkdir()
+    return copy_project(tmp_path / "project")
+
+
+def _bytes(tree: Path) -> dict[str, bytes]:
+    return {file.relative_to(tree).as_posix(): file.read_bytes() for file in tree.rglob("*") if file.is_file()}
+
+
+def test_tree_is_the_same_wherever_it_is_written(project: Path, tmp_path: Path) -> None:
+    """Folder, time zone and hash seed leave no trace; another time does."""
+    assert render(project, tmp_path / "a", TZ="UTC", PYTHONHASHSEED="1").returncode == 0
+    elsewhere = {"TZ": "Asia/Kathmandu", "LC_ALL": "C", "PYTHONHASHSEED": "2"}
+    assert render(project, tmp_path / "b" / "longer", **elsewhere).returncode == 0
+    assert _bytes(tmp_path / "a") == _bytes(tmp_path / "b" / "longer")
+    assert render(project, tmp_path / "c", as_of="2026-01-02").returncode == 0
+    assert _bytes(tmp_path / "a") != _bytes(tmp_path / "c")
+
+
+def test_second_render_replaces_the_first_and_keeps_the_rest(project: Path, tmp_path: Path) -> None:
+    """Pages that are gone go, with their folders; a built site in the tree and notes of somebody stay."""
+    tree = tmp_path / "tree"
+    assert render(project, tree).returncode == 0
+    before = _bytes(tree)
+    (tree / "site").mkdir()
+    (tree / "site" / "index.html").write_text("built", encoding="utf-8")
+    (tree / "docs" / "notes.txt").write_text("mine", encoding="utf-8")
+    (project / "checklists" / "vitracka" / "v1.0.0.yml").rename(project / "checklists" / "vitracka" / "v2.yml")
+    assert render(project, tree).returncode == 0
+    assert not (tree / "docs" / "vitracka" / "v1.0.0").exists()
+    assert (tree / "docs" / "vitracka" / "v2" / "index.md").is_file()
+    (project / "checklists" / "vitracka" / "v2.yml").rename(project / "checklists" / "vitracka" / "v1.0.0.yml")
+    assert render(project, tree).returncode == 0
+    assert _bytes(tree) == {**before, "site/index.html": b"built", "docs/notes.txt": b"mine"}
+
+
+def test_file_of_an_earlier_render_may_become_a_folder(project: Path, tmp_path: Path) -> None:
+    """What the earlier render wrote is in nobody's way, whatever the names of files are."""
+    (project / "docs" / "odd\nname").write_text("ours", encoding="utf-8")
+    assert render(project, tmp_path / "tree").returncode == 0
+    (project / "docs" / "odd\nname").unlink()
+    (project / "docs" / "odd\nname").mkdir()
+    (project / "docs" / "odd\nname" / "file.txt").write_text("ours", encoding="utf-8")
+    assert render(project, tmp_path / "tree").stderr == ""
+    assert (tmp_path / "tree" / "docs" / "odd\nname" / "file.txt").is_file()
+    shutil.rmtree(project / "docs" / "odd\nname")
+    (project / "docs" / "odd\nname").write_text("ours", encoding="utf-8")
+    assert render(project, tmp_path / "tree").stderr == ""
+    assert (tmp_path / "tree" / "docs" / "odd\nname").is_file()
+
+
+def _with_file(tree: Path) -> None:
+    tree.mkdir()
+    (tree / "thesis.txt").write_text("mine", encoding="utf-8")
+
+
+def _as_file(tree: Path) -> None:
+    tree.write_text("mine", encoding="utf-8")
+
+
+def _with_page_in_the_way(tree: Path) -> None:
+    (tree / "docs" / "findings").mkdir(parents=True)
+    (tree / "docs" / "findings" / "index.md").write_text("mine", encoding="utf-8")
+    (tree / ".gonogo-render").write_text('["mkdocs.yml"]', encoding="utf-8")
+
+
+def _with_link_out_of_it(tree: Path) -> None:
+    tree.mkdir()
+    (tree.parent / "precious").mkdir()
+    (tree.parent / "precious" / "index.md").write_text("mine", encoding="utf-8")
+    (tree / "docs").symlink_to(tree.parent / "precious")
+    (tree / ".gonogo-render").write_text('["docs/index.md"]', encoding="utf-8")
+
+
+def _with_foreign_manifest(tree: Path) -> None:
+    tree.mkdir()
+    (tree.parent / "precious.txt").write_text("mine", encoding="utf-8")
+    (tree / ".gonogo-render").write_text('["docs/../../precious.txt"]', encoding="utf-8")
+
+
+def _with_broken_manifest(tree: Path) -> None:
+    tree.mkdir()
+    (tree / ".gonogo-render").write_text("mkdocs.yml", encoding="utf-8")
+
+
+def _with_folder_for_page(tree: Path) -> None:
+    (tree / "docs" / "index.md").mkdir(parents=True)
+    (tree / "docs" / "index.md" / "mine.txt").write_text("mine", encoding="utf-8")
+    (tree / ".gonogo-render").write_text('["docs/index.md"]', encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("prepare", "said"),
+    [
+        (_with_file, "holds files that no earlier render wrote"),
+        (_as_file, "is no folder"),
+        (_with_page_in_the_way, "docs/findings/index.md was not written by an earlier render"),
+        (_with_link_out_of_it, "docs was not written by an earlier render"),
+        (_with_foreign_manifest, "is no list of files in its folder"),
+        (_with_broken_manifest, "is no list of files in its folder"),
+        (_with_folder_for_page, "docs/index.md was not written by an earlier render"),
+    ],
+    ids=["file", "no-folder", "page", "link", "foreign-manifest", "broken-manifest", "folder-for-page"],
+)
+def test_files_of_others_are_never_touched(
+    project: Path, tmp_path: Path, prepare: Callable[[Path], None], said: str
+) -> None:
+    """One line says what is in the way, one how to go on, and nothing is written or removed."""
+    prepare(tmp_path / "tree")
+    before = _bytes(tmp_path)
+    result = render(project, tmp_path / "tree")
+    assert result.returncode == 2
+    assert said in result.stderr
+    assert [line.split(":")[0] for line in result.stderr.splitlines()] == ["gonogo", "help"]
+    assert _bytes(tmp_path) == before
+
+
+@pytest.mark.parametrize("place", [".", "docs", "docs/tree", "checklists/tree"])
+def test_tree_lies_in_nothing_that_it_is_made_from(project: Path, place: str) -> None:
+    """Neither the project nor its docs nor its checklists become the tree."""
+    before = _bytes(project)
+    result = render(project, project / place)
+    assert result.returncode == 2
+    assert _bytes(project) == before
+
+
+@pytest.mark.parametrize(
+    ("config", "said"),
+    [
+        ("- a list\n", "is no mapping of settings"),
+        ("a: [\n", "is no YAML"),
+        ("INHERIT: gone.yml\n", "inherits from what is no file"),
+        ("INHERIT: mkdocs.yml\n", "inherits from what is no file"),
+        ("use_directory_urls: perhaps\n", "`use_directory_urls` is true or false"),
+        ("plugins: [gonogo: {folder: 7}]\n", "`folder` and `title` of the plugin gonogo are text"),
+        ("plugins: [gonogo: {folder: ../out}]\n", "leaves the site"),
+        ("nav: !ENV NAV\n", "`nav` in mkdocs.yml is no list"),
+        ("hooks: [gone.py]\n", "the hook gone.py is no file"),
+        ("theme: {name: material, custom_dir: gone}\n", "there is no file in"),
+        ("docs_dir: !ENV DOCS\n", "`docs_dir` in mkdocs.yml is no path"),
+        ("theme: {name: material, custom_dir: !ENV DIR}\n", "`custom_dir` in mkdocs.yml is no path"),
+    ],
+)
+def test_configuration_that_cannot_be_restated_says_why(project: Path, tmp_path: Path, config: str, said: str) -> None:
+    """One line names the setting, one the cure; nothing is written."""
+    (project / "mkdocs.yml").write_text(config, encoding="utf-8")
+    result = render(project, tmp_path / "tree")
+    assert result.returncode == 2
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not os.path.lexists(tmp_path / "tree")
+
+
+def test_page_that_both_have_is_an_error(project: Path, tmp_path: Path) -> None:
+    """As with the plugin, neither page silently replaces the other."""
+    (project / "docs" / "findings").mkdir()
+    (project / "docs" / "findings" / "README.md").write_text("# Mine\n", encoding="utf-8")
+    result = render(project, tmp_path / "tree")
+    assert result.returncode == 2
+    both = "findings/index.md of the checklists and findings/README.md in your docs are both findings/index.html"
+    assert both in result.stderr

@@ -1,0 +1,163 @@
+"""What somebody's configuration says holds for the tree too."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+
+from built_site import ROOT, build, read_pages
+from built_tree import build_tree, find_builder, render, take_apart
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_RICH = """
+INHERIT: base.yml
+site_name: Us & <them>
+docs_dir: pages
+site_dir: elsewhere
+watch: [checklists]
+theme: {custom_dir: theme}
+hooks: [tools/hook.py, more/hook.py]
+repo_url: https://github.com/example/readiness
+edit_uri: edit/main/pages/
+extra_css: [mine.css]
+copyright: !ENV [COPYRIGHT, ours]
+plugins:
+  search: {}
+  gonogo: {folder: /ready/, title: Are we ready}
+markdown_extensions:
+  gonogo.markdown: {}
+  pymdownx.emoji: {emoji_index: !!python/name:material.extensions.emoji.twemoji ''}
+nav:
+  - index.md
+  - Operations: [gonogo, more.md]
+"""
+_LINK = "[The chief](ready/health-scheduler/v1.0.0/sign-offs/index.md#ceo-executive)"
+_BASE = "site_name: Base\ntheme: {name: material, font: false}\nextra: {generator: false}\n"
+_HOOK = "def on_page_markdown(markdown, **_):\n    return markdown.replace('HOOKED', 'hook {} ran')\n"
+
+
+def _project(folder: Path, files: dict[str, str]) -> Path:
+    """A project with one of our checklists and these files."""
+    shutil.copytree(ROOT / "checklists", folder / "checklists", ignore=shutil.ignore_patterns("vitracka"))
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def _build_both(project: Path, folder: Path) -> tuple[dict[str, object], dict[str, object]]:
+    """What readers see of the site of the plugin, and of the site that MkDocs makes of the tree."""
+    for result in (build(project, folder / "site"), render(project, folder / "tree")):
+        assert (result.returncode, result.stderr) == (0, "")
+    executable = find_builder("mkdocs")
+    assert executable is not None
+    sites = (folder / "site", build_tree("mkdocs", executable, folder / "tree", folder / "built"))
+    ours, theirs = (
+        {path: (page.title, page.article, page.menu, page.contents) for path, page in take_apart(site).items()}
+        for site in sites
+    )
+    return ours, theirs
+
+
+@pytest.fixture
+def rich_project(tmp_path: Path) -> Path:
+    """A project whose configuration uses whatever a tree could get wrong."""
+    files = {
+        "mkdocs.yml": _RICH,
+        "base.yml": _BASE,
+        "pages/index.md": f"# Welcome\n\nHOOKED TWICE. {_LINK}\n",
+        "pages/more.md": "# More\n",
+        "pages/mine.css": "p { color: inherit }\n",
+        "theme/main.html": '{% extends "base.html" %}{% block announce %}Overridden{% endblock %}\n',
+        "theme/__pycache__/x.pyc": "",
+        "tools/hook.py": _HOOK.format("one"),
+        "more/hook.py": _HOOK.replace("HOOKED", "TWICE").format("two"),
+    }
+    return _project(tmp_path / "project", files)
+
+
+def test_rich_configuration_is_restated(rich_project: Path, tmp_path: Path) -> None:
+    """Paths are those of the tree, what is inherited stands in it, tags stay, and our plugin and extension go."""
+    assert render(rich_project, tmp_path / "tree").stderr == ""
+    text = (tmp_path / "tree" / "mkdocs.yml").read_text(encoding="utf-8")
+    assert "copyright: !ENV [COPYRIGHT, ours]\n" in text
+    assert "emoji_index: !!python/name:material.extensions.emoji.twemoji ''\n" in text
+    plain = "\n".join(line for line in text.split("\n") if "!" not in line)
+    config = yaml.safe_load(plain)
+    nav = config.pop("nav")
+    assert config == {
+        "site_name": "Us &amp; &lt;them&gt;",
+        "theme": {"name": "material", "font": False, "custom_dir": "overrides"},
+        "extra": {"generator": False},
+        "docs_dir": "docs",
+        "hooks": ["hooks/1/hook.py", "hooks/2/hook.py"],
+        "repo_url": "https://github.com/example/readiness",
+        "edit_uri": "",
+        "extra_css": ["mine.css", "assets/gonogo.css"],
+        "extra_javascript": ["assets/gonogo.js"],
+        "plugins": {"search": {}},
+        "markdown_extensions": {"pymdownx.emoji": None, "attr_list": {}},
+        "use_directory_urls": True,
+    }
+    assert nav[0] == "index.md"
+    assert nav[1]["Operations"][0] == {"Home": "ready/index.md"}
+    assert nav[1]["Operations"][-1] == "more.md"
+
+
+def test_rich_tree_builds_to_the_site_of_the_plugin(rich_project: Path, tmp_path: Path) -> None:
+    """Hooks run, the theme is overridden, and every page is the same; only links to edit a page are gone."""
+    ours, theirs = _build_both(rich_project, tmp_path)
+    assert theirs == ours
+    text = read_pages(tmp_path / "built" / "site")["index.html"].text
+    assert "hook one ran hook two ran" in text
+    assert "Overridden" in text
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "plugins: [search, gonogo]",
+        "plugins: [search, gonogo: {folder: readiness}]\nnav: [a/first.md, Ours: [gonogo]]",
+        "plugins: {search: {}, gonogo: {folder: readiness, title: Ready}}\nexclude_docs: first.md",
+        "plugins: [search, gonogo: null]\nuse_directory_urls: false\nnav: [a/first.md]\nnot_in_nav: index.md",
+        "plugins: [gonogo, search, offline]",
+    ],
+    ids=["name", "options", "mapping", "file-urls", "offline"],
+)
+def test_options_of_the_plugin_hold(tmp_path: Path, settings: str) -> None:
+    """Options, URLs, and the navigation with and without `nav` make the same pages and menu as with the plugin."""
+    project = _project(
+        tmp_path / "project",
+        {
+            "mkdocs.yml": f"site_name: Mine\ntheme: {{name: material, font: false}}\n{settings}\n",
+            "docs/a/first.md": "# First\n",
+            "docs/a/index.md": "# Index\n",
+            "docs/last.md": "# Last\n",
+        },
+    )
+    ours, theirs = _build_both(project, tmp_path)
+    assert theirs == ours
+
+
+@pytest.mark.parametrize("enabled", ["true", "false"])
+def test_offline_plugin_decides_about_urls(tmp_path: Path, enabled: str) -> None:
+    """Material's plugin `offline` makes links name files, also where the environment switches it on."""
+    config = "site_name: Mine\nplugins: [gonogo, offline: {enabled: !ENV [OFFLINE, false]}]\n"
+    project = _project(tmp_path / "project", {"mkdocs.yml": config})
+    assert render(project, tmp_path / "tree", OFFLINE=enabled).returncode == 0
+    page = (tmp_path / "tree" / "docs" / "health-scheduler" / "index.md").read_text(encoding="utf-8")
+    assert ('href="v1.0.0/index.html' in page) is (enabled == "true")
+
+
+def test_project_without_configuration_gets_a_complete_one(tmp_path: Path) -> None:
+    """Who has no mkdocs.yml gets one that builds strictly, with search and Material."""
+    assert render(_project(tmp_path / "project", {}), tmp_path / "tree").stderr == ""
+    executable = find_builder("mkdocs")
+    assert executable is not None
+    pages = read_pages(build_tree("mkdocs", executable, tmp_path / "tree", tmp_path / "built"))
+    assert "NO-GO" in pages["health-scheduler/v1.0.0/index.html"].text

@@ -1,0 +1,63 @@
+"""A page without our Markdown extension is the same page, whatever other extensions do to Markdown."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import markdown
+import pytest
+
+from built_site import ROOT
+from gonogo import app
+from gonogo.outputs.marks import without_marks
+from hostile import write_hostile_project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_STANDARD = (
+    "abbr admonition attr_list codehilite def_list extra fenced_code footnotes legacy_attrs legacy_em md_in_html meta "
+    "nl2br sane_lists smarty tables toc wikilinks"
+)
+_PYMDOWNX = (
+    "arithmatex betterem blocks.admonition blocks.caption blocks.definition blocks.details blocks.html blocks.tab "
+    "caret critic details emoji escapeall fancylists highlight inlinehilite keys magiclink mark progressbar quotes "
+    "saneheaders smartsymbols snippets superfences tabbed tasklist tilde"
+)
+_EXTENSIONS = {
+    "none": [],
+    "md-in-html": ["md_in_html"],
+    "standard": _STANDARD.split(),
+    "pymdownx": [f"pymdownx.{name}" for name in _PYMDOWNX.split()],
+    "all": [*_STANDARD.split(), *(f"pymdownx.{name}" for name in _PYMDOWNX.split())],
+}
+
+
+@pytest.fixture(scope="session", params=["own", "hostile"])
+def sources(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The pages of a project as Markdown."""
+    root: Path = ROOT if request.param == "own" else write_hostile_project(tmp_path_factory.mktemp("hostile"))
+    return dict(app.build_site(root, datetime(2026, 1, 1, tzinfo=UTC), app.SiteOptions()).sources)
+
+
+def _convert(text: str, extensions: list[str]) -> str:
+    html = markdown.markdown(text.split("---\n", 2)[2], extensions=extensions)
+    return re.sub(r"\s*\n\s*", "\n", html).strip()
+
+
+@pytest.mark.parametrize("extensions", _EXTENSIONS.values(), ids=_EXTENSIONS)
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of extensions that are old
+def test_html_blocks_come_through_every_extension(sources: dict[str, str], extensions: list[str]) -> None:
+    """What stands in a fragment is put aside as HTML before anything reads it as Markdown."""
+    for path, text in sources.items():
+        with_ours = _convert(text, [*extensions, "gonogo.markdown"])
+        assert _convert(without_marks(text), [*extensions, "attr_list"]) == with_ours, path
+
+
+def test_text_of_users_never_begins_a_line(sources: dict[str, str]) -> None:
+    """What looks for marks at the beginning of lines, before HTML is put aside, finds only our own."""
+    for path, text in sources.items():
+        for line in text.split("---\n", 2)[2].split("\n"):
+            assert not line or re.match(r"#+ |</?[a-z]|<!-- gonogo|No history was read", line), (path, line)
