@@ -165,10 +165,14 @@ class SiteOptions(Frozen):
 
 
 class Site(Frozen):
-    """All pages as Markdown by path, how the navigation leads to them, and the ids inside their fragments."""
+    """All pages as Markdown by path, how the navigation leads to them, and the ids inside their fragments.
+
+    `digests` are, by path, fragments of the page with what the search index gets in place of each.
+    """
 
     judgements: Mapping[Ref, Judgement]
     sources: Mapping[str, str]
+    digests: Mapping[str, tuple[tuple[str, str], ...]]
     menu: list[tuple[tuple[str, ...], str]]
     anchors: Mapping[str, set[str]]
     stylesheet: str
@@ -188,9 +192,11 @@ def build_site(root: Path, as_of: datetime, options: SiteOptions) -> Site:
     stamp = Stamp(as_of, head_commit(root), __version__)
     plan = SitePlan(snapshot, judgements, stamp, Urls(options.directories), options.folder)
     pages = plan_site(plan, check(snapshot, judgements, as_of), options.title)
+    rendered = {page.path: render_page(page) for page in pages}
     return Site(
         judgements=judgements,
-        sources={page.path: render_page(page) for page in pages},
+        sources={path: page.source for path, page in rendered.items()},
+        digests={path: page.digests for path, page in rendered.items()},
         menu=[(page.menu, page.path) for page in pages],
         anchors={page.path: set(page.anchors) for page in pages},
         stylesheet=stylesheet(),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.config import base, config_options
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, file_sort_key
 from mkdocs.utils import nest_paths
 
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
 
 PLACE = "gonogo"
 STYLESHEET = "assets/gonogo.css"
@@ -39,6 +41,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
 
     as_of: datetime | None = None
     site: app.Site
+    content: str | None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reads the checklists beside `mkdocs.yml`, and puts their pages where the navigation says `gonogo`."""
@@ -86,6 +89,29 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         if page.present_anchor_ids is not None:
             page.present_anchor_ids |= self.site.anchors.get(page.file.src_uri, set())
         return html
+
+    @event_priority(100)
+    def _show_digest(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Puts what is to be searched in place of the page's content, before any search plugin reads it."""
+        del config, nav
+        self.content = page.content
+        for fragment, digest in self.site.digests.get(page.file.src_uri, ()):
+            page.content = (page.content or "").replace(fragment, digest, 1)
+        return context
+
+    @event_priority(-100)
+    def _show_content(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Puts the content back, behind every search plugin."""
+        del config, nav
+        if page.file.src_uri in self.site.digests:
+            page.content = self.content
+        return context
+
+    on_page_context = CombinedEvent(_show_digest, _show_content)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Reloads the browser when a checklist changes."""

@@ -10,17 +10,15 @@ import json
 import re
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from gonogo.model.schedule import write_utc
+from gonogo.outputs.digest import digest_fragment
 from gonogo.outputs.marks import BEGIN, END
 from gonogo.site.page import Fragment, Heading, Page
 from gonogo.site.prose import parse_prose
-
-if TYPE_CHECKING:
-    from gonogo.site.page import Block
 
 _BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
 
@@ -39,20 +37,30 @@ def _environment() -> Environment:
     return environment
 
 
-def render_page(page: Page) -> str:
-    """The Markdown source of a page. The same page always gives the same text."""
+class Rendered(NamedTuple):
+    """A page: its Markdown source, and of some of the fragments in it what the search index gets in their place."""
+
+    source: str
+    digests: tuple[tuple[str, str], ...]
+
+
+def render_page(page: Page) -> Rendered:
+    """The same page always gives the same text."""
     meta = json.dumps(escape_title(page.title), ensure_ascii=False)
-    blocks = "\n\n".join(_render_block(block) for block in page.blocks)
-    return f"---\ntitle: {meta}\n---\n\n{blocks}\n"
-
-
-def _render_block(block: Block) -> str:
-    match block:
-        case Heading(level, text, anchor):
-            mark = f" {{ #{anchor} }}" if anchor else ""
-            return f"{'#' * level} {escape_heading(text)}{mark}"
-        case Fragment():
-            return f"{BEGIN}\n{render_fragment(block)}\n{END}"
+    blocks: list[str] = []
+    digests: list[tuple[str, str]] = []
+    for block in page.blocks:
+        match block:
+            case Heading(level, text, anchor):
+                mark = f" {{ #{anchor} }}" if anchor else ""
+                blocks.append(f"{'#' * level} {escape_heading(text)}{mark}")
+            case Fragment():
+                fragment = render_fragment(block)
+                blocks.append(f"{BEGIN}\n{fragment}\n{END}")
+                if (digest := digest_fragment(block)) is not None:
+                    digests.append((fragment, digest))
+    body = "\n\n".join(blocks)
+    return Rendered(f"---\ntitle: {meta}\n---\n\n{body}\n", tuple(digests))
 
 
 def render_fragment(fragment: Fragment) -> str:
