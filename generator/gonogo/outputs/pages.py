@@ -20,8 +20,6 @@ from gonogo.outputs.marks import BEGIN, END
 from gonogo.site.page import Fragment, Heading, Page
 from gonogo.site.prose import parse_prose
 
-_BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
-
 
 @cache
 def _environment() -> Environment:
@@ -71,7 +69,8 @@ def render_fragment(fragment: Fragment) -> str:
     """
     template = _environment().get_template(f"{fragment.template}.html")
     text = template.render(view=fragment.view)
-    return "\n".join(line for line in text.translate(_BRACES).split("\n") if line.strip())
+    text = text.replace("{", "&#123;").replace("}", "&#125;")
+    return "\n".join(line for line in text.split("\n") if line.strip())
 
 
 def stylesheet() -> str:
