@@ -17,7 +17,8 @@ from gonogo.model.ids import RESERVED_RELEASES, PersonId, ReleaseId, SystemId, i
 from gonogo.model.record import Record
 from gonogo.model.reference import Ref
 from gonogo.model.snapshot import Snapshot, System
-from gonogo.source.worktree import FOLDER, find_root, head_commit, read_files
+from gonogo.source.head import head_commit
+from gonogo.source.worktree import FOLDER, find_root, read_files
 from gonogo.source.yamltree import parse_document
 from gonogo.tree import START, Document, Location, Scalar
 from gonogo.trust.unjudged import approve_nothing, stand_without_history

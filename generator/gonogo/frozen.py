@@ -59,7 +59,7 @@ class Frozen:
     def __init__(self, *args: object, **values: object) -> None:
         if args:
             values.update(zip(self.__match_args__, args, strict=False))
-        # With methods of sets, which are three times as fast as comparing `values.keys()`: a site has a million records.
+        # The methods of sets are faster than comparing `values.keys()`, and a large site makes a million records.
         is_named = self._required.issubset(values) and self._names.issuperset(values)
         if not is_named or len(args) > len(self.__match_args__):
             wrong = sorted((self._required - values.keys()) | (values.keys() - self._names))

@@ -15,6 +15,7 @@ from gonogo import app
 from gonogo.frozen import Frozen
 from gonogo.model.schedule import parse_moment, write_utc
 from gonogo.source import worktree
+from gonogo.source.head import head_commit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -80,7 +81,7 @@ class Project(Frozen):
     @property
     def head(self) -> str | None:
         """The commit that is checked out."""
-        return worktree.head_commit(self.root)
+        return head_commit(self.root)
 
     @property
     def basis(self) -> str:
