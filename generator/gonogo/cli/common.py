@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
@@ -109,6 +108,8 @@ def print_lines(lines: Iterable[str], *, color: bool | None = None) -> None:
 
 def print_json(document: Mapping[str, object]) -> None:
     """Prints a document for programs."""
+    import json  # noqa: PLC0415 - 1 ms that no text needs
+
     click.echo(json.dumps(document, indent=2, ensure_ascii=False))
 
 
