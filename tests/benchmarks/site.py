@@ -18,7 +18,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -131,7 +130,7 @@ class Pair(NamedTuple):
 
 
 class Took(NamedTuple):
-    """Median seconds of each command, and the median of the ratios of `build` to the floor, pair by pair."""
+    """Median processor seconds of each command, and the median of the ratios of `build` to the floor, pair by pair."""
 
     floor: float
     check: float
@@ -211,11 +210,12 @@ def measure(pair: Pair, runs: int) -> Took:
 
 
 def _time(*command: str) -> float:
-    """Seconds from start to exit of a Python module's process."""
+    """Processor seconds of a Python module's process: a build has one thread, and others may use the machine too."""
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    start = time.perf_counter()
+    before = os.times()
     subprocess.run([sys.executable, "-m", *command], env=environment, capture_output=True, check=True)
-    return time.perf_counter() - start
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
 
 
 def pair_in(folder: Path) -> Pair:
