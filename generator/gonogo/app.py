@@ -17,7 +17,8 @@ from gonogo.model.ids import RESERVED_RELEASES, PersonId, ReleaseId, SystemId, i
 from gonogo.model.record import Record
 from gonogo.model.reference import Ref
 from gonogo.model.snapshot import Snapshot, System
-from gonogo.source.worktree import FOLDER, find_root, head_commit, read_files
+from gonogo.source.head import head_commit
+from gonogo.source.worktree import FOLDER, find_root, read_files
 from gonogo.source.yamltree import parse_document
 from gonogo.tree import START, Document, Location, Scalar
 from gonogo.trust.unjudged import approve_nothing, stand_without_history
@@ -165,10 +166,14 @@ class SiteOptions(Frozen):
 
 
 class Site(Frozen):
-    """All pages as Markdown by path, how the navigation leads to them, the ids in their fragments, what they load."""
+    """All pages as Markdown by path, how the navigation leads to them, the ids in their fragments, what they load.
+
+    `digests` are, by path, fragments of the page with what the search index gets in place of each.
+    """
 
     judgements: Mapping[Ref, Judgement]
     sources: Mapping[str, str]
+    digests: Mapping[str, tuple[tuple[str, str], ...]]
     menu: list[tuple[tuple[str, ...], str]]
     anchors: Mapping[str, set[str]]
     assets: Mapping[str, bytes]
@@ -209,9 +214,11 @@ def build_site(root: Path, as_of: datetime, options: SiteOptions) -> Site:
     stamp = Stamp(as_of, head_commit(root), __version__)
     plan = SitePlan(snapshot, judgements, stamp, Urls(options.directories), options.folder)
     pages = plan_site(plan, check(snapshot, judgements, as_of), options.title)
+    rendered = {page.path: render_page(page) for page in pages}
     return Site(
         judgements=judgements,
-        sources={page.path: render_page(page) for page in pages},
+        sources={path: page.source for path, page in rendered.items()},
+        digests={path: page.digests for path, page in rendered.items()},
         menu=[(page.menu, page.path) for page in pages],
         anchors={page.path: set(page.anchors) for page in pages},
         assets=read_assets(),

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.config import base, config_options
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, InclusionLevel, file_sort_key
 from mkdocs.utils import nest_paths
 
 from gonogo import app
 from gonogo.diagnostics import GonogoError
 from gonogo.outputs.navigation import menu_items, place
-from gonogo.outputs.pages import SCRIPT, STYLESHEET, WORKER, escape_title
+from gonogo.outputs.pages import SCRIPT, STYLESHEET, UNSEARCHED, WORKER, escape_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
 
 
 class PluginConfig(base.Config):
@@ -40,6 +42,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
 
     as_of: datetime | None = None
     site: app.Site
+    content: str | None
 
     @event_priority(-100)  # after `offline` has said that links name files, and which worker it wants
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -80,6 +83,29 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         if page.present_anchor_ids is not None:
             page.present_anchor_ids |= self.site.anchors.get(page.file.src_uri, set())
         return html
+
+    @event_priority(100)
+    def _show_digest(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Puts what is to be searched in place of the page's content, before any search plugin reads it."""
+        del config, nav
+        self.content = page.content
+        for fragment, digest in self.site.digests.get(page.file.src_uri, ()):
+            page.content = (page.content or "").replace(fragment, digest, 1)
+        return context
+
+    @event_priority(-100)
+    def _show_content(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Puts the content back, behind every search plugin, without what was meant for those."""
+        del config, nav
+        if page.file.src_uri in self.site.digests:
+            page.content = (self.content or "").replace(UNSEARCHED, "")
+        return context
+
+    on_page_context = CombinedEvent(_show_digest, _show_content)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Reloads the browser when a checklist changes."""

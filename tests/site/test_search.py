@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from building import Files, lay_out
-from built_site import ROOT, VOID, build
+from built_site import ROOT, VOID, build, read_pages
 from gonogo import app
 from gonogo.outputs.marks import BEGIN, END
 from hostile import write_hostile_project
@@ -189,3 +189,21 @@ def test_index_of_a_page_with_a_hundred_entries_is_small(tmp_path: Path) -> None
     of_page = [doc for doc in docs if doc["location"].startswith("shop/v1/pre/index.html")]
     page = [json.dumps(doc, separators=(",", ":")) for doc in of_page]
     assert 3_000 < sum(len(doc) + 1 for doc in page) <= 8_000
+
+
+def _find(site: Path, text: str) -> list[str]:
+    index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
+    return [entry["location"] for entry in index["docs"] if text in entry["title"] + entry["text"]]
+
+
+def test_pages_are_not_found_by_what_all_of_them_say(own_site: Path) -> None:
+    """Neither the tabs of a release nor the line that ends every page is indexed."""
+    assert (_find(own_site, "Judged as of"), _find(own_site, "<li>Run sheet")) == ([], [])
+
+
+@pytest.mark.parametrize("own_site", [True], indirect=True, ids=["directory-urls"])
+def test_page_is_whole_although_its_index_is_not(own_site: Path) -> None:
+    """What an entry says beyond its title, and the line that ends a page, stand on the page."""
+    text = read_pages(own_site)["health-scheduler/v1.0.0/pre-deployment/index.html"].text
+    assert "The document declares" in text
+    assert "Judged as of" in text

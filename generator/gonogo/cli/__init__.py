@@ -60,8 +60,8 @@ def gonogo(ctx: click.Context, directory: Path) -> None:
 
 def main() -> None:
     """Runs the command line. Exit: 0 fine, 1 findings or NO-GO, 2 usage or environment, 3 bug."""
-    # Thousands of nodes that all stay alive: looking through them for garbage takes longer than reading them.
-    gc.set_threshold(100_000)
+    # Up to millions of nodes that all stay alive: looking through them for garbage takes longer than reading them.
+    gc.set_threshold(1_000_000)
     try:
         # Without standalone mode click returns the code of a `click.exceptions.Exit` instead of raising it.
         sys.exit(gonogo.main(standalone_mode=False, prog_name="gonogo"))
@@ -84,3 +84,6 @@ def main() -> None:
         traceback.print_exc()
         click.echo("gonogo: this is a bug; please report it with the lines above", err=True)
         sys.exit(3)
+    finally:
+        # Python would look through all of them once more before it exits, a tenth of the run time of `gonogo check`.
+        gc.freeze()

@@ -10,6 +10,7 @@ import click
 from gonogo.cli.common import as_of_option, say_basis
 from gonogo.diagnostics import GonogoError
 from gonogo.source import worktree
+from gonogo.source.head import head_commit
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,5 +36,5 @@ def command(directory: Path, site_dir: str | None, as_of: datetime) -> None:
     site, verdicts = build(directory, as_of, site_dir)
     for ref, verdict in verdicts:
         click.echo(f"{verdict:<11} {ref}")
-    click.echo(say_basis(as_of, worktree.head_commit(worktree.find_root(directory))))
+    click.echo(say_basis(as_of, head_commit(worktree.find_root(directory))))
     click.echo(f"Open {site}/index.html, or serve the folder.")

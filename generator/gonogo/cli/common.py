@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
@@ -15,6 +14,7 @@ from gonogo import app
 from gonogo.frozen import Frozen
 from gonogo.model.schedule import parse_moment, write_utc
 from gonogo.source import worktree
+from gonogo.source.head import head_commit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -80,7 +80,7 @@ class Project(Frozen):
     @property
     def head(self) -> str | None:
         """The commit that is checked out."""
-        return worktree.head_commit(self.root)
+        return head_commit(self.root)
 
     @property
     def basis(self) -> str:
@@ -108,6 +108,8 @@ def print_lines(lines: Iterable[str], *, color: bool | None = None) -> None:
 
 def print_json(document: Mapping[str, object]) -> None:
     """Prints a document for programs."""
+    import json  # noqa: PLC0415 - 1 ms that no text needs
+
     click.echo(json.dumps(document, indent=2, ensure_ascii=False))
 
 

@@ -12,6 +12,7 @@ from gonogo.cli.common import as_of_option, say_basis
 from gonogo.diagnostics import GonogoError
 from gonogo.source import worktree
 from gonogo.source.folder import write_folder
+from gonogo.source.head import head_commit
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -40,7 +41,7 @@ def command(directory: Path, out: Path, as_of: datetime) -> None:
     write_folder(out, tree.files)
     for ref, judgement in tree.site.judgements.items():
         click.echo(f"{judgement.verdict.value:<11} {ref}")
-    click.echo(say_basis(as_of, worktree.head_commit(root)))
+    click.echo(say_basis(as_of, head_commit(root)))
     click.echo(f"Wrote {len(tree.files)} files to {out}. Build them there with mkdocs, properdocs or zensical.")
 
 

@@ -10,7 +10,7 @@ import json
 import re
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import escape
@@ -21,14 +21,40 @@ from gonogo.outputs.marks import BEGIN, END
 from gonogo.site.page import Fragment, Heading, Page
 from gonogo.site.prose import parse_prose
 
-if TYPE_CHECKING:
-    from gonogo.site.page import Block
-
 # what pages load, by path below the docs folder; the worker is for Material's plugin `offline` alone
 STYLESHEET, SCRIPT, WORKER = "assets/gonogo.css", "assets/gonogo.js", "assets/iframe-worker.js"
 # the name of a verdict's colours, and of its shape
 _LOOKS = {Verdict.GO: "go", Verdict.NO_GO: "nogo", Verdict.CONDITIONAL: "cond"}
-_MARKS = str.maketrans({mark: f"&#{ord(mark)};" for mark in "{}[]`"})
+# what the search plugin of Material leaves out, and then takes away
+UNSEARCHED = ' data-search-exclude="1"'
+# templates of which every element carries `data-search-exclude`
+_UNSEARCHED = frozenset(
+    (
+        "bar",
+        "blockers",
+        "brief",
+        "escalation",
+        "fact",
+        "facts",
+        "filter",
+        "findings",
+        "matrix",
+        "next",
+        "poll",
+        "progress",
+        "releases",
+        "rollback",
+        "run_block",
+        "run_head",
+        "sprite",
+        "stamp",
+        "steps",
+        "strip",
+        "system_bar",
+        "verdict",
+    )
+)
+_MARKS = tuple((mark, f"&#{ord(mark)};") for mark in "{}[]`")
 _SPACING = str.maketrans({space: f"&#{ord(space)};" for space in "\n\r\t"})
 
 
@@ -53,21 +79,42 @@ def _keep_spacing(value: object) -> object:
     return escape(value).translate(_SPACING) if type(value) is str else value
 
 
-def render_page(page: Page) -> str:
-    """The Markdown source of a page. The same page always gives the same text."""
+class Rendered(NamedTuple):
+    """A page: its Markdown source, and of some of the fragments in it what the search index gets in their place."""
+
+    source: str
+    digests: tuple[tuple[str, str], ...]
+
+
+def render_page(page: Page) -> Rendered:
+    """The same page always gives the same text."""
     meta = json.dumps(escape_title(page.title), ensure_ascii=False)
-    blocks = "\n\n".join(_render_block(block) for block in page.blocks)
+    blocks: list[str] = []
+    digests: list[tuple[str, str]] = []
+    for block in page.blocks:
+        match block:
+            case Heading(level, text, anchor):
+                mark = f" {{ #{anchor} }}" if anchor else ""
+                blocks.append(f"{'#' * level} {escape_heading(text)}{mark}")
+            case Fragment():
+                fragment = render_fragment(block)
+                blocks.append(f"{BEGIN}\n{fragment}\n{END}")
+                if (digest := _digest_fragment(block)) is not None:
+                    digests.append((fragment, digest))
+    body = "\n\n".join(blocks)
     boost = f"search:\n  boost: {page.boost}\n" if page.boost else ""
-    return f"---\ntitle: {meta}\nhide: [toc]\n{boost}---\n\n{blocks}\n"
+    return Rendered(f"---\ntitle: {meta}\nhide: [toc]\n{boost}---\n\n{body}\n", tuple(digests))
 
 
-def _render_block(block: Block) -> str:
-    match block:
-        case Heading(level, text, anchor):
-            mark = f" {{ #{anchor} }}" if anchor else ""
-            return f"{'#' * level} {escape_heading(text)}{mark}"
-        case Fragment():
-            return f"{BEGIN}\n{render_fragment(block)}\n{END}"
+def _digest_fragment(fragment: Fragment) -> str | None:
+    """The HTML to search in, None for a fragment that is searched as it is.
+
+    The parsers of search plugins leave out what carries `data-search-exclude`, but take longer to read a page of a
+    hundred entries than everything else on it. So they are given only what they would find.
+    """
+    if fragment.template == "section":
+        return render_fragment(Fragment("titles", fragment.view))
+    return "" if fragment.template in _UNSEARCHED else None
 
 
 def render_fragment(fragment: Fragment) -> str:
@@ -78,7 +125,9 @@ def render_fragment(fragment: Fragment) -> str:
     """
     template = _environment().get_template(f"{fragment.template}.html")
     text = template.render(view=fragment.view)
-    return "\n".join(line for line in text.translate(_MARKS).split("\n") if line.strip())
+    for mark, entity in _MARKS:
+        text = text.replace(mark, entity)
+    return "\n".join(line for line in text.split("\n") if line.strip())
 
 
 def read_assets() -> dict[str, bytes]:

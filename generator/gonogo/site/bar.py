@@ -31,7 +31,6 @@ class BarView(Frozen):
     """What every page of a release starts with; the overview has a banner instead of the verdict in the bar."""
 
     is_overview: bool
-    subtitle: str
     verdict: Verdict
     name: str
     overview_href: str
@@ -57,10 +56,8 @@ def show_bar(shelf: Shelf) -> BarView:
     named = [(shelf.phase_page(phase), phases[phase].title) for phase in shelf.phase_pages()]
     tabs = [("index", "Overview"), *named, *SPECIAL.items()]
     contacts = shelf.site.urls.link(shelf.path, shelf.site.contacts_page(shelf.system))
-    is_overview = shelf.page == "index"
     return BarView(
-        is_overview=is_overview,
-        subtitle=shelf.release.title if is_overview else "",
+        is_overview=shelf.page == "index",
         verdict=shelf.judgement.verdict,
         name=f"{shelf.system.name} {shelf.release.id}",
         overview_href=shelf.link_page("index"),
@@ -85,6 +82,7 @@ def frame_page(shelf: Shelf, title: str, *blocks: Block, anchors: tuple[str, ...
         blocks=(
             Heading(1, name if is_overview else title, "top_"),
             SPRITE,
+            *([Fragment("subtitle", title)] if is_overview else []),
             Fragment("bar", show_bar(shelf)),
             *blocks,
             Fragment("stamp", shelf.site.stamp),

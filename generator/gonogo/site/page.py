@@ -92,10 +92,21 @@ class Urls(Frozen):
             return mark or "#"
         start, goal = self.address(source), self.address(target)
         base = start if self.directories else posixpath.dirname(start)
-        relative = posixpath.relpath(goal or ".", base or ".")
+        relative = _relative(base.rstrip("/"), goal.rstrip("/"))
         if self.directories:
             return f"{relative}/{mark}" if relative != "." else f"./{mark}"
         return f"{relative}{mark}"
+
+
+def _relative(folder: str, path: str) -> str:
+    """What `posixpath.relpath` gives for paths below the site's root, without asking where the process runs."""
+    start, goal = folder.split("/") if folder else [], path.split("/") if path else []
+    shared = 0
+    for one, other in zip(start, goal, strict=False):
+        if one != other:
+            break
+        shared += 1
+    return "/".join((*(".." for _ in start[shared:]), *goal[shared:])) or "."
 
 
 def free_name(name: str, taken: Collection[str]) -> str:

@@ -1,4 +1,4 @@
-"""The files of the project as they lie in the working tree, and the commit that is checked out."""
+"""The files of the project as they lie in the working tree."""
 
 from __future__ import annotations
 
@@ -44,21 +44,6 @@ def find_root(start: Path) -> Path:
         f"no folder {FOLDER}/ in {start} or above it",
         "run gonogo inside the repository that holds the checklists, or name it: gonogo -C DIR …",
     )
-
-
-def head_commit(root: Path) -> str | None:
-    """The full id of the commit that is checked out, None outside git and before the first commit.
-
-    Only references are read, in Python; nothing that the clone configures is run.
-    """
-    os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")  # so that a machine without git still reads references
-    import git  # noqa: PLC0415 - costs 50 ms that `check` for people never needs
-
-    try:
-        with git.Repo(root, search_parent_directories=True) as repository:
-            return str(repository.head.commit.hexsha)
-    except (git.InvalidGitRepositoryError, git.NoSuchPathError, ValueError, OSError):
-        return None
 
 
 def read_files(root: Path) -> Files:

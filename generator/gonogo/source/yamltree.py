@@ -45,6 +45,7 @@ _CURES = (
     ("did not find expected", "look at the indentation and quotes of this line and the one above; two spaces a level"),
 )
 _UNQUOTED = re.compile(r"\s*(?:- +)?(?:[\w.+-]+: +|- +)([>|@`%&*!{\[#])(?![0-9 +-]*$)")
+_HASH = re.compile(r"(?<![^ ])#")
 _CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} |\|{7} )", re.MULTILINE)
 
 
@@ -316,7 +317,7 @@ def _lost_comments(lines: list[str], scalars: list[tuple[int, int, bool]]) -> tu
     waiting = iter(scalars)
     scalar = next(waiting, None)
     for number, line in enumerate(lines, start=1):
-        for match in re.finditer(r"(?<![^ ])#", line):
+        for match in _HASH.finditer(line) if "#" in line else ():
             index = start + match.start()
             while scalar is not None and scalar[1] <= index:
                 scalar = next(waiting, None)

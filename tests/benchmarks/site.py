@@ -1,0 +1,282 @@
+"""How long `gonogo build` takes and how much it writes, as ratios to a floor measured in the same run.
+
+The floor is MkDocs with the same theme, the same navigation and a page of the same path and title for each of ours,
+with nothing on it: what is left between the two is ours. All run in turn, each as a process of its own.
+
+    .venv/bin/python tests/benchmarks/site.py [--quick]
+
+Targets: 500 checklist pages of 100 items in at most 1.3 times the floor; a page of 100 items of at most 150 kB, and
+at most 8 kB of it in the search index.
+"""
+
+from __future__ import annotations
+
+import compileall
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import yaml
+from mkdocs.config import load_config
+
+import gonogo
+from gonogo.plugin import GonogoPlugin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+AS_OF = "2026-03-01T08:00:00Z"
+PHASES, RELEASES = 10, 10  # of a release, of a system
+SECTIONS, ITEMS = 10, 10  # of a phase, of a section
+MANY = 500  # more pages than that are built only once
+CONFIGURATION = """
+site_name: Readiness
+theme:
+  name: material
+  font: false
+  features: [navigation.indexes, navigation.prune, navigation.sections, navigation.top, toc.follow]
+plugins: [gonogo, search]
+validation:
+  links: {anchors: warn, unrecognized_links: warn}
+nav: [gonogo]
+"""
+SYSTEM = """
+name: System {number}
+contacts:
+  lead:
+    title: Engineering lead
+    person: ann
+    phone: "+44 20 7946 0100"
+  database:
+    title: Database on call
+    person: bob
+    phone: "+44 20 7946 0101"
+"""
+PEOPLE = """
+people:
+  ann:
+    name: Ann Archer
+    emails: [ann@example.com]
+  bob:
+    name: Bob Baker
+    emails: [bob@example.com]
+  cleo:
+    name: Cleo Carter
+    emails: [cleo@example.com]
+"""
+POLICY = """
+format: 1
+project: bench-0001
+maintainers: [ann]
+"""
+ROLES = """
+roles:
+  qa-lead:
+    title: QA Lead
+    people: [ann]
+  devops-lead:
+    title: DevOps Lead
+    people: [bob]
+  cto:
+    title: CTO
+    people: [cleo]
+"""
+ITEM = """\
+      item-{id}:
+        status: {status}
+        evidence: https://ci.example.com/shop/builds/{id}/artifacts/report.html
+        note: Ran twice on the release candidate; the second run was clean.
+        title: Load test number {id} stays within its budget
+        owner: {owner}
+        due: T-{days}d
+"""
+SIGN_OFFS = """\
+  sign-offs:
+    title: Sign-offs
+    phase: phase-1
+    kind: signoffs
+    items:
+      cto:
+        decision:
+        by:
+        title: CTO approval
+"""
+
+
+class Size(NamedTuple):
+    """A project: how many releases, how many phases each has, and how many items a section of theirs has."""
+
+    releases: int
+    phases: int = PHASES
+    sections: int = SECTIONS
+    items: int = ITEMS
+
+
+class Pair(NamedTuple):
+    """A project and its floor, as folders with an `mkdocs.yml`."""
+
+    ours: Path
+    floor: Path
+
+    def count_pages(self) -> int:
+        """How many pages either has, all told."""
+        return sum(1 for _ in (self.floor / "docs").rglob("*.md"))
+
+
+class Took(NamedTuple):
+    """Median processor seconds of each command, and the median of the ratios of `build` to the floor, pair by pair."""
+
+    floor: float
+    check: float
+    build: float
+    ratio: float
+
+
+def main(*, is_quick: bool) -> None:
+    """Prints a table a question."""
+    compileall.compile_dir(str(Path(gonogo.__file__).parent), quiet=1)
+    sizes, runs = ((20, 50), 1) if is_quick else ((100, 500, 2000), 3)
+    phases = (10, 50) if is_quick else (10, 50, 100, 200)
+    with tempfile.TemporaryDirectory() as folder:
+        print_growth(Path(folder), sizes, runs)
+        print_weight(Path(folder), sizes)
+        print_phases(Path(folder), phases, runs)
+
+
+def print_growth(folder: Path, sizes: Iterable[int], runs: int) -> None:
+    """A row a number of checklist pages of 100 items; `check` is what reading and judging take of `build`."""
+    print("| checklist pages | all | floor | gonogo check | gonogo build | ratio | floor, a page | beyond it, each |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
+    for size in sizes:
+        pair = lay_out(folder / f"pages{size}", Size(size // PHASES))
+        took = measure(pair, runs if size <= MANY else 1)
+        beyond = (took.build - took.floor) / size
+        print(
+            f"| {size} | {pair.count_pages()} | {took.floor:.1f} s | {took.check:.1f} s | {took.build:.1f} s "
+            f"| {took.ratio:.2f} | {took.floor / pair.count_pages() * 1000:.1f} ms | {beyond * 1000:.1f} ms |",
+            flush=True,
+        )
+
+
+def print_weight(folder: Path, sizes: Iterable[int]) -> None:
+    """A row a number of checklist pages: what one of 100 items weighs, in kB of 1000 bytes."""
+    print("\n| checklist pages | HTML of one | of it our article | HTML of the floor | in the search index |")
+    print("| --- | --- | --- | --- | --- |")
+    for size in sizes:
+        texts = read_page(pair_in(folder / f"pages{size}"))
+        print(f"| {size} | {' | '.join(f'{len(text.encode()) / 1000:.1f} kB' for text in texts)} |")
+
+
+def read_page(pair: Pair) -> tuple[str, ...]:
+    """A page of 100 items, its article, the same page of the floor, and what the search index has of it."""
+    place = "system-1/v1/phase-1/"
+    page = (pair.ours / "site" / place / "index.html").read_text(encoding="utf-8")
+    floor = (pair.floor / "site" / place / "index.html").read_text(encoding="utf-8")
+    article = page[page.index("<article") : page.index("</article>")]
+    index = json.loads((pair.ours / "site/search/search_index.json").read_text(encoding="utf-8"))
+    indexed = [entry for entry in index["docs"] if entry["location"].partition("#")[0] == place]
+    return page, article, floor, json.dumps(indexed, ensure_ascii=False, separators=(",", ":"))
+
+
+def print_phases(folder: Path, phases: Iterable[int], runs: int) -> None:
+    """A row a number of phases of a single release, each page of which links to all others."""
+    print("\n| phases of one release, an item each | floor | gonogo build | ratio | beyond it, a page |")
+    print("| --- | --- | --- | --- | --- |")
+    for count in phases:
+        pair = lay_out(folder / f"phases{count}", Size(1, count, 1, 1))
+        took = measure(pair, runs)
+        beyond = (took.build - took.floor) / pair.count_pages()
+        print(
+            f"| {count} | {took.floor:.1f} s | {took.build:.1f} s | {took.ratio:.2f} | {beyond * 1000:.1f} ms |",
+            flush=True,
+        )
+
+
+def measure(pair: Pair, runs: int) -> Took:
+    """All in turn, so that a machine that slows down slows all."""
+    floor, check, build = [], [], []
+    for _ in range(runs):
+        floor.append(_time("mkdocs", "build", "--quiet", "--strict", "--config-file", str(pair.floor / "mkdocs.yml")))
+        check.append(_time("gonogo", "-C", str(pair.ours), "check", "--as-of", AS_OF))
+        build.append(_time("gonogo", "-C", str(pair.ours), "build", "--as-of", AS_OF))
+    ratio = statistics.median(one / base for one, base in zip(build, floor, strict=True))
+    return Took(statistics.median(floor), statistics.median(check), statistics.median(build), ratio)
+
+
+def _time(*command: str) -> float:
+    """Processor seconds of a Python module's process: a build has one thread, and others may use the machine too."""
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    before = os.times()
+    subprocess.run([sys.executable, "-m", *command], env=environment, capture_output=True, check=True)
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
+
+
+def pair_in(folder: Path) -> Pair:
+    """The two projects that `lay_out` puts into a folder."""
+    return Pair(folder / "ours", folder / "floor")
+
+
+def lay_out(folder: Path, size: Size) -> Pair:
+    """A project of that size and its floor: all pages of the plugin by path and title, and its navigation."""
+    pair = pair_in(folder)
+    for path, text in _write_project(size):
+        _write(pair.ours / path, text)
+    config = load_config(str(pair.ours / "mkdocs.yml"))
+    plugin = config.plugins["gonogo"]
+    assert isinstance(plugin, GonogoPlugin)
+    plugin.as_of = datetime.fromisoformat(AS_OF)
+    nav = plugin.on_config(config).nav
+    for path, text in plugin.site.sources.items():
+        front_matter, _, _ = text.partition("\n\n")
+        _write(pair.floor / "docs" / path, f"{front_matter}\n")
+    floor = {**yaml.safe_load(CONFIGURATION), "plugins": ["search"], "nav": nav}
+    _write(pair.floor / "mkdocs.yml", yaml.safe_dump(floor, sort_keys=False))
+    return pair
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text.lstrip("\n"), encoding="utf-8")
+
+
+def _write_project(size: Size) -> Iterator[tuple[str, str]]:
+    """The files of a project, by path."""
+    yield "mkdocs.yml", CONFIGURATION
+    yield "docs/robots.txt", ""
+    yield "checklists/people.yml", PEOPLE
+    yield "checklists/policy.yml", POLICY
+    for number in range(size.releases):
+        system, release = divmod(number, RELEASES)
+        folder = f"checklists/system-{system + 1}"
+        if not release:
+            yield f"{folder}/roles.yml", ROLES
+            yield f"{folder}/system.yml", SYSTEM.format(number=system + 1)
+        yield f"{folder}/v{release + 1}.yml", _write_release(f"v{release + 1}", size)
+
+
+def _write_release(release: str, size: Size) -> str:
+    phases = [f"  phase-{phase + 1}:\n    title: Phase {phase + 1}\n    gate: go\n" for phase in range(size.phases)]
+    sections = []
+    for number in range(size.phases * size.sections):
+        phase = number // size.sections + 1
+        sections.append(f"  section-{number}:\n    title: Section {number}\n    phase: phase-{phase}\n    items:\n")
+        sections += (_write_item(number * size.items + item) for item in range(size.items))
+    head = f"release: {release}\noutcome:\ntitle: Production deployment\ndeploy_at: 2026-03-08T09:00Z\n"
+    return "".join((head, "phases:\n", *phases, "sections:\n", *sections, SIGN_OFFS))
+
+
+def _write_item(number: int) -> str:
+    status = ("done", "done", "doing", "open")[number % 4]
+    owner = ("qa-lead", "devops-lead", "cto")[number % 3]
+    return ITEM.format(id=number, status=status, owner=owner, days=number % 14 + 1)
+
+
+if __name__ == "__main__":
+    main(is_quick="--quick" in sys.argv[1:])
