@@ -168,7 +168,7 @@ class SiteOptions(Frozen):
 class Site(Frozen):
     """All pages as Markdown by path, how the navigation leads to them, the ids in their fragments, what they load.
 
-    `digests` are, by path, fragments of the page with what the search index gets in place of each.
+    `menu` may lack pages. `digests` are, by path, fragments of a page with what the search index gets in their places.
     """
 
     judgements: Mapping[Ref, Judgement]
@@ -178,6 +178,12 @@ class Site(Frozen):
     anchors: Mapping[str, set[str]]
     assets: Mapping[str, bytes]
     watched: Path
+
+    @property
+    def unlisted(self) -> tuple[str, ...]:
+        """The pages that are not in the navigation."""
+        listed = {path for _, path in self.menu}
+        return tuple(path for path in self.sources if path not in listed)
 
 
 def site_options(folder: str, title: str, *, directories: bool) -> SiteOptions:
@@ -219,7 +225,7 @@ def build_site(root: Path, as_of: datetime, options: SiteOptions) -> Site:
         judgements=judgements,
         sources={path: page.source for path, page in rendered.items()},
         digests={path: page.digests for path, page in rendered.items()},
-        menu=[(page.menu, page.path) for page in pages],
+        menu=[(page.menu, page.path) for page in pages if page.menu],
         anchors={page.path: set(page.anchors) for page in pages},
         assets=read_assets(),
         watched=root / FOLDER,

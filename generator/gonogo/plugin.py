@@ -71,10 +71,12 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
             app.require_own_places(pages, theirs, directories=config.use_directory_urls)
         if config.nav is None:
             config.nav = [*menu_items(self.site.menu), *nest_pages(files)]
+        unlisted = set(self.site.unlisted)
         for path, content in pages.items():
             if (left_out := files.get_file_from_path(path)) is not None:
                 files.remove(left_out)
-            files.append(File.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED))
+            inclusion = InclusionLevel.NOT_IN_NAV if path in unlisted else InclusionLevel.INCLUDED
+            files.append(File.generated(config, path, content=content, inclusion=inclusion))
         return files
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -55,7 +55,7 @@ def render_tree(
     assets = {path: content for path, content in site.assets.items() if path != WORKER or options.is_offline}
     app.require_own_places([*site.sources, *assets], theirs, directories=options.directories)
     nested = nest_docs(docs, configuration) if configuration.get("nav") is None and theirs else []
-    settings = restate(configuration, menu_items(site.menu), nested, options)
+    settings = restate(configuration, menu_items(site.menu), nested, options, site.unlisted)
     files: dict[str, bytes | Path] = {f"{DOCS}/{path}": file for path, file in theirs.items()}
     files |= {f"{DOCS}/{path}": without_marks(text).encode() for path, text in site.sources.items()}
     files |= {f"{DOCS}/{path}": content for path, content in assets.items()}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from built_site import build, copy_project, read_pages
+from planned import write_planned_project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -162,3 +163,15 @@ def test_site_without_offline_plugin_gets_no_worker(their_site: Path, tmp_path: 
     assert build(their_site, tmp_path / "out").returncode == 0
     assert not list((tmp_path / "out").rglob("*iframe-worker*"))
     assert not [link for page in read_pages(tmp_path / "out").values() for link in page.links if "iframe" in link]
+
+
+def test_closed_release_is_in_the_navigation_with_its_overview_only(tmp_path: Path) -> None:
+    """Its other pages are built and linked, and the strict build says nothing of them."""
+    project = write_planned_project(tmp_path / "project")
+    with (project / "mkdocs.yml").open("a", encoding="utf-8") as config:
+        config.write("validation: {nav: {omitted_files: warn}}\n")
+    result = build(project, tmp_path / "site")
+    assert (result.returncode, result.stderr) == (0, "")
+    menu = {link for link in read_pages(tmp_path / "site")["notes/index.html"].links if "shop/v0.9" in link}
+    assert menu == {"../shop/v0.9/"}
+    assert (tmp_path / "site" / "shop" / "v0.9" / "before" / "index.html").is_file()

@@ -11,7 +11,7 @@ from gonogo.outputs.navigation import place
 from gonogo.outputs.pages import SCRIPT, STYLESHEET, WORKER, escape_title
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from gonogo.outputs.navigation import Item
 
@@ -74,12 +74,16 @@ def _is_offline(plugins: Mapping[str, object], resolve: Callable[[object], objec
 
 
 def restate(
-    configuration: Mapping[str, object], nav: list[Item], theirs: list[Item], options: PluginOptions
+    configuration: Mapping[str, object],
+    nav: list[Item],
+    theirs: list[Item],
+    options: PluginOptions,
+    unlisted: Sequence[str] = (),
 ) -> dict[str, object]:
-    """The configuration with our pages in the navigation, our CSS and script and paths of the tree, without our plugin.
+    """The configuration with our pages in the navigation, our CSS, script and paths of the tree, without our plugin.
 
-    `theirs` is the navigation of the project's own pages where there is no `nav`. Edit links go, since most pages come
-    from no page in the repository.
+    `unlisted` are pages of ours outside the navigation, `theirs` is the navigation of the project's own pages where
+    there is no `nav`. Edit links go, since most pages come from no page in the repository.
     """
     given = configuration.get("nav")
     name = configuration.get("site_name")
@@ -95,6 +99,9 @@ def restate(
     }
     if "plugins" in configuration:
         restated["plugins"] = _without(configuration["plugins"], PLUGIN)
+    if unlisted:
+        patterns = [str(configuration.get("not_in_nav") or "").rstrip("\n"), *(f"/{path}" for path in unlisted)]
+        restated["not_in_nav"] = "\n".join(pattern for pattern in patterns if pattern)
     if options.is_offline:
         restated["extra"] = _with_worker(configuration.get("extra"))
     if "repo_url" in configuration:

@@ -72,13 +72,18 @@ def show_bar(shelf: Shelf) -> BarView:
 
 
 def frame_page(shelf: Shelf, title: str, *blocks: Block, anchors: tuple[str, ...] = ()) -> Page:
-    """A page of the release, with its bar above and its stamp below."""
+    """A page of the release, with its bar above and its stamp below.
+
+    Of a closed release the navigation has the overview only: every page of a site carries the whole navigation.
+    """
     name = f"{shelf.system.name} {shelf.release.id}"
     is_overview = shelf.page == "index"
     return Page(
         path=shelf.path,
         title=name if is_overview else f"{title} · {name}",
-        menu=(shelf.system.name, shelf.release.id, "Overview" if is_overview else title),
+        menu=()
+        if shelf.release.outcome and not is_overview
+        else (shelf.system.name, shelf.release.id, "Overview" if is_overview else title),
         blocks=(
             Heading(1, name if is_overview else title, "top_"),
             SPRITE,

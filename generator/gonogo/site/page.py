@@ -32,7 +32,8 @@ Block: TypeAlias = Heading | Fragment
 class Page(Frozen):
     """A page: `path` is its Markdown source below the docs folder, `anchors` are the ids inside its fragments.
 
-    `menu` is the way to it in the navigation: the titles of the sections above it, then its own. `boost` is how many
+    `menu` is the way to it in the navigation: the titles of the sections above it, then its own; empty for a page that
+    is not in it. `boost` is how many
     times more a word on it weighs in the search; 0 is like any other page.
     """
 
