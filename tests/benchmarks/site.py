@@ -1,7 +1,8 @@
 """How long `gonogo build` takes and how much it writes, as ratios to a floor measured in the same run.
 
 The floor is MkDocs with the same theme, the same navigation and a page of the same path and title for each of ours,
-with nothing on it: what is left between the two is ours. All run in turn, each as a process of its own.
+with nothing on it: what is left between the two is ours. All run in turn, each as a process of its own. What reading,
+judging and rendering take is also measured alone, so that MkDocs with ready pages can be told apart.
 
     .venv/bin/python tests/benchmarks/site.py [--quick]
 
@@ -12,6 +13,7 @@ at most 8 kB of it in the search index.
 from __future__ import annotations
 
 import compileall
+import gc
 import json
 import os
 import statistics
@@ -20,12 +22,14 @@ import sys
 import tempfile
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 from mkdocs.config import load_config
 
 import gonogo
+from gonogo import app
+from gonogo.cli.mkdocs import build
 from gonogo.plugin import GonogoPlugin
 
 if TYPE_CHECKING:
@@ -130,12 +134,16 @@ class Pair(NamedTuple):
 
 
 class Took(NamedTuple):
-    """Median processor seconds of each command, and the median of the ratios of `build` to the floor, pair by pair."""
+    """Median processor seconds of each command, and medians of ratios to the floor, pair by pair.
+
+    `making` is what reading, judging and rendering take of `build`; the rest is MkDocs with pages that are ready.
+    """
 
     floor: float
-    check: float
+    making: float
     build: float
     ratio: float
+    ready: float
 
 
 def main(*, is_quick: bool) -> None:
@@ -150,16 +158,18 @@ def main(*, is_quick: bool) -> None:
 
 
 def print_growth(folder: Path, sizes: Iterable[int], runs: int) -> None:
-    """A row a number of checklist pages of 100 items; `check` is what reading and judging take of `build`."""
-    print("| checklist pages | all | floor | gonogo check | gonogo build | ratio | floor, a page | beyond it, each |")
+    """A row a number of checklist pages of 100 items; MkDocs with our pages ready is compared with empty pages too."""
+    print(
+        "| checklist pages | all | floor | making pages | gonogo build | ratio | MkDocs alone, ratio | beyond it, each |"
+    )
     print("| --- | --- | --- | --- | --- | --- | --- | --- |")
     for size in sizes:
         pair = lay_out(folder / f"pages{size}", Size(size // PHASES))
         took = measure(pair, runs if size <= MANY else 1)
         beyond = (took.build - took.floor) / size
         print(
-            f"| {size} | {pair.count_pages()} | {took.floor:.1f} s | {took.check:.1f} s | {took.build:.1f} s "
-            f"| {took.ratio:.2f} | {took.floor / pair.count_pages() * 1000:.1f} ms | {beyond * 1000:.1f} ms |",
+            f"| {size} | {pair.count_pages()} | {took.floor:.1f} s | {took.making:.1f} s | {took.build:.1f} s "
+            f"| {took.ratio:.2f} | {took.ready:.2f} | {beyond * 1000:.1f} ms |",
             flush=True,
         )
 
@@ -200,22 +210,41 @@ def print_phases(folder: Path, phases: Iterable[int], runs: int) -> None:
 
 def measure(pair: Pair, runs: int) -> Took:
     """All in turn, so that a machine that slows down slows all."""
-    floor, check, build = [], [], []
+    floor, making, build = [], [], []
     for _ in range(runs):
-        floor.append(_time("mkdocs", "build", "--quiet", "--strict", "--config-file", str(pair.floor / "mkdocs.yml")))
-        check.append(_time("gonogo", "-C", str(pair.ours), "check", "--as-of", AS_OF))
-        build.append(_time("gonogo", "-C", str(pair.ours), "build", "--as-of", AS_OF))
-    ratio = statistics.median(one / base for one, base in zip(build, floor, strict=True))
-    return Took(statistics.median(floor), statistics.median(check), statistics.median(build), ratio)
+        command = ("-m", "mkdocs", "build", "--quiet", "--strict", "--config-file", str(pair.floor / "mkdocs.yml"))
+        floor.append(_time(*command)[0])
+        took, said = _time(__file__, "--build", str(pair.ours))
+        build.append(took)
+        making.append(float(said))
+    ratios = [one / base for one, base in zip(build, floor, strict=True)]
+    ready = [(one - made) / base for one, made, base in zip(build, making, floor, strict=True)]
+    return Took(*map(statistics.median, (floor, making, build, ratios, ready)))
 
 
-def _time(*command: str) -> float:
-    """Processor seconds of a Python module's process: a build has one thread, and others may use the machine too."""
+def _time(*command: str) -> tuple[float, str]:
+    """Processor seconds of a Python process, since a build has one thread and others may use the machine; its output."""
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     before = os.times()
-    subprocess.run([sys.executable, "-m", *command], env=environment, capture_output=True, check=True)
+    ran = subprocess.run([sys.executable, *command], env=environment, capture_output=True, check=True, text=True)
     after = os.times()
-    return after.children_user + after.children_system - before.children_user - before.children_system
+    return after.children_user + after.children_system - before.children_user - before.children_system, ran.stdout
+
+
+def build_site(project: Path) -> None:
+    """What `gonogo build` does, then prints the processor seconds that making the pages took of it."""
+    make, took = app.build_site, []
+
+    def timed(*arguments: Any) -> app.Site:
+        start = time.process_time()
+        site = make(*arguments)
+        took.append(time.process_time() - start)
+        return site
+
+    app.build_site = timed
+    gc.set_threshold(1_000_000)  # as the command line has it
+    build(project, datetime.fromisoformat(AS_OF), None)
+    print(sum(took))
 
 
 def pair_in(folder: Path) -> Pair:
@@ -279,4 +308,7 @@ def _write_item(number: int) -> str:
 
 
 if __name__ == "__main__":
-    main(is_quick="--quick" in sys.argv[1:])
+    if sys.argv[1:2] == ["--build"]:
+        build_site(Path(sys.argv[2]))
+    else:
+        main(is_quick="--quick" in sys.argv[1:])

@@ -76,7 +76,9 @@ def _environment() -> Environment:
 
 def _keep_spacing(value: object) -> object:
     """Text in which every line break and tab is an entity, so that no text of a user ever begins a line."""
-    return escape(value).translate(_SPACING) if type(value) is str else value
+    if type(value) is not str or value.isprintable():  # line breaks and tabs are not
+        return value
+    return escape(value).translate(_SPACING)
 
 
 class Rendered(NamedTuple):
