@@ -20,6 +20,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -159,9 +160,7 @@ def main(*, is_quick: bool) -> None:
 
 def print_growth(folder: Path, sizes: Iterable[int], runs: int) -> None:
     """A row a number of checklist pages of 100 items; MkDocs with our pages ready is compared with empty pages too."""
-    print(
-        "| checklist pages | all | floor | making pages | gonogo build | ratio | MkDocs alone, ratio | beyond it, each |"
-    )
+    print("| checklist pages | all | floor | making pages | gonogo build | ratio | MkDocs alone | beyond it, each |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- |")
     for size in sizes:
         pair = lay_out(folder / f"pages{size}", Size(size // PHASES))
@@ -223,7 +222,7 @@ def measure(pair: Pair, runs: int) -> Took:
 
 
 def _time(*command: str) -> tuple[float, str]:
-    """Processor seconds of a Python process, since a build has one thread and others may use the machine; its output."""
+    """Processor seconds and output of a Python process: it has one thread, and others may use the machine too."""
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     before = os.times()
     ran = subprocess.run([sys.executable, *command], env=environment, capture_output=True, check=True, text=True)

@@ -57,6 +57,11 @@ class Snapshot(Frozen):
     diagnostics: tuple[Diagnostic, ...] = ()
     sources: Mapping[str, str] = field(factory=dict)
 
+    @property
+    def is_public(self) -> bool:
+        """Whether pages are for everybody; without a policy that says otherwise they are."""
+        return self.policy is None or self.policy.audience == "public"
+
     def releases(self) -> Iterator[tuple[System, Release]]:
         """Every release that decodes, with its system."""
         for system in self.systems.values():

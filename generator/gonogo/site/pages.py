@@ -20,8 +20,7 @@ _UNSAID = "not told to a public audience; gonogo check says it"
 
 def plan_site(site: SitePlan, diagnostics: tuple[Diagnostic, ...], title: str) -> tuple[Page, ...]:
     """Every page. With `audience: public` nothing that reaches a person privately is on any of them."""
-    policy = site.snapshot.policy
-    if policy is None or policy.audience == "public":
+    if site.snapshot.is_public:
         site = replace(site, snapshot=redact(site.snapshot))
         diagnostics = tuple(replace(one, message=_UNSAID, help="") for one in diagnostics)
     pages = [plan_home(site, title)]

@@ -121,13 +121,8 @@ def latest_decision(shelf: Shelf) -> Clock | None:
 
 def _calls(shelf: Shelf) -> Iterator[Call]:
     """The lead, who owns steps of the procedure, else the first group of contacts; nobody twice."""
-    policy = shelf.snapshot.policy
-    is_public = policy is None or policy.audience == "public"
-    found: dict[str, Call] = {}
-    lead = shelf.release.lead or LEAD_ROLE
-    if lead in shelf.system.roles or lead in shelf.snapshot.people:
-        for reach in reach_owner(lead, shelf.system, shelf.snapshot):
-            found.setdefault(reach.name, Call("Decides", reach, is_public))
+    is_public = shelf.snapshot.is_public
+    found = {reach.name: Call("Decides", reach, is_public) for reach in find_lead(shelf)}
     for section in shelf.release.ordered_sections():
         for entry in section.entries if section.kind == "procedure" else ():
             for reach in reach_entry(entry, section, shelf):
@@ -140,6 +135,13 @@ def _calls(shelf: Shelf) -> Iterator[Call]:
                 reach = Reach(name or one.title, phone=one.phone)
                 found.setdefault(one.id, Call(one.title if name else one.group, reach, is_public))
     yield from list(found.values())[:_MANY_CALLS]
+
+
+def find_lead(shelf: Shelf) -> tuple[Reach, ...]:
+    """Who runs the day: the release's `lead`, else the role `deployment-lead`; nobody where neither is there."""
+    lead = shelf.release.lead or LEAD_ROLE
+    is_known = lead in shelf.system.roles or lead in shelf.snapshot.people
+    return reach_owner(lead, shelf.system, shelf.snapshot) if is_known else ()
 
 
 def show_procedure(section: Section, shelf: Shelf) -> ProcedureView:

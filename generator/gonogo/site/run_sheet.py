@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from gonogo.frozen import Frozen
-from gonogo.model.ids import RoleId
 from gonogo.model.judgement import Verdict
 from gonogo.model.schedule import MINUTES, resolve_offset, shift
 from gonogo.sections.notices import Notice
@@ -17,8 +16,7 @@ from gonogo.site.entries import EntryView, Fact, State, show_entry, text_fact
 from gonogo.site.page import Fragment, Heading, Link, Page
 from gonogo.site.plan import ROLLBACK, RUN_SHEET, SPECIAL, Shelf
 from gonogo.site.prose import Part, parse_prose
-from gonogo.site.reach import Reach, reach_owner
-from gonogo.site.rollback import latest_decision
+from gonogo.site.rollback import find_lead, latest_decision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +24,8 @@ if TYPE_CHECKING:
     from gonogo.model.release import Entry, Section
     from gonogo.model.schedule import Moment, Offset
     from gonogo.site.page import Block
+    from gonogo.site.reach import Reach
 
-LEAD_ROLE = RoleId("deployment-lead")
 _UNSAID = ("open", "done")
 
 
@@ -107,11 +105,8 @@ def _lead_facts(shelf: Shelf) -> Iterator[LeadFact]:
         yield LeadFact("T-0", fact=text_fact("T-0", text))
     if release.window_ends:
         yield LeadFact("Window ends", show_clock(release.window_ends))
-    lead = release.lead or (LEAD_ROLE if LEAD_ROLE in shelf.system.roles else "")
-    if lead:
-        yield LeadFact("Lead", people=reach_owner(lead, shelf.system, shelf.snapshot))
-    else:
-        yield LeadFact("Lead", fact=Fact("Lead", is_gap=True))
+    lead = find_lead(shelf)
+    yield LeadFact("Lead", people=lead) if lead else LeadFact("Lead", fact=Fact("Lead", is_gap=True))
     yield from _unowned(shelf)
     channels = shelf.system.facts.channels.values() if shelf.system.facts else ()
     where = [f"{one.title}: {one.address}" for one in channels if one.audience == "internal" and one.address]
@@ -156,7 +151,7 @@ def _run_block(found: list[tuple[Offset, Section, Entry]], until_next: int | Non
         planned=planned,
         slack=slack,
         rows=tuple(_rows(found, moment, shelf)),
-        is_internal=shelf.snapshot.policy is not None and shelf.snapshot.policy.audience != "public",
+        is_internal=not shelf.snapshot.is_public,
     )
 
 
