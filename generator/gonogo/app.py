@@ -121,7 +121,7 @@ def _load_system(system: SystemId, loader: _Loader) -> System:
 def _release_decoder(system: SystemId, release: ReleaseId) -> Callable[[Document, Reading], Release | None]:
     def decode(document: Document, reading: Reading) -> Release | None:
         if not is_release_id(release):
-            cure = "1 to 64 of a-z, 0-9 and . _ + -, beginning with a letter or digit"
+            cure = "1 to 64 of a-z, 0-9 and . _ + -, beginning with a letter or digit, not ending in .md or .html"
             reading.error("bad-id", START, f'"{release}" is not the id of a release', cure)
         return decode_release(document, system, release, reading)
 
@@ -209,10 +209,11 @@ def require_own_places(ours: Iterable[str], theirs: Iterable[str], *, directorie
 
 def build_site(root: Path, as_of: datetime, options: SiteOptions) -> Site:
     """The pages of the project at `root` as of a time. The same files and time always give the same pages."""
-    from gonogo.outputs.pages import read_assets, render_page  # noqa: PLC0415 - `check` never loads templates
+    from gonogo.outputs.pages import conceal, read_assets, render_page  # noqa: PLC0415 - `check` never loads templates
     from gonogo.site.page import Urls  # noqa: PLC0415
     from gonogo.site.pages import plan_site  # noqa: PLC0415
     from gonogo.site.plan import SitePlan, Stamp  # noqa: PLC0415
+    from gonogo.site.reach import find_private  # noqa: PLC0415
 
     root = find_root(root)
     snapshot = load(root)
@@ -220,12 +221,13 @@ def build_site(root: Path, as_of: datetime, options: SiteOptions) -> Site:
     stamp = Stamp(as_of, head_commit(root), __version__)
     plan = SitePlan(snapshot, judgements, stamp, Urls(options.directories), options.folder)
     pages = plan_site(plan, check(snapshot, judgements, as_of), options.title)
-    rendered = {page.path: render_page(page) for page in pages}
+    private = find_private(snapshot) if snapshot.is_public else ()
+    rendered = {page.path: render_page(page).without(private) for page in pages}
     return Site(
         judgements=judgements,
         sources={path: page.source for path, page in rendered.items()},
         digests={path: page.digests for path, page in rendered.items()},
-        menu=[(page.menu, page.path) for page in pages if page.menu],
+        menu=[(tuple(conceal(title, private) for title in page.menu), page.path) for page in pages if page.menu],
         anchors={page.path: set(page.anchors) for page in pages},
         assets=read_assets(),
         watched=root / FOLDER,

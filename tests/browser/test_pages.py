@@ -183,7 +183,7 @@ def test_blocker_leads_to_its_entry(browser: Browser, own_address: str) -> None:
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(f"{own_address}vitracka/v1.0.0/")
-        page.get_by_role("link", name="All code merged to main branch").click()
+        page.get_by_role("link", name="All code merged to main branch").first.click()
         assert page.url == f"{own_address}vitracka/v1.0.0/pre-deployment/#code-merged"
         assert "All code merged to main branch" in page.locator("#code-merged").inner_text()
 

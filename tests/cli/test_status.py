@@ -72,7 +72,7 @@ NO-GO  shop/v1  1 of 3 settled
   Checklist; T-0 is Sun 1 Mar 2026, 09:00 UTC
   The document declares itself "READY ✅".
   This release cannot be deployed. 3 blockers in 3 groups.
-  - 1 of 1 sign-offs is missing
+  - 1 of 1 sign-off is missing
       CTO approval: unsigned; waits for Bob Baker  (#sign-offs/cto)
   - 1 item is not settled
       Tests pass: open  (#code/tests)
@@ -242,7 +242,10 @@ def test_status_of_a_project_without_releases_says_where_they_lie(tmp_path: Path
 def test_status_of_a_closed_release_says_what_became_of_it(tmp_path: Path) -> None:
     """Its outcome stands in the place of its plan."""
     lay_out(tmp_path, Files(release=write_release(signed(CODE), outcome="rolled-back")))
-    assert "  Checklist; closed: rolled-back" in run("status", at=tmp_path).out.splitlines()
+    assert (
+        "  Checklist; closed: rolled-back; T-0 was Sun 1 Mar 2026, 09:00 UTC"
+        in run("status", at=tmp_path).out.splitlines()
+    )
     assert run("status", "--format", "json", at=tmp_path).document["releases"][0]["outcome"] == "rolled-back"
 
 

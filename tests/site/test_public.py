@@ -29,6 +29,14 @@ def _project(folder: Path, audience: str) -> Path:
     text = system.read_text(encoding="utf-8")
     extra = "    phone: +1-555-0777\n    email: oncall@private.example\n    pager: pager-4711\n"
     system.write_text(text.replace("    phone: +1-555-0100\n", extra, 1), encoding="utf-8")
+    # where nobody looks for them: in a title, a note and the summary of a system
+    release = lists / "health-scheduler" / "v1.0.0.yml"
+    note = "        status: done\n        note: call +1-555-0777 or oncall@private.example\n"
+    text = release.read_text(encoding="utf-8").replace("        status: done\n", note, 1)
+    text = text.replace("title: Code and Version Control", "title: Code and +1-555-0777", 1)
+    release.write_text(text, encoding="utf-8")
+    text = system.read_text(encoding="utf-8").replace("summary: ", "summary: ann@private.example ", 1)
+    system.write_text(text, encoding="utf-8")
     return project
 
 
@@ -36,7 +44,7 @@ def _bytes(site: Path) -> str:
     return "\n".join(file.read_text(encoding="utf-8", errors="replace") for file in site.rglob("*") if file.is_file())
 
 
-@pytest.mark.parametrize(("audience", "shown"), [("internal", 4), ("public", 0)])
+@pytest.mark.parametrize(("audience", "shown"), [("internal", 5), ("public", 0)])
 def test_private_details_are_shown_to_the_audience_that_may_see_them(tmp_path: Path, audience: str, shown: int) -> None:
     """An internal site shows how to reach people; a public one holds no phone, e-mail or pager anywhere."""
     (tmp_path / "project").mkdir()

@@ -64,7 +64,7 @@ def slot(decision: str = "", by: str = "", role: str = "cto") -> str:
                 SignOffState.UNJUDGED,
                 None,
                 f"withdrawn by zoe; {UNREAD}",
-                "a history in which that person, holding the role, committed the decision",
+                "zoe decides again",
             ),
             id="withdrawn by somebody unknown",
         ),

@@ -33,8 +33,12 @@ def command(directory: Path, site_dir: str | None, as_of: datetime) -> None:
     if not 1970 <= as_of.year < 2106:  # what the time stamps of a site's compressed files can hold
         raise GonogoError(f"a site is built as of a time from 1970 to 2105, not {as_of.year}", "see --as-of")
     os.environ["SOURCE_DATE_EPOCH"] = str(int(as_of.timestamp()))
-    site, verdicts = build(directory, as_of, site_dir)
-    for ref, verdict in verdicts:
-        click.echo(f"{verdict:<11} {ref}")
+    built = build(directory, as_of, site_dir)
+    for ref, judgement in built.judgements.items():
+        unreadable = ", which does not decode: gonogo check" if not judgement.states else ""
+        click.echo(f"{judgement.verdict.value:<11} {ref}{unreadable}")
     click.echo(say_basis(as_of, head_commit(worktree.find_root(directory))))
-    click.echo(f"Open {site}/index.html, or serve the folder.")
+    if built.opens_from_disk:
+        click.echo(f"Open {built.folder}/index.html, or serve the folder.")
+    else:
+        click.echo(f"Serve {built.folder}. With `- offline` below `plugins` in mkdocs.yml it opens from disk too.")

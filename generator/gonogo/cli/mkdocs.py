@@ -6,7 +6,7 @@ import errno
 import logging
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
@@ -24,11 +24,22 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from gonogo.model.judgement import Judgement
+    from gonogo.model.reference import Ref
+
 _CANNOT_LISTEN = {errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES}
 
 
-def build(directory: Path, as_of: datetime, site_dir: str | None) -> tuple[str, list[tuple[str, str]]]:
-    """Builds strictly. Returns where the site is, and the verdict of every release."""
+class Built(NamedTuple):
+    """Where the site is, whether its links work without a server, and what was judged."""
+
+    folder: str
+    opens_from_disk: bool
+    judgements: Mapping[Ref, Judgement]
+
+
+def build(directory: Path, as_of: datetime, site_dir: str | None) -> Built:
+    """Builds strictly."""
     _log_warnings()
     with _as_gonogo_errors():
         config = load_config(str(_config_file(directory)), strict=True, **({"site_dir": site_dir} if site_dir else {}))
@@ -37,7 +48,7 @@ def build(directory: Path, as_of: datetime, site_dir: str | None) -> tuple[str, 
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build.build(config)
         config.plugins.on_shutdown()
-    return config.site_dir, [(str(ref), judgement.verdict.value) for ref, judgement in plugin.site.judgements.items()]
+    return Built(config.site_dir, not config.use_directory_urls, plugin.site.judgements)
 
 
 def serve(directory: Path, address: str | None) -> None:

@@ -22,4 +22,9 @@ RESERVED_RELEASES = ("system", "roles")
 ALL = "all"
 
 is_id = re.compile(ID_PATTERN).fullmatch
-is_release_id = re.compile(RELEASE_PATTERN).fullmatch
+_is_release = re.compile(RELEASE_PATTERN).fullmatch
+
+
+def is_release_id(text: str) -> bool:
+    """Whether a release may be called that; a page of its name must not look like a file."""
+    return bool(_is_release(text)) and not text.endswith((".md", ".html"))

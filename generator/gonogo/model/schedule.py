@@ -156,6 +156,11 @@ def utc_day(time: datetime) -> date:
     return time.astimezone(UTC).date()
 
 
+def end_of(moment: Moment) -> datetime:
+    """The moment as a time, a day as its last minute in UTC."""
+    return moment if isinstance(moment, datetime) else start_of(moment) + timedelta(hours=23, minutes=59)
+
+
 def start_of(moment: Moment) -> datetime:
     """The moment as a time, a day as its first minute in UTC, so that both can be put in order."""
     if isinstance(moment, datetime):

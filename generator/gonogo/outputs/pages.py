@@ -10,7 +10,7 @@ import json
 import re
 from functools import cache
 from importlib import resources
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import escape
@@ -21,11 +21,15 @@ from gonogo.outputs.marks import BEGIN, END
 from gonogo.site.page import Fragment, Heading, Page
 from gonogo.site.prose import parse_prose
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 # what pages load, by path below the docs folder; the worker is for Material's plugin `offline` alone
 STYLESHEET, SCRIPT, WORKER = "assets/gonogo.css", "assets/gonogo.js", "assets/iframe-worker.js"
 # the name of a verdict's colours, and of its shape
 _LOOKS = {Verdict.GO: "go", Verdict.NO_GO: "nogo", Verdict.CONDITIONAL: "cond"}
 # what the search plugin of Material leaves out, and then takes away
+_CONCEALED = "(not public)"
 UNSEARCHED = ' data-search-exclude="1"'
 # templates of which every element carries `data-search-exclude`
 _UNSEARCHED = frozenset(
@@ -40,12 +44,14 @@ _UNSEARCHED = frozenset(
         "findings",
         "matrix",
         "next",
+        "onward",
         "poll",
         "progress",
         "releases",
         "rollback",
         "run_block",
         "run_head",
+        "source",
         "sprite",
         "stamp",
         "steps",
@@ -87,6 +93,11 @@ class Rendered(NamedTuple):
     source: str
     digests: tuple[tuple[str, str], ...]
 
+    def without(self, private: Sequence[str]) -> Rendered:
+        """The page without these words, wherever somebody wrote them."""
+        digests = tuple((conceal(one, private), conceal(digest, private)) for one, digest in self.digests)
+        return Rendered(conceal(self.source, private), digests)
+
 
 def render_page(page: Page) -> Rendered:
     """The same page always gives the same text."""
@@ -95,9 +106,10 @@ def render_page(page: Page) -> Rendered:
     digests: list[tuple[str, str]] = []
     for block in page.blocks:
         match block:
-            case Heading(level, text, anchor):
+            case Heading(level, text, anchor, aside):
                 mark = f" {{ #{anchor} }}" if anchor else ""
-                blocks.append(f"{'#' * level} {escape_heading(text)}{mark}")
+                of = f'<span class="gonogo-aside"> · {escape_heading(aside)}</span>' if aside else ""
+                blocks.append(f"{'#' * level} {escape_heading(text)}{of}{mark}")
             case Fragment():
                 fragment = render_fragment(block)
                 blocks.append(f"{BEGIN}\n{fragment}\n{END}")
@@ -130,6 +142,15 @@ def render_fragment(fragment: Fragment) -> str:
     for mark, entity in _MARKS:
         text = text.replace(mark, entity)
     return "\n".join(line for line in text.split("\n") if line.strip())
+
+
+def conceal(text: str, private: Sequence[str]) -> str:
+    """The text of a page or a title without these words, however they are escaped in it."""
+    if not private:
+        return text
+    forms = dict.fromkeys(form for word in private for form in (html.escape(word), escape_heading(word), word))
+    words = "|".join(map(re.escape, forms))
+    return re.sub(rf"(?<![\w+@.-])(?:{words})(?![\w@-])", _CONCEALED, text)
 
 
 def read_assets() -> dict[str, bytes]:

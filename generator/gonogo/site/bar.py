@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from gonogo.frozen import Frozen
 from gonogo.site.clock import Plan, show_plan
 from gonogo.site.page import Fragment, Heading, Page
-from gonogo.site.plan import SPECIAL, Shelf
+from gonogo.site.plan import ROLLBACK, RUN_SHEET, SIGN_OFFS, SPECIAL, Shelf
 
 if TYPE_CHECKING:
     from gonogo.model.judgement import Verdict
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from gonogo.site.prose import Part
 
 SPRITE = Fragment("sprite", None)
+# what somebody looks for in a hurry comes first
+_URGENT = (RUN_SHEET, ROLLBACK, SIGN_OFFS)
 
 
 class Tab(Frozen):
@@ -54,8 +56,9 @@ def show_bar(shelf: Shelf) -> BarView:
     """The first lines of a page of the release."""
     phases = shelf.release.phases
     named = [(shelf.phase_page(phase), phases[phase].title) for phase in shelf.phase_pages()]
-    tabs = [("index", "Overview"), *named, *SPECIAL.items()]
     contacts = shelf.site.urls.link(shelf.path, shelf.site.contacts_page(shelf.system))
+    first = [("index", "Overview"), *((page, SPECIAL[page]) for page in _URGENT)]
+    rest = [*named, *((page, title) for page, title in SPECIAL.items() if page not in _URGENT)]
     return BarView(
         is_overview=shelf.page == "index",
         verdict=shelf.judgement.verdict,
@@ -65,8 +68,9 @@ def show_bar(shelf: Shelf) -> BarView:
         blockers_href=shelf.link_page("index", "verdict_"),
         plan=show_plan(shelf.release),
         tabs=(
-            *(Tab(text, shelf.link_page(page), page == shelf.page) for page, text in tabs),
+            *(Tab(text, shelf.link_page(page), page == shelf.page) for page, text in first),
             Tab("Contacts", contacts, is_current=False),
+            *(Tab(text, shelf.link_page(page), page == shelf.page) for page, text in rest),
         ),
     )
 
@@ -85,11 +89,12 @@ def frame_page(shelf: Shelf, title: str, *blocks: Block, anchors: tuple[str, ...
         if shelf.release.outcome and not is_overview
         else (shelf.system.name, shelf.release.id, "Overview" if is_overview else title),
         blocks=(
-            Heading(1, name if is_overview else title, "top_"),
+            Heading(1, name, "top_") if is_overview else Heading(1, title, "top_", name),
             SPRITE,
             *([Fragment("subtitle", title)] if is_overview else []),
             Fragment("bar", show_bar(shelf)),
             *blocks,
+            Fragment("source", shelf.system.path_of(shelf.release.id)),
             Fragment("stamp", shelf.site.stamp),
         ),
         anchors=anchors,

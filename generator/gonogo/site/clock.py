@@ -39,7 +39,8 @@ def show_clock(moment: Moment) -> Clock:
 def show_plan(release: Release) -> Plan:
     """When T-0 is, or what became of the release."""
     if release.outcome:
-        return Plan(f"closed: {release.outcome}")
+        say = f"closed: {release.outcome}"
+        return Plan(f"{say}; T-0 was", show_clock(release.deploy_at)) if release.deploy_at else Plan(say)
     return Plan("T-0 is", show_clock(release.deploy_at)) if release.deploy_at else Plan("T-0 is not planned")
 
 
@@ -63,11 +64,6 @@ def say_moment(moment: Moment) -> str:
         return f"{say_day(utc)}, {utc:%H:%M} UTC"
     other_day = "" if utc.date() == moment.date() else f"{say_day(utc)}, "
     return f"{say_day(moment)}, {moment:%H:%M} UTC{_say_zone(moment)} ({other_day}{utc:%H:%M} UTC)"
-
-
-def say_time(moment: Moment) -> str:
-    """The clock time alone, in the zone in which it was planned; "" for a day."""
-    return f"{moment:%H:%M}" if isinstance(moment, datetime) else ""
 
 
 def _say_zone(moment: datetime) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gonogo.frozen import Frozen, replace
+from gonogo.model.judgement import SignOffState
 from gonogo.model.schedule import Offset, resolve_offset
 from gonogo.sections.checklist import Item, Waiver
 from gonogo.sections.criteria import Criterion
@@ -48,7 +49,15 @@ STATES = {
     "withdrawn": ("Withdrawn", "warn", "withdrawn"),
     "below-level": ("Below level", "bad", "cond"),
 }
-_UNSEEN = "Not looked at"
+_UNSEEN, _FOLLOWS = "Not looked at", "Not met yet"
+# A decision that nobody could judge is shown as what was decided.
+_UNJUDGED = {
+    "go": ("Go, not judged", "warn", "unjudged"),
+    "no-go": ("No-go", "bad", "refused"),
+    "withdrawn": ("Withdrawn", "warn", "withdrawn"),
+}
+# kind of entry -> the line that answers it
+_ANSWERS = {SignOff: "`decision:` and `by:`", Metric: "`observed:`"}
 
 
 _LOOKS_SETTLED = ("done", "waived", "na", "valid")
@@ -90,10 +99,11 @@ class EntryView(Frozen):
 
 
 class SectionView(Frozen):
-    """A section on a page."""
+    """A section on a page; `say` stands in place of the bar where progress is not the question."""
 
     anchor: str
     title: str
+    say: str
     facts: tuple[Fact, ...]
     bar: Bar
     entries: tuple[EntryView, ...]
@@ -112,19 +122,28 @@ def show_section(section: Section, shelf: Shelf) -> SectionView:
     return SectionView(
         anchor=shelf.anchor_of(section),
         title=section.title,
+        say=_say_triggers(section, shelf.judgement),
         facts=section_facts(section, shelf.release),
         bar=measure(section.walk(), shelf.judgement),
         entries=tuple(show_entry(entry, section, shelf) for entry in section.entries),
     )
 
 
+def _say_triggers(section: Section, judgement: Judgement) -> str:
+    """What triggers decide, and how they stand; "" for sections of other kinds."""
+    if not section.decides:
+        return ""
+    states = [judgement.states[entry.id] for entry in section.entries]
+    means = "Any one is enough to go back." if section.decides == "rollback" else "Any one forbids the go."
+    unseen = f", {states.count('open')} not looked at" if "open" in states else ""
+    return f"{means} {states.count('fired')} of {len(states)} fired{unseen}."
+
+
 def show_entry(entry: Entry, section: Section, shelf: Shelf) -> EntryView:
     """An entry with the entries below it."""
     judgement = shelf.judgement
     is_settled = entry.id in judgement.settled
-    state = show_state(judgement.states[entry.id], is_settled=is_settled)
-    if isinstance(entry, Trigger) and state.word == "open":
-        state = replace(state, text=_UNSEEN)
+    state = _state_of(entry, judgement)
     return EntryView(
         anchor=entry.id,
         title=parse_prose(entry.title),
@@ -132,10 +151,37 @@ def show_entry(entry: Entry, section: Section, shelf: Shelf) -> EntryView:
         is_settled=is_settled,
         is_tagged=state.word != "done" or not is_settled,
         owners=reach_entry(entry, section, shelf),
-        facts=(*_own_facts(entry, shelf), *common_facts(entry, shelf.release, judgement)),
+        facts=(*_own_facts(entry, shelf), *common_facts(entry, shelf.release, judgement), *_change(entry, judgement)),
         line=entry.where.location.span.line,
         children=tuple(show_entry(child, section, shelf) for child in entry.children),
     )
+
+
+def _state_of(entry: Entry, judgement: Judgement) -> State:
+    """The state of an entry in the words that fit its kind."""
+    if isinstance(entry, SignOff):
+        return show_slot(entry, judgement.standings[entry.id])
+    state = show_state(judgement.states[entry.id], is_settled=entry.id in judgement.settled)
+    if state.word == "open" and isinstance(entry, Trigger):
+        return replace(state, text=_UNSEEN)
+    return state if entry.has_answer or state.word != "open" else replace(state, text=_FOLLOWS)
+
+
+def show_slot(slot: SignOff, standing: Standing) -> State:
+    """How a sign-off stands; what could not be judged is shown as what was decided, and never as good."""
+    if standing.state is SignOffState.UNJUDGED:
+        return State(standing.state.value, *_UNJUDGED[slot.decision])
+    return show_state(standing.state.value)
+
+
+def _change(entry: Entry, judgement: Judgement) -> list[Fact]:
+    """Where to change what, while the entry is not settled; and why it blocks although it looks settled."""
+    if entry.id in judgement.settled:
+        return [text_fact("Blocks", one.why) for one in judgement.blockers if one.ref.entry == entry.id]
+    if not entry.has_answer:
+        return []
+    path, span = entry.where.location
+    return [text_fact("Change", f"{_ANSWERS.get(type(entry), '`status:`')} at `{path}:{span.line}`")]
 
 
 def reach_entry(entry: Entry, section: Section, shelf: Shelf) -> tuple[Reach, ...]:
@@ -163,8 +209,6 @@ def section_facts(section: Section, release: Release) -> tuple[Fact, ...]:
         facts.append(text_fact("Due", say_due(section.due, release)))
     if section.window:
         facts.append(text_fact("Window", f"{section.window.text} after T-0"))
-    if section.decides:
-        facts.append(text_fact("Fired means", section.decides))
     facts.extend(described_facts(section))
     return tuple(facts)
 
@@ -236,13 +280,9 @@ def _metric_facts(metric: Metric) -> tuple[Fact, ...]:
 def signoff_facts(slot: SignOff, shelf: Shelf) -> tuple[Fact, ...]:
     """What a sign-off says, covers, and waits for."""
     standing: Standing = shelf.judgement.standings[slot.id]
-    role = shelf.system.roles.get(slot.signing_role)
-    facts = [
-        text_fact("Role", role.title if role else slot.signing_role),
-        Fact("Covers", links=tuple(shelf.link_reference(reference) for reference in slot.covers)),
-    ]
+    facts = [Fact("Covers", links=tuple(shelf.link_reference(reference) for reference in slot.covers))]
     if slot.meaning:
-        facts.insert(1, text_fact("Means", slot.meaning))
+        facts.insert(0, text_fact("Means", slot.meaning))
     if slot.decision:
         facts.append(text_fact("Decision", f"{slot.decision}, by {shelf.person_name(slot.by)}"))
     facts += [

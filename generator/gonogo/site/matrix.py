@@ -96,8 +96,8 @@ def _is_left(section: Section, shelf: Shelf) -> bool:
 
 
 def _say_bar(bar: Bar) -> State:
-    if bar.blocked:
-        return State("blocked", f"{bar.blocked} blocked", "bad", "blocked")
-    if left := bar.total - bar.settled:
+    if bar.trouble:
+        return State("blocked", bar.trouble, "bad", "blocked")
+    if left := bar.total - bar.settled + bar.waiting:
         return State("open", f"{left} open", "mute", "open")
     return State("done", "Settled", "good", "go")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from gonogo.frozen import Frozen
 from gonogo.model.ids import PersonId, RoleId
 from gonogo.model.schedule import Offset
+from gonogo.sections.checklist import Item
 from gonogo.site.clock import say_day
 from gonogo.site.left import Left, find_left_in
 from gonogo.site.prose import Part, parse_prose
@@ -64,13 +66,15 @@ def plan_steps(shelf: Shelf) -> tuple[Step, ...]:
             f"# roles.yml: find the role, and name who holds it\n  {role}:\n    people: [ann]"
         )
         steps.append(Step("Say who is who", parse_prose(text), example))
-    if first := next((one for one in _left(shelf) if one.state == "open"), None):
+    if first := next((one for one in _left(shelf) if one.state == "open" and isinstance(one.entry, Item)), None):
         line = first.entry.where.location.span.line
-        text = f"“{first.entry.title}” stands at `{path}:{line}`. When it is true, change one line of it:"
-        steps.append(Step("Complete one item", parse_prose(text), "status: done"))
+        text = f"It stands at `{path}:{line}`. When it is true, change one line of it:"
+        said = (*parse_prose(first.entry.title), Part("text", ". "), *parse_prose(text))
+        steps.append(Step("Complete one item", said, "status: done"))
     if release.deploy_at is None:
         text = f"Fill the line `deploy_at:` of `{path}`, and every page gets times on the clock."
-        steps.append(Step("Plan the day", parse_prose(text), "deploy_at: 2026-03-01T09:00+01:00"))
+        day = (judgement.as_of + timedelta(days=28)).date()
+        steps.append(Step("Plan the day", parse_prose(text), f"deploy_at: {day}T09:00+00:00"))
     return tuple(steps)
 
 
@@ -106,7 +110,11 @@ def plan_next(shelf: Shelf) -> tuple[NextRow, ...]:
 
 
 def _left(shelf: Shelf) -> tuple[Left, ...]:
-    return () if shelf.release.outcome else find_left_in(shelf.release, shelf.judgement)
+    """What is left of an open release, what blocks it first."""
+    if shelf.release.outcome:
+        return ()
+    blocking = {blocker.ref.entry for blocker in shelf.judgement.blockers}
+    return tuple(sorted(find_left_in(shelf.release, shelf.judgement), key=lambda one: one.ref.entry not in blocking))
 
 
 def _people(owner: str, shelf: Shelf) -> tuple[str, ...]:

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.frozen import Frozen
-from gonogo.model.judgement import BlockerRule
+from gonogo.frozen import Frozen, replace
 from gonogo.site.bar import frame_page
-from gonogo.site.clock import Plan, say_day, show_plan
+from gonogo.site.clock import Plan, say_day, say_moment, show_plan
 from gonogo.site.entries import DECLARES, Fact, described_facts
 from gonogo.site.next_steps import plan_next, plan_steps
 from gonogo.site.page import Fragment, Heading, Page
 from gonogo.site.progress import ProgressGroup, ProgressView, show_phases, show_sections
 from gonogo.site.prose import Part, parse_prose
-from gonogo.site.reasons import ReasonGroup, group_reasons, say_verdict
+from gonogo.site.reasons import group_reasons, say_verdict
 from gonogo.site.signing import show_slots
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gonogo.model.judgement import Verdict
+    from gonogo.model.reference import Ref
     from gonogo.site.page import Block
     from gonogo.site.plan import Shelf
-
-_FEW = 2
 
 
 class Reason(Frozen):
@@ -48,6 +46,8 @@ class VerdictView(Frozen):
 
     verdict: Verdict
     sentence: str
+    is_closed: bool
+    as_of: str
     plan: Plan
     groups: tuple[ReasonsView, ...]
     declared: str
@@ -78,7 +78,12 @@ def plan_overview(shelf: Shelf) -> Page:
 
 def _release_facts(shelf: Shelf) -> tuple[Fact, ...]:
     # The declared status has a place of its own, beside the verdict; T-0 stands in the banner.
-    return tuple(fact for fact in described_facts(shelf.release) if fact.label != DECLARES)
+    facts = [fact for fact in described_facts(shelf.release) if fact.label != DECLARES]
+    # A phase without a page of its own has no other place for what it says of itself.
+    for phase in shelf.release.phases.values():
+        if phase.id not in shelf.phase_pages():
+            facts += [replace(fact, label=f"{phase.title}: {fact.label}") for fact in described_facts(phase)]
+    return tuple(facts)
 
 
 def _show_verdict(shelf: Shelf) -> VerdictView:
@@ -86,6 +91,8 @@ def _show_verdict(shelf: Shelf) -> VerdictView:
     return VerdictView(
         verdict=judgement.verdict,
         sentence=say_verdict(judgement, release),
+        is_closed=bool(release.outcome),
+        as_of=say_moment(judgement.as_of),
         plan=show_plan(release),
         groups=tuple(_groups(shelf)),
         declared=release.declared,
@@ -94,7 +101,7 @@ def _show_verdict(shelf: Shelf) -> VerdictView:
             Reason(
                 parse_prose(one.title),
                 parse_prose(f'declared "{one.declared}", but {one.computed}'),
-                shelf.link_to(shelf.path, one.ref),
+                _link(one.ref, shelf),
             )
             for one in judgement.contradictions
         ),
@@ -106,10 +113,9 @@ def _groups(shelf: Shelf) -> Iterator[ReasonsView]:
     number = 0
     for number, group in enumerate(group_reasons(judgement, shelf.release), 1):
         reasons = tuple(
-            Reason(parse_prose(one.title), parse_prose(one.why), shelf.link_to(shelf.path, one.ref))
-            for one in group.blockers
+            Reason(parse_prose(one.title), parse_prose(one.why), _link(one.ref, shelf)) for one in group.blockers
         )
-        yield ReasonsView(f"reason{number}_", group.heading, _hint(group), reasons)
+        yield ReasonsView(f"reason{number}_", group.heading, group.hint, reasons)
     if judgement.excuses:
         excuses = tuple(
             Reason(
@@ -126,10 +132,9 @@ def _groups(shelf: Shelf) -> Iterator[ReasonsView]:
         yield ReasonsView(f"reason{number + 1}_", heading, "", excuses)
 
 
-def _hint(group: ReasonGroup) -> str:
-    if len(group.blockers) > _FEW or group.rule is BlockerRule.NO_HISTORY:
-        return ""
-    return "; ".join(blocker.title for blocker in group.blockers)
+def _link(ref: Ref, shelf: Shelf) -> str:
+    """A link to what a reason is about; "" where that is the release as a whole."""
+    return shelf.link_to(shelf.path, ref) if ref.section else ""
 
 
 def _show_progress(shelf: Shelf) -> ProgressView:
@@ -140,5 +145,5 @@ def _show_progress(shelf: Shelf) -> ProgressView:
     ]
     groups = [group for group in groups if group.rows]
     if later := show_phases(shelf, shelf.path, ("close", "none")):
-        groups.append(ProgressGroup("Later", "does not count for the go", later))
+        groups.append(ProgressGroup("Later", "does not count for the go, triggers that decide it apart", later))
     return ProgressView("Section", tuple(groups))

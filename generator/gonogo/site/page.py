@@ -12,11 +12,15 @@ if TYPE_CHECKING:
 
 
 class Heading(Frozen):
-    """A Markdown heading, so that the table of contents knows it; `text` is any text."""
+    """A Markdown heading, so that the table of contents knows it; `text` is any text.
+
+    `aside` says of what: for search results and printouts, where nothing around it does.
+    """
 
     level: int
     text: str
     anchor: str = ""
+    aside: str = ""
 
 
 class Fragment(Frozen):

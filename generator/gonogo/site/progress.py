@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gonogo.frozen import Frozen
+from gonogo.sections.signoffs import SignOff
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,16 +16,30 @@ if TYPE_CHECKING:
     from gonogo.site.plan import Shelf
 
 _EXCUSED = ("waived", "na")
-_BLOCKED = ("blocked", "fired", "unmet", "missed", "refused", "below-level")
+# state -> what it is called in a sum
+_BLOCKED = {
+    "blocked": "blocked",
+    "fired": "fired",
+    "unmet": "not met",
+    "missed": "missed",
+    "refused": "no-go",
+    "below-level": "below level",
+}
 
 
 class Bar(Frozen):
-    """How many entries are done, excused (waived or not applicable) and blocked; the rest of `total` is open."""
+    """How many entries are done, excused (waived or not applicable) and blocked; the rest of `total` is open.
+
+    `trouble` says what the blocked ones are. `waiting` are criteria that follow from others and are not met: they have
+    no answer of their own and are not counted.
+    """
 
     done: int
     excused: int
     blocked: int
     total: int
+    trouble: str = ""
+    waiting: int = 0
 
     @property
     def settled(self) -> int:
@@ -35,9 +50,12 @@ class Bar(Frozen):
     def left(self) -> str:
         """What is left, in words."""
         count = self.total - self.settled
-        if not count:
-            return "all settled"
-        return f"{count} to go, {self.blocked} blocked" if self.blocked else f"{count} to go"
+        said = [f"{count} to go"] if count else []
+        if self.trouble:
+            said.append(self.trouble)
+        if self.waiting:
+            said.append(f"{self.waiting} not met that follow{'s' if self.waiting == 1 else ''} from others")
+        return ", ".join(said) or "all settled"
 
 
 class ProgressRow(Frozen):
@@ -66,16 +84,26 @@ class ProgressView(Frozen):
 
 def measure(entries: Iterable[Entry], judgement: Judgement) -> Bar:
     """The bar of those entries that have an answer; its sums are those of the judgement."""
-    counted = [entry.id for entry in entries if entry.has_answer]
-    settled = [entry for entry in counted if entry in judgement.settled]
-    excused = sum(judgement.states[entry] in _EXCUSED for entry in settled)
-    blocked = sum(judgement.states[entry] in _BLOCKED for entry in counted if entry not in judgement.settled)
-    return Bar(len(settled) - excused, excused, blocked, len(counted))
+    done = excused = total = waiting = 0
+    blocked: list[str] = []
+    for entry in entries:
+        is_settled = entry.id in judgement.settled
+        if not entry.has_answer:
+            waiting += bool(entry.depends_on) and not is_settled
+            continue
+        total += 1
+        word = "refused" if isinstance(entry, SignOff) and entry.decision == "no-go" else judgement.states[entry.id]
+        if is_settled:
+            done, excused = done + (word not in _EXCUSED), excused + (word in _EXCUSED)
+        elif word in _BLOCKED:
+            blocked.append(_BLOCKED[word])
+    trouble = ", ".join(f"{blocked.count(word)} {word}" for word in dict.fromkeys(blocked))
+    return Bar(done, excused, len(blocked), total, trouble, waiting)
 
 
 def measure_phase(phase: PhaseId, release: Release, judgement: Judgement) -> Bar:
-    """The bar of a phase, without entries that count in their own section only."""
-    sections = release.sections_of(phase)
+    """The bar of a phase, without entries that count in their own section only, and triggers that decide rollback."""
+    sections = [section for section in release.sections_of(phase) if section.decides != "rollback"]
     return measure((one for of in sections for one in of.walk() if not one.in_section_only), judgement)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from gonogo.frozen import Frozen, replace
@@ -11,6 +12,10 @@ if TYPE_CHECKING:
     from gonogo.model.directory import Role
     from gonogo.model.snapshot import Snapshot, System
     from gonogo.model.system import Channel, Contact
+
+
+# Digits with what people put between them. With a second +, "(0)", words or letters nobody can say what to dial.
+_NUMBER = re.compile(r"\+?(?!.*\(0\))[0-9 ().\-/]*[0-9][0-9 ().\-/]*")
 
 
 class Reach(Frozen):
@@ -25,7 +30,9 @@ class Reach(Frozen):
 
     @property
     def tel(self) -> str:
-        """The number as a `tel:` link takes it."""
+        """The number as a `tel:` link takes it; "" where a text has more than one certain number in it."""
+        if not _NUMBER.fullmatch(self.phone):
+            return ""
         return "".join(character for character in self.phone if character in "+0123456789")
 
 
@@ -34,9 +41,16 @@ def reach_owner(owner: str, system: System, snapshot: Snapshot) -> tuple[Reach, 
     role = system.roles.get(RoleId(owner))
     if role is None:
         return (reach_person(PersonId(owner), system, snapshot),)
-    if not role.people:
+    holders = [person for person in role.people if not has_left(person, snapshot)]
+    if not holders:
         return (Reach(role.title, role=role.title, is_vacant=True),)
-    return tuple(reach_person(person, system, snapshot, role) for person in role.people)
+    return tuple(reach_person(person, system, snapshot, role) for person in holders)
+
+
+def has_left(person: PersonId, snapshot: Snapshot) -> bool:
+    """Whether people.yml says that the person has left."""
+    known = snapshot.people.get(person)
+    return known is not None and known.state == "left"
 
 
 def reach_person(person: PersonId, system: System, snapshot: Snapshot, role: Role | None = None) -> Reach:
@@ -45,12 +59,21 @@ def reach_person(person: PersonId, system: System, snapshot: Snapshot, role: Rol
     contacts = [contact for contact in system.contacts if contact.person == person]
     email = next((contact.email for contact in contacts if contact.email), "")
     return Reach(
-        name=known.name if known else person,
+        name=f"{known.name}{' (has left)' if known.state == 'left' else ''}" if known else person,
         role=role.title if role else "",
         phone=next((contact.phone for contact in contacts if contact.phone), ""),
         email=email or (known.emails[0] if known and known.emails else ""),
         pager=next((contact.pager for contact in contacts if contact.pager), ""),
     )
+
+
+def find_private(snapshot: Snapshot) -> tuple[str, ...]:
+    """Every phone, e-mail and pager that the files name as such, longest first."""
+    found = {email for person in snapshot.people.values() for email in person.emails}
+    for system in snapshot.systems.values():
+        for contact in system.contacts:
+            found |= {contact.phone, contact.email, contact.pager}
+    return tuple(sorted(filter(None, found), key=lambda text: (-len(text), text)))
 
 
 def redact(snapshot: Snapshot) -> Snapshot:

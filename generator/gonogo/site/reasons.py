@@ -26,6 +26,7 @@ _ONE_AND_MANY = {
     BlockerRule.NO_HISTORY: ("No history was read", "No history was read"),
 }
 
+_FEW = 2
 _SENTENCES = {
     Verdict.GO: "This release can be deployed.",
     Verdict.CONDITIONAL: "This release can be deployed under the conditions below.",
@@ -40,21 +41,30 @@ class ReasonGroup(Frozen):
     heading: str
     blockers: tuple[Blocker, ...]
 
+    @property
+    def hint(self) -> str:
+        """Which they are, where they are few."""
+        if len(self.blockers) > _FEW or self.rule is BlockerRule.NO_HISTORY:
+            return ""
+        return "; ".join(blocker.title for blocker in self.blockers)
+
 
 def group_reasons(judgement: Judgement, release: Release | None) -> tuple[ReasonGroup, ...]:
     """The blockers by rule, in their order."""
     groups = []
     for rule, found in groupby(judgement.blockers, key=lambda blocker: blocker.rule):
         blockers = tuple(found)
-        groups.append(ReasonGroup(rule, _heading(rule, len(blockers), release), blockers))
+        groups.append(ReasonGroup(rule, _heading(rule, blockers, release), blockers))
     return tuple(groups)
 
 
-def _heading(rule: BlockerRule, count: int, release: Release | None) -> str:
-    if rule is BlockerRule.SIGNOFF_MISSING and release is not None:
-        slots = len(counted_slots(release))
-        if slots >= count:
-            return f"{count} of {slots} sign-offs {'is' if count == 1 else 'are'} missing"
+def _heading(rule: BlockerRule, blockers: tuple[Blocker, ...], release: Release | None) -> str:
+    count = len(blockers)
+    if rule is BlockerRule.SIGNOFF_MISSING and release is not None and all(one.ref.entry for one in blockers):
+        slots = counted_slots(release)
+        unjudged = " or not judged" if any(slot.decision for slot in slots) else ""
+        all_told = len(slots)
+        return f"{count} of {all_told} {plural(all_told, 'sign-off')} {'is' if count == 1 else 'are'} missing{unjudged}"
     one, many = _ONE_AND_MANY[rule]
     return one if count == 1 else many.format(count)
 

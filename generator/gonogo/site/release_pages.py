@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from gonogo.frozen import Frozen
@@ -34,6 +35,8 @@ _GATES = {
     "none": "Never counts for the go",
 }
 _FEW_LEFT = 12
+# no more than a mailto link may hold as it is: a question mark would begin headers
+_MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+")
 # What a column of its table already says is no fact of the row.
 _METRIC_COLUMNS = ("Target", "Observed", "Window")
 _NOTICE_COLUMNS = ("At", "Channels")
@@ -115,16 +118,29 @@ def _sum_up(phase: PhaseId, views: list[SectionView], shelf: Shelf) -> Iterator[
         left = bar.total - bar.settled
         strong = f"{left} of {bar.total} are not settled" if left else f"All {bar.total} are settled"
         tone = "good" if not left else "bad" if gate == "go" else "mute"
-        yield Fragment("fact", FactBox(tone, strong, parse_prose(_GATES[gate])))
+        blocking_here = sum(
+            blocker.ref.section in shelf.release.sections and shelf.release.sections[blocker.ref.section].phase == phase
+            for blocker in shelf.judgement.blockers
+            if blocker.ref.section
+        )
+        elsewhere = left - sum(view.bar.total - view.bar.settled for view in views)
+        text = f"{_GATES[gate]}.{f' {elsewhere} of them have pages of their own.' if elsewhere > 0 else ''}"
+        if gate != "go" and blocking_here:
+            tone, text = (
+                "bad",
+                f"{text} {blocking_here} of them block{'s' if blocking_here == 1 else ''} the go all the same.",
+            )
+        yield Fragment("fact", FactBox(tone, strong, parse_prose(text)))
     entries = [entry for view in views for one in view.entries for entry in (one, *one.children)]
-    unsettled = tuple(entry for entry in entries if not entry.is_settled)
+    blocking = {blocker.ref.entry for blocker in shelf.judgement.blockers}
+    unsettled = tuple(entry for entry in entries if not entry.is_settled or entry.anchor in blocking)
     if 0 < len(unsettled) <= _FEW_LEFT < len(entries):
         yield Fragment("brief", unsettled)
-    if 0 < len(unsettled) < len(entries) and len(entries) > _FEW_LEFT:
-        yield Fragment("filter", None)
     rows = show_sections(phase, shelf)
     if len(rows) > 1:
         yield Fragment("progress", ProgressView("Section", (ProgressGroup("", "", rows),), has_key=False))
+    if 0 < len(unsettled) < len(entries) and len(entries) > _FEW_LEFT:
+        yield Fragment("filter", None)
 
 
 def _plan_metrics(shelf: Shelf) -> Page:
@@ -132,7 +148,9 @@ def _plan_metrics(shelf: Shelf) -> Page:
     anchors: list[str] = []
     for section in shelf.sections_at(METRICS):
         rows = tuple(_metric_row(entry, section, shelf) for entry in section.entries if isinstance(entry, Metric))
-        facts = tuple(fact for fact in section_facts(section, shelf.release) if fact.label not in _METRIC_COLUMNS)
+        facts = tuple(
+            fact for fact in section_facts(section, shelf.release) if fact.is_gap or fact.label not in _METRIC_COLUMNS
+        )
         anchors += (entry.id for entry in section.walk())
         blocks += [Heading(2, section.title, shelf.anchor_of(section)), Fragment("metrics", TableView(facts, rows))]
     if not blocks:
@@ -142,7 +160,7 @@ def _plan_metrics(shelf: Shelf) -> Page:
 
 def _metric_row(metric: Metric, section: Section, shelf: Shelf) -> MetricRow:
     view = show_entry(metric, section, shelf)
-    facts = tuple(fact for fact in view.facts if fact.label not in _METRIC_COLUMNS)
+    facts = tuple(fact for fact in view.facts if fact.is_gap or fact.label not in _METRIC_COLUMNS)
     target = metric.target.text if metric.target else ""
     return MetricRow(view, facts, target, metric.observed, say_window(metric, section))
 
@@ -163,7 +181,7 @@ def _plan_communication(shelf: Shelf) -> Page:
         view = TableView(section_facts(section, shelf.release), rows)
         blocks += [Heading(2, section.title, shelf.anchor_of(section)), Fragment("notices", view)]
         anchors += (entry.id for entry in section.walk())
-    if not anchors:
+    if not blocks:
         blocks.append(Fragment("empty", "No notice is planned: add a section of kind `notices`."))
     blocks.append(Heading(2, "Channels", "channels_"))
     empty = f"No channel is known: add `channels` to checklists/{shelf.system.id}/system.yml."
@@ -177,7 +195,7 @@ def _notice_row(notice: Notice, section: Section, shelf: Shelf) -> NoticeRow:
     moment = resolve_offset(at, shelf.release.deploy_at) if at else None
     return NoticeRow(
         entry=view,
-        facts=tuple(fact for fact in view.facts if fact.label not in _NOTICE_COLUMNS),
+        facts=tuple(fact for fact in view.facts if fact.is_gap or fact.label not in _NOTICE_COLUMNS),
         at=at.text if at else "",
         clock=show_clock(moment) if moment else None,
         to=tuple(_channel_row(shelf.channel(one) or Channel(id=one, title=one)) for one in notice.channels),
@@ -185,6 +203,6 @@ def _notice_row(notice: Notice, section: Section, shelf: Shelf) -> NoticeRow:
 
 
 def _channel_row(one: Channel) -> ChannelRow:
-    is_mail = "@" in one.address and " " not in one.address and not one.address.startswith("@")
+    is_mail = bool(_MAIL.fullmatch(one.address))
     where = parse_prose(one.address)
     return ChannelRow(one.title, one.audience, one.address, where, is_mail, parse_prose(one.about), one.gaps)

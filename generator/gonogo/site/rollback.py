@@ -12,7 +12,7 @@ from gonogo.sections.procedure import Step
 from gonogo.site.bar import FactBox, frame_page
 from gonogo.site.clock import Clock, say_length, show_clock
 from gonogo.site.entries import EntryView, Fact, reach_entry, section_facts, show_entry, show_section
-from gonogo.site.page import Fragment, Heading, Page
+from gonogo.site.page import Fragment, Heading, Link, Page
 from gonogo.site.plan import ROLLBACK, SPECIAL
 from gonogo.site.prose import parse_prose
 from gonogo.site.reach import Reach, reach_owner
@@ -75,7 +75,11 @@ def plan_rollback(shelf: Shelf) -> Page:
     calls = tuple(_calls(shelf))
     blocks.append(Heading(2, "Call now", "call_"))
     empty = "Nobody is named to call: give the release a line `lead:`, and the steps an `owner:`."
+    if shelf.snapshot.is_public:
+        empty = "Whom to call is not told to a public audience."
     blocks.append(Fragment("rollback", calls) if calls else Fragment("empty", empty))
+    contacts = shelf.site.urls.link(shelf.path, shelf.site.contacts_page(shelf.system))
+    blocks.append(Fragment("onward", Link("All contacts", contacts)))
     anchors: list[str] = []
     for section in shelf.sections_at(ROLLBACK):
         if section.kind == "procedure" and section.entries:
@@ -84,7 +88,7 @@ def plan_rollback(shelf: Shelf) -> Page:
             fragment = Fragment("section", show_section(section, shelf))
         blocks += [Heading(2, section.title, shelf.anchor_of(section)), fragment]
         anchors += (entry.id for entry in section.walk())
-    if not anchors:
+    if not shelf.sections_at(ROLLBACK):
         text = (
             "This release says nothing about going back: add a section of kind `procedure`, or of kind `triggers` "
             "with `decides: rollback`."
@@ -95,45 +99,55 @@ def plan_rollback(shelf: Shelf) -> Page:
 
 def _box(shelf: Shelf) -> FactBox | None:
     """The latest safe time to decide, or why nobody can say it."""
-    restored = restored_after(shelf)
-    if restored is None:
+    slowest = _slowest(shelf)
+    if slowest is None or shelf.release.outcome:
         return None
-    back = f"Service is back {say_length(restored)} after the procedure starts"
-    window = shelf.release.window_ends
-    if latest := latest_decision(shelf):
+    section, restored = slowest
+    back = f"Service is back {say_length(restored)} after the procedure “{section.title}” starts"
+    unnamed = (
+        "" if section.restored_by else " No step is named after which it is (`restored_by`), so the last one counts."
+    )
+    window, t_zero = shelf.release.window_ends, shelf.release.deploy_at
+    latest = _latest(shelf)
+    if latest is None:
+        why = "gives no time of day" if window else "does not say"
+        text = f"Until when that can be decided is not known: the release {why} when its window ends (`window_ends`)."
+        return FactBox("mute", back, parse_prose(text + unnamed))
+    text = f"{back}; the maintenance window ends {say_length(restored)} later.{unnamed}"
+    if isinstance(t_zero, datetime) and latest < t_zero:
         return FactBox(
-            "warn",
-            "Decide by",
-            parse_prose(f"{back}; the maintenance window ends {say_length(restored)} later."),
-            latest,
+            "bad", "Going back does not fit: it has to be decided before T-0, by", parse_prose(text), show_clock(latest)
         )
-    why = "gives no time of day" if window else "does not say"
-    text = f"Until when going back can be decided is not known: the release {why} when its window ends (`window_ends`)."
-    return FactBox("mute", back, parse_prose(text))
+    return FactBox("warn", "Decide by", parse_prose(text), show_clock(latest))
 
 
 def latest_decision(shelf: Shelf) -> Clock | None:
-    """The last moment at which going back still fits into the maintenance window."""
-    restored, window = restored_after(shelf), shelf.release.window_ends
-    latest = shift(window, -restored) if isinstance(window, datetime) and restored is not None else None
+    """The last moment at which going back still fits into the maintenance window of an open release."""
+    latest = None if shelf.release.outcome else _latest(shelf)
     return show_clock(latest) if latest else None
+
+
+def _latest(shelf: Shelf) -> datetime | None:
+    slowest, window = _slowest(shelf), shelf.release.window_ends
+    return shift(window, -slowest[1]) if isinstance(window, datetime) and slowest else None
 
 
 def _calls(shelf: Shelf) -> Iterator[Call]:
     """The lead, who owns steps of the procedure, else the first group of contacts; nobody twice."""
     is_public = shelf.snapshot.is_public
-    found = {reach.name: Call("Decides", reach, is_public) for reach in find_lead(shelf)}
+    found = {(reach.name, reach.phone, reach.email): Call("Decides", reach, is_public) for reach in find_lead(shelf)}
     for section in shelf.release.ordered_sections():
         for entry in section.entries if section.kind == "procedure" else ():
             for reach in reach_entry(entry, section, shelf):
-                found.setdefault(reach.name, Call(entry.title, reach, is_public))
-    if not found:
-        contacts = shelf.system.contacts
-        for one in contacts:
-            if one.group == contacts[0].group and one.phone:
+                found.setdefault((reach.name, reach.phone, reach.email), Call(entry.title, reach, is_public))
+    if not any(call.reach.phone or call.reach.pager for call in found.values()):
+        for one in shelf.system.contacts:
+            if one.group == shelf.system.contacts[0].group and (one.phone or one.pager):
                 name = shelf.person_name(one.person) if one.person else one.name
-                reach = Reach(name or one.title, phone=one.phone)
-                found.setdefault(one.id, Call(one.title if name else one.group, reach, is_public))
+                reach = Reach(name or one.title, phone=one.phone, pager=one.pager)
+                found.setdefault(
+                    (reach.name, reach.phone, one.id), Call(one.title if name else one.group, reach, is_public)
+                )
     yield from list(found.values())[:_MANY_CALLS]
 
 
@@ -184,13 +198,14 @@ def _share(minutes: int, end: int) -> float:
     return round(100 * minutes / end, 2)
 
 
-def restored_after(shelf: Shelf) -> int | None:
-    """Minutes from the start of the first procedure until service is back; None without a procedure."""
-    for section in shelf.release.ordered_sections():
-        steps = [entry for entry in section.entries if isinstance(entry, Step)]
-        if steps:
-            return _restored(section, steps)
-    return None
+def _slowest(shelf: Shelf) -> tuple[Section, int] | None:
+    """The procedure that takes longest until service is back, and its minutes; nobody knows which one it will be."""
+    found = [
+        (section, _restored(section, steps))
+        for section in shelf.release.ordered_sections()
+        if (steps := [entry for entry in section.entries if isinstance(entry, Step)])
+    ]
+    return max(found, key=lambda one: one[1]) if found else None
 
 
 def _restored(section: Section, steps: list[Step]) -> int:

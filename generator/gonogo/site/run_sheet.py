@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gonogo.frozen import Frozen
 from gonogo.model.judgement import Verdict
-from gonogo.model.schedule import MINUTES, resolve_offset, shift
+from gonogo.model.schedule import MINUTES, resolve_offset, shift, start_of
 from gonogo.sections.notices import Notice
 from gonogo.site.bar import FactBox, frame_page
-from gonogo.site.clock import Clock, say_length, say_time, show_clock
+from gonogo.site.clock import Clock, say_day, say_length, show_clock
 from gonogo.site.entries import EntryView, Fact, State, show_entry, text_fact
 from gonogo.site.page import Fragment, Heading, Link, Page
 from gonogo.site.plan import ROLLBACK, RUN_SHEET, SPECIAL, Shelf
 from gonogo.site.prose import Part, parse_prose
+from gonogo.site.reasons import plural
 from gonogo.site.rollback import find_lead, latest_decision
 
 if TYPE_CHECKING:
@@ -26,7 +27,17 @@ if TYPE_CHECKING:
     from gonogo.site.page import Block
     from gonogo.site.reach import Reach
 
-_UNSAID = ("open", "done")
+_UNSAID, _NOT_DONE = ("open", "done"), ("na", "waived")
+_MANY_TITLES = 3
+
+
+class _Timed(NamedTuple):
+    """A step on the clock; `when` are minutes by which steps are put in order."""
+
+    at: Offset
+    when: float
+    section: Section
+    entry: Entry
 
 
 class RunRow(Frozen):
@@ -35,6 +46,7 @@ class RunRow(Frozen):
     entry: EntryView
     href: str
     is_notice: bool
+    is_below: bool
     shape: str
     state: State | None
     start: str
@@ -46,7 +58,10 @@ class RunRow(Frozen):
 
 
 class RunBlock(Frozen):
-    """Everything at one time; `slack` compares what is planned with the time until the next steps."""
+    """Everything at one time; `slack` compares what is planned with the time until the next steps.
+
+    `is_owned` where somebody owns a step of the sheet, so that a step without an owner stands out.
+    """
 
     at: str
     title: str
@@ -55,6 +70,7 @@ class RunBlock(Frozen):
     slack: State | None
     rows: tuple[RunRow, ...]
     is_internal: bool
+    is_owned: bool
 
 
 class LeadFact(Frozen):
@@ -79,21 +95,17 @@ def plan_run_sheet(shelf: Shelf) -> Page:
 
 
 def _box(shelf: Shelf) -> FactBox:
-    verdict = shelf.judgement.verdict
     latest = latest_decision(shelf)
-    text = f"Decide on going back by {latest.text}." if latest else ""
-    links = (Link("Rollback", shelf.link_page(ROLLBACK)),) if latest else ()
+    links = (Link(f"Going back: decide by {latest.text}", shelf.link_page(ROLLBACK)),) if latest else ()
     if shelf.release.outcome:
         return FactBox("mute", f"This release is closed: {shelf.release.outcome}")
-    match verdict:
+    match shelf.judgement.verdict:
         case Verdict.NO_GO:
-            return FactBox("bad", "Do not start: the verdict is NO-GO", parse_prose(text), links=links)
+            return FactBox("bad", "Do not start: the verdict is NO-GO", links=links)
         case Verdict.CONDITIONAL:
-            return FactBox(
-                "warn", "The verdict is CONDITIONAL: read the conditions first", parse_prose(text), links=links
-            )
+            return FactBox("warn", "The verdict is CONDITIONAL: read the conditions first", links=links)
         case Verdict.GO:
-            return FactBox("good", "The verdict is GO", parse_prose(text), links=links)
+            return FactBox("good", "The verdict is GO", links=links)
 
 
 def _lead_facts(shelf: Shelf) -> Iterator[LeadFact]:
@@ -119,31 +131,39 @@ def _unowned(shelf: Shelf) -> Iterator[LeadFact]:
     steps = [(of, entry) for of, entry in shelf.release.walk() if of.at_of(entry) and not entry.in_section_only]
     without = sum(not of.owner_of(entry) for of, entry in steps)
     if without:
-        text = f"{without} of {len(steps)} steps have none: give them, or their section, a line `owner:`"
+        text = f"missing for {without} of {len(steps)} steps: give them, or their section, a line `owner:`"
         yield LeadFact("Owners", fact=text_fact("Owners", text))
 
 
 def _run_blocks(shelf: Shelf) -> Iterator[RunBlock]:
-    timed: list[tuple[Offset, Section, Entry]] = []
-    for section, entry in shelf.release.walk():
-        if (at := section.at_of(entry)) is not None and not entry.in_section_only:
-            timed.append((at, section, entry))
+    timed = [
+        _Timed(at, _when(at, shelf), section, entry)
+        for section, entry in shelf.release.walk()
+        if (at := section.at_of(entry)) is not None and not entry.in_section_only
+    ]
     # A notice is told before the steps of its time begin.
-    timed.sort(key=lambda one: (one[0].nominal, not isinstance(one[2], Notice)))
-    blocks = [list(found) for _, found in groupby(timed, lambda one: one[0].nominal)]
-    starts = [found[0][0].nominal for found in blocks if not isinstance(found[-1][2], Notice)]
+    timed.sort(key=lambda one: (one.when, not isinstance(one.entry, Notice)))
+    blocks = [tuple(found) for _, found in groupby(timed, lambda one: one.when)]
+    starts = [found[0].when for found in blocks if not isinstance(found[-1].entry, Notice)]
     for found in blocks:
-        start = found[0][0].nominal
-        following = next((other for other in starts if other > start), None)
-        yield _run_block(found, None if following is None else following - start, shelf)
+        following = next((start for start in starts if start > found[0].when), None)
+        yield _run_block(found, None if following is None else round(following - found[0].when), shelf)
 
 
-def _run_block(found: list[tuple[Offset, Section, Entry]], until_next: int | None, shelf: Shelf) -> RunBlock:
-    at = found[0][0]
+def _when(at: Offset, shelf: Shelf) -> float:
+    """Minutes by which steps are put in order: on the clock once T-0 is planned, since months differ."""
     moment = resolve_offset(at, shelf.release.deploy_at)
-    steps = [entry for _, _, entry in found if not isinstance(entry, Notice)]
-    titles = dict.fromkeys(of.title for _, of, entry in found if not steps or not isinstance(entry, Notice))
-    planned, slack = _say_planned(steps, until_next)
+    return start_of(moment).timestamp() / 60 if moment else at.nominal
+
+
+def _run_block(found: tuple[_Timed, ...], until_next: int | None, shelf: Shelf) -> RunBlock:
+    at = found[0].at
+    moment = resolve_offset(at, shelf.release.deploy_at)
+    steps = [one for one in found if not isinstance(one.entry, Notice)]
+    titles = list(dict.fromkeys(one.section.title for one in steps or found))
+    if len(titles) > _MANY_TITLES:
+        titles = [*titles[:_MANY_TITLES], f"{len(titles) - _MANY_TITLES} more"]
+    planned, slack = _say_planned([_minutes(one.entry, found, shelf) for one in steps], until_next)
     return RunBlock(
         at=at.text,
         title=" + ".join(titles),
@@ -152,56 +172,80 @@ def _run_block(found: list[tuple[Offset, Section, Entry]], until_next: int | Non
         slack=slack,
         rows=tuple(_rows(found, moment, shelf)),
         is_internal=not shelf.snapshot.is_public,
+        is_owned=any(of.owner_of(entry) for of, entry in shelf.release.walk() if of.at_of(entry)),
     )
 
 
-def _say_planned(steps: list[Entry], until_next: int | None) -> tuple[str, State | None]:
+def _minutes(entry: Entry, found: tuple[_Timed, ...], shelf: Shelf) -> int | None:
+    """How long a step takes of its block, None where nobody says it.
+
+    What nobody will do takes no time. Of a step and those below it, those below count where they say it.
+    """
+    if shelf.judgement.states[entry.id] in _NOT_DONE:
+        return 0
+    if entry.children:
+        return 0 if any(child.minutes is not None for child in entry.children) else entry.minutes
+    parent = next((one.entry for one in found if entry in one.entry.children), None)
+    is_told_above = parent is not None and all(child.minutes is None for child in parent.children)
+    return 0 if is_told_above and parent and parent.minutes is not None else entry.minutes
+
+
+def _say_planned(lengths: list[int | None], until_next: int | None) -> tuple[str, State | None]:
     """How much of the time until the next steps is planned; the slack only where every step has a length."""
-    minutes = [entry.minutes for entry in steps if entry.minutes is not None]
+    minutes = [length for length in lengths if length is not None]
     room = until_next if until_next is not None and until_next < MINUTES["d"] else None
-    if not minutes:
-        return (f"{say_length(room)} until the next steps" if room and steps else ""), None
-    total, unknown = sum(minutes), len(steps) - len(minutes)
-    text = f"{total} of {room} min planned" if room else f"{total} min planned"
+    if not any(minutes):
+        return (f"{say_length(room)} until the next steps" if room and lengths else ""), None
+    total, unknown = sum(minutes), len(lengths) - len(minutes)
+    text = f"{say_length(total)} of {say_length(room)} planned" if room else f"{say_length(total)} planned"
     if unknown:
-        text += f", {unknown} step{'s' if unknown > 1 else ''} without a length"
-    if room is None or (unknown and total <= room):
+        text += f", {unknown} {plural(unknown, 'step')} without a length"
+    if until_next is not None and total > until_next:
+        return text, State("over", f"Over by {say_length(total - until_next)}", "bad", "cond")
+    if room is None or unknown:
         return text, None
-    if total > room:
-        return text, State("over", f"Over by {total - room} min", "bad", "cond")
-    return text, State("slack", f"{room - total} min slack", "good", "go")
+    return text, State("slack", f"{say_length(room - total)} slack", "good", "go")
 
 
-def _rows(found: list[tuple[Offset, Section, Entry]], moment: Moment | None, shelf: Shelf) -> Iterator[RunRow]:
+def _rows(found: tuple[_Timed, ...], moment: Moment | None, shelf: Shelf) -> Iterator[RunRow]:
     passed: int | None = 0
-    for _, section, entry in found:
-        view = show_entry(entry, section, shelf)
+    below = {child.id for one in found for child in one.entry.children}
+    for one in found:
+        entry = one.entry
+        view = show_entry(entry, one.section, shelf)
         is_notice = isinstance(entry, Notice)
         yield RunRow(
             entry=view,
-            href=shelf.link_page(shelf.home_of(section), entry.id),
+            href=shelf.link_page(shelf.home_of(one.section), entry.id),
             is_notice=is_notice,
+            is_below=entry.id in below,
             shape="signed" if view.is_settled else "box" if view.state.word == "open" else view.state.shape,
             state=None if view.state.word in _UNSAID else view.state,
             start="" if passed is None else _say_start(moment, passed),
             minutes=entry.minutes,
-            people=tuple(one for one in view.owners if not one.is_vacant),
-            to=", ".join(_where(channel, shelf) for channel in entry.channels) if isinstance(entry, Notice) else "",
+            people=tuple(person for person in view.owners if not person.is_vacant),
+            to=", ".join(_say_channel(channel, shelf) for channel in entry.channels)
+            if isinstance(entry, Notice)
+            else "",
             expect=parse_prose(entry.expect),
             run=entry.run,
         )
         if not is_notice:
-            passed = None if passed is None or entry.minutes is None else passed + entry.minutes
+            length = _minutes(entry, found, shelf)
+            passed = None if passed is None or length is None else passed + length
 
 
 def _say_start(moment: Moment | None, passed: int) -> str:
     """When a step starts, given the minutes planned before it in its block; "" where nobody can say."""
-    if isinstance(moment, datetime):
-        later = shift(moment, passed)
-        return say_time(later) if later else ""
-    return f"+{passed} min" if passed else ""
+    if not isinstance(moment, datetime):
+        return f"+{say_length(passed)}" if passed else ""
+    later = shift(moment, passed)
+    if later is None:
+        return ""
+    day = "" if later.date() == moment.date() else f"{say_day(later)}, "
+    return f"{day}{later:%H:%M}"
 
 
-def _where(channel: str, shelf: Shelf) -> str:
+def _say_channel(channel: str, shelf: Shelf) -> str:
     known = shelf.channel(channel)
     return f"{known.title} ({known.address})" if known and known.address else shelf.channel_name(channel)

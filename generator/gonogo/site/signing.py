@@ -8,7 +8,7 @@ from gonogo.frozen import Frozen
 from gonogo.model.judgement import SignOffState
 from gonogo.sections.signoffs import SignOff
 from gonogo.site.bar import FactBox, frame_page
-from gonogo.site.entries import State, show_section, show_state
+from gonogo.site.entries import State, show_section, show_slot
 from gonogo.site.page import Fragment, Heading, Page
 from gonogo.site.plan import SIGN_OFFS, SPECIAL
 from gonogo.site.prose import Part, parse_prose
@@ -49,7 +49,8 @@ def show_slots(shelf: Shelf) -> StripView:
 
 def _say_valid(slots: tuple[Slot, ...]) -> str:
     valid = sum(slot.state.word == SignOffState.VALID.value for slot in slots)
-    return f"{valid} of {len(slots)} {plural(len(slots), 'sign-off')} {'is' if valid == 1 else 'are'} valid"
+    count = len(slots)
+    return f"{valid} of {count} {plural(count, 'sign-off')} {'is' if count == 1 else 'are'} valid"
 
 
 def _slots(shelf: Shelf) -> Iterator[Slot]:
@@ -61,7 +62,7 @@ def _slots(shelf: Shelf) -> Iterator[Slot]:
                 shelf.link_page(shelf.home_of(section), entry.id),
                 reach_owner(entry.signing_role, shelf.system, shelf.snapshot),
                 shelf.person_name(entry.by) if entry.by else "",
-                show_state(standing.state.value),
+                show_slot(entry, standing),
                 standing.level or "",
             )
 
@@ -69,10 +70,11 @@ def _slots(shelf: Shelf) -> Iterator[Slot]:
 def plan_signoffs(shelf: Shelf) -> Page:
     """Who must sign what: the poll, then every slot with its meaning and what it waits for."""
     slots = tuple(_slots(shelf))
-    if not slots:
-        empty = Fragment("empty", "Nobody is asked to sign: add a section of kind `signoffs`.")
-        return frame_page(shelf, SPECIAL[SIGN_OFFS], empty)
     blocks: list[Block] = [Fragment("fact", _box(slots)), Fragment("poll", slots)]
+    if not slots:
+        blocks = [
+            Fragment("empty", "Nobody is asked to sign: add a section of kind `signoffs` with a slot for each role.")
+        ]
     anchors: list[str] = []
     for section in shelf.sections_at(SIGN_OFFS):
         view = show_section(section, shelf)

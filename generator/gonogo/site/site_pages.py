@@ -9,9 +9,9 @@ from gonogo.diagnostics import Severity
 from gonogo.frozen import Frozen
 from gonogo.model.judgement import Verdict
 from gonogo.model.reference import Ref
-from gonogo.model.schedule import start_of
+from gonogo.model.schedule import end_of, start_of
 from gonogo.site.bar import SPRITE, FactBox, Tab
-from gonogo.site.clock import Plan, say_moment, show_plan
+from gonogo.site.clock import Plan, say_length, say_moment, show_plan
 from gonogo.site.entries import show_link
 from gonogo.site.matrix import show_matrix
 from gonogo.site.next_steps import Step
@@ -32,6 +32,14 @@ if TYPE_CHECKING:
     from gonogo.site.plan import SitePlan
 
 
+class CardReason(Frozen):
+    """A reason on a card: what, which if they are few, and where all of them stand."""
+
+    heading: str
+    hint: str
+    href: str
+
+
 class ReleaseCard(Frozen):
     """A release in a list."""
 
@@ -42,7 +50,8 @@ class ReleaseCard(Frozen):
     sentence: str
     plan: Plan | None
     phases: tuple[ProgressRow, ...]
-    reasons: tuple[str, ...]
+    reasons: tuple[CardReason, ...]
+    outcome: str
     declared: str
     declared_href: str
     is_contradicted: bool
@@ -57,6 +66,7 @@ class ContactCard(Frozen):
     name: str
     reach: Reach
     hours: str
+    backup: str
     lines: tuple[tuple[str, tuple[Part, ...]], ...]
     next_link: Link | None
     roles: tuple[str, ...]
@@ -138,11 +148,16 @@ def plan_home(site: SitePlan, title: str) -> Page:
     if cards:
         blocks.append(Fragment("prose", parse_prose(_say_releases(site, still_open))))
         blocks += [Heading(2, "Open releases", "open_"), Fragment("releases", still_open)] if still_open else []
-        if len(still_open) > 1:
-            blocks += [Heading(2, "Side by side", "matrix_"), Fragment("matrix", show_matrix(site))]
+        matrix = show_matrix(site)
+        if len(matrix.rows) > 1:
+            blocks += [Heading(2, "Side by side", "matrix_"), Fragment("matrix", matrix)]
         blocks += [Heading(2, "Closed releases", "closed_"), Fragment("releases", closed)] if closed else []
-    else:
+    elif not site.snapshot.systems:
         blocks.append(Fragment("steps", _FIRST_STEPS))
+    for system in site.snapshot.systems.values():
+        if not system.releases:
+            link = Link(f"{system.name} has no release yet", site.urls.link(site.home, site.system_page(system.id)))
+            blocks.append(Fragment("onward", link))
     blocks.append(Fragment("stamp", site.stamp))
     return Page(site.home, title, ("Home",), tuple(blocks))
 
@@ -157,11 +172,14 @@ def _say_releases(site: SitePlan, cards: tuple[ReleaseCard, ...]) -> str:
     text = (
         f"{count} {plural(count, 'release')} {'is' if count == 1 else 'are'} open; {can.get(able, f'{able} can go')}."
     )
-    coming = [
+    planned = [
         (t_zero, f"{system.name} {release.id}")
         for system, release in site.snapshot.releases()
         if not release.outcome and (t_zero := release.deploy_at)
     ]
+    coming = [one for one in planned if end_of(one[0]) >= site.stamp.as_of]
+    if past := len(planned) - len(coming):
+        text = f"{text} {past} {'is' if past == 1 else 'are'} past {'its' if past == 1 else 'their'} T-0."
     if not coming:
         return f"{text} No T-0 is planned."
     t_zero, name = min(coming, key=lambda one: start_of(one[0]))
@@ -182,8 +200,10 @@ def plan_system(site: SitePlan, system: System) -> Page:
     blocks += [Heading(2, "Releases", "releases_")]
     empty = f"This system has no release yet: add a file checklists/{system.id}/<release>.yml."
     blocks.append(Fragment("releases", cards) if cards else Fragment("empty", empty))
-    for group, resources in groupby(system.facts.resources.values() if system.facts else (), lambda one: one.group):
-        blocks += [Heading(2, group or "Resources"), Fragment("resources", tuple(map(_resource, resources)))]
+    resources = tuple(system.facts.resources.values()) if system.facts else ()
+    for number, group in enumerate(dict.fromkeys(one.group for one in resources)):
+        of_group = tuple(_resource(one) for one in resources if one.group == group)
+        blocks += [Heading(2, group or "Resources", f"resources{number}_"), Fragment("resources", of_group)]
     blocks.append(Fragment("stamp", site.stamp))
     return Page(path, system.name, (system.name, "Overview"), tuple(blocks))
 
@@ -222,7 +242,11 @@ def _cards(site: SitePlan, source: str, systems: Iterable[System]) -> Iterator[R
                 sentence=say_verdict(judgement, release),
                 plan=show_plan(release) if release else None,
                 phases=show_phases(site.shelf(system, release), source, ("go", "close")) if release else (),
-                reasons=tuple(group.heading for group in group_reasons(judgement, release)),
+                reasons=tuple(
+                    CardReason(group.heading, group.hint, site.urls.link(source, page, f"reason{number}_"))
+                    for number, group in enumerate(group_reasons(judgement, release), 1)
+                ),
+                outcome=release.outcome if release else "",
                 declared=release.declared if release else "",
                 declared_href=site.urls.link(source, page, "declared_"),
                 is_contradicted=any(one.ref == ref for one in judgement.contradictions),
@@ -236,7 +260,8 @@ def plan_unreadable(site: SitePlan, system: System, name: ReleaseId, diagnostics
     path, title = site.release_page(ref), f"{system.name} {name}"
     found = tuple(one for one in diagnostics if one.location.path == system.path_of(name))
     view = UnreadableView(site.judgements[ref].verdict, tuple(_finding_groups(found)))
-    blocks = (Heading(1, title, "top_"), SPRITE, Fragment("unreadable", view), Fragment("stamp", site.stamp))
+    tabs = Fragment("system_bar", _show_tabs(site, system, path))
+    blocks = (Heading(1, title, "top_"), SPRITE, tabs, Fragment("unreadable", view), Fragment("stamp", site.stamp))
     return Page(path, title, (system.name, name, "Overview"), blocks)
 
 
@@ -277,26 +302,29 @@ def _contact_gaps(cards: Iterable[ContactCard]) -> Iterator[Block]:
         return
     links = tuple(Link(card.title, f"#{card.anchor}") for card in dict.fromkeys(card for card, _ in gaps))
     count = len(gaps)
-    text = (
-        f"A contact list with holes is not ready. Something is missing of {len(links)} {plural(len(links), 'contact')}:"
-    )
+    who = f"{len(links)} {plural(len(links), 'contact')}"
+    text = f"A contact list with holes is not ready. Something is missing for {who}:"
     yield Fragment("fact", FactBox("bad", f"{count} {plural(count, 'gap')}", parse_prose(text), links=links))
 
 
 def _chains(system: System, cards: Mapping[ContactId, ContactCard]) -> Iterator[tuple[Call, ...]]:
-    """The ways of escalation, each from a contact that nobody escalates to; a circle is left where it closes."""
+    """The ways of escalation: from every contact that nobody escalates to, then of circles, where each begins."""
     contacts = {contact.id: contact for contact in system.contacts}
     called = {contact.escalates_to for contact in contacts.values() if contact.escalates_to != contact.id}
-    for first in contacts.values():
-        if first.id in called or first.escalates_to not in contacts:
+    heads = [contact for contact in contacts.values() if contact.id not in called]
+    shown: set[ContactId] = set()
+    for first in (*heads, *contacts.values()):
+        if first.id in shown or first.escalates_to not in contacts or first.escalates_to == first.id:
             continue
         chain = [Call("First", cards[first.id])]
         seen, contact = {first.id}, first
         while (following := contact.escalates_to) in contacts and following not in seen:
             after = contact.escalate_after
-            chain.append(Call(f"After {after.text} more" if after else "Then", cards[following]))
+            wait = f"After another {say_length(after.nominal)}" if after else "Then"
+            chain.append(Call(wait, cards[following]))
             seen.add(following)
             contact = contacts[following]
+        shown |= seen
         yield tuple(chain)
 
 
@@ -318,6 +346,7 @@ def _contact_card(contact: Contact, system: System, site: SitePlan) -> ContactCa
         name=name,
         reach=Reach(name, "", contact.phone, contact.email, contact.pager),
         hours=contact.hours,
+        backup=contact.backup,
         lines=tuple((label, parse_prose(text)) for label, text in lines if text),
         next_link=Link(f"{following.title}{wait}", f"#{following.id}") if following else None,
         roles=tuple(

@@ -43,12 +43,12 @@ def approve_nothing(release: Release, people: Mapping[PersonId, Person]) -> dict
 
 
 def _judge_nothing(slot: SignOff, people: Mapping[PersonId, Person]) -> Standing:
-    return Standing(
-        SignOffState.UNJUDGED,
-        None,
-        f"{slot.decision} by {name_of(slot.by, people)}; {NO_HISTORY}",
-        "a history in which that person, holding the role, committed the decision",
-    )
+    name = name_of(slot.by, people)
+    following = {
+        "no-go": f"settle the reason, then {name} decides again",
+        "withdrawn": f"{name} decides again",
+    }.get(slot.decision, "a history in which that person, holding the role, committed the decision")
+    return Standing(SignOffState.UNJUDGED, None, f"{slot.decision} by {name}; {NO_HISTORY}", following)
 
 
 def _wait_for(slot: SignOff, system: System, people: Mapping[PersonId, Person]) -> Standing:

@@ -1,7 +1,7 @@
 // Extras of the pages, which need none of them. Text is only ever set as text.
 (() => {
   "use strict";
-  const ROWS = ".gonogo-item, [data-gonogo-state]";
+  const ROWS = ".gonogo-item";
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
   // Behind what is written, never in its place.
@@ -22,7 +22,7 @@
   const sayLocal = (moment, time) => {
     const own = new Date(moment - moment.getTimezoneOffset() * 6e4);
     const [clock, written] = [own.toISOString().slice(0, 16), time.dateTime.slice(0, 16)];
-    if (clock === written) return "";
+    if (clock === written || !moment.getTimezoneOffset()) return "";
     const date = own.toUTCString(); // Sat, 28 Feb 2026 23:30:00 GMT
     const day = clock.slice(0, 10) === written.slice(0, 10) ? "" : `${date.slice(0, 3)} ${+date.slice(5, 7)}${date.slice(7, 11)} `;
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -42,8 +42,7 @@
 
   // A row stays while it or a row inside it fits.
   const filter = (form) => {
-    const { open, state } = form.elements;
-    const fits = (row) => (!open?.checked || row.matches(".is-open")) && (!state?.value || row.dataset.gonogoState === state.value);
+    const fits = (row) => !form.elements.open.checked || row.matches(".is-open");
     const rows = all(ROWS);
     rows.forEach((row) => { row.hidden = ![row, ...all(ROWS, row)].some(fits); });
     const count = rows.filter(fits).length;
@@ -59,6 +58,10 @@
       form.onchange = () => filter(form);
       form.onsubmit = () => false;
       filter(form);
+      // A link to an entry shows it, whatever is filtered.
+      addEventListener("hashchange", () => {
+        if (document.querySelector(":target")?.closest("[hidden]")) { form.reset(); filter(form); }
+      });
     });
   };
   setInterval(refresh, 6e4);
