@@ -71,6 +71,8 @@ class Html(HTMLParser):
         self.tags.append((tag, attributes))
         if "id" in attributes:
             self.ids.add(attributes["id"])
+        if tag == "br":
+            self.text += "\n"
         self.links.extend(attributes[name] for name in ("href", "src") if name in attributes)
         if tag not in VOID:
             self._inside.append(tag)

@@ -126,7 +126,7 @@ def test_project_without_mkdocs_yml_says_what_to_write(their_site: Path, tmp_pat
     result = build(their_site, tmp_path / "out")
     assert result.returncode == 2
     assert "there is no mkdocs.yml" in result.stderr
-    assert "plugins: [gonogo, search]" in result.stderr
+    assert "plugins: [gonogo, search, offline]" in result.stderr
 
 
 def test_broken_checklist_is_shown_as_unreadable(their_site: Path, tmp_path: Path) -> None:

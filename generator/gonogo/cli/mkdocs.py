@@ -86,7 +86,7 @@ def _config_file(directory: Path) -> Path:
     if not file.is_file():
         raise GonogoError(
             f"there is no mkdocs.yml in {root}",
-            "write one: `site_name: Readiness`, `theme: {name: material}`, `plugins: [gonogo, search]`",
+            "write one: `site_name: Readiness`, `theme: {name: material}`, `plugins: [gonogo, search, offline]`",
         )
     return file
 

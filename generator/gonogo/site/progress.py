@@ -54,7 +54,7 @@ class Bar(Frozen):
         if self.trouble:
             said.append(self.trouble)
         if self.waiting:
-            said.append(f"{self.waiting} not met that follow{'s' if self.waiting == 1 else ''} from others")
+            said.append(f"{self.waiting} follow{'s' if self.waiting == 1 else ''} from others")
         return ", ".join(said) or "all settled"
 
 

@@ -169,7 +169,7 @@ def show_procedure(section: Section, shelf: Shelf) -> ProcedureView:
         ticks=tuple(_ticks(end)),
         steps=tuple(
             Lane(
-                _without_span(show_entry(step, section, shelf)),
+                _on_scale(show_entry(step, section, shelf)),
                 f"{step.span[0]}–{step.span[1]}",  # noqa: RUF001 - a range is written with an en dash
                 _share(step.span[0], end),
                 max(_share(step.span[1] - step.span[0], end), 0.5),
@@ -182,9 +182,9 @@ def show_procedure(section: Section, shelf: Shelf) -> ProcedureView:
     )
 
 
-def _without_span(view: EntryView) -> EntryView:
-    """The step without the fact that its place on the scale shows."""
-    return replace(view, facts=tuple(fact for fact in view.facts if fact.label != "Minutes"))
+def _on_scale(view: EntryView) -> EntryView:
+    """The step without what its place on the scale shows, and without how to tick it while everything burns."""
+    return replace(view, facts=tuple(fact for fact in view.facts if fact.label not in ("Minutes", "Change")))
 
 
 def _ticks(end: int) -> Iterator[Tick]:

@@ -1,0 +1,234 @@
+"""What pages say is so: the planned project with one thing changed, and what then stands on a page."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from built_site import Html
+from gonogo import app
+from planned import write_planned_project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+AS_OF = datetime(2026, 2, 25, 12, 0, tzinfo=UTC)
+RELEASE, SYSTEM, PEOPLE = "checklists/shop/v1.yml", "checklists/shop/system.yml", "checklists/people.yml"
+WINDOW = "window_ends: 2026-03-01T12:00+01:00"
+LEAD = "  deployment-lead:\n    title: Deployment Lead\n    people: [ann]\n"
+NO_LEAD = "  deployment-lead:\n    title: Deployment Lead\n    people:\n"
+NO_GO_GATE = "  fallback:\n    title: Going back\n    gate: none\n"
+LATE_STOPS = """
+  late-stops:
+    title: Late stops
+    phase: fallback
+    kind: triggers
+    decides: no-go
+    items:
+      late:
+        status: open
+        title: Something comes late
+"""
+SLOW = """
+  slow-way:
+    title: The slow way
+    phase: fallback
+    kind: procedure
+    items:
+      all-of-it:
+        status: open
+        title: Everything from the tapes
+        span: 0-90
+"""
+
+
+def _page(root: Path, path: str, *changes: tuple[str, str, str]) -> Html:
+    """A page of the planned project after replacing texts in its files."""
+    write_planned_project(root)
+    for file, old, new in changes:
+        text = (root / file).read_text(encoding="utf-8")
+        assert old in text, old
+        (root / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    site = app.build_site(root, AS_OF, app.SiteOptions())
+    page = Html()
+    page.feed(site.sources[path].partition("---\n\n")[2])
+    return page
+
+
+def _words(page: Html) -> str:
+    return " ".join(page.text.split())
+
+
+@pytest.mark.parametrize(
+    ("path", "changes", "said"),
+    [
+        pytest.param(
+            "shop/v1/rollback/index.md",
+            [],
+            "Decide by Sun 1 Mar 2026, 11:30 UTC+01:00 (10:30 UTC) Service is back 30 min",
+            id="latest decision",
+        ),
+        pytest.param(
+            "shop/v1/rollback/index.md",
+            [(RELEASE, "  back:\n", f"{SLOW[1:]}\n  back:\n")],
+            "Decide by Sun 1 Mar 2026, 10:30 UTC+01:00 (09:30 UTC) Service is back 1 h 30 min after the procedure "
+            "“The slow way” starts",
+            id="the slowest procedure decides",
+        ),
+        pytest.param(
+            "shop/v1/rollback/index.md",
+            [(RELEASE, WINDOW, "window_ends: 2026-03-01T09:10+01:00")],
+            "Going back does not fit: it has to be decided before T-0, by Sun 1 Mar 2026, 08:40",
+            id="a window too short to go back",
+        ),
+        pytest.param(
+            "shop/v1/rollback/index.md",
+            [(RELEASE, "    restored_by: check\n", "")],
+            "No step is named after which it is (restored_by), so the last one counts.",
+            id="no step is named that restores",
+        ),
+        pytest.param(
+            "shop/v1/rollback/index.md",
+            [
+                ("checklists/shop/roles.yml", LEAD, NO_LEAD),
+                (RELEASE, "        owner: dba\n        span", "        span"),
+            ],
+            "nobody holds this role",
+            id="a vacant lead is named",
+        ),
+        pytest.param(
+            "shop/v1/rollback/index.md",
+            [
+                ("checklists/shop/roles.yml", LEAD, NO_LEAD),
+                (RELEASE, "        owner: dba\n        span", "        span"),
+            ],
+            "Deployment Lead Ann Archer +1-555-0100",
+            id="and does not hide whom to call",
+        ),
+        pytest.param("shop/v1/rollback/index.md", [], "Eve Ekman, Database Admin Pager 4711", id="pager to call"),
+        pytest.param(
+            "shop/v1/rollback/index.md",
+            [],
+            "Any one is enough to go back. 0 of 2 fired, 1 not looked at.",
+            id="triggers in words",
+        ),
+        pytest.param("shop/v1/run-sheet/index.md", [], "1 h 10 min of 2 h planned 50 min slack", id="slack"),
+        pytest.param("shop/v1/run-sheet/index.md", [], "1 h 15 min of 1 h planned Over by 15 min", id="over"),
+        pytest.param(
+            "shop/v1/run-sheet/index.md",
+            [
+                (
+                    RELEASE,
+                    "        status: done\n        title: Freeze",
+                    "        status: na\n        note: no\n        title: Freeze",
+                )
+            ],
+            "1 h of 2 h planned 1 h slack",
+            id="what nobody will do takes no time",
+        ),
+        pytest.param(
+            "shop/v1/run-sheet/index.md",
+            [(RELEASE, "        minutes: 10\n", "        minutes: 1500\n")],
+            "Mon 2 Mar 2026, 08:00",
+            id="a start on another day says which",
+        ),
+        pytest.param(
+            "shop/v1/run-sheet/index.md",
+            [
+                (RELEASE, "    at: T-2h\n    owner", "    at: T-1mo\n    owner"),
+                (RELEASE, "    at: T-0\n", "    at: T-30d\n"),
+            ],
+            "T-30d · Deploy Fri 30 Jan 2026, 09:00 UTC+01:00 (08:00 UTC)",
+            id="months and days keep their own time",
+        ),
+        pytest.param(
+            "shop/v1/sign-offs/index.md", [], "Deployment lead Ann Archer No-go", id="a no-go is shown as one"
+        ),
+        pytest.param(
+            "shop/v1/sign-offs/index.md", [], "0 of 3 sign-offs are valid 1 go, not judged, 1 unsigned", id="poll"
+        ),
+        pytest.param(
+            "shop/v1/before/index.md",
+            [],
+            "`status:`".strip("`") + " at checklists/shop/v1.yml:30",
+            id="where to change",
+        ),
+        pytest.param(
+            "shop/v1/before/index.md",
+            [],
+            "Blocks waived by Ann Archer; no history was read to judge it by",
+            id="what looks settled and blocks",
+        ),
+        pytest.param(
+            "shop/v1/index.md",
+            [(RELEASE, NO_GO_GATE, NO_GO_GATE + "    about: Only at night.\n")],
+            "Going back: About Only at night.",
+            id="what a phase without a page says",
+        ),
+        pytest.param(
+            "shop/v1/index.md",
+            [(RELEASE, "  back:\n", f"{LATE_STOPS[1:]}\n  back:\n")],
+            "does not count for the go, triggers that decide it apart",
+            id="triggers count whatever their gate",
+        ),
+        pytest.param("index.md", [], "1 release is open; it cannot go. The next T-0 is that of Shop v1", id="next T-0"),
+        pytest.param(
+            "index.md",
+            [(RELEASE, "deploy_at: 2026-03-01T09:00+01:00", "deploy_at: 2026-02-01T09:00+01:00")],
+            "1 is past its T-0. No T-0 is planned.",
+            id="a T-0 that is past is not next",
+        ),
+        pytest.param("index.md", [], "1 trigger has fired: A provider is down", id="the first reason has a name"),
+        pytest.param(
+            "shop/contacts/index.md",
+            [(SYSTEM, "    organisation: Data Inc.\n", "    organisation: Data Inc.\n    escalates_to: lead\n")],
+            "If something breaks, call in this order",
+            id="a circle of escalation has an order",
+        ),
+        pytest.param(
+            "shop/contacts/index.md",
+            [(PEOPLE, "    name: Eve Ekman\n", "    name: Eve Ekman\n    state: left\n")],
+            "Eve Ekman (has left)",
+            id="who has left",
+        ),
+    ],
+)
+def test_page_says(tmp_path: Path, path: str, changes: list[tuple[str, str, str]], said: str) -> None:
+    """Each fact in the words of its page."""
+    assert said in _words(_page(tmp_path, path, *changes))
+
+
+@pytest.mark.parametrize(
+    ("phone", "links"),
+    [
+        ("+1-555-0100", ["tel:+15550100"]),
+        ("(030) 1234/56", ["tel:030123456"]),
+        ("+44 (0)20 7946 0000", []),
+        ("+1-555-0100 or +1-555-0200", []),
+        ("+1-555-0100 ext. 5", []),
+        ("ask the front desk", []),
+    ],
+)
+def test_phone_is_a_link_only_where_it_is_certain_what_to_dial(tmp_path: Path, phone: str, links: list[str]) -> None:
+    """A number that nobody can be sure of stands there as it was written."""
+    page = _page(tmp_path, "shop/contacts/index.md", (SYSTEM, "phone: +1-555-0300", f"phone: {phone}"))
+    assert phone in page.text
+    dialled = {link for link in page.links if link.startswith("tel:")} - {"tel:+15550101"}
+    assert dialled - {"tel:+15550100"} == set(links) - {"tel:+15550100"}
+
+
+@pytest.mark.parametrize(
+    ("address", "is_link"),
+    [
+        ("ops@example.com", True),
+        ("https://medium.com/@shop", False),
+        ("ann@example.com?bcc=eve@example.com", False),
+        ("sip:ops@example.com", False),
+    ],
+)
+def test_channel_is_a_mail_link_only_if_it_is_an_address(tmp_path: Path, address: str, *, is_link: bool) -> None:
+    """No header slips into a link, and no page of a forum becomes an address."""
+    page = _page(tmp_path, "shop/v1/communication/index.md", (SYSTEM, "customers@example.com", address))
+    assert (f"mailto:{address}" in page.links) is is_link
