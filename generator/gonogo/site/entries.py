@@ -56,8 +56,8 @@ _UNJUDGED = {
     "no-go": ("No-go", "bad", "refused"),
     "withdrawn": ("Withdrawn", "warn", "withdrawn"),
 }
-# kind of entry -> the line that answers it
-_ANSWERS = {SignOff: "`decision:` and `by:`", Metric: "`observed:`"}
+# kind of entry -> the key that answers it
+_ANSWERS = {SignOff: "decision", Metric: "observed"}
 
 
 _LOOKS_SETTLED = ("done", "waived", "na", "valid")
@@ -85,7 +85,10 @@ class Fact(Frozen):
 
 
 class EntryView(Frozen):
-    """An entry on a page; `is_tagged` where the shape alone does not say its state."""
+    """An entry on a page; `is_tagged` where the shape alone does not say its state.
+
+    `answer` is the key to change while it is not settled, "" where it has none of its own.
+    """
 
     anchor: str
     title: tuple[Part, ...]
@@ -95,6 +98,7 @@ class EntryView(Frozen):
     owners: tuple[Reach, ...]
     facts: tuple[Fact, ...]
     line: int
+    answer: str
     children: tuple[EntryView, ...]
 
 
@@ -151,8 +155,9 @@ def show_entry(entry: Entry, section: Section, shelf: Shelf) -> EntryView:
         is_settled=is_settled,
         is_tagged=state.word != "done" or not is_settled,
         owners=reach_entry(entry, section, shelf),
-        facts=(*_own_facts(entry, shelf), *common_facts(entry, shelf.release, judgement), *_change(entry, judgement)),
+        facts=(*_own_facts(entry, shelf), *common_facts(entry, shelf.release, judgement), *_blocks(entry, judgement)),
         line=entry.where.location.span.line,
+        answer="" if is_settled or not entry.has_answer else _ANSWERS.get(type(entry), "status"),
         children=tuple(show_entry(child, section, shelf) for child in entry.children),
     )
 
@@ -174,14 +179,11 @@ def show_slot(slot: SignOff, standing: Standing) -> State:
     return show_state(standing.state.value)
 
 
-def _change(entry: Entry, judgement: Judgement) -> list[Fact]:
-    """Where to change what, while the entry is not settled; and why it blocks although it looks settled."""
-    if entry.id in judgement.settled:
-        return [text_fact("Blocks", one.why) for one in judgement.blockers if one.ref.entry == entry.id]
-    if not entry.has_answer:
+def _blocks(entry: Entry, judgement: Judgement) -> list[Fact]:
+    """Why an entry blocks although it looks settled."""
+    if entry.id not in judgement.settled:
         return []
-    path, span = entry.where.location
-    return [text_fact("Change", f"{_ANSWERS.get(type(entry), '`status:`')} at `{path}:{span.line}`")]
+    return [text_fact("Blocks", one.why) for one in judgement.blockers if one.ref.entry == entry.id]
 
 
 def reach_entry(entry: Entry, section: Section, shelf: Shelf) -> tuple[Reach, ...]:

@@ -183,8 +183,8 @@ def show_procedure(section: Section, shelf: Shelf) -> ProcedureView:
 
 
 def _on_scale(view: EntryView) -> EntryView:
-    """The step without what its place on the scale shows, and without how to tick it while everything burns."""
-    return replace(view, facts=tuple(fact for fact in view.facts if fact.label not in ("Minutes", "Change")))
+    """The step without the fact that its place on the scale shows."""
+    return replace(view, facts=tuple(fact for fact in view.facts if fact.label != "Minutes"))
 
 
 def _ticks(end: int) -> Iterator[Tick]:
