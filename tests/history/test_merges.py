@@ -175,7 +175,7 @@ INVENTED = {
 
 @pytest.mark.parametrize(("files", "paths", "has_lines"), INVENTED.values(), ids=INVENTED)
 def test_evil_merge_is_recognised(
-    files: dict[str, str | None], paths: tuple[str, ...], has_lines: bool | None, tmp_path: Path
+    files: dict[str, str | None], paths: tuple[str, ...], tmp_path: Path, *, has_lines: bool | None
 ) -> None:
     """Files that come from no side, and lines that no side accounts for."""
     RepoBuilder(tmp_path).load(ROOT, LEFT, RIGHT, merge(files))
