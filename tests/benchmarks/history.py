@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 RUNS = 7
+FLOOR = "floor: git log, git cat-file"
 ITEMS = 150
 START = 1_767_225_600
 OPEN_BRANCHES = 8
@@ -160,14 +161,31 @@ def run_job(name: str, root: Path) -> None:
     print(f"{found}; {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB of memory")
 
 
-def measure(command: tuple[str, ...], root: Path, given: bytes = b"") -> tuple[float, bytes]:
-    """Seconds from start to exit of a process, and the last line that it printed for a person."""
+class Taken(NamedTuple):
+    """Seconds of a process from start to exit, and those that it and its own processes had of a processor."""
+
+    wall: float
+    processor: float
+
+    def __truediv__(self, other: Taken) -> Taken:
+        return Taken(self.wall / other.wall, self.processor / other.processor)
+
+
+def measure(command: tuple[str, ...], root: Path, given: bytes = b"") -> tuple[Taken, bytes]:
+    """What a process takes, and what it prints unless it is git."""
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    is_git = command[0] == "git"
-    start = time.perf_counter()
-    target = subprocess.DEVNULL if is_git else subprocess.PIPE
+    target = subprocess.DEVNULL if command[0] == "git" else subprocess.PIPE
+    start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     ran = subprocess.run(command, cwd=root, env=environment, input=given, stdout=target, check=True)
-    return time.perf_counter() - start, ran.stdout or b""
+    wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Taken(wall, processor), ran.stdout or b""
+
+
+def measure_floor(root: Path, blobs: bytes) -> Taken:
+    """Both commands, one after the other."""
+    log, cat = measure(LOG, root)[0], measure(CAT, root, blobs)[0]
+    return Taken(log.wall + cat.wall, log.processor + cat.processor)
 
 
 def list_blobs(root: Path) -> bytes:
@@ -180,26 +198,27 @@ def list_blobs(root: Path) -> bytes:
 
 
 def main(commits: int = 10_000, checklists: int = 20) -> None:
-    """Prints a row a job: median seconds, the median of the ratios pair by pair, and what was read."""
+    """Prints a row a job: median seconds, and the median of the ratios pair by pair, by the clock and by processor."""
     compileall.compile_dir(str(Path(gonogo.__file__).parent), quiet=1)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "repo")
         make_repository(root, commits, checklists)
         blobs = list_blobs(root)
-        times: dict[str, list[float]] = {"floor: git log, git cat-file": [], **{name: [] for name in JOBS}}
+        times: dict[str, list[Taken]] = {FLOOR: [], **{name: [] for name in JOBS}}
         said = dict.fromkeys(times, b"")
         for _ in range(RUNS):
-            floor = measure(LOG, root)[0] + measure(CAT, root, blobs)[0]
-            times["floor: git log, git cat-file"].append(floor)
+            times[FLOOR].append(measure_floor(root, blobs))
             for name in JOBS:
-                seconds, said[name] = measure((sys.executable, __file__, "--job", name, str(root)), root)
-                times[name].append(seconds)
-    floors = times["floor: git log, git cat-file"]
-    print("| job | median | ratio to the floor | read |")
-    print("| --- | --- | --- | --- |")
-    for name, taken in times.items():
-        ratio = statistics.median(one / base for one, base in zip(taken, floors, strict=True))
-        print(f"| {name} | {statistics.median(taken):.2f} s | {ratio:.2f} | {said[name].decode().strip()} |")
+                taken, said[name] = measure((sys.executable, __file__, "--job", name, str(root)), root)
+                times[name].append(taken)
+    print("| job | seconds | ratio | processor seconds | ratio | read |")
+    print("| --- | --- | --- | --- | --- | --- |")
+    for name, runs in times.items():
+        walls, processors = zip(*runs, strict=True)
+        ratios = zip(*(one / base for one, base in zip(runs, times[FLOOR], strict=True)), strict=True)
+        cells = zip((walls, processors), ratios, strict=True)
+        row = " | ".join(f"{statistics.median(one):.2f} | {statistics.median(ratio):.2f}" for one, ratio in cells)
+        print(f"| {name} | {row} | {said[name].decode().strip()} |")
 
 
 if __name__ == "__main__":

@@ -290,11 +290,12 @@ def test_trees_and_their_differences_are_told(tmp_path: Path) -> None:
         none, root, edit = trees.values()
         found = list(store.read_differences([(root, edit), (none, root), (root, root), (edit, none)]))
     assert list(trees) == list(ids.values())
-    assert [[(one.status, one.path) for one in changes] for changes in found] == [
-        [("A", "checklists/a\nb"), ("M", V1)],
-        [("A", V1)],
-        [],
-        [("D", "checklists/a\nb"), ("D", V1)],
+    told = [{path: (one.mode, one.new_mode) for path, one in changes.items()} for changes in found]
+    assert told == [
+        {"checklists/a\nb": ("000000", FILE), V1: (FILE, FILE)},
+        {V1: ("000000", FILE)},
+        {},
+        {"checklists/a\nb": (FILE, "000000"), V1: (FILE, "000000")},
     ]
 
 

@@ -13,14 +13,16 @@ from itertools import combinations
 from typing import TYPE_CHECKING, TypeAlias
 
 from gonogo.frozen import Frozen
+from gonogo.model.history import Version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from gonogo.model.history import Commit, FileChange, Version
+    from gonogo.model.history import Commit, Difference
 
 Parents: TypeAlias = "Mapping[str, tuple[str, ...]]"
-Differences: TypeAlias = "Mapping[tuple[str, str], tuple[FileChange, ...]]"
+Differences: TypeAlias = "Mapping[tuple[str, str], Mapping[str, Difference]]"
+_NO_FILE = "000000"
 
 
 class Merge(Frozen):
@@ -105,10 +107,8 @@ def find_dropped(merges: Iterable[Merge], trees: Mapping[str, str], differences:
 
 
 def _find_dropped(merge: Merge, trees: Mapping[str, str], differences: Differences) -> Iterator[Dropped]:
-    result = trees[merge.oid]
-
-    def changes_from(oid: str | None) -> dict[str, FileChange]:
-        return {one.path: one for one in differences.get((trees[oid], result), ())} if oid else {}
+    def changes_from(oid: str | None) -> Mapping[str, Difference]:
+        return differences.get((trees[oid], trees[merge.oid]), {}) if oid else {}
 
     sides = [changes_from(parent) for parent in merge.parents]
     bases = {pair: changes_from(base) for pair, base in merge.bases.items()}
@@ -118,10 +118,15 @@ def _find_dropped(merge: Merge, trees: Mapping[str, str], differences: Differenc
             if keeper is None:
                 continue
             pair = (min(number, keeper), max(number, keeper))
+            lost, kept = change[:2], change[2:]
             since = bases[pair].get(path)
-            before = since.before[0] if since else change.after if merge.bases[pair] else None
-            if before != change.before[0]:
-                yield Dropped(merge.oid, path, number, lost=change.before[0], kept=change.after)
+            before = since[:2] if since else kept if merge.bases[pair] else None
+            if before != lost and not (before is None and lost[0] == _NO_FILE):
+                yield Dropped(merge.oid, path, number, _make_version(path, *lost), _make_version(path, *kept))
+
+
+def _make_version(path: str, mode: str, oid: str) -> Version | None:
+    return None if mode == _NO_FILE else Version(path, oid, mode)
 
 
 def invented_paths(commit: Commit) -> tuple[str, ...]:

@@ -53,6 +53,15 @@ class Version(NamedTuple):
         return self.oid if self.mode in _FILES else None
 
 
+class Difference(NamedTuple):
+    """What lies at one path in two trees; the mode is `000000` where nothing does."""
+
+    mode: str
+    oid: str
+    new_mode: str
+    new_oid: str
+
+
 class FileChange(Frozen):
     """One path that a commit changed.
 

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import IO, TYPE_CHECKING
 
 from gonogo.diagnostics import GonogoError
-from gonogo.model.history import Commit, FileChange, Ident, Version
+from gonogo.model.history import Commit, Difference, FileChange, Ident, Version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -57,7 +57,9 @@ class _Parts:
             yield rest
 
     def take(self) -> bytes:
-        return self.take_some(1)[0]
+        for part in self.parts:
+            return part
+        raise EOFError
 
     def take_some(self, count: int) -> list[bytes]:
         taken = list(islice(self.parts, count))
@@ -113,16 +115,17 @@ def _take_changes(parts: _Parts, prefix: int) -> tuple[tuple[FileChange, ...], b
     return tuple(changes), b""
 
 
-def _take_change(part: bytes, parts: _Parts, prefix: int, folder: str = "") -> FileChange:
+def _take_change(part: bytes, parts: _Parts, prefix: int) -> FileChange:
     """The change of a raw line, `:modes ids status`, and the paths behind it."""
     fields = part.decode("ascii").lstrip(":").split(" ")
     parents = len(fields) // 2 - 1
-    status = "".join(letter for letter in fields[-1] if letter.isalpha())
-    is_combined = part.startswith(b"::")
-    count = parents + 1 if is_combined else 1 + (status in ("R", "C"))
-    paths = [folder + parts.path[path[prefix:]] for path in parts.take_some(count)]
-    modes, oids = fields[: parents + 1], fields[parents + 1 : -1]
-    *before, after = map(_make_version, paths if is_combined or count > 1 else paths * 2, oids, modes)
+    status = "".join(filter(str.isalpha, fields[-1]))
+    if part.startswith(b"::"):
+        paths = [parts.path[path[prefix:]] for path in parts.take_some(parents + 1)]
+    else:
+        old = parts.path[parts.take()[prefix:]]
+        paths = [old, parts.path[parts.take()[prefix:]] if status in ("R", "C") else old]
+    *before, after = map(_make_version, paths, fields[parents + 1 : -1], fields)
     return FileChange(paths[-1], status, tuple(before), after)
 
 
@@ -156,26 +159,27 @@ def _parse_ident(lines: list[bytes], key: bytes) -> Ident:
     return Ident(_text(name), _text(email), None if seconds is None else int(seconds), _text(zone or b""))
 
 
-def parse_differences(stream: IO[bytes], count: int, folder: str) -> Iterator[tuple[FileChange, ...]]:
-    """The changes between two trees, for each of the `count` pairs that git was given; `folder` goes before the paths.
+def parse_differences(stream: IO[bytes], count: int, folder: str) -> Iterator[dict[str, Difference]]:
+    """What differs by path, for each of the `count` pairs that git was given; `folder` goes before the paths.
 
-    A line with both ids stands before them, without a NUL of its own.
+    A line with both ids stands before the raw lines of a pair, without a NUL of its own.
     """
     parts = _Parts(stream)
-    changes: list[FileChange] = []
+    found: dict[str, Difference] = {}
     seen = 0
     for part in parts.parts:
         *heads, raw = part.split(b"\n")
         for _ in heads:
             if seen:
-                yield tuple(changes)
-            seen, changes = seen + 1, []
+                yield found
+            seen, found = seen + 1, {}
         if raw:
-            changes.append(_take_change(raw, parts, 0, folder))
+            mode, new_mode, oid, new_oid, _ = raw[1:].decode("ascii").split(" ")
+            found[folder + parts.path[parts.take()]] = Difference(mode, oid, new_mode, new_oid)
     if seen != count:
         raise EOFError
     if seen:
-        yield tuple(changes)
+        yield found
 
 
 def parse_objects(stream: IO[bytes], most: int) -> Iterator[tuple[str, bytes]]:

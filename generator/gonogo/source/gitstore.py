@@ -29,7 +29,7 @@ from gonogo.source.yamltree import MAX_BYTES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from gonogo.model.history import Commit, FileChange, Ident
+    from gonogo.model.history import Commit, Difference, Ident
     from gonogo.source.repository import Repository
 
 _OID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
@@ -180,10 +180,10 @@ class GitStore(Frozen):
                 trees[oid] = tree.decode("ascii") if kind == b"tree" else _EMPTY_TREES[len(oid)]
         return trees
 
-    def read_differences(self, pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[FileChange, ...]]:
-        """What differs between two folders `checklists/`, given as the ids of their trees, in the order of `pairs`.
+    def read_differences(self, pairs: Iterable[tuple[str, str]]) -> Iterator[dict[str, Difference]]:
+        """What differs by path between two folders `checklists/`, given as the ids of their trees; a pair each.
 
-        A rename is a file that goes and one that comes.
+        In the order of `pairs`. A rename is a file that goes and one that comes.
         """
         wanted = [f"{require_id(old)} {require_id(new)}" for old, new in pairs]
         with run_git(self.folder, ("diff-tree", "--stdin", "-r", "-z", "--raw", "--no-renames"), wanted) as stream:
