@@ -11,6 +11,7 @@ renames. Each is a process of its own, and they run in turn. The repository is m
 from __future__ import annotations
 
 import compileall
+import gc
 import os
 import random
 import resource
@@ -30,6 +31,8 @@ from gonogo.source.gitstore import GitStore, open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from gonogo.model.history import Commit
 
 RUNS = 7
 FLOOR = "floor: git log, git cat-file"
@@ -125,15 +128,25 @@ def make_repository(root: Path, commits: int, checklists: int) -> None:
 
 
 def read_only(store: GitStore) -> str:
-    """Every commit, and every blob that any of them has."""
+    """Every commit, and every blob that any of them has, asked for as soon as it is known."""
+    commits: list[Commit] = []
     wanted: dict[str, None] = {}
-    count = 0
-    for commit in store.read_commits(store.head):
-        count += 1
-        for change in commit.changes:
-            wanted.update((one.blob, None) for one in (*change.before, change.after) if one and one.blob)
-    size = sum(len(content) for _, content in store.read_blobs(wanted))
-    return f"{count} commits, {len(wanted)} blobs, {size / 1e6:.0f} MB"
+
+    def find_blobs() -> Iterator[str]:
+        for commit in store.read_commits(store.head):
+            commits.append(commit)
+            yield from list_new(commit, wanted)
+
+    size = sum(len(content) for _, content in store.read_blobs(find_blobs()))
+    return f"{len(commits)} commits, {len(wanted)} blobs, {size / 1e6:.0f} MB"
+
+
+def list_new(commit: Commit, known: dict[str, None]) -> list[str]:
+    """The blobs of a commit that are not known yet; they are then."""
+    versions = (one for change in commit.changes for one in (*change.before, change.after))
+    blobs = [one.blob for one in versions if one and one.blob and one.blob not in known]
+    known.update(dict.fromkeys(blobs))
+    return list(dict.fromkeys(blobs))
 
 
 def read_history(store: GitStore) -> str:
@@ -154,7 +167,8 @@ JOBS: dict[str, Callable[[GitStore], str]] = {"commits and blobs": read_only, "l
 
 
 def run_job(name: str, root: Path) -> None:
-    """Does it, and prints what came of it and how much memory that took."""
+    """Does it as commands do, without looking for garbage; prints what came of it and how much memory that took."""
+    gc.disable()
     with open_store(root) as store:
         assert isinstance(store, GitStore)
         found = JOBS[name](store)
@@ -190,11 +204,12 @@ def measure_floor(root: Path, blobs: bytes) -> Taken:
 
 def list_blobs(root: Path) -> bytes:
     """The ids that the first job reads, a line each."""
+    wanted: dict[str, None] = {}
     with open_store(root) as store:
         assert isinstance(store, GitStore)
-        changes = [change for commit in store.read_commits(store.head) for change in commit.changes]
-    versions = (one for change in changes for one in (*change.before, change.after))
-    return "".join(f"{oid}\n" for oid in dict.fromkeys(one.blob for one in versions if one and one.blob)).encode()
+        for commit in store.read_commits(store.head):
+            list_new(commit, wanted)
+    return "".join(f"{oid}\n" for oid in wanted).encode()
 
 
 def main(commits: int = 10_000, checklists: int = 20) -> None:

@@ -53,6 +53,19 @@ GOLDEN: dict[str, tuple[tuple[Made, ...], dict[str, list[tuple[str, ...]]]]] = {
         (ROOT, Made("code", {"src/a.py": "pass"}), Made("nothing")),
         {"root": [("A", V1, f"- {FILE}")]},
     ),
+    "revert": (
+        (ROOT, Made("edit", {V1: EDITED}), Made('Revert "edit"', {V1: TEXT})),
+        {"edit": [("M", V1, PLAIN)], 'Revert "edit"': [("M", V1, PLAIN)]},
+    ),
+    "rebase-twins": (
+        (
+            ROOT,
+            Made("left", {V1: EDITED}),
+            Made("twin", {V1: EDITED}, parents=("root",)),
+            Made("merge", parents=("left", "twin")),
+        ),
+        {"left": [("M", V1, PLAIN)], "twin": [("M", V1, PLAIN)]},
+    ),
     "merge-of-both-sides": (
         (*FORK, Made("merge", {V1: BOTH}, parents=("left", "right"))),
         {"left": [("M", V1, PLAIN)], "right": [("M", V1, PLAIN)], "merge": [("MM", V1, MERGED)]},

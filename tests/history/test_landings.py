@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gonogo.history.landings import find_landings, sort_commits
+from gonogo.history.pull_requests import pull_request_of
 from gonogo.source.gitstore import GitStore, open_store
 from repository import Made, RepoBuilder
 
@@ -108,3 +109,23 @@ def test_line_of_a_hundred_thousand_commits_is_no_deep_recursion() -> None:
     parents = {str(number): (str(number - 1),) if number else () for number in range(100_000)}
     landings = find_landings({**parents, "merge": ("0", "99999")}, "merge")
     assert [len(step.commits) for step in landings.steps] == [1, 100_000]
+
+
+def test_landing_knows_its_pull_request(tmp_path: Path) -> None:
+    """By its own message, also where the step itself changes nothing below the checklists; commits below have none."""
+    path = "checklists/shop/v1.yml"
+    RepoBuilder(tmp_path).load(
+        on("a"),
+        Made("b", {path: "b"}, "Tick (#1)"),
+        Made("m", {path: "b"}, "Merge pull request #2 from ann/b\n\nTick", ("a", "b")),
+        Made("s", {path: "s"}, "Tick another (#3)\n\n* one"),
+        Made("c", {path: "c"}),
+        Made("back", {path: "s"}),
+        Made("g", {path: "s"}, "Merge branch 'c' into 'main'\n\nSee merge request shop/shop!4\n", ("s", "back")),
+        Made("code", {"src/a": "b"}, "Code (#5)"),
+    )
+    with open_store(tmp_path) as store:
+        assert isinstance(store, GitStore)
+        landings = find_landings(store.read_parents(store.head), store.head)
+        numbers = [pull_request_of(one) for one in store.read_messages(step.oid for step in landings.steps)]
+    assert numbers == [None, 2, 3, 4, 5]

@@ -135,13 +135,15 @@ def _make_version(path: str, oid: str, mode: str) -> Version | None:
 
 def _make_idents(people: list[bytes], names: _Texts) -> tuple[Ident, Ident] | None:
     """Author and committer of four parts each, None where a date is not what git takes for one."""
-    idents = []
-    for name, email, seconds, date in (people[:4], people[4:]):
-        read, _, zone = date.partition(b" ")
-        if not seconds or read != seconds:
-            return None
-        idents.append(Ident(names[name], names[email], int(seconds), names[zone]))
-    return idents[0], idents[1]
+    author = _make_ident(people[:4], names)
+    committer = author if people[:4] == people[4:] else _make_ident(people[4:], names)
+    return (author, committer) if author and committer else None
+
+
+def _make_ident(parts: list[bytes], names: _Texts) -> Ident | None:
+    name, email, seconds, date = parts
+    read, _, zone = date.partition(b" ")
+    return Ident(names[name], names[email], int(seconds), names[zone]) if seconds and read == seconds else None
 
 
 def parse_idents(commit: bytes) -> tuple[Ident, Ident]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _PIPE = 1 << 18
 _MAX_WORDS = 4096
+_LINES_AT_ONCE = 128
 _STRANGE = re.compile(f"[{INVISIBLE}]")
 _CONFIGURATION = (
     "core.commitGraph=false",
@@ -119,8 +120,10 @@ def _feed(stream: IO[bytes] | None, lines: Iterable[str]) -> Iterator[None]:
 def _write(stream: IO[bytes], lines: Iterable[str], raised: list[BaseException]) -> None:
     try:
         with stream:
-            for line in lines:
+            for number, line in enumerate(lines):
                 stream.write(line.encode("utf-8", "surrogateescape") + b"\n")
+                if not number % _LINES_AT_ONCE:
+                    stream.flush()  # so that git has something to do while more lines are made
     except BrokenPipeError:  # git has ended before, and its exit says why
         pass
     except BaseException as error:  # noqa: BLE001 - raised again where the lines were given
