@@ -158,6 +158,15 @@ def test_repository_without_a_commit_has_none(tmp_path: Path) -> None:
         assert store is Absence.NO_COMMIT
 
 
+def test_references_in_a_reftable_are_refused(tmp_path: Path) -> None:
+    """Its HEAD leads nowhere, which must not be taken for a repository without a commit."""
+    root = make(tmp_path).root
+    (root / ".git" / "reftable").mkdir()
+    (root / ".git" / "HEAD").write_text("ref: refs/heads/.invalid\n")
+    with pytest.raises(GonogoError, match="in a reftable, which is not read"), open_store(root):
+        pass
+
+
 def _clone(repo: RepoBuilder, target: Path, *options: str) -> None:
     repo.git("-c", "uploadpack.allowFilter=true", "clone", "--quiet", *options, f"file://{repo.root}", str(target))
 

@@ -54,6 +54,9 @@ def open_store(root: Path) -> Iterator[GitStore | Absence]:
     """
     root = root.resolve()
     repository, head = find_repository(root), head_commit(root)
+    if repository and (repository.shared / "reftable").is_dir():
+        cure = "git refs migrate --ref-format=files"
+        raise GonogoError("this repository keeps its references in a reftable, which is not read", cure)
     if repository is None or head is None:
         yield Absence.NO_COMMIT if repository else Absence.NO_REPOSITORY
         return
