@@ -178,7 +178,9 @@ class GitStore(Frozen):
         arguments = ("cat-file", "--batch-check=%(objectname) %(objecttype)", "--buffer")
         trees = {}
         with run_git(self.folder, arguments, (f"{oid}:{path}" for oid in wanted)) as stream:
-            for oid, line in zip(wanted, stream, strict=True):
+            for oid in wanted:
+                if not (line := stream.readline()):
+                    raise EOFError
                 tree, _, kind = line.rstrip(b"\n").rpartition(b" ")
                 trees[oid] = tree.decode("ascii") if kind == b"tree" else _EMPTY_TREES[len(oid)]
         return trees
