@@ -4,8 +4,6 @@ A text may hold marks: `»` before a place that something is expected to be said
 file is written, and `Project.expect` puts what is expected at them, in the order of paths and lines.
 """
 
-import os
-import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -231,36 +229,3 @@ def _places(path: str, text: str) -> Iterator[Place]:
         parts = line.split(MARK)
         columns = [len("".join(parts[:count])) + 1 for count in range(1, len(parts))]
         yield from (Place(path, number, column) for column in columns)
-
-
-class RepoBuilder:
-    """A real git repository, made by git with nothing of the user's configuration."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        root.mkdir(parents=True, exist_ok=True)
-        self.git("init", "--quiet", "--initial-branch=main")
-
-    def git(self, *arguments: str) -> str:
-        """What git prints."""
-        ran = subprocess.run(
-            ["git", *arguments], cwd=self.root, env=_git_environment(), capture_output=True, text=True, check=True
-        )
-        return ran.stdout.strip()
-
-    def commit(self, message: str = "change") -> str:
-        """Commits everything that lies in the folder; the full id of the commit."""
-        self.git("add", "--all")
-        self.git("commit", "--quiet", "--allow-empty", f"--message={message}")
-        return self.git("rev-parse", "HEAD")
-
-
-def _git_environment() -> dict[str, str]:
-    who = {"NAME": "Ann Archer", "EMAIL": "ann@example.com", "DATE": "2026-03-01T08:00:00Z"}
-    return {
-        "PATH": os.environ["PATH"],
-        "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_CONFIG_SYSTEM": os.devnull,
-        **{f"GIT_AUTHOR_{key}": value for key, value in who.items()},
-        **{f"GIT_COMMITTER_{key}": value for key, value in who.items()},
-    }

@@ -6,10 +6,11 @@ from typing import Any
 import jsonschema
 import pytest
 
-from building import Files, RepoBuilder, lay_out, write_release
+from building import Files, lay_out, write_release
 from cli import contract
 from cli.projects import BROKEN, OLD, SMALL, TILL, UNREADABLE
 from cli.running import AS_OF, run
+from repository import RepoBuilder
 
 REPOSITORY = Path(__file__).parents[2]
 EMPTY_DEPLOY_AT = Files(release=write_release("s:\n  title: S\n  phase: before", deploy_at=""))

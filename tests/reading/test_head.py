@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from building import RepoBuilder
 from gonogo.source.head import head_commit
+from repository import RepoBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Callable

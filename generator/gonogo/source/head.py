@@ -10,38 +10,29 @@ import os
 import re
 from typing import TYPE_CHECKING
 
+from gonogo.source.repository import find_repository, read_short
+
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from gonogo.source.repository import Repository
+
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _MAX_HOPS = 5  # what git itself follows
-_MAX_BYTES = 4096
 
 
 def head_commit(root: Path) -> str | None:
     """The full id of the commit that is checked out, None outside git and before the first commit."""
     try:
-        folder = _find_repository(root)
-        return _follow("HEAD", folder) if folder else None
+        repository = find_repository(root)
+        return _follow("HEAD", repository) if repository else None
     except (OSError, ValueError):  # a ValueError is a path with a NUL in it
         return None
 
 
-def _find_repository(root: Path) -> Path | None:
-    """The nearest folder with git's files; `.git` of a worktree or submodule is a file that names it."""
-    for folder in (root, *root.parents):
-        place = folder / ".git"
-        if place.is_file():
-            place = folder / _read(place).removeprefix("gitdir: ")
-        if (place / "HEAD").is_file():
-            return place
-    return None
-
-
-def _follow(name: str, folder: Path) -> str | None:
+def _follow(name: str, repository: Repository) -> str | None:
     """The commit that a reference leads to."""
-    shared = folder / "commondir"
-    folders = (folder, folder / _read(shared)) if shared.is_file() else (folder,)
+    folders = tuple(dict.fromkeys((repository.git, repository.shared)))
     for _ in range(_MAX_HOPS):
         text = _read_reference(name, folders)
         if _COMMIT.fullmatch(text):
@@ -56,14 +47,9 @@ def _read_reference(name: str, folders: tuple[Path, ...]) -> str:
     """What a reference holds, "" where there is none; a file of its own goes before the packed ones."""
     for folder in folders:
         if (folder / name).is_file():
-            return _read(folder / name)
+            return read_short(folder / name)
     packed, line_end = folders[-1] / "packed-refs", b" " + os.fsencode(name)
     if packed.is_file():
         with packed.open("rb") as lines:
             return next((os.fsdecode(line.split()[0]) for line in lines if line.rstrip().endswith(line_end)), "")
     return ""
-
-
-def _read(file: Path) -> str:
-    with file.open("rb") as stream:
-        return os.fsdecode(stream.read(_MAX_BYTES)).rstrip("\r\n")

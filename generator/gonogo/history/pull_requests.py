@@ -1,0 +1,27 @@
+"""The pull request that a landing says it came from: what the forge wrote into its message, or anybody else.
+
+A number is for links and for reading. It proves nothing, and nothing is judged by it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gonogo.model.history import Commit
+
+_NUMBER = r"(?P<number>[1-9][0-9]{0,8})"
+# https://docs.github.com/en/pull-requests: the subject of a merge, and of a squash.
+_GITHUB_MERGE = re.compile(rf"Merge pull request #{_NUMBER} from .+", re.DOTALL)
+_GITHUB_SQUASH = re.compile(rf".* \(#{_NUMBER}\)", re.DOTALL)
+# https://docs.gitlab.com/user/project/merge_requests/commit_templates/: the last line of merge and squash.
+_GITLAB = re.compile(rf"See merge request [A-Za-z0-9_./-]*!{_NUMBER}")
+
+
+def pull_request_of(landing: Commit) -> int | None:
+    """The number in the message of a landing; None where it came without one."""
+    subject = _GITHUB_MERGE if landing.is_merge else _GITHUB_SQUASH
+    lines = landing.body.strip().splitlines()
+    found = subject.fullmatch(landing.subject) or _GITLAB.fullmatch(lines[-1] if lines else "")
+    return int(found["number"]) if found else None

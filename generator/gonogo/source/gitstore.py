@@ -1,0 +1,207 @@
+"""The only module that reads history: git's objects, through git, with nothing of the clone's configuration.
+
+git runs in an empty bare repository, made for the purpose, that has the clone's object store as its alternate, and in
+an environment built from nothing. So replace references, grafts, a commit-graph, hooks, filters, aliases and whatever
+else a clone or a caller may configure has no effect. Arguments are fixed; ids are full ones; everything is parsed by
+position or length, never by what a name or a message could contain.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import tempfile
+from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gonogo.diagnostics import GonogoError
+from gonogo.frozen import Frozen
+from gonogo.source import gitlog
+from gonogo.source.gitprocess import command_line, environment, printable, run_git
+from gonogo.source.head import head_commit
+from gonogo.source.repository import find_repository, read_short
+from gonogo.source.worktree import FOLDER
+from gonogo.source.yamltree import MAX_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from gonogo.model.history import Commit, Difference, Ident
+    from gonogo.source.repository import Repository
+
+_OID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_EMPTY_TREES = {
+    40: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
+    64: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321",
+}
+
+
+class Absence(Enum):
+    """Why a project has no history; it can be built all the same."""
+
+    NO_REPOSITORY = "no git repository holds this folder"
+    NO_COMMIT = "nothing is committed yet"
+
+
+@contextmanager
+def open_store(root: Path) -> Iterator[GitStore | Absence]:
+    """The history of the repository that holds the project at `root`, or why there is none.
+
+    Raises GonogoError for a clone that lacks a part of its history.
+    """
+    root = root.resolve()
+    repository, head = find_repository(root), head_commit(root)
+    if repository and (repository.shared / "reftable").is_dir():
+        cure = "git refs migrate --ref-format=files"
+        raise GonogoError("this repository keeps its references in a reftable, which is not read", cure)
+    if repository is None or head is None:
+        yield Absence.NO_COMMIT if repository else Absence.NO_REPOSITORY
+        return
+    _require_whole(repository)
+    prefix = os.fsencode(root.relative_to(repository.top.resolve()) / FOLDER)
+    if b"\n" in prefix:
+        raise GonogoError("the path of the project in its repository has a line end in it", "rename the folder")
+    with tempfile.TemporaryDirectory(prefix="gonogo-") as place:
+        folder = Path(place, "objects-only")
+        _lay_out(folder, repository, is_sha256=len(head) == 64)
+        yield GitStore(head, prefix, folder, repository)
+
+
+def _require_whole(repository: Repository) -> None:
+    """Raises GonogoError for a shallow or a partial clone; `.promisor` marks what git fetched of a partial one."""
+    shallow = repository.shared / "shallow"
+    if shallow.is_file() and read_short(shallow):
+        cure = "git fetch --unshallow; in a workflow: fetch-depth: 0"
+        raise GonogoError("this clone is shallow: it lacks the older commits, by which sign-offs are judged", cure)
+    if any((repository.objects / "pack").glob("*.promisor")):
+        raise GonogoError("this clone is partial: it lacks older files", "clone again, without --filter")
+
+
+def _lay_out(folder: Path, repository: Repository, *, is_sha256: bool) -> None:
+    """Makes a bare repository that holds nothing, and finds every object in the clone's store."""
+    (folder / "objects" / "info").mkdir(parents=True)
+    (folder / "refs").mkdir()
+    (folder / "HEAD").write_bytes(b"ref: refs/heads/none\n")
+    version = "1\n[extensions]\n\tobjectFormat = sha256\n" if is_sha256 else "0\n"
+    (folder / "config").write_text(f"[core]\n\tbare = true\n\trepositoryFormatVersion = {version}", encoding="ascii")
+    store = os.fsencode(repository.objects.resolve())
+    (folder / "objects" / "info" / "alternates").write_bytes(b'"' + re.sub(rb'[\x00-\x1f"\\]', _escape, store) + b'"\n')
+
+
+def _escape(match: re.Match[bytes]) -> bytes:
+    return b"\\%03o" % match[0][0]
+
+
+class GitStore(Frozen):
+    """The objects of one repository. `head` is the commit that is checked out, `prefix` where the checklists lie."""
+
+    head: str
+    prefix: bytes
+    folder: Path
+    repository: Repository
+
+    def resolve(self, revision: str) -> str:
+        """The full id of the commit that somebody means by a branch, a tag, an id, `main~3`. Raises GonogoError.
+
+        Reflogs and the configuration of branches are not asked.
+        """
+        names = self._lay_out_names()
+        if "\0" not in revision:
+            ran = subprocess.run(  # noqa: S603 - a fixed list; what was typed stands behind --end-of-options
+                command_line("rev-parse", "--quiet", "--verify", "--end-of-options", f"{revision}^{{commit}}"),
+                cwd=names,
+                env=environment(names),
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                check=False,
+            )
+            answer = ran.stdout.decode("ascii", "replace").removesuffix("\n")
+            if not ran.returncode and _OID.fullmatch(answer):
+                return answer
+        raise GonogoError(f'"{printable(revision)}" is no commit of this repository', "see git branch --all, git tag")
+
+    def _lay_out_names(self) -> Path:
+        """A repository that has the clone's references, too, and still nothing of its configuration."""
+        names = self.folder.parent / "with-names"
+        if not names.exists():
+            (names / "objects" / "info").mkdir(parents=True)
+            for name in ("config", "objects/info/alternates"):
+                (names / name).write_bytes((self.folder / name).read_bytes())
+            (names / "HEAD").write_bytes((self.repository.git / "HEAD").read_bytes())
+            for name in ("refs", "packed-refs"):
+                (names / name).symlink_to((self.repository.shared / name).resolve())
+        return names
+
+    def read_commits(self, tip: str) -> Iterator[Commit]:
+        """Every commit up to `tip` that touches the checklists, as git walks: in no order to rely on.
+
+        A merge is among them where it differs from one parent at least.
+        """
+        walk = ("log", "--full-history", "--raw", "-z", "-c", "-M", "--no-abbrev", "--combined-all-paths")
+        arguments = (*walk, *gitlog.FORMAT, "--end-of-options", require_id(tip), "--", self.prefix)
+        with run_git(self.folder, arguments) as stream:
+            yield from gitlog.parse_log(stream, len(self.prefix) - len(FOLDER), self._read_idents)
+
+    def read_messages(self, commits: Iterable[str]) -> Iterator[Commit]:
+        """The commits that are named, in that order, without their changes."""
+        # Without any commit git would take the one that is checked out.
+        if wanted := [require_id(oid) for oid in commits]:
+            walk = ("log", "--no-walk=unsorted", "--stdin", "-z", "--no-patch")
+            with run_git(self.folder, (*walk, *gitlog.FORMAT), wanted) as stream:
+                yield from gitlog.parse_log(stream, 0, self._read_idents)
+
+    def read_parents(self, tip: str) -> dict[str, tuple[str, ...]]:
+        """The parents of every commit up to `tip`, whatever it touches."""
+        known: dict[str, str] = {}
+        parents = {}
+        with run_git(self.folder, ("rev-list", "--parents", "--end-of-options", require_id(tip))) as stream:
+            for line in stream:
+                oid, *others = [known.setdefault(one, one) for one in line.decode("ascii").split()]
+                parents[oid] = tuple(others)
+        return parents
+
+    def read_blobs(self, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """The blobs that are named, in that order; at most one byte more of each than the largest readable file has.
+
+        Another thread goes through `blobs` meanwhile. Raises GonogoError where one is missing.
+        """
+        with run_git(self.folder, ("cat-file", "--batch", "--buffer"), map(require_id, blobs)) as stream:
+            yield from gitlog.parse_objects(stream, MAX_BYTES + 1)
+
+    def read_trees(self, commits: Iterable[str]) -> dict[str, str]:
+        """The id of the folder `checklists/` in every commit that is named; of an empty one where there is none."""
+        wanted = [require_id(oid) for oid in commits]
+        path = self.prefix.decode("utf-8", "surrogateescape")
+        arguments = ("cat-file", "--batch-check=%(objectname) %(objecttype)", "--buffer")
+        trees = {}
+        with run_git(self.folder, arguments, (f"{oid}:{path}" for oid in wanted)) as stream:
+            for oid in wanted:
+                if not (line := stream.readline()):
+                    raise EOFError
+                tree, _, kind = line.rstrip(b"\n").rpartition(b" ")
+                trees[oid] = tree.decode("ascii") if kind == b"tree" else _EMPTY_TREES[len(oid)]
+        return trees
+
+    def read_differences(self, pairs: Iterable[tuple[str, str]]) -> Iterator[dict[str, Difference]]:
+        """What differs by path between two folders `checklists/`, given as the ids of their trees; a pair each.
+
+        In the order of `pairs`. A rename is a file that goes and one that comes.
+        """
+        wanted = [f"{require_id(old)} {require_id(new)}" for old, new in pairs]
+        with run_git(self.folder, ("diff-tree", "--stdin", "-r", "-z", "--raw", "--no-renames"), wanted) as stream:
+            yield from gitlog.parse_differences(stream, len(wanted), f"{FOLDER}/")
+
+    def _read_idents(self, commit: str) -> tuple[Ident, Ident]:
+        """Author and committer as they are stored, for what git makes nothing of."""
+        ((_, content),) = self.read_blobs([commit])
+        return gitlog.parse_idents(content)
+
+
+def require_id(text: str) -> str:
+    """The text, which is the full id of an object. Raises GonogoError."""
+    if not _OID.fullmatch(text):
+        raise GonogoError(f'"{printable(text)}" is not the full id of an object', "name all 40 or 64 digits")
+    return text

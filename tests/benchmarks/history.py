@@ -1,0 +1,243 @@
+"""How long reading history takes, as a ratio to a floor measured in the same run: git alone, read by nobody.
+
+The floor is `git log --full-history --raw -z -c -M` and then `git cat-file --batch` of the same blobs. Against it stand
+reading the same with all that a commit has, and what history is: landings, merges that drop a side, files across
+renames. Each is a process of its own, and they run in turn. The repository is made first: 20 checklists of 150 items,
+10 000 commits, 2 900 of them merges of branches that ran side by side.
+
+    .venv/bin/python tests/benchmarks/history.py [COMMITS] [CHECKLISTS]
+"""
+
+from __future__ import annotations
+
+import compileall
+import gc
+import os
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import gonogo
+from gonogo.history.landings import find_landings, sort_commits
+from gonogo.history.merges import find_dropped, list_merges, pairs_to_compare
+from gonogo.history.renames import trace_files
+from gonogo.source.gitstore import GitStore, open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from gonogo.model.history import Commit
+
+RUNS = 7
+FLOOR = "floor: git log, git cat-file"
+ITEMS = 150
+START = 1_767_225_600
+OPEN_BRANCHES = 8
+HEAD = "release: v1\noutcome:\ntitle: Checklist\ndeploy_at: 2026-03-01T09:00Z\nsections:\n  code:\n    title: Code\n"
+GIT = ("git", "-c", "core.pager=cat")
+LOG = (*GIT, "log", "--full-history", "--raw", "-z", "-c", "-M", "--no-abbrev", "main", "--", "checklists")
+CAT = (*GIT, "cat-file", "--batch", "--buffer")
+
+
+class Edit(NamedTuple):
+    """One item that becomes done, by its place."""
+
+    file: int
+    item: int
+    number: int
+
+
+class Branch:
+    """A line of commits that forked from the main one, with the contents that it sees."""
+
+    def __init__(self, mark: int, files: list[list[str]]) -> None:
+        self.mark = mark
+        self.fork = files
+        self.files = list(files)
+        self.edits: list[Edit] = []
+
+    def apply(self, edit: Edit) -> None:
+        """The item has an answer; the lists of others stay as they are."""
+        blocks = list(self.files[edit.file])
+        blocks[edit.item] = write_item(edit.item, edit.number)
+        self.files[edit.file] = blocks
+        self.edits.append(edit)
+
+
+def write_item(item: int, number: int) -> str:
+    """An item as the format has it; open while `number` is 0."""
+    answer = f"done\n        evidence: https://ci.example.com/runs/{number}" if number else "open"
+    title = f"The {item}th thing that has to be so before anybody deploys"
+    return f"      item-{item}:\n        status: {answer}\n        title: {title}\n        owner: ann\n"
+
+
+def write_history(commits: int, checklists: int) -> Iterator[bytes]:
+    """The whole history for git-fast-import(1); the same numbers always give the same."""
+    chance = random.Random(1)  # noqa: S311 - nothing secret
+    main = Branch(1, [[write_item(item, 0) for item in range(ITEMS)] for _ in range(checklists)])
+    yield write_commit(1, [], "Checklists", [(number, main.files[number]) for number in range(checklists)])
+    branches: list[Branch] = []
+    for mark in range(2, commits + 1):
+        choice = chance.random()
+        if choice < 0.29 and (ready := [one for one in branches if one.edits]):
+            branch = chance.choice(ready)
+            branches.remove(branch)
+            for edit in branch.edits:
+                main.apply(edit)
+            changed = [(edit.file, main.files[edit.file]) for edit in branch.edits]
+            yield write_commit(mark, [main.mark, branch.mark], f"Merge pull request #{mark} from ann/b", changed)
+            main.mark = mark
+            continue
+        if choice < 0.6 and len(branches) < OPEN_BRANCHES:
+            branches.append(Branch(main.mark, main.files))
+        target = main if choice > 0.92 or not branches else chance.choice(branches)
+        edit = Edit(chance.randrange(checklists), chance.randrange(ITEMS), mark)
+        target.apply(edit)
+        message = f"shop: item {edit.item} is done\n\nSeen in run {mark}.\n\nReviewed-by: Bob <bob@example.com>\n"
+        yield write_commit(mark, [target.mark], message, [(edit.file, target.files[edit.file])])
+        target.mark = mark
+
+
+def write_commit(mark: int, parents: list[int], message: str, files: list[tuple[int, list[str]]]) -> bytes:
+    """A commit; the branch is that of its last one in the end."""
+    who = f"Ann Archer <ann@example.com> {START + 60 * mark} +0000"
+    lines = [f"commit refs/heads/main\nmark :{mark}\nauthor {who}\ncommitter {who}\ndata {len(message)}\n{message}"]
+    lines += [f"{'merge' if number else 'from'} :{parent}" for number, parent in enumerate(parents)]
+    for number, blocks in dict(files).items():
+        text = HEAD + "    items:\n" + "".join(blocks)
+        lines.append(f"M 100644 inline checklists/shop-{number}/v1.yml\ndata {len(text)}\n{text}")
+    return "\n".join([*lines, "", ""]).encode()
+
+
+def make_repository(root: Path, commits: int, checklists: int) -> None:
+    """A repository as a fresh clone has it: packed, without a commit-graph."""
+    root.mkdir()
+    (root / "checklists").mkdir()
+    subprocess.run([*GIT, "init", "--quiet", "--initial-branch=main"], cwd=root, check=True)
+    importer = [*GIT, "fast-import", "--quiet", "--force"]
+    with subprocess.Popen(importer, cwd=root, stdin=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        process.stdin.writelines(write_history(commits, checklists))
+    subprocess.run([*GIT, "repack", "-adfq"], cwd=root, check=True)
+
+
+def read_only(store: GitStore) -> str:
+    """Every commit, and every blob that any of them has, asked for as soon as it is known."""
+    commits: list[Commit] = []
+    wanted: dict[str, None] = {}
+
+    def find_blobs() -> Iterator[str]:
+        for commit in store.read_commits(store.head):
+            commits.append(commit)
+            yield from list_new(commit, wanted)
+
+    size = sum(len(content) for _, content in store.read_blobs(find_blobs()))
+    return f"{len(commits)} commits, {len(wanted)} blobs, {size / 1e6:.0f} MB"
+
+
+def list_new(commit: Commit, known: dict[str, None]) -> list[str]:
+    """The blobs of a commit that are not known yet; they are then."""
+    versions = (one for change in commit.changes for one in (*change.before, change.after))
+    blobs = [one.blob for one in versions if one and one.blob and one.blob not in known]
+    known.update(dict.fromkeys(blobs))
+    return list(dict.fromkeys(blobs))
+
+
+def read_history(store: GitStore) -> str:
+    """What happened, from commits and trees; no content."""
+    parents = store.read_parents(store.head)
+    landings = find_landings(parents, store.head)
+    commits = sort_commits(store.read_commits(store.head), landings.order)
+    files = trace_files(commits)
+    merges = list_merges(parents, landings.order)
+    trees = store.read_trees(dict.fromkeys(oid for one in merges for oid in one.commits))
+    pairs = pairs_to_compare(merges, trees)
+    differences = dict(zip(pairs, store.read_differences(pairs), strict=True))
+    dropped = list(find_dropped(merges, trees, differences))
+    return f"{len(landings.steps)} landings, {len(merges)} merges, {len(files)} files, {len(dropped)} dropped"
+
+
+JOBS: dict[str, Callable[[GitStore], str]] = {"commits and blobs": read_only, "landings, merges, renames": read_history}
+
+
+def run_job(name: str, root: Path) -> None:
+    """Does it as commands do, without looking for garbage; prints what came of it and how much memory that took."""
+    gc.disable()
+    with open_store(root) as store:
+        assert isinstance(store, GitStore)
+        found = JOBS[name](store)
+    print(f"{found}; {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB of memory")
+
+
+class Taken(NamedTuple):
+    """Seconds of a process from start to exit, and those that it and its own processes had of a processor."""
+
+    wall: float
+    processor: float
+
+    def __truediv__(self, other: Taken) -> Taken:
+        return Taken(self.wall / other.wall, self.processor / other.processor)
+
+
+def measure(command: tuple[str, ...], root: Path, given: bytes = b"") -> tuple[Taken, bytes]:
+    """What a process takes, and what it prints unless it is git."""
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    target = subprocess.DEVNULL if command[0] == "git" else subprocess.PIPE
+    start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    ran = subprocess.run(command, cwd=root, env=environment, input=given, stdout=target, check=True)
+    wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Taken(wall, processor), ran.stdout or b""
+
+
+def measure_floor(root: Path, blobs: bytes) -> Taken:
+    """Both commands, one after the other."""
+    log, cat = measure(LOG, root)[0], measure(CAT, root, blobs)[0]
+    return Taken(log.wall + cat.wall, log.processor + cat.processor)
+
+
+def list_blobs(root: Path) -> bytes:
+    """The ids that the first job reads, a line each."""
+    wanted: dict[str, None] = {}
+    with open_store(root) as store:
+        assert isinstance(store, GitStore)
+        for commit in store.read_commits(store.head):
+            list_new(commit, wanted)
+    return "".join(f"{oid}\n" for oid in wanted).encode()
+
+
+def main(commits: int = 10_000, checklists: int = 20) -> None:
+    """Prints a row a job: median seconds, and the median of the ratios pair by pair, by the clock and by processor."""
+    compileall.compile_dir(str(Path(gonogo.__file__).parent), quiet=1)
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder, "repo")
+        make_repository(root, commits, checklists)
+        blobs = list_blobs(root)
+        times: dict[str, list[Taken]] = {FLOOR: [], **{name: [] for name in JOBS}}
+        said = dict.fromkeys(times, b"")
+        for _ in range(RUNS):
+            times[FLOOR].append(measure_floor(root, blobs))
+            for name in JOBS:
+                taken, said[name] = measure((sys.executable, __file__, "--job", name, str(root)), root)
+                times[name].append(taken)
+    print("| job | seconds | ratio | processor seconds | ratio | read |")
+    print("| --- | --- | --- | --- | --- | --- |")
+    for name, runs in times.items():
+        walls, processors = zip(*runs, strict=True)
+        ratios = zip(*(one / base for one, base in zip(runs, times[FLOOR], strict=True)), strict=True)
+        cells = zip((walls, processors), ratios, strict=True)
+        row = " | ".join(f"{statistics.median(one):.2f} | {statistics.median(ratio):.2f}" for one, ratio in cells)
+        print(f"| {name} | {row} | {said[name].decode().strip()} |")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--job"]:
+        run_job(sys.argv[2], Path(sys.argv[3]))
+    else:
+        main(*map(int, sys.argv[1:]))

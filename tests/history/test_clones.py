@@ -1,0 +1,348 @@
+"""Which repository is read, and which is refused, in repositories that git made."""
+
+from __future__ import annotations
+
+import shutil
+import stat
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gonogo.diagnostics import GonogoError
+from gonogo.source.gitstore import Absence, GitStore, open_store
+from repository import Made, RepoBuilder, git_environment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+V1 = "checklists/shop/v1.yml"
+GRAPH = (
+    Made("root", {V1: "1"}),
+    Made("left", {V1: "2"}),
+    Made("right", {V1: "3"}, parents=("root",)),
+    Made("merge", {V1: "4"}, parents=("left", "right")),
+)
+SUBJECTS = ["left", "merge", "right", "root"]
+
+
+def subjects(root: Path, revision: str | None = None) -> list[str]:
+    """The subjects of all commits that touch the checklists, sorted; all that can be read of them is read."""
+    with open_store(root) as store:
+        assert isinstance(store, GitStore)
+        tip = store.resolve(revision) if revision else store.head
+        commits = list(store.read_commits(tip))
+        blobs = [one.after.oid for commit in commits for one in commit.changes if one.after]
+        assert [oid for oid, _ in store.read_blobs(blobs)] == blobs
+        assert {one.oid for one in commits} <= store.read_parents(tip).keys()
+        return sorted(one.subject for one in commits)
+
+
+def make(root: Path) -> RepoBuilder:
+    repo = RepoBuilder(root)
+    repo.load(*GRAPH)
+    return repo
+
+
+def _plain(folder: Path) -> Path:
+    return make(folder / "repo").root
+
+
+def _line_end_in_path(folder: Path) -> Path:
+    return make(folder / 'new\nline "quoted" \\ é #').root
+
+
+def _bytes_in_path(folder: Path) -> Path:
+    return make(folder / "\udcff").root
+
+
+def _below(folder: Path) -> Path:
+    repo = RepoBuilder(folder / "repo")
+    repo.load(*(Made(one.name, {f"a b/{V1}": one.files[V1]}, parents=one.parents) for one in GRAPH))
+    (repo.root / "a b").mkdir()
+    return repo.root / "a b"
+
+
+def _pathspec_magic(folder: Path) -> Path:
+    repo = RepoBuilder(folder / "repo")
+    repo.load(
+        *(
+            Made(one.name, {f":(top)*/{V1}": one.files[V1], f"other/{V1}": one.name}, parents=one.parents)
+            for one in GRAPH
+        ),
+        Made("other", {f"other/{V1}": "5"}),
+    )
+    (repo.root / ":(top)*").mkdir()
+    return repo.root / ":(top)*"
+
+
+def _worktree(folder: Path) -> Path:
+    repo = make(folder / "repo")
+    repo.git("worktree", "add", "--quiet", "-b", "other", "../other")
+    repo.load(Made("not-there"))
+    return folder / "other"
+
+
+def _submodule(folder: Path) -> Path:
+    make(folder / "lists")
+    outer = RepoBuilder(folder / "outer")
+    outer.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", "../lists", "sub")
+    return folder / "outer" / "sub"
+
+
+def _sha_256(folder: Path) -> Path:
+    repo = RepoBuilder(folder / "repo", "--object-format=sha256")
+    repo.load(*GRAPH)
+    return repo.root
+
+
+def _detached(folder: Path) -> Path:
+    repo = make(folder / "repo")
+    repo.git("checkout", "--quiet", "--detach", "main")
+    repo.git("branch", "--force", "main", "main~1")
+    return repo.root
+
+
+def _packed(folder: Path) -> Path:
+    repo = make(folder / "repo")
+    repo.git("gc", "--quiet")
+    return repo.root
+
+
+def _borrowing(folder: Path) -> Path:
+    """A clone that has its objects from another one's store."""
+    _clone(make(folder / "repo"), folder / "clone", "--shared")
+    return folder / "clone"
+
+
+def _link_to_project(folder: Path) -> Path:
+    place = _below(folder)
+    (folder / "link").symlink_to(place)
+    return folder / "link"
+
+
+READABLE = (
+    _plain,
+    _line_end_in_path,
+    _bytes_in_path,
+    _below,
+    _pathspec_magic,
+    _worktree,
+    _submodule,
+    _sha_256,
+    _detached,
+    _packed,
+    _borrowing,
+    _link_to_project,
+)
+
+
+@pytest.mark.parametrize("layout", READABLE)
+def test_history_is_read(layout: Callable[[Path], Path], tmp_path: Path) -> None:
+    """The same commits, however the repository lies on disk, and by the name HEAD too."""
+    root = layout(tmp_path)
+    assert subjects(root) == SUBJECTS
+    assert subjects(root, "HEAD") == SUBJECTS
+
+
+def test_folder_outside_git_has_no_repository(tmp_path: Path) -> None:
+    """That is a value, since such a folder can be built."""
+    with open_store(tmp_path) as store:
+        assert store is Absence.NO_REPOSITORY
+
+
+def test_repository_without_a_commit_has_none(tmp_path: Path) -> None:
+    """That is a value, too."""
+    with open_store(RepoBuilder(tmp_path).root) as store:
+        assert store is Absence.NO_COMMIT
+
+
+def test_references_in_a_reftable_are_refused(tmp_path: Path) -> None:
+    """Its HEAD leads nowhere, which must not be taken for a repository without a commit."""
+    root = make(tmp_path).root
+    (root / ".git" / "reftable").mkdir()
+    (root / ".git" / "HEAD").write_text("ref: refs/heads/.invalid\n")
+    with pytest.raises(GonogoError, match="in a reftable, which is not read"), open_store(root):
+        pass
+
+
+def _clone(repo: RepoBuilder, target: Path, *options: str) -> None:
+    repo.git("-c", "uploadpack.allowFilter=true", "clone", "--quiet", *options, f"file://{repo.root}", str(target))
+
+
+def _shallow(repo: RepoBuilder, target: Path) -> None:
+    _clone(repo, target, "--depth=1")
+
+
+def _deleted_shallow(repo: RepoBuilder, target: Path) -> None:
+    _shallow(repo, target)
+    (target / ".git" / "shallow").unlink()
+
+
+def _shallow_worktree(repo: RepoBuilder, target: Path) -> None:
+    _shallow(repo, target.parent / "first")
+    RepoBuilder(target.parent / "first").git("worktree", "add", "--quiet", str(target))
+
+
+def _partial(repo: RepoBuilder, target: Path) -> None:
+    repo.git("config", "uploadpack.allowFilter", "true")
+    _clone(repo, target, "--filter=blob:none", "--no-checkout")
+
+
+def _without_blob(repo: RepoBuilder, target: Path) -> None:
+    shutil.copytree(repo.root, target)
+    blob = repo.git("rev-parse", f"main~1:{V1}")
+    target.joinpath(".git", "objects", blob[:2], blob[2:]).unlink()
+
+
+def _zeroed_commit(repo: RepoBuilder, target: Path) -> None:
+    shutil.copytree(repo.root, target)
+    commit = repo.git("rev-parse", "main~1")
+    file = target.joinpath(".git", "objects", commit[:2], commit[2:])
+    file.chmod(stat.S_IWUSR | stat.S_IRUSR)
+    file.write_bytes(b"")
+
+
+REFUSED = {
+    "shallow": (_shallow, "this clone is shallow: it lacks the older commits, by which sign-offs are judged"),
+    "shallow-worktree": (_shallow_worktree, "this clone is shallow: it lacks the older commits, by which"),
+    "shallow-file-deleted": (_deleted_shallow, "git could not read the history: error: Could not read"),
+    "partial": (_partial, "this clone is partial: it lacks older files"),
+    "lost-blob": (_without_blob, "the repository lacks an object of its history: "),
+    "damaged-commit": (_zeroed_commit, "git could not read the history: error: object file"),
+}
+
+
+@pytest.mark.parametrize(("damage", "message"), REFUSED.values(), ids=REFUSED)
+def test_clone_that_lacks_history_is_refused(
+    damage: Callable[[RepoBuilder, Path], None], message: str, tmp_path: Path
+) -> None:
+    """One line says what is missing; nothing is fetched, and nothing is taken for the whole."""
+    repo = RepoBuilder(tmp_path / "repo")
+    repo.load(*(Made(str(number), {V1: str(number)}) for number in range(4)))
+    repo.git("reset", "--quiet", "--hard", "main")
+    repo.git("config", "gc.auto", "0")
+    unpack(repo)
+    damage(repo, tmp_path / "clone")
+    with pytest.raises(GonogoError) as raised:
+        subjects(tmp_path / "clone")
+    assert raised.value.message.startswith(message)
+    assert "\n" not in raised.value.message
+
+
+def unpack(repo: RepoBuilder) -> None:
+    """Every object in a file of its own."""
+    packs = list((repo.root / ".git" / "objects" / "pack").glob("*.pack"))
+    for pack in packs:
+        content = pack.read_bytes()
+        for file in pack.parent.glob(f"{pack.stem}.*"):
+            file.unlink()
+        repo.git("unpack-objects", "-q", given=content)
+
+
+def test_message_has_what_cures_a_shallow_clone(tmp_path: Path) -> None:
+    """The cure works."""
+    repo = make(tmp_path / "repo")
+    _shallow(repo, tmp_path / "clone")
+    with pytest.raises(GonogoError) as raised, open_store(tmp_path / "clone"):
+        pass
+    command, _, _ = raised.value.cure.partition(";")
+    subprocess.run(command.split(), cwd=tmp_path / "clone", env=git_environment(), check=True, capture_output=True)
+    assert subjects(tmp_path / "clone") == SUBJECTS
+
+
+def test_machine_without_git_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One line and the cure."""
+    root = make(tmp_path / "repo").root
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(GonogoError, match="git is not installed, or not in PATH"):
+        subjects(root)
+
+
+NAMES = {
+    "branch-like-an-option": "-x",
+    "branch-like-an-option-with-a-file": "--output=canary",
+    "branch-called-head": "refs/heads/HEAD",
+    "branch": "main~1",
+    "tag": "v1.0",
+    "short-id": None,
+    "remote": "refs/remotes/origin/main",
+}
+
+
+@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
+def test_revision_is_resolved_to_a_full_id(name: str | None, tmp_path: Path) -> None:
+    """Branches of any name, tags that have an object, and ids that are cut."""
+    repo = make(tmp_path)
+    wanted = repo.git("rev-parse", "main~1")
+    for ref in ("heads/-x", "heads/--output=canary", "heads/HEAD", "remotes/origin/main"):
+        repo.git("update-ref", f"refs/{ref}", wanted)
+    repo.git("tag", "--annotate", "--message=release", "v1.0", wanted)
+    with open_store(tmp_path) as store:
+        assert isinstance(store, GitStore)
+        assert store.resolve(name or wanted[:9]) == wanted
+        assert store.resolve("HEAD") == repo.git("rev-parse", "main")
+    assert not list(tmp_path.rglob("canary*"))[1:]
+
+
+WRONG = (
+    "",
+    "nothing",
+    "-x",
+    "--all",
+    "main..main~1",
+    "^main",
+    f"main:{V1}",
+    "main main",
+    "main\0",
+    "main\n",
+    "@{u}",
+    "main^{tree}",
+    "\udcff",
+    ":/root",
+    "--output=canary",
+    "--git-dir=/",
+    "main^{commit}\nmain",
+)
+
+
+@pytest.mark.parametrize("revision", WRONG)
+def test_revision_that_is_no_commit_is_refused(revision: str, tmp_path: Path) -> None:
+    """What is no commit, or more than one, is an error with a cure; nothing is written."""
+    make(tmp_path)
+    with open_store(tmp_path) as store:
+        assert isinstance(store, GitStore)
+        with pytest.raises(GonogoError) as raised:
+            store.resolve(revision)
+    assert raised.value.message.endswith("is no commit of this repository")
+    raised.value.message.encode()
+    assert not list(tmp_path.rglob("canary*"))
+
+
+def test_no_id_but_a_full_one_reaches_git(tmp_path: Path) -> None:
+    """Nothing that could be read as an option or a name is taken for an id."""
+    make(tmp_path)
+    with open_store(tmp_path) as store:
+        assert isinstance(store, GitStore)
+        for read in (store.read_commits, lambda one: store.read_messages([one]), lambda one: store.read_blobs([one])):
+            with pytest.raises(GonogoError, match="is not the full id of an object"):
+                list(read("HEAD"))
+
+
+def test_folder_is_removed_whatever_happens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also after an error in the middle."""
+    make(tmp_path / "repo")
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    with pytest.raises(GonogoError), open_store(tmp_path / "repo") as store:
+        resolve_nothing(store, temporary)
+    assert not list(temporary.iterdir())
+
+
+def resolve_nothing(store: GitStore | Absence, temporary: Path) -> None:
+    """Raises GonogoError."""
+    assert isinstance(store, GitStore)
+    assert list(temporary.iterdir())
+    store.resolve("nothing")
