@@ -1,5 +1,7 @@
 """Plain trees: what the strict reader's nodes say without their places, and the files of this repository."""
 
+from __future__ import annotations
+
 from pathlib import Path
 
 from gonogo.tree import MapNode, Node, Plain, Scalar
@@ -18,6 +20,10 @@ def plain(node: Node) -> Plain:
 
 
 def real_files() -> dict[str, bytes]:
-    """Every file of the checklists and of the base of the golden cases, by what it lies in."""
-    files = sorted((*CHECKLISTS.rglob("*.yml"), *BASE.rglob("*.yml")))
-    return {"-".join(file.parts[-3:]): file.read_bytes() for file in files}
+    """The files of the checklists, and those of the system in the base of the golden cases, by their paths."""
+    files = (*sorted(CHECKLISTS.rglob("*.yml")), *sorted(BASE.glob("checklists/*/*.yml")))
+    return {file.relative_to(_project_of(file)).as_posix(): file.read_bytes() for file in files}
+
+
+def _project_of(file: Path) -> Path:
+    return BASE if file.is_relative_to(BASE) else CHECKLISTS.parent
