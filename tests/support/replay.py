@@ -105,7 +105,8 @@ def apply_changes(values: Values, changes: Iterable[Change]) -> Values:
     """The values of the newer tree, from those of the older one and nothing but changes."""
     changes = tuple(changes)
     replayed = _move(values, changes)
-    for change in changes:
+    # What is gone goes first: a phase may have the id that a section had.
+    for change in sorted(changes, key=lambda change: change.kind is not EventKind.REMOVED):
         for field, before, after in change.also if _is_whole(change) else change.details:
             told = Told(change.ref, field)
             # The answers of what is added are told twice: with it, and as what they are.

@@ -22,5 +22,5 @@ KIND = EventKind.ADDED
 
 def detect(thing: Thing) -> Iterator[Change]:
     """The thing as a whole."""
-    if thing.is_added:
+    if thing.is_added and not thing.level.is_directory:
         yield thing.tell_whole(KIND)

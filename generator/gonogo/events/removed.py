@@ -21,6 +21,6 @@ KIND = EventKind.REMOVED
 
 def detect(thing: Thing) -> Iterator[Change]:
     """The thing as a whole; nothing else is told of it."""
-    if thing.is_removed:
+    if thing.is_removed and not thing.level.is_directory:
         yield thing.tell_whole(KIND)
         thing.take_rest()
