@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import statistics
 import time
+from itertools import cycle
 from typing import TYPE_CHECKING
 
 import yaml
 
 from gonogo.events import detect_changes
-from gonogo.source.plaintree import parse_plain
+from gonogo.source.plaintree import PlainReader, parse_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +38,9 @@ def main() -> None:
         "parse_plain": lambda: parse_plain(after),
         "detect_changes, one line changed": lambda: detect_changes(PATH, old, new),
         "detect_changes, all added": lambda: detect_changes(PATH, None, new),
-        "both for a new version": lambda: detect_changes(PATH, old, parse_plain(after)),
+        "PlainReader, one line changed": read_next([before, after]),
+        "both, one line changed": follow([before, after]),
+        "both, parsed as a whole": lambda: detect_changes(PATH, old, parse_plain(after)),
     }
     times: dict[str, list[float]] = {name: [] for name in jobs}
     for _ in range(RUNS):
@@ -48,6 +51,24 @@ def main() -> None:
     for name, taken in times.items():
         ratio = statistics.median(one / base for one, base in zip(taken, floor, strict=True))
         print(f"| {name} | {statistics.median(taken) * 1000:.2f} ms | {ratio:.2f} |")
+
+
+def read_next(versions: list[bytes]) -> Callable[[], object]:
+    """A job that reads one version after the other, round and round."""
+    reader, endless = PlainReader(), cycle(versions)
+    return lambda: reader.read(next(endless))
+
+
+def follow(versions: list[bytes]) -> Callable[[], object]:
+    """A job that reads one version after the other, round and round, and tells what happened."""
+    reader, endless = PlainReader(), cycle(versions)
+    trees = [reader.read(versions[-1])]
+
+    def read() -> object:
+        trees.append(reader.read(next(endless)))
+        return detect_changes(PATH, trees.pop(0), trees[0])
+
+    return read
 
 
 def write_release() -> bytes:
