@@ -35,7 +35,7 @@ def trees() -> st.SearchStrategy[PlainTree]:
 def rearranged(draw: st.DrawFn, tree: PlainTree, *, keeps_shape: bool = True) -> PlainTree:
     """The tree after a few edits of things and values."""
     tree = deepcopy(tree)
-    for _ in range(draw(st.integers(1, 4))):
+    for number in range(draw(st.integers(1, 4))):
         here = draw(st.sampled_from([one for _, one in _mappings(tree) if one]))
         key = draw(st.sampled_from(tuple(here)))
         match draw(st.sampled_from(("text", "list", "drop", "rename", "move"))):
@@ -46,7 +46,9 @@ def rearranged(draw: st.DrawFn, tree: PlainTree, *, keeps_shape: bool = True) ->
             case "drop" if len(here) > 1:
                 del here[key]
             case "rename":
-                here[draw(KEYS.filter(bool))] = here.pop(key)
+                # Ids stay unique where shapes stay: two entries of one id in a section have one name.
+                is_thing = keeps_shape and isinstance(here[key], dict)
+                here[f"new-{number}" if is_thing else draw(KEYS.filter(bool))] = here.pop(key)
             case "move":
                 _move(draw, tree, here, key, keeps_shape=keeps_shape)
     return tree
