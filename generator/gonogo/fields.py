@@ -14,7 +14,7 @@ from gonogo.diagnostics import READING_RULES, Diagnostic, Severity, Suggester, s
 from gonogo.frozen import Frozen, default_of
 from gonogo.model.ids import ID_PATTERN, is_id
 from gonogo.model.record import Record
-from gonogo.tree import ListNode, Location, MapNode, Node, Scalar, Span, Where
+from gonogo.tree import ListNode, Location, MapNode, Node, Plain, Scalar, Span, Where
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
 
-Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 Schema: TypeAlias = dict[str, Any]
 
 MAX_TITLE = 300

@@ -62,6 +62,20 @@ class MapNode(NamedTuple):
 
 Node: TypeAlias = Scalar | ListNode | MapNode
 
+# What a file says without its places: every scalar is text, mappings are in document order.
+Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
+PlainTree: TypeAlias = dict[str, Plain]
+
+
+class Unreadable(NamedTuple):
+    """Why nothing can be read from a version of a file: one line of text."""
+
+    reason: str
+
+
+Version: TypeAlias = PlainTree | Unreadable | None
+"""What a file said at one time; None where there was no file."""
+
 
 class Document(Frozen):
     """One file as it was read: its text, its root, and what YAML itself throws away.

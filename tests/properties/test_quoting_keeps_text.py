@@ -5,10 +5,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gonogo.decode.write import quote, write_yaml
-from gonogo.fields import Plain
 from gonogo.source.yamltree import parse_document
-from gonogo.tree import MapNode, Node, Scalar
+from gonogo.tree import Plain
 from support.decoding import PATH
+from support.plain import plain
 from support.texts import LINES, SIGNS, TEXTS
 
 # Each is a value that a list of ids, e-mails, links or paths may hold.
@@ -19,15 +19,6 @@ ELEMENTS = (
 # What stands only in a written value: escapes, line ends, and the beginnings of blocks.
 WRITTEN = ("\\n", "\\t", "\\x41", "\n  ", "|\n  ", ">-\n  ")
 IDS = ("null", "yes", "12", "1e5", "a-")
-
-
-def plain(node: Node) -> Plain:
-    """The tree as texts, lists and mappings."""
-    if isinstance(node, Scalar):
-        return node.text
-    if isinstance(node, MapNode):
-        return {key: plain(value) for key, (_, value) in node.entries.items()}
-    return [plain(item) for item in node.items]
 
 
 def read(text: str) -> Plain:

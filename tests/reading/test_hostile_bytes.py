@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from gonogo.source.plaintree import parse_plain
 from gonogo.source.yamltree import MAX_BYTES, MAX_DEPTH, MAX_NODES, parse_document
 from support.cases import CASES, RELEASE, Printed, check, check_as_process, expected_text, lay_out
 
@@ -162,3 +163,10 @@ def test_largest_file_is_read() -> None:
     data = b"title: a\n#" + b"x" * (MAX_BYTES - 10)
     document, found = parse_document(data, RELEASE)
     assert (document is not None, found) == (True, ())
+
+
+@pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE)
+def test_past_version_gets_an_answer(data: bytes) -> None:
+    """A past version is read, or there is one line of reason that repeats nothing of what the file says."""
+    tree = parse_plain(data)
+    assert isinstance(tree, dict) or (tree.reason.isascii() and tree.reason.isprintable())

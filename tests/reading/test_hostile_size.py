@@ -5,11 +5,15 @@ tells a hang from an answer and measures nothing.
 """
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
+from gonogo.events import detect_changes
+from gonogo.source.plaintree import parse_plain
 from support.cases import RELEASE, check_as_process, lay_out
 
 SECONDS = 10
@@ -47,6 +51,23 @@ def metric(target: str) -> str:
 def titled(title: str) -> str:
     return HEAD.replace("First release", f'"{title}"') + "  code:\n    title: Code\n    phase: ready\n"
 
+
+def keys(key: str, start: int) -> str:
+    """Ten thousand keys of an entry; in a pattern with points they lie in mappings."""
+    *outer, name = (part for part in key.split(".") if part != "at")
+    lines = [f"{' ' * (8 + 2 * depth)}{part}:\n" for depth, part in enumerate(outer)]
+    value = "\n" + " " * (10 + 2 * len(outer)) + "at: x" if key.endswith(".at") else " x"
+    return "".join(
+        (*lines, *(f"{' ' * (8 + 2 * len(outer))}{name.format(n)}:{value}\n" for n in range(start, start + 10_000)))
+    )
+
+
+FOLLOW = """
+import sys
+from gonogo.events import detect_chain
+from gonogo.source.plaintree import parse_plain
+print(sum(map(len, detect_chain(sys.argv[1], [parse_plain(sys.stdin.buffer.read()), None]))))
+"""
 
 HUGE = {
     "unknown-keys": HEAD + "".join(f"  k{n}: x\n" for n in range(15_000)),
@@ -87,3 +108,20 @@ def test_huge_file_gets_an_answer(text: str, tmp_path: Path) -> None:
     printed = check_as_process(tmp_path, timeout=SECONDS)
     assert printed.exit_code in (0, 1)
     assert re.search(r"\d+ errors?, \d+ warnings?, \d+ notes?\n$", printed.output)
+
+
+@pytest.mark.parametrize("text", HUGE.values(), ids=HUGE)
+def test_history_of_huge_file_gets_an_answer(text: str) -> None:
+    """Reading a past version, and telling what it added and what its end removed, ends."""
+    command = [sys.executable, "-c", FOLLOW, RELEASE]
+    told = subprocess.run(command, input=text.encode(), capture_output=True, timeout=SECONDS, check=True).stdout
+    assert int(told) > 0
+
+
+@pytest.mark.parametrize("key", ["k{}", "countersigned.p{}.at", "waiver.k{}"])
+def test_entry_with_thousands_of_keys_is_compared(key: str) -> None:
+    """Ten thousand keys that go and ten thousand that come are told of; the work does not grow with their square."""
+    tree = parse_plain((HEAD + "  code:\n    items:\n      a:\n" + keys(key, 0)).encode())
+    other = parse_plain((HEAD + "  code:\n    items:\n      a:\n" + keys(key, 10_000)).encode())
+    changes = detect_changes(RELEASE, tree, other)
+    assert sum(len(change.details) for change in changes) == 20_000

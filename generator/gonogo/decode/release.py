@@ -11,7 +11,6 @@ from gonogo.fields import (
     Empty,
     Field,
     FieldType,
-    Plain,
     Reading,
     RecordsById,
     Schema,
@@ -29,7 +28,7 @@ from gonogo.values import DATE, DURATION, ID, MOMENT, RELEASE_ID
 if TYPE_CHECKING:
     from gonogo.model.ids import ReleaseId, SystemId
     from gonogo.sections.common import Kind
-    from gonogo.tree import Document
+    from gonogo.tree import Document, Plain
 
 GATES = ("go", "close", "none")
 OUTCOMES = ("deployed", "rolled-back", "cancelled")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gonogo.fields import Plain
+    from gonogo.tree import Plain
 
 _NEEDS_QUOTES = re.compile(r"""^[#>|@`%&*!\[\]{}"',?:=~<-]|: |:$| #|^null$|^\s|\s$|^\.\.\.$""")
 

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
-    from gonogo.fields import Plain
     from gonogo.model.judgement import Judgement
     from gonogo.model.record import Record
     from gonogo.model.release import Entry, Phase, Release, Section
     from gonogo.model.schedule import Due
     from gonogo.model.snapshot import Snapshot
+    from gonogo.tree import Plain
 
 Json = dict[str, object]
 

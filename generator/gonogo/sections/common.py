@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gonogo.fields import Choice, Empty, Field, FieldType, ListOf, Plain, Reading, RecordsById, Schema, Table
+from gonogo.fields import Choice, Empty, Field, FieldType, ListOf, Reading, RecordsById, Schema, Table
 from gonogo.frozen import Frozen
 from gonogo.values import COUNT, DUE, EVIDENCE, ID, LINE, OFFSET, TEXT, URL
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gonogo.model.release import Entry
-    from gonogo.tree import Node, Scalar
+    from gonogo.tree import Node, Plain, Scalar
 
 TITLE = Field("title", LINE, "What this is, in one line.", required=True, empty=Empty.REFUSED)
 NOTE = Field("note", TEXT, "Why, or what was seen. Say here why an item is blocked or not applicable.")

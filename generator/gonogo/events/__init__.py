@@ -1,0 +1,108 @@
+"""Which events happened between two versions of a file, a module for each kind.
+
+A new kind is a word in `model.event`, one more file, and one more line here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from gonogo.events import (
+    added,
+    assigned,
+    countersigned,
+    directory,
+    edited,
+    evidence,
+    moved,
+    observed,
+    planned,
+    readable,
+    refused,
+    removed,
+    signed,
+    state,
+    unreadable,
+    withdrawn,
+)
+from gonogo.events.difference import find_pairs
+from gonogo.events.levels import file_at
+from gonogo.events.thing import Thing
+from gonogo.tree import Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from gonogo.events.levels import File
+    from gonogo.model.event import Change, EventKind
+    from gonogo.tree import PlainTree, Version
+
+
+class FileKind(Protocol):
+    """A kind of event about a file as a whole."""
+
+    KIND: EventKind
+
+    def detect_in(self, file: File, before: Version, after: Version) -> Iterator[Change]: ...
+
+
+class ThingKind(Protocol):
+    """A kind of event about one thing of a file. What it tells of, it takes."""
+
+    KIND: EventKind
+
+    def detect(self, thing: Thing) -> Iterator[Change]: ...
+
+
+FILE_KINDS: tuple[FileKind, ...] = (unreadable, readable)
+THING_KINDS: tuple[ThingKind, ...] = (
+    directory,
+    added,
+    removed,
+    moved,
+    state,
+    signed,
+    refused,
+    withdrawn,
+    countersigned,
+    observed,
+    evidence,
+    assigned,
+    planned,
+    edited,
+)
+
+
+def detect_changes(path: str, before: Version, after: Version, *, last: PlainTree | None = None) -> tuple[Change, ...]:
+    """What happened to the file at `path` between two of its versions; nothing between equal ones.
+
+    `last` is what the file said last where `before` cannot be read, None where it never said anything. Things come in
+    the order of `find_pairs`: the release, its phases, its sections, each with its entries; what is gone behind what
+    is there. Of one thing, changes come in the order of `THING_KINDS`.
+    """
+    file = file_at(path)
+    return (*_detect_in(file, before, after), *_detect_between(file, before, after, last))
+
+
+def detect_chain(path: str, versions: Iterable[Version]) -> Iterator[tuple[Change, ...]]:
+    """What happened with each version of a file, oldest first. Before the first there was no file."""
+    before: Version = None
+    last: PlainTree | None = None
+    for after in versions:
+        yield detect_changes(path, before, after, last=last)
+        before = after
+        last = last if isinstance(after, Unreadable) else after
+
+
+def _detect_in(file: File, before: Version, after: Version) -> Iterator[Change]:
+    for kind in FILE_KINDS:
+        yield from kind.detect_in(file, before, after)
+
+
+def _detect_between(file: File, before: Version, after: Version, last: PlainTree | None) -> Iterator[Change]:
+    if isinstance(after, Unreadable):
+        return
+    for pair in find_pairs(last if isinstance(before, Unreadable) else before, after, file.level):
+        thing = Thing(file, pair)
+        for kind in THING_KINDS:
+            yield from kind.detect(thing)

@@ -1,0 +1,84 @@
+"""What lies where in each kind of file: which mappings hold things by id, and which keys are known there."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from gonogo.decode.directory import PEOPLE, POLICY, ROLES
+from gonogo.decode.release import PHASE, RELEASE, SECTIONS
+from gonogo.decode.system import SYSTEM
+from gonogo.fields import RecordsById, Table
+from gonogo.frozen import Frozen, field
+from gonogo.model.event import FileRef
+from gonogo.model.ids import EntryId, ReleaseId, SectionId, SystemId, is_id, is_release_id
+from gonogo.model.reference import Ref
+from gonogo.sections import KINDS
+from gonogo.sections.common import Entries
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gonogo.events.difference import Place
+
+
+class Level(Frozen):
+    """One sort of thing: `holds` are the keys that hold further things by id, `keys` all that the format knows."""
+
+    holds: Mapping[str, Level] = field(factory=dict)
+    keys: frozenset[str] = frozenset()
+    is_entry: bool = False
+    is_directory: bool = False
+
+
+def _keys(*tables: Table[Any]) -> frozenset[str]:
+    return frozenset(row.name for table in tables for row in table.rows)
+
+
+def _directory(table: Table[Any]) -> Level:
+    """A level of the directory; every mapping of records by id in its table holds things."""
+    holds = {row.name: _directory(row.type.table) for row in table.rows if isinstance(row.type, RecordsById)}
+    return Level(holds, _keys(table), is_directory=True)
+
+
+_ENTRIES = tuple(kind.table for kind in KINDS)
+_CHILDREN = tuple(row.type.by_id.table for table in _ENTRIES for row in table.rows if isinstance(row.type, Entries))
+
+_CHILD_LEVEL = Level({}, _keys(*_CHILDREN), is_entry=True)
+ENTRY_LEVEL = Level({"items": _CHILD_LEVEL}, _keys(*_ENTRIES), is_entry=True)
+SECTION_LEVEL = Level({"items": ENTRY_LEVEL}, _keys(*SECTIONS.values()))
+PHASE_LEVEL = Level({}, _keys(PHASE))
+RELEASE_LEVEL = Level({"phases": PHASE_LEVEL, "sections": SECTION_LEVEL}, _keys(RELEASE))
+
+_OF_PROJECT = {"people.yml": _directory(PEOPLE), "policy.yml": _directory(POLICY)}
+_OF_SYSTEM = {"roles.yml": _directory(ROLES), "system.yml": _directory(SYSTEM)}
+_UNKNOWN = Level()
+
+
+class File(Frozen):
+    """A file below `checklists/` as events name it: `ref` is the release, or the file where it is none."""
+
+    ref: Ref | FileRef
+    level: Level
+
+    def name(self, place: Place) -> tuple[Ref | FileRef, str]:
+        """The ref of a thing in this file, and what goes before the names of its fields."""
+        if not isinstance(self.ref, Ref) or not place:
+            return self.ref, ".".join(place)
+        section, entry = SectionId(place[1]), EntryId(place[-1]) if len(place) > 2 else None
+        return Ref(self.ref.system, self.ref.release, section, entry), ""
+
+
+def file_at(path: str) -> File:
+    """What lies at a project-relative path with forward slashes; a file that is none of ours has no known keys."""
+    folder, *rest = PurePosixPath(path).parts or ("",)
+    if folder == "checklists" and len(rest) == 1 and rest[0] in _OF_PROJECT:
+        return File(FileRef(path), _OF_PROJECT[rest[0]])
+    if folder == "checklists" and len(rest) == 2:
+        system, name = rest
+        if name in _OF_SYSTEM:
+            return File(FileRef(path), _OF_SYSTEM[name])
+        release = name.removesuffix(".yml")
+        if is_id(system) and release != name and is_release_id(release):
+            return File(Ref(SystemId(system), ReleaseId(release)), RELEASE_LEVEL)
+    return File(FileRef(path), _UNKNOWN)

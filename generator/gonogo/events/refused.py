@@ -1,0 +1,25 @@
+"""`refused`: a sign-off slot says no-go.
+
+`before` and `after` are the decisions, the reason is in `also`. Another name or signature under a no-go that stands is
+a new act, as for `signed`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.events.decision import tell_decision
+from gonogo.model.event import EventKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.events.thing import Thing
+    from gonogo.model.event import Change
+
+KIND = EventKind.REFUSED
+
+
+def detect(thing: Thing) -> Iterator[Change]:
+    """A decision not to go."""
+    return tell_decision(thing, KIND)

@@ -1,0 +1,73 @@
+"""What happened to a file between two of its versions: changes, each of one kind and about one thing."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from gonogo.frozen import Frozen
+
+if TYPE_CHECKING:
+    from gonogo.model.reference import Ref
+
+
+class EventKind(Enum):
+    """What kind of change it is. Each has a module in `gonogo.events` that says what falls under it."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    EDITED = "edited"
+    MOVED = "moved"
+    STATE = "state"
+    EVIDENCE = "evidence"
+    OBSERVED = "observed"
+    ASSIGNED = "assigned"
+    PLANNED = "planned"
+    SIGNED = "signed"
+    COUNTERSIGNED = "countersigned"
+    WITHDRAWN = "withdrawn"
+    REFUSED = "refused"
+    DIRECTORY = "directory"
+    UNREADABLE = "unreadable"
+    READABLE = "readable"
+
+
+class FileRef(Frozen):
+    """A file that is no release: of the directory, or of what does not belong here. Written as its path."""
+
+    path: str
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class Detail(NamedTuple):
+    """One value that a change is about: None where its key does not stand, "" where it stands empty.
+
+    `field` is the key, with points where it lies deeper (`waiver.until`); a list is written `[a, b]`.
+    """
+
+    field: str
+    before: str | None
+    after: str | None
+
+
+class Change(Frozen):
+    """One event of a file, without the commit that made it.
+
+    `ref` is a release, a phase or section of it, or an entry (where it stands after the change); else the file.
+    `also` are the values that changed with it and belong to it: who decided and the signature of a decision, the
+    waiver of what is now waived, all that an added thing brought and a removed one took along.
+    """
+
+    ref: Ref | FileRef
+    kind: EventKind
+    field: str
+    before: str | None
+    after: str | None
+    also: tuple[Detail, ...] = ()
+
+    @property
+    def details(self) -> tuple[Detail, ...]:
+        """Every value that it tells of, its own first."""
+        return (Detail(self.field, self.before, self.after), *self.also)

@@ -1,0 +1,109 @@
+"""The kinds of event as a whole: registered, documented, and decided for every key of the format."""
+
+from __future__ import annotations
+
+import importlib
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gonogo import events
+from gonogo.decode.release import PHASE, RELEASE, SECTIONS
+from gonogo.events import FILE_KINDS, THING_KINDS, detect_changes
+from gonogo.model.event import EventKind
+from gonogo.sections import KINDS
+
+if TYPE_CHECKING:
+    from gonogo.tree import PlainTree
+
+# what the kinds are made of, which is no kind
+NO_KIND = {"decision", "difference", "levels", "thing"}
+MODULES = sorted({module.name for module in iter_modules(events.__path__)} - NO_KIND)
+PATH = "checklists/shop/v1.yml"
+
+# Every key of each level, by the kind that tells of its change; a new key needs a decision here.
+KEYS = {
+    "release": {
+        "edited": "release note declared declared_on title about see",
+        "state": "outcome",
+        "planned": "deploy_at window_ends",
+        "assigned": "lead",
+    },
+    "phase": {"edited": "note declared title about see gate"},
+    "section": {
+        "edited": "note declared title about see kind decides restored_by",
+        "moved": "phase",
+        "assigned": "owner",
+        "planned": "at due window",
+    },
+    "entry": {
+        "edited": "note declared title about see expect run waiver when channels reason conditions role meaning covers",
+        "state": "status",
+        "evidence": "evidence",
+        "observed": "observed",
+        "assigned": "owner",
+        "planned": "at due minutes span target window",
+        "signed": "decision by signed",
+        "countersigned": "countersigned",
+    },
+}
+HOLDERS = {"release": {"phases", "sections"}, "phase": set(), "section": {"items"}, "entry": {"items"}}
+TABLES = {
+    "release": (RELEASE,),
+    "phase": (PHASE,),
+    "section": tuple(SECTIONS.values()),
+    "entry": tuple(kind.table for kind in KINDS),
+}
+ROWS = [(level, key, kind) for level, kinds in KEYS.items() for kind, keys in kinds.items() for key in keys.split()]
+
+
+def test_every_kind_is_a_module_and_registered() -> None:
+    """A kind is a word of the contract, a module of that name, and a line of the tuple."""
+    assert sorted(kind.value for kind in EventKind) == MODULES
+    assert sorted(kind.KIND.value for kind in (*FILE_KINDS, *THING_KINDS)) == MODULES
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_kind_says_what_falls_under_it(name: str) -> None:
+    """The docstring of a module is the page of its kind and starts with its word."""
+    module = importlib.import_module(f"gonogo.events.{name}")
+    assert (module.KIND.value, (module.__doc__ or "").partition(":")[0]) == (name, f"`{name}`")
+
+
+@pytest.mark.parametrize("level", TABLES)
+def test_every_key_of_the_format_is_decided(level: str) -> None:
+    """Each key of the tables is in `KEYS` once, but for those that hold further things."""
+    known = {row.name for table in TABLES[level] for row in table.rows}
+    decided = [key for of_level, key, _ in ROWS if of_level == level]
+    assert sorted(decided) == sorted(known - HOLDERS[level])
+
+
+@pytest.mark.parametrize(("level", "key", "kind"), ROWS)
+def test_key_is_told_by_its_kind(level: str, key: str, kind: str) -> None:
+    """A change of the key, and nothing else, is one event of the kind, about that key."""
+    standing = {"decision": "go"} if key in ("by", "signed") else {}
+    by_person = key == "countersigned"
+    before, after = (_tree(level, {**standing, key: {"ann": v} if by_person else v}) for v in ("x", "go"))
+    (change,) = detect_changes(PATH, before, after)
+    field = f"{key}.ann" if by_person else key
+    assert (change.kind.value, change.field, change.before, change.after) == (kind, field, "x", "go")
+
+
+@pytest.mark.parametrize(("level", "key", "kind"), ROWS)
+def test_unknown_key_is_edited_at_any_other_level(level: str, key: str, kind: str) -> None:
+    """A key means something only where the format knows it: elsewhere it is wording of another version."""
+    for other, tables in TABLES.items():
+        if any(key in table.by_name for table in tables):
+            continue
+        (change,) = detect_changes(PATH, _tree(other, {key: "x"}), _tree(other, {key: "y"}))
+        assert change.kind is EventKind.EDITED, (level, kind)
+
+
+def _tree(level: str, keys: PlainTree) -> PlainTree:
+    """A release in which a thing of that level has these keys."""
+    entry: PlainTree = {"title": "E"} if level != "entry" else keys
+    section: PlainTree = {"title": "S", "items": {"e": entry}} if level != "section" else keys
+    phase: PlainTree = {"title": "P"} if level != "phase" else keys
+    release: PlainTree = {"phases": {"p": phase}, "sections": {"s": section}}
+    return {**release, **keys} if level == "release" else release

@@ -1,0 +1,68 @@
+"""Laws of the lenient reader: it answers on any input, and agrees with the strict one wherever that accepts."""
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from gonogo.source.plaintree import parse_plain
+from gonogo.source.yamltree import parse_document
+from gonogo.tree import PlainTree, Unreadable
+from support.decoding import PATH
+from support.plain import plain, real_files
+from support.texts import SIGNS
+
+REAL = real_files()
+PIECES = st.sampled_from((*SIGNS, "\n", "\n  ", "\n    ", "\r\n", "\r", "\t", "a: ", "- ", "\ufeff", "\0", "\u2028"))
+
+
+def agrees(data: bytes) -> bool:
+    """Whether there is an answer, and the strict reader has no other."""
+    tree = parse_plain(data)
+    document, _ = parse_document(data, PATH)
+    if document is None:
+        return isinstance(tree, dict | Unreadable)
+    strict = plain(document.root)
+    return tree == strict if isinstance(strict, dict) else isinstance(tree, Unreadable)
+
+
+@given(data=st.binary(max_size=300) | st.text(max_size=200).map(str.encode))
+@example(data=b"")
+@example(data=b"\xef\xbb\xbf")
+@example(data=b"\xff\xfe")
+@example(data=b"--- ''")
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    """Whatever the bytes are, there is a tree or a reason."""
+    assert agrees(data)
+
+
+@given(pieces=st.lists(PIECES, max_size=40))
+def test_any_signs_are_read_or_refused(pieces: list[str]) -> None:
+    """Whatever YAML makes of a heap of its own signs, there is a tree or a reason."""
+    assert agrees("".join(pieces).encode())
+
+
+@pytest.mark.parametrize("name", REAL)
+@settings(max_examples=100)
+@given(data=st.data())
+def test_mutated_file_is_read_or_refused(name: str, data: st.DataObject) -> None:
+    """Bytes of a sound file that go missing, come twice or change never do more than make it unreadable."""
+    mutated = bytearray(REAL[name])
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(mutated) - 1))
+        length = data.draw(st.integers(0, 30))
+        mutated[at : at + length] = data.draw(
+            st.sampled_from((b"", bytes(mutated[at : at + length]) * 2))
+            | st.binary(max_size=4)
+            | PIECES.map(str.encode)
+        )
+    assert agrees(bytes(mutated))
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_sound_file_is_the_same_to_both_readers(name: str) -> None:
+    """The files of this repository hold the same values for both readers, with line ends of either kind."""
+    document, _ = parse_document(REAL[name], PATH)
+    assert document is not None
+    tree: PlainTree | Unreadable = parse_plain(REAL[name])
+    assert tree == plain(document.root)
+    assert parse_plain(REAL[name].replace(b"\n", b"\r\n")) == tree

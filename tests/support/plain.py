@@ -1,0 +1,29 @@
+"""Plain trees: what the strict reader's nodes say without their places, and the files of this repository."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gonogo.tree import MapNode, Node, Plain, Scalar
+from support.cases import BASE
+
+CHECKLISTS = Path(__file__).parents[2] / "checklists"
+
+
+def plain(node: Node) -> Plain:
+    """The tree as texts, lists and mappings."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, MapNode):
+        return {key: plain(value) for key, (_, value) in node.entries.items()}
+    return [plain(item) for item in node.items]
+
+
+def real_files() -> dict[str, bytes]:
+    """The files of the checklists, and those of the system in the base of the golden cases, by their paths."""
+    files = (*sorted(CHECKLISTS.rglob("*.yml")), *sorted(BASE.glob("checklists/*/*.yml")))
+    return {file.relative_to(_project_of(file)).as_posix(): file.read_bytes() for file in files}
+
+
+def _project_of(file: Path) -> Path:
+    return BASE if file.is_relative_to(BASE) else CHECKLISTS.parent
