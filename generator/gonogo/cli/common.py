@@ -45,11 +45,14 @@ class _Time(click.ParamType[datetime]):
         return datetime(moment.year, moment.month, moment.day, tzinfo=UTC)
 
 
+TIME = _Time()
+
+
 def as_of_option(command: F) -> F:
     """`--as-of TIME`, default now."""
     return click.option(
         "--as-of",
-        type=_Time(),
+        type=TIME,
         default=lambda: datetime.now(UTC).replace(microsecond=0),
         show_default="now",
         metavar="TIME",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gonogo.frozen import Frozen
 
 if TYPE_CHECKING:
+    from gonogo.model.history import Commit
     from gonogo.model.reference import Ref
 
 
@@ -71,3 +72,31 @@ class Change(Frozen):
     def details(self) -> tuple[Detail, ...]:
         """Every value that it tells of, its own first."""
         return (Detail(self.field, self.before, self.after), *self.also)
+
+
+class Event(Frozen):
+    """A change, the commit that made it, and the landing by which it became official, with its pull request.
+
+    `is_merge` where the merge made it itself: no commit of either side says so.
+    """
+
+    change: Change
+    commit: Commit
+    landing: str
+    pull_request: int | None
+
+    @property
+    def is_merge(self) -> bool:
+        """Whether the commit that made it is a merge."""
+        return self.commit.is_merge
+
+
+class Trail(Frozen):
+    """Everything that happened below `checklists/`, in landing order, oldest first, up to the commit `head`.
+
+    `commits` is how many commits changed anything there.
+    """
+
+    head: str
+    commits: int
+    events: tuple[Event, ...]

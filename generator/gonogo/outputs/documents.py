@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
+    from gonogo.model.event import Event, Trail
     from gonogo.model.judgement import Judgement
     from gonogo.model.record import Record
     from gonogo.model.release import Entry, Phase, Release, Section
@@ -24,9 +25,38 @@ if TYPE_CHECKING:
 Json = dict[str, object]
 
 
-def head_of(name: str, head: str | None, as_of: datetime) -> Json:
-    """What every document begins with. No history is read yet, so `history` is always "none"."""
-    return {"schema": f"gonogo/{name}/1", "head": head, "as_of": write_utc(as_of), "history": "none"}
+def head_of(name: str, head: str | None, as_of: datetime, *, has_history: bool = False) -> Json:
+    """What every document begins with."""
+    history = "full" if has_history else "none"
+    return {"schema": f"gonogo/{name}/1", "head": head, "as_of": write_utc(as_of), "history": history}
+
+
+def log_document(trail: Trail, events: Iterable[Event], as_of: datetime) -> Json:
+    """`gonogo/log/1`: these of the trail's events, in landing order, oldest first."""
+    said = [describe_event(event) for event in events]
+    return {**head_of("log", trail.head, as_of, has_history=True), "commits": trail.commits, "events": said}
+
+
+def describe_event(event: Event) -> Json:
+    """One event. `field` is the key that changed, `also` what changed with it."""
+    change, commit = event.change, event.commit
+    return {
+        "ref": str(change.ref),
+        "kind": change.kind.value,
+        "field": change.field or None,
+        "before": change.before,
+        "after": change.after,
+        "also": [{"field": one.field, "before": one.before, "after": one.after} for one in change.also],
+        "commit": commit.oid,
+        "landing": event.landing,
+        "pull_request": event.pull_request,
+        "author": {"name": commit.author.name, "email": commit.author.email},
+        "committer": {"name": commit.committer.name, "email": commit.committer.email},
+        "authored_at": write_utc(commit.author.moment) if commit.author.moment else None,
+        "committed_at": write_utc(commit.committer.moment) if commit.committer.moment else None,
+        "trailers": [list(trailer) for trailer in commit.trailers],
+        "merge": event.is_merge,
+    }
 
 
 def status_document(snapshot: Snapshot, judgements: Mapping[Ref, Judgement], head: str | None, as_of: datetime) -> Json:

@@ -1,0 +1,136 @@
+"""`gonogo log`: the audit trail on the command line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from building import PEOPLE, POLICY, ROLES, SYSTEM
+from cli.running import run
+from repository import Made, RepoBuilder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RELEASE = """release: v1
+outcome:
+title: Checklist
+deploy_at:
+phases:
+  before:
+    title: Before
+    gate: go
+sections:
+  s:
+    title: Code
+    phase: before
+    items:
+      tests:
+        status: STATE
+        title: Tests pass
+      review:
+        status: open
+        title: Everything is reviewed
+"""
+FILES = {
+    "checklists/people.yml": PEOPLE.lstrip(),
+    "checklists/policy.yml": POLICY.lstrip(),
+    "checklists/shop/roles.yml": ROLES.lstrip(),
+    "checklists/shop/system.yml": SYSTEM.lstrip(),
+    "checklists/shop/v1.yml": RELEASE.replace("STATE", "open"),
+}
+BOB = b"Bob \x1b[31m Baker <bob@example.com>"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project whose tests were done by Ann and opened again by Bob, in a pull request."""
+    repository = RepoBuilder(tmp_path)
+    repository.load(
+        Made("root", FILES),
+        Made("done", {"checklists/shop/v1.yml": RELEASE.replace("STATE", "done")}, date="1770000000 +0100"),
+        Made(
+            "back",
+            {"checklists/shop/v1.yml": RELEASE.replace("STATE", "blocked")},
+            "Look again (#7)",
+            author=BOB,
+            date="1770100000 +0000",
+        ),
+    )
+    repository.git("checkout", "--quiet", "--force", "main")
+    return tmp_path
+
+
+def test_log_says_who_did_what_when_and_how_it_landed(project: Path) -> None:
+    """Two lines an event, oldest first; a name cannot steer the terminal."""
+    result = run("log", "tests", "--kind", "state", at=project)
+    head = run("log", "--format", "json", at=project)
+    oids = [event["commit"] for event in json.loads(head.out)["events"][-2:]]
+    assert (result.code, result.err) == (0, "")
+    assert result.out.splitlines() == [
+        "2026-02-02  Ann Archer  shop/v1#s/tests",
+        f"    state status: open → done  ({oids[0][:12]})",
+        "2026-02-03  Bob \\u001b[31m Baker  shop/v1#s/tests",
+        f"    state status: done → blocked  ({oids[1][:12]} #7)",
+        f"2 events, of 3 commits up to {oids[1][:12]}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "states"),
+    [
+        pytest.param([], ["done", "blocked"], id="all"),
+        pytest.param(["--to", "done"], ["done"], id="to a state"),
+        pytest.param(["--person", "bob"], ["blocked"], id="by a person of people.yml"),
+        pytest.param(["--person", "Ann@Example.com"], ["done"], id="by an e-mail"),
+        pytest.param(["--since", "2026-02-03"], ["blocked"], id="since a day"),
+        pytest.param(["--until", "2026-02-03"], ["done"], id="until a day"),
+        pytest.param(["--at", "main~1"], ["done"], id="up to a revision"),
+        pytest.param(["shop/v1"], ["done", "blocked"], id="of a release"),
+        pytest.param(["shop/v1#s/review"], [], id="of another entry"),
+    ],
+)
+def test_log_is_filtered(project: Path, options: list[str], states: list[str]) -> None:
+    """Every filter leaves the order and the counts of the whole as they are."""
+    result = run("log", *options, "--kind", "state", "--format", "json", at=project)
+    document = json.loads(result.out)
+    assert (document["schema"], document["history"]) == ("gonogo/log/1", "full")
+    assert [event["after"] for event in document["events"]] == states
+
+
+def test_log_as_a_table_has_the_same_rows_and_no_formulas(project: Path) -> None:
+    """What a spreadsheet would run begins with an apostrophe."""
+    text = RELEASE.replace("STATE", "done").replace("title: Tests pass", 'title: "=HYPERLINK(1)"')
+    (project / "checklists/shop/v1.yml").write_text(text, encoding="utf-8")
+    RepoBuilder(project).commit()
+    rows = list(csv.DictReader(io.StringIO(run("log", "--format", "csv", at=project).out)))
+    events = json.loads(run("log", "--format", "json", at=project).out)["events"]
+    assert [(row["ref"], row["kind"], row["commit"]) for row in rows] == [
+        (event["ref"], event["kind"], event["commit"]) for event in events
+    ]
+    assert rows[-1]["after"] == "'=HYPERLINK(1)"
+
+
+def test_log_without_history_says_what_is_missing(tmp_path: Path) -> None:
+    """A folder without git has no trail, and that is no crash."""
+    for name, text in FILES.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    result = run("log", at=tmp_path)
+    assert (result.code, result.out) == (2, "")
+    assert "there is no history: no git repository holds this folder" in result.err
+
+
+def test_log_of_a_shallow_clone_is_refused_with_the_cure(
+    project: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """What is not there cannot be told."""
+    clone = tmp_path_factory.mktemp("clone") / "shallow"
+    RepoBuilder(tmp_path_factory.mktemp("any")).git("clone", "--quiet", "--depth=1", project.as_uri(), str(clone))
+    result = run("log", at=clone)
+    assert result.code == 2
+    assert "--unshallow" in result.err
