@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from gonogo.model import history
     from gonogo.model.history import Commit
     from gonogo.source.gitstore import GitStore
+    from gonogo.tree import Version
 
 _Drops = dict[str, tuple["Dropped", ...]]
 
@@ -42,12 +43,7 @@ def read_trail(root: Path, revision: str | None = None) -> Trail | Absence:
         requests = {landing.oid: pull_request_of(landing) for landing in store.read_messages(official)}
         versions = tuple(_versions(commits, dropped))
         blobs = dict.fromkeys(version.blob for _, version in versions if version.blob)
-        readers: dict[str, PlainReader] = {}
-        read = read_versions(
-            versions,
-            store.read_blobs(blobs),
-            lambda path, data: readers.setdefault(path, PlainReader()).read(data),
-        )
+        read = read_versions(versions, store.read_blobs(blobs), _parse)
         events = tuple(tell_events(Sources(commits, landings, requests, dropped, read)))
         return Trail(tip, len(commits), events)
 
@@ -72,11 +68,16 @@ def _read_commits(store: GitStore, tip: str, dropped: _Drops, landings: Landings
     return tuple(sort_commits(commits, landings.order))
 
 
+def _parse(base: PlainReader | None, data: bytes) -> tuple[Version, PlainReader]:
+    """What a version says, read from the one that it was made from: most differ in a line or two."""
+    reader = base.fork() if base else PlainReader()
+    return reader.read(data), reader
+
+
 def _versions(commits: Iterable[Commit], dropped: _Drops) -> Iterator[tuple[str, history.Version]]:
     """Every version of a file that events are told from, in the order in which it is asked for."""
     for commit in commits:
         for file in commit.changes:
-            order = (file.after, *file.before) if commit.is_merge else (*file.before, file.after)
-            yield from ((file.path, one) for one in order if one)
+            yield from ((file.path, one) for one in (*file.before, file.after) if one)
         for one in dropped.get(commit.oid, ()):
             yield from ((one.path, version) for version in (one.lost, one.kept) if version)

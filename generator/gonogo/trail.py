@@ -6,7 +6,7 @@ of its parents in the same way, and takes back what it drops of one side.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from gonogo.events import detect_changes
 from gonogo.events.levels import file_at
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from gonogo.model.reference import Ref
     from gonogo.tree import PlainTree, Version
 
+R = TypeVar("R")
+Parse: TypeAlias = "Callable[[R | None, bytes], tuple[Version, R]]"
 Read: TypeAlias = "Callable[[str, Blob | None], Version]"
 """What a path says at one version; None where it is not there."""
 _Told: TypeAlias = "tuple[Ref | FileRef, str, str | None]"
@@ -83,11 +85,9 @@ class _Teller:
 
     def _merged(self, file: FileChange) -> Iterator[Change]:
         """What a merge itself made of a file: what is a change against each of its parents."""
+        sides = [self._read(file.path, before) for before in file.before]
         new = self._read(file.path, file.after)
-        first, *others = (
-            detect_changes(file.path, self._read(file.path, before), new, last=self.last.get(file.path))
-            for before in file.before
-        )
+        first, *others = (detect_changes(file.path, before, new, last=self.last.get(file.path)) for before in sides)
         shared = [{_key(change) for change in changes} for changes in others]
         yield from (change for change in first if all(_key(change) in keys for keys in shared))
         self._remember(file.path, new)
@@ -127,29 +127,29 @@ def _moved_or_turned(path: str, before: Blob | None, after: Blob | None) -> Iter
         yield Change(ref, EventKind.EDITED, "mode", before.mode, after.mode)
 
 
-def read_versions(
-    files: Iterable[tuple[str, Blob]], contents: Iterator[tuple[str, bytes]], parse: Callable[[str, bytes], Version]
-) -> Read:
+def read_versions(files: Iterable[tuple[str, Blob]], contents: Iterator[tuple[str, bytes]], parse: Parse[R]) -> Read:
     """A reader that parses every version once and keeps it while it is still needed.
 
     `files` are the versions in the order in which they will be asked for, as often as they will be; `contents` are
-    their blobs, each once, in the order of their first use.
+    their blobs, each once, in the order of their first use. `parse` is given the reading of the version that this one
+    was made from, where there is one, and gives what the file says and its own reading.
     """
     left: dict[str, int] = {}
     for _, version in files:
         if version.blob:
             left[version.blob] = left.get(version.blob, 0) + 1
-    known: dict[str, Version] = {}
+    known: dict[str, tuple[Version, R]] = {}
+    bases: dict[str, R] = {}
 
     def read(path: str, version: Blob | None) -> Version:
         if version is None:
             return None
         if version.blob is None:
             return Unreadable("a symbolic link or another repository, and no file")
-        while version.blob not in known:
+        if version.blob not in known:
             oid, data = next(contents)
-            known[oid] = parse(path, data)
-        found = known[version.blob]
+            known[oid] = parse(bases.get(path), data)
+        found, bases[path] = known[version.blob]
         left[version.blob] -= 1
         if not left[version.blob]:
             del known[version.blob]

@@ -11,6 +11,7 @@ renames. Each is a process of its own, and they run in turn. The repository is m
 from __future__ import annotations
 
 import compileall
+import contextlib
 import gc
 import os
 import random
@@ -24,6 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import gonogo
+from gonogo.cli import gonogo as gonogo_command
 from gonogo.history.landings import find_landings, sort_commits
 from gonogo.history.merges import find_dropped, list_merges, pairs_to_compare
 from gonogo.history.renames import trace_files
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
 RUNS = 7
 FLOOR = "floor: git log, git cat-file"
+LOG_COMMAND = "gonogo log --format json > /dev/null"
 ITEMS = 150
 START = 1_767_225_600
 OPEN_BRANCHES = 8
@@ -166,6 +169,14 @@ def read_history(store: GitStore) -> str:
 JOBS: dict[str, Callable[[GitStore], str]] = {"commits and blobs": read_only, "landings, merges, renames": read_history}
 
 
+def run_log(root: Path) -> None:
+    """What `gonogo log --format json` does, its output thrown away; prints how much memory the process took."""
+    (root / "checklists").mkdir(exist_ok=True)
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere, contextlib.redirect_stdout(nowhere):
+        gonogo_command(["-C", str(root), "log", "--format", "json"], standalone_mode=False)
+    print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
+
+
 def run_job(name: str, root: Path) -> None:
     """Does it as commands do, without looking for garbage; prints what came of it and how much memory that took."""
     gc.disable()
@@ -219,13 +230,15 @@ def main(commits: int = 10_000, checklists: int = 20) -> None:
         root = Path(folder, "repo")
         make_repository(root, commits, checklists)
         blobs = list_blobs(root)
-        times: dict[str, list[Taken]] = {FLOOR: [], **{name: [] for name in JOBS}}
+        times: dict[str, list[Taken]] = {FLOOR: [], **{name: [] for name in JOBS}, LOG_COMMAND: []}
         said = dict.fromkeys(times, b"")
         for _ in range(RUNS):
             times[FLOOR].append(measure_floor(root, blobs))
             for name in JOBS:
                 taken, said[name] = measure((sys.executable, __file__, "--job", name, str(root)), root)
                 times[name].append(taken)
+            taken, said[LOG_COMMAND] = measure((sys.executable, __file__, "--log", str(root)), root)
+            times[LOG_COMMAND].append(taken)
     print("| job | seconds | ratio | processor seconds | ratio | read |")
     print("| --- | --- | --- | --- | --- | --- |")
     for name, runs in times.items():
@@ -237,7 +250,9 @@ def main(commits: int = 10_000, checklists: int = 20) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--job"]:
+    if sys.argv[1:2] == ["--log"]:
+        run_log(Path(sys.argv[2]))
+    elif sys.argv[1:2] == ["--job"]:
         run_job(sys.argv[2], Path(sys.argv[3]))
     else:
         main(*map(int, sys.argv[1:]))

@@ -62,9 +62,8 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     trail = read_trail(root, revision)
     if isinstance(trail, Absence):
         raise GonogoError(f"there is no history: {trail.value}", "run it in a git repository with a commit")
-    snapshot = app.load(root)
-    named = _name(reference, trail, snapshot) if reference else None
-    writers = _writers(person, snapshot) if person else None
+    named = _name(reference, trail, app.load(root)) if reference else None
+    writers = _writers(person, app.load(root)) if person else None
     found = [
         event
         for event in trail.events

@@ -5,8 +5,8 @@ other shapes, comments, quotes and line ends are nothing to complain of here. Wh
 refused: aliases, anchors, tags, duplicate keys, keys that are no text, further documents. Where the strict reader
 accepts a file, both read the same values.
 
-Most versions differ from the one before in one value on one line. `PlainReader` then takes the tree that it has, where
-that is exact; `tests/properties/test_versions_are_read_in_turn.py` holds it against the whole parse.
+Many versions differ from the one before in a few values, each on its line. `PlainReader` then takes the tree that it
+has, where that is exact; `tests/properties/test_versions_are_read_in_turn.py` holds it against the whole parse.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def parse_plain(data: bytes) -> PlainTree | Unreadable:
 class PlainReader:
     """Reads versions of a file one after another, each as `parse_plain` would.
 
-    A version in which one line `key: value` differs from the version before costs a twentieth: all other lines were
+    A version in which a few lines `key: value` differ from the version before costs a twentieth: all other lines were
     parsed then. Trees share what they have in common, so nobody may change them.
     """
 
@@ -70,7 +70,7 @@ class PlainReader:
         except UnicodeDecodeError as error:
             return Unreadable(f"byte 0x{data[error.start]:02x} is not UTF-8")
         lines = text.split("\n")
-        changed = None if self._tree is None else self._change_line(self._tree, lines)
+        changed = None if self._tree is None else self._change_lines(self._tree, lines)
         if changed is not None:
             self._lines, self._tree = lines, changed
             return changed
@@ -90,7 +90,28 @@ class PlainReader:
         self._lines, self._tree, self._values = lines, root, builder.values if is_cut_alike else {}
         return root
 
-    def _change_line(self, tree: PlainTree, lines: list[str]) -> PlainTree | None:
+    def fork(self) -> PlainReader:
+        """Another reader that has read the same: versions on two branches each differ little from their common one."""
+        other = PlainReader()
+        other._lines, other._tree, other._values = self._lines, self._tree, self._values
+        return other
+
+    def _change_lines(self, tree: PlainTree, lines: list[str]) -> PlainTree | None:
+        """The tree with the values that differ, line by line; None where it takes a parser to tell."""
+        old = self._lines
+        if len(old) != len(lines):
+            return None
+        changed = [number for number, pair in enumerate(zip(old, lines, strict=True)) if pair[0] != pair[1]]
+        if not self._values.keys() >= set(changed):
+            return None
+        for number in changed:
+            found = self._change_line(tree, number, old[number], lines[number])
+            if found is None:
+                return None
+            tree = found
+        return tree
+
+    def _change_line(self, tree: PlainTree, number: int, old: str, new: str) -> PlainTree | None:
         """The tree with the one value that differs; None where it takes a parser to tell.
 
         It is enough to look at that line. It held a plain value of a block mapping that ended on the line, so what
@@ -98,13 +119,7 @@ class PlainReader:
         can then stand in its place and changes nothing around it. Tabs could (libyaml refuses them behind a plain
         value where it takes them behind none), and other line breaks would count lines otherwise.
         """
-        old = self._lines
-        if len(old) != len(lines):
-            return None
-        number = next((number for number, pair in enumerate(zip(old, lines, strict=True)) if pair[0] != pair[1]), -1)
-        if number not in self._values or old[number + 1 :] != lines[number + 1 :]:
-            return None
-        before, after = _SIMPLE_LINE(old[number]), _SIMPLE_LINE(lines[number])
+        before, after = _SIMPLE_LINE(old), _SIMPLE_LINE(new)
         trail, key, column = self._values[number]
         if before is None or after is None or before[1] != after[1] or after[2] != key:
             return None
