@@ -22,7 +22,7 @@ def tell_decision(thing: Thing, kind: EventKind) -> Iterator[Change]:
     if thing.changes("decision"):
         if _kind_of(before, after) is kind:
             yield thing.tell(kind, thing.take("decision", "by", "signed", "reason", "conditions"))
-    elif _KINDS.get(str(after)) is kind and any(thing.brings(key) for key in ("by", "signed")):
+    elif _KINDS.get(str(after)) is kind and any(thing.changes(key) and thing.brings(key) for key in ("by", "signed")):
         yield thing.tell(kind, thing.take("by", "signed"))
 
 
