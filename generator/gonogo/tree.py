@@ -5,6 +5,7 @@ Nothing here reads YAML; `gonogo.source.yamltree` builds these nodes from the pa
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple, TypeAlias
 
 from gonogo.frozen import Frozen, field
@@ -16,6 +17,17 @@ INVISIBLE = (
     "\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164"
     "\ufeff\uffa0\ufff9-\uffff\U000e0000-\U000e007f\ud800-\udfff"
 )
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+
+
+def visible(text: str) -> str:
+    """The text with everything invisible written out, so that nothing in it steers a terminal or hides in a log."""
+    return _INVISIBLE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+
+
+def encodable(text: str) -> str:
+    """The text with lone surrogates written out: the bytes of a file name that are no text. An escape in JSON."""
+    return text.encode("utf-8", errors="backslashreplace").decode("utf-8")
 
 
 class Span(NamedTuple):

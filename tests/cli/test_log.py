@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 
 from building import PEOPLE, POLICY, ROLES, SYSTEM
-from cli.running import run
+from cli.running import run, run_process
 from repository import Made, RepoBuilder
 
 if TYPE_CHECKING:
@@ -134,3 +135,15 @@ def test_log_of_a_shallow_clone_is_refused_with_the_cure(
     result = run("log", at=clone)
     assert result.code == 2
     assert "--unshallow" in result.err
+
+
+@pytest.mark.parametrize("form", ["text", "json", "csv"])
+def test_log_of_a_file_with_any_name_can_be_printed(project: Path, form: str) -> None:
+    """A name that is no text, or would steer a terminal, is written out; a terminal of UTF-8 takes every form."""
+    strange = os.fsdecode(b"\xff \x1b[31m.yml")
+    (project / "checklists" / "shop" / strange).write_text("a: b\n", encoding="utf-8")
+    RepoBuilder(project).commit()
+    result = run_process("log", "--format", form, at=project, environment={"PYTHONIOENCODING": "utf-8:strict"})
+    assert (result.code, result.err) == (0, "")
+    assert "\\udcff" in result.out
+    assert form == "csv" or "\\u001b[31m.yml" in result.out

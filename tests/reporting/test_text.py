@@ -7,8 +7,7 @@ import pytest
 from building import tidy
 from gonogo.frozen import replace
 from gonogo.reporting import render_report
-from gonogo.reporting.report import visible
-from gonogo.tree import Span
+from gonogo.tree import Span, visible
 from reporting.reports import EVERYTHING, NOTHING, SECRET, report_of
 
 WHOLE = """

@@ -15,6 +15,7 @@ from gonogo.frozen import Frozen
 from gonogo.model.schedule import parse_moment, write_utc
 from gonogo.source import worktree
 from gonogo.source.head import head_commit
+from gonogo.tree import encodable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -113,7 +114,7 @@ def print_json(document: Mapping[str, object]) -> None:
     """Prints a document for programs."""
     import json  # noqa: PLC0415 - 1 ms that no text needs
 
-    click.echo(json.dumps(document, indent=2, ensure_ascii=False))
+    click.echo(encodable(json.dumps(document, indent=2, ensure_ascii=False)))
 
 
 def wants_color() -> bool:

@@ -14,6 +14,7 @@ from gonogo.model.naming import resolve
 from gonogo.model.reference import Ref
 from gonogo.model.schedule import write_utc
 from gonogo.source import worktree
+from gonogo.tree import encodable, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +77,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     if form == "json":
         print_json(log_document(trail, found, as_of))
     elif form == "csv":
-        click.echo(write_table(found), nl=False)
+        click.echo(encodable(write_table(found)), nl=False)
     else:
         print_lines(_render(found, trail))
 
@@ -116,7 +117,7 @@ def _render(events: list[Event], trail: Trail) -> Iterator[str]:
         moment = write_utc(commit.committer.moment)[:10] if commit.committer.moment else "no date"
         request = f" #{event.pull_request}" if event.pull_request else ""
         merge = ", by the merge" if event.is_merge else ""
-        yield f"{moment}  {_short(commit.author.name)}  {change.ref}"
+        yield f"{moment}  {_short(commit.author.name)}  {visible(str(change.ref))}"
         yield f"    {change.kind.value}{_say_values(event)}  ({commit.oid[:12]}{request}{merge})"
     counts = [
         f"{count} {word}{'' if count == 1 else 's'}"
@@ -136,9 +137,8 @@ def _say_values(event: Event) -> str:
 
 
 def _short(text: str | None) -> str:
-    """A text of anybody's on one line, with what could steer a terminal written out."""
+    """A text of anybody's on one line."""
     if text is None:
         return "nothing"
-    line = " ".join(text.split())
-    line = "".join(one if one.isprintable() else f"\\u{ord(one):04x}" for one in line)
+    line = visible(" ".join(text.split()))
     return f"{line[:60]}…" if len(line) > 60 else line or "empty"

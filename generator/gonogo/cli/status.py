@@ -11,9 +11,9 @@ from gonogo.diagnostics import GonogoError
 from gonogo.model.judgement import Judgement, Verdict
 from gonogo.model.naming import resolve
 from gonogo.outputs.documents import status_document
-from gonogo.reporting.report import visible
 from gonogo.site.clock import say_day, say_plan
 from gonogo.site.reasons import group_reasons, say_verdict
+from gonogo.tree import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,10 +10,11 @@ import re
 from typing import TYPE_CHECKING
 
 from gonogo.diagnostics import Severity
-from gonogo.reporting.report import Report, visible
+from gonogo.tree import visible
 
 if TYPE_CHECKING:
     from gonogo.diagnostics import Diagnostic
+    from gonogo.reporting.report import Report
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 

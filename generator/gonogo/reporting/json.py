@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from gonogo.tree import encodable
+
 if TYPE_CHECKING:
     from gonogo.reporting.report import Report
 
@@ -29,6 +31,4 @@ def render(report: Report) -> str:
             for one in report.diagnostics
         ],
     }
-    text = json.dumps(document, indent=2, ensure_ascii=False)
-    # A byte of a file name that is no text is a lone surrogate here, and an escape in JSON.
-    return text.encode("utf-8", errors="backslashreplace").decode("utf-8") + "\n"
+    return encodable(json.dumps(document, indent=2, ensure_ascii=False)) + "\n"

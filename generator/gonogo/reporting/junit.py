@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
 from gonogo.diagnostics import Severity
-from gonogo.reporting.report import Report, visible
+from gonogo.tree import visible
 
 if TYPE_CHECKING:
     from gonogo.diagnostics import Diagnostic
+    from gonogo.reporting.report import Report
 
 
 def render(report: Report) -> str:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from gonogo.frozen import Frozen, field
-from gonogo.tree import INVISIBLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from gonogo.diagnostics import Diagnostic, Severity
-
-_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 
 
 class Report(Frozen):
@@ -28,8 +24,3 @@ class Report(Frozen):
     def count(self, severity: Severity) -> int:
         """How many diagnostics have this severity."""
         return sum(diagnostic.severity is severity for diagnostic in self.diagnostics)
-
-
-def visible(text: str) -> str:
-    """The text with everything invisible written out, so that a file cannot steer a terminal or hide in a log."""
-    return _INVISIBLE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from gonogo.diagnostics import Severity
-from gonogo.reporting.report import Report, visible
+from gonogo.tree import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from gonogo.diagnostics import Diagnostic
+    from gonogo.reporting.report import Report
 
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import tempfile
 import threading
@@ -11,7 +10,7 @@ from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
 from gonogo.diagnostics import GonogoError, shorten
-from gonogo.tree import INVISIBLE
+from gonogo.tree import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 _PIPE = 1 << 18
 _MAX_WORDS = 4096
 _LINES_AT_ONCE = 128
-_STRANGE = re.compile(f"[{INVISIBLE}]")
 _CONFIGURATION = (
     "core.commitGraph=false",
     "core.multiPackIndex=false",
@@ -82,7 +80,7 @@ def environment(folder: Path) -> dict[str, str]:
 
 def printable(text: str) -> str:
     """The text on one line of a message, with what nobody sees written out."""
-    return _STRANGE.sub(lambda found: f"\\u{ord(found[0]):04x}", shorten(text, 200))
+    return visible(shorten(text, 200))
 
 
 def _popen(command: list[str | bytes], folder: Path, source: int, words: IO[bytes]) -> subprocess.Popen[bytes]:
