@@ -209,7 +209,7 @@ def require_own_places(ours: Iterable[str], theirs: Iterable[str], *, directorie
 
 def build_site(root: Path, as_of: datetime, options: SiteOptions) -> Site:
     """The pages of the project at `root` as of a time. The same files and time always give the same pages."""
-    from gonogo.outputs.pages import conceal, read_assets, render_page  # noqa: PLC0415 - `check` never loads templates
+    from gonogo.outputs.pages import conceal_words, read_assets, render_page  # noqa: PLC0415 - `check` never loads templates
     from gonogo.site.page import Urls  # noqa: PLC0415
     from gonogo.site.pages import plan_site  # noqa: PLC0415
     from gonogo.site.plan import SitePlan, Stamp  # noqa: PLC0415
@@ -221,13 +221,13 @@ def build_site(root: Path, as_of: datetime, options: SiteOptions) -> Site:
     stamp = Stamp(as_of, head_commit(root), __version__)
     plan = SitePlan(snapshot, judgements, stamp, Urls(options.directories), options.folder)
     pages = plan_site(plan, check(snapshot, judgements, as_of), options.title)
-    private = find_private(snapshot) if snapshot.is_public else ()
-    rendered = {page.path: render_page(page).without(private) for page in pages}
+    conceal = conceal_words(find_private(snapshot) if snapshot.is_public else ())
+    rendered = {page.path: render_page(page).without(conceal) for page in pages}
     return Site(
         judgements=judgements,
         sources={path: page.source for path, page in rendered.items()},
         digests={path: page.digests for path, page in rendered.items()},
-        menu=[(tuple(conceal(title, private) for title in page.menu), page.path) for page in pages if page.menu],
+        menu=[(tuple(map(conceal, page.menu)), page.path) for page in pages if page.menu],
         anchors={page.path: set(page.anchors) for page in pages},
         assets=read_assets(),
         watched=root / FOLDER,

@@ -58,11 +58,14 @@ class _Teller:
         self.sources = sources
         self.last: dict[str, PlainTree] = {}
         self.told: dict[str, set[_Told]] = {}
+        self.ever: set[_Told] = set()
 
     def tell(self, commit: Commit) -> Iterator[Change]:
         told = self.told.setdefault(self.sources.landings.of[commit.oid].oid, set())
         for change in self._changes(commit):
-            told.add((change.ref, change.field, change.after))
+            said = (change.ref, change.field, change.after)
+            told.add(said)
+            self.ever.add(said)
             yield change
 
     def _changes(self, commit: Commit) -> Iterator[Change]:
@@ -75,7 +78,7 @@ class _Teller:
         """What a commit with one parent, or none, made of a file."""
         before, after = file.before[0], file.after
         yield from _moved_or_turned(file.path, before, after)
-        old, new = self._read(file.path, before), self._read(file.path, after)
+        old, new = self.sources.read(file.path, before), self.sources.read(file.path, after)
         changes = detect_changes(file.path, old, new, last=self.last.get(before.path if before else file.path))
         yield from changes
         if not changes and before and after and before.oid != after.oid:
@@ -85,8 +88,8 @@ class _Teller:
 
     def _merged(self, file: FileChange) -> Iterator[Change]:
         """What a merge itself made of a file: what is a change against each of its parents."""
-        sides = [self._read(file.path, before) for before in file.before]
-        new = self._read(file.path, file.after)
+        sides = [self.sources.read(file.path, before) for before in file.before]
+        new = self.sources.read(file.path, file.after)
         first, *others = (detect_changes(file.path, before, new, last=self.last.get(file.path)) for before in sides)
         shared = [{_key(change) for change in changes} for changes in others]
         yield from (change for change in first if all(_key(change) in keys for keys in shared))
@@ -94,18 +97,12 @@ class _Teller:
 
     def _taken_back(self, commit: Commit, dropped: Dropped) -> Iterator[Change]:
         """What one side had said, in this landing or, where it was the main line, before, and the merge does not."""
-        lost, kept = self._read(dropped.path, dropped.lost), self._read(dropped.path, dropped.kept)
-        if dropped.parent:
-            told = self.told.get(self.sources.landings.of[commit.oid].oid, set())
-        else:
-            told = set().union(*self.told.values())
+        lost, kept = self.sources.read(dropped.path, dropped.lost), self.sources.read(dropped.path, dropped.kept)
+        told = self.told[self.sources.landings.of[commit.oid].oid] if dropped.parent else self.ever
         for change in detect_changes(dropped.path, lost, kept, last=self.last.get(dropped.path)):
             if (change.ref, change.field, change.before) in told:
                 yield change
         self._remember(dropped.path, kept)
-
-    def _read(self, path: str, blob: Blob | None) -> Version:
-        return self.sources.read(path, blob)
 
     def _remember(self, path: str, version: Version) -> None:
         if isinstance(version, dict):

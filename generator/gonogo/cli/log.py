@@ -13,6 +13,7 @@ from gonogo.model.event import EventKind
 from gonogo.model.naming import resolve
 from gonogo.model.reference import Ref
 from gonogo.model.schedule import write_utc
+from gonogo.site.reasons import plural
 from gonogo.source import worktree
 from gonogo.tree import encodable, visible
 
@@ -63,8 +64,9 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     trail = read_trail(root, revision)
     if isinstance(trail, Absence):
         raise GonogoError(f"there is no history: {trail.value}", "run it in a git repository with a commit")
-    named = _name(reference, trail, app.load(root)) if reference else None
-    writers = _writers(person, app.load(root)) if person else None
+    snapshot = app.load(root) if reference or person else None
+    named = _name(reference, trail, snapshot) if snapshot and reference else None
+    writers = _writers(person, snapshot) if snapshot and person else None
     found = [
         event
         for event in trail.events
@@ -119,11 +121,11 @@ def _render(events: list[Event], trail: Trail) -> Iterator[str]:
         merge = ", by the merge" if event.is_merge else ""
         yield f"{moment}  {_short(commit.author.name)}  {visible(str(change.ref))}"
         yield f"    {change.kind.value}{_say_values(event)}  ({commit.oid[:12]}{request}{merge})"
-    counts = [
-        f"{count} {word}{'' if count == 1 else 's'}"
-        for count, word in ((len(events), "event"), (trail.commits, "commit"))
-    ]
-    yield f"{', of '.join(counts)} up to {trail.head[:12]}"
+    told, commits = (
+        f"{len(events)} {plural(len(events), 'event')}",
+        f"{trail.commits} {plural(trail.commits, 'commit')}",
+    )
+    yield f"{told}, of {commits} up to {trail.head[:12]}"
 
 
 def _say_values(event: Event) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,7 +22,7 @@ from gonogo.site.page import Fragment, Heading, Page
 from gonogo.site.prose import parse_prose
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 # what pages load, by path below the docs folder; the worker is for Material's plugin `offline` alone
 STYLESHEET, SCRIPT, WORKER = "assets/gonogo.css", "assets/gonogo.js", "assets/iframe-worker.js"
@@ -93,10 +93,10 @@ class Rendered(NamedTuple):
     source: str
     digests: tuple[tuple[str, str], ...]
 
-    def without(self, private: Sequence[str]) -> Rendered:
-        """The page without these words, wherever somebody wrote them."""
-        digests = tuple((conceal(one, private), conceal(digest, private)) for one, digest in self.digests)
-        return Rendered(conceal(self.source, private), digests)
+    def without(self, conceal: Callable[[str], str]) -> Rendered:
+        """The page without what `conceal` takes out."""
+        digests = tuple((conceal(one), conceal(digest)) for one, digest in self.digests)
+        return Rendered(conceal(self.source), digests)
 
 
 def render_page(page: Page) -> Rendered:
@@ -144,13 +144,13 @@ def render_fragment(fragment: Fragment) -> str:
     return "\n".join(line for line in text.split("\n") if line.strip())
 
 
-def conceal(text: str, private: Sequence[str]) -> str:
-    """The text of a page or a title without these words, however they are escaped in it."""
+def conceal_words(private: Sequence[str]) -> Callable[[str], str]:
+    """What takes these words out of the text of a page or of a title, however they are escaped in it."""
     if not private:
-        return text
+        return str
     forms = dict.fromkeys(form for word in private for form in (html.escape(word), escape_heading(word), word))
-    words = "|".join(map(re.escape, forms))
-    return re.sub(rf"(?<![\w+@.-])(?:{words})(?![\w@-])", _CONCEALED, text)
+    words = re.compile(rf"(?<![\w+@.-])(?:{'|'.join(map(re.escape, forms))})(?![\w@-])")
+    return partial(words.sub, _CONCEALED)
 
 
 def read_assets() -> dict[str, bytes]:

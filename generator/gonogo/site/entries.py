@@ -106,7 +106,6 @@ class SectionView(Frozen):
     """A section on a page; `say` stands in place of the bar where progress is not the question."""
 
     anchor: str
-    title: str
     say: str
     facts: tuple[Fact, ...]
     bar: Bar
@@ -125,7 +124,6 @@ def show_section(section: Section, shelf: Shelf) -> SectionView:
     """A section with all its entries."""
     return SectionView(
         anchor=shelf.anchor_of(section),
-        title=section.title,
         say=_say_triggers(section, shelf.judgement),
         facts=section_facts(section, shelf.release),
         bar=measure(section.walk(), shelf.judgement),

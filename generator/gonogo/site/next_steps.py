@@ -13,6 +13,7 @@ from gonogo.site.clock import say_day
 from gonogo.site.left import Left, find_left_in
 from gonogo.site.prose import Part, parse_prose
 from gonogo.site.reach import Reach, reach_person
+from gonogo.site.reasons import plural
 
 if TYPE_CHECKING:
     from gonogo.site.plan import Shelf
@@ -101,7 +102,7 @@ def plan_next(shelf: Shelf) -> tuple[NextRow, ...]:
     if vacant:
         about = f"{', '.join(roles.values())}: name people in `checklists/{shelf.system.id}/roles.yml`"
         count = len(roles)
-        gap = f"nobody holds {count} role{'s' if count > 1 else ''}"
+        gap = f"nobody holds {count} {plural(count, 'role')}"
         rows.append(_row(shelf, vacant, gap=gap, about=about))
     if unowned:
         about = "give an entry, or its section, a line `owner:` with a role or a person"

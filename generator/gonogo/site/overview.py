@@ -12,7 +12,7 @@ from gonogo.site.next_steps import plan_next, plan_steps
 from gonogo.site.page import Fragment, Heading, Page
 from gonogo.site.progress import ProgressGroup, ProgressView, show_phases, show_sections
 from gonogo.site.prose import Part, parse_prose
-from gonogo.site.reasons import group_reasons, say_verdict
+from gonogo.site.reasons import group_reasons, plural, say_verdict
 from gonogo.site.signing import show_slots
 
 if TYPE_CHECKING:
@@ -42,13 +42,15 @@ class ReasonsView(Frozen):
 
 
 class VerdictView(Frozen):
-    """The verdict with everything that decides it, and what the document says of itself."""
+    """The verdict with everything that decides it, and what the document says of itself.
+
+    `plan` is None for a closed release: the sentence says what became of it.
+    """
 
     verdict: Verdict
     sentence: str
-    is_closed: bool
     as_of: str
-    plan: Plan
+    plan: Plan | None
     groups: tuple[ReasonsView, ...]
     declared: str
     declared_on: str
@@ -91,9 +93,8 @@ def _show_verdict(shelf: Shelf) -> VerdictView:
     return VerdictView(
         verdict=judgement.verdict,
         sentence=say_verdict(judgement, release),
-        is_closed=bool(release.outcome),
         as_of=say_moment(judgement.as_of),
-        plan=show_plan(release),
+        plan=None if release.outcome else show_plan(release),
         groups=tuple(_groups(shelf)),
         declared=release.declared,
         declared_on=say_day(release.declared_on) if release.declared_on else "",
@@ -128,7 +129,7 @@ def _groups(shelf: Shelf) -> Iterator[ReasonsView]:
             for one in judgement.excuses
         )
         count = len(excuses)
-        heading = f"{count} waiver{'s' if count > 1 else ''} or condition{'s' if count > 1 else ''}"
+        heading = f"{count} {plural(count, 'waiver')} or {plural(count, 'condition')}"
         yield ReasonsView(f"reason{number + 1}_", heading, "", excuses)
 
 
@@ -146,4 +147,4 @@ def _show_progress(shelf: Shelf) -> ProgressView:
     groups = [group for group in groups if group.rows]
     if later := show_phases(shelf, shelf.path, ("close", "none")):
         groups.append(ProgressGroup("Later", "does not count for the go, triggers that decide it apart", later))
-    return ProgressView("Section", tuple(groups))
+    return ProgressView(tuple(groups))

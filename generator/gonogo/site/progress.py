@@ -75,9 +75,8 @@ class ProgressGroup(Frozen):
 
 
 class ProgressView(Frozen):
-    """Tables of progress; `column` names what stands in a row."""
+    """Tables of progress."""
 
-    column: str
     phases: tuple[ProgressGroup, ...]
     has_key: bool = True
 

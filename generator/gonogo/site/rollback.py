@@ -81,14 +81,15 @@ def plan_rollback(shelf: Shelf) -> Page:
     contacts = shelf.site.urls.link(shelf.path, shelf.site.contacts_page(shelf.system))
     blocks.append(Fragment("onward", Link("All contacts", contacts)))
     anchors: list[str] = []
-    for section in shelf.sections_at(ROLLBACK):
+    sections = shelf.sections_at(ROLLBACK)
+    for section in sections:
         if section.kind == "procedure" and section.entries:
             fragment = Fragment("procedure", show_procedure(section, shelf))
         else:
             fragment = Fragment("section", show_section(section, shelf))
         blocks += [Heading(2, section.title, shelf.anchor_of(section)), fragment]
         anchors += (entry.id for entry in section.walk())
-    if not shelf.sections_at(ROLLBACK):
+    if not sections:
         text = (
             "This release says nothing about going back: add a section of kind `procedure`, or of kind `triggers` "
             "with `decides: rollback`."

@@ -20,8 +20,9 @@ from gonogo.site.reasons import plural
 from gonogo.site.rollback import find_lead, latest_decision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from gonogo.model.ids import EntryId
     from gonogo.model.release import Entry, Section
     from gonogo.model.schedule import Moment, Offset
     from gonogo.site.page import Block
@@ -128,26 +129,31 @@ def _lead_facts(shelf: Shelf) -> Iterator[LeadFact]:
 
 def _unowned(shelf: Shelf) -> Iterator[LeadFact]:
     """How many steps on the clock nobody owns."""
-    steps = [(of, entry) for of, entry in shelf.release.walk() if of.at_of(entry) and not entry.in_section_only]
-    without = sum(not of.owner_of(entry) for of, entry in steps)
+    steps = list(_on_clock(shelf))
+    without = sum(not of.owner_of(entry) for of, entry, _ in steps)
     if without:
         text = f"missing for {without} of {len(steps)} steps: give them, or their section, a line `owner:`"
         yield LeadFact("Owners", fact=text_fact("Owners", text))
 
 
+def _on_clock(shelf: Shelf) -> Iterator[tuple[Section, Entry, Offset]]:
+    """Every step and notice that has a time, with its section."""
+    for section, entry in shelf.release.walk():
+        if (at := section.at_of(entry)) is not None and not entry.in_section_only:
+            yield section, entry, at
+
+
 def _run_blocks(shelf: Shelf) -> Iterator[RunBlock]:
-    timed = [
-        _Timed(at, _when(at, shelf), section, entry)
-        for section, entry in shelf.release.walk()
-        if (at := section.at_of(entry)) is not None and not entry.in_section_only
-    ]
+    timed = [_Timed(at, _when(at, shelf), section, entry) for section, entry, at in _on_clock(shelf)]
     # A notice is told before the steps of its time begin.
     timed.sort(key=lambda one: (one.when, not isinstance(one.entry, Notice)))
     blocks = [tuple(found) for _, found in groupby(timed, lambda one: one.when)]
     starts = [found[0].when for found in blocks if not isinstance(found[-1].entry, Notice)]
+    is_owned = any(of.owner_of(entry) for of, entry in shelf.release.walk() if of.at_of(entry))
     for found in blocks:
         following = next((start for start in starts if start > found[0].when), None)
-        yield _run_block(found, None if following is None else round(following - found[0].when), shelf)
+        until_next = None if following is None else round(following - found[0].when)
+        yield _run_block(found, until_next, shelf, is_owned=is_owned)
 
 
 def _when(at: Offset, shelf: Shelf) -> float:
@@ -156,28 +162,30 @@ def _when(at: Offset, shelf: Shelf) -> float:
     return start_of(moment).timestamp() / 60 if moment else at.nominal
 
 
-def _run_block(found: tuple[_Timed, ...], until_next: int | None, shelf: Shelf) -> RunBlock:
+def _run_block(found: tuple[_Timed, ...], until_next: int | None, shelf: Shelf, *, is_owned: bool) -> RunBlock:
     at = found[0].at
     moment = resolve_offset(at, shelf.release.deploy_at)
     steps = [one for one in found if not isinstance(one.entry, Notice)]
     titles = list(dict.fromkeys(one.section.title for one in steps or found))
     if len(titles) > _MANY_TITLES:
         titles = [*titles[:_MANY_TITLES], f"{len(titles) - _MANY_TITLES} more"]
-    planned, slack = _say_planned([_minutes(one.entry, found, shelf) for one in steps], until_next)
+    parents = {child.id: one.entry for one in found for child in one.entry.children}
+    lengths = {one.entry.id: _minutes(one.entry, parents.get(one.entry.id), shelf) for one in steps}
+    planned, slack = _say_planned(list(lengths.values()), until_next)
     return RunBlock(
         at=at.text,
         title=" + ".join(titles),
         clock=show_clock(moment) if moment else None,
         planned=planned,
         slack=slack,
-        rows=tuple(_rows(found, moment, shelf)),
+        rows=tuple(_rows(found, moment, lengths, shelf)),
         is_internal=not shelf.snapshot.is_public,
-        is_owned=any(of.owner_of(entry) for of, entry in shelf.release.walk() if of.at_of(entry)),
+        is_owned=is_owned,
     )
 
 
-def _minutes(entry: Entry, found: tuple[_Timed, ...], shelf: Shelf) -> int | None:
-    """How long a step takes of its block, None where nobody says it.
+def _minutes(entry: Entry, parent: Entry | None, shelf: Shelf) -> int | None:
+    """How long a step takes of its block, None where nobody says it; `parent` is the step above it in the same block.
 
     What nobody will do takes no time. Of a step and those below it, those below count where they say it.
     """
@@ -185,9 +193,9 @@ def _minutes(entry: Entry, found: tuple[_Timed, ...], shelf: Shelf) -> int | Non
         return 0
     if entry.children:
         return 0 if any(child.minutes is not None for child in entry.children) else entry.minutes
-    parent = next((one.entry for one in found if entry in one.entry.children), None)
-    is_told_above = parent is not None and all(child.minutes is None for child in parent.children)
-    return 0 if is_told_above and parent and parent.minutes is not None else entry.minutes
+    if parent is None or parent.minutes is None or any(child.minutes is not None for child in parent.children):
+        return entry.minutes
+    return 0
 
 
 def _say_planned(lengths: list[int | None], until_next: int | None) -> tuple[str, State | None]:
@@ -207,7 +215,9 @@ def _say_planned(lengths: list[int | None], until_next: int | None) -> tuple[str
     return text, State("slack", f"{say_length(room - total)} slack", "good", "go")
 
 
-def _rows(found: tuple[_Timed, ...], moment: Moment | None, shelf: Shelf) -> Iterator[RunRow]:
+def _rows(
+    found: tuple[_Timed, ...], moment: Moment | None, lengths: Mapping[EntryId, int | None], shelf: Shelf
+) -> Iterator[RunRow]:
     passed: int | None = 0
     below = {child.id for one in found for child in one.entry.children}
     for one in found:
@@ -231,7 +241,7 @@ def _rows(found: tuple[_Timed, ...], moment: Moment | None, shelf: Shelf) -> Ite
             run=entry.run,
         )
         if not is_notice:
-            length = _minutes(entry, found, shelf)
+            length = lengths[entry.id]
             passed = None if passed is None or length is None else passed + length
 
 

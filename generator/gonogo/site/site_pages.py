@@ -55,7 +55,6 @@ class ReleaseCard(Frozen):
     declared: str
     declared_href: str
     is_contradicted: bool
-    is_closed: bool
 
 
 class ContactCard(Frozen):
@@ -142,8 +141,8 @@ _FIRST_STEPS = (
 def plan_home(site: SitePlan, title: str) -> Page:
     """Every release with its verdict, the open ones first, and how the systems compare."""
     cards = tuple(_cards(site, site.home, site.snapshot.systems.values()))
-    still_open = tuple(card for card in cards if not card.is_closed)
-    closed = tuple(card for card in cards if card.is_closed)
+    still_open = tuple(card for card in cards if not card.outcome)
+    closed = tuple(card for card in cards if card.outcome)
     blocks: list[Block] = [Heading(1, title, "top_"), SPRITE]
     if cards:
         blocks.append(Fragment("prose", parse_prose(_say_releases(site, still_open))))
@@ -250,7 +249,6 @@ def _cards(site: SitePlan, source: str, systems: Iterable[System]) -> Iterator[R
                 declared=release.declared if release else "",
                 declared_href=site.urls.link(source, page, "declared_"),
                 is_contradicted=any(one.ref == ref for one in judgement.contradictions),
-                is_closed=bool(release and release.outcome),
             )
 
 
