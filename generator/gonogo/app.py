@@ -1,36 +1,34 @@
-"""The pipeline on one screen: files -> documents -> snapshot -> judgements -> findings, pages."""
+"""The pipeline on one screen: files -> documents -> snapshot -> judgements -> findings."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from gonogo import __version__
 from gonogo.checks import find_in_document, find_in_facts, find_in_text
 from gonogo.checks.facts import Facts
 from gonogo.decode.directory import PEOPLE, POLICY, ROLES
 from gonogo.decode.release import decode_release
 from gonogo.decode.system import SYSTEM
-from gonogo.diagnostics import Diagnostic, GonogoError, Severity
+from gonogo.diagnostics import Diagnostic, Severity
 from gonogo.fields import Reading, Table
-from gonogo.frozen import Frozen
 from gonogo.model.ids import RESERVED_RELEASES, PersonId, ReleaseId, SystemId, is_id, is_release_id
 from gonogo.model.record import Record
 from gonogo.model.reference import Ref
 from gonogo.model.snapshot import Snapshot, System
-from gonogo.source.head import head_commit
-from gonogo.source.worktree import FOLDER, find_root, read_files
+from gonogo.source.worktree import FOLDER, read_files
 from gonogo.source.yamltree import parse_document
 from gonogo.tree import START, Document, Location, Scalar
 from gonogo.trust.unjudged import approve_nothing, stand_without_history
 from gonogo.verdict import Evidence, judge, judge_unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
     from pathlib import Path
 
-    from gonogo.model.judgement import Judgement
+    from gonogo.model.judgement import Judgement, Tally
     from gonogo.model.release import Release
+    from gonogo.source.worktree import Files
 
 R = TypeVar("R", bound=Record)
 D = TypeVar("D")
@@ -75,7 +73,11 @@ class _Loader:
 
 def load(root: Path) -> Snapshot:
     """Everything that the files below `root` say, and what is wrong with them. Never raises on their content."""
-    files = read_files(root)
+    return load_files(read_files(root))
+
+
+def load_files(files: Files) -> Snapshot:
+    """Everything that these files say, and what is wrong with them. Never raises on their content."""
     loader = _Loader(files.contents, files.diagnostics)
     people = loader.read_record(f"{FOLDER}/people.yml", PEOPLE)
     policy = loader.read_record(f"{FOLDER}/policy.yml", POLICY)
@@ -151,84 +153,20 @@ def _gather(release: Release, system: System, snapshot: Snapshot) -> Evidence:
     )
 
 
+def count_settled(path: str, data: bytes, snapshot: Snapshot, as_of: datetime) -> Tally | None:
+    """How far a version of a release was at a time, None where it does not decode."""
+    system, name = path.split("/")[1:]
+    document, _ = parse_document(data, path)
+    reading = Reading(path)
+    decode = _release_decoder(SystemId(system), ReleaseId(name.removesuffix(".yml")))
+    release = decode(document, reading) if document else None
+    known = snapshot.systems.get(SystemId(system))
+    if release is None or known is None or reading.diagnostics:
+        return None
+    return judge(release, _gather(release, known, snapshot), as_of).progress
+
+
 def check(snapshot: Snapshot, judgements: Mapping[Ref, Judgement], as_of: datetime) -> tuple[Diagnostic, ...]:
     """Everything that can be said against the files, by path and line."""
     found = [*snapshot.diagnostics, *find_in_facts(Facts(snapshot, judgements, as_of))]
     return tuple(sorted(found, key=lambda one: (one.location, one.rule, one.message)))
-
-
-class SiteOptions(Frozen):
-    """Where the pages lie (`folder` is "" or ends in a slash), what heads them, and how their URLs look."""
-
-    folder: str = ""
-    title: str = "Readiness"
-    directories: bool = True
-
-
-class Site(Frozen):
-    """All pages as Markdown by path, how the navigation leads to them, the ids in their fragments, what they load.
-
-    `menu` may lack pages. `digests` are, by path, fragments of a page with what the search index gets in their places.
-    """
-
-    judgements: Mapping[Ref, Judgement]
-    sources: Mapping[str, str]
-    digests: Mapping[str, tuple[tuple[str, str], ...]]
-    menu: list[tuple[tuple[str, ...], str]]
-    anchors: Mapping[str, set[str]]
-    assets: Mapping[str, bytes]
-    watched: Path
-
-    @property
-    def unlisted(self) -> tuple[str, ...]:
-        """The pages that are not in the navigation."""
-        listed = {path for _, path in self.menu}
-        return tuple(path for path in self.sources if path not in listed)
-
-
-def site_options(folder: str, title: str, *, directories: bool) -> SiteOptions:
-    """The options as mkdocs.yml has them. Raises GonogoError for a folder outside the site."""
-    if ".." in folder.split("/"):
-        raise GonogoError(f"`folder: {folder}` leaves the site", "`folder` is a place in the site; take the .. out")
-    folder = folder.strip("/")
-    return SiteOptions(f"{folder}/" if folder else "", title, directories)
-
-
-def require_own_places(ours: Iterable[str], theirs: Iterable[str], *, directories: bool) -> None:
-    """Raises GonogoError where a file of ours and one of theirs become one file of the site."""
-    from gonogo.site.page import Urls  # noqa: PLC0415 - only for a site
-
-    urls = Urls(directories)
-    taken = {urls.file(path): path for path in theirs}
-    for path in ours:
-        if other := taken.get(urls.file(path)):
-            message = f"{path} of the checklists and {other} in your docs are both {urls.file(path)} in the site"
-            cure = "rename the file, or give the pages a place of their own: `plugins: [gonogo: {folder: readiness}]`"
-            raise GonogoError(message, cure)
-
-
-def build_site(root: Path, as_of: datetime, options: SiteOptions) -> Site:
-    """The pages of the project at `root` as of a time. The same files and time always give the same pages."""
-    from gonogo.outputs.pages import conceal_words, read_assets, render_page  # noqa: PLC0415 - `check` never loads templates
-    from gonogo.site.page import Urls  # noqa: PLC0415
-    from gonogo.site.pages import plan_site  # noqa: PLC0415
-    from gonogo.site.plan import SitePlan, Stamp  # noqa: PLC0415
-    from gonogo.site.reach import find_private  # noqa: PLC0415
-
-    root = find_root(root)
-    snapshot = load(root)
-    judgements = assess(snapshot, as_of)
-    stamp = Stamp(as_of, head_commit(root), __version__)
-    plan = SitePlan(snapshot, judgements, stamp, Urls(options.directories), options.folder)
-    pages = plan_site(plan, check(snapshot, judgements, as_of), options.title)
-    conceal = conceal_words(find_private(snapshot) if snapshot.is_public else ())
-    rendered = {page.path: render_page(page).without(conceal) for page in pages}
-    return Site(
-        judgements=judgements,
-        sources={path: page.source for path, page in rendered.items()},
-        digests={path: page.digests for path, page in rendered.items()},
-        menu=[(tuple(map(conceal, page.menu)), page.path) for page in pages if page.menu],
-        anchors={page.path: set(page.anchors) for page in pages},
-        assets=read_assets(),
-        watched=root / FOLDER,
-    )

@@ -34,18 +34,23 @@ def read_trail(root: Path, revision: str | None = None) -> Trail | Absence:
     with open_store(root) as store:
         if isinstance(store, Absence):
             return store
-        tip = store.resolve(revision) if revision else store.head
-        parents = store.read_parents(tip)
-        landings = find_landings(parents, tip)
-        dropped = _find_drops(store, parents, landings)
-        commits = _read_commits(store, tip, dropped, landings)
-        official = dict.fromkeys(landings.of[commit.oid].oid for commit in commits)
-        requests = {landing.oid: pull_request_of(landing) for landing in store.read_messages(official)}
-        versions = tuple(_versions(commits, dropped))
-        blobs = dict.fromkeys(version.blob for _, version in versions if version.blob)
-        read = read_versions(versions, store.read_blobs(blobs), _parse)
-        events = tuple(tell_events(Sources(commits, landings, requests, dropped, read)))
-        return Trail(tip, len(commits), events)
+        return tell_trail(store, store.resolve(revision) if revision else store.head)
+
+
+def tell_trail(store: GitStore, tip: str) -> Trail:
+    """Everything that happened to the checklists up to a commit."""
+    parents = store.read_parents(tip)
+    landings = find_landings(parents, tip)
+    dropped = _find_drops(store, parents, landings)
+    commits = _read_commits(store, tip, dropped, landings)
+    official = dict.fromkeys(landings.of[commit.oid].oid for commit in commits)
+    landed = {landing.oid: landing for landing in store.read_messages(official)}
+    requests = {oid: pull_request_of(landing) for oid, landing in landed.items()}
+    versions = tuple(_versions(commits, dropped))
+    blobs = dict.fromkeys(version.blob for _, version in versions if version.blob)
+    read = read_versions(versions, store.read_blobs(blobs), _parse)
+    events = tuple(tell_events(Sources(commits, landings, requests, dropped, read)))
+    return Trail(tip, len(commits), events, landed)
 
 
 def _find_drops(store: GitStore, parents: Mapping[str, tuple[str, ...]], landings: Landings) -> _Drops:

@@ -14,7 +14,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, InclusionLevel, file_sort_key
 from mkdocs.utils import nest_paths
 
-from gonogo import app
+from gonogo import publish
 from gonogo.diagnostics import GonogoError
 from gonogo.outputs.navigation import menu_items, place
 from gonogo.outputs.pages import SCRIPT, STYLESHEET, UNSEARCHED, WORKER, escape_title
@@ -41,7 +41,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
     """Adds pages, navigation and a stylesheet. `as_of` may be set by whoever runs MkDocs; default is now."""
 
     as_of: datetime | None = None
-    site: app.Site
+    site: publish.Site
     content: str | None
 
     @event_priority(-100)  # after `offline` has said that links name files, and which worker it wants
@@ -49,8 +49,8 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         """Reads the checklists beside `mkdocs.yml`, and puts their pages where the navigation says `gonogo`."""
         root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         with _as_plugin_error():
-            options = app.site_options(self.config.folder, self.config.title, directories=config.use_directory_urls)
-            self.site = app.build_site(root, self.as_of or _now(), options)
+            options = publish.site_options(self.config.folder, self.config.title, directories=config.use_directory_urls)
+            self.site = publish.build_site(root, self.as_of or _now(), options)
         config.site_name = escape_title(config.site_name)  # themes print it as it is
         if "gonogo.markdown" not in config.markdown_extensions:
             config.markdown_extensions.append("gonogo.markdown")
@@ -68,7 +68,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         pages: dict[str, str | bytes] = {**self.site.sources, **assets}
         theirs = [file.src_uri for file in files if file.inclusion.is_in_serve()]
         with _as_plugin_error():
-            app.require_own_places(pages, theirs, directories=config.use_directory_urls)
+            publish.require_own_places(pages, theirs, directories=config.use_directory_urls)
         if config.nav is None:
             config.nav = [*menu_items(self.site.menu), *nest_pages(files)]
         unlisted = set(self.site.unlisted)

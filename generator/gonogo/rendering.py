@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from gonogo import app
+from gonogo import publish
 from gonogo.diagnostics import GonogoError
 from gonogo.frozen import Frozen
 from gonogo.outputs.configuration import DEFAULT, DOCS, read_options, restate
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from gonogo.app import Site
     from gonogo.outputs.navigation import Item
+    from gonogo.publish import Site
 
 _HEADER = "# Written by `gonogo render` from the mkdocs.yml of the project; change that one.\n"
 _OVERRIDES, _HOOKS = "overrides", "hooks"
@@ -49,11 +49,13 @@ def render_tree(
     """
     configuration = _read(root)
     options = read_options(configuration, partial(resolve, environment=environment))
-    site = app.build_site(root, as_of, app.site_options(options.folder, options.title, directories=options.directories))
+    site = publish.build_site(
+        root, as_of, publish.site_options(options.folder, options.title, directories=options.directories)
+    )
     docs = _named(root, configuration.get("docs_dir", DOCS), "docs_dir")
     theirs = list_files(docs)
     assets = {path: content for path, content in site.assets.items() if path != WORKER or options.is_offline}
-    app.require_own_places([*site.sources, *assets], theirs, directories=options.directories)
+    publish.require_own_places([*site.sources, *assets], theirs, directories=options.directories)
     nested = nest_docs(docs, configuration) if configuration.get("nav") is None and theirs else []
     settings = restate(configuration, menu_items(site.menu), nested, options, site.unlisted)
     files: dict[str, bytes | Path] = {f"{DOCS}/{path}": file for path, file in theirs.items()}

@@ -228,7 +228,7 @@ def _find_blockers(court: _Court) -> Iterator[Blocker]:
         why = "does not decode; see gonogo check"
         yield Blocker(release.ref, BlockerRule.UNREADABLE, path, why, release.where.location)
     if not evidence.has_history:
-        why = "none was read, so that no sign-off and no waiver can be judged"
+        why = "sign-offs and waivers are not judged by it, so that none of them counts"
         yield Blocker(release.ref, BlockerRule.NO_HISTORY, "History", why, release.where.location)
 
 

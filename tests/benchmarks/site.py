@@ -29,7 +29,7 @@ import yaml
 from mkdocs.config import load_config
 
 import gonogo
-from gonogo import app
+from gonogo import publish
 from gonogo.cli.mkdocs import build
 from gonogo.plugin import GonogoPlugin
 
@@ -232,15 +232,15 @@ def _time(*command: str) -> tuple[float, str]:
 
 def build_site(project: Path) -> None:
     """What `gonogo build` does, then prints the processor seconds that making the pages took of it."""
-    make, took = app.build_site, []
+    make, took = publish.build_site, []
 
-    def timed(*arguments: Any) -> app.Site:
+    def timed(*arguments: Any) -> publish.Site:
         start = time.process_time()
         site = make(*arguments)
         took.append(time.process_time() - start)
         return site
 
-    app.build_site = timed
+    publish.build_site = timed
     gc.set_threshold(1_000_000)  # as the command line has it
     build(project, datetime.fromisoformat(AS_OF), None)
     print(sum(took))

@@ -25,7 +25,7 @@ SMALL_ENTRIES = [
         "due": None,
     },
 ]
-BASIS = "As of 2026-03-01T08:00:00Z; no commit to name; no history was read."
+BASIS = "As of 2026-03-01T08:00:00Z; no commit to name; sign-offs and waivers are not judged by history."
 SMALL_TEXT = f"""
 shop/v1#code  due 2026-02-20
   open     tests: Tests pass  qa-lead

@@ -99,7 +99,7 @@ shop/v1#code/tests  (checklist)
   line: {line}
   blocks: open
 
-As of 2026-03-01T08:00:00Z; no commit to name; no history was read.
+As of 2026-03-01T08:00:00Z; no commit to name; sign-offs and waivers are not judged by history.
 """
 
 
@@ -164,7 +164,7 @@ def test_show_of_prose_has_its_own_kind(tmp_path: Path) -> None:
 
 
 def test_show_of_a_process_is_said_in_words(tmp_path: Path) -> None:
-    """Key by key, with what blocks and that no history was read."""
+    """Key by key, with what blocks and that nothing is judged by history."""
     lay_out(tmp_path, SMALL)
     assert run_process("show", "tests", *AS_OF, at=tmp_path) == (
         0,

@@ -38,7 +38,7 @@ SMALL_RELEASE: dict[str, Any] = {
         {
             "ref": "shop/v1",
             "rule": "no-history",
-            "message": "History: none was read, so that no sign-off and no waiver can be judged",
+            "message": "History: sign-offs and waivers are not judged by it, so that none of them counts",
         },
     ],
     "conditions": [],
@@ -76,13 +76,13 @@ NO-GO  shop/v1  1 of 3 settled
       CTO approval: unsigned; waits for Bob Baker  (#sign-offs/cto)
   - 1 item is not settled
       Tests pass: open  (#code/tests)
-  - No history was read
-      History: none was read, so that no sign-off and no waiver can be judged
+  - Sign-offs are not judged by history
+      History: sign-offs and waivers are not judged by it, so that none of them counts
   - What is declared and what is computed disagree
       "Checklist" is declared "READY ✅", but the verdict is NO-GO
       "Tests pass" is declared "✅", but is open
 
-As of 2026-03-01T08:00:00Z; no commit to name; no history was read.
+As of 2026-03-01T08:00:00Z; no commit to name; sign-offs and waivers are not judged by history.
 """
 WAIVED = """
 code:
@@ -173,7 +173,7 @@ def test_status_of_a_filled_slot_is_unjudged(tmp_path: Path) -> None:
                 "decision": "go",
                 "state": "unjudged",
                 "level": None,
-                "reason": "go by Bob Baker; no history was read to judge it by",
+                "reason": "go by Bob Baker; not judged by history",
                 "next_step": "a history in which that person, holding the role, committed the decision",
             }
         ],
@@ -200,9 +200,7 @@ def test_status_shows_what_is_asked_for(reference: tuple[str, ...], shown: list[
 @pytest.mark.parametrize(
     ("as_of", "expected"),
     [
-        pytest.param(
-            "2026-03-01T23:59Z", ["waived by Ann Archer; no history was read to judge it by"], id="its last day"
-        ),
+        pytest.param("2026-03-01T23:59Z", ["waived by Ann Archer; not judged by history"], id="its last day"),
         pytest.param("2026-03-02", ["the waiver ended on 2026-03-01"], id="the day after"),
     ],
 )
@@ -235,7 +233,7 @@ def test_status_of_a_project_without_releases_says_where_they_lie(tmp_path: Path
     (tmp_path / "checklists").mkdir()
     assert run("status", *AS_OF, at=tmp_path).out.splitlines() == [
         "no release yet: a checklist is a file checklists/<system>/<release>.yml; see gonogo check",
-        "As of 2026-03-01T08:00:00Z; no commit to name; no history was read.",
+        "As of 2026-03-01T08:00:00Z; no commit to name; sign-offs and waivers are not judged by history.",
     ]
 
 

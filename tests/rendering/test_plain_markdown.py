@@ -10,7 +10,7 @@ import markdown
 import pytest
 
 from built_site import ROOT
-from gonogo import app
+from gonogo import publish
 from gonogo.outputs.marks import without_marks
 from hostile import write_hostile_project
 
@@ -39,7 +39,7 @@ _EXTENSIONS = {
 def sources(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The pages of a project as Markdown."""
     root: Path = ROOT if request.param == "own" else write_hostile_project(tmp_path_factory.mktemp("hostile"))
-    return dict(app.build_site(root, datetime(2026, 1, 1, tzinfo=UTC), app.SiteOptions()).sources)
+    return dict(publish.build_site(root, datetime(2026, 1, 1, tzinfo=UTC), publish.SiteOptions()).sources)
 
 
 def _convert(text: str, extensions: list[str]) -> str:
@@ -60,4 +60,7 @@ def test_text_of_users_never_begins_a_line(sources: dict[str, str]) -> None:
     """What looks for marks at the beginning of lines, before HTML is put aside, finds only our own."""
     for path, text in sources.items():
         for line in text.split("---\n", 2)[2].split("\n"):
-            assert not line or re.match(r"#+ |</?[a-z]|<!-- gonogo|No history was read", line), (path, line)
+            assert not line or re.match(r"#+ |</?[a-z]|<!-- gonogo|Sign-offs are not judged by history", line), (
+                path,
+                line,
+            )

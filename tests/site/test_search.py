@@ -15,7 +15,7 @@ import yaml
 
 from building import Files, lay_out
 from built_site import ROOT, VOID, build, read_pages
-from gonogo import app
+from gonogo import app, publish
 from gonogo.outputs.marks import BEGIN, END
 from hostile import write_hostile_project
 
@@ -82,7 +82,7 @@ def test_what_the_parser_stumbles_over_is_known(html: str, found: list[str]) -> 
 def test_fragments_leave_out_what_they_mean_to(project: str, tmp_path: Path) -> None:
     """Every element is closed; an excluded one holds none of its own name and no heading."""
     root = ROOT if project == "own" else write_hostile_project(tmp_path)
-    site = app.build_site(root, datetime(2026, 1, 1, tzinfo=UTC), app.SiteOptions())
+    site = publish.build_site(root, datetime(2026, 1, 1, tzinfo=UTC), publish.SiteOptions())
     for path, source in site.sources.items():
         for fragment in _FRAGMENT.findall(source):
             assert (path, _Trouble(fragment).found) == (path, [])

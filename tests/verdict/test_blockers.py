@@ -187,7 +187,7 @@ OF_RELEASES = [
     ),
     pytest.param(
         evidence(has_history=False),
-        Blocks("", "no-history", "History: none was read, so that no sign-off and no waiver can be judged"),
+        Blocks("", "no-history", "History: sign-offs and waivers are not judged by it, so that none of them counts"),
         id="no history to judge by",
     ),
 ]

@@ -8,8 +8,10 @@ from building import ROLES, SHOP, SIGNOFF, Files, lay_out, tidy, write_release
 from gonogo.model.judgement import SignOffState, Standing, Verdict
 from verdict.judging import Blocks, blockers, section
 
-NO_HISTORY = Blocks("", "no-history", "History: none was read, so that no sign-off and no waiver can be judged")
-UNREAD = "no history was read to judge it by"
+NO_HISTORY = Blocks(
+    "", "no-history", "History: sign-offs and waivers are not judged by it, so that none of them counts"
+)
+UNREAD = "not judged by history"
 
 
 def slot(decision: str = "", by: str = "", role: str = "cto") -> str:

@@ -95,7 +95,7 @@ class Project(Frozen):
 def say_basis(as_of: datetime, head: str | None) -> str:
     """As of when, at which commit, and whether history was there to judge by."""
     commit = f"commit {head[:12]} and the files as they lie here" if head else "no commit to name"
-    return f"As of {write_utc(as_of)}; {commit}; no history was read."
+    return f"As of {write_utc(as_of)}; {commit}; sign-offs and waivers are not judged by history."
 
 
 def open_project(directory: Path, as_of: datetime) -> Project:

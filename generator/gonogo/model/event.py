@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from gonogo.frozen import Frozen
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from gonogo.model.history import Commit
     from gonogo.model.reference import Ref
 
@@ -94,9 +96,11 @@ class Event(Frozen):
 class Trail(Frozen):
     """Everything that happened below `checklists/`, in landing order, oldest first, up to the commit `head`.
 
-    `commits` is how many commits changed anything there.
+    `commits` is how many commits changed anything there; `landings` are the commits by which they became official, by
+    their ids, without their changes.
     """
 
     head: str
     commits: int
     events: tuple[Event, ...]
+    landings: Mapping[str, Commit]

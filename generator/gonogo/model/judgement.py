@@ -71,6 +71,14 @@ class Tally(NamedTuple):
         return Tally(self.settled + other.settled, self.total + other.total)
 
 
+class Point(Frozen):
+    """How far a release was after a landing; `at` is when that was, never earlier than the point before."""
+
+    landing: str
+    at: datetime
+    progress: Tally
+
+
 class Standing(Frozen):
     """How a sign-off stands, why, and what would raise it."""
 

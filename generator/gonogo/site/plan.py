@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from gonogo.chronicle import Chronicle
     from gonogo.model.ids import PhaseId, SectionId, SystemId
-    from gonogo.model.judgement import Judgement
+    from gonogo.model.judgement import Judgement, Point
     from gonogo.model.reference import Ref, Reference
     from gonogo.model.release import Release, Section
     from gonogo.model.snapshot import Snapshot, System
@@ -50,8 +51,21 @@ class Stamp(Frozen):
     version: str
 
 
+class Past(Frozen):
+    """What history says: every event, how each release grew, and where the project lies in its repository.
+
+    `place` is "" at the top of the repository, else a path that ends in a slash.
+    """
+
+    chronicle: Chronicle
+    growth: Mapping[Ref, tuple[Point, ...]]
+    place: str
+
+
 class SitePlan(Frozen):
     """The addresses of all pages. `folder` is where the site lies below the docs folder, "" or ending in a slash.
+
+    `past` is None where there is no history.
 
     Every page is the index of a folder of its own. Its address is the same with either form of URL, so that a link that
     somebody has kept goes on working; and its source lies where its URL does, so that a relative link in it is the same
@@ -63,6 +77,7 @@ class SitePlan(Frozen):
     stamp: Stamp
     urls: Urls = field(factory=Urls)
     folder: str = ""
+    past: Past | None = None
 
     @property
     def home(self) -> str:

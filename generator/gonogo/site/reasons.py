@@ -23,7 +23,7 @@ _ONE_AND_MANY = {
     BlockerRule.METRIC_MISSED: ("1 metric is missed or unknown", "{} metrics are missed or unknown"),
     BlockerRule.UNCOVERED_SECTION: ("No sign-off covers 1 section", "No sign-off covers {} sections"),
     BlockerRule.UNREADABLE: ("1 file does not decode", "{} files do not decode"),
-    BlockerRule.NO_HISTORY: ("No history was read", "No history was read"),
+    BlockerRule.NO_HISTORY: ("Sign-offs are not judged by history", "Sign-offs are not judged by history"),
 }
 
 _FEW = 2
@@ -73,7 +73,7 @@ def say_verdict(judgement: Judgement, release: Release | None = None) -> str:
     """One sentence, with the number of blockers and groups; of a closed release that it is judged as of now."""
     sentence = _SENTENCES[judgement.verdict]
     if release is not None and release.outcome:
-        sentence = f"Closed: {release.outcome}. Without history this is its state now, not that of the day it closed."
+        sentence = f"Closed: {release.outcome}. This is its state now, not that of the day it closed."
     count, groups = len(judgement.blockers), len({blocker.rule for blocker in judgement.blockers})
     if not count:
         return sentence

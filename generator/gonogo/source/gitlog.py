@@ -184,6 +184,15 @@ def parse_differences(stream: IO[bytes], count: int, folder: str) -> Iterator[di
         yield found
 
 
+def parse_tree(stream: IO[bytes], prefix: int) -> Iterator[Version]:
+    """What `git ls-tree -z` prints: `mode type id`, a tab, the path, of which the first `prefix` bytes are left out."""
+    parts = _Parts(stream)
+    for part in parts.parts:
+        about, _, path = part.partition(b"\t")
+        mode, _, oid = about.decode("ascii").split(" ")
+        yield Version(parts.path[path[prefix:]], oid, mode)
+
+
 def parse_objects(stream: IO[bytes], most: int) -> Iterator[tuple[str, bytes]]:
     """The objects that `git cat-file --batch` prints, by id; of one that is longer only the first `most` bytes."""
     while head := stream.readline():

@@ -29,7 +29,7 @@ from gonogo.source.yamltree import MAX_BYTES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from gonogo.model.history import Commit, Difference, Ident
+    from gonogo.model.history import Commit, Difference, Ident, Version
     from gonogo.source.repository import Repository
 
 _OID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
@@ -70,6 +70,13 @@ def open_store(root: Path) -> Iterator[GitStore | Absence]:
         yield GitStore(head, prefix, folder, repository)
 
 
+def require_store(store: GitStore | Absence) -> GitStore:
+    """The store. Raises GonogoError where there is none."""
+    if isinstance(store, Absence):
+        raise GonogoError(f"there is no history: {store.value}", "run it in a git repository with a commit")
+    return store
+
+
 def _require_whole(repository: Repository) -> None:
     """Raises GonogoError for a shallow or a partial clone; `.promisor` marks what git fetched of a partial one."""
     shallow = repository.shared / "shallow"
@@ -102,6 +109,11 @@ class GitStore(Frozen):
     prefix: bytes
     folder: Path
     repository: Repository
+
+    @property
+    def folder_of_project(self) -> str:
+        """Where the project lies in its repository: "" at the top, else a path that ends in a slash."""
+        return os.fsdecode(self.prefix[: -len(FOLDER)])
 
     def resolve(self, revision: str) -> str:
         """The full id of the commit that somebody means by a branch, a tag, an id, `main~3`. Raises GonogoError.
@@ -144,6 +156,22 @@ class GitStore(Frozen):
         arguments = (*walk, *gitlog.FORMAT, "--end-of-options", require_id(tip), "--", self.prefix)
         with run_git(self.folder, arguments) as stream:
             yield from gitlog.parse_log(stream, len(self.prefix) - len(FOLDER), self._read_idents)
+
+    def read_line(self, tip: str) -> Iterator[Commit]:
+        """The landings up to `tip` that changed the checklists, newest first, each with what it changed.
+
+        That is what differs from its first parent, so that a merge has all that came with it.
+        """
+        walk = ("log", "--first-parent", "-m", "--raw", "-z", "-M", "--no-abbrev")
+        arguments = (*walk, *gitlog.FORMAT, "--end-of-options", require_id(tip), "--", self.prefix)
+        with run_git(self.folder, arguments) as stream:
+            yield from gitlog.parse_log(stream, len(self.prefix) - len(FOLDER), self._read_idents)
+
+    def read_tree(self, commit: str) -> Iterator[Version]:
+        """Everything that lies below the checklists in a commit, in git's order."""
+        arguments = ("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", require_id(commit), "--", self.prefix)
+        with run_git(self.folder, arguments) as stream:
+            yield from gitlog.parse_tree(stream, len(self.prefix) - len(FOLDER))
 
     def read_messages(self, commits: Iterable[str]) -> Iterator[Commit]:
         """The commits that are named, in that order, without their changes."""

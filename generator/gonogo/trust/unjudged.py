@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gonogo.model.release import Release
     from gonogo.model.snapshot import System
 
-NO_HISTORY = "no history was read to judge it by"
+NO_HISTORY = "not judged by history"
 
 
 def stand_without_history(

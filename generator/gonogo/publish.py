@@ -1,0 +1,138 @@
+"""The site on one screen: files and history -> snapshot, judgements, chronicle -> pages -> their sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo import __version__
+from gonogo.app import assess, check, count_settled, load_files
+from gonogo.audit import tell_trail
+from gonogo.chronicle import Chronicle
+from gonogo.diagnostics import GonogoError
+from gonogo.frozen import Frozen
+from gonogo.growth import choose_versions, find_versions, measure_growth
+from gonogo.outputs.pages import conceal_words, read_assets, render_page
+from gonogo.site.page import Urls
+from gonogo.site.pages import plan_site
+from gonogo.site.plan import Past, SitePlan, Stamp
+from gonogo.site.reach import find_private
+from gonogo.source.committed import read_committed
+from gonogo.source.gitstore import Absence, open_store, require_store
+from gonogo.source.worktree import FOLDER, find_root, read_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from gonogo.growth import Landed
+    from gonogo.model.judgement import Judgement, Point, Tally
+    from gonogo.model.reference import Ref
+    from gonogo.model.snapshot import Snapshot
+    from gonogo.source.gitstore import GitStore
+
+
+class SiteOptions(Frozen):
+    """Where the pages lie (`folder` is "" or ends in a slash), what heads them, and how their URLs look."""
+
+    folder: str = ""
+    title: str = "Readiness"
+    directories: bool = True
+
+
+class Site(Frozen):
+    """All pages as Markdown by path, how the navigation leads to them, the ids in their fragments, what they load.
+
+    `menu` may lack pages. `digests` are, by path, fragments of a page with what the search index gets in their places.
+    """
+
+    judgements: Mapping[Ref, Judgement]
+    sources: Mapping[str, str]
+    digests: Mapping[str, tuple[tuple[str, str], ...]]
+    menu: list[tuple[tuple[str, ...], str]]
+    anchors: Mapping[str, set[str]]
+    assets: Mapping[str, bytes]
+    watched: Path
+
+    @property
+    def unlisted(self) -> tuple[str, ...]:
+        """The pages that are not in the navigation."""
+        listed = {path for _, path in self.menu}
+        return tuple(path for path in self.sources if path not in listed)
+
+
+def site_options(folder: str, title: str, *, directories: bool) -> SiteOptions:
+    """The options as mkdocs.yml has them. Raises GonogoError for a folder outside the site."""
+    if ".." in folder.split("/"):
+        raise GonogoError(f"`folder: {folder}` leaves the site", "`folder` is a place in the site; take the .. out")
+    folder = folder.strip("/")
+    return SiteOptions(f"{folder}/" if folder else "", title, directories)
+
+
+def require_own_places(ours: Iterable[str], theirs: Iterable[str], *, directories: bool) -> None:
+    """Raises GonogoError where a file of ours and one of theirs become one file of the site."""
+    urls = Urls(directories)
+    taken = {urls.file(path): path for path in theirs}
+    for path in ours:
+        if other := taken.get(urls.file(path)):
+            message = f"{path} of the checklists and {other} in your docs are both {urls.file(path)} in the site"
+            cure = "rename the file, or give the pages a place of their own: `plugins: [gonogo: {folder: readiness}]`"
+            raise GonogoError(message, cure)
+
+
+def build_site(root: Path, as_of: datetime, options: SiteOptions, revision: str | None = None) -> Site:
+    """The pages of the project at `root` as of a time: of its files, or of those that a revision holds.
+
+    The same files, history and time always give the same pages. Raises GonogoError for a clone that lacks a part of
+    its history, and for a revision that names no commit.
+    """
+    root = find_root(root)
+    with open_store(root) as store:
+        if isinstance(store, Absence) and not revision:
+            snapshot = load_files(read_files(root))
+            plan = _plan(snapshot, as_of, options, None)
+        else:
+            plan = _plan_with_history(require_store(store), root, as_of, options, revision)
+    pages = plan_site(plan, check(plan.snapshot, plan.judgements, as_of), options.title)
+    conceal = conceal_words(find_private(plan.snapshot) if plan.snapshot.is_public else ())
+    rendered = {page.path: render_page(page).without(conceal) for page in pages}
+    return Site(
+        judgements=plan.judgements,
+        sources={path: page.source for path, page in rendered.items()},
+        digests={path: page.digests for path, page in rendered.items()},
+        menu=[(tuple(map(conceal, page.menu)), page.path) for page in pages if page.menu],
+        anchors={page.path: set(page.anchors) for page in pages},
+        assets=read_assets(),
+        watched=root / FOLDER,
+    )
+
+
+def _plan_with_history(
+    store: GitStore, root: Path, as_of: datetime, options: SiteOptions, revision: str | None
+) -> SitePlan:
+    head = store.resolve(revision) if revision else store.head
+    snapshot = load_files(read_committed(store, head) if revision else read_files(root))
+    past = Past(Chronicle(tell_trail(store, head)), _measure(store, head, snapshot), store.folder_of_project)
+    return _plan(snapshot, as_of, options, past)
+
+
+def _plan(snapshot: Snapshot, as_of: datetime, options: SiteOptions, past: Past | None) -> SitePlan:
+    stamp = Stamp(as_of, past.chronicle.trail.head if past else None, __version__)
+    urls = Urls(options.directories)
+    return SitePlan(snapshot, assess(snapshot, as_of), stamp, urls, options.folder, past)
+
+
+def _measure(store: GitStore, head: str, snapshot: Snapshot) -> dict[Ref, tuple[Point, ...]]:
+    """How each release grew that is there now."""
+    line = tuple(store.read_line(head))
+    versions = {
+        release.ref: choose_versions(find_versions(line, system.path_of(release.id)))
+        for system, release in snapshot.releases()
+    }
+    blobs = dict.fromkeys(one.blob for found in versions.values() for one in found)
+    contents = dict(store.read_blobs(blobs))
+
+    def count(one: Landed, data: bytes) -> Tally | None:
+        return count_settled(one.path, data, snapshot, one.at)
+
+    return {ref: measure_growth(found, contents, count) for ref, found in versions.items()}
