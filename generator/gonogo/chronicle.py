@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gonogo.events.levels import file_at
 from gonogo.frozen import Frozen
@@ -20,10 +20,19 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from gonogo.model.event import Change, Event, FileRef, Trail
+    from gonogo.model.ids import EntryId
 
 # the answers of every kind of entry that are as good as they get, and the outcomes of a release
 _SETTLED = frozenset(("done", "waived", "na", "met", "clear"))
 _DECISIONS = ("decision", "outcome")
+
+
+class Told(NamedTuple):
+    """An event with its number in the trail, from 1, and the release or file that it happened to by its last name."""
+
+    number: int
+    event: Event
+    file: Ref | FileRef
 
 
 class Chronicle(Frozen):
@@ -32,40 +41,48 @@ class Chronicle(Frozen):
     trail: Trail
 
     @cached_property
-    def releases(self) -> Mapping[Ref | FileRef, tuple[Event, ...]]:
-        """The events of every release and file, oldest first, by the name that it had last."""
-        return {name: tuple(events) for name, events in _follow(self.trail.events).items()}
+    def told(self) -> tuple[Told, ...]:
+        """Every event, in landing order, oldest first."""
+        threads = _follow(self.trail.events)
+        return tuple(Told(number, *one) for number, one in enumerate(zip(self.trail.events, threads, strict=True), 1))
 
     @cached_property
-    def _entries(self) -> Mapping[Ref, tuple[Event, ...]]:
+    def files(self) -> Mapping[Ref | FileRef, tuple[Told, ...]]:
+        """The events of every release and file, oldest first, by the name that it had last."""
+        found: dict[Ref | FileRef, list[Told]] = {}
+        for told in self.told:
+            found.setdefault(told.file, []).append(told)
+        return {name: tuple(events) for name, events in found.items()}
+
+    @cached_property
+    def _entries(self) -> Mapping[Ref, tuple[Told, ...]]:
         """The events of every entry by its release and id alone, since it is the same wherever it stands."""
-        found: dict[Ref, list[Event]] = {}
-        for name, events in self.releases.items():
-            for event in events:
-                ref = event.change.ref
-                if isinstance(ref, Ref) and isinstance(name, Ref) and ref.entry is not None:
-                    found.setdefault(Ref(name.system, name.release, None, ref.entry), []).append(event)
+        found: dict[Ref, list[Told]] = {}
+        for told in self.told:
+            ref = told.event.change.ref
+            if isinstance(ref, Ref) and isinstance(told.file, Ref) and ref.entry is not None:
+                found.setdefault(_key(told.file, ref.entry), []).append(told)
         return {ref: tuple(events) for ref, events in found.items()}
 
-    def of(self, ref: Ref) -> tuple[Event, ...]:
+    def of(self, ref: Ref) -> tuple[Told, ...]:
         """What happened to a thing, and to all in it, oldest first."""
         if ref.entry is not None:
-            return self._entries.get(Ref(ref.system, ref.release, None, ref.entry), ())
-        events = self.releases.get(ref.whole, ())
-        return events if ref.section is None else tuple(one for one in events if _is_in(one.change.ref, ref))
+            return self._entries.get(_key(ref, ref.entry), ())
+        events = self.files.get(ref.whole, ())
+        return events if ref.section is None else tuple(one for one in events if _is_in(one.event.change.ref, ref))
 
-    def answer(self, ref: Ref, field: str, value: str) -> Event | None:
+    def answer(self, ref: Ref, field: str, value: str) -> Told | None:
         """The event by which an entry got the answer that it has: the first of those that say so with none between.
 
         None where the last event says otherwise: the answer is not committed.
         """
         found = None
-        for event in reversed(self.of(ref)):
-            said = [detail.after for detail in event.change.details if detail.field == field]
+        for told in reversed(self.of(ref)):
+            said = [detail.after for detail in told.event.change.details if detail.field == field]
             if said and (said[0] or "") != value:
                 break
             if said:
-                found = event
+                found = told
         return found
 
     def landed_at(self, event: Event) -> datetime | None:
@@ -73,43 +90,38 @@ class Chronicle(Frozen):
         return self.trail.landings[event.landing].committer.moment
 
 
+def _key(release: Ref, entry: EntryId) -> Ref:
+    return Ref(release.system, release.release, None, entry)
+
+
 def _is_in(ref: Ref | FileRef, group: Ref) -> bool:
     return isinstance(ref, Ref) and ref.section == group.section
 
 
 class _Thread:
-    """What happened to one file, whatever it was called; `name` is what it was called last."""
+    """One file, whatever it was called; `name` is what it was called last."""
 
     def __init__(self, name: Ref | FileRef) -> None:
         self.name = name
-        self.events: list[Event] = []
 
 
-def _follow(events: Iterable[Event]) -> dict[Ref | FileRef, list[Event]]:
-    """The events by the last name of what they happened to. All moves of a commit start from what was before it."""
+def _follow(events: Iterable[Event]) -> list[Ref | FileRef]:
+    """For each event the last name of what it happened to. All moves of a commit start from what was before it."""
     at: dict[Ref | FileRef, _Thread] = {}
     threads: list[_Thread] = []
-
-    def begin(name: Ref | FileRef) -> _Thread:
-        threads.append(_Thread(name))
-        return threads[-1]
-
     for _, group in groupby(events, key=lambda event: event.commit.oid):
-        told = list(group)
+        changes = [event.change for event in group]
         before = dict(at)
-        for change in (event.change for event in told if is_rename(event.change)):
-            thread = at[change.ref] = before.get(file_at(str(change.before)).ref) or begin(change.ref)
+        for change in filter(is_rename, changes):
+            thread = at[change.ref] = before.get(file_at(str(change.before)).ref) or _Thread(change.ref)
             thread.name = change.ref
-        for event in told:
-            name, change = _file_of(event.change.ref), event.change
-            is_new = change.kind is EventKind.ADDED and change.ref == name
-            if name not in at or (is_new and at[name].name != name):
-                at[name] = begin(name)
-            at[name].events.append(event)
-    found: dict[Ref | FileRef, list[Event]] = {}
-    for thread in threads:
-        found.setdefault(thread.name, []).extend(thread.events)
-    return found
+        for change in changes:
+            name = _file_of(change.ref)
+            begins = change.kind is EventKind.ADDED and change.ref == name
+            if name not in at or (begins and at[name].name != name):
+                at[name] = _Thread(name)
+            threads.append(at[name])
+    return [thread.name for thread in threads]
 
 
 def _file_of(ref: Ref | FileRef) -> Ref | FileRef:

@@ -119,7 +119,8 @@ def _plan_with_history(
 def _plan(snapshot: Snapshot, as_of: datetime, options: SiteOptions, past: Past | None) -> SitePlan:
     stamp = Stamp(as_of, past.chronicle.trail.head if past else None, __version__)
     urls = Urls(options.directories)
-    return SitePlan(snapshot, assess(snapshot, as_of), stamp, urls, options.folder, past)
+    writers = {email.lower(): key for key, person in snapshot.people.items() for email in person.emails}
+    return SitePlan(snapshot, assess(snapshot, as_of), stamp, urls, options.folder, past, writers)
 
 
 def _measure(store: GitStore, head: str, snapshot: Snapshot) -> dict[Ref, tuple[Point, ...]]:

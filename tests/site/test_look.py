@@ -8,7 +8,7 @@ from importlib import resources
 import pytest
 
 from gonogo.diagnostics import Severity
-from gonogo.site.entries import STATES
+from gonogo.site.states import STATES
 from gonogo.site.site_pages import _SHAPES
 
 _OUTPUTS = resources.files("gonogo.outputs")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from gonogo.frozen import Frozen
 from gonogo.site.clock import Plan, show_plan
 from gonogo.site.page import Fragment, Heading, Page
-from gonogo.site.plan import ROLLBACK, RUN_SHEET, SIGN_OFFS, SPECIAL, Shelf
+from gonogo.site.plan import AUDIT, ROLLBACK, RUN_SHEET, SIGN_OFFS, SPECIAL, Shelf
 
 if TYPE_CHECKING:
     from gonogo.model.judgement import Verdict
@@ -58,7 +58,7 @@ def show_bar(shelf: Shelf) -> BarView:
     named = [(shelf.phase_page(phase), phases[phase].title) for phase in shelf.phase_pages()]
     contacts = shelf.site.urls.link(shelf.path, shelf.site.contacts_page(shelf.system))
     first = [("index", "Overview"), *((page, SPECIAL[page]) for page in _URGENT)]
-    rest = [*named, *((page, title) for page, title in SPECIAL.items() if page not in _URGENT)]
+    rest = [*named, *((page, title) for page, title in SPECIAL.items() if page not in (*_URGENT, AUDIT))]
     return BarView(
         is_overview=shelf.page == "index",
         verdict=shelf.judgement.verdict,

@@ -20,6 +20,7 @@ from gonogo.site.page import Link
 from gonogo.site.progress import Bar, measure
 from gonogo.site.prose import Part, parse_prose
 from gonogo.site.reach import Reach, reach_owner
+from gonogo.site.states import State, show_state
 
 if TYPE_CHECKING:
     from gonogo.model.judgement import Judgement, Standing
@@ -27,28 +28,6 @@ if TYPE_CHECKING:
     from gonogo.model.schedule import Due
     from gonogo.site.plan import Shelf
 
-# state word -> (what pages say, tone, shape); tones are good, bad, warn, info, mute
-STATES = {
-    "open": ("Open", "mute", "open"),
-    "doing": ("In progress", "info", "doing"),
-    "blocked": ("Blocked", "bad", "blocked"),
-    "done": ("Done", "good", "go"),
-    "waived": ("Waived", "warn", "waived"),
-    "na": ("Not applicable", "mute", "na"),
-    "met": ("Met", "good", "go"),
-    "unmet": ("Not met", "bad", "blocked"),
-    "clear": ("Clear", "good", "clear"),
-    "fired": ("Fired", "bad", "fired"),
-    "unknown": ("Not measured", "mute", "open"),
-    "missed": ("Missed", "bad", "blocked"),
-    "unsigned": ("Unsigned", "mute", "unsigned"),
-    "unjudged": ("Not judged", "warn", "unjudged"),
-    "valid": ("Signed", "good", "signed"),
-    "refused": ("No-go", "bad", "refused"),
-    "stale": ("Stale", "warn", "stale"),
-    "withdrawn": ("Withdrawn", "warn", "withdrawn"),
-    "below-level": ("Below level", "bad", "cond"),
-}
 _UNSEEN, _FOLLOWS = "Not looked at", "Not met yet"
 # A decision that nobody could judge is shown as what was decided.
 _UNJUDGED = {
@@ -58,20 +37,8 @@ _UNJUDGED = {
 }
 # kind of entry -> the key that answers it
 _ANSWERS = {SignOff: "decision", Metric: "observed"}
-
-
-_LOOKS_SETTLED = ("done", "waived", "na", "valid")
 DECLARES = "The document declares"
 _GAP_LABELS = {"deploy_at": "T-0", "run": "Commands", "minutes": "Planned"}
-
-
-class State(Frozen):
-    """A state in words, with the tone that colours it and the shape beside it."""
-
-    word: str
-    text: str
-    tone: str
-    shape: str
 
 
 class Fact(Frozen):
@@ -110,14 +77,6 @@ class SectionView(Frozen):
     facts: tuple[Fact, ...]
     bar: Bar
     entries: tuple[EntryView, ...]
-
-
-def show_state(word: str, *, is_settled: bool = True) -> State:
-    """A state word as pages say it; what looks settled and is not says so, and is not green."""
-    text, tone, shape = STATES[word]
-    if word in _LOOKS_SETTLED and not is_settled:
-        return State(word, f"{text}, not settled", "warn", shape)
-    return State(word, text, tone, shape)
 
 
 def show_section(section: Section, shelf: Shelf) -> SectionView:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gonogo.frozen import Frozen
-from gonogo.site.entries import State
 from gonogo.site.plan import METRICS, SIGN_OFFS
 from gonogo.site.progress import Bar, measure
+from gonogo.site.states import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from gonogo.frozen import Frozen, field, replace
 from gonogo.model.directory import name_of
-from gonogo.model.ids import ALL, ChannelId
+from gonogo.model.ids import ALL, ChannelId, PhaseId
+from gonogo.site.forge import Forge, find_forge
 from gonogo.site.page import Link, Urls, free_name
 
 if TYPE_CHECKING:
@@ -19,19 +20,20 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from gonogo.chronicle import Chronicle
-    from gonogo.model.ids import PhaseId, SectionId, SystemId
+    from gonogo.model.ids import EntryId, PersonId, SectionId, SystemId
     from gonogo.model.judgement import Judgement, Point
     from gonogo.model.reference import Ref, Reference
-    from gonogo.model.release import Release, Section
+    from gonogo.model.release import Entry, Release, Section
     from gonogo.model.snapshot import Snapshot, System
     from gonogo.model.system import Channel
 
-RUN_SHEET, ROLLBACK, SIGN_OFFS, METRICS, COMMUNICATION = (
+RUN_SHEET, ROLLBACK, SIGN_OFFS, METRICS, COMMUNICATION, AUDIT = (
     "run-sheet",
     "rollback",
     "sign-offs",
     "metrics",
     "communication",
+    "audit",
 )
 SPECIAL = {
     RUN_SHEET: "Run sheet",
@@ -39,6 +41,7 @@ SPECIAL = {
     SIGN_OFFS: "Sign-offs",
     METRICS: "Success metrics",
     COMMUNICATION: "Communication",
+    AUDIT: "Audit trail",
 }
 _HOMES = {"signoffs": SIGN_OFFS, "metrics": METRICS, "notices": COMMUNICATION, "procedure": ROLLBACK}
 
@@ -65,7 +68,7 @@ class Past(Frozen):
 class SitePlan(Frozen):
     """The addresses of all pages. `folder` is where the site lies below the docs folder, "" or ending in a slash.
 
-    `past` is None where there is no history.
+    `past` is None where there is no history. `writers` are people by the e-mails of their commits, in lower case.
 
     Every page is the index of a folder of its own. Its address is the same with either form of URL, so that a link that
     somebody has kept goes on working; and its source lies where its URL does, so that a relative link in it is the same
@@ -78,6 +81,7 @@ class SitePlan(Frozen):
     urls: Urls = field(factory=Urls)
     folder: str = ""
     past: Past | None = None
+    writers: Mapping[str, PersonId] = field(factory=dict)
 
     @property
     def home(self) -> str:
@@ -105,6 +109,56 @@ class SitePlan(Frozen):
     def shelf(self, system: System, release: Release) -> Shelf:
         """The plan of one release."""
         return Shelf(self, system, release, self.judgements[release.ref], layout=self.layouts[release.ref])
+
+    @property
+    def chronicle(self) -> Chronicle | None:
+        """What happened, None where there is no history."""
+        return self.past.chronicle if self.past else None
+
+    @cached_property
+    def forge(self) -> Forge:
+        """Where commits, pull requests and lines of files can be looked at."""
+        return find_forge(self.snapshot)
+
+    def person_page(self, person: PersonId) -> str:
+        """The page of a person, "" where it has none: what people do is nothing for a public site."""
+        if self.snapshot.is_public or not self.past or person not in self.snapshot.people:
+            return ""
+        return f"{self.folder}{free_name('people', self.snapshot.systems)}/{person}/index.md"
+
+    def audit_page(self, ref: Ref | None = None, part: str = "") -> str:
+        """The audit trail of everything, or of a release; `part` is a month of it."""
+        folder = self.release_page(ref, AUDIT) if ref else f"{self.folder}{free_name('audit', self.snapshot.systems)}/"
+        return f"{folder.removesuffix('index.md')}{f'{part}/' if part else ''}index.md"
+
+    def find(self, release: Ref, ref: Ref) -> tuple[str, str, str] | None:
+        """The title, page and anchor of a thing that is in a release now; None where it is not, or not any more.
+
+        An entry is found by its id, wherever it stands.
+        """
+        system = self.snapshot.systems.get(release.system)
+        known = system.releases.get(release.release) if system else None
+        if system is None or known is None:
+            return None
+        if ref.section is None:
+            return known.title, self.release_page(release), ""
+        shelf = self.shelf(system, known)
+        if ref.entry is not None:
+            place = self._entries[release].get(ref.entry)
+            return (place[1].title, self.release_page(release, shelf.home_of(place[0])), ref.entry) if place else None
+        if section := known.sections.get(ref.section):
+            return section.title, self.release_page(release, shelf.home_of(section)), shelf.anchor_of(section)
+        if phase := known.phases.get(PhaseId(ref.section)):
+            return phase.title, self.release_page(release, shelf.page_of_phase(phase.id)), ""
+        return None
+
+    @cached_property
+    def _entries(self) -> dict[Ref, dict[EntryId, tuple[Section, Entry]]]:
+        """Every entry with its section, by release and id."""
+        return {
+            release.ref: {entry.id: (section, entry) for section, entry in release.walk()}
+            for _, release in self.snapshot.releases()
+        }
 
     @cached_property
     def layouts(self) -> dict[Ref, Layout]:

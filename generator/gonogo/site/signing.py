@@ -8,7 +8,7 @@ from gonogo.frozen import Frozen
 from gonogo.model.judgement import SignOffState
 from gonogo.sections.signoffs import SignOff
 from gonogo.site.bar import FactBox, frame_page
-from gonogo.site.entries import State, show_section, show_slot
+from gonogo.site.entries import show_section, show_slot
 from gonogo.site.page import Fragment, Heading, Page
 from gonogo.site.plan import SIGN_OFFS, SPECIAL
 from gonogo.site.prose import Part, parse_prose
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from gonogo.site.page import Block
     from gonogo.site.plan import Shelf
+    from gonogo.site.states import State
 
 
 class Slot(Frozen):

@@ -1,0 +1,50 @@
+"""Links to the forge that `forge:` in policy.yml names: as GitHub has them; as GitLab or Forgejo, going by the name.
+
+Sources of the forms: docs.github.com ("Creating a permanent link to a code snippet"), docs.gitlab.com (routes below
+`/-/`), forgejo.org/docs ("Pull requests"). Without a forge nothing is linked.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+from gonogo.frozen import Frozen
+
+if TYPE_CHECKING:
+    from gonogo.model.snapshot import Snapshot
+
+_GITLAB, _FORGEJO = re.compile(r"(^|\.)gitlab\."), re.compile(r"(^|\.)(codeberg|forgejo|gitea)\.")
+
+
+class Forge(Frozen):
+    """The web address of a repository, "" for none, and the ways from there."""
+
+    url: str = ""
+    commits: str = "commit"
+    requests: str = "pull"
+    files: str = "blob"
+
+    def commit(self, oid: str) -> str:
+        """The address of a commit."""
+        return f"{self.url}/{self.commits}/{oid}" if self.url else ""
+
+    def request(self, number: int | None) -> str:
+        """The address of a pull request."""
+        return f"{self.url}/{self.requests}/{number}" if self.url and number else ""
+
+    def line(self, oid: str, path: str, line: int) -> str:
+        """The address of a line, 1-based, of a file as a commit holds it."""
+        return f"{self.url}/{self.files}/{oid}/{quote(path)}#L{line}" if self.url else ""
+
+
+def find_forge(snapshot: Snapshot) -> Forge:
+    """The forge of the project."""
+    url = snapshot.policy.forge.rstrip("/") if snapshot.policy else ""
+    host = urlsplit(url).hostname or ""
+    if _GITLAB.search(host):
+        return Forge(url, "-/commit", "-/merge_requests", "-/blob")
+    if _FORGEJO.search(host):
+        return Forge(url, "commit", "pulls", "src/commit")
+    return Forge(url)

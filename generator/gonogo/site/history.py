@@ -1,0 +1,163 @@
+"""Events as pages show them: who did what to which thing, when it became official, and where the proof is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.chronicle import is_reversal
+from gonogo.frozen import Frozen
+from gonogo.model.event import EventKind
+from gonogo.model.reference import Ref
+from gonogo.site.clock import Clock, show_clock
+from gonogo.site.page import Link
+from gonogo.site.states import STATES, State
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from gonogo.chronicle import Told
+    from gonogo.model.event import Change, Event
+    from gonogo.model.history import Ident
+    from gonogo.site.plan import SitePlan
+
+SHORT = 7
+_LONGEST = 300
+# What is claimed is not green here: an event says that somebody wrote it, not that it holds.
+_KINDS = {
+    EventKind.ADDED: ("info", "box"),
+    EventKind.REMOVED: ("warn", "na"),
+    EventKind.EDITED: ("mute", "doing"),
+    EventKind.MOVED: ("mute", "box"),
+    EventKind.EVIDENCE: ("mute", "box"),
+    EventKind.OBSERVED: ("info", "box"),
+    EventKind.ASSIGNED: ("mute", "box"),
+    EventKind.PLANNED: ("mute", "box"),
+    EventKind.SIGNED: ("info", "signed"),
+    EventKind.COUNTERSIGNED: ("info", "signed"),
+    EventKind.WITHDRAWN: ("warn", "withdrawn"),
+    EventKind.REFUSED: ("bad", "refused"),
+    EventKind.DIRECTORY: ("info", "box"),
+    EventKind.UNREADABLE: ("bad", "blocked"),
+    EventKind.READABLE: ("mute", "box"),
+}
+# the fields that the tag of an event already names
+_NAMED = ("status", "decision", "observed", "evidence", "owner", "title", "")
+
+
+class Writer(Frozen):
+    """Who wrote a commit: a person of people.yml, by the e-mail of the commit, else the name that the commit gives."""
+
+    name: str
+    href: str
+    is_known: bool
+
+
+class Proof(Frozen):
+    """Where something became official: the commit that made it, and the pull request that its landing names."""
+
+    commit: Link
+    request: Link | None
+
+
+class EventView(Frozen):
+    """An event on a page. `anchor` is its place in the audit trail, `audit_href` the way there.
+
+    `field` is "" where the tag says it. `before` and `after` are None where there is nothing to show; long texts are
+    cut, `is_cut` then.
+    """
+
+    number: int
+    anchor: str
+    state: State
+    title: str
+    href: str
+    ref: str
+    field: str
+    before: str | None
+    after: str | None
+    is_cut: bool
+    writer: Writer
+    landed: Clock | None
+    committed: Clock | None
+    proof: Proof
+    is_merge: bool
+    is_reversal: bool
+
+
+def show_event(told: Told, source: str, site: SitePlan) -> EventView:
+    """The event as the page at `source` shows it."""
+    event, change = told.event, told.event.change
+    title, href = _name(told, source, site)
+    before, after = _shorten(change.before), _shorten(change.after)
+    return EventView(
+        number=told.number,
+        anchor=anchor_of(told),
+        state=show_kind(change),
+        title=title,
+        href=href,
+        ref=str(change.ref),
+        field="" if change.field in _NAMED else change.field,
+        before=before,
+        after=after,
+        is_cut=(before, after) != (change.before, change.after),
+        writer=show_writer(event.commit.author, source, site),
+        landed=_clock(site.chronicle.landed_at(event)) if site.chronicle else None,
+        committed=_clock(event.commit.committer.moment),
+        proof=show_proof(event, site),
+        is_merge=event.is_merge,
+        is_reversal=is_reversal(change),
+    )
+
+
+def anchor_of(told: Told) -> str:
+    """The id of an event in the audit trail. The trail only grows at its end, so that it stays the same."""
+    return f"event{told.number}_"
+
+
+def show_kind(change: Change) -> State:
+    """The kind of an event as a tag; of a state the word that now holds."""
+    if change.kind is EventKind.STATE:
+        word = change.after or "open"
+        text, tone, shape = STATES.get(word, (word.capitalize(), "mute", "box"))
+        return State(word, text, tone, shape)
+    return State(change.kind.value, change.kind.value.capitalize(), *_KINDS[change.kind])
+
+
+def show_writer(ident: Ident, source: str, site: SitePlan) -> Writer:
+    """Who wrote a commit. No mailmap is asked: what counts is the e-mail as it stands in the commit."""
+    person = site.writers.get(ident.email.lower())
+    if person is None:
+        return Writer(ident.name, "", is_known=False)
+    page = site.person_page(person)
+    return Writer(site.snapshot.people[person].name, site.urls.link(source, page) if page else "", is_known=True)
+
+
+def show_proof(event: Event, site: SitePlan) -> Proof:
+    """The commit and the pull request, with links where the project has a forge."""
+    oid, number = event.commit.oid, event.pull_request
+    request = Link(f"#{number}", site.forge.request(number), is_outside=True) if number else None
+    return Proof(Link(oid[:SHORT], site.forge.commit(oid), is_outside=True), request)
+
+
+def _name(told: Told, source: str, site: SitePlan) -> tuple[str, str]:
+    """What an event happened to, by the title that it has now, with a link to it; else by the one that it had."""
+    ref = told.event.change.ref
+    if isinstance(ref, Ref) and isinstance(told.file, Ref):
+        found = site.find(told.file, ref)
+        if found is not None:
+            title, page, anchor = found
+            return title, site.urls.link(source, page, anchor)
+    change = told.event.change
+    if change.kind in (EventKind.ADDED, EventKind.REMOVED):
+        return change.after or change.before or str(ref), ""
+    return str(ref.entry or ref.section or ref) if isinstance(ref, Ref) else str(ref), ""
+
+
+def _shorten(text: str | None) -> str | None:
+    if text is None or len(text) <= _LONGEST:
+        return text
+    return f"{text[:_LONGEST]}…"
+
+
+def _clock(moment: datetime | None) -> Clock | None:
+    return show_clock(moment) if moment else None
