@@ -71,11 +71,16 @@ class Chronicle(Frozen):
         events = self.files.get(ref.whole, ())
         return events if ref.section is None else tuple(one for one in events if _is_in(one.event.change.ref, ref))
 
-    def answer(self, ref: Ref, field: str, value: str) -> Told | None:
-        """The event by which an entry got the answer that it has: the first of those that say so with none between.
+    def answer(self, ref: Ref, answer: Mapping[str, str]) -> Told | None:
+        """The event by which an entry got the answer that it has, key by key as it is written.
 
         None where the last event says otherwise: the answer is not committed.
         """
+        found = [self._last_said(ref, key, value) for key, value in answer.items()]
+        return None if None in found else max(filter(None, found), key=lambda told: told.number, default=None)
+
+    def _last_said(self, ref: Ref, field: str, value: str) -> Told | None:
+        """The first of those events that say a value of a key last, with none between that says another one."""
         found = None
         for told in reversed(self.of(ref)):
             said = [detail.after for detail in told.event.change.details if detail.field == field]
