@@ -107,7 +107,7 @@ def build_site(root: Path, as_of: datetime, options: SiteOptions, revision: str 
 def plan_project(root: Path, as_of: datetime, options: SiteOptions, revision: str | None = None) -> SitePlan:
     """What the pages are made from: snapshot, judgements and, where there is one, the history."""
     with open_store(root) as store:
-        if isinstance(store, Absence) and not revision:
+        if isinstance(store, Absence) and revision is None:
             return _plan(load_files(read_files(root)), as_of, options, None)
         return _plan_with_history(require_store(store), root, as_of, options, revision)
 
@@ -115,8 +115,8 @@ def plan_project(root: Path, as_of: datetime, options: SiteOptions, revision: st
 def _plan_with_history(
     store: GitStore, root: Path, as_of: datetime, options: SiteOptions, revision: str | None
 ) -> SitePlan:
-    head = store.resolve(revision) if revision else store.head
-    snapshot = load_files(read_committed(store, head) if revision else read_files(root))
+    head = store.head if revision is None else store.resolve(revision)
+    snapshot = load_files(read_files(root) if revision is None else read_committed(store, head))
     past = Past(Chronicle(tell_trail(store, head)), _measure(store, head, snapshot), store.folder_of_project)
     return _plan(snapshot, as_of, options, past)
 
