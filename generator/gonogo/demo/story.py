@@ -48,15 +48,15 @@ class _Teller:
 
     def tell(self, scene: Scene) -> None:
         branch = self.branches.get(scene.branch, self.branches["main"])
-        others = [self.branches.pop(name) for name in scene.others]
-        new = [one for other in others for one in other.scenes if one not in branch.scenes]
-        new = list(dict.fromkeys(new))
+        others = [self.branches[name] for name in scene.others]
+        new = dict.fromkeys(one for other in others for one in other.scenes if one not in branch.scenes)
         own = self._take_back(scene) if scene.is_revert else scene.edits
         merged = [edit for one in new for edit in self.own[one]] if scene.act != "discards" else []
         try:
             files = reduce(apply_edit, (*merged, *own), branch.files)
         except ValueError as error:
             raise ValueError(f"{scene.moment} {scene.writer}: {error}") from error
+        self.branches = {name: one for name, one in self.branches.items() if name == "main" or name not in scene.others}
         self.branches[scene.branch] = _Branch(len(self.commits), files, (*branch.scenes, *new, len(self.commits)))
         self.own.append(own)
         parents = (branch, *others) if scene.act != "squashes" else (branch,)
@@ -95,7 +95,7 @@ def _write_message(scene: Scene) -> str:
     if scene.request:
         title = f"Merge pull request #{scene.request} from {_ORGANISATION}/{scene.others[0]}"
     else:
-        names = " and ".join(f"'{name}'" for name in scene.others)
-        into = "" if scene.branch == "main" else f" into {scene.branch}"
-        title = f"Merge branch{'es' if len(scene.others) > 1 else ''} {names}{into}"
+        *others, last = (f"'{name}'" for name in scene.others)
+        names = f"branches {', '.join(others)} and {last}" if others else f"branch {last}"
+        title = f"Merge {names}" if scene.branch == "main" else f"Merge {names} into {scene.branch}"
     return f"{title}\n\n{scene.message}".rstrip("\n") + "\n"

@@ -47,22 +47,23 @@ class NewCommit(Frozen):
 
 
 def write_repository(folder: Path, commits: Sequence[NewCommit]) -> str:
-    """Makes the folder a repository with these commits, the last of which is checked out; the id of that.
+    """Makes the folder a repository with these commits, the last of which is checked out with all that it builds on; its id.
 
     Raises GonogoError, and leaves the folder as it was, where something is in it or a commit cannot be signed.
     """
     _require_empty(folder)
     objects = _Objects()
+    ids: dict[int, str] = {}
     with open_signer() as sign:
-        ids: list[str] = []
-        for commit in commits:
-            ids.append(objects.add_commit(commit, ids, sign))
+        for place in sorted(_find_reachable(commits)):
+            ids[place] = objects.add_commit(commits[place], ids, sign)
+    head = ids[len(commits) - 1]
     folder.mkdir(parents=True, exist_ok=True)
     _run(folder, "init", "--quiet", "--template=", "--object-format=sha1", f"--initial-branch={_BRANCH}")
     _run(folder, "index-pack", "--stdin", "--strict", given=objects.write_pack())
-    _run(folder, "update-ref", f"refs/heads/{_BRANCH}", ids[-1])
+    _run(folder, "update-ref", f"refs/heads/{_BRANCH}", head)
     _run(folder, "reset", "--hard", "--quiet")
-    return ids[-1]
+    return head
 
 
 def _require_empty(folder: Path) -> None:
@@ -70,6 +71,15 @@ def _require_empty(folder: Path) -> None:
         raise GonogoError(f"{folder} is no folder", "name a new folder")
     if folder.is_dir() and any(folder.iterdir()):
         raise GonogoError(f"{folder} is not empty", "name a new or empty folder; nothing is ever overwritten")
+
+
+def _find_reachable(commits: Sequence[NewCommit]) -> set[int]:
+    """The places of the last commit and of all that it builds on: a squashed branch is not among them."""
+    found = {len(commits) - 1}
+    for place in range(len(commits) - 1, -1, -1):
+        if place in found:
+            found.update(commits[place].parents)
+    return found
 
 
 class _Objects:
@@ -84,7 +94,7 @@ class _Objects:
         self.found.setdefault(oid, (kind, content))
         return oid
 
-    def add_commit(self, commit: NewCommit, ids: Sequence[str], sign: Sign) -> str:
+    def add_commit(self, commit: NewCommit, ids: Mapping[int, str], sign: Sign) -> str:
         """The id of a commit, with all that it holds; `ids` are those of the commits before it."""
         head = [f"tree {self.add_tree(commit.files)}", *(f"parent {ids[place]}" for place in commit.parents)]
         head += [f"author {_write_stamp(commit.author)}", f"committer {_write_stamp(commit.committer)}"]
