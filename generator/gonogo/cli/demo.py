@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from gonogo.source.gitwriter import write_repository
+from gonogo.tree import encodable
 
 LAST_DAY = "2026-03-27T18:00+01:00"
 
@@ -25,13 +26,13 @@ def command(directory: Path, folder: Path) -> None:
     from gonogo.demo.script import read_chapters  # noqa: PLC0415 - only for this command
     from gonogo.demo.story import tell_story  # noqa: PLC0415
 
-    commits = tell_story(read_chapters())
     place = directory / folder
-    head = write_repository(place, commits)
-    run = f"gonogo -C {shlex.quote(str(place))}"
-    click.echo(f"Made {place}: {len(commits)} commits up to {head[:12]}. Its dates are fixed: the story ends on")
-    click.echo("Friday, 27 March 2026, some days before a deployment. To look at it as it was then:")
-    click.echo(f"  {run} status --as-of {LAST_DAY}")
-    click.echo(f"  {run} log patient-portal/3.0.0")
-    click.echo(f"  {run} build --as-of {LAST_DAY}")
-    click.echo(f"  {run} serve")
+    head = write_repository(place, tell_story(read_chapters()))
+    click.echo(f"Made {encodable(str(place))}, with commits up to {head[:12]}.")
+    click.echo("Its dates are fixed: the story ends on Friday, 27 March 2026, four days before a deployment.")
+    click.echo("To look at it as it was then:")
+    run = f"  gonogo -C {encodable(shlex.quote(str(place)))}"
+    click.echo(f"{run} status --as-of {LAST_DAY}")
+    click.echo(f"{run} log patient-portal/3.0.0 --since 2026-03-20")
+    click.echo(f"{run} build --as-of {LAST_DAY}")
+    click.echo(f"{run} serve")

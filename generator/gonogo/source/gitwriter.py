@@ -47,7 +47,7 @@ class NewCommit(Frozen):
 
 
 def write_repository(folder: Path, commits: Sequence[NewCommit]) -> str:
-    """Makes the folder a repository with these commits, the last of which is checked out with all that it builds on; its id.
+    """Makes the folder a repository with the last of these commits, and all that it builds on, checked out; its id.
 
     Raises GonogoError, and leaves the folder as it was, where something is in it or a commit cannot be signed.
     """
