@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from gonogo.chronicle import Chronicle, Told
     from gonogo.model.event import Event, Trail
     from gonogo.model.snapshot import Snapshot
 
@@ -56,6 +57,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     Example: gonogo log vitracka/v1.0.0 --kind state --to done
     """
     from gonogo.audit import read_trail  # noqa: PLC0415 - only this command reads history
+    from gonogo.chronicle import Chronicle  # noqa: PLC0415
     from gonogo.outputs.documents import log_document  # noqa: PLC0415
     from gonogo.outputs.table import write_table  # noqa: PLC0415
     from gonogo.source.gitstore import Absence  # noqa: PLC0415
@@ -64,24 +66,31 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     trail = read_trail(root, revision)
     if isinstance(trail, Absence):
         raise GonogoError(f"there is no history: {trail.value}", "run it in a git repository with a commit")
+    chronicle = Chronicle(trail)
     snapshot = app.load(root) if reference or person else None
-    named = _name(reference, trail, snapshot) if snapshot and reference else None
+    told = _choose(reference, chronicle, snapshot) if snapshot and reference else chronicle.told
     writers = _writers(person, snapshot) if snapshot and person else None
     found = [
-        event
-        for event in trail.events
+        one
+        for one in told
+        for event in (one.event,)
         if _is_in(event, since, until)
         and (not kind or event.change.kind.value in kind)
         and (to is None or event.change.after == to)
-        and (named is None or _is_about(event, named))
         and (writers is None or not writers.isdisjoint((event.commit.author.name, event.commit.author.email.lower())))
     ]
     if form == "json":
-        print_json(log_document(trail, found, as_of))
+        print_json(log_document(chronicle, found, as_of))
     elif form == "csv":
-        click.echo(encodable(write_table(found)), nl=False)
+        click.echo(encodable(write_table(chronicle, found)), nl=False)
     else:
-        print_lines(_render(found, trail))
+        print_lines(_render([one.event for one in found], trail))
+
+
+def _choose(reference: str, chronicle: Chronicle, snapshot: Snapshot) -> tuple[Told, ...]:
+    """What happened to a thing under every name that its file has had; where that is gone, under the name given."""
+    named = _name(reference, chronicle.trail, snapshot)
+    return chronicle.of(named) or tuple(one for one in chronicle.told if _is_about(one.event, named))
 
 
 def _name(reference: str, trail: Trail, snapshot: Snapshot) -> Ref:

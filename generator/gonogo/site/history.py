@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from gonogo.chronicle import is_reversal
 from gonogo.frozen import Frozen
 from gonogo.model.event import EventKind
 from gonogo.model.reference import Ref
 from gonogo.site.clock import Clock, show_clock
+from gonogo.site.months import LONGEST, anchor_of
 from gonogo.site.page import Link
 from gonogo.site.states import STATES, State
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from gonogo.site.plan import SitePlan
 
 SHORT = 7
-_LONGEST = 300
 # What is claimed is not green here: an event says that somebody wrote it, not that it holds.
 _KINDS = {
     EventKind.ADDED: ("info", "box"),
@@ -60,7 +60,7 @@ class Proof(Frozen):
 
 
 class EventView(Frozen):
-    """An event on a page. `anchor` is its place in the audit trail, `audit_href` the way there.
+    """An event on a page. `anchor` is its place in the audit trail, to which `SitePlan.link_event` leads.
 
     `field` is "" where the tag says it. `before` and `after` are None where there is nothing to show; long texts are
     cut, `is_cut` then.
@@ -88,15 +88,15 @@ def show_event(told: Told, source: str, site: SitePlan) -> EventView:
     """The event as the page at `source` shows it."""
     event, change = told.event, told.event.change
     title, href = _name(told, source, site)
-    before, after = _shorten(change.before), _shorten(change.after)
+    before, after = shorten(change.before), shorten(change.after)
     return EventView(
         number=told.number,
         anchor=anchor_of(told),
         state=show_kind(change),
-        title=title,
+        title=shorten(title),
         href=href,
-        ref=str(change.ref),
-        field="" if change.field in _NAMED else change.field,
+        ref=shorten(str(change.ref)),
+        field="" if change.field in _NAMED else shorten(change.field),
         before=before,
         after=after,
         is_cut=(before, after) != (change.before, change.after),
@@ -107,11 +107,6 @@ def show_event(told: Told, source: str, site: SitePlan) -> EventView:
         is_merge=event.is_merge,
         is_reversal=is_reversal(change),
     )
-
-
-def anchor_of(told: Told) -> str:
-    """The id of an event in the audit trail. The trail only grows at its end, so that it stays the same."""
-    return f"event{told.number}_"
 
 
 def show_kind(change: Change) -> State:
@@ -127,7 +122,7 @@ def show_writer(ident: Ident, source: str, site: SitePlan) -> Writer:
     """Who wrote a commit. No mailmap is asked: what counts is the e-mail as it stands in the commit."""
     person = site.writers.get(ident.email.lower())
     if person is None:
-        return Writer(ident.name, "", is_known=False)
+        return Writer(shorten(ident.name), "", is_known=False)
     page = site.person_page(person)
     return Writer(site.snapshot.people[person].name, site.urls.link(source, page) if page else "", is_known=True)
 
@@ -153,10 +148,19 @@ def _name(told: Told, source: str, site: SitePlan) -> tuple[str, str]:
     return str(ref.entry or ref.section or ref) if isinstance(ref, Ref) else str(ref), ""
 
 
-def _shorten(text: str | None) -> str | None:
-    if text is None or len(text) <= _LONGEST:
+@overload
+def shorten(text: str) -> str: ...
+
+
+@overload
+def shorten(text: str | None) -> str | None: ...
+
+
+def shorten(text: str | None) -> str | None:
+    """The text, cut where it is longer than a row can take."""
+    if text is None or len(text) <= LONGEST:
         return text
-    return f"{text[:_LONGEST]}…"
+    return f"{text[:LONGEST]}…"
 
 
 def _clock(moment: datetime | None) -> Clock | None:
