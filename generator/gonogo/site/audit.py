@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from typing import TYPE_CHECKING
 
 from gonogo.frozen import Frozen
+from gonogo.model.event import Detail, EventKind
 from gonogo.model.reference import Ref
 from gonogo.site.bar import SPRITE, frame_page
 from gonogo.site.clock import Clock, say_date, show_clock
@@ -19,29 +21,35 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gonogo.chronicle import Chronicle, Told
-    from gonogo.model.event import Detail
     from gonogo.site.page import Block
     from gonogo.site.plan import Shelf, SitePlan
 
 _FIRST = 100
 _LONGEST_TITLE = 120
+_LAYOUT = "only comments, quotes or the order of keys"
+_BREAKS = re.compile(r"(?<=[/#])")
 _EMPTY = "No commit has changed it yet. What lies in the working copy becomes history when it is committed."
 
 
 class AuditRow(Frozen):
-    """An event in the trail. `place` is what it happened to; `release` is its release or file, "" where all are one.
+    """An event in the trail. `place` is what it happened to, in pieces between which a line may break.
+
+    `release` is its release or file, "" where all are of one.
 
     `committed` is the day of the commit where that is not the day of the landing. `also` are values that belong to
-    it, `more` how many others do.
+    it, `more` how many others do. `before` and `after` are None where the title says the same.
     """
 
     event: EventView
     title: str
-    place: str
+    place: tuple[str, ...]
     release: str
     when: Clock | None
     committed: str
     email: str
+    before: str | None
+    after: str | None
+    note: str
     also: tuple[Detail, ...]
     more: int
 
@@ -189,12 +197,12 @@ def _who(site: SitePlan, email: str) -> str:
 
 def _show_row(told: Told, source: str, trail: _Trail) -> AuditRow:
     event = show_event(told, source, trail.site)
-    landed = trail.chronicle.landed_at(told.event)
-    commit = told.event.commit
-    committed = commit.committer.moment
-    also, more = choose_details(told.event.change)
+    change, commit = told.event.change, told.event.commit
+    landed, committed = trail.chronicle.landed_at(told.event), commit.committer.moment
+    also, more = choose_details(change)
     is_unknown = not event.writer.is_known and not trail.site.snapshot.is_public
     title = event.title if len(event.title) <= _LONGEST_TITLE else f"{event.title[:_LONGEST_TITLE]}…"
+    is_said = change.kind in (EventKind.ADDED, EventKind.REMOVED) and title in (change.before, change.after)
     return AuditRow(
         event=event,
         title=title,
@@ -203,15 +211,24 @@ def _show_row(told: Told, source: str, trail: _Trail) -> AuditRow:
         when=Clock(f"{say_date(landed)}, {landed:%H:%M}", landed.isoformat(), is_time=True) if landed else None,
         committed=say_date(committed) if committed and (landed is None or committed.date() != landed.date()) else "",
         email=shorten(commit.author.email) if is_unknown else "",
-        also=tuple(type(one)(shorten(one.field), shorten(one.before), shorten(one.after)) for one in also),
+        before=None if is_said else event.before,
+        after=None if is_said else event.after,
+        note=_LAYOUT if (change.kind, change.field) == (EventKind.EDITED, "layout") else "",
+        also=tuple(_show_detail(one, change.field) for one in also),
         more=more,
     )
 
 
-def _say_place(told: Told, trail: _Trail, title: str) -> str:
-    """The full reference, less what is the same on the whole page; "" where the title says it."""
+def _show_detail(detail: Detail, field: str) -> Detail:
+    """The detail without what its field has in common with that of the event, cut as all values are."""
+    name = detail.field.removeprefix(f"{field}.")
+    return Detail(shorten(name), shorten(detail.before), shorten(detail.after))
+
+
+def _say_place(told: Told, trail: _Trail, title: str) -> tuple[str, ...]:
+    """The full reference, less what is the same on the whole page; nothing where the title says it."""
     ref = told.event.change.ref
     text = str(ref)
     if trail.ref and isinstance(ref, Ref) and ref.whole == trail.ref:
         text = text.partition("#")[2]
-    return "" if text == title else shorten(text)
+    return () if text == title else tuple(filter(None, _BREAKS.split(shorten(text))))

@@ -21,9 +21,9 @@ _PAGE = 200_000
 _ROW = 1000
 LONGEST = 300
 _MOST_DETAILS = 6
-# of what comes or goes as a whole these fields say what it is
-_WHOLE = (EventKind.ADDED, EventKind.REMOVED, EventKind.DIRECTORY)
-_TELLING = ("status", "decision", "by")
+_FEW = 2
+_WHOLE = (EventKind.ADDED, EventKind.REMOVED)
+_ANSWERS = ("status", "observed", "decision", "by")
 _ESCAPED = re.compile(r"[&<>\"'{}\[\]`\n\r\t]")
 _MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905
@@ -67,11 +67,13 @@ def anchor_of(told: Told) -> str:
 def choose_details(change: Change) -> tuple[tuple[Detail, ...], int]:
     """What a row tells beside the event, and how many values more there are that are not empty.
 
-    All that belongs to it; but of what came or went with many values only what it is.
+    All that belongs to it; of what came or went with many values only the answers that went with it.
     """
-    filled = tuple(one for one in change.also if one.before or one.after)
-    is_whole = change.kind in _WHOLE and (len(filled) > 2 or change.kind is not EventKind.DIRECTORY)
-    chosen = tuple(one for one in filled if one.field in _TELLING or not is_whole)[:_MOST_DETAILS]
+    own = (change.before, change.after)
+    filled = tuple(one for one in change.also if (one.before or one.after) and (one.before, one.after) != own)
+    is_whole = change.kind in _WHOLE or (change.kind is EventKind.DIRECTORY and len(filled) > _FEW)
+    answers = _ANSWERS if change.kind is EventKind.REMOVED else ()
+    chosen = tuple(one for one in filled if not is_whole or one.field in answers)[:_MOST_DETAILS]
     return chosen, len(filled) - len(chosen)
 
 
