@@ -12,7 +12,7 @@ from gonogo.model.reference import Ref
 from gonogo.site.bar import SPRITE, frame_page
 from gonogo.site.clock import Clock, say_date, show_clock
 from gonogo.site.history import EventView, shorten, show_event
-from gonogo.site.months import choose_details
+from gonogo.site.months import choose_details, take_newest
 from gonogo.site.page import Fragment, Heading, Link, Page
 from gonogo.site.plan import AUDIT, SPECIAL
 from gonogo.site.reasons import plural
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from gonogo.site.page import Block
     from gonogo.site.plan import Shelf, SitePlan
 
-_FIRST = 100
 _LONGEST_TITLE = 120
 _LAYOUT = "only comments, quotes or the order of keys"
 _BREAKS = re.compile(r"(?<=[/#])")
@@ -103,7 +102,7 @@ def plan_audit(site: SitePlan, ref: Ref | None = None, shelf: Shelf | None = Non
         return
     trail = _Trail(site, site.chronicle, ref, shelf)
     parts = site.audit_parts(ref)
-    newest = trail.events[-_FIRST:] if parts else trail.events
+    newest = take_newest(trail.events) if parts else trail.events
     count = len(trail.events)
     blocks = [Fragment("audit_proof", _prove(trail))]
     yield _frame(
@@ -143,7 +142,8 @@ def _frame(  # noqa: PLR0913, PLR0917 - what differs from page to page
 def _show_months(trail: _Trail, current: str) -> MonthsView:
     site, source = trail.site, trail.page(current)
     parts = site.audit_parts(trail.ref)
-    first = (Link("Newest", site.urls.link(source, trail.page())), min(_FIRST, len(trail.events)), not current)
+    newest = len(take_newest(trail.events))
+    first = (Link("Newest", site.urls.link(source, trail.page())), newest, not current)
     rest = (
         (Link(part.title, site.urls.link(source, trail.page(part.name))), len(part.events), part.name == current)
         for part in parts

@@ -124,7 +124,9 @@ def show_writer(ident: Ident, source: str, site: SitePlan) -> Writer:
     if person is None:
         return Writer(shorten(ident.name), "", is_known=False)
     page = site.person_page(person)
-    return Writer(site.snapshot.people[person].name, site.urls.link(source, page) if page else "", is_known=True)
+    return Writer(
+        shorten(site.snapshot.people[person].name), site.urls.link(source, page) if page else "", is_known=True
+    )
 
 
 def show_proof(event: Event, site: SitePlan) -> Proof:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from gonogo.frozen import Frozen
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 
 # How many bytes of rows a page takes. With names and titles as long as they may be, and with a theme around it, a page
 # stays below 500 kB.
-_PAGE = 200_000
-_ROW = 1000
+_PAGE = 240_000
+_ROW = 900
+_MOST_NEWEST = 100
 LONGEST = 300
 _MOST_DETAILS = 6
 _FEW = 2
@@ -59,6 +61,13 @@ def divide(events: tuple[Told, ...], landed_at: Callable[[Event], datetime | Non
     return tuple(parts)
 
 
+def take_newest(events: tuple[Told, ...]) -> tuple[Told, ...]:
+    """What the first page shows of a trail that it cannot show as a whole."""
+    newest = events[-_MOST_NEWEST:]
+    count = sum(size <= _PAGE for size in accumulate(map(weigh, reversed(newest))))
+    return newest[-max(count, 1) :]
+
+
 def anchor_of(told: Told) -> str:
     """The id of an event in the audit trail. The trail only grows at its end, so that it stays the same."""
     return f"event{told.number}_"
@@ -83,7 +92,7 @@ def weigh(told: Told) -> int:
     details, _ = choose_details(change)
     texts = (str(change.ref), change.field, change.before, change.after, author.name, author.email)
     own, also = (sum(_weigh(text[:LONGEST]) for text in all_ if text) for all_ in (texts, sum(details, ())))
-    return _ROW + own + also + 80 * len(details)
+    return _ROW + own + also + 140 * len(details)
 
 
 def _weigh(text: str) -> int:
