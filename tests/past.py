@@ -26,6 +26,8 @@ FILES = {
     "checklists/shop/system.yml": tidy(SYSTEM),
 }
 ITEMS = 40
+# nobody of people.yml
+WRITER = b"Zoe Zimmer <zoe@elsewhere.example>"
 
 
 def write_items(answers: list[str], *, title: str = "Checklist") -> str:
@@ -58,14 +60,16 @@ def toggle(commits: int, *, each: int, dates: list[str]) -> list[Made]:
         for item in range(number * each, (number + 1) * each):
             answers[item % ITEMS] = "open" if answers[item % ITEMS] == "done" else "done"
         files = {"checklists/shop/v1.yml": write_items(answers)}
-        made.append(Made(f"c{number}", files, f"Change (#{number + 1})", date=dates[number % len(dates)]))
+        made.append(
+            Made(f"c{number}", files, f"Change (#{number + 1})", author=WRITER, date=dates[number % len(dates)])
+        )
     return made
 
 
 def begin(root: Path, *made: Made) -> Path:
     """A repository that begins with the project, and then goes on; it is checked out."""
     repository = RepoBuilder(root)
-    first = Made("first", {**FILES, "checklists/shop/v1.yml": write_items(["open"] * ITEMS)})
+    first = Made("first", {**FILES, "checklists/shop/v1.yml": write_items(["open"] * ITEMS)}, author=WRITER)
     repository.load(first, *made)
     repository.git("checkout", "--quiet", "--force", "main")
     return root

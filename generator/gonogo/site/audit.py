@@ -11,7 +11,7 @@ from gonogo.model.event import Detail, EventKind
 from gonogo.model.reference import Ref
 from gonogo.site.bar import SPRITE, frame_page
 from gonogo.site.clock import Clock, say_date, show_clock
-from gonogo.site.history import EventView, shorten, show_event
+from gonogo.site.history import EventView, show_event, show_text
 from gonogo.site.months import choose_details, take_newest
 from gonogo.site.page import Fragment, Heading, Link, Page
 from gonogo.site.plan import AUDIT, SPECIAL
@@ -207,10 +207,10 @@ def _show_row(told: Told, source: str, trail: _Trail) -> AuditRow:
         event=event,
         title=title,
         place=_say_place(told, trail, title),
-        release=str(told.file) if trail.ref is None else "",
+        release=show_text(str(told.file)) if trail.ref is None else "",
         when=Clock(f"{say_date(landed)}, {landed:%H:%M}", landed.isoformat(), is_time=True) if landed else None,
         committed=say_date(committed) if committed and (landed is None or committed.date() != landed.date()) else "",
-        email=shorten(commit.author.email) if is_unknown else "",
+        email=show_text(commit.author.email) if is_unknown else "",
         before=None if is_said else event.before,
         after=None if is_said else event.after,
         note=_LAYOUT if (change.kind, change.field) == (EventKind.EDITED, "layout") else "",
@@ -222,7 +222,7 @@ def _show_row(told: Told, source: str, trail: _Trail) -> AuditRow:
 def _show_detail(detail: Detail, field: str) -> Detail:
     """The detail without what its field has in common with that of the event, cut as all values are."""
     name = detail.field.removeprefix(f"{field}.")
-    return Detail(shorten(name), shorten(detail.before), shorten(detail.after))
+    return Detail(show_text(name), show_text(detail.before), show_text(detail.after))
 
 
 def _say_place(told: Told, trail: _Trail, title: str) -> tuple[str, ...]:
@@ -231,4 +231,4 @@ def _say_place(told: Told, trail: _Trail, title: str) -> tuple[str, ...]:
     text = str(ref)
     if trail.ref and isinstance(ref, Ref) and ref.whole == trail.ref:
         text = text.partition("#")[2]
-    return () if text == title else tuple(filter(None, _BREAKS.split(shorten(text))))
+    return () if text == title else tuple(filter(None, _BREAKS.split(show_text(text))))

@@ -12,6 +12,7 @@ from gonogo.site.clock import Clock, show_clock
 from gonogo.site.months import LONGEST, anchor_of
 from gonogo.site.page import Link
 from gonogo.site.states import STATES, State
+from gonogo.tree import visible
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -88,18 +89,18 @@ def show_event(told: Told, source: str, site: SitePlan) -> EventView:
     """The event as the page at `source` shows it."""
     event, change = told.event, told.event.change
     title, href = _name(told, source, site)
-    before, after = shorten(change.before), shorten(change.after)
+    before, after = show_text(change.before), show_text(change.after)
     return EventView(
         number=told.number,
         anchor=anchor_of(told),
         state=show_kind(change),
-        title=shorten(title),
+        title=show_text(title),
         href=href,
-        ref=shorten(str(change.ref)),
-        field="" if change.field in _NAMED else shorten(change.field),
+        ref=show_text(str(change.ref)),
+        field="" if change.field in _NAMED else show_text(change.field),
         before=before,
         after=after,
-        is_cut=(before, after) != (change.before, change.after),
+        is_cut=any(len(text) > LONGEST for text in (change.before, change.after) if text),
         writer=show_writer(event.commit.author, source, site),
         landed=_clock(site.chronicle.landed_at(event)) if site.chronicle else None,
         committed=_clock(event.commit.committer.moment),
@@ -113,7 +114,7 @@ def show_kind(change: Change) -> State:
     """The kind of an event as a tag; of a state the word that now holds."""
     if change.kind is EventKind.STATE:
         word = change.after or "open"
-        text, tone, shape = STATES.get(word, (word.capitalize(), "mute", "box"))
+        text, tone, shape = STATES.get(word, (show_text(word).capitalize(), "mute", "box"))
         return State(word, text, tone, shape)
     return State(change.kind.value, change.kind.value.capitalize(), *_KINDS[change.kind])
 
@@ -122,10 +123,10 @@ def show_writer(ident: Ident, source: str, site: SitePlan) -> Writer:
     """Who wrote a commit. No mailmap is asked: what counts is the e-mail as it stands in the commit."""
     person = site.writers.get(ident.email.lower())
     if person is None:
-        return Writer(shorten(ident.name), "", is_known=False)
+        return Writer(show_text(ident.name), "", is_known=False)
     page = site.person_page(person)
     return Writer(
-        shorten(site.snapshot.people[person].name), site.urls.link(source, page) if page else "", is_known=True
+        show_text(site.snapshot.people[person].name), site.urls.link(source, page) if page else "", is_known=True
     )
 
 
@@ -151,18 +152,19 @@ def _name(told: Told, source: str, site: SitePlan) -> tuple[str, str]:
 
 
 @overload
-def shorten(text: str) -> str: ...
+def show_text(text: str) -> str: ...
 
 
 @overload
-def shorten(text: str | None) -> str | None: ...
+def show_text(text: str | None) -> str | None: ...
 
 
-def shorten(text: str | None) -> str | None:
-    """The text, cut where it is longer than a row can take."""
-    if text is None or len(text) <= LONGEST:
-        return text
-    return f"{text[:LONGEST]}…"
+def show_text(text: str | None) -> str | None:
+    """A text of anybody's as a row takes it: cut where it is too long, with what is invisible in a line written out."""
+    if text is None:
+        return None
+    shown = "\n".join(map(visible, text[:LONGEST].split("\n")))
+    return f"{shown}…" if len(text) > LONGEST else shown
 
 
 def _clock(moment: datetime | None) -> Clock | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gonogo.frozen import Frozen
 from gonogo.model.event import EventKind
+from gonogo.tree import INVISIBLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -26,7 +27,7 @@ _MOST_DETAILS = 6
 _FEW = 2
 _WHOLE = (EventKind.ADDED, EventKind.REMOVED)
 _ANSWERS = ("status", "observed", "decision", "by")
-_ESCAPED = re.compile(r"[&<>\"'{}\[\]`\n\r\t]")
+_ESCAPED = re.compile(rf"[&<>\"'{{}}\[\]`{INVISIBLE}]")
 _MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905
 )
