@@ -111,7 +111,7 @@ def build_site(root: Path, as_of: datetime, options: SiteOptions, revision: str 
         menu=[(tuple(map(conceal, page.menu)), page.path) for page in pages if page.menu],
         anchors={page.path: set(page.anchors) for page in pages},
         assets=read_assets(),
-        files=write_files(plan, options.title, options.url),
+        files=write_files(plan, options.title, options.url, conceal),
         watched=root / FOLDER,
     )
 

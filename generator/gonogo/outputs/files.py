@@ -11,13 +11,16 @@ from gonogo.outputs.table import write_table
 from gonogo.site.feed import plan_feed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gonogo.site.plan import SitePlan
 
 
-def write_files(site: SitePlan, title: str, url: str) -> dict[str, bytes]:
+def write_files(site: SitePlan, title: str, url: str, conceal: Callable[[str], str] = str) -> dict[str, bytes]:
     """Every file by its path below the docs folder; none without history.
 
-    CSV and JSON are, byte for byte, what `gonogo log` prints of the same events.
+    CSV and JSON are, byte for byte, what `gonogo log` prints of the same events, less what a public site leaves out.
+    `conceal` takes it out of the feed, which has titles of today.
     """
     chronicle, is_public = site.chronicle, site.snapshot.is_public
     texts: dict[str, str] = {}
@@ -29,5 +32,5 @@ def write_files(site: SitePlan, title: str, url: str) -> dict[str, bytes]:
             texts[site.audit_file("json", ref)] = json.dumps(document, indent=2, ensure_ascii=False) + "\n"
     feed = plan_feed(site, title, url)
     if feed is not None:
-        texts[site.feed] = render_template("feed.xml", feed) + "\n"
+        texts[site.feed] = conceal(render_template("feed.xml", feed)) + "\n"
     return {path: text.encode("utf-8", "backslashreplace") for path, text in texts.items()}

@@ -152,8 +152,8 @@ def render_template(name: str, view: object) -> str:
 
 def conceal_words(private: Iterable[str]) -> Callable[[str], str]:
     """What takes these words out of the text of a page or of a title, however they are escaped in it."""
-    ways = (html.escape, escape_heading, _escape_marks, str)
-    return conceal_forms(way(word) for word in private for way in ways)
+    ways = (html.escape, escape_heading, escape, _escape_marks, str)
+    return conceal_forms(str(way(word)) for word in private for way in ways)
 
 
 def _escape_marks(text: str) -> str:
