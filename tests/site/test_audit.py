@@ -203,6 +203,20 @@ def test_a_release_keeps_its_trail_under_another_name(tmp_path: Path) -> None:
     assert "shop/v1/audit.csv" not in site.files
 
 
+def test_a_name_that_is_taken_again_is_that_of_the_other_release(tmp_path: Path) -> None:
+    """Page, files and log of a new release have nothing of the one that had its name before."""
+    path, other = "checklists/shop/v1.yml", "checklists/shop/v2.yml"
+    first = write_items(["open"] * ITEMS)
+    moved = Made("renamed", {path: None, other: first.replace("release: v1", "release: v2")})
+    again = Made("again", {path: write_items(["done"] * 3, title="Another")})
+    root = begin(tmp_path, moved, again)
+    site = build_past(root)
+    assert site.files["shop/v1/audit.csv"].decode() == run("log", "shop/v1", "--format", "csv", at=root).out
+    assert {event["commit"] for event in Trail(site, "shop/v1/").document["events"]} == {
+        RepoBuilder(root).git("rev-parse", "HEAD")
+    }
+
+
 def test_proof_says_how_much_there_is_and_how_to_check_it(tmp_path: Path) -> None:
     """Events, commits, landings, people, days, the head in full, the time, and the command that gives the rows."""
     root = begin(tmp_path, *toggle(3, each=2, dates=_DATES[:2]))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from gonogo.frozen import Frozen, replace
 from gonogo.site.bar import frame_page
 from gonogo.site.clock import Plan, say_day, say_moment, show_plan
-from gonogo.site.entries import DECLARES, Fact, described_facts
+from gonogo.site.entries import DECLARES, described_facts
 from gonogo.site.next_steps import plan_next, plan_steps
 from gonogo.site.page import Fragment, Heading, Page
 from gonogo.site.progress import ProgressGroup, ProgressView, show_phases, show_sections
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from gonogo.model.judgement import Verdict
     from gonogo.model.reference import Ref
+    from gonogo.site.facts import Fact
     from gonogo.site.page import Block
     from gonogo.site.plan import Shelf
 
