@@ -6,7 +6,7 @@ import re
 import shlex
 from typing import TYPE_CHECKING
 
-from gonogo.frozen import Frozen
+from gonogo.frozen import Frozen, replace
 from gonogo.model.event import Detail, EventKind
 from gonogo.model.reference import Ref
 from gonogo.site.bar import SPRITE, frame_page
@@ -75,8 +75,12 @@ class ProofView(Frozen):
 
 
 class MonthsView(Frozen):
-    """The ways to the pages of a trail, newest first; the text of a link is followed by the number of its events."""
+    """The ways to the pages of a trail, newest first; the text of a link is followed by the number of its events.
 
+    `label` tells the one above the rows from the one below.
+    """
+
+    label: str
     links: tuple[tuple[Link, int, bool], ...]
 
 
@@ -120,7 +124,7 @@ def _frame(  # noqa: PLR0913, PLR0917 - what differs from page to page
     body: list[Block] = [*blocks]
     months = _show_months(trail, part)
     if part:
-        body.append(Fragment("audit_months", months))
+        body.append(Fragment("audit_months", replace(months, label="Months, above the events")))
     if len(events) > 1:
         body.append(Fragment("audit_filter", trail.ref is None))
     rows = tuple(_show_row(one, path, trail) for one in reversed(events))
@@ -148,7 +152,7 @@ def _show_months(trail: _Trail, current: str) -> MonthsView:
         (Link(part.title, site.urls.link(source, trail.page(part.name))), len(part.events), part.name == current)
         for part in parts
     )
-    return MonthsView((first, *rest) if parts else ())
+    return MonthsView("Months", (first, *rest) if parts else ())
 
 
 def _prove(trail: _Trail) -> ProofView:
