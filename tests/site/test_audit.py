@@ -20,6 +20,8 @@ from gonogo.model.reference import Ref
 from gonogo.site.page import Urls
 from gonogo.site.plan import Past, SitePlan, Stamp
 from gonogo.source.gitstore import Absence, open_store
+from gonogo.tree import INVISIBLE
+from hostile import write_hostile_past
 from past import AS_OF, FILES, ITEMS, Trail, begin, build_past, row_numbers, toggle, write_items
 from repository import Made, RepoBuilder
 
@@ -295,6 +297,16 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> str:
 def test_cut_value_stands_whole_in_the_table(tmp_path: Path) -> None:
     """What a row says of that is so."""
     assert "x" * 900 in build_past(_story(tmp_path)).files["audit.csv"].decode()
+
+
+def test_what_is_invisible_in_the_past_is_written_out(tmp_path: Path) -> None:
+    """Nothing in a name or a value turns a row around, or hides in it."""
+    site = build_past(write_hostile_past(tmp_path))
+    for path in ("audit/index.md", "app/v1/audit/index.md"):
+        page = site.sources[path].replace("\n", "")
+        assert not re.search(f"[{INVISIBLE}]", page), path
+        assert "\\u202edesrever" in page, path
+        assert "\\u001b" in page, path
 
 
 def test_without_history_there_is_no_trail_and_every_page_says_so(tmp_path: Path) -> None:

@@ -108,7 +108,9 @@ def _past(root: Path, audience: str) -> publish.Site:
     """The site of a project that once said how to reach people, and whose commits still do."""
     items = write_items(["done"] * 3)
     path, system = "checklists/shop/v1.yml", "checklists/shop/system.yml"
-    asked = items.replace("title: Item 1", "title: Ask old@private.example or +1-555-0888, o'neil@private.example")
+    asked = items.replace(
+        "title: Item 1", "title: Ask old@private.example, ada@private.example or +1-555-0888, o'neil@private.example"
+    )
     said = asked.replace("title: Item 2", "title: Item 2\n        note: call +1-555-0888, OLD@private.example")
     policy = f"{FILES['checklists/policy.yml']}audience: {audience}\n"
     trailers = "Said\n\nCo-authored-by: Ada <ada@private.example>\nSigned-off-by: Ann <ann@example.com>"

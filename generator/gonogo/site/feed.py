@@ -34,7 +34,7 @@ class FeedEntry(Frozen):
 
 
 class FeedView(Frozen):
-    """A feed, newest entry first. Every text in it is visible: XML knows no other characters."""
+    """A feed, newest entry first. Every text in it is visible, as events are: XML knows no other characters."""
 
     id: str
     title: str
@@ -73,13 +73,13 @@ def _entry(group: tuple[Told, ...], site: SitePlan, url: str) -> FeedEntry:
     landing = first.event.landing
     landed = site.chronicle.landed_at(first.event) if site.chronicle else None
     views = [show_event(told, site.home, site) for told in group[:_MOST_EVENTS]]
-    lines = tuple(visible(_say(view)) for view in views)
+    lines = tuple(" ".join(_say(view).split()) for view in views)
     count = len(group)
     return FeedEntry(
         id=_name(site, landing),
         title=lines[0] if count == 1 else f"{count} {plural(count, 'event')}: {lines[0]}, …",
         updated=write_utc(landed or site.stamp.as_of),
-        authors=tuple(dict.fromkeys(visible(view.writer.name) or "nobody" for view in views)),
+        authors=tuple(dict.fromkeys(view.writer.name or "nobody" for view in views)),
         href=_locate(site, site.link_event(site.home, first), url),
         lines=lines,
         more=count - len(views),
