@@ -112,7 +112,8 @@ def _plan_with_history(
 ) -> SitePlan:
     head = store.resolve(revision) if revision else store.head
     snapshot = load_files(read_committed(store, head) if revision else read_files(root))
-    past = Past(Chronicle(tell_trail(store, head)), _measure(store, head, snapshot), store.folder_of_project)
+    head_at = next(store.read_messages([head])).committer.moment
+    past = Past(Chronicle(tell_trail(store, head)), _measure(store, head, snapshot), store.folder_of_project, head_at)
     return _plan(snapshot, as_of, options, past)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gonogo.frozen import replace
+from gonogo.site.people import plan_people
 from gonogo.site.reach import redact
 from gonogo.site.release_pages import plan_release
 from gonogo.site.site_pages import plan_contacts, plan_findings, plan_home, plan_system, plan_unreadable
@@ -32,5 +33,6 @@ def plan_site(site: SitePlan, diagnostics: tuple[Diagnostic, ...], title: str) -
             else:
                 pages.extend(plan_release(site.shelf(system, release)))
         pages.append(plan_contacts(site, system))
+    pages.extend(plan_people(site))
     pages.append(plan_findings(site, diagnostics))
     return tuple(pages)
