@@ -31,8 +31,6 @@ _LONGEST = 60
 _FIRST = (EventKind.ADDED, EventKind.REMOVED, EventKind.UNREADABLE, EventKind.READABLE)
 _ANSWERS = (EventKind.STATE, EventKind.SIGNED, EventKind.REFUSED, EventKind.WITHDRAWN, EventKind.OBSERVED)
 _WHOLE = (EventKind.ADDED, EventKind.REMOVED)
-# the events whose tag and title say everything
-_SAID = (EventKind.ADDED, EventKind.REMOVED)
 
 
 class Act(NamedTuple):
@@ -52,7 +50,7 @@ class Act(NamedTuple):
 
 
 class ChangeLine(Frozen):
-    """An act on a page. `things` names the first of many that had the same done, `many` says how many they are.
+    """An act on a page. `many` says to how many things the same was done, `things` names the first, `rest` are more.
 
     `place` is the release that it is about where the page is about none.
     """
@@ -63,6 +61,7 @@ class ChangeLine(Frozen):
     also: tuple[str, ...]
     many: str
     things: tuple[Link, ...]
+    rest: int
     place: Link | None
 
 
@@ -168,19 +167,28 @@ def say_landed(site: SitePlan, told: Told) -> str:
 
 def _line(act: Act, source: str, site: SitePlan, *, has_place: bool) -> ChangeLine:
     event, change = show_event(act.first, source, site), act.first.event.change
-    is_said = change.kind in _SAID or act.others
+    is_said = change.kind in _WHOLE or act.others or event.title == event.after
     words = [_word(one.event.change) for one in act.more] if not act.others else []
     is_whole = change.kind in _WHOLE and change.ref == _file_of(change)
-    named = [show_event(one, source, site) for one in act.others[: _NAMED - 1]] if not is_whole else []
+    things, rest = ((), 0) if is_whole or not act.others else _name_things(act, source, site)
     return ChangeLine(
         event=event,
         before=None if is_said else _cut(event.before),
         after=None if is_said else _cut(event.after),
         also=tuple(dict.fromkeys(words)),
         many=_say_many(act, is_whole=is_whole),
-        things=tuple(Link(one.title, one.href) for one in (event, *named)) if act.others and not is_whole else (),
+        things=things,
+        rest=rest,
         place=_place(act.first, source, site) if has_place else None,
     )
+
+
+def _name_things(act: Act, source: str, site: SitePlan) -> tuple[tuple[Link, ...], int]:
+    """The first of the things that had the same done, and how many more there are; of a file only its name."""
+    named = [show_event(one, source, site) for one in (act.first, *act.others[: _NAMED - 1])]
+    links = tuple(dict.fromkeys(Link(one.title, one.href) for one in named))
+    is_file = isinstance(act.first.event.change.ref, FileRef)
+    return links, 0 if is_file else 1 + len(act.others) - len(named)
 
 
 def _say_many(act: Act, *, is_whole: bool) -> str:
