@@ -34,7 +34,7 @@ def read_trail(root: Path, revision: str | None = None) -> Trail | Absence:
     with open_store(root) as store:
         if isinstance(store, Absence):
             return store
-        return tell_trail(store, store.resolve(revision) if revision else store.head)
+        return tell_trail(store, store.head if revision is None else store.resolve(revision))
 
 
 def tell_trail(store: GitStore, tip: str) -> Trail:

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gonogo.events.levels import file_at
 from gonogo.frozen import Frozen
-from gonogo.model.event import EventKind
+from gonogo.model.event import EventKind, FileRef
 from gonogo.model.reference import Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from gonogo.model.event import Change, Event, FileRef, Trail
+    from gonogo.model.event import Change, Event, Trail
     from gonogo.model.ids import EntryId
 
 # the answers of every kind of entry that are as good as they get, and the outcomes of a release
@@ -64,18 +64,35 @@ class Chronicle(Frozen):
                 found.setdefault(_key(told.file, ref.entry), []).append(told)
         return {ref: tuple(events) for ref, events in found.items()}
 
-    def of(self, ref: Ref) -> tuple[Told, ...]:
+    def find(self, text: str) -> Ref | FileRef | None:
+        """What an event names so, under the last name of its file; None where none does."""
+        told = next((told for told in self.told if str(told.event.change.ref) == text), None)
+        if told is None:
+            return None
+        ref, file = told.event.change.ref, told.file
+        if isinstance(ref, Ref) and isinstance(file, Ref):
+            return Ref(file.system, file.release, ref.section, ref.entry)
+        return file
+
+    def of(self, ref: Ref | FileRef) -> tuple[Told, ...]:
         """What happened to a thing, and to all in it, oldest first."""
+        if isinstance(ref, FileRef):
+            return self.files.get(ref, ())
         if ref.entry is not None:
             return self._entries.get(_key(ref, ref.entry), ())
         events = self.files.get(ref.whole, ())
         return events if ref.section is None else tuple(one for one in events if _is_in(one.event.change.ref, ref))
 
-    def answer(self, ref: Ref, field: str, value: str) -> Told | None:
-        """The event by which an entry got the answer that it has: the first of those that say so with none between.
+    def answer(self, ref: Ref, answer: Mapping[str, str]) -> Told | None:
+        """The event by which an entry got the answer that it has, key by key as it is written.
 
         None where the last event says otherwise: the answer is not committed.
         """
+        found = [self._last_said(ref, key, value) for key, value in answer.items()]
+        return None if None in found else max(filter(None, found), key=lambda told: told.number, default=None)
+
+    def _last_said(self, ref: Ref, field: str, value: str) -> Told | None:
+        """The first of those events that say a value of a key last, with none between that says another one."""
         found = None
         for told in reversed(self.of(ref)):
             said = [detail.after for detail in told.event.change.details if detail.field == field]

@@ -38,9 +38,10 @@ class PluginConfig(base.Config):
 
 
 class GonogoPlugin(BasePlugin[PluginConfig]):
-    """Adds pages, navigation and a stylesheet. `as_of` may be set by whoever runs MkDocs; default is now."""
+    """Adds pages, navigation and a stylesheet. `as_of` and `revision` may be set by whoever runs MkDocs."""
 
     as_of: datetime | None = None
+    revision: str | None = None
     site: publish.Site
     content: str | None
 
@@ -50,7 +51,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         with _as_plugin_error():
             options = publish.site_options(self.config.folder, self.config.title, directories=config.use_directory_urls)
-            self.site = publish.build_site(root, self.as_of or _now(), options)
+            self.site = publish.build_site(root, self.as_of or _now(), options, self.revision)
         config.site_name = escape_title(config.site_name)  # themes print it as it is
         if "gonogo.markdown" not in config.markdown_extensions:
             config.markdown_extensions.append("gonogo.markdown")

@@ -46,6 +46,7 @@ class Site(Frozen):
     `menu` may lack pages. `digests` are, by path, fragments of a page with what the search index gets in their places.
     """
 
+    head: str | None
     judgements: Mapping[Ref, Judgement]
     sources: Mapping[str, str]
     digests: Mapping[str, tuple[tuple[str, str], ...]]
@@ -87,16 +88,12 @@ def build_site(root: Path, as_of: datetime, options: SiteOptions, revision: str 
     its history, and for a revision that names no commit.
     """
     root = find_root(root)
-    with open_store(root) as store:
-        if isinstance(store, Absence) and not revision:
-            snapshot = load_files(read_files(root))
-            plan = _plan(snapshot, as_of, options, None)
-        else:
-            plan = _plan_with_history(require_store(store), root, as_of, options, revision)
+    plan = plan_project(root, as_of, options, revision)
     pages = plan_site(plan, check(plan.snapshot, plan.judgements, as_of), options.title)
     conceal = conceal_words(find_private(plan.snapshot) if plan.snapshot.is_public else ())
     rendered = {page.path: render_page(page).without(conceal) for page in pages}
     return Site(
+        head=plan.stamp.head,
         judgements=plan.judgements,
         sources={path: page.source for path, page in rendered.items()},
         digests={path: page.digests for path, page in rendered.items()},
@@ -107,11 +104,19 @@ def build_site(root: Path, as_of: datetime, options: SiteOptions, revision: str 
     )
 
 
+def plan_project(root: Path, as_of: datetime, options: SiteOptions, revision: str | None = None) -> SitePlan:
+    """What the pages are made from: snapshot, judgements and, where there is one, the history."""
+    with open_store(root) as store:
+        if isinstance(store, Absence) and revision is None:
+            return _plan(load_files(read_files(root)), as_of, options, None)
+        return _plan_with_history(require_store(store), root, as_of, options, revision)
+
+
 def _plan_with_history(
     store: GitStore, root: Path, as_of: datetime, options: SiteOptions, revision: str | None
 ) -> SitePlan:
-    head = store.resolve(revision) if revision else store.head
-    snapshot = load_files(read_committed(store, head) if revision else read_files(root))
+    head = store.head if revision is None else store.resolve(revision)
+    snapshot = load_files(read_files(root) if revision is None else read_committed(store, head))
     head_at = next(store.read_messages([head])).committer.moment
     past = Past(Chronicle(tell_trail(store, head)), _measure(store, head, snapshot), store.folder_of_project, head_at)
     return _plan(snapshot, as_of, options, past)

@@ -88,8 +88,10 @@ def test_document_says_as_of_when(command: str, as_of: str, written: str, tmp_pa
     assert ran.document["as_of"] == written
 
 
-@pytest.mark.parametrize("command", ["status", "next", "check", "show shop/v1"])
-def test_document_names_the_commit_and_that_no_history_was_read(command: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("command", "history"), [("status", "none"), ("next", "none"), ("check", "none"), ("show shop/v1", "full")]
+)
+def test_document_names_the_commit_and_whether_history_was_read(command: str, history: str, tmp_path: Path) -> None:
     """`head` is null outside git and before the first commit, and the commit from then on."""
     lay_out(tmp_path, SMALL)
     words = [*command.split(), "--format", "json"]
@@ -101,5 +103,5 @@ def test_document_names_the_commit_and_that_no_history_was_read(command: str, tm
     assert [(one["head"], one["history"]) for one in (outside, unborn, inside)] == [
         (None, "none"),
         (None, "none"),
-        (commit, "none"),
+        (commit, history),
     ]

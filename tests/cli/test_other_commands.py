@@ -10,6 +10,7 @@ from cli.projects import SMALL
 from cli.running import AS_OF, run, run_process
 from gonogo.cli import COMMANDS
 from gonogo.decode.schema import FILES, file_schema
+from repository import RepoBuilder
 
 SITE = """
 site_name: Readiness
@@ -80,3 +81,21 @@ def test_build_without_mkdocs_yml_is_a_wrong_use(tmp_path: Path) -> None:
     lay_out(tmp_path, SMALL)
     ran = run("build", at=tmp_path)
     assert (ran.code, ran.out, "mkdocs.yml" in ran.err, "Traceback" in ran.err) == (2, "", True, False)
+
+
+@pytest.mark.parametrize("command", ["build", "render tree"])
+def test_site_of_a_shallow_clone_is_refused_with_the_cure(command: str, tmp_path: Path) -> None:
+    """Half a history would be told as the whole."""
+    lay_out(tmp_path / "whole", SMALL)
+    write(tmp_path / "whole" / "mkdocs.yml", SITE)
+    write(tmp_path / "whole" / "docs" / "own.md", "# Own\n")
+    repository = RepoBuilder(tmp_path / "whole")
+    repository.commit("begin")
+    repository.commit("again")
+    repository.git("clone", "--quiet", "--depth=1", f"file://{tmp_path / 'whole'}", str(tmp_path / "part"))
+    ran = run_process(*command.split(), at=tmp_path / "part")
+    assert (ran.code, ran.out) == (2, "")
+    assert "this clone is shallow" in ran.err
+    assert "git fetch --unshallow; in a workflow: fetch-depth: 0" in ran.err
+    assert not (tmp_path / "part" / "site").exists()
+    assert not (tmp_path / "part" / "tree").exists()

@@ -8,6 +8,7 @@ import pytest
 from building import Files, lay_out, signed, tidy, write_release
 from cli.projects import SMALL, TILL, UNREADABLE
 from cli.running import AS_OF, run, run_process
+from repository import RepoBuilder
 
 
 def line_of(text: str, release: str) -> int:
@@ -99,6 +100,8 @@ shop/v1#code/tests  (checklist)
   line: {line}
   blocks: open
 
+No history: no git repository holds this folder
+
 As of 2026-03-01T08:00:00Z; no commit to name; sign-offs and waivers are not judged by history.
 """
 
@@ -189,6 +192,37 @@ def test_show_asks_back(reference: str, message: str, cure: str, tmp_path: Path)
     """What is unknown or ambiguous is never guessed."""
     lay_out(tmp_path, Files(release=SMALL.release, others=TILL))
     assert run("show", reference, at=tmp_path) == (2, "", f"gonogo: {message}\nhelp: {cure}\n")
+
+
+def test_show_tells_what_happened_to_a_thing(tmp_path: Path) -> None:
+    """Every event of it, as `gonogo log` tells them."""
+    lay_out(tmp_path, SMALL)
+    repository = RepoBuilder(tmp_path)
+    repository.commit("begin")
+    path = tmp_path / "checklists" / "shop" / "v1.yml"
+    path.write_text(path.read_text().replace("status: open\n        declared", "status: done\n        declared"))
+    commit = repository.commit("Tests pass (#12)")
+    shown = run("show", "tests", "--format", "json", at=tmp_path).document
+    told = run("log", "tests", "--format", "json", at=tmp_path).document
+    assert (shown["history"], shown["events"]) == ("full", told["events"])
+    assert [event["kind"] for event in shown["events"]] == ["added", "state"]
+    text = run("show", "tests", at=tmp_path).out
+    assert f"      state status: open → done  ({commit[:12]} #12)" in text.splitlines()
+
+
+def test_show_in_a_shallow_clone_shows_the_thing_and_why_there_is_no_history(tmp_path: Path) -> None:
+    """What can be said is said; the cure stands beside what cannot."""
+    lay_out(tmp_path / "whole", SMALL)
+    repository = RepoBuilder(tmp_path / "whole")
+    repository.commit("begin")
+    repository.commit("again")
+    repository.git("clone", "--quiet", "--depth=1", f"file://{tmp_path / 'whole'}", str(tmp_path / "part"))
+    ran = run("show", "tests", at=tmp_path / "part")
+    assert (ran.code, ran.err) == (0, "")
+    assert "No history: this clone is shallow" in ran.out
+    assert "git fetch --unshallow" in ran.out
+    shown = run("show", "tests", "--format", "json", at=tmp_path / "part").document
+    assert (shown["history"], shown["events"]) == ("none", [])
 
 
 def test_show_takes_every_ref_of_a_document(tmp_path: Path) -> None:

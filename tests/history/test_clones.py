@@ -205,8 +205,8 @@ def _zeroed_commit(repo: RepoBuilder, target: Path) -> None:
 
 
 REFUSED = {
-    "shallow": (_shallow, "this clone is shallow: it lacks the older commits, by which sign-offs are judged"),
-    "shallow-worktree": (_shallow_worktree, "this clone is shallow: it lacks the older commits, by which"),
+    "shallow": (_shallow, "this clone is shallow: it lacks older commits, without which nobody can say what happened"),
+    "shallow-worktree": (_shallow_worktree, "this clone is shallow: it lacks older commits, without which"),
     "shallow-file-deleted": (_deleted_shallow, "git could not read the history: error: Could not read"),
     "partial": (_partial, "this clone is partial: it lacks older files"),
     "lost-blob": (_without_blob, "the repository lacks an object of its history: "),

@@ -8,8 +8,8 @@ from importlib import resources
 import pytest
 
 from gonogo.diagnostics import Severity
-from gonogo.site.states import STATES
 from gonogo.site.site_pages import _SHAPES
+from gonogo.site.states import STATES
 
 _OUTPUTS = resources.files("gonogo.outputs")
 _CSS = (_OUTPUTS / "assets" / "gonogo.css").read_text(encoding="utf-8")

@@ -61,6 +61,11 @@ def as_of_option(command: F) -> F:
     )(command)
 
 
+def at_option(help_text: str) -> Callable[[F], F]:
+    """`--at REV`."""
+    return click.option("--at", "revision", metavar="REV", help=help_text)
+
+
 def format_option(*formats: str) -> Callable[[F], F]:
     """`--format`, the first being the default."""
     return click.option(
@@ -74,35 +79,46 @@ def format_option(*formats: str) -> Callable[[F], F]:
 
 
 class Project(Frozen):
-    """The files of a project and the judgement of every release."""
+    """The files of a project and the judgement of every release; `commit` where they are those that a commit holds."""
 
     root: Path
     snapshot: Snapshot
     judgements: Mapping[Ref, Judgement]
     as_of: datetime
+    commit: str | None = None
 
     @property
     def head(self) -> str | None:
-        """The commit that is checked out."""
-        return head_commit(self.root)
+        """The commit that the files are of, else the one that is checked out."""
+        return self.commit or head_commit(self.root)
 
     @property
     def basis(self) -> str:
         """What every verdict rests on, in a sentence."""
-        return say_basis(self.as_of, self.head)
+        return say_basis(self.as_of, self.head, is_committed=self.commit is not None)
 
 
-def say_basis(as_of: datetime, head: str | None) -> str:
+def say_basis(as_of: datetime, head: str | None, *, is_committed: bool = False) -> str:
     """As of when, at which commit, and whether history was there to judge by."""
-    commit = f"commit {head[:12]} and the files as they lie here" if head else "no commit to name"
+    files = "" if is_committed else " and the files as they lie here"
+    commit = f"commit {head[:12]}{files}" if head else "no commit to name"
     return f"As of {write_utc(as_of)}; {commit}; sign-offs and waivers are not judged by history."
 
 
-def open_project(directory: Path, as_of: datetime) -> Project:
-    """Reads and judges everything. Raises GonogoError where there are no checklists."""
+def open_project(directory: Path, as_of: datetime, revision: str | None = None) -> Project:
+    """Reads and judges everything, as it lies here or as a revision holds it.
+
+    Raises GonogoError where there are no checklists, and for a revision that names no commit.
+    """
     root = worktree.find_root(directory)
-    snapshot = app.load(root)
-    return Project(root, snapshot, app.assess(snapshot, as_of), as_of)
+    if revision is None:
+        snapshot = app.load(root)
+        return Project(root, snapshot, app.assess(snapshot, as_of), as_of)
+    from gonogo.source.committed import read_revision  # noqa: PLC0415 - git takes a while to import
+
+    commit, files = read_revision(root, revision)
+    snapshot = app.load_files(files)
+    return Project(root, snapshot, app.assess(snapshot, as_of), as_of, commit)
 
 
 def print_lines(lines: Iterable[str], *, color: bool | None = None) -> None:

@@ -7,21 +7,22 @@ from typing import TYPE_CHECKING
 import click
 
 from gonogo import app
-from gonogo.cli.common import TIME, as_of_option, format_option, print_json, print_lines
+from gonogo.chronicle import Chronicle
+from gonogo.cli.common import TIME, as_of_option, at_option, format_option, print_json, print_lines
+from gonogo.cli.events import render_event
 from gonogo.diagnostics import GonogoError
 from gonogo.model.event import EventKind
 from gonogo.model.naming import resolve
-from gonogo.model.reference import Ref
-from gonogo.model.schedule import write_utc
 from gonogo.site.reasons import plural
 from gonogo.source import worktree
-from gonogo.tree import encodable, visible
+from gonogo.tree import encodable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
+    from gonogo.chronicle import Told
     from gonogo.model.event import Event, Trail
     from gonogo.model.snapshot import Snapshot
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 @click.option("--kind", type=click.Choice([kind.value for kind in EventKind]), multiple=True, help="Only this kind.")
 @click.option("--person", metavar="PERSON", help="Only what a person of people.yml wrote, or this name or e-mail.")
 @click.option("--to", "to", metavar="STATE", help="Only changes to this state.")
-@click.option("--at", "revision", metavar="REV", help="Up to this commit instead of the one that is checked out.")
+@at_option("Up to this commit instead of the one that is checked out.")
 @format_option("text", "json", "csv")
 @as_of_option
 @click.pass_obj
@@ -51,6 +52,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
 ) -> None:
     """Tells what happened to the checklists, from the commits: oldest first, in the order in which it became official.
 
+    REF is a release, section or entry, under the name that it has or had, or a file such as checklists/people.yml.
     Dates are those of the committer, which anybody can write; the order does not depend on them.
 
     Example: gonogo log vitracka/v1.0.0 --kind state --to done
@@ -64,16 +66,14 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     trail = read_trail(root, revision)
     if isinstance(trail, Absence):
         raise GonogoError(f"there is no history: {trail.value}", "run it in a git repository with a commit")
-    snapshot = app.load(root) if reference or person else None
-    named = _name(reference, trail, snapshot) if snapshot and reference else None
-    writers = _writers(person, snapshot) if snapshot and person else None
+    events = [told.event for told in _choose(reference, Chronicle(trail), root)] if reference else trail.events
+    writers = _writers(person, app.load(root)) if person else None
     found = [
         event
-        for event in trail.events
+        for event in events
         if _is_in(event, since, until)
         and (not kind or event.change.kind.value in kind)
         and (to is None or event.change.after == to)
-        and (named is None or _is_about(event, named))
         and (writers is None or not writers.isdisjoint((event.commit.author.name, event.commit.author.email.lower())))
     ]
     if form == "json":
@@ -84,20 +84,11 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
         print_lines(_render(found, trail))
 
 
-def _name(reference: str, trail: Trail, snapshot: Snapshot) -> Ref:
-    """What is meant: a thing that is there, or one that only the history knows, in its full form."""
-    gone = next((event.change.ref for event in trail.events if str(event.change.ref) == reference), None)
-    return gone if isinstance(gone, Ref) else resolve(reference, snapshot)
-
-
-def _is_about(event: Event, named: Ref) -> bool:
-    """Whether it happened to the thing, or below it; an entry is the same wherever it stood."""
-    ref = event.change.ref
-    if not isinstance(ref, Ref) or ref.whole != named.whole:
-        return False
-    if named.entry is not None:
-        return ref.entry == named.entry
-    return named.section is None or ref.section == named.section
+def _choose(reference: str, chronicle: Chronicle, root: Path) -> tuple[Told, ...]:
+    """What happened to what is meant: to a thing that is there, or one that only the history knows, or a file."""
+    if gone := chronicle.find(reference):
+        return chronicle.of(gone)
+    return chronicle.of(resolve(reference, app.load(root)))
 
 
 def _writers(person: str, snapshot: Snapshot) -> set[str]:
@@ -115,32 +106,9 @@ def _is_in(event: Event, since: datetime | None, until: datetime | None) -> bool
 
 def _render(events: list[Event], trail: Trail) -> Iterator[str]:
     for event in events:
-        change, commit = event.change, event.commit
-        moment = write_utc(commit.committer.moment)[:10] if commit.committer.moment else "no date"
-        request = f" #{event.pull_request}" if event.pull_request else ""
-        merge = ", by the merge" if event.is_merge else ""
-        yield f"{moment}  {_short(commit.author.name)}  {visible(str(change.ref))}"
-        yield f"    {change.kind.value}{_say_values(event)}  ({commit.oid[:12]}{request}{merge})"
+        yield from render_event(event)
     told, commits = (
         f"{len(events)} {plural(len(events), 'event')}",
         f"{trail.commits} {plural(trail.commits, 'commit')}",
     )
     yield f"{told}, of {commits} up to {trail.head[:12]}"
-
-
-def _say_values(event: Event) -> str:
-    change = event.change
-    field = f" {change.field}" if change.field and change.field != change.kind.value else ""
-    if change.before is None and change.after is None:
-        return field
-    if change.before is None:
-        return f"{field}: {_short(change.after)}"
-    return f"{field}: {_short(change.before)} → {_short(change.after)}"
-
-
-def _short(text: str | None) -> str:
-    """A text of anybody's on one line."""
-    if text is None:
-        return "nothing"
-    line = visible(" ".join(text.split()))
-    return f"{line[:60]}…" if len(line) > 60 else line or "empty"

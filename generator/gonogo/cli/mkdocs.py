@@ -31,24 +31,25 @@ _CANNOT_LISTEN = {errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES}
 
 
 class Built(NamedTuple):
-    """Where the site is, whether its links work without a server, and what was judged."""
+    """Where the site is, whether its links work without a server, what was judged, and at which commit."""
 
     folder: str
     opens_from_disk: bool
     judgements: Mapping[Ref, Judgement]
+    head: str | None
 
 
-def build(directory: Path, as_of: datetime, site_dir: str | None) -> Built:
-    """Builds strictly."""
+def build(directory: Path, as_of: datetime, site_dir: str | None, revision: str | None = None) -> Built:
+    """Builds strictly, from the files that lie here or from those of a revision."""
     _log_warnings()
     with _as_gonogo_errors():
         config = load_config(str(_config_file(directory)), strict=True, **({"site_dir": site_dir} if site_dir else {}))
         plugin = _plugin_of(config)
-        plugin.as_of = as_of
+        plugin.as_of, plugin.revision = as_of, revision
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build.build(config)
         config.plugins.on_shutdown()
-    return Built(config.site_dir, not config.use_directory_urls, plugin.site.judgements)
+    return Built(config.site_dir, not config.use_directory_urls, plugin.site.judgements, plugin.site.head)
 
 
 def serve(directory: Path, address: str | None) -> None:

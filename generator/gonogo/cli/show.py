@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gonogo.chronicle import Chronicle
 from gonogo.cli.common import Project, as_of_option, format_option, open_project, print_json, print_lines
+from gonogo.cli.events import render_event
+from gonogo.diagnostics import GonogoError
+from gonogo.frozen import Frozen
 from gonogo.model.ids import EntryId
 from gonogo.model.naming import resolve
 from gonogo.outputs.documents import (
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from gonogo.model.event import Event
     from gonogo.model.reference import Ref
 
 
@@ -32,7 +37,7 @@ if TYPE_CHECKING:
 @as_of_option
 @click.pass_obj
 def command(directory: Path, reference: str, form: str, as_of: datetime) -> None:
-    """Shows one thing: a release, phase, section or entry, as it is written and as it stands.
+    """Shows one thing: a release, phase, section or entry, as it is written, as it stands, and what happened to it.
 
     REF is system/release#section/entry, or any part that suffices. Quote it: a shell takes # for a comment.
 
@@ -40,11 +45,31 @@ def command(directory: Path, reference: str, form: str, as_of: datetime) -> None
     """
     project = open_project(directory, as_of)
     ref = resolve(reference, project.snapshot)
-    shown = _describe(ref, project)
+    shown, past = _describe(ref, project), _tell(ref, project)
     if form == "json":
-        print_json(show_document(ref, shown, project.head, as_of))
+        print_json(show_document(ref, shown, past.events, project.head, as_of))
     else:
-        print_lines(_render(ref, *shown, project=project))
+        print_lines(_render(ref, *shown, past=past, project=project))
+
+
+class _Past(Frozen):
+    """What happened to a thing, oldest first; None with the reason why where history cannot be read."""
+
+    events: tuple[Event, ...] | None
+    why_not: str = ""
+
+
+def _tell(ref: Ref, project: Project) -> _Past:
+    from gonogo.audit import read_trail  # noqa: PLC0415 - only for this command
+    from gonogo.source.gitstore import Absence  # noqa: PLC0415
+
+    try:
+        trail = read_trail(project.root)
+    except GonogoError as error:  # the thing itself can be shown all the same
+        return _Past(None, f"{error}; {error.cure}" if error.cure else str(error))
+    if isinstance(trail, Absence):
+        return _Past(None, trail.value)
+    return _Past(tuple(told.event for told in Chronicle(trail).of(ref)))
 
 
 def _describe(ref: Ref, project: Project) -> tuple[str, Json]:
@@ -63,14 +88,25 @@ def _describe(ref: Ref, project: Project) -> tuple[str, Json]:
     return section.shown_kind, describe_entry(section, entry, judgement)
 
 
-def _render(ref: Ref, kind: str, thing: Json, *, project: Project) -> Iterator[str]:
+def _render(ref: Ref, kind: str, thing: Json, *, past: _Past, project: Project) -> Iterator[str]:
     yield f"{ref}  ({kind})"
     yield from _render_mapping(thing, "  ")
     for blocker in project.judgements[ref.whole].blockers:
         if ref.entry is not None and blocker.ref.entry == EntryId(ref.entry):
             yield f"  blocks: {blocker.why}"
     yield ""
+    yield from _render_past(past)
+    yield ""
     yield project.basis
+
+
+def _render_past(past: _Past) -> Iterator[str]:
+    if past.events is None:
+        yield f"No history: {past.why_not}"
+        return
+    yield "History:" if past.events else "No commit has changed it yet"
+    for event in past.events:
+        yield from (f"  {line}" for line in render_event(event))
 
 
 def _render_mapping(thing: Json, indent: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.cli.common import as_of_option, format_option, open_project, print_json, print_lines, wants_color
+from gonogo.cli.common import as_of_option, at_option, format_option, open_project, print_json, print_lines, wants_color
 from gonogo.diagnostics import GonogoError
 from gonogo.model.judgement import Judgement, Verdict
 from gonogo.model.naming import resolve
@@ -32,16 +32,24 @@ _SHOWN = 3
 @click.argument("reference", metavar="[REF]", required=False)
 @format_option("text", "json")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 when a release is NO-GO, or cannot be judged.")
+@at_option("Judge the files of this commit instead of those that lie here.")
 @as_of_option
 @click.pass_obj
-def command(directory: Path, reference: str | None, form: str, exit_code: bool, as_of: datetime) -> None:  # noqa: FBT001
+def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
+    directory: Path,
+    reference: str | None,
+    form: str,
+    exit_code: bool,  # noqa: FBT001
+    revision: str | None,
+    as_of: datetime,
+) -> None:
     """Says whether each release can go, and if not, why not.
 
     REF is a system or a release; with one release, every blocker is listed.
 
     Example: gonogo status vitracka/v1.0.0 --exit-code
     """
-    project = open_project(directory, as_of)
+    project = open_project(directory, as_of, revision)
     judgements = _choose(reference, project)
     if form == "json":
         print_json(status_document(project.snapshot, judgements, project.head, as_of))

@@ -55,15 +55,16 @@ def _find_release(text: str, snapshot: Snapshot) -> Iterator[Ref]:
     for system in snapshot.systems.values():
         for known, decoded in system.releases.items():
             is_open = decoded is None or not decoded.outcome
-            if system.id == name and (known == release if slash else is_open):
+            if (system.id == name and (known == release if slash else is_open)) or known == text:
                 yield Ref(system.id, known)
 
 
 def _in_scope(scope: str, snapshot: Snapshot) -> Iterator[Release]:
-    """The releases that a scope leaves: itself, those of a system, or all; without a release only open ones."""
+    """The releases that a scope leaves: itself, those of a system, or all; those that it does not name only if open."""
     name, slash, wanted = scope.partition("/")
     for system, release in snapshot.releases():
-        if name in ("", system.id) and (release.id == wanted if slash else not release.outcome):
+        is_meant = name in ("", system.id) and (release.id == wanted if slash else not release.outcome)
+        if is_meant or release.id == scope:
             yield release
 
 

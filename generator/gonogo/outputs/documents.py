@@ -151,10 +151,14 @@ def write_due(due: Due | None) -> str | None:
     return due.text if isinstance(due, Offset) else due.isoformat()
 
 
-def show_document(ref: Ref, shown: tuple[str, Json], head: str | None, as_of: datetime) -> Json:
-    """`gonogo/show/1`: one thing as it is written, with what is computed of it."""
+def show_document(
+    ref: Ref, shown: tuple[str, Json], events: Iterable[Event] | None, head: str | None, as_of: datetime
+) -> Json:
+    """`gonogo/show/1`: one thing as it is written, with what is computed of it and its events, None without history."""
     kind, entry = shown
-    return {**head_of("show", head, as_of), "ref": str(ref), "kind": kind, "entry": entry, "events": []}
+    said = [describe_event(event) for event in events or ()]
+    begin = head_of("show", head, as_of, has_history=events is not None)
+    return {**begin, "ref": str(ref), "kind": kind, "entry": entry, "events": said}
 
 
 def describe_entry(section: Section, entry: Entry, judgement: Judgement) -> Json:

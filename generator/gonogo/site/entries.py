@@ -15,8 +15,9 @@ from gonogo.sections.procedure import Step
 from gonogo.sections.signoffs import SignOff
 from gonogo.sections.triggers import Trigger
 from gonogo.site.clock import say_day, say_moment
+from gonogo.site.deeds import find_deed, list_taken_back
+from gonogo.site.facts import Fact, gap_fact, show_link, text_fact
 from gonogo.site.left import owners_of
-from gonogo.site.page import Link
 from gonogo.site.progress import Bar, measure
 from gonogo.site.prose import Part, parse_prose
 from gonogo.site.reach import Reach, reach_owner
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from gonogo.model.judgement import Judgement, Standing
     from gonogo.model.release import Described, Entry, Release, Section
     from gonogo.model.schedule import Due
+    from gonogo.site.history import Deed
     from gonogo.site.plan import Shelf
 
 _UNSEEN, _FOLLOWS = "Not looked at", "Not met yet"
@@ -38,23 +40,13 @@ _UNJUDGED = {
 # kind of entry -> the key that answers it
 _ANSWERS = {SignOff: "decision", Metric: "observed"}
 DECLARES = "The document declares"
-_GAP_LABELS = {"deploy_at": "T-0", "run": "Commands", "minutes": "Planned"}
-
-
-class Fact(Frozen):
-    """A labelled line about an entry; a gap is a question that nobody has answered."""
-
-    label: str
-    parts: tuple[Part, ...] = ()
-    links: tuple[Link, ...] = ()
-    is_gap: bool = False
-    is_command: bool = False
 
 
 class EntryView(Frozen):
     """An entry on a page; `is_tagged` where the shape alone does not say its state.
 
-    `answer` is the key to change while it is not settled, "" where it has none of its own.
+    `answer` is the key to change while it is not settled, "" where it has none of its own. `deed` tells who gave the
+    answer that it has; None without history, and while nobody has.
     """
 
     anchor: str
@@ -65,7 +57,9 @@ class EntryView(Frozen):
     owners: tuple[Reach, ...]
     facts: tuple[Fact, ...]
     line: int
+    line_href: str
     answer: str
+    deed: Deed | None
     children: tuple[EntryView, ...]
 
 
@@ -112,9 +106,16 @@ def show_entry(entry: Entry, section: Section, shelf: Shelf) -> EntryView:
         is_settled=is_settled,
         is_tagged=state.word != "done" or not is_settled,
         owners=reach_entry(entry, section, shelf),
-        facts=(*_own_facts(entry, shelf), *common_facts(entry, shelf.release, judgement), *_blocks(entry, judgement)),
+        facts=(
+            *_own_facts(entry, shelf),
+            *common_facts(entry, shelf.release, judgement),
+            *_blocks(entry, judgement),
+            *list_taken_back(entry, section, shelf),
+        ),
         line=entry.where.location.span.line,
+        line_href=shelf.line_href(entry.where.location),
         answer="" if is_settled or not entry.has_answer else _ANSWERS.get(type(entry), "status"),
+        deed=find_deed(entry, section, shelf, is_settled=is_settled),
         children=tuple(show_entry(child, section, shelf) for child in entry.children),
     )
 
@@ -148,16 +149,6 @@ def reach_entry(entry: Entry, section: Section, shelf: Shelf) -> tuple[Reach, ..
     return tuple(
         reach for owner in owners_of(section, entry) for reach in reach_owner(owner, shelf.system, shelf.snapshot)
     )
-
-
-def text_fact(label: str, text: str) -> Fact:
-    """A fact that is a text."""
-    return Fact(label, parse_prose(text))
-
-
-def gap_fact(key: str) -> Fact:
-    """A key that stands there empty."""
-    return Fact(_GAP_LABELS.get(key, key.replace("_", " ").capitalize()), is_gap=True)
 
 
 def section_facts(section: Section, release: Release) -> tuple[Fact, ...]:
@@ -273,9 +264,3 @@ def common_facts(entry: Entry, release: Release, judgement: Judgement) -> list[F
         text_fact("Gonogo computes", one.computed) for one in judgement.contradictions if one.ref.entry == entry.id
     ]
     return facts
-
-
-def show_link(target: str) -> Link:
-    """A link that somebody wrote; a path in the repository is named and not linked."""
-    is_outside = target.startswith(("https://", "http://"))
-    return Link(target, target if is_outside else "", is_outside=is_outside)

@@ -8,7 +8,7 @@ from gonogo.chronicle import is_reversal
 from gonogo.frozen import Frozen
 from gonogo.model.event import EventKind
 from gonogo.model.reference import Ref
-from gonogo.site.clock import Clock, show_clock
+from gonogo.site.clock import Clock, say_day, show_clock
 from gonogo.site.page import Link
 from gonogo.site.states import STATES, State
 
@@ -59,6 +59,14 @@ class Proof(Frozen):
     request: Link | None
 
 
+class Deed(Frozen):
+    """Who gave the answer that an entry has, and when it became official; nobody where it is not committed."""
+
+    writer: Writer | None = None
+    day: Clock | None = None
+    proof: Proof | None = None
+
+
 class EventView(Frozen):
     """An event on a page. `anchor` is its place in the audit trail, `audit_href` the way there.
 
@@ -107,6 +115,15 @@ def show_event(told: Told, source: str, site: SitePlan) -> EventView:
         is_merge=event.is_merge,
         is_reversal=is_reversal(change),
     )
+
+
+def show_deed(told: Told | None, source: str, site: SitePlan) -> Deed:
+    """The event that gave an answer, as the entry shows it on the page at `source`."""
+    if told is None:
+        return Deed()
+    moment = site.chronicle.landed_at(told.event) if site.chronicle else None
+    day = Clock(say_day(moment), moment.date().isoformat(), is_time=False) if moment else None
+    return Deed(show_writer(told.event.commit.author, source, site), day, show_proof(told.event, site))
 
 
 def anchor_of(told: Told) -> str:

@@ -9,7 +9,7 @@ from gonogo.site.bar import frame_page
 from gonogo.site.burn_up import BurnUpView, show_burn_up
 from gonogo.site.changes import CHANGED, ChangesView, show_changes
 from gonogo.site.clock import Plan, say_day, say_moment, show_plan
-from gonogo.site.entries import DECLARES, Fact, described_facts
+from gonogo.site.entries import DECLARES, described_facts
 from gonogo.site.next_steps import plan_next, plan_steps
 from gonogo.site.page import Fragment, Heading, Page
 from gonogo.site.progress import ProgressGroup, ProgressView, show_phases, show_sections
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from gonogo.model.judgement import Verdict
     from gonogo.model.reference import Ref
+    from gonogo.site.facts import Fact
     from gonogo.site.page import Block
     from gonogo.site.plan import Shelf
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from gonogo.model.release import Entry, Release, Section
     from gonogo.model.snapshot import Snapshot, System
     from gonogo.model.system import Channel
+    from gonogo.tree import Location
 
 RUN_SHEET, ROLLBACK, SIGN_OFFS, METRICS, COMMUNICATION, AUDIT = (
     "run-sheet",
@@ -319,6 +320,13 @@ class Shelf(Frozen):
                 return Link(phase.title, self.link_page(self.page_of_phase(phase.id)))
         section = next(known for known in self.release.sections.values() if known.id == reference.group)
         return Link(section.title, self.link_page(self.home_of(section), self.anchor_of(section)))
+
+    def line_href(self, location: Location) -> str:
+        """The very line on the forge, as the commit that is checked out has it; "" without a forge."""
+        site = self.site
+        if not (site.past and site.stamp.head):
+            return ""
+        return site.forge.line(site.stamp.head, f"{site.past.place}{location.path}", location.span.line)
 
     def person_name(self, person: str) -> str:
         """The name of a person, the id where it is not known."""

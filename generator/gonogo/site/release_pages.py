@@ -12,7 +12,7 @@ from gonogo.sections.metrics import Metric
 from gonogo.sections.notices import Notice
 from gonogo.site.bar import FactBox, frame_page
 from gonogo.site.clock import Clock, show_clock
-from gonogo.site.entries import EntryView, Fact, SectionView, described_facts, section_facts, show_entry, show_section
+from gonogo.site.entries import EntryView, SectionView, described_facts, section_facts, show_entry, show_section
 from gonogo.site.overview import plan_overview
 from gonogo.site.page import Fragment, Heading, Page
 from gonogo.site.plan import COMMUNICATION, METRICS, ROLLBACK, RUN_SHEET, SIGN_OFFS, SPECIAL, Shelf
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from gonogo.model.ids import PhaseId
     from gonogo.model.release import Section
+    from gonogo.site.facts import Fact
     from gonogo.site.page import Block
 
 _GATES = {

@@ -11,7 +11,7 @@ from gonogo.model.schedule import shift
 from gonogo.sections.procedure import Step
 from gonogo.site.bar import FactBox, frame_page
 from gonogo.site.clock import Clock, say_length, show_clock
-from gonogo.site.entries import EntryView, Fact, reach_entry, section_facts, show_entry, show_section
+from gonogo.site.entries import EntryView, reach_entry, section_facts, show_entry, show_section
 from gonogo.site.page import Fragment, Heading, Link, Page
 from gonogo.site.plan import ROLLBACK, SPECIAL
 from gonogo.site.prose import parse_prose
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gonogo.model.release import Section
+    from gonogo.site.facts import Fact
     from gonogo.site.page import Block
     from gonogo.site.plan import Shelf
 

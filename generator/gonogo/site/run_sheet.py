@@ -12,7 +12,8 @@ from gonogo.model.schedule import MINUTES, resolve_offset, shift, start_of
 from gonogo.sections.notices import Notice
 from gonogo.site.bar import FactBox, frame_page
 from gonogo.site.clock import Clock, say_day, say_length, show_clock
-from gonogo.site.entries import EntryView, Fact, show_entry, text_fact
+from gonogo.site.entries import EntryView, show_entry
+from gonogo.site.facts import Fact, text_fact
 from gonogo.site.page import Fragment, Heading, Link, Page
 from gonogo.site.plan import ROLLBACK, RUN_SHEET, SPECIAL, Shelf
 from gonogo.site.prose import Part, parse_prose

@@ -13,7 +13,7 @@ from gonogo.model.schedule import end_of, start_of
 from gonogo.site.bar import SPRITE, FactBox, Tab
 from gonogo.site.changes import show_week
 from gonogo.site.clock import Plan, say_length, say_moment, show_plan
-from gonogo.site.entries import show_link
+from gonogo.site.facts import show_link
 from gonogo.site.matrix import show_matrix
 from gonogo.site.next_steps import Step
 from gonogo.site.page import Fragment, Heading, Link, Page

@@ -82,7 +82,8 @@ def _require_whole(repository: Repository) -> None:
     shallow = repository.shared / "shallow"
     if shallow.is_file() and read_short(shallow):
         cure = "git fetch --unshallow; in a workflow: fetch-depth: 0"
-        raise GonogoError("this clone is shallow: it lacks the older commits, by which sign-offs are judged", cure)
+        message = "this clone is shallow: it lacks older commits, without which nobody can say what happened"
+        raise GonogoError(message, cure)
     if any((repository.objects / "pack").glob("*.promisor")):
         raise GonogoError("this clone is partial: it lacks older files", "clone again, without --filter")
 

@@ -1,0 +1,66 @@
+"""Who answered an entry, when and in which commit, and what was taken back of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.chronicle import is_reversal
+from gonogo.model.event import EventKind
+from gonogo.model.reference import Ref
+from gonogo.sections.metrics import Metric
+from gonogo.sections.signoffs import SignOff
+from gonogo.site.facts import Fact
+from gonogo.site.history import show_deed, show_event
+from gonogo.site.prose import parse_prose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.model.release import Entry, Section
+    from gonogo.site.history import Deed
+    from gonogo.site.plan import Shelf
+
+
+def find_deed(entry: Entry, section: Section, shelf: Shelf, *, is_settled: bool) -> Deed | None:
+    """Who gave the answer that an entry has; an open entry has one once it was something else."""
+    chronicle = shelf.site.chronicle
+    if chronicle is None or not entry.has_answer:
+        return None
+    answer = _written_answer(entry)
+    told = chronicle.answer(_ref(entry, section, shelf), answer)
+    is_new = told is not None and told.event.change.kind is EventKind.ADDED
+    if not is_settled and (is_new or not any(answer.values())):
+        return None
+    return show_deed(told, shelf.path, shelf.site)
+
+
+def _written_answer(entry: Entry) -> dict[str, str]:
+    """The keys that answer an entry, as they are written."""
+    match entry:
+        case SignOff():
+            return {"decision": entry.decision, **({"by": entry.by} if entry.by else {})}
+        case Metric():
+            return {"observed": entry.observed}
+        case _:
+            return {"status": getattr(entry, "status", "")}
+
+
+def _ref(entry: Entry, section: Section, shelf: Shelf) -> Ref:
+    return Ref(shelf.release.system, shelf.release.id, section.id, entry.id)
+
+
+def list_taken_back(entry: Entry, section: Section, shelf: Shelf) -> Iterator[Fact]:
+    """What was undone of an entry, the newest first."""
+    site = shelf.site
+    told = site.chronicle.of(_ref(entry, section, shelf)) if site.chronicle else ()
+    undone = [one for one in told if is_reversal(one.event.change)]
+    answers = {one.event.commit.oid for one in undone if one.event.change.kind is not EventKind.EVIDENCE}
+    for one in reversed(undone):
+        if one.event.change.kind is EventKind.EVIDENCE and one.event.commit.oid in answers:
+            continue  # it went with the answer
+        view = show_event(one, shelf.path, site)
+        day = f", {view.landed.text}" if view.landed else ""
+        merge = ", by the merge" if view.is_merge else ""
+        say = f"{view.before or 'empty'} → {view.after or 'empty'} by {view.writer.name}{merge}{day} "
+        links = (view.proof.commit, *([view.proof.request] if view.proof.request else []))
+        yield Fact("Taken back", parse_prose(say), links, is_reversal=True)

@@ -1,0 +1,88 @@
+"""`--at REV`: the project as a commit holds it, whatever lies in the folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from building import lay_out
+from cli.projects import SMALL
+from cli.running import AS_OF, run
+from repository import RepoBuilder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+V1 = "checklists/shop/v1.yml"
+
+
+@pytest.fixture
+def commits(tmp_path: Path) -> list[str]:
+    """A project of two commits, and then broken without a commit."""
+    lay_out(tmp_path, SMALL)
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: Shop\ntheme: {name: material, font: false}\nplugins: [gonogo]\ndocs_dir: docs\n"
+    )
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "own.md").write_text("# Own\n")
+    repository = RepoBuilder(tmp_path)
+    ids = [repository.commit("begin")]
+    file = tmp_path / V1
+    file.write_text(file.read_text().replace("status: open\n        declared", "status: done\n        declared"))
+    ids.append(repository.commit("Tests pass"))
+    file.write_text("release: [\n")
+    return ids
+
+
+def settled(root: Path, *arguments: str) -> tuple[str, int | None]:
+    """The commit that `status` names, and how many entries are settled; None for a release that does not decode."""
+    document = run("status", *arguments, "--format", "json", *AS_OF, at=root).document
+    (release,) = document["releases"]
+    return document["head"], release["progress"]["settled"] if release["title"] else None
+
+
+def test_status_judges_the_files_of_a_commit(tmp_path: Path, commits: list[str]) -> None:
+    """Not those that lie here, which are judged without it."""
+    first, last = commits
+    now = settled(tmp_path, "--at", "HEAD")
+    assert now == (last, now[1])
+    assert settled(tmp_path, "--at", "main~1") == (first, (now[1] or 0) - 1)
+    assert settled(tmp_path) == (last, None)
+
+
+def test_status_of_a_commit_says_that_nothing_else_was_looked_at(tmp_path: Path, commits: list[str]) -> None:
+    """The files that lie here have no part in it."""
+    out = run("status", "--at", commits[0], *AS_OF, at=tmp_path).out
+    assert f"; commit {commits[0][:12]}; sign-offs" in out.splitlines()[-1]
+
+
+def test_build_makes_the_pages_of_a_commit(tmp_path: Path, commits: list[str]) -> None:
+    """With the history up to it, and nothing of what came later."""
+    site = tmp_path.parent / f"{tmp_path.name}-site"
+    ran = run("build", "--at", commits[0], "--site-dir", site, *AS_OF, at=tmp_path)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines()[1].startswith(f"As of 2026-03-01T08:00:00Z; commit {commits[0][:12]}; ")
+    page = (site / "shop" / "v1" / "before" / "index.html").read_text(encoding="utf-8")
+    assert commits[0][:7] in page
+    assert commits[1][:7] not in page
+
+
+@pytest.mark.parametrize("command", ["status", "build", "log"])
+@pytest.mark.parametrize("revision", ["nowhere", "--output=f", "HEAD:checklists", ""])
+def test_what_names_no_commit_is_said(tmp_path: Path, commits: list[str], command: str, revision: str) -> None:
+    """Nothing is guessed, and nothing is taken for an option."""
+    del commits
+    ran = run(command, f"--at={revision}", at=tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    assert f'"{revision}" is no commit of this repository' in ran.err
+
+
+def test_folder_without_git_has_no_commits(tmp_path: Path) -> None:
+    """There is nothing that a revision could name."""
+    lay_out(tmp_path, SMALL)
+    ran = run("status", "--at", "HEAD", at=tmp_path)
+    assert (ran.code, ran.err.splitlines()[0]) == (
+        2,
+        "gonogo: there is no history: no git repository holds this folder",
+    )

@@ -1,0 +1,165 @@
+"""Who settled an entry, when and in which commit: what pages say of it, from the commits of real repositories."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from building import AS_OF, POLICY, ROLES, SYSTEM, Files, lay_out, write_release
+from built_site import Html
+from gonogo import publish
+from repository import Made, RepoBuilder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+V1 = "checklists/shop/v1.yml"
+PAGE = "shop/v1/before/index.md"
+FORGE = "https://git.example.com/team/shop"
+SECTIONS = """
+code:
+  title: Code
+  phase: before
+  items:
+    tests:
+      status: open
+      title: Tests
+    lint:
+      status: open
+      title: Lint
+sign-offs:
+  title: Sign-offs
+  phase: before
+  kind: signoffs
+  items:
+    cto:
+      decision:
+      by:
+      title: CTO approval
+"""
+RELEASE = write_release(SECTIONS)
+MONDAY, TUESDAY = "1770000000 +0100", "1770090000 +0100"  # 2 and 3 February 2026
+BOB, EVE = b"Bob <Bob@example.com>", b"Eve <eve@example.org>"
+
+
+DONE = RELEASE.replace("status: open\n        title: Tests", "status: done\n        title: Tests")
+SIGNED = RELEASE.replace("decision:\n        by:", "decision: go\n        by: bob")
+
+
+def read_page(
+    root: Path, *commits: Made, path: str = PAGE, forge: str = "", dirty: str = ""
+) -> tuple[Html, dict[str, str]]:
+    """A page of the project, and the ids of its commits by name."""
+    lay_out(
+        root,
+        Files(policy=f"{POLICY}forge: {forge}\n" if forge else POLICY, roles=ROLES, system=SYSTEM, release=RELEASE),
+    )
+    files = {str(file.relative_to(root)): file.read_text() for file in sorted(root.rglob("*.yml"))}
+    repository = RepoBuilder(root)
+    ids = repository.load(Made("root", files), *commits)
+    repository.git("reset", "--hard", "--quiet")
+    if dirty:
+        (root / V1).write_text(dirty)
+    page = Html()
+    page.feed(publish.build_site(root, AS_OF, publish.SiteOptions()).sources[path].partition("---\n\n")[2])
+    return page, ids
+
+
+def words(page: Html) -> str:
+    return " ".join(page.text.split())
+
+
+BY_BOB = Made("done", {V1: DONE}, "Tests pass (#12)", author=BOB, date=MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("commits", "dirty", "said"),
+    [
+        pytest.param([BY_BOB], "", "Tests by Bob Baker, Mon 2 Feb 2026 {done} #12 · line", id="settled"),
+        pytest.param(
+            [Made("done", {V1: DONE}, author=EVE, date=MONDAY)],
+            "",
+            "Tests by Eve (not in people.yml), Mon 2 Feb 2026 {done} · line",
+            id="by somebody whom people.yml does not know",
+        ),
+        pytest.param([], "", "Tests Open status: in line", id="nobody has touched it"),
+        pytest.param([], DONE, "Tests not committed · line", id="settled and not committed"),
+        pytest.param(
+            [BY_BOB, Made("back", {V1: RELEASE}, date=TUESDAY)],
+            "",
+            "Tests Open by Ann Archer, Tue 3 Feb 2026 {back} · status: in line 22 Taken back "
+            "done → open by Ann Archer, Tue 3 Feb 2026, 03:40 UTC {back}",
+            id="taken back",
+        ),
+        pytest.param(
+            [BY_BOB, Made("back", {V1: RELEASE}, date=TUESDAY), Made("again", {V1: DONE}, date=TUESDAY)],
+            "",
+            "Tests by Ann Archer, Tue 3 Feb 2026 {again} · line 22 Taken back done → open by Ann Archer",
+            id="settled again",
+        ),
+        pytest.param(
+            [
+                Made("done", {V1: DONE}, author=BOB, date=MONDAY),
+                Made("main", {"README": "x"}, parents=("root",), date=MONDAY),
+                Made("merge", {V1: DONE}, "Merge pull request #7 from bob/x", ("main", "done"), date=TUESDAY),
+            ],
+            "",
+            "Tests by Bob Baker, Tue 3 Feb 2026 {done} #7 · line",
+            id="official by a merge: who did it, and when it landed",
+        ),
+        pytest.param(
+            [Made("done", {V1: DONE}, author=b"&lt;b&gt;{{7*7}} `x` <e@example.org>", date="-1 +0000")],
+            "",
+            "by &lt;b&gt;{{{{7*7}}}} `x` (not in people.yml), Wed 31 Dec 1969 {done}",
+            id="a hostile name and a date before 1970",
+        ),
+    ],
+)
+def test_entry_says_who_answered_it(tmp_path: Path, commits: list[Made], dirty: str, said: str) -> None:
+    """The person of the commit's e-mail, the day of the landing, the commit, the pull request."""
+    page, ids = read_page(tmp_path, *commits, dirty=dirty)
+    assert said.format(**{name: oid[:7] for name, oid in ids.items()}) in words(page)
+
+
+def test_sign_off_says_who_committed_it(tmp_path: Path) -> None:
+    """The name in the file is what it claims; who committed it stands beside."""
+    commit = Made("signed", {V1: SIGNED}, author=EVE, date=MONDAY)
+    page, ids = read_page(tmp_path, commit, path="shop/v1/sign-offs/index.md")
+    assert f"by Eve (not in people.yml), Mon 2 Feb 2026 {ids['signed'][:7]}" in words(page)
+    assert "Decision go, by Bob Baker" in words(page)
+
+
+@pytest.mark.parametrize(
+    ("forge", "links"),
+    [
+        pytest.param(
+            FORGE, ["/commit/{done}", "/pull/12", "/blob/{done}/checklists/shop/v1.yml#L22"], id="like GitHub"
+        ),
+        pytest.param(
+            "https://gitlab.example.com/team/shop/",
+            ["/-/commit/{done}", "/-/merge_requests/12", "/-/blob/{done}/checklists/shop/v1.yml#L22"],
+            id="GitLab",
+        ),
+        pytest.param(
+            "https://codeberg.org/team/shop",
+            ["/commit/{done}", "/pulls/12", "/src/commit/{done}/checklists/shop/v1.yml#L22"],
+            id="Forgejo",
+        ),
+        pytest.param("", [], id="no forge"),
+    ],
+)
+def test_proof_is_linked_on_the_forge(tmp_path: Path, forge: str, links: list[str]) -> None:
+    """The commit, the pull request and the very line, in the forms of the forge; without one nothing is linked."""
+    page, ids = read_page(tmp_path, BY_BOB, forge=forge)
+    expected = [f"{forge.rstrip('/')}{link.format(**ids)}" for link in links]
+    assert [link for link in page.links if link in expected or "commit/" in link or "12" in link][:3] == expected
+
+
+def test_folder_without_git_says_nothing_of_who(tmp_path: Path) -> None:
+    """There is nothing to tell it from."""
+    lay_out(tmp_path, Files(release=DONE))
+    page = Html()
+    page.feed(publish.build_site(tmp_path, AS_OF, publish.SiteOptions()).sources[PAGE].partition("---\n\n")[2])
+    assert "Tests line 22" in words(page)
+    assert "not committed" not in words(page)
