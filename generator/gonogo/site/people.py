@@ -12,7 +12,7 @@ from gonogo.site.page import Fragment, Heading, Page
 from gonogo.site.person import plan_person
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from gonogo.chronicle import Told
     from gonogo.model.directory import Person
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from gonogo.site.plan import SitePlan
 
 _MOST_STRANGERS = 200
+_FILE = "checklists/people.yml"
 
 
 class IndexRow(Frozen):
@@ -64,15 +65,22 @@ def plan_people(site: SitePlan) -> tuple[Page, ...]:
 
 def _plan_index(site: SitePlan, duties: Mapping[PersonId, Duties]) -> Page:
     rows = tuple(_row(site, site.snapshot.people[key], of_person) for key, of_person in duties.items())
-    empty = "Nobody is in `checklists/people.yml` yet: name there who may own, sign and approve."
     blocks: list[Block] = [Heading(1, "People", "top_"), SPRITE]
-    blocks.append(Fragment("people", rows) if rows else Fragment("empty", empty))
-    if strangers := gather_strangers(site):
-        shown = tuple(_stranger(site, told) for told in strangers[:_MOST_STRANGERS])
-        view = StrangersView(shown, len(strangers) - len(shown))
-        blocks += [Heading(2, "Not in people.yml", "strangers_"), Fragment("strangers", view)]
+    if _FILE in site.snapshot.unreadable:
+        blocks.append(Fragment("empty", f"`{_FILE}` does not decode, so nobody is known: see `gonogo check`."))
+    else:
+        empty = f"Nobody is in `{_FILE}` yet: name there who may own, sign and approve."
+        blocks.append(Fragment("people", rows) if rows else Fragment("empty", empty))
+        blocks += _list_strangers(site)
     blocks.append(Fragment("stamp", site.stamp))
     return Page(site.people_page, "People", ("People",), tuple(blocks))
+
+
+def _list_strangers(site: SitePlan) -> Iterator[Block]:
+    if strangers := gather_strangers(site):
+        shown = tuple(_stranger(site, told) for told in strangers[:_MOST_STRANGERS])
+        yield Heading(2, "Not in people.yml", "strangers_")
+        yield Fragment("strangers", StrangersView(shown, len(strangers) - len(shown)))
 
 
 def _row(site: SitePlan, person: Person, duties: Duties) -> IndexRow:

@@ -215,8 +215,8 @@ def _waiver(sheet: _Sheet, asked: Asked) -> PersonRow:
 
 
 def _key(name: str, key: Key) -> KeyView:
-    sort, _, rest = key.ssh.partition(" ")
-    return KeyView(name, sort, fingerprint(rest.split(" ", 1)[0]), key.state)
+    sort, _, blob = key.ssh.partition(" ")
+    return KeyView(name, sort, fingerprint(blob), key.state)
 
 
 def fingerprint(blob: str) -> str:
