@@ -12,7 +12,7 @@ import click
 from gonogo import __version__
 from gonogo.diagnostics import GonogoError
 
-COMMANDS = ("build", "check", "log", "next", "reference", "render", "schema", "serve", "show", "status")
+COMMANDS = ("build", "check", "demo", "log", "next", "reference", "render", "schema", "serve", "show", "status")
 
 
 class _Commands(click.Group):

@@ -1,0 +1,38 @@
+"""`gonogo demo`."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import click
+
+from gonogo.source.gitwriter import write_repository
+from gonogo.tree import encodable
+
+LAST_DAY = "2026-03-27T18:00+01:00"
+
+
+@click.command("demo")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.pass_obj
+def command(directory: Path, folder: Path) -> None:
+    """Makes a throw-away repository to look at: two systems, five releases, six months of history.
+
+    DIR has to be new or empty. The people and dates in it are made up, and the same in every one that is made.
+
+    Example: gonogo demo /tmp/clinic && gonogo -C /tmp/clinic build
+    """
+    from gonogo.demo.script import read_chapters  # noqa: PLC0415 - only for this command
+    from gonogo.demo.story import tell_story  # noqa: PLC0415
+
+    place = directory / folder
+    head = write_repository(place, tell_story(read_chapters()))
+    click.echo(f"Made {encodable(str(place))}, with commits up to {head[:12]}.")
+    click.echo("Its dates are fixed: the story ends on Friday, 27 March 2026, four days before a deployment.")
+    click.echo("To look at it as it was then:")
+    run = f"  gonogo -C {encodable(shlex.quote(str(place)))}"
+    click.echo(f"{run} status --as-of {LAST_DAY}")
+    click.echo(f"{run} log patient-portal/3.0.0 --since 2026-03-20")
+    click.echo(f"{run} build --as-of {LAST_DAY}")
+    click.echo(f"{run} serve")

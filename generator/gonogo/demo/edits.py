@@ -1,0 +1,77 @@
+"""Edits of files that are held as text by path. Each has to fit exactly once, so that the story stays what it says."""
+
+from __future__ import annotations
+
+import re
+from importlib import resources
+from typing import TYPE_CHECKING, TypeAlias
+
+from gonogo.frozen import replace
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gonogo.demo.script import Edit
+
+Files: TypeAlias = "Mapping[str, str]"
+
+
+def apply_edit(files: Files, edit: Edit) -> Files:
+    """The files after an edit. Raises ValueError where it does not fit exactly once."""
+    match edit.verb:
+        case "add":
+            if edit.file in files:
+                raise ValueError(f"{edit.file} is there already")
+            return {**files, edit.file: _join(edit.after) if edit.after else _read_first_version(edit.file)}
+        case "remove":
+            return {path: text for path, text in files.items() if path != _find_path(files, edit.file)}
+        case "rename":
+            old = _find_path(files, edit.file)
+            return {edit.name if path == old else path: text for path, text in files.items()}
+        case _:
+            path = _find_path(files, edit.file)
+            return {**files, path: _replace_lines(files[path], edit, path)}
+
+
+def invert_edit(edit: Edit) -> Edit:
+    """The edit that takes an edit of lines back."""
+    return replace(edit, before=edit.after, after=edit.before)
+
+
+def _read_first_version(path: str) -> str:
+    return resources.files("gonogo.demo").joinpath("files", path).read_text(encoding="utf-8")
+
+
+def _find_path(files: Files, name: str) -> str:
+    """The path itself, or the only .yml file of that name; `folder/name` where there are several."""
+    found = [path for path in files if path == name or path.endswith(f"/{name}.yml")]
+    if len(found) != 1:
+        raise ValueError(f"{name} is {found or 'no file'}")
+    return found[0]
+
+
+def _replace_lines(text: str, edit: Edit, path: str) -> str:
+    lines = text.splitlines()
+    start, end, indent = _find_mapping(lines, edit.name, path) if edit.name else (0, len(lines), "")
+    before = [f"{indent}{line}" if line else "" for line in edit.before]
+    places = [at for at in range(start, end) if lines[at : at + len(before)] == before]
+    if not before or len(places) != 1:
+        raise ValueError(f"found {len(places)} times in {path} {edit.name}: {edit.before}")
+    after = [f"{indent}{line}" if line else "" for line in edit.after]
+    return _join([*lines[: places[0]], *after, *lines[places[0] + len(before) :]])
+
+
+def _find_mapping(lines: list[str], name: str, path: str) -> tuple[int, int, str]:
+    """From which line to which the mapping below `name:` goes, and its indentation."""
+    heads = [at for at, line in enumerate(lines) if line.strip() == f"{name}:"]
+    if len(heads) != 1:
+        raise ValueError(f"{name} stands {len(heads)} times in {path}")
+    start = heads[0] + 1
+    indent = " " * (len(lines[heads[0]]) - len(lines[heads[0]].lstrip()) + 2)
+    inside = re.compile(rf"{indent}|$").match
+    end = next((at for at in range(start, len(lines)) if not inside(lines[at])), len(lines))
+    return start, end, indent
+
+
+def _join(lines: list[str] | tuple[str, ...]) -> str:
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,101 @@
+"""The story, told: scenes become commits on branches that are merged, squashed or discarded."""
+
+from __future__ import annotations
+
+import re
+from functools import reduce
+from typing import TYPE_CHECKING
+
+from gonogo.demo.edits import apply_edit, invert_edit
+from gonogo.demo.writers import FORGE, WRITERS
+from gonogo.frozen import Frozen, replace
+from gonogo.source.gitwriter import NewCommit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from gonogo.demo.edits import Files
+    from gonogo.demo.script import Edit, Scene
+
+_ORGANISATION = "lindhaven"
+_REVERT = re.compile(r'Revert "(.+)"')
+
+
+class _Branch(Frozen):
+    """Its last commit, the files there, and the scenes whose edits are in them, in the order in which they came."""
+
+    tip: int | None
+    files: Files
+    scenes: tuple[int, ...]
+
+
+def tell_story(scenes: Iterable[Scene]) -> tuple[NewCommit, ...]:
+    """A commit for each scene, the last one on main. Raises ValueError where a scene does not fit."""
+    teller = _Teller()
+    for scene in scenes:
+        teller.tell(scene)
+    return tuple(teller.commits)
+
+
+class _Teller:
+    """Knows where the branches stand, and what each scene edited: itself, and with all that it merged."""
+
+    def __init__(self) -> None:
+        self.branches = {"main": _Branch(None, {}, ())}
+        self.commits: list[NewCommit] = []
+        self.own: list[tuple[Edit, ...]] = []
+        self.landed: dict[str, tuple[Edit, ...]] = {}
+
+    def tell(self, scene: Scene) -> None:
+        branch = self.branches.get(scene.branch, self.branches["main"])
+        others = [self.branches[name] for name in scene.others]
+        new = dict.fromkeys(one for other in others for one in other.scenes if one not in branch.scenes)
+        own = self._take_back(scene) if scene.is_revert else scene.edits
+        merged = [edit for one in new for edit in self.own[one]] if scene.act != "discards" else []
+        try:
+            files = reduce(apply_edit, (*merged, *own), branch.files)
+        except ValueError as error:
+            raise ValueError(f"{scene.moment} {scene.writer}: {error}") from error
+        self.branches = {name: one for name, one in self.branches.items() if name == "main" or name not in scene.others}
+        self.branches[scene.branch] = _Branch(len(self.commits), files, (*branch.scenes, *new, len(self.commits)))
+        self.own.append(own)
+        parents = (branch, *others) if scene.act != "squashes" else (branch,)
+        commit = _make_commit(scene, files, tuple(one.tip for one in parents if one.tip is not None))
+        self.landed[commit.message.split("\n")[0]] = (*merged, *own)
+        self.commits.append(commit)
+
+    def _take_back(self, scene: Scene) -> tuple[Edit, ...]:
+        found = _REVERT.match(scene.message)
+        if found is None:
+            raise ValueError(f"{scene.moment}: whoever reverts says what")
+        return tuple(invert_edit(edit) for edit in reversed(self.landed[found[1]]))
+
+
+def _make_commit(scene: Scene, files: Files, parents: tuple[int, ...]) -> NewCommit:
+    writer = WRITERS[scene.writer]
+    author = writer.stamp(scene.moment)
+    is_by_forge = scene.is_web or scene.request
+    return NewCommit(
+        files=files,
+        parents=parents,
+        author=author,
+        committer=replace(author, name=FORGE.name, email=FORGE.email) if is_by_forge else author,
+        message=_write_message(scene),
+        key=writer.signing_key if scene.is_signed else None,
+    )
+
+
+def _write_message(scene: Scene) -> str:
+    """The message as git or the forge words it."""
+    if not scene.act:
+        return f"{scene.message}\n"
+    if scene.act == "squashes":
+        title, _, body = scene.message.partition("\n")
+        return f"{title} (#{scene.request})\n{body}".rstrip("\n") + "\n"
+    if scene.request:
+        title = f"Merge pull request #{scene.request} from {_ORGANISATION}/{scene.others[0]}"
+    else:
+        *others, last = (f"'{name}'" for name in scene.others)
+        names = f"branches {', '.join(others)} and {last}" if others else f"branch {last}"
+        title = f"Merge {names}" if scene.branch == "main" else f"Merge {names} into {scene.branch}"
+    return f"{title}\n\n{scene.message}".rstrip("\n") + "\n"

@@ -1,0 +1,106 @@
+"""Who writes the story: names, addresses, keys, and what their clocks show."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime, timedelta
+
+from gonogo.frozen import Frozen
+from gonogo.source.gitwriter import Stamp
+from gonogo.source.signing import SigningKey
+
+_DOMAIN = "lindhaven.example"
+
+# Minutes ahead of UTC from a day on, as far as the story goes: the machine's own list of zones may be another one.
+_ZONES = {
+    "Berlin": {"2025-03-30": 120, "2025-10-26": 60, "2026-03-29": 120},
+    "London": {"2025-03-30": 60, "2025-10-26": 0, "2026-03-29": 60},
+    "Montreal": {"2025-03-09": -240, "2025-11-02": -300, "2026-03-08": -240},
+    "Bengaluru": {"2025-01-01": 330},
+}
+
+
+class Writer(Frozen):
+    """Somebody with a clock on the wall and, maybe, a key to sign commits with: the name and public half of it."""
+
+    name: str
+    email: str
+    zone: str
+    key: tuple[str, str] | None = None
+
+    def stamp(self, moment: datetime) -> Stamp:
+        """The writer at a time that this clock shows."""
+        day = moment.date().isoformat()
+        offset = next(minutes for start, minutes in reversed(_ZONES[self.zone].items()) if start <= day)
+        seconds = (moment.replace(tzinfo=UTC) - timedelta(minutes=offset)).timestamp()
+        return Stamp(self.name, self.email, int(seconds), offset)
+
+    @property
+    def signing_key(self) -> SigningKey:
+        """The key; its secret half protects nothing, and is made anew for every repository."""
+        if self.key is None:
+            raise ValueError(f"{self.name} has no key")
+        name, public = self.key
+        return SigningKey(hashlib.sha256(f"gonogo demo {name}".encode()).digest(), f"ssh-ed25519 {public}")
+
+
+def _key(name: str, point: str) -> tuple[str, str]:
+    return name, f"AAAAC3NzaC1lZDI1NTE5AAAAI{point}"
+
+
+FORGE = Writer("Lindhaven Forge", f"noreply@git.{_DOMAIN}", "Berlin")
+WRITERS = {
+    "anika": Writer(
+        "Anika Brandt",
+        f"anika.brandt@{_DOMAIN}",
+        "Berlin",
+        _key("anika", "G8a0CUW0CGkhdIqaP0lxLxWKOrpeuB5gb/caPfXDQHT"),
+    ),
+    "claire": Writer(
+        "Claire Dubois",
+        f"claire.dubois@{_DOMAIN}",
+        "Montreal",
+        _key("claire", "NYlWGAD/2PVJf0n+r4miPXWtrQVFU/n0/lMSWea2Dm0"),
+    ),
+    "daniel": Writer(
+        "Daniel Okafor",
+        f"daniel.okafor@{_DOMAIN}",
+        "London",
+        _key("daniel", "PYFhjTB+7pE7ZTDOpWHk8YiU5bCuyCSCIzh06kNfvlS"),
+    ),
+    "daniel-new-key": Writer(
+        "Daniel Okafor",
+        f"daniel.okafor@{_DOMAIN}",
+        "London",
+        _key("daniel-2", "AQKkCOfV5Juo7hg5gZzIF1OCCe+zj36iRT0NuDy5mCU"),
+    ),
+    "jonas": Writer("Dr. Jonas Weber", f"jonas.weber@{_DOMAIN}", "Berlin"),
+    "lukas": Writer("Lukas Meyer", f"lukas.meyer@{_DOMAIN}", "Berlin"),
+    "miriam": Writer("Miriam Katz", f"miriam.katz@{_DOMAIN}", "Berlin"),
+    "priya": Writer(
+        "Priya Raman",
+        f"priya.raman@{_DOMAIN}",
+        "Bengaluru",
+        _key("priya", "HH2U2XRH7av5A1bQWpTrQGgTkwslRnzja+TEl6X/NtJ"),
+    ),
+    # From her own machine, with an address that people.yml does not know.
+    "priya-at-home": Writer("priya", "priya@raman.example", "Bengaluru"),
+    "sofia": Writer(
+        "Sofia Marín",
+        f"sofia.marin@{_DOMAIN}",
+        "London",
+        _key("sofia", "M8tFk/b0PbcI6ojtUtwA8CF3swHBWfxs76b7Ms5/G6F"),
+    ),
+    "tomas": Writer(
+        "Tomáš Novák",
+        f"tomas.novak@{_DOMAIN}",
+        "Berlin",
+        _key("tomas", "F+WwUh8ofAb73GXLy2spjiInEv4b22ykoezQP5u8Fqa"),
+    ),
+    "tomas-new-key": Writer(
+        "Tomáš Novák",
+        f"tomas.novak@{_DOMAIN}",
+        "Berlin",
+        _key("tomas-2", "EzBxB1F4FV01eT/C0aXYgxxzhC/2o699r65Amgziwrw"),
+    ),
+}

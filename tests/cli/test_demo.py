@@ -1,0 +1,155 @@
+"""`gonogo demo`: a repository to look at, the same bytes wherever and whenever it is made."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cli.running import run, run_process
+from gonogo.cli.demo import LAST_DAY
+from repository import RepoBuilder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+# Whoever changes the story changes this line; nothing else does, on no machine.
+HEAD = "2d77fa04e423d662800508ae1eb7701b612744f8"
+
+
+@pytest.fixture
+def mask() -> Iterator[None]:
+    """A umask that takes all rights from everybody else."""
+    before = os.umask(0o077)
+    yield
+    os.umask(before)
+
+
+def read_head(folder: Path) -> str:
+    return (folder / ".git" / "refs" / "heads" / "main").read_text(encoding="ascii").strip()
+
+
+def test_demo_is_the_repository_that_it_always_is(tmp_path: Path) -> None:
+    """The id of the last commit, and with it every byte of files and history, is known in advance."""
+    ran = run("demo", tmp_path / "clinic")
+    assert (ran.code, ran.err) == (0, "")
+    assert read_head(tmp_path / "clinic") == HEAD
+
+
+@pytest.mark.usefixtures("mask")
+def test_demo_does_not_depend_on_the_machine(tmp_path: Path) -> None:
+    """Configuration, templates, identity, zone, locale, hash seed and umask have no say in it, and no hook runs."""
+    canary = tmp_path / "canary"
+    hooks = tmp_path / "templates" / "hooks"
+    hooks.mkdir(parents=True)
+    for name in ("post-checkout", "pre-commit", "post-index-change", "reference-transaction"):
+        (hooks / name).write_text(f"#!/bin/sh\ntouch {canary}\n", encoding="utf-8")
+        (hooks / name).chmod(0o755)
+    settings = (
+        f"[init]\ndefaultBranch = trunk\ntemplateDir = {hooks.parent}\n[core]\nautocrlf = true\nhooksPath = {hooks}\n"
+        "[user]\nname = Mallory\nemail = mallory@example.com\n[commit]\ngpgSign = true\n[gpg]\nformat = x509\n"
+    )
+    (tmp_path / ".gitconfig").write_text(settings, encoding="utf-8")
+    environment = {
+        "HOME": str(tmp_path),
+        "TZ": "Pacific/Kiritimati",
+        "LC_ALL": "tr_TR.UTF-8",
+        "PYTHONHASHSEED": "7",
+        "SOURCE_DATE_EPOCH": "0",
+        "GIT_DIR": str(tmp_path / "elsewhere"),
+        "GIT_INDEX_FILE": str(tmp_path / "index"),
+        "GIT_TEMPLATE_DIR": str(hooks.parent),
+        "GIT_DEFAULT_HASH": "sha256",
+        "GIT_COMMITTER_DATE": "2001-01-01T00:00:00Z",
+        "SSH_AUTH_SOCK": str(tmp_path / "agent"),
+    }
+    folder = tmp_path / "clinic"
+    ran = run_process("demo", folder, at=tmp_path, environment=environment)
+    assert (ran.code, ran.err) == (0, "")
+    repository = RepoBuilder(tmp_path / "any")
+    assert read_head(folder) == HEAD
+    assert repository.git("-C", str(folder), "status", "--porcelain") == ""
+    assert repository.git("-C", str(folder), "symbolic-ref", "HEAD") == "refs/heads/main"
+    assert repository.git("-C", str(folder), "fsck", "--strict") == ""
+    assert not canary.exists()
+    assert {file.name for file in tmp_path.iterdir()} == {".gitconfig", "any", "clinic", "templates"}
+
+
+def test_demo_says_what_to_type_next(tmp_path: Path) -> None:
+    """Every line that it prints as a command can be typed as it stands."""
+    folder = tmp_path / "a clinic"
+    ran = run("demo", "a clinic", at=tmp_path)
+    commands = [line for line in ran.out.splitlines() if line.startswith("  gonogo")]
+    place = f"gonogo -C '{folder}'"
+    assert commands[0] == f"  {place} status --as-of {LAST_DAY}"
+    assert all(line.startswith(f"  {place} ") for line in commands)
+    assert run("log", "patient-portal/3.0.0", "--since", "2026-03-20", at=folder).code == 0
+
+
+def test_demo_checks_and_builds(tmp_path: Path) -> None:
+    """A newcomer's first commands find no error, some contradictions, and a site of both systems."""
+    folder, site = tmp_path / "clinic", tmp_path / "site"
+    assert run("demo", folder).code == 0
+    checked = run("check", "--as-of", LAST_DAY, at=folder)
+    assert (checked.code, checked.out.splitlines()[-1]) == (0, "0 errors, 2 warnings, 3 notes")
+    built = run_process("build", "--as-of", LAST_DAY, "--site-dir", site, at=folder)
+    assert (built.code, built.err) == (0, "")
+    assert {path.parent.name for path in site.glob("*/*/run-sheet")} == {"1.4.0", "1.5.0", "2.8.0", "2.8.1", "3.0.0"}
+    assert RepoBuilder(tmp_path / "any").git("-C", str(folder), "status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize("name", ["a file", ".hidden"])
+def test_demo_overwrites_nothing(tmp_path: Path, name: str) -> None:
+    """A folder in which anything is stays as it is."""
+    (tmp_path / name).write_text("mine", encoding="utf-8")
+    ran = run("demo", tmp_path)
+    assert (ran.code, ran.out, "is not empty" in ran.err) == (2, "", True)
+    assert [(file.name, file.read_text(encoding="utf-8")) for file in tmp_path.iterdir()] == [(name, "mine")]
+
+
+def test_demo_wants_a_folder(tmp_path: Path) -> None:
+    """A file is no place for a repository, and neither is a link to nowhere."""
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    for name in ("file", "link"):
+        ran = run("demo", tmp_path / name)
+        assert (ran.code, ran.out, "is no folder" in ran.err) == (2, "", True)
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_demo_fills_an_empty_folder(tmp_path: Path) -> None:
+    """As `git init` does; it also makes folders on the way."""
+    (tmp_path / "empty").mkdir()
+    assert run("demo", tmp_path / "empty").code == 0
+    assert run("demo", tmp_path / "one" / "other").code == 0
+    assert read_head(tmp_path / "empty") == read_head(tmp_path / "one" / "other")
+
+
+@pytest.mark.parametrize(
+    ("present", "missing", "cure"), [("git", "ssh-keygen", "openssh-client"), ("ssh-keygen", "git", "2.30")]
+)
+def test_demo_without_a_program_says_which(tmp_path: Path, present: str, missing: str, cure: str) -> None:
+    """One line and the cure, no traceback, and nothing half made."""
+    found = shutil.which(present)
+    assert found
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / present).symlink_to(found)
+    ran = run_process("demo", tmp_path / "clinic", at=tmp_path, environment={"PATH": str(tmp_path / "bin")})
+    assert (ran.code, ran.out) == (2, "")
+    assert f"{missing} is not installed" in ran.err
+    assert cure in ran.err
+    assert not (tmp_path / "clinic").exists() or not any((tmp_path / "clinic").iterdir())
+
+
+def test_demo_leaves_no_key_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The keys that sign lie in a folder for temporary files, and are gone afterwards."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    (tmp_path / "temporary").mkdir(mode=stat.S_IRWXU)
+    assert run("demo", tmp_path / "clinic").code == 0
+    assert list((tmp_path / "temporary").iterdir()) == []
+    kept = [file for file in (tmp_path / "clinic").rglob("*") if file.is_file()]
+    assert not any(b"PRIVATE KEY" in file.read_bytes() for file in kept)

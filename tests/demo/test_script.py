@@ -1,0 +1,128 @@
+"""How chapters are read and their edits applied: what does not fit is an error, so that no edit is lost silently."""
+
+from __future__ import annotations
+
+import pytest
+
+from gonogo.demo.script import parse_chapter
+from gonogo.demo.story import tell_story
+
+HEAD = "== 2026-01-05 09:00 anika"
+START = f"""{HEAD}
+Start
+-- add checklists/shop/v1.yml
++items:
++  tests:
++    status: open
++    title: Tests
++
++  review:
++    status: open
++    title: Review
+"""
+
+
+def tell(text: str) -> list[tuple[str, tuple[int, ...], str]]:
+    """The message, parents and file of every commit after the first."""
+    commits = tell_story(parse_chapter(START + text))
+    return [(one.message, one.parents, next(iter(one.files.values()))) for one in commits[1:]]
+
+
+def file(tests: str = "status: open", review: str = "status: open") -> str:
+    return f"items:\n  tests:\n    {tests}\n    title: Tests\n\n  review:\n    {review}\n    title: Review\n"
+
+
+@pytest.mark.parametrize(
+    ("edit", "result"),
+    [
+        pytest.param("-- v1 tests: open > done", file("status: done"), id="state"),
+        pytest.param(
+            "-- v1 tests: open > done\n+note: x", file("status: done\n    note: x"), id="state with an answer below it"
+        ),
+        pytest.param(
+            "-- shop/v1 review\n status: open\n-title: Review\n+title: Looked at",
+            file().replace(": Review", ": Looked at"),
+            id="lines below an id",
+        ),
+        pytest.param(
+            "-- v1\n-    title: Tests\n+    title: T", file().replace(": Tests", ": T"), id="lines of the file"
+        ),
+    ],
+)
+def test_edit_changes_what_it_names(edit: str, result: str) -> None:
+    """Lines are found below their id, or anywhere; all others stay."""
+    assert tell(f"{HEAD}\nEdit\n{edit}\n") == [("Edit\n", (0,), result)]
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        pytest.param("-- v1 tests: done > open", id="lines that are not there"),
+        pytest.param("-- v1 tests\n+note: x", id="no place"),
+        pytest.param("-- v1\n-    status: open", id="lines that stand twice"),
+        pytest.param("-- v1 nothing: open > done", id="an id that is not there"),
+        pytest.param("-- v2 tests: open > done", id="a file that is not there"),
+        pytest.param("-- add checklists/shop/v1.yml\n+x", id="a file that is there already"),
+        pytest.param("-- v1 tests\nstatus: open", id="a line without a mark"),
+        pytest.param("-- v1 tests open done", id="a heading of no form"),
+    ],
+)
+def test_edit_that_does_not_fit_once_is_an_error(edit: str) -> None:
+    """Nothing is guessed."""
+    with pytest.raises(ValueError, match=r"."):
+        tell(f"{HEAD}\nEdit\n{edit}\n")
+
+
+def test_heading_of_no_form_is_an_error() -> None:
+    """A misspelled word does not make a direct commit of a merge."""
+    with pytest.raises(ValueError, match="no heading"):
+        tell(f"{HEAD} mergs work\nEdit\n")
+
+
+BRANCH = f"""{HEAD} on work
+Tests
+-- v1 tests: open > done
+{HEAD}
+Review
+-- v1 review: open > done
+"""
+BOTH = file("status: done", "status: done")
+
+
+@pytest.mark.parametrize(
+    ("scene", "commit"),
+    [
+        pytest.param(
+            f"{HEAD} merges work #7\nTitle",
+            ("Merge pull request #7 from lindhaven/work\n\nTitle\n", (2, 1), BOTH),
+            id="merge of a pull request",
+        ),
+        pytest.param(f"{HEAD} merges work\n", ("Merge branch 'work'\n", (2, 1), BOTH), id="merge"),
+        pytest.param(f"{HEAD} squashes work #7\nTitle\n\nBody", ("Title (#7)\n\nBody\n", (2,), BOTH), id="squash"),
+        pytest.param(
+            f"{HEAD} discards work\n",
+            ("Merge branch 'work'\n", (2, 1), file(review="status: done")),
+            id="merge that drops a side",
+        ),
+        pytest.param(
+            f"{HEAD} merges work\nMore\n-- v1 tests: done > na",
+            ("Merge branch 'work'\n\nMore\n", (2, 1), file("status: na", "status: done")),
+            id="merge that changes something itself",
+        ),
+        pytest.param(
+            f"{HEAD} on work merges main\n", ("Merge branch 'main' into work\n", (1, 2), BOTH), id="merge into a branch"
+        ),
+        pytest.param(
+            f'{HEAD} reverts\nRevert "Review"\n\nWhy', ('Revert "Review"\n\nWhy\n', (2,), file()), id="revert"
+        ),
+    ],
+)
+def test_branch_comes_to_main_as_the_heading_says(scene: str, commit: tuple[str, tuple[int, ...], str]) -> None:
+    """With the parents and the message that git or the forge gives it, and what both sides did."""
+    assert tell(f"{BRANCH}{scene}\n")[-1] == commit
+
+
+def test_committer_is_the_forge_where_the_forge_commits() -> None:
+    """In its editor, and with its buttons; else whoever writes."""
+    commits = tell_story(parse_chapter(f"{START}{HEAD} web\nEdit\n-- v1 tests: open > done\n"))
+    assert [one.committer.name for one in commits] == ["Anika Brandt", "Lindhaven Forge"]

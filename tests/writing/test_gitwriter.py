@@ -1,0 +1,104 @@
+"""Repositories that are written from records: what git makes of the same files is the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gonogo.diagnostics import GonogoError
+from gonogo.source.gitwriter import NewCommit, Stamp, write_repository
+from gonogo.source.signing import SigningKey
+from repository import RepoBuilder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ANN = Stamp("Änn Archer", "ann@example.com", 1_767_225_600, -210)
+# As in RFC 8032, 7.1, test 1.
+KEY = SigningKey(
+    bytes.fromhex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60"),
+    "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINdamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8CGmj3B1Ea",
+)
+
+
+def make(*files: dict[str, str], **changes: object) -> list[NewCommit]:
+    """Commits with these files, one after the other; changes are those of the last."""
+    commits = [
+        NewCommit(one, (place - 1,) if place else (), ANN, ANN, f"commit {place}\n") for place, one in enumerate(files)
+    ]
+    last = commits.pop()
+    return [*commits, type(last)(**{**vars(last), **changes})]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param({"b.txt": "1", "b-c": "2", "b/c": "3", "b0": "x"}, id="names around the slash"),
+        pytest.param({"ä/ö.yml": "ü\n", "ab/cd/ef": "deep"}, id="not ascii, deep"),
+        pytest.param({"one": "same", "two": "same", "empty": ""}, id="the same content twice, and none"),
+        pytest.param({f"{number:03}": "x" * number for number in (0, 1, 15, 16, 17, 2047, 2048, 70_000)}, id="lengths"),
+    ],
+)
+def test_repository_holds_what_git_would_write(files: dict[str, str], tmp_path: Path) -> None:
+    """The tree has the id that git gives to the same files, which lie there checked out."""
+    head = write_repository(tmp_path / "made", make(files))
+    other = RepoBuilder(tmp_path / "other")
+    for path, text in files.items():
+        assert (tmp_path / "made" / path).read_text(encoding="utf-8") == text
+        (other.root / path).parent.mkdir(parents=True, exist_ok=True)
+        (other.root / path).write_text(text, encoding="utf-8")
+    other.git("add", "--all")
+    made = ("-C", str(tmp_path / "made"))
+    assert other.git(*made, "rev-parse", "HEAD", "HEAD^{tree}").split() == [head, other.git("write-tree")]
+    assert other.git(*made, "status", "--porcelain") == ""
+    assert other.git(*made, "fsck", "--strict") == ""
+
+
+def test_commit_says_who_and_when(tmp_path: Path) -> None:
+    """Author and committer, each with a clock of its own."""
+    bob = Stamp("Bob", "bob@example.com", 1_767_225_660, 330)
+    write_repository(tmp_path / "made", make({"a": "1"}, {"a": "2"}, committer=bob))
+    said = RepoBuilder(tmp_path / "other").git(
+        "-C", str(tmp_path / "made"), "log", "-1", "--format=%an%n%ad%n%cn%n%cd%n%P%n%B"
+    )
+    lines = said.splitlines()
+    assert lines[:4] == ["Änn Archer", "Wed Dec 31 20:30:00 2025 -0330", "Bob", "Thu Jan 1 05:31:00 2026 +0530"]
+    assert lines[5:] == ["commit 1"]
+
+
+def test_commits_that_nothing_builds_on_are_left_out(tmp_path: Path) -> None:
+    """Only what the last commit can be reached from is in the repository."""
+    one, two, three = make({"a": "1"}, {"a": "2"}, {"a": "3"}, parents=(0,))
+    write_repository(tmp_path / "made", [one, two, three])
+    counted = RepoBuilder(tmp_path / "other").git("-C", str(tmp_path / "made"), "count-objects", "-v")
+    assert "in-pack: 6" in counted
+
+
+def test_signed_commit_verifies(tmp_path: Path) -> None:
+    """Git verifies it by the public half, and refuses it by another key."""
+    head = write_repository(tmp_path / "made", make({"a": "1"}, key=KEY))
+    other = RepoBuilder(tmp_path / "other")
+    allowed = tmp_path / "allowed"
+    verify = ("-C", str(tmp_path / "made"), "-c", f"gpg.ssh.allowedSignersFile={allowed}", "verify-commit", head)
+    allowed.write_text(f"ann@example.com {KEY.public}\n", encoding="ascii")
+    other.git(*verify)
+    allowed.write_text(
+        "ann@example.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIG8a0CUW0CGkhdIqaP0lxLxWKOrpeuB5gb/caPfXDQHT\n"
+    )
+    with pytest.raises(AssertionError):
+        other.git(*verify)
+
+
+def test_signature_is_the_same_every_time(tmp_path: Path) -> None:
+    """Signing adds nothing by chance."""
+    heads = {write_repository(tmp_path / name, make({"a": "1"}, key=KEY)) for name in ("one", "two")}
+    assert len(heads) == 1
+
+
+def test_key_whose_halves_do_not_fit_is_an_error(tmp_path: Path) -> None:
+    """ssh-keygen says so, and nothing is made."""
+    key = SigningKey(KEY.secret, "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIG8a0CUW0CGkhdIqaP0lxLxWKOrpeuB5gb/caPfXDQ==")
+    with pytest.raises(GonogoError, match="could not sign"):
+        write_repository(tmp_path / "made", make({"a": "1"}, key=key))
+    assert not (tmp_path / "made").exists()
