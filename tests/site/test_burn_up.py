@@ -82,7 +82,7 @@ def test_chart_is_the_curve_with_its_scope_and_t_zero(shelf: Shelf) -> None:
             Tick(70, "29 Jan"),
         ),
         t_zero=Tick(100, "T-0 10 Feb"),
-        now=Mark(75, 40, "31 Jan: 6 of 10", 70, is_left=True),
+        now=Mark(75, 40, "31 Jan: 6 of 10", 82, is_left=True),
         numbers=(
             Number("Thu 1 Jan 2026", 0, 8),
             Number("Tue 6 Jan 2026", 4, 8),

@@ -200,7 +200,7 @@ def _mark(progress: Tally, until: datetime, scale: _Scale) -> Mark:
     text = f"{say_short(until)}: {_say_tally(progress)}"
     if x < 50:
         return Mark(x, y, text, min(max(y, 8), 92), is_left=False)
-    return Mark(x, y, text, round((y + 100) / 2 if y <= 50 else y - 11, 2), is_left=True)
+    return Mark(x, y, text, round(100 - (100 - y) * 0.3 if y <= 50 else y - 11, 2), is_left=True)
 
 
 def _list(points: Sequence[Point]) -> tuple[tuple[Number, ...], str]:
