@@ -267,6 +267,7 @@ def test_hostile_names_and_titles_stay_text(tmp_path: Path) -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &#123;&#123;7*7&#125;&#125;" in pages["shop/v1/index.md"]
     assert "&#123;b&#125;alert(1) &#123;&#123;7*7&#125;&#125;" in pages["people/index.md"]
     assert "&amp;lt;b&amp;gt" in pages["people/index.md"]
+    assert "\u202e" not in pages["people/index.md"]
 
 
 def test_pages_are_the_same_bytes_each_time(tmp_path: Path) -> None:

@@ -66,12 +66,12 @@ def test_page_of_a_person_says_what_she_owes_holds_signed_and_did(tmp_path: Path
     said = words(page(tmp_path, "people/bob/index.md"))
     assert said.startswith(
         "# Bob Baker { #top_ } Everybody 1 left to do 1 role, 3 changes E-mail bob@example.com "
-        "## Owes · Bob Baker { #owes_ } Entry Release State Due CTO approval Shop v1 Go, not judged "
-        "## Holds · Bob Baker { #holds_ } Shop CTO "
-        "## Sign-offs · Bob Baker { #sign-offs_ } Sign-off Release State Level CTO approval Shop v1 Go, not judged "
-        "## Waivers approved · Bob Baker { #waivers_ } Item Release State Until "
+        "## Owes { #owes_ } Entry Release State Due CTO approval Shop v1 Go, not judged "
+        "## Holds { #holds_ } Shop CTO "
+        "## Sign-offs { #sign-offs_ } Sign-off Release State Level CTO approval Shop v1 Go, not judged "
+        "## Waivers approved { #waivers_ } Item Release State Until "
         "Tests Shop v1 Waived, not settled Ended Sun 1 Feb 2026 "
-        "## Did · Bob Baker { #did_ } 3 changes in 2 commits, landed from Wed 21 Jan 2026 to Sat 31 Jan 2026. "
+        "## Did { #did_ } 3 changes in 2 commits, landed from Wed 21 Jan 2026 to Sat 31 Jan 2026. "
     )
     assert f"Signed CTO approval empty → go Shop v1 · {ids['signed'][:7]}" in said
     assert f"Waived Tests open → waived also due Shop v1 · {ids['waived'][:7]} #7" in said

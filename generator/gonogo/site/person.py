@@ -131,7 +131,7 @@ def plan_person(site: SitePlan, person: Person, duties: Duties) -> Page:
         Fragment("person", _show_person(sheet)),
     ]
     for heading, anchor, fragment in (*_todo(sheet), *_said(sheet), *_did(sheet)):
-        blocks += [Heading(2, heading, anchor, person.name), fragment]
+        blocks += [Heading(2, heading, anchor), fragment]
     blocks.append(Fragment("stamp", site.stamp))
     return Page(sheet.path, person.name, (), tuple(blocks))
 
