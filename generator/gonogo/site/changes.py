@@ -13,6 +13,7 @@ from gonogo.site.clock import say_day
 from gonogo.site.history import SHORT, EventView, show_event, show_kind, show_writer
 from gonogo.site.page import Link
 from gonogo.site.reasons import plural
+from gonogo.tree import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 CHANGED = "changed_"
 _LINES = 12
-_MANY, _NAMED = 4, 3
+_MANY, _NAMED, _WORDS = 4, 3, 5
 _LONGEST = 60
 # what else happened to a thing is told behind what is told first
 _FIRST = (EventKind.ADDED, EventKind.REMOVED, EventKind.UNREADABLE, EventKind.READABLE)
@@ -168,14 +169,14 @@ def say_landed(site: SitePlan, told: Told) -> str:
 def _line(act: Act, source: str, site: SitePlan, *, has_place: bool) -> ChangeLine:
     event, change = show_event(act.first, source, site), act.first.event.change
     is_said = change.kind in _WHOLE or act.others or event.title == event.after
-    words = [_word(one.event.change) for one in act.more] if not act.others else []
+    words = tuple(dict.fromkeys(_word(one.event.change) for one in act.more)) if not act.others else ()
     is_whole = change.kind in _WHOLE and change.ref == _file_of(change)
     things, rest = ((), 0) if is_whole or not act.others else _name_things(act, source, site)
     return ChangeLine(
         event=event,
         before=None if is_said else _cut(event.before),
         after=None if is_said else _cut(event.after),
-        also=tuple(dict.fromkeys(words)),
+        also=(*words[:_WORDS], *(["…"] if len(words) > _WORDS else [])),
         many=_say_many(act, is_whole=is_whole),
         things=things,
         rest=rest,
@@ -207,7 +208,8 @@ def _say_many(act: Act, *, is_whole: bool) -> str:
 
 def _word(change: Change) -> str:
     """What else happened, in a word: the state that it brought, or the key that it changed."""
-    return show_kind(change).text if change.kind is EventKind.STATE else change.field or change.kind.value
+    said = show_kind(change).text if change.kind is EventKind.STATE else change.field or change.kind.value
+    return visible(said[:_LONGEST])
 
 
 def _place(told: Told, source: str, site: SitePlan, anchor: str = "") -> Link | None:
