@@ -180,7 +180,8 @@ def test_rate_needed_stands_against_the_rate_of_late(
 def test_closed_release_is_no_longer_waited_for(shelf: Shelf) -> None:
     """Its curve ends with its last landing, and nothing is needed."""
     view = draw(shelf, [(0, 0, 10), (10, 9, 10)], now=300, t_zero=after(10), outcome="deployed")
-    assert (view.say, view.chart.end, view.notes) == ("Closed: deployed. 9 of 10 are settled.", 100, ())
+    assert (view.say, view.notes) == ("Closed: deployed. 9 of 10 are settled.", ())
+    assert view.chart.now.text == "11 Jan: 9 of 10"
 
 
 @pytest.mark.parametrize(
@@ -197,6 +198,11 @@ def test_closed_release_is_no_longer_waited_for(shelf: Shelf) -> None:
         ),
         pytest.param([(-5, 2, 4)], after(-10), (Stair(50, 50, 0),), 100, 0, id="T-0 before the first landing"),
         pytest.param([(-5, 2, 4)], after(5), (Stair(0, 50, 0),), 50, 100, id="T-0 to come"),
+        pytest.param(
+            [(-9, 2, 4), (-3, 2, 4)], None, (Stair(0, 50, 0),), 100, None, id="a landing that changes nothing"
+        ),
+        pytest.param([(-5, 2, 4)], after(95), (Stair(0, 50, 0),), 5, 100, id="T-0 in some months"),
+        pytest.param([(-200, 2, 4)], after(600), (Stair(0, 50, 0),), 25, 100, id="T-0 as far away as all is long"),
         pytest.param([(-5, 2, 4)], after(101), (Stair(0, 50, 0),), 100, None, id="T-0 far away"),
         pytest.param([(-5, 2, 4)], date(9999, 12, 31), (Stair(0, 50, 0),), 100, None, id="T-0 at the end of time"),
         pytest.param(

@@ -23,6 +23,8 @@ PEOPLE_FILE = "checklists/people.yml"
 ITEMS = "".join(f"    i-{n}:\n      status: STATE\n      title: Item {n}\n" for n in range(20))
 MANY = write_release(f"code:\n  title: Code\n  phase: before\n  items:\n{ITEMS}")
 
+PROVED = TESTED.replace("status: done\n", "status: done\n        evidence: a.md\n")
+
 
 def many(done: int) -> str:
     """A release of twenty items, the first of them done."""
@@ -121,6 +123,34 @@ def test_line_says_who_did_what_and_where_the_proof_is(tmp_path: Path) -> None:
             ],
             {"Wed 21 Jan 2026": ["Ann Archer: Done Tests open>done also evidence, note"]},
             id="what was done to one thing is one line",
+        ),
+        pytest.param(
+            [
+                Made("one", {V1: PROVED}, date=on(5)),
+                Made("two", {V1: PROVED.replace("evidence: a.md", "note: x")}, date=on(20)),
+            ],
+            {"Wed 21 Jan 2026": ["Ann Archer: Evidence Tests a.md>None also note (taken back)"]},
+            id="what is taken back of a thing is told first",
+        ),
+        pytest.param(
+            [
+                Made(
+                    "many",
+                    {V1: MANY.replace("STATE", "doing", 2).replace("STATE", "done", 3).replace("STATE", "open")},
+                    date=on(5),
+                ),
+                Made("back", {V1: many(0)}, date=on(20)),
+            ],
+            {
+                "Wed 21 Jan 2026": [
+                    "Ann Archer: Open Item 0 doing>open",
+                    "Ann Archer: Open Item 1 doing>open",
+                    "Ann Archer: Open Item 2 done>open (taken back)",
+                    "Ann Archer: Open Item 3 done>open (taken back)",
+                    "Ann Archer: Open Item 4 done>open (taken back)",
+                ]
+            },
+            id="what is taken back is not one with what is not",
         ),
         pytest.param(
             [Made("one", {V1: SIGNED}, date=on(20))],
