@@ -36,9 +36,9 @@ BLOCKS = {
 }
 
 
-def build(project: Path, site: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def build(project: Path, site: Path, *, as_of: str = AS_OF, **environment: str) -> subprocess.CompletedProcess[str]:
     """Runs `gonogo build` on a project as a process of its own."""
-    command = [sys.executable, "-m", "gonogo", "-C", str(project), "build", "--as-of", AS_OF, "--site-dir", str(site)]
+    command = [sys.executable, "-m", "gonogo", "-C", str(project), "build", "--as-of", as_of, "--site-dir", str(site)]
     clean = {key: value for key, value in os.environ.items() if key != "SOURCE_DATE_EPOCH"}
     return subprocess.run(command, capture_output=True, text=True, env={**clean, **environment}, check=False)
 

@@ -91,8 +91,9 @@ class Frozen:
 
 
 def replace(record: T, **changes: object) -> T:
-    """The record with some attributes changed."""
-    return type(record)(**{**vars(record), **changes})
+    """The record with some attributes changed; what was worked out of the old ones is not kept."""
+    kept = {name: value for name, value in vars(record).items() if name in record._names}  # noqa: SLF001
+    return type(record)(**{**kept, **changes})
 
 
 def default_of(record: type[Frozen], name: str) -> object:

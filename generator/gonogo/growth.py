@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from gonogo.model.history import Commit
     from gonogo.model.judgement import Tally
 
-# More than a chart of a page's width can show.
-MOST = 120
+# More than a chart of a page's width can show; of the latest days, from which rates are told, none is left out.
+MOST, LATEST = 120, 20
 
 
 class Landed(NamedTuple):
@@ -50,11 +50,16 @@ def find_versions(line: Iterable[Commit], path: str) -> tuple[Landed, ...]:
 
 
 def choose_versions(versions: tuple[Landed, ...]) -> tuple[Landed, ...]:
-    """The last version of each day, in UTC; where those are too many for a chart, MOST of them, evenly spread."""
+    """The last version of each day, in UTC; where those are too many for a chart, MOST of them.
+
+    These are the LATEST ones, and others evenly spread over the time before.
+    """
     days = tuple({one.at.date(): one for one in versions}.values())
     if len(days) <= MOST:
         return days
-    return tuple(days[round(number * (len(days) - 1) / (MOST - 1))] for number in range(MOST))
+    older, places = days[:-LATEST], MOST - LATEST
+    spread = (older[round(number * (len(older) - 1) / (places - 1))] for number in range(places))
+    return (*spread, *days[-LATEST:])
 
 
 def measure_growth(

@@ -126,7 +126,8 @@ def _plan_with_history(
 ) -> SitePlan:
     head = store.head if revision is None else store.resolve(revision)
     snapshot = load_files(read_files(root) if revision is None else read_committed(store, head))
-    past = Past(Chronicle(tell_trail(store, head)), _measure(store, head, snapshot), store.folder_of_project)
+    head_at = next(store.read_messages([head])).committer.moment
+    past = Past(Chronicle(tell_trail(store, head)), _measure(store, head, snapshot), store.folder_of_project, head_at)
     return _plan(snapshot, as_of, options, past)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from building import AS_OF, Files, lay_out, signed, write_release
 from gonogo import publish
-from gonogo.growth import MOST, Landed, choose_versions, find_versions
+from gonogo.growth import LATEST, MOST, Landed, choose_versions, find_versions
 from gonogo.source.gitstore import GitStore, open_store
 from repository import START, Made, RepoBuilder
 
@@ -98,11 +98,12 @@ def test_of_each_day_the_last_version_is_chosen() -> None:
 
 
 def test_more_days_than_a_chart_can_show_are_thinned_out() -> None:
-    """The first and the last stay, and order does."""
+    """The first and the latest stay, and order does."""
     versions = tuple(landed(datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=day), day) for day in range(1000))
     chosen = choose_versions(versions)
     assert (len(chosen), chosen[0], chosen[-1]) == (MOST, versions[0], versions[-1])
     assert sorted(set(chosen), key=lambda one: one.at) == list(chosen)
+    assert chosen[-LATEST:] == versions[-LATEST:]
 
 
 CODE = """

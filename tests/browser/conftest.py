@@ -14,6 +14,8 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from built_site import build, copy_project
+from cli.running import run
+from gonogo.cli.demo import LAST_DAY
 from hostile import write_hostile_project
 from planned import write_planned_project
 
@@ -67,6 +69,18 @@ def planned_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the site of a project is served in which everything is planned."""
     site = tmp_path_factory.mktemp("planned-site")
     assert build(write_planned_project(tmp_path_factory.mktemp("planned")), site).returncode == 0
+    with _served(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def demo_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the site of the demo is served, as it was on the last day of its story."""
+    project, site = tmp_path_factory.mktemp("demo") / "clinic", tmp_path_factory.mktemp("demo-site")
+    assert run("demo", project).code == 0
+    config = project / "mkdocs.yml"
+    config.write_text(config.read_text(encoding="utf-8").replace("  - offline\n", ""), encoding="utf-8")
+    assert build(project, site, as_of=LAST_DAY).returncode == 0
     with _served(site) as address:
         yield address
 

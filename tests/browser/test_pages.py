@@ -41,16 +41,18 @@ _PLANNED = (
     "shop/v1/metrics/",
     "shop/v1/communication/",
 )
+# and those that history makes
+_DEMO = ("", "people/", "people/anika-brandt/", "people/sofia-marin/", "patient-portal/3.0.0/", "lab-results/1.4.0/")
 # What Material brings: its search dialog has no name, nor has a section of the navigation with a page of its own.
 _STOCK = {("aria-dialog-name", ".md-search"), ("landmark-unique", 'nav[aria-labelledby="__nav_2_label"]')}
 _SMALL = {"width": 390, "height": 844}
 
 
-@pytest.fixture(params=["own", "planned"])
+@pytest.fixture(params=["own", "planned", "demo"])
 def pages(request: pytest.FixtureRequest) -> list[str]:
     """The addresses of every kind of page."""
     address = request.getfixturevalue(f"{request.param}_address")
-    return [address + path for path in (_OWN if request.param == "own" else _PLANNED)]
+    return [address + path for path in {"own": _OWN, "planned": _PLANNED, "demo": _DEMO}[request.param]]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -176,6 +178,27 @@ def test_collapsed_reasons_are_printed(browser: Browser, own_address: str) -> No
         assert not last.is_visible()
         page.emulate_media(media="print")
         assert last.is_visible()
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+def test_words_of_a_chart_are_legible_and_apart(browser: Browser, demo_address: str, width: int) -> None:
+    """On a desktop and on a small phone: none smaller than 12 px, none out of the page, no two over each other."""
+    with browser.new_context(viewport={"width": width, "height": 900}) as context:
+        page = context.new_page()
+        for release in ("patient-portal/3.0.0/", "patient-portal/2.8.0/", "lab-results/1.5.0/", "lab-results/1.4.0/"):
+            page.goto(demo_address + release)
+            texts = [one for one in page.locator(".gonogo-burnup > svg text").all() if one.is_visible()]
+            assert len(texts) > 6, release
+            assert all(
+                float(one.evaluate("node => parseFloat(getComputedStyle(node).fontSize)")) >= 12 for one in texts
+            )
+            boxes = [one.bounding_box() or {} for one in texts]
+            for number, box in enumerate(boxes):
+                assert box["x"] >= 0, (release, box)
+                assert box["x"] + box["width"] <= width, (release, box)
+                for other in boxes[:number]:
+                    is_apart = box["x"] >= other["x"] + other["width"] or other["x"] >= box["x"] + box["width"]
+                    assert is_apart or abs(box["y"] - other["y"]) >= 12, (release, box, other)
 
 
 def test_blocker_leads_to_its_entry(browser: Browser, own_address: str) -> None:

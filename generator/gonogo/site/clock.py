@@ -60,6 +60,11 @@ def say_date(moment: Moment) -> str:
     return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
 
 
+def say_short(moment: Moment, *, with_year: bool = False) -> str:
+    """`14 Jun`, or `14 Jun 2025`."""
+    return f"{moment.day} {_MONTHS[moment.month - 1]}{f' {moment.year}' if with_year else ''}"
+
+
 def say_moment(moment: Moment) -> str:
     """A day, or a time in the zone in which it was planned and in UTC."""
     if not isinstance(moment, datetime):

@@ -141,10 +141,7 @@ def show_writer(ident: Ident, source: str, site: SitePlan) -> Writer:
     person = site.writers.get(ident.email.lower())
     if person is None:
         return Writer(show_text(ident.name), "", is_known=False)
-    page = site.person_page(person)
-    return Writer(
-        show_text(site.snapshot.people[person].name), site.urls.link(source, page) if page else "", is_known=True
-    )
+    return Writer(show_text(site.snapshot.people[person].name), site.link_person(source, person), is_known=True)
 
 
 def show_proof(event: Event, site: SitePlan) -> Proof:

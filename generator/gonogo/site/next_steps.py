@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from gonogo.frozen import Frozen
+from gonogo.frozen import Frozen, replace
 from gonogo.model.ids import PersonId, RoleId
 from gonogo.model.schedule import Offset
 from gonogo.sections.checklist import Item
@@ -95,10 +95,7 @@ def plan_next(shelf: Shelf) -> tuple[NextRow, ...]:
         for person in people:
             groups.setdefault(person, []).append(one)
     unowned = groups.pop("", [])
-    rows = [
-        _row(shelf, left, who=reach_person(PersonId(person), shelf.system, shelf.snapshot))
-        for person, left in groups.items()
-    ]
+    rows = [_row(shelf, left, who=_reach(PersonId(person), shelf)) for person, left in groups.items()]
     if vacant:
         about = f"{', '.join(roles.values())}: name people in `checklists/{shelf.system.id}/roles.yml`"
         count = len(roles)
@@ -121,6 +118,11 @@ def _left(shelf: Shelf) -> tuple[Left, ...]:
 def _people(owner: str, shelf: Shelf) -> tuple[str, ...]:
     role = shelf.system.roles.get(RoleId(owner))
     return (owner,) if role is None else role.people
+
+
+def _reach(person: PersonId, shelf: Shelf) -> Reach:
+    reach = reach_person(person, shelf.system, shelf.snapshot)
+    return replace(reach, href=shelf.site.link_person(shelf.path, person))
 
 
 def _row(shelf: Shelf, left: list[Left], *, who: Reach | None = None, gap: str = "", about: str = "") -> NextRow:

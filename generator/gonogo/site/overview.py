@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from gonogo.frozen import Frozen, replace
 from gonogo.site.bar import frame_page
+from gonogo.site.burn_up import BurnUpView, show_burn_up
+from gonogo.site.changes import CHANGED, ChangesView, show_changes
 from gonogo.site.clock import Plan, say_day, say_moment, show_plan
 from gonogo.site.entries import DECLARES, described_facts
 from gonogo.site.next_steps import plan_next, plan_steps
@@ -70,9 +72,15 @@ def plan_overview(shelf: Shelf) -> Page:
     if following := plan_next(shelf):
         blocks += [Heading(2, "Who is next", "next_"), Fragment("next", following)]
     blocks += [Heading(2, "Progress", "progress_"), Fragment("progress", _show_progress(shelf))]
+    burn_up = show_burn_up(shelf)
+    blocks += [Heading(2, "Burn-up", "burn-up_")]
+    blocks.append(Fragment("burn_up" if isinstance(burn_up, BurnUpView) else "empty", burn_up))
     strip = show_slots(shelf)
     blocks += [Heading(2, "Sign-offs", "sign-offs_")]
     blocks.append(Fragment("strip", strip) if strip.slots else Fragment("empty", "This release asks nobody to sign."))
+    changes = show_changes(shelf)
+    blocks += [Heading(2, "What changed", CHANGED)]
+    blocks.append(Fragment("changes" if isinstance(changes, ChangesView) else "empty", changes))
     if facts := _release_facts(shelf):
         blocks += [Heading(2, "About this checklist", "about_"), Fragment("facts", facts)]
     anchors = ("verdict_", "declared_", *(group.anchor for group in view.groups))

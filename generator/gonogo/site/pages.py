@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from gonogo.frozen import replace
 from gonogo.model.reference import Ref
 from gonogo.site.audit import plan_audit
+from gonogo.site.people import plan_people
 from gonogo.site.privacy import conceal_forms, find_private_past, redact_past
 from gonogo.site.reach import find_private, redact
 from gonogo.site.release_pages import plan_release
@@ -52,5 +53,5 @@ def plan_site(site: SitePlan, diagnostics: tuple[Diagnostic, ...], title: str) -
                 shelf = site.shelf(system, release)
                 pages += (*plan_release(shelf), *plan_audit(site, release.ref, shelf))
         pages.append(plan_contacts(site, system))
-    pages += (*plan_audit(site), plan_findings(site, diagnostics))
+    pages += (*plan_people(site), *plan_audit(site), plan_findings(site, diagnostics))
     return tuple(pages)

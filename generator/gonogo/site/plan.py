@@ -13,6 +13,7 @@ from gonogo.frozen import Frozen, field, replace
 from gonogo.model.directory import name_of
 from gonogo.model.ids import ALL, ChannelId, PhaseId
 from gonogo.model.reference import Ref
+from gonogo.model.schedule import shift
 from gonogo.site.forge import Forge, find_forge
 from gonogo.site.months import Part, anchor_of, divide
 from gonogo.site.page import Link, Urls, free_name
@@ -46,6 +47,7 @@ SPECIAL = {
     COMMUNICATION: "Communication",
     AUDIT: "Audit trail",
 }
+WEEK = 7 * 1440
 _HOMES = {"signoffs": SIGN_OFFS, "metrics": METRICS, "notices": COMMUNICATION, "procedure": ROLLBACK}
 
 
@@ -65,12 +67,27 @@ class Stamp(Frozen):
 class Past(Frozen):
     """What history says: every event, how each release grew, and where the project lies in its repository.
 
-    `place` is "" at the top of the repository, else a path that ends in a slash.
+    `place` is "" at the top of the repository, else a path that ends in a slash. `head_at` is when the last commit was
+    made, by the clock of its committer; None where its date is none.
     """
 
     chronicle: Chronicle
     growth: Mapping[Ref, tuple[Point, ...]]
     place: str
+    head_at: datetime | None = None
+
+    @cached_property
+    def until(self) -> datetime | None:
+        """When the head commit was made; where that has no date, the latest of a landing."""
+        dates = (landing.committer.moment for landing in self.chronicle.trail.landings.values())
+        return self.head_at or max((moment for moment in dates if moment), default=None)
+
+    @cached_property
+    def recent(self) -> frozenset[str]:
+        """The landings of the seven days before the head commit, and those by a clock that was ahead of its."""
+        since = shift(self.until, -WEEK) if self.until else None
+        landed = self.chronicle.trail.landings.items()
+        return frozenset(oid for oid, one in landed if since and one.committer.moment and one.committer.moment > since)
 
 
 class SitePlan(Frozen):
@@ -130,9 +147,21 @@ class SitePlan(Frozen):
 
     def person_page(self, person: PersonId) -> str:
         """The page of a person, "" where it has none: what people do is nothing for a public site."""
-        if self.snapshot.is_public or not self.past or person not in self.snapshot.people:
+        if not self.people_page or person not in self.snapshot.people:
             return ""
-        return f"{self.folder}{free_name('people', self.snapshot.systems)}/{person}/index.md"
+        return f"{self.people_page.removesuffix('index.md')}{person}/index.md"
+
+    @property
+    def people_page(self) -> str:
+        """The page that names everybody, "" where nobody has a page."""
+        if self.snapshot.is_public or not self.past:
+            return ""
+        return f"{self.folder}{free_name('people', self.snapshot.systems)}/index.md"
+
+    def link_person(self, source: str, person: PersonId) -> str:
+        """A link from a page to that of a person, "" where there is none."""
+        page = self.person_page(person)
+        return self.urls.link(source, page) if page else ""
 
     def audit_page(self, ref: Ref | None = None, part: str = "") -> str:
         """The audit trail of everything, or of a release; `part` is a month of it."""

@@ -20,7 +20,10 @@ _NUMBER = re.compile(r"\+?(?!.*\(0\))[0-9 ().\-/]*[0-9][0-9 ().\-/]*")
 
 
 class Reach(Frozen):
-    """Somebody by name, with what is known to reach them; `role` is "" for a person named directly."""
+    """Somebody by name, with what is known to reach them; `role` is "" for a person named directly.
+
+    `href` leads to the page of the person, "" where nothing does.
+    """
 
     name: str
     role: str = ""
@@ -28,6 +31,7 @@ class Reach(Frozen):
     email: str = ""
     pager: str = ""
     is_vacant: bool = False
+    href: str = ""
 
     @property
     def tel(self) -> str:

@@ -6,11 +6,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from gonogo.diagnostics import Severity
-from gonogo.frozen import Frozen
+from gonogo.frozen import Frozen, replace
 from gonogo.model.judgement import Verdict
 from gonogo.model.reference import Ref
 from gonogo.model.schedule import end_of, start_of
 from gonogo.site.bar import SPRITE, FactBox, Tab
+from gonogo.site.changes import show_week
 from gonogo.site.clock import Plan, say_length, say_moment, show_plan
 from gonogo.site.facts import show_link
 from gonogo.site.matrix import show_matrix
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from gonogo.diagnostics import Diagnostic
-    from gonogo.model.ids import ContactId, ReleaseId
+    from gonogo.model.ids import ContactId, PersonId, ReleaseId
     from gonogo.model.snapshot import System
     from gonogo.model.system import Contact, Resource
     from gonogo.site.page import Block
@@ -150,6 +151,8 @@ def plan_home(site: SitePlan, title: str) -> Page:
         matrix = show_matrix(site)
         if len(matrix.rows) > 1:
             blocks += [Heading(2, "Side by side", "matrix_"), Fragment("matrix", matrix)]
+        if week := show_week(site):
+            blocks += [Heading(2, "What changed this week", "week_"), Fragment("week", week)]
         blocks += [Heading(2, "Closed releases", "closed_"), Fragment("releases", closed)] if closed else []
     elif not site.snapshot.systems:
         blocks.append(Fragment("steps", _FIRST_STEPS))
@@ -287,13 +290,18 @@ def plan_contacts(site: SitePlan, system: System) -> Page:
         blocks.append(Fragment("empty", empty))
     if system.roles:
         roles = tuple(
-            RoleRow(role.title, tuple(reach_person(person, system, site.snapshot) for person in role.people))
+            RoleRow(role.title, tuple(_reach_holder(person, system, site) for person in role.people))
             for role in system.roles.values()
         )
         blocks += [Heading(2, "Roles", "roles_"), Fragment("roles", roles)]
     blocks.append(Fragment("stamp", site.stamp))
     title, menu = f"Contacts · {system.name}", (system.name, "Contacts")
     return Page(path, title, menu, tuple(blocks), tuple(sorted(cards)), _CONTACTS_BOOST)
+
+
+def _reach_holder(person: PersonId, system: System, site: SitePlan) -> Reach:
+    href = site.link_person(site.contacts_page(system), person)
+    return replace(reach_person(person, system, site.snapshot), href=href)
 
 
 def _contact_gaps(cards: Iterable[ContactCard]) -> Iterator[Block]:
@@ -341,11 +349,12 @@ def _contact_card(contact: Contact, system: System, site: SitePlan) -> ContactCa
         ("About", contact.about),
     )
     name = person.name if person else contact.name
+    href = site.link_person(site.contacts_page(system), contact.person) if contact.person else ""
     return ContactCard(
         anchor=contact.id,
         title=contact.title,
         name=name,
-        reach=Reach(name, "", contact.phone, contact.email, contact.pager),
+        reach=Reach(name, "", contact.phone, contact.email, contact.pager, href=href),
         hours=contact.hours,
         backup=contact.backup,
         lines=tuple((label, parse_prose(text)) for label, text in lines if text),

@@ -1,0 +1,372 @@
+"""The burn-up of a release: what the chart shows, what is said of it, and what stands there without one."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from building import RELEASE_ID, SHOP, SYSTEM_ID, Files, lay_out
+from gonogo import publish
+from gonogo.chronicle import Chronicle
+from gonogo.frozen import replace
+from gonogo.model.event import Trail
+from gonogo.model.judgement import Point, Tally
+from gonogo.site.burn_up import BurnUpView, Chart, Mark, Number, Stair, Tick, show_burn_up
+from gonogo.site.plan import Past
+from histories import RELEASE, TESTED, V1, make_history, on, plan
+from repository import Made, RepoBuilder
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from gonogo.model.schedule import Moment
+    from gonogo.site.plan import Shelf
+
+FIRST = datetime(2026, 1, 1, tzinfo=UTC)
+DIFFERS = (
+    "The curve ends with what is committed, judged as of that day. This page counts 2 of 5: with files that are not "
+    "committed yet, or without waivers that have ended since."
+)
+UNCOMMITTED = "There is no history: this folder is in no git repository, or has no commit"
+
+
+def after(days: float) -> datetime:
+    return FIRST + timedelta(days=days)
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    """A release that is open, with everything but its curve."""
+    root = tmp_path_factory.mktemp("project")
+    lay_out(root, Files())
+    site = publish.plan_project(root, FIRST, publish.SiteOptions())
+    release = site.snapshot.systems[SYSTEM_ID].releases[RELEASE_ID]
+    assert release is not None
+    return site.shelf(site.snapshot.systems[SYSTEM_ID], release)
+
+
+def draw(  # noqa: PLR0913 - what a curve is made of, by name
+    shelf: Shelf,
+    points: Sequence[tuple[float, int, int]],
+    *,
+    now: float,
+    t_zero: Moment | None = None,
+    outcome: str = "",
+    page: tuple[int, int] | None = None,
+) -> BurnUpView:
+    """The burn-up of points (day, settled, scope) as of a day; `page` is what the page itself counts."""
+    curve = tuple(Point(str(number), after(day), Tally(*of)) for number, (day, *of) in enumerate(points))
+    past = Past(Chronicle(Trail("0" * 40, 0, (), {})), {SHOP: curve}, "")
+    judgement = replace(shelf.judgement, as_of=after(now), progress=Tally(*(page or points[-1][1:])))
+    release = replace(shelf.release, deploy_at=t_zero, outcome=outcome)
+    view = show_burn_up(replace(shelf, site=replace(shelf.site, past=past), release=release, judgement=judgement))
+    assert isinstance(view, BurnUpView)
+    return view
+
+
+def test_chart_is_the_curve_with_its_scope_and_t_zero(shelf: Shelf) -> None:
+    """Everything that is drawn and said of four days with a landing, ten days before T-0."""
+    view = draw(shelf, [(0, 0, 8), (5, 4, 8), (10, 4, 10), (20, 6, 10)], now=30, t_zero=after(40))
+    chart = Chart(
+        title="Burn-up: 6 of 10 settled",
+        about="From 0 of 8 on Thu 1 Jan 2026 to 6 of 10 on Wed 21 Jan 2026. T-0 is Tue 10 Feb 2026.",
+        stairs=(Stair(0, 100, 20), Stair(12.5, 60, 20), Stair(25, 60, 0), Stair(50, 40, 0)),
+        end=75,
+        rows=(Tick(100, "0"), Tick(50, "5"), Tick(0, "10")),
+        days=(
+            Tick(0, "1 Jan 2026"),
+            Tick(35, "15 Jan", is_spare=True),
+            Tick(70, "29 Jan"),
+        ),
+        t_zero=Tick(100, "T-0 10 Feb"),
+        now=Mark(75, 40, "31 Jan: 6 of 10", 82, is_left=True),
+        numbers=(
+            Number("Thu 1 Jan 2026", 0, 8),
+            Number("Tue 6 Jan 2026", 4, 8),
+            Number("Sun 11 Jan 2026", 4, 10),
+            Number("Wed 21 Jan 2026", 6, 10),
+        ),
+        by="day by day",
+    )
+    say = "4 left and 10 days to T-0: 0.4 a day needed; 0.1 a day in the last 14 days."
+    assert view == BurnUpView(chart, say, ("The scope was 8 at first and is 10 now.",))
+
+
+WEEKS = [(0, 0, 100), (10, 60, 100), (20, 88, 100)]
+
+
+@pytest.mark.parametrize(
+    ("points", "now", "t_zero", "say"),
+    [
+        pytest.param(
+            WEEKS,
+            20,
+            after(29),
+            "12 left and 9 days to T-0: 1.3 a day needed; 6.3 a day in the last 14 days.",
+            id="both",
+        ),
+        pytest.param(
+            WEEKS,
+            30,
+            after(32.5),
+            "12 left and 2.5 days to T-0: 4.8 a day needed; 2 a day in the last 14 days.",
+            id="part of a day",
+        ),
+        pytest.param(
+            WEEKS,
+            40,
+            after(41),
+            "12 left and 1 day to T-0: 12 a day needed; nothing in the last 14 days.",
+            id="nothing of late",
+        ),
+        pytest.param(WEEKS, 40, after(40.5), "12 left and 12 h to T-0; nothing in the last 14 days.", id="hours"),
+        pytest.param(WEEKS, 20, None, "12 left and T-0 is not planned; 6.3 a day in the last 14 days.", id="no T-0"),
+        pytest.param(WEEKS, 20, after(17), "12 left and T-0 was 3 days ago; 6.3 a day in the last 14 days.", id="past"),
+        pytest.param(
+            WEEKS, 20.5, date(2026, 1, 21), "12 left and T-0 is today; 6.3 a day in the last 14 days.", id="today"
+        ),
+        pytest.param(
+            WEEKS,
+            20,
+            date(2026, 1, 23),
+            "12 left and 2 days to T-0: 6 a day needed; 6.3 a day in the last 14 days.",
+            id="a day without a time",
+        ),
+        pytest.param(
+            [(0, 0, 9), (5, 4, 9)],
+            5,
+            after(10),
+            "5 left and 5 days to T-0: 1 a day needed; 0.8 a day in the last 5 days.",
+            id="less than two weeks",
+        ),
+        pytest.param(
+            [(0, 0, 9), (1, 4, 9)],
+            1,
+            None,
+            "5 left and T-0 is not planned; 4 a day in the last 1 day.",
+            id="a day",
+        ),
+        pytest.param(
+            [(0, 2, 9)], 0.5, None, "7 left and T-0 is not planned; its history is shorter than a day.", id="hours old"
+        ),
+        pytest.param(
+            [(0, 9, 9), (8, 6, 9)],
+            10,
+            None,
+            "3 left and T-0 is not planned; 0.3 a day lost in the last 10 days, net.",
+            id="going down",
+        ),
+        pytest.param(
+            [(0, 1, 9), (90, 2, 9)],
+            100,
+            after(9000),
+            "7 left and 8900 days to T-0: less than 0.1 a day needed; 0.1 a day in the last 14 days.",
+            id="slowly",
+        ),
+        pytest.param([(0, 0, 9), (8, 9, 9)], 10, after(12), "All 9 are settled; 2 days to T-0.", id="all settled"),
+        pytest.param([(0, 1, 1)], 10, None, "The only one is settled; T-0 is not planned.", id="one entry"),
+    ],
+)
+def test_rate_needed_stands_against_the_rate_of_late(
+    shelf: Shelf, points: list[tuple[float, int, int]], now: float, t_zero: Moment | None, say: str
+) -> None:
+    """What is left, how long there is, what is needed a day and what was done: numbers, and no forecast."""
+    assert draw(shelf, points, now=now, t_zero=t_zero).say == say
+
+
+def test_closed_release_is_no_longer_waited_for(shelf: Shelf) -> None:
+    """Its curve ends with its last landing, and nothing is needed."""
+    view = draw(shelf, [(0, 0, 10), (10, 9, 10)], now=300, t_zero=after(10), outcome="deployed")
+    assert (view.say, view.notes) == ("Closed: deployed. 9 of 10 are settled.", ())
+    assert view.chart.now.text == "11 Jan: 9 of 10"
+
+
+@pytest.mark.parametrize(
+    ("points", "t_zero", "stairs", "end", "drawn"),
+    [
+        pytest.param([(0, 2, 4)], None, (Stair(0, 50, 0),), 0, None, id="one landing, just now"),
+        pytest.param([(-9, 2, 4)], None, (Stair(0, 50, 0),), 100, None, id="one landing"),
+        pytest.param([(-10, 3, 4), (-5, 1, 4)], None, (Stair(0, 25, 0), Stair(50, 75, 0)), 100, None, id="down"),
+        pytest.param(
+            [(-10, 1, 2), (-5, 1, 4)], None, (Stair(0, 75, 50), Stair(50, 75, 0)), 100, None, id="scope grows"
+        ),
+        pytest.param(
+            [(-10, 1, 4), (-5, 1, 2)], None, (Stair(0, 75, 0), Stair(50, 75, 50)), 100, None, id="and shrinks"
+        ),
+        pytest.param([(-5, 2, 4)], after(-10), (Stair(50, 50, 0),), 100, 0, id="T-0 before the first landing"),
+        pytest.param([(-5, 2, 4)], after(5), (Stair(0, 50, 0),), 50, 100, id="T-0 to come"),
+        pytest.param(
+            [(-9, 2, 4), (-3, 2, 4)], None, (Stair(0, 50, 0),), 100, None, id="a landing that changes nothing"
+        ),
+        pytest.param([(-5, 2, 4)], after(95), (Stair(0, 50, 0),), 5, 100, id="T-0 in some months"),
+        pytest.param([(-200, 2, 4)], after(600), (Stair(0, 50, 0),), 25, 100, id="T-0 as far away as all is long"),
+        pytest.param([(-5, 2, 4)], after(101), (Stair(0, 50, 0),), 100, None, id="T-0 far away"),
+        pytest.param([(-5, 2, 4)], date(9999, 12, 31), (Stair(0, 50, 0),), 100, None, id="T-0 at the end of time"),
+        pytest.param(
+            [(-5, 2, 4), (5, 3, 4)], None, (Stair(0, 50, 0), Stair(100, 25, 0)), 100, None, id="judged before"
+        ),
+        pytest.param(
+            [(-8, 0, 10**7), (-4, 10**7, 10**7)], None, (Stair(0, 100, 0), Stair(50, 0, 0)), 100, None, id="huge"
+        ),
+    ],
+)
+def test_curve_is_drawn_to_scale(  # noqa: PLR0913, PLR0917 - pytest passes what a case is made of by name
+    shelf: Shelf,
+    points: list[tuple[float, int, int]],
+    t_zero: Moment | None,
+    stairs: tuple[Stair, ...],
+    end: float,
+    drawn: float | None,
+) -> None:
+    """From the first landing or T-0 to now or T-0, from nothing to the greatest scope."""
+    chart = draw(shelf, points, now=0, t_zero=t_zero).chart
+    assert (chart.stairs, chart.end, chart.t_zero and chart.t_zero.at) == (stairs, end, drawn)
+
+
+@pytest.mark.parametrize(
+    ("most", "rows"),
+    [
+        (1, ["0", "1"]),
+        (4, ["0", "1", "2", "3", "4"]),
+        (7, ["0", "2", "4", "6"]),
+        (100, ["0", "50", "100"]),
+        (999, ["0", "500"]),
+        (10**6, ["0", "500000", "1000000"]),
+    ],
+)
+def test_lines_are_few_and_at_round_counts(shelf: Shelf, most: int, rows: list[str]) -> None:
+    """At most four above nothing."""
+    assert [row.text for row in draw(shelf, [(0, 0, most)], now=1).chart.rows] == rows
+
+
+@pytest.mark.parametrize(
+    ("days", "texts"),
+    [
+        (0.2, ["1 Jan 2026"]),
+        (3, ["1 Jan 2026", "2 Jan", "3 Jan"]),
+        (40, ["1 Jan 2026", "15 Jan", "29 Jan"]),
+        (400, ["1 Jan 2026", "26 Mar", "18 Jun", "10 Sep", "3 Dec"]),
+        (700, ["1 Jan 2026", "18 Jun", "3 Dec", "20 May 2027"]),
+        (40_000, ["1 Jan 2026", "22 Nov 2057", "13 Oct 2089", "4 Sep 2121"]),
+    ],
+)
+def test_days_are_few_and_evenly_spread(shelf: Shelf, days: float, texts: list[str]) -> None:
+    """Each with its year where it is another one than that of the day before."""
+    assert [day.text for day in draw(shelf, [(0, 1, 2)], now=days).chart.days] == texts
+
+
+def test_many_days_are_listed_week_by_week(shelf: Shelf) -> None:
+    """The last landing of each week, the last of all among them."""
+    chart = draw(shelf, [(day, day, 100) for day in range(60)], now=60).chart
+    assert (chart.by, len(chart.numbers)) == ("week by week", 9)
+    assert chart.numbers[:2] == (Number("Sun 4 Jan 2026", 3, 100), Number("Sun 11 Jan 2026", 10, 100))
+    assert chart.numbers[-1] == Number("Sun 1 Mar 2026", 59, 100)
+
+
+@pytest.mark.parametrize(
+    ("points", "now", "page", "t_zero", "notes"),
+    [
+        pytest.param([(0, 1, 4), (1, 2, 4)], 2, (2, 4), None, [], id="nothing to know"),
+        pytest.param(
+            [(0, 1, 4)],
+            2,
+            (2, 5),
+            None,
+            [DIFFERS],
+            id="the page counts something else",
+        ),
+        pytest.param(
+            [(0, 1, 4)],
+            -1,
+            (1, 4),
+            None,
+            ["Some of it landed after the time as of which this page judges."],
+            id="early",
+        ),
+        pytest.param(
+            [(0, 1, 4)],
+            1,
+            (1, 4),
+            date(2030, 1, 1),
+            ["T-0, Tue 1 Jan 2030, is too far away to be drawn."],
+            id="T-0 far away",
+        ),
+        pytest.param([(0, 1, 9), (1, 1, 4)], 1, (1, 4), None, ["The scope was 9 at first and is 4 now."], id="scope"),
+    ],
+)
+def test_what_has_to_be_known_to_read_the_chart_is_said(  # noqa: PLR0913, PLR0917 - pytest passes cases by name
+    shelf: Shelf,
+    points: list[tuple[float, int, int]],
+    now: float,
+    page: tuple[int, int],
+    t_zero: Moment | None,
+    notes: list[str],
+) -> None:
+    """In words below it."""
+    assert list(draw(shelf, points, now=now, page=page, t_zero=t_zero).notes) == notes
+
+
+def burn_up(root: Path) -> BurnUpView | str:
+    site = plan(root)
+    system = site.snapshot.systems[SYSTEM_ID]
+    release = system.releases[RELEASE_ID]
+    assert release is not None
+    return show_burn_up(site.shelf(system, release))
+
+
+def test_burn_up_is_that_of_the_commits(tmp_path: Path) -> None:
+    """A version that cannot be read is left out, and what is not committed is said beside the curve."""
+    make_history(
+        tmp_path,
+        Made("broken", {V1: "a: [\n"}, date=on(2)),
+        Made("done", {V1: TESTED}, date=on(4)),
+        Made("else", {"README": "x"}, date=on(6)),
+    )
+    view = burn_up(tmp_path)
+    assert isinstance(view, BurnUpView)
+    assert [(one.day, one.settled, one.scope) for one in view.chart.numbers] == [
+        ("Thu 1 Jan 2026", 0, 3),
+        ("Mon 5 Jan 2026", 1, 3),
+    ]
+    assert view.notes == ("Versions that cannot be read are left out.",)
+    (tmp_path / V1).write_text(RELEASE)
+    dirty = burn_up(tmp_path)
+    assert isinstance(dirty, BurnUpView)
+    assert dirty.chart == view.chart
+    assert "This page counts 0 of 3" in dirty.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("case", "said"),
+    [
+        pytest.param("no git", UNCOMMITTED, id="no repository"),
+        pytest.param("not committed", f"No version of `{V1}` that can be read is committed yet", id="not committed"),
+        pytest.param("nothing counts", "No entry counts for the go in any version", id="nothing counts"),
+    ],
+)
+def test_without_a_curve_the_page_says_why(tmp_path: Path, case: str, said: str) -> None:
+    """And what to do about it."""
+    if case == "no git":
+        lay_out(tmp_path, Files())
+    elif case == "not committed":
+        RepoBuilder(tmp_path).load(Made("other", {"README": "x"}))
+        lay_out(tmp_path, Files())
+    else:
+        make_history(tmp_path, release=RELEASE.replace("gate: go", "gate: none"))
+    view = burn_up(tmp_path)
+    assert isinstance(view, str)
+    assert view.startswith(said)
+    page = publish.build_site(tmp_path, FIRST, publish.SiteOptions()).sources["shop/v1/index.md"]
+    assert said.partition("`")[0] in page
+
+
+def test_page_has_the_chart_by_name_and_its_numbers_as_a_table(tmp_path: Path) -> None:
+    """A picture with a name for those who do not see it, and everything in it as text."""
+    make_history(tmp_path, Made("done", {V1: TESTED}, date=on(4)))
+    page = publish.build_site(tmp_path, after(5), publish.SiteOptions()).sources["shop/v1/index.md"]
+    assert '<svg role="img"><title>Burn-up: 1 of 3 settled</title><desc>From 0 of 3 on Thu 1 Jan 2026' in page
+    assert "The numbers, day by day" in page
+    assert page.count('<td role="cell" class="gonogo-num">3</td>') == 2

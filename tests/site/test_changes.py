@@ -1,0 +1,307 @@
+"""What changed lately: on the overview of a release, and for all of them at home."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from building import AS_OF, PEOPLE, RELEASE_ID, SYSTEM_ID, Files, lay_out, write_release
+from gonogo import publish
+from gonogo.site.changes import ChangeLine, ChangesView, DayView, WeekRow, WeekView, show_changes, show_week
+from gonogo.site.clock import Clock
+from gonogo.site.history import EventView, Proof, Writer
+from gonogo.site.page import Link
+from gonogo.site.states import State
+from histories import BOB, EVE, LINTED, RELEASE, SIGNED, TESTED, V1, make_history, on, plan
+from repository import Made
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PEOPLE_FILE = "checklists/people.yml"
+ITEMS = "".join(f"    i-{n}:\n      status: STATE\n      title: Item {n}\n" for n in range(20))
+MANY = write_release(f"code:\n  title: Code\n  phase: before\n  items:\n{ITEMS}")
+
+PROVED = TESTED.replace("status: done\n", "status: done\n        evidence: a.md\n")
+
+
+def many(done: int) -> str:
+    """A release of twenty items, the first of them done."""
+    return MANY.replace("STATE", "done", done).replace("STATE", "open")
+
+
+def changes(root: Path) -> ChangesView:
+    site = plan(root)
+    system = site.snapshot.systems[SYSTEM_ID]
+    release = system.releases[RELEASE_ID]
+    assert release is not None
+    view = show_changes(site.shelf(system, release))
+    assert isinstance(view, ChangesView)
+    return view
+
+
+def say(line: ChangeLine) -> str:
+    """A line in short."""
+    event = line.event
+    things = f"{line.many}: {', '.join(one.text for one in line.things)} +{line.rest}" if line.things else event.title
+    values = f" {line.before}>{line.after}" if line.before is not None or line.after is not None else ""
+    also = f" also {', '.join(line.also)}" if line.also else ""
+    many = f" {line.many}" if line.many and not line.things else ""
+    mark = " (taken back)" if event.is_reversal else ""
+    return f"{event.writer.name}: {event.state.text} {things}{many}{values}{also}{mark}"
+
+
+def test_line_says_who_did_what_and_where_the_proof_is(tmp_path: Path) -> None:
+    """Everything that a line shows, of one item that was done."""
+    ids = make_history(tmp_path, Made("done", {V1: TESTED}, "Tests pass (#12)", author=BOB, date=on(20)))
+    event = EventView(
+        number=19,
+        anchor="event19_",
+        state=State("done", "Done", "good", "go"),
+        title="Tests",
+        href="before/#tests",
+        ref="shop/v1#code/tests",
+        field="",
+        before="open",
+        after="done",
+        is_cut=False,
+        writer=Writer("Bob Baker", "../../people/bob/", is_known=True),
+        landed=Clock("Wed 21 Jan 2026, 00:00 UTC", "2026-01-21T00:00:00+00:00", is_time=True),
+        committed=Clock("Wed 21 Jan 2026, 00:00 UTC", "2026-01-21T00:00:00+00:00", is_time=True),
+        proof=Proof(Link(ids["done"][:7], "", is_outside=True), Link("#12", "", is_outside=True)),
+        is_merge=False,
+        is_reversal=False,
+    )
+    line = ChangeLine(event, "open", "done", (), "", (), 0, None)
+    say = f"In the seven days up to commit {ids['done'][:7]}, Wed 21 Jan 2026."
+    onward = Link("The audit trail of this release", "audit/")
+    assert changes(tmp_path) == ChangesView(say, (DayView("Wed 21 Jan 2026", (line,)),), "", onward)
+
+
+@pytest.mark.parametrize(
+    ("commits", "days"),
+    [
+        pytest.param(
+            [Made("one", {V1: TESTED}, date=on(20)), Made("two", {V1: LINTED}, author=EVE, date=on(21))],
+            {
+                "Thu 22 Jan 2026": ["Eve: Done Lint open>done"],
+                "Wed 21 Jan 2026": ["Ann Archer: Done Tests open>done"],
+            },
+            id="newest first, by day",
+        ),
+        pytest.param(
+            [Made("one", {V1: TESTED}, date=on(12)), Made("two", {V1: LINTED}, date=on(20))],
+            {"Wed 21 Jan 2026": ["Ann Archer: Done Lint open>done"]},
+            id="of the last week only",
+        ),
+        pytest.param(
+            [Made("one", {V1: TESTED}, date=on(12)), Made("two", {"README": "x"}, date=on(18))],
+            {"Tue 13 Jan 2026": ["Ann Archer: Done Tests open>done"]},
+            id="the head commit ends it, whatever it changes",
+        ),
+        pytest.param(
+            [Made("one", {V1: TESTED}, date=on(25)), Made("two", {"README": "x"}, date=on(20))],
+            {"Mon 26 Jan 2026": ["Ann Archer: Done Tests open>done"]},
+            id="a clock that was ahead",
+        ),
+        pytest.param(
+            [Made("one", {V1: TESTED}, date=on(19)), Made("back", {V1: RELEASE}, date=on(20))],
+            {
+                "Wed 21 Jan 2026": ["Ann Archer: Open Tests done>open (taken back)"],
+                "Tue 20 Jan 2026": ["Ann Archer: Done Tests open>done"],
+            },
+            id="what is taken back",
+        ),
+        pytest.param(
+            [
+                Made(
+                    "one",
+                    {V1: TESTED.replace("status: done\n", "status: done\n        note: x\n        evidence: a.md\n")},
+                    date=on(20),
+                )
+            ],
+            {"Wed 21 Jan 2026": ["Ann Archer: Done Tests open>done also evidence, note"]},
+            id="what was done to one thing is one line",
+        ),
+        pytest.param(
+            [
+                Made("one", {V1: PROVED}, date=on(5)),
+                Made("two", {V1: PROVED.replace("evidence: a.md", "note: x")}, date=on(20)),
+            ],
+            {"Wed 21 Jan 2026": ["Ann Archer: Evidence Tests a.md>None also note (taken back)"]},
+            id="what is taken back of a thing is told first",
+        ),
+        pytest.param(
+            [
+                Made(
+                    "many",
+                    {V1: MANY.replace("STATE", "doing", 2).replace("STATE", "done", 3).replace("STATE", "open")},
+                    date=on(5),
+                ),
+                Made("back", {V1: many(0)}, date=on(20)),
+            ],
+            {
+                "Wed 21 Jan 2026": [
+                    "Ann Archer: Open Item 0 doing>open",
+                    "Ann Archer: Open Item 1 doing>open",
+                    "Ann Archer: Open Item 2 done>open (taken back)",
+                    "Ann Archer: Open Item 3 done>open (taken back)",
+                    "Ann Archer: Open Item 4 done>open (taken back)",
+                ]
+            },
+            id="what is taken back is not one with what is not",
+        ),
+        pytest.param(
+            [Made("one", {V1: SIGNED}, date=on(20))],
+            {
+                "Wed 21 Jan 2026": [
+                    "Ann Archer: Done Tests open>done",
+                    "Ann Archer: Done Lint open>done",
+                    "Ann Archer: Signed CTO approval >go",
+                ]
+            },
+            id="several things are several lines",
+        ),
+        pytest.param(
+            [Made("many", {V1: many(0)}, date=on(5)), Made("done", {V1: many(17)}, date=on(20))],
+            {"Wed 21 Jan 2026": ["Ann Archer: Done 17 entries: Item 0, Item 1, Item 2 +14"]},
+            id="the same done to many is one line",
+        ),
+        pytest.param(
+            [
+                Made("many", {V1: many(17)}, date=on(5)),
+                Made("back", {V1: many(0)}, date=on(20)),
+            ],
+            {"Wed 21 Jan 2026": ["Ann Archer: Open 17 entries: Item 0, Item 1, Item 2 +14 (taken back)"]},
+            id="and so is the same taken back of many",
+        ),
+        pytest.param(
+            [Made("gone", {V1: None}, date=on(5)), Made("many", {V1: many(3)}, date=on(20))],
+            {"Wed 21 Jan 2026": ["Ann Archer: Added Checklist with 20 entries"]},
+            id="a file that was added with all that is in it",
+        ),
+        pytest.param(
+            [Made("broken", {V1: "a: [\n"}, date=on(20)), Made("mended", {V1: RELEASE}, date=on(20))],
+            {
+                "Wed 21 Jan 2026": [
+                    "Ann Archer: Readable Checklist line 2: did not find expected node content>None",
+                    "Ann Archer: Unreadable Checklist None>line 2: did not find expected node content",
+                ]
+            },
+            id="a version that cannot be read",
+        ),
+    ],
+)
+def test_what_changed_is_told_by_day(tmp_path: Path, commits: list[Made], days: dict[str, list[str]]) -> None:
+    """The seven days before the head commit, newest first."""
+    make_history(tmp_path, *commits)
+    shown = changes(tmp_path).days
+    assert {day.day: [say(line) for line in day.lines] for day in shown} == days
+    assert [day.day for day in shown] == list(days)
+
+
+def test_lines_are_few_and_the_rest_is_counted(tmp_path: Path) -> None:
+    """Twelve lines, and how many changes are not among them."""
+    commits = [Made(f"c{n}", {V1: many(n)}, date=on(20 + n / 24)) for n in range(1, 16)]
+    make_history(tmp_path, Made("many", {V1: many(0)}, date=on(5)), *commits)
+    view = changes(tmp_path)
+    assert (sum(len(day.lines) for day in view.days), view.more) == (12, "and 3 more changes")
+
+
+def test_silence_says_since_when(tmp_path: Path) -> None:
+    """Where nothing changed in the week, the day of the last change."""
+    make_history(tmp_path, Made("one", {V1: TESTED}, date=on(12)), Made("else", {"README": "x"}, date=on(30)))
+    view = changes(tmp_path)
+    assert (view.say, view.days, view.more) == ("Nothing has changed since Tue 13 Jan 2026.", (), "")
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        pytest.param("-62135596800 +0000", id="the first day of the calendar"),
+        pytest.param("99999999999999 +0000", id="beyond the calendar"),
+    ],
+)
+def test_week_of_a_head_without_a_usable_date_is_empty_or_that_of_the_latest_landing(tmp_path: Path, date: str) -> None:
+    """No date that git can store stops a build."""
+    make_history(tmp_path, Made("one", {V1: TESTED}, date=on(12)), Made("two", {V1: LINTED}, date=date))
+    shown = [say(line) for day in changes(tmp_path).days for line in day.lines]
+    assert shown in ([], ["Ann Archer: Done Tests open>done"])
+
+
+def test_folder_without_history_says_so(tmp_path: Path) -> None:
+    """There is nothing to tell, and what to do about it is said; home has no such section."""
+    lay_out(tmp_path, Files())
+    pages = publish.build_site(tmp_path, AS_OF, publish.SiteOptions()).sources
+    assert "There is no history: commit the checklists, and this says who changed what." in pages["shop/v1/index.md"]
+    assert "What changed this week" not in pages["index.md"]
+
+
+def test_home_counts_what_changed_in_the_week(tmp_path: Path) -> None:
+    """By release and for the directory: how often what, how much was taken back, and by whom."""
+    people = PEOPLE.replace("Ann Archer", "Anna Archer")
+    ids = make_history(
+        tmp_path,
+        Made("people", {PEOPLE_FILE: people}, date=on(19)),
+        Made("one", {V1: TESTED}, author=BOB, date=on(19)),
+        Made("two", {V1: LINTED}, author=EVE, date=on(20)),
+        Made("back", {V1: TESTED}, author=BOB, date=on(21)),
+    )
+    done, reopened = State("done", "Done", "good", "go"), State("open", "Open", "mute", "open")
+    bob, eve = Writer("Bob Baker", "people/bob/", is_known=True), Writer("Eve", "", is_known=False)
+    directory = State("directory", "Directory", "info", "box")
+    ann = Writer("Anna Archer", "people/ann/", is_known=True)
+    assert show_week(plan(tmp_path)) == WeekView(
+        f"In the seven days up to commit {ids['back'][:7]}, Thu 22 Jan 2026.",
+        (
+            WeekRow(Link("Shop v1", "shop/v1/#changed_"), 3, ((done, 2), (reopened, 1)), 1, (bob, eve)),
+            WeekRow(Link("People, roles, policy and systems", ""), 1, ((directory, 1),), 0, (ann,)),
+        ),
+        Link("The audit trail", "audit/"),
+    )
+
+
+def test_home_of_a_quiet_week_says_since_when(tmp_path: Path) -> None:
+    """One sentence, and the way to the audit trail."""
+    make_history(tmp_path, Made("else", {"README": "x"}, date=on(30)))
+    assert show_week(plan(tmp_path)) == WeekView(
+        "Nothing has changed since Thu 1 Jan 2026.", (), Link("The audit trail", "audit/")
+    )
+
+
+def test_release_that_is_gone_is_counted_under_its_name(tmp_path: Path) -> None:
+    """It has no page to lead to."""
+    v2 = {"checklists/shop/v2.yml": RELEASE.replace("release: v1", "release: v2")}
+    make_history(tmp_path, Made("v2", v2, date=on(1)), Made("gone", dict.fromkeys(v2), date=on(20)))
+    week = show_week(plan(tmp_path))
+    assert week is not None
+    assert [(row.name, row.count) for row in week.rows] == [(Link("Shop v2", ""), 9)]
+
+
+# git keeps no angle brackets in a name, and the format no invisible characters in a title
+HOSTILE = '<script>alert(1)</script> {{7*7}} `x` "><img src=x>'
+HOSTILE_AUTHOR = "{b}alert(1) {{7*7}} \u202eabc `x` &lt;b&gt; <eve@example.org>"
+
+
+def test_hostile_names_and_titles_stay_text(tmp_path: Path) -> None:
+    """No author and no title makes an element, and none is evaluated."""
+    title = RELEASE.replace("title: Tests", f"title: '{HOSTILE}'")
+    done = title.replace("status: open", "status: done", 1)
+    make_history(tmp_path, Made("one", {V1: done}, author=HOSTILE_AUTHOR.encode(), date=on(20)), release=title)
+    pages = publish.build_site(tmp_path, AS_OF, publish.SiteOptions()).sources
+    for path in ("index.md", "shop/v1/index.md", "people/index.md"):
+        assert "<script" not in pages[path], path
+        assert "<img" not in pages[path], path
+        assert "{{" not in pages[path], path
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &#123;&#123;7*7&#125;&#125;" in pages["shop/v1/index.md"]
+    assert "&#123;b&#125;alert(1) &#123;&#123;7*7&#125;&#125;" in pages["people/index.md"]
+    assert "&amp;lt;b&amp;gt" in pages["people/index.md"]
+    assert "\u202e" not in pages["people/index.md"]
+
+
+def test_pages_are_the_same_bytes_each_time(tmp_path: Path) -> None:
+    """The same files, history and time."""
+    make_history(tmp_path, Made("one", {V1: TESTED}, author=BOB, date=on(20)), Made("two", {V1: LINTED}, date=on(21)))
+    one, other = (publish.build_site(tmp_path, AS_OF, publish.SiteOptions()).sources for _ in range(2))
+    assert one == other
