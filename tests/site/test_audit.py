@@ -275,7 +275,7 @@ def _story(root: Path) -> Path:
         pytest.param("only comments, quotes or the order of keys", id="layout"),
         pytest.param(f"note {'x' * 300}… cut; whole in audit.csv", id="cut"),
         pytest.param(
-            "Edited Item 2 of the merge s/ item-2 Item 2 → became Item 2 of the merge Ann Archer",
+            "Edited Item 2 of the merge s/ item-2 Item 2 of a branch → became Item 2 of the merge Ann Archer",
             id="value-of-the-merge",
         ),
         pytest.param("#9 by the merge", id="merge"),
