@@ -117,7 +117,7 @@ def plan_project(root: Path, as_of: datetime, options: SiteOptions, revision: st
     """What the pages are made from: snapshot, judgements and, where there is one, the history."""
     with open_store(root) as store:
         if isinstance(store, Absence) and revision is None:
-            return _plan(load_files(read_files(root)), as_of, options, None)
+            return _plan(load_files(read_files(root)), as_of, options, past=None)
         return _plan_with_history(require_store(store), root, as_of, options, revision)
 
 
@@ -125,16 +125,20 @@ def _plan_with_history(
     store: GitStore, root: Path, as_of: datetime, options: SiteOptions, revision: str | None
 ) -> SitePlan:
     head = store.head if revision is None else store.resolve(revision)
-    snapshot = load_files(read_files(root) if revision is None else read_committed(store, head))
+    committed = read_committed(store, head)
+    files = committed if revision is not None else read_files(root)
+    snapshot = load_files(files)
     head_at = next(store.read_messages([head])).committer.moment
     past = Past(Chronicle(tell_trail(store, head)), _measure(store, head, snapshot), store.folder_of_project, head_at)
-    return _plan(snapshot, as_of, options, past)
+    return _plan(snapshot, as_of, options, past, is_committed=files == committed)
 
 
-def _plan(snapshot: Snapshot, as_of: datetime, options: SiteOptions, past: Past | None) -> SitePlan:
+def _plan(
+    snapshot: Snapshot, as_of: datetime, options: SiteOptions, past: Past | None, *, is_committed: bool = False
+) -> SitePlan:
     trail = past.chronicle.trail if past else None
     head, events, commits = (trail.head, len(trail.events), trail.commits) if trail else (None, None, None)
-    stamp = Stamp(as_of, head, __version__, events, commits)
+    stamp = Stamp(as_of, head, __version__, events, commits, is_committed)
     urls = Urls(options.directories)
     writers = {email.lower(): key for key, person in snapshot.people.items() for email in person.emails}
     return SitePlan(snapshot, assess(snapshot, as_of), stamp, urls, options.folder, past, writers)

@@ -69,7 +69,7 @@ def test_line_says_who_did_what_and_where_the_proof_is(tmp_path: Path) -> None:
         writer=Writer("Bob Baker", "../../people/bob/", is_known=True),
         landed=Clock("Wed 21 Jan 2026, 00:00 UTC", "2026-01-21T00:00:00+00:00", is_time=True),
         committed=Clock("Wed 21 Jan 2026, 00:00 UTC", "2026-01-21T00:00:00+00:00", is_time=True),
-        proof=Proof(Link(ids["done"][:7], "", is_outside=True), Link("#12", "", is_outside=True)),
+        proof=Proof(Link(ids["done"][:7], "audit/#event19_"), Link("#12", "", is_outside=True)),
         is_merge=False,
         is_reversal=False,
     )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from gonogo.chronicle import Told
-    from gonogo.model.event import Change, Event
+    from gonogo.model.event import Change
     from gonogo.model.history import Ident
     from gonogo.site.plan import SitePlan
 
@@ -112,7 +112,7 @@ def show_event(told: Told, source: str, site: SitePlan) -> EventView:
         writer=show_writer(event.commit.author, source, site),
         landed=_clock(site.chronicle.landed_at(event)) if site.chronicle else None,
         committed=_clock(event.commit.committer.moment),
-        proof=show_proof(event, site),
+        proof=show_proof(told, source, site),
         is_merge=event.is_merge,
         is_reversal=is_reversal(change),
     )
@@ -124,7 +124,7 @@ def show_deed(told: Told | None, source: str, site: SitePlan) -> Deed:
         return Deed()
     moment = site.chronicle.landed_at(told.event) if site.chronicle else None
     day = Clock(say_day(moment), moment.date().isoformat(), is_time=False) if moment else None
-    return Deed(show_writer(told.event.commit.author, source, site), day, show_proof(told.event, site))
+    return Deed(show_writer(told.event.commit.author, source, site), day, show_proof(told, source, site))
 
 
 def show_kind(change: Change) -> State:
@@ -144,11 +144,12 @@ def show_writer(ident: Ident, source: str, site: SitePlan) -> Writer:
     return Writer(show_text(site.snapshot.people[person].name), site.link_person(source, person), is_known=True)
 
 
-def show_proof(event: Event, site: SitePlan) -> Proof:
-    """The commit and the pull request, with links where the project has a forge."""
-    oid, number = event.commit.oid, event.pull_request
+def show_proof(told: Told, source: str, site: SitePlan) -> Proof:
+    """The commit and the pull request on the forge; without one the commit leads to the audit trail."""
+    oid, number = told.event.commit.oid, told.event.pull_request
     request = Link(f"#{number}", site.forge.request(number), is_outside=True) if number else None
-    return Proof(Link(oid[:SHORT], site.forge.commit(oid), is_outside=True), request)
+    on_forge = site.forge.commit(oid)
+    return Proof(Link(oid[:SHORT], on_forge or site.link_event(source, told), is_outside=bool(on_forge)), request)
 
 
 def _name(told: Told, source: str, site: SitePlan) -> tuple[str, str]:

@@ -54,7 +54,8 @@ _HOMES = {"signoffs": SIGN_OFFS, "metrics": METRICS, "notices": COMMUNICATION, "
 class Stamp(Frozen):
     """What every page says of itself: as of when, from which commit, by which version, and how much history was read.
 
-    `events` of `commits` were; both are None where there is no history.
+    `events` of `commits` were; both are None where there is no history. `is_committed` where the files are those of the
+    commit, and nothing else lies in the folder.
     """
 
     as_of: datetime
@@ -62,6 +63,7 @@ class Stamp(Frozen):
     version: str
     events: int | None = None
     commits: int | None = None
+    is_committed: bool = False
 
 
 class Past(Frozen):
@@ -373,9 +375,9 @@ class Shelf(Frozen):
         return Link(section.title, self.link_page(self.home_of(section), self.anchor_of(section)))
 
     def line_href(self, location: Location) -> str:
-        """The very line on the forge, as the commit that is checked out has it; "" without a forge."""
+        """The very line on the forge; "" without a forge, and where the files are not those of the commit."""
         site = self.site
-        if not (site.past and site.stamp.head):
+        if not (site.past and site.stamp.head and site.stamp.is_committed):
             return ""
         return site.forge.line(site.stamp.head, f"{site.past.place}{location.path}", location.span.line)
 
