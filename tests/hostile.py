@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from repository import Made, RepoBuilder
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -176,4 +178,37 @@ def write_hostile_project(folder: Path) -> Path:
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text.lstrip().replace("TEXT", quoted).replace("BLOCK", TEXT), encoding="utf-8")
+    return folder
+
+
+# what steers a terminal, turns text around, hides in it, is no text at all, or is a formula
+_NAMES = (
+    TEXT.replace("<", "(").replace(">", ")").replace("\n", " ").encode(),
+    b"=cmd()|' /C calc'!A0",
+    b"\x1b[31m red \xe2\x80\xae desrever \xc2\x85 \xff \x01 ]]&gt; &amp;",
+)
+
+
+def write_hostile_past(folder: Path) -> Path:
+    """Lays out the project with a past in which names, e-mails, messages, keys and values try as well."""
+    write_hostile_project(folder)
+    path = "checklists/app/v1.yml"
+    now = (folder / path).read_text(encoding="utf-8")
+    tricks = ("=cmd()", "\\u202Edesrever", "\\e[31m", "]]>", "<script>alert(5)</script>", "{{ 7*7 }}", "- x")
+    earlier = [now.replace("status: blocked", f'status: "{trick}"\n        "{trick}": "{trick}"') for trick in tricks]
+    files = {file.relative_to(folder).as_posix(): file.read_text("utf-8") for file in sorted(folder.rglob("*.*"))}
+    versions = [{**files, path: earlier[0]}, *({path: text} for text in (*earlier[1:], now))]
+    repository = RepoBuilder(folder)
+    repository.load(
+        *(
+            Made(
+                f"c{number}",
+                made,
+                f"{TEXT}\n\nSigned-off-by: {TEXT} (#{number})",
+                author=_NAMES[number % len(_NAMES)] + b" <javascript:alert(6)@" + _NAMES[1].replace(b" ", b"") + b">",
+            )
+            for number, made in enumerate(versions)
+        )
+    )
+    repository.git("checkout", "--quiet", "--force", "main")
     return folder

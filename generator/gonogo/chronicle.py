@@ -65,10 +65,14 @@ class Chronicle(Frozen):
         return {ref: tuple(events) for ref, events in found.items()}
 
     def find(self, text: str) -> Ref | FileRef | None:
-        """What an event names so, under the last name of its file; None where none does."""
-        told = next((told for told in self.told if str(told.event.change.ref) == text), None)
-        if told is None:
+        """What an event names so, under the last name of its file; None where none does.
+
+        A name that one file gave up and another one has means the other.
+        """
+        named = [told for told in self.told if str(told.event.change.ref) == text]
+        if not named:
             return None
+        told = next((told for told in named if _file_of(told.event.change.ref) == told.file), named[0])
         ref, file = told.event.change.ref, told.file
         if isinstance(ref, Ref) and isinstance(file, Ref):
             return Ref(file.system, file.release, ref.section, ref.entry)

@@ -50,7 +50,9 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         """Reads the checklists beside `mkdocs.yml`, and puts their pages where the navigation says `gonogo`."""
         root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         with _as_plugin_error():
-            options = publish.site_options(self.config.folder, self.config.title, directories=config.use_directory_urls)
+            options = publish.site_options(
+                self.config.folder, self.config.title, directories=config.use_directory_urls, url=config.site_url or ""
+            )
             self.site = publish.build_site(root, self.as_of or _now(), options, self.revision)
         config.site_name = escape_title(config.site_name)  # themes print it as it is
         if "gonogo.markdown" not in config.markdown_extensions:
@@ -66,7 +68,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Hands over the pages in memory. What leaves files out, such as `exclude_docs`, is not for them."""
         assets = {path: content for path, content in self.site.assets.items() if path != WORKER or _is_loaded(config)}
-        pages: dict[str, str | bytes] = {**self.site.sources, **assets}
+        pages: dict[str, str | bytes] = {**self.site.sources, **assets, **self.site.files}
         theirs = [file.src_uri for file in files if file.inclusion.is_in_serve()]
         with _as_plugin_error():
             publish.require_own_places(pages, theirs, directories=config.use_directory_urls)

@@ -11,11 +11,11 @@ from gonogo.chronicle import Chronicle
 from gonogo.diagnostics import GonogoError
 from gonogo.frozen import Frozen
 from gonogo.growth import choose_versions, find_versions, measure_growth
+from gonogo.outputs.files import write_files
 from gonogo.outputs.pages import conceal_words, read_assets, render_page
 from gonogo.site.page import Urls
-from gonogo.site.pages import plan_site
+from gonogo.site.pages import find_all_private, plan_site, publishable
 from gonogo.site.plan import Past, SitePlan, Stamp
-from gonogo.site.reach import find_private
 from gonogo.source.committed import read_committed
 from gonogo.source.gitstore import Absence, open_store, require_store
 from gonogo.source.worktree import FOLDER, find_root, read_files
@@ -33,17 +33,22 @@ if TYPE_CHECKING:
 
 
 class SiteOptions(Frozen):
-    """Where the pages lie (`folder` is "" or ends in a slash), what heads them, and how their URLs look."""
+    """Where the pages lie (`folder` is "" or ends in a slash), what heads them, and how their URLs look.
+
+    `url` is where the site will be found, "" where nobody knows.
+    """
 
     folder: str = ""
     title: str = "Readiness"
     directories: bool = True
+    url: str = ""
 
 
 class Site(Frozen):
     """All pages as Markdown by path, how the navigation leads to them, the ids in their fragments, what they load.
 
     `menu` may lack pages. `digests` are, by path, fragments of a page with what the search index gets in their places.
+    `files` are further files of the site, for programs.
     """
 
     head: str | None
@@ -53,6 +58,7 @@ class Site(Frozen):
     menu: list[tuple[tuple[str, ...], str]]
     anchors: Mapping[str, set[str]]
     assets: Mapping[str, bytes]
+    files: Mapping[str, bytes]
     watched: Path
 
     @property
@@ -62,12 +68,12 @@ class Site(Frozen):
         return tuple(path for path in self.sources if path not in listed)
 
 
-def site_options(folder: str, title: str, *, directories: bool) -> SiteOptions:
+def site_options(folder: str, title: str, *, directories: bool, url: str = "") -> SiteOptions:
     """The options as mkdocs.yml has them. Raises GonogoError for a folder outside the site."""
     if ".." in folder.split("/"):
         raise GonogoError(f"`folder: {folder}` leaves the site", "`folder` is a place in the site; take the .. out")
     folder = folder.strip("/")
-    return SiteOptions(f"{folder}/" if folder else "", title, directories)
+    return SiteOptions(f"{folder}/" if folder else "", title, directories, url)
 
 
 def require_own_places(ours: Iterable[str], theirs: Iterable[str], *, directories: bool) -> None:
@@ -89,8 +95,10 @@ def build_site(root: Path, as_of: datetime, options: SiteOptions, revision: str 
     """
     root = find_root(root)
     plan = plan_project(root, as_of, options, revision)
-    pages = plan_site(plan, check(plan.snapshot, plan.judgements, as_of), options.title)
-    conceal = conceal_words(find_private(plan.snapshot) if plan.snapshot.is_public else ())
+    diagnostics = check(plan.snapshot, plan.judgements, as_of)
+    conceal = conceal_words(find_all_private(plan) if plan.snapshot.is_public else ())
+    plan = publishable(plan)
+    pages = plan_site(plan, diagnostics, options.title)
     rendered = {page.path: render_page(page).without(conceal) for page in pages}
     return Site(
         head=plan.stamp.head,
@@ -100,6 +108,7 @@ def build_site(root: Path, as_of: datetime, options: SiteOptions, revision: str 
         menu=[(tuple(map(conceal, page.menu)), page.path) for page in pages if page.menu],
         anchors={page.path: set(page.anchors) for page in pages},
         assets=read_assets(),
+        files=write_files(plan, options.title, options.url, conceal),
         watched=root / FOLDER,
     )
 
@@ -123,7 +132,9 @@ def _plan_with_history(
 
 
 def _plan(snapshot: Snapshot, as_of: datetime, options: SiteOptions, past: Past | None) -> SitePlan:
-    stamp = Stamp(as_of, past.chronicle.trail.head if past else None, __version__)
+    trail = past.chronicle.trail if past else None
+    head, events, commits = (trail.head, len(trail.events), trail.commits) if trail else (None, None, None)
+    stamp = Stamp(as_of, head, __version__, events, commits)
     urls = Urls(options.directories)
     writers = {email.lower(): key for key, person in snapshot.people.items() for email in person.emails}
     return SitePlan(snapshot, assess(snapshot, as_of), stamp, urls, options.folder, past, writers)

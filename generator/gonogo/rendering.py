@@ -50,17 +50,20 @@ def render_tree(
     configuration = _read(root)
     options = read_options(configuration, partial(resolve, environment=environment))
     site = publish.build_site(
-        root, as_of, publish.site_options(options.folder, options.title, directories=options.directories)
+        root,
+        as_of,
+        publish.site_options(options.folder, options.title, directories=options.directories, url=options.url),
     )
     docs = _named(root, configuration.get("docs_dir", DOCS), "docs_dir")
     theirs = list_files(docs)
     assets = {path: content for path, content in site.assets.items() if path != WORKER or options.is_offline}
-    publish.require_own_places([*site.sources, *assets], theirs, directories=options.directories)
+    others = {**assets, **site.files}
+    publish.require_own_places([*site.sources, *others], theirs, directories=options.directories)
     nested = nest_docs(docs, configuration) if configuration.get("nav") is None and theirs else []
     settings = restate(configuration, menu_items(site.menu), nested, options, site.unlisted)
     files: dict[str, bytes | Path] = {f"{DOCS}/{path}": file for path, file in theirs.items()}
     files |= {f"{DOCS}/{path}": without_marks(text).encode() for path, text in site.sources.items()}
-    files |= {f"{DOCS}/{path}": content for path, content in assets.items()}
+    files |= {f"{DOCS}/{path}": content for path, content in others.items()}
     overrides = _take_overrides(root, settings, files)
     _take_hooks(root, settings, files)
     files["mkdocs.yml"] = (_HEADER + write_configuration(settings)).encode()

@@ -1,15 +1,16 @@
 """The audit trail: commits, landings and what versions of files say become events, in landing order, oldest first.
 
-Nothing here reads git or YAML. An event belongs to the commit that made it. A merge makes what differs from every one
-of its parents in the same way, and takes back what it drops of one side.
+Nothing here reads git or YAML. An event belongs to the commit that made it. A merge makes what it holds otherwise than
+its first parent with all on it that the other parents bring: what it adds, what it takes back, what had to give way.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
-from gonogo.events import detect_changes
+from gonogo.events import tell_pairs
 from gonogo.events.levels import file_at
+from gonogo.events.untold import find_untold
 from gonogo.frozen import Frozen
 from gonogo.model.event import Change, Event, EventKind
 from gonogo.tree import Unreadable
@@ -17,111 +18,105 @@ from gonogo.tree import Unreadable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from gonogo.events.difference import Pair
+    from gonogo.events.levels import File
     from gonogo.history.landings import Landings
-    from gonogo.history.merges import Dropped
-    from gonogo.model.event import Detail, FileRef
-    from gonogo.model.history import Commit, FileChange
+    from gonogo.history.steps import Step
+    from gonogo.model.history import Commit
     from gonogo.model.history import Version as Blob
-    from gonogo.model.reference import Ref
     from gonogo.tree import PlainTree, Version
 
 R = TypeVar("R")
 Parse: TypeAlias = "Callable[[R | None, bytes], tuple[Version, R]]"
 Read: TypeAlias = "Callable[[str, Blob | None], Version]"
 """What a path says at one version; None where it is not there."""
-_Told: TypeAlias = "tuple[Ref | FileRef, str, str | None]"
 
 
 class Sources(Frozen):
-    """What a trail is told from: commits in landing order, where each landed, what merges dropped, how files read."""
+    """What a trail is told from: commits in landing order with their steps, where each landed, how files read."""
 
     commits: tuple[Commit, ...]
     landings: Landings
     pull_requests: Mapping[str, int | None]
-    dropped: Mapping[str, tuple[Dropped, ...]]
+    steps: Mapping[str, tuple[Step, ...]]
     read: Read
 
 
 def tell_events(sources: Sources) -> Iterator[Event]:
     """Every event, in landing order; of one commit by path, then in the order of `detect_changes`."""
-    teller = _Teller(sources)
+    teller = _Teller(sources.read)
     for commit in sources.commits:
         landing = sources.landings.of[commit.oid]
-        for change in teller.tell(commit):
-            yield Event(change, commit, landing.oid, sources.pull_requests.get(landing.oid))
+        for step in sources.steps.get(commit.oid, ()):
+            for change in teller.tell(step):
+                yield Event(change, commit, landing.oid, sources.pull_requests.get(landing.oid))
+
+
+class _Said(NamedTuple):
+    """What a file says: a tree, on which these pairs are done, or why it cannot be read behind that."""
+
+    tree: PlainTree | None
+    pairs: tuple[Pair, ...] = ()
+    unreadable: Unreadable | None = None
+
+
+class _Told(NamedTuple):
+    """What was told of a step: why the file could not be read before and after, and the things that differ."""
+
+    before: Unreadable | None
+    after: Unreadable | None
+    pairs: tuple[Pair, ...]
 
 
 class _Teller:
-    """Remembers what each file said last, and what was told of each thing with which commit."""
+    """Remembers what was told of each step, and what files said before they could not be read."""
 
-    def __init__(self, sources: Sources) -> None:
-        self.sources = sources
-        self.last: dict[str, PlainTree] = {}
-        self.told: dict[str, set[_Told]] = {}
-        self.ever: set[_Told] = set()
+    def __init__(self, read: Read) -> None:
+        self.read = read
+        self.told: dict[int, _Told] = {}
+        self.unreadable: dict[Blob, _Said] = {}
 
-    def tell(self, commit: Commit) -> Iterator[Change]:
-        told = self.told.setdefault(self.sources.landings.of[commit.oid].oid, set())
-        for change in self._changes(commit):
-            said = (change.ref, change.field, change.after)
-            told.add(said)
-            self.ever.add(said)
-            yield change
-
-    def _changes(self, commit: Commit) -> Iterator[Change]:
-        for file in commit.changes:
-            yield from self._merged(file) if commit.is_merge else self._made(file)
-        for dropped in self.sources.dropped.get(commit.oid, ()):
-            yield from self._taken_back(commit, dropped)
-
-    def _made(self, file: FileChange) -> Iterator[Change]:
-        """What a commit with one parent, or none, made of a file."""
-        before, after = file.before[0], file.after
-        yield from _moved_or_turned(file.path, before, after)
-        old, new = self.sources.read(file.path, before), self.sources.read(file.path, after)
-        changes = detect_changes(file.path, old, new, last=self.last.get(before.path if before else file.path))
+    def tell(self, step: Step) -> Iterator[Change]:
+        """What happened with a step that nobody has told of."""
+        before, after = self._bring(self._read(step.before), step.brought), self.read(step.path, step.after)
+        file = file_at(step.path)
+        pairs: tuple[Pair, ...] = ()
+        if not isinstance(after, Unreadable):
+            pairs = find_untold(before.tree, before.pairs, after, file.level)
+        elif step.after:
+            self.unreadable[step.after] = before._replace(unreadable=after)
+        reason = after if isinstance(after, Unreadable) else None
+        self.told[step.number] = _Told(before.unreadable, reason, pairs)
+        changes = (*_moved_or_turned(file, step), *tell_pairs(file, before.unreadable, after, pairs))
         yield from changes
-        if not changes and before and after and before.oid != after.oid:
+        if not changes and not step.brought and step.before and step.after:
             # Comments, quotes, the order of keys: nothing that the file says.
-            yield Change(file_at(file.path).ref, EventKind.EDITED, "layout", None, None)
-        self._remember(file.path, new)
+            yield Change(file.ref, EventKind.EDITED, "layout", None, None)
 
-    def _merged(self, file: FileChange) -> Iterator[Change]:
-        """What a merge itself made of a file: what is a change against each of its parents."""
-        sides = [self.sources.read(file.path, before) for before in file.before]
-        new = self.sources.read(file.path, file.after)
-        first, *others = (detect_changes(file.path, before, new, last=self.last.get(file.path)) for before in sides)
-        shared = [{_key(change) for change in changes} for changes in others]
-        yield from (change for change in first if all(_key(change) in keys for keys in shared))
-        self._remember(file.path, new)
+    def _read(self, version: Blob | None) -> _Said:
+        """What a version says; of one that cannot be read, what was said before it."""
+        said = self.read(version.path, version) if version else None
+        if isinstance(said, Unreadable) and version:
+            return self.unreadable.get(version, _Said(None))._replace(unreadable=said)
+        return _Said(said if isinstance(said, dict) else None)
 
-    def _taken_back(self, commit: Commit, dropped: Dropped) -> Iterator[Change]:
-        """What one side had said, in this landing or, where it was the main line, before, and the merge does not."""
-        lost, kept = self.sources.read(dropped.path, dropped.lost), self.sources.read(dropped.path, dropped.kept)
-        told = self.told[self.sources.landings.of[commit.oid].oid] if dropped.parent else self.ever
-        for change in detect_changes(dropped.path, lost, kept, last=self.last.get(dropped.path)):
-            if (change.ref, change.field, change.before) in told:
-                yield change
-        self._remember(dropped.path, kept)
-
-    def _remember(self, path: str, version: Version) -> None:
-        if isinstance(version, dict):
-            self.last[path] = version
+    def _bring(self, said: _Said, steps: tuple[Step, ...]) -> _Said:
+        """What a file says when all that was told of these steps is done."""
+        for told in (self.told[step.number] for step in steps):
+            is_same = told.before == told.after
+            said = _Said(said.tree, (*said.pairs, *told.pairs), said.unreadable if is_same else told.after)
+        return said
 
 
-def _key(change: Change) -> tuple[Ref | FileRef, EventKind, str, str | None, tuple[Detail, ...]]:
-    return change.ref, change.kind, change.field, change.after, change.also
-
-
-def _moved_or_turned(path: str, before: Blob | None, after: Blob | None) -> Iterator[Change]:
+def _moved_or_turned(file: File, step: Step) -> Iterator[Change]:
     """A file under another name, or of another type: what its content does not say."""
+    before, after = step.stood, step.after
     if before is None or after is None:
         return
-    ref = file_at(path).ref
-    if before.path != path:
-        yield Change(ref, EventKind.MOVED, "path", before.path, path)
+    if before.path != after.path:
+        yield Change(file.ref, EventKind.MOVED, "path", before.path, after.path)
     if before.mode != after.mode:
-        yield Change(ref, EventKind.EDITED, "mode", before.mode, after.mode)
+        yield Change(file.ref, EventKind.EDITED, "mode", before.mode, after.mode)
 
 
 def read_versions(files: Iterable[tuple[str, Blob]], contents: Iterator[tuple[str, bytes]], parse: Parse[R]) -> Read:

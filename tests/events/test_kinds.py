@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gonogo.tree import PlainTree
 
 # what the kinds are made of, which is no kind
-NO_KIND = {"decision", "difference", "levels", "thing"}
+NO_KIND = {"decision", "difference", "levels", "thing", "untold"}
 MODULES = sorted({module.name for module in iter_modules(events.__path__)} - NO_KIND)
 PATH = "checklists/shop/v1.yml"
 

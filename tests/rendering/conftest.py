@@ -14,7 +14,8 @@ import pytest
 
 from built_site import build, copy_project
 from built_tree import BUILDERS, build_tree, find_builder, render
-from hostile import write_hostile_project
+from hostile import write_hostile_past
+from repository import RepoBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,11 +31,12 @@ class Case(NamedTuple):
 
 
 def _own(folder: Path) -> Path:
-    """This repository, with a page that links to an entry and with anchors checked."""
+    """This repository, with a page that links to an entry and with anchors checked; its past is one commit."""
     project = copy_project(folder)
     page = project / "docs" / "handbook" / "day.md"
     link = "[unit tests](../vitracka/v1.0.0/pre-deployment/index.md#unit-tests)"
     page.write_text(page.read_text(encoding="utf-8") + f"\nSee {link}.\n", encoding="utf-8")
+    RepoBuilder(project).commit()
     return project
 
 
@@ -45,7 +47,7 @@ def _with_file_urls(folder: Path) -> Path:
     return project
 
 
-_PROJECTS = {"own": _own, "file-urls": _with_file_urls, "hostile": write_hostile_project}
+_PROJECTS = {"own": _own, "file-urls": _with_file_urls, "hostile": write_hostile_past}
 
 
 @pytest.fixture(scope="session")

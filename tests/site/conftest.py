@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from built_site import build, copy_project
-from hostile import write_hostile_project
+from hostile import write_hostile_past
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,5 +29,5 @@ def own_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 @pytest.fixture(scope="session")
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of a project in which every text is hostile."""
-    return _build(write_hostile_project(tmp_path_factory.mktemp("hostile")), tmp_path_factory.mktemp("hostile-site"))
+    """The site of a project in which every text is hostile, and every text of its past."""
+    return _build(write_hostile_past(tmp_path_factory.mktemp("hostile")), tmp_path_factory.mktemp("hostile-site"))

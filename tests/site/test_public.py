@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
 
+from building import tidy
 from built_site import build, copy_project
+from past import FILES, Trail, begin, build_past, write_items
+from repository import Made
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from gonogo import publish
 
 _PRIVATE = ("+1-555-0777", "+15550777", "oncall@private.example", "pager-4711", "ann@private.example")
 
@@ -53,3 +59,106 @@ def test_private_details_are_shown_to_the_audience_that_may_see_them(tmp_path: P
     everything = _bytes(tmp_path / "site")
     assert sum(value in everything for value in _PRIVATE) == shown
     assert "John Smith" in everything
+
+
+# every one once stood where it reaches somebody, and nowhere any more
+_ONCE = (
+    "+1-555-0888",
+    "old@private.example",
+    "pager-0815",
+    "zoe@private.example",
+    "mail@private.example",
+    "nobody@private.example",
+    "ada@private.example",
+    "AAAAC3Nza",
+    "after six call",
+    "secret-room",
+    "case 99",
+    "+1-555-0999",
+    "+1-555-0666",
+    "o'neil@private.example",
+)
+_PEOPLE = """
+people:
+  ann:
+    name: Ann Archer
+    emails: [old@private.example, ann@example.com, "o'neil@private.example"]
+    phone: +1-555-0999
+    keys:
+      laptop:
+        ssh: ssh-ed25519 AAAAC3Nza
+"""
+_SYSTEM = """
+name: Shop
+contacts:
+  call:
+    title: On call
+    phone: +1-555-0888
+    pager: pager-0815
+    case: case 99
+    hours: after six call home
+channels:
+  ops:
+    title: Ops room
+    address: "#secret-room"
+"""
+
+
+def _past(root: Path, audience: str) -> publish.Site:
+    """The site of a project that once said how to reach people, and whose commits still do."""
+    items = write_items(["done"] * 3)
+    path, system = "checklists/shop/v1.yml", "checklists/shop/system.yml"
+    asked = items.replace(
+        "title: Item 1", "title: Ask old@private.example, ada@private.example or +1-555-0888, o'neil@private.example"
+    )
+    said = asked.replace("title: Item 2", "title: Item 2\n        note: call +1-555-0888, OLD@private.example")
+    policy = f"{FILES['checklists/policy.yml']}audience: {audience}\n"
+    trailers = "Said\n\nCo-authored-by: Ada <ada@private.example>\nSigned-off-by: Ann <ann@example.com>"
+    made = (
+        Made("before", {"checklists/people.yml": tidy(_PEOPLE), system: tidy(_SYSTEM), path: said}, trailers),
+        Made(
+            "broken",
+            {path: "release: ["},
+            author=b"Zoe <zoe@private.example>",
+        ),
+        Made(
+            "other",
+            {"checklists/old.yml": "phone: +1-555-0666\n"},
+            author=b"mail@private.example <nobody@private.example>",
+        ),
+        Made("gone", {"checklists/old.yml": None, "checklists/people.yml": FILES["checklists/people.yml"]}),
+        Made("after", {system: FILES[system], path: asked, "checklists/policy.yml": policy}),
+    )
+    return build_past(begin(root, *made))
+
+
+@pytest.mark.parametrize(("audience", "shown"), [("internal", _ONCE), ("public", ())])
+def test_the_past_tells_no_more_than_the_present(tmp_path: Path, audience: str, shown: tuple[str, ...]) -> None:
+    """Addresses of commits and values that the directory ever held are in no page, index, table, document or feed."""
+    site = _past(tmp_path, audience)
+    digests = [text for pairs in site.digests.values() for pair in pairs for text in pair]
+    files = [data.decode() for data in site.files.values()]
+    everything = unescape("\n".join([*site.sources.values(), *digests, *files, str(site.menu)])).lower()
+    assert tuple(value for value in _ONCE if value.lower() in everything) == shown
+    assert "unreadable" in everything
+    assert "Ada" in site.files["audit.json"].decode()
+    assert "Zoe" in site.sources["audit/index.md"]
+
+
+def test_public_files_have_every_event_and_no_address(tmp_path: Path) -> None:
+    """Rows stay, names stay, what is not told says so; keys of e-mails are null."""
+    site = _past(tmp_path, "public")
+    trail = Trail(site)
+    events = trail.document["events"]
+    assert trail.rows == [event["number"] for event in events][::-1]
+    for event in events:
+        for who in ("author", "committer"):
+            ident = event[who]
+            assert isinstance(ident, dict)
+            assert ident["email"] is None
+            assert "@" not in ident["name"]
+    told = [(event["ref"], event["field"], event["after"]) for event in events]
+    assert ("checklists/people.yml", "people.ann.emails", "(not public)") in told
+    assert ("checklists/shop/system.yml", "contacts.call", "On call") in told
+    assert "(not in people.yml)" in site.sources["audit/index.md"]
+    assert "people/ann" not in site.sources["audit/index.md"]

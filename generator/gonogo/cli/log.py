@@ -66,22 +66,24 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     trail = read_trail(root, revision)
     if isinstance(trail, Absence):
         raise GonogoError(f"there is no history: {trail.value}", "run it in a git repository with a commit")
-    events = [told.event for told in _choose(reference, Chronicle(trail), root)] if reference else trail.events
+    chronicle = Chronicle(trail)
+    told = _choose(reference, chronicle, root) if reference else chronicle.told
     writers = _writers(person, app.load(root)) if person else None
     found = [
-        event
-        for event in events
+        one
+        for one in told
+        for event in (one.event,)
         if _is_in(event, since, until)
         and (not kind or event.change.kind.value in kind)
         and (to is None or event.change.after == to)
         and (writers is None or not writers.isdisjoint((event.commit.author.name, event.commit.author.email.lower())))
     ]
     if form == "json":
-        print_json(log_document(trail, found, as_of))
+        print_json(log_document(chronicle, found, as_of))
     elif form == "csv":
-        click.echo(encodable(write_table(found)), nl=False)
+        click.echo(encodable(write_table(chronicle, found)), nl=False)
     else:
-        print_lines(_render(found, trail))
+        print_lines(_render([one.event for one in found], trail))
 
 
 def _choose(reference: str, chronicle: Chronicle, root: Path) -> tuple[Told, ...]:

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from gonogo.model.event import Event
     from gonogo.model.reference import Ref
 
 
@@ -45,21 +44,21 @@ def command(directory: Path, reference: str, form: str, as_of: datetime) -> None
     """
     project = open_project(directory, as_of)
     ref = resolve(reference, project.snapshot)
-    shown, past = _describe(ref, project), _tell(ref, project)
+    shown, past = _describe(ref, project), _tell(project)
     if form == "json":
-        print_json(show_document(ref, shown, past.events, project.head, as_of))
+        print_json(show_document(ref, shown, past.chronicle, project.head, as_of))
     else:
         print_lines(_render(ref, *shown, past=past, project=project))
 
 
 class _Past(Frozen):
-    """What happened to a thing, oldest first; None with the reason why where history cannot be read."""
+    """What happened to everything; None with the reason why where history cannot be read."""
 
-    events: tuple[Event, ...] | None
+    chronicle: Chronicle | None
     why_not: str = ""
 
 
-def _tell(ref: Ref, project: Project) -> _Past:
+def _tell(project: Project) -> _Past:
     from gonogo.audit import read_trail  # noqa: PLC0415 - only for this command
     from gonogo.source.gitstore import Absence  # noqa: PLC0415
 
@@ -69,7 +68,7 @@ def _tell(ref: Ref, project: Project) -> _Past:
         return _Past(None, f"{error}; {error.cure}" if error.cure else str(error))
     if isinstance(trail, Absence):
         return _Past(None, trail.value)
-    return _Past(tuple(told.event for told in Chronicle(trail).of(ref)))
+    return _Past(Chronicle(trail))
 
 
 def _describe(ref: Ref, project: Project) -> tuple[str, Json]:
@@ -95,18 +94,19 @@ def _render(ref: Ref, kind: str, thing: Json, *, past: _Past, project: Project) 
         if ref.entry is not None and blocker.ref.entry == EntryId(ref.entry):
             yield f"  blocks: {blocker.why}"
     yield ""
-    yield from _render_past(past)
+    yield from _render_past(ref, past)
     yield ""
     yield project.basis
 
 
-def _render_past(past: _Past) -> Iterator[str]:
-    if past.events is None:
+def _render_past(ref: Ref, past: _Past) -> Iterator[str]:
+    if past.chronicle is None:
         yield f"No history: {past.why_not}"
         return
-    yield "History:" if past.events else "No commit has changed it yet"
-    for event in past.events:
-        yield from (f"  {line}" for line in render_event(event))
+    events = past.chronicle.of(ref)
+    yield "History:" if events else "No commit has changed it yet"
+    for told in events:
+        yield from (f"  {line}" for line in render_event(told.event))
 
 
 def _render_mapping(thing: Json, indent: str) -> Iterator[str]:

@@ -33,6 +33,7 @@ from gonogo.tree import Unreadable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from gonogo.events.difference import Pair
     from gonogo.events.levels import File
     from gonogo.model.event import Change, EventKind
     from gonogo.tree import PlainTree, Version
@@ -81,7 +82,9 @@ def detect_changes(path: str, before: Version, after: Version, *, last: PlainTre
     is there. Of one thing, changes come in the order of `THING_KINDS`.
     """
     file = file_at(path)
-    return (*_detect_in(file, before, after), *_detect_between(file, before, after, last))
+    older = last if isinstance(before, Unreadable) else before
+    pairs = () if isinstance(after, Unreadable) else find_pairs(older, after, file.level)
+    return tell_pairs(file, before, after, pairs)
 
 
 def detect_chain(path: str, versions: Iterable[Version]) -> Iterator[tuple[Change, ...]]:
@@ -94,15 +97,16 @@ def detect_chain(path: str, versions: Iterable[Version]) -> Iterator[tuple[Chang
         last = last if isinstance(after, Unreadable) else after
 
 
+def tell_pairs(file: File, before: Version, after: Version, pairs: Iterable[Pair]) -> tuple[Change, ...]:
+    """What happened between two versions that differ in these pairs: to the file as a whole, then to its things."""
+    return (*_detect_in(file, before, after), *(change for pair in pairs for change in _tell(Thing(file, pair))))
+
+
 def _detect_in(file: File, before: Version, after: Version) -> Iterator[Change]:
     for kind in FILE_KINDS:
         yield from kind.detect_in(file, before, after)
 
 
-def _detect_between(file: File, before: Version, after: Version, last: PlainTree | None) -> Iterator[Change]:
-    if isinstance(after, Unreadable):
-        return
-    for pair in find_pairs(last if isinstance(before, Unreadable) else before, after, file.level):
-        thing = Thing(file, pair)
-        for kind in THING_KINDS:
-            yield from kind.detect(thing)
+def _tell(thing: Thing) -> Iterator[Change]:
+    for kind in THING_KINDS:
+        yield from kind.detect(thing)

@@ -13,6 +13,8 @@ from typing import NamedTuple
 from gonogo.frozen import Frozen
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+NO_FILE = "000000"
+"""The mode of a path at which nothing lies."""
 _FILES = ("100644", "100755", "100664")  # the last was written by git before 2005, and means the first
 
 

@@ -33,16 +33,17 @@ _BUNDLES = re.compile(r"(markdown\.extensions\.)?(attr_list|extra)$")
 
 
 class PluginOptions(Frozen):
-    """What a project's configuration says about our pages and their URLs."""
+    """What a project's configuration says about our pages and their URLs; `url` is that of the site, "" for none."""
 
     folder: str
     title: str
     directories: bool
     is_offline: bool = False
+    url: str = ""
 
 
 def read_options(configuration: Mapping[str, object], resolve: Callable[[object], object]) -> PluginOptions:
-    """The options of our plugin, also where it is not listed, and `use_directory_urls`.
+    """The options of our plugin, also where it is not listed, `use_directory_urls` and `site_url`.
 
     `resolve` gives the value of what is taken from the environment. Raises GonogoError for values of another type.
     """
@@ -61,7 +62,8 @@ def read_options(configuration: Mapping[str, object], resolve: Callable[[object]
     if not isinstance(directories, bool):
         raise GonogoError("`use_directory_urls` is true or false", "see mkdocs.yml")
     is_offline = _is_offline(plugins, resolve)
-    return PluginOptions(folder, title, directories and not is_offline, is_offline)
+    url = resolve(configuration.get("site_url"))
+    return PluginOptions(folder, title, directories and not is_offline, is_offline, url if isinstance(url, str) else "")
 
 
 def _is_offline(plugins: Mapping[str, object], resolve: Callable[[object], object]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gonogo.chronicle import is_reversal
 from gonogo.decode.release import PHASE, SECTIONS
 from gonogo.model.reference import Ref
 from gonogo.model.schedule import Offset, write_moment, write_utc
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
-    from gonogo.model.event import Event, Trail
+    from gonogo.chronicle import Chronicle, Told
     from gonogo.model.judgement import Judgement
     from gonogo.model.record import Record
     from gonogo.model.release import Entry, Phase, Release, Section
@@ -31,16 +32,20 @@ def head_of(name: str, head: str | None, as_of: datetime, *, has_history: bool =
     return {"schema": f"gonogo/{name}/1", "head": head, "as_of": write_utc(as_of), "history": history}
 
 
-def log_document(trail: Trail, events: Iterable[Event], as_of: datetime) -> Json:
+def log_document(chronicle: Chronicle, events: Iterable[Told], as_of: datetime, *, is_public: bool = False) -> Json:
     """`gonogo/log/1`: these of the trail's events, in landing order, oldest first."""
-    said = [describe_event(event) for event in events]
+    trail = chronicle.trail
+    said = [describe_event(chronicle, one, is_public=is_public) for one in events]
     return {**head_of("log", trail.head, as_of, has_history=True), "commits": trail.commits, "events": said}
 
 
-def describe_event(event: Event) -> Json:
-    """One event. `field` is the key that changed, `also` what changed with it."""
+def describe_event(chronicle: Chronicle, told: Told, *, is_public: bool = False) -> Json:
+    """One event. `field` is the key that changed, `also` what changed with it. For the public without addresses."""
+    event = told.event
     change, commit = event.change, event.commit
+    landed = chronicle.landed_at(event)
     return {
+        "number": told.number,
         "ref": str(change.ref),
         "kind": change.kind.value,
         "field": change.field or None,
@@ -50,12 +55,14 @@ def describe_event(event: Event) -> Json:
         "commit": commit.oid,
         "landing": event.landing,
         "pull_request": event.pull_request,
-        "author": {"name": commit.author.name, "email": commit.author.email},
-        "committer": {"name": commit.committer.name, "email": commit.committer.email},
+        "author": {"name": commit.author.name, "email": None if is_public else commit.author.email},
+        "committer": {"name": commit.committer.name, "email": None if is_public else commit.committer.email},
         "authored_at": write_utc(commit.author.moment) if commit.author.moment else None,
         "committed_at": write_utc(commit.committer.moment) if commit.committer.moment else None,
+        "landed_at": write_utc(landed) if landed else None,
         "trailers": [list(trailer) for trailer in commit.trailers],
         "merge": event.is_merge,
+        "reversal": is_reversal(change),
     }
 
 
@@ -152,12 +159,12 @@ def write_due(due: Due | None) -> str | None:
 
 
 def show_document(
-    ref: Ref, shown: tuple[str, Json], events: Iterable[Event] | None, head: str | None, as_of: datetime
+    ref: Ref, shown: tuple[str, Json], chronicle: Chronicle | None, head: str | None, as_of: datetime
 ) -> Json:
-    """`gonogo/show/1`: one thing as it is written, with what is computed of it and its events, None without history."""
+    """`gonogo/show/1`: one thing as it is written, with what is computed of it and what happened to it."""
     kind, entry = shown
-    said = [describe_event(event) for event in events or ()]
-    begin = head_of("show", head, as_of, has_history=events is not None)
+    said = [describe_event(chronicle, one) for one in chronicle.of(ref)] if chronicle else []
+    begin = head_of("show", head, as_of, has_history=chronicle is not None)
     return {**begin, "ref": str(ref), "kind": kind, "entry": entry, "events": said}
 
 

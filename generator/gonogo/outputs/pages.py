@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from functools import cache, partial
+from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,21 +19,25 @@ from gonogo.model.judgement import Verdict
 from gonogo.model.schedule import write_utc
 from gonogo.outputs.marks import BEGIN, END
 from gonogo.site.page import Fragment, Heading, Page
+from gonogo.site.privacy import conceal_forms
 from gonogo.site.prose import parse_prose
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable
 
 # what pages load, by path below the docs folder; the worker is for Material's plugin `offline` alone
 STYLESHEET, SCRIPT, WORKER = "assets/gonogo.css", "assets/gonogo.js", "assets/iframe-worker.js"
 # the name of a verdict's colours, and of its shape
 _LOOKS = {Verdict.GO: "go", Verdict.NO_GO: "nogo", Verdict.CONDITIONAL: "cond"}
 # what the search plugin of Material leaves out, and then takes away
-_CONCEALED = "(not public)"
 UNSEARCHED = ' data-search-exclude="1"'
 # templates of which every element carries `data-search-exclude`
 _UNSEARCHED = frozenset(
     (
+        "audit_filter",
+        "audit_months",
+        "audit_proof",
+        "audit_rows",
         "bar",
         "blockers",
         "brief",
@@ -147,20 +151,30 @@ def render_fragment(fragment: Fragment) -> str:
     Braces, brackets and backticks become entities, since what else runs on a page's Markdown (macro plugins, attribute
     lists, wiki links, fences) looks for them; no template of ours needs one.
     """
-    template = _environment().get_template(f"{fragment.template}.html")
-    text = template.render(view=fragment.view)
-    for mark, entity in _MARKS:
-        text = text.replace(mark, entity)
+    return _without_marks(render_template(f"{fragment.template}.html", fragment.view))
+
+
+def render_template(name: str, view: object) -> str:
+    """The text of a template, everything in it escaped, without empty lines."""
+    text = _environment().get_template(name).render(view=view)
     return "\n".join(line for line in text.split("\n") if line.strip())
 
 
-def conceal_words(private: Sequence[str]) -> Callable[[str], str]:
+def conceal_words(private: Iterable[str]) -> Callable[[str], str]:
     """What takes these words out of the text of a page or of a title, however they are escaped in it."""
-    if not private:
-        return str
-    forms = dict.fromkeys(form for word in private for form in (html.escape(word), escape_heading(word), word))
-    words = re.compile(rf"(?<![\w+@.-])(?:{'|'.join(map(re.escape, forms))})(?![\w@-])")
-    return partial(words.sub, _CONCEALED)
+    ways = (html.escape, escape_heading, escape, _escape_marks, str)
+    return conceal_forms(str(way(word)) for word in private for way in ways)
+
+
+def _escape_marks(text: str) -> str:
+    """Text as fragments have it."""
+    return _without_marks(str(escape(text)))
+
+
+def _without_marks(html: str) -> str:
+    for mark, entity in _MARKS:
+        html = html.replace(mark, entity)
+    return html
 
 
 def read_assets() -> dict[str, bytes]:

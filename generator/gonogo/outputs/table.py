@@ -6,38 +6,48 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from gonogo.outputs.documents import describe_event
+from gonogo.outputs.documents import Json, describe_event
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from gonogo.model.event import Event
+    from gonogo.chronicle import Chronicle, Told
+    from gonogo.model.event import Detail
 
 _COLUMNS = ("ref", "kind", "field", "before", "after", "commit", "landing", "pull_request")
 _WHO = ("author", "committer")
 _WHEN = ("authored_at", "committed_at", "merge")
+_LAST = ("number", "landed_at", "reversal")
 # A cell that begins so is a formula, or hides one, to some spreadsheet (OWASP, CSV Injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def write_table(events: Iterable[Event]) -> str:
+def write_table(chronicle: Chronicle, events: Iterable[Told], *, is_public: bool = False) -> str:
     """CSV with a header, in landing order, oldest first. A cell that could be a formula begins with an apostrophe."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow((*_COLUMNS, *(f"{who}_{what}" for who in _WHO for what in ("name", "email")), *_WHEN))
-    writer.writerows(map(_disarm, row) for row in _rows(events))
+    people = (f"{who}_{what}" for who in _WHO for what in ("name", "email"))
+    writer.writerow((*_COLUMNS, *people, *_WHEN, *_LAST, "also"))
+    for one in events:
+        writer.writerow(map(_disarm, _row(describe_event(chronicle, one, is_public=is_public), one.event.change.also)))
     return stream.getvalue()
 
 
-def _rows(events: Iterable[Event]) -> Iterator[list[object]]:
-    for event in events:
-        said = describe_event(event)
-        people = [event.commit.author, event.commit.committer]
-        yield [
-            *(said[column] for column in _COLUMNS),
-            *(text for ident in people for text in (ident.name, ident.email)),
-            *(said[column] for column in _WHEN),
-        ]
+def _row(said: Json, also: Iterable[Detail]) -> Iterator[object]:
+    yield from (said[column] for column in _COLUMNS)
+    for who in _WHO:
+        ident = said[who]
+        yield from ident.values() if isinstance(ident, dict) else ()
+    yield from (said[column] for column in (*_WHEN, *_LAST))
+    yield "\n".join(map(_say_detail, also))
+
+
+def _say_detail(detail: Detail) -> str:
+    """`by: ann`, `waiver.until: 2026-03-01 → 2026-04-01`, `waiver.reason: no time → gone`."""
+    after = "gone" if detail.after is None else detail.after or "empty"
+    return (
+        f"{detail.field}: {after}" if detail.before is None else f"{detail.field}: {detail.before or 'empty'} → {after}"
+    )
 
 
 def _disarm(cell: object) -> str:

@@ -58,7 +58,9 @@ def show_bar(shelf: Shelf) -> BarView:
     named = [(shelf.phase_page(phase), phases[phase].title) for phase in shelf.phase_pages()]
     contacts = shelf.site.urls.link(shelf.path, shelf.site.contacts_page(shelf.system))
     first = [("index", "Overview"), *((page, SPECIAL[page]) for page in _URGENT)]
-    rest = [*named, *((page, title) for page, title in SPECIAL.items() if page not in (*_URGENT, AUDIT))]
+    left_out = _URGENT if shelf.site.past else (*_URGENT, AUDIT)
+    rest = [*named, *((page, title) for page, title in SPECIAL.items() if page not in left_out)]
+    current = shelf.page.partition("/")[0]
     return BarView(
         is_overview=shelf.page == "index",
         verdict=shelf.judgement.verdict,
@@ -68,17 +70,20 @@ def show_bar(shelf: Shelf) -> BarView:
         blockers_href=shelf.link_page("index", "verdict_"),
         plan=show_plan(shelf.release),
         tabs=(
-            *(Tab(text, shelf.link_page(page), page == shelf.page) for page, text in first),
+            *(Tab(text, shelf.link_page(page), page == current) for page, text in first),
             Tab("Contacts", contacts, is_current=False),
-            *(Tab(text, shelf.link_page(page), page == shelf.page) for page, text in rest),
+            *(Tab(text, shelf.link_page(page), page == current) for page, text in rest),
         ),
     )
 
 
-def frame_page(shelf: Shelf, title: str, *blocks: Block, anchors: tuple[str, ...] = ()) -> Page:
-    """A page of the release, with its bar above and its stamp below.
+def frame_page(
+    shelf: Shelf, title: str, *blocks: Block, anchors: tuple[str, ...] = (), has_source: bool = True
+) -> Page:
+    """A page of the release, with its bar above and its stamp below; `has_source` where it shows what the file says.
 
-    Of a closed release the navigation has the overview only: every page of a site carries the whole navigation.
+    Of a closed release the navigation has the overview only, and of none a page below a page: every page of a site
+    carries the whole navigation.
     """
     name = f"{shelf.system.name} {shelf.release.id}"
     is_overview = shelf.page == "index"
@@ -86,7 +91,7 @@ def frame_page(shelf: Shelf, title: str, *blocks: Block, anchors: tuple[str, ...
         path=shelf.path,
         title=name if is_overview else f"{title} · {name}",
         menu=()
-        if shelf.release.outcome and not is_overview
+        if (shelf.release.outcome and not is_overview) or "/" in shelf.page
         else (shelf.system.name, shelf.release.id, "Overview" if is_overview else title),
         blocks=(
             Heading(1, name, "top_") if is_overview else Heading(1, title, "top_", name),
@@ -94,7 +99,7 @@ def frame_page(shelf: Shelf, title: str, *blocks: Block, anchors: tuple[str, ...
             *([Fragment("subtitle", title)] if is_overview else []),
             Fragment("bar", show_bar(shelf)),
             *blocks,
-            Fragment("source", shelf.system.path_of(shelf.release.id)),
+            *([Fragment("source", shelf.system.path_of(shelf.release.id))] if has_source else []),
             Fragment("stamp", shelf.site.stamp),
         ),
         anchors=anchors,

@@ -52,7 +52,12 @@ def say_plan(release: Release) -> str:
 
 def say_day(moment: Moment) -> str:
     """`Sat 14 Jun 2025`, whatever the locale."""
-    return f"{_DAYS[moment.weekday()]} {moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+    return f"{_DAYS[moment.weekday()]} {say_date(moment)}"
+
+
+def say_date(moment: Moment) -> str:
+    """`14 Jun 2025`, whatever the locale."""
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
 
 
 def say_short(moment: Moment, *, with_year: bool = False) -> str:

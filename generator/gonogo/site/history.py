@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from gonogo.chronicle import is_reversal
 from gonogo.frozen import Frozen
 from gonogo.model.event import EventKind
 from gonogo.model.reference import Ref
 from gonogo.site.clock import Clock, say_day, show_clock
+from gonogo.site.months import LONGEST, anchor_of
 from gonogo.site.page import Link
 from gonogo.site.states import STATES, State
+from gonogo.tree import visible
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from gonogo.site.plan import SitePlan
 
 SHORT = 7
-_LONGEST = 300
 # What is claimed is not green here: an event says that somebody wrote it, not that it holds.
 _KINDS = {
     EventKind.ADDED: ("info", "box"),
@@ -68,7 +69,7 @@ class Deed(Frozen):
 
 
 class EventView(Frozen):
-    """An event on a page. `anchor` is its place in the audit trail, `audit_href` the way there.
+    """An event on a page. `anchor` is its place in the audit trail, to which `SitePlan.link_event` leads.
 
     `field` is "" where the tag says it. `before` and `after` are None where there is nothing to show; long texts are
     cut, `is_cut` then.
@@ -96,18 +97,18 @@ def show_event(told: Told, source: str, site: SitePlan) -> EventView:
     """The event as the page at `source` shows it."""
     event, change = told.event, told.event.change
     title, href = _name(told, source, site)
-    before, after = _shorten(change.before), _shorten(change.after)
+    before, after = show_text(change.before), show_text(change.after)
     return EventView(
         number=told.number,
         anchor=anchor_of(told),
         state=show_kind(change),
-        title=title,
+        title=show_text(title),
         href=href,
-        ref=str(change.ref),
-        field="" if change.field in _NAMED else change.field,
+        ref=show_text(str(change.ref)),
+        field="" if change.field in _NAMED else show_text(change.field),
         before=before,
         after=after,
-        is_cut=(before, after) != (change.before, change.after),
+        is_cut=any(len(text) > LONGEST for text in (change.before, change.after) if text),
         writer=show_writer(event.commit.author, source, site),
         landed=_clock(site.chronicle.landed_at(event)) if site.chronicle else None,
         committed=_clock(event.commit.committer.moment),
@@ -126,16 +127,11 @@ def show_deed(told: Told | None, source: str, site: SitePlan) -> Deed:
     return Deed(show_writer(told.event.commit.author, source, site), day, show_proof(told.event, site))
 
 
-def anchor_of(told: Told) -> str:
-    """The id of an event in the audit trail. The trail only grows at its end, so that it stays the same."""
-    return f"event{told.number}_"
-
-
 def show_kind(change: Change) -> State:
     """The kind of an event as a tag; of a state the word that now holds."""
     if change.kind is EventKind.STATE:
         word = change.after or "open"
-        text, tone, shape = STATES.get(word, (word.capitalize(), "mute", "box"))
+        text, tone, shape = STATES.get(word, (show_text(word).capitalize(), "mute", "box"))
         return State(word, text, tone, shape)
     return State(change.kind.value, change.kind.value.capitalize(), *_KINDS[change.kind])
 
@@ -144,8 +140,8 @@ def show_writer(ident: Ident, source: str, site: SitePlan) -> Writer:
     """Who wrote a commit. No mailmap is asked: what counts is the e-mail as it stands in the commit."""
     person = site.writers.get(ident.email.lower())
     if person is None:
-        return Writer(ident.name, "", is_known=False)
-    return Writer(site.snapshot.people[person].name, site.link_person(source, person), is_known=True)
+        return Writer(show_text(ident.name), "", is_known=False)
+    return Writer(show_text(site.snapshot.people[person].name), site.link_person(source, person), is_known=True)
 
 
 def show_proof(event: Event, site: SitePlan) -> Proof:
@@ -169,10 +165,20 @@ def _name(told: Told, source: str, site: SitePlan) -> tuple[str, str]:
     return str(ref.entry or ref.section or ref) if isinstance(ref, Ref) else str(ref), ""
 
 
-def _shorten(text: str | None) -> str | None:
-    if text is None or len(text) <= _LONGEST:
-        return text
-    return f"{text[:_LONGEST]}…"
+@overload
+def show_text(text: str) -> str: ...
+
+
+@overload
+def show_text(text: str | None) -> str | None: ...
+
+
+def show_text(text: str | None) -> str | None:
+    """A text of anybody's as a row takes it: cut where it is too long, with what is invisible in a line written out."""
+    if text is None:
+        return None
+    shown = "\n".join(map(visible, text[:LONGEST].split("\n")))
+    return f"{shown}…" if len(text) > LONGEST else shown
 
 
 def _clock(moment: datetime | None) -> Clock | None:

@@ -102,6 +102,11 @@ class Urls(Frozen):
             return f"{relative}/{mark}" if relative != "." else f"./{mark}"
         return f"{relative}{mark}"
 
+    def link_file(self, source: str, target: str) -> str:
+        """A link from a page to a file that is no page."""
+        start = self.address(source)
+        return _relative((start if self.directories else posixpath.dirname(start)).rstrip("/"), target)
+
 
 def _relative(folder: str, path: str) -> str:
     """What `posixpath.relpath` gives for paths below the site's root, without asking where the process runs."""

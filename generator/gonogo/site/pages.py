@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gonogo.frozen import replace
+from gonogo.model.reference import Ref
+from gonogo.site.audit import plan_audit
 from gonogo.site.people import plan_people
-from gonogo.site.reach import redact
+from gonogo.site.privacy import conceal_forms, find_private_past, redact_past
+from gonogo.site.reach import find_private, redact
 from gonogo.site.release_pages import plan_release
 from gonogo.site.site_pages import plan_contacts, plan_findings, plan_home, plan_system, plan_unreadable
 
@@ -19,10 +22,25 @@ if TYPE_CHECKING:
 _UNSAID = "not told to a public audience; gonogo check says it"
 
 
+def publishable(site: SitePlan) -> SitePlan:
+    """The site as its audience may see it: with `audience: public` nothing in it reaches a person privately."""
+    if not site.snapshot.is_public:
+        return site
+    past = site.past
+    if past is not None:
+        conceal = conceal_forms(find_all_private(site))
+        past = replace(past, chronicle=redact_past(past.chronicle, conceal))
+    return replace(site, snapshot=redact(site.snapshot), past=past)
+
+
+def find_all_private(site: SitePlan) -> frozenset[str]:
+    """Every phone, e-mail and pager that the files or their history name as such."""
+    return find_private(site.snapshot) | (find_private_past(site.chronicle) if site.chronicle else frozenset())
+
+
 def plan_site(site: SitePlan, diagnostics: tuple[Diagnostic, ...], title: str) -> tuple[Page, ...]:
-    """Every page. With `audience: public` nothing that reaches a person privately is on any of them."""
+    """Every page of a site that is publishable."""
     if site.snapshot.is_public:
-        site = replace(site, snapshot=redact(site.snapshot))
         diagnostics = tuple(replace(one, message=_UNSAID, help="") for one in diagnostics)
     pages = [plan_home(site, title)]
     for system in site.snapshot.systems.values():
@@ -30,9 +48,10 @@ def plan_site(site: SitePlan, diagnostics: tuple[Diagnostic, ...], title: str) -
         for name, release in system.releases.items():
             if release is None:
                 pages.append(plan_unreadable(site, system, name, diagnostics))
+                pages.extend(plan_audit(site, Ref(system.id, name)))
             else:
-                pages.extend(plan_release(site.shelf(system, release)))
+                shelf = site.shelf(system, release)
+                pages += (*plan_release(shelf), *plan_audit(site, release.ref, shelf))
         pages.append(plan_contacts(site, system))
-    pages.extend(plan_people(site))
-    pages.append(plan_findings(site, diagnostics))
+    pages += (*plan_people(site), *plan_audit(site), plan_findings(site, diagnostics))
     return tuple(pages)

@@ -12,18 +12,20 @@ from typing import TYPE_CHECKING
 from gonogo.frozen import Frozen, field, replace
 from gonogo.model.directory import name_of
 from gonogo.model.ids import ALL, ChannelId, PhaseId
+from gonogo.model.reference import Ref
 from gonogo.model.schedule import shift
 from gonogo.site.forge import Forge, find_forge
+from gonogo.site.months import Part, anchor_of, divide
 from gonogo.site.page import Link, Urls, free_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from gonogo.chronicle import Chronicle
+    from gonogo.chronicle import Chronicle, Told
     from gonogo.model.ids import EntryId, PersonId, SectionId, SystemId
     from gonogo.model.judgement import Judgement, Point
-    from gonogo.model.reference import Ref, Reference
+    from gonogo.model.reference import Reference
     from gonogo.model.release import Entry, Release, Section
     from gonogo.model.snapshot import Snapshot, System
     from gonogo.model.system import Channel
@@ -50,11 +52,16 @@ _HOMES = {"signoffs": SIGN_OFFS, "metrics": METRICS, "notices": COMMUNICATION, "
 
 
 class Stamp(Frozen):
-    """What every page says of itself: as of when, from which commit, by which version."""
+    """What every page says of itself: as of when, from which commit, by which version, and how much history was read.
+
+    `events` of `commits` were; both are None where there is no history.
+    """
 
     as_of: datetime
     head: str | None
     version: str
+    events: int | None = None
+    commits: int | None = None
 
 
 class Past(Frozen):
@@ -160,6 +167,50 @@ class SitePlan(Frozen):
         """The audit trail of everything, or of a release; `part` is a month of it."""
         folder = self.release_page(ref, AUDIT) if ref else f"{self.folder}{free_name('audit', self.snapshot.systems)}/"
         return f"{folder.removesuffix('index.md')}{f'{part}/' if part else ''}index.md"
+
+    def audit_file(self, form: str, ref: Ref | None = None) -> str:
+        """The file with the same rows as the audit trail of everything, or of a release; `form` is `csv` or `json`."""
+        name = f"audit.{form}"
+        if ref is None:
+            return f"{self.folder}{free_name(name, self.snapshot.systems)}"
+        return f"{self.release_page(ref).removesuffix('index.md')}{name}"
+
+    @property
+    def feed(self) -> str:
+        """The file of what happened last, for feed readers. It lies beside the home page."""
+        return f"{self.folder}{free_name('feed.xml', self.snapshot.systems)}"
+
+    def told_of(self, ref: Ref | None = None) -> tuple[Told, ...]:
+        """Every event in the audit trail of everything, or of a release, in landing order, oldest first."""
+        if self.chronicle is None:
+            return ()
+        return self.chronicle.told if ref is None else self.chronicle.files.get(ref, ())
+
+    def audit_parts(self, ref: Ref | None = None) -> tuple[Part, ...]:
+        """The pages of an audit trail behind its first one, newest first; none where that has everything."""
+        return self._parts[ref]
+
+    def link_event(self, source: str, told: Told) -> str:
+        """A link to the row of an event: in the audit trail of its release where that is there, else in that of all."""
+        ref = told.file if isinstance(told.file, Ref) and told.file in self.judgements else None
+        part = self._part_of_events[ref].get(told.number, "")
+        return self.urls.link(source, self.audit_page(ref, part), anchor_of(told))
+
+    @cached_property
+    def _parts(self) -> dict[Ref | None, tuple[Part, ...]]:
+        """Of everything, and of each release."""
+        if self.chronicle is None:
+            return {}
+        landed_at = self.chronicle.landed_at
+        return {ref: divide(self.told_of(ref), landed_at) for ref in (None, *self.judgements)}
+
+    @cached_property
+    def _part_of_events(self) -> dict[Ref | None, dict[int, str]]:
+        """The name of the part in which an event stands, by its number."""
+        return {
+            ref: {told.number: part.name for part in parts for told in part.events}
+            for ref, parts in self._parts.items()
+        }
 
     def find(self, release: Ref, ref: Ref) -> tuple[str, str, str] | None:
         """The title, page and anchor of a thing that is in a release now; None where it is not, or not any more.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gonogo.frozen import Frozen, replace
 from gonogo.model.ids import PersonId, RoleId
+from gonogo.site.privacy import PRIVATE
 
 if TYPE_CHECKING:
     from gonogo.model.directory import Role
@@ -71,13 +72,13 @@ def reach_person(person: PersonId, system: System, snapshot: Snapshot, role: Rol
     )
 
 
-def find_private(snapshot: Snapshot) -> tuple[str, ...]:
-    """Every phone, e-mail and pager that the files name as such, longest first."""
+def find_private(snapshot: Snapshot) -> frozenset[str]:
+    """Every phone, e-mail and pager that the files name as such."""
     found = {email for person in snapshot.people.values() for email in person.emails}
     for system in snapshot.systems.values():
         for contact in system.contacts:
             found |= {contact.phone, contact.email, contact.pager}
-    return tuple(sorted(filter(None, found), key=lambda text: (-len(text), text)))
+    return frozenset(filter(None, found))
 
 
 def redact(snapshot: Snapshot) -> Snapshot:
@@ -109,5 +110,5 @@ def _redact_channel(channel: Channel) -> Channel:
 
 def _redact_contact(contact: Contact) -> Contact:
     """Who a contact is and who is next, and no free text in which a number or an address may stand."""
-    private = dict.fromkeys(("phone", "email", "pager", "case", "hours", "backup", "about"), "")
+    private = dict.fromkeys(PRIVATE["contacts"], "")
     return replace(contact, **private, gaps=())

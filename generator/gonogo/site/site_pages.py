@@ -262,8 +262,11 @@ def plan_unreadable(site: SitePlan, system: System, name: ReleaseId, diagnostics
     found = tuple(one for one in diagnostics if one.location.path == system.path_of(name))
     view = UnreadableView(site.judgements[ref].verdict, tuple(_finding_groups(found)))
     tabs = Fragment("system_bar", _show_tabs(site, system, path))
-    blocks = (Heading(1, title, "top_"), SPRITE, tabs, Fragment("unreadable", view), Fragment("stamp", site.stamp))
-    return Page(path, title, (system.name, name, "Overview"), blocks)
+    blocks: list[Block] = [Heading(1, title, "top_"), SPRITE, tabs, Fragment("unreadable", view)]
+    if site.past:
+        blocks.append(Fragment("onward", Link("Audit trail", site.urls.link(path, site.audit_page(ref)))))
+    blocks.append(Fragment("stamp", site.stamp))
+    return Page(path, title, (system.name, name, "Overview"), tuple(blocks))
 
 
 def plan_contacts(site: SitePlan, system: System) -> Page:

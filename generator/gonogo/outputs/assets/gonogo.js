@@ -1,7 +1,6 @@
 // Extras of the pages, which need none of them. Text is only ever set as text.
 (() => {
   "use strict";
-  const ROWS = ".gonogo-item";
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
   // Behind what is written, never in its place.
@@ -40,14 +39,28 @@
     return !words ? ", now" : left > 0 ? `, in ${words}` : `, ${words} ago`;
   };
 
+  // What each field of a form asks of a row.
+  const cell = (number) => (row) => row.cells[number].firstChild.textContent.trim();
+  const has = (name) => (row) => (row.matches(name) ? "on" : "");
+  const SAYS = { open: has(".is-open"), reversal: has(".is-reversal"), kind: cell(1), who: cell(4), release: (row) => row.dataset.release };
+  const asks = ({ name, value }, row) => (name === "text"
+    ? row.textContent.toLowerCase().includes(value.toLowerCase())
+    : SAYS[name](row) === value);
+
   // A row stays while it or a row inside it fits.
   const filter = (form) => {
-    const fits = (row) => !form.elements.open.checked || row.matches(".is-open");
-    const rows = all(ROWS);
-    rows.forEach((row) => { row.hidden = ![row, ...all(ROWS, row)].some(fits); });
+    const asked = [...form.elements].filter((field) => field.name && (field.type === "checkbox" ? field.checked : field.value));
+    const selector = form.dataset.rows || ".gonogo-item";
+    const rows = all(selector);
+    const fits = (row) => asked.every((field) => asks(field, row));
+    rows.forEach((row) => { row.hidden = ![row, ...all(selector, row)].some(fits); });
     const count = rows.filter(fits).length;
-    form.querySelector("output").textContent = count < rows.length ? `${count} of ${rows.length} shown` : "";
+    form.querySelector("output").textContent = count < rows.length ? `${count} of ${rows.length} ${form.dataset.say || "shown"}` : "";
   };
+  const fill = (form) => all("select", form).filter((select) => select.length < 2).forEach((select) => {
+    const values = all(form.dataset.rows).map(SAYS[select.name]);
+    select.append(...[...new Set(values)].sort().map((value) => new Option(value)));
+  });
 
   const refresh = () => add("relative", sayRelative);
   const start = () => {
@@ -55,7 +68,8 @@
     refresh();
     all("form.gonogo-filter").forEach((form) => {
       form.hidden = false;
-      form.onchange = () => filter(form);
+      fill(form);
+      form.oninput = () => filter(form);
       form.onsubmit = () => false;
       filter(form);
       // A link to an entry shows it, whatever is filtered.

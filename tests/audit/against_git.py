@@ -1,0 +1,224 @@
+"""The audit trail held against plain git: what it says of a commit stands in the blobs of that commit and its parents.
+
+Nothing of what made the trail is used but its events: git prints, PyYAML's own loader reads, and a thing is looked for
+by its ref.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from contextlib import suppress
+from random import Random
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import yaml
+
+from audit.golden import trail_of
+from gonogo.model.event import Event, EventKind, FileRef
+from repository import git_environment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from gonogo.model.event import Change, Detail
+
+_FILES = ("100644", "100755")
+_WHOLE = (EventKind.ADDED, EventKind.REMOVED)
+
+
+class Held(NamedTuple):
+    """How much was held against git."""
+
+    events: int
+    commits: int
+
+
+def hold_against_git(root: Path, events: int = 50, seed: int = 1) -> Held:
+    """Holds as many events, chosen by the seed, against git, and every commit that changes a checklist.
+
+    Raises AssertionError with the first event or commit of which git says something else.
+    """
+    trail = trail_of(root)
+    git = _Git(root)
+    chosen = Random(seed).sample(trail.events, min(events, len(trail.events)))  # noqa: S311 - the same every time
+    for event in chosen:
+        assert git.tells(event), (event.commit.oid, event.change)
+    told = {event.commit.oid for event in trail.events}
+    made = git.run("log", "--full-history", "--no-merges", "--format=%H", trail.head, "--", "checklists").split()
+    assert set(made) <= told, set(made) - told
+    return Held(len(chosen), len(made))
+
+
+class _Git:
+    """The repository, as git prints it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.known: dict[tuple[str, str], _File] = {}
+        self.printed: dict[tuple[str, ...], str] = {}
+
+    def run(self, *arguments: str) -> str:
+        """What git prints."""
+        if arguments not in self.printed:
+            self.printed[arguments] = self._run(arguments)
+        return self.printed[arguments]
+
+    def _run(self, arguments: tuple[str, ...]) -> str:
+        ran = subprocess.run(
+            ("git", "-c", "core.quotePath=false", *arguments),
+            cwd=self.root,
+            env=git_environment(),
+            capture_output=True,
+            check=True,
+        )
+        return ran.stdout.decode("utf-8", "surrogateescape")
+
+    def read(self, commit: str, path: str) -> _File:
+        """What lies at a path of the project in a commit."""
+        if (commit, path) not in self.known:
+            lines = self.run("ls-tree", "-r", commit, "--", "checklists").splitlines()
+            mode, oid = next((line.split()[:3:2] for line in lines if line.partition("\t")[2] == path), ("", ""))
+            self.known[commit, path] = _File(mode, self.run("cat-file", "blob", oid) if mode in _FILES else "")
+        return self.known[commit, path]
+
+    def tells(self, event: Event) -> bool:
+        """Whether the commit says what the event says, and a parent, or what a merge brings, what was before."""
+        change, commit = event.change, event.commit
+        path = path_of(change)
+        if change.field == "path":
+            return self._tells_rename(event, path)
+        after = self.read(commit.oid, path)
+        if change.field in ("mode", "layout"):
+            return any(self._differs(before, after, change) for before in self._befores(event, path))
+        if not after.says(change, is_after=True):
+            return False
+        return any(before.says(change, is_after=False) for before in self._befores(event, path))
+
+    def _tells_rename(self, event: Event, path: str) -> bool:
+        """Of a commit git says it itself; of a merge the file is here and no longer there."""
+        old = str(event.change.before)
+        if len(event.commit.parents) == 1:
+            return self._old_names(event.commit.oid, path, "--max-count=1") == [old]
+        return bool(self.read(event.commit.oid, path).mode) and not self.read(event.commit.oid, old).mode
+
+    def _differs(self, before: _File, after: _File, change: Change) -> bool:
+        if change.field == "mode":
+            return (before.mode, after.mode) == (change.before, change.after)
+        return before.mode == after.mode
+
+    def _befores(self, event: Event, path: str) -> Iterator[_File]:
+        """The file in the parents; where that cannot be read, and of a merge, also in commits before."""
+        parents = event.commit.parents
+        names = (path, *self._old_names(event.commit.oid, path, "--max-count=1"))
+        first = [self.read(parent, name) for parent in parents for name in names]
+        yield from first or [_File("", "")]
+        if len(parents) > 1 or not all(one.is_readable for one in first):
+            names = (path, *self._old_names(event.commit.oid, path))
+            commits = self.run("rev-list", "--full-history", *parents, "--", "checklists").split()
+            yield from (self.read(oid, name) for oid in commits for name in names)
+            yield _File("", "")
+
+    def _old_names(self, commit: str, path: str, *options: str) -> list[str]:
+        """What a file was called before, as git finds out."""
+        log = ("log", *options, "--format=", "--name-status", "--relative", "-M", "--full-history", commit)
+        found = (line.split("\t") for line in self.run(*log).splitlines() if line.startswith("R"))
+        names = [path]
+        for _, old, new in found:
+            if new in names:
+                names.append(old)
+        return names[1:]
+
+
+class _File:
+    """What lies at a path: nothing, a file, or something else."""
+
+    def __init__(self, mode: str, text: str) -> None:
+        self.mode = mode
+        self.tree: Any = None
+        self.is_readable = not mode
+        if mode in _FILES:
+            with suppress(yaml.YAMLError, UnicodeError):
+                # Lone surrogates are bytes that are not UTF-8.
+                self.tree = yaml.load(text.encode().decode("utf-8-sig"), yaml.BaseLoader)  # noqa: S506 - texts only
+            self.is_readable = isinstance(self.tree, dict)
+
+    def says(self, change: Change, *, is_after: bool) -> bool:
+        """Whether it says what the change says of it, before or after."""
+        if change.kind in (EventKind.UNREADABLE, EventKind.READABLE):
+            reason = change.after if is_after else change.before
+            # An alias, a tag, a key that stands twice: PyYAML takes what the trail does not.
+            return self.is_readable == (reason is None) or (reason or "").startswith("line ")
+        if not self.is_readable:
+            return False
+        is_there = (change.after if is_after else change.before) is not None
+        if change.kind in _WHOLE or _is_whole_of_directory(change):
+            thing = self._find(change)
+            return (thing is not None) == is_there and (
+                not is_there or all(self._holds(change, detail, is_after=is_after) for detail in change.also)
+            )
+        return all(self._holds(change, detail, is_after=is_after) for detail in change.details)
+
+    def _holds(self, change: Change, detail: Detail, *, is_after: bool) -> bool:
+        text = detail.after if is_after else detail.before
+        if detail.field == "section" and not isinstance(change.ref, FileRef):
+            return text in [place for place, _ in self._entries(str(change.ref.entry))]
+        value = _walk(self.tree if isinstance(change.ref, FileRef) else self._find(change), detail.field)
+        if isinstance(value, dict) and text is None:
+            # It holds things of their own.
+            return bool(value)
+        if isinstance(value, str) or value is None or text is None:
+            return (value.rstrip("\n") if isinstance(value, str) else value) == text
+        return value in (yaml.load(text, yaml.BaseLoader), {}) and bool(value or text == "{}")  # noqa: S506
+
+    def _find(self, change: Change) -> Any:
+        """The thing that a change is about."""
+        ref = change.ref
+        if self.tree is None:
+            return None
+        if isinstance(ref, FileRef):
+            return _walk(self.tree, change.field) if change.field else self.tree
+        if ref.entry:
+            return next((entry for _, entry in self._entries(ref.entry)), None)
+        if ref.section:
+            things = [_get(_get(self.tree, name), ref.section) for name in ("sections", "phases")]
+            return next((one for one in things if one is not None), None)
+        return self.tree
+
+    def _entries(self, name: str) -> Iterator[tuple[str, Any]]:
+        """Every entry of that id with its place."""
+        for section, body in _items(_get(self.tree, "sections")):
+            for entry, inner in _items(_get(body, "items")):
+                if entry == name:
+                    yield section, inner
+                yield from ((f"{section}/{entry}", one) for child, one in _items(_get(inner, "items")) if child == name)
+
+
+def _is_whole_of_directory(change: Change) -> bool:
+    return change.kind is EventKind.DIRECTORY and (not change.field or change.field.count(".") % 2 == 1)
+
+
+def _walk(tree: Any, field: str) -> Any:
+    """The value at keys with points between them; a key may have points itself."""
+    if not field:
+        return tree
+    keys = field.split(".")
+    for count in range(1, len(keys) + 1):
+        below = _get(tree, ".".join(keys[:count]))
+        if below is not None and (found := _walk(below, ".".join(keys[count:]))) is not None:
+            return found
+    return None
+
+
+def _get(tree: Any, key: str) -> Any:
+    return tree.get(key) if isinstance(tree, dict) else None
+
+
+def _items(tree: Any) -> list[tuple[str, Any]]:
+    return list(tree.items()) if isinstance(tree, dict) else []
+
+
+def path_of(change: Change) -> str:
+    """The file that a change is in."""
+    ref = change.ref
+    return ref.path if isinstance(ref, FileRef) else f"checklists/{ref.system}/{ref.release}.yml"

@@ -1,0 +1,92 @@
+"""The audit trail in a real browser."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from built_site import build
+from hostile import write_hostile_past
+from past import begin, toggle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+_PAGES = {
+    "long": ("audit/", "audit/2026-05/", "shop/v1/audit/", "shop/v1/audit/2026-05-2/"),
+    "hostile": ("audit/", "app/v1/audit/"),
+}
+# What Material brings: a search dialog and a section of the navigation without a name, a pale line about itself.
+_STOCK = {
+    ("aria-dialog-name", ".md-search"),
+    ("landmark-unique", 'nav[aria-labelledby="__nav_2_label"]'),
+    ("color-contrast", ".md-copyright"),
+}
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Says nothing."""
+
+
+@pytest.fixture(scope="module", params=_PAGES)
+def pages(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
+    """The addresses of every kind of page, of a long trail and of a hostile one."""
+    project, site = tmp_path_factory.mktemp("past"), tmp_path_factory.mktemp("past-site")
+    if request.param == "long":
+        begin(project, *toggle(60, each=9, dates=["1780000000 +0000", "1777636800 +0000"]))
+    else:
+        write_hostile_past(project)
+    assert build(project, site).returncode == 0
+    handler = functools.partial(_Quiet, directory=str(site))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield [f"http://127.0.0.1:{server.server_port}/{path}" for path in _PAGES[request.param]]
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+def test_audit_trail_can_be_read_by_everybody(browser: Browser, pages: list[str], width: int, scheme: str) -> None:
+    """Axe finds nothing of ours, nothing scrolls sideways, no script fails, in both colour schemes."""
+    with browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme) as context:
+        page = context.new_page()
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("dialog", lambda dialog: errors.append(dialog.message))
+        for path in pages:
+            page.goto(path)
+            page.wait_for_timeout(50)
+            violations = Axe().run(page).response["violations"]
+            found = {(one["id"], node["target"][0]) for one in violations for node in one["nodes"]}
+            over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+            assert (path, found - _STOCK, max(0, over), errors) == (path, set(), 0, [])
+
+
+def test_audit_trail_needs_no_script(browser: Browser, pages: list[str]) -> None:
+    """Without JavaScript every row is there, and no field that does nothing; on paper every row is printed."""
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(pages[0])
+        rows = page.locator("table.gonogo-audit tbody tr")
+        assert rows.count() > 40
+        assert rows.first.is_visible()
+        assert rows.last.is_visible()
+        assert not page.locator("form.gonogo-filter").is_visible()
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(pages[0])
+        page.locator("[name=text]").fill("none of them")
+        rows = page.locator("table.gonogo-audit tbody tr")
+        assert not rows.first.is_visible()
+        page.emulate_media(media="print")
+        assert rows.first.is_visible()

@@ -1,0 +1,116 @@
+"""Projects with a past, for tests of the pages that tell it."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from building import PEOPLE, POLICY, ROLES, SYSTEM, tidy
+from gonogo import publish
+from repository import Made, RepoBuilder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+AS_OF = datetime(2026, 6, 1, 8, 0, tzinfo=UTC)
+MKDOCS = "site_name: Past\ntheme: {name: material, font: false}\nplugins: [gonogo, search]\n"
+FILES = {
+    "mkdocs.yml": MKDOCS,
+    "docs/other.md": "# Other\n",
+    "checklists/people.yml": tidy(PEOPLE),
+    "checklists/policy.yml": tidy(POLICY),
+    "checklists/shop/roles.yml": tidy(ROLES),
+    "checklists/shop/system.yml": tidy(SYSTEM),
+}
+ITEMS = 40
+# nobody of people.yml
+WRITER = b"Zoe Zimmer <zoe@elsewhere.example>"
+
+
+def write_items(answers: list[str], *, title: str = "Checklist") -> str:
+    """A release with an item for each answer."""
+    lines = [
+        "release: v1",
+        "outcome:",
+        f"title: {title}",
+        "deploy_at:",
+        "phases:",
+        "  before:",
+        "    title: Before",
+        "    gate: go",
+        "sections:",
+        "  s:",
+        "    title: Code",
+        "    phase: before",
+        "    items:",
+    ]
+    for number, answer in enumerate(answers):
+        lines += [f"      item-{number}:", f"        status: {answer}", f"        title: Item {number}"]
+    return "\n".join(lines) + "\n"
+
+
+def toggle(commits: int, *, each: int, dates: list[str]) -> list[Made]:
+    """Commits that answer or open `each` items again, with these dates in turn."""
+    answers = ["open"] * ITEMS
+    made = []
+    for number in range(commits):
+        for item in range(number * each, (number + 1) * each):
+            answers[item % ITEMS] = "open" if answers[item % ITEMS] == "done" else "done"
+        files = {"checklists/shop/v1.yml": write_items(answers)}
+        made.append(
+            Made(f"c{number}", files, f"Change (#{number + 1})", author=WRITER, date=dates[number % len(dates)])
+        )
+    return made
+
+
+def begin(root: Path, *made: Made) -> Path:
+    """A repository that begins with the project, and then goes on; it is checked out."""
+    repository = RepoBuilder(root)
+    first = Made("first", {**FILES, "checklists/shop/v1.yml": write_items(["open"] * ITEMS)}, author=WRITER)
+    repository.load(first, *made)
+    repository.git("checkout", "--quiet", "--force", "main")
+    return root
+
+
+@dataclass(frozen=True)
+class Trail:
+    """An audit trail of a site that lies in memory: its pages and its files, by the folder in which it lies."""
+
+    site: publish.Site
+    folder: str = ""
+
+    @property
+    def pages(self) -> dict[str, str]:
+        """The source of each of its pages by the name of its part, "" for the first one."""
+        start = f"{self.folder}audit/"
+        return {
+            path.removeprefix(start).removesuffix("index.md").rstrip("/"): source
+            for path, source in self.site.sources.items()
+            if path.startswith(start)
+        }
+
+    @property
+    def rows(self) -> list[int]:
+        """The numbers of the events on the pages that have every event, page by page, from top to bottom."""
+        pages = self.pages
+        parts = [source for name, source in pages.items() if name] or list(pages.values())
+        return [number for source in parts for number in row_numbers(source)]
+
+    @property
+    def document(self) -> dict[str, list[dict[str, object]]]:
+        """What audit.json says."""
+        document: dict[str, list[dict[str, object]]] = json.loads(self.site.files[f"{self.folder}audit.json"])
+        return document
+
+
+def row_numbers(source: str) -> list[int]:
+    """The numbers of the events on a page, from top to bottom."""
+    return [int(number) for number in re.findall(r'<tr role="row" id="event(\d+)_"', source)]
+
+
+def build_past(root: Path, *, url: str = "", directories: bool = True) -> publish.Site:
+    """The site of a project, in memory."""
+    return publish.build_site(root, AS_OF, publish.SiteOptions(url=url, directories=directories))

@@ -1,0 +1,46 @@
+"""Law: a commit is told of behind its parents, with the first step of the first-parent line that has it."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from audit.golden import trail_of
+from repository import RepoBuilder
+from support.histories import make_history
+
+if TYPE_CHECKING:
+    from random import Random
+
+
+@settings(max_examples=15)
+@given(chance=st.randoms(use_true_random=False))
+def test_events_come_in_landing_order(chance: Random) -> None:
+    """As git has parents and the first-parent line; dates play no part."""
+    graph = make_history(chance)
+    with tempfile.TemporaryDirectory() as folder:
+        repository = RepoBuilder(Path(folder))
+        repository.load(*graph.commits)
+        lines = [line.split() for line in repository.git("rev-list", "--parents", "HEAD").splitlines()]
+        line = repository.git("rev-list", "--first-parent", "--reverse", "HEAD").split()
+        events = trail_of(Path(folder)).events
+    behind: dict[str, set[str]] = {}
+    parents = {oid: others for oid, *others in lines}
+    told = list(dict.fromkeys(event.commit.oid for event in events))
+    for oid in told:
+        assert not set(told[told.index(oid) + 1 :]) & ancestors(oid, parents, behind)
+    assert [event.commit.oid for event in events] == sorted((event.commit.oid for event in events), key=told.index)
+    for event in events:
+        first = next(step for step in line if event.commit.oid in {step} | ancestors(step, parents, behind))
+        assert event.landing == first
+
+
+def ancestors(oid: str, parents: dict[str, list[str]], known: dict[str, set[str]]) -> set[str]:
+    """Every commit that one builds on."""
+    if oid not in known:
+        known[oid] = {*parents[oid]}.union(*(ancestors(parent, parents, known) for parent in parents[oid]))
+    return known[oid]

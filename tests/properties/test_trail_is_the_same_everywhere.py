@@ -1,0 +1,57 @@
+"""Law: the trail depends on the commits alone, not on how and where a repository keeps them, nor on their dates."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from audit.golden import trail_of
+from repository import START, RepoBuilder
+from support.histories import make_history
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from gonogo.model.event import Change
+
+
+@settings(max_examples=4)
+@given(chance=st.randoms(use_true_random=False))
+def test_trail_is_the_same_everywhere(chance: Random) -> None:
+    """In a clone, in a worktree of a bare one, and in a packed one with a commit-graph."""
+    graph = make_history(chance)
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder, "root")
+        repository = RepoBuilder(root)
+        repository.load(*graph.commits)
+        trail = trail_of(root)
+        repository.git("clone", "--quiet", "--no-checkout", ".", "../clone")
+        repository.git("clone", "--quiet", "--bare", ".", "../bare")
+        repository.git("--git-dir=../bare", "worktree", "add", "--quiet", "--no-checkout", "../tree", "main", "--force")
+        repository.git("repack", "-adfq")
+        repository.git("commit-graph", "write", "--reachable")
+        for name in ("root", "clone", "tree"):
+            assert trail_of(Path(folder, name)) == trail, name
+
+
+@settings(max_examples=8)
+@given(chance=st.randoms(use_true_random=False))
+def test_dates_play_no_part(chance: Random) -> None:
+    """Commits that are dated otherwise tell the same in the same order."""
+    graph = make_history(chance)
+    dated = [replace(made, date=f"{START + chance.randint(-(10**6), 10**6)} +0000") for made in graph.commits]
+    told = []
+    for commits in (graph.commits, dated):
+        with tempfile.TemporaryDirectory() as folder:
+            ids = RepoBuilder(Path(folder)).load(*commits)
+            names = {oid: name for name, oid in ids.items()}
+            found: list[tuple[str, str, Change]] = [
+                (names[event.commit.oid], names[event.landing], event.change) for event in trail_of(Path(folder)).events
+            ]
+            told.append(found)
+    assert told[0] == told[1]

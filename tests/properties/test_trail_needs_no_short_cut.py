@@ -1,0 +1,44 @@
+"""Law: the trail is the same whether versions are read from those before them, or each by itself as a whole."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from audit.golden import trail_of
+from gonogo import audit
+from gonogo.source.plaintree import PlainReader, parse_plain
+from repository import RepoBuilder
+from support.histories import make_history
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from gonogo.tree import PlainTree, Unreadable
+
+
+class WholeReader(PlainReader):
+    """Reads each version as if it were the first."""
+
+    def read(self, data: bytes) -> PlainTree | Unreadable:
+        return parse_plain(data)
+
+    def fork(self) -> PlainReader:
+        return self
+
+
+@settings(max_examples=12)
+@given(chance=st.randoms(use_true_random=False))
+def test_trail_needs_no_short_cut(chance: Random) -> None:
+    """Every event is the same."""
+    graph = make_history(chance)
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        RepoBuilder(Path(folder)).load(*graph.commits)
+        trail = trail_of(Path(folder))
+        patch.setattr(audit, "PlainReader", WholeReader)
+        assert trail_of(Path(folder)) == trail

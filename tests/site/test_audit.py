@@ -1,0 +1,371 @@
+"""The audit trail as pages and files: every event once, the same rows everywhere, whatever dates and texts say."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+
+import pytest
+
+from building import write
+from built_site import broken_links, build, read_pages
+from cli.running import run
+from gonogo.app import assess, load
+from gonogo.audit import tell_trail
+from gonogo.chronicle import Chronicle
+from gonogo.model.reference import Ref
+from gonogo.site.page import Urls
+from gonogo.site.plan import Past, SitePlan, Stamp
+from gonogo.source.gitstore import Absence, open_store
+from gonogo.tree import INVISIBLE
+from hostile import write_hostile_past
+from past import AS_OF, FILES, ITEMS, Trail, begin, build_past, row_numbers, toggle, write_items
+from repository import Made, RepoBuilder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gonogo import publish
+
+# noon of days in May and June 2026, out of order; then what no calendar has, and what is before git
+_DATES = ["1780000000 +0000", "1777636800 +0200", "1780315200 -0700", "99999999999999 +0000", "-86400 +0000"]
+_TITLES = ["June 2026", "May 2026", "January 2026", "December 1969", "Undated"]
+
+
+@pytest.fixture(scope="module")
+def long_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """About 3000 events in 320 commits whose dates are no order."""
+    return begin(tmp_path_factory.mktemp("long"), *toggle(320, each=9, dates=_DATES))
+
+
+@pytest.fixture(scope="module")
+def long_past(long_project: Path) -> publish.Site:
+    """The site of the long project, in memory."""
+    return build_past(long_project)
+
+
+@pytest.fixture(scope="module")
+def long_site(long_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the long project, as MkDocs with Material builds it."""
+    site = tmp_path_factory.mktemp("long-site")
+    result = build(long_project, site)
+    assert (result.returncode, result.stderr) == (0, "")
+    return site
+
+
+@pytest.mark.parametrize("folder", ["", "shop/v1/"])
+def test_parts_have_every_event_once_whatever_the_dates(long_past: publish.Site, folder: str) -> None:
+    """No event is lost or shown twice, and on each page the newest stands first, in landing order."""
+    trail = Trail(long_past, folder)
+    numbers = [int(str(event["number"])) for event in trail.document["events"]]
+    assert len(numbers) > 2900
+    assert sorted(trail.rows) == numbers
+    for source in trail.pages.values():
+        shown = row_numbers(source)
+        assert shown == sorted(shown, reverse=True)
+    assert row_numbers(trail.pages[""]) == numbers[:-101:-1]
+
+
+def test_parts_are_months_and_those_without_a_date_come_last(long_past: publish.Site) -> None:
+    """A month is that of the landing in UTC; a long one has parts, of which the first is the oldest."""
+    trail = Trail(long_past)
+    titles = [re.sub(r", part \d+$", "", _title_of(source)) for source in list(trail.pages.values())[1:]]
+    assert list(dict.fromkeys(titles)) == _TITLES
+    months: dict[str, set[str]] = {}
+    for event in trail.document["events"]:
+        months.setdefault(str(event["landed_at"] or "undated")[:7], set()).add(f"event{event['number']}_")
+    for name, source in trail.pages.items():
+        if name:
+            shown = {f"event{number}_" for number in row_numbers(source)}
+            assert shown <= months[name[:7]], name
+    assert max(row_numbers(trail.pages["2026-05"])) < min(row_numbers(trail.pages["2026-05-2"]))
+
+
+def test_a_part_that_is_full_stays_as_it_is(tmp_path: Path) -> None:
+    """What is in a full part of a month is in it for good, so that a link to a row goes on working."""
+    made = toggle(130, each=9, dates=_DATES[:1])
+    before = Trail(build_past(begin(tmp_path / "before", *made[:90])))
+    after = Trail(build_past(begin(tmp_path / "after", *made)))
+    _, *full = [name for name in before.pages if name.startswith("2026-05")]
+    assert full[-1] == "2026-05"
+    for name in full:
+        assert row_numbers(before.pages[name]) == row_numbers(after.pages[name])
+
+
+def _title_of(source: str) -> str:
+    found = re.search(r'title: "Audit trail · ([^"]*)"', source)
+    assert found
+    return found[1]
+
+
+def test_no_page_is_too_large_to_open(long_site: Path) -> None:
+    """With Material around it, every page has less than 500 kB; with names and values as long as they may be too."""
+    sizes = {file.relative_to(long_site): file.stat().st_size for file in long_site.rglob("*.html")}
+    assert len(sizes) > 30
+    assert max(sizes.values()) < 300_000
+
+
+def test_rows_as_long_as_they_may_be_leave_pages_small(tmp_path: Path) -> None:
+    """What takes most bytes when it is escaped: braces in titles, names, keys and values."""
+    braces = "{" * 2000
+    made = []
+    for number in range(60):
+        text = write_items(["open"] * ITEMS).replace(
+            "title: Item", f'note: "{number % 2}{braces}"\n        title: "{braces}'
+        )
+        text = re.sub(r"(\{ \d+)$", r'\1"', text, flags=re.MULTILINE)
+        author = f"{braces} <{braces}@example.com>".encode()
+        made.append(Made(f"c{number}", {"checklists/shop/v1.yml": text}, author=author))
+    site = build_past(begin(tmp_path, *made))
+    sizes = {path: len(source.encode()) for path, source in site.sources.items() if "/audit/" in f"/{path}"}
+    assert len(sizes) > 20
+    assert max(sizes.values()) < 450_000
+
+
+@pytest.mark.parametrize("reference", ["", "shop/v1"])
+def test_files_are_byte_for_byte_what_the_log_prints(
+    long_project: Path, long_past: publish.Site, reference: str
+) -> None:
+    """`audit.csv` and `audit.json` have the rows of the pages, and so has `gonogo log`."""
+    trail = Trail(long_past, f"{reference}/" if reference else "")
+    for form in ("csv", "json"):
+        options = [reference] if reference else []
+        log = run("log", *options, "--at", "HEAD", "--format", form, "--as-of", AS_OF.isoformat(), at=long_project)
+        assert (log.code, log.err) == (0, "")
+        assert long_past.files[f"{trail.folder}audit.{form}"].decode() == log.out
+    rows = list(csv.DictReader(io.StringIO(long_past.files[f"{trail.folder}audit.csv"].decode())))
+    assert [int(row["number"]) for row in rows] == [event["number"] for event in trail.document["events"]]
+    assert sorted(trail.rows) == [int(row["number"]) for row in rows]
+
+
+@pytest.fixture(params=[True, False], ids=["directory-urls", "file-urls"])
+def long_pages(request: pytest.FixtureRequest, long_project: Path) -> publish.Site:
+    """The site of the long project with either form of URL, in memory."""
+    return build_past(long_project, directories=request.param)
+
+
+def test_every_link_and_every_row_of_a_built_site_is_there(long_site: Path) -> None:
+    """Months, files, entries: every link leads to a file, and to an id in it."""
+    pages = read_pages(long_site)
+    assert broken_links(long_site, pages) == []
+    assert {"../audit.csv", "../audit.json", "../feed.xml"} <= set(pages["audit/index.html"].links)
+    assert "../../../audit/" in pages["shop/v1/audit/index.html"].links
+
+
+def test_only_the_first_pages_of_open_releases_are_in_the_navigation(tmp_path: Path) -> None:
+    """Every page of a site carries the whole navigation, so that months and closed releases are not in it."""
+    made = toggle(60, each=9, dates=_DATES)
+    site = build_past(begin(tmp_path, *made))
+    listed = [(titles[-1], path) for titles, path in site.menu if "audit" in path]
+    assert listed == [("Audit trail", "shop/v1/audit/index.md"), ("Audit trail", "audit/index.md")]
+    closed = {"checklists/shop/v1.yml": write_items(["open"] * ITEMS).replace("outcome:", "outcome: cancelled")}
+    site = build_past(begin(tmp_path / "closed", *made, Made("closed", closed)))
+    assert [path for _, path in site.menu if "audit" in path] == ["audit/index.md"]
+    assert "shop/v1/audit/index.md" in site.unlisted
+
+
+def test_link_to_an_event_leads_to_its_row(long_project: Path, long_pages: publish.Site) -> None:
+    """In the trail of its release, or where it has none in that of everything, on the page of its month."""
+    with open_store(long_project) as store:
+        assert not isinstance(store, Absence)
+        chronicle = Chronicle(tell_trail(store, store.head))
+    snapshot = load(long_project)
+    stamp = Stamp(AS_OF, None, "1")
+    past = Past(chronicle, {}, "")
+    plan = SitePlan(snapshot, assess(snapshot, AS_OF), stamp, Urls(), "", past)
+    for told in chronicle.told[:: len(chronicle.told) // 50]:
+        link = plan.link_event("index.md", told)
+        path, _, anchor = link.partition("#")
+        assert f'id="{anchor}"' in long_pages.sources[f"{path}index.md"]
+        assert path.startswith("shop/v1/audit/" if isinstance(told.file, Ref) else "audit/")
+
+
+def test_a_short_trail_is_on_one_page(tmp_path: Path) -> None:
+    """Where the first page can show everything there is no other, and nothing is shown twice."""
+    site = build_past(begin(tmp_path, *toggle(3, each=2, dates=_DATES[:2])))
+    trail = Trail(site)
+    assert list(trail.pages) == [""]
+    assert trail.rows == [int(str(event["number"])) for event in trail.document["events"]][::-1]
+
+
+def test_a_release_keeps_its_trail_under_another_name(tmp_path: Path) -> None:
+    """Rows, files and log of a release tell what happened before it was renamed."""
+    made = toggle(2, each=2, dates=_DATES[:1])
+    renamed = {"checklists/shop/v1.yml": None, "checklists/shop/v2.yml": made[-1].files["checklists/shop/v1.yml"]}
+    root = begin(tmp_path, *made, Made("renamed", renamed))
+    site = build_past(root)
+    trail = Trail(site, "shop/v2/")
+    log = run("log", "shop/v2", "--format", "csv", at=root)
+    assert site.files["shop/v2/audit.csv"].decode() == log.out
+    assert {event["ref"].partition("#")[0] for event in trail.document["events"]} == {"shop/v1", "shop/v2"}
+    assert len(trail.rows) == len(trail.document["events"])
+    assert "shop/v1/audit.csv" not in site.files
+
+
+def test_a_name_that_is_taken_again_is_that_of_the_other_release(tmp_path: Path) -> None:
+    """Page, files and log of a new release have nothing of the one that had its name before."""
+    path, other = "checklists/shop/v1.yml", "checklists/shop/v2.yml"
+    first = write_items(["open"] * ITEMS)
+    moved = Made("renamed", {path: None, other: first.replace("release: v1", "release: v2")})
+    again = Made("again", {path: write_items(["done"] * 3, title="Another")})
+    root = begin(tmp_path, moved, again)
+    site = build_past(root)
+    assert site.files["shop/v1/audit.csv"].decode() == run("log", "shop/v1", "--format", "csv", at=root).out
+    assert {event["commit"] for event in Trail(site, "shop/v1/").document["events"]} == {
+        RepoBuilder(root).git("rev-parse", "HEAD")
+    }
+
+
+def test_proof_says_how_much_there_is_and_how_to_check_it(tmp_path: Path) -> None:
+    """Events, commits, landings, people, days, the head in full, the time, and the command that gives the rows."""
+    root = begin(tmp_path, *toggle(3, each=2, dates=_DATES[:2]))
+    head = RepoBuilder(root).git("rev-parse", "HEAD")
+    page = _text(build_past(root).sources["audit/index.md"])
+    count = len(Trail(build_past(root)).rows)
+    said = (
+        f"All {count} events of 4 commits, in 4 landings, by 1 person; none is left out, from 1 Jan 2026 to 28 May 2026"
+    )
+    assert said in page
+    assert f"gonogo log --at {head} --format csv" in page
+    assert "as of Mon 1 Jun 2026, 08:00 UTC" in page
+    assert f"gonogo log shop/v1 --at {head} --format csv" in _text(build_past(root).sources["shop/v1/audit/index.md"])
+
+
+def _text(source: str) -> str:
+    return " ".join(unescape(re.sub("<[^>]*>", "", source)).split())
+
+
+def _story(root: Path) -> Path:
+    """A waiver that replaces an answer, an entry that goes, a change of layout, a long note, a value of a merge."""
+    start = write_items(["done"] * 4)
+    waiver = "\n        waiver:\n          reason: no time\n          approved_by: bob\n          until: 2026-09-01"
+    waived = start.replace("status: done", f"status: waived{waiver}", 1)
+    gone = waived[: waived.index("      item-3:")]
+    long = gone.replace("title: Item 1", f"title: Item 1\n        note: {'x' * 900}")
+    side = long.replace("title: Item 2", "title: Item 2 of a branch")
+    path = "checklists/shop/v1.yml"
+    return begin(
+        root,
+        Made("done", {path: start}),
+        Made("waived", {path: waived}, author=b"Eve <eve@elsewhere.example>"),
+        Made("gone", {path: gone}),
+        Made("layout", {path: f"# a comment\n{gone}"}),
+        Made("long", {path: long}),
+        Made("side", {path: side}, parents=("long",)),
+        Made("main", {"docs/other.md": "# Another\n"}, parents=("long",)),
+        Made(
+            "merge",
+            {path: side.replace("of a branch", "of the merge")},
+            "Merge pull request #9 from shop/side",
+            ("main", "side"),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        pytest.param("Waived Item 0 s/ item-0 done → became waived", id="before-and-after"),
+        pytest.param("waiver.reason no time waiver.approved_by bob waiver.until 2026-09-01", id="what-belongs-to-it"),
+        pytest.param("Eve (not in people.yml) eve@elsewhere.example", id="somebody-unknown"),
+        pytest.param("Removed reversal Item 3 s/ item-3 status done → became gone Ann Archer", id="removed"),
+        pytest.param("only comments, quotes or the order of keys", id="layout"),
+        pytest.param(f"note {'x' * 300}… cut; whole in audit.csv", id="cut"),
+        pytest.param(
+            "Edited Item 2 of the merge s/ item-2 Item 2 of a branch → became Item 2 of the merge Ann Archer",
+            id="value-of-the-merge",
+        ),
+        pytest.param("#9 by the merge", id="merge"),
+    ],
+)
+def test_row_tells_an_event_so_that_it_can_be_read(story: str, said: str) -> None:
+    """What stands in a row, read from left to right."""
+    assert said in story
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The text of the trail of the story."""
+    return _text(
+        build_past(_story(tmp_path_factory.mktemp("story"))).sources["shop/v1/audit/index.md"].replace("<", " <")
+    )
+
+
+def test_cut_value_stands_whole_in_the_table(tmp_path: Path) -> None:
+    """What a row says of that is so."""
+    assert "x" * 900 in build_past(_story(tmp_path)).files["audit.csv"].decode()
+
+
+def test_what_is_invisible_in_the_past_is_written_out(tmp_path: Path) -> None:
+    """Nothing in a name or a value turns a row around, or hides in it."""
+    site = build_past(write_hostile_past(tmp_path))
+    for path in ("audit/index.md", "app/v1/audit/index.md"):
+        page = site.sources[path].replace("\n", "")
+        assert not re.search(f"[{INVISIBLE}]", page), path
+        assert "\\u202edesrever" in page, path
+        assert "\\u001b" in page, path
+
+
+def test_without_history_there_is_no_trail_and_every_page_says_so(tmp_path: Path) -> None:
+    """No tab, no page, no file; the foot of every page says how to get a history."""
+    for name, text in {**FILES, "checklists/shop/v1.yml": write_items(["open"])}.items():
+        write(tmp_path / name, text)
+    site = build_past(tmp_path)
+    assert dict(site.files) == {}
+    assert not [path for path in site.sources if "audit" in path]
+    for path, source in site.sources.items():
+        assert "There is no history, so there is no audit trail: keep the checklists in a git repository" in source, (
+            path
+        )
+        assert "audit/" not in source, path
+
+
+def test_every_page_says_how_much_history_was_read(tmp_path: Path) -> None:
+    """And still that nothing is judged by it."""
+    site = build_past(begin(tmp_path, *toggle(1, each=2, dates=_DATES[:1])))
+    for path, source in site.sources.items():
+        assert f"History: {len(Trail(site).rows)} events of 2 commits were read." in source, path
+        assert "Sign-offs and waivers are not judged by history" in source, path
+        assert "Audit trail" in source or not path.startswith("shop/v1/"), path
+
+
+def test_a_release_that_does_not_decode_keeps_its_trail(tmp_path: Path) -> None:
+    """That is where it can be seen what broke it."""
+    root = begin(tmp_path, Made("broken", {"checklists/shop/v1.yml": "release: [\n"}))
+    site = build_past(root)
+    assert "Unreadable" in _text(site.sources["shop/v1/audit/index.md"])
+    assert 'href="audit/"' in site.sources["shop/v1/index.md"]
+
+
+def test_nothing_committed_is_an_empty_trail(tmp_path: Path) -> None:
+    """A repository whose commits do not touch the checklists has the page, which says what to do."""
+    repository = RepoBuilder(tmp_path)
+    repository.load(Made("other", {"other.txt": "x"}))
+    repository.git("checkout", "--quiet", "--force", "main")
+    for name, text in FILES.items():
+        write(tmp_path / name, text)
+    site = build_past(tmp_path)
+    assert "No commit has changed it yet" in site.sources["audit/index.md"]
+    assert Trail(site).document["events"] == []
+
+
+def test_same_history_gives_the_same_bytes(tmp_path: Path) -> None:
+    """Wherever it lies."""
+    made = toggle(60, each=9, dates=_DATES)
+    one, other = (build_past(begin(tmp_path / name, *made)) for name in ("one", "other-place"))
+    assert dict(one.sources) == dict(other.sources)
+    assert dict(one.files) == dict(other.files)
+
+
+def test_trail_has_a_place_of_its_own_beside_systems_of_that_name(tmp_path: Path) -> None:
+    """A system, a release or a phase may be called audit."""
+    files = {f"checklists/audit/{name}.yml": FILES[f"checklists/shop/{name}.yml"] for name in ("roles", "system")}
+    release = write_items(["open"]).replace("before", "audit").replace("release: v1", "release: audit")
+    root = begin(tmp_path, Made("system", {**files, "checklists/audit/audit.yml": release}))
+    site = build_past(root)
+    names = {"audit_/index.md", "audit/index.md", "audit/audit/index.md", "audit/audit/audit/index.md"}
+    assert names | {"audit/audit/audit_/index.md"} <= set(site.sources)
+    assert {"audit.csv", "audit/audit/audit.csv"} <= set(site.files)
