@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import yaml
 
 from audit.golden import trail_of
+from gonogo.frozen import replace
 from gonogo.model.event import Event, EventKind, FileRef
 from repository import git_environment
 
@@ -93,7 +94,11 @@ class _Git:
             return any(self._differs(before, after, change) for before in self._befores(event, path))
         if not after.says(change, is_after=True):
             return False
-        return any(before.says(change, is_after=False) for before in self._befores(event, path))
+        befores = list(self._befores(event, path))
+        if not event.is_merge:
+            return any(before.says(change, is_after=False) for before in befores)
+        # What a merge would have without itself is of several sides: a value of each.
+        return all(any(before.says(one, is_after=False) for before in befores) for one in _split(change))
 
     def _tells_rename(self, event: Event, path: str) -> bool:
         """Of a commit git says it itself; of a merge the file is here and no longer there."""
@@ -114,17 +119,28 @@ class _Git:
         first = [self.read(parent, name) for parent in parents for name in names]
         yield from first or [_File("", "")]
         if len(parents) > 1 or not all(one.is_readable for one in first):
-            names = (path, *self._old_names(event.commit.oid, path))
+            names = self._all_names(event.commit.oid, path)
             commits = self.run("rev-list", "--full-history", *parents, "--", "checklists").split()
             yield from (self.read(oid, name) for oid in commits for name in names)
             yield _File("", "")
 
-    def _old_names(self, commit: str, path: str, *options: str) -> list[str]:
-        """What a file was called before, as git finds out."""
+    def _all_names(self, commit: str, path: str) -> list[str]:
+        """What a file was called on any branch: a merge may have gone back to a name."""
+        names = [path]
+        for name in names:
+            renames = self._renames(commit, "-m")
+            names += [one for pair in renames if name in pair for one in pair if one not in names]
+        return list(dict.fromkeys(names))
+
+    def _renames(self, commit: str, *options: str) -> list[tuple[str, str]]:
         log = ("log", *options, "--format=", "--name-status", "--relative", "-M", "--full-history", commit)
         found = (line.split("\t") for line in self.run(*log).splitlines() if line.startswith("R"))
+        return [(old, new) for _, old, new in found]
+
+    def _old_names(self, commit: str, path: str, *options: str) -> list[str]:
+        """What a file was called before, as git finds out."""
         names = [path]
-        for _, old, new in found:
+        for old, new in self._renames(commit, *options):
             if new in names:
                 names.append(old)
         return names[1:]
@@ -192,6 +208,14 @@ class _File:
                 if entry == name:
                     yield section, inner
                 yield from ((f"{section}/{entry}", one) for child, one in _items(_get(inner, "items")) if child == name)
+
+
+def _split(change: Change) -> list[Change]:
+    """A change for each value that one tells of."""
+    if change.kind in _WHOLE or _is_whole_of_directory(change):
+        return [replace(change, also=(detail,)) for detail in change.also] or [change]
+    parts = [(detail.field, detail.before, detail.after) for detail in change.details]
+    return [replace(change, field=field, before=old, after=new, also=()) for field, old, new in parts]
 
 
 def _is_whole_of_directory(change: Change) -> bool:

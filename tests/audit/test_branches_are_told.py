@@ -89,6 +89,20 @@ GOLDEN: Golden = {
             "deep in merge: shop/v1#s/g state status: open > done",
         ],
     ),
+    "a side that was thrown away and comes again": (
+        (
+            ROOT,
+            RIGHT,
+            merge({V1: release()}, "", "root", "right", name="thrown"),
+            merge(release(h="done"), "", "root", "right", name="again"),
+            merge(release(h="done"), "", "thrown", "again"),
+        ),
+        [
+            "right in thrown: shop/v1#s/h state status: open > done",
+            "thrown in thrown: shop/v1#s/h state status: done > open, by the merge",
+            "merge in merge: shop/v1#s/h state status: open > done, by the merge",
+        ],
+    ),
     "a merge without need": (
         (ROOT, LEFT, merge(None, "", "left", "root")),
         ["left in left: shop/v1#s/a state status: open > done"],

@@ -1,8 +1,8 @@
 """How long reading history takes, as a ratio to a floor measured in the same run: git alone, read by nobody.
 
 The floor is `git log --full-history --raw -z -c -M` and then `git cat-file --batch` of the same blobs. Against it stand
-reading the same with all that a commit has, and what history is: landings, merges that drop a side, files across
-renames. Each is a process of its own, and they run in turn. The repository is made first: 20 checklists of 150 items,
+reading the same with all that a commit has, and what history is: landings, and the steps of files from version to
+version. Each is a process of its own, and they run in turn. The repository is made first: 20 checklists of 150 items,
 10 000 commits, 2 900 of them merges of branches that ran side by side.
 
     .venv/bin/python tests/benchmarks/history.py [COMMITS] [CHECKLISTS]
@@ -26,9 +26,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import gonogo
 from gonogo.cli import gonogo as gonogo_command
-from gonogo.history.landings import find_landings, sort_commits
-from gonogo.history.merges import find_dropped, list_merges, pairs_to_compare
-from gonogo.history.renames import trace_files
+from gonogo.history.landings import find_landings
+from gonogo.history.steps import list_steps, pairs_to_compare
 from gonogo.source.gitstore import GitStore, open_store
 
 if TYPE_CHECKING:
@@ -156,17 +155,17 @@ def read_history(store: GitStore) -> str:
     """What happened, from commits and trees; no content."""
     parents = store.read_parents(store.head)
     landings = find_landings(parents, store.head)
-    commits = sort_commits(store.read_commits(store.head), landings.order)
-    files = trace_files(commits)
-    merges = list_merges(parents, landings.order)
-    trees = store.read_trees(dict.fromkeys(oid for one in merges for oid in one.commits))
-    pairs = pairs_to_compare(merges, trees)
+    commits = {commit.oid: commit for commit in store.read_commits(store.head)}
+    merges = [oid for oid in landings.order if len(parents[oid]) > 1]
+    trees = store.read_trees(dict.fromkeys(one for oid in merges for one in (oid, *parents[oid])))
+    pairs = pairs_to_compare(parents, landings, trees)
     differences = dict(zip(pairs, store.read_differences(pairs), strict=True))
-    dropped = list(find_dropped(merges, trees, differences))
-    return f"{len(landings.steps)} landings, {len(merges)} merges, {len(files)} files, {len(dropped)} dropped"
+    steps = list_steps(commits, parents, landings, trees, differences)
+    looked_into = sum(oid in steps for oid in merges)
+    return f"{len(landings.steps)} landings, {len(merges)} merges, {looked_into} of them to be looked into"
 
 
-JOBS: dict[str, Callable[[GitStore], str]] = {"commits and blobs": read_only, "landings, merges, renames": read_history}
+JOBS: dict[str, Callable[[GitStore], str]] = {"commits and blobs": read_only, "landings and steps": read_history}
 
 
 def run_log(root: Path) -> None:

@@ -6,19 +6,15 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from audit.golden import trail_of
 from repository import RepoBuilder
-from support.histories import make_history
+from support.histories import by_chance, make_history
 
 if TYPE_CHECKING:
     from random import Random
 
 
-@settings(max_examples=15)
-@given(chance=st.randoms(use_true_random=False))
+@by_chance(15)
 def test_events_come_in_landing_order(chance: Random) -> None:
     """As git has parents and the first-parent line; dates play no part."""
     graph = make_history(chance)

@@ -8,12 +8,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from audit.golden import trail_of
 from repository import RepoBuilder
-from support.histories import make_history
+from support.histories import by_chance, make_history
 from support.merged import merge_by_git, read_files
 from support.standing import Standing, read_standing
 
@@ -23,11 +20,8 @@ if TYPE_CHECKING:
 
     from support.histories import Files
 
-by_chance = given(chance=st.randoms(use_true_random=False))
 
-
-@settings(max_examples=40)
-@by_chance
+@by_chance(40)
 def test_events_lead_to_every_landing(chance: Random) -> None:
     """Every value is told of, last by whoever gave it the value that it has; so is what cannot be read."""
     graph = make_history(chance)
@@ -37,8 +31,7 @@ def test_events_lead_to_every_landing(chance: Random) -> None:
         assert_led(Path(folder), lambda oid: graph.files[names[oid]])
 
 
-@settings(max_examples=4)
-@by_chance
+@by_chance(4)
 def test_events_lead_through_merges_of_git(chance: Random) -> None:
     """Also where git merges, by each of its strategies, and its conflicts are decided for a side or for none."""
     with tempfile.TemporaryDirectory() as folder:

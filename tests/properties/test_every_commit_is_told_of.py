@@ -6,13 +6,10 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from audit.against_git import path_of
 from audit.golden import trail_of
 from repository import RepoBuilder
-from support.histories import make_history
+from support.histories import by_chance, make_history
 
 if TYPE_CHECKING:
     from random import Random
@@ -21,8 +18,7 @@ if TYPE_CHECKING:
     from support.histories import Graph
 
 
-@settings(max_examples=15)
-@given(chance=st.randoms(use_true_random=False))
+@by_chance(15)
 def test_every_commit_is_told_of(chance: Random) -> None:
     """Of those with one parent, or none: exactly those that change a checklist, by the files that they change."""
     graph = make_history(chance)

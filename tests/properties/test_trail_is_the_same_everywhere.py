@@ -7,12 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from audit.golden import trail_of
 from repository import START, RepoBuilder
-from support.histories import make_history
+from support.histories import by_chance, make_history
 
 if TYPE_CHECKING:
     from random import Random
@@ -20,8 +17,7 @@ if TYPE_CHECKING:
     from gonogo.model.event import Change
 
 
-@settings(max_examples=4)
-@given(chance=st.randoms(use_true_random=False))
+@by_chance(4)
 def test_trail_is_the_same_everywhere(chance: Random) -> None:
     """In a clone, in a worktree of a bare one, and in a packed one with a commit-graph."""
     graph = make_history(chance)
@@ -39,8 +35,7 @@ def test_trail_is_the_same_everywhere(chance: Random) -> None:
             assert trail_of(Path(folder, name)) == trail, name
 
 
-@settings(max_examples=8)
-@given(chance=st.randoms(use_true_random=False))
+@by_chance(8)
 def test_dates_play_no_part(chance: Random) -> None:
     """Commits that are dated otherwise tell the same in the same order."""
     graph = make_history(chance)

@@ -7,14 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from audit.golden import trail_of
 from gonogo import audit
 from gonogo.source.plaintree import PlainReader, parse_plain
 from repository import RepoBuilder
-from support.histories import make_history
+from support.histories import by_chance, make_history
 
 if TYPE_CHECKING:
     from random import Random
@@ -32,8 +30,7 @@ class WholeReader(PlainReader):
         return self
 
 
-@settings(max_examples=12)
-@given(chance=st.randoms(use_true_random=False))
+@by_chance(12)
 def test_trail_needs_no_short_cut(chance: Random) -> None:
     """Every event is the same."""
     graph = make_history(chance)

@@ -1,1 +1,1 @@
-"""What happened in which order: landings, merges, renames. Pure functions over records; nothing here knows git."""
+"""What happened in which order: landings, pull requests, steps. Pure functions over records; nothing here knows git."""

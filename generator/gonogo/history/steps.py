@@ -252,7 +252,7 @@ class _Courses:
     def take(self, step: Step) -> None:
         """Does a step that is brought."""
         old, new = step.stood, step.after
-        path = self._find(old.path) if old else step.path
+        path = step.path if new and not old else self._find((old or step).path)
         if old and new and not self._is_there(path):
             path = self._find(new.path)
         if not self._is_known(path):
