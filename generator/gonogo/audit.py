@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+from gonogo.archive import parse_trail, write_trail
 from gonogo.history.landings import find_landings, sort_commits
 from gonogo.history.pull_requests import pull_request_of
 from gonogo.history.steps import list_steps, pairs_to_compare
@@ -19,32 +21,49 @@ if TYPE_CHECKING:
     from gonogo.history.landings import Landings
     from gonogo.history.steps import Step
     from gonogo.model import history
-    from gonogo.model.history import Commit
+    from gonogo.model.history import Difference
+    from gonogo.source.cache import Cache
     from gonogo.source.gitstore import GitStore
     from gonogo.tree import Version
 
 
-def read_trail(root: Path, revision: str | None = None) -> Trail | Absence:
+def read_trail(root: Path, revision: str | None = None, cache: Cache | None = None) -> Trail | Absence:
     """Everything that happened to the checklists up to a revision, else up to the commit that is checked out.
 
-    Raises GonogoError for a shallow or partial clone and for a revision that names no commit.
+    It is the same with a cache as without. Raises GonogoError for a shallow or partial clone and for a revision that
+    names no commit.
     """
     with open_store(root) as store:
         if isinstance(store, Absence):
             return store
-        return tell_trail(store, store.head if revision is None else store.resolve(revision))
+        return tell_trail(store, store.head if revision is None else store.resolve(revision), cache)
 
 
-def tell_trail(store: GitStore, tip: str) -> Trail:
-    """Everything that happened to the checklists up to a commit."""
-    parents = store.read_parents(tip)
-    landings = find_landings(parents, tip)
-    commits = {commit.oid: commit for commit in store.read_commits(tip)}
-    steps = _find_steps(store, commits, parents, landings)
+def tell_trail(store: GitStore, tip: str, cache: Cache | None = None) -> Trail:
+    """Everything that happened to the checklists up to a commit; it follows from the commit and where they lie."""
+    kind = f"trail {store.prefix.hex()}"
+    if cache and (content := cache.find(kind, tip)):
+        return parse_trail(content)
+    trail = _tell(store, tip)
+    if cache:
+        cache.keep(kind, tip, write_trail(trail))
+    return trail
+
+
+def _tell(store: GitStore, tip: str) -> Trail:
+    with ThreadPoolExecutor(1) as ahead:
+        # git is asked for the commits now, and prints them while it is asked for the rest.
+        touching = ahead.submit(lambda: {commit.oid: commit for commit in store.read_commits(tip)})
+        parents = store.read_parents(tip)
+        landings = find_landings(parents, tip)
+        trees, differences = _compare_merges(store, parents, landings)
+        commits = touching.result()
+    steps = list_steps(commits, parents, landings, trees, differences)
     merges = store.read_messages(oid for oid in steps if oid not in commits)
     told = tuple(sort_commits((*commits.values(), *merges), landings.order))
     official = dict.fromkeys(landings.of[commit.oid].oid for commit in told)
-    landed = {landing.oid: landing for landing in store.read_messages(official)}
+    landed = {commit.oid: commit for commit in told if commit.oid in official}
+    landed |= {landing.oid: landing for landing in store.read_messages(oid for oid in official if oid not in landed)}
     requests = {oid: pull_request_of(landing) for oid, landing in landed.items()}
     versions = tuple(_versions(steps))
     blobs = dict.fromkeys(version.blob for _, version in versions if version.blob)
@@ -53,15 +72,14 @@ def tell_trail(store: GitStore, tip: str) -> Trail:
     return Trail(tip, len(told), events, landed)
 
 
-def _find_steps(
-    store: GitStore, commits: Mapping[str, Commit], parents: Mapping[str, tuple[str, ...]], landings: Landings
-) -> dict[str, tuple[Step, ...]]:
-    """The steps of every commit, for which merges are compared with each of their parents."""
+def _compare_merges(
+    store: GitStore, parents: Mapping[str, tuple[str, ...]], landings: Landings
+) -> tuple[dict[str, str], dict[tuple[str, str], dict[str, Difference]]]:
+    """The trees of merges and their parents, and how each merge differs from each of its parents."""
     merges = [oid for oid in landings.order if len(parents[oid]) > 1]
     trees = store.read_trees(dict.fromkeys(one for oid in merges for one in (oid, *parents[oid])))
     pairs = pairs_to_compare(parents, landings, trees)
-    differences = dict(zip(pairs, store.read_differences(pairs), strict=True))
-    return list_steps(commits, parents, landings, trees, differences)
+    return trees, dict(zip(pairs, store.read_differences(pairs), strict=True))
 
 
 def _parse(base: PlainReader | None, data: bytes) -> tuple[Version, PlainReader]:

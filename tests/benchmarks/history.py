@@ -1,11 +1,13 @@
 """How long reading history takes, as a ratio to a floor measured in the same run: git alone, read by nobody.
 
 The floor is `git log --full-history --raw -z -c -M` and then `git cat-file --batch` of the same blobs. Against it stand
-reading the same with all that a commit has, and what history is: landings, and the steps of files from version to
-version. Each is a process of its own, and they run in turn. The repository is made first: 20 checklists of 150 items,
-10 000 commits, 2 900 of them merges of branches that ran side by side.
+reading the same with all that a commit has, what history is (landings, and the steps of files from version to version),
+and the whole command without a cache. With a cache it stands against a Python process that imports what the command
+imports. Each is a process of its own, and they run in turn. The repository is made first: 20 checklists of 150 items,
+10 000 commits, 2 700 of them merges of branches that ran side by side; with `large` 200 checklists of 200 items,
+100 000 commits, and 200 000 others that change no checklist.
 
-    .venv/bin/python tests/benchmarks/history.py [COMMITS] [CHECKLISTS]
+    .venv/bin/python tests/benchmarks/history.py [large] [RUNS]
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import gonogo
-from gonogo.cli import gonogo as gonogo_command
+from gonogo.cli import main as gonogo_main
 from gonogo.history.landings import find_landings
 from gonogo.history.steps import list_steps, pairs_to_compare
 from gonogo.source.gitstore import GitStore, open_store
@@ -35,16 +37,31 @@ if TYPE_CHECKING:
 
     from gonogo.model.history import Commit
 
-RUNS = 7
 FLOOR = "floor: git log, git cat-file"
-LOG_COMMAND = "gonogo log --format json > /dev/null"
-ITEMS = 150
+COLD = "gonogo log --format json > /dev/null"
+WARM_FLOOR = "floor: imports"
+WARM = "gonogo log with a cache, one new pull request"
+WARM_SAME = "gonogo log with a cache, nothing new"
+IMPORTS = "import gonogo.cli, gonogo.cli.log, gonogo.audit, gonogo.outputs.documents, gonogo.source.cache, json"
 START = 1_767_225_600
 OPEN_BRANCHES = 8
 HEAD = "release: v1\noutcome:\ntitle: Checklist\ndeploy_at: 2026-03-01T09:00Z\nsections:\n  code:\n    title: Code\n"
 GIT = ("git", "-c", "core.pager=cat")
 LOG = (*GIT, "log", "--full-history", "--raw", "-z", "-c", "-M", "--no-abbrev", "main", "--", "checklists")
 CAT = (*GIT, "cat-file", "--batch", "--buffer")
+
+
+class Shape(NamedTuple):
+    """How large a repository is; `others` are commits that change no checklist."""
+
+    checklists: int
+    items: int
+    commits: int
+    others: int
+
+
+USUAL = Shape(20, 150, 10_000, 0)
+LARGE = Shape(200, 200, 100_000, 200_000)
 
 
 class Edit(NamedTuple):
@@ -79,13 +96,19 @@ def write_item(item: int, number: int) -> str:
     return f"      item-{item}:\n        status: {answer}\n        title: {title}\n        owner: ann\n"
 
 
-def write_history(commits: int, checklists: int) -> Iterator[bytes]:
-    """The whole history for git-fast-import(1); the same numbers always give the same."""
+def write_history(shape: Shape) -> Iterator[bytes]:
+    """The whole history for git-fast-import(1); the same shape always gives the same."""
     chance = random.Random(1)  # noqa: S311 - nothing secret
-    main = Branch(1, [[write_item(item, 0) for item in range(ITEMS)] for _ in range(checklists)])
-    yield write_commit(1, [], "Checklists", [(number, main.files[number]) for number in range(checklists)])
+    main = Branch(1, [[write_item(item, 0) for item in range(shape.items)] for _ in range(shape.checklists)])
+    yield write_commit(1, [], "Checklists", [(number, main.files[number]) for number in range(shape.checklists)])
     branches: list[Branch] = []
-    for mark in range(2, commits + 1):
+    beside = shape.others / (shape.commits + shape.others)
+    for mark in range(2, shape.commits + shape.others + 1):
+        if beside and chance.random() < beside:
+            target = chance.choice([main, *branches])
+            yield write_other(mark, target.mark)
+            target.mark = mark
+            continue
         choice = chance.random()
         if choice < 0.29 and (ready := [one for one in branches if one.edits]):
             branch = chance.choice(ready)
@@ -99,11 +122,19 @@ def write_history(commits: int, checklists: int) -> Iterator[bytes]:
         if choice < 0.6 and len(branches) < OPEN_BRANCHES:
             branches.append(Branch(main.mark, main.files))
         target = main if choice > 0.92 or not branches else chance.choice(branches)
-        edit = Edit(chance.randrange(checklists), chance.randrange(ITEMS), mark)
+        edit = Edit(chance.randrange(shape.checklists), chance.randrange(shape.items), mark)
         target.apply(edit)
         message = f"shop: item {edit.item} is done\n\nSeen in run {mark}.\n\nReviewed-by: Bob <bob@example.com>\n"
         yield write_commit(mark, [target.mark], message, [(edit.file, target.files[edit.file])])
         target.mark = mark
+
+
+def write_other(mark: int, parent: int) -> bytes:
+    """A commit beside the checklists."""
+    who = f"Ann Archer <ann@example.com> {START + 60 * mark} +0000"
+    content = f"answer = {mark}\n"
+    head = f"commit refs/heads/main\nmark :{mark}\nauthor {who}\ncommitter {who}\ndata 4\ncode\nfrom :{parent}\n"
+    return f"{head}M 100644 inline src/module_{mark % 997}.py\ndata {len(content)}\n{content}\n".encode()
 
 
 def write_commit(mark: int, parents: list[int], message: str, files: list[tuple[int, list[str]]]) -> bytes:
@@ -117,7 +148,7 @@ def write_commit(mark: int, parents: list[int], message: str, files: list[tuple[
     return "\n".join([*lines, "", ""]).encode()
 
 
-def make_repository(root: Path, commits: int, checklists: int) -> None:
+def make_repository(root: Path, shape: Shape) -> None:
     """A repository as a fresh clone has it: packed, without a commit-graph."""
     root.mkdir()
     (root / "checklists").mkdir()
@@ -125,7 +156,7 @@ def make_repository(root: Path, commits: int, checklists: int) -> None:
     importer = [*GIT, "fast-import", "--quiet", "--force"]
     with subprocess.Popen(importer, cwd=root, stdin=subprocess.PIPE) as process:
         assert process.stdin is not None
-        process.stdin.writelines(write_history(commits, checklists))
+        process.stdin.writelines(write_history(shape))
     subprocess.run([*GIT, "repack", "-adfq"], cwd=root, check=True)
 
 
@@ -168,11 +199,15 @@ def read_history(store: GitStore) -> str:
 JOBS: dict[str, Callable[[GitStore], str]] = {"commits and blobs": read_only, "landings and steps": read_history}
 
 
-def run_log(root: Path) -> None:
+def run_log(root: Path, *options: str) -> None:
     """What `gonogo log --format json` does, its output thrown away; prints how much memory the process took."""
     (root / "checklists").mkdir(exist_ok=True)
-    with Path(os.devnull).open("w", encoding="utf-8") as nowhere, contextlib.redirect_stdout(nowhere):
-        gonogo_command(["-C", str(root), "log", "--format", "json"], standalone_mode=False)
+    sys.argv = ["gonogo", "-C", str(root), "log", "--format", "json", *options]
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(contextlib.suppress(SystemExit))
+        nowhere = stack.enter_context(Path(os.devnull).open("w", encoding="utf-8"))
+        stack.enter_context(contextlib.redirect_stdout(nowhere))
+        gonogo_main()
     print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
 
 
@@ -195,9 +230,10 @@ class Taken(NamedTuple):
         return Taken(self.wall / other.wall, self.processor / other.processor)
 
 
-def measure(command: tuple[str, ...], root: Path, given: bytes = b"") -> tuple[Taken, bytes]:
+def measure(command: tuple[str, ...], root: Path, given: bytes = b"", cache: str = "") -> tuple[Taken, bytes]:
     """What a process takes, and what it prints unless it is git."""
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    environment["GONOGO_CACHE"] = cache
     target = subprocess.DEVNULL if command[0] == "git" else subprocess.PIPE
     start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     ran = subprocess.run(command, cwd=root, env=environment, input=given, stdout=target, check=True)
@@ -222,36 +258,74 @@ def list_blobs(root: Path) -> bytes:
     return "".join(f"{oid}\n" for oid in wanted).encode()
 
 
-def main(commits: int = 10_000, checklists: int = 20) -> None:
+def main(shape: Shape, runs: int) -> None:
     """Prints a row a job: median seconds, and the median of the ratios pair by pair, by the clock and by processor."""
     compileall.compile_dir(str(Path(gonogo.__file__).parent), quiet=1)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "repo")
-        make_repository(root, commits, checklists)
+        make_repository(root, shape)
         blobs = list_blobs(root)
-        times: dict[str, list[Taken]] = {FLOOR: [], **{name: [] for name in JOBS}, LOG_COMMAND: []}
-        said = dict.fromkeys(times, b"")
-        for _ in range(RUNS):
+        own = (sys.executable, __file__)
+        times: dict[str, list[Taken]] = {FLOOR: [], **{name: [] for name in JOBS}, COLD: []}
+        said = dict.fromkeys((*times, WARM_FLOOR, WARM, WARM_SAME), b"")
+        warm = Warm(root, Path(folder, "cache"))
+        warm_times: dict[str, list[Taken]] = {WARM_FLOOR: [], WARM: [], WARM_SAME: []}
+        for _ in range(runs):
             times[FLOOR].append(measure_floor(root, blobs))
             for name in JOBS:
-                taken, said[name] = measure((sys.executable, __file__, "--job", name, str(root)), root)
+                taken, said[name] = measure((*own, "--job", name, str(root)), root)
                 times[name].append(taken)
-            taken, said[LOG_COMMAND] = measure((sys.executable, __file__, "--log", str(root)), root)
-            times[LOG_COMMAND].append(taken)
+            taken, said[COLD] = measure((*own, "--log", str(root)), root)
+            times[COLD].append(taken)
+            warm_times[WARM_FLOOR].append(measure((sys.executable, "-c", IMPORTS), root)[0])
+            for name, is_new in ((WARM, True), (WARM_SAME, False)):
+                taken, said[name] = warm.run(is_new=is_new)
+                warm_times[name].append(taken)
+    for rows in (times, warm_times):
+        print_table(rows, said)
+
+
+class Warm:
+    """The command with a cache that knows the landing before the last pull request."""
+
+    def __init__(self, root: Path, cache: Path) -> None:
+        self.root, self.cache = root, cache
+        walk = [*GIT, "rev-list", "--first-parent", "--merges", "-1", "--parents", "main"]
+        self.new, self.old, *_ = subprocess.check_output(walk, cwd=root, text=True).split()
+        self._log(self.old)
+        (self.file,) = cache.iterdir()
+        self.kept = self.file.read_bytes()
+
+    def run(self, *, is_new: bool) -> tuple[Taken, bytes]:
+        """What it takes up to the last pull request, and where nothing is new, up to the landing before."""
+        self.file.write_bytes(self.kept)
+        return self._log(self.new if is_new else self.old)
+
+    def _log(self, revision: str) -> tuple[Taken, bytes]:
+        command = (sys.executable, __file__, "--log", str(self.root), "--at", revision)
+        return measure(command, self.root, cache=str(self.cache))
+
+
+def print_table(times: dict[str, list[Taken]], said: dict[str, bytes]) -> None:
+    """A row a job; the first one is the floor."""
+    floor = next(iter(times.values()))
     print("| job | seconds | ratio | processor seconds | ratio | read |")
     print("| --- | --- | --- | --- | --- | --- |")
     for name, runs in times.items():
         walls, processors = zip(*runs, strict=True)
-        ratios = zip(*(one / base for one, base in zip(runs, times[FLOOR], strict=True)), strict=True)
+        ratios = zip(*(one / base for one, base in zip(runs, floor, strict=True)), strict=True)
         cells = zip((walls, processors), ratios, strict=True)
         row = " | ".join(f"{statistics.median(one):.2f} | {statistics.median(ratio):.2f}" for one, ratio in cells)
         print(f"| {name} | {row} | {said[name].decode().strip()} |")
+    print()
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--log"]:
-        run_log(Path(sys.argv[2]))
+        run_log(Path(sys.argv[2]), *sys.argv[3:])
     elif sys.argv[1:2] == ["--job"]:
         run_job(sys.argv[2], Path(sys.argv[3]))
     else:
-        main(*map(int, sys.argv[1:]))
+        words = sys.argv[1:]
+        is_large = words[:1] == ["large"]
+        main(LARGE if is_large else USUAL, int((words[is_large:] or ["1" if is_large else "7"])[0]))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import click
 
 from gonogo import app
 from gonogo.chronicle import Chronicle
-from gonogo.cli.common import TIME, as_of_option, at_option, format_option, print_json, print_lines
+from gonogo.cli.common import TIME, as_of_option, at_option, format_option, print_lines
 from gonogo.cli.events import render_event
 from gonogo.diagnostics import GonogoError
 from gonogo.model.event import EventKind
@@ -59,11 +60,12 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     """
     from gonogo.audit import read_trail  # noqa: PLC0415 - only this command reads history
     from gonogo.outputs.documents import log_document  # noqa: PLC0415
-    from gonogo.outputs.table import write_table  # noqa: PLC0415
+    from gonogo.outputs.table import write_document, write_table  # noqa: PLC0415
+    from gonogo.source.cache import open_cache  # noqa: PLC0415
     from gonogo.source.gitstore import Absence  # noqa: PLC0415
 
     root = worktree.find_root(directory)
-    trail = read_trail(root, revision)
+    trail = read_trail(root, revision, open_cache(os.environ, root))
     if isinstance(trail, Absence):
         raise GonogoError(f"there is no history: {trail.value}", "run it in a git repository with a commit")
     chronicle = Chronicle(trail)
@@ -79,7 +81,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
         and (writers is None or not writers.isdisjoint((event.commit.author.name, event.commit.author.email.lower())))
     ]
     if form == "json":
-        print_json(log_document(chronicle, found, as_of))
+        click.echo(encodable(write_document(log_document(chronicle, found, as_of))), nl=False)
     elif form == "csv":
         click.echo(encodable(write_table(chronicle, found)), nl=False)
     else:

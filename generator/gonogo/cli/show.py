@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import click
@@ -60,10 +61,11 @@ class _Past(Frozen):
 
 def _tell(project: Project) -> _Past:
     from gonogo.audit import read_trail  # noqa: PLC0415 - only for this command
+    from gonogo.source.cache import open_cache  # noqa: PLC0415
     from gonogo.source.gitstore import Absence  # noqa: PLC0415
 
     try:
-        trail = read_trail(project.root)
+        trail = read_trail(project.root, cache=open_cache(os.environ, project.root))
     except GonogoError as error:  # the thing itself can be shown all the same
         return _Past(None, f"{error}; {error.cure}" if error.cure else str(error))
     if isinstance(trail, Absence):

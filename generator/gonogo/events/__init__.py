@@ -48,9 +48,15 @@ class FileKind(Protocol):
 
 
 class ThingKind(Protocol):
-    """A kind of event about one thing of a file. What it tells of, it takes."""
+    """A kind of event about one thing of a file. What it tells of, it takes.
+
+    It tells nothing where nothing at or below `KEYS` has changed; it may look at any where it names none.
+    """
 
     KIND: EventKind
+
+    @property
+    def KEYS(self) -> tuple[str, ...]: ...  # noqa: N802 - a constant of a module
 
     def detect(self, thing: Thing) -> Iterator[Change]: ...
 
@@ -109,4 +115,5 @@ def _detect_in(file: File, before: Version, after: Version) -> Iterator[Change]:
 
 def _tell(thing: Thing) -> Iterator[Change]:
     for kind in THING_KINDS:
-        yield from kind.detect(thing)
+        if not kind.KEYS or thing.has_any_of(kind.KEYS):
+            yield from kind.detect(thing)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from gonogo.model.event import Change
 
 KIND = EventKind.ADDED
+KEYS = ()
 
 
 def detect(thing: Thing) -> Iterator[Change]:

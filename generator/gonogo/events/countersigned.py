@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from gonogo.model.event import Change
 
 KIND = EventKind.COUNTERSIGNED
-KEY = "countersigned"
+KEYS = ("countersigned",)
 
 
 def detect(thing: Thing) -> Iterator[Change]:
     """Each new countersignature."""
-    for told in thing.take_new_below(KEY):
+    for told in thing.take_new_below(*KEYS):
         yield thing.tell(KIND, told)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _KINDS = {"go": EventKind.SIGNED, "no-go": EventKind.REFUSED, "withdrawn": EventKind.WITHDRAWN}
 _STANDING = ("go", "no-go")
+DECISION = ("decision", "by", "signed")
+"""The keys by which a decision is one."""
 
 
 def tell_decision(thing: Thing, kind: EventKind) -> Iterator[Change]:

@@ -8,13 +8,13 @@ has no meaning.
 
 from __future__ import annotations
 
+from itertools import compress
+from operator import is_not
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from gonogo.tree import Plain, PlainTree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from gonogo.events.levels import Level
 
 Place: TypeAlias = tuple[str, ...]
@@ -45,7 +45,8 @@ def find_pairs(before: PlainTree | None, after: PlainTree | None, level: Level) 
     In each mapping, things that are gone come behind those that are there, in the order of the older version. An
     entry that stands elsewhere is one pair, at its new place.
     """
-    pairs = list(_compare(before, after, level, ()))
+    pairs: list[Pair] = []
+    _compare(before, after, level, (), pairs)
     moved = _match_moved(pairs)
     gone = {id(old) for old in moved.values()}
     found = []
@@ -57,21 +58,35 @@ def find_pairs(before: PlainTree | None, after: PlainTree | None, level: Level) 
     return tuple(pair for pair in found if (pair.place_before, pair.before) != (pair.place_after, pair.after))
 
 
-def _compare(before: Plain | None, after: Plain | None, level: Level, place: Place) -> Iterator[Pair]:
-    """The pairs of one thing and all below it. It goes no deeper than levels do."""
-    if before == after:
+def _compare(before: Plain | None, after: Plain | None, level: Level, place: Place, found: list[Pair]) -> None:
+    """Adds the pairs of one thing and all below it. It goes no deeper than levels do.
+
+    Versions that were read one after the other share most of their objects; what is the same object is not looked at.
+    """
+    if (level.is_entry or not level.holds) and before == after:
         return
-    yield Pair(
-        level,
-        None if before is None else place,
-        None if after is None else place,
-        find_leaves(before, level),
-        find_leaves(after, level),
-    )
+    if not _has_same_leaves(before, after, level):
+        old_place, new_place = None if before is None else place, None if after is None else place
+        found.append(Pair(level, old_place, new_place, find_leaves(before, level), find_leaves(after, level)))
     for name, inner in level.holds.items():
         old, new = find_members(before, name), find_members(after, name)
-        for key in (*new, *(key for key in old if key not in new)):
-            yield from _compare(old.get(key), new.get(key), inner, (*place, name, key))
+        if old is new:
+            continue
+        others = compress(new, map(is_not, map(old.get, new), new.values()))
+        gone = () if old.keys() == new.keys() else (key for key in old if key not in new)
+        for key in (*others, *gone):
+            _compare(old.get(key), new.get(key), inner, (*place, name, key), found)
+
+
+def _has_same_leaves(before: Plain | None, after: Plain | None, level: Level) -> bool:
+    """Whether it can be seen at once that two versions of a thing differ at most in the things that it holds."""
+    if not isinstance(before, dict) or not isinstance(after, dict) or before.keys() != after.keys():
+        return False
+    for key, value in after.items():
+        old = before[key]
+        if value is not old and not (key in level.holds and is_held(value) and is_held(old)):
+            return False
+    return True
 
 
 def find_members(body: Plain | None, name: str) -> PlainTree:
@@ -108,6 +123,8 @@ def _match_moved(pairs: list[Pair]) -> dict[int, Pair]:
 
     Ids of entries are unique in a release. Where a broken version has several of one id, they are matched in order.
     """
+    if len(pairs) < 2:
+        return {}
     left: dict[str, list[Pair]] = {}
     for pair in pairs:
         if pair.level.is_entry and pair.place_after is None:

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from gonogo.model.event import Change
 
 KIND = EventKind.EVIDENCE
-KEY = "evidence"
+KEYS = ("evidence",)
 
 
 def detect(thing: Thing) -> Iterator[Change]:
     """The evidence as a whole."""
-    if told := thing.take_answer(KEY):
+    if told := thing.take_answer(*KEYS):
         yield thing.tell(KIND, told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -69,6 +70,7 @@ class File(Frozen):
         return Ref(self.ref.system, self.ref.release, section, entry), ""
 
 
+@lru_cache(maxsize=4096)
 def file_at(path: str) -> File:
     """What lies at a project-relative path with forward slashes; a file that is none of ours has no known keys."""
     folder, *rest = PurePosixPath(path).parts or ("",)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from gonogo.model.event import Change
 
 KIND = EventKind.REMOVED
+KEYS = ()
 
 
 def detect(thing: Thing) -> Iterator[Change]:

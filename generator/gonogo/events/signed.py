@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.events.decision import tell_decision
+from gonogo.events.decision import DECISION, tell_decision
 from gonogo.model.event import EventKind
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from gonogo.model.event import Change
 
 KIND = EventKind.SIGNED
+KEYS = DECISION
 
 
 def detect(thing: Thing) -> Iterator[Change]:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from gonogo.model.event import Change, Detail
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from gonogo.events.difference import Leaves, Pair, Path, Place
     from gonogo.events.levels import File
     from gonogo.model.event import EventKind
@@ -31,7 +28,10 @@ class Thing:
         self.after: Leaves = pair.after or {}
         # The new value's order, then what is gone.
         paths = (*self.after, *(path for path in self.before if path not in self.after))
-        self._untold = [path for path in paths if self.before.get(path) != self.after.get(path)]
+        self._untold: dict[str | None, list[Path]] = {}
+        for path in paths:
+            if self.before.get(path) != self.after.get(path):
+                self._untold.setdefault(path[0] if path else None, []).append(path)
 
     @property
     def is_added(self) -> bool:
@@ -45,16 +45,20 @@ class Thing:
 
     def changes(self, key: str) -> bool:
         """Whether a value at or below a key that the format knows has changed and is untold."""
-        return key in self.level.keys and any(path[:1] == (key,) for path in self._untold)
+        return key in self._untold and key in self.level.keys
 
-    def brings(self, *keys: str) -> bool:
-        """Whether something that is not empty is untold at or below this path of keys."""
-        return any(path[: len(keys)] == keys and self.after.get(path) for path in self._untold)
+    def has_any_of(self, keys: tuple[str, ...]) -> bool:
+        """Whether anything at or below these keys is untold."""
+        return not self._untold.keys().isdisjoint(keys)
+
+    def brings(self, key: str) -> bool:
+        """Whether something that is not empty is untold at or below this key."""
+        return any(self.after.get(path) for path in self._untold.get(key, ()))
 
     def take(self, *keys: str) -> tuple[Detail, ...]:
         """What is untold at and below these keys, in the order of the keys; unknown ones are for `edited`."""
-        taken = [path for key in keys if key in self.level.keys for path in self._untold if path[:1] == (key,)]
-        return self._take(taken)
+        taken = [path for key in keys if key in self.level.keys for path in self._untold.pop(key, ())]
+        return tuple(map(self._detail, taken))
 
     def take_answer(self, key: str) -> tuple[Detail, ...]:
         """What is untold at and below the key of an answer; nothing where an added thing has left it empty."""
@@ -62,22 +66,25 @@ class Thing:
 
     def take_new_below(self, key: str) -> tuple[tuple[Detail, ...], ...]:
         """What is untold in the mapping under `key`, by its keys; only those under which something now stands."""
-        groups = _group([path for path in self._untold if path[:1] == (key,) and len(path) > 1], depth=2)
-        new = [paths for paths in groups if key in self.level.keys and any(self.after.get(path) for path in paths)]
-        told = iter(self._take(path for paths in new for path in paths))
-        return tuple(tuple(islice(told, len(paths))) for paths in new)
+        if key not in self.level.keys or key not in self._untold:
+            return ()
+        untold = self._untold[key]
+        groups: dict[Path, list[Path]] = {}
+        for path in untold:
+            if len(path) > 1:
+                groups.setdefault(path[:2], []).append(path)
+        new = [paths for paths in groups.values() if any(map(self.after.get, paths))]
+        taken = {path for paths in new for path in paths}
+        if len(taken) == len(untold):
+            del self._untold[key]
+        else:
+            self._untold[key] = [path for path in untold if path not in taken]
+        return tuple(tuple(map(self._detail, paths)) for paths in new)
 
     def take_rest(self) -> tuple[tuple[Detail, ...], ...]:
         """All that is untold, by its first key."""
-        groups = _group(self._untold, depth=1)
-        self._untold = []
-        return tuple(tuple(map(self._detail, paths)) for paths in groups)
-
-    def _take(self, paths: Iterable[Path]) -> tuple[Detail, ...]:
-        paths = tuple(paths)
-        taken = set(paths)
-        self._untold = [path for path in self._untold if path not in taken]
-        return tuple(self._detail(path) for path in paths)
+        groups, self._untold = self._untold, {}
+        return tuple(tuple(map(self._detail, paths)) for paths in groups.values())
 
     def _detail(self, path: Path) -> Detail:
         field = ".".join((self.prefix, *path) if self.prefix else path)
@@ -111,14 +118,6 @@ class Thing:
 def _write_place(place: Place | None) -> str | None:
     """The ids on the way to an entry: every other step is `sections` or `items`."""
     return None if place is None else "/".join(place[1:-2:2])
-
-
-def _group(paths: list[Path], *, depth: int) -> tuple[list[Path], ...]:
-    """The paths by their first keys, `depth` of them."""
-    groups: dict[Path, list[Path]] = {}
-    for path in paths:
-        groups.setdefault(path[:depth], []).append(path)
-    return tuple(groups.values())
 
 
 def write_value(value: Plain | None) -> str | None:

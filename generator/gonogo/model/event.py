@@ -97,7 +97,7 @@ class Trail(Frozen):
     """Everything that happened below `checklists/`, in landing order, oldest first, up to the commit `head`.
 
     `commits` is how many commits changed anything there; `landings` are the commits by which they became official, by
-    their ids, without their changes.
+    their ids.
     """
 
     head: str

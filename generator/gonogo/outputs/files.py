@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from gonogo.outputs.documents import log_document
 from gonogo.outputs.pages import render_template
-from gonogo.outputs.table import write_table
+from gonogo.outputs.table import write_document, write_table
 from gonogo.site.feed import plan_feed
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ def write_files(site: SitePlan, title: str, url: str, conceal: Callable[[str], s
             events = site.told_of(ref)
             texts[site.audit_file("csv", ref)] = write_table(chronicle, events, is_public=is_public)
             document = log_document(chronicle, events, site.stamp.as_of, is_public=is_public)
-            texts[site.audit_file("json", ref)] = json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+            texts[site.audit_file("json", ref)] = write_document(document)
     feed = plan_feed(site, title, url)
     if feed is not None:
         texts[site.feed] = conceal(render_template("feed.xml", feed)) + "\n"

@@ -1,9 +1,10 @@
-"""Events as a table for spreadsheets: the rows of the log document, one a line."""
+"""Events one a line: as CSV for spreadsheets, and as the log document in JSON."""
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 from typing import TYPE_CHECKING
 
 from gonogo.outputs.documents import Json, describe_event
@@ -53,3 +54,13 @@ def _say_detail(detail: Detail) -> str:
 def _disarm(cell: object) -> str:
     text = "" if cell is None else "yes" if cell is True else "no" if cell is False else str(cell)
     return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def write_document(document: Json) -> str:
+    """A log document as JSON, an event a line."""
+    rows = document["events"]
+    assert isinstance(rows, list)  # noqa: S101 - by its callers
+    before, mark, after = json.dumps({**document, "events": []}, indent=2, ensure_ascii=False).partition('"events": [')
+    encode = json.JSONEncoder(ensure_ascii=False).encode  # the encoder in C does not indent
+    lines = ",\n".join(f"    {encode(row)}" for row in rows)
+    return f"{before}{mark}\n{lines}\n  {after}\n" if rows else f"{before}{mark}{after}\n"

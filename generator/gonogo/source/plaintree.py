@@ -5,39 +5,45 @@ other shapes, comments, quotes and line ends are nothing to complain of here. Wh
 refused: aliases, anchors, tags, duplicate keys, keys that are no text, further documents. Where the strict reader
 accepts a file, both read the same values.
 
-Many versions differ from the one before in a few values, each on its line. `PlainReader` then takes the tree that it
-has, where that is exact; `tests/properties/test_versions_are_read_in_turn.py` holds it against the whole parse.
+Many versions differ from the one before in a few lines. `PlainReader` then reads the blocks that hold them, and takes
+all else from the tree that it has, where that is exact (`plainlines`).
 """
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
-import yaml
-
+from gonogo.source.plainlines import Region, begins_with_key, find_region, find_regions, least_indent, read_simple
+from gonogo.source.plainparser import Refused, parse_text
 from gonogo.source.yamltree import MAX_BYTES, MAX_DEPTH, MAX_NODES
 from gonogo.tree import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from gonogo.source.plainlines import Place, Trail
     from gonogo.tree import Plain, PlainTree
 
-
-class _Refused(Exception):  # noqa: N818 - not an error: it carries the reason to the end of the reading
-    """The version cannot be read."""
-
-
-# Where a mapping is: the one above it and its key there; None for the root. `_NOWHERE` is below a list or inside { }.
-_Trail: TypeAlias = "tuple[_Trail, str] | None"
-_NOWHERE: _Trail = (None, "")
-# Where a value is: its mapping, its key, and its first column, 0-based.
-_Place: TypeAlias = tuple[_Trail, str, int]
-_SIMPLE_LINE = re.compile(
-    r"( *([A-Za-z0-9_-]+)):(?: ([A-Za-z0-9](?:(?:[A-Za-z0-9 ,./_+@%()-]|:(?=[A-Za-z0-9/]))*[A-Za-z0-9./%)])?))?"
-).fullmatch
+_BOM = b"\xef\xbb\xbf"
+# A tab is no break, but what may stand behind one is a matter of its own.
 _OTHER_BREAKS = ("\t", "\r", "\x85", "\u2028", "\u2029")
+
+
+class _Reading(NamedTuple):
+    """A version that was read: its bytes, what they say, its places line by line, how many values it has."""
+
+    data: bytes
+    tree: PlainTree
+    places: list[Place | None]
+    nodes: int
+
+
+class _Block(NamedTuple):
+    """Lines `first` to `end` of the version before, the place of the first, and the text that stands there now."""
+
+    first: int
+    end: int
+    place: Place
+    text: str
 
 
 def parse_plain(data: bytes) -> PlainTree | Unreadable:
@@ -52,195 +58,176 @@ def parse_plain(data: bytes) -> PlainTree | Unreadable:
 class PlainReader:
     """Reads versions of a file one after another, each as `parse_plain` would.
 
-    A version in which a few lines `key: value` differ from the version before costs a twentieth: all other lines were
-    parsed then. Trees share what they have in common, so nobody may change them.
+    A version that differs from the one before in a few lines costs a hundredth: all other lines were parsed then.
+    Trees share what they have in common, so nobody may change them.
     """
 
-    def __init__(self) -> None:
-        self._lines: list[str] = []
-        self._tree: PlainTree | None = None
-        self._values: dict[int, _Place] = {}
+    def __init__(self, last: _Reading | None = None) -> None:
+        self._last = last
 
     def read(self, data: bytes) -> PlainTree | Unreadable:
         """The mapping that the file holds now, or why there is none."""
         if len(data) > MAX_BYTES:
             return Unreadable(f"the file has more than {MAX_BYTES} bytes")
+        data = data.removeprefix(_BOM)
+        if b"\r" in data:
+            data = data.replace(b"\r\n", b"\n")
+        found = _change(self._last, data) if self._last else None
+        if found is None:
+            return self._parse(data)
+        self._last = found
+        return found.tree
+
+    def _parse(self, data: bytes) -> PlainTree | Unreadable:
         try:
-            text = data.decode("utf-8-sig").replace("\r\n", "\n")
+            text = data.decode()
+            parsed = parse_text(text)
         except UnicodeDecodeError as error:
             return Unreadable(f"byte 0x{data[error.start]:02x} is not UTF-8")
-        lines = text.split("\n")
-        changed = None if self._tree is None else self._change_lines(self._tree, lines)
-        if changed is not None:
-            self._lines, self._tree = lines, changed
-            return changed
-        return self._parse(text, lines)
-
-    def _parse(self, text: str, lines: list[str]) -> PlainTree | Unreadable:
-        try:
-            builder = _Builder(text)
-            root = builder.build()
-        except yaml.YAMLError as error:
-            return Unreadable(_describe(error))
-        except _Refused as refused:
+        except Refused as refused:
             return Unreadable(str(refused))
+        root = parsed.root
         if not isinstance(root, dict):
             return Unreadable("the file is no mapping" if root else "the file is empty")
-        is_cut_alike = not any(mark in text for mark in _OTHER_BREAKS)
-        self._lines, self._tree, self._values = lines, root, builder.values if is_cut_alike else {}
+        self._last = None if _has_other_breaks(text) else _Reading(data, root, parsed.places, parsed.nodes)
         return root
 
     def fork(self) -> PlainReader:
         """Another reader that has read the same: versions on two branches each differ little from their common one."""
-        other = PlainReader()
-        other._lines, other._tree, other._values = self._lines, self._tree, self._values
-        return other
+        return PlainReader(self._last)
 
-    def _change_lines(self, tree: PlainTree, lines: list[str]) -> PlainTree | None:
-        """The tree with the values that differ, line by line; None where it takes a parser to tell."""
-        old = self._lines
-        if len(old) != len(lines):
+
+def _has_other_breaks(text: str) -> bool:
+    return any(mark in text for mark in _OTHER_BREAKS)
+
+
+def _change(last: _Reading, data: bytes) -> _Reading | None:
+    """The reading of another version, from the lines that differ; None where it takes the whole to tell."""
+    old = last.data
+    if old == data:
+        return last
+    regions = find_regions(old, data)
+    found: _Reading | None = last
+    # From the end, so that what is before stays where it is: each text is a version of its own.
+    for start, end, new_start, new_end in reversed(regions):
+        text = old[:start] + data[new_start:]
+        found = found and _change_region(found, text, Region(start, end, start, start + new_end - new_start))
+    if found is None and len(regions) > 1:
+        return _change_region(last, data, find_region(old, data))
+    return found
+
+
+def _change_region(last: _Reading, data: bytes, region: Region) -> _Reading | None:
+    """The reading of a version that differs in one region only."""
+    block = _find_block(last, data, region)
+    read = _read_block(block) if block else None
+    if block is None or read is None:
+        return None
+    pairs, places = read
+    path = _path_of(block.place.trail)
+    mapping = _find_mapping(last.tree, path)
+    behind = last.places[block.end :]
+    before, gone, after = _divide(mapping, block.place, behind[0] if behind else None)
+    changed = {**before, **pairs, **after}
+    if len(changed) != len(before) + len(pairs) + len(after):
+        return None
+    (came, levels), (went, _) = _measure(pairs), _measure(gone)
+    nodes = last.nodes + came - went
+    if nodes > MAX_NODES or len(path) + levels > MAX_DEPTH:
+        return None
+    if not behind and block.text.endswith("\n"):
+        places.append(None)
+    tree = _replace(last.tree, path, changed)
+    return _Reading(data, tree, [*last.places[: block.first], *places, *behind], nodes)
+
+
+def _find_block(last: _Reading, data: bytes, region: Region) -> _Block | None:
+    """The block around a region; None where nothing is known to begin or to end there."""
+    old, places = last.data, last.places
+    start, old_end = region.start, region.end
+    first = old.count(b"\n", 0, start)
+    end = first + old.count(b"\n", start, old_end) if old_end < len(old) else len(places)
+    widest = min(least_indent(old[start:old_end]), least_indent(data[start : region.new_end]))
+    place = places[first]
+    if place and not begins_with_key(data, start, place.column):
+        place = None
+    while place is None or place.column > widest:
+        if not first:
             return None
-        changed = [number for number, pair in enumerate(zip(old, lines, strict=True)) if pair[0] != pair[1]]
-        if not self._values.keys() >= set(changed):
-            return None
-        for number in changed:
-            found = self._change_line(tree, number, old[number], lines[number])
-            if found is None:
-                return None
-            tree = found
-        return tree
-
-    def _change_line(self, tree: PlainTree, number: int, old: str, new: str) -> PlainTree | None:
-        """The tree with the one value that differs; None where it takes a parser to tell.
-
-        It is enough to look at that line. It held a plain value of a block mapping that ended on the line, so what
-        follows is not indented deeper, or it would have gone on there; a plain value of harmless characters, or none,
-        can then stand in its place and changes nothing around it. Tabs could (libyaml refuses them behind a plain
-        value where it takes them behind none), and other line breaks would count lines otherwise.
-        """
-        before, after = _SIMPLE_LINE(old), _SIMPLE_LINE(new)
-        trail, key, column = self._values[number]
-        if before is None or after is None or before[1] != after[1] or after[2] != key:
-            return None
-        # The mark of a value that is not there at all (`? key`) is the beginning of the line behind it.
-        return None if column <= len(after[1]) else _replace(tree, trail, key, after[3] or "")
+        first -= 1
+        start = old.rfind(b"\n", 0, start - 1) + 1
+        place = places[first]
+    while end < len(places) and ((behind := places[end]) is None or behind.column > place.column):
+        end += 1
+        old_end = old.find(b"\n", old_end) + 1 or len(old)
+    if least_indent(old[start:old_end]) < place.column:
+        return None
+    try:
+        text = data[start : old_end - len(old) + len(data)].decode()
+    except UnicodeDecodeError:
+        return None
+    return None if _has_other_breaks(text) else _Block(first, end, place, text)
 
 
-def _replace(tree: PlainTree, trail: _Trail, key: str, value: str) -> PlainTree:
-    """A copy of the tree with another value; only the mappings on the way to it are copied."""
-    path: list[str] = []
+def _read_block(block: _Block) -> tuple[PlainTree, list[Place | None]] | None:
+    """The pairs and the places of the lines of a block; None where they are not complete by themselves."""
+    if not block.text:
+        return {}, []
+    lines = block.text.removesuffix("\n").split("\n")
+    if simple := read_simple(lines, block.place.column, block.place.trail):
+        return simple
+    try:
+        parsed = parse_text(block.text, block.place.trail)
+    except Refused:
+        return None
+    if not isinstance(parsed.root, dict) or parsed.is_marked:
+        return None
+    return parsed.root, parsed.places[: len(lines)]
+
+
+def _divide(mapping: PlainTree, place: Place, behind: Place | None) -> tuple[PlainTree, PlainTree, PlainTree]:
+    """The pairs before a place, those from there on, and those from the place behind on, if it is in this mapping."""
+    keys = list(mapping)
+    first = keys.index(place.key)
+    end = keys.index(behind.key) if behind and behind.column == place.column else len(keys)
+    pairs = mapping.items()
+    return dict(islice(pairs, first)), dict(islice(pairs, first, end)), dict(islice(pairs, end, None))
+
+
+def _measure(value: Plain) -> tuple[int, int]:
+    """How many nodes a value has, and how many levels of mappings and lists; recursive, as deep as readers allow."""
+    if isinstance(value, str):
+        return 1, 0
+    nodes, levels = 1, 0
+    if isinstance(value, dict):
+        nodes += len(value)
+        value = list(value.values())
+    for inner in value:
+        own, below = _measure(inner)
+        nodes, levels = nodes + own, max(levels, below)
+    return nodes, levels + 1
+
+
+def _path_of(trail: Trail) -> list[str]:
+    """The keys that lead to a mapping."""
+    path = []
     while trail is not None:
-        trail, name = trail
-        path.append(name)
-    root = here = dict(tree)
-    for name in reversed(path):
-        below = here[name]
-        assert isinstance(below, dict)  # noqa: S101 - trails are made of mappings only
-        here[name] = here = dict(below)
-    here[key] = value
-    return root
+        trail, key = trail
+        path.append(key)
+    return path[::-1]
 
 
-def _describe(error: yaml.YAMLError) -> str:
-    """The parser's own words and the line; they are fixed texts and never hold what the file says."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    words = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
-    return f"line {mark.line + 1}: {words}" if mark else str(words)
+def _find_mapping(tree: PlainTree, path: list[str]) -> PlainTree:
+    """The mapping at the end of a path; all on the way are mappings."""
+    for key in path:
+        below = tree[key]
+        assert isinstance(below, dict)  # noqa: S101 - places are in mappings only
+        tree = below
+    return tree
 
 
-class _Builder:
-    """Builds the tree from the parser's events with an explicit stack, so that depth costs no recursion."""
-
-    def __init__(self, text: str) -> None:
-        self.loader = yaml.CBaseLoader(text)
-        self.nodes = 0
-        # the collections that are open, each with the key of its mapping that waits for a value
-        self.stack: list[tuple[Plain, str | None]] = []
-        self.top: Plain = ""
-        self.key: str | None = None
-        self.trail: _Trail = None
-        self.trails: list[_Trail] = []
-        # by line, 0-based: the plain values that stand behind their key in a block mapping
-        self.values: dict[int, _Place] = {}
-
-    def build(self) -> Plain:
-        """The root; "" for a file without any. Raises YAMLError or _Refused."""
-        try:
-            return self._build()
-        finally:
-            self.loader.dispose()
-
-    def _build(self) -> Plain:
-        next_event: Callable[[], Any] = self.loader.get_event
-        documents = 0
-        while (kind := type(event := next_event())) is not yaml.StreamEndEvent:
-            if kind is yaml.ScalarEvent:
-                self._check(event)
-                if self.key is not None and self.trail is not _NOWHERE and not event.style:
-                    self._note_line(event)
-                self._take(event.value.rstrip("\n"), event)
-            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                self._check(event)
-                self._open({} if kind is yaml.MappingStartEvent else [], event)
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                if len(self.stack) > 1:
-                    self.top, self.key = self.stack.pop()
-                    self.trail = self.trails.pop()
-            elif kind is yaml.AliasEvent:
-                _refuse(event, "an alias")
-            elif kind is yaml.DocumentStartEvent:
-                documents += 1
-                if documents > 1:
-                    _refuse(event, "a second document")
-        return self.top
-
-    def _note_line(self, event: Any) -> None:  # noqa: ANN401
-        """Keeps where a value is that begins and ends on one line."""
-        line = event.start_mark.line
-        if self.key is not None and event.end_mark.line == line:
-            self.values[line] = (self.trail, self.key, event.start_mark.column)
-
-    def _check(self, event: Any) -> None:  # noqa: ANN401 - the C parser's events have no types
-        self.nodes += 1
-        if self.nodes > MAX_NODES:
-            raise _Refused(f"more than {MAX_NODES} values")
-        if event.anchor is not None:
-            _refuse(event, "an anchor")
-        if event.tag is not None:
-            _refuse(event, "a tag")
-
-    def _take(self, value: Plain, event: Any) -> None:  # noqa: ANN401
-        """Puts a value where it belongs: as the root, into the list that is open, or into the mapping."""
-        top = self.top
-        if not self.stack:
-            self.top = value
-        elif isinstance(top, list):
-            top.append(value)
-        elif isinstance(top, dict):
-            if self.key is not None:
-                top[self.key] = value
-                self.key = None
-            elif not isinstance(value, str):
-                _refuse(event, "a key that is no text")
-            elif value in top:
-                _refuse(event, "a key that stands twice")
-            else:
-                self.key = value
-
-    def _open(self, value: Plain, event: Any) -> None:  # noqa: ANN401
-        if len(self.stack) >= MAX_DEPTH:
-            raise _Refused(f"nested deeper than {MAX_DEPTH} levels")
-        key = self.key
-        self._take(value, event)
-        self.stack.append((self.top, self.key))
-        self.trails.append(self.trail)
-        if self.trail is _NOWHERE or event.flow_style or isinstance(value, list) or (key is None and self.nodes > 1):
-            self.trail = _NOWHERE
-        elif key is not None:
-            self.trail = (self.trail, key)
-        self.top, self.key = value, None
-
-
-def _refuse(event: Any, what: str) -> NoReturn:  # noqa: ANN401
-    raise _Refused(f"line {event.start_mark.line + 1}: {what}")
+def _replace(tree: PlainTree, path: list[str], mapping: PlainTree) -> PlainTree:
+    """A copy of the tree with another mapping; only those on the way to it are copied."""
+    for depth in range(len(path), 0, -1):
+        mapping = {**_find_mapping(tree, path[: depth - 1]), path[depth - 1]: mapping}
+    return mapping

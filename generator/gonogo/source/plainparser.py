@@ -1,0 +1,153 @@
+"""From the events of the YAML parser to a plain tree, with the lines on which keys stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+
+import yaml
+
+from gonogo.source.plainlines import KEY_LINE, Place
+from gonogo.source.yamltree import MAX_DEPTH, MAX_NODES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gonogo.source.plainlines import Trail
+    from gonogo.tree import Plain
+
+# Below a list or inside { }.
+_NOWHERE: Trail = (None, "")
+
+
+class Refused(Exception):  # noqa: N818 - not an error: it carries the reason to the end of the reading
+    """The text cannot be read."""
+
+
+class Parsed(NamedTuple):
+    """What a text says: its root, "" without any; its places by line, 0-based; how many nodes it has.
+
+    `is_marked` where `---` or `...` begins or ends it.
+    """
+
+    root: Plain
+    places: list[Place | None]
+    nodes: int
+    is_marked: bool
+
+
+def parse_text(text: str, trail: Trail = None) -> Parsed:
+    """What a text says that lies at `trail`. Raises Refused.
+
+    Places are told where the text has no other line breaks than the line feed.
+    """
+    builder = _Builder(text, trail)
+    try:
+        builder.build()
+    except yaml.YAMLError as error:
+        raise Refused(_describe(error)) from error
+    finally:
+        builder.loader.dispose()
+    return Parsed(builder.top, builder.places, builder.nodes, builder.is_marked)
+
+
+def _describe(error: yaml.YAMLError) -> str:
+    """The parser's own words and the line; they are fixed texts and never hold what the file says."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    words = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
+    return f"line {mark.line + 1}: {words}" if mark else str(words)
+
+
+class _Builder:
+    """Builds the tree from the parser's events with an explicit stack, so that depth costs no recursion."""
+
+    def __init__(self, text: str, trail: Trail) -> None:
+        self.loader = yaml.CBaseLoader(text)
+        self.lines = text.split("\n")
+        self.nodes = 0
+        self.is_marked = False
+        # the collections that are open, each with the key of its mapping that waits for a value
+        self.stack: list[tuple[Plain, str | None]] = []
+        self.top: Plain = ""
+        self.key: str | None = None
+        self.trail = trail
+        self.trails: list[Trail] = []
+        self.places: list[Place | None] = [None] * len(self.lines)
+
+    def build(self) -> None:
+        """Goes through all events. Raises YAMLError or Refused."""
+        next_event: Callable[[], Any] = self.loader.get_event
+        documents = 0
+        while (kind := type(event := next_event())) is not yaml.StreamEndEvent:
+            if kind is yaml.ScalarEvent:
+                self._check(event)
+                self._take(event.value.rstrip("\n"), event)
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                self._check(event)
+                self._open({} if kind is yaml.MappingStartEvent else [], event)
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                if len(self.stack) > 1:
+                    self.top, self.key = self.stack.pop()
+                    self.trail = self.trails.pop()
+            elif kind is yaml.AliasEvent:
+                _refuse(event, "an alias")
+            elif kind is yaml.DocumentStartEvent:
+                self.is_marked |= event.explicit
+                documents += 1
+                if documents > 1:
+                    _refuse(event, "a second document")
+            elif kind is yaml.DocumentEndEvent:
+                self.is_marked |= event.explicit
+
+    def _check(self, event: Any) -> None:  # noqa: ANN401 - the C parser's events have no types
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            raise Refused(f"more than {MAX_NODES} values")
+        if event.anchor is not None:
+            _refuse(event, "an anchor")
+        if event.tag is not None:
+            _refuse(event, "a tag")
+
+    def _take(self, value: Plain, event: Any) -> None:  # noqa: ANN401
+        """Puts a value where it belongs: as the root, into the list that is open, or into the mapping."""
+        top = self.top
+        if not self.stack:
+            self.top = value
+        elif isinstance(top, list):
+            top.append(value)
+        elif isinstance(top, dict):
+            if self.key is not None:
+                top[self.key] = value
+                self.key = None
+            elif not isinstance(value, str):
+                _refuse(event, "a key that is no text")
+            elif value in top:
+                _refuse(event, "a key that stands twice")
+            else:
+                self.key = value
+                if self.trail is not _NOWHERE:
+                    self._note(value, event.start_mark)
+
+    def _note(self, key: str, mark: Any) -> None:  # noqa: ANN401
+        """Keeps the place of a key that begins its line, and that nobody could read otherwise."""
+        if mark.line >= len(self.lines):
+            return
+        found = KEY_LINE(self.lines[mark.line])
+        if found is not None and found[2] == key and found.end(1) == mark.column:
+            self.places[mark.line] = Place(self.trail, key, mark.column)
+
+    def _open(self, value: Plain, event: Any) -> None:  # noqa: ANN401
+        if len(self.stack) >= MAX_DEPTH:
+            raise Refused(f"nested deeper than {MAX_DEPTH} levels")
+        key = self.key
+        self._take(value, event)
+        self.stack.append((self.top, self.key))
+        self.trails.append(self.trail)
+        if self.trail is _NOWHERE or event.flow_style or isinstance(value, list) or (key is None and self.nodes > 1):
+            self.trail = _NOWHERE
+        elif key is not None:
+            self.trail = (self.trail, key)
+        self.top, self.key = value, None
+
+
+def _refuse(event: Any, what: str) -> NoReturn:  # noqa: ANN401
+    raise Refused(f"line {event.start_mark.line + 1}: {what}")

@@ -1,0 +1,293 @@
+"""The cache: with it everything is told as without it, whatever has become of its file."""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from audit.golden import release
+from audit.test_against_git import GOLDEN
+from gonogo.archive import parse_trail, write_trail
+from gonogo.audit import read_trail
+from gonogo.model.event import Trail
+from gonogo.source.cache import Cache, find_folder, open_cache
+from repository import Made, RepoBuilder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+V1, V2 = "checklists/shop/v1.yml", "checklists/shop/v2.yml"
+ANSWERS = ("open", "done", "blocked")
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Cache:
+    return Cache(tmp_path / "cache.sqlite", "digest")
+
+
+def tell(root: Path, cache: Cache | None, revision: str | None = None) -> Trail:
+    trail = read_trail(root, revision, cache)
+    assert isinstance(trail, Trail)
+    return trail
+
+
+def assert_told_alike(root: Path, cache: Cache, revisions: Iterable[str]) -> None:
+    """Up to each revision in turn, twice, the same is told with the cache as without."""
+    for revision in revisions:
+        plain = tell(root, None, revision)
+        assert tell(root, cache, revision) == plain
+        assert tell(root, cache, revision) == plain
+        kept = parse_trail(write_trail(plain))
+        assert (kept, list(kept.landings)) == (plain, list(plain.landings))
+
+
+@pytest.mark.parametrize("commits", [commits for commits, _ in GOLDEN.values()], ids=GOLDEN)
+def test_golden_trails_are_told_alike(tmp_path: Path, cache: Cache, commits: tuple[Made, ...]) -> None:
+    """Up to every commit of every golden repository, one after the other."""
+    made = RepoBuilder(tmp_path / "repo").load(*commits)
+    assert_told_alike(tmp_path / "repo", cache, made.values())
+
+
+def random_history(seed: int) -> list[Made]:
+    """Edits, broken files, renames, commits beside the checklists, and merges that keep, join, drop or invent."""
+    chance = random.Random(seed)  # noqa: S311 - nothing secret
+    states: dict[str, dict[str, str]] = {"c0": {}}
+    commits = [Made("c0", {V1: release()})]
+    for number in range(1, 25):
+        name, (one, other) = f"c{number}", chance.choices(list(states)[-5:], k=2)
+        answers = dict(states[one])
+        files: dict[str, str | None] = {}
+        parents: tuple[str, ...] = (one,)
+        match chance.choice(("edit",) * 4 + ("merge",) * 4 + ("break", "beside", "gone", "other")):
+            case "merge" if other != one:
+                parents = (one, other)
+                answers |= states[other] if chance.random() < 0.6 else {}
+                answers |= {chance.choice("abcdefgh"): "done"} if chance.random() < 0.2 else {}
+                files = {V1: release(**answers)} if chance.random() < 0.9 else {}
+            case "break":
+                files = {V1: "a: [\n"}
+            case "beside":
+                files = {f"src/{name}.py": "pass\n"}
+            case "gone":
+                files = {V1: None, V2: release(**answers)}
+            case "other":
+                files = {V2: release(**answers)}
+            case _:
+                answers[chance.choice("abcdefgh")] = chance.choice(ANSWERS)
+                files = {V1: release(**answers)}
+        states[name] = answers
+        commits.append(Made(name, files, parents=parents))
+    return commits
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_random_histories_are_told_alike(tmp_path: Path, cache: Cache, seed: int) -> None:
+    """Up to commits of random histories, in the order in which they were made, and in any order."""
+    made = list(RepoBuilder(tmp_path / "repo").load(*random_history(seed)).values())
+    assert_told_alike(tmp_path / "repo", cache, made[::3])
+    random.Random(seed).shuffle(made)  # noqa: S311 - nothing secret
+    assert_told_alike(tmp_path / "repo", cache, made[:8])
+
+
+def test_rewritten_history_is_told_alike(tmp_path: Path, cache: Cache) -> None:
+    """After a commit was amended, and after a branch was thrown away, nothing of it is told."""
+    builder = RepoBuilder(tmp_path / "repo")
+    root = Made("root", {V1: release()})
+    for last in (Made("a", {V1: release(a="done")}), Made("a", {V1: release(b="done")}), Made("b", {V1: None})):
+        head = builder.load(root, last)[last.name]
+        assert_told_alike(builder.root, cache, [head])
+
+
+def test_what_is_kept_is_not_told_again(tmp_path: Path, cache: Cache) -> None:
+    """What stands in the cache for a commit is the answer."""
+    head = RepoBuilder(tmp_path / "repo").load(Made("root", {V1: release()}))["root"]
+    cache.keep(f"trail {b'checklists'.hex()}", head, write_trail(Trail(head, 7, (), {})))
+    assert tell(tmp_path / "repo", cache) == Trail(head, 7, (), {})
+
+
+def _overwrite(file: Path) -> None:
+    file.write_bytes(b"no database " * 1000)
+
+
+def _cut(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:5000])
+
+
+def _damage_pages(file: Path) -> None:
+    data = bytearray(file.read_bytes())
+    for at in range(100, len(data), 97):
+        data[at] ^= 0xFF
+    file.write_bytes(data)
+
+
+def _run(file: Path, statement: str) -> None:
+    with sqlite3.connect(file) as store:
+        store.execute(statement)
+    store.close()
+
+
+DAMAGES: dict[str, Callable[[Path], object]] = {
+    "deleted": lambda file: file.unlink(),
+    "empty": lambda file: file.write_bytes(b""),
+    "no database": _overwrite,
+    "cut": _cut,
+    "damaged": _damage_pages,
+    "another table": lambda file: _run(file, "DROP TABLE entries"),
+    "other columns": lambda file: _run(file, "ALTER TABLE entries RENAME COLUMN value TO content"),
+    "values of another entry": lambda file: _run(file, "UPDATE entries SET value = (SELECT max(value) FROM entries)"),
+    "values that are no bytes": lambda file: _run(file, "UPDATE entries SET value = 'text'"),
+    "values cut": lambda file: _run(file, "UPDATE entries SET value = substr(value, 1, 40)"),
+    "no values": lambda file: _run(file, "UPDATE entries SET value = x''"),
+    "a folder": lambda file: (file.unlink(), file.mkdir()),
+    "a link to nowhere": lambda file: (file.unlink(), file.symlink_to("/nowhere/at/all")),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_damaged_cache_is_only_cold(tmp_path: Path, damage: Callable[[Path], object]) -> None:
+    """Whatever the file has become, the same is told."""
+    made = RepoBuilder(tmp_path / "repo").load(Made("root", {V1: release()}), Made("next", {V1: release(a="done")}))
+    file = tmp_path / "cache.sqlite"
+    cache = Cache(file, "digest")
+    for revision in made.values():
+        tell(tmp_path / "repo", cache, revision)
+    damage(file)
+    assert_told_alike(tmp_path / "repo", cache, made.values())
+
+
+def test_another_version_finds_nothing(tmp_path: Path) -> None:
+    """What another version kept is not even looked at."""
+    file = tmp_path / "cache.sqlite"
+    Cache(file, "one").keep("kind", "id", b"content")
+    assert Cache(file, "one").find("kind", "id") == b"content"
+    assert Cache(file, "two").find("kind", "id") is None
+
+
+def test_locked_cache_is_only_cold(tmp_path: Path) -> None:
+    """While another process writes, nothing is found and nothing is kept."""
+    file = tmp_path / "cache.sqlite"
+    cache = Cache(file, "digest")
+    cache.keep("kind", "id", b"content")
+    store = sqlite3.connect(file, isolation_level=None)
+    store.execute("BEGIN EXCLUSIVE")
+    cache.keep("kind", "other", b"content")
+    assert cache.find("kind", "id") is None
+    store.close()
+    assert (cache.find("kind", "id"), cache.find("kind", "other")) == (b"content", None)
+
+
+def test_cache_stays_small(tmp_path: Path) -> None:
+    """The oldest entries make room; what is too large for it is not kept."""
+    cache = Cache(tmp_path / "cache.sqlite", "digest", most=200_000)
+    for number in range(40):
+        cache.keep("kind", str(number), random.Random(number).randbytes(20_000))  # noqa: S311 - nothing secret
+    cache.keep("kind", "huge", os.urandom(150_000))
+    assert [number for number in range(40) if cache.find("kind", str(number))] == list(range(31, 40))
+    assert cache.find("kind", "huge") is None
+    assert (tmp_path / "cache.sqlite").stat().st_size < 400_000
+
+
+FULL = """
+import resource, sys
+from pathlib import Path
+from gonogo.source.cache import Cache
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+cache = Cache(Path(sys.argv[1]), "digest")
+cache.keep("kind", "id", bytes(range(256)) * 4)
+cache.keep("kind", "large", __import__("os").urandom(100_000))
+print(cache.find("kind", "id") is not None, cache.find("kind", "large"))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of files are not known there")
+def test_full_disk_is_only_cold(tmp_path: Path) -> None:
+    """Where nothing more can be written, what was kept before is still found."""
+    ran = subprocess.run(
+        [sys.executable, "-c", FULL, str(tmp_path / "cache.sqlite")], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.split() == ["True", "None"]
+
+
+def test_processes_share_a_cache(tmp_path: Path) -> None:
+    """Several processes that tell trails at once, each of another commit, all tell the right one."""
+    made = RepoBuilder(tmp_path / "repo").load(*random_history(1))
+    (tmp_path / "repo" / "checklists").mkdir()
+    environment = {**os.environ, "GONOGO_CACHE": str(tmp_path / "cache")}
+    command = [sys.executable, "-m", "gonogo", "-C", str(tmp_path / "repo"), "log", "--as-of", "2026-03-01"]
+    revisions = [*list(made.values())[-4:]] * 2
+    running = [subprocess.Popen([*command, "--at", one], env=environment, stdout=subprocess.PIPE) for one in revisions]
+    told = [process.communicate()[0] for process in running]
+    plain = {**environment, "GONOGO_CACHE": ""}
+    alone = [subprocess.check_output([*command, "--at", one], env=plain) for one in revisions[:4]]
+    assert told == alone * 2
+    assert open_cache(environment, tmp_path / "repo") is not None
+
+
+FOLDERS = {
+    "of the desktop standard": ({"HOME": "/home/a", "XDG_CACHE_HOME": "/x"}, "linux", "/x/gonogo"),
+    "of the home": ({"HOME": "/home/a"}, "linux", "/home/a/.cache/gonogo"),
+    "of macOS": ({"HOME": "/Users/a", "XDG_CACHE_HOME": "/x"}, "darwin", "/Users/a/Library/Caches/gonogo"),
+    "another one": ({"HOME": "/home/a", "GONOGO_CACHE": "/y"}, "linux", "/y"),
+    "none": ({"HOME": "/home/a", "GONOGO_CACHE": ""}, "linux", None),
+    "not absolute": ({"HOME": "/home/a", "GONOGO_CACHE": "y"}, "linux", None),
+    "of the standard, not absolute": ({"HOME": "/home/a", "XDG_CACHE_HOME": "x"}, "linux", None),
+    "of nobody": ({}, "linux", None),
+}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="paths of other systems")
+@pytest.mark.parametrize(("environment", "platform", "folder"), FOLDERS.values(), ids=FOLDERS)
+def test_folder_is_the_users(environment: dict[str, str], platform: str, folder: str | None) -> None:
+    """Where the user's caches are, or where the variable says."""
+    found = find_folder(environment, platform)
+    assert (None if found is None else str(found)) == folder
+
+
+def _is_opened(repo: Path, folder: Path) -> bool:
+    return open_cache({"GONOGO_CACHE": str(folder)}, repo) is not None
+
+
+def test_cache_is_private(tmp_path: Path) -> None:
+    """Folder and file are the user's alone."""
+    RepoBuilder(tmp_path / "repo").commit()
+    assert _is_opened(tmp_path / "repo", tmp_path / "a" / "b")
+    (file,) = (tmp_path / "a" / "b").iterdir()
+    assert (oct(file.parent.stat().st_mode)[-3:], oct(file.stat().st_mode)[-3:]) == ("700", "600")
+
+
+def test_cache_of_others_is_not_used(tmp_path: Path) -> None:
+    """Not a folder or a file that others can write, not a link in place of the file, and not what is committed."""
+    RepoBuilder(tmp_path / "repo").commit()
+    repo, folder = tmp_path / "repo", tmp_path / "cache"
+    folder.mkdir()
+    folder.chmod(0o777)
+    assert not _is_opened(repo, folder)
+    folder.chmod(0o700)
+    assert _is_opened(repo, folder)
+    (file,) = folder.iterdir()
+    file.chmod(0o666)
+    assert not _is_opened(repo, folder)
+    file.chmod(0o600)
+    file.rename(tmp_path / "elsewhere")
+    file.symlink_to(tmp_path / "elsewhere")
+    assert not _is_opened(repo, folder)
+    assert not _is_opened(repo, repo / "cache")
+    (tmp_path / "link").symlink_to(repo)
+    assert not _is_opened(repo, tmp_path / "link" / "cache")
+    assert not _is_opened(repo, tmp_path / "elsewhere")
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give a folder away")
+def test_cache_in_a_folder_of_somebody_else_is_not_used(tmp_path: Path) -> None:
+    """Not even by root."""
+    RepoBuilder(tmp_path / "repo").commit()
+    (tmp_path / "cache").mkdir(mode=0o700)
+    os.chown(tmp_path / "cache", 12345, 12345)
+    assert not _is_opened(tmp_path / "repo", tmp_path / "cache")
