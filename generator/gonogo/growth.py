@@ -6,16 +6,16 @@ the last number of all is the one that every page shows. What cannot be read cou
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from gonogo.model.judgement import Point
+from gonogo.model.judgement import Point, Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from gonogo.model.history import Commit
-    from gonogo.model.judgement import Tally
 
 # More than a chart of a page's width can show; of the latest days, from which rates are told, none is left out.
 MOST, LATEST = 120, 20
@@ -28,6 +28,11 @@ class Landed(NamedTuple):
     blob: str
     landing: str
     at: datetime
+
+    @property
+    def key(self) -> str:
+        """What its numbers follow from, beside the directory."""
+        return f"{self.blob} {self.at.isoformat()} {self.path}"
 
 
 def find_versions(line: Iterable[Commit], path: str) -> tuple[Landed, ...]:
@@ -62,9 +67,17 @@ def choose_versions(versions: tuple[Landed, ...]) -> tuple[Landed, ...]:
     return (*spread, *days[-LATEST:])
 
 
-def measure_growth(
-    versions: Iterable[Landed], contents: Mapping[str, bytes], count: Callable[[Landed, bytes], Tally | None]
-) -> tuple[Point, ...]:
-    """A point for each version that `count` can read."""
-    counted = ((one, count(one, contents[one.blob])) for one in versions)
-    return tuple(Point(one.landing, one.at, progress) for one, progress in counted if progress is not None)
+def measure_growth(versions: Iterable[Landed], counts: Mapping[str, Tally | None]) -> tuple[Point, ...]:
+    """A point for each version that could be counted; `counts` are by `Landed.key`."""
+    counted = ((one, counts[one.key]) for one in versions)
+    return tuple(Point(one.landing, one.at, tally) for one, tally in counted if tally is not None)
+
+
+def write_counts(counts: Mapping[str, Tally | None]) -> bytes:
+    """Counts in a form that `parse_counts` reads."""
+    return json.dumps(counts, separators=(",", ":")).encode("ascii")
+
+
+def parse_counts(data: bytes) -> dict[str, Tally | None]:
+    """The counts that were written."""
+    return {key: Tally(*count) if count else None for key, count in json.loads(data).items()}

@@ -18,6 +18,7 @@ from gonogo import publish
 from gonogo.diagnostics import GonogoError
 from gonogo.outputs.navigation import menu_items, place
 from gonogo.outputs.pages import SCRIPT, STYLESHEET, UNSEARCHED, WORKER, escape_title
+from gonogo.source.cache import open_cache
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +54,9 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
             options = publish.site_options(
                 self.config.folder, self.config.title, directories=config.use_directory_urls, url=config.site_url or ""
             )
-            self.site = publish.build_site(root, self.as_of or _now(), options, self.revision)
+            self.site = publish.build_site(
+                root, self.as_of or _now(), options, revision=self.revision, cache=open_cache(os.environ, root)
+            )
         config.site_name = escape_title(config.site_name)  # themes print it as it is
         if "gonogo.markdown" not in config.markdown_extensions:
             config.markdown_extensions.append("gonogo.markdown")

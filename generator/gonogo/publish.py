@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gonogo import __version__
-from gonogo.app import assess, check, count_settled, load_files
+from gonogo.app import assess, check, count_settled, digest_directory, load_files
 from gonogo.audit import tell_trail
 from gonogo.chronicle import Chronicle
 from gonogo.diagnostics import GonogoError
 from gonogo.frozen import Frozen
-from gonogo.growth import choose_versions, find_versions, measure_growth
+from gonogo.growth import choose_versions, find_versions, measure_growth, parse_counts, write_counts
 from gonogo.outputs.files import write_files
 from gonogo.outputs.pages import conceal_words, read_assets, render_page
 from gonogo.site.page import Urls
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from gonogo.model.judgement import Judgement, Point, Tally
     from gonogo.model.reference import Ref
     from gonogo.model.snapshot import Snapshot
+    from gonogo.source.cache import Cache
     from gonogo.source.gitstore import GitStore
 
 
@@ -87,14 +88,16 @@ def require_own_places(ours: Iterable[str], theirs: Iterable[str], *, directorie
             raise GonogoError(message, cure)
 
 
-def build_site(root: Path, as_of: datetime, options: SiteOptions, revision: str | None = None) -> Site:
+def build_site(
+    root: Path, as_of: datetime, options: SiteOptions, *, revision: str | None = None, cache: Cache | None = None
+) -> Site:
     """The pages of the project at `root` as of a time: of its files, or of those that a revision holds.
 
-    The same files, history and time always give the same pages. Raises GonogoError for a clone that lacks a part of
-    its history, and for a revision that names no commit.
+    The same files, history and time always give the same pages, with a cache and without. Raises GonogoError for a
+    clone that lacks a part of its history, and for a revision that names no commit.
     """
     root = find_root(root)
-    plan = plan_project(root, as_of, options, revision)
+    plan = plan_project(root, as_of, options, revision=revision, cache=cache)
     diagnostics = check(plan.snapshot, plan.judgements, as_of)
     conceal = conceal_words(find_all_private(plan) if plan.snapshot.is_public else ())
     plan = publishable(plan)
@@ -113,24 +116,26 @@ def build_site(root: Path, as_of: datetime, options: SiteOptions, revision: str 
     )
 
 
-def plan_project(root: Path, as_of: datetime, options: SiteOptions, revision: str | None = None) -> SitePlan:
+def plan_project(
+    root: Path, as_of: datetime, options: SiteOptions, *, revision: str | None = None, cache: Cache | None = None
+) -> SitePlan:
     """What the pages are made from: snapshot, judgements and, where there is one, the history."""
     with open_store(root) as store:
         if isinstance(store, Absence) and revision is None:
             return _plan(load_files(read_files(root)), as_of, options, past=None)
-        return _plan_with_history(require_store(store), root, as_of, options, revision)
+        opened = require_store(store)
+        head = opened.head if revision is None else opened.resolve(revision)
+        committed = read_committed(opened, head)
+        files = committed if revision is not None else read_files(root)
+        snapshot = load_files(files)
+        past = _read_past(opened, head, snapshot, cache)
+        return _plan(snapshot, as_of, options, past, is_committed=files == committed)
 
 
-def _plan_with_history(
-    store: GitStore, root: Path, as_of: datetime, options: SiteOptions, revision: str | None
-) -> SitePlan:
-    head = store.head if revision is None else store.resolve(revision)
-    committed = read_committed(store, head)
-    files = committed if revision is not None else read_files(root)
-    snapshot = load_files(files)
+def _read_past(store: GitStore, head: str, snapshot: Snapshot, cache: Cache | None) -> Past:
     head_at = next(store.read_messages([head])).committer.moment
-    past = Past(Chronicle(tell_trail(store, head)), _measure(store, head, snapshot), store.folder_of_project, head_at)
-    return _plan(snapshot, as_of, options, past, is_committed=files == committed)
+    trail = tell_trail(store, head, cache)
+    return Past(Chronicle(trail), _measure(store, head, snapshot, cache), store.folder_of_project, head_at)
 
 
 def _plan(
@@ -144,17 +149,27 @@ def _plan(
     return SitePlan(snapshot, assess(snapshot, as_of), stamp, urls, options.folder, past, writers)
 
 
-def _measure(store: GitStore, head: str, snapshot: Snapshot) -> dict[Ref, tuple[Point, ...]]:
+def _measure(store: GitStore, head: str, snapshot: Snapshot, cache: Cache | None) -> dict[Ref, tuple[Point, ...]]:
     """How each release grew that is there now."""
     line = tuple(store.read_line(head))
     versions = {
         release.ref: choose_versions(find_versions(line, system.path_of(release.id)))
         for system, release in snapshot.releases()
     }
-    blobs = dict.fromkeys(one.blob for found in versions.values() for one in found)
-    contents = dict(store.read_blobs(blobs))
+    counts = _count(store, {one.key: one for found in versions.values() for one in found}, snapshot, cache)
+    return {ref: measure_growth(found, counts) for ref, found in versions.items()}
 
-    def count(one: Landed, data: bytes) -> Tally | None:
-        return count_settled(one.path, data, snapshot, one.at)
 
-    return {ref: measure_growth(found, contents, count) for ref, found in versions.items()}
+def _count(
+    store: GitStore, versions: Mapping[str, Landed], snapshot: Snapshot, cache: Cache | None
+) -> dict[str, Tally | None]:
+    """How far each version was, by its key. A count follows from the version, its time and the directory."""
+    key = digest_directory(snapshot)
+    known = parse_counts(cache.find("growth", key) or b"{}") if cache else {}
+    missing = [one for name, one in versions.items() if name not in known]
+    contents = dict(store.read_blobs(dict.fromkeys(one.blob for one in missing)))
+    new = {one.key: count_settled(one.path, contents[one.blob], snapshot, one.at) for one in missing}
+    counts = {name: new[name] if name in new else known[name] for name in versions}
+    if cache and new:
+        cache.keep("growth", key, write_counts(counts))
+    return counts

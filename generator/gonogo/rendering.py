@@ -12,6 +12,7 @@ from gonogo.outputs.configuration import DEFAULT, DOCS, read_options, restate
 from gonogo.outputs.marks import without_marks
 from gonogo.outputs.navigation import menu_items
 from gonogo.outputs.pages import WORKER
+from gonogo.source.cache import open_cache
 from gonogo.source.configuration import read_configuration, resolve, write_configuration
 from gonogo.source.folder import list_files
 from gonogo.source.worktree import FOLDER
@@ -53,6 +54,7 @@ def render_tree(
         root,
         as_of,
         publish.site_options(options.folder, options.title, directories=options.directories, url=options.url),
+        cache=open_cache(environment, root),
     )
     docs = _named(root, configuration.get("docs_dir", DOCS), "docs_dir")
     theirs = list_files(docs)

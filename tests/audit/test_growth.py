@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from building import AS_OF, Files, lay_out, signed, write_release
-from gonogo import publish
-from gonogo.growth import LATEST, MOST, Landed, choose_versions, find_versions
+from gonogo import app, publish
+from gonogo.growth import LATEST, MOST, Landed, choose_versions, find_versions, parse_counts, write_counts
+from gonogo.model.judgement import Tally
+from gonogo.source.cache import Cache, open_cache
 from gonogo.source.gitstore import GitStore, open_store
 from repository import START, Made, RepoBuilder
 
@@ -137,3 +139,38 @@ def test_last_point_is_the_number_of_the_page(tmp_path: Path) -> None:
         (ids["open"], now._replace(settled=now.settled - 1)),
         (ids["done"], now),
     ]
+
+
+def test_numbers_are_the_same_from_the_cache(tmp_path: Path) -> None:
+    """And those that are kept follow from the directory, too: with other people they are counted anew."""
+    root = tmp_path / "project"
+    lay_out(root, Files())
+    files = {str(path.relative_to(root)): path.read_text() for path in sorted(root.rglob("*.yml"))}
+    repository = RepoBuilder(root)
+    states = ("open", "done")
+    releases = [write_release(signed(CODE.replace("STATE", state))) for state in states]
+    repository.load(
+        *(
+            Made(state, {**files, V1: text}, date=at(day))
+            for day, (state, text) in enumerate(zip(states, releases, strict=True), 1)
+        )
+    )
+    repository.git("reset", "--hard", "--quiet")
+    cache = open_cache({"GONOGO_CACHE": str(tmp_path / "cache")}, root)
+    assert cache is not None
+
+    def grown(with_cache: Cache | None) -> object:
+        past = publish.plan_project(root, AS_OF, publish.SiteOptions(), cache=with_cache).past
+        assert past is not None
+        return past.growth
+
+    cold = grown(None)
+    assert [grown(cache), grown(cache)] == [cold, cold]
+    snapshot = app.load(root)
+    kept = parse_counts(cache.find("growth", app.digest_directory(snapshot)) or b"")
+    assert sorted(count.settled for count in kept.values() if count) == [0, 1]
+    cache.keep("growth", app.digest_directory(snapshot), write_counts({key: Tally(9, 9) for key in kept}))
+    assert grown(cache) != cold
+    people = root / "checklists" / "people.yml"
+    people.write_text(people.read_text().replace("Ann Archer", "Ann Archer-Bell"))
+    assert grown(cache) == cold
