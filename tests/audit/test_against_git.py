@@ -15,6 +15,9 @@ from audit.test_files_are_told import GOLDEN as FILES
 from audit.test_merges_are_told import GOLDEN as MERGES
 from audit.test_trail import GOLDEN as TRAIL
 from audit.test_unreadable_versions import GOLDEN as UNREADABLE
+from gonogo.demo.script import read_chapters
+from gonogo.demo.story import tell_story
+from gonogo.source.gitwriter import write_repository
 from repository import RepoBuilder
 from support.histories import make_history
 
@@ -38,6 +41,14 @@ def test_history_by_chance_says_the_same(tmp_path: Path, seed: int) -> None:
     graph = make_history(Random(seed), 30)  # noqa: S311 - the same every time
     RepoBuilder(tmp_path).load(*graph.commits)
     assert hold_against_git(tmp_path, 50).events > 10
+
+
+def test_demo_says_the_same(tmp_path: Path) -> None:
+    """Fifty of its events, and every commit that changes a checklist."""
+    write_repository(tmp_path, tell_story(read_chapters()))
+    held = hold_against_git(tmp_path, 50)
+    assert held.events == 50
+    assert held.commits > 150
 
 
 def test_this_repository_says_the_same() -> None:
