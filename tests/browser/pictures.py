@@ -1,4 +1,4 @@
-"""Makes the pictures of README and handbook, by `python tests/browser/pictures.py`, from the checklists here.
+"""Makes the pictures of README and handbook, by `python tests/browser/pictures.py`: of these checklists and the demo.
 
 Needs chromium or google-chrome, and the packages of `.[dev]`.
 """
@@ -13,31 +13,43 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from built_site import ROOT, build, copy_project
+from built_site import AS_OF, ROOT, build, copy_project
+from gonogo.cli.demo import LAST_DAY
+from gonogo.demo.script import read_chapters
+from gonogo.demo.story import tell_story
+from gonogo.source.gitwriter import write_repository
 
 PICTURES = ROOT / "docs" / "pictures"
+DESK, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
+TIMES = {"own": AS_OF, "demo": LAST_DAY}
+# what to look at, on which page, how far down it, how large and in which colours
 SHOTS = (
-    ("release.png", "health-scheduler/v1.0.0/index.html", {"width": 1280, "height": 860}, "light"),
-    ("release-phone.png", "health-scheduler/v1.0.0/index.html", {"width": 390, "height": 844}, "dark"),
+    ("release.png", "own", "health-scheduler/v1.0.0/index.html", "", DESK, "light"),
+    ("release-phone.png", "own", "health-scheduler/v1.0.0/index.html", "", PHONE, "dark"),
+    ("burn-up.png", "demo", "patient-portal/3.0.0/index.html", "#burn-up_", DESK, "light"),
+    ("audit-trail.png", "demo", "patient-portal/3.0.0/audit/index.html", "", DESK, "light"),
 )
 
 
 def main() -> None:
-    """Builds the site as of a fixed time, and photographs the first screen of its pages."""
+    """Builds the sites as of fixed times, and photographs a screen of some pages."""
     executable = shutil.which("chromium") or shutil.which("google-chrome")
     if executable is None:
         sys.exit("no chromium or google-chrome on this machine")
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        site = Path(folder, "site")
-        project = copy_project(Path(folder, "project"))
-        result = build(project, site)
-        if result.returncode:
-            sys.exit(result.stderr)
+        sites = {name: Path(folder, f"{name}-site") for name in ("own", "demo")}
+        results = [build(copy_project(Path(folder, "own")), sites["own"], as_of=TIMES["own"])]
+        write_repository(Path(folder, "demo"), tell_story(read_chapters()))
+        results.append(build(Path(folder, "demo"), sites["demo"], as_of=TIMES["demo"]))
+        if failed := [result.stderr for result in results if result.returncode]:
+            sys.exit("\n".join(failed))
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        for name, path, size, scheme in SHOTS:
+        for name, project, path, anchor, size, scheme in SHOTS:
             page = browser.new_page(viewport=size, color_scheme=scheme)
-            page.goto((site / path).as_uri())
+            page.clock.install(time=TIMES[project])
+            page.goto((sites[project] / path).as_uri() + anchor)
+            page.clock.run_for(1000)
             page.screenshot(path=PICTURES / name)
             page.close()
         browser.close()

@@ -250,7 +250,7 @@ def test_home_counts_what_changed_in_the_week(tmp_path: Path) -> None:
     )
     done, reopened = State("done", "Done", "good", "go"), State("open", "Open", "mute", "open")
     bob, eve = Writer("Bob Baker", "people/bob/", is_known=True), Writer("Eve", "", is_known=False)
-    directory = State("directory", "Directory", "info", "box")
+    directory = State("directory", "Directory", "info", "dot")
     ann = Writer("Anna Archer", "people/ann/", is_known=True)
     assert show_week(plan(tmp_path)) == WeekView(
         f"In the seven days up to commit {ids['back'][:7]}, Thu 22 Jan 2026.",

@@ -25,21 +25,21 @@ if TYPE_CHECKING:
 SHORT = 7
 # What is claimed is not green here: an event says that somebody wrote it, not that it holds.
 _KINDS = {
-    EventKind.ADDED: ("info", "box"),
+    EventKind.ADDED: ("info", "plus"),
     EventKind.REMOVED: ("warn", "na"),
-    EventKind.EDITED: ("mute", "doing"),
-    EventKind.MOVED: ("mute", "box"),
-    EventKind.EVIDENCE: ("mute", "box"),
-    EventKind.OBSERVED: ("info", "box"),
-    EventKind.ASSIGNED: ("mute", "box"),
-    EventKind.PLANNED: ("mute", "box"),
+    EventKind.EDITED: ("mute", "dot"),
+    EventKind.MOVED: ("mute", "dot"),
+    EventKind.EVIDENCE: ("mute", "dot"),
+    EventKind.OBSERVED: ("info", "dot"),
+    EventKind.ASSIGNED: ("mute", "dot"),
+    EventKind.PLANNED: ("mute", "dot"),
     EventKind.SIGNED: ("info", "signed"),
     EventKind.COUNTERSIGNED: ("info", "signed"),
     EventKind.WITHDRAWN: ("warn", "withdrawn"),
     EventKind.REFUSED: ("bad", "refused"),
-    EventKind.DIRECTORY: ("info", "box"),
+    EventKind.DIRECTORY: ("info", "dot"),
     EventKind.UNREADABLE: ("bad", "blocked"),
-    EventKind.READABLE: ("mute", "box"),
+    EventKind.READABLE: ("mute", "dot"),
 }
 # the fields that the tag of an event already names
 _NAMED = ("status", "decision", "observed", "evidence", "owner", "title", "")
@@ -131,7 +131,7 @@ def show_kind(change: Change) -> State:
     """The kind of an event as a tag; of a state the word that now holds."""
     if change.kind is EventKind.STATE:
         word = change.after or "open"
-        text, tone, shape = STATES.get(word, (show_text(word).capitalize(), "mute", "box"))
+        text, tone, shape = STATES.get(word, (show_text(word).capitalize(), "mute", "dot"))
         return State(word, text, tone, shape)
     return State(change.kind.value, change.kind.value.capitalize(), *_KINDS[change.kind])
 
