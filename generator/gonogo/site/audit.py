@@ -12,9 +12,9 @@ from gonogo.model.reference import Ref
 from gonogo.site.bar import SPRITE, frame_page
 from gonogo.site.clock import Clock, say_date, show_clock
 from gonogo.site.history import EventView, show_event, show_text
+from gonogo.site.layout import AUDIT, SPECIAL
 from gonogo.site.months import choose_details, take_newest
 from gonogo.site.page import Fragment, Heading, Link, Page
-from gonogo.site.plan import AUDIT, SPECIAL
 from gonogo.site.reasons import plural
 
 if TYPE_CHECKING:

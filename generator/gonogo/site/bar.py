@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gonogo.frozen import Frozen
+from gonogo.model.reference import Ref
 from gonogo.site.clock import Plan, show_plan
+from gonogo.site.layout import AUDIT, ROLLBACK, RUN_SHEET, SIGN_OFFS, SPECIAL
 from gonogo.site.page import Fragment, Heading, Page
-from gonogo.site.plan import AUDIT, ROLLBACK, RUN_SHEET, SIGN_OFFS, SPECIAL, Shelf
 
 if TYPE_CHECKING:
     from gonogo.model.judgement import Verdict
+    from gonogo.model.snapshot import System
     from gonogo.site.clock import Clock
     from gonogo.site.page import Block, Link
+    from gonogo.site.plan import Shelf, SitePlan
     from gonogo.site.prose import Part
 
 SPRITE = Fragment("sprite", None)
@@ -74,6 +77,22 @@ def show_bar(shelf: Shelf) -> BarView:
             Tab("Contacts", contacts, is_current=False),
             *(Tab(text, shelf.link_page(page), page == current) for page, text in rest),
         ),
+    )
+
+
+def show_tabs(site: SitePlan, system: System, path: str) -> tuple[Tab, ...]:
+    """The pages of a system: itself, its open releases with their verdicts, its contacts."""
+    own, contacts = site.system_page(system.id), site.contacts_page(system)
+    releases = [
+        Tab(name, site.urls.link(path, site.release_page(ref)), is_current=False, verdict=site.judgements[ref].verdict)
+        for name, release in system.releases.items()
+        for ref in (Ref(system.id, name),)
+        if not (release and release.outcome)
+    ]
+    return (
+        Tab(system.name, site.urls.link(path, own), path == own),
+        *releases,
+        Tab("Contacts", site.urls.link(path, contacts), path == contacts),
     )
 
 

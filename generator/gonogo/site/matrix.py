@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gonogo.frozen import Frozen
-from gonogo.site.plan import METRICS, SIGN_OFFS
+from gonogo.site.layout import METRICS, SIGN_OFFS
 from gonogo.site.progress import Bar, measure
 from gonogo.site.states import State
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from gonogo.frozen import replace
 from gonogo.model.reference import Ref
 from gonogo.site.audit import plan_audit
+from gonogo.site.contacts import plan_contacts
 from gonogo.site.people import plan_people
 from gonogo.site.privacy import conceal_forms, find_private_past, redact_past
 from gonogo.site.reach import find_private, redact
 from gonogo.site.release_pages import plan_release
-from gonogo.site.site_pages import plan_contacts, plan_findings, plan_home, plan_system, plan_unreadable
+from gonogo.site.site_pages import plan_findings, plan_home, plan_system, plan_unreadable
 
 if TYPE_CHECKING:
     from gonogo.diagnostics import Diagnostic

@@ -1,8 +1,4 @@
-"""Which pages a site has, where each lies, and on which page every entry is at home.
-
-Sign-offs, metrics, notices and everything about rollback have pages of their own; all other sections are on the
-page of their phase. Every entry has one home, with its id as the anchor.
-"""
+"""Which pages a site has, and where each lies."""
 
 from __future__ import annotations
 
@@ -15,6 +11,7 @@ from gonogo.model.ids import ALL, ChannelId, PhaseId
 from gonogo.model.reference import Ref
 from gonogo.model.schedule import shift
 from gonogo.site.forge import Forge, find_forge
+from gonogo.site.layout import AUDIT, Layout, lay_out, phase_page
 from gonogo.site.months import Part, anchor_of, divide
 from gonogo.site.page import Link, Urls, free_name
 
@@ -23,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from gonogo.chronicle import Chronicle, Told
-    from gonogo.model.ids import EntryId, PersonId, SectionId, SystemId
+    from gonogo.model.ids import EntryId, PersonId, SystemId
     from gonogo.model.judgement import Judgement, Point
     from gonogo.model.reference import Reference
     from gonogo.model.release import Entry, Release, Section
@@ -31,24 +28,7 @@ if TYPE_CHECKING:
     from gonogo.model.system import Channel
     from gonogo.tree import Location
 
-RUN_SHEET, ROLLBACK, SIGN_OFFS, METRICS, COMMUNICATION, AUDIT = (
-    "run-sheet",
-    "rollback",
-    "sign-offs",
-    "metrics",
-    "communication",
-    "audit",
-)
-SPECIAL = {
-    RUN_SHEET: "Run sheet",
-    ROLLBACK: "Rollback",
-    SIGN_OFFS: "Sign-offs",
-    METRICS: "Success metrics",
-    COMMUNICATION: "Communication",
-    AUDIT: "Audit trail",
-}
 WEEK = 7 * 1440
-_HOMES = {"signoffs": SIGN_OFFS, "metrics": METRICS, "notices": COMMUNICATION, "procedure": ROLLBACK}
 
 
 class Stamp(Frozen):
@@ -249,51 +229,6 @@ class SitePlan(Frozen):
         return {release.ref: lay_out(release) for _, release in self.snapshot.releases()}
 
 
-class Layout(Frozen):
-    """Where everything of one release stands."""
-
-    ordered: tuple[Section, ...]
-    homes: Mapping[SectionId, str]
-    anchors: Mapping[SectionId, str]
-    phases: tuple[PhaseId, ...]
-
-
-def lay_out(release: Release) -> Layout:
-    """The home page and anchor of every section, and the phases that have a page of their own."""
-    ordered = release.ordered_sections()
-    of_phase: dict[PhaseId, list[Section]] = {phase: [] for phase in release.phases}
-    for section in ordered:
-        of_phase[section.phase].append(section)
-    is_fallback = {
-        phase: release.phases[phase].gate == "none" and any(map(_is_about_rollback, sections))
-        for phase, sections in of_phase.items()
-    }
-    homes: dict[SectionId, str] = {}
-    for section in ordered:
-        fallback = ROLLBACK if _is_about_rollback(section) or is_fallback[section.phase] else ""
-        homes[section.id] = _HOMES.get(section.kind) or fallback or _phase_page(section.phase)
-    taken = {entry.id for section in ordered for entry in section.walk()}
-    own = {
-        phase
-        for phase, sections in of_phase.items()
-        if not sections or any(homes[section.id] == _phase_page(phase) for section in sections)
-    }
-    return Layout(
-        ordered,
-        homes,
-        {section.id: free_name(section.id, taken) for section in ordered},
-        tuple(phase for phase in release.phases if phase in own),
-    )
-
-
-def _phase_page(phase: PhaseId) -> str:
-    return free_name(phase, (*SPECIAL, "index"))
-
-
-def _is_about_rollback(section: Section) -> bool:
-    return section.kind == "procedure" or section.decides == "rollback"
-
-
 class Shelf(Frozen):
     """The pages of one release, seen from `page`, the one that is being made."""
 
@@ -324,7 +259,7 @@ class Shelf(Frozen):
 
     def phase_page(self, phase: PhaseId) -> str:
         """The name of a phase's page; it exists only if a section is at home there."""
-        return _phase_page(phase)
+        return phase_page(phase)
 
     def sections_at(self, page: str) -> tuple[Section, ...]:
         """The sections that are at home on a page, in order."""

@@ -13,9 +13,9 @@ from gonogo.sections.notices import Notice
 from gonogo.site.bar import FactBox, frame_page
 from gonogo.site.clock import Clock, show_clock
 from gonogo.site.entries import EntryView, SectionView, described_facts, section_facts, show_entry, show_section
+from gonogo.site.layout import COMMUNICATION, METRICS, ROLLBACK, RUN_SHEET, SIGN_OFFS, SPECIAL
 from gonogo.site.overview import plan_overview
 from gonogo.site.page import Fragment, Heading, Page
-from gonogo.site.plan import COMMUNICATION, METRICS, ROLLBACK, RUN_SHEET, SIGN_OFFS, SPECIAL, Shelf
 from gonogo.site.progress import ProgressGroup, ProgressView, measure_phase, show_sections
 from gonogo.site.prose import Part, parse_prose
 from gonogo.site.rollback import plan_rollback
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from gonogo.model.release import Section
     from gonogo.site.facts import Fact
     from gonogo.site.page import Block
+    from gonogo.site.plan import Shelf
 
 _GATES = {
     "go": "All of it is needed for GO",

@@ -12,8 +12,8 @@ from gonogo.sections.procedure import Step
 from gonogo.site.bar import FactBox, frame_page
 from gonogo.site.clock import Clock, say_length, show_clock
 from gonogo.site.entries import EntryView, reach_entry, section_facts, show_entry, show_section
+from gonogo.site.layout import ROLLBACK, SPECIAL
 from gonogo.site.page import Fragment, Heading, Link, Page
-from gonogo.site.plan import ROLLBACK, SPECIAL
 from gonogo.site.prose import parse_prose
 from gonogo.site.reach import Reach, reach_owner
 

@@ -14,8 +14,8 @@ from gonogo.site.bar import FactBox, frame_page
 from gonogo.site.clock import Clock, say_day, say_length, show_clock
 from gonogo.site.entries import EntryView, show_entry
 from gonogo.site.facts import Fact, text_fact
+from gonogo.site.layout import ROLLBACK, RUN_SHEET, SPECIAL
 from gonogo.site.page import Fragment, Heading, Link, Page
-from gonogo.site.plan import ROLLBACK, RUN_SHEET, SPECIAL, Shelf
 from gonogo.site.prose import Part, parse_prose
 from gonogo.site.reasons import plural
 from gonogo.site.rollback import find_lead, latest_decision
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from gonogo.model.release import Entry, Section
     from gonogo.model.schedule import Moment, Offset
     from gonogo.site.page import Block
+    from gonogo.site.plan import Shelf
     from gonogo.site.reach import Reach
 
 _UNSAID, _NOT_DONE = ("open", "done"), ("na", "waived")

@@ -9,8 +9,8 @@ from gonogo.model.judgement import SignOffState
 from gonogo.sections.signoffs import SignOff
 from gonogo.site.bar import FactBox, frame_page
 from gonogo.site.entries import show_section, show_slot
+from gonogo.site.layout import SIGN_OFFS, SPECIAL
 from gonogo.site.page import Fragment, Heading, Page
-from gonogo.site.plan import SIGN_OFFS, SPECIAL
 from gonogo.site.prose import Part, parse_prose
 from gonogo.site.reach import Reach, reach_owner
 from gonogo.site.reasons import plural

@@ -6,29 +6,28 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from gonogo.diagnostics import Severity
-from gonogo.frozen import Frozen, replace
+from gonogo.frozen import Frozen
 from gonogo.model.judgement import Verdict
 from gonogo.model.reference import Ref
 from gonogo.model.schedule import end_of, start_of
-from gonogo.site.bar import SPRITE, FactBox, Tab
+from gonogo.site.bar import SPRITE, FactBox, show_tabs
 from gonogo.site.changes import show_week
-from gonogo.site.clock import Plan, say_length, say_moment, show_plan
+from gonogo.site.clock import Plan, say_moment, show_plan
 from gonogo.site.facts import show_link
 from gonogo.site.matrix import show_matrix
 from gonogo.site.next_steps import Step
 from gonogo.site.page import Fragment, Heading, Link, Page
 from gonogo.site.progress import ProgressRow, show_phases
-from gonogo.site.prose import Part, parse_prose
-from gonogo.site.reach import Reach, reach_person
+from gonogo.site.prose import parse_prose
 from gonogo.site.reasons import group_reasons, plural, say_verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from gonogo.diagnostics import Diagnostic
-    from gonogo.model.ids import ContactId, PersonId, ReleaseId
+    from gonogo.model.ids import ReleaseId
     from gonogo.model.snapshot import System
-    from gonogo.model.system import Contact, Resource
+    from gonogo.model.system import Resource
     from gonogo.site.page import Block
     from gonogo.site.plan import SitePlan
 
@@ -56,35 +55,6 @@ class ReleaseCard(Frozen):
     declared: str
     declared_href: str
     is_contradicted: bool
-
-
-class ContactCard(Frozen):
-    """A contact: who, how, when, who is next, and which roles the person holds."""
-
-    anchor: str
-    title: str
-    name: str
-    reach: Reach
-    hours: str
-    backup: str
-    lines: tuple[tuple[str, tuple[Part, ...]], ...]
-    next_link: Link | None
-    roles: tuple[str, ...]
-    gaps: tuple[str, ...]
-
-
-class Call(Frozen):
-    """A contact in the order of escalation: whom to call when."""
-
-    when: str
-    card: ContactCard
-
-
-class RoleRow(Frozen):
-    """A role and who holds it."""
-
-    title: str
-    holders: tuple[Reach, ...]
 
 
 class ResourceRow(Frozen):
@@ -122,9 +92,6 @@ class UnreadableView(Frozen):
 
 
 _TONES = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.NOTE: "mute"}
-# The weight of a title is a thousand times that of text in Material's search: a phone number would be outdone by every
-# heading with a "1" in it.
-_CONTACTS_BOOST = 100
 _SHAPES = {Severity.ERROR: "blocked", Severity.WARNING: "cond", Severity.NOTE: "gap"}
 _FIRST_STEPS = (
     Step(
@@ -195,7 +162,7 @@ def plan_system(site: SitePlan, system: System) -> Page:
     blocks: list[Block] = [
         Heading(1, system.name, "top_"),
         SPRITE,
-        Fragment("system_bar", _show_tabs(site, system, path)),
+        Fragment("system_bar", show_tabs(site, system, path)),
     ]
     if system.facts and system.facts.summary:
         blocks.append(Fragment("prose", parse_prose(system.facts.summary)))
@@ -208,22 +175,6 @@ def plan_system(site: SitePlan, system: System) -> Page:
         blocks += [Heading(2, group or "Resources", f"resources{number}_"), Fragment("resources", of_group)]
     blocks.append(Fragment("stamp", site.stamp))
     return Page(path, system.name, (system.name, "Overview"), tuple(blocks))
-
-
-def _show_tabs(site: SitePlan, system: System, path: str) -> tuple[Tab, ...]:
-    """The pages of a system: itself, its open releases with their verdicts, its contacts."""
-    own, contacts = site.system_page(system.id), site.contacts_page(system)
-    releases = [
-        Tab(name, site.urls.link(path, site.release_page(ref)), is_current=False, verdict=site.judgements[ref].verdict)
-        for name, release in system.releases.items()
-        for ref in (Ref(system.id, name),)
-        if not (release and release.outcome)
-    ]
-    return (
-        Tab(system.name, site.urls.link(path, own), path == own),
-        *releases,
-        Tab("Contacts", site.urls.link(path, contacts), path == contacts),
-    )
 
 
 def _resource(resource: Resource) -> ResourceRow:
@@ -261,111 +212,12 @@ def plan_unreadable(site: SitePlan, system: System, name: ReleaseId, diagnostics
     path, title = site.release_page(ref), f"{system.name} {name}"
     found = tuple(one for one in diagnostics if one.location.path == system.path_of(name))
     view = UnreadableView(site.judgements[ref].verdict, tuple(_finding_groups(found)))
-    tabs = Fragment("system_bar", _show_tabs(site, system, path))
+    tabs = Fragment("system_bar", show_tabs(site, system, path))
     blocks: list[Block] = [Heading(1, title, "top_"), SPRITE, tabs, Fragment("unreadable", view)]
     if site.past:
         blocks.append(Fragment("onward", Link("Audit trail", site.urls.link(path, site.audit_page(ref)))))
     blocks.append(Fragment("stamp", site.stamp))
     return Page(path, title, (system.name, name, "Overview"), tuple(blocks))
-
-
-def plan_contacts(site: SitePlan, system: System) -> Page:
-    """Whom to call and in which order, by group; who holds which role."""
-    path = site.contacts_page(system)
-    blocks: list[Block] = [
-        Heading(1, f"Contacts · {system.name}", "top_"),
-        SPRITE,
-        Fragment("system_bar", _show_tabs(site, system, path)),
-    ]
-    cards = {contact.id: _contact_card(contact, system, site) for contact in system.contacts}
-    blocks += _contact_gaps(cards.values())
-    if chains := tuple(_chains(system, cards)):
-        blocks += [Heading(2, "If something breaks, call in this order", "escalation_"), Fragment("escalation", chains)]
-    groups = dict.fromkeys(contact.group for contact in system.contacts)
-    for number, group in enumerate(groups):
-        of_group = tuple(cards[contact.id] for contact in system.contacts if contact.group == group)
-        blocks += [Heading(2, group or "Contacts", f"group{number}_"), Fragment("contacts", of_group)]
-    if not system.contacts:
-        empty = f"Nobody can be called yet: add `contacts` to checklists/{system.id}/system.yml."
-        blocks.append(Fragment("empty", empty))
-    if system.roles:
-        roles = tuple(
-            RoleRow(role.title, tuple(_reach_holder(person, system, site) for person in role.people))
-            for role in system.roles.values()
-        )
-        blocks += [Heading(2, "Roles", "roles_"), Fragment("roles", roles)]
-    blocks.append(Fragment("stamp", site.stamp))
-    title, menu = f"Contacts · {system.name}", (system.name, "Contacts")
-    return Page(path, title, menu, tuple(blocks), tuple(sorted(cards)), _CONTACTS_BOOST)
-
-
-def _reach_holder(person: PersonId, system: System, site: SitePlan) -> Reach:
-    href = site.link_person(site.contacts_page(system), person)
-    return replace(reach_person(person, system, site.snapshot), href=href)
-
-
-def _contact_gaps(cards: Iterable[ContactCard]) -> Iterator[Block]:
-    """How many questions the directory leaves open, and where."""
-    gaps = [(card, gap) for card in cards for gap in card.gaps]
-    if not gaps:
-        return
-    links = tuple(Link(card.title, f"#{card.anchor}") for card in dict.fromkeys(card for card, _ in gaps))
-    count = len(gaps)
-    who = f"{len(links)} {plural(len(links), 'contact')}"
-    text = f"A contact list with holes is not ready. Something is missing for {who}:"
-    yield Fragment("fact", FactBox("bad", f"{count} {plural(count, 'gap')}", parse_prose(text), links=links))
-
-
-def _chains(system: System, cards: Mapping[ContactId, ContactCard]) -> Iterator[tuple[Call, ...]]:
-    """The ways of escalation: from every contact that nobody escalates to, then of circles, where each begins."""
-    contacts = {contact.id: contact for contact in system.contacts}
-    called = {contact.escalates_to for contact in contacts.values() if contact.escalates_to != contact.id}
-    heads = [contact for contact in contacts.values() if contact.id not in called]
-    shown: set[ContactId] = set()
-    for first in (*heads, *contacts.values()):
-        if first.id in shown or first.escalates_to not in contacts or first.escalates_to == first.id:
-            continue
-        chain = [Call("First", cards[first.id])]
-        seen, contact = {first.id}, first
-        while (following := contact.escalates_to) in contacts and following not in seen:
-            after = contact.escalate_after
-            wait = f"After another {say_length(after.nominal)}" if after else "Then"
-            chain.append(Call(wait, cards[following]))
-            seen.add(following)
-            contact = contacts[following]
-        shown |= seen
-        yield tuple(chain)
-
-
-def _contact_card(contact: Contact, system: System, site: SitePlan) -> ContactCard:
-    person = reach_person(contact.person, system, site.snapshot) if contact.person else None
-    following = system.facts.contacts.get(contact.escalates_to) if system.facts and contact.escalates_to else None
-    wait = f" after {contact.escalate_after.text}" if contact.escalate_after else ""
-    lines = (
-        ("Organisation", contact.organisation),
-        ("Case", contact.case),
-        ("Hours", contact.hours),
-        ("Backup", contact.backup),
-        ("About", contact.about),
-    )
-    name = person.name if person else contact.name
-    href = site.link_person(site.contacts_page(system), contact.person) if contact.person else ""
-    return ContactCard(
-        anchor=contact.id,
-        title=contact.title,
-        name=name,
-        reach=Reach(name, "", contact.phone, contact.email, contact.pager, href=href),
-        hours=contact.hours,
-        backup=contact.backup,
-        lines=tuple((label, parse_prose(text)) for label, text in lines if text),
-        next_link=Link(f"{following.title}{wait}", f"#{following.id}") if following else None,
-        roles=tuple(
-            role.title
-            for role in system.roles.values()
-            if contact.person in role.people and role.title != contact.title
-        ),
-        gaps=contact.gaps,
-    )
 
 
 def plan_findings(site: SitePlan, diagnostics: tuple[Diagnostic, ...]) -> Page:

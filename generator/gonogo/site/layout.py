@@ -1,0 +1,82 @@
+"""Where everything of a release stands: the pages that each has, and on which of them every section is at home.
+
+Sign-offs, metrics, notices and everything about rollback have pages of their own; all other sections are on the
+page of their phase. Every entry has one home, with its id as the anchor.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.frozen import Frozen
+from gonogo.site.page import free_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gonogo.model.ids import PhaseId, SectionId
+    from gonogo.model.release import Release, Section
+
+RUN_SHEET, ROLLBACK, SIGN_OFFS, METRICS, COMMUNICATION, AUDIT = (
+    "run-sheet",
+    "rollback",
+    "sign-offs",
+    "metrics",
+    "communication",
+    "audit",
+)
+SPECIAL = {
+    RUN_SHEET: "Run sheet",
+    ROLLBACK: "Rollback",
+    SIGN_OFFS: "Sign-offs",
+    METRICS: "Success metrics",
+    COMMUNICATION: "Communication",
+    AUDIT: "Audit trail",
+}
+_HOMES = {"signoffs": SIGN_OFFS, "metrics": METRICS, "notices": COMMUNICATION, "procedure": ROLLBACK}
+
+
+class Layout(Frozen):
+    """Where everything of one release stands."""
+
+    ordered: tuple[Section, ...]
+    homes: Mapping[SectionId, str]
+    anchors: Mapping[SectionId, str]
+    phases: tuple[PhaseId, ...]
+
+
+def lay_out(release: Release) -> Layout:
+    """The home page and anchor of every section, and the phases that have a page of their own."""
+    ordered = release.ordered_sections()
+    of_phase: dict[PhaseId, list[Section]] = {phase: [] for phase in release.phases}
+    for section in ordered:
+        of_phase[section.phase].append(section)
+    is_fallback = {
+        phase: release.phases[phase].gate == "none" and any(map(_is_about_rollback, sections))
+        for phase, sections in of_phase.items()
+    }
+    homes: dict[SectionId, str] = {}
+    for section in ordered:
+        fallback = ROLLBACK if _is_about_rollback(section) or is_fallback[section.phase] else ""
+        homes[section.id] = _HOMES.get(section.kind) or fallback or phase_page(section.phase)
+    taken = {entry.id for section in ordered for entry in section.walk()}
+    own = {
+        phase
+        for phase, sections in of_phase.items()
+        if not sections or any(homes[section.id] == phase_page(phase) for section in sections)
+    }
+    return Layout(
+        ordered,
+        homes,
+        {section.id: free_name(section.id, taken) for section in ordered},
+        tuple(phase for phase in release.phases if phase in own),
+    )
+
+
+def phase_page(phase: PhaseId) -> str:
+    """The name of a phase's page, different from those of the other pages of its release."""
+    return free_name(phase, (*SPECIAL, "index"))
+
+
+def _is_about_rollback(section: Section) -> bool:
+    return section.kind == "procedure" or section.decides == "rollback"
