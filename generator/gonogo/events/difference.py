@@ -15,10 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from gonogo.tree import Plain, PlainTree
 
 if TYPE_CHECKING:
-    from gonogo.events.levels import Level
+    from gonogo.events.levels import Level, Place
 
-Place: TypeAlias = tuple[str, ...]
-"""The keys that lead to a thing from the top of its file; () is the file itself."""
 Path: TypeAlias = tuple[str, ...]
 """The keys that lead to a leaf from its thing; () where the thing is no mapping."""
 Leaves: TypeAlias = dict[Path, Plain]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from gonogo.decode.directory import PEOPLE, POLICY, ROLES
 from gonogo.decode.release import PHASE, RELEASE, SECTIONS
@@ -20,7 +20,9 @@ from gonogo.sections.common import Entries
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from gonogo.events.difference import Place
+
+Place: TypeAlias = tuple[str, ...]
+"""The keys that lead to a thing from the top of its file; () is the file itself."""
 
 
 class Level(Frozen):

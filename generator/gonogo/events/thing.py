@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from gonogo.model.event import Change, Detail
 
 if TYPE_CHECKING:
-    from gonogo.events.difference import Leaves, Pair, Path, Place
-    from gonogo.events.levels import File
+    from gonogo.events.difference import Leaves, Pair, Path
+    from gonogo.events.levels import File, Place
     from gonogo.model.event import EventKind
     from gonogo.tree import Plain
 

@@ -12,8 +12,8 @@ from gonogo.events.difference import Pair, find_leaves, find_members, find_pairs
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from gonogo.events.difference import Leaves, Path, Place
-    from gonogo.events.levels import Level
+    from gonogo.events.difference import Leaves, Path
+    from gonogo.events.levels import Level, Place
     from gonogo.tree import Plain, PlainTree
 
 
