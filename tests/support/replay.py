@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from gonogo.events.difference import Leaves, Pair, Place, find_leaves, find_members
+from gonogo.events.difference import Leaves, Pair, find_leaves, find_members
+from gonogo.events.levels import Place
 from gonogo.events.thing import ENTRY_DEPTH, write_value
 from gonogo.frozen import replace
 from gonogo.model.event import Change, EventKind, FileRef
