@@ -31,14 +31,26 @@ class Ran(NamedTuple):
         return document
 
 
-class _Terminal(io.StringIO):
+class _Stream(io.TextIOWrapper):
+    """Text and bytes in the order in which they were printed, to a terminal or into a pipe."""
+
+    def __init__(self, encoding: str, *, is_terminal: bool) -> None:
+        self._is_terminal = is_terminal
+        self._bytes = io.BytesIO()
+        super().__init__(self._bytes, encoding=encoding, newline="")
+
     def isatty(self) -> bool:
-        return True
+        return self._is_terminal
+
+    @property
+    def printed(self) -> str:
+        self.flush()
+        return self._bytes.getvalue().decode("utf-8")
 
 
-def run(*arguments: object, at: Path | None = None, on_terminal: bool = False) -> Ran:
+def run(*arguments: object, at: Path | None = None, on_terminal: bool = False, encoding: str = "utf-8") -> Ran:
     """The command in this process, by the function that the installed program calls."""
-    out, err = (_Terminal() if on_terminal else io.StringIO() for _ in range(2))
+    out, err = (_Stream(encoding, is_terminal=on_terminal) for _ in range(2))
     words = ["gonogo", *(["-C", str(at)] if at else []), *map(str, arguments)]
     code: object = 0
     with patch.object(sys, "argv", words), redirect_stdout(out), redirect_stderr(err):
@@ -46,7 +58,7 @@ def run(*arguments: object, at: Path | None = None, on_terminal: bool = False) -
             main()
         except SystemExit as ended:
             code = ended.code
-    return Ran(int(str(code or 0)), out.getvalue(), err.getvalue())
+    return Ran(int(str(code or 0)), out.printed, err.printed)
 
 
 def run_process(*arguments: object, at: Path, environment: Mapping[str, str] | None = None) -> Ran:

@@ -6,12 +6,14 @@ import csv
 import io
 import json
 import os
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from building import PEOPLE, POLICY, ROLES, SYSTEM
 from cli.running import run, run_process
+from gonogo.publish import SiteOptions, build_site
 from repository import Made, RepoBuilder
 
 if TYPE_CHECKING:
@@ -114,6 +116,16 @@ def test_log_as_a_table_has_the_same_rows_and_no_formulas(project: Path) -> None
         (event["ref"], event["kind"], event["commit"]) for event in events
     ]
     assert rows[-1]["after"] == "'=HYPERLINK(1)"
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_log_into_a_file_has_the_bytes_that_a_site_has(project: Path, form: str) -> None:
+    """What steers a terminal is not lost on the way into a file, nor does its encoding matter."""
+    author = "Bob \x1b[31m Bäcker \u2014 <bob@example.com>".encode()
+    RepoBuilder(project).load(Made("again", FILES, author=author, parents=()))
+    printed = run("log", "--format", form, "--as-of", "2026-03-01", at=project, encoding="latin-1").out
+    site = build_site(project, datetime(2026, 3, 1, tzinfo=UTC), SiteOptions())
+    assert printed.encode() == site.files[f"audit.{form}"]
 
 
 def test_log_without_history_says_what_is_missing(tmp_path: Path) -> None:

@@ -74,6 +74,16 @@ def test_check_prints_names_that_are_no_text(form: str, tmp_path: Path) -> None:
     assert (ran.code, ran.err) == (1, "")
 
 
+@pytest.mark.parametrize("command", COMMANDS)
+def test_letters_that_the_encoding_lacks_are_written_out(command: str, tmp_path: Path) -> None:
+    """A pipe of another encoding than UTF-8, as on Windows, is no reason to fail."""
+    project(tmp_path, "Ready \u2705")
+    ran = run(*command.split(), at=tmp_path, encoding="latin-1")
+    assert ran.code in (0, 1)
+    assert "Ready \\u2705" in ran.out
+    assert ran.err == ""
+
+
 @pytest.mark.parametrize(
     ("words", "no_color", "colored"),
     [

@@ -234,6 +234,16 @@ def test_proof_says_how_much_there_is_and_how_to_check_it(tmp_path: Path) -> Non
     assert f"gonogo log shop/v1 --at {head} --format csv" in _text(build_past(root).sources["shop/v1/audit/index.md"])
 
 
+def test_release_that_no_commit_knows_has_no_command(tmp_path: Path) -> None:
+    """In a clone its name would name nothing; the trail of everything can be checked all the same."""
+    root = begin(tmp_path, *toggle(1, each=1, dates=_DATES[:1]))
+    text = (root / "checklists/shop/v1.yml").read_text(encoding="utf-8")
+    (root / "checklists/shop/v2.yml").write_text(text.replace("release: v1", "release: v2"), encoding="utf-8")
+    site = build_past(root)
+    assert "gonogo log" not in site.sources["shop/v2/audit/index.md"]
+    assert "gonogo log" in site.sources["audit/index.md"]
+
+
 def _text(source: str) -> str:
     return " ".join(unescape(re.sub("<[^>]*>", "", source)).split())
 

@@ -146,13 +146,18 @@ def test_sign_off_says_who_committed_it(tmp_path: Path) -> None:
             ["/commit/{done}", "/pulls/12", "/src/commit/{done}/checklists/shop/v1.yml#L22"],
             id="Forgejo",
         ),
+        pytest.param(
+            f"{FORGE}.git/",
+            ["/commit/{done}", "/pull/12", "/blob/{done}/checklists/shop/v1.yml#L22"],
+            id="what one clones from",
+        ),
         pytest.param("", [], id="no forge"),
     ],
 )
 def test_proof_is_linked_on_the_forge(tmp_path: Path, forge: str, links: list[str]) -> None:
     """The commit, the pull request and the very line, in the forms of the forge; without one nothing is linked."""
     page, ids = read_page(tmp_path, BY_BOB, forge=forge)
-    expected = [f"{forge.rstrip('/')}{link.format(**ids)}" for link in links]
+    expected = [f"{forge.rstrip('/').removesuffix('.git')}{link.format(**ids)}" for link in links]
     assert [link for link in page.links if link in expected or "commit/" in link or "12" in link][:3] == expected
 
 

@@ -157,6 +157,16 @@ def test_index_names_everybody_and_those_who_are_not_in_the_file(tmp_path: Path)
     assert {"ann/", "bob/"} <= set(html.links)
 
 
+def test_a_name_without_an_end_is_cut(tmp_path: Path) -> None:
+    """What a commit says of its author is as long as its author likes; the page is not."""
+    make_history(
+        tmp_path, Made("one", {V1: TESTED}, author=b"N" * 100_000 + b" <" + b"e" * 100_000 + b">", date=on(20))
+    )
+    html = page(tmp_path, "people/index.md")
+    assert f"{'N' * 300}…" in words(html)
+    assert len(words(html)) < 2000
+
+
 @pytest.mark.parametrize(
     ("people", "said"),
     [

@@ -17,7 +17,14 @@ if TYPE_CHECKING:
 
     from gonogo import publish
 
-_PRIVATE = ("+1-555-0777", "+15550777", "oncall@private.example", "pager-4711", "ann@private.example")
+_PRIVATE = (
+    "+1-555-0777",
+    "+15550777",
+    "oncall@private.example",
+    "pager-4711",
+    "ann@private.example",
+    "room-4711@private.example",
+)
 
 
 def _project(folder: Path, audience: str) -> Path:
@@ -34,10 +41,12 @@ def _project(folder: Path, audience: str) -> Path:
     system = lists / "health-scheduler" / "system.yml"
     text = system.read_text(encoding="utf-8")
     extra = "    phone: +1-555-0777\n    email: oncall@private.example\n    pager: pager-4711\n"
-    system.write_text(text.replace("    phone: +1-555-0100\n", extra, 1), encoding="utf-8")
+    text = text.replace("    phone: +1-555-0100\n", extra, 1)
+    channel = "channels:\n  room:\n    title: Room\n    audience: internal\n    address: room-4711@private.example\n"
+    system.write_text(text.replace("channels:\n", channel, 1), encoding="utf-8")
     # where nobody looks for them: in a title, a note and the summary of a system
     release = lists / "health-scheduler" / "v1.0.0.yml"
-    note = "        status: done\n        note: call +1-555-0777 or oncall@private.example\n"
+    note = "        status: done\n        note: +1-555-0777, oncall@private.example, room-4711@private.example\n"
     text = release.read_text(encoding="utf-8").replace("        status: done\n", note, 1)
     text = text.replace("title: Code and Version Control", "title: Code and +1-555-0777", 1)
     release.write_text(text, encoding="utf-8")
@@ -50,7 +59,7 @@ def _bytes(site: Path) -> str:
     return "\n".join(file.read_text(encoding="utf-8", errors="replace") for file in site.rglob("*") if file.is_file())
 
 
-@pytest.mark.parametrize(("audience", "shown"), [("internal", 5), ("public", 0)])
+@pytest.mark.parametrize(("audience", "shown"), [("internal", 6), ("public", 0)])
 def test_private_details_are_shown_to_the_audience_that_may_see_them(tmp_path: Path, audience: str, shown: int) -> None:
     """An internal site shows how to reach people; a public one holds no phone, e-mail or pager anywhere."""
     (tmp_path / "project").mkdir()
@@ -77,6 +86,7 @@ _ONCE = (
     "+1-555-0999",
     "+1-555-0666",
     "o'neil@private.example",
+    "war-room@private.example",
 )
 _PEOPLE = """
 people:
@@ -101,6 +111,9 @@ channels:
   ops:
     title: Ops room
     address: "#secret-room"
+  war:
+    title: War room
+    address: war-room@private.example
 """
 
 
@@ -111,7 +124,8 @@ def _past(root: Path, audience: str) -> publish.Site:
     asked = items.replace(
         "title: Item 1", "title: Ask old@private.example, ada@private.example or +1-555-0888, o'neil@private.example"
     )
-    said = asked.replace("title: Item 2", "title: Item 2\n        note: call +1-555-0888, OLD@private.example")
+    note = "+1-555-0888, OLD@private.example, war-room@private.example, mail@private.example"
+    said = asked.replace("title: Item 2", f"title: Item 2\n        note: {note}")
     policy = f"{FILES['checklists/policy.yml']}audience: {audience}\n"
     trailers = "Said\n\nCo-authored-by: Ada <ada@private.example>\nSigned-off-by: Ann <ann@example.com>"
     made = (

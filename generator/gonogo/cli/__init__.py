@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -62,6 +63,9 @@ def main() -> None:
     """Runs the command line. Exit: 0 fine, 1 findings or NO-GO, 2 usage or environment, 3 bug."""
     # Up to millions of nodes that all stay alive: looking through them for garbage takes longer than reading them.
     gc.set_threshold(1_000_000)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a letter that its encoding lacks is written out, and no crash
+            stream.reconfigure(errors="backslashreplace")
     try:
         # Without standalone mode click returns the code of a `click.exceptions.Exit` instead of raising it.
         sys.exit(gonogo.main(standalone_mode=False, prog_name="gonogo"))

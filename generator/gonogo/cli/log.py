@@ -16,7 +16,6 @@ from gonogo.model.event import EventKind
 from gonogo.model.naming import resolve
 from gonogo.site.reasons import plural
 from gonogo.source import worktree
-from gonogo.tree import encodable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,11 +80,16 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
         and (writers is None or not writers.isdisjoint((event.commit.author.name, event.commit.author.email.lower())))
     ]
     if form == "json":
-        click.echo(encodable(write_document(log_document(chronicle, found, as_of))), nl=False)
+        _print_file(write_document(log_document(chronicle, found, as_of)))
     elif form == "csv":
-        click.echo(encodable(write_table(chronicle, found)), nl=False)
+        _print_file(write_table(chronicle, found))
     else:
         print_lines(_render([one.event for one in found], trail))
+
+
+def _print_file(text: str) -> None:
+    """Prints the bytes that the file on a site has, whatever the terminal or the platform would make of them."""
+    click.echo(text.encode("utf-8", "backslashreplace"), nl=False)
 
 
 def _choose(reference: str, chronicle: Chronicle, root: Path) -> tuple[Told, ...]:

@@ -62,7 +62,7 @@ class RowsView(Frozen):
 
 
 class ProofView(Frozen):
-    """What makes the trail one that somebody else can check."""
+    """What makes the trail one that somebody else can check. `command` is "" where no commit knows the release."""
 
     population: str
     head: Link
@@ -168,7 +168,7 @@ def _prove(trail: _Trail) -> ProofView:
         head=Link(head, site.forge.commit(head), is_outside=True),
         version=site.stamp.version,
         as_of=show_clock(site.stamp.as_of),
-        command=f"gonogo log {of}--at {head} --format csv",
+        command=f"gonogo log {of}--at {head} --format csv" if trail.events or trail.ref is None else "",
         is_public=site.snapshot.is_public,
         files=tuple(files),
         rest=Link("the audit trail of everything", site.urls.link(source, site.audit_page())) if trail.ref else None,

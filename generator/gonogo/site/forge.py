@@ -40,8 +40,8 @@ class Forge(Frozen):
 
 
 def find_forge(snapshot: Snapshot) -> Forge:
-    """The forge of the project."""
-    url = snapshot.policy.forge.rstrip("/") if snapshot.policy else ""
+    """The forge of the project. What one clones from is taken for the page of the repository."""
+    url = snapshot.policy.forge.rstrip("/").removesuffix(".git") if snapshot.policy else ""
     host = urlsplit(url).hostname or ""
     if _GITLAB.search(host):
         return Forge(url, "-/commit", "-/merge_requests", "-/blob")

@@ -8,9 +8,9 @@ from gonogo.frozen import Frozen
 from gonogo.site.bar import SPRITE
 from gonogo.site.changes import say_landed
 from gonogo.site.duties import gather_duties, gather_strangers
+from gonogo.site.history import show_text
 from gonogo.site.page import Fragment, Heading, Page
 from gonogo.site.person import plan_person
-from gonogo.tree import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -99,8 +99,8 @@ def _row(site: SitePlan, person: Person, duties: Duties) -> IndexRow:
 def _stranger(site: SitePlan, told: Sequence[Told]) -> StrangerRow:
     authors = [one.event.commit.author for one in told]
     return StrangerRow(
-        names=tuple(dict.fromkeys(visible(author.name) for author in authors)),
-        email=visible(authors[0].email),
+        names=tuple(dict.fromkeys(show_text(author.name) for author in authors)),
+        email=show_text(authors[0].email),
         changes=len(told),
         first=say_landed(site, told[0]),
         last=say_landed(site, told[-1]),

@@ -31,9 +31,9 @@ PRIVATE = {
     "contacts": frozenset(("phone", "email", "pager", "case", "hours", "backup", "about")),
     "channels": frozenset(("address", "about")),
 }
-_REACHING = ("emails", "email", "phone", "pager")
+_REACHING = ("emails", "email", "phone", "pager", "address")
 _ADDRESS = re.compile(r"[^\s<>\"',;:()\[\]]+@[^\s<>\"',;:()\[\]]+")
-_TELLING = re.compile(r"[0-9@]")
+TELLING = re.compile(r"[0-9@]")
 
 
 def conceal_forms(forms: Iterable[str]) -> Callable[[str], str]:
@@ -46,7 +46,7 @@ def conceal_forms(forms: Iterable[str]) -> Callable[[str], str]:
 
 
 def find_private_past(chronicle: Chronicle) -> frozenset[str]:
-    """Every e-mail, phone and pager that commits or the directory ever named as such.
+    """Every e-mail, phone and pager that commits or the directory ever named as such, and where channels were.
 
     What has neither a digit nor an @ in it, such as "to be done", reaches nobody and is none.
     """
@@ -56,13 +56,13 @@ def find_private_past(chronicle: Chronicle) -> frozenset[str]:
     for event in trail.events:
         if isinstance(event.change.ref, FileRef):
             found.update(_words_of(event.change))
-    return frozenset(word for word in found if _TELLING.search(word))
+    return frozenset(word for word in found if TELLING.search(word))
 
 
 def _addresses_of(commit: Commit) -> Iterator[str]:
     yield from (commit.author.email, commit.committer.email)
-    for _, value in commit.trailers:
-        yield from _ADDRESS.findall(value)
+    for text in (commit.author.name, commit.committer.name, *(value for _, value in commit.trailers)):
+        yield from _ADDRESS.findall(text)
 
 
 def _words_of(change: Change) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gonogo.frozen import Frozen, replace
 from gonogo.model.ids import PersonId, RoleId
-from gonogo.site.privacy import PRIVATE
+from gonogo.site.privacy import PRIVATE, TELLING
 
 if TYPE_CHECKING:
     from gonogo.model.directory import Role
@@ -73,11 +73,13 @@ def reach_person(person: PersonId, system: System, snapshot: Snapshot, role: Rol
 
 
 def find_private(snapshot: Snapshot) -> frozenset[str]:
-    """Every phone, e-mail and pager that the files name as such."""
+    """Every phone, e-mail and pager that the files name as such, and where channels are."""
     found = {email for person in snapshot.people.values() for email in person.emails}
     for system in snapshot.systems.values():
         for contact in system.contacts:
             found |= {contact.phone, contact.email, contact.pager}
+        channels = system.facts.channels.values() if system.facts else ()
+        found |= {channel.address for channel in channels if TELLING.search(channel.address)}
     return frozenset(filter(None, found))
 
 
