@@ -121,3 +121,20 @@ def test_command_works_where_git_is_not_installed(tmp_path: Path) -> None:
     lay_out(tmp_path, SMALL)
     ran = run_process("status", "--format", "json", at=tmp_path, environment={"PATH": str(tmp_path)})
     assert (ran.code, ran.document["head"]) == (0, None)
+
+
+@pytest.mark.parametrize("command", ["status", "next", "check", "show lint", "log"])
+def test_checklists_behind_a_link_are_refused(command: str, tmp_path: Path) -> None:
+    """Git does not follow it, so that the files and their history would be two things."""
+    lay_out(tmp_path / "elsewhere", Files())
+    (tmp_path / "project").mkdir()
+    (tmp_path / "project" / "checklists").symlink_to(tmp_path / "elsewhere" / "checklists")
+    ran = run(*command.split(), at=tmp_path / "project")
+    assert (ran.code, ran.out, ran.err.splitlines()) == (
+        2,
+        "",
+        [
+            f"gonogo: {tmp_path}/project/checklists is a symbolic link, which git does not follow",
+            "help: put the folder here",
+        ],
+    )

@@ -48,6 +48,8 @@ def find_root(start: Path) -> Path:
     """
     start = start.resolve()
     for folder in (start, *start.parents):
+        if (folder / FOLDER).is_symlink():
+            raise GonogoError(f"{folder / FOLDER} is a symbolic link, which git does not follow", "put the folder here")
         if (folder / FOLDER).is_dir():
             return folder
     raise GonogoError(
