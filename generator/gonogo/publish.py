@@ -11,11 +11,13 @@ from gonogo.chronicle import Chronicle
 from gonogo.diagnostics import GonogoError
 from gonogo.frozen import Frozen
 from gonogo.growth import choose_versions, find_versions, measure_growth, parse_counts, write_counts
+from gonogo.model.directory import people_by_email
 from gonogo.outputs.files import write_files
 from gonogo.outputs.pages import conceal_words, read_assets, render_page
 from gonogo.site.page import Urls
 from gonogo.site.pages import find_all_private, plan_site, publishable
 from gonogo.site.plan import Past, SitePlan, Stamp
+from gonogo.site.reach import make_public
 from gonogo.source.committed import read_committed
 from gonogo.source.gitstore import Absence, open_store, require_store
 from gonogo.source.worktree import FOLDER, find_root, read_files
@@ -126,8 +128,11 @@ def plan_project(
         opened = require_store(store)
         head = opened.head if revision is None else opened.resolve(revision)
         committed = read_committed(opened, head)
-        files = committed if revision is not None else read_files(root)
+        here = read_files(root)
+        files = here if revision is None else committed
         snapshot = load_files(files)
+        if revision is not None and load_files(here).is_public:
+            snapshot = make_public(snapshot)  # what is for everybody now shows nothing that was not, then
         past = _read_past(opened, head, snapshot, cache)
         return _plan(snapshot, as_of, options, past, is_committed=files == committed)
 
@@ -145,7 +150,7 @@ def _plan(
     head, events, commits = (trail.head, len(trail.events), trail.commits) if trail else (None, None, None)
     stamp = Stamp(as_of, head, __version__, events, commits, is_committed)
     urls = Urls(options.directories)
-    writers = {email.lower(): key for key, person in snapshot.people.items() for email in person.emails}
+    writers = people_by_email(snapshot.people)
     return SitePlan(snapshot, assess(snapshot, as_of), stamp, urls, options.folder, past, writers)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from building import lay_out
+from building import Files, lay_out
 from cli.projects import SMALL
 from cli.running import AS_OF, run
 from repository import RepoBuilder
@@ -86,3 +86,25 @@ def test_folder_without_git_has_no_commits(tmp_path: Path) -> None:
         2,
         "gonogo: there is no history: no git repository holds this folder",
     )
+
+
+def test_build_of_a_commit_is_for_the_audience_of_today(tmp_path: Path) -> None:
+    """A site that is public now shows no number of a time when it was not."""
+    phone = "+44 20 7946 0999"
+    system = f"name: Shop\ncontacts:\n  desk:\n    title: Desk\n    phone: '{phone}'\n"
+    lay_out(tmp_path, Files(system=system, release=SMALL.release))
+    (tmp_path / "mkdocs.yml").write_text("site_name: Shop\ntheme: {name: material, font: false}\nplugins: [gonogo]\n")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "own.md").write_text("# Own\n")
+    repository = RepoBuilder(tmp_path)
+    commit = repository.commit("begin")
+    policy = tmp_path / "checklists" / "policy.yml"
+
+    def shown() -> bool:
+        site = tmp_path.parent / f"{tmp_path.name}-site"
+        assert run("build", "--at", commit, "--site-dir", site, *AS_OF, at=tmp_path).code == 0
+        return any(phone in file.read_text(errors="replace") for file in site.rglob("*") if file.is_file())
+
+    assert shown()
+    policy.write_text(f"{policy.read_text()}audience: public\n")
+    assert not shown()

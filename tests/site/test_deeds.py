@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from building import AS_OF, POLICY, ROLES, SYSTEM, Files, lay_out, write_release
+from building import AS_OF, PEOPLE, POLICY, ROLES, SYSTEM, Files, lay_out, write_release
 from built_site import Html
 from gonogo import publish
 from repository import Made, RepoBuilder
@@ -48,12 +48,18 @@ SIGNED = RELEASE.replace("decision:\n        by:", "decision: go\n        by: bo
 
 
 def read_page(
-    root: Path, *commits: Made, path: str = PAGE, forge: str = "", dirty: str = ""
+    root: Path, *commits: Made, path: str = PAGE, forge: str = "", dirty: str = "", people: str = PEOPLE
 ) -> tuple[Html, dict[str, str]]:
     """A page of the project, and the ids of its commits by name."""
     lay_out(
         root,
-        Files(policy=f"{POLICY}forge: {forge}\n" if forge else POLICY, roles=ROLES, system=SYSTEM, release=RELEASE),
+        Files(
+            people=people,
+            policy=f"{POLICY}forge: {forge}\n" if forge else POLICY,
+            roles=ROLES,
+            system=SYSTEM,
+            release=RELEASE,
+        ),
     )
     files = {str(file.relative_to(root)): file.read_text() for file in sorted(root.rglob("*.yml"))}
     repository = RepoBuilder(root)
@@ -168,3 +174,14 @@ def test_folder_without_git_says_nothing_of_who(tmp_path: Path) -> None:
     page.feed(publish.build_site(tmp_path, AS_OF, publish.SiteOptions()).sources[PAGE].partition("---\n\n")[2])
     assert "Tests line 22" in words(page)
     assert "not committed" not in words(page)
+
+
+def test_e_mail_of_two_people_names_neither(tmp_path: Path) -> None:
+    """And one that differs from somebody's by more than the case of ASCII letters is another one."""
+    people = PEOPLE.replace("bob@example.com", "ann@example.com, kim@example.com")
+    kelvin = "Kim <\u212aim@example.com>".encode()
+    first = Made("done", {V1: DONE}, author=b"Ann A. <Ann@example.com>", date=MONDAY)
+    second = Made("signed", {V1: SIGNED.replace("status: open", "status: done")}, author=kelvin, date=TUESDAY)
+    page, _ = read_page(tmp_path, first, second, people=people)
+    assert "Tests by Ann A. (e-mail of several people), Mon 2 Feb 2026" in words(page)
+    assert "Lint by Kim (not in people.yml), Tue 3 Feb 2026" in words(page)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from gonogo.checks.facts import Finding
 from gonogo.diagnostics import Severity
+from gonogo.model.directory import fold_email
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +45,7 @@ def _marks(facts: Facts) -> Iterator[tuple[str, str, str, Location]]:
     """Person, what tells the person from others, how to name that in a message, and where it stands."""
     for person_id, person in facts.snapshot.people.items():
         for at, email in enumerate(person.emails):
-            folded = email.lower()
+            folded = fold_email(email)
             yield person_id, folded, f"the e-mail {folded}", person.where.at("emails", at)
         for key in person.keys.values():
             if key.ssh:

@@ -12,6 +12,7 @@ from gonogo.chronicle import Chronicle
 from gonogo.cli.common import TIME, as_of_option, at_option, format_option, print_lines
 from gonogo.cli.events import render_event
 from gonogo.diagnostics import GonogoError
+from gonogo.model.directory import fold_email
 from gonogo.model.event import EventKind
 from gonogo.model.naming import resolve
 from gonogo.site.reasons import plural
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from gonogo.chronicle import Told
     from gonogo.model.event import Event, Trail
+    from gonogo.model.history import Ident
     from gonogo.model.snapshot import Snapshot
 
 
@@ -77,7 +79,9 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
         if _is_in(event, since, until)
         and (not kind or event.change.kind.value in kind)
         and (to is None or event.change.after == to)
-        and (writers is None or not writers.isdisjoint((event.commit.author.name, event.commit.author.email.lower())))
+        and (
+            writers is None or not writers.isdisjoint((event.commit.author.name, fold_email(event.commit.author.email)))
+        )
     ]
     if form == "json":
         _print_file(write_document(log_document(chronicle, found, as_of)))
@@ -99,9 +103,13 @@ def _choose(reference: str, chronicle: Chronicle, root: Path) -> tuple[Told, ...
     return chronicle.of(resolve(reference, app.load(root)))
 
 
+def _names_of(writer: Ident) -> tuple[str, str]:
+    return writer.name, fold_email(writer.email)
+
+
 def _writers(person: str, snapshot: Snapshot) -> set[str]:
     """Names and e-mails by which a person may have written a commit."""
-    known = {email.lower() for key, one in snapshot.people.items() if key == person for email in one.emails}
+    known = {fold_email(email) for key, one in snapshot.people.items() if key == person for email in one.emails}
     return known or {person, person.lower()}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from typing import TYPE_CHECKING
 
 from gonogo.frozen import field
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from gonogo.model.ids import RoleId
+
+
+_FOLDED = {ord(letter): letter.lower() for letter in string.ascii_uppercase}
 
 
 class Key(Record):
@@ -68,6 +72,23 @@ class Roles(Record):
     """The file `roles.yml` of one system."""
 
     roles: Mapping[RoleId, Role] = field(factory=dict)
+
+
+def fold_email(email: str) -> str:
+    """An e-mail as it is compared: ASCII letters in lower case, all else as it is.
+
+    Other letters that some rules of case take for ASCII ones, such as the KELVIN SIGN, stay what they are.
+    """
+    return email.translate(_FOLDED)
+
+
+def people_by_email(people: Mapping[PersonId, Person]) -> dict[str, PersonId | None]:
+    """Who is meant by an e-mail, folded; None for one that several people have."""
+    found: dict[str, PersonId | None] = {}
+    for key, person in people.items():
+        for email in map(fold_email, person.emails):
+            found[email] = key if found.get(email, key) == key else None
+    return found
 
 
 def name_of(person: str, people: Mapping[PersonId, Person]) -> str:

@@ -7,6 +7,7 @@ import shlex
 from typing import TYPE_CHECKING
 
 from gonogo.frozen import Frozen, replace
+from gonogo.model.directory import fold_email
 from gonogo.model.event import Detail, EventKind
 from gonogo.model.reference import Ref
 from gonogo.site.bar import SPRITE, frame_page
@@ -196,7 +197,7 @@ def _count(trail: _Trail) -> str:
 
 
 def _who(site: SitePlan, email: str) -> str:
-    return site.writers.get(email.lower(), email.lower())
+    return site.writers.get(fold_email(email)) or fold_email(email)
 
 
 def _show_row(told: Told, source: str, trail: _Trail) -> AuditRow:
@@ -204,7 +205,7 @@ def _show_row(told: Told, source: str, trail: _Trail) -> AuditRow:
     change, commit = told.event.change, told.event.commit
     landed, committed = trail.chronicle.landed_at(told.event), commit.committer.moment
     also, more = choose_details(change)
-    is_unknown = not event.writer.is_known and not trail.site.snapshot.is_public
+    is_unknown = bool(event.writer.doubt) and not trail.site.snapshot.is_public
     title = event.title if len(event.title) <= _LONGEST_TITLE else f"{event.title[:_LONGEST_TITLE]}…"
     is_said = change.kind in (EventKind.ADDED, EventKind.REMOVED) and title in (change.before, change.after)
     return AuditRow(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from gonogo.frozen import Frozen
+from gonogo.model.directory import fold_email
 from gonogo.model.ids import PersonId, RoleId
 from gonogo.model.reference import Ref
 from gonogo.sections.checklist import Item
@@ -87,7 +88,7 @@ def _by_person(named: Iterable[tuple[Iterable[PersonId], T]]) -> dict[PersonId, 
 
 def _written(site: SitePlan) -> Iterator[tuple[tuple[PersonId, ...], Told]]:
     for told in site.chronicle.told if site.chronicle else ():
-        if writer := site.writers.get(told.event.commit.author.email.lower()):
+        if writer := site.writers.get(fold_email(told.event.commit.author.email)):
             yield (writer,), told
 
 
@@ -126,7 +127,7 @@ def gather_strangers(site: SitePlan) -> tuple[tuple[Told, ...], ...]:
     found: dict[tuple[str, str], list[Told]] = {}
     for told in site.chronicle.told if site.chronicle else ():
         author = told.event.commit.author
-        if author.email.lower() not in site.writers:
-            key = (author.email.lower(), "" if author.email else author.name)
+        if site.writers.get(fold_email(author.email)) is None:
+            key = (fold_email(author.email), "" if author.email else author.name)
             found.setdefault(key, []).append(told)
     return tuple(tuple(events) for events in found.values())

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, overload
 
 from gonogo.chronicle import is_reversal
 from gonogo.frozen import Frozen
+from gonogo.model.directory import fold_email
 from gonogo.model.event import EventKind
 from gonogo.model.reference import Ref
 from gonogo.site.clock import Clock, say_day, show_clock
@@ -46,11 +47,11 @@ _NAMED = ("status", "decision", "observed", "evidence", "owner", "title", "")
 
 
 class Writer(Frozen):
-    """Who wrote a commit: a person of people.yml, by the e-mail of the commit, else the name that the commit gives."""
+    """Who wrote a commit: the person of people.yml whom its e-mail names, else the name that it gives, with a doubt."""
 
     name: str
     href: str
-    is_known: bool
+    doubt: str = ""
 
 
 class Proof(Frozen):
@@ -138,10 +139,12 @@ def show_kind(change: Change) -> State:
 
 def show_writer(ident: Ident, source: str, site: SitePlan) -> Writer:
     """Who wrote a commit. No mailmap is asked: what counts is the e-mail as it stands in the commit."""
-    person = site.writers.get(ident.email.lower())
+    email = fold_email(ident.email)
+    person = site.writers.get(email)
     if person is None:
-        return Writer(show_text(ident.name), "", is_known=False)
-    return Writer(show_text(site.snapshot.people[person].name), site.link_person(source, person), is_known=True)
+        doubt = "e-mail of several people" if email in site.writers else "not in people.yml"
+        return Writer(show_text(ident.name), "", doubt)
+    return Writer(show_text(site.snapshot.people[person].name), site.link_person(source, person))
 
 
 def show_proof(told: Told, source: str, site: SitePlan) -> Proof:

@@ -75,7 +75,8 @@ class Past(Frozen):
 class SitePlan(Frozen):
     """The addresses of all pages. `folder` is where the site lies below the docs folder, "" or ending in a slash.
 
-    `past` is None where there is no history. `writers` are people by the e-mails of their commits, in lower case.
+    `past` is None where there is no history. `writers` are people by the e-mails of their commits, folded;
+    None for one that several people have.
 
     Every page is the index of a folder of its own. Its address is the same with either form of URL, so that a link that
     somebody has kept goes on working; and its source lies where its URL does, so that a relative link in it is the same
@@ -88,7 +89,7 @@ class SitePlan(Frozen):
     urls: Urls = field(factory=Urls)
     folder: str = ""
     past: Past | None = None
-    writers: Mapping[str, PersonId] = field(factory=dict)
+    writers: Mapping[str, PersonId | None] = field(factory=dict)
 
     @property
     def home(self) -> str:

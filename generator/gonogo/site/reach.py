@@ -83,6 +83,11 @@ def find_private(snapshot: Snapshot) -> frozenset[str]:
     return frozenset(filter(None, found))
 
 
+def make_public(snapshot: Snapshot) -> Snapshot:
+    """The same, for everybody to see; `redact` then takes out what is not for everybody."""
+    return replace(snapshot, policy=replace(snapshot.policy, audience="public") if snapshot.policy else None)
+
+
 def redact(snapshot: Snapshot) -> Snapshot:
     """The snapshot as a public site may show it: without phones, e-mails and pagers.
 
