@@ -1,10 +1,11 @@
-"""A trail as bytes, and back: exactly the same one."""
+"""A trail as bytes, and how things stand behind it, and back: exactly the same ones."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
 
+from gonogo.history.steps import Standing
 from gonogo.model.event import Change, Detail, Event, EventKind, FileRef, Trail
 from gonogo.model.history import Commit, FileChange, Ident, Version
 from gonogo.model.ids import EntryId, ReleaseId, SectionId, SystemId
@@ -14,6 +15,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _KINDS = {kind.value: kind for kind in EventKind}
+
+
+def write_standing(standing: Standing, commits: Iterable[str]) -> bytes:
+    """How things stand behind a landing, and every commit up to it, in a form that `parse_standing` reads."""
+    official = {path: (version.oid, version.mode) for path, version in standing.official.items()}
+    document = (official, standing.official_names, standing.names, " ".join(sorted(commits)))
+    return json.dumps(document, separators=(",", ":")).encode("ascii")
+
+
+def parse_standing(data: bytes) -> tuple[Standing, frozenset[str]]:
+    """How things stand, and the commits."""
+    official, official_names, names, commits = json.loads(data)
+    versions = {path: Version(path, *about) for path, about in official.items()}
+    return Standing(versions, official_names, names), frozenset(commits.split())
 
 
 def write_trail(trail: Trail) -> bytes:

@@ -191,7 +191,7 @@ def read_history(store: GitStore) -> str:
     trees = store.read_trees(dict.fromkeys(one for oid in merges for one in (oid, *parents[oid])))
     pairs = pairs_to_compare(parents, landings, trees)
     differences = dict(zip(pairs, store.read_differences(pairs), strict=True))
-    steps = list_steps(commits, parents, landings, trees, differences)
+    steps, _ = list_steps(commits, parents, landings, trees, differences)
     looked_into = sum(oid in steps for oid in merges)
     return f"{len(landings.steps)} landings, {len(merges)} merges, {looked_into} of them to be looked into"
 
