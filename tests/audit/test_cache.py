@@ -116,26 +116,52 @@ def test_what_is_kept_is_not_told_again(tmp_path: Path, cache: Cache) -> None:
 
 ROOT = Made("root", {V1: release()})
 ON = (ROOT, Made("a", {V1: release(a="done")}))
+RENAMED = (ROOT, Made("a", {V1: None, V2: release()}))
+OLD_NAME = Made("old name", {V1: release(b="done")}, parents=("root",))
 GOES_ON: dict[str, tuple[Made, ...]] = {
-    "a commit": (Made("next", {V1: release(a="done", b="done")}),),
-    "another file": (Made("next", {V2: release()}),),
-    "nothing of a checklist": (Made("next", {"src/a.py": "pass"}),),
+    "a commit": (
+        *ON,
+        Made("next", {V1: release(a="done", b="done")}),
+    ),
+    "another file": (
+        *ON,
+        Made("next", {V2: release()}),
+    ),
+    "nothing of a checklist": (
+        *ON,
+        Made("next", {"src/a.py": "pass"}),
+    ),
     "a branch from there": (
+        *ON,
         Made("branch", {V1: release(a="done", b="done")}, parents=("a",)),
         Made("next", {V1: release(a="done", b="done")}, parents=("a", "branch")),
     ),
     "a branch from before": (
+        *ON,
         Made("branch", {V2: release()}, parents=("root",)),
         Made("next", {V1: release(a="done"), V2: release()}, parents=("a", "branch")),
     ),
     "two branches from before": (
+        *ON,
         Made("one", {V2: release()}, parents=("root",)),
         Made("other", {V2: release(a="done")}, parents=("root",)),
         Made("both", {V2: release(a="done")}, parents=("one", "other")),
         Made("next", {V1: release(a="done"), V2: release(a="done")}, parents=("a", "both")),
     ),
-    "a new name": (Made("next", {V1: None, V2: release(a="done")}),),
-    "a file that broke": (Made("broken", {V1: "a: [\n"}), Made("next", {V1: release(b="done")})),
+    "a new name": (*ON, Made("next", {V1: None, V2: release(a="done")})),
+    "an old name": (
+        *RENAMED,
+        OLD_NAME,
+        Made("next", {V2: release(b="done")}, parents=("a", "old name")),
+    ),
+    "an old name on a branch": (
+        *RENAMED,
+        OLD_NAME,
+        Made("branch", {V2: release(c="done")}, parents=("a",)),
+        Made("both", {V2: release(b="done", c="done")}, parents=("branch", "old name")),
+        Made("next", {V2: release(b="done", c="done")}, parents=("a", "both")),
+    ),
+    "a file that broke": (*ON, Made("broken", {V1: "a: [\n"}), Made("next", {V1: release(b="done")})),
 }
 TOLD_ANEW: dict[str, tuple[Made, ...]] = {
     "a branch that was brought up to date": (
@@ -151,10 +177,10 @@ TOLD_ANEW: dict[str, tuple[Made, ...]] = {
 }
 
 
-@pytest.mark.parametrize("new", GOES_ON.values(), ids=GOES_ON)
-def test_trail_goes_on(tmp_path: Path, cache: Cache, new: tuple[Made, ...]) -> None:
+@pytest.mark.parametrize("commits", GOES_ON.values(), ids=GOES_ON)
+def test_trail_goes_on(tmp_path: Path, cache: Cache, commits: tuple[Made, ...]) -> None:
     """Only what is new is told, behind what was told up to an earlier landing, whatever that was."""
-    made = RepoBuilder(tmp_path / "repo").load(*ON, *new)
+    made = RepoBuilder(tmp_path / "repo").load(*commits)
     plain = tell(tmp_path / "repo", None)
     known = tell(tmp_path / "repo", cache, made["a"])
     cache.keep(KIND, made["a"], write_trail(Trail(made["a"], 7, known.events[:1], known.landings)))
