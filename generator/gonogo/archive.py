@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from gonogo.history.steps import Standing
@@ -32,7 +33,10 @@ def parse_standing(data: bytes) -> tuple[Standing, frozenset[str]]:
 
 
 def write_trail(trail: Trail) -> bytes:
-    """The trail in a form that `parse_trail` reads; commits stand once, events name them by their number."""
+    """The trail in a form that `parse_trail` reads; commits stand once, events name them by their number.
+
+    It is one line. Behind it may come what was told since, in the same form.
+    """
     commits = {event.commit.oid: event.commit for event in trail.events} | dict(trail.landings)
     numbers = {oid: number for number, oid in enumerate(commits)}
     events = [
@@ -41,7 +45,7 @@ def write_trail(trail: Trail) -> bytes:
     ]
     landings = [numbers[oid] for oid in trail.landings]
     document = (trail.head, trail.commits, [_write_commit(one) for one in commits.values()], landings, events)
-    return json.dumps(document, separators=(",", ":")).encode("ascii")
+    return json.dumps(document, separators=(",", ":")).encode("ascii") + b"\n"
 
 
 def _write_change(change: Change) -> tuple[object, ...]:
@@ -58,7 +62,18 @@ def _write_commit(commit: Commit) -> tuple[object, ...]:
 
 
 def parse_trail(data: bytes) -> Trail:
-    """The trail that was written."""
+    """The trail that was written, with all that was told since."""
+    parts = map(_parse_part, data.splitlines())
+    return reduce(join_trails, parts)
+
+
+def join_trails(trail: Trail, since: Trail) -> Trail:
+    """A trail that goes on with what was told since."""
+    landings = {**trail.landings, **since.landings}
+    return Trail(since.head, trail.commits + since.commits, (*trail.events, *since.events), landings)
+
+
+def _parse_part(data: bytes) -> Trail:
     head, count, raw_commits, raw_landings, raw_events = json.loads(data)
     commits = [_parse_commit(*raw) for raw in raw_commits]
     landings = {commits[number].oid: commits[number] for number in raw_landings}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
-from gonogo.archive import parse_standing, parse_trail, write_standing, write_trail
+from gonogo.archive import join_trails, parse_standing, parse_trail, write_standing, write_trail
 from gonogo.history.landings import find_landings, sort_commits
 from gonogo.history.pull_requests import pull_request_of
 from gonogo.history.steps import Standing, brings_earlier, list_steps, pairs_to_compare
@@ -45,18 +45,30 @@ def read_trail(root: Path, revision: str | None = None, cache: Cache | None = No
 def tell_trail(store: GitStore, tip: str, cache: Cache | None = None) -> Trail:
     """Everything that happened to the checklists up to a commit; it follows from the commit and where they lie."""
     if cache is None:
-        return _tell(store, _gather(store, tip)).trail
+        return _tell(store, _gather(store, tip), _NOTHING).trail
     kind, standings = (f"{word} {store.prefix.hex()}" for word in ("trail", "standing"))
     if content := cache.find(kind, tip):
         return parse_trail(content)
-    told = _go_on(store, tip, cache) or _tell(store, _gather(store, tip))
-    cache.keep(kind, tip, write_trail(told.trail))
+    earlier = _find_earlier(store, tip, cache)
+    told = _go_on(store, tip, earlier) if earlier else None
+    if told is None or earlier is None:
+        told, earlier = _tell(store, _gather(store, tip), _NOTHING), _NOTHING
+    cache.keep(kind, tip, earlier.kept + write_trail(told.trail))
     cache.keep(standings, tip, write_standing(told.standing, told.commits))
-    return told.trail
+    return join_trails(parse_trail(earlier.kept), told.trail) if earlier.kept else told.trail
+
+
+class _Earlier(NamedTuple):
+    """A landing: its trail as it is kept, how things stand behind it, every commit up to it, whatever it touches."""
+
+    oid: str
+    kept: bytes
+    standing: Standing
+    commits: frozenset[str]
 
 
 class _Told(NamedTuple):
-    """A trail, how things stand behind it, and every commit up to its head, whatever it touches."""
+    """What was told since an earlier landing; how things stand behind it, and every commit up to its head."""
 
     trail: Trail
     standing: Standing
@@ -74,7 +86,7 @@ class _Facts(NamedTuple):
     touching: Mapping[str, Commit]
 
 
-_NOTHING = _Told(Trail("", 0, (), {}), Standing(), frozenset())
+_NOTHING = _Earlier("", b"", Standing(), frozenset())
 
 
 def _gather(store: GitStore, tip: str) -> _Facts:
@@ -87,14 +99,16 @@ def _gather(store: GitStore, tip: str) -> _Facts:
         return _Facts(tip, parents, landings, *compared, touching.result())
 
 
-def _go_on(store: GitStore, tip: str, cache: Cache) -> _Told | None:
-    """All up to the tip, told from the last landing on that the cache knows; None where that takes what was before."""
+def _find_earlier(store: GitStore, tip: str, cache: Cache) -> _Earlier | None:
+    """The last landing before the tip that the cache knows."""
     kind, standings = (f"{word} {store.prefix.hex()}" for word in ("trail", "standing"))
     found = cache.find_first(kind, store.read_landings(tip, _FAR))
     kept = cache.find(standings, found[0]) if found else None
-    if found is None or kept is None:
-        return None
-    earlier = _Told(parse_trail(found[1]), *parse_standing(kept))
+    return _Earlier(*found, *parse_standing(kept)) if found and kept else None
+
+
+def _go_on(store: GitStore, tip: str, earlier: _Earlier) -> _Told | None:
+    """What was told since an earlier landing; None where that takes what was before."""
     facts = _gather_new(store, tip, earlier)
     try:
         return _tell(store, facts, earlier) if facts else None
@@ -102,9 +116,9 @@ def _go_on(store: GitStore, tip: str, cache: Cache) -> _Told | None:
         return None
 
 
-def _gather_new(store: GitStore, tip: str, earlier: _Told) -> _Facts | None:
-    """What is new since an earlier trail; None where a merge may bring anew what is not."""
-    read = store.read_parents(tip, earlier.trail.head)
+def _gather_new(store: GitStore, tip: str, earlier: _Earlier) -> _Facts | None:
+    """What is new since an earlier landing; None where a merge may bring anew what is not."""
+    read = store.read_parents(tip, earlier.oid)
     parents = {oid: others for oid, others in read.items() if oid not in earlier.commits}
     landings = find_landings(parents, tip)
     if brings_earlier(parents, landings):
@@ -118,8 +132,8 @@ def _read_commits(store: GitStore, tip: str, behind: Iterable[str] = ()) -> dict
     return {commit.oid: commit for commit in store.read_commits(tip, behind)}
 
 
-def _tell(store: GitStore, facts: _Facts, earlier: _Told = _NOTHING) -> _Told:
-    """All up to the tip: what was told earlier, and the facts. Raises ForgottenError."""
+def _tell(store: GitStore, facts: _Facts, earlier: _Earlier) -> _Told:
+    """What the facts tell, all of which are behind the earlier landing. Raises ForgottenError."""
     _, parents, landings, trees, differences, commits = facts
     steps, standing = list_steps(commits, parents, landings, trees, differences, earlier.standing)
     merges = store.read_messages(oid for oid in steps if oid not in commits)
@@ -130,8 +144,7 @@ def _tell(store: GitStore, facts: _Facts, earlier: _Told = _NOTHING) -> _Told:
     blobs = dict.fromkeys(version.blob for _, version in versions if version.blob)
     read = read_versions(versions, store.read_blobs(blobs), _parse)
     events = tell_events(Sources(told, landings, requests, steps, read, is_whole=earlier is _NOTHING))
-    before = earlier.trail
-    trail = Trail(facts.tip, before.commits + len(told), (*before.events, *events), {**before.landings, **landed})
+    trail = Trail(facts.tip, len(told), tuple(events), landed)
     return _Told(trail, standing, earlier.commits.union(parents))
 
 
