@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from gonogo.history.steps import Standing
 from gonogo.model.event import Change, Detail, Event, EventKind, FileRef, Trail
-from gonogo.model.history import Commit, FileChange, Ident, Version
+from gonogo.model.history import Commit, Ident, Version
 from gonogo.model.ids import EntryId, ReleaseId, SectionId, SystemId
 from gonogo.model.reference import Ref
 
@@ -56,9 +56,8 @@ def _write_change(change: Change) -> tuple[object, ...]:
 
 def _write_commit(commit: Commit) -> tuple[object, ...]:
     author, committer = ((one.name, one.email, one.seconds, one.zone) for one in (commit.author, commit.committer))
-    changes = [(one.path, one.status, one.before, one.after) for one in commit.changes]
     other = None if author == committer else committer
-    return commit.oid, commit.parents, author, other, commit.subject, commit.body, commit.trailers, changes
+    return commit.oid, commit.parents, author, other, commit.subject, commit.body, commit.trailers
 
 
 def parse_trail(data: bytes) -> Trail:
@@ -110,7 +109,6 @@ def _parse_commit(  # noqa: PLR0913, PLR0917 - one parameter a value of its line
     subject: str,
     body: str,
     trailers: list[list[str]],
-    changes: list[list[Any]],
 ) -> Commit:
     wrote = Ident(*author)
     return Commit(
@@ -121,13 +119,5 @@ def _parse_commit(  # noqa: PLR0913, PLR0917 - one parameter a value of its line
         subject,
         body,
         tuple((key, value) for key, value in trailers),
-        tuple(_parse_change(*one) for one in changes),
+        (),
     )
-
-
-def _parse_change(path: str, status: str, before: list[list[str] | None], after: list[str] | None) -> FileChange:
-    return FileChange(path, status, tuple(map(_parse_version, before)), _parse_version(after))
-
-
-def _parse_version(raw: list[str] | None) -> Version | None:
-    return None if raw is None else Version(*raw)

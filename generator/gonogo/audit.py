@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
 from gonogo.archive import join_trails, parse_standing, parse_trail, write_standing, write_trail
+from gonogo.frozen import replace
 from gonogo.history.landings import find_landings, sort_commits
 from gonogo.history.pull_requests import pull_request_of
 from gonogo.history.steps import Standing, brings_earlier, list_steps, pairs_to_compare
@@ -102,7 +103,8 @@ def _gather(store: GitStore, tip: str) -> _Facts:
 def _find_earlier(store: GitStore, tip: str, cache: Cache) -> _Earlier | None:
     """The last landing before the tip that the cache knows."""
     kind, standings = (f"{word} {store.prefix.hex()}" for word in ("trail", "standing"))
-    found = cache.find_first(kind, store.read_landings(tip, _FAR))
+    # Another process may just have kept the tip itself.
+    found = cache.find_first(kind, store.read_landings(tip, _FAR)[1:])
     kept = cache.find(standings, found[0]) if found else None
     return _Earlier(*found, *parse_standing(kept)) if found and kept else None
 
@@ -137,7 +139,8 @@ def _tell(store: GitStore, facts: _Facts, earlier: _Earlier) -> _Told:
     _, parents, landings, trees, differences, commits = facts
     steps, standing = list_steps(commits, parents, landings, trees, differences, earlier.standing)
     merges = store.read_messages(oid for oid in steps if oid not in commits)
-    told = tuple(sort_commits((*commits.values(), *merges), landings.order))
+    touching = (replace(commit, changes=()) for commit in commits.values())
+    told = tuple(sort_commits((*touching, *merges), landings.order))
     landed = _read_landed(store, told, landings)
     requests = {oid: pull_request_of(landing) for oid, landing in landed.items()}
     versions = tuple(_versions(steps))
