@@ -9,7 +9,7 @@ from gonogo.archive import join_trails, parse_standing, parse_trail, write_stand
 from gonogo.frozen import replace
 from gonogo.history.landings import find_landings, sort_commits
 from gonogo.history.pull_requests import pull_request_of
-from gonogo.history.steps import Standing, brings_earlier, list_steps, pairs_to_compare
+from gonogo.history.steps import Standing, brings_earlier, list_steps, merges_to_compare, pairs_to_compare
 from gonogo.model.event import Trail
 from gonogo.source.gitstore import Absence, open_store
 from gonogo.source.plaintree import PlainReader
@@ -162,9 +162,9 @@ def _read_landed(store: GitStore, told: tuple[Commit, ...], landings: Landings) 
 def _compare_merges(
     store: GitStore, parents: Mapping[str, tuple[str, ...]], landings: Landings
 ) -> tuple[dict[str, str], dict[tuple[str, str], dict[str, Difference]]]:
-    """The trees of merges and their parents, and how each merge differs from each of its parents."""
-    merges = [oid for oid in landings.order if len(parents[oid]) > 1]
-    trees = store.read_trees(dict.fromkeys(one for oid in merges for one in (oid, *parents[oid])))
+    """The trees of merges and their parents, and how they differ, as far as it has to be known."""
+    merges = merges_to_compare(parents, landings).items()
+    trees = store.read_trees(dict.fromkeys(one for oid, compared in merges for one in (oid, *compared)))
     pairs = pairs_to_compare(parents, landings, trees)
     return trees, dict(zip(pairs, store.read_differences(pairs), strict=True))
 

@@ -62,10 +62,19 @@ class Standing(Frozen):
     names: Mapping[str, str] = field(factory=dict)
 
 
-def pairs_to_compare(parents: Parents, landings: Landings, trees: Mapping[str, str]) -> list[tuple[str, str]]:
-    """The pairs of trees whose differences `list_steps` has to know: of every merge, with each of its parents."""
+def merges_to_compare(parents: Parents, landings: Landings) -> dict[str, tuple[str, ...]]:
+    """Every merge, and those of its parents that have to be compared with it.
+
+    Of a landing that is the first one: what lies on the main branch before it is known.
+    """
     merges = (oid for oid in landings.order if len(parents[oid]) > 1)
-    pairs = ((trees[parent], trees[oid]) for oid in merges for parent in parents[oid])
+    return {oid: parents[oid][:1] if landings.of[oid].oid == oid else parents[oid] for oid in merges}
+
+
+def pairs_to_compare(parents: Parents, landings: Landings, trees: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The pairs of trees whose differences `list_steps` has to know: of every merge, with its parents."""
+    merges = merges_to_compare(parents, landings).items()
+    pairs = ((trees[parent], trees[oid]) for oid, compared in merges for parent in compared)
     return list(dict.fromkeys(pair for pair in pairs if pair[0] != pair[1]))
 
 
@@ -83,9 +92,10 @@ def list_steps(  # noqa: PLR0913, PLR0917 - each of them is one kind of fact
     things stood behind it; no merge may bring anything from before (`brings_earlier`).
     """
     tracer = _Tracer(landings, parents, standing)
+    merges = merges_to_compare(parents, landings)
     for oid in landings.order:
-        if len(parents[oid]) > 1:
-            found = [differences.get((trees[parent], trees[oid]), {}) for parent in parents[oid]]
+        if oid in merges:
+            found = [differences.get((trees[parent], trees[oid]), {}) for parent in merges[oid]]
             tracer.merge(oid, found, commits.get(oid))
         elif oid in commits:
             tracer.make(commits[oid])
@@ -224,7 +234,10 @@ class _Names:
 
 
 class _Versions:
-    """What lies at a path in a merge and in its first parent, as far as the differences with its parents tell."""
+    """What lies at a path in a merge and in its first parent, as far as the differences with its parents tell.
+
+    `official` is what lies in the first parent of a landing.
+    """
 
     def __init__(self, differences: list[Mapping[str, Difference]], official: Mapping[str, Version] | None) -> None:
         self.first, *self.others = differences
