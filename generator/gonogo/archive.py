@@ -1,12 +1,14 @@
-"""A trail as bytes, and back: exactly the same one."""
+"""A trail as bytes, and how things stand behind it, and back: exactly the same ones."""
 
 from __future__ import annotations
 
 import json
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
+from gonogo.history.steps import Standing
 from gonogo.model.event import Change, Detail, Event, EventKind, FileRef, Trail
-from gonogo.model.history import Commit, FileChange, Ident, Version
+from gonogo.model.history import Commit, Ident, Version
 from gonogo.model.ids import EntryId, ReleaseId, SectionId, SystemId
 from gonogo.model.reference import Ref
 
@@ -16,8 +18,25 @@ if TYPE_CHECKING:
 _KINDS = {kind.value: kind for kind in EventKind}
 
 
+def write_standing(standing: Standing, commits: Iterable[str]) -> bytes:
+    """How things stand behind a landing, and every commit up to it, in a form that `parse_standing` reads."""
+    official = {path: (version.oid, version.mode) for path, version in standing.official.items()}
+    document = (official, standing.official_names, standing.names, " ".join(sorted(commits)))
+    return json.dumps(document, separators=(",", ":")).encode("ascii")
+
+
+def parse_standing(data: bytes) -> tuple[Standing, frozenset[str]]:
+    """How things stand, and the commits."""
+    official, official_names, names, commits = json.loads(data)
+    versions = {path: Version(path, *about) for path, about in official.items()}
+    return Standing(versions, official_names, names), frozenset(commits.split())
+
+
 def write_trail(trail: Trail) -> bytes:
-    """The trail in a form that `parse_trail` reads; commits stand once, events name them by their number."""
+    """The trail in a form that `parse_trail` reads; commits stand once, events name them by their number.
+
+    It is one line. Behind it may come what was told since, in the same form.
+    """
     commits = {event.commit.oid: event.commit for event in trail.events} | dict(trail.landings)
     numbers = {oid: number for number, oid in enumerate(commits)}
     events = [
@@ -26,7 +45,7 @@ def write_trail(trail: Trail) -> bytes:
     ]
     landings = [numbers[oid] for oid in trail.landings]
     document = (trail.head, trail.commits, [_write_commit(one) for one in commits.values()], landings, events)
-    return json.dumps(document, separators=(",", ":")).encode("ascii")
+    return json.dumps(document, separators=(",", ":")).encode("ascii") + b"\n"
 
 
 def _write_change(change: Change) -> tuple[object, ...]:
@@ -37,13 +56,23 @@ def _write_change(change: Change) -> tuple[object, ...]:
 
 def _write_commit(commit: Commit) -> tuple[object, ...]:
     author, committer = ((one.name, one.email, one.seconds, one.zone) for one in (commit.author, commit.committer))
-    changes = [(one.path, one.status, one.before, one.after) for one in commit.changes]
     other = None if author == committer else committer
-    return commit.oid, commit.parents, author, other, commit.subject, commit.body, commit.trailers, changes
+    return commit.oid, commit.parents, author, other, commit.subject, commit.body, commit.trailers
 
 
 def parse_trail(data: bytes) -> Trail:
-    """The trail that was written."""
+    """The trail that was written, with all that was told since."""
+    parts = map(_parse_part, data.splitlines())
+    return reduce(join_trails, parts)
+
+
+def join_trails(trail: Trail, since: Trail) -> Trail:
+    """A trail that goes on with what was told since."""
+    landings = {**trail.landings, **since.landings}
+    return Trail(since.head, trail.commits + since.commits, (*trail.events, *since.events), landings)
+
+
+def _parse_part(data: bytes) -> Trail:
     head, count, raw_commits, raw_landings, raw_events = json.loads(data)
     commits = [_parse_commit(*raw) for raw in raw_commits]
     landings = {commits[number].oid: commits[number] for number in raw_landings}
@@ -80,7 +109,6 @@ def _parse_commit(  # noqa: PLR0913, PLR0917 - one parameter a value of its line
     subject: str,
     body: str,
     trailers: list[list[str]],
-    changes: list[list[Any]],
 ) -> Commit:
     wrote = Ident(*author)
     return Commit(
@@ -91,13 +119,5 @@ def _parse_commit(  # noqa: PLR0913, PLR0917 - one parameter a value of its line
         subject,
         body,
         tuple((key, value) for key, value in trailers),
-        tuple(_parse_change(*one) for one in changes),
+        (),
     )
-
-
-def _parse_change(path: str, status: str, before: list[list[str] | None], after: list[str] | None) -> FileChange:
-    return FileChange(path, status, tuple(map(_parse_version, before)), _parse_version(after))
-
-
-def _parse_version(raw: list[str] | None) -> Version | None:
-    return None if raw is None else Version(*raw)

@@ -16,7 +16,7 @@ from gonogo.model.event import EventKind, FileRef
 from gonogo.model.reference import Ref
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from datetime import datetime
 
     from gonogo.model.event import Change, Event, Trail
@@ -126,22 +126,25 @@ class _Thread:
         self.name = name
 
 
-def _follow(events: Iterable[Event]) -> list[Ref | FileRef]:
+def _follow(events: tuple[Event, ...]) -> list[Ref | FileRef]:
     """For each event the last name of what it happened to. All moves of a commit start from what was before it."""
     at: dict[Ref | FileRef, _Thread] = {}
     threads: list[_Thread] = []
+    files: dict[int, Ref | FileRef] = {}  # many events share a ref, and comparing records takes longer
     for _, group in groupby(events, key=lambda event: event.commit.oid):
         changes = [event.change for event in group]
-        before = dict(at)
-        for change in filter(is_rename, changes):
-            thread = at[change.ref] = before.get(file_at(str(change.before)).ref) or _Thread(change.ref)
-            thread.name = change.ref
+        if renames := list(filter(is_rename, changes)):
+            before = dict(at)
+            for change in renames:
+                thread = at[change.ref] = before.get(file_at(str(change.before)).ref) or _Thread(change.ref)
+                thread.name = change.ref
         for change in changes:
-            name = _file_of(change.ref)
+            name = files.get(id(change.ref)) or files.setdefault(id(change.ref), _file_of(change.ref))
+            known = at.get(name)
             begins = change.kind is EventKind.ADDED and change.ref == name
-            if name not in at or (begins and at[name].name != name):
-                at[name] = _Thread(name)
-            threads.append(at[name])
+            if known is None or (begins and known.name != name):
+                known = at[name] = _Thread(name)
+            threads.append(known)
     return [thread.name for thread in threads]
 
 

@@ -57,6 +57,9 @@ class Frozen:
         cls.__match_args__ = (*cls.__match_args__, *own)  # type: ignore[misc] # mypy takes it for final
 
     def __init__(self, *args: object, **values: object) -> None:
+        if not values and len(args) == len(self.__match_args__):
+            self.__dict__.update(zip(self.__match_args__, args, strict=True))
+            return
         if args:
             values.update(zip(self.__match_args__, args, strict=False))
         # The methods of sets are faster than comparing `values.keys()`, and a large site makes a million records.

@@ -33,23 +33,34 @@ Read: TypeAlias = "Callable[[str, Blob | None], Version]"
 
 
 class Sources(Frozen):
-    """What a trail is told from: commits in landing order with their steps, where each landed, how files read."""
+    """What a trail is told from: commits in landing order with their steps, where each landed, how files read.
+
+    It is not whole where an earlier part of the trail was told before.
+    """
 
     commits: tuple[Commit, ...]
     landings: Landings
     pull_requests: Mapping[str, int | None]
     steps: Mapping[str, tuple[Step, ...]]
     read: Read
+    is_whole: bool = True
 
 
 def tell_events(sources: Sources) -> Iterator[Event]:
-    """Every event, in landing order; of one commit by path, then in the order of `detect_changes`."""
-    teller = _Teller(sources.read)
+    """Every event, in landing order; of one commit by path, then in the order of `detect_changes`.
+
+    Raises ForgottenError where it takes the earlier part of a trail to tell what a file had said.
+    """
+    teller = _Teller(sources.read, is_whole=sources.is_whole)
     for commit in sources.commits:
         landing = sources.landings.of[commit.oid]
         for step in sources.steps.get(commit.oid, ()):
             for change in teller.tell(step):
                 yield Event(change, commit, landing.oid, sources.pull_requests.get(landing.oid))
+
+
+class ForgottenError(Exception):
+    """A file could not be read already in the earlier part of a trail, and what it had said before is not known."""
 
 
 class _Said(NamedTuple):
@@ -71,8 +82,9 @@ class _Told(NamedTuple):
 class _Teller:
     """Remembers what was told of each step, and what files said before they could not be read."""
 
-    def __init__(self, read: Read) -> None:
+    def __init__(self, read: Read, *, is_whole: bool) -> None:
         self.read = read
+        self.is_whole = is_whole
         self.told: dict[int, _Told] = {}
         self.unreadable: dict[Blob, _Said] = {}
 
@@ -97,6 +109,8 @@ class _Teller:
         """What a version says; of one that cannot be read, what was said before it."""
         said = self.read(version.path, version) if version else None
         if isinstance(said, Unreadable) and version:
+            if not self.is_whole and version not in self.unreadable:
+                raise ForgottenError
             return self.unreadable.get(version, _Said(None))._replace(unreadable=said)
         return _Said(said if isinstance(said, dict) else None)
 

@@ -17,13 +17,15 @@ from gonogo.archive import parse_trail, write_trail
 from gonogo.audit import read_trail
 from gonogo.model.event import Trail
 from gonogo.source.cache import Cache, find_folder, open_cache
-from repository import Made, RepoBuilder
+from gonogo.source.gitstore import GitStore, open_store
+from repository import START, Made, RepoBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
 V1, V2 = "checklists/shop/v1.yml", "checklists/shop/v2.yml"
+KIND = f"trail {b'checklists'.hex()}"
 ANSWERS = ("open", "done", "blocked")
 
 
@@ -108,8 +110,129 @@ def test_rewritten_history_is_told_alike(tmp_path: Path, cache: Cache) -> None:
 def test_what_is_kept_is_not_told_again(tmp_path: Path, cache: Cache) -> None:
     """What stands in the cache for a commit is the answer."""
     head = RepoBuilder(tmp_path / "repo").load(Made("root", {V1: release()}))["root"]
-    cache.keep(f"trail {b'checklists'.hex()}", head, write_trail(Trail(head, 7, (), {})))
+    cache.keep(KIND, head, write_trail(Trail(head, 7, (), {})))
     assert tell(tmp_path / "repo", cache) == Trail(head, 7, (), {})
+
+
+ROOT = Made("root", {V1: release()})
+ON = (ROOT, Made("a", {V1: release(a="done")}))
+RENAMED = (ROOT, Made("a", {V1: None, V2: release()}))
+OLD_NAME = Made("old name", {V1: release(b="done")}, parents=("root",))
+GOES_ON: dict[str, tuple[Made, ...]] = {
+    "a commit": (
+        *ON,
+        Made("next", {V1: release(a="done", b="done")}),
+    ),
+    "another file": (
+        *ON,
+        Made("next", {V2: release()}),
+    ),
+    "nothing of a checklist": (
+        *ON,
+        Made("next", {"src/a.py": "pass"}),
+    ),
+    "a branch from there": (
+        *ON,
+        Made("branch", {V1: release(a="done", b="done")}, parents=("a",)),
+        Made("next", {V1: release(a="done", b="done")}, parents=("a", "branch")),
+    ),
+    "a branch from before": (
+        *ON,
+        Made("branch", {V2: release()}, parents=("root",)),
+        Made("next", {V1: release(a="done"), V2: release()}, parents=("a", "branch")),
+    ),
+    "two branches from before": (
+        *ON,
+        Made("one", {V2: release()}, parents=("root",)),
+        Made("other", {V2: release(a="done")}, parents=("root",)),
+        Made("both", {V2: release(a="done")}, parents=("one", "other")),
+        Made("next", {V1: release(a="done"), V2: release(a="done")}, parents=("a", "both")),
+    ),
+    "a new name": (*ON, Made("next", {V1: None, V2: release(a="done")})),
+    "an old name": (
+        *RENAMED,
+        OLD_NAME,
+        Made("next", {V2: release(b="done")}, parents=("a", "old name")),
+    ),
+    "an old name on a branch": (
+        *RENAMED,
+        OLD_NAME,
+        Made("branch", {V2: release(c="done")}, parents=("a",)),
+        Made("both", {V2: release(b="done", c="done")}, parents=("branch", "old name")),
+        Made("next", {V2: release(b="done", c="done")}, parents=("a", "both")),
+    ),
+    "a file that broke": (*ON, Made("broken", {V1: "a: [\n"}), Made("next", {V1: release(b="done")})),
+}
+TOLD_ANEW: dict[str, tuple[Made, ...]] = {
+    "a branch that was brought up to date": (
+        Made("branch", {V2: release()}, parents=("root",)),
+        Made("update", {V1: release(a="done"), V2: release()}, parents=("branch", "a")),
+        Made("next", {V1: release(a="done"), V2: release()}, parents=("a", "update")),
+    ),
+    "a root of its own that was brought up to date": (
+        Made("branch", {V2: release()}, parents=()),
+        Made("update", {V1: release(a="done"), V2: release()}, parents=("branch", "a")),
+        Made("next", {V1: release(a="done"), V2: release()}, parents=("a", "update")),
+    ),
+}
+
+
+@pytest.mark.parametrize("commits", GOES_ON.values(), ids=GOES_ON)
+def test_trail_goes_on(tmp_path: Path, cache: Cache, commits: tuple[Made, ...]) -> None:
+    """Only what is new is told, behind what was told up to an earlier landing, whatever that was."""
+    made = RepoBuilder(tmp_path / "repo").load(*commits)
+    plain = tell(tmp_path / "repo", None)
+    known = tell(tmp_path / "repo", cache, made["a"])
+    cache.keep(KIND, made["a"], write_trail(Trail(made["a"], 7, known.events[:1], known.landings)))
+    assert tell(tmp_path / "repo", cache) == Trail(
+        made["next"],
+        plain.commits - known.commits + 7,
+        (known.events[0], *plain.events[len(known.events) :]),
+        plain.landings,
+    )
+
+
+@pytest.mark.parametrize("new", TOLD_ANEW.values(), ids=TOLD_ANEW)
+def test_all_is_told_anew(tmp_path: Path, cache: Cache, new: tuple[Made, ...]) -> None:
+    """Where it takes what was told of earlier commits, what is kept of them is not used."""
+    made = RepoBuilder(tmp_path / "repo").load(*ON, *new)
+    tell(tmp_path / "repo", cache, made["a"])
+    cache.keep(KIND, made["a"], write_trail(Trail(made["a"], 7, (), {})))
+    assert tell(tmp_path / "repo", cache) == tell(tmp_path / "repo", None)
+
+
+def test_file_that_was_broken_before_is_told_anew(tmp_path: Path, cache: Cache) -> None:
+    """What it had said is not kept."""
+    commits = (*ON, Made("broken", {V1: "a: [\n"}), Made("next", {V1: release(a="done", b="done")}))
+    made = RepoBuilder(tmp_path / "repo").load(*commits)
+    tell(tmp_path / "repo", cache, made["broken"])
+    cache.keep(KIND, made["broken"], write_trail(Trail(made["broken"], 7, (), {})))
+    assert tell(tmp_path / "repo", cache) == tell(tmp_path / "repo", None)
+
+
+def test_trail_of_another_line_is_not_gone_on_with(tmp_path: Path, cache: Cache) -> None:
+    """What was told up to a branch is no part of what is told when it has landed."""
+    branch = Made("branch", {V2: release()}, parents=("a",))
+    made = RepoBuilder(tmp_path / "repo").load(*ON, branch, Made("next", {V2: release()}, parents=("a", "branch")))
+    tell(tmp_path / "repo", cache, made["branch"])
+    cache.keep(KIND, made["branch"], write_trail(Trail(made["branch"], 7, (), {})))
+    assert tell(tmp_path / "repo", cache) == tell(tmp_path / "repo", None)
+
+
+def test_clocks_that_differ_make_nothing_new(tmp_path: Path, cache: Cache) -> None:
+    """What git takes for new, where commits say that they are older than those they build on, is not told twice."""
+    at = "{} +0000".format
+    old = [Made(f"old{number}", {V2: release(a=str(number))}, date=at(1000 + number)) for number in range(20)]
+    line = [Made("root", {V1: release()}, date=at(START)), Made("ahead", {V2: release()}, date=at(START + 9000)), *old]
+    since = Made("since", {V1: release(a="done")}, date=at(START))
+    branch = Made("branch", {V1: release(b="done")}, parents=("ahead",), date=at(START))
+    merge = Made("next", {V1: release(a="done", b="done")}, parents=("since", "branch"), date=at(START))
+    made = RepoBuilder(tmp_path / "repo").load(*line, since, branch, merge)
+    with open_store(tmp_path / "repo") as store:
+        assert isinstance(store, GitStore)
+        assert made["ahead"] in store.read_parents(made["next"], made["since"])
+    tell(tmp_path / "repo", cache, made["since"])
+    assert tell(tmp_path / "repo", cache) == tell(tmp_path / "repo", None)
 
 
 def _overwrite(file: Path) -> None:

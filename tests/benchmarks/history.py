@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import gonogo
 from gonogo.cli import main as gonogo_main
 from gonogo.history.landings import find_landings
-from gonogo.history.steps import list_steps, pairs_to_compare
+from gonogo.history.steps import list_steps, merges_to_compare, pairs_to_compare
 from gonogo.source.gitstore import GitStore, open_store
 
 if TYPE_CHECKING:
@@ -187,11 +187,11 @@ def read_history(store: GitStore) -> str:
     parents = store.read_parents(store.head)
     landings = find_landings(parents, store.head)
     commits = {commit.oid: commit for commit in store.read_commits(store.head)}
-    merges = [oid for oid in landings.order if len(parents[oid]) > 1]
-    trees = store.read_trees(dict.fromkeys(one for oid in merges for one in (oid, *parents[oid])))
+    merges = merges_to_compare(parents, landings)
+    trees = store.read_trees(dict.fromkeys(one for oid, compared in merges.items() for one in (oid, *compared)))
     pairs = pairs_to_compare(parents, landings, trees)
     differences = dict(zip(pairs, store.read_differences(pairs), strict=True))
-    steps = list_steps(commits, parents, landings, trees, differences)
+    steps, _ = list_steps(commits, parents, landings, trees, differences)
     looked_into = sum(oid in steps for oid in merges)
     return f"{len(landings.steps)} landings, {len(merges)} merges, {looked_into} of them to be looked into"
 

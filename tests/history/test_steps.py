@@ -86,7 +86,8 @@ def test_last_commit_has_steps(
         trees = store.read_trees(parents)
         pairs = pairs_to_compare(parents, landings, trees)
         differences = dict(zip(pairs, store.read_differences(pairs), strict=True))
-        steps = list_steps(commits, parents, landings, trees, differences).get(store.head, ())
+        found, _ = list_steps(commits, parents, landings, trees, differences)
+        steps = found.get(store.head, ())
     assert [(name(one.before), name(one.stood), name(one.after), len(one.brought)) for one in steps] == expected
 
 

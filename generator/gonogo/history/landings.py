@@ -29,7 +29,8 @@ class Landings(Frozen):
 def find_landings(parents: Mapping[str, tuple[str, ...]], tip: str) -> Landings:
     """The landings up to `tip`, the head of the main branch; `parents` has every commit that can be reached from it.
 
-    Commits that `tip` does not reach have not landed and are in none of them.
+    Commits that `tip` does not reach have not landed and are in none of them. Where `parents` lacks those that landed
+    up to some landing, the landings behind that one are found, in the same order.
     """
     steps: list[Landing] = []
     of: dict[str, Landing] = {}
@@ -48,19 +49,21 @@ def find_landings(parents: Mapping[str, tuple[str, ...]], tip: str) -> Landings:
 
 def _first_parent_line(parents: Mapping[str, tuple[str, ...]], tip: str) -> list[str]:
     """Oldest first."""
-    line = [tip]
-    while before := parents[line[-1]]:
+    line: list[str] = []
+    before: tuple[str, ...] = (tip,)
+    while before and before[0] in parents:
         line.append(before[0])
+        before = parents[before[0]]
     return line[::-1]
 
 
 def _new_behind(start: str, parents: Mapping[str, tuple[str, ...]], order: dict[str, int]) -> list[str]:
     """The commits from `start` backwards that have no place in the order yet, oldest first; they get one."""
     found = []
-    stack = [start]
+    stack = [start] if start in parents else []
     while stack:
         oid = stack[-1]
-        waiting = [parent for parent in parents[oid] if parent not in order]
+        waiting = [parent for parent in parents[oid] if parent in parents and parent not in order]
         if oid not in order and waiting:
             stack.extend(reversed(waiting))
             continue

@@ -15,6 +15,7 @@ from __future__ import annotations
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from gonogo.frozen import Frozen, field
 from gonogo.model.history import NO_FILE, Version
 
 if TYPE_CHECKING:
@@ -49,36 +50,81 @@ class Step(NamedTuple):
         return version.path
 
 
-def pairs_to_compare(parents: Parents, landings: Landings, trees: Mapping[str, str]) -> list[tuple[str, str]]:
-    """The pairs of trees whose differences `list_steps` has to know: of every merge, with each of its parents."""
+class Standing(Frozen):
+    """What the commits up to a landing leave to those behind it.
+
+    `official` is what lies on the main branch, by path. `names` are the names that files got, by those that they had:
+    on the main branch, and on any branch.
+    """
+
+    official: Mapping[str, Version] = field(factory=dict)
+    official_names: Mapping[str, str] = field(factory=dict)
+    names: Mapping[str, str] = field(factory=dict)
+
+
+def merges_to_compare(parents: Parents, landings: Landings) -> dict[str, tuple[str, ...]]:
+    """Every merge, and those of its parents that have to be compared with it.
+
+    Of a landing that is the first one: what lies on the main branch before it is known.
+    """
     merges = (oid for oid in landings.order if len(parents[oid]) > 1)
-    pairs = ((trees[parent], trees[oid]) for oid in merges for parent in parents[oid])
+    return {oid: parents[oid][:1] if landings.of[oid].oid == oid else parents[oid] for oid in merges}
+
+
+def pairs_to_compare(parents: Parents, landings: Landings, trees: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The pairs of trees whose differences `list_steps` has to know: of every merge, with its parents."""
+    merges = merges_to_compare(parents, landings).items()
+    pairs = ((trees[parent], trees[oid]) for oid, compared in merges for parent in compared)
     return list(dict.fromkeys(pair for pair in pairs if pair[0] != pair[1]))
 
 
-def list_steps(
+def list_steps(  # noqa: PLR0913, PLR0917 - each of them is one kind of fact
     commits: Mapping[str, Commit],
     parents: Parents,
     landings: Landings,
     trees: Mapping[str, str],
     differences: Differences,
-) -> dict[str, tuple[Step, ...]]:
-    """The steps of each commit that makes any, by path. `differences` are those of `pairs_to_compare`."""
-    tracer = _Tracer(landings, parents)
+    standing: Standing = Standing(),  # noqa: B008 - it is immutable
+) -> tuple[dict[str, tuple[Step, ...]], Standing]:
+    """The steps of each commit that makes any, by path, and how things stand then.
+
+    `differences` are those of `pairs_to_compare`. Where the landings go on from an earlier one, `standing` is how
+    things stood behind it; no merge may bring anything from before (`brings_earlier`).
+    """
+    tracer = _Tracer(landings, parents, standing)
+    merges = merges_to_compare(parents, landings)
     for oid in landings.order:
-        if len(parents[oid]) > 1:
-            found = [differences.get((trees[parent], trees[oid]), {}) for parent in parents[oid]]
+        if oid in merges:
+            found = [differences.get((trees[parent], trees[oid]), {}) for parent in merges[oid]]
             tracer.merge(oid, found, commits.get(oid))
         elif oid in commits:
             tracer.make(commits[oid])
-    return {oid: tuple(steps) for oid, steps in tracer.made.items()}
+    steps = {oid: tuple(steps) for oid, steps in tracer.made.items()}
+    return steps, Standing(tracer.official, tracer.official_names.next, tracer.names.next)
+
+
+def brings_earlier(parents: Parents, landings: Landings) -> bool:
+    """Whether a merge may bring a commit that landed before all of `landings`; such a one is not in `parents`.
+
+    None can where its first parent has the last landing before, or all the earlier commits that the others begin from.
+    """
+    last = landings.steps[0].parent
+    reached: dict[str, frozenset[str]] = {}
+    for oid in landings.order:
+        behind = [reached[one] if one in parents else frozenset((one,)) for one in parents[oid]]
+        reached[oid] = frozenset().union(*behind)
+        # What a landing brings is new by what landings are.
+        if landings.of[oid].oid != oid and len(behind) > 1 and last not in behind[0] and not reached[oid] <= behind[0]:
+            return True
+    return False
 
 
 def find_brought(merge: str, parents: Parents, order: Mapping[str, int]) -> list[str]:
     """The commits that a merge has and its first parent has not, in landing order."""
     first, *others = parents[merge]
     kept, brought = {first}, set(others) - {first}
-    queue = [(-order[oid], oid) for oid in kept | brought]
+    # What is not in the order landed before all that is.
+    queue = [(-order.get(oid, -1), oid) for oid in kept | brought]
     queue.sort()
     left = len(brought)
     found = []
@@ -88,7 +134,7 @@ def find_brought(merge: str, parents: Parents, order: Mapping[str, int]) -> list
         if oid not in kept:
             found.append(oid)
             left -= 1
-        for parent in parents[oid]:
+        for parent in parents.get(oid, ()):
             is_known = parent in kept or parent in brought
             if oid in kept and parent not in kept:
                 kept.add(parent)
@@ -97,17 +143,17 @@ def find_brought(merge: str, parents: Parents, order: Mapping[str, int]) -> list
                 brought.add(parent)
                 left += 1
             if not is_known:
-                heappush(queue, (-order[parent], parent))
+                heappush(queue, (-order.get(parent, -1), parent))
     return found[::-1]
 
 
 class _Tracer:
     """Goes through the commits in landing order; knows what the main branch holds, and what was renamed to what."""
 
-    def __init__(self, landings: Landings, parents: Parents) -> None:
+    def __init__(self, landings: Landings, parents: Parents, standing: Standing) -> None:
         self.landings, self.parents = landings, parents
-        self.names, self.official_names = _Names({}), _Names({})
-        self.official: dict[str, Version] = {}
+        self.names, self.official_names = _Names(standing.names), _Names(standing.official_names)
+        self.official = dict(standing.official)
         self.made: dict[str, list[Step]] = {}
         self.count = 0
 
@@ -188,7 +234,10 @@ class _Names:
 
 
 class _Versions:
-    """What lies at a path in a merge and in its first parent, as far as the differences with its parents tell."""
+    """What lies at a path in a merge and in its first parent, as far as the differences with its parents tell.
+
+    `official` is what lies in the first parent of a landing.
+    """
 
     def __init__(self, differences: list[Mapping[str, Difference]], official: Mapping[str, Version] | None) -> None:
         self.first, *self.others = differences

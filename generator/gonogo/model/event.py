@@ -79,7 +79,8 @@ class Change(Frozen):
 class Event(Frozen):
     """A change, the commit that made it, and the landing by which it became official, with its pull request.
 
-    `is_merge` where the merge made it itself: no commit of either side says so.
+    `is_merge` where the merge made it itself: no commit of either side says so. `commit` is without the files that it
+    changes: events tell of them.
     """
 
     change: Change

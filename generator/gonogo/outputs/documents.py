@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from gonogo.chronicle import Chronicle, Told
+    from gonogo.model.history import Commit
     from gonogo.model.judgement import Judgement
     from gonogo.model.record import Record
     from gonogo.model.release import Entry, Phase, Release, Section
@@ -35,15 +36,26 @@ def head_of(name: str, head: str | None, as_of: datetime, *, has_history: bool =
 def log_document(chronicle: Chronicle, events: Iterable[Told], as_of: datetime, *, is_public: bool = False) -> Json:
     """`gonogo/log/1`: these of the trail's events, in landing order, oldest first."""
     trail = chronicle.trail
-    said = [describe_event(chronicle, one, is_public=is_public) for one in events]
+    said = list(describe_events(chronicle, events, is_public=is_public))
     return {**head_of("log", trail.head, as_of, has_history=True), "commits": trail.commits, "events": said}
 
 
-def describe_event(chronicle: Chronicle, told: Told, *, is_public: bool = False) -> Json:
-    """One event. `field` is the key that changed, `also` what changed with it. For the public without addresses."""
+def describe_events(chronicle: Chronicle, events: Iterable[Told], *, is_public: bool = False) -> Iterator[Json]:
+    """Each event. `field` is the key that changed, `also` what changed with it. For the public without addresses."""
+    commits: dict[str, Json] = {}
+    landed: dict[str, str | None] = {}
+    for told in events:
+        event = told.event
+        if event.commit.oid not in commits:
+            commits[event.commit.oid] = _describe_commit(event.commit, is_public=is_public)
+        if event.landing not in landed:
+            landed[event.landing] = _write_moment(chronicle.landed_at(event))
+        yield _describe_event(told, commits[event.commit.oid], landed[event.landing])
+
+
+def _describe_event(told: Told, commit: Json, landed: str | None) -> Json:
     event = told.event
-    change, commit = event.change, event.commit
-    landed = chronicle.landed_at(event)
+    change = event.change
     return {
         "number": told.number,
         "ref": str(change.ref),
@@ -52,18 +64,34 @@ def describe_event(chronicle: Chronicle, told: Told, *, is_public: bool = False)
         "before": change.before,
         "after": change.after,
         "also": [{"field": one.field, "before": one.before, "after": one.after} for one in change.also],
-        "commit": commit.oid,
+        "commit": event.commit.oid,
         "landing": event.landing,
         "pull_request": event.pull_request,
-        "author": {"name": commit.author.name, "email": None if is_public else commit.author.email},
-        "committer": {"name": commit.committer.name, "email": None if is_public else commit.committer.email},
-        "authored_at": write_utc(commit.author.moment) if commit.author.moment else None,
-        "committed_at": write_utc(commit.committer.moment) if commit.committer.moment else None,
-        "landed_at": write_utc(landed) if landed else None,
-        "trailers": [list(trailer) for trailer in commit.trailers],
+        "author": commit["author"],
+        "committer": commit["committer"],
+        "authored_at": commit["authored_at"],
+        "committed_at": commit["committed_at"],
+        "landed_at": landed,
+        "trailers": commit["trailers"],
         "merge": event.is_merge,
         "reversal": is_reversal(change),
     }
+
+
+def _describe_commit(commit: Commit, *, is_public: bool) -> Json:
+    """What is the same for all events of a commit."""
+    author, committer = commit.author, commit.committer
+    return {
+        "author": {"name": author.name, "email": None if is_public else author.email},
+        "committer": {"name": committer.name, "email": None if is_public else committer.email},
+        "authored_at": _write_moment(author.moment),
+        "committed_at": _write_moment(committer.moment),
+        "trailers": [list(trailer) for trailer in commit.trailers],
+    }
+
+
+def _write_moment(moment: datetime | None) -> str | None:
+    return write_utc(moment) if moment else None
 
 
 def status_document(snapshot: Snapshot, judgements: Mapping[Ref, Judgement], head: str | None, as_of: datetime) -> Json:
@@ -163,7 +191,7 @@ def show_document(
 ) -> Json:
     """`gonogo/show/1`: one thing as it is written, with what is computed of it and what happened to it."""
     kind, entry = shown
-    said = [describe_event(chronicle, one) for one in chronicle.of(ref)] if chronicle else []
+    said = list(describe_events(chronicle, chronicle.of(ref))) if chronicle else []
     begin = head_of("show", head, as_of, has_history=chronicle is not None)
     return {**begin, "ref": str(ref), "kind": kind, "entry": entry, "events": said}
 

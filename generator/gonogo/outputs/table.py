@@ -7,7 +7,7 @@ import io
 import json
 from typing import TYPE_CHECKING
 
-from gonogo.outputs.documents import Json, describe_event
+from gonogo.outputs.documents import Json, describe_events
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,8 +29,9 @@ def write_table(chronicle: Chronicle, events: Iterable[Told], *, is_public: bool
     writer = csv.writer(stream, lineterminator="\n")
     people = (f"{who}_{what}" for who in _WHO for what in ("name", "email"))
     writer.writerow((*_COLUMNS, *people, *_WHEN, *_LAST, "also"))
-    for one in events:
-        writer.writerow(map(_disarm, _row(describe_event(chronicle, one, is_public=is_public), one.event.change.also)))
+    events = tuple(events)
+    for one, said in zip(events, describe_events(chronicle, events, is_public=is_public), strict=True):
+        writer.writerow(map(_disarm, _row(said, one.event.change.also)))
     return stream.getvalue()
 
 

@@ -22,7 +22,7 @@ import yaml
 from gonogo.source.repository import find_repository
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 T = TypeVar("T")
 VARIABLE = "GONOGO_CACHE"
@@ -103,16 +103,21 @@ class Cache:
 
     def find(self, kind: str, key: str) -> bytes | None:
         """What was kept, None where nothing was or what is there is not what was kept."""
+        found = self.find_first(kind, (key,))
+        return found[1] if found else None
 
-        def find(store: sqlite3.Connection) -> bytes | None:
-            row = store.execute("SELECT value FROM entries WHERE kind = ? AND id = ?", (self._kind(kind), key))
-            found = row.fetchone()
-            return found[0] if found else None
+    def find_first(self, kind: str, keys: Iterable[str]) -> tuple[str, bytes] | None:
+        """The first of the keys under which something was kept, with what was."""
 
-        value = self._use(find)
-        if not isinstance(value, bytes) or value[:_MARK] != self._mark(kind, key, value[_MARK:]):
+        def find(store: sqlite3.Connection) -> tuple[str, bytes] | None:
+            for key in keys:
+                rows = store.execute("SELECT value FROM entries WHERE kind = ? AND id = ?", (self._kind(kind), key))
+                for (value,) in rows:
+                    if isinstance(value, bytes) and value[:_MARK] == self._mark(kind, key, value[_MARK:]):
+                        return key, zlib.decompress(value[_MARK:])
             return None
-        return zlib.decompress(value[_MARK:])
+
+        return self._use(find)
 
     def keep(self, kind: str, key: str, content: bytes) -> None:
         """Keeps a content, if that is possible; the oldest ones make room for it."""

@@ -148,14 +148,15 @@ class GitStore(Frozen):
                 (names / name).symlink_to((self.repository.shared / name).resolve())
         return names
 
-    def read_commits(self, tip: str) -> Iterator[Commit]:
+    def read_commits(self, tip: str, behind: Iterable[str] = ()) -> Iterator[Commit]:
         """Every commit up to `tip` that touches the checklists, as git walks: in no order to rely on.
 
-        A merge is among them where it differs from one parent at least.
+        A merge is among them where it differs from one parent at least. What `behind` names and all before it is left
+        out; it has to name all such parents of the others, else git does not look at them in a merge.
         """
-        walk = ("log", "--full-history", "--raw", "-z", "-c", "-M", "--no-abbrev", "--combined-all-paths")
+        walk = ("log", "--full-history", "--raw", "-z", "-c", "-M", "--no-abbrev", "--combined-all-paths", "--stdin")
         arguments = (*walk, *gitlog.FORMAT, "--end-of-options", require_id(tip), "--", self.prefix)
-        with run_git(self.folder, arguments) as stream:
+        with run_git(self.folder, arguments, [f"^{require_id(oid)}" for oid in behind]) as stream:
             yield from gitlog.parse_log(stream, len(self.prefix) - len(FOLDER), self._read_idents)
 
     def read_line(self, tip: str) -> Iterator[Commit]:
@@ -182,11 +183,21 @@ class GitStore(Frozen):
             with run_git(self.folder, (*walk, *gitlog.FORMAT), wanted) as stream:
                 yield from gitlog.parse_log(stream, 0, self._read_idents)
 
-    def read_parents(self, tip: str) -> dict[str, tuple[str, ...]]:
-        """The parents of every commit up to `tip`, whatever it touches."""
+    def read_landings(self, tip: str, most: int) -> list[str]:
+        """The landings up to `tip`, newest first, not more than so many of them, whatever they touch."""
+        walk = ("rev-list", "--first-parent", f"--max-count={most}", "--end-of-options", require_id(tip))
+        with run_git(self.folder, walk) as stream:
+            return stream.read().decode("ascii").split()
+
+    def read_parents(self, tip: str, since: str | None = None) -> dict[str, tuple[str, ...]]:
+        """The parents of every commit up to `tip`, whatever it touches, without those up to `since`.
+
+        Where the clocks of committers differ, git may give some of the latter all the same.
+        """
         known: dict[str, str] = {}
         parents = {}
-        with run_git(self.folder, ("rev-list", "--parents", "--end-of-options", require_id(tip))) as stream:
+        walk = ("rev-list", "--parents", "--end-of-options", require_id(tip))
+        with run_git(self.folder, (*walk, f"^{require_id(since)}") if since else walk) as stream:
             for line in stream:
                 oid, *others = [known.setdefault(one, one) for one in line.decode("ascii").split()]
                 parents[oid] = tuple(others)
