@@ -408,6 +408,13 @@ def test_cache_of_others_is_not_used(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give a folder away")
+def test_cache_in_a_circle_of_links_is_not_used(tmp_path: Path) -> None:
+    """There is no such folder."""
+    RepoBuilder(tmp_path / "repo").commit()
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    assert open_cache({"GONOGO_CACHE": str(tmp_path / "loop")}, tmp_path / "repo") is None
+
+
 def test_cache_in_a_folder_of_somebody_else_is_not_used(tmp_path: Path) -> None:
     """Not even by root."""
     RepoBuilder(tmp_path / "repo").commit()

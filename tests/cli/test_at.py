@@ -108,3 +108,13 @@ def test_build_of_a_commit_is_for_the_audience_of_today(tmp_path: Path) -> None:
     assert shown()
     policy.write_text(f"{policy.read_text()}audience: public\n")
     assert not shown()
+
+
+def test_without_git_nothing_can_be_looked_up(
+    tmp_path: Path, commits: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One line says what is missing, one what to do."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    ran = run("status", "--at", commits[0], at=tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "gonogo: git is not installed, or not in PATH\nhelp: install git, by which history is read\n"

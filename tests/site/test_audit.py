@@ -225,9 +225,8 @@ def test_proof_says_how_much_there_is_and_how_to_check_it(tmp_path: Path) -> Non
     head = RepoBuilder(root).git("rev-parse", "HEAD")
     page = _text(build_past(root).sources["audit/index.md"])
     count = len(Trail(build_past(root)).rows)
-    said = (
-        f"All {count} events of 4 commits, in 4 landings, by 1 person; none is left out, from 1 Jan 2026 to 28 May 2026"
-    )
+    span = "from 1 Jan 2026 to 28 May 2026"
+    said = f"All {count} events of 4 commits (4 were read), in 4 landings, by 1 person; none is left out, {span}"
     assert said in page
     assert f"gonogo log --at {head} --format csv" in page
     assert "as of Mon 1 Jun 2026, 08:00 UTC" in page
@@ -337,7 +336,7 @@ def test_every_page_says_how_much_history_was_read(tmp_path: Path) -> None:
     """And still that nothing is judged by it."""
     site = build_past(begin(tmp_path, *toggle(1, each=2, dates=_DATES[:1])))
     for path, source in site.sources.items():
-        assert f"History: {len(Trail(site).rows)} events of 2 commits were read." in source, path
+        assert f"History: {len(Trail(site).rows)} events, read from 2 commits." in source, path
         assert "Sign-offs and waivers are not judged by history" in source, path
         assert "Audit trail" in source or not path.startswith("shop/v1/"), path
 

@@ -179,21 +179,19 @@ def _prove(trail: _Trail) -> ProofView:
 def _count(trail: _Trail) -> str:
     """`All 412 events of 187 commits in 138 landings, by 11 people; none is left out; 24 Mar to 11 Jun 2025`."""
     events = [one.event for one in trail.events]
-    commits = len({event.commit.oid for event in events}) if trail.ref else trail.chronicle.trail.commits
     numbers = (
-        (commits, "commit"),
+        (len({event.commit.oid for event in events}), "commit"),
         (len({event.landing for event in events}), "landing"),
     )
+    read = "" if trail.ref else f" ({trail.chronicle.trail.commits} were read)"
     of, landings = (f"{count} {plural(count, word)}" for count, word in numbers)
     people = len({_who(trail.site, event.commit.author.email or event.commit.author.name) for event in events})
     who = f"{people} {'person' if people == 1 else 'people'}"
     days = sorted(moment for event in events if (moment := trail.chronicle.landed_at(event)))
     span = f", from {say_date(days[0])} to {say_date(days[-1])}" if days else ""
     every = "All " if len(events) > 1 else ""
-    text = (
-        f"{every}{len(events)} {plural(len(events), 'event')} of {of}, in {landings}, by {who}; none is left out{span}"
-    )
-    return text if events else "No event"
+    what = f"{every}{len(events)} {plural(len(events), 'event')}"
+    return f"{what} of {of}{read}, in {landings}, by {who}; none is left out{span}" if events else "No event"
 
 
 def _who(site: SitePlan, email: str) -> str:

@@ -13,6 +13,7 @@ import sqlite3
 import stat
 import sys
 import zlib
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -57,14 +58,16 @@ def open_cache(environment: Mapping[str, str], root: Path) -> Cache | None:
     """
     folder = find_folder(environment)
     repository = find_repository(root.resolve())
-    if folder is None or repository is None or folder.resolve().is_relative_to(repository.top.resolve()):
+    if folder is None or repository is None:
         return None
     try:
+        if folder.resolve().is_relative_to(repository.top.resolve()):
+            return None
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         file = folder / _NAME
         os.close(os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600))
         return Cache(file, _digest()) if _is_own(folder) and _is_own(file) else None
-    except OSError:
+    except (OSError, RuntimeError):  # before Python 3.13 a circle of links is a RuntimeError
         return None
 
 
@@ -160,7 +163,8 @@ class Cache:
         except sqlite3.OperationalError:
             return None
         except sqlite3.DatabaseError:
-            self._file.unlink(missing_ok=True)
+            with suppress(OSError):
+                self._file.unlink(missing_ok=True)
             return None
         except (OSError, sqlite3.Error):
             return None

@@ -95,7 +95,28 @@ def _popen(command: list[str | bytes], folder: Path, source: int, words: IO[byte
             env=environment(folder),
         )
     except FileNotFoundError as error:
-        raise GonogoError("git is not installed, or not in PATH", "install git, by which history is read") from error
+        raise missing_git() from error
+
+
+def missing_git() -> GonogoError:
+    """What to say where there is no git."""
+    return GonogoError("git is not installed, or not in PATH", "install git, by which history is read")
+
+
+def ask_git(folder: Path, *arguments: str) -> str | None:
+    """The line that git answers in the repository `folder`, None where it refuses. Raises GonogoError without git."""
+    try:
+        ran = subprocess.run(  # noqa: S603 - a fixed list, see `command_line`
+            command_line(*arguments),
+            cwd=folder,
+            env=environment(folder),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
+    except FileNotFoundError as error:
+        raise missing_git() from error
+    return None if ran.returncode else ran.stdout.decode("ascii", "replace").removesuffix("\n")
 
 
 @contextmanager

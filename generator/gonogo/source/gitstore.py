@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 import tempfile
 from contextlib import contextmanager
 from enum import Enum
@@ -20,7 +19,7 @@ from typing import TYPE_CHECKING
 from gonogo.diagnostics import GonogoError
 from gonogo.frozen import Frozen
 from gonogo.source import gitlog
-from gonogo.source.gitprocess import command_line, environment, printable, run_git
+from gonogo.source.gitprocess import ask_git, printable, run_git
 from gonogo.source.head import head_commit
 from gonogo.source.repository import find_repository, read_short
 from gonogo.source.worktree import FOLDER
@@ -121,18 +120,10 @@ class GitStore(Frozen):
 
         Reflogs and the configuration of branches are not asked.
         """
-        names = self._lay_out_names()
         if "\0" not in revision:
-            ran = subprocess.run(  # noqa: S603 - a fixed list; what was typed stands behind --end-of-options
-                command_line("rev-parse", "--quiet", "--verify", "--end-of-options", f"{revision}^{{commit}}"),
-                cwd=names,
-                env=environment(names),
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                check=False,
-            )
-            answer = ran.stdout.decode("ascii", "replace").removesuffix("\n")
-            if not ran.returncode and _OID.fullmatch(answer):
+            words = ("rev-parse", "--quiet", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+            answer = ask_git(self._lay_out_names(), *words)
+            if answer and _OID.fullmatch(answer):
                 return answer
         raise GonogoError(f'"{printable(revision)}" is no commit of this repository', "see git branch --all, git tag")
 
