@@ -19,7 +19,7 @@ from gonogo.demo.script import read_chapters
 from gonogo.demo.story import tell_story
 from gonogo.source.gitwriter import write_repository
 from repository import RepoBuilder
-from support.histories import make_history
+from support.chance import make_history
 
 if TYPE_CHECKING:
     from audit.golden import Golden

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from audit.golden import trail_of
 from repository import RepoBuilder
-from support.histories import by_chance, make_history
+from support.chance import by_chance, make_history
 
 if TYPE_CHECKING:
     from random import Random

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from audit.golden import trail_of
 from repository import RepoBuilder
-from support.histories import by_chance, make_history
+from support.chance import by_chance, make_history
 from support.merged import merge_by_git, read_files
 from support.standing import Standing, read_standing
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from random import Random
 
-    from support.histories import Files
+    from support.chance import Files
 
 
 @by_chance(40)

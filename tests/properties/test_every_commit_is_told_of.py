@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from audit.against_git import path_of
 from audit.golden import trail_of
 from repository import RepoBuilder
-from support.histories import by_chance, make_history
+from support.chance import by_chance, make_history
 
 if TYPE_CHECKING:
     from random import Random
 
     from repository import Made
-    from support.histories import Graph
+    from support.chance import Graph
 
 
 @by_chance(15)

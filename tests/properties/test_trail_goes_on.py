@@ -10,7 +10,7 @@ from gonogo.audit import read_trail
 from gonogo.source.cache import Cache
 from gonogo.source.gitstore import GitStore, open_store
 from repository import RepoBuilder
-from support.histories import by_chance, make_history
+from support.chance import by_chance, make_history
 
 if TYPE_CHECKING:
     from random import Random

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from audit.golden import trail_of
 from repository import START, RepoBuilder
-from support.histories import by_chance, make_history
+from support.chance import by_chance, make_history
 
 if TYPE_CHECKING:
     from random import Random

@@ -12,7 +12,7 @@ from audit.golden import trail_of
 from gonogo import audit
 from gonogo.source.plaintree import PlainReader, parse_plain
 from repository import RepoBuilder
-from support.histories import by_chance, make_history
+from support.chance import by_chance, make_history
 
 if TYPE_CHECKING:
     from random import Random

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from gonogo.source.plaintree import parse_plain
 from repository import FILE, PROGRAM, Entry, RepoBuilder
-from support.histories import Editor, release, write
+from support.chance import Editor, release, write
 
 if TYPE_CHECKING:
     from pathlib import Path
     from random import Random
 
     from gonogo.tree import PlainTree
-    from support.histories import Files
+    from support.chance import Files
 
 FORMS = (
     ("--no-ff",),
