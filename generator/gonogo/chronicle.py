@@ -1,6 +1,6 @@
 """The audit trail by thing: what happened to a release or an entry under every name that it has had, and who answered.
 
-Nothing here judges. Names are followed as `history.renames` follows files: a release that was renamed keeps its
+Nothing here judges. Names are followed as `history.steps` follows files: a release that was renamed keeps its
 history, and so does one that was deleted and came back; a copy begins anew.
 """
 
@@ -72,7 +72,7 @@ class Chronicle(Frozen):
         named = [told for told in self.told if str(told.event.change.ref) == text]
         if not named:
             return None
-        told = next((told for told in named if _file_of(told.event.change.ref) == told.file), named[0])
+        told = next((told for told in named if file_of(told.event.change.ref) == told.file), named[0])
         ref, file = told.event.change.ref, told.file
         if isinstance(ref, Ref) and isinstance(file, Ref):
             return Ref(file.system, file.release, ref.section, ref.entry)
@@ -139,7 +139,7 @@ def _follow(events: tuple[Event, ...]) -> list[Ref | FileRef]:
                 thread = at[change.ref] = before.get(file_at(str(change.before)).ref) or _Thread(change.ref)
                 thread.name = change.ref
         for change in changes:
-            name = files.get(id(change.ref)) or files.setdefault(id(change.ref), _file_of(change.ref))
+            name = files.get(id(change.ref)) or files.setdefault(id(change.ref), file_of(change.ref))
             known = at.get(name)
             begins = change.kind is EventKind.ADDED and change.ref == name
             if known is None or (begins and known.name != name):
@@ -148,7 +148,8 @@ def _follow(events: tuple[Event, ...]) -> list[Ref | FileRef]:
     return [thread.name for thread in threads]
 
 
-def _file_of(ref: Ref | FileRef) -> Ref | FileRef:
+def file_of(ref: Ref | FileRef) -> Ref | FileRef:
+    """The release or file that a thing is in."""
     return ref.whole if isinstance(ref, Ref) else ref
 
 

@@ -101,8 +101,9 @@ def build_site(
     root = find_root(root)
     plan = plan_project(root, as_of, options, revision=revision, cache=cache)
     diagnostics = check(plan.snapshot, plan.judgements, as_of)
-    conceal = conceal_words(find_all_private(plan) if plan.snapshot.is_public else ())
-    plan = publishable(plan)
+    private = find_all_private(plan) if plan.snapshot.is_public else frozenset()
+    conceal = conceal_words(private)
+    plan = publishable(plan, private)
     pages = plan_site(plan, diagnostics, options.title)
     rendered = {page.path: render_page(page).without(conceal) for page in pages}
     return Site(

@@ -79,9 +79,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
         if _is_in(event, since, until)
         and (not kind or event.change.kind.value in kind)
         and (to is None or event.change.after == to)
-        and (
-            writers is None or not writers.isdisjoint((event.commit.author.name, fold_email(event.commit.author.email)))
-        )
+        and (writers is None or not writers.isdisjoint(_names_of(event.commit.author)))
     ]
     if form == "json":
         _print_file(write_document(log_document(chronicle, found, as_of)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from gonogo.chronicle import is_reversal
+from gonogo.chronicle import file_of, is_reversal
 from gonogo.frozen import Frozen
 from gonogo.model.directory import fold_email
 from gonogo.model.event import EventKind, FileRef
@@ -121,7 +121,7 @@ def gather(told: Iterable[Told]) -> tuple[Act, ...]:
 def _gather_commit(told: Sequence[Told]) -> list[Act]:
     """What one commit did to one file."""
     for one in told:
-        if one.event.change.kind in _WHOLE and one.event.change.ref == _file_of(one.event.change):
+        if one.event.change.kind in _WHOLE and one.event.change.ref == file_of(one.event.change.ref):
             return [Act(one, others=tuple(other for other in told if other is not one))]
     things: dict[object, list[Told]] = {}
     for one in told:
@@ -134,10 +134,6 @@ def _gather_commit(told: Sequence[Told]) -> list[Act]:
         change = first.event.change
         alike.setdefault((change.kind, show_kind(change).word, is_reversal(change)), []).append(act)
     return [act for acts in alike.values() for act in (acts if len(acts) < _MANY else [_join(acts)])]
-
-
-def _file_of(change: Change) -> Ref | FileRef:
-    return change.ref.whole if isinstance(change.ref, Ref) else change.ref
 
 
 def _rank(change: Change) -> int:
@@ -171,7 +167,7 @@ def _line(act: Act, source: str, site: SitePlan, *, has_place: bool) -> ChangeLi
     event, change = show_event(act.first, source, site), act.first.event.change
     is_said = change.kind in _WHOLE or act.others or event.title == event.after
     words = tuple(dict.fromkeys(_word(one.event.change) for one in act.more)) if not act.others else ()
-    is_whole = change.kind in _WHOLE and change.ref == _file_of(change)
+    is_whole = change.kind in _WHOLE and change.ref == file_of(change.ref)
     things, rest = ((), 0) if is_whole or not act.others else _name_things(act, source, site)
     return ChangeLine(
         event=event,

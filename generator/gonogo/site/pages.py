@@ -23,14 +23,16 @@ if TYPE_CHECKING:
 _UNSAID = "not told to a public audience; gonogo check says it"
 
 
-def publishable(site: SitePlan) -> SitePlan:
-    """The site as its audience may see it: with `audience: public` nothing in it reaches a person privately."""
+def publishable(site: SitePlan, private: frozenset[str]) -> SitePlan:
+    """The site as its audience may see it: with `audience: public` nothing in it reaches a person privately.
+
+    `private` are the words that reach somebody, as `find_all_private` gives them.
+    """
     if not site.snapshot.is_public:
         return site
     past = site.past
     if past is not None:
-        conceal = conceal_forms(find_all_private(site))
-        past = replace(past, chronicle=redact_past(past.chronicle, conceal))
+        past = replace(past, chronicle=redact_past(past.chronicle, conceal_forms(private)))
     return replace(site, snapshot=redact(site.snapshot), past=past)
 
 
