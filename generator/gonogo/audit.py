@@ -47,7 +47,7 @@ def tell_trail(store: GitStore, tip: str, cache: Cache | None = None) -> Trail:
     """Everything that happened to the checklists up to a commit; it follows from the commit and where they lie."""
     if cache is None:
         return _tell(store, _gather(store, tip), _NOTHING).trail
-    kind, standings = (f"{word} {store.prefix.hex()}" for word in ("trail", "standing"))
+    kind, standings = _kinds_of(store)
     if content := cache.find(kind, tip):
         return parse_trail(content)
     earlier = _find_earlier(store, tip, cache)
@@ -57,6 +57,11 @@ def tell_trail(store: GitStore, tip: str, cache: Cache | None = None) -> Trail:
     cache.keep(kind, tip, earlier.kept + write_trail(told.trail))
     cache.keep(standings, tip, write_standing(told.standing, told.commits))
     return join_trails(parse_trail(earlier.kept), told.trail) if earlier.kept else told.trail
+
+
+def _kinds_of(store: GitStore) -> tuple[str, str]:
+    """Under what a trail, and how things stand behind it, are kept: by where the checklists lie."""
+    return f"trail {store.prefix.hex()}", f"standing {store.prefix.hex()}"
 
 
 class _Earlier(NamedTuple):
@@ -102,7 +107,7 @@ def _gather(store: GitStore, tip: str) -> _Facts:
 
 def _find_earlier(store: GitStore, tip: str, cache: Cache) -> _Earlier | None:
     """The last landing before the tip that the cache knows."""
-    kind, standings = (f"{word} {store.prefix.hex()}" for word in ("trail", "standing"))
+    kind, standings = _kinds_of(store)
     # Another process may just have kept the tip itself.
     found = cache.find_first(kind, store.read_landings(tip, _FAR)[1:])
     kept = cache.find(standings, found[0]) if found else None

@@ -11,7 +11,6 @@ from gonogo import app
 from gonogo.chronicle import Chronicle
 from gonogo.cli.common import TIME, as_of_option, at_option, format_option, print_lines
 from gonogo.cli.events import render_event
-from gonogo.diagnostics import GonogoError
 from gonogo.model.directory import fold_email
 from gonogo.model.event import EventKind
 from gonogo.model.naming import resolve
@@ -68,7 +67,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     root = worktree.find_root(directory)
     trail = read_trail(root, revision, open_cache(os.environ, root))
     if isinstance(trail, Absence):
-        raise GonogoError(f"there is no history: {trail.value}", "run it in a git repository with a commit")
+        raise trail.error
     chronicle = Chronicle(trail)
     told = _choose(reference, chronicle, root) if reference else chronicle.told
     writers = _writers(person, app.load(root)) if person else None

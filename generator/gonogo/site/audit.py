@@ -195,7 +195,7 @@ def _count(trail: _Trail) -> str:
 
 
 def _who(site: SitePlan, email: str) -> str:
-    return site.writers.get(fold_email(email)) or fold_email(email)
+    return site.person_of(email) or fold_email(email)
 
 
 def _show_row(told: Told, source: str, trail: _Trail) -> AuditRow:

@@ -88,7 +88,7 @@ def _by_person(named: Iterable[tuple[Iterable[PersonId], T]]) -> dict[PersonId, 
 
 def _written(site: SitePlan) -> Iterator[tuple[tuple[PersonId, ...], Told]]:
     for told in site.chronicle.told if site.chronicle else ():
-        if writer := site.writers.get(fold_email(told.event.commit.author.email)):
+        if writer := site.person_of(told.event.commit.author.email):
             yield (writer,), told
 
 
@@ -127,7 +127,7 @@ def gather_strangers(site: SitePlan) -> tuple[tuple[Told, ...], ...]:
     found: dict[tuple[str, str], list[Told]] = {}
     for told in site.chronicle.told if site.chronicle else ():
         author = told.event.commit.author
-        if site.writers.get(fold_email(author.email)) is None:
+        if site.person_of(author.email) is None:
             key = (fold_email(author.email), "" if author.email else author.name)
             found.setdefault(key, []).append(told)
     return tuple(tuple(events) for events in found.values())

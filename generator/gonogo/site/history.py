@@ -139,10 +139,10 @@ def show_kind(change: Change) -> State:
 
 def show_writer(ident: Ident, source: str, site: SitePlan) -> Writer:
     """Who wrote a commit. No mailmap is asked: what counts is the e-mail as it stands in the commit."""
-    email = fold_email(ident.email)
-    person = site.writers.get(email)
+    person = site.person_of(ident.email)
     if person is None:
-        doubt = "e-mail of several people" if email in site.writers else "not in people.yml"
+        is_shared = fold_email(ident.email) in site.writers
+        doubt = "e-mail of several people" if is_shared else "not in people.yml"
         return Writer(show_text(ident.name), "", doubt)
     return Writer(show_text(site.snapshot.people[person].name), site.link_person(source, person))
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gonogo.frozen import Frozen, field, replace
-from gonogo.model.directory import name_of
+from gonogo.model.directory import fold_email, name_of
 from gonogo.model.ids import ALL, ChannelId, PhaseId
 from gonogo.model.reference import Ref
 from gonogo.model.schedule import shift
@@ -140,6 +140,10 @@ class SitePlan(Frozen):
         if self.snapshot.is_public or not self.past:
             return ""
         return f"{self.folder}{free_name('people', self.snapshot.systems)}/index.md"
+
+    def person_of(self, email: str) -> PersonId | None:
+        """Whom the e-mail of a commit names; None for one that nobody has, or several people."""
+        return self.writers.get(fold_email(email))
 
     def link_person(self, source: str, person: PersonId) -> str:
         """A link from a page to that of a person, "" where there is none."""

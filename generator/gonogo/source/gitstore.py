@@ -44,6 +44,11 @@ class Absence(Enum):
     NO_REPOSITORY = "no git repository holds this folder"
     NO_COMMIT = "nothing is committed yet"
 
+    @property
+    def error(self) -> GonogoError:
+        """What to say where history is needed."""
+        return GonogoError(f"there is no history: {self.value}", "run it in a git repository with a commit")
+
 
 @contextmanager
 def open_store(root: Path) -> Iterator[GitStore | Absence]:
@@ -72,7 +77,7 @@ def open_store(root: Path) -> Iterator[GitStore | Absence]:
 def require_store(store: GitStore | Absence) -> GitStore:
     """The store. Raises GonogoError where there is none."""
     if isinstance(store, Absence):
-        raise GonogoError(f"there is no history: {store.value}", "run it in a git repository with a commit")
+        raise store.error
     return store
 
 
