@@ -80,7 +80,7 @@ def _find_in(fragment: str, release: Release) -> Iterator[Ref]:
             yield Ref(release.system, release.id, section.id)
         for entry in section.walk():
             if (slash and section.id == group and entry.id == name) or (not slash and entry.id == group):
-                yield Ref(release.system, release.id, section.id, entry.id)
+                yield release.ref_of(section, entry)
 
 
 def _known(snapshot: Snapshot) -> Iterator[str]:
@@ -88,7 +88,7 @@ def _known(snapshot: Snapshot) -> Iterator[str]:
         yield str(release.ref)
         for section, entry in release.walk():
             yield from (entry.id, f"{section.id}/{entry.id}", section.id)
-            yield str(Ref(release.system, release.id, section.id, entry.id))
+            yield str(release.ref_of(section, entry))
     for system in snapshot.systems.values():
         yield system.id
         yield from (f"{system.id}/{release}" for release in system.releases)

@@ -154,6 +154,12 @@ class Release(Described):
 
         return Ref(self.system, self.id)
 
+    def ref_of(self, section: Section, entry: Entry) -> Ref:
+        """The full reference of an entry."""
+        from gonogo.model.reference import Ref  # noqa: PLC0415
+
+        return Ref(self.system, self.id, section.id, entry.id)
+
     def sections_of(self, phase: PhaseId) -> tuple[Section, ...]:
         """The sections of a phase in document order."""
         return tuple(section for section in self.sections.values() if section.phase == phase)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from gonogo.chronicle import is_reversal
 from gonogo.decode.release import PHASE, SECTIONS
-from gonogo.model.reference import Ref
 from gonogo.model.schedule import Offset, write_moment, write_utc
 from gonogo.sections import BY_ID
 from gonogo.sections.signoffs import SignOff
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from gonogo.model.history import Commit
     from gonogo.model.judgement import Judgement
     from gonogo.model.record import Record
+    from gonogo.model.reference import Ref
     from gonogo.model.release import Entry, Phase, Release, Section
     from gonogo.model.schedule import Due
     from gonogo.model.snapshot import Snapshot
@@ -152,7 +152,7 @@ def _signoffs(release: Release, judgement: Judgement) -> Iterator[Json]:
         if isinstance(slot, SignOff):
             standing = judgement.standings[slot.id]
             yield {
-                "ref": str(entry_ref(release, section, slot)),
+                "ref": str(release.ref_of(section, slot)),
                 "role": slot.signing_role,
                 "by": slot.by or None,
                 "decision": slot.decision or None,
@@ -161,11 +161,6 @@ def _signoffs(release: Release, judgement: Judgement) -> Iterator[Json]:
                 "reason": standing.reason,
                 "next_step": standing.next_step or None,
             }
-
-
-def entry_ref(release: Release, section: Section, entry: Entry) -> Ref:
-    """The full reference of an entry."""
-    return Ref(release.system, release.id, section.id, entry.id)
 
 
 def next_document(

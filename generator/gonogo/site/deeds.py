@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from gonogo.chronicle import is_reversal
 from gonogo.model.event import EventKind
-from gonogo.model.reference import Ref
 from gonogo.sections.metrics import Metric
 from gonogo.sections.signoffs import SignOff
 from gonogo.site.facts import Fact
@@ -27,7 +26,7 @@ def find_deed(entry: Entry, section: Section, shelf: Shelf, *, is_settled: bool)
     if chronicle is None or not entry.has_answer:
         return None
     answer = _written_answer(entry)
-    told = chronicle.answer(_ref(entry, section, shelf), answer)
+    told = chronicle.answer(shelf.release.ref_of(section, entry), answer)
     is_new = told is not None and told.event.change.kind is EventKind.ADDED
     if not is_settled and (is_new or not any(answer.values())):
         return None
@@ -45,14 +44,10 @@ def _written_answer(entry: Entry) -> dict[str, str]:
             return {"status": getattr(entry, "status", "")}
 
 
-def _ref(entry: Entry, section: Section, shelf: Shelf) -> Ref:
-    return Ref(shelf.release.system, shelf.release.id, section.id, entry.id)
-
-
 def list_taken_back(entry: Entry, section: Section, shelf: Shelf) -> Iterator[Fact]:
     """What was undone of an entry, the newest first."""
     site = shelf.site
-    told = site.chronicle.of(_ref(entry, section, shelf)) if site.chronicle else ()
+    told = site.chronicle.of(shelf.release.ref_of(section, entry)) if site.chronicle else ()
     undone = [one for one in told if is_reversal(one.event.change)]
     answers = {one.event.commit.oid for one in undone if one.event.change.kind is not EventKind.EVIDENCE}
     for one in reversed(undone):

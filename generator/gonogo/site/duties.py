@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, TypeVar
 from gonogo.frozen import Frozen
 from gonogo.model.directory import fold_email
 from gonogo.model.ids import PersonId, RoleId
-from gonogo.model.reference import Ref
 from gonogo.sections.checklist import Item
 from gonogo.sections.signoffs import SignOff
 from gonogo.site.left import Left, find_left
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from gonogo.chronicle import Told
     from gonogo.model.directory import Role
+    from gonogo.model.reference import Ref
     from gonogo.model.release import Release, Section
     from gonogo.model.snapshot import System
     from gonogo.site.plan import SitePlan
@@ -42,7 +42,7 @@ class Asked(Frozen):
     @property
     def ref(self) -> Ref:
         """The full reference of the entry."""
-        return Ref(self.release.system, self.release.id, self.section.id, self.entry.id)
+        return self.release.ref_of(self.section, self.entry)
 
 
 class Duties(Frozen):

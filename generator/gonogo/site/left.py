@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from gonogo.frozen import Frozen
 from gonogo.model.ids import PersonId, RoleId
-from gonogo.model.reference import Ref
 from gonogo.model.schedule import Offset, parse_offset, resolve_offset
 from gonogo.sections.signoffs import SignOff
 from gonogo.sections.triggers import Trigger
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from gonogo.model.judgement import Judgement
+    from gonogo.model.reference import Ref
     from gonogo.model.release import Entry, Release, Section
     from gonogo.model.schedule import Due
     from gonogo.model.snapshot import Snapshot, System
@@ -81,7 +81,7 @@ def _find_in(release: Release, judgement: Judgement) -> Iterator[Left]:
             continue
         if isinstance(entry, Trigger) and section.decides == "rollback":
             continue
-        ref = Ref(release.system, release.id, section.id, entry.id)
+        ref = release.ref_of(section, entry)
         due = section.due_of(entry)
         when = due or section.at_of(entry) or (_T_ZERO if phase.gate == "go" else None)
         yield Left(ref, entry, judgement.states[entry.id], owners_of(section, entry), due, when)
