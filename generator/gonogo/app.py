@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from gonogo.checks import find_in_document, find_in_facts, find_in_text
+from gonogo.checks import find_in_document, find_in_facts, find_in_text, find_secret_values
 from gonogo.checks.facts import Facts
 from gonogo.decode.directory import PEOPLE, POLICY, ROLES
 from gonogo.decode.release import decode_release
@@ -59,6 +59,9 @@ class _Loader:
             self.diagnostics.extend(secrets)
             return None
         document, found = parse_document(data, path)
+        if document is not None and (secrets := tuple(find_secret_values(document))):
+            self.diagnostics.extend(secrets)
+            return None
         if document is not None:
             reading = Reading(path)
             decoded = decode(document, reading)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from building import RELEASE_PATH, Files, Place, Project, lay_out, signed, write_release
+from gonogo.secrets import HIDDEN
 
 RULE = "secret-like-value"
 CURE = "revoke it, take it out, and write where it is kept; the line is not shown"
@@ -46,6 +47,11 @@ FOUND = [
     pytest.param('"»api_key = 12345abcde"', "a password or token", id="spaces around the sign"),
     pytest.param('"»api-key:12345abcde"', "a password or token", id="no space behind the colon"),
     pytest.param(
+        '"»password\uff1a Tr0ub4dor3xyz"', "a password or token", id="the wide colon of an East Asian keyboard"
+    ),
+    pytest.param('"»password => Tr0ub4dor3xyz"', "a password or token", id="an arrow"),
+    pytest.param('"»password:\u00a0Tr0ub4dor3xyz"', "a password or token", id="a space that does not break"),
+    pytest.param(
         "|\n        first line\n        »token=12345abcde", "a password or token", id="in a text of several lines"
     ),
 ]
@@ -75,6 +81,48 @@ def test_secret_like_value_is_found_in_every_kind_of_file(tmp_path: Path) -> Non
     assert project.find(RULE) == project.expect(*[("looks like a password or token", CURE)] * 2)
 
 
+OTHERWISE = [
+    pytest.param('"pass\\x77ord: Tr0ub4dor3xyz"', id="an escape in the word"),
+    pytest.param('"password:\\u0020Tr0ub4dor3xyz"', id="an escape for the space"),
+    pytest.param('"password:\\ Tr0ub4dor3xyz"', id="a short escape for the space"),
+    pytest.param('"\\x41KIAIOSFODNN7EXAMPLE"', id="an escape in a key of AWS"),
+    pytest.param('"pass\u200bword: Tr0ub4dor3xyz"', id="an invisible character in the word"),
+    pytest.param(">-\n        the password:\n        Tr0ub4dor3xyz", id="lines that are joined"),
+    pytest.param("n\n      password: |\n        Tr0ub4dor3xyz", id="a key with a text of its own lines"),
+    pytest.param("n\n      password:\n        Tr0ub4dor3xyz", id="a key with the value on the next line"),
+    pytest.param("n\n      password:\n        - Tr0ub4dor3xyz", id="a key with a list"),
+]
+
+
+@pytest.mark.parametrize("note", OTHERWISE)
+def test_secret_like_value_is_found_however_it_is_written(note: str, tmp_path: Path) -> None:
+    """What counts is the value that is read, and nothing else is said of the file."""
+    project = lay_out(tmp_path, with_note(note))
+    assert [(one.rule, one.secret) for one in project.diagnostics if one.location.path == RELEASE_PATH] == [
+        (RULE, True)
+    ]
+    assert [release for _, release in project.snapshot.releases()] == []
+
+
+NAMES = [
+    pytest.param("checklists/shop/token=Tr0ub4dor3xyz.yml", id="a release"),
+    pytest.param(f"checklists/shop/glpat-{'a1b2c3d4e5' * 2}.yml", id="a release with the id of a token"),
+    pytest.param(f"checklists/glpat-{'a1b2c3d4e5' * 2}/v1.yml", id="a system"),
+    pytest.param("checklists/shop/password=Tr0ub4dor3xyz.yaml", id="a file that is not read"),
+]
+
+
+@pytest.mark.parametrize("path", NAMES)
+def test_secret_like_value_is_found_in_the_name_of_a_file(path: str, tmp_path: Path) -> None:
+    """A file with such a name is not read, and no message repeats the name."""
+    project = lay_out(tmp_path, Files(others={path: write_release(signed(ITEM.format(note="none")))}))
+    found = [one for one in project.diagnostics if one.rule == "unexpected-file"]
+    assert [one.message for one in found] == ["the name looks like a password or token"]
+    assert all(HIDDEN in one.location.path for one in found)
+    assert "Tr0ub4dor" not in repr(project.diagnostics)
+    assert "a1b2c3d4e5" not in repr(project.diagnostics)
+
+
 SILENT = [
     pytest.param('"password policy: at least 12 characters, rotated in 90 days"', id="about passwords"),
     pytest.param('"password: in the vault, under deploy"', id="where it is kept"),
@@ -88,6 +136,10 @@ SILENT = [
     pytest.param("git clone ssh://git@example.com:22/shop.git", id="a user without a password"),
     pytest.param("commit 0f3fd01b9a7c4e5d8f60718293a4b5c6d7e8f901", id="an object id"),
     pytest.param("AKIA is what such keys begin with", id="the prefix alone"),
+    pytest.param('"C:\\\\builds\\\\token and C:\\\\secret\\\\v1.2.3-rc1"', id="paths with backslashes"),
+    pytest.param(
+        ">-\n        rotate the token\n        before 2026-03-01T09:00Z", id="lines that are joined, without a sign"
+    ),
     pytest.param("sk_test_a1B2c3D4e5a1B2c3D4e5a1B2", id="a test key"),
 ]
 

@@ -59,6 +59,12 @@ def find_in_text(document: Document) -> Iterator[Diagnostic]:
     yield from _apply(TEXT_RULES, document)
 
 
+def find_secret_values(document: Document) -> Iterator[Diagnostic]:
+    """The secrets that only the values show; no other message may quote a value of a file that has any."""
+    for finding in secret_like_value.find_in_values(document):
+        yield _diagnose(secret_like_value, finding)
+
+
 def find_in_document(document: Document) -> Iterator[Diagnostic]:
     """What the rules about one file say; anything found keeps the file from being decoded."""
     yield from _apply(DOCUMENT_RULES, document)

@@ -1,7 +1,11 @@
-"""A value looks like a password, a token or a private key.
+r"""A value looks like a password, a token or a private key.
 
-The repository and the site are read by many; a secret in them has to be treated as known to all of them, for ever,
-because history keeps it. The file is not read, and the line is not repeated in any output.
+Many people read the repository and the site. Treat a secret in them as known to all of them for ever, because history
+keeps it. Gonogo does not read the file, and no output repeats the line, neither now nor from history: `gonogo log` and
+the audit trail show "(hidden: looks like a password or token)" in its place, and say where it was.
+
+The rule looks at the text of the file, comments included, and at the values as they are read: with the name of their
+key before them, with the escapes of double quotes resolved (`\x77`), and without invisible characters.
 
 Example:
     note: "login: deploy, password: Tr0ub4dor&3"
@@ -17,47 +21,70 @@ from typing import TYPE_CHECKING
 
 from gonogo.checks.facts import Finding
 from gonogo.diagnostics import Severity
-from gonogo.tree import Location, Span
+from gonogo.secrets import find_secrets, is_shown_otherwise, names_secret, read_visible
+from gonogo.tree import INVISIBLE, ListNode, Location, MapNode, Scalar, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gonogo.tree import Document
+    from gonogo.tree import Document, Node
 
 SEVERITY = Severity.ERROR
 
-# What it looks like, a literal that every such text holds (lower case), and the pattern. The formats are documented
-# by those who issue them.
-_MIXED = r"(?=\S{0,99}[0-9])(?=\S{0,99}[A-Za-z])\S{8,}"
-_SECRETS = (
-    ("a private key", "private key-----", r"-----BEGIN[ A-Z]{0,40}PRIVATE KEY-----"),
-    ("an AWS access key", "akia", r"\bAKIA[0-9A-Z]{16}\b"),
-    ("an AWS access key", "asia", r"\bASIA[0-9A-Z]{16}\b"),
-    ("a GitHub token", "gh", r"\bgh[pousr]_[A-Za-z0-9]{36,}"),
-    ("a GitHub token", "github_pat_", r"\bgithub_pat_\w{40,}"),
-    ("a GitLab token", "glpat-", r"\bglpat-[\w-]{20,}"),
-    ("a Slack token", "xox", r"\bxox[abposr]-[A-Za-z0-9-]{10,}"),
-    ("a Google API key", "aiza", r"\bAIza[\w-]{35}\b"),
-    ("a Stripe live key", "k_live_", r"\b[rs]k_live_[A-Za-z0-9]{20,}"),
-    ("a JSON Web Token", "eyj", r"(?<![\w-])eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]+"),
-    ("a link with a password in it", "://", r"://[^\s/:@]{1,100}:[^\s/@]{1,200}@"),
-    *(
-        ("a password or token", word, rf"(?i:{word})[\"']?[ ]*[:=][ ]*[\"']?{_MIXED}")
-        for word in ("password", "passwd", "passphrase", "secret", "api_key", "api-key", "apikey", "token")
-    ),
-)
 _REPORTED = 20
+_HINT = "revoke it, take it out, and write where it is kept; the line is not shown"
+_WRITTEN_OTHERWISE = re.compile(rf"^.*(?:\\|(?!\n)[{INVISIBLE}]).*$", re.MULTILINE)
+# https://yaml.org/spec/1.2.2/#57-escaped-characters: those that can be a part of a secret or stand beside it.
+_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 
 
 def find_in(document: Document) -> Iterator[Finding]:
-    folded = document.text.lower()
-    for name, literal, pattern in _SECRETS:
-        if literal not in folded:
-            continue
-        for match in islice(re.finditer(pattern, document.text), _REPORTED):
-            line_start = document.text.rfind("\n", 0, match.start()) + 1
-            number = document.text.count("\n", 0, match.start()) + 1
-            column = match.start() - line_start + 1
-            span = Span(number, column, column + len(match.group()))
-            cure = "revoke it, take it out, and write where it is kept; the line is not shown"
-            yield Finding(Location(document.path, span), f"looks like {name}", cure, secret=True)
+    """Every secret that can be seen in the text of the file, whether or not the text is YAML."""
+    text = document.text
+    places = [(one.start, one.end, one.kind) for one in islice(find_secrets(text), _REPORTED)]
+    is_plain = "\\" not in text and not is_shown_otherwise(text)
+    for line in () if is_plain else _WRITTEN_OTHERWISE.finditer(text):
+        if len(places) < _REPORTED and not any(find_secrets(line[0])):
+            plain = find_secrets(read_visible(_ESCAPE.sub(_resolve, line[0])))
+            places += [(*line.span(), one.kind) for one in islice(plain, 1)]
+    for start, end, kind in places:
+        number = text.count("\n", 0, start) + 1
+        column = start - text.rfind("\n", 0, start)
+        first = text[start:end].partition("\n")[0]
+        yield _report(document, Span(number, column, column + len(first)), kind)
+
+
+def find_in_values(document: Document) -> Iterator[Finding]:
+    """Every secret that only the values show, because the file writes them over several lines."""
+    if names_secret(document.text):
+        found = (
+            _report(document, span, secret.kind)
+            for name, text, span in _walk(document.root)
+            for secret in islice(find_secrets(f"{name}: {text}" if name else text), 1)
+        )
+        yield from islice(found, _REPORTED)
+
+
+def _report(document: Document, span: Span, kind: str) -> Finding:
+    return Finding(Location(document.path, span), f"looks like {kind}", _HINT, secret=True)
+
+
+def _resolve(escape: re.Match[str]) -> str:
+    code = escape[1] or escape[2] or escape[3]
+    if not code:
+        return " " if escape[4] == "t" else escape[4]
+    return chr(int(code, 16)) if int(code, 16) <= 0x10FFFF else ""
+
+
+def _walk(root: Node) -> Iterator[tuple[str, str, Span]]:
+    """Every text of the file with the key to which it belongs, "" for none, in no particular order."""
+    waiting: list[tuple[str, Node]] = [("", root)]
+    while waiting:
+        name, node = waiting.pop()
+        match node:
+            case Scalar(text, span):
+                yield name, text, span
+            case ListNode(items):
+                waiting.extend((name, item) for item in items)
+            case MapNode(entries):
+                waiting.extend((key, value) for key, (_, value) in entries.items())

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from gonogo.diagnostics import Diagnostic, GonogoError, Severity
 from gonogo.frozen import Frozen
+from gonogo.secrets import has_secret, hide_secrets
 from gonogo.source.yamltree import MAX_BYTES
 from gonogo.tree import INVISIBLE, START, Location
 
@@ -72,9 +73,10 @@ def choose_files(found: Iterable[Found], read: Callable[[str], bytes]) -> Files:
         path = one.path
         if trouble := _why_unexpected(one, folded):
             message, cure = trouble
-            location = Location(shown_path(path), START)
+            location = Location(hide_secrets(shown_path(path)), START)
             diagnostics.append(Diagnostic("unexpected-file", Severity.ERROR, message, location, cure))
-            if not _STRANGE.search(path) and path.endswith(".yml") and path.count("/") <= _DEPTH:
+            is_shown = not _STRANGE.search(path) and not has_secret(path)
+            if is_shown and path.endswith(".yml") and path.count("/") <= _DEPTH:
                 contents[path] = None
         elif path.endswith(".yml"):
             contents[path] = read(path)
@@ -112,8 +114,9 @@ def _why_unexpected(one: Found, folded: dict[str, str]) -> tuple[str, str] | Non
     below = f"{FOLDER}/ holds people.yml, policy.yml, and a folder for each system with files, no deeper"
     reasons = (
         (_STRANGE.search(path), "the name has a character that nobody sees, or is not UTF-8", "rename it"),
+        (has_secret(path), "the name looks like a password or token", "revoke it, and rename the file or folder"),
         (one.is_link, "a symbolic link is not followed", "put the file itself here"),
-        (twin != path, f"differs from {twin} only in upper and lower case", "rename one of them"),
+        (twin != path, f"differs from {hide_secrets(twin)} only in upper and lower case", "rename one of them"),
         (is_format and suffix != ".yml", f"a file that ends in {suffix} is not read", "rename it to .yml"),
         (is_format and not one.is_file, "this is no file", "rename it, if it belongs here at all"),
         (is_format and is_misplaced, "no file of the format lies here", below),
