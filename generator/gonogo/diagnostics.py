@@ -10,6 +10,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from gonogo.frozen import Frozen
+from gonogo.secrets import hide_secrets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,12 +38,14 @@ class Diagnostic(Frozen):
 
 
 class GonogoError(Exception):
-    """Something around the files prevents the work: one line that says what, and `cure`, what to do about it."""
+    """Something around the files prevents the work: one line that says what, and `cure`, what to do about it.
+
+    Neither repeats what looks like a password or a token, even where somebody typed it on the command line.
+    """
 
     def __init__(self, message: str, cure: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.cure = cure
+        self.message, self.cure = hide_secrets(message), hide_secrets(cure)
+        super().__init__(self.message)
 
 
 def closest(word: str, known: Iterable[str]) -> str:

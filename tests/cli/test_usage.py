@@ -9,6 +9,8 @@ from cli.projects import SMALL
 from cli.running import run, run_process
 from gonogo import __version__
 from gonogo.cli import COMMANDS
+from gonogo.secrets import HIDDEN
+from repository import RepoBuilder
 
 
 @pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS)], ids=["gonogo", *COMMANDS])
@@ -109,3 +111,23 @@ def test_directory_option_wants_a_folder(tmp_path: Path) -> None:
     for wrong in (tmp_path / "nowhere", tmp_path / "checklists" / "people.yml"):
         ran = run("status", at=wrong)
         assert (ran.code, ran.out, str(wrong.name) in ran.err) == (2, "", True)
+
+
+ECHOED = [
+    pytest.param(("show", "token=Tr0ub4dor3xyz"), id="a reference"),
+    pytest.param(("log", "https://ann:Tr0ub4dor3xyz@example.com/"), id="a link in place of a reference"),
+    pytest.param(("status", "--as-of", "password:Tr0ub4dor3xyz"), id="a time"),
+    pytest.param(("status", "--at", "token:Tr0ub4dor3xyz"), id="a commit"),
+    pytest.param(("check", "password=Tr0ub4dor3xyz.yml"), id="a path"),
+    pytest.param(("password=Tr0ub4dor3xyz",), id="a command"),
+    pytest.param(("-C", "token=Tr0ub4dor3xyz", "check"), id="a folder"),
+]
+
+
+@pytest.mark.parametrize("words", ECHOED)
+def test_error_does_not_repeat_a_secret_that_was_typed(words: tuple[str, ...], tmp_path: Path) -> None:
+    """The log of a workflow shows errors to more people than the command line that caused them."""
+    lay_out(tmp_path, SMALL)
+    RepoBuilder(tmp_path).commit()
+    ran = run(*words, at=tmp_path)
+    assert (ran.code, "Tr0ub4dor3xyz" in ran.out + ran.err, HIDDEN in ran.err) == (2, False, True)

@@ -12,6 +12,7 @@ import click
 
 from gonogo import __version__
 from gonogo.diagnostics import GonogoError
+from gonogo.secrets import hide_secrets
 
 COMMANDS = ("build", "check", "demo", "log", "next", "reference", "render", "schema", "serve", "show", "status")
 
@@ -70,7 +71,9 @@ def main() -> None:
         # Without standalone mode click returns the code of a `click.exceptions.Exit` instead of raising it.
         sys.exit(gonogo.main(standalone_mode=False, prog_name="gonogo"))
     except click.ClickException as error:
-        error.show()
+        shown = io.StringIO()
+        error.show(shown)
+        click.echo(hide_secrets(shown.getvalue()), err=True, nl=False)
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
@@ -80,14 +83,19 @@ def main() -> None:
             click.echo(f"help: {error.cure}", err=True)
         sys.exit(2)
     except OSError as error:
-        click.echo(f"gonogo: {error.strerror or error}: {error.filename or ''}".rstrip(": "), err=True)
+        click.echo(f"gonogo: {_say_error(error)}", err=True)
         sys.exit(2)
     except Exception:  # noqa: BLE001 - the last resort: a bug shows its traceback and has its own exit code
         import traceback  # noqa: PLC0415
 
-        traceback.print_exc()
+        click.echo(hide_secrets(traceback.format_exc()), err=True, nl=False)
         click.echo("gonogo: this is a bug; please report it with the lines above", err=True)
         sys.exit(3)
     finally:
         # Python would look through all of them once more before it exits, a tenth of the run time of `gonogo check`.
         gc.freeze()
+
+
+def _say_error(error: OSError) -> str:
+    """What the system says, and of which file."""
+    return hide_secrets(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "))
