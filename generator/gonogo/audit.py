@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from gonogo.archive import join_trails, parse_standing, parse_trail, write_standing, write_trail
 from gonogo.frozen import replace
 from gonogo.history.landings import find_landings, sort_commits
+from gonogo.history.masking import mask_trail
 from gonogo.history.pull_requests import pull_request_of
 from gonogo.history.steps import Standing, brings_earlier, list_steps, merges_to_compare, pairs_to_compare
 from gonogo.model.event import Trail
+from gonogo.secrets import has_secret
 from gonogo.source.gitstore import Absence, open_store
 from gonogo.source.plaintree import PlainReader
 from gonogo.trail import ForgottenError, Sources, read_versions, tell_events
@@ -55,7 +57,8 @@ def tell_trail(store: GitStore, tip: str, cache: Cache | None = None) -> Trail:
     if told is None or earlier is None:
         told, earlier = _tell(store, _gather(store, tip), _NOTHING), _NOTHING
     cache.keep(kind, tip, earlier.kept + write_trail(told.trail))
-    cache.keep(standings, tip, write_standing(told.standing, told.commits))
+    if not has_secret("\n".join((*told.standing.official, *told.standing.names, *told.standing.names.values()))):
+        cache.keep(standings, tip, write_standing(told.standing, told.commits))
     return join_trails(parse_trail(earlier.kept), told.trail) if earlier.kept else told.trail
 
 
@@ -152,7 +155,8 @@ def _tell(store: GitStore, facts: _Facts, earlier: _Earlier) -> _Told:
     blobs = dict.fromkeys(version.blob for _, version in versions if version.blob)
     read = read_versions(versions, store.read_blobs(blobs), _parse)
     events = tell_events(Sources(told, landings, requests, steps, read, is_whole=earlier is _NOTHING))
-    trail = Trail(facts.tip, len(told), tuple(events), landed)
+    # Before anything is kept or shown.
+    trail = mask_trail(Trail(facts.tip, len(told), tuple(events), landed))
     return _Told(trail, standing, earlier.commits.union(parents))
 
 

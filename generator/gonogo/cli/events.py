@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gonogo.history.masking import find_hidden, is_masked
 from gonogo.model.schedule import write_utc
 from gonogo.tree import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from gonogo.model.event import Event
 
@@ -23,6 +24,16 @@ def render_event(event: Event) -> Iterator[str]:
     merge = ", by the merge" if event.is_merge else ""
     yield f"{moment}  {_short(commit.author.name)}  {visible(str(change.ref))}"
     yield f"    {change.kind.value}{_say_values(event)}  ({commit.oid[:12]}{request}{merge})"
+
+
+def say_hidden(events: Iterable[Event]) -> Iterator[str]:
+    """A line that counts what is hidden in these events, and says what to do; nothing where nothing is."""
+    events = tuple(events)
+    commits = {event.commit.oid: event.commit for event in events}
+    count = sum(len(list(find_hidden(event.change))) for event in events) + sum(map(is_masked, commits.values()))
+    if count:
+        these = ("1 text is hidden: it looks", "it") if count == 1 else (f"{count} texts are hidden: they look", "them")
+        yield f"{these[0]} like a password or token; revoke {these[1]}, history keeps {these[1]}"
 
 
 def _say_values(event: Event) -> str:

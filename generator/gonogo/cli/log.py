@@ -10,7 +10,7 @@ import click
 from gonogo import app
 from gonogo.chronicle import Chronicle
 from gonogo.cli.common import TIME, as_of_option, at_option, format_option, print_lines
-from gonogo.cli.events import render_event
+from gonogo.cli.events import render_event, say_hidden
 from gonogo.model.directory import fold_email
 from gonogo.model.event import EventKind
 from gonogo.model.naming import resolve
@@ -125,3 +125,4 @@ def _render(events: list[Event], trail: Trail) -> Iterator[str]:
         f"{trail.commits} {plural(trail.commits, 'commit')}",
     )
     yield f"{told}, of {commits} up to {trail.head[:12]}"
+    yield from say_hidden(events)

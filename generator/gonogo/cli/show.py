@@ -9,7 +9,7 @@ import click
 
 from gonogo.chronicle import Chronicle
 from gonogo.cli.common import Project, as_of_option, format_option, open_project, print_json, print_lines
-from gonogo.cli.events import render_event
+from gonogo.cli.events import render_event, say_hidden
 from gonogo.diagnostics import GonogoError
 from gonogo.frozen import Frozen
 from gonogo.model.ids import EntryId
@@ -109,6 +109,7 @@ def _render_past(ref: Ref, past: _Past) -> Iterator[str]:
     yield "History:" if events else "No commit has changed it yet"
     for told in events:
         yield from (f"  {line}" for line in render_event(told.event))
+    yield from say_hidden(told.event for told in events)
 
 
 def _render_mapping(thing: Json, indent: str) -> Iterator[str]:

@@ -60,6 +60,7 @@ _UNSEARCHED = frozenset(
         "poll",
         "progress",
         "releases",
+        "revocations",
         "rollback",
         "run_block",
         "run_head",

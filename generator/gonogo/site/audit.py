@@ -17,6 +17,7 @@ from gonogo.site.layout import AUDIT, SPECIAL
 from gonogo.site.months import choose_details, take_newest
 from gonogo.site.page import Fragment, Heading, Link, Page
 from gonogo.site.reasons import plural
+from gonogo.site.revocations import plan_revocations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,7 +110,8 @@ def plan_audit(site: SitePlan, ref: Ref | None = None, shelf: Shelf | None = Non
     parts = site.audit_parts(ref)
     newest = take_newest(trail.events) if parts else trail.events
     count = len(trail.events)
-    blocks = [Fragment("audit_proof", _prove(trail))]
+    notice = plan_revocations(site, trail.page(), trail.events)
+    blocks = [*notice, Fragment("audit_proof", _prove(trail))]
     yield _frame(
         trail, "", SPECIAL[AUDIT], newest, blocks, f"The newest {len(newest)} of {count} events" if parts else ""
     )

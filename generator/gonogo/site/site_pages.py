@@ -20,6 +20,7 @@ from gonogo.site.page import Fragment, Heading, Link, Page
 from gonogo.site.progress import ProgressRow, show_phases
 from gonogo.site.prose import parse_prose
 from gonogo.site.reasons import group_reasons, plural, say_verdict
+from gonogo.site.revocations import plan_revocations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -224,6 +225,7 @@ def plan_findings(site: SitePlan, diagnostics: tuple[Diagnostic, ...]) -> Page:
     """Everything that `gonogo check` says, by file."""
     groups = tuple(_finding_groups(diagnostics))
     blocks: list[Block] = [Heading(1, "Findings", "top_"), SPRITE]
+    blocks += plan_revocations(site, site.findings, site.told_of())
     if diagnostics:
         blocks.append(Fragment("fact", _count_findings(diagnostics)))
     blocks.append(
