@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gonogo.frozen import Frozen
-from gonogo.sections.signoffs import SignOff
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,17 +13,6 @@ if TYPE_CHECKING:
     from gonogo.model.judgement import Judgement
     from gonogo.model.release import Entry, Release
     from gonogo.site.plan import Shelf
-
-_EXCUSED = ("waived", "na")
-# state -> what it is called in a sum
-_BLOCKED = {
-    "blocked": "blocked",
-    "fired": "fired",
-    "unmet": "not met",
-    "missed": "missed",
-    "refused": "no-go",
-    "below-level": "below level",
-}
 
 
 class Bar(Frozen):
@@ -91,11 +79,11 @@ def measure(entries: Iterable[Entry], judgement: Judgement) -> Bar:
             waiting += bool(entry.depends_on) and not is_settled
             continue
         total += 1
-        word = "refused" if isinstance(entry, SignOff) and entry.decision == "no-go" else judgement.states[entry.id]
+        state = entry.look(judgement.states[entry.id])
         if is_settled:
-            done, excused = done + (word not in _EXCUSED), excused + (word in _EXCUSED)
-        elif word in _BLOCKED:
-            blocked.append(_BLOCKED[word])
+            done, excused = done + (not state.is_excused), excused + state.is_excused
+        elif state.trouble:
+            blocked.append(state.trouble)
     trouble = ", ".join(f"{blocked.count(word)} {word}" for word in dict.fromkeys(blocked))
     return Bar(done, excused, len(blocked), total, trouble, waiting)
 
