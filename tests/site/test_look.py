@@ -9,6 +9,7 @@ import pytest
 
 from gonogo.diagnostics import Severity
 from gonogo.sections import KINDS
+from gonogo.site.layout import SPECIAL
 from gonogo.site.site_pages import _SHAPES
 
 _OUTPUTS = resources.files("gonogo.outputs")
@@ -68,3 +69,8 @@ def test_every_shape_that_is_named_is_drawn() -> None:
     for text in _TEMPLATES.values():
         named |= set(re.findall(r'icon\("(\w+)"', text))
     assert named - drawn == set()
+
+
+def test_page_of_every_kind_is_one_of_a_release() -> None:
+    """Sections of a kind with a page of its own would otherwise be on no page."""
+    assert {kind.page for kind in KINDS if kind.page} <= set(SPECIAL)
