@@ -177,7 +177,7 @@ def test_reversal_of_a_new_kind_is_flagged(copy: Copy) -> None:
 
 
 def test_pages_show_a_new_kind(copy: Copy, tmp_path: Path) -> None:
-    """Label, shape, own facts and filter on the page of its phase, a column on the home page, reversals marked."""
+    """Label, shape, own facts and filter on the page of its phase, legend, reversals; a column on the home page."""
     ran = copy.run("build", *AS_OF, "--site-dir", tmp_path / "site")
     assert ran.code == 0, ran.err
     pages = read_pages(tmp_path / "site")
@@ -195,6 +195,7 @@ def test_pages_show_a_new_kind(copy: Copy, tmp_path: Path) -> None:
     text = pages["shop/v1/before/index.html"].text
     for words in ("Mitigated", "Accepted", "Impact", "Nobody can sign in", "mitigated → open", "12 of 13 settled"):
         assert words in text, words
+    assert "waived, not applicable or accepted" in pages["shop/v1/index.html"].text
     home = (tmp_path / "site/index.html").read_text(encoding="utf-8")
     assert re.search(r'data-label="Risks">.*?1 open.*?12 of 13', home)
 
