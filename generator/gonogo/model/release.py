@@ -97,7 +97,7 @@ class Entry(Described, ABC):
         return None
 
     @property
-    def facts(self) -> tuple[OwnFact, ...]:
+    def own_facts(self) -> tuple[OwnFact, ...]:
         """What only entries of this kind say on pages, in order."""
         return ()
 
@@ -120,7 +120,7 @@ class Entry(Described, ABC):
     def state(self, around: Circumstances) -> str:
         """Its state in the words of the format."""
 
-    def look(self, word: str) -> StateWord:
+    def describe_state(self, word: str) -> StateWord:
         """The state of this word, as pages show it of this entry."""
         return next(state for state in self.states if state.word == word)
 

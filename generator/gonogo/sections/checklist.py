@@ -44,7 +44,7 @@ class Item(Entry):
         return self.status is not None
 
     @property
-    def facts(self) -> tuple[OwnFact, ...]:
+    def own_facts(self) -> tuple[OwnFact, ...]:
         return _waiver_facts(self.waiver) if self.waiver else ()
 
     def state(self, around: Circumstances) -> str:
@@ -67,7 +67,7 @@ class Item(Entry):
     def find_blocker(self, around: Circumstances) -> Blocked | None:
         if not around.is_counted or self.status in (None, "done"):
             return None
-        state = self.look(self.status)
+        state = self.describe_state(self.status)
         if not state.is_settled:
             reason = f": {self.note}" if self.note and state.trouble else ""
             return Blocked(BlockerRule.ENTRY_OPEN, f"{state.label.lower()}{reason}")

@@ -108,13 +108,13 @@ class Answered(Entry):
 
     def is_settled(self, around: Circumstances) -> bool:
         del around
-        return self.look(self.status).is_settled
+        return self.describe_state(self.status).is_settled
 
     def find_blocker(self, around: Circumstances) -> Blocked | None:
         if not around.is_counted or self.is_settled(around):
             return None
         reason = f": {self.note}" if self.note else ""
-        return Blocked(BlockerRule.ENTRY_OPEN, f"{self.look(self.status).label.lower()}{reason}")
+        return Blocked(BlockerRule.ENTRY_OPEN, f"{self.describe_state(self.status).label.lower()}{reason}")
 
 
 class Entries(FieldType[tuple["Entry", ...]]):

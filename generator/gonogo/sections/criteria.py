@@ -37,7 +37,7 @@ class Criterion(Entry):
         return not self.when
 
     @property
-    def facts(self) -> tuple[OwnFact, ...]:
+    def own_facts(self) -> tuple[OwnFact, ...]:
         return (OwnFact("Follows from", references=self.when),) if self.when else ()
 
     def state(self, around: Circumstances) -> str:

@@ -33,7 +33,7 @@ class Metric(Entry):
     window: Duration | None = None
 
     @property
-    def facts(self) -> tuple[OwnFact, ...]:
+    def own_facts(self) -> tuple[OwnFact, ...]:
         written = (
             ("Target", self.target.text if self.target else ""),
             ("Observed", self.observed),

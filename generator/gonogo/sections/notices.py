@@ -27,7 +27,7 @@ class Notice(Answered):
     channels: tuple[ChannelId, ...] = ()
 
     @property
-    def facts(self) -> tuple[OwnFact, ...]:
+    def own_facts(self) -> tuple[OwnFact, ...]:
         return (OwnFact("Channels", channels=self.channels),) if self.channels else ()
 
     def find_blocker(self, around: Circumstances) -> Blocked | None:

@@ -26,7 +26,7 @@ class Step(Answered):
     span: tuple[int, int]
 
     @property
-    def facts(self) -> tuple[OwnFact, ...]:
+    def own_facts(self) -> tuple[OwnFact, ...]:
         start, end = self.span
         return (OwnFact("Minutes", f"{start} to {end}"),)
 

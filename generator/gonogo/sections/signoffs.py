@@ -91,7 +91,7 @@ class SignOff(Entry):
         return self.signing_role
 
     @property
-    def facts(self) -> tuple[OwnFact, ...]:
+    def own_facts(self) -> tuple[OwnFact, ...]:
         return (
             *([OwnFact("Means", self.meaning)] if self.meaning else []),
             OwnFact("Covers", references=self.covers),
@@ -105,9 +105,9 @@ class SignOff(Entry):
             yield self.signer, self.where.at("by")
         yield from ((PersonId(name), record.where.location) for name, record in self.countersigned.items())
 
-    def look(self, word: str) -> StateWord:
+    def describe_state(self, word: str) -> StateWord:
         """The state of this word; a no-go is trouble at any level."""
-        state = (word == _UNJUDGED and _DECIDED.get(self.decision)) or super().look(word)
+        state = (word == _UNJUDGED and _DECIDED.get(self.decision)) or super().describe_state(word)
         return replace(state, trouble="no-go") if self.decision == "no-go" else state
 
     def state(self, around: Circumstances) -> str:

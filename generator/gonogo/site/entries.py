@@ -91,10 +91,10 @@ def show_entry(entry: Entry, section: Section, shelf: Shelf) -> EntryView:
         title=parse_prose(entry.title),
         state=show_state(entry, judgement),
         is_settled=is_settled,
-        is_tagged=not (is_settled and entry.look(judgement.states[entry.id]).is_plain),
+        is_tagged=not (is_settled and entry.describe_state(judgement.states[entry.id]).is_plain),
         owners=reach_entry(entry, section, shelf),
         facts=(
-            *(_show_own(fact, shelf) for fact in entry.facts),
+            *(_show_own(fact, shelf) for fact in entry.own_facts),
             *_standing_facts(judgement.standings.get(entry.id)),
             *common_facts(entry, shelf.release, judgement),
             *_blocks(entry, judgement),

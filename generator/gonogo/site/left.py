@@ -73,7 +73,7 @@ def _find_in(release: Release, judgement: Judgement) -> Iterator[Left]:
             continue
         if entry.id in judgement.settled and entry.id not in blocking:
             continue
-        if entry.children and entry.look(judgement.states[entry.id]).is_settled and entry.id not in blocking:
+        if entry.children and entry.describe_state(judgement.states[entry.id]).is_settled and entry.id not in blocking:
             continue  # it waits only for the items below it, which are listed themselves
         if section.decides == "rollback":
             continue

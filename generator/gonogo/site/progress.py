@@ -95,7 +95,7 @@ def measure(entries: Iterable[Entry], judgement: Judgement) -> Bar:
             waiting += bool(entry.depends_on) and not is_settled
             continue
         total += 1
-        state = entry.look(judgement.states[entry.id])
+        state = entry.describe_state(judgement.states[entry.id])
         if is_settled:
             done, excused = done + (not state.is_excused), excused + state.is_excused
         elif state.trouble:

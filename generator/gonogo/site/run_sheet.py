@@ -190,7 +190,7 @@ def _minutes(entry: Entry, parent: Entry | None, shelf: Shelf) -> int | None:
 
     What nobody will do takes no time. Of a step and those below it, those below count where they say it.
     """
-    if entry.look(shelf.judgement.states[entry.id]).is_excused:
+    if entry.describe_state(shelf.judgement.states[entry.id]).is_excused:
         return 0
     if entry.children:
         return 0 if any(child.minutes is not None for child in entry.children) else entry.minutes
@@ -231,7 +231,7 @@ def _rows(
             is_notice=not entry.takes_time,
             is_below=entry.id in below,
             shape="signed" if view.is_settled else "box" if is_open else view.state.shape,
-            state=None if is_open or entry.look(view.state.word).is_plain else view.state,
+            state=None if is_open or entry.describe_state(view.state.word).is_plain else view.state,
             start="" if passed is None else _say_start(moment, passed),
             minutes=entry.minutes,
             people=tuple(person for person in view.owners if not person.is_vacant),
