@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from gonogo import sections
 from gonogo.events.levels import file_at
 from gonogo.frozen import Frozen
 from gonogo.model.event import EventKind, FileRef
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from gonogo.model.event import Change, Event, Trail
     from gonogo.model.ids import EntryId
 
-# the answers of every kind of entry that are as good as they get, and the outcomes of a release
-_SETTLED = frozenset(("done", "waived", "na", "met", "clear"))
 _DECISIONS = ("decision", "outcome")
 
 
@@ -164,10 +163,11 @@ def is_reversal(change: Change) -> bool:
         case EventKind.STATE | EventKind.SIGNED | EventKind.REFUSED | EventKind.WITHDRAWN:
             if change.field in _DECISIONS:
                 return bool(change.before) and change.before != change.after
-            return change.before in _SETTLED and change.after not in _SETTLED
+            return sections.unsettles(change.before or "", change.after or "")
         case EventKind.OBSERVED | EventKind.EVIDENCE:
             return bool(change.before) and not change.after
         case EventKind.REMOVED:
-            return any(detail.before in _SETTLED for detail in change.also if detail.field == "status")
+            answers = (detail.before for detail in change.also if detail.field == "status")
+            return any(sections.unsettles(answer or "", "") for answer in answers)
         case _:
             return False

@@ -235,7 +235,7 @@ class Table(Generic[R]):
     def __init__(
         self,
         name: str,
-        make: Callable[..., R],
+        make: type[R],
         *rows: Field,
         check: Callable[[R, Reading], None] | None = None,
     ) -> None:

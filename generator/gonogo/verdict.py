@@ -21,14 +21,15 @@ from gonogo.model.judgement import (
     Verdict,
 )
 from gonogo.model.reference import Ref, Reference
-from gonogo.sections.checklist import Item
-from gonogo.sections.signoffs import SignOff
+from gonogo.sections import signoffs
+from gonogo.sections.signoffs import slots_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from gonogo.model.release import Described, Entry, Release, Section
+    from gonogo.sections.signoffs import SignOff
     from gonogo.tree import Location
 
 _ORDER = {rule: number for number, rule in enumerate(BlockerRule)}
@@ -68,7 +69,7 @@ class _Court:
         self.lack_signoff: dict[Reference, bool] = {}
         arounds = [_Around(self, section) for section in release.sections.values()]
         self.entries = [(around, entry) for around in arounds for entry in around.section.walk()]
-        self.slots = {entry.id for _, entry in self.entries if isinstance(entry, SignOff)}
+        self.slots = {slot.id for _, slot in slots_of(release)}
 
     def hear(self) -> None:
         """Judges every entry, behind what it depends on. Circles were refused when decoding; one would not loop."""
@@ -91,7 +92,7 @@ class _Court:
     def _needs(self, entry: Entry) -> Iterator[EntryId]:
         """What has to be judged before the entry: all that a criterion follows from, the sign-offs that one covers."""
         for reference in entry.depends_on:
-            if isinstance(entry, SignOff):
+            if entry.id in self.slots:
                 yield from (name for name in self.names(reference) if name in self.slots)
             elif reference not in self.are_settled:
                 yield from self.names(reference)
@@ -99,7 +100,7 @@ class _Court:
     def _judge(self, around: _Around, entry: Entry) -> None:
         for reference in entry.depends_on:
             names = self.names(reference)
-            if isinstance(entry, SignOff):
+            if entry.id in self.slots:
                 self.lack_signoff[reference] = any(name in self.slots and name not in self.settled for name in names)
             elif reference not in self.are_settled:
                 unsettled = [name for name in names if name not in self.settled]
@@ -173,7 +174,7 @@ def judge(release: Release, evidence: Evidence, as_of: datetime) -> Judgement:
         sections={section.id: _tally(section.walk(), settled) for section in release.sections.values()},
         settled=settled,
         states={entry.id: entry.state(around) for around, entry in entries},
-        standings={entry.id: around.standing(entry.id) for around, entry in entries if isinstance(entry, SignOff)},
+        standings={entry.id: around.standing(entry.id) for around, entry in entries if entry.id in court.slots},
         contradictions=tuple(_find_contradictions(release, entries, settled, verdict)),
     )
 
@@ -234,11 +235,7 @@ def _find_blockers(court: _Court) -> Iterator[Blocker]:
 
 def counted_slots(release: Release) -> tuple[SignOff, ...]:
     """The sign-offs of `go` phases. Nobody has to sign another one, so no other answers for anything."""
-    return tuple(
-        entry
-        for section, entry in release.walk()
-        if isinstance(entry, SignOff) and release.phases[section.phase].gate == "go"
-    )
+    return tuple(slot for section, slot in slots_of(release) if release.phases[section.phase].gate == "go")
 
 
 def find_uncovered(release: Release) -> tuple[Section, ...]:
@@ -258,7 +255,7 @@ def _covered_by(reference: Reference, release: Release) -> Iterator[EntryId]:
 
 def _counted_sections(release: Release) -> Iterator[Section]:
     for section in release.sections.values():
-        if release.phases[section.phase].gate == "go" and section.entries and section.kind != "signoffs":
+        if release.phases[section.phase].gate == "go" and section.entries and section.kind != signoffs.KIND.id:
             yield section
 
 
@@ -271,12 +268,9 @@ def _find_excuses(court: _Court) -> Iterator[Excuse]:
     for around, entry in court.entries:
         if not around.is_counted or entry.id in court.blocked or entry.id not in court.settled:
             continue
-        ref = _ref(court.release, around.section.id, entry.id)
-        match entry:
-            case Item(waiver=waiver) if waiver is not None:
-                yield Excuse(ref, entry.title, f"waived: {waiver.reason}", waiver.instead, waiver.until.isoformat())
-            case SignOff(decision="go", conditions=conditions) if conditions:
-                yield Excuse(ref, entry.title, f"go, on the condition: {conditions}", "", "")
+        if excused := entry.find_excuse():
+            ref = _ref(court.release, around.section.id, entry.id)
+            yield Excuse(ref, entry.title, *excused)
 
 
 def claims_readiness(declared: str) -> bool:

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from gonogo.model.release import PROSE
+from gonogo.sections import BY_ID
+
 Schema = dict[str, Any]
 
 TEXT: Schema = {"type": "string", "minLength": 1}
@@ -47,7 +50,7 @@ RULE = one_of(
     "unreadable",
     "no-history",
 )
-KIND = one_of("checklist", "criteria", "triggers", "procedure", "notices", "metrics", "signoffs", "prose")
+KIND = one_of(*BY_ID, PROSE)
 RELEASE = mapping(
     system=TEXT,
     release=TEXT,

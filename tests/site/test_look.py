@@ -8,8 +8,9 @@ from importlib import resources
 import pytest
 
 from gonogo.diagnostics import Severity
+from gonogo.sections import KINDS
+from gonogo.site.layout import SPECIAL
 from gonogo.site.site_pages import _SHAPES
-from gonogo.site.states import STATES
 
 _OUTPUTS = resources.files("gonogo.outputs")
 _CSS = (_OUTPUTS / "assets" / "gonogo.css").read_text(encoding="utf-8")
@@ -62,7 +63,14 @@ def test_black_on_white_has_the_greatest_contrast() -> None:
 def test_every_shape_that_is_named_is_drawn() -> None:
     """A state without its shape would be told by colour alone."""
     drawn = set(re.findall(r'<symbol id="gonogo_(\w+)"', _TEMPLATES["sprite.html"]))
-    named = {shape for _, _, shape in STATES.values()} | {_SHAPES[severity] for severity in Severity}
+    named = {state.shape for kind in KINDS for state in kind.entry.states} | {
+        _SHAPES[severity] for severity in Severity
+    }
     for text in _TEMPLATES.values():
         named |= set(re.findall(r'icon\("(\w+)"', text))
     assert named - drawn == set()
+
+
+def test_page_of_every_kind_is_one_of_a_release() -> None:
+    """Sections of a kind with a page of its own would otherwise be on no page."""
+    assert {kind.page for kind in KINDS if kind.page} <= set(SPECIAL)

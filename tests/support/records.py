@@ -22,8 +22,8 @@ from gonogo.model.release import Entry, Release, Section
 from gonogo.model.schedule import Duration, Offset, parse_duration, parse_offset
 from gonogo.model.target import Target, parse_target
 from gonogo.sections import BY_ID
-from gonogo.sections.checklist import WAIVER, WORDS
-from gonogo.sections.common import Entries
+from gonogo.sections.checklist import WORDS
+from gonogo.sections.common import WAIVER, Entries
 from support.texts import CHARACTERS, LINES, TEXTS
 
 Strategy = st.SearchStrategy[Any]

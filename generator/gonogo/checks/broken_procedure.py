@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from gonogo.checks.facts import Finding
 from gonogo.diagnostics import Severity
-from gonogo.sections.procedure import Step
+from gonogo.sections.procedure import steps_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,9 +38,7 @@ def find(facts: Facts) -> Iterator[Finding]:
 def _find_breaks(section: Section) -> Iterator[Finding]:
     clock = 0
     last = ""
-    for step in section.entries:
-        if not isinstance(step, Step):
-            return
+    for step in steps_of(section):
         start, end = step.span
         if start < clock:
             message = f'"{step.id}" begins at minute {start}, while "{last}" goes on until {clock}'

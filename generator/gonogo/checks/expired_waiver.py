@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 
 from gonogo.checks.facts import Finding
 from gonogo.diagnostics import Severity
-from gonogo.sections.checklist import Item
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +28,6 @@ SEVERITY = Severity.WARNING
 
 def find(facts: Facts) -> Iterator[Finding]:
     for _, release, _, entry in facts.entries():
-        if isinstance(entry, Item) and entry.waiver and not entry.waiver.is_live(facts.as_of) and not release.outcome:
+        if entry.waiver and not entry.waiver.is_live(facts.as_of) and not release.outcome:
             message = f'the waiver of "{entry.id}" ended on {entry.waiver.until.isoformat()}'
             yield Finding(entry.waiver.where.at("until"), message, "do the item, or have a new waiver approved")

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from gonogo.checks.facts import Finding
 from gonogo.diagnostics import Severity
-from gonogo.sections.checklist import Item
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,5 +58,5 @@ def _release_records(release: Release) -> Iterator[Record]:
     yield from (release, *release.phases.values(), *release.sections.values())
     for _, entry in release.walk():
         yield entry
-        if isinstance(entry, Item) and entry.waiver:
+        if entry.waiver:
             yield entry.waiver

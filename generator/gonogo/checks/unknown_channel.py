@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from gonogo.checks.facts import Finding
 from gonogo.diagnostics import Severity, Suggester
-from gonogo.sections.notices import Notice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +27,7 @@ def find(facts: Facts) -> Iterator[Finding]:
     suggest = Suggester()
     for system, _, _, entry in facts.entries():
         known = system.facts.channels if system.facts else {}
-        if isinstance(entry, Notice) and system.facts:
+        if system.facts:
             for at, channel in enumerate(entry.channels):
                 if channel not in known:
                     message = f'channel "{channel}" is not in checklists/{system.id}/system.yml'

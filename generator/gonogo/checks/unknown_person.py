@@ -14,14 +14,11 @@ from typing import TYPE_CHECKING
 
 from gonogo.checks.facts import Finding
 from gonogo.diagnostics import Severity, Suggester
-from gonogo.sections.checklist import Item
-from gonogo.sections.signoffs import SignOff
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gonogo.checks.facts import Facts
-    from gonogo.model.release import Entry
     from gonogo.tree import Location
 
 SEVERITY = Severity.ERROR
@@ -48,16 +45,4 @@ def _named(facts: Facts) -> Iterator[tuple[str, Location]]:
             if contact.person:
                 yield contact.person, contact.where.at("person")
     for _, _, _, entry in facts.entries():
-        yield from _named_by(entry)
-
-
-def _named_by(entry: Entry) -> Iterator[tuple[str, Location]]:
-    match entry:
-        case Item(waiver=waiver) if waiver is not None:
-            yield waiver.approved_by, waiver.where.at("approved_by")
-        case SignOff():
-            if entry.by:
-                yield entry.by, entry.where.at("by")
-            yield from ((name, record.where.location) for name, record in entry.countersigned.items())
-        case _:
-            pass
+        yield from entry.named_people()

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from gonogo.checks.facts import Finding
 from gonogo.diagnostics import Severity, Suggester
-from gonogo.sections.signoffs import SignOff
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,9 +29,9 @@ def find(facts: Facts) -> Iterator[Finding]:
     suggest = Suggester()
     for system, _, _, entry in facts.entries():
         is_known = facts.is_known("roles.yml", system=system)
-        if is_known and isinstance(entry, SignOff) and entry.signing_role not in system.roles:
-            message = f'role "{entry.signing_role}" is not in checklists/{system.id}/roles.yml'
-            yield Finding(entry.where.at("role"), message, suggest.help(entry.signing_role, system.roles))
+        if is_known and entry.asked_role and entry.asked_role not in system.roles:
+            message = f'role "{entry.asked_role}" is not in checklists/{system.id}/roles.yml'
+            yield Finding(entry.where.at("role"), message, suggest.help(entry.asked_role, system.roles))
     if not all(facts.is_known("roles.yml", system=system) for system in facts.snapshot.systems.values()):
         return
     known = {role for system in facts.snapshot.systems.values() for role in system.roles}

@@ -20,7 +20,7 @@ from gonogo.fields import (
     schema_by_id,
 )
 from gonogo.model.release import Phase, Release, Section
-from gonogo.sections import BY_ID, KINDS
+from gonogo.sections import BY_ID, DEFAULT, KINDS
 from gonogo.sections.common import ABOUT, AT, DECLARED, DUE_ROW, NOTE, OWNER, SEE, TITLE, Entries
 from gonogo.tree import START, MapNode, Node, Scalar
 from gonogo.values import DATE, DURATION, ID, MOMENT, RELEASE_ID
@@ -50,7 +50,7 @@ PHASE = Table(
     ),
 )
 
-_KIND_ROW = Field("kind", Choice(*BY_ID), "What its items are.", empty=Empty.REFUSED, default="`checklist`")
+_KIND_ROW = Field("kind", Choice(*BY_ID), "What its items are.", empty=Empty.REFUSED, default=f"`{DEFAULT.id}`")
 
 
 def _section_table(kind: Kind) -> Table[Section]:
@@ -106,23 +106,23 @@ class _Sections(FieldType[dict[str, Section]]):
 
     def schema(self) -> Schema:
         every = {name: table.schema() for name, table in SECTIONS.items()}
-        default = every["checklist"]
+        default = every[DEFAULT.id]
         choice: Schema = default
         for name, schema in every.items():
-            if name != "checklist":
+            if name != DEFAULT.id:
                 asked = {"properties": {"kind": {"const": name}}, "required": ["kind"]}
                 choice = {"if": asked, "then": schema, "else": choice}
         return schema_by_id({"type": "object", **choice})
 
 
 def _decode_kind(body: Node, reading: Reading) -> str:
-    """The kind that a section says it has, `checklist` where it says none.
+    """The kind that a section says it has, the default where it says none.
 
     "" for a kind that does not exist: then nobody can say which keys the section should have.
     """
     written = body.entries.get("kind") if isinstance(body, MapNode) else None
     if written is None or (isinstance(written[1], Scalar) and not written[1].text):
-        return "checklist"
+        return DEFAULT.id
     return _KIND_ROW.type.decode(written[1], written[0], reading) or ""
 
 

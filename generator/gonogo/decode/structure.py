@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from gonogo.diagnostics import shorten
 from gonogo.model.ids import ALL
+from gonogo.sections import signoffs
 from gonogo.tree import ListNode, MapNode, Scalar
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _declare_section(key: Scalar, section: Node, names: _Names, reading: Reading
             reading.error("duplicate-id", entry_key.span, f'"{entry_key.text}" is an entry already', cure)
         for group in groups:
             names.members.setdefault(group, []).append(entry_key.text)
-        if _text(section, "kind") == "signoffs":
+        if _text(section, "kind") == signoffs.KIND.id:
             names.signoffs.add(entry_key.text)
 
 

@@ -59,6 +59,14 @@ class Blocked(NamedTuple):
     why: str
 
 
+class Excused(NamedTuple):
+    """What an entry that is settled leaves as a condition, what protects meanwhile, and until which day (ISO 8601)."""
+
+    what: str
+    protects: str = ""
+    until: str = ""
+
+
 class Tally(NamedTuple):
     """How many of the counted entries are settled."""
 

@@ -5,16 +5,21 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
+from gonogo.model.judgement import Excused
 from gonogo.model.record import Record
+from gonogo.model.schedule import utc_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
+    from datetime import date, datetime
 
-    from gonogo.model.ids import EntryId, PhaseId, ReleaseId, SectionId, SystemId
+    from gonogo.model.ids import ChannelId, EntryId, PersonId, PhaseId, ReleaseId, RoleId, SectionId, SystemId
     from gonogo.model.judgement import Blocked, Circumstances
+    from gonogo.model.own_fact import OwnFact
     from gonogo.model.reference import Ref, Reference
     from gonogo.model.schedule import Due, Duration, Moment, Offset
+    from gonogo.model.state import StateWord
+    from gonogo.tree import Location
 
 PROSE = "prose"
 
@@ -29,14 +34,33 @@ class Described(Record):
     declared: str = ""
 
 
+class Waiver(Record):
+    """Why an entry may stay undone, who allows it, and through which day (UTC)."""
+
+    reason: str
+    approved_by: PersonId
+    until: date
+    instead: str = ""
+
+    def is_live(self, as_of: datetime) -> bool:
+        """Whether it has not ended: it is valid through its last day."""
+        return utc_day(as_of) <= self.until
+
+
 class Entry(Described, ABC):
     """One thing in a section. Each kind of section has its own subclass in `gonogo.sections`.
 
     `owner` holds roles and people; it, `at`, `due` are as written: `Section` holds the defaults.
     """
 
+    states: ClassVar[tuple[StateWord, ...]]
+    """Every state that entries of this kind can have; the first is that of an entry without an answer."""
+    answer_keys: ClassVar[tuple[str, ...]] = ("status",)
+    """The keys by which somebody answers an entry of this kind, the answer itself first."""
     in_section_only: ClassVar[bool] = False
     """Whether entries of this kind count in their own section and nowhere else."""
+    takes_time: ClassVar[bool] = True
+    """Whether entries of this kind take up time on the run sheet; those that do not precede the others."""
 
     id: EntryId
     evidence: tuple[str, ...] = ()
@@ -58,6 +82,31 @@ class Entry(Described, ABC):
         return ()
 
     @property
+    def waiver(self) -> Waiver | None:
+        """The waiver by which it may stay undone."""
+        return None
+
+    @property
+    def channels(self) -> tuple[ChannelId, ...]:
+        """The channels of the system that carry it."""
+        return ()
+
+    @property
+    def asked_role(self) -> RoleId | None:
+        """The role that must answer, whoever owns the entry."""
+        return None
+
+    @property
+    def own_facts(self) -> tuple[OwnFact, ...]:
+        """What only entries of this kind say on pages, in order."""
+        return ()
+
+    def named_people(self) -> Iterator[tuple[PersonId, Location]]:
+        """The people whom its answer names, each with its place in the file."""
+        if self.waiver is not None:
+            yield self.waiver.approved_by, self.waiver.where.at("approved_by")
+
+    @property
     def has_answer(self) -> bool:
         """Whether it has an answer line of its own; only such entries are counted."""
         return True
@@ -71,6 +120,10 @@ class Entry(Described, ABC):
     def state(self, around: Circumstances) -> str:
         """Its state in the words of the format."""
 
+    def describe_state(self, word: str) -> StateWord:
+        """The state of this word, as pages show it of this entry."""
+        return next(state for state in self.states if state.word == word)
+
     @abstractmethod
     def is_settled(self, around: Circumstances) -> bool:
         """Whether nothing is left to do or to decide here."""
@@ -82,6 +135,12 @@ class Entry(Described, ABC):
     @abstractmethod
     def find_blocker(self, around: Circumstances) -> Blocked | None:
         """Its own reason against going, if it is one."""
+
+    def find_excuse(self) -> Excused | None:
+        """What makes the release CONDITIONAL once this entry is settled, if anything does."""
+        if self.waiver is None:
+            return None
+        return Excused(f"waived: {self.waiver.reason}", self.waiver.instead, self.waiver.until.isoformat())
 
 
 class Phase(Described):

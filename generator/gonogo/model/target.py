@@ -12,8 +12,6 @@ from gonogo.frozen import Frozen
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-WORDS = ("met", "missed")
-
 # A number stands alone: no digit, comma, point, range or exponent goes on before or behind it.
 _NUMBER = r"(?<![\w.,])(?P<number>-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)(?![0-9]|[.,-][0-9]|[eE][0-9+-])"
 _UNIT = r"(?:\s*(?P<unit>%|°?[^\W\d_]+(?:/[^\W\d_]+)?|/\s?[0-9]+(?:\.[0-9]+)?))?(?!\s*[-\u2013][0-9])"
@@ -79,12 +77,8 @@ def parse_target(text: str) -> Target:
     return Target(text, sign, _number(match["number"]), _unit(match["unit"]))
 
 
-def meets(target: Target | None, observed: str) -> bool:
-    """Whether `observed` meets the target. Raises ValueError with what was expected instead."""
-    if target is None or not target.sign:
-        if observed in WORDS:
-            return observed == "met"
-        raise ValueError("a target in words is answered with met or missed")
+def reaches(target: Target, observed: str) -> bool:
+    """Whether the number `observed` meets a target with a number. Raises ValueError with what was expected instead."""
     match = _VALUE.fullmatch(observed)
     if match is None:
         raise ValueError(f'a number is expected for the target "{target.text}"')

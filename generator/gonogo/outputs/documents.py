@@ -8,7 +8,7 @@ from gonogo.chronicle import is_reversal
 from gonogo.decode.release import PHASE, SECTIONS
 from gonogo.model.schedule import Offset, write_moment, write_utc
 from gonogo.sections import BY_ID
-from gonogo.sections.signoffs import SignOff
+from gonogo.sections.signoffs import slots_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -148,19 +148,18 @@ def _sections(release: Release, judgement: Judgement) -> Iterator[Json]:
 
 
 def _signoffs(release: Release, judgement: Judgement) -> Iterator[Json]:
-    for section, slot in release.walk():
-        if isinstance(slot, SignOff):
-            standing = judgement.standings[slot.id]
-            yield {
-                "ref": str(release.ref_of(section, slot)),
-                "role": slot.signing_role,
-                "by": slot.by or None,
-                "decision": slot.decision or None,
-                "state": standing.state.value,
-                "level": standing.level,
-                "reason": standing.reason,
-                "next_step": standing.next_step or None,
-            }
+    for section, slot in slots_of(release):
+        standing = judgement.standings[slot.id]
+        yield {
+            "ref": str(release.ref_of(section, slot)),
+            "role": slot.signing_role,
+            "by": slot.by or None,
+            "decision": slot.decision or None,
+            "state": standing.state.value,
+            "level": standing.level,
+            "reason": standing.reason,
+            "next_step": standing.next_step or None,
+        }
 
 
 def next_document(

@@ -13,8 +13,8 @@ from gonogo.decode.release import PHASE, RELEASE, SECTIONS
 from gonogo.decode.system import CHANNEL, CONTACT, RESOURCE, SYSTEM
 from gonogo.diagnostics import READING_RULES
 from gonogo.fields import Empty
-from gonogo.sections import KINDS
-from gonogo.sections.checklist import WAIVER
+from gonogo.sections import DEFAULT, KINDS
+from gonogo.sections.common import WAIVER
 from gonogo.sections.signoffs import SIGNATURE
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _FILES: tuple[tuple[str, tuple[tuple[str, Table[Any]], ...]], ...] = (
         "<system>/system.yml",
         (("The file", SYSTEM), ("A contact", CONTACT), ("A channel", CHANNEL), ("A resource", RESOURCE)),
     ),
-    ("<system>/<release>.yml", (("The file", RELEASE), ("A phase", PHASE), ("A section", SECTIONS["checklist"]))),
+    ("<system>/<release>.yml", (("The file", RELEASE), ("A phase", PHASE), ("A section", SECTIONS[DEFAULT.id]))),
 )
 
 

@@ -4,39 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.fields import Empty, Field, Nested, Reading, Table
+from gonogo.fields import Empty, Field, Nested, Reading
 from gonogo.model.judgement import Blocked, BlockerRule
-from gonogo.model.record import Record
+from gonogo.model.own_fact import OwnFact
 from gonogo.model.release import Entry
-from gonogo.model.schedule import utc_day
-from gonogo.sections.common import Entries, Kind, entry_table, status
-from gonogo.values import DATE, ID, TEXT
+from gonogo.model.state import StateWord
+from gonogo.sections.common import DONE, OPEN, WAIVER, Area, Entries, Kind, entry_table, status
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
-
-    from gonogo.model.ids import PersonId
     from gonogo.model.judgement import Circumstances
+    from gonogo.model.release import Waiver
 
-WORDS = ("open", "doing", "blocked", "done", "waived", "na")
-_UNFINISHED = {"open": "open", "doing": "in progress", "blocked": "blocked"}
-
-
-class Waiver(Record):
-    """Why an item may stay undone, who allows it, and through which day (UTC)."""
-
-    reason: str
-    approved_by: PersonId
-    until: date
-    instead: str = ""
-
-    def is_live(self, as_of: datetime) -> bool:
-        """Whether it has not ended: it is valid through its last day."""
-        return utc_day(as_of) <= self.until
+STATES = (
+    OPEN,
+    StateWord("doing", "In progress", "info", "doing"),
+    StateWord("blocked", "Blocked", "bad", "blocked", trouble="blocked"),
+    DONE,
+    StateWord("waived", "Waived", "warn", "waived", is_settled=True, is_excused=True),
+    StateWord("na", "Not applicable", "mute", "na", is_settled=True, is_excused=True),
+)
+WORDS = tuple(state.word for state in STATES)
 
 
 class Item(Entry):
     """An item. `status` is None only where `items` stand in its place."""
+
+    states = STATES
 
     status: str | None = None
     waiver: Waiver | None = None
@@ -49,6 +42,10 @@ class Item(Entry):
     @property
     def has_answer(self) -> bool:
         return self.status is not None
+
+    @property
+    def own_facts(self) -> tuple[OwnFact, ...]:
+        return _waiver_facts(self.waiver) if self.waiver else ()
 
     def state(self, around: Circumstances) -> str:
         return self.status or ("done" if self.is_settled(around) else "open")
@@ -70,9 +67,10 @@ class Item(Entry):
     def find_blocker(self, around: Circumstances) -> Blocked | None:
         if not around.is_counted or self.status in (None, "done"):
             return None
-        if self.status in _UNFINISHED:
-            reason = f": {self.note}" if self.note and self.status == "blocked" else ""
-            return Blocked(BlockerRule.ENTRY_OPEN, f"{_UNFINISHED[self.status]}{reason}")
+        state = self.describe_state(self.status)
+        if not state.is_settled:
+            reason = f": {self.note}" if self.note and state.trouble else ""
+            return Blocked(BlockerRule.ENTRY_OPEN, f"{state.label.lower()}{reason}")
         why = self._why_not_excused(around)
         return Blocked(BlockerRule.WAIVER_INVALID, why) if why else None
 
@@ -82,6 +80,16 @@ class Item(Entry):
         if self.waiver is not None and not self._is_settled_itself(around):
             return f"the waiver ended on {self.waiver.until.isoformat()}"
         return around.approval(self.id).reason
+
+
+def _waiver_facts(waiver: Waiver) -> tuple[OwnFact, ...]:
+    return (
+        OwnFact("Waived because", waiver.reason),
+        OwnFact("Approved by", person=waiver.approved_by),
+        OwnFact("Until", day=waiver.until),
+        *([OwnFact("Instead", waiver.instead)] if waiver.instead else []),
+        *(OwnFact("", gap=key) for key in waiver.gaps),
+    )
 
 
 def _check_item(item: Item, reading: Reading) -> None:
@@ -96,16 +104,7 @@ def _check_item(item: Item, reading: Reading) -> None:
         reading.error("conflicting-keys", item.where.at("waiver").span, "a waiver of what is not waived", cure)
 
 
-WAIVER = Table(
-    "waiver",
-    Waiver,
-    Field("reason", TEXT, "Why it may stay undone.", required=True, empty=Empty.REFUSED),
-    Field("approved_by", ID, "The person who allows it.", required=True, empty=Empty.REFUSED),
-    Field("until", DATE, "Valid through this day, UTC.", required=True, empty=Empty.REFUSED),
-    Field("instead", TEXT, "What protects meanwhile."),
-)
-
-_STATUS = status(*WORDS, required=False)
+_STATUS = status(STATES, required=False)
 _ANSWERS = (
     _STATUS,
     Field(
@@ -123,4 +122,5 @@ KIND = Kind(
     "Items to complete. Settled when `done`, when `na` with a `note`, or when `waived` and the waiver has not "
     "ended. An item with `items` is settled when they are and its own `status`, if it has one, is.",
     entry_table("item", Item, answers=_ANSWERS, plan=(_ITEMS,), check=_check_item),
+    areas=(Area("Items"), Area("After the go", gate="close", order=2)),
 )

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from gonogo.fields import Choice, Empty, Field, FieldType, ListOf, Reading, RecordsById, Schema, Table
 from gonogo.frozen import Frozen
-from gonogo.values import COUNT, DUE, EVIDENCE, ID, LINE, OFFSET, TEXT, URL
+from gonogo.model.judgement import Blocked, BlockerRule
+from gonogo.model.release import Entry, Waiver
+from gonogo.model.state import StateWord
+from gonogo.values import COUNT, DATE, DUE, EVIDENCE, ID, LINE, OFFSET, TEXT, URL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gonogo.model.release import Entry
+    from gonogo.model.judgement import Circumstances
     from gonogo.tree import Node, Plain, Scalar
+
+OPEN = StateWord("open", "Open", "mute", "open")
+DONE = StateWord("done", "Done", "good", "go", is_settled=True, is_plain=True)
+MET = StateWord("met", "Met", "good", "go", is_settled=True)
 
 TITLE = Field("title", LINE, "What this is, in one line.", required=True, empty=Empty.REFUSED)
 NOTE = Field("note", TEXT, "Why, or what was seen. Say here why an item is blocked or not applicable.")
@@ -26,6 +33,16 @@ SEE = Field("see", ListOf(URL, or_one=True), "Links to read more.")
 OWNER = Field("owner", ListOf(ID, or_one=True), "Who does it: a role, or a person.", default="that of the section")
 AT = Field("at", OFFSET, "When it happens, relative to T-0.", default="that of the section")
 DUE_ROW = Field("due", DUE, "Until when.", default="that of the section")
+
+WAIVER = Table(
+    "waiver",
+    Waiver,
+    Field("reason", TEXT, "Why it may stay undone.", required=True, empty=Empty.REFUSED),
+    Field("approved_by", ID, "The person who allows it.", required=True, empty=Empty.REFUSED),
+    Field("until", DATE, "Valid through this day, UTC.", required=True, empty=Empty.REFUSED),
+    Field("instead", TEXT, "What protects meanwhile."),
+)
+
 
 _ANSWERS = (
     Field(
@@ -50,7 +67,7 @@ _PLAN = (
 
 def entry_table(
     name: str,
-    make: Callable[..., Entry],
+    make: type[Entry],
     *,
     answers: tuple[Field, ...],
     plan: tuple[Field, ...] = (),
@@ -65,16 +82,39 @@ def entry_table(
     return Table(name, make, *answers, *_ANSWERS, TITLE, *plan, *rest, check=check)
 
 
-def status(*words: str, required: bool = True) -> Field:
-    """The answer line of a kind whose entries have a status; the first word is the default."""
+def status(states: tuple[StateWord, ...], *, required: bool = True) -> Field:
+    """The answer line of a kind whose entries have a status; the first state is the default."""
     return Field(
         "status",
-        Choice(*words),
+        Choice(*(state.word for state in states)),
         "The answer.",
         required=required,
         empty=Empty.REFUSED,
-        default=f"`{words[0]}`",
+        default=f"`{states[0].word}`",
     )
+
+
+class Answered(Entry):
+    """An entry that `status` answers, and nothing else: its words alone say whether it is settled.
+
+    Until it is, it blocks in phases with `gate: go`.
+    """
+
+    status: str
+
+    def state(self, around: Circumstances) -> str:
+        del around
+        return self.status
+
+    def is_settled(self, around: Circumstances) -> bool:
+        del around
+        return self.describe_state(self.status).is_settled
+
+    def find_blocker(self, around: Circumstances) -> Blocked | None:
+        if not around.is_counted or self.is_settled(around):
+            return None
+        reason = f": {self.note}" if self.note else ""
+        return Blocked(BlockerRule.ENTRY_OPEN, f"{self.describe_state(self.status).label.lower()}{reason}")
 
 
 class Entries(FieldType[tuple["Entry", ...]]):
@@ -95,10 +135,33 @@ class Entries(FieldType[tuple["Entry", ...]]):
         return {**self.by_id.schema(), "minProperties": 1}
 
 
+class Area(Frozen):
+    """A column of the matrix on the home page: the sections of a kind that open releases are compared by.
+
+    `gate` is that of their phase, and `decides` what their triggers decide; "" for any. Columns with a lower `order`
+    stand first, those of the same in the order of the kinds.
+    """
+
+    title: str
+    gate: str = "go"
+    decides: str = ""
+    order: int = 0
+
+
 class Kind(Frozen):
-    """A kind of section: what its entries are, and which keys its sections have beyond the common ones."""
+    """A kind of section: what its entries are, and which keys its sections have beyond the common ones.
+
+    `page` is the page of the release that all its sections are on; "" for the page of their phase.
+    """
 
     id: str
     about: str
     table: Table[Entry]
     rows: tuple[Field, ...] = ()
+    areas: tuple[Area, ...] = ()
+    page: Literal["", "rollback", "sign-offs", "metrics", "communication"] = ""
+
+    @property
+    def entry(self) -> type[Entry]:
+        """The class of its entries."""
+        return self.table.make

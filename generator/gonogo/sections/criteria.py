@@ -6,19 +6,24 @@ from typing import TYPE_CHECKING
 
 from gonogo.fields import Empty, Field, ListOf, Reading
 from gonogo.model.judgement import Blocked, BlockerRule
+from gonogo.model.own_fact import OwnFact
 from gonogo.model.release import Entry
-from gonogo.sections.common import Kind, entry_table, status
+from gonogo.model.state import StateWord
+from gonogo.sections.common import MET, OPEN, Area, Kind, entry_table, status
 from gonogo.values import REFERENCE
 
 if TYPE_CHECKING:
     from gonogo.model.judgement import Circumstances
     from gonogo.model.reference import Reference
 
-WORDS = ("open", "met", "unmet")
+STATES = (OPEN, MET, StateWord("unmet", "Not met", "bad", "blocked", trouble="not met"))
+WORDS = tuple(state.word for state in STATES)
 
 
 class Criterion(Entry):
     """A criterion. Either somebody answers it with `status`, or it follows from the entries in `when`."""
+
+    states = STATES
 
     status: str | None = None
     when: tuple[Reference, ...] = ()
@@ -30,6 +35,10 @@ class Criterion(Entry):
     @property
     def has_answer(self) -> bool:
         return not self.when
+
+    @property
+    def own_facts(self) -> tuple[OwnFact, ...]:
+        return (OwnFact("Follows from", references=self.when),) if self.when else ()
 
     def state(self, around: Circumstances) -> str:
         return self.status or ("met" if self.is_settled(around) else "open")
@@ -73,7 +82,7 @@ KIND = Kind(
     entry_table(
         "criterion",
         Criterion,
-        answers=(status(*WORDS, required=False),),
+        answers=(status(STATES, required=False),),
         plan=(
             Field(
                 "when",
@@ -84,4 +93,5 @@ KIND = Kind(
         ),
         check=_check_criterion,
     ),
+    areas=(Area("Go criteria"),),
 )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from gonogo.fields import Empty, Field, Reading
 from gonogo.model.judgement import Blocked, BlockerRule
+from gonogo.model.own_fact import OwnFact
 from gonogo.model.release import Entry
-from gonogo.model.target import meets
-from gonogo.sections.common import Kind, entry_table
+from gonogo.model.state import StateWord
+from gonogo.model.target import reaches
+from gonogo.sections.common import MET, Area, Kind, entry_table
 from gonogo.values import DURATION, LINE, TARGET
 
 if TYPE_CHECKING:
@@ -16,23 +18,41 @@ if TYPE_CHECKING:
     from gonogo.model.schedule import Duration
     from gonogo.model.target import Target
 
+UNKNOWN = StateWord("unknown", "Not measured", "mute", "open")
+MISSED = StateWord("missed", "Missed", "bad", "blocked", trouble="missed")
+
 
 class Metric(Entry):
     """A metric. `observed` is "" until somebody has measured; `window` is the time after T-0 that it is for."""
+
+    states = (UNKNOWN, MET, MISSED)
+    answer_keys: ClassVar[tuple[str, ...]] = ("observed",)
 
     observed: str = ""
     target: Target | None = None
     window: Duration | None = None
 
+    @property
+    def own_facts(self) -> tuple[OwnFact, ...]:
+        written = (
+            ("Target", self.target.text if self.target else ""),
+            ("Observed", self.observed),
+            ("Window", f"{self.window.text} after T-0" if self.window else ""),
+        )
+        return tuple(OwnFact(label, text) for label, text in written if text)
+
     def state(self, around: Circumstances) -> str:
-        """`unknown`, `met` or `missed`."""
         del around
-        if not self.observed:
-            return "unknown"
-        return "met" if meets(self.target, self.observed) else "missed"
+        return self._find_state().word
 
     def is_settled(self, around: Circumstances) -> bool:
-        return self.state(around) == "met"
+        del around
+        return self._find_state().is_settled
+
+    def _find_state(self) -> StateWord:
+        if not self.observed:
+            return UNKNOWN
+        return MET if meets(self.target, self.observed) else MISSED
 
     def shortfall(self, around: Circumstances) -> str:
         del around
@@ -44,6 +64,15 @@ class Metric(Entry):
         wanted = f", target {self.target.text}" if self.target else ""
         seen = f"missed: {self.observed}" if self.observed else "not measured"
         return Blocked(BlockerRule.METRIC_MISSED, f"{seen}{wanted}")
+
+
+def meets(target: Target | None, observed: str) -> bool:
+    """Whether the target is met: by a person's word, or by comparison. Raises ValueError with the expectation."""
+    if target is not None and target.sign:
+        return reaches(target, observed)
+    if observed in (MET.word, MISSED.word):
+        return observed == MET.word
+    raise ValueError(f"a target in words is answered with {MET.word} or {MISSED.word}")
 
 
 def _check_metric(metric: Metric, reading: Reading) -> None:
@@ -82,4 +111,6 @@ KIND = Kind(
         ),
         check=_check_metric,
     ),
+    areas=(Area("Metrics", gate="", order=1),),
+    page="metrics",
 )

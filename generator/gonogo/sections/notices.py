@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from gonogo.fields import Empty, Field, ListOf
 from gonogo.model.judgement import Blocked, BlockerRule
-from gonogo.model.release import Entry
-from gonogo.sections.common import Kind, entry_table, status
+from gonogo.model.own_fact import OwnFact
+from gonogo.sections.common import DONE, OPEN, Answered, Kind, entry_table, status
 from gonogo.values import ID, OFFSET
 
 if TYPE_CHECKING:
@@ -15,22 +15,23 @@ if TYPE_CHECKING:
     from gonogo.model.judgement import Circumstances
 
 
-class Notice(Entry):
+STATES = (OPEN, DONE)
+
+
+class Notice(Answered):
     """A notice of the communication timeline; done means sent."""
 
-    status: str
+    states = STATES
+    takes_time: ClassVar[bool] = False
+
     channels: tuple[ChannelId, ...] = ()
 
-    def state(self, around: Circumstances) -> str:
-        del around
-        return self.status
-
-    def is_settled(self, around: Circumstances) -> bool:
-        del around
-        return self.status == "done"
+    @property
+    def own_facts(self) -> tuple[OwnFact, ...]:
+        return (OwnFact("Channels", channels=self.channels),) if self.channels else ()
 
     def find_blocker(self, around: Circumstances) -> Blocked | None:
-        if not around.is_counted or self.status == "done":
+        if not around.is_counted or self.is_settled(around):
             return None
         return Blocked(BlockerRule.ENTRY_OPEN, "not sent")
 
@@ -41,10 +42,11 @@ KIND = Kind(
     entry_table(
         "notice",
         Notice,
-        answers=(status("open", "done"),),
+        answers=(status(STATES),),
         plan=(
             Field("at", OFFSET, "When it is sent, relative to T-0.", required=True, empty=Empty.REFUSED),
             Field("channels", ListOf(ID), "The channels of `system.yml` that carry it."),
         ),
     ),
+    page="communication",
 )

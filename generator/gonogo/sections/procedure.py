@@ -5,33 +5,39 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from gonogo.fields import Empty, Field
-from gonogo.model.release import Entry
-from gonogo.sections.common import Kind, entry_table, status
+from gonogo.model.own_fact import OwnFact
+from gonogo.sections.common import DONE, OPEN, Answered, Kind, entry_table, status
 from gonogo.values import ID, SPAN
 
 if TYPE_CHECKING:
     from gonogo.model.judgement import Blocked, Circumstances
+    from gonogo.model.release import Section
 
 
-class Step(Entry):
+STATES = (OPEN, DONE)
+
+
+class Step(Answered):
     """A step; `span` is from minute to minute, from the start of the procedure. It never counts in progress."""
 
+    states = STATES
     in_section_only: ClassVar[bool] = True
 
-    status: str
     span: tuple[int, int]
 
-    def state(self, around: Circumstances) -> str:
-        del around
-        return self.status
-
-    def is_settled(self, around: Circumstances) -> bool:
-        del around
-        return self.status == "done"
+    @property
+    def own_facts(self) -> tuple[OwnFact, ...]:
+        start, end = self.span
+        return (OwnFact("Minutes", f"{start} to {end}"),)
 
     def find_blocker(self, around: Circumstances) -> Blocked | None:
         del around
         return None
+
+
+def steps_of(section: Section) -> tuple[Step, ...]:
+    """The steps of a procedure, in order; empty for a section of another kind."""
+    return tuple(entry for entry in section.entries if isinstance(entry, Step))
 
 
 KIND = Kind(
@@ -41,7 +47,7 @@ KIND = Kind(
     entry_table(
         "step",
         Step,
-        answers=(status("open", "done"),),
+        answers=(status(STATES),),
         plan=(
             Field(
                 "span",
@@ -61,4 +67,5 @@ KIND = Kind(
             default="the last step",
         ),
     ),
+    page="rollback",
 )

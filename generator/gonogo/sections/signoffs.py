@@ -2,24 +2,44 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from gonogo.fields import Choice, Empty, Field, ListOf, Nested, Reading, RecordsById, Table
-from gonogo.frozen import field
+from gonogo.frozen import field, replace
 from gonogo.model.ids import ALL, PersonId, RoleId
-from gonogo.model.judgement import Blocked, BlockerRule, SignOffState
+from gonogo.model.judgement import Blocked, BlockerRule, Excused, SignOffState
+from gonogo.model.own_fact import OwnFact
 from gonogo.model.record import Record
 from gonogo.model.reference import Reference
 from gonogo.model.release import Entry
-from gonogo.sections.common import Kind, entry_table
+from gonogo.model.state import StateWord
+from gonogo.sections.common import Area, Kind, entry_table
 from gonogo.values import COVERAGE, ID, LINE, TEXT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from gonogo.model.judgement import Circumstances
+    from gonogo.model.release import Release, Section
+    from gonogo.tree import Location
 
 EVERYTHING = (Reference(ALL),)
+_UNJUDGED = SignOffState.UNJUDGED.value
+STATES = (
+    StateWord(SignOffState.UNSIGNED.value, "Unsigned", "mute", "unsigned"),
+    StateWord(_UNJUDGED, "Not judged", "warn", "unjudged"),
+    StateWord(SignOffState.VALID.value, "Signed", "good", "signed", is_settled=True),
+    StateWord(SignOffState.REFUSED.value, "No-go", "bad", "refused", trouble="no-go"),
+    StateWord(SignOffState.STALE.value, "Stale", "warn", "stale"),
+    StateWord(SignOffState.WITHDRAWN.value, "Withdrawn", "warn", "withdrawn"),
+    StateWord(SignOffState.BELOW_LEVEL.value, "Below level", "bad", "cond", trouble="below level"),
+)
+# A decision that nobody could judge is shown as what was decided, and never as good.
+_DECIDED = {
+    "go": StateWord(_UNJUDGED, "Go, not judged", "warn", "unjudged"),
+    "no-go": StateWord(_UNJUDGED, "No-go", "bad", "refused"),
+    "withdrawn": StateWord(_UNJUDGED, "Withdrawn", "warn", "withdrawn"),
+}
 
 
 class Signature(Record):
@@ -32,6 +52,9 @@ class Signature(Record):
 
 class SignOff(Entry):
     """A slot that waits for the decision of a role; `by` is "" until somebody fills it."""
+
+    states = STATES
+    answer_keys: ClassVar[tuple[str, ...]] = ("decision", "by")
 
     decision: str = ""
     by: str = ""
@@ -63,6 +86,30 @@ class SignOff(Entry):
         """What it covers by name: a final authorization needs the sign-offs among it to be valid."""
         return tuple(reference for reference in self.covers if reference.group != ALL)
 
+    @property
+    def asked_role(self) -> RoleId | None:
+        return self.signing_role
+
+    @property
+    def own_facts(self) -> tuple[OwnFact, ...]:
+        return (
+            *([OwnFact("Means", self.meaning)] if self.meaning else []),
+            OwnFact("Covers", references=self.covers),
+            *([OwnFact("Decision", f"{self.decision}, by", person=PersonId(self.by))] if self.decision else []),
+            *([OwnFact("Because", self.reason)] if self.reason else []),
+            *([OwnFact("Condition", self.conditions)] if self.conditions else []),
+        )
+
+    def named_people(self) -> Iterator[tuple[PersonId, Location]]:
+        if self.signer:
+            yield self.signer, self.where.at("by")
+        yield from ((PersonId(name), record.where.location) for name, record in self.countersigned.items())
+
+    def describe_state(self, word: str) -> StateWord:
+        """The state of this word; a no-go is trouble at any level."""
+        state = (word == _UNJUDGED and _DECIDED.get(self.decision)) or super().describe_state(word)
+        return replace(state, trouble="no-go") if self.decision == "no-go" else state
+
     def state(self, around: Circumstances) -> str:
         return around.standing(self.id).state.value
 
@@ -84,6 +131,18 @@ class SignOff(Entry):
         return Blocked(
             BlockerRule.SIGNOFF_MISSING, "covers a sign-off that is not valid" if is_early else standing.reason
         )
+
+    def find_excuse(self) -> Excused | None:
+        if self.decision != "go" or not self.conditions:
+            return None
+        return Excused(f"go, on the condition: {self.conditions}")
+
+
+def slots_of(release: Release) -> Iterator[tuple[Section, SignOff]]:
+    """The sign-offs of a release with their sections, in the order of its pages."""
+    for section, entry in release.walk():
+        if isinstance(entry, SignOff):
+            yield section, entry
 
 
 def _check_signoff(slot: SignOff, reading: Reading) -> None:
@@ -139,4 +198,6 @@ KIND = Kind(
         ),
         check=_check_signoff,
     ),
+    areas=(Area("Sign-offs"),),
+    page="sign-offs",
 )

@@ -6,34 +6,32 @@ from typing import TYPE_CHECKING
 
 from gonogo.fields import Choice, Empty, Field
 from gonogo.model.judgement import Blocked, BlockerRule
-from gonogo.model.release import Entry
-from gonogo.sections.common import Kind, entry_table, status
+from gonogo.model.state import StateWord
+from gonogo.sections.common import Answered, Area, Kind, entry_table, status
 
 if TYPE_CHECKING:
     from gonogo.model.judgement import Circumstances
 
 
-class Trigger(Entry):
+UNSEEN = StateWord("open", "Not looked at", "mute", "open")
+CLEAR = StateWord("clear", "Clear", "good", "clear", is_settled=True)
+FIRED = StateWord("fired", "Fired", "bad", "fired", trouble="fired")
+STATES = (UNSEEN, CLEAR, FIRED)
+
+
+class Trigger(Answered):
     """A trigger: open (nobody has looked), clear or fired."""
 
-    status: str
-
-    def state(self, around: Circumstances) -> str:
-        del around
-        return self.status
-
-    def is_settled(self, around: Circumstances) -> bool:
-        del around
-        return self.status == "clear"
+    states = STATES
 
     def counts_in_progress(self, around: Circumstances) -> bool:
-        return not (around.decides == "rollback" and self.status == "open")
+        return not (around.decides == "rollback" and self.status == UNSEEN.word)
 
     def find_blocker(self, around: Circumstances) -> Blocked | None:
         reason = f": {self.note}" if self.note else ""
-        if self.status == "fired":
+        if self.status == FIRED.word:
             return Blocked(BlockerRule.FIRED_TRIGGER, f"fired{reason}")
-        if self.status == "open" and around.decides == "no-go":
+        if self.status == UNSEEN.word and around.decides == "no-go":
             return Blocked(BlockerRule.UNSEEN_TRIGGER, "nobody has looked")
         return None
 
@@ -42,7 +40,7 @@ KIND = Kind(
     "triggers",
     "What forbids to go, or forces back. Settled when `clear`. A fired trigger blocks whatever its phase; an open "
     "one that decides no-go does too, because nobody has looked. Open rollback triggers never block.",
-    entry_table("trigger", Trigger, answers=(status("open", "clear", "fired"),)),
+    entry_table("trigger", Trigger, answers=(status(STATES),)),
     rows=(
         Field(
             "decides",
@@ -52,4 +50,5 @@ KIND = Kind(
             empty=Empty.REFUSED,
         ),
     ),
+    areas=(Area("No-go triggers", gate="", decides="no-go"),),
 )

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from gonogo.chronicle import is_reversal
 from gonogo.model.event import EventKind
-from gonogo.sections.metrics import Metric
-from gonogo.sections.signoffs import SignOff
 from gonogo.site.facts import Fact
 from gonogo.site.history import show_deed, show_event
 from gonogo.site.prose import parse_prose
@@ -25,23 +23,14 @@ def find_deed(entry: Entry, section: Section, shelf: Shelf, *, is_settled: bool)
     chronicle = shelf.site.chronicle
     if chronicle is None or not entry.has_answer:
         return None
-    answer = _written_answer(entry)
+    # the keys that answer it, as they are written: the answer itself always, the others where they are filled
+    first, *others = ((key, getattr(entry, key) or "") for key in entry.answer_keys)
+    answer = dict([first, *(pair for pair in others if pair[1])])
     told = chronicle.answer(shelf.release.ref_of(section, entry), answer)
     is_new = told is not None and told.event.change.kind is EventKind.ADDED
     if not is_settled and (is_new or not any(answer.values())):
         return None
     return show_deed(told, shelf.path, shelf.site)
-
-
-def _written_answer(entry: Entry) -> dict[str, str]:
-    """The keys that answer an entry, as they are written."""
-    match entry:
-        case SignOff():
-            return {"decision": entry.decision, **({"by": entry.by} if entry.by else {})}
-        case Metric():
-            return {"observed": entry.observed}
-        case _:
-            return {"status": getattr(entry, "status", "")}
 
 
 def list_taken_back(entry: Entry, section: Section, shelf: Shelf) -> Iterator[Fact]:

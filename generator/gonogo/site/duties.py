@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, TypeVar
 from gonogo.frozen import Frozen
 from gonogo.model.directory import fold_email
 from gonogo.model.ids import PersonId, RoleId
-from gonogo.sections.checklist import Item
 from gonogo.sections.signoffs import SignOff
 from gonogo.site.left import Left, find_left
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from gonogo.chronicle import Told
     from gonogo.model.directory import Role
     from gonogo.model.reference import Ref
-    from gonogo.model.release import Release, Section
+    from gonogo.model.release import Entry, Release, Section
     from gonogo.model.snapshot import System
     from gonogo.site.plan import SitePlan
 
@@ -37,7 +36,7 @@ class Asked(Frozen):
     system: System
     release: Release
     section: Section
-    entry: SignOff | Item
+    entry: Entry
 
     @property
     def ref(self) -> Ref:
@@ -104,7 +103,7 @@ def _owners(left: Left, system: System) -> tuple[PersonId, ...]:
 def _asked(site: SitePlan) -> Iterator[Asked]:
     for system, release in site.snapshot.releases():
         for section, entry in release.walk():
-            if isinstance(entry, SignOff) or (isinstance(entry, Item) and entry.waiver):
+            if entry.waiver or isinstance(entry, SignOff):
                 yield Asked(system, release, section, entry)
 
 
@@ -119,7 +118,7 @@ def _deciders(asked: Asked) -> tuple[PersonId, ...]:
 
 
 def _approvers(asked: Asked) -> tuple[PersonId, ...]:
-    return (asked.entry.waiver.approved_by,) if isinstance(asked.entry, Item) and asked.entry.waiver else ()
+    return (asked.entry.waiver.approved_by,) if asked.entry.waiver else ()
 
 
 def gather_strangers(site: SitePlan) -> tuple[tuple[Told, ...], ...]:

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.frozen import Frozen, replace
+from gonogo.frozen import Frozen
 from gonogo.model.judgement import SignOffState
 from gonogo.model.schedule import Offset, resolve_offset
-from gonogo.sections.checklist import Item, Waiver
-from gonogo.sections.criteria import Criterion
-from gonogo.sections.metrics import Metric
-from gonogo.sections.notices import Notice
-from gonogo.sections.procedure import Step
-from gonogo.sections.signoffs import SignOff
-from gonogo.sections.triggers import Trigger
+from gonogo.sections.triggers import FIRED, UNSEEN
 from gonogo.site.clock import say_day, say_moment
 from gonogo.site.deeds import find_deed, list_taken_back
 from gonogo.site.facts import Fact, gap_fact, show_link, text_fact
@@ -24,21 +18,15 @@ from gonogo.site.reach import Reach, reach_owner
 from gonogo.site.states import State, show_state
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from gonogo.model.judgement import Judgement, Standing
+    from gonogo.model.own_fact import OwnFact
     from gonogo.model.release import Described, Entry, Release, Section
     from gonogo.model.schedule import Due
     from gonogo.site.history import Deed
     from gonogo.site.plan import Shelf
 
-_UNSEEN, _FOLLOWS = "Not looked at", "Not met yet"
-# A decision that nobody could judge is shown as what was decided.
-_UNJUDGED = {
-    "go": ("Go, not judged", "warn", "unjudged"),
-    "no-go": ("No-go", "bad", "refused"),
-    "withdrawn": ("Withdrawn", "warn", "withdrawn"),
-}
-# kind of entry -> the key that answers it
-_ANSWERS = {SignOff: "decision", Metric: "observed"}
 DECLARES = "The document declares"
 
 
@@ -90,51 +78,34 @@ def _say_triggers(section: Section, judgement: Judgement) -> str:
         return ""
     states = [judgement.states[entry.id] for entry in section.entries]
     means = "Any one is enough to go back." if section.decides == "rollback" else "Any one forbids the go."
-    unseen = f", {states.count('open')} not looked at" if "open" in states else ""
-    return f"{means} {states.count('fired')} of {len(states)} fired{unseen}."
+    unseen = f", {states.count(UNSEEN.word)} not looked at" if UNSEEN.word in states else ""
+    return f"{means} {states.count(FIRED.word)} of {len(states)} fired{unseen}."
 
 
 def show_entry(entry: Entry, section: Section, shelf: Shelf) -> EntryView:
     """An entry with the entries below it."""
     judgement = shelf.judgement
     is_settled = entry.id in judgement.settled
-    state = _state_of(entry, judgement)
     return EntryView(
         anchor=entry.id,
         title=parse_prose(entry.title),
-        state=state,
+        state=show_state(entry, judgement),
         is_settled=is_settled,
-        is_tagged=state.word != "done" or not is_settled,
+        is_tagged=not (is_settled and entry.describe_state(judgement.states[entry.id]).is_plain),
         owners=reach_entry(entry, section, shelf),
         facts=(
-            *_own_facts(entry, shelf),
+            *(_show_own(fact, shelf) for fact in entry.own_facts),
+            *_standing_facts(judgement.standings.get(entry.id)),
             *common_facts(entry, shelf.release, judgement),
             *_blocks(entry, judgement),
             *list_taken_back(entry, section, shelf),
         ),
         line=entry.where.location.span.line,
         line_href=shelf.line_href(entry.where.location),
-        answer="" if is_settled or not entry.has_answer else _ANSWERS.get(type(entry), "status"),
+        answer="" if is_settled or not entry.has_answer else entry.answer_keys[0],
         deed=find_deed(entry, section, shelf, is_settled=is_settled),
         children=tuple(show_entry(child, section, shelf) for child in entry.children),
     )
-
-
-def _state_of(entry: Entry, judgement: Judgement) -> State:
-    """The state of an entry in the words that fit its kind."""
-    if isinstance(entry, SignOff):
-        return show_slot(entry, judgement.standings[entry.id])
-    state = show_state(judgement.states[entry.id], is_settled=entry.id in judgement.settled)
-    if state.word == "open" and isinstance(entry, Trigger):
-        return replace(state, text=_UNSEEN)
-    return state if entry.has_answer or state.word != "open" else replace(state, text=_FOLLOWS)
-
-
-def show_slot(slot: SignOff, standing: Standing) -> State:
-    """How a sign-off stands; what could not be judged is shown as what was decided, and never as good."""
-    if standing.state is SignOffState.UNJUDGED:
-        return State(standing.state.value, *_UNJUDGED[slot.decision])
-    return show_state(standing.state.value)
 
 
 def _blocks(entry: Entry, judgement: Judgement) -> list[Fact]:
@@ -183,66 +154,27 @@ def say_due(due: Due, release: Release) -> str:
     return say_offset(due, release) if isinstance(due, Offset) else say_day(due)
 
 
-def _own_facts(entry: Entry, shelf: Shelf) -> tuple[Fact, ...]:
-    """What only entries of this kind have."""
-    facts: tuple[Fact, ...] = ()
-    match entry:
-        case Item(waiver=waiver) if waiver is not None:
-            facts = _waiver_facts(waiver, shelf)
-        case Criterion(when=when) if when:
-            facts = (Fact("Follows from", links=tuple(shelf.link_reference(reference) for reference in when)),)
-        case Step(span=(start, end)):
-            facts = (text_fact("Minutes", f"{start} to {end}"),)
-        case Notice(channels=channels) if channels:
-            facts = (text_fact("Channels", ", ".join(shelf.channel_name(channel) for channel in channels)),)
-        case Metric():
-            facts = _metric_facts(entry)
-        case SignOff():
-            facts = signoff_facts(entry, shelf)
-        case _:
-            pass
-    return facts
+def _show_own(fact: OwnFact, shelf: Shelf) -> Fact:
+    """A fact of the entry's kind, with names for ids and links for references."""
+    if fact.gap:
+        return gap_fact(fact.gap)
+    if fact.references:
+        return Fact(fact.label, links=tuple(map(shelf.link_reference, fact.references)))
+    words = (
+        fact.text,
+        shelf.person_name(fact.person) if fact.person else "",
+        say_day(fact.day) if fact.day else "",
+        ", ".join(map(shelf.channel_name, fact.channels)),
+    )
+    return text_fact(fact.label, " ".join(filter(None, words)))
 
 
-def _waiver_facts(waiver: Waiver, shelf: Shelf) -> tuple[Fact, ...]:
-    facts = [
-        text_fact("Waived because", waiver.reason),
-        text_fact("Approved by", shelf.person_name(waiver.approved_by)),
-        text_fact("Until", say_day(waiver.until)),
-    ]
-    if waiver.instead:
-        facts.append(text_fact("Instead", waiver.instead))
-    facts.extend(gap_fact(key) for key in waiver.gaps)
-    return tuple(facts)
-
-
-def _metric_facts(metric: Metric) -> tuple[Fact, ...]:
-    facts = []
-    if metric.target:
-        facts.append(text_fact("Target", metric.target.text))
-    if metric.observed:
-        facts.append(text_fact("Observed", metric.observed))
-    if metric.window:
-        facts.append(text_fact("Window", f"{metric.window.text} after T-0"))
-    return tuple(facts)
-
-
-def signoff_facts(slot: SignOff, shelf: Shelf) -> tuple[Fact, ...]:
-    """What a sign-off says, covers, and waits for."""
-    standing: Standing = shelf.judgement.standings[slot.id]
-    facts = [Fact("Covers", links=tuple(shelf.link_reference(reference) for reference in slot.covers))]
-    if slot.meaning:
-        facts.insert(0, text_fact("Means", slot.meaning))
-    if slot.decision:
-        facts.append(text_fact("Decision", f"{slot.decision}, by {shelf.person_name(slot.by)}"))
-    facts += [
-        text_fact(label, text) for label, text in (("Because", slot.reason), ("Condition", slot.conditions)) if text
-    ]
-    if slot.decision:
-        facts.append(text_fact("Stands", standing.reason))
-    if standing.next_step:
-        facts.append(text_fact("Next step", standing.next_step))
-    return tuple(facts)
+def _standing_facts(standing: Standing | None) -> Iterator[Fact]:
+    """Whether a sign-off counts, and what would make it count."""
+    if standing is not None and standing.state is not SignOffState.UNSIGNED:
+        yield text_fact("Stands", standing.reason)
+    if standing is not None and standing.next_step:
+        yield text_fact("Next step", standing.next_step)
 
 
 def common_facts(entry: Entry, release: Release, judgement: Judgement) -> list[Fact]:

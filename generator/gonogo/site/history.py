@@ -9,10 +9,12 @@ from gonogo.frozen import Frozen
 from gonogo.model.directory import fold_email
 from gonogo.model.event import EventKind
 from gonogo.model.reference import Ref
+from gonogo.model.state import StateWord
+from gonogo.sections import DEFAULT, find_state
 from gonogo.site.clock import Clock, say_day, show_clock
 from gonogo.site.months import LONGEST, anchor_of
 from gonogo.site.page import Link
-from gonogo.site.states import STATES, State
+from gonogo.site.states import State
 from gonogo.tree import visible
 
 if TYPE_CHECKING:
@@ -131,9 +133,9 @@ def show_deed(told: Told | None, source: str, site: SitePlan) -> Deed:
 def show_kind(change: Change) -> State:
     """The kind of an event as a tag; of a state the word that now holds."""
     if change.kind is EventKind.STATE:
-        word = change.after or "open"
-        text, tone, shape = STATES.get(word, (show_text(word).capitalize(), "mute", "dot"))
-        return State(word, text, tone, shape)
+        word = change.after or DEFAULT.entry.states[0].word
+        known = find_state(word) or StateWord(word, show_text(word).capitalize(), "mute", "dot")
+        return State(word, known.label, known.tone, known.shape)
     return State(change.kind.value, change.kind.value.capitalize(), *_KINDS[change.kind])
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gonogo.frozen import Frozen
+from gonogo.sections import BY_ID
 from gonogo.site.page import free_name
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ SPECIAL = {
     COMMUNICATION: "Communication",
     AUDIT: "Audit trail",
 }
-_HOMES = {"signoffs": SIGN_OFFS, "metrics": METRICS, "notices": COMMUNICATION, "procedure": ROLLBACK}
 
 
 class Layout(Frozen):
@@ -58,7 +58,7 @@ def lay_out(release: Release) -> Layout:
     homes: dict[SectionId, str] = {}
     for section in ordered:
         fallback = ROLLBACK if _is_about_rollback(section) or is_fallback[section.phase] else ""
-        homes[section.id] = _HOMES.get(section.kind) or fallback or phase_page(section.phase)
+        homes[section.id] = BY_ID[section.kind].page or fallback or phase_page(section.phase)
     taken = {entry.id for section in ordered for entry in section.walk()}
     own = {
         phase
@@ -79,4 +79,4 @@ def phase_page(phase: PhaseId) -> str:
 
 
 def _is_about_rollback(section: Section) -> bool:
-    return section.kind == "procedure" or section.decides == "rollback"
+    return BY_ID[section.kind].page == ROLLBACK or section.decides == "rollback"

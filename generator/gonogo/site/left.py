@@ -6,10 +6,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from gonogo.frozen import Frozen
-from gonogo.model.ids import PersonId, RoleId
+from gonogo.model.ids import PersonId
 from gonogo.model.schedule import Offset, parse_offset, resolve_offset
-from gonogo.sections.signoffs import SignOff
-from gonogo.sections.triggers import Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,8 +19,6 @@ if TYPE_CHECKING:
     from gonogo.model.snapshot import Snapshot, System
 
 
-# A parent that is answered waits only for the items below it, which are listed themselves.
-_ANSWERED = ("done", "waived", "na")
 _T_ZERO = parse_offset("T-0")
 
 
@@ -77,9 +73,9 @@ def _find_in(release: Release, judgement: Judgement) -> Iterator[Left]:
             continue
         if entry.id in judgement.settled and entry.id not in blocking:
             continue
-        if entry.children and judgement.states[entry.id] in _ANSWERED and entry.id not in blocking:
-            continue
-        if isinstance(entry, Trigger) and section.decides == "rollback":
+        if entry.children and entry.describe_state(judgement.states[entry.id]).is_settled and entry.id not in blocking:
+            continue  # it waits only for the items below it, which are listed themselves
+        if section.decides == "rollback":
             continue
         ref = release.ref_of(section, entry)
         due = section.due_of(entry)
@@ -89,10 +85,7 @@ def _find_in(release: Release, judgement: Judgement) -> Iterator[Left]:
 
 def owners_of(section: Section, entry: Entry) -> tuple[str, ...]:
     """Who has to answer: the owners, or the role that a sign-off waits for."""
-    owners = section.owner_of(entry)
-    if not owners and isinstance(entry, SignOff):
-        return (RoleId(entry.signing_role),)
-    return owners
+    return section.owner_of(entry) or ((entry.asked_role,) if entry.asked_role else ())
 
 
 def _sort_key(one: Left, release: Release) -> tuple[bool, float, float]:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gonogo.frozen import Frozen
-from gonogo.site.layout import METRICS, SIGN_OFFS
+from gonogo.sections import KINDS
 from gonogo.site.progress import Bar, measure
 from gonogo.site.states import State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from gonogo.model.judgement import Verdict
     from gonogo.model.release import Section
+    from gonogo.sections.common import Area, Kind
     from gonogo.site.plan import Shelf, SitePlan
 
 
@@ -41,22 +40,7 @@ class MatrixView(Frozen):
     rows: tuple[MatrixRow, ...]
 
 
-class _Area(Frozen):
-    """A question: which sections answer it, given the gate of their phase."""
-
-    title: str
-    asks: Callable[[Section, str], bool]
-    page: str = ""
-
-
-_AREAS = (
-    _Area("Items", lambda section, gate: section.kind == "checklist" and gate == "go"),
-    _Area("Go criteria", lambda section, gate: section.kind == "criteria" and gate == "go"),
-    _Area("No-go triggers", lambda section, _: section.decides == "no-go"),
-    _Area("Sign-offs", lambda section, gate: section.kind == "signoffs" and gate == "go", SIGN_OFFS),
-    _Area("Metrics", lambda section, _: section.kind == "metrics", METRICS),
-    _Area("After the go", lambda section, gate: section.kind == "checklist" and gate == "close"),
-)
+_AREAS = sorted(((area, kind) for kind in KINDS for area in kind.areas), key=lambda pair: pair[0].order)
 
 
 def show_matrix(site: SitePlan) -> MatrixView:
@@ -71,21 +55,27 @@ def show_matrix(site: SitePlan) -> MatrixView:
                 f"{system.name} {release.id}",
                 site.urls.link(site.home, site.release_page(release.ref)),
                 shelf.judgement.verdict,
-                tuple(_show_cell(area, shelf) for area in _AREAS),
+                tuple(_show_cell(area, kind, shelf) for area, kind in _AREAS),
             )
         )
-    return MatrixView(tuple(area.title for area in _AREAS), tuple(rows))
+    return MatrixView(tuple(area.title for area, _ in _AREAS), tuple(rows))
 
 
-def _show_cell(area: _Area, shelf: Shelf) -> Cell | None:
+def _show_cell(area: Area, kind: Kind, shelf: Shelf) -> Cell | None:
     release = shelf.release
-    sections = [one for one in release.ordered_sections() if area.asks(one, release.phases[one.phase].gate)]
+    sections = [
+        section
+        for section in release.ordered_sections()
+        if section.kind == kind.id
+        and area.gate in ("", release.phases[section.phase].gate)
+        and area.decides in ("", section.decides)
+    ]
     bar = measure((entry for section in sections for entry in section.walk()), shelf.judgement)
     if not sections or not bar.total:
         return None
     first = next((one for one in sections if _is_left(one, shelf)), sections[0])
-    page = shelf.site.release_page(release.ref, area.page or shelf.home_of(first))
-    anchor = "" if area.page else shelf.anchor_of(first)
+    page = shelf.site.release_page(release.ref, shelf.home_of(first))
+    anchor = "" if kind.page else shelf.anchor_of(first)
     href = shelf.site.urls.link(shelf.site.home, page, anchor)
     return Cell(_say_bar(bar), f"{bar.settled} of {bar.total}", href)
 

@@ -9,6 +9,7 @@ from gonogo.frozen import Frozen, replace
 from gonogo.model.ids import PersonId, RoleId
 from gonogo.model.schedule import Offset
 from gonogo.sections.checklist import Item
+from gonogo.sections.common import DONE
 from gonogo.site.clock import say_day
 from gonogo.site.left import Left, find_left_in
 from gonogo.site.prose import Part, parse_prose
@@ -67,11 +68,11 @@ def plan_steps(shelf: Shelf) -> tuple[Step, ...]:
             f"# roles.yml: find the role, and name who holds it\n  {role}:\n    people: [ann]"
         )
         steps.append(Step("Say who is who", parse_prose(text), example))
-    if first := next((one for one in _left(shelf) if one.state == "open" and isinstance(one.entry, Item)), None):
+    if first := next(filter(_is_fresh_item, _left(shelf)), None):
         line = first.entry.where.location.span.line
         text = f"It stands at `{path}:{line}`. When it is true, change one line of it:"
         said = (*parse_prose(first.entry.title), Part("text", ". "), *parse_prose(text))
-        steps.append(Step("Complete one item", said, "status: done"))
+        steps.append(Step("Complete one item", said, f"status: {DONE.word}"))
     if release.deploy_at is None:
         text = f"Fill the line `deploy_at:` of `{path}`, and every page gets times on the clock."
         day = (judgement.as_of + timedelta(days=28)).date()
@@ -105,6 +106,10 @@ def plan_next(shelf: Shelf) -> tuple[NextRow, ...]:
         about = "give an entry, or its section, a line `owner:` with a role or a person"
         rows.append(_row(shelf, unowned, gap="no owner", about=about))
     return tuple(rows)
+
+
+def _is_fresh_item(left: Left) -> bool:
+    return isinstance(left.entry, Item) and left.state == left.entry.states[0].word
 
 
 def _left(shelf: Shelf) -> tuple[Left, ...]:

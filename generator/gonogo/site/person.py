@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING
 
 from gonogo.frozen import Frozen
 from gonogo.model.schedule import Offset, end_of, resolve_offset
-from gonogo.sections.checklist import Item
-from gonogo.sections.signoffs import SignOff
 from gonogo.site.bar import SPRITE, FactBox
 from gonogo.site.changes import ChangesView, count_kinds, gather, say_landed, show_days
 from gonogo.site.clock import say_day
-from gonogo.site.entries import say_due, show_slot
+from gonogo.site.entries import say_due
 from gonogo.site.page import Fragment, Heading, Link, Page
 from gonogo.site.prose import Part, parse_prose
 from gonogo.site.reach import Reach, reach_person
@@ -114,10 +112,7 @@ class _Sheet(Frozen):
         )
 
     def _state(self, release: Release, entry: Entry) -> State:
-        judgement = self.site.judgements[release.ref]
-        if isinstance(entry, SignOff):
-            return show_slot(entry, judgement.standings[entry.id])
-        return show_state(judgement.states[entry.id], is_settled=entry.id in judgement.settled)
+        return show_state(entry, self.site.judgements[release.ref])
 
 
 def plan_person(site: SitePlan, person: Person, duties: Duties) -> Page:
@@ -209,7 +204,7 @@ def _slot(sheet: _Sheet, asked: Asked) -> PersonRow:
 
 
 def _waiver(sheet: _Sheet, asked: Asked) -> PersonRow:
-    waiver = asked.entry.waiver if isinstance(asked.entry, Item) else None
+    waiver = asked.entry.waiver
     mark = _ENDED if waiver and not waiver.is_live(sheet.site.stamp.as_of) else None
     return sheet.row(asked.release, asked.ref, asked.entry, mark, say_day(waiver.until) if waiver else "")
 

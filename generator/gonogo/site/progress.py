@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gonogo.frozen import Frozen
-from gonogo.sections.signoffs import SignOff
+from gonogo.sections import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,20 +15,24 @@ if TYPE_CHECKING:
     from gonogo.model.release import Entry, Release
     from gonogo.site.plan import Shelf
 
-_EXCUSED = ("waived", "na")
-# state -> what it is called in a sum
-_BLOCKED = {
-    "blocked": "blocked",
-    "fired": "fired",
-    "unmet": "not met",
-    "missed": "missed",
-    "refused": "no-go",
-    "below-level": "below level",
-}
+
+def _any_of(words: list[str]) -> str:
+    """The words as `a, b or c`."""
+    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+_EXCUSES = dict.fromkeys(state.label.lower() for kind in KINDS for state in kind.entry.states if state.is_excused)
+KEY = (
+    ("done", "done or good"),
+    ("excused", _any_of(list(_EXCUSES))),
+    ("blocked", "blocked, refused or missed"),
+    ("track", "open"),
+)
+"""What each part of a bar means, by its class."""
 
 
 class Bar(Frozen):
-    """How many entries are done, excused (waived or not applicable) and blocked; the rest of `total` is open.
+    """How many entries are done, excused (settled without being done) and blocked; the rest of `total` is open.
 
     `trouble` says what the blocked ones are. `waiting` are criteria that follow from others and are not met: they have
     no answer of their own and are not counted.
@@ -75,10 +79,10 @@ class ProgressGroup(Frozen):
 
 
 class ProgressView(Frozen):
-    """Tables of progress."""
+    """Tables of progress; `key` says below them what the parts of a bar mean."""
 
     phases: tuple[ProgressGroup, ...]
-    has_key: bool = True
+    key: tuple[tuple[str, str], ...] = KEY
 
 
 def measure(entries: Iterable[Entry], judgement: Judgement) -> Bar:
@@ -91,11 +95,11 @@ def measure(entries: Iterable[Entry], judgement: Judgement) -> Bar:
             waiting += bool(entry.depends_on) and not is_settled
             continue
         total += 1
-        word = "refused" if isinstance(entry, SignOff) and entry.decision == "no-go" else judgement.states[entry.id]
+        state = entry.describe_state(judgement.states[entry.id])
         if is_settled:
-            done, excused = done + (word not in _EXCUSED), excused + (word in _EXCUSED)
-        elif word in _BLOCKED:
-            blocked.append(_BLOCKED[word])
+            done, excused = done + (not state.is_excused), excused + state.is_excused
+        elif state.trouble:
+            blocked.append(state.trouble)
     trouble = ", ".join(f"{blocked.count(word)} {word}" for word in dict.fromkeys(blocked))
     return Bar(done, excused, len(blocked), total, trouble, waiting)
 

@@ -140,7 +140,7 @@ def _sum_up(phase: PhaseId, views: list[SectionView], shelf: Shelf) -> Iterator[
         yield Fragment("brief", unsettled)
     rows = show_sections(phase, shelf)
     if len(rows) > 1:
-        yield Fragment("progress", ProgressView((ProgressGroup("", "", rows),), has_key=False))
+        yield Fragment("progress", ProgressView((ProgressGroup("", "", rows),), key=()))
     if 0 < len(unsettled) < len(entries) and len(entries) > _FEW_LEFT:
         yield Fragment("filter", None)
 

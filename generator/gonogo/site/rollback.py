@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gonogo.frozen import Frozen, replace
 from gonogo.model.ids import RoleId
 from gonogo.model.schedule import shift
-from gonogo.sections.procedure import Step
+from gonogo.sections.procedure import steps_of
 from gonogo.site.bar import FactBox, frame_page
 from gonogo.site.clock import Clock, say_length, show_clock
 from gonogo.site.entries import EntryView, reach_entry, section_facts, show_entry, show_section
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gonogo.model.release import Section
+    from gonogo.sections.procedure import Step
     from gonogo.site.facts import Fact
     from gonogo.site.page import Block
     from gonogo.site.plan import Shelf
@@ -84,7 +85,7 @@ def plan_rollback(shelf: Shelf) -> Page:
     anchors: list[str] = []
     sections = shelf.sections_at(ROLLBACK)
     for section in sections:
-        if section.kind == "procedure" and section.entries:
+        if steps_of(section):
             fragment = Fragment("procedure", show_procedure(section, shelf))
         else:
             fragment = Fragment("section", show_section(section, shelf))
@@ -139,7 +140,7 @@ def _calls(shelf: Shelf) -> Iterator[Call]:
     is_public = shelf.snapshot.is_public
     found = {(reach.name, reach.phone, reach.email): Call("Decides", reach, is_public) for reach in find_lead(shelf)}
     for section in shelf.release.ordered_sections():
-        for entry in section.entries if section.kind == "procedure" else ():
+        for entry in steps_of(section):
             for reach in reach_entry(entry, section, shelf):
                 found.setdefault((reach.name, reach.phone, reach.email), Call(entry.title, reach, is_public))
     if not any(call.reach.phone or call.reach.pager for call in found.values()):
@@ -162,7 +163,7 @@ def find_lead(shelf: Shelf) -> tuple[Reach, ...]:
 
 def show_procedure(section: Section, shelf: Shelf) -> ProcedureView:
     """A procedure to scale, from its first to its last minute."""
-    steps = [entry for entry in section.entries if isinstance(entry, Step)]
+    steps = steps_of(section)
     end = max(step.span[1] for step in steps) or 1
     restored = _restored(section, steps)
     return ProcedureView(
@@ -205,11 +206,11 @@ def _slowest(shelf: Shelf) -> tuple[Section, int] | None:
     found = [
         (section, _restored(section, steps))
         for section in shelf.release.ordered_sections()
-        if (steps := [entry for entry in section.entries if isinstance(entry, Step)])
+        if (steps := steps_of(section))
     ]
     return max(found, key=lambda one: one[1]) if found else None
 
 
-def _restored(section: Section, steps: list[Step]) -> int:
+def _restored(section: Section, steps: tuple[Step, ...]) -> int:
     named = [step for step in steps if step.id == section.restored_by]
     return (named or steps)[-1].span[1]

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from gonogo.frozen import Frozen
 from gonogo.model.judgement import Verdict
 from gonogo.model.schedule import MINUTES, resolve_offset, shift, start_of
-from gonogo.sections.notices import Notice
 from gonogo.site.bar import FactBox, frame_page
 from gonogo.site.clock import Clock, say_day, say_length, show_clock
 from gonogo.site.entries import EntryView, show_entry
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from gonogo.site.plan import Shelf
     from gonogo.site.reach import Reach
 
-_UNSAID, _NOT_DONE = ("open", "done"), ("na", "waived")
 _MANY_TITLES = 3
 
 
@@ -149,9 +147,9 @@ def _on_clock(shelf: Shelf) -> Iterator[tuple[Section, Entry, Offset]]:
 def _run_blocks(shelf: Shelf) -> Iterator[RunBlock]:
     timed = [_Timed(at, _when(at, shelf), section, entry) for section, entry, at in _on_clock(shelf)]
     # A notice is told before the steps of its time begin.
-    timed.sort(key=lambda one: (one.when, not isinstance(one.entry, Notice)))
+    timed.sort(key=lambda one: (one.when, one.entry.takes_time))
     blocks = [tuple(found) for _, found in groupby(timed, lambda one: one.when)]
-    starts = [found[0].when for found in blocks if not isinstance(found[-1].entry, Notice)]
+    starts = [found[0].when for found in blocks if found[-1].entry.takes_time]
     is_owned = any(of.owner_of(entry) for of, entry in shelf.release.walk() if of.at_of(entry))
     for found in blocks:
         following = next((start for start in starts if start > found[0].when), None)
@@ -168,7 +166,7 @@ def _when(at: Offset, shelf: Shelf) -> float:
 def _run_block(found: tuple[_Timed, ...], until_next: int | None, shelf: Shelf, *, is_owned: bool) -> RunBlock:
     at = found[0].at
     moment = resolve_offset(at, shelf.release.deploy_at)
-    steps = [one for one in found if not isinstance(one.entry, Notice)]
+    steps = [one for one in found if one.entry.takes_time]
     titles = list(dict.fromkeys(one.section.title for one in steps or found))
     if len(titles) > _MANY_TITLES:
         titles = [*titles[:_MANY_TITLES], f"{len(titles) - _MANY_TITLES} more"]
@@ -192,7 +190,7 @@ def _minutes(entry: Entry, parent: Entry | None, shelf: Shelf) -> int | None:
 
     What nobody will do takes no time. Of a step and those below it, those below count where they say it.
     """
-    if shelf.judgement.states[entry.id] in _NOT_DONE:
+    if entry.describe_state(shelf.judgement.states[entry.id]).is_excused:
         return 0
     if entry.children:
         return 0 if any(child.minutes is not None for child in entry.children) else entry.minutes
@@ -226,24 +224,22 @@ def _rows(
     for one in found:
         entry = one.entry
         view = show_entry(entry, one.section, shelf)
-        is_notice = isinstance(entry, Notice)
+        is_open = view.state.word == entry.states[0].word
         yield RunRow(
             entry=view,
             href=shelf.link_page(shelf.home_of(one.section), entry.id),
-            is_notice=is_notice,
+            is_notice=not entry.takes_time,
             is_below=entry.id in below,
-            shape="signed" if view.is_settled else "box" if view.state.word == "open" else view.state.shape,
-            state=None if view.state.word in _UNSAID else view.state,
+            shape="signed" if view.is_settled else "box" if is_open else view.state.shape,
+            state=None if is_open or entry.describe_state(view.state.word).is_plain else view.state,
             start="" if passed is None else _say_start(moment, passed),
             minutes=entry.minutes,
             people=tuple(person for person in view.owners if not person.is_vacant),
-            to=", ".join(_say_channel(channel, shelf) for channel in entry.channels)
-            if isinstance(entry, Notice)
-            else "",
+            to=", ".join(_say_channel(channel, shelf) for channel in entry.channels),
             expect=parse_prose(entry.expect),
             run=entry.run,
         )
-        if not is_notice:
+        if entry.takes_time:
             length = lengths[entry.id]
             passed = None if passed is None or length is None else passed + length
 

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from gonogo.frozen import Frozen
 from gonogo.model.judgement import SignOffState
-from gonogo.sections.signoffs import SignOff
+from gonogo.sections.signoffs import slots_of
 from gonogo.site.bar import FactBox, frame_page
-from gonogo.site.entries import show_section, show_slot
+from gonogo.site.entries import show_section
 from gonogo.site.layout import SIGN_OFFS, SPECIAL
 from gonogo.site.page import Fragment, Heading, Page
 from gonogo.site.prose import Part, parse_prose
 from gonogo.site.reach import Reach, reach_owner
 from gonogo.site.reasons import plural
+from gonogo.site.states import show_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,17 +56,15 @@ def _say_valid(slots: tuple[Slot, ...]) -> str:
 
 
 def _slots(shelf: Shelf) -> Iterator[Slot]:
-    for section, entry in shelf.release.walk():
-        if isinstance(entry, SignOff):
-            standing = shelf.judgement.standings[entry.id]
-            yield Slot(
-                parse_prose(entry.title),
-                shelf.link_page(shelf.home_of(section), entry.id),
-                reach_owner(entry.signing_role, shelf.system, shelf.snapshot),
-                shelf.person_name(entry.by) if entry.by else "",
-                show_slot(entry, standing),
-                standing.level or "",
-            )
+    for section, slot in slots_of(shelf.release):
+        yield Slot(
+            parse_prose(slot.title),
+            shelf.link_page(shelf.home_of(section), slot.id),
+            reach_owner(slot.signing_role, shelf.system, shelf.snapshot),
+            shelf.person_name(slot.by) if slot.by else "",
+            show_state(slot, shelf.judgement),
+            shelf.judgement.standings[slot.id].level or "",
+        )
 
 
 def plan_signoffs(shelf: Shelf) -> Page:

@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from gonogo.frozen import Frozen
 
-# state word -> (what pages say, tone, shape); tones are good, bad, warn, info, mute
-STATES = {
-    "open": ("Open", "mute", "open"),
-    "doing": ("In progress", "info", "doing"),
-    "blocked": ("Blocked", "bad", "blocked"),
-    "done": ("Done", "good", "go"),
-    "waived": ("Waived", "warn", "waived"),
-    "na": ("Not applicable", "mute", "na"),
-    "met": ("Met", "good", "go"),
-    "unmet": ("Not met", "bad", "blocked"),
-    "clear": ("Clear", "good", "clear"),
-    "fired": ("Fired", "bad", "fired"),
-    "unknown": ("Not measured", "mute", "open"),
-    "missed": ("Missed", "bad", "blocked"),
-    "unsigned": ("Unsigned", "mute", "unsigned"),
-    "unjudged": ("Not judged", "warn", "unjudged"),
-    "valid": ("Signed", "good", "signed"),
-    "refused": ("No-go", "bad", "refused"),
-    "stale": ("Stale", "warn", "stale"),
-    "withdrawn": ("Withdrawn", "warn", "withdrawn"),
-    "below-level": ("Below level", "bad", "cond"),
-}
-_LOOKS_SETTLED = ("done", "waived", "na", "valid")
+if TYPE_CHECKING:
+    from gonogo.model.judgement import Judgement
+    from gonogo.model.release import Entry
+
+_FOLLOWS = "Not met yet"
 
 
 class State(Frozen):
@@ -38,9 +22,10 @@ class State(Frozen):
     shape: str
 
 
-def show_state(word: str, *, is_settled: bool = True) -> State:
-    """A state word as pages say it; what looks settled and is not says so, and is not green."""
-    text, tone, shape = STATES[word]
-    if word in _LOOKS_SETTLED and not is_settled:
-        return State(word, f"{text}, not settled", "warn", shape)
-    return State(word, text, tone, shape)
+def show_state(entry: Entry, judgement: Judgement) -> State:
+    """The state of an entry as pages say it; what looks settled and is not says so, and is not green."""
+    state, is_settled = entry.describe_state(judgement.states[entry.id]), entry.id in judgement.settled
+    if state.is_settled and not is_settled:
+        return State(state.word, f"{state.label}, not settled", "warn", state.shape)
+    text = state.label if entry.has_answer or is_settled else _FOLLOWS
+    return State(state.word, text, state.tone, state.shape)

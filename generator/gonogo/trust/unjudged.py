@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from gonogo.model.directory import name_of
 from gonogo.model.judgement import Approval, SignOffState, Standing
 from gonogo.sections.checklist import Item
-from gonogo.sections.signoffs import SignOff
+from gonogo.sections.signoffs import slots_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from gonogo.model.ids import EntryId, PersonId
     from gonogo.model.release import Release
     from gonogo.model.snapshot import System
+    from gonogo.sections.signoffs import SignOff
 
 NO_HISTORY = "not judged by history"
 
@@ -26,8 +27,7 @@ def stand_without_history(
     """Every slot of the release: `unsigned` while it is empty, `unjudged` once somebody filled it."""
     return {
         slot.id: _judge_nothing(slot, people) if slot.decision else _wait_for(slot, system, people)
-        for _, slot in release.walk()
-        if isinstance(slot, SignOff)
+        for _, slot in slots_of(release)
     }
 
 
@@ -35,7 +35,7 @@ def approve_nothing(release: Release, people: Mapping[PersonId, Person]) -> dict
     """Every waived or not applicable item of the release, with the reason why its approval does not count yet."""
     approvals: dict[EntryId, Approval] = {}
     for _, item in release.walk():
-        if isinstance(item, Item) and item.waiver is not None:
+        if item.waiver is not None:
             approvals[item.id] = Approval(f"waived by {name_of(item.waiver.approved_by, people)}; {NO_HISTORY}")
         elif isinstance(item, Item) and item.status == "na":
             approvals[item.id] = Approval(f"marked not applicable; {NO_HISTORY}")

@@ -1,0 +1,28 @@
+"""What entries of one kind have to say on pages beyond the keys that every entry has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.frozen import Frozen
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from gonogo.model.ids import ChannelId, PersonId
+    from gonogo.model.reference import Reference
+
+
+class OwnFact(Frozen):
+    """A labelled fact as data; pages turn ids into names and references into links.
+
+    `person` follows the text, as in "go, by Ann Archer". `gap` is the key that is empty, instead of a value.
+    """
+
+    label: str
+    text: str = ""
+    person: PersonId | None = None
+    day: date | None = None
+    references: tuple[Reference, ...] = ()
+    channels: tuple[ChannelId, ...] = ()
+    gap: str = ""

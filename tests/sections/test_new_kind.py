@@ -1,0 +1,217 @@
+"""A kind of section is one file: the example of CONTRIBUTING, added to a copy of gonogo, is right in every output.
+
+The kind is a register of risks: open, mitigated, accepted. Nothing else of the copy changes but the two lines of
+`sections/__init__.py` that name it.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from textwrap import dedent
+from typing import NamedTuple
+
+import pytest
+
+import gonogo
+from building import RELEASE, Files, signed, write_release
+from built_site import read_pages
+from cli.running import AS_OF, Ran, run_process
+from repository import Made, RepoBuilder
+
+CONTRIBUTING = Path(__file__).parents[2] / "CONTRIBUTING.md"
+PACKAGE = Path(gonogo.__file__).parent
+PATH = "checklists/shop/v1.yml"
+REF = "shop/v1#risks"
+# more entries than a page shows without its filter
+MANY = "".join(f"    risk-{number}:\n      status: mitigated\n      title: Risk {number}\n" for number in range(10))
+
+
+def write_risks(key_loss: str, late_parts: str) -> str:
+    """The release with the answers of two of its risks; the others are settled."""
+    return write_release(
+        signed(f"""
+risks:
+  title: Risks
+  phase: before
+  kind: risks
+  owner: qa-lead
+  items:
+    key-loss:
+      status: {key_loss}
+      title: A key is lost
+      impact: Nobody can sign in
+    late-parts:
+      status: {late_parts}
+      title: Parts come late
+    outage:
+      status: accepted
+      note: The old site stays up
+      title: The provider is down
+{MANY}""")
+    )
+
+
+class Copy(NamedTuple):
+    """A copy of gonogo with one kind more, and a project that uses the kind."""
+
+    package: Path
+    project: Path
+
+    def run(self, *arguments: object) -> Ran:
+        """A command of the copy, as a process of its own."""
+        return run_process(*arguments, at=self.project, environment={"PYTHONPATH": str(self.package.parent)})
+
+
+def add_kind(package: Path) -> None:
+    """What CONTRIBUTING says: the file of its example, and the name of the module in the import and in the tuple."""
+    text = CONTRIBUTING.read_text(encoding="utf-8").partition("## Add a kind of section")[2]
+    block = re.search(r"^ *```python\n(.*?)^ *```$", text, re.MULTILINE | re.DOTALL)
+    assert block is not None
+    (package / "sections" / "risks.py").write_text(dedent(block[1]), encoding="utf-8")
+    index = package / "sections" / "__init__.py"
+    before = index.read_text(encoding="utf-8")
+    after = before.replace("procedure, signoffs", "procedure, risks, signoffs")
+    after = after.replace("    signoffs.KIND,\n", "    signoffs.KIND,\n    risks.KIND,\n")
+    assert after.count("risks") == before.count("risks") + 2
+    index.write_text(after, encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Copy:
+    """A project in which one risk was mitigated and is open again, and another one was open and is mitigated."""
+    root = tmp_path_factory.mktemp("kind")
+    package = root / "copy" / "gonogo"
+    shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
+    add_kind(package)
+    repository = RepoBuilder(root / "project")
+    others = {
+        "checklists/shop/v2.yml": RELEASE.replace("release: v1", "release: v2"),
+        "docs/notes.md": "# Notes\n",
+        "mkdocs.yml": "site_name: Readiness\nplugins: [gonogo]\n",
+    }
+    repository.load(
+        Made("first", Files(release=write_risks("mitigated", "open"), others=others).texts()),
+        Made("second", {PATH: write_risks("open", "accepted")}),
+        Made("third", {PATH: write_risks("open", "mitigated")}),
+    )
+    repository.git("checkout", "--quiet", "--force", "main")
+    return Copy(package, repository.root)
+
+
+def changed_files(left: Path, right: Path) -> list[str]:
+    """The files that only one of two folders has, or that both have with other contents."""
+    files = {
+        file.relative_to(folder).as_posix()
+        for folder in (left, right)
+        for file in folder.rglob("*")
+        if file.is_file() and "__pycache__" not in file.parts
+    }
+    return sorted(filecmp.cmpfiles(left, right, files, shallow=False)[1] + filecmp.cmpfiles(left, right, files)[2])
+
+
+def test_new_kind_is_one_file_and_its_name(copy: Copy) -> None:
+    """Everything below follows from one new file and the place where the kinds are listed."""
+    assert changed_files(PACKAGE, copy.package) == ["sections/__init__.py", "sections/risks.py"]
+
+
+def test_new_kind_is_run_from_the_copy(copy: Copy) -> None:
+    """The tests would prove nothing if the installed gonogo answered."""
+    command = [sys.executable, "-c", "import gonogo.sections.risks as kind; print(kind.__file__)"]
+    environment = {"PYTHONPATH": str(copy.package.parent)}
+    ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert Path(ran.stdout.strip()) == copy.package / "sections" / "risks.py"
+
+
+def test_new_kind_is_checked(copy: Copy, tmp_path: Path) -> None:
+    """Its files are fine, and a misspelled state is refused with a hint at the right one."""
+    assert copy.run("check").code == 0
+    other = shutil.copytree(copy.project, tmp_path / "project")
+    (other / PATH).write_text(write_risks("open", "mitigatd"), encoding="utf-8")
+    ran = copy._replace(project=other).run("check")
+    assert ran.code == 1
+    assert 'error[unknown-word]: "status" cannot be "mitigatd"' in ran.out
+    assert 'did you mean "mitigated"?' in ran.out
+
+
+def test_new_kind_counts_in_the_verdict(copy: Copy) -> None:
+    """An open risk of a go phase blocks; mitigated and accepted ones are settled."""
+    release = copy.run("status", "shop/v1", "--format", "json", *AS_OF).document["releases"][0]
+    sections = {section["id"]: section for section in release["sections"]}
+    assert (sections["risks"]["kind"], sections["risks"]["settled"], sections["risks"]["total"]) == ("risks", 12, 13)
+    assert release["progress"] == {"settled": 12, "total": 14}
+    blockers = [(one["ref"], one["rule"], one["message"]) for one in release["blockers"]]
+    assert (f"{REF}/key-loss", "entry-open", "A key is lost: open") in blockers
+    assert [ref for ref, _, _ in blockers if ref.startswith(REF)] == [f"{REF}/key-loss"]
+
+
+def test_new_kind_is_left_to_do_while_it_is_open(copy: Copy) -> None:
+    """What is left is the open risk, for the owner of its section."""
+    entries = copy.run("next", "--format", "json", *AS_OF).document["entries"]
+    assert [(one["state"], one["owner"]) for one in entries if one["ref"] == f"{REF}/key-loss"] == [
+        ("open", ["qa-lead"])
+    ]
+    assert [one["ref"] for one in entries if one["ref"].startswith(REF)] == [f"{REF}/key-loss"]
+
+
+def test_new_kind_is_shown(copy: Copy) -> None:
+    """`gonogo show` says the state of an entry."""
+    document = copy.run("show", f"{REF}/outage", "--format", "json", *AS_OF).document
+    assert '"accepted"' in str(document).replace("'", '"')
+
+
+def test_reversal_of_a_new_kind_is_flagged(copy: Copy) -> None:
+    """To give up a settled answer is a reversal, to settle in another way is none."""
+    events = copy.run("log", "--format", "json").document["events"]
+    states = [one for one in events if one["kind"] == "state" and one["before"]]
+    changes = [(one["before"], one["after"], one["reversal"]) for one in states]
+    assert sorted(changes) == [
+        ("accepted", "mitigated", False),
+        ("mitigated", "open", True),
+        ("open", "accepted", False),
+    ]
+
+
+def test_pages_show_a_new_kind(copy: Copy, tmp_path: Path) -> None:
+    """Label, shape, own facts and filter on the page of its phase, legend, reversals; a column on the home page."""
+    ran = copy.run("build", *AS_OF, "--site-dir", tmp_path / "site")
+    assert ran.code == 0, ran.err
+    pages = read_pages(tmp_path / "site")
+    phase = (tmp_path / "site/shop/v1/before/index.html").read_text(encoding="utf-8")
+    shown = {
+        name: re.search(rf'<div id="{name}" class="([^"]*)".*?#gonogo_(\w+)"', phase, re.DOTALL)
+        for name in ("key-loss", "late-parts", "outage")
+    }
+    assert {name: match.groups() for name, match in shown.items() if match} == {
+        "key-loss": ("gonogo-item gonogo-bad is-open", "blocked"),
+        "late-parts": ("gonogo-item gonogo-good", "go"),
+        "outage": ("gonogo-item gonogo-warn", "waived"),
+    }
+    assert '<form class="gonogo-filter"' in phase
+    text = pages["shop/v1/before/index.html"].text
+    for words in ("Mitigated", "Accepted", "Impact", "Nobody can sign in", "mitigated → open", "12 of 13 settled"):
+        assert words in text, words
+    assert "waived, not applicable or accepted" in pages["shop/v1/index.html"].text
+    home = (tmp_path / "site/index.html").read_text(encoding="utf-8")
+    assert re.search(r'data-label="Risks">.*?1 open.*?12 of 13', home)
+
+
+def test_schema_knows_a_new_kind(copy: Copy) -> None:
+    """Editors offer the kind, its states and its keys."""
+    schema = copy.run("schema", "release").out
+    assert re.search(r'"enum": \[\s*"open",\s*"mitigated",\s*"accepted"\s*\]', schema)
+    assert re.search(r'"const": "risks"', schema)
+    assert '"impact"' in schema
+
+
+def test_reference_describes_a_new_kind(copy: Copy, tmp_path: Path) -> None:
+    """The page of the format has its chapter, written from the same tables."""
+    assert copy.run("reference", tmp_path).code == 0
+    chapter = (tmp_path / "format.md").read_text(encoding="utf-8").partition("### `risks`")[2].partition("\n### ")[0]
+    assert "Settled when `mitigated`, or when `accepted` as it is." in chapter
+    assert "`open`, `mitigated`, `accepted`" in chapter.replace(" or ", ", ").replace(", ,", ",")
+    assert "| `impact` |" in chapter

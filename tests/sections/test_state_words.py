@@ -1,0 +1,96 @@
+"""The words of states: what each kind makes of them, and that no other module lists them."""
+
+from __future__ import annotations
+
+import ast
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import gonogo
+from gonogo.sections import KINDS, find_state, unsettles
+
+if TYPE_CHECKING:
+    from gonogo.sections.common import Kind
+
+PACKAGE = Path(gonogo.__file__).parent
+# chapters of the demo are no code
+FILES = sorted(
+    file for file in PACKAGE.rglob("*.py") if not {"sections", "demo"} & set(file.relative_to(PACKAGE).parts)
+)
+WORDS = {state.word for kind in KINDS for state in kind.entry.states}
+
+
+def find_lists(source: str) -> list[tuple[int, list[str]]]:
+    """Every literal list, tuple, set or mapping that holds two or more words of states, by its line."""
+    lists = []
+    for node in ast.walk(ast.parse(source)):
+        members = node.keys if isinstance(node, ast.Dict) else getattr(node, "elts", [])
+        strings = [one.value for one in members if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+        if len(words := [word for word in strings if word in WORDS]) > 1:
+            lists.append((getattr(node, "lineno", 0), words))
+    return lists
+
+
+def test_only_kinds_list_state_words() -> None:
+    """A list elsewhere would miss the words of the next kind, and no test would fail."""
+    lists = {file.relative_to(PACKAGE).as_posix(): find_lists(file.read_text(encoding="utf-8")) for file in FILES}
+    assert {name: found for name, found in lists.items() if found} == {}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param('DONE = ("done", "waived", "na")', id="tuple"),
+        pytest.param('DONE = frozenset({"met", "clear"})', id="set"),
+        pytest.param('LABELS = {"open": "Open", "fired": "Fired"}', id="mapping by word"),
+        pytest.param('if state in ["stale", "withdrawn"]: ...', id="list in a condition"),
+    ],
+)
+def test_list_of_state_words_is_found(source: str) -> None:
+    """The search sees every form in which such lists stood."""
+    assert len(find_lists(source)) == 1
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.id)
+def test_states_of_a_kind_are_whole(kind: Kind) -> None:
+    """Every word once; the first is that of an entry without an answer, and some state settles."""
+    states = kind.entry.states
+    words = [state.word for state in states]
+    assert len(words) == len(set(words))
+    assert not states[0].is_settled
+    assert any(state.is_settled for state in states)
+    assert not any(state.is_excused and not state.is_settled for state in states)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.id)
+def test_answer_is_given_up_where_only_the_earlier_settled(kind: Kind) -> None:
+    """For every pair of words of every kind."""
+    states = kind.entry.states
+    for before, after in product(states, states):
+        assert unsettles(before.word, after.word) is (before.is_settled and not after.is_settled), (before, after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        pytest.param("done", "", True, id="answer taken out"),
+        pytest.param("done", "dnoe", True, id="misspelled answer"),
+        pytest.param("done", "met", False, id="section has another kind"),
+        pytest.param("met", "fired", True, id="other kind and open"),
+        pytest.param("", "done", False, id="answered"),
+        pytest.param("dnoe", "open", False, id="misspelled before"),
+    ],
+)
+def test_answers_of_no_common_kind_are_compared_by_all_kinds(before: str, after: str, *, expected: bool) -> None:
+    """The past holds words that no kind has, and sections whose kind changed."""
+    assert unsettles(before, after) is expected
+
+
+def test_state_of_a_past_word_is_found_or_none() -> None:
+    """A word of no kind has no label."""
+    found = find_state("waived")
+    assert found is not None
+    assert (found.label, find_state("dnoe")) == ("Waived", None)
