@@ -47,8 +47,10 @@ def build(directory: Path, as_of: datetime, site_dir: str | None, revision: str 
         plugin = _plugin_of(config)
         plugin.as_of, plugin.revision = as_of, revision
         config.plugins.on_startup(command="build", dirty=False)
-        mkdocs_build.build(config)
-        config.plugins.on_shutdown()
+        try:
+            mkdocs_build.build(config)
+        finally:
+            config.plugins.on_shutdown()
     return Built(config.site_dir, not config.use_directory_urls, plugin.site.judgements, plugin.site.head)
 
 
