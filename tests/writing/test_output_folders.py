@@ -333,9 +333,14 @@ def test_build_that_fails_leaves_the_earlier_site(project: Path, tmp_path: Path,
     assert not (tmp_path / "new").exists()
 
 
-@pytest.mark.parametrize("runner", ["gonogo", "mkdocs"])
-def test_build_that_is_interrupted_leaves_the_earlier_site(project: Path, tmp_path: Path, runner: str) -> None:
-    """Ctrl-C in the middle of the pages: every byte of the earlier site is there, and no folder beside it."""
+@pytest.mark.parametrize(
+    ("runner", "sent", "code"),
+    [("gonogo", signal.SIGINT, 130), ("gonogo", signal.SIGTERM, 143), ("mkdocs", signal.SIGINT, 1)],
+)
+def test_build_that_is_interrupted_leaves_the_earlier_site(
+    project: Path, tmp_path: Path, runner: str, sent: signal.Signals, code: int
+) -> None:
+    """In the middle of the pages: every byte of the earlier site is there, and no folder beside it."""
     site, reached = tmp_path / "made" / "site", tmp_path / "reached"
     assert build(project, "-d", site).code == 0
     before = read_all(site)
@@ -347,8 +352,8 @@ def test_build_that_is_interrupted_leaves_the_earlier_site(project: Path, tmp_pa
             if reached.exists() or process.poll() is not None:
                 break
             time.sleep(0.1)
-        process.send_signal(signal.SIGINT)
-        assert process.wait(30) != 0
+        process.send_signal(sent)
+        assert process.wait(30) == code
     assert reached.exists()
     assert read_all(site) == before
     assert [entry.name for entry in site.parent.iterdir()] == ["site"]
