@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -12,13 +13,17 @@ from mkdocs.config import base, config_options
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, InclusionLevel, file_sort_key
-from mkdocs.utils import nest_paths
+from mkdocs.utils import CountHandler, nest_paths
 
 from gonogo import publish
 from gonogo.diagnostics import GonogoError
 from gonogo.outputs.navigation import menu_items, place
 from gonogo.outputs.pages import SCRIPT, STYLESHEET, UNSEARCHED, WORKER, escape_title
 from gonogo.source.cache import open_cache
+from gonogo.source.folder import Stage
+from gonogo.source.mark import SITE
+from gonogo.source.place import protect_hook, require_place
+from gonogo.source.worktree import FOLDER, find_root
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,11 +50,28 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
     revision: str | None = None
     site: publish.Site
     content: str | None
+    _serves = False
+    _stage: Stage | None = None
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Notes whether MkDocs serves: it then builds in a new folder of its own."""
+        del dirty
+        self._serves = command == "serve"
+
+    def _open_stage(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Lets MkDocs, which empties the folder of the site, build beside it, if output may be written there."""
+        is_open = self._stage is not None and config.site_dir == str(self._stage.folder)
+        if not self._serves and not is_open:
+            self.on_shutdown()
+            with _as_plugin_error():
+                self._stage = _make_stage(config)
+            config.site_dir = str(self._stage.folder)
+        return config
 
     @event_priority(-100)  # after `offline` has said that links name files, and which worker it wants
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    def _read_checklists(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reads the checklists beside `mkdocs.yml`, and puts their pages where the navigation says `gonogo`."""
-        root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        root = _folder_of(config)
         with _as_plugin_error():
             options = publish.site_options(
                 self.config.folder, self.config.title, directories=config.use_directory_urls, url=config.site_url or ""
@@ -67,6 +89,13 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         if config.nav is not None:
             config.nav = place(config.nav, menu_items(self.site.menu))
         return config
+
+    on_config = CombinedEvent(event_priority(100)(_open_stage), _read_checklists)
+
+    @event_priority(-1000)
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Opens the stage again where another plugin or a hook has changed the folder of the site."""
+        self._open_stage(config)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Hands over the pages in memory. What leaves files out, such as `exclude_docs`, is not for them."""
@@ -115,6 +144,26 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
 
     on_page_context = CombinedEvent(_show_digest, _show_content)
 
+    @event_priority(-1000)  # after plugins that add files to the site
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Puts the site into its folder, unless MkDocs is about to end a strict build as failed."""
+        if self._stage is not None and not (config.strict and _has_warnings()):
+            with _as_plugin_error():
+                self._stage.publish()
+            config.site_dir = str(self._stage.target)
+            self.on_shutdown()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leaves the earlier site as it was."""
+        del error
+        self.on_shutdown()
+
+    def on_shutdown(self) -> None:
+        """Leaves the earlier site as it was where the build was interrupted, which is no error to MkDocs."""
+        if self._stage is not None:
+            self._stage.discard()
+            self._stage = None
+
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Reloads the browser when a checklist changes."""
         del config, builder
@@ -125,6 +174,27 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
 def nest_pages(files: Files) -> list[Any]:
     """The navigation that MkDocs gives to files where there is no `nav`."""
     return list(nest_paths(file.src_uri for file in sorted(files.documentation_pages(), key=file_sort_key)))
+
+
+def _folder_of(config: MkDocsConfig) -> Path:
+    """The folder of mkdocs.yml."""
+    return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+
+
+def _make_stage(config: MkDocsConfig) -> Stage:
+    """The stage of the site. Raises GonogoError where the site may not be written to its folder."""
+    folder = _folder_of(config)
+    root = find_root(folder)
+    named = (config.docs_dir, config.theme.custom_dir, config.config_file_path)
+    sources = [Path(name) for name in named if name]
+    sources += [place for hook in map(str, config.hooks) for place in protect_hook(folder, hook)]
+    return Stage(require_place(Path(config.site_dir), root, [root / FOLDER, *sources]), SITE)
+
+
+def _has_warnings() -> bool:
+    """Whether MkDocs has counted a warning, as it does in a strict build (mkdocs.commands.build)."""
+    counters = [handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler)]
+    return any(counter.get_counts() for counter in counters)
 
 
 def _own_worker(script: object) -> object:

@@ -15,7 +15,6 @@ from gonogo.outputs.pages import WORKER
 from gonogo.source.cache import open_cache
 from gonogo.source.configuration import read_configuration, resolve, write_configuration
 from gonogo.source.folder import list_files
-from gonogo.source.worktree import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,10 +29,9 @@ _OVERRIDES, _HOOKS = "overrides", "hooks"
 
 
 class Tree(Frozen):
-    """The files by their path in the tree, and the folders of the project that they were copied from."""
+    """The files by their path in the tree, and the site that their pages are of."""
 
     files: Mapping[str, bytes | Path]
-    copied: tuple[Path, ...]
     site: Site
 
 
@@ -66,10 +64,10 @@ def render_tree(
     files: dict[str, bytes | Path] = {f"{DOCS}/{path}": file for path, file in theirs.items()}
     files |= {f"{DOCS}/{path}": without_marks(text).encode() for path, text in site.sources.items()}
     files |= {f"{DOCS}/{path}": content for path, content in others.items()}
-    overrides = _take_overrides(root, settings, files)
+    _take_overrides(root, settings, files)
     _take_hooks(root, settings, files)
     files["mkdocs.yml"] = (_HEADER + write_configuration(settings)).encode()
-    return Tree(files, (root / FOLDER, docs, *overrides), site)
+    return Tree(files, site)
 
 
 def _read(root: Path) -> dict[str, object]:
@@ -79,17 +77,16 @@ def _read(root: Path) -> dict[str, object]:
     return {"site_name": "Readiness", **DEFAULT}
 
 
-def _take_overrides(root: Path, settings: dict[str, object], files: dict[str, bytes | Path]) -> tuple[Path, ...]:
+def _take_overrides(root: Path, settings: dict[str, object], files: dict[str, bytes | Path]) -> None:
     """Copies `custom_dir`, since a builder looks for it beside the configuration."""
     theme = settings.get("theme")
     if not isinstance(theme, dict) or theme.get("custom_dir") is None:
-        return ()
+        return
     folder = _named(root, theme["custom_dir"], "custom_dir")
     if not (found := list_files(folder)):
         raise GonogoError(f"there is no file in {folder}", "see `custom_dir` in mkdocs.yml")
     settings["theme"] = {**theme, "custom_dir": _OVERRIDES}
     files |= {f"{_OVERRIDES}/{path}": file for path, file in found.items()}
-    return (folder,)
 
 
 def _take_hooks(root: Path, settings: dict[str, object], files: dict[str, bytes | Path]) -> None:

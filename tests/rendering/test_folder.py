@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ import pytest
 
 from built_site import copy_project
 from built_tree import render
+from gonogo.source.mark import TREE, write_mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +23,11 @@ def project(tmp_path: Path) -> Path:
     """A copy of this repository."""
     (tmp_path / "project").mkdir()
     return copy_project(tmp_path / "project")
+
+
+def mark(path: str, content: bytes = b"mine") -> bytes:
+    """The mark of a tree that says that an earlier render wrote a file with this content."""
+    return write_mark(TREE, [(path, hashlib.sha256(content).hexdigest())])
 
 
 def _bytes(tree: Path) -> dict[str, bytes]:
@@ -81,7 +88,7 @@ def _as_file(tree: Path) -> None:
 def _with_page_in_the_way(tree: Path) -> None:
     (tree / "docs" / "findings").mkdir(parents=True)
     (tree / "docs" / "findings" / "index.md").write_text("mine", encoding="utf-8")
-    (tree / ".gonogo-render").write_text('["mkdocs.yml"]', encoding="utf-8")
+    (tree / ".gonogo-render").write_bytes(mark("mkdocs.yml"))
 
 
 def _with_link_out_of_it(tree: Path) -> None:
@@ -89,13 +96,13 @@ def _with_link_out_of_it(tree: Path) -> None:
     (tree.parent / "precious").mkdir()
     (tree.parent / "precious" / "index.md").write_text("mine", encoding="utf-8")
     (tree / "docs").symlink_to(tree.parent / "precious")
-    (tree / ".gonogo-render").write_text('["docs/index.md"]', encoding="utf-8")
+    (tree / ".gonogo-render").write_bytes(mark("docs/index.md"))
 
 
 def _with_foreign_manifest(tree: Path) -> None:
     tree.mkdir()
     (tree.parent / "precious.txt").write_text("mine", encoding="utf-8")
-    (tree / ".gonogo-render").write_text('["docs/../../precious.txt"]', encoding="utf-8")
+    (tree / ".gonogo-render").write_bytes(mark("docs/../../precious.txt"))
 
 
 def _with_broken_manifest(tree: Path) -> None:
@@ -106,7 +113,7 @@ def _with_broken_manifest(tree: Path) -> None:
 def _with_folder_for_page(tree: Path) -> None:
     (tree / "docs" / "index.md").mkdir(parents=True)
     (tree / "docs" / "index.md" / "mine.txt").write_text("mine", encoding="utf-8")
-    (tree / ".gonogo-render").write_text('["docs/index.md"]', encoding="utf-8")
+    (tree / ".gonogo-render").write_bytes(mark("docs/index.md"))
 
 
 @pytest.mark.parametrize(
@@ -114,11 +121,11 @@ def _with_folder_for_page(tree: Path) -> None:
     [
         (_with_file, "holds files that no earlier render wrote"),
         (_as_file, "is no folder"),
-        (_with_page_in_the_way, "docs/findings/index.md was not written by an earlier render"),
-        (_with_link_out_of_it, "docs was not written by an earlier render"),
+        (_with_page_in_the_way, "no earlier render wrote docs/findings/index.md"),
+        (_with_link_out_of_it, "no earlier render wrote docs in"),
         (_with_foreign_manifest, "is no list of files in its folder"),
         (_with_broken_manifest, "is no list of files in its folder"),
-        (_with_folder_for_page, "docs/index.md was not written by an earlier render"),
+        (_with_folder_for_page, "no earlier render wrote docs/index.md"),
     ],
     ids=["file", "no-folder", "page", "link", "foreign-manifest", "broken-manifest", "folder-for-page"],
 )

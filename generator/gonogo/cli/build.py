@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 
 @click.command("build")
-@click.option("--site-dir", "-d", metavar="DIR", help="Where to put the site; default is that of mkdocs.yml, site/.")
+@click.option(
+    "--site-dir",
+    "-d",
+    metavar="DIR",
+    help="Where to put the site: a new or empty folder, or an earlier site. Default: that of mkdocs.yml, site/.",
+)
 @at_option("Build from the files of this commit, and its history, instead of those that lie here.")
 @as_of_option
 @click.pass_obj

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from gonogo.source.gitwriter import write_repository
+from gonogo.source.place import require_place
 from gonogo.tree import encodable
 
 LAST_DAY = "2026-03-27T18:00+01:00"
@@ -27,7 +28,7 @@ def command(directory: Path, folder: Path) -> None:
     from gonogo.demo.story import tell_story  # noqa: PLC0415
 
     place = directory / folder
-    head = write_repository(place, tell_story(read_chapters()))
+    head = write_repository(require_place(place, None), tell_story(read_chapters()))
     click.echo(f"Made {encodable(str(place))}, with commits up to {head[:12]}.")
     click.echo("Its dates are fixed: the story ends on Friday, 27 March 2026, four days before a deployment.")
     click.echo("To look at it as it was then:")

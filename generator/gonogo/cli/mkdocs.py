@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import signal
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -42,13 +43,15 @@ class Built(NamedTuple):
 def build(directory: Path, as_of: datetime, site_dir: str | None, revision: str | None = None) -> Built:
     """Builds strictly, from the files that lie here or from those of a revision."""
     _log_warnings()
-    with _as_gonogo_errors():
+    with _as_gonogo_errors(), _cleans_up_when_ended():
         config = load_config(str(_config_file(directory)), strict=True, **({"site_dir": site_dir} if site_dir else {}))
         plugin = _plugin_of(config)
         plugin.as_of, plugin.revision = as_of, revision
         config.plugins.on_startup(command="build", dirty=False)
-        mkdocs_build.build(config)
-        config.plugins.on_shutdown()
+        try:
+            mkdocs_build.build(config)
+        finally:
+            config.plugins.on_shutdown()
     return Built(config.site_dir, not config.use_directory_urls, plugin.site.judgements, plugin.site.head)
 
 
@@ -118,3 +121,13 @@ def _as_gonogo_errors() -> Iterator[None]:
         raise GonogoError("nothing was built", "see above") from error
     except (ConfigurationError, MkDocsException) as error:
         raise GonogoError(str(error), "see mkdocs.yml") from error
+
+
+@contextmanager
+def _cleans_up_when_ended() -> Iterator[None]:
+    """Makes a request to end, as a CI sends it when a job is canceled, leave as little behind as Ctrl-C does."""
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

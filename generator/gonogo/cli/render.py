@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from gonogo.cli.common import as_of_option, say_basis
-from gonogo.diagnostics import GonogoError
 from gonogo.source import worktree
 from gonogo.source.folder import write_folder
 from gonogo.source.head import head_commit
+from gonogo.source.mark import TREE
+from gonogo.source.place import require_place
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from gonogo.rendering import Tree
 
 
 @click.command("render")
@@ -28,7 +27,7 @@ def command(directory: Path, out: Path, as_of: datetime) -> None:
     """Writes the site as Markdown, for builders without the plugin: MkDocs, ProperDocs, Zensical.
 
     OUT gets a mkdocs.yml and docs/, with your own pages in it, and needs nothing of gonogo. It has to be new, empty,
-    or from an earlier render, of which every file is replaced. The same files and the same --as-of give the same tree.
+    or from an earlier render, whose files are replaced. The same files and the same --as-of give the same tree.
 
     Example: gonogo render tree && zensical build -f tree/mkdocs.yml
     """
@@ -36,17 +35,10 @@ def command(directory: Path, out: Path, as_of: datetime) -> None:
     from gonogo.rendering import render_tree  # noqa: PLC0415 - loads all templates
 
     root = worktree.find_root(directory)
+    place = require_place(out, root)
     tree = render_tree(root, as_of, nest_docs, os.environ)
-    _require_outside(out, tree)
-    write_folder(out, tree.files)
+    write_folder(place, tree.files, TREE)
     for ref, judgement in tree.site.judgements.items():
         click.echo(f"{judgement.verdict.value:<11} {ref}")
     click.echo(say_basis(as_of, head_commit(root)))
     click.echo(f"Wrote {len(tree.files)} files to {out}. Build them there with mkdocs, properdocs or zensical.")
-
-
-def _require_outside(out: Path, tree: Tree) -> None:
-    """A tree inside what it is made from would be part of the next one."""
-    for folder in tree.copied:
-        if out.resolve().is_relative_to(folder.resolve()):
-            raise GonogoError(f"{out} lies in {folder}, from which it is made", "name a folder beside it")
