@@ -19,6 +19,7 @@ from gonogo.diagnostics import GonogoError
 from gonogo.outputs.navigation import menu_items, place
 from gonogo.outputs.pages import SCRIPT, STYLESHEET, UNSEARCHED, WORKER, escape_title
 from gonogo.source.cache import open_cache
+from gonogo.source.raw import require_no_raw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,6 +85,14 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
             inclusion = InclusionLevel.NOT_IN_NAV if path in unlisted else InclusionLevel.INCLUDED
             files.append(File.generated(config, path, content=content, inclusion=inclusion))
         return files
+
+    @event_priority(-100)  # after every plugin that adds files
+    def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:
+        """Stops before anything is written where a raw checklist would be copied into the site."""
+        del env, config
+        theirs = [file.abs_src_path for file in files if file.abs_src_path and not file.inclusion.is_excluded()]
+        with _as_plugin_error():
+            require_no_raw(theirs, self.site.watched)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Tells MkDocs which ids the fragments hold, so that links to entries are checked like any other."""
