@@ -23,6 +23,7 @@ from gonogo.source.cache import open_cache
 from gonogo.source.folder import Stage
 from gonogo.source.mark import SITE
 from gonogo.source.place import protect_hook, require_place
+from gonogo.source.raw import is_raw, require_no_raw
 from gonogo.source.worktree import FOLDER, find_root
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
+
+_log = logging.getLogger("mkdocs.plugins.gonogo")
 
 
 class PluginConfig(base.Config):
@@ -99,6 +102,10 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Hands over the pages in memory. What leaves files out, such as `exclude_docs`, is not for them."""
+        for file in tuple(files):
+            if file.abs_src_path and is_raw(file.abs_src_path, self.site.watched):
+                files.remove(file)
+                _log.info("%s is left out: a checklist is never published as it is", file.src_uri)
         assets = {path: content for path, content in self.site.assets.items() if path != WORKER or _is_loaded(config)}
         pages: dict[str, str | bytes] = {**self.site.sources, **assets, **self.site.files}
         theirs = [file.src_uri for file in files if file.inclusion.is_in_serve()]
@@ -113,6 +120,14 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
             inclusion = InclusionLevel.NOT_IN_NAV if path in unlisted else InclusionLevel.INCLUDED
             files.append(File.generated(config, path, content=content, inclusion=inclusion))
         return files
+
+    @event_priority(-100)  # after every plugin that adds files
+    def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:
+        """Stops before anything is written where a raw checklist would be copied into the site."""
+        del env, config
+        theirs = [file.abs_src_path for file in files if file.abs_src_path and not file.inclusion.is_excluded()]
+        with _as_plugin_error():
+            require_no_raw(theirs, self.site.watched)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Tells MkDocs which ids the fragments hold, so that links to entries are checked like any other."""

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from gonogo import __version__
 from gonogo.app import assess, check, count_settled, digest_directory, load_files
+from gonogo.audience import Content, as_public, for_audience
 from gonogo.audit import tell_trail
 from gonogo.chronicle import Chronicle
 from gonogo.diagnostics import GonogoError
-from gonogo.frozen import Frozen
+from gonogo.frozen import Frozen, replace
 from gonogo.growth import choose_versions, find_versions, measure_growth, parse_counts, write_counts
 from gonogo.model.directory import people_by_email
 from gonogo.outputs.files import write_files
-from gonogo.outputs.pages import conceal_words, read_assets, render_page
+from gonogo.outputs.pages import read_assets, render_page
 from gonogo.site.page import Urls
-from gonogo.site.pages import find_all_private, plan_site, publishable
+from gonogo.site.pages import plan_site
 from gonogo.site.plan import Past, SitePlan, Stamp
-from gonogo.site.reach import make_public
 from gonogo.source.committed import read_committed
 from gonogo.source.gitstore import Absence, open_store, require_store
 from gonogo.source.worktree import FOLDER, find_root, read_files
@@ -100,29 +100,51 @@ def build_site(
     """
     root = find_root(root)
     plan = plan_project(root, as_of, options, revision=revision, cache=cache)
-    diagnostics = check(plan.snapshot, plan.judgements, as_of)
-    private = find_all_private(plan) if plan.snapshot.is_public else frozenset()
-    conceal = conceal_words(private)
-    plan = publishable(plan, private)
-    pages = plan_site(plan, diagnostics, options.title)
-    rendered = {page.path: render_page(page).without(conceal) for page in pages}
+    others = (load_files(read_files(root)),) if revision is not None else ()
+    content = for_audience(_gather(plan, options.title), others)
+    plan = _plan_for(content, plan)
+    pages = plan_site(plan, content.diagnostics, content.title)
+    rendered = {page.path: render_page(page) for page in pages}
     return Site(
         head=plan.stamp.head,
         judgements=plan.judgements,
         sources={path: page.source for path, page in rendered.items()},
         digests={path: page.digests for path, page in rendered.items()},
-        menu=[(tuple(map(conceal, page.menu)), page.path) for page in pages if page.menu],
+        menu=[(page.menu, page.path) for page in pages if page.menu],
         anchors={page.path: set(page.anchors) for page in pages},
         assets=read_assets(),
-        files=write_files(plan, options.title, options.url, conceal),
+        files=write_files(plan, content.title, options.url),
         watched=root / FOLDER,
     )
+
+
+def _gather(plan: SitePlan, title: str) -> Content:
+    """Everything that the audience of the site will see some of."""
+    past = plan.past
+    return Content(
+        title=title,
+        snapshot=plan.snapshot,
+        judgements=plan.judgements,
+        diagnostics=check(plan.snapshot, plan.judgements, plan.stamp.as_of),
+        index=past.chronicle if past else None,
+        growth=past.growth if past else {},
+        writers=plan.writers,
+        place=past.place if past else "",
+    )
+
+
+def _plan_for(content: Content, plan: SitePlan) -> SitePlan:
+    """The plan of the site with this content."""
+    past = plan.past
+    if past is not None and content.index is not None:
+        past = replace(past, chronicle=content.index, growth=content.growth, place=content.place)
+    return replace(plan, snapshot=content.snapshot, judgements=content.judgements, past=past, writers=content.writers)
 
 
 def plan_project(
     root: Path, as_of: datetime, options: SiteOptions, *, revision: str | None = None, cache: Cache | None = None
 ) -> SitePlan:
-    """What the pages are made from: snapshot, judgements and, where there is one, the history."""
+    """Snapshot, judgements and, where there is one, the history, with all that is private in them."""
     with open_store(root) as store:
         if isinstance(store, Absence) and revision is None:
             return _plan(load_files(read_files(root)), as_of, options, past=None)
@@ -133,7 +155,7 @@ def plan_project(
         files = here if revision is None else committed
         snapshot = load_files(files)
         if revision is not None and load_files(here).is_public:
-            snapshot = make_public(snapshot)  # what is for everybody now shows nothing that was not, then
+            snapshot = as_public(snapshot)  # what is for everybody now shows nothing that was not, then
         past = _read_past(opened, head, snapshot, cache)
         return _plan(snapshot, as_of, options, past, is_committed=files == committed)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gonogo import publish
@@ -15,11 +16,12 @@ from gonogo.outputs.pages import WORKER
 from gonogo.source.cache import open_cache
 from gonogo.source.configuration import read_configuration, resolve, write_configuration
 from gonogo.source.folder import list_files
+from gonogo.source.raw import is_raw, require_no_raw
+from gonogo.source.worktree import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
-    from pathlib import Path
 
     from gonogo.outputs.navigation import Item
     from gonogo.publish import Site
@@ -55,7 +57,7 @@ def render_tree(
         cache=open_cache(environment, root),
     )
     docs = _named(root, configuration.get("docs_dir", DOCS), "docs_dir")
-    theirs = list_files(docs)
+    theirs = {path: file for path, file in list_files(docs).items() if not is_raw(file, root / FOLDER)}
     assets = {path: content for path, content in site.assets.items() if path != WORKER or options.is_offline}
     others = {**assets, **site.files}
     publish.require_own_places([*site.sources, *others], theirs, directories=options.directories)
@@ -67,6 +69,7 @@ def render_tree(
     _take_overrides(root, settings, files)
     _take_hooks(root, settings, files)
     files["mkdocs.yml"] = (_HEADER + write_configuration(settings)).encode()
+    require_no_raw((file for file in files.values() if isinstance(file, Path)), root / FOLDER)
     return Tree(files, site)
 
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from gonogo.frozen import Frozen
+from gonogo.model.directory import fold_email
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 NO_FILE = "000000"
@@ -28,6 +29,11 @@ class Ident(Frozen):
     email: str
     seconds: int | None
     zone: str
+
+    @property
+    def key(self) -> str:
+        """What tells one writer from another: the e-mail as it is compared, "" where the commit has none."""
+        return fold_email(self.email)
 
     @property
     def moment(self) -> datetime | None:

@@ -33,21 +33,21 @@ def head_of(name: str, head: str | None, as_of: datetime, *, has_history: bool =
     return {"schema": f"gonogo/{name}/1", "head": head, "as_of": write_utc(as_of), "history": history}
 
 
-def log_document(chronicle: Chronicle, events: Iterable[Told], as_of: datetime, *, is_public: bool = False) -> Json:
+def log_document(chronicle: Chronicle, events: Iterable[Told], as_of: datetime) -> Json:
     """`gonogo/log/1`: these of the trail's events, in landing order, oldest first."""
     trail = chronicle.trail
-    said = list(describe_events(chronicle, events, is_public=is_public))
+    said = list(describe_events(chronicle, events))
     return {**head_of("log", trail.head, as_of, has_history=True), "commits": trail.commits, "events": said}
 
 
-def describe_events(chronicle: Chronicle, events: Iterable[Told], *, is_public: bool = False) -> Iterator[Json]:
-    """Each event. `field` is the key that changed, `also` what changed with it. For the public without addresses."""
+def describe_events(chronicle: Chronicle, events: Iterable[Told]) -> Iterator[Json]:
+    """Each event. `field` is the key that changed, `also` what changed with it."""
     commits: dict[str, Json] = {}
     landed: dict[str, str | None] = {}
     for told in events:
         event = told.event
         if event.commit.oid not in commits:
-            commits[event.commit.oid] = _describe_commit(event.commit, is_public=is_public)
+            commits[event.commit.oid] = _describe_commit(event.commit)
         if event.landing not in landed:
             landed[event.landing] = _write_moment(chronicle.landed_at(event))
         yield _describe_event(told, commits[event.commit.oid], landed[event.landing])
@@ -78,12 +78,12 @@ def _describe_event(told: Told, commit: Json, landed: str | None) -> Json:
     }
 
 
-def _describe_commit(commit: Commit, *, is_public: bool) -> Json:
+def _describe_commit(commit: Commit) -> Json:
     """What is the same for all events of a commit."""
     author, committer = commit.author, commit.committer
     return {
-        "author": {"name": author.name, "email": None if is_public else author.email},
-        "committer": {"name": committer.name, "email": None if is_public else committer.email},
+        "author": {"name": author.name, "email": author.email or None},
+        "committer": {"name": committer.name, "email": committer.email or None},
         "authored_at": _write_moment(author.moment),
         "committed_at": _write_moment(committer.moment),
         "trailers": [list(trailer) for trailer in commit.trailers],

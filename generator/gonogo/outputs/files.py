@@ -10,26 +10,23 @@ from gonogo.outputs.table import write_document, write_table
 from gonogo.site.feed import plan_feed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from gonogo.site.plan import SitePlan
 
 
-def write_files(site: SitePlan, title: str, url: str, conceal: Callable[[str], str] = str) -> dict[str, bytes]:
+def write_files(site: SitePlan, title: str, url: str) -> dict[str, bytes]:
     """Every file by its path below the docs folder; none without history.
 
     CSV and JSON are, byte for byte, what `gonogo log` prints of the same events, less what a public site leaves out.
-    `conceal` takes it out of the feed, which has titles of today.
     """
-    chronicle, is_public = site.chronicle, site.snapshot.is_public
+    chronicle = site.chronicle
     texts: dict[str, str] = {}
     if chronicle is not None:
         for ref in (None, *site.judgements):
             events = site.told_of(ref)
-            texts[site.audit_file("csv", ref)] = write_table(chronicle, events, is_public=is_public)
-            document = log_document(chronicle, events, site.stamp.as_of, is_public=is_public)
+            texts[site.audit_file("csv", ref)] = write_table(chronicle, events)
+            document = log_document(chronicle, events, site.stamp.as_of)
             texts[site.audit_file("json", ref)] = write_document(document)
     feed = plan_feed(site, title, url)
     if feed is not None:
-        texts[site.feed] = conceal(render_template("feed.xml", feed)) + "\n"
+        texts[site.feed] = render_template("feed.xml", feed) + "\n"
     return {path: text.encode("utf-8", "backslashreplace") for path, text in texts.items()}

@@ -10,7 +10,7 @@ import json
 import re
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import escape
@@ -19,11 +19,7 @@ from gonogo.model.judgement import Verdict
 from gonogo.model.schedule import write_utc
 from gonogo.outputs.marks import BEGIN, END
 from gonogo.site.page import Fragment, Heading, Page
-from gonogo.site.privacy import conceal_forms
 from gonogo.site.prose import parse_prose
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
 
 # what pages load, by path below the docs folder; the worker is for Material's plugin `offline` alone
 STYLESHEET, SCRIPT, WORKER = "assets/gonogo.css", "assets/gonogo.js", "assets/iframe-worker.js"
@@ -108,11 +104,6 @@ class Rendered(NamedTuple):
     source: str
     digests: tuple[tuple[str, str], ...]
 
-    def without(self, conceal: Callable[[str], str]) -> Rendered:
-        """The page without what `conceal` takes out."""
-        digests = tuple((conceal(one), conceal(digest)) for one, digest in self.digests)
-        return Rendered(conceal(self.source), digests)
-
 
 def render_page(page: Page) -> Rendered:
     """The same page always gives the same text."""
@@ -159,17 +150,6 @@ def render_template(name: str, view: object) -> str:
     """The text of a template, everything in it escaped, without empty lines."""
     text = _environment().get_template(name).render(view=view)
     return "\n".join(line for line in text.split("\n") if line.strip())
-
-
-def conceal_words(private: Iterable[str]) -> Callable[[str], str]:
-    """What takes these words out of the text of a page or of a title, however they are escaped in it."""
-    ways = (html.escape, escape_heading, escape, _escape_marks, str)
-    return conceal_forms(str(way(word)) for word in private for way in ways)
-
-
-def _escape_marks(text: str) -> str:
-    """Text as fragments have it."""
-    return _without_marks(str(escape(text)))
 
 
 def _without_marks(html: str) -> str:

@@ -7,7 +7,6 @@ import shlex
 from typing import TYPE_CHECKING
 
 from gonogo.frozen import Frozen, replace
-from gonogo.model.directory import fold_email
 from gonogo.model.event import Detail, EventKind
 from gonogo.model.reference import Ref
 from gonogo.site.bar import SPRITE, frame_page
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gonogo.chronicle import Chronicle, Told
+    from gonogo.model.history import Ident
     from gonogo.site.page import Block
     from gonogo.site.plan import Shelf, SitePlan
 
@@ -187,7 +187,7 @@ def _count(trail: _Trail) -> str:
     )
     read = "" if trail.ref else f" ({trail.chronicle.trail.commits} were read)"
     of, landings = (f"{count} {plural(count, word)}" for count, word in numbers)
-    people = len({_who(trail.site, event.commit.author.email or event.commit.author.name) for event in events})
+    people = len({_who(trail.site, event.commit.author) for event in events})
     who = f"{people} {'person' if people == 1 else 'people'}"
     days = sorted(moment for event in events if (moment := trail.chronicle.landed_at(event)))
     span = f", from {say_date(days[0])} to {say_date(days[-1])}" if days else ""
@@ -196,8 +196,8 @@ def _count(trail: _Trail) -> str:
     return f"{what} of {of}{read}, in {landings}, by {who}; none is left out{span}" if events else "No event"
 
 
-def _who(site: SitePlan, email: str) -> str:
-    return site.person_of(email) or fold_email(email)
+def _who(site: SitePlan, author: Ident) -> str:
+    return site.person_of(author) or author.key or author.name
 
 
 def _show_row(told: Told, source: str, trail: _Trail) -> AuditRow:
@@ -205,7 +205,6 @@ def _show_row(told: Told, source: str, trail: _Trail) -> AuditRow:
     change, commit = told.event.change, told.event.commit
     landed, committed = trail.chronicle.landed_at(told.event), commit.committer.moment
     also, more = choose_details(change)
-    is_unknown = bool(event.writer.doubt) and not trail.site.snapshot.is_public
     title = event.title if len(event.title) <= _LONGEST_TITLE else f"{event.title[:_LONGEST_TITLE]}…"
     is_said = change.kind in (EventKind.ADDED, EventKind.REMOVED) and title in (change.before, change.after)
     return AuditRow(
@@ -215,7 +214,7 @@ def _show_row(told: Told, source: str, trail: _Trail) -> AuditRow:
         release=show_text(str(told.file)) if trail.ref is None else "",
         when=Clock(f"{say_date(landed)}, {landed:%H:%M}", landed.isoformat(), is_time=True) if landed else None,
         committed=say_date(committed) if committed and (landed is None or committed.date() != landed.date()) else "",
-        email=show_text(commit.author.email) if is_unknown else "",
+        email=show_text(commit.author.email) if event.writer.doubt else "",
         before=None if is_said else event.before,
         after=None if is_said else event.after,
         note=_LAYOUT if (change.kind, change.field) == (EventKind.EDITED, "layout") else "",

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gonogo.chronicle import file_of, is_reversal
 from gonogo.frozen import Frozen
-from gonogo.model.directory import fold_email
 from gonogo.model.event import EventKind, FileRef
 from gonogo.model.reference import Ref
 from gonogo.site.clock import say_day
@@ -261,7 +260,7 @@ def show_week(site: SitePlan) -> WeekView | None:
 
 
 def _week_row(ref: Ref | None, told: Sequence[Told], site: SitePlan) -> WeekRow:
-    writers = {fold_email(one.event.commit.author.email): one.event.commit.author for one in told}
+    writers = {one.event.commit.author.key: one.event.commit.author for one in told}
     place = _place(told[0], site.home, site, CHANGED) if ref else None
     return WeekRow(
         name=place or Link("People, roles, policy and systems", ""),

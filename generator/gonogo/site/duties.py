@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from gonogo.frozen import Frozen
-from gonogo.model.directory import fold_email
 from gonogo.model.ids import PersonId, RoleId
 from gonogo.sections.signoffs import SignOff
 from gonogo.site.left import Left, find_left
@@ -87,7 +86,7 @@ def _by_person(named: Iterable[tuple[Iterable[PersonId], T]]) -> dict[PersonId, 
 
 def _written(site: SitePlan) -> Iterator[tuple[tuple[PersonId, ...], Told]]:
     for told in site.chronicle.told if site.chronicle else ():
-        if writer := site.person_of(told.event.commit.author.email):
+        if writer := site.person_of(told.event.commit.author):
             yield (writer,), told
 
 
@@ -126,7 +125,7 @@ def gather_strangers(site: SitePlan) -> tuple[tuple[Told, ...], ...]:
     found: dict[tuple[str, str], list[Told]] = {}
     for told in site.chronicle.told if site.chronicle else ():
         author = told.event.commit.author
-        if site.person_of(author.email) is None:
-            key = (fold_email(author.email), "" if author.email else author.name)
+        if site.person_of(author) is None:
+            key = (author.key, "" if author.key else author.name)
             found.setdefault(key, []).append(told)
     return tuple(tuple(events) for events in found.values())

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, overload
 
 from gonogo.chronicle import is_reversal
 from gonogo.frozen import Frozen
-from gonogo.model.directory import fold_email
 from gonogo.model.event import EventKind
 from gonogo.model.reference import Ref
 from gonogo.model.state import StateWord
@@ -141,9 +140,9 @@ def show_kind(change: Change) -> State:
 
 def show_writer(ident: Ident, source: str, site: SitePlan) -> Writer:
     """Who wrote a commit. No mailmap is asked: what counts is the e-mail as it stands in the commit."""
-    person = site.person_of(ident.email)
+    person = site.person_of(ident)
     if person is None:
-        is_shared = fold_email(ident.email) in site.writers
+        is_shared = ident.key in site.writers
         doubt = "e-mail of several people" if is_shared else "not in people.yml"
         return Writer(show_text(ident.name), "", doubt)
     return Writer(show_text(site.snapshot.people[person].name), site.link_person(source, person))

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gonogo.frozen import Frozen, field, replace
-from gonogo.model.directory import fold_email, name_of
+from gonogo.model.directory import name_of
 from gonogo.model.ids import ALL, ChannelId, PhaseId
 from gonogo.model.reference import Ref
 from gonogo.model.schedule import shift
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from gonogo.chronicle import Chronicle, Told
+    from gonogo.model.history import Ident
     from gonogo.model.ids import EntryId, PersonId, SystemId
     from gonogo.model.judgement import Judgement, Point
     from gonogo.model.reference import Reference
@@ -75,8 +76,8 @@ class Past(Frozen):
 class SitePlan(Frozen):
     """The addresses of all pages. `folder` is where the site lies below the docs folder, "" or ending in a slash.
 
-    `past` is None where there is no history. `writers` are people by the e-mails of their commits, folded;
-    None for one that several people have.
+    `past` is None where there is no history. `writers` are people by the keys of those who wrote
+    commits; None for one of several people. All of it is as the site's audience may see it.
 
     Every page is the index of a folder of its own. Its address is the same with either form of URL, so that a link that
     somebody has kept goes on working; and its source lies where its URL does, so that a relative link in it is the same
@@ -141,9 +142,9 @@ class SitePlan(Frozen):
             return ""
         return f"{self.folder}{free_name('people', self.snapshot.systems)}/index.md"
 
-    def person_of(self, email: str) -> PersonId | None:
+    def person_of(self, writer: Ident) -> PersonId | None:
         """Whom the e-mail of a commit names; None for one that nobody has, or several people."""
-        return self.writers.get(fold_email(email))
+        return self.writers.get(writer.key)
 
     def link_person(self, source: str, person: PersonId) -> str:
         """A link from a page to that of a person, "" where there is none."""
@@ -317,7 +318,7 @@ class Shelf(Frozen):
     def line_href(self, location: Location) -> str:
         """The very line on the forge; "" without a forge, and where the files are not those of the commit."""
         site = self.site
-        if not (site.past and site.stamp.head and site.stamp.is_committed):
+        if not (site.past and site.stamp.head and site.stamp.is_committed and location.path):
             return ""
         return site.forge.line(site.stamp.head, f"{site.past.place}{location.path}", location.span.line)
 

@@ -1,19 +1,16 @@
-"""How to reach the people behind roles, owners and contacts; and what a public site leaves out."""
+"""How to reach the people behind roles, owners and contacts."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from gonogo.frozen import Frozen, replace
+from gonogo.frozen import Frozen
 from gonogo.model.ids import PersonId, RoleId
-from gonogo.site.privacy import PRIVATE, TELLING
 
 if TYPE_CHECKING:
     from gonogo.model.directory import Role
     from gonogo.model.snapshot import Snapshot, System
-    from gonogo.model.system import Channel, Contact
-
 
 # Digits with what people put between them. With a second +, "(0)", words or letters nobody can say what to dial.
 _NUMBER = re.compile(r"\+?(?!.*\(0\))[0-9 ().\-/]*[0-9][0-9 ().\-/]*")
@@ -70,52 +67,3 @@ def reach_person(person: PersonId, system: System, snapshot: Snapshot, role: Rol
         email=email or (known.emails[0] if known and known.emails else ""),
         pager=next((contact.pager for contact in contacts if contact.pager), ""),
     )
-
-
-def find_private(snapshot: Snapshot) -> frozenset[str]:
-    """Every phone, e-mail and pager that the files name as such, and where channels are."""
-    found = {email for person in snapshot.people.values() for email in person.emails}
-    for system in snapshot.systems.values():
-        for contact in system.contacts:
-            found |= {contact.phone, contact.email, contact.pager}
-        channels = system.facts.channels.values() if system.facts else ()
-        found |= {channel.address for channel in channels if TELLING.search(channel.address)}
-    return frozenset(filter(None, found))
-
-
-def make_public(snapshot: Snapshot) -> Snapshot:
-    """The same, for everybody to see; `redact` then takes out what is not for everybody."""
-    return replace(snapshot, policy=replace(snapshot.policy, audience="public") if snapshot.policy else None)
-
-
-def redact(snapshot: Snapshot) -> Snapshot:
-    """The snapshot as a public site may show it: without phones, e-mails and pagers.
-
-    What is left out is no gap. Findings about the files that hold them are left out too, since they quote values.
-    """
-    systems = {
-        key: replace(
-            system,
-            facts=replace(
-                system.facts,
-                contacts={name: _redact_contact(contact) for name, contact in system.facts.contacts.items()},
-                channels={name: _redact_channel(channel) for name, channel in system.facts.channels.items()},
-            )
-            if system.facts
-            else None,
-        )
-        for key, system in snapshot.systems.items()
-    }
-    people = {key: replace(person, emails=()) for key, person in snapshot.people.items()}
-    return replace(snapshot, systems=systems, people=people)
-
-
-def _redact_channel(channel: Channel) -> Channel:
-    """Title and audience of a channel: an address or a note may hold a number, an e-mail or a secret link."""
-    return replace(channel, address="", about="", gaps=())
-
-
-def _redact_contact(contact: Contact) -> Contact:
-    """Who a contact is and who is next, and no free text in which a number or an address may stand."""
-    private = dict.fromkeys(PRIVATE["contacts"], "")
-    return replace(contact, **private, gaps=())

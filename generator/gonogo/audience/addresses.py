@@ -1,0 +1,64 @@
+"""E-mail addresses in texts, with whatever people write for the at sign and the point."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+# Letters of scripts that put blanks between words. Between others an address may begin and end anywhere.
+_LETTERS = r"A-Za-z\u00c0-\u024f\u0370-\u052f"
+_BLANK = r"\s{0,3}"  # never more, so that no text takes longer than its length
+_OPEN, _CLOSE = rf"{_BLANK}[\[({{<]{_BLANK}", rf"{_BLANK}[\])}}>]{_BLANK}"
+_AT = re.compile(rf"[@\uff20\ufe6b]|%40|&#0*64;|&commat;|{_OPEN}at{_CLOSE}", re.IGNORECASE)
+_POINT = rf"(?:[.\uff0e\u3002]|{_OPEN}(?:dot|\.){_CLOSE})"
+_LOCAL = re.compile(rf"[{_LETTERS}0-9._%+'\u2019-]+\Z")
+_DOMAIN = re.compile(
+    rf"(?:[{_LETTERS}0-9-]{{1,63}}{_POINT}){{1,8}}(?:xn--[A-Za-z0-9-]{{1,59}}|[{_LETTERS}]{{2,63}})", re.IGNORECASE
+)
+_LOOSE_LOCAL, _LOOSE_DOMAIN = re.compile(r"[^\s<>\"',;:()\[\]@]+\Z"), re.compile(r"[^\s<>\"',;:()\[\]@]+")
+_LONGEST_LOCAL = 64  # RFC 5321, section 4.5.3.1.1
+# `git@github.com:owner/name` is where to clone from: a forge's account that all of its users share.
+_NOBODY = "git"
+_WORD_AT = re.compile(r"\s{1,3}at\s{1,3}", re.IGNORECASE)
+_WORD_POINT = re.compile(rf"\s{{1,3}}dot\s{{1,3}}|{_OPEN}dot{_CLOSE}", re.IGNORECASE)
+_SPOKEN = re.compile(rf"[{_LETTERS}0-9-]+(?:(?:\.|{_WORD_POINT.pattern})[{_LETTERS}0-9-]+){{0,8}}", re.IGNORECASE)
+
+
+def find_addresses(text: str) -> Iterator[tuple[int, int]]:
+    """The places of all that has the form of an e-mail address, from and to."""
+    for mark in _AT.finditer(text):
+        local = _LOCAL.search(text, max(0, mark.start() - _LONGEST_LOCAL), mark.start())
+        domain = _DOMAIN.match(text, mark.end())
+        if local and domain and local.group() != _NOBODY:
+            yield local.start(), domain.end()
+
+
+def find_loose_addresses(text: str) -> Iterator[tuple[int, int]]:
+    """The same, and all that has an at sign with something on both sides: in names and trailers that is no code."""
+    for mark in _AT.finditer(text):
+        local = _LOOSE_LOCAL.search(text, max(0, mark.start() - _LONGEST_LOCAL), mark.start())
+        domain = _LOOSE_DOMAIN.match(text, mark.end())
+        if local and domain:
+            yield local.start(), domain.end()
+
+
+def find_spoken_addresses(text: str, known: Collection[str]) -> Iterator[tuple[int, int]]:
+    """The places of known addresses, in lower case, that are written as `ann at shop dot example`.
+
+    Only known ones are looked for: "look at status.example.com" is no address.
+    """
+    for mark in _WORD_AT.finditer(text):
+        local = _LOCAL.search(text, max(0, mark.start() - _LONGEST_LOCAL), mark.start())
+        domain = _SPOKEN.match(text, mark.end())
+        if local is None or domain is None:
+            continue
+        ends = (one.end() for one in re.finditer(rf"[{_LETTERS}0-9-]+", domain.group()))
+        for end in ends:
+            name = _WORD_POINT.sub(".", domain.group()[:end])
+            starts = (at for at in range(len(local.group())) if not at or not local.group()[at - 1].isalnum())
+            for start in starts:
+                if f"{local.group()[start:]}@{name}".lower() in known:
+                    yield local.start() + start, mark.end() + end

@@ -1,0 +1,110 @@
+"""Takes what is private out of a text, an id, a path or the name of a field.
+
+The same text always becomes the same text, whatever it is part of, so that references, links and events still fit
+together afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+from gonogo.audience.addresses import find_addresses, find_loose_addresses, find_spoken_addresses
+from gonogo.model.ids import RELEASE_PATTERN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from gonogo.audience.private import Private
+
+CONCEALED = "(not public)"
+_STAND_IN = "not-public-"
+_IS_STAND_IN = re.compile(rf"{_STAND_IN}[0-9]+")
+_IS_ID = re.compile(RELEASE_PATTERN)
+_URL = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
+# Nothing private is in a text without one of these.
+_SUSPECT = re.compile(r"[\d@\uff20\ufe6b#]|&commat;|\bat\b", re.IGNORECASE)
+
+
+class Concealer:
+    """Replaces what is private by `(not public)`; an id by another id, `not-public-1`, of which no two are the same."""
+
+    def __init__(self, private: Private) -> None:
+        self._private = private
+        self._texts: dict[str, str] = {}
+        self._stand_ins: dict[str, str] = {}
+
+    def text(self, text: str) -> str:
+        """The text without what is private; a text that has the form of an id becomes an id."""
+        known = self._texts.get(text)
+        if known is None:
+            known = self._texts[text] = self._conceal(text)
+        return known
+
+    def name(self, text: str) -> str:
+        """The same for names of people and trailers of commits: there, nothing with an at sign in it stays."""
+        text = self.text(text)
+        return _cut_out(text, find_loose_addresses(text))
+
+    def id(self, text: str) -> str:
+        """The id, or an id in its place where something private is in it."""
+        if _IS_STAND_IN.fullmatch(text) or self._find(text):
+            return self._stand_in(text)
+        return text
+
+    def path(self, path: str) -> str:
+        """The path with each name in it concealed like an id, so that the file of a release is named after it."""
+        return "/".join(map(self._file_name, path.split("/")))
+
+    def _file_name(self, name: str) -> str:
+        stem = name.removesuffix(".yml")
+        return self.id(stem) + name[len(stem) :]
+
+    def field(self, field: str) -> str:
+        """The name of a field with points in it, each key concealed by itself."""
+        return ".".join(map(self.text, field.split(".")))
+
+    def _conceal(self, text: str) -> str:
+        if not _SUSPECT.search(text):
+            return text
+        spans = self._find(text)
+        if _IS_ID.fullmatch(text) and (spans or _IS_STAND_IN.fullmatch(text)):
+            return self._stand_in(text)
+        return _cut_out(text, spans)
+
+    def _stand_in(self, text: str) -> str:
+        return self._stand_ins.setdefault(text, f"{_STAND_IN}{len(self._stand_ins) + 1}")
+
+    def _find(self, text: str) -> list[tuple[int, int]]:
+        private = self._private
+        spans = [
+            *private.numbers.find(text),
+            *private.words.find(text),
+            *find_addresses(text),
+            *find_spoken_addresses(text, private.addresses),
+        ]
+        return list(_widen(text, spans)) if spans else spans
+
+
+def _widen(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The places, each as wide as the URL in which it is: a part of an address leads nowhere."""
+    urls = [match.span() for match in _URL.finditer(text)]
+    starts = [start for start, _ in urls]
+    for start, end in spans:
+        first, last = bisect_right(starts, start) - 1, bisect_left(starts, end) - 1
+        yield (
+            min(start, urls[first][0]) if first >= 0 and urls[first][1] > start else start,
+            max(end, urls[last][1]) if last >= 0 and urls[last][1] > start else end,
+        )
+
+
+def _cut_out(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with a mark in place of each span; spans may overlap."""
+    parts: list[str] = []
+    done = 0
+    for start, end in sorted(spans):
+        if start > done or (start == done and not parts):
+            parts += (text[done:start], CONCEALED)
+        done = max(done, end)
+    return "".join((*parts, text[done:])) if parts else text

@@ -1,0 +1,84 @@
+"""Everything that a site is made from, and the same as its audience may see it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from gonogo.audience.conceal import Concealer
+from gonogo.audience.private import find_private
+from gonogo.audience.records import conceal_records
+from gonogo.audience.trail import TrailConcealer, conceal_ref
+from gonogo.frozen import Frozen, field, replace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from gonogo.chronicle import Chronicle
+    from gonogo.diagnostics import Diagnostic
+    from gonogo.model.ids import PersonId
+    from gonogo.model.judgement import Judgement, Point
+    from gonogo.model.reference import Ref
+    from gonogo.model.snapshot import Snapshot
+
+# Messages quote values, and any value may hold a number or an address.
+_WITHHELD = "not shown to a public audience; gonogo check shows it"
+
+
+class Content(Frozen):
+    """What pages, files and feeds are made from. `index` is None without history.
+
+    `growth` is how each release grew, `writers` are people by the keys of those who wrote commits, None for a key of
+    several people; `place` is where the project is in its repository.
+    """
+
+    title: str
+    snapshot: Snapshot
+    judgements: Mapping[Ref, Judgement]
+    diagnostics: tuple[Diagnostic, ...] = ()
+    index: Chronicle | None = None
+    growth: Mapping[Ref, tuple[Point, ...]] = field(factory=dict)
+    writers: Mapping[str, PersonId | None] = field(factory=dict)
+    place: str = ""
+
+
+def as_public(snapshot: Snapshot) -> Snapshot:
+    """The same, for a public audience; `for_audience` then leaves out what is private."""
+    return replace(snapshot, policy=replace(snapshot.policy, audience="public") if snapshot.policy else None)
+
+
+def for_audience(content: Content, others: Iterable[Snapshot] = ()) -> Content:
+    """The content as the audience that policy.yml names may see it; without a readable policy that is the public.
+
+    What is private is found in texts as they are written, so nothing may be escaped or cut before. Ids in which
+    something private is become other ids, the same everywhere. `others` are further states of the files that name what
+    is private. The time that it takes grows with the length of all texts.
+    """
+    if not content.snapshot.is_public:
+        return content
+    conceal = Concealer(find_private((content.snapshot, *others), content.index))
+    trail = TrailConcealer(conceal)
+    # History first: the numbers of ids that stand in for others then stay the same while it grows.
+    index = trail.index(content.index) if content.index else None
+    return Content(
+        title=conceal.text(content.title),
+        snapshot=conceal_records(replace(content.snapshot, diagnostics=(), sources={}), conceal),
+        judgements=conceal_records(content.judgements, conceal),
+        diagnostics=tuple(_withhold(one, conceal) for one in content.diagnostics),
+        index=index,
+        growth={cast("Ref", conceal_ref(ref, conceal)): points for ref, points in content.growth.items()},
+        writers={
+            trail.writers[key]: _conceal_person(person, conceal)
+            for key, person in content.writers.items()
+            if key in trail.writers
+        },
+        place=conceal.path(content.place),
+    )
+
+
+def _withhold(diagnostic: Diagnostic, conceal: Concealer) -> Diagnostic:
+    location = diagnostic.location._replace(path=conceal.path(diagnostic.location.path))
+    return replace(diagnostic, message=_WITHHELD, help="", location=location)
+
+
+def _conceal_person(person: PersonId | None, conceal: Concealer) -> PersonId | None:
+    return conceal_records(person, conceal)

@@ -1,0 +1,85 @@
+"""Records without what is private in any of their texts.
+
+Every text of every record is looked at, whatever its name: a key that the format gets one day is concealed without a
+line here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from gonogo.frozen import Frozen, replace
+from gonogo.model.directory import Person, Policy
+from gonogo.model.system import Channel, Contact
+from gonogo.tree import Location, Where
+
+if TYPE_CHECKING:
+    from gonogo.audience.conceal import Concealer
+
+T = TypeVar("T")
+
+# Keys of a contact or a channel that are left out whole: free text may hold what no search finds.
+PRIVATE = {
+    "people": frozenset(("emails", "keys")),
+    "contacts": frozenset(("phone", "email", "pager", "case", "hours", "backup", "about")),
+    "channels": frozenset(("address", "about")),
+}
+# Attributes that name a thing even where the file is called what no id may be.
+_NAMES = frozenset(("id", "system", "release", "section", "entry"))
+
+
+def conceal_records(value: T, conceal: Concealer) -> T:
+    """The value with every text in it concealed, in records, tuples and mappings of any depth.
+
+    What is left out of it whole is no gap.
+    """
+    return cast("T", _conceal(value, conceal))
+
+
+def _conceal(value: object, conceal: Concealer) -> object:  # noqa: PLR0911 - a line for each shape
+    match value:
+        case str():
+            return conceal.text(value)
+        case Where():
+            path = conceal.path(value.path)
+            return Where(path if path == value.path else "", value.key)  # no line of it is linked
+        case Location():
+            return value._replace(path=conceal.path(value.path))
+        case Frozen():
+            return _conceal_record(value, conceal)
+        case Mapping():
+            return {
+                conceal.id(key) if isinstance(key, str) else _conceal(key, conceal): _conceal(one, conceal)
+                for key, one in value.items()
+            }
+        case tuple():
+            return getattr(value, "_make", tuple)(_conceal(one, conceal) for one in value)  # a named tuple stays one
+        case frozenset():
+            return frozenset(_conceal(one, conceal) for one in value)
+        case _:
+            return value
+
+
+def _conceal_record(record: Frozen, conceal: Concealer) -> Frozen:
+    record = _leave_out(record)
+    changes = {
+        name: conceal.id(value) if name in _NAMES and isinstance(value, str) else _conceal(value, conceal)
+        for name in record.__match_args__  # every attribute, always in the same order
+        if (value := getattr(record, name))
+    }
+    if isinstance(record, Policy) and changes.get("forge", "") != record.forge:
+        changes["forge"] = ""  # a part of an address leads nowhere
+    return replace(record, **changes)
+
+
+def _leave_out(record: Frozen) -> Frozen:
+    match record:
+        case Person():
+            return replace(record, emails=(), keys={}, gaps=())
+        case Contact():
+            return replace(record, **dict.fromkeys(PRIVATE["contacts"], ""), gaps=())
+        case Channel():
+            return replace(record, **dict.fromkeys(PRIVATE["channels"], ""), gaps=())
+        case _:
+            return record

@@ -1,0 +1,181 @@
+"""No byte of a public site holds a private value, wherever in the files or the history it is written."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+import pytest
+
+from building import tidy
+from built_site import build
+from past import FILES, begin, build_past, write_items
+from planned import write_planned_project
+from repository import Made, RepoBuilder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PHONE, DIGITS, MAIL, PAGER = "+1-202-555-0777", "2025550777", "kim@private.example", "pager-4711"
+_TEXTS = re.compile(
+    r"^( +(?:title|about|note|declared|reason|instead|expect|meaning|name|group|organisation|target): )(.+)$",
+    re.MULTILINE,
+)
+_IDS = ("tests", "code", "before", "review", "smoke", "prepare", "qa-lead", "ops", "when-back", "lead", "bob")
+_NUMBER = re.compile(r"\D{0,6}".join(DIGITS))
+
+
+def _plant(text: str) -> str:
+    """The text of a file with private values in each of its texts and in some of its ids."""
+    text = _TEXTS.sub(rf"\1\2 {PHONE} {MAIL} 请{PAGER}联系", text)
+    for name in _IDS:
+        text = re.sub(rf"(?<![\w/.-]){name}(?=[:\],]|$)(?!: +\S)", f"{name}-{DIGITS}", text, flags=re.MULTILINE)
+    text = text.replace(
+        "evidence: https://ci.example.com/runs/1", f"evidence: https://ci.example.com/{DIGITS}?m={MAIL}"
+    )
+    return text.replace("make backup", f"make backup-{DIGITS} TO={MAIL}")
+
+
+def _project(root: Path, audience: str) -> Path:
+    """A repository with private values everywhere: texts, ids, names of files, commits, broken and unknown files."""
+    folder = root / "files"
+    write_planned_project(folder)
+    files = {
+        path.relative_to(folder).as_posix(): _plant(path.read_text(encoding="utf-8"))
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+    files["mkdocs.yml"] = (folder / "mkdocs.yml").read_text(encoding="utf-8")
+    files["docs/notes.md"] = "# Notes\n"
+    files["checklists/policy.yml"] += f"audience: {audience}\nforge: https://forge.example/{DIGITS}/x\n"
+    system = files["checklists/shop/system.yml"].replace("phone: +1-555-0300", f"phone: {PHONE}")
+    files["checklists/shop/system.yml"] = system.replace('pager: "4711"', f"pager: {PAGER}\n    email: {MAIL}")
+    release = files["checklists/shop/v1.yml"]
+    named = {
+        path.replace("/shop/", f"/shop-{DIGITS}/").replace("/v1.yml", f"/v1-{DIGITS}.yml"): text
+        for path, text in files.items()
+    }
+    named[f"checklists/shop-{DIGITS}/v1-{DIGITS}.yml"] = release.replace("release: v1", f"release: v1-{DIGITS}")
+    named[f"checklists/shop-{DIGITS}/broken {PHONE}.yml"] = f"release: [ {PHONE} {MAIL}\n"
+    message = f"Call {PHONE}\n\nCall {MAIL}\n\nReviewed-by: Kim {PHONE} <{MAIL}>\n{DIGITS}: {MAIL}"
+    author = f"Kim {PHONE} ({PAGER}) <{MAIL}>".encode()
+    made = [
+        Made("old", {"checklists/x.yml": f"phone: {PHONE}\n", **files}, message, author=author),
+        Made("moved", {**dict.fromkeys(path for path in files if path not in named), **named}, message, author=author),
+        Made("noise", {"checklists/x.yml": None, f"checklists/{DIGITS}.yml": "a: b\n"}, message, author=author),
+    ]
+    repository = RepoBuilder(root / "repository")
+    repository.load(*made)
+    repository.git("checkout", "--quiet", "--force", "main")
+    return root / "repository"
+
+
+def _leaks(site: Path) -> list[str]:
+    """The files that hold a private value, with what is around it."""
+    found = []
+    for file in sorted(site.rglob("*")):
+        if file.is_file() and file.suffix not in (".js", ".css", ".map", ".svg", ".png"):
+            data = file.read_bytes()
+            text = (gzip.decompress(data) if file.suffix == ".gz" else data).decode("utf-8", "replace")
+            plain = f"{file} {unquote(unescape(text))}".lower()
+            matches = (_NUMBER.search(plain), re.search(re.escape(MAIL), plain), re.search(PAGER, plain))
+            around = (plain[max(0, one.start() - 60) : one.end() + 20] for one in matches if one)
+            found += [f"{file.relative_to(site)}: {text!r}" for text in around]
+    return found
+
+
+@pytest.mark.parametrize("audience", ["public", "internal"])
+def test_no_byte_of_a_public_site_holds_a_private_value(tmp_path: Path, audience: str) -> None:
+    """Pages, index, feed, tables, documents, names of files: nothing is left, and every link still leads somewhere."""
+    project = _project(tmp_path, audience)
+    result = build(project, tmp_path / "site")
+    assert result.returncode == 0, result.stderr
+    leaks = _leaks(tmp_path / "site")
+    assert bool(leaks) == (audience == "internal"), leaks[:20]
+    pages = [file for file in (tmp_path / "site").rglob("index.html") if "Load test" in file.read_text("utf-8")]
+    assert pages
+
+
+@pytest.mark.parametrize("email", ["3 critical findings are open", "0", "item", 'data-search-exclude="1"', "-"])
+def test_author_of_a_commit_hides_nothing(tmp_path: Path, email: str) -> None:
+    """What an outsider writes where an e-mail belongs is left out itself, and nothing else is for it."""
+    sites = []
+    for name, author in (("one", b"Zoe <another@elsewhere.example>"), ("other", f"Zoe <{email}>".encode())):
+        path = "checklists/shop/v1.yml"
+        policy = f"{FILES['checklists/policy.yml']}audience: public\n"
+        asked = write_items(["blocked"]).replace("title: Item 0", "title: 3 critical findings are open")
+        made = (
+            Made("a", {path: asked, "checklists/policy.yml": policy}),
+            Made("b", {path: f"{asked}# typo\n"}, author=author),
+        )
+        site = build_past(begin(tmp_path / name, *made))
+        # ids of commits follow from the author
+        texts = [*site.sources.values(), *map(str, site.menu), *(data.decode() for data in site.files.values())]
+        sites.append([re.sub(r"\b[0-9a-f]{7,40}\b|urn:uuid:[\w-]+", "", text) for text in texts])
+    assert sites[0] == sites[1]
+    assert any("3 critical findings are open" in text for text in sites[1])
+
+
+def test_public_site_without_private_values_differs_in_what_the_audience_is_told(tmp_path: Path) -> None:
+    """Of a project that names nothing private, releases look the same to every audience but for people's pages."""
+    shown = {}
+    for audience in ("internal", "public"):
+        policy = f"{FILES['checklists/policy.yml']}audience: {audience}\n"
+        files = {"checklists/policy.yml": policy, "checklists/shop/v1.yml": write_items(["done"] * 40)}
+        site = build_past(begin(tmp_path / audience, Made("a", files)))
+        text = re.sub(r"\b[0-9a-f]{7,40}\b", "", site.sources["shop/v1/before/index.md"])
+        shown[audience] = re.sub(r'<a href="[^"]*people[^"]*">([^<]*)</a>', r"\1", text)
+    assert shown["public"] == shown["internal"]
+
+
+@pytest.mark.parametrize("phone", ["100", "0", "12", '"2.5"'])
+def test_extension_changes_no_tag_and_no_text(tmp_path: Path, phone: str) -> None:
+    """A number of few digits is left out where it is, and is looked for nowhere else."""
+    sites = []
+    for value in (phone, "1"):
+        system = tidy(
+            f"""
+            name: Shop
+            contacts:
+              call:
+                title: On call
+                phone: {value}
+            """
+        )
+        policy = f"{FILES['checklists/policy.yml']}audience: public\n"
+        made = Made("a", {"checklists/shop/system.yml": system, "checklists/policy.yml": policy})
+        site = build_past(begin(tmp_path / str(len(sites)), made))
+        sites.append({path: re.sub(r"\b[0-9a-f]{7,40}\b", "", text) for path, text in site.sources.items()})
+    assert sites[0] == sites[1]
+
+
+def test_long_titles_are_concealed_before_they_are_cut(tmp_path: Path) -> None:
+    """A number that a cut would go through is not shown in part."""
+    system = "name: Shop\ncontacts:\n  call:\n    title: On call\n    phone: +1-202-555-0777\n"
+    policy = f"{FILES['checklists/policy.yml']}audience: public\n"
+    for length in (56, 112, 290):
+        release = write_items(["open"], title=f"{'b' * length} {PHONE}")
+        release = release.replace(
+            "title: Item 0", f"title: {'b' * length} {PHONE}\n        note: {'c' * length} {PHONE}"
+        )
+        files = {"checklists/shop/system.yml": system, "checklists/policy.yml": policy}
+        root = begin(tmp_path / str(length), Made("a", {**files, "checklists/shop/v1.yml": release}))
+        site = build_past(root)
+        everything = "\n".join([*site.sources.values(), *(data.decode() for data in site.files.values())])
+        assert "1-20" not in unescape(everything)
+
+
+def test_file_that_does_not_decode_still_names_what_is_private(tmp_path: Path) -> None:
+    """A broken system.yml hides its numbers too, before anybody has committed it."""
+    root = begin(tmp_path, Made("a", {"checklists/policy.yml": f"{FILES['checklists/policy.yml']}audience: public\n"}))
+    broken = f"name: Shop\ncontacts:\n  call:\n   title: On call\n   phone: '{PHONE}'\n   pager: {PAGER}\n     x: [\n"
+    (root / "checklists/shop/system.yml").write_text(broken, encoding="utf-8")
+    (root / "checklists/shop/v1.yml").write_text(
+        write_items(["open"]).replace("title: Item 0", f"title: Dial {DIGITS} or {PAGER}"), encoding="utf-8"
+    )
+    site = build_past(root)
+    assert "Dial (not public) or (not public)" in unescape(site.sources["shop/v1/before/index.md"])
+    assert not re.search(f"{DIGITS}|{PAGER}", "\n".join(site.sources.values()))

@@ -1,0 +1,70 @@
+"""Raw checklists and the repository itself are no part of a site."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from past import FILES, begin
+from repository import Made
+
+
+def _run(*arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "gonogo", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+_WAYS = {
+    "link-to-the-folder": ("docs/lists", "../checklists", ""),
+    "link-to-a-file": ("docs/people.yml", "../checklists/people.yml", ""),
+    "link-to-a-link": ("docs/again", "lists", ""),
+    "docs-dir": ("", "", "docs_dir: checklists\n"),
+    "docs-dir-above": ("", "", "docs_dir: .\n"),
+    "repository": ("docs/source", "../.git", ""),
+    "theme": ("", "", "custom"),
+}
+
+
+@pytest.mark.parametrize("audience", ["public", "internal"])
+@pytest.mark.parametrize("way", _WAYS)
+def test_raw_checklists_never_become_a_part_of_a_site(tmp_path: Path, way: str, audience: str) -> None:
+    """Build and render leave them out, or stop before they write anything where a theme would publish them."""
+    root = begin(
+        tmp_path / "p", Made("a", {"checklists/policy.yml": f"{FILES['checklists/policy.yml']}audience: {audience}\n"})
+    )
+    place, target, setting = _WAYS[way]
+    if way == "link-to-a-link":
+        (root / "docs/lists").symlink_to("../checklists")
+    if place:
+        (root / place).symlink_to(target)
+    text = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    if setting == "custom":
+        text = text.replace("font: false", "font: false, custom_dir: checklists")
+    elif setting:
+        text += setting
+    (root / "mkdocs.yml").write_text(text, encoding="utf-8")
+    raw = {file.read_bytes() for file in (root / "checklists").rglob("*.yml")}
+    for command in (("build", "-d", tmp_path / "site"), ("render", tmp_path / "tree")):
+        done = _run("-C", root, *command)
+        refused = way == "docs-dir-above" or (way == "theme" and command[0] == "render")
+        assert done.returncode == (2 if refused else 0), done.stderr
+        files = [file for file in Path(command[-1]).rglob("*") if file.is_file()]
+        assert not [
+            file for file in files if file.read_bytes() in raw or ".git" in file.parts or file.suffix == ".pack"
+        ]
+
+
+def test_own_pages_beside_the_checklists_are_published(tmp_path: Path) -> None:
+    """Links in docs to other places are what they were."""
+    root = begin(tmp_path / "p")
+    (root / "more").mkdir()
+    (root / "more/guide.md").write_text("# Guide\n", encoding="utf-8")
+    (root / "docs/more").symlink_to("../more")
+    done = _run("-C", root, "build", "-d", tmp_path / "site")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "site/more/guide/index.html").is_file()
+    assert json.loads((tmp_path / "site/audit.json").read_text(encoding="utf-8"))["events"]
