@@ -30,7 +30,7 @@ GOLDEN: Golden = {
         (ROOT, LEFT, Made("broken", {V1: "a: [\n"})),
         [
             "left in left: shop/v1#s/a state status: open > done",
-            "broken in broken: shop/v1 unreadable: None > line 2: did not find expected node content",
+            "broken in broken: shop/v1 unreadable: None > line 2: expected a value",
         ],
     ),
     "twice in a row for two reasons": (

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gonogo.diagnostics import GonogoError
 from gonogo.source.configuration import read_configuration, resolve, write_configuration
 
 if TYPE_CHECKING:
@@ -58,3 +59,32 @@ def test_environment_gives_the_value_of_a_tag(tmp_path: Path, value: str, expect
     (tmp_path / "mkdocs.yml").write_text(f"key: {value}\n", encoding="utf-8")
     configuration = read_configuration(tmp_path / "mkdocs.yml")
     assert resolve(configuration["key"], {"ON": "true"}) == expected
+
+
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        pytest.param(b"a: b\nb: c: d\n", "line 2", id="two colons"),
+        pytest.param(b"a: 'b\n", "line 2", id="a quote that is not closed"),
+        pytest.param(b"a: b\n? [c]\n: d\n", "line 2", id="a list as a key"),
+        pytest.param(b"a: b\nb: " + b"[" * 3000, "line 2", id="lists that are deeper than Python recurses"),
+        pytest.param(b"a:\n" + b"- " * 101 + b"b\n", "line 2", id="a hundred levels and a value"),
+        pytest.param(b"a: 2024-13-45\n", "a value", id="a date that does not exist"),
+        pytest.param(b"a: !!int b\n", "a value", id="a number without digits"),
+        pytest.param(b"a: \xff\n", "a value", id="no UTF-8"),
+        pytest.param(b"a: \0\n", "a value", id="a control character"),
+    ],
+)
+def test_file_that_is_not_yaml_is_refused_in_our_words(tmp_path: Path, data: bytes, place: str) -> None:
+    """The message says where, and nothing of what one version of the parser says about it."""
+    file = tmp_path / "mkdocs.yml"
+    file.write_bytes(data)
+    with pytest.raises(GonogoError) as caught:
+        read_configuration(file)
+    assert str(caught.value) == f"{file} is not YAML: {place} cannot be read"
+
+
+def test_ninety_levels_are_read(tmp_path: Path) -> None:
+    """The limit on depth is ours, and is far above what a builder needs."""
+    (tmp_path / "mkdocs.yml").write_text("a: " + "[" * 90 + "]" * 90 + "\n", encoding="utf-8")
+    assert list(read_configuration(tmp_path / "mkdocs.yml")) == ["a"]

@@ -155,7 +155,7 @@ def test_tree_lies_in_nothing_that_it_is_made_from(project: Path, place: str) ->
     ("config", "said"),
     [
         ("- a list\n", "is no mapping of settings"),
-        ("a: [\n", "is no YAML"),
+        ("a: [\n", "is not YAML: line 2 cannot be read"),
         ("INHERIT: gone.yml\n", "inherits from what is no file"),
         ("INHERIT: mkdocs.yml\n", "inherits from what is no file"),
         ("use_directory_urls: perhaps\n", "`use_directory_urls` is true or false"),

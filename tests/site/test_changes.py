@@ -185,8 +185,8 @@ def test_line_says_who_did_what_and_where_the_proof_is(tmp_path: Path) -> None:
             [Made("broken", {V1: "a: [\n"}, date=on(20)), Made("mended", {V1: RELEASE}, date=on(20))],
             {
                 "Wed 21 Jan 2026": [
-                    "Ann Archer: Readable Checklist line 2: did not find expected node content>None",
-                    "Ann Archer: Unreadable Checklist None>line 2: did not find expected node content",
+                    "Ann Archer: Readable Checklist line 2: expected a value>None",
+                    "Ann Archer: Unreadable Checklist None>line 2: expected a value",
                 ]
             },
             id="a version that cannot be read",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Configuration: TypeAlias = dict[str, object]
 _DEPTH = 10
+_MAX_LEVELS = 100
 
 
 class Tagged(Frozen):
@@ -28,7 +29,18 @@ class Tagged(Frozen):
 
 
 class _Loader(yaml.SafeLoader):
-    pass
+    """Reads tags as they are, and has its own limit on depth: that of Python is a crash, and differs by version."""
+
+    levels = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        self.levels += 1
+        if self.levels > _MAX_LEVELS:
+            event = self.peek_event()  # type: ignore[no-untyped-call] # the stubs do not type the parser
+            raise yaml.MarkedYAMLError(problem_mark=event.start_mark)
+        node = super().compose_node(parent, index)
+        self.levels -= 1
+        return node
 
 
 class _Dumper(yaml.SafeDumper):
@@ -46,9 +58,12 @@ def read_configuration(file: Path, depth: int = _DEPTH) -> Configuration:
     """
     try:
         data = yaml.load(file.read_bytes(), _Loader)  # noqa: S506 - the loader is a safe one
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        reason = " ".join(str(error).split())
-        raise GonogoError(f"{file} is no YAML: {reason}", "a builder has to be able to read it, too") from error
+    except (yaml.YAMLError, ValueError) as error:  # a value may also be no date, number or text
+        mark = getattr(error, "problem_mark", None)
+        place = f"line {mark.line + 1}" if mark else "a value"
+        raise GonogoError(
+            f"{file} is not YAML: {place} cannot be read", "a builder has to be able to read it, too"
+        ) from error
     if not isinstance(data, dict) or not all(isinstance(key, str) for key in data):
         raise GonogoError(f"{file} is no mapping of settings", "begin it with `site_name: …`")
     parent = data.pop("INHERIT", None)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import yaml
 
 from gonogo.source.plainlines import KEY_LINE, Place
+from gonogo.source.yamlproblem import describe_problem, first_error, text_before
 from gonogo.source.yamltree import MAX_DEPTH, MAX_NODES
 
 if TYPE_CHECKING:
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from gonogo.source.plainlines import Trail
     from gonogo.tree import Plain
 
+# YAML holds none of these (https://yaml.org/spec/1.1/#c-printable). The parser reads in blocks, so it would complain
+# before it has delivered what is in front of them; how much before is its own affair.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 # Below a list or inside { }.
 _NOWHERE: Trail = (None, "")
 
@@ -40,21 +45,31 @@ def parse_text(text: str, trail: Trail = None) -> Parsed:
 
     Places are told where the text has no other line breaks than the line feed.
     """
+    if found := _CONTROL.search(text):
+        number = text.count("\n", 0, found.start()) + 1
+        raise Refused(f"line {number}: a control character")
     builder = _Builder(text, trail)
     try:
         builder.build()
     except yaml.YAMLError as error:
-        raise Refused(_describe(error)) from error
+        problem = describe_problem(_first_error(error, text), text)
+        raise Refused(f"line {problem.line + 1}: {problem.words}") from error
     finally:
         builder.loader.dispose()
     return Parsed(builder.top, builder.places, builder.nodes, builder.is_marked)
 
 
-def _describe(error: yaml.YAMLError) -> str:
-    """The parser's own words and the line; they are fixed texts and never hold what the file says."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    words = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
-    return f"line {mark.line + 1}: {words}" if mark else str(words)
+def _first_error(error: yaml.YAMLError, text: str) -> yaml.YAMLError:
+    """The error to report. Raises Refused where something before it is refused."""
+    before = text_before(error, text)
+    builder = _Builder(before, None)
+    try:
+        builder.build()
+    except yaml.YAMLError as error_before:
+        return first_error(error, before, error_before)
+    finally:
+        builder.loader.dispose()
+    return error
 
 
 class _Builder:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from gonogo.diagnostics import Diagnostic, Severity, shorten
+from gonogo.source.yamlproblem import describe_problem, first_error, text_before
 from gonogo.tree import INVISIBLE, START, Document, ListNode, Location, MapNode, Node, Scalar, Span
 
 if TYPE_CHECKING:
@@ -30,20 +31,6 @@ _NAMES = {
     "\ufeff": "a byte order mark",
 }
 
-# A part of the parser's message -> what usually causes it; the first that fits.
-_CURES = (
-    ("mapping values are not allowed", 'a value that contains ": " needs quotes around it; a key ends with one colon'),
-    ("cannot start any token", "a value that starts with this character needs quotes around it"),
-    ("while scanning a block scalar", "behind | or >- nothing else stands on the line; quote a text that starts so"),
-    ("unexpected end of stream", "a quote that is opened is closed on the same line"),
-    ("found unknown escape", "in double quotes a backslash is written twice; single quotes need no escaping"),
-    (
-        "could not find expected ':'",
-        "every line is `key: value` with a space behind the colon, or belongs to a text that starts with | or >-",
-    ),
-    ("block sequence entries", "a list starts on the line below its key, each element with a dash"),
-    ("did not find expected", "look at the indentation and quotes of this line and the one above; two spaces a level"),
-)
 _UNQUOTED = re.compile(r"\s*(?:- +)?(?:[\w.+-]+: +|- +)([>|@`%&*!{\[#])(?![0-9 +-]*$)")
 _HASH = re.compile(r"(?<![^ ])#")
 _CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} |\|{7} )", re.MULTILINE)
@@ -150,16 +137,9 @@ class _Builder:
             self.refuse("yaml-syntax", span._replace(end=span.column + 7), "a merge conflict is not resolved", cure)
             return None
         try:
-            loader = yaml.CBaseLoader(self.text)
-            try:
-                while loader.check_event():
-                    event = loader.get_event()
-                    if take := self.takers.get(type(event)):
-                        take(event)
-            finally:
-                loader.dispose()
+            self.take_events()
         except yaml.YAMLError as error:
-            self.report_syntax(error)
+            self.explain(error)
         except _Stop:
             pass
         is_empty = self.root is None or (isinstance(self.root, Scalar) and not self.root.text)
@@ -170,22 +150,41 @@ class _Builder:
     def refuse(self, rule: str, span: Span, message: str, cure: str) -> None:
         self.diagnostics.append(Diagnostic(rule, Severity.ERROR, message, Location(self.path, span), cure))
 
-    def report_syntax(self, error: yaml.YAMLError) -> None:
-        marks = [mark for name in ("problem_mark", "context_mark") if (mark := getattr(error, name, None))]
-        if marks and not self.text[marks[0].index :].strip():
-            marks.reverse()  # not where the file ends, but where what never ends was begun
-        words = " ".join(str(part) for part in (getattr(error, "context", ""), getattr(error, "problem", "")) if part)
-        line = min(marks[0].line + 1 if marks else 1, len(self.lines) - 1)
-        column = marks[0].column + 1 if marks else 1
-        cure = self.find_cure(words, [mark.line for mark in marks])
-        self.refuse("yaml-syntax", Span(line, column, column + 1), f"not YAML: {words}", cure)
+    def take_events(self) -> None:
+        """Goes through all events. Raises YAMLError or _Stop."""
+        loader = yaml.CBaseLoader(self.text)
+        try:
+            while loader.check_event():
+                event = loader.get_event()
+                if take := self.takers.get(type(event)):
+                    take(event)
+        finally:
+            loader.dispose()
 
-    def find_cure(self, words: str, numbers: list[int]) -> str:
-        """What usually causes the parser's message; a value that has to be quoted causes most of them."""
+    def explain(self, error: yaml.YAMLError) -> None:
+        """Reports what comes first in the text: what ends reading before the parser's error, or this error."""
+        before = _Builder(self.path, text_before(error, self.text), [])
+        try:
+            before.take_events()
+        except _Stop:
+            self.diagnostics[:] = before.diagnostics
+            return
+        except yaml.YAMLError as error_before:
+            if (first := first_error(error, before.text, error_before)) is error_before:
+                self.diagnostics[:] = before.diagnostics
+            error = first
+        problem = describe_problem(error, self.text)
+        line = min(problem.line + 1, len(self.lines) - 1)
+        span = Span(line, problem.column + 1, problem.column + 2)
+        hint = self.find_unquoted(problem.lines) or problem.hint
+        self.refuse("yaml-syntax", span, f"not YAML: {problem.words}", hint)
+
+    def find_unquoted(self, numbers: tuple[int, ...]) -> str:
+        """What to quote on these lines; a value that has to be quoted causes most of the parser's errors."""
         for number in numbers:
             if match := _UNQUOTED.match(self.lines[min(number, len(self.lines) - 1)]):
                 return f"a value that starts with {match[1]} needs quotes around it"
-        return next((cure for sign, cure in _CURES if sign in words), "")
+        return ""
 
     def span(self, event: Any) -> Span:  # noqa: ANN401 - the C parser's events have no types
         start, end = event.start_mark, event.end_mark

@@ -1,0 +1,122 @@
+"""Errors of the YAML parser in our own words: its texts and its limits change from version to version."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import yaml
+
+_MISSING_COLON = "could not find expected ':'"
+_LAYOUT = "look at the indentation and quotes of this line and the one above; two spaces a level"
+_COLON = ("a colon is not allowed here", 'a value that contains ": " needs quotes around it; a key ends with one colon')
+_TAG = ("expected a tag after !", "every value is text; quote a text that starts with !")
+_DIRECTIVE = ("not a directive, although it starts with %", "take the line out, or quote a text that starts with %")
+_ESCAPE = "in double quotes a backslash is written twice; single quotes need no escaping"
+
+# A part of the parser's message, our words, what usually causes it; the first that fits. libyaml 0.2.5 and 0.2.6 say
+# these (https://github.com/yaml/libyaml/tree/master/src: scanner.c and parser.c).
+_WORDS = (
+    ("mapping values are not allowed", *_COLON),
+    ("found unexpected ':'", *_COLON),
+    (
+        _MISSING_COLON,
+        "no colon follows this key",
+        "every line is `key: value` with a space behind the colon, or belongs to a text that starts with | or >-",
+    ),
+    ("expected key", "expected a key", _LAYOUT),
+    (
+        "cannot start any token",
+        "no value starts with this character",
+        "a value that starts with this character needs quotes around it",
+    ),
+    ("found a tab", "a tab is not allowed as indentation", "use spaces"),
+    (
+        "while scanning a block scalar",
+        "expected the end of the line after | or >",
+        "the text starts on the next line; quote a text that starts with | or >",
+    ),
+    ("while scanning a quoted scalar", "this quote is not closed", "a quote that is opened is closed on the same line"),
+    ("escape character", "this backslash does not start an escape", _ESCAPE),
+    ("hexdecimal", "the code of this character is not complete", _ESCAPE),
+    ("escape code", "there is no character of this code", _ESCAPE),
+    (
+        "block sequence entries",
+        "a list is not allowed here",
+        "a list starts on the line below its key, each element with a dash",
+    ),
+    ("mapping keys are not allowed", "a ? is not allowed here", "quote a text that starts with ?"),
+    ("'-' indicator", "expected a dash", _LAYOUT),
+    ("',' or ']'", "expected a comma or ]", _LAYOUT),
+    ("',' or '}'", "expected a comma or }", _LAYOUT),
+    ("node content", "expected a value", _LAYOUT),
+    ("while scanning an alias", "expected a name after *", "quote a text that starts with *"),
+    ("while scanning an anchor", "expected a name after &", "quote a text that starts with &"),
+    ("while scanning a tag", *_TAG),
+    ("while parsing a tag", *_TAG),
+    ("tag handle", *_TAG),
+    ("while scanning a directive", *_DIRECTIVE),
+    ("while scanning a %", *_DIRECTIVE),
+    ("while parsing a %", *_DIRECTIVE),
+    ("found duplicate %", *_DIRECTIVE),
+    ("incompatible YAML document", *_DIRECTIVE),
+    ("<document start>", "expected the end of the file", "a file is one mapping: each line is `key: value`"),
+)
+# Here the parser stops far behind the mistake: at the next line, or where the file ends.
+_AT_CONTEXT = (_MISSING_COLON, "while scanning a quoted scalar found unexpected")
+
+
+class YamlProblem(NamedTuple):
+    """Why a text is not YAML, how that usually happens, and where: lines and columns are 0-based.
+
+    `lines` are those that the mistake may be on.
+    """
+
+    words: str
+    hint: str
+    line: int
+    column: int
+    lines: tuple[int, ...]
+
+
+def describe_problem(error: yaml.YAMLError, text: str) -> YamlProblem:
+    """What an error of the parser says of a text; none of its own words are in it."""
+    marks = _marks(error)
+    said = _said(error)
+    if any(sign in said for sign in _AT_CONTEXT):
+        marks = marks[-1:]
+    elif marks and not text[marks[0].index :].strip():
+        marks.reverse()
+    words, hint = next(
+        ((words, hint) for sign, words, hint in _WORDS if sign in said), ("it cannot be read from here on", _LAYOUT)
+    )
+    line, column = (marks[0].line, marks[0].column) if marks else (0, 0)
+    return YamlProblem(words, hint, line, column, tuple(mark.line for mark in marks))
+
+
+def text_before(error: yaml.YAMLError, text: str) -> str:
+    """The text before the token that the parser stopped at, which readers read once more before they report the error.
+
+    The parser reads up to 1024 characters ahead of its events, since each of them may belong to a key, and from 0.2.6
+    on libyaml has a limit of its own on depth. So it may stop before it has delivered what the readers refuse.
+    """
+    return text[: min((mark.index for mark in _marks(error)), default=0)]
+
+
+def first_error(error: yaml.YAMLError, before: str, error_before: yaml.YAMLError) -> yaml.YAMLError:
+    """Of an error and the error of the text before it, the one that is first in the whole text.
+
+    At the end of the text before, things are missing only because it ends there; but a key without its colon on the
+    same line has none in the whole text either.
+    """
+    is_inside = any(mark.index < len(before) for mark in _marks(error_before)[:1])
+    return error_before if is_inside or _MISSING_COLON in _said(error_before) else error
+
+
+def _marks(error: yaml.YAMLError) -> list[yaml.Mark]:
+    """Where the parser stopped, then where the token or collection starts that it was at; none of a text in pieces."""
+    return [mark for name in ("problem_mark", "context_mark") if (mark := getattr(error, name, None))]
+
+
+def _said(error: yaml.YAMLError) -> str:
+    return " ".join(part for name in ("context", "problem") if (part := getattr(error, name, None)))

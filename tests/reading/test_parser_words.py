@@ -1,0 +1,111 @@
+"""What is not YAML is said in our words and by our limits, whatever version of the parser reads it."""
+
+from __future__ import annotations
+
+import pytest
+
+from gonogo.source.plaintree import parse_plain
+from gonogo.source.yamltree import MAX_DEPTH, parse_document
+from gonogo.tree import Unreadable
+
+# The text, the place that the strict reader names, and the words of both readers.
+WORDS = {
+    "colon": ("a: b: c\n", (1, 5), "a colon is not allowed here"),
+    "no-colon": ("a: b\nc\nd: e\n", (2, 1), "no colon follows this key"),
+    "no-colon-at-the-end": ("a: b\nc\n", (2, 1), "no colon follows this key"),
+    "key-longer-than-1024": ("a: b\n" + "c" * 1025 + ": d\n", (2, 1), "no colon follows this key"),
+    "no-key": ("a: b\n- c\n", (2, 1), "expected a key"),
+    "at-sign": ("a: @b\n", (1, 4), "no value starts with this character"),
+    "bar-with-text": ("a: | b\n", (1, 6), "expected the end of the line after | or >"),
+    "bar-with-nought": ("a: |0\n  b\n", (1, 5), "expected the end of the line after | or >"),
+    "open-quote": ('a: "b\nc: d\n', (1, 4), "this quote is not closed"),
+    "open-quote-before-a-mark": ("a: 'b\n---\nc: d\n", (1, 4), "this quote is not closed"),
+    "backslash": ('a: "b\\qc"\n', (1, 6), "this backslash does not start an escape"),
+    "backslash-x": ('a: "b\\xyz"\n', (1, 8), "the code of this character is not complete"),
+    "backslash-u": ('a: "b\\ud800"\n', (1, 8), "there is no character of this code"),
+    "list": ("a: - b\n", (1, 4), "a list is not allowed here"),
+    "question-mark": ("a: ? b\n", (1, 4), "a ? is not allowed here"),
+    "no-dash": ("- a\nb: c\n", (2, 1), "expected a dash"),
+    "bracket": ("a: [b c: d\ne: f\n", (2, 2), "expected a comma or ]"),
+    "brace": ("a: {b: c\ne: f\n", (2, 2), "expected a comma or }"),
+    "no-value": ("a: [b, , c]\n", (1, 8), "expected a value"),
+    "star": ("a: **b**\n", (1, 5), "expected a name after *"),
+    "ampersand": ("a: && b\n", (1, 5), "expected a name after &"),
+    "tag": ("a: !<b c\n", (1, 7), "expected a tag after !"),
+    "tag-of-a-handle": ("a: !b!c d\n", (1, 4), "expected a tag after !"),
+    "tag-with-percent": ("a: !%zz b\n", (1, 5), "expected a tag after !"),
+    "directive": ("%b\n---\na: b\n", (1, 3), "not a directive, although it starts with %"),
+    "directive-of-another-version": ("%YAML 3.0\n---\na: b\n", (1, 1), "not a directive, although it starts with %"),
+    "directive-twice": ("%YAML 1.1\n%YAML 1.1\n---\na: b\n", (2, 1), "not a directive, although it starts with %"),
+    "text-after-the-end": ("[a]\nb: c\n", (2, 1), "expected the end of the file"),
+}
+
+# What opens one level, with what is before all of them.
+LEVELS = {
+    "brackets": ("", "["),
+    "brackets-with-spaces": ("", "[ "),
+    "brackets-on-lines": ("", "[\n"),
+    "brackets-as-value": ("a: ", "["),
+    "brackets-without-colon": ("a: b\n", "["),
+    "brackets-too-little-indented": ("a:\n  b: c\n ", "["),
+    "brackets-in-a-list-of-words": ("a: [b 'c'", "["),
+    "braces": ("", "{"),
+    "braces-and-question-marks": ("a: ", "{? "),
+    "brackets-and-braces": ("a:\n- ", "[{"),
+    "dashes": ("a:\n", "- "),
+    "question-marks": ("", "? "),
+    "dashes-and-brackets": ("- - - - ", "["),
+}
+ENDS = {"nothing": "", "at-sign": "@", "star": "*", "line": "\na: b\n"}
+TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels"
+# Texts that hold many brackets, and are not deep.
+FLAT = {
+    "double-quotes": 'a: "' + "[" * 2000 + '"\n',
+    "single-quotes": "a: 'it''s " + "{" * 2000 + "'\n",
+    "comment": "a: b\n# " + "[" * 2000 + "\n",
+    "block-text": "a: |\n  " + "[{" * 1000 + "\n",
+    "plain-text": "a: b" + "[" * 2000 + "\n",
+    "many-lists": "a:\n" + "  - [b, c]\n" * 2000,
+}
+
+
+def find(text: str) -> list[tuple[str, str, str, tuple[int, ...]]]:
+    """All that the strict reader says of a text."""
+    return [(one.rule, one.message, one.help, one.location.span) for one in parse_document(text.encode(), "v1.yml")[1]]
+
+
+@pytest.mark.parametrize(("text", "place", "words"), WORDS.values(), ids=WORDS)
+def test_text_that_is_not_yaml_is_refused_in_our_words(text: str, place: tuple[int, int], words: str) -> None:
+    """Both readers say the same; the strict reader adds the place and a hint."""
+    (message, hint, span), *more = [rest for rule, *rest in find(text) if rule == "yaml-syntax"]
+    assert (message, span[:2], more) == (f"not YAML: {words}", place, [])
+    assert hint
+    tree = parse_plain(text.encode())
+    assert isinstance(tree, Unreadable)
+    assert tree.reason.partition(": ")[2] == words
+
+
+@pytest.mark.parametrize("end", ENDS.values(), ids=ENDS)
+@pytest.mark.parametrize(("start", "level"), LEVELS.values(), ids=LEVELS)
+def test_depth_is_refused_by_our_limit(start: str, level: str, end: str) -> None:
+    """A thousand levels and more, which newer parsers refuse themselves, have the messages and places of twenty."""
+    text = start + level * 20 + end
+    for depth in (999, 1001, 1024, 3000):
+        deep = start + level * depth + end
+        assert find(deep) == find(text)
+        if not end:
+            assert parse_plain(deep.encode()) == parse_plain(text.encode())
+
+
+@pytest.mark.parametrize("name", ["brackets", "brackets-as-value", "dashes", "dashes-and-brackets"])
+def test_past_version_is_refused_by_our_limit(name: str) -> None:
+    """The lenient reader, too, says which limit of ours a version is over."""
+    start, level = LEVELS[name]
+    assert parse_plain((start + level * 5000).encode()) == Unreadable(TOO_DEEP)
+
+
+@pytest.mark.parametrize("text", FLAT.values(), ids=FLAT)
+def test_brackets_that_open_nothing_are_no_depth(text: str) -> None:
+    """Brackets in texts and comments, and lists one after another, are not counted as levels."""
+    assert find(text) == []
+    assert isinstance(parse_plain(text.encode()), dict)
