@@ -173,9 +173,10 @@ def _count(
     key = digest_directory(snapshot)
     known = parse_counts(cache.find("growth", key) or b"{}") if cache else {}
     missing = [one for name, one in versions.items() if name not in known]
-    contents = dict(store.read_blobs(dict.fromkeys(one.blob for one in missing)))
+    forged: set[str] = set()
+    contents = dict(store.read_blobs(dict.fromkeys(one.blob for one in missing), forged))
     new = {one.key: count_settled(one.path, contents[one.blob], snapshot, one.at) for one in missing}
     counts = {name: new[name] if name in new else known[name] for name in versions}
-    if cache and new:
+    if cache and new and not forged:
         cache.keep("growth", key, write_counts(counts))
     return counts
