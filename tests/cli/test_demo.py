@@ -102,6 +102,26 @@ def test_demo_checks_and_builds(tmp_path: Path) -> None:
     assert RepoBuilder(tmp_path / "any").git("-C", str(folder), "status", "--porcelain") == ""
 
 
+@pytest.mark.parametrize(
+    ("start", "arguments"),
+    [
+        pytest.param("", ("demo", "clinic"), id="a name"),
+        pytest.param("", ("demo", "./clinic"), id="a name with a dot"),
+        pytest.param("other", ("demo", "../clinic"), id="beside the folder"),
+        pytest.param("", ("-C", "other", "demo", "../clinic"), id="with -C"),
+        pytest.param("clinic", ("demo", "."), id="the folder itself"),
+    ],
+)
+def test_demo_is_made_where_a_relative_path_leads(tmp_path: Path, start: str, arguments: tuple[str, ...]) -> None:
+    """A relative DIR counts from where the command runs, and from the DIR of -C."""
+    (tmp_path / "other").mkdir()
+    (tmp_path / start).mkdir(exist_ok=True)
+    ran = run_process(*arguments, at=tmp_path / start)
+    assert (ran.code, ran.err) == (0, "")
+    assert read_head(tmp_path / "clinic") == HEAD
+    assert (tmp_path / "clinic" / "mkdocs.yml").is_file()
+
+
 @pytest.mark.parametrize("name", ["a file", ".hidden"])
 def test_demo_overwrites_nothing(tmp_path: Path, name: str) -> None:
     """A folder in which anything is stays as it is."""
