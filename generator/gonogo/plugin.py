@@ -19,6 +19,7 @@ from gonogo.diagnostics import GonogoError
 from gonogo.outputs.navigation import menu_items, place
 from gonogo.outputs.pages import SCRIPT, STYLESHEET, UNSEARCHED, WORKER, escape_title
 from gonogo.source.cache import open_cache
+from gonogo.tree import terminal_safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -141,7 +142,7 @@ def _as_plugin_error() -> Iterator[None]:
     try:
         yield
     except GonogoError as error:
-        raise PluginError(f"gonogo: {error.message}; {error.cure}") from error
+        raise PluginError(terminal_safe(f"gonogo: {error.message}; {error.cure}")) from error
 
 
 def _now() -> datetime:

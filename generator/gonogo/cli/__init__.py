@@ -70,24 +70,30 @@ def main() -> None:
         # Without standalone mode click returns the code of a `click.exceptions.Exit` instead of raising it.
         sys.exit(gonogo.main(standalone_mode=False, prog_name="gonogo"))
     except click.ClickException as error:
-        error.show()
+        shown = io.StringIO()
+        error.show(shown)
+        _complain(shown.getvalue())
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
     except GonogoError as error:
-        click.echo(f"gonogo: {error.message}", err=True)
-        if error.cure:
-            click.echo(f"help: {error.cure}", err=True)
+        _complain(f"gonogo: {error.message}\n" + (f"help: {error.cure}\n" if error.cure else ""))
         sys.exit(2)
     except OSError as error:
-        click.echo(f"gonogo: {error.strerror or error}: {error.filename or ''}".rstrip(": "), err=True)
+        _complain(f"gonogo: {error.strerror or error}: {error.filename or ''}".rstrip(": ") + "\n")
         sys.exit(2)
     except Exception:  # noqa: BLE001 - the last resort: a bug shows its traceback and has its own exit code
         import traceback  # noqa: PLC0415
 
-        traceback.print_exc()
-        click.echo("gonogo: this is a bug; please report it with the lines above", err=True)
+        _complain(f"{traceback.format_exc()}gonogo: this is a bug; please report it with the lines above\n")
         sys.exit(3)
     finally:
         # Python would look through all of them once more before it exits, a tenth of the run time of `gonogo check`.
         gc.freeze()
+
+
+def _complain(text: str) -> None:
+    """Prints what went wrong; names of files and words of others in it steer no terminal."""
+    from gonogo.tree import terminal_safe  # noqa: PLC0415 - 1 ms that only a failure needs
+
+    click.echo(terminal_safe(text), nl=False, err=True)

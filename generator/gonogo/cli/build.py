@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.cli.common import as_of_option, at_option, say_basis
+from gonogo.cli.common import as_of_option, at_option, say, say_basis
 from gonogo.diagnostics import GonogoError
 
 if TYPE_CHECKING:
@@ -36,9 +36,9 @@ def command(directory: Path, site_dir: str | None, revision: str | None, as_of: 
     built = build(directory, as_of, site_dir, revision)
     for ref, judgement in built.judgements.items():
         unreadable = ", which does not decode: gonogo check" if not judgement.states else ""
-        click.echo(f"{judgement.verdict.value:<11} {ref}{unreadable}")
-    click.echo(say_basis(as_of, built.head, is_committed=revision is not None))
+        say(f"{judgement.verdict.value:<11} {ref}{unreadable}")
+    say(say_basis(as_of, built.head, is_committed=revision is not None))
     if built.opens_from_disk:
-        click.echo(f"Open {built.folder}/index.html, or serve the folder.")
+        say(f"Open {built.folder}/index.html, or serve the folder.")
     else:
-        click.echo(f"Serve {built.folder}. With `- offline` below `plugins` in mkdocs.yml it opens from disk too.")
+        say(f"Serve {built.folder}. With `- offline` below `plugins` in mkdocs.yml it opens from disk too.")

@@ -18,6 +18,7 @@ from mkdocs.structure.files import get_files
 from gonogo.diagnostics import GonogoError
 from gonogo.plugin import GonogoPlugin, nest_pages
 from gonogo.source.worktree import find_root
+from gonogo.tree import terminal_safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -99,10 +100,17 @@ def _plugin_of(config: MkDocsConfig) -> GonogoPlugin:
     raise GonogoError("mkdocs.yml does not use the plugin", "add `- gonogo` below `plugins:`")
 
 
+class _Formatter(logging.Formatter):
+    """Messages name files and links of pages."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return terminal_safe(super().format(record))
+
+
 def _log_warnings(level: int = logging.WARNING) -> None:
     logger = logging.getLogger("mkdocs")
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+    handler.setFormatter(_Formatter("%(levelname)s: %(message)s"))
     logger.addHandler(handler)
     logger.setLevel(level)
     logger.propagate = False

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.cli.common import as_of_option, say_basis
+from gonogo.cli.common import as_of_option, say, say_basis
 from gonogo.diagnostics import GonogoError
 from gonogo.source import worktree
 from gonogo.source.folder import write_folder
@@ -40,9 +40,9 @@ def command(directory: Path, out: Path, as_of: datetime) -> None:
     _require_outside(out, tree)
     write_folder(out, tree.files)
     for ref, judgement in tree.site.judgements.items():
-        click.echo(f"{judgement.verdict.value:<11} {ref}")
-    click.echo(say_basis(as_of, head_commit(root)))
-    click.echo(f"Wrote {len(tree.files)} files to {out}. Build them there with mkdocs, properdocs or zensical.")
+        say(f"{judgement.verdict.value:<11} {ref}")
+    say(say_basis(as_of, head_commit(root)))
+    say(f"Wrote {len(tree.files)} files to {out}. Build them there with mkdocs, properdocs or zensical.")
 
 
 def _require_outside(out: Path, tree: Tree) -> None:
