@@ -133,6 +133,11 @@ class Where(Frozen):
         """The place of the record's id, or of the file's start for a file's own record."""
         return Location(self.path, self.key)
 
+    def key_of(self, name: str) -> Location | None:
+        """The place of the key itself, None where it is not written."""
+        found = self.body.entries.get(name) if self.body else None
+        return Location(self.path, found[0].span) if found else None
+
     def at(self, name: str, index: int | None = None) -> Location:
         """The place of the value of `name` (of its `index`-th element), of its key when the value is empty.
 
