@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from gonogo import app
 from gonogo.frozen import Frozen
-from gonogo.model.schedule import parse_moment, write_utc
+from gonogo.model.schedule import parse_as_of, write_utc
 from gonogo.source import worktree
 from gonogo.source.head import head_commit
 from gonogo.tree import terminal_safe, visible_json, without_commands
@@ -36,12 +37,9 @@ class _Time(click.ParamType[datetime]):
         if isinstance(value, datetime):
             return value
         try:
-            moment = parse_moment(str(value))
+            return parse_as_of(str(value))
         except ValueError:
             self.fail(f'"{value}" is no date like 2026-03-01 and no time like 2026-03-01T09:00+01:00', param, ctx)
-        if isinstance(moment, datetime):
-            return moment.astimezone(UTC)
-        return datetime(moment.year, moment.month, moment.day, tzinfo=UTC)
 
 
 TIME = _Time()
@@ -57,6 +55,11 @@ def as_of_option(command: F) -> F:
         metavar="TIME",
         help="Judge as of this date or time.",
     )(command)
+
+
+def is_as_of_given() -> bool:
+    """Whether the command that runs was given `--as-of`."""
+    return click.get_current_context().get_parameter_source("as_of") is not ParameterSource.DEFAULT
 
 
 def at_option(help_text: str) -> Callable[[F], F]:

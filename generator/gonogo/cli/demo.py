@@ -35,5 +35,5 @@ def command(directory: Path, folder: Path) -> None:
     run = f"  gonogo -C {visible(shlex.quote(str(place)))}"
     say(f"{run} status --as-of {LAST_DAY}")
     say(f"{run} log patient-portal/3.0.0 --since 2026-03-20")
-    say(f"{run} build --as-of {LAST_DAY}")
+    say(f"{run} build")
     say(f"{run} serve")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.cli.common import as_of_option, say, say_basis
+from gonogo.cli.common import as_of_option, is_as_of_given, say, say_basis
 from gonogo.diagnostics import GonogoError
 from gonogo.source import worktree
 from gonogo.source.folder import write_folder
@@ -36,12 +36,12 @@ def command(directory: Path, out: Path, as_of: datetime) -> None:
     from gonogo.rendering import render_tree  # noqa: PLC0415 - loads all templates
 
     root = worktree.find_root(directory)
-    tree = render_tree(root, as_of, nest_docs, os.environ)
+    tree = render_tree(root, as_of, nest_docs, os.environ, is_as_of_given=is_as_of_given())
     _require_outside(out, tree)
     write_folder(out, tree.files)
     for ref, judgement in tree.site.judgements.items():
         say(f"{judgement.verdict.value:<11} {ref}")
-    say(say_basis(as_of, head_commit(root)))
+    say(say_basis(tree.as_of, head_commit(root)))
     say(f"Wrote {len(tree.files)} files to {out}. Build them there with mkdocs, properdocs or zensical.")
 
 
