@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,10 +16,12 @@ from gonogo.model.event import Trail
 from gonogo.secrets import has_secret
 from gonogo.source.gitstore import Absence, open_store
 from gonogo.source.plaintree import PlainReader
+from gonogo.source.proof import Claims, is_proven
 from gonogo.trail import ForgottenError, Sources, read_versions, tell_events
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from gonogo.history.landings import Landings
@@ -55,16 +58,33 @@ def tell_trail(store: GitStore, tip: str, cache: Cache | None = None) -> Trail:
     earlier = _find_earlier(store, tip, cache)
     told = _go_on(store, tip, earlier) if earlier else None
     if told is None or earlier is None:
-        told, earlier = _tell(store, _gather(store, tip), _NOTHING), _NOTHING
-    cache.keep(kind, tip, earlier.kept + write_trail(told.trail))
-    if not has_secret("\n".join((*told.standing.official, *told.standing.names, *told.standing.names.values()))):
-        cache.keep(standings, tip, write_standing(told.standing, told.commits))
+        told, earlier = _tell(store, _gather(store, tip), _NOTHING, forged=set()), _NOTHING
+    if _is_proven(store, told, earlier):
+        cache.keep(kind, tip, earlier.kept + write_trail(told.trail))
+        if not has_secret("\n".join((*told.standing.official, *told.standing.names, *told.standing.names.values()))):
+            cache.keep(standings, tip, write_standing(told.standing, told.commits))
     return join_trails(parse_trail(earlier.kept), told.trail) if earlier.kept else told.trail
 
 
 def _kinds_of(store: GitStore) -> tuple[str, str]:
-    """Under what a trail, and how things stand behind it, are kept: by where the checklists lie."""
-    return f"trail {store.prefix.hex()}", f"standing {store.prefix.hex()}"
+    """Under what a trail, and how things stand behind it, are kept: by object store, and by where the checklists lie.
+
+    What is kept is proven. Still no repository finds what was kept for one at another place: a store that has an object
+    twice, true and forged, could show git the one and the proof the other.
+    """
+    place = f"{os.fsencode(store.repository.objects.resolve()).hex()} {store.prefix.hex()}"
+    return f"trail {place}", f"standing {place}"
+
+
+def _is_proven(store: GitStore, told: _Told, earlier: _Earlier) -> bool:
+    """Whether all that was read since the earlier landing is what its ids say."""
+    if told.forged is None or told.forged:
+        return False
+    facts = told.facts
+    versions = [one for commit in facts.touching.values() for change in commit.changes for one in change.versions]
+    versions += [one for found in facts.differences.values() for path in found for one in found[path].versions(path)]
+    blobs = {one.blob for one in versions if one and one.blob} - told.blobs
+    return is_proven(store, Claims(facts.parents, facts.touching.keys(), blobs, earlier.commits))
 
 
 class _Earlier(NamedTuple):
@@ -77,11 +97,18 @@ class _Earlier(NamedTuple):
 
 
 class _Told(NamedTuple):
-    """What was told since an earlier landing; how things stand behind it, and every commit up to its head."""
+    """What was told since an earlier landing; how things stand behind it, and every commit up to its head.
+
+    It was told from these facts and these blobs. `forged` are those whose id is not their hash, None where nobody
+    looked.
+    """
 
     trail: Trail
     standing: Standing
     commits: frozenset[str]
+    facts: _Facts
+    blobs: AbstractSet[str]
+    forged: AbstractSet[str] | None
 
 
 class _Facts(NamedTuple):
@@ -121,7 +148,7 @@ def _go_on(store: GitStore, tip: str, earlier: _Earlier) -> _Told | None:
     """What was told since an earlier landing; None where that takes what was before."""
     facts = _gather_new(store, tip, earlier)
     try:
-        return _tell(store, facts, earlier) if facts else None
+        return _tell(store, facts, earlier, forged=set()) if facts else None
     except ForgottenError:
         return None
 
@@ -131,7 +158,8 @@ def _gather_new(store: GitStore, tip: str, earlier: _Earlier) -> _Facts | None:
     read = store.read_parents(tip, earlier.oid)
     parents = {oid: others for oid, others in read.items() if oid not in earlier.commits}
     landings = find_landings(parents, tip)
-    if brings_earlier(parents, landings):
+    # Where an old commit is forged, git may take even the tip for an older one.
+    if tip not in parents or brings_earlier(parents, landings):
         return None
     behind = {one for others in parents.values() for one in others if one not in parents}
     touching = _read_commits(store, tip, sorted(behind))
@@ -142,8 +170,11 @@ def _read_commits(store: GitStore, tip: str, behind: Iterable[str] = ()) -> dict
     return {commit.oid: commit for commit in store.read_commits(tip, behind)}
 
 
-def _tell(store: GitStore, facts: _Facts, earlier: _Earlier) -> _Told:
-    """What the facts tell, all of which are behind the earlier landing. Raises ForgottenError."""
+def _tell(store: GitStore, facts: _Facts, earlier: _Earlier, forged: set[str] | None = None) -> _Told:
+    """What the facts tell, all of which are behind the earlier landing; hashes blobs where `forged` is given.
+
+    Raises ForgottenError.
+    """
     _, parents, landings, trees, differences, commits = facts
     steps, standing = list_steps(commits, parents, landings, trees, differences, earlier.standing)
     merges = store.read_messages(oid for oid in steps if oid not in commits)
@@ -153,11 +184,11 @@ def _tell(store: GitStore, facts: _Facts, earlier: _Earlier) -> _Told:
     requests = {oid: pull_request_of(landing) for oid, landing in landed.items()}
     versions = tuple(_versions(steps))
     blobs = dict.fromkeys(version.blob for _, version in versions if version.blob)
-    read = read_versions(versions, store.read_blobs(blobs), _parse)
+    read = read_versions(versions, store.read_blobs(blobs, forged), _parse)
     events = tell_events(Sources(told, landings, requests, steps, read, is_whole=earlier is _NOTHING))
     # Before anything is kept or shown.
     trail = mask_trail(Trail(facts.tip, len(told), tuple(events), landed))
-    return _Told(trail, standing, earlier.commits.union(parents))
+    return _Told(trail, standing, earlier.commits.union(parents), facts, blobs.keys(), forged)
 
 
 def _read_landed(store: GitStore, told: tuple[Commit, ...], landings: Landings) -> dict[str, Commit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ from gonogo.source.mark import SITE
 from gonogo.source.place import protect_hook, require_place
 from gonogo.source.raw import is_raw, require_no_raw
 from gonogo.source.worktree import FOLDER, find_root
+from gonogo.tree import terminal_safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,10 +41,11 @@ _log = logging.getLogger("mkdocs.plugins.gonogo")
 
 
 class PluginConfig(base.Config):
-    """`folder` is where the pages lie in the site, `title` heads the first of them."""
+    """`folder` is where the pages lie in the site, `title` heads the first of them, `as_of` is when to judge as of."""
 
     folder = config_options.Type(str, default="")
     title = config_options.Type(str, default="Readiness")
+    as_of = config_options.Type((str, date), default="")  # YAML makes dates and some times of what is not quoted
 
 
 class GonogoPlugin(BasePlugin[PluginConfig]):
@@ -79,9 +81,9 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
             options = publish.site_options(
                 self.config.folder, self.config.title, directories=config.use_directory_urls, url=config.site_url or ""
             )
-            self.site = publish.build_site(
-                root, self.as_of or _now(), options, revision=self.revision, cache=open_cache(os.environ, root)
-            )
+            as_of = self.as_of or publish.read_as_of(self.config.as_of) or _now()
+            cache = open_cache(os.environ, root)
+            self.site = publish.build_site(root, as_of, options, revision=self.revision, cache=cache)
         config.site_name = escape_title(config.site_name)  # themes print it as it is
         if "gonogo.markdown" not in config.markdown_extensions:
             config.markdown_extensions.append("gonogo.markdown")
@@ -226,7 +228,7 @@ def _as_plugin_error() -> Iterator[None]:
     try:
         yield
     except GonogoError as error:
-        raise PluginError(f"gonogo: {error.message}; {error.cure}") from error
+        raise PluginError(terminal_safe(f"gonogo: {error.message}; {error.cure}")) from error
 
 
 def _now() -> datetime:

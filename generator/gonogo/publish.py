@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from gonogo import __version__
@@ -13,6 +14,7 @@ from gonogo.diagnostics import GonogoError
 from gonogo.frozen import Frozen, replace
 from gonogo.growth import choose_versions, find_versions, measure_growth, parse_counts, write_counts
 from gonogo.model.directory import people_by_email
+from gonogo.model.schedule import parse_as_of
 from gonogo.outputs.files import write_files
 from gonogo.outputs.pages import read_assets, render_page
 from gonogo.site.page import Urls
@@ -77,6 +79,18 @@ def site_options(folder: str, title: str, *, directories: bool, url: str = "") -
         raise GonogoError(f"`folder: {folder}` leaves the site", "`folder` is a place in the site; take the .. out")
     folder = folder.strip("/")
     return SiteOptions(f"{folder}/" if folder else "", title, directories, url)
+
+
+def read_as_of(value: object) -> datetime | None:
+    """The time that the option `as_of` of the plugin means, None where it is empty. Raises GonogoError."""
+    text = value.isoformat() if isinstance(value, date) else value
+    if text is None or text == "":
+        return None
+    try:
+        return parse_as_of(str(text))
+    except ValueError as error:
+        message = f"`as_of: {text}` of the plugin gonogo is no date and no time with its offset"
+        raise GonogoError(message, "write it like 2026-03-01 or 2026-03-01T09:00+01:00 in mkdocs.yml") from error
 
 
 def require_own_places(ours: Iterable[str], theirs: Iterable[str], *, directories: bool) -> None:
@@ -195,9 +209,10 @@ def _count(
     key = digest_directory(snapshot)
     known = parse_counts(cache.find("growth", key) or b"{}") if cache else {}
     missing = [one for name, one in versions.items() if name not in known]
-    contents = dict(store.read_blobs(dict.fromkeys(one.blob for one in missing)))
+    forged: set[str] = set()
+    contents = dict(store.read_blobs(dict.fromkeys(one.blob for one in missing), forged))
     new = {one.key: count_settled(one.path, contents[one.blob], snapshot, one.at) for one in missing}
     counts = {name: new[name] if name in new else known[name] for name in versions}
-    if cache and new:
+    if cache and new and not forged:
         cache.keep("growth", key, write_counts(counts))
     return counts

@@ -35,6 +35,7 @@ class Tree(Frozen):
 
     files: Mapping[str, bytes | Path]
     site: Site
+    as_of: datetime
 
 
 def render_tree(
@@ -42,14 +43,20 @@ def render_tree(
     as_of: datetime,
     nest_docs: Callable[[Path, Mapping[str, object]], list[Item]],
     environment: Mapping[str, str],
+    *,
+    is_as_of_given: bool = True,
 ) -> Tree:
     """The tree of the project at `root` as of a time. The same files and time always give the same tree.
+
+    A time that was not given gives way to the `as_of` of mkdocs.yml.
 
     `nest_docs` gives the navigation of a docs folder for projects without `nav`. Raises GonogoError where the
     configuration cannot be restated.
     """
     configuration = _read(root)
     options = read_options(configuration, partial(resolve, environment=environment))
+    if not is_as_of_given:
+        as_of = publish.read_as_of(options.as_of) or as_of
     site = publish.build_site(
         root,
         as_of,
@@ -70,7 +77,7 @@ def render_tree(
     _take_hooks(root, settings, files)
     files["mkdocs.yml"] = (_HEADER + write_configuration(settings)).encode()
     require_no_raw((file for file in files.values() if isinstance(file, Path)), root / FOLDER)
-    return Tree(files, site)
+    return Tree(files, site, as_of)
 
 
 def _read(root: Path) -> dict[str, object]:

@@ -18,6 +18,8 @@ INVISIBLE = (
     "\ufeff\uffa0\ufff9-\uffff\U000e0000-\U000e007f\ud800-\udfff"
 )
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_INVISIBLE_IN_LINES = re.compile(f"(?!\n)[{INVISIBLE}]")
+_COMMAND = re.compile(r"^(\s*)(::|##\[)", re.MULTILINE)
 
 
 def visible(text: str) -> str:
@@ -25,9 +27,27 @@ def visible(text: str) -> str:
     return _INVISIBLE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
-def encodable(text: str) -> str:
-    """The text with lone surrogates written out: the bytes of a file name that are no text. An escape in JSON."""
-    return text.encode("utf-8", errors="backslashreplace").decode("utf-8")
+def without_commands(text: str) -> str:
+    """The text with a backslash wherever a line would begin a workflow command of the CI that shows it."""
+    return _COMMAND.sub(r"\1\\\2", text)
+
+
+def terminal_safe(text: str) -> str:
+    """Lines that may go to a terminal or the log of a workflow: nothing invisible, and no workflow command."""
+    return without_commands(_INVISIBLE_IN_LINES.sub(lambda match: visible(match.group()), text))
+
+
+def visible_json(text: str) -> str:
+    """The same JSON document with everything invisible as an escape, so that it can go to a terminal, too."""
+    if text.isascii():
+        return text.replace("\x7f", "\\u007f")  # JSON itself escapes the other controls
+    return _INVISIBLE_IN_LINES.sub(lambda match: _escape_json(match.group()), text)
+
+
+def _escape_json(character: str) -> str:
+    """A character beyond U+FFFF is two escapes in JSON (RFC 8259, section 7)."""
+    units = character.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[start : start + 4]}" for start in range(0, len(units), 4))
 
 
 class Span(NamedTuple):
@@ -112,6 +132,11 @@ class Where(Frozen):
     def location(self) -> Location:
         """The place of the record's id, or of the file's start for a file's own record."""
         return Location(self.path, self.key)
+
+    def key_of(self, name: str) -> Location | None:
+        """The place of the key itself, None where it is not written."""
+        found = self.body.entries.get(name) if self.body else None
+        return Location(self.path, found[0].span) if found else None
 
     def at(self, name: str, index: int | None = None) -> Location:
         """The place of the value of `name` (of its `index`-th element), of its key when the value is empty.

@@ -25,13 +25,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 V1, V2 = "checklists/shop/v1.yml", "checklists/shop/v2.yml"
-KIND = f"trail {b'checklists'.hex()}"
 ANSWERS = ("open", "done", "blocked")
 
 
 @pytest.fixture
 def cache(tmp_path: Path) -> Cache:
     return Cache(tmp_path / "cache.sqlite", "digest")
+
+
+def kind_of(root: Path) -> str:
+    """Under what the trails of a repository are kept."""
+    return f"trail {os.fsencode(root / '.git' / 'objects').hex()} {b'checklists'.hex()}"
 
 
 def tell(root: Path, cache: Cache | None, revision: str | None = None) -> Trail:
@@ -110,7 +114,7 @@ def test_rewritten_history_is_told_alike(tmp_path: Path, cache: Cache) -> None:
 def test_what_is_kept_is_not_told_again(tmp_path: Path, cache: Cache) -> None:
     """What stands in the cache for a commit is the answer."""
     head = RepoBuilder(tmp_path / "repo").load(Made("root", {V1: release()}))["root"]
-    cache.keep(KIND, head, write_trail(Trail(head, 7, (), {})))
+    cache.keep(kind_of(tmp_path / "repo"), head, write_trail(Trail(head, 7, (), {})))
     assert tell(tmp_path / "repo", cache) == Trail(head, 7, (), {})
 
 
@@ -183,7 +187,8 @@ def test_trail_goes_on(tmp_path: Path, cache: Cache, commits: tuple[Made, ...]) 
     made = RepoBuilder(tmp_path / "repo").load(*commits)
     plain = tell(tmp_path / "repo", None)
     known = tell(tmp_path / "repo", cache, made["a"])
-    cache.keep(KIND, made["a"], write_trail(Trail(made["a"], 7, known.events[:1], known.landings)))
+    part = Trail(made["a"], 7, known.events[:1], known.landings)
+    cache.keep(kind_of(tmp_path / "repo"), made["a"], write_trail(part))
     assert tell(tmp_path / "repo", cache) == Trail(
         made["next"],
         plain.commits - known.commits + 7,
@@ -197,7 +202,7 @@ def test_all_is_told_anew(tmp_path: Path, cache: Cache, new: tuple[Made, ...]) -
     """Where it takes what was told of earlier commits, what is kept of them is not used."""
     made = RepoBuilder(tmp_path / "repo").load(*ON, *new)
     tell(tmp_path / "repo", cache, made["a"])
-    cache.keep(KIND, made["a"], write_trail(Trail(made["a"], 7, (), {})))
+    cache.keep(kind_of(tmp_path / "repo"), made["a"], write_trail(Trail(made["a"], 7, (), {})))
     assert tell(tmp_path / "repo", cache) == tell(tmp_path / "repo", None)
 
 
@@ -206,7 +211,7 @@ def test_file_that_was_broken_before_is_told_anew(tmp_path: Path, cache: Cache) 
     commits = (*ON, Made("broken", {V1: "a: [\n"}), Made("next", {V1: release(a="done", b="done")}))
     made = RepoBuilder(tmp_path / "repo").load(*commits)
     tell(tmp_path / "repo", cache, made["broken"])
-    cache.keep(KIND, made["broken"], write_trail(Trail(made["broken"], 7, (), {})))
+    cache.keep(kind_of(tmp_path / "repo"), made["broken"], write_trail(Trail(made["broken"], 7, (), {})))
     assert tell(tmp_path / "repo", cache) == tell(tmp_path / "repo", None)
 
 
@@ -215,7 +220,7 @@ def test_trail_of_another_line_is_not_gone_on_with(tmp_path: Path, cache: Cache)
     branch = Made("branch", {V2: release()}, parents=("a",))
     made = RepoBuilder(tmp_path / "repo").load(*ON, branch, Made("next", {V2: release()}, parents=("a", "branch")))
     tell(tmp_path / "repo", cache, made["branch"])
-    cache.keep(KIND, made["branch"], write_trail(Trail(made["branch"], 7, (), {})))
+    cache.keep(kind_of(tmp_path / "repo"), made["branch"], write_trail(Trail(made["branch"], 7, (), {})))
     assert tell(tmp_path / "repo", cache) == tell(tmp_path / "repo", None)
 
 

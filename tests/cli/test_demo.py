@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Whoever changes the story changes this line; nothing else does, on no machine.
-HEAD = "2d77fa04e423d662800508ae1eb7701b612744f8"
+HEAD = "503b85308c1be3d6a6fdc560834af8ad3bd0512f"
 
 
 @pytest.fixture
@@ -96,10 +96,32 @@ def test_demo_checks_and_builds(tmp_path: Path) -> None:
     assert run("demo", folder).code == 0
     checked = run("check", "--as-of", LAST_DAY, at=folder)
     assert (checked.code, checked.out.splitlines()[-1]) == (0, "0 errors, 2 warnings, 3 notes")
-    built = run_process("build", "--as-of", LAST_DAY, "--site-dir", site, at=folder)
+    built = run_process("build", "--site-dir", site, at=folder)
     assert (built.code, built.err) == (0, "")
+    assert "As of 2026-03-27T17:00:00Z" in built.out
+    assert "27 Mar 2026" in (site / "index.html").read_text(encoding="utf-8")
     assert {path.parent.name for path in site.glob("*/*/run-sheet")} == {"1.4.0", "1.5.0", "2.8.0", "2.8.1", "3.0.0"}
     assert RepoBuilder(tmp_path / "any").git("-C", str(folder), "status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize(
+    ("start", "arguments"),
+    [
+        pytest.param("", ("demo", "clinic"), id="a name"),
+        pytest.param("", ("demo", "./clinic"), id="a name with a dot"),
+        pytest.param("other", ("demo", "../clinic"), id="beside the folder"),
+        pytest.param("", ("-C", "other", "demo", "../clinic"), id="with -C"),
+        pytest.param("clinic", ("demo", "."), id="the folder itself"),
+    ],
+)
+def test_demo_is_made_where_a_relative_path_leads(tmp_path: Path, start: str, arguments: tuple[str, ...]) -> None:
+    """A relative DIR counts from where the command runs, and from the DIR of -C."""
+    (tmp_path / "other").mkdir()
+    (tmp_path / start).mkdir(exist_ok=True)
+    ran = run_process(*arguments, at=tmp_path / start)
+    assert (ran.code, ran.err) == (0, "")
+    assert read_head(tmp_path / "clinic") == HEAD
+    assert (tmp_path / "clinic" / "mkdocs.yml").is_file()
 
 
 @pytest.mark.parametrize("name", ["a file", ".hidden"])

@@ -1,5 +1,6 @@
 """Nothing that a file contains steers the terminal or the log of a workflow, and colour is for terminals only."""
 
+import json
 import re
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from building import Files, lay_out, signed, write_release
 from cli.projects import BROKEN, SMALL
 from cli.running import AS_OF, run, run_process
+from repository import Made, RepoBuilder
 
 # what a terminal acts upon or does not show, and what a line could hide behind
 CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
@@ -128,3 +130,66 @@ def test_color_changes_no_word(tmp_path: Path) -> None:
     lay_out(tmp_path, SMALL)
     for words in (("status", *AS_OF), ("check", *AS_OF)):
         assert COLOR.sub("", run(*words, at=tmp_path, on_terminal=True).out) == run(*words, at=tmp_path).out
+
+
+HOSTILE = "\x1b]0;pwned\x07\x1b[31m\u202e\u200b\ufeff\x9b2J\x7f\U000e0041"
+LOGS = ["log", "log --format csv", "log --format json", "show shop/v1", "show shop/v1 --format json"]
+
+
+@pytest.mark.parametrize("command", LOGS)
+def test_no_history_passes_control_characters_on(command: str, tmp_path: Path) -> None:
+    """Names of authors and files, messages, and what old versions said come out as text, in every form."""
+    lay_out(tmp_path, SMALL)
+    files = {str(file.relative_to(tmp_path)): file.read_text(encoding="utf-8") for file in tmp_path.rglob("*.yml")}
+    builder = RepoBuilder(tmp_path)
+    hostile = HOSTILE.encode()
+    release = files["checklists/shop/v1.yml"]
+    builder.load(
+        Made("one", files, author=b"Ann" + hostile + b" <ann" + hostile + b"@example.com>"),
+        Made("two", {f"checklists/shop/{HOSTILE}.yml": release}, message=b"x\n\n::error::pwned\n" + hostile),
+        Made("three", {"checklists/shop/v1.yml": release.replace("title: ", f"title: {HOSTILE}\n::error::", 1)}),
+    )
+    ran = run(*command.split(), at=tmp_path, on_terminal=True)
+    assert (ran.code, ran.err) == (0, "")
+    assert CONTROL.findall(ran.out) == []
+    assert [line for line in ran.out.splitlines() if line.lstrip().startswith(("::", "##["))] == []
+    if "json" in command:
+        json.loads(ran.out)
+
+
+FAILING = {
+    "a folder that is not there": ("-C", f"nowhere{HOSTILE}", "check"),
+    "a command that is not there": (f"chekc{HOSTILE}\n::error::x",),
+    "an option that is not there": ("check", f"--{HOSTILE}"),
+    "a format that is not there": ("log", "--format", f"{HOSTILE}\n::error::x"),
+    "a time that is none": ("status", "--as-of", f"{HOSTILE}\n::error::x"),
+    "a reference that names nothing": ("show", f"{HOSTILE}\n::error::x"),
+    "a revision that is none": ("status", "--at", f"{HOSTILE}\n::error::x"),
+    "a folder for the demo that is full": ("demo", f"full{HOSTILE}"),
+    "a folder for the tree that is full": ("render", f"full{HOSTILE}"),
+}
+
+
+@pytest.mark.parametrize("arguments", FAILING.values(), ids=FAILING)
+def test_no_failure_passes_control_characters_on(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    """What was typed, or comes from a script, is shown as text where it is refused."""
+    lay_out(tmp_path, SMALL)
+    RepoBuilder(tmp_path).commit()
+    (tmp_path / f"full{HOSTILE}").mkdir()
+    (tmp_path / f"full{HOSTILE}" / "file").touch()
+    ran = run_process(*arguments, at=tmp_path)
+    assert ran.code == 2
+    assert CONTROL.findall(ran.out + ran.err) == []
+    assert [line for line in ran.err.splitlines() if line.lstrip().startswith("::")] == []
+
+
+def test_demo_shows_its_folder_as_text(tmp_path: Path) -> None:
+    """The folder may have any name; the lines that name it are text."""
+    ran = run("demo", tmp_path / HOSTILE)
+    assert (ran.code, CONTROL.findall(ran.out + ran.err)) == (0, [])
+
+
+def test_schemas_are_written_to_any_folder(tmp_path: Path) -> None:
+    """The files that were written are named as text."""
+    ran = run("schema", "--write", tmp_path / HOSTILE)
+    assert (ran.code, CONTROL.findall(ran.out + ran.err)) == (0, [])

@@ -94,7 +94,7 @@ BY_BOB = Made("done", {V1: DONE}, "Tests pass (#12)", author=BOB, date=MONDAY)
         pytest.param(
             [BY_BOB, Made("back", {V1: RELEASE}, date=TUESDAY)],
             "",
-            "Tests Open by Ann Archer, Tue 3 Feb 2026 {back} · status: in line 22 Taken back "
+            "Tests Open by Ann Archer, Tue 3 Feb 2026 {back} · status: in line 23 Taken back "
             "done → open by Ann Archer, Tue 3 Feb 2026, 03:40 UTC {back}",
             id="taken back",
         ),

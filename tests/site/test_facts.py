@@ -152,7 +152,7 @@ def _words(page: Html) -> str:
         pytest.param(
             "shop/v1/before/index.md",
             [],
-            "status: in line 30",
+            "status: in line 31",
             id="where to change",
         ),
         pytest.param(

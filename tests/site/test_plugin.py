@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from built_site import build, copy_project, read_pages
+from cli.running import run
 from planned import write_planned_project
 
 if TYPE_CHECKING:
@@ -175,3 +176,40 @@ def test_closed_release_is_in_the_navigation_with_its_overview_only(tmp_path: Pa
     menu = {link for link in read_pages(tmp_path / "site")["notes/index.html"].links if "shop/v0.9" in link}
     assert menu == {"../shop/v0.9/"}
     assert (tmp_path / "site" / "shop" / "v0.9" / "before" / "index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("option", "arguments", "judged"),
+    [
+        pytest.param("2026-02-03", (), "2026-02-03T00:00:00Z", id="a date"),
+        pytest.param("2026-02-03T09:00+01:00", (), "2026-02-03T08:00:00Z", id="a time"),
+        pytest.param("2026-02-03T09:00:30+01:00", (), "2026-02-03T08:00:30Z", id="a time that YAML reads"),
+        pytest.param("'2026-02-03'", (), "2026-02-03T00:00:00Z", id="quoted"),
+        pytest.param("2026-02-03", ("--as-of", "2026-02-05"), "2026-02-05T00:00:00Z", id="the command goes before it"),
+        pytest.param("", ("--as-of", "2026-02-05"), "2026-02-05T00:00:00Z", id="empty"),
+    ],
+)
+@pytest.mark.parametrize("command", [("build", "-d"), ("render",)], ids=["build", "render"])
+def test_site_is_as_of_the_option(
+    their_site: Path, command: tuple[str, ...], option: str, arguments: tuple[str, ...], judged: str
+) -> None:
+    """`as_of` of the plugin says as of when the pages are, unless the command does."""
+    configuration = _CONFIG.replace("title: Are we ready", f"title: Are we ready, as_of: {option}")
+    (their_site / "mkdocs.yml").write_text(configuration, encoding="utf-8")
+    ran = run(*command, their_site.parent / f"{their_site.name}-out", *arguments, at=their_site)
+    assert (ran.code, ran.err) == (0, "")
+    assert f"As of {judged}" in ran.out
+
+
+@pytest.mark.parametrize("option", ["soon", "[2026-02-03]", "2026-02-03T09:00", "'2026-13-01'", "1969-01-01", "7"])
+@pytest.mark.parametrize("command", ["build", "render"])
+def test_time_that_is_none_is_refused(their_site: Path, tmp_path: Path, command: str, option: str) -> None:
+    """Nothing is built as of a time that nobody understands."""
+    configuration = _CONFIG.replace("title: Are we ready", f"title: Are we ready, as_of: {option}")
+    (their_site / "mkdocs.yml").write_text(configuration, encoding="utf-8")
+    out = tmp_path / "elsewhere"
+    ran = run(command, *(("-d",) if command == "build" else ()), out, at=their_site)
+    if (command, option) == ("render", "1969-01-01"):  # a tree has no time stamps
+        return
+    assert (ran.code, ran.out) == (2, "")
+    assert "as_of" in ran.err or "1970" in ran.err

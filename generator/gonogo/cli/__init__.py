@@ -73,29 +73,28 @@ def main() -> None:
     except click.ClickException as error:
         shown = io.StringIO()
         error.show(shown)
-        click.echo(hide_secrets(shown.getvalue()), err=True, nl=False)
+        _complain(shown.getvalue())
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
     except GonogoError as error:
-        click.echo(f"gonogo: {error.message}", err=True)
-        if error.cure:
-            click.echo(f"help: {error.cure}", err=True)
+        _complain(f"gonogo: {error.message}\n" + (f"help: {error.cure}\n" if error.cure else ""))
         sys.exit(2)
     except OSError as error:
-        click.echo(f"gonogo: {_say_error(error)}", err=True)
+        _complain(f"gonogo: {error.strerror or error}: {error.filename or ''}".rstrip(": ") + "\n")
         sys.exit(2)
     except Exception:  # noqa: BLE001 - the last resort: a bug shows its traceback and has its own exit code
         import traceback  # noqa: PLC0415
 
-        click.echo(hide_secrets(traceback.format_exc()), err=True, nl=False)
-        click.echo("gonogo: this is a bug; please report it with the lines above", err=True)
+        _complain(f"{traceback.format_exc()}gonogo: this is a bug; please report it with the lines above\n")
         sys.exit(3)
     finally:
         # Python would look through all of them once more before it exits, a tenth of the run time of `gonogo check`.
         gc.freeze()
 
 
-def _say_error(error: OSError) -> str:
-    """What the system says, and of which file."""
-    return hide_secrets(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "))
+def _complain(text: str) -> None:
+    """Prints an error. Nothing in it steers the terminal, and it repeats no secret that somebody typed."""
+    from gonogo.tree import terminal_safe  # noqa: PLC0415 - 1 ms that only a failure needs
+
+    click.echo(terminal_safe(hide_secrets(text)), nl=False, err=True)

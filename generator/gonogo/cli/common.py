@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from gonogo import app
 from gonogo.frozen import Frozen
-from gonogo.model.schedule import parse_moment, write_utc
+from gonogo.model.schedule import parse_as_of, write_utc
 from gonogo.source import worktree
 from gonogo.source.head import head_commit
-from gonogo.tree import encodable
+from gonogo.tree import terminal_safe, visible_json, without_commands
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from gonogo.model.reference import Ref
     from gonogo.model.snapshot import Snapshot
 
-_COMMAND = re.compile(r"^(\s*)(::|##\[)", re.MULTILINE)
 F = TypeVar("F", bound="Callable[..., Any]")
 
 
@@ -38,12 +37,9 @@ class _Time(click.ParamType[datetime]):
         if isinstance(value, datetime):
             return value
         try:
-            moment = parse_moment(str(value))
+            return parse_as_of(str(value))
         except ValueError:
             self.fail(f'"{value}" is no date like 2026-03-01 and no time like 2026-03-01T09:00+01:00', param, ctx)
-        if isinstance(moment, datetime):
-            return moment.astimezone(UTC)
-        return datetime(moment.year, moment.month, moment.day, tzinfo=UTC)
 
 
 TIME = _Time()
@@ -59,6 +55,11 @@ def as_of_option(command: F) -> F:
         metavar="TIME",
         help="Judge as of this date or time.",
     )(command)
+
+
+def is_as_of_given() -> bool:
+    """Whether the command that runs was given `--as-of`."""
+    return click.get_current_context().get_parameter_source("as_of") is not ParameterSource.DEFAULT
 
 
 def at_option(help_text: str) -> Callable[[F], F]:
@@ -123,14 +124,19 @@ def open_project(directory: Path, as_of: datetime, revision: str | None = None) 
 
 def print_lines(lines: Iterable[str], *, color: bool | None = None) -> None:
     """Prints lines for people. Text of a file never begins a workflow command of the CI that shows them."""
-    click.echo("\n".join(_COMMAND.sub(r"\1\\\2", line) for line in lines), color=color)
+    click.echo("\n".join(without_commands(line) for line in lines), color=color)
+
+
+def say(*lines: str, is_error: bool = False) -> None:
+    """Prints lines without colour, whatever is in them: names of files and folders, words of others."""
+    click.echo(terminal_safe("\n".join(lines)), err=is_error)
 
 
 def print_json(document: Mapping[str, object]) -> None:
     """Prints a document for programs."""
     import json  # noqa: PLC0415 - 1 ms that no text needs
 
-    click.echo(encodable(json.dumps(document, indent=2, ensure_ascii=False)))
+    click.echo(visible_json(json.dumps(document, indent=2, ensure_ascii=False)))
 
 
 def wants_color() -> bool:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
+from gonogo.cli.common import say
 from gonogo.source.gitwriter import write_repository
 from gonogo.source.place import require_place
-from gonogo.tree import encodable
+from gonogo.tree import visible
 
 LAST_DAY = "2026-03-27T18:00+01:00"
 
@@ -29,11 +30,11 @@ def command(directory: Path, folder: Path) -> None:
 
     place = directory / folder
     head = write_repository(require_place(place, None), tell_story(read_chapters()))
-    click.echo(f"Made {encodable(str(place))}, with commits up to {head[:12]}.")
-    click.echo("Its dates are fixed: the story ends on Friday, 27 March 2026, four days before a deployment.")
-    click.echo("To look at it as it was then:")
-    run = f"  gonogo -C {encodable(shlex.quote(str(place)))}"
-    click.echo(f"{run} status --as-of {LAST_DAY}")
-    click.echo(f"{run} log patient-portal/3.0.0 --since 2026-03-20")
-    click.echo(f"{run} build --as-of {LAST_DAY}")
-    click.echo(f"{run} serve")
+    say(f"Made {visible(str(place))}, with commits up to {head[:12]}.")
+    say("Its dates are fixed: the story ends on Friday, 27 March 2026, four days before a deployment.")
+    say("To look at it as it was then:")
+    run = f"  gonogo -C {visible(shlex.quote(str(place)))}"
+    say(f"{run} status --as-of {LAST_DAY}")
+    say(f"{run} log patient-portal/3.0.0 --since 2026-03-20")
+    say(f"{run} build")
+    say(f"{run} serve")

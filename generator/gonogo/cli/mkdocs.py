@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import os
 import signal
 import sys
 from contextlib import contextmanager
@@ -18,7 +19,9 @@ from mkdocs.structure.files import get_files
 
 from gonogo.diagnostics import GonogoError
 from gonogo.plugin import GonogoPlugin, nest_pages
+from gonogo.publish import read_as_of
 from gonogo.source.worktree import find_root
+from gonogo.tree import terminal_safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,27 +35,43 @@ _CANNOT_LISTEN = {errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES}
 
 
 class Built(NamedTuple):
-    """Where the site is, whether its links work without a server, what was judged, and at which commit."""
+    """Where the site is, whether its links work without a server, what was judged, as of when, and at which commit."""
 
     folder: str
     opens_from_disk: bool
     judgements: Mapping[Ref, Judgement]
     head: str | None
+    as_of: datetime
 
 
-def build(directory: Path, as_of: datetime, site_dir: str | None, revision: str | None = None) -> Built:
-    """Builds strictly, from the files that lie here or from those of a revision."""
+def build(
+    directory: Path, as_of: datetime, site_dir: str | None, revision: str | None = None, *, is_as_of_given: bool = True
+) -> Built:
+    """Builds strictly, from the files that lie here or from those of a revision.
+
+    A time that was not given gives way to the `as_of` of mkdocs.yml.
+    """
     _log_warnings()
     with _as_gonogo_errors(), _cleans_up_when_ended():
         config = load_config(str(_config_file(directory)), strict=True, **({"site_dir": site_dir} if site_dir else {}))
         plugin = _plugin_of(config)
+        if not is_as_of_given:
+            as_of = read_as_of(plugin.config.as_of) or as_of
+        _stamp(as_of)
         plugin.as_of, plugin.revision = as_of, revision
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build.build(config)
         finally:
             config.plugins.on_shutdown()
-    return Built(config.site_dir, not config.use_directory_urls, plugin.site.judgements, plugin.site.head)
+    return Built(config.site_dir, not config.use_directory_urls, plugin.site.judgements, plugin.site.head, as_of)
+
+
+def _stamp(as_of: datetime) -> None:
+    """Gives MkDocs the time for the stamps of compressed files. Raises GonogoError for one that these cannot hold."""
+    if not 1970 <= as_of.year < 2106:
+        raise GonogoError(f"a site is built as of a time from 1970 to 2105, not {as_of.year}", "see --as-of")
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(as_of.timestamp()))
 
 
 def serve(directory: Path, address: str | None) -> None:
@@ -102,10 +121,17 @@ def _plugin_of(config: MkDocsConfig) -> GonogoPlugin:
     raise GonogoError("mkdocs.yml does not use the plugin", "add `- gonogo` below `plugins:`")
 
 
+class _Formatter(logging.Formatter):
+    """Messages name files and links of pages."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return terminal_safe(super().format(record))
+
+
 def _log_warnings(level: int = logging.WARNING) -> None:
     logger = logging.getLogger("mkdocs")
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+    handler.setFormatter(_Formatter("%(levelname)s: %(message)s"))
     logger.addHandler(handler)
     logger.setLevel(level)
     logger.propagate = False

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gonogo.cli.common import say
 from gonogo.outputs.reference import render_format, render_rules
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def command(folder: Path) -> None:
     pages = {"format.md": render_format(), "rules.md": render_rules(), "cli.md": _render_cli()}
     for name, text in pages.items():
         (folder / name).write_text(text, encoding="utf-8")
-        click.echo(f"wrote {folder / name}")
+        say(f"wrote {folder / name}")
 
 
 def _render_cli() -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.cli.common import as_of_option, say_basis
+from gonogo.cli.common import as_of_option, is_as_of_given, say, say_basis
 from gonogo.source import worktree
 from gonogo.source.folder import write_folder
 from gonogo.source.head import head_commit
@@ -36,9 +36,9 @@ def command(directory: Path, out: Path, as_of: datetime) -> None:
 
     root = worktree.find_root(directory)
     place = require_place(out, root)
-    tree = render_tree(root, as_of, nest_docs, os.environ)
+    tree = render_tree(root, as_of, nest_docs, os.environ, is_as_of_given=is_as_of_given())
     write_folder(place, tree.files, TREE)
     for ref, judgement in tree.site.judgements.items():
-        click.echo(f"{judgement.verdict.value:<11} {ref}")
-    click.echo(say_basis(as_of, head_commit(root)))
-    click.echo(f"Wrote {len(tree.files)} files to {out}. Build them there with mkdocs, properdocs or zensical.")
+        say(f"{judgement.verdict.value:<11} {ref}")
+    say(say_basis(tree.as_of, head_commit(root)))
+    say(f"Wrote {len(tree.files)} files to {out}. Build them there with mkdocs, properdocs or zensical.")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from gonogo.cli.common import say
 from gonogo.decode.schema import FILES, file_schema
 
 
@@ -36,7 +37,7 @@ def command(kind: str | None, folder: Path | None) -> None:
     for name in (kind,) if kind else FILES:
         file = folder / f"{name}.json"
         file.write_text(_text(name), encoding="utf-8")
-        click.echo(f"wrote {file}")
+        say(f"wrote {file}")
 
 
 def _text(kind: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gonogo.diagnostics import GonogoError
 from gonogo.frozen import Frozen
 from gonogo.model.history import Landing
 
@@ -30,7 +31,8 @@ def find_landings(parents: Mapping[str, tuple[str, ...]], tip: str) -> Landings:
     """The landings up to `tip`, the head of the main branch; `parents` has every commit that can be reached from it.
 
     Commits that `tip` does not reach have not landed and are in none of them. Where `parents` lacks those that landed
-    up to some landing, the landings behind that one are found, in the same order.
+    up to some landing, the landings behind that one are found, in the same order. Raises GonogoError for commits that
+    follow from each other, which only forged ones do.
     """
     steps: list[Landing] = []
     of: dict[str, Landing] = {}
@@ -49,22 +51,28 @@ def find_landings(parents: Mapping[str, tuple[str, ...]], tip: str) -> Landings:
 
 def _first_parent_line(parents: Mapping[str, tuple[str, ...]], tip: str) -> list[str]:
     """Oldest first."""
-    line: list[str] = []
+    line: dict[str, None] = {}
     before: tuple[str, ...] = (tip,)
     while before and before[0] in parents:
-        line.append(before[0])
+        if before[0] in line:
+            raise _circle(before[0])
+        line[before[0]] = None
         before = parents[before[0]]
-    return line[::-1]
+    return list(line)[::-1]
 
 
 def _new_behind(start: str, parents: Mapping[str, tuple[str, ...]], order: dict[str, int]) -> list[str]:
     """The commits from `start` backwards that have no place in the order yet, oldest first; they get one."""
     found = []
+    opened: set[str] = set()
     stack = [start] if start in parents else []
     while stack:
         oid = stack[-1]
         waiting = [parent for parent in parents[oid] if parent in parents and parent not in order]
         if oid not in order and waiting:
+            if oid in opened:
+                raise _circle(oid)
+            opened.add(oid)
             stack.extend(reversed(waiting))
             continue
         stack.pop()
@@ -72,6 +80,10 @@ def _new_behind(start: str, parents: Mapping[str, tuple[str, ...]], order: dict[
             order[oid] = len(order)
             found.append(oid)
     return found
+
+
+def _circle(oid: str) -> GonogoError:
+    return GonogoError(f"commit {oid} follows from itself: an object of this repository is forged", "git fsck names it")
 
 
 def sort_commits(commits: Iterable[Commit], order: Mapping[str, int]) -> list[Commit]:

@@ -69,6 +69,10 @@ class Difference(NamedTuple):
     new_mode: str
     new_oid: str
 
+    def versions(self, path: str) -> tuple[Version, Version]:
+        """What lies there before and after."""
+        return Version(path, self.oid, self.mode), Version(path, self.new_oid, self.new_mode)
+
 
 class FileChange(Frozen):
     """One path that a commit changed.
@@ -82,6 +86,11 @@ class FileChange(Frozen):
     status: str
     before: tuple[Version | None, ...]
     after: Version | None
+
+    @property
+    def versions(self) -> tuple[Version | None, ...]:
+        """The version in each parent, then the one after."""
+        return (*self.before, self.after)
 
     @property
     def old_path(self) -> str | None:

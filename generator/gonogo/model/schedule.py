@@ -96,6 +96,14 @@ def parse_moment(text: str) -> Moment:
     return time
 
 
+def parse_as_of(text: str) -> datetime:
+    """The time in UTC that a date (its midnight in UTC) or a time with its offset means. Raises ValueError."""
+    moment = parse_moment(text)
+    if isinstance(moment, datetime):
+        return moment.astimezone(UTC)
+    return datetime(moment.year, moment.month, moment.day, tzinfo=UTC)
+
+
 def parse_due(text: str) -> Due:
     """A date or a T-offset. Raises ValueError."""
     return parse_offset(text) if text.startswith("T") else parse_date(text)

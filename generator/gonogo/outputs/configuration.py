@@ -40,6 +40,7 @@ class PluginOptions(Frozen):
     directories: bool
     is_offline: bool = False
     url: str = ""
+    as_of: object = ""
 
 
 def read_options(configuration: Mapping[str, object], resolve: Callable[[object], object]) -> PluginOptions:
@@ -63,7 +64,10 @@ def read_options(configuration: Mapping[str, object], resolve: Callable[[object]
         raise GonogoError("`use_directory_urls` is true or false", "see mkdocs.yml")
     is_offline = _is_offline(plugins, resolve)
     url = resolve(configuration.get("site_url"))
-    return PluginOptions(folder, title, directories and not is_offline, is_offline, url if isinstance(url, str) else "")
+    as_of = resolve(options.get("as_of", ""))
+    return PluginOptions(
+        folder, title, directories and not is_offline, is_offline, url if isinstance(url, str) else "", as_of
+    )
 
 
 def _is_offline(plugins: Mapping[str, object], resolve: Callable[[object], object]) -> bool:

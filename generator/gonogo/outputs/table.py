@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import TYPE_CHECKING
 
 from gonogo.outputs.documents import Json, describe_events
+from gonogo.tree import INVISIBLE, terminal_safe, visible_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,12 +21,17 @@ _COLUMNS = ("ref", "kind", "field", "before", "after", "commit", "landing", "pul
 _WHO = ("author", "committer")
 _WHEN = ("authored_at", "committed_at", "merge")
 _LAST = ("number", "landed_at", "reversal")
-# A cell that begins so is a formula, or hides one, to some spreadsheet (OWASP, CSV Injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# A cell that begins so is a formula, or hides one, to some spreadsheet (OWASP, CSV Injection). Some of them pass over
+# blanks and apostrophes before it, and take a sign in another width or height for the usual one.
+_SIGNS = "=+@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u207c\u207a\u207b\u208c\u208a\u208b\u2212-"
+_FORMULA = re.compile(f"[\t\r\n]|[\\s'{INVISIBLE}]*[{_SIGNS}]")
 
 
 def write_table(chronicle: Chronicle, events: Iterable[Told]) -> str:
-    """CSV with a header, in landing order, oldest first. A cell that could be a formula begins with an apostrophe."""
+    """CSV with a header, in landing order, oldest first, that can go to a terminal.
+
+    A cell that could be a formula begins with an apostrophe; what is invisible is written out, but for line ends.
+    """
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     people = (f"{who}_{what}" for who in _WHO for what in ("name", "email"))
@@ -54,14 +61,18 @@ def _say_detail(detail: Detail) -> str:
 
 def _disarm(cell: object) -> str:
     text = "" if cell is None else "yes" if cell is True else "no" if cell is False else str(cell)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    if text.isascii() and text.isprintable() and text[:1].isalnum():
+        return text  # most cells by far, and the search below takes fifty times as long
+    shown = terminal_safe(text)
+    return f"'{shown}" if _FORMULA.match(text) else shown
 
 
 def write_document(document: Json) -> str:
     """A log document as JSON, an event a line."""
     rows = document["events"]
     assert isinstance(rows, list)  # noqa: S101 - by its callers
-    before, mark, after = json.dumps({**document, "events": []}, indent=2, ensure_ascii=False).partition('"events": [')
+    empty = visible_json(json.dumps({**document, "events": []}, indent=2, ensure_ascii=False))
+    before, mark, after = empty.partition('"events": [')
     encode = json.JSONEncoder(ensure_ascii=False).encode  # the encoder in C does not indent
-    lines = ",\n".join(f"    {encode(row)}" for row in rows)
+    lines = ",\n".join(f"    {visible_json(encode(row))}" for row in rows)
     return f"{before}{mark}\n{lines}\n  {after}\n" if rows else f"{before}{mark}{after}\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from gonogo.tree import encodable
+from gonogo.tree import visible_json
 
 if TYPE_CHECKING:
     from gonogo.reporting.report import Report
@@ -31,4 +31,4 @@ def render(report: Report) -> str:
             for one in report.diagnostics
         ],
     }
-    return encodable(json.dumps(document, indent=2, ensure_ascii=False)) + "\n"
+    return visible_json(json.dumps(document, indent=2, ensure_ascii=False)) + "\n"

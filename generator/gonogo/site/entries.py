@@ -33,8 +33,9 @@ DECLARES = "The document declares"
 class EntryView(Frozen):
     """An entry on a page; `is_tagged` where the shape alone does not say its state.
 
-    `answer` is the key to change while it is not settled, "" where it has none of its own. `deed` tells who gave the
-    answer that it has; None without history, and while nobody has.
+    `answer` is the key to change while it is not settled, "" where it has none of its own; `line` is then the line of
+    that key, else the first line of the entry. `deed` tells who gave the answer that it has; None without history, and
+    while nobody has.
     """
 
     anchor: str
@@ -86,6 +87,9 @@ def show_entry(entry: Entry, section: Section, shelf: Shelf) -> EntryView:
     """An entry with the entries below it."""
     judgement = shelf.judgement
     is_settled = entry.id in judgement.settled
+    answer = "" if is_settled or not entry.has_answer else entry.answer_keys[0]
+    answer_key = entry.where.key_of(answer)
+    place = answer_key or entry.where.location
     return EntryView(
         anchor=entry.id,
         title=parse_prose(entry.title),
@@ -100,9 +104,9 @@ def show_entry(entry: Entry, section: Section, shelf: Shelf) -> EntryView:
             *_blocks(entry, judgement),
             *list_taken_back(entry, section, shelf),
         ),
-        line=entry.where.location.span.line,
-        line_href=shelf.line_href(entry.where.location),
-        answer="" if is_settled or not entry.has_answer else entry.answer_keys[0],
+        line=place.span.line,
+        line_href=shelf.line_href(place),
+        answer=answer if answer_key else "",
         deed=find_deed(entry, section, shelf, is_settled=is_settled),
         children=tuple(show_entry(child, section, shelf) for child in entry.children),
     )

@@ -7,8 +7,9 @@ an empty part and the combined lines (git-diff-tree(1), "RAW OUTPUT FORMAT" and 
 
 from __future__ import annotations
 
+import hashlib
 import re
-from itertools import islice
+from itertools import islice, takewhile
 from typing import IO, TYPE_CHECKING
 
 from gonogo.diagnostics import GonogoError
@@ -25,6 +26,7 @@ _HEADER_PARTS = 12
 _NO_FILE = "000000"
 # A name may hold anything but these two; digits are limited since anybody can write any number of them.
 _IDENT = re.compile(rb"([^\n]*?) ?<([^\n>]*)>[^\n]*?(?: (-?[0-9]{1,18}) ([+-][0-9]{1,6}))?")
+_ROWS = {length: re.compile(rb"([0-7]+) ([^\0]+)\0(.{%d})" % length, re.DOTALL) for length in (20, 32)}
 
 
 class _Texts(dict[bytes, str]):
@@ -193,20 +195,45 @@ def parse_tree(stream: IO[bytes], prefix: int) -> Iterator[Version]:
         yield Version(parts.path[path[prefix:]], oid, mode)
 
 
-def parse_objects(stream: IO[bytes], most: int) -> Iterator[tuple[str, bytes]]:
-    """The objects that `git cat-file --batch` prints, by id; of one that is longer only the first `most` bytes."""
+def parse_objects(stream: IO[bytes], most: int, forged: set[str] | None = None) -> Iterator[tuple[str, bytes]]:
+    """The objects that `git cat-file --batch` prints, by id; of one that is longer only the first `most` bytes.
+
+    Where `forged` is given, an id that is not the hash of its object is added to it.
+    """
     while head := stream.readline():
         name, _, size = head.decode("utf-8", "backslashreplace").rstrip("\n").rpartition(" ")
         if size == "missing":
             raise GonogoError(f"the repository lacks an object of its history: {name}", "git fsck tells what is broken")
-        oid, _, _ = name.partition(" ")
+        oid, _, kind = name.partition(" ")
         content = stream.read(min(int(size), most))
+        digest = None if forged is None else _begin_hash(oid, f"{kind} {size}\0".encode() + content)
         left = int(size) - len(content)
         while left and (skipped := stream.read(min(left, _CHUNK))):
             left -= len(skipped)
+            if digest:
+                digest.update(skipped)
         if left or not stream.read(1):
             raise EOFError
+        if forged is not None and digest and digest.hexdigest() != oid:
+            forged.add(oid)
         yield oid, content
+
+
+def _begin_hash(oid: str, start: bytes) -> hashlib._Hash:
+    """The hash of the start of an object, of the kind by which git names it: SHA-256 where an id has 64 digits."""
+    return hashlib.sha256(start) if len(oid) == 64 else hashlib.sha1(start, usedforsecurity=False)
+
+
+def parse_links(commit: bytes) -> tuple[str, tuple[str, ...]]:
+    """The tree and the parents of a commit as it is stored."""
+    first, *lines = commit.partition(b"\n\n")[0].split(b"\n")
+    parents = takewhile(lambda line: line.startswith(b"parent "), lines)
+    return _text(first.removeprefix(b"tree ")), tuple(_text(line.removeprefix(b"parent ")) for line in parents)
+
+
+def parse_rows(tree: bytes, id_bytes: int) -> list[tuple[bytes, bytes, bytes]]:
+    """The mode, name and raw id of every row of a tree as it is stored."""
+    return _ROWS[id_bytes].findall(tree)
 
 
 def _text(raw: bytes) -> str:

@@ -60,11 +60,14 @@ def command_line(*arguments: str | bytes) -> list[str | bytes]:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Everything that git gets to know: where to find programs, and which repository to read."""
+    """Everything that git gets to know: where to find programs, and which repository to read.
+
+    git runs in another folder than we do, so that a relative path would name another place there.
+    """
     return {
         "PATH": os.environ.get("PATH", os.defpath),
         "LC_ALL": "C",
-        "GIT_DIR": str(folder),
+        "GIT_DIR": str(folder.absolute()),
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_CONFIG_SYSTEM": os.devnull,
         "GIT_CONFIG_GLOBAL": os.devnull,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import tempfile
 from contextlib import contextmanager
 from enum import Enum
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from gonogo.source.repository import Repository
 
 _OID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
-_EMPTY_TREES = {
+EMPTY_TREES = {
     40: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
     64: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321",
 }
@@ -199,13 +200,21 @@ class GitStore(Frozen):
                 parents[oid] = tuple(others)
         return parents
 
-    def read_blobs(self, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    def read_blobs(self, blobs: Iterable[str], forged: set[str] | None = None) -> Iterator[tuple[str, bytes]]:
         """The blobs that are named, in that order; at most one byte more of each than the largest readable file has.
 
-        Another thread goes through `blobs` meanwhile. Raises GonogoError where one is missing.
+        Another thread goes through `blobs` meanwhile. git does not check that an id is the hash of what it reads:
+        where `forged` is given, ids for which that is not so are added to it. Raises GonogoError where one is missing.
         """
-        with run_git(self.folder, ("cat-file", "--batch", "--buffer"), map(require_id, blobs)) as stream:
-            yield from gitlog.parse_objects(stream, MAX_BYTES + 1)
+        yield from self._read_objects(blobs, MAX_BYTES + 1, forged)
+
+    def read_whole(self, oids: Iterable[str], forged: set[str]) -> Iterator[tuple[str, bytes]]:
+        """The commits and trees that are named, in that order, with ids as in `read_blobs` added to `forged`."""
+        yield from self._read_objects(oids, sys.maxsize, forged)
+
+    def _read_objects(self, oids: Iterable[str], most: int, forged: set[str] | None) -> Iterator[tuple[str, bytes]]:
+        with run_git(self.folder, ("cat-file", "--batch", "--buffer"), map(require_id, oids)) as stream:
+            yield from gitlog.parse_objects(stream, most, forged)
 
     def read_trees(self, commits: Iterable[str]) -> dict[str, str]:
         """The id of the folder `checklists/` in every commit that is named; of an empty one where there is none."""
@@ -218,7 +227,7 @@ class GitStore(Frozen):
                 if not (line := stream.readline()):
                     raise EOFError
                 tree, _, kind = line.rstrip(b"\n").rpartition(b" ")
-                trees[oid] = tree.decode("ascii") if kind == b"tree" else _EMPTY_TREES[len(oid)]
+                trees[oid] = tree.decode("ascii") if kind == b"tree" else EMPTY_TREES[len(oid)]
         return trees
 
     def read_differences(self, pairs: Iterable[tuple[str, str]]) -> Iterator[dict[str, Difference]]:

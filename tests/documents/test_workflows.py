@@ -1,0 +1,82 @@
+"""The workflows that the documentation shows do what it says, in a clone as their checkout makes it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+import yaml
+
+from cli.running import run_process
+from repository import RepoBuilder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PROJECT = Path(__file__).parents[2]
+PAGES = (PROJECT / "README.md", *sorted((PROJECT / "docs").rglob("*.md")))
+FENCE = re.compile(r"^( *)```ya?ml\n(.*?)^\1```", re.MULTILINE | re.DOTALL)
+# A path in backticks that begins a paragraph, the rest of that paragraph, and the block below it.
+FILE = re.compile(r"^`([\w./-]+)`(?:[^\n]+\n)+\n```\w+\n(.*?)^```", re.MULTILINE | re.DOTALL)
+CHECKOUT = "actions/checkout@"
+
+
+class Shown(NamedTuple):
+    """The steps of a job on a page."""
+
+    page: str
+    steps: tuple[dict[str, Any], ...]
+
+    @property
+    def checkouts(self) -> list[dict[str, Any]]:
+        return [step for step in self.steps if str(step.get("uses", "")).startswith(CHECKOUT)]
+
+
+def find_jobs() -> Iterator[Shown]:
+    """Every job of every block of YAML that has steps."""
+    for page in PAGES:
+        for _, text in FENCE.findall(page.read_text(encoding="utf-8")):
+            document = yaml.safe_load(text) if "steps:" in text else {}
+            for job in document.get("jobs", {}).values():
+                yield Shown(page.relative_to(PROJECT).as_posix(), tuple(job["steps"]))
+
+
+JOBS = tuple(find_jobs())
+
+
+def test_every_checkout_on_a_page_is_a_step_of_a_job_here() -> None:
+    """No workflow escapes these tests: each mention of the action is among the steps that were found."""
+    shown = sum(len(re.findall(rf"uses: +{CHECKOUT}", page.read_text(encoding="utf-8"))) for page in PAGES)
+    assert shown == sum(len(job.checkouts) for job in JOBS) > 0
+
+
+@pytest.mark.parametrize("job", JOBS, ids=lambda job: job.page)
+def test_checkout_fetches_the_whole_history(job: Shown) -> None:
+    """And the page says why."""
+    for step in job.checkouts:
+        assert step.get("with", {}).get("fetch-depth") == 0
+    assert "`fetch-depth: 0`" in (PROJECT / job.page).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("job", JOBS, ids=lambda job: job.page)
+def test_commands_of_a_workflow_succeed_in_its_clone(tmp_path: Path, job: Shown) -> None:
+    """From the second commit on, in a clone as deep as the checkout makes it, for the project of the handbook."""
+    builder = RepoBuilder(tmp_path / "origin")
+    for path, text in FILE.findall((PROJECT / "docs" / "handbook" / "start.md").read_text(encoding="utf-8")):
+        file = builder.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    builder.commit("the files of the handbook")
+    release = builder.root / "checklists" / "shop" / "v1.0.0.yml"
+    release.write_text(release.read_text(encoding="utf-8").replace("status: open", "status: done", 1), encoding="utf-8")
+    builder.commit("a second commit")
+    clone = tmp_path / "clone"
+    depth = job.checkouts[0].get("with", {}).get("fetch-depth", 1)
+    builder.git("clone", "--quiet", *([f"--depth={depth}"] if depth else []), f"file://{builder.root}", str(clone))
+    commands = [step["run"].split() for step in job.steps if "bin/gonogo" in step.get("run", "")]
+    assert commands
+    for _, *arguments in commands:
+        ran = run_process(*arguments, at=clone)
+        assert (ran.code, ran.err) == (0, "")

@@ -1,0 +1,115 @@
+"""CSV of the log: a spreadsheet computes nothing in it, and a terminal shows it as it is."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gonogo.audit import read_trail
+from gonogo.chronicle import Chronicle
+from gonogo.frozen import replace
+from gonogo.model.event import Trail
+from gonogo.outputs.table import write_table
+from gonogo.tree import terminal_safe, visible, visible_json
+from repository import Made, RepoBuilder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from gonogo.chronicle import Told
+
+BLANKS = {
+    "nothing": "",
+    "a space": " ",
+    "spaces and a tab": "  \t",
+    "a no-break space": "\u00a0",
+    "an ideographic space": "\u3000",
+    "a zero-width space": "\u200b",
+    "a byte order mark": "\ufeff",
+    "a word joiner": "\u2060",
+    "a vertical tab": "\v",
+    "a form feed": "\f",
+    "a next line": "\u0085",
+    "a line separator": "\u2028",
+    "an escape": "\x1b",
+    "an apostrophe": "'",
+    "a blank line": "\n ",
+    "a mixture": "\u200b \u3000'\ufeff",
+}
+SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20\ufe66\u207c\u208a\u2212"
+
+
+@pytest.fixture(scope="module")
+def trail(tmp_path_factory: pytest.TempPathFactory) -> Trail:
+    root = tmp_path_factory.mktemp("repo")
+    RepoBuilder(root).load(Made("one", {"checklists/people.yml": "people:\n"}))
+    found = read_trail(root)
+    assert isinstance(found, Trail)
+    return found
+
+
+def write_name(trail: Trail, name: str) -> str:
+    """The table where the author of the first commit is called so."""
+    commit = trail.events[0].commit
+    commit = replace(commit, author=replace(commit.author, name=name))
+    return write_table(*_told(replace(trail, events=(replace(trail.events[0], commit=commit),))))
+
+
+def _told(trail: Trail) -> tuple[Chronicle, Iterable[Told]]:
+    chronicle = Chronicle(trail)
+    return chronicle, chronicle.told
+
+
+def cell_of(trail: Trail, name: str) -> str:
+    """What the table has for this name."""
+    (row,) = csv.DictReader(io.StringIO(write_name(trail, name)))
+    return row["author_name"]
+
+
+@pytest.mark.parametrize("blank", BLANKS.values(), ids=BLANKS)
+@pytest.mark.parametrize("sign", SIGNS)
+def test_table_has_no_formula(trail: Trail, blank: str, sign: str) -> None:
+    """A sign of a formula, in any width, is behind an apostrophe, whatever blanks are before it."""
+    assert cell_of(trail, f"{blank}{sign}1") == "'" + terminal_safe(f"{blank}{sign}1")
+
+
+@pytest.mark.parametrize("start", ["\t", "\r", "\n"])
+def test_table_has_no_cell_that_begins_with_a_control(trail: Trail, start: str) -> None:
+    """A spreadsheet may take a tab or a line end for the border of a cell."""
+    assert cell_of(trail, f"{start}text").startswith("'")
+
+
+@pytest.mark.parametrize("number", ["-5", "+49"])
+def test_table_has_no_bare_signed_number(trail: Trail, number: str) -> None:
+    """A number with a sign is text, too."""
+    assert cell_of(trail, number) == f"'{number}"
+
+
+@pytest.mark.parametrize("name", ["Ann", "Ann = Bob", "日本語", "a-b", "5", "\u00bd", "ann@example.com", ""])
+def test_table_leaves_text_alone(trail: Trail, name: str) -> None:
+    """A sign in the middle means nothing."""
+    assert cell_of(trail, name) == name
+
+
+@pytest.mark.parametrize("line", ["::error::x", "  ::error::x", "\u00a0::set-output name=a::b", "##[error]x"])
+def test_table_has_no_workflow_command(trail: Trail, line: str) -> None:
+    """A cell of several lines keeps them, and none begins a command of the CI that shows them."""
+    text = write_name(trail, f"first\n{line}\nlast")
+    assert [one for one in text.splitlines() if one.lstrip().startswith(("::", "##["))] == []
+    assert cell_of(trail, f"first\n{line}\nlast").count("\n") == 2
+
+
+@pytest.mark.parametrize(
+    "hidden", ["\x1b]0;x\x07", "\x9b2J", "\x7f", "\u202e", "\u200d", "\ufeff", "\U000e0041", "\udcff"]
+)
+def test_machine_forms_write_out_what_is_invisible(trail: Trail, hidden: str) -> None:
+    """Nothing in CSV or JSON steers a terminal, and JSON still says the same."""
+    assert cell_of(trail, f"Ann{hidden}") == "Ann" + visible(hidden)
+    document = json.dumps({"name": f"Änn{hidden}"}, indent=2, ensure_ascii=False)
+    assert visible_json(document).replace("\n", "").isprintable()
+    assert json.loads(visible_json(document)) == {"name": f"Änn{hidden}"}
+    assert visible_json(json.dumps("\x7f")) == '"\\u007f"'
