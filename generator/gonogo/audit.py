@@ -5,24 +5,24 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
-from gonogo.archive import join_trails, parse_standing, parse_trail, write_standing, write_trail
 from gonogo.frozen import replace
-from gonogo.history.landings import find_landings, sort_commits
+from gonogo.history.mainline import find_landings, sort_commits
 from gonogo.history.pull_requests import pull_request_of
 from gonogo.history.steps import Standing, brings_earlier, list_steps, merges_to_compare, pairs_to_compare
+from gonogo.history.stored import join_trails, parse_standing, parse_trail, write_standing, write_trail
+from gonogo.history.trail import ForgottenError, Sources, read_versions, tell_events
 from gonogo.model.event import Trail
 from gonogo.source.gitstore import Absence, open_store
 from gonogo.source.plaintree import PlainReader
-from gonogo.trail import ForgottenError, Sources, read_versions, tell_events
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from gonogo.history.landings import Landings
+    from gonogo.history.mainline import Landings
     from gonogo.history.steps import Step
-    from gonogo.model import history
-    from gonogo.model.history import Commit, Difference
+    from gonogo.model import git
+    from gonogo.model.git import Commit, Difference
     from gonogo.source.cache import Cache
     from gonogo.source.gitstore import GitStore
     from gonogo.tree import Version
@@ -180,7 +180,7 @@ def _parse(base: PlainReader | None, data: bytes) -> tuple[Version, PlainReader]
     return reader.read(data), reader
 
 
-def _versions(steps: Mapping[str, tuple[Step, ...]]) -> Iterator[tuple[str, history.Version]]:
+def _versions(steps: Mapping[str, tuple[Step, ...]]) -> Iterator[tuple[str, git.Version]]:
     """Every version of a file that events are told from, in the order in which it is asked for."""
     for made in steps.values():
         for step in made:

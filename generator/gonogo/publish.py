@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from gonogo import __version__
 from gonogo.app import assess, check, count_settled, digest_directory, load_files
 from gonogo.audit import tell_trail
-from gonogo.chronicle import Chronicle
 from gonogo.diagnostics import GonogoError
 from gonogo.frozen import Frozen
-from gonogo.growth import choose_versions, find_versions, measure_growth, parse_counts, write_counts
+from gonogo.history.burn_up import choose_versions, find_versions, measure_growth, parse_counts, write_counts
+from gonogo.history.index import Chronicle
 from gonogo.model.directory import people_by_email
 from gonogo.outputs.files import write_files
 from gonogo.outputs.pages import conceal_words, read_assets, render_page
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from gonogo.growth import Landed
+    from gonogo.history.burn_up import Landed
     from gonogo.model.judgement import Judgement, Point, Tally
     from gonogo.model.reference import Ref
     from gonogo.model.snapshot import Snapshot

@@ -13,8 +13,8 @@ import pytest
 
 from audit.golden import release
 from audit.test_against_git import GOLDEN
-from gonogo.archive import parse_trail, write_trail
 from gonogo.audit import read_trail
+from gonogo.history.stored import parse_trail, write_trail
 from gonogo.model.event import Trail
 from gonogo.source.cache import Cache, find_folder, open_cache
 from gonogo.source.gitstore import GitStore, open_store

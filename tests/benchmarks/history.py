@@ -28,14 +28,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import gonogo
 from gonogo.cli import main as gonogo_main
-from gonogo.history.landings import find_landings
+from gonogo.history.mainline import find_landings
 from gonogo.history.steps import list_steps, merges_to_compare, pairs_to_compare
 from gonogo.source.gitstore import GitStore, open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from gonogo.model.history import Commit
+    from gonogo.model.git import Commit
 
 FLOOR = "floor: git log, git cat-file"
 COLD = "gonogo log --format json > /dev/null"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gonogo.events import detect_chain
+from gonogo.history.events import detect_chain
 from gonogo.model.event import EventKind
 from gonogo.source.plaintree import parse_plain
 

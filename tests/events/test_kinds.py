@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gonogo import events
 from gonogo.decode.release import PHASE, RELEASE, SECTIONS
-from gonogo.events import FILE_KINDS, THING_KINDS, detect_changes
+from gonogo.history import events
+from gonogo.history.events import FILE_KINDS, THING_KINDS, detect_changes
 from gonogo.model.event import EventKind
 from gonogo.sections import KINDS
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gonogo.tree import PlainTree
 
 # what the kinds are made of, which is no kind
-NO_KIND = {"decision", "difference", "levels", "thing", "untold"}
+NO_KIND = {"decision", "difference", "levels", "subject", "residual"}
 MODULES = sorted({module.name for module in iter_modules(events.__path__)} - NO_KIND)
 PATH = "checklists/shop/v1.yml"
 
@@ -67,7 +67,7 @@ def test_every_kind_is_a_module_and_registered() -> None:
 @pytest.mark.parametrize("name", MODULES)
 def test_kind_says_what_falls_under_it(name: str) -> None:
     """The docstring of a module is the page of its kind and starts with its word."""
-    module = importlib.import_module(f"gonogo.events.{name}")
+    module = importlib.import_module(f"gonogo.history.events.{name}")
     assert (module.KIND.value, (module.__doc__ or "").partition(":")[0]) == (name, f"`{name}`")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gonogo.model.history import Commit, FileChange, Ident, Version
+from gonogo.model.git import Commit, FileChange, Ident, Version
 from gonogo.source.gitstore import GitStore, open_store
 from repository import FILE, LINK, PROGRAM, START, SUBMODULE, Entry, Made, RepoBuilder
 

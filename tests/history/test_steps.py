@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gonogo.history.landings import find_landings
+from gonogo.history.mainline import find_landings
 from gonogo.history.steps import find_brought, list_steps, pairs_to_compare
 from gonogo.source.gitstore import GitStore, open_store
 from repository import Made, RepoBuilder
@@ -14,7 +14,7 @@ from repository import Made, RepoBuilder
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from gonogo.model.history import Version
+    from gonogo.model.git import Version
 
 V1, V2 = "checklists/shop/v1.yml", "checklists/shop/v2.yml"
 TEXT = "".join(f"line {number}\n" for number in range(20))

@@ -15,7 +15,7 @@ from built_site import broken_links, build, read_pages
 from cli.running import run
 from gonogo.app import assess, load
 from gonogo.audit import tell_trail
-from gonogo.chronicle import Chronicle
+from gonogo.history.index import Chronicle
 from gonogo.model.reference import Ref
 from gonogo.site.page import Urls
 from gonogo.site.plan import Past, SitePlan, Stamp

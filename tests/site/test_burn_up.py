@@ -9,8 +9,8 @@ import pytest
 
 from building import RELEASE_ID, SHOP, SYSTEM_ID, Files, lay_out
 from gonogo import publish
-from gonogo.chronicle import Chronicle
 from gonogo.frozen import replace
+from gonogo.history.index import Chronicle
 from gonogo.model.event import Trail
 from gonogo.model.judgement import Point, Tally
 from gonogo.site.burn_up import BurnUpView, Chart, Mark, Number, Stair, Tick, show_burn_up

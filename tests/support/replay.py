@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from gonogo.events.difference import Leaves, Pair, find_leaves, find_members
-from gonogo.events.levels import Place
-from gonogo.events.thing import ENTRY_DEPTH, write_value
 from gonogo.frozen import replace
+from gonogo.history.events.difference import Leaves, Pair, find_leaves, find_members
+from gonogo.history.events.levels import Place
+from gonogo.history.events.subject import ENTRY_DEPTH, write_value
 from gonogo.model.event import Change, EventKind, FileRef
 from gonogo.model.ids import SectionId
 from gonogo.model.reference import Ref
@@ -20,7 +20,7 @@ from gonogo.model.reference import Ref
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from gonogo.events.levels import File, Level
+    from gonogo.history.events.levels import File, Level
     from gonogo.tree import Plain, PlainTree
 
 Things = dict[Place, Leaves]

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from gonogo import app
-from gonogo.chronicle import Chronicle
 from gonogo.cli.common import TIME, as_of_option, at_option, format_option, print_lines
 from gonogo.cli.events import render_event
+from gonogo.history.index import Chronicle
 from gonogo.model.directory import fold_email
 from gonogo.model.event import EventKind
 from gonogo.model.naming import resolve
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from gonogo.chronicle import Told
+    from gonogo.history.index import Told
     from gonogo.model.event import Event, Trail
-    from gonogo.model.history import Ident
+    from gonogo.model.git import Ident
     from gonogo.model.snapshot import Snapshot
 
 

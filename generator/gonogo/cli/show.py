@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.chronicle import Chronicle
 from gonogo.cli.common import Project, as_of_option, format_option, open_project, print_json, print_lines
 from gonogo.cli.events import render_event
 from gonogo.diagnostics import GonogoError
 from gonogo.frozen import Frozen
+from gonogo.history.index import Chronicle
 from gonogo.model.ids import EntryId
 from gonogo.model.naming import resolve
 from gonogo.outputs.documents import (

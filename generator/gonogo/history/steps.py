@@ -16,13 +16,13 @@ from heapq import heappop, heappush
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from gonogo.frozen import Frozen, field
-from gonogo.model.history import NO_FILE, Version
+from gonogo.model.git import NO_FILE, Version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from gonogo.history.landings import Landings
-    from gonogo.model.history import Commit, Difference
+    from gonogo.history.mainline import Landings
+    from gonogo.model.git import Commit, Difference
 
 Parents: TypeAlias = "Mapping[str, tuple[str, ...]]"
 Differences: TypeAlias = "Mapping[tuple[str, str], Mapping[str, Difference]]"

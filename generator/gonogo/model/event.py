@@ -10,12 +10,12 @@ from gonogo.frozen import Frozen
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from gonogo.model.history import Commit
+    from gonogo.model.git import Commit
     from gonogo.model.reference import Ref
 
 
 class EventKind(Enum):
-    """What kind of change it is. Each has a module in `gonogo.events` that says what falls under it."""
+    """What kind of change it is. Each has a module in `gonogo.history.events` that says what falls under it."""
 
     ADDED = "added"
     REMOVED = "removed"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.chronicle import is_reversal
 from gonogo.decode.release import PHASE, SECTIONS
+from gonogo.history.index import is_reversal
 from gonogo.model.schedule import Offset, write_moment, write_utc
 from gonogo.sections import BY_ID
 from gonogo.sections.signoffs import SignOff
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
-    from gonogo.chronicle import Chronicle, Told
-    from gonogo.model.history import Commit
+    from gonogo.history.index import Chronicle, Told
+    from gonogo.model.git import Commit
     from gonogo.model.judgement import Judgement
     from gonogo.model.record import Record
     from gonogo.model.reference import Ref

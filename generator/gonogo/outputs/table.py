@@ -12,7 +12,7 @@ from gonogo.outputs.documents import Json, describe_events
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from gonogo.chronicle import Chronicle, Told
+    from gonogo.history.index import Chronicle, Told
     from gonogo.model.event import Detail
 
 _COLUMNS = ("ref", "kind", "field", "before", "after", "commit", "landing", "pull_request")

@@ -21,7 +21,7 @@ from gonogo.site.reasons import plural
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gonogo.chronicle import Chronicle, Told
+    from gonogo.history.index import Chronicle, Told
     from gonogo.site.page import Block
     from gonogo.site.plan import Shelf, SitePlan
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from gonogo.chronicle import file_of, is_reversal
 from gonogo.frozen import Frozen
+from gonogo.history.index import file_of, is_reversal
 from gonogo.model.directory import fold_email
 from gonogo.model.event import EventKind, FileRef
 from gonogo.model.reference import Ref
@@ -19,7 +19,7 @@ from gonogo.tree import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from gonogo.chronicle import Told
+    from gonogo.history.index import Told
     from gonogo.model.event import Change
     from gonogo.site.history import Writer
     from gonogo.site.plan import Shelf, SitePlan

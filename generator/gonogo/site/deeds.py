@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.chronicle import is_reversal
+from gonogo.history.index import is_reversal
 from gonogo.model.event import EventKind
 from gonogo.sections.metrics import Metric
 from gonogo.sections.signoffs import SignOff

@@ -14,7 +14,7 @@ from gonogo.site.left import Left, find_left
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from gonogo.chronicle import Told
+    from gonogo.history.index import Told
     from gonogo.model.directory import Role
     from gonogo.model.reference import Ref
     from gonogo.model.release import Release, Section

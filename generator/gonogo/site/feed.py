@@ -14,7 +14,7 @@ from gonogo.site.reasons import plural
 from gonogo.tree import visible
 
 if TYPE_CHECKING:
-    from gonogo.chronicle import Told
+    from gonogo.history.index import Told
     from gonogo.site.history import EventView
     from gonogo.site.plan import SitePlan
 

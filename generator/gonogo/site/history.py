@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
 
-from gonogo.chronicle import is_reversal
 from gonogo.frozen import Frozen
+from gonogo.history.index import is_reversal
 from gonogo.model.directory import fold_email
 from gonogo.model.event import EventKind
 from gonogo.model.reference import Ref
@@ -18,9 +18,9 @@ from gonogo.tree import visible
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from gonogo.chronicle import Told
+    from gonogo.history.index import Told
     from gonogo.model.event import Change
-    from gonogo.model.history import Ident
+    from gonogo.model.git import Ident
     from gonogo.site.plan import SitePlan
 
 SHORT = 7

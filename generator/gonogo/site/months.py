@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
-    from gonogo.chronicle import Told
+    from gonogo.history.index import Told
     from gonogo.model.event import Change, Detail, Event
 
 # How many bytes of rows a page takes. With names and titles as long as they may be, and with a theme around it, a page

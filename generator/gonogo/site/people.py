@@ -15,7 +15,7 @@ from gonogo.site.person import plan_person
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from gonogo.chronicle import Told
+    from gonogo.history.index import Told
     from gonogo.model.directory import Person
     from gonogo.model.ids import PersonId
     from gonogo.site.duties import Duties

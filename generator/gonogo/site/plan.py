@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from gonogo.chronicle import Chronicle, Told
+    from gonogo.history.index import Chronicle, Told
     from gonogo.model.ids import EntryId, PersonId, SystemId
     from gonogo.model.judgement import Judgement, Point
     from gonogo.model.reference import Reference

@@ -10,9 +10,9 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from gonogo.chronicle import Chronicle, is_rename
-from gonogo.events.levels import file_at
 from gonogo.frozen import replace
+from gonogo.history.events.levels import file_at
+from gonogo.history.index import Chronicle, is_rename
 from gonogo.model.event import Change, Detail, EventKind, FileRef
 from gonogo.model.ids import EntryId, SectionId
 from gonogo.model.reference import Ref
@@ -20,9 +20,9 @@ from gonogo.model.reference import Ref
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from gonogo.events.levels import Level
+    from gonogo.history.events.levels import Level
     from gonogo.model.event import Event
-    from gonogo.model.history import Commit, Ident
+    from gonogo.model.git import Commit, Ident
 
 CONCEALED = "(not public)"
 # keys of the directory whose values reach somebody, and those of them that are no free text

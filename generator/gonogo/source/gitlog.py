@@ -12,7 +12,7 @@ from itertools import islice
 from typing import IO, TYPE_CHECKING
 
 from gonogo.diagnostics import GonogoError
-from gonogo.model.history import Commit, Difference, FileChange, Ident, Version
+from gonogo.model.git import Commit, Difference, FileChange, Ident, Version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -28,7 +28,7 @@ from gonogo.source.yamltree import MAX_BYTES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from gonogo.model.history import Commit, Difference, Ident, Version
+    from gonogo.model.git import Commit, Difference, Ident, Version
     from gonogo.source.repository import Repository
 
 _OID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")

@@ -1,0 +1,131 @@
+"""In which order commits became official, and with which step of the main line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gonogo.history.mainline import find_landings, sort_commits
+from gonogo.history.pull_requests import pull_request_of
+from gonogo.source.gitstore import GitStore, open_store
+from repository import Made, RepoBuilder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def on(name: str, *parents: str, date: str = "") -> Made:
+    """A commit that writes its own name into the checklists."""
+    return Made(name, {"checklists/shop/v1.yml": name}, parents=parents, date=date)
+
+
+GRAPHS: dict[str, tuple[tuple[Made, ...], list[str]]] = {
+    "linear": ((on("a"), on("b", "a"), on("c", "b")), ["a", "b", "c"]),
+    "merge-without-fast-forward": (
+        (on("a"), on("b", "a"), on("c", "b"), on("m", "a", "c")),
+        ["a", "b c m"],
+    ),
+    "two-branches-that-ran-side-by-side": (
+        (
+            on("a"),
+            on("b1", "a"),
+            on("c1", "a"),
+            on("b2", "b1"),
+            on("c2", "c1"),
+            on("m1", "a", "c2"),
+            on("m2", "m1", "b2"),
+        ),
+        ["a", "c1 c2 m1", "b1 b2 m2"],
+    ),
+    "direct-commit-between": (
+        (on("a"), on("b", "a"), on("d", "a"), on("m", "d", "b")),
+        ["a", "d", "b m"],
+    ),
+    "octopus": (
+        (on("a"), on("b", "a"), on("c", "a"), on("m", "a", "c", "b")),
+        ["a", "c b m"],
+    ),
+    "branch-that-took-main-in": (
+        (on("a"), on("b1", "a"), on("d", "a"), on("b2", "b1", "d"), on("b3", "b2"), on("m", "d", "b3")),
+        ["a", "d", "b1 b2 b3 m"],
+    ),
+    "branch-of-a-branch": (
+        (on("a"), on("b1", "a"), on("c", "b1"), on("b2", "b1"), on("b3", "b2", "c"), on("m", "a", "b3")),
+        ["a", "b1 b2 c b3 m"],
+    ),
+    "criss-cross": (
+        (on("a"), on("l", "a"), on("r", "a"), on("x", "l", "r"), on("y", "r", "l"), on("m", "x", "y")),
+        ["a", "l", "r x", "y m"],
+    ),
+    "other-root": (
+        (on("a"), on("z1"), on("z2", "z1"), on("m", "a", "z2")),
+        ["a", "z1 z2 m"],
+    ),
+    "foxtrot-merge-swaps-the-main-line": (
+        (on("a"), on("d", "a"), on("b", "a"), on("m", "b", "d")),
+        ["a", "b", "d m"],
+    ),
+    "dates-run-backwards": (
+        (on("a", date="9000 +0000"), on("b", "a", date="8000 +0000"), on("c", "b", date="-5 +0000"), on("m", "a", "c")),
+        ["a", "b c m"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("made", "expected"), GRAPHS.values(), ids=GRAPHS)
+def test_commits_land_in_the_order_of_the_first_parent_line(
+    made: tuple[Made, ...], expected: list[str], tmp_path: Path
+) -> None:
+    """Each landing has what it made official, oldest first, whatever the dates say; nothing lands twice."""
+    ids = RepoBuilder(tmp_path).load(*made)
+    names = {oid: name for name, oid in ids.items()}
+    with open_store(tmp_path) as store:
+        assert isinstance(store, GitStore)
+        parents = store.read_parents(store.head)
+        commits = list(store.read_commits(store.head))
+    landings = find_landings(parents, store.head)
+    assert [" ".join(names[oid] for oid in step.commits) for step in landings.steps] == expected
+    assert [step.position for step in landings.steps] == list(range(len(expected)))
+    assert [step.parent for step in landings.steps] == [None, *(step.oid for step in landings.steps[:-1])]
+    flat = [oid for step in landings.steps for oid in step.commits]
+    assert flat == sorted(landings.order, key=lambda oid: landings.order[oid])
+    assert sorted(flat) == sorted(parents)
+    assert all(oid in landings.of[oid].commits for oid in flat)
+    sorted_ids = [one.oid for one in sort_commits(commits, landings.order)]
+    assert sorted_ids == [oid for oid in flat if oid in sorted_ids]
+    assert len(sorted_ids) == len(commits)
+
+
+def test_commit_that_main_does_not_reach_has_not_landed() -> None:
+    """It is in no landing and has no place in the order."""
+    landings = find_landings({"a": (), "b": ("a",), "c": ("a",)}, "b")
+    assert landings.order == {"a": 0, "b": 1}
+    assert landings.of.keys() == {"a", "b"}
+
+
+def test_line_of_a_hundred_thousand_commits_is_no_deep_recursion() -> None:
+    """Also where all of them came with one merge."""
+    parents = {str(number): (str(number - 1),) if number else () for number in range(100_000)}
+    landings = find_landings({**parents, "merge": ("0", "99999")}, "merge")
+    assert [len(step.commits) for step in landings.steps] == [1, 100_000]
+
+
+def test_landing_knows_its_pull_request(tmp_path: Path) -> None:
+    """By its own message, also where the step itself changes nothing below the checklists; commits below have none."""
+    path = "checklists/shop/v1.yml"
+    RepoBuilder(tmp_path).load(
+        on("a"),
+        Made("b", {path: "b"}, "Tick (#1)"),
+        Made("m", {path: "b"}, "Merge pull request #2 from ann/b\n\nTick", ("a", "b")),
+        Made("s", {path: "s"}, "Tick another (#3)\n\n* one"),
+        Made("c", {path: "c"}),
+        Made("back", {path: "s"}),
+        Made("g", {path: "s"}, "Merge branch 'c' into 'main'\n\nSee merge request shop/shop!4\n", ("s", "back")),
+        Made("code", {"src/a": "b"}, "Code (#5)"),
+    )
+    with open_store(tmp_path) as store:
+        assert isinstance(store, GitStore)
+        landings = find_landings(store.read_parents(store.head), store.head)
+        numbers = [pull_request_of(one) for one in store.read_messages(step.oid for step in landings.steps)]
+    assert numbers == [None, 2, 3, 4, 5]

@@ -1,0 +1,191 @@
+"""Laws of events: between two versions of a file nothing is lost, nothing is told twice, and nothing is made up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from copy import deepcopy
+from functools import reduce
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from gonogo.decode.schema import FILES
+from gonogo.decode.write import write_yaml
+from gonogo.history.events import detect_chain, detect_changes
+from gonogo.history.events.difference import find_pairs
+from gonogo.history.events.levels import file_at
+from gonogo.history.events.subject import Thing, write_value
+from gonogo.model.event import Change, EventKind
+from gonogo.source.plaintree import parse_plain
+from gonogo.tree import Plain, PlainTree, Unreadable, Version
+from support.plain import real_files
+from support.records import FILES as RECORDS
+from support.records import releases
+from support.replay import apply_changes, apply_pairs, put_together, take_apart, values_of, without_sections
+from support.trees import rearranged, trees
+
+PATHS = {
+    "release": "checklists/shop/v1.yml",
+    "people": "checklists/people.yml",
+    "policy": "checklists/policy.yml",
+    "roles": "checklists/shop/roles.yml",
+    "system": "checklists/shop/system.yml",
+    "other": "checklists/shop/notes/v1.yml",
+}
+every_path = pytest.mark.parametrize("path", PATHS.values(), ids=PATHS)
+REASONS = st.sampled_from(("a", "b")).map(Unreadable)
+
+
+def read(kind: str, record: Any) -> PlainTree:
+    """The tree that the file of a record says."""
+    tree = parse_plain(write_yaml(FILES[kind].encode(record)).encode())
+    assert isinstance(tree, dict)
+    return tree
+
+
+def records(kind: str) -> st.SearchStrategy[PlainTree]:
+    """Trees of sound files."""
+    return (releases() if kind == "release" else RECORDS[kind]).map(lambda record: read(kind, record))
+
+
+SOUND = {kind: records(kind) for kind in ("release", *RECORDS)}
+REAL = {path: tree for path, data in real_files().items() if isinstance(tree := parse_plain(data), dict)}
+
+
+RELEASES = [path for path in REAL if "v1" in path]
+
+
+def assert_replayed(path: str, before: PlainTree | None, after: PlainTree | None) -> None:
+    """What was detected turns the older values into the newer ones, and nothing else is told."""
+    file = file_at(path)
+    changes = detect_changes(path, before, after)
+    assert apply_pairs(before, find_pairs(before, after, file.level), file.level) == after
+    assert without_sections(apply_changes(values_of(before, file), changes)) == values_of(after, file)
+
+
+def assert_told(path: str, before: PlainTree | None, after: PlainTree | None) -> None:
+    """The newer tree follows from the pairs, and each value in which a pair differs is in a change of its thing."""
+    level = file_at(path).level
+    pairs = find_pairs(before, after, level)
+    assert put_together(take_apart(before, level)) == before
+    assert apply_pairs(before, pairs, level) == after
+    changes = detect_changes(path, before, after)
+    told = {(change.ref, detail) for change in changes for detail in change.details}
+    for pair in pairs:
+        thing = Thing(file_at(path), pair)
+        own = [change for change in changes if change.ref == thing.ref]
+        assert own
+        assert all((thing.ref, detail) in told for group in thing.take_rest() for detail in group)
+
+
+@pytest.mark.parametrize("kind", SOUND)
+@given(data=st.data())
+def test_changes_replay_unrelated_files(kind: str, data: st.DataObject) -> None:
+    """Any two sound files of a kind, or one and none: replayed on the values of one, changes give the other's."""
+    before, after = data.draw(SOUND[kind] | st.none()), data.draw(SOUND[kind] | st.none())
+    assert_replayed(PATHS[kind], before, after)
+
+
+@pytest.mark.parametrize("path", RELEASES)
+@given(data=st.data())
+def test_changes_replay_edits(path: str, data: st.DataObject) -> None:
+    """A real release after a few edits: values changed, emptied, taken out, things renamed and moved."""
+    assert_replayed(path, REAL[path], data.draw(rearranged(REAL[path])))
+
+
+@pytest.mark.parametrize("path", REAL)
+@given(data=st.data())
+def test_every_edit_is_told(path: str, data: st.DataObject) -> None:
+    """A real file after edits that also give things other shapes."""
+    assert_told(path, REAL[path], data.draw(rearranged(REAL[path], keeps_shape=False)))
+
+
+@every_path
+@given(before=trees() | st.none(), after=trees() | st.none())
+@example(before={"sections": {"a": {"items": {"b": {}}}}}, after={"sections": {"a": {"items": {}}}})
+@example(before={"sections": {"a": {"items": "b"}}}, after={"sections": {"a": "b"}})
+@example(before={"a": {"": "b"}}, after={"a": "b"})
+@example(before={}, after=None)
+def test_every_difference_is_told(path: str, before: PlainTree | None, after: PlainTree | None) -> None:
+    """Trees of any shape: they follow from each other by their pairs, and each value that differs is in a change."""
+    assert_told(path, before, after)
+
+
+@every_path
+@given(tree=trees())
+def test_equal_versions_have_no_events(path: str, tree: PlainTree) -> None:
+    """Nothing has happened between a version and itself, in whatever order its keys stand."""
+    assert detect_changes(path, tree, backwards(tree)) == ()
+    assert bool(detect_changes(path, tree, {**tree, "new": "x"}))
+
+
+def backwards(value: Any) -> Any:
+    """The same with the keys of all mappings in the opposite order."""
+    if isinstance(value, dict):
+        return {key: backwards(inner) for key, inner in reversed(value.items())}
+    return value
+
+
+@every_path
+@given(before=trees(), after=trees())
+def test_same_versions_have_the_same_events(path: str, before: PlainTree, after: PlainTree) -> None:
+    """What happened depends on the two versions and on nothing else."""
+    assert detect_changes(path, before, after) == detect_changes(path, deepcopy(before), deepcopy(after))
+
+
+@pytest.mark.parametrize("kind", SOUND)
+@settings(max_examples=60)
+@given(data=st.data())
+def test_values_are_told_once(kind: str, data: st.DataObject) -> None:
+    """No two events tell of the same value of the same thing, and none of a value that stayed."""
+    changes = detect_changes(PATHS[kind], data.draw(SOUND[kind]), data.draw(SOUND[kind] | st.none()))
+    gone = [change for change in changes if change.kind is EventKind.REMOVED]
+    # What is there now, and what is gone: a phase may have the id that a section had.
+    for some in (gone, [change for change in changes if change not in gone]):
+        told = Counter((change.ref, field) for change in some for field in fields_of(change))
+        assert told.total() == len(told)
+    assert all(detail.before != detail.after for change in changes for detail in change.details)
+
+
+def fields_of(change: Change) -> tuple[str, ...]:
+    """The fields that a change tells of; of an added thing not the answers, which have changes of their own."""
+    return ("",) if change.kind is EventKind.ADDED else tuple(detail.field for detail in change.details)
+
+
+@pytest.mark.parametrize("kind", SOUND)
+@settings(max_examples=60)
+@given(data=st.data())
+def test_chain_of_versions_is_replayed(kind: str, data: st.DataObject) -> None:
+    """From all that happened to a file the values of its last readable version follow, whatever lay between."""
+    path = PATHS[kind]
+    versions: list[Version] = data.draw(st.lists(SOUND[kind] | st.none() | REASONS, min_size=1, max_size=5))
+    chain = list(detect_chain(path, versions))
+    assert len(chain) == len(versions)
+    file = file_at(path)
+    values = reduce(lambda values, changes: without_sections(apply_changes(values, within(changes))), chain, {})
+    last = next((version for version in reversed(versions) if not isinstance(version, Unreadable)), None)
+    assert values == values_of(last, file)
+    for (before, after), changes in zip(pairwise([None, *versions]), chain, strict=True):
+        assert is_told(before, after, changes)
+
+
+def within(changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    """The changes of values, without those of the file as a whole."""
+    return tuple(change for change in changes if change.kind not in (EventKind.READABLE, EventKind.UNREADABLE))
+
+
+def is_told(before: Version, after: Version, changes: tuple[Change, ...]) -> bool:
+    """Whether it is said that a file can be read no more, or again, and nothing else while it cannot be."""
+    kinds = [change.kind for change in changes]
+    if isinstance(after, Unreadable):
+        return kinds == ([] if before == after else [EventKind.UNREADABLE])
+    return isinstance(before, Unreadable) == (kinds[:1] == [EventKind.READABLE])
+
+
+@given(value=trees())
+def test_value_is_written_on_one_line(value: Plain) -> None:
+    """Whatever stands in a list or mapping, its text has no line ends."""
+    assert "\n" not in str(write_value([value]))
