@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from gonogo import __version__
 from gonogo.app import assess, check, count_settled, digest_directory, load_files
-from gonogo.audit import tell_trail
+from gonogo.audit import trail_up_to
 from gonogo.diagnostics import GonogoError
 from gonogo.frozen import Frozen
-from gonogo.history.burn_up import choose_versions, find_versions, measure_growth, parse_counts, write_counts
-from gonogo.history.index import Chronicle
+from gonogo.history.burn_up import choose_versions, find_versions, measure_burn_up, parse_counts, write_counts
+from gonogo.history.index import EventIndex
 from gonogo.model.directory import people_by_email
 from gonogo.outputs.files import write_files
 from gonogo.outputs.pages import conceal_words, read_assets, render_page
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from gonogo.history.burn_up import Landed
+    from gonogo.history.burn_up import LandedVersion
     from gonogo.model.judgement import Judgement, Point, Tally
     from gonogo.model.reference import Ref
     from gonogo.model.snapshot import Snapshot
@@ -140,8 +140,8 @@ def plan_project(
 
 def _read_past(store: GitStore, head: str, snapshot: Snapshot, cache: Cache | None) -> Past:
     head_at = next(store.read_messages([head])).committer.moment
-    trail = tell_trail(store, head, cache)
-    return Past(Chronicle(trail), _measure(store, head, snapshot, cache), store.folder_of_project, head_at)
+    trail = trail_up_to(store, head, cache)
+    return Past(EventIndex(trail), _measure(store, head, snapshot, cache), store.folder_of_project, head_at)
 
 
 def _plan(
@@ -163,11 +163,11 @@ def _measure(store: GitStore, head: str, snapshot: Snapshot, cache: Cache | None
         for system, release in snapshot.releases()
     }
     counts = _count(store, {one.key: one for found in versions.values() for one in found}, snapshot, cache)
-    return {ref: measure_growth(found, counts) for ref, found in versions.items()}
+    return {ref: measure_burn_up(found, counts) for ref, found in versions.items()}
 
 
 def _count(
-    store: GitStore, versions: Mapping[str, Landed], snapshot: Snapshot, cache: Cache | None
+    store: GitStore, versions: Mapping[str, LandedVersion], snapshot: Snapshot, cache: Cache | None
 ) -> dict[str, Tally | None]:
     """How far each version was, by its key. A count follows from the version, its time and the directory."""
     key = digest_directory(snapshot)

@@ -9,7 +9,15 @@ import pytest
 
 from building import AS_OF, Files, lay_out, signed, write_release
 from gonogo import app, publish
-from gonogo.history.burn_up import LATEST, MOST, Landed, choose_versions, find_versions, parse_counts, write_counts
+from gonogo.history.burn_up import (
+    LATEST,
+    MOST,
+    LandedVersion,
+    choose_versions,
+    find_versions,
+    parse_counts,
+    write_counts,
+)
 from gonogo.model.judgement import Tally
 from gonogo.source.cache import Cache, open_cache
 from gonogo.source.gitstore import GitStore, open_store
@@ -88,8 +96,8 @@ def test_versions_are_those_of_the_main_line(
     assert versions_of(tmp_path, V1, *commits) == expected
 
 
-def landed(moment: datetime, number: int = 0) -> Landed:
-    return Landed(V1, f"{number:040x}", f"{number:040x}", moment)
+def landed(moment: datetime, number: int = 0) -> LandedVersion:
+    return LandedVersion(V1, f"{number:040x}", f"{number:040x}", moment)
 
 
 def test_of_each_day_the_last_version_is_chosen() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gonogo.model.git import Commit, FileChange, Ident, Version
+from gonogo.model.git import Commit, FileChange, FileVersion, Ident
 from gonogo.source.gitstore import GitStore, open_store
 from repository import FILE, LINK, PROGRAM, START, SUBMODULE, Entry, Made, RepoBuilder
 
@@ -184,7 +184,7 @@ def test_commit_is_whole(options: tuple[str, ...], tmp_path: Path) -> None:
         subject="edit: one line",
         body="Why.\n\nReviewed-by: Bob <bob@example.com>\nChange: a\n  b\nEmpty:\n",
         trailers=(("Reviewed-by", "Bob <bob@example.com>"), ("Change", "a b"), ("Empty", "")),
-        changes=(FileChange(V1, "M", (Version(V1, blobs[0], FILE),), Version(V1, blobs[1], FILE)),),
+        changes=(FileChange(V1, "M", (FileVersion(V1, blobs[0], FILE),), FileVersion(V1, blobs[1], FILE)),),
     )
 
 

@@ -85,7 +85,7 @@ class Standing:
             self.unreadable.pop(path, None)
             if change.after is not None:
                 self.unreadable[path] = change.after
-        elif change.kind is EventKind.DIRECTORY:
+        elif change.kind is EventKind.REGISTRY:
             _take_directory(things, change)
         elif (name := _name(change.ref)) is not None and change.field not in ("path", "mode", "layout"):
             _take_thing(things, name, change)

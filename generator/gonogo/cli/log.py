@@ -10,7 +10,7 @@ import click
 from gonogo import app
 from gonogo.cli.common import TIME, as_of_option, at_option, format_option, print_lines
 from gonogo.cli.events import render_event
-from gonogo.history.index import Chronicle
+from gonogo.history.index import EventIndex
 from gonogo.model.directory import fold_email
 from gonogo.model.event import EventKind
 from gonogo.model.naming import resolve
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from gonogo.history.index import Told
+    from gonogo.history.index import IndexedEvent
     from gonogo.model.event import Event, Trail
     from gonogo.model.git import Ident
     from gonogo.model.snapshot import Snapshot
@@ -68,8 +68,8 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     trail = read_trail(root, revision, open_cache(os.environ, root))
     if isinstance(trail, Absence):
         raise trail.error
-    chronicle = Chronicle(trail)
-    told = _choose(reference, chronicle, root) if reference else chronicle.told
+    chronicle = EventIndex(trail)
+    told = _choose(reference, chronicle, root) if reference else chronicle.events
     writers = _writers(person, app.load(root)) if person else None
     found = [
         one
@@ -93,7 +93,7 @@ def _print_file(text: str) -> None:
     click.echo(text.encode("utf-8", "backslashreplace"), nl=False)
 
 
-def _choose(reference: str, chronicle: Chronicle, root: Path) -> tuple[Told, ...]:
+def _choose(reference: str, chronicle: EventIndex, root: Path) -> tuple[IndexedEvent, ...]:
     """What happened to what is meant: to a thing that is there, or one that only the history knows, or a file."""
     if gone := chronicle.find(reference):
         return chronicle.of(gone)

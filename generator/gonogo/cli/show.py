@@ -11,7 +11,7 @@ from gonogo.cli.common import Project, as_of_option, format_option, open_project
 from gonogo.cli.events import render_event
 from gonogo.diagnostics import GonogoError
 from gonogo.frozen import Frozen
-from gonogo.history.index import Chronicle
+from gonogo.history.index import EventIndex
 from gonogo.model.ids import EntryId
 from gonogo.model.naming import resolve
 from gonogo.outputs.documents import (
@@ -55,7 +55,7 @@ def command(directory: Path, reference: str, form: str, as_of: datetime) -> None
 class _Past(Frozen):
     """What happened to everything; None with the reason why where history cannot be read."""
 
-    chronicle: Chronicle | None
+    chronicle: EventIndex | None
     why_not: str = ""
 
 
@@ -70,7 +70,7 @@ def _tell(project: Project) -> _Past:
         return _Past(None, f"{error}; {error.cure}" if error.cure else str(error))
     if isinstance(trail, Absence):
         return _Past(None, trail.value)
-    return _Past(Chronicle(trail))
+    return _Past(EventIndex(trail))
 
 
 def _describe(ref: Ref, project: Project) -> tuple[str, Json]:

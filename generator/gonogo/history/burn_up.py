@@ -1,7 +1,7 @@
-"""How a checklist grew and was settled: the same numbers as today's, of versions that were official.
+"""The burn-up of a release: how many entries it had, and how many were settled, at each of its versions on main.
 
-A version is what the main line held after a landing. Each is read and counted as the one that is checked out, so that
-the last number of all is the one that every page shows. What cannot be read counts nothing and is left out.
+A version is the file after a landing. Each is read and counted as the checked-out file is, so that the last number is
+the one that every page shows. A version that cannot be read is left out.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
     from gonogo.model.git import Commit
 
-# More than a chart of a page's width can show; of the latest days, from which rates are told, none is left out.
+# More than a chart of a page's width can show; all of the latest days are kept, since rates are computed from them.
 MOST, LATEST = 120, 20
 
 
-class Landed(NamedTuple):
-    """A version of a file on the main line: the name that it had, its blob, the landing, and when that was."""
+class LandedVersion(NamedTuple):
+    """A version of a file on main: its name at the time, its blob, the landing, and when that was."""
 
     path: str
     blob: str
@@ -31,35 +31,35 @@ class Landed(NamedTuple):
 
     @property
     def key(self) -> str:
-        """What its numbers follow from, beside the directory."""
+        """All that its counts depend on, except the registry."""
         return f"{self.blob} {self.at.isoformat()} {self.path}"
 
 
-def find_versions(line: Iterable[Commit], path: str) -> tuple[Landed, ...]:
-    """The versions of the file that is at `path` now, under whatever name, oldest first; `line` is newest first.
+def find_versions(line: Iterable[Commit], path: str) -> tuple[LandedVersion, ...]:
+    """The versions of the file that is at `path` now, under all its names, oldest first; `line` is newest first.
 
-    A landing without a date has none. Time never runs backwards: a landing that says it is older than the one before
-    is given the date of that.
+    A landing without a date is left out. Time never runs backwards: a landing that claims to be older than the one
+    before it gets the date of that one.
     """
-    found: list[Landed] = []
+    newest_first: list[LandedVersion] = []
     for landing in line:
-        change = next((one for one in landing.changes if one.path == path), None)
+        change = next((change for change in landing.changes if change.path == path), None)
         moment = landing.committer.moment
         if change is not None and change.after and change.after.blob and moment:
-            found.append(Landed(path, change.after.blob, landing.oid, moment))
+            newest_first.append(LandedVersion(path, change.after.blob, landing.oid, moment))
         path = (change.old_path or path) if change else path
-    in_order: list[Landed] = []
-    for one in reversed(found):
-        in_order.append(one._replace(at=max(one.at, in_order[-1].at)) if in_order else one)
-    return tuple(in_order)
+    versions: list[LandedVersion] = []
+    for version in reversed(newest_first):
+        versions.append(version._replace(at=max(version.at, versions[-1].at)) if versions else version)
+    return tuple(versions)
 
 
-def choose_versions(versions: tuple[Landed, ...]) -> tuple[Landed, ...]:
-    """The last version of each day, in UTC; where those are too many for a chart, MOST of them.
+def choose_versions(versions: tuple[LandedVersion, ...]) -> tuple[LandedVersion, ...]:
+    """The last version of each day, in UTC; if those are too many for a chart, MOST of them.
 
     These are the LATEST ones, and others evenly spread over the time before.
     """
-    days = tuple({one.at.date(): one for one in versions}.values())
+    days = tuple({version.at.date(): version for version in versions}.values())
     if len(days) <= MOST:
         return days
     older, places = days[:-LATEST], MOST - LATEST
@@ -67,10 +67,10 @@ def choose_versions(versions: tuple[Landed, ...]) -> tuple[Landed, ...]:
     return (*spread, *days[-LATEST:])
 
 
-def measure_growth(versions: Iterable[Landed], counts: Mapping[str, Tally | None]) -> tuple[Point, ...]:
-    """A point for each version that could be counted; `counts` are by `Landed.key`."""
-    counted = ((one, counts[one.key]) for one in versions)
-    return tuple(Point(one.landing, one.at, tally) for one, tally in counted if tally is not None)
+def measure_burn_up(versions: Iterable[LandedVersion], counts: Mapping[str, Tally | None]) -> tuple[Point, ...]:
+    """A point for each version that could be counted; `counts` are by `LandedVersion.key`."""
+    counted = ((version, counts[version.key]) for version in versions)
+    return tuple(Point(version.landing, version.at, tally) for version, tally in counted if tally is not None)
 
 
 def write_counts(counts: Mapping[str, Tally | None]) -> bytes:

@@ -1,7 +1,7 @@
-"""The audit trail by thing: what happened to a release or an entry under every name that it has had, and who answered.
+"""The events of a trail by subject: all that happened to a release or an entry, under every name that it has had.
 
-Nothing here judges. Names are followed as `history.steps` follows files: a release that was renamed keeps its
-history, and so does one that was deleted and came back; a copy begins anew.
+Names are followed as `history.steps` follows files: a release that was renamed keeps its history, and so does one that
+was removed and came back; a copy starts a new history.
 """
 
 from __future__ import annotations
@@ -27,91 +27,92 @@ _SETTLED = frozenset(("done", "waived", "na", "met", "clear"))
 _DECISIONS = ("decision", "outcome")
 
 
-class Told(NamedTuple):
-    """An event with its number in the trail, from 1, and the release or file that it happened to by its last name."""
+class IndexedEvent(NamedTuple):
+    """An event, its number in the trail, from 1, and the release or file that it is about, by its last name."""
 
     number: int
     event: Event
     file: Ref | FileRef
 
 
-class Chronicle(Frozen):
-    """A trail, and the way from a thing to its part of it."""
+class EventIndex(Frozen):
+    """A trail, and its events by subject."""
 
     trail: Trail
 
     @cached_property
-    def told(self) -> tuple[Told, ...]:
-        """Every event, in landing order, oldest first."""
-        threads = _follow(self.trail.events)
-        return tuple(Told(number, *one) for number, one in enumerate(zip(self.trail.events, threads, strict=True), 1))
+    def events(self) -> tuple[IndexedEvent, ...]:
+        """Every event, in merge order, oldest first."""
+        files = _name_files(self.trail.events)
+        pairs = zip(self.trail.events, files, strict=True)
+        return tuple(IndexedEvent(number, *pair) for number, pair in enumerate(pairs, 1))
 
     @cached_property
-    def files(self) -> Mapping[Ref | FileRef, tuple[Told, ...]]:
-        """The events of every release and file, oldest first, by the name that it had last."""
-        found: dict[Ref | FileRef, list[Told]] = {}
-        for told in self.told:
-            found.setdefault(told.file, []).append(told)
-        return {name: tuple(events) for name, events in found.items()}
+    def by_file(self) -> Mapping[Ref | FileRef, tuple[IndexedEvent, ...]]:
+        """The events of every release and file, oldest first, by its last name."""
+        groups: dict[Ref | FileRef, list[IndexedEvent]] = {}
+        for event in self.events:
+            groups.setdefault(event.file, []).append(event)
+        return {name: tuple(events) for name, events in groups.items()}
 
     @cached_property
-    def _entries(self) -> Mapping[Ref, tuple[Told, ...]]:
-        """The events of every entry by its release and id alone, since it is the same wherever it stands."""
-        found: dict[Ref, list[Told]] = {}
-        for told in self.told:
-            ref = told.event.change.ref
-            if isinstance(ref, Ref) and isinstance(told.file, Ref) and ref.entry is not None:
-                found.setdefault(_key(told.file, ref.entry), []).append(told)
-        return {ref: tuple(events) for ref, events in found.items()}
+    def _by_entry(self) -> Mapping[Ref, tuple[IndexedEvent, ...]]:
+        """The events of every entry, by its release and id without its section: it is the same entry in any section."""
+        groups: dict[Ref, list[IndexedEvent]] = {}
+        for event in self.events:
+            ref = event.event.change.ref
+            if isinstance(ref, Ref) and isinstance(event.file, Ref) and ref.entry is not None:
+                groups.setdefault(_without_section(event.file, ref.entry), []).append(event)
+        return {ref: tuple(events) for ref, events in groups.items()}
 
     def find(self, text: str) -> Ref | FileRef | None:
-        """What an event names so, under the last name of its file; None where none does.
+        """The subject that some event names by this text, under the last name of its file; None if no event does.
 
-        A name that one file gave up and another one has means the other.
+        If one file gave up the name and another file got it, it is the other file.
         """
-        named = [told for told in self.told if str(told.event.change.ref) == text]
+        named = [event for event in self.events if str(event.event.change.ref) == text]
         if not named:
             return None
-        told = next((told for told in named if file_of(told.event.change.ref) == told.file), named[0])
-        ref, file = told.event.change.ref, told.file
+        chosen = next((event for event in named if file_of(event.event.change.ref) == event.file), named[0])
+        ref, file = chosen.event.change.ref, chosen.file
         if isinstance(ref, Ref) and isinstance(file, Ref):
             return Ref(file.system, file.release, ref.section, ref.entry)
         return file
 
-    def of(self, ref: Ref | FileRef) -> tuple[Told, ...]:
-        """What happened to a thing, and to all in it, oldest first."""
+    def of(self, ref: Ref | FileRef) -> tuple[IndexedEvent, ...]:
+        """The events of a subject and of all subjects in it, oldest first."""
         if isinstance(ref, FileRef):
-            return self.files.get(ref, ())
+            return self.by_file.get(ref, ())
         if ref.entry is not None:
-            return self._entries.get(_key(ref, ref.entry), ())
-        events = self.files.get(ref.whole, ())
+            return self._by_entry.get(_without_section(ref, ref.entry), ())
+        events = self.by_file.get(ref.whole, ())
         return events if ref.section is None else tuple(one for one in events if _is_in(one.event.change.ref, ref))
 
-    def answer(self, ref: Ref, answer: Mapping[str, str]) -> Told | None:
-        """The event by which an entry got the answer that it has, key by key as it is written.
+    def find_answer(self, ref: Ref, answer: Mapping[str, str]) -> IndexedEvent | None:
+        """The event that gave an entry its present answer, whose values are given by key as they are written.
 
-        None where the last event says otherwise: the answer is not committed.
+        None if the last event has another value: the answer is not committed.
         """
-        found = [self._last_said(ref, key, value) for key, value in answer.items()]
-        return None if None in found else max(filter(None, found), key=lambda told: told.number, default=None)
+        givers = [self._find_giver(ref, key, value) for key, value in answer.items()]
+        return None if None in givers else max(filter(None, givers), key=lambda event: event.number, default=None)
 
-    def _last_said(self, ref: Ref, field: str, value: str) -> Told | None:
-        """The first of those events that say a value of a key last, with none between that says another one."""
-        found = None
-        for told in reversed(self.of(ref)):
-            said = [detail.after for detail in told.event.change.details if detail.field == field]
-            if said and (said[0] or "") != value:
+    def _find_giver(self, ref: Ref, field: str, value: str) -> IndexedEvent | None:
+        """The first event since the last other value that gives a key this value; None if another value came last."""
+        giver = None
+        for event in reversed(self.of(ref)):
+            values = [detail.after for detail in event.event.change.details if detail.field == field]
+            if values and (values[0] or "") != value:
                 break
-            if said:
-                found = told
-        return found
+            if values:
+                giver = event
+        return giver
 
     def landed_at(self, event: Event) -> datetime | None:
-        """When the landing was committed, by the clock of whoever did; None where its date is none."""
+        """When the landing of an event was committed, by the clock of its committer; None if it has no date."""
         return self.trail.landings[event.landing].committer.moment
 
 
-def _key(release: Ref, entry: EntryId) -> Ref:
+def _without_section(release: Ref, entry: EntryId) -> Ref:
     return Ref(release.system, release.release, None, entry)
 
 
@@ -119,37 +120,38 @@ def _is_in(ref: Ref | FileRef, group: Ref) -> bool:
     return isinstance(ref, Ref) and ref.section == group.section
 
 
-class _Thread:
-    """One file, whatever it was called; `name` is what it was called last."""
+class _FileName:
+    """The last name of one file; changed by each rename."""
 
-    def __init__(self, name: Ref | FileRef) -> None:
-        self.name = name
+    def __init__(self, last: Ref | FileRef) -> None:
+        self.last = last
 
 
-def _follow(events: tuple[Event, ...]) -> list[Ref | FileRef]:
-    """For each event the last name of what it happened to. All moves of a commit start from what was before it."""
-    at: dict[Ref | FileRef, _Thread] = {}
-    threads: list[_Thread] = []
+def _name_files(events: tuple[Event, ...]) -> list[Ref | FileRef]:
+    """For each event the last name of its file. All renames of a commit start from the names before it."""
+    names: dict[Ref | FileRef, _FileName] = {}
+    of_events: list[_FileName] = []
     files: dict[int, Ref | FileRef] = {}  # many events share a ref, and comparing records takes longer
     for _, group in groupby(events, key=lambda event: event.commit.oid):
         changes = [event.change for event in group]
         if renames := list(filter(is_rename, changes)):
-            before = dict(at)
+            before = dict(names)
             for change in renames:
-                thread = at[change.ref] = before.get(file_at(str(change.before)).ref) or _Thread(change.ref)
-                thread.name = change.ref
+                old = file_at(str(change.before)).ref
+                name = names[change.ref] = before.get(old) or _FileName(change.ref)
+                name.last = change.ref
         for change in changes:
-            name = files.get(id(change.ref)) or files.setdefault(id(change.ref), file_of(change.ref))
-            known = at.get(name)
-            begins = change.kind is EventKind.ADDED and change.ref == name
-            if known is None or (begins and known.name != name):
-                known = at[name] = _Thread(name)
-            threads.append(known)
-    return [thread.name for thread in threads]
+            file = files.get(id(change.ref)) or files.setdefault(id(change.ref), file_of(change.ref))
+            known = names.get(file)
+            is_new = change.kind is EventKind.ADDED and change.ref == file
+            if known is None or (is_new and known.last != file):
+                known = names[file] = _FileName(file)
+            of_events.append(known)
+    return [name.last for name in of_events]
 
 
 def file_of(ref: Ref | FileRef) -> Ref | FileRef:
-    """The release or file that a thing is in."""
+    """The release or file that a subject is in."""
     return ref.whole if isinstance(ref, Ref) else ref
 
 
@@ -159,7 +161,7 @@ def is_rename(change: Change) -> bool:
 
 
 def is_reversal(change: Change) -> bool:
-    """Whether it undoes something: an answer, a decision, an outcome, a measurement or evidence that had been given."""
+    """Whether it reverts an answer, a decision, an outcome, a measurement or evidence that had been given."""
     match change.kind:
         case EventKind.STATE | EventKind.SIGNED | EventKind.REFUSED | EventKind.WITHDRAWN:
             if change.field in _DECISIONS:

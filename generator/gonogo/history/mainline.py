@@ -1,8 +1,10 @@
-"""Landings: the steps of the first-parent line, and the order in which commits became official.
+"""The mainline: the first-parent line of the main branch, and the order in which commits came to it.
 
-Dates play no part, since anybody can write them. A commit lands with the first step from which it can be reached;
-within a step the other parents are followed one after the other, depth first, each commit behind its own parents. So
-landing order is the same in every clone, and no commit stands before one that it builds on.
+**Why merge order.** A trail needs one order of commits that is the same in every clone and that nobody can forge. Dates
+cannot give it, since anybody can write them, and `git log` sorts by dates. The graph can: a commit lands with the first
+step of the first-parent line from which it can be reached. Within a step, the other parents of the merge are followed
+in turn, depth first, each commit after its own parents. So merge order depends on the commits alone, no commit comes
+before one that it builds on, and a new merge adds commits at the end, without moving any that landed before.
 """
 
 from __future__ import annotations
@@ -10,45 +12,62 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gonogo.frozen import Frozen
-from gonogo.model.git import Landing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from gonogo.model.git import Commit
+
+class Landing(Frozen):
+    """One step of the mainline (a merge, a squash, a commit made on main), and every commit that came to main with it.
+
+    `position` counts from 0, the oldest. `commits` are in merge order: each after its parents, the landing itself last.
+    """
+
+    oid: str
+    parent: str | None
+    position: int
+    commits: tuple[str, ...]
 
 
-class Landings(Frozen):
-    """The landings of one line, oldest first; which of them a commit came with; its place in landing order, from 0."""
+class Mainline(Frozen):
+    """The landings, oldest first; the landing of each commit, by its id; its place in merge order, from 0."""
 
-    steps: tuple[Landing, ...]
-    of: Mapping[str, Landing]
+    landings: tuple[Landing, ...]
+    landing_of: Mapping[str, Landing]
     order: Mapping[str, int]
 
+    def is_landing(self, oid: str) -> bool:
+        """Whether a commit is a step of the mainline itself."""
+        return self.landing_of[oid].oid == oid
 
-def find_landings(parents: Mapping[str, tuple[str, ...]], tip: str) -> Landings:
-    """The landings up to `tip`, the head of the main branch; `parents` has every commit that can be reached from it.
+    def sort(self, commits: Iterable[str]) -> list[str]:
+        """The ids of those commits that have landed, in merge order, oldest first."""
+        return sorted(filter(self.order.__contains__, commits), key=self.order.__getitem__)
 
-    Commits that `tip` does not reach have not landed and are in none of them. Where `parents` lacks those that landed
-    up to some landing, the landings behind that one are found, in the same order.
+
+def find_mainline(parents: Mapping[str, tuple[str, ...]], tip: str) -> Mainline:
+    """The mainline up to `tip`, the head of the main branch; `parents` has every commit that can be reached from it.
+
+    Commits that `tip` does not reach have not landed and are left out. If `parents` lacks the commits up to some
+    landing, the result has the landings after it, in the same order.
     """
-    steps: list[Landing] = []
-    of: dict[str, Landing] = {}
+    landings: list[Landing] = []
+    landing_of: dict[str, Landing] = {}
     order: dict[str, int] = {}
     for oid in _first_parent_line(parents, tip):
         first, *others = parents[oid] or (None,)
         commits: list[str] = []
         for other in others:
-            commits.extend(_new_behind(str(other), parents, order))
+            commits.extend(_order_new(str(other), parents, order))
         order[oid] = len(order)
-        landing = Landing(oid, first, len(steps), (*commits, oid))
-        steps.append(landing)
-        of.update(dict.fromkeys(landing.commits, landing))
-    return Landings(tuple(steps), of, order)
+        landing = Landing(oid, first, len(landings), (*commits, oid))
+        landings.append(landing)
+        landing_of.update(dict.fromkeys(landing.commits, landing))
+    return Mainline(tuple(landings), landing_of, order)
 
 
 def _first_parent_line(parents: Mapping[str, tuple[str, ...]], tip: str) -> list[str]:
-    """Oldest first."""
+    """The steps of the mainline, oldest first."""
     line: list[str] = []
     before: tuple[str, ...] = (tip,)
     while before and before[0] in parents:
@@ -57,9 +76,12 @@ def _first_parent_line(parents: Mapping[str, tuple[str, ...]], tip: str) -> list
     return line[::-1]
 
 
-def _new_behind(start: str, parents: Mapping[str, tuple[str, ...]], order: dict[str, int]) -> list[str]:
-    """The commits from `start` backwards that have no place in the order yet, oldest first; they get one."""
-    found = []
+def _order_new(start: str, parents: Mapping[str, tuple[str, ...]], order: dict[str, int]) -> list[str]:
+    """The commits up to `start` that have no place in the order yet, oldest first; they get the next places.
+
+    A stack instead of recursion: a branch may have more commits than Python has frames.
+    """
+    commits = []
     stack = [start] if start in parents else []
     while stack:
         oid = stack[-1]
@@ -70,10 +92,5 @@ def _new_behind(start: str, parents: Mapping[str, tuple[str, ...]], order: dict[
         stack.pop()
         if oid not in order:
             order[oid] = len(order)
-            found.append(oid)
-    return found
-
-
-def sort_commits(commits: Iterable[Commit], order: Mapping[str, int]) -> list[Commit]:
-    """The commits that have landed, in landing order, oldest first."""
-    return sorted((one for one in commits if one.oid in order), key=lambda one: order[one.oid])
+            commits.append(oid)
+    return commits

@@ -1,164 +1,148 @@
-"""The audit trail: commits, landings and what versions of files say become events, in landing order, oldest first.
+"""The trail: commits become file steps, and file steps become events, in merge order, oldest first.
 
-Nothing here reads git or YAML. An event belongs to the commit that made it. A merge makes what it holds otherwise than
-its first parent with all on it that the other parents bring: what it adds, what it takes back, what had to give way.
+An event belongs to the commit that made it. The events of a merge are its own changes: what it adds, what it reverts,
+which value it drops where both sides had changed one.
+
+**When a cached trail can be extended.** New commits come last in merge order, so the trail up to an earlier landing is
+the beginning of the trail up to a later one, and only the new commits need reading. Three things of the past matter to
+their events: the files on main and the renames (`MainlineState`), the steps that a new merge merges in, and the last
+readable version of a file. The first is kept with the trail. The steps of earlier commits are not kept, so a branch
+that merges in commits from before the checkpoint (a branch that was updated from main before it landed) needs the full
+history; so does a file that is unreadable at the checkpoint and changes after it. Both raise FullHistoryNeededError.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
-from gonogo.frozen import Frozen
-from gonogo.history.events import tell_pairs
+from gonogo.frozen import replace
+from gonogo.history.commits import Checkpoint, FullHistoryNeededError, read_range
+from gonogo.history.contents import read_contents
+from gonogo.history.events import name_changes
 from gonogo.history.events.levels import file_at
-from gonogo.history.events.residual import find_untold
-from gonogo.model.event import Change, Event, EventKind
+from gonogo.history.events.residual import find_residual
+from gonogo.history.pull_requests import pull_request_of
+from gonogo.history.steps import list_steps
+from gonogo.history.versions import MainlineState
+from gonogo.model.event import Change, Event, EventKind, Trail
 from gonogo.tree import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
-    from gonogo.history.events.difference import Pair
-    from gonogo.history.events.levels import File
-    from gonogo.history.mainline import Landings
-    from gonogo.history.steps import Step
-    from gonogo.model.git import Commit
-    from gonogo.model.git import Version as Blob
-    from gonogo.tree import PlainTree, Version
-
-R = TypeVar("R")
-Parse: TypeAlias = "Callable[[R | None, bytes], tuple[Version, R]]"
-Read: TypeAlias = "Callable[[str, Blob | None], Version]"
-"""What a path says at one version; None where it is not there."""
+    from gonogo.history.commits import CommitRange
+    from gonogo.history.contents import ReadVersion
+    from gonogo.history.events.difference import SubjectDiff
+    from gonogo.history.events.levels import ChecklistFile
+    from gonogo.history.protocols import NewReader, ObjectStore
+    from gonogo.history.versions import FileStep
+    from gonogo.model.git import Commit, FileVersion
+    from gonogo.tree import PlainTree
 
 
-class Sources(Frozen):
-    """What a trail is told from: commits in landing order with their steps, where each landed, how files read.
+def derive_trail(
+    store: ObjectStore, tip: str, new_reader: NewReader, since: Checkpoint | None = None
+) -> tuple[Trail, Checkpoint]:
+    """The trail up to the commit `tip`, or the part of it after a checkpoint, and the checkpoint at `tip`.
 
-    It is not whole where an earlier part of the trail was told before.
+    Events come in merge order; those of one commit by path, then in the order of `detect_changes`. Raises
+    FullHistoryNeededError if the trail cannot be extended from the checkpoint.
     """
-
-    commits: tuple[Commit, ...]
-    landings: Landings
-    pull_requests: Mapping[str, int | None]
-    steps: Mapping[str, tuple[Step, ...]]
-    read: Read
-    is_whole: bool = True
-
-
-def tell_events(sources: Sources) -> Iterator[Event]:
-    """Every event, in landing order; of one commit by path, then in the order of `detect_changes`.
-
-    Raises ForgottenError where it takes the earlier part of a trail to tell what a file had said.
-    """
-    teller = _Teller(sources.read, is_whole=sources.is_whole)
-    for commit in sources.commits:
-        landing = sources.landings.of[commit.oid]
-        for step in sources.steps.get(commit.oid, ()):
-            for change in teller.tell(step):
-                yield Event(change, commit, landing.oid, sources.pull_requests.get(landing.oid))
+    commits = read_range(store, tip, since)
+    steps, state = list_steps(commits, since.state if since else MainlineState())
+    changed, landings = _read_messages(store, commits, steps)
+    requests = {oid: pull_request_of(landing) for oid, landing in landings.items()}
+    contents = read_contents(chain.from_iterable(steps.values()), store, new_reader)
+    deriver = _ChangeDeriver(contents, is_whole=since is None)
+    events: list[Event] = []
+    for commit in changed:
+        landing = commits.mainline.landing_of[commit.oid].oid
+        for step in steps.get(commit.oid, ()):
+            events.extend(Event(change, commit, landing, requests[landing]) for change in deriver.derive(step))
+    known = since.commits.union(commits.parents) if since else frozenset(commits.parents)
+    return Trail(tip, len(changed), tuple(events), landings), Checkpoint(tip, state, known)
 
 
-class ForgottenError(Exception):
-    """A file could not be read already in the earlier part of a trail, and what it had said before is not known."""
+def _read_messages(
+    store: ObjectStore, commits: CommitRange, having_steps: Iterable[str]
+) -> tuple[list[Commit], dict[str, Commit]]:
+    """The commits that touch the checklists or have steps, and their landings by id; both in merge order."""
+    oids = commits.mainline.sort({*commits.touching, *having_steps})
+    landings = dict.fromkeys(commits.mainline.landing_of[oid].oid for oid in oids)
+    known = {oid: replace(commit, changes=()) for oid, commit in commits.touching.items()}
+    missing = dict.fromkeys(oid for oid in (*oids, *landings) if oid not in known)
+    known |= {commit.oid: commit for commit in store.read_messages(missing)}
+    return [known[oid] for oid in oids], {oid: known[oid] for oid in landings}
 
 
-class _Said(NamedTuple):
-    """What a file says: a tree, on which these pairs are done, or why it cannot be read behind that."""
+class _FileState(NamedTuple):
+    """The content of a file: a tree with these differences applied, and why the file is unreadable after them."""
 
     tree: PlainTree | None
-    pairs: tuple[Pair, ...] = ()
+    diffs: tuple[SubjectDiff, ...] = ()
     unreadable: Unreadable | None = None
 
 
-class _Told(NamedTuple):
-    """What was told of a step: why the file could not be read before and after, and the things that differ."""
+class _StepEffect(NamedTuple):
+    """What a step changed: the subjects that differ, and why the file was unreadable before and after it."""
 
     before: Unreadable | None
     after: Unreadable | None
-    pairs: tuple[Pair, ...]
+    diffs: tuple[SubjectDiff, ...]
 
 
-class _Teller:
-    """Remembers what was told of each step, and what files said before they could not be read."""
+class _ChangeDeriver:
+    """Derives the changes of steps; remembers their effects, and the last readable state before unreadable versions."""
 
-    def __init__(self, read: Read, *, is_whole: bool) -> None:
-        self.read = read
+    def __init__(self, contents: ReadVersion, *, is_whole: bool) -> None:
+        self.contents = contents
         self.is_whole = is_whole
-        self.told: dict[int, _Told] = {}
-        self.unreadable: dict[Blob, _Said] = {}
+        self.effects: dict[int, _StepEffect] = {}
+        self.unreadable: dict[FileVersion, _FileState] = {}
 
-    def tell(self, step: Step) -> Iterator[Change]:
-        """What happened with a step that nobody has told of."""
-        before, after = self._bring(self._read(step.before), step.brought), self.read(step.path, step.after)
+    def derive(self, step: FileStep) -> Iterator[Change]:
+        """The changes of a step that no merged-in step has made."""
+        before = self._apply(self._read(step.before), step.merged_in)
+        after = self.contents(step.path, step.after)
         file = file_at(step.path)
-        pairs: tuple[Pair, ...] = ()
+        diffs: tuple[SubjectDiff, ...] = ()
         if not isinstance(after, Unreadable):
-            pairs = find_untold(before.tree, before.pairs, after, file.level)
+            diffs = find_residual(before.tree, before.diffs, after, file.level)
         elif step.after:
             self.unreadable[step.after] = before._replace(unreadable=after)
         reason = after if isinstance(after, Unreadable) else None
-        self.told[step.number] = _Told(before.unreadable, reason, pairs)
-        changes = (*_moved_or_turned(file, step), *tell_pairs(file, before.unreadable, after, pairs))
+        self.effects[step.number] = _StepEffect(before.unreadable, reason, diffs)
+        changes = (*_rename_or_mode(file, step), *name_changes(file, before.unreadable, after, diffs))
         yield from changes
-        if not changes and not step.brought and step.before and step.after:
-            # Comments, quotes, the order of keys: nothing that the file says.
+        if not changes and not step.merged_in and step.before and step.after:
+            # Comments, quotes, the order of keys: no value has changed.
             yield Change(file.ref, EventKind.EDITED, "layout", None, None)
 
-    def _read(self, version: Blob | None) -> _Said:
-        """What a version says; of one that cannot be read, what was said before it."""
-        said = self.read(version.path, version) if version else None
-        if isinstance(said, Unreadable) and version:
+    def _read(self, version: FileVersion | None) -> _FileState:
+        """The state of a file at a version; of an unreadable version, the last readable state before it."""
+        content = self.contents(version.path, version) if version else None
+        if isinstance(content, Unreadable) and version:
             if not self.is_whole and version not in self.unreadable:
-                raise ForgottenError
-            return self.unreadable.get(version, _Said(None))._replace(unreadable=said)
-        return _Said(said if isinstance(said, dict) else None)
+                raise FullHistoryNeededError
+            return self.unreadable.get(version, _FileState(None))._replace(unreadable=content)
+        return _FileState(content if isinstance(content, dict) else None)
 
-    def _bring(self, said: _Said, steps: tuple[Step, ...]) -> _Said:
-        """What a file says when all that was told of these steps is done."""
-        for told in (self.told[step.number] for step in steps):
-            is_same = told.before == told.after
-            said = _Said(said.tree, (*said.pairs, *told.pairs), said.unreadable if is_same else told.after)
-        return said
+    def _apply(self, state: _FileState, steps: tuple[FileStep, ...]) -> _FileState:
+        """The state of a file with the effects of these steps applied."""
+        for effect in (self.effects[step.number] for step in steps):
+            is_same = effect.before == effect.after
+            unreadable = state.unreadable if is_same else effect.after
+            state = _FileState(state.tree, (*state.diffs, *effect.diffs), unreadable)
+        return state
 
 
-def _moved_or_turned(file: File, step: Step) -> Iterator[Change]:
-    """A file under another name, or of another type: what its content does not say."""
-    before, after = step.stood, step.after
+def _rename_or_mode(file: ChecklistFile, step: FileStep) -> Iterator[Change]:
+    """The changes of a file that its content does not show: another name, another mode."""
+    before, after = step.expected, step.after
     if before is None or after is None:
         return
     if before.path != after.path:
         yield Change(file.ref, EventKind.MOVED, "path", before.path, after.path)
     if before.mode != after.mode:
         yield Change(file.ref, EventKind.EDITED, "mode", before.mode, after.mode)
-
-
-def read_versions(files: Iterable[tuple[str, Blob]], contents: Iterator[tuple[str, bytes]], parse: Parse[R]) -> Read:
-    """A reader that parses every version once and keeps it while it is still needed.
-
-    `files` are the versions in the order in which they will be asked for, as often as they will be; `contents` are
-    their blobs, each once, in the order of their first use. `parse` is given the reading of the version that this one
-    was made from, where there is one, and gives what the file says and its own reading.
-    """
-    left: dict[str, int] = {}
-    for _, version in files:
-        if version.blob:
-            left[version.blob] = left.get(version.blob, 0) + 1
-    known: dict[str, tuple[Version, R]] = {}
-    bases: dict[str, R] = {}
-
-    def read(path: str, version: Blob | None) -> Version:
-        if version is None:
-            return None
-        if version.blob is None:
-            return Unreadable("a symbolic link or another repository, and no file")
-        if version.blob not in known:
-            oid, data = next(contents)
-            known[oid] = parse(bases.get(path), data)
-        found, bases[path] = known[version.blob]
-        left[version.blob] -= 1
-        if not left[version.blob]:
-            del known[version.blob]
-        return found
-
-    return read

@@ -1,8 +1,8 @@
-r"""What git says happened: commits with the files they change, and the landings by which they became official.
+r"""Commits as git stores them, and the files that they change.
 
-Names, e-mails and messages are text; a byte that is not UTF-8 stands in them as `\xNN`, so that every output can
-write them. Paths are relative to the project and hold such bytes as lone surrogates, as Python's own paths do, so that
-two files never become one; `shown_path` writes them out.
+Names, e-mails and messages are text; a byte that is not UTF-8 is written `\xNN` in them, so that every output can print
+them. Paths are relative to the project and keep such bytes as lone surrogates, as Python's own paths do, so that two
+files never become one; `shown_path` writes them out.
 """
 
 from __future__ import annotations
@@ -14,14 +14,15 @@ from gonogo.frozen import Frozen
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 NO_FILE = "000000"
-"""The mode of a path at which nothing lies."""
-_FILES = ("100644", "100755", "100664")  # the last was written by git before 2005, and means the first
+"""The mode that git gives for a path that a tree does not have."""
+_FILES = ("100644", "100755", "100664")  # git before 2005 wrote the last one, with the meaning of the first
 
 
 class Ident(Frozen):
-    """Who, and when by their own clock: anybody can write anything here. `zone` is as git has it, like `+0200`.
+    """The author or committer of a commit, and the time by their own clock: anybody can write anything here.
 
-    `seconds` are from the epoch, negative before it; None where the commit holds no number.
+    `seconds` are from the epoch, negative before it; None if the commit has no number. `zone` is as git has it, like
+    `+0200`.
     """
 
     name: str
@@ -38,8 +39,8 @@ class Ident(Frozen):
             return None
 
 
-class Version(NamedTuple):
-    """A path in the tree of one commit: what lies there, and as what.
+class FileVersion(NamedTuple):
+    """A path in the tree of a commit, with the object and the mode that the tree has for it.
 
     `mode` is `100644` or `100755` for a file, `120000` for a symbolic link, `160000` for a submodule, whose `oid` is a
     commit of another repository.
@@ -51,12 +52,12 @@ class Version(NamedTuple):
 
     @property
     def blob(self) -> str | None:
-        """The object with the content, None for what is no file."""
+        """The id of its content, None for anything but a file."""
         return self.oid if self.mode in _FILES else None
 
 
-class Difference(NamedTuple):
-    """What lies at one path in two trees; the mode is `000000` where nothing does."""
+class PathDifference(NamedTuple):
+    """One path in two trees; the mode is `000000` in a tree that does not have it."""
 
     mode: str
     oid: str
@@ -67,26 +68,26 @@ class Difference(NamedTuple):
 class FileChange(Frozen):
     """One path that a commit changed.
 
-    `before` has the version in each parent, in their order, None where the parent lacks it, under the name that it has
-    there; for a root commit it is one None. `after` is None where the path is gone. `status` has a letter for each of
-    `before`: A added, M modified, D deleted, R renamed, T of another type.
+    `before` has the version of each parent, in their order, under the name that it has there; None if the parent lacks
+    it; for a root commit it is one None. `after` is None if the commit removed the path. `status` has a letter for each
+    of `before`: A added, M modified, D deleted, R renamed, T of another type.
     """
 
     path: str
     status: str
-    before: tuple[Version | None, ...]
-    after: Version | None
+    before: tuple[FileVersion | None, ...]
+    after: FileVersion | None
 
     @property
     def old_path(self) -> str | None:
-        """The name in the first parent that knew the file under another one; None where it was not renamed."""
-        return next((one.path for one in self.before if one is not None and one.path != self.path), None)
+        """The name in the first parent that has the file under another name; None if it was not renamed."""
+        return next((version.path for version in self.before if version and version.path != self.path), None)
 
 
 class Commit(Frozen):
-    """A commit and what it changes below `checklists/`, by path.
+    """A commit and its changes below `checklists/`, by path.
 
-    Of a merge only those paths are in `changes` that differ from every parent. `trailers` are as git parses them.
+    Of a merge, `changes` has only the paths that differ from every parent. `trailers` are as git parses them.
     """
 
     oid: str
@@ -102,16 +103,3 @@ class Commit(Frozen):
     def is_merge(self) -> bool:
         """Whether it has more than one parent."""
         return len(self.parents) > 1
-
-
-class Landing(Frozen):
-    """One step of the first-parent line of the main branch, and every commit that it made official.
-
-    `position` counts from 0, the oldest. `commits` are in landing order: a commit stands behind its parents, and the
-    landing itself is the last.
-    """
-
-    oid: str
-    parent: str | None
-    position: int
-    commits: tuple[str, ...]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
-    from gonogo.history.index import Chronicle, Told
+    from gonogo.history.index import EventIndex, IndexedEvent
     from gonogo.model.git import Commit
     from gonogo.model.judgement import Judgement
     from gonogo.model.record import Record
@@ -33,14 +33,18 @@ def head_of(name: str, head: str | None, as_of: datetime, *, has_history: bool =
     return {"schema": f"gonogo/{name}/1", "head": head, "as_of": write_utc(as_of), "history": history}
 
 
-def log_document(chronicle: Chronicle, events: Iterable[Told], as_of: datetime, *, is_public: bool = False) -> Json:
+def log_document(
+    chronicle: EventIndex, events: Iterable[IndexedEvent], as_of: datetime, *, is_public: bool = False
+) -> Json:
     """`gonogo/log/1`: these of the trail's events, in landing order, oldest first."""
     trail = chronicle.trail
     said = list(describe_events(chronicle, events, is_public=is_public))
     return {**head_of("log", trail.head, as_of, has_history=True), "commits": trail.commits, "events": said}
 
 
-def describe_events(chronicle: Chronicle, events: Iterable[Told], *, is_public: bool = False) -> Iterator[Json]:
+def describe_events(
+    chronicle: EventIndex, events: Iterable[IndexedEvent], *, is_public: bool = False
+) -> Iterator[Json]:
     """Each event. `field` is the key that changed, `also` what changed with it. For the public without addresses."""
     commits: dict[str, Json] = {}
     landed: dict[str, str | None] = {}
@@ -53,7 +57,7 @@ def describe_events(chronicle: Chronicle, events: Iterable[Told], *, is_public: 
         yield _describe_event(told, commits[event.commit.oid], landed[event.landing])
 
 
-def _describe_event(told: Told, commit: Json, landed: str | None) -> Json:
+def _describe_event(told: IndexedEvent, commit: Json, landed: str | None) -> Json:
     event = told.event
     change = event.change
     return {
@@ -182,7 +186,7 @@ def write_due(due: Due | None) -> str | None:
 
 
 def show_document(
-    ref: Ref, shown: tuple[str, Json], chronicle: Chronicle | None, head: str | None, as_of: datetime
+    ref: Ref, shown: tuple[str, Json], chronicle: EventIndex | None, head: str | None, as_of: datetime
 ) -> Json:
     """`gonogo/show/1`: one thing as it is written, with what is computed of it and what happened to it."""
     kind, entry = shown

@@ -12,7 +12,7 @@ from gonogo.outputs.documents import Json, describe_events
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from gonogo.history.index import Chronicle, Told
+    from gonogo.history.index import EventIndex, IndexedEvent
     from gonogo.model.event import Detail
 
 _COLUMNS = ("ref", "kind", "field", "before", "after", "commit", "landing", "pull_request")
@@ -23,7 +23,7 @@ _LAST = ("number", "landed_at", "reversal")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def write_table(chronicle: Chronicle, events: Iterable[Told], *, is_public: bool = False) -> str:
+def write_table(chronicle: EventIndex, events: Iterable[IndexedEvent], *, is_public: bool = False) -> str:
     """CSV with a header, in landing order, oldest first. A cell that could be a formula begins with an apostrophe."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")

@@ -21,7 +21,7 @@ from gonogo.site.reasons import plural
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gonogo.history.index import Chronicle, Told
+    from gonogo.history.index import EventIndex, IndexedEvent
     from gonogo.site.page import Block
     from gonogo.site.plan import Shelf, SitePlan
 
@@ -89,12 +89,12 @@ class _Trail(Frozen):
     """The trail of everything, or of a release with its shelf; `shelf` is None for a release that does not decode."""
 
     site: SitePlan
-    chronicle: Chronicle
+    chronicle: EventIndex
     ref: Ref | None = None
     shelf: Shelf | None = None
 
     @property
-    def events(self) -> tuple[Told, ...]:
+    def events(self) -> tuple[IndexedEvent, ...]:
         return self.site.told_of(self.ref)
 
     def page(self, part: str = "") -> str:
@@ -119,7 +119,7 @@ def plan_audit(site: SitePlan, ref: Ref | None = None, shelf: Shelf | None = Non
 
 
 def _frame(  # noqa: PLR0913, PLR0917 - what differs from page to page
-    trail: _Trail, part: str, title: str, events: tuple[Told, ...], blocks: list[Fragment], say: str
+    trail: _Trail, part: str, title: str, events: tuple[IndexedEvent, ...], blocks: list[Fragment], say: str
 ) -> Page:
     path = trail.page(part)
     body: list[Block] = [*blocks]
@@ -198,7 +198,7 @@ def _who(site: SitePlan, email: str) -> str:
     return site.person_of(email) or fold_email(email)
 
 
-def _show_row(told: Told, source: str, trail: _Trail) -> AuditRow:
+def _show_row(told: IndexedEvent, source: str, trail: _Trail) -> AuditRow:
     event = show_event(told, source, trail.site)
     change, commit = told.event.change, told.event.commit
     landed, committed = trail.chronicle.landed_at(told.event), commit.committer.moment
@@ -228,7 +228,7 @@ def _show_detail(detail: Detail, field: str) -> Detail:
     return Detail(show_text(name), show_text(detail.before), show_text(detail.after))
 
 
-def _say_place(told: Told, trail: _Trail, title: str) -> tuple[str, ...]:
+def _say_place(told: IndexedEvent, trail: _Trail, title: str) -> tuple[str, ...]:
     """The full reference, less what is the same on the whole page; nothing where the title says it."""
     ref = told.event.change.ref
     text = str(ref)

@@ -19,7 +19,7 @@ from gonogo.tree import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from gonogo.history.index import Told
+    from gonogo.history.index import IndexedEvent
     from gonogo.model.event import Change
     from gonogo.site.history import Writer
     from gonogo.site.plan import Shelf, SitePlan
@@ -41,9 +41,9 @@ class Act(NamedTuple):
     `others` are the first events of further things; of a file that came or went, of everything in it.
     """
 
-    first: Told
-    more: tuple[Told, ...] = ()
-    others: tuple[Told, ...] = ()
+    first: IndexedEvent
+    more: tuple[IndexedEvent, ...] = ()
+    others: tuple[IndexedEvent, ...] = ()
 
     @property
     def size(self) -> int:
@@ -110,20 +110,20 @@ def _say_week(site: SitePlan) -> str:
     return f"In the seven days up to commit {site.past.chronicle.trail.head[:SHORT]}, {say_day(site.past.until)}."
 
 
-def gather(told: Iterable[Told]) -> tuple[Act, ...]:
+def gather(told: Iterable[IndexedEvent]) -> tuple[Act, ...]:
     """The acts of these events, newest first; the acts of a commit in the order in which it was told."""
-    commits: dict[tuple[str, Ref | FileRef], list[Told]] = {}
+    commits: dict[tuple[str, Ref | FileRef], list[IndexedEvent]] = {}
     for one in told:
         commits.setdefault((one.event.commit.oid, one.file), []).append(one)
     return tuple(act for of_commit in reversed(commits.values()) for act in _gather_commit(of_commit))
 
 
-def _gather_commit(told: Sequence[Told]) -> list[Act]:
+def _gather_commit(told: Sequence[IndexedEvent]) -> list[Act]:
     """What one commit did to one file."""
     for one in told:
         if one.event.change.kind in _WHOLE and one.event.change.ref == file_of(one.event.change.ref):
             return [Act(one, others=tuple(other for other in told if other is not one))]
-    things: dict[object, list[Told]] = {}
+    things: dict[object, list[IndexedEvent]] = {}
     for one in told:
         change = one.event.change
         things.setdefault((change.ref, change.field) if isinstance(change.ref, FileRef) else change.ref, []).append(one)
@@ -157,7 +157,7 @@ def show_days(acts: Iterable[Act], source: str, site: SitePlan, *, has_place: bo
     )
 
 
-def say_landed(site: SitePlan, told: Told) -> str:
+def say_landed(site: SitePlan, told: IndexedEvent) -> str:
     """The day on which an event landed, in UTC."""
     moment = site.chronicle.landed_at(told.event) if site.chronicle else None
     return say_day(moment) if moment else "without a date"
@@ -209,7 +209,7 @@ def _word(change: Change) -> str:
     return visible(said[:_LONGEST])
 
 
-def _place(told: Told, source: str, site: SitePlan, anchor: str = "") -> Link | None:
+def _place(told: IndexedEvent, source: str, site: SitePlan, anchor: str = "") -> Link | None:
     """The release that an event is about; None for a file of the directory, which the event names itself."""
     if not isinstance(told.file, Ref):
         return None
@@ -250,17 +250,17 @@ def show_week(site: SitePlan) -> WeekView | None:
     if site.past is None:
         return None
     chronicle, recent = site.past.chronicle, site.past.recent
-    files: dict[Ref | None, list[Told]] = {}
-    for told in reversed(chronicle.told):
+    files: dict[Ref | None, list[IndexedEvent]] = {}
+    for told in reversed(chronicle.events):
         if told.event.landing in recent:
             files.setdefault(told.file if isinstance(told.file, Ref) else None, []).append(told)
-    last = chronicle.landed_at(chronicle.told[-1].event) if chronicle.told else None
+    last = chronicle.landed_at(chronicle.events[-1].event) if chronicle.events else None
     nothing = f"Nothing has changed since {say_day(last)}." if last else "Nothing has happened yet."
     rows = tuple(_week_row(ref, told, site) for ref, told in files.items())
     return WeekView(_say_week(site) if rows else nothing, rows, Link("The audit trail", _link_audit(site, site.home)))
 
 
-def _week_row(ref: Ref | None, told: Sequence[Told], site: SitePlan) -> WeekRow:
+def _week_row(ref: Ref | None, told: Sequence[IndexedEvent], site: SitePlan) -> WeekRow:
     writers = {fold_email(one.event.commit.author.email): one.event.commit.author for one in told}
     place = _place(told[0], site.home, site, CHANGED) if ref else None
     return WeekRow(
@@ -272,7 +272,7 @@ def _week_row(ref: Ref | None, told: Sequence[Told], site: SitePlan) -> WeekRow:
     )
 
 
-def count_kinds(told: Iterable[Told]) -> tuple[tuple[State, int], ...]:
+def count_kinds(told: Iterable[IndexedEvent]) -> tuple[tuple[State, int], ...]:
     """How often what happened, the most frequent first."""
     counts: dict[State, int] = {}
     for one in told:

@@ -26,7 +26,7 @@ def find_deed(entry: Entry, section: Section, shelf: Shelf, *, is_settled: bool)
     if chronicle is None or not entry.has_answer:
         return None
     answer = _written_answer(entry)
-    told = chronicle.answer(shelf.release.ref_of(section, entry), answer)
+    told = chronicle.find_answer(shelf.release.ref_of(section, entry), answer)
     is_new = told is not None and told.event.change.kind is EventKind.ADDED
     if not is_settled and (is_new or not any(answer.values())):
         return None

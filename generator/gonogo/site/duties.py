@@ -14,7 +14,7 @@ from gonogo.site.left import Left, find_left
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from gonogo.history.index import Told
+    from gonogo.history.index import IndexedEvent
     from gonogo.model.directory import Role
     from gonogo.model.reference import Ref
     from gonogo.model.release import Release, Section
@@ -52,7 +52,7 @@ class Duties(Frozen):
     owed: tuple[Left, ...] = ()
     slots: tuple[Asked, ...] = ()
     waivers: tuple[Asked, ...] = ()
-    told: tuple[Told, ...] = ()
+    told: tuple[IndexedEvent, ...] = ()
 
 
 def gather_duties(site: SitePlan) -> dict[PersonId, Duties]:
@@ -86,8 +86,8 @@ def _by_person(named: Iterable[tuple[Iterable[PersonId], T]]) -> dict[PersonId, 
     return found
 
 
-def _written(site: SitePlan) -> Iterator[tuple[tuple[PersonId, ...], Told]]:
-    for told in site.chronicle.told if site.chronicle else ():
+def _written(site: SitePlan) -> Iterator[tuple[tuple[PersonId, ...], IndexedEvent]]:
+    for told in site.chronicle.events if site.chronicle else ():
         if writer := site.person_of(told.event.commit.author.email):
             yield (writer,), told
 
@@ -122,10 +122,10 @@ def _approvers(asked: Asked) -> tuple[PersonId, ...]:
     return (asked.entry.waiver.approved_by,) if isinstance(asked.entry, Item) and asked.entry.waiver else ()
 
 
-def gather_strangers(site: SitePlan) -> tuple[tuple[Told, ...], ...]:
+def gather_strangers(site: SitePlan) -> tuple[tuple[IndexedEvent, ...], ...]:
     """What was done by those who are not in people.yml, each by the e-mail of the commits, else by name."""
-    found: dict[tuple[str, str], list[Told]] = {}
-    for told in site.chronicle.told if site.chronicle else ():
+    found: dict[tuple[str, str], list[IndexedEvent]] = {}
+    for told in site.chronicle.events if site.chronicle else ():
         author = told.event.commit.author
         if site.person_of(author.email) is None:
             key = (fold_email(author.email), "" if author.email else author.name)

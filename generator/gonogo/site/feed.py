@@ -14,7 +14,7 @@ from gonogo.site.reasons import plural
 from gonogo.tree import visible
 
 if TYPE_CHECKING:
-    from gonogo.history.index import Told
+    from gonogo.history.index import IndexedEvent
     from gonogo.site.history import EventView
     from gonogo.site.plan import SitePlan
 
@@ -53,7 +53,7 @@ def plan_feed(site: SitePlan, title: str, url: str) -> FeedView | None:
     """
     if site.chronicle is None:
         return None
-    groups = [tuple(group) for _, group in groupby(site.chronicle.told, key=lambda told: told.event.landing)]
+    groups = [tuple(group) for _, group in groupby(site.chronicle.events, key=lambda told: told.event.landing)]
     entries = tuple(_entry(group, site, url) for group in reversed(groups[-_MOST_LANDINGS:]))
     updated = entries[0].updated if entries else write_utc(site.stamp.as_of)
     page = site.urls.link(site.home, site.audit_page())
@@ -68,7 +68,7 @@ def plan_feed(site: SitePlan, title: str, url: str) -> FeedView | None:
     )
 
 
-def _entry(group: tuple[Told, ...], site: SitePlan, url: str) -> FeedEntry:
+def _entry(group: tuple[IndexedEvent, ...], site: SitePlan, url: str) -> FeedEntry:
     first = group[0]
     landing = first.event.landing
     landed = site.chronicle.landed_at(first.event) if site.chronicle else None

@@ -18,7 +18,7 @@ from gonogo.tree import visible
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from gonogo.history.index import Told
+    from gonogo.history.index import IndexedEvent
     from gonogo.model.event import Change
     from gonogo.model.git import Ident
     from gonogo.site.plan import SitePlan
@@ -38,7 +38,7 @@ _KINDS = {
     EventKind.COUNTERSIGNED: ("info", "signed"),
     EventKind.WITHDRAWN: ("warn", "withdrawn"),
     EventKind.REFUSED: ("bad", "refused"),
-    EventKind.DIRECTORY: ("info", "dot"),
+    EventKind.REGISTRY: ("info", "dot"),
     EventKind.UNREADABLE: ("bad", "blocked"),
     EventKind.READABLE: ("mute", "dot"),
 }
@@ -94,7 +94,7 @@ class EventView(Frozen):
     is_reversal: bool
 
 
-def show_event(told: Told, source: str, site: SitePlan) -> EventView:
+def show_event(told: IndexedEvent, source: str, site: SitePlan) -> EventView:
     """The event as the page at `source` shows it."""
     event, change = told.event, told.event.change
     title, href = _name(told, source, site)
@@ -119,7 +119,7 @@ def show_event(told: Told, source: str, site: SitePlan) -> EventView:
     )
 
 
-def show_deed(told: Told | None, source: str, site: SitePlan) -> Deed:
+def show_deed(told: IndexedEvent | None, source: str, site: SitePlan) -> Deed:
     """The event that gave an answer, as the entry shows it on the page at `source`."""
     if told is None:
         return Deed()
@@ -147,7 +147,7 @@ def show_writer(ident: Ident, source: str, site: SitePlan) -> Writer:
     return Writer(show_text(site.snapshot.people[person].name), site.link_person(source, person))
 
 
-def show_proof(told: Told, source: str, site: SitePlan) -> Proof:
+def show_proof(told: IndexedEvent, source: str, site: SitePlan) -> Proof:
     """The commit and the pull request on the forge; without one the commit leads to the audit trail."""
     oid, number = told.event.commit.oid, told.event.pull_request
     request = Link(f"#{number}", site.forge.request(number), is_outside=True) if number else None
@@ -155,7 +155,7 @@ def show_proof(told: Told, source: str, site: SitePlan) -> Proof:
     return Proof(Link(oid[:SHORT], on_forge or site.link_event(source, told), is_outside=bool(on_forge)), request)
 
 
-def _name(told: Told, source: str, site: SitePlan) -> tuple[str, str]:
+def _name(told: IndexedEvent, source: str, site: SitePlan) -> tuple[str, str]:
     """What an event happened to, by the title that it has now, with a link to it; else by the one that it had."""
     ref = told.event.change.ref
     if isinstance(ref, Ref) and isinstance(told.file, Ref):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from gonogo.history.index import Chronicle, Told
+    from gonogo.history.index import EventIndex, IndexedEvent
     from gonogo.model.ids import EntryId, PersonId, SystemId
     from gonogo.model.judgement import Judgement, Point
     from gonogo.model.reference import Reference
@@ -53,7 +53,7 @@ class Past(Frozen):
     made, by the clock of its committer; None where its date is none.
     """
 
-    chronicle: Chronicle
+    chronicle: EventIndex
     growth: Mapping[Ref, tuple[Point, ...]]
     place: str
     head_at: datetime | None = None
@@ -119,7 +119,7 @@ class SitePlan(Frozen):
         return Shelf(self, system, release, self.judgements[release.ref], layout=self.layouts[release.ref])
 
     @property
-    def chronicle(self) -> Chronicle | None:
+    def chronicle(self) -> EventIndex | None:
         """What happened, None where there is no history."""
         return self.past.chronicle if self.past else None
 
@@ -167,17 +167,17 @@ class SitePlan(Frozen):
         """The file of what happened last, for feed readers. It lies beside the home page."""
         return f"{self.folder}{free_name('feed.xml', self.snapshot.systems)}"
 
-    def told_of(self, ref: Ref | None = None) -> tuple[Told, ...]:
+    def told_of(self, ref: Ref | None = None) -> tuple[IndexedEvent, ...]:
         """Every event in the audit trail of everything, or of a release, in landing order, oldest first."""
         if self.chronicle is None:
             return ()
-        return self.chronicle.told if ref is None else self.chronicle.files.get(ref, ())
+        return self.chronicle.events if ref is None else self.chronicle.by_file.get(ref, ())
 
     def audit_parts(self, ref: Ref | None = None) -> tuple[Part, ...]:
         """The pages of an audit trail behind its first one, newest first; none where that has everything."""
         return self._parts[ref]
 
-    def link_event(self, source: str, told: Told) -> str:
+    def link_event(self, source: str, told: IndexedEvent) -> str:
         """A link to the row of an event: in the audit trail of its release where that is there, else in that of all."""
         ref = told.file if isinstance(told.file, Ref) and told.file in self.judgements else None
         part = self._part_of_events[ref].get(told.number, "")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from gonogo.frozen import replace
 from gonogo.history.events.levels import file_at
-from gonogo.history.index import Chronicle, is_rename
+from gonogo.history.index import EventIndex, is_rename
 from gonogo.model.event import Change, Detail, EventKind, FileRef
 from gonogo.model.ids import EntryId, SectionId
 from gonogo.model.reference import Ref
@@ -45,7 +45,7 @@ def conceal_forms(forms: Iterable[str]) -> Callable[[str], str]:
     return partial(words.sub, CONCEALED)
 
 
-def find_private_past(chronicle: Chronicle) -> frozenset[str]:
+def find_private_past(chronicle: EventIndex) -> frozenset[str]:
     """Every e-mail, phone and pager that commits or the directory ever named as such, and where channels were.
 
     What has neither a digit nor an @ in it, such as "to be done", reaches nobody and is none.
@@ -74,12 +74,12 @@ def _words_of(change: Change) -> Iterator[str]:
                 yield from (word.strip('"') for word in value.strip("[]").split(", "))
 
 
-def redact_past(chronicle: Chronicle, conceal: Callable[[str], str]) -> Chronicle:
+def redact_past(chronicle: EventIndex, conceal: Callable[[str], str]) -> EventIndex:
     """The chronicle as a public site may tell it."""
     trail = chronicle.trail
     landings = {oid: _redact_commit(commit, conceal) for oid, commit in trail.landings.items()}
     events = tuple(_redact_event(event, conceal) for event in trail.events)
-    return Chronicle(replace(trail, events=events, landings=landings))
+    return EventIndex(replace(trail, events=events, landings=landings))
 
 
 def _redact_event(event: Event, conceal: Callable[[str], str]) -> Event:

@@ -1,9 +1,9 @@
-"""Where two plain trees of one file differ: thing by thing, value by value. Nothing here says what it means.
+"""The subjects in which two plain trees of one file differ, value by value, without saying what it means.
 
-A thing is whatever has an id of its own: the file itself, a phase, a section, an entry, a person, a contact. What is
-left of it without the things below it are its leaves: texts, lists, empty mappings, by their path of keys. Equal trees
-have no pairs; from the pairs of two trees and the older one follows the newer one, but for the order of keys, which
-has no meaning.
+A subject is whatever has an id of its own: the file itself, a phase, a section, an entry, a person, a contact. Its
+leaves are its values without those of the subjects below it: texts, lists, empty mappings, by their path of keys. Equal
+trees have no differences; the newer tree follows from the older tree and the differences, except for the order of
+keys, which has no meaning.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from gonogo.tree import Plain, PlainTree
 if TYPE_CHECKING:
     from gonogo.history.events.levels import Level, Place
 
-Path: TypeAlias = tuple[str, ...]
-"""The keys that lead to a leaf from its thing; () where the thing is no mapping."""
-Leaves: TypeAlias = dict[Path, Plain]
+KeyPath: TypeAlias = tuple[str, ...]
+"""The keys that lead to a leaf from its subject; () if the subject is no mapping."""
+Leaves: TypeAlias = dict[KeyPath, Plain]
 
 
-class Pair(NamedTuple):
-    """A thing in both versions; place and leaves are None where it is not there."""
+class SubjectDiff(NamedTuple):
+    """A subject in both versions; place and leaves are None in a version that does not have it."""
 
     level: Level
     place_before: Place | None
@@ -33,39 +33,39 @@ class Pair(NamedTuple):
 
     @property
     def place(self) -> Place:
-        """Where it stands, or stood last."""
+        """Its place in the newer version; in the older version if it was removed."""
         return (self.place_before or ()) if self.place_after is None else self.place_after
 
 
-def find_pairs(before: PlainTree | None, after: PlainTree | None, level: Level) -> tuple[Pair, ...]:
-    """The things that differ: a thing before those below it, in the order of the newer version.
+def diff_trees(before: PlainTree | None, after: PlainTree | None, level: Level) -> tuple[SubjectDiff, ...]:
+    """The subjects that differ: each before those below it, in the order of the newer version.
 
-    In each mapping, things that are gone come behind those that are there, in the order of the older version. An
-    entry that stands elsewhere is one pair, at its new place.
+    In each mapping, removed subjects come last, in the order of the older version. An entry that has moved is one
+    difference, at its new place.
     """
-    pairs: list[Pair] = []
-    _compare(before, after, level, (), pairs)
-    moved = _match_moved(pairs)
+    diffs: list[SubjectDiff] = []
+    _compare(before, after, level, (), diffs)
+    moved = _match_moved(diffs)
     gone = {id(old) for old in moved.values()}
-    found = []
-    for pair in pairs:
-        if id(pair) in gone:
+    joined = []
+    for diff in diffs:
+        if id(diff) in gone:
             continue
-        old = moved.get(id(pair))
-        found.append(pair if old is None else pair._replace(place_before=old.place_before, before=old.before))
-    return tuple(pair for pair in found if (pair.place_before, pair.before) != (pair.place_after, pair.after))
+        old = moved.get(id(diff))
+        joined.append(diff if old is None else diff._replace(place_before=old.place_before, before=old.before))
+    return tuple(diff for diff in joined if (diff.place_before, diff.before) != (diff.place_after, diff.after))
 
 
-def _compare(before: Plain | None, after: Plain | None, level: Level, place: Place, found: list[Pair]) -> None:
-    """Adds the pairs of one thing and all below it. It goes no deeper than levels do.
+def _compare(before: Plain | None, after: Plain | None, level: Level, place: Place, diffs: list[SubjectDiff]) -> None:
+    """Adds the differences of one subject and of all below it; recursive, no deeper than levels are.
 
-    Versions that were read one after the other share most of their objects; what is the same object is not looked at.
+    Versions that were read one after the other share most of their objects; an object is not compared with itself.
     """
     if (level.is_entry or not level.holds) and before == after:
         return
     if not _has_same_leaves(before, after, level):
         old_place, new_place = None if before is None else place, None if after is None else place
-        found.append(Pair(level, old_place, new_place, find_leaves(before, level), find_leaves(after, level)))
+        diffs.append(SubjectDiff(level, old_place, new_place, find_leaves(before, level), find_leaves(after, level)))
     for name, inner in level.holds.items():
         old, new = find_members(before, name), find_members(after, name)
         if old is new:
@@ -73,11 +73,11 @@ def _compare(before: Plain | None, after: Plain | None, level: Level, place: Pla
         others = compress(new, map(is_not, map(old.get, new), new.values()))
         gone = () if old.keys() == new.keys() else (key for key in old if key not in new)
         for key in (*others, *gone):
-            _compare(old.get(key), new.get(key), inner, (*place, name, key), found)
+            _compare(old.get(key), new.get(key), inner, (*place, name, key), diffs)
 
 
 def _has_same_leaves(before: Plain | None, after: Plain | None, level: Level) -> bool:
-    """Whether it can be seen at once that two versions of a thing differ at most in the things that it holds."""
+    """Whether it is plain at once that two versions of a subject differ at most in the subjects that it holds."""
     if not isinstance(before, dict) or not isinstance(after, dict) or before.keys() != after.keys():
         return False
     for key, value in after.items():
@@ -88,18 +88,18 @@ def _has_same_leaves(before: Plain | None, after: Plain | None, level: Level) ->
 
 
 def find_members(body: Plain | None, name: str) -> PlainTree:
-    """The things that a thing holds under a key."""
+    """The subjects that a subject holds under a key."""
     held = body.get(name) if isinstance(body, dict) else None
     return held if isinstance(held, dict) else {}
 
 
 def find_leaves(body: Plain | None, level: Level) -> Leaves | None:
-    """The leaves of a thing in document order; what it holds in another shape than things by id is a leaf too."""
+    """The leaves of a subject in document order; a value that should hold subjects but has another shape is a leaf."""
     if not isinstance(body, dict):
         return None if body is None else {(): body}
     leaves: Leaves = {}
-    # Trees are at most as deep as the reader lets them be; a stack keeps document order when it is filled backwards.
-    waiting: list[tuple[Path, Plain]] = [
+    # Trees are as deep as the reader allows; a stack keeps document order if it is filled backwards.
+    waiting: list[tuple[KeyPath, Plain]] = [
         ((key,), value) for key, value in reversed(body.items()) if key not in level.holds or not is_held(value)
     ]
     while waiting:
@@ -112,23 +112,23 @@ def find_leaves(body: Plain | None, level: Level) -> Leaves | None:
 
 
 def is_held(value: Plain) -> bool:
-    """Whether a value holds things: a mapping that is not empty."""
+    """Whether a value holds subjects: it is a mapping that is not empty."""
     return isinstance(value, dict) and bool(value)
 
 
-def _match_moved(pairs: list[Pair]) -> dict[int, Pair]:
-    """For the `id()` of each pair that is new at its place: the pair of the same entry at the place that it left.
+def _match_moved(diffs: list[SubjectDiff]) -> dict[int, SubjectDiff]:
+    """For the `id()` of each difference that adds an entry: the difference that removes it from another place.
 
-    Ids of entries are unique in a release. Where a broken version has several of one id, they are matched in order.
+    Ids of entries are unique in a release. If a broken version has an id several times, they are matched in order.
     """
-    if len(pairs) < 2:
+    if len(diffs) < 2:
         return {}
-    left: dict[str, list[Pair]] = {}
-    for pair in pairs:
-        if pair.level.is_entry and pair.place_after is None:
-            left.setdefault(pair.place[-1], []).append(pair)
+    removed: dict[str, list[SubjectDiff]] = {}
+    for diff in diffs:
+        if diff.level.is_entry and diff.place_after is None:
+            removed.setdefault(diff.place[-1], []).append(diff)
     moved = {}
-    for pair in pairs:
-        if pair.level.is_entry and pair.place_before is None and left.get(pair.place[-1]):
-            moved[id(pair)] = left[pair.place[-1]].pop(0)
+    for diff in diffs:
+        if diff.level.is_entry and diff.place_before is None and removed.get(diff.place[-1]):
+            moved[id(diff)] = removed[diff.place[-1]].pop(0)
     return moved
