@@ -30,7 +30,7 @@ class EventKind(Enum):
     COUNTERSIGNED = "countersigned"
     WITHDRAWN = "withdrawn"
     REFUSED = "refused"
-    REGISTRY = "directory"
+    REGISTRY = "registry"
     UNREADABLE = "unreadable"
     READABLE = "readable"
 
