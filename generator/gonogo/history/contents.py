@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from gonogo.model.git import FileVersion
     from gonogo.tree import Version
 
-ReadVersion: TypeAlias = "Callable[[str, FileVersion | None], Version]"
+ReadContent: TypeAlias = "Callable[[str, FileVersion | None], Version]"
 """The content of the file at a path in one version; None for no version."""
 
 
-def read_contents(steps: Iterable[FileStep], store: ObjectStore, new_reader: NewReader) -> ReadVersion:
+def read_contents(steps: Iterable[FileStep], store: ObjectStore, new_reader: NewReader) -> ReadContent:
     """A function that gives the contents of `before` and `after` of each step, asked in the order of the steps.
 
     The store streams the contents in the order of their first use. A version is read by a fork of the reader of the

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from gonogo.history.commits import CommitRange
-    from gonogo.history.contents import ReadVersion
+    from gonogo.history.contents import ReadContent
     from gonogo.history.events.difference import SubjectDiff
     from gonogo.history.events.levels import ChecklistFile
     from gonogo.history.protocols import NewReader, ObjectStore
@@ -95,7 +95,7 @@ class _StepEffect(NamedTuple):
 class _ChangeDeriver:
     """Derives the changes of steps; remembers their effects, and the last readable state before unreadable versions."""
 
-    def __init__(self, contents: ReadVersion, *, is_whole: bool) -> None:
+    def __init__(self, contents: ReadContent, *, is_whole: bool) -> None:
         self.contents = contents
         self.is_whole = is_whole
         self.effects: dict[int, _StepEffect] = {}
