@@ -14,7 +14,7 @@ from gonogo.source.plaintree import PlainReader
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from gonogo.history.commits import Checkpoint
+    from gonogo.history.versions import Checkpoint
     from gonogo.model.event import Trail
     from gonogo.source.cache import Cache
     from gonogo.source.gitstore import GitStore

@@ -30,7 +30,7 @@ import gonogo
 from gonogo.cli import main as gonogo_main
 from gonogo.history.commits import read_range
 from gonogo.history.steps import list_steps
-from gonogo.history.versions import MainlineState
+from gonogo.history.versions import Checkpoint
 from gonogo.source.gitstore import GitStore, open_store
 
 if TYPE_CHECKING:
@@ -185,8 +185,8 @@ def list_new(commit: Commit, known: dict[str, None]) -> list[str]:
 
 def read_history(store: GitStore) -> str:
     """What happened, from commits and trees; no content."""
-    commits = read_range(store, store.head)
-    steps, _ = list_steps(commits, MainlineState())
+    commits = read_range(store, store.head, Checkpoint())
+    steps, _ = list_steps(commits, Checkpoint())
     merges = commits.differences
     own = sum(oid in steps for oid in merges)
     return f"{len(commits.mainline.landings)} landings, {len(merges)} merges, {own} of them with steps of their own"

@@ -312,6 +312,19 @@ def test_trees_and_their_differences_are_told(tmp_path: Path) -> None:
     ]
 
 
+def test_commits_are_compared_pair_by_pair(tmp_path: Path) -> None:
+    """One answer for each pair, in order, also for a pair that comes twice and for commits with the same checklists."""
+    ids = RepoBuilder(tmp_path).load(
+        ROOT, Made("edit", {V1: EDITED}), Made("code", {"a": "b"}), Made("back", {V1: TEXT})
+    )
+    pairs = [("root", "edit"), ("edit", "code"), ("root", "edit"), ("root", "back"), ("code", "root"), ("root", "code")]
+    with open_store(tmp_path) as store:
+        assert isinstance(store, GitStore)
+        answers = [set(changes) for changes in store.compare((ids[old], ids[new]) for old, new in pairs)]
+        assert list(store.compare(())) == []
+    assert answers == [{V1}, set(), {V1}, set(), {V1}, {V1}]
+
+
 def test_messages_come_in_the_order_in_which_they_are_asked_for(tmp_path: Path) -> None:
     """Also of commits that do not touch the checklists; nothing is read where none is asked for."""
     ids = RepoBuilder(tmp_path).load(ROOT, Made("code", {"a": "b"}), Made("edit", {V1: EDITED}))

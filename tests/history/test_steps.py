@@ -10,7 +10,7 @@ from gonogo.history.commits import read_range
 from gonogo.history.mainline import find_mainline
 from gonogo.history.merges import find_merged_in
 from gonogo.history.steps import list_steps
-from gonogo.history.versions import MainlineState
+from gonogo.history.versions import Checkpoint
 from gonogo.source.gitstore import GitStore, open_store
 from repository import Made, RepoBuilder
 
@@ -83,7 +83,7 @@ def test_last_commit_has_steps(
     RepoBuilder(tmp_path).load(*made)
     with open_store(tmp_path) as store:
         assert isinstance(store, GitStore)
-        steps, _ = list_steps(read_range(store, store.head), MainlineState())
+        steps, _ = list_steps(read_range(store, store.head, Checkpoint()), Checkpoint())
         last = steps.get(store.head, ())
     assert [(name(one.before), name(one.expected), name(one.after), len(one.merged_in)) for one in last] == expected
 

@@ -12,7 +12,7 @@ The words of this room, each made from those before it:
   it follow **Changes**: a kind of event, a subject, values before and after (`events`).
 - **Event**: a change with its commit, its landing and the pull request (`model.event`).
 - **Trail**: every event up to a commit, in merge order, oldest first (`trail`). A **Checkpoint** is all that has to be
-  known to extend it (`commits`); `stored` has both as bytes.
+  known to extend it (`versions`); `stored` has both as bytes.
 - **EventIndex**: the trail by subject, across renames (`index`).
 
 `protocols` has the questions that are asked of git and of the reader of files, `contents` the answers as long as they

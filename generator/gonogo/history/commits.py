@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from gonogo.history.mainline import Mainline
     from gonogo.history.protocols import ObjectStore
-    from gonogo.history.versions import MainlineState
+    from gonogo.history.versions import Checkpoint
     from gonogo.model.git import Commit, PathDifference
 
 
@@ -22,49 +22,39 @@ class FullHistoryNeededError(Exception):
     """A trail cannot be extended from a checkpoint: an event depends on what was before it."""
 
 
-class Checkpoint(Frozen):
-    """A landing from which a trail can be extended, with all that later events need to know about earlier commits.
-
-    `commits` is every commit up to the landing, whether or not it touches the checklists.
-    """
-
-    landing: str
-    state: MainlineState
-    commits: frozenset[str]
-
-
 class CommitRange(Frozen):
-    """What git says about a range of commits.
+    """What git says about the commits up to `tip`, or about those of them after a checkpoint.
 
     `parents` has every commit, `touching` those that touch the checklists, both by id. `differences` has for each merge
     how its tree differs from the trees of `parents_to_compare`, in that order.
     """
 
+    tip: str
     parents: Mapping[str, tuple[str, ...]]
     mainline: Mainline
     touching: Mapping[str, Commit]
     differences: Mapping[str, tuple[Mapping[str, PathDifference], ...]]
 
 
-def read_range(store: ObjectStore, tip: str, since: Checkpoint | None = None) -> CommitRange:
+def read_range(store: ObjectStore, tip: str, since: Checkpoint) -> CommitRange:
     """The commits up to `tip`, without those of a checkpoint. Raises FullHistoryNeededError."""
     with ThreadPoolExecutor(1) as ahead:
         # git prints the commits while it is asked for the rest.
-        touching = None if since else ahead.submit(_read_touching, store, tip)
+        touching = None if since.landing else ahead.submit(_read_touching, store, tip)
         parents = _read_parents(store, tip, since)
         mainline = find_mainline(parents, tip)
-        if since and merges_in_earlier(parents, mainline):
+        if since.landing and merges_in_earlier(parents, mainline):
             raise FullHistoryNeededError
         touching = touching or ahead.submit(_read_touching, store, tip, _parents_outside(parents))
-        return CommitRange(parents, mainline, touching.result(), _compare_merges(store, parents, mainline))
+        return CommitRange(tip, parents, mainline, touching.result(), _compare_merges(store, parents, mainline))
 
 
 def _read_touching(store: ObjectStore, tip: str, behind: Iterable[str] = ()) -> dict[str, Commit]:
     return {commit.oid: commit for commit in store.read_commits(tip, behind)}
 
 
-def _read_parents(store: ObjectStore, tip: str, since: Checkpoint | None) -> Mapping[str, tuple[str, ...]]:
-    if since is None:
+def _read_parents(store: ObjectStore, tip: str, since: Checkpoint) -> Mapping[str, tuple[str, ...]]:
+    if not since.landing:
         return store.read_parents(tip)
     parents = store.read_parents(tip, since.landing).items()
     return {oid: others for oid, others in parents if oid not in since.commits}

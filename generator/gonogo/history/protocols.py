@@ -1,7 +1,6 @@
 """The questions that history asks: of a store of git objects, and of a reader of file contents.
 
-History imports neither git nor YAML. `source.gitstore.GitStore` and `source.plaintree.PlainReader` answer; a test can
-answer with dictionaries.
+History imports neither git nor YAML; `source.gitstore.GitStore` and `source.plaintree.PlainReader` answer.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gonogo.history.merges import MergedFiles, MergeTrees, find_merged_in
-from gonogo.history.versions import FileStep, MainlineState, Renames
+from gonogo.history.versions import Checkpoint, FileStep, Renames
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,33 +21,31 @@ if TYPE_CHECKING:
     from gonogo.model.git import Commit, FileVersion
 
 
-def list_steps(commits: CommitRange, state: MainlineState) -> tuple[dict[str, tuple[FileStep, ...]], MainlineState]:
-    """The steps of each commit that has any, by path, and the state after the last landing.
+def list_steps(commits: CommitRange, since: Checkpoint) -> tuple[dict[str, tuple[FileStep, ...]], Checkpoint]:
+    """The steps of each commit that has any, by path, and the checkpoint at the tip.
 
-    `state` is the state before the range; no merge of the range may merge in an earlier commit (`merges_in_earlier`).
+    The range begins after `since`; no merge in it may merge in an earlier commit (`merges_in_earlier`).
     """
-    finder = _StepFinder(commits, state)
+    finder = _StepFinder(commits, since)
     for oid in commits.mainline.order:
         if oid in commits.differences:
             finder.add_merge(oid, commits.touching.get(oid))
         elif oid in commits.touching:
             finder.add_commit(commits.touching[oid])
-    return {oid: tuple(steps) for oid, steps in finder.steps.items()}, finder.state
+    names = finder.renames_on_main.new_names, finder.renames.new_names
+    checkpoint = Checkpoint(commits.tip, since.commits.union(commits.parents), finder.files, *names)
+    return {oid: tuple(steps) for oid, steps in finder.steps.items()}, checkpoint
 
 
 class _StepFinder:
     """Goes through commits in merge order and keeps track of the files on main and of renames."""
 
-    def __init__(self, commits: CommitRange, state: MainlineState) -> None:
+    def __init__(self, commits: CommitRange, since: Checkpoint) -> None:
         self.commits = commits
-        self.files = dict(state.files)
-        self.renames, self.renames_on_main = Renames(state.renames), Renames(state.renames_on_main)
+        self.files = dict(since.files)
+        self.renames, self.renames_on_main = Renames(since.renames), Renames(since.renames_on_main)
         self.steps: dict[str, list[FileStep]] = {}
         self.count = 0
-
-    @property
-    def state(self) -> MainlineState:
-        return MainlineState(self.files, self.renames_on_main.new_names, self.renames.new_names)
 
     def add_commit(self, commit: Commit) -> None:
         """Adds the steps of a commit with one parent, or none."""

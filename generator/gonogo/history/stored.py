@@ -6,8 +6,7 @@ import json
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
-from gonogo.history.commits import Checkpoint
-from gonogo.history.versions import MainlineState
+from gonogo.history.versions import Checkpoint
 from gonogo.model.event import Change, Detail, Event, EventKind, FileRef, Trail
 from gonogo.model.git import Commit, FileVersion, Ident
 from gonogo.model.ids import EntryId, ReleaseId, SectionId, SystemId
@@ -21,17 +20,16 @@ _KINDS = {kind.value: kind for kind in EventKind}
 
 def write_checkpoint(checkpoint: Checkpoint) -> bytes:
     """The checkpoint, without the id of its landing, in the form that `parse_checkpoint` reads."""
-    state = checkpoint.state
-    files = {path: (version.oid, version.mode) for path, version in state.files.items()}
-    document = (files, state.renames_on_main, state.renames, " ".join(sorted(checkpoint.commits)))
+    files = {path: (version.oid, version.mode) for path, version in checkpoint.files.items()}
+    document = (" ".join(sorted(checkpoint.commits)), files, checkpoint.renames_on_main, checkpoint.renames)
     return json.dumps(document, separators=(",", ":")).encode("ascii")
 
 
 def parse_checkpoint(landing: str, data: bytes) -> Checkpoint:
     """The checkpoint that was written for this landing."""
-    raw_files, renames_on_main, renames, commits = json.loads(data)
+    commits, raw_files, renames_on_main, renames = json.loads(data)
     files = {path: FileVersion(path, *raw) for path, raw in raw_files.items()}
-    return Checkpoint(landing, MainlineState(files, renames_on_main, renames), frozenset(commits.split()))
+    return Checkpoint(landing, frozenset(commits.split()), files, renames_on_main, renames)
 
 
 def write_trail(trail: Trail) -> bytes:

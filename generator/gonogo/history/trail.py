@@ -5,8 +5,8 @@ which value it drops where both sides had changed one.
 
 **When a cached trail can be extended.** New commits come last in merge order, so the trail up to an earlier landing is
 the beginning of the trail up to a later one, and only the new commits need reading. Three things of the past matter to
-their events: the files on main and the renames (`MainlineState`), the steps that a new merge merges in, and the last
-readable version of a file. The first is kept with the trail. The steps of earlier commits are not kept, so a branch
+their events: the files on main and the renames, the steps that a new merge merges in, and the last readable version of
+a file. The first is kept with the trail (`Checkpoint`). The steps of earlier commits are not kept, so a branch
 that merges in commits from before the checkpoint (a branch that was updated from main before it landed) needs the full
 history; so does a file that is unreadable at the checkpoint and changes after it. Both raise FullHistoryNeededError.
 """
@@ -17,14 +17,14 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from gonogo.frozen import replace
-from gonogo.history.commits import Checkpoint, FullHistoryNeededError, read_range
+from gonogo.history.commits import FullHistoryNeededError, read_range
 from gonogo.history.contents import read_contents
 from gonogo.history.events import name_changes
 from gonogo.history.events.levels import file_at
 from gonogo.history.events.residual import find_residual
 from gonogo.history.pull_requests import pull_request_of
 from gonogo.history.steps import list_steps
-from gonogo.history.versions import MainlineState
+from gonogo.history.versions import Checkpoint
 from gonogo.model.event import Change, Event, EventKind, Trail
 from gonogo.tree import Unreadable
 
@@ -49,19 +49,19 @@ def derive_trail(
     Events come in merge order; those of one commit by path, then in the order of `detect_changes`. Raises
     FullHistoryNeededError if the trail cannot be extended from the checkpoint.
     """
+    since = since or Checkpoint()
     commits = read_range(store, tip, since)
-    steps, state = list_steps(commits, since.state if since else MainlineState())
+    steps, checkpoint = list_steps(commits, since)
     changed, landings = _read_messages(store, commits, steps)
     requests = {oid: pull_request_of(landing) for oid, landing in landings.items()}
     contents = read_contents(chain.from_iterable(steps.values()), store, new_reader)
-    deriver = _ChangeDeriver(contents, is_whole=since is None)
+    deriver = _ChangeDeriver(contents, is_whole=not since.landing)
     events: list[Event] = []
     for commit in changed:
         landing = commits.mainline.landing_of[commit.oid].oid
         for step in steps.get(commit.oid, ()):
             events.extend(Event(change, commit, landing, requests[landing]) for change in deriver.derive(step))
-    known = since.commits.union(commits.parents) if since else frozenset(commits.parents)
-    return Trail(tip, len(changed), tuple(events), landings), Checkpoint(tip, state, known)
+    return Trail(tip, len(changed), tuple(events), landings), checkpoint
 
 
 def _read_messages(
@@ -84,21 +84,17 @@ class _FileState(NamedTuple):
     unreadable: Unreadable | None = None
 
 
-class _StepEffect(NamedTuple):
-    """What a step changed: the subjects that differ, and why the file was unreadable before and after it."""
-
-    before: Unreadable | None
-    after: Unreadable | None
-    diffs: tuple[SubjectDiff, ...]
-
-
 class _ChangeDeriver:
-    """Derives the changes of steps; remembers their effects, and the last readable state before unreadable versions."""
+    """Derives the changes of steps; remembers their effects, and the last readable state before unreadable versions.
+
+    The effect of a step is the subjects that differ (`diffs`) and, if that changed, why the file is unreadable.
+    """
 
     def __init__(self, contents: ReadContent, *, is_whole: bool) -> None:
         self.contents = contents
         self.is_whole = is_whole
-        self.effects: dict[int, _StepEffect] = {}
+        self.diffs: dict[int, tuple[SubjectDiff, ...]] = {}
+        self.became: dict[int, Unreadable | None] = {}
         self.unreadable: dict[FileVersion, _FileState] = {}
 
     def derive(self, step: FileStep) -> Iterator[Change]:
@@ -111,8 +107,10 @@ class _ChangeDeriver:
             diffs = find_residual(before.tree, before.diffs, after, file.level)
         elif step.after:
             self.unreadable[step.after] = before._replace(unreadable=after)
+        self.diffs[step.number] = diffs
         reason = after if isinstance(after, Unreadable) else None
-        self.effects[step.number] = _StepEffect(before.unreadable, reason, diffs)
+        if reason != before.unreadable:
+            self.became[step.number] = reason
         changes = (*_rename_or_mode(file, step), *name_changes(file, before.unreadable, after, diffs))
         yield from changes
         if not changes and not step.merged_in and step.before and step.after:
@@ -130,10 +128,9 @@ class _ChangeDeriver:
 
     def _apply(self, state: _FileState, steps: tuple[FileStep, ...]) -> _FileState:
         """The state of a file with the effects of these steps applied."""
-        for effect in (self.effects[step.number] for step in steps):
-            is_same = effect.before == effect.after
-            unreadable = state.unreadable if is_same else effect.after
-            state = _FileState(state.tree, (*state.diffs, *effect.diffs), unreadable)
+        for step in steps:
+            unreadable = self.became.get(step.number, state.unreadable)
+            state = _FileState(state.tree, (*state.diffs, *self.diffs[step.number]), unreadable)
         return state
 
 

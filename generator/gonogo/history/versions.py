@@ -1,4 +1,4 @@
-"""Files across versions: the step of a file from one version to another, and the names that it had.
+"""Files across versions: the step of a file from one version to another, its names, and all files at a landing.
 
 A file keeps its identity under any name. A rename is what git takes for a rename; a copy is a new file; a file that was
 removed and comes back under its name is the same file. An edit on a branch that still has the old name belongs to the
@@ -40,13 +40,16 @@ class FileStep(NamedTuple):
         return version.path
 
 
-class MainlineState(Frozen):
-    """What later commits need to know about the files after a landing.
+class Checkpoint(Frozen):
+    """A landing from which a trail can be extended, with all that later events need to know about earlier commits.
 
-    `files` are the files on main, by path. `renames_on_main` are the new names of renamed files by their old names;
-    `renames` are those of any branch.
+    `commits` is every commit up to the landing, whether or not it touches the checklists. `files` are the files on main
+    then, by path. `renames_on_main` are the new names of renamed files by their old names; `renames` are those of any
+    branch. Without a landing it is the beginning of history.
     """
 
+    landing: str = ""
+    commits: frozenset[str] = frozenset()
     files: Mapping[str, FileVersion] = field(factory=dict)
     renames_on_main: Mapping[str, str] = field(factory=dict)
     renames: Mapping[str, str] = field(factory=dict)
