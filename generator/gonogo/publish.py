@@ -1,4 +1,4 @@
-"""The site on one screen: files and history -> snapshot, judgements, chronicle -> pages -> their sources."""
+"""The site on one screen: files and history -> snapshot, judgements, event index -> pages -> their sources."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ def _read_past(store: GitStore, head: str, snapshot: Snapshot, cache: Cache | No
 def _plan(
     snapshot: Snapshot, as_of: datetime, options: SiteOptions, past: Past | None, *, is_committed: bool = False
 ) -> SitePlan:
-    trail = past.chronicle.trail if past else None
+    trail = past.event_index.trail if past else None
     head, events, commits = (trail.head, len(trail.events), trail.commits) if trail else (None, None, None)
     stamp = Stamp(as_of, head, __version__, events, commits, is_committed)
     urls = Urls(options.directories)

@@ -47,7 +47,7 @@ def command(directory: Path, reference: str, form: str, as_of: datetime) -> None
     ref = resolve(reference, project.snapshot)
     shown, past = _describe(ref, project), _tell(project)
     if form == "json":
-        print_json(show_document(ref, shown, past.chronicle, project.head, as_of))
+        print_json(show_document(ref, shown, past.event_index, project.head, as_of))
     else:
         print_lines(_render(ref, *shown, past=past, project=project))
 
@@ -55,7 +55,7 @@ def command(directory: Path, reference: str, form: str, as_of: datetime) -> None
 class _Past(Frozen):
     """What happened to everything; None with the reason why where history cannot be read."""
 
-    chronicle: EventIndex | None
+    event_index: EventIndex | None
     why_not: str = ""
 
 
@@ -102,10 +102,10 @@ def _render(ref: Ref, kind: str, thing: Json, *, past: _Past, project: Project) 
 
 
 def _render_past(ref: Ref, past: _Past) -> Iterator[str]:
-    if past.chronicle is None:
+    if past.event_index is None:
         yield f"No history: {past.why_not}"
         return
-    events = past.chronicle.of(ref)
+    events = past.event_index.of(ref)
     yield "History:" if events else "No commit has changed it yet"
     for told in events:
         yield from (f"  {line}" for line in render_event(told.event))

@@ -34,16 +34,16 @@ def head_of(name: str, head: str | None, as_of: datetime, *, has_history: bool =
 
 
 def log_document(
-    chronicle: EventIndex, events: Iterable[IndexedEvent], as_of: datetime, *, is_public: bool = False
+    event_index: EventIndex, events: Iterable[IndexedEvent], as_of: datetime, *, is_public: bool = False
 ) -> Json:
     """`gonogo/log/1`: these of the trail's events, in landing order, oldest first."""
-    trail = chronicle.trail
-    said = list(describe_events(chronicle, events, is_public=is_public))
+    trail = event_index.trail
+    said = list(describe_events(event_index, events, is_public=is_public))
     return {**head_of("log", trail.head, as_of, has_history=True), "commits": trail.commits, "events": said}
 
 
 def describe_events(
-    chronicle: EventIndex, events: Iterable[IndexedEvent], *, is_public: bool = False
+    event_index: EventIndex, events: Iterable[IndexedEvent], *, is_public: bool = False
 ) -> Iterator[Json]:
     """Each event. `field` is the key that changed, `also` what changed with it. For the public without addresses."""
     commits: dict[str, Json] = {}
@@ -53,7 +53,7 @@ def describe_events(
         if event.commit.oid not in commits:
             commits[event.commit.oid] = _describe_commit(event.commit, is_public=is_public)
         if event.landing not in landed:
-            landed[event.landing] = _write_moment(chronicle.landed_at(event))
+            landed[event.landing] = _write_moment(event_index.landed_at(event))
         yield _describe_event(told, commits[event.commit.oid], landed[event.landing])
 
 
@@ -186,12 +186,12 @@ def write_due(due: Due | None) -> str | None:
 
 
 def show_document(
-    ref: Ref, shown: tuple[str, Json], chronicle: EventIndex | None, head: str | None, as_of: datetime
+    ref: Ref, shown: tuple[str, Json], event_index: EventIndex | None, head: str | None, as_of: datetime
 ) -> Json:
     """`gonogo/show/1`: one thing as it is written, with what is computed of it and what happened to it."""
     kind, entry = shown
-    said = list(describe_events(chronicle, chronicle.of(ref))) if chronicle else []
-    begin = head_of("show", head, as_of, has_history=chronicle is not None)
+    said = list(describe_events(event_index, event_index.of(ref))) if event_index else []
+    begin = head_of("show", head, as_of, has_history=event_index is not None)
     return {**begin, "ref": str(ref), "kind": kind, "entry": entry, "events": said}
 
 

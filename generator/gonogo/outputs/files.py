@@ -21,13 +21,13 @@ def write_files(site: SitePlan, title: str, url: str, conceal: Callable[[str], s
     CSV and JSON are, byte for byte, what `gonogo log` prints of the same events, less what a public site leaves out.
     `conceal` takes it out of the feed, which has titles of today.
     """
-    chronicle, is_public = site.chronicle, site.snapshot.is_public
+    event_index, is_public = site.event_index, site.snapshot.is_public
     texts: dict[str, str] = {}
-    if chronicle is not None:
+    if event_index is not None:
         for ref in (None, *site.judgements):
             events = site.told_of(ref)
-            texts[site.audit_file("csv", ref)] = write_table(chronicle, events, is_public=is_public)
-            document = log_document(chronicle, events, site.stamp.as_of, is_public=is_public)
+            texts[site.audit_file("csv", ref)] = write_table(event_index, events, is_public=is_public)
+            document = log_document(event_index, events, site.stamp.as_of, is_public=is_public)
             texts[site.audit_file("json", ref)] = write_document(document)
     feed = plan_feed(site, title, url)
     if feed is not None:

@@ -23,14 +23,14 @@ _LAST = ("number", "landed_at", "reversal")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def write_table(chronicle: EventIndex, events: Iterable[IndexedEvent], *, is_public: bool = False) -> str:
+def write_table(event_index: EventIndex, events: Iterable[IndexedEvent], *, is_public: bool = False) -> str:
     """CSV with a header, in landing order, oldest first. A cell that could be a formula begins with an apostrophe."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     people = (f"{who}_{what}" for who in _WHO for what in ("name", "email"))
     writer.writerow((*_COLUMNS, *people, *_WHEN, *_LAST, "also"))
     events = tuple(events)
-    for one, said in zip(events, describe_events(chronicle, events, is_public=is_public), strict=True):
+    for one, said in zip(events, describe_events(event_index, events, is_public=is_public), strict=True):
         writer.writerow(map(_disarm, _row(said, one.event.change.also)))
     return stream.getvalue()
 

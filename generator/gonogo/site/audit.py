@@ -89,7 +89,7 @@ class _Trail(Frozen):
     """The trail of everything, or of a release with its shelf; `shelf` is None for a release that does not decode."""
 
     site: SitePlan
-    chronicle: EventIndex
+    event_index: EventIndex
     ref: Ref | None = None
     shelf: Shelf | None = None
 
@@ -103,9 +103,9 @@ class _Trail(Frozen):
 
 def plan_audit(site: SitePlan, ref: Ref | None = None, shelf: Shelf | None = None) -> Iterator[Page]:
     """The pages of the audit trail of everything, or of a release, the first one first; none without history."""
-    if site.chronicle is None:
+    if site.event_index is None:
         return
-    trail = _Trail(site, site.chronicle, ref, shelf)
+    trail = _Trail(site, site.event_index, ref, shelf)
     parts = site.audit_parts(ref)
     newest = take_newest(trail.events) if parts else trail.events
     count = len(trail.events)
@@ -157,7 +157,7 @@ def _show_months(trail: _Trail, current: str) -> MonthsView:
 
 
 def _prove(trail: _Trail) -> ProofView:
-    site, source, head = trail.site, trail.page(), trail.chronicle.trail.head
+    site, source, head = trail.site, trail.page(), trail.event_index.trail.head
     of = f"{shlex.quote(str(trail.ref))} " if trail.ref else ""
     files = [
         Link(f"audit.{form}", site.urls.link_file(source, site.audit_file(form, trail.ref))) for form in ("csv", "json")
@@ -183,11 +183,11 @@ def _count(trail: _Trail) -> str:
         (len({event.commit.oid for event in events}), "commit"),
         (len({event.landing for event in events}), "landing"),
     )
-    read = "" if trail.ref else f" ({trail.chronicle.trail.commits} were read)"
+    read = "" if trail.ref else f" ({trail.event_index.trail.commits} were read)"
     of, landings = (f"{count} {plural(count, word)}" for count, word in numbers)
     people = len({_who(trail.site, event.commit.author.email or event.commit.author.name) for event in events})
     who = f"{people} {'person' if people == 1 else 'people'}"
-    days = sorted(moment for event in events if (moment := trail.chronicle.landed_at(event)))
+    days = sorted(moment for event in events if (moment := trail.event_index.landed_at(event)))
     span = f", from {say_date(days[0])} to {say_date(days[-1])}" if days else ""
     every = "All " if len(events) > 1 else ""
     what = f"{every}{len(events)} {plural(len(events), 'event')}"
@@ -201,7 +201,7 @@ def _who(site: SitePlan, email: str) -> str:
 def _show_row(told: IndexedEvent, source: str, trail: _Trail) -> AuditRow:
     event = show_event(told, source, trail.site)
     change, commit = told.event.change, told.event.commit
-    landed, committed = trail.chronicle.landed_at(told.event), commit.committer.moment
+    landed, committed = trail.event_index.landed_at(told.event), commit.committer.moment
     also, more = choose_details(change)
     is_unknown = bool(event.writer.doubt) and not trail.site.snapshot.is_public
     title = event.title if len(event.title) <= _LONGEST_TITLE else f"{event.title[:_LONGEST_TITLE]}…"

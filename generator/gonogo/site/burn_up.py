@@ -278,8 +278,8 @@ def _note(points: Sequence[Point], shelf: Shelf) -> Iterator[str]:
     t_zero = shelf.release.deploy_at
     if t_zero and _draws(t_zero, first.at, _end_of_curve(last, shelf)) is None:
         yield f"T-0, {say_day(t_zero)}, is too far away to be drawn."
-    if shelf.site.chronicle and any(
-        told.event.change.kind is EventKind.UNREADABLE for told in shelf.site.chronicle.of(shelf.release.ref)
+    if shelf.site.event_index and any(
+        told.event.change.kind is EventKind.UNREADABLE for told in shelf.site.event_index.of(shelf.release.ref)
     ):
         yield "Versions that cannot be read are left out."
 

@@ -89,13 +89,13 @@ def show_changes(shelf: Shelf) -> ChangesView | str:
     site, past = shelf.site, shelf.site.past
     if past is None:
         return "There is no history: commit the checklists, and this says who changed what."
-    told = past.chronicle.of(shelf.release.ref)
+    told = past.event_index.of(shelf.release.ref)
     if not told:
         return f"`{shelf.system.path_of(shelf.release.id)}` is not committed yet."
     onward = Link("The audit trail of this release", _link_audit(site, shelf.path, shelf.release.ref))
     recent = tuple(one for one in told if one.event.landing in past.recent)
     if not recent:
-        last = past.chronicle.landed_at(told[-1].event)
+        last = past.event_index.landed_at(told[-1].event)
         return ChangesView(f"Nothing has changed since {say_day(last)}." if last else "", (), "", onward)
     acts = gather(recent)
     left = sum(act.size for act in acts[_LINES:])
@@ -107,7 +107,7 @@ def _say_week(site: SitePlan) -> str:
     """Which week is meant: that before the head commit."""
     if site.past is None or site.past.until is None:
         return ""
-    return f"In the seven days up to commit {site.past.chronicle.trail.head[:SHORT]}, {say_day(site.past.until)}."
+    return f"In the seven days up to commit {site.past.event_index.trail.head[:SHORT]}, {say_day(site.past.until)}."
 
 
 def gather(told: Iterable[IndexedEvent]) -> tuple[Act, ...]:
@@ -159,7 +159,7 @@ def show_days(acts: Iterable[Act], source: str, site: SitePlan, *, has_place: bo
 
 def say_landed(site: SitePlan, told: IndexedEvent) -> str:
     """The day on which an event landed, in UTC."""
-    moment = site.chronicle.landed_at(told.event) if site.chronicle else None
+    moment = site.event_index.landed_at(told.event) if site.event_index else None
     return say_day(moment) if moment else "without a date"
 
 
@@ -249,12 +249,12 @@ def show_week(site: SitePlan) -> WeekView | None:
     """What happened in the week before the head commit; None where there is no history."""
     if site.past is None:
         return None
-    chronicle, recent = site.past.chronicle, site.past.recent
+    event_index, recent = site.past.event_index, site.past.recent
     files: dict[Ref | None, list[IndexedEvent]] = {}
-    for told in reversed(chronicle.events):
+    for told in reversed(event_index.events):
         if told.event.landing in recent:
             files.setdefault(told.file if isinstance(told.file, Ref) else None, []).append(told)
-    last = chronicle.landed_at(chronicle.events[-1].event) if chronicle.events else None
+    last = event_index.landed_at(event_index.events[-1].event) if event_index.events else None
     nothing = f"Nothing has changed since {say_day(last)}." if last else "Nothing has happened yet."
     rows = tuple(_week_row(ref, told, site) for ref, told in files.items())
     return WeekView(_say_week(site) if rows else nothing, rows, Link("The audit trail", _link_audit(site, site.home)))

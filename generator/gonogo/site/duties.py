@@ -87,7 +87,7 @@ def _by_person(named: Iterable[tuple[Iterable[PersonId], T]]) -> dict[PersonId, 
 
 
 def _written(site: SitePlan) -> Iterator[tuple[tuple[PersonId, ...], IndexedEvent]]:
-    for told in site.chronicle.events if site.chronicle else ():
+    for told in site.event_index.events if site.event_index else ():
         if writer := site.person_of(told.event.commit.author.email):
             yield (writer,), told
 
@@ -125,7 +125,7 @@ def _approvers(asked: Asked) -> tuple[PersonId, ...]:
 def gather_strangers(site: SitePlan) -> tuple[tuple[IndexedEvent, ...], ...]:
     """What was done by those who are not in people.yml, each by the e-mail of the commits, else by name."""
     found: dict[tuple[str, str], list[IndexedEvent]] = {}
-    for told in site.chronicle.events if site.chronicle else ():
+    for told in site.event_index.events if site.event_index else ():
         author = told.event.commit.author
         if site.person_of(author.email) is None:
             key = (fold_email(author.email), "" if author.email else author.name)

@@ -51,9 +51,9 @@ def plan_feed(site: SitePlan, title: str, url: str) -> FeedView | None:
     Ids are made of the id of the project and of commits alone, so that a reader knows an entry again whatever became
     of the site. The order is that of landings; a landing without a date is told as of the build.
     """
-    if site.chronicle is None:
+    if site.event_index is None:
         return None
-    groups = [tuple(group) for _, group in groupby(site.chronicle.events, key=lambda told: told.event.landing)]
+    groups = [tuple(group) for _, group in groupby(site.event_index.events, key=lambda told: told.event.landing)]
     entries = tuple(_entry(group, site, url) for group in reversed(groups[-_MOST_LANDINGS:]))
     updated = entries[0].updated if entries else write_utc(site.stamp.as_of)
     page = site.urls.link(site.home, site.audit_page())
@@ -71,7 +71,7 @@ def plan_feed(site: SitePlan, title: str, url: str) -> FeedView | None:
 def _entry(group: tuple[IndexedEvent, ...], site: SitePlan, url: str) -> FeedEntry:
     first = group[0]
     landing = first.event.landing
-    landed = site.chronicle.landed_at(first.event) if site.chronicle else None
+    landed = site.event_index.landed_at(first.event) if site.event_index else None
     views = [show_event(told, site.home, site) for told in group[:_MOST_EVENTS]]
     lines = tuple(" ".join(_say(view).split()) for view in views)
     count = len(group)

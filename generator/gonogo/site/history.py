@@ -111,7 +111,7 @@ def show_event(told: IndexedEvent, source: str, site: SitePlan) -> EventView:
         after=after,
         is_cut=any(len(text) > LONGEST for text in (change.before, change.after) if text),
         writer=show_writer(event.commit.author, source, site),
-        landed=_clock(site.chronicle.landed_at(event)) if site.chronicle else None,
+        landed=_clock(site.event_index.landed_at(event)) if site.event_index else None,
         committed=_clock(event.commit.committer.moment),
         proof=show_proof(told, source, site),
         is_merge=event.is_merge,
@@ -123,7 +123,7 @@ def show_deed(told: IndexedEvent | None, source: str, site: SitePlan) -> Deed:
     """The event that gave an answer, as the entry shows it on the page at `source`."""
     if told is None:
         return Deed()
-    moment = site.chronicle.landed_at(told.event) if site.chronicle else None
+    moment = site.event_index.landed_at(told.event) if site.event_index else None
     day = Clock(say_day(moment), moment.date().isoformat(), is_time=False) if moment else None
     return Deed(show_writer(told.event.commit.author, source, site), day, show_proof(told, source, site))
 

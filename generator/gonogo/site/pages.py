@@ -32,13 +32,13 @@ def publishable(site: SitePlan, private: frozenset[str]) -> SitePlan:
         return site
     past = site.past
     if past is not None:
-        past = replace(past, chronicle=redact_past(past.chronicle, conceal_forms(private)))
+        past = replace(past, event_index=redact_past(past.event_index, conceal_forms(private)))
     return replace(site, snapshot=redact(site.snapshot), past=past)
 
 
 def find_all_private(site: SitePlan) -> frozenset[str]:
     """Every phone, e-mail and pager that the files or their history name as such."""
-    return find_private(site.snapshot) | (find_private_past(site.chronicle) if site.chronicle else frozenset())
+    return find_private(site.snapshot) | (find_private_past(site.event_index) if site.event_index else frozenset())
 
 
 def plan_site(site: SitePlan, diagnostics: tuple[Diagnostic, ...], title: str) -> tuple[Page, ...]:

@@ -53,7 +53,7 @@ class Past(Frozen):
     made, by the clock of its committer; None where its date is none.
     """
 
-    chronicle: EventIndex
+    event_index: EventIndex
     growth: Mapping[Ref, tuple[Point, ...]]
     place: str
     head_at: datetime | None = None
@@ -61,14 +61,14 @@ class Past(Frozen):
     @cached_property
     def until(self) -> datetime | None:
         """When the head commit was made; where that has no date, the latest of a landing."""
-        dates = (landing.committer.moment for landing in self.chronicle.trail.landings.values())
+        dates = (landing.committer.moment for landing in self.event_index.trail.landings.values())
         return self.head_at or max((moment for moment in dates if moment), default=None)
 
     @cached_property
     def recent(self) -> frozenset[str]:
         """The landings of the seven days before the head commit, and those by a clock that was ahead of its."""
         since = shift(self.until, -WEEK) if self.until else None
-        landed = self.chronicle.trail.landings.items()
+        landed = self.event_index.trail.landings.items()
         return frozenset(oid for oid, one in landed if since and one.committer.moment and one.committer.moment > since)
 
 
@@ -119,9 +119,9 @@ class SitePlan(Frozen):
         return Shelf(self, system, release, self.judgements[release.ref], layout=self.layouts[release.ref])
 
     @property
-    def chronicle(self) -> EventIndex | None:
+    def event_index(self) -> EventIndex | None:
         """What happened, None where there is no history."""
-        return self.past.chronicle if self.past else None
+        return self.past.event_index if self.past else None
 
     @cached_property
     def forge(self) -> Forge:
@@ -169,9 +169,9 @@ class SitePlan(Frozen):
 
     def told_of(self, ref: Ref | None = None) -> tuple[IndexedEvent, ...]:
         """Every event in the audit trail of everything, or of a release, in landing order, oldest first."""
-        if self.chronicle is None:
+        if self.event_index is None:
             return ()
-        return self.chronicle.events if ref is None else self.chronicle.by_file.get(ref, ())
+        return self.event_index.events if ref is None else self.event_index.by_file.get(ref, ())
 
     def audit_parts(self, ref: Ref | None = None) -> tuple[Part, ...]:
         """The pages of an audit trail behind its first one, newest first; none where that has everything."""
@@ -186,9 +186,9 @@ class SitePlan(Frozen):
     @cached_property
     def _parts(self) -> dict[Ref | None, tuple[Part, ...]]:
         """Of everything, and of each release."""
-        if self.chronicle is None:
+        if self.event_index is None:
             return {}
-        landed_at = self.chronicle.landed_at
+        landed_at = self.event_index.landed_at
         return {ref: divide(self.told_of(ref), landed_at) for ref in (None, *self.judgements)}
 
     @cached_property

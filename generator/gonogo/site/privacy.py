@@ -45,12 +45,12 @@ def conceal_forms(forms: Iterable[str]) -> Callable[[str], str]:
     return partial(words.sub, CONCEALED)
 
 
-def find_private_past(chronicle: EventIndex) -> frozenset[str]:
+def find_private_past(event_index: EventIndex) -> frozenset[str]:
     """Every e-mail, phone and pager that commits or the directory ever named as such, and where channels were.
 
     What has neither a digit nor an @ in it, such as "to be done", reaches nobody and is none.
     """
-    trail = chronicle.trail
+    trail = event_index.trail
     commits = {one.oid: one for one in (*(event.commit for event in trail.events), *trail.landings.values())}
     found = {word for commit in commits.values() for word in _addresses_of(commit)}
     for event in trail.events:
@@ -74,9 +74,9 @@ def _words_of(change: Change) -> Iterator[str]:
                 yield from (word.strip('"') for word in value.strip("[]").split(", "))
 
 
-def redact_past(chronicle: EventIndex, conceal: Callable[[str], str]) -> EventIndex:
-    """The chronicle as a public site may tell it."""
-    trail = chronicle.trail
+def redact_past(event_index: EventIndex, conceal: Callable[[str], str]) -> EventIndex:
+    """The event index as a public site shows it."""
+    trail = event_index.trail
     landings = {oid: _redact_commit(commit, conceal) for oid, commit in trail.landings.items()}
     events = tuple(_redact_event(event, conceal) for event in trail.events)
     return EventIndex(replace(trail, events=events, landings=landings))
