@@ -141,7 +141,7 @@ def test_last_point_is_the_number_of_the_page(tmp_path: Path) -> None:
     repository.git("reset", "--hard", "--quiet")
     plan = publish.plan_project(tmp_path, AS_OF, publish.SiteOptions())
     assert plan.past is not None
-    ((ref, points),) = plan.past.growth.items()
+    ((ref, points),) = plan.past.burn_up.items()
     now = plan.judgements[ref].progress
     assert [(point.landing, point.progress) for point in points] == [
         (ids["open"], now._replace(settled=now.settled - 1)),
@@ -170,7 +170,7 @@ def test_numbers_are_the_same_from_the_cache(tmp_path: Path) -> None:
     def grown(with_cache: Cache | None) -> object:
         past = publish.plan_project(root, AS_OF, publish.SiteOptions(), cache=with_cache).past
         assert past is not None
-        return past.growth
+        return past.burn_up
 
     cold = grown(None)
     assert [grown(cache), grown(cache)] == [cold, cold]

@@ -86,7 +86,9 @@ class EventIndex(Frozen):
         if ref.entry is not None:
             return self._by_entry.get(_without_section(ref, ref.entry), ())
         events = self.by_file.get(ref.whole, ())
-        return events if ref.section is None else tuple(one for one in events if _is_in(one.event.change.ref, ref))
+        if ref.section is None:
+            return events
+        return tuple(event for event in events if _is_in(event.event.change.ref, ref))
 
     def find_answer(self, ref: Ref, answer: Mapping[str, str]) -> IndexedEvent | None:
         """The event that gave an entry its present answer, whose values are given by key as they are written.

@@ -93,7 +93,7 @@ def show_burn_up(shelf: Shelf) -> BurnUpView | str:
     past = shelf.site.past
     if past is None:
         return f"There is no history: this folder is in no git repository, or has no commit; {_COMMIT}."
-    points = past.growth.get(shelf.release.ref, ())
+    points = past.burn_up.get(shelf.release.ref, ())
     if not points:
         path = shelf.system.path_of(shelf.release.id)
         return f"No version of `{path}` that can be read is committed yet; {_COMMIT}."

@@ -54,7 +54,7 @@ class Past(Frozen):
     """
 
     event_index: EventIndex
-    growth: Mapping[Ref, tuple[Point, ...]]
+    burn_up: Mapping[Ref, tuple[Point, ...]]
     place: str
     head_at: datetime | None = None
 

@@ -2,7 +2,8 @@
 
 A change of a file is first split by subject (`difference`). Then each row of `SUBJECT_KINDS`, in this order, claims the
 changed values that it reports; a claimed value is gone for the rows after it, and `edited`, the last row, reports all
-that is left. So every changed value is in an event, and in only one.
+that is left. So every changed value is in exactly one event, but for the answers of an added subject: they are listed
+in `added` and have events of their own.
 
 A new kind is a word of `model.event.EventKind`, a row here, and a golden case in `tests/events/cases/`. `doc` says
 which changes the kind covers and what `before`, `after` and `also` hold.
