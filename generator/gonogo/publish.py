@@ -1,4 +1,4 @@
-"""The site on one screen: files and history -> snapshot, judgements, chronicle -> pages -> their sources."""
+"""The site on one screen: files and history -> snapshot, judgements, event index -> pages -> their sources."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from gonogo import __version__
 from gonogo.app import assess, check, count_settled, digest_directory, load_files
 from gonogo.audience import Content, as_public, for_audience
-from gonogo.audit import tell_trail
-from gonogo.chronicle import Chronicle
+from gonogo.audit import trail_up_to
 from gonogo.diagnostics import GonogoError
 from gonogo.frozen import Frozen, replace
-from gonogo.growth import choose_versions, find_versions, measure_growth, parse_counts, write_counts
+from gonogo.history.burn_up import choose_versions, find_versions, measure_burn_up, parse_counts, write_counts
+from gonogo.history.index import EventIndex
 from gonogo.model.directory import people_by_email
 from gonogo.model.schedule import parse_as_of
 from gonogo.outputs.files import write_files
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from gonogo.growth import Landed
+    from gonogo.history.burn_up import LandedVersion
     from gonogo.model.judgement import Judgement, Point, Tally
     from gonogo.model.reference import Ref
     from gonogo.model.snapshot import Snapshot
@@ -140,8 +140,8 @@ def _gather(plan: SitePlan, title: str) -> Content:
         snapshot=plan.snapshot,
         judgements=plan.judgements,
         diagnostics=check(plan.snapshot, plan.judgements, plan.stamp.as_of),
-        index=past.chronicle if past else None,
-        growth=past.growth if past else {},
+        index=past.event_index if past else None,
+        burn_up=past.burn_up if past else {},
         writers=plan.writers,
         place=past.place if past else "",
     )
@@ -151,7 +151,7 @@ def _plan_for(content: Content, plan: SitePlan) -> SitePlan:
     """The plan of the site with this content."""
     past = plan.past
     if past is not None and content.index is not None:
-        past = replace(past, chronicle=content.index, growth=content.growth, place=content.place)
+        past = replace(past, event_index=content.index, burn_up=content.burn_up, place=content.place)
     return replace(plan, snapshot=content.snapshot, judgements=content.judgements, past=past, writers=content.writers)
 
 
@@ -176,14 +176,14 @@ def plan_project(
 
 def _read_past(store: GitStore, head: str, snapshot: Snapshot, cache: Cache | None) -> Past:
     head_at = next(store.read_messages([head])).committer.moment
-    trail = tell_trail(store, head, cache)
-    return Past(Chronicle(trail), _measure(store, head, snapshot, cache), store.folder_of_project, head_at)
+    trail = trail_up_to(store, head, cache)
+    return Past(EventIndex(trail), _measure(store, head, snapshot, cache), store.folder_of_project, head_at)
 
 
 def _plan(
     snapshot: Snapshot, as_of: datetime, options: SiteOptions, past: Past | None, *, is_committed: bool = False
 ) -> SitePlan:
-    trail = past.chronicle.trail if past else None
+    trail = past.event_index.trail if past else None
     head, events, commits = (trail.head, len(trail.events), trail.commits) if trail else (None, None, None)
     stamp = Stamp(as_of, head, __version__, events, commits, is_committed)
     urls = Urls(options.directories)
@@ -199,20 +199,20 @@ def _measure(store: GitStore, head: str, snapshot: Snapshot, cache: Cache | None
         for system, release in snapshot.releases()
     }
     counts = _count(store, {one.key: one for found in versions.values() for one in found}, snapshot, cache)
-    return {ref: measure_growth(found, counts) for ref, found in versions.items()}
+    return {ref: measure_burn_up(found, counts) for ref, found in versions.items()}
 
 
 def _count(
-    store: GitStore, versions: Mapping[str, Landed], snapshot: Snapshot, cache: Cache | None
+    store: GitStore, versions: Mapping[str, LandedVersion], snapshot: Snapshot, cache: Cache | None
 ) -> dict[str, Tally | None]:
     """How far each version was, by its key. A count follows from the version, its time and the directory."""
     key = digest_directory(snapshot)
-    known = parse_counts(cache.find("growth", key) or b"{}") if cache else {}
+    known = parse_counts(cache.find("burn-up", key) or b"{}") if cache else {}
     missing = [one for name, one in versions.items() if name not in known]
     forged: set[str] = set()
     contents = dict(store.read_blobs(dict.fromkeys(one.blob for one in missing), forged))
     new = {one.key: count_settled(one.path, contents[one.blob], snapshot, one.at) for one in missing}
     counts = {name: new[name] if name in new else known[name] for name in versions}
     if cache and new and not forged:
-        cache.keep("growth", key, write_counts(counts))
+        cache.keep("burn-up", key, write_counts(counts))
     return counts

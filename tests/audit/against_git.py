@@ -219,7 +219,7 @@ def _split(change: Change) -> list[Change]:
 
 
 def _is_whole_of_directory(change: Change) -> bool:
-    return change.kind is EventKind.DIRECTORY and (not change.field or change.field.count(".") % 2 == 1)
+    return change.kind is EventKind.REGISTRY and (not change.field or change.field.count(".") % 2 == 1)
 
 
 def _walk(tree: Any, field: str) -> Any:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from audit.against_git import Held, hold_against_git
-from audit.test_branches_are_told import GOLDEN as BRANCHES
-from audit.test_files_are_told import GOLDEN as FILES
-from audit.test_merges_are_told import GOLDEN as MERGES
+from audit.test_branches import GOLDEN as BRANCHES
+from audit.test_files import GOLDEN as FILES
+from audit.test_merges import GOLDEN as MERGES
 from audit.test_trail import GOLDEN as TRAIL
 from audit.test_unreadable_versions import GOLDEN as UNREADABLE
 from gonogo.demo.script import read_chapters

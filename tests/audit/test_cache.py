@@ -1,4 +1,4 @@
-"""The cache: with it everything is told as without it, whatever has become of its file."""
+"""The cache: a trail is the same with it as without it, whatever has become of its file."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ import pytest
 
 from audit.golden import release
 from audit.test_against_git import GOLDEN
-from gonogo.archive import parse_trail, write_trail
 from gonogo.audit import read_trail
+from gonogo.history.stored import parse_trail, write_trail
 from gonogo.model.event import Trail
 from gonogo.source.cache import Cache, find_folder, open_cache
 from gonogo.source.gitstore import GitStore, open_store
@@ -45,7 +45,7 @@ def tell(root: Path, cache: Cache | None, revision: str | None = None) -> Trail:
 
 
 def assert_told_alike(root: Path, cache: Cache, revisions: Iterable[str]) -> None:
-    """Up to each revision in turn, twice, the same is told with the cache as without."""
+    """Up to each revision in turn, twice, the trail is the same with the cache as without."""
     for revision in revisions:
         plain = tell(root, None, revision)
         assert tell(root, cache, revision) == plain

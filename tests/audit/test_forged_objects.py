@@ -11,14 +11,14 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
+from audit.test_growth import CODE, at
 
 from audit.golden import release
 from audit.test_cache import kind_of, tell
-from audit.test_growth import CODE, at
 from building import AS_OF, Files, lay_out, signed, write_release
 from gonogo import publish
-from gonogo.archive import write_trail
 from gonogo.diagnostics import GonogoError
+from gonogo.history.stored import write_trail
 from gonogo.model.event import Trail
 from gonogo.source.cache import Cache
 from repository import Made, RepoBuilder, git_environment
@@ -289,7 +289,7 @@ def test_forged_version_is_not_counted_for_others(tmp_path: Path, cache: Cache) 
     def grown(root: Path, with_cache: Cache | None) -> object:
         past = publish.plan_project(root, AS_OF, publish.SiteOptions(), cache=with_cache).past
         assert past is not None
-        return past.growth
+        return past.burn_up
 
     plain = grown(honest, None)
     assert grown(evil, cache) != plain

@@ -135,7 +135,7 @@ GOLDEN: Golden = {
             Made("root", {ROLES: "roles:\n  a:\n    title: A\n    people: [ann]\n"}),
             Made("roles", {ROLES: "roles:\n  a:\n    title: A\n    people: [bob]\n"}),
         ),
-        ["roles in roles: checklists/shop/roles.yml directory roles.a.people: [ann] > [bob]"],
+        ["roles in roles: checklists/shop/roles.yml registry roles.a.people: [ann] > [bob]"],
     ),
 }
 

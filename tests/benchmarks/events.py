@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from gonogo.events import detect_changes
+from gonogo.history.events import detect_changes
 from gonogo.source.plaintree import PlainReader, parse_plain
 
 if TYPE_CHECKING:

@@ -28,14 +28,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import gonogo
 from gonogo.cli import main as gonogo_main
-from gonogo.history.landings import find_landings
-from gonogo.history.steps import list_steps, merges_to_compare, pairs_to_compare
+from gonogo.history.commits import read_range
+from gonogo.history.steps import list_steps
+from gonogo.history.versions import Checkpoint
 from gonogo.source.gitstore import GitStore, open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from gonogo.model.history import Commit
+    from gonogo.model.git import Commit
 
 FLOOR = "floor: git log, git cat-file"
 COLD = "gonogo log --format json > /dev/null"
@@ -184,16 +185,11 @@ def list_new(commit: Commit, known: dict[str, None]) -> list[str]:
 
 def read_history(store: GitStore) -> str:
     """What happened, from commits and trees; no content."""
-    parents = store.read_parents(store.head)
-    landings = find_landings(parents, store.head)
-    commits = {commit.oid: commit for commit in store.read_commits(store.head)}
-    merges = merges_to_compare(parents, landings)
-    trees = store.read_trees(dict.fromkeys(one for oid, compared in merges.items() for one in (oid, *compared)))
-    pairs = pairs_to_compare(parents, landings, trees)
-    differences = dict(zip(pairs, store.read_differences(pairs), strict=True))
-    steps, _ = list_steps(commits, parents, landings, trees, differences)
-    looked_into = sum(oid in steps for oid in merges)
-    return f"{len(landings.steps)} landings, {len(merges)} merges, {looked_into} of them to be looked into"
+    commits = read_range(store, store.head, Checkpoint())
+    steps, _ = list_steps(commits, Checkpoint())
+    merges = commits.differences
+    own = sum(oid in steps for oid in merges)
+    return f"{len(commits.mainline.landings)} landings, {len(merges)} merges, {own} of them with steps of their own"
 
 
 JOBS: dict[str, Callable[[GitStore], str]] = {"commits and blobs": read_only, "landings and steps": read_history}

@@ -68,6 +68,39 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.parametrize(
+    ("command", "refs"),
+    [
+        pytest.param(
+            ("log", "--kind", "registry"),
+            [
+                "checklists/people.yml",
+                "checklists/policy.yml",
+                "checklists/shop/roles.yml",
+                "checklists/shop/system.yml",
+            ],
+            id="of all files",
+        ),
+        pytest.param(("log", "checklists/people.yml", "--kind", "registry"), ["checklists/people.yml"], id="of a file"),
+        pytest.param(("log", "shop/v1", "--kind", "registry"), [], id="of a release"),
+    ],
+)
+def test_changes_of_people_policy_roles_and_systems_are_of_kind_registry(
+    project: Path, command: tuple[str, ...], refs: list[str]
+) -> None:
+    """One word in the JSON and in `--kind`; the release has no such event."""
+    events = json.loads(run(*command, "--format", "json", at=project).out)["events"]
+    assert {event["kind"] for event in events} <= {"registry"}
+    assert list(dict.fromkeys(event["ref"] for event in events)) == refs
+
+
+def test_directory_is_no_kind_of_event(project: Path) -> None:
+    """The word for people, policy, roles and systems is `registry`."""
+    result = run("log", "--kind", "directory", at=project)
+    assert (result.code, result.out) == (2, "")
+    assert "'registry'" in result.err
+
+
 def test_log_says_who_did_what_when_and_how_it_landed(project: Path) -> None:
     """Two lines an event, oldest first; a name cannot steer the terminal."""
     result = run("log", "tests", "--kind", "state", at=project)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gonogo.events import detect_changes
+from gonogo.history.events import detect_changes
 from gonogo.model.event import EventKind
 from gonogo.source.plaintree import parse_plain
 from support.cases import expected_text

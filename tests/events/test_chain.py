@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gonogo.events import detect_chain
 from gonogo.model.event import EventKind
 from gonogo.source.plaintree import parse_plain
+from support.chain import detect_chain
 
 if TYPE_CHECKING:
     from gonogo.model.event import Change

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gonogo.model.history import Commit, FileChange, Ident, Version
+from gonogo.model.git import Commit, FileChange, FileVersion, Ident
 from gonogo.source.gitstore import GitStore, open_store
 from repository import FILE, LINK, PROGRAM, START, SUBMODULE, Entry, Made, RepoBuilder
 
@@ -184,7 +184,7 @@ def test_commit_is_whole(options: tuple[str, ...], tmp_path: Path) -> None:
         subject="edit: one line",
         body="Why.\n\nReviewed-by: Bob <bob@example.com>\nChange: a\n  b\nEmpty:\n",
         trailers=(("Reviewed-by", "Bob <bob@example.com>"), ("Change", "a b"), ("Empty", "")),
-        changes=(FileChange(V1, "M", (Version(V1, blobs[0], FILE),), Version(V1, blobs[1], FILE)),),
+        changes=(FileChange(V1, "M", (FileVersion(V1, blobs[0], FILE),), FileVersion(V1, blobs[1], FILE)),),
     )
 
 
@@ -310,6 +310,19 @@ def test_trees_and_their_differences_are_told(tmp_path: Path) -> None:
         {},
         {"checklists/a\nb": (FILE, "000000"), V1: (FILE, "000000")},
     ]
+
+
+def test_commits_are_compared_pair_by_pair(tmp_path: Path) -> None:
+    """One answer for each pair, in order, also for a pair that comes twice and for commits with the same checklists."""
+    ids = RepoBuilder(tmp_path).load(
+        ROOT, Made("edit", {V1: EDITED}), Made("code", {"a": "b"}), Made("back", {V1: TEXT})
+    )
+    pairs = [("root", "edit"), ("edit", "code"), ("root", "edit"), ("root", "back"), ("code", "root"), ("root", "code")]
+    with open_store(tmp_path) as store:
+        assert isinstance(store, GitStore)
+        answers = [set(changes) for changes in store.compare((ids[old], ids[new]) for old, new in pairs)]
+        assert list(store.compare(())) == []
+    assert answers == [{V1}, set(), {V1}, set(), {V1}, {V1}]
 
 
 def test_messages_come_in_the_order_in_which_they_are_asked_for(tmp_path: Path) -> None:

@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gonogo.history.landings import find_landings
-from gonogo.history.steps import find_brought, list_steps, pairs_to_compare
+from gonogo.history.commits import read_range
+from gonogo.history.mainline import find_mainline
+from gonogo.history.merges import find_merged_in
+from gonogo.history.steps import list_steps
+from gonogo.history.versions import Checkpoint
 from gonogo.source.gitstore import GitStore, open_store
 from repository import Made, RepoBuilder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from gonogo.model.history import Version
+    from gonogo.model.git import FileVersion
 
 V1, V2 = "checklists/shop/v1.yml", "checklists/shop/v2.yml"
 TEXT = "".join(f"line {number}\n" for number in range(20))
@@ -24,7 +27,7 @@ ROOT = Made("root", {V1: TEXT, V2: TEXT})
 LEFT = Made("left", {V1: A})
 ASIDE = Made("right", {V2: B}, parents=("root",))
 
-# What is told of the last commit, as names of files from and to, and how many steps it brings of each.
+# The steps of the last commit: names of files before, expected and after, and how many steps it merges in of each.
 LAST: dict[str, tuple[tuple[Made, ...], list[tuple[str, str, str, int]]]] = {
     "an edit": ((ROOT, LEFT), [("v1", "v1", "v1", 0)]),
     "a rename": ((ROOT, Made("on", {V1: None, "checklists/shop/v3.yml": TEXT})), [("v1", "v1", "v3", 0)]),
@@ -76,22 +79,16 @@ LAST: dict[str, tuple[tuple[Made, ...], list[tuple[str, str, str, int]]]] = {
 def test_last_commit_has_steps(
     tmp_path: Path, made: tuple[Made, ...], expected: list[tuple[str, str, str, int]]
 ) -> None:
-    """A merge has one where the tree does not say that it did nothing: from its first parent, with what it brings."""
+    """A merge has a step unless its tree shows that it did nothing: from its first parent, with the merged-in steps."""
     RepoBuilder(tmp_path).load(*made)
     with open_store(tmp_path) as store:
         assert isinstance(store, GitStore)
-        parents = store.read_parents(store.head)
-        landings = find_landings(parents, store.head)
-        commits = {one.oid: one for one in store.read_commits(store.head)}
-        trees = store.read_trees(parents)
-        pairs = pairs_to_compare(parents, landings, trees)
-        differences = dict(zip(pairs, store.read_differences(pairs), strict=True))
-        found, _ = list_steps(commits, parents, landings, trees, differences)
-        steps = found.get(store.head, ())
-    assert [(name(one.before), name(one.stood), name(one.after), len(one.brought)) for one in steps] == expected
+        steps, _ = list_steps(read_range(store, store.head, Checkpoint()), Checkpoint())
+        last = steps.get(store.head, ())
+    assert [(name(one.before), name(one.expected), name(one.after), len(one.merged_in)) for one in last] == expected
 
 
-def name(version: Version | None) -> str:
+def name(version: FileVersion | None) -> str:
     return version.path.removeprefix("checklists/shop/").removesuffix(".yml") if version else ""
 
 
@@ -111,6 +108,6 @@ GRAPHS = {
 
 
 @pytest.mark.parametrize(("parents", "expected"), GRAPHS.values(), ids=GRAPHS)
-def test_merge_brings_what_its_first_parent_lacks(parents: dict[str, tuple[str, ...]], expected: list[str]) -> None:
+def test_merge_merges_in_what_its_first_parent_lacks(parents: dict[str, tuple[str, ...]], expected: list[str]) -> None:
     """In landing order, oldest first."""
-    assert find_brought("m", parents, find_landings(parents, "m").order) == expected
+    assert find_merged_in("m", parents, find_mainline(parents, "m").order) == expected

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from audit.golden import trail_of
 from repository import RepoBuilder
 from support.chance import by_chance, make_history
+from support.followed import Standing, read_standing
 from support.merged import merge_by_git, read_files
-from support.standing import Standing, read_standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Law: a trail that goes on from an earlier landing is the one that is told anew, and so is all that is kept of it."""
+"""Law: a trail extended from an earlier landing equals the trail derived in full, and so does its checkpoint."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from support.chance import by_chance, make_history
 if TYPE_CHECKING:
     from random import Random
 
-STANDING = f"standing {b'checklists'.hex()}"
+CHECKPOINT = f"checkpoint {b'checklists'.hex()}"
 
 
 @by_chance(15)
-def test_trail_goes_on_from_any_landing(chance: Random) -> None:
-    """To any later one, by way of some between."""
+def test_trail_is_extended_from_any_landing(chance: Random) -> None:
+    """To any later landing, by way of some between."""
     graph = make_history(chance, 20)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "repo")
@@ -29,12 +29,12 @@ def test_trail_goes_on_from_any_landing(chance: Random) -> None:
         stops = sorted(chance.sample(range(len(line)), min(3, len(line))))
         going = Cache(Path(folder, "going.sqlite"), "digest")
         for number in stops:
-            anew = Cache(Path(folder, f"{number}.sqlite"), "digest")
-            told = read_trail(root, line[number], anew)
-            # Once as it is told, once as it is kept.
-            assert read_trail(root, line[number], going) == told
-            assert read_trail(root, line[number], going) == told
-            assert going.find(STANDING, line[number]) == anew.find(STANDING, line[number])
+            empty = Cache(Path(folder, f"{number}.sqlite"), "digest")
+            full = read_trail(root, line[number], empty)
+            # Once as it is derived, once as it is kept.
+            assert read_trail(root, line[number], going) == full
+            assert read_trail(root, line[number], going) == full
+            assert going.find(CHECKPOINT, line[number]) == empty.find(CHECKPOINT, line[number])
 
 
 def list_landings(root: Path) -> list[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from gonogo.events import detect_changes
+from gonogo.history.events import detect_changes
 from gonogo.source.plaintree import parse_plain
 from support.cases import RELEASE, check_as_process, lay_out
 
@@ -64,9 +64,10 @@ def keys(key: str, start: int) -> str:
 
 FOLLOW = """
 import sys
-from gonogo.events import detect_chain
+from gonogo.history.events import detect_changes
 from gonogo.source.plaintree import parse_plain
-print(sum(map(len, detect_chain(sys.argv[1], [parse_plain(sys.stdin.buffer.read()), None]))))
+content = parse_plain(sys.stdin.buffer.read())
+print(sum(len(detect_changes(sys.argv[1], *pair)) for pair in ((None, content), (content, None))))
 """
 
 HUGE = {

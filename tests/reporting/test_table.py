@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gonogo.audit import read_trail
-from gonogo.chronicle import Chronicle
 from gonogo.frozen import replace
+from gonogo.history.index import EventIndex
 from gonogo.model.event import Trail
 from gonogo.outputs.table import write_table
 from gonogo.tree import terminal_safe, visible, visible_json
@@ -20,7 +20,7 @@ from repository import Made, RepoBuilder
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from gonogo.chronicle import Told
+    from gonogo.history.index import IndexedEvent
 
 BLANKS = {
     "nothing": "",
@@ -59,9 +59,9 @@ def write_name(trail: Trail, name: str) -> str:
     return write_table(*_told(replace(trail, events=(replace(trail.events[0], commit=commit),))))
 
 
-def _told(trail: Trail) -> tuple[Chronicle, Iterable[Told]]:
-    chronicle = Chronicle(trail)
-    return chronicle, chronicle.told
+def _told(trail: Trail) -> tuple[EventIndex, Iterable[IndexedEvent]]:
+    event_index = EventIndex(trail)
+    return event_index, event_index.events
 
 
 def cell_of(trail: Trail, name: str) -> str:

@@ -14,8 +14,8 @@ from building import write
 from built_site import broken_links, build, read_pages
 from cli.running import run
 from gonogo.app import assess, load
-from gonogo.audit import tell_trail
-from gonogo.chronicle import Chronicle
+from gonogo.audit import trail_up_to
+from gonogo.history.index import EventIndex
 from gonogo.model.reference import Ref
 from gonogo.site.page import Urls
 from gonogo.site.plan import Past, SitePlan, Stamp
@@ -171,12 +171,12 @@ def test_link_to_an_event_leads_to_its_row(long_project: Path, long_pages: publi
     """In the trail of its release, or where it has none in that of everything, on the page of its month."""
     with open_store(long_project) as store:
         assert not isinstance(store, Absence)
-        chronicle = Chronicle(tell_trail(store, store.head))
+        event_index = EventIndex(trail_up_to(store, store.head))
     snapshot = load(long_project)
     stamp = Stamp(AS_OF, None, "1")
-    past = Past(chronicle, {}, "")
+    past = Past(event_index, {}, "")
     plan = SitePlan(snapshot, assess(snapshot, AS_OF), stamp, Urls(), "", past)
-    for told in chronicle.told[:: len(chronicle.told) // 50]:
+    for told in event_index.events[:: len(event_index.events) // 50]:
         link = plan.link_event("index.md", told)
         path, _, anchor = link.partition("#")
         assert f'id="{anchor}"' in long_pages.sources[f"{path}index.md"]

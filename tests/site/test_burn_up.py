@@ -9,8 +9,8 @@ import pytest
 
 from building import RELEASE_ID, SHOP, SYSTEM_ID, Files, lay_out
 from gonogo import publish
-from gonogo.chronicle import Chronicle
 from gonogo.frozen import replace
+from gonogo.history.index import EventIndex
 from gonogo.model.event import Trail
 from gonogo.model.judgement import Point, Tally
 from gonogo.site.burn_up import BurnUpView, Chart, Mark, Number, Stair, Tick, show_burn_up
@@ -59,7 +59,7 @@ def draw(  # noqa: PLR0913 - what a curve is made of, by name
 ) -> BurnUpView:
     """The burn-up of points (day, settled, scope) as of a day; `page` is what the page itself counts."""
     curve = tuple(Point(str(number), after(day), Tally(*of)) for number, (day, *of) in enumerate(points))
-    past = Past(Chronicle(Trail("0" * 40, 0, (), {})), {SHOP: curve}, "")
+    past = Past(EventIndex(Trail("0" * 40, 0, (), {})), {SHOP: curve}, "")
     judgement = replace(shelf.judgement, as_of=after(now), progress=Tally(*(page or points[-1][1:])))
     release = replace(shelf.release, deploy_at=t_zero, outcome=outcome)
     view = show_burn_up(replace(shelf, site=replace(shelf.site, past=past), release=release, judgement=judgement))

@@ -239,7 +239,7 @@ def test_folder_without_history_says_so(tmp_path: Path) -> None:
 
 
 def test_home_counts_what_changed_in_the_week(tmp_path: Path) -> None:
-    """By release and for the directory: how often what, how much was taken back, and by whom."""
+    """By release and for the registry: how often what, how much was taken back, and by whom."""
     people = PEOPLE.replace("Ann Archer", "Anna Archer")
     ids = make_history(
         tmp_path,
@@ -250,13 +250,13 @@ def test_home_counts_what_changed_in_the_week(tmp_path: Path) -> None:
     )
     done, reopened = State("done", "Done", "good", "go"), State("open", "Open", "mute", "open")
     bob, eve = Writer("Bob Baker", "people/bob/"), Writer("Eve", "", "not in people.yml")
-    directory = State("directory", "Directory", "info", "dot")
+    registry = State("registry", "Registry", "info", "dot")
     ann = Writer("Anna Archer", "people/ann/")
     assert show_week(plan(tmp_path)) == WeekView(
         f"In the seven days up to commit {ids['back'][:7]}, Thu 22 Jan 2026.",
         (
             WeekRow(Link("Shop v1", "shop/v1/#changed_"), 3, ((done, 2), (reopened, 1)), 1, (bob, eve)),
-            WeekRow(Link("People, roles, policy and systems", ""), 1, ((directory, 1),), 0, (ann,)),
+            WeekRow(Link("People, roles, policy and systems", ""), 1, ((registry, 1),), 0, (ann,)),
         ),
         Link("The audit trail", "audit/"),
     )

@@ -115,7 +115,7 @@ def test_file_is_named_once_where_it_came_as_a_whole(tmp_path: Path) -> None:
     """Its title is its path."""
     make_history(tmp_path)
     said = words(page(tmp_path, "people/ann/index.md"))
-    assert "Directory checklists/policy.yml " in said
+    assert "Registry checklists/policy.yml " in said
     assert "checklists/policy.yml checklists/policy.yml" not in said
 
 

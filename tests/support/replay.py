@@ -1,18 +1,18 @@
 """The inverse of detection: from the older tree and what was detected, the newer tree.
 
-It is done twice. From pairs of leaves the tree itself is built anew, so that nothing is lost between two trees and
-their pairs. From changes alone, whose values are texts, every value is written anew, so that nothing is lost between
-pairs and what is told. The order of keys has no meaning and is not replayed.
+It is done twice. From differences the tree itself is built again, so that nothing is lost between two trees and their
+differences. From changes alone, whose values are texts, every value is written again, so that nothing is lost between
+differences and changes. The order of keys has no meaning and is not replayed.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from gonogo.events.difference import Leaves, Pair, find_leaves, find_members
-from gonogo.events.levels import Place
-from gonogo.events.thing import ENTRY_DEPTH, write_value
 from gonogo.frozen import replace
+from gonogo.history.events.difference import Leaves, SubjectDiff, find_leaves, find_members
+from gonogo.history.events.levels import Place
+from gonogo.history.events.subject import ENTRY_DEPTH, write_value
 from gonogo.model.event import Change, EventKind, FileRef
 from gonogo.model.ids import SectionId
 from gonogo.model.reference import Ref
@@ -20,21 +20,21 @@ from gonogo.model.reference import Ref
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from gonogo.events.levels import File, Level
+    from gonogo.history.events.levels import ChecklistFile, Level
     from gonogo.tree import Plain, PlainTree
 
 Things = dict[Place, Leaves]
 """Every thing of a tree by its place."""
 
 
-class Told(NamedTuple):
+class NamedField(NamedTuple):
     """The name of a value in changes."""
 
     ref: Ref | FileRef
     field: str
 
 
-Values = dict[Told, str | None]
+Values = dict[NamedField, str | None]
 
 
 def take_apart(body: Plain | None, level: Level, place: Place = ()) -> Things:
@@ -77,28 +77,28 @@ def _body(leaves: Leaves) -> Plain:
     return body
 
 
-def apply_pairs(tree: PlainTree | None, pairs: Iterable[Pair], level: Level) -> Plain | None:
+def apply_diffs(tree: PlainTree | None, diffs: Iterable[SubjectDiff], level: Level) -> Plain | None:
     """The newer tree."""
     things = take_apart(tree, level)
-    pairs = tuple(pairs)
-    for pair in pairs:
-        if pair.place_before is not None:
-            assert things.pop(pair.place_before) == pair.before
-    for pair in pairs:
-        if pair.place_after is not None and pair.after is not None:
-            things[pair.place_after] = pair.after
+    diffs = tuple(diffs)
+    for diff in diffs:
+        if diff.place_before is not None:
+            assert things.pop(diff.place_before) == diff.before
+    for diff in diffs:
+        if diff.place_after is not None and diff.after is not None:
+            things[diff.place_after] = diff.after
     return put_together(things)
 
 
-def values_of(tree: PlainTree | None, file: File) -> Values:
+def values_of(tree: PlainTree | None, file: ChecklistFile) -> Values:
     """Every value of a tree as changes name it, and the place of every item below another one."""
     values: Values = {}
     for place, leaves in take_apart(tree, file.level).items():
         ref, prefix = file.name(place)
         if isinstance(ref, Ref) and len(place) > ENTRY_DEPTH:
-            values[Told(ref, "section")] = f"{place[1]}/{place[3]}"
+            values[NamedField(ref, "section")] = f"{place[1]}/{place[3]}"
         for path, value in leaves.items():
-            values[Told(ref, ".".join((prefix, *path) if prefix else path))] = write_value(value)
+            values[NamedField(ref, ".".join((prefix, *path) if prefix else path))] = write_value(value)
     return values
 
 
@@ -109,7 +109,7 @@ def apply_changes(values: Values, changes: Iterable[Change]) -> Values:
     # What is gone goes first: a phase may have the id that a section had.
     for change in sorted(changes, key=lambda change: change.kind is not EventKind.REMOVED):
         for field, before, after in change.also if _is_whole(change) else change.details:
-            told = Told(change.ref, field)
+            told = NamedField(change.ref, field)
             # The answers of what is added are told twice: with it, and as what they are.
             assert replayed.get(told) in (before, after)
             if after is None:
@@ -128,13 +128,13 @@ def _move(values: Values, changes: Iterable[Change]) -> Values:
             assert isinstance(change.ref, Ref)
             assert change.before is not None
             names[replace(change.ref, section=SectionId(change.before.split("/")[0]))] = change.ref
-            places[Told(change.ref, "section")] = change.before
-    return {Told(names.get(told.ref, told.ref), told.field): value for told, value in values.items()} | places
+            places[NamedField(change.ref, "section")] = change.before
+    return {NamedField(names.get(told.ref, told.ref), told.field): value for told, value in values.items()} | places
 
 
 def _is_whole(change: Change) -> bool:
     """Whether its own field is a thing and no value; in the directory, `people.ann` is and `people.ann.name` is not."""
-    if change.kind is EventKind.DIRECTORY:
+    if change.kind is EventKind.REGISTRY:
         return not change.field or change.field.count(".") % 2 == 1
     return change.kind in (EventKind.ADDED, EventKind.REMOVED)
 

@@ -13,8 +13,8 @@ from gonogo.frozen import Frozen, field, replace
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from gonogo.chronicle import Chronicle
     from gonogo.diagnostics import Diagnostic
+    from gonogo.history.index import EventIndex
     from gonogo.model.ids import PersonId
     from gonogo.model.judgement import Judgement, Point
     from gonogo.model.reference import Ref
@@ -27,7 +27,7 @@ _WITHHELD = "not shown to a public audience; gonogo check shows it"
 class Content(Frozen):
     """What pages, files and feeds are made from. `index` is None without history.
 
-    `growth` is how each release grew, `writers` are people by the keys of those who wrote commits, None for a key of
+    `burn_up` is how each release grew, `writers` are people by the keys of those who wrote commits, None for a key of
     several people; `place` is where the project is in its repository.
     """
 
@@ -35,8 +35,8 @@ class Content(Frozen):
     snapshot: Snapshot
     judgements: Mapping[Ref, Judgement]
     diagnostics: tuple[Diagnostic, ...] = ()
-    index: Chronicle | None = None
-    growth: Mapping[Ref, tuple[Point, ...]] = field(factory=dict)
+    index: EventIndex | None = None
+    burn_up: Mapping[Ref, tuple[Point, ...]] = field(factory=dict)
     writers: Mapping[str, PersonId | None] = field(factory=dict)
     place: str = ""
 
@@ -65,7 +65,7 @@ def for_audience(content: Content, others: Iterable[Snapshot] = ()) -> Content:
         judgements=conceal_records(content.judgements, conceal),
         diagnostics=tuple(_withhold(one, conceal) for one in content.diagnostics),
         index=index,
-        growth={cast("Ref", conceal_ref(ref, conceal)): points for ref, points in content.growth.items()},
+        burn_up={cast("Ref", conceal_ref(ref, conceal)): points for ref, points in content.burn_up.items()},
         writers={
             trail.writers[key]: _conceal_person(person, conceal)
             for key, person in content.writers.items()

@@ -14,7 +14,7 @@ from gonogo.model.event import FileRef
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from gonogo.chronicle import Chronicle
+    from gonogo.history.index import EventIndex
     from gonogo.model.snapshot import Snapshot
     from gonogo.model.system import Facts
 
@@ -35,7 +35,7 @@ class Private(Frozen):
     words: Words
 
 
-def find_private(snapshots: Iterable[Snapshot], index: Chronicle | None) -> Private:
+def find_private(snapshots: Iterable[Snapshot], index: EventIndex | None) -> Private:
     """Everything private that these states of the files, or the events of a history, name as such."""
     named = [pair for snapshot in snapshots for pair in _read_snapshot(snapshot)]
     if index is not None:
@@ -80,7 +80,7 @@ def _read_facts(facts: Facts) -> Iterator[tuple[str, str]]:
         yield from (("address", channel.address), ("about", channel.about))
 
 
-def _read_events(index: Chronicle) -> Iterator[tuple[str, str]]:
+def _read_events(index: EventIndex) -> Iterator[tuple[str, str]]:
     for event in index.trail.events:
         if isinstance(event.change.ref, FileRef):
             for detail in event.change.details:

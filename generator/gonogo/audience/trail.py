@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from gonogo.audience.conceal import CONCEALED
 from gonogo.audience.records import PRIVATE, conceal_records
-from gonogo.chronicle import Chronicle, is_rename
-from gonogo.events.levels import file_at
 from gonogo.frozen import replace
+from gonogo.history.events.levels import file_at
+from gonogo.history.index import EventIndex, is_rename
 from gonogo.model.event import Change, Detail, EventKind, FileRef
-from gonogo.model.history import Ident
+from gonogo.model.git import Ident
 from gonogo.model.reference import Ref
 
 if TYPE_CHECKING:
     from gonogo.audience.conceal import Concealer
-    from gonogo.events.levels import Level
+    from gonogo.history.events.levels import Level
     from gonogo.model.event import Event
-    from gonogo.model.history import Commit
+    from gonogo.model.git import Commit
 
 
 class _Writer(Ident):
@@ -38,12 +38,12 @@ class TrailConcealer:
         self.writers: dict[str, str] = {}
         self._commits: dict[str, Commit] = {}
 
-    def index(self, index: Chronicle) -> Chronicle:
+    def index(self, index: EventIndex) -> EventIndex:
         """The same events, as a public site may show them."""
         trail = index.trail
         events = tuple(map(self._event, trail.events))
         landings = {oid: self._commit(commit) for oid, commit in trail.landings.items()}
-        return Chronicle(replace(trail, events=events, landings=landings))
+        return EventIndex(replace(trail, events=events, landings=landings))
 
     def _event(self, event: Event) -> Event:
         return replace(event, change=_conceal_change(event.change, self.conceal), commit=self._commit(event.commit))

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from gonogo import app
-from gonogo.chronicle import Chronicle
 from gonogo.cli.common import TIME, as_of_option, at_option, format_option, print_lines
 from gonogo.cli.events import render_event, say_hidden
+from gonogo.history.index import EventIndex
 from gonogo.model.directory import fold_email
 from gonogo.model.event import EventKind
 from gonogo.model.naming import resolve
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from gonogo.chronicle import Told
+    from gonogo.history.index import IndexedEvent
     from gonogo.model.event import Event, Trail
-    from gonogo.model.history import Ident
+    from gonogo.model.git import Ident
     from gonogo.model.snapshot import Snapshot
 
 
@@ -68,8 +68,8 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     trail = read_trail(root, revision, open_cache(os.environ, root))
     if isinstance(trail, Absence):
         raise trail.error
-    chronicle = Chronicle(trail)
-    told = _choose(reference, chronicle, root) if reference else chronicle.told
+    event_index = EventIndex(trail)
+    told = _choose(reference, event_index, root) if reference else event_index.events
     writers = _writers(person, app.load(root)) if person else None
     found = [
         one
@@ -81,9 +81,9 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
         and (writers is None or not writers.isdisjoint(_names_of(event.commit.author)))
     ]
     if form == "json":
-        _print_file(write_document(log_document(chronicle, found, as_of)))
+        _print_file(write_document(log_document(event_index, found, as_of)))
     elif form == "csv":
-        _print_file(write_table(chronicle, found))
+        _print_file(write_table(event_index, found))
     else:
         print_lines(_render([one.event for one in found], trail))
 
@@ -93,11 +93,11 @@ def _print_file(text: str) -> None:
     click.echo(text.encode("utf-8", "backslashreplace"), nl=False)
 
 
-def _choose(reference: str, chronicle: Chronicle, root: Path) -> tuple[Told, ...]:
+def _choose(reference: str, event_index: EventIndex, root: Path) -> tuple[IndexedEvent, ...]:
     """What happened to what is meant: to a thing that is there, or one that only the history knows, or a file."""
-    if gone := chronicle.find(reference):
-        return chronicle.of(gone)
-    return chronicle.of(resolve(reference, app.load(root)))
+    if gone := event_index.find(reference):
+        return event_index.of(gone)
+    return event_index.of(resolve(reference, app.load(root)))
 
 
 def _names_of(writer: Ident) -> tuple[str, str]:

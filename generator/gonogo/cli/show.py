@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.chronicle import Chronicle
 from gonogo.cli.common import Project, as_of_option, format_option, open_project, print_json, print_lines
 from gonogo.cli.events import render_event, say_hidden
 from gonogo.diagnostics import GonogoError
 from gonogo.frozen import Frozen
+from gonogo.history.index import EventIndex
 from gonogo.model.ids import EntryId
 from gonogo.model.naming import resolve
 from gonogo.outputs.documents import (
@@ -47,7 +47,7 @@ def command(directory: Path, reference: str, form: str, as_of: datetime) -> None
     ref = resolve(reference, project.snapshot)
     shown, past = _describe(ref, project), _tell(project)
     if form == "json":
-        print_json(show_document(ref, shown, past.chronicle, project.head, as_of))
+        print_json(show_document(ref, shown, past.event_index, project.head, as_of))
     else:
         print_lines(_render(ref, *shown, past=past, project=project))
 
@@ -55,7 +55,7 @@ def command(directory: Path, reference: str, form: str, as_of: datetime) -> None
 class _Past(Frozen):
     """What happened to everything; None with the reason why where history cannot be read."""
 
-    chronicle: Chronicle | None
+    event_index: EventIndex | None
     why_not: str = ""
 
 
@@ -70,7 +70,7 @@ def _tell(project: Project) -> _Past:
         return _Past(None, f"{error}; {error.cure}" if error.cure else str(error))
     if isinstance(trail, Absence):
         return _Past(None, trail.value)
-    return _Past(Chronicle(trail))
+    return _Past(EventIndex(trail))
 
 
 def _describe(ref: Ref, project: Project) -> tuple[str, Json]:
@@ -102,10 +102,10 @@ def _render(ref: Ref, kind: str, thing: Json, *, past: _Past, project: Project) 
 
 
 def _render_past(ref: Ref, past: _Past) -> Iterator[str]:
-    if past.chronicle is None:
+    if past.event_index is None:
         yield f"No history: {past.why_not}"
         return
-    events = past.chronicle.of(ref)
+    events = past.event_index.of(ref)
     yield "History:" if events else "No commit has changed it yet"
     for told in events:
         yield from (f"  {line}" for line in render_event(told.event))

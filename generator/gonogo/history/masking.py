@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gonogo.model.event import Event
-    from gonogo.model.history import Commit, Ident
+    from gonogo.model.git import Commit, Ident
 
 
 def mask_trail(trail: Trail) -> Trail:

@@ -1,6 +1,6 @@
-"""The pull request that a landing says it came from: what the forge wrote into its message, or anybody else.
+"""The pull request that a landing names: the forge wrote its number into the message, or anybody else did.
 
-A number is for links and for reading. It proves nothing, and nothing is judged by it.
+The number is for links and for reading. It proves nothing, and no verdict depends on it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gonogo.model.history import Commit
+    from gonogo.model.git import Commit
 
 _NUMBER = r"(?P<number>[1-9][0-9]{0,8})"
 # https://docs.github.com/en/pull-requests: the subject of a merge, and of a squash.
@@ -20,8 +20,8 @@ _GITLAB = re.compile(rf"See merge request [A-Za-z0-9_./-]*!{_NUMBER}")
 
 
 def pull_request_of(landing: Commit) -> int | None:
-    """The number in the message of a landing; None where it came without one."""
+    """The number in the message of a landing, None if it has none."""
     subject = _GITHUB_MERGE if landing.is_merge else _GITHUB_SQUASH
     lines = landing.body.strip().splitlines()
-    found = subject.fullmatch(landing.subject) or _GITLAB.fullmatch(lines[-1] if lines else "")
-    return int(found["number"]) if found else None
+    match = subject.fullmatch(landing.subject) or _GITLAB.fullmatch(lines[-1] if lines else "")
+    return int(match["number"]) if match else None

@@ -1,4 +1,4 @@
-"""What happened to a file between two of its versions: changes, each of one kind and about one thing."""
+"""Events: what commits changed in checklists, one kind and one subject each, and the trail of all of them."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from gonogo.frozen import Frozen
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from gonogo.model.history import Commit
+    from gonogo.model.git import Commit
     from gonogo.model.reference import Ref
 
 
 class EventKind(Enum):
-    """What kind of change it is. Each has a module in `gonogo.events` that says what falls under it."""
+    """The kind of a change. Each has a row in `gonogo.history.events.kinds` that says which changes it covers."""
 
     ADDED = "added"
     REMOVED = "removed"
@@ -30,13 +30,13 @@ class EventKind(Enum):
     COUNTERSIGNED = "countersigned"
     WITHDRAWN = "withdrawn"
     REFUSED = "refused"
-    DIRECTORY = "directory"
+    REGISTRY = "registry"
     UNREADABLE = "unreadable"
     READABLE = "readable"
 
 
 class FileRef(Frozen):
-    """A file that is no release: of the directory, or of what does not belong here. Written as its path."""
+    """A file that is no release: a file of the registry, or any other file below `checklists/`. Written as its path."""
 
     path: str
 
@@ -45,9 +45,9 @@ class FileRef(Frozen):
 
 
 class Detail(NamedTuple):
-    """One value that a change is about: None where its key does not stand, "" where it stands empty.
+    """A value before and after a change: None if its key is absent, "" if the key has no value.
 
-    `field` is the key, with points where it lies deeper (`waiver.until`); a list is written `[a, b]`.
+    `field` is the key, with dots for nested keys (`waiver.until`); a list is written `[a, b]`.
     """
 
     field: str
@@ -56,11 +56,11 @@ class Detail(NamedTuple):
 
 
 class Change(Frozen):
-    """One event of a file, without the commit that made it.
+    """An event of a file, without the commit that made it.
 
-    `ref` is a release, a phase or section of it, or an entry (where it stands after the change); else the file.
-    `also` are the values that changed with it and belong to it: who decided and the signature of a decision, the
-    waiver of what is now waived, all that an added thing brought and a removed one took along.
+    `ref` is a release, one of its phases or sections, or an entry (at its place after the change); else the file.
+    `also` are values that changed with the value of `field` and belong to it: signer and signature of a decision, the
+    waiver of an entry that is now waived, all values of an added or removed subject.
     """
 
     ref: Ref | FileRef
@@ -72,15 +72,14 @@ class Change(Frozen):
 
     @property
     def details(self) -> tuple[Detail, ...]:
-        """Every value that it tells of, its own first."""
+        """Every value that it reports, its own first."""
         return (Detail(self.field, self.before, self.after), *self.also)
 
 
 class Event(Frozen):
-    """A change, the commit that made it, and the landing by which it became official, with its pull request.
+    """A change, the commit that made it, and the landing that brought the commit to main, with its pull request.
 
-    `is_merge` where the merge made it itself: no commit of either side says so. `commit` is without the files that it
-    changes: events tell of them.
+    `commit` is without its file changes: the events report them.
     """
 
     change: Change
@@ -90,15 +89,15 @@ class Event(Frozen):
 
     @property
     def is_merge(self) -> bool:
-        """Whether the commit that made it is a merge."""
+        """Whether the merge commit itself introduced this change: neither side of it contains it."""
         return self.commit.is_merge
 
 
 class Trail(Frozen):
-    """Everything that happened below `checklists/`, in landing order, oldest first, up to the commit `head`.
+    """Every event below `checklists/` up to the commit `head`, in merge order, oldest first.
 
-    `commits` is how many commits changed anything there; `landings` are the commits by which they became official, by
-    their ids.
+    `commits` is the number of commits that changed anything there; `landings` are the landings that brought them to
+    main, by id, in merge order.
     """
 
     head: str

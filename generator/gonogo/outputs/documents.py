@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.chronicle import is_reversal
 from gonogo.decode.release import PHASE, SECTIONS
+from gonogo.history.index import is_reversal
 from gonogo.model.schedule import Offset, write_moment, write_utc
 from gonogo.sections import BY_ID
 from gonogo.sections.signoffs import slots_of
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
-    from gonogo.chronicle import Chronicle, Told
-    from gonogo.model.history import Commit
+    from gonogo.history.index import EventIndex, IndexedEvent
+    from gonogo.model.git import Commit
     from gonogo.model.judgement import Judgement
     from gonogo.model.record import Record
     from gonogo.model.reference import Ref
@@ -33,14 +33,14 @@ def head_of(name: str, head: str | None, as_of: datetime, *, has_history: bool =
     return {"schema": f"gonogo/{name}/1", "head": head, "as_of": write_utc(as_of), "history": history}
 
 
-def log_document(chronicle: Chronicle, events: Iterable[Told], as_of: datetime) -> Json:
+def log_document(event_index: EventIndex, events: Iterable[IndexedEvent], as_of: datetime) -> Json:
     """`gonogo/log/1`: these of the trail's events, in landing order, oldest first."""
-    trail = chronicle.trail
-    said = list(describe_events(chronicle, events))
+    trail = event_index.trail
+    said = list(describe_events(event_index, events))
     return {**head_of("log", trail.head, as_of, has_history=True), "commits": trail.commits, "events": said}
 
 
-def describe_events(chronicle: Chronicle, events: Iterable[Told]) -> Iterator[Json]:
+def describe_events(event_index: EventIndex, events: Iterable[IndexedEvent]) -> Iterator[Json]:
     """Each event. `field` is the key that changed, `also` what changed with it."""
     commits: dict[str, Json] = {}
     landed: dict[str, str | None] = {}
@@ -49,11 +49,11 @@ def describe_events(chronicle: Chronicle, events: Iterable[Told]) -> Iterator[Js
         if event.commit.oid not in commits:
             commits[event.commit.oid] = _describe_commit(event.commit)
         if event.landing not in landed:
-            landed[event.landing] = _write_moment(chronicle.landed_at(event))
+            landed[event.landing] = _write_moment(event_index.landed_at(event))
         yield _describe_event(told, commits[event.commit.oid], landed[event.landing])
 
 
-def _describe_event(told: Told, commit: Json, landed: str | None) -> Json:
+def _describe_event(told: IndexedEvent, commit: Json, landed: str | None) -> Json:
     event = told.event
     change = event.change
     return {
@@ -181,12 +181,12 @@ def write_due(due: Due | None) -> str | None:
 
 
 def show_document(
-    ref: Ref, shown: tuple[str, Json], chronicle: Chronicle | None, head: str | None, as_of: datetime
+    ref: Ref, shown: tuple[str, Json], event_index: EventIndex | None, head: str | None, as_of: datetime
 ) -> Json:
     """`gonogo/show/1`: one thing as it is written, with what is computed of it and what happened to it."""
     kind, entry = shown
-    said = list(describe_events(chronicle, chronicle.of(ref))) if chronicle else []
-    begin = head_of("show", head, as_of, has_history=chronicle is not None)
+    said = list(describe_events(event_index, event_index.of(ref))) if event_index else []
+    begin = head_of("show", head, as_of, has_history=event_index is not None)
     return {**begin, "ref": str(ref), "kind": kind, "entry": entry, "events": said}
 
 

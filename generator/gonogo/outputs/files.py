@@ -18,13 +18,13 @@ def write_files(site: SitePlan, title: str, url: str) -> dict[str, bytes]:
 
     CSV and JSON are, byte for byte, what `gonogo log` prints of the same events, less what a public site leaves out.
     """
-    chronicle = site.chronicle
+    event_index = site.event_index
     texts: dict[str, str] = {}
-    if chronicle is not None:
+    if event_index is not None:
         for ref in (None, *site.judgements):
             events = site.told_of(ref)
-            texts[site.audit_file("csv", ref)] = write_table(chronicle, events)
-            document = log_document(chronicle, events, site.stamp.as_of)
+            texts[site.audit_file("csv", ref)] = write_table(event_index, events)
+            document = log_document(event_index, events, site.stamp.as_of)
             texts[site.audit_file("json", ref)] = write_document(document)
     feed = plan_feed(site, title, url)
     if feed is not None:

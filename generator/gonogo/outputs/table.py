@@ -14,7 +14,7 @@ from gonogo.tree import INVISIBLE, terminal_safe, visible_json
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from gonogo.chronicle import Chronicle, Told
+    from gonogo.history.index import EventIndex, IndexedEvent
     from gonogo.model.event import Detail
 
 _COLUMNS = ("ref", "kind", "field", "before", "after", "commit", "landing", "pull_request")
@@ -27,7 +27,7 @@ _SIGNS = "=+@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u207c\u207a\u207b\
 _FORMULA = re.compile(f"[\t\r\n]|[\\s'{INVISIBLE}]*[{_SIGNS}]")
 
 
-def write_table(chronicle: Chronicle, events: Iterable[Told]) -> str:
+def write_table(event_index: EventIndex, events: Iterable[IndexedEvent]) -> str:
     """CSV with a header, in landing order, oldest first, that can go to a terminal.
 
     A cell that could be a formula begins with an apostrophe; what is invisible is written out, but for line ends.
@@ -37,7 +37,7 @@ def write_table(chronicle: Chronicle, events: Iterable[Told]) -> str:
     people = (f"{who}_{what}" for who in _WHO for what in ("name", "email"))
     writer.writerow((*_COLUMNS, *people, *_WHEN, *_LAST, "also"))
     events = tuple(events)
-    for one, said in zip(events, describe_events(chronicle, events), strict=True):
+    for one, said in zip(events, describe_events(event_index, events), strict=True):
         writer.writerow(map(_disarm, _row(said, one.event.change.also)))
     return stream.getvalue()
 

@@ -21,8 +21,8 @@ from gonogo.site.revocations import plan_revocations
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gonogo.chronicle import Chronicle, Told
-    from gonogo.model.history import Ident
+    from gonogo.history.index import EventIndex, IndexedEvent
+    from gonogo.model.git import Ident
     from gonogo.site.page import Block
     from gonogo.site.plan import Shelf, SitePlan
 
@@ -90,12 +90,12 @@ class _Trail(Frozen):
     """The trail of everything, or of a release with its shelf; `shelf` is None for a release that does not decode."""
 
     site: SitePlan
-    chronicle: Chronicle
+    event_index: EventIndex
     ref: Ref | None = None
     shelf: Shelf | None = None
 
     @property
-    def events(self) -> tuple[Told, ...]:
+    def events(self) -> tuple[IndexedEvent, ...]:
         return self.site.told_of(self.ref)
 
     def page(self, part: str = "") -> str:
@@ -104,9 +104,9 @@ class _Trail(Frozen):
 
 def plan_audit(site: SitePlan, ref: Ref | None = None, shelf: Shelf | None = None) -> Iterator[Page]:
     """The pages of the audit trail of everything, or of a release, the first one first; none without history."""
-    if site.chronicle is None:
+    if site.event_index is None:
         return
-    trail = _Trail(site, site.chronicle, ref, shelf)
+    trail = _Trail(site, site.event_index, ref, shelf)
     parts = site.audit_parts(ref)
     newest = take_newest(trail.events) if parts else trail.events
     count = len(trail.events)
@@ -121,7 +121,7 @@ def plan_audit(site: SitePlan, ref: Ref | None = None, shelf: Shelf | None = Non
 
 
 def _frame(  # noqa: PLR0913, PLR0917 - what differs from page to page
-    trail: _Trail, part: str, title: str, events: tuple[Told, ...], blocks: list[Fragment], say: str
+    trail: _Trail, part: str, title: str, events: tuple[IndexedEvent, ...], blocks: list[Fragment], say: str
 ) -> Page:
     path = trail.page(part)
     body: list[Block] = [*blocks]
@@ -159,7 +159,7 @@ def _show_months(trail: _Trail, current: str) -> MonthsView:
 
 
 def _prove(trail: _Trail) -> ProofView:
-    site, source, head = trail.site, trail.page(), trail.chronicle.trail.head
+    site, source, head = trail.site, trail.page(), trail.event_index.trail.head
     of = f"{shlex.quote(str(trail.ref))} " if trail.ref else ""
     files = [
         Link(f"audit.{form}", site.urls.link_file(source, site.audit_file(form, trail.ref))) for form in ("csv", "json")
@@ -185,11 +185,11 @@ def _count(trail: _Trail) -> str:
         (len({event.commit.oid for event in events}), "commit"),
         (len({event.landing for event in events}), "landing"),
     )
-    read = "" if trail.ref else f" ({trail.chronicle.trail.commits} were read)"
+    read = "" if trail.ref else f" ({trail.event_index.trail.commits} were read)"
     of, landings = (f"{count} {plural(count, word)}" for count, word in numbers)
     people = len({_who(trail.site, event.commit.author) for event in events})
     who = f"{people} {'person' if people == 1 else 'people'}"
-    days = sorted(moment for event in events if (moment := trail.chronicle.landed_at(event)))
+    days = sorted(moment for event in events if (moment := trail.event_index.landed_at(event)))
     span = f", from {say_date(days[0])} to {say_date(days[-1])}" if days else ""
     every = "All " if len(events) > 1 else ""
     what = f"{every}{len(events)} {plural(len(events), 'event')}"
@@ -200,10 +200,10 @@ def _who(site: SitePlan, author: Ident) -> str:
     return site.person_of(author) or author.key or author.name
 
 
-def _show_row(told: Told, source: str, trail: _Trail) -> AuditRow:
+def _show_row(told: IndexedEvent, source: str, trail: _Trail) -> AuditRow:
     event = show_event(told, source, trail.site)
     change, commit = told.event.change, told.event.commit
-    landed, committed = trail.chronicle.landed_at(told.event), commit.committer.moment
+    landed, committed = trail.event_index.landed_at(told.event), commit.committer.moment
     also, more = choose_details(change)
     title = event.title if len(event.title) <= _LONGEST_TITLE else f"{event.title[:_LONGEST_TITLE]}…"
     is_said = change.kind in (EventKind.ADDED, EventKind.REMOVED) and title in (change.before, change.after)
@@ -229,7 +229,7 @@ def _show_detail(detail: Detail, field: str) -> Detail:
     return Detail(show_text(name), show_text(detail.before), show_text(detail.after))
 
 
-def _say_place(told: Told, trail: _Trail, title: str) -> tuple[str, ...]:
+def _say_place(told: IndexedEvent, trail: _Trail, title: str) -> tuple[str, ...]:
     """The full reference, less what is the same on the whole page; nothing where the title says it."""
     ref = told.event.change.ref
     text = str(ref)

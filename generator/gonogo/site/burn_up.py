@@ -93,7 +93,7 @@ def show_burn_up(shelf: Shelf) -> BurnUpView | str:
     past = shelf.site.past
     if past is None:
         return f"There is no history: this folder is in no git repository, or has no commit; {_COMMIT}."
-    points = past.growth.get(shelf.release.ref, ())
+    points = past.burn_up.get(shelf.release.ref, ())
     if not points:
         path = shelf.system.path_of(shelf.release.id)
         return f"No version of `{path}` that can be read is committed yet; {_COMMIT}."
@@ -278,8 +278,8 @@ def _note(points: Sequence[Point], shelf: Shelf) -> Iterator[str]:
     t_zero = shelf.release.deploy_at
     if t_zero and _draws(t_zero, first.at, _end_of_curve(last, shelf)) is None:
         yield f"T-0, {say_day(t_zero)}, is too far away to be drawn."
-    if shelf.site.chronicle and any(
-        told.event.change.kind is EventKind.UNREADABLE for told in shelf.site.chronicle.of(shelf.release.ref)
+    if shelf.site.event_index and any(
+        told.event.change.kind is EventKind.UNREADABLE for told in shelf.site.event_index.of(shelf.release.ref)
     ):
         yield "Versions that cannot be read are left out."
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from gonogo.chronicle import file_of, is_reversal
 from gonogo.frozen import Frozen
+from gonogo.history.index import file_of, is_reversal
 from gonogo.model.event import EventKind, FileRef
 from gonogo.model.reference import Ref
 from gonogo.site.clock import say_day
@@ -18,7 +18,7 @@ from gonogo.tree import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from gonogo.chronicle import Told
+    from gonogo.history.index import IndexedEvent
     from gonogo.model.event import Change
     from gonogo.site.history import Writer
     from gonogo.site.plan import Shelf, SitePlan
@@ -40,9 +40,9 @@ class Act(NamedTuple):
     `others` are the first events of further things; of a file that came or went, of everything in it.
     """
 
-    first: Told
-    more: tuple[Told, ...] = ()
-    others: tuple[Told, ...] = ()
+    first: IndexedEvent
+    more: tuple[IndexedEvent, ...] = ()
+    others: tuple[IndexedEvent, ...] = ()
 
     @property
     def size(self) -> int:
@@ -88,13 +88,13 @@ def show_changes(shelf: Shelf) -> ChangesView | str:
     site, past = shelf.site, shelf.site.past
     if past is None:
         return "There is no history: commit the checklists, and this says who changed what."
-    told = past.chronicle.of(shelf.release.ref)
+    told = past.event_index.of(shelf.release.ref)
     if not told:
         return f"`{shelf.system.path_of(shelf.release.id)}` is not committed yet."
     onward = Link("The audit trail of this release", _link_audit(site, shelf.path, shelf.release.ref))
     recent = tuple(one for one in told if one.event.landing in past.recent)
     if not recent:
-        last = past.chronicle.landed_at(told[-1].event)
+        last = past.event_index.landed_at(told[-1].event)
         return ChangesView(f"Nothing has changed since {say_day(last)}." if last else "", (), "", onward)
     acts = gather(recent)
     left = sum(act.size for act in acts[_LINES:])
@@ -106,23 +106,23 @@ def _say_week(site: SitePlan) -> str:
     """Which week is meant: that before the head commit."""
     if site.past is None or site.past.until is None:
         return ""
-    return f"In the seven days up to commit {site.past.chronicle.trail.head[:SHORT]}, {say_day(site.past.until)}."
+    return f"In the seven days up to commit {site.past.event_index.trail.head[:SHORT]}, {say_day(site.past.until)}."
 
 
-def gather(told: Iterable[Told]) -> tuple[Act, ...]:
+def gather(told: Iterable[IndexedEvent]) -> tuple[Act, ...]:
     """The acts of these events, newest first; the acts of a commit in the order in which it was told."""
-    commits: dict[tuple[str, Ref | FileRef], list[Told]] = {}
+    commits: dict[tuple[str, Ref | FileRef], list[IndexedEvent]] = {}
     for one in told:
         commits.setdefault((one.event.commit.oid, one.file), []).append(one)
     return tuple(act for of_commit in reversed(commits.values()) for act in _gather_commit(of_commit))
 
 
-def _gather_commit(told: Sequence[Told]) -> list[Act]:
+def _gather_commit(told: Sequence[IndexedEvent]) -> list[Act]:
     """What one commit did to one file."""
     for one in told:
         if one.event.change.kind in _WHOLE and one.event.change.ref == file_of(one.event.change.ref):
             return [Act(one, others=tuple(other for other in told if other is not one))]
-    things: dict[object, list[Told]] = {}
+    things: dict[object, list[IndexedEvent]] = {}
     for one in told:
         change = one.event.change
         things.setdefault((change.ref, change.field) if isinstance(change.ref, FileRef) else change.ref, []).append(one)
@@ -156,9 +156,9 @@ def show_days(acts: Iterable[Act], source: str, site: SitePlan, *, has_place: bo
     )
 
 
-def say_landed(site: SitePlan, told: Told) -> str:
+def say_landed(site: SitePlan, told: IndexedEvent) -> str:
     """The day on which an event landed, in UTC."""
-    moment = site.chronicle.landed_at(told.event) if site.chronicle else None
+    moment = site.event_index.landed_at(told.event) if site.event_index else None
     return say_day(moment) if moment else "without a date"
 
 
@@ -208,7 +208,7 @@ def _word(change: Change) -> str:
     return visible(said[:_LONGEST])
 
 
-def _place(told: Told, source: str, site: SitePlan, anchor: str = "") -> Link | None:
+def _place(told: IndexedEvent, source: str, site: SitePlan, anchor: str = "") -> Link | None:
     """The release that an event is about; None for a file of the directory, which the event names itself."""
     if not isinstance(told.file, Ref):
         return None
@@ -248,18 +248,18 @@ def show_week(site: SitePlan) -> WeekView | None:
     """What happened in the week before the head commit; None where there is no history."""
     if site.past is None:
         return None
-    chronicle, recent = site.past.chronicle, site.past.recent
-    files: dict[Ref | None, list[Told]] = {}
-    for told in reversed(chronicle.told):
+    event_index, recent = site.past.event_index, site.past.recent
+    files: dict[Ref | None, list[IndexedEvent]] = {}
+    for told in reversed(event_index.events):
         if told.event.landing in recent:
             files.setdefault(told.file if isinstance(told.file, Ref) else None, []).append(told)
-    last = chronicle.landed_at(chronicle.told[-1].event) if chronicle.told else None
+    last = event_index.landed_at(event_index.events[-1].event) if event_index.events else None
     nothing = f"Nothing has changed since {say_day(last)}." if last else "Nothing has happened yet."
     rows = tuple(_week_row(ref, told, site) for ref, told in files.items())
     return WeekView(_say_week(site) if rows else nothing, rows, Link("The audit trail", _link_audit(site, site.home)))
 
 
-def _week_row(ref: Ref | None, told: Sequence[Told], site: SitePlan) -> WeekRow:
+def _week_row(ref: Ref | None, told: Sequence[IndexedEvent], site: SitePlan) -> WeekRow:
     writers = {one.event.commit.author.key: one.event.commit.author for one in told}
     place = _place(told[0], site.home, site, CHANGED) if ref else None
     return WeekRow(
@@ -271,7 +271,7 @@ def _week_row(ref: Ref | None, told: Sequence[Told], site: SitePlan) -> WeekRow:
     )
 
 
-def count_kinds(told: Iterable[Told]) -> tuple[tuple[State, int], ...]:
+def count_kinds(told: Iterable[IndexedEvent]) -> tuple[tuple[State, int], ...]:
     """How often what happened, the most frequent first."""
     counts: dict[State, int] = {}
     for one in told:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.chronicle import is_reversal
+from gonogo.history.index import is_reversal
 from gonogo.model.event import EventKind
 from gonogo.site.facts import Fact
 from gonogo.site.history import show_deed, show_event
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 def find_deed(entry: Entry, section: Section, shelf: Shelf, *, is_settled: bool) -> Deed | None:
     """Who gave the answer that an entry has; an open entry has one once it was something else."""
-    chronicle = shelf.site.chronicle
-    if chronicle is None or not entry.has_answer:
+    event_index = shelf.site.event_index
+    if event_index is None or not entry.has_answer:
         return None
     # the keys that answer it, as they are written: the answer itself always, the others where they are filled
     first, *others = ((key, getattr(entry, key) or "") for key in entry.answer_keys)
     answer = dict([first, *(pair for pair in others if pair[1])])
-    told = chronicle.answer(shelf.release.ref_of(section, entry), answer)
+    told = event_index.find_answer(shelf.release.ref_of(section, entry), answer)
     is_new = told is not None and told.event.change.kind is EventKind.ADDED
     if not is_settled and (is_new or not any(answer.values())):
         return None
@@ -36,7 +36,7 @@ def find_deed(entry: Entry, section: Section, shelf: Shelf, *, is_settled: bool)
 def list_taken_back(entry: Entry, section: Section, shelf: Shelf) -> Iterator[Fact]:
     """What was undone of an entry, the newest first."""
     site = shelf.site
-    told = site.chronicle.of(shelf.release.ref_of(section, entry)) if site.chronicle else ()
+    told = site.event_index.of(shelf.release.ref_of(section, entry)) if site.event_index else ()
     undone = [one for one in told if is_reversal(one.event.change)]
     answers = {one.event.commit.oid for one in undone if one.event.change.kind is not EventKind.EVIDENCE}
     for one in reversed(undone):

@@ -12,7 +12,7 @@ from gonogo.site.left import Left, find_left
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from gonogo.chronicle import Told
+    from gonogo.history.index import IndexedEvent
     from gonogo.model.directory import Role
     from gonogo.model.reference import Ref
     from gonogo.model.release import Entry, Release, Section
@@ -50,7 +50,7 @@ class Duties(Frozen):
     owed: tuple[Left, ...] = ()
     slots: tuple[Asked, ...] = ()
     waivers: tuple[Asked, ...] = ()
-    told: tuple[Told, ...] = ()
+    told: tuple[IndexedEvent, ...] = ()
 
 
 def gather_duties(site: SitePlan) -> dict[PersonId, Duties]:
@@ -84,8 +84,8 @@ def _by_person(named: Iterable[tuple[Iterable[PersonId], T]]) -> dict[PersonId, 
     return found
 
 
-def _written(site: SitePlan) -> Iterator[tuple[tuple[PersonId, ...], Told]]:
-    for told in site.chronicle.told if site.chronicle else ():
+def _written(site: SitePlan) -> Iterator[tuple[tuple[PersonId, ...], IndexedEvent]]:
+    for told in site.event_index.events if site.event_index else ():
         if writer := site.person_of(told.event.commit.author):
             yield (writer,), told
 
@@ -120,10 +120,10 @@ def _approvers(asked: Asked) -> tuple[PersonId, ...]:
     return (asked.entry.waiver.approved_by,) if asked.entry.waiver else ()
 
 
-def gather_strangers(site: SitePlan) -> tuple[tuple[Told, ...], ...]:
+def gather_strangers(site: SitePlan) -> tuple[tuple[IndexedEvent, ...], ...]:
     """What was done by those who are not in people.yml, each by the e-mail of the commits, else by name."""
-    found: dict[tuple[str, str], list[Told]] = {}
-    for told in site.chronicle.told if site.chronicle else ():
+    found: dict[tuple[str, str], list[IndexedEvent]] = {}
+    for told in site.event_index.events if site.event_index else ():
         author = told.event.commit.author
         if site.person_of(author) is None:
             key = (author.key, "" if author.key else author.name)

@@ -14,7 +14,7 @@ from gonogo.site.reasons import plural
 from gonogo.tree import visible
 
 if TYPE_CHECKING:
-    from gonogo.chronicle import Told
+    from gonogo.history.index import IndexedEvent
     from gonogo.site.history import EventView
     from gonogo.site.plan import SitePlan
 
@@ -51,9 +51,9 @@ def plan_feed(site: SitePlan, title: str, url: str) -> FeedView | None:
     Ids are made of the id of the project and of commits alone, so that a reader knows an entry again whatever became
     of the site. The order is that of landings; a landing without a date is told as of the build.
     """
-    if site.chronicle is None:
+    if site.event_index is None:
         return None
-    groups = [tuple(group) for _, group in groupby(site.chronicle.told, key=lambda told: told.event.landing)]
+    groups = [tuple(group) for _, group in groupby(site.event_index.events, key=lambda told: told.event.landing)]
     entries = tuple(_entry(group, site, url) for group in reversed(groups[-_MOST_LANDINGS:]))
     updated = entries[0].updated if entries else write_utc(site.stamp.as_of)
     page = site.urls.link(site.home, site.audit_page())
@@ -68,10 +68,10 @@ def plan_feed(site: SitePlan, title: str, url: str) -> FeedView | None:
     )
 
 
-def _entry(group: tuple[Told, ...], site: SitePlan, url: str) -> FeedEntry:
+def _entry(group: tuple[IndexedEvent, ...], site: SitePlan, url: str) -> FeedEntry:
     first = group[0]
     landing = first.event.landing
-    landed = site.chronicle.landed_at(first.event) if site.chronicle else None
+    landed = site.event_index.landed_at(first.event) if site.event_index else None
     views = [show_event(told, site.home, site) for told in group[:_MOST_EVENTS]]
     lines = tuple(" ".join(_say(view).split()) for view in views)
     count = len(group)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
 
-from gonogo.chronicle import is_reversal
 from gonogo.frozen import Frozen
+from gonogo.history.index import is_reversal
 from gonogo.model.event import EventKind
 from gonogo.model.reference import Ref
 from gonogo.model.state import StateWord
@@ -19,9 +19,9 @@ from gonogo.tree import visible
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from gonogo.chronicle import Told
+    from gonogo.history.index import IndexedEvent
     from gonogo.model.event import Change
-    from gonogo.model.history import Ident
+    from gonogo.model.git import Ident
     from gonogo.site.plan import SitePlan
 
 SHORT = 7
@@ -39,7 +39,7 @@ _KINDS = {
     EventKind.COUNTERSIGNED: ("info", "signed"),
     EventKind.WITHDRAWN: ("warn", "withdrawn"),
     EventKind.REFUSED: ("bad", "refused"),
-    EventKind.DIRECTORY: ("info", "dot"),
+    EventKind.REGISTRY: ("info", "dot"),
     EventKind.UNREADABLE: ("bad", "blocked"),
     EventKind.READABLE: ("mute", "dot"),
 }
@@ -95,7 +95,7 @@ class EventView(Frozen):
     is_reversal: bool
 
 
-def show_event(told: Told, source: str, site: SitePlan) -> EventView:
+def show_event(told: IndexedEvent, source: str, site: SitePlan) -> EventView:
     """The event as the page at `source` shows it."""
     event, change = told.event, told.event.change
     title, href = _name(told, source, site)
@@ -112,7 +112,7 @@ def show_event(told: Told, source: str, site: SitePlan) -> EventView:
         after=after,
         is_cut=any(len(text) > LONGEST for text in (change.before, change.after) if text),
         writer=show_writer(event.commit.author, source, site),
-        landed=_clock(site.chronicle.landed_at(event)) if site.chronicle else None,
+        landed=_clock(site.event_index.landed_at(event)) if site.event_index else None,
         committed=_clock(event.commit.committer.moment),
         proof=show_proof(told, source, site),
         is_merge=event.is_merge,
@@ -120,11 +120,11 @@ def show_event(told: Told, source: str, site: SitePlan) -> EventView:
     )
 
 
-def show_deed(told: Told | None, source: str, site: SitePlan) -> Deed:
+def show_deed(told: IndexedEvent | None, source: str, site: SitePlan) -> Deed:
     """The event that gave an answer, as the entry shows it on the page at `source`."""
     if told is None:
         return Deed()
-    moment = site.chronicle.landed_at(told.event) if site.chronicle else None
+    moment = site.event_index.landed_at(told.event) if site.event_index else None
     day = Clock(say_day(moment), moment.date().isoformat(), is_time=False) if moment else None
     return Deed(show_writer(told.event.commit.author, source, site), day, show_proof(told, source, site))
 
@@ -148,7 +148,7 @@ def show_writer(ident: Ident, source: str, site: SitePlan) -> Writer:
     return Writer(show_text(site.snapshot.people[person].name), site.link_person(source, person))
 
 
-def show_proof(told: Told, source: str, site: SitePlan) -> Proof:
+def show_proof(told: IndexedEvent, source: str, site: SitePlan) -> Proof:
     """The commit and the pull request on the forge; without one the commit leads to the audit trail."""
     oid, number = told.event.commit.oid, told.event.pull_request
     request = Link(f"#{number}", site.forge.request(number), is_outside=True) if number else None
@@ -156,7 +156,7 @@ def show_proof(told: Told, source: str, site: SitePlan) -> Proof:
     return Proof(Link(oid[:SHORT], on_forge or site.link_event(source, told), is_outside=bool(on_forge)), request)
 
 
-def _name(told: Told, source: str, site: SitePlan) -> tuple[str, str]:
+def _name(told: IndexedEvent, source: str, site: SitePlan) -> tuple[str, str]:
     """What an event happened to, by the title that it has now, with a link to it; else by the one that it had."""
     ref = told.event.change.ref
     if isinstance(ref, Ref) and isinstance(told.file, Ref):

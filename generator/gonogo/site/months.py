@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
-    from gonogo.chronicle import Told
+    from gonogo.history.index import IndexedEvent
     from gonogo.model.event import Change, Detail, Event
 
 # How many bytes of rows a page takes. With names and titles as long as they may be, and with a theme around it, a page
@@ -38,10 +38,10 @@ class Part(Frozen):
 
     name: str
     title: str
-    events: tuple[Told, ...]
+    events: tuple[IndexedEvent, ...]
 
 
-def divide(events: tuple[Told, ...], landed_at: Callable[[Event], datetime | None]) -> tuple[Part, ...]:
+def divide(events: tuple[IndexedEvent, ...], landed_at: Callable[[Event], datetime | None]) -> tuple[Part, ...]:
     """Parts that have every event once, the newest month first, what has no date last; none where one page takes all.
 
     A long month is filled from its oldest event on, so that what is in a part stays in it. Dates only say in which
@@ -49,7 +49,7 @@ def divide(events: tuple[Told, ...], landed_at: Callable[[Event], datetime | Non
     """
     if sum(map(weigh, events)) <= _PAGE:
         return ()
-    months: dict[str, list[Told]] = {}
+    months: dict[str, list[IndexedEvent]] = {}
     for one in events:
         months.setdefault(_month_of(landed_at(one.event)), []).append(one)
     parts: list[Part] = []
@@ -62,14 +62,14 @@ def divide(events: tuple[Told, ...], landed_at: Callable[[Event], datetime | Non
     return tuple(parts)
 
 
-def take_newest(events: tuple[Told, ...]) -> tuple[Told, ...]:
+def take_newest(events: tuple[IndexedEvent, ...]) -> tuple[IndexedEvent, ...]:
     """What the first page shows of a trail that it cannot show as a whole."""
     newest = events[-_MOST_NEWEST:]
     count = sum(size <= _PAGE for size in accumulate(map(weigh, reversed(newest))))
     return newest[-max(count, 1) :]
 
 
-def anchor_of(told: Told) -> str:
+def anchor_of(told: IndexedEvent) -> str:
     """The id of an event in the audit trail. The trail only grows at its end, so that it stays the same."""
     return f"event{told.number}_"
 
@@ -81,13 +81,13 @@ def choose_details(change: Change) -> tuple[tuple[Detail, ...], int]:
     """
     own = (change.before, change.after)
     filled = tuple(one for one in change.also if (one.before or one.after) and (one.before, one.after) != own)
-    is_whole = change.kind in _WHOLE or (change.kind is EventKind.DIRECTORY and len(filled) > _FEW)
+    is_whole = change.kind in _WHOLE or (change.kind is EventKind.REGISTRY and len(filled) > _FEW)
     answers = _ANSWERS if change.kind is EventKind.REMOVED else ()
     chosen = tuple(one for one in filled if not is_whole or one.field in answers)[:_MOST_DETAILS]
     return chosen, len(filled) - len(chosen)
 
 
-def weigh(told: Told) -> int:
+def weigh(told: IndexedEvent) -> int:
     """About how many bytes a row has at most, going by what the event itself says."""
     change, author = told.event.change, told.event.commit.author
     details, _ = choose_details(change)
@@ -100,8 +100,8 @@ def _weigh(text: str) -> int:
     return len(text.encode("utf-8", "backslashreplace")) + 5 * len(_ESCAPED.findall(text))
 
 
-def _fill(events: Iterable[Told]) -> Iterator[list[Told]]:
-    page: list[Told] = []
+def _fill(events: Iterable[IndexedEvent]) -> Iterator[list[IndexedEvent]]:
+    page: list[IndexedEvent] = []
     size = 0
     for one in events:
         size += (weight := weigh(one))

@@ -15,7 +15,7 @@ from gonogo.site.person import plan_person
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from gonogo.chronicle import Told
+    from gonogo.history.index import IndexedEvent
     from gonogo.model.directory import Person
     from gonogo.model.ids import PersonId
     from gonogo.site.duties import Duties
@@ -96,7 +96,7 @@ def _row(site: SitePlan, person: Person, duties: Duties) -> IndexRow:
     )
 
 
-def _stranger(site: SitePlan, told: Sequence[Told]) -> StrangerRow:
+def _stranger(site: SitePlan, told: Sequence[IndexedEvent]) -> StrangerRow:
     authors = [one.event.commit.author for one in told]
     return StrangerRow(
         names=tuple(dict.fromkeys(show_text(author.name) for author in authors)),

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from gonogo.chronicle import Chronicle, Told
-    from gonogo.model.history import Ident
+    from gonogo.history.index import EventIndex, IndexedEvent
+    from gonogo.model.git import Ident
     from gonogo.model.ids import EntryId, PersonId, SystemId
     from gonogo.model.judgement import Judgement, Point
     from gonogo.model.reference import Reference
@@ -54,22 +54,22 @@ class Past(Frozen):
     made, by the clock of its committer; None where its date is none.
     """
 
-    chronicle: Chronicle
-    growth: Mapping[Ref, tuple[Point, ...]]
+    event_index: EventIndex
+    burn_up: Mapping[Ref, tuple[Point, ...]]
     place: str
     head_at: datetime | None = None
 
     @cached_property
     def until(self) -> datetime | None:
         """When the head commit was made; where that has no date, the latest of a landing."""
-        dates = (landing.committer.moment for landing in self.chronicle.trail.landings.values())
+        dates = (landing.committer.moment for landing in self.event_index.trail.landings.values())
         return self.head_at or max((moment for moment in dates if moment), default=None)
 
     @cached_property
     def recent(self) -> frozenset[str]:
         """The landings of the seven days before the head commit, and those by a clock that was ahead of its."""
         since = shift(self.until, -WEEK) if self.until else None
-        landed = self.chronicle.trail.landings.items()
+        landed = self.event_index.trail.landings.items()
         return frozenset(oid for oid, one in landed if since and one.committer.moment and one.committer.moment > since)
 
 
@@ -120,9 +120,9 @@ class SitePlan(Frozen):
         return Shelf(self, system, release, self.judgements[release.ref], layout=self.layouts[release.ref])
 
     @property
-    def chronicle(self) -> Chronicle | None:
+    def event_index(self) -> EventIndex | None:
         """What happened, None where there is no history."""
-        return self.past.chronicle if self.past else None
+        return self.past.event_index if self.past else None
 
     @cached_property
     def forge(self) -> Forge:
@@ -168,17 +168,17 @@ class SitePlan(Frozen):
         """The file of what happened last, for feed readers. It lies beside the home page."""
         return f"{self.folder}{free_name('feed.xml', self.snapshot.systems)}"
 
-    def told_of(self, ref: Ref | None = None) -> tuple[Told, ...]:
+    def told_of(self, ref: Ref | None = None) -> tuple[IndexedEvent, ...]:
         """Every event in the audit trail of everything, or of a release, in landing order, oldest first."""
-        if self.chronicle is None:
+        if self.event_index is None:
             return ()
-        return self.chronicle.told if ref is None else self.chronicle.files.get(ref, ())
+        return self.event_index.events if ref is None else self.event_index.by_file.get(ref, ())
 
     def audit_parts(self, ref: Ref | None = None) -> tuple[Part, ...]:
         """The pages of an audit trail behind its first one, newest first; none where that has everything."""
         return self._parts[ref]
 
-    def link_event(self, source: str, told: Told) -> str:
+    def link_event(self, source: str, told: IndexedEvent) -> str:
         """A link to the row of an event: in the audit trail of its release where that is there, else in that of all."""
         ref = told.file if isinstance(told.file, Ref) and told.file in self.judgements else None
         part = self._part_of_events[ref].get(told.number, "")
@@ -187,9 +187,9 @@ class SitePlan(Frozen):
     @cached_property
     def _parts(self) -> dict[Ref | None, tuple[Part, ...]]:
         """Of everything, and of each release."""
-        if self.chronicle is None:
+        if self.event_index is None:
             return {}
-        landed_at = self.chronicle.landed_at
+        landed_at = self.event_index.landed_at
         return {ref: divide(self.told_of(ref), landed_at) for ref in (None, *self.judgements)}
 
     @cached_property

@@ -19,8 +19,8 @@ from gonogo.site.page import Fragment, Link
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from gonogo.chronicle import Told
-    from gonogo.model.history import Commit
+    from gonogo.history.index import IndexedEvent
+    from gonogo.model.git import Commit
     from gonogo.site.plan import SitePlan
 
 _MOST = 20
@@ -34,8 +34,8 @@ class Exposure(Frozen):
     """
 
     what: str
-    first: Told
-    last: Told | None
+    first: IndexedEvent
+    last: IndexedEvent | None
     commit: str = ""
 
 
@@ -56,7 +56,7 @@ class RevocationsView(Frozen):
     more: int
 
 
-def plan_revocations(site: SitePlan, source: str, events: Iterable[Told]) -> tuple[Fragment, ...]:
+def plan_revocations(site: SitePlan, source: str, events: Iterable[IndexedEvent]) -> tuple[Fragment, ...]:
     """The notice that these events make necessary on the page at `source`; nothing where nothing is hidden."""
     found = find_exposures(events, site)
     if not found:
@@ -65,7 +65,7 @@ def plan_revocations(site: SitePlan, source: str, events: Iterable[Told]) -> tup
     return (Fragment("revocations", RevocationsView(len(found), rows, len(found) - len(rows))),)
 
 
-def find_exposures(events: Iterable[Told], site: SitePlan) -> list[Exposure]:
+def find_exposures(events: Iterable[IndexedEvent], site: SitePlan) -> list[Exposure]:
     """Every hidden value of these events, then the commits in which something is hidden, in landing order."""
     ended: list[Exposure] = []
     there: dict[tuple[object, str, str], Exposure] = {}
@@ -85,7 +85,7 @@ def find_exposures(events: Iterable[Told], site: SitePlan) -> list[Exposure]:
     return [*values, *filter(None, commits.values())]
 
 
-def _hidden_of(told: Told) -> Iterator[Detail]:
+def _hidden_of(told: IndexedEvent) -> Iterator[Detail]:
     """The hidden values of an event; the title of what came or went only once."""
     change = told.event.change
     own = (change.before, change.after)
@@ -93,20 +93,20 @@ def _hidden_of(told: Told) -> Iterator[Detail]:
     return (one for one in find_hidden(change) if not is_repeated or one.field != change.field)
 
 
-def _commits_of(told: Told, site: SitePlan) -> Iterator[Commit]:
+def _commits_of(told: IndexedEvent, site: SitePlan) -> Iterator[Commit]:
     """The commit that made an event, and the landing by which it was merged."""
     yield told.event.commit
-    if site.chronicle:
-        yield site.chronicle.trail.landings[told.event.landing]
+    if site.event_index:
+        yield site.event_index.trail.landings[told.event.landing]
 
 
-def _place(told: Told) -> str:
+def _place(told: IndexedEvent) -> str:
     """What an entry or a section is called wherever it is in its file."""
     ref = told.event.change.ref
     return "" if isinstance(ref, FileRef) else str(ref.entry or ref.section or "")
 
 
-def _say(told: Told, detail: Detail) -> str:
+def _say(told: IndexedEvent, detail: Detail) -> str:
     return f"{show_text(detail.field)} of {show_text(str(told.event.change.ref))}".removeprefix(" of ")
 
 
@@ -116,8 +116,8 @@ def _row(one: Exposure, site: SitePlan, source: str) -> RevocationRow:
     return RevocationRow(one.what, first, last, is_there=one.last is None)
 
 
-def _link(told: Told, site: SitePlan, source: str, oid: str) -> Link:
+def _link(told: IndexedEvent, site: SitePlan, source: str, oid: str) -> Link:
     """A commit and the day of its landing, with a link to the row of the event."""
-    moment = site.chronicle.landed_at(told.event) if site.chronicle else None
+    moment = site.event_index.landed_at(told.event) if site.event_index else None
     day = say_date(moment) if moment else "no date"
     return Link(f"{oid[:SHORT]} ({day})", site.link_event(source, told))

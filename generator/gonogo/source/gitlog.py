@@ -13,7 +13,7 @@ from itertools import islice, takewhile
 from typing import IO, TYPE_CHECKING
 
 from gonogo.diagnostics import GonogoError
-from gonogo.model.history import Commit, Difference, FileChange, Ident, Version
+from gonogo.model.git import NO_FILE, Commit, FileChange, FileVersion, Ident, PathDifference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,7 +23,6 @@ _TRAILERS = "%(trailers:only=true,unfold=true,separator=%x00,key_value_separator
 FORMAT = ("--date=raw", f"--format=%H%x00%P%x00{_PEOPLE}%x00%s%x00%b%x00{_TRAILERS}%x00")
 _CHUNK = 1 << 18
 _HEADER_PARTS = 12
-_NO_FILE = "000000"
 # A name may hold anything but these two; digits are limited since anybody can write any number of them.
 _IDENT = re.compile(rb"([^\n]*?) ?<([^\n>]*)>[^\n]*?(?: (-?[0-9]{1,18}) ([+-][0-9]{1,6}))?")
 _ROWS = {length: re.compile(rb"([0-7]+) ([^\0]+)\0(.{%d})" % length, re.DOTALL) for length in (20, 32)}
@@ -131,8 +130,8 @@ def _take_change(part: bytes, parts: _Parts, prefix: int) -> FileChange:
     return FileChange(paths[-1], status, tuple(before), after)
 
 
-def _make_version(path: str, oid: str, mode: str) -> Version | None:
-    return None if mode == _NO_FILE else Version(path, oid, mode)
+def _make_version(path: str, oid: str, mode: str) -> FileVersion | None:
+    return None if mode == NO_FILE else FileVersion(path, oid, mode)
 
 
 def _make_idents(people: list[bytes], names: _Texts) -> tuple[Ident, Ident] | None:
@@ -163,13 +162,13 @@ def _parse_ident(lines: list[bytes], key: bytes) -> Ident:
     return Ident(_text(name), _text(email), None if seconds is None else int(seconds), _text(zone or b""))
 
 
-def parse_differences(stream: IO[bytes], count: int, folder: str) -> Iterator[dict[str, Difference]]:
+def parse_differences(stream: IO[bytes], count: int, folder: str) -> Iterator[dict[str, PathDifference]]:
     """What differs by path, for each of the `count` pairs that git was given; `folder` goes before the paths.
 
     A line with both ids stands before the raw lines of a pair, without a NUL of its own.
     """
     parts = _Parts(stream)
-    found: dict[str, Difference] = {}
+    found: dict[str, PathDifference] = {}
     seen = 0
     for part in parts.parts:
         *heads, raw = part.split(b"\n")
@@ -179,20 +178,20 @@ def parse_differences(stream: IO[bytes], count: int, folder: str) -> Iterator[di
             seen, found = seen + 1, {}
         if raw:
             mode, new_mode, oid, new_oid, _ = raw[1:].decode("ascii").split(" ")
-            found[folder + parts.path[parts.take()]] = Difference(mode, oid, new_mode, new_oid)
+            found[folder + parts.path[parts.take()]] = PathDifference(mode, oid, new_mode, new_oid)
     if seen != count:
         raise EOFError
     if seen:
         yield found
 
 
-def parse_tree(stream: IO[bytes], prefix: int) -> Iterator[Version]:
+def parse_tree(stream: IO[bytes], prefix: int) -> Iterator[FileVersion]:
     """What `git ls-tree -z` prints: `mode type id`, a tab, the path, of which the first `prefix` bytes are left out."""
     parts = _Parts(stream)
     for part in parts.parts:
         about, _, path = part.partition(b"\t")
         mode, _, oid = about.decode("ascii").split(" ")
-        yield Version(parts.path[path[prefix:]], oid, mode)
+        yield FileVersion(parts.path[path[prefix:]], oid, mode)
 
 
 def parse_objects(stream: IO[bytes], most: int, forged: set[str] | None = None) -> Iterator[tuple[str, bytes]]:

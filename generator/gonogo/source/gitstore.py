@@ -29,7 +29,7 @@ from gonogo.source.yamltree import MAX_BYTES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from gonogo.model.history import Commit, Difference, Ident, Version
+    from gonogo.model.git import Commit, FileVersion, Ident, PathDifference
     from gonogo.source.repository import Repository
 
 _OID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
@@ -166,7 +166,7 @@ class GitStore(Frozen):
         with run_git(self.folder, arguments) as stream:
             yield from gitlog.parse_log(stream, len(self.prefix) - len(FOLDER), self._read_idents)
 
-    def read_tree(self, commit: str) -> Iterator[Version]:
+    def read_tree(self, commit: str) -> Iterator[FileVersion]:
         """Everything that lies below the checklists in a commit, in git's order."""
         arguments = ("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", require_id(commit), "--", self.prefix)
         with run_git(self.folder, arguments) as stream:
@@ -230,7 +230,7 @@ class GitStore(Frozen):
                 trees[oid] = tree.decode("ascii") if kind == b"tree" else EMPTY_TREES[len(oid)]
         return trees
 
-    def read_differences(self, pairs: Iterable[tuple[str, str]]) -> Iterator[dict[str, Difference]]:
+    def read_differences(self, pairs: Iterable[tuple[str, str]]) -> Iterator[dict[str, PathDifference]]:
         """What differs by path between two folders `checklists/`, given as the ids of their trees; a pair each.
 
         In the order of `pairs`. A rename is a file that goes and one that comes.
@@ -238,6 +238,20 @@ class GitStore(Frozen):
         wanted = [f"{require_id(old)} {require_id(new)}" for old, new in pairs]
         with run_git(self.folder, ("diff-tree", "--stdin", "-r", "-z", "--raw", "--no-renames"), wanted) as stream:
             yield from gitlog.parse_differences(stream, len(wanted), f"{FOLDER}/")
+
+    def compare(self, pairs: Iterable[tuple[str, str]]) -> Iterator[dict[str, PathDifference]]:
+        """The paths below the checklists that differ between two commits, one mapping for each pair, in this order.
+
+        Most merges have the tree of a parent, and many pairs of commits have the same pair of trees: git is given each
+        pair of different trees once.
+        """
+        commits = tuple(pairs)
+        trees = self.read_trees(dict.fromkeys(oid for pair in commits for oid in pair))
+        compared = [(trees[old], trees[new]) for old, new in commits]
+        wanted = list(dict.fromkeys((old, new) for old, new in compared if old != new))
+        differences = dict(zip(wanted, self.read_differences(wanted), strict=True))
+        for pair in compared:
+            yield differences.get(pair, {})
 
     def _read_idents(self, commit: str) -> tuple[Ident, Ident]:
         """Author and committer as they are stored, for what git makes nothing of."""

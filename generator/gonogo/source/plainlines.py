@@ -1,10 +1,10 @@
-"""Lines that read alike wherever they stand: where two texts differ, and what simple lines say without a parser.
+"""Lines that have the same meaning anywhere: where two texts differ, and the pairs of simple lines without a parser.
 
-A block is a run of whole lines that holds whole pairs of one block mapping: its first line is a key in the mapping's
-column, and so is the line behind it, in the column of that mapping or of one around it. Nothing that ends before the
-first line can go on there, since it is not indented deeper, and nothing in the block can go on behind it. So a block
-that is complete by itself says the same among other lines as alone; `test_versions_are_read_in_turn.py` holds it
-against the whole parse.
+A block is a run of whole lines with whole pairs of one block mapping: its first line is a key in the mapping's column,
+and the line after it is a key in the column of that mapping or of an outer one. A value that began before the block
+cannot continue in it, since its first line is not indented deeper, and for the same reason no value of the block can
+continue after it. So a block that is complete by itself has the same pairs among other lines as alone;
+`test_versions_are_read_in_turn.py` compares this with the whole parse.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ from gonogo.source.yamltree import MAX_DEPTH
 if TYPE_CHECKING:
     from gonogo.tree import PlainTree
 
-# Where a mapping is: the one above it and its key there; None for the root.
-Trail: TypeAlias = "tuple[Trail, str] | None"
+# The place of a mapping: that of the outer mapping, and its key there; None for the root.
+KeyChain: TypeAlias = "tuple[KeyChain, str] | None"
 
 
-class Place(NamedTuple):
-    """What a line begins with: a key of the block mapping at `trail`, behind nothing but `column` spaces."""
+class KeyLine(NamedTuple):
+    """The key that a line begins with, after `column` spaces; it is a key of the block mapping at `chain`."""
 
-    trail: Trail
+    chain: KeyChain
     key: str
     column: int
 
 
 class Region(NamedTuple):
-    """Whole lines of an old text, and those that stand in their place in a new one.
+    """Whole lines of an old text, and the lines that replace them in a new text, as offsets.
 
-    Ends are at the beginning of a line of both texts, or at their very end.
+    They begin and end at the beginning of a line in both texts, or at their very end.
     """
 
     start: int
@@ -41,7 +41,7 @@ class Region(NamedTuple):
     new_end: int
 
 
-# How much has to be the same between two regions, how far away it is looked for, and at how many lines.
+# Bytes that have to be the same between two regions, how far away they are looked for, and at how many lines.
 _SAME, _FAR, _LINES = 80, 2000, 12
 _KEY = "[A-Za-z0-9_][A-Za-z0-9_-]{0,99}"
 _VALUE = "[A-Za-z0-9](?:(?:[A-Za-z0-9 ,./_+@%()-]|:(?=[A-Za-z0-9/]))*[A-Za-z0-9./%)])?"
@@ -51,7 +51,7 @@ _BYTES_KEY = re.compile(rf"( *){_KEY}:(?:[ \n]|\Z)".encode()).match
 
 
 def find_regions(old: bytes, new: bytes) -> list[Region]:
-    """The lines in which two texts that are not the same differ, in their order."""
+    """The regions in which two different texts differ, in their order."""
     whole = find_region(old, new)
     regions: list[Region] = []
     start, end, new_start, new_end = whole
@@ -67,7 +67,7 @@ def find_regions(old: bytes, new: bytes) -> list[Region]:
 
 
 def _find_same(old: bytes, new: bytes) -> tuple[int, int] | None:
-    """Where two texts that begin differently go on with the same lines, as far as can be seen quickly."""
+    """The offsets from which two texts that begin differently have the same lines; None if a quick look finds none."""
     place = 0
     for _ in range(_LINES):
         place = old.find(b"\n", place) + 1
@@ -80,7 +80,7 @@ def _find_same(old: bytes, new: bytes) -> tuple[int, int] | None:
 
 
 def find_region(old: bytes, new: bytes) -> Region:
-    """The lines outside of which two texts that are not the same are alike."""
+    """The one region outside of which two different texts are the same."""
     shorter = min(len(old), len(new))
     prefix = _count_common(old[:shorter], new[:shorter])
     suffix = _count_common_behind(old, new, shorter - prefix)
@@ -93,7 +93,7 @@ def find_region(old: bytes, new: bytes) -> Region:
 
 
 def _count_common(one: bytes, other: bytes) -> int:
-    """How many bytes two texts of one length have in common at the beginning."""
+    """The number of bytes that two texts of one length have in common at the beginning, by bisection."""
     same, unlike = 0, len(one) + 1
     while unlike - same > 1:
         middle = (same + unlike) // 2
@@ -105,7 +105,7 @@ def _count_common(one: bytes, other: bytes) -> int:
 
 
 def _count_common_behind(one: bytes, other: bytes, most: int) -> int:
-    """How many bytes, at most `most`, two texts have in common at the end."""
+    """The number of bytes, at most `most`, that two texts have in common at the end, by bisection."""
     same, unlike = 0, most + 1
     one_end, other_end = len(one), len(other)
     while unlike - same > 1:
@@ -118,7 +118,7 @@ def _count_common_behind(one: bytes, other: bytes, most: int) -> int:
 
 
 def least_indent(text: bytes) -> int:
-    """The column of the line that is indented least, leaving out blank lines and comments; a huge one without any."""
+    """The smallest indentation of a line, ignoring blank lines and comments; a huge number without other lines."""
     least = 1 << 30
     for line in text.split(b"\n"):
         bare = line.lstrip(b" ")
@@ -128,20 +128,20 @@ def least_indent(text: bytes) -> int:
 
 
 def begins_with_key(text: bytes, start: int, column: int) -> bool:
-    """Whether a key stands at the beginning of the line at `start`, in this column."""
+    """Whether the line at `start` begins with a key in this column."""
     found = _BYTES_KEY(text, start)
     return found is not None and found.end(1) - start == column
 
 
-def read_simple(lines: list[str], column: int, trail: Trail) -> tuple[PlainTree, list[Place | None]] | None:
-    """The pairs of a block, and its places line by line; None where it takes a parser to tell.
+def read_simple(lines: list[str], column: int, chain: KeyChain) -> tuple[PlainTree, list[KeyLine | None]] | None:
+    """The pairs of a block and the keys of its lines; None if the block needs a parser.
 
-    Every line is a key without value, or with a plain one of harmless characters, or is blank or a comment. A key
-    without value holds the lines behind it that are indented deeper.
+    Simple lines are keys without a value, keys with a plain value of harmless characters, blank lines and comments. A
+    key without a value holds the following lines that are indented deeper.
     """
-    here: PlainTree = {}
-    pairs, places = here, list[Place | None]()
-    around: list[tuple[int, Trail, PlainTree]] = []
+    mapping: PlainTree = {}
+    pairs, places = mapping, list[KeyLine | None]()
+    outer: list[tuple[int, KeyChain, PlainTree]] = []
     waiting: str | None = None
     for line in lines:
         found = _SIMPLE_LINE(line)
@@ -153,17 +153,17 @@ def read_simple(lines: list[str], column: int, trail: Trail) -> tuple[PlainTree,
             continue
         width = found.end(1)
         if width > column:
-            if waiting is None or len(around) == MAX_DEPTH:
+            if waiting is None or len(outer) == MAX_DEPTH:
                 return None
-            around.append((column, trail, here))
+            outer.append((column, chain, mapping))
             below: PlainTree = {}
-            here[waiting] = below
-            column, trail, here = width, (trail, waiting), below
-        while width < column and around:
-            column, trail, here = around.pop()
-        if width != column or key in here:
+            mapping[waiting] = below
+            column, chain, mapping = width, (chain, waiting), below
+        while width < column and outer:
+            column, chain, mapping = outer.pop()
+        if width != column or key in mapping:
             return None
-        here[key] = value or ""
+        mapping[key] = value or ""
         waiting = None if value else key
-        places.append(Place(trail, key, width))
+        places.append(KeyLine(chain, key, width))
     return pairs, places

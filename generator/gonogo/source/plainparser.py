@@ -1,4 +1,4 @@
-"""From the events of the YAML parser to a plain tree, with the lines on which keys stand."""
+"""Builds a plain tree from the events of the YAML parser, and finds the keys that lines begin with."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import yaml
 
-from gonogo.source.plainlines import KEY_LINE, Place
+from gonogo.source.plainlines import KEY_LINE, KeyLine
 from gonogo.source.yamlproblem import describe_problem, first_error, text_before
 from gonogo.source.yamltree import MAX_DEPTH, MAX_NODES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gonogo.source.plainlines import Trail
+    from gonogo.source.plainlines import KeyChain
     from gonogo.tree import Plain
 
 # YAML holds none of these (https://yaml.org/spec/1.1/#c-printable). The parser reads in blocks, so it would complain
 # before it has delivered what is in front of them; how much before is its own affair.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 # Below a list or inside { }.
-_NOWHERE: Trail = (None, "")
+_NOWHERE: KeyChain = (None, "")
 
 
 class Refused(Exception):  # noqa: N818 - not an error: it carries the reason to the end of the reading
@@ -29,26 +29,26 @@ class Refused(Exception):  # noqa: N818 - not an error: it carries the reason to
 
 
 class Parsed(NamedTuple):
-    """What a text says: its root, "" without any; its places by line, 0-based; how many nodes it has.
+    """A parsed text: its root, "" if it is empty; the keys of its lines, 0-based; the number of its nodes.
 
-    `is_marked` where `---` or `...` begins or ends it.
+    `is_marked` if the text begins with `---` or ends with `...`.
     """
 
     root: Plain
-    places: list[Place | None]
+    places: list[KeyLine | None]
     nodes: int
     is_marked: bool
 
 
-def parse_text(text: str, trail: Trail = None) -> Parsed:
-    """What a text says that lies at `trail`. Raises Refused.
+def parse_text(text: str, chain: KeyChain = None) -> Parsed:
+    """The tree of a text whose mapping is at `chain`. Raises Refused.
 
-    Places are told where the text has no other line breaks than the line feed.
+    The keys of lines are right only if the text has no other line breaks than the line feed.
     """
     if found := _CONTROL.search(text):
         number = text.count("\n", 0, found.start()) + 1
         raise Refused(f"line {number}: a control character")
-    builder = _Builder(text, trail)
+    builder = _TreeBuilder(text, chain)
     try:
         builder.build()
     except yaml.YAMLError as error:
@@ -62,7 +62,7 @@ def parse_text(text: str, trail: Trail = None) -> Parsed:
 def _first_error(error: yaml.YAMLError, text: str) -> yaml.YAMLError:
     """The error to report. Raises Refused where something before it is refused."""
     before = text_before(error, text)
-    builder = _Builder(before, None)
+    builder = _TreeBuilder(before, None)
     try:
         builder.build()
     except yaml.YAMLError as error_before:
@@ -72,10 +72,10 @@ def _first_error(error: yaml.YAMLError, text: str) -> yaml.YAMLError:
     return error
 
 
-class _Builder:
+class _TreeBuilder:
     """Builds the tree from the parser's events with an explicit stack, so that depth costs no recursion."""
 
-    def __init__(self, text: str, trail: Trail) -> None:
+    def __init__(self, text: str, chain: KeyChain) -> None:
         self.loader = yaml.CBaseLoader(text)
         self.lines = text.split("\n")
         self.nodes = 0
@@ -84,12 +84,12 @@ class _Builder:
         self.stack: list[tuple[Plain, str | None]] = []
         self.top: Plain = ""
         self.key: str | None = None
-        self.trail = trail
-        self.trails: list[Trail] = []
-        self.places: list[Place | None] = [None] * len(self.lines)
+        self.chain = chain
+        self.chains: list[KeyChain] = []
+        self.places: list[KeyLine | None] = [None] * len(self.lines)
 
     def build(self) -> None:
-        """Goes through all events. Raises YAMLError or Refused."""
+        """Reads all events. Raises YAMLError or Refused."""
         next_event: Callable[[], Any] = self.loader.get_event
         documents = 0
         while (kind := type(event := next_event())) is not yaml.StreamEndEvent:
@@ -102,7 +102,7 @@ class _Builder:
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 if len(self.stack) > 1:
                     self.top, self.key = self.stack.pop()
-                    self.trail = self.trails.pop()
+                    self.chain = self.chains.pop()
             elif kind is yaml.AliasEvent:
                 _refuse(event, "an alias")
             elif kind is yaml.DocumentStartEvent:
@@ -123,7 +123,7 @@ class _Builder:
             _refuse(event, "a tag")
 
     def _take(self, value: Plain, event: Any) -> None:  # noqa: ANN401
-        """Puts a value where it belongs: as the root, into the list that is open, or into the mapping."""
+        """Puts a value into the open list or mapping, or makes it the root."""
         top = self.top
         if not self.stack:
             self.top = value
@@ -139,16 +139,16 @@ class _Builder:
                 _refuse(event, "a key that stands twice")
             else:
                 self.key = value
-                if self.trail is not _NOWHERE:
+                if self.chain is not _NOWHERE:
                     self._note(value, event.start_mark)
 
     def _note(self, key: str, mark: Any) -> None:  # noqa: ANN401
-        """Keeps the place of a key that begins its line, and that nobody could read otherwise."""
+        """Notes a key that begins its line, if the bare text of the line can have no other meaning."""
         if mark.line >= len(self.lines):
             return
         found = KEY_LINE(self.lines[mark.line])
         if found is not None and found[2] == key and found.end(1) == mark.column:
-            self.places[mark.line] = Place(self.trail, key, mark.column)
+            self.places[mark.line] = KeyLine(self.chain, key, mark.column)
 
     def _open(self, value: Plain, event: Any) -> None:  # noqa: ANN401
         if len(self.stack) >= MAX_DEPTH:
@@ -156,11 +156,11 @@ class _Builder:
         key = self.key
         self._take(value, event)
         self.stack.append((self.top, self.key))
-        self.trails.append(self.trail)
-        if self.trail is _NOWHERE or event.flow_style or isinstance(value, list) or (key is None and self.nodes > 1):
-            self.trail = _NOWHERE
+        self.chains.append(self.chain)
+        if self.chain is _NOWHERE or event.flow_style or isinstance(value, list) or (key is None and self.nodes > 1):
+            self.chain = _NOWHERE
         elif key is not None:
-            self.trail = (self.trail, key)
+            self.chain = (self.chain, key)
         self.top, self.key = value, None
 
 

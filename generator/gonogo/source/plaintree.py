@@ -1,12 +1,15 @@
-"""The lenient reader: bytes of any past version of a file to a plain tree, or the reason why there is none.
+"""The lenient reader: any past version of a file as a plain tree, or the reason why it cannot be read.
 
-What stands at HEAD has to be sound and is told where it is not (`yamltree`); the past is as it is. Unknown keys,
-other shapes, comments, quotes and line ends are nothing to complain of here. What cannot be told without guessing is
-refused: aliases, anchors, tags, duplicate keys, keys that are no text, further documents. Where the strict reader
-accepts a file, both read the same values.
-
-Many versions differ from the one before in a few lines. `PlainReader` then reads the blocks that hold them, and takes
-all else from the tree that it has, where that is exact (`plainlines`).
+**Why two readers of YAML.** The strict reader (`yamltree`) reads the files that are checked out. It keeps the place of
+every value, refuses whatever the format does not allow, and each message says what to write instead: somebody can still
+change the file. This reader reads versions of the past, which nobody can change, and many thousands of them. It accepts
+unknown keys, other shapes, comments, quotes and line ends, and keeps no places. It refuses only what cannot be read
+without guessing: aliases, anchors, tags, duplicate keys, keys that are no text, further documents. It is also
+incremental, which the strict reader cannot be: most versions differ from the version before in a few lines, so
+`PlainReader` parses only the blocks with those lines and takes the rest from the tree that it has, if that is exact
+(`plainlines`). One reader for both would be too strict for the past or too lax for the present, and a hundred times
+slower. What keeps them together is a law with a test: where the strict reader accepts a file, both read the same
+values.
 """
 
 from __future__ import annotations
@@ -20,53 +23,53 @@ from gonogo.source.yamltree import MAX_BYTES, MAX_DEPTH, MAX_NODES
 from gonogo.tree import Unreadable
 
 if TYPE_CHECKING:
-    from gonogo.source.plainlines import Place, Trail
+    from gonogo.source.plainlines import KeyChain, KeyLine
     from gonogo.tree import Plain, PlainTree
 
 _BOM = b"\xef\xbb\xbf"
-# A tab is no break, but what may stand behind one is a matter of its own.
+# A tab is no line break, but YAML has rules of its own for what may follow one.
 _OTHER_BREAKS = ("\t", "\r", "\x85", "\u2028", "\u2029")
 
 
-class _Reading(NamedTuple):
-    """A version that was read: its bytes, what they say, its places line by line, how many values it has."""
+class _ReadVersion(NamedTuple):
+    """A version that was read: its bytes, its tree, the key that each line begins with, the number of its values."""
 
     data: bytes
     tree: PlainTree
-    places: list[Place | None]
+    places: list[KeyLine | None]
     nodes: int
 
 
-class _Block(NamedTuple):
-    """Lines `first` to `end` of the version before, the place of the first, and the text that stands there now."""
+class _ChangedBlock(NamedTuple):
+    """Lines `first` to `end` of the version before, the key of the first, and the text that replaces them."""
 
     first: int
     end: int
-    place: Place
+    place: KeyLine
     text: str
 
 
 def parse_plain(data: bytes) -> PlainTree | Unreadable:
-    """The mapping that a file holds. Linear in time; never raises on any input.
+    """The mapping that a file holds, or the reason why it cannot be read. Linear in time; never raises on any input.
 
-    At most 1 MiB, 50 000 values and 12 levels, as for files that are read strictly. The parser's events are
-    streamed: composing nodes overflows the C stack on deep nesting. A reason names the line, 1-based.
+    At most 1 MiB, 50 000 values and 12 levels, as for files that are read strictly. The parser's events are streamed:
+    composing nodes overflows the C stack on deep nesting. A reason names the line, 1-based.
     """
     return PlainReader().read(data)
 
 
 class PlainReader:
-    """Reads versions of a file one after another, each as `parse_plain` would.
+    """Reads versions of a file one after another, each with the result of `parse_plain`.
 
-    A version that differs from the one before in a few lines costs a hundredth: all other lines were parsed then.
-    Trees share what they have in common, so nobody may change them.
+    A version that differs in a few lines costs a hundredth of a whole parse. Trees share their common parts, so they
+    must not be changed.
     """
 
-    def __init__(self, last: _Reading | None = None) -> None:
+    def __init__(self, last: _ReadVersion | None = None) -> None:
         self._last = last
 
     def read(self, data: bytes) -> PlainTree | Unreadable:
-        """The mapping that the file holds now, or why there is none."""
+        """The mapping that this version holds, or the reason why it cannot be read."""
         if len(data) > MAX_BYTES:
             return Unreadable(f"the file has more than {MAX_BYTES} bytes")
         data = data.removeprefix(_BOM)
@@ -89,11 +92,11 @@ class PlainReader:
         root = parsed.root
         if not isinstance(root, dict):
             return Unreadable("the file is no mapping" if root else "the file is empty")
-        self._last = None if _has_other_breaks(text) else _Reading(data, root, parsed.places, parsed.nodes)
+        self._last = None if _has_other_breaks(text) else _ReadVersion(data, root, parsed.places, parsed.nodes)
         return root
 
     def fork(self) -> PlainReader:
-        """Another reader that has read the same: versions on two branches each differ little from their common one."""
+        """Another reader that has read the same version, from which the versions of two branches each differ little."""
         return PlainReader(self._last)
 
 
@@ -101,14 +104,14 @@ def _has_other_breaks(text: str) -> bool:
     return any(mark in text for mark in _OTHER_BREAKS)
 
 
-def _change(last: _Reading, data: bytes) -> _Reading | None:
-    """The reading of another version, from the lines that differ; None where it takes the whole to tell."""
+def _change(last: _ReadVersion, data: bytes) -> _ReadVersion | None:
+    """The next version, from the lines that differ; None if the whole file has to be parsed."""
     old = last.data
     if old == data:
         return last
     regions = find_regions(old, data)
-    found: _Reading | None = last
-    # From the end, so that what is before stays where it is: each text is a version of its own.
+    found: _ReadVersion | None = last
+    # From the end, so that offsets before a region stay valid: each intermediate text is a version of its own.
     for start, end, new_start, new_end in reversed(regions):
         text = old[:start] + data[new_start:]
         found = found and _change_region(found, text, Region(start, end, start, start + new_end - new_start))
@@ -117,14 +120,14 @@ def _change(last: _Reading, data: bytes) -> _Reading | None:
     return found
 
 
-def _change_region(last: _Reading, data: bytes, region: Region) -> _Reading | None:
-    """The reading of a version that differs in one region only."""
+def _change_region(last: _ReadVersion, data: bytes, region: Region) -> _ReadVersion | None:
+    """The next version, if it differs in one region only."""
     block = _find_block(last, data, region)
     read = _read_block(block) if block else None
     if block is None or read is None:
         return None
     pairs, places = read
-    path = _path_of(block.place.trail)
+    path = _path_of(block.place.chain)
     mapping = _find_mapping(last.tree, path)
     behind = last.places[block.end :]
     before, gone, after = _divide(mapping, block.place, behind[0] if behind else None)
@@ -138,11 +141,11 @@ def _change_region(last: _Reading, data: bytes, region: Region) -> _Reading | No
     if not behind and block.text.endswith("\n"):
         places.append(None)
     tree = _replace(last.tree, path, changed)
-    return _Reading(data, tree, [*last.places[: block.first], *places, *behind], nodes)
+    return _ReadVersion(data, tree, [*last.places[: block.first], *places, *behind], nodes)
 
 
-def _find_block(last: _Reading, data: bytes, region: Region) -> _Block | None:
-    """The block around a region; None where nothing is known to begin or to end there."""
+def _find_block(last: _ReadVersion, data: bytes, region: Region) -> _ChangedBlock | None:
+    """The smallest block around a region; None if no known key begins or ends it."""
     old, places = last.data, last.places
     start, old_end = region.start, region.end
     first = old.count(b"\n", 0, start)
@@ -166,18 +169,18 @@ def _find_block(last: _Reading, data: bytes, region: Region) -> _Block | None:
         text = data[start : old_end - len(old) + len(data)].decode()
     except UnicodeDecodeError:
         return None
-    return None if _has_other_breaks(text) else _Block(first, end, place, text)
+    return None if _has_other_breaks(text) else _ChangedBlock(first, end, place, text)
 
 
-def _read_block(block: _Block) -> tuple[PlainTree, list[Place | None]] | None:
-    """The pairs and the places of the lines of a block; None where they are not complete by themselves."""
+def _read_block(block: _ChangedBlock) -> tuple[PlainTree, list[KeyLine | None]] | None:
+    """The pairs of a block and the keys of its lines; None if the block is not complete by itself."""
     if not block.text:
         return {}, []
     lines = block.text.removesuffix("\n").split("\n")
-    if simple := read_simple(lines, block.place.column, block.place.trail):
+    if simple := read_simple(lines, block.place.column, block.place.chain):
         return simple
     try:
-        parsed = parse_text(block.text, block.place.trail)
+        parsed = parse_text(block.text, block.place.chain)
     except Refused:
         return None
     if not isinstance(parsed.root, dict) or parsed.is_marked:
@@ -185,8 +188,8 @@ def _read_block(block: _Block) -> tuple[PlainTree, list[Place | None]] | None:
     return parsed.root, parsed.places[: len(lines)]
 
 
-def _divide(mapping: PlainTree, place: Place, behind: Place | None) -> tuple[PlainTree, PlainTree, PlainTree]:
-    """The pairs before a place, those from there on, and those from the place behind on, if it is in this mapping."""
+def _divide(mapping: PlainTree, place: KeyLine, behind: KeyLine | None) -> tuple[PlainTree, PlainTree, PlainTree]:
+    """The pairs before a key, those from it on, and those from the key after the block on, if it is in this mapping."""
     keys = list(mapping)
     first = keys.index(place.key)
     end = keys.index(behind.key) if behind and behind.column == place.column else len(keys)
@@ -195,7 +198,7 @@ def _divide(mapping: PlainTree, place: Place, behind: Place | None) -> tuple[Pla
 
 
 def _measure(value: Plain) -> tuple[int, int]:
-    """How many nodes a value has, and how many levels of mappings and lists; recursive, as deep as readers allow."""
+    """The number of nodes of a value, and of its levels of mappings and lists; recursive, as deep as readers allow."""
     if isinstance(value, str):
         return 1, 0
     nodes, levels = 1, 0
@@ -208,17 +211,17 @@ def _measure(value: Plain) -> tuple[int, int]:
     return nodes, levels + 1
 
 
-def _path_of(trail: Trail) -> list[str]:
+def _path_of(chain: KeyChain) -> list[str]:
     """The keys that lead to a mapping."""
     path = []
-    while trail is not None:
-        trail, key = trail
+    while chain is not None:
+        chain, key = chain
         path.append(key)
     return path[::-1]
 
 
 def _find_mapping(tree: PlainTree, path: list[str]) -> PlainTree:
-    """The mapping at the end of a path; all on the way are mappings."""
+    """The mapping at the end of a path; every value on the way is a mapping."""
     for key in path:
         below = tree[key]
         assert isinstance(below, dict)  # noqa: S101 - places are in mappings only
@@ -227,7 +230,7 @@ def _find_mapping(tree: PlainTree, path: list[str]) -> PlainTree:
 
 
 def _replace(tree: PlainTree, path: list[str], mapping: PlainTree) -> PlainTree:
-    """A copy of the tree with another mapping; only those on the way to it are copied."""
+    """A copy of the tree with another mapping at a path; only the mappings on the way to it are copied."""
     for depth in range(len(path), 0, -1):
         mapping = {**_find_mapping(tree, path[: depth - 1]), path[depth - 1]: mapping}
     return mapping

@@ -8,40 +8,73 @@ with that id would be given it.
 from __future__ import annotations
 
 from stat import S_ISDIR
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from gonogo.diagnostics import GonogoError
 from gonogo.source.gitlog import parse_links, parse_rows
 from gonogo.source.gitstore import EMPTY_TREES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
+    from gonogo.model.git import Commit, FileVersion, PathDifference
     from gonogo.source.gitstore import GitStore
 
 
-class Claims(NamedTuple):
-    """What git said: the parents of each commit since some earlier one, and which of them change the checklists.
+class WitnessStore:
+    """A store that answers like the one it is given, and remembers its answers so that they can be proven.
 
-    `known` are all commits up to the earlier one, `blobs` the files on which a rename may depend.
+    It hashes every blob that it hands over.
     """
 
-    parents: Mapping[str, tuple[str, ...]]
-    changing: AbstractSet[str]
-    blobs: Collection[str]
-    known: AbstractSet[str]
+    def __init__(self, store: GitStore) -> None:
+        self.store = store
+        self.parents: dict[str, tuple[str, ...]] = {}
+        self.changing: set[str] = set()
+        self.named: set[str] = set()
+        self.read: set[str] = set()
+        self.forged: set[str] = set()
 
+    def read_parents(self, tip: str, since: str | None = None) -> Mapping[str, tuple[str, ...]]:
+        parents = self.store.read_parents(tip, since)
+        self.parents.update(parents)
+        return parents
 
-def is_proven(store: GitStore, claims: Claims) -> bool:
-    """Whether the commits, all trees from them down to the files, and the named files are what their ids say.
+    def read_commits(self, tip: str, behind: Iterable[str] = ()) -> Iterator[Commit]:
+        for commit in self.store.read_commits(tip, behind):
+            self.changing.add(commit.oid)
+            self._name(version for change in commit.changes for version in change.versions)
+            yield commit
 
-    Costs one reading of every commit and of every tree on the way to the checklists and below them.
-    """
-    try:
-        return _Proof(store).holds(claims)
-    except GonogoError:  # an object is missing that nobody needed until now
-        return False
+    def read_messages(self, commits: Iterable[str]) -> Iterable[Commit]:
+        return self.store.read_messages(commits)
+
+    def compare(self, pairs: Iterable[tuple[str, str]]) -> Iterator[Mapping[str, PathDifference]]:
+        for differences in self.store.compare(pairs):
+            self._name(version for path, found in differences.items() for version in found.versions(path))
+            yield differences
+
+    def read_blobs(self, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        for oid, content in self.store.read_blobs(blobs, self.forged):
+            self.read.add(oid)
+            yield oid, content
+
+    def _name(self, versions: Iterable[FileVersion | None]) -> None:
+        self.named.update(version.blob for version in versions if version and version.blob)
+
+    def is_proven(self, known: AbstractSet[str]) -> bool:
+        """Whether the answers follow from objects that are what their ids say; `known` are commits that were proven.
+
+        Costs one reading of every commit and of every tree on the way to the checklists and below them.
+        """
+        if self.forged:
+            return False
+        parents = {oid: others for oid, others in self.parents.items() if oid not in known}
+        try:
+            return _Proof(self.store).holds(parents, self.changing, self.named - self.read, known)
+        except GonogoError:  # an object is missing that nobody needed until now
+            return False
 
 
 Row: TypeAlias = tuple[bytes, bytes]
@@ -55,21 +88,29 @@ class _Proof:
         self.store = store
         self.forged: set[str] = set()
 
-    def holds(self, claims: Claims) -> bool:
-        before = {one for parents in claims.parents.values() for one in parents} - claims.parents.keys()
-        if not before <= claims.known:
+    def holds(
+        self,
+        parents: Mapping[str, tuple[str, ...]],
+        changing: AbstractSet[str],
+        blobs: Iterable[str],
+        known: AbstractSet[str],
+    ) -> bool:
+        """Whether the new commits have these parents, only those `changing` touch the checklists, and blobs are true.
+
+        `known` are the commits on which the new ones may build.
+        """
+        before = {parent for others in parents.values() for parent in others} - parents.keys()
+        if not before <= known:
             return False
-        links = {
-            oid: parse_links(content) for oid, content in self.store.read_whole((*claims.parents, *before), self.forged)
-        }
-        if self.forged or any(links[oid][1] != parents for oid, parents in claims.parents.items()):
+        links = {oid: parse_links(content) for oid, content in self.store.read_whole((*parents, *before), self.forged)}
+        if self.forged or any(links[oid][1] != others for oid, others in parents.items()):
             return False
         checklists = self._find_checklists({oid: tree for oid, (tree, _) in links.items()})
         self._read_below(row for rows in checklists.values() for row in rows)
-        for _ in self.store.read_blobs(claims.blobs, self.forged):
+        for _ in self.store.read_blobs(blobs, self.forged):
             pass
-        changing = {oid for oid, parents in claims.parents.items() if _differs(oid, parents, checklists)}
-        return not self.forged and changing <= claims.changing
+        differing = {oid for oid, others in parents.items() if _differs(oid, others, checklists)}
+        return not self.forged and differing <= changing
 
     def _find_checklists(self, trees: Mapping[str, str]) -> dict[str, tuple[Row, ...]]:
         """What each commit has at the place of the checklists, by the trees of the commits.

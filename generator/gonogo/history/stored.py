@@ -1,4 +1,4 @@
-"""A trail as bytes, and how things stand behind it, and back: exactly the same ones."""
+"""Stored trails: serialises a trail and the checkpoint at its end to JSON and back without loss."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import json
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
-from gonogo.history.steps import Standing
+from gonogo.history.versions import Checkpoint
 from gonogo.model.event import Change, Detail, Event, EventKind, FileRef, Trail
-from gonogo.model.history import Commit, Ident, Version
+from gonogo.model.git import Commit, FileVersion, Ident
 from gonogo.model.ids import EntryId, ReleaseId, SectionId, SystemId
 from gonogo.model.reference import Ref
 
@@ -18,24 +18,24 @@ if TYPE_CHECKING:
 _KINDS = {kind.value: kind for kind in EventKind}
 
 
-def write_standing(standing: Standing, commits: Iterable[str]) -> bytes:
-    """How things stand behind a landing, and every commit up to it, in a form that `parse_standing` reads."""
-    official = {path: (version.oid, version.mode) for path, version in standing.official.items()}
-    document = (official, standing.official_names, standing.names, " ".join(sorted(commits)))
+def write_checkpoint(checkpoint: Checkpoint) -> bytes:
+    """The checkpoint, without the id of its landing, in the form that `parse_checkpoint` reads."""
+    files = {path: (version.oid, version.mode) for path, version in checkpoint.files.items()}
+    document = (" ".join(sorted(checkpoint.commits)), files, checkpoint.renames_on_main, checkpoint.renames)
     return json.dumps(document, separators=(",", ":")).encode("ascii")
 
 
-def parse_standing(data: bytes) -> tuple[Standing, frozenset[str]]:
-    """How things stand, and the commits."""
-    official, official_names, names, commits = json.loads(data)
-    versions = {path: Version(path, *about) for path, about in official.items()}
-    return Standing(versions, official_names, names), frozenset(commits.split())
+def parse_checkpoint(landing: str, data: bytes) -> Checkpoint:
+    """The checkpoint that was written for this landing."""
+    commits, raw_files, renames_on_main, renames = json.loads(data)
+    files = {path: FileVersion(path, *raw) for path, raw in raw_files.items()}
+    return Checkpoint(landing, frozenset(commits.split()), files, renames_on_main, renames)
 
 
 def write_trail(trail: Trail) -> bytes:
-    """The trail in a form that `parse_trail` reads; commits stand once, events name them by their number.
+    """The trail in the form that `parse_trail` reads: one line, to which further parts can be appended, a line each.
 
-    It is one line. Behind it may come what was told since, in the same form.
+    Each commit is written once; events refer to commits by number.
     """
     commits = {event.commit.oid: event.commit for event in trail.events} | dict(trail.landings)
     numbers = {oid: number for number, oid in enumerate(commits)}
@@ -44,7 +44,7 @@ def write_trail(trail: Trail) -> bytes:
         for event in trail.events
     ]
     landings = [numbers[oid] for oid in trail.landings]
-    document = (trail.head, trail.commits, [_write_commit(one) for one in commits.values()], landings, events)
+    document = (trail.head, trail.commits, [_write_commit(commit) for commit in commits.values()], landings, events)
     return json.dumps(document, separators=(",", ":")).encode("ascii") + b"\n"
 
 
@@ -55,19 +55,20 @@ def _write_change(change: Change) -> tuple[object, ...]:
 
 
 def _write_commit(commit: Commit) -> tuple[object, ...]:
-    author, committer = ((one.name, one.email, one.seconds, one.zone) for one in (commit.author, commit.committer))
+    author, committer = (
+        (ident.name, ident.email, ident.seconds, ident.zone) for ident in (commit.author, commit.committer)
+    )
     other = None if author == committer else committer
     return commit.oid, commit.parents, author, other, commit.subject, commit.body, commit.trailers
 
 
 def parse_trail(data: bytes) -> Trail:
-    """The trail that was written, with all that was told since."""
-    parts = map(_parse_part, data.splitlines())
-    return reduce(join_trails, parts)
+    """The stored trail, including every part appended later."""
+    return reduce(join_trails, map(_parse_part, data.splitlines()))
 
 
 def join_trails(trail: Trail, since: Trail) -> Trail:
-    """A trail that goes on with what was told since."""
+    """A trail, extended by the part after it."""
     landings = {**trail.landings, **since.landings}
     return Trail(since.head, trail.commits + since.commits, (*trail.events, *since.events), landings)
 
@@ -84,7 +85,7 @@ def _parse_events(raw_events: list[list[Any]], commits: list[Commit]) -> Iterabl
     for number, landing, request, name, kind, field, before, after, also in raw_events:
         key = name if isinstance(name, str) else tuple(name)
         ref = refs.get(key) or refs.setdefault(key, _parse_ref(name))
-        details = tuple(Detail(*one) for one in also)
+        details = tuple(Detail(*raw) for raw in also)
         change = Change(ref, _KINDS[kind], field, before, after, details)
         yield Event(change, commits[number], commits[landing].oid, request)
 

@@ -1,4 +1,4 @@
-"""What lies where in each kind of file: which mappings hold things by id, and which keys are known there."""
+"""Which subjects each kind of file holds: the mappings whose keys are ids, and the keys that the format knows there."""
 
 from __future__ import annotations
 
@@ -22,26 +22,26 @@ if TYPE_CHECKING:
 
 
 Place: TypeAlias = tuple[str, ...]
-"""The keys that lead to a thing from the top of its file; () is the file itself."""
+"""The keys that lead to a subject from the top of its file; () is the file itself."""
 
 
 class Level(Frozen):
-    """One sort of thing: `holds` are the keys that hold further things by id, `keys` all that the format knows."""
+    """One sort of subject: `holds` are the keys that hold further subjects by id, `keys` all that the format knows."""
 
     holds: Mapping[str, Level] = field(factory=dict)
     keys: frozenset[str] = frozenset()
     is_entry: bool = False
-    is_directory: bool = False
+    is_registry: bool = False
 
 
 def _keys(*tables: Table[Any]) -> frozenset[str]:
     return frozenset(row.name for table in tables for row in table.rows)
 
 
-def _directory(table: Table[Any]) -> Level:
-    """A level of the directory; every mapping of records by id in its table holds things."""
-    holds = {row.name: _directory(row.type.table) for row in table.rows if isinstance(row.type, RecordsById)}
-    return Level(holds, _keys(table), is_directory=True)
+def _registry(table: Table[Any]) -> Level:
+    """A level of the registry; every mapping of records by id in its table holds subjects."""
+    holds = {row.name: _registry(row.type.table) for row in table.rows if isinstance(row.type, RecordsById)}
+    return Level(holds, _keys(table), is_registry=True)
 
 
 _ENTRIES = tuple(kind.table for kind in KINDS)
@@ -53,19 +53,19 @@ SECTION_LEVEL = Level({"items": ENTRY_LEVEL}, _keys(*SECTIONS.values()))
 PHASE_LEVEL = Level({}, _keys(PHASE))
 RELEASE_LEVEL = Level({"phases": PHASE_LEVEL, "sections": SECTION_LEVEL}, _keys(RELEASE))
 
-_OF_PROJECT = {"people.yml": _directory(PEOPLE), "policy.yml": _directory(POLICY)}
-_OF_SYSTEM = {"roles.yml": _directory(ROLES), "system.yml": _directory(SYSTEM)}
+_OF_PROJECT = {"people.yml": _registry(PEOPLE), "policy.yml": _registry(POLICY)}
+_OF_SYSTEM = {"roles.yml": _registry(ROLES), "system.yml": _registry(SYSTEM)}
 _UNKNOWN = Level()
 
 
-class File(Frozen):
-    """A file below `checklists/` as events name it: `ref` is the release, or the file where it is none."""
+class ChecklistFile(Frozen):
+    """A file below `checklists/` as events name it: `ref` is the release, or the file if it is no release."""
 
     ref: Ref | FileRef
     level: Level
 
     def name(self, place: Place) -> tuple[Ref | FileRef, str]:
-        """The ref of a thing in this file, and what goes before the names of its fields."""
+        """The ref of a subject of this file, and the prefix of the names of its fields."""
         if not isinstance(self.ref, Ref) or not place:
             return self.ref, ".".join(place)
         section, entry = SectionId(place[1]), EntryId(place[-1]) if len(place) > 2 else None
@@ -73,16 +73,16 @@ class File(Frozen):
 
 
 @lru_cache(maxsize=4096)
-def file_at(path: str) -> File:
-    """What lies at a project-relative path with forward slashes; a file that is none of ours has no known keys."""
+def file_at(path: str) -> ChecklistFile:
+    """The kind of file at a project-relative path with forward slashes; for other files, a level without known keys."""
     folder, *rest = PurePosixPath(path).parts or ("",)
     if folder == "checklists" and len(rest) == 1 and rest[0] in _OF_PROJECT:
-        return File(FileRef(path), _OF_PROJECT[rest[0]])
+        return ChecklistFile(FileRef(path), _OF_PROJECT[rest[0]])
     if folder == "checklists" and len(rest) == 2:
         system, name = rest
         if name in _OF_SYSTEM:
-            return File(FileRef(path), _OF_SYSTEM[name])
+            return ChecklistFile(FileRef(path), _OF_SYSTEM[name])
         release = name.removesuffix(".yml")
         if is_id(system) and release != name and is_release_id(release):
-            return File(Ref(SystemId(system), ReleaseId(release)), RELEASE_LEVEL)
-    return File(FileRef(path), _UNKNOWN)
+            return ChecklistFile(Ref(SystemId(system), ReleaseId(release)), RELEASE_LEVEL)
+    return ChecklistFile(FileRef(path), _UNKNOWN)

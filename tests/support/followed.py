@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.events.levels import file_at
-from gonogo.events.thing import ENTRY_DEPTH, write_value
+from gonogo.history.events.levels import file_at
+from gonogo.history.events.subject import ENTRY_DEPTH, write_value
 from gonogo.model.event import Change, EventKind, FileRef
 from gonogo.source.plaintree import parse_plain
 from gonogo.tree import Unreadable
@@ -85,7 +85,7 @@ class Standing:
             self.unreadable.pop(path, None)
             if change.after is not None:
                 self.unreadable[path] = change.after
-        elif change.kind is EventKind.DIRECTORY:
+        elif change.kind is EventKind.REGISTRY:
             _take_directory(things, change)
         elif (name := _name(change.ref)) is not None and change.field not in ("path", "mode", "layout"):
             _take_thing(things, name, change)

@@ -1,4 +1,4 @@
-"""Laws of events: between two versions of a file nothing is lost, nothing is told twice, and nothing is made up."""
+"""Laws of events: between two versions of a file nothing is lost, reported twice, or made up."""
 
 from __future__ import annotations
 
@@ -14,17 +14,18 @@ from hypothesis import strategies as st
 
 from gonogo.decode.schema import FILES
 from gonogo.decode.write import write_yaml
-from gonogo.events import detect_chain, detect_changes
-from gonogo.events.difference import find_pairs
-from gonogo.events.levels import file_at
-from gonogo.events.thing import Thing, write_value
+from gonogo.history.events import detect_changes
+from gonogo.history.events.difference import diff_trees
+from gonogo.history.events.levels import file_at
+from gonogo.history.events.subject import ChangedSubject, write_value
 from gonogo.model.event import Change, EventKind
 from gonogo.source.plaintree import parse_plain
 from gonogo.tree import Plain, PlainTree, Unreadable, Version
+from support.chain import detect_chain
 from support.plain import real_files
 from support.records import FILES as RECORDS
 from support.records import releases
-from support.replay import apply_changes, apply_pairs, put_together, take_apart, values_of, without_sections
+from support.replay import apply_changes, apply_diffs, put_together, take_apart, values_of, without_sections
 from support.trees import rearranged, trees
 
 PATHS = {
@@ -59,26 +60,25 @@ RELEASES = [path for path in REAL if "v1" in path]
 
 
 def assert_replayed(path: str, before: PlainTree | None, after: PlainTree | None) -> None:
-    """What was detected turns the older values into the newer ones, and nothing else is told."""
+    """The detected changes turn the older values into the newer ones, and report nothing else."""
     file = file_at(path)
     changes = detect_changes(path, before, after)
-    assert apply_pairs(before, find_pairs(before, after, file.level), file.level) == after
+    assert apply_diffs(before, diff_trees(before, after, file.level), file.level) == after
     assert without_sections(apply_changes(values_of(before, file), changes)) == values_of(after, file)
 
 
-def assert_told(path: str, before: PlainTree | None, after: PlainTree | None) -> None:
-    """The newer tree follows from the pairs, and each value in which a pair differs is in a change of its thing."""
+def assert_reported(path: str, before: PlainTree | None, after: PlainTree | None) -> None:
+    """The newer tree follows from the differences, and each value that differs is in a change of its subject."""
     level = file_at(path).level
-    pairs = find_pairs(before, after, level)
+    diffs = diff_trees(before, after, level)
     assert put_together(take_apart(before, level)) == before
-    assert apply_pairs(before, pairs, level) == after
+    assert apply_diffs(before, diffs, level) == after
     changes = detect_changes(path, before, after)
-    told = {(change.ref, detail) for change in changes for detail in change.details}
-    for pair in pairs:
-        thing = Thing(file_at(path), pair)
-        own = [change for change in changes if change.ref == thing.ref]
-        assert own
-        assert all((thing.ref, detail) in told for group in thing.take_rest() for detail in group)
+    reported = {(change.ref, detail) for change in changes for detail in change.details}
+    for diff in diffs:
+        subject = ChangedSubject(file_at(path), diff)
+        assert any(change.ref == subject.ref for change in changes)
+        assert all((subject.ref, detail) in reported for group in subject.claim_rest() for detail in group)
 
 
 @pytest.mark.parametrize("kind", SOUND)
@@ -98,9 +98,9 @@ def test_changes_replay_edits(path: str, data: st.DataObject) -> None:
 
 @pytest.mark.parametrize("path", REAL)
 @given(data=st.data())
-def test_every_edit_is_told(path: str, data: st.DataObject) -> None:
+def test_every_edit_is_reported(path: str, data: st.DataObject) -> None:
     """A real file after edits that also give things other shapes."""
-    assert_told(path, REAL[path], data.draw(rearranged(REAL[path], keeps_shape=False)))
+    assert_reported(path, REAL[path], data.draw(rearranged(REAL[path], keeps_shape=False)))
 
 
 @every_path
@@ -109,9 +109,9 @@ def test_every_edit_is_told(path: str, data: st.DataObject) -> None:
 @example(before={"sections": {"a": {"items": "b"}}}, after={"sections": {"a": "b"}})
 @example(before={"a": {"": "b"}}, after={"a": "b"})
 @example(before={}, after=None)
-def test_every_difference_is_told(path: str, before: PlainTree | None, after: PlainTree | None) -> None:
-    """Trees of any shape: they follow from each other by their pairs, and each value that differs is in a change."""
-    assert_told(path, before, after)
+def test_every_difference_is_reported(path: str, before: PlainTree | None, after: PlainTree | None) -> None:
+    """Trees of any shape: they follow from each other by their differences, and each differing value is in a change."""
+    assert_reported(path, before, after)
 
 
 @every_path
@@ -139,19 +139,19 @@ def test_same_versions_have_the_same_events(path: str, before: PlainTree, after:
 @pytest.mark.parametrize("kind", SOUND)
 @settings(max_examples=60)
 @given(data=st.data())
-def test_values_are_told_once(kind: str, data: st.DataObject) -> None:
-    """No two events tell of the same value of the same thing, and none of a value that stayed."""
+def test_values_are_reported_once(kind: str, data: st.DataObject) -> None:
+    """No two events report the same value of the same subject, and none reports a value that stayed."""
     changes = detect_changes(PATHS[kind], data.draw(SOUND[kind]), data.draw(SOUND[kind] | st.none()))
     gone = [change for change in changes if change.kind is EventKind.REMOVED]
     # What is there now, and what is gone: a phase may have the id that a section had.
     for some in (gone, [change for change in changes if change not in gone]):
-        told = Counter((change.ref, field) for change in some for field in fields_of(change))
-        assert told.total() == len(told)
+        fields = Counter((change.ref, field) for change in some for field in fields_of(change))
+        assert fields.total() == len(fields)
     assert all(detail.before != detail.after for change in changes for detail in change.details)
 
 
 def fields_of(change: Change) -> tuple[str, ...]:
-    """The fields that a change tells of; of an added thing not the answers, which have changes of their own."""
+    """The fields that a change reports; of an added subject not the answers, which have changes of their own."""
     return ("",) if change.kind is EventKind.ADDED else tuple(detail.field for detail in change.details)
 
 
@@ -169,7 +169,7 @@ def test_chain_of_versions_is_replayed(kind: str, data: st.DataObject) -> None:
     last = next((version for version in reversed(versions) if not isinstance(version, Unreadable)), None)
     assert values == values_of(last, file)
     for (before, after), changes in zip(pairwise([None, *versions]), chain, strict=True):
-        assert is_told(before, after, changes)
+        assert is_reported(before, after, changes)
 
 
 def within(changes: tuple[Change, ...]) -> tuple[Change, ...]:
@@ -177,8 +177,8 @@ def within(changes: tuple[Change, ...]) -> tuple[Change, ...]:
     return tuple(change for change in changes if change.kind not in (EventKind.READABLE, EventKind.UNREADABLE))
 
 
-def is_told(before: Version, after: Version, changes: tuple[Change, ...]) -> bool:
-    """Whether it is said that a file can be read no more, or again, and nothing else while it cannot be."""
+def is_reported(before: Version, after: Version, changes: tuple[Change, ...]) -> bool:
+    """Whether changes report that a file became unreadable or readable, and nothing else while it is unreadable."""
     kinds = [change.kind for change in changes]
     if isinstance(after, Unreadable):
         return kinds == ([] if before == after else [EventKind.UNREADABLE])

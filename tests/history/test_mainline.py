@@ -1,4 +1,4 @@
-"""In which order commits became official, and with which step of the main line."""
+"""The order in which commits came to main, and the landing by which each did."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gonogo.history.landings import find_landings, sort_commits
+from gonogo.history.mainline import find_mainline
 from gonogo.history.pull_requests import pull_request_of
 from gonogo.source.gitstore import GitStore, open_store
 from repository import Made, RepoBuilder
@@ -84,31 +84,33 @@ def test_commits_land_in_the_order_of_the_first_parent_line(
         assert isinstance(store, GitStore)
         parents = store.read_parents(store.head)
         commits = list(store.read_commits(store.head))
-    landings = find_landings(parents, store.head)
-    assert [" ".join(names[oid] for oid in step.commits) for step in landings.steps] == expected
-    assert [step.position for step in landings.steps] == list(range(len(expected)))
-    assert [step.parent for step in landings.steps] == [None, *(step.oid for step in landings.steps[:-1])]
-    flat = [oid for step in landings.steps for oid in step.commits]
-    assert flat == sorted(landings.order, key=lambda oid: landings.order[oid])
+    mainline = find_mainline(parents, store.head)
+    landings = mainline.landings
+    assert [" ".join(names[oid] for oid in landing.commits) for landing in landings] == expected
+    assert [landing.position for landing in landings] == list(range(len(expected)))
+    assert [landing.parent for landing in landings] == [None, *(landing.oid for landing in landings[:-1])]
+    flat = [oid for landing in landings for oid in landing.commits]
+    assert flat == sorted(mainline.order, key=lambda oid: mainline.order[oid])
     assert sorted(flat) == sorted(parents)
-    assert all(oid in landings.of[oid].commits for oid in flat)
-    sorted_ids = [one.oid for one in sort_commits(commits, landings.order)]
+    assert all(oid in mainline.landing_of[oid].commits for oid in flat)
+    sorted_ids = mainline.sort(commit.oid for commit in commits)
     assert sorted_ids == [oid for oid in flat if oid in sorted_ids]
     assert len(sorted_ids) == len(commits)
 
 
 def test_commit_that_main_does_not_reach_has_not_landed() -> None:
     """It is in no landing and has no place in the order."""
-    landings = find_landings({"a": (), "b": ("a",), "c": ("a",)}, "b")
-    assert landings.order == {"a": 0, "b": 1}
-    assert landings.of.keys() == {"a", "b"}
+    mainline = find_mainline({"a": (), "b": ("a",), "c": ("a",)}, "b")
+    assert mainline.order == {"a": 0, "b": 1}
+    assert mainline.landing_of.keys() == {"a", "b"}
+    assert mainline.sort(("b", "c", "a")) == ["a", "b"]
 
 
 def test_line_of_a_hundred_thousand_commits_is_no_deep_recursion() -> None:
     """Also where all of them came with one merge."""
     parents = {str(number): (str(number - 1),) if number else () for number in range(100_000)}
-    landings = find_landings({**parents, "merge": ("0", "99999")}, "merge")
-    assert [len(step.commits) for step in landings.steps] == [1, 100_000]
+    mainline = find_mainline({**parents, "merge": ("0", "99999")}, "merge")
+    assert [len(landing.commits) for landing in mainline.landings] == [1, 100_000]
 
 
 def test_landing_knows_its_pull_request(tmp_path: Path) -> None:
@@ -126,6 +128,6 @@ def test_landing_knows_its_pull_request(tmp_path: Path) -> None:
     )
     with open_store(tmp_path) as store:
         assert isinstance(store, GitStore)
-        landings = find_landings(store.read_parents(store.head), store.head)
-        numbers = [pull_request_of(one) for one in store.read_messages(step.oid for step in landings.steps)]
+        landings = find_mainline(store.read_parents(store.head), store.head).landings
+        numbers = [pull_request_of(one) for one in store.read_messages(landing.oid for landing in landings)]
     assert numbers == [None, 2, 3, 4, 5]

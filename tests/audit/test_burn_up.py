@@ -9,7 +9,15 @@ import pytest
 
 from building import AS_OF, Files, lay_out, signed, write_release
 from gonogo import app, publish
-from gonogo.growth import LATEST, MOST, Landed, choose_versions, find_versions, parse_counts, write_counts
+from gonogo.history.burn_up import (
+    LATEST,
+    MOST,
+    LandedVersion,
+    choose_versions,
+    find_versions,
+    parse_counts,
+    write_counts,
+)
 from gonogo.model.judgement import Tally
 from gonogo.source.cache import Cache, open_cache
 from gonogo.source.gitstore import GitStore, open_store
@@ -88,8 +96,8 @@ def test_versions_are_those_of_the_main_line(
     assert versions_of(tmp_path, V1, *commits) == expected
 
 
-def landed(moment: datetime, number: int = 0) -> Landed:
-    return Landed(V1, f"{number:040x}", f"{number:040x}", moment)
+def landed(moment: datetime, number: int = 0) -> LandedVersion:
+    return LandedVersion(V1, f"{number:040x}", f"{number:040x}", moment)
 
 
 def test_of_each_day_the_last_version_is_chosen() -> None:
@@ -133,7 +141,7 @@ def test_last_point_is_the_number_of_the_page(tmp_path: Path) -> None:
     repository.git("reset", "--hard", "--quiet")
     plan = publish.plan_project(tmp_path, AS_OF, publish.SiteOptions())
     assert plan.past is not None
-    ((ref, points),) = plan.past.growth.items()
+    ((ref, points),) = plan.past.burn_up.items()
     now = plan.judgements[ref].progress
     assert [(point.landing, point.progress) for point in points] == [
         (ids["open"], now._replace(settled=now.settled - 1)),
@@ -162,7 +170,7 @@ def test_numbers_are_the_same_from_the_cache(tmp_path: Path) -> None:
     def grown(with_cache: Cache | None) -> object:
         past = publish.plan_project(root, AS_OF, publish.SiteOptions(), cache=with_cache).past
         assert past is not None
-        return past.growth
+        return past.burn_up
 
     cold = grown(None)
     assert [grown(cache), grown(cache)] == [cold, cold]

@@ -259,7 +259,7 @@ GOLDEN: Golden = {
             "other in other: checklists/shop/deep/v1.yml added: None > checklists/shop/deep/v1.yml",
         ],
     ),
-    "the directory": (
+    "the registry": (
         (
             Made("root", {"checklists/people.yml": PEOPLE}),
             Made("bob", {"checklists/people.yml": PEOPLE + "  bob:\n    name: Bob\n    emails: [bob@example.com]\n"}),
@@ -268,11 +268,11 @@ GOLDEN: Golden = {
             Made("none", {"checklists/policy.yml": None}),
         ),
         [
-            "bob in bob: checklists/people.yml directory people.bob: None > Bob",
-            "mail in mail: checklists/people.yml directory people.ann.emails: [ann@example.com] > [ann.a@example.com]",
-            "mail in mail: checklists/people.yml directory people.bob: Bob > None",
-            "policy in policy: checklists/policy.yml directory: None > checklists/policy.yml",
-            "none in none: checklists/policy.yml directory: checklists/policy.yml > None",
+            "bob in bob: checklists/people.yml registry people.bob: None > Bob",
+            "mail in mail: checklists/people.yml registry people.ann.emails: [ann@example.com] > [ann.a@example.com]",
+            "mail in mail: checklists/people.yml registry people.bob: Bob > None",
+            "policy in policy: checklists/policy.yml registry: None > checklists/policy.yml",
+            "none in none: checklists/policy.yml registry: checklists/policy.yml > None",
         ],
     ),
 }

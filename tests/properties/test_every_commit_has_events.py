@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @by_chance(15)
-def test_every_commit_is_told_of(chance: Random) -> None:
+def test_every_commit_has_events(chance: Random) -> None:
     """Of those with one parent, or none: exactly those that change a checklist, by the files that they change."""
     graph = make_history(chance)
     with tempfile.TemporaryDirectory() as folder:

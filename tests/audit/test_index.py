@@ -1,4 +1,4 @@
-"""The audit trail by thing: one history for it under all its names, and who gave it the answer that it has."""
+"""The trail by subject: one history under all its names, and the event that gave it its present answer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from audit.test_trail import BOTH, LEFT, RIGHT, ROOT, V1, V2, merge, release
 from gonogo.audit import read_trail
-from gonogo.chronicle import Chronicle, is_reversal
+from gonogo.history.index import EventIndex, is_reversal
 from gonogo.model.event import Change, Detail, EventKind, FileRef, Trail
 from gonogo.model.ids import EntryId, ReleaseId, SectionId, SystemId
 from gonogo.model.reference import Ref
@@ -21,12 +21,12 @@ SHOP = SystemId("shop")
 PEOPLE = "checklists/people.yml"
 
 
-def read_chronicle(root: Path, *commits: Made) -> tuple[Chronicle, dict[str, str]]:
-    """The chronicle of a repository, and the names of its commits by their ids."""
+def read_index(root: Path, *commits: Made) -> tuple[EventIndex, dict[str, str]]:
+    """The index of a repository, and the names of its commits by their ids."""
     ids = RepoBuilder(root).load(*commits)
     trail = read_trail(root)
     assert isinstance(trail, Trail)
-    return Chronicle(trail), {oid: name for name, oid in ids.items()}
+    return EventIndex(trail), {oid: name for name, oid in ids.items()}
 
 
 def item(name: str, version: str = "v1") -> Ref:
@@ -81,42 +81,41 @@ RENAMED = Made("rename", {V1: None, V2: release(a="done")})
         ),
     ],
 )
-def test_things_keep_one_history(tmp_path: Path, commits: tuple[Made, ...], ref: Ref, expected: list[str]) -> None:
+def test_subjects_keep_one_history(tmp_path: Path, commits: tuple[Made, ...], ref: Ref, expected: list[str]) -> None:
     """Whatever a thing was called and wherever it stood, its events are found by what it is called now."""
-    chronicle, names = read_chronicle(tmp_path, *commits)
-    assert [names[told.event.commit.oid] for told in chronicle.of(ref)] == expected
+    index, names = read_index(tmp_path, *commits)
+    assert [names[told.event.commit.oid] for told in index.of(ref)] == expected
 
 
 def test_two_files_that_swap_their_names_swap_their_histories(tmp_path: Path) -> None:
     """Both moves of the commit start from what was before it."""
     other = release(" differs in each and every title of it")
-    chronicle, names = read_chronicle(
+    index, names = read_index(
         tmp_path,
         Made("root", {V1: release(a="done"), V2: other}),
         Made("wait", {V1: release(a="done", b="done")}),
         Made("swap", {V1: other, V2: release(a="done", b="done")}),
     )
-    told = [(names[one.event.commit.oid], str(one.file)) for one in chronicle.told]
-    assert len(told) == len(chronicle.trail.events)
-    assert {name for name, _ in told} == {"root", "wait", "swap"}
+    assert [indexed.event for indexed in index.events] == list(index.trail.events)
+    assert {names[indexed.event.commit.oid] for indexed in index.events} == {"root", "wait", "swap"}
 
 
 def test_a_file_of_the_directory_has_a_history(tmp_path: Path) -> None:
     """It is found by its path."""
     people = "people:\n  ann:\n    name: Ann\n"
-    chronicle, names = read_chronicle(
+    index, names = read_index(
         tmp_path, ROOT, Made("hire", {PEOPLE: people}), Made("leave", {PEOPLE: f"{people}    state: left\n"})
     )
-    ref = chronicle.find(PEOPLE)
+    ref = index.find(PEOPLE)
     assert ref == FileRef(PEOPLE)
-    assert [names[told.event.commit.oid] for told in chronicle.of(ref)] == ["hire", "hire", "leave"]
+    assert [names[told.event.commit.oid] for told in index.of(ref)] == ["hire", "hire", "leave"]
 
 
 def test_what_only_the_past_names_is_found_under_the_last_name_of_its_file(tmp_path: Path) -> None:
     """`gonogo log` takes names that are gone."""
-    chronicle, _ = read_chronicle(tmp_path, ROOT, DONE, RENAMED)
-    assert chronicle.find("shop/v1#s/a") == item("a", "v2")
-    assert chronicle.find("shop/v1#s/nothing") is None
+    index, _ = read_index(tmp_path, ROOT, DONE, RENAMED)
+    assert index.find("shop/v1#s/a") == item("a", "v2")
+    assert index.find("shop/v1#s/nothing") is None
 
 
 @pytest.mark.parametrize(
@@ -153,8 +152,8 @@ def test_answer_belongs_to_the_commit_that_gave_it(
     tmp_path: Path, commits: tuple[Made, ...], value: str, expected: str | None
 ) -> None:
     """Not to the last that touched the entry, and to none while the answer is not committed."""
-    chronicle, names = read_chronicle(tmp_path, *commits)
-    told = chronicle.answer(item("a"), {"status": value})
+    index, names = read_index(tmp_path, *commits)
+    told = index.find_answer(item("a"), {"status": value})
     assert (told and names[told.event.commit.oid]) == expected
 
 

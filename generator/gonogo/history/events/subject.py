@@ -1,0 +1,137 @@
+"""A subject that differs, from which the kinds of event claim the values that they report."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gonogo.model.event import Change, Detail
+
+if TYPE_CHECKING:
+    from gonogo.history.events.difference import KeyPath, Leaves, SubjectDiff
+    from gonogo.history.events.levels import ChecklistFile, Place
+    from gonogo.model.event import EventKind
+    from gonogo.tree import Plain
+
+ENTRY_DEPTH = len(("sections", "a section", "items", "an entry"))
+_PLAIN_WORD = re.compile(r"[^\s\[\]{},\"':][^\[\]{},\"'\n]*").fullmatch
+
+
+class ChangedSubject:
+    """A subject that differs, with its ref. A value that one kind has claimed is not there for the kinds after it."""
+
+    def __init__(self, file: ChecklistFile, diff: SubjectDiff) -> None:
+        self.ref, self.prefix = file.name(diff.place)
+        self.level = diff.level
+        self.diff = diff
+        self.before: Leaves = diff.before or {}
+        self.after: Leaves = diff.after or {}
+        # In the order of the newer version, then what was removed.
+        paths = (*self.after, *(path for path in self.before if path not in self.after))
+        self._unclaimed: dict[str | None, list[KeyPath]] = {}
+        for path in paths:
+            if self.before.get(path) != self.after.get(path):
+                self._unclaimed.setdefault(path[0] if path else None, []).append(path)
+
+    @property
+    def is_added(self) -> bool:
+        """Whether it did not exist in the older version."""
+        return self.diff.before is None
+
+    @property
+    def is_removed(self) -> bool:
+        """Whether it does not exist in the newer version."""
+        return self.diff.after is None
+
+    def has_changed(self, key: str) -> bool:
+        """Whether a value at or below this key is unclaimed; False for keys that the format does not know."""
+        return key in self._unclaimed and key in self.level.keys
+
+    def has_new_content(self, key: str) -> bool:
+        """Whether a value at or below this key is unclaimed and not empty in the newer version."""
+        return self.has_changed(key) and any(self.after.get(path) for path in self._unclaimed[key])
+
+    def has_unclaimed(self, keys: tuple[str, ...]) -> bool:
+        """Whether a value at or below any of these keys is unclaimed."""
+        return not self._unclaimed.keys().isdisjoint(keys)
+
+    def claim(self, *keys: str) -> tuple[Detail, ...]:
+        """The unclaimed values at and below these keys, in their order; without keys that are unknown to the format."""
+        claimed = [path for key in keys if key in self.level.keys for path in self._unclaimed.pop(key, ())]
+        return tuple(map(self._detail, claimed))
+
+    def claim_answer(self, key: str) -> tuple[Detail, ...]:
+        """The unclaimed values at and below the key of an answer; none if an added subject has left it empty."""
+        return () if self.is_added and not self.has_new_content(key) else self.claim(key)
+
+    def claim_new_below(self, key: str) -> tuple[tuple[Detail, ...], ...]:
+        """The unclaimed values in the mapping under `key`, by its keys, without the keys that are empty now."""
+        if not self.has_changed(key):
+            return ()
+        unclaimed = self._unclaimed[key]
+        groups: dict[KeyPath, list[KeyPath]] = {}
+        for path in unclaimed:
+            if len(path) > 1:
+                groups.setdefault(path[:2], []).append(path)
+        new = [paths for paths in groups.values() if any(map(self.after.get, paths))]
+        claimed = {path for paths in new for path in paths}
+        if len(claimed) == len(unclaimed):
+            del self._unclaimed[key]
+        else:
+            self._unclaimed[key] = [path for path in unclaimed if path not in claimed]
+        return tuple(tuple(map(self._detail, paths)) for paths in new)
+
+    def claim_rest(self) -> tuple[tuple[Detail, ...], ...]:
+        """All unclaimed values, grouped by their first key."""
+        groups, self._unclaimed = self._unclaimed, {}
+        return tuple(tuple(map(self._detail, paths)) for paths in groups.values())
+
+    def change(self, kind: EventKind, details: tuple[Detail, ...]) -> Change:
+        """The change that reports these values; it is about the first, and the others belong to it."""
+        return Change(self.ref, kind, *details[0], details[1:])
+
+    def change_whole(self, kind: EventKind) -> Change:
+        """The change by which the subject was added or removed, about its title, with all its values."""
+        details = tuple(self._detail(path) for path in (self.after or self.before))
+        if self.level.is_entry and len(self.diff.place) > ENTRY_DEPTH:
+            details = (self.find_place(), *details)
+        before = None if self.is_added else self._title(self.before)
+        after = None if self.is_removed else self._title(self.after)
+        return Change(self.ref, kind, self.prefix, before, after, details)
+
+    def find_place(self) -> Detail:
+        """The section of an entry before and after, `section/item` for an item below another item."""
+        return Detail("section", _write_place(self.diff.place_before), _write_place(self.diff.place_after))
+
+    def _detail(self, path: KeyPath) -> Detail:
+        field = ".".join((self.prefix, *path) if self.prefix else path)
+        return Detail(field, write_value(self.before.get(path)), write_value(self.after.get(path)))
+
+    def _title(self, leaves: Leaves) -> str:
+        """Its title or name; its id if it has neither, the ref of the file for the file itself."""
+        for path in (("title",), ("name",)):
+            if (title := leaves.get(path)) and isinstance(title, str):
+                return title
+        return self.diff.place[-1] if self.diff.place else str(self.ref)
+
+
+def _write_place(place: Place | None) -> str | None:
+    """The ids on the way to an entry: every other key is `sections` or `items`."""
+    return None if place is None else "/".join(place[1:-2:2])
+
+
+def write_value(value: Plain | None) -> str | None:
+    """A value on one line, as the file could have it: a text unchanged, a list `[a, b]`, a mapping `{a: b}`."""
+    return value if value is None or isinstance(value, str) else _write_nested(value)
+
+
+def _write_nested(value: Plain) -> str:
+    """Recursive, but the reader limits how deep a tree is."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{_write_nested(key)}: {_write_nested(inner)}' for key, inner in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_write_nested, value))}]"
+    if _PLAIN_WORD(value):
+        return value
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'

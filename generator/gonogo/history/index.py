@@ -1,0 +1,177 @@
+"""The events of a trail by subject: all that happened to a release or an entry, under every name that it has had.
+
+Names are followed as `history.steps` follows files: a release that was renamed keeps its history, and so does one that
+was removed and came back; a copy starts a new history.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from gonogo import sections
+from gonogo.frozen import Frozen
+from gonogo.history.events.levels import file_at
+from gonogo.model.event import EventKind, FileRef
+from gonogo.model.reference import Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from gonogo.model.event import Change, Event, Trail
+    from gonogo.model.ids import EntryId
+
+_DECISIONS = ("decision", "outcome")
+
+
+class IndexedEvent(NamedTuple):
+    """An event, its number in the trail, from 1, and the release or file that it is about, by its last name."""
+
+    number: int
+    event: Event
+    file: Ref | FileRef
+
+
+class EventIndex(Frozen):
+    """A trail, and its events by subject."""
+
+    trail: Trail
+
+    @cached_property
+    def events(self) -> tuple[IndexedEvent, ...]:
+        """Every event, in merge order, oldest first."""
+        files = _name_files(self.trail.events)
+        pairs = zip(self.trail.events, files, strict=True)
+        return tuple(IndexedEvent(number, *pair) for number, pair in enumerate(pairs, 1))
+
+    @cached_property
+    def by_file(self) -> Mapping[Ref | FileRef, tuple[IndexedEvent, ...]]:
+        """The events of every release and file, oldest first, by its last name."""
+        groups: dict[Ref | FileRef, list[IndexedEvent]] = {}
+        for event in self.events:
+            groups.setdefault(event.file, []).append(event)
+        return {name: tuple(events) for name, events in groups.items()}
+
+    @cached_property
+    def _by_entry(self) -> Mapping[Ref, tuple[IndexedEvent, ...]]:
+        """The events of every entry, by its release and id without its section: it is the same entry in any section."""
+        groups: dict[Ref, list[IndexedEvent]] = {}
+        for event in self.events:
+            ref = event.event.change.ref
+            if isinstance(ref, Ref) and isinstance(event.file, Ref) and ref.entry is not None:
+                groups.setdefault(_without_section(event.file, ref.entry), []).append(event)
+        return {ref: tuple(events) for ref, events in groups.items()}
+
+    def find(self, text: str) -> Ref | FileRef | None:
+        """The subject that some event names by this text, under the last name of its file; None if no event does.
+
+        If one file gave up the name and another file got it, it is the other file.
+        """
+        named = [event for event in self.events if str(event.event.change.ref) == text]
+        if not named:
+            return None
+        chosen = next((event for event in named if file_of(event.event.change.ref) == event.file), named[0])
+        ref, file = chosen.event.change.ref, chosen.file
+        if isinstance(ref, Ref) and isinstance(file, Ref):
+            return Ref(file.system, file.release, ref.section, ref.entry)
+        return file
+
+    def of(self, ref: Ref | FileRef) -> tuple[IndexedEvent, ...]:
+        """The events of a subject and of all subjects in it, oldest first."""
+        if isinstance(ref, FileRef):
+            return self.by_file.get(ref, ())
+        if ref.entry is not None:
+            return self._by_entry.get(_without_section(ref, ref.entry), ())
+        events = self.by_file.get(ref.whole, ())
+        if ref.section is None:
+            return events
+        return tuple(event for event in events if _is_in(event.event.change.ref, ref))
+
+    def find_answer(self, ref: Ref, answer: Mapping[str, str]) -> IndexedEvent | None:
+        """The event that gave an entry its present answer, whose values are given by key as they are written.
+
+        None if the last event has another value: the answer is not committed.
+        """
+        givers = [self._find_giver(ref, key, value) for key, value in answer.items()]
+        return None if None in givers else max(filter(None, givers), key=lambda event: event.number, default=None)
+
+    def _find_giver(self, ref: Ref, field: str, value: str) -> IndexedEvent | None:
+        """The first event since the last other value that gives a key this value; None if another value came last."""
+        giver = None
+        for event in reversed(self.of(ref)):
+            values = [detail.after for detail in event.event.change.details if detail.field == field]
+            if values and (values[0] or "") != value:
+                break
+            if values:
+                giver = event
+        return giver
+
+    def landed_at(self, event: Event) -> datetime | None:
+        """When the landing of an event was committed, by the clock of its committer; None if it has no date."""
+        return self.trail.landings[event.landing].committer.moment
+
+
+def _without_section(release: Ref, entry: EntryId) -> Ref:
+    return Ref(release.system, release.release, None, entry)
+
+
+def _is_in(ref: Ref | FileRef, group: Ref) -> bool:
+    return isinstance(ref, Ref) and ref.section == group.section
+
+
+class _FileName:
+    """The last name of one file; changed by each rename."""
+
+    def __init__(self, last: Ref | FileRef) -> None:
+        self.last = last
+
+
+def _name_files(events: tuple[Event, ...]) -> list[Ref | FileRef]:
+    """For each event the last name of its file. All renames of a commit start from the names before it."""
+    names: dict[Ref | FileRef, _FileName] = {}
+    of_events: list[_FileName] = []
+    files: dict[int, Ref | FileRef] = {}  # many events share a ref, and comparing records takes longer
+    for _, group in groupby(events, key=lambda event: event.commit.oid):
+        changes = [event.change for event in group]
+        if renames := list(filter(is_rename, changes)):
+            before = dict(names)
+            for change in renames:
+                old = file_at(str(change.before)).ref
+                name = names[change.ref] = before.get(old) or _FileName(change.ref)
+                name.last = change.ref
+        for change in changes:
+            file = files.get(id(change.ref)) or files.setdefault(id(change.ref), file_of(change.ref))
+            known = names.get(file)
+            is_new = change.kind is EventKind.ADDED and change.ref == file
+            if known is None or (is_new and known.last != file):
+                known = names[file] = _FileName(file)
+            of_events.append(known)
+    return [name.last for name in of_events]
+
+
+def file_of(ref: Ref | FileRef) -> Ref | FileRef:
+    """The release or file that a subject is in."""
+    return ref.whole if isinstance(ref, Ref) else ref
+
+
+def is_rename(change: Change) -> bool:
+    """Whether a file got another name."""
+    return change.kind is EventKind.MOVED and change.field == "path"
+
+
+def is_reversal(change: Change) -> bool:
+    """Whether it reverts an answer, a decision, an outcome, a measurement or evidence that had been given."""
+    match change.kind:
+        case EventKind.STATE | EventKind.SIGNED | EventKind.REFUSED | EventKind.WITHDRAWN:
+            if change.field in _DECISIONS:
+                return bool(change.before) and change.before != change.after
+            return sections.unsettles(change.before or "", change.after or "")
+        case EventKind.OBSERVED | EventKind.EVIDENCE:
+            return bool(change.before) and not change.after
+        case EventKind.REMOVED:
+            answers = (detail.before for detail in change.also if detail.field == "status")
+            return any(sections.unsettles(answer or "", "") for answer in answers)
+        case _:
+            return False

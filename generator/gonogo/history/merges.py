@@ -1,0 +1,161 @@
+"""What a merge itself changed: its files against those of its first parent with the merged-in steps applied."""
+
+from __future__ import annotations
+
+from heapq import heappop, heappush
+from typing import TYPE_CHECKING
+
+from gonogo.model.git import NO_FILE, FileVersion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from gonogo.history.versions import FileStep, Renames
+    from gonogo.model.git import PathDifference
+
+
+def find_merged_in(merge: str, parents: Mapping[str, tuple[str, ...]], order: Mapping[str, int]) -> list[str]:
+    """The commits that a merge has and its first parent does not have, in merge order.
+
+    Cost: the commits between the merge and the point from which its parents are the same, not the whole history.
+    """
+    first, *others = parents[merge]
+    kept, merged_in = {first}, set(others) - {first}
+    # A commit that is not in the order landed before all that are.
+    queue = [(-order.get(oid, -1), oid) for oid in kept | merged_in]
+    queue.sort()
+    left = len(merged_in)
+    commits = []
+    # The queue gives a commit after all that build on it: by then it is known whether the first parent has it.
+    while left:
+        _, oid = heappop(queue)
+        if oid not in kept:
+            commits.append(oid)
+            left -= 1
+        for parent in parents.get(oid, ()):
+            is_known = parent in kept or parent in merged_in
+            if oid in kept and parent not in kept:
+                kept.add(parent)
+                left -= parent in merged_in
+            elif oid not in kept and not is_known:
+                merged_in.add(parent)
+                left += 1
+            if not is_known:
+                heappush(queue, (-order.get(parent, -1), parent))
+    return commits[::-1]
+
+
+class MergeTrees:
+    """The versions of a path in a merge and in its first parent, as far as the differences with its parents say.
+
+    `files` is the whole tree of the first parent of a landing, None for a merge on a branch.
+    """
+
+    def __init__(
+        self, differences: Sequence[Mapping[str, PathDifference]], files: Mapping[str, FileVersion] | None
+    ) -> None:
+        self.first, *self.others = differences
+        self.files = files
+
+    def is_known(self, path: str) -> bool:
+        """False for a path that is the same in the merge and all its parents: its version is not known."""
+        return self.files is not None or path in self.first or any(path in other for other in self.others)
+
+    def before(self, path: str) -> FileVersion | None:
+        """The version in the first parent."""
+        if difference := self.first.get(path):
+            return _make_version(path, difference.mode, difference.oid)
+        return self.after(path)
+
+    def after(self, path: str) -> FileVersion | None:
+        """The version in the merge."""
+        for differences in (self.first, *self.others):
+            if difference := differences.get(path):
+                return _make_version(path, difference.new_mode, difference.new_oid)
+        return self.files.get(path) if self.files else None
+
+
+def _make_version(path: str, mode: str, oid: str) -> FileVersion | None:
+    return None if mode == NO_FILE else FileVersion(path, oid, mode)
+
+
+class MergedFile:
+    """A file of the first parent of a merge, and the merged-in steps that were applied to it."""
+
+    def __init__(self, before: FileVersion | None) -> None:
+        self.before = self.expected = before
+        self.steps: list[FileStep] = []
+
+    def apply(self, step: FileStep) -> None:
+        """Applies a step, whatever the file is called by now. A removed file stays removed if a branch edits it."""
+        self.steps.append(step)
+        if step.expected is None or step.after is None:
+            self.expected = step.after
+        elif self.expected is not None:
+            path = step.after.path if step.expected.path != step.after.path else self.expected.path
+            mode = step.after.mode if step.expected.mode != step.after.mode else self.expected.mode
+            self.expected = FileVersion(path, step.after.oid, mode)
+
+    def leads_to(self, after: FileVersion | None) -> bool:
+        """Whether the merge itself changed nothing: the merged-in steps lead from one version to the other."""
+        version = self.before
+        for step in self.steps:
+            if step.before != version or step.merged_in:
+                return False
+            version = step.after
+        return version == after
+
+
+class MergedFiles:
+    """The files of the first parent of a merge, by their paths after the steps applied so far."""
+
+    def __init__(self, trees: MergeTrees, renames: Renames) -> None:
+        self.trees, self.renames = trees, renames
+        self.at: dict[str, MergedFile] = {}
+
+    def apply(self, step: FileStep) -> None:
+        """Applies a merged-in step to the file that it is about."""
+        old, new = step.expected, step.after
+        path = step.path if new and not old else self._find((old or step).path)
+        if old and new and not self._exists(path):
+            path = self._find(new.path)
+        if path not in self.at and not self.trees.is_known(path):
+            return
+        self.renames.apply(step)
+        merged = self._file(path)
+        merged.apply(step)
+        if merged.expected and merged.expected.path != path:
+            # A file that has this path already is replaced.
+            self.at[merged.expected.path] = self.at.pop(path)
+            self.at[path] = MergedFile(None)
+            self.renames.new_names[path] = merged.expected.path
+
+    def _find(self, path: str) -> str:
+        """The present path of a file that a branch may know by an older name; the path itself if it was removed."""
+        return next((name for name in self.renames.follow(path) if self._exists(name)), path)
+
+    def _exists(self, path: str) -> bool:
+        merged = self.at.get(path)
+        return bool(merged.expected if merged else self.trees.before(path))
+
+    def _file(self, path: str) -> MergedFile:
+        if path not in self.at:
+            self.at[path] = MergedFile(self.trees.before(path))
+        return self.at[path]
+
+    def match(self, old_names: Mapping[str, str | None]) -> Iterator[tuple[MergedFile, FileVersion | None]]:
+        """Each file with its version in the merge, by path. `old_names` are those of files that the merge renamed."""
+        files = {path: self._file(path) for path in sorted({*self.trees.first, *self.at})}
+        after = {path: self.trees.after(path) for path in files}
+        gone = [path for path, merged in files.items() if merged.expected and not after[path]]
+        for path, merged in files.items():
+            if after[path] and not merged.expected and not merged.steps:
+                old = next((other for other in gone if other == old_names.get(path) or self._is_same(other, path)), "")
+                if old:
+                    gone.remove(old)
+                    files[path], files[old] = files[old], MergedFile(None)
+        yield from ((merged, after[path]) for path, merged in files.items())
+
+    def _is_same(self, path: str, other: str) -> bool:
+        """Whether one path is a later name of the other."""
+        return other in self.renames.follow(path) or path in self.renames.follow(other)

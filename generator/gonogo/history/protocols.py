@@ -1,0 +1,49 @@
+"""The questions that history asks: of a store of git objects, and of a reader of file contents.
+
+History imports neither git nor YAML; `source.gitstore.GitStore` and `source.plaintree.PlainReader` answer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from gonogo.model.git import Commit, PathDifference
+    from gonogo.tree import PlainTree, Unreadable
+
+
+class ObjectStore(Protocol):
+    """The commits, trees and contents of one repository, as far as they concern the folder `checklists/`."""
+
+    def read_parents(self, tip: str, since: str | None = None) -> Mapping[str, tuple[str, ...]]:
+        """The parents of every commit up to `tip`, by id, without the commits up to `since`.
+
+        If the clocks of committers differ, it may still have some of the latter.
+        """
+
+    def read_commits(self, tip: str, behind: Iterable[str] = ()) -> Iterable[Commit]:
+        """The commits up to `tip` that touch the checklists, in no particular order, without those up to `behind`."""
+
+    def read_messages(self, commits: Iterable[str]) -> Iterable[Commit]:
+        """The named commits, in this order, without their changes."""
+
+    def compare(self, pairs: Iterable[tuple[str, str]]) -> Iterator[Mapping[str, PathDifference]]:
+        """The paths that differ between two commits, one mapping for each pair, in this order."""
+
+    def read_blobs(self, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """The named contents with their ids, in this order."""
+
+
+class VersionReader(Protocol):
+    """Reads versions of one file in turn; a version that differs little from the one before costs little."""
+
+    def read(self, data: bytes) -> PlainTree | Unreadable:
+        """What the file says, or why it cannot be read."""
+
+    def fork(self) -> VersionReader:
+        """Another reader that has read the same version."""
+
+
+NewReader: TypeAlias = "Callable[[], VersionReader]"

@@ -1,0 +1,145 @@
+"""The trail: commits become file steps, and file steps become events, in merge order, oldest first.
+
+An event belongs to the commit that made it. The events of a merge are its own changes: what it adds, what it reverts,
+which value it drops where both sides had changed one.
+
+**When a cached trail can be extended.** New commits come last in merge order, so the trail up to an earlier landing is
+the beginning of the trail up to a later one, and only the new commits need reading. Three things of the past matter to
+their events: the files on main and the renames, the steps that a new merge merges in, and the last readable version of
+a file. The first is kept with the trail (`Checkpoint`). The steps of earlier commits are not kept, so a branch
+that merges in commits from before the checkpoint (a branch that was updated from main before it landed) needs the full
+history; so does a file that is unreadable at the checkpoint and changes after it. Both raise FullHistoryNeededError.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from gonogo.frozen import replace
+from gonogo.history.commits import FullHistoryNeededError, read_range
+from gonogo.history.contents import read_contents
+from gonogo.history.events import name_changes
+from gonogo.history.events.levels import file_at
+from gonogo.history.events.residual import find_residual
+from gonogo.history.pull_requests import pull_request_of
+from gonogo.history.steps import list_steps
+from gonogo.history.versions import Checkpoint
+from gonogo.model.event import Change, Event, EventKind, Trail
+from gonogo.tree import Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from gonogo.history.commits import CommitRange
+    from gonogo.history.contents import ReadContent
+    from gonogo.history.events.difference import SubjectDiff
+    from gonogo.history.events.levels import ChecklistFile
+    from gonogo.history.protocols import NewReader, ObjectStore
+    from gonogo.history.versions import FileStep
+    from gonogo.model.git import Commit, FileVersion
+    from gonogo.tree import PlainTree
+
+
+def derive_trail(
+    store: ObjectStore, tip: str, new_reader: NewReader, since: Checkpoint | None = None
+) -> tuple[Trail, Checkpoint]:
+    """The trail up to the commit `tip`, or the part of it after a checkpoint, and the checkpoint at `tip`.
+
+    Events come in merge order; those of one commit by path, then in the order of `detect_changes`. Raises
+    FullHistoryNeededError if the trail cannot be extended from the checkpoint.
+    """
+    since = since or Checkpoint()
+    commits = read_range(store, tip, since)
+    steps, checkpoint = list_steps(commits, since)
+    changed, landings = _read_messages(store, commits, steps)
+    requests = {oid: pull_request_of(landing) for oid, landing in landings.items()}
+    contents = read_contents(chain.from_iterable(steps.values()), store, new_reader)
+    deriver = _ChangeDeriver(contents, is_whole=not since.landing)
+    events: list[Event] = []
+    for commit in changed:
+        landing = commits.mainline.landing_of[commit.oid].oid
+        for step in steps.get(commit.oid, ()):
+            events.extend(Event(change, commit, landing, requests[landing]) for change in deriver.derive(step))
+    return Trail(tip, len(changed), tuple(events), landings), checkpoint
+
+
+def _read_messages(
+    store: ObjectStore, commits: CommitRange, having_steps: Iterable[str]
+) -> tuple[list[Commit], dict[str, Commit]]:
+    """The commits that touch the checklists or have steps, and their landings by id; both in merge order."""
+    oids = commits.mainline.sort({*commits.touching, *having_steps})
+    landings = dict.fromkeys(commits.mainline.landing_of[oid].oid for oid in oids)
+    known = {oid: replace(commit, changes=()) for oid, commit in commits.touching.items()}
+    missing = dict.fromkeys(oid for oid in (*oids, *landings) if oid not in known)
+    known |= {commit.oid: commit for commit in store.read_messages(missing)}
+    return [known[oid] for oid in oids], {oid: known[oid] for oid in landings}
+
+
+class _FileState(NamedTuple):
+    """The content of a file: a tree with these differences applied, and why the file is unreadable after them."""
+
+    tree: PlainTree | None
+    diffs: tuple[SubjectDiff, ...] = ()
+    unreadable: Unreadable | None = None
+
+
+class _ChangeDeriver:
+    """Derives the changes of steps; remembers their effects, and the last readable state before unreadable versions.
+
+    The effect of a step is the subjects that differ (`diffs`) and, if that changed, why the file is unreadable.
+    """
+
+    def __init__(self, contents: ReadContent, *, is_whole: bool) -> None:
+        self.contents = contents
+        self.is_whole = is_whole
+        self.diffs: dict[int, tuple[SubjectDiff, ...]] = {}
+        self.became: dict[int, Unreadable | None] = {}
+        self.unreadable: dict[FileVersion, _FileState] = {}
+
+    def derive(self, step: FileStep) -> Iterator[Change]:
+        """The changes of a step that no merged-in step has made."""
+        before = self._apply(self._read(step.before), step.merged_in)
+        after = self.contents(step.path, step.after)
+        file = file_at(step.path)
+        diffs: tuple[SubjectDiff, ...] = ()
+        if not isinstance(after, Unreadable):
+            diffs = find_residual(before.tree, before.diffs, after, file.level)
+        elif step.after:
+            self.unreadable[step.after] = before._replace(unreadable=after)
+        self.diffs[step.number] = diffs
+        reason = after if isinstance(after, Unreadable) else None
+        if reason != before.unreadable:
+            self.became[step.number] = reason
+        changes = (*_rename_or_mode(file, step), *name_changes(file, before.unreadable, after, diffs))
+        yield from changes
+        if not changes and not step.merged_in and step.before and step.after:
+            # Comments, quotes, the order of keys: no value has changed.
+            yield Change(file.ref, EventKind.EDITED, "layout", None, None)
+
+    def _read(self, version: FileVersion | None) -> _FileState:
+        """The state of a file at a version; of an unreadable version, the last readable state before it."""
+        content = self.contents(version.path, version) if version else None
+        if isinstance(content, Unreadable) and version:
+            if not self.is_whole and version not in self.unreadable:
+                raise FullHistoryNeededError
+            return self.unreadable.get(version, _FileState(None))._replace(unreadable=content)
+        return _FileState(content if isinstance(content, dict) else None)
+
+    def _apply(self, state: _FileState, steps: tuple[FileStep, ...]) -> _FileState:
+        """The state of a file with the effects of these steps applied."""
+        for step in steps:
+            unreadable = self.became.get(step.number, state.unreadable)
+            state = _FileState(state.tree, (*state.diffs, *self.diffs[step.number]), unreadable)
+        return state
+
+
+def _rename_or_mode(file: ChecklistFile, step: FileStep) -> Iterator[Change]:
+    """The changes of a file that its content does not show: another name, another mode."""
+    before, after = step.expected, step.after
+    if before is None or after is None:
+        return
+    if before.path != after.path:
+        yield Change(file.ref, EventKind.MOVED, "path", before.path, after.path)
+    if before.mode != after.mode:
+        yield Change(file.ref, EventKind.EDITED, "mode", before.mode, after.mode)
