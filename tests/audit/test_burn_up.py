@@ -175,9 +175,9 @@ def test_numbers_are_the_same_from_the_cache(tmp_path: Path) -> None:
     cold = grown(None)
     assert [grown(cache), grown(cache)] == [cold, cold]
     snapshot = app.load(root)
-    kept = parse_counts(cache.find("growth", app.digest_directory(snapshot)) or b"")
+    kept = parse_counts(cache.find("burn-up", app.digest_directory(snapshot)) or b"")
     assert sorted(count.settled for count in kept.values() if count) == [0, 1]
-    cache.keep("growth", app.digest_directory(snapshot), write_counts({key: Tally(9, 9) for key in kept}))
+    cache.keep("burn-up", app.digest_directory(snapshot), write_counts({key: Tally(9, 9) for key in kept}))
     assert grown(cache) != cold
     people = root / "checklists" / "people.yml"
     people.write_text(people.read_text().replace("Ann Archer", "Ann Archer-Bell"))

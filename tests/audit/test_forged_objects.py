@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
-from audit.test_growth import CODE, at
+from audit.test_burn_up import CODE, at
 
 from audit.golden import release
 from audit.test_cache import kind_of, tell
