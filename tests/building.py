@@ -12,16 +12,16 @@ from pathlib import Path
 from textwrap import dedent, indent
 from typing import NamedTuple
 
-from gonogo.app import assess, check, load
-from gonogo.decode.release import decode_release
-from gonogo.diagnostics import READING_RULES, Diagnostic
-from gonogo.fields import Reading
+from gonogo.core.diagnostics import READING_RULES, Diagnostic
+from gonogo.format.decode.release_file import decode_release
+from gonogo.format.fields import Reading
 from gonogo.model.ids import ReleaseId, SystemId
 from gonogo.model.judgement import Judgement
-from gonogo.model.reference import Ref
+from gonogo.model.references import Ref
 from gonogo.model.release import Release
 from gonogo.model.snapshot import Snapshot
-from gonogo.source.yamltree import parse_document
+from gonogo.pipelines.assessment import assess, check, load
+from gonogo.source.yaml.strict_reader import parse_document
 
 MARK = "»"
 AS_OF = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)

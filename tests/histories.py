@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from building import AS_OF, PEOPLE, POLICY, ROLES, SYSTEM, Files, lay_out, write_release
-from gonogo import publish
+from gonogo.pipelines import site_build
 from gonogo.site.plan import SitePlan
 from repository import START, Made, RepoBuilder
 
@@ -57,4 +57,4 @@ def make_history(
 
 def plan(root: Path) -> SitePlan:
     """What the pages of the project are made from."""
-    return publish.plan_project(root, AS_OF, publish.SiteOptions())
+    return site_build.plan_project(root, AS_OF, site_build.SiteOptions())

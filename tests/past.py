@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from building import PEOPLE, POLICY, ROLES, SYSTEM, tidy
-from gonogo import publish
+from gonogo.pipelines import site_build
 from repository import Made, RepoBuilder
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def begin(root: Path, *made: Made) -> Path:
 class Trail:
     """An audit trail of a site that lies in memory: its pages and its files, by the folder in which it lies."""
 
-    site: publish.Site
+    site: site_build.Site
     folder: str = ""
 
     @property
@@ -111,6 +111,6 @@ def row_numbers(source: str) -> list[int]:
     return [int(number) for number in re.findall(r'<tr role="row" id="event(\d+)_"', source)]
 
 
-def build_past(root: Path, *, url: str = "", directories: bool = True) -> publish.Site:
+def build_past(root: Path, *, url: str = "", directories: bool = True) -> site_build.Site:
     """The site of a project, in memory."""
-    return publish.build_site(root, AS_OF, publish.SiteOptions(url=url, directories=directories))
+    return site_build.build_site(root, AS_OF, site_build.SiteOptions(url=url, directories=directories))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gonogo.audience.conceal import Concealer
-from gonogo.audience.numbers import Numbers, read_marked_numbers, read_numbers
+from gonogo.audience.phone_numbers import Numbers, read_marked_numbers, read_numbers
 from gonogo.audience.private import Private
 from gonogo.audience.words import read_words
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import yaml
 
 from audit.golden import trail_of
-from gonogo.frozen import replace
+from gonogo.core.frozen import replace
 from gonogo.model.event import Event, EventKind, FileRef
 from repository import git_environment
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.audit import read_trail
 from gonogo.model.event import Event, EventKind, Trail
+from gonogo.pipelines.cached_trail import read_trail
 from repository import Made, RepoBuilder
 
 if TYPE_CHECKING:

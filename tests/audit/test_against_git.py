@@ -17,7 +17,7 @@ from audit.test_trail import GOLDEN as TRAIL
 from audit.test_unreadable_versions import GOLDEN as UNREADABLE
 from gonogo.demo.script import read_chapters
 from gonogo.demo.story import tell_story
-from gonogo.source.gitwriter import write_repository
+from gonogo.source.git.new_repository import write_repository
 from repository import RepoBuilder
 from support.chance import make_history
 

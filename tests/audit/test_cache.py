@@ -13,11 +13,11 @@ import pytest
 
 from audit.golden import release
 from audit.test_against_git import GOLDEN
-from gonogo.audit import read_trail
 from gonogo.history.stored import parse_trail, write_trail
 from gonogo.model.event import Trail
-from gonogo.source.cache import Cache, find_folder, open_cache
-from gonogo.source.gitstore import GitStore, open_store
+from gonogo.pipelines.cached_trail import read_trail
+from gonogo.source.files.cache import Cache, find_folder, open_cache
+from gonogo.source.git.store import GitStore, open_store
 from repository import START, Made, RepoBuilder
 
 if TYPE_CHECKING:

@@ -11,16 +11,16 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
-from audit.test_burn_up import CODE, at
 
 from audit.golden import release
+from audit.test_burn_up import CODE, at
 from audit.test_cache import kind_of, tell
 from building import AS_OF, Files, lay_out, signed, write_release
-from gonogo import publish
-from gonogo.diagnostics import GonogoError
+from gonogo.core.diagnostics import GonogoError
 from gonogo.history.stored import write_trail
 from gonogo.model.event import Trail
-from gonogo.source.cache import Cache
+from gonogo.pipelines import site_build
+from gonogo.source.files.cache import Cache
 from repository import Made, RepoBuilder, git_environment
 
 if TYPE_CHECKING:
@@ -287,7 +287,7 @@ def test_forged_version_is_not_counted_for_others(tmp_path: Path, cache: Cache) 
     forge(evil, find(evil, f"{ids['open']}:{V1}"), lambda old: old.replace(b"status: open", b"status: done"))
 
     def grown(root: Path, with_cache: Cache | None) -> object:
-        past = publish.plan_project(root, AS_OF, publish.SiteOptions(), cache=with_cache).past
+        past = site_build.plan_project(root, AS_OF, site_build.SiteOptions(), cache=with_cache).past
         assert past is not None
         return past.burn_up
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from audit.test_trail import BOTH, LEFT, RIGHT, ROOT, V1, V2, merge, release
-from gonogo.audit import read_trail
 from gonogo.history.index import EventIndex, is_reversal
 from gonogo.model.event import Change, Detail, EventKind, FileRef, Trail
 from gonogo.model.ids import EntryId, ReleaseId, SectionId, SystemId
-from gonogo.model.reference import Ref
+from gonogo.model.references import Ref
+from gonogo.pipelines.cached_trail import read_trail
 from repository import Made, RepoBuilder
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from audit.golden import BOTH, LEFT, RIGHT, ROLES, ROOT, V1, V2, merge, release, tell, trail_of
-from gonogo.audit import read_trail
-from gonogo.source.gitstore import Absence
+from gonogo.pipelines.cached_trail import read_trail
+from gonogo.source.git.store import Absence
 from repository import PROGRAM, Entry, Made, RepoBuilder
 
 if TYPE_CHECKING:

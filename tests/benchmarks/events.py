@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from gonogo.history.events import detect_changes
-from gonogo.source.plaintree import PlainReader, parse_plain
+from gonogo.source.yaml.lenient_reader import PlainReader, parse_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable

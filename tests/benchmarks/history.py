@@ -28,22 +28,25 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import gonogo
 from gonogo.cli import main as gonogo_main
-from gonogo.history.commits import read_range
+from gonogo.history.commit_range import read_range
 from gonogo.history.steps import list_steps
 from gonogo.history.versions import Checkpoint
-from gonogo.source.gitstore import GitStore, open_store
+from gonogo.source.git.store import GitStore, open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from gonogo.model.git import Commit
+    from gonogo.model.commits import Commit
 
 FLOOR = "floor: git log, git cat-file"
 COLD = "gonogo log --format json > /dev/null"
 WARM_FLOOR = "floor: imports"
 WARM = "gonogo log with a cache, one new pull request"
 WARM_SAME = "gonogo log with a cache, nothing new"
-IMPORTS = "import gonogo.cli, gonogo.cli.log, gonogo.audit, gonogo.outputs.documents, gonogo.source.cache, json"
+IMPORTS = (
+    "import gonogo.cli, gonogo.cli.log, gonogo.pipelines.cached_trail, gonogo.outputs.json_documents, "
+    "gonogo.source.files.cache, json"
+)
 START = 1_767_225_600
 OPEN_BRANCHES = 8
 HEAD = "release: v1\noutcome:\ntitle: Checklist\ndeploy_at: 2026-03-01T09:00Z\nsections:\n  code:\n    title: Code\n"

@@ -29,9 +29,9 @@ import yaml
 from mkdocs.config import load_config
 
 import gonogo
-from gonogo import publish
-from gonogo.cli.mkdocs import build
-from gonogo.plugin import GonogoPlugin
+from gonogo.builders.mkdocs_plugin import GonogoPlugin
+from gonogo.builders.mkdocs_run import build
+from gonogo.pipelines import site_build
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -232,15 +232,15 @@ def _time(*command: str) -> tuple[float, str]:
 
 def build_site(project: Path) -> None:
     """What `gonogo build` does, then prints the processor seconds that making the pages took of it."""
-    make, took = publish.build_site, []
+    make, took = site_build.build_site, []
 
-    def timed(*arguments: Any) -> publish.Site:
+    def timed(*arguments: Any) -> site_build.Site:
         start = time.process_time()
         site = make(*arguments)
         took.append(time.process_time() - start)
         return site
 
-    publish.build_site = timed
+    site_build.build_site = timed
     gc.set_threshold(1_000_000)  # as the command line has it
     build(project, datetime.fromisoformat(AS_OF), None)
     print(sum(took))

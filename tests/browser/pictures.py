@@ -17,7 +17,7 @@ from built_site import AS_OF, ROOT, build, copy_project
 from gonogo.cli.demo import LAST_DAY
 from gonogo.demo.script import read_chapters
 from gonogo.demo.story import tell_story
-from gonogo.source.gitwriter import write_repository
+from gonogo.source.git.new_repository import write_repository
 
 PICTURES = ROOT / "docs" / "pictures"
 DESK, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}

@@ -12,13 +12,13 @@ import pytest
 import gonogo
 from building import AS_OF, Files, lay_out, write_release
 from gonogo import checks
-from gonogo.app import assess, check, load
 from gonogo.checks import DOCUMENT_RULES, FACT_RULES, RULES
-from gonogo.checks.facts import rule_id
-from gonogo.diagnostics import READING_RULES, Severity
+from gonogo.checks.rule import rule_id
+from gonogo.core.diagnostics import READING_RULES, Severity
+from gonogo.pipelines.assessment import assess, check, load
 
 # what the rules are made of, which is no rule
-NO_RULE = {"facts"}
+NO_RULE = {"rule"}
 MODULES = sorted({module.name for module in iter_modules(checks.__path__)} - NO_RULE)
 SEVERITIES = {
     "broken-procedure": Severity.WARNING,

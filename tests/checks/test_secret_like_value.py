@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from building import RELEASE_PATH, Files, Place, Project, lay_out, signed, write_release
-from gonogo.secrets import HIDDEN
+from gonogo.core.secrets import HIDDEN
 
 RULE = "secret-like-value"
 CURE = "revoke it, take it out, and write where it is kept; the line is not shown"

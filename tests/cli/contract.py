@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from gonogo.format.sections import BY_ID
 from gonogo.model.release import PROSE
-from gonogo.sections import BY_ID
 
 Schema = dict[str, Any]
 

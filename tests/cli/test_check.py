@@ -7,7 +7,7 @@ import pytest
 from building import PEOPLE, Files, lay_out, tidy, write
 from cli.projects import BROKEN, CLEAN, SMALL
 from cli.running import AS_OF, run, run_process
-from gonogo.diagnostics import READING_RULES
+from gonogo.core.diagnostics import READING_RULES
 
 TWO_ERRORS = Files(release=BROKEN.release, people=PEOPLE.replace("bob@", "ann@"))
 BROKEN_TEXT = """

@@ -13,7 +13,7 @@ import pytest
 
 from building import PEOPLE, POLICY, ROLES, SYSTEM
 from cli.running import run, run_process
-from gonogo.publish import SiteOptions, build_site
+from gonogo.pipelines.site_build import SiteOptions, build_site
 from repository import Made, RepoBuilder
 
 if TYPE_CHECKING:

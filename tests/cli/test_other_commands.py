@@ -9,7 +9,7 @@ from building import lay_out, write
 from cli.projects import SMALL
 from cli.running import AS_OF, run, run_process
 from gonogo.cli import COMMANDS
-from gonogo.decode.schema import FILES, file_schema
+from gonogo.format.json_schema import FILES, file_schema
 from repository import RepoBuilder
 
 SITE = """

@@ -9,7 +9,7 @@ from cli.projects import SMALL
 from cli.running import run, run_process
 from gonogo import __version__
 from gonogo.cli import COMMANDS
-from gonogo.secrets import HIDDEN
+from gonogo.core.secrets import HIDDEN
 from repository import RepoBuilder
 
 

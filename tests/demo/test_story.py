@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gonogo.app import assess, load
-from gonogo.audit import read_trail
 from gonogo.cli.demo import LAST_DAY
 from gonogo.demo.script import read_chapters
 from gonogo.demo.story import tell_story
 from gonogo.demo.writers import FORGE, WRITERS
-from gonogo.fields import Choice
+from gonogo.format.fields import Choice
+from gonogo.format.sections import KINDS, notices, signoffs
+from gonogo.format.sections.checklist import Item
 from gonogo.model.event import EventKind, Trail
-from gonogo.sections import KINDS, notices, signoffs
-from gonogo.sections.checklist import Item
-from gonogo.source.gitwriter import write_repository
+from gonogo.pipelines.assessment import assess, load
+from gonogo.pipelines.cached_trail import read_trail
+from gonogo.source.git.new_repository import write_repository
 from repository import RepoBuilder
 
 if TYPE_CHECKING:

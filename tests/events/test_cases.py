@@ -15,14 +15,14 @@ import pytest
 
 from gonogo.history.events import detect_changes
 from gonogo.model.event import EventKind
-from gonogo.source.plaintree import parse_plain
+from gonogo.source.yaml.lenient_reader import parse_plain
 from support.cases import expected_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gonogo.core.nodes import Version
     from gonogo.model.event import Change, Detail
-    from gonogo.tree import Version
 
 CASES = Path(__file__).parent / "cases"
 NAMES = sorted(folder.name for folder in CASES.iterdir())

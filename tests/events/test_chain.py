@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gonogo.model.event import EventKind
-from gonogo.source.plaintree import parse_plain
+from gonogo.source.yaml.lenient_reader import parse_plain
 from support.chain import detect_chain
 
 if TYPE_CHECKING:

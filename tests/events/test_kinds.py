@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gonogo.decode.release import PHASE, RELEASE, SECTIONS
+from gonogo.format.decode.release_file import PHASE, RELEASE, SECTIONS
+from gonogo.format.sections import KINDS
 from gonogo.history.events import detect_changes
 from gonogo.history.events.kinds import FILE_KINDS, SUBJECT_KINDS
 from gonogo.model.event import EventKind
-from gonogo.sections import KINDS
 
 if TYPE_CHECKING:
-    from gonogo.tree import PlainTree
+    from gonogo.core.nodes import PlainTree
 
 DOCS = {row.kind.value: row.doc for row in (*FILE_KINDS, *SUBJECT_KINDS)}
 PATH = "checklists/shop/v1.yml"

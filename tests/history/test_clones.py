@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gonogo.diagnostics import GonogoError
-from gonogo.source.gitstore import Absence, GitStore, open_store
+from gonogo.core.diagnostics import GonogoError
+from gonogo.source.git.store import Absence, GitStore, open_store
 from repository import Made, RepoBuilder, git_environment
 
 if TYPE_CHECKING:

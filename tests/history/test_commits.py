@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gonogo.model.git import Commit, FileChange, FileVersion, Ident
-from gonogo.source.gitstore import GitStore, open_store
+from gonogo.model.commits import Commit, FileChange, FileVersion, Ident
+from gonogo.source.git.store import GitStore, open_store
 from repository import FILE, LINK, PROGRAM, START, SUBMODULE, Entry, Made, RepoBuilder
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gonogo.source.gitstore import GitStore, open_store
+from gonogo.source.git.store import GitStore, open_store
 from repository import Made, RepoBuilder
 
 if TYPE_CHECKING:

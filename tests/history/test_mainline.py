@@ -8,7 +8,7 @@ import pytest
 
 from gonogo.history.mainline import find_mainline
 from gonogo.history.pull_requests import pull_request_of
-from gonogo.source.gitstore import GitStore, open_store
+from gonogo.source.git.store import GitStore, open_store
 from repository import Made, RepoBuilder
 
 if TYPE_CHECKING:

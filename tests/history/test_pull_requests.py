@@ -3,7 +3,7 @@
 import pytest
 
 from gonogo.history.pull_requests import pull_request_of
-from gonogo.model.git import Commit, Ident
+from gonogo.model.commits import Commit, Ident
 
 ANN = Ident("Ann", "ann@example.com", 0, "+0000")
 

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gonogo.history.commits import read_range
+from gonogo.history.commit_range import read_range
 from gonogo.history.mainline import find_mainline
 from gonogo.history.merges import find_merged_in
 from gonogo.history.steps import list_steps
 from gonogo.history.versions import Checkpoint
-from gonogo.source.gitstore import GitStore, open_store
+from gonogo.source.git.store import GitStore, open_store
 from repository import Made, RepoBuilder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from gonogo.model.git import FileVersion
+    from gonogo.model.commits import FileVersion
 
 V1, V2 = "checklists/shop/v1.yml", "checklists/shop/v2.yml"
 TEXT = "".join(f"line {number}\n" for number in range(20))

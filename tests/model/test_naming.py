@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from building import RELEASE, Files, lay_out, write_release
-from gonogo.diagnostics import GonogoError
+from gonogo.core.diagnostics import GonogoError
 from gonogo.model.ids import SectionId
 from gonogo.model.naming import resolve
-from gonogo.model.reference import Ref
+from gonogo.model.references import Ref
 from gonogo.model.snapshot import Snapshot
 
 ONE = """

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gonogo.format.sections.metrics import meets
 from gonogo.model.target import Target, parse_target
-from gonogo.sections.metrics import meets
 
 COMPARISONS = [
     pytest.param("< 500 ms", "<", "500", "ms", id="less"),

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gonogo.decode.schema import FILES
-from gonogo.decode.write import write_yaml
+from gonogo.format.json_schema import FILES
+from gonogo.format.write import write_yaml
 from gonogo.model.record import Record
 from support.cases import BASE
 from support.decoding import Decoded, decode

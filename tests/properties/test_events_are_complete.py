@@ -12,15 +12,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gonogo.decode.schema import FILES
-from gonogo.decode.write import write_yaml
+from gonogo.core.nodes import Plain, PlainTree, Unreadable, Version
+from gonogo.format.json_schema import FILES
+from gonogo.format.write import write_yaml
 from gonogo.history.events import detect_changes
 from gonogo.history.events.difference import diff_trees
 from gonogo.history.events.levels import file_at
 from gonogo.history.events.subject import ChangedSubject, write_value
 from gonogo.model.event import Change, EventKind
-from gonogo.source.plaintree import parse_plain
-from gonogo.tree import Plain, PlainTree, Unreadable, Version
+from gonogo.source.yaml.lenient_reader import parse_plain
 from support.chain import detect_chain
 from support.plain import real_files
 from support.records import FILES as RECORDS

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gonogo.source.plaintree import parse_plain
-from gonogo.source.yamltree import parse_document
-from gonogo.tree import PlainTree, Unreadable
+from gonogo.core.nodes import PlainTree, Unreadable
+from gonogo.source.yaml.lenient_reader import parse_plain
+from gonogo.source.yaml.strict_reader import parse_document
 from support.decoding import PATH
 from support.plain import plain, real_files
 from support.texts import SIGNS

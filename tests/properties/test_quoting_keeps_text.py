@@ -4,9 +4,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from gonogo.decode.write import quote, write_yaml
-from gonogo.source.yamltree import parse_document
-from gonogo.tree import Plain
+from gonogo.core.nodes import Plain
+from gonogo.format.write import quote, write_yaml
+from gonogo.source.yaml.strict_reader import parse_document
 from support.decoding import PATH
 from support.plain import plain
 from support.texts import LINES, SIGNS, TEXTS

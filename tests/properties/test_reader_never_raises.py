@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from gonogo.decode.schema import FILES
-from gonogo.diagnostics import Diagnostic
+from gonogo.core.diagnostics import Diagnostic
+from gonogo.format.json_schema import FILES
 from support.cases import BASE
 from support.decoding import PATH, decode
 from support.texts import SIGNS

@@ -6,9 +6,9 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gonogo.audit import read_trail
-from gonogo.source.cache import Cache
-from gonogo.source.gitstore import GitStore, open_store
+from gonogo.pipelines.cached_trail import read_trail
+from gonogo.source.files.cache import Cache
+from gonogo.source.git.store import GitStore, open_store
 from repository import RepoBuilder
 from support.chance import by_chance, make_history
 

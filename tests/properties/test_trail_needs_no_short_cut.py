@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from audit.golden import trail_of
-from gonogo import audit
-from gonogo.source.plaintree import PlainReader, parse_plain
+from gonogo.pipelines import cached_trail
+from gonogo.source.yaml.lenient_reader import PlainReader, parse_plain
 from repository import RepoBuilder
 from support.chance import by_chance, make_history
 
 if TYPE_CHECKING:
     from random import Random
 
-    from gonogo.tree import PlainTree, Unreadable
+    from gonogo.core.nodes import PlainTree, Unreadable
 
 
 class WholeReader(PlainReader):
@@ -37,5 +37,5 @@ def test_trail_needs_no_short_cut(chance: Random) -> None:
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         RepoBuilder(Path(folder)).load(*graph.commits)
         trail = trail_of(Path(folder))
-        patch.setattr(audit, "PlainReader", WholeReader)
+        patch.setattr(cached_trail, "PlainReader", WholeReader)
         assert trail_of(Path(folder)) == trail

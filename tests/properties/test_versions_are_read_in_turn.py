@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gonogo.source.plaintree import PlainReader, parse_plain
-from gonogo.source.yamltree import MAX_DEPTH, MAX_NODES
+from gonogo.source.yaml.lenient_reader import PlainReader, parse_plain
+from gonogo.source.yaml.strict_reader import MAX_DEPTH, MAX_NODES
 from support.plain import real_files
 from support.texts import SIGNS
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from gonogo.source.yamltree import parse_document
-from gonogo.tree import MapNode, Node, Scalar
+from gonogo.core.nodes import MapNode, Node, Scalar
+from gonogo.source.yaml.strict_reader import parse_document
 from support.cases import RELEASE, Printed, check, lay_out
 
 CLEAN = Printed("0 errors, 0 warnings, 0 notes\n", 0)

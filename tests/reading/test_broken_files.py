@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gonogo.diagnostics import READING_RULES
+from gonogo.core.diagnostics import READING_RULES
 from support.cases import BROKEN, CASES, Printed, case_folder, check, check_as_process, expected_text, lay_out
 
 HEAD_LINE = re.compile(r"checklists/[^\s:]+:[1-9]\d*:[1-9]\d*: (?:error|warning|note)\[(?P<rule>[a-z0-9-]+)\]: \S.*")

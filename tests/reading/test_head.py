@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gonogo.source.head import head_commit
+from gonogo.source.git.head import head_commit
 from repository import RepoBuilder
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from gonogo.source.plaintree import parse_plain
-from gonogo.source.yamltree import MAX_BYTES, MAX_DEPTH, MAX_NODES, parse_document
+from gonogo.source.yaml.lenient_reader import parse_plain
+from gonogo.source.yaml.strict_reader import MAX_BYTES, MAX_DEPTH, MAX_NODES, parse_document
 from support.cases import CASES, RELEASE, Printed, check, check_as_process, expected_text, lay_out
 
 HEAD = b"release: v1\noutcome:\ntitle: "

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from gonogo.history.events import detect_changes
-from gonogo.source.plaintree import parse_plain
+from gonogo.source.yaml.lenient_reader import parse_plain
 from support.cases import RELEASE, check_as_process, lay_out
 
 SECONDS = 10

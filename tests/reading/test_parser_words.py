@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from gonogo.source.plaintree import parse_plain
-from gonogo.source.yamltree import MAX_DEPTH, parse_document
-from gonogo.tree import Unreadable
+from gonogo.core.nodes import Unreadable
+from gonogo.source.yaml.lenient_reader import parse_plain
+from gonogo.source.yaml.strict_reader import MAX_DEPTH, parse_document
 
 # The text, the place that the strict reader names, and the words of both readers.
 WORDS = {

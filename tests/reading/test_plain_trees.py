@@ -2,9 +2,9 @@
 
 import pytest
 
-from gonogo.source.plaintree import parse_plain
-from gonogo.source.yamltree import MAX_BYTES, MAX_DEPTH, MAX_NODES
-from gonogo.tree import PlainTree, Unreadable
+from gonogo.core.nodes import PlainTree, Unreadable
+from gonogo.source.yaml.lenient_reader import parse_plain
+from gonogo.source.yaml.strict_reader import MAX_BYTES, MAX_DEPTH, MAX_NODES
 
 READ: dict[str, tuple[str, PlainTree]] = {
     "comments": ("# one\na: b # two\n", {"a": "b"}),

@@ -14,8 +14,8 @@ import jsonschema
 import pytest
 import yaml
 
-from gonogo.app import load as load_snapshot
-from gonogo.decode.schema import FILES, file_schema
+from gonogo.format.json_schema import FILES, file_schema
+from gonogo.pipelines.assessment import load as load_snapshot
 from support.cases import BASE, BROKEN, CASES, RELEASE, case_folder, lay_out
 
 CHECKLISTS = Path(__file__).parents[2] / "checklists"

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gonogo.diagnostics import GonogoError
-from gonogo.source.configuration import read_configuration, resolve, write_configuration
+from gonogo.core.diagnostics import GonogoError
+from gonogo.source.yaml.mkdocs_configuration import read_configuration, resolve, write_configuration
 
 if TYPE_CHECKING:
     from pathlib import Path

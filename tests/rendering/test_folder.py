@@ -11,7 +11,7 @@ import pytest
 
 from built_site import copy_project
 from built_tree import render
-from gonogo.source.mark import TREE, write_mark
+from gonogo.source.files.output_mark import TREE, write_mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable

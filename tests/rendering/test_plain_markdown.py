@@ -10,8 +10,8 @@ import markdown
 import pytest
 
 from built_site import ROOT
-from gonogo import publish
 from gonogo.outputs.marks import without_marks
+from gonogo.pipelines import site_build
 from hostile import write_hostile_past
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ _EXTENSIONS = {
 def sources(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The pages of a project as Markdown."""
     root: Path = ROOT if request.param == "own" else write_hostile_past(tmp_path_factory.mktemp("hostile"))
-    return dict(publish.build_site(root, datetime(2026, 1, 1, tzinfo=UTC), publish.SiteOptions()).sources)
+    return dict(site_build.build_site(root, datetime(2026, 1, 1, tzinfo=UTC), site_build.SiteOptions()).sources)
 
 
 def _convert(text: str, extensions: list[str]) -> str:

@@ -1,8 +1,8 @@
 """One report with a finding of every kind, and small ones about what a file may contain."""
 
-from gonogo.diagnostics import Diagnostic, Severity
+from gonogo.core.diagnostics import Diagnostic, Severity
+from gonogo.core.nodes import Location, Span
 from gonogo.reporting.report import Report
-from gonogo.tree import Location, Span
 
 PATH = "checklists/shop/v1.yml"
 SOURCE = "release: v1\nstatus: opne\ndeclared: READY\npassword: hunter2hunter2\nphone:\n"

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from gonogo.diagnostics import Severity
+from gonogo.core.diagnostics import Severity
 from gonogo.reporting import FORMATS, render_report
 from reporting.reports import AS_OF, EVERYTHING, HEAD, NOTHING, report_of
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gonogo.audit import read_trail
-from gonogo.frozen import replace
+from gonogo.core.frozen import replace
+from gonogo.core.nodes import terminal_safe, visible, visible_json
 from gonogo.history.index import EventIndex
 from gonogo.model.event import Trail
 from gonogo.outputs.table import write_table
-from gonogo.tree import terminal_safe, visible, visible_json
+from gonogo.pipelines.cached_trail import read_trail
 from repository import Made, RepoBuilder
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from building import tidy
-from gonogo.frozen import replace
+from gonogo.core.frozen import replace
+from gonogo.core.nodes import Span, visible
 from gonogo.reporting import render_report
-from gonogo.tree import Span, visible
 from reporting.reports import EVERYTHING, NOTHING, SECRET, report_of
 
 WHOLE = """

@@ -72,8 +72,8 @@ def add_kind(package: Path) -> None:
     text = CONTRIBUTING.read_text(encoding="utf-8").partition("## Add a kind of section")[2]
     block = re.search(r"^ *```python\n(.*?)^ *```$", text, re.MULTILINE | re.DOTALL)
     assert block is not None
-    (package / "sections" / "risks.py").write_text(dedent(block[1]), encoding="utf-8")
-    index = package / "sections" / "__init__.py"
+    (package / "format/sections" / "risks.py").write_text(dedent(block[1]), encoding="utf-8")
+    index = package / "format/sections" / "__init__.py"
     before = index.read_text(encoding="utf-8")
     after = before.replace("procedure, signoffs", "procedure, risks, signoffs")
     after = after.replace("    signoffs.KIND,\n", "    signoffs.KIND,\n    risks.KIND,\n")
@@ -116,15 +116,15 @@ def changed_files(left: Path, right: Path) -> list[str]:
 
 def test_new_kind_is_one_file_and_its_name(copy: Copy) -> None:
     """Everything below follows from one new file and the place where the kinds are listed."""
-    assert changed_files(PACKAGE, copy.package) == ["sections/__init__.py", "sections/risks.py"]
+    assert changed_files(PACKAGE, copy.package) == ["format/sections/__init__.py", "format/sections/risks.py"]
 
 
 def test_new_kind_is_run_from_the_copy(copy: Copy) -> None:
     """The tests would prove nothing if the installed gonogo answered."""
-    command = [sys.executable, "-c", "import gonogo.sections.risks as kind; print(kind.__file__)"]
+    command = [sys.executable, "-c", "import gonogo.format.sections.risks as kind; print(kind.__file__)"]
     environment = {"PYTHONPATH": str(copy.package.parent)}
     ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    assert Path(ran.stdout.strip()) == copy.package / "sections" / "risks.py"
+    assert Path(ran.stdout.strip()) == copy.package / "format/sections" / "risks.py"
 
 
 def test_new_kind_is_checked(copy: Copy, tmp_path: Path) -> None:

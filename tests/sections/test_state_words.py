@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 import gonogo
-from gonogo.sections import KINDS, find_state, unsettles
+from gonogo.format.sections import KINDS, find_state, unsettles
 
 if TYPE_CHECKING:
-    from gonogo.sections.common import Kind
+    from gonogo.format.sections.kind import Kind
 
 PACKAGE = Path(gonogo.__file__).parent
 # chapters of the demo are no code

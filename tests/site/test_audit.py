@@ -13,14 +13,14 @@ import pytest
 from building import write
 from built_site import broken_links, build, read_pages
 from cli.running import run
-from gonogo.app import assess, load
-from gonogo.audit import trail_up_to
+from gonogo.core.nodes import INVISIBLE
 from gonogo.history.index import EventIndex
-from gonogo.model.reference import Ref
-from gonogo.site.page import Urls
+from gonogo.model.references import Ref
+from gonogo.pipelines.assessment import assess, load
+from gonogo.pipelines.cached_trail import trail_up_to
+from gonogo.site.addresses import Urls
 from gonogo.site.plan import Past, SitePlan, Stamp
-from gonogo.source.gitstore import Absence, open_store
-from gonogo.tree import INVISIBLE
+from gonogo.source.git.store import Absence, open_store
 from hostile import write_hostile_past
 from past import AS_OF, FILES, ITEMS, Trail, begin, build_past, row_numbers, toggle, write_items
 from repository import Made, RepoBuilder
@@ -28,7 +28,7 @@ from repository import Made, RepoBuilder
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from gonogo import publish
+    from gonogo.pipelines import site_build
 
 # noon of days in May and June 2026, out of order; then what no calendar has, and what is before git
 _DATES = ["1780000000 +0000", "1777636800 +0200", "1780315200 -0700", "99999999999999 +0000", "-86400 +0000"]
@@ -42,7 +42,7 @@ def long_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def long_past(long_project: Path) -> publish.Site:
+def long_past(long_project: Path) -> site_build.Site:
     """The site of the long project, in memory."""
     return build_past(long_project)
 
@@ -57,7 +57,7 @@ def long_site(long_project: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 
 
 @pytest.mark.parametrize("folder", ["", "shop/v1/"])
-def test_parts_have_every_event_once_whatever_the_dates(long_past: publish.Site, folder: str) -> None:
+def test_parts_have_every_event_once_whatever_the_dates(long_past: site_build.Site, folder: str) -> None:
     """No event is lost or shown twice, and on each page the newest stands first, in landing order."""
     trail = Trail(long_past, folder)
     numbers = [int(str(event["number"])) for event in trail.document["events"]]
@@ -69,7 +69,7 @@ def test_parts_have_every_event_once_whatever_the_dates(long_past: publish.Site,
     assert row_numbers(trail.pages[""]) == numbers[:-101:-1]
 
 
-def test_parts_are_months_and_those_without_a_date_come_last(long_past: publish.Site) -> None:
+def test_parts_are_months_and_those_without_a_date_come_last(long_past: site_build.Site) -> None:
     """A month is that of the landing in UTC; a long one has parts, of which the first is the oldest."""
     trail = Trail(long_past)
     titles = [re.sub(r", part \d+$", "", _title_of(source)) for source in list(trail.pages.values())[1:]]
@@ -127,7 +127,7 @@ def test_rows_as_long_as_they_may_be_leave_pages_small(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("reference", ["", "shop/v1"])
 def test_files_are_byte_for_byte_what_the_log_prints(
-    long_project: Path, long_past: publish.Site, reference: str
+    long_project: Path, long_past: site_build.Site, reference: str
 ) -> None:
     """`audit.csv` and `audit.json` have the rows of the pages, and so has `gonogo log`."""
     trail = Trail(long_past, f"{reference}/" if reference else "")
@@ -142,7 +142,7 @@ def test_files_are_byte_for_byte_what_the_log_prints(
 
 
 @pytest.fixture(params=[True, False], ids=["directory-urls", "file-urls"])
-def long_pages(request: pytest.FixtureRequest, long_project: Path) -> publish.Site:
+def long_pages(request: pytest.FixtureRequest, long_project: Path) -> site_build.Site:
     """The site of the long project with either form of URL, in memory."""
     return build_past(long_project, directories=request.param)
 
@@ -167,7 +167,7 @@ def test_only_the_first_pages_of_open_releases_are_in_the_navigation(tmp_path: P
     assert "shop/v1/audit/index.md" in site.unlisted
 
 
-def test_link_to_an_event_leads_to_its_row(long_project: Path, long_pages: publish.Site) -> None:
+def test_link_to_an_event_leads_to_its_row(long_project: Path, long_pages: site_build.Site) -> None:
     """In the trail of its release, or where it has none in that of everything, on the page of its month."""
     with open_store(long_project) as store:
         assert not isinstance(store, Absence)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from building import RELEASE_ID, SHOP, SYSTEM_ID, Files, lay_out
-from gonogo import publish
-from gonogo.frozen import replace
+from gonogo.core.frozen import replace
 from gonogo.history.index import EventIndex
 from gonogo.model.event import Trail
 from gonogo.model.judgement import Point, Tally
-from gonogo.site.burn_up import BurnUpView, Chart, Mark, Number, Stair, Tick, show_burn_up
+from gonogo.pipelines import site_build
+from gonogo.site.parts.burn_up_chart import BurnUpView, Chart, Mark, Number, Stair, Tick, show_burn_up
 from gonogo.site.plan import Past
 from histories import RELEASE, TESTED, V1, make_history, on, plan
 from repository import Made, RepoBuilder
@@ -42,7 +42,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
     """A release that is open, with everything but its curve."""
     root = tmp_path_factory.mktemp("project")
     lay_out(root, Files())
-    site = publish.plan_project(root, FIRST, publish.SiteOptions())
+    site = site_build.plan_project(root, FIRST, site_build.SiteOptions())
     release = site.snapshot.systems[SYSTEM_ID].releases[RELEASE_ID]
     assert release is not None
     return site.shelf(site.snapshot.systems[SYSTEM_ID], release)
@@ -359,14 +359,14 @@ def test_without_a_curve_the_page_says_why(tmp_path: Path, case: str, said: str)
     view = burn_up(tmp_path)
     assert isinstance(view, str)
     assert view.startswith(said)
-    page = publish.build_site(tmp_path, FIRST, publish.SiteOptions()).sources["shop/v1/index.md"]
+    page = site_build.build_site(tmp_path, FIRST, site_build.SiteOptions()).sources["shop/v1/index.md"]
     assert said.partition("`")[0] in page
 
 
 def test_page_has_the_chart_by_name_and_its_numbers_as_a_table(tmp_path: Path) -> None:
     """A picture with a name for those who do not see it, and everything in it as text."""
     make_history(tmp_path, Made("done", {V1: TESTED}, date=on(4)))
-    page = publish.build_site(tmp_path, after(5), publish.SiteOptions()).sources["shop/v1/index.md"]
+    page = site_build.build_site(tmp_path, after(5), site_build.SiteOptions()).sources["shop/v1/index.md"]
     assert '<svg role="img"><title>Burn-up: 1 of 3 settled</title><desc>From 0 of 3 on Thu 1 Jan 2026' in page
     assert "The numbers, day by day" in page
     assert page.count('<td role="cell" class="gonogo-num">3</td>') == 2

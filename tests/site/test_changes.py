@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from building import AS_OF, PEOPLE, RELEASE_ID, SYSTEM_ID, Files, lay_out, write_release
-from gonogo import publish
-from gonogo.site.changes import ChangeLine, ChangesView, DayView, WeekRow, WeekView, show_changes, show_week
-from gonogo.site.clock import Clock
-from gonogo.site.history import EventView, Proof, Writer
+from gonogo.model.clock import Clock
+from gonogo.pipelines import site_build
 from gonogo.site.page import Link
-from gonogo.site.states import State
+from gonogo.site.parts.changes import ChangeLine, ChangesView, DayView, WeekRow, WeekView, show_changes, show_week
+from gonogo.site.parts.event_view import EventView, Proof, Writer
+from gonogo.site.parts.state_look import State
 from histories import BOB, EVE, LINTED, RELEASE, SIGNED, TESTED, V1, make_history, on, plan
 from repository import Made
 
@@ -233,7 +233,7 @@ def test_week_of_a_head_without_a_usable_date_is_empty_or_that_of_the_latest_lan
 def test_folder_without_history_says_so(tmp_path: Path) -> None:
     """There is nothing to tell, and what to do about it is said; home has no such section."""
     lay_out(tmp_path, Files())
-    pages = publish.build_site(tmp_path, AS_OF, publish.SiteOptions()).sources
+    pages = site_build.build_site(tmp_path, AS_OF, site_build.SiteOptions()).sources
     assert "There is no history: commit the checklists, and this says who changed what." in pages["shop/v1/index.md"]
     assert "What changed this week" not in pages["index.md"]
 
@@ -289,7 +289,7 @@ def test_hostile_names_and_titles_stay_text(tmp_path: Path) -> None:
     title = RELEASE.replace("title: Tests", f"title: '{HOSTILE}'")
     done = title.replace("status: open", "status: done", 1)
     make_history(tmp_path, Made("one", {V1: done}, author=HOSTILE_AUTHOR.encode(), date=on(20)), release=title)
-    pages = publish.build_site(tmp_path, AS_OF, publish.SiteOptions()).sources
+    pages = site_build.build_site(tmp_path, AS_OF, site_build.SiteOptions()).sources
     for path in ("index.md", "shop/v1/index.md", "people/index.md"):
         assert "<script" not in pages[path], path
         assert "<img" not in pages[path], path
@@ -303,5 +303,5 @@ def test_hostile_names_and_titles_stay_text(tmp_path: Path) -> None:
 def test_pages_are_the_same_bytes_each_time(tmp_path: Path) -> None:
     """The same files, history and time."""
     make_history(tmp_path, Made("one", {V1: TESTED}, author=BOB, date=on(20)), Made("two", {V1: LINTED}, date=on(21)))
-    one, other = (publish.build_site(tmp_path, AS_OF, publish.SiteOptions()).sources for _ in range(2))
+    one, other = (site_build.build_site(tmp_path, AS_OF, site_build.SiteOptions()).sources for _ in range(2))
     assert one == other

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from built_site import ROOT, read_pages
-from gonogo import app
+from gonogo.pipelines import assessment
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,7 @@ def _words(page: Html) -> str:
 def test_every_entry_is_at_home_on_exactly_one_page(own_site: Path) -> None:
     """The id of an entry is an anchor on one page of its release, and its title stands there."""
     pages = read_pages(own_site)
-    for _, release in app.load(ROOT).releases():
+    for _, release in assessment.load(ROOT).releases():
         folder = f"{release.system}/{release.id}/"
         for _, entry in release.walk():
             homes = [path for path, page in pages.items() if path.startswith(folder) and entry.id in page.ids]

@@ -8,7 +8,7 @@ import pytest
 
 from building import AS_OF, PEOPLE, POLICY, ROLES, SYSTEM, Files, lay_out, write_release
 from built_site import Html
-from gonogo import publish
+from gonogo.pipelines import site_build
 from repository import Made, RepoBuilder
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def read_page(
     if dirty:
         (root / V1).write_text(dirty)
     page = Html()
-    page.feed(publish.build_site(root, AS_OF, publish.SiteOptions()).sources[path].partition("---\n\n")[2])
+    page.feed(site_build.build_site(root, AS_OF, site_build.SiteOptions()).sources[path].partition("---\n\n")[2])
     return page, ids
 
 
@@ -171,7 +171,7 @@ def test_folder_without_git_says_nothing_of_who(tmp_path: Path) -> None:
     """There is nothing to tell it from."""
     lay_out(tmp_path, Files(release=DONE))
     page = Html()
-    page.feed(publish.build_site(tmp_path, AS_OF, publish.SiteOptions()).sources[PAGE].partition("---\n\n")[2])
+    page.feed(site_build.build_site(tmp_path, AS_OF, site_build.SiteOptions()).sources[PAGE].partition("---\n\n")[2])
     assert "Tests line 22" in words(page)
     assert "not committed" not in words(page)
 

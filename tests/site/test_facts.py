@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from built_site import Html
-from gonogo import publish
+from gonogo.pipelines import site_build
 from planned import write_planned_project
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _page(root: Path, path: str, *changes: tuple[str, str, str]) -> Html:
         text = (root / file).read_text(encoding="utf-8")
         assert old in text, old
         (root / file).write_text(text.replace(old, new, 1), encoding="utf-8")
-    site = publish.build_site(root, AS_OF, publish.SiteOptions())
+    site = site_build.build_site(root, AS_OF, site_build.SiteOptions())
     page = Html()
     page.feed(site.sources[path].partition("---\n\n")[2])
     return page

@@ -14,8 +14,8 @@ import pytest
 from building import PEOPLE, POLICY, RELEASE, SYSTEM, tidy
 from built_site import broken_links, build, read_pages
 from cli.running import run
+from gonogo.core.secrets import HIDDEN
 from gonogo.reporting import FORMATS
-from gonogo.secrets import HIDDEN
 from past import FILES, build_past, write_items
 from repository import Made, RepoBuilder
 

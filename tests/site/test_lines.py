@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cli.running import run
-from gonogo.publish import SiteOptions, build_site
+from gonogo.pipelines.site_build import SiteOptions, build_site
 
 PROJECT = Path(__file__).parents[2]
 NAMED = re.compile(r'<code>(\w+):</code> in (?:<a href="([^"]*)"[^>]*>)?line (\d+)')

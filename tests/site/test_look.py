@@ -7,10 +7,10 @@ from importlib import resources
 
 import pytest
 
-from gonogo.diagnostics import Severity
-from gonogo.sections import KINDS
+from gonogo.core.diagnostics import Severity
+from gonogo.format.sections import KINDS
 from gonogo.site.layout import SPECIAL
-from gonogo.site.site_pages import _SHAPES
+from gonogo.site.pages.home_page import _SHAPES
 
 _OUTPUTS = resources.files("gonogo.outputs")
 _CSS = (_OUTPUTS / "assets" / "gonogo.css").read_text(encoding="utf-8")

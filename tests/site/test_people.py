@@ -8,8 +8,8 @@ import pytest
 
 from building import AS_OF, PEOPLE, POLICY, ROLES, SYSTEM, Files, lay_out
 from built_site import Html
-from gonogo import publish
-from gonogo.site.person import fingerprint
+from gonogo.pipelines import site_build
+from gonogo.site.pages.person_page import fingerprint
 from histories import BOB, EVE, LINTED, RELEASE, SIGNED, TESTED, V1, make_history, on
 from repository import Made
 
@@ -42,7 +42,7 @@ WAIVED = RELEASE.replace(
 
 
 def sources(root: Path) -> dict[str, str]:
-    return dict(publish.build_site(root, AS_OF, publish.SiteOptions()).sources)
+    return dict(site_build.build_site(root, AS_OF, site_build.SiteOptions()).sources)
 
 
 def page(root: Path, path: str) -> Html:
@@ -193,7 +193,9 @@ def test_names_lead_to_people(tmp_path: Path) -> None:
     overview, contacts = page(tmp_path, "shop/v1/index.md"), page(tmp_path, "shop/contacts/index.md")
     assert overview.links.count("../../people/bob/") >= 1
     assert contacts.links.count("../../people/bob/") == 2
-    assert "People" in [title for (title, *_), _ in publish.build_site(tmp_path, AS_OF, publish.SiteOptions()).menu]
+    assert "People" in [
+        title for (title, *_), _ in site_build.build_site(tmp_path, AS_OF, site_build.SiteOptions()).menu
+    ]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from repository import Made
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from gonogo import publish
+    from gonogo.pipelines import site_build
 
 _PRIVATE = (
     "+1-555-0777",
@@ -117,7 +117,7 @@ channels:
 """
 
 
-def _past(root: Path, audience: str) -> publish.Site:
+def _past(root: Path, audience: str) -> site_build.Site:
     """The site of a project that once said how to reach people, and whose commits still do."""
     items = write_items(["done"] * 3)
     path, system = "checklists/shop/v1.yml", "checklists/shop/system.yml"

@@ -15,8 +15,8 @@ import yaml
 
 from building import Files, lay_out
 from built_site import ROOT, VOID, build, read_pages
-from gonogo import app, publish
 from gonogo.outputs.marks import BEGIN, END
+from gonogo.pipelines import assessment, site_build
 from hostile import write_hostile_project
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def test_what_the_parser_stumbles_over_is_known(html: str, found: list[str]) -> 
 def test_fragments_leave_out_what_they_mean_to(project: str, tmp_path: Path) -> None:
     """Every element is closed; an excluded one holds none of its own name and no heading."""
     root = ROOT if project == "own" else write_hostile_project(tmp_path)
-    site = publish.build_site(root, datetime(2026, 1, 1, tzinfo=UTC), publish.SiteOptions())
+    site = site_build.build_site(root, datetime(2026, 1, 1, tzinfo=UTC), site_build.SiteOptions())
     for path, source in site.sources.items():
         for fragment in _FRAGMENT.findall(source):
             assert (path, _Trouble(fragment).found) == (path, [])
@@ -109,7 +109,7 @@ def _places(site: Path) -> dict[str, str]:
 def test_every_entry_and_every_way_to_reach_somebody_is_found(own_site: Path) -> None:
     """The words of each title are in the index of its release; name, phone and e-mail in that of the contacts."""
     words = {page: " ".join(_tokens(text)) for page, text in _places(own_site).items()}
-    snapshot = app.load(ROOT)
+    snapshot = assessment.load(ROOT)
     for _, release in snapshot.releases():
         pages = [text for page, text in words.items() if page.startswith(f"{release.system}/{release.id}/")]
         for _, entry in release.walk():
@@ -126,7 +126,7 @@ def test_every_entry_and_every_way_to_reach_somebody_is_found(own_site: Path) ->
 def test_title_of_an_entry_is_in_the_index_once(own_site: Path) -> None:
     """On the page on which the entry is at home, and not where it is a blocker or a step."""
     index = json.loads((own_site / "search" / "search_index.json").read_text(encoding="utf-8"))["docs"]
-    for _, release in app.load(ROOT).releases():
+    for _, release in assessment.load(ROOT).releases():
         folder = f"{release.system}/{release.id}/"
         for _, entry in release.walk():
             title = html.escape(entry.title.replace("`", ""), quote=False)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gonogo.core.nodes import Unreadable
 from gonogo.history.events import detect_changes
-from gonogo.tree import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from gonogo.core.nodes import PlainTree, Version
     from gonogo.model.event import Change
-    from gonogo.tree import PlainTree, Version
 
 
 def detect_chain(path: str, versions: Iterable[Version]) -> Iterator[tuple[Change, ...]]:

@@ -18,7 +18,7 @@ from repository import LINK, PROGRAM, START, Entry, Made
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gonogo.tree import Plain, PlainTree
+    from gonogo.core.nodes import Plain, PlainTree
 
 PATHS = ("checklists/shop/v1.yml", "checklists/shop/v2.yml", "checklists/app/v1.yml")
 ROLES, OTHER = "checklists/shop/roles.yml", "src/other.txt"

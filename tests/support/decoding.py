@@ -2,14 +2,14 @@
 
 from typing import Any, NamedTuple
 
-from gonogo.decode.release import decode_release
-from gonogo.decode.schema import FILES
-from gonogo.diagnostics import Diagnostic
-from gonogo.fields import Reading
+from gonogo.core.diagnostics import Diagnostic
+from gonogo.core.nodes import START, MapNode, Scalar
+from gonogo.format.decode.release_file import decode_release
+from gonogo.format.fields import Reading
+from gonogo.format.json_schema import FILES
 from gonogo.model.ids import ReleaseId, SystemId
 from gonogo.model.record import Record
-from gonogo.source.yamltree import parse_document
-from gonogo.tree import START, MapNode, Scalar
+from gonogo.source.yaml.strict_reader import parse_document
 
 PATH = "checklists/shop/file.yml"
 

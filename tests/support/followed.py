@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gonogo.core.nodes import Unreadable
 from gonogo.history.events.levels import file_at
 from gonogo.history.events.subject import ENTRY_DEPTH, write_value
 from gonogo.model.event import Change, EventKind, FileRef
-from gonogo.source.plaintree import parse_plain
-from gonogo.tree import Unreadable
+from gonogo.source.yaml.lenient_reader import parse_plain
 from repository import FILE, PROGRAM
 from support.replay import take_apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from gonogo.model.reference import Ref
+    from gonogo.model.references import Ref
     from repository import Entry
 
 Things = dict[str, dict[str, str | None]]

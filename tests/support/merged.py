@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from gonogo.source.plaintree import parse_plain
+from gonogo.source.yaml.lenient_reader import parse_plain
 from repository import FILE, PROGRAM, Entry, RepoBuilder
 from support.chance import Editor, release, write
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from random import Random
 
-    from gonogo.tree import PlainTree
+    from gonogo.core.nodes import PlainTree
     from support.chance import Files
 
 FORMS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gonogo.tree import MapNode, Node, Plain, Scalar
+from gonogo.core.nodes import MapNode, Node, Plain, Scalar
 from support.cases import BASE
 
 CHECKLISTS = Path(__file__).parents[2] / "checklists"

@@ -10,20 +10,20 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from gonogo import values
-from gonogo.decode.directory import PEOPLE, POLICY, ROLES, SSH
-from gonogo.decode.release import PHASE, RELEASE, SECTIONS
-from gonogo.decode.system import CONTACT, SYSTEM
-from gonogo.fields import Choice, Empty, Field, FieldType, ListOf, Nested, RecordsById, Table
+from gonogo.format import values
+from gonogo.format.decode.registry_files import PEOPLE, POLICY, ROLES, SSH
+from gonogo.format.decode.release_file import PHASE, RELEASE, SECTIONS
+from gonogo.format.decode.system_file import CONTACT, SYSTEM
+from gonogo.format.fields import Choice, Empty, Field, FieldType, ListOf, Nested, RecordsById, Table
+from gonogo.format.sections import BY_ID
+from gonogo.format.sections.checklist import WORDS
+from gonogo.format.sections.kind import WAIVER, Entries
 from gonogo.model.ids import SystemId
 from gonogo.model.record import Record
-from gonogo.model.reference import Reference
+from gonogo.model.references import Reference
 from gonogo.model.release import Entry, Release, Section
 from gonogo.model.schedule import Duration, Offset, parse_duration, parse_offset
 from gonogo.model.target import Target, parse_target
-from gonogo.sections import BY_ID
-from gonogo.sections.checklist import WORDS
-from gonogo.sections.common import WAIVER, Entries
 from support.texts import CHARACTERS, LINES, TEXTS
 
 Strategy = st.SearchStrategy[Any]

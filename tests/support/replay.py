@@ -9,19 +9,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from gonogo.frozen import replace
+from gonogo.core.frozen import replace
 from gonogo.history.events.difference import Leaves, SubjectDiff, find_leaves, find_members
 from gonogo.history.events.levels import Place
 from gonogo.history.events.subject import ENTRY_DEPTH, write_value
 from gonogo.model.event import Change, EventKind, FileRef
 from gonogo.model.ids import SectionId
-from gonogo.model.reference import Ref
+from gonogo.model.references import Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from gonogo.core.nodes import Plain, PlainTree
     from gonogo.history.events.levels import ChecklistFile, Level
-    from gonogo.tree import Plain, PlainTree
 
 Things = dict[Place, Leaves]
 """Every thing of a tree by its place."""

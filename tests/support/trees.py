@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gonogo.tree import Plain, PlainTree
+    from gonogo.core.nodes import Plain, PlainTree
 
 KEYS = st.sampled_from((
     "sections", "phases", "items", "people", "keys", "contacts", "status", "waiver", "until", "evidence", "observed",

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from building import AS_OF, SHOP, read_release, signed, write_release
 from gonogo.model.ids import EntryId, RoleId
 from gonogo.model.judgement import Approval, Judgement, SignOffState, Standing
-from gonogo.verdict import Evidence, judge
+from gonogo.verdict.evaluation import Evidence, judge
 
 REFUSED = "nobody who may has approved"
 

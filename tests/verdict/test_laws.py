@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from building import AS_OF
 from gonogo.model.judgement import BlockerRule, Judgement, Verdict
-from gonogo.verdict import judge
+from gonogo.verdict.evaluation import judge
 from verdict.drawing import Drawn, releases
 
 RANK = {Verdict.NO_GO: 0, Verdict.CONDITIONAL: 1, Verdict.GO: 2}

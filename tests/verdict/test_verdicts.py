@@ -3,11 +3,11 @@
 import pytest
 
 from building import AS_OF, SHOP
+from gonogo.core.nodes import START, Location
 from gonogo.model.ids import EntryId, PhaseId, ReleaseId, SectionId, SystemId
 from gonogo.model.judgement import Excuse, Judgement, Tally, Verdict
-from gonogo.model.reference import Ref
-from gonogo.tree import START, Location
-from gonogo.verdict import Evidence, judge_unreadable
+from gonogo.model.references import Ref
+from gonogo.verdict.evaluation import Evidence, judge_unreadable
 from verdict.judging import evidence, judge_release, judge_sections, section, standing
 
 DONE = section("checklist", "status: done")

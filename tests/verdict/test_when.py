@@ -8,7 +8,7 @@ import pytest
 
 from building import AS_OF, read_release, signed, write_release
 from gonogo.model.judgement import Judgement
-from gonogo.verdict import judge
+from gonogo.verdict.evaluation import judge
 from verdict.judging import Blocks, blockers, evidence, judge_sections
 
 SECTIONS = """

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gonogo.diagnostics import GonogoError
-from gonogo.source.gitwriter import NewCommit, Stamp, write_repository
-from gonogo.source.signing import SigningKey
+from gonogo.core.diagnostics import GonogoError
+from gonogo.source.git.new_repository import NewCommit, Stamp, write_repository
+from gonogo.source.git.signing_keys import SigningKey
 from repository import RepoBuilder
 
 if TYPE_CHECKING:

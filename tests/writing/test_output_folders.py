@@ -15,7 +15,7 @@ import pytest
 from building import lay_out, write
 from cli.projects import SMALL
 from cli.running import AS_OF, Ran, run, run_process
-from gonogo.source.mark import SITE, TREE, Kind, parse_mark, write_mark
+from gonogo.source.files.output_mark import SITE, TREE, Kind, parse_mark, write_mark
 from repository import RepoBuilder
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from gonogo.audience.addresses import find_addresses, find_loose_addresses, find_spoken_addresses
+from gonogo.audience.emails import find_addresses, find_loose_addresses, find_spoken_addresses
 from gonogo.model.ids import RELEASE_PATTERN
 
 if TYPE_CHECKING:

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, cast
 
 from gonogo.audience.conceal import Concealer
 from gonogo.audience.private import find_private
+from gonogo.audience.public_trail import TrailConcealer, conceal_ref
 from gonogo.audience.records import conceal_records
-from gonogo.audience.trail import TrailConcealer, conceal_ref
-from gonogo.frozen import Frozen, field, replace
+from gonogo.core.frozen import Frozen, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from gonogo.diagnostics import Diagnostic
+    from gonogo.core.diagnostics import Diagnostic
     from gonogo.history.index import EventIndex
     from gonogo.model.ids import PersonId
     from gonogo.model.judgement import Judgement, Point
-    from gonogo.model.reference import Ref
+    from gonogo.model.references import Ref
     from gonogo.model.snapshot import Snapshot
 
 # Messages quote values, and any value may hold a number or an address.

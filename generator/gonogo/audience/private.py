@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gonogo.audience.addresses import find_addresses
-from gonogo.audience.numbers import Numbers, read_marked_numbers, read_numbers
+from gonogo.audience.emails import find_addresses
+from gonogo.audience.phone_numbers import Numbers, read_marked_numbers, read_numbers
 from gonogo.audience.words import Words, read_words
-from gonogo.frozen import Frozen
+from gonogo.core.frozen import Frozen
 from gonogo.model.event import FileRef
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from gonogo.frozen import Frozen, replace
-from gonogo.model.directory import Person, Policy
+from gonogo.core.frozen import Frozen, replace
+from gonogo.core.nodes import Location, Where
+from gonogo.model.registry import Person, Policy
 from gonogo.model.system import Channel, Contact
-from gonogo.tree import Location, Where
 
 if TYPE_CHECKING:
     from gonogo.audience.conceal import Concealer

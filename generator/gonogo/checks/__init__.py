@@ -23,14 +23,14 @@ from gonogo.checks import (
     unreachable_owner,
     unsettled_after_deployment,
 )
-from gonogo.checks.facts import rule_id
-from gonogo.diagnostics import Diagnostic
+from gonogo.checks.rule import rule_id
+from gonogo.core.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gonogo.checks.facts import DocumentRule, Facts, Finding, Rule
-    from gonogo.tree import Document
+    from gonogo.checks.rule import DocumentRule, Facts, Finding, Rule
+    from gonogo.core.nodes import Document
 
 TEXT_RULES: tuple[DocumentRule, ...] = (secret_like_value,)
 DOCUMENT_RULES: tuple[DocumentRule, ...] = (text_lost_to_comment,)

@@ -16,14 +16,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.checks.facts import Finding
-from gonogo.diagnostics import Severity
-from gonogo.sections.procedure import steps_of
+from gonogo.checks.rule import Finding
+from gonogo.core.diagnostics import Severity
+from gonogo.format.sections.procedure import steps_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gonogo.checks.facts import Facts
+    from gonogo.checks.rule import Facts
     from gonogo.model.release import Section
 
 SEVERITY = Severity.WARNING

@@ -16,13 +16,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.checks.facts import Finding
-from gonogo.diagnostics import Severity
+from gonogo.checks.rule import Finding
+from gonogo.core.diagnostics import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gonogo.checks.facts import Facts
+    from gonogo.checks.rule import Facts
 
 SEVERITY = Severity.WARNING
 

@@ -17,14 +17,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.checks.facts import Finding
-from gonogo.diagnostics import Severity
-from gonogo.sections.checklist import Item
+from gonogo.checks.rule import Finding
+from gonogo.core.diagnostics import Severity
+from gonogo.format.sections.checklist import Item
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gonogo.checks.facts import Facts
+    from gonogo.checks.rule import Facts
 
 SEVERITY = Severity.ERROR
 

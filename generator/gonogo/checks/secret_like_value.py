@@ -19,15 +19,15 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from gonogo.checks.facts import Finding
-from gonogo.diagnostics import Severity
-from gonogo.secrets import find_secrets, is_shown_otherwise, names_secret, read_visible
-from gonogo.tree import INVISIBLE, ListNode, Location, MapNode, Scalar, Span
+from gonogo.checks.rule import Finding
+from gonogo.core.diagnostics import Severity
+from gonogo.core.nodes import INVISIBLE, ListNode, Location, MapNode, Scalar, Span
+from gonogo.core.secrets import find_secrets, is_shown_otherwise, names_secret, read_visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gonogo.tree import Document, Node
+    from gonogo.core.nodes import Document, Node
 
 SEVERITY = Severity.ERROR
 

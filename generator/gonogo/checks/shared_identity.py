@@ -15,15 +15,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.checks.facts import Finding
-from gonogo.diagnostics import Severity
-from gonogo.model.directory import fold_email
+from gonogo.checks.rule import Finding
+from gonogo.core.diagnostics import Severity
+from gonogo.model.registry import fold_email
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gonogo.checks.facts import Facts
-    from gonogo.tree import Location
+    from gonogo.checks.rule import Facts
+    from gonogo.core.nodes import Location
 
 SEVERITY = Severity.ERROR
 

@@ -16,14 +16,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.checks.facts import Finding
-from gonogo.diagnostics import Severity
-from gonogo.tree import Location
+from gonogo.checks.rule import Finding
+from gonogo.core.diagnostics import Severity
+from gonogo.core.nodes import Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gonogo.tree import Document
+    from gonogo.core.nodes import Document
 
 SEVERITY = Severity.ERROR
 

@@ -15,16 +15,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.checks.facts import Finding
-from gonogo.diagnostics import Severity
+from gonogo.checks.rule import Finding
+from gonogo.core.diagnostics import Severity
 from gonogo.model.ids import PersonId, RoleId
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gonogo.checks.facts import Facts
+    from gonogo.checks.rule import Facts
+    from gonogo.core.nodes import Location
     from gonogo.model.snapshot import Snapshot, System
-    from gonogo.tree import Location
 
 SEVERITY = Severity.NOTE
 

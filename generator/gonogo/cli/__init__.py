@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 
 from gonogo import __version__
-from gonogo.diagnostics import GonogoError
-from gonogo.secrets import hide_secrets
+from gonogo.core.diagnostics import GonogoError
+from gonogo.core.secrets import hide_secrets
 
 COMMANDS = ("build", "check", "demo", "log", "next", "reference", "render", "schema", "serve", "show", "status")
 
@@ -34,7 +34,7 @@ class _Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        from gonogo.diagnostics import did_you_mean  # noqa: PLC0415 - only for a mistyped command
+        from gonogo.core.diagnostics import did_you_mean  # noqa: PLC0415 - only for a mistyped command
 
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             ctx.fail(f'no command "{args[0]}"; {did_you_mean(args[0], COMMANDS)}')
@@ -95,6 +95,6 @@ def main() -> None:
 
 def _complain(text: str) -> None:
     """Prints an error. Nothing in it steers the terminal, and it repeats no secret that somebody typed."""
-    from gonogo.tree import terminal_safe  # noqa: PLC0415 - 1 ms that only a failure needs
+    from gonogo.core.nodes import terminal_safe  # noqa: PLC0415 - 1 ms that only a failure needs
 
     click.echo(terminal_safe(hide_secrets(text)), nl=False, err=True)

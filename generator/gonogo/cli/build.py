@@ -32,7 +32,7 @@ def command(directory: Path, site_dir: str | None, revision: str | None, as_of: 
 
     Example: gonogo build --as-of 2026-03-01T08:00Z
     """
-    from gonogo.cli.mkdocs import build  # noqa: PLC0415 - MkDocs takes 0.2 s to import
+    from gonogo.builders.mkdocs_run import build  # noqa: PLC0415 - MkDocs takes 0.2 s to import
 
     built = build(directory, as_of, site_dir, revision, is_as_of_given=is_as_of_given())
     for ref, judgement in built.judgements.items():

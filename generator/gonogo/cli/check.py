@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo import app
 from gonogo.cli.common import Project, as_of_option, format_option, open_project, wants_color
-from gonogo.diagnostics import Diagnostic, GonogoError, Severity
+from gonogo.core.diagnostics import Diagnostic, GonogoError, Severity
 from gonogo.model.schedule import write_utc
+from gonogo.pipelines import assessment
 from gonogo.reporting import FORMATS, render_report
 from gonogo.reporting.report import Report
 
@@ -42,7 +42,7 @@ def command(directory: Path, paths: tuple[str, ...], form: str, fail_on: str, as
     Example: gonogo check --fail-on warning checklists/vitracka
     """
     project = open_project(directory, as_of)
-    found = app.check(project.snapshot, project.judgements, as_of)
+    found = assessment.check(project.snapshot, project.judgements, as_of)
     shown = _below(paths, project, directory, found) if paths else found
     head = project.head if form == "json" else None
     report = Report(shown, project.snapshot.sources, head, write_utc(as_of), color=form == "text" and wants_color())

@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.core import ParameterSource
 
-from gonogo import app
-from gonogo.frozen import Frozen
+from gonogo.core.frozen import Frozen
+from gonogo.core.nodes import terminal_safe, visible_json, without_commands
 from gonogo.model.schedule import parse_as_of, write_utc
-from gonogo.source import worktree
-from gonogo.source.head import head_commit
-from gonogo.tree import terminal_safe, visible_json, without_commands
+from gonogo.pipelines import assessment
+from gonogo.source.files import worktree
+from gonogo.source.git.head import head_commit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from gonogo.model.judgement import Judgement
-    from gonogo.model.reference import Ref
+    from gonogo.model.references import Ref
     from gonogo.model.snapshot import Snapshot
 
 F = TypeVar("F", bound="Callable[..., Any]")
@@ -113,13 +113,13 @@ def open_project(directory: Path, as_of: datetime, revision: str | None = None) 
     """
     root = worktree.find_root(directory)
     if revision is None:
-        snapshot = app.load(root)
-        return Project(root, snapshot, app.assess(snapshot, as_of), as_of)
-    from gonogo.source.committed import read_revision  # noqa: PLC0415 - git takes a while to import
+        snapshot = assessment.load(root)
+        return Project(root, snapshot, assessment.assess(snapshot, as_of), as_of)
+    from gonogo.source.git.committed import read_revision  # noqa: PLC0415 - git takes a while to import
 
     commit, files = read_revision(root, revision)
-    snapshot = app.load_files(files)
-    return Project(root, snapshot, app.assess(snapshot, as_of), as_of, commit)
+    snapshot = assessment.load_files(files)
+    return Project(root, snapshot, assessment.assess(snapshot, as_of), as_of, commit)
 
 
 def print_lines(lines: Iterable[str], *, color: bool | None = None) -> None:

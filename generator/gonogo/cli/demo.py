@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from gonogo.cli.common import say
-from gonogo.source.gitwriter import write_repository
-from gonogo.source.place import require_place
-from gonogo.tree import visible
+from gonogo.core.nodes import visible
+from gonogo.source.files.output_place import require_place
+from gonogo.source.git.new_repository import write_repository
 
 LAST_DAY = "2026-03-27T18:00+01:00"
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo import app
 from gonogo.cli.common import TIME, as_of_option, at_option, format_option, print_lines
-from gonogo.cli.events import render_event, say_hidden
+from gonogo.cli.event_text import render_event, say_hidden
 from gonogo.history.index import EventIndex
-from gonogo.model.directory import fold_email
 from gonogo.model.event import EventKind
 from gonogo.model.naming import resolve
-from gonogo.site.reasons import plural
-from gonogo.source import worktree
+from gonogo.model.registry import fold_email
+from gonogo.pipelines import assessment
+from gonogo.source.files import worktree
+from gonogo.verdict.reasons import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gonogo.history.index import IndexedEvent
+    from gonogo.model.commits import Ident
     from gonogo.model.event import Event, Trail
-    from gonogo.model.git import Ident
     from gonogo.model.snapshot import Snapshot
 
 
@@ -58,11 +58,11 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
 
     Example: gonogo log vitracka/v1.0.0 --kind state --to done
     """
-    from gonogo.audit import read_trail  # noqa: PLC0415 - only this command reads history
-    from gonogo.outputs.documents import log_document  # noqa: PLC0415
+    from gonogo.outputs.json_documents import log_document  # noqa: PLC0415
     from gonogo.outputs.table import write_document, write_table  # noqa: PLC0415
-    from gonogo.source.cache import open_cache  # noqa: PLC0415
-    from gonogo.source.gitstore import Absence  # noqa: PLC0415
+    from gonogo.pipelines.cached_trail import read_trail  # noqa: PLC0415 - only this command reads history
+    from gonogo.source.files.cache import open_cache  # noqa: PLC0415
+    from gonogo.source.git.store import Absence  # noqa: PLC0415
 
     root = worktree.find_root(directory)
     trail = read_trail(root, revision, open_cache(os.environ, root))
@@ -70,7 +70,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
         raise trail.error
     event_index = EventIndex(trail)
     told = _choose(reference, event_index, root) if reference else event_index.events
-    writers = _writers(person, app.load(root)) if person else None
+    writers = _writers(person, assessment.load(root)) if person else None
     found = [
         one
         for one in told
@@ -97,7 +97,7 @@ def _choose(reference: str, event_index: EventIndex, root: Path) -> tuple[Indexe
     """What happened to what is meant: to a thing that is there, or one that only the history knows, or a file."""
     if gone := event_index.find(reference):
         return event_index.of(gone)
-    return event_index.of(resolve(reference, app.load(root)))
+    return event_index.of(resolve(reference, assessment.load(root)))
 
 
 def _names_of(writer: Ident) -> tuple[str, str]:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from gonogo.cli.common import as_of_option, format_option, open_project, print_json, print_lines
-from gonogo.diagnostics import GonogoError, did_you_mean
+from gonogo.core.diagnostics import GonogoError, did_you_mean
 from gonogo.model.ids import PersonId
-from gonogo.model.reference import Ref
-from gonogo.outputs.documents import next_document, write_due
-from gonogo.site.left import Left, find_left
+from gonogo.model.references import Ref
+from gonogo.outputs.json_documents import next_document, write_due
+from gonogo.verdict.open_work import Left, find_left
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from gonogo.cli.common import as_of_option, is_as_of_given, say, say_basis
-from gonogo.source import worktree
-from gonogo.source.folder import write_folder
-from gonogo.source.head import head_commit
-from gonogo.source.mark import TREE
-from gonogo.source.place import require_place
+from gonogo.source.files import worktree
+from gonogo.source.files.output_folder import write_folder
+from gonogo.source.files.output_mark import TREE
+from gonogo.source.files.output_place import require_place
+from gonogo.source.git.head import head_commit
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,8 +31,8 @@ def command(directory: Path, out: Path, as_of: datetime) -> None:
 
     Example: gonogo render tree && zensical build -f tree/mkdocs.yml
     """
-    from gonogo.cli.mkdocs import nest_docs  # noqa: PLC0415 - MkDocs takes 0.2 s to import
-    from gonogo.rendering import render_tree  # noqa: PLC0415 - loads all templates
+    from gonogo.builders.mkdocs_run import nest_docs  # noqa: PLC0415 - MkDocs takes 0.2 s to import
+    from gonogo.builders.rendered_tree import render_tree  # noqa: PLC0415 - loads all templates
 
     root = worktree.find_root(directory)
     place = require_place(out, root)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from gonogo.cli.common import say
-from gonogo.decode.schema import FILES, file_schema
+from gonogo.format.json_schema import FILES, file_schema
 
 
 @click.command("schema")

@@ -40,6 +40,6 @@ def command(directory: Path, address: str | None) -> None:
 
     Example: gonogo serve
     """
-    from gonogo.cli.mkdocs import serve  # noqa: PLC0415 - MkDocs takes 0.2 s to import
+    from gonogo.builders.mkdocs_run import serve  # noqa: PLC0415 - MkDocs takes 0.2 s to import
 
     serve(directory, address)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from gonogo.cli.common import Project, as_of_option, format_option, open_project, print_json, print_lines
-from gonogo.cli.events import render_event, say_hidden
-from gonogo.diagnostics import GonogoError
-from gonogo.frozen import Frozen
+from gonogo.cli.event_text import render_event, say_hidden
+from gonogo.core.diagnostics import GonogoError
+from gonogo.core.frozen import Frozen
 from gonogo.history.index import EventIndex
 from gonogo.model.ids import EntryId
 from gonogo.model.naming import resolve
-from gonogo.outputs.documents import (
+from gonogo.outputs.json_documents import (
     Json,
     describe_entry,
     describe_phase,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from gonogo.model.reference import Ref
+    from gonogo.model.references import Ref
 
 
 @click.command("show")
@@ -60,9 +60,9 @@ class _Past(Frozen):
 
 
 def _tell(project: Project) -> _Past:
-    from gonogo.audit import read_trail  # noqa: PLC0415 - only for this command
-    from gonogo.source.cache import open_cache  # noqa: PLC0415
-    from gonogo.source.gitstore import Absence  # noqa: PLC0415
+    from gonogo.pipelines.cached_trail import read_trail  # noqa: PLC0415 - only for this command
+    from gonogo.source.files.cache import open_cache  # noqa: PLC0415
+    from gonogo.source.git.store import Absence  # noqa: PLC0415
 
     try:
         trail = read_trail(project.root, cache=open_cache(os.environ, project.root))

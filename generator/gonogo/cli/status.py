@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from gonogo.cli.common import as_of_option, at_option, format_option, open_project, print_json, print_lines, wants_color
-from gonogo.diagnostics import GonogoError
+from gonogo.core.diagnostics import GonogoError
+from gonogo.core.nodes import visible
+from gonogo.model.clock import say_day, say_plan
 from gonogo.model.judgement import Judgement, Verdict
 from gonogo.model.naming import resolve
-from gonogo.outputs.documents import status_document
-from gonogo.site.clock import say_day, say_plan
-from gonogo.site.reasons import group_reasons, say_verdict
-from gonogo.tree import visible
+from gonogo.outputs.json_documents import status_document
+from gonogo.verdict.reasons import group_reasons, say_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gonogo.cli.common import Project
-    from gonogo.model.reference import Ref
+    from gonogo.model.references import Ref
     from gonogo.model.release import Release
 
 _COLORS = {Verdict.GO: "green", Verdict.CONDITIONAL: "yellow", Verdict.NO_GO: "red"}

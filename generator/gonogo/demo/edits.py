@@ -6,7 +6,7 @@ import re
 from importlib import resources
 from typing import TYPE_CHECKING, TypeAlias
 
-from gonogo.frozen import replace
+from gonogo.core.frozen import replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -32,7 +32,7 @@ from datetime import datetime
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from gonogo.frozen import Frozen
+from gonogo.core.frozen import Frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,10 +6,10 @@ import re
 from functools import reduce
 from typing import TYPE_CHECKING
 
+from gonogo.core.frozen import Frozen, replace
 from gonogo.demo.edits import apply_edit, invert_edit
 from gonogo.demo.writers import FORGE, WRITERS
-from gonogo.frozen import Frozen, replace
-from gonogo.source.gitwriter import NewCommit
+from gonogo.source.git.new_repository import NewCommit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from datetime import UTC, datetime, timedelta
 
-from gonogo.frozen import Frozen
-from gonogo.source.gitwriter import Stamp
-from gonogo.source.signing import SigningKey
+from gonogo.core.frozen import Frozen
+from gonogo.source.git.new_repository import Stamp
+from gonogo.source.git.signing_keys import SigningKey
 
 _DOMAIN = "lindhaven.example"
 

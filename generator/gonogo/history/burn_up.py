@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from gonogo.model.git import Commit
+    from gonogo.model.commits import Commit
 
 # More than a chart of a page's width can show; all of the latest days are kept, since rates are computed from them.
 MOST, LATEST = 120, 20

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from gonogo.tree import Unreadable
+from gonogo.core.nodes import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from gonogo.core.nodes import Version
     from gonogo.history.protocols import NewReader, ObjectStore, VersionReader
     from gonogo.history.versions import FileStep
-    from gonogo.model.git import FileVersion
-    from gonogo.tree import Version
+    from gonogo.model.commits import FileVersion
 
 ReadContent: TypeAlias = "Callable[[str, FileVersion | None], Version]"
 """The content of the file at a path in one version; None for no version."""

@@ -10,11 +10,11 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from gonogo import sections
-from gonogo.frozen import Frozen
+from gonogo.core.frozen import Frozen
+from gonogo.format import sections
 from gonogo.history.events.levels import file_at
 from gonogo.model.event import EventKind, FileRef
-from gonogo.model.reference import Ref
+from gonogo.model.references import Ref
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

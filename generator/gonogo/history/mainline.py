@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.diagnostics import GonogoError
-from gonogo.frozen import Frozen
+from gonogo.core.diagnostics import GonogoError
+from gonogo.core.frozen import Frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.frozen import replace
+from gonogo.core.frozen import replace
+from gonogo.core.secrets import HIDDEN, has_secret, hide_secrets, hide_value
 from gonogo.model.event import Change, Detail, FileRef, Trail
 from gonogo.model.ids import EntryId, ReleaseId, SectionId, SystemId
-from gonogo.model.reference import Ref
-from gonogo.secrets import HIDDEN, has_secret, hide_secrets, hide_value
+from gonogo.model.references import Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gonogo.model.commits import Commit, Ident
     from gonogo.model.event import Event
-    from gonogo.model.git import Commit, Ident
 
 
 def mask_trail(trail: Trail) -> Trail:

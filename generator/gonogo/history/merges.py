@@ -5,13 +5,13 @@ from __future__ import annotations
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
-from gonogo.model.git import NO_FILE, FileVersion
+from gonogo.model.commits import NO_FILE, FileVersion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from gonogo.history.versions import FileStep, Renames
-    from gonogo.model.git import PathDifference
+    from gonogo.model.commits import PathDifference
 
 
 def find_merged_in(merge: str, parents: Mapping[str, tuple[str, ...]], order: Mapping[str, int]) -> list[str]:

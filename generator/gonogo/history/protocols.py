@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from gonogo.model.git import Commit, PathDifference
-    from gonogo.tree import PlainTree, Unreadable
+    from gonogo.core.nodes import PlainTree, Unreadable
+    from gonogo.model.commits import Commit, PathDifference
 
 
 class ObjectStore(Protocol):

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gonogo.model.git import Commit
+    from gonogo.model.commits import Commit
 
 _NUMBER = r"(?P<number>[1-9][0-9]{0,8})"
 # https://docs.github.com/en/pull-requests: the subject of a merge, and of a squash.

@@ -16,9 +16,9 @@ from gonogo.history.versions import Checkpoint, FileStep, Renames
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from gonogo.history.commits import CommitRange
+    from gonogo.history.commit_range import CommitRange
     from gonogo.history.merges import MergedFile
-    from gonogo.model.git import Commit, FileVersion
+    from gonogo.model.commits import Commit, FileVersion
 
 
 def list_steps(commits: CommitRange, since: Checkpoint) -> tuple[dict[str, tuple[FileStep, ...]], Checkpoint]:

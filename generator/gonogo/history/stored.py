@@ -7,10 +7,10 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from gonogo.history.versions import Checkpoint
+from gonogo.model.commits import Commit, FileVersion, Ident
 from gonogo.model.event import Change, Detail, Event, EventKind, FileRef, Trail
-from gonogo.model.git import Commit, FileVersion, Ident
 from gonogo.model.ids import EntryId, ReleaseId, SectionId, SystemId
-from gonogo.model.reference import Ref
+from gonogo.model.references import Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

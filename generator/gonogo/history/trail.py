@@ -16,8 +16,9 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from gonogo.frozen import replace
-from gonogo.history.commits import FullHistoryNeededError, read_range
+from gonogo.core.frozen import replace
+from gonogo.core.nodes import Unreadable
+from gonogo.history.commit_range import FullHistoryNeededError, read_range
 from gonogo.history.contents import read_contents
 from gonogo.history.events import name_changes
 from gonogo.history.events.levels import file_at
@@ -26,19 +27,18 @@ from gonogo.history.pull_requests import pull_request_of
 from gonogo.history.steps import list_steps
 from gonogo.history.versions import Checkpoint
 from gonogo.model.event import Change, Event, EventKind, Trail
-from gonogo.tree import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from gonogo.history.commits import CommitRange
+    from gonogo.core.nodes import PlainTree
+    from gonogo.history.commit_range import CommitRange
     from gonogo.history.contents import ReadContent
     from gonogo.history.events.difference import SubjectDiff
     from gonogo.history.events.levels import ChecklistFile
     from gonogo.history.protocols import NewReader, ObjectStore
     from gonogo.history.versions import FileStep
-    from gonogo.model.git import Commit, FileVersion
-    from gonogo.tree import PlainTree
+    from gonogo.model.commits import Commit, FileVersion
 
 
 def derive_trail(

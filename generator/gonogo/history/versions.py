@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from gonogo.frozen import Frozen, field
+from gonogo.core.frozen import Frozen, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from gonogo.model.git import FileVersion
+    from gonogo.model.commits import FileVersion
 
 
 class FileStep(NamedTuple):

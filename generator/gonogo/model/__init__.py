@@ -1,1 +1,1 @@
-"""Frozen types without input or output: what a checklist, its directory and its judgement are."""
+"""The records of the program: releases, people, events, judgements. Frozen, without input or output."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from gonogo.frozen import Frozen
+from gonogo.core.frozen import Frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from gonogo.model.git import Commit
-    from gonogo.model.reference import Ref
+    from gonogo.model.commits import Commit
+    from gonogo.model.references import Ref
 
 
 class EventKind(Enum):

@@ -5,15 +5,15 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from gonogo.frozen import Frozen, field
+from gonogo.core.frozen import Frozen, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from gonogo.core.nodes import Location
     from gonogo.model.ids import EntryId, PhaseId, SectionId
-    from gonogo.model.reference import Ref, Reference
-    from gonogo.tree import Location
+    from gonogo.model.references import Ref, Reference
 
 
 class Verdict(Enum):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.diagnostics import GonogoError, closest
+from gonogo.core.diagnostics import GonogoError, closest
 from gonogo.model.ids import SectionId
-from gonogo.model.reference import Ref
+from gonogo.model.references import Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

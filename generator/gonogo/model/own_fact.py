@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.frozen import Frozen
+from gonogo.core.frozen import Frozen
 
 if TYPE_CHECKING:
     from datetime import date
 
     from gonogo.model.ids import ChannelId, PersonId
-    from gonogo.model.reference import Reference
+    from gonogo.model.references import Reference
 
 
 class OwnFact(Frozen):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import dataclass_transform
 
-from gonogo.frozen import Frozen, field
-from gonogo.tree import NOWHERE, Where
+from gonogo.core.frozen import Frozen, field
+from gonogo.core.nodes import NOWHERE, Where
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))

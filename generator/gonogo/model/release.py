@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date, datetime
 
+    from gonogo.core.nodes import Location
     from gonogo.model.ids import ChannelId, EntryId, PersonId, PhaseId, ReleaseId, RoleId, SectionId, SystemId
     from gonogo.model.judgement import Blocked, Circumstances
     from gonogo.model.own_fact import OwnFact
-    from gonogo.model.reference import Ref, Reference
+    from gonogo.model.references import Ref, Reference
     from gonogo.model.schedule import Due, Duration, Moment, Offset
-    from gonogo.model.state import StateWord
-    from gonogo.tree import Location
+    from gonogo.model.state_words import StateWord
 
 PROSE = "prose"
 
@@ -48,7 +48,7 @@ class Waiver(Record):
 
 
 class Entry(Described, ABC):
-    """One thing in a section. Each kind of section has its own subclass in `gonogo.sections`.
+    """One thing in a section. Each kind of section has its own subclass in `gonogo.format.sections`.
 
     `owner` holds roles and people; it, `at`, `due` are as written: `Section` holds the defaults.
     """
@@ -209,13 +209,13 @@ class Release(Described):
     @property
     def ref(self) -> Ref:
         """The release's own reference."""
-        from gonogo.model.reference import Ref  # noqa: PLC0415
+        from gonogo.model.references import Ref  # noqa: PLC0415
 
         return Ref(self.system, self.id)
 
     def ref_of(self, section: Section, entry: Entry) -> Ref:
         """The full reference of an entry."""
-        from gonogo.model.reference import Ref  # noqa: PLC0415
+        from gonogo.model.references import Ref  # noqa: PLC0415
 
         return Ref(self.system, self.id, section.id, entry.id)
 

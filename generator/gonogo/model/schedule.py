@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeAlias, TypeVar
 
-from gonogo.frozen import Frozen
+from gonogo.core.frozen import Frozen
 
 MINUTES = {"m": 1, "h": 60, "d": 1440, "w": 10_080}
 # Only for ordering offsets against each other while T-0 is not planned; planned times use the calendar.

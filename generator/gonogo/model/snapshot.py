@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.frozen import Frozen, field
+from gonogo.core.frozen import Frozen, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from gonogo.diagnostics import Diagnostic
-    from gonogo.model.directory import Person, Policy, Role
+    from gonogo.core.diagnostics import Diagnostic
     from gonogo.model.ids import PersonId, ReleaseId, RoleId, SystemId
+    from gonogo.model.registry import Person, Policy, Role
     from gonogo.model.release import Release
     from gonogo.model.system import Contact, Facts
 

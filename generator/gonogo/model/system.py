@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.frozen import field
+from gonogo.core.frozen import field
 from gonogo.model.record import Record
 
 if TYPE_CHECKING:

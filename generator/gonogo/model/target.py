@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from gonogo.frozen import Frozen
+from gonogo.core.frozen import Frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable

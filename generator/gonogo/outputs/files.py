@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.outputs.documents import log_document
-from gonogo.outputs.pages import render_template
+from gonogo.outputs.html_pages import render_template
+from gonogo.outputs.json_documents import log_document
 from gonogo.outputs.table import write_document, write_table
-from gonogo.site.feed import plan_feed
+from gonogo.site.parts.feed import plan_feed
 
 if TYPE_CHECKING:
     from gonogo.site.plan import SitePlan

@@ -8,8 +8,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from gonogo.outputs.documents import Json, describe_events
-from gonogo.tree import INVISIBLE, terminal_safe, visible_json
+from gonogo.core.nodes import INVISIBLE, terminal_safe, visible_json
+from gonogo.outputs.json_documents import Json, describe_events
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

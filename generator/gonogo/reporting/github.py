@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gonogo.diagnostics import Severity
-from gonogo.tree import visible
+from gonogo.core.diagnostics import Severity
+from gonogo.core.nodes import visible
 
 if TYPE_CHECKING:
-    from gonogo.diagnostics import Diagnostic
+    from gonogo.core.diagnostics import Diagnostic
     from gonogo.reporting.report import Report
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
-from gonogo.diagnostics import Severity
-from gonogo.tree import visible
+from gonogo.core.diagnostics import Severity
+from gonogo.core.nodes import visible
 
 if TYPE_CHECKING:
-    from gonogo.diagnostics import Diagnostic
+    from gonogo.core.diagnostics import Diagnostic
     from gonogo.reporting.report import Report
 
 

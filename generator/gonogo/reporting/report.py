@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.frozen import Frozen, field
+from gonogo.core.frozen import Frozen, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from gonogo.diagnostics import Diagnostic, Severity
+    from gonogo.core.diagnostics import Diagnostic, Severity
 
 
 class Report(Frozen):

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.diagnostics import Severity
-from gonogo.tree import visible
+from gonogo.core.diagnostics import Severity
+from gonogo.core.nodes import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from gonogo.diagnostics import Diagnostic
+    from gonogo.core.diagnostics import Diagnostic
     from gonogo.reporting.report import Report
 
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}

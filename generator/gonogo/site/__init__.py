@@ -1,1 +1,1 @@
-"""Which pages exist and what stands on them: view models, and the only place that spells a URL."""
+"""Which pages a site has, what is on them, and where they are."""

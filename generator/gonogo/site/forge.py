@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-from gonogo.frozen import Frozen
+from gonogo.core.frozen import Frozen
 
 if TYPE_CHECKING:
     from gonogo.model.snapshot import Snapshot

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.frozen import Frozen
-from gonogo.sections import BY_ID
-from gonogo.site.page import free_name
+from gonogo.core.frozen import Frozen
+from gonogo.format.sections import BY_ID
+from gonogo.site.addresses import free_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

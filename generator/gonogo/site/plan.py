@@ -5,29 +5,30 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from gonogo.frozen import Frozen, field, replace
-from gonogo.model.directory import name_of
+from gonogo.core.frozen import Frozen, field, replace
 from gonogo.model.ids import ALL, ChannelId, PhaseId
-from gonogo.model.reference import Ref
+from gonogo.model.references import Ref
+from gonogo.model.registry import name_of
 from gonogo.model.schedule import shift
+from gonogo.site.addresses import Urls, free_name
 from gonogo.site.forge import Forge, find_forge
 from gonogo.site.layout import AUDIT, Layout, lay_out, phase_page
-from gonogo.site.months import Part, anchor_of, divide
-from gonogo.site.page import Link, Urls, free_name
+from gonogo.site.page import Link
+from gonogo.site.trail_months import Part, anchor_of, divide
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from gonogo.core.nodes import Location
     from gonogo.history.index import EventIndex, IndexedEvent
-    from gonogo.model.git import Ident
+    from gonogo.model.commits import Ident
     from gonogo.model.ids import EntryId, PersonId, SystemId
     from gonogo.model.judgement import Judgement, Point
-    from gonogo.model.reference import Reference
+    from gonogo.model.references import Reference
     from gonogo.model.release import Entry, Release, Section
     from gonogo.model.snapshot import Snapshot, System
     from gonogo.model.system import Channel
-    from gonogo.tree import Location
 
 WEEK = 7 * 1440
 

@@ -1,1 +1,1 @@
-"""The only room that reads files, YAML and git."""
+"""The only room that reads and writes: git, YAML and files. Nothing above it knows how they are stored."""

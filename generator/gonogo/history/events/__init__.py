@@ -9,19 +9,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gonogo.core.nodes import Unreadable
 from gonogo.history.events.difference import diff_trees
 from gonogo.history.events.kinds import FILE_KINDS, SUBJECT_KINDS
 from gonogo.history.events.levels import file_at
 from gonogo.history.events.subject import ChangedSubject
-from gonogo.tree import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from gonogo.core.nodes import PlainTree, Version
     from gonogo.history.events.difference import SubjectDiff
     from gonogo.history.events.levels import ChecklistFile
     from gonogo.model.event import Change
-    from gonogo.tree import PlainTree, Version
 
 
 def detect_changes(path: str, before: Version, after: Version, *, last: PlainTree | None = None) -> tuple[Change, ...]:

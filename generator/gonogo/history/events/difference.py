@@ -12,7 +12,7 @@ from itertools import compress
 from operator import is_not
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from gonogo.tree import Plain, PlainTree
+from gonogo.core.nodes import Plain, PlainTree
 
 if TYPE_CHECKING:
     from gonogo.history.events.levels import Level, Place

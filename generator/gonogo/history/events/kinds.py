@@ -13,18 +13,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.fields import Choice
-from gonogo.frozen import Frozen
+from gonogo.core.frozen import Frozen
+from gonogo.core.nodes import Unreadable
+from gonogo.format.fields import Choice
+from gonogo.format.sections import KINDS
 from gonogo.model.event import Change, EventKind
-from gonogo.sections import KINDS
-from gonogo.tree import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from gonogo.core.nodes import Version
     from gonogo.history.events.levels import ChecklistFile
     from gonogo.history.events.subject import ChangedSubject
-    from gonogo.tree import Version
 
 _DECISIONS = {"go": EventKind.SIGNED, "no-go": EventKind.REFUSED, "withdrawn": EventKind.WITHDRAWN}
 _DECISION_KEYS = ("decision", "by", "signed")

@@ -6,16 +6,16 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from gonogo.decode.directory import PEOPLE, POLICY, ROLES
-from gonogo.decode.release import PHASE, RELEASE, SECTIONS
-from gonogo.decode.system import SYSTEM
-from gonogo.fields import RecordsById, Table
-from gonogo.frozen import Frozen, field
+from gonogo.core.frozen import Frozen, field
+from gonogo.format.decode.registry_files import PEOPLE, POLICY, ROLES
+from gonogo.format.decode.release_file import PHASE, RELEASE, SECTIONS
+from gonogo.format.decode.system_file import SYSTEM
+from gonogo.format.fields import RecordsById, Table
+from gonogo.format.sections import KINDS
+from gonogo.format.sections.kind import Entries
 from gonogo.model.event import FileRef
 from gonogo.model.ids import EntryId, ReleaseId, SectionId, SystemId, is_id, is_release_id
-from gonogo.model.reference import Ref
-from gonogo.sections import KINDS
-from gonogo.sections.common import Entries
+from gonogo.model.references import Ref
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,9 +13,9 @@ from gonogo.history.events.difference import SubjectDiff, diff_trees, find_leave
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from gonogo.core.nodes import Plain, PlainTree
     from gonogo.history.events.difference import KeyPath, Leaves
     from gonogo.history.events.levels import Level, Place
-    from gonogo.tree import Plain, PlainTree
 
 
 def find_residual(

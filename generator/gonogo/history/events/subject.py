@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from gonogo.model.event import Change, Detail
 
 if TYPE_CHECKING:
+    from gonogo.core.nodes import Plain
     from gonogo.history.events.difference import KeyPath, Leaves, SubjectDiff
     from gonogo.history.events.levels import ChecklistFile, Place
     from gonogo.model.event import EventKind
-    from gonogo.tree import Plain
 
 ENTRY_DEPTH = len(("sections", "a section", "items", "an entry"))
 _PLAIN_WORD = re.compile(r"[^\s\[\]{},\"':][^\[\]{},\"'\n]*").fullmatch

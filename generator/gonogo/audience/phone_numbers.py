@@ -1,0 +1,122 @@
+"""Telephone numbers in texts, with whatever people put between and before the digits.
+
+Only the digits are compared. A number is stored as `cores`: what is left without country code and trunk zero. In a text
+a core counts where a digit neither precedes nor follows it, except for a country code or a trunk zero before it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from gonogo.core.frozen import Frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LEAST = 5
+"""Shorter numbers are extensions, years, ports and counts: texts are full of them, and nobody outside can dial them."""
+_LEAST_PART = 7  # a part of a number that can be dialled alone; shorter ones are too common
+_LEAST_NATIONAL = 6
+
+# Blanks, brackets, points, slashes, hyphens and dashes of Unicode, Markdown's emphasis, what makes keycaps of digits,
+# and characters without width.
+_SEPARATOR = (
+    r"(?:[\s()\[\]./\\_*~\u00b7\u2027\u2022\u2044\u2215\uff08\uff09\uff0e\uff0f"
+    r"\u002d\u00ad\u058a\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d\ufe0f\u20e3"
+    r"\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|%2[0-9A-Fa-f])"
+)
+_RUN = re.compile(rf"\d(?:{_SEPARATOR}{{0,4}}\d)*")
+_DIGIT = re.compile(r"%2[0-9A-Fa-f]|(\d)")
+# ITU-T E.164, list of assigned country codes: those of one and two digits; all others have three.
+_COUNTRY = re.compile(r"1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|[0-9]{3}")
+_PREFIX = re.compile(r"(?:(?:00|011)?[1-9][0-9]{0,2})?0?")
+_LEAD = re.compile(
+    rf"(?:(?:[+\uff0b]|(?<![\w:.,-])(?:00|011)){_SEPARATOR}{{0,2}}"
+    rf"(?:[1-9][0-9]{{0,2}}{_SEPARATOR}{{1,3}}(?:0{_SEPARATOR}{{1,3}})?)?)?[+\uff0b(]*\Z"
+)
+_LEAD_LENGTH = 16
+_SEVERAL = re.compile(r"\s[/|]|[/|]\s|\s{2}|\s(?=\+)")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MARKED = re.compile(rf"(?:[+\uff0b(]|\b0)[(\s]{{0,2}}\d(?:{_SEPARATOR}{{0,4}}\d)*")
+
+
+class _Run(NamedTuple):
+    """Digits of a text with nothing but separators between them, and the place of each.
+
+    `groups` are the digits, counted from 0, that no other directly precedes.
+    """
+
+    digits: str
+    places: tuple[int, ...]
+    groups: tuple[int, ...]
+
+
+def _find_runs(text: str) -> Iterator[_Run]:
+    for match in _RUN.finditer(text):
+        found = [one for one in _DIGIT.finditer(text, *match.span()) if one[1]]
+        places = tuple(one.start() for one in found)
+        groups = tuple(at for at, place in enumerate(places) if not at or places[at - 1] != place - 1)
+        yield _Run("".join(str(int(one[1])) for one in found), places, groups)
+
+
+def read_numbers(value: str) -> frozenset[str]:
+    """The cores of all numbers in the value of a key such as `phone`; none for those with fewer than LEAST digits."""
+    parts = (value, *_SEVERAL.split(value))
+    return frozenset(core for part in parts if not _DATE.fullmatch(part.strip()) for core in _read_part(part))
+
+
+def read_marked_numbers(text: str) -> frozenset[str]:
+    """The cores of the numbers in free text that begin as telephone numbers do: with a plus, a bracket or a zero."""
+    return frozenset(core for match in _MARKED.finditer(text) for core in read_numbers(match.group()))
+
+
+def _read_part(part: str) -> Iterator[str]:
+    for run in _find_runs(part):
+        digits = run.digits
+        before = part[: run.places[0]].rstrip(" (")
+        found = [(digits, LEAST)]
+        if before.endswith(("+", "\uff0b")) or digits.startswith("00"):
+            dialled = digits.removeprefix("00")
+            country = _COUNTRY.match(dialled)
+            found.append((dialled[country.end() :] if country else dialled, _LEAST_NATIONAL))
+        ends = (*run.groups[1:], len(digits))
+        found += [(digits[start:], _LEAST_PART) for start in run.groups]
+        found += [(digits[start:end], _LEAST_PART) for start, end in zip(run.groups, ends, strict=True)]
+        if len(run.groups) > 1 and len(digits) - run.groups[-1] < LEAST:  # an extension behind a hyphen
+            found += [(core[: run.groups[-1] - len(digits)], _LEAST_PART + 1) for core, _ in tuple(found)]
+        stripped = ((core.lstrip("0"), least) for core, least in found)
+        yield from (core for core, least in stripped if len(core) >= least)
+
+
+class Numbers(Frozen):
+    """Private numbers by their cores."""
+
+    cores: frozenset[str]
+
+    @cached_property
+    def _lengths(self) -> tuple[int, ...]:
+        return tuple(sorted({len(core) for core in self.cores}, reverse=True))
+
+    def find(self, text: str) -> Iterator[tuple[int, int]]:
+        """The places of these numbers in a text, from and to."""
+        if not self.cores:
+            return
+        for run in _find_runs(text):
+            for start, end in self._find_in(run):
+                lead = _LEAD.search(text, max(0, run.places[start] - _LEAD_LENGTH), run.places[start])
+                yield lead.start() if lead else run.places[start], run.places[end - 1] + 1
+
+    def _find_in(self, run: _Run) -> Iterator[tuple[int, int]]:
+        """From which digit to which; the longest core that ends at a place."""
+        for end in (*run.groups[1:], len(run.digits)):
+            for length in self._lengths:
+                start = end - length
+                if start >= 0 and run.digits[start:end] in self.cores:
+                    group = run.groups[bisect_right(run.groups, start) - 1]
+                    before = run.digits[group:start]
+                    if not before or (length >= _LEAST_NATIONAL and _PREFIX.fullmatch(before)):
+                        yield group, end
+                        break

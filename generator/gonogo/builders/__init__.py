@@ -1,0 +1,1 @@
+"""Everything about site generators. Only this room imports MkDocs."""

@@ -1,0 +1,239 @@
+"""The MkDocs plugin `gonogo`: hands the pages of the checklists to MkDocs. All coupling to MkDocs is here."""
+
+from __future__ import annotations
+
+import logging
+import os
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.config import base, config_options
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.files import File, InclusionLevel, file_sort_key
+from mkdocs.utils import CountHandler, nest_paths
+
+from gonogo.builders.navigation import menu_items, place
+from gonogo.core.diagnostics import GonogoError
+from gonogo.core.nodes import terminal_safe
+from gonogo.outputs.html_pages import SCRIPT, STYLESHEET, UNSEARCHED, WORKER, escape_title
+from gonogo.pipelines import site_build
+from gonogo.source.files.cache import open_cache
+from gonogo.source.files.output_folder import Stage
+from gonogo.source.files.output_mark import SITE
+from gonogo.source.files.output_place import protect_hook, require_place
+from gonogo.source.files.raw_files import is_raw, require_no_raw
+from gonogo.source.files.worktree import FOLDER, find_root
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
+
+_log = logging.getLogger("mkdocs.plugins.gonogo")
+
+
+class PluginConfig(base.Config):
+    """`folder` is where the pages lie in the site, `title` heads the first of them, `as_of` is when to judge as of."""
+
+    folder = config_options.Type(str, default="")
+    title = config_options.Type(str, default="Readiness")
+    as_of = config_options.Type((str, date), default="")  # YAML makes dates and some times of what is not quoted
+
+
+class GonogoPlugin(BasePlugin[PluginConfig]):
+    """Adds pages, navigation and a stylesheet. `as_of` and `revision` may be set by whoever runs MkDocs."""
+
+    as_of: datetime | None = None
+    revision: str | None = None
+    site: site_build.Site
+    content: str | None
+    _serves = False
+    _stage: Stage | None = None
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Notes whether MkDocs serves: it then builds in a new folder of its own."""
+        del dirty
+        self._serves = command == "serve"
+
+    def _open_stage(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Lets MkDocs, which empties the folder of the site, build beside it, if output may be written there."""
+        is_open = self._stage is not None and config.site_dir == str(self._stage.folder)
+        if not self._serves and not is_open:
+            self.on_shutdown()
+            with _as_plugin_error():
+                self._stage = _make_stage(config)
+            config.site_dir = str(self._stage.folder)
+        return config
+
+    @event_priority(-100)  # after `offline` has said that links name files, and which worker it wants
+    def _read_checklists(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Reads the checklists beside `mkdocs.yml`, and puts their pages where the navigation says `gonogo`."""
+        root = _folder_of(config)
+        with _as_plugin_error():
+            options = site_build.site_options(
+                self.config.folder, self.config.title, directories=config.use_directory_urls, url=config.site_url or ""
+            )
+            as_of = self.as_of or site_build.read_as_of(self.config.as_of) or _now()
+            cache = open_cache(os.environ, root)
+            self.site = site_build.build_site(root, as_of, options, revision=self.revision, cache=cache)
+        config.site_name = escape_title(config.site_name)  # themes print it as it is
+        if "gonogo.markdown" not in config.markdown_extensions:
+            config.markdown_extensions.append("gonogo.markdown")
+        config.extra_css.append(STYLESHEET)
+        config.extra_javascript.append(SCRIPT)
+        if "polyfills" in config.extra:
+            config.extra["polyfills"] = [_own_worker(script) for script in config.extra["polyfills"] or ()]
+        if config.nav is not None:
+            config.nav = place(config.nav, menu_items(self.site.menu))
+        return config
+
+    on_config = CombinedEvent(event_priority(100)(_open_stage), _read_checklists)
+
+    @event_priority(-1000)
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Opens the stage again where another plugin or a hook has changed the folder of the site."""
+        self._open_stage(config)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Hands over the pages in memory. What leaves files out, such as `exclude_docs`, is not for them."""
+        for file in tuple(files):
+            if file.abs_src_path and is_raw(file.abs_src_path, self.site.watched):
+                files.remove(file)
+                _log.info("%s is left out: a checklist is never published as it is", file.src_uri)
+        assets = {path: content for path, content in self.site.assets.items() if path != WORKER or _is_loaded(config)}
+        pages: dict[str, str | bytes] = {**self.site.sources, **assets, **self.site.files}
+        theirs = [file.src_uri for file in files if file.inclusion.is_in_serve()]
+        with _as_plugin_error():
+            site_build.require_own_places(pages, theirs, directories=config.use_directory_urls)
+        if config.nav is None:
+            config.nav = [*menu_items(self.site.menu), *nest_pages(files)]
+        unlisted = set(self.site.unlisted)
+        for path, content in pages.items():
+            if (left_out := files.get_file_from_path(path)) is not None:
+                files.remove(left_out)
+            inclusion = InclusionLevel.NOT_IN_NAV if path in unlisted else InclusionLevel.INCLUDED
+            files.append(File.generated(config, path, content=content, inclusion=inclusion))
+        return files
+
+    @event_priority(-100)  # after every plugin that adds files
+    def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:
+        """Stops before anything is written where a raw checklist would be copied into the site."""
+        del env, config
+        theirs = [file.abs_src_path for file in files if file.abs_src_path and not file.inclusion.is_excluded()]
+        with _as_plugin_error():
+            require_no_raw(theirs, self.site.watched)
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Tells MkDocs which ids the fragments hold, so that links to entries are checked like any other."""
+        del config, files
+        if page.present_anchor_ids is not None:
+            page.present_anchor_ids |= self.site.anchors.get(page.file.src_uri, set())
+        return html
+
+    @event_priority(100)
+    def _show_digest(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Puts what is to be searched in place of the page's content, before any search plugin reads it."""
+        del config, nav
+        self.content = page.content
+        for fragment, digest in self.site.digests.get(page.file.src_uri, ()):
+            page.content = (page.content or "").replace(fragment, digest, 1)
+        return context
+
+    @event_priority(-100)
+    def _show_content(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Puts the content back, behind every search plugin, without what was meant for those."""
+        del config, nav
+        if page.file.src_uri in self.site.digests:
+            page.content = (self.content or "").replace(UNSEARCHED, "")
+        return context
+
+    on_page_context = CombinedEvent(_show_digest, _show_content)
+
+    @event_priority(-1000)  # after plugins that add files to the site
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Puts the site into its folder, unless MkDocs is about to end a strict build as failed."""
+        if self._stage is not None and not (config.strict and _has_warnings()):
+            with _as_plugin_error():
+                self._stage.publish()
+            config.site_dir = str(self._stage.target)
+            self.on_shutdown()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leaves the earlier site as it was."""
+        del error
+        self.on_shutdown()
+
+    def on_shutdown(self) -> None:
+        """Leaves the earlier site as it was where the build was interrupted, which is no error to MkDocs."""
+        if self._stage is not None:
+            self._stage.discard()
+            self._stage = None
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+        """Reloads the browser when a checklist changes."""
+        del config, builder
+        server.watch(str(self.site.watched))
+        return server
+
+
+def nest_pages(files: Files) -> list[Any]:
+    """The navigation that MkDocs gives to files where there is no `nav`."""
+    return list(nest_paths(file.src_uri for file in sorted(files.documentation_pages(), key=file_sort_key)))
+
+
+def _folder_of(config: MkDocsConfig) -> Path:
+    """The folder of mkdocs.yml."""
+    return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+
+
+def _make_stage(config: MkDocsConfig) -> Stage:
+    """The stage of the site. Raises GonogoError where the site may not be written to its folder."""
+    folder = _folder_of(config)
+    root = find_root(folder)
+    named = (config.docs_dir, config.theme.custom_dir, config.config_file_path)
+    sources = [Path(name) for name in named if name]
+    sources += [place for hook in map(str, config.hooks) for place in protect_hook(folder, hook)]
+    return Stage(require_place(Path(config.site_dir), root, [root / FOLDER, *sources]), SITE)
+
+
+def _has_warnings() -> bool:
+    """Whether MkDocs has counted a warning, as it does in a strict build (mkdocs.commands.build)."""
+    counters = [handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler)]
+    return any(counter.get_counts() for counter in counters)
+
+
+def _own_worker(script: object) -> object:
+    """The script, or our copy where it is the one that Material's plugin `offline` loads from another host."""
+    return WORKER if "iframe-worker" in str(script) and "//" in str(script) else script
+
+
+def _is_loaded(config: MkDocsConfig) -> bool:
+    return WORKER in config.extra.get("polyfills", ())
+
+
+@contextmanager
+def _as_plugin_error() -> Iterator[None]:
+    try:
+        yield
+    except GonogoError as error:
+        raise PluginError(terminal_safe(f"gonogo: {error.message}; {error.cure}")) from error
+
+
+def _now() -> datetime:
+    """The time of SOURCE_DATE_EPOCH where it is set (https://reproducible-builds.org), else now."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch and not epoch.isdecimal():
+        raise PluginError(f"gonogo: SOURCE_DATE_EPOCH is seconds since 1970, not {epoch!r}")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC).replace(microsecond=0)

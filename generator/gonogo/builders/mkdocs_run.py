@@ -1,0 +1,159 @@
+"""How `build` and `serve` run MkDocs."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+import signal
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.commands import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
+from mkdocs.structure.files import get_files
+
+from gonogo.builders.mkdocs_plugin import GonogoPlugin, nest_pages
+from gonogo.core.diagnostics import GonogoError
+from gonogo.core.nodes import terminal_safe
+from gonogo.pipelines.site_build import read_as_of
+from gonogo.source.files.worktree import find_root
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from gonogo.model.judgement import Judgement
+    from gonogo.model.references import Ref
+
+_CANNOT_LISTEN = {errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES}
+
+
+class Built(NamedTuple):
+    """Where the site is, whether its links work without a server, what was judged, as of when, and at which commit."""
+
+    folder: str
+    opens_from_disk: bool
+    judgements: Mapping[Ref, Judgement]
+    head: str | None
+    as_of: datetime
+
+
+def build(
+    directory: Path, as_of: datetime, site_dir: str | None, revision: str | None = None, *, is_as_of_given: bool = True
+) -> Built:
+    """Builds strictly, from the files that lie here or from those of a revision.
+
+    A time that was not given gives way to the `as_of` of mkdocs.yml.
+    """
+    _log_warnings()
+    with _as_gonogo_errors(), _cleans_up_when_ended():
+        config = load_config(str(_config_file(directory)), strict=True, **({"site_dir": site_dir} if site_dir else {}))
+        plugin = _plugin_of(config)
+        if not is_as_of_given:
+            as_of = read_as_of(plugin.config.as_of) or as_of
+        _stamp(as_of)
+        plugin.as_of, plugin.revision = as_of, revision
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            mkdocs_build.build(config)
+        finally:
+            config.plugins.on_shutdown()
+    return Built(config.site_dir, not config.use_directory_urls, plugin.site.judgements, plugin.site.head, as_of)
+
+
+def _stamp(as_of: datetime) -> None:
+    """Gives MkDocs the time for the stamps of compressed files. Raises GonogoError for one that these cannot hold."""
+    if not 1970 <= as_of.year < 2106:
+        raise GonogoError(f"a site is built as of a time from 1970 to 2105, not {as_of.year}", "see --as-of")
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(as_of.timestamp()))
+
+
+def serve(directory: Path, address: str | None) -> None:
+    """Serves until interrupted."""
+    _log_warnings(logging.INFO)
+    options: dict[str, Any] = {"dev_addr": address} if address else {}
+    with _as_gonogo_errors():
+        file = str(_config_file(directory))
+        try:
+            mkdocs_serve.serve(file, livereload=True, **options)
+        except OverflowError as error:
+            raise GonogoError("a port is a number from 1 to 65535", "see `dev_addr` in mkdocs.yml") from error
+        except OSError as error:
+            if error.filename is not None or error.errno not in _CANNOT_LISTEN:
+                raise
+            where = address or "the `dev_addr` of mkdocs.yml, else 127.0.0.1:8000"
+            cure = "name an address that is free: gonogo serve --address 127.0.0.1:8001"
+            raise GonogoError(f"cannot listen at {where}: {error.strerror}", cure) from error
+
+
+def nest_docs(docs: Path, configuration: Mapping[str, object]) -> list[Any]:
+    """The navigation that MkDocs would give to the pages in a docs folder where there is no `nav`."""
+    patterns = {key: configuration[key] for key in ("exclude_docs", "draft_docs", "not_in_nav") if key in configuration}
+    config = MkDocsConfig()
+    config.load_dict({"site_name": "-", "docs_dir": str(docs), **patterns})
+    with _as_gonogo_errors():
+        for key, error in config.validate()[0]:
+            raise GonogoError(f"{key}: {error}", "see mkdocs.yml")
+        return nest_pages(get_files(config))
+
+
+def _config_file(directory: Path) -> Path:
+    root = find_root(directory)
+    file = root / "mkdocs.yml"
+    if not file.is_file():
+        raise GonogoError(
+            f"there is no mkdocs.yml in {root}",
+            "write one: `site_name: Readiness`, `theme: {name: material}`, `plugins: [gonogo, search, offline]`",
+        )
+    return file
+
+
+def _plugin_of(config: MkDocsConfig) -> GonogoPlugin:
+    for plugin in config.plugins.values():
+        if isinstance(plugin, GonogoPlugin):
+            return plugin
+    raise GonogoError("mkdocs.yml does not use the plugin", "add `- gonogo` below `plugins:`")
+
+
+class _Formatter(logging.Formatter):
+    """Messages name files and links of pages."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return terminal_safe(super().format(record))
+
+
+def _log_warnings(level: int = logging.WARNING) -> None:
+    logger = logging.getLogger("mkdocs")
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Formatter("%(levelname)s: %(message)s"))
+    logger.addHandler(handler)
+    logger.setLevel(level)
+    logger.propagate = False
+
+
+@contextmanager
+def _as_gonogo_errors() -> Iterator[None]:
+    try:
+        yield
+    except Abort as error:
+        if "strict" in str(error):
+            raise GonogoError("the build has warnings", "a strict build has none: see above") from error
+        raise GonogoError("nothing was built", "see above") from error
+    except (ConfigurationError, MkDocsException) as error:
+        raise GonogoError(str(error), "see mkdocs.yml") from error
+
+
+@contextmanager
+def _cleans_up_when_ended() -> Iterator[None]:
+    """Makes a request to end, as a CI sends it when a job is canceled, leave as little behind as Ctrl-C does."""
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

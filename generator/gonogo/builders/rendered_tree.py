@@ -1,0 +1,120 @@
+"""The site as a tree for any builder of MkDocs projects: mkdocs.yml and docs/, without our plugin."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gonogo.builders.navigation import menu_items
+from gonogo.builders.tree_configuration import DEFAULT, DOCS, read_options, restate
+from gonogo.core.diagnostics import GonogoError
+from gonogo.core.frozen import Frozen
+from gonogo.outputs.html_pages import WORKER
+from gonogo.outputs.marks import without_marks
+from gonogo.pipelines import site_build
+from gonogo.source.files.cache import open_cache
+from gonogo.source.files.output_folder import list_files
+from gonogo.source.files.raw_files import is_raw, require_no_raw
+from gonogo.source.files.worktree import FOLDER
+from gonogo.source.yaml.mkdocs_configuration import read_configuration, resolve, write_configuration
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from gonogo.builders.navigation import Item
+    from gonogo.pipelines.site_build import Site
+
+_HEADER = "# Written by `gonogo render` from the mkdocs.yml of the project; change that one.\n"
+_OVERRIDES, _HOOKS = "overrides", "hooks"
+
+
+class Tree(Frozen):
+    """The files by their path in the tree, and the site that their pages are of."""
+
+    files: Mapping[str, bytes | Path]
+    site: Site
+    as_of: datetime
+
+
+def render_tree(
+    root: Path,
+    as_of: datetime,
+    nest_docs: Callable[[Path, Mapping[str, object]], list[Item]],
+    environment: Mapping[str, str],
+    *,
+    is_as_of_given: bool = True,
+) -> Tree:
+    """The tree of the project at `root` as of a time. The same files and time always give the same tree.
+
+    A time that was not given gives way to the `as_of` of mkdocs.yml.
+
+    `nest_docs` gives the navigation of a docs folder for projects without `nav`. Raises GonogoError where the
+    configuration cannot be restated.
+    """
+    configuration = _read(root)
+    options = read_options(configuration, partial(resolve, environment=environment))
+    if not is_as_of_given:
+        as_of = site_build.read_as_of(options.as_of) or as_of
+    site = site_build.build_site(
+        root,
+        as_of,
+        site_build.site_options(options.folder, options.title, directories=options.directories, url=options.url),
+        cache=open_cache(environment, root),
+    )
+    docs = _named(root, configuration.get("docs_dir", DOCS), "docs_dir")
+    theirs = {path: file for path, file in list_files(docs).items() if not is_raw(file, root / FOLDER)}
+    assets = {path: content for path, content in site.assets.items() if path != WORKER or options.is_offline}
+    others = {**assets, **site.files}
+    site_build.require_own_places([*site.sources, *others], theirs, directories=options.directories)
+    nested = nest_docs(docs, configuration) if configuration.get("nav") is None and theirs else []
+    settings = restate(configuration, menu_items(site.menu), nested, options, site.unlisted)
+    files: dict[str, bytes | Path] = {f"{DOCS}/{path}": file for path, file in theirs.items()}
+    files |= {f"{DOCS}/{path}": without_marks(text).encode() for path, text in site.sources.items()}
+    files |= {f"{DOCS}/{path}": content for path, content in others.items()}
+    _take_overrides(root, settings, files)
+    _take_hooks(root, settings, files)
+    files["mkdocs.yml"] = (_HEADER + write_configuration(settings)).encode()
+    require_no_raw((file for file in files.values() if isinstance(file, Path)), root / FOLDER)
+    return Tree(files, site, as_of)
+
+
+def _read(root: Path) -> dict[str, object]:
+    file = root / "mkdocs.yml"
+    if file.is_file():
+        return read_configuration(file)
+    return {"site_name": "Readiness", **DEFAULT}
+
+
+def _take_overrides(root: Path, settings: dict[str, object], files: dict[str, bytes | Path]) -> None:
+    """Copies `custom_dir`, since a builder looks for it beside the configuration."""
+    theme = settings.get("theme")
+    if not isinstance(theme, dict) or theme.get("custom_dir") is None:
+        return
+    folder = _named(root, theme["custom_dir"], "custom_dir")
+    if not (found := list_files(folder)):
+        raise GonogoError(f"there is no file in {folder}", "see `custom_dir` in mkdocs.yml")
+    settings["theme"] = {**theme, "custom_dir": _OVERRIDES}
+    files |= {f"{_OVERRIDES}/{path}": file for path, file in found.items()}
+
+
+def _take_hooks(root: Path, settings: dict[str, object], files: dict[str, bytes | Path]) -> None:
+    """Copies `hooks`, each to a folder of its own, since two may have one name."""
+    hooks = settings.get("hooks")
+    if not hooks:
+        return
+    places = {}
+    for number, hook in enumerate(hooks if isinstance(hooks, list) else [hooks], start=1):
+        file = _named(root, hook, "hooks")
+        if not file.is_file():
+            raise GonogoError(f"the hook {hook} is no file", "see `hooks` in mkdocs.yml")
+        places[f"{_HOOKS}/{number}/{file.name}"] = file
+    settings["hooks"] = list(places)
+    files |= places
+
+
+def _named(root: Path, name: object, key: str) -> Path:
+    if not isinstance(name, str):
+        raise GonogoError(f"`{key}` in mkdocs.yml is no path", f"write the path of `{key}` out")
+    return root / name

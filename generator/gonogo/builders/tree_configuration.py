@@ -1,0 +1,150 @@
+"""The configuration of a rendered tree: the one of the project, restated for builders without our plugin."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gonogo.builders.navigation import place
+from gonogo.core.diagnostics import GonogoError
+from gonogo.core.frozen import Frozen
+from gonogo.outputs.html_pages import SCRIPT, STYLESHEET, WORKER, escape_title
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from gonogo.builders.navigation import Item
+
+PLUGIN, MARKDOWN, ATTRIBUTES = "gonogo", "gonogo.markdown", "attr_list"
+DOCS = "docs"
+_DROPPED = ("site_dir", "watch", "edit_uri", "edit_uri_template")
+_LISTS = ("extra_css", "extra_javascript", "markdown_extensions", "nav", "plugins")
+DEFAULT: Mapping[str, object] = {
+    "theme": {
+        "name": "material",
+        "font": False,
+        "features": ["navigation.indexes", "navigation.sections", "navigation.top", "toc.follow"],
+    },
+    "plugins": ["search"],
+    "markdown_extensions": ["tables"],
+    "extra": {"generator": False},
+}
+_BUNDLES = re.compile(r"(markdown\.extensions\.)?(attr_list|extra)$")
+
+
+class PluginOptions(Frozen):
+    """What a project's configuration says about our pages and their URLs; `url` is that of the site, "" for none."""
+
+    folder: str
+    title: str
+    directories: bool
+    is_offline: bool = False
+    url: str = ""
+    as_of: object = ""
+
+
+def read_options(configuration: Mapping[str, object], resolve: Callable[[object], object]) -> PluginOptions:
+    """The options of our plugin, also where it is not listed, `use_directory_urls` and `site_url`.
+
+    `resolve` gives the value of what is taken from the environment. Raises GonogoError for values of another type.
+    """
+    for key in _LISTS:
+        if not isinstance(configuration.get(key, []), list | dict | None):
+            raise GonogoError(
+                f"`{key}` in mkdocs.yml is no list", f"write `{key}` out, so that the tree can restate it"
+            )
+    plugins = dict(_pairs(configuration.get("plugins")))
+    options = plugins.get(PLUGIN)
+    options = options if isinstance(options, dict) else {}
+    directories = resolve(configuration.get("use_directory_urls", True))
+    folder, title = resolve(options.get("folder", "")), resolve(options.get("title", "Readiness"))
+    if not isinstance(folder, str) or not isinstance(title, str):
+        raise GonogoError("`folder` and `title` of the plugin gonogo are text", "see mkdocs.yml")
+    if not isinstance(directories, bool):
+        raise GonogoError("`use_directory_urls` is true or false", "see mkdocs.yml")
+    is_offline = _is_offline(plugins, resolve)
+    url = resolve(configuration.get("site_url"))
+    as_of = resolve(options.get("as_of", ""))
+    return PluginOptions(
+        folder, title, directories and not is_offline, is_offline, url if isinstance(url, str) else "", as_of
+    )
+
+
+def _is_offline(plugins: Mapping[str, object], resolve: Callable[[object], object]) -> bool:
+    """Whether Material's plugin `offline` turns `use_directory_urls` off."""
+    for name in ("offline", "material/offline"):
+        if name in plugins:
+            options = plugins[name]
+            return not isinstance(options, dict) or resolve(options.get("enabled", True)) is not False
+    return False
+
+
+def restate(
+    configuration: Mapping[str, object],
+    nav: list[Item],
+    theirs: list[Item],
+    options: PluginOptions,
+    unlisted: Sequence[str] = (),
+) -> dict[str, object]:
+    """The configuration with our pages in the navigation, our CSS, script and paths of the tree, without our plugin.
+
+    `unlisted` are pages of ours outside the navigation, `theirs` is the navigation of the project's own pages where
+    there is no `nav`. Edit links go, since most pages come from no page in the repository.
+    """
+    given = configuration.get("nav")
+    name = configuration.get("site_name")
+    restated = {
+        **{key: value for key, value in configuration.items() if key not in _DROPPED},
+        "site_name": escape_title(name) if isinstance(name, str) else name,
+        "docs_dir": DOCS,
+        "markdown_extensions": _with_attributes(configuration.get("markdown_extensions")),
+        "extra_css": [*_items(configuration.get("extra_css")), STYLESHEET],
+        "extra_javascript": [*_items(configuration.get("extra_javascript")), SCRIPT],
+        "nav": [*nav, *theirs] if given is None else place(_items(given), nav),
+        "use_directory_urls": options.directories,
+    }
+    if "plugins" in configuration:
+        restated["plugins"] = _without(configuration["plugins"], PLUGIN)
+    if unlisted:
+        patterns = [str(configuration.get("not_in_nav") or "").rstrip("\n"), *(f"/{path}" for path in unlisted)]
+        restated["not_in_nav"] = "\n".join(pattern for pattern in patterns if pattern)
+    if options.is_offline:
+        restated["extra"] = _with_worker(configuration.get("extra"))
+    if "repo_url" in configuration:
+        restated["edit_uri"] = ""
+    return restated
+
+
+def _with_worker(extra: object) -> object:
+    """What is `extra`, with our copy of the script that Material's plugin `offline` would load from another host."""
+    given = extra if isinstance(extra, dict) else {}
+    others = [script for script in _items(given.get("polyfills")) if "iframe-worker" not in str(script)]
+    return {**given, "polyfills": [*others, WORKER]}
+
+
+def _with_attributes(extensions: object) -> object:
+    """The Markdown extensions without ours, and with that for `{ #id }` behind headings."""
+    others = _without(extensions, MARKDOWN)
+    if any(_BUNDLES.match(name) for name, _ in _pairs(others)):
+        return others
+    return {**others, ATTRIBUTES: {}} if isinstance(others, dict) else [*_items(others), ATTRIBUTES]
+
+
+def _without(listed: object, name: str) -> object:
+    """A list or mapping of plugins or extensions, less one of them."""
+    if isinstance(listed, dict):
+        return {key: value for key, value in listed.items() if key != name}
+    return [item for item in _items(listed) if item != name and not (isinstance(item, dict) and list(item) == [name])]
+
+
+def _pairs(listed: object) -> list[tuple[str, object]]:
+    """The names and options in a list or mapping of plugins or extensions."""
+    if isinstance(listed, dict):
+        return list(listed.items())
+    return [
+        pair for item in _items(listed) for pair in (item.items() if isinstance(item, dict) else [(str(item), None)])
+    ]
+
+
+def _items(value: object) -> list[object]:
+    return value if isinstance(value, list) else []

@@ -1,0 +1,82 @@
+"""What a rule sees, what it yields, and what a rule is: a module."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from gonogo.core.frozen import Frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+
+    from gonogo.core.diagnostics import Severity
+    from gonogo.core.nodes import Document, Location
+    from gonogo.model.judgement import Judgement
+    from gonogo.model.references import Ref
+    from gonogo.model.release import Entry, Release, Section
+    from gonogo.model.snapshot import Snapshot, System
+
+
+class Finding(NamedTuple):
+    """Something that a rule found; the rule's id and severity are added by whoever asked."""
+
+    location: Location
+    message: str
+    help: str = ""
+    secret: bool = False
+
+
+class Facts(Frozen):
+    """Everything that decodes, with its judgements."""
+
+    snapshot: Snapshot
+    judgements: Mapping[Ref, Judgement]
+    as_of: datetime
+
+    def is_known(self, *names: str, system: System | None = None) -> bool:
+        """Whether the named directory files decode; without them nobody can say that a name is unknown."""
+        unread = (*self.snapshot.unreadable, *(system.unreadable if system else ()))
+        return not any(path.rpartition("/")[2] in names for path in unread)
+
+    def releases(self) -> Iterator[tuple[System, Release, Judgement]]:
+        """Every release that decodes, with its system and judgement."""
+        for system, release in self.snapshot.releases():
+            yield system, release, self.judgements[release.ref]
+
+    def entries(self) -> Iterator[tuple[System, Release, Section, Entry]]:
+        """Every entry of every release that decodes."""
+        for system, release in self.snapshot.releases():
+            for section, entry in release.walk():
+                yield system, release, section, entry
+
+
+class Rule(Protocol):
+    """A module whose name is the rule's id and whose docstring is its page in the handbook."""
+
+    SEVERITY: Severity
+
+    @property
+    def __name__(self) -> str: ...
+
+    def find(self, facts: Facts) -> Iterator[Finding]:
+        """What the rule has against the files."""
+        ...
+
+
+class DocumentRule(Protocol):
+    """A rule about the text of one file; what it finds keeps the file from being decoded and published."""
+
+    SEVERITY: Severity
+
+    @property
+    def __name__(self) -> str: ...
+
+    def find_in(self, document: Document) -> Iterator[Finding]:
+        """What the rule has against the file."""
+        ...
+
+
+def rule_id(rule: Rule | DocumentRule) -> str:
+    """`unknown-owner` for the module `gonogo.checks.unknown_owner`."""
+    return rule.__name__.rpartition(".")[2].replace("_", "-")

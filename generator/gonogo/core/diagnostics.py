@@ -1,0 +1,126 @@
+"""Three kinds of trouble, never mixed.
+
+A `Diagnostic` is a fact about the user's files and is collected; a `GonogoError` is about the environment and is
+raised once; everything else is a bug and shows a traceback.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from gonogo.core.frozen import Frozen
+from gonogo.core.secrets import hide_secrets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from gonogo.core.nodes import Location
+
+
+class Severity(Enum):
+    """Error: the files are wrong. Warning: they contradict themselves. Note: something is not filled in yet."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Diagnostic(Frozen):
+    """One finding. `secret` keeps the reported line out of every output, since it may hold a credential."""
+
+    rule: str
+    severity: Severity
+    message: str
+    location: Location
+    help: str = ""
+    secret: bool = False
+
+
+class GonogoError(Exception):
+    """Something around the files prevents the work: one line that says what, and `cure`, what to do about it.
+
+    Neither repeats what looks like a password or a token, even where somebody typed it on the command line.
+    """
+
+    def __init__(self, message: str, cure: str = "") -> None:
+        self.message, self.cure = hide_secrets(message), hide_secrets(cure)
+        super().__init__(self.message)
+
+
+def closest(word: str, known: Iterable[str]) -> str:
+    """The known word that `word` most likely means, or "" when none is near."""
+    import difflib  # noqa: PLC0415 - 3 ms that a clean run never needs
+
+    folded = {candidate.casefold(): candidate for candidate in sorted(known, reverse=True)}
+    near = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    return folded[near[0]] if near else ""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A help text that names the nearest known word, else all of them while they fit on a line."""
+    words = tuple(known)
+    if near := closest(word, words):
+        return f'did you mean "{near}"?'
+    listed = ", ".join(words)
+    return f"known are: {listed}" if words and len(listed) <= 200 else ""
+
+
+class Suggester:
+    """`did_you_mean` for the first words that nobody knows; a file with more has another trouble than typing."""
+
+    LIMIT = 30
+
+    def __init__(self) -> None:
+        self.asked: dict[str, str] = {}
+
+    def help(self, word: str, known: Iterable[str]) -> str:
+        """A suggestion, "" once too many were asked for."""
+        if word not in self.asked and len(self.asked) < self.LIMIT:
+            self.asked[word] = did_you_mean(word, known)
+        return self.asked.get(word, "")
+
+
+def shorten(text: str, width: int = 60) -> str:
+    """The text on one line, cut to `width` for a message."""
+    line = " ".join(text[: 4 * width].split())
+    return line if len(line) <= width else f"{line[: width - 1]}…"
+
+
+READING_RULES = {
+    "over-limit": (
+        "A file has more than 1 MiB, 50 000 values or 12 levels. A checklist that large is read by nobody; "
+        "split it into sections of several releases or systems."
+    ),
+    "not-utf-8": "The bytes are not UTF-8. Save the file as UTF-8; the place is that of the first wrong byte.",
+    "forbidden-character": (
+        "A tab, a control character, or an invisible one: bidirectional marks and zero-width characters can make a "
+        "line read otherwise than it is. Take it out."
+    ),
+    "yaml-syntax": "The YAML parser cannot go on. The help names what usually causes its message.",
+    "yaml-not-allowed": (
+        "Valid YAML that the format leaves out, because it reads differently from what it means: `{…}`, anchors, "
+        "aliases, merge keys, tags, a second document, quoted keys, `null`, a text that runs over several lines "
+        "without `|` or `>-`. Write values out, one `key: value` a line."
+    ),
+    "duplicate-key": "A key stands twice in one mapping; YAML would silently keep the last. Keep one.",
+    "unknown-key": "The format has no such key here; a misspelled key would silently say nothing.",
+    "missing-key": "A line that always stands there is missing. Add it, so that a change stays a change of one line.",
+    "empty-value": "A key that must have a value is empty.",
+    "wrong-shape": "A text, a list and a mapping are three things; here stands another one than the key takes.",
+    "wrong-value": "The value does not have the form that the key takes, for example a date like `2026-03-01`.",
+    "unknown-word": "The key takes one of a few words, and this is none of them.",
+    "bad-id": "An id is 1 to 64 of `a-z`, `0-9` and `-`, and begins with a letter or digit.",
+    "duplicate-id": (
+        "Entry ids are unique in their release, and phases and sections share one namespace: links and history hang "
+        "on them. Rename the newer one."
+    ),
+    "unknown-reference": "`phase`, `when`, `covers`, `restored_by` or `escalates_to` names nothing in this file.",
+    "circular-reference": (
+        "A criterion would follow from itself, or a sign-off would cover its own slot. Neither could ever be settled."
+    ),
+    "conflicting-keys": "Two keys contradict each other, for example a `waiver` under a status that is not `waived`.",
+    "name-mismatch": "The `release` line and the file name differ. A copied file keeps its old line: change it.",
+    "missing-file": "The directory or a system is incomplete without this file.",
+    "unexpected-file": "A file in `checklists/` would be ignored for its name or kind; that is never silent.",
+}

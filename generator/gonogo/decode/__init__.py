@@ -1,1 +1,0 @@
-"""Node to model and back: a module for each kind of file."""

@@ -1,0 +1,1 @@
+"""Nodes to records: the registry, a system and a release."""

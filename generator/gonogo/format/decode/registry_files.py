@@ -1,0 +1,137 @@
+"""`people.yml`, `policy.yml` and `<system>/roles.yml`: the directory."""
+
+from __future__ import annotations
+
+from gonogo.format.fields import Choice, Empty, Field, ListOf, RecordsById, Table, Text
+from gonogo.format.sections.kind import TITLE
+from gonogo.format.values import COUNT, EMAIL, ID, LINE, URL
+from gonogo.model.registry import Key, People, Person, Policy, Role, Roles
+
+LEVELS = ("claimed", "attributed", "signed", "countersigned", "anchored")
+AUDIENCES = ("internal", "public")
+
+_SSH_PATTERN = r"(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)|sk-ssh-ed25519@openssh\.com) [A-Za-z0-9+/]+={0,3}"
+
+
+def _parse_ssh(text: str) -> str:
+    import re  # noqa: PLC0415
+
+    if not re.fullmatch(_SSH_PATTERN, text):
+        raise ValueError("the type and the key only: no options, no comment")
+    return text
+
+
+SSH: Text[str] = Text("ssh public key", _parse_ssh, expects="a key like ssh-ed25519 AAAA…", pattern=_SSH_PATTERN)
+
+KEY = Table(
+    "key",
+    Key,
+    Field("ssh", SSH, "The public key: type and key, without options or comment.", required=True),
+    Field(
+        "state",
+        Choice("active", "retired", "compromised"),
+        "Whether signatures by it count.",
+        empty=Empty.REFUSED,
+        default="`active`",
+    ),
+)
+
+PERSON = Table(
+    "person",
+    Person,
+    Field("name", LINE, "The name to show.", required=True, empty=Empty.REFUSED),
+    Field("emails", ListOf(EMAIL), "The addresses that commits carry. Never given to another person."),
+    Field("forge", LINE, "The handle on the forge."),
+    Field(
+        "state",
+        Choice("active", "left"),
+        "Whether the person is still there.",
+        default="`active`",
+        empty=Empty.REFUSED,
+    ),
+    Field("keys", RecordsById(KEY, has_id=False), "Public keys by name. Never given to another person."),
+)
+
+PEOPLE = Table(
+    "people file",
+    People,
+    Field(
+        "people",
+        RecordsById(PERSON),
+        "Who exists, in alphabetical order of ids.",
+        required=True,
+        empty=Empty.OPEN,
+    ),
+)
+
+ROLE = Table(
+    "role",
+    Role,
+    TITLE,
+    Field("people", ListOf(ID), "Who holds it.", required=True),
+)
+
+ROLES = Table(
+    "roles file",
+    Roles,
+    Field(
+        "roles",
+        RecordsById(ROLE),
+        "Who holds which role for this system.",
+        required=True,
+        empty=Empty.OPEN,
+    ),
+)
+
+POLICY = Table(
+    "policy",
+    Policy,
+    Field("format", Choice("1"), "The version of this format.", required=True, empty=Empty.REFUSED),
+    Field(
+        "project",
+        ID,
+        "A random id, made once; it is part of what is signed, so that no signature fits another project.",
+        required=True,
+        empty=Empty.REFUSED,
+    ),
+    Field(
+        "maintainers",
+        ListOf(ID),
+        "The people who may change the directory. Nobody may while it is empty.",
+        required=True,
+    ),
+    Field("main", LINE, "The main branch.", default="`main`", empty=Empty.REFUSED),
+    Field("forge", URL, "The address of the repository on the forge, for links."),
+    Field(
+        "approvals",
+        COUNT,
+        "How many approvals a change of the directory needs.",
+        default="`0`",
+        empty=Empty.REFUSED,
+    ),
+    Field(
+        "level",
+        Choice(*LEVELS),
+        "The level that a sign-off needs.",
+        default="`attributed`",
+        empty=Empty.REFUSED,
+    ),
+    Field(
+        "final_level",
+        Choice(*LEVELS),
+        "The level that a final authorization needs.",
+        default="that of `level`",
+        empty=Empty.REFUSED,
+    ),
+    Field("required_roles", ListOf(ID), "Roles for which every release must offer a slot."),
+    Field("may_waive", ListOf(ID), "Roles whose holders may approve a waiver."),
+    Field("may_mark_na", ListOf(ID), "Roles whose holders may mark an item as not applicable."),
+    Field("distinct", ListOf(ListOf(ID)), "Lists of roles that different people must hold."),
+    Field(
+        "audience",
+        Choice(*AUDIENCES),
+        "`public` publishes of contacts and channels only who and what they are: no phone, e-mail, pager or text.",
+        default="`internal`",
+        empty=Empty.REFUSED,
+    ),
+)

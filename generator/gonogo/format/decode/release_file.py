@@ -1,0 +1,188 @@
+"""`<system>/<release>.yml`: the checklist of one release."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.core.diagnostics import shorten
+from gonogo.core.nodes import START, MapNode, Node, Scalar
+from gonogo.format.decode.release_structure import report_structure
+from gonogo.format.fields import (
+    Choice,
+    Empty,
+    Field,
+    FieldType,
+    Reading,
+    RecordsById,
+    Schema,
+    Table,
+    decode_id,
+    refuse_shape,
+    schema_by_id,
+)
+from gonogo.format.sections import BY_ID, DEFAULT, KINDS
+from gonogo.format.sections.kind import ABOUT, AT, DECLARED, DUE_ROW, NOTE, OWNER, SEE, TITLE, Entries
+from gonogo.format.values import DATE, DURATION, ID, MOMENT, RELEASE_ID
+from gonogo.model.release import Phase, Release, Section
+
+if TYPE_CHECKING:
+    from gonogo.core.nodes import Document, Plain
+    from gonogo.format.sections.kind import Kind
+    from gonogo.model.ids import ReleaseId, SystemId
+
+GATES = ("go", "close", "none")
+OUTCOMES = ("deployed", "rolled-back", "cancelled")
+
+PHASE = Table(
+    "phase",
+    Phase,
+    NOTE,
+    DECLARED,
+    TITLE,
+    ABOUT,
+    SEE,
+    Field(
+        "gate",
+        Choice(*GATES),
+        "`go`: must be settled for GO. `close`: expected settled when the release is deployed. `none`: never counts.",
+        required=True,
+        empty=Empty.REFUSED,
+    ),
+)
+
+_KIND_ROW = Field("kind", Choice(*BY_ID), "What its items are.", empty=Empty.REFUSED, default=f"`{DEFAULT.id}`")
+
+
+def _section_table(kind: Kind) -> Table[Section]:
+    return Table(
+        "section",
+        Section,
+        NOTE,
+        DECLARED,
+        TITLE,
+        ABOUT,
+        SEE,
+        Field("phase", ID, "The phase it belongs to.", required=True, empty=Empty.REFUSED),
+        _KIND_ROW,
+        *kind.rows,
+        OWNER,
+        AT,
+        DUE_ROW,
+        Field("window", DURATION, "For metrics: how long after T-0."),
+        Field(
+            "items",
+            Entries(kind.table),
+            "The entries. A section without any is prose.",
+            empty=Empty.REFUSED,
+            attribute="entries",
+        ),
+    )
+
+
+SECTIONS = {kind.id: _section_table(kind) for kind in KINDS}
+
+
+class _Sections(FieldType[dict[str, Section]]):
+    """Sections by id; `kind` decides which keys a section and its entries have."""
+
+    label = "mapping of sections by id"
+
+    def decode(self, node: Node, key: Scalar, reading: Reading) -> dict[str, Section] | None:
+        if not isinstance(node, MapNode):
+            refuse_shape(node, key, self.label, reading)
+            return None
+        sections = {}
+        for name, (name_node, body) in node.entries.items():
+            if decode_id(name_node, reading) is None:
+                continue
+            kind = _decode_kind(body, reading)
+            section = SECTIONS[kind].decode(body, name_node, reading, id=name) if kind else None
+            if section is not None:
+                sections[name] = section
+        return sections
+
+    def encode(self, value: dict[str, Section]) -> Plain:
+        return {key: SECTIONS[section.kind].encode(section) for key, section in value.items()}
+
+    def schema(self) -> Schema:
+        every = {name: table.schema() for name, table in SECTIONS.items()}
+        default = every[DEFAULT.id]
+        choice: Schema = default
+        for name, schema in every.items():
+            if name != DEFAULT.id:
+                asked = {"properties": {"kind": {"const": name}}, "required": ["kind"]}
+                choice = {"if": asked, "then": schema, "else": choice}
+        return schema_by_id({"type": "object", **choice})
+
+
+def _decode_kind(body: Node, reading: Reading) -> str:
+    """The kind that a section says it has, the default where it says none.
+
+    "" for a kind that does not exist: then nobody can say which keys the section should have.
+    """
+    written = body.entries.get("kind") if isinstance(body, MapNode) else None
+    if written is None or (isinstance(written[1], Scalar) and not written[1].text):
+        return DEFAULT.id
+    return _KIND_ROW.type.decode(written[1], written[0], reading) or ""
+
+
+RELEASE = Table(
+    "release",
+    Release,
+    Field(
+        "release",
+        RELEASE_ID,
+        "The id of the release; the file has the same name.",
+        required=True,
+        empty=Empty.REFUSED,
+        attribute="id",
+    ),
+    Field(
+        "outcome",
+        Choice(*OUTCOMES),
+        "What became of it; closes the release.",
+        required=True,
+        empty=Empty.OPEN,
+    ),
+    NOTE,
+    DECLARED,
+    Field("declared_on", DATE, "The date that the imported document gives itself."),
+    TITLE,
+    ABOUT,
+    SEE,
+    Field("deploy_at", MOMENT, "T-0, the planned moment of deployment.", required=True),
+    Field("window_ends", MOMENT, "The end of the maintenance window."),
+    Field("lead", ID, "The role or person who runs the day.", default="the role `deployment-lead`"),
+    Field(
+        "phases",
+        RecordsById(PHASE),
+        "The stretches of the release, in order.",
+        required=True,
+        empty=Empty.REFUSED,
+    ),
+    Field(
+        "sections",
+        _Sections(),
+        "The groups of entries, in order.",
+        required=True,
+        empty=Empty.REFUSED,
+    ),
+)
+
+
+def decode_release(document: Document, system: SystemId, release: ReleaseId, reading: Reading) -> Release | None:
+    """The release, or None when anything in the file was refused; all of it is reported to `reading`."""
+    report_structure(document.root, reading)
+    decoded = RELEASE.decode(document.root, Scalar("", START), reading, system=system)
+    _report_name(document.root, release, reading)
+    return decoded if not reading.diagnostics else None
+
+
+def _report_name(root: Node, release: ReleaseId, reading: Reading) -> None:
+    written = root.entries.get("release") if isinstance(root, MapNode) else None
+    if written is None or not isinstance(written[1], Scalar) or not written[1].text:
+        return
+    if written[1].text != release:
+        cure = f"write `release: {release}`, or rename the file"
+        message = f'"release" is "{shorten(written[1].text)}", the file is {release}.yml'
+        reading.error("name-mismatch", written[1].span, message, cure)

@@ -1,0 +1,81 @@
+"""`<system>/system.yml`: the lasting facts of a system."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.format.fields import Choice, Empty, Field, RecordsById, Table
+from gonogo.format.sections.kind import TITLE
+from gonogo.format.values import DURATION, EMAIL, ID, LINE, TEXT, URL
+from gonogo.model.system import Channel, Contact, Facts, Resource
+
+if TYPE_CHECKING:
+    from gonogo.format.fields import Reading
+
+_GROUP = Field("group", LINE, "The heading under which it is shown.")
+_ABOUT = Field("about", TEXT, "An explanation for readers.")
+
+
+def _check_contact(contact: Contact, reading: Reading) -> None:
+    if contact.person and contact.name:
+        cure = "a person of people.yml has its name there: take `name` out"
+        reading.error("conflicting-keys", contact.where.at("name").span, "both person and name", cure)
+
+
+def _check_facts(facts: Facts, reading: Reading) -> None:
+    for contact in facts.contacts.values():
+        target = contact.escalates_to
+        if target is not None and target not in facts.contacts:
+            span = contact.where.at("escalates_to").span
+            cure = reading.suggest(target, facts.contacts)
+            reading.error("unknown-reference", span, f'there is no contact "{target}"', cure)
+
+
+CONTACT = Table(
+    "contact",
+    Contact,
+    TITLE,
+    _GROUP,
+    Field("person", ID, "Somebody of `people.yml`; or instead `name`."),
+    Field("name", LINE, "Somebody outside."),
+    Field("organisation", LINE, "Where they work."),
+    Field("phone", LINE, "The number to call."),
+    Field("email", EMAIL, "The address to write to."),
+    Field("pager", LINE, "The pager."),
+    Field("case", LINE, "The number of the support case or contract."),
+    Field("hours", LINE, "When somebody answers."),
+    Field("backup", LINE, "Who answers otherwise."),
+    Field("escalates_to", ID, "The contact to turn to next.", empty=Empty.REFUSED),
+    Field("escalate_after", DURATION, "How long to wait before that."),
+    _ABOUT,
+    check=_check_contact,
+)
+
+CHANNEL = Table(
+    "channel",
+    Channel,
+    TITLE,
+    Field(
+        "audience",
+        Choice("internal", "external"),
+        "Who reads it.",
+        default="`internal`",
+        empty=Empty.REFUSED,
+    ),
+    Field("address", LINE, "Where it is: a room, an address, a list."),
+    _ABOUT,
+)
+
+RESOURCE = Table("resource", Resource, TITLE, _GROUP, Field("url", URL, "The link."))
+
+SYSTEM = Table(
+    "system file",
+    Facts,
+    Field("name", LINE, "The name that people use.", required=True, empty=Empty.REFUSED),
+    Field("summary", TEXT, "What it is, in a sentence."),
+    Field("repository", URL, "Where its code lives."),
+    Field("contacts", RecordsById(CONTACT), "Whom to call, in order.", empty=Empty.OPEN),
+    Field("channels", RecordsById(CHANNEL), "Where notices go, in order.", empty=Empty.OPEN),
+    Field("resources", RecordsById(RESOURCE), "Links for the day, in order.", empty=Empty.OPEN),
+    check=_check_facts,
+)

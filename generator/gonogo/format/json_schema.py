@@ -1,0 +1,32 @@
+"""JSON Schemas (draft-07) of the five kinds of file, for editors. Generated from the field tables.
+
+They know shapes and words, not names: references, duplicates and the YAML subset are `gonogo check`'s.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from gonogo.format.decode.registry_files import PEOPLE, POLICY, ROLES
+from gonogo.format.decode.release_file import RELEASE
+from gonogo.format.decode.system_file import SYSTEM
+
+if TYPE_CHECKING:
+    from gonogo.format.fields import Schema, Table
+
+FILES: dict[str, Table[Any]] = {
+    "people": PEOPLE,
+    "policy": POLICY,
+    "roles": ROLES,
+    "system": SYSTEM,
+    "release": RELEASE,
+}
+
+
+def file_schema(kind: str) -> Schema:
+    """The schema of one kind of file: people, policy, roles, system or release."""
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": f"gonogo {kind}",
+        **FILES[kind].schema(),
+    }

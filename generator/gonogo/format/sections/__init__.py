@@ -1,0 +1,49 @@
+"""The kinds of section, a file each. A new kind is one more file and one more line here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.format.sections import checklist, criteria, metrics, notices, procedure, signoffs, triggers
+
+if TYPE_CHECKING:
+    from gonogo.format.sections.kind import Kind
+    from gonogo.model.state_words import StateWord
+
+KINDS: tuple[Kind, ...] = (
+    checklist.KIND,
+    criteria.KIND,
+    triggers.KIND,
+    procedure.KIND,
+    notices.KIND,
+    metrics.KIND,
+    signoffs.KIND,
+)
+BY_ID = {kind.id: kind for kind in KINDS}
+DEFAULT = KINDS[0]
+"""The kind of a section that names none."""
+
+
+_SETTLING = frozenset(state.word for kind in KINDS for state in kind.entry.states if state.is_settled)
+
+
+def find_state(word: str) -> StateWord | None:
+    """The state of this word, of the first kind that has it; None for a word of no kind.
+
+    For the past, where nobody knows of which kind a section was.
+    """
+    return next((state for kind in KINDS for state in kind.entry.states if state.word == word), None)
+
+
+def unsettles(before: str, after: str) -> bool:
+    """Whether an answer that settled an entry gave way to another that does not.
+
+    The kinds that have both words decide; the words of all kinds do where none has both, as in a misspelled answer.
+    """
+    if before not in _SETTLING:
+        return False
+    kinds = [{state.word: state.is_settled for state in kind.entry.states} for kind in KINDS]
+    known = [words for words in kinds if before in words and after in words]
+    if not known:
+        return after not in _SETTLING
+    return any(words[before] and not words[after] for words in known)

@@ -1,0 +1,126 @@
+"""`checklist`: items to complete, one level of items below them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.format.fields import Empty, Field, Nested, Reading
+from gonogo.format.sections.kind import DONE, OPEN, WAIVER, Area, Entries, Kind, entry_table, status
+from gonogo.model.judgement import Blocked, BlockerRule
+from gonogo.model.own_fact import OwnFact
+from gonogo.model.release import Entry
+from gonogo.model.state_words import StateWord
+
+if TYPE_CHECKING:
+    from gonogo.model.judgement import Circumstances
+    from gonogo.model.release import Waiver
+
+STATES = (
+    OPEN,
+    StateWord("doing", "In progress", "info", "doing"),
+    StateWord("blocked", "Blocked", "bad", "blocked", trouble="blocked"),
+    DONE,
+    StateWord("waived", "Waived", "warn", "waived", is_settled=True, is_excused=True),
+    StateWord("na", "Not applicable", "mute", "na", is_settled=True, is_excused=True),
+)
+WORDS = tuple(state.word for state in STATES)
+
+
+class Item(Entry):
+    """An item. `status` is None only where `items` stand in its place."""
+
+    states = STATES
+
+    status: str | None = None
+    waiver: Waiver | None = None
+    items: tuple[Entry, ...] = ()
+
+    @property
+    def children(self) -> tuple[Entry, ...]:
+        return self.items
+
+    @property
+    def has_answer(self) -> bool:
+        return self.status is not None
+
+    @property
+    def own_facts(self) -> tuple[OwnFact, ...]:
+        return _waiver_facts(self.waiver) if self.waiver else ()
+
+    def state(self, around: Circumstances) -> str:
+        return self.status or ("done" if self.is_settled(around) else "open")
+
+    def is_settled(self, around: Circumstances) -> bool:
+        return self._is_settled_itself(around) and all(item.is_settled(around) for item in self.items)
+
+    def _is_settled_itself(self, around: Circumstances) -> bool:
+        match self.status:
+            case None | "done":
+                return True
+            case "na":
+                return bool(self.note)
+            case "waived":
+                return self.waiver is not None and self.waiver.is_live(around.as_of)
+            case _:
+                return False
+
+    def find_blocker(self, around: Circumstances) -> Blocked | None:
+        if not around.is_counted or self.status in (None, "done"):
+            return None
+        state = self.describe_state(self.status)
+        if not state.is_settled:
+            reason = f": {self.note}" if self.note and state.trouble else ""
+            return Blocked(BlockerRule.ENTRY_OPEN, f"{state.label.lower()}{reason}")
+        why = self._why_not_excused(around)
+        return Blocked(BlockerRule.WAIVER_INVALID, why) if why else None
+
+    def _why_not_excused(self, around: Circumstances) -> str:
+        if self.waiver is None and not self.note:
+            return "not applicable, without a reason"
+        if self.waiver is not None and not self._is_settled_itself(around):
+            return f"the waiver ended on {self.waiver.until.isoformat()}"
+        return around.approval(self.id).reason
+
+
+def _waiver_facts(waiver: Waiver) -> tuple[OwnFact, ...]:
+    return (
+        OwnFact("Waived because", waiver.reason),
+        OwnFact("Approved by", person=waiver.approved_by),
+        OwnFact("Until", day=waiver.until),
+        *([OwnFact("Instead", waiver.instead)] if waiver.instead else []),
+        *(OwnFact("", gap=key) for key in waiver.gaps),
+    )
+
+
+def _check_item(item: Item, reading: Reading) -> None:
+    if item.status is None and not item.items:
+        cure = f"add `status:` with one of {', '.join(WORDS)}"
+        reading.error("missing-key", item.where.key, f'item "{item.id}" has no line "status"', cure)
+    if item.status == "waived" and item.waiver is None:
+        cure = "below it: `waiver:` with `reason`, `approved_by` and `until`"
+        reading.error("missing-key", item.where.at("status").span, f'"{item.id}" is waived without a waiver', cure)
+    if item.status != "waived" and item.waiver is not None:
+        cure = "write `status: waived`, or take the waiver out"
+        reading.error("conflicting-keys", item.where.at("waiver").span, "a waiver of what is not waived", cure)
+
+
+_STATUS = status(STATES, required=False)
+_ANSWERS = (
+    _STATUS,
+    Field(
+        "waiver",
+        Nested(WAIVER),
+        "Only, and always, under `status: waived`; directly below it.",
+        empty=Empty.REFUSED,
+    ),
+)
+_CHILD = entry_table("item", Item, answers=_ANSWERS, check=_check_item)
+_ITEMS = Field("items", Entries(_CHILD), "Items that this one consists of, one level deep.", empty=Empty.REFUSED)
+
+KIND = Kind(
+    "checklist",
+    "Items to complete. Settled when `done`, when `na` with a `note`, or when `waived` and the waiver has not "
+    "ended. An item with `items` is settled when they are and its own `status`, if it has one, is.",
+    entry_table("item", Item, answers=_ANSWERS, plan=(_ITEMS,), check=_check_item),
+    areas=(Area("Items"), Area("After the go", gate="close", order=2)),
+)

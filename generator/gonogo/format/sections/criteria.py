@@ -1,0 +1,97 @@
+"""`criteria`: what a go requires."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.format.fields import Empty, Field, ListOf, Reading
+from gonogo.format.sections.kind import MET, OPEN, Area, Kind, entry_table, status
+from gonogo.format.values import REFERENCE
+from gonogo.model.judgement import Blocked, BlockerRule
+from gonogo.model.own_fact import OwnFact
+from gonogo.model.release import Entry
+from gonogo.model.state_words import StateWord
+
+if TYPE_CHECKING:
+    from gonogo.model.judgement import Circumstances
+    from gonogo.model.references import Reference
+
+STATES = (OPEN, MET, StateWord("unmet", "Not met", "bad", "blocked", trouble="not met"))
+WORDS = tuple(state.word for state in STATES)
+
+
+class Criterion(Entry):
+    """A criterion. Either somebody answers it with `status`, or it follows from the entries in `when`."""
+
+    states = STATES
+
+    status: str | None = None
+    when: tuple[Reference, ...] = ()
+
+    @property
+    def depends_on(self) -> tuple[Reference, ...]:
+        return self.when
+
+    @property
+    def has_answer(self) -> bool:
+        return not self.when
+
+    @property
+    def own_facts(self) -> tuple[OwnFact, ...]:
+        return (OwnFact("Follows from", references=self.when),) if self.when else ()
+
+    def state(self, around: Circumstances) -> str:
+        return self.status or ("met" if self.is_settled(around) else "open")
+
+    def is_settled(self, around: Circumstances) -> bool:
+        if self.when:
+            return all(around.is_settled(reference) for reference in self.when)
+        return self.status == "met"
+
+    def find_blocker(self, around: Circumstances) -> Blocked | None:
+        if not around.is_counted or self.is_settled(around):
+            return None
+        if not self.when:
+            reason = f": {self.note}" if self.note else ""
+            return Blocked(BlockerRule.CRITERION_UNMET, f"{self.status}{reason}")
+        if any(around.blocks_elsewhere(reference) for reference in self.when):
+            return None
+        return Blocked(BlockerRule.CRITERION_UNMET, self.shortfall(around))
+
+    def shortfall(self, around: Circumstances) -> str:
+        if not self.when:
+            return f"is {self.status}"
+        unsettled = ", ".join(str(reference) for reference in self.when if not around.is_settled(reference))
+        return f"follows from {unsettled}, which is not settled"
+
+
+def _check_criterion(criterion: Criterion, reading: Reading) -> None:
+    if criterion.status is not None and criterion.when:
+        cure = "a criterion that follows from others has no status: take one of the two out"
+        reading.error("conflicting-keys", criterion.where.at("status").span, "both status and when", cure)
+    if criterion.status is None and not criterion.when:
+        cure = f"add `status:` with one of {', '.join(WORDS)}, or `when:` with what it follows from"
+        message = f'criterion "{criterion.id}" has no line "status"'
+        reading.error("missing-key", criterion.where.key, message, cure)
+
+
+KIND = Kind(
+    "criteria",
+    "What a go requires. Settled when `met`; with `when`, settled when all that it names is. A criterion with "
+    "`when` blocks only where nothing that it names does.",
+    entry_table(
+        "criterion",
+        Criterion,
+        answers=(status(STATES, required=False),),
+        plan=(
+            Field(
+                "when",
+                ListOf(REFERENCE),
+                "Instead of `status`: the phases, sections or entries that it follows from.",
+                empty=Empty.REFUSED,
+            ),
+        ),
+        check=_check_criterion,
+    ),
+    areas=(Area("Go criteria"),),
+)

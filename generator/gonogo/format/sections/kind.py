@@ -1,0 +1,167 @@
+"""What the kinds of section share: the keys that every entry has, and what a kind is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from gonogo.core.frozen import Frozen
+from gonogo.format.fields import Choice, Empty, Field, FieldType, ListOf, Reading, RecordsById, Schema, Table
+from gonogo.format.values import COUNT, DATE, DUE, EVIDENCE, ID, LINE, OFFSET, TEXT, URL
+from gonogo.model.judgement import Blocked, BlockerRule
+from gonogo.model.release import Entry, Waiver
+from gonogo.model.state_words import StateWord
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gonogo.core.nodes import Node, Plain, Scalar
+    from gonogo.model.judgement import Circumstances
+
+OPEN = StateWord("open", "Open", "mute", "open")
+DONE = StateWord("done", "Done", "good", "go", is_settled=True, is_plain=True)
+MET = StateWord("met", "Met", "good", "go", is_settled=True)
+
+TITLE = Field("title", LINE, "What this is, in one line.", required=True, empty=Empty.REFUSED)
+NOTE = Field("note", TEXT, "Why, or what was seen. Say here why an item is blocked or not applicable.")
+DECLARED = Field(
+    "declared",
+    LINE,
+    "What an imported document said of this, verbatim; shown beside the computed state, never instead of it.",
+)
+ABOUT = Field("about", TEXT, "An explanation for readers.")
+SEE = Field("see", ListOf(URL, or_one=True), "Links to read more.")
+OWNER = Field("owner", ListOf(ID, or_one=True), "Who does it: a role, or a person.", default="that of the section")
+AT = Field("at", OFFSET, "When it happens, relative to T-0.", default="that of the section")
+DUE_ROW = Field("due", DUE, "Until when.", default="that of the section")
+
+WAIVER = Table(
+    "waiver",
+    Waiver,
+    Field("reason", TEXT, "Why it may stay undone.", required=True, empty=Empty.REFUSED),
+    Field("approved_by", ID, "The person who allows it.", required=True, empty=Empty.REFUSED),
+    Field("until", DATE, "Valid through this day, UTC.", required=True, empty=Empty.REFUSED),
+    Field("instead", TEXT, "What protects meanwhile."),
+)
+
+
+_ANSWERS = (
+    Field(
+        "evidence",
+        ListOf(EVIDENCE, or_one=True),
+        "What proves the answer: a link, or the path of a file in this repository.",
+    ),
+    NOTE,
+    DECLARED,
+)
+_PLAN = (
+    ABOUT,
+    Field("expect", TEXT, "The response or result that counts."),
+    Field("run", TEXT, "Commands to copy; gonogo never runs them."),
+    SEE,
+    OWNER,
+    AT,
+    DUE_ROW,
+    Field("minutes", COUNT, "Planned duration in minutes, for the run sheet."),
+)
+
+
+def entry_table(
+    name: str,
+    make: type[Entry],
+    *,
+    answers: tuple[Field, ...],
+    plan: tuple[Field, ...] = (),
+    check: Callable[[Any, Reading], None] | None = None,
+) -> Table[Entry]:
+    """The keys of one kind of entry, in the order answers, title, plan.
+
+    `plan` rows stand first below the title; one of the same name replaces the common row.
+    """
+    own = {row.name for row in plan}
+    rest = tuple(row for row in _PLAN if row.name not in own)
+    return Table(name, make, *answers, *_ANSWERS, TITLE, *plan, *rest, check=check)
+
+
+def status(states: tuple[StateWord, ...], *, required: bool = True) -> Field:
+    """The answer line of a kind whose entries have a status; the first state is the default."""
+    return Field(
+        "status",
+        Choice(*(state.word for state in states)),
+        "The answer.",
+        required=required,
+        empty=Empty.REFUSED,
+        default=f"`{states[0].word}`",
+    )
+
+
+class Answered(Entry):
+    """An entry that `status` answers, and nothing else: its words alone say whether it is settled.
+
+    Until it is, it blocks in phases with `gate: go`.
+    """
+
+    status: str
+
+    def state(self, around: Circumstances) -> str:
+        del around
+        return self.status
+
+    def is_settled(self, around: Circumstances) -> bool:
+        del around
+        return self.describe_state(self.status).is_settled
+
+    def find_blocker(self, around: Circumstances) -> Blocked | None:
+        if not around.is_counted or self.is_settled(around):
+            return None
+        reason = f": {self.note}" if self.note else ""
+        return Blocked(BlockerRule.ENTRY_OPEN, f"{self.describe_state(self.status).label.lower()}{reason}")
+
+
+class Entries(FieldType[tuple["Entry", ...]]):
+    """Entries by id, in document order."""
+
+    def __init__(self, table: Table[Entry]) -> None:
+        self.by_id = RecordsById(table)
+        self.label = self.by_id.label
+
+    def decode(self, node: Node, key: Scalar, reading: Reading) -> tuple[Entry, ...] | None:
+        records = self.by_id.decode(node, key, reading)
+        return None if records is None else tuple(records.values())
+
+    def encode(self, value: tuple[Entry, ...]) -> Plain:
+        return self.by_id.encode({entry.id: entry for entry in value})
+
+    def schema(self) -> Schema:
+        return {**self.by_id.schema(), "minProperties": 1}
+
+
+class Area(Frozen):
+    """A column of the matrix on the home page: the sections of a kind that open releases are compared by.
+
+    `gate` is that of their phase, and `decides` what their triggers decide; "" for any. Columns with a lower `order`
+    stand first, those of the same in the order of the kinds.
+    """
+
+    title: str
+    gate: str = "go"
+    decides: str = ""
+    order: int = 0
+
+
+class Kind(Frozen):
+    """A kind of section: what its entries are, and which keys its sections have beyond the common ones.
+
+    `page` is the page of the release that all its sections are on; "" for the page of their phase.
+    """
+
+    id: str
+    about: str
+    table: Table[Entry]
+    rows: tuple[Field, ...] = ()
+    areas: tuple[Area, ...] = ()
+    page: Literal["", "rollback", "sign-offs", "metrics", "communication"] = ""
+
+    @property
+    def entry(self) -> type[Entry]:
+        """The class of its entries."""
+        return self.table.make

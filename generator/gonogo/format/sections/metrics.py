@@ -1,0 +1,116 @@
+"""`metrics`: numbers with a target."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from gonogo.format.fields import Empty, Field, Reading
+from gonogo.format.sections.kind import MET, Area, Kind, entry_table
+from gonogo.format.values import DURATION, LINE, TARGET
+from gonogo.model.judgement import Blocked, BlockerRule
+from gonogo.model.own_fact import OwnFact
+from gonogo.model.release import Entry
+from gonogo.model.state_words import StateWord
+from gonogo.model.target import reaches
+
+if TYPE_CHECKING:
+    from gonogo.model.judgement import Circumstances
+    from gonogo.model.schedule import Duration
+    from gonogo.model.target import Target
+
+UNKNOWN = StateWord("unknown", "Not measured", "mute", "open")
+MISSED = StateWord("missed", "Missed", "bad", "blocked", trouble="missed")
+
+
+class Metric(Entry):
+    """A metric. `observed` is "" until somebody has measured; `window` is the time after T-0 that it is for."""
+
+    states = (UNKNOWN, MET, MISSED)
+    answer_keys: ClassVar[tuple[str, ...]] = ("observed",)
+
+    observed: str = ""
+    target: Target | None = None
+    window: Duration | None = None
+
+    @property
+    def own_facts(self) -> tuple[OwnFact, ...]:
+        written = (
+            ("Target", self.target.text if self.target else ""),
+            ("Observed", self.observed),
+            ("Window", f"{self.window.text} after T-0" if self.window else ""),
+        )
+        return tuple(OwnFact(label, text) for label, text in written if text)
+
+    def state(self, around: Circumstances) -> str:
+        del around
+        return self._find_state().word
+
+    def is_settled(self, around: Circumstances) -> bool:
+        del around
+        return self._find_state().is_settled
+
+    def _find_state(self) -> StateWord:
+        if not self.observed:
+            return UNKNOWN
+        return MET if meets(self.target, self.observed) else MISSED
+
+    def shortfall(self, around: Circumstances) -> str:
+        del around
+        return f"{self.observed} was observed" if self.observed else "nothing was observed"
+
+    def find_blocker(self, around: Circumstances) -> Blocked | None:
+        if not around.is_counted or self.is_settled(around):
+            return None
+        wanted = f", target {self.target.text}" if self.target else ""
+        seen = f"missed: {self.observed}" if self.observed else "not measured"
+        return Blocked(BlockerRule.METRIC_MISSED, f"{seen}{wanted}")
+
+
+def meets(target: Target | None, observed: str) -> bool:
+    """Whether the target is met: by a person's word, or by comparison. Raises ValueError with the expectation."""
+    if target is not None and target.sign:
+        return reaches(target, observed)
+    if observed in (MET.word, MISSED.word):
+        return observed == MET.word
+    raise ValueError(f"a target in words is answered with {MET.word} or {MISSED.word}")
+
+
+def _check_metric(metric: Metric, reading: Reading) -> None:
+    if not metric.observed:
+        return
+    try:
+        meets(metric.target, metric.observed)
+    except ValueError as error:
+        message = f'"observed" is "{metric.observed}"'
+        reading.error("wrong-value", metric.where.at("observed").span, message, str(error))
+
+
+KIND = Kind(
+    "metrics",
+    "Numbers with a target. Settled when what was observed meets the target; a target in words is answered with "
+    "`met` or `missed`.",
+    entry_table(
+        "metric",
+        Metric,
+        answers=(
+            Field(
+                "observed",
+                LINE,
+                "What was measured, in the target's unit or without one; `met` or `missed` for a target in words.",
+                required=True,
+                empty=Empty.OPEN,
+            ),
+        ),
+        plan=(
+            Field(
+                "target",
+                TARGET,
+                "One comparison with a number (`< 500 ms`, `99.9% or higher`, `within 30 days`), or words.",
+            ),
+            Field("window", DURATION, "How long after T-0 it is measured.", default="that of the section"),
+        ),
+        check=_check_metric,
+    ),
+    areas=(Area("Metrics", gate="", order=1),),
+    page="metrics",
+)

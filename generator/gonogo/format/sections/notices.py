@@ -1,0 +1,52 @@
+"""`notices`: who is told what, and when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from gonogo.format.fields import Empty, Field, ListOf
+from gonogo.format.sections.kind import DONE, OPEN, Answered, Kind, entry_table, status
+from gonogo.format.values import ID, OFFSET
+from gonogo.model.judgement import Blocked, BlockerRule
+from gonogo.model.own_fact import OwnFact
+
+if TYPE_CHECKING:
+    from gonogo.model.ids import ChannelId
+    from gonogo.model.judgement import Circumstances
+
+
+STATES = (OPEN, DONE)
+
+
+class Notice(Answered):
+    """A notice of the communication timeline; done means sent."""
+
+    states = STATES
+    takes_time: ClassVar[bool] = False
+
+    channels: tuple[ChannelId, ...] = ()
+
+    @property
+    def own_facts(self) -> tuple[OwnFact, ...]:
+        return (OwnFact("Channels", channels=self.channels),) if self.channels else ()
+
+    def find_blocker(self, around: Circumstances) -> Blocked | None:
+        if not around.is_counted or self.is_settled(around):
+            return None
+        return Blocked(BlockerRule.ENTRY_OPEN, "not sent")
+
+
+KIND = Kind(
+    "notices",
+    "The communication timeline. Settled when `done`, which means sent.",
+    entry_table(
+        "notice",
+        Notice,
+        answers=(status(STATES),),
+        plan=(
+            Field("at", OFFSET, "When it is sent, relative to T-0.", required=True, empty=Empty.REFUSED),
+            Field("channels", ListOf(ID), "The channels of `system.yml` that carry it."),
+        ),
+    ),
+    page="communication",
+)

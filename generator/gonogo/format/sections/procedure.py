@@ -1,0 +1,71 @@
+"""`procedure`: timed steps, minutes from its start."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from gonogo.format.fields import Empty, Field
+from gonogo.format.sections.kind import DONE, OPEN, Answered, Kind, entry_table, status
+from gonogo.format.values import ID, SPAN
+from gonogo.model.own_fact import OwnFact
+
+if TYPE_CHECKING:
+    from gonogo.model.judgement import Blocked, Circumstances
+    from gonogo.model.release import Section
+
+
+STATES = (OPEN, DONE)
+
+
+class Step(Answered):
+    """A step; `span` is from minute to minute, from the start of the procedure. It never counts in progress."""
+
+    states = STATES
+    in_section_only: ClassVar[bool] = True
+
+    span: tuple[int, int]
+
+    @property
+    def own_facts(self) -> tuple[OwnFact, ...]:
+        start, end = self.span
+        return (OwnFact("Minutes", f"{start} to {end}"),)
+
+    def find_blocker(self, around: Circumstances) -> Blocked | None:
+        del around
+        return None
+
+
+def steps_of(section: Section) -> tuple[Step, ...]:
+    """The steps of a procedure, in order; empty for a section of another kind."""
+    return tuple(entry for entry in section.entries if isinstance(entry, Step))
+
+
+KIND = Kind(
+    "procedure",
+    "Steps on a clock, such as a rollback. Settled when `done`, in its section only: steps never count in progress "
+    "and never block.",
+    entry_table(
+        "step",
+        Step,
+        answers=(status(STATES),),
+        plan=(
+            Field(
+                "span",
+                SPAN,
+                "From minute to minute, from the procedure's start.",
+                required=True,
+                empty=Empty.REFUSED,
+            ),
+        ),
+    ),
+    rows=(
+        Field(
+            "restored_by",
+            ID,
+            "The step after which service is back.",
+            empty=Empty.REFUSED,
+            default="the last step",
+        ),
+    ),
+    page="rollback",
+)

@@ -1,0 +1,168 @@
+"""The types of value that the format knows, as field types."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NoReturn
+
+from gonogo.format.fields import MAX_TITLE, Text
+from gonogo.model.ids import ALL, ID_PATTERN, is_id, is_release_id
+from gonogo.model.references import Reference
+from gonogo.model.schedule import (
+    DATE_PATTERN,
+    DURATION_PATTERN,
+    OFFSET_PATTERN,
+    TIME_PATTERN,
+    Due,
+    Duration,
+    Moment,
+    Offset,
+    parse_date,
+    parse_due,
+    parse_duration,
+    parse_moment,
+    parse_offset,
+    write_moment,
+)
+from gonogo.model.target import Target, parse_target
+
+
+def _parse_target_line(text: str) -> Target:
+    return parse_target(_parse_line(text))
+
+
+def _refuse(text: str) -> NoReturn:
+    raise ValueError(text)
+
+
+def _parse_line(text: str) -> str:
+    if "\n" in text:
+        raise ValueError("it has several lines")
+    if len(text) > MAX_TITLE:
+        raise ValueError(f"it has {len(text)} characters")
+    return text
+
+
+def _parse_id(text: str) -> str:
+    return text if is_id(text) else _refuse(text)
+
+
+def _parse_release_id(text: str) -> str:
+    return text if is_release_id(text) else _refuse(text)
+
+
+def _parse_reference(text: str) -> Reference:
+    group, _, entry = text.partition("/")
+    if not is_id(group) or (("/" in text or group == ALL) and not is_id(entry)):
+        _refuse(text)
+    return Reference(group, entry)
+
+
+def _parse_coverage(text: str) -> Reference:
+    return Reference(ALL) if text == ALL else _parse_reference(text)
+
+
+def _parse_count(text: str) -> int:
+    return int(text) if re.fullmatch("[0-9]{1,5}", text) else _refuse(text)
+
+
+def _parse_span(text: str) -> tuple[int, int]:
+    match = re.fullmatch("([0-9]{1,4})-([0-9]{1,4})", text)
+    if match is None:
+        _refuse(text)
+    start, end = int(match[1]), int(match[2])
+    if start >= end:
+        raise ValueError("it ends before it begins")
+    return start, end
+
+
+# Links are shown and followed by readers: nothing but the web, so that no `javascript:` ever becomes an href.
+_URL = r"https?://[^\s<>\"'`\\]+"
+# A path with a space in it has a point or a slash as well; otherwise it is a sentence in the wrong place.
+_PATH = r"(?!.*(^|/)\.\.?(/|$))([\w.()+-][\w.()+/-]*|(?=.*[./])[\w.()+-][\w .()+/-]*)"
+
+
+def _parse_url(text: str) -> str:
+    return text if re.fullmatch(_URL, text) else _refuse(text)
+
+
+def _parse_evidence(text: str) -> str:
+    return text if re.fullmatch(_URL, text) or re.fullmatch(_PATH, text) else _refuse(text)
+
+
+# ASCII only: a look-alike letter in an address would name another person than the reader sees.
+_EMAIL = r"[!-?A-~]+@[!-?A-~]+"
+
+
+def _parse_email(text: str) -> str:
+    return text if re.fullmatch(_EMAIL, text) else _refuse(text)
+
+
+def _write_span(span: tuple[int, int]) -> str:
+    return f"{span[0]}-{span[1]}"
+
+
+TEXT: Text[str] = Text("text", str, expects="a text")
+LINE: Text[str] = Text("one line of text", _parse_line, expects=f"one line of at most {MAX_TITLE} characters")
+ID: Text[str] = Text("id", _parse_id, expects="an id like qa-lead", pattern=ID_PATTERN, is_number=True)
+RELEASE_ID: Text[str] = Text("release id", _parse_release_id, expects="an id like v1.0.0")
+URL: Text[str] = Text("link", _parse_url, expects="a link that starts with https://", pattern=_URL)
+EVIDENCE: Text[str] = Text(
+    "link or path",
+    _parse_evidence,
+    expects="a link that starts with https://, or the path of a file in the repository",
+)
+EMAIL: Text[str] = Text("e-mail", _parse_email, expects="an ASCII address like ann@example.com", pattern=_EMAIL)
+DATE: Text[date] = Text("date", parse_date, date.isoformat, expects="a date like 2026-03-01", pattern=DATE_PATTERN)
+MOMENT: Text[Moment] = Text(
+    "date, or time with offset",
+    parse_moment,
+    write_moment,
+    expects="a date like 2026-03-01, or a time with its offset like 2026-03-01T09:00+01:00",
+    pattern=f"{DATE_PATTERN}|{TIME_PATTERN}",
+)
+OFFSET: Text[Offset] = Text(
+    "T-offset",
+    parse_offset,
+    lambda offset: offset.text,
+    expects="an offset from T-0 like T-4h, T-0 or T+30m",
+    pattern=OFFSET_PATTERN,
+)
+DURATION: Text[Duration] = Text(
+    "duration",
+    parse_duration,
+    lambda duration: duration.text,
+    expects="a duration like 24h or 1d12h",
+    pattern=DURATION_PATTERN,
+)
+DUE: Text[Due] = Text(
+    "date or T-offset",
+    parse_due,
+    lambda due: due.text if isinstance(due, Offset) else due.isoformat(),
+    expects="a date like 2026-03-01 or an offset like T+1w",
+    pattern=f"{DATE_PATTERN}|{OFFSET_PATTERN}",
+)
+COUNT: Text[int] = Text("number", _parse_count, expects="a whole number", pattern="[0-9]{1,5}", is_number=True)
+SPAN: Text[tuple[int, int]] = Text(
+    "minutes `from-to`",
+    _parse_span,
+    _write_span,
+    expects="minutes from the start like 5-10",
+    pattern="[0-9]{1,4}-[0-9]{1,4}",
+)
+TARGET: Text[Target] = Text("text", _parse_target_line, lambda target: target.text, expects="a target like < 500 ms")
+REFERENCE: Text[Reference] = Text(
+    "reference",
+    _parse_reference,
+    expects="a phase, a section, or section/entry",
+    pattern=f"{ID_PATTERN}(/{ID_PATTERN})?",
+    is_number=True,
+)
+COVERAGE: Text[Reference] = Text(
+    "reference, or `all`",
+    _parse_coverage,
+    expects="all, a phase, a section, or section/entry",
+    pattern=f"{ID_PATTERN}(/{ID_PATTERN})?",
+    is_number=True,
+)

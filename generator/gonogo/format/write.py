@@ -1,0 +1,61 @@
+"""Plain values to YAML text in the subset that the format allows."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.core.nodes import Plain
+
+_NEEDS_QUOTES = re.compile(r"""^[#>|@`%&*!\[\]{}"',?:=~<-]|: |:$| #|^null$|^\s|\s$|^\.\.\.$""")
+
+
+def write_yaml(value: dict[str, Plain]) -> str:
+    """The text of a file. Reading it back gives the same values."""
+    return "\n".join(_write_mapping(value, "")) + "\n"
+
+
+def quote(text: str) -> str:
+    """A text of one line as it has to be written to be read back as itself."""
+    if not _NEEDS_QUOTES.search(text):
+        return text
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _write_mapping(value: dict[str, Plain], indent: str) -> Iterator[str]:
+    for key, content in value.items():
+        match content:
+            case dict() if content:
+                yield f"{indent}{key}:"
+                yield from _write_mapping(content, f"{indent}  ")
+            case list():
+                yield from _write_list(f"{indent}{key}:", content, indent)
+            case str() if "\n" in content:
+                yield from _write_block(f"{indent}{key}:", content, indent)
+            case str() if content:
+                yield f"{indent}{key}: {quote(content)}"
+            case _:
+                yield f"{indent}{key}:"
+
+
+def _write_list(head: str, items: list[Plain], indent: str) -> Iterator[str]:
+    if all(isinstance(item, str) and re.fullmatch(r"[\w./@+-]+", item) and quote(item) == item for item in items):
+        yield f"{head} [{', '.join(str(item) for item in items)}]"
+        return
+    yield head
+    for item in items:
+        if isinstance(item, list):
+            yield f"{indent}  - [{', '.join(quote(str(word)) for word in item)}]"
+        else:
+            yield f"{indent}  - {quote(str(item))}"
+
+
+def _write_block(head: str, text: str, indent: str) -> Iterator[str]:
+    """A literal block; the indentation is written out where the text's own first line would be taken for it."""
+    yield f"{head} |{'2' if text[0] in ' ' + chr(10) else ''}"
+    for line in text.split("\n"):
+        yield f"{indent}  {line}" if line else ""

@@ -1,0 +1,101 @@
+"""The commits from which a trail is derived: all up to a tip, or those after a checkpoint."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from gonogo.core.frozen import Frozen
+from gonogo.history.mainline import find_mainline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from gonogo.history.mainline import Mainline
+    from gonogo.history.protocols import ObjectStore
+    from gonogo.history.versions import Checkpoint
+    from gonogo.model.commits import Commit, PathDifference
+
+
+class FullHistoryNeededError(Exception):
+    """A trail cannot be extended from a checkpoint: an event depends on what was before it."""
+
+
+class CommitRange(Frozen):
+    """What git says about the commits up to `tip`, or about those of them after a checkpoint.
+
+    `parents` has every commit, `touching` those that touch the checklists, both by id. `differences` has for each merge
+    how its tree differs from the trees of `parents_to_compare`, in that order.
+    """
+
+    tip: str
+    parents: Mapping[str, tuple[str, ...]]
+    mainline: Mainline
+    touching: Mapping[str, Commit]
+    differences: Mapping[str, tuple[Mapping[str, PathDifference], ...]]
+
+
+def read_range(store: ObjectStore, tip: str, since: Checkpoint) -> CommitRange:
+    """The commits up to `tip`, without those of a checkpoint. Raises FullHistoryNeededError."""
+    with ThreadPoolExecutor(1) as ahead:
+        # git prints the commits while it is asked for the rest.
+        touching = None if since.landing else ahead.submit(_read_touching, store, tip)
+        parents = _read_parents(store, tip, since)
+        mainline = find_mainline(parents, tip)
+        # If an earlier commit is forged, git may take even the tip for one of the commits before the checkpoint.
+        if since.landing and (tip not in parents or merges_in_earlier(parents, mainline)):
+            raise FullHistoryNeededError
+        touching = touching or ahead.submit(_read_touching, store, tip, _parents_outside(parents))
+        return CommitRange(tip, parents, mainline, touching.result(), _compare_merges(store, parents, mainline))
+
+
+def _read_touching(store: ObjectStore, tip: str, behind: Iterable[str] = ()) -> dict[str, Commit]:
+    return {commit.oid: commit for commit in store.read_commits(tip, behind)}
+
+
+def _read_parents(store: ObjectStore, tip: str, since: Checkpoint) -> Mapping[str, tuple[str, ...]]:
+    if not since.landing:
+        return store.read_parents(tip)
+    parents = store.read_parents(tip, since.landing).items()
+    return {oid: others for oid, others in parents if oid not in since.commits}
+
+
+def _parents_outside(parents: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """The commits before the range on which it builds. git needs all of them: it ignores other parents of a merge."""
+    return sorted({parent for others in parents.values() for parent in others if parent not in parents})
+
+
+def parents_to_compare(merge: str, parents: Mapping[str, tuple[str, ...]], mainline: Mainline) -> tuple[str, ...]:
+    """The parents with which the tree of a merge has to be compared.
+
+    For a landing only the first: the whole tree of main before it is known.
+    """
+    return parents[merge][:1] if mainline.is_landing(merge) else parents[merge]
+
+
+def _compare_merges(
+    store: ObjectStore, parents: Mapping[str, tuple[str, ...]], mainline: Mainline
+) -> dict[str, tuple[Mapping[str, PathDifference], ...]]:
+    merges = [oid for oid in mainline.order if len(parents[oid]) > 1]
+    compared = {oid: parents_to_compare(oid, parents, mainline) for oid in merges}
+    differences = store.compare((parent, oid) for oid in merges for parent in compared[oid])
+    return {oid: tuple(islice(differences, len(compared[oid]))) for oid in merges}
+
+
+def merges_in_earlier(parents: Mapping[str, tuple[str, ...]], mainline: Mainline) -> bool:
+    """Whether a merge in the range may merge in a commit from before it, whose steps are not known.
+
+    `parents` has only the commits of the range. A landing merges in only new commits. A merge on a branch merges in no
+    earlier commit if its first parent has the last landing before the range, or every earlier commit that the other
+    parents build on.
+    """
+    last = mainline.landings[0].parent
+    reached: dict[str, frozenset[str]] = {}
+    for oid in mainline.order:
+        earlier = [reached[parent] if parent in parents else frozenset((parent,)) for parent in parents[oid]]
+        reached[oid] = frozenset().union(*earlier)
+        is_branch_merge = len(earlier) > 1 and not mainline.is_landing(oid)
+        if is_branch_merge and last not in earlier[0] and not reached[oid] <= earlier[0]:
+            return True
+    return False

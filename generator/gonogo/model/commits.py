@@ -1,0 +1,120 @@
+r"""Commits as git stores them, and the files that they change.
+
+Names, e-mails and messages are text; a byte that is not UTF-8 is written `\xNN` in them, so that every output can print
+them. Paths are relative to the project and keep such bytes as lone surrogates, as Python's own paths do, so that two
+files never become one; `shown_path` writes them out.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from gonogo.core.frozen import Frozen
+from gonogo.model.registry import fold_email
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+NO_FILE = "000000"
+"""The mode that git gives for a path that a tree does not have."""
+_FILES = ("100644", "100755", "100664")  # git before 2005 wrote the last one, with the meaning of the first
+
+
+class Ident(Frozen):
+    """The author or committer of a commit, and the time by their own clock: anybody can write anything here.
+
+    `seconds` are from the epoch, negative before it; None if the commit has no number. `zone` is as git has it, like
+    `+0200`.
+    """
+
+    name: str
+    email: str
+    seconds: int | None
+    zone: str
+
+    @property
+    def key(self) -> str:
+        """The e-mail in the form in which e-mails are compared; "" if the commit has none."""
+        return fold_email(self.email)
+
+    @property
+    def moment(self) -> datetime | None:
+        """The time in UTC, None beyond the calendar."""
+        try:
+            return None if self.seconds is None else _EPOCH + timedelta(seconds=self.seconds)
+        except OverflowError:
+            return None
+
+
+class FileVersion(NamedTuple):
+    """A path in the tree of a commit, with the object and the mode that the tree has for it.
+
+    `mode` is `100644` or `100755` for a file, `120000` for a symbolic link, `160000` for a submodule, whose `oid` is a
+    commit of another repository.
+    """
+
+    path: str
+    oid: str
+    mode: str
+
+    @property
+    def blob(self) -> str | None:
+        """The id of its content, None for anything but a file."""
+        return self.oid if self.mode in _FILES else None
+
+
+class PathDifference(NamedTuple):
+    """One path in two trees; the mode is `000000` in a tree that does not have it."""
+
+    mode: str
+    oid: str
+    new_mode: str
+    new_oid: str
+
+    def versions(self, path: str) -> tuple[FileVersion, FileVersion]:
+        """The version in each of the two trees."""
+        return FileVersion(path, self.oid, self.mode), FileVersion(path, self.new_oid, self.new_mode)
+
+
+class FileChange(Frozen):
+    """One path that a commit changed.
+
+    `before` has the version of each parent, in their order, under the name that it has there; None if the parent lacks
+    it; for a root commit it is one None. `after` is None if the commit removed the path. `status` has a letter for each
+    of `before`: A added, M modified, D deleted, R renamed, T of another type.
+    """
+
+    path: str
+    status: str
+    before: tuple[FileVersion | None, ...]
+    after: FileVersion | None
+
+    @property
+    def versions(self) -> tuple[FileVersion | None, ...]:
+        """The version of each parent, then the one after the commit."""
+        return (*self.before, self.after)
+
+    @property
+    def old_path(self) -> str | None:
+        """The name in the first parent that has the file under another name; None if it was not renamed."""
+        return next((version.path for version in self.before if version and version.path != self.path), None)
+
+
+class Commit(Frozen):
+    """A commit and its changes below `checklists/`, by path.
+
+    Of a merge, `changes` has only the paths that differ from every parent. `trailers` are as git parses them.
+    """
+
+    oid: str
+    parents: tuple[str, ...]
+    author: Ident
+    committer: Ident
+    subject: str
+    body: str
+    trailers: tuple[tuple[str, str], ...]
+    changes: tuple[FileChange, ...]
+
+    @property
+    def is_merge(self) -> bool:
+        """Whether it has more than one parent."""
+        return len(self.parents) > 1

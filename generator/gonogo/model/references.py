@@ -1,0 +1,40 @@
+"""How things are named: inside a release, and from anywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.core.frozen import Frozen
+
+if TYPE_CHECKING:
+    from gonogo.model.ids import EntryId, ReleaseId, SectionId, SystemId
+
+
+class Reference(Frozen):
+    """A reference inside a release: a phase, a section, `section/entry`, or `all` where sign-offs cover."""
+
+    group: str
+    entry: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.group}/{self.entry}" if self.entry else self.group
+
+
+class Ref(Frozen):
+    """The full name of a release, a section of it, or an entry: `system/release#section/entry`."""
+
+    system: SystemId
+    release: ReleaseId
+    section: SectionId | None = None
+    entry: EntryId | None = None
+
+    @property
+    def whole(self) -> Ref:
+        """The release that it is in."""
+        return Ref(self.system, self.release)
+
+    def __str__(self) -> str:
+        release = f"{self.system}/{self.release}"
+        if self.section is None:
+            return release
+        return f"{release}#{self.section}/{self.entry}" if self.entry else f"{release}#{self.section}"

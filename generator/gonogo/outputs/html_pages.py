@@ -1,0 +1,179 @@
+"""Pages as Markdown: headings as Markdown, everything else as HTML fragments from autoescaping templates.
+
+Text of users is escaped in exactly two places: by the templates in fragments, and by `escape_heading` in headings.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import escape
+
+from gonogo.model.judgement import Verdict
+from gonogo.model.schedule import write_utc
+from gonogo.outputs.marks import BEGIN, END
+from gonogo.site.page import Fragment, Heading, Page
+from gonogo.site.parts.prose import parse_prose
+
+# what pages load, by path below the docs folder; the worker is for Material's plugin `offline` alone
+STYLESHEET, SCRIPT, WORKER = "assets/gonogo.css", "assets/gonogo.js", "assets/iframe-worker.js"
+# the name of a verdict's colours, and of its shape
+_LOOKS = {Verdict.GO: "go", Verdict.NO_GO: "nogo", Verdict.CONDITIONAL: "cond"}
+# what the search plugin of Material leaves out, and then takes away
+UNSEARCHED = ' data-search-exclude="1"'
+# templates of which every element carries `data-search-exclude`
+_UNSEARCHED = frozenset(
+    (
+        "audit_filter",
+        "audit_months",
+        "audit_proof",
+        "audit_rows",
+        "bar",
+        "blockers",
+        "brief",
+        "burn_up",
+        "changes",
+        "did",
+        "escalation",
+        "fact",
+        "facts",
+        "filter",
+        "findings",
+        "holds",
+        "keys",
+        "matrix",
+        "next",
+        "onward",
+        "people",
+        "person",
+        "person_table",
+        "poll",
+        "progress",
+        "releases",
+        "revocations",
+        "rollback",
+        "run_block",
+        "run_head",
+        "source",
+        "sprite",
+        "stamp",
+        "steps",
+        "strangers",
+        "strip",
+        "system_bar",
+        "verdict",
+        "week",
+    )
+)
+_MARKS = tuple((mark, f"&#{ord(mark)};") for mark in "{}[]`")
+_SPACING = str.maketrans({space: f"&#{ord(space)};" for space in "\n\r\t"})
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("gonogo", "outputs/templates"),
+        autoescape=True,
+        finalize=_keep_spacing,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["utc"] = write_utc
+    environment.filters["prose"] = parse_prose
+    environment.filters["look"] = _LOOKS.__getitem__
+    return environment
+
+
+def _keep_spacing(value: object) -> object:
+    """Text in which every line break and tab is an entity, so that no text of a user ever begins a line."""
+    if type(value) is not str or value.isprintable():  # line breaks and tabs are not
+        return value
+    return escape(value).translate(_SPACING)
+
+
+class Rendered(NamedTuple):
+    """A page: its Markdown source, and of some of the fragments in it what the search index gets in their place."""
+
+    source: str
+    digests: tuple[tuple[str, str], ...]
+
+
+def render_page(page: Page) -> Rendered:
+    """The same page always gives the same text."""
+    meta = json.dumps(escape_title(page.title), ensure_ascii=False)
+    blocks: list[str] = []
+    digests: list[tuple[str, str]] = []
+    for block in page.blocks:
+        match block:
+            case Heading(level, text, anchor, aside):
+                mark = f" {{ #{anchor} }}" if anchor else ""
+                of = f'<span class="gonogo-aside"> · {escape_heading(aside)}</span>' if aside else ""
+                blocks.append(f"{'#' * level} {escape_heading(text)}{of}{mark}")
+            case Fragment():
+                fragment = render_fragment(block)
+                blocks.append(f"{BEGIN}\n{fragment}\n{END}")
+                if (digest := _digest_fragment(block)) is not None:
+                    digests.append((fragment, digest))
+    body = "\n\n".join(blocks)
+    boost = f"search:\n  boost: {page.boost}\n" if page.boost else ""
+    return Rendered(f"---\ntitle: {meta}\nhide: [toc]\n{boost}---\n\n{body}\n", tuple(digests))
+
+
+def _digest_fragment(fragment: Fragment) -> str | None:
+    """The HTML to search in, None for a fragment that is searched as it is.
+
+    The parsers of search plugins leave out what carries `data-search-exclude`, but take longer to read a page of a
+    hundred entries than everything else on it. So they are given only what they would find.
+    """
+    if fragment.template == "section":
+        return render_fragment(Fragment("titles", fragment.view))
+    return "" if fragment.template in _UNSEARCHED else None
+
+
+def render_fragment(fragment: Fragment) -> str:
+    """The HTML of a fragment.
+
+    Braces, brackets and backticks become entities, since what else runs on a page's Markdown (macro plugins, attribute
+    lists, wiki links, fences) looks for them; no template of ours needs one.
+    """
+    return _without_marks(render_template(f"{fragment.template}.html", fragment.view))
+
+
+def render_template(name: str, view: object) -> str:
+    """The text of a template, everything in it escaped, without empty lines."""
+    text = _environment().get_template(name).render(view=view)
+    return "\n".join(line for line in text.split("\n") if line.strip())
+
+
+def _without_marks(html: str) -> str:
+    for mark, entity in _MARKS:
+        html = html.replace(mark, entity)
+    return html
+
+
+def read_assets() -> dict[str, bytes]:
+    """What pages load, by path below the docs folder: everything in `assets/`, by name."""
+    files = sorted(resources.files("gonogo.outputs").joinpath("assets").iterdir(), key=lambda file: file.name)
+    return {f"assets/{file.name}": file.read_bytes() for file in files}
+
+
+def escape_title(text: str) -> str:
+    """Text for the places that themes print as they get them: `<title>`, navigation, search results."""
+    return html.escape(text)
+
+
+def escape_heading(text: str) -> str:
+    """Text as Markdown that means nothing: every ASCII character that could is written as an entity."""
+    return re.sub(r"[^\w\s]|_", _entity, " ".join(text.split()), flags=re.ASCII)
+
+
+def _entity(match: re.Match[str]) -> str:
+    character = match.group()
+    return f"&#{ord(character)};" if character.isascii() else character

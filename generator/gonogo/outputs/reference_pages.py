@@ -1,0 +1,124 @@
+"""The reference pages of the handbook, from the tables and docstrings that the program itself works by."""
+
+from __future__ import annotations
+
+import re
+from inspect import cleandoc
+from typing import TYPE_CHECKING, Any
+
+from gonogo.checks import RULES
+from gonogo.checks.rule import rule_id
+from gonogo.core.diagnostics import READING_RULES
+from gonogo.format.decode.registry_files import KEY, PEOPLE, PERSON, POLICY, ROLE, ROLES
+from gonogo.format.decode.release_file import PHASE, RELEASE, SECTIONS
+from gonogo.format.decode.system_file import CHANNEL, CONTACT, RESOURCE, SYSTEM
+from gonogo.format.fields import Empty
+from gonogo.format.sections import DEFAULT, KINDS
+from gonogo.format.sections.kind import WAIVER
+from gonogo.format.sections.signoffs import SIGNATURE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.checks.rule import DocumentRule, Rule
+    from gonogo.format.fields import Field, Table
+
+_GENERATED = "<!-- Written by `gonogo reference`; change the tables and docstrings instead. -->"
+_EMPTY = {Empty.GAP: "a gap", Empty.OPEN: "not answered yet", Empty.REFUSED: "an error"}
+
+_FILES: tuple[tuple[str, tuple[tuple[str, Table[Any]], ...]], ...] = (
+    ("people.yml", (("The file", PEOPLE), ("A person", PERSON), ("A key", KEY))),
+    ("policy.yml", (("The file", POLICY),)),
+    ("<system>/roles.yml", (("The file", ROLES), ("A role", ROLE))),
+    (
+        "<system>/system.yml",
+        (("The file", SYSTEM), ("A contact", CONTACT), ("A channel", CHANNEL), ("A resource", RESOURCE)),
+    ),
+    ("<system>/<release>.yml", (("The file", RELEASE), ("A phase", PHASE), ("A section", SECTIONS[DEFAULT.id]))),
+)
+
+
+def render_format() -> str:
+    """Every key of every file."""
+    return _page("YAML reference", _format_lines())
+
+
+def render_rules() -> str:
+    """Every rule of `gonogo check`, and every reason why a file is not read."""
+    return _page("Rules", _rule_lines())
+
+
+def _page(title: str, lines: Iterator[str]) -> str:
+    return "\n".join([f"# {title}", "", _GENERATED, "", *lines]).rstrip() + "\n"
+
+
+def _format_lines() -> Iterator[str]:
+    for name, tables in _FILES:
+        yield f"## `{name}`"
+        yield ""
+        for title, table in tables:
+            yield f"### {title} {{ #{_slug(name)}-{_slug(title)} }}"
+            yield ""
+            yield from _table_lines(table.rows)
+    yield "## Kinds of section"
+    yield ""
+    for kind in KINDS:
+        yield f"### `{kind.id}` {{ #kind-{kind.id} }}"
+        yield ""
+        yield kind.about
+        yield ""
+        if kind.rows:
+            yield "Its sections also have:"
+            yield ""
+            yield from _table_lines(kind.rows)
+        yield "Its entries:"
+        yield ""
+        yield from _table_lines(kind.table.rows)
+    for title, table in (("A waiver", WAIVER), ("A signature", SIGNATURE)):
+        yield f"### {title}"
+        yield ""
+        yield from _table_lines(table.rows)
+
+
+def _slug(text: str) -> str:
+    return "".join(character if character.isalnum() else "-" for character in text.lower()).strip("-")
+
+
+def _table_lines(rows: tuple[Field, ...]) -> Iterator[str]:
+    yield "| key | takes | always stands | empty is | when absent | what it means |"
+    yield "| --- | --- | --- | --- | --- | --- |"
+    for row in rows:
+        cells = (
+            f"`{row.name}`",
+            row.type.label,
+            "yes" if row.required else "",
+            _EMPTY[row.empty],
+            row.default,
+            row.doc,
+        )
+        yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+    yield ""
+
+
+def _page_of(rule: Rule | DocumentRule) -> str:
+    """The docstring as Markdown, in which a block of code needs a blank line before it."""
+    return re.sub(r"^(\S.*)\n(?=    )", r"\1\n\n", cleandoc(rule.__doc__ or ""), flags=re.MULTILINE)
+
+
+def _rule_lines() -> Iterator[str]:
+    yield "An error makes `gonogo check` exit with 1, a warning does with `--fail-on warning`, a note never does."
+    yield ""
+    for rule in sorted(RULES, key=rule_id):
+        yield f"## {rule_id(rule)}"
+        yield ""
+        yield f"*{rule.SEVERITY.value}* · {_page_of(rule)}"
+        yield ""
+    yield "## Why a file is not read { #reading }"
+    yield ""
+    yield "These are errors too. A release whose file has one is NO-GO, and nothing else is known of it."
+    yield ""
+    for name, about in READING_RULES.items():
+        yield f"### {name}"
+        yield ""
+        yield about
+        yield ""

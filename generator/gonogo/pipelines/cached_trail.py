@@ -1,0 +1,85 @@
+"""The trail of a project: from the cache if it has it, extended if it has an earlier part, else derived in full."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from gonogo.core.secrets import has_secret
+from gonogo.history.commit_range import FullHistoryNeededError
+from gonogo.history.masking import mask_trail
+from gonogo.history.stored import join_trails, parse_checkpoint, parse_trail, write_checkpoint, write_trail
+from gonogo.history.trail import derive_trail
+from gonogo.history.versions import Checkpoint
+from gonogo.source.git.proof import WitnessStore
+from gonogo.source.git.store import Absence, open_store
+from gonogo.source.yaml.lenient_reader import PlainReader
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gonogo.model.event import Trail
+    from gonogo.source.files.cache import Cache
+    from gonogo.source.git.store import GitStore
+
+# How many landings back a stored trail is looked for.
+_MOST_LANDINGS = 1000
+
+
+def read_trail(root: Path, revision: str | None = None, cache: Cache | None = None) -> Trail | Absence:
+    """The trail of the project at `root` up to a revision, or up to the commit that is checked out.
+
+    It is the same with a cache as without. Raises GonogoError for a shallow or partial clone and for a revision that
+    names no commit.
+    """
+    with open_store(root) as store:
+        if isinstance(store, Absence):
+            return store
+        return trail_up_to(store, store.head if revision is None else store.resolve(revision), cache)
+
+
+def trail_up_to(store: GitStore, tip: str, cache: Cache | None = None) -> Trail:
+    """The trail up to a commit, without secrets. It depends only on the commit and the folder of the checklists."""
+    if cache is None:
+        return mask_trail(derive_trail(store, tip, PlainReader)[0])
+    trails, checkpoints = _cache_kinds(store)
+    if stored := cache.find(trails, tip):
+        return parse_trail(stored)
+    stored, trail, checkpoint, is_proven = _extend(store, tip, cache)
+    if is_proven:
+        cache.keep(trails, tip, stored + write_trail(trail))
+        if not has_secret("\n".join((*checkpoint.files, *checkpoint.renames, *checkpoint.renames.values()))):
+            cache.keep(checkpoints, tip, write_checkpoint(checkpoint))
+    return join_trails(parse_trail(stored), trail) if stored else trail
+
+
+def _cache_kinds(store: GitStore) -> tuple[str, str]:
+    """The kinds under which trails and checkpoints are kept, for this object store and this folder of checklists.
+
+    Everything that is kept is proven. It is kept for one object store all the same: a store that holds an object twice,
+    true and forged, could show the forged one to git and the true one to the proof.
+    """
+    place = f"{os.fsencode(store.repository.objects.resolve()).hex()} {store.prefix.hex()}"
+    return f"trail {place}", f"checkpoint {place}"
+
+
+def _extend(store: GitStore, tip: str, cache: Cache) -> tuple[bytes, Trail, Checkpoint, bool]:
+    """The stored trail up to the last landing before the tip that the cache has, and what `_derive_proven` adds to it.
+
+    The stored trail is empty, and the added part the whole trail, if the cache has none that can be extended.
+    """
+    trails, checkpoints = _cache_kinds(store)
+    # Another process may have kept the tip itself just now.
+    landing, stored = cache.find_first(trails, store.read_landings(tip, _MOST_LANDINGS)[1:]) or ("", b"")
+    if stored and (kept := cache.find(checkpoints, landing)):
+        with suppress(FullHistoryNeededError):
+            return stored, *_derive_proven(store, tip, parse_checkpoint(landing, kept))
+    return b"", *_derive_proven(store, tip, Checkpoint())
+
+
+def _derive_proven(store: GitStore, tip: str, since: Checkpoint) -> tuple[Trail, Checkpoint, bool]:
+    """The trail after a checkpoint without secrets, the checkpoint at the tip, and whether both are proven."""
+    witness = WitnessStore(store)
+    trail, checkpoint = derive_trail(witness, tip, PlainReader, since)
+    return mask_trail(trail), checkpoint, witness.is_proven(since.commits)

@@ -1,0 +1,159 @@
+"""The overview of a release: the verdict, its reasons, who is next, and how far everything is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.core.frozen import Frozen, replace
+from gonogo.model.clock import Plan, say_day, say_moment, show_plan
+from gonogo.site.page import Fragment, Heading, Page
+from gonogo.site.pages.sign_offs_page import show_slots
+from gonogo.site.parts.burn_up_chart import BurnUpView, show_burn_up
+from gonogo.site.parts.changes import CHANGED, ChangesView, show_changes
+from gonogo.site.parts.entry_view import DECLARES, described_facts
+from gonogo.site.parts.next_steps import plan_next, plan_steps
+from gonogo.site.parts.page_head import frame_page
+from gonogo.site.parts.progress import ProgressGroup, ProgressView, show_phases, show_sections
+from gonogo.site.parts.prose import Part, parse_prose
+from gonogo.verdict.reasons import group_reasons, plural, say_verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.model.judgement import Verdict
+    from gonogo.model.references import Ref
+    from gonogo.site.page import Block
+    from gonogo.site.parts.entry_facts import Fact
+    from gonogo.site.plan import Shelf
+
+
+class Reason(Frozen):
+    """A blocker, an excuse or a contradiction, with a link to its place."""
+
+    title: tuple[Part, ...]
+    why: tuple[Part, ...]
+    href: str
+
+
+class ReasonsView(Frozen):
+    """A group of reasons under a heading; `hint` names them where they are few."""
+
+    anchor: str
+    heading: str
+    hint: str
+    reasons: tuple[Reason, ...]
+
+
+class VerdictView(Frozen):
+    """The verdict with everything that decides it, and what the document says of itself.
+
+    `plan` is None for a closed release: the sentence says what became of it.
+    """
+
+    verdict: Verdict
+    sentence: str
+    as_of: str
+    plan: Plan | None
+    groups: tuple[ReasonsView, ...]
+    declared: str
+    declared_on: str
+    contradictions: tuple[Reason, ...]
+
+
+def plan_overview(shelf: Shelf) -> Page:
+    """Verdict first, reasons next, then what to do, then the rest."""
+    view = _show_verdict(shelf)
+    blocks: list[Block] = [Fragment("verdict", view)]
+    if steps := plan_steps(shelf):
+        blocks += [Heading(2, "First steps", "first_"), Fragment("steps", steps)]
+    if view.groups:
+        heading = "Blockers" if shelf.judgement.blockers else "What this verdict depends on"
+        blocks += [Heading(2, heading, "blockers_"), Fragment("blockers", view.groups)]
+    if following := plan_next(shelf):
+        blocks += [Heading(2, "Who is next", "next_"), Fragment("next", following)]
+    blocks += [Heading(2, "Progress", "progress_"), Fragment("progress", _show_progress(shelf))]
+    burn_up = show_burn_up(shelf)
+    blocks += [Heading(2, "Burn-up", "burn-up_")]
+    blocks.append(Fragment("burn_up" if isinstance(burn_up, BurnUpView) else "empty", burn_up))
+    strip = show_slots(shelf)
+    blocks += [Heading(2, "Sign-offs", "sign-offs_")]
+    blocks.append(Fragment("strip", strip) if strip.slots else Fragment("empty", "This release asks nobody to sign."))
+    changes = show_changes(shelf)
+    blocks += [Heading(2, "What changed", CHANGED)]
+    blocks.append(Fragment("changes" if isinstance(changes, ChangesView) else "empty", changes))
+    if facts := _release_facts(shelf):
+        blocks += [Heading(2, "About this checklist", "about_"), Fragment("facts", facts)]
+    anchors = ("verdict_", "declared_", *(group.anchor for group in view.groups))
+    return frame_page(shelf, shelf.release.title, *blocks, anchors=anchors)
+
+
+def _release_facts(shelf: Shelf) -> tuple[Fact, ...]:
+    # The declared status has a place of its own, beside the verdict; T-0 stands in the banner.
+    facts = [fact for fact in described_facts(shelf.release) if fact.label != DECLARES]
+    # A phase without a page of its own has no other place for what it says of itself.
+    for phase in shelf.release.phases.values():
+        if phase.id not in shelf.phase_pages():
+            facts += [replace(fact, label=f"{phase.title}: {fact.label}") for fact in described_facts(phase)]
+    return tuple(facts)
+
+
+def _show_verdict(shelf: Shelf) -> VerdictView:
+    judgement, release = shelf.judgement, shelf.release
+    return VerdictView(
+        verdict=judgement.verdict,
+        sentence=say_verdict(judgement, release),
+        as_of=say_moment(judgement.as_of),
+        plan=None if release.outcome else show_plan(release),
+        groups=tuple(_groups(shelf)),
+        declared=release.declared,
+        declared_on=say_day(release.declared_on) if release.declared_on else "",
+        contradictions=tuple(
+            Reason(
+                parse_prose(one.title),
+                parse_prose(f'declared "{one.declared}", but {one.computed}'),
+                _link(one.ref, shelf),
+            )
+            for one in judgement.contradictions
+        ),
+    )
+
+
+def _groups(shelf: Shelf) -> Iterator[ReasonsView]:
+    judgement = shelf.judgement
+    number = 0
+    for number, group in enumerate(group_reasons(judgement, shelf.release), 1):
+        reasons = tuple(
+            Reason(parse_prose(one.title), parse_prose(one.why), _link(one.ref, shelf)) for one in group.blockers
+        )
+        yield ReasonsView(f"reason{number}_", group.heading, group.hint, reasons)
+    if judgement.excuses:
+        excuses = tuple(
+            Reason(
+                parse_prose(one.title),
+                parse_prose(
+                    "; ".join(part for part in (one.what, one.protects, one.until and f"until {one.until}") if part)
+                ),
+                shelf.link_to(shelf.path, one.ref),
+            )
+            for one in judgement.excuses
+        )
+        count = len(excuses)
+        heading = f"{count} {plural(count, 'waiver')} or {plural(count, 'condition')}"
+        yield ReasonsView(f"reason{number + 1}_", heading, "", excuses)
+
+
+def _link(ref: Ref, shelf: Shelf) -> str:
+    """A link to what a reason is about; "" where that is the release as a whole."""
+    return shelf.link_to(shelf.path, ref) if ref.section else ""
+
+
+def _show_progress(shelf: Shelf) -> ProgressView:
+    groups = [
+        ProgressGroup(phase.title, "counts for the go", show_sections(phase.id, shelf))
+        for phase in shelf.release.phases.values()
+        if phase.gate == "go"
+    ]
+    groups = [group for group in groups if group.rows]
+    if later := show_phases(shelf, shelf.path, ("close", "none")):
+        groups.append(ProgressGroup("Later", "does not count for the go, triggers that decide it apart", later))
+    return ProgressView(tuple(groups))

@@ -1,0 +1,41 @@
+"""Labelled lines about a thing: what its entry, its section or its release says beside its title."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.core.frozen import Frozen
+from gonogo.site.page import Link
+from gonogo.site.parts.prose import parse_prose
+
+if TYPE_CHECKING:
+    from gonogo.site.parts.prose import Part
+
+_GAP_LABELS = {"deploy_at": "T-0", "run": "Commands", "minutes": "Planned"}
+
+
+class Fact(Frozen):
+    """A labelled line about an entry; a gap is a question that nobody has answered."""
+
+    label: str
+    parts: tuple[Part, ...] = ()
+    links: tuple[Link, ...] = ()
+    is_gap: bool = False
+    is_command: bool = False
+    is_reversal: bool = False
+
+
+def text_fact(label: str, text: str) -> Fact:
+    """A fact that is a text."""
+    return Fact(label, parse_prose(text))
+
+
+def gap_fact(key: str) -> Fact:
+    """A key that stands there empty."""
+    return Fact(_GAP_LABELS.get(key, key.replace("_", " ").capitalize()), is_gap=True)
+
+
+def show_link(target: str) -> Link:
+    """A link that somebody wrote; a path in the repository is named and not linked."""
+    is_outside = target.startswith(("https://", "http://"))
+    return Link(target, target if is_outside else "", is_outside=is_outside)

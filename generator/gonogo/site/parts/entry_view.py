@@ -1,0 +1,202 @@
+"""Entries and sections as pages show them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.core.frozen import Frozen
+from gonogo.format.sections.triggers import FIRED, UNSEEN
+from gonogo.model.clock import say_day, say_moment
+from gonogo.model.judgement import SignOffState
+from gonogo.model.schedule import Offset, resolve_offset
+from gonogo.site.parts.attribution import find_deed, list_taken_back
+from gonogo.site.parts.contact_details import Reach, reach_owner
+from gonogo.site.parts.entry_facts import Fact, gap_fact, show_link, text_fact
+from gonogo.site.parts.progress import Bar, measure
+from gonogo.site.parts.prose import Part, parse_prose
+from gonogo.site.parts.state_look import State, show_state
+from gonogo.verdict.open_work import owners_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.model.judgement import Judgement, Standing
+    from gonogo.model.own_fact import OwnFact
+    from gonogo.model.release import Described, Entry, Release, Section
+    from gonogo.model.schedule import Due
+    from gonogo.site.parts.event_view import Deed
+    from gonogo.site.plan import Shelf
+
+DECLARES = "The document declares"
+
+
+class EntryView(Frozen):
+    """An entry on a page; `is_tagged` where the shape alone does not say its state.
+
+    `answer` is the key to change while it is not settled, "" where it has none of its own; `line` is then the line of
+    that key, else the first line of the entry. `deed` tells who gave the answer that it has; None without history, and
+    while nobody has.
+    """
+
+    anchor: str
+    title: tuple[Part, ...]
+    state: State
+    is_settled: bool
+    is_tagged: bool
+    owners: tuple[Reach, ...]
+    facts: tuple[Fact, ...]
+    line: int
+    line_href: str
+    answer: str
+    deed: Deed | None
+    children: tuple[EntryView, ...]
+
+
+class SectionView(Frozen):
+    """A section on a page; `say` stands in place of the bar where progress is not the question."""
+
+    anchor: str
+    say: str
+    facts: tuple[Fact, ...]
+    bar: Bar
+    entries: tuple[EntryView, ...]
+
+
+def show_section(section: Section, shelf: Shelf) -> SectionView:
+    """A section with all its entries."""
+    return SectionView(
+        anchor=shelf.anchor_of(section),
+        say=_say_triggers(section, shelf.judgement),
+        facts=section_facts(section, shelf.release),
+        bar=measure(section.walk(), shelf.judgement),
+        entries=tuple(show_entry(entry, section, shelf) for entry in section.entries),
+    )
+
+
+def _say_triggers(section: Section, judgement: Judgement) -> str:
+    """What triggers decide, and how they stand; "" for sections of other kinds."""
+    if not section.decides:
+        return ""
+    states = [judgement.states[entry.id] for entry in section.entries]
+    means = "Any one is enough to go back." if section.decides == "rollback" else "Any one forbids the go."
+    unseen = f", {states.count(UNSEEN.word)} not looked at" if UNSEEN.word in states else ""
+    return f"{means} {states.count(FIRED.word)} of {len(states)} fired{unseen}."
+
+
+def show_entry(entry: Entry, section: Section, shelf: Shelf) -> EntryView:
+    """An entry with the entries below it."""
+    judgement = shelf.judgement
+    is_settled = entry.id in judgement.settled
+    answer = "" if is_settled or not entry.has_answer else entry.answer_keys[0]
+    answer_key = entry.where.key_of(answer)
+    place = answer_key or entry.where.location
+    return EntryView(
+        anchor=entry.id,
+        title=parse_prose(entry.title),
+        state=show_state(entry, judgement),
+        is_settled=is_settled,
+        is_tagged=not (is_settled and entry.describe_state(judgement.states[entry.id]).is_plain),
+        owners=reach_entry(entry, section, shelf),
+        facts=(
+            *(_show_own(fact, shelf) for fact in entry.own_facts),
+            *_standing_facts(judgement.standings.get(entry.id)),
+            *common_facts(entry, shelf.release, judgement),
+            *_blocks(entry, judgement),
+            *list_taken_back(entry, section, shelf),
+        ),
+        line=place.span.line,
+        line_href=shelf.line_href(place),
+        answer=answer if answer_key else "",
+        deed=find_deed(entry, section, shelf, is_settled=is_settled),
+        children=tuple(show_entry(child, section, shelf) for child in entry.children),
+    )
+
+
+def _blocks(entry: Entry, judgement: Judgement) -> list[Fact]:
+    """Why an entry blocks although it looks settled."""
+    if entry.id not in judgement.settled:
+        return []
+    return [text_fact("Blocks", one.why) for one in judgement.blockers if one.ref.entry == entry.id]
+
+
+def reach_entry(entry: Entry, section: Section, shelf: Shelf) -> tuple[Reach, ...]:
+    """The people who have to answer an entry."""
+    return tuple(
+        reach for owner in owners_of(section, entry) for reach in reach_owner(owner, shelf.system, shelf.snapshot)
+    )
+
+
+def section_facts(section: Section, release: Release) -> tuple[Fact, ...]:
+    facts = []
+    if section.at:
+        facts.append(text_fact("At", say_offset(section.at, release)))
+    if section.due:
+        facts.append(text_fact("Due", say_due(section.due, release)))
+    if section.window:
+        facts.append(text_fact("Window", f"{section.window.text} after T-0"))
+    facts.extend(described_facts(section))
+    return tuple(facts)
+
+
+def described_facts(record: Described) -> list[Fact]:
+    """What a release, a phase, a section and an entry may all say of themselves, with their gaps."""
+    written = (("About", record.about), ("Note", record.note), (DECLARES, record.declared))
+    facts = [text_fact(label, text) for label, text in written if text]
+    if record.see:
+        facts.append(Fact("See", links=tuple(show_link(link) for link in record.see)))
+    return [*facts, *(gap_fact(key) for key in record.gaps)]
+
+
+def say_offset(offset: Offset, release: Release) -> str:
+    """An offset, and its time on the clock once T-0 is planned."""
+    moment = resolve_offset(offset, release.deploy_at)
+    return f"{offset.text}, {say_moment(moment)}" if moment else offset.text
+
+
+def say_due(due: Due, release: Release) -> str:
+    """A due date in words."""
+    return say_offset(due, release) if isinstance(due, Offset) else say_day(due)
+
+
+def _show_own(fact: OwnFact, shelf: Shelf) -> Fact:
+    """A fact of the entry's kind, with names for ids and links for references."""
+    if fact.gap:
+        return gap_fact(fact.gap)
+    if fact.references:
+        return Fact(fact.label, links=tuple(map(shelf.link_reference, fact.references)))
+    words = (
+        fact.text,
+        shelf.person_name(fact.person) if fact.person else "",
+        say_day(fact.day) if fact.day else "",
+        ", ".join(map(shelf.channel_name, fact.channels)),
+    )
+    return text_fact(fact.label, " ".join(filter(None, words)))
+
+
+def _standing_facts(standing: Standing | None) -> Iterator[Fact]:
+    """Whether a sign-off counts, and what would make it count."""
+    if standing is not None and standing.state is not SignOffState.UNSIGNED:
+        yield text_fact("Stands", standing.reason)
+    if standing is not None and standing.next_step:
+        yield text_fact("Next step", standing.next_step)
+
+
+def common_facts(entry: Entry, release: Release, judgement: Judgement) -> list[Fact]:
+    facts = []
+    if entry.at:
+        facts.append(text_fact("At", say_offset(entry.at, release)))
+    if entry.due:
+        facts.append(text_fact("Due", say_due(entry.due, release)))
+    if entry.minutes is not None:
+        facts.append(text_fact("Planned", f"{entry.minutes} minutes"))
+    if entry.expect:
+        facts.append(text_fact("Expected", entry.expect))
+    if entry.run:
+        facts.append(Fact("Commands", (Part("text", entry.run),), is_command=True))
+    if entry.evidence:
+        facts.append(Fact("Evidence", links=tuple(show_link(link) for link in entry.evidence)))
+    facts.extend(described_facts(entry))
+    facts += [
+        text_fact("Gonogo computes", one.computed) for one in judgement.contradictions if one.ref.entry == entry.id
+    ]
+    return facts

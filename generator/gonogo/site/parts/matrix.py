@@ -1,0 +1,93 @@
+"""Open releases side by side: the same questions to every one of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.core.frozen import Frozen
+from gonogo.format.sections import KINDS
+from gonogo.site.parts.progress import Bar, measure
+from gonogo.site.parts.state_look import State
+
+if TYPE_CHECKING:
+    from gonogo.format.sections.kind import Area, Kind
+    from gonogo.model.judgement import Verdict
+    from gonogo.model.release import Section
+    from gonogo.site.plan import Shelf, SitePlan
+
+
+class Cell(Frozen):
+    """How one release answers one question."""
+
+    state: State
+    count: str
+    href: str
+
+
+class MatrixRow(Frozen):
+    """A release; a cell is None where it does not ask the question."""
+
+    name: str
+    href: str
+    verdict: Verdict
+    cells: tuple[Cell | None, ...]
+
+
+class MatrixView(Frozen):
+    """A row for each release, a column for each question."""
+
+    columns: tuple[str, ...]
+    rows: tuple[MatrixRow, ...]
+
+
+_AREAS = sorted(((area, kind) for kind in KINDS for area in kind.areas), key=lambda pair: pair[0].order)
+
+
+def show_matrix(site: SitePlan) -> MatrixView:
+    """Every open release that decodes, in the order of systems."""
+    rows = []
+    for system, release in site.snapshot.releases():
+        if release.outcome:
+            continue
+        shelf = site.shelf(system, release)
+        rows.append(
+            MatrixRow(
+                f"{system.name} {release.id}",
+                site.urls.link(site.home, site.release_page(release.ref)),
+                shelf.judgement.verdict,
+                tuple(_show_cell(area, kind, shelf) for area, kind in _AREAS),
+            )
+        )
+    return MatrixView(tuple(area.title for area, _ in _AREAS), tuple(rows))
+
+
+def _show_cell(area: Area, kind: Kind, shelf: Shelf) -> Cell | None:
+    release = shelf.release
+    sections = [
+        section
+        for section in release.ordered_sections()
+        if section.kind == kind.id
+        and area.gate in ("", release.phases[section.phase].gate)
+        and area.decides in ("", section.decides)
+    ]
+    bar = measure((entry for section in sections for entry in section.walk()), shelf.judgement)
+    if not sections or not bar.total:
+        return None
+    first = next((one for one in sections if _is_left(one, shelf)), sections[0])
+    page = shelf.site.release_page(release.ref, shelf.home_of(first))
+    anchor = "" if kind.page else shelf.anchor_of(first)
+    href = shelf.site.urls.link(shelf.site.home, page, anchor)
+    return Cell(_say_bar(bar), f"{bar.settled} of {bar.total}", href)
+
+
+def _is_left(section: Section, shelf: Shelf) -> bool:
+    settled, total = shelf.judgement.sections[section.id]
+    return settled < total
+
+
+def _say_bar(bar: Bar) -> State:
+    if bar.trouble:
+        return State("blocked", bar.trouble, "bad", "blocked")
+    if left := bar.total - bar.settled + bar.waiting:
+        return State("open", f"{left} open", "mute", "open")
+    return State("done", "Settled", "good", "go")

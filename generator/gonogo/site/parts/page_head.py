@@ -1,0 +1,125 @@
+"""What every page of a release starts and ends with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.core.frozen import Frozen
+from gonogo.model.clock import Plan, show_plan
+from gonogo.model.references import Ref
+from gonogo.site.layout import AUDIT, ROLLBACK, RUN_SHEET, SIGN_OFFS, SPECIAL
+from gonogo.site.page import Fragment, Heading, Page
+
+if TYPE_CHECKING:
+    from gonogo.model.clock import Clock
+    from gonogo.model.judgement import Verdict
+    from gonogo.model.snapshot import System
+    from gonogo.site.page import Block, Link
+    from gonogo.site.parts.prose import Part
+    from gonogo.site.plan import Shelf, SitePlan
+
+SPRITE = Fragment("sprite", None)
+# what somebody looks for in a hurry comes first
+_URGENT = (RUN_SHEET, ROLLBACK, SIGN_OFFS)
+
+
+class Tab(Frozen):
+    """A link to another page of the release; a release in the bar of a system carries its verdict."""
+
+    text: str
+    href: str
+    is_current: bool
+    verdict: Verdict | None = None
+
+
+class BarView(Frozen):
+    """What every page of a release starts with; the overview has a banner instead of the verdict in the bar."""
+
+    is_overview: bool
+    verdict: Verdict
+    name: str
+    overview_href: str
+    blockers: int
+    blockers_href: str
+    plan: Plan
+    tabs: tuple[Tab, ...]
+
+
+class FactBox(Frozen):
+    """The one thing of a page, in a box."""
+
+    tone: str
+    strong: str
+    text: tuple[Part, ...] = ()
+    clock: Clock | None = None
+    links: tuple[Link, ...] = ()
+
+
+def show_bar(shelf: Shelf) -> BarView:
+    """The first lines of a page of the release."""
+    phases = shelf.release.phases
+    named = [(shelf.phase_page(phase), phases[phase].title) for phase in shelf.phase_pages()]
+    contacts = shelf.site.urls.link(shelf.path, shelf.site.contacts_page(shelf.system))
+    first = [("index", "Overview"), *((page, SPECIAL[page]) for page in _URGENT)]
+    left_out = _URGENT if shelf.site.past else (*_URGENT, AUDIT)
+    rest = [*named, *((page, title) for page, title in SPECIAL.items() if page not in left_out)]
+    current = shelf.page.partition("/")[0]
+    return BarView(
+        is_overview=shelf.page == "index",
+        verdict=shelf.judgement.verdict,
+        name=f"{shelf.system.name} {shelf.release.id}",
+        overview_href=shelf.link_page("index"),
+        blockers=len(shelf.judgement.blockers),
+        blockers_href=shelf.link_page("index", "verdict_"),
+        plan=show_plan(shelf.release),
+        tabs=(
+            *(Tab(text, shelf.link_page(page), page == current) for page, text in first),
+            Tab("Contacts", contacts, is_current=False),
+            *(Tab(text, shelf.link_page(page), page == current) for page, text in rest),
+        ),
+    )
+
+
+def show_tabs(site: SitePlan, system: System, path: str) -> tuple[Tab, ...]:
+    """The pages of a system: itself, its open releases with their verdicts, its contacts."""
+    own, contacts = site.system_page(system.id), site.contacts_page(system)
+    releases = [
+        Tab(name, site.urls.link(path, site.release_page(ref)), is_current=False, verdict=site.judgements[ref].verdict)
+        for name, release in system.releases.items()
+        for ref in (Ref(system.id, name),)
+        if not (release and release.outcome)
+    ]
+    return (
+        Tab(system.name, site.urls.link(path, own), path == own),
+        *releases,
+        Tab("Contacts", site.urls.link(path, contacts), path == contacts),
+    )
+
+
+def frame_page(
+    shelf: Shelf, title: str, *blocks: Block, anchors: tuple[str, ...] = (), has_source: bool = True
+) -> Page:
+    """A page of the release, with its bar above and its stamp below; `has_source` where it shows what the file says.
+
+    Of a closed release the navigation has the overview only, and of none a page below a page: every page of a site
+    carries the whole navigation.
+    """
+    name = f"{shelf.system.name} {shelf.release.id}"
+    is_overview = shelf.page == "index"
+    return Page(
+        path=shelf.path,
+        title=name if is_overview else f"{title} · {name}",
+        menu=()
+        if (shelf.release.outcome and not is_overview) or "/" in shelf.page
+        else (shelf.system.name, shelf.release.id, "Overview" if is_overview else title),
+        blocks=(
+            Heading(1, name, "top_") if is_overview else Heading(1, title, "top_", name),
+            SPRITE,
+            *([Fragment("subtitle", title)] if is_overview else []),
+            Fragment("bar", show_bar(shelf)),
+            *blocks,
+            *([Fragment("source", shelf.system.path_of(shelf.release.id))] if has_source else []),
+            Fragment("stamp", shelf.site.stamp),
+        ),
+        anchors=anchors,
+    )

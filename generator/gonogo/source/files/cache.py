@@ -1,0 +1,170 @@
+"""What was worked out before, by the ids of the objects that it follows from: it can be cold, and never wrong.
+
+An entry is found under what it follows from, and under a digest of this package, of the parser and of the git that
+reads; so no other version of any of them finds it. What cannot be used is as if it were not there: a file that is
+broken, locked, of somebody else, or on a full disk. It can be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import stat
+import sys
+import zlib
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import yaml
+
+from gonogo.source.git.repository import find_repository
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+T = TypeVar("T")
+VARIABLE = "GONOGO_CACHE"
+MAX_BYTES = 128 << 20
+_NAME = "history-1.sqlite"
+_SECONDS = 0.5  # to wait for another process
+_MARK = 16
+_SCHEMA = "CREATE TABLE IF NOT EXISTS entries (kind TEXT, id TEXT, value BLOB, PRIMARY KEY (kind, id))"
+
+
+def find_folder(environment: Mapping[str, str], platform: str = sys.platform) -> Path | None:
+    """The user's folder for the cache; None where `GONOGO_CACHE` is empty, or where nobody says where it could be.
+
+    A path that is not absolute is no folder of the user's, but one of wherever somebody stands.
+    """
+    home = environment.get("HOME") or environment.get("USERPROFILE") or ""
+    if platform == "win32":
+        usual = environment.get("LOCALAPPDATA") or ""
+    elif platform == "darwin":
+        usual = f"{home}/Library/Caches" if home else ""
+    else:
+        usual = environment.get("XDG_CACHE_HOME") or (f"{home}/.cache" if home else "")
+    named = environment.get(VARIABLE)
+    folder = Path(usual, "gonogo") if named is None else Path(named)
+    return folder if folder.is_absolute() else None
+
+
+def open_cache(environment: Mapping[str, str], root: Path) -> Cache | None:
+    """The user's cache for the project at `root`, None where there can be none.
+
+    A folder inside the repository is not used, since a commit could bring it along; nor is one that others can write.
+    """
+    folder = find_folder(environment)
+    repository = find_repository(root.resolve())
+    if folder is None or repository is None:
+        return None
+    try:
+        if folder.resolve().is_relative_to(repository.top.resolve()):
+            return None
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = folder / _NAME
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600))
+        return Cache(file, _digest()) if _is_own(folder) and _is_own(file) else None
+    except (OSError, RuntimeError):  # before Python 3.13 a circle of links is a RuntimeError
+        return None
+
+
+def _is_own(place: Path) -> bool:
+    """Whether it belongs to who asks, and nobody else can write to it. Windows keeps profiles apart by itself."""
+    found = place.stat()
+    return not hasattr(os, "geteuid") or (found.st_uid == os.geteuid() and not stat.S_IMODE(found.st_mode) & 0o022)
+
+
+def _digest() -> str:
+    """A digest of all that an entry follows from beside the objects: this package, Python, the parser, git."""
+    package = Path(__file__).parents[1]
+    digest = blake2b(repr((sys.version_info, yaml.__version__, _git())).encode(), digest_size=_MARK)
+    for file in sorted(package.rglob("*.py")):
+        content = file.read_bytes()
+        digest.update(f"{file.relative_to(package).as_posix()} {len(content)}\n".encode() + content)
+    return digest.hexdigest()
+
+
+def _git() -> tuple[str, int, int] | None:
+    """Which git is found, without running it."""
+    place = shutil.which("git")
+    if place is None:
+        return None
+    found = Path(place).stat()
+    return place, found.st_size, found.st_mtime_ns
+
+
+class Cache:
+    """Contents by kind and id, in one file; at most `most` bytes of them."""
+
+    def __init__(self, file: Path, digest: str, most: int = MAX_BYTES) -> None:
+        self._file = file
+        self._digest = digest
+        self._most = most
+
+    def find(self, kind: str, key: str) -> bytes | None:
+        """What was kept, None where nothing was or what is there is not what was kept."""
+        found = self.find_first(kind, (key,))
+        return found[1] if found else None
+
+    def find_first(self, kind: str, keys: Iterable[str]) -> tuple[str, bytes] | None:
+        """The first of the keys under which something was kept, with what was."""
+
+        def find(store: sqlite3.Connection) -> tuple[str, bytes] | None:
+            for key in keys:
+                rows = store.execute("SELECT value FROM entries WHERE kind = ? AND id = ?", (self._kind(kind), key))
+                for (value,) in rows:
+                    if isinstance(value, bytes) and value[:_MARK] == self._mark(kind, key, value[_MARK:]):
+                        return key, zlib.decompress(value[_MARK:])
+            return None
+
+        return self._use(find)
+
+    def keep(self, kind: str, key: str, content: bytes) -> None:
+        """Keeps a content, if that is possible; the oldest ones make room for it."""
+        packed = zlib.compress(content, 1)
+        value = self._mark(kind, key, packed) + packed
+        if len(value) > self._most // 2:
+            return
+
+        def write(store: sqlite3.Connection) -> None:
+            with store:
+                store.execute("INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", (self._kind(kind), key, value))
+                sizes = store.execute("SELECT rowid, length(value) FROM entries ORDER BY rowid DESC").fetchall()
+                total = 0
+                for row, size in sizes:
+                    total += size
+                    if total > self._most:
+                        store.execute("DELETE FROM entries WHERE rowid = ?", (row,))
+
+        self._use(write)
+
+    def _kind(self, kind: str) -> str:
+        return f"{self._digest} {kind}"
+
+    def _mark(self, kind: str, key: str, packed: bytes) -> bytes:
+        """What only this content has under this id."""
+        return blake2b(
+            f"{self._kind(kind)}\0{key}\0".encode("utf-8", "surrogateescape") + packed, digest_size=_MARK
+        ).digest()
+
+    def _use(self, work: Callable[[sqlite3.Connection], T]) -> T | None:
+        """What the work gives, None where the file does not let it; one that is broken is deleted."""
+        try:
+            store = sqlite3.connect(self._file, timeout=_SECONDS)
+            try:
+                store.execute("PRAGMA synchronous = OFF")  # what a loss of power breaks is found out
+                store.execute(_SCHEMA)
+                return work(store)
+            finally:
+                store.close()
+        except sqlite3.OperationalError:
+            return None
+        except sqlite3.DatabaseError:
+            with suppress(OSError):
+                self._file.unlink(missing_ok=True)
+            return None
+        except (OSError, sqlite3.Error):
+            return None

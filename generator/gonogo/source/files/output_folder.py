@@ -1,0 +1,246 @@
+"""An output folder: written beside its place first, then put there in one short step.
+
+An earlier run left a mark in the folder (see `mark`). Only files that still have the content of the mark are replaced
+or removed. Files of others stay, and where one is in the way, nothing is written at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import signal
+import stat
+import tempfile
+from contextlib import contextmanager, suppress
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from gonogo.core.diagnostics import GonogoError
+from gonogo.core.nodes import visible
+from gonogo.source.files.output_mark import Written, is_inside, parse_mark, write_mark
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from gonogo.source.files.output_mark import Kind
+
+_MAX_MARK = 64 << 20
+_SHOWN = 3
+
+
+def list_files(folder: Path) -> dict[str, Path]:
+    """Every file below a folder by its path in it; links are followed, as builders follow them."""
+    found = {}
+    for place, folders, names in os.walk(folder, followlinks=True):
+        folders[:] = sorted(name for name in folders if name not in ("__pycache__", ".git"))
+        for name in sorted(names):
+            if name != ".git":  # the file of a submodule
+                file = Path(place, name)
+                found[file.relative_to(folder).as_posix()] = file
+    return found
+
+
+def write_folder(target: Path, files: Mapping[str, bytes | Path], kind: Kind) -> None:
+    """Makes the folder hold these files in place of those that an earlier run wrote.
+
+    Raises GonogoError, before anything is changed, where a file would be lost that no earlier run wrote.
+    """
+    stage = Stage(target, kind)
+    try:
+        for path, content in files.items():
+            place = stage.folder / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            if isinstance(content, Path):
+                shutil.copyfile(content, place)
+            else:
+                place.write_bytes(content)
+        stage.publish()
+    finally:
+        stage.discard()
+
+
+class Stage:
+    """A new folder beside an output folder: what is written to `folder` is in `target` after `publish`.
+
+    Until then `target` stays as it is; `discard` removes `folder` and nothing else. Raises GonogoError for a target
+    with files that no earlier run wrote, unless they came there after it.
+    """
+
+    def __init__(self, target: Path, kind: Kind) -> None:
+        self.target = target
+        self._kind = kind
+        _require_ours(target, kind, _read_mark(target, kind), ())
+        self._made = [parent for parent in target.parents if not parent.exists()]
+        self.folder = _make_beside(target)
+
+    def publish(self) -> None:
+        """Puts the files into the target, in place of those that an earlier run wrote.
+
+        Raises GonogoError, before anything is changed, where a file of somebody else is in the way.
+        """
+        new = _digest_all(self.folder, self._kind)
+        earlier = _read_mark(self.target, self._kind)
+        _require_ours(self.target, self._kind, earlier, new)
+        with _uninterrupted():
+            self.target.mkdir(exist_ok=True)
+            self._mark(earlier.union(new.items()))  # if the machine stops here, old and new files are both ours
+            _remove(self.target, {path for path, _ in earlier} - new.keys())
+            for path in new:
+                (self.target / path).parent.mkdir(parents=True, exist_ok=True)
+                (self.folder / path).replace(self.target / path)
+            self._mark(frozenset(new.items()))
+
+    def discard(self) -> None:
+        """Removes the folder, and those that were made for it and hold nothing."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        with suppress(OSError):
+            for parent in self._made:
+                parent.rmdir()
+
+    def _mark(self, written: Written) -> None:
+        place = self.folder / self._kind.name
+        place.write_bytes(write_mark(self._kind, written))
+        place.replace(self.target / self._kind.name)
+
+
+def _make_beside(target: Path) -> Path:
+    """A new folder on the file system of the target, so that files can be moved from one to the other."""
+    parent = target.parent
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+        if target.is_dir() and target.stat().st_dev != parent.stat().st_dev:
+            cure = f"name a folder in it: {_show(target / 'site')}"
+            raise GonogoError(f"{_show(target)} is on another file system than the folder that holds it", cure)
+        return Path(tempfile.mkdtemp(prefix=".gonogo-", dir=parent))
+    except OSError as error:
+        cure = "name a folder inside a folder that you may write to"
+        raise GonogoError(f"cannot write beside {_show(target)}: {error.strerror}", cure) from error
+
+
+def _read_mark(target: Path, kind: Kind) -> Written:
+    """What an earlier run wrote. Raises GonogoError for a folder that is neither new, nor empty, nor ours."""
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        raise GonogoError(f"{_show(target)} is no folder", "name a new folder")
+    mark = target / kind.name
+    if not os.path.lexists(mark):
+        if target.is_dir() and (names := sorted(entry.name for entry in target.iterdir())):
+            message = f"{_show(target)} holds files that no earlier {kind.run} wrote: {_name(names)}"
+            raise GonogoError(message, "remove the folder yourself if nobody needs it, or name a new or empty folder")
+        return frozenset()
+    written = None
+    if _is_file(mark):
+        with mark.open("rb") as stream:
+            content = stream.read(_MAX_MARK + 1)
+        written = parse_mark(kind, content) if len(content) <= _MAX_MARK else None
+    if written is None:
+        cure = "remove the folder yourself if nobody needs it, or name a new one"
+        raise GonogoError(f"{_show(mark)} is no list of files in its folder, as gonogo {kind.run} writes it", cure)
+    return written
+
+
+def _require_ours(target: Path, kind: Kind, earlier: Written, new: Collection[str]) -> None:
+    """Raises GonogoError where a file that would be replaced or removed is not what an earlier run wrote."""
+    known: dict[str, set[str]] = {}
+    for path, digest in earlier:
+        known.setdefault(path, set()).add(digest)
+    cure = "move that away, or remove the folder yourself if nobody needs it"
+    if foreign := {step for path in {*known, *new} if (step := _find_foreign(target, path, known, new))}:
+        raise GonogoError(f"no earlier {kind.run} wrote {_name(sorted(foreign))} in {_show(target)}", cure)
+    if changed := [path for path in sorted(known) if _is_changed(target / path, known[path])]:
+        raise GonogoError(f"{_show(target)} was changed after gonogo wrote it: {_name(changed)}", cure)
+
+
+def _find_foreign(target: Path, path: str, known: Collection[str], new: Collection[str]) -> str | None:
+    """What is at the place of a file, or of a folder above it, and is neither a folder nor from an earlier run."""
+    for step in map(str, (*reversed(PurePosixPath(path).parents[:-1]), path)):
+        place = target / step
+        if _is_folder(place):
+            is_ours = step != path or path not in new or _holds_only(place, target, known)
+        else:
+            is_ours = step in known or not os.path.lexists(place)
+        if not is_ours:
+            return step
+    return None
+
+
+def _is_changed(place: Path, digests: Collection[str]) -> bool:
+    return os.path.lexists(place) and not _is_folder(place) and _digest(place) not in digests
+
+
+def _holds_only(folder: Path, target: Path, known: Iterable[str]) -> bool:
+    """Whether everything below a folder was written by an earlier run."""
+    ours = {str(step) for path in known for step in (PurePosixPath(path), *PurePosixPath(path).parents)}
+    below = (Path(place, name) for place, folders, names in os.walk(folder) for name in (*folders, *names))
+    return all(entry.relative_to(target).as_posix() in ours for entry in below)
+
+
+def _remove(target: Path, paths: Iterable[str]) -> None:
+    """Removes files, and folders that then are empty."""
+    folders: set[PurePosixPath] = set()
+    for path in paths:
+        if not _is_folder(target / path):
+            (target / path).unlink(missing_ok=True)
+            folders.update(PurePosixPath(path).parents[:-1])
+    for folder in sorted(folders, reverse=True):
+        with suppress(OSError):  # it holds something, or is gone
+            (target / folder).rmdir()
+
+
+def _digest_all(folder: Path, kind: Kind) -> dict[str, str]:
+    """The digest of every file below a folder by its path. Raises GonogoError for what cannot be replaced later."""
+    found = {}
+    for place, folders, names in os.walk(folder):
+        links = [name for name in folders if Path(place, name).is_symlink()]
+        for name in sorted((*names, *links)):
+            file = Path(place, name)
+            path = file.relative_to(folder).as_posix()
+            digest = _digest(file)
+            if digest is None or path == kind.name or not is_inside(path):
+                cure = "see the plugins and hooks in mkdocs.yml"
+                raise GonogoError(f"{_name([path])} cannot be a file of the output", cure)
+            found[path] = digest
+    return found
+
+
+def _digest(file: Path) -> str | None:
+    """The SHA-256 of a file, None for what is no regular file."""
+    if not _is_file(file):
+        return None
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Holds back Ctrl-C and a request to end, where the system can, while files change places: some milliseconds."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _is_file(place: Path) -> bool:
+    """Whether it is a regular file and no link. Other files, such as pipes, could keep a reader waiting for ever."""
+    try:
+        return stat.S_ISREG(place.lstat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+
+
+def _is_folder(place: Path) -> bool:
+    return place.is_dir() and not place.is_symlink()
+
+
+def _name(paths: Collection[str]) -> str:
+    """Some paths for a message."""
+    shown = ", ".join(_show(path) for path in list(paths)[:_SHOWN])
+    return f"{shown} and {len(paths) - _SHOWN} more" if len(paths) > _SHOWN else shown
+
+
+def _show(place: Path | str) -> str:
+    return visible(os.fsencode(place).decode("utf-8", "backslashreplace"))

@@ -1,0 +1,68 @@
+"""The mark of an output folder: the files that an earlier run wrote there, each with the SHA-256 of its content.
+
+A mark is data that anybody could have written, so it gives no right to anything: a file counts as ours only while it
+has the content that the mark says. The lines are those of sha256sum(1), the path as in a URL.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+from urllib.parse import quote_from_bytes, unquote_to_bytes
+
+from gonogo.core.frozen import Frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# Path and digest. A path may have two digests: while a run replaces files, those of the old and the new content.
+Written: TypeAlias = frozenset[tuple[str, str]]
+_LINE = re.compile(r"([0-9a-f]{64})  ([!-~]+)")
+
+
+class Kind(Frozen):
+    """A kind of output folder: the name of its mark, the first line of it, and the command that writes it."""
+
+    name: str
+    title: str
+    run: str
+
+
+SITE = Kind(".gonogo-site", "# gonogo site 1", "build")
+TREE = Kind(".gonogo-render", "# gonogo tree 1", "render")
+
+
+def write_mark(kind: Kind, written: Iterable[tuple[str, str]]) -> bytes:
+    """The mark as bytes. The same files always give the same bytes."""
+    lines = (f"{digest}  {quote_from_bytes(os.fsencode(path))}" for path, digest in sorted(written))
+    return "".join(f"{line}\n" for line in (kind.title, *lines)).encode("ascii")
+
+
+def parse_mark(kind: Kind, content: bytes) -> Written | None:
+    """What a mark says, None for what is no mark of this kind or names a file outside its folder."""
+    try:
+        title, *lines = content.decode("ascii").removesuffix("\n").split("\n")
+        found = [_parse_line(line) for line in lines]
+    except ValueError:
+        return None
+    return frozenset(found) if title == kind.title else None
+
+
+def _parse_line(line: str) -> tuple[str, str]:
+    """Path and digest. Raises ValueError."""
+    match = _LINE.fullmatch(line)
+    if not match:
+        raise ValueError(line)
+    path = os.fsdecode(unquote_to_bytes(match[2]))
+    if not is_inside(path):
+        raise ValueError(path)
+    return path, match[1]
+
+
+def is_inside(path: str) -> bool:
+    """Whether a path, with slashes, names a file in its folder, and none of git's."""
+    parts = path.split("/")
+    is_plain = Path(path).parts == tuple(parts) and "\0" not in path
+    return is_plain and ".." not in parts and ".git" not in (part.casefold() for part in parts)

@@ -1,0 +1,119 @@
+"""Where output may be written: never in or around what it is made from, never in git's own files, never through a link.
+
+`build`, the MkDocs plugin, `render` and `demo` all ask here, so the rule is the same whatever names the folder.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gonogo.core.diagnostics import GonogoError
+from gonogo.core.nodes import visible
+from gonogo.source.files.worktree import FOLDER
+from gonogo.source.yaml.mkdocs_configuration import read_configuration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_HINT = "name a folder that is new, empty, or from an earlier run, such as site/ in the project"
+
+
+def require_place(folder: Path, root: Path | None, sources: Iterable[Path] = ()) -> Path:
+    """The absolute path of a folder to which output may be written; the folder need not exist.
+
+    `root` is the project that is read, None where there is none; `sources` are further files and folders that are
+    read. A project around the folder is protected too. Raises GonogoError for a folder that is, holds or is inside a
+    source or a git folder, and for a link. Files are compared by what they are, so upper and lower case, links and
+    mounts make no difference.
+    """
+    if "\0" in str(folder):
+        raise GonogoError(f"{visible(str(folder))} is no name of a folder", _HINT)
+    place = Path(os.path.normpath(Path.cwd() / folder))  # as MkDocs does; `resolve` would follow links
+    real = Path(os.path.realpath(place))
+    near = next((parent for parent in real.parents if (parent / FOLDER).is_dir()), None)
+    projects = [project for project in (root, near) if project is not None]
+    _require_no_link(place, projects)
+    _require_no_git(place, real)
+    for source in (*sources, *(source for project in projects for source in _find_sources(project))):
+        own = Path(os.path.realpath(source))
+        if _is_within(real, own) or _is_within(own, real):
+            relation = "is inside" if _is_within(real, own) else "holds"
+            raise GonogoError(f"{_relate(place, relation, source)} a place that gonogo only reads", _HINT)
+    return place
+
+
+def _require_no_link(place: Path, projects: Iterable[Path]) -> None:
+    """Raises GonogoError where the folder is a link, or a link inside a project leads to it: a commit can hold one."""
+    if place.is_symlink():
+        raise GonogoError(f"{_show(place)} is no folder but a symbolic link", "name the folder itself, or a new one")
+    tops = [Path(os.path.realpath(project)) for project in projects]
+    for step in place.parents:
+        above = Path(os.path.realpath(step.parent))
+        if step.is_symlink() and any(_is_within(above, top) for top in tops):
+            raise GonogoError(f"{_show(step)} on the way to {_show(place)} is a symbolic link", _HINT)
+
+
+def _require_no_git(place: Path, real: Path) -> None:
+    for step in (*_upwards(place), *_upwards(real)):
+        is_bare = (step / "HEAD").is_file() and (step / "objects").is_dir() and (step / "refs").is_dir()
+        if is_bare or step.name.casefold() == ".git":
+            raise GonogoError(f"{_relate(place, 'is inside', step)} a place where git keeps its own files", _HINT)
+    if os.path.lexists(real / ".git"):
+        raise GonogoError(f"{_show(place)} is the top folder of a git repository", _HINT)
+
+
+def _find_sources(project: Path) -> Iterator[Path]:
+    """What the site of a project is made from, as mkdocs.yml names it; a broken mkdocs.yml names nothing."""
+    file = project / "mkdocs.yml"
+    try:
+        settings = read_configuration(file) if file.is_file() else {}
+    except GonogoError:
+        settings = {}
+    theme, hooks = settings.get("theme"), settings.get("hooks")
+    custom = theme.get("custom_dir") if isinstance(theme, dict) else None
+    yield from (project / FOLDER, file)
+    for name in ("docs", settings.get("docs_dir"), custom):
+        if isinstance(name, str):
+            yield project / name
+    for hook in hooks if isinstance(hooks, list) else [hooks]:
+        if isinstance(hook, str):
+            yield from protect_hook(project, hook)
+
+
+def protect_hook(project: Path, hook: str) -> tuple[Path, ...]:
+    """The file of a hook, and its folder unless that holds the whole project."""
+    file = project / hook
+    return (file,) if _is_within(project, file.parent) else (file, file.parent)
+
+
+def _is_within(inner: Path, outer: Path) -> bool:
+    """Whether `inner` is `outer` or is inside it; both without links. Either may not exist."""
+    steps = _upwards(inner)
+    if outer in steps:
+        return True
+    try:
+        found = outer.stat()
+    except OSError:
+        return False
+    return any(_is_same(step, found) for step in steps)
+
+
+def _is_same(step: Path, found: os.stat_result) -> bool:
+    try:
+        return os.path.samestat(step.stat(), found)
+    except OSError:
+        return False
+
+
+def _upwards(folder: Path) -> tuple[Path, ...]:
+    return (folder, *folder.parents)
+
+
+def _relate(place: Path, relation: str, other: Path) -> str:
+    return f"{_show(place)} is" if place == other else f"{_show(place)} {relation} {_show(other)},"
+
+
+def _show(place: Path) -> str:
+    return visible(os.fsencode(place).decode("utf-8", "backslashreplace"))

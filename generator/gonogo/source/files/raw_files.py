@@ -1,0 +1,33 @@
+"""Keeps the raw checklists and the repository itself out of a site, whatever leads a builder there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gonogo.core.diagnostics import GonogoError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_REPOSITORY = ".git"
+
+
+def is_raw(file: str | Path, checklists: Path) -> bool:
+    """Whether a file is in `checklists` or in a folder where git keeps its own files; links are followed.
+
+    Checklists hold telephone numbers and e-mail addresses, and a repository holds everything that was ever committed.
+    The pages show what an audience may see, so neither is ever published as it is.
+    """
+    target = Path(file).resolve()
+    return target.is_relative_to(checklists.resolve()) or _REPOSITORY in target.parts
+
+
+def require_no_raw(files: Iterable[str | Path], checklists: Path) -> None:
+    """Raises GonogoError where a theme, a hook or another plugin would publish a raw file."""
+    for file in files:
+        if is_raw(file, checklists):
+            target = Path(file).resolve()
+            place = file if str(file) == str(target) else f"{file}, which leads to {target},"
+            cure = "take out the link, or the setting in mkdocs.yml, that makes it a part of the site"
+            raise GonogoError(f"{place} would be published as it is", cure)

@@ -1,0 +1,1 @@
+"""Reads history from a git repository, and writes new repositories."""

@@ -1,0 +1,239 @@
+"""What `git log` and `git cat-file` print, parsed by position and length.
+
+With `-z` a NUL ends every part, and no part can hold one: git ends a message at its first NUL. The parts of a commit
+are those of FORMAT, trailers in pairs. Behind them stands a line end and a raw line for each path, or, for a merge,
+an empty part and the combined lines (git-diff-tree(1), "RAW OUTPUT FORMAT" and "DIFF FORMAT FOR MERGES").
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from itertools import islice, takewhile
+from typing import IO, TYPE_CHECKING
+
+from gonogo.core.diagnostics import GonogoError
+from gonogo.model.commits import NO_FILE, Commit, FileChange, FileVersion, Ident, PathDifference
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_PEOPLE = "%an%x00%ae%x00%at%x00%ad%x00%cn%x00%ce%x00%ct%x00%cd"
+_TRAILERS = "%(trailers:only=true,unfold=true,separator=%x00,key_value_separator=%x00)"
+FORMAT = ("--date=raw", f"--format=%H%x00%P%x00{_PEOPLE}%x00%s%x00%b%x00{_TRAILERS}%x00")
+_CHUNK = 1 << 18
+_HEADER_PARTS = 12
+# A name may hold anything but these two; digits are limited since anybody can write any number of them.
+_IDENT = re.compile(rb"([^\n]*?) ?<([^\n>]*)>[^\n]*?(?: (-?[0-9]{1,18}) ([+-][0-9]{1,6}))?")
+_ROWS = {length: re.compile(rb"([0-7]+) ([^\0]+)\0(.{%d})" % length, re.DOTALL) for length in (20, 32)}
+
+
+class _Texts(dict[bytes, str]):
+    """Bytes decoded once; names and paths come by the thousand."""
+
+    def __init__(self, errors: str) -> None:
+        super().__init__()
+        self.errors = errors
+
+    def __missing__(self, raw: bytes) -> str:
+        text = self[raw] = raw.decode("utf-8", self.errors)
+        return text
+
+
+class _Parts:
+    """The parts of a stream one after the other. Raises EOFError where the stream ends inside of one."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self.stream = stream
+        self.parts = self._split()
+        self.path = _Texts("surrogateescape")
+        self.name = _Texts("backslashreplace")
+
+    def _split(self) -> Iterator[bytes]:
+        rest = b""
+        while chunk := self.stream.read(_CHUNK):
+            *whole, rest = (rest + chunk).split(b"\0")
+            yield from whole
+        if rest:
+            yield rest
+
+    def take(self) -> bytes:
+        for part in self.parts:
+            return part
+        raise EOFError
+
+    def take_some(self, count: int) -> list[bytes]:
+        taken = list(islice(self.parts, count))
+        if len(taken) < count:
+            raise EOFError
+        return taken
+
+
+def parse_log(stream: IO[bytes], prefix: int, read_idents: Callable[[str], tuple[Ident, Ident]]) -> Iterator[Commit]:
+    """The commits in the order of the stream; the first `prefix` bytes of every path are left out.
+
+    `read_idents` is asked for author and committer where git makes nothing of their dates.
+    """
+    parts = _Parts(stream)
+    oid = next(parts.parts, b"")
+    while oid:
+        parents, *people, subject, body = parts.take_some(_HEADER_PARTS - 1)
+        trailers = tuple(_take_trailers(parts))
+        changes, following = _take_changes(parts, prefix)
+        commit = oid.decode("ascii")
+        author, committer = _make_idents(people, parts.name) or read_idents(commit)
+        yield Commit(
+            oid=commit,
+            parents=tuple(parents.decode("ascii").split()),
+            author=author,
+            committer=committer,
+            subject=_text(subject),
+            body=_text(body),
+            trailers=trailers,
+            changes=changes,
+        )
+        oid = following
+
+
+def _take_trailers(parts: _Parts) -> Iterator[tuple[str, str]]:
+    """Pairs up to the empty part that ends them; where there are none, their place is an empty part too."""
+    key = parts.take()
+    if not key:
+        parts.take()
+    while key:
+        yield parts.name[key], _text(parts.take())
+        key = parts.take()
+
+
+def _take_changes(parts: _Parts, prefix: int) -> tuple[tuple[FileChange, ...], bytes]:
+    """The changes of a commit, and the part behind them: the id of the next commit, nothing at the end."""
+    changes = []
+    for part in parts.parts:
+        if part.startswith((b":", b"\n:")):
+            changes.append(_take_change(part.lstrip(b"\n"), parts, prefix))
+        elif part:
+            return tuple(changes), part
+    return tuple(changes), b""
+
+
+def _take_change(part: bytes, parts: _Parts, prefix: int) -> FileChange:
+    """The change of a raw line, `:modes ids status`, and the paths behind it."""
+    fields = part.decode("ascii").lstrip(":").split(" ")
+    parents = len(fields) // 2 - 1
+    status = "".join(filter(str.isalpha, fields[-1]))
+    if part.startswith(b"::"):
+        paths = [parts.path[path[prefix:]] for path in parts.take_some(parents + 1)]
+    else:
+        old = parts.path[parts.take()[prefix:]]
+        paths = [old, parts.path[parts.take()[prefix:]] if status in ("R", "C") else old]
+    *before, after = map(_make_version, paths, fields[parents + 1 : -1], fields)
+    return FileChange(paths[-1], status, tuple(before), after)
+
+
+def _make_version(path: str, oid: str, mode: str) -> FileVersion | None:
+    return None if mode == NO_FILE else FileVersion(path, oid, mode)
+
+
+def _make_idents(people: list[bytes], names: _Texts) -> tuple[Ident, Ident] | None:
+    """Author and committer of four parts each, None where a date is not what git takes for one."""
+    author = _make_ident(people[:4], names)
+    committer = author if people[:4] == people[4:] else _make_ident(people[4:], names)
+    return (author, committer) if author and committer else None
+
+
+def _make_ident(parts: list[bytes], names: _Texts) -> Ident | None:
+    name, email, seconds, date = parts
+    read, _, zone = date.partition(b" ")
+    return Ident(names[name], names[email], int(seconds), names[zone]) if seconds and read == seconds else None
+
+
+def parse_idents(commit: bytes) -> tuple[Ident, Ident]:
+    """Author and committer of a commit as it is stored, as much of them as can be read."""
+    lines = commit.partition(b"\n\n")[0].split(b"\n")
+    return _parse_ident(lines, b"author "), _parse_ident(lines, b"committer ")
+
+
+def _parse_ident(lines: list[bytes], key: bytes) -> Ident:
+    line = next((line for line in lines if line.startswith(key)), b"").removeprefix(key)
+    found = _IDENT.fullmatch(line)
+    if not found:
+        return Ident(_text(line), "", None, "")
+    name, email, seconds, zone = found.groups()
+    return Ident(_text(name), _text(email), None if seconds is None else int(seconds), _text(zone or b""))
+
+
+def parse_differences(stream: IO[bytes], count: int, folder: str) -> Iterator[dict[str, PathDifference]]:
+    """What differs by path, for each of the `count` pairs that git was given; `folder` goes before the paths.
+
+    A line with both ids stands before the raw lines of a pair, without a NUL of its own.
+    """
+    parts = _Parts(stream)
+    found: dict[str, PathDifference] = {}
+    seen = 0
+    for part in parts.parts:
+        *heads, raw = part.split(b"\n")
+        for _ in heads:
+            if seen:
+                yield found
+            seen, found = seen + 1, {}
+        if raw:
+            mode, new_mode, oid, new_oid, _ = raw[1:].decode("ascii").split(" ")
+            found[folder + parts.path[parts.take()]] = PathDifference(mode, oid, new_mode, new_oid)
+    if seen != count:
+        raise EOFError
+    if seen:
+        yield found
+
+
+def parse_tree(stream: IO[bytes], prefix: int) -> Iterator[FileVersion]:
+    """What `git ls-tree -z` prints: `mode type id`, a tab, the path, of which the first `prefix` bytes are left out."""
+    parts = _Parts(stream)
+    for part in parts.parts:
+        about, _, path = part.partition(b"\t")
+        mode, _, oid = about.decode("ascii").split(" ")
+        yield FileVersion(parts.path[path[prefix:]], oid, mode)
+
+
+def parse_objects(stream: IO[bytes], most: int, forged: set[str] | None = None) -> Iterator[tuple[str, bytes]]:
+    """The objects that `git cat-file --batch` prints, by id; of one that is longer only the first `most` bytes.
+
+    Where `forged` is given, an id that is not the hash of its object is added to it.
+    """
+    while head := stream.readline():
+        name, _, size = head.decode("utf-8", "backslashreplace").rstrip("\n").rpartition(" ")
+        if size == "missing":
+            raise GonogoError(f"the repository lacks an object of its history: {name}", "git fsck tells what is broken")
+        oid, _, kind = name.partition(" ")
+        content = stream.read(min(int(size), most))
+        digest = None if forged is None else _begin_hash(oid, f"{kind} {size}\0".encode() + content)
+        left = int(size) - len(content)
+        while left and (skipped := stream.read(min(left, _CHUNK))):
+            left -= len(skipped)
+            if digest:
+                digest.update(skipped)
+        if left or not stream.read(1):
+            raise EOFError
+        if forged is not None and digest and digest.hexdigest() != oid:
+            forged.add(oid)
+        yield oid, content
+
+
+def _begin_hash(oid: str, start: bytes) -> hashlib._Hash:
+    """The hash of the start of an object, of the kind by which git names it: SHA-256 where an id has 64 digits."""
+    return hashlib.sha256(start) if len(oid) == 64 else hashlib.sha1(start, usedforsecurity=False)
+
+
+def parse_links(commit: bytes) -> tuple[str, tuple[str, ...]]:
+    """The tree and the parents of a commit as it is stored."""
+    first, *lines = commit.partition(b"\n\n")[0].split(b"\n")
+    parents = takewhile(lambda line: line.startswith(b"parent "), lines)
+    return _text(first.removeprefix(b"tree ")), tuple(_text(line.removeprefix(b"parent ")) for line in parents)
+
+
+def parse_rows(tree: bytes, id_bytes: int) -> list[tuple[bytes, bytes, bytes]]:
+    """The mode, name and raw id of every row of a tree as it is stored."""
+    return _ROWS[id_bytes].findall(tree)
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode("utf-8", "backslashreplace")

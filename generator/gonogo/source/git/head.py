@@ -1,0 +1,55 @@
+"""The commit that is checked out, read from git's own files as gitrepository-layout(5) describes them.
+
+No process is started and nothing that a clone configures is run; a machine without git, or one that distrusts the
+owner of the repository, gives the same answer. References in a reftable are not read.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING
+
+from gonogo.source.git.repository import find_repository, read_short
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gonogo.source.git.repository import Repository
+
+_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_MAX_HOPS = 5  # what git itself follows
+
+
+def head_commit(root: Path) -> str | None:
+    """The full id of the commit that is checked out, None outside git and before the first commit."""
+    try:
+        repository = find_repository(root)
+        return _follow("HEAD", repository) if repository else None
+    except (OSError, ValueError):  # a ValueError is a path with a NUL in it
+        return None
+
+
+def _follow(name: str, repository: Repository) -> str | None:
+    """The commit that a reference leads to."""
+    folders = tuple(dict.fromkeys((repository.git, repository.shared)))
+    for _ in range(_MAX_HOPS):
+        text = _read_reference(name, folders)
+        if _COMMIT.fullmatch(text):
+            return text
+        name = text.removeprefix("ref:").strip()
+        if not name.startswith("refs/") or ".." in name:
+            return None
+    return None
+
+
+def _read_reference(name: str, folders: tuple[Path, ...]) -> str:
+    """What a reference holds, "" where there is none; a file of its own goes before the packed ones."""
+    for folder in folders:
+        if (folder / name).is_file():
+            return read_short(folder / name)
+    packed, line_end = folders[-1] / "packed-refs", b" " + os.fsencode(name)
+    if packed.is_file():
+        with packed.open("rb") as lines:
+            return next((os.fsdecode(line.split()[0]) for line in lines if line.rstrip().endswith(line_end)), "")
+    return ""

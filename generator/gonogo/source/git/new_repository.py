@@ -1,0 +1,169 @@
+"""New repositories: commits that are given as records become objects, a branch `main`, and files that are checked out.
+
+The ids depend on the records alone. Objects go into git as one pack (gitformat-pack(5)), which git checks: newer gits
+only can import signed commits in another way, and a process for each object takes minutes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import zlib
+from typing import TYPE_CHECKING
+
+from gonogo.core.diagnostics import GonogoError
+from gonogo.core.frozen import Frozen
+from gonogo.source.git.process import command_line, environment, printable
+from gonogo.source.git.signing_keys import SigningKey, open_signer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from gonogo.source.git.signing_keys import Sign
+
+_KINDS = {b"commit": 1, b"tree": 2, b"blob": 3}
+_BRANCH = "main"
+
+
+class Stamp(Frozen):
+    """Who, and when: seconds since 1970 and the minutes by which the clock there is ahead of UTC."""
+
+    name: str
+    email: str
+    seconds: int
+    offset: int
+
+
+class NewCommit(Frozen):
+    """A commit to be made: all of its files by path, and the places of its parents among the commits before it."""
+
+    files: Mapping[str, str]
+    parents: tuple[int, ...]
+    author: Stamp
+    committer: Stamp
+    message: str
+    key: SigningKey | None = None
+
+
+def write_repository(folder: Path, commits: Sequence[NewCommit]) -> str:
+    """Makes the folder a repository with the last of these commits, and all that it builds on, checked out; its id.
+
+    Raises GonogoError, and leaves the folder as it was, where something is in it or a commit cannot be signed.
+    """
+    _require_empty(folder)
+    objects = _Objects()
+    ids: dict[int, str] = {}
+    with open_signer() as sign:
+        for place in sorted(_find_reachable(commits)):
+            ids[place] = objects.add_commit(commits[place], ids, sign)
+    head = ids[len(commits) - 1]
+    folder.mkdir(parents=True, exist_ok=True)
+    _run(folder, "init", "--quiet", "--template=", "--object-format=sha1", f"--initial-branch={_BRANCH}")
+    _run(folder, "index-pack", "--stdin", "--strict", given=objects.write_pack())
+    _run(folder, "update-ref", f"refs/heads/{_BRANCH}", head)
+    _run(folder, "reset", "--hard", "--quiet")
+    return head
+
+
+def _require_empty(folder: Path) -> None:
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise GonogoError(f"{folder} is no folder", "name a new folder")
+    if folder.is_dir() and any(folder.iterdir()):
+        raise GonogoError(f"{folder} is not empty", "name a new or empty folder; nothing is ever overwritten")
+
+
+def _find_reachable(commits: Sequence[NewCommit]) -> set[int]:
+    """The places of the last commit and of all that it builds on: a squashed branch is not among them."""
+    found = {len(commits) - 1}
+    for place in range(len(commits) - 1, -1, -1):
+        if place in found:
+            found.update(commits[place].parents)
+    return found
+
+
+class _Objects:
+    """Objects in the order in which they were added, each once."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, tuple[bytes, bytes]] = {}
+
+    def add(self, kind: bytes, content: bytes) -> str:
+        """The id of an object."""
+        oid = hashlib.sha1(b"%s %d\0%s" % (kind, len(content), content), usedforsecurity=False).hexdigest()
+        self.found.setdefault(oid, (kind, content))
+        return oid
+
+    def add_commit(self, commit: NewCommit, ids: Mapping[int, str], sign: Sign) -> str:
+        """The id of a commit, with all that it holds; `ids` are those of the commits before it."""
+        head = [f"tree {self.add_tree(commit.files)}", *(f"parent {ids[place]}" for place in commit.parents)]
+        head += [f"author {_write_stamp(commit.author)}", f"committer {_write_stamp(commit.committer)}"]
+        lines = "\n".join(head).encode()
+        body = b"\n\n" + commit.message.encode()
+        if commit.key is not None:
+            signature = sign(commit.key, lines + body).rstrip(b"\n")
+            lines += b"\ngpgsig " + signature.replace(b"\n", b"\n ")
+        return self.add(b"commit", lines + body)
+
+    def add_tree(self, files: Mapping[str, str]) -> str:
+        """The id of a folder of files, with all that it holds."""
+        below: dict[str, dict[str, str]] = {}
+        rows = []
+        for path, text in files.items():
+            name, slash, rest = path.partition("/")
+            if slash:
+                below.setdefault(name, {})[rest] = text
+            else:
+                rows.append((name, b"100644", self.add(b"blob", text.encode())))
+        rows += [(f"{name}/", b"40000", self.add_tree(inner)) for name, inner in below.items()]
+        return self.add(b"tree", b"".join(_write_row(*row) for row in sorted(rows)))
+
+    def write_pack(self) -> bytes:
+        """All objects as git takes them in."""
+        body = b"PACK" + (2).to_bytes(4, "big") + len(self.found).to_bytes(4, "big")
+        body += b"".join(
+            _size(_KINDS[kind], len(content)) + zlib.compress(content) for kind, content in self.found.values()
+        )
+        return body + hashlib.sha1(body, usedforsecurity=False).digest()
+
+
+def _write_stamp(stamp: Stamp) -> str:
+    hours, minutes = divmod(abs(stamp.offset), 60)
+    sign = "-" if stamp.offset < 0 else "+"
+    return f"{stamp.name} <{stamp.email}> {stamp.seconds} {sign}{hours:02}{minutes:02}"
+
+
+def _write_row(name: str, mode: bytes, oid: str) -> bytes:
+    """A line of a tree. A folder is sorted as if a slash ended its name, and written without."""
+    return mode + b" " + name.rstrip("/").encode() + b"\0" + bytes.fromhex(oid)
+
+
+def _size(kind: int, length: int) -> bytes:
+    """The kind and length of an object: four bits of the length, then seven a byte, the lowest first."""
+    first, length = kind << 4 | length & 15, length >> 4
+    written = bytearray()
+    while length:
+        written.append(first | 128)
+        first, length = length & 127, length >> 7
+    written.append(first)
+    return bytes(written)
+
+
+def _run(folder: Path, *arguments: str, given: bytes = b"") -> None:
+    """Runs git there with nothing of the user's configuration, hooks and templates."""
+    settings = {"GIT_DEFAULT_REF_FORMAT": "files"}
+    command = command_line("-c", "core.logAllRefUpdates=false", "-c", "core.autocrlf=false", *arguments)
+    try:
+        ran = subprocess.run(  # noqa: S603 - a fixed list, see `command_line`
+            command,
+            cwd=folder,
+            env={**environment(folder / ".git"), **settings},
+            input=given,
+            capture_output=True,
+            check=False,
+        )
+    except FileNotFoundError as error:
+        raise GonogoError("git is not installed, or not in PATH", "install git 2.30 or newer") from error
+    if ran.returncode:
+        said = printable(ran.stderr.decode("utf-8", "backslashreplace").strip())
+        raise GonogoError(f"git {arguments[0]} failed: {said}", "git 2.30 or newer is needed")

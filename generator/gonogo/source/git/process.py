@@ -1,0 +1,152 @@
+"""git as a process: its environment is built from nothing, and what it complains about becomes one line."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+import threading
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING
+
+from gonogo.core.diagnostics import GonogoError, shorten
+from gonogo.core.nodes import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+_PIPE = 1 << 18
+_MAX_WORDS = 4096
+_LINES_AT_ONCE = 128
+_CONFIGURATION = (
+    "core.commitGraph=false",
+    "core.multiPackIndex=false",
+    "advice.graftFileDeprecated=false",  # it is named to have none
+    "log.showRoot=true",
+    "log.showSignature=false",
+    "i18n.logOutputEncoding=UTF-8",
+)
+
+
+@contextmanager
+def run_git(folder: Path, arguments: Iterable[str | bytes], lines: Iterable[str] | None = None) -> Iterator[IO[bytes]]:
+    """What git prints in the repository `folder`, while `lines` are written to it by another thread.
+
+    All of it has to be read. Raises GonogoError with git's own words when it fails, or when the reader raised EOFError.
+    """
+    command = command_line(*arguments)
+    with tempfile.TemporaryFile() as words:
+        source = subprocess.DEVNULL if lines is None else subprocess.PIPE
+        with _popen(command, folder, source, words) as process, _feed(process.stdin, lines or ()):
+            assert process.stdout is not None  # noqa: S101 - it is a pipe
+            is_cut = False
+            try:
+                yield process.stdout
+            except EOFError:
+                is_cut = True
+            except BaseException:
+                process.kill()
+                raise
+            if process.wait() or is_cut:
+                words.seek(0)
+                said = words.read(_MAX_WORDS).decode("utf-8", "backslashreplace").strip()
+                raise GonogoError(f"git could not read the history: {printable(said) or 'it stopped in the middle'}")
+
+
+def command_line(*arguments: str | bytes) -> list[str | bytes]:
+    """The command with the settings that hold whatever a machine is configured to do."""
+    return ["git", "--no-pager", *(part for one in _CONFIGURATION for part in ("-c", one)), *arguments]
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Everything that git gets to know: where to find programs, and which repository to read.
+
+    git runs in another folder than we do, so that a relative path would name another place there.
+    """
+    return {
+        "PATH": os.environ.get("PATH", os.defpath),
+        "LC_ALL": "C",
+        "GIT_DIR": str(folder.absolute()),
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_SYSTEM": os.devnull,
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_ATTR_NOSYSTEM": "1",
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_GRAFT_FILE": os.devnull,
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_LITERAL_PATHSPECS": "1",
+    }
+
+
+def printable(text: str) -> str:
+    """The text on one line of a message, with what nobody sees written out."""
+    return visible(shorten(text, 200))
+
+
+def _popen(command: list[str | bytes], folder: Path, source: int, words: IO[bytes]) -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(  # noqa: S603 - a fixed list, see `command_line`
+            command,
+            bufsize=_PIPE,
+            stdin=source,
+            stdout=subprocess.PIPE,
+            stderr=words,
+            cwd=folder,
+            env=environment(folder),
+        )
+    except FileNotFoundError as error:
+        raise missing_git() from error
+
+
+def missing_git() -> GonogoError:
+    """What to say where there is no git."""
+    return GonogoError("git is not installed, or not in PATH", "install git, by which history is read")
+
+
+def ask_git(folder: Path, *arguments: str) -> str | None:
+    """The line that git answers in the repository `folder`, None where it refuses. Raises GonogoError without git."""
+    try:
+        ran = subprocess.run(  # noqa: S603 - a fixed list, see `command_line`
+            command_line(*arguments),
+            cwd=folder,
+            env=environment(folder),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
+    except FileNotFoundError as error:
+        raise missing_git() from error
+    return None if ran.returncode else ran.stdout.decode("ascii", "replace").removesuffix("\n")
+
+
+@contextmanager
+def _feed(stream: IO[bytes] | None, lines: Iterable[str]) -> Iterator[None]:
+    """Writes the lines from a thread of its own; what making them raised is raised at the end."""
+    if stream is None:
+        yield
+        return
+    raised: list[BaseException] = []
+    thread = threading.Thread(target=_write, args=(stream, lines, raised), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        thread.join()
+    if raised:
+        raise raised[0]
+
+
+def _write(stream: IO[bytes], lines: Iterable[str], raised: list[BaseException]) -> None:
+    try:
+        with stream:
+            for number, line in enumerate(lines):
+                stream.write(line.encode("utf-8", "surrogateescape") + b"\n")
+                if not number % _LINES_AT_ONCE:
+                    stream.flush()  # so that git has something to do while more lines are made
+    except BrokenPipeError:  # git has ended before, and its exit says why
+        pass
+    except BaseException as error:  # noqa: BLE001 - raised again where the lines were given
+        raised.append(error)

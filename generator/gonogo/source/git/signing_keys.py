@@ -1,0 +1,89 @@
+"""Signatures of commits by ed25519 keys, made by `ssh-keygen`: the same content and key give the same bytes.
+
+Key files are in the form of OpenSSH (PROTOCOL.key in its sources), lie in a folder that nobody else can read, and are
+gone afterwards.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import subprocess
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gonogo.core.diagnostics import GonogoError
+from gonogo.core.frozen import Frozen
+from gonogo.source.git.process import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    Sign = Callable[["SigningKey", bytes], bytes]
+
+_TYPE = b"ssh-ed25519"
+_BLOCK = 8
+_MARK = "-----{} OPENSSH {}-----"  # in parts: whoever looks for keys in sources shall find none here
+
+
+class SigningKey(Frozen):
+    """An ed25519 key: the 32 bytes that are secret, and its public half as `ssh-ed25519 AAAA…`."""
+
+    secret: bytes
+    public: str
+
+
+@contextmanager
+def open_signer() -> Iterator[Sign]:
+    """A function that signs a commit's content for git. Raises GonogoError where ssh-keygen cannot."""
+    with tempfile.TemporaryDirectory() as folder:
+        files: dict[SigningKey, Path] = {}
+
+        def sign(key: SigningKey, content: bytes) -> bytes:
+            if key not in files:
+                files[key] = Path(folder, str(len(files)))
+                _write_private(files[key], _encode_private(key))
+            return _run_ssh_keygen(files[key], content)
+
+        yield sign
+
+
+def _run_ssh_keygen(key: Path, content: bytes) -> bytes:
+    environment = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"}
+    command = ["ssh-keygen", "-Y", "sign", "-n", "git", "-f", str(key)]
+    try:
+        ran = subprocess.run(command, input=content, env=environment, capture_output=True, check=False)  # noqa: S603 - a fixed list
+    except FileNotFoundError as error:
+        message = "ssh-keygen is not installed, or not in PATH, and some commits are signed"
+        raise GonogoError(message, "install OpenSSH 8.1 or newer (Debian: openssh-client)") from error
+    if ran.returncode:
+        said = printable(ran.stderr.decode("utf-8", "backslashreplace").strip())
+        raise GonogoError(f"ssh-keygen could not sign: {said}", "OpenSSH 8.1 or newer is needed")
+    return ran.stdout
+
+
+def _write_private(file: Path, text: str) -> None:
+    file.touch(mode=0o600, exist_ok=False)
+    file.write_text(text, encoding="ascii")
+
+
+def _encode_private(key: SigningKey) -> str:
+    """The file of a key that no passphrase protects."""
+    public = base64.b64decode(key.public.split()[1])
+    # The secret is followed by the public half, which is the last field of the public key.
+    fields = (public, _string(key.secret + public[-32:]), _string(b""))
+    private = bytes(_BLOCK) + b"".join(fields)
+    private += bytes(range(1, 1 - len(private) % -_BLOCK))
+    body = b"openssh-key-v1\0" + _string(b"none") * 2 + _string(b"") + _number(1) + _string(public) + _string(private)
+    lines = base64.encodebytes(body).decode("ascii")
+    return f"{_MARK.format('BEGIN', 'PRIVATE KEY')}\n{lines}{_MARK.format('END', 'PRIVATE KEY')}\n"
+
+
+def _number(value: int) -> bytes:
+    return value.to_bytes(4, "big")
+
+
+def _string(value: bytes) -> bytes:
+    return _number(len(value)) + value

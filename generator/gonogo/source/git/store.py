@@ -1,0 +1,266 @@
+"""The only module that reads history: git's objects, through git, with nothing of the clone's configuration.
+
+git runs in an empty bare repository, made for the purpose, that has the clone's object store as its alternate, and in
+an environment built from nothing. So replace references, grafts, a commit-graph, hooks, filters, aliases and whatever
+else a clone or a caller may configure has no effect. Arguments are fixed; ids are full ones; everything is parsed by
+position or length, never by what a name or a message could contain.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import tempfile
+from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gonogo.core.diagnostics import GonogoError
+from gonogo.core.frozen import Frozen
+from gonogo.source.files.worktree import FOLDER
+from gonogo.source.git import commit_log
+from gonogo.source.git.head import head_commit
+from gonogo.source.git.process import ask_git, printable, run_git
+from gonogo.source.git.repository import find_repository, read_short
+from gonogo.source.yaml.strict_reader import MAX_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from gonogo.model.commits import Commit, FileVersion, Ident, PathDifference
+    from gonogo.source.git.repository import Repository
+
+_OID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+EMPTY_TREES = {
+    40: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
+    64: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321",
+}
+
+
+class Absence(Enum):
+    """Why a project has no history; it can be built all the same."""
+
+    NO_REPOSITORY = "no git repository holds this folder"
+    NO_COMMIT = "nothing is committed yet"
+
+    @property
+    def error(self) -> GonogoError:
+        """What to say where history is needed."""
+        return GonogoError(f"there is no history: {self.value}", "run it in a git repository with a commit")
+
+
+@contextmanager
+def open_store(root: Path) -> Iterator[GitStore | Absence]:
+    """The history of the repository that holds the project at `root`, or why there is none.
+
+    Raises GonogoError for a clone that lacks a part of its history.
+    """
+    root = root.resolve()
+    repository, head = find_repository(root), head_commit(root)
+    if repository and (repository.shared / "reftable").is_dir():
+        cure = "git refs migrate --ref-format=files"
+        raise GonogoError("this repository keeps its references in a reftable, which is not read", cure)
+    if repository is None or head is None:
+        yield Absence.NO_COMMIT if repository else Absence.NO_REPOSITORY
+        return
+    _require_whole(repository)
+    prefix = os.fsencode(root.relative_to(repository.top.resolve()) / FOLDER)
+    if b"\n" in prefix:
+        raise GonogoError("the path of the project in its repository has a line end in it", "rename the folder")
+    with tempfile.TemporaryDirectory(prefix="gonogo-") as place:
+        folder = Path(place, "objects-only")
+        _lay_out(folder, repository, is_sha256=len(head) == 64)
+        yield GitStore(head, prefix, folder, repository)
+
+
+def require_store(store: GitStore | Absence) -> GitStore:
+    """The store. Raises GonogoError where there is none."""
+    if isinstance(store, Absence):
+        raise store.error
+    return store
+
+
+def _require_whole(repository: Repository) -> None:
+    """Raises GonogoError for a shallow or a partial clone; `.promisor` marks what git fetched of a partial one."""
+    shallow = repository.shared / "shallow"
+    if shallow.is_file() and read_short(shallow):
+        cure = "git fetch --unshallow; in a workflow: fetch-depth: 0"
+        message = "this clone is shallow: it lacks older commits, without which nobody can say what happened"
+        raise GonogoError(message, cure)
+    if any((repository.objects / "pack").glob("*.promisor")):
+        raise GonogoError("this clone is partial: it lacks older files", "clone again, without --filter")
+
+
+def _lay_out(folder: Path, repository: Repository, *, is_sha256: bool) -> None:
+    """Makes a bare repository that holds nothing, and finds every object in the clone's store."""
+    (folder / "objects" / "info").mkdir(parents=True)
+    (folder / "refs").mkdir()
+    (folder / "HEAD").write_bytes(b"ref: refs/heads/none\n")
+    version = "1\n[extensions]\n\tobjectFormat = sha256\n" if is_sha256 else "0\n"
+    (folder / "config").write_text(f"[core]\n\tbare = true\n\trepositoryFormatVersion = {version}", encoding="ascii")
+    store = os.fsencode(repository.objects.resolve())
+    (folder / "objects" / "info" / "alternates").write_bytes(b'"' + re.sub(rb'[\x00-\x1f"\\]', _escape, store) + b'"\n')
+
+
+def _escape(match: re.Match[bytes]) -> bytes:
+    return b"\\%03o" % match[0][0]
+
+
+class GitStore(Frozen):
+    """The objects of one repository. `head` is the commit that is checked out, `prefix` where the checklists lie."""
+
+    head: str
+    prefix: bytes
+    folder: Path
+    repository: Repository
+
+    @property
+    def folder_of_project(self) -> str:
+        """Where the project lies in its repository: "" at the top, else a path that ends in a slash."""
+        return os.fsdecode(self.prefix[: -len(FOLDER)])
+
+    def resolve(self, revision: str) -> str:
+        """The full id of the commit that somebody means by a branch, a tag, an id, `main~3`. Raises GonogoError.
+
+        Reflogs and the configuration of branches are not asked.
+        """
+        if "\0" not in revision:
+            words = ("rev-parse", "--quiet", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+            answer = ask_git(self._lay_out_names(), *words)
+            if answer and _OID.fullmatch(answer):
+                return answer
+        raise GonogoError(f'"{printable(revision)}" is no commit of this repository', "see git branch --all, git tag")
+
+    def _lay_out_names(self) -> Path:
+        """A repository that has the clone's references, too, and still nothing of its configuration."""
+        names = self.folder.parent / "with-names"
+        if not names.exists():
+            (names / "objects" / "info").mkdir(parents=True)
+            for name in ("config", "objects/info/alternates"):
+                (names / name).write_bytes((self.folder / name).read_bytes())
+            (names / "HEAD").write_bytes((self.repository.git / "HEAD").read_bytes())
+            for name in ("refs", "packed-refs"):
+                (names / name).symlink_to((self.repository.shared / name).resolve())
+        return names
+
+    def read_commits(self, tip: str, behind: Iterable[str] = ()) -> Iterator[Commit]:
+        """Every commit up to `tip` that touches the checklists, as git walks: in no order to rely on.
+
+        A merge is among them where it differs from one parent at least. What `behind` names and all before it is left
+        out; it has to name all such parents of the others, else git does not look at them in a merge.
+        """
+        walk = ("log", "--full-history", "--raw", "-z", "-c", "-M", "--no-abbrev", "--combined-all-paths", "--stdin")
+        arguments = (*walk, *commit_log.FORMAT, "--end-of-options", require_id(tip), "--", self.prefix)
+        with run_git(self.folder, arguments, [f"^{require_id(oid)}" for oid in behind]) as stream:
+            yield from commit_log.parse_log(stream, len(self.prefix) - len(FOLDER), self._read_idents)
+
+    def read_line(self, tip: str) -> Iterator[Commit]:
+        """The landings up to `tip` that changed the checklists, newest first, each with what it changed.
+
+        That is what differs from its first parent, so that a merge has all that came with it.
+        """
+        walk = ("log", "--first-parent", "-m", "--raw", "-z", "-M", "--no-abbrev")
+        arguments = (*walk, *commit_log.FORMAT, "--end-of-options", require_id(tip), "--", self.prefix)
+        with run_git(self.folder, arguments) as stream:
+            yield from commit_log.parse_log(stream, len(self.prefix) - len(FOLDER), self._read_idents)
+
+    def read_tree(self, commit: str) -> Iterator[FileVersion]:
+        """Everything that lies below the checklists in a commit, in git's order."""
+        arguments = ("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", require_id(commit), "--", self.prefix)
+        with run_git(self.folder, arguments) as stream:
+            yield from commit_log.parse_tree(stream, len(self.prefix) - len(FOLDER))
+
+    def read_messages(self, commits: Iterable[str]) -> Iterator[Commit]:
+        """The commits that are named, in that order, without their changes."""
+        # Without any commit git would take the one that is checked out.
+        if wanted := [require_id(oid) for oid in commits]:
+            walk = ("log", "--no-walk=unsorted", "--stdin", "-z", "--no-patch")
+            with run_git(self.folder, (*walk, *commit_log.FORMAT), wanted) as stream:
+                yield from commit_log.parse_log(stream, 0, self._read_idents)
+
+    def read_landings(self, tip: str, most: int) -> list[str]:
+        """The landings up to `tip`, newest first, not more than so many of them, whatever they touch."""
+        walk = ("rev-list", "--first-parent", f"--max-count={most}", "--end-of-options", require_id(tip))
+        with run_git(self.folder, walk) as stream:
+            return stream.read().decode("ascii").split()
+
+    def read_parents(self, tip: str, since: str | None = None) -> dict[str, tuple[str, ...]]:
+        """The parents of every commit up to `tip`, whatever it touches, without those up to `since`.
+
+        Where the clocks of committers differ, git may give some of the latter all the same.
+        """
+        known: dict[str, str] = {}
+        parents = {}
+        walk = ("rev-list", "--parents", "--end-of-options", require_id(tip))
+        with run_git(self.folder, (*walk, f"^{require_id(since)}") if since else walk) as stream:
+            for line in stream:
+                oid, *others = [known.setdefault(one, one) for one in line.decode("ascii").split()]
+                parents[oid] = tuple(others)
+        return parents
+
+    def read_blobs(self, blobs: Iterable[str], forged: set[str] | None = None) -> Iterator[tuple[str, bytes]]:
+        """The blobs that are named, in that order; at most one byte more of each than the largest readable file has.
+
+        Another thread goes through `blobs` meanwhile. git does not check that an id is the hash of what it reads:
+        where `forged` is given, ids for which that is not so are added to it. Raises GonogoError where one is missing.
+        """
+        yield from self._read_objects(blobs, MAX_BYTES + 1, forged)
+
+    def read_whole(self, oids: Iterable[str], forged: set[str]) -> Iterator[tuple[str, bytes]]:
+        """The commits and trees that are named, in that order, with ids as in `read_blobs` added to `forged`."""
+        yield from self._read_objects(oids, sys.maxsize, forged)
+
+    def _read_objects(self, oids: Iterable[str], most: int, forged: set[str] | None) -> Iterator[tuple[str, bytes]]:
+        with run_git(self.folder, ("cat-file", "--batch", "--buffer"), map(require_id, oids)) as stream:
+            yield from commit_log.parse_objects(stream, most, forged)
+
+    def read_trees(self, commits: Iterable[str]) -> dict[str, str]:
+        """The id of the folder `checklists/` in every commit that is named; of an empty one where there is none."""
+        wanted = [require_id(oid) for oid in commits]
+        path = self.prefix.decode("utf-8", "surrogateescape")
+        arguments = ("cat-file", "--batch-check=%(objectname) %(objecttype)", "--buffer")
+        trees = {}
+        with run_git(self.folder, arguments, (f"{oid}:{path}" for oid in wanted)) as stream:
+            for oid in wanted:
+                if not (line := stream.readline()):
+                    raise EOFError
+                tree, _, kind = line.rstrip(b"\n").rpartition(b" ")
+                trees[oid] = tree.decode("ascii") if kind == b"tree" else EMPTY_TREES[len(oid)]
+        return trees
+
+    def read_differences(self, pairs: Iterable[tuple[str, str]]) -> Iterator[dict[str, PathDifference]]:
+        """What differs by path between two folders `checklists/`, given as the ids of their trees; a pair each.
+
+        In the order of `pairs`. A rename is a file that goes and one that comes.
+        """
+        wanted = [f"{require_id(old)} {require_id(new)}" for old, new in pairs]
+        with run_git(self.folder, ("diff-tree", "--stdin", "-r", "-z", "--raw", "--no-renames"), wanted) as stream:
+            yield from commit_log.parse_differences(stream, len(wanted), f"{FOLDER}/")
+
+    def compare(self, pairs: Iterable[tuple[str, str]]) -> Iterator[dict[str, PathDifference]]:
+        """The paths below the checklists that differ between two commits, one mapping for each pair, in this order.
+
+        Most merges have the tree of a parent, and many pairs of commits have the same pair of trees: git is given each
+        pair of different trees once.
+        """
+        commits = tuple(pairs)
+        trees = self.read_trees(dict.fromkeys(oid for pair in commits for oid in pair))
+        compared = [(trees[old], trees[new]) for old, new in commits]
+        wanted = list(dict.fromkeys((old, new) for old, new in compared if old != new))
+        differences = dict(zip(wanted, self.read_differences(wanted), strict=True))
+        for pair in compared:
+            yield differences.get(pair, {})
+
+    def _read_idents(self, commit: str) -> tuple[Ident, Ident]:
+        """Author and committer as they are stored, for what git makes nothing of."""
+        ((_, content),) = self.read_blobs([commit])
+        return commit_log.parse_idents(content)
+
+
+def require_id(text: str) -> str:
+    """The text, which is the full id of an object. Raises GonogoError."""
+    if not _OID.fullmatch(text):
+        raise GonogoError(f'"{printable(text)}" is not the full id of an object', "name all 40 or 64 digits")
+    return text

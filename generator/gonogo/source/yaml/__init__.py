@@ -1,0 +1,1 @@
+"""Reads YAML: files of today with places, versions from the past without, and mkdocs.yml."""

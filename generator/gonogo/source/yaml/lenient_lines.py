@@ -1,0 +1,169 @@
+"""Lines that have the same meaning anywhere: where two texts differ, and the pairs of simple lines without a parser.
+
+A block is a run of whole lines with whole pairs of one block mapping: its first line is a key in the mapping's column,
+and the line after it is a key in the column of that mapping or of an outer one. A value that began before the block
+cannot continue in it, since its first line is not indented deeper, and for the same reason no value of the block can
+continue after it. So a block that is complete by itself has the same pairs among other lines as alone;
+`test_versions_are_read_in_turn.py` compares this with the whole parse.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from gonogo.source.yaml.strict_reader import MAX_DEPTH
+
+if TYPE_CHECKING:
+    from gonogo.core.nodes import PlainTree
+
+# The place of a mapping: that of the outer mapping, and its key there; None for the root.
+KeyChain: TypeAlias = "tuple[KeyChain, str] | None"
+
+
+class KeyLine(NamedTuple):
+    """The key that a line begins with, after `column` spaces; it is a key of the block mapping at `chain`."""
+
+    chain: KeyChain
+    key: str
+    column: int
+
+
+class Region(NamedTuple):
+    """Whole lines of an old text, and the lines that replace them in a new text, as offsets.
+
+    They begin and end at the beginning of a line in both texts, or at their very end.
+    """
+
+    start: int
+    end: int
+    new_start: int
+    new_end: int
+
+
+# Bytes that have to be the same between two regions, how far away they are looked for, and at how many lines.
+_SAME, _FAR, _LINES = 80, 2000, 12
+_KEY = "[A-Za-z0-9_][A-Za-z0-9_-]{0,99}"
+_VALUE = "[A-Za-z0-9](?:(?:[A-Za-z0-9 ,./_+@%()-]|:(?=[A-Za-z0-9/]))*[A-Za-z0-9./%)])?"
+_SIMPLE_LINE = re.compile(rf"( *)(?:({_KEY}):(?: ({_VALUE}))?|(?:#[ -~]*)?)").fullmatch
+KEY_LINE = re.compile(rf"( *)({_KEY}):(?: .*)?").fullmatch
+_BYTES_KEY = re.compile(rf"( *){_KEY}:(?:[ \n]|\Z)".encode()).match
+
+
+def find_regions(old: bytes, new: bytes) -> list[Region]:
+    """The regions in which two different texts differ, in their order."""
+    whole = find_region(old, new)
+    regions: list[Region] = []
+    start, end, new_start, new_end = whole
+    while found := _find_same(old[start:end], new[new_start:new_end]):
+        same, new_same = start + found[0], new_start + found[1]
+        regions.append(Region(start, same, new_start, new_same))
+        most = min(end - same, new_end - new_same)
+        common = _count_common(old[same : same + most], new[new_same : new_same + most])
+        start = old.rfind(b"\n", 0, same + common) + 1
+        new_start = start - same + new_same
+    regions.append(Region(start, end, new_start, new_end))
+    return regions
+
+
+def _find_same(old: bytes, new: bytes) -> tuple[int, int] | None:
+    """The offsets from which two texts that begin differently have the same lines; None if a quick look finds none."""
+    place = 0
+    for _ in range(_LINES):
+        place = old.find(b"\n", place) + 1
+        if not place or len(old) - place < _SAME:
+            return None
+        found = new.find(old[place - 1 : place + _SAME], 0, _FAR)
+        if found >= 0:
+            return place, found + 1
+    return None
+
+
+def find_region(old: bytes, new: bytes) -> Region:
+    """The one region outside of which two different texts are the same."""
+    shorter = min(len(old), len(new))
+    prefix = _count_common(old[:shorter], new[:shorter])
+    suffix = _count_common_behind(old, new, shorter - prefix)
+    start = old.rfind(b"\n", 0, prefix) + 1
+    end, new_end = len(old) - suffix, len(new) - suffix
+    if all(place == start or text[place - 1] == 10 for text, place in ((old, end), (new, new_end))):
+        return Region(start, end, start, new_end)
+    border = old.find(b"\n", end) + 1 or len(old)
+    return Region(start, border, start, border - len(old) + len(new))
+
+
+def _count_common(one: bytes, other: bytes) -> int:
+    """The number of bytes that two texts of one length have in common at the beginning, by bisection."""
+    same, unlike = 0, len(one) + 1
+    while unlike - same > 1:
+        middle = (same + unlike) // 2
+        if one[same:middle] == other[same:middle]:
+            same = middle
+        else:
+            unlike = middle
+    return same
+
+
+def _count_common_behind(one: bytes, other: bytes, most: int) -> int:
+    """The number of bytes, at most `most`, that two texts have in common at the end, by bisection."""
+    same, unlike = 0, most + 1
+    one_end, other_end = len(one), len(other)
+    while unlike - same > 1:
+        middle = (same + unlike) // 2
+        if one[one_end - middle : one_end - same] == other[other_end - middle : other_end - same]:
+            same = middle
+        else:
+            unlike = middle
+    return same
+
+
+def least_indent(text: bytes) -> int:
+    """The smallest indentation of a line, ignoring blank lines and comments; a huge number without other lines."""
+    least = 1 << 30
+    for line in text.split(b"\n"):
+        bare = line.lstrip(b" ")
+        if bare and len(line) - len(bare) < least and bare[:1] != b"#":
+            least = len(line) - len(bare)
+    return least
+
+
+def begins_with_key(text: bytes, start: int, column: int) -> bool:
+    """Whether the line at `start` begins with a key in this column."""
+    found = _BYTES_KEY(text, start)
+    return found is not None and found.end(1) - start == column
+
+
+def read_simple(lines: list[str], column: int, chain: KeyChain) -> tuple[PlainTree, list[KeyLine | None]] | None:
+    """The pairs of a block and the keys of its lines; None if the block needs a parser.
+
+    Simple lines are keys without a value, keys with a plain value of harmless characters, blank lines and comments. A
+    key without a value holds the following lines that are indented deeper.
+    """
+    mapping: PlainTree = {}
+    pairs, places = mapping, list[KeyLine | None]()
+    outer: list[tuple[int, KeyChain, PlainTree]] = []
+    waiting: str | None = None
+    for line in lines:
+        found = _SIMPLE_LINE(line)
+        if found is None:
+            return None
+        key, value = found[2], found[3]
+        if key is None:
+            places.append(None)
+            continue
+        width = found.end(1)
+        if width > column:
+            if waiting is None or len(outer) == MAX_DEPTH:
+                return None
+            outer.append((column, chain, mapping))
+            below: PlainTree = {}
+            mapping[waiting] = below
+            column, chain, mapping = width, (chain, waiting), below
+        while width < column and outer:
+            column, chain, mapping = outer.pop()
+        if width != column or key in mapping:
+            return None
+        mapping[key] = value or ""
+        waiting = None if value else key
+        places.append(KeyLine(chain, key, width))
+    return pairs, places

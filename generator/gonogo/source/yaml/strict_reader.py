@@ -1,0 +1,329 @@
+"""The strict YAML subset: text to nodes, from the parser's events, with a place on every node.
+
+Events are streamed and never composed: `yaml.compose` of the C loader overflows the stack on deep nesting,
+and an alias bomb is only a bomb once somebody expands it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from gonogo.core.diagnostics import Diagnostic, Severity, shorten
+from gonogo.core.nodes import INVISIBLE, START, Document, ListNode, Location, MapNode, Node, Scalar, Span
+from gonogo.source.yaml.parser_problem import describe_problem, first_error, text_before
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MAX_BYTES = 1024 * 1024
+MAX_NODES = 50_000
+MAX_DEPTH = 12
+MAX_REPORTED_CHARACTERS = 20
+
+_FORBIDDEN = re.compile(f"(?!\n)[{INVISIBLE}]")
+_NAMES = {
+    "\t": "a tab",
+    "\x00": "a NUL character",
+    "\r": "a lone carriage return",
+    "\ufeff": "a byte order mark",
+}
+
+_UNQUOTED = re.compile(r"\s*(?:- +)?(?:[\w.+-]+: +|- +)([>|@`%&*!{\[#])(?![0-9 +-]*$)")
+_HASH = re.compile(r"(?<![^ ])#")
+_CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} |\|{7} )", re.MULTILINE)
+
+
+class _Stop(Exception):  # noqa: N818 - not an error: reading ends here, the diagnostics say why
+    """Reading cannot go on."""
+
+
+def parse_document(data: bytes, path: str) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    """The document in `data` (UTF-8), or None with the reasons. Linear in time; never raises on any input."""
+    diagnostics: list[Diagnostic] = []
+    text = _decode_text(data, path, diagnostics)
+    if text is None:
+        return None, tuple(diagnostics)
+    builder = _Builder(path, text, diagnostics)
+    root = builder.build()
+    if diagnostics or root is None:
+        return None, tuple(diagnostics)
+    return Document(path, text, root, _lost_comments(builder.lines, builder.scalars)), ()
+
+
+def _decode_text(data: bytes, path: str, diagnostics: list[Diagnostic]) -> str | None:
+    def refuse(rule: str, message: str, cure: str, span: Span = START) -> None:
+        diagnostics.append(Diagnostic(rule, Severity.ERROR, message, Location(path, span), cure))
+
+    if len(data) > MAX_BYTES:
+        refuse(
+            "over-limit",
+            f"the file has more than {MAX_BYTES} bytes",
+            "split the checklist",
+        )
+        return None
+    try:
+        text = data.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        byte = data[error.start]
+        refuse(
+            "not-utf-8",
+            f"byte 0x{byte:02x} is not UTF-8",
+            "save the file as UTF-8",
+            _place(before, len(before)),
+        )
+        return None
+    for number, match in enumerate(_FORBIDDEN.finditer(text)):
+        if number == MAX_REPORTED_CHARACTERS:
+            break
+        character = match.group()
+        name = _NAMES.get(character, f"the invisible character U+{ord(character):04X}")
+        cure = "use spaces" if character == "\t" else "take it out"
+        refuse("forbidden-character", f"{name} is not allowed", cure, _place(text, match.start()))
+    return None if diagnostics else text
+
+
+def _place(text: str, index: int) -> Span:
+    line_start = text.rfind("\n", 0, index) + 1
+    column = index - line_start + 1
+    return Span(text.count("\n", 0, index) + 1, column, column + 1)
+
+
+class _Frame:
+    """A collection under construction; `key` is the key that waits for its value."""
+
+    __slots__ = ("entries", "is_flow", "is_map", "items", "key", "span")
+
+    def __init__(self, span: Span, *, is_map: bool, is_flow: bool) -> None:
+        self.span = span
+        self.is_map = is_map
+        self.is_flow = is_flow
+        self.entries: dict[str, tuple[Scalar, Node]] = {}
+        self.items: list[Node] = []
+        self.key: Scalar | None = None
+
+
+class _Builder:
+    """Builds the tree bottom-up with an explicit stack, so that depth costs no recursion."""
+
+    def __init__(self, path: str, text: str, diagnostics: list[Diagnostic]) -> None:
+        self.path = path
+        self.lines = [*text.split("\n"), ""]  # the parser's marks may lie a line behind the last
+        self.text = text
+        self.diagnostics = diagnostics
+        self.stack: list[_Frame] = []
+        self.root: Node | None = None
+        self.documents = 0
+        self.nodes = 0
+        # (start, end, is_block) of every scalar with a # in it, by index into the text, in document order
+        self.scalars: list[tuple[int, int, bool]] = []
+        self.takers: dict[type, Callable[[Any], None]] = {
+            yaml.ScalarEvent: self.take_scalar,
+            yaml.MappingStartEvent: self.open,
+            yaml.SequenceStartEvent: self.open,
+            yaml.MappingEndEvent: self.close,
+            yaml.SequenceEndEvent: self.close,
+            yaml.AliasEvent: self.take_alias,
+            yaml.DocumentStartEvent: self.start_document,
+        }
+
+    def build(self) -> Node | None:
+        if conflict := _CONFLICT.search(self.text):
+            span = _place(self.text, conflict.start())
+            cure = "keep one side, or both where they add different entries, and take the marks out"
+            self.refuse("yaml-syntax", span._replace(end=span.column + 7), "a merge conflict is not resolved", cure)
+            return None
+        try:
+            self.take_events()
+        except yaml.YAMLError as error:
+            self.explain(error)
+        except _Stop:
+            pass
+        is_empty = self.root is None or (isinstance(self.root, Scalar) and not self.root.text)
+        if is_empty and not self.diagnostics:
+            self.refuse("empty-value", START, "the file is empty", "every file starts with its first key")
+        return self.root
+
+    def refuse(self, rule: str, span: Span, message: str, cure: str) -> None:
+        self.diagnostics.append(Diagnostic(rule, Severity.ERROR, message, Location(self.path, span), cure))
+
+    def take_events(self) -> None:
+        """Goes through all events. Raises YAMLError or _Stop."""
+        loader = yaml.CBaseLoader(self.text)
+        try:
+            while loader.check_event():
+                event = loader.get_event()
+                if take := self.takers.get(type(event)):
+                    take(event)
+        finally:
+            loader.dispose()
+
+    def explain(self, error: yaml.YAMLError) -> None:
+        """Reports what comes first in the text: what ends reading before the parser's error, or this error."""
+        before = _Builder(self.path, text_before(error, self.text), [])
+        try:
+            before.take_events()
+        except _Stop:
+            self.diagnostics[:] = before.diagnostics
+            return
+        except yaml.YAMLError as error_before:
+            if (first := first_error(error, before.text, error_before)) is error_before:
+                self.diagnostics[:] = before.diagnostics
+            error = first
+        problem = describe_problem(error, self.text)
+        line = min(problem.line + 1, len(self.lines) - 1)
+        span = Span(line, problem.column + 1, problem.column + 2)
+        hint = self.find_unquoted(problem.lines) or problem.hint
+        self.refuse("yaml-syntax", span, f"not YAML: {problem.words}", hint)
+
+    def find_unquoted(self, numbers: tuple[int, ...]) -> str:
+        """What to quote on these lines; a value that has to be quoted causes most of the parser's errors."""
+        for number in numbers:
+            if match := _UNQUOTED.match(self.lines[min(number, len(self.lines) - 1)]):
+                return f"a value that starts with {match[1]} needs quotes around it"
+        return ""
+
+    def span(self, event: Any) -> Span:  # noqa: ANN401 - the C parser's events have no types
+        start, end = event.start_mark, event.end_mark
+        line, column = start.line, start.column
+        if end.line == line:
+            return Span(line + 1, column + 1, end.column + 1)
+        return Span(line + 1, column + 1, max(len(self.lines[line].rstrip()), column) + 1)
+
+    def take_alias(self, event: Any) -> None:  # noqa: ANN401
+        span = self.span(event)
+        self.refuse("yaml-not-allowed", span, "an alias is not allowed", "write the value out, or quote the *")
+        frame = self.stack[-1] if self.stack else None
+        if frame is not None and frame.is_map and frame.key is None:
+            frame.key = Scalar("*", span)
+        else:
+            self.add(Scalar("", span))
+
+    def start_document(self, event: Any) -> None:  # noqa: ANN401
+        self.documents += 1
+        if self.documents > 1:
+            self.refuse(
+                "yaml-not-allowed",
+                self.span(event),
+                "a second document starts here",
+                "one file, one document",
+            )
+            raise _Stop
+        if event.version or event.tags:
+            self.refuse("yaml-not-allowed", self.span(event), "a % directive is not allowed", "take the line out")
+
+    def count(self, event: Any) -> Span:  # noqa: ANN401
+        span = self.span(event)
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            self.refuse("over-limit", span, f"more than {MAX_NODES} values", "split the checklist")
+            raise _Stop
+        if event.anchor is not None:
+            anchor = shorten(event.anchor)
+            self.refuse("yaml-not-allowed", span, f"the anchor &{anchor} is not allowed", "write values out")
+        if event.tag is not None:
+            cure = "every value is text; quote one that starts with !"
+            self.refuse("yaml-not-allowed", span, f"the tag {shorten(event.tag)} is not allowed", cure)
+        return span
+
+    def take_scalar(self, event: Any) -> None:  # noqa: ANN401
+        span = self.count(event)
+        start, end = event.start_mark, event.end_mark
+        block = event.style in ("|", ">")
+        if "#" in event.value:
+            self.scalars.append((start.index, end.index, block))
+        text = event.value.rstrip("\n")
+        if not block and end.line > start.line:
+            self.refuse(
+                "yaml-not-allowed",
+                span,
+                "this text goes on over the next line",
+                "start it with |, or >- to join lines; or look at the indentation below it",
+            )
+        elif not event.style and text in ("~", "null"):
+            self.refuse("yaml-not-allowed", span, f"{text} is not allowed", "leave the place behind the colon empty")
+        elif event.style == '"' and (hidden := _FORBIDDEN.search(text)):
+            name = f"the invisible character U+{ord(hidden.group()):04X}"
+            self.refuse("forbidden-character", span, f"{name} is not allowed", "take the escape out")
+        elif text and not text.strip():
+            self.refuse("yaml-not-allowed", span, "a value of nothing but spaces", "leave it empty")
+        frame = self.stack[-1] if self.stack else None
+        if frame is not None and frame.is_map and frame.key is None:
+            self.take_key(frame, Scalar(text, span), is_quoted=bool(event.style))
+        else:
+            self.add(Scalar(text, span))
+
+    def take_key(self, frame: _Frame, key: Scalar, *, is_quoted: bool) -> None:
+        line = self.lines[key.span.line - 1]
+        if frame.is_flow:
+            pass
+        elif key.text == "<<":
+            self.refuse("yaml-not-allowed", key.span, "a merge key is not allowed", "write the values out")
+        elif is_quoted:
+            self.refuse("yaml-not-allowed", key.span, "a key is written without quotes", f"write {key.text}:")
+        elif not line.startswith(":", key.span.end - 1) or "?" in line[: key.span.column - 1]:
+            self.refuse("yaml-not-allowed", key.span, "a key and its colon stand on one line, without ?", "key: value")
+        elif key.text in frame.entries:
+            first = frame.entries[key.text][0].span.line
+            self.refuse("duplicate-key", key.span, f'"{key.text}" stands here twice', f"the first is on line {first}")
+        frame.key = key
+
+    def open(self, event: Any) -> None:  # noqa: ANN401
+        span = self.count(event)
+        is_map = type(event) is yaml.MappingStartEvent
+        parent = self.stack[-1] if self.stack else None
+        if is_map and event.flow_style:
+            self.refuse("yaml-not-allowed", span, "{…} is not allowed", "one `key: value` a line, or quote the text")
+        elif parent is not None and parent.is_flow:
+            self.refuse("yaml-not-allowed", span, "a list inside [ ] is not allowed", "write one element a line")
+        if parent is not None and parent.is_map and parent.key is None:
+            self.refuse("yaml-not-allowed", span, "a key is one word, not a list or mapping", "key: value")
+            raise _Stop
+        if len(self.stack) >= MAX_DEPTH:
+            self.refuse("over-limit", span, f"nested deeper than {MAX_DEPTH} levels", "no checklist needs that")
+            raise _Stop
+        self.stack.append(_Frame(span, is_map=is_map, is_flow=bool(event.flow_style)))
+
+    def close(self, event: Any) -> None:  # noqa: ANN401
+        frame = self.stack.pop()
+        span = frame.span
+        if frame.is_flow:
+            same_line = event.end_mark.line + 1 == span.line
+            span = span._replace(end=event.end_mark.column + 1 if same_line else span.end)
+            if not same_line and not frame.is_map:
+                self.refuse("yaml-not-allowed", span, "[ ] stands on one line", "or write one `- element` a line")
+        self.add(MapNode(frame.entries, span) if frame.is_map else ListNode(tuple(frame.items), span))
+
+    def add(self, node: Node) -> None:
+        if not self.stack:
+            self.root = node
+            return
+        frame = self.stack[-1]
+        if not frame.is_map:
+            frame.items.append(node)
+        elif frame.key is not None:
+            frame.entries.setdefault(frame.key.text, (frame.key, node))
+            frame.key = None
+
+
+def _lost_comments(lines: list[str], scalars: list[tuple[int, int, bool]]) -> tuple[Span, ...]:
+    """The places of comments that do not stand on a line of their own; at most one a line."""
+    lost = []
+    start = 0
+    waiting = iter(scalars)
+    scalar = next(waiting, None)
+    for number, line in enumerate(lines, start=1):
+        for match in _HASH.finditer(line) if "#" in line else ():
+            index = start + match.start()
+            while scalar is not None and scalar[1] <= index:
+                scalar = next(waiting, None)
+            if scalar is not None and scalar[0] <= index and not (scalar[2] and scalar[0] >= start):
+                continue
+            if line[: match.start()].strip():
+                lost.append(Span(number, match.start() + 1, len(line) + 1))
+            break
+        start += len(line) + 1
+    return tuple(lost)

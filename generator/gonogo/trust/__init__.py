@@ -1,1 +1,0 @@
-"""How far a sign-off, a waiver or an `na` can be believed."""

@@ -1,0 +1,1 @@
+"""Whether a release can go: its evaluation, the reasons against it, and the work that is open."""

@@ -1,0 +1,101 @@
+"""What is left to do in open releases."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from gonogo.core.frozen import Frozen
+from gonogo.model.ids import PersonId
+from gonogo.model.schedule import Offset, parse_offset, resolve_offset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from gonogo.model.judgement import Judgement
+    from gonogo.model.references import Ref
+    from gonogo.model.release import Entry, Release, Section
+    from gonogo.model.schedule import Due
+    from gonogo.model.snapshot import Snapshot, System
+
+
+_T_ZERO = parse_offset("T-0")
+
+
+class Left(Frozen):
+    """An entry that somebody still has to answer.
+
+    `due` is as written; `when` is what it is sorted by: `due`, else `at`, else T-0 for what counts for the go.
+    """
+
+    ref: Ref
+    entry: Entry
+    state: str
+    owner: tuple[str, ...]
+    due: Due | None
+    when: Due | None
+
+
+def find_left(snapshot: Snapshot, judgements: Mapping[Ref, Judgement], asked: str | None = None) -> tuple[Left, ...]:
+    """What is left, earliest first; without any time last, in document order.
+
+    Phases that never count, steps of procedures and rollback triggers are nobody's to-do. With `asked`, only what
+    that role or person owns, a person also through roles.
+    """
+    found: list[tuple[tuple[bool, float, float], Left]] = []
+    for system, release in snapshot.releases():
+        if release.outcome:
+            continue
+        wanted = None if asked is None else _ids_of(asked, system)
+        found += [
+            (_sort_key(one, release), one)
+            for one in _find_in(release, judgements[release.ref])
+            if wanted is None or wanted.intersection(one.owner)
+        ]
+    return tuple(one for _, one in sorted(found, key=lambda pair: pair[0]))
+
+
+def find_left_in(release: Release, judgement: Judgement) -> tuple[Left, ...]:
+    """What is left of one open release, earliest first."""
+    return tuple(sorted(_find_in(release, judgement), key=lambda one: _sort_key(one, release)))
+
+
+def _ids_of(asked: str, system: System) -> set[str]:
+    roles = {str(key) for key, role in system.roles.items() if PersonId(asked) in role.people}
+    return {asked, *roles}
+
+
+def _find_in(release: Release, judgement: Judgement) -> Iterator[Left]:
+    blocking = {blocker.ref.entry for blocker in judgement.blockers}
+    for section, entry in release.walk():
+        phase = release.phases[section.phase]
+        if phase.gate == "none" or not entry.has_answer or entry.in_section_only:
+            continue
+        if entry.id in judgement.settled and entry.id not in blocking:
+            continue
+        if entry.children and entry.describe_state(judgement.states[entry.id]).is_settled and entry.id not in blocking:
+            continue  # it waits only for the items below it, which are listed themselves
+        if section.decides == "rollback":
+            continue
+        ref = release.ref_of(section, entry)
+        due = section.due_of(entry)
+        when = due or section.at_of(entry) or (_T_ZERO if phase.gate == "go" else None)
+        yield Left(ref, entry, judgement.states[entry.id], owners_of(section, entry), due, when)
+
+
+def owners_of(section: Section, entry: Entry) -> tuple[str, ...]:
+    """Who has to answer: the owners, or the role that a sign-off waits for."""
+    return section.owner_of(entry) or ((entry.asked_role,) if entry.asked_role else ())
+
+
+def _sort_key(one: Left, release: Release) -> tuple[bool, float, float]:
+    """Planned times first, then offsets from a T-0 that is not planned yet, then the rest; else document order."""
+    when = one.when
+    if when is None:
+        return True, 0.0, 0.0
+    moment = resolve_offset(when, release.deploy_at) if isinstance(when, Offset) else when
+    if moment is None:
+        return False, float("inf"), float(when.nominal) if isinstance(when, Offset) else 0.0
+    if not isinstance(moment, datetime):
+        moment = datetime(moment.year, moment.month, moment.day, 23, 59, tzinfo=UTC)
+    return False, moment.timestamp(), 0.0
