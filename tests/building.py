@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from gonogo.core.diagnostics import READING_RULES, Diagnostic
 from gonogo.format.decode.release_file import decode_release
-from gonogo.format.fields import Reading
+from gonogo.format.fields import DecodeContext
 from gonogo.model.ids import ReleaseId, SystemId
 from gonogo.model.judgement import Judgement
 from gonogo.model.references import Ref
@@ -124,7 +124,7 @@ def read_release(text: str) -> Release:
     """The release that a text says; the text has to be without any fault."""
     document, found = parse_document(text.encode(), RELEASE_PATH)
     assert document is not None, found
-    reading = Reading(RELEASE_PATH)
+    reading = DecodeContext(RELEASE_PATH)
     release = decode_release(document, SYSTEM_ID, RELEASE_ID, reading)
     assert release is not None, reading.diagnostics
     return release

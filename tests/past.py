@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 AS_OF = datetime(2026, 6, 1, 8, 0, tzinfo=UTC)
-MKDOCS = "site_name: Past\ntheme: {name: material, font: false}\nplugins: [gonogo, search]\n"
+MKDOCS = "site_name: SiteHistory\ntheme: {name: material, font: false}\nplugins: [gonogo, search]\n"
 FILES = {
     "mkdocs.yml": MKDOCS,
     "docs/other.md": "# Other\n",

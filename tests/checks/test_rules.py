@@ -145,11 +145,11 @@ def test_rules_stand_in_alphabetical_order() -> None:
 def test_rule_has_a_docstring_with_what_why_example_and_cure(name: str) -> None:
     """A first sentence, a reason, an indented example, and what to do instead: the rule's page in the handbook."""
     what, _, rest = (import_module(f"gonogo.checks.{name}").__doc__ or "").partition("\n\n")
-    why, example, cure = re.split(r"\nExample:\n|\nDo instead: ", rest)
+    why, example, hint = re.split(r"\nExample:\n|\nDo instead: ", rest)
     assert re.fullmatch(r"[A-Z].*\.", what, re.DOTALL), "the first paragraph is what is found"
     assert why.strip().endswith("."), "the second says why it matters"
     assert example.startswith("    "), "the example is indented"
-    assert cure.strip(), "the cure says something"
+    assert hint.strip(), "the hint says something"
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -48,7 +48,7 @@ def notice(channels: str) -> str:
 def test_unknown_channel_is_found(files: Files, said: list[tuple[str, str]], tmp_path: Path) -> None:
     """A channel that the system does not have is reported where it is named."""
     project = lay_out(tmp_path, files)
-    expected = [(f'channel "{name}" is not in checklists/shop/system.yml', cure) for name, cure in said]
+    expected = [(f'channel "{name}" is not in checklists/shop/system.yml', hint) for name, hint in said]
     assert project.find(RULE) == project.expect(*expected)
 
 

@@ -46,11 +46,11 @@ FOUND = [
 ]
 
 
-@pytest.mark.parametrize(("files", "messages", "cure"), FOUND)
-def test_unknown_owner_is_found(files: Files, messages: list[str], cure: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("files", "messages", "hint"), FOUND)
+def test_unknown_owner_is_found(files: Files, messages: list[str], hint: str, tmp_path: Path) -> None:
     """An owner or lead whom nobody knows is reported where he is named."""
     project = lay_out(tmp_path, files)
-    assert project.find(RULE) == project.expect(*[(message, cure) for message in messages])
+    assert project.find(RULE) == project.expect(*[(message, hint) for message in messages])
 
 
 @pytest.mark.parametrize(

@@ -152,10 +152,10 @@ def test_demo_fills_an_empty_folder(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("present", "missing", "cure"), [("git", "ssh-keygen", "openssh-client"), ("ssh-keygen", "git", "2.30")]
+    ("present", "missing", "hint"), [("git", "ssh-keygen", "openssh-client"), ("ssh-keygen", "git", "2.30")]
 )
-def test_demo_without_a_program_says_which(tmp_path: Path, present: str, missing: str, cure: str) -> None:
-    """One line and the cure, no traceback, and nothing half made."""
+def test_demo_without_a_program_says_which(tmp_path: Path, present: str, missing: str, hint: str) -> None:
+    """One line and the hint, no traceback, and nothing half made."""
     found = shutil.which(present)
     assert found
     (tmp_path / "bin").mkdir()
@@ -163,7 +163,7 @@ def test_demo_without_a_program_says_which(tmp_path: Path, present: str, missing
     ran = run_process("demo", tmp_path / "clinic", at=tmp_path, environment={"PATH": str(tmp_path / "bin")})
     assert (ran.code, ran.out) == (2, "")
     assert f"{missing} is not installed" in ran.err
-    assert cure in ran.err
+    assert hint in ran.err
     assert not (tmp_path / "clinic").exists() or not any((tmp_path / "clinic").iterdir())
 
 

@@ -221,17 +221,17 @@ def test_next_for_somebody_without_anything_to_do_says_so(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("asked", "cure"),
+    ("asked", "hint"),
     [
         pytest.param("qa-leed", 'did you mean "qa-lead"?', id="nearly a role"),
         pytest.param("Ann", 'did you mean "ann"?', id="nearly a person"),
         pytest.param("zzz", "known are: ann, bob, qa-lead, cto", id="nothing is near"),
     ],
 )
-def test_next_for_nobody_asks_back(asked: str, cure: str, tmp_path: Path) -> None:
+def test_next_for_nobody_asks_back(asked: str, hint: str, tmp_path: Path) -> None:
     """Somebody who does not exist has not simply nothing to do."""
     lay_out(tmp_path)
-    expected = f'gonogo: "{asked}" is neither a person nor a role\nhelp: {cure}\n'
+    expected = f'gonogo: "{asked}" is neither a person nor a role\nhelp: {hint}\n'
     assert run("next", "--for", asked, at=tmp_path) == (2, "", expected)
 
 

@@ -177,7 +177,7 @@ def test_show_of_a_process_is_said_in_words(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("reference", "message", "cure"),
+    ("reference", "message", "hint"),
     [
         pytest.param("test", '"test" names nothing', 'did you mean "tests"?', id="nearly an entry"),
         pytest.param(
@@ -188,10 +188,10 @@ def test_show_of_a_process_is_said_in_words(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_show_asks_back(reference: str, message: str, cure: str, tmp_path: Path) -> None:
+def test_show_asks_back(reference: str, message: str, hint: str, tmp_path: Path) -> None:
     """What is unknown or ambiguous is never guessed."""
     lay_out(tmp_path, Files(release=SMALL.release, others=TILL))
-    assert run("show", reference, at=tmp_path) == (2, "", f"gonogo: {message}\nhelp: {cure}\n")
+    assert run("show", reference, at=tmp_path) == (2, "", f"gonogo: {message}\nhelp: {hint}\n")
 
 
 def test_show_tells_what_happened_to_a_thing(tmp_path: Path) -> None:
@@ -211,7 +211,7 @@ def test_show_tells_what_happened_to_a_thing(tmp_path: Path) -> None:
 
 
 def test_show_in_a_shallow_clone_shows_the_thing_and_why_there_is_no_history(tmp_path: Path) -> None:
-    """What can be said is said; the cure stands beside what cannot."""
+    """What can be said is said; the hint stands beside what cannot."""
     lay_out(tmp_path / "whole", SMALL)
     repository = RepoBuilder(tmp_path / "whole")
     repository.commit("begin")

@@ -242,18 +242,18 @@ def unpack(repo: RepoBuilder) -> None:
 
 
 def test_message_has_what_cures_a_shallow_clone(tmp_path: Path) -> None:
-    """The cure works."""
+    """The hint works."""
     repo = make(tmp_path / "repo")
     _shallow(repo, tmp_path / "clone")
     with pytest.raises(GonogoError) as raised, open_store(tmp_path / "clone"):
         pass
-    command, _, _ = raised.value.cure.partition(";")
+    command, _, _ = raised.value.hint.partition(";")
     subprocess.run(command.split(), cwd=tmp_path / "clone", env=git_environment(), check=True, capture_output=True)
     assert subjects(tmp_path / "clone") == SUBJECTS
 
 
 def test_machine_without_git_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One line and the cure."""
+    """One line and the hint."""
     root = make(tmp_path / "repo").root
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(GonogoError, match="git is not installed, or not in PATH"):
@@ -309,7 +309,7 @@ WRONG = (
 
 @pytest.mark.parametrize("revision", WRONG)
 def test_revision_that_is_no_commit_is_refused(revision: str, tmp_path: Path) -> None:
-    """What is no commit, or more than one, is an error with a cure; nothing is written."""
+    """What is no commit, or more than one, is an error with a hint; nothing is written."""
     make(tmp_path)
     with open_store(tmp_path) as store:
         assert isinstance(store, GitStore)

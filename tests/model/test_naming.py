@@ -149,11 +149,11 @@ def test_reference_that_names_several_things_gets_the_candidates(text: str, cand
     """Nothing is guessed: all that could be meant is listed, in full."""
     with pytest.raises(GonogoError) as refused:
         resolve(text, snapshot_of("two"))
-    assert (refused.value.message, refused.value.cure) == (f'"{text}" names 2 things', f"write one of: {candidates}")
+    assert (refused.value.message, refused.value.hint) == (f'"{text}" names 2 things', f"write one of: {candidates}")
 
 
 @pytest.mark.parametrize(
-    ("text", "cure"),
+    ("text", "hint"),
     [
         pytest.param("licens", 'did you mean "licence"?', id="an entry"),
         pytest.param("#licens", 'did you mean "licence"?', id="an entry behind a #"),
@@ -165,18 +165,18 @@ def test_reference_that_names_several_things_gets_the_candidates(text: str, cand
         pytest.param("xyzzy", "gonogo next lists entries", id="nothing is near"),
     ],
 )
-def test_reference_that_names_nothing_gets_the_nearest(text: str, cure: str) -> None:
+def test_reference_that_names_nothing_gets_the_nearest(text: str, hint: str) -> None:
     """What is unknown is asked back, never taken for something else."""
     with pytest.raises(GonogoError) as refused:
         resolve(text, snapshot_of("two"))
-    assert (refused.value.message, refused.value.cure) == (f'"{text}" names nothing', cure)
+    assert (refused.value.message, refused.value.hint) == (f'"{text}" names nothing', hint)
 
 
 def test_reference_to_an_entry_of_a_closed_release_gets_its_full_form() -> None:
     """Where only a closed release has the entry, what helps is its full name, not what was typed."""
     with pytest.raises(GonogoError) as refused:
         resolve("old-lint", snapshot_of("two"))
-    assert (refused.value.message, refused.value.cure) == (
+    assert (refused.value.message, refused.value.hint) == (
         '"old-lint" is only in releases that are closed',
         "write shop/v0#code/old-lint",
     )
@@ -195,7 +195,7 @@ def test_reference_near_a_release_that_does_not_decode_finds_it(tmp_path: Path) 
     """Its name is known even while nothing else of it is."""
     with pytest.raises(GonogoError) as refused:
         resolve("shop/v2", lay_out(tmp_path, Files(release="release: v1")).snapshot)
-    assert refused.value.cure == 'did you mean "shop/v1"?'
+    assert refused.value.hint == 'did you mean "shop/v1"?'
 
 
 def test_reference_to_a_system_with_two_open_releases_gets_both(tmp_path: Path) -> None:
@@ -203,7 +203,7 @@ def test_reference_to_a_system_with_two_open_releases_gets_both(tmp_path: Path) 
     second = {"checklists/shop/v2.yml": RELEASE.replace("release: v1", "release: v2")}
     with pytest.raises(GonogoError) as refused:
         resolve("shop", lay_out(tmp_path, Files(others=second)).snapshot)
-    assert refused.value.cure == "write one of: shop/v1, shop/v2"
+    assert refused.value.hint == "write one of: shop/v1, shop/v2"
 
 
 def every_ref(snapshot: Snapshot) -> list[Ref]:
@@ -223,7 +223,7 @@ def answer(text: str, snapshot: Snapshot) -> Ref | str:
     try:
         return resolve(text, snapshot)
     except GonogoError as error:
-        return error.cure
+        return error.hint
 
 
 @pytest.mark.parametrize("project", ["one", "two", "colliding"])

@@ -16,7 +16,7 @@ def test_snapshot_holds_everything_by_its_id(tmp_path: Path) -> None:
 
 
 def test_snapshot_is_the_same_however_often_it_is_read(tmp_path: Path) -> None:
-    """Reading changes nothing and depends on nothing else."""
+    """DecodeContext changes nothing and depends on nothing else."""
     files = Files()
     assert lay_out(tmp_path, files).snapshot == lay_out(tmp_path, files).snapshot
 

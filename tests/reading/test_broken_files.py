@@ -34,7 +34,7 @@ every_case = pytest.mark.parametrize("case", BROKEN)
 
 @every_case
 def test_broken_file_is_reported(case: str, tmp_path: Path) -> None:
-    """`gonogo check` prints what is wrong, where, and the cure, and nothing else; the exit code is 1."""
+    """`gonogo check` prints what is wrong, where, and the hint, and nothing else; the exit code is 1."""
     printed = check(lay_out(tmp_path, case))
     assert printed == Printed(expected_text(case_folder(case) / "expected.txt", printed.output), 1)
 
@@ -48,7 +48,7 @@ def test_broken_file_is_reported_by_the_command(case: str, tmp_path: Path) -> No
 
 @every_case
 def test_message_names_line_and_column(case: str) -> None:
-    """Every line that is printed is a message with its place, the line meant, its mark, a cure, or the count."""
+    """Every line that is printed is a message with its place, the line meant, its mark, a hint, or the count."""
     *lines, count = (case_folder(case) / "expected.txt").read_text(encoding="utf-8").splitlines()
     heads = [line for line in lines if not line.startswith(" ")]
     assert [line for line in heads if not HEAD_LINE.fullmatch(line)] == []
@@ -76,5 +76,5 @@ def test_cases_show_every_rule_of_reading() -> None:
 
 
 def is_detail(line: str) -> bool:
-    """Whether a line is the excerpt, the mark below it, or the cure of a message."""
+    """Whether a line is the excerpt, the mark below it, or the hint of a message."""
     return bool(NUMBERED_LINE.fullmatch(line) or MARKED_LINE.fullmatch(line) or line.startswith("  help: "))

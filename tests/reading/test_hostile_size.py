@@ -113,7 +113,7 @@ def test_huge_file_gets_an_answer(text: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", HUGE.values(), ids=HUGE)
 def test_history_of_huge_file_gets_an_answer(text: str) -> None:
-    """Reading a past version, and telling what it added and what its end removed, ends."""
+    """DecodeContext a past version, and telling what it added and what its end removed, ends."""
     command = [sys.executable, "-c", FOLLOW, RELEASE]
     told = subprocess.run(command, input=text.encode(), capture_output=True, timeout=SECONDS, check=True).stdout
     assert int(told) > 0

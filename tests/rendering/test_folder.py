@@ -169,7 +169,7 @@ def test_tree_lies_in_nothing_that_it_is_made_from(project: Path, place: str) ->
     ],
 )
 def test_configuration_that_cannot_be_restated_says_why(project: Path, tmp_path: Path, config: str, said: str) -> None:
-    """One line names the setting, one the cure; nothing is written."""
+    """One line names the setting, one the hint; nothing is written."""
     (project / "mkdocs.yml").write_text(config, encoding="utf-8")
     result = render(project, tmp_path / "tree")
     assert result.returncode == 2

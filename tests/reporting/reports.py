@@ -34,12 +34,12 @@ NOTHING = Report((), {PATH: SOURCE}, HEAD, AS_OF)
 def report_of(  # noqa: PLR0913 - the parts of a finding
     message: str = "m",
     *,
-    cure: str = "",
+    hint: str = "",
     path: str = PATH,
     source: str = "release: v1\n",
     span: Span = FIRST_KEY,
     severity: Severity = Severity.ERROR,
 ) -> Report:
     """A report of one finding."""
-    diagnostic = Diagnostic("bad-id", severity, message, Location(path, span), cure)
+    diagnostic = Diagnostic("bad-id", severity, message, Location(path, span), hint)
     return Report((diagnostic,), {path: source}, HEAD, AS_OF)

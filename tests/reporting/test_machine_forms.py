@@ -167,7 +167,7 @@ def test_github_escapes_properties() -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_github_is_one_command_a_finding(text: str) -> None:
     """Whatever a path, a message and a help hold, no second command comes out and nothing steers the log."""
-    out = render_report(report_of(text, cure=text, path=f"{text}.yml"), "github")
+    out = render_report(report_of(text, hint=text, path=f"{text}.yml"), "github")
     lines = out.splitlines()
     assert (len(lines), lines[0].startswith("::error file=")) == (1, True)
     assert CONTROL.findall(out) == []
@@ -176,7 +176,7 @@ def test_github_is_one_command_a_finding(text: str) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_junit_is_xml_whatever_it_reports(text: str) -> None:
     """It parses, and holds what was found in a form that is visible."""
-    (case,) = ET.fromstring(render_report(report_of(text, cure=text, path=f"{text}.yml"), "junit").encode())  # noqa: S314 - our own
+    (case,) = ET.fromstring(render_report(report_of(text, hint=text, path=f"{text}.yml"), "junit").encode())  # noqa: S314 - our own
     (failure,) = case
     assert failure.attrib.keys() == {"type", "message"}
     assert CONTROL.findall("".join([*case.attrib.values(), *failure.attrib.values()])) == []

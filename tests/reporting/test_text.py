@@ -75,7 +75,7 @@ HOSTILE = [
 def test_text_shows_what_would_be_invisible(text: str, shown: str) -> None:
     """In a path, a message, a line and a help, everything that steers or hides is written out."""
     path, source = f"checklists/{text}.yml", f"{text.replace(chr(10), ' ')}: v1\n"
-    lines = text_of(message=text, cure=text, path=path, source=source)
+    lines = text_of(message=text, hint=text, path=path, source=source)
     assert (lines[0], lines[-1]) == (f"checklists/{shown}.yml:1:1: error[bad-id]: {shown}", f"  help: {shown}")
     assert CONTROL.findall("".join(lines)) == []
 

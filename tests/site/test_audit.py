@@ -19,7 +19,7 @@ from gonogo.model.references import Ref
 from gonogo.pipelines.assessment import assess, load
 from gonogo.pipelines.cached_trail import trail_up_to
 from gonogo.site.addresses import Urls
-from gonogo.site.plan import Past, SitePlan, Stamp
+from gonogo.site.plan import BuildStamp, SiteHistory, SitePlan
 from gonogo.source.git.store import Absence, open_store
 from hostile import write_hostile_past
 from past import AS_OF, FILES, ITEMS, Trail, begin, build_past, row_numbers, toggle, write_items
@@ -173,8 +173,8 @@ def test_link_to_an_event_leads_to_its_row(long_project: Path, long_pages: site_
         assert not isinstance(store, Absence)
         event_index = EventIndex(trail_up_to(store, store.head))
     snapshot = load(long_project)
-    stamp = Stamp(AS_OF, None, "1")
-    past = Past(event_index, {}, "")
+    stamp = BuildStamp(AS_OF, None, "1")
+    past = SiteHistory(event_index, {}, "")
     plan = SitePlan(snapshot, assess(snapshot, AS_OF), stamp, Urls(), "", past)
     for told in event_index.events[:: len(event_index.events) // 50]:
         link = plan.link_event("index.md", told)

@@ -14,7 +14,7 @@ from gonogo.model.event import Trail
 from gonogo.model.judgement import Point, Tally
 from gonogo.pipelines import site_build
 from gonogo.site.parts.burn_up_chart import BurnUpView, Chart, Mark, Number, Stair, Tick, show_burn_up
-from gonogo.site.plan import Past
+from gonogo.site.plan import SiteHistory
 from histories import RELEASE, TESTED, V1, make_history, on, plan
 from repository import Made, RepoBuilder
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gonogo.model.schedule import Moment
-    from gonogo.site.plan import Shelf
+    from gonogo.site.plan import ReleaseContext
 
 FIRST = datetime(2026, 1, 1, tzinfo=UTC)
 DIFFERS = (
@@ -38,18 +38,18 @@ def after(days: float) -> datetime:
 
 
 @pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+def context(tmp_path_factory: pytest.TempPathFactory) -> ReleaseContext:
     """A release that is open, with everything but its curve."""
     root = tmp_path_factory.mktemp("project")
     lay_out(root, Files())
     site = site_build.plan_project(root, FIRST, site_build.SiteOptions())
     release = site.snapshot.systems[SYSTEM_ID].releases[RELEASE_ID]
     assert release is not None
-    return site.shelf(site.snapshot.systems[SYSTEM_ID], release)
+    return site.context(site.snapshot.systems[SYSTEM_ID], release)
 
 
 def draw(  # noqa: PLR0913 - what a curve is made of, by name
-    shelf: Shelf,
+    context: ReleaseContext,
     points: Sequence[tuple[float, int, int]],
     *,
     now: float,
@@ -59,17 +59,17 @@ def draw(  # noqa: PLR0913 - what a curve is made of, by name
 ) -> BurnUpView:
     """The burn-up of points (day, settled, scope) as of a day; `page` is what the page itself counts."""
     curve = tuple(Point(str(number), after(day), Tally(*of)) for number, (day, *of) in enumerate(points))
-    past = Past(EventIndex(Trail("0" * 40, 0, (), {})), {SHOP: curve}, "")
-    judgement = replace(shelf.judgement, as_of=after(now), progress=Tally(*(page or points[-1][1:])))
-    release = replace(shelf.release, deploy_at=t_zero, outcome=outcome)
-    view = show_burn_up(replace(shelf, site=replace(shelf.site, past=past), release=release, judgement=judgement))
+    past = SiteHistory(EventIndex(Trail("0" * 40, 0, (), {})), {SHOP: curve}, "")
+    judgement = replace(context.judgement, as_of=after(now), progress=Tally(*(page or points[-1][1:])))
+    release = replace(context.release, deploy_at=t_zero, outcome=outcome)
+    view = show_burn_up(replace(context, site=replace(context.site, past=past), release=release, judgement=judgement))
     assert isinstance(view, BurnUpView)
     return view
 
 
-def test_chart_is_the_curve_with_its_scope_and_t_zero(shelf: Shelf) -> None:
+def test_chart_is_the_curve_with_its_scope_and_t_zero(context: ReleaseContext) -> None:
     """Everything that is drawn and said of four days with a landing, ten days before T-0."""
-    view = draw(shelf, [(0, 0, 8), (5, 4, 8), (10, 4, 10), (20, 6, 10)], now=30, t_zero=after(40))
+    view = draw(context, [(0, 0, 8), (5, 4, 8), (10, 4, 10), (20, 6, 10)], now=30, t_zero=after(40))
     chart = Chart(
         title="Burn-up: 6 of 10 settled",
         about="From 0 of 8 on Thu 1 Jan 2026 to 6 of 10 on Wed 21 Jan 2026. T-0 is Tue 10 Feb 2026.",
@@ -171,15 +171,15 @@ WEEKS = [(0, 0, 100), (10, 60, 100), (20, 88, 100)]
     ],
 )
 def test_rate_needed_stands_against_the_rate_of_late(
-    shelf: Shelf, points: list[tuple[float, int, int]], now: float, t_zero: Moment | None, say: str
+    context: ReleaseContext, points: list[tuple[float, int, int]], now: float, t_zero: Moment | None, say: str
 ) -> None:
     """What is left, how long there is, what is needed a day and what was done: numbers, and no forecast."""
-    assert draw(shelf, points, now=now, t_zero=t_zero).say == say
+    assert draw(context, points, now=now, t_zero=t_zero).say == say
 
 
-def test_closed_release_is_no_longer_waited_for(shelf: Shelf) -> None:
+def test_closed_release_is_no_longer_waited_for(context: ReleaseContext) -> None:
     """Its curve ends with its last landing, and nothing is needed."""
-    view = draw(shelf, [(0, 0, 10), (10, 9, 10)], now=300, t_zero=after(10), outcome="deployed")
+    view = draw(context, [(0, 0, 10), (10, 9, 10)], now=300, t_zero=after(10), outcome="deployed")
     assert (view.say, view.notes) == ("Closed: deployed. 9 of 10 are settled.", ())
     assert view.chart.now.text == "11 Jan: 9 of 10"
 
@@ -214,7 +214,7 @@ def test_closed_release_is_no_longer_waited_for(shelf: Shelf) -> None:
     ],
 )
 def test_curve_is_drawn_to_scale(  # noqa: PLR0913, PLR0917 - pytest passes what a case is made of by name
-    shelf: Shelf,
+    context: ReleaseContext,
     points: list[tuple[float, int, int]],
     t_zero: Moment | None,
     stairs: tuple[Stair, ...],
@@ -222,7 +222,7 @@ def test_curve_is_drawn_to_scale(  # noqa: PLR0913, PLR0917 - pytest passes what
     drawn: float | None,
 ) -> None:
     """From the first landing or T-0 to now or T-0, from nothing to the greatest scope."""
-    chart = draw(shelf, points, now=0, t_zero=t_zero).chart
+    chart = draw(context, points, now=0, t_zero=t_zero).chart
     assert (chart.stairs, chart.end, chart.t_zero and chart.t_zero.at) == (stairs, end, drawn)
 
 
@@ -237,9 +237,9 @@ def test_curve_is_drawn_to_scale(  # noqa: PLR0913, PLR0917 - pytest passes what
         (10**6, ["0", "500000", "1000000"]),
     ],
 )
-def test_lines_are_few_and_at_round_counts(shelf: Shelf, most: int, rows: list[str]) -> None:
+def test_lines_are_few_and_at_round_counts(context: ReleaseContext, most: int, rows: list[str]) -> None:
     """At most four above nothing."""
-    assert [row.text for row in draw(shelf, [(0, 0, most)], now=1).chart.rows] == rows
+    assert [row.text for row in draw(context, [(0, 0, most)], now=1).chart.rows] == rows
 
 
 @pytest.mark.parametrize(
@@ -253,14 +253,14 @@ def test_lines_are_few_and_at_round_counts(shelf: Shelf, most: int, rows: list[s
         (40_000, ["1 Jan 2026", "22 Nov 2057", "13 Oct 2089", "4 Sep 2121"]),
     ],
 )
-def test_days_are_few_and_evenly_spread(shelf: Shelf, days: float, texts: list[str]) -> None:
+def test_days_are_few_and_evenly_spread(context: ReleaseContext, days: float, texts: list[str]) -> None:
     """Each with its year where it is another one than that of the day before."""
-    assert [day.text for day in draw(shelf, [(0, 1, 2)], now=days).chart.days] == texts
+    assert [day.text for day in draw(context, [(0, 1, 2)], now=days).chart.days] == texts
 
 
-def test_many_days_are_listed_week_by_week(shelf: Shelf) -> None:
+def test_many_days_are_listed_week_by_week(context: ReleaseContext) -> None:
     """The last landing of each week, the last of all among them."""
-    chart = draw(shelf, [(day, day, 100) for day in range(60)], now=60).chart
+    chart = draw(context, [(day, day, 100) for day in range(60)], now=60).chart
     assert (chart.by, len(chart.numbers)) == ("week by week", 9)
     assert chart.numbers[:2] == (Number("Sun 4 Jan 2026", 3, 100), Number("Sun 11 Jan 2026", 10, 100))
     assert chart.numbers[-1] == Number("Sun 1 Mar 2026", 59, 100)
@@ -298,7 +298,7 @@ def test_many_days_are_listed_week_by_week(shelf: Shelf) -> None:
     ],
 )
 def test_what_has_to_be_known_to_read_the_chart_is_said(  # noqa: PLR0913, PLR0917 - pytest passes cases by name
-    shelf: Shelf,
+    context: ReleaseContext,
     points: list[tuple[float, int, int]],
     now: float,
     page: tuple[int, int],
@@ -306,7 +306,7 @@ def test_what_has_to_be_known_to_read_the_chart_is_said(  # noqa: PLR0913, PLR09
     notes: list[str],
 ) -> None:
     """In words below it."""
-    assert list(draw(shelf, points, now=now, page=page, t_zero=t_zero).notes) == notes
+    assert list(draw(context, points, now=now, page=page, t_zero=t_zero).notes) == notes
 
 
 def burn_up(root: Path) -> BurnUpView | str:
@@ -314,7 +314,7 @@ def burn_up(root: Path) -> BurnUpView | str:
     system = site.snapshot.systems[SYSTEM_ID]
     release = system.releases[RELEASE_ID]
     assert release is not None
-    return show_burn_up(site.shelf(system, release))
+    return show_burn_up(site.context(system, release))
 
 
 def test_burn_up_is_that_of_the_commits(tmp_path: Path) -> None:

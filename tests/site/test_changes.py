@@ -36,7 +36,7 @@ def changes(root: Path) -> ChangesView:
     system = site.snapshot.systems[SYSTEM_ID]
     release = system.releases[RELEASE_ID]
     assert release is not None
-    view = show_changes(site.shelf(system, release))
+    view = show_changes(site.context(system, release))
     assert isinstance(view, ChangesView)
     return view
 

@@ -61,7 +61,7 @@ def _bytes(site: Path) -> str:
 
 @pytest.mark.parametrize(("audience", "shown"), [("internal", 6), ("public", 0)])
 def test_private_details_are_shown_to_the_audience_that_may_see_them(tmp_path: Path, audience: str, shown: int) -> None:
-    """An internal site shows how to reach people; a public one holds no phone, e-mail or pager anywhere."""
+    """An internal site shows how to contact people; a public one holds no phone, e-mail or pager anywhere."""
     (tmp_path / "project").mkdir()
     result = build(_project(tmp_path / "project", audience), tmp_path / "site")
     assert result.returncode == 0, result.stderr
@@ -118,7 +118,7 @@ channels:
 
 
 def _past(root: Path, audience: str) -> site_build.Site:
-    """The site of a project that once said how to reach people, and whose commits still do."""
+    """The site of a project that once said how to contact people, and whose commits still do."""
     items = write_items(["done"] * 3)
     path, system = "checklists/shop/v1.yml", "checklists/shop/system.yml"
     asked = items.replace(

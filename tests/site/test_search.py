@@ -169,7 +169,7 @@ def _hundred() -> str:
     lines = [_RELEASE]
     for number in range(100):
         if number % 20 == 0:
-            lines.append(f"  part-{number}:\n    title: Part {number}\n    phase: pre\n    items:\n")
+            lines.append(f"  part-{number}:\n    title: TextPart {number}\n    phase: pre\n    items:\n")
         words = " ".join(_WORDS[number * step % len(_WORDS)] for step in (1, 5, 7))
         proof = "\n        evidence: proof.md\n        note: Done by hand and looked at twice"
         answer = f"done{proof}" if number % 4 else "open"

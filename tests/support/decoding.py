@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from gonogo.core.diagnostics import Diagnostic
 from gonogo.core.nodes import START, MapNode, Scalar
 from gonogo.format.decode.release_file import decode_release
-from gonogo.format.fields import Reading
+from gonogo.format.fields import DecodeContext
 from gonogo.format.json_schema import FILES
 from gonogo.model.ids import ReleaseId, SystemId
 from gonogo.model.record import Record
@@ -26,7 +26,7 @@ def decode(kind: str, data: bytes) -> Decoded:
     document, found = parse_document(data, PATH)
     if document is None:
         return Decoded(None, found)
-    reading = Reading(PATH)
+    reading = DecodeContext(PATH)
     record: Any
     if kind == "release":
         record = decode_release(document, SystemId("shop"), _name_of(document.root), reading)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gonogo.core.diagnostics import GonogoError
-from gonogo.source.git.new_repository import NewCommit, Stamp, write_repository
+from gonogo.source.git.new_repository import AuthorStamp, NewCommit, write_repository
 from gonogo.source.git.signing_keys import SigningKey
 from repository import RepoBuilder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-ANN = Stamp("Änn Archer", "ann@example.com", 1_767_225_600, -210)
+ANN = AuthorStamp("Änn Archer", "ann@example.com", 1_767_225_600, -210)
 # As in RFC 8032, 7.1, test 1.
 KEY = SigningKey(
     bytes.fromhex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60"),
@@ -57,7 +57,7 @@ def test_repository_holds_what_git_would_write(files: dict[str, str], tmp_path: 
 
 def test_commit_says_who_and_when(tmp_path: Path) -> None:
     """Author and committer, each with a clock of its own."""
-    bob = Stamp("Bob", "bob@example.com", 1_767_225_660, 330)
+    bob = AuthorStamp("Bob", "bob@example.com", 1_767_225_660, 330)
     write_repository(tmp_path / "made", make({"a": "1"}, {"a": "2"}, committer=bob))
     said = RepoBuilder(tmp_path / "other").git(
         "-C", str(tmp_path / "made"), "log", "-1", "--format=%an%n%ad%n%cn%n%cd%n%P%n%B"

@@ -15,7 +15,7 @@ import pytest
 from building import lay_out, write
 from cli.projects import SMALL
 from cli.running import AS_OF, Ran, run, run_process
-from gonogo.source.files.output_mark import SITE, TREE, Kind, parse_mark, write_mark
+from gonogo.source.files.output_mark import SITE, TREE, MarkKind, parse_mark, write_mark
 from repository import RepoBuilder
 
 if TYPE_CHECKING:
@@ -268,7 +268,7 @@ FORGED = {
 
 @pytest.mark.parametrize("case", FORGED)
 @pytest.mark.parametrize("kind", [SITE, TREE], ids=["build", "render"])
-def test_forged_mark_costs_nothing(project: Path, tmp_path: Path, kind: Kind, case: str) -> None:
+def test_forged_mark_costs_nothing(project: Path, tmp_path: Path, kind: MarkKind, case: str) -> None:
     """Whatever a mark says, a file that gonogo did not write stays, and the command ends with a line and a hint."""
     folder = tmp_path / "forged"
     write(folder / "own.txt", "mine")

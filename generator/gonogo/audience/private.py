@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from gonogo.history.index import EventIndex
     from gonogo.model.snapshot import Snapshot
-    from gonogo.model.system import Facts
+    from gonogo.model.system import SystemFacts
 
 # Keys whose values reach somebody, among them those that only a file that does not decode can hold.
 REACHING = frozenset(
@@ -71,7 +71,7 @@ def _read_snapshot(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
             yield from ((key.lower(), word) for word in _read_value(value))
 
 
-def _read_facts(facts: Facts) -> Iterator[tuple[str, str]]:
+def _read_facts(facts: SystemFacts) -> Iterator[tuple[str, str]]:
     for contact in facts.contacts.values():
         yield from (("phone", contact.phone), ("email", contact.email), ("pager", contact.pager))
         yield from (("case", contact.case), ("hours", contact.hours), ("backup", contact.backup))

@@ -228,7 +228,7 @@ def _as_plugin_error() -> Iterator[None]:
     try:
         yield
     except GonogoError as error:
-        raise PluginError(terminal_safe(f"gonogo: {error.message}; {error.cure}")) from error
+        raise PluginError(terminal_safe(f"gonogo: {error.message}; {error.hint}")) from error
 
 
 def _now() -> datetime:

@@ -88,8 +88,8 @@ def serve(directory: Path, address: str | None) -> None:
             if error.filename is not None or error.errno not in _CANNOT_LISTEN:
                 raise
             where = address or "the `dev_addr` of mkdocs.yml, else 127.0.0.1:8000"
-            cure = "name an address that is free: gonogo serve --address 127.0.0.1:8001"
-            raise GonogoError(f"cannot listen at {where}: {error.strerror}", cure) from error
+            hint = "name an address that is free: gonogo serve --address 127.0.0.1:8001"
+            raise GonogoError(f"cannot listen at {where}: {error.strerror}", hint) from error
 
 
 def nest_docs(docs: Path, configuration: Mapping[str, object]) -> list[Any]:

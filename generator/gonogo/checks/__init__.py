@@ -29,7 +29,7 @@ from gonogo.core.diagnostics import Diagnostic
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gonogo.checks.rule import DocumentRule, Facts, Finding, Rule
+    from gonogo.checks.rule import Assessment, DocumentRule, Finding, Rule
     from gonogo.core.nodes import Document
 
 TEXT_RULES: tuple[DocumentRule, ...] = (secret_like_value,)
@@ -76,13 +76,13 @@ def _apply(rules: tuple[DocumentRule, ...], document: Document) -> Iterator[Diag
             yield _diagnose(rule, finding)
 
 
-def find_in_facts(facts: Facts) -> Iterator[Diagnostic]:
+def find_in_facts(assessment: Assessment) -> Iterator[Diagnostic]:
     """What the rules about everything that decodes say."""
     for rule in FACT_RULES:
-        for finding in rule.find(facts):
+        for finding in rule.find(assessment):
             yield _diagnose(rule, finding)
 
 
 def _diagnose(rule: Rule | DocumentRule, finding: Finding) -> Diagnostic:
-    location, message, cure, secret = finding
-    return Diagnostic(rule_id(rule), rule.SEVERITY, message, location, cure, secret=secret)
+    location, message, hint, secret = finding
+    return Diagnostic(rule_id(rule), rule.SEVERITY, message, location, hint, secret=secret)

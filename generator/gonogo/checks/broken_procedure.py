@@ -23,14 +23,14 @@ from gonogo.format.sections.procedure import steps_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gonogo.checks.rule import Facts
+    from gonogo.checks.rule import Assessment
     from gonogo.model.release import Section
 
 SEVERITY = Severity.WARNING
 
 
-def find(facts: Facts) -> Iterator[Finding]:
-    for _, release in facts.snapshot.releases():
+def find(assessment: Assessment) -> Iterator[Finding]:
+    for _, release in assessment.snapshot.releases():
         for section in release.sections.values():
             yield from _find_breaks(section)
 
@@ -45,7 +45,7 @@ def _find_breaks(section: Section) -> Iterator[Finding]:
             yield Finding(step.where.at("span"), message, f'begin at {clock}, or end "{last}" earlier')
         elif start > clock:
             message = f'nobody does anything from minute {clock} to {start}, before "{step.id}"'
-            cure = f"begin at {clock}" + (f', or end "{last}" later' if last else "")
-            yield Finding(step.where.at("span"), message, cure)
+            hint = f"begin at {clock}" + (f', or end "{last}" later' if last else "")
+            yield Finding(step.where.at("span"), message, hint)
         if end > clock:
             clock, last = end, step.id

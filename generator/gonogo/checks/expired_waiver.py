@@ -21,13 +21,13 @@ from gonogo.core.diagnostics import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gonogo.checks.rule import Facts
+    from gonogo.checks.rule import Assessment
 
 SEVERITY = Severity.WARNING
 
 
-def find(facts: Facts) -> Iterator[Finding]:
-    for _, release, _, entry in facts.entries():
-        if entry.waiver and not entry.waiver.is_live(facts.as_of) and not release.outcome:
+def find(assessment: Assessment) -> Iterator[Finding]:
+    for _, release, _, entry in assessment.entries():
+        if entry.waiver and not entry.waiver.is_live(assessment.as_of) and not release.outcome:
             message = f'the waiver of "{entry.id}" ended on {entry.waiver.until.isoformat()}'
             yield Finding(entry.waiver.where.at("until"), message, "do the item, or have a new waiver approved")

@@ -22,12 +22,12 @@ from gonogo.core.diagnostics import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gonogo.checks.rule import Facts
+    from gonogo.checks.rule import Assessment
 
 SEVERITY = Severity.WARNING
 
 
-def find(facts: Facts) -> Iterator[Finding]:
-    for _, _, judgement in facts.releases():
+def find(assessment: Assessment) -> Iterator[Finding]:
+    for _, _, judgement in assessment.releases():
         for contradiction in judgement.contradictions:
             yield Finding(contradiction.location, contradiction.message, "gonogo status says what is left")

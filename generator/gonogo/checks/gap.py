@@ -19,24 +19,24 @@ from gonogo.core.diagnostics import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gonogo.checks.rule import Facts
+    from gonogo.checks.rule import Assessment
     from gonogo.model.record import Record
     from gonogo.model.release import Release
-    from gonogo.model.system import Facts as SystemFacts
+    from gonogo.model.system import SystemFacts
 
 SEVERITY = Severity.NOTE
 
 
-def find(facts: Facts) -> Iterator[Finding]:
-    for record in _records(facts):
+def find(assessment: Assessment) -> Iterator[Finding]:
+    for record in _records(assessment):
         for key in record.gaps:
             owner = getattr(record, "id", "")
             of = f' of "{owner}"' if owner else ""
             yield Finding(record.where.at(key), f'"{key}"{of} is empty')
 
 
-def _records(facts: Facts) -> Iterator[Record]:
-    snapshot = facts.snapshot
+def _records(assessment: Assessment) -> Iterator[Record]:
+    snapshot = assessment.snapshot
     for person in snapshot.people.values():
         yield from (person, *person.keys.values())
     if snapshot.policy:
@@ -50,8 +50,13 @@ def _records(facts: Facts) -> Iterator[Record]:
                 yield from _release_records(release)
 
 
-def _system_records(facts: SystemFacts) -> Iterator[Record]:
-    yield from (facts, *facts.contacts.values(), *facts.channels.values(), *facts.resources.values())
+def _system_records(assessment: SystemFacts) -> Iterator[Record]:
+    yield from (
+        assessment,
+        *assessment.contacts.values(),
+        *assessment.channels.values(),
+        *assessment.resources.values(),
+    )
 
 
 def _release_records(release: Release) -> Iterator[Record]:

@@ -24,13 +24,13 @@ from gonogo.format.sections.checklist import Item
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gonogo.checks.rule import Facts
+    from gonogo.checks.rule import Assessment
 
 SEVERITY = Severity.ERROR
 
 
-def find(facts: Facts) -> Iterator[Finding]:
-    for _, _, _, entry in facts.entries():
+def find(assessment: Assessment) -> Iterator[Finding]:
+    for _, _, _, entry in assessment.entries():
         if isinstance(entry, Item) and entry.status == "na" and not entry.note:
-            cure = "add the line `note:` that says why"
-            yield Finding(entry.where.at("status"), f'"{entry.id}" is not applicable without a reason', cure)
+            hint = "add the line `note:` that says why"
+            yield Finding(entry.where.at("status"), f'"{entry.id}" is not applicable without a reason', hint)

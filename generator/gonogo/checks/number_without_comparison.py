@@ -22,13 +22,13 @@ from gonogo.format.sections.metrics import Metric
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gonogo.checks.rule import Facts
+    from gonogo.checks.rule import Assessment
 
 SEVERITY = Severity.NOTE
 
 
-def find(facts: Facts) -> Iterator[Finding]:
-    for _, _, _, entry in facts.entries():
+def find(assessment: Assessment) -> Iterator[Finding]:
+    for _, _, _, entry in assessment.entries():
         if isinstance(entry, Metric) and entry.target and entry.target.has_bare_number:
             message = f'"{entry.target.text}" compares with nothing, so "observed" is met or missed'
             yield Finding(entry.where.at("target"), message, 'with "at least" or "<" the number decides')

@@ -27,7 +27,7 @@ class Finding(NamedTuple):
     secret: bool = False
 
 
-class Facts(Frozen):
+class Assessment(Frozen):
     """Everything that decodes, with its judgements."""
 
     snapshot: Snapshot
@@ -59,7 +59,7 @@ class Rule(Protocol):
     @property
     def __name__(self) -> str: ...
 
-    def find(self, facts: Facts) -> Iterator[Finding]:
+    def find(self, assessment: Assessment) -> Iterator[Finding]:
         """What the rule has against the files."""
         ...
 

@@ -22,28 +22,28 @@ from gonogo.model.registry import fold_email
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gonogo.checks.rule import Facts
+    from gonogo.checks.rule import Assessment
     from gonogo.core.nodes import Location
 
 SEVERITY = Severity.ERROR
 
 
-def find(facts: Facts) -> Iterator[Finding]:
+def find(assessment: Assessment) -> Iterator[Finding]:
     first: dict[str, str] = {}
-    for person, mark, name, location in _marks(facts):
+    for person, mark, name, location in _marks(assessment):
         holder = first.setdefault(mark, person)
         if holder != person:
             message = f'"{person}" and "{holder}" share {name}'
             yield Finding(location, message, "give each person an own one")
-    for system in facts.snapshot.systems.values():
+    for system in assessment.snapshot.systems.values():
         for key, role in system.roles.items():
-            if str(key) in facts.snapshot.people:
+            if str(key) in assessment.snapshot.people:
                 yield Finding(role.where.location, f'"{key}" is a person already', "rename the role")
 
 
-def _marks(facts: Facts) -> Iterator[tuple[str, str, str, Location]]:
+def _marks(assessment: Assessment) -> Iterator[tuple[str, str, str, Location]]:
     """Person, what tells the person from others, how to name that in a message, and where it stands."""
-    for person_id, person in facts.snapshot.people.items():
+    for person_id, person in assessment.snapshot.people.items():
         for at, email in enumerate(person.emails):
             folded = fold_email(email)
             yield person_id, folded, f"the e-mail {folded}", person.where.at("emails", at)

@@ -30,5 +30,5 @@ SEVERITY = Severity.ERROR
 
 def find_in(document: Document) -> Iterator[Finding]:
     for span in document.lost:
-        cure = "quote the whole value if this is part of it; a comment has a line of its own"
-        yield Finding(Location(document.path, span), "YAML drops this as a comment", cure)
+        hint = "quote the whole value if this is part of it; a comment has a line of its own"
+        yield Finding(Location(document.path, span), "YAML drops this as a comment", hint)

@@ -22,14 +22,14 @@ from gonogo.core.diagnostics import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from gonogo.checks.rule import Facts
+    from gonogo.checks.rule import Assessment
     from gonogo.model.release import Entry, Section
 
 SEVERITY = Severity.WARNING
 
 
-def find(facts: Facts) -> Iterator[Finding]:
-    for _, release in facts.snapshot.releases():
+def find(assessment: Assessment) -> Iterator[Finding]:
+    for _, release in assessment.snapshot.releases():
         for phase in release.phases:
             yield from _find_disorder(release.sections_of(phase))
         for section in release.sections.values():

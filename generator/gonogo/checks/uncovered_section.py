@@ -22,13 +22,13 @@ from gonogo.verdict.evaluation import find_uncovered
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gonogo.checks.rule import Facts
+    from gonogo.checks.rule import Assessment
 
 SEVERITY = Severity.WARNING
 
 
-def find(facts: Facts) -> Iterator[Finding]:
-    for _, release in facts.snapshot.releases():
+def find(assessment: Assessment) -> Iterator[Finding]:
+    for _, release in assessment.snapshot.releases():
         for section in find_uncovered(release):
             message = f'no sign-off covers section "{section.id}", which counts for the go'
             yield Finding(section.where.location, message, f"add {section.id} to the `covers` of a sign-off")

@@ -18,14 +18,14 @@ from gonogo.core.diagnostics import Severity, Suggester
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gonogo.checks.rule import Facts
+    from gonogo.checks.rule import Assessment
 
 SEVERITY = Severity.ERROR
 
 
-def find(facts: Facts) -> Iterator[Finding]:
+def find(assessment: Assessment) -> Iterator[Finding]:
     suggest = Suggester()
-    for system, _, _, entry in facts.entries():
+    for system, _, _, entry in assessment.entries():
         known = system.facts.channels if system.facts else {}
         if system.facts:
             for at, channel in enumerate(entry.channels):

@@ -18,19 +18,19 @@ from gonogo.core.diagnostics import Severity, Suggester
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gonogo.checks.rule import Facts
+    from gonogo.checks.rule import Assessment
     from gonogo.core.nodes import Location
     from gonogo.model.release import Release
 
 SEVERITY = Severity.ERROR
 
 
-def find(facts: Facts) -> Iterator[Finding]:
+def find(assessment: Assessment) -> Iterator[Finding]:
     suggest = Suggester()
-    for system, release, _ in facts.releases():
-        if not facts.is_known("people.yml", "roles.yml", system=system):
+    for system, release, _ in assessment.releases():
+        if not assessment.is_known("people.yml", "roles.yml", system=system):
             continue
-        known = dict.fromkeys([*system.roles, *facts.snapshot.people])
+        known = dict.fromkeys([*system.roles, *assessment.snapshot.people])
         for key, owner, location in _named(release):
             if owner not in known:
                 message = f'{key} "{owner}" is neither in people.yml nor in checklists/{system.id}/roles.yml'

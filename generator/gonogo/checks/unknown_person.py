@@ -18,31 +18,31 @@ from gonogo.core.diagnostics import Severity, Suggester
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gonogo.checks.rule import Facts
+    from gonogo.checks.rule import Assessment
     from gonogo.core.nodes import Location
 
 SEVERITY = Severity.ERROR
 
 
-def find(facts: Facts) -> Iterator[Finding]:
+def find(assessment: Assessment) -> Iterator[Finding]:
     suggest = Suggester()
-    people = facts.snapshot.people
-    if not facts.is_known("people.yml"):
+    people = assessment.snapshot.people
+    if not assessment.is_known("people.yml"):
         return
-    for name, location in _named(facts):
+    for name, location in _named(assessment):
         if name not in people:
             yield Finding(location, f'person "{name}" is not in people.yml', suggest.help(name, people))
 
 
-def _named(facts: Facts) -> Iterator[tuple[str, Location]]:
-    if facts.snapshot.policy is not None:
-        policy = facts.snapshot.policy
+def _named(assessment: Assessment) -> Iterator[tuple[str, Location]]:
+    if assessment.snapshot.policy is not None:
+        policy = assessment.snapshot.policy
         yield from ((name, policy.where.at("maintainers", at)) for at, name in enumerate(policy.maintainers))
-    for system in facts.snapshot.systems.values():
+    for system in assessment.snapshot.systems.values():
         for role in system.roles.values():
             yield from ((name, role.where.at("people", at)) for at, name in enumerate(role.people))
         for contact in system.contacts:
             if contact.person:
                 yield contact.person, contact.where.at("person")
-    for _, _, _, entry in facts.entries():
+    for _, _, _, entry in assessment.entries():
         yield from entry.named_people()

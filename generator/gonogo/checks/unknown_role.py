@@ -19,29 +19,29 @@ from gonogo.core.diagnostics import Severity, Suggester
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gonogo.checks.rule import Facts
+    from gonogo.checks.rule import Assessment
     from gonogo.core.nodes import Location
 
 SEVERITY = Severity.ERROR
 
 
-def find(facts: Facts) -> Iterator[Finding]:
+def find(assessment: Assessment) -> Iterator[Finding]:
     suggest = Suggester()
-    for system, _, _, entry in facts.entries():
-        is_known = facts.is_known("roles.yml", system=system)
+    for system, _, _, entry in assessment.entries():
+        is_known = assessment.is_known("roles.yml", system=system)
         if is_known and entry.asked_role and entry.asked_role not in system.roles:
             message = f'role "{entry.asked_role}" is not in checklists/{system.id}/roles.yml'
             yield Finding(entry.where.at("role"), message, suggest.help(entry.asked_role, system.roles))
-    if not all(facts.is_known("roles.yml", system=system) for system in facts.snapshot.systems.values()):
+    if not all(assessment.is_known("roles.yml", system=system) for system in assessment.snapshot.systems.values()):
         return
-    known = {role for system in facts.snapshot.systems.values() for role in system.roles}
-    for role, location in _roles_of_policy(facts):
+    known = {role for system in assessment.snapshot.systems.values() for role in system.roles}
+    for role, location in _roles_of_policy(assessment):
         if role not in known:
             yield Finding(location, f'role "{role}" is in no roles.yml', suggest.help(role, sorted(known)))
 
 
-def _roles_of_policy(facts: Facts) -> Iterator[tuple[str, Location]]:
-    policy = facts.snapshot.policy
+def _roles_of_policy(assessment: Assessment) -> Iterator[tuple[str, Location]]:
+    policy = assessment.snapshot.policy
     if policy is None:
         return
     lists = (

@@ -22,15 +22,15 @@ from gonogo.model.ids import PersonId, RoleId
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gonogo.checks.rule import Facts
+    from gonogo.checks.rule import Assessment
     from gonogo.core.nodes import Location
     from gonogo.model.snapshot import Snapshot, System
 
 SEVERITY = Severity.NOTE
 
 
-def find(facts: Facts) -> Iterator[Finding]:
-    for system, release, _ in facts.releases():
+def find(assessment: Assessment) -> Iterator[Finding]:
+    for system, release, _ in assessment.releases():
         named: dict[str, Location] = {}
         if release.lead:
             named[release.lead] = release.where.at("lead")
@@ -39,7 +39,7 @@ def find(facts: Facts) -> Iterator[Finding]:
                 for at, owner in enumerate(record.owner):
                     named.setdefault(owner, record.where.at("owner", at))
         for owner, location in named.items():
-            if why := _why_unreachable(owner, system, facts.snapshot):
+            if why := _why_unreachable(owner, system, assessment.snapshot):
                 yield Finding(
                     location,
                     f'nobody can reach "{owner}": {why}',

@@ -78,7 +78,7 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
     except GonogoError as error:
-        _complain(f"gonogo: {error.message}\n" + (f"help: {error.cure}\n" if error.cure else ""))
+        _complain(f"gonogo: {error.message}\n" + (f"help: {error.hint}\n" if error.hint else ""))
         sys.exit(2)
     except OSError as error:
         _complain(f"gonogo: {error.strerror or error}: {error.filename or ''}".rstrip(": ") + "\n")

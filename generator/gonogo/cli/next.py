@@ -11,7 +11,7 @@ from gonogo.core.diagnostics import GonogoError, did_you_mean
 from gonogo.model.ids import PersonId
 from gonogo.model.references import Ref
 from gonogo.outputs.json_documents import next_document, write_due
-from gonogo.verdict.open_work import Left, find_left
+from gonogo.verdict.open_work import OpenEntry, find_open_work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ def command(directory: Path, asked: str | None, form: str, as_of: datetime) -> N
     project = open_project(directory, as_of)
     if asked is not None:
         _require_known(asked, project)
-    left = find_left(project.snapshot, project.judgements, asked)
+    left = find_open_work(project.snapshot, project.judgements, asked)
     if form == "json":
         rows = [(one.ref, one.entry, one.state, one.owner, one.due) for one in left]
         print_json(next_document(rows, project.head, as_of))
@@ -59,7 +59,7 @@ def _say_unread(project: Project) -> Iterator[str]:
                 yield f"not listed: {system.id}/{name}, which does not decode; see gonogo check"
 
 
-def _render(left: tuple[Left, ...], asked: str | None) -> Iterator[str]:
+def _render(left: tuple[OpenEntry, ...], asked: str | None) -> Iterator[str]:
     if not left:
         yield f"nothing is left{f' for {asked}' if asked else ''}"
         return

@@ -52,14 +52,14 @@ def command(directory: Path, reference: str, form: str, as_of: datetime) -> None
         print_lines(_render(ref, *shown, past=past, project=project))
 
 
-class _Past(Frozen):
+class _EntryHistory(Frozen):
     """What happened to everything; None with the reason why where history cannot be read."""
 
     event_index: EventIndex | None
     why_not: str = ""
 
 
-def _tell(project: Project) -> _Past:
+def _tell(project: Project) -> _EntryHistory:
     from gonogo.pipelines.cached_trail import read_trail  # noqa: PLC0415 - only for this command
     from gonogo.source.files.cache import open_cache  # noqa: PLC0415
     from gonogo.source.git.store import Absence  # noqa: PLC0415
@@ -67,10 +67,10 @@ def _tell(project: Project) -> _Past:
     try:
         trail = read_trail(project.root, cache=open_cache(os.environ, project.root))
     except GonogoError as error:  # the thing itself can be shown all the same
-        return _Past(None, f"{error}; {error.cure}" if error.cure else str(error))
+        return _EntryHistory(None, f"{error}; {error.hint}" if error.hint else str(error))
     if isinstance(trail, Absence):
-        return _Past(None, trail.value)
-    return _Past(EventIndex(trail))
+        return _EntryHistory(None, trail.value)
+    return _EntryHistory(EventIndex(trail))
 
 
 def _describe(ref: Ref, project: Project) -> tuple[str, Json]:
@@ -89,7 +89,7 @@ def _describe(ref: Ref, project: Project) -> tuple[str, Json]:
     return section.shown_kind, describe_entry(section, entry, judgement)
 
 
-def _render(ref: Ref, kind: str, thing: Json, *, past: _Past, project: Project) -> Iterator[str]:
+def _render(ref: Ref, kind: str, thing: Json, *, past: _EntryHistory, project: Project) -> Iterator[str]:
     yield f"{ref}  ({kind})"
     yield from _render_mapping(thing, "  ")
     for blocker in project.judgements[ref.whole].blockers:
@@ -101,7 +101,7 @@ def _render(ref: Ref, kind: str, thing: Json, *, past: _Past, project: Project) 
     yield project.basis
 
 
-def _render_past(ref: Ref, past: _Past) -> Iterator[str]:
+def _render_past(ref: Ref, past: _EntryHistory) -> Iterator[str]:
     if past.event_index is None:
         yield f"No history: {past.why_not}"
         return

@@ -38,13 +38,13 @@ class Diagnostic(Frozen):
 
 
 class GonogoError(Exception):
-    """Something around the files prevents the work: one line that says what, and `cure`, what to do about it.
+    """Something around the files prevents the work: one line that says what, and `hint`, what to do about it.
 
     Neither repeats what looks like a password or a token, even where somebody typed it on the command line.
     """
 
-    def __init__(self, message: str, cure: str = "") -> None:
-        self.message, self.cure = hide_secrets(message), hide_secrets(cure)
+    def __init__(self, message: str, hint: str = "") -> None:
+        self.message, self.hint = hide_secrets(message), hide_secrets(hint)
         super().__init__(self.message)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound="Frozen")
 
 
-class _Field(NamedTuple):
+class _AttributeRule(NamedTuple):
     """What `field` says about an attribute beyond its type."""
 
     factory: Callable[[], Any] | None
@@ -26,7 +26,7 @@ class _Field(NamedTuple):
 
 def field(*, factory: Callable[[], Any] | None = None, default: Any = None, compare: bool = True) -> Any:  # noqa: ANN401
     """An attribute with a new default for each instance, or one that equality and repr leave out."""
-    return _Field(factory, compare, default)
+    return _AttributeRule(factory, compare, default)
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
@@ -45,12 +45,12 @@ class Frozen:
         required, compared, factories = set(cls._required), list(cls._compared), dict(cls._factories)
         for name in own:
             default = cls.__dict__.get(name, required)
-            if isinstance(default, _Field):
+            if isinstance(default, _AttributeRule):
                 factories |= {name: default.factory} if default.factory else {}
                 setattr(cls, name, default.default)
             elif default is required:
                 required.add(name)
-            if not isinstance(default, _Field) or default.compare:
+            if not isinstance(default, _AttributeRule) or default.compare:
                 compared.append(name)
         cls._required, cls._compared, cls._factories = frozenset(required), tuple(compared), factories
         cls._names = cls._names.union(own)

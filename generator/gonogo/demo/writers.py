@@ -6,7 +6,7 @@ import hashlib
 from datetime import UTC, datetime, timedelta
 
 from gonogo.core.frozen import Frozen
-from gonogo.source.git.new_repository import Stamp
+from gonogo.source.git.new_repository import AuthorStamp
 from gonogo.source.git.signing_keys import SigningKey
 
 _DOMAIN = "lindhaven.example"
@@ -20,7 +20,7 @@ _ZONES = {
 }
 
 
-class Writer(Frozen):
+class DemoAuthor(Frozen):
     """Somebody with a clock on the wall and, maybe, a key to sign commits with: the name and public half of it."""
 
     name: str
@@ -28,12 +28,12 @@ class Writer(Frozen):
     zone: str
     key: tuple[str, str] | None = None
 
-    def stamp(self, moment: datetime) -> Stamp:
+    def stamp(self, moment: datetime) -> AuthorStamp:
         """The writer at a time that this clock shows."""
         day = moment.date().isoformat()
         offset = next(minutes for start, minutes in reversed(_ZONES[self.zone].items()) if start <= day)
         seconds = (moment.replace(tzinfo=UTC) - timedelta(minutes=offset)).timestamp()
-        return Stamp(self.name, self.email, int(seconds), offset)
+        return AuthorStamp(self.name, self.email, int(seconds), offset)
 
     @property
     def signing_key(self) -> SigningKey:
@@ -48,56 +48,56 @@ def _key(name: str, point: str) -> tuple[str, str]:
     return name, f"AAAAC3NzaC1lZDI1NTE5AAAAI{point}"
 
 
-FORGE = Writer("Lindhaven Forge", f"noreply@git.{_DOMAIN}", "Berlin")
+FORGE = DemoAuthor("Lindhaven Forge", f"noreply@git.{_DOMAIN}", "Berlin")
 WRITERS = {
-    "anika": Writer(
+    "anika": DemoAuthor(
         "Anika Brandt",
         f"anika.brandt@{_DOMAIN}",
         "Berlin",
         _key("anika", "G8a0CUW0CGkhdIqaP0lxLxWKOrpeuB5gb/caPfXDQHT"),
     ),
-    "claire": Writer(
+    "claire": DemoAuthor(
         "Claire Dubois",
         f"claire.dubois@{_DOMAIN}",
         "Montreal",
         _key("claire", "NYlWGAD/2PVJf0n+r4miPXWtrQVFU/n0/lMSWea2Dm0"),
     ),
-    "daniel": Writer(
+    "daniel": DemoAuthor(
         "Daniel Okafor",
         f"daniel.okafor@{_DOMAIN}",
         "London",
         _key("daniel", "PYFhjTB+7pE7ZTDOpWHk8YiU5bCuyCSCIzh06kNfvlS"),
     ),
-    "daniel-new-key": Writer(
+    "daniel-new-key": DemoAuthor(
         "Daniel Okafor",
         f"daniel.okafor@{_DOMAIN}",
         "London",
         _key("daniel-2", "AQKkCOfV5Juo7hg5gZzIF1OCCe+zj36iRT0NuDy5mCU"),
     ),
-    "jonas": Writer("Dr. Jonas Weber", f"jonas.weber@{_DOMAIN}", "Berlin"),
-    "lukas": Writer("Lukas Meyer", f"lukas.meyer@{_DOMAIN}", "Berlin"),
-    "miriam": Writer("Miriam Katz", f"miriam.katz@{_DOMAIN}", "Berlin"),
-    "priya": Writer(
+    "jonas": DemoAuthor("Dr. Jonas Weber", f"jonas.weber@{_DOMAIN}", "Berlin"),
+    "lukas": DemoAuthor("Lukas Meyer", f"lukas.meyer@{_DOMAIN}", "Berlin"),
+    "miriam": DemoAuthor("Miriam Katz", f"miriam.katz@{_DOMAIN}", "Berlin"),
+    "priya": DemoAuthor(
         "Priya Raman",
         f"priya.raman@{_DOMAIN}",
         "Bengaluru",
         _key("priya", "HH2U2XRH7av5A1bQWpTrQGgTkwslRnzja+TEl6X/NtJ"),
     ),
     # From her own machine, with an address that people.yml does not know.
-    "priya-at-home": Writer("priya", "priya@raman.example", "Bengaluru"),
-    "sofia": Writer(
+    "priya-at-home": DemoAuthor("priya", "priya@raman.example", "Bengaluru"),
+    "sofia": DemoAuthor(
         "Sofia Marín",
         f"sofia.marin@{_DOMAIN}",
         "London",
         _key("sofia", "M8tFk/b0PbcI6ojtUtwA8CF3swHBWfxs76b7Ms5/G6F"),
     ),
-    "tomas": Writer(
+    "tomas": DemoAuthor(
         "Tomáš Novák",
         f"tomas.novak@{_DOMAIN}",
         "Berlin",
         _key("tomas", "F+WwUh8ofAb73GXLy2spjiInEv4b22ykoezQP5u8Fqa"),
     ),
-    "tomas-new-key": Writer(
+    "tomas-new-key": DemoAuthor(
         "Tomáš Novák",
         f"tomas.novak@{_DOMAIN}",
         "Berlin",

@@ -1,7 +1,7 @@
 """Field tables: one row a key, from which decoding, encoding, the JSON Schema and the reference page all follow.
 
 A `FieldType` knows one kind of value; a `Field` is a key with its type and meaning; a `Table` is all keys of one
-kind of record. What does not fit is reported to the `Reading` with its place, and decoding goes on.
+kind of record. What does not fit is reported to the `DecodeContext` with its place, and decoding goes on.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Schema: TypeAlias = dict[str, Any]
 MAX_TITLE = 300
 
 
-class Reading:
+class DecodeContext:
     """Collects what is wrong with one file while it is decoded."""
 
     def __init__(self, path: str) -> None:
@@ -39,10 +39,10 @@ class Reading:
         """A "did you mean" for a word of this file."""
         return self._suggester.help(word, known)
 
-    def error(self, rule: str, span: Span, message: str, cure: str = "") -> None:
+    def error(self, rule: str, span: Span, message: str, hint: str = "") -> None:
         """Reports an error at a place of this file; `rule` is one of `READING_RULES`."""
         assert rule in READING_RULES, rule  # noqa: S101 - a misspelled rule id is a bug, not input
-        self.diagnostics.append(Diagnostic(rule, Severity.ERROR, message, Location(self.path, span), cure))
+        self.diagnostics.append(Diagnostic(rule, Severity.ERROR, message, Location(self.path, span), hint))
 
 
 class FieldType(ABC, Generic[T]):
@@ -57,7 +57,7 @@ class FieldType(ABC, Generic[T]):
         return f"{first}s{comma}{rest}"
 
     @abstractmethod
-    def decode(self, node: Node, key: Scalar, reading: Reading) -> T | None:
+    def decode(self, node: Node, key: Scalar, reading: DecodeContext) -> T | None:
         """The value of a node that is not empty; None when it was refused and reported."""
 
     @abstractmethod
@@ -76,7 +76,7 @@ def _subject(key: Scalar) -> str:
 _SHAPES = {Scalar: "a text", ListNode: "a list", MapNode: "a mapping"}
 
 
-def refuse_shape(node: Node, key: Scalar, expected: str, reading: Reading) -> None:
+def refuse_shape(node: Node, key: Scalar, expected: str, reading: DecodeContext) -> None:
     """Reports that a node is a list, say, where `expected` should stand."""
     reading.error("wrong-shape", node.span, f"{_subject(key)} is {_SHAPES[type(node)]}; {expected} is expected")
 
@@ -101,7 +101,7 @@ class Text(FieldType[T]):
         self.pattern = pattern
         self.is_number = is_number
 
-    def decode(self, node: Node, key: Scalar, reading: Reading) -> T | None:
+    def decode(self, node: Node, key: Scalar, reading: DecodeContext) -> T | None:
         if not isinstance(node, Scalar):
             refuse_shape(node, key, self.expects, reading)
             return None
@@ -109,11 +109,11 @@ class Text(FieldType[T]):
             return self.parse(node.text)
         except ValueError as error:
             reason = str(error)
-            cure = f"expected is {self.expects}"
+            hint = f"expected is {self.expects}"
             if reason and reason != node.text and " " in reason:
-                cure = f"{reason}; {cure}"
-            cure += name_foreign(node.text) if self.pattern else ""
-            reading.error("wrong-value", node.span, f'"{key.text}" is "{shorten(node.text)}"', cure)
+                hint = f"{reason}; {hint}"
+            hint += name_foreign(node.text) if self.pattern else ""
+            reading.error("wrong-value", node.span, f'"{key.text}" is "{shorten(node.text)}"', hint)
             return None
 
     def encode(self, value: T) -> Plain:
@@ -133,14 +133,14 @@ class Choice(FieldType[str]):
         self.words = words
         self.label = ", ".join(f"`{word}`" for word in words)
 
-    def decode(self, node: Node, key: Scalar, reading: Reading) -> str | None:
+    def decode(self, node: Node, key: Scalar, reading: DecodeContext) -> str | None:
         if not isinstance(node, Scalar):
             refuse_shape(node, key, f"one of {', '.join(self.words)}", reading)
         elif node.text in self.words:
             return node.text
         else:
-            cure = reading.suggest(node.text, self.words)
-            reading.error("unknown-word", node.span, f'"{key.text}" cannot be "{shorten(node.text)}"', cure)
+            hint = reading.suggest(node.text, self.words)
+            reading.error("unknown-word", node.span, f'"{key.text}" cannot be "{shorten(node.text)}"', hint)
         return None
 
     def encode(self, value: str) -> Plain:
@@ -162,7 +162,7 @@ class ListOf(FieldType[tuple[T, ...]]):
     def plural(self) -> str:
         return f"lists of {self.element.plural}"
 
-    def decode(self, node: Node, key: Scalar, reading: Reading) -> tuple[T, ...] | None:
+    def decode(self, node: Node, key: Scalar, reading: DecodeContext) -> tuple[T, ...] | None:
         if isinstance(node, Scalar) and self.or_one:
             value = self.element.decode(node, key, reading)
             return None if value is None else (value,)
@@ -171,7 +171,7 @@ class ListOf(FieldType[tuple[T, ...]]):
             return None
         return self.decode_elements(node, key, reading)
 
-    def decode_elements(self, node: ListNode, key: Scalar, reading: Reading) -> tuple[T, ...] | None:
+    def decode_elements(self, node: ListNode, key: Scalar, reading: DecodeContext) -> tuple[T, ...] | None:
         values = []
         seen = set()
         for item in node.items:
@@ -237,7 +237,7 @@ class Table(Generic[R]):
         name: str,
         make: type[R],
         *rows: Field,
-        check: Callable[[R, Reading], None] | None = None,
+        check: Callable[[R, DecodeContext], None] | None = None,
     ) -> None:
         self.name = name
         self.make = make
@@ -246,7 +246,7 @@ class Table(Generic[R]):
         self.required = tuple(row for row in rows if row.required)
         self.check = check
 
-    def decode(self, body: Node, key: Scalar, reading: Reading, **fixed: object) -> R | None:
+    def decode(self, body: Node, key: Scalar, reading: DecodeContext, **fixed: object) -> R | None:
         """The record, or None when something in it was refused. `fixed` are attributes that no key holds."""
         if not isinstance(body, MapNode):
             refuse_shape(body, key, "a mapping", reading)
@@ -258,13 +258,13 @@ class Table(Generic[R]):
         for name, (name_node, node) in body.entries.items():
             row = self.by_name.get(name)
             if row is None:
-                cure = reading.suggest(name, self.by_name)
-                guesses.add(cure)
+                hint = reading.suggest(name, self.by_name)
+                guesses.add(hint)
                 reading.error(
                     "unknown-key",
                     name_node.span,
                     f'{_article(self.name)} {self.name} has no key "{shorten(name)}"',
-                    cure,
+                    hint,
                 )
             elif not _is_empty(node):
                 values[row.target] = row.type.decode(node, name_node, reading)
@@ -288,12 +288,12 @@ class Table(Generic[R]):
             self.check(record, reading)
         return record if len(reading.diagnostics) == before else None
 
-    def report_missing(self, rows: list[Field], key: Scalar, reading: Reading) -> None:
+    def report_missing(self, rows: list[Field], key: Scalar, reading: DecodeContext) -> None:
         """Reports required lines that do not stand."""
         for row in rows:
-            cure = f"add the line `{row.name}:`" if row.empty is not Empty.REFUSED else f"add {_expected(row)}"
+            hint = f"add the line `{row.name}:`" if row.empty is not Empty.REFUSED else f"add {_expected(row)}"
             what = f'{self.name} "{key.text}"' if key.text not in ("", self.name) else f"the {self.name}"
-            reading.error("missing-key", key.span, f'{what} has no line "{row.name}"', cure)
+            reading.error("missing-key", key.span, f'{what} has no line "{row.name}"', hint)
 
     def encode(self, record: R) -> dict[str, Plain]:
         """The keys to write for a record; absent stays absent, a gap stays a gap."""
@@ -363,7 +363,7 @@ class RecordsById(FieldType[dict[str, R]]):
         self.has_id = has_id
         self.label = f"mapping of {table.name}s by id"
 
-    def decode(self, node: Node, key: Scalar, reading: Reading) -> dict[str, R] | None:
+    def decode(self, node: Node, key: Scalar, reading: DecodeContext) -> dict[str, R] | None:
         if not isinstance(node, MapNode):
             refuse_shape(node, key, self.label, reading)
             return None
@@ -391,7 +391,7 @@ class Nested(FieldType[R]):
         self.table = table
         self.label = f"mapping: {', '.join(f'`{row.name}`' for row in table.rows)}"
 
-    def decode(self, node: Node, key: Scalar, reading: Reading) -> R | None:
+    def decode(self, node: Node, key: Scalar, reading: DecodeContext) -> R | None:
         return self.table.decode(node, key, reading)
 
     def encode(self, value: R) -> Plain:
@@ -406,10 +406,10 @@ def schema_by_id(record: Schema) -> Schema:
     return {"type": "object", "propertyNames": {"pattern": f"^{ID_PATTERN}$"}, "additionalProperties": record}
 
 
-def decode_id(key: Scalar, reading: Reading) -> str | None:
+def decode_id(key: Scalar, reading: DecodeContext) -> str | None:
     """The id that a key is, or None when it is none."""
     if is_id(key.text):
         return key.text
-    cure = "1 to 64 of a-z, 0-9 and -, beginning with a letter or digit" + name_foreign(key.text)
-    reading.error("bad-id", key.span, f'"{shorten(key.text)}" is not an id', cure)
+    hint = "1 to 64 of a-z, 0-9 and -, beginning with a letter or digit" + name_foreign(key.text)
+    reading.error("bad-id", key.span, f'"{shorten(key.text)}" is not an id', hint)
     return None

@@ -14,7 +14,7 @@ _NEEDS_QUOTES = re.compile(r"""^[#>|@`%&*!\[\]{}"',?:=~<-]|: |:$| #|^null$|^\s|\
 
 
 def write_yaml(value: dict[str, Plain]) -> str:
-    """The text of a file. Reading it back gives the same values."""
+    """The text of a file. DecodeContext it back gives the same values."""
     return "\n".join(_write_mapping(value, "")) + "\n"
 
 

@@ -163,7 +163,7 @@ class Judgement(Frozen):
     contradictions: tuple[Contradiction, ...] = ()
 
 
-class Circumstances(Protocol):
+class EvaluationContext(Protocol):
     """What an entry may ask while it is judged. Asking about other entries never recurses forever."""
 
     @property

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from gonogo.core.nodes import Location
     from gonogo.model.ids import ChannelId, EntryId, PersonId, PhaseId, ReleaseId, RoleId, SectionId, SystemId
-    from gonogo.model.judgement import Blocked, Circumstances
+    from gonogo.model.judgement import Blocked, EvaluationContext
     from gonogo.model.own_fact import OwnFact
     from gonogo.model.references import Ref, Reference
     from gonogo.model.schedule import Due, Duration, Moment, Offset
@@ -111,13 +111,13 @@ class Entry(Described, ABC):
         """Whether it has an answer line of its own; only such entries are counted."""
         return True
 
-    def counts_in_progress(self, around: Circumstances) -> bool:
+    def counts_in_progress(self, context: EvaluationContext) -> bool:
         """Whether it is part of the release's progress, given that its phase is."""
-        del around
+        del context
         return True
 
     @abstractmethod
-    def state(self, around: Circumstances) -> str:
+    def state(self, context: EvaluationContext) -> str:
         """Its state in the words of the format."""
 
     def describe_state(self, word: str) -> StateWord:
@@ -125,15 +125,15 @@ class Entry(Described, ABC):
         return next(state for state in self.states if state.word == word)
 
     @abstractmethod
-    def is_settled(self, around: Circumstances) -> bool:
+    def is_settled(self, context: EvaluationContext) -> bool:
         """Whether nothing is left to do or to decide here."""
 
-    def shortfall(self, around: Circumstances) -> str:
+    def shortfall(self, context: EvaluationContext) -> str:
         """What is the case instead, where it is declared ready and is not settled."""
-        return f"is {self.state(around)}"
+        return f"is {self.state(context)}"
 
     @abstractmethod
-    def find_blocker(self, around: Circumstances) -> Blocked | None:
+    def find_blocker(self, context: EvaluationContext) -> Blocked | None:
         """Its own reason against going, if it is one."""
 
     def find_excuse(self) -> Excused | None:

@@ -13,17 +13,17 @@ if TYPE_CHECKING:
     from gonogo.model.ids import PersonId, ReleaseId, RoleId, SystemId
     from gonogo.model.registry import Person, Policy, Role
     from gonogo.model.release import Release
-    from gonogo.model.system import Contact, Facts
+    from gonogo.model.system import Contact, SystemFacts
 
 
 class System(Frozen):
-    """A system with its releases in the order of their ids. Facts are None when the file does not decode.
+    """A system with its releases in the order of their ids. SystemFacts are None when the file does not decode.
 
     `releases` holds None for a release file that does not decode.
     """
 
     id: SystemId
-    facts: Facts | None
+    facts: SystemFacts | None
     roles: Mapping[RoleId, Role]
     releases: Mapping[ReleaseId, Release | None]
     unreadable: tuple[str, ...] = ()

@@ -58,7 +58,7 @@ class Resource(Record):
     url: str = ""
 
 
-class Facts(Record):
+class SystemFacts(Record):
     """The file `system.yml`."""
 
     name: str

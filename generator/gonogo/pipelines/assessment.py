@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from gonogo.checks import find_in_document, find_in_facts, find_in_text, find_secret_values
-from gonogo.checks.rule import Facts
+from gonogo.checks.rule import Assessment
 from gonogo.core.diagnostics import Diagnostic, Severity
 from gonogo.core.nodes import START, Document, Location, Scalar
 from gonogo.format.decode.registry_files import PEOPLE, POLICY, ROLES
 from gonogo.format.decode.release_file import decode_release
 from gonogo.format.decode.system_file import SYSTEM
-from gonogo.format.fields import Reading, Table
+from gonogo.format.fields import DecodeContext, Table
 from gonogo.model.ids import RESERVED_RELEASES, PersonId, ReleaseId, SystemId, is_id, is_release_id
 from gonogo.model.record import Record
 from gonogo.model.references import Ref
@@ -34,7 +34,7 @@ R = TypeVar("R", bound=Record)
 D = TypeVar("D")
 
 
-class _Loader:
+class _ProjectReader:
     """Decodes file after file; a file that anything was found in gives None."""
 
     def __init__(self, contents: Mapping[str, bytes | None], diagnostics: tuple[Diagnostic, ...]) -> None:
@@ -42,13 +42,13 @@ class _Loader:
         self.diagnostics = list(diagnostics)
         self.sources: dict[str, str] = {}
 
-    def read(self, path: str, decode: Callable[[Document, Reading], D | None]) -> D | None:
+    def read(self, path: str, decode: Callable[[Document, DecodeContext], D | None]) -> D | None:
         """What `decode` makes of the file, None when it is missing or does not decode."""
         if path not in self.contents:
-            cure = "every project has people.yml and policy.yml, every system roles.yml and system.yml"
+            hint = "every project has people.yml and policy.yml, every system roles.yml and system.yml"
             message = "this file is missing"
             location = Location(path, START)
-            self.diagnostics.append(Diagnostic("missing-file", Severity.ERROR, message, location, cure))
+            self.diagnostics.append(Diagnostic("missing-file", Severity.ERROR, message, location, hint))
             return None
         data = self.contents[path]
         if data is None:
@@ -63,7 +63,7 @@ class _Loader:
             self.diagnostics.extend(secrets)
             return None
         if document is not None:
-            reading = Reading(path)
+            reading = DecodeContext(path)
             decoded = decode(document, reading)
             found = (*reading.diagnostics, *find_in_document(document))
         self.diagnostics.extend(found)
@@ -81,7 +81,7 @@ def load(root: Path) -> Snapshot:
 
 def load_files(files: Files) -> Snapshot:
     """Everything that these files say, and what is wrong with them. Never raises on their content."""
-    loader = _Loader(files.contents, files.diagnostics)
+    loader = _ProjectReader(files.contents, files.diagnostics)
     people = loader.read_record(f"{FOLDER}/people.yml", PEOPLE)
     policy = loader.read_record(f"{FOLDER}/policy.yml", POLICY)
     unreadable = [path for path, record in (("people.yml", people), ("policy.yml", policy)) if record is None]
@@ -96,12 +96,12 @@ def load_files(files: Files) -> Snapshot:
     )
 
 
-def _load_system(system: SystemId, loader: _Loader) -> System:
+def _load_system(system: SystemId, loader: _ProjectReader) -> System:
     folder = f"{FOLDER}/{system}"
     unreadable: list[str] = []
     if not is_id(system):
-        message, cure = f'"{system}" is not an id', "a system is named with 1 to 64 of a-z, 0-9 and -"
-        loader.diagnostics.append(Diagnostic("bad-id", Severity.ERROR, message, Location(folder, START), cure))
+        message, hint = f'"{system}" is not an id', "a system is named with 1 to 64 of a-z, 0-9 and -"
+        loader.diagnostics.append(Diagnostic("bad-id", Severity.ERROR, message, Location(folder, START), hint))
         unreadable.append(folder)
     roles = loader.read_record(f"{folder}/roles.yml", ROLES)
     facts = loader.read_record(f"{folder}/system.yml", SYSTEM)
@@ -123,11 +123,11 @@ def _load_system(system: SystemId, loader: _Loader) -> System:
     )
 
 
-def _release_decoder(system: SystemId, release: ReleaseId) -> Callable[[Document, Reading], Release | None]:
-    def decode(document: Document, reading: Reading) -> Release | None:
+def _release_decoder(system: SystemId, release: ReleaseId) -> Callable[[Document, DecodeContext], Release | None]:
+    def decode(document: Document, reading: DecodeContext) -> Release | None:
         if not is_release_id(release):
-            cure = "1 to 64 of a-z, 0-9 and . _ + -, beginning with a letter or digit, not ending in .md or .html"
-            reading.error("bad-id", START, f'"{release}" is not the id of a release', cure)
+            hint = "1 to 64 of a-z, 0-9 and . _ + -, beginning with a letter or digit, not ending in .md or .html"
+            reading.error("bad-id", START, f'"{release}" is not the id of a release', hint)
         return decode_release(document, system, release, reading)
 
     return decode
@@ -160,7 +160,7 @@ def count_settled(path: str, data: bytes, snapshot: Snapshot, as_of: datetime) -
     """How far a version of a release was at a time, None where it does not decode."""
     system, name = path.split("/")[1:]
     document, _ = parse_document(data, path)
-    reading = Reading(path)
+    reading = DecodeContext(path)
     decode = _release_decoder(SystemId(system), ReleaseId(name.removesuffix(".yml")))
     release = decode(document, reading) if document else None
     known = snapshot.systems.get(SystemId(system))
@@ -180,5 +180,5 @@ def digest_directory(snapshot: Snapshot) -> str:
 
 def check(snapshot: Snapshot, judgements: Mapping[Ref, Judgement], as_of: datetime) -> tuple[Diagnostic, ...]:
     """Everything that can be said against the files, by path and line."""
-    found = [*snapshot.diagnostics, *find_in_facts(Facts(snapshot, judgements, as_of))]
+    found = [*snapshot.diagnostics, *find_in_facts(Assessment(snapshot, judgements, as_of))]
     return tuple(sorted(found, key=lambda one: (one.location, one.rule, one.message)))

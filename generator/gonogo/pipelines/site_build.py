@@ -19,7 +19,7 @@ from gonogo.pipelines.assessment import assess, check, count_settled, digest_dir
 from gonogo.pipelines.cached_trail import trail_up_to
 from gonogo.site.addresses import Urls
 from gonogo.site.pages.all_pages import plan_site
-from gonogo.site.plan import Past, SitePlan, Stamp
+from gonogo.site.plan import BuildStamp, SiteHistory, SitePlan
 from gonogo.source.files.worktree import FOLDER, find_root, read_files
 from gonogo.source.git.committed import read_committed
 from gonogo.source.git.store import Absence, open_store, require_store
@@ -100,8 +100,8 @@ def require_own_places(ours: Iterable[str], theirs: Iterable[str], *, directorie
     for path in ours:
         if other := taken.get(urls.file(path)):
             message = f"{path} of the checklists and {other} in your docs are both {urls.file(path)} in the site"
-            cure = "rename the file, or give the pages a place of their own: `plugins: [gonogo: {folder: readiness}]`"
-            raise GonogoError(message, cure)
+            hint = "rename the file, or give the pages a place of their own: `plugins: [gonogo: {folder: readiness}]`"
+            raise GonogoError(message, hint)
 
 
 def build_site(
@@ -174,18 +174,18 @@ def plan_project(
         return _plan(snapshot, as_of, options, past, is_committed=files == committed)
 
 
-def _read_past(store: GitStore, head: str, snapshot: Snapshot, cache: Cache | None) -> Past:
+def _read_past(store: GitStore, head: str, snapshot: Snapshot, cache: Cache | None) -> SiteHistory:
     head_at = next(store.read_messages([head])).committer.moment
     trail = trail_up_to(store, head, cache)
-    return Past(EventIndex(trail), _measure(store, head, snapshot, cache), store.folder_of_project, head_at)
+    return SiteHistory(EventIndex(trail), _measure(store, head, snapshot, cache), store.folder_of_project, head_at)
 
 
 def _plan(
-    snapshot: Snapshot, as_of: datetime, options: SiteOptions, past: Past | None, *, is_committed: bool = False
+    snapshot: Snapshot, as_of: datetime, options: SiteOptions, past: SiteHistory | None, *, is_committed: bool = False
 ) -> SitePlan:
     trail = past.event_index.trail if past else None
     head, events, commits = (trail.head, len(trail.events), trail.commits) if trail else (None, None, None)
-    stamp = Stamp(as_of, head, __version__, events, commits, is_committed)
+    stamp = BuildStamp(as_of, head, __version__, events, commits, is_committed)
     urls = Urls(options.directories)
     writers = people_by_email(snapshot.people)
     return SitePlan(snapshot, assess(snapshot, as_of), stamp, urls, options.folder, past, writers)

@@ -1,4 +1,4 @@
-"""Diagnostics for people: place, severity, rule, message, the line underlined, and the cure."""
+"""Diagnostics for people: place, severity, rule, message, the line underlined, and the hint."""
 
 from __future__ import annotations
 

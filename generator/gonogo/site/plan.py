@@ -14,7 +14,7 @@ from gonogo.site.addresses import Urls, free_name
 from gonogo.site.forge import Forge, find_forge
 from gonogo.site.layout import AUDIT, Layout, lay_out, phase_page
 from gonogo.site.page import Link
-from gonogo.site.trail_months import Part, anchor_of, divide
+from gonogo.site.trail_months import TrailMonth, anchor_of, divide
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 WEEK = 7 * 1440
 
 
-class Stamp(Frozen):
+class BuildStamp(Frozen):
     """What every page says of itself: as of when, from which commit, by which version, and how much history was read.
 
     `events` of `commits` were; both are None where there is no history. `is_committed` where the files are those of the
@@ -48,7 +48,7 @@ class Stamp(Frozen):
     is_committed: bool = False
 
 
-class Past(Frozen):
+class SiteHistory(Frozen):
     """What history says: every event, how each release grew, and where the project lies in its repository.
 
     `place` is "" at the top of the repository, else a path that ends in a slash. `head_at` is when the last commit was
@@ -87,10 +87,10 @@ class SitePlan(Frozen):
 
     snapshot: Snapshot
     judgements: Mapping[Ref, Judgement]
-    stamp: Stamp
+    stamp: BuildStamp
     urls: Urls = field(factory=Urls)
     folder: str = ""
-    past: Past | None = None
+    past: SiteHistory | None = None
     writers: Mapping[str, PersonId | None] = field(factory=dict)
 
     @property
@@ -116,9 +116,9 @@ class SitePlan(Frozen):
         below = "" if page == "index" else f"{page}/"
         return f"{self.folder}{ref.system}/{ref.release}/{below}index.md"
 
-    def shelf(self, system: System, release: Release) -> Shelf:
+    def context(self, system: System, release: Release) -> ReleaseContext:
         """The plan of one release."""
-        return Shelf(self, system, release, self.judgements[release.ref], layout=self.layouts[release.ref])
+        return ReleaseContext(self, system, release, self.judgements[release.ref], layout=self.layouts[release.ref])
 
     @property
     def event_index(self) -> EventIndex | None:
@@ -175,7 +175,7 @@ class SitePlan(Frozen):
             return ()
         return self.event_index.events if ref is None else self.event_index.by_file.get(ref, ())
 
-    def audit_parts(self, ref: Ref | None = None) -> tuple[Part, ...]:
+    def audit_parts(self, ref: Ref | None = None) -> tuple[TrailMonth, ...]:
         """The pages of an audit trail behind its first one, newest first; none where that has everything."""
         return self._parts[ref]
 
@@ -186,7 +186,7 @@ class SitePlan(Frozen):
         return self.urls.link(source, self.audit_page(ref, part), anchor_of(told))
 
     @cached_property
-    def _parts(self) -> dict[Ref | None, tuple[Part, ...]]:
+    def _parts(self) -> dict[Ref | None, tuple[TrailMonth, ...]]:
         """Of everything, and of each release."""
         if self.event_index is None:
             return {}
@@ -212,14 +212,14 @@ class SitePlan(Frozen):
             return None
         if ref.section is None:
             return known.title, self.release_page(release), ""
-        shelf = self.shelf(system, known)
+        context = self.context(system, known)
         if ref.entry is not None:
             place = self._entries[release].get(ref.entry)
-            return (place[1].title, self.release_page(release, shelf.home_of(place[0])), ref.entry) if place else None
+            return (place[1].title, self.release_page(release, context.home_of(place[0])), ref.entry) if place else None
         if section := known.sections.get(ref.section):
-            return section.title, self.release_page(release, shelf.home_of(section)), shelf.anchor_of(section)
+            return section.title, self.release_page(release, context.home_of(section)), context.anchor_of(section)
         if phase := known.phases.get(PhaseId(ref.section)):
-            return phase.title, self.release_page(release, shelf.page_of_phase(phase.id)), ""
+            return phase.title, self.release_page(release, context.page_of_phase(phase.id)), ""
         return None
 
     @cached_property
@@ -236,7 +236,7 @@ class SitePlan(Frozen):
         return {release.ref: lay_out(release) for _, release in self.snapshot.releases()}
 
 
-class Shelf(Frozen):
+class ReleaseContext(Frozen):
     """The pages of one release, seen from `page`, the one that is being made."""
 
     site: SitePlan
@@ -256,7 +256,7 @@ class Shelf(Frozen):
         """The path of the page that is being made."""
         return self.site.release_page(self.release.ref, self.page)
 
-    def on(self, page: str) -> Shelf:
+    def on(self, page: str) -> ReleaseContext:
         """The same release, seen from another page."""
         return replace(self, page=page)
 

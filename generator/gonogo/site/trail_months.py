@@ -33,7 +33,7 @@ _MONTHS = (
 )
 
 
-class Part(Frozen):
+class TrailMonth(Frozen):
     """The events of a month, or of a part of it, in landing order, oldest first; `name` is that of its page."""
 
     name: str
@@ -41,7 +41,7 @@ class Part(Frozen):
     events: tuple[IndexedEvent, ...]
 
 
-def divide(events: tuple[IndexedEvent, ...], landed_at: Callable[[Event], datetime | None]) -> tuple[Part, ...]:
+def divide(events: tuple[IndexedEvent, ...], landed_at: Callable[[Event], datetime | None]) -> tuple[TrailMonth, ...]:
     """Parts that have every event once, the newest month first, what has no date last; none where one page takes all.
 
     A long month is filled from its oldest event on, so that what is in a part stays in it. Dates only say in which
@@ -52,13 +52,13 @@ def divide(events: tuple[IndexedEvent, ...], landed_at: Callable[[Event], dateti
     months: dict[str, list[IndexedEvent]] = {}
     for one in events:
         months.setdefault(_month_of(landed_at(one.event)), []).append(one)
-    parts: list[Part] = []
+    parts: list[TrailMonth] = []
     for month in sorted(months, reverse=True):
         filled = [tuple(page) for page in _fill(months[month])]
         for number in range(len(filled), 0, -1):
             name = f"{month or 'undated'}{f'-{number}' if number > 1 else ''}"
             title = f"{_say_month(month)}{f', part {number}' if len(filled) > 1 else ''}"
-            parts.append(Part(name, title, filled[number - 1]))
+            parts.append(TrailMonth(name, title, filled[number - 1]))
     return tuple(parts)
 
 

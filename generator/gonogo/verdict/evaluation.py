@@ -54,7 +54,7 @@ class Evidence(Frozen):
     has_history: bool = False
 
 
-class _Court:
+class _Evaluation:
     """One hearing of a release: what is settled and what blocks, each entry judged once, behind what it depends on."""
 
     def __init__(self, release: Release, evidence: Evidence, as_of: datetime) -> None:
@@ -67,19 +67,19 @@ class _Court:
         self.are_settled: dict[Reference, bool] = {}
         self.block_elsewhere: dict[Reference, bool] = {}
         self.lack_signoff: dict[Reference, bool] = {}
-        arounds = [_Around(self, section) for section in release.sections.values()]
-        self.entries = [(around, entry) for around in arounds for entry in around.section.walk()]
+        contexts = [_SectionContext(self, section) for section in release.sections.values()]
+        self.entries = [(context, entry) for context in contexts for entry in context.section.walk()]
         self.slots = {slot.id for _, slot in slots_of(release)}
 
-    def hear(self) -> None:
+    def run(self) -> None:
         """Judges every entry, behind what it depends on. Circles were refused when decoding; one would not loop."""
-        by_id = {entry.id: (around, entry) for around, entry in self.entries}
+        by_id = {entry.id: (context, entry) for context, entry in self.entries}
         entered: set[EntryId] = set()
         judged: set[EntryId] = set()
         for _, first in self.entries:
             waiting = [first.id]
             while waiting:
-                around, entry = by_id[waiting[-1]]
+                context, entry = by_id[waiting[-1]]
                 missing = [] if entry.id in entered else [name for name in self._needs(entry) if name not in entered]
                 entered.add(entry.id)
                 waiting.extend(missing)
@@ -87,7 +87,7 @@ class _Court:
                     waiting.pop()
                     if entry.id not in judged:
                         judged.add(entry.id)
-                        self._judge(around, entry)
+                        self._judge(context, entry)
 
     def _needs(self, entry: Entry) -> Iterator[EntryId]:
         """What has to be judged before the entry: all that a criterion follows from, the sign-offs that one covers."""
@@ -97,7 +97,7 @@ class _Court:
             elif reference not in self.are_settled:
                 yield from self.names(reference)
 
-    def _judge(self, around: _Around, entry: Entry) -> None:
+    def _judge(self, context: _SectionContext, entry: Entry) -> None:
         for reference in entry.depends_on:
             names = self.names(reference)
             if entry.id in self.slots:
@@ -106,9 +106,9 @@ class _Court:
                 unsettled = [name for name in names if name not in self.settled]
                 self.are_settled[reference] = bool(names) and not unsettled
                 self.block_elsewhere[reference] = any(name in self.blocked for name in unsettled)
-        if entry.is_settled(around):
+        if entry.is_settled(context):
             self.settled.add(entry.id)
-        if blocked := entry.find_blocker(around):
+        if blocked := entry.find_blocker(context):
             self.blocked[entry.id] = blocked
 
     def names(self, reference: Reference) -> tuple[EntryId, ...]:
@@ -118,19 +118,19 @@ class _Court:
         return self.named[reference]
 
 
-class _Around(Frozen):
+class _SectionContext(Frozen):
     """The surroundings of the entries of one section."""
 
-    court: _Court
+    evaluation: _Evaluation
     section: Section
 
     @property
     def as_of(self) -> datetime:
-        return self.court.as_of
+        return self.evaluation.as_of
 
     @property
     def is_counted(self) -> bool:
-        return self.court.release.phases[self.section.phase].gate == "go"
+        return self.evaluation.release.phases[self.section.phase].gate == "go"
 
     @property
     def decides(self) -> str:
@@ -138,43 +138,43 @@ class _Around(Frozen):
 
     def is_settled(self, reference: Reference) -> bool:
         """Whether all that is named is settled; what names no entry never is."""
-        return self.court.are_settled[reference]
+        return self.evaluation.are_settled[reference]
 
     def blocks_elsewhere(self, reference: Reference) -> bool:
-        return self.court.block_elsewhere[reference]
+        return self.evaluation.block_elsewhere[reference]
 
     def lacks_signoff(self, reference: Reference) -> bool:
-        return self.court.lack_signoff[reference]
+        return self.evaluation.lack_signoff[reference]
 
     def name_of(self, person: str) -> str:
-        return self.court.evidence.names.get(person, person)
+        return self.evaluation.evidence.names.get(person, person)
 
     def standing(self, entry: EntryId) -> Standing:
-        return self.court.evidence.standings.get(entry, _UNSIGNED)
+        return self.evaluation.evidence.standings.get(entry, _UNSIGNED)
 
     def approval(self, entry: EntryId) -> Approval:
-        return self.court.evidence.approvals.get(entry, _UNAPPROVED)
+        return self.evaluation.evidence.approvals.get(entry, _UNAPPROVED)
 
 
 def judge(release: Release, evidence: Evidence, as_of: datetime) -> Judgement:
     """The judgement of a release at a time. The same arguments always give the same judgement."""
-    court = _Court(release, evidence, as_of)
-    court.hear()
-    entries, settled = court.entries, frozenset(court.settled)
-    blockers = tuple(sorted(_find_blockers(court), key=lambda blocker: _ORDER[blocker.rule]))
-    excuses = tuple(_find_excuses(court))
+    evaluation = _Evaluation(release, evidence, as_of)
+    evaluation.run()
+    entries, settled = evaluation.entries, frozenset(evaluation.settled)
+    blockers = tuple(sorted(_find_blockers(evaluation), key=lambda blocker: _ORDER[blocker.rule]))
+    excuses = tuple(_find_excuses(evaluation))
     verdict = Verdict.NO_GO if blockers else Verdict.CONDITIONAL if excuses else Verdict.GO
     return Judgement(
         verdict=verdict,
         as_of=as_of,
         blockers=blockers,
         excuses=excuses,
-        progress=_tally((entry for around, entry in entries if _is_in_progress(around, entry)), settled),
+        progress=_tally((entry for context, entry in entries if _is_in_progress(context, entry)), settled),
         phases=_tally_phases(release, settled),
         sections={section.id: _tally(section.walk(), settled) for section in release.sections.values()},
         settled=settled,
-        states={entry.id: entry.state(around) for around, entry in entries},
-        standings={entry.id: around.standing(entry.id) for around, entry in entries if entry.id in court.slots},
+        states={entry.id: entry.state(context) for context, entry in entries},
+        standings={entry.id: context.standing(entry.id) for context, entry in entries if entry.id in evaluation.slots},
         contradictions=tuple(_find_contradictions(release, entries, settled, verdict)),
     )
 
@@ -185,8 +185,8 @@ def judge_unreadable(ref: Ref, location: Location, as_of: datetime) -> Judgement
     return Judgement(Verdict.NO_GO, as_of, (blocker,))
 
 
-def _is_in_progress(around: _Around, entry: Entry) -> bool:
-    return around.is_counted and not entry.in_section_only and entry.counts_in_progress(around)
+def _is_in_progress(context: _SectionContext, entry: Entry) -> bool:
+    return context.is_counted and not entry.in_section_only and entry.counts_in_progress(context)
 
 
 def _tally(entries: Iterable[Entry], settled: frozenset[EntryId]) -> Tally:
@@ -208,11 +208,11 @@ def _ref(release: Release, section: SectionId, entry: EntryId | None = None) -> 
     return Ref(release.system, release.id, section, entry)
 
 
-def _find_blockers(court: _Court) -> Iterator[Blocker]:
-    release, evidence = court.release, court.evidence
-    for around, entry in court.entries:
-        if blocked := court.blocked.get(entry.id):
-            ref = _ref(release, around.section.id, entry.id)
+def _find_blockers(evaluation: _Evaluation) -> Iterator[Blocker]:
+    release, evidence = evaluation.release, evaluation.evidence
+    for context, entry in evaluation.entries:
+        if blocked := evaluation.blocked.get(entry.id):
+            ref = _ref(release, context.section.id, entry.id)
             yield Blocker(ref, blocked.rule, entry.title, blocked.why, entry.where.location)
     uncovered = find_uncovered(release)
     for section in uncovered:
@@ -263,13 +263,13 @@ def _ids(section: Section) -> set[EntryId]:
     return {entry.id for entry in section.walk()}
 
 
-def _find_excuses(court: _Court) -> Iterator[Excuse]:
+def _find_excuses(evaluation: _Evaluation) -> Iterator[Excuse]:
     """The waivers and conditions that are in force."""
-    for around, entry in court.entries:
-        if not around.is_counted or entry.id in court.blocked or entry.id not in court.settled:
+    for context, entry in evaluation.entries:
+        if not context.is_counted or entry.id in evaluation.blocked or entry.id not in evaluation.settled:
             continue
         if excused := entry.find_excuse():
-            ref = _ref(court.release, around.section.id, entry.id)
+            ref = _ref(evaluation.release, context.section.id, entry.id)
             yield Excuse(ref, entry.title, *excused)
 
 
@@ -279,7 +279,7 @@ def claims_readiness(declared: str) -> bool:
 
 
 def _find_contradictions(
-    release: Release, entries: list[tuple[_Around, Entry]], settled: frozenset[EntryId], verdict: Verdict
+    release: Release, entries: list[tuple[_SectionContext, Entry]], settled: frozenset[EntryId], verdict: Verdict
 ) -> Iterator[Contradiction]:
     if claims_readiness(release.declared) and verdict is not Verdict.GO:
         yield _contradiction(release.ref, release, f"the verdict is {verdict.value}")
@@ -288,10 +288,10 @@ def _find_contradictions(
         yield from _deny_group(Ref(release.system, release.id, SectionId(phase.id)), phase, below, settled)
     for section in release.sections.values():
         yield from _deny_group(_ref(release, section.id), section, list(section.walk()), settled)
-    for around, entry in entries:
+    for context, entry in entries:
         if entry.id not in settled and claims_readiness(entry.declared):
-            ref = _ref(release, around.section.id, entry.id)
-            yield _contradiction(ref, entry, entry.shortfall(around))
+            ref = _ref(release, context.section.id, entry.id)
+            yield _contradiction(ref, entry, entry.shortfall(context))
 
 
 def _deny_group(ref: Ref, group: Described, below: list[Entry], settled: frozenset[EntryId]) -> Iterator[Contradiction]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _T_ZERO = parse_offset("T-0")
 
 
-class Left(Frozen):
+class OpenEntry(Frozen):
     """An entry that somebody still has to answer.
 
     `due` is as written; `when` is what it is sorted by: `due`, else `at`, else T-0 for what counts for the go.
@@ -36,13 +36,15 @@ class Left(Frozen):
     when: Due | None
 
 
-def find_left(snapshot: Snapshot, judgements: Mapping[Ref, Judgement], asked: str | None = None) -> tuple[Left, ...]:
+def find_open_work(
+    snapshot: Snapshot, judgements: Mapping[Ref, Judgement], asked: str | None = None
+) -> tuple[OpenEntry, ...]:
     """What is left, earliest first; without any time last, in document order.
 
     Phases that never count, steps of procedures and rollback triggers are nobody's to-do. With `asked`, only what
     that role or person owns, a person also through roles.
     """
-    found: list[tuple[tuple[bool, float, float], Left]] = []
+    found: list[tuple[tuple[bool, float, float], OpenEntry]] = []
     for system, release in snapshot.releases():
         if release.outcome:
             continue
@@ -55,7 +57,7 @@ def find_left(snapshot: Snapshot, judgements: Mapping[Ref, Judgement], asked: st
     return tuple(one for _, one in sorted(found, key=lambda pair: pair[0]))
 
 
-def find_left_in(release: Release, judgement: Judgement) -> tuple[Left, ...]:
+def find_open_work_of(release: Release, judgement: Judgement) -> tuple[OpenEntry, ...]:
     """What is left of one open release, earliest first."""
     return tuple(sorted(_find_in(release, judgement), key=lambda one: _sort_key(one, release)))
 
@@ -65,7 +67,7 @@ def _ids_of(asked: str, system: System) -> set[str]:
     return {asked, *roles}
 
 
-def _find_in(release: Release, judgement: Judgement) -> Iterator[Left]:
+def _find_in(release: Release, judgement: Judgement) -> Iterator[OpenEntry]:
     blocking = {blocker.ref.entry for blocker in judgement.blockers}
     for section, entry in release.walk():
         phase = release.phases[section.phase]
@@ -80,7 +82,7 @@ def _find_in(release: Release, judgement: Judgement) -> Iterator[Left]:
         ref = release.ref_of(section, entry)
         due = section.due_of(entry)
         when = due or section.at_of(entry) or (_T_ZERO if phase.gate == "go" else None)
-        yield Left(ref, entry, judgement.states[entry.id], owners_of(section, entry), due, when)
+        yield OpenEntry(ref, entry, judgement.states[entry.id], owners_of(section, entry), due, when)
 
 
 def owners_of(section: Section, entry: Entry) -> tuple[str, ...]:
@@ -88,7 +90,7 @@ def owners_of(section: Section, entry: Entry) -> tuple[str, ...]:
     return section.owner_of(entry) or ((entry.asked_role,) if entry.asked_role else ())
 
 
-def _sort_key(one: Left, release: Release) -> tuple[bool, float, float]:
+def _sort_key(one: OpenEntry, release: Release) -> tuple[bool, float, float]:
     """Planned times first, then offsets from a T-0 that is not planned yet, then the rest; else document order."""
     when = one.when
     if when is None:

@@ -42,7 +42,7 @@ class ReasonGroup(Frozen):
     blockers: tuple[Blocker, ...]
 
     @property
-    def hint(self) -> str:
+    def names(self) -> str:
         """Which they are, where they are few."""
         if len(self.blockers) > _FEW or self.rule is BlockerRule.NO_HISTORY:
             return ""

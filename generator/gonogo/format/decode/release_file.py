@@ -9,10 +9,10 @@ from gonogo.core.nodes import START, MapNode, Node, Scalar
 from gonogo.format.decode.release_structure import report_structure
 from gonogo.format.fields import (
     Choice,
+    DecodeContext,
     Empty,
     Field,
     FieldType,
-    Reading,
     RecordsById,
     Schema,
     Table,
@@ -87,7 +87,7 @@ class _Sections(FieldType[dict[str, Section]]):
 
     label = "mapping of sections by id"
 
-    def decode(self, node: Node, key: Scalar, reading: Reading) -> dict[str, Section] | None:
+    def decode(self, node: Node, key: Scalar, reading: DecodeContext) -> dict[str, Section] | None:
         if not isinstance(node, MapNode):
             refuse_shape(node, key, self.label, reading)
             return None
@@ -115,7 +115,7 @@ class _Sections(FieldType[dict[str, Section]]):
         return schema_by_id({"type": "object", **choice})
 
 
-def _decode_kind(body: Node, reading: Reading) -> str:
+def _decode_kind(body: Node, reading: DecodeContext) -> str:
     """The kind that a section says it has, the default where it says none.
 
     "" for a kind that does not exist: then nobody can say which keys the section should have.
@@ -170,7 +170,7 @@ RELEASE = Table(
 )
 
 
-def decode_release(document: Document, system: SystemId, release: ReleaseId, reading: Reading) -> Release | None:
+def decode_release(document: Document, system: SystemId, release: ReleaseId, reading: DecodeContext) -> Release | None:
     """The release, or None when anything in the file was refused; all of it is reported to `reading`."""
     report_structure(document.root, reading)
     decoded = RELEASE.decode(document.root, Scalar("", START), reading, system=system)
@@ -178,11 +178,11 @@ def decode_release(document: Document, system: SystemId, release: ReleaseId, rea
     return decoded if not reading.diagnostics else None
 
 
-def _report_name(root: Node, release: ReleaseId, reading: Reading) -> None:
+def _report_name(root: Node, release: ReleaseId, reading: DecodeContext) -> None:
     written = root.entries.get("release") if isinstance(root, MapNode) else None
     if written is None or not isinstance(written[1], Scalar) or not written[1].text:
         return
     if written[1].text != release:
-        cure = f"write `release: {release}`, or rename the file"
+        hint = f"write `release: {release}`, or rename the file"
         message = f'"release" is "{shorten(written[1].text)}", the file is {release}.yml'
-        reading.error("name-mismatch", written[1].span, message, cure)
+        reading.error("name-mismatch", written[1].span, message, hint)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gonogo.core.nodes import Node, Span
-    from gonogo.format.fields import Reading
+    from gonogo.format.fields import DecodeContext
 
 
 class _Names:
@@ -46,7 +46,7 @@ class _Names:
         return [*self.phases, *self.sections, *entries]
 
 
-def report_structure(root: Node, reading: Reading) -> None:
+def report_structure(root: Node, reading: DecodeContext) -> None:
     """Reports ids that are used twice, references that name nothing, and circles."""
     names = _Names()
     for key, _ in _pairs(_child(root, "phases")):
@@ -60,56 +60,56 @@ def report_structure(root: Node, reading: Reading) -> None:
         _report_circles(root, names, reading)
 
 
-def _report_reserved(key: Scalar, reading: Reading) -> None:
+def _report_reserved(key: Scalar, reading: DecodeContext) -> None:
     if key.text == ALL:
         reading.error("bad-id", key.span, '"all" is reserved', "name it after what it holds")
 
 
-def _declare_section(key: Scalar, section: Node, names: _Names, reading: Reading) -> None:
+def _declare_section(key: Scalar, section: Node, names: _Names, reading: DecodeContext) -> None:
     if key.text in names.phases:
         first = names.phases[key.text].line
-        cure = f"the phase is on line {first}; phases and sections share one namespace"
-        reading.error("duplicate-id", key.span, f'"{key.text}" is a phase already', cure)
+        hint = f"the phase is on line {first}; phases and sections share one namespace"
+        reading.error("duplicate-id", key.span, f'"{key.text}" is a phase already', hint)
     _report_reserved(key, reading)
     names.sections[key.text] = key.span
     groups = [key.text, _text(section, "phase")]
     for entry_key, _ in _entries(section):
         first_section = names.entries.setdefault(entry_key.text, key.text)
         if first_section != key.text or entry_key.text in names.members.get(key.text, []):
-            cure = f'it is in section "{first_section}"; entry ids are unique in their release'
-            reading.error("duplicate-id", entry_key.span, f'"{entry_key.text}" is an entry already', cure)
+            hint = f'it is in section "{first_section}"; entry ids are unique in their release'
+            reading.error("duplicate-id", entry_key.span, f'"{entry_key.text}" is an entry already', hint)
         for group in groups:
             names.members.setdefault(group, []).append(entry_key.text)
         if _text(section, "kind") == signoffs.KIND.id:
             names.signoffs.add(entry_key.text)
 
 
-def _report_section(key: Scalar, section: Node, names: _Names, reading: Reading) -> None:
+def _report_section(key: Scalar, section: Node, names: _Names, reading: DecodeContext) -> None:
     phase = _child(section, "phase")
     if isinstance(phase, Scalar) and phase.text and phase.text not in names.phases:
-        cure = reading.suggest(phase.text, names.phases)
-        reading.error("unknown-reference", phase.span, f'there is no phase "{shorten(phase.text)}"', cure)
+        hint = reading.suggest(phase.text, names.phases)
+        reading.error("unknown-reference", phase.span, f'there is no phase "{shorten(phase.text)}"', hint)
     step = _child(section, "restored_by")
     if isinstance(step, Scalar) and step.text and step.text not in names.members.get(key.text, []):
-        cure = reading.suggest(step.text, names.members.get(key.text, []))
-        reading.error("unknown-reference", step.span, f'there is no step "{shorten(step.text)}" here', cure)
+        hint = reading.suggest(step.text, names.members.get(key.text, []))
+        reading.error("unknown-reference", step.span, f'there is no step "{shorten(step.text)}" here', hint)
     for _, entry in _entries(section):
         for name in ("when", "covers"):
             for reference in _references(entry, name):
                 _report_reference(reference, name, names, reading)
 
 
-def _report_reference(reference: Scalar, name: str, names: _Names, reading: Reading) -> None:
+def _report_reference(reference: Scalar, name: str, names: _Names, reading: DecodeContext) -> None:
     if (reference.text == ALL and name == "covers") or names.find(reference.text) is not None:
         return
-    cure = reading.suggest(reference.text, names.known)
+    hint = reading.suggest(reference.text, names.known)
     if reference.text in names.entries:
-        cure = f'did you mean "{names.entries[reference.text]}/{reference.text}"?'
+        hint = f'did you mean "{names.entries[reference.text]}/{reference.text}"?'
     message = f'"{name}" names "{shorten(reference.text)}", which is not in this file'
-    reading.error("unknown-reference", reference.span, message, cure)
+    reading.error("unknown-reference", reference.span, message, hint)
 
 
-def _report_circles(root: Node, names: _Names, reading: Reading) -> None:
+def _report_circles(root: Node, names: _Names, reading: DecodeContext) -> None:
     """Reports references through which an entry would come back to itself.
 
     Groups are nodes of the graph as well as entries, so that naming a phase costs one edge and not one an entry.
@@ -127,8 +127,8 @@ def _report_circles(root: Node, names: _Names, reading: Reading) -> None:
     for follower, reference, target in edges:
         if circle_of[follower] == circle_of[target]:
             message = f'"{follower}" would follow from itself through "{reference.text}"'
-            cure = "name the sections and entries that come before it"
-            reading.error("circular-reference", reference.span, message, cure)
+            hint = "name the sections and entries that come before it"
+            reading.error("circular-reference", reference.span, message, hint)
 
 
 def _target(reference: str, names: _Names, name: str) -> str:

@@ -7,28 +7,28 @@ from typing import TYPE_CHECKING
 from gonogo.format.fields import Choice, Empty, Field, RecordsById, Table
 from gonogo.format.sections.kind import TITLE
 from gonogo.format.values import DURATION, EMAIL, ID, LINE, TEXT, URL
-from gonogo.model.system import Channel, Contact, Facts, Resource
+from gonogo.model.system import Channel, Contact, Resource, SystemFacts
 
 if TYPE_CHECKING:
-    from gonogo.format.fields import Reading
+    from gonogo.format.fields import DecodeContext
 
 _GROUP = Field("group", LINE, "The heading under which it is shown.")
 _ABOUT = Field("about", TEXT, "An explanation for readers.")
 
 
-def _check_contact(contact: Contact, reading: Reading) -> None:
+def _check_contact(contact: Contact, reading: DecodeContext) -> None:
     if contact.person and contact.name:
-        cure = "a person of people.yml has its name there: take `name` out"
-        reading.error("conflicting-keys", contact.where.at("name").span, "both person and name", cure)
+        hint = "a person of people.yml has its name there: take `name` out"
+        reading.error("conflicting-keys", contact.where.at("name").span, "both person and name", hint)
 
 
-def _check_facts(facts: Facts, reading: Reading) -> None:
+def _check_facts(facts: SystemFacts, reading: DecodeContext) -> None:
     for contact in facts.contacts.values():
         target = contact.escalates_to
         if target is not None and target not in facts.contacts:
             span = contact.where.at("escalates_to").span
-            cure = reading.suggest(target, facts.contacts)
-            reading.error("unknown-reference", span, f'there is no contact "{target}"', cure)
+            hint = reading.suggest(target, facts.contacts)
+            reading.error("unknown-reference", span, f'there is no contact "{target}"', hint)
 
 
 CONTACT = Table(
@@ -70,7 +70,7 @@ RESOURCE = Table("resource", Resource, TITLE, _GROUP, Field("url", URL, "The lin
 
 SYSTEM = Table(
     "system file",
-    Facts,
+    SystemFacts,
     Field("name", LINE, "The name that people use.", required=True, empty=Empty.REFUSED),
     Field("summary", TEXT, "What it is, in a sentence."),
     Field("repository", URL, "Where its code lives."),

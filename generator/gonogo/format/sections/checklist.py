@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.format.fields import Empty, Field, Nested, Reading
+from gonogo.format.fields import DecodeContext, Empty, Field, Nested
 from gonogo.format.sections.kind import DONE, OPEN, WAIVER, Area, Entries, Kind, entry_table, status
 from gonogo.model.judgement import Blocked, BlockerRule
 from gonogo.model.own_fact import OwnFact
@@ -12,7 +12,7 @@ from gonogo.model.release import Entry
 from gonogo.model.state_words import StateWord
 
 if TYPE_CHECKING:
-    from gonogo.model.judgement import Circumstances
+    from gonogo.model.judgement import EvaluationContext
     from gonogo.model.release import Waiver
 
 STATES = (
@@ -47,39 +47,39 @@ class Item(Entry):
     def own_facts(self) -> tuple[OwnFact, ...]:
         return _waiver_facts(self.waiver) if self.waiver else ()
 
-    def state(self, around: Circumstances) -> str:
-        return self.status or ("done" if self.is_settled(around) else "open")
+    def state(self, context: EvaluationContext) -> str:
+        return self.status or ("done" if self.is_settled(context) else "open")
 
-    def is_settled(self, around: Circumstances) -> bool:
-        return self._is_settled_itself(around) and all(item.is_settled(around) for item in self.items)
+    def is_settled(self, context: EvaluationContext) -> bool:
+        return self._is_settled_itself(context) and all(item.is_settled(context) for item in self.items)
 
-    def _is_settled_itself(self, around: Circumstances) -> bool:
+    def _is_settled_itself(self, context: EvaluationContext) -> bool:
         match self.status:
             case None | "done":
                 return True
             case "na":
                 return bool(self.note)
             case "waived":
-                return self.waiver is not None and self.waiver.is_live(around.as_of)
+                return self.waiver is not None and self.waiver.is_live(context.as_of)
             case _:
                 return False
 
-    def find_blocker(self, around: Circumstances) -> Blocked | None:
-        if not around.is_counted or self.status in (None, "done"):
+    def find_blocker(self, context: EvaluationContext) -> Blocked | None:
+        if not context.is_counted or self.status in (None, "done"):
             return None
         state = self.describe_state(self.status)
         if not state.is_settled:
             reason = f": {self.note}" if self.note and state.trouble else ""
             return Blocked(BlockerRule.ENTRY_OPEN, f"{state.label.lower()}{reason}")
-        why = self._why_not_excused(around)
+        why = self._why_not_excused(context)
         return Blocked(BlockerRule.WAIVER_INVALID, why) if why else None
 
-    def _why_not_excused(self, around: Circumstances) -> str:
+    def _why_not_excused(self, context: EvaluationContext) -> str:
         if self.waiver is None and not self.note:
             return "not applicable, without a reason"
-        if self.waiver is not None and not self._is_settled_itself(around):
+        if self.waiver is not None and not self._is_settled_itself(context):
             return f"the waiver ended on {self.waiver.until.isoformat()}"
-        return around.approval(self.id).reason
+        return context.approval(self.id).reason
 
 
 def _waiver_facts(waiver: Waiver) -> tuple[OwnFact, ...]:
@@ -92,16 +92,16 @@ def _waiver_facts(waiver: Waiver) -> tuple[OwnFact, ...]:
     )
 
 
-def _check_item(item: Item, reading: Reading) -> None:
+def _check_item(item: Item, reading: DecodeContext) -> None:
     if item.status is None and not item.items:
-        cure = f"add `status:` with one of {', '.join(WORDS)}"
-        reading.error("missing-key", item.where.key, f'item "{item.id}" has no line "status"', cure)
+        hint = f"add `status:` with one of {', '.join(WORDS)}"
+        reading.error("missing-key", item.where.key, f'item "{item.id}" has no line "status"', hint)
     if item.status == "waived" and item.waiver is None:
-        cure = "below it: `waiver:` with `reason`, `approved_by` and `until`"
-        reading.error("missing-key", item.where.at("status").span, f'"{item.id}" is waived without a waiver', cure)
+        hint = "below it: `waiver:` with `reason`, `approved_by` and `until`"
+        reading.error("missing-key", item.where.at("status").span, f'"{item.id}" is waived without a waiver', hint)
     if item.status != "waived" and item.waiver is not None:
-        cure = "write `status: waived`, or take the waiver out"
-        reading.error("conflicting-keys", item.where.at("waiver").span, "a waiver of what is not waived", cure)
+        hint = "write `status: waived`, or take the waiver out"
+        reading.error("conflicting-keys", item.where.at("waiver").span, "a waiver of what is not waived", hint)
 
 
 _STATUS = status(STATES, required=False)

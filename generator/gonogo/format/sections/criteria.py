@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.format.fields import Empty, Field, ListOf, Reading
+from gonogo.format.fields import DecodeContext, Empty, Field, ListOf
 from gonogo.format.sections.kind import MET, OPEN, Area, Kind, entry_table, status
 from gonogo.format.values import REFERENCE
 from gonogo.model.judgement import Blocked, BlockerRule
@@ -13,7 +13,7 @@ from gonogo.model.release import Entry
 from gonogo.model.state_words import StateWord
 
 if TYPE_CHECKING:
-    from gonogo.model.judgement import Circumstances
+    from gonogo.model.judgement import EvaluationContext
     from gonogo.model.references import Reference
 
 STATES = (OPEN, MET, StateWord("unmet", "Not met", "bad", "blocked", trouble="not met"))
@@ -40,39 +40,39 @@ class Criterion(Entry):
     def own_facts(self) -> tuple[OwnFact, ...]:
         return (OwnFact("Follows from", references=self.when),) if self.when else ()
 
-    def state(self, around: Circumstances) -> str:
-        return self.status or ("met" if self.is_settled(around) else "open")
+    def state(self, context: EvaluationContext) -> str:
+        return self.status or ("met" if self.is_settled(context) else "open")
 
-    def is_settled(self, around: Circumstances) -> bool:
+    def is_settled(self, context: EvaluationContext) -> bool:
         if self.when:
-            return all(around.is_settled(reference) for reference in self.when)
+            return all(context.is_settled(reference) for reference in self.when)
         return self.status == "met"
 
-    def find_blocker(self, around: Circumstances) -> Blocked | None:
-        if not around.is_counted or self.is_settled(around):
+    def find_blocker(self, context: EvaluationContext) -> Blocked | None:
+        if not context.is_counted or self.is_settled(context):
             return None
         if not self.when:
             reason = f": {self.note}" if self.note else ""
             return Blocked(BlockerRule.CRITERION_UNMET, f"{self.status}{reason}")
-        if any(around.blocks_elsewhere(reference) for reference in self.when):
+        if any(context.blocks_elsewhere(reference) for reference in self.when):
             return None
-        return Blocked(BlockerRule.CRITERION_UNMET, self.shortfall(around))
+        return Blocked(BlockerRule.CRITERION_UNMET, self.shortfall(context))
 
-    def shortfall(self, around: Circumstances) -> str:
+    def shortfall(self, context: EvaluationContext) -> str:
         if not self.when:
             return f"is {self.status}"
-        unsettled = ", ".join(str(reference) for reference in self.when if not around.is_settled(reference))
+        unsettled = ", ".join(str(reference) for reference in self.when if not context.is_settled(reference))
         return f"follows from {unsettled}, which is not settled"
 
 
-def _check_criterion(criterion: Criterion, reading: Reading) -> None:
+def _check_criterion(criterion: Criterion, reading: DecodeContext) -> None:
     if criterion.status is not None and criterion.when:
-        cure = "a criterion that follows from others has no status: take one of the two out"
-        reading.error("conflicting-keys", criterion.where.at("status").span, "both status and when", cure)
+        hint = "a criterion that follows from others has no status: take one of the two out"
+        reading.error("conflicting-keys", criterion.where.at("status").span, "both status and when", hint)
     if criterion.status is None and not criterion.when:
-        cure = f"add `status:` with one of {', '.join(WORDS)}, or `when:` with what it follows from"
+        hint = f"add `status:` with one of {', '.join(WORDS)}, or `when:` with what it follows from"
         message = f'criterion "{criterion.id}" has no line "status"'
-        reading.error("missing-key", criterion.where.key, message, cure)
+        reading.error("missing-key", criterion.where.key, message, hint)
 
 
 KIND = Kind(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from gonogo.core.frozen import Frozen
-from gonogo.format.fields import Choice, Empty, Field, FieldType, ListOf, Reading, RecordsById, Schema, Table
+from gonogo.format.fields import Choice, DecodeContext, Empty, Field, FieldType, ListOf, RecordsById, Schema, Table
 from gonogo.format.values import COUNT, DATE, DUE, EVIDENCE, ID, LINE, OFFSET, TEXT, URL
 from gonogo.model.judgement import Blocked, BlockerRule
 from gonogo.model.release import Entry, Waiver
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gonogo.core.nodes import Node, Plain, Scalar
-    from gonogo.model.judgement import Circumstances
+    from gonogo.model.judgement import EvaluationContext
 
 OPEN = StateWord("open", "Open", "mute", "open")
 DONE = StateWord("done", "Done", "good", "go", is_settled=True, is_plain=True)
@@ -71,7 +71,7 @@ def entry_table(
     *,
     answers: tuple[Field, ...],
     plan: tuple[Field, ...] = (),
-    check: Callable[[Any, Reading], None] | None = None,
+    check: Callable[[Any, DecodeContext], None] | None = None,
 ) -> Table[Entry]:
     """The keys of one kind of entry, in the order answers, title, plan.
 
@@ -102,16 +102,16 @@ class Answered(Entry):
 
     status: str
 
-    def state(self, around: Circumstances) -> str:
-        del around
+    def state(self, context: EvaluationContext) -> str:
+        del context
         return self.status
 
-    def is_settled(self, around: Circumstances) -> bool:
-        del around
+    def is_settled(self, context: EvaluationContext) -> bool:
+        del context
         return self.describe_state(self.status).is_settled
 
-    def find_blocker(self, around: Circumstances) -> Blocked | None:
-        if not around.is_counted or self.is_settled(around):
+    def find_blocker(self, context: EvaluationContext) -> Blocked | None:
+        if not context.is_counted or self.is_settled(context):
             return None
         reason = f": {self.note}" if self.note else ""
         return Blocked(BlockerRule.ENTRY_OPEN, f"{self.describe_state(self.status).label.lower()}{reason}")
@@ -124,7 +124,7 @@ class Entries(FieldType[tuple["Entry", ...]]):
         self.by_id = RecordsById(table)
         self.label = self.by_id.label
 
-    def decode(self, node: Node, key: Scalar, reading: Reading) -> tuple[Entry, ...] | None:
+    def decode(self, node: Node, key: Scalar, reading: DecodeContext) -> tuple[Entry, ...] | None:
         records = self.by_id.decode(node, key, reading)
         return None if records is None else tuple(records.values())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from gonogo.format.fields import Empty, Field, Reading
+from gonogo.format.fields import DecodeContext, Empty, Field
 from gonogo.format.sections.kind import MET, Area, Kind, entry_table
 from gonogo.format.values import DURATION, LINE, TARGET
 from gonogo.model.judgement import Blocked, BlockerRule
@@ -14,7 +14,7 @@ from gonogo.model.state_words import StateWord
 from gonogo.model.target import reaches
 
 if TYPE_CHECKING:
-    from gonogo.model.judgement import Circumstances
+    from gonogo.model.judgement import EvaluationContext
     from gonogo.model.schedule import Duration
     from gonogo.model.target import Target
 
@@ -41,12 +41,12 @@ class Metric(Entry):
         )
         return tuple(OwnFact(label, text) for label, text in written if text)
 
-    def state(self, around: Circumstances) -> str:
-        del around
+    def state(self, context: EvaluationContext) -> str:
+        del context
         return self._find_state().word
 
-    def is_settled(self, around: Circumstances) -> bool:
-        del around
+    def is_settled(self, context: EvaluationContext) -> bool:
+        del context
         return self._find_state().is_settled
 
     def _find_state(self) -> StateWord:
@@ -54,12 +54,12 @@ class Metric(Entry):
             return UNKNOWN
         return MET if meets(self.target, self.observed) else MISSED
 
-    def shortfall(self, around: Circumstances) -> str:
-        del around
+    def shortfall(self, context: EvaluationContext) -> str:
+        del context
         return f"{self.observed} was observed" if self.observed else "nothing was observed"
 
-    def find_blocker(self, around: Circumstances) -> Blocked | None:
-        if not around.is_counted or self.is_settled(around):
+    def find_blocker(self, context: EvaluationContext) -> Blocked | None:
+        if not context.is_counted or self.is_settled(context):
             return None
         wanted = f", target {self.target.text}" if self.target else ""
         seen = f"missed: {self.observed}" if self.observed else "not measured"
@@ -75,7 +75,7 @@ def meets(target: Target | None, observed: str) -> bool:
     raise ValueError(f"a target in words is answered with {MET.word} or {MISSED.word}")
 
 
-def _check_metric(metric: Metric, reading: Reading) -> None:
+def _check_metric(metric: Metric, reading: DecodeContext) -> None:
     if not metric.observed:
         return
     try:

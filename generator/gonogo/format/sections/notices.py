@@ -12,7 +12,7 @@ from gonogo.model.own_fact import OwnFact
 
 if TYPE_CHECKING:
     from gonogo.model.ids import ChannelId
-    from gonogo.model.judgement import Circumstances
+    from gonogo.model.judgement import EvaluationContext
 
 
 STATES = (OPEN, DONE)
@@ -30,8 +30,8 @@ class Notice(Answered):
     def own_facts(self) -> tuple[OwnFact, ...]:
         return (OwnFact("Channels", channels=self.channels),) if self.channels else ()
 
-    def find_blocker(self, around: Circumstances) -> Blocked | None:
-        if not around.is_counted or self.is_settled(around):
+    def find_blocker(self, context: EvaluationContext) -> Blocked | None:
+        if not context.is_counted or self.is_settled(context):
             return None
         return Blocked(BlockerRule.ENTRY_OPEN, "not sent")
 

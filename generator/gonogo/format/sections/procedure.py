@@ -10,7 +10,7 @@ from gonogo.format.values import ID, SPAN
 from gonogo.model.own_fact import OwnFact
 
 if TYPE_CHECKING:
-    from gonogo.model.judgement import Blocked, Circumstances
+    from gonogo.model.judgement import Blocked, EvaluationContext
     from gonogo.model.release import Section
 
 
@@ -30,8 +30,8 @@ class Step(Answered):
         start, end = self.span
         return (OwnFact("Minutes", f"{start} to {end}"),)
 
-    def find_blocker(self, around: Circumstances) -> Blocked | None:
-        del around
+    def find_blocker(self, context: EvaluationContext) -> Blocked | None:
+        del context
         return None
 
 

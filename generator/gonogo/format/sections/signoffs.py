@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from gonogo.core.frozen import field, replace
-from gonogo.format.fields import Choice, Empty, Field, ListOf, Nested, Reading, RecordsById, Table
+from gonogo.format.fields import Choice, DecodeContext, Empty, Field, ListOf, Nested, RecordsById, Table
 from gonogo.format.sections.kind import Area, Kind, entry_table
 from gonogo.format.values import COVERAGE, ID, LINE, TEXT
 from gonogo.model.ids import ALL, PersonId, RoleId
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from gonogo.core.nodes import Location
-    from gonogo.model.judgement import Circumstances
+    from gonogo.model.judgement import EvaluationContext
     from gonogo.model.release import Release, Section
 
 EVERYTHING = (Reference(ALL),)
@@ -110,23 +110,23 @@ class SignOff(Entry):
         state = (word == _UNJUDGED and _DECIDED.get(self.decision)) or super().describe_state(word)
         return replace(state, trouble="no-go") if self.decision == "no-go" else state
 
-    def state(self, around: Circumstances) -> str:
-        return around.standing(self.id).state.value
+    def state(self, context: EvaluationContext) -> str:
+        return context.standing(self.id).state.value
 
-    def is_settled(self, around: Circumstances) -> bool:
-        is_valid = around.standing(self.id).state is SignOffState.VALID
-        return is_valid and not any(around.lacks_signoff(reference) for reference in self.depends_on)
+    def is_settled(self, context: EvaluationContext) -> bool:
+        is_valid = context.standing(self.id).state is SignOffState.VALID
+        return is_valid and not any(context.lacks_signoff(reference) for reference in self.depends_on)
 
-    def find_blocker(self, around: Circumstances) -> Blocked | None:
+    def find_blocker(self, context: EvaluationContext) -> Blocked | None:
         """Every slot of a `go` phase is required, and its no-go blocks at any level, judged or not."""
-        if not around.is_counted:
+        if not context.is_counted:
             return None
         if self.decision == "no-go":
             reason = f": {self.reason}" if self.reason else ""
-            return Blocked(BlockerRule.REFUSED, f"{around.name_of(self.by)} said no-go{reason}")
-        if self.is_settled(around):
+            return Blocked(BlockerRule.REFUSED, f"{context.name_of(self.by)} said no-go{reason}")
+        if self.is_settled(context):
             return None
-        standing = around.standing(self.id)
+        standing = context.standing(self.id)
         is_early = standing.state is SignOffState.VALID
         return Blocked(
             BlockerRule.SIGNOFF_MISSING, "covers a sign-off that is not valid" if is_early else standing.reason
@@ -145,7 +145,7 @@ def slots_of(release: Release) -> Iterator[tuple[Section, SignOff]]:
             yield section, entry
 
 
-def _check_signoff(slot: SignOff, reading: Reading) -> None:
+def _check_signoff(slot: SignOff, reading: DecodeContext) -> None:
     if slot.decision and not slot.by:
         message = f'"{slot.id}" has a decision and nobody who made it'
         reading.error("conflicting-keys", slot.where.at("by").span, message, "write the signer's id behind `by:`")

@@ -10,7 +10,7 @@ from gonogo.model.judgement import Blocked, BlockerRule
 from gonogo.model.state_words import StateWord
 
 if TYPE_CHECKING:
-    from gonogo.model.judgement import Circumstances
+    from gonogo.model.judgement import EvaluationContext
 
 
 UNSEEN = StateWord("open", "Not looked at", "mute", "open")
@@ -24,14 +24,14 @@ class Trigger(Answered):
 
     states = STATES
 
-    def counts_in_progress(self, around: Circumstances) -> bool:
-        return not (around.decides == "rollback" and self.status == UNSEEN.word)
+    def counts_in_progress(self, context: EvaluationContext) -> bool:
+        return not (context.decides == "rollback" and self.status == UNSEEN.word)
 
-    def find_blocker(self, around: Circumstances) -> Blocked | None:
+    def find_blocker(self, context: EvaluationContext) -> Blocked | None:
         reason = f": {self.note}" if self.note else ""
         if self.status == FIRED.word:
             return Blocked(BlockerRule.FIRED_TRIGGER, f"fired{reason}")
-        if self.status == UNSEEN.word and around.decides == "no-go":
+        if self.status == UNSEEN.word and context.decides == "no-go":
             return Blocked(BlockerRule.UNSEEN_TRIGGER, "nobody has looked")
         return None
 

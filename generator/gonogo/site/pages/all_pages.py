@@ -27,8 +27,8 @@ def plan_site(site: SitePlan, diagnostics: tuple[Diagnostic, ...], title: str) -
                 pages.append(plan_unreadable(site, system, name, diagnostics))
                 pages.extend(plan_audit(site, Ref(system.id, name)))
             else:
-                shelf = site.shelf(system, release)
-                pages += (*plan_release(shelf), *plan_audit(site, release.ref, shelf))
+                context = site.context(system, release)
+                pages += (*plan_release(context), *plan_audit(site, release.ref, context))
         pages.append(plan_contacts(site, system))
     pages += (*plan_people(site), *plan_audit(site), plan_findings(site, diagnostics))
     return tuple(pages)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from gonogo.history.index import EventIndex, IndexedEvent
     from gonogo.model.commits import Ident
     from gonogo.site.page import Block
-    from gonogo.site.plan import Shelf, SitePlan
+    from gonogo.site.plan import ReleaseContext, SitePlan
 
 _LONGEST_TITLE = 120
 _LAYOUT = "only comments, quotes or the order of keys"
@@ -86,13 +86,13 @@ class MonthsView(Frozen):
     links: tuple[tuple[Link, int, bool], ...]
 
 
-class _Trail(Frozen):
-    """The trail of everything, or of a release with its shelf; `shelf` is None for a release that does not decode."""
+class _AuditSection(Frozen):
+    """The trail of everything, or of one release; `context` is None for a release that does not decode."""
 
     site: SitePlan
     event_index: EventIndex
     ref: Ref | None = None
-    shelf: Shelf | None = None
+    context: ReleaseContext | None = None
 
     @property
     def events(self) -> tuple[IndexedEvent, ...]:
@@ -102,11 +102,11 @@ class _Trail(Frozen):
         return self.site.audit_page(self.ref, part)
 
 
-def plan_audit(site: SitePlan, ref: Ref | None = None, shelf: Shelf | None = None) -> Iterator[Page]:
+def plan_audit(site: SitePlan, ref: Ref | None = None, context: ReleaseContext | None = None) -> Iterator[Page]:
     """The pages of the audit trail of everything, or of a release, the first one first; none without history."""
     if site.event_index is None:
         return
-    trail = _Trail(site, site.event_index, ref, shelf)
+    trail = _AuditSection(site, site.event_index, ref, context)
     parts = site.audit_parts(ref)
     newest = take_newest(trail.events) if parts else trail.events
     count = len(trail.events)
@@ -121,7 +121,7 @@ def plan_audit(site: SitePlan, ref: Ref | None = None, shelf: Shelf | None = Non
 
 
 def _frame(  # noqa: PLR0913, PLR0917 - what differs from page to page
-    trail: _Trail, part: str, title: str, events: tuple[IndexedEvent, ...], blocks: list[Fragment], say: str
+    trail: _AuditSection, part: str, title: str, events: tuple[IndexedEvent, ...], blocks: list[Fragment], say: str
 ) -> Page:
     path = trail.page(part)
     body: list[Block] = [*blocks]
@@ -136,9 +136,9 @@ def _frame(  # noqa: PLR0913, PLR0917 - what differs from page to page
     if months.links:
         body.append(Fragment("audit_months", months))
     anchors = tuple(row.event.anchor for row in rows)
-    if trail.shelf:
-        shelf = trail.shelf.on(f"{AUDIT}/{part}" if part else AUDIT)
-        return frame_page(shelf, title, *body, anchors=anchors, has_source=False)
+    if trail.context:
+        context = trail.context.on(f"{AUDIT}/{part}" if part else AUDIT)
+        return frame_page(context, title, *body, anchors=anchors, has_source=False)
     menu = (SPECIAL[AUDIT],) if trail.ref is None and not part else ()
     name = str(trail.ref) if trail.ref else ""
     head = (Heading(1, title, "top_", name), SPRITE)
@@ -146,7 +146,7 @@ def _frame(  # noqa: PLR0913, PLR0917 - what differs from page to page
     return Page(path, f"{title} · {name}" if name else title, menu, (*head, *body, stamp), anchors)
 
 
-def _show_months(trail: _Trail, current: str) -> MonthsView:
+def _show_months(trail: _AuditSection, current: str) -> MonthsView:
     site, source = trail.site, trail.page(current)
     parts = site.audit_parts(trail.ref)
     newest = len(take_newest(trail.events))
@@ -158,7 +158,7 @@ def _show_months(trail: _Trail, current: str) -> MonthsView:
     return MonthsView("Months", (first, *rest) if parts else ())
 
 
-def _prove(trail: _Trail) -> ProofView:
+def _prove(trail: _AuditSection) -> ProofView:
     site, source, head = trail.site, trail.page(), trail.event_index.trail.head
     of = f"{shlex.quote(str(trail.ref))} " if trail.ref else ""
     files = [
@@ -178,7 +178,7 @@ def _prove(trail: _Trail) -> ProofView:
     )
 
 
-def _count(trail: _Trail) -> str:
+def _count(trail: _AuditSection) -> str:
     """`All 412 events of 187 commits in 138 landings, by 11 people; none is left out; 24 Mar to 11 Jun 2025`."""
     events = [one.event for one in trail.events]
     numbers = (
@@ -200,7 +200,7 @@ def _who(site: SitePlan, author: Ident) -> str:
     return site.person_of(author) or author.key or author.name
 
 
-def _show_row(told: IndexedEvent, source: str, trail: _Trail) -> AuditRow:
+def _show_row(told: IndexedEvent, source: str, trail: _AuditSection) -> AuditRow:
     event = show_event(told, source, trail.site)
     change, commit = told.event.change, told.event.commit
     landed, committed = trail.event_index.landed_at(told.event), commit.committer.moment
@@ -229,7 +229,7 @@ def _show_detail(detail: Detail, field: str) -> Detail:
     return Detail(show_text(name), show_text(detail.before), show_text(detail.after))
 
 
-def _say_place(told: IndexedEvent, trail: _Trail, title: str) -> tuple[str, ...]:
+def _say_place(told: IndexedEvent, trail: _AuditSection, title: str) -> tuple[str, ...]:
     """The full reference, less what is the same on the whole page; nothing where the title says it."""
     ref = told.event.change.ref
     text = str(ref)

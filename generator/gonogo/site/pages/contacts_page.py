@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from gonogo.core.frozen import Frozen, replace
 from gonogo.model.clock import say_length
 from gonogo.site.page import Fragment, Heading, Link, Page
-from gonogo.site.parts.contact_details import Reach, reach_person
+from gonogo.site.parts.contact_details import ContactDetails, contact_person
 from gonogo.site.parts.page_head import SPRITE, FactBox, show_tabs
-from gonogo.site.parts.prose import Part, parse_prose
+from gonogo.site.parts.prose import TextPart, parse_prose
 from gonogo.verdict.reasons import plural
 
 if TYPE_CHECKING:
@@ -32,16 +32,16 @@ class ContactCard(Frozen):
     anchor: str
     title: str
     name: str
-    reach: Reach
+    contact: ContactDetails
     hours: str
     backup: str
-    lines: tuple[tuple[str, tuple[Part, ...]], ...]
+    lines: tuple[tuple[str, tuple[TextPart, ...]], ...]
     next_link: Link | None
     roles: tuple[str, ...]
     gaps: tuple[str, ...]
 
 
-class Call(Frozen):
+class EscalationCall(Frozen):
     """A contact in the order of escalation: whom to call when."""
 
     when: str
@@ -52,7 +52,7 @@ class RoleRow(Frozen):
     """A role and who holds it."""
 
     title: str
-    holders: tuple[Reach, ...]
+    holders: tuple[ContactDetails, ...]
 
 
 def plan_contacts(site: SitePlan, system: System) -> Page:
@@ -85,9 +85,9 @@ def plan_contacts(site: SitePlan, system: System) -> Page:
     return Page(path, title, menu, tuple(blocks), tuple(sorted(cards)), _CONTACTS_BOOST)
 
 
-def _reach_holder(person: PersonId, system: System, site: SitePlan) -> Reach:
+def _reach_holder(person: PersonId, system: System, site: SitePlan) -> ContactDetails:
     href = site.link_person(site.contacts_page(system), person)
-    return replace(reach_person(person, system, site.snapshot), href=href)
+    return replace(contact_person(person, system, site.snapshot), href=href)
 
 
 def _contact_gaps(cards: Iterable[ContactCard]) -> Iterator[Block]:
@@ -102,7 +102,7 @@ def _contact_gaps(cards: Iterable[ContactCard]) -> Iterator[Block]:
     yield Fragment("fact", FactBox("bad", f"{count} {plural(count, 'gap')}", parse_prose(text), links=links))
 
 
-def _chains(system: System, cards: Mapping[ContactId, ContactCard]) -> Iterator[tuple[Call, ...]]:
+def _chains(system: System, cards: Mapping[ContactId, ContactCard]) -> Iterator[tuple[EscalationCall, ...]]:
     """The ways of escalation: from every contact that nobody escalates to, then of circles, where each begins."""
     contacts = {contact.id: contact for contact in system.contacts}
     called = {contact.escalates_to for contact in contacts.values() if contact.escalates_to != contact.id}
@@ -111,12 +111,12 @@ def _chains(system: System, cards: Mapping[ContactId, ContactCard]) -> Iterator[
     for first in (*heads, *contacts.values()):
         if first.id in shown or first.escalates_to not in contacts or first.escalates_to == first.id:
             continue
-        chain = [Call("First", cards[first.id])]
+        chain = [EscalationCall("First", cards[first.id])]
         seen, contact = {first.id}, first
         while (following := contact.escalates_to) in contacts and following not in seen:
             after = contact.escalate_after
             wait = f"After another {say_length(after.nominal)}" if after else "Then"
-            chain.append(Call(wait, cards[following]))
+            chain.append(EscalationCall(wait, cards[following]))
             seen.add(following)
             contact = contacts[following]
         shown |= seen
@@ -124,7 +124,7 @@ def _chains(system: System, cards: Mapping[ContactId, ContactCard]) -> Iterator[
 
 
 def _contact_card(contact: Contact, system: System, site: SitePlan) -> ContactCard:
-    person = reach_person(contact.person, system, site.snapshot) if contact.person else None
+    person = contact_person(contact.person, system, site.snapshot) if contact.person else None
     following = system.facts.contacts.get(contact.escalates_to) if system.facts and contact.escalates_to else None
     wait = f" after {contact.escalate_after.text}" if contact.escalate_after else ""
     lines = (
@@ -140,7 +140,7 @@ def _contact_card(contact: Contact, system: System, site: SitePlan) -> ContactCa
         anchor=contact.id,
         title=contact.title,
         name=name,
-        reach=Reach(name, "", contact.phone, contact.email, contact.pager, href=href),
+        contact=ContactDetails(name, "", contact.phone, contact.email, contact.pager, href=href),
         hours=contact.hours,
         backup=contact.backup,
         lines=tuple((label, parse_prose(text)) for label, text in lines if text),

@@ -15,7 +15,7 @@ from gonogo.site.page import Fragment, Heading, Link, Page
 from gonogo.site.parts.changes import show_week
 from gonogo.site.parts.entry_facts import show_link
 from gonogo.site.parts.matrix import show_matrix
-from gonogo.site.parts.next_steps import Step
+from gonogo.site.parts.next_steps import FirstStep
 from gonogo.site.parts.page_head import SPRITE, FactBox, show_tabs
 from gonogo.site.parts.progress import ProgressRow, show_phases
 from gonogo.site.parts.prose import parse_prose
@@ -37,7 +37,7 @@ class CardReason(Frozen):
     """A reason on a card: what, which if they are few, and where all of them stand."""
 
     heading: str
-    hint: str
+    names: str
     href: str
 
 
@@ -95,15 +95,15 @@ class UnreadableView(Frozen):
 _TONES = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.NOTE: "mute"}
 _SHAPES = {Severity.ERROR: "blocked", Severity.WARNING: "cond", Severity.NOTE: "gap"}
 _FIRST_STEPS = (
-    Step(
+    FirstStep(
         "Describe a system",
         parse_prose(
             "Make a folder `checklists/shop/` with `system.yml` (what it is) and `roles.yml` (who holds which role)."
         ),
         "name: Shop",
     ),
-    Step("Write its checklist", parse_prose("One file for each release, such as `checklists/shop/v1.0.0.yml`.")),
-    Step("Look at what is missing", parse_prose("Every message names file, line and cure."), "gonogo check"),
+    FirstStep("Write its checklist", parse_prose("One file for each release, such as `checklists/shop/v1.0.0.yml`.")),
+    FirstStep("Look at what is missing", parse_prose("Every message names file, line and names."), "gonogo check"),
 )
 
 
@@ -195,9 +195,9 @@ def _cards(site: SitePlan, source: str, systems: Iterable[System]) -> Iterator[R
                 verdict=judgement.verdict,
                 sentence=say_verdict(judgement, release),
                 plan=show_plan(release) if release else None,
-                phases=show_phases(site.shelf(system, release), source, ("go", "close")) if release else (),
+                phases=show_phases(site.context(system, release), source, ("go", "close")) if release else (),
                 reasons=tuple(
-                    CardReason(group.heading, group.hint, site.urls.link(source, page, f"reason{number}_"))
+                    CardReason(group.heading, group.names, site.urls.link(source, page, f"reason{number}_"))
                     for number, group in enumerate(group_reasons(judgement, release), 1)
                 ),
                 outcome=release.outcome if release else "",

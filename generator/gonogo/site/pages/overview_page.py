@@ -14,7 +14,7 @@ from gonogo.site.parts.entry_view import DECLARES, described_facts
 from gonogo.site.parts.next_steps import plan_next, plan_steps
 from gonogo.site.parts.page_head import frame_page
 from gonogo.site.parts.progress import ProgressGroup, ProgressView, show_phases, show_sections
-from gonogo.site.parts.prose import Part, parse_prose
+from gonogo.site.parts.prose import TextPart, parse_prose
 from gonogo.verdict.reasons import group_reasons, plural, say_verdict
 
 if TYPE_CHECKING:
@@ -24,23 +24,23 @@ if TYPE_CHECKING:
     from gonogo.model.references import Ref
     from gonogo.site.page import Block
     from gonogo.site.parts.entry_facts import Fact
-    from gonogo.site.plan import Shelf
+    from gonogo.site.plan import ReleaseContext
 
 
 class Reason(Frozen):
     """A blocker, an excuse or a contradiction, with a link to its place."""
 
-    title: tuple[Part, ...]
-    why: tuple[Part, ...]
+    title: tuple[TextPart, ...]
+    why: tuple[TextPart, ...]
     href: str
 
 
 class ReasonsView(Frozen):
-    """A group of reasons under a heading; `hint` names them where they are few."""
+    """A group of reasons under a heading; `names` names them where they are few."""
 
     anchor: str
     heading: str
-    hint: str
+    names: str
     reasons: tuple[Reason, ...]
 
 
@@ -60,72 +60,72 @@ class VerdictView(Frozen):
     contradictions: tuple[Reason, ...]
 
 
-def plan_overview(shelf: Shelf) -> Page:
+def plan_overview(context: ReleaseContext) -> Page:
     """Verdict first, reasons next, then what to do, then the rest."""
-    view = _show_verdict(shelf)
+    view = _show_verdict(context)
     blocks: list[Block] = [Fragment("verdict", view)]
-    if steps := plan_steps(shelf):
+    if steps := plan_steps(context):
         blocks += [Heading(2, "First steps", "first_"), Fragment("steps", steps)]
     if view.groups:
-        heading = "Blockers" if shelf.judgement.blockers else "What this verdict depends on"
+        heading = "Blockers" if context.judgement.blockers else "What this verdict depends on"
         blocks += [Heading(2, heading, "blockers_"), Fragment("blockers", view.groups)]
-    if following := plan_next(shelf):
+    if following := plan_next(context):
         blocks += [Heading(2, "Who is next", "next_"), Fragment("next", following)]
-    blocks += [Heading(2, "Progress", "progress_"), Fragment("progress", _show_progress(shelf))]
-    burn_up = show_burn_up(shelf)
+    blocks += [Heading(2, "Progress", "progress_"), Fragment("progress", _show_progress(context))]
+    burn_up = show_burn_up(context)
     blocks += [Heading(2, "Burn-up", "burn-up_")]
     blocks.append(Fragment("burn_up" if isinstance(burn_up, BurnUpView) else "empty", burn_up))
-    strip = show_slots(shelf)
+    strip = show_slots(context)
     blocks += [Heading(2, "Sign-offs", "sign-offs_")]
     blocks.append(Fragment("strip", strip) if strip.slots else Fragment("empty", "This release asks nobody to sign."))
-    changes = show_changes(shelf)
+    changes = show_changes(context)
     blocks += [Heading(2, "What changed", CHANGED)]
     blocks.append(Fragment("changes" if isinstance(changes, ChangesView) else "empty", changes))
-    if facts := _release_facts(shelf):
+    if facts := _release_facts(context):
         blocks += [Heading(2, "About this checklist", "about_"), Fragment("facts", facts)]
     anchors = ("verdict_", "declared_", *(group.anchor for group in view.groups))
-    return frame_page(shelf, shelf.release.title, *blocks, anchors=anchors)
+    return frame_page(context, context.release.title, *blocks, anchors=anchors)
 
 
-def _release_facts(shelf: Shelf) -> tuple[Fact, ...]:
+def _release_facts(context: ReleaseContext) -> tuple[Fact, ...]:
     # The declared status has a place of its own, beside the verdict; T-0 stands in the banner.
-    facts = [fact for fact in described_facts(shelf.release) if fact.label != DECLARES]
+    facts = [fact for fact in described_facts(context.release) if fact.label != DECLARES]
     # A phase without a page of its own has no other place for what it says of itself.
-    for phase in shelf.release.phases.values():
-        if phase.id not in shelf.phase_pages():
+    for phase in context.release.phases.values():
+        if phase.id not in context.phase_pages():
             facts += [replace(fact, label=f"{phase.title}: {fact.label}") for fact in described_facts(phase)]
     return tuple(facts)
 
 
-def _show_verdict(shelf: Shelf) -> VerdictView:
-    judgement, release = shelf.judgement, shelf.release
+def _show_verdict(context: ReleaseContext) -> VerdictView:
+    judgement, release = context.judgement, context.release
     return VerdictView(
         verdict=judgement.verdict,
         sentence=say_verdict(judgement, release),
         as_of=say_moment(judgement.as_of),
         plan=None if release.outcome else show_plan(release),
-        groups=tuple(_groups(shelf)),
+        groups=tuple(_groups(context)),
         declared=release.declared,
         declared_on=say_day(release.declared_on) if release.declared_on else "",
         contradictions=tuple(
             Reason(
                 parse_prose(one.title),
                 parse_prose(f'declared "{one.declared}", but {one.computed}'),
-                _link(one.ref, shelf),
+                _link(one.ref, context),
             )
             for one in judgement.contradictions
         ),
     )
 
 
-def _groups(shelf: Shelf) -> Iterator[ReasonsView]:
-    judgement = shelf.judgement
+def _groups(context: ReleaseContext) -> Iterator[ReasonsView]:
+    judgement = context.judgement
     number = 0
-    for number, group in enumerate(group_reasons(judgement, shelf.release), 1):
+    for number, group in enumerate(group_reasons(judgement, context.release), 1):
         reasons = tuple(
-            Reason(parse_prose(one.title), parse_prose(one.why), _link(one.ref, shelf)) for one in group.blockers
+            Reason(parse_prose(one.title), parse_prose(one.why), _link(one.ref, context)) for one in group.blockers
         )
-        yield ReasonsView(f"reason{number}_", group.heading, group.hint, reasons)
+        yield ReasonsView(f"reason{number}_", group.heading, group.names, reasons)
     if judgement.excuses:
         excuses = tuple(
             Reason(
@@ -133,7 +133,7 @@ def _groups(shelf: Shelf) -> Iterator[ReasonsView]:
                 parse_prose(
                     "; ".join(part for part in (one.what, one.protects, one.until and f"until {one.until}") if part)
                 ),
-                shelf.link_to(shelf.path, one.ref),
+                context.link_to(context.path, one.ref),
             )
             for one in judgement.excuses
         )
@@ -142,18 +142,18 @@ def _groups(shelf: Shelf) -> Iterator[ReasonsView]:
         yield ReasonsView(f"reason{number + 1}_", heading, "", excuses)
 
 
-def _link(ref: Ref, shelf: Shelf) -> str:
+def _link(ref: Ref, context: ReleaseContext) -> str:
     """A link to what a reason is about; "" where that is the release as a whole."""
-    return shelf.link_to(shelf.path, ref) if ref.section else ""
+    return context.link_to(context.path, ref) if ref.section else ""
 
 
-def _show_progress(shelf: Shelf) -> ProgressView:
+def _show_progress(context: ReleaseContext) -> ProgressView:
     groups = [
-        ProgressGroup(phase.title, "counts for the go", show_sections(phase.id, shelf))
-        for phase in shelf.release.phases.values()
+        ProgressGroup(phase.title, "counts for the go", show_sections(phase.id, context))
+        for phase in context.release.phases.values()
         if phase.gate == "go"
     ]
     groups = [group for group in groups if group.rows]
-    if later := show_phases(shelf, shelf.path, ("close", "none")):
+    if later := show_phases(context, context.path, ("close", "none")):
         groups.append(ProgressGroup("Later", "does not count for the go, triggers that decide it apart", later))
     return ProgressView(tuple(groups))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gonogo.model.ids import PersonId
     from gonogo.model.registry import Person
     from gonogo.site.page import Block
-    from gonogo.site.parts.person_summary import Duties
+    from gonogo.site.parts.person_summary import PersonSummary
     from gonogo.site.plan import SitePlan
 
 _MOST_STRANGERS = 200
@@ -59,13 +59,13 @@ def plan_people(site: SitePlan) -> tuple[Page, ...]:
     """A page for everybody in people.yml, behind a page that names all; none for the public, or without history."""
     if not site.people_page:
         return ()
-    duties = gather_duties(site)
-    pages = (plan_person(site, site.snapshot.people[key], of_person) for key, of_person in duties.items())
-    return (_plan_index(site, duties), *pages)
+    summary = gather_duties(site)
+    pages = (plan_person(site, site.snapshot.people[key], of_person) for key, of_person in summary.items())
+    return (_plan_index(site, summary), *pages)
 
 
-def _plan_index(site: SitePlan, duties: Mapping[PersonId, Duties]) -> Page:
-    rows = tuple(_row(site, site.snapshot.people[key], of_person) for key, of_person in duties.items())
+def _plan_index(site: SitePlan, summary: Mapping[PersonId, PersonSummary]) -> Page:
+    rows = tuple(_row(site, site.snapshot.people[key], of_person) for key, of_person in summary.items())
     blocks: list[Block] = [Heading(1, "People", "top_"), SPRITE]
     if _FILE in site.snapshot.unreadable:
         blocks.append(Fragment("empty", f"`{_FILE}` does not decode, so nobody is known: see `gonogo check`."))
@@ -84,15 +84,15 @@ def _list_strangers(site: SitePlan) -> Iterator[Block]:
         yield Fragment("strangers", StrangersView(shown, len(strangers) - len(shown)))
 
 
-def _row(site: SitePlan, person: Person, duties: Duties) -> IndexRow:
+def _row(site: SitePlan, person: Person, summary: PersonSummary) -> IndexRow:
     return IndexRow(
         name=person.name,
         href=site.link_person(site.people_page, person.id),
         has_left=person.state == "left",
-        holds=tuple(f"{held.role.title} ({held.system.name})" for held in duties.held),
-        owes=len(duties.owed),
-        changes=len(duties.told),
-        last=say_landed(site, duties.told[-1]) if duties.told else "",
+        holds=tuple(f"{held.role.title} ({held.system.name})" for held in summary.held),
+        owes=len(summary.owed),
+        changes=len(summary.told),
+        last=say_landed(site, summary.told[-1]) if summary.told else "",
     )
 
 

@@ -16,7 +16,7 @@ from gonogo.site.pages.rollback_page import find_lead, latest_decision
 from gonogo.site.parts.entry_facts import Fact, text_fact
 from gonogo.site.parts.entry_view import EntryView, show_entry
 from gonogo.site.parts.page_head import FactBox, frame_page
-from gonogo.site.parts.prose import Part, parse_prose
+from gonogo.site.parts.prose import TextPart, parse_prose
 from gonogo.site.parts.state_look import State
 from gonogo.verdict.reasons import plural
 
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from gonogo.model.release import Entry, Section
     from gonogo.model.schedule import Moment, Offset
     from gonogo.site.page import Block
-    from gonogo.site.parts.contact_details import Reach
-    from gonogo.site.plan import Shelf
+    from gonogo.site.parts.contact_details import ContactDetails
+    from gonogo.site.plan import ReleaseContext
 
 _MANY_TITLES = 3
 
@@ -53,9 +53,9 @@ class RunRow(Frozen):
     state: State | None
     start: str
     minutes: int | None
-    people: tuple[Reach, ...]
+    people: tuple[ContactDetails, ...]
     to: str
-    expect: tuple[Part, ...]
+    expect: tuple[TextPart, ...]
     run: str
 
 
@@ -81,27 +81,27 @@ class LeadFact(Frozen):
     label: str
     clock: Clock | None = None
     fact: Fact | None = None
-    people: tuple[Reach, ...] = ()
+    people: tuple[ContactDetails, ...] = ()
 
 
-def plan_run_sheet(shelf: Shelf) -> Page:
+def plan_run_sheet(context: ReleaseContext) -> Page:
     """The verdict, where to be, and every step in order."""
-    blocks: list[Block] = [Fragment("fact", _box(shelf)), Fragment("run_head", tuple(_lead_facts(shelf)))]
-    runs = tuple(_run_blocks(shelf))
+    blocks: list[Block] = [Fragment("fact", _box(context)), Fragment("run_head", tuple(_lead_facts(context)))]
+    runs = tuple(_run_blocks(context))
     for run in runs:
         blocks += [Heading(2, f"{run.at} · {run.title}"), Fragment("run_block", run)]
     if not runs:
         text = "Nothing is on the clock yet: give a section or an entry a line like `at: T-4h`."
         blocks.append(Fragment("empty", text))
-    return frame_page(shelf, SPECIAL[RUN_SHEET], *blocks)
+    return frame_page(context, SPECIAL[RUN_SHEET], *blocks)
 
 
-def _box(shelf: Shelf) -> FactBox:
-    latest = latest_decision(shelf)
-    links = (Link(f"Going back: decide by {latest.text}", shelf.link_page(ROLLBACK)),) if latest else ()
-    if shelf.release.outcome:
-        return FactBox("mute", f"This release is closed: {shelf.release.outcome}")
-    match shelf.judgement.verdict:
+def _box(context: ReleaseContext) -> FactBox:
+    latest = latest_decision(context)
+    links = (Link(f"Going back: decide by {latest.text}", context.link_page(ROLLBACK)),) if latest else ()
+    if context.release.outcome:
+        return FactBox("mute", f"This release is closed: {context.release.outcome}")
+    match context.judgement.verdict:
         case Verdict.NO_GO:
             return FactBox("bad", "Do not start: the verdict is NO-GO", links=links)
         case Verdict.CONDITIONAL:
@@ -110,68 +110,70 @@ def _box(shelf: Shelf) -> FactBox:
             return FactBox("good", "The verdict is GO", links=links)
 
 
-def _lead_facts(shelf: Shelf) -> Iterator[LeadFact]:
-    release = shelf.release
+def _lead_facts(context: ReleaseContext) -> Iterator[LeadFact]:
+    release = context.release
     if release.deploy_at:
         yield LeadFact("T-0", show_clock(release.deploy_at))
     else:
-        text = f"not planned: fill `deploy_at:` in `{shelf.system.path_of(release.id)}`, and every step gets its time"
+        text = f"not planned: fill `deploy_at:` in `{context.system.path_of(release.id)}`, and every step gets its time"
         yield LeadFact("T-0", fact=text_fact("T-0", text))
     if release.window_ends:
         yield LeadFact("Window ends", show_clock(release.window_ends))
-    lead = find_lead(shelf)
+    lead = find_lead(context)
     yield LeadFact("Lead", people=lead) if lead else LeadFact("Lead", fact=Fact("Lead", is_gap=True))
-    yield from _unowned(shelf)
-    channels = shelf.system.facts.channels.values() if shelf.system.facts else ()
+    yield from _unowned(context)
+    channels = context.system.facts.channels.values() if context.system.facts else ()
     where = [f"{one.title}: {one.address}" for one in channels if one.audience == "internal" and one.address]
     if where:
         yield LeadFact("Where", fact=text_fact("Where", " · ".join(where)))
 
 
-def _unowned(shelf: Shelf) -> Iterator[LeadFact]:
+def _unowned(context: ReleaseContext) -> Iterator[LeadFact]:
     """How many steps on the clock nobody owns."""
-    steps = list(_on_clock(shelf))
+    steps = list(_on_clock(context))
     without = sum(not of.owner_of(entry) for of, entry, _ in steps)
     if without:
         text = f"missing for {without} of {len(steps)} steps: give them, or their section, a line `owner:`"
         yield LeadFact("Owners", fact=text_fact("Owners", text))
 
 
-def _on_clock(shelf: Shelf) -> Iterator[tuple[Section, Entry, Offset]]:
+def _on_clock(context: ReleaseContext) -> Iterator[tuple[Section, Entry, Offset]]:
     """Every step and notice that has a time, with its section."""
-    for section, entry in shelf.release.walk():
+    for section, entry in context.release.walk():
         if (at := section.at_of(entry)) is not None and not entry.in_section_only:
             yield section, entry, at
 
 
-def _run_blocks(shelf: Shelf) -> Iterator[RunBlock]:
-    timed = [_Timed(at, _when(at, shelf), section, entry) for section, entry, at in _on_clock(shelf)]
+def _run_blocks(context: ReleaseContext) -> Iterator[RunBlock]:
+    timed = [_Timed(at, _when(at, context), section, entry) for section, entry, at in _on_clock(context)]
     # A notice is told before the steps of its time begin.
     timed.sort(key=lambda one: (one.when, one.entry.takes_time))
     blocks = [tuple(found) for _, found in groupby(timed, lambda one: one.when)]
     starts = [found[0].when for found in blocks if found[-1].entry.takes_time]
-    is_owned = any(of.owner_of(entry) for of, entry in shelf.release.walk() if of.at_of(entry))
+    is_owned = any(of.owner_of(entry) for of, entry in context.release.walk() if of.at_of(entry))
     for found in blocks:
         following = next((start for start in starts if start > found[0].when), None)
         until_next = None if following is None else round(following - found[0].when)
-        yield _run_block(found, until_next, shelf, is_owned=is_owned)
+        yield _run_block(found, until_next, context, is_owned=is_owned)
 
 
-def _when(at: Offset, shelf: Shelf) -> float:
+def _when(at: Offset, context: ReleaseContext) -> float:
     """Minutes by which steps are put in order: on the clock once T-0 is planned, since months differ."""
-    moment = resolve_offset(at, shelf.release.deploy_at)
+    moment = resolve_offset(at, context.release.deploy_at)
     return start_of(moment).timestamp() / 60 if moment else at.nominal
 
 
-def _run_block(found: tuple[_Timed, ...], until_next: int | None, shelf: Shelf, *, is_owned: bool) -> RunBlock:
+def _run_block(
+    found: tuple[_Timed, ...], until_next: int | None, context: ReleaseContext, *, is_owned: bool
+) -> RunBlock:
     at = found[0].at
-    moment = resolve_offset(at, shelf.release.deploy_at)
+    moment = resolve_offset(at, context.release.deploy_at)
     steps = [one for one in found if one.entry.takes_time]
     titles = list(dict.fromkeys(one.section.title for one in steps or found))
     if len(titles) > _MANY_TITLES:
         titles = [*titles[:_MANY_TITLES], f"{len(titles) - _MANY_TITLES} more"]
     parents = {child.id: one.entry for one in found for child in one.entry.children}
-    lengths = {one.entry.id: _minutes(one.entry, parents.get(one.entry.id), shelf) for one in steps}
+    lengths = {one.entry.id: _minutes(one.entry, parents.get(one.entry.id), context) for one in steps}
     planned, slack = _say_planned(list(lengths.values()), until_next)
     return RunBlock(
         at=at.text,
@@ -179,18 +181,18 @@ def _run_block(found: tuple[_Timed, ...], until_next: int | None, shelf: Shelf, 
         clock=show_clock(moment) if moment else None,
         planned=planned,
         slack=slack,
-        rows=tuple(_rows(found, moment, lengths, shelf)),
-        is_internal=not shelf.snapshot.is_public,
+        rows=tuple(_rows(found, moment, lengths, context)),
+        is_internal=not context.snapshot.is_public,
         is_owned=is_owned,
     )
 
 
-def _minutes(entry: Entry, parent: Entry | None, shelf: Shelf) -> int | None:
+def _minutes(entry: Entry, parent: Entry | None, context: ReleaseContext) -> int | None:
     """How long a step takes of its block, None where nobody says it; `parent` is the step above it in the same block.
 
     What nobody will do takes no time. Of a step and those below it, those below count where they say it.
     """
-    if entry.describe_state(shelf.judgement.states[entry.id]).is_excused:
+    if entry.describe_state(context.judgement.states[entry.id]).is_excused:
         return 0
     if entry.children:
         return 0 if any(child.minutes is not None for child in entry.children) else entry.minutes
@@ -217,17 +219,17 @@ def _say_planned(lengths: list[int | None], until_next: int | None) -> tuple[str
 
 
 def _rows(
-    found: tuple[_Timed, ...], moment: Moment | None, lengths: Mapping[EntryId, int | None], shelf: Shelf
+    found: tuple[_Timed, ...], moment: Moment | None, lengths: Mapping[EntryId, int | None], context: ReleaseContext
 ) -> Iterator[RunRow]:
     passed: int | None = 0
     below = {child.id for one in found for child in one.entry.children}
     for one in found:
         entry = one.entry
-        view = show_entry(entry, one.section, shelf)
+        view = show_entry(entry, one.section, context)
         is_open = view.state.word == entry.states[0].word
         yield RunRow(
             entry=view,
-            href=shelf.link_page(shelf.home_of(one.section), entry.id),
+            href=context.link_page(context.home_of(one.section), entry.id),
             is_notice=not entry.takes_time,
             is_below=entry.id in below,
             shape="signed" if view.is_settled else "box" if is_open else view.state.shape,
@@ -235,7 +237,7 @@ def _rows(
             start="" if passed is None else _say_start(moment, passed),
             minutes=entry.minutes,
             people=tuple(person for person in view.owners if not person.is_vacant),
-            to=", ".join(_say_channel(channel, shelf) for channel in entry.channels),
+            to=", ".join(_say_channel(channel, context) for channel in entry.channels),
             expect=parse_prose(entry.expect),
             run=entry.run,
         )
@@ -255,6 +257,6 @@ def _say_start(moment: Moment | None, passed: int) -> str:
     return f"{day}{later:%H:%M}"
 
 
-def _say_channel(channel: str, shelf: Shelf) -> str:
-    known = shelf.channel(channel)
-    return f"{known.title} ({known.address})" if known and known.address else shelf.channel_name(channel)
+def _say_channel(channel: str, context: ReleaseContext) -> str:
+    known = context.channel(channel)
+    return f"{known.title} ({known.address})" if known and known.address else context.channel_name(channel)

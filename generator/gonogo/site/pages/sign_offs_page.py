@@ -9,10 +9,10 @@ from gonogo.format.sections.signoffs import slots_of
 from gonogo.model.judgement import SignOffState
 from gonogo.site.layout import SIGN_OFFS, SPECIAL
 from gonogo.site.page import Fragment, Heading, Page
-from gonogo.site.parts.contact_details import Reach, reach_owner
+from gonogo.site.parts.contact_details import ContactDetails, list_owner_contacts
 from gonogo.site.parts.entry_view import show_section
 from gonogo.site.parts.page_head import FactBox, frame_page
-from gonogo.site.parts.prose import Part, parse_prose
+from gonogo.site.parts.prose import TextPart, parse_prose
 from gonogo.site.parts.state_look import show_state
 from gonogo.verdict.reasons import plural
 
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
     from gonogo.site.page import Block
     from gonogo.site.parts.state_look import State
-    from gonogo.site.plan import Shelf
+    from gonogo.site.plan import ReleaseContext
 
 
 class Slot(Frozen):
     """A sign-off slot: who decided, else who may."""
 
-    title: tuple[Part, ...]
+    title: tuple[TextPart, ...]
     href: str
-    holders: tuple[Reach, ...]
+    holders: tuple[ContactDetails, ...]
     by: str
     state: State
     level: str
@@ -43,10 +43,10 @@ class StripView(Frozen):
     slots: tuple[Slot, ...]
 
 
-def show_slots(shelf: Shelf) -> StripView:
+def show_slots(context: ReleaseContext) -> StripView:
     """The slots as the overview shows them."""
-    slots = tuple(_slots(shelf))
-    return StripView(f"{_say_valid(slots)}.", shelf.link_page(SIGN_OFFS), slots)
+    slots = tuple(_slots(context))
+    return StripView(f"{_say_valid(slots)}.", context.link_page(SIGN_OFFS), slots)
 
 
 def _say_valid(slots: tuple[Slot, ...]) -> str:
@@ -55,32 +55,32 @@ def _say_valid(slots: tuple[Slot, ...]) -> str:
     return f"{valid} of {count} {plural(count, 'sign-off')} {'is' if count == 1 else 'are'} valid"
 
 
-def _slots(shelf: Shelf) -> Iterator[Slot]:
-    for section, slot in slots_of(shelf.release):
+def _slots(context: ReleaseContext) -> Iterator[Slot]:
+    for section, slot in slots_of(context.release):
         yield Slot(
             parse_prose(slot.title),
-            shelf.link_page(shelf.home_of(section), slot.id),
-            reach_owner(slot.signing_role, shelf.system, shelf.snapshot),
-            shelf.person_name(slot.by) if slot.by else "",
-            show_state(slot, shelf.judgement),
-            shelf.judgement.standings[slot.id].level or "",
+            context.link_page(context.home_of(section), slot.id),
+            list_owner_contacts(slot.signing_role, context.system, context.snapshot),
+            context.person_name(slot.by) if slot.by else "",
+            show_state(slot, context.judgement),
+            context.judgement.standings[slot.id].level or "",
         )
 
 
-def plan_signoffs(shelf: Shelf) -> Page:
+def plan_signoffs(context: ReleaseContext) -> Page:
     """Who must sign what: the poll, then every slot with its meaning and what it waits for."""
-    slots = tuple(_slots(shelf))
+    slots = tuple(_slots(context))
     blocks: list[Block] = [Fragment("fact", _box(slots)), Fragment("poll", slots)]
     if not slots:
         blocks = [
             Fragment("empty", "Nobody is asked to sign: add a section of kind `signoffs` with a slot for each role.")
         ]
     anchors: list[str] = []
-    for section in shelf.sections_at(SIGN_OFFS):
-        view = show_section(section, shelf)
+    for section in context.sections_at(SIGN_OFFS):
+        view = show_section(section, context)
         blocks += [Heading(2, section.title, view.anchor), Fragment("signs", view)]
         anchors += (entry.id for entry in section.walk())
-    return frame_page(shelf, SPECIAL[SIGN_OFFS], *blocks, anchors=tuple(anchors))
+    return frame_page(context, SPECIAL[SIGN_OFFS], *blocks, anchors=tuple(anchors))
 
 
 def _box(slots: tuple[Slot, ...]) -> FactBox:

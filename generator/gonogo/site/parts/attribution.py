@@ -7,42 +7,42 @@ from typing import TYPE_CHECKING
 from gonogo.history.index import is_reversal
 from gonogo.model.event import EventKind
 from gonogo.site.parts.entry_facts import Fact
-from gonogo.site.parts.event_view import show_deed, show_event
+from gonogo.site.parts.event_view import show_attribution, show_event
 from gonogo.site.parts.prose import parse_prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gonogo.model.release import Entry, Section
-    from gonogo.site.parts.event_view import Deed
-    from gonogo.site.plan import Shelf
+    from gonogo.site.parts.event_view import Attribution
+    from gonogo.site.plan import ReleaseContext
 
 
-def find_deed(entry: Entry, section: Section, shelf: Shelf, *, is_settled: bool) -> Deed | None:
+def find_deed(entry: Entry, section: Section, context: ReleaseContext, *, is_settled: bool) -> Attribution | None:
     """Who gave the answer that an entry has; an open entry has one once it was something else."""
-    event_index = shelf.site.event_index
+    event_index = context.site.event_index
     if event_index is None or not entry.has_answer:
         return None
     # the keys that answer it, as they are written: the answer itself always, the others where they are filled
     first, *others = ((key, getattr(entry, key) or "") for key in entry.answer_keys)
     answer = dict([first, *(pair for pair in others if pair[1])])
-    told = event_index.find_answer(shelf.release.ref_of(section, entry), answer)
+    told = event_index.find_answer(context.release.ref_of(section, entry), answer)
     is_new = told is not None and told.event.change.kind is EventKind.ADDED
     if not is_settled and (is_new or not any(answer.values())):
         return None
-    return show_deed(told, shelf.path, shelf.site)
+    return show_attribution(told, context.path, context.site)
 
 
-def list_taken_back(entry: Entry, section: Section, shelf: Shelf) -> Iterator[Fact]:
+def list_taken_back(entry: Entry, section: Section, context: ReleaseContext) -> Iterator[Fact]:
     """What was undone of an entry, the newest first."""
-    site = shelf.site
-    told = site.event_index.of(shelf.release.ref_of(section, entry)) if site.event_index else ()
+    site = context.site
+    told = site.event_index.of(context.release.ref_of(section, entry)) if site.event_index else ()
     undone = [one for one in told if is_reversal(one.event.change)]
     answers = {one.event.commit.oid for one in undone if one.event.change.kind is not EventKind.EVIDENCE}
     for one in reversed(undone):
         if one.event.change.kind is EventKind.EVIDENCE and one.event.commit.oid in answers:
             continue  # it went with the answer
-        view = show_event(one, shelf.path, site)
+        view = show_event(one, context.path, site)
         day = f", {view.landed.text}" if view.landed else ""
         merge = ", by the merge" if view.is_merge else ""
         say = f"{view.before or 'empty'} → {view.after or 'empty'} by {view.writer.name}{merge}{day} "

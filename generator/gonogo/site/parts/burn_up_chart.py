@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from gonogo.model.judgement import Point, Tally
     from gonogo.model.schedule import Moment
-    from gonogo.site.plan import Shelf
+    from gonogo.site.plan import ReleaseContext
 
 _OF_LATE = 14
 _DAY = 86_400
@@ -39,7 +39,7 @@ class Stair(NamedTuple):
     scope: float
 
 
-class Tick(NamedTuple):
+class DayTick(NamedTuple):
     """A line of a chart with its label, in per cent; one that `is_spare` has no label where there is little room."""
 
     at: float
@@ -72,9 +72,9 @@ class Chart(Frozen):
     about: str
     stairs: tuple[Stair, ...]
     end: float
-    rows: tuple[Tick, ...]
-    days: tuple[Tick, ...]
-    t_zero: Tick | None
+    rows: tuple[DayTick, ...]
+    days: tuple[DayTick, ...]
+    t_zero: DayTick | None
     now: Mark
     numbers: tuple[Number, ...]
     by: str
@@ -88,18 +88,18 @@ class BurnUpView(Frozen):
     notes: tuple[str, ...]
 
 
-def show_burn_up(shelf: Shelf) -> BurnUpView | str:
+def show_burn_up(context: ReleaseContext) -> BurnUpView | str:
     """The burn-up of a release; without anything to draw, why, and what to do about it."""
-    past = shelf.site.past
+    past = context.site.past
     if past is None:
         return f"There is no history: this folder is in no git repository, or has no commit; {_COMMIT}."
-    points = past.burn_up.get(shelf.release.ref, ())
+    points = past.burn_up.get(context.release.ref, ())
     if not points:
-        path = shelf.system.path_of(shelf.release.id)
+        path = context.system.path_of(context.release.id)
         return f"No version of `{path}` that can be read is committed yet; {_COMMIT}."
     if not any(point.progress.total for point in points):
         return "No entry counts for the go in any version, so that there is nothing to draw."
-    return BurnUpView(_draw(points, shelf), _say(points, shelf), tuple(_note(points, shelf)))
+    return BurnUpView(_draw(points, context), _say(points, context), tuple(_note(points, context)))
 
 
 class _Scale(Frozen):
@@ -120,10 +120,10 @@ class _Scale(Frozen):
         return round(100 - count / self.most * 100, 2)
 
 
-def _draw(points: Sequence[Point], shelf: Shelf) -> Chart:
+def _draw(points: Sequence[Point], context: ReleaseContext) -> Chart:
     first, last = points[0], points[-1]
-    until = _end_of_curve(last, shelf)
-    t_zero = shelf.release.deploy_at
+    until = _end_of_curve(last, context)
+    t_zero = context.release.deploy_at
     near = _draws(t_zero, first.at, until)
     moments = [first.at, until, *([near] if near else [])]
     scale = _Scale(min(moments), max(moments), max(point.progress.total for point in points))
@@ -135,16 +135,16 @@ def _draw(points: Sequence[Point], shelf: Shelf) -> Chart:
         end=scale.x(until),
         rows=tuple(_rows(scale)),
         days=tuple(_days(scale)),
-        t_zero=Tick(scale.x(near), f"T-0 {say_short(t_zero)}") if near and t_zero else None,
+        t_zero=DayTick(scale.x(near), f"T-0 {say_short(t_zero)}") if near and t_zero else None,
         now=_mark(last.progress, until, scale),
         numbers=numbers,
         by=by,
     )
 
 
-def _end_of_curve(last: Point, shelf: Shelf) -> datetime:
+def _end_of_curve(last: Point, context: ReleaseContext) -> datetime:
     """Up to when nothing has changed since; a closed release is not waited for."""
-    return last.at if shelf.release.outcome else max(last.at, shelf.judgement.as_of.astimezone(UTC))
+    return last.at if context.release.outcome else max(last.at, context.judgement.as_of.astimezone(UTC))
 
 
 def _draws(t_zero: Moment | None, start: datetime, end: datetime) -> datetime | None:
@@ -165,18 +165,18 @@ def _stairs(points: Sequence[Point], scale: _Scale) -> Iterator[Stair]:
         before = point.progress
 
 
-def _rows(scale: _Scale) -> Iterator[Tick]:
+def _rows(scale: _Scale) -> Iterator[DayTick]:
     """Lines at round counts, 0 and up to four above it."""
     power = 1
     while True:
         for step in (power, 2 * power, 5 * power):
             if scale.most / step <= _MOST_TICKS:
-                yield from (Tick(scale.y(count), str(count)) for count in range(0, scale.most + 1, step))
+                yield from (DayTick(scale.y(count), str(count)) for count in range(0, scale.most + 1, step))
                 return
         power *= 10
 
 
-def _days(scale: _Scale) -> Iterator[Tick]:
+def _days(scale: _Scale) -> Iterator[DayTick]:
     """Dates that are evenly far apart, with the year where it is another one."""
     span = scale.seconds / _DAY
     apart = next((days for days in _DAYS_APART if span / days <= _MOST_TICKS + 1), 0)
@@ -190,7 +190,7 @@ def _days(scale: _Scale) -> Iterator[Tick]:
         if at > 92:  # a label in the middle of its place would leave the chart
             return
         day = scale.start + timedelta(days=number * apart)
-        yield Tick(round(at, 2), say_short(day, with_year=day.year != year), is_spare=number % 2 == 1)
+        yield DayTick(round(at, 2), say_short(day, with_year=day.year != year), is_spare=number % 2 == 1)
         year = day.year
 
 
@@ -218,17 +218,17 @@ def _describe(points: Sequence[Point], t_zero: Moment | None) -> str:
     return f"{since} to {_say_tally(last.progress)} on {say_day(last.at)}. {planned}"
 
 
-def _say(points: Sequence[Point], shelf: Shelf) -> str:
+def _say(points: Sequence[Point], context: ReleaseContext) -> str:
     """What is left, how long there is, what is needed and what was done."""
-    release, (settled, total) = shelf.release, shelf.judgement.progress
+    release, (settled, total) = context.release, context.judgement.progress
     left = total - settled
     if release.outcome:
         return f"Closed: {release.outcome}. {settled} of {total} are settled."
-    until = _say_until(release.deploy_at, shelf.judgement.as_of)
+    until = _say_until(release.deploy_at, context.judgement.as_of)
     if not left:
         return f"{_say_all(total)} settled; {until}."
-    needed = _say_needed(left, release.deploy_at, shelf.judgement.as_of)
-    return f"{left} left and {until}{needed}; {_say_rate(points, _end_of_curve(points[-1], shelf))}."
+    needed = _say_needed(left, release.deploy_at, context.judgement.as_of)
+    return f"{left} left and {until}{needed}; {_say_rate(points, _end_of_curve(points[-1], context))}."
 
 
 def _say_until(t_zero: Moment | None, as_of: datetime) -> str:
@@ -262,24 +262,24 @@ def _say_rate(points: Sequence[Point], end: datetime) -> str:
     return f"{rate} {when}" if change > 0 else f"{rate} lost {when}, net"
 
 
-def _note(points: Sequence[Point], shelf: Shelf) -> Iterator[str]:
+def _note(points: Sequence[Point], context: ReleaseContext) -> Iterator[str]:
     """What has to be known to read the chart."""
     first, last = points[0], points[-1]
     if first.progress.total != last.progress.total:
         yield f"The scope was {first.progress.total} at first and is {last.progress.total} now."
-    if last.progress != shelf.judgement.progress:
+    if last.progress != context.judgement.progress:
         yield (
             f"The curve ends with what is committed, judged as of that day. This page counts "
-            f"{_say_tally(shelf.judgement.progress)}: with files that are not committed yet, or without waivers that "
+            f"{_say_tally(context.judgement.progress)}: with files that are not committed yet, or without waivers that "
             "have ended since."
         )
-    if not shelf.release.outcome and shelf.judgement.as_of < last.at:
+    if not context.release.outcome and context.judgement.as_of < last.at:
         yield "Some of it landed after the time as of which this page judges."
-    t_zero = shelf.release.deploy_at
-    if t_zero and _draws(t_zero, first.at, _end_of_curve(last, shelf)) is None:
+    t_zero = context.release.deploy_at
+    if t_zero and _draws(t_zero, first.at, _end_of_curve(last, context)) is None:
         yield f"T-0, {say_day(t_zero)}, is too far away to be drawn."
-    if shelf.site.event_index and any(
-        told.event.change.kind is EventKind.UNREADABLE for told in shelf.site.event_index.of(shelf.release.ref)
+    if context.site.event_index and any(
+        told.event.change.kind is EventKind.UNREADABLE for told in context.site.event_index.of(context.release.ref)
     ):
         yield "Versions that cannot be read are left out."
 

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from gonogo.history.index import IndexedEvent
     from gonogo.model.event import Change
-    from gonogo.site.parts.event_view import Writer
+    from gonogo.site.parts.event_view import AuthorView
     from gonogo.site.parts.state_look import State
-    from gonogo.site.plan import Shelf, SitePlan
+    from gonogo.site.plan import ReleaseContext, SitePlan
 
 CHANGED = "changed_"
 _LINES = 12
@@ -83,15 +83,15 @@ class ChangesView(Frozen):
     has_writers: bool = True
 
 
-def show_changes(shelf: Shelf) -> ChangesView | str:
+def show_changes(context: ReleaseContext) -> ChangesView | str:
     """What happened to a release in the week before the head commit; where nothing is known of it, why."""
-    site, past = shelf.site, shelf.site.past
+    site, past = context.site, context.site.past
     if past is None:
         return "There is no history: commit the checklists, and this says who changed what."
-    told = past.event_index.of(shelf.release.ref)
+    told = past.event_index.of(context.release.ref)
     if not told:
-        return f"`{shelf.system.path_of(shelf.release.id)}` is not committed yet."
-    onward = Link("The audit trail of this release", _link_audit(site, shelf.path, shelf.release.ref))
+        return f"`{context.system.path_of(context.release.id)}` is not committed yet."
+    onward = Link("The audit trail of this release", _link_audit(site, context.path, context.release.ref))
     recent = tuple(one for one in told if one.event.landing in past.recent)
     if not recent:
         last = past.event_index.landed_at(told[-1].event)
@@ -99,7 +99,7 @@ def show_changes(shelf: Shelf) -> ChangesView | str:
     acts = gather(recent)
     left = sum(act.size for act in acts[_LINES:])
     more = f"and {left} more {plural(left, 'change')}" if left else ""
-    return ChangesView(_say_week(site), show_days(acts[:_LINES], shelf.path, site, has_place=False), more, onward)
+    return ChangesView(_say_week(site), show_days(acts[:_LINES], context.path, site, has_place=False), more, onward)
 
 
 def _say_week(site: SitePlan) -> str:
@@ -233,7 +233,7 @@ class WeekRow(Frozen):
     count: int
     kinds: tuple[tuple[State, int], ...]
     reversals: int
-    writers: tuple[Writer, ...]
+    writers: tuple[AuthorView, ...]
 
 
 class WeekView(Frozen):

@@ -1,4 +1,4 @@
-"""How to reach the people behind roles, owners and contacts."""
+"""How to contact the people behind roles, owners and contacts."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"\+?(?!.*\(0\))[0-9 ().\-/]*[0-9][0-9 ().\-/]*")
 
 
-class Reach(Frozen):
-    """Somebody by name, with what is known to reach them; `role` is "" for a person named directly.
+class ContactDetails(Frozen):
+    """Somebody by name, with what is known to contact them; `role` is "" for a person named directly.
 
     `href` leads to the page of the person, "" where nothing does.
     """
@@ -38,15 +38,15 @@ class Reach(Frozen):
         return "".join(character for character in self.phone if character in "+0123456789")
 
 
-def reach_owner(owner: str, system: System, snapshot: Snapshot) -> tuple[Reach, ...]:
+def list_owner_contacts(owner: str, system: System, snapshot: Snapshot) -> tuple[ContactDetails, ...]:
     """The people behind an owner; a vacant role is one entry that says so."""
     role = system.roles.get(RoleId(owner))
     if role is None:
-        return (reach_person(PersonId(owner), system, snapshot),)
+        return (contact_person(PersonId(owner), system, snapshot),)
     holders = [person for person in role.people if not has_left(person, snapshot)]
     if not holders:
-        return (Reach(role.title, role=role.title, is_vacant=True),)
-    return tuple(reach_person(person, system, snapshot, role) for person in holders)
+        return (ContactDetails(role.title, role=role.title, is_vacant=True),)
+    return tuple(contact_person(person, system, snapshot, role) for person in holders)
 
 
 def has_left(person: PersonId, snapshot: Snapshot) -> bool:
@@ -55,12 +55,12 @@ def has_left(person: PersonId, snapshot: Snapshot) -> bool:
     return known is not None and known.state == "left"
 
 
-def reach_person(person: PersonId, system: System, snapshot: Snapshot, role: Role | None = None) -> Reach:
+def contact_person(person: PersonId, system: System, snapshot: Snapshot, role: Role | None = None) -> ContactDetails:
     """A person with phone and e-mail from the system's contacts, else from people.yml."""
     known = snapshot.people.get(person)
     contacts = [contact for contact in system.contacts if contact.person == person]
     email = next((contact.email for contact in contacts if contact.email), "")
-    return Reach(
+    return ContactDetails(
         name=f"{known.name}{' (has left)' if known.state == 'left' else ''}" if known else person,
         role=role.title if role else "",
         phone=next((contact.phone for contact in contacts if contact.phone), ""),

@@ -9,7 +9,7 @@ from gonogo.site.page import Link
 from gonogo.site.parts.prose import parse_prose
 
 if TYPE_CHECKING:
-    from gonogo.site.parts.prose import Part
+    from gonogo.site.parts.prose import TextPart
 
 _GAP_LABELS = {"deploy_at": "T-0", "run": "Commands", "minutes": "Planned"}
 
@@ -18,7 +18,7 @@ class Fact(Frozen):
     """A labelled line about an entry; a gap is a question that nobody has answered."""
 
     label: str
-    parts: tuple[Part, ...] = ()
+    parts: tuple[TextPart, ...] = ()
     links: tuple[Link, ...] = ()
     is_gap: bool = False
     is_command: bool = False

@@ -10,10 +10,10 @@ from gonogo.model.clock import say_day, say_moment
 from gonogo.model.judgement import SignOffState
 from gonogo.model.schedule import Offset, resolve_offset
 from gonogo.site.parts.attribution import find_deed, list_taken_back
-from gonogo.site.parts.contact_details import Reach, reach_owner
+from gonogo.site.parts.contact_details import ContactDetails, list_owner_contacts
 from gonogo.site.parts.entry_facts import Fact, gap_fact, show_link, text_fact
 from gonogo.site.parts.progress import Bar, measure
-from gonogo.site.parts.prose import Part, parse_prose
+from gonogo.site.parts.prose import TextPart, parse_prose
 from gonogo.site.parts.state_look import State, show_state
 from gonogo.verdict.open_work import owners_of
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from gonogo.model.own_fact import OwnFact
     from gonogo.model.release import Described, Entry, Release, Section
     from gonogo.model.schedule import Due
-    from gonogo.site.parts.event_view import Deed
-    from gonogo.site.plan import Shelf
+    from gonogo.site.parts.event_view import Attribution
+    from gonogo.site.plan import ReleaseContext
 
 DECLARES = "The document declares"
 
@@ -34,21 +34,21 @@ class EntryView(Frozen):
     """An entry on a page; `is_tagged` where the shape alone does not say its state.
 
     `answer` is the key to change while it is not settled, "" where it has none of its own; `line` is then the line of
-    that key, else the first line of the entry. `deed` tells who gave the answer that it has; None without history, and
-    while nobody has.
+    that key, else the first line of the entry. `attribution` says who gave the answer; it is None without history,
+    and for an entry that nobody has answered.
     """
 
     anchor: str
-    title: tuple[Part, ...]
+    title: tuple[TextPart, ...]
     state: State
     is_settled: bool
     is_tagged: bool
-    owners: tuple[Reach, ...]
+    owners: tuple[ContactDetails, ...]
     facts: tuple[Fact, ...]
     line: int
     line_href: str
     answer: str
-    deed: Deed | None
+    attribution: Attribution | None
     children: tuple[EntryView, ...]
 
 
@@ -62,14 +62,14 @@ class SectionView(Frozen):
     entries: tuple[EntryView, ...]
 
 
-def show_section(section: Section, shelf: Shelf) -> SectionView:
+def show_section(section: Section, context: ReleaseContext) -> SectionView:
     """A section with all its entries."""
     return SectionView(
-        anchor=shelf.anchor_of(section),
-        say=_say_triggers(section, shelf.judgement),
-        facts=section_facts(section, shelf.release),
-        bar=measure(section.walk(), shelf.judgement),
-        entries=tuple(show_entry(entry, section, shelf) for entry in section.entries),
+        anchor=context.anchor_of(section),
+        say=_say_triggers(section, context.judgement),
+        facts=section_facts(section, context.release),
+        bar=measure(section.walk(), context.judgement),
+        entries=tuple(show_entry(entry, section, context) for entry in section.entries),
     )
 
 
@@ -83,9 +83,9 @@ def _say_triggers(section: Section, judgement: Judgement) -> str:
     return f"{means} {states.count(FIRED.word)} of {len(states)} fired{unseen}."
 
 
-def show_entry(entry: Entry, section: Section, shelf: Shelf) -> EntryView:
+def show_entry(entry: Entry, section: Section, context: ReleaseContext) -> EntryView:
     """An entry with the entries below it."""
-    judgement = shelf.judgement
+    judgement = context.judgement
     is_settled = entry.id in judgement.settled
     answer = "" if is_settled or not entry.has_answer else entry.answer_keys[0]
     answer_key = entry.where.key_of(answer)
@@ -96,19 +96,19 @@ def show_entry(entry: Entry, section: Section, shelf: Shelf) -> EntryView:
         state=show_state(entry, judgement),
         is_settled=is_settled,
         is_tagged=not (is_settled and entry.describe_state(judgement.states[entry.id]).is_plain),
-        owners=reach_entry(entry, section, shelf),
+        owners=reach_entry(entry, section, context),
         facts=(
-            *(_show_own(fact, shelf) for fact in entry.own_facts),
+            *(_show_own(fact, context) for fact in entry.own_facts),
             *_standing_facts(judgement.standings.get(entry.id)),
-            *common_facts(entry, shelf.release, judgement),
+            *common_facts(entry, context.release, judgement),
             *_blocks(entry, judgement),
-            *list_taken_back(entry, section, shelf),
+            *list_taken_back(entry, section, context),
         ),
         line=place.span.line,
-        line_href=shelf.line_href(place),
+        line_href=context.line_href(place),
         answer=answer if answer_key else "",
-        deed=find_deed(entry, section, shelf, is_settled=is_settled),
-        children=tuple(show_entry(child, section, shelf) for child in entry.children),
+        attribution=find_deed(entry, section, context, is_settled=is_settled),
+        children=tuple(show_entry(child, section, context) for child in entry.children),
     )
 
 
@@ -119,10 +119,12 @@ def _blocks(entry: Entry, judgement: Judgement) -> list[Fact]:
     return [text_fact("Blocks", one.why) for one in judgement.blockers if one.ref.entry == entry.id]
 
 
-def reach_entry(entry: Entry, section: Section, shelf: Shelf) -> tuple[Reach, ...]:
+def reach_entry(entry: Entry, section: Section, context: ReleaseContext) -> tuple[ContactDetails, ...]:
     """The people who have to answer an entry."""
     return tuple(
-        reach for owner in owners_of(section, entry) for reach in reach_owner(owner, shelf.system, shelf.snapshot)
+        contact
+        for owner in owners_of(section, entry)
+        for contact in list_owner_contacts(owner, context.system, context.snapshot)
     )
 
 
@@ -158,17 +160,17 @@ def say_due(due: Due, release: Release) -> str:
     return say_offset(due, release) if isinstance(due, Offset) else say_day(due)
 
 
-def _show_own(fact: OwnFact, shelf: Shelf) -> Fact:
+def _show_own(fact: OwnFact, context: ReleaseContext) -> Fact:
     """A fact of the entry's kind, with names for ids and links for references."""
     if fact.gap:
         return gap_fact(fact.gap)
     if fact.references:
-        return Fact(fact.label, links=tuple(map(shelf.link_reference, fact.references)))
+        return Fact(fact.label, links=tuple(map(context.link_reference, fact.references)))
     words = (
         fact.text,
-        shelf.person_name(fact.person) if fact.person else "",
+        context.person_name(fact.person) if fact.person else "",
         say_day(fact.day) if fact.day else "",
-        ", ".join(map(shelf.channel_name, fact.channels)),
+        ", ".join(map(context.channel_name, fact.channels)),
     )
     return text_fact(fact.label, " ".join(filter(None, words)))
 
@@ -192,7 +194,7 @@ def common_facts(entry: Entry, release: Release, judgement: Judgement) -> list[F
     if entry.expect:
         facts.append(text_fact("Expected", entry.expect))
     if entry.run:
-        facts.append(Fact("Commands", (Part("text", entry.run),), is_command=True))
+        facts.append(Fact("Commands", (TextPart("text", entry.run),), is_command=True))
     if entry.evidence:
         facts.append(Fact("Evidence", links=tuple(show_link(link) for link in entry.evidence)))
     facts.extend(described_facts(entry))

@@ -47,7 +47,7 @@ _KINDS = {
 _NAMED = ("status", "decision", "observed", "evidence", "owner", "title", "")
 
 
-class Writer(Frozen):
+class AuthorView(Frozen):
     """Who wrote a commit: the person of people.yml whom its e-mail names, else the name that it gives, with a doubt."""
 
     name: str
@@ -62,10 +62,10 @@ class Proof(Frozen):
     request: Link | None
 
 
-class Deed(Frozen):
+class Attribution(Frozen):
     """Who gave the answer that an entry has, and when it became official; nobody where it is not committed."""
 
-    writer: Writer | None = None
+    writer: AuthorView | None = None
     day: Clock | None = None
     proof: Proof | None = None
 
@@ -87,7 +87,7 @@ class EventView(Frozen):
     before: str | None
     after: str | None
     is_cut: bool
-    writer: Writer
+    writer: AuthorView
     landed: Clock | None
     committed: Clock | None
     proof: Proof
@@ -120,13 +120,13 @@ def show_event(told: IndexedEvent, source: str, site: SitePlan) -> EventView:
     )
 
 
-def show_deed(told: IndexedEvent | None, source: str, site: SitePlan) -> Deed:
+def show_attribution(told: IndexedEvent | None, source: str, site: SitePlan) -> Attribution:
     """The event that gave an answer, as the entry shows it on the page at `source`."""
     if told is None:
-        return Deed()
+        return Attribution()
     moment = site.event_index.landed_at(told.event) if site.event_index else None
     day = Clock(say_day(moment), moment.date().isoformat(), is_time=False) if moment else None
-    return Deed(show_writer(told.event.commit.author, source, site), day, show_proof(told, source, site))
+    return Attribution(show_writer(told.event.commit.author, source, site), day, show_proof(told, source, site))
 
 
 def show_kind(change: Change) -> State:
@@ -138,14 +138,14 @@ def show_kind(change: Change) -> State:
     return State(change.kind.value, change.kind.value.capitalize(), *_KINDS[change.kind])
 
 
-def show_writer(ident: Ident, source: str, site: SitePlan) -> Writer:
+def show_writer(ident: Ident, source: str, site: SitePlan) -> AuthorView:
     """Who wrote a commit. No mailmap is asked: what counts is the e-mail as it stands in the commit."""
     person = site.person_of(ident)
     if person is None:
         is_shared = ident.key in site.writers
         doubt = "e-mail of several people" if is_shared else "not in people.yml"
-        return Writer(show_text(ident.name), "", doubt)
-    return Writer(show_text(site.snapshot.people[person].name), site.link_person(source, person))
+        return AuthorView(show_text(ident.name), "", doubt)
+    return AuthorView(show_text(site.snapshot.people[person].name), site.link_person(source, person))
 
 
 def show_proof(told: IndexedEvent, source: str, site: SitePlan) -> Proof:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from gonogo.format.sections.kind import Area, Kind
     from gonogo.model.judgement import Verdict
     from gonogo.model.release import Section
-    from gonogo.site.plan import Shelf, SitePlan
+    from gonogo.site.plan import ReleaseContext, SitePlan
 
 
 class Cell(Frozen):
@@ -49,20 +49,20 @@ def show_matrix(site: SitePlan) -> MatrixView:
     for system, release in site.snapshot.releases():
         if release.outcome:
             continue
-        shelf = site.shelf(system, release)
+        context = site.context(system, release)
         rows.append(
             MatrixRow(
                 f"{system.name} {release.id}",
                 site.urls.link(site.home, site.release_page(release.ref)),
-                shelf.judgement.verdict,
-                tuple(_show_cell(area, kind, shelf) for area, kind in _AREAS),
+                context.judgement.verdict,
+                tuple(_show_cell(area, kind, context) for area, kind in _AREAS),
             )
         )
     return MatrixView(tuple(area.title for area, _ in _AREAS), tuple(rows))
 
 
-def _show_cell(area: Area, kind: Kind, shelf: Shelf) -> Cell | None:
-    release = shelf.release
+def _show_cell(area: Area, kind: Kind, context: ReleaseContext) -> Cell | None:
+    release = context.release
     sections = [
         section
         for section in release.ordered_sections()
@@ -70,18 +70,18 @@ def _show_cell(area: Area, kind: Kind, shelf: Shelf) -> Cell | None:
         and area.gate in ("", release.phases[section.phase].gate)
         and area.decides in ("", section.decides)
     ]
-    bar = measure((entry for section in sections for entry in section.walk()), shelf.judgement)
+    bar = measure((entry for section in sections for entry in section.walk()), context.judgement)
     if not sections or not bar.total:
         return None
-    first = next((one for one in sections if _is_left(one, shelf)), sections[0])
-    page = shelf.site.release_page(release.ref, shelf.home_of(first))
-    anchor = "" if kind.page else shelf.anchor_of(first)
-    href = shelf.site.urls.link(shelf.site.home, page, anchor)
+    first = next((one for one in sections if _is_left(one, context)), sections[0])
+    page = context.site.release_page(release.ref, context.home_of(first))
+    anchor = "" if kind.page else context.anchor_of(first)
+    href = context.site.urls.link(context.site.home, page, anchor)
     return Cell(_say_bar(bar), f"{bar.settled} of {bar.total}", href)
 
 
-def _is_left(section: Section, shelf: Shelf) -> bool:
-    settled, total = shelf.judgement.sections[section.id]
+def _is_left(section: Section, context: ReleaseContext) -> bool:
+    settled, total = context.judgement.sections[section.id]
     return settled < total
 
 

@@ -11,29 +11,29 @@ from gonogo.format.sections.kind import DONE
 from gonogo.model.clock import say_day
 from gonogo.model.ids import PersonId, RoleId
 from gonogo.model.schedule import Offset
-from gonogo.site.parts.contact_details import Reach, reach_person
-from gonogo.site.parts.prose import Part, parse_prose
-from gonogo.verdict.open_work import Left, find_left_in
+from gonogo.site.parts.contact_details import ContactDetails, contact_person
+from gonogo.site.parts.prose import TextPart, parse_prose
+from gonogo.verdict.open_work import OpenEntry, find_open_work_of
 from gonogo.verdict.reasons import plural
 
 if TYPE_CHECKING:
-    from gonogo.site.plan import Shelf
+    from gonogo.site.plan import ReleaseContext
 
 _SHOWN = 3
 
 
-class Step(Frozen):
+class FirstStep(Frozen):
     """Something to do, with what to type where that can be said."""
 
     title: str
-    text: tuple[Part, ...]
+    text: tuple[TextPart, ...]
     example: str = ""
 
 
 class Due(Frozen):
     """An entry that somebody has left."""
 
-    title: tuple[Part, ...]
+    title: tuple[TextPart, ...]
     href: str
     due: str
 
@@ -41,23 +41,23 @@ class Due(Frozen):
 class NextRow(Frozen):
     """Who has how much left, and what comes first; `gap` instead of `who` where nobody is named."""
 
-    who: Reach | None
+    who: ContactDetails | None
     gap: str
-    about: tuple[Part, ...]
+    about: tuple[TextPart, ...]
     count: int
     first: tuple[Due, ...]
 
 
-def plan_steps(shelf: Shelf) -> tuple[Step, ...]:
+def plan_steps(context: ReleaseContext) -> tuple[FirstStep, ...]:
     """The first three steps of a release on which nothing has happened yet; none later on."""
-    release, judgement = shelf.release, shelf.judgement
+    release, judgement = context.release, context.judgement
     if release.outcome or judgement.settled:
         return ()
     steps = []
-    path = shelf.system.path_of(release.id)
-    vacant = [role for role in shelf.system.roles.values() if not role.people]
-    if vacant or not shelf.system.roles:
-        folder = f"checklists/{shelf.system.id}"
+    path = context.system.path_of(release.id)
+    vacant = [role for role in context.system.roles.values() if not role.people]
+    if vacant or not context.system.roles:
+        folder = f"checklists/{context.system.id}"
         role = vacant[0].id if vacant else "qa-lead"
         text = (
             "Put names and e-mail addresses into `checklists/people.yml`, and who holds which role into "
@@ -67,28 +67,28 @@ def plan_steps(shelf: Shelf) -> tuple[Step, ...]:
             "# people.yml\npeople:\n  ann:\n    name: Ann Example\n    emails: [ann@example.com]\n"
             f"# roles.yml: find the role, and name who holds it\n  {role}:\n    people: [ann]"
         )
-        steps.append(Step("Say who is who", parse_prose(text), example))
-    if first := next(filter(_is_fresh_item, _left(shelf)), None):
+        steps.append(FirstStep("Say who is who", parse_prose(text), example))
+    if first := next(filter(_is_fresh_item, _left(context)), None):
         line = first.entry.where.location.span.line
         text = f"It stands at `{path}:{line}`. When it is true, change one line of it:"
-        said = (*parse_prose(first.entry.title), Part("text", ". "), *parse_prose(text))
-        steps.append(Step("Complete one item", said, f"status: {DONE.word}"))
+        said = (*parse_prose(first.entry.title), TextPart("text", ". "), *parse_prose(text))
+        steps.append(FirstStep("Complete one item", said, f"status: {DONE.word}"))
     if release.deploy_at is None:
         text = f"Fill the line `deploy_at:` of `{path}`, and every page gets times on the clock."
         day = (judgement.as_of + timedelta(days=28)).date()
-        steps.append(Step("Plan the day", parse_prose(text), f"deploy_at: {day}T09:00+00:00"))
+        steps.append(FirstStep("Plan the day", parse_prose(text), f"deploy_at: {day}T09:00+00:00"))
     return tuple(steps)
 
 
-def plan_next(shelf: Shelf) -> tuple[NextRow, ...]:
+def plan_next(context: ReleaseContext) -> tuple[NextRow, ...]:
     """Who has something left, who is due first at the top; what has no owner at the end."""
-    groups: dict[str, list[Left]] = {}
-    vacant: list[Left] = []
+    groups: dict[str, list[OpenEntry]] = {}
+    vacant: list[OpenEntry] = []
     roles: dict[str, str] = {}
-    for one in _left(shelf):
-        people = list(dict.fromkeys(person for owner in one.owner for person in _people(owner, shelf)))
+    for one in _left(context):
+        people = list(dict.fromkeys(person for owner in one.owner for person in _people(owner, context)))
         for owner in one.owner:
-            role = shelf.system.roles.get(RoleId(owner))
+            role = context.system.roles.get(RoleId(owner))
             if role is not None and not role.people:
                 roles[role.id] = role.title
         if not people:
@@ -96,48 +96,53 @@ def plan_next(shelf: Shelf) -> tuple[NextRow, ...]:
         for person in people:
             groups.setdefault(person, []).append(one)
     unowned = groups.pop("", [])
-    rows = [_row(shelf, left, who=_reach(PersonId(person), shelf)) for person, left in groups.items()]
+    rows = [_row(context, left, who=_reach(PersonId(person), context)) for person, left in groups.items()]
     if vacant:
-        about = f"{', '.join(roles.values())}: name people in `checklists/{shelf.system.id}/roles.yml`"
+        about = f"{', '.join(roles.values())}: name people in `checklists/{context.system.id}/roles.yml`"
         count = len(roles)
         gap = f"nobody holds {count} {plural(count, 'role')}"
-        rows.append(_row(shelf, vacant, gap=gap, about=about))
+        rows.append(_row(context, vacant, gap=gap, about=about))
     if unowned:
         about = "give an entry, or its section, a line `owner:` with a role or a person"
-        rows.append(_row(shelf, unowned, gap="no owner", about=about))
+        rows.append(_row(context, unowned, gap="no owner", about=about))
     return tuple(rows)
 
 
-def _is_fresh_item(left: Left) -> bool:
+def _is_fresh_item(left: OpenEntry) -> bool:
     return isinstance(left.entry, Item) and left.state == left.entry.states[0].word
 
 
-def _left(shelf: Shelf) -> tuple[Left, ...]:
+def _left(context: ReleaseContext) -> tuple[OpenEntry, ...]:
     """What is left of an open release, what blocks it first."""
-    if shelf.release.outcome:
+    if context.release.outcome:
         return ()
-    blocking = {blocker.ref.entry for blocker in shelf.judgement.blockers}
-    return tuple(sorted(find_left_in(shelf.release, shelf.judgement), key=lambda one: one.ref.entry not in blocking))
+    blocking = {blocker.ref.entry for blocker in context.judgement.blockers}
+    return tuple(
+        sorted(find_open_work_of(context.release, context.judgement), key=lambda one: one.ref.entry not in blocking)
+    )
 
 
-def _people(owner: str, shelf: Shelf) -> tuple[str, ...]:
-    role = shelf.system.roles.get(RoleId(owner))
+def _people(owner: str, context: ReleaseContext) -> tuple[str, ...]:
+    role = context.system.roles.get(RoleId(owner))
     return (owner,) if role is None else role.people
 
 
-def _reach(person: PersonId, shelf: Shelf) -> Reach:
-    reach = reach_person(person, shelf.system, shelf.snapshot)
-    return replace(reach, href=shelf.site.link_person(shelf.path, person))
+def _reach(person: PersonId, context: ReleaseContext) -> ContactDetails:
+    contact = contact_person(person, context.system, context.snapshot)
+    return replace(contact, href=context.site.link_person(context.path, person))
 
 
-def _row(shelf: Shelf, left: list[Left], *, who: Reach | None = None, gap: str = "", about: str = "") -> NextRow:
+def _row(
+    context: ReleaseContext, left: list[OpenEntry], *, who: ContactDetails | None = None, gap: str = "", about: str = ""
+) -> NextRow:
     first = tuple(
-        Due(parse_prose(one.entry.title), shelf.link_to(shelf.path, one.ref), _say_due(one)) for one in left[:_SHOWN]
+        Due(parse_prose(one.entry.title), context.link_to(context.path, one.ref), _say_due(one))
+        for one in left[:_SHOWN]
     )
     return NextRow(who, gap, parse_prose(about), len(left), first)
 
 
-def _say_due(one: Left) -> str:
+def _say_due(one: OpenEntry) -> str:
     if one.due is None:
         return ""
     return one.due.text if isinstance(one.due, Offset) else say_day(one.due)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from gonogo.model.judgement import Verdict
     from gonogo.model.snapshot import System
     from gonogo.site.page import Block, Link
-    from gonogo.site.parts.prose import Part
-    from gonogo.site.plan import Shelf, SitePlan
+    from gonogo.site.parts.prose import TextPart
+    from gonogo.site.plan import ReleaseContext, SitePlan
 
 SPRITE = Fragment("sprite", None)
 # what somebody looks for in a hurry comes first
@@ -50,32 +50,32 @@ class FactBox(Frozen):
 
     tone: str
     strong: str
-    text: tuple[Part, ...] = ()
+    text: tuple[TextPart, ...] = ()
     clock: Clock | None = None
     links: tuple[Link, ...] = ()
 
 
-def show_bar(shelf: Shelf) -> BarView:
+def show_bar(context: ReleaseContext) -> BarView:
     """The first lines of a page of the release."""
-    phases = shelf.release.phases
-    named = [(shelf.phase_page(phase), phases[phase].title) for phase in shelf.phase_pages()]
-    contacts = shelf.site.urls.link(shelf.path, shelf.site.contacts_page(shelf.system))
+    phases = context.release.phases
+    named = [(context.phase_page(phase), phases[phase].title) for phase in context.phase_pages()]
+    contacts = context.site.urls.link(context.path, context.site.contacts_page(context.system))
     first = [("index", "Overview"), *((page, SPECIAL[page]) for page in _URGENT)]
-    left_out = _URGENT if shelf.site.past else (*_URGENT, AUDIT)
+    left_out = _URGENT if context.site.past else (*_URGENT, AUDIT)
     rest = [*named, *((page, title) for page, title in SPECIAL.items() if page not in left_out)]
-    current = shelf.page.partition("/")[0]
+    current = context.page.partition("/")[0]
     return BarView(
-        is_overview=shelf.page == "index",
-        verdict=shelf.judgement.verdict,
-        name=f"{shelf.system.name} {shelf.release.id}",
-        overview_href=shelf.link_page("index"),
-        blockers=len(shelf.judgement.blockers),
-        blockers_href=shelf.link_page("index", "verdict_"),
-        plan=show_plan(shelf.release),
+        is_overview=context.page == "index",
+        verdict=context.judgement.verdict,
+        name=f"{context.system.name} {context.release.id}",
+        overview_href=context.link_page("index"),
+        blockers=len(context.judgement.blockers),
+        blockers_href=context.link_page("index", "verdict_"),
+        plan=show_plan(context.release),
         tabs=(
-            *(Tab(text, shelf.link_page(page), page == current) for page, text in first),
+            *(Tab(text, context.link_page(page), page == current) for page, text in first),
             Tab("Contacts", contacts, is_current=False),
-            *(Tab(text, shelf.link_page(page), page == current) for page, text in rest),
+            *(Tab(text, context.link_page(page), page == current) for page, text in rest),
         ),
     )
 
@@ -97,29 +97,29 @@ def show_tabs(site: SitePlan, system: System, path: str) -> tuple[Tab, ...]:
 
 
 def frame_page(
-    shelf: Shelf, title: str, *blocks: Block, anchors: tuple[str, ...] = (), has_source: bool = True
+    context: ReleaseContext, title: str, *blocks: Block, anchors: tuple[str, ...] = (), has_source: bool = True
 ) -> Page:
     """A page of the release, with its bar above and its stamp below; `has_source` where it shows what the file says.
 
     Of a closed release the navigation has the overview only, and of none a page below a page: every page of a site
     carries the whole navigation.
     """
-    name = f"{shelf.system.name} {shelf.release.id}"
-    is_overview = shelf.page == "index"
+    name = f"{context.system.name} {context.release.id}"
+    is_overview = context.page == "index"
     return Page(
-        path=shelf.path,
+        path=context.path,
         title=name if is_overview else f"{title} · {name}",
         menu=()
-        if (shelf.release.outcome and not is_overview) or "/" in shelf.page
-        else (shelf.system.name, shelf.release.id, "Overview" if is_overview else title),
+        if (context.release.outcome and not is_overview) or "/" in context.page
+        else (context.system.name, context.release.id, "Overview" if is_overview else title),
         blocks=(
             Heading(1, name, "top_") if is_overview else Heading(1, title, "top_", name),
             SPRITE,
             *([Fragment("subtitle", title)] if is_overview else []),
-            Fragment("bar", show_bar(shelf)),
+            Fragment("bar", show_bar(context)),
             *blocks,
-            *([Fragment("source", shelf.system.path_of(shelf.release.id))] if has_source else []),
-            Fragment("stamp", shelf.site.stamp),
+            *([Fragment("source", context.system.path_of(context.release.id))] if has_source else []),
+            Fragment("stamp", context.site.stamp),
         ),
         anchors=anchors,
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from gonogo.core.frozen import Frozen
 from gonogo.format.sections.signoffs import SignOff
 from gonogo.model.ids import PersonId, RoleId
-from gonogo.verdict.open_work import Left, find_left
+from gonogo.verdict.open_work import OpenEntry, find_open_work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,28 +43,28 @@ class Asked(Frozen):
         return self.release.ref_of(self.section, self.entry)
 
 
-class Duties(Frozen):
+class PersonSummary(Frozen):
     """All that is known of one person. `slots` wait for the person or have been decided by her."""
 
     held: tuple[Held, ...] = ()
-    owed: tuple[Left, ...] = ()
+    owed: tuple[OpenEntry, ...] = ()
     slots: tuple[Asked, ...] = ()
     waivers: tuple[Asked, ...] = ()
     told: tuple[IndexedEvent, ...] = ()
 
 
-def gather_duties(site: SitePlan) -> dict[PersonId, Duties]:
-    """The duties of everybody in people.yml; what is owed earliest first, what was done oldest first."""
+def gather_duties(site: SitePlan) -> dict[PersonId, PersonSummary]:
+    """The summary of everybody in people.yml; what is owed earliest first, what was done oldest first."""
     systems, asked = site.snapshot.systems, tuple(_asked(site))
     roles = [Held(system, role) for system in systems.values() for role in system.roles.values()]
-    left = find_left(site.snapshot, site.judgements)
+    left = find_open_work(site.snapshot, site.judgements)
     held = _by_person((one.role.people, one) for one in roles)
     owed = _by_person((_owners(one, systems[one.ref.system]), one) for one in left)
     slots = _by_person((_deciders(one), one) for one in asked)
     waivers = _by_person((_approvers(one), one) for one in asked)
     told = _by_person(_written(site))
     return {
-        person: Duties(
+        person: PersonSummary(
             tuple(held.get(person, ())),
             tuple(owed.get(person, ())),
             tuple(slots.get(person, ())),
@@ -90,7 +90,7 @@ def _written(site: SitePlan) -> Iterator[tuple[tuple[PersonId, ...], IndexedEven
             yield (writer,), told
 
 
-def _owners(left: Left, system: System) -> tuple[PersonId, ...]:
+def _owners(left: OpenEntry, system: System) -> tuple[PersonId, ...]:
     """The people who have to answer, a role by its holders."""
     owners: list[PersonId] = []
     for owner in left.owner:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from gonogo.model.ids import PhaseId
     from gonogo.model.judgement import Judgement
     from gonogo.model.release import Entry, Release
-    from gonogo.site.plan import Shelf
+    from gonogo.site.plan import ReleaseContext
 
 
 def _any_of(words: list[str]) -> str:
@@ -110,24 +110,24 @@ def measure_phase(phase: PhaseId, release: Release, judgement: Judgement) -> Bar
     return measure((one for of in sections for one in of.walk() if not one.in_section_only), judgement)
 
 
-def show_sections(phase: PhaseId, shelf: Shelf) -> tuple[ProgressRow, ...]:
+def show_sections(phase: PhaseId, context: ReleaseContext) -> tuple[ProgressRow, ...]:
     """The sections of a phase, each with its bar."""
     return tuple(
         ProgressRow(
             section.title,
-            shelf.link_page(shelf.home_of(section), shelf.anchor_of(section)),
-            measure(section.walk(), shelf.judgement),
+            context.link_page(context.home_of(section), context.anchor_of(section)),
+            measure(section.walk(), context.judgement),
         )
-        for section in shelf.release.sections_of(phase)
+        for section in context.release.sections_of(phase)
     )
 
 
-def show_phases(shelf: Shelf, source: str, gates: tuple[str, ...]) -> tuple[ProgressRow, ...]:
+def show_phases(context: ReleaseContext, source: str, gates: tuple[str, ...]) -> tuple[ProgressRow, ...]:
     """The phases with these gates that have something to answer, linked from the page `source`."""
     rows = []
-    for phase in shelf.release.phases.values():
-        bar = measure_phase(phase.id, shelf.release, shelf.judgement)
+    for phase in context.release.phases.values():
+        bar = measure_phase(phase.id, context.release, context.judgement)
         if phase.gate in gates and bar.total:
-            page = shelf.site.release_page(shelf.release.ref, shelf.page_of_phase(phase.id))
-            rows.append(ProgressRow(phase.title, shelf.site.urls.link(source, page), bar))
+            page = context.site.release_page(context.release.ref, context.page_of_phase(phase.id))
+            rows.append(ProgressRow(phase.title, context.site.urls.link(source, page), bar))
     return tuple(rows)

@@ -8,23 +8,23 @@ from typing import NamedTuple
 _MARK = re.compile(r"`(?P<code>[^`\n]+)`|(?P<link>https?://[^\s<>\"'`]*[^\s<>\"'`.,;:!?)\]])")
 
 
-class Part(NamedTuple):
+class TextPart(NamedTuple):
     """A stretch of text; `kind` is text, code or link."""
 
     kind: str
     text: str
 
 
-def parse_prose(text: str) -> tuple[Part, ...]:
+def parse_prose(text: str) -> tuple[TextPart, ...]:
     """The text in parts. Joined, they are the text again, less the backticks around code."""
     parts = []
     end = 0
     for match in _MARK.finditer(text):
         if match.start() > end:
-            parts.append(Part("text", text[end : match.start()]))
+            parts.append(TextPart("text", text[end : match.start()]))
         kind = match.lastgroup or "text"
-        parts.append(Part(kind, match[kind]))
+        parts.append(TextPart(kind, match[kind]))
         end = match.end()
     if end < len(text):
-        parts.append(Part("text", text[end:]))
+        parts.append(TextPart("text", text[end:]))
     return tuple(parts)

@@ -23,7 +23,7 @@ from gonogo.source.files.output_mark import Written, is_inside, parse_mark, writ
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from gonogo.source.files.output_mark import Kind
+    from gonogo.source.files.output_mark import MarkKind
 
 _MAX_MARK = 64 << 20
 _SHOWN = 3
@@ -41,7 +41,7 @@ def list_files(folder: Path) -> dict[str, Path]:
     return found
 
 
-def write_folder(target: Path, files: Mapping[str, bytes | Path], kind: Kind) -> None:
+def write_folder(target: Path, files: Mapping[str, bytes | Path], kind: MarkKind) -> None:
     """Makes the folder hold these files in place of those that an earlier run wrote.
 
     Raises GonogoError, before anything is changed, where a file would be lost that no earlier run wrote.
@@ -67,7 +67,7 @@ class Stage:
     with files that no earlier run wrote, unless they came there after it.
     """
 
-    def __init__(self, target: Path, kind: Kind) -> None:
+    def __init__(self, target: Path, kind: MarkKind) -> None:
         self.target = target
         self._kind = kind
         _require_ours(target, kind, _read_mark(target, kind), ())
@@ -110,15 +110,15 @@ def _make_beside(target: Path) -> Path:
     try:
         parent.mkdir(parents=True, exist_ok=True)
         if target.is_dir() and target.stat().st_dev != parent.stat().st_dev:
-            cure = f"name a folder in it: {_show(target / 'site')}"
-            raise GonogoError(f"{_show(target)} is on another file system than the folder that holds it", cure)
+            hint = f"name a folder in it: {_show(target / 'site')}"
+            raise GonogoError(f"{_show(target)} is on another file system than the folder that holds it", hint)
         return Path(tempfile.mkdtemp(prefix=".gonogo-", dir=parent))
     except OSError as error:
-        cure = "name a folder inside a folder that you may write to"
-        raise GonogoError(f"cannot write beside {_show(target)}: {error.strerror}", cure) from error
+        hint = "name a folder inside a folder that you may write to"
+        raise GonogoError(f"cannot write beside {_show(target)}: {error.strerror}", hint) from error
 
 
-def _read_mark(target: Path, kind: Kind) -> Written:
+def _read_mark(target: Path, kind: MarkKind) -> Written:
     """What an earlier run wrote. Raises GonogoError for a folder that is neither new, nor empty, nor ours."""
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise GonogoError(f"{_show(target)} is no folder", "name a new folder")
@@ -134,21 +134,21 @@ def _read_mark(target: Path, kind: Kind) -> Written:
             content = stream.read(_MAX_MARK + 1)
         written = parse_mark(kind, content) if len(content) <= _MAX_MARK else None
     if written is None:
-        cure = "remove the folder yourself if nobody needs it, or name a new one"
-        raise GonogoError(f"{_show(mark)} is no list of files in its folder, as gonogo {kind.run} writes it", cure)
+        hint = "remove the folder yourself if nobody needs it, or name a new one"
+        raise GonogoError(f"{_show(mark)} is no list of files in its folder, as gonogo {kind.run} writes it", hint)
     return written
 
 
-def _require_ours(target: Path, kind: Kind, earlier: Written, new: Collection[str]) -> None:
+def _require_ours(target: Path, kind: MarkKind, earlier: Written, new: Collection[str]) -> None:
     """Raises GonogoError where a file that would be replaced or removed is not what an earlier run wrote."""
     known: dict[str, set[str]] = {}
     for path, digest in earlier:
         known.setdefault(path, set()).add(digest)
-    cure = "move that away, or remove the folder yourself if nobody needs it"
+    hint = "move that away, or remove the folder yourself if nobody needs it"
     if foreign := {step for path in {*known, *new} if (step := _find_foreign(target, path, known, new))}:
-        raise GonogoError(f"no earlier {kind.run} wrote {_name(sorted(foreign))} in {_show(target)}", cure)
+        raise GonogoError(f"no earlier {kind.run} wrote {_name(sorted(foreign))} in {_show(target)}", hint)
     if changed := [path for path in sorted(known) if _is_changed(target / path, known[path])]:
-        raise GonogoError(f"{_show(target)} was changed after gonogo wrote it: {_name(changed)}", cure)
+        raise GonogoError(f"{_show(target)} was changed after gonogo wrote it: {_name(changed)}", hint)
 
 
 def _find_foreign(target: Path, path: str, known: Collection[str], new: Collection[str]) -> str | None:
@@ -187,7 +187,7 @@ def _remove(target: Path, paths: Iterable[str]) -> None:
             (target / folder).rmdir()
 
 
-def _digest_all(folder: Path, kind: Kind) -> dict[str, str]:
+def _digest_all(folder: Path, kind: MarkKind) -> dict[str, str]:
     """The digest of every file below a folder by its path. Raises GonogoError for what cannot be replaced later."""
     found = {}
     for place, folders, names in os.walk(folder):
@@ -197,8 +197,8 @@ def _digest_all(folder: Path, kind: Kind) -> dict[str, str]:
             path = file.relative_to(folder).as_posix()
             digest = _digest(file)
             if digest is None or path == kind.name or not is_inside(path):
-                cure = "see the plugins and hooks in mkdocs.yml"
-                raise GonogoError(f"{_name([path])} cannot be a file of the output", cure)
+                hint = "see the plugins and hooks in mkdocs.yml"
+                raise GonogoError(f"{_name([path])} cannot be a file of the output", hint)
             found[path] = digest
     return found
 

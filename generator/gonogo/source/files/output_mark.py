@@ -22,7 +22,7 @@ Written: TypeAlias = frozenset[tuple[str, str]]
 _LINE = re.compile(r"([0-9a-f]{64})  ([!-~]+)")
 
 
-class Kind(Frozen):
+class MarkKind(Frozen):
     """A kind of output folder: the name of its mark, the first line of it, and the command that writes it."""
 
     name: str
@@ -30,17 +30,17 @@ class Kind(Frozen):
     run: str
 
 
-SITE = Kind(".gonogo-site", "# gonogo site 1", "build")
-TREE = Kind(".gonogo-render", "# gonogo tree 1", "render")
+SITE = MarkKind(".gonogo-site", "# gonogo site 1", "build")
+TREE = MarkKind(".gonogo-render", "# gonogo tree 1", "render")
 
 
-def write_mark(kind: Kind, written: Iterable[tuple[str, str]]) -> bytes:
+def write_mark(kind: MarkKind, written: Iterable[tuple[str, str]]) -> bytes:
     """The mark as bytes. The same files always give the same bytes."""
     lines = (f"{digest}  {quote_from_bytes(os.fsencode(path))}" for path, digest in sorted(written))
     return "".join(f"{line}\n" for line in (kind.title, *lines)).encode("ascii")
 
 
-def parse_mark(kind: Kind, content: bytes) -> Written | None:
+def parse_mark(kind: MarkKind, content: bytes) -> Written | None:
     """What a mark says, None for what is no mark of this kind or names a file outside its folder."""
     try:
         title, *lines = content.decode("ascii").removesuffix("\n").split("\n")

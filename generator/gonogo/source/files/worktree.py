@@ -72,9 +72,9 @@ def choose_files(found: Iterable[Found], read: Callable[[str], bytes]) -> Files:
     for one in found:
         path = one.path
         if trouble := _why_unexpected(one, folded):
-            message, cure = trouble
+            message, hint = trouble
             location = Location(hide_secrets(shown_path(path)), START)
-            diagnostics.append(Diagnostic("unexpected-file", Severity.ERROR, message, location, cure))
+            diagnostics.append(Diagnostic("unexpected-file", Severity.ERROR, message, location, hint))
             is_shown = not _STRANGE.search(path) and not has_secret(path)
             if is_shown and path.endswith(".yml") and path.count("/") <= _DEPTH:
                 contents[path] = None
@@ -105,7 +105,7 @@ def _walk(folder: Path, path: str) -> Iterator[Found]:
 
 
 def _why_unexpected(one: Found, folded: dict[str, str]) -> tuple[str, str] | None:
-    """What is wrong with a file before it is opened, and the cure."""
+    """What is wrong with a file before it is opened, and the hint."""
     path, (_, suffix) = one.path, posixpath.splitext(one.path)
     twin = folded.setdefault(path.casefold(), path)
     depth = path.count("/")
@@ -121,4 +121,4 @@ def _why_unexpected(one: Found, folded: dict[str, str]) -> tuple[str, str] | Non
         (is_format and not one.is_file, "this is no file", "rename it, if it belongs here at all"),
         (is_format and is_misplaced, "no file of the format lies here", below),
     )
-    return next(((message, cure) for applies, message, cure in reasons if applies), None)
+    return next(((message, hint) for applies, message, hint in reasons if applies), None)

@@ -26,7 +26,7 @@ _KINDS = {b"commit": 1, b"tree": 2, b"blob": 3}
 _BRANCH = "main"
 
 
-class Stamp(Frozen):
+class AuthorStamp(Frozen):
     """Who, and when: seconds since 1970 and the minutes by which the clock there is ahead of UTC."""
 
     name: str
@@ -40,8 +40,8 @@ class NewCommit(Frozen):
 
     files: Mapping[str, str]
     parents: tuple[int, ...]
-    author: Stamp
-    committer: Stamp
+    author: AuthorStamp
+    committer: AuthorStamp
     message: str
     key: SigningKey | None = None
 
@@ -127,7 +127,7 @@ class _Objects:
         return body + hashlib.sha1(body, usedforsecurity=False).digest()
 
 
-def _write_stamp(stamp: Stamp) -> str:
+def _write_stamp(stamp: AuthorStamp) -> str:
     hours, minutes = divmod(abs(stamp.offset), 60)
     sign = "-" if stamp.offset < 0 else "+"
     return f"{stamp.name} <{stamp.email}> {stamp.seconds} {sign}{hours:02}{minutes:02}"

@@ -72,7 +72,7 @@ class WitnessStore:
             return False
         parents = {oid: others for oid, others in self.parents.items() if oid not in known}
         try:
-            return _Proof(self.store).holds(parents, self.changing, self.named - self.read, known)
+            return _ObjectProof(self.store).holds(parents, self.changing, self.named - self.read, known)
         except GonogoError:  # an object is missing that nobody needed until now
             return False
 
@@ -81,7 +81,7 @@ Row: TypeAlias = tuple[bytes, bytes]
 """What a tree has under a name: the mode, as octal digits, and the raw id."""
 
 
-class _Proof:
+class _ObjectProof:
     """Reads objects and remembers which of them are forged."""
 
     def __init__(self, store: GitStore) -> None:

@@ -60,8 +60,8 @@ def open_store(root: Path) -> Iterator[GitStore | Absence]:
     root = root.resolve()
     repository, head = find_repository(root), head_commit(root)
     if repository and (repository.shared / "reftable").is_dir():
-        cure = "git refs migrate --ref-format=files"
-        raise GonogoError("this repository keeps its references in a reftable, which is not read", cure)
+        hint = "git refs migrate --ref-format=files"
+        raise GonogoError("this repository keeps its references in a reftable, which is not read", hint)
     if repository is None or head is None:
         yield Absence.NO_COMMIT if repository else Absence.NO_REPOSITORY
         return
@@ -86,9 +86,9 @@ def _require_whole(repository: Repository) -> None:
     """Raises GonogoError for a shallow or a partial clone; `.promisor` marks what git fetched of a partial one."""
     shallow = repository.shared / "shallow"
     if shallow.is_file() and read_short(shallow):
-        cure = "git fetch --unshallow; in a workflow: fetch-depth: 0"
+        hint = "git fetch --unshallow; in a workflow: fetch-depth: 0"
         message = "this clone is shallow: it lacks older commits, without which nobody can say what happened"
-        raise GonogoError(message, cure)
+        raise GonogoError(message, hint)
     if any((repository.objects / "pack").glob("*.promisor")):
         raise GonogoError("this clone is partial: it lacks older files", "clone again, without --filter")
 

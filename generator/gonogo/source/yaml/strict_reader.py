@@ -46,7 +46,7 @@ def parse_document(data: bytes, path: str) -> tuple[Document | None, tuple[Diagn
     text = _decode_text(data, path, diagnostics)
     if text is None:
         return None, tuple(diagnostics)
-    builder = _Builder(path, text, diagnostics)
+    builder = _NodeBuilder(path, text, diagnostics)
     root = builder.build()
     if diagnostics or root is None:
         return None, tuple(diagnostics)
@@ -54,8 +54,8 @@ def parse_document(data: bytes, path: str) -> tuple[Document | None, tuple[Diagn
 
 
 def _decode_text(data: bytes, path: str, diagnostics: list[Diagnostic]) -> str | None:
-    def refuse(rule: str, message: str, cure: str, span: Span = START) -> None:
-        diagnostics.append(Diagnostic(rule, Severity.ERROR, message, Location(path, span), cure))
+    def refuse(rule: str, message: str, hint: str, span: Span = START) -> None:
+        diagnostics.append(Diagnostic(rule, Severity.ERROR, message, Location(path, span), hint))
 
     if len(data) > MAX_BYTES:
         refuse(
@@ -81,8 +81,8 @@ def _decode_text(data: bytes, path: str, diagnostics: list[Diagnostic]) -> str |
             break
         character = match.group()
         name = _NAMES.get(character, f"the invisible character U+{ord(character):04X}")
-        cure = "use spaces" if character == "\t" else "take it out"
-        refuse("forbidden-character", f"{name} is not allowed", cure, _place(text, match.start()))
+        hint = "use spaces" if character == "\t" else "take it out"
+        refuse("forbidden-character", f"{name} is not allowed", hint, _place(text, match.start()))
     return None if diagnostics else text
 
 
@@ -106,7 +106,7 @@ class _Frame:
         self.key: Scalar | None = None
 
 
-class _Builder:
+class _NodeBuilder:
     """Builds the tree bottom-up with an explicit stack, so that depth costs no recursion."""
 
     def __init__(self, path: str, text: str, diagnostics: list[Diagnostic]) -> None:
@@ -133,8 +133,8 @@ class _Builder:
     def build(self) -> Node | None:
         if conflict := _CONFLICT.search(self.text):
             span = _place(self.text, conflict.start())
-            cure = "keep one side, or both where they add different entries, and take the marks out"
-            self.refuse("yaml-syntax", span._replace(end=span.column + 7), "a merge conflict is not resolved", cure)
+            hint = "keep one side, or both where they add different entries, and take the marks out"
+            self.refuse("yaml-syntax", span._replace(end=span.column + 7), "a merge conflict is not resolved", hint)
             return None
         try:
             self.take_events()
@@ -147,8 +147,8 @@ class _Builder:
             self.refuse("empty-value", START, "the file is empty", "every file starts with its first key")
         return self.root
 
-    def refuse(self, rule: str, span: Span, message: str, cure: str) -> None:
-        self.diagnostics.append(Diagnostic(rule, Severity.ERROR, message, Location(self.path, span), cure))
+    def refuse(self, rule: str, span: Span, message: str, hint: str) -> None:
+        self.diagnostics.append(Diagnostic(rule, Severity.ERROR, message, Location(self.path, span), hint))
 
     def take_events(self) -> None:
         """Goes through all events. Raises YAMLError or _Stop."""
@@ -163,7 +163,7 @@ class _Builder:
 
     def explain(self, error: yaml.YAMLError) -> None:
         """Reports what comes first in the text: what ends reading before the parser's error, or this error."""
-        before = _Builder(self.path, text_before(error, self.text), [])
+        before = _NodeBuilder(self.path, text_before(error, self.text), [])
         try:
             before.take_events()
         except _Stop:
@@ -225,8 +225,8 @@ class _Builder:
             anchor = shorten(event.anchor)
             self.refuse("yaml-not-allowed", span, f"the anchor &{anchor} is not allowed", "write values out")
         if event.tag is not None:
-            cure = "every value is text; quote one that starts with !"
-            self.refuse("yaml-not-allowed", span, f"the tag {shorten(event.tag)} is not allowed", cure)
+            hint = "every value is text; quote one that starts with !"
+            self.refuse("yaml-not-allowed", span, f"the tag {shorten(event.tag)} is not allowed", hint)
         return span
 
     def take_scalar(self, event: Any) -> None:  # noqa: ANN401
