@@ -1,0 +1,108 @@
+"""The contracts of lint-imports hold, and they notice a module that stands outside of them."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parents[2]
+CONTRACTS = (
+    "every module is in a layer, and imports from its own layer or from those below",
+    "pages are made of parts, and parts know no page",
+    "only builders know MkDocs",
+    "only source knows git, YAML, processes and SQLite",
+    "only outputs know Jinja",
+    "kinds of section know nothing of each other",
+    "history asks git and YAML through protocols",
+    "inside history: forms of a trail, trail, steps, mainline and events",
+    "commands know no page",
+)
+# What is wrong: a file, what it imports, the contract that is about it, and the line in which that names it.
+WRONG = {
+    "stray": ("stray.py", "", CONTRACTS[0], "- gonogo.stray"),
+    "stray-room": ("sundry/__init__.py", "", CONTRACTS[0], "- gonogo.sundry"),
+    "arrow-back": ("model/stray.py", "from gonogo import cli", CONTRACTS[0], "- gonogo.model.stray -> gonogo.cli"),
+    "page-in-a-part": (
+        "site/parts/stray.py",
+        "from gonogo.site.pages import all_pages",
+        CONTRACTS[1],
+        "- gonogo.site.parts.stray -> gonogo.site.pages.all_pages",
+    ),
+    "mkdocs": ("pipelines/stray.py", "import mkdocs", CONTRACTS[2], "- gonogo.pipelines.stray -> mkdocs"),
+    "mkdocs-module": (
+        "site/parts/looks.py",
+        "from mkdocs.config import base",
+        CONTRACTS[2],
+        "- gonogo.site.parts.looks -> mkdocs",
+    ),
+    "git": ("history/events/stray.py", "import git", CONTRACTS[3], "- gonogo.history.events.stray -> git"),
+    "yaml": ("format/stray.py", "import yaml", CONTRACTS[3], "- gonogo.format.stray -> yaml"),
+    "subprocess": ("cli/stray.py", "import subprocess", CONTRACTS[3], "- gonogo.cli.stray -> subprocess"),
+    "sqlite": ("checks/stray.py", "import sqlite3", CONTRACTS[3], "- gonogo.checks.stray -> sqlite3"),
+    "jinja": ("site/pages/stray.py", "import jinja2", CONTRACTS[4], "- gonogo.site.pages.stray -> jinja2"),
+    "kinds": (
+        "format/sections/stray.py",
+        "from gonogo.format.sections import checklist",
+        CONTRACTS[5],
+        "- gonogo.format.sections.stray -> gonogo.format.sections.checklist",
+    ),
+    "source-in-history": (
+        "history/events/odd.py",
+        "from gonogo.source import git",
+        CONTRACTS[6],
+        "- gonogo.history.events.odd -> gonogo.source.git",
+    ),
+    "stray-in-history": ("history/stray.py", "", CONTRACTS[7], "- gonogo.history.stray"),
+    "page-in-a-command": (
+        "cli/odd.py",
+        "from gonogo.site import plan",
+        CONTRACTS[8],
+        "- gonogo.cli.odd -> gonogo.site.plan",
+    ),
+}
+
+
+def _copy(folder: Path) -> Path:
+    shutil.copytree(PROJECT / "generator", folder / "generator", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(PROJECT / "pyproject.toml", folder)
+    return folder
+
+
+def _lint(folder: Path) -> str:
+    """What lint-imports prints about the copy of the program in a folder, without line breaks inside sentences."""
+    code = "from importlinter.cli import lint_imports_command as command; command(['--no-cache'])"
+    environment = {**os.environ, "PYTHONPATH": str(folder / "generator"), "COLUMNS": "300"}
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    return ran.stdout + ran.stderr
+
+
+@pytest.fixture(scope="module")
+def complaints(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What each contract has against a copy of the program with everything that is wrong in it."""
+    folder = _copy(tmp_path_factory.mktemp("wrong"))
+    for path, text, _, _ in WRONG.values():
+        file = folder / "generator/gonogo" / path
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(f"{text}\n", encoding="utf-8")
+    headings = "|".join(map(re.escape, CONTRACTS))
+    _, *parts = re.split(rf"^({headings})\n-+$", _lint(folder), flags=re.MULTILINE)
+    return dict(zip(parts[::2], parts[1::2], strict=True))
+
+
+@pytest.mark.parametrize(("contract", "line"), [wrong[2:] for wrong in WRONG.values()], ids=WRONG)
+def test_contract_names_a_module_in_the_wrong_place(complaints: dict[str, str], contract: str, line: str) -> None:
+    """A module outside every layer, or an import that a room must not have, breaks the contract that is about it."""
+    assert line in re.sub(r" {2,}", " ", complaints[contract])
+
+
+def test_contracts_hold(tmp_path: Path) -> None:
+    """Nothing is broken in the program as it is."""
+    assert f"Contracts: {len(CONTRACTS)} kept, 0 broken." in _lint(_copy(tmp_path))
