@@ -13,8 +13,8 @@ from gonogo.history.burn_up import choose_versions, find_versions, measure_burn_
 from gonogo.history.index import EventIndex
 from gonogo.model.registry import people_by_email
 from gonogo.model.schedule import parse_as_of
-from gonogo.outputs.files import write_files
 from gonogo.outputs.html_pages import read_assets, render_page
+from gonogo.outputs.site_files import write_site_files
 from gonogo.pipelines.assessment import assess, check, count_settled, digest_directory, load_files
 from gonogo.pipelines.cached_trail import trail_up_to
 from gonogo.site.addresses import Urls
@@ -115,9 +115,9 @@ def build_site(
     root = find_root(root)
     plan = plan_project(root, as_of, options, revision=revision, cache=cache)
     others = (load_files(read_files(root)),) if revision is not None else ()
-    content = for_audience(_gather(plan, options.title), others)
+    content = for_audience(_gather(plan), others)
     plan = _plan_for(content, plan)
-    pages = plan_site(plan, content.diagnostics, content.title)
+    pages = plan_site(plan, content.diagnostics)
     rendered = {page.path: render_page(page) for page in pages}
     return Site(
         head=plan.stamp.head,
@@ -127,16 +127,16 @@ def build_site(
         menu=[(page.menu, page.path) for page in pages if page.menu],
         anchors={page.path: set(page.anchors) for page in pages},
         assets=read_assets(),
-        files=write_files(plan, content.title, options.url),
+        files=write_site_files(plan),
         watched=root / FOLDER,
     )
 
 
-def _gather(plan: SitePlan, title: str) -> Content:
+def _gather(plan: SitePlan) -> Content:
     """Everything that the audience of the site will see some of."""
     past = plan.past
     return Content(
-        title=title,
+        title=plan.title,
         snapshot=plan.snapshot,
         judgements=plan.judgements,
         diagnostics=check(plan.snapshot, plan.judgements, plan.stamp.as_of),
@@ -152,7 +152,14 @@ def _plan_for(content: Content, plan: SitePlan) -> SitePlan:
     past = plan.past
     if past is not None and content.index is not None:
         past = replace(past, event_index=content.index, burn_up=content.burn_up, place=content.place)
-    return replace(plan, snapshot=content.snapshot, judgements=content.judgements, past=past, writers=content.writers)
+    return replace(
+        plan,
+        snapshot=content.snapshot,
+        judgements=content.judgements,
+        past=past,
+        writers=content.writers,
+        title=content.title,
+    )
 
 
 def plan_project(
@@ -188,7 +195,9 @@ def _plan(
     stamp = BuildStamp(as_of, head, __version__, events, commits, is_committed)
     urls = Urls(options.directories)
     writers = people_by_email(snapshot.people)
-    return SitePlan(snapshot, assess(snapshot, as_of), stamp, urls, options.folder, past, writers)
+    return SitePlan(
+        snapshot, assess(snapshot, as_of), stamp, urls, options.folder, past, writers, options.title, options.url
+    )
 
 
 def _measure(store: GitStore, head: str, snapshot: Snapshot, cache: Cache | None) -> dict[Ref, tuple[Point, ...]]:
