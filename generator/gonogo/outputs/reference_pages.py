@@ -20,7 +20,7 @@ from gonogo.format.sections.signoffs import SIGNATURE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gonogo.checks.rule import DocumentRule, Rule
+    from gonogo.checks.rule import AnyRule
     from gonogo.format.fields import Field, Table
 
 _GENERATED = "<!-- Written by `gonogo reference`; change the tables and docstrings instead. -->"
@@ -100,7 +100,7 @@ def _table_lines(rows: tuple[Field, ...]) -> Iterator[str]:
     yield ""
 
 
-def _page_of(rule: Rule | DocumentRule) -> str:
+def _page_of(rule: AnyRule) -> str:
     """The docstring as Markdown, in which a block of code needs a blank line before it."""
     return re.sub(r"^(\S.*)\n(?=    )", r"\1\n\n", cleandoc(rule.__doc__ or ""), flags=re.MULTILINE)
 

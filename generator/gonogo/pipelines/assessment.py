@@ -55,7 +55,7 @@ class _ProjectReader:
             return None
         self.sources[path] = data.decode("utf-8", errors="replace").replace("\r\n", "\n")
         # First of all, so that no other message repeats what must not be repeated.
-        if secrets := tuple(find_in_text(Document(path, self.sources[path], Scalar("", START)))):
+        if secrets := tuple(find_in_text(path, self.sources[path])):
             self.diagnostics.extend(secrets)
             return None
         document, found = parse_document(data, path)
