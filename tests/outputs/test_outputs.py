@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from gonogo.outputs import site_files
 from gonogo.outputs.site_files import OUTPUTS
-from gonogo.pipelines.site_build import SiteOptions, plan_project
+from gonogo.pipelines.project_plan import SiteOptions, plan_project
 from past import AS_OF, begin, toggle
 
 HANDBOOK = Path(__file__).parents[2] / "docs" / "handbook" / "site.md"

@@ -15,11 +15,13 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, InclusionLevel, file_sort_key
 from mkdocs.utils import CountHandler, nest_paths
 
+from gonogo.builders.collisions import require_no_collision
 from gonogo.builders.navigation import menu_items, place
+from gonogo.builders.plugin_options import make_site_options, read_as_of
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.nodes import terminal_safe
 from gonogo.outputs.html_pages import SCRIPT, STYLESHEET, UNSEARCHED, WORKER, escape_title
-from gonogo.pipelines import site_build
+from gonogo.pipelines.site_build import build_site
 from gonogo.source.files.cache import open_cache
 from gonogo.source.files.output_folder import Stage
 from gonogo.source.files.output_mark import SITE
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
+    from gonogo.pipelines.site_build import Site
+
 _log = logging.getLogger("mkdocs.plugins.gonogo")
 
 
@@ -53,7 +57,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
 
     as_of: datetime | None = None
     revision: str | None = None
-    site: site_build.Site
+    site: Site
     content: str | None
     _serves = False
     _stage: Stage | None = None
@@ -78,12 +82,12 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         """Reads the checklists beside `mkdocs.yml`, and puts their pages where the navigation says `gonogo`."""
         root = _folder_of(config)
         with _as_plugin_error():
-            options = site_build.site_options(
+            options = make_site_options(
                 self.config.folder, self.config.title, directories=config.use_directory_urls, url=config.site_url or ""
             )
-            as_of = self.as_of or site_build.read_as_of(self.config.as_of) or _now()
+            as_of = self.as_of or read_as_of(self.config.as_of) or _now()
             cache = open_cache(os.environ, root)
-            self.site = site_build.build_site(root, as_of, options, revision=self.revision, cache=cache)
+            self.site = build_site(root, as_of, options, revision=self.revision, cache=cache)
         config.site_name = escape_title(config.site_name)  # themes print it as it is
         if "gonogo.markdown" not in config.markdown_extensions:
             config.markdown_extensions.append("gonogo.markdown")
@@ -112,7 +116,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         pages: dict[str, str | bytes] = {**self.site.sources, **assets, **self.site.files}
         theirs = [file.src_uri for file in files if file.inclusion.is_in_serve()]
         with _as_plugin_error():
-            site_build.require_own_places(pages, theirs, directories=config.use_directory_urls)
+            require_no_collision(pages, theirs, directories=config.use_directory_urls)
         if config.nav is None:
             config.nav = [*menu_items(self.site.menu), *nest_pages(files)]
         unlisted = set(self.site.unlisted)

@@ -6,13 +6,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gonogo.builders.collisions import require_no_collision
 from gonogo.builders.navigation import menu_items
+from gonogo.builders.plugin_options import make_site_options, read_as_of
 from gonogo.builders.tree_configuration import DEFAULT, DOCS, read_options, restate
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.frozen import Frozen
 from gonogo.outputs.html_pages import WORKER
 from gonogo.outputs.marks import without_marks
-from gonogo.pipelines import site_build
+from gonogo.pipelines.site_build import build_site
 from gonogo.source.files.cache import open_cache
 from gonogo.source.files.output_folder import list_files
 from gonogo.source.files.raw_files import is_raw, require_no_raw
@@ -56,18 +58,18 @@ def render_tree(
     configuration = _read(root)
     options = read_options(configuration, partial(resolve, environment=environment))
     if not is_as_of_given:
-        as_of = site_build.read_as_of(options.as_of) or as_of
-    site = site_build.build_site(
+        as_of = read_as_of(options.as_of) or as_of
+    site = build_site(
         root,
         as_of,
-        site_build.site_options(options.folder, options.title, directories=options.directories, url=options.url),
+        make_site_options(options.folder, options.title, directories=options.directories, url=options.url),
         cache=open_cache(environment, root),
     )
     docs = _named(root, configuration.get("docs_dir", DOCS), "docs_dir")
     theirs = {path: file for path, file in list_files(docs).items() if not is_raw(file, root / FOLDER)}
     assets = {path: content for path, content in site.assets.items() if path != WORKER or options.is_offline}
     others = {**assets, **site.files}
-    site_build.require_own_places([*site.sources, *others], theirs, directories=options.directories)
+    require_no_collision([*site.sources, *others], theirs, directories=options.directories)
     nested = nest_docs(docs, configuration) if configuration.get("nav") is None and theirs else []
     settings = restate(configuration, menu_items(site.menu), nested, options, site.unlisted)
     files: dict[str, bytes | Path] = {f"{DOCS}/{path}": file for path, file in theirs.items()}

@@ -14,6 +14,7 @@ from gonogo.core.frozen import Frozen
 from gonogo.core.nodes import terminal_safe, visible_json, without_commands
 from gonogo.model.schedule import parse_as_of, write_utc
 from gonogo.pipelines import assessment
+from gonogo.pipelines.project_reader import read_project
 from gonogo.source.files import worktree
 from gonogo.source.git.head import head_commit
 
@@ -118,7 +119,7 @@ def open_project(directory: Path, as_of: datetime, revision: str | None = None) 
     from gonogo.source.git.committed import read_revision  # noqa: PLC0415 - git takes a while to import
 
     commit, files = read_revision(root, revision)
-    snapshot = assessment.load_files(files)
+    snapshot = read_project(files)
     return Project(root, snapshot, assessment.assess(snapshot, as_of), as_of, commit)
 
 
