@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.cli.common import Project, as_of_option, format_option, open_project, wants_color
+from gonogo.cli.options import as_of_option, format_option
+from gonogo.cli.printing import wants_color
+from gonogo.cli.project import Project, open_project
 from gonogo.core.diagnostics import Diagnostic, GonogoError, Severity
 from gonogo.model.schedule import write_utc
 from gonogo.pipelines import assessment

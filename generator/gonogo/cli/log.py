@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.cli.common import TIME, as_of_option, at_option, format_option, print_lines
 from gonogo.cli.event_text import render_event, say_hidden
+from gonogo.cli.options import TIME, as_of_option, at_option, format_option
+from gonogo.cli.printing import print_lines
 from gonogo.history.index import EventIndex
 from gonogo.model.event import EventKind
 from gonogo.model.naming import resolve

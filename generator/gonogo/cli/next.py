@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.cli.common import as_of_option, format_option, open_project, print_json, print_lines
+from gonogo.cli.options import as_of_option, format_option
+from gonogo.cli.printing import print_json, print_lines
+from gonogo.cli.project import open_project
 from gonogo.core.diagnostics import GonogoError, did_you_mean
 from gonogo.model.ids import PersonId
 from gonogo.model.references import Ref
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from gonogo.cli.common import Project
+    from gonogo.cli.project import Project
 
 
 @click.command("next")

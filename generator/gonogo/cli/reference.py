@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.cli.common import say
+from gonogo.cli.printing import say
 from gonogo.outputs.reference_pages import render_format, render_rules
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from gonogo.cli.common import say
+from gonogo.cli.printing import say
 from gonogo.format.json_schema import FILES, file_schema
 
 

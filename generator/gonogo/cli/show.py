@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.cli.common import Project, as_of_option, format_option, open_project, print_json, print_lines
 from gonogo.cli.event_text import render_event, say_hidden
+from gonogo.cli.options import as_of_option, format_option
+from gonogo.cli.printing import print_json, print_lines
+from gonogo.cli.project import Project, open_project
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.frozen import Frozen
 from gonogo.history.index import EventIndex

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.cli.common import as_of_option, at_option, format_option, open_project, print_json, print_lines, wants_color
+from gonogo.cli.options import as_of_option, at_option, format_option
+from gonogo.cli.printing import print_json, print_lines, wants_color
+from gonogo.cli.project import open_project
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.nodes import visible
 from gonogo.model.clock import say_day, say_plan
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from gonogo.cli.common import Project
+    from gonogo.cli.project import Project
     from gonogo.model.references import Ref
     from gonogo.model.release import Release
 
