@@ -22,6 +22,7 @@ from gonogo.builders.plugin_options import read_as_of
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.nodes import terminal_safe
 from gonogo.source.files.worktree import find_root
+from gonogo.source.yaml.mkdocs_configuration import read_configuration, require_environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -104,6 +105,7 @@ def nest_docs(docs: Path, configuration: Mapping[str, object]) -> list[Any]:
 
 
 def _config_file(directory: Path) -> Path:
+    """The project's mkdocs.yml. Raises GonogoError if there is none, or none that MkDocs can read."""
     root = find_root(directory)
     file = root / "mkdocs.yml"
     if not file.is_file():
@@ -111,6 +113,8 @@ def _config_file(directory: Path) -> Path:
             f"there is no mkdocs.yml in {root}",
             "write one: `site_name: Readiness`, `theme: {name: material}`, `plugins: [gonogo, search, offline]`",
         )
+    # MkDocs lets through what Python says of a value, such as a date without such a month; that would look like a bug.
+    require_environment(read_configuration(file, os.environ), os.environ)
     return file
 
 

@@ -55,7 +55,7 @@ def render_tree(
     `nest_docs` gives the navigation of a docs folder for projects without `nav`. Raises GonogoError where the
     configuration cannot be restated.
     """
-    configuration = _read(root)
+    configuration = _read(root, environment)
     options = read_options(configuration, partial(resolve, environment=environment))
     if not is_as_of_given:
         as_of = read_as_of(options.as_of) or as_of
@@ -82,10 +82,10 @@ def render_tree(
     return Tree(files, site, as_of)
 
 
-def _read(root: Path) -> dict[str, object]:
+def _read(root: Path, environment: Mapping[str, str]) -> dict[str, object]:
     file = root / "mkdocs.yml"
     if file.is_file():
-        return read_configuration(file)
+        return read_configuration(file, environment)
     return {"site_name": "Readiness", **DEFAULT}
 
 
