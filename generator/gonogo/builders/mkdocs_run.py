@@ -1,4 +1,4 @@
-"""How `build` and `serve` run MkDocs."""
+"""Runs MkDocs for `build` and `serve`, and turns its errors into ours."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _CANNOT_LISTEN = {errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES}
 
 
 class Built(NamedTuple):
-    """Where the site is, whether its links work without a server, what was judged, as of when, and at which commit."""
+    """The folder of the site, whether its links work without a server, the judgements, their time and the commit."""
 
     folder: str
     opens_from_disk: bool
@@ -48,9 +48,9 @@ class Built(NamedTuple):
 def build(
     directory: Path, as_of: datetime, site_dir: str | None, revision: str | None = None, *, is_as_of_given: bool = True
 ) -> Built:
-    """Builds strictly, from the files that lie here or from those of a revision.
+    """Builds strictly, from the working tree or from the files of a revision.
 
-    A time that was not given gives way to the `as_of` of mkdocs.yml.
+    The `as_of` of mkdocs.yml replaces a time that the user did not give.
     """
     _log_warnings()
     with _as_gonogo_errors(), _cleans_up_when_ended():
@@ -69,7 +69,7 @@ def build(
 
 
 def _stamp(as_of: datetime) -> None:
-    """Gives MkDocs the time for the stamps of compressed files. Raises GonogoError for one that these cannot hold."""
+    """Gives MkDocs the time for the stamps of compressed files. Raises GonogoError for a time that they cannot hold."""
     if not 1970 <= as_of.year < 2106:
         raise GonogoError(f"a site is built as of a time from 1970 to 2105, not {as_of.year}", "see --as-of")
     os.environ["SOURCE_DATE_EPOCH"] = str(int(as_of.timestamp()))
@@ -126,7 +126,7 @@ def _plugin_of(config: MkDocsConfig) -> GonogoPlugin:
 
 
 class _Formatter(logging.Formatter):
-    """Messages name files and links of pages."""
+    """Writes out control characters, since messages name files and links of pages."""
 
     def format(self, record: logging.LogRecord) -> str:
         return terminal_safe(super().format(record))
@@ -155,7 +155,7 @@ def _as_gonogo_errors() -> Iterator[None]:
 
 @contextmanager
 def _cleans_up_when_ended() -> Iterator[None]:
-    """Makes a request to end, as a CI sends it when a job is canceled, leave as little behind as Ctrl-C does."""
+    """Cleans up after SIGTERM, which a CI sends when a job is canceled, as after Ctrl-C."""
     before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         yield

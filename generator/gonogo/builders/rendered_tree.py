@@ -1,4 +1,4 @@
-"""The site as a tree for any builder of MkDocs projects: mkdocs.yml and docs/, without our plugin."""
+"""The site as a project for builders without our plugin: a tree of mkdocs.yml and docs/."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _OVERRIDES, _HOOKS = "overrides", "hooks"
 
 
 class Tree(Frozen):
-    """The files by their path in the tree, and the site that their pages are of."""
+    """The files by their path in the tree, and the site that its pages come from."""
 
     files: Mapping[str, bytes | Path]
     site: Site
@@ -50,10 +50,8 @@ def render_tree(
 ) -> Tree:
     """The tree of the project at `root` as of a time. The same files and time always give the same tree.
 
-    A time that was not given gives way to the `as_of` of mkdocs.yml.
-
-    `nest_docs` gives the navigation of a docs folder for projects without `nav`. Raises GonogoError where the
-    configuration cannot be restated.
+    The `as_of` of mkdocs.yml replaces a time that the user did not give. `nest_docs` gives the navigation of a docs
+    folder for projects without `nav`. Raises GonogoError for a configuration that cannot be restated.
     """
     configuration = _read(root, environment)
     options = read_options(configuration, partial(resolve, environment=environment))
@@ -90,19 +88,19 @@ def _read(root: Path, environment: Mapping[str, str]) -> dict[str, object]:
 
 
 def _take_overrides(root: Path, settings: dict[str, object], files: dict[str, bytes | Path]) -> None:
-    """Copies `custom_dir`, since a builder looks for it beside the configuration."""
+    """Adds the files of `custom_dir`, which a builder looks for beside the configuration."""
     theme = settings.get("theme")
     if not isinstance(theme, dict) or theme.get("custom_dir") is None:
         return
     folder = _named(root, theme["custom_dir"], "custom_dir")
-    if not (found := list_files(folder)):
+    if not (overrides := list_files(folder)):
         raise GonogoError(f"there is no file in {folder}", "see `custom_dir` in mkdocs.yml")
     settings["theme"] = {**theme, "custom_dir": _OVERRIDES}
-    files |= {f"{_OVERRIDES}/{path}": file for path, file in found.items()}
+    files |= {f"{_OVERRIDES}/{path}": file for path, file in overrides.items()}
 
 
 def _take_hooks(root: Path, settings: dict[str, object], files: dict[str, bytes | Path]) -> None:
-    """Copies `hooks`, each to a folder of its own, since two may have one name."""
+    """Adds the files of `hooks`, each in a folder of its own, since two may have the same name."""
     hooks = settings.get("hooks")
     if not hooks:
         return
