@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from building import AS_OF, PEOPLE, POLICY, ROLES, SYSTEM, Files, lay_out, write_release
-from gonogo.pipelines import site_build
+from gonogo.pipelines import project_plan
 from gonogo.site.plan import SitePlan
 from repository import START, Made, RepoBuilder
 
@@ -57,4 +57,4 @@ def make_history(
 
 def plan(root: Path) -> SitePlan:
     """What the pages of the project are made from."""
-    return site_build.plan_project(root, AS_OF, site_build.SiteOptions())
+    return project_plan.plan_project(root, AS_OF, project_plan.SiteOptions())

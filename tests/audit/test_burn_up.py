@@ -18,7 +18,7 @@ from gonogo.history.burn_up import (
     write_counts,
 )
 from gonogo.model.judgement import Tally
-from gonogo.pipelines import assessment, site_build
+from gonogo.pipelines import assessment, burn_up_counts, project_plan
 from gonogo.source.files.cache import Cache, open_cache
 from gonogo.source.git.store import GitStore, open_store
 from repository import START, Made, RepoBuilder
@@ -139,7 +139,7 @@ def test_last_point_is_the_number_of_the_page(tmp_path: Path) -> None:
     repository = RepoBuilder(tmp_path)
     ids = repository.load(*(Made(state, {**files, V1: releases[state]}, date=at(day)) for state, day in states.items()))
     repository.git("reset", "--hard", "--quiet")
-    plan = site_build.plan_project(tmp_path, AS_OF, site_build.SiteOptions())
+    plan = project_plan.plan_project(tmp_path, AS_OF, project_plan.SiteOptions())
     assert plan.past is not None
     ((ref, points),) = plan.past.burn_up.items()
     now = plan.judgements[ref].progress
@@ -168,16 +168,16 @@ def test_numbers_are_the_same_from_the_cache(tmp_path: Path) -> None:
     assert cache is not None
 
     def grown(with_cache: Cache | None) -> object:
-        past = site_build.plan_project(root, AS_OF, site_build.SiteOptions(), cache=with_cache).past
+        past = project_plan.plan_project(root, AS_OF, project_plan.SiteOptions(), cache=with_cache).past
         assert past is not None
         return past.burn_up
 
     cold = grown(None)
     assert [grown(cache), grown(cache)] == [cold, cold]
     snapshot = assessment.load(root)
-    kept = parse_counts(cache.find("burn-up", assessment.digest_directory(snapshot)) or b"")
+    kept = parse_counts(cache.find("burn-up", burn_up_counts.digest_registry(snapshot)) or b"")
     assert sorted(count.settled for count in kept.values() if count) == [0, 1]
-    cache.keep("burn-up", assessment.digest_directory(snapshot), write_counts({key: Tally(9, 9) for key in kept}))
+    cache.keep("burn-up", burn_up_counts.digest_registry(snapshot), write_counts({key: Tally(9, 9) for key in kept}))
     assert grown(cache) != cold
     people = root / "checklists" / "people.yml"
     people.write_text(people.read_text().replace("Ann Archer", "Ann Archer-Bell"))

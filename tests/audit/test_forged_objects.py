@@ -19,7 +19,7 @@ from building import AS_OF, Files, lay_out, signed, write_release
 from gonogo.core.diagnostics import GonogoError
 from gonogo.history.stored import write_trail
 from gonogo.model.event import Trail
-from gonogo.pipelines import site_build
+from gonogo.pipelines import project_plan
 from gonogo.source.files.cache import Cache
 from repository import Made, RepoBuilder, git_environment
 
@@ -287,7 +287,7 @@ def test_forged_version_is_not_counted_for_others(tmp_path: Path, cache: Cache) 
     forge(evil, find(evil, f"{ids['open']}:{V1}"), lambda old: old.replace(b"status: open", b"status: done"))
 
     def grown(root: Path, with_cache: Cache | None) -> object:
-        past = site_build.plan_project(root, AS_OF, site_build.SiteOptions(), cache=with_cache).past
+        past = project_plan.plan_project(root, AS_OF, project_plan.SiteOptions(), cache=with_cache).past
         assert past is not None
         return past.burn_up
 

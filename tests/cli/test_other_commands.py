@@ -99,3 +99,30 @@ def test_site_of_a_shallow_clone_is_refused_with_the_cure(command: str, tmp_path
     assert "git fetch --unshallow; in a workflow: fetch-depth: 0" in ran.err
     assert not (tmp_path / "part" / "site").exists()
     assert not (tmp_path / "part" / "tree").exists()
+
+
+UNREADABLE_SETTINGS = [
+    pytest.param("extra: {day: 2026-13-01}\n", "mkdocs.yml is not YAML: line 4 cannot be read", id="no such month"),
+    pytest.param("extra: {flag: !!bool maybe}\n", "mkdocs.yml is not YAML: line 4 cannot be read", id="a wrong tag"),
+    pytest.param("a: b: c\n", "mkdocs.yml is not YAML: line 4 cannot be read", id="two colons"),
+    pytest.param("copyright: !ENV [GONE, 2026-13-01]\n", "mkdocs.yml is not YAML: line 4", id="a default"),
+    pytest.param("INHERIT: other.yml\n", "other.yml is not YAML: line 1 cannot be read", id="a file to inherit from"),
+    pytest.param("plugins: [gonogo: {title: !ENV DAY}]\n", "the variable DAY, which", id="the text of a variable"),
+]
+
+
+@pytest.mark.parametrize("command", ["build", "serve", "render tree"])
+@pytest.mark.parametrize(("settings", "said"), UNREADABLE_SETTINGS)
+def test_settings_that_a_builder_cannot_read_are_a_wrong_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, settings: str, said: str
+) -> None:
+    """Every command says the same in one line, with a hint; it is no bug, and nothing is written."""
+    lay_out(tmp_path, SMALL)
+    monkeypatch.setenv("DAY", "2026-02-30")
+    write(tmp_path / "mkdocs.yml", f"site_name: A\ntheme: material\nuse_directory_urls: true\n{settings}")
+    write(tmp_path / "other.yml", "a: 2026-13-01\n")
+    monkeypatch.chdir(tmp_path)
+    ran = run(*command.split(), at=tmp_path)
+    assert (ran.code, ran.out, said in ran.err, ran.err.count("\n")) == (2, "", True, 2)
+    assert not (tmp_path / "site").exists()
+    assert not (tmp_path / "tree").exists()

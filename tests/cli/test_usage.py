@@ -1,13 +1,15 @@
 """The command line itself: help, options, and what is said to a wrong use."""
 
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 
 from building import lay_out
 from cli.projects import SMALL
 from cli.running import run, run_process
-from gonogo import __version__
+from gonogo import __version__, cli
 from gonogo.cli import COMMANDS
 from gonogo.core.secrets import HIDDEN
 from repository import RepoBuilder
@@ -34,6 +36,12 @@ def test_help_lists_every_command() -> None:
     lines = run("--help").out.partition("Commands:\n")[2].splitlines()
     assert [line.split()[0] for line in lines] == list(COMMANDS)
     assert [line for line in lines if len(line.split()) < 3] == []
+
+
+def test_every_module_with_a_command_is_named() -> None:
+    """A module that nobody named in COMMANDS would be a command that nobody can run."""
+    modules = {module.name: import_module(f"{cli.__name__}.{module.name}") for module in iter_modules(cli.__path__)}
+    assert [name for name, module in modules.items() if hasattr(module, "command")] == list(COMMANDS)
 
 
 def test_version_is_that_of_the_package(tmp_path: Path) -> None:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 import pytest
+from mkdocs.utils.yaml import yaml_load
 
 from gonogo.core.diagnostics import GonogoError
-from gonogo.source.yaml.mkdocs_configuration import read_configuration, resolve, write_configuration
+from gonogo.source.yaml.mkdocs_configuration import (
+    read_configuration,
+    require_environment,
+    resolve,
+    write_configuration,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,14 +59,26 @@ def test_inherited_settings_are_merged_as_mkdocs_merges_them(tmp_path: Path) -> 
         ("!ENV [GONE, ON, false]", True),
         ("!ENV [GONE, GONE, false]", False),
         ("!ENV [GONE, 'text']", "text"),
-        ("!ENV {a: b}", None),
+        ("!ENV []", None),
+        ("!ENV TEXT", "a: b: c"),
+        ("!ENV MAP", "{a: b}"),
+        ("!ENV TAG", "!!int x"),
+        ("!ENV EMPTY", None),
     ],
 )
 def test_environment_gives_the_value_of_a_tag(tmp_path: Path, value: str, expected: object) -> None:
     """The first variable that is set counts, then the default, as with pyyaml-env-tag."""
     (tmp_path / "mkdocs.yml").write_text(f"key: {value}\n", encoding="utf-8")
     configuration = read_configuration(tmp_path / "mkdocs.yml")
-    assert resolve(configuration["key"], {"ON": "true"}) == expected
+    environment = {"ON": "true", "TEXT": "a: b: c", "MAP": "{a: b}", "TAG": "!!int x", "EMPTY": ""}
+    assert resolve(configuration["key"], environment) == expected
+    assert resolve(yaml_env_tag_reads(tmp_path / "mkdocs.yml", environment)["key"], {}) == expected
+
+
+def yaml_env_tag_reads(file: Path, environment: dict[str, str]) -> dict[str, object]:
+    """The settings as MkDocs itself reads them."""
+    with patch.dict(os.environ, environment, clear=True), file.open("rb") as stream:
+        return yaml_load(stream)
 
 
 @pytest.mark.parametrize(
@@ -69,8 +89,18 @@ def test_environment_gives_the_value_of_a_tag(tmp_path: Path, value: str, expect
         pytest.param(b"a: b\n? [c]\n: d\n", "line 2", id="a list as a key"),
         pytest.param(b"a: b\nb: " + b"[" * 3000, "line 2", id="lists that are deeper than Python recurses"),
         pytest.param(b"a:\n" + b"- " * 101 + b"b\n", "line 2", id="a hundred levels and a value"),
-        pytest.param(b"a: 2024-13-45\n", "a value", id="a date that does not exist"),
-        pytest.param(b"a: !!int b\n", "a value", id="a number without digits"),
+        pytest.param(b"a: b\nb: [2024-13-45]\n", "line 2", id="a date that does not exist"),
+        pytest.param(b"a: b\n2024-02-30: b\n", "line 2", id="such a date as a key"),
+        pytest.param(b"a: b\nb: 2024-01-01T25:00:00\n", "line 2", id="an hour that does not exist"),
+        pytest.param(b"a: b\nb: 2024-01-01T09:00:00+99:00\n", "line 2", id="an offset that does not exist"),
+        pytest.param(b"a: b\nb: !!int b\n", "line 2", id="a number without digits"),
+        pytest.param(b"a: b\nb: !!int ''\n", "line 2", id="a number without anything"),
+        pytest.param(b"a: b\nb: " + b"1" * 5000 + b"\n", "line 2", id="a number that is too long"),
+        pytest.param(b"a: b\nb: !!bool maybe\n", "line 2", id="neither true nor false"),
+        pytest.param(b"a: b\nb: !!timestamp now\n", "line 2", id="a time in words"),
+        pytest.param(b"a: b\nb: !ENV {a: b}\n", "line 2", id="a mapping of variables"),
+        pytest.param(b"a: b\nb: !ENV [[A], b]\n", "line 2", id="a list as the name of a variable"),
+        pytest.param(b"a: b\nb: !ENV [A, 2024-13-45]\n", "line 2", id="a default that does not exist"),
         pytest.param(b"a: \xff\n", "a value", id="no UTF-8"),
         pytest.param(b"a: \0\n", "a value", id="a control character"),
     ],
@@ -88,3 +118,48 @@ def test_ninety_levels_are_read(tmp_path: Path) -> None:
     """The limit on depth is ours, and is far above what a builder needs."""
     (tmp_path / "mkdocs.yml").write_text("a: " + "[" * 90 + "]" * 90 + "\n", encoding="utf-8")
     assert list(read_configuration(tmp_path / "mkdocs.yml")) == ["a"]
+
+
+BAD_TEXTS = [
+    pytest.param("2026-13-01", id="a month that does not exist"),
+    pytest.param("2026-02-30 10:00:00", id="a day that does not exist"),
+    pytest.param("1" * 5000, id="a number that is too long"),
+]
+
+
+@pytest.mark.parametrize("text", BAD_TEXTS)
+@pytest.mark.parametrize("value", ["!ENV V", "[{a: !ENV [GONE, V, b]}]"])
+def test_variable_that_no_builder_can_read_is_named(tmp_path: Path, text: str, value: str) -> None:
+    """Its text is not repeated, since variables of a workflow hold secrets."""
+    (tmp_path / "mkdocs.yml").write_text(f"key: {value}\n", encoding="utf-8")
+    with pytest.raises(GonogoError) as caught:
+        require_environment(read_configuration(tmp_path / "mkdocs.yml"), {"V": text})
+    assert "the variable V, which mkdocs.yml names" in caught.value.message
+    assert text not in f"{caught.value.message}{caught.value.hint}"
+
+
+def test_environment_is_read_through_an_alias_of_itself(tmp_path: Path) -> None:
+    """A list may be inside itself; nothing runs for ever."""
+    (tmp_path / "mkdocs.yml").write_text("key: &a [*a, {b: *a}, !ENV V]\n", encoding="utf-8")
+    require_environment(read_configuration(tmp_path / "mkdocs.yml"), {"V": "1"})
+
+
+@pytest.mark.parametrize(
+    ("inherit", "expected"),
+    [
+        pytest.param("base.yml", {"a": 1, "b": 2}, id="a name"),
+        pytest.param("!ENV BASE", {"a": 1, "b": 2}, id="a variable"),
+        pytest.param("!ENV [GONE, base.yml]", {"a": 1, "b": 2}, id="the default of a variable"),
+        pytest.param("empty.yml", {"b": 2}, id="an empty file"),
+    ],
+)
+def test_file_to_inherit_from_may_be_empty_or_come_from_the_environment(
+    tmp_path: Path, inherit: str, expected: object
+) -> None:
+    """MkDocs reads the same settings."""
+    (tmp_path / "empty.yml").touch()
+    (tmp_path / "base.yml").write_text("a: 1\n", encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text(f"INHERIT: {inherit}\nb: 2\n", encoding="utf-8")
+    environment = {"BASE": "base.yml"}
+    assert read_configuration(tmp_path / "mkdocs.yml", environment) == expected
+    assert yaml_env_tag_reads(tmp_path / "mkdocs.yml", environment) == expected

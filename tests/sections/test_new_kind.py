@@ -6,25 +6,21 @@ The kind is a register of risks: open, mitigated, accepted. Nothing else of the 
 
 from __future__ import annotations
 
-import filecmp
 import re
 import shutil
-import subprocess
-import sys
-from pathlib import Path
-from textwrap import dedent
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
 
-import gonogo
 from building import RELEASE, Files, signed, write_release
 from built_site import read_pages
-from cli.running import AS_OF, Ran, run_process
+from cli.running import AS_OF
+from package_copy import PackageCopy, copy_package
 from repository import Made, RepoBuilder
 
-CONTRIBUTING = Path(__file__).parents[2] / "CONTRIBUTING.md"
-PACKAGE = Path(gonogo.__file__).parent
+if TYPE_CHECKING:
+    from pathlib import Path
+
 PATH = "checklists/shop/v1.yml"
 REF = "shop/v1#risks"
 # more entries than a page shows without its filter
@@ -56,38 +52,17 @@ risks:
     )
 
 
-class Copy(NamedTuple):
-    """A copy of gonogo with one kind more, and a project that uses the kind."""
-
-    package: Path
-    project: Path
-
-    def run(self, *arguments: object) -> Ran:
-        """A command of the copy, as a process of its own."""
-        return run_process(*arguments, at=self.project, environment={"PYTHONPATH": str(self.package.parent)})
-
-
-def add_kind(package: Path) -> None:
-    """What CONTRIBUTING says: the file of its example, and the name of the module in the import and in the tuple."""
-    text = CONTRIBUTING.read_text(encoding="utf-8").partition("## Add a kind of section")[2]
-    block = re.search(r"^ *```python\n(.*?)^ *```$", text, re.MULTILINE | re.DOTALL)
-    assert block is not None
-    (package / "format/sections" / "risks.py").write_text(dedent(block[1]), encoding="utf-8")
-    index = package / "format/sections" / "__init__.py"
-    before = index.read_text(encoding="utf-8")
-    after = before.replace("procedure, signoffs", "procedure, risks, signoffs")
-    after = after.replace("    signoffs.KIND,\n", "    signoffs.KIND,\n    risks.KIND,\n")
-    assert after.count("risks") == before.count("risks") + 2
-    index.write_text(after, encoding="utf-8")
-
-
 @pytest.fixture(scope="module")
-def copy(tmp_path_factory: pytest.TempPathFactory) -> Copy:
+def copy(tmp_path_factory: pytest.TempPathFactory) -> PackageCopy:
     """A project in which one risk was mitigated and is open again, and another one was open and is mitigated."""
     root = tmp_path_factory.mktemp("kind")
-    package = root / "copy" / "gonogo"
-    shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
-    add_kind(package)
+    edits = {
+        "procedure, signoffs": "procedure, risks, signoffs",
+        "    signoffs.KIND,\n": "    signoffs.KIND,\n    risks.KIND,\n",
+    }
+    package = copy_package(
+        root, "Add a kind of section", "format/sections/risks.py", edits, "format/sections/__init__.py"
+    )
     repository = RepoBuilder(root / "project")
     others = {
         "checklists/shop/v2.yml": RELEASE.replace("release: v1", "release: v2"),
@@ -100,34 +75,20 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Copy:
         Made("third", {PATH: write_risks("open", "mitigated")}),
     )
     repository.git("checkout", "--quiet", "--force", "main")
-    return Copy(package, repository.root)
+    return PackageCopy(package, repository.root)
 
 
-def changed_files(left: Path, right: Path) -> list[str]:
-    """The files that only one of two folders has, or that both have with other contents."""
-    files = {
-        file.relative_to(folder).as_posix()
-        for folder in (left, right)
-        for file in folder.rglob("*")
-        if file.is_file() and "__pycache__" not in file.parts
-    }
-    return sorted(filecmp.cmpfiles(left, right, files, shallow=False)[1] + filecmp.cmpfiles(left, right, files)[2])
-
-
-def test_new_kind_is_one_file_and_its_name(copy: Copy) -> None:
+def test_new_kind_is_one_file_and_its_name(copy: PackageCopy) -> None:
     """Everything below follows from one new file and the place where the kinds are listed."""
-    assert changed_files(PACKAGE, copy.package) == ["format/sections/__init__.py", "format/sections/risks.py"]
+    assert copy.changes() == ["format/sections/__init__.py", "format/sections/risks.py"]
 
 
-def test_new_kind_is_run_from_the_copy(copy: Copy) -> None:
+def test_new_kind_is_run_from_the_copy(copy: PackageCopy) -> None:
     """The tests would prove nothing if the installed gonogo answered."""
-    command = [sys.executable, "-c", "import gonogo.format.sections.risks as kind; print(kind.__file__)"]
-    environment = {"PYTHONPATH": str(copy.package.parent)}
-    ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    assert Path(ran.stdout.strip()) == copy.package / "format/sections" / "risks.py"
+    assert copy.find_module("gonogo.format.sections.risks") == copy.package / "format/sections" / "risks.py"
 
 
-def test_new_kind_is_checked(copy: Copy, tmp_path: Path) -> None:
+def test_new_kind_is_checked(copy: PackageCopy, tmp_path: Path) -> None:
     """Its files are fine, and a misspelled state is refused with a hint at the right one."""
     assert copy.run("check").code == 0
     other = shutil.copytree(copy.project, tmp_path / "project")
@@ -138,7 +99,7 @@ def test_new_kind_is_checked(copy: Copy, tmp_path: Path) -> None:
     assert 'did you mean "mitigated"?' in ran.out
 
 
-def test_new_kind_counts_in_the_verdict(copy: Copy) -> None:
+def test_new_kind_counts_in_the_verdict(copy: PackageCopy) -> None:
     """An open risk of a go phase blocks; mitigated and accepted ones are settled."""
     release = copy.run("status", "shop/v1", "--format", "json", *AS_OF).document["releases"][0]
     sections = {section["id"]: section for section in release["sections"]}
@@ -149,7 +110,7 @@ def test_new_kind_counts_in_the_verdict(copy: Copy) -> None:
     assert [ref for ref, _, _ in blockers if ref.startswith(REF)] == [f"{REF}/key-loss"]
 
 
-def test_new_kind_is_left_to_do_while_it_is_open(copy: Copy) -> None:
+def test_new_kind_is_left_to_do_while_it_is_open(copy: PackageCopy) -> None:
     """What is left is the open risk, for the owner of its section."""
     entries = copy.run("next", "--format", "json", *AS_OF).document["entries"]
     assert [(one["state"], one["owner"]) for one in entries if one["ref"] == f"{REF}/key-loss"] == [
@@ -158,13 +119,13 @@ def test_new_kind_is_left_to_do_while_it_is_open(copy: Copy) -> None:
     assert [one["ref"] for one in entries if one["ref"].startswith(REF)] == [f"{REF}/key-loss"]
 
 
-def test_new_kind_is_shown(copy: Copy) -> None:
+def test_new_kind_is_shown(copy: PackageCopy) -> None:
     """`gonogo show` says the state of an entry."""
     document = copy.run("show", f"{REF}/outage", "--format", "json", *AS_OF).document
     assert '"accepted"' in str(document).replace("'", '"')
 
 
-def test_reversal_of_a_new_kind_is_flagged(copy: Copy) -> None:
+def test_reversal_of_a_new_kind_is_flagged(copy: PackageCopy) -> None:
     """To give up a settled answer is a reversal, to settle in another way is none."""
     events = copy.run("log", "--format", "json").document["events"]
     states = [one for one in events if one["kind"] == "state" and one["before"]]
@@ -176,7 +137,7 @@ def test_reversal_of_a_new_kind_is_flagged(copy: Copy) -> None:
     ]
 
 
-def test_pages_show_a_new_kind(copy: Copy, tmp_path: Path) -> None:
+def test_pages_show_a_new_kind(copy: PackageCopy, tmp_path: Path) -> None:
     """Label, shape, own facts and filter on the page of its phase, legend, reversals; a column on the home page."""
     ran = copy.run("build", *AS_OF, "--site-dir", tmp_path / "site")
     assert ran.code == 0, ran.err
@@ -200,7 +161,7 @@ def test_pages_show_a_new_kind(copy: Copy, tmp_path: Path) -> None:
     assert re.search(r'data-label="Risks">.*?1 open.*?12 of 13', home)
 
 
-def test_schema_knows_a_new_kind(copy: Copy) -> None:
+def test_schema_knows_a_new_kind(copy: PackageCopy) -> None:
     """Editors offer the kind, its states and its keys."""
     schema = copy.run("schema", "release").out
     assert re.search(r'"enum": \[\s*"open",\s*"mitigated",\s*"accepted"\s*\]', schema)
@@ -208,7 +169,7 @@ def test_schema_knows_a_new_kind(copy: Copy) -> None:
     assert '"impact"' in schema
 
 
-def test_reference_describes_a_new_kind(copy: Copy, tmp_path: Path) -> None:
+def test_reference_describes_a_new_kind(copy: PackageCopy, tmp_path: Path) -> None:
     """The page of the format has its chapter, written from the same tables."""
     assert copy.run("reference", tmp_path).code == 0
     chapter = (tmp_path / "format.md").read_text(encoding="utf-8").partition("### `risks`")[2].partition("\n### ")[0]

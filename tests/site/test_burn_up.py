@@ -12,7 +12,7 @@ from gonogo.core.frozen import replace
 from gonogo.history.index import EventIndex
 from gonogo.model.event import Trail
 from gonogo.model.judgement import Point, Tally
-from gonogo.pipelines import site_build
+from gonogo.pipelines import project_plan, site_build
 from gonogo.site.parts.burn_up_chart import BurnUpView, Chart, Mark, Number, Stair, Tick, show_burn_up
 from gonogo.site.plan import SiteHistory
 from histories import RELEASE, TESTED, V1, make_history, on, plan
@@ -42,7 +42,7 @@ def context(tmp_path_factory: pytest.TempPathFactory) -> ReleaseContext:
     """A release that is open, with everything but its curve."""
     root = tmp_path_factory.mktemp("project")
     lay_out(root, Files())
-    site = site_build.plan_project(root, FIRST, site_build.SiteOptions())
+    site = project_plan.plan_project(root, FIRST, site_build.SiteOptions())
     release = site.snapshot.systems[SYSTEM_ID].releases[RELEASE_ID]
     assert release is not None
     return site.context(site.snapshot.systems[SYSTEM_ID], release)

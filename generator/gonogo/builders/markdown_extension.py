@@ -1,7 +1,7 @@
-"""The Python-Markdown extension `gonogo.markdown`: places ready HTML between two marks without touching it.
+"""The Python-Markdown extension `gonogo.markdown`: keeps the HTML between two marks as it is.
 
-Markdown would spend most of a build on a hundred list items, and every character of them could mean something to
-some extension. Fragments come from autoescaping templates, so they are put aside before anything else looks.
+Markdown would spend most of a build on a hundred list items, and every character in them could be markup to some
+extension. The HTML comes from autoescaping templates, so the extension takes it out before any other extension runs.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
 # After `normalize_whitespace` (30), which would drop the placeholders, and before `fenced_code_block` (25) and
-# `html_block` (20). What runs earlier, such as pymdownx.snippets (32), finds nothing: its marks hold `<`, and braces
-# and angle brackets of user text are entities by then.
+# `html_block` (20). An extension that runs earlier, such as pymdownx.snippets (32), finds no markup of its own: that
+# contains `<` (`--8<--`), and braces and angle brackets of user text are entities.
 _PRIORITY = 28
 _FRAGMENT = re.compile(rf"^{re.escape(BEGIN)}\n(.*?)\n{re.escape(END)}$", re.DOTALL | re.MULTILINE)
 
@@ -36,7 +36,7 @@ class _StashFragments(Preprocessor):
 
 
 class GonogoExtension(Extension):
-    """Fragments, and `{ #id }` behind headings."""
+    """Keeps fragments, and turns on `{ #id }` after headings."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
         md.registerExtensions(["attr_list"], {})

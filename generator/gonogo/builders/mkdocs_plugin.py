@@ -1,4 +1,4 @@
-"""The MkDocs plugin `gonogo`: hands the pages of the checklists to MkDocs. All coupling to MkDocs is here."""
+"""The MkDocs plugin `gonogo`: hands the pages of the checklists to MkDocs."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, InclusionLevel, file_sort_key
 from mkdocs.utils import CountHandler, nest_paths
 
+from gonogo.builders.collisions import require_no_collision
 from gonogo.builders.navigation import menu_items, place
+from gonogo.builders.plugin_options import make_site_options, read_as_of
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.nodes import terminal_safe
 from gonogo.outputs.html_pages import SCRIPT, STYLESHEET, UNSEARCHED, WORKER, escape_title
-from gonogo.pipelines import site_build
+from gonogo.pipelines.site_build import build_site
 from gonogo.source.files.cache import open_cache
 from gonogo.source.files.output_folder import Stage
 from gonogo.source.files.output_mark import SITE
@@ -37,34 +39,39 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
+    from gonogo.pipelines.site_build import Site
+
 _log = logging.getLogger("mkdocs.plugins.gonogo")
 
 
 class PluginConfig(base.Config):
-    """`folder` is where the pages lie in the site, `title` heads the first of them, `as_of` is when to judge as of."""
+    """`folder` is the place of the pages in the site, `title` heads the home page, `as_of` is the time to judge at."""
 
     folder = config_options.Type(str, default="")
     title = config_options.Type(str, default="Readiness")
-    as_of = config_options.Type((str, date), default="")  # YAML makes dates and some times of what is not quoted
+    as_of = config_options.Type((str, date), default="")  # YAML reads a date without quotes as a date
 
 
 class GonogoPlugin(BasePlugin[PluginConfig]):
-    """Adds pages, navigation and a stylesheet. `as_of` and `revision` may be set by whoever runs MkDocs."""
+    """Adds pages, navigation, a stylesheet and a script. `gonogo build` sets `as_of` and `revision`."""
 
     as_of: datetime | None = None
     revision: str | None = None
-    site: site_build.Site
+    site: Site
     content: str | None
     _serves = False
     _stage: Stage | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Notes whether MkDocs serves: it then builds in a new folder of its own."""
+        """Notes whether MkDocs serves: it then builds in a temporary folder of its own."""
         del dirty
         self._serves = command == "serve"
 
     def _open_stage(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Lets MkDocs, which empties the folder of the site, build beside it, if output may be written there."""
+        """Lets MkDocs, which empties the folder that it builds in, build beside the folder of the site.
+
+        Raises PluginError if the site may not be written to its folder.
+        """
         is_open = self._stage is not None and config.site_dir == str(self._stage.folder)
         if not self._serves and not is_open:
             self.on_shutdown()
@@ -73,17 +80,17 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
             config.site_dir = str(self._stage.folder)
         return config
 
-    @event_priority(-100)  # after `offline` has said that links name files, and which worker it wants
+    @event_priority(-100)  # after `offline`, which sets how links name files and which worker it loads
     def _read_checklists(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reads the checklists beside `mkdocs.yml`, and puts their pages where the navigation says `gonogo`."""
         root = _folder_of(config)
         with _as_plugin_error():
-            options = site_build.site_options(
+            options = make_site_options(
                 self.config.folder, self.config.title, directories=config.use_directory_urls, url=config.site_url or ""
             )
-            as_of = self.as_of or site_build.read_as_of(self.config.as_of) or _now()
+            as_of = self.as_of or read_as_of(self.config.as_of) or _now()
             cache = open_cache(os.environ, root)
-            self.site = site_build.build_site(root, as_of, options, revision=self.revision, cache=cache)
+            self.site = build_site(root, as_of, options, revision=self.revision, cache=cache)
         config.site_name = escape_title(config.site_name)  # themes print it as it is
         if "gonogo.markdown" not in config.markdown_extensions:
             config.markdown_extensions.append("gonogo.markdown")
@@ -103,7 +110,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         self._open_stage(config)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Hands over the pages in memory. What leaves files out, such as `exclude_docs`, is not for them."""
+        """Hands over the pages in memory. No setting that leaves files out, such as `exclude_docs`, applies."""
         for file in tuple(files):
             if file.abs_src_path and is_raw(file.abs_src_path, self.site.watched):
                 files.remove(file)
@@ -112,7 +119,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         pages: dict[str, str | bytes] = {**self.site.sources, **assets, **self.site.files}
         theirs = [file.src_uri for file in files if file.inclusion.is_in_serve()]
         with _as_plugin_error():
-            site_build.require_own_places(pages, theirs, directories=config.use_directory_urls)
+            require_no_collision(pages, theirs, directories=config.use_directory_urls)
         if config.nav is None:
             config.nav = [*menu_items(self.site.menu), *nest_pages(files)]
         unlisted = set(self.site.unlisted)
@@ -125,14 +132,14 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
 
     @event_priority(-100)  # after every plugin that adds files
     def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:
-        """Stops before anything is written where a raw checklist would be copied into the site."""
+        """Raises PluginError, before anything is written, if a raw checklist would be copied into the site."""
         del env, config
         theirs = [file.abs_src_path for file in files if file.abs_src_path and not file.inclusion.is_excluded()]
         with _as_plugin_error():
             require_no_raw(theirs, self.site.watched)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Tells MkDocs which ids the fragments hold, so that links to entries are checked like any other."""
+        """Adds the ids in the fragments, so that MkDocs checks links to entries like any other link."""
         del config, files
         if page.present_anchor_ids is not None:
             page.present_anchor_ids |= self.site.anchors.get(page.file.src_uri, set())
@@ -142,7 +149,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
     def _show_digest(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Puts what is to be searched in place of the page's content, before any search plugin reads it."""
+        """Replaces the page's content by the text for the search index, before any search plugin reads it."""
         del config, nav
         self.content = page.content
         for fragment, digest in self.site.digests.get(page.file.src_uri, ()):
@@ -153,7 +160,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
     def _show_content(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Puts the content back, behind every search plugin, without what was meant for those."""
+        """Restores the content after every search plugin, without the attributes for search plugins."""
         del config, nav
         if page.file.src_uri in self.site.digests:
             page.content = (self.content or "").replace(UNSEARCHED, "")
@@ -163,7 +170,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
 
     @event_priority(-1000)  # after plugins that add files to the site
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Puts the site into its folder, unless MkDocs is about to end a strict build as failed."""
+        """Moves the site into its folder, unless a strict build is about to fail because of its warnings."""
         if self._stage is not None and not (config.strict and _has_warnings()):
             with _as_plugin_error():
                 self._stage.publish()
@@ -176,7 +183,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         self.on_shutdown()
 
     def on_shutdown(self) -> None:
-        """Leaves the earlier site as it was where the build was interrupted, which is no error to MkDocs."""
+        """Leaves the earlier site as it was after an interrupt, which is no error for MkDocs."""
         if self._stage is not None:
             self._stage.discard()
             self._stage = None
@@ -189,7 +196,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
 
 
 def nest_pages(files: Files) -> list[Any]:
-    """The navigation that MkDocs gives to files where there is no `nav`."""
+    """The navigation that MkDocs makes of the files if there is no `nav`."""
     return list(nest_paths(file.src_uri for file in sorted(files.documentation_pages(), key=file_sort_key)))
 
 
@@ -199,7 +206,7 @@ def _folder_of(config: MkDocsConfig) -> Path:
 
 
 def _make_stage(config: MkDocsConfig) -> Stage:
-    """The stage of the site. Raises GonogoError where the site may not be written to its folder."""
+    """The stage of the site. Raises GonogoError if the site may not be written to its folder."""
     folder = _folder_of(config)
     root = find_root(folder)
     named = (config.docs_dir, config.theme.custom_dir, config.config_file_path)
@@ -215,7 +222,7 @@ def _has_warnings() -> bool:
 
 
 def _own_worker(script: object) -> object:
-    """The script, or our copy where it is the one that Material's plugin `offline` loads from another host."""
+    """The script, or our copy of the script that Material's plugin `offline` loads from another host."""
     return WORKER if "iframe-worker" in str(script) and "//" in str(script) else script
 
 
@@ -232,7 +239,7 @@ def _as_plugin_error() -> Iterator[None]:
 
 
 def _now() -> datetime:
-    """The time of SOURCE_DATE_EPOCH where it is set (https://reproducible-builds.org), else now."""
+    """The time in SOURCE_DATE_EPOCH if it is set (https://reproducible-builds.org), else now."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch and not epoch.isdecimal():
         raise PluginError(f"gonogo: SOURCE_DATE_EPOCH is seconds since 1970, not {epoch!r}")

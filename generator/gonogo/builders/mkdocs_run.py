@@ -1,4 +1,4 @@
-"""How `build` and `serve` run MkDocs."""
+"""Runs MkDocs for `build` and `serve`, and turns its errors into ours."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 from mkdocs.structure.files import get_files
 
 from gonogo.builders.mkdocs_plugin import GonogoPlugin, nest_pages
+from gonogo.builders.plugin_options import read_as_of
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.nodes import terminal_safe
-from gonogo.pipelines.site_build import read_as_of
 from gonogo.source.files.worktree import find_root
+from gonogo.source.yaml.mkdocs_configuration import read_configuration, require_environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,7 +36,7 @@ _CANNOT_LISTEN = {errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES}
 
 
 class Built(NamedTuple):
-    """Where the site is, whether its links work without a server, what was judged, as of when, and at which commit."""
+    """The folder of the site, whether its links work without a server, the judgements, their time and the commit."""
 
     folder: str
     opens_from_disk: bool
@@ -47,9 +48,9 @@ class Built(NamedTuple):
 def build(
     directory: Path, as_of: datetime, site_dir: str | None, revision: str | None = None, *, is_as_of_given: bool = True
 ) -> Built:
-    """Builds strictly, from the files that lie here or from those of a revision.
+    """Builds strictly, from the working tree or from the files of a revision.
 
-    A time that was not given gives way to the `as_of` of mkdocs.yml.
+    The `as_of` of mkdocs.yml replaces a time that the user did not give.
     """
     _log_warnings()
     with _as_gonogo_errors(), _cleans_up_when_ended():
@@ -68,7 +69,7 @@ def build(
 
 
 def _stamp(as_of: datetime) -> None:
-    """Gives MkDocs the time for the stamps of compressed files. Raises GonogoError for one that these cannot hold."""
+    """Gives MkDocs the time for the stamps of compressed files. Raises GonogoError for a time that they cannot hold."""
     if not 1970 <= as_of.year < 2106:
         raise GonogoError(f"a site is built as of a time from 1970 to 2105, not {as_of.year}", "see --as-of")
     os.environ["SOURCE_DATE_EPOCH"] = str(int(as_of.timestamp()))
@@ -104,6 +105,7 @@ def nest_docs(docs: Path, configuration: Mapping[str, object]) -> list[Any]:
 
 
 def _config_file(directory: Path) -> Path:
+    """The project's mkdocs.yml. Raises GonogoError if there is none, or none that MkDocs can read."""
     root = find_root(directory)
     file = root / "mkdocs.yml"
     if not file.is_file():
@@ -111,6 +113,8 @@ def _config_file(directory: Path) -> Path:
             f"there is no mkdocs.yml in {root}",
             "write one: `site_name: Readiness`, `theme: {name: material}`, `plugins: [gonogo, search, offline]`",
         )
+    # MkDocs lets through what Python says of a value, such as a date without such a month; that would look like a bug.
+    require_environment(read_configuration(file, os.environ), os.environ)
     return file
 
 
@@ -122,7 +126,7 @@ def _plugin_of(config: MkDocsConfig) -> GonogoPlugin:
 
 
 class _Formatter(logging.Formatter):
-    """Messages name files and links of pages."""
+    """Writes out control characters, since messages name files and links of pages."""
 
     def format(self, record: logging.LogRecord) -> str:
         return terminal_safe(super().format(record))
@@ -151,7 +155,7 @@ def _as_gonogo_errors() -> Iterator[None]:
 
 @contextmanager
 def _cleans_up_when_ended() -> Iterator[None]:
-    """Makes a request to end, as a CI sends it when a job is canceled, leave as little behind as Ctrl-C does."""
+    """Cleans up after SIGTERM, which a CI sends when a job is canceled, as after Ctrl-C."""
     before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         yield

@@ -1,4 +1,4 @@
-"""The navigation of a site, in the form that mkdocs.yml has it: lists of paths and of titles with what is below."""
+"""The navigation of a site, in the form of `nav` in mkdocs.yml: lists of paths, and of titles with a list below."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Item: TypeAlias = object
 
 
 def menu_items(menu: Iterable[tuple[tuple[str, ...], str]]) -> list[Item]:
-    """The items of our pages; titles are escaped, since themes print them as they are."""
+    """The navigation of our pages, from titles and path of each; themes print titles unescaped, so they are escaped."""
     ours: list[Item] = []
     for titles, path in menu:
         level = ours
@@ -25,7 +25,7 @@ def menu_items(menu: Iterable[tuple[tuple[str, ...], str]]) -> list[Item]:
 
 
 def place(nav: list[Item], ours: list[Item]) -> list[Item]:
-    """The navigation with our items in the place of every item `gonogo`, at any depth; without one, at the front."""
+    """The navigation with our items for every item `gonogo`, at any depth; at the front if there is no such item."""
     placed = _replace(nav, ours)
     return placed if placed != nav else [*ours, *nav]
 

@@ -1,4 +1,4 @@
-"""The site as a tree for any builder of MkDocs projects: mkdocs.yml and docs/, without our plugin."""
+"""The site as a project for builders without our plugin: a tree of mkdocs.yml and docs/."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gonogo.builders.collisions import require_no_collision
 from gonogo.builders.navigation import menu_items
+from gonogo.builders.plugin_options import make_site_options, read_as_of
 from gonogo.builders.tree_configuration import DEFAULT, DOCS, read_options, restate
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.frozen import Frozen
 from gonogo.outputs.html_pages import WORKER
 from gonogo.outputs.marks import without_marks
-from gonogo.pipelines import site_build
+from gonogo.pipelines.site_build import build_site
 from gonogo.source.files.cache import open_cache
 from gonogo.source.files.output_folder import list_files
 from gonogo.source.files.raw_files import is_raw, require_no_raw
@@ -31,7 +33,7 @@ _OVERRIDES, _HOOKS = "overrides", "hooks"
 
 
 class Tree(Frozen):
-    """The files by their path in the tree, and the site that their pages are of."""
+    """The files by their path in the tree, and the site that its pages come from."""
 
     files: Mapping[str, bytes | Path]
     site: Site
@@ -48,26 +50,24 @@ def render_tree(
 ) -> Tree:
     """The tree of the project at `root` as of a time. The same files and time always give the same tree.
 
-    A time that was not given gives way to the `as_of` of mkdocs.yml.
-
-    `nest_docs` gives the navigation of a docs folder for projects without `nav`. Raises GonogoError where the
-    configuration cannot be restated.
+    The `as_of` of mkdocs.yml replaces a time that the user did not give. `nest_docs` gives the navigation of a docs
+    folder for projects without `nav`. Raises GonogoError for a configuration that cannot be restated.
     """
-    configuration = _read(root)
+    configuration = _read(root, environment)
     options = read_options(configuration, partial(resolve, environment=environment))
     if not is_as_of_given:
-        as_of = site_build.read_as_of(options.as_of) or as_of
-    site = site_build.build_site(
+        as_of = read_as_of(options.as_of) or as_of
+    site = build_site(
         root,
         as_of,
-        site_build.site_options(options.folder, options.title, directories=options.directories, url=options.url),
+        make_site_options(options.folder, options.title, directories=options.directories, url=options.url),
         cache=open_cache(environment, root),
     )
     docs = _named(root, configuration.get("docs_dir", DOCS), "docs_dir")
     theirs = {path: file for path, file in list_files(docs).items() if not is_raw(file, root / FOLDER)}
     assets = {path: content for path, content in site.assets.items() if path != WORKER or options.is_offline}
     others = {**assets, **site.files}
-    site_build.require_own_places([*site.sources, *others], theirs, directories=options.directories)
+    require_no_collision([*site.sources, *others], theirs, directories=options.directories)
     nested = nest_docs(docs, configuration) if configuration.get("nav") is None and theirs else []
     settings = restate(configuration, menu_items(site.menu), nested, options, site.unlisted)
     files: dict[str, bytes | Path] = {f"{DOCS}/{path}": file for path, file in theirs.items()}
@@ -80,27 +80,27 @@ def render_tree(
     return Tree(files, site, as_of)
 
 
-def _read(root: Path) -> dict[str, object]:
+def _read(root: Path, environment: Mapping[str, str]) -> dict[str, object]:
     file = root / "mkdocs.yml"
     if file.is_file():
-        return read_configuration(file)
+        return read_configuration(file, environment)
     return {"site_name": "Readiness", **DEFAULT}
 
 
 def _take_overrides(root: Path, settings: dict[str, object], files: dict[str, bytes | Path]) -> None:
-    """Copies `custom_dir`, since a builder looks for it beside the configuration."""
+    """Adds the files of `custom_dir`, which a builder looks for beside the configuration."""
     theme = settings.get("theme")
     if not isinstance(theme, dict) or theme.get("custom_dir") is None:
         return
     folder = _named(root, theme["custom_dir"], "custom_dir")
-    if not (found := list_files(folder)):
+    if not (overrides := list_files(folder)):
         raise GonogoError(f"there is no file in {folder}", "see `custom_dir` in mkdocs.yml")
     settings["theme"] = {**theme, "custom_dir": _OVERRIDES}
-    files |= {f"{_OVERRIDES}/{path}": file for path, file in found.items()}
+    files |= {f"{_OVERRIDES}/{path}": file for path, file in overrides.items()}
 
 
 def _take_hooks(root: Path, settings: dict[str, object], files: dict[str, bytes | Path]) -> None:
-    """Copies `hooks`, each to a folder of its own, since two may have one name."""
+    """Adds the files of `hooks`, each in a folder of its own, since two may have the same name."""
     hooks = settings.get("hooks")
     if not hooks:
         return

@@ -1,4 +1,4 @@
-"""The configuration of a rendered tree: the one of the project, restated for builders without our plugin."""
+"""The configuration of a rendered tree: that of the project, restated for builders without our plugin."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ DEFAULT: Mapping[str, object] = {
 _BUNDLES = re.compile(r"(markdown\.extensions\.)?(attr_list|extra)$")
 
 
-class PluginOptions(Frozen):
-    """What a project's configuration says about our pages and their URLs; `url` is that of the site, "" for none."""
+class TreeOptions(Frozen):
+    """The settings of mkdocs.yml that a rendered tree depends on; `url` is the address of the site, "" if not known."""
 
     folder: str
     title: str
@@ -43,10 +43,10 @@ class PluginOptions(Frozen):
     as_of: object = ""
 
 
-def read_options(configuration: Mapping[str, object], resolve: Callable[[object], object]) -> PluginOptions:
-    """The options of our plugin, also where it is not listed, `use_directory_urls` and `site_url`.
+def read_options(configuration: Mapping[str, object], resolve: Callable[[object], object]) -> TreeOptions:
+    """The options of our plugin, which need not be listed, `use_directory_urls` and `site_url`.
 
-    `resolve` gives the value of what is taken from the environment. Raises GonogoError for values of another type.
+    `resolve` gives the value of a setting from the environment. Raises GonogoError for a value of a wrong type.
     """
     for key in _LISTS:
         if not isinstance(configuration.get(key, []), list | dict | None):
@@ -65,7 +65,7 @@ def read_options(configuration: Mapping[str, object], resolve: Callable[[object]
     is_offline = _is_offline(plugins, resolve)
     url = resolve(configuration.get("site_url"))
     as_of = resolve(options.get("as_of", ""))
-    return PluginOptions(
+    return TreeOptions(
         folder, title, directories and not is_offline, is_offline, url if isinstance(url, str) else "", as_of
     )
 
@@ -83,13 +83,13 @@ def restate(
     configuration: Mapping[str, object],
     nav: list[Item],
     theirs: list[Item],
-    options: PluginOptions,
+    options: TreeOptions,
     unlisted: Sequence[str] = (),
 ) -> dict[str, object]:
     """The configuration with our pages in the navigation, our CSS, script and paths of the tree, without our plugin.
 
-    `unlisted` are pages of ours outside the navigation, `theirs` is the navigation of the project's own pages where
-    there is no `nav`. Edit links go, since most pages come from no page in the repository.
+    `unlisted` are pages of ours outside the navigation, `theirs` is the navigation of the project's own pages if it has
+    no `nav`. Edit links are left out, since most pages have no source in the repository.
     """
     given = configuration.get("nav")
     name = configuration.get("site_name")
@@ -116,14 +116,14 @@ def restate(
 
 
 def _with_worker(extra: object) -> object:
-    """What is `extra`, with our copy of the script that Material's plugin `offline` would load from another host."""
+    """`extra` with our copy of the script that Material's plugin `offline` would load from another host."""
     given = extra if isinstance(extra, dict) else {}
     others = [script for script in _items(given.get("polyfills")) if "iframe-worker" not in str(script)]
     return {**given, "polyfills": [*others, WORKER]}
 
 
 def _with_attributes(extensions: object) -> object:
-    """The Markdown extensions without ours, and with that for `{ #id }` behind headings."""
+    """The Markdown extensions without ours, and with the extension for `{ #id }` after headings."""
     others = _without(extensions, MARKDOWN)
     if any(_BUNDLES.match(name) for name, _ in _pairs(others)):
         return others
@@ -131,7 +131,7 @@ def _with_attributes(extensions: object) -> object:
 
 
 def _without(listed: object, name: str) -> object:
-    """A list or mapping of plugins or extensions, less one of them."""
+    """The list or mapping of plugins or extensions, without the plugin or extension of this name."""
     if isinstance(listed, dict):
         return {key: value for key, value in listed.items() if key != name}
     return [item for item in _items(listed) if item != name and not (isinstance(item, dict) and list(item) == [name])]

@@ -29,10 +29,10 @@ from gonogo.core.diagnostics import Diagnostic
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gonogo.checks.rule import Assessment, DocumentRule, Finding, Rule
+    from gonogo.checks.rule import AnyRule, Assessment, DocumentRule, Finding, Rule, TextRule
     from gonogo.core.nodes import Document
 
-TEXT_RULES: tuple[DocumentRule, ...] = (secret_like_value,)
+TEXT_RULES: tuple[TextRule, ...] = (secret_like_value,)
 DOCUMENT_RULES: tuple[DocumentRule, ...] = (text_lost_to_comment,)
 FACT_RULES: tuple[Rule, ...] = (
     broken_procedure,
@@ -51,38 +51,36 @@ FACT_RULES: tuple[Rule, ...] = (
     unreachable_owner,
     unsettled_after_deployment,
 )
-RULES: tuple[Rule | DocumentRule, ...] = (*TEXT_RULES, *DOCUMENT_RULES, *FACT_RULES)
+RULES: tuple[AnyRule, ...] = (*TEXT_RULES, *DOCUMENT_RULES, *FACT_RULES)
 
 
-def find_in_text(document: Document) -> Iterator[Diagnostic]:
-    """What the rules say that look at the bare text, YAML or not; anything found keeps the file from being read."""
-    yield from _apply(TEXT_RULES, document)
+def find_in_text(path: str, text: str) -> Iterator[Diagnostic]:
+    """The findings of the rules about the text of a file, YAML or not; a file with any of them is not parsed."""
+    for rule in TEXT_RULES:
+        for finding in rule.find_in_text(path, text):
+            yield _diagnose(rule, finding)
 
 
 def find_secret_values(document: Document) -> Iterator[Diagnostic]:
-    """The secrets that only the values show; no other message may quote a value of a file that has any."""
+    """The secrets that only the values show; no other message may quote a value of a file that has any of them."""
     for finding in secret_like_value.find_in_values(document):
         yield _diagnose(secret_like_value, finding)
 
 
 def find_in_document(document: Document) -> Iterator[Diagnostic]:
-    """What the rules about one file say; anything found keeps the file from being decoded."""
-    yield from _apply(DOCUMENT_RULES, document)
-
-
-def _apply(rules: tuple[DocumentRule, ...], document: Document) -> Iterator[Diagnostic]:
-    for rule in rules:
-        for finding in rule.find_in(document):
+    """The findings of the rules about one file; a file with any of them is not decoded."""
+    for rule in DOCUMENT_RULES:
+        for finding in rule.find_in_document(document):
             yield _diagnose(rule, finding)
 
 
 def find_in_facts(assessment: Assessment) -> Iterator[Diagnostic]:
-    """What the rules about everything that decodes say."""
+    """The findings of the rules about everything that decodes."""
     for rule in FACT_RULES:
         for finding in rule.find(assessment):
             yield _diagnose(rule, finding)
 
 
-def _diagnose(rule: Rule | DocumentRule, finding: Finding) -> Diagnostic:
+def _diagnose(rule: AnyRule, finding: Finding) -> Diagnostic:
     location, message, hint, secret = finding
     return Diagnostic(rule_id(rule), rule.SEVERITY, message, location, hint, secret=secret)

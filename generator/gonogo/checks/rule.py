@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 from gonogo.core.frozen import Frozen
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Finding(NamedTuple):
-    """Something that a rule found; the rule's id and severity are added by whoever asked."""
+    """A finding of a rule; `gonogo.checks` adds the id and the severity of the rule."""
 
     location: Location
     message: str
@@ -60,23 +60,39 @@ class Rule(Protocol):
     def __name__(self) -> str: ...
 
     def find(self, assessment: Assessment) -> Iterator[Finding]:
-        """What the rule has against the files."""
+        """The findings in everything that decodes."""
         ...
 
 
 class DocumentRule(Protocol):
-    """A rule about the text of one file; what it finds keeps the file from being decoded and published."""
+    """A rule about one file that is YAML. A file with findings is not decoded."""
 
     SEVERITY: Severity
 
     @property
     def __name__(self) -> str: ...
 
-    def find_in(self, document: Document) -> Iterator[Finding]:
-        """What the rule has against the file."""
+    def find_in_document(self, document: Document) -> Iterator[Finding]:
+        """The findings in the file, in the order of its lines."""
         ...
 
 
-def rule_id(rule: Rule | DocumentRule) -> str:
+class TextRule(Protocol):
+    """A rule about the text of one file, which need not be YAML. A file with findings is not parsed."""
+
+    SEVERITY: Severity
+
+    @property
+    def __name__(self) -> str: ...
+
+    def find_in_text(self, path: str, text: str) -> Iterator[Finding]:
+        """The findings in the text; `path` is that of the file in the project."""
+        ...
+
+
+AnyRule: TypeAlias = Rule | DocumentRule | TextRule
+
+
+def rule_id(rule: AnyRule) -> str:
     """`unknown-owner` for the module `gonogo.checks.unknown_owner`."""
     return rule.__name__.rpartition(".")[2].replace("_", "-")

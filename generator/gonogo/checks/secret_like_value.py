@@ -38,9 +38,8 @@ _WRITTEN_OTHERWISE = re.compile(rf"^.*(?:\\|(?!\n)[{INVISIBLE}]).*$", re.MULTILI
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 
 
-def find_in(document: Document) -> Iterator[Finding]:
+def find_in_text(path: str, text: str) -> Iterator[Finding]:
     """Every secret that can be seen in the text of the file, whether or not the text is YAML."""
-    text = document.text
     places = [(one.start, one.end, one.kind) for one in islice(find_secrets(text), _REPORTED)]
     is_plain = "\\" not in text and not is_shown_otherwise(text)
     for line in () if is_plain else _WRITTEN_OTHERWISE.finditer(text):
@@ -51,22 +50,22 @@ def find_in(document: Document) -> Iterator[Finding]:
         number = text.count("\n", 0, start) + 1
         column = start - text.rfind("\n", 0, start)
         first = text[start:end].partition("\n")[0]
-        yield _report(document, Span(number, column, column + len(first)), kind)
+        yield _report(path, Span(number, column, column + len(first)), kind)
 
 
 def find_in_values(document: Document) -> Iterator[Finding]:
     """Every secret that only the values show, because the file writes them over several lines."""
     if names_secret(document.text):
         found = (
-            _report(document, span, secret.kind)
+            _report(document.path, span, secret.kind)
             for name, text, span in _walk(document.root)
             for secret in islice(find_secrets(f"{name}: {text}" if name else text), 1)
         )
         yield from islice(found, _REPORTED)
 
 
-def _report(document: Document, span: Span, kind: str) -> Finding:
-    return Finding(Location(document.path, span), f"looks like {kind}", _HINT, secret=True)
+def _report(path: str, span: Span, kind: str) -> Finding:
+    return Finding(Location(path, span), f"looks like {kind}", _HINT, secret=True)
 
 
 def _resolve(escape: re.Match[str]) -> str:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 SEVERITY = Severity.ERROR
 
 
-def find_in(document: Document) -> Iterator[Finding]:
+def find_in_document(document: Document) -> Iterator[Finding]:
     for span in document.lost:
         hint = "quote the whole value if this is part of it; a comment has a line of its own"
         yield Finding(Location(document.path, span), "YAML drops this as a comment", hint)

@@ -1,4 +1,4 @@
-"""The command line: a file per command, imported only when it is asked for."""
+"""The command line: a module for each command, imported only when somebody runs the command."""
 
 from __future__ import annotations
 
@@ -62,10 +62,10 @@ def gonogo(ctx: click.Context, directory: Path) -> None:
 
 def main() -> None:
     """Runs the command line. Exit: 0 fine, 1 findings or NO-GO, 2 usage or environment, 3 bug."""
-    # Up to millions of nodes that all stay alive: looking through them for garbage takes longer than reading them.
+    # Up to millions of nodes stay alive until the end: to search them for garbage takes longer than to read the files.
     gc.set_threshold(1_000_000)
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a letter that its encoding lacks is written out, and no crash
+        if isinstance(stream, io.TextIOWrapper):  # writes out a letter that the encoding lacks, instead of a crash
             stream.reconfigure(errors="backslashreplace")
     try:
         # Without standalone mode click returns the code of a `click.exceptions.Exit` instead of raising it.
@@ -89,12 +89,12 @@ def main() -> None:
         _complain(f"{traceback.format_exc()}gonogo: this is a bug; please report it with the lines above\n")
         sys.exit(3)
     finally:
-        # Python would look through all of them once more before it exits, a tenth of the run time of `gonogo check`.
+        # Otherwise Python searches all nodes once more before it exits: a tenth of the run time of `gonogo check`.
         gc.freeze()
 
 
 def _complain(text: str) -> None:
-    """Prints an error. Nothing in it steers the terminal, and it repeats no secret that somebody typed."""
+    """Prints an error without control characters, and without any secret that the user typed."""
     from gonogo.core.nodes import terminal_safe  # noqa: PLC0415 - 1 ms that only a failure needs
 
     click.echo(terminal_safe(hide_secrets(text)), nl=False, err=True)

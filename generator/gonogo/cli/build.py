@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.cli.common import as_of_option, at_option, is_as_of_given, say, say_basis
+from gonogo.cli.options import as_of_option, at_option, is_as_of_given
+from gonogo.cli.printing import say
+from gonogo.cli.project import say_basis
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.cli.common import Project, as_of_option, format_option, open_project, wants_color
+from gonogo.cli.options import as_of_option, format_option
+from gonogo.cli.printing import wants_color
+from gonogo.cli.project import Project, open_project
 from gonogo.core.diagnostics import Diagnostic, GonogoError, Severity
 from gonogo.model.schedule import write_utc
 from gonogo.pipelines import assessment
@@ -42,24 +44,27 @@ def command(directory: Path, paths: tuple[str, ...], form: str, fail_on: str, as
     Example: gonogo check --fail-on warning checklists/vitracka
     """
     project = open_project(directory, as_of)
-    found = assessment.check(project.snapshot, project.judgements, as_of)
-    shown = _below(paths, project, directory, found) if paths else found
+    diagnostics = assessment.check(project.snapshot, project.judgements, as_of)
+    shown = _choose(paths, project, directory, diagnostics) if paths else diagnostics
     head = project.head if form == "json" else None
     report = Report(shown, project.snapshot.sources, head, write_utc(as_of), color=form == "text" and wants_color())
     click.echo(render_report(report, form), nl=False, color=report.color)
-    if any(one.severity in _FAILING[fail_on] for one in shown):
+    if any(diagnostic.severity in _FAILING[fail_on] for diagnostic in shown):
         raise click.exceptions.Exit(1)
 
 
-def _below(
-    paths: tuple[str, ...], project: Project, directory: Path, found: tuple[Diagnostic, ...]
+def _choose(
+    paths: tuple[str, ...], project: Project, directory: Path, diagnostics: tuple[Diagnostic, ...]
 ) -> tuple[Diagnostic, ...]:
+    """The diagnostics of the files at and below the paths, which are relative to the directory."""
     wanted = []
     for path in paths:
-        full = Path(os.path.abspath(directory / path))  # noqa: PTH100 - a link is meant itself, not where it leads
+        full = Path(os.path.abspath(directory / path))  # noqa: PTH100 - the link itself, not its target
         if not os.path.lexists(full):
             raise GonogoError(f"there is no file or folder {path}", "paths are relative to where you are, or to -C")
         wanted += [full, full.resolve()]
     return tuple(
-        one for one in found if any((project.root / one.location.path).is_relative_to(path) for path in wanted)
+        diagnostic
+        for diagnostic in diagnostics
+        if any((project.root / diagnostic.location.path).is_relative_to(path) for path in wanted)
     )

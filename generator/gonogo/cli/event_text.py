@@ -17,7 +17,7 @@ _LONGEST = 60
 
 
 def render_event(event: Event) -> Iterator[str]:
-    """Two lines: when, who and to what; then what, from which value to which, and in which commit."""
+    """Two lines: date, author and reference; then the kind of event, the values before and after, and the commit."""
     change, commit = event.change, event.commit
     moment = write_utc(commit.committer.moment)[:10] if commit.committer.moment else "no date"
     request = f" #{event.pull_request}" if event.pull_request else ""
@@ -27,7 +27,7 @@ def render_event(event: Event) -> Iterator[str]:
 
 
 def say_hidden(events: Iterable[Event]) -> Iterator[str]:
-    """A line that counts what is hidden in these events, and says what to do; nothing where nothing is."""
+    """A line that counts the hidden secrets in these events, and says what to do; no line if there are none."""
     events = tuple(events)
     commits = {event.commit.oid: event.commit for event in events}
     count = sum(len(list(find_hidden(event.change))) for event in events) + sum(map(is_masked, commits.values()))
@@ -47,7 +47,7 @@ def _say_values(event: Event) -> str:
 
 
 def _short(text: str | None) -> str:
-    """A text of anybody's on one line."""
+    """The text on one line, cut, with everything invisible written out."""
     if text is None:
         return "nothing"
     line = visible(" ".join(text.split()))

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.cli.common import TIME, as_of_option, at_option, format_option, print_lines
 from gonogo.cli.event_text import render_event, say_hidden
+from gonogo.cli.options import TIME, as_of_option, at_option, format_option
+from gonogo.cli.printing import print_lines
 from gonogo.history.index import EventIndex
 from gonogo.model.event import EventKind
 from gonogo.model.naming import resolve
@@ -69,34 +70,34 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     if isinstance(trail, Absence):
         raise trail.error
     event_index = EventIndex(trail)
-    told = _choose(reference, event_index, root) if reference else event_index.events
+    events = _choose(reference, event_index, root) if reference else event_index.events
     writers = _writers(person, assessment.load(root)) if person else None
-    found = [
-        one
-        for one in told
-        for event in (one.event,)
-        if _is_in(event, since, until)
+    chosen = [
+        indexed
+        for indexed in events
+        for event in (indexed.event,)
+        if _is_between(event, since, until)
         and (not kind or event.change.kind.value in kind)
         and (to is None or event.change.after == to)
         and (writers is None or not writers.isdisjoint(_names_of(event.commit.author)))
     ]
     if form == "json":
-        _print_file(write_document(log_document(event_index, found, as_of)))
+        _print_file(write_document(log_document(event_index, chosen, as_of)))
     elif form == "csv":
-        _print_file(write_table(event_index, found))
+        _print_file(write_table(event_index, chosen))
     else:
-        print_lines(_render([one.event for one in found], trail))
+        print_lines(_render([indexed.event for indexed in chosen], trail))
 
 
 def _print_file(text: str) -> None:
-    """Prints the bytes that the file on a site has, whatever the terminal or the platform would make of them."""
+    """Prints the same bytes as the file of a site has, whatever the encoding of the terminal is."""
     click.echo(text.encode("utf-8", "backslashreplace"), nl=False)
 
 
 def _choose(reference: str, event_index: EventIndex, root: Path) -> tuple[IndexedEvent, ...]:
-    """What happened to what is meant: to a thing that is there, or one that only the history knows, or a file."""
-    if gone := event_index.find(reference):
-        return event_index.of(gone)
+    """The events of a file, or of a release, section or entry, which need not exist now."""
+    if known := event_index.find(reference):
+        return event_index.of(known)
     return event_index.of(resolve(reference, assessment.load(root)))
 
 
@@ -105,12 +106,12 @@ def _names_of(writer: Ident) -> tuple[str, str]:
 
 
 def _writers(person: str, snapshot: Snapshot) -> set[str]:
-    """Names and e-mails by which a person may have written a commit."""
-    known = {fold_email(email) for key, one in snapshot.people.items() if key == person for email in one.emails}
+    """The names and e-mail addresses under which the person may have written commits."""
+    known = {fold_email(email) for key, entry in snapshot.people.items() if key == person for email in entry.emails}
     return known or {person, person.lower()}
 
 
-def _is_in(event: Event, since: datetime | None, until: datetime | None) -> bool:
+def _is_between(event: Event, since: datetime | None, until: datetime | None) -> bool:
     moment = event.commit.committer.moment
     if since is None and until is None:
         return True
@@ -120,9 +121,7 @@ def _is_in(event: Event, since: datetime | None, until: datetime | None) -> bool
 def _render(events: list[Event], trail: Trail) -> Iterator[str]:
     for event in events:
         yield from render_event(event)
-    told, commits = (
-        f"{len(events)} {plural(len(events), 'event')}",
-        f"{trail.commits} {plural(trail.commits, 'commit')}",
-    )
-    yield f"{told}, of {commits} up to {trail.head[:12]}"
+    count = f"{len(events)} {plural(len(events), 'event')}"
+    commits = f"{trail.commits} {plural(trail.commits, 'commit')}"
+    yield f"{count}, of {commits} up to {trail.head[:12]}"
     yield from say_hidden(events)

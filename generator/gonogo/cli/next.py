@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.cli.common import as_of_option, format_option, open_project, print_json, print_lines
+from gonogo.cli.options import as_of_option, format_option
+from gonogo.cli.printing import print_json, print_lines
+from gonogo.cli.project import open_project
 from gonogo.core.diagnostics import GonogoError, did_you_mean
 from gonogo.model.ids import PersonId
 from gonogo.model.references import Ref
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from gonogo.cli.common import Project
+    from gonogo.cli.project import Project
 
 
 @click.command("next")
@@ -36,12 +38,12 @@ def command(directory: Path, asked: str | None, form: str, as_of: datetime) -> N
     project = open_project(directory, as_of)
     if asked is not None:
         _require_known(asked, project)
-    left = find_open_work(project.snapshot, project.judgements, asked)
+    open_work = find_open_work(project.snapshot, project.judgements, asked)
     if form == "json":
-        rows = [(one.ref, one.entry, one.state, one.owner, one.due) for one in left]
+        rows = [(work.ref, work.entry, work.state, work.owner, work.due) for work in open_work]
         print_json(next_document(rows, project.head, as_of))
     else:
-        print_lines((*_render(left, asked), *_say_unread(project), project.basis))
+        print_lines((*_render(open_work, asked), *_say_unread(project), project.basis))
 
 
 def _require_known(asked: str, project: Project) -> None:
@@ -59,19 +61,19 @@ def _say_unread(project: Project) -> Iterator[str]:
                 yield f"not listed: {system.id}/{name}, which does not decode; see gonogo check"
 
 
-def _render(left: tuple[OpenEntry, ...], asked: str | None) -> Iterator[str]:
-    if not left:
+def _render(open_work: tuple[OpenEntry, ...], asked: str | None) -> Iterator[str]:
+    if not open_work:
         yield f"nothing is left{f' for {asked}' if asked else ''}"
         return
     section = None
-    for one in left:
-        heading = (str(Ref(one.ref.system, one.ref.release, one.ref.section)), write_due(one.due))
+    for work in open_work:
+        heading = (str(Ref(work.ref.system, work.ref.release, work.ref.section)), write_due(work.due))
         if heading != section:
             if section is not None:
                 yield ""
             yield f"{heading[0]}{f'  due {heading[1]}' if heading[1] else ''}"
             section = heading
-        owner = f"  {', '.join(one.owner)}" if one.owner else "  no owner"
-        yield f"  {one.state:<8} {one.entry.id}: {one.entry.title}{owner}"
+        owner = f"  {', '.join(work.owner)}" if work.owner else "  no owner"
+        yield f"  {work.state:<8} {work.entry.id}: {work.entry.title}{owner}"
     yield ""
-    yield f"{len(left)} left"
+    yield f"{len(open_work)} left"

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.cli.common import say
-from gonogo.outputs.reference_pages import render_format, render_rules
+from gonogo.cli.printing import say
+from gonogo.outputs.reference_pages import is_reference, render_format, render_reference, render_rules
+from gonogo.source.files.generated_files import write_generated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,33 +23,24 @@ def command(folder: Path) -> None:
 
     Example: gonogo reference docs/reference
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    pages = {"format.md": render_format(), "rules.md": render_rules(), "cli.md": _render_cli()}
-    for name, text in pages.items():
-        (folder / name).write_text(text, encoding="utf-8")
+    cli = render_reference("Command line", "commands", _cli_lines())
+    pages = {"format.md": render_format(), "rules.md": render_rules(), "cli.md": cli}
+    write_generated(folder, pages, lambda _, content: is_reference(content), "gonogo reference")
+    for name in pages:
         say(f"wrote {folder / name}")
-
-
-def _render_cli() -> str:
-    """What every command says of itself."""
-    return "\n".join(_cli_lines()).rstrip() + "\n"
 
 
 def _cli_lines() -> Iterator[str]:
     from gonogo.cli import COMMANDS, gonogo  # noqa: PLC0415 - the group imports this module
 
-    yield "# Command line"
-    yield ""
-    yield "<!-- Written by `gonogo reference`; change the commands instead. -->"
-    yield ""
     commands = {name: import_module(f"gonogo.cli.{name}").command for name in COMMANDS}
-    for title, one in (("gonogo", gonogo), *((f"gonogo {name}", one) for name, one in commands.items())):
+    for title, command in (("gonogo", gonogo), *((f"gonogo {name}", command) for name, command in commands.items())):
         context = click.Context(
-            one, info_name=title, terminal_width=100, max_content_width=100, help_option_names=["-h", "--help"]
+            command, info_name=title, terminal_width=100, max_content_width=100, help_option_names=["-h", "--help"]
         )
         yield f"## {title}"
         yield ""
         yield "```text"
-        yield one.get_help(context)
+        yield command.get_help(context)
         yield "```"
         yield ""

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.cli.common import as_of_option, is_as_of_given, say, say_basis
+from gonogo.cli.options import as_of_option, is_as_of_given
+from gonogo.cli.printing import say
+from gonogo.cli.project import say_basis
 from gonogo.source.files import worktree
 from gonogo.source.files.output_folder import write_folder
 from gonogo.source.files.output_mark import TREE

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from gonogo.cli.common import say
+from gonogo.cli.printing import say
 from gonogo.format.json_schema import FILES, file_schema
+from gonogo.source.files.generated_files import write_generated
 
 
 @click.command("schema")
@@ -33,11 +34,20 @@ def command(kind: str | None, folder: Path | None) -> None:
             raise click.UsageError(f"name a kind of file ({', '.join(FILES)}), or --write DIR")
         click.echo(_text(kind), nl=False)
         return
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in (kind,) if kind else FILES:
-        file = folder / f"{name}.json"
-        file.write_text(_text(name), encoding="utf-8")
-        say(f"wrote {file}")
+    texts = {f"{name}.json": _text(name) for name in ((kind,) if kind else FILES)}
+    write_generated(folder, texts, _is_schema, "gonogo schema")
+    for name in texts:
+        say(f"wrote {folder / name}")
+
+
+def _is_schema(name: str, content: bytes) -> bool:
+    """Whether the file holds the schema of its kind, from this or from an earlier version."""
+    try:
+        schema = json.loads(content)
+    except (ValueError, RecursionError):
+        return False
+    own = file_schema(name.removesuffix(".json"))
+    return isinstance(schema, dict) and all(schema.get(key) == own[key] for key in ("$schema", "title"))
 
 
 def _text(kind: str) -> str:

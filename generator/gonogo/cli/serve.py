@@ -9,7 +9,7 @@ import click
 
 
 class _Address(click.ParamType[str]):
-    """An IP address, or `localhost`, and a port, as MkDocs takes it."""
+    """An IP address or `localhost`, and a port, in the form that MkDocs takes."""
 
     name = "address"
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.cli.common import Project, as_of_option, format_option, open_project, print_json, print_lines
 from gonogo.cli.event_text import render_event, say_hidden
+from gonogo.cli.options import as_of_option, format_option
+from gonogo.cli.printing import print_json, print_lines
+from gonogo.cli.project import Project, open_project
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.frozen import Frozen
 from gonogo.history.index import EventIndex
@@ -45,36 +47,36 @@ def command(directory: Path, reference: str, form: str, as_of: datetime) -> None
     """
     project = open_project(directory, as_of)
     ref = resolve(reference, project.snapshot)
-    shown, past = _describe(ref, project), _tell(project)
+    shown, history = _describe(ref, project), _read_history(project)
     if form == "json":
-        print_json(show_document(ref, shown, past.event_index, project.head, as_of))
+        print_json(show_document(ref, shown, history.event_index, project.head, as_of))
     else:
-        print_lines(_render(ref, *shown, past=past, project=project))
+        print_lines(_render(ref, *shown, history=history, project=project))
 
 
-class _EntryHistory(Frozen):
-    """What happened to everything; None with the reason why where history cannot be read."""
+class _History(Frozen):
+    """The events of the project; None, and the reason, if its history cannot be read."""
 
     event_index: EventIndex | None
     why_not: str = ""
 
 
-def _tell(project: Project) -> _EntryHistory:
+def _read_history(project: Project) -> _History:
     from gonogo.pipelines.cached_trail import read_trail  # noqa: PLC0415 - only for this command
     from gonogo.source.files.cache import open_cache  # noqa: PLC0415
     from gonogo.source.git.store import Absence  # noqa: PLC0415
 
     try:
         trail = read_trail(project.root, cache=open_cache(os.environ, project.root))
-    except GonogoError as error:  # the thing itself can be shown all the same
-        return _EntryHistory(None, f"{error}; {error.hint}" if error.hint else str(error))
+    except GonogoError as error:  # the files can be shown all the same
+        return _History(None, f"{error}; {error.hint}" if error.hint else str(error))
     if isinstance(trail, Absence):
-        return _EntryHistory(None, trail.value)
-    return _EntryHistory(EventIndex(trail))
+        return _History(None, trail.value)
+    return _History(EventIndex(trail))
 
 
 def _describe(ref: Ref, project: Project) -> tuple[str, Json]:
-    """The kind of a thing, and the thing."""
+    """The kind of what the reference names, and its description."""
     judgement = project.judgements[ref.whole]
     release = project.snapshot.systems[ref.system].releases[ref.release]
     if release is None or ref.section is None:
@@ -89,27 +91,27 @@ def _describe(ref: Ref, project: Project) -> tuple[str, Json]:
     return section.shown_kind, describe_entry(section, entry, judgement)
 
 
-def _render(ref: Ref, kind: str, thing: Json, *, past: _EntryHistory, project: Project) -> Iterator[str]:
+def _render(ref: Ref, kind: str, thing: Json, *, history: _History, project: Project) -> Iterator[str]:
     yield f"{ref}  ({kind})"
     yield from _render_mapping(thing, "  ")
     for blocker in project.judgements[ref.whole].blockers:
         if ref.entry is not None and blocker.ref.entry == EntryId(ref.entry):
             yield f"  blocks: {blocker.why}"
     yield ""
-    yield from _render_past(ref, past)
+    yield from _render_events(ref, history)
     yield ""
     yield project.basis
 
 
-def _render_past(ref: Ref, past: _EntryHistory) -> Iterator[str]:
-    if past.event_index is None:
-        yield f"No history: {past.why_not}"
+def _render_events(ref: Ref, history: _History) -> Iterator[str]:
+    if history.event_index is None:
+        yield f"No history: {history.why_not}"
         return
-    events = past.event_index.of(ref)
+    events = history.event_index.of(ref)
     yield "History:" if events else "No commit has changed it yet"
-    for told in events:
-        yield from (f"  {line}" for line in render_event(told.event))
-    yield from say_hidden(told.event for told in events)
+    for indexed in events:
+        yield from (f"  {line}" for line in render_event(indexed.event))
+    yield from say_hidden(indexed.event for indexed in events)
 
 
 def _render_mapping(thing: Json, indent: str) -> Iterator[str]:
@@ -120,9 +122,9 @@ def _render_mapping(thing: Json, indent: str) -> Iterator[str]:
                 yield from _render_mapping(value, f"{indent}  ")
             case list() if value and isinstance(value[0], dict):
                 yield f"{indent}{key}:"
-                for one in value:
+                for item in value:
                     yield f"{indent}  - " + ", ".join(
-                        f"{name} {text}" for name, text in one.items() if text is not None
+                        f"{name} {text}" for name, text in item.items() if text is not None
                     )
             case list():
                 yield f"{indent}{key}: {', '.join(map(str, value))}"

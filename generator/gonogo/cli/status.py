@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.cli.common import as_of_option, at_option, format_option, open_project, print_json, print_lines, wants_color
+from gonogo.cli.options import as_of_option, at_option, format_option
+from gonogo.cli.printing import print_json, print_lines, wants_color
+from gonogo.cli.project import open_project
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.nodes import visible
 from gonogo.model.clock import say_day, say_plan
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from gonogo.cli.common import Project
+    from gonogo.cli.project import Project
     from gonogo.model.references import Ref
     from gonogo.model.release import Release
 
@@ -57,7 +59,9 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
         shown = None if reference and len(judgements) == 1 else _SHOWN
         print_lines(_render(judgements, project, shown), color=wants_color())
     is_all_judged = judgements and not _unread(project)
-    if exit_code and (not is_all_judged or any(one.verdict is Verdict.NO_GO for one in judgements.values())):
+    if exit_code and (
+        not is_all_judged or any(judgement.verdict is Verdict.NO_GO for judgement in judgements.values())
+    ):
         raise click.exceptions.Exit(1)
 
 
@@ -74,8 +78,10 @@ def _choose(reference: str | None, project: Project) -> dict[Ref, Judgement]:
 
 
 def _unread(project: Project) -> list[str]:
-    """Files that were expected to be none of ours, and may be a release under another name."""
-    return [one.location.path for one in project.snapshot.diagnostics if one.rule == "unexpected-file"]
+    """The files that gonogo does not read, and that may be a release under a wrong name."""
+    return [
+        diagnostic.location.path for diagnostic in project.snapshot.diagnostics if diagnostic.rule == "unexpected-file"
+    ]
 
 
 def _render(judgements: dict[Ref, Judgement], project: Project, shown: int | None) -> Iterator[str]:

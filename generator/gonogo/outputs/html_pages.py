@@ -21,11 +21,11 @@ from gonogo.outputs.marks import BEGIN, END
 from gonogo.site.page import Fragment, Heading, Page
 from gonogo.site.parts.prose import parse_prose
 
-# what pages load, by path below the docs folder; the worker is for Material's plugin `offline` alone
+# files that pages load, by path below the docs folder; only Material's plugin `offline` needs the worker
 STYLESHEET, SCRIPT, WORKER = "assets/gonogo.css", "assets/gonogo.js", "assets/iframe-worker.js"
 # the name of a verdict's colours, and of its shape
 _LOOKS = {Verdict.GO: "go", Verdict.NO_GO: "nogo", Verdict.CONDITIONAL: "cond"}
-# what the search plugin of Material leaves out, and then takes away
+# Material's search plugin leaves out elements with this attribute
 UNSEARCHED = ' data-search-exclude="1"'
 # templates of which every element carries `data-search-exclude`
 _UNSEARCHED = frozenset(
@@ -92,21 +92,21 @@ def _environment() -> Environment:
 
 
 def _keep_spacing(value: object) -> object:
-    """Text in which every line break and tab is an entity, so that no text of a user ever begins a line."""
+    """The text with an entity for every line break and tab, so that no text of a user ever begins a line."""
     if type(value) is not str or value.isprintable():  # line breaks and tabs are not
         return value
     return escape(value).translate(_SPACING)
 
 
 class Rendered(NamedTuple):
-    """A page: its Markdown source, and of some of the fragments in it what the search index gets in their place."""
+    """The Markdown source of a page, and pairs of a fragment in it and the HTML that the search index gets instead."""
 
     source: str
     digests: tuple[tuple[str, str], ...]
 
 
 def render_page(page: Page) -> Rendered:
-    """The same page always gives the same text."""
+    """The Markdown source of a page, with front matter; the same page always gives the same text."""
     meta = json.dumps(escape_title(page.title), ensure_ascii=False)
     blocks: list[str] = []
     digests: list[tuple[str, str]] = []
@@ -127,10 +127,10 @@ def render_page(page: Page) -> Rendered:
 
 
 def _digest_fragment(fragment: Fragment) -> str | None:
-    """The HTML to search in, None for a fragment that is searched as it is.
+    """The HTML for the search index, None if the index gets the fragment itself.
 
-    The parsers of search plugins leave out what carries `data-search-exclude`, but take longer to read a page of a
-    hundred entries than everything else on it. So they are given only what they would find.
+    The parsers of search plugins leave out elements with `data-search-exclude`, but to parse a page of a hundred
+    entries takes them longer than all other work on the page. So they get only the elements that they would keep.
     """
     if fragment.template == "section":
         return render_fragment(Fragment("titles", fragment.view))
@@ -140,14 +140,14 @@ def _digest_fragment(fragment: Fragment) -> str | None:
 def render_fragment(fragment: Fragment) -> str:
     """The HTML of a fragment.
 
-    Braces, brackets and backticks become entities, since what else runs on a page's Markdown (macro plugins, attribute
-    lists, wiki links, fences) looks for them; no template of ours needs one.
+    Braces, brackets and backticks become entities, since other extensions of a page's Markdown (macro plugins,
+    attribute lists, wiki links, fences) look for them; no template of ours needs these characters.
     """
     return _without_marks(render_template(f"{fragment.template}.html", fragment.view))
 
 
 def render_template(name: str, view: object) -> str:
-    """The text of a template, everything in it escaped, without empty lines."""
+    """The rendered template, with every value escaped and without empty lines."""
     text = _environment().get_template(name).render(view=view)
     return "\n".join(line for line in text.split("\n") if line.strip())
 
@@ -159,18 +159,18 @@ def _without_marks(html: str) -> str:
 
 
 def read_assets() -> dict[str, bytes]:
-    """What pages load, by path below the docs folder: everything in `assets/`, by name."""
+    """The content of the files that pages load, by path below the docs folder: all of `assets/`, in order of names."""
     files = sorted(resources.files("gonogo.outputs").joinpath("assets").iterdir(), key=lambda file: file.name)
     return {f"assets/{file.name}": file.read_bytes() for file in files}
 
 
 def escape_title(text: str) -> str:
-    """Text for the places that themes print as they get them: `<title>`, navigation, search results."""
+    """The text escaped for places that themes print without escaping: `<title>`, navigation, search results."""
     return html.escape(text)
 
 
 def escape_heading(text: str) -> str:
-    """Text as Markdown that means nothing: every ASCII character that could is written as an entity."""
+    """The text as Markdown: an entity for every ASCII character that could be markup."""
     return re.sub(r"[^\w\s]|_", _entity, " ".join(text.split()), flags=re.ASCII)
 
 

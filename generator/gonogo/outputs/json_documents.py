@@ -28,42 +28,42 @@ Json = dict[str, object]
 
 
 def head_of(name: str, head: str | None, as_of: datetime, *, has_history: bool = False) -> Json:
-    """What every document begins with."""
+    """The keys that every document begins with."""
     history = "full" if has_history else "none"
     return {"schema": f"gonogo/{name}/1", "head": head, "as_of": write_utc(as_of), "history": history}
 
 
 def log_document(event_index: EventIndex, events: Iterable[IndexedEvent], as_of: datetime) -> Json:
-    """`gonogo/log/1`: these of the trail's events, in landing order, oldest first."""
+    """`gonogo/log/1` of these events of the trail, in merge order, oldest first."""
     trail = event_index.trail
-    said = list(describe_events(event_index, events))
-    return {**head_of("log", trail.head, as_of, has_history=True), "commits": trail.commits, "events": said}
+    rows = list(describe_events(event_index, events))
+    return {**head_of("log", trail.head, as_of, has_history=True), "commits": trail.commits, "events": rows}
 
 
 def describe_events(event_index: EventIndex, events: Iterable[IndexedEvent]) -> Iterator[Json]:
-    """Each event. `field` is the key that changed, `also` what changed with it."""
+    """A mapping for each event. `field` is the key that changed, `also` the keys that changed with it."""
     commits: dict[str, Json] = {}
     landed: dict[str, str | None] = {}
-    for told in events:
-        event = told.event
+    for indexed in events:
+        event = indexed.event
         if event.commit.oid not in commits:
             commits[event.commit.oid] = _describe_commit(event.commit)
         if event.landing not in landed:
             landed[event.landing] = _write_moment(event_index.landed_at(event))
-        yield _describe_event(told, commits[event.commit.oid], landed[event.landing])
+        yield _describe_event(indexed, commits[event.commit.oid], landed[event.landing])
 
 
-def _describe_event(told: IndexedEvent, commit: Json, landed: str | None) -> Json:
-    event = told.event
+def _describe_event(indexed: IndexedEvent, commit: Json, landed: str | None) -> Json:
+    event = indexed.event
     change = event.change
     return {
-        "number": told.number,
+        "number": indexed.number,
         "ref": str(change.ref),
         "kind": change.kind.value,
         "field": change.field or None,
         "before": change.before,
         "after": change.after,
-        "also": [{"field": one.field, "before": one.before, "after": one.after} for one in change.also],
+        "also": [{"field": detail.field, "before": detail.before, "after": detail.after} for detail in change.also],
         "commit": event.commit.oid,
         "landing": event.landing,
         "pull_request": event.pull_request,
@@ -79,7 +79,7 @@ def _describe_event(told: IndexedEvent, commit: Json, landed: str | None) -> Jso
 
 
 def _describe_commit(commit: Commit) -> Json:
-    """What is the same for all events of a commit."""
+    """The keys that are the same for all events of a commit."""
     author, committer = commit.author, commit.committer
     return {
         "author": {"name": author.name, "email": author.email or None},
@@ -115,20 +115,22 @@ def release_status(ref: Ref, release: Release | None, judgement: Judgement) -> J
         "phases": list(_phases(release, judgement)) if release else [],
         "sections": list(_sections(release, judgement)) if release else [],
         "blockers": [
-            {"ref": str(one.ref), "rule": one.rule.value, "message": one.message} for one in judgement.blockers
+            {"ref": str(blocker.ref), "rule": blocker.rule.value, "message": blocker.message}
+            for blocker in judgement.blockers
         ],
         "conditions": [
             {
-                "ref": str(one.ref),
-                "message": f"{one.title}: {one.what}",
-                "instead": one.protects or None,
-                "until": one.until or None,
+                "ref": str(excuse.ref),
+                "message": f"{excuse.title}: {excuse.what}",
+                "instead": excuse.protects or None,
+                "until": excuse.until or None,
             }
-            for one in judgement.excuses
+            for excuse in judgement.excuses
         ],
         "signoffs": list(_signoffs(release, judgement)) if release else [],
         "contradictions": [
-            {"ref": str(one.ref), "declared": one.declared, "message": one.message} for one in judgement.contradictions
+            {"ref": str(contradiction.ref), "declared": contradiction.declared, "message": contradiction.message}
+            for contradiction in judgement.contradictions
         ],
     }
 
@@ -163,18 +165,18 @@ def _signoffs(release: Release, judgement: Judgement) -> Iterator[Json]:
 
 
 def next_document(
-    left: Iterable[tuple[Ref, Entry, str, tuple[str, ...], Due | None]], head: str | None, as_of: datetime
+    open_work: Iterable[tuple[Ref, Entry, str, tuple[str, ...], Due | None]], head: str | None, as_of: datetime
 ) -> Json:
-    """`gonogo/next/1`: what is left, in the given order."""
+    """`gonogo/next/1` of open entries, in the given order, each with its state, owners and due date."""
     entries = [
         {"ref": str(ref), "title": entry.title, "state": state, "owner": list(owner), "due": write_due(due)}
-        for ref, entry, state, owner, due in left
+        for ref, entry, state, owner, due in open_work
     ]
     return {**head_of("next", head, as_of), "entries": entries}
 
 
 def write_due(due: Due | None) -> str | None:
-    """A due date as it was written."""
+    """A due date or an offset such as `T-1d` as the file has it, None without a due date."""
     if due is None:
         return None
     return due.text if isinstance(due, Offset) else due.isoformat()
@@ -183,15 +185,15 @@ def write_due(due: Due | None) -> str | None:
 def show_document(
     ref: Ref, shown: tuple[str, Json], event_index: EventIndex | None, head: str | None, as_of: datetime
 ) -> Json:
-    """`gonogo/show/1`: one thing as it is written, with what is computed of it and what happened to it."""
+    """`gonogo/show/1` of a release, phase, section or entry: `shown` is its kind and its description."""
     kind, entry = shown
-    said = list(describe_events(event_index, event_index.of(ref))) if event_index else []
+    events = list(describe_events(event_index, event_index.of(ref))) if event_index else []
     begin = head_of("show", head, as_of, has_history=event_index is not None)
-    return {**begin, "ref": str(ref), "kind": kind, "entry": entry, "events": said}
+    return {**begin, "ref": str(ref), "kind": kind, "entry": entry, "events": events}
 
 
 def describe_entry(section: Section, entry: Entry, judgement: Judgement) -> Json:
-    """An entry as it is written, and its state."""
+    """The written keys of an entry, and its state."""
     written = nulled(BY_ID[section.kind].table.encode(entry))
     return {
         "id": entry.id,
@@ -201,13 +203,13 @@ def describe_entry(section: Section, entry: Entry, judgement: Judgement) -> Json
 
 
 def describe_phase(phase: Phase, judgement: Judgement) -> Json:
-    """A phase as it is written, and its numbers."""
+    """The written keys of a phase, and its progress."""
     settled, total = judgement.phases[phase.id]
     return {"id": phase.id, **nulled(PHASE.encode(phase)), "settled": settled, "total": total, **_place(phase)}
 
 
 def describe_section(section: Section, judgement: Judgement) -> Json:
-    """A section as it is written, with the states of its entries instead of the entries."""
+    """The written keys of a section, with the states of its entries instead of the entries."""
     written = nulled({**SECTIONS[section.kind].encode(section), "items": ""})
     settled, total = judgement.sections[section.id]
     states = {entry.id: judgement.states[entry.id] for entry in section.walk()}
@@ -231,5 +233,5 @@ def _place(record: Record) -> Json:
 
 
 def nulled(plain: Mapping[str, Plain]) -> Json:
-    """Written values with empty ones as null."""
+    """The values, with null instead of empty values."""
     return {key: nulled(value) if isinstance(value, dict) else (value or None) for key, value in plain.items()}

@@ -1,9 +1,9 @@
-"""The lines between which a fragment stands in a page's Markdown."""
+"""The lines before and after a fragment of HTML in the Markdown of a page."""
 
 BEGIN = "<!-- gonogo: begin -->"
 END = "<!-- gonogo: end -->"
 
 
 def without_marks(text: str) -> str:
-    """The page for builders that know nothing of the marks: its fragments are then plain HTML blocks."""
+    """The page for builders without our Markdown extension, which take its fragments for blocks of HTML."""
     return "\n".join(line for line in text.split("\n") if line not in (BEGIN, END))

@@ -18,12 +18,12 @@ from gonogo.format.sections.kind import WAIVER
 from gonogo.format.sections.signoffs import SIGNATURE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from gonogo.checks.rule import DocumentRule, Rule
+    from gonogo.checks.rule import AnyRule
     from gonogo.format.fields import Field, Table
 
-_GENERATED = "<!-- Written by `gonogo reference`; change the tables and docstrings instead. -->"
+_BY = "<!-- Written by `gonogo reference`; change the"
 _EMPTY = {Empty.GAP: "a gap", Empty.OPEN: "not answered yet", Empty.REFUSED: "an error"}
 
 _FILES: tuple[tuple[str, tuple[tuple[str, Table[Any]], ...]], ...] = (
@@ -39,17 +39,24 @@ _FILES: tuple[tuple[str, tuple[tuple[str, Table[Any]], ...]], ...] = (
 
 
 def render_format() -> str:
-    """Every key of every file."""
-    return _page("YAML reference", _format_lines())
+    """The page with every key of every file."""
+    return render_reference("YAML reference", "tables and docstrings", _format_lines())
 
 
 def render_rules() -> str:
-    """Every rule of `gonogo check`, and every reason why a file is not read."""
-    return _page("Rules", _rule_lines())
+    """The page with every rule of `gonogo check`, and every reason why a file is not read."""
+    return render_reference("Rules", "tables and docstrings", _rule_lines())
 
 
-def _page(title: str, lines: Iterator[str]) -> str:
-    return "\n".join([f"# {title}", "", _GENERATED, "", *lines]).rstrip() + "\n"
+def render_reference(title: str, origin: str, lines: Iterable[str]) -> str:
+    """A reference page, which says in its third line that it is generated, and from what."""
+    return "\n".join([f"# {title}", "", f"{_BY} {origin} instead. -->", "", *lines]).rstrip() + "\n"
+
+
+def is_reference(content: bytes) -> bool:
+    """Whether `render_reference` of this or of an earlier version wrote the page; line ends may be those of Windows."""
+    lines = content.split(b"\n", 3)
+    return len(lines) > 2 and lines[2].startswith(_BY.encode())
 
 
 def _format_lines() -> Iterator[str]:
@@ -100,7 +107,7 @@ def _table_lines(rows: tuple[Field, ...]) -> Iterator[str]:
     yield ""
 
 
-def _page_of(rule: Rule | DocumentRule) -> str:
+def _page_of(rule: AnyRule) -> str:
     """The docstring as Markdown, in which a block of code needs a blank line before it."""
     return re.sub(r"^(\S.*)\n(?=    )", r"\1\n\n", cleandoc(rule.__doc__ or ""), flags=re.MULTILINE)
 

@@ -1,4 +1,4 @@
-"""Events one a line: as CSV for spreadsheets, and as the log document in JSON."""
+"""Events as rows: as CSV for spreadsheets, and as the log document in JSON with a line for each event."""
 
 from __future__ import annotations
 
@@ -21,33 +21,33 @@ _COLUMNS = ("ref", "kind", "field", "before", "after", "commit", "landing", "pul
 _WHO = ("author", "committer")
 _WHEN = ("authored_at", "committed_at", "merge")
 _LAST = ("number", "landed_at", "reversal")
-# A cell that begins so is a formula, or hides one, to some spreadsheet (OWASP, CSV Injection). Some of them pass over
-# blanks and apostrophes before it, and take a sign in another width or height for the usual one.
+# Some spreadsheet takes a cell that begins like this for a formula (OWASP, CSV Injection). Some skip blanks and
+# apostrophes before the sign, and take a full-width, small or raised sign for the usual one.
 _SIGNS = "=+@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u207c\u207a\u207b\u208c\u208a\u208b\u2212-"
 _FORMULA = re.compile(f"[\t\r\n]|[\\s'{INVISIBLE}]*[{_SIGNS}]")
 
 
 def write_table(event_index: EventIndex, events: Iterable[IndexedEvent]) -> str:
-    """CSV with a header, in landing order, oldest first, that can go to a terminal.
+    """CSV with a header, in merge order, oldest first; it is safe to print to a terminal.
 
-    A cell that could be a formula begins with an apostrophe; what is invisible is written out, but for line ends.
+    A cell that could be a formula begins with an apostrophe. Invisible characters are written out, except line ends.
     """
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     people = (f"{who}_{what}" for who in _WHO for what in ("name", "email"))
     writer.writerow((*_COLUMNS, *people, *_WHEN, *_LAST, "also"))
     events = tuple(events)
-    for one, said in zip(events, describe_events(event_index, events), strict=True):
-        writer.writerow(map(_disarm, _row(said, one.event.change.also)))
+    for indexed, description in zip(events, describe_events(event_index, events), strict=True):
+        writer.writerow(map(_disarm, _row(description, indexed.event.change.also)))
     return stream.getvalue()
 
 
-def _row(said: Json, also: Iterable[Detail]) -> Iterator[object]:
-    yield from (said[column] for column in _COLUMNS)
+def _row(description: Json, also: Iterable[Detail]) -> Iterator[object]:
+    yield from (description[column] for column in _COLUMNS)
     for who in _WHO:
-        ident = said[who]
+        ident = description[who]
         yield from ident.values() if isinstance(ident, dict) else ()
-    yield from (said[column] for column in (*_WHEN, *_LAST))
+    yield from (description[column] for column in (*_WHEN, *_LAST))
     yield "\n".join(map(_say_detail, also))
 
 
@@ -68,7 +68,7 @@ def _disarm(cell: object) -> str:
 
 
 def write_document(document: Json) -> str:
-    """A log document as JSON, an event a line."""
+    """A log document as JSON, with each event on a line of its own."""
     rows = document["events"]
     assert isinstance(rows, list)  # noqa: S101 - by its callers
     empty = visible_json(json.dumps({**document, "events": []}, indent=2, ensure_ascii=False))

@@ -1,1 +1,5 @@
-"""Whole jobs from files and git to findings, a trail or a site: the only modules that know every room below."""
+"""Whole jobs, from files and git to diagnostics, a trail or a site. Only these modules know every room below.
+
+`assessment`, `cached_trail`, `project_plan` and `site_build` are the jobs. `project_reader` and `burn_up_counts` are
+steps of theirs that need several rooms.
+"""

@@ -1,4 +1,4 @@
-"""The trail of a project: from the cache if it has it, extended if it has an earlier part, else derived in full."""
+"""The trail of a project: taken from the cache, or extended from an earlier part in the cache, or derived in full."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
     from gonogo.source.files.cache import Cache
     from gonogo.source.git.store import GitStore
 
-# How many landings back a stored trail is looked for.
+# The number of landings before the tip for which a stored trail may be in the cache.
 _MOST_LANDINGS = 1000
 
 
 def read_trail(root: Path, revision: str | None = None, cache: Cache | None = None) -> Trail | Absence:
     """The trail of the project at `root` up to a revision, or up to the commit that is checked out.
 
-    It is the same with a cache as without. Raises GonogoError for a shallow or partial clone and for a revision that
-    names no commit.
+    The trail is the same with a cache and without. Raises GonogoError for a shallow or partial clone and for a revision
+    that names no commit.
     """
     with open_store(root) as store:
         if isinstance(store, Absence):
@@ -55,19 +55,19 @@ def trail_up_to(store: GitStore, tip: str, cache: Cache | None = None) -> Trail:
 
 
 def _cache_kinds(store: GitStore) -> tuple[str, str]:
-    """The kinds under which trails and checkpoints are kept, for this object store and this folder of checklists.
+    """The kinds of cache entry for trails and for checkpoints of this object store and this folder of checklists.
 
-    Everything that is kept is proven. It is kept for one object store all the same: a store that holds an object twice,
-    true and forged, could show the forged one to git and the true one to the proof.
+    Every entry is proven against the objects, and still belongs to one object store: a store that holds an object
+    twice, true and forged, could show the forged one to git and the true one to the proof.
     """
     place = f"{os.fsencode(store.repository.objects.resolve()).hex()} {store.prefix.hex()}"
     return f"trail {place}", f"checkpoint {place}"
 
 
 def _extend(store: GitStore, tip: str, cache: Cache) -> tuple[bytes, Trail, Checkpoint, bool]:
-    """The stored trail up to the last landing before the tip that the cache has, and what `_derive_proven` adds to it.
+    """The stored trail up to the last landing in the cache before the tip, and the result of `_derive_proven` after it.
 
-    The stored trail is empty, and the added part the whole trail, if the cache has none that can be extended.
+    Without a stored trail that can be extended the first part is empty, and the second is the whole trail.
     """
     trails, checkpoints = _cache_kinds(store)
     # Another process may have kept the tip itself just now.

@@ -78,7 +78,8 @@ class SitePlan(Frozen):
     """The addresses of all pages. `folder` is where the site lies below the docs folder, "" or ending in a slash.
 
     `past` is None where there is no history. `writers` are people by the keys of those who wrote
-    commits; None for one of several people. All of it is as the site's audience may see it.
+    commits; None for one of several people. `title` heads the home page, `url` is the address of the published site, ""
+    if it is not known. All of it is as the site's audience may see it.
 
     Every page is the index of a folder of its own. Its address is the same with either form of URL, so that a link that
     somebody has kept goes on working; and its source lies where its URL does, so that a relative link in it is the same
@@ -92,6 +93,8 @@ class SitePlan(Frozen):
     folder: str = ""
     past: SiteHistory | None = None
     writers: Mapping[str, PersonId | None] = field(factory=dict)
+    title: str = "Readiness"
+    url: str = ""
 
     @property
     def home(self) -> str:
@@ -159,15 +162,18 @@ class SitePlan(Frozen):
 
     def audit_file(self, form: str, ref: Ref | None = None) -> str:
         """The file with the same rows as the audit trail of everything, or of a release; `form` is `csv` or `json`."""
-        name = f"audit.{form}"
-        if ref is None:
-            return f"{self.folder}{free_name(name, self.snapshot.systems)}"
-        return f"{self.release_page(ref).removesuffix('index.md')}{name}"
+        return self.file_path(f"audit.{form}", ref)
 
     @property
     def feed(self) -> str:
         """The file of what happened last, for feed readers. It lies beside the home page."""
-        return f"{self.folder}{free_name('feed.xml', self.snapshot.systems)}"
+        return self.file_path("feed.xml")
+
+    def file_path(self, name: str, ref: Ref | None = None) -> str:
+        """The path of a file that is no page: in the folder of a release, or of the home page without `ref`."""
+        if ref is None:
+            return f"{self.folder}{free_name(name, self.snapshot.systems)}"
+        return f"{self.release_page(ref).removesuffix('index.md')}{name}"
 
     def told_of(self, ref: Ref | None = None) -> tuple[IndexedEvent, ...]:
         """Every event in the audit trail of everything, or of a release, in landing order, oldest first."""

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from gonogo.site.plan import SitePlan
 
 
-def plan_site(site: SitePlan, diagnostics: tuple[Diagnostic, ...], title: str) -> tuple[Page, ...]:
+def plan_site(site: SitePlan, diagnostics: tuple[Diagnostic, ...]) -> tuple[Page, ...]:
     """Every page of the site; all that is given here is as its audience may see it."""
-    pages = [plan_home(site, title)]
+    pages = [plan_home(site)]
     for system in site.snapshot.systems.values():
         pages.append(plan_system(site, system))
         for name, release in system.releases.items():

@@ -107,12 +107,12 @@ _FIRST_STEPS = (
 )
 
 
-def plan_home(site: SitePlan, title: str) -> Page:
+def plan_home(site: SitePlan) -> Page:
     """Every release with its verdict, the open ones first, and how the systems compare."""
     cards = tuple(_cards(site, site.home, site.snapshot.systems.values()))
     still_open = tuple(card for card in cards if not card.outcome)
     closed = tuple(card for card in cards if card.outcome)
-    blocks: list[Block] = [Heading(1, title, "top_"), SPRITE]
+    blocks: list[Block] = [Heading(1, site.title, "top_"), SPRITE]
     if cards:
         blocks.append(Fragment("prose", parse_prose(_say_releases(site, still_open))))
         blocks += [Heading(2, "Open releases", "open_"), Fragment("releases", still_open)] if still_open else []
@@ -129,7 +129,7 @@ def plan_home(site: SitePlan, title: str) -> Page:
             link = Link(f"{system.name} has no release yet", site.urls.link(site.home, site.system_page(system.id)))
             blocks.append(Fragment("onward", link))
     blocks.append(Fragment("stamp", site.stamp))
-    return Page(site.home, title, ("Home",), tuple(blocks))
+    return Page(site.home, site.title, ("Home",), tuple(blocks))
 
 
 def _say_releases(site: SitePlan, cards: tuple[ReleaseCard, ...]) -> str:

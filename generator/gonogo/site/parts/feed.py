@@ -45,8 +45,8 @@ class FeedView(Frozen):
     entries: tuple[FeedEntry, ...]
 
 
-def plan_feed(site: SitePlan, title: str, url: str) -> FeedView | None:
-    """The newest landings; None without history. Links are relative where `url`, the site's, is "".
+def plan_feed(site: SitePlan) -> FeedView | None:
+    """The newest landings; None without history. Links are relative where the site has no `url`.
 
     Ids are made of the id of the project and of commits alone, so that a reader knows an entry again whatever became
     of the site. The order is that of landings; a landing without a date is told as of the build.
@@ -54,21 +54,21 @@ def plan_feed(site: SitePlan, title: str, url: str) -> FeedView | None:
     if site.event_index is None:
         return None
     groups = [tuple(group) for _, group in groupby(site.event_index.events, key=lambda told: told.event.landing)]
-    entries = tuple(_entry(group, site, url) for group in reversed(groups[-_MOST_LANDINGS:]))
+    entries = tuple(_entry(group, site) for group in reversed(groups[-_MOST_LANDINGS:]))
     updated = entries[0].updated if entries else write_utc(site.stamp.as_of)
     page = site.urls.link(site.home, site.audit_page())
     return FeedView(
         id=_name(site, "feed"),
-        title=visible(f"Audit trail · {title}"),
+        title=visible(f"Audit trail · {site.title}"),
         updated=updated,
-        href=_locate(site, page, url),
-        own_href=_locate(site, site.urls.link_file(site.home, site.feed), url),
+        href=_locate(site, page),
+        own_href=_locate(site, site.urls.link_file(site.home, site.feed)),
         version=site.stamp.version,
         entries=entries,
     )
 
 
-def _entry(group: tuple[IndexedEvent, ...], site: SitePlan, url: str) -> FeedEntry:
+def _entry(group: tuple[IndexedEvent, ...], site: SitePlan) -> FeedEntry:
     first = group[0]
     landing = first.event.landing
     landed = site.event_index.landed_at(first.event) if site.event_index else None
@@ -80,7 +80,7 @@ def _entry(group: tuple[IndexedEvent, ...], site: SitePlan, url: str) -> FeedEnt
         title=lines[0] if count == 1 else f"{count} {plural(count, 'event')}: {lines[0]}, …",
         updated=write_utc(landed or site.stamp.as_of),
         authors=tuple(dict.fromkeys(view.writer.name or "nobody" for view in views)),
-        href=_locate(site, site.link_event(site.home, first), url),
+        href=_locate(site, site.link_event(site.home, first)),
         lines=lines,
         more=count - len(views),
     )
@@ -101,5 +101,5 @@ def _name(site: SitePlan, what: str) -> str:
     return f"urn:uuid:{uuid5(NAMESPACE_URL, f'gonogo:{project}:{what}')}"
 
 
-def _locate(site: SitePlan, relative: str, url: str) -> str:
-    return urljoin(f"{url.rstrip('/')}/{site.folder}", relative) if url else relative
+def _locate(site: SitePlan, relative: str) -> str:
+    return urljoin(f"{site.url.rstrip('/')}/{site.folder}", relative) if site.url else relative

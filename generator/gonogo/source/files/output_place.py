@@ -1,6 +1,7 @@
 """Where output may be written: never in or around what it is made from, never in git's own files, never through a link.
 
-`build`, the MkDocs plugin, `render` and `demo` all ask here, so the rule is the same whatever names the folder.
+`build`, the MkDocs plugin, `render`, `demo`, `reference` and `schema` all ask here, so the rule is the same whatever
+names the folder.
 """
 
 from __future__ import annotations
@@ -28,20 +29,45 @@ def require_place(folder: Path, root: Path | None, sources: Iterable[Path] = ())
     source or a git folder, and for a link. Files are compared by what they are, so upper and lower case, links and
     mounts make no difference.
     """
-    if "\0" in str(folder):
-        raise GonogoError(f"{visible(str(folder))} is no name of a folder", _HINT)
-    place = Path(os.path.normpath(Path.cwd() / folder))  # as MkDocs does; `resolve` would follow links
-    real = Path(os.path.realpath(place))
-    near = next((parent for parent in real.parents if (parent / FOLDER).is_dir()), None)
-    projects = [project for project in (root, near) if project is not None]
+    place, real = _locate(folder)
+    projects = [project for project in (root, _find_project(real)) if project is not None]
     _require_no_link(place, projects)
     _require_no_git(place, real)
+    if os.path.lexists(real / ".git"):
+        raise GonogoError(f"{_show(place)} is the top folder of a git repository", _HINT)
     for source in (*sources, *(source for project in projects for source in _find_sources(project))):
         own = Path(os.path.realpath(source))
         if _is_within(real, own) or _is_within(own, real):
             relation = "is inside" if _is_within(real, own) else "holds"
             raise GonogoError(f"{_relate(place, relation, source)} a place that gonogo only reads", _HINT)
     return place
+
+
+def require_folder(folder: Path) -> Path:
+    """The absolute path of a folder in which single files may be written beside others; the folder need not exist.
+
+    It may be inside a source such as docs/. Raises GonogoError for a link, for a folder inside `checklists/`, and for a
+    folder where git keeps its own files.
+    """
+    place, real = _locate(folder)
+    project = _find_project(real)
+    _require_no_link(place, [project] if project else [])
+    _require_no_git(place, real)
+    if project and _is_within(real, Path(os.path.realpath(project / FOLDER))):
+        raise GonogoError(f"{_show(place)} is inside {_show(project / FOLDER)}, a place that gonogo only reads", _HINT)
+    return place
+
+
+def _locate(folder: Path) -> tuple[Path, Path]:
+    """The absolute path of a folder, as it is written and without links."""
+    if "\0" in str(folder):
+        raise GonogoError(f"{visible(str(folder))} is no name of a folder", _HINT)
+    place = Path(os.path.normpath(Path.cwd() / folder))  # as MkDocs does; `resolve` would follow links
+    return place, Path(os.path.realpath(place))
+
+
+def _find_project(real: Path) -> Path | None:
+    return next((parent for parent in real.parents if (parent / FOLDER).is_dir()), None)
 
 
 def _require_no_link(place: Path, projects: Iterable[Path]) -> None:
@@ -60,8 +86,6 @@ def _require_no_git(place: Path, real: Path) -> None:
         is_bare = (step / "HEAD").is_file() and (step / "objects").is_dir() and (step / "refs").is_dir()
         if is_bare or step.name.casefold() == ".git":
             raise GonogoError(f"{_relate(place, 'is inside', step)} a place where git keeps its own files", _HINT)
-    if os.path.lexists(real / ".git"):
-        raise GonogoError(f"{_show(place)} is the top folder of a git repository", _HINT)
 
 
 def _find_sources(project: Path) -> Iterator[Path]:

@@ -29,7 +29,7 @@ class Tagged(Frozen):
 
 
 class _Loader(yaml.SafeLoader):
-    """Reads tags as they are, and has its own limit on depth: that of Python is a crash, and differs by version."""
+    """Reads tags as they are. Its errors name a line, and depth has its own limit: that of Python is a crash."""
 
     levels = 0
 
@@ -42,36 +42,64 @@ class _Loader(yaml.SafeLoader):
         self.levels -= 1
         return node
 
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> object:  # noqa: FBT001, FBT002 - as in PyYAML
+        try:
+            return super().construct_object(node, deep)
+        # PyYAML lets through what Python says of `2026-13-01`, `!!bool maybe`, `!!int ''` and `!!timestamp now`.
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            raise yaml.MarkedYAMLError(problem_mark=node.start_mark) from error
+
 
 class _Dumper(yaml.SafeDumper):
     pass
 
 
+def _keep_variable(loader: _Loader, node: yaml.Node) -> Tagged:
+    """The node as it is; builders read a default even where they do not need it, so it has to be readable."""
+    _, default = _split_variable(node)
+    if default is not None:
+        loader.construct_object(default, deep=True)
+    return Tagged(node)
+
+
 _Loader.add_constructor(None, lambda _, node: Tagged(node))
+_Loader.add_constructor("!ENV", _keep_variable)
 _Dumper.add_representer(Tagged, lambda _, tagged: tagged.node)
 
 
-def read_configuration(file: Path, depth: int = _DEPTH) -> Configuration:
-    """What the file says, with what it inherits: mappings are merged, anything else of the parent is replaced.
+def read_configuration(
+    file: Path, environment: Mapping[str, str] | None = None, *, depth: int = _DEPTH
+) -> Configuration:
+    """The settings in the file and in the files that it inherits from: mappings are merged, other values replaced.
 
-    That is how MkDocs reads `INHERIT` (https://www.mkdocs.org/user-guide/configuration/#configuration-inheritance).
+    That is how MkDocs reads `INHERIT` (https://www.mkdocs.org/user-guide/configuration/#configuration-inheritance);
+    the environment may name the file. Raises GonogoError for a file that a builder cannot read.
     """
+    data = _load(file)
+    if not data and depth == _DEPTH:
+        raise GonogoError(f"{file} is no mapping of settings", "begin it with `site_name: …`")
+    if "INHERIT" not in data:
+        return data
+    parent = resolve(data.pop("INHERIT"), environment or {})
+    if not isinstance(parent, str) or not (file.parent / parent).is_file() or not depth:
+        raise GonogoError(f"{file} inherits from what is no file beside it", "see its line `INHERIT:`")
+    return _merge(read_configuration(file.parent / parent, environment, depth=depth - 1), data)
+
+
+def _load(file: Path) -> Configuration:
+    """The settings in the file itself; none for an empty file."""
     try:
         data = yaml.load(file.read_bytes(), _Loader)  # noqa: S506 - the loader is a safe one
-    except (yaml.YAMLError, ValueError) as error:  # a value may also be no date, number or text
+    except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"line {mark.line + 1}" if mark else "a value"
         raise GonogoError(
             f"{file} is not YAML: {place} cannot be read", "a builder has to be able to read it, too"
         ) from error
-    if not isinstance(data, dict) or not all(isinstance(key, str) for key in data):
+    settings = {} if data is None else data
+    if not isinstance(settings, dict) or not all(isinstance(key, str) for key in settings):
         raise GonogoError(f"{file} is no mapping of settings", "begin it with `site_name: …`")
-    parent = data.pop("INHERIT", None)
-    if parent is None:
-        return data
-    if not isinstance(parent, str) or not (file.parent / parent).is_file() or not depth:
-        raise GonogoError(f"{file} inherits from what is no file beside it", "see its line `INHERIT:`")
-    return _merge(read_configuration(file.parent / parent, depth - 1), data)
+    return settings
 
 
 def _merge(parent: Configuration, child: Configuration) -> Configuration:
@@ -88,17 +116,47 @@ def write_configuration(configuration: Configuration) -> str:
 
 
 def resolve(value: object, environment: Mapping[str, str]) -> object:
-    """The value; that of `!ENV NAME` and `!ENV [NAME, …, default]` is looked up, as builders do."""
+    """The value; that of `!ENV NAME` and `!ENV [NAME, …, default]` is looked up, as builders do.
+
+    The text of a variable is one scalar, whatever is in it (pyyaml-env-tag). Raises GonogoError for a text that looks
+    like a date or a number and is none.
+    """
     if not isinstance(value, Tagged) or value.node.tag != "!ENV":
         return value
-    if isinstance(value.node, yaml.ScalarNode):
-        names, default = [value.node], None
-    elif isinstance(value.node, yaml.SequenceNode) and value.node.value:
-        *names, last = value.node.value
-        names, default = (names, yaml.load(yaml.serialize(last), _Loader)) if names else ([last], None)  # noqa: S506
-    else:
-        return None
+    names, default = _split_variable(value.node)
     for name in names:
-        if (found := environment.get(str(name.value))) is not None:
-            return yaml.load(found, _Loader)  # noqa: S506 - the loader is a safe one
-    return default
+        if (text := environment.get(name)) is not None:
+            return _read_scalar(name, text)
+    return _Loader("").construct_document(default) if default is not None else None
+
+
+def require_environment(settings: object, environment: Mapping[str, str]) -> None:
+    """Raises GonogoError if a builder could not read a variable that the settings name, at any depth."""
+    waiting, seen = [settings], {id(settings)}
+    while waiting:
+        value = waiting.pop()
+        resolve(value, environment)
+        inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+        new = [item for item in inner if id(item) not in seen]  # an alias may be inside what it names
+        seen.update(map(id, new))
+        waiting += new
+
+
+def _split_variable(node: yaml.Node) -> tuple[list[str], yaml.Node | None]:
+    """The names of an `!ENV`, and the node of its default. Raises YAMLError for another form."""
+    nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    *names, default = nodes if len(nodes) > 1 else [*nodes, None]
+    for name in names:
+        if not isinstance(name, yaml.ScalarNode):
+            raise yaml.MarkedYAMLError(problem_mark=name.start_mark)
+    return [str(name.value) for name in names], default
+
+
+def _read_scalar(name: str, text: str) -> object:
+    loader = _Loader("")
+    try:
+        tag = loader.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call] # the stubs lack it
+        return loader.construct_document(yaml.ScalarNode(tag, text))
+    except yaml.YAMLError as error:
+        message = f"the variable {name}, which mkdocs.yml names, holds no value that a builder can read"
+        raise GonogoError(message, f"a date that the calendar does not have, perhaps: see `!ENV {name}`") from error

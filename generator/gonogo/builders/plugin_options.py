@@ -1,0 +1,36 @@
+"""The options of the plugin in mkdocs.yml, as the pipeline of a site takes them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from gonogo.core.diagnostics import GonogoError
+from gonogo.model.schedule import parse_as_of
+from gonogo.pipelines.project_plan import SiteOptions
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+def make_site_options(folder: str, title: str, *, directories: bool, url: str = "") -> SiteOptions:
+    """The options of a site whose pages are in `folder`, with or without slashes around it.
+
+    Raises GonogoError for a folder outside the site.
+    """
+    if ".." in folder.split("/"):
+        raise GonogoError(f"`folder: {folder}` leaves the site", "`folder` is a place in the site; take the .. out")
+    folder = folder.strip("/")
+    return SiteOptions(f"{folder}/" if folder else "", title, directories, url)
+
+
+def read_as_of(value: object) -> datetime | None:
+    """The time in the option `as_of`, None if it is empty. Raises GonogoError for a value that is no time."""
+    text = value.isoformat() if isinstance(value, date) else value
+    if text is None or text == "":
+        return None
+    try:
+        return parse_as_of(str(text))
+    except ValueError as error:
+        message = f"`as_of: {text}` of the plugin gonogo is no date and no time with its offset"
+        raise GonogoError(message, "write it like 2026-03-01 or 2026-03-01T09:00+01:00 in mkdocs.yml") from error

@@ -1,0 +1,36 @@
+"""How the commands print: for people and for programs, and never anything that steers a terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from gonogo.core.nodes import terminal_safe, visible_json, without_commands
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+def print_lines(lines: Iterable[str], *, color: bool | None = None) -> None:
+    """Prints lines for people. Text of a file never begins a workflow command of the CI that shows the output."""
+    click.echo("\n".join(without_commands(line) for line in lines), color=color)
+
+
+def say(*lines: str) -> None:
+    """Prints lines without color; control characters in the names of files and folders are written out."""
+    click.echo(terminal_safe("\n".join(lines)))
+
+
+def print_json(document: Mapping[str, object]) -> None:
+    """Prints a document for programs."""
+    import json  # noqa: PLC0415 - 1 ms that no text needs
+
+    click.echo(visible_json(json.dumps(document, indent=2, ensure_ascii=False)))
+
+
+def wants_color() -> bool:
+    """Whether the output goes to a terminal, and NO_COLOR is not set (https://no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")

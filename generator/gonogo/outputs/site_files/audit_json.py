@@ -1,0 +1,21 @@
+"""`audit.json`: the audit trail of the project, and of each release, as the JSON document of `gonogo log`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.outputs.json_documents import log_document
+from gonogo.outputs.table import write_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.site.plan import SitePlan
+
+
+def write_files(site: SitePlan) -> Iterator[tuple[str, str]]:
+    """The bytes that `gonogo log --format json` prints of the same events; no file without history."""
+    if site.event_index is not None:
+        for ref in (None, *site.judgements):
+            document = log_document(site.event_index, site.told_of(ref), site.stamp.as_of)
+            yield site.audit_file("json", ref), write_document(document)

@@ -1,0 +1,133 @@
+"""From the files of a project to its snapshot: every file is searched for secrets, parsed and decoded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from gonogo.checks import find_in_document, find_in_text, find_secret_values
+from gonogo.core.diagnostics import Diagnostic, Severity
+from gonogo.core.nodes import START, Document, Location, Scalar
+from gonogo.format.decode.registry_files import PEOPLE, POLICY, ROLES
+from gonogo.format.decode.release_file import decode_release
+from gonogo.format.decode.system_file import SYSTEM
+from gonogo.format.fields import DecodeContext, Table
+from gonogo.model.ids import RESERVED_RELEASES, PersonId, ReleaseId, SystemId, is_id, is_release_id
+from gonogo.model.record import Record
+from gonogo.model.snapshot import Snapshot, System
+from gonogo.source.files.worktree import FOLDER
+from gonogo.source.yaml.strict_reader import parse_document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from gonogo.model.release import Release
+    from gonogo.source.files.worktree import Files
+
+R = TypeVar("R", bound=Record)
+D = TypeVar("D")
+
+
+def read_project(files: Files) -> Snapshot:
+    """Everything that decodes, and the diagnostics of everything else. Never raises because of a file's content."""
+    reader = _ProjectReader(files.contents, files.diagnostics)
+    people = reader.read_record(f"{FOLDER}/people.yml", PEOPLE)
+    policy = reader.read_record(f"{FOLDER}/policy.yml", POLICY)
+    unreadable = [path for path, record in (("people.yml", people), ("policy.yml", policy)) if record is None]
+    names = dict.fromkeys(path.split("/")[1] for path in files.contents if path.count("/") == 2)
+    return Snapshot(
+        people={PersonId(key): person for key, person in people.people.items()} if people else {},
+        policy=policy,
+        systems={SystemId(name): _read_system(SystemId(name), reader) for name in sorted(names)},
+        unreadable=tuple(f"{FOLDER}/{name}" for name in unreadable),
+        diagnostics=tuple(reader.diagnostics),
+        sources=reader.sources,
+    )
+
+
+def parse_release(path: str, data: bytes) -> Release | None:
+    """The release in a version of the file at `path`; None if the version does not decode."""
+    system, name = path.split("/")[1:]
+    document, _ = parse_document(data, path)
+    context = DecodeContext(path)
+    decode = _release_decoder(SystemId(system), ReleaseId(name.removesuffix(".yml")))
+    release = decode(document, context) if document else None
+    return None if context.diagnostics else release
+
+
+class _ProjectReader:
+    """Reads one file after the other, and collects diagnostics and the text of each file, by its path."""
+
+    def __init__(self, contents: Mapping[str, bytes | None], diagnostics: tuple[Diagnostic, ...]) -> None:
+        self.contents = contents
+        self.diagnostics = list(diagnostics)
+        self.sources: dict[str, str] = {}
+
+    def read(self, path: str, decode: Callable[[Document, DecodeContext], D | None]) -> D | None:
+        """The result of `decode`; None if the file is missing or has a diagnostic."""
+        if path not in self.contents:
+            hint = "every project has people.yml and policy.yml, every system roles.yml and system.yml"
+            self.diagnostics.append(
+                Diagnostic("missing-file", Severity.ERROR, "this file is missing", Location(path, START), hint)
+            )
+            return None
+        data = self.contents[path]
+        if data is None:
+            return None
+        self.sources[path] = data.decode("utf-8", errors="replace").replace("\r\n", "\n")
+        decoded, found = self._decode(path, data, decode)
+        self.diagnostics += found
+        return None if found else decoded
+
+    def _decode(
+        self, path: str, data: bytes, decode: Callable[[Document, DecodeContext], D | None]
+    ) -> tuple[D | None, tuple[Diagnostic, ...]]:
+        # Secrets come first, and end the reading, so that no other message quotes a part of one.
+        if secrets := tuple(find_in_text(path, self.sources[path])):
+            return None, secrets
+        document, problems = parse_document(data, path)
+        if document is None:
+            return None, problems
+        if secrets := tuple(find_secret_values(document)):
+            return None, secrets
+        context = DecodeContext(path)
+        decoded = decode(document, context)
+        return decoded, (*context.diagnostics, *find_in_document(document))
+
+    def read_record(self, path: str, table: Table[R]) -> R | None:
+        """The record that a whole registry file or system file decodes to."""
+        return self.read(path, lambda document, context: table.decode(document.root, Scalar("", START), context))
+
+
+def _read_system(system: SystemId, reader: _ProjectReader) -> System:
+    folder = f"{FOLDER}/{system}"
+    unreadable: list[str] = []
+    if not is_id(system):
+        message, hint = f'"{system}" is not an id', "a system is named with 1 to 64 of a-z, 0-9 and -"
+        reader.diagnostics.append(Diagnostic("bad-id", Severity.ERROR, message, Location(folder, START), hint))
+        unreadable.append(folder)
+    roles = reader.read_record(f"{folder}/roles.yml", ROLES)
+    facts = reader.read_record(f"{folder}/system.yml", SYSTEM)
+    unreadable += [f"{folder}/{name}.yml" for name, record in (("roles", roles), ("system", facts)) if record is None]
+    releases: dict[ReleaseId, Release | None] = {}
+    for path in reader.contents:
+        stem = path.removeprefix(f"{folder}/").removesuffix(".yml")
+        if path.startswith(f"{folder}/") and stem not in RESERVED_RELEASES:
+            release = ReleaseId(stem)
+            releases[release] = reader.read(path, _release_decoder(system, release))
+    return System(
+        id=system,
+        facts=facts,
+        roles=roles.roles if roles else {},
+        releases=releases,
+        unreadable=tuple(unreadable),
+    )
+
+
+def _release_decoder(system: SystemId, release: ReleaseId) -> Callable[[Document, DecodeContext], Release | None]:
+    def decode(document: Document, context: DecodeContext) -> Release | None:
+        if not is_release_id(release):
+            hint = "1 to 64 of a-z, 0-9 and . _ + -, beginning with a letter or digit, not ending in .md or .html"
+            context.error("bad-id", START, f'"{release}" is not the id of a release', hint)
+        return decode_release(document, system, release, context)
+
+    return decode

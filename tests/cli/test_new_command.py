@@ -1,0 +1,74 @@
+"""A command is one module: the example of CONTRIBUTING, added to a copy of gonogo, is a command like any other.
+
+The command is `gonogo people`. Nothing else of the copy changes but the tuple of names in `cli/__init__.py`.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from building import PEOPLE, Files, lay_out
+from package_copy import PackageCopy, copy_package
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SENTENCE = "Lists the people of people.yml with the roles that they hold."
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> PackageCopy:
+    """The copy of gonogo with the command in it, and a project with a person without a role."""
+    root = tmp_path_factory.mktemp("command")
+    edits = {'"next", "reference"': '"next", "people", "reference"'}
+    package = copy_package(root, "Add a command", "cli/people.py", edits, "cli/__init__.py")
+    eve = "  eve:\n    name: Eve Ekman\n    emails: [eve@example.com]\n"
+    lay_out(root / "project", Files(people=f"{PEOPLE}{eve}"))
+    return PackageCopy(package, root / "project")
+
+
+def test_new_command_is_one_module_and_its_name(copy: PackageCopy) -> None:
+    """One new file, and one that is changed; a process of the copy imports the new one."""
+    assert copy.changes() == ["cli/__init__.py", "cli/people.py"]
+    assert copy.find_module("gonogo.cli.people") == copy.package / "cli" / "people.py"
+
+
+def test_new_command_runs(copy: PackageCopy) -> None:
+    """It prints what its function yields."""
+    lines = ("ann  Ann Archer  shop/qa-lead", "bob  Bob Baker  shop/cto", "eve  Eve Ekman  no role")
+    assert copy.run("people") == (0, "".join(f"{line}\n" for line in lines), "")
+
+
+def test_new_command_runs_in_another_folder(copy: PackageCopy, tmp_path: Path) -> None:
+    """`-C` holds, and a folder without checklists ends it with 2 and a hint."""
+    elsewhere = copy._replace(project=tmp_path)
+    assert elsewhere.run("-C", copy.project, "people") == copy.run("people")
+    ran = elsewhere.run("people")
+    assert (ran.code, ran.out, "help: run gonogo inside the repository" in ran.err) == (2, "", True)
+
+
+def test_help_and_reference_have_a_new_command(copy: PackageCopy, tmp_path: Path) -> None:
+    """The list of commands, its own help, and the page of the command line."""
+    assert f"people     {SENTENCE}" in copy.run("--help").out
+    assert "Example: gonogo people" in copy.run("people", "--help").out
+    assert copy.run("reference", tmp_path).code == 0
+    chapter = (tmp_path / "cli.md").read_text(encoding="utf-8").partition("## gonogo people\n")[2].partition("\n## ")[0]
+    assert SENTENCE in chapter
+
+
+@pytest.mark.parametrize("typed", ["poeple", "peple", "People"])
+def test_new_command_is_suggested_for_a_misspelled_one(copy: PackageCopy, typed: str) -> None:
+    """The suggestions come from the same tuple."""
+    assert 'did you mean "people"?' in copy.run(typed).err
+
+
+def test_new_command_is_imported_only_to_run(copy: PackageCopy) -> None:
+    """The time of every other command stays what it was."""
+    code = "import sys, gonogo.cli.status; print('gonogo.cli.people' in sys.modules)"
+    environment = {"PYTHONPATH": str(copy.package.parent)}
+    ran = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert ran.stdout == "False\n"

@@ -1,0 +1,88 @@
+"""An output is one module: the example of CONTRIBUTING, added to a copy of gonogo, writes its file into every site.
+
+The output is `verdicts.txt`, a line for each release. Nothing else of the copy changes but the import and the tuple of
+`outputs/site_files/__init__.py`, which name it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from building import POLICY, RELEASE, SYSTEM, Files, lay_out
+from cli.running import AS_OF
+from package_copy import PackageCopy, copy_package
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PHONE = "+1-555-0142"
+INDEX = "outputs/site_files/__init__.py"
+EDITS = {"audit_json, feed_xml\n": "audit_json, feed_xml, verdicts_txt\n", "feed_xml)": "feed_xml, verdicts_txt)"}
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The copy of gonogo with the output in it."""
+    root = tmp_path_factory.mktemp("output")
+    return copy_package(root, "Add an output", "outputs/site_files/verdicts_txt.py", EDITS, INDEX)
+
+
+def write_project(root: Path, audience: str) -> Path:
+    """A project with a telephone number in the title of a release, a release that does not decode, and no history."""
+    release = RELEASE.replace("title: Checklist", f"title: Call {PHONE}", 1)
+    assert PHONE in release
+    contacts = f"contacts:\n  lead:\n    title: Lead\n    phone: {PHONE}\n"
+    others = {"checklists/shop/v2.yml": "release: [", "mkdocs.yml": "site_name: Readiness\nplugins: [gonogo]\n"}
+    policy = f"{POLICY}audience: {audience}\n"
+    lay_out(root, Files(policy=policy, system=f"{SYSTEM}{contacts}", release=release, others=others))
+    (root / "docs").mkdir()
+    return root
+
+
+def test_new_output_is_one_module_and_its_name(package: Path, tmp_path: Path) -> None:
+    """One new file, and one that is changed; a process of the copy imports the new one."""
+    copy = PackageCopy(package, tmp_path)
+    assert copy.changes() == [INDEX, "outputs/site_files/verdicts_txt.py"]
+    assert (
+        copy.find_module("gonogo.outputs.site_files.verdicts_txt") == package / "outputs/site_files" / "verdicts_txt.py"
+    )
+
+
+@pytest.mark.parametrize(
+    ("audience", "title"),
+    [
+        pytest.param("internal", f"Call {PHONE}", id="an internal site says all"),
+        pytest.param("public", "Call (not public)", id="a public site leaves the telephone number out"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("command", "file"),
+    [
+        pytest.param(("build", "--site-dir"), "verdicts.txt", id="build"),
+        pytest.param(("render",), "docs/verdicts.txt", id="render"),
+    ],
+)
+def test_site_has_the_file_of_a_new_output(  # noqa: PLR0913, PLR0917 - two tables and two fixtures
+    package: Path, tmp_path: Path, audience: str, title: str, command: tuple[str, ...], file: str
+) -> None:
+    """Whatever builds the site writes the file, as the audience may see it."""
+    copy = PackageCopy(package, write_project(tmp_path / "project", audience))
+    ran = copy.run(*command, tmp_path / "out", *AS_OF)
+    assert ran.code == 0, ran.err
+    assert (tmp_path / "out" / file).read_text(encoding="utf-8").splitlines() == [
+        f"NO-GO shop/v1: {title}",
+        "NO-GO shop/v2: the file does not decode",
+        "as of 2026-03-01T08:00:00Z",
+    ]
+
+
+def test_new_output_lies_in_the_folder_of_the_plugin(package: Path, tmp_path: Path) -> None:
+    """The option `folder` moves it along with the pages."""
+    project = write_project(tmp_path / "project", "internal")
+    (project / "mkdocs.yml").write_text("site_name: A\nplugins: [gonogo: {folder: ready}]\n", encoding="utf-8")
+    (project / "docs" / "index.md").write_text("# A\n", encoding="utf-8")
+    ran = PackageCopy(package, project).run("build", "--site-dir", tmp_path / "out", *AS_OF)
+    assert ran.code == 0, ran.err
+    assert (tmp_path / "out/ready/verdicts.txt").is_file()

@@ -1,0 +1,70 @@
+"""A copy of gonogo to which an example of CONTRIBUTING is added: what a contributor does, and nothing more."""
+
+from __future__ import annotations
+
+import filecmp
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from textwrap import dedent
+from typing import NamedTuple
+
+import gonogo
+from cli.running import Ran, run_process
+
+CONTRIBUTING = Path(__file__).parents[1] / "CONTRIBUTING.md"
+PACKAGE = Path(gonogo.__file__).parent
+
+
+class PackageCopy(NamedTuple):
+    """A copy of the package, and a project on which its commands run."""
+
+    package: Path
+    project: Path
+
+    def run(self, *arguments: object) -> Ran:
+        """A command of the copy, as a process of its own."""
+        return run_process(*arguments, at=self.project, environment={"PYTHONPATH": str(self.package.parent)})
+
+    def find_module(self, name: str) -> Path:
+        """The file that a process of the copy imports as a module: the installed gonogo would prove nothing."""
+        command = [sys.executable, "-c", f"import {name} as module; print(module.__file__)"]
+        environment = {"PYTHONPATH": str(self.package.parent)}
+        return Path(subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.strip())
+
+    def changes(self) -> list[str]:
+        """The files that only the copy or only the package has, or that both have with other contents."""
+        files = {
+            file.relative_to(folder).as_posix()
+            for folder in (PACKAGE, self.package)
+            for file in folder.rglob("*")
+            if file.is_file() and "__pycache__" not in file.parts
+        }
+        _, different, absent = filecmp.cmpfiles(PACKAGE, self.package, files, shallow=False)
+        return sorted((*different, *absent))
+
+
+def copy_package(root: Path, section: str, file: str, edits: dict[str, str], index: str) -> Path:
+    """A copy of the package below `root` with the example of a section of CONTRIBUTING in it as `file`.
+
+    `edits` are the changes of `index`, the one file that lists the modules of a folder; each has to fit exactly once.
+    """
+    package = root / "copy" / "gonogo"
+    shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
+    (package / file).write_text(_find_example(section), encoding="utf-8")
+    text = (package / index).read_text(encoding="utf-8")
+    for before, after in edits.items():
+        assert text.count(before) == 1, before
+        text = text.replace(before, after)
+    (package / index).write_text(text, encoding="utf-8")
+    return package
+
+
+def _find_example(section: str) -> str:
+    """The first block of Python below a heading of CONTRIBUTING."""
+    text = CONTRIBUTING.read_text(encoding="utf-8").partition(f"\n## {section}\n")[2]
+    block = re.search(r"^ *```python\n(.*?)^ *```$", text, re.MULTILINE | re.DOTALL)
+    assert block is not None
+    return dedent(block[1])
