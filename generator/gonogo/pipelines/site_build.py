@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gonogo.history.burn_up import LandedVersion
+    from gonogo.model.event import Trail
     from gonogo.model.judgement import Judgement, Point, Tally
     from gonogo.model.references import Ref
     from gonogo.model.snapshot import Snapshot
@@ -114,8 +115,11 @@ def build_site(
     """
     root = find_root(root)
     plan = plan_project(root, as_of, options, revision=revision, cache=cache)
-    others = (load_files(read_files(root)),) if revision is not None else ()
-    content = for_audience(_gather(plan, options.title), others)
+    content = _gather(plan, options.title)
+    if revision is None or not content.snapshot.is_public:
+        content = for_audience(content)
+    else:  # what was named later, and maybe is no more, is in earlier texts too
+        content = for_audience(content, [load_files(read_files(root))], [_read_present(root, cache)])
     plan = _plan_for(content, plan)
     pages = plan_site(plan, content.diagnostics, content.title)
     rendered = {page.path: render_page(page) for page in pages}
@@ -145,6 +149,13 @@ def _gather(plan: SitePlan, title: str) -> Content:
         writers=plan.writers,
         place=past.place if past else "",
     )
+
+
+def _read_present(root: Path, cache: Cache | None) -> Trail:
+    """The trail up to the commit that is checked out."""
+    with open_store(root) as store:
+        opened = require_store(store)
+        return trail_up_to(opened, opened.head, cache)
 
 
 def _plan_for(content: Content, plan: SitePlan) -> SitePlan:
