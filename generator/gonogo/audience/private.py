@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gonogo.audience.broken_files import find_values
 from gonogo.audience.emails import find_addresses
+from gonogo.audience.fold import fold
 from gonogo.audience.phone_numbers import Numbers, read_marked_numbers, read_numbers
 from gonogo.audience.words import Words, read_words
 from gonogo.core.frozen import Frozen
@@ -45,14 +46,15 @@ def find_private(snapshots: Iterable[Snapshot], trails: Iterable[Trail]) -> Priv
             frozenset(core for value in values for core in read_numbers(value))
             | frozenset(core for text in free for core in read_marked_numbers(text))
         ),
-        frozenset(value.lower() for value in values if "@" in value),
+        frozenset(fold(value)[0].lower() for value in values if "@" in value),
         read_words(value for value in values if not _has_form(value)),
     )
 
 
 def _has_form(value: str) -> bool:
     """Whether it is an address that is found by its form."""
-    return (0, len(value)) in find_addresses(value)
+    searched, _ = fold(value)
+    return (0, len(searched)) in find_addresses(searched)
 
 
 def _read_snapshot(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
