@@ -20,11 +20,12 @@ def _concealer(*, phones: tuple[str, ...] = (), emails: tuple[str, ...] = (), wo
 
 
 _CONCEAL = _concealer(
-    phones=("+1-555-0777", "+49 (0)30 1234567-89", "081-555-0155", "55501", "100", "ext 4711"),
+    phones=("+1-555-0777", "+49 (0)30 1234567-89", "081-555-0155", "55501", "100", "ext 4711", "+1 800 FLOWERS"),
     emails=("ann@private.example",),
     words=("pager-4711", "#war-room", "https://chat.example/r/k9x", "root@localhost"),
 )
 
+_WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 _FOUND = {
     "as-written": ("+1-555-0777", "(not public)"),
     "with-blanks": ("call +1 555 0777 now", "call (not public) now"),
@@ -42,6 +43,15 @@ _FOUND = {
     "fullwidth": ("\uff0b\uff11\uff0d\uff15\uff15\uff15\uff0d\uff10\uff17\uff17\uff17", "(not public)"),
     "arabic-digits": ("\u0665\u0665\u0665\u0660\u0667\u0667\u0667", "(not public)"),
     "over-two-lines": ("+1 555\n  0777", "(not public)"),
+    "japanese": ("０８１ー５５５ー０１５５へ", "(not public)へ"),
+    "middle-dots": ("555・0777, 555･0777", "(not public), (not public)"),
+    "lines": ("555─0777", "(not public)"),
+    "soft-hyphens": ("5\u00ad55-07\u00ad77", "(not public)"),
+    "joiners": ("555\u034f0777 555\ufe0e-0777 555\u180e0777", "(not public) (not public) (not public)"),
+    "code": ("`555`-`0777`", "`(not public)`"),
+    "footnote": ("call 555-0777² now", "call (not public)² now"),
+    "letters-for-digits": ("call 1-800-Flowers", "call (not public)"),
+    "beside-a-date": ("2026-03-01 555-0777", "2026-03-01 (not public)"),
     "extension": ("+1-555-0777x12, +1-555-0777 ext. 12", "(not public)x12, (not public) ext. 12"),
     "extension-with-a-hyphen": ("+1-555-0777-12", "(not public)-12"),
     "chinese": ("请致电+1-555-0777联系", "请致电(not public)联系"),
@@ -66,7 +76,16 @@ _FOUND = {
     "e-mail-brackets": ("ann [at] private [dot] example, ann(at)private.example", "(not public), (not public)"),
     "e-mail-in-words": ("ann at private dot example or Ann AT private.example.", "(not public) or (not public)."),
     "e-mail-fullwidth": ("ann\uff20private\uff0eexample", "(not public)"),
-    "e-mail-entity": ("ann&#64;private.example", "(not public)"),
+    "e-mail-entity": ("ann&#64;private.example ann&#x40;private.example", "(not public) (not public)"),
+    "e-mail-spaced": ("ann @ private.example, ann@ private.example", "(not public), (not public)"),
+    "e-mail-bracketed-sign": ("ann(@)private.example", "(not public)"),
+    "e-mail-half-in-words": ("ann [at] private dot example, ann@private dot example", "(not public), (not public)"),
+    "e-mail-over-two-lines": ("ann@private.\n  example", "(not public)"),
+    "e-mail-soft-hyphens": ("a\u00adnn@pri\u00advate.example, zoe@\u200bother.example", "(not public), (not public)"),
+    "e-mail-wide-letters": ("ann@private.example".translate(_WIDE), "(not public)"),
+    "e-mail-in-quotes": ('"zoe lee"@other.example', "(not public)"),
+    "e-mail-decomposed": ("jo\u0308rg@mu\u0308ller.example", "(not public)"),
+    "e-mail-of-other-scripts": ("zoe@例子.公司 zoe@회사.한국 zoe@מייל.קום", "(not public) (not public) (not public)"),
     "e-mail-mailto": ("mailto:ann@private.example", "mailto:(not public)"),
     "e-mail-chinese": ("请写信给ann@private.example谢谢", "请写信给(not public)谢谢"),
     "e-mail-of-anybody": ("ask zoe.o'neil+x@sub.other.example", "ask (not public)"),
@@ -93,6 +112,9 @@ _STAYS = {
     "other-number": "+1-555-0778",
     "dates": "2026-03-01T09:00+01:00",
     "hash": "1a2b3c4d5e",
+    "superscript": "5550² of 777",
+    "chinese-mention": "请@张三。今天完成",
+    "spaced-handle": "assigned @ann . example",
     "look-at": "look at status.example.com, meet at noon",
     "handle": "@ann and user@host",
     "package": "react@18.2.0, image@sha256:aabb, pkg@latest",
@@ -133,10 +155,17 @@ def test_values_without_a_number_hide_nothing(value: str) -> None:
 
 def test_numbers_in_free_text_begin_as_telephone_numbers_do() -> None:
     """A year, a period and a version in a text are none."""
-    text = "since 2019-2020, build 20260301; then +1-555-0123, (030) 123456 or 0170 5550100"
+    text = "since 2019-2020, build 20260301, 08.00-17.00 from 01.03.2026 (2026-03-01 too)"
+    text += "; then +1-555-0123, (030) 123456 or 0170 5550100"
     numbers = read_marked_numbers(text)
     assert numbers > {"15550123", "5550123", "30123456", "1705550100"}
-    assert not numbers & {"20192020", "20260301"}
+    assert not numbers & {"20192020", "20260301", "8001700", "1032026"}
+
+
+def test_a_day_is_no_number() -> None:
+    """Not where a number has the same digits, so that no date of a page is changed."""
+    conceal = _concealer(phones=("20260301", "202603", "2026-0301"))
+    assert conceal.text("2026-03-01T09:00+01:00, 20260301") == "2026-03-01T09:00+01:00, (not public)"
 
 
 @pytest.mark.parametrize("value", ["3 critical findings are open", "to be done", "#ops", "0", "the one in room 12", ""])

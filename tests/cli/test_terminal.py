@@ -17,6 +17,7 @@ COLOR = re.compile("\x1b\\[[0-9;]*m")
 # a YAML text in double quotes may spell any character
 ESCAPED = '"\\e[35mred\\e]0;title\\a \\u202Edesrever \\u200Bhidden"'
 COMMAND = '"::error file=x.yml::pwned"'
+COMMAND_IN_LINE = re.compile(r"##\w*\[")
 ITEM = """
 code:
   title: {title}
@@ -54,6 +55,26 @@ def test_no_command_prints_a_workflow_command(command: str, tmp_path: Path) -> N
     project(tmp_path, COMMAND)
     lines = run(*command.split(), at=tmp_path).out.splitlines()
     assert [line for line in lines if line.lstrip().startswith("::")] == []
+
+
+IN_LINES = ["##[add-mask]pwned", "x ##vso[task.setvariable variable=a]pwned", "###[group]x", "## ##[error]"]
+
+
+@pytest.mark.parametrize("form", ["text", "json", "csv", "junit"])
+@pytest.mark.parametrize("text", IN_LINES)
+def test_no_command_prints_a_workflow_command_in_a_line(text: str, form: str, tmp_path: Path) -> None:
+    """GitHub and Azure Pipelines look for theirs anywhere in a line; programs read the text as it was written."""
+    project(tmp_path, f"'{text}'")
+    RepoBuilder(tmp_path).commit(f"{text}\n\nReviewed-by: {text}")
+    (tmp_path / "checklists/shop/v1.yml").write_text(f"release: v1 {text}\n'{text}': [", encoding="utf-8")
+    (tmp_path / f"checklists/shop/{text}.yml").touch()
+    commands = {"csv": ["log"], "junit": ["check"], "json": ["check", "log", "status"]}
+    for command in commands.get(form, ["check", "log", "show shop/v1", "status", "next"]):
+        ran = run(*command.split(), "--format", form, at=tmp_path)
+        assert ran.code in (0, 1), ran.err
+        assert COMMAND_IN_LINE.findall(ran.out + ran.err) == []
+        if command == "log" and form == "json":
+            assert text in str(json.loads(ran.out)["events"][0]["trailers"])
 
 
 @pytest.mark.parametrize("command", ["status", "check"])

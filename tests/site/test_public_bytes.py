@@ -12,7 +12,8 @@ import pytest
 
 from building import tidy
 from built_site import build
-from past import FILES, begin, build_past, write_items
+from gonogo.pipelines.site_build import SiteOptions, build_site
+from past import AS_OF, FILES, begin, build_past, write_items
 from planned import write_planned_project
 from repository import Made, RepoBuilder
 
@@ -179,3 +180,61 @@ def test_file_that_does_not_decode_still_names_what_is_private(tmp_path: Path) -
     site = build_past(root)
     assert "Dial (not public) or (not public)" in unescape(site.sources["shop/v1/before/index.md"])
     assert not re.search(f"{DIGITS}|{PAGER}", "\n".join(site.sources.values()))
+
+
+BROKEN = {
+    "quoted keys": f"    \"phone\": {PHONE}\n    'pager': {PAGER}\n",
+    "anchors and tags": f"    phone: &p {PHONE}\n    pager: !!str {PAGER}\n",
+    "below the key": f"    phone: >-\n      +1-202\n      555-0777\n    pager:\n      {PAGER}\n",
+    "a broken line": f'    phone: "+1-202-\\\n      555-0777"\n    pager: {PAGER} # day\n',
+    "lists": f"    phone:\n    - {PHONE}\n    pager:\n      - night\n      - {PAGER}\n",
+    "complex keys": f"    ? phone\n    : {PHONE}\n    ? pager\n    : {PAGER}\n",
+    "deeper keys": f"    phone:\n      home: {PHONE}\n    pager:\n      one: {PAGER}\n",
+    "capitals": f"    Phone: {PHONE}\n    PAGER: {PAGER}\n",
+    "a misspelled key": f"    phones: {PHONE}\n    pager: {PAGER}\n",
+    "one line": f'    x: {{title: a, phone: "{PHONE}", pager: {PAGER}}}\n',
+    "windows": f"    phone: {PHONE}\r\n    pager: {PAGER}\r\n",
+}
+
+
+@pytest.mark.parametrize("end", ["", "  [\n"], ids=["yaml", "no yaml"])
+@pytest.mark.parametrize("written", BROKEN.values(), ids=BROKEN)
+def test_values_of_a_broken_file_are_private_however_they_are_written(written: str, end: str, tmp_path: Path) -> None:
+    """Nobody has committed the file, and no tree of it is there: lines and indentation have to do."""
+    root = begin(tmp_path, Made("a", {"checklists/policy.yml": f"{FILES['checklists/policy.yml']}audience: public\n"}))
+    broken = f"name: Shop\ncontacts:\n  call:\n    title: On call\n{written}{end}"
+    (root / "checklists/shop/system.yml").write_bytes(broken.encode())
+    release = write_items(["open"]).replace("title: Item 0", f"title: Dial {DIGITS} or {PAGER}, room 12345")
+    (root / "checklists/shop/v1.yml").write_text(release, encoding="utf-8")
+    page = unescape(build_past(root).sources["shop/v1/before/index.md"])
+    assert "Dial (not public) or (not public), room 12345" in page
+
+
+def test_values_of_a_deeper_key_in_the_past_are_private(tmp_path: Path) -> None:
+    """An earlier commit had a mapping where the format has a text; the name of a contact is no key."""
+    deep = f"name: Shop\ncontacts:\n  phone:\n    title: Desk 12345\n    phone:\n      home: {PHONE}\n"
+    policy = f"{FILES['checklists/policy.yml']}audience: public\n"
+    release = write_items(["open"]).replace("title: Item 0", f"title: Dial {DIGITS} at 12345")
+    made = (
+        Made("a", {"checklists/policy.yml": policy, "checklists/shop/system.yml": deep}),
+        Made("b", {"checklists/shop/system.yml": "name: Shop\n", "checklists/shop/v1.yml": release}),
+    )
+    page = unescape(build_past(begin(tmp_path, *made)).sources["shop/v1/before/index.md"])
+    assert "Dial (not public) at 12345" in page
+
+
+def test_past_hides_what_was_named_later_and_is_no_more(tmp_path: Path) -> None:
+    """A site of an earlier revision knows the whole history up to the commit that is checked out."""
+    policy = f"{FILES['checklists/policy.yml']}audience: public\n"
+    release = write_items(["open"]).replace("title: Item 0", f"title: Dial {DIGITS} or {PAGER}")
+    system = f"name: Shop\ncontacts:\n  call:\n    title: On call\n    phone: {PHONE}\n    pager: {PAGER}\n"
+    made = (
+        Made("a", {"checklists/policy.yml": policy, "checklists/shop/v1.yml": release}),
+        Made("b", {"checklists/shop/system.yml": system}),
+        Made("c", {"checklists/shop/system.yml": "name: Shop\n"}),
+    )
+    root = begin(tmp_path, *made)
+    site = build_site(root, AS_OF, SiteOptions(), revision="HEAD~2")
+    everything = unescape("\n".join([*site.sources.values(), *(data.decode() for data in site.files.values())]))
+    assert "Dial (not public) or (not public)" in everything
+    assert not re.search(f"{DIGITS}|{PAGER}", everything)

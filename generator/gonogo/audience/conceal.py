@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from gonogo.audience.emails import find_addresses, find_loose_addresses, find_spoken_addresses
+from gonogo.audience.fold import fold
 from gonogo.model.ids import RELEASE_PATTERN
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _IS_STAND_IN = re.compile(rf"{_STAND_IN}[0-9]+")
 _IS_ID = re.compile(RELEASE_PATTERN)
 _URL = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
 # Nothing private is in a text without one of these.
-_SUSPECT = re.compile(r"[\d@\uff20\ufe6b#]|&commat;|\bat\b", re.IGNORECASE)
+_SUSPECT = re.compile(r"[\d@#]|&commat;|\bat\b", re.IGNORECASE)
 
 
 class Concealer:
@@ -45,7 +46,8 @@ class Concealer:
     def name(self, text: str) -> str:
         """The same for names of people and trailers of commits: there, nothing with an at sign in it stays."""
         text = self.text(text)
-        return _cut_out(text, find_loose_addresses(text))
+        searched, places = fold(text)
+        return _cut_out(text, ((places[start], places[end - 1] + 1) for start, end in find_loose_addresses(searched)))
 
     def id(self, text: str) -> str:
         """The id, or an id in its place where something private is in it."""
@@ -66,8 +68,6 @@ class Concealer:
         return ".".join(map(self.text, field.split(".")))
 
     def _conceal(self, text: str) -> str:
-        if not _SUSPECT.search(text):
-            return text
         spans = self._find(text)
         if _IS_ID.fullmatch(text) and (spans or _IS_STAND_IN.fullmatch(text)):
             return self._stand_in(text)
@@ -78,12 +78,16 @@ class Concealer:
 
     def _find(self, text: str) -> list[tuple[int, int]]:
         private = self._private
-        spans = [
-            *private.numbers.find(text),
-            *private.words.find(text),
-            *find_addresses(text),
-            *find_spoken_addresses(text, private.addresses),
-        ]
+        searched, places = fold(text)
+        if not _SUSPECT.search(searched):
+            return []
+        found = (
+            *private.numbers.find(searched),
+            *private.words.find(searched),
+            *find_addresses(searched),
+            *find_spoken_addresses(searched, private.addresses),
+        )
+        spans = [(places[start], places[end - 1] + 1) for start, end in found]
         return list(_widen(text, spans)) if spans else spans
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from gonogo.core.diagnostics import Diagnostic
     from gonogo.history.index import EventIndex
+    from gonogo.model.event import Trail
     from gonogo.model.ids import PersonId
     from gonogo.model.judgement import Judgement, Point
     from gonogo.model.references import Ref
@@ -46,16 +47,17 @@ def as_public(snapshot: Snapshot) -> Snapshot:
     return replace(snapshot, policy=replace(snapshot.policy, audience="public") if snapshot.policy else None)
 
 
-def for_audience(content: Content, others: Iterable[Snapshot] = ()) -> Content:
+def for_audience(content: Content, others: Iterable[Snapshot] = (), trails: Iterable[Trail] = ()) -> Content:
     """The content as the audience that policy.yml names may see it; without a readable policy that is the public.
 
     What is private is found in texts as they are written, so nothing may be escaped or cut before. Ids in which
-    something private is become other ids, the same everywhere. `others` are further states of the files that name what
-    is private. The time that it takes grows with the length of all texts.
+    something private is become other ids, the same everywhere. `others` and `trails` are further states of the files
+    and further histories that name what is private. The time that it takes grows with the length of all texts.
     """
     if not content.snapshot.is_public:
         return content
-    conceal = Concealer(find_private((content.snapshot, *others), content.index))
+    own = (content.index.trail,) if content.index else ()
+    conceal = Concealer(find_private((content.snapshot, *others), (*own, *trails)))
     trail = TrailConcealer(conceal)
     # History first: the numbers of ids that stand in for others then stay the same while it grows.
     index = trail.index(content.index) if content.index else None

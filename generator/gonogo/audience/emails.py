@@ -12,18 +12,20 @@ if TYPE_CHECKING:
 _LETTERS = r"A-Za-z\u00c0-\u024f\u0370-\u052f"
 _BLANK = r"\s{0,3}"  # never more, so that no text takes longer than its length
 _OPEN, _CLOSE = rf"{_BLANK}[\[({{<]{_BLANK}", rf"{_BLANK}[\])}}>]{_BLANK}"
-_AT = re.compile(rf"[@\uff20\ufe6b]|%40|&#0*64;|&commat;|{_OPEN}at{_CLOSE}", re.IGNORECASE)
-_POINT = rf"(?:[.\uff0e\u3002]|{_OPEN}(?:dot|\.){_CLOSE})"
-_LOCAL = re.compile(rf"[{_LETTERS}0-9._%+'\u2019-]+\Z")
+_AT = re.compile(rf"@|%40|&#0*64;|&#x0*40;|&commat;|{_OPEN}(?:at|@){_CLOSE}", re.IGNORECASE)
+_POINT = rf"(?:[.\u3002]|{_OPEN}(?:dot|\.){_CLOSE})"
+_LOCAL = re.compile(rf"(?:[{_LETTERS}0-9._%+'\u2019-]+|\"[^\"\n]+\")\Z")
 _DOMAIN = re.compile(
-    rf"(?:[{_LETTERS}0-9-]{{1,63}}{_POINT}){{1,8}}(?:xn--[A-Za-z0-9-]{{1,59}}|[{_LETTERS}]{{2,63}})", re.IGNORECASE
+    rf"(?:[{_LETTERS}0-9-]{{1,63}}{_POINT}){{1,8}}(?:xn--[A-Za-z0-9-]{{1,59}}|[{_LETTERS}]{{2,63}})"
+    r"|(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,63}",  # of any script
+    re.IGNORECASE,
 )
 _LOOSE_LOCAL, _LOOSE_DOMAIN = re.compile(r"[^\s<>\"',;:()\[\]@]+\Z"), re.compile(r"[^\s<>\"',;:()\[\]@]+")
 _LONGEST_LOCAL = 64  # RFC 5321, section 4.5.3.1.1
 # `git@github.com:owner/name` is where to clone from: a forge's account that all of its users share.
 _NOBODY = "git"
-_WORD_AT = re.compile(r"\s{1,3}at\s{1,3}", re.IGNORECASE)
-_WORD_POINT = re.compile(rf"\s{{1,3}}dot\s{{1,3}}|{_OPEN}dot{_CLOSE}", re.IGNORECASE)
+_WORD_AT = re.compile(rf"\s{{1,3}}at\s{{1,3}}|{_BLANK}@{_BLANK}|{_OPEN}(?:at|@){_CLOSE}", re.IGNORECASE)
+_WORD_POINT = re.compile(rf"\s{{1,3}}dot\s{{1,3}}|{_OPEN}(?:dot|\.){_CLOSE}|\.\s{{1,3}}", re.IGNORECASE)
 _SPOKEN = re.compile(rf"[{_LETTERS}0-9-]+(?:(?:\.|{_WORD_POINT.pattern})[{_LETTERS}0-9-]+){{0,8}}", re.IGNORECASE)
 
 

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from gonogo.audience.fold import fold
 from gonogo.core.frozen import Frozen
 
 if TYPE_CHECKING:
@@ -21,12 +22,11 @@ LEAST = 5
 _LEAST_PART = 7  # a part of a number that can be dialled alone; shorter ones are too common
 _LEAST_NATIONAL = 6
 
-# Blanks, brackets, points, slashes, hyphens and dashes of Unicode, Markdown's emphasis, what makes keycaps of digits,
-# and characters without width.
+# Blanks, brackets, points, slashes, hyphens and dashes of Unicode, the long sound and the middle dot that Japanese
+# numbers have in their place, lines, Markdown's emphasis and code. Texts are folded: no other width, nothing unseen.
 _SEPARATOR = (
-    r"(?:[\s()\[\]./\\_*~\u00b7\u2027\u2022\u2044\u2215\uff08\uff09\uff0e\uff0f"
-    r"\u002d\u00ad\u058a\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d\ufe0f\u20e3"
-    r"\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|%2[0-9A-Fa-f])"
+    r"(?:[\s()\[\]./\\_*~`\u00b7\u2027\u2022\u2044\u2215\u30fb\u002d\u058a\u05be\u1806\u2010-\u2015\u2043\u2212"
+    r"\u2500\u2501\u2e3a\u2e3b\u301c\u3030\u30a0\u30fc]|%2[0-9A-Fa-f])"
 )
 _RUN = re.compile(rf"\d(?:{_SEPARATOR}{{0,4}}\d)*")
 _DIGIT = re.compile(r"%2[0-9A-Fa-f]|(\d)")
@@ -34,13 +34,19 @@ _DIGIT = re.compile(r"%2[0-9A-Fa-f]|(\d)")
 _COUNTRY = re.compile(r"1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|[0-9]{3}")
 _PREFIX = re.compile(r"(?:(?:00|011)?[1-9][0-9]{0,2})?0?")
 _LEAD = re.compile(
-    rf"(?:(?:[+\uff0b]|(?<![\w:.,-])(?:00|011)){_SEPARATOR}{{0,2}}"
-    rf"(?:[1-9][0-9]{{0,2}}{_SEPARATOR}{{1,3}}(?:0{_SEPARATOR}{{1,3}})?)?)?[+\uff0b(]*\Z"
+    rf"(?:(?:\+|(?<![\w:.,-])(?:00|011)){_SEPARATOR}{{0,2}}"
+    rf"(?:[1-9][0-9]{{0,2}}{_SEPARATOR}{{1,3}}(?:0{_SEPARATOR}{{1,3}})?)?)?[+(]*\Z"
 )
 _LEAD_LENGTH = 16
 _SEVERAL = re.compile(r"\s[/|]|[/|]\s|\s{2}|\s(?=\+)")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_MARKED = re.compile(rf"(?:[+\uff0b(]|\b0)[(\s]{{0,2}}\d(?:{_SEPARATOR}{{0,4}}\d)*")
+# A day, as texts and the format write it, is no number, whatever digits it has.
+_DATE = re.compile(r"(?<!\d)(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?!\d)")
+# `08.00-17.00` and `01.03.2026` in the text of `hours`.
+_TIME = r"(?:[01]?[0-9]|2[0-4])\.[0-5][0-9]"
+_WHEN = re.compile(
+    rf"(?<![\d.+(]){_TIME}\s?[-\u2013]\s?{_TIME}(?![\d.])|(?<!\d)[0-9]{{1,2}}\.[0-9]{{1,2}}\.(?:19|20)[0-9]{{2}}(?!\d)"
+)
+_MARKED = re.compile(rf"(?:[+(]|\b0)[(\s]{{0,2}}\d(?:{_SEPARATOR}{{0,4}}\d)*")
 
 
 class _Run(NamedTuple):
@@ -55,7 +61,7 @@ class _Run(NamedTuple):
 
 
 def _find_runs(text: str) -> Iterator[_Run]:
-    for match in _RUN.finditer(text):
+    for match in _RUN.finditer(_DATE.sub(lambda date: "x" * len(date[0]), text)):
         found = [one for one in _DIGIT.finditer(text, *match.span()) if one[1]]
         places = tuple(one.start() for one in found)
         groups = tuple(at for at, place in enumerate(places) if not at or places[at - 1] != place - 1)
@@ -64,12 +70,14 @@ def _find_runs(text: str) -> Iterator[_Run]:
 
 def read_numbers(value: str) -> frozenset[str]:
     """The cores of all numbers in the value of a key such as `phone`; none for those with fewer than LEAST digits."""
+    value, _ = fold(value)
     parts = (value, *_SEVERAL.split(value))
-    return frozenset(core for part in parts if not _DATE.fullmatch(part.strip()) for core in _read_part(part))
+    return frozenset(core for part in parts for core in _read_part(part))
 
 
 def read_marked_numbers(text: str) -> frozenset[str]:
     """The cores of the numbers in free text that begin as telephone numbers do: with a plus, a bracket or a zero."""
+    text = _WHEN.sub(";", _DATE.sub(";", fold(text)[0]))
     return frozenset(core for match in _MARKED.finditer(text) for core in read_numbers(match.group()))
 
 
@@ -78,7 +86,7 @@ def _read_part(part: str) -> Iterator[str]:
         digits = run.digits
         before = part[: run.places[0]].rstrip(" (")
         found = [(digits, LEAST)]
-        if before.endswith(("+", "\uff0b")) or digits.startswith("00"):
+        if before.endswith("+") or digits.startswith("00"):
             dialled = digits.removeprefix("00")
             country = _COUNTRY.match(dialled)
             found.append((dialled[country.end() :] if country else dialled, _LEAST_NATIONAL))

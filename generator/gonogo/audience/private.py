@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from gonogo.audience.broken_files import find_values
 from gonogo.audience.emails import find_addresses
+from gonogo.audience.fold import fold
 from gonogo.audience.phone_numbers import Numbers, read_marked_numbers, read_numbers
 from gonogo.audience.words import Words, read_words
 from gonogo.core.frozen import Frozen
@@ -14,7 +15,7 @@ from gonogo.model.event import FileRef
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from gonogo.history.index import EventIndex
+    from gonogo.model.event import Trail
     from gonogo.model.snapshot import Snapshot
     from gonogo.model.system import SystemFacts
 
@@ -24,7 +25,6 @@ REACHING = frozenset(
 )
 # Keys of contacts and channels that are free text, in which a number may be written too.
 _FREE = frozenset(("about", "hours", "backup"))
-_LINE = re.compile(rf"^[ \t-]*({'|'.join(sorted(REACHING | _FREE))})[ \t]*:[ \t]+(.+)$", re.MULTILINE | re.IGNORECASE)
 
 
 class Private(Frozen):
@@ -35,11 +35,10 @@ class Private(Frozen):
     words: Words
 
 
-def find_private(snapshots: Iterable[Snapshot], index: EventIndex | None) -> Private:
-    """Everything private that these states of the files, or the events of a history, name as such."""
+def find_private(snapshots: Iterable[Snapshot], trails: Iterable[Trail]) -> Private:
+    """Everything private that these states of the files, or the events of these histories, name as such."""
     named = [pair for snapshot in snapshots for pair in _read_snapshot(snapshot)]
-    if index is not None:
-        named += _read_events(index)
+    named += (pair for trail in trails for pair in _read_events(trail))
     values = frozenset(value for key, value in named if key in REACHING)
     free = frozenset(value for key, value in named if key in _FREE)
     return Private(
@@ -47,14 +46,15 @@ def find_private(snapshots: Iterable[Snapshot], index: EventIndex | None) -> Pri
             frozenset(core for value in values for core in read_numbers(value))
             | frozenset(core for text in free for core in read_marked_numbers(text))
         ),
-        frozenset(value.lower() for value in values if "@" in value),
+        frozenset(fold(value)[0].lower() for value in values if "@" in value),
         read_words(value for value in values if not _has_form(value)),
     )
 
 
 def _has_form(value: str) -> bool:
     """Whether it is an address that is found by its form."""
-    return (0, len(value)) in find_addresses(value)
+    searched, _ = fold(value)
+    return (0, len(searched)) in find_addresses(searched)
 
 
 def _read_snapshot(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
@@ -67,8 +67,9 @@ def _read_snapshot(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
         if system.facts:
             yield from _read_facts(system.facts)
     for path in unreadable:
-        for key, value in _LINE.findall(snapshot.sources.get(path, "")):
-            yield from ((key.lower(), word) for word in _read_value(value))
+        text = snapshot.sources.get(path, "")
+        yield from find_values(text, REACHING | _FREE)
+        yield ("about", text)  # a misspelled key is one that nobody knows
 
 
 def _read_facts(facts: SystemFacts) -> Iterator[tuple[str, str]]:
@@ -80,14 +81,22 @@ def _read_facts(facts: SystemFacts) -> Iterator[tuple[str, str]]:
         yield from (("address", channel.address), ("about", channel.about))
 
 
-def _read_events(index: EventIndex) -> Iterator[tuple[str, str]]:
-    for event in index.trail.events:
+def _read_events(trail: Trail) -> Iterator[tuple[str, str]]:
+    for event in trail.events:
         if isinstance(event.change.ref, FileRef):
             for detail in event.change.details:
-                key = detail.field.rpartition(".")[2].lower()
-                if key in REACHING or key in _FREE:
+                if key := _find_key(detail.field):
                     for value in filter(None, (detail.before, detail.after)):
                         yield from ((key, word) for word in _read_value(value))
+
+
+def _find_key(field: str) -> str:
+    """The key that reaches somebody, such as `phone` of `contacts.call.phone.home`; "" where the field has none.
+
+    The second key is the name of a thing, such as a contact, which may be any word.
+    """
+    keys = field.lower().split(".")
+    return next((key for key in (keys[2:] if len(keys) > 1 else keys) if key in REACHING or key in _FREE), "")
 
 
 def _read_value(value: str) -> Iterator[str]:

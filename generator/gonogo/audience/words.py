@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
+from gonogo.audience.fold import fold
 from gonogo.core.frozen import Frozen
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ _TOKEN = re.compile(r"[A-Za-z]+|\d+|[^\W\d_A-Za-z]+|[#@]")
 _LEAST = 5  # letters and digits of a word; shorter ones are part of ordinary texts
 _GAP = 3  # characters between two tokens of a word
 _TELLING = re.compile(r"\d|@|^#")
+_DIALLED = re.compile(r"[+(]?\d[\dA-Z ().+-]*")  # `+1 800 FLOWERS`
 
 
 class Words(Frozen):
@@ -59,14 +61,15 @@ def read_words(values: Iterable[str]) -> Words:
 
 
 def _is_word(value: str) -> bool:
-    value = value.strip()
+    value = fold(value)[0].strip()
     has_letters = any(character.isalpha() for character in value)
+    is_short = len(value.split()) <= 2 or bool(_DIALLED.fullmatch(value))
     size = sum(character.isalnum() for character in value)
-    return bool(_TELLING.search(value)) and has_letters and size >= _LEAST and len(value.split()) <= 2
+    return bool(_TELLING.search(value)) and has_letters and size >= _LEAST and is_short
 
 
 def _tokens(value: str) -> Tokens:
-    return tuple(_fold(match.group()) for match in _TOKEN.finditer(value))
+    return tuple(_fold(match.group()) for match in _TOKEN.finditer(fold(value)[0]))
 
 
 def _fold(token: str) -> str:

@@ -19,7 +19,9 @@ INVISIBLE = (
 )
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _INVISIBLE_IN_LINES = re.compile(f"(?!\n)[{INVISIBLE}]")
-_COMMAND = re.compile(r"^(\s*)(::|##\[)", re.MULTILINE)
+_COMMAND = re.compile(r"^(\s*)::", re.MULTILINE)
+# GitHub looks for `##[` and Azure Pipelines for `##vso[` anywhere in a line (actions/runner, ActionCommand.cs).
+COMMAND_IN_LINE = re.compile(r"##(?=\w*\[)")
 
 
 def visible(text: str) -> str:
@@ -28,8 +30,8 @@ def visible(text: str) -> str:
 
 
 def without_commands(text: str) -> str:
-    """The text with a backslash wherever a line would begin a workflow command of the CI that shows it."""
-    return _COMMAND.sub(r"\1\\\2", text)
+    """The text with a backslash in every workflow command of the CI that shows it: before `::`, and between `##`."""
+    return COMMAND_IN_LINE.sub(r"#\\#", _COMMAND.sub(r"\1\\::", text))
 
 
 def terminal_safe(text: str) -> str:
@@ -38,7 +40,8 @@ def terminal_safe(text: str) -> str:
 
 
 def visible_json(text: str) -> str:
-    """The same JSON document with everything invisible as an escape, so that it can go to a terminal, too."""
+    """The same JSON document with everything invisible, and every workflow command, as an escape, for a terminal."""
+    text = COMMAND_IN_LINE.sub(r"#\\u0023", text)
     if text.isascii():
         return text.replace("\x7f", "\\u007f")  # JSON itself escapes the other controls
     return _INVISIBLE_IN_LINES.sub(lambda match: _escape_json(match.group()), text)

@@ -16,30 +16,77 @@ if TYPE_CHECKING:
 
 HIDDEN = "(hidden: looks like a password or token)"
 
-_WORDS = ("password", "passwd", "passphrase", "secret", "api_key", "api-key", "apikey", "token")
+# Words that name a secret: a literal that each text with such a word holds (lower case), and the pattern.
+_WORDS = (
+    ("pass", r"pass(?:word|wd|phrase|code|wort)"),
+    ("_pass", r"_pass"),
+    ("kennwort", r"kennwort"),
+    ("secret", r"secret"),
+    ("token", r"token"),
+    ("key", r"(?:(?:api|access|secret)[ _-]?|account)key"),
+)
 # A text of eight characters or more with a digit and a letter, behind a sign that gives a value to a name. East Asian
-# keyboards type the wide forms of the signs.
-_SIGN = "[\"']?[^\\S\n]*[:=\uff1a\uff1d]{1,2}>?[^\\S\n]*[\"']?"
-_MIXED = r"(?=\S{0,99}[0-9])(?=\S{0,99}[A-Za-z])\S{8,}"
+# keyboards type the wide forms of the signs; quotes, Markdown and JSON in a text put marks around names and values.
+_MARKS = "[\"'`*_\\\\]{1,3}"
+_SIGN = f"(?:{_MARKS})?[^\\S\n]*[:=\uff1a\uff1d]{{1,2}}>?[^\\S\n]*(?:{_MARKS}[^\\S\n]*)?"
+# A variable, a template or a link says where a secret is kept.
+_KEPT_ELSEWHERE = rf"(?!(?:{_MARKS})?(?:\$\{{|\$[A-Z][A-Z0-9_]*(?!\w)|\{{\{{|https?://))"
+_MIXED = rf"{_KEPT_ELSEWHERE}(?=\S{{0,99}}[0-9])(?=\S{{0,99}}[A-Za-z])\S{{8,}}"
+_EDGE, _KEY_EDGE = "-{4,5} ?", "PRIVATE KEY(?: BLOCK)? ?-{4,5}"
 # What it looks like, a literal that every such text holds (lower case), and the pattern. The formats are documented
 # by their issuers. A private key ends with its last line, or with the text.
 _KINDS = (
     (
         "a private key",
-        "private key-----",
-        r"(?s:-----BEGIN[ A-Z]{0,40}PRIVATE KEY-----(?:.*?-----END[ A-Z]{0,40}PRIVATE KEY-----|.*))",
+        "private key",
+        rf"(?s:{_EDGE}BEGIN[ A-Z0-9]{{0,40}}{_KEY_EDGE}(?:.*?{_EDGE}END[ A-Z0-9]{{0,40}}{_KEY_EDGE}|.*))",
     ),
+    ("a private key", "putty-user-key-file-", r"(?s:\bPuTTY-User-Key-File-[0-9].*)"),
+    ("a private key", "age-secret-key-1", r"\bAGE-SECRET-KEY-1[A-Z0-9]{20,}"),
     ("an AWS access key", "akia", r"\bAKIA[0-9A-Z]{16}\b"),
     ("an AWS access key", "asia", r"\bASIA[0-9A-Z]{16}\b"),
     ("a GitHub token", "gh", r"\bgh[pousr]_[A-Za-z0-9]{36,}"),
     ("a GitHub token", "github_pat_", r"\bgithub_pat_\w{40,}"),
-    ("a GitLab token", "glpat-", r"\bglpat-[\w-]{20,}"),
-    ("a Slack token", "xox", r"\bxox[abposr]-[A-Za-z0-9-]{10,}"),
+    (
+        "a GitLab token",
+        "gl",
+        r"\bgl(?:pat|dt|rtr?|ptt|cbt|ft|ffct|imt|agent|soat|oas)-[\w-]{20,}(?:\.[\w-]+)*",
+    ),
+    ("a GitLab token", "gr1348941", r"\bGR1348941[\w-]{20,}"),
+    ("a Slack token", "xox", r"\bxox[a-z](?:\.xox[a-z])?-[A-Za-z0-9-]{10,}"),
+    ("a Slack token", "xapp-", r"\bxapp-[0-9]-[A-Za-z0-9-]{10,}"),
+    ("a Slack webhook", "hooks.slack.com/", r"\bhooks\.slack\.com/(?:services|workflows|triggers)/[\w/+-]{20,}"),
+    ("a Discord webhook", "/api/webhooks/", r"\bdiscord(?:app)?\.com/api/webhooks/[0-9]+/[\w-]{20,}"),
     ("a Google API key", "aiza", r"\bAIza[\w-]{35}\b"),
+    ("a Google token", "ya29.", r"\bya29\.[\w-]{20,}"),
+    ("a Google client secret", "gocspx-", r"\bGOCSPX-[\w-]{20,}"),
     ("a Stripe live key", "k_live_", r"\b[rs]k_live_[A-Za-z0-9]{20,}"),
+    ("a Stripe webhook secret", "whsec_", r"\bwhsec_[A-Za-z0-9+/=]{24,}"),
+    ("an npm token", "npm_", r"\bnpm_[A-Za-z0-9]{36,}"),
+    ("a PyPI token", "pypi-", r"\bpypi-AgE[\w-]{50,}"),
+    ("a Docker token", "dckr_", r"\bdckr_[op]at_[\w-]{20,}"),
+    ("an Azure client secret", "q~", r"(?<![\w~.-])[\w~.-]{3}[0-9]Q~[\w~.-]{31,}"),
+    ("an Azure signature", "sig=", r"[?&]sig=[A-Za-z0-9%+/]{40,}"),
+    ("a Twilio key", "sk", r"\bSK[0-9a-f]{32}\b"),
+    ("a SendGrid key", "sg.", r"\bSG\.[\w-]{16,32}\.[\w-]{16,64}"),
+    ("a Vault token", "hv", r"\bhv[bsr]\.[\w-]{24,}"),
+    ("an Atlassian token", "atatt3", r"\bATATT3[\w=-]{20,}"),
+    ("a key of a language model", "sk-", r"\bsk-(?=[\w-]{0,99}[0-9])(?=[\w-]{0,99}[A-Z])[\w-]{32,}"),
+    ("a Hugging Face token", "hf_", r"\bhf_[A-Za-z]{34,}"),
+    ("a DigitalOcean token", "_v1_", r"\bdo[opr]_v1_[0-9a-f]{64}"),
+    ("a Shopify token", "shp", r"\bshp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}"),
     ("a JSON Web Token", "eyj", r"(?<![\w-])eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]+"),
-    ("a link with a password in it", "://", r"://[^\s/:@]{1,100}:[^\s/@]{1,200}@"),
-    *(("a password or token", word, rf"(?i:{word}){_SIGN}{_MIXED}") for word in _WORDS),
+    ("a link with a password in it", "://", r"://[^\s/:@]{0,100}:[^\s/]{1,200}@"),
+    (
+        "a password or token",
+        "authorization",
+        rf"(?i:authorization{_SIGN}(?:basic|token)[^\S\n]+(?!\$|\{{\{{|<)\S{{8,}})",
+    ),
+    ("a password or token", "bearer", rf"(?i:\bbearer)[^\S\n]+(?=\S{{16}}){_MIXED}"),
+    ("a password or token", "--", rf"(?i:--(?:password|passwd|passphrase|token|api-key))[^\S\n]+{_MIXED}"),
+    ("a password or token", "curl", rf"\bcurl\b[^\n]{{0,100}}?\s(?:-u|--user)[ =]?[\"']?[^\s:]{{1,100}}:{_MIXED}"),
+    ("a password or token", "pwd=", rf"\b(?i:pwd)=(?!/){_MIXED}"),
+    *(("a password or token", literal, rf"(?i:{word}){_SIGN}{_MIXED}") for literal, word in _WORDS),
 )
 _INVISIBLE_IN_LINE = re.compile(f"(?!\n)[{INVISIBLE}]")
 
@@ -68,7 +115,9 @@ def has_secret(text: str) -> bool:
 def names_secret(text: str) -> bool:
     """Whether a word such as "password" is given a value in the text, on the same line or on a later one."""
     folded = text.lower()
-    return any(re.search(rf"{word}[\"']?\s*[:=\uff1a\uff1d]", folded) for word in _WORDS if word in folded)
+    return any(
+        re.search(rf"{word}(?:{_MARKS})?\s*[:=\uff1a\uff1d]", folded) for literal, word in _WORDS if literal in folded
+    )
 
 
 def hide_secrets(text: str) -> str:

@@ -9,15 +9,18 @@ from gonogo.core.frozen import Frozen, replace
 from gonogo.outputs.html_pages import read_assets, render_page
 from gonogo.outputs.site_files import write_site_files
 from gonogo.pipelines.assessment import check, load
+from gonogo.pipelines.cached_trail import read_trail
 from gonogo.pipelines.project_plan import SiteOptions, plan_project
 from gonogo.site.pages.all_pages import plan_site
 from gonogo.source.files.worktree import FOLDER, find_root
+from gonogo.source.git.store import Absence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
     from pathlib import Path
 
+    from gonogo.model.event import Trail
     from gonogo.model.judgement import Judgement
     from gonogo.model.references import Ref
     from gonogo.site.plan import SitePlan
@@ -62,8 +65,11 @@ def build_site(
     """
     root = find_root(root)
     plan = plan_project(root, as_of, options, revision=revision, cache=cache)
-    others = (load(root),) if revision is not None else ()
-    content = for_audience(_gather_content(plan), others)
+    content = _gather_content(plan)
+    if revision is None or not content.snapshot.is_public:
+        content = for_audience(content)
+    else:  # files and events of today may name a value that is in the texts of the revision
+        content = for_audience(content, [load(root)], _read_trails(root, cache))
     plan = _replace_content(plan, content)
     pages = plan_site(plan, content.diagnostics)
     rendered = {page.path: render_page(page) for page in pages}
@@ -93,6 +99,12 @@ def _gather_content(plan: SitePlan) -> Content:
         writers=plan.writers,
         place=past.place if past else "",
     )
+
+
+def _read_trails(root: Path, cache: Cache | None) -> tuple[Trail, ...]:
+    """The trail up to the commit that is checked out; none without a repository."""
+    trail = read_trail(root, cache=cache)
+    return () if isinstance(trail, Absence) else (trail,)
 
 
 def _replace_content(plan: SitePlan, content: Content) -> SitePlan:

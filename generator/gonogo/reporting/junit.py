@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
 from gonogo.core.diagnostics import Severity
-from gonogo.core.nodes import visible
+from gonogo.core.nodes import COMMAND_IN_LINE, visible
 
 if TYPE_CHECKING:
     from gonogo.core.diagnostics import Diagnostic
@@ -20,7 +20,8 @@ def render(report: Report) -> str:
     if not cases:
         cases = ['  <testcase classname="gonogo" name="check"/>']
     head = f'<testsuite name="gonogo check" tests="{len(cases)}" failures="{failures}" errors="0" skipped="0">'
-    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', head, *cases, "</testsuite>", ""])
+    document = "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', head, *cases, "</testsuite>", ""])
+    return COMMAND_IN_LINE.sub("#&#35;", document)
 
 
 def _case(diagnostic: Diagnostic) -> str:

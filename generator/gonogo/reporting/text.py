@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gonogo.core.diagnostics import Severity
-from gonogo.core.nodes import visible
+from gonogo.core.nodes import visible, without_commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,7 +25,7 @@ def render(report: Report) -> str:
     for path in {one.location.path for one in report.diagnostics}:
         sources[path] = report.sources.get(path, "").split("\n")
     lines = [line for one in report.diagnostics for line in _render_one(one, report, secret, sources)]
-    return "\n".join([*lines, _summary(report), ""])
+    return "\n".join([*map(without_commands, lines), _summary(report), ""])
 
 
 def _render_one(

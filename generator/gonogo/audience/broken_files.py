@@ -1,0 +1,50 @@
+"""Values of keys in the text of a file that does not decode: found by lines and indentation, since no tree is there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_MOST = 300  # characters of a value, so that no file takes longer than its length
+_SPLIT = re.compile(r"[\n,\[\]{}]|(?:^|\s)#|(?:^|\s)-\s|:\s")
+# Anchors, tags, and the signs of a text of several lines.
+_DECORATION = re.compile(r"(?:[&!][^\s]*\s+|[|>][-+0-9]*(?=\s|$))*")
+_LINE_END = re.compile(r"\\?\n[ \t]*")
+
+
+def find_values(text: str, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Each key, in lower case, with its value and with each part of it: all that is indented below the key.
+
+    It finds too much rather than too little: in `{a: b, c: d}` everything that follows belongs to the value.
+    """
+    names = "|".join(sorted(keys, key=len, reverse=True))
+    pattern = re.compile(rf"(?<![\w-])({names})[\"']?[ \t]*(?:\n[ \t]*)?:(?=\s|$)", re.IGNORECASE)
+    for match in pattern.finditer(text):
+        value = _read_value(text, match)
+        joined = _LINE_END.sub(lambda end: "" if end[0].startswith("\\") else " ", value)
+        for part in (joined, *_SPLIT.split(value)):
+            yield match[1].lower(), _strip(part)
+
+
+def _read_value(text: str, key: re.Match[str]) -> str:
+    """The rest of the line, and the lines after it that are indented more, or as much and begin an element."""
+    indent = _measure(text[text.rfind("\n", 0, key.start()) + 1 : key.start()])
+    rest, *lines = text[key.end() : key.end() + _MOST].split("\n")
+    value = [rest]
+    for line in lines:
+        depth = _measure(line)
+        if line.strip() and depth <= indent and not (depth == indent and line[depth:].startswith("- ")):
+            break
+        value.append(line)
+    return "\n".join(value)
+
+
+def _measure(line: str) -> int:
+    return len(line) - len(line.lstrip(" \t"))
+
+
+def _strip(part: str) -> str:
+    return _DECORATION.sub("", part.strip(), count=1).strip("\"' \t\r")

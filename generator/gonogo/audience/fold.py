@@ -1,0 +1,34 @@
+"""Texts in the form in which they are searched: letters and digits of any width, and nothing that nobody sees."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Marks over letters and around digits, formats such as a soft hyphen, and controls.
+_UNSEEN = frozenset(("Mn", "Me", "Cf", "Cc", "Cn", "Cs"))
+_LINES = "\x85\u2028\u2029"
+_FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
+
+
+def fold(text: str) -> tuple[str, Sequence[int]]:
+    """The text to search, and for each of its characters where it is in the text."""
+    if text.isascii():
+        return text, range(len(text))
+    parts = [(_fold_character(character), place) for place, character in enumerate(text)]
+    return "".join(part for part, _ in parts), [place for part, place in parts for _ in part]
+
+
+@lru_cache(maxsize=10_000)
+def _fold_character(character: str) -> str:
+    if character.isascii() or character in _LINES:
+        return character
+    category = unicodedata.category(character)
+    if category in _UNSEEN or character in _FILLERS:
+        return ""
+    # A small 2 behind a number is a footnote, and no part of the number.
+    return character if category == "No" else unicodedata.normalize("NFKC", character)
