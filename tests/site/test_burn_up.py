@@ -13,7 +13,7 @@ from gonogo.history.index import EventIndex
 from gonogo.model.event import Trail
 from gonogo.model.judgement import Point, Tally
 from gonogo.pipelines import site_build
-from gonogo.site.parts.burn_up_chart import BurnUpView, Chart, Mark, Number, Stair, Tick, show_burn_up
+from gonogo.site.parts.burn_up_chart import BurnUpView, Chart, DayTick, Mark, Number, Stair, show_burn_up
 from gonogo.site.plan import SiteHistory
 from histories import RELEASE, TESTED, V1, make_history, on, plan
 from repository import Made, RepoBuilder
@@ -75,13 +75,13 @@ def test_chart_is_the_curve_with_its_scope_and_t_zero(context: ReleaseContext) -
         about="From 0 of 8 on Thu 1 Jan 2026 to 6 of 10 on Wed 21 Jan 2026. T-0 is Tue 10 Feb 2026.",
         stairs=(Stair(0, 100, 20), Stair(12.5, 60, 20), Stair(25, 60, 0), Stair(50, 40, 0)),
         end=75,
-        rows=(Tick(100, "0"), Tick(50, "5"), Tick(0, "10")),
+        rows=(DayTick(100, "0"), DayTick(50, "5"), DayTick(0, "10")),
         days=(
-            Tick(0, "1 Jan 2026"),
-            Tick(35, "15 Jan", is_spare=True),
-            Tick(70, "29 Jan"),
+            DayTick(0, "1 Jan 2026"),
+            DayTick(35, "15 Jan", is_spare=True),
+            DayTick(70, "29 Jan"),
         ),
-        t_zero=Tick(100, "T-0 10 Feb"),
+        t_zero=DayTick(100, "T-0 10 Feb"),
         now=Mark(75, 40, "31 Jan: 6 of 10", 82, is_left=True),
         numbers=(
             Number("Thu 1 Jan 2026", 0, 8),

@@ -11,7 +11,7 @@ from gonogo.model.clock import Clock
 from gonogo.pipelines import site_build
 from gonogo.site.page import Link
 from gonogo.site.parts.changes import ChangeLine, ChangesView, DayView, WeekRow, WeekView, show_changes, show_week
-from gonogo.site.parts.event_view import EventView, Proof, Writer
+from gonogo.site.parts.event_view import AuthorView, EventView, Proof
 from gonogo.site.parts.state_look import State
 from histories import BOB, EVE, LINTED, RELEASE, SIGNED, TESTED, V1, make_history, on, plan
 from repository import Made
@@ -66,7 +66,7 @@ def test_line_says_who_did_what_and_where_the_proof_is(tmp_path: Path) -> None:
         before="open",
         after="done",
         is_cut=False,
-        writer=Writer("Bob Baker", "../../people/bob/"),
+        writer=AuthorView("Bob Baker", "../../people/bob/"),
         landed=Clock("Wed 21 Jan 2026, 00:00 UTC", "2026-01-21T00:00:00+00:00", is_time=True),
         committed=Clock("Wed 21 Jan 2026, 00:00 UTC", "2026-01-21T00:00:00+00:00", is_time=True),
         proof=Proof(Link(ids["done"][:7], "audit/#event19_"), Link("#12", "", is_outside=True)),
@@ -249,9 +249,9 @@ def test_home_counts_what_changed_in_the_week(tmp_path: Path) -> None:
         Made("back", {V1: TESTED}, author=BOB, date=on(21)),
     )
     done, reopened = State("done", "Done", "good", "go"), State("open", "Open", "mute", "open")
-    bob, eve = Writer("Bob Baker", "people/bob/"), Writer("Eve", "", "not in people.yml")
+    bob, eve = AuthorView("Bob Baker", "people/bob/"), AuthorView("Eve", "", "not in people.yml")
     registry = State("registry", "Registry", "info", "dot")
-    ann = Writer("Anna Archer", "people/ann/")
+    ann = AuthorView("Anna Archer", "people/ann/")
     assert show_week(plan(tmp_path)) == WeekView(
         f"In the seven days up to commit {ids['back'][:7]}, Thu 22 Jan 2026.",
         (

@@ -75,7 +75,7 @@ def plan_rollback(context: ReleaseContext) -> Page:
     if box := _box(context):
         blocks.append(Fragment("fact", box))
     calls = tuple(_calls(context))
-    blocks.append(Heading(2, "RollbackCall now", "call_"))
+    blocks.append(Heading(2, "Call now", "call_"))
     empty = "Nobody is named to call: give the release a line `lead:`, and the steps an `owner:`."
     if context.snapshot.is_public:
         empty = "Whom to call is not told to a public audience."
