@@ -13,6 +13,7 @@ from gonogo.site.page import Link
 from gonogo.site.parts.changes import ChangeLine, ChangesView, DayView, WeekRow, WeekView, show_changes, show_week
 from gonogo.site.parts.event_view import AuthorView, EventView, Proof
 from gonogo.site.parts.state_look import State
+from gonogo.site.release_context import context_of
 from histories import BOB, EVE, LINTED, RELEASE, SIGNED, TESTED, V1, make_history, on, plan
 from repository import Made
 
@@ -33,23 +34,24 @@ def many(done: int) -> str:
 
 def changes(root: Path) -> ChangesView:
     site = plan(root)
-    system = site.snapshot.systems[SYSTEM_ID]
-    release = system.releases[RELEASE_ID]
+    release = site.snapshot.systems[SYSTEM_ID].releases[RELEASE_ID]
     assert release is not None
-    view = show_changes(site.context(system, release))
+    view = show_changes(context_of(release, site))
     assert isinstance(view, ChangesView)
     return view
 
 
-def say(line: ChangeLine) -> str:
-    """A line in short."""
+def in_short(line: ChangeLine) -> str:
     event = line.event
-    things = f"{line.many}: {', '.join(one.text for one in line.things)} +{line.rest}" if line.things else event.title
+    subjects = event.title
+    if line.subjects:
+        subjects = f"{line.count}: {', '.join(link.text for link in line.subjects)} +{line.rest}"
+    elif line.count:
+        subjects = f"{event.title} {line.count}"
     values = f" {line.before}>{line.after}" if line.before is not None or line.after is not None else ""
     also = f" also {', '.join(line.also)}" if line.also else ""
-    many = f" {line.many}" if line.many and not line.things else ""
     mark = " (taken back)" if event.is_reversal else ""
-    return f"{event.writer.name}: {event.state.text} {things}{many}{values}{also}{mark}"
+    return f"{event.writer.name}: {event.state.text} {subjects}{values}{also}{mark}"
 
 
 def test_line_says_who_did_what_and_where_the_proof_is(tmp_path: Path) -> None:
@@ -74,9 +76,9 @@ def test_line_says_who_did_what_and_where_the_proof_is(tmp_path: Path) -> None:
         is_reversal=False,
     )
     line = ChangeLine(event, "open", "done", (), "", (), 0, None)
-    say = f"In the seven days up to commit {ids['done'][:7]}, Wed 21 Jan 2026."
+    sentence = f"In the seven days up to commit {ids['done'][:7]}, Wed 21 Jan 2026."
     onward = Link("The audit trail of this release", "audit/")
-    assert changes(tmp_path) == ChangesView(say, (DayView("Wed 21 Jan 2026", (line,)),), "", onward)
+    assert changes(tmp_path) == ChangesView(sentence, (DayView("Wed 21 Jan 2026", (line,)),), "", onward)
 
 
 @pytest.mark.parametrize(
@@ -197,7 +199,7 @@ def test_what_changed_is_told_by_day(tmp_path: Path, commits: list[Made], days: 
     """The seven days before the head commit, newest first."""
     make_history(tmp_path, *commits)
     shown = changes(tmp_path).days
-    assert {day.day: [say(line) for line in day.lines] for day in shown} == days
+    assert {day.day: [in_short(line) for line in day.lines] for day in shown} == days
     assert [day.day for day in shown] == list(days)
 
 
@@ -213,7 +215,7 @@ def test_silence_says_since_when(tmp_path: Path) -> None:
     """Where nothing changed in the week, the day of the last change."""
     make_history(tmp_path, Made("one", {V1: TESTED}, date=on(12)), Made("else", {"README": "x"}, date=on(30)))
     view = changes(tmp_path)
-    assert (view.say, view.days, view.more) == ("Nothing has changed since Tue 13 Jan 2026.", (), "")
+    assert (view.sentence, view.days, view.more) == ("Nothing has changed since Tue 13 Jan 2026.", (), "")
 
 
 @pytest.mark.parametrize(
@@ -226,7 +228,7 @@ def test_silence_says_since_when(tmp_path: Path) -> None:
 def test_week_of_a_head_without_a_usable_date_is_empty_or_that_of_the_latest_landing(tmp_path: Path, date: str) -> None:
     """No date that git can store stops a build."""
     make_history(tmp_path, Made("one", {V1: TESTED}, date=on(12)), Made("two", {V1: LINTED}, date=date))
-    shown = [say(line) for day in changes(tmp_path).days for line in day.lines]
+    shown = [in_short(line) for day in changes(tmp_path).days for line in day.lines]
     assert shown in ([], ["Ann Archer: Done Tests open>done"])
 
 

@@ -22,7 +22,7 @@ def write_files(site: SitePlan, title: str, url: str) -> dict[str, bytes]:
     texts: dict[str, str] = {}
     if event_index is not None:
         for ref in (None, *site.judgements):
-            events = site.told_of(ref)
+            events = site.events_of(ref)
             texts[site.audit_file("csv", ref)] = write_table(event_index, events)
             document = log_document(event_index, events, site.stamp.as_of)
             texts[site.audit_file("json", ref)] = write_document(document)

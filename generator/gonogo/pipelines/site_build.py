@@ -143,7 +143,7 @@ def _gather(plan: SitePlan, title: str) -> Content:
         index=past.event_index if past else None,
         burn_up=past.burn_up if past else {},
         writers=plan.writers,
-        place=past.place if past else "",
+        place=past.folder if past else "",
     )
 
 
@@ -151,7 +151,7 @@ def _plan_for(content: Content, plan: SitePlan) -> SitePlan:
     """The plan of the site with this content."""
     past = plan.past
     if past is not None and content.index is not None:
-        past = replace(past, event_index=content.index, burn_up=content.burn_up, place=content.place)
+        past = replace(past, event_index=content.index, burn_up=content.burn_up, folder=content.place)
     return replace(plan, snapshot=content.snapshot, judgements=content.judgements, past=past, writers=content.writers)
 
 
