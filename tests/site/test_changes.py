@@ -58,7 +58,6 @@ def test_line_says_who_did_what_and_where_the_proof_is(tmp_path: Path) -> None:
     """Everything that a line shows, of one item that was done."""
     ids = make_history(tmp_path, Made("done", {V1: TESTED}, "Tests pass (#12)", author=BOB, date=on(20)))
     event = EventView(
-        number=19,
         anchor="event19_",
         state=State("done", "Done", "good", "go"),
         title="Tests",
@@ -70,7 +69,6 @@ def test_line_says_who_did_what_and_where_the_proof_is(tmp_path: Path) -> None:
         is_cut=False,
         writer=AuthorView("Bob Baker", "../../people/bob/"),
         landed=Clock("Wed 21 Jan 2026, 00:00 UTC", "2026-01-21T00:00:00+00:00", is_time=True),
-        committed=Clock("Wed 21 Jan 2026, 00:00 UTC", "2026-01-21T00:00:00+00:00", is_time=True),
         proof=Proof(Link(ids["done"][:7], "audit/#event19_"), Link("#12", "", is_outside=True)),
         is_merge=False,
         is_reversal=False,

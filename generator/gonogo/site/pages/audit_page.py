@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gonogo.history.index import EventIndex, IndexedEvent
-    from gonogo.model.commits import Ident
     from gonogo.site.page import Block
     from gonogo.site.plan import SitePlan
     from gonogo.site.release_context import ReleaseContext
@@ -214,17 +213,14 @@ def _say_population(trail: _AuditTrail) -> str:
     )
     read = "" if trail.ref else f" ({trail.event_index.trail.commits} were read)"
     of, landings = (f"{count} {plural(count, word)}" for count, word in numbers)
-    people = len({_identify(event.commit.author, trail.site) for event in events})
+    authors = [event.commit.author for event in events]
+    people = len({trail.site.person_of(author) or author.key or author.name for author in authors})
     who = f"{people} {'person' if people == 1 else 'people'}"
     days = sorted(moment for event in events if (moment := trail.event_index.landed_at(event)))
     span = f", from {say_date(days[0])} to {say_date(days[-1])}" if days else ""
     every = "All " if len(events) > 1 else ""
     what = f"{every}{len(events)} {plural(len(events), 'event')}"
     return f"{what} of {of}{read}, in {landings}, by {who}; none is left out{span}" if events else "No event"
-
-
-def _identify(author: Ident, site: SitePlan) -> str:
-    return site.person_of(author) or author.key or author.name
 
 
 def _show_row(indexed: IndexedEvent, source: str, trail: _AuditTrail) -> AuditRow:

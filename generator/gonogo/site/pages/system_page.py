@@ -13,7 +13,6 @@ from gonogo.site.parts.release_cards import list_cards
 
 if TYPE_CHECKING:
     from gonogo.model.snapshot import System
-    from gonogo.model.system import Resource
     from gonogo.site.page import Block
     from gonogo.site.plan import SitePlan
 
@@ -42,11 +41,11 @@ def plan_system(site: SitePlan, system: System) -> Page:
     blocks.append(Fragment("releases", cards) if cards else Fragment("empty", empty))
     resources = tuple(system.facts.resources.values()) if system.facts else ()
     for number, group in enumerate(dict.fromkeys(resource.group for resource in resources)):
-        of_group = tuple(_show_resource(resource) for resource in resources if resource.group == group)
+        of_group = tuple(
+            ResourceRow(resource.title, show_link(resource.url) if resource.url else None, "url" in resource.gaps)
+            for resource in resources
+            if resource.group == group
+        )
         blocks += [Heading(2, group or "Resources", f"resources{number}_"), Fragment("resources", of_group)]
     blocks.append(Fragment("stamp", site.stamp))
     return Page(path, system.name, (system.name, "Overview"), tuple(blocks))
-
-
-def _show_resource(resource: Resource) -> ResourceRow:
-    return ResourceRow(resource.title, show_link(resource.url) if resource.url else None, "url" in resource.gaps)

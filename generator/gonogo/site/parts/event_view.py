@@ -17,8 +17,6 @@ from gonogo.site.parts.state_look import State
 from gonogo.site.trail_months import LONGEST, anchor_of
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from gonogo.history.index import IndexedEvent
     from gonogo.model.commits import Ident
     from gonogo.model.event import Change
@@ -77,7 +75,6 @@ class EventView(Frozen):
     one of them is longer than it is shown.
     """
 
-    number: int
     anchor: str
     state: State
     title: str
@@ -89,7 +86,6 @@ class EventView(Frozen):
     is_cut: bool
     writer: AuthorView
     landed: Clock | None
-    committed: Clock | None
     proof: Proof
     is_merge: bool
     is_reversal: bool
@@ -98,10 +94,10 @@ class EventView(Frozen):
 def show_event(indexed: IndexedEvent, source: str, site: SitePlan) -> EventView:
     """The event as the page at `source` shows it."""
     event, change = indexed.event, indexed.event.change
+    landed = site.event_index.landed_at(event) if site.event_index else None
     title, href = _name_subject(indexed, source, site)
     before, after = show_text(change.before), show_text(change.after)
     return EventView(
-        number=indexed.number,
         anchor=anchor_of(indexed),
         state=show_kind(change),
         title=show_text(title),
@@ -112,8 +108,7 @@ def show_event(indexed: IndexedEvent, source: str, site: SitePlan) -> EventView:
         after=after,
         is_cut=any(len(text) > LONGEST for text in (change.before, change.after) if text),
         writer=show_writer(event.commit.author, source, site),
-        landed=_clock(site.event_index.landed_at(event)) if site.event_index else None,
-        committed=_clock(event.commit.committer.moment),
+        landed=show_clock(landed) if landed else None,
         proof=show_proof(indexed, source, site),
         is_merge=event.is_merge,
         is_reversal=is_reversal(change),
@@ -183,7 +178,3 @@ def show_text(text: str | None) -> str | None:
         return None
     shown = "\n".join(map(visible, text[:LONGEST].split("\n")))
     return f"{shown}…" if len(text) > LONGEST else shown
-
-
-def _clock(moment: datetime | None) -> Clock | None:
-    return show_clock(moment) if moment else None

@@ -97,7 +97,10 @@ def plan_next(context: ReleaseContext) -> tuple[NextRow, ...]:
             (vacant if open_entry.owner else unowned).append(open_entry)
         for person in people:
             groups.setdefault(person, []).append(open_entry)
-    rows = [_row(context, entries, who=_link_person(person, context)) for person, entries in groups.items()]
+    rows = [
+        _row(context, entries, who=link_contact(PersonId(person), context.system, context.site, context.path))
+        for person, entries in groups.items()
+    ]
     if vacant:
         about = f"{', '.join(roles.values())}: name people in `checklists/{context.system.id}/roles.yml`"
         count = len(roles)
@@ -125,10 +128,6 @@ def _list_open(context: ReleaseContext) -> list[OpenEntry]:
 def _people(owner: str, context: ReleaseContext) -> tuple[str, ...]:
     role = context.system.roles.get(RoleId(owner))
     return (owner,) if role is None else role.people
-
-
-def _link_person(person: str, context: ReleaseContext) -> ContactDetails:
-    return link_contact(PersonId(person), context.system, context.site, context.path)
 
 
 def _row(
