@@ -13,8 +13,9 @@ from gonogo.history.index import EventIndex
 from gonogo.model.event import Trail
 from gonogo.model.judgement import Point, Tally
 from gonogo.pipelines import project_plan, site_build
-from gonogo.site.parts.burn_up_chart import BurnUpView, Chart, Mark, Number, Stair, Tick, show_burn_up
+from gonogo.site.parts.burn_up_chart import BurnUpView, Chart, GridLine, Mark, Number, Stair, show_burn_up
 from gonogo.site.plan import SiteHistory
+from gonogo.site.release_context import context_of
 from histories import RELEASE, TESTED, V1, make_history, on, plan
 from repository import Made, RepoBuilder
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gonogo.model.schedule import Moment
-    from gonogo.site.plan import ReleaseContext
+    from gonogo.site.release_context import ReleaseContext
 
 FIRST = datetime(2026, 1, 1, tzinfo=UTC)
 DIFFERS = (
@@ -45,7 +46,7 @@ def context(tmp_path_factory: pytest.TempPathFactory) -> ReleaseContext:
     site = project_plan.plan_project(root, FIRST, site_build.SiteOptions())
     release = site.snapshot.systems[SYSTEM_ID].releases[RELEASE_ID]
     assert release is not None
-    return site.context(site.snapshot.systems[SYSTEM_ID], release)
+    return context_of(release, site)
 
 
 def draw(  # noqa: PLR0913 - what a curve is made of, by name
@@ -75,13 +76,13 @@ def test_chart_is_the_curve_with_its_scope_and_t_zero(context: ReleaseContext) -
         about="From 0 of 8 on Thu 1 Jan 2026 to 6 of 10 on Wed 21 Jan 2026. T-0 is Tue 10 Feb 2026.",
         stairs=(Stair(0, 100, 20), Stair(12.5, 60, 20), Stair(25, 60, 0), Stair(50, 40, 0)),
         end=75,
-        rows=(Tick(100, "0"), Tick(50, "5"), Tick(0, "10")),
+        rows=(GridLine(100, "0"), GridLine(50, "5"), GridLine(0, "10")),
         days=(
-            Tick(0, "1 Jan 2026"),
-            Tick(35, "15 Jan", is_spare=True),
-            Tick(70, "29 Jan"),
+            GridLine(0, "1 Jan 2026"),
+            GridLine(35, "15 Jan", is_spare=True),
+            GridLine(70, "29 Jan"),
         ),
-        t_zero=Tick(100, "T-0 10 Feb"),
+        t_zero=GridLine(100, "T-0 10 Feb"),
         now=Mark(75, 40, "31 Jan: 6 of 10", 82, is_left=True),
         numbers=(
             Number("Thu 1 Jan 2026", 0, 8),
@@ -89,17 +90,17 @@ def test_chart_is_the_curve_with_its_scope_and_t_zero(context: ReleaseContext) -
             Number("Sun 11 Jan 2026", 4, 10),
             Number("Wed 21 Jan 2026", 6, 10),
         ),
-        by="day by day",
+        interval="day by day",
     )
-    say = "4 left and 10 days to T-0: 0.4 a day needed; 0.1 a day in the last 14 days."
-    assert view == BurnUpView(chart, say, ("The scope was 8 at first and is 10 now.",))
+    sentence = "4 left and 10 days to T-0: 0.4 a day needed; 0.1 a day in the last 14 days."
+    assert view == BurnUpView(chart, sentence, ("The scope was 8 at first and is 10 now.",))
 
 
 WEEKS = [(0, 0, 100), (10, 60, 100), (20, 88, 100)]
 
 
 @pytest.mark.parametrize(
-    ("points", "now", "t_zero", "say"),
+    ("points", "now", "t_zero", "sentence"),
     [
         pytest.param(
             WEEKS,
@@ -171,16 +172,16 @@ WEEKS = [(0, 0, 100), (10, 60, 100), (20, 88, 100)]
     ],
 )
 def test_rate_needed_stands_against_the_rate_of_late(
-    context: ReleaseContext, points: list[tuple[float, int, int]], now: float, t_zero: Moment | None, say: str
+    context: ReleaseContext, points: list[tuple[float, int, int]], now: float, t_zero: Moment | None, sentence: str
 ) -> None:
     """What is left, how long there is, what is needed a day and what was done: numbers, and no forecast."""
-    assert draw(context, points, now=now, t_zero=t_zero).say == say
+    assert draw(context, points, now=now, t_zero=t_zero).sentence == sentence
 
 
 def test_closed_release_is_no_longer_waited_for(context: ReleaseContext) -> None:
     """Its curve ends with its last landing, and nothing is needed."""
     view = draw(context, [(0, 0, 10), (10, 9, 10)], now=300, t_zero=after(10), outcome="deployed")
-    assert (view.say, view.notes) == ("Closed: deployed. 9 of 10 are settled.", ())
+    assert (view.sentence, view.notes) == ("Closed: deployed. 9 of 10 are settled.", ())
     assert view.chart.now.text == "11 Jan: 9 of 10"
 
 
@@ -261,7 +262,7 @@ def test_days_are_few_and_evenly_spread(context: ReleaseContext, days: float, te
 def test_many_days_are_listed_week_by_week(context: ReleaseContext) -> None:
     """The last landing of each week, the last of all among them."""
     chart = draw(context, [(day, day, 100) for day in range(60)], now=60).chart
-    assert (chart.by, len(chart.numbers)) == ("week by week", 9)
+    assert (chart.interval, len(chart.numbers)) == ("week by week", 9)
     assert chart.numbers[:2] == (Number("Sun 4 Jan 2026", 3, 100), Number("Sun 11 Jan 2026", 10, 100))
     assert chart.numbers[-1] == Number("Sun 1 Mar 2026", 59, 100)
 
@@ -311,10 +312,9 @@ def test_what_has_to_be_known_to_read_the_chart_is_said(  # noqa: PLR0913, PLR09
 
 def burn_up(root: Path) -> BurnUpView | str:
     site = plan(root)
-    system = site.snapshot.systems[SYSTEM_ID]
-    release = system.releases[RELEASE_ID]
+    release = site.snapshot.systems[SYSTEM_ID].releases[RELEASE_ID]
     assert release is not None
-    return show_burn_up(site.context(system, release))
+    return show_burn_up(context_of(release, site))
 
 
 def test_burn_up_is_that_of_the_commits(tmp_path: Path) -> None:

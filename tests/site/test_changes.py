@@ -11,8 +11,9 @@ from gonogo.model.clock import Clock
 from gonogo.pipelines import site_build
 from gonogo.site.page import Link
 from gonogo.site.parts.changes import ChangeLine, ChangesView, DayView, WeekRow, WeekView, show_changes, show_week
-from gonogo.site.parts.event_view import EventView, Proof, Writer
+from gonogo.site.parts.event_view import AuthorView, EventView, Proof
 from gonogo.site.parts.state_look import State
+from gonogo.site.release_context import context_of
 from histories import BOB, EVE, LINTED, RELEASE, SIGNED, TESTED, V1, make_history, on, plan
 from repository import Made
 
@@ -33,30 +34,30 @@ def many(done: int) -> str:
 
 def changes(root: Path) -> ChangesView:
     site = plan(root)
-    system = site.snapshot.systems[SYSTEM_ID]
-    release = system.releases[RELEASE_ID]
+    release = site.snapshot.systems[SYSTEM_ID].releases[RELEASE_ID]
     assert release is not None
-    view = show_changes(site.context(system, release))
+    view = show_changes(context_of(release, site))
     assert isinstance(view, ChangesView)
     return view
 
 
-def say(line: ChangeLine) -> str:
-    """A line in short."""
+def in_short(line: ChangeLine) -> str:
     event = line.event
-    things = f"{line.many}: {', '.join(one.text for one in line.things)} +{line.rest}" if line.things else event.title
+    subjects = event.title
+    if line.subjects:
+        subjects = f"{line.count}: {', '.join(link.text for link in line.subjects)} +{line.rest}"
+    elif line.count:
+        subjects = f"{event.title} {line.count}"
     values = f" {line.before}>{line.after}" if line.before is not None or line.after is not None else ""
     also = f" also {', '.join(line.also)}" if line.also else ""
-    many = f" {line.many}" if line.many and not line.things else ""
     mark = " (taken back)" if event.is_reversal else ""
-    return f"{event.writer.name}: {event.state.text} {things}{many}{values}{also}{mark}"
+    return f"{event.writer.name}: {event.state.text} {subjects}{values}{also}{mark}"
 
 
 def test_line_says_who_did_what_and_where_the_proof_is(tmp_path: Path) -> None:
     """Everything that a line shows, of one item that was done."""
     ids = make_history(tmp_path, Made("done", {V1: TESTED}, "Tests pass (#12)", author=BOB, date=on(20)))
     event = EventView(
-        number=19,
         anchor="event19_",
         state=State("done", "Done", "good", "go"),
         title="Tests",
@@ -66,17 +67,16 @@ def test_line_says_who_did_what_and_where_the_proof_is(tmp_path: Path) -> None:
         before="open",
         after="done",
         is_cut=False,
-        writer=Writer("Bob Baker", "../../people/bob/"),
+        writer=AuthorView("Bob Baker", "../../people/bob/"),
         landed=Clock("Wed 21 Jan 2026, 00:00 UTC", "2026-01-21T00:00:00+00:00", is_time=True),
-        committed=Clock("Wed 21 Jan 2026, 00:00 UTC", "2026-01-21T00:00:00+00:00", is_time=True),
         proof=Proof(Link(ids["done"][:7], "audit/#event19_"), Link("#12", "", is_outside=True)),
         is_merge=False,
         is_reversal=False,
     )
     line = ChangeLine(event, "open", "done", (), "", (), 0, None)
-    say = f"In the seven days up to commit {ids['done'][:7]}, Wed 21 Jan 2026."
+    sentence = f"In the seven days up to commit {ids['done'][:7]}, Wed 21 Jan 2026."
     onward = Link("The audit trail of this release", "audit/")
-    assert changes(tmp_path) == ChangesView(say, (DayView("Wed 21 Jan 2026", (line,)),), "", onward)
+    assert changes(tmp_path) == ChangesView(sentence, (DayView("Wed 21 Jan 2026", (line,)),), "", onward)
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def test_what_changed_is_told_by_day(tmp_path: Path, commits: list[Made], days: 
     """The seven days before the head commit, newest first."""
     make_history(tmp_path, *commits)
     shown = changes(tmp_path).days
-    assert {day.day: [say(line) for line in day.lines] for day in shown} == days
+    assert {day.day: [in_short(line) for line in day.lines] for day in shown} == days
     assert [day.day for day in shown] == list(days)
 
 
@@ -213,7 +213,7 @@ def test_silence_says_since_when(tmp_path: Path) -> None:
     """Where nothing changed in the week, the day of the last change."""
     make_history(tmp_path, Made("one", {V1: TESTED}, date=on(12)), Made("else", {"README": "x"}, date=on(30)))
     view = changes(tmp_path)
-    assert (view.say, view.days, view.more) == ("Nothing has changed since Tue 13 Jan 2026.", (), "")
+    assert (view.sentence, view.days, view.more) == ("Nothing has changed since Tue 13 Jan 2026.", (), "")
 
 
 @pytest.mark.parametrize(
@@ -226,7 +226,7 @@ def test_silence_says_since_when(tmp_path: Path) -> None:
 def test_week_of_a_head_without_a_usable_date_is_empty_or_that_of_the_latest_landing(tmp_path: Path, date: str) -> None:
     """No date that git can store stops a build."""
     make_history(tmp_path, Made("one", {V1: TESTED}, date=on(12)), Made("two", {V1: LINTED}, date=date))
-    shown = [say(line) for day in changes(tmp_path).days for line in day.lines]
+    shown = [in_short(line) for day in changes(tmp_path).days for line in day.lines]
     assert shown in ([], ["Ann Archer: Done Tests open>done"])
 
 
@@ -249,9 +249,9 @@ def test_home_counts_what_changed_in_the_week(tmp_path: Path) -> None:
         Made("back", {V1: TESTED}, author=BOB, date=on(21)),
     )
     done, reopened = State("done", "Done", "good", "go"), State("open", "Open", "mute", "open")
-    bob, eve = Writer("Bob Baker", "people/bob/"), Writer("Eve", "", "not in people.yml")
+    bob, eve = AuthorView("Bob Baker", "people/bob/"), AuthorView("Eve", "", "not in people.yml")
     registry = State("registry", "Registry", "info", "dot")
-    ann = Writer("Anna Archer", "people/ann/")
+    ann = AuthorView("Anna Archer", "people/ann/")
     assert show_week(plan(tmp_path)) == WeekView(
         f"In the seven days up to commit {ids['back'][:7]}, Thu 22 Jan 2026.",
         (

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
+from pkgutil import walk_packages
 from typing import TYPE_CHECKING
 
 import pytest
 
+import gonogo.site
 from built_site import ROOT, read_pages
 from gonogo.pipelines import assessment
 
@@ -65,3 +68,14 @@ def test_gap_is_shown_as_missing(own_site: Path) -> None:
     assert len(re.findall(r"\bno (name|phone number|e-mail address|pager|case number)\b", text)) == 28
     assert "28 gaps" in text
     assert "[Name]" not in text
+
+
+@pytest.mark.parametrize("own_site", [True], indirect=True, ids=["directory-urls"])
+def test_no_page_shows_the_name_of_a_view(own_site: Path) -> None:
+    """A renaming in the code must not reach the words of a page."""
+    modules = [import_module(module.name) for module in walk_packages(gonogo.site.__path__, "gonogo.site.")]
+    classes = {name for module in modules for name, value in vars(module).items() if isinstance(value, type)}
+    views = re.compile(rf"\b({'|'.join(name for name in classes if re.search('[a-z][A-Z]', name))})\b")
+    for path, page in read_pages(own_site).items():
+        if path.startswith(("vitracka/", "health-scheduler/")):
+            assert not views.findall(page.text), path

@@ -10,7 +10,7 @@ import pytest
 from gonogo.core.diagnostics import Severity
 from gonogo.format.sections import KINDS
 from gonogo.site.layout import SPECIAL
-from gonogo.site.pages.home_page import _SHAPES
+from gonogo.site.parts.findings import SHAPES
 
 _OUTPUTS = resources.files("gonogo.outputs")
 _CSS = (_OUTPUTS / "assets" / "gonogo.css").read_text(encoding="utf-8")
@@ -63,9 +63,7 @@ def test_black_on_white_has_the_greatest_contrast() -> None:
 def test_every_shape_that_is_named_is_drawn() -> None:
     """A state without its shape would be told by colour alone."""
     drawn = set(re.findall(r'<symbol id="gonogo_(\w+)"', _TEMPLATES["sprite.html"]))
-    named = {state.shape for kind in KINDS for state in kind.entry.states} | {
-        _SHAPES[severity] for severity in Severity
-    }
+    named = {state.shape for kind in KINDS for state in kind.entry.states} | {SHAPES[severity] for severity in Severity}
     for text in _TEMPLATES.values():
         named |= set(re.findall(r'icon\("(\w+)"', text))
     assert named - drawn == set()

@@ -97,7 +97,7 @@ def _gather_content(plan: SitePlan) -> Content:
         index=past.event_index if past else None,
         burn_up=past.burn_up if past else {},
         writers=plan.writers,
-        place=past.place if past else "",
+        place=past.folder if past else "",
     )
 
 
@@ -110,7 +110,7 @@ def _read_trails(root: Path, cache: Cache | None) -> tuple[Trail, ...]:
 def _replace_content(plan: SitePlan, content: Content) -> SitePlan:
     past = plan.past
     if past is not None and content.index is not None:
-        past = replace(past, event_index=content.index, burn_up=content.burn_up, place=content.place)
+        past = replace(past, event_index=content.index, burn_up=content.burn_up, folder=content.place)
     return replace(
         plan,
         snapshot=content.snapshot,

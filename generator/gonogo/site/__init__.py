@@ -1,1 +1,1 @@
-"""Which pages a site has, what is on them, and where they are."""
+"""The pages of a site: which there are, what is on them, and their addresses."""

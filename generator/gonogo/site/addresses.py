@@ -1,4 +1,7 @@
-"""Where pages and files of a site are found: the only module that spells a URL."""
+"""From the source path of a page or file to its URL: the only module that knows how a builder makes the one the other.
+
+Source paths come from `plan`, addresses outside the site from `forge`.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ class Urls(Frozen):
     directories: bool = True
 
     def address(self, path: str) -> str:
-        """Where the page with this source is found, relative to the site's root; any other file stays where it is."""
+        """The URL of the page with this source, relative to the root of the site; any other file keeps its path."""
         if not path.endswith(".md"):
             return path
         stem = path.removesuffix(".md")
@@ -34,7 +37,7 @@ class Urls(Frozen):
         return f"{stem}/" if self.directories else f"{stem}.html"
 
     def file(self, path: str) -> str:
-        """The file of the site that a file in docs becomes: a README is an index, as MkDocs has it."""
+        """The file of the site that a file in docs becomes; a README becomes an index, as MkDocs has it."""
         if not path.endswith(".md"):
             return path
         folder, name = posixpath.split(path.removesuffix(".md"))
@@ -45,7 +48,7 @@ class Urls(Frozen):
         )
 
     def link(self, source: str, target: str, anchor: str = "") -> str:
-        """A link from one page to another, or to a place on it."""
+        """A link from the page at `source` to that at `target`, or to an anchor on it."""
         mark = f"#{anchor}" if anchor else ""
         if source == target:
             return mark or "#"
@@ -57,24 +60,24 @@ class Urls(Frozen):
         return f"{relative}{mark}"
 
     def link_file(self, source: str, target: str) -> str:
-        """A link from a page to a file that is no page."""
+        """A link from the page at `source` to a file that is no page."""
         start = self.address(source)
         return _relative((start if self.directories else posixpath.dirname(start)).rstrip("/"), target)
 
 
 def _relative(folder: str, path: str) -> str:
-    """What `posixpath.relpath` gives for paths below the site's root, without asking where the process runs."""
+    """The result of `posixpath.relpath` for paths below the root of the site, without a system call for the folder."""
     start, goal = folder.split("/") if folder else [], path.split("/") if path else []
     shared = 0
-    for one, other in zip(start, goal, strict=False):
-        if one != other:
+    for own, other in zip(start, goal, strict=False):
+        if own != other:
             break
         shared += 1
     return "/".join((*(".." for _ in start[shared:]), *goal[shared:])) or "."
 
 
 def free_name(name: str, taken: Collection[str]) -> str:
-    """The name, with underscores behind it until it is none of those taken; ids never hold an underscore."""
+    """The name, with underscores after it until it is not taken; ids never have an underscore."""
     while name in taken:
         name += "_"
     return name

@@ -1,7 +1,7 @@
-"""Links to the forge that `forge:` in policy.yml names: as GitHub has them; as GitLab or Forgejo, going by the name.
+"""Addresses on the forge that `forge:` in policy.yml names, in the form of GitHub, or by its host of GitLab or Forgejo.
 
 Sources of the forms: docs.github.com ("Creating a permanent link to a code snippet"), docs.gitlab.com (routes below
-`/-/`), forgejo.org/docs ("Pull requests"). Without a forge nothing is linked.
+`/-/`), forgejo.org/docs ("Pull requests"). Without a forge every address is "".
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _GITLAB, _FORGEJO = re.compile(r"(^|\.)gitlab\."), re.compile(r"(^|\.)(codeberg|
 
 
 class Forge(Frozen):
-    """The web address of a repository, "" for none, and the ways from there."""
+    """The web address of a repository, "" for none, and the paths of its pages below it."""
 
     url: str = ""
     commits: str = "commit"
@@ -35,12 +35,12 @@ class Forge(Frozen):
         return f"{self.url}/{self.requests}/{number}" if self.url and number else ""
 
     def line(self, oid: str, path: str, line: int) -> str:
-        """The address of a line, 1-based, of a file as a commit holds it."""
+        """The address of a line, 1-based, of a file as it is in a commit."""
         return f"{self.url}/{self.files}/{oid}/{quote(path)}#L{line}" if self.url else ""
 
 
 def find_forge(snapshot: Snapshot) -> Forge:
-    """The forge of the project. What one clones from is taken for the page of the repository."""
+    """The forge of the project. An address to clone from is taken for the page of the repository."""
     url = snapshot.policy.forge.rstrip("/").removesuffix(".git") if snapshot.policy else ""
     host = urlsplit(url).hostname or ""
     if _GITLAB.search(host):

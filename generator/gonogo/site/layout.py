@@ -1,4 +1,4 @@
-"""Where everything of a release stands: the pages that each has, and on which of them every section is at home.
+"""The pages of a release, and the home of every section: the page that shows its entries.
 
 Sign-offs, metrics, notices and everything about rollback have pages of their own; all other sections are on the
 page of their phase. Every entry has one home, with its id as the anchor.
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from gonogo.model.ids import PhaseId, SectionId
     from gonogo.model.release import Release, Section
 
-RUN_SHEET, ROLLBACK, SIGN_OFFS, METRICS, COMMUNICATION, AUDIT = (
+OVERVIEW, RUN_SHEET, ROLLBACK, SIGN_OFFS, METRICS, COMMUNICATION, AUDIT = (
+    "index",
     "run-sheet",
     "rollback",
     "sign-offs",
@@ -34,19 +35,42 @@ SPECIAL = {
     COMMUNICATION: "Communication",
     AUDIT: "Audit trail",
 }
+"""The pages that every release has beside its overview, by name, with their titles."""
 
 
 class Layout(Frozen):
-    """Where everything of one release stands."""
+    """The pages of one release by name. `ordered` are its sections as pages show them.
+
+    `phases` have a page of their own: those with a section at home there, or without any section.
+    """
 
     ordered: tuple[Section, ...]
     homes: Mapping[SectionId, str]
     anchors: Mapping[SectionId, str]
     phases: tuple[PhaseId, ...]
 
+    def home_of(self, section: Section) -> str:
+        """The page on which the section is at home."""
+        return self.homes[section.id]
+
+    def anchor_of(self, section: Section) -> str:
+        """The id of the section's heading, different from the ids of entries."""
+        return self.anchors[section.id]
+
+    def sections_at(self, page: str) -> tuple[Section, ...]:
+        """The sections that are at home on a page, in order."""
+        return tuple(section for section in self.ordered if self.home_of(section) == page)
+
+    def page_of_phase(self, phase: str) -> str:
+        """The page that shows a phase: its own, else the home of its first section; the overview if it has neither."""
+        own = next((known for known in self.phases if known == phase), None)
+        if own is not None:
+            return phase_page(own)
+        return next((self.home_of(section) for section in self.ordered if section.phase == phase), OVERVIEW)
+
 
 def lay_out(release: Release) -> Layout:
-    """The home page and anchor of every section, and the phases that have a page of their own."""
+    """The layout of a release; the same file always has the same one."""
     ordered = release.ordered_sections()
     of_phase: dict[PhaseId, list[Section]] = {phase: [] for phase in release.phases}
     for section in ordered:
@@ -75,7 +99,7 @@ def lay_out(release: Release) -> Layout:
 
 def phase_page(phase: PhaseId) -> str:
     """The name of a phase's page, different from those of the other pages of its release."""
-    return free_name(phase, (*SPECIAL, "index"))
+    return free_name(phase, (*SPECIAL, OVERVIEW))
 
 
 def _is_about_rollback(section: Section) -> bool:

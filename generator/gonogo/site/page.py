@@ -1,4 +1,4 @@
-"""What a page is made of, and where it lies."""
+"""A page as a list of blocks: headings, and fragments of a template and a view."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gonogo.core.frozen import Frozen
 class Heading(Frozen):
     """A Markdown heading, so that the table of contents knows it; `text` is any text.
 
-    `aside` says of what: for search results and printouts, where nothing around it does.
+    `aside` names the subject, for search results and printouts, where a heading appears alone.
     """
 
     level: int
@@ -32,9 +32,8 @@ Block: TypeAlias = Heading | Fragment
 class Page(Frozen):
     """A page: `path` is its Markdown source below the docs folder, `anchors` are the ids inside its fragments.
 
-    `menu` is the way to it in the navigation: the titles of the sections above it, then its own; empty for a page that
-    is not in it. `boost` is how many
-    times more a word on it weighs in the search; 0 is like any other page.
+    `menu` is its path in the navigation: the titles of the sections above it, then its own; empty for a page that is
+    not in the navigation. `boost` is how many times more a word on it weighs in the search; 0 is like any other page.
     """
 
     path: str
@@ -46,7 +45,7 @@ class Page(Frozen):
 
 
 class Link(Frozen):
-    """A link with its text; `is_outside` where it leaves the site."""
+    """A link with its text; `is_outside` if it leaves the site."""
 
     text: str
     href: str

@@ -1,4 +1,7 @@
-"""How a trail is divided into pages: by the months in which events became official, and long months into parts."""
+"""How a trail is divided into pages: by the months of landings, and long months into parts.
+
+It is decided here, below pages and parts, because every link to an event has to know the page of its row.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +20,10 @@ if TYPE_CHECKING:
     from gonogo.history.index import IndexedEvent
     from gonogo.model.event import Change, Detail, Event
 
-# How many bytes of rows a page takes. With names and titles as long as they may be, and with a theme around it, a page
-# stays below 500 kB.
-_PAGE = 240_000
-_ROW = 900
+# How many bytes of rows a page takes. Even with the longest names and titles, and with a theme around it, a page stays
+# below 500 kB.
+_PAGE_BYTES = 240_000
+_ROW_BYTES = 900
 _MOST_NEWEST = 100
 LONGEST = 300
 _MOST_DETAILS = 6
@@ -34,7 +37,7 @@ _MONTHS = (
 
 
 class TrailMonth(Frozen):
-    """The events of a month, or of a part of it, in landing order, oldest first; `name` is that of its page."""
+    """The events of a month, or of a part of it, in landing order, oldest first; `name` is the name of its page."""
 
     name: str
     title: str
@@ -42,16 +45,16 @@ class TrailMonth(Frozen):
 
 
 def divide(events: tuple[IndexedEvent, ...], landed_at: Callable[[Event], datetime | None]) -> tuple[TrailMonth, ...]:
-    """Parts that have every event once, the newest month first, what has no date last; none where one page takes all.
+    """Parts that have every event once, the newest month first, events without a date last; none if one page is enough.
 
-    A long month is filled from its oldest event on, so that what is in a part stays in it. Dates only say in which
-    month an event stands; inside, the order is that of landings.
+    A long month is filled from its oldest event on, so that an event stays in its part when others follow. Dates only
+    decide the month of an event; inside a month, the order is that of landings.
     """
-    if sum(map(weigh, events)) <= _PAGE:
+    if sum(map(estimate_row, events)) <= _PAGE_BYTES:
         return ()
     months: dict[str, list[IndexedEvent]] = {}
-    for one in events:
-        months.setdefault(_month_of(landed_at(one.event)), []).append(one)
+    for indexed in events:
+        months.setdefault(_month_of(landed_at(indexed.event)), []).append(indexed)
     parts: list[TrailMonth] = []
     for month in sorted(months, reverse=True):
         filled = [tuple(page) for page in _fill(months[month])]
@@ -63,52 +66,54 @@ def divide(events: tuple[IndexedEvent, ...], landed_at: Callable[[Event], dateti
 
 
 def take_newest(events: tuple[IndexedEvent, ...]) -> tuple[IndexedEvent, ...]:
-    """What the first page shows of a trail that it cannot show as a whole."""
+    """The events on the first page of a trail that has parts: as many of the newest as fit, at least one."""
     newest = events[-_MOST_NEWEST:]
-    count = sum(size <= _PAGE for size in accumulate(map(weigh, reversed(newest))))
+    count = sum(size <= _PAGE_BYTES for size in accumulate(map(estimate_row, reversed(newest))))
     return newest[-max(count, 1) :]
 
 
-def anchor_of(told: IndexedEvent) -> str:
-    """The id of an event in the audit trail. The trail only grows at its end, so that it stays the same."""
-    return f"event{told.number}_"
+def anchor_of(indexed: IndexedEvent) -> str:
+    """The id of the row of an event. It stays the same, because a trail only grows at its end."""
+    return f"event{indexed.number}_"
 
 
 def choose_details(change: Change) -> tuple[tuple[Detail, ...], int]:
-    """What a row tells beside the event, and how many values more there are that are not empty.
+    """The further values of a change that its row shows, and the number of others that are not empty.
 
-    All that belongs to it; of what came or went with many values only the answers that went with it.
+    All of them; of a subject that was added or removed, only the answers that were removed with it.
     """
     own = (change.before, change.after)
-    filled = tuple(one for one in change.also if (one.before or one.after) and (one.before, one.after) != own)
+    filled = tuple(
+        detail for detail in change.also if (detail.before or detail.after) and (detail.before, detail.after) != own
+    )
     is_whole = change.kind in _WHOLE or (change.kind is EventKind.REGISTRY and len(filled) > _FEW)
     answers = _ANSWERS if change.kind is EventKind.REMOVED else ()
-    chosen = tuple(one for one in filled if not is_whole or one.field in answers)[:_MOST_DETAILS]
+    chosen = tuple(detail for detail in filled if not is_whole or detail.field in answers)[:_MOST_DETAILS]
     return chosen, len(filled) - len(chosen)
 
 
-def weigh(told: IndexedEvent) -> int:
-    """About how many bytes a row has at most, going by what the event itself says."""
-    change, author = told.event.change, told.event.commit.author
+def estimate_row(indexed: IndexedEvent) -> int:
+    """About how many bytes the row of an event has at most, from the event alone."""
+    change, author = indexed.event.change, indexed.event.commit.author
     details, _ = choose_details(change)
     texts = (str(change.ref), change.field, change.before, change.after, author.name, author.email)
-    own, also = (sum(_weigh(text[:LONGEST]) for text in all_ if text) for all_ in (texts, sum(details, ())))
-    return _ROW + own + also + 140 * len(details)
+    own, also = (sum(_estimate_text(text[:LONGEST]) for text in values if text) for values in (texts, sum(details, ())))
+    return _ROW_BYTES + own + also + 140 * len(details)
 
 
-def _weigh(text: str) -> int:
+def _estimate_text(text: str) -> int:
     return len(text.encode("utf-8", "backslashreplace")) + 5 * len(_ESCAPED.findall(text))
 
 
 def _fill(events: Iterable[IndexedEvent]) -> Iterator[list[IndexedEvent]]:
     page: list[IndexedEvent] = []
     size = 0
-    for one in events:
-        size += (weight := weigh(one))
-        if page and size > _PAGE:
+    for indexed in events:
+        size += (row_size := estimate_row(indexed))
+        if page and size > _PAGE_BYTES:
             yield page
-            page, size = [], weight
-        page.append(one)
+            page, size = [], row_size
+        page.append(indexed)
     yield page
 
 

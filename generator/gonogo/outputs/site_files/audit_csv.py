@@ -16,4 +16,4 @@ def write_files(site: SitePlan) -> Iterator[tuple[str, str]]:
     """The bytes that `gonogo log --format csv` prints of the same events; no file without history."""
     if site.event_index is not None:
         for ref in (None, *site.judgements):
-            yield site.audit_file("csv", ref), write_table(site.event_index, site.told_of(ref))
+            yield site.audit_file("csv", ref), write_table(site.event_index, site.events_of(ref))

@@ -1,24 +1,40 @@
-"""All pages of a site, in the order of the navigation."""
+"""Every page of a site, in the order of the navigation. A new page is a new file and a line here."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from gonogo.model.references import Ref
+from gonogo.site.layout import COMMUNICATION, METRICS, OVERVIEW, ROLLBACK, RUN_SHEET, SIGN_OFFS, phase_page
 from gonogo.site.pages.audit_page import plan_audit
+from gonogo.site.pages.communication_page import plan_communication
 from gonogo.site.pages.contacts_page import plan_contacts
-from gonogo.site.pages.home_page import plan_findings, plan_home, plan_system, plan_unreadable
+from gonogo.site.pages.findings_page import plan_findings
+from gonogo.site.pages.home_page import plan_home
+from gonogo.site.pages.metrics_page import plan_metrics
+from gonogo.site.pages.overview_page import plan_overview
 from gonogo.site.pages.people_page import plan_people
-from gonogo.site.pages.phase_page import plan_release
+from gonogo.site.pages.person_page import plan_person
+from gonogo.site.pages.phase_page import plan_phase
+from gonogo.site.pages.rollback_page import plan_rollback
+from gonogo.site.pages.run_sheet_page import plan_run_sheet
+from gonogo.site.pages.sign_offs_page import plan_sign_offs
+from gonogo.site.pages.system_page import plan_system
+from gonogo.site.pages.unreadable_page import plan_unreadable
+from gonogo.site.parts.person_summary import summarize_people
+from gonogo.site.release_context import context_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from gonogo.core.diagnostics import Diagnostic
     from gonogo.site.page import Page
     from gonogo.site.plan import SitePlan
+    from gonogo.site.release_context import ReleaseContext
 
 
 def plan_site(site: SitePlan, diagnostics: tuple[Diagnostic, ...]) -> tuple[Page, ...]:
-    """Every page of the site; all that is given here is as its audience may see it."""
+    """Every page of the site; the arguments must be as its audience may see them."""
     pages = [plan_home(site)]
     for system in site.snapshot.systems.values():
         pages.append(plan_system(site, system))
@@ -27,8 +43,29 @@ def plan_site(site: SitePlan, diagnostics: tuple[Diagnostic, ...]) -> tuple[Page
                 pages.append(plan_unreadable(site, system, name, diagnostics))
                 pages.extend(plan_audit(site, Ref(system.id, name)))
             else:
-                context = site.context(system, release)
-                pages += (*plan_release(context), *plan_audit(site, release.ref, context))
+                context = context_of(release, site)
+                pages += (*_plan_release(context), *plan_audit(site, release.ref, context))
         pages.append(plan_contacts(site, system))
-    pages += (*plan_people(site), *plan_audit(site), plan_findings(site, diagnostics))
+    pages += (*_plan_people(site), *plan_audit(site), plan_findings(site, diagnostics))
     return tuple(pages)
+
+
+def _plan_release(context: ReleaseContext) -> Iterator[Page]:
+    """Every page of a release except its audit trail."""
+    yield plan_overview(context.on(OVERVIEW))
+    for phase in context.layout.phases:
+        yield plan_phase(context.on(phase_page(phase)), phase)
+    yield plan_run_sheet(context.on(RUN_SHEET))
+    yield plan_rollback(context.on(ROLLBACK))
+    yield plan_sign_offs(context.on(SIGN_OFFS))
+    yield plan_metrics(context.on(METRICS))
+    yield plan_communication(context.on(COMMUNICATION))
+
+
+def _plan_people(site: SitePlan) -> Iterator[Page]:
+    """The page that names everybody, then a page for each person; none for the public, or without history."""
+    if site.people_page:
+        summaries = summarize_people(site)
+        yield plan_people(site, summaries)
+        for person, summary in summaries.items():
+            yield plan_person(site, site.snapshot.people[person], summary)

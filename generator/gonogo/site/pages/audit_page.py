@@ -1,10 +1,10 @@
-"""The audit trail: every event of everything, or of a release, newest first, and how to check that none is left out."""
+"""The audit trail of everything or of a release: every event, newest first, and how to check that none is missing."""
 
 from __future__ import annotations
 
 import re
 import shlex
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gonogo.core.frozen import Frozen, replace
 from gonogo.model.clock import Clock, say_date, show_clock
@@ -22,23 +22,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gonogo.history.index import EventIndex, IndexedEvent
-    from gonogo.model.commits import Ident
     from gonogo.site.page import Block
-    from gonogo.site.plan import ReleaseContext, SitePlan
+    from gonogo.site.plan import SitePlan
+    from gonogo.site.release_context import ReleaseContext
+    from gonogo.site.trail_months import TrailMonth
 
 _LONGEST_TITLE = 120
-_LAYOUT = "only comments, quotes or the order of keys"
+_NO_VALUES = "only comments, quotes or the order of keys"
 _BREAKS = re.compile(r"(?<=[/#])")
 _EMPTY = "No commit has changed it yet. What lies in the working copy becomes history when it is committed."
 
 
 class AuditRow(Frozen):
-    """An event in the trail. `place` is what it happened to, in pieces between which a line may break.
+    """An event in the trail. `place` is its reference, in pieces between which a line may break.
 
-    `release` is its release or file, "" where all are of one.
-
-    `committed` is the day of the commit where that is not the day of the landing. `also` are values that belong to
-    it, `more` how many others do. `before` and `after` are None where the title says the same.
+    `release` is its release or file, "" in the trail of one release. `committed` is the day of the commit if the
+    landing has another day. `also` are further values of the event, `more` counts those that are not shown. `before`
+    and `after` are None if the title has the same text.
     """
 
     event: EventView
@@ -56,15 +56,14 @@ class AuditRow(Frozen):
 
 
 class RowsView(Frozen):
-    """The rows of a page, newest first, and what is to be said of them; `has_releases` where they are of several."""
+    """The rows of a page, newest first, with a caption that counts them."""
 
-    say: str
+    caption: str
     rows: tuple[AuditRow, ...]
-    has_releases: bool
 
 
 class ProofView(Frozen):
-    """What makes the trail one that somebody else can check. `command` is "" where no commit knows the release."""
+    """What somebody needs to check the trail. `command` is "" if the release has no event."""
 
     population: str
     head: Link
@@ -76,17 +75,31 @@ class ProofView(Frozen):
     rest: Link | None
 
 
-class MonthsView(Frozen):
-    """The ways to the pages of a trail, newest first; the text of a link is followed by the number of its events.
+class MonthLink(NamedTuple):
+    """A link to a page of a trail, with the number of events on it."""
 
-    `label` tells the one above the rows from the one below.
-    """
+    link: Link
+    events: int
+    is_current: bool
+
+
+class MonthsView(Frozen):
+    """Links to the pages of a trail, newest first; a page shows them above and below the rows, with another label."""
 
     label: str
-    links: tuple[tuple[Link, int, bool], ...]
+    links: tuple[MonthLink, ...]
 
 
-class _AuditSection(Frozen):
+class _AuditPart(NamedTuple):
+    """The events of one page of a trail; `name` is "" for the first page."""
+
+    name: str
+    title: str
+    caption: str
+    events: tuple[IndexedEvent, ...]
+
+
+class _AuditTrail(Frozen):
     """The trail of everything, or of one release; `context` is None for a release that does not decode."""
 
     site: SitePlan
@@ -96,69 +109,82 @@ class _AuditSection(Frozen):
 
     @property
     def events(self) -> tuple[IndexedEvent, ...]:
-        return self.site.told_of(self.ref)
+        return self.site.events_of(self.ref)
 
     def page(self, part: str = "") -> str:
         return self.site.audit_page(self.ref, part)
 
 
 def plan_audit(site: SitePlan, ref: Ref | None = None, context: ReleaseContext | None = None) -> Iterator[Page]:
-    """The pages of the audit trail of everything, or of a release, the first one first; none without history."""
+    """The pages of the audit trail of everything, or of a release, newest events first; none without history."""
     if site.event_index is None:
         return
-    trail = _AuditSection(site, site.event_index, ref, context)
+    trail = _AuditTrail(site, site.event_index, ref, context)
     parts = site.audit_parts(ref)
-    newest = take_newest(trail.events) if parts else trail.events
-    count = len(trail.events)
     notice = plan_revocations(site, trail.page(), trail.events)
-    blocks = [*notice, Fragment("audit_proof", _prove(trail))]
-    yield _frame(
-        trail, "", SPECIAL[AUDIT], newest, blocks, f"The newest {len(newest)} of {count} events" if parts else ""
-    )
+    yield _plan_part(trail, _first_part(trail, parts), *notice, Fragment("audit_proof", _prove(trail)))
     for part in parts:
-        say = f"{len(part.events)} of {count} events"
-        yield _frame(trail, part.name, f"{SPECIAL[AUDIT]} · {part.title}", part.events, [], say)
+        title, caption = f"{SPECIAL[AUDIT]} · {part.title}", f"{len(part.events)} of {len(trail.events)} events"
+        yield _plan_part(trail, _AuditPart(part.name, title, caption, part.events))
 
 
-def _frame(  # noqa: PLR0913, PLR0917 - what differs from page to page
-    trail: _AuditSection, part: str, title: str, events: tuple[IndexedEvent, ...], blocks: list[Fragment], say: str
-) -> Page:
-    path = trail.page(part)
+def _first_part(trail: _AuditTrail, parts: tuple[TrailMonth, ...]) -> _AuditPart:
+    """The whole trail if it has no parts, else its newest events."""
+    count = len(trail.events)
+    if parts:
+        newest = take_newest(trail.events)
+        return _AuditPart("", SPECIAL[AUDIT], f"The newest {len(newest)} of {count} events", newest)
+    caption = f"{'All ' if count > 1 else ''}{count} {plural(count, 'event')}"
+    return _AuditPart("", SPECIAL[AUDIT], caption, trail.events)
+
+
+def _plan_part(trail: _AuditTrail, part: _AuditPart, *blocks: Fragment) -> Page:
+    """One page of the trail; `blocks` come before its events."""
+    path = trail.page(part.name)
     body: list[Block] = [*blocks]
-    months = _show_months(trail, part)
-    if part:
+    months = _show_months(trail, part.name)
+    if part.name:
         body.append(Fragment("audit_months", replace(months, label="Months, above the events")))
-    if len(events) > 1:
+    if len(part.events) > 1:
         body.append(Fragment("audit_filter", trail.ref is None))
-    rows = tuple(_show_row(one, path, trail) for one in reversed(events))
-    said = say or f"{'All ' if len(rows) > 1 else ''}{len(rows)} {plural(len(rows), 'event')}"
-    body.append(Fragment("audit_rows", RowsView(said, rows, trail.ref is None)) if rows else Fragment("empty", _EMPTY))
+    rows = tuple(_show_row(indexed, path, trail) for indexed in reversed(part.events))
+    body.append(Fragment("audit_rows", RowsView(part.caption, rows)) if rows else Fragment("empty", _EMPTY))
     if months.links:
         body.append(Fragment("audit_months", months))
     anchors = tuple(row.event.anchor for row in rows)
     if trail.context:
-        context = trail.context.on(f"{AUDIT}/{part}" if part else AUDIT)
-        return frame_page(context, title, *body, anchors=anchors, has_source=False)
-    menu = (SPECIAL[AUDIT],) if trail.ref is None and not part else ()
+        context = trail.context.on(f"{AUDIT}/{part.name}" if part.name else AUDIT)
+        return frame_page(context, part.title, *body, anchors=anchors, has_source=False)
+    return _frame_part(trail, part, body, anchors)
+
+
+def _frame_part(trail: _AuditTrail, part: _AuditPart, body: list[Block], anchors: tuple[str, ...]) -> Page:
+    """A page of the trail of everything, or of a release that does not decode, so that it has no bar."""
     name = str(trail.ref) if trail.ref else ""
-    head = (Heading(1, title, "top_", name), SPRITE)
-    stamp = Fragment("stamp", trail.site.stamp)
-    return Page(path, f"{title} · {name}" if name else title, menu, (*head, *body, stamp), anchors)
+    return Page(
+        path=trail.page(part.name),
+        title=f"{part.title} · {name}" if name else part.title,
+        menu=(SPECIAL[AUDIT],) if trail.ref is None and not part.name else (),
+        blocks=(Heading(1, part.title, "top_", name), SPRITE, *body, Fragment("stamp", trail.site.stamp)),
+        anchors=anchors,
+    )
 
 
-def _show_months(trail: _AuditSection, current: str) -> MonthsView:
+def _show_months(trail: _AuditTrail, current: str) -> MonthsView:
     site, source = trail.site, trail.page(current)
     parts = site.audit_parts(trail.ref)
     newest = len(take_newest(trail.events))
-    first = (Link("Newest", site.urls.link(source, trail.page())), newest, not current)
+    first = MonthLink(Link("Newest", site.urls.link(source, trail.page())), newest, not current)
     rest = (
-        (Link(part.title, site.urls.link(source, trail.page(part.name))), len(part.events), part.name == current)
+        MonthLink(
+            Link(part.title, site.urls.link(source, trail.page(part.name))), len(part.events), part.name == current
+        )
         for part in parts
     )
     return MonthsView("Months", (first, *rest) if parts else ())
 
 
-def _prove(trail: _AuditSection) -> ProofView:
+def _prove(trail: _AuditTrail) -> ProofView:
     site, source, head = trail.site, trail.page(), trail.event_index.trail.head
     of = f"{shlex.quote(str(trail.ref))} " if trail.ref else ""
     files = [
@@ -167,7 +193,7 @@ def _prove(trail: _AuditSection) -> ProofView:
     if trail.ref is None:
         files.append(Link("feed.xml", site.urls.link_file(source, site.feed)))
     return ProofView(
-        population=_count(trail),
+        population=_say_population(trail),
         head=Link(head, site.forge.commit(head), is_outside=True),
         version=site.stamp.version,
         as_of=show_clock(site.stamp.as_of),
@@ -178,16 +204,17 @@ def _prove(trail: _AuditSection) -> ProofView:
     )
 
 
-def _count(trail: _AuditSection) -> str:
+def _say_population(trail: _AuditTrail) -> str:
     """`All 412 events of 187 commits in 138 landings, by 11 people; none is left out; 24 Mar to 11 Jun 2025`."""
-    events = [one.event for one in trail.events]
+    events = [indexed.event for indexed in trail.events]
     numbers = (
         (len({event.commit.oid for event in events}), "commit"),
         (len({event.landing for event in events}), "landing"),
     )
     read = "" if trail.ref else f" ({trail.event_index.trail.commits} were read)"
     of, landings = (f"{count} {plural(count, word)}" for count, word in numbers)
-    people = len({_who(trail.site, event.commit.author) for event in events})
+    authors = [event.commit.author for event in events]
+    people = len({trail.site.person_of(author) or author.key or author.name for author in authors})
     who = f"{people} {'person' if people == 1 else 'people'}"
     days = sorted(moment for event in events if (moment := trail.event_index.landed_at(event)))
     span = f", from {say_date(days[0])} to {say_date(days[-1])}" if days else ""
@@ -196,42 +223,38 @@ def _count(trail: _AuditSection) -> str:
     return f"{what} of {of}{read}, in {landings}, by {who}; none is left out{span}" if events else "No event"
 
 
-def _who(site: SitePlan, author: Ident) -> str:
-    return site.person_of(author) or author.key or author.name
-
-
-def _show_row(told: IndexedEvent, source: str, trail: _AuditSection) -> AuditRow:
-    event = show_event(told, source, trail.site)
-    change, commit = told.event.change, told.event.commit
-    landed, committed = trail.event_index.landed_at(told.event), commit.committer.moment
+def _show_row(indexed: IndexedEvent, source: str, trail: _AuditTrail) -> AuditRow:
+    event = show_event(indexed, source, trail.site)
+    change, commit = indexed.event.change, indexed.event.commit
+    landed, committed = trail.event_index.landed_at(indexed.event), commit.committer.moment
     also, more = choose_details(change)
     title = event.title if len(event.title) <= _LONGEST_TITLE else f"{event.title[:_LONGEST_TITLE]}…"
-    is_said = change.kind in (EventKind.ADDED, EventKind.REMOVED) and title in (change.before, change.after)
+    is_in_title = change.kind in (EventKind.ADDED, EventKind.REMOVED) and title in (change.before, change.after)
     return AuditRow(
         event=event,
         title=title,
-        place=_say_place(told, trail, title),
-        release=show_text(str(told.file)) if trail.ref is None else "",
+        place=_say_place(indexed, trail, title),
+        release=show_text(str(indexed.file)) if trail.ref is None else "",
         when=Clock(f"{say_date(landed)}, {landed:%H:%M}", landed.isoformat(), is_time=True) if landed else None,
         committed=say_date(committed) if committed and (landed is None or committed.date() != landed.date()) else "",
         email=show_text(commit.author.email) if event.writer.doubt else "",
-        before=None if is_said else event.before,
-        after=None if is_said else event.after,
-        note=_LAYOUT if (change.kind, change.field) == (EventKind.EDITED, "layout") else "",
-        also=tuple(_show_detail(one, change.field) for one in also),
+        before=None if is_in_title else event.before,
+        after=None if is_in_title else event.after,
+        note=_NO_VALUES if (change.kind, change.field) == (EventKind.EDITED, "layout") else "",
+        also=tuple(_show_detail(detail, change.field) for detail in also),
         more=more,
     )
 
 
 def _show_detail(detail: Detail, field: str) -> Detail:
-    """The detail without what its field has in common with that of the event, cut as all values are."""
+    """The detail as a row shows it, its field without the field of the event in front."""
     name = detail.field.removeprefix(f"{field}.")
     return Detail(show_text(name), show_text(detail.before), show_text(detail.after))
 
 
-def _say_place(told: IndexedEvent, trail: _AuditSection, title: str) -> tuple[str, ...]:
-    """The full reference, less what is the same on the whole page; nothing where the title says it."""
-    ref = told.event.change.ref
+def _say_place(indexed: IndexedEvent, trail: _AuditTrail, title: str) -> tuple[str, ...]:
+    """The reference of an event without the release if the page is about it; empty if it is the title."""
+    ref = indexed.event.change.ref
     text = str(ref)
     if trail.ref and isinstance(ref, Ref) and ref.whole == trail.ref:
         text = text.partition("#")[2]

@@ -1,13 +1,13 @@
-"""The directory of a system: whom to call and in which order, by group, and who holds which role."""
+"""The contact directory of a system: whom to call and in which order, all contacts by group, and the roles."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.core.frozen import Frozen, replace
+from gonogo.core.frozen import Frozen
 from gonogo.model.clock import say_length
 from gonogo.site.page import Fragment, Heading, Link, Page
-from gonogo.site.parts.contact_details import ContactDetails, contact_person
+from gonogo.site.parts.contact_details import ContactDetails, contact_person, link_contact
 from gonogo.site.parts.page_head import SPRITE, FactBox, show_tabs
 from gonogo.site.parts.prose import TextPart, parse_prose
 from gonogo.verdict.reasons import plural
@@ -15,19 +15,19 @@ from gonogo.verdict.reasons import plural
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from gonogo.model.ids import ContactId, PersonId
+    from gonogo.model.ids import ContactId
     from gonogo.model.snapshot import System
     from gonogo.model.system import Contact
     from gonogo.site.page import Block
     from gonogo.site.plan import SitePlan
 
-# The weight of a title is a thousand times that of text in Material's search: a phone number would be outdone by every
-# heading with a "1" in it.
+# In Material's search a word in a title weighs a thousand times more than in a text: every heading with a "1" in it
+# would come before a phone number.
 _CONTACTS_BOOST = 100
 
 
 class ContactCard(Frozen):
-    """A contact: who, how, when, who is next, and which roles the person holds."""
+    """A contact; `lines` are further facts by label, `next_link` leads to the contact to escalate to."""
 
     anchor: str
     title: str
@@ -42,30 +42,30 @@ class ContactCard(Frozen):
 
 
 class EscalationCall(Frozen):
-    """A contact in the order of escalation: whom to call when."""
+    """A contact in the order of escalation, and when to call it."""
 
     when: str
     card: ContactCard
 
 
 class RoleRow(Frozen):
-    """A role and who holds it."""
+    """A role with the people who hold it."""
 
     title: str
     holders: tuple[ContactDetails, ...]
 
 
 def plan_contacts(site: SitePlan, system: System) -> Page:
-    """Whom to call and in which order, by group; who holds which role."""
+    """The gaps of the directory, the ways of escalation, the contacts by group, and the roles."""
     path = site.contacts_page(system)
     blocks: list[Block] = [
         Heading(1, f"Contacts · {system.name}", "top_"),
         SPRITE,
         Fragment("system_bar", show_tabs(site, system, path)),
     ]
-    cards = {contact.id: _contact_card(contact, system, site) for contact in system.contacts}
-    blocks += _contact_gaps(cards.values())
-    if chains := tuple(_chains(system, cards)):
+    cards = {contact.id: _show_card(contact, system, site) for contact in system.contacts}
+    blocks += _count_gaps(cards.values())
+    if chains := tuple(_list_chains(system, cards)):
         blocks += [Heading(2, "If something breaks, call in this order", "escalation_"), Fragment("escalation", chains)]
     groups = dict.fromkeys(contact.group for contact in system.contacts)
     for number, group in enumerate(groups):
@@ -76,7 +76,7 @@ def plan_contacts(site: SitePlan, system: System) -> Page:
         blocks.append(Fragment("empty", empty))
     if system.roles:
         roles = tuple(
-            RoleRow(role.title, tuple(_reach_holder(person, system, site) for person in role.people))
+            RoleRow(role.title, tuple(link_contact(person, system, site, path) for person in role.people))
             for role in system.roles.values()
         )
         blocks += [Heading(2, "Roles", "roles_"), Fragment("roles", roles)]
@@ -85,13 +85,8 @@ def plan_contacts(site: SitePlan, system: System) -> Page:
     return Page(path, title, menu, tuple(blocks), tuple(sorted(cards)), _CONTACTS_BOOST)
 
 
-def _reach_holder(person: PersonId, system: System, site: SitePlan) -> ContactDetails:
-    href = site.link_person(site.contacts_page(system), person)
-    return replace(contact_person(person, system, site.snapshot), href=href)
-
-
-def _contact_gaps(cards: Iterable[ContactCard]) -> Iterator[Block]:
-    """How many questions the directory leaves open, and where."""
+def _count_gaps(cards: Iterable[ContactCard]) -> Iterator[Block]:
+    """How many keys of contacts are empty, and of which contacts; nothing if none is."""
     gaps = [(card, gap) for card in cards for gap in card.gaps]
     if not gaps:
         return
@@ -102,8 +97,8 @@ def _contact_gaps(cards: Iterable[ContactCard]) -> Iterator[Block]:
     yield Fragment("fact", FactBox("bad", f"{count} {plural(count, 'gap')}", parse_prose(text), links=links))
 
 
-def _chains(system: System, cards: Mapping[ContactId, ContactCard]) -> Iterator[tuple[EscalationCall, ...]]:
-    """The ways of escalation: from every contact that nobody escalates to, then of circles, where each begins."""
+def _list_chains(system: System, cards: Mapping[ContactId, ContactCard]) -> Iterator[tuple[EscalationCall, ...]]:
+    """The ways of escalation, each from a contact to which no other escalates; of a circle, from its first contact."""
     contacts = {contact.id: contact for contact in system.contacts}
     called = {contact.escalates_to for contact in contacts.values() if contact.escalates_to != contact.id}
     heads = [contact for contact in contacts.values() if contact.id not in called]
@@ -123,7 +118,7 @@ def _chains(system: System, cards: Mapping[ContactId, ContactCard]) -> Iterator[
         yield tuple(chain)
 
 
-def _contact_card(contact: Contact, system: System, site: SitePlan) -> ContactCard:
+def _show_card(contact: Contact, system: System, site: SitePlan) -> ContactCard:
     person = contact_person(contact.person, system, site.snapshot) if contact.person else None
     following = system.facts.contacts.get(contact.escalates_to) if system.facts and contact.escalates_to else None
     wait = f" after {contact.escalate_after.text}" if contact.escalate_after else ""

@@ -1,4 +1,7 @@
-"""The overview of a release: the verdict, its reasons, who is next, and how far everything is."""
+"""The overview of a release: the verdict, its reasons, who is next, and how far everything is.
+
+It is the page that a link to a release leads to.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen, replace
 from gonogo.model.clock import Plan, say_day, say_moment, show_plan
+from gonogo.site.layout import SIGN_OFFS
 from gonogo.site.page import Fragment, Heading, Page
-from gonogo.site.pages.sign_offs_page import show_slots
 from gonogo.site.parts.burn_up_chart import BurnUpView, show_burn_up
 from gonogo.site.parts.changes import CHANGED, ChangesView, show_changes
 from gonogo.site.parts.entry_view import DECLARES, described_facts
@@ -15,20 +18,22 @@ from gonogo.site.parts.next_steps import plan_next, plan_steps
 from gonogo.site.parts.page_head import frame_page
 from gonogo.site.parts.progress import ProgressGroup, ProgressView, show_phases, show_sections
 from gonogo.site.parts.prose import TextPart, parse_prose
+from gonogo.site.parts.sign_off_slots import list_slots, say_valid
 from gonogo.verdict.reasons import group_reasons, plural, say_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gonogo.model.judgement import Verdict
+    from gonogo.model.judgement import Excuse, Verdict
     from gonogo.model.references import Ref
     from gonogo.site.page import Block
     from gonogo.site.parts.entry_facts import Fact
-    from gonogo.site.plan import ReleaseContext
+    from gonogo.site.parts.sign_off_slots import SignOffSlot
+    from gonogo.site.release_context import ReleaseContext
 
 
 class Reason(Frozen):
-    """A blocker, an excuse or a contradiction, with a link to its place."""
+    """A blocker, an excuse or a contradiction, with a link to its entry; "" if it is about the whole release."""
 
     title: tuple[TextPart, ...]
     why: tuple[TextPart, ...]
@@ -36,7 +41,7 @@ class Reason(Frozen):
 
 
 class ReasonsView(Frozen):
-    """A group of reasons under a heading; `names` names them where they are few."""
+    """A group of reasons under a heading; `names` is empty for a large group."""
 
     anchor: str
     heading: str
@@ -45,9 +50,9 @@ class ReasonsView(Frozen):
 
 
 class VerdictView(Frozen):
-    """The verdict with everything that decides it, and what the document says of itself.
+    """The verdict with the reasons for it, and the status that the document declares.
 
-    `plan` is None for a closed release: the sentence says what became of it.
+    `plan` is None for a closed release: its sentence has the outcome.
     """
 
     verdict: Verdict
@@ -60,8 +65,16 @@ class VerdictView(Frozen):
     contradictions: tuple[Reason, ...]
 
 
+class StripView(Frozen):
+    """All sign-off slots of a release, with a sentence that counts the valid ones."""
+
+    sentence: str
+    href: str
+    slots: tuple[SignOffSlot, ...]
+
+
 def plan_overview(context: ReleaseContext) -> Page:
-    """Verdict first, reasons next, then what to do, then the rest."""
+    """The verdict first, then its reasons, then what to do, then the rest."""
     view = _show_verdict(context)
     blocks: list[Block] = [Fragment("verdict", view)]
     if steps := plan_steps(context):
@@ -75,7 +88,8 @@ def plan_overview(context: ReleaseContext) -> Page:
     burn_up = show_burn_up(context)
     blocks += [Heading(2, "Burn-up", "burn-up_")]
     blocks.append(Fragment("burn_up" if isinstance(burn_up, BurnUpView) else "empty", burn_up))
-    strip = show_slots(context)
+    slots = tuple(list_slots(context))
+    strip = StripView(f"{say_valid(slots)}.", context.link_page(SIGN_OFFS), slots)
     blocks += [Heading(2, "Sign-offs", "sign-offs_")]
     blocks.append(Fragment("strip", strip) if strip.slots else Fragment("empty", "This release asks nobody to sign."))
     changes = show_changes(context)
@@ -88,11 +102,11 @@ def plan_overview(context: ReleaseContext) -> Page:
 
 
 def _release_facts(context: ReleaseContext) -> tuple[Fact, ...]:
-    # The declared status has a place of its own, beside the verdict; T-0 stands in the banner.
+    # The declared status is shown beside the verdict, and T-0 in the banner.
     facts = [fact for fact in described_facts(context.release) if fact.label != DECLARES]
-    # A phase without a page of its own has no other place for what it says of itself.
+    # A phase without a page of its own has no other place for its facts.
     for phase in context.release.phases.values():
-        if phase.id not in context.phase_pages():
+        if phase.id not in context.layout.phases:
             facts += [replace(fact, label=f"{phase.title}: {fact.label}") for fact in described_facts(phase)]
     return tuple(facts)
 
@@ -104,47 +118,44 @@ def _show_verdict(context: ReleaseContext) -> VerdictView:
         sentence=say_verdict(judgement, release),
         as_of=say_moment(judgement.as_of),
         plan=None if release.outcome else show_plan(release),
-        groups=tuple(_groups(context)),
+        groups=tuple(_group_reasons(context)),
         declared=release.declared,
         declared_on=say_day(release.declared_on) if release.declared_on else "",
         contradictions=tuple(
             Reason(
-                parse_prose(one.title),
-                parse_prose(f'declared "{one.declared}", but {one.computed}'),
-                _link(one.ref, context),
+                parse_prose(contradiction.title),
+                parse_prose(f'declared "{contradiction.declared}", but {contradiction.computed}'),
+                _link(contradiction.ref, context),
             )
-            for one in judgement.contradictions
+            for contradiction in judgement.contradictions
         ),
     )
 
 
-def _groups(context: ReleaseContext) -> Iterator[ReasonsView]:
+def _group_reasons(context: ReleaseContext) -> Iterator[ReasonsView]:
+    """The groups of blockers, then the waivers and conditions on which the verdict depends."""
     judgement = context.judgement
     number = 0
     for number, group in enumerate(group_reasons(judgement, context.release), 1):
         reasons = tuple(
-            Reason(parse_prose(one.title), parse_prose(one.why), _link(one.ref, context)) for one in group.blockers
+            Reason(parse_prose(blocker.title), parse_prose(blocker.why), _link(blocker.ref, context))
+            for blocker in group.blockers
         )
         yield ReasonsView(f"reason{number}_", group.heading, group.names, reasons)
     if judgement.excuses:
-        excuses = tuple(
-            Reason(
-                parse_prose(one.title),
-                parse_prose(
-                    "; ".join(part for part in (one.what, one.protects, one.until and f"until {one.until}") if part)
-                ),
-                context.link_to(context.path, one.ref),
-            )
-            for one in judgement.excuses
-        )
+        excuses = tuple(_show_excuse(excuse, context) for excuse in judgement.excuses)
         count = len(excuses)
         heading = f"{count} {plural(count, 'waiver')} or {plural(count, 'condition')}"
         yield ReasonsView(f"reason{number + 1}_", heading, "", excuses)
 
 
+def _show_excuse(excuse: Excuse, context: ReleaseContext) -> Reason:
+    parts = (excuse.what, excuse.protects, excuse.until and f"until {excuse.until}")
+    return Reason(parse_prose(excuse.title), parse_prose("; ".join(filter(None, parts))), context.link_ref(excuse.ref))
+
+
 def _link(ref: Ref, context: ReleaseContext) -> str:
-    """A link to what a reason is about; "" where that is the release as a whole."""
-    return context.link_to(context.path, ref) if ref.section else ""
+    return context.link_ref(ref) if ref.section else ""
 
 
 def _show_progress(context: ReleaseContext) -> ProgressView:

@@ -1,4 +1,4 @@
-"""The page of a person: what she owes, holds, signed, waived and did."""
+"""The page of a person: open work, roles, sign-offs, waivers, keys and changes."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from gonogo.core.frozen import Frozen
 from gonogo.model.clock import say_day
 from gonogo.model.schedule import Offset, end_of, resolve_offset
 from gonogo.site.page import Fragment, Heading, Link, Page
-from gonogo.site.parts.changes import ChangesView, count_kinds, gather, say_landed, show_days
+from gonogo.site.parts.changes import ChangesView, count_kinds, group_changes, say_landed, show_days
 from gonogo.site.parts.contact_details import ContactDetails, contact_person
 from gonogo.site.parts.entry_view import say_due
 from gonogo.site.parts.page_head import SPRITE, FactBox
 from gonogo.site.parts.prose import TextPart, parse_prose
 from gonogo.site.parts.state_look import State, show_state
+from gonogo.site.release_context import context_of
 from gonogo.verdict.reasons import plural
 
 if TYPE_CHECKING:
@@ -26,27 +27,28 @@ if TYPE_CHECKING:
     from gonogo.model.references import Ref
     from gonogo.model.registry import Key, Person
     from gonogo.model.release import Entry, Release
+    from gonogo.model.schedule import Due
     from gonogo.site.page import Block
-    from gonogo.site.parts.person_summary import Asked, PersonSummary
+    from gonogo.site.parts.person_summary import PersonSummary, PlacedEntry
     from gonogo.site.plan import SitePlan
     from gonogo.verdict.open_work import OpenEntry
 
-_MOST_OWED, _MOST_DONE = 100, 50
+_MOST_ENTRIES, _MOST_CHANGES = 100, 50
 _LATE = State("late", "Late", "bad", "stale")
 _ENDED = State("ended", "Ended", "bad", "stale")
 
 
 class PersonView(Frozen):
-    """How to contact a person, and what the directory says of her."""
+    """How to contact a person, and what people.yml and policy.yml say of her."""
 
     has_left: bool
     is_maintainer: bool
     emails: tuple[str, ...]
-    reaches: tuple[ContactDetails, ...]
+    contacts: tuple[ContactDetails, ...]
     forge: str
 
 
-class HoldView(Frozen):
+class HeldRoles(Frozen):
     """The roles of a person for one system."""
 
     system: Link
@@ -73,23 +75,23 @@ class PersonTable(Frozen):
 
 
 class KeyView(Frozen):
-    """A public key by its fingerprint, as ssh-keygen writes it; "" where it is none."""
+    """A public key by its fingerprint as ssh-keygen writes it; "" if the text is no public key."""
 
     name: str
-    sort: str
+    type: str
     fingerprint: str
     state: str
 
 
-class DoneView(Frozen):
-    """How much a person did, from when to when, and how often what."""
+class WorkView(Frozen):
+    """The number of changes of a person with their first and last day, then the number of each kind."""
 
-    say: str
+    sentence: str
     kinds: tuple[tuple[State, int], ...]
 
 
-class _Sheet(Frozen):
-    """A person, what is known of her, and the page that is being made."""
+class _PersonContext(Frozen):
+    """A person with her summary, and the page that is being made."""
 
     site: SitePlan
     person: Person
@@ -100,122 +102,120 @@ class _Sheet(Frozen):
         return self.site.person_page(self.person.id)
 
     def row(self, release: Release, ref: Ref, entry: Entry, mark: State | None, when: str) -> PersonRow:
-        """An entry by its title, with its release and its state; `mark` is a second one."""
+        """An entry of a release; `mark` is a second state beside its own."""
         site, path = self.site, self.path
         system = site.snapshot.systems[ref.system]
         return PersonRow(
             title=parse_prose(entry.title),
-            href=site.context(system, release).link_to(path, ref),
+            href=context_of(release, site).link_ref(ref, path),
             release=Link(f"{system.name} {release.id}", site.urls.link(path, site.release_page(release.ref))),
-            states=(self._state(release, entry), *([mark] if mark else [])),
+            states=(show_state(entry, site.judgements[release.ref]), *([mark] if mark else [])),
             when=when,
         )
 
-    def _state(self, release: Release, entry: Entry) -> State:
-        return show_state(entry, self.site.judgements[release.ref])
-
 
 def plan_person(site: SitePlan, person: Person, summary: PersonSummary) -> Page:
-    """What the person owes first, what she did last; headings with nothing below them are left out."""
-    sheet = _Sheet(site, person, summary)
+    """Open work first, changes last; a heading without anything below it is left out."""
+    context = _PersonContext(site, person, summary)
     blocks: list[Block] = [
         Heading(1, person.name, "top_"),
         SPRITE,
-        Fragment("onward", Link("Everybody", site.urls.link(sheet.path, site.people_page))),
-        Fragment("fact", _box(summary)),
-        Fragment("person", _show_person(sheet)),
+        Fragment("onward", Link("Everybody", site.urls.link(context.path, site.people_page))),
+        Fragment("fact", _sum_up(summary)),
+        Fragment("person", _show_person(context)),
     ]
-    for heading, anchor, fragment in (*_todo(sheet), *_said(sheet), *_did(sheet)):
+    for heading, anchor, fragment in (*_show_duties(context), *_show_statements(context), *_show_work(context)):
         blocks += [Heading(2, heading, anchor), fragment]
     blocks.append(Fragment("stamp", site.stamp))
-    return Page(sheet.path, person.name, (), tuple(blocks))
+    return Page(context.path, person.name, (), tuple(blocks))
 
 
-def _box(summary: PersonSummary) -> FactBox:
-    """How much is left, and how much was done."""
-    left, done, roles = len(summary.owed), len(summary.told), len(summary.held)
+def _sum_up(summary: PersonSummary) -> FactBox:
+    left, done, roles = len(summary.open_work), len(summary.events), len(summary.roles)
     text = f"{roles or 'no'} {plural(roles, 'role')}, {done or 'no'} {plural(done, 'change')}"
     return FactBox("info" if left else "mute", f"{left or 'Nothing'} left to do", parse_prose(text))
 
 
-def _show_person(sheet: _Sheet) -> PersonView:
-    person, snapshot = sheet.person, sheet.site.snapshot
-    reaches = (contact_person(person.id, system, snapshot) for system in snapshot.systems.values())
-    found = {(one.phone, one.pager): one for one in reaches if one.phone or one.pager}
+def _show_person(context: _PersonContext) -> PersonView:
+    person, snapshot = context.person, context.site.snapshot
+    contacts = (contact_person(person.id, system, snapshot) for system in snapshot.systems.values())
+    numbers = {(contact.phone, contact.pager): contact for contact in contacts if contact.phone or contact.pager}
     return PersonView(
         has_left=person.state == "left",
         is_maintainer=snapshot.policy is not None and person.id in snapshot.policy.maintainers,
         emails=person.emails,
-        reaches=tuple(found.values()),
+        contacts=tuple(numbers.values()),
         forge=person.forge,
     )
 
 
-def _todo(sheet: _Sheet) -> Iterator[tuple[str, str, Fragment]]:
-    """What is left and the roles that it comes with."""
-    owed = sheet.summary.owed
-    if owed:
-        rest = len(owed) - _MOST_OWED
-        more = parse_prose(f"and {rest} more: `gonogo next --for {sheet.person.id}`") if rest > 0 else ()
-        releases = {release.ref: release for _, release in sheet.site.snapshot.releases()}
-        rows = tuple(_left(sheet, one, releases[one.ref.whole]) for one in owed[:_MOST_OWED])
+def _show_duties(context: _PersonContext) -> Iterator[tuple[str, str, Fragment]]:
+    """The open work of the person and her roles."""
+    open_work = context.summary.open_work
+    if open_work:
+        rest = len(open_work) - _MOST_ENTRIES
+        more = parse_prose(f"and {rest} more: `gonogo next --for {context.person.id}`") if rest > 0 else ()
+        releases = {release.ref: release for _, release in context.site.snapshot.releases()}
+        rows = tuple(
+            _show_open(open_entry, releases[open_entry.ref.whole], context) for open_entry in open_work[:_MOST_ENTRIES]
+        )
         yield "Owes", "owes_", Fragment("person_table", PersonTable("Entry", "Due", rows, more))
     else:
         yield "Owes", "owes_", Fragment("empty", "Nothing in an open release waits for this person.")
-    if sheet.summary.held:
-        yield "Holds", "holds_", Fragment("holds", _holds(sheet))
+    if context.summary.roles:
+        yield "Holds", "holds_", Fragment("holds", _show_roles(context))
 
 
-def _left(sheet: _Sheet, left: OpenEntry, release: Release) -> PersonRow:
-    mark = _LATE if _is_late(left, release, sheet.site.stamp.as_of) else None
-    return sheet.row(release, left.ref, left.entry, mark, say_due(left.due, release) if left.due else "")
+def _show_open(open_entry: OpenEntry, release: Release, context: _PersonContext) -> PersonRow:
+    mark = _LATE if _is_late(open_entry.due, release, context.site.stamp.as_of) else None
+    when = say_due(open_entry.due, release) if open_entry.due else ""
+    return context.row(release, open_entry.ref, open_entry.entry, mark, when)
 
 
-def _is_late(left: OpenEntry, release: Release, as_of: datetime) -> bool:
-    moment = resolve_offset(left.due, release.deploy_at) if isinstance(left.due, Offset) else left.due
+def _is_late(due: Due | None, release: Release, as_of: datetime) -> bool:
+    moment = resolve_offset(due, release.deploy_at) if isinstance(due, Offset) else due
     return moment is not None and end_of(moment) < as_of
 
 
-def _holds(sheet: _Sheet) -> tuple[HoldView, ...]:
-    """The roles by system."""
-    systems = {held.system.id: held.system for held in sheet.summary.held}
+def _show_roles(context: _PersonContext) -> tuple[HeldRoles, ...]:
+    systems = {held.system.id: held.system for held in context.summary.roles}
     return tuple(
-        HoldView(
-            Link(system.name, sheet.site.urls.link(sheet.path, sheet.site.contacts_page(system), "roles_")),
-            tuple(held.role.title for held in sheet.summary.held if held.system is system),
+        HeldRoles(
+            Link(system.name, context.site.urls.link(context.path, context.site.contacts_page(system), "roles_")),
+            tuple(held.role.title for held in context.summary.roles if held.system is system),
         )
         for system in systems.values()
     )
 
 
-def _said(sheet: _Sheet) -> Iterator[tuple[str, str, Fragment]]:
-    """What the person answers for by name."""
-    if slots := tuple(_slot(sheet, one) for one in sheet.summary.slots):
+def _show_statements(context: _PersonContext) -> Iterator[tuple[str, str, Fragment]]:
+    """The sign-offs and waivers that name the person, and the keys that she signs with."""
+    if slots := tuple(_show_slot(placed, context) for placed in context.summary.slots):
         yield "Sign-offs", "sign-offs_", Fragment("person_table", PersonTable("Sign-off", "Level", slots))
-    if waivers := tuple(_waiver(sheet, one) for one in sheet.summary.waivers):
+    if waivers := tuple(_show_waiver(placed, context) for placed in context.summary.waivers):
         yield "Waivers approved", "waivers_", Fragment("person_table", PersonTable("Item", "Until", waivers))
-    if keys := sheet.person.keys:
-        yield "Keys", "keys_", Fragment("keys", tuple(_key(name, key) for name, key in keys.items()))
+    if keys := context.person.keys:
+        yield "Keys", "keys_", Fragment("keys", tuple(_show_key(name, key) for name, key in keys.items()))
 
 
-def _slot(sheet: _Sheet, asked: Asked) -> PersonRow:
-    level = sheet.site.judgements[asked.release.ref].standings[asked.entry.id].level or ""
-    return sheet.row(asked.release, asked.ref, asked.entry, None, level)
+def _show_slot(placed: PlacedEntry, context: _PersonContext) -> PersonRow:
+    level = context.site.judgements[placed.release.ref].standings[placed.entry.id].level or ""
+    return context.row(placed.release, placed.ref, placed.entry, None, level)
 
 
-def _waiver(sheet: _Sheet, asked: Asked) -> PersonRow:
-    waiver = asked.entry.waiver
-    mark = _ENDED if waiver and not waiver.is_live(sheet.site.stamp.as_of) else None
-    return sheet.row(asked.release, asked.ref, asked.entry, mark, say_day(waiver.until) if waiver else "")
+def _show_waiver(placed: PlacedEntry, context: _PersonContext) -> PersonRow:
+    waiver = placed.entry.waiver
+    mark = _ENDED if waiver and not waiver.is_live(context.site.stamp.as_of) else None
+    return context.row(placed.release, placed.ref, placed.entry, mark, say_day(waiver.until) if waiver else "")
 
 
-def _key(name: str, key: Key) -> KeyView:
-    sort, _, blob = key.ssh.partition(" ")
-    return KeyView(name, sort, fingerprint(blob), key.state)
+def _show_key(name: str, key: Key) -> KeyView:
+    key_type, _, blob = key.ssh.partition(" ")
+    return KeyView(name, key_type, fingerprint(blob), key.state)
 
 
 def fingerprint(blob: str) -> str:
-    """The fingerprint of a public key, given in base64, as ssh-keygen(1) writes it; "" for what is no base64."""
+    """The fingerprint of a public key, given in base64, as ssh-keygen(1) writes it; "" for other text."""
     try:
         data = base64.b64decode(blob, validate=True)
     except (binascii.Error, ValueError):
@@ -224,32 +224,32 @@ def fingerprint(blob: str) -> str:
     return f"SHA256:{digest.rstrip('=')}" if data else ""
 
 
-def _did(sheet: _Sheet) -> Iterator[tuple[str, str, Fragment]]:
-    """What the commits of the person changed, as a sum and the latest of it."""
-    if not sheet.summary.told:
+def _show_work(context: _PersonContext) -> Iterator[tuple[str, str, Fragment]]:
+    """The changes that the commits of the person made: how many, and the latest of them."""
+    if not context.summary.events:
         text = "No commit with an e-mail address of this person has changed a checklist."
         yield "Did", "did_", Fragment("empty", text)
         return
-    yield "Did", "did_", Fragment("did", _sum(sheet))
-    yield "Latest", "latest_", Fragment("changes", _latest(sheet))
+    yield "Did", "did_", Fragment("did", _count_work(context))
+    yield "Latest", "latest_", Fragment("changes", _show_latest(context))
 
 
-def _sum(sheet: _Sheet) -> DoneView:
-    told, count = sheet.summary.told, len(sheet.summary.told)
-    commits = len({one.event.commit.oid for one in told})
-    first, last = say_landed(sheet.site, told[0]), say_landed(sheet.site, told[-1])
+def _count_work(context: _PersonContext) -> WorkView:
+    events, count = context.summary.events, len(context.summary.events)
+    commits = len({indexed.event.commit.oid for indexed in events})
+    first, last = say_landed(events[0], context.site), say_landed(events[-1], context.site)
     when = f"landed on {first}" if first == last else f"landed from {first} to {last}"
-    say = f"{count} {plural(count, 'change')} in {commits} {plural(commits, 'commit')}, {when}."
-    return DoneView(say, count_kinds(told))
+    sentence = f"{count} {plural(count, 'change')} in {commits} {plural(commits, 'commit')}, {when}."
+    return WorkView(sentence, count_kinds(events))
 
 
-def _latest(sheet: _Sheet) -> ChangesView:
-    acts = gather(sheet.summary.told)
-    left = sum(act.size for act in acts[_MOST_DONE:])
+def _show_latest(context: _PersonContext) -> ChangesView:
+    groups = group_changes(context.summary.events)
+    left = sum(group.size for group in groups[_MOST_CHANGES:])
     return ChangesView(
-        say="",
-        days=show_days(acts[:_MOST_DONE], sheet.path, sheet.site, has_place=True),
+        sentence="",
+        days=show_days(groups[:_MOST_CHANGES], context.path, context.site, has_place=True),
         more=f"and {left} more {plural(left, 'change')}" if left else "",
-        onward=Link("The audit trail", sheet.site.urls.link(sheet.path, sheet.site.audit_page())),
+        onward=Link("The audit trail", context.site.urls.link(context.path, context.site.audit_page())),
         has_writers=False,
     )

@@ -1,4 +1,4 @@
-"""What somebody needs who has to decide to go back."""
+"""The rollback page, for the person who has to decide whether to go back: until when, who, why and how."""
 
 from __future__ import annotations
 
@@ -7,33 +7,30 @@ from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen, replace
 from gonogo.format.sections.procedure import steps_of
-from gonogo.model.clock import Clock, say_length, show_clock
-from gonogo.model.ids import RoleId
-from gonogo.model.schedule import shift
+from gonogo.model.clock import say_length, show_clock
 from gonogo.site.layout import ROLLBACK, SPECIAL
 from gonogo.site.page import Fragment, Heading, Link, Page
-from gonogo.site.parts.contact_details import ContactDetails, list_owner_contacts
-from gonogo.site.parts.entry_view import EntryView, reach_entry, section_facts, show_entry, show_section
+from gonogo.site.parts.contact_details import ContactDetails, list_lead_contacts
+from gonogo.site.parts.entry_view import EntryView, list_entry_contacts, section_facts, show_entry, show_section
 from gonogo.site.parts.page_head import FactBox, frame_page
 from gonogo.site.parts.prose import parse_prose
+from gonogo.site.parts.rollback_time import find_slowest, latest_decision, restored_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gonogo.format.sections.procedure import Step
     from gonogo.model.release import Section
     from gonogo.site.page import Block
     from gonogo.site.parts.entry_facts import Fact
-    from gonogo.site.plan import ReleaseContext
+    from gonogo.site.release_context import ReleaseContext
 
-LEAD_ROLE = RoleId("deployment-lead")
-_MANY_CALLS = 6
-_MANY_TICKS = 8
+_MOST_CALLS = 6
+_MOST_TICKS = 8
 _TICKS = (1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 1440)
 
 
 class RollbackCall(Frozen):
-    """Somebody to call, and what for. On a public site no number is missing."""
+    """Somebody to call, and why. On a public site a missing number is no gap."""
 
     why: str
     contact: ContactDetails
@@ -41,7 +38,7 @@ class RollbackCall(Frozen):
 
 
 class MinuteTick(Frozen):
-    """A mark of the scale: `x` in per cent of the width, and where its text is anchored."""
+    """A mark of the scale: `x` in per cent of the width, `anchor` as SVG has it for the text."""
 
     x: float
     text: str
@@ -49,7 +46,7 @@ class MinuteTick(Frozen):
 
 
 class Lane(Frozen):
-    """A step of a procedure to scale: `x` and `width` in per cent. Follow-ups come behind the return of service."""
+    """A step of a procedure to scale: `x` and `width` in per cent. Follow-ups come after the return of service."""
 
     entry: EntryView
     span: str
@@ -59,7 +56,7 @@ class Lane(Frozen):
 
 
 class ProcedureView(Frozen):
-    """A timed procedure to scale; minutes count from its start, `restored` is when service is back."""
+    """A timed procedure to scale; minutes count from its start, `restored` is the minute when service is back."""
 
     label: str
     facts: tuple[Fact, ...]
@@ -72,10 +69,10 @@ class ProcedureView(Frozen):
 def plan_rollback(context: ReleaseContext) -> Page:
     """Until when, whom to call, when to go back, and how."""
     blocks: list[Block] = []
-    if box := _box(context):
+    if box := _show_deadline(context):
         blocks.append(Fragment("fact", box))
     calls = tuple(_calls(context))
-    blocks.append(Heading(2, "RollbackCall now", "call_"))
+    blocks.append(Heading(2, "Call now", "call_"))
     empty = "Nobody is named to call: give the release a line `lead:`, and the steps an `owner:`."
     if context.snapshot.is_public:
         empty = "Whom to call is not told to a public audience."
@@ -83,13 +80,13 @@ def plan_rollback(context: ReleaseContext) -> Page:
     contacts = context.site.urls.link(context.path, context.site.contacts_page(context.system))
     blocks.append(Fragment("onward", Link("All contacts", contacts)))
     anchors: list[str] = []
-    sections = context.sections_at(ROLLBACK)
+    sections = context.layout.sections_at(ROLLBACK)
     for section in sections:
         if steps_of(section):
-            fragment = Fragment("procedure", show_procedure(section, context))
+            fragment = Fragment("procedure", _show_procedure(section, context))
         else:
             fragment = Fragment("section", show_section(section, context))
-        blocks += [Heading(2, section.title, context.anchor_of(section)), fragment]
+        blocks += [Heading(2, section.title, context.layout.anchor_of(section)), fragment]
         anchors += (entry.id for entry in section.walk())
     if not sections:
         text = (
@@ -100,9 +97,9 @@ def plan_rollback(context: ReleaseContext) -> Page:
     return frame_page(context, SPECIAL[ROLLBACK], *blocks, anchors=tuple(anchors))
 
 
-def _box(context: ReleaseContext) -> FactBox | None:
-    """The latest safe time to decide, or why nobody can say it."""
-    slowest = _slowest(context)
+def _show_deadline(context: ReleaseContext) -> FactBox | None:
+    """The latest time to decide, or why it is not known; None for a closed release, and without a timed procedure."""
+    slowest = find_slowest(context.release)
     if slowest is None or context.release.outcome:
         return None
     section, restored = slowest
@@ -111,7 +108,7 @@ def _box(context: ReleaseContext) -> FactBox | None:
         "" if section.restored_by else " No step is named after which it is (`restored_by`), so the last one counts."
     )
     window, t_zero = context.release.window_ends, context.release.deploy_at
-    latest = _latest(context)
+    latest = latest_decision(context.release)
     if latest is None:
         why = "gives no time of day" if window else "does not say"
         text = f"Until when that can be decided is not known: the release {why} when its window ends (`window_ends`)."
@@ -124,65 +121,47 @@ def _box(context: ReleaseContext) -> FactBox | None:
     return FactBox("warn", "Decide by", parse_prose(text), show_clock(latest))
 
 
-def latest_decision(context: ReleaseContext) -> Clock | None:
-    """The last moment at which going back still fits into the maintenance window of an open release."""
-    latest = None if context.release.outcome else _latest(context)
-    return show_clock(latest) if latest else None
-
-
-def _latest(context: ReleaseContext) -> datetime | None:
-    slowest, window = _slowest(context), context.release.window_ends
-    return shift(window, -slowest[1]) if isinstance(window, datetime) and slowest else None
-
-
 def _calls(context: ReleaseContext) -> Iterator[RollbackCall]:
-    """The lead, who owns steps of the procedure, else the first group of contacts; nobody twice."""
+    """The lead and the owners of steps; if none of them has a number, the first group of contacts. Nobody twice."""
     is_public = context.snapshot.is_public
-    found = {
+    calls = {
         (contact.name, contact.phone, contact.email): RollbackCall("Decides", contact, is_public)
-        for contact in find_lead(context)
+        for contact in list_lead_contacts(context.release, context.system, context.snapshot)
     }
     for section in context.release.ordered_sections():
         for entry in steps_of(section):
-            for contact in reach_entry(entry, section, context):
-                found.setdefault(
+            for contact in list_entry_contacts(entry, section, context):
+                calls.setdefault(
                     (contact.name, contact.phone, contact.email), RollbackCall(entry.title, contact, is_public)
                 )
-    if not any(call.contact.phone or call.contact.pager for call in found.values()):
-        for one in context.system.contacts:
-            if one.group == context.system.contacts[0].group and (one.phone or one.pager):
-                name = context.person_name(one.person) if one.person else one.name
-                contact = ContactDetails(name or one.title, phone=one.phone, pager=one.pager)
-                found.setdefault(
-                    (contact.name, contact.phone, one.id),
-                    RollbackCall(one.title if name else one.group, contact, is_public),
+    if not any(call.contact.phone or call.contact.pager for call in calls.values()):
+        for listed in context.system.contacts:
+            if listed.group == context.system.contacts[0].group and (listed.phone or listed.pager):
+                name = context.person_name(listed.person) if listed.person else listed.name
+                contact = ContactDetails(name or listed.title, phone=listed.phone, pager=listed.pager)
+                calls.setdefault(
+                    (contact.name, contact.phone, listed.id),
+                    RollbackCall(listed.title if name else listed.group, contact, is_public),
                 )
-    yield from list(found.values())[:_MANY_CALLS]
+    yield from list(calls.values())[:_MOST_CALLS]
 
 
-def find_lead(context: ReleaseContext) -> tuple[ContactDetails, ...]:
-    """Who runs the day: the release's `lead`, else the role `deployment-lead`; nobody where neither is there."""
-    lead = context.release.lead or LEAD_ROLE
-    is_known = lead in context.system.roles or lead in context.snapshot.people
-    return list_owner_contacts(lead, context.system, context.snapshot) if is_known else ()
-
-
-def show_procedure(section: Section, context: ReleaseContext) -> ProcedureView:
+def _show_procedure(section: Section, context: ReleaseContext) -> ProcedureView:
     """A procedure to scale, from its first to its last minute."""
     steps = steps_of(section)
     end = max(step.span[1] for step in steps) or 1
-    restored = _restored(section, steps)
+    restored = restored_after(section, steps)
     return ProcedureView(
         label=f"{section.title}, {end} minutes to scale; service is back in minute {restored}",
         facts=section_facts(section, context.release),
         ticks=tuple(_ticks(end)),
         steps=tuple(
             Lane(
-                _on_scale(show_entry(step, section, context)),
-                f"{step.span[0]}–{step.span[1]}",  # noqa: RUF001 - a range is written with an en dash
-                _share(step.span[0], end),
-                max(_share(step.span[1] - step.span[0], end), 0.5),
-                step.span[0] >= restored,
+                entry=_on_scale(show_entry(step, section, context)),
+                span=f"{step.span[0]}–{step.span[1]}",  # noqa: RUF001 - a range is written with an en dash
+                x=_share(step.span[0], end),
+                width=max(_share(step.span[1] - step.span[0], end), 0.5),
+                is_follow_up=step.span[0] >= restored,
             )
             for step in steps
         ),
@@ -197,7 +176,7 @@ def _on_scale(view: EntryView) -> EntryView:
 
 
 def _ticks(end: int) -> Iterator[MinuteTick]:
-    every = next((size for size in _TICKS if end / size <= _MANY_TICKS), end)
+    every = next((size for size in _TICKS if end / size <= _MOST_TICKS), end)
     for minute in range(0, end + 1, every):
         anchor = "start" if minute == 0 else "end" if minute + every > end and _share(minute, end) > 95 else "middle"
         yield MinuteTick(_share(minute, end), f"min {minute}" if minute == 0 else str(minute), anchor)
@@ -205,18 +184,3 @@ def _ticks(end: int) -> Iterator[MinuteTick]:
 
 def _share(minutes: int, end: int) -> float:
     return round(100 * minutes / end, 2)
-
-
-def _slowest(context: ReleaseContext) -> tuple[Section, int] | None:
-    """The procedure that takes longest until service is back, and its minutes; nobody knows which one it will be."""
-    found = [
-        (section, _restored(section, steps))
-        for section in context.release.ordered_sections()
-        if (steps := steps_of(section))
-    ]
-    return max(found, key=lambda one: one[1]) if found else None
-
-
-def _restored(section: Section, steps: tuple[Step, ...]) -> int:
-    named = [step for step in steps if step.id == section.restored_by]
-    return (named or steps)[-1].span[1]

@@ -1,4 +1,4 @@
-"""The run sheet: everything on the clock, in the order of T-offsets."""
+"""The run sheet: every step and notice that has a time, in the order of T-offsets."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from gonogo.core.frozen import Frozen
-from gonogo.model.clock import Clock, say_day, say_length, show_clock
+from gonogo.model.clock import Clock, say_day, say_length, say_moment, show_clock
 from gonogo.model.judgement import Verdict
 from gonogo.model.schedule import MINUTES, resolve_offset, shift, start_of
 from gonogo.site.layout import ROLLBACK, RUN_SHEET, SPECIAL
 from gonogo.site.page import Fragment, Heading, Link, Page
-from gonogo.site.pages.rollback_page import find_lead, latest_decision
+from gonogo.site.parts.contact_details import ContactDetails, list_lead_contacts
 from gonogo.site.parts.entry_facts import Fact, text_fact
 from gonogo.site.parts.entry_view import EntryView, show_entry
 from gonogo.site.parts.page_head import FactBox, frame_page
 from gonogo.site.parts.prose import TextPart, parse_prose
+from gonogo.site.parts.rollback_time import latest_decision
 from gonogo.site.parts.state_look import State
 from gonogo.verdict.reasons import plural
 
@@ -27,14 +28,13 @@ if TYPE_CHECKING:
     from gonogo.model.release import Entry, Section
     from gonogo.model.schedule import Moment, Offset
     from gonogo.site.page import Block
-    from gonogo.site.parts.contact_details import ContactDetails
-    from gonogo.site.plan import ReleaseContext
+    from gonogo.site.release_context import ReleaseContext
 
-_MANY_TITLES = 3
+_MOST_TITLES = 3
 
 
-class _Timed(NamedTuple):
-    """A step on the clock; `when` are minutes by which steps are put in order."""
+class _TimedEntry(NamedTuple):
+    """A step or notice with its time; `when` are minutes, to sort by."""
 
     at: Offset
     when: float
@@ -60,9 +60,9 @@ class RunRow(Frozen):
 
 
 class RunBlock(Frozen):
-    """Everything at one time; `slack` compares what is planned with the time until the next steps.
+    """Everything at one time; `slack` compares the planned minutes with the time until the next steps.
 
-    `is_owned` where somebody owns a step of the sheet, so that a step without an owner stands out.
+    `is_owned` says that some step of the sheet has an owner, so that a step without an owner is a gap.
     """
 
     at: str
@@ -76,7 +76,7 @@ class RunBlock(Frozen):
 
 
 class LeadFact(Frozen):
-    """A line of what the day's lead reads first: a time, people, or a fact."""
+    """A line that the lead of the day reads first: a time, people, or a fact."""
 
     label: str
     clock: Clock | None = None
@@ -85,20 +85,20 @@ class LeadFact(Frozen):
 
 
 def plan_run_sheet(context: ReleaseContext) -> Page:
-    """The verdict, where to be, and every step in order."""
-    blocks: list[Block] = [Fragment("fact", _box(context)), Fragment("run_head", tuple(_lead_facts(context)))]
-    runs = tuple(_run_blocks(context))
-    for run in runs:
-        blocks += [Heading(2, f"{run.at} · {run.title}"), Fragment("run_block", run)]
-    if not runs:
+    """The verdict, the facts that the lead needs, and every step in order."""
+    blocks: list[Block] = [Fragment("fact", _show_verdict(context)), Fragment("run_head", tuple(_lead_facts(context)))]
+    run_blocks = tuple(_run_blocks(context))
+    for run_block in run_blocks:
+        blocks += [Heading(2, f"{run_block.at} · {run_block.title}"), Fragment("run_block", run_block)]
+    if not run_blocks:
         text = "Nothing is on the clock yet: give a section or an entry a line like `at: T-4h`."
         blocks.append(Fragment("empty", text))
     return frame_page(context, SPECIAL[RUN_SHEET], *blocks)
 
 
-def _box(context: ReleaseContext) -> FactBox:
-    latest = latest_decision(context)
-    links = (Link(f"Going back: decide by {latest.text}", context.link_page(ROLLBACK)),) if latest else ()
+def _show_verdict(context: ReleaseContext) -> FactBox:
+    latest = latest_decision(context.release)
+    links = (Link(f"Going back: decide by {say_moment(latest)}", context.link_page(ROLLBACK)),) if latest else ()
     if context.release.outcome:
         return FactBox("mute", f"This release is closed: {context.release.outcome}")
     match context.judgement.verdict:
@@ -119,25 +119,29 @@ def _lead_facts(context: ReleaseContext) -> Iterator[LeadFact]:
         yield LeadFact("T-0", fact=text_fact("T-0", text))
     if release.window_ends:
         yield LeadFact("Window ends", show_clock(release.window_ends))
-    lead = find_lead(context)
+    lead = list_lead_contacts(release, context.system, context.snapshot)
     yield LeadFact("Lead", people=lead) if lead else LeadFact("Lead", fact=Fact("Lead", is_gap=True))
-    yield from _unowned(context)
+    yield from _count_unowned(context)
     channels = context.system.facts.channels.values() if context.system.facts else ()
-    where = [f"{one.title}: {one.address}" for one in channels if one.audience == "internal" and one.address]
+    where = [
+        f"{channel.title}: {channel.address}"
+        for channel in channels
+        if channel.audience == "internal" and channel.address
+    ]
     if where:
         yield LeadFact("Where", fact=text_fact("Where", " · ".join(where)))
 
 
-def _unowned(context: ReleaseContext) -> Iterator[LeadFact]:
-    """How many steps on the clock nobody owns."""
-    steps = list(_on_clock(context))
-    without = sum(not of.owner_of(entry) for of, entry, _ in steps)
+def _count_unowned(context: ReleaseContext) -> Iterator[LeadFact]:
+    """How many steps have no owner; nothing if every step has one."""
+    steps = list(_list_timed(context))
+    without = sum(not section.owner_of(entry) for section, entry, _ in steps)
     if without:
         text = f"missing for {without} of {len(steps)} steps: give them, or their section, a line `owner:`"
         yield LeadFact("Owners", fact=text_fact("Owners", text))
 
 
-def _on_clock(context: ReleaseContext) -> Iterator[tuple[Section, Entry, Offset]]:
+def _list_timed(context: ReleaseContext) -> Iterator[tuple[Section, Entry, Offset]]:
     """Every step and notice that has a time, with its section."""
     for section, entry in context.release.walk():
         if (at := section.at_of(entry)) is not None and not entry.in_section_only:
@@ -145,35 +149,35 @@ def _on_clock(context: ReleaseContext) -> Iterator[tuple[Section, Entry, Offset]
 
 
 def _run_blocks(context: ReleaseContext) -> Iterator[RunBlock]:
-    timed = [_Timed(at, _when(at, context), section, entry) for section, entry, at in _on_clock(context)]
-    # A notice is told before the steps of its time begin.
-    timed.sort(key=lambda one: (one.when, one.entry.takes_time))
-    blocks = [tuple(found) for _, found in groupby(timed, lambda one: one.when)]
-    starts = [found[0].when for found in blocks if found[-1].entry.takes_time]
-    is_owned = any(of.owner_of(entry) for of, entry in context.release.walk() if of.at_of(entry))
-    for found in blocks:
-        following = next((start for start in starts if start > found[0].when), None)
-        until_next = None if following is None else round(following - found[0].when)
-        yield _run_block(found, until_next, context, is_owned=is_owned)
+    timed = [_TimedEntry(at, _when(at, context), section, entry) for section, entry, at in _list_timed(context)]
+    # A notice goes out before the steps of its time begin.
+    timed.sort(key=lambda step: (step.when, step.entry.takes_time))
+    groups = [tuple(group) for _, group in groupby(timed, lambda step: step.when)]
+    starts = [group[0].when for group in groups if group[-1].entry.takes_time]
+    is_owned = any(section.owner_of(entry) for section, entry in context.release.walk() if section.at_of(entry))
+    for group in groups:
+        following = next((start for start in starts if start > group[0].when), None)
+        until_next = None if following is None else round(following - group[0].when)
+        yield _run_block(group, until_next, context, is_owned=is_owned)
 
 
 def _when(at: Offset, context: ReleaseContext) -> float:
-    """Minutes by which steps are put in order: on the clock once T-0 is planned, since months differ."""
+    """Minutes to sort by: on the clock if T-0 is planned, since months differ in length."""
     moment = resolve_offset(at, context.release.deploy_at)
     return start_of(moment).timestamp() / 60 if moment else at.nominal
 
 
 def _run_block(
-    found: tuple[_Timed, ...], until_next: int | None, context: ReleaseContext, *, is_owned: bool
+    group: tuple[_TimedEntry, ...], until_next: int | None, context: ReleaseContext, *, is_owned: bool
 ) -> RunBlock:
-    at = found[0].at
+    at = group[0].at
     moment = resolve_offset(at, context.release.deploy_at)
-    steps = [one for one in found if one.entry.takes_time]
-    titles = list(dict.fromkeys(one.section.title for one in steps or found))
-    if len(titles) > _MANY_TITLES:
-        titles = [*titles[:_MANY_TITLES], f"{len(titles) - _MANY_TITLES} more"]
-    parents = {child.id: one.entry for one in found for child in one.entry.children}
-    lengths = {one.entry.id: _minutes(one.entry, parents.get(one.entry.id), context) for one in steps}
+    steps = [timed for timed in group if timed.entry.takes_time]
+    titles = list(dict.fromkeys(timed.section.title for timed in steps or group))
+    if len(titles) > _MOST_TITLES:
+        titles = [*titles[:_MOST_TITLES], f"{len(titles) - _MOST_TITLES} more"]
+    parents = {child.id: timed.entry for timed in group for child in timed.entry.children}
+    lengths = {step.entry.id: _minutes(step.entry, parents.get(step.entry.id), context) for step in steps}
     planned, slack = _say_planned(list(lengths.values()), until_next)
     return RunBlock(
         at=at.text,
@@ -181,16 +185,16 @@ def _run_block(
         clock=show_clock(moment) if moment else None,
         planned=planned,
         slack=slack,
-        rows=tuple(_rows(found, moment, lengths, context)),
+        rows=tuple(_rows(group, moment, lengths, context)),
         is_internal=not context.snapshot.is_public,
         is_owned=is_owned,
     )
 
 
 def _minutes(entry: Entry, parent: Entry | None, context: ReleaseContext) -> int | None:
-    """How long a step takes of its block, None where nobody says it; `parent` is the step above it in the same block.
+    """The minutes that a step takes in its block, None if the file does not say; `parent` is the step above it there.
 
-    What nobody will do takes no time. Of a step and those below it, those below count where they say it.
+    An excused step takes no time. If the steps below a step have minutes, theirs count and its own do not.
     """
     if entry.describe_state(context.judgement.states[entry.id]).is_excused:
         return 0
@@ -202,7 +206,7 @@ def _minutes(entry: Entry, parent: Entry | None, context: ReleaseContext) -> int
 
 
 def _say_planned(lengths: list[int | None], until_next: int | None) -> tuple[str, State | None]:
-    """How much of the time until the next steps is planned; the slack only where every step has a length."""
+    """How much of the time until the next steps is planned; with the slack if every step has a length."""
     minutes = [length for length in lengths if length is not None]
     room = until_next if until_next is not None and until_next < MINUTES["d"] else None
     if not any(minutes):
@@ -219,17 +223,20 @@ def _say_planned(lengths: list[int | None], until_next: int | None) -> tuple[str
 
 
 def _rows(
-    found: tuple[_Timed, ...], moment: Moment | None, lengths: Mapping[EntryId, int | None], context: ReleaseContext
+    group: tuple[_TimedEntry, ...],
+    moment: Moment | None,
+    lengths: Mapping[EntryId, int | None],
+    context: ReleaseContext,
 ) -> Iterator[RunRow]:
     passed: int | None = 0
-    below = {child.id for one in found for child in one.entry.children}
-    for one in found:
-        entry = one.entry
-        view = show_entry(entry, one.section, context)
+    below = {child.id for timed in group for child in timed.entry.children}
+    for timed in group:
+        entry = timed.entry
+        view = show_entry(entry, timed.section, context)
         is_open = view.state.word == entry.states[0].word
         yield RunRow(
             entry=view,
-            href=context.link_page(context.home_of(one.section), entry.id),
+            href=context.link_entry(timed.section, entry),
             is_notice=not entry.takes_time,
             is_below=entry.id in below,
             shape="signed" if view.is_settled else "box" if is_open else view.state.shape,
@@ -247,7 +254,7 @@ def _rows(
 
 
 def _say_start(moment: Moment | None, passed: int) -> str:
-    """When a step starts, given the minutes planned before it in its block; "" where nobody can say."""
+    """When a step starts, given the minutes planned before it in its block; "" beyond the last possible date."""
     if not isinstance(moment, datetime):
         return f"+{say_length(passed)}" if passed else ""
     later = shift(moment, passed)

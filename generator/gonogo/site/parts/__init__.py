@@ -1,1 +1,1 @@
-"""What pages are made of. A part knows no page."""
+"""What pages are made of. A part imports no page."""

@@ -1,6 +1,7 @@
-"""How a release was settled over time: what was settled of how much, T-0, and what is needed against the rate of late.
+"""The burn-up of a release: how many entries were settled over time, of how many, and the rate that T-0 needs.
 
-Nothing is forecast: what is left and the time to T-0 say what is needed, the last two weeks say what was done.
+Nothing is forecast: the open entries and the time to T-0 give the rate that is needed, the last two weeks the rate
+that was reached.
 """
 
 from __future__ import annotations
@@ -19,28 +20,28 @@ if TYPE_CHECKING:
 
     from gonogo.model.judgement import Point, Tally
     from gonogo.model.schedule import Moment
-    from gonogo.site.plan import ReleaseContext
+    from gonogo.site.release_context import ReleaseContext
 
-_OF_LATE = 14
-_DAY = 86_400
+_RECENT_DAYS = 14
+_DAY = 86_400  # seconds
 _MOST_ROWS = 40
-_MOST_TICKS = 4
+_MOST_LINES = 4
 _DAYS_APART = (1, 2, 7, 14, 21, 28, 56, 84, 168, 364)
-# How far from everything else T-0 may lie and still be drawn: days, or times what there is.
+# T-0 is drawn up to so many days from the curve, or up to so many times the length of the curve.
 _NEAR_DAYS, _NEAR_SPANS = 100, 3
 _COMMIT = "commit the checklists, and this shows how they were settled"
 
 
 class Stair(NamedTuple):
-    """Where a landing lies in a chart, in per cent from its left and from its top: what was settled, and the scope."""
+    """The curves at a landing: `x` in per cent from the left, settled entries and scope in per cent from the top."""
 
     x: float
     settled: float
     scope: float
 
 
-class DayTick(NamedTuple):
-    """A line of a chart with its label, in per cent; one that `is_spare` has no label where there is little room."""
+class GridLine(NamedTuple):
+    """A line of a chart with its label, `at` in per cent; the label of a spare line goes if there is little room."""
 
     at: float
     text: str
@@ -48,7 +49,7 @@ class DayTick(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A point of a chart with its label; `label_y` is where that stands, to the left of it or to the right."""
+    """A point of a chart with its label, which is at the height `label_y`, left or right of the point."""
 
     x: float
     y: float
@@ -58,7 +59,7 @@ class Mark(NamedTuple):
 
 
 class Number(NamedTuple):
-    """One row of the numbers behind a chart."""
+    """A row of the table below a chart."""
 
     day: str
     settled: int
@@ -66,30 +67,30 @@ class Number(NamedTuple):
 
 
 class Chart(Frozen):
-    """The curve as a chart; `end` is how far to the right it goes, `t_zero` is None where that is too far away."""
+    """The curve as a chart; `end` is where it ends, in per cent from the left; `t_zero` is None if too far away."""
 
     title: str
     about: str
     stairs: tuple[Stair, ...]
     end: float
-    rows: tuple[DayTick, ...]
-    days: tuple[DayTick, ...]
-    t_zero: DayTick | None
+    rows: tuple[GridLine, ...]
+    days: tuple[GridLine, ...]
+    t_zero: GridLine | None
     now: Mark
     numbers: tuple[Number, ...]
-    by: str
+    interval: str
 
 
 class BurnUpView(Frozen):
-    """The chart, what is left in one sentence, and what has to be known to read it."""
+    """The chart, its message in one sentence, and notes for reading it."""
 
     chart: Chart
-    say: str
+    sentence: str
     notes: tuple[str, ...]
 
 
 def show_burn_up(context: ReleaseContext) -> BurnUpView | str:
-    """The burn-up of a release; without anything to draw, why, and what to do about it."""
+    """The burn-up of a release; if there is nothing to draw, a text that says why and what to do."""
     past = context.site.past
     if past is None:
         return f"There is no history: this folder is in no git repository, or has no commit; {_COMMIT}."
@@ -99,7 +100,7 @@ def show_burn_up(context: ReleaseContext) -> BurnUpView | str:
         return f"No version of `{path}` that can be read is committed yet; {_COMMIT}."
     if not any(point.progress.total for point in points):
         return "No entry counts for the go in any version, so that there is nothing to draw."
-    return BurnUpView(_draw(points, context), _say(points, context), tuple(_note(points, context)))
+    return BurnUpView(_draw(points, context), _say_summary(points, context), tuple(_list_notes(points, context)))
 
 
 class _Scale(Frozen):
@@ -124,31 +125,31 @@ def _draw(points: Sequence[Point], context: ReleaseContext) -> Chart:
     first, last = points[0], points[-1]
     until = _end_of_curve(last, context)
     t_zero = context.release.deploy_at
-    near = _draws(t_zero, first.at, until)
+    near = _find_near(t_zero, first.at, until)
     moments = [first.at, until, *([near] if near else [])]
     scale = _Scale(min(moments), max(moments), max(point.progress.total for point in points))
-    numbers, by = _list(points)
+    numbers, interval = _list_numbers(points)
     return Chart(
         title=f"Burn-up: {_say_tally(last.progress)} settled",
         about=_describe(points, t_zero),
         stairs=tuple(_stairs(points, scale)),
         end=scale.x(until),
-        rows=tuple(_rows(scale)),
-        days=tuple(_days(scale)),
-        t_zero=DayTick(scale.x(near), f"T-0 {say_short(t_zero)}") if near and t_zero else None,
-        now=_mark(last.progress, until, scale),
+        rows=tuple(_list_count_lines(scale)),
+        days=tuple(_list_day_lines(scale)),
+        t_zero=GridLine(scale.x(near), f"T-0 {say_short(t_zero)}") if near and t_zero else None,
+        now=_mark_end(last.progress, until, scale),
         numbers=numbers,
-        by=by,
+        interval=interval,
     )
 
 
 def _end_of_curve(last: Point, context: ReleaseContext) -> datetime:
-    """Up to when nothing has changed since; a closed release is not waited for."""
+    """The time up to which the last point holds: now, but for a closed release its last landing."""
     return last.at if context.release.outcome else max(last.at, context.judgement.as_of.astimezone(UTC))
 
 
-def _draws(t_zero: Moment | None, start: datetime, end: datetime) -> datetime | None:
-    """T-0 as a time if it is near enough, so that it does not squeeze everything else together."""
+def _find_near(t_zero: Moment | None, start: datetime, end: datetime) -> datetime | None:
+    """T-0 as a time; None if it is so far away that it would squeeze the curve together."""
     if t_zero is None:
         return None
     moment = start_of(t_zero).astimezone(UTC)
@@ -157,7 +158,7 @@ def _draws(t_zero: Moment | None, start: datetime, end: datetime) -> datetime | 
 
 
 def _stairs(points: Sequence[Point], scale: _Scale) -> Iterator[Stair]:
-    """The points at which something is different, the first among them."""
+    """The points at which the curve changes, the first among them."""
     before = None
     for point in points:
         if point.progress != before:
@@ -165,37 +166,37 @@ def _stairs(points: Sequence[Point], scale: _Scale) -> Iterator[Stair]:
         before = point.progress
 
 
-def _rows(scale: _Scale) -> Iterator[DayTick]:
-    """Lines at round counts, 0 and up to four above it."""
+def _list_count_lines(scale: _Scale) -> Iterator[GridLine]:
+    """Lines at round counts: 0, and up to four above it."""
     power = 1
     while True:
         for step in (power, 2 * power, 5 * power):
-            if scale.most / step <= _MOST_TICKS:
-                yield from (DayTick(scale.y(count), str(count)) for count in range(0, scale.most + 1, step))
+            if scale.most / step <= _MOST_LINES:
+                yield from (GridLine(scale.y(count), str(count)) for count in range(0, scale.most + 1, step))
                 return
         power *= 10
 
 
-def _days(scale: _Scale) -> Iterator[DayTick]:
-    """Dates that are evenly far apart, with the year where it is another one."""
+def _list_day_lines(scale: _Scale) -> Iterator[GridLine]:
+    """Lines at evenly spaced days; a label has the year if the label before has another."""
     span = scale.seconds / _DAY
-    apart = next((days for days in _DAYS_APART if span / days <= _MOST_TICKS + 1), 0)
-    if not apart:
-        apart = _DAYS_APART[-1]
-        while span / apart > _MOST_TICKS + 1:
-            apart *= 2
+    days_apart = next((days for days in _DAYS_APART if span / days <= _MOST_LINES + 1), 0)
+    if not days_apart:
+        days_apart = _DAYS_APART[-1]
+        while span / days_apart > _MOST_LINES + 1:
+            days_apart *= 2
     year = None
-    for number in range(_MOST_TICKS + 2):
-        at = number * apart / span * 100
+    for number in range(_MOST_LINES + 2):
+        at = number * days_apart / span * 100
         if at > 92:  # a label in the middle of its place would leave the chart
             return
-        day = scale.start + timedelta(days=number * apart)
-        yield DayTick(round(at, 2), say_short(day, with_year=day.year != year), is_spare=number % 2 == 1)
+        day = scale.start + timedelta(days=number * days_apart)
+        yield GridLine(round(at, 2), say_short(day, with_year=day.year != year), is_spare=number % 2 == 1)
         year = day.year
 
 
-def _mark(progress: Tally, until: datetime, scale: _Scale) -> Mark:
-    """Where the curve ends. Its label has half of the chart for itself, below the curve where there is room."""
+def _mark_end(progress: Tally, until: datetime, scale: _Scale) -> Mark:
+    """The end of the curve. Its label has half of the chart for itself, below the curve if there is room."""
     x, y = scale.x(until), scale.y(progress.settled)
     text = f"{say_short(until)}: {_say_tally(progress)}"
     if x < 50:
@@ -203,12 +204,12 @@ def _mark(progress: Tally, until: datetime, scale: _Scale) -> Mark:
     return Mark(x, y, text, round(100 - (100 - y) * 0.3 if y <= 50 else y - 11, 2), is_left=True)
 
 
-def _list(points: Sequence[Point]) -> tuple[tuple[Number, ...], str]:
-    """The numbers, a row for each day with a landing; where those are many, for the last of each week."""
-    by, chosen = "day by day", list(points)
+def _list_numbers(points: Sequence[Point]) -> tuple[tuple[Number, ...], str]:
+    """A row for each day with a landing, or, of many, for the last of each week; and which of the two in words."""
+    interval, chosen = "day by day", list(points)
     if len(chosen) > _MOST_ROWS:
-        by, chosen = "week by week", list({point.at.isocalendar()[:2]: point for point in points}.values())
-    return tuple(Number(say_day(point.at), *point.progress) for point in chosen), by
+        interval, chosen = "week by week", list({point.at.isocalendar()[:2]: point for point in points}.values())
+    return tuple(Number(say_day(point.at), *point.progress) for point in chosen), interval
 
 
 def _describe(points: Sequence[Point], t_zero: Moment | None) -> str:
@@ -218,8 +219,8 @@ def _describe(points: Sequence[Point], t_zero: Moment | None) -> str:
     return f"{since} to {_say_tally(last.progress)} on {say_day(last.at)}. {planned}"
 
 
-def _say(points: Sequence[Point], context: ReleaseContext) -> str:
-    """What is left, how long there is, what is needed and what was done."""
+def _say_summary(points: Sequence[Point], context: ReleaseContext) -> str:
+    """The number of open entries, the time to T-0, the rate that it needs and the recent rate."""
     release, (settled, total) = context.release, context.judgement.progress
     left = total - settled
     if release.outcome:
@@ -241,14 +242,14 @@ def _say_until(t_zero: Moment | None, as_of: datetime) -> str:
 
 
 def _say_needed(left: int, t_zero: Moment | None, as_of: datetime) -> str:
-    """How many a day, from a day before T-0 on "": then it is hours that count."""
+    """The entries a day that T-0 needs; "" if it is less than a day away."""
     days = (start_of(t_zero) - as_of).total_seconds() / _DAY if t_zero else 0
     return f": {_say_number(left / days)} a day needed" if days >= 1 else ""
 
 
 def _say_rate(points: Sequence[Point], end: datetime) -> str:
-    """How many a day were settled in the last two weeks, less those that were reopened; in all there is, if less."""
-    start = shift(end, -_OF_LATE * 1440)
+    """The entries a day that were settled in the last two weeks, less those reopened; in a shorter history, in all."""
+    start = shift(end, -_RECENT_DAYS * 1440)
     known = [point for point in points if start and point.at <= start]
     base, since = (known[-1], start) if known and start else (points[0], points[0].at)
     days = (end - since).total_seconds() / _DAY
@@ -262,8 +263,8 @@ def _say_rate(points: Sequence[Point], end: datetime) -> str:
     return f"{rate} {when}" if change > 0 else f"{rate} lost {when}, net"
 
 
-def _note(points: Sequence[Point], context: ReleaseContext) -> Iterator[str]:
-    """What has to be known to read the chart."""
+def _list_notes(points: Sequence[Point], context: ReleaseContext) -> Iterator[str]:
+    """Facts without which the chart would mislead."""
     first, last = points[0], points[-1]
     if first.progress.total != last.progress.total:
         yield f"The scope was {first.progress.total} at first and is {last.progress.total} now."
@@ -276,10 +277,11 @@ def _note(points: Sequence[Point], context: ReleaseContext) -> Iterator[str]:
     if not context.release.outcome and context.judgement.as_of < last.at:
         yield "Some of it landed after the time as of which this page judges."
     t_zero = context.release.deploy_at
-    if t_zero and _draws(t_zero, first.at, _end_of_curve(last, context)) is None:
+    if t_zero and _find_near(t_zero, first.at, _end_of_curve(last, context)) is None:
         yield f"T-0, {say_day(t_zero)}, is too far away to be drawn."
     if context.site.event_index and any(
-        told.event.change.kind is EventKind.UNREADABLE for told in context.site.event_index.of(context.release.ref)
+        indexed.event.change.kind is EventKind.UNREADABLE
+        for indexed in context.site.event_index.of(context.release.ref)
     ):
         yield "Versions that cannot be read are left out."
 
@@ -293,18 +295,18 @@ def _say_all(total: int) -> str:
 
 
 def _say_time(seconds: float) -> str:
-    """Days, below ten with a decimal, so that a rate can be checked; less than a day in hours and minutes."""
+    """`9.5 days`, so that a reader can check a rate; less than a day in hours and minutes."""
     days = seconds / _DAY
     return say_length(int(seconds // 60)) if days < 1 else _say_days(days)
 
 
 def _say_days(days: float) -> str:
-    said = _say_number(days)
-    return f"{said} {plural(1 if said == '1' else 2, 'day')}"
+    number = _say_number(days)
+    return f"{number} {plural(1 if number == '1' else 2, 'day')}"
 
 
 def _say_number(number: float) -> str:
-    """`1.3`, `9`, `24`: a decimal below ten, where there is one."""
+    """`1.3`, `9`, `24`: with a decimal below ten unless it is 0."""
     if number < 0.05:
         return "less than 0.1"
     return f"{number:.0f}" if number >= 10 else f"{number:.1f}".removesuffix(".0")

@@ -1,25 +1,29 @@
-"""How to contact the people behind roles, owners and contacts."""
+"""How to contact the people that roles, owners and contacts name."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from gonogo.core.frozen import Frozen
+from gonogo.core.frozen import Frozen, replace
 from gonogo.model.ids import PersonId, RoleId
 
 if TYPE_CHECKING:
     from gonogo.model.registry import Role
+    from gonogo.model.release import Release
     from gonogo.model.snapshot import Snapshot, System
+    from gonogo.site.plan import SitePlan
 
-# Digits with what people put between them. With a second +, "(0)", words or letters nobody can say what to dial.
+_LEAD_ROLE = RoleId("deployment-lead")
+
+# Digits with the marks that people put between them. A second +, "(0)", words or letters leave open what to dial.
 _NUMBER = re.compile(r"\+?(?!.*\(0\))[0-9 ().\-/]*[0-9][0-9 ().\-/]*")
 
 
 class ContactDetails(Frozen):
-    """Somebody by name, with what is known to contact them; `role` is "" for a person named directly.
+    """A person, a contact or a vacant role by name, with the known ways to contact it.
 
-    `href` leads to the page of the person, "" where nothing does.
+    `role` is "" for a person who is named directly. `href` leads to the page of the person, "" if there is none.
     """
 
     name: str
@@ -32,14 +36,14 @@ class ContactDetails(Frozen):
 
     @property
     def tel(self) -> str:
-        """The number as a `tel:` link takes it; "" where a text has more than one certain number in it."""
+        """The number as a `tel:` link takes it; "" if the text is not exactly one number."""
         if not _NUMBER.fullmatch(self.phone):
             return ""
         return "".join(character for character in self.phone if character in "+0123456789")
 
 
 def list_owner_contacts(owner: str, system: System, snapshot: Snapshot) -> tuple[ContactDetails, ...]:
-    """The people behind an owner; a vacant role is one entry that says so."""
+    """The people who hold a role, or the person that `owner` names; a vacant role is one entry that says so."""
     role = system.roles.get(RoleId(owner))
     if role is None:
         return (contact_person(PersonId(owner), system, snapshot),)
@@ -67,3 +71,15 @@ def contact_person(person: PersonId, system: System, snapshot: Snapshot, role: R
         email=email or (known.emails[0] if known and known.emails else ""),
         pager=next((contact.pager for contact in contacts if contact.pager), ""),
     )
+
+
+def link_contact(person: PersonId, system: System, site: SitePlan, source: str) -> ContactDetails:
+    """A person as `contact_person` gives it, with a link from the page at `source` to the person's own page."""
+    return replace(contact_person(person, system, site.snapshot), href=site.link_person(source, person))
+
+
+def list_lead_contacts(release: Release, system: System, snapshot: Snapshot) -> tuple[ContactDetails, ...]:
+    """The people who run the day: the release's `lead`, else the role `deployment-lead`; nobody if both are unknown."""
+    lead = release.lead or _LEAD_ROLE
+    is_known = lead in system.roles or lead in snapshot.people
+    return list_owner_contacts(lead, system, snapshot) if is_known else ()

@@ -1,4 +1,4 @@
-"""Labelled lines about a thing: what its entry, its section or its release says beside its title."""
+"""Labelled lines below the title of an entry, a section, a phase or a release."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _GAP_LABELS = {"deploy_at": "T-0", "run": "Commands", "minutes": "Planned"}
 
 
 class Fact(Frozen):
-    """A labelled line about an entry; a gap is a question that nobody has answered."""
+    """A labelled line: text, then links. A gap is a key that the file leaves empty."""
 
     label: str
     parts: tuple[TextPart, ...] = ()
@@ -26,16 +26,16 @@ class Fact(Frozen):
 
 
 def text_fact(label: str, text: str) -> Fact:
-    """A fact that is a text."""
+    """A fact of text alone, with `code` and links in it."""
     return Fact(label, parse_prose(text))
 
 
 def gap_fact(key: str) -> Fact:
-    """A key that stands there empty."""
+    """The fact for a key without a value."""
     return Fact(_GAP_LABELS.get(key, key.replace("_", " ").capitalize()), is_gap=True)
 
 
 def show_link(target: str) -> Link:
-    """A link that somebody wrote; a path in the repository is named and not linked."""
+    """A link of a file; a path in the repository is text without a link."""
     is_outside = target.startswith(("https://", "http://"))
     return Link(target, target if is_outside else "", is_outside=is_outside)

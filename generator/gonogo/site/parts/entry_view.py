@@ -9,7 +9,7 @@ from gonogo.format.sections.triggers import FIRED, UNSEEN
 from gonogo.model.clock import say_day, say_moment
 from gonogo.model.judgement import SignOffState
 from gonogo.model.schedule import Offset, resolve_offset
-from gonogo.site.parts.attribution import find_deed, list_taken_back
+from gonogo.site.parts.attribution import find_attribution, list_reversals
 from gonogo.site.parts.contact_details import ContactDetails, list_owner_contacts
 from gonogo.site.parts.entry_facts import Fact, gap_fact, show_link, text_fact
 from gonogo.site.parts.progress import Bar, measure
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
     from gonogo.model.release import Described, Entry, Release, Section
     from gonogo.model.schedule import Due
     from gonogo.site.parts.event_view import Attribution
-    from gonogo.site.plan import ReleaseContext
+    from gonogo.site.release_context import ReleaseContext
 
 DECLARES = "The document declares"
 
 
 class EntryView(Frozen):
-    """An entry on a page; `is_tagged` where the shape alone does not say its state.
+    """An entry on a page; `is_tagged` if its shape alone does not show the state.
 
-    `answer` is the key to change while it is not settled, "" where it has none of its own; `line` is then the line of
-    that key, else the first line of the entry. `attribution` says who gave the answer; it is None without history,
+    `answer` is the key to change while the entry is not settled, "" if it has none of its own; `line` is then the line
+    of that key, else the first line of the entry. `attribution` says who gave the answer; it is None without history,
     and for an entry that nobody has answered.
     """
 
@@ -53,10 +53,10 @@ class EntryView(Frozen):
 
 
 class SectionView(Frozen):
-    """A section on a page; `say` stands in place of the bar where progress is not the question."""
+    """A section on a page; with a `sentence`, pages show it instead of the bar."""
 
     anchor: str
-    say: str
+    sentence: str
     facts: tuple[Fact, ...]
     bar: Bar
     entries: tuple[EntryView, ...]
@@ -65,8 +65,8 @@ class SectionView(Frozen):
 def show_section(section: Section, context: ReleaseContext) -> SectionView:
     """A section with all its entries."""
     return SectionView(
-        anchor=context.anchor_of(section),
-        say=_say_triggers(section, context.judgement),
+        anchor=context.layout.anchor_of(section),
+        sentence=_say_triggers(section, context.judgement),
         facts=section_facts(section, context.release),
         bar=measure(section.walk(), context.judgement),
         entries=tuple(show_entry(entry, section, context) for entry in section.entries),
@@ -74,7 +74,7 @@ def show_section(section: Section, context: ReleaseContext) -> SectionView:
 
 
 def _say_triggers(section: Section, judgement: Judgement) -> str:
-    """What triggers decide, and how they stand; "" for sections of other kinds."""
+    """What triggers decide and how many have fired; "" for sections of other kinds."""
     if not section.decides:
         return ""
     states = [judgement.states[entry.id] for entry in section.entries]
@@ -96,30 +96,30 @@ def show_entry(entry: Entry, section: Section, context: ReleaseContext) -> Entry
         state=show_state(entry, judgement),
         is_settled=is_settled,
         is_tagged=not (is_settled and entry.describe_state(judgement.states[entry.id]).is_plain),
-        owners=reach_entry(entry, section, context),
+        owners=list_entry_contacts(entry, section, context),
         facts=(
             *(_show_own(fact, context) for fact in entry.own_facts),
             *_standing_facts(judgement.standings.get(entry.id)),
-            *common_facts(entry, context.release, judgement),
-            *_blocks(entry, judgement),
-            *list_taken_back(entry, section, context),
+            *_common_facts(entry, context.release, judgement),
+            *_list_blocking(entry, judgement),
+            *list_reversals(entry, section, context),
         ),
         line=place.span.line,
-        line_href=context.line_href(place),
+        line_href=context.link_line(place),
         answer=answer if answer_key else "",
-        attribution=find_deed(entry, section, context, is_settled=is_settled),
+        attribution=find_attribution(entry, section, context, is_settled=is_settled),
         children=tuple(show_entry(child, section, context) for child in entry.children),
     )
 
 
-def _blocks(entry: Entry, judgement: Judgement) -> list[Fact]:
-    """Why an entry blocks although it looks settled."""
+def _list_blocking(entry: Entry, judgement: Judgement) -> list[Fact]:
+    """Why an entry blocks although it is settled."""
     if entry.id not in judgement.settled:
         return []
-    return [text_fact("Blocks", one.why) for one in judgement.blockers if one.ref.entry == entry.id]
+    return [text_fact("Blocks", blocker.why) for blocker in judgement.blockers if blocker.ref.entry == entry.id]
 
 
-def reach_entry(entry: Entry, section: Section, context: ReleaseContext) -> tuple[ContactDetails, ...]:
+def list_entry_contacts(entry: Entry, section: Section, context: ReleaseContext) -> tuple[ContactDetails, ...]:
     """The people who have to answer an entry."""
     return tuple(
         contact
@@ -129,6 +129,7 @@ def reach_entry(entry: Entry, section: Section, context: ReleaseContext) -> tupl
 
 
 def section_facts(section: Section, release: Release) -> tuple[Fact, ...]:
+    """The facts of a section: times first, then those that every record may have."""
     facts = []
     if section.at:
         facts.append(text_fact("At", say_offset(section.at, release)))
@@ -141,7 +142,7 @@ def section_facts(section: Section, release: Release) -> tuple[Fact, ...]:
 
 
 def described_facts(record: Described) -> list[Fact]:
-    """What a release, a phase, a section and an entry may all say of themselves, with their gaps."""
+    """The facts that releases, phases, sections and entries may all have, then the gaps."""
     written = (("About", record.about), ("Note", record.note), (DECLARES, record.declared))
     facts = [text_fact(label, text) for label, text in written if text]
     if record.see:
@@ -150,18 +151,18 @@ def described_facts(record: Described) -> list[Fact]:
 
 
 def say_offset(offset: Offset, release: Release) -> str:
-    """An offset, and its time on the clock once T-0 is planned."""
+    """An offset, with its time on the clock if T-0 is planned."""
     moment = resolve_offset(offset, release.deploy_at)
     return f"{offset.text}, {say_moment(moment)}" if moment else offset.text
 
 
 def say_due(due: Due, release: Release) -> str:
-    """A due date in words."""
+    """A due date or offset in words."""
     return say_offset(due, release) if isinstance(due, Offset) else say_day(due)
 
 
 def _show_own(fact: OwnFact, context: ReleaseContext) -> Fact:
-    """A fact of the entry's kind, with names for ids and links for references."""
+    """A fact that only entries of this kind have, with names for ids and links for references."""
     if fact.gap:
         return gap_fact(fact.gap)
     if fact.references:
@@ -176,14 +177,15 @@ def _show_own(fact: OwnFact, context: ReleaseContext) -> Fact:
 
 
 def _standing_facts(standing: Standing | None) -> Iterator[Fact]:
-    """Whether a sign-off counts, and what would make it count."""
+    """Why a sign-off counts or not, and what would make it count."""
     if standing is not None and standing.state is not SignOffState.UNSIGNED:
         yield text_fact("Stands", standing.reason)
     if standing is not None and standing.next_step:
         yield text_fact("Next step", standing.next_step)
 
 
-def common_facts(entry: Entry, release: Release, judgement: Judgement) -> list[Fact]:
+def _common_facts(entry: Entry, release: Release, judgement: Judgement) -> list[Fact]:
+    """The facts that entries of every kind may have."""
     facts = []
     if entry.at:
         facts.append(text_fact("At", say_offset(entry.at, release)))
@@ -199,6 +201,8 @@ def common_facts(entry: Entry, release: Release, judgement: Judgement) -> list[F
         facts.append(Fact("Evidence", links=tuple(show_link(link) for link in entry.evidence)))
     facts.extend(described_facts(entry))
     facts += [
-        text_fact("Gonogo computes", one.computed) for one in judgement.contradictions if one.ref.entry == entry.id
+        text_fact("Gonogo computes", contradiction.computed)
+        for contradiction in judgement.contradictions
+        if contradiction.ref.entry == entry.id
     ]
     return facts

@@ -1,4 +1,4 @@
-"""Events as pages show them: who did what to which thing, when it became official, and where the proof is."""
+"""Events as pages show them: who changed what, when it landed on main, and the commit that proves it."""
 
 from __future__ import annotations
 
@@ -17,15 +17,13 @@ from gonogo.site.parts.state_look import State
 from gonogo.site.trail_months import LONGEST, anchor_of
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from gonogo.history.index import IndexedEvent
     from gonogo.model.commits import Ident
     from gonogo.model.event import Change
     from gonogo.site.plan import SitePlan
 
-SHORT = 7
-# What is claimed is not green here: an event says that somebody wrote it, not that it holds.
+SHORT_OID = 7
+# No tone is green: an event proves that somebody wrote something, not that it is true.
 _KINDS = {
     EventKind.ADDED: ("info", "plus"),
     EventKind.REMOVED: ("warn", "na"),
@@ -43,12 +41,12 @@ _KINDS = {
     EventKind.UNREADABLE: ("bad", "blocked"),
     EventKind.READABLE: ("mute", "dot"),
 }
-# the fields that the tag of an event already names
+# the fields that the tag of an event names already
 _NAMED = ("status", "decision", "observed", "evidence", "owner", "title", "")
 
 
 class AuthorView(Frozen):
-    """Who wrote a commit: the person of people.yml whom its e-mail names, else the name that it gives, with a doubt."""
+    """The author of a commit: the person of people.yml with its e-mail, else the name in the commit, with a doubt."""
 
     name: str
     href: str
@@ -56,14 +54,14 @@ class AuthorView(Frozen):
 
 
 class Proof(Frozen):
-    """Where something became official: the commit that made it, and the pull request that its landing names."""
+    """The commit that made a change, and the pull request that its landing names."""
 
     commit: Link
     request: Link | None
 
 
 class Attribution(Frozen):
-    """Who gave the answer that an entry has, and when it became official; nobody where it is not committed."""
+    """Who gave an entry its answer, and the day on which it landed; `writer` is None if it is not committed."""
 
     writer: AuthorView | None = None
     day: Clock | None = None
@@ -71,13 +69,12 @@ class Attribution(Frozen):
 
 
 class EventView(Frozen):
-    """An event on a page. `anchor` is its place in the audit trail, to which `SitePlan.link_event` leads.
+    """An event on a page. `anchor` is its id in the audit trail, to which `SitePlan.link_event` links.
 
-    `field` is "" where the tag says it. `before` and `after` are None where there is nothing to show; long texts are
-    cut, `is_cut` then.
+    `field` is "" if the tag names it. `before` and `after` are None if the event has no such value; `is_cut` says that
+    one of them is longer than it is shown.
     """
 
-    number: int
     anchor: str
     state: State
     title: str
@@ -89,20 +86,19 @@ class EventView(Frozen):
     is_cut: bool
     writer: AuthorView
     landed: Clock | None
-    committed: Clock | None
     proof: Proof
     is_merge: bool
     is_reversal: bool
 
 
-def show_event(told: IndexedEvent, source: str, site: SitePlan) -> EventView:
+def show_event(indexed: IndexedEvent, source: str, site: SitePlan) -> EventView:
     """The event as the page at `source` shows it."""
-    event, change = told.event, told.event.change
-    title, href = _name(told, source, site)
+    event, change = indexed.event, indexed.event.change
+    landed = site.event_index.landed_at(event) if site.event_index else None
+    title, href = _name_subject(indexed, source, site)
     before, after = show_text(change.before), show_text(change.after)
     return EventView(
-        number=told.number,
-        anchor=anchor_of(told),
+        anchor=anchor_of(indexed),
         state=show_kind(change),
         title=show_text(title),
         href=href,
@@ -112,25 +108,24 @@ def show_event(told: IndexedEvent, source: str, site: SitePlan) -> EventView:
         after=after,
         is_cut=any(len(text) > LONGEST for text in (change.before, change.after) if text),
         writer=show_writer(event.commit.author, source, site),
-        landed=_clock(site.event_index.landed_at(event)) if site.event_index else None,
-        committed=_clock(event.commit.committer.moment),
-        proof=show_proof(told, source, site),
+        landed=show_clock(landed) if landed else None,
+        proof=show_proof(indexed, source, site),
         is_merge=event.is_merge,
         is_reversal=is_reversal(change),
     )
 
 
-def show_attribution(told: IndexedEvent | None, source: str, site: SitePlan) -> Attribution:
-    """The event that gave an answer, as the entry shows it on the page at `source`."""
-    if told is None:
+def show_attribution(indexed: IndexedEvent | None, source: str, site: SitePlan) -> Attribution:
+    """The event that gave an answer, as the page at `source` shows it at the entry; None is not committed."""
+    if indexed is None:
         return Attribution()
-    moment = site.event_index.landed_at(told.event) if site.event_index else None
+    moment = site.event_index.landed_at(indexed.event) if site.event_index else None
     day = Clock(say_day(moment), moment.date().isoformat(), is_time=False) if moment else None
-    return Attribution(show_writer(told.event.commit.author, source, site), day, show_proof(told, source, site))
+    return Attribution(show_writer(indexed.event.commit.author, source, site), day, show_proof(indexed, source, site))
 
 
 def show_kind(change: Change) -> State:
-    """The kind of an event as a tag; of a state the word that now holds."""
+    """The kind of an event as a tag; of a new state, that state."""
     if change.kind is EventKind.STATE:
         word = change.after or DEFAULT.entry.states[0].word
         known = find_state(word) or StateWord(word, show_text(word).capitalize(), "mute", "dot")
@@ -139,7 +134,7 @@ def show_kind(change: Change) -> State:
 
 
 def show_writer(ident: Ident, source: str, site: SitePlan) -> AuthorView:
-    """Who wrote a commit. No mailmap is asked: what counts is the e-mail as it stands in the commit."""
+    """The author of a commit. No mailmap is used: the e-mail in the commit counts."""
     person = site.person_of(ident)
     if person is None:
         is_shared = ident.key in site.writers
@@ -148,23 +143,22 @@ def show_writer(ident: Ident, source: str, site: SitePlan) -> AuthorView:
     return AuthorView(show_text(site.snapshot.people[person].name), site.link_person(source, person))
 
 
-def show_proof(told: IndexedEvent, source: str, site: SitePlan) -> Proof:
-    """The commit and the pull request on the forge; without one the commit leads to the audit trail."""
-    oid, number = told.event.commit.oid, told.event.pull_request
+def show_proof(indexed: IndexedEvent, source: str, site: SitePlan) -> Proof:
+    """The commit and the pull request on the forge; without a forge the commit links to the audit trail."""
+    oid, number = indexed.event.commit.oid, indexed.event.pull_request
     request = Link(f"#{number}", site.forge.request(number), is_outside=True) if number else None
     on_forge = site.forge.commit(oid)
-    return Proof(Link(oid[:SHORT], on_forge or site.link_event(source, told), is_outside=bool(on_forge)), request)
+    return Proof(
+        Link(oid[:SHORT_OID], on_forge or site.link_event(source, indexed), is_outside=bool(on_forge)), request
+    )
 
 
-def _name(told: IndexedEvent, source: str, site: SitePlan) -> tuple[str, str]:
-    """What an event happened to, by the title that it has now, with a link to it; else by the one that it had."""
-    ref = told.event.change.ref
-    if isinstance(ref, Ref) and isinstance(told.file, Ref):
-        found = site.find(told.file, ref)
-        if found is not None:
-            title, page, anchor = found
-            return title, site.urls.link(source, page, anchor)
-    change = told.event.change
+def _name_subject(indexed: IndexedEvent, source: str, site: SitePlan) -> tuple[str, str]:
+    """The title of the subject of an event and a link to it; if it is gone, the title that it had, and no link."""
+    change = indexed.event.change
+    ref = change.ref
+    if isinstance(ref, Ref) and isinstance(indexed.file, Ref) and (place := site.find_place(indexed.file, ref)):
+        return place.title, site.urls.link(source, place.page, place.anchor)
     if change.kind in (EventKind.ADDED, EventKind.REMOVED):
         return change.after or change.before or str(ref), ""
     return str(ref.entry or ref.section or ref) if isinstance(ref, Ref) else str(ref), ""
@@ -179,12 +173,8 @@ def show_text(text: str | None) -> str | None: ...
 
 
 def show_text(text: str | None) -> str | None:
-    """A text of anybody's as a row takes it: cut where it is too long, with what is invisible in a line written out."""
+    """A text of the history as a row shows it: cut after `LONGEST` characters, invisible characters spelled out."""
     if text is None:
         return None
     shown = "\n".join(map(visible, text[:LONGEST].split("\n")))
     return f"{shown}…" if len(text) > LONGEST else shown
-
-
-def _clock(moment: datetime | None) -> Clock | None:
-    return show_clock(moment) if moment else None

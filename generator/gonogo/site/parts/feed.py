@@ -1,4 +1,4 @@
-"""What happened last, for feed readers: the newest landings with their events."""
+"""The newest landings with their events, for feed readers."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MOST_LANDINGS, _MOST_EVENTS = 50, 20
 
 
 class FeedEntry(Frozen):
-    """A landing: its events in a line each, the oldest first, `more` of them left out; who wrote them, and a link."""
+    """A landing: a line for each event, oldest first; `more` counts the events that are left out."""
 
     id: str
     title: str
@@ -34,7 +34,7 @@ class FeedEntry(Frozen):
 
 
 class FeedView(Frozen):
-    """A feed, newest entry first. Every text in it is visible, as events are: XML knows no other characters."""
+    """A feed, newest entry first. Invisible characters in it are spelled out: XML does not allow all of them."""
 
     id: str
     title: str
@@ -46,19 +46,19 @@ class FeedView(Frozen):
 
 
 def plan_feed(site: SitePlan) -> FeedView | None:
-    """The newest landings; None without history. Links are relative where the site has no `url`.
+    """The newest landings; None without history. Links are relative if the site has no `url`.
 
-    Ids are made of the id of the project and of commits alone, so that a reader knows an entry again whatever became
-    of the site. The order is that of landings; a landing without a date is told as of the build.
+    Ids are made of the id of the project and of commits alone, so that a feed reader recognizes an entry even if the
+    site has moved. The order is that of landings; a landing without a date gets the time of the build.
     """
     if site.event_index is None:
         return None
-    groups = [tuple(group) for _, group in groupby(site.event_index.events, key=lambda told: told.event.landing)]
-    entries = tuple(_entry(group, site) for group in reversed(groups[-_MOST_LANDINGS:]))
+    groups = [tuple(group) for _, group in groupby(site.event_index.events, key=lambda indexed: indexed.event.landing)]
+    entries = tuple(_show_landing(group, site) for group in reversed(groups[-_MOST_LANDINGS:]))
     updated = entries[0].updated if entries else write_utc(site.stamp.as_of)
     page = site.urls.link(site.home, site.audit_page())
     return FeedView(
-        id=_name(site, "feed"),
+        id=_make_id(site, "feed"),
         title=visible(f"Audit trail · {site.title}"),
         updated=updated,
         href=_locate(site, page),
@@ -68,15 +68,15 @@ def plan_feed(site: SitePlan) -> FeedView | None:
     )
 
 
-def _entry(group: tuple[IndexedEvent, ...], site: SitePlan) -> FeedEntry:
+def _show_landing(group: tuple[IndexedEvent, ...], site: SitePlan) -> FeedEntry:
     first = group[0]
     landing = first.event.landing
     landed = site.event_index.landed_at(first.event) if site.event_index else None
-    views = [show_event(told, site.home, site) for told in group[:_MOST_EVENTS]]
-    lines = tuple(" ".join(_say(view).split()) for view in views)
+    views = [show_event(indexed, site.home, site) for indexed in group[:_MOST_EVENTS]]
+    lines = tuple(" ".join(_say_event(view).split()) for view in views)
     count = len(group)
     return FeedEntry(
-        id=_name(site, landing),
+        id=_make_id(site, landing),
         title=lines[0] if count == 1 else f"{count} {plural(count, 'event')}: {lines[0]}, …",
         updated=write_utc(landed or site.stamp.as_of),
         authors=tuple(dict.fromkeys(view.writer.name or "nobody" for view in views)),
@@ -86,19 +86,19 @@ def _entry(group: tuple[IndexedEvent, ...], site: SitePlan) -> FeedEntry:
     )
 
 
-def _say(view: EventView) -> str:
-    """`shop/v1#code/tests: Done (Tests pass)`, with the values where the word does not say them."""
+def _say_event(view: EventView) -> str:
+    """`shop/v1#code/tests (Tests pass): Done`, then the values that the state does not say."""
     values = [view.field, *((view.before or "", "→", view.after or "") if view.before or view.after else ())]
-    said = " ".join(filter(None, values)).removeprefix("→ ").removesuffix(" →")
+    text = " ".join(filter(None, values)).removeprefix("→ ").removesuffix(" →")
     undone = "; it undoes something" if view.is_reversal else ""
     title = f" ({view.title})" if view.title != view.ref else ""
-    return f"{view.ref}{title}: {view.state.text}{f': {said}' if said else ''}{undone}"
+    return f"{view.ref}{title}: {view.state.text}{f': {text}' if text else ''}{undone}"
 
 
-def _name(site: SitePlan, what: str) -> str:
-    """A name that is the same wherever the site lies (RFC 9562, version 5)."""
+def _make_id(site: SitePlan, name: str) -> str:
+    """An id that is the same at every address of the site (RFC 9562, version 5)."""
     project = site.snapshot.policy.project if site.snapshot.policy else ""
-    return f"urn:uuid:{uuid5(NAMESPACE_URL, f'gonogo:{project}:{what}')}"
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, f'gonogo:{project}:{name}')}"
 
 
 def _locate(site: SitePlan, relative: str) -> str:

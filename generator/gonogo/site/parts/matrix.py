@@ -1,4 +1,4 @@
-"""Open releases side by side: the same questions to every one of them."""
+"""The open releases side by side: how each of them answers the same questions."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from gonogo.core.frozen import Frozen
 from gonogo.format.sections import KINDS
 from gonogo.site.parts.progress import Bar, measure
 from gonogo.site.parts.state_look import State
+from gonogo.site.release_context import context_of
 
 if TYPE_CHECKING:
     from gonogo.format.sections.kind import Area, Kind
     from gonogo.model.judgement import Verdict
     from gonogo.model.release import Section
-    from gonogo.site.plan import ReleaseContext, SitePlan
+    from gonogo.site.plan import SitePlan
+    from gonogo.site.release_context import ReleaseContext
 
 
 class Cell(Frozen):
@@ -25,7 +27,7 @@ class Cell(Frozen):
 
 
 class MatrixRow(Frozen):
-    """A release; a cell is None where it does not ask the question."""
+    """A release; a cell is None if the release has no section for the question."""
 
     name: str
     href: str
@@ -49,7 +51,7 @@ def show_matrix(site: SitePlan) -> MatrixView:
     for system, release in site.snapshot.releases():
         if release.outcome:
             continue
-        context = site.context(system, release)
+        context = context_of(release, site)
         rows.append(
             MatrixRow(
                 f"{system.name} {release.id}",
@@ -73,14 +75,14 @@ def _show_cell(area: Area, kind: Kind, context: ReleaseContext) -> Cell | None:
     bar = measure((entry for section in sections for entry in section.walk()), context.judgement)
     if not sections or not bar.total:
         return None
-    first = next((one for one in sections if _is_left(one, context)), sections[0])
-    page = context.site.release_page(release.ref, context.home_of(first))
-    anchor = "" if kind.page else context.anchor_of(first)
+    first = next((section for section in sections if _is_open(section, context)), sections[0])
+    page = context.site.release_page(release.ref, context.layout.home_of(first))
+    anchor = "" if kind.page else context.layout.anchor_of(first)
     href = context.site.urls.link(context.site.home, page, anchor)
     return Cell(_say_bar(bar), f"{bar.settled} of {bar.total}", href)
 
 
-def _is_left(section: Section, context: ReleaseContext) -> bool:
+def _is_open(section: Section, context: ReleaseContext) -> bool:
     settled, total = context.judgement.sections[section.id]
     return settled < total
 

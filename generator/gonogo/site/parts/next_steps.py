@@ -1,37 +1,38 @@
-"""What to do next on a release: the first steps of a fresh one, and who has what left."""
+"""What to do next on a release: the first steps of a new one, and the open work of each person."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from gonogo.core.frozen import Frozen, replace
+from gonogo.core.frozen import Frozen
 from gonogo.format.sections.checklist import Item
 from gonogo.format.sections.kind import DONE
 from gonogo.model.clock import say_day
 from gonogo.model.ids import PersonId, RoleId
 from gonogo.model.schedule import Offset
-from gonogo.site.parts.contact_details import ContactDetails, contact_person
+from gonogo.site.parts.contact_details import ContactDetails, link_contact
 from gonogo.site.parts.prose import TextPart, parse_prose
 from gonogo.verdict.open_work import OpenEntry, find_open_work_of
 from gonogo.verdict.reasons import plural
 
 if TYPE_CHECKING:
-    from gonogo.site.plan import ReleaseContext
+    from gonogo.model.schedule import Due
+    from gonogo.site.release_context import ReleaseContext
 
-_SHOWN = 3
+_MOST_ENTRIES = 3
 
 
 class FirstStep(Frozen):
-    """Something to do, with what to type where that can be said."""
+    """Something to do, with an example of what to type, "" for none."""
 
     title: str
     text: tuple[TextPart, ...]
     example: str = ""
 
 
-class Due(Frozen):
-    """An entry that somebody has left."""
+class DueEntry(Frozen):
+    """An open entry; `due` is "" if the file does not say."""
 
     title: tuple[TextPart, ...]
     href: str
@@ -39,17 +40,17 @@ class Due(Frozen):
 
 
 class NextRow(Frozen):
-    """Who has how much left, and what comes first; `gap` instead of `who` where nobody is named."""
+    """The open work of a person: how many entries, and the first of them; without a person, `gap` says why."""
 
     who: ContactDetails | None
     gap: str
     about: tuple[TextPart, ...]
     count: int
-    first: tuple[Due, ...]
+    first: tuple[DueEntry, ...]
 
 
 def plan_steps(context: ReleaseContext) -> tuple[FirstStep, ...]:
-    """The first three steps of a release on which nothing has happened yet; none later on."""
+    """The first steps of an open release of which no entry is settled; empty for any other release."""
     release, judgement = context.release, context.judgement
     if release.outcome or judgement.settled:
         return ()
@@ -68,11 +69,11 @@ def plan_steps(context: ReleaseContext) -> tuple[FirstStep, ...]:
             f"# roles.yml: find the role, and name who holds it\n  {role}:\n    people: [ann]"
         )
         steps.append(FirstStep("Say who is who", parse_prose(text), example))
-    if first := next(filter(_is_fresh_item, _left(context)), None):
+    if first := next(filter(_is_fresh_item, _list_open(context)), None):
         line = first.entry.where.location.span.line
         text = f"It stands at `{path}:{line}`. When it is true, change one line of it:"
-        said = (*parse_prose(first.entry.title), TextPart("text", ". "), *parse_prose(text))
-        steps.append(FirstStep("Complete one item", said, f"status: {DONE.word}"))
+        prose = (*parse_prose(first.entry.title), TextPart("text", ". "), *parse_prose(text))
+        steps.append(FirstStep("Complete one item", prose, f"status: {DONE.word}"))
     if release.deploy_at is None:
         text = f"Fill the line `deploy_at:` of `{path}`, and every page gets times on the clock."
         day = (judgement.as_of + timedelta(days=28)).date()
@@ -81,22 +82,25 @@ def plan_steps(context: ReleaseContext) -> tuple[FirstStep, ...]:
 
 
 def plan_next(context: ReleaseContext) -> tuple[NextRow, ...]:
-    """Who has something left, who is due first at the top; what has no owner at the end."""
+    """A row for each person with open work, in the order of the work; entries without an owner come last."""
     groups: dict[str, list[OpenEntry]] = {}
     vacant: list[OpenEntry] = []
+    unowned: list[OpenEntry] = []
     roles: dict[str, str] = {}
-    for one in _left(context):
-        people = list(dict.fromkeys(person for owner in one.owner for person in _people(owner, context)))
-        for owner in one.owner:
+    for open_entry in _list_open(context):
+        people = list(dict.fromkeys(person for owner in open_entry.owner for person in _people(owner, context)))
+        for owner in open_entry.owner:
             role = context.system.roles.get(RoleId(owner))
             if role is not None and not role.people:
                 roles[role.id] = role.title
         if not people:
-            (vacant if one.owner else groups.setdefault("", [])).append(one)
+            (vacant if open_entry.owner else unowned).append(open_entry)
         for person in people:
-            groups.setdefault(person, []).append(one)
-    unowned = groups.pop("", [])
-    rows = [_row(context, left, who=_reach(PersonId(person), context)) for person, left in groups.items()]
+            groups.setdefault(person, []).append(open_entry)
+    rows = [
+        _row(context, entries, who=link_contact(PersonId(person), context.system, context.site, context.path))
+        for person, entries in groups.items()
+    ]
     if vacant:
         about = f"{', '.join(roles.values())}: name people in `checklists/{context.system.id}/roles.yml`"
         count = len(roles)
@@ -108,18 +112,17 @@ def plan_next(context: ReleaseContext) -> tuple[NextRow, ...]:
     return tuple(rows)
 
 
-def _is_fresh_item(left: OpenEntry) -> bool:
-    return isinstance(left.entry, Item) and left.state == left.entry.states[0].word
+def _is_fresh_item(open_entry: OpenEntry) -> bool:
+    return isinstance(open_entry.entry, Item) and open_entry.state == open_entry.entry.states[0].word
 
 
-def _left(context: ReleaseContext) -> tuple[OpenEntry, ...]:
-    """What is left of an open release, what blocks it first."""
+def _list_open(context: ReleaseContext) -> list[OpenEntry]:
+    """The open work of an open release, blockers first."""
     if context.release.outcome:
-        return ()
+        return []
     blocking = {blocker.ref.entry for blocker in context.judgement.blockers}
-    return tuple(
-        sorted(find_open_work_of(context.release, context.judgement), key=lambda one: one.ref.entry not in blocking)
-    )
+    open_work = find_open_work_of(context.release, context.judgement)
+    return sorted(open_work, key=lambda open_entry: open_entry.ref.entry not in blocking)
 
 
 def _people(owner: str, context: ReleaseContext) -> tuple[str, ...]:
@@ -127,22 +130,22 @@ def _people(owner: str, context: ReleaseContext) -> tuple[str, ...]:
     return (owner,) if role is None else role.people
 
 
-def _reach(person: PersonId, context: ReleaseContext) -> ContactDetails:
-    contact = contact_person(person, context.system, context.snapshot)
-    return replace(contact, href=context.site.link_person(context.path, person))
-
-
 def _row(
-    context: ReleaseContext, left: list[OpenEntry], *, who: ContactDetails | None = None, gap: str = "", about: str = ""
+    context: ReleaseContext,
+    entries: list[OpenEntry],
+    *,
+    who: ContactDetails | None = None,
+    gap: str = "",
+    about: str = "",
 ) -> NextRow:
     first = tuple(
-        Due(parse_prose(one.entry.title), context.link_to(context.path, one.ref), _say_due(one))
-        for one in left[:_SHOWN]
+        DueEntry(parse_prose(open_entry.entry.title), context.link_ref(open_entry.ref), _say_due(open_entry.due))
+        for open_entry in entries[:_MOST_ENTRIES]
     )
-    return NextRow(who, gap, parse_prose(about), len(left), first)
+    return NextRow(who, gap, parse_prose(about), len(entries), first)
 
 
-def _say_due(one: OpenEntry) -> str:
-    if one.due is None:
+def _say_due(due: Due | None) -> str:
+    if due is None:
         return ""
-    return one.due.text if isinstance(one.due, Offset) else say_day(one.due)
+    return due.text if isinstance(due, Offset) else say_day(due)

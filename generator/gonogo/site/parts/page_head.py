@@ -1,4 +1,4 @@
-"""What every page of a release starts and ends with."""
+"""The frame of every page of a release: its bar with tabs above, its stamp below."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from gonogo.core.frozen import Frozen
 from gonogo.model.clock import Plan, show_plan
 from gonogo.model.references import Ref
-from gonogo.site.layout import AUDIT, ROLLBACK, RUN_SHEET, SIGN_OFFS, SPECIAL
+from gonogo.site.layout import AUDIT, OVERVIEW, ROLLBACK, RUN_SHEET, SIGN_OFFS, SPECIAL, phase_page
 from gonogo.site.page import Fragment, Heading, Page
 
 if TYPE_CHECKING:
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from gonogo.model.snapshot import System
     from gonogo.site.page import Block, Link
     from gonogo.site.parts.prose import TextPart
-    from gonogo.site.plan import ReleaseContext, SitePlan
+    from gonogo.site.plan import SitePlan
+    from gonogo.site.release_context import ReleaseContext
 
 SPRITE = Fragment("sprite", None)
-# what somebody looks for in a hurry comes first
+# the pages that somebody needs in a hurry come first
 _URGENT = (RUN_SHEET, ROLLBACK, SIGN_OFFS)
 
 
@@ -33,7 +34,7 @@ class Tab(Frozen):
 
 
 class BarView(Frozen):
-    """What every page of a release starts with; the overview has a banner instead of the verdict in the bar."""
+    """The bar of a page of a release; the overview has a banner instead of the verdict in the bar."""
 
     is_overview: bool
     verdict: Verdict
@@ -46,7 +47,7 @@ class BarView(Frozen):
 
 
 class FactBox(Frozen):
-    """The one thing of a page, in a box."""
+    """The main statement of a page, in a box."""
 
     tone: str
     strong: str
@@ -55,22 +56,21 @@ class FactBox(Frozen):
     links: tuple[Link, ...] = ()
 
 
-def show_bar(context: ReleaseContext) -> BarView:
-    """The first lines of a page of the release."""
+def _show_bar(context: ReleaseContext) -> BarView:
     phases = context.release.phases
-    named = [(context.phase_page(phase), phases[phase].title) for phase in context.phase_pages()]
+    named = [(phase_page(phase), phases[phase].title) for phase in context.layout.phases]
     contacts = context.site.urls.link(context.path, context.site.contacts_page(context.system))
-    first = [("index", "Overview"), *((page, SPECIAL[page]) for page in _URGENT)]
+    first = [(OVERVIEW, "Overview"), *((page, SPECIAL[page]) for page in _URGENT)]
     left_out = _URGENT if context.site.past else (*_URGENT, AUDIT)
     rest = [*named, *((page, title) for page, title in SPECIAL.items() if page not in left_out)]
     current = context.page.partition("/")[0]
     return BarView(
-        is_overview=context.page == "index",
+        is_overview=context.page == OVERVIEW,
         verdict=context.judgement.verdict,
         name=f"{context.system.name} {context.release.id}",
-        overview_href=context.link_page("index"),
+        overview_href=context.link_page(OVERVIEW),
         blockers=len(context.judgement.blockers),
-        blockers_href=context.link_page("index", "verdict_"),
+        blockers_href=context.link_page(OVERVIEW, "verdict_"),
         plan=show_plan(context.release),
         tabs=(
             *(Tab(text, context.link_page(page), page == current) for page, text in first),
@@ -99,13 +99,13 @@ def show_tabs(site: SitePlan, system: System, path: str) -> tuple[Tab, ...]:
 def frame_page(
     context: ReleaseContext, title: str, *blocks: Block, anchors: tuple[str, ...] = (), has_source: bool = True
 ) -> Page:
-    """A page of the release, with its bar above and its stamp below; `has_source` where it shows what the file says.
+    """A page of the release, with its bar above and its stamp below; `has_source` names the file that it shows.
 
-    Of a closed release the navigation has the overview only, and of none a page below a page: every page of a site
-    carries the whole navigation.
+    The navigation has only the overview of a closed release, and no page below another: every page of a site carries
+    the whole navigation.
     """
     name = f"{context.system.name} {context.release.id}"
-    is_overview = context.page == "index"
+    is_overview = context.page == OVERVIEW
     return Page(
         path=context.path,
         title=name if is_overview else f"{title} · {name}",
@@ -116,7 +116,7 @@ def frame_page(
             Heading(1, name, "top_") if is_overview else Heading(1, title, "top_", name),
             SPRITE,
             *([Fragment("subtitle", title)] if is_overview else []),
-            Fragment("bar", show_bar(context)),
+            Fragment("bar", _show_bar(context)),
             *blocks,
             *([Fragment("source", context.system.path_of(context.release.id))] if has_source else []),
             Fragment("stamp", context.site.stamp),

@@ -1,4 +1,4 @@
-"""What every person holds, owes, signed, waived and did, gathered for all of them at once."""
+"""The roles, open work, sign-offs, waivers and events of every person, found for all of them in one pass."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Held(Frozen):
-    """A role that somebody holds for a system."""
+class HeldRole(Frozen):
+    """A role of a system."""
 
     system: System
     role: Role
 
 
-class Asked(Frozen):
-    """A sign-off slot or a waived item, and where it stands."""
+class PlacedEntry(Frozen):
+    """A sign-off slot or a waived item, with everything that it is in."""
 
     system: System
     release: Release
@@ -44,88 +44,91 @@ class Asked(Frozen):
 
 
 class PersonSummary(Frozen):
-    """All that is known of one person. `slots` wait for the person or have been decided by her."""
+    """Everything about one person. `slots` are those that the person has decided or may decide.
 
-    held: tuple[Held, ...] = ()
-    owed: tuple[OpenEntry, ...] = ()
-    slots: tuple[Asked, ...] = ()
-    waivers: tuple[Asked, ...] = ()
-    told: tuple[IndexedEvent, ...] = ()
+    `open_work` is in the order of due dates, the earliest first; `events` are oldest first.
+    """
+
+    roles: tuple[HeldRole, ...] = ()
+    open_work: tuple[OpenEntry, ...] = ()
+    slots: tuple[PlacedEntry, ...] = ()
+    waivers: tuple[PlacedEntry, ...] = ()
+    events: tuple[IndexedEvent, ...] = ()
 
 
-def gather_duties(site: SitePlan) -> dict[PersonId, PersonSummary]:
-    """The summary of everybody in people.yml; what is owed earliest first, what was done oldest first."""
-    systems, asked = site.snapshot.systems, tuple(_asked(site))
-    roles = [Held(system, role) for system in systems.values() for role in system.roles.values()]
-    left = find_open_work(site.snapshot, site.judgements)
-    held = _by_person((one.role.people, one) for one in roles)
-    owed = _by_person((_owners(one, systems[one.ref.system]), one) for one in left)
-    slots = _by_person((_deciders(one), one) for one in asked)
-    waivers = _by_person((_approvers(one), one) for one in asked)
-    told = _by_person(_written(site))
+def summarize_people(site: SitePlan) -> dict[PersonId, PersonSummary]:
+    """The summary of everybody in people.yml, in its order."""
+    systems, entries = site.snapshot.systems, tuple(_list_slots_and_waivers(site))
+    held = [HeldRole(system, role) for system in systems.values() for role in system.roles.values()]
+    open_work = find_open_work(site.snapshot, site.judgements)
+    roles = _by_person((role.role.people, role) for role in held)
+    owed = _by_person((_owners(open_entry, systems[open_entry.ref.system]), open_entry) for open_entry in open_work)
+    slots = _by_person((_signers(placed), placed) for placed in entries)
+    waivers = _by_person((_approvers(placed), placed) for placed in entries)
+    events = _by_person(_list_authored(site))
     return {
         person: PersonSummary(
-            tuple(held.get(person, ())),
-            tuple(owed.get(person, ())),
-            tuple(slots.get(person, ())),
-            tuple(waivers.get(person, ())),
-            tuple(told.get(person, ())),
+            roles=tuple(roles.get(person, ())),
+            open_work=tuple(owed.get(person, ())),
+            slots=tuple(slots.get(person, ())),
+            waivers=tuple(waivers.get(person, ())),
+            events=tuple(events.get(person, ())),
         )
         for person in site.snapshot.people
     }
 
 
-def _by_person(named: Iterable[tuple[Iterable[PersonId], T]]) -> dict[PersonId, list[T]]:
-    """What names people, by each of them, in its order."""
-    found: dict[PersonId, list[T]] = {}
-    for people, one in named:
+def _by_person(pairs: Iterable[tuple[Iterable[PersonId], T]]) -> dict[PersonId, list[T]]:
+    """The values by each person whom they are paired with, in their order."""
+    of_person: dict[PersonId, list[T]] = {}
+    for people, value in pairs:
         for person in dict.fromkeys(people):
-            found.setdefault(person, []).append(one)
-    return found
+            of_person.setdefault(person, []).append(value)
+    return of_person
 
 
-def _written(site: SitePlan) -> Iterator[tuple[tuple[PersonId, ...], IndexedEvent]]:
-    for told in site.event_index.events if site.event_index else ():
-        if writer := site.person_of(told.event.commit.author):
-            yield (writer,), told
+def _list_authored(site: SitePlan) -> Iterator[tuple[tuple[PersonId, ...], IndexedEvent]]:
+    for indexed in site.event_index.events if site.event_index else ():
+        if author := site.person_of(indexed.event.commit.author):
+            yield (author,), indexed
 
 
-def _owners(left: OpenEntry, system: System) -> tuple[PersonId, ...]:
-    """The people who have to answer, a role by its holders."""
+def _owners(open_entry: OpenEntry, system: System) -> tuple[PersonId, ...]:
+    """The people who have to answer; of a role, its holders."""
     owners: list[PersonId] = []
-    for owner in left.owner:
+    for owner in open_entry.owner:
         role = system.roles.get(RoleId(owner))
         owners += role.people if role else (PersonId(owner),)
     return tuple(owners)
 
 
-def _asked(site: SitePlan) -> Iterator[Asked]:
+def _list_slots_and_waivers(site: SitePlan) -> Iterator[PlacedEntry]:
     for system, release in site.snapshot.releases():
         for section, entry in release.walk():
             if entry.waiver or isinstance(entry, SignOff):
-                yield Asked(system, release, section, entry)
+                yield PlacedEntry(system, release, section, entry)
 
 
-def _deciders(asked: Asked) -> tuple[PersonId, ...]:
-    """Who has decided a sign-off, or, in an open release, who may."""
-    if not isinstance(asked.entry, SignOff):
+def _signers(placed: PlacedEntry) -> tuple[PersonId, ...]:
+    """The person who has decided a sign-off; in an open release, else those who may."""
+    if not isinstance(placed.entry, SignOff):
         return ()
-    if asked.entry.signer:
-        return (asked.entry.signer,)
-    role = asked.system.roles.get(asked.entry.signing_role)
-    return role.people if role and not asked.release.outcome else ()
+    if placed.entry.signer:
+        return (placed.entry.signer,)
+    role = placed.system.roles.get(placed.entry.signing_role)
+    return role.people if role and not placed.release.outcome else ()
 
 
-def _approvers(asked: Asked) -> tuple[PersonId, ...]:
-    return (asked.entry.waiver.approved_by,) if asked.entry.waiver else ()
+def _approvers(placed: PlacedEntry) -> tuple[PersonId, ...]:
+    return (placed.entry.waiver.approved_by,) if placed.entry.waiver else ()
 
 
-def gather_strangers(site: SitePlan) -> tuple[tuple[IndexedEvent, ...], ...]:
-    """What was done by those who are not in people.yml, each by the e-mail of the commits, else by name."""
-    found: dict[tuple[str, str], list[IndexedEvent]] = {}
-    for told in site.event_index.events if site.event_index else ():
-        author = told.event.commit.author
+def find_unknown_authors(site: SitePlan) -> tuple[tuple[IndexedEvent, ...], ...]:
+    """The events of each author who is not in people.yml, by e-mail, without e-mail by name; never an empty group."""
+    of_author: dict[tuple[str, str], list[IndexedEvent]] = {}
+    for indexed in site.event_index.events if site.event_index else ():
+        author = indexed.event.commit.author
         if site.person_of(author) is None:
             key = (author.key, "" if author.key else author.name)
-            found.setdefault(key, []).append(told)
-    return tuple(tuple(events) for events in found.values())
+            of_author.setdefault(key, []).append(indexed)
+    return tuple(map(tuple, of_author.values()))

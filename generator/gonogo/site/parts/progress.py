@@ -1,4 +1,4 @@
-"""How far entries are, as a bar shows it."""
+"""The progress of sections and phases as bars."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from gonogo.model.ids import PhaseId
     from gonogo.model.judgement import Judgement
     from gonogo.model.release import Entry, Release
-    from gonogo.site.plan import ReleaseContext
+    from gonogo.site.release_context import ReleaseContext
 
 
 def _any_of(words: list[str]) -> str:
@@ -28,14 +28,14 @@ KEY = (
     ("blocked", "blocked, refused or missed"),
     ("track", "open"),
 )
-"""What each part of a bar means, by its class."""
+"""The meaning of each part of a bar, by its class in the style sheet."""
 
 
 class Bar(Frozen):
     """How many entries are done, excused (settled without being done) and blocked; the rest of `total` is open.
 
-    `trouble` says what the blocked ones are. `waiting` are criteria that follow from others and are not met: they have
-    no answer of their own and are not counted.
+    `trouble` says in words which states block. `waiting` are criteria that follow from others and are not met: they
+    have no answer of their own and are not counted.
     """
 
     done: int
@@ -51,19 +51,19 @@ class Bar(Frozen):
         return self.done + self.excused
 
     @property
-    def left(self) -> str:
-        """What is left, in words."""
+    def remaining(self) -> str:
+        """The open and blocked entries in words."""
         count = self.total - self.settled
-        said = [f"{count} to go"] if count else []
+        parts = [f"{count} to go"] if count else []
         if self.trouble:
-            said.append(self.trouble)
+            parts.append(self.trouble)
         if self.waiting:
-            said.append(f"{self.waiting} follow{'s' if self.waiting == 1 else ''} from others")
-        return ", ".join(said) or "all settled"
+            parts.append(f"{self.waiting} follow{'s' if self.waiting == 1 else ''} from others")
+        return ", ".join(parts) or "all settled"
 
 
 class ProgressRow(Frozen):
-    """A section or a phase with its bar; without entries it is prose."""
+    """A section or a phase with its bar; a bar without entries stands for prose."""
 
     title: str
     href: str
@@ -71,7 +71,7 @@ class ProgressRow(Frozen):
 
 
 class ProgressGroup(Frozen):
-    """Rows under a caption; `about` says what they count for."""
+    """Rows under a caption; `about` says whether they are required for GO."""
 
     title: str
     about: str
@@ -79,14 +79,14 @@ class ProgressGroup(Frozen):
 
 
 class ProgressView(Frozen):
-    """Tables of progress; `key` says below them what the parts of a bar mean."""
+    """Tables of progress, with the key to the parts of a bar below them."""
 
-    phases: tuple[ProgressGroup, ...]
+    groups: tuple[ProgressGroup, ...]
     key: tuple[tuple[str, str], ...] = KEY
 
 
 def measure(entries: Iterable[Entry], judgement: Judgement) -> Bar:
-    """The bar of those entries that have an answer; its sums are those of the judgement."""
+    """The bar of the entries that have an answer; its sums are those of the judgement."""
     done = excused = total = waiting = 0
     blocked: list[str] = []
     for entry in entries:
@@ -105,9 +105,9 @@ def measure(entries: Iterable[Entry], judgement: Judgement) -> Bar:
 
 
 def measure_phase(phase: PhaseId, release: Release, judgement: Judgement) -> Bar:
-    """The bar of a phase, without entries that count in their own section only, and triggers that decide rollback."""
+    """The bar of a phase, without entries that count in their own section only, and without rollback triggers."""
     sections = [section for section in release.sections_of(phase) if section.decides != "rollback"]
-    return measure((one for of in sections for one in of.walk() if not one.in_section_only), judgement)
+    return measure((entry for section in sections for entry in section.walk() if not entry.in_section_only), judgement)
 
 
 def show_sections(phase: PhaseId, context: ReleaseContext) -> tuple[ProgressRow, ...]:
@@ -115,7 +115,7 @@ def show_sections(phase: PhaseId, context: ReleaseContext) -> tuple[ProgressRow,
     return tuple(
         ProgressRow(
             section.title,
-            context.link_page(context.home_of(section), context.anchor_of(section)),
+            context.link_section(section),
             measure(section.walk(), context.judgement),
         )
         for section in context.release.sections_of(phase)
@@ -123,11 +123,11 @@ def show_sections(phase: PhaseId, context: ReleaseContext) -> tuple[ProgressRow,
 
 
 def show_phases(context: ReleaseContext, source: str, gates: tuple[str, ...]) -> tuple[ProgressRow, ...]:
-    """The phases with these gates that have something to answer, linked from the page `source`."""
+    """The phases with these gates that have an entry with an answer, as the page at `source` links them."""
     rows = []
     for phase in context.release.phases.values():
         bar = measure_phase(phase.id, context.release, context.judgement)
         if phase.gate in gates and bar.total:
-            page = context.site.release_page(context.release.ref, context.page_of_phase(phase.id))
+            page = context.site.release_page(context.release.ref, context.layout.page_of_phase(phase.id))
             rows.append(ProgressRow(phase.title, context.site.urls.link(source, page), bar))
     return tuple(rows)

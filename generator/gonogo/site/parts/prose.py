@@ -1,4 +1,4 @@
-"""Plain text in which only `code` and bare links mean something."""
+"""Plain text in which only backticks around code and bare links are markup."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class TextPart(NamedTuple):
 
 
 def parse_prose(text: str) -> tuple[TextPart, ...]:
-    """The text in parts. Joined, they are the text again, less the backticks around code."""
+    """The text in parts; joined, they are the text without the backticks around code."""
     parts = []
     end = 0
     for match in _MARK.finditer(text):

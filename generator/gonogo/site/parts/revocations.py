@@ -1,4 +1,4 @@
-"""What somebody has to revoke: where history holds what looks like a password or a token, and since when.
+"""The passwords and tokens to revoke: where history has a text that looks like one, and since when.
 
 The values themselves are hidden before any page sees them (`history.masking`).
 """
@@ -14,7 +14,7 @@ from gonogo.history.masking import find_hidden, is_masked
 from gonogo.model.clock import say_date
 from gonogo.model.event import Detail, FileRef
 from gonogo.site.page import Fragment, Link
-from gonogo.site.parts.event_view import SHORT, show_text
+from gonogo.site.parts.event_view import SHORT_OID, show_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,28 +28,28 @@ _COMMIT = "the message or the author of a commit"
 
 
 class Exposure(Frozen):
-    """A hidden value: `first` is the event that brought it, `last` the one that took it out, None while it is there.
+    """A hidden value: `first` is the event that added it, `last` the event that removed it, None while it is there.
 
-    `what` names its key and the thing that has it. `commit` is the one that is itself meant, "" where a value is.
+    `title` names its key and its subject. `commit` is not "" if the hidden text is in the commit itself.
     """
 
-    what: str
+    title: str
     first: IndexedEvent
     last: IndexedEvent | None
     commit: str = ""
 
 
 class RevocationRow(Frozen):
-    """An exposure on a page: links lead to the rows of the audit trail, `is_there` where nothing has ended it."""
+    """An exposure on a page, with links to the rows of the audit trail; `is_there` while the value is in the file."""
 
-    what: str
+    title: str
     first: Link
     last: Link | None
     is_there: bool
 
 
 class RevocationsView(Frozen):
-    """The newest exposures, the last one first, and how many more there are."""
+    """The newest exposures, newest first; `count` counts all, `more` those that are left out."""
 
     count: int
     rows: tuple[RevocationRow, ...]
@@ -57,12 +57,12 @@ class RevocationsView(Frozen):
 
 
 def plan_revocations(site: SitePlan, source: str, events: Iterable[IndexedEvent]) -> tuple[Fragment, ...]:
-    """The notice that these events make necessary on the page at `source`; nothing where nothing is hidden."""
-    found = find_exposures(events, site)
-    if not found:
+    """The notice about hidden values in these events, for the page at `source`; empty if there are none."""
+    exposures = find_exposures(events, site)
+    if not exposures:
         return ()
-    rows = tuple(_row(one, site, source) for one in found[::-1][:_MOST])
-    return (Fragment("revocations", RevocationsView(len(found), rows, len(found) - len(rows))),)
+    rows = tuple(_show_exposure(exposure, site, source) for exposure in exposures[::-1][:_MOST])
+    return (Fragment("revocations", RevocationsView(len(exposures), rows, len(exposures) - len(rows))),)
 
 
 def find_exposures(events: Iterable[IndexedEvent], site: SitePlan) -> list[Exposure]:
@@ -70,54 +70,58 @@ def find_exposures(events: Iterable[IndexedEvent], site: SitePlan) -> list[Expos
     ended: list[Exposure] = []
     there: dict[tuple[object, str, str], Exposure] = {}
     commits: dict[str, Exposure | None] = {}
-    for told in events:
-        for detail in _hidden_of(told):
-            key = (told.file, _place(told), detail.field)
-            known = there.pop(key, None) or Exposure(_say(told, detail), told, None)
+    for indexed in events:
+        for detail in _hidden_of(indexed):
+            key = (indexed.file, _name_subject(indexed), detail.field)
+            known = there.pop(key, None) or Exposure(_say_title(indexed, detail), indexed, None)
             if HIDDEN in (detail.after or ""):
                 there[key] = known
             else:
-                ended.append(Exposure(known.what, known.first, told))
-        for commit in _commits_of(told, site):
+                ended.append(Exposure(known.title, known.first, indexed))
+        for commit in _commits_of(indexed, site):
             if commit.oid not in commits:
-                commits[commit.oid] = Exposure(_COMMIT, told, told, commit.oid) if is_masked(commit) else None
-    values = sorted(chain(ended, there.values()), key=lambda one: one.first.number)
+                commits[commit.oid] = Exposure(_COMMIT, indexed, indexed, commit.oid) if is_masked(commit) else None
+    values = sorted(chain(ended, there.values()), key=lambda exposure: exposure.first.number)
     return [*values, *filter(None, commits.values())]
 
 
-def _hidden_of(told: IndexedEvent) -> Iterator[Detail]:
-    """The hidden values of an event; the title of what came or went only once."""
-    change = told.event.change
+def _hidden_of(indexed: IndexedEvent) -> Iterator[Detail]:
+    """The hidden values of an event; a title that it has twice only once."""
+    change = indexed.event.change
     own = (change.before, change.after)
-    is_repeated = any((one.before, one.after) == own for one in change.also)
-    return (one for one in find_hidden(change) if not is_repeated or one.field != change.field)
+    is_repeated = any((detail.before, detail.after) == own for detail in change.also)
+    return (detail for detail in find_hidden(change) if not is_repeated or detail.field != change.field)
 
 
-def _commits_of(told: IndexedEvent, site: SitePlan) -> Iterator[Commit]:
+def _commits_of(indexed: IndexedEvent, site: SitePlan) -> Iterator[Commit]:
     """The commit that made an event, and the landing by which it was merged."""
-    yield told.event.commit
+    yield indexed.event.commit
     if site.event_index:
-        yield site.event_index.trail.landings[told.event.landing]
+        yield site.event_index.trail.landings[indexed.event.landing]
 
 
-def _place(told: IndexedEvent) -> str:
-    """What an entry or a section is called wherever it is in its file."""
-    ref = told.event.change.ref
+def _name_subject(indexed: IndexedEvent) -> str:
+    """The id of the entry or section of an event, the same in every part of its file."""
+    ref = indexed.event.change.ref
     return "" if isinstance(ref, FileRef) else str(ref.entry or ref.section or "")
 
 
-def _say(told: IndexedEvent, detail: Detail) -> str:
-    return f"{show_text(detail.field)} of {show_text(str(told.event.change.ref))}".removeprefix(" of ")
+def _say_title(indexed: IndexedEvent, detail: Detail) -> str:
+    return f"{show_text(detail.field)} of {show_text(str(indexed.event.change.ref))}".removeprefix(" of ")
 
 
-def _row(one: Exposure, site: SitePlan, source: str) -> RevocationRow:
-    first = _link(one.first, site, source, one.commit or one.first.event.commit.oid)
-    last = _link(one.last, site, source, one.last.event.commit.oid) if one.last and not one.commit else None
-    return RevocationRow(one.what, first, last, is_there=one.last is None)
+def _show_exposure(exposure: Exposure, site: SitePlan, source: str) -> RevocationRow:
+    first, last, commit = exposure.first, exposure.last, exposure.commit
+    return RevocationRow(
+        title=exposure.title,
+        first=_link_row(first, site, source, commit or first.event.commit.oid),
+        last=_link_row(last, site, source, last.event.commit.oid) if last and not commit else None,
+        is_there=last is None,
+    )
 
 
-def _link(told: IndexedEvent, site: SitePlan, source: str, oid: str) -> Link:
-    """A commit and the day of its landing, with a link to the row of the event."""
-    moment = site.event_index.landed_at(told.event) if site.event_index else None
+def _link_row(indexed: IndexedEvent, site: SitePlan, source: str, oid: str) -> Link:
+    """A link to the row of an event, with the commit and the day of its landing as its text."""
+    moment = site.event_index.landed_at(indexed.event) if site.event_index else None
     day = say_date(moment) if moment else "no date"
-    return Link(f"{oid[:SHORT]} ({day})", site.link_event(source, told))
+    return Link(f"{oid[:SHORT_OID]} ({day})", site.link_event(source, indexed))

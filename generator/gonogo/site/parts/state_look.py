@@ -23,7 +23,7 @@ class State(Frozen):
 
 
 def show_state(entry: Entry, judgement: Judgement) -> State:
-    """The state of an entry as pages say it; what looks settled and is not says so, and is not green."""
+    """The state of an entry as pages show it; a settled word on an entry that is not settled is not green."""
     state, is_settled = entry.describe_state(judgement.states[entry.id]), entry.id in judgement.settled
     if state.is_settled and not is_settled:
         return State(state.word, f"{state.label}, not settled", "warn", state.shape)

@@ -1,0 +1,104 @@
+"""The communication of a release: its notices in the order of the file, and the channels that they go to."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gonogo.core.frozen import Frozen
+from gonogo.format.sections.notices import Notice
+from gonogo.model.clock import Clock, show_clock
+from gonogo.model.schedule import resolve_offset
+from gonogo.model.system import Channel
+from gonogo.site.layout import COMMUNICATION, SPECIAL
+from gonogo.site.page import Fragment, Heading, Page
+from gonogo.site.parts.entry_view import EntryView, section_facts, show_entry
+from gonogo.site.parts.page_head import frame_page
+from gonogo.site.parts.prose import TextPart, parse_prose
+
+if TYPE_CHECKING:
+    from gonogo.model.release import Section
+    from gonogo.site.page import Block
+    from gonogo.site.parts.entry_facts import Fact
+    from gonogo.site.release_context import ReleaseContext
+
+# no more than a mailto link may hold as it is: a question mark would begin headers
+_MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+")
+# facts that the columns of the table show already
+_COLUMNS = ("At", "Channels")
+
+
+class ChannelRow(Frozen):
+    """A channel; `where` is its address as text in which links are links."""
+
+    title: str
+    audience: str
+    address: str
+    where: tuple[TextPart, ...]
+    is_mail: bool
+    about: tuple[TextPart, ...]
+    gaps: tuple[str, ...]
+
+
+class NoticeRow(Frozen):
+    """A notice in the timeline of a release."""
+
+    entry: EntryView
+    facts: tuple[Fact, ...]
+    at: str
+    clock: Clock | None
+    to: tuple[ChannelRow, ...]
+
+
+class NoticesTable(Frozen):
+    """A section of notices."""
+
+    facts: tuple[Fact, ...]
+    rows: tuple[NoticeRow, ...]
+
+
+def plan_communication(context: ReleaseContext) -> Page:
+    """A table for each section of notices, then the channels of the system."""
+    blocks: list[Block] = []
+    anchors: list[str] = []
+    for section in context.layout.sections_at(COMMUNICATION):
+        rows = tuple(_show_notice(entry, section, context) for entry in section.entries if isinstance(entry, Notice))
+        table = NoticesTable(section_facts(section, context.release), rows)
+        blocks += [Heading(2, section.title, context.layout.anchor_of(section)), Fragment("notices", table)]
+        anchors += (entry.id for entry in section.walk())
+    if not blocks:
+        blocks.append(Fragment("empty", "No notice is planned: add a section of kind `notices`."))
+    facts = context.system.facts
+    channels = tuple(map(_show_channel, facts.channels.values() if facts else ()))
+    empty = f"No channel is known: add `channels` to checklists/{context.system.id}/system.yml."
+    blocks += [
+        Heading(2, "Channels", "channels_"),
+        Fragment("channels", channels) if channels else Fragment("empty", empty),
+    ]
+    return frame_page(context, SPECIAL[COMMUNICATION], *blocks, anchors=tuple(anchors))
+
+
+def _show_notice(notice: Notice, section: Section, context: ReleaseContext) -> NoticeRow:
+    view = show_entry(notice, section, context)
+    at = section.at_of(notice)
+    moment = resolve_offset(at, context.release.deploy_at) if at else None
+    channels = (context.channel(channel) or Channel(id=channel, title=channel) for channel in notice.channels)
+    return NoticeRow(
+        entry=view,
+        facts=tuple(fact for fact in view.facts if fact.is_gap or fact.label not in _COLUMNS),
+        at=at.text if at else "",
+        clock=show_clock(moment) if moment else None,
+        to=tuple(map(_show_channel, channels)),
+    )
+
+
+def _show_channel(channel: Channel) -> ChannelRow:
+    return ChannelRow(
+        title=channel.title,
+        audience=channel.audience,
+        address=channel.address,
+        where=parse_prose(channel.address),
+        is_mail=bool(_MAIL.fullmatch(channel.address)),
+        about=parse_prose(channel.about),
+        gaps=channel.gaps,
+    )

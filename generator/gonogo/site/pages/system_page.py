@@ -1,0 +1,51 @@
+"""The page of a system: its releases and its resources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.core.frozen import Frozen
+from gonogo.site.page import Fragment, Heading, Link, Page
+from gonogo.site.parts.entry_facts import show_link
+from gonogo.site.parts.page_head import SPRITE, show_tabs
+from gonogo.site.parts.prose import parse_prose
+from gonogo.site.parts.release_cards import list_cards
+
+if TYPE_CHECKING:
+    from gonogo.model.snapshot import System
+    from gonogo.site.page import Block
+    from gonogo.site.plan import SitePlan
+
+
+class ResourceRow(Frozen):
+    """A resource; without a link, `is_gap` says whether the file asks for one."""
+
+    title: str
+    link: Link | None
+    is_gap: bool
+
+
+def plan_system(site: SitePlan, system: System) -> Page:
+    """A system: its releases and its resources."""
+    path = site.system_page(system.id)
+    cards = tuple(list_cards((system,), site, path))
+    blocks: list[Block] = [
+        Heading(1, system.name, "top_"),
+        SPRITE,
+        Fragment("system_bar", show_tabs(site, system, path)),
+    ]
+    if system.facts and system.facts.summary:
+        blocks.append(Fragment("prose", parse_prose(system.facts.summary)))
+    blocks += [Heading(2, "Releases", "releases_")]
+    empty = f"This system has no release yet: add a file checklists/{system.id}/<release>.yml."
+    blocks.append(Fragment("releases", cards) if cards else Fragment("empty", empty))
+    resources = tuple(system.facts.resources.values()) if system.facts else ()
+    for number, group in enumerate(dict.fromkeys(resource.group for resource in resources)):
+        of_group = tuple(
+            ResourceRow(resource.title, show_link(resource.url) if resource.url else None, "url" in resource.gaps)
+            for resource in resources
+            if resource.group == group
+        )
+        blocks += [Heading(2, group or "Resources", f"resources{number}_"), Fragment("resources", of_group)]
+    blocks.append(Fragment("stamp", site.stamp))
+    return Page(path, system.name, (system.name, "Overview"), tuple(blocks))

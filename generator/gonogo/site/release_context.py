@@ -1,0 +1,107 @@
+"""One release as its pages see it: what it says, how it is judged, and links from the page that is being made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.core.frozen import Frozen, replace
+from gonogo.model.ids import ALL, ChannelId
+from gonogo.model.registry import name_of
+from gonogo.site.layout import OVERVIEW, Layout
+from gonogo.site.page import Link
+
+if TYPE_CHECKING:
+    from gonogo.core.nodes import Location
+    from gonogo.model.judgement import Judgement
+    from gonogo.model.references import Ref, Reference
+    from gonogo.model.release import Entry, Release, Section
+    from gonogo.model.snapshot import Snapshot, System
+    from gonogo.model.system import Channel
+    from gonogo.site.plan import SitePlan
+
+
+class ReleaseContext(Frozen):
+    """A release with its system, its judgement and its layout, seen from `page`, the page that is being made."""
+
+    site: SitePlan
+    system: System
+    release: Release
+    judgement: Judgement
+    layout: Layout
+    page: str = OVERVIEW
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """Everything that the files say."""
+        return self.site.snapshot
+
+    @property
+    def path(self) -> str:
+        """The source of the page that is being made."""
+        return self.site.release_page(self.release.ref, self.page)
+
+    def on(self, page: str) -> ReleaseContext:
+        """The same release, seen from another page."""
+        return replace(self, page=page)
+
+    def link_page(self, page: str, anchor: str = "") -> str:
+        """A link to a page of the release."""
+        return self.site.urls.link(self.path, self.site.release_page(self.release.ref, page), anchor)
+
+    def link_section(self, section: Section) -> str:
+        """A link to the heading of a section of the release."""
+        return self.link_page(self.layout.home_of(section), self.layout.anchor_of(section))
+
+    def link_entry(self, section: Section, entry: Entry) -> str:
+        """A link to an entry of the release."""
+        return self.link_page(self.layout.home_of(section), entry.id)
+
+    def link_ref(self, ref: Ref, source: str | None = None) -> str:
+        """A link to a section, a phase or an entry of this release, from this page or from that at `source`."""
+        section = self.release.sections.get(ref.section) if ref.section else None
+        if section is None:
+            page, anchor = self.layout.page_of_phase(str(ref.section)), ""
+        else:
+            page, anchor = self.layout.home_of(section), str(ref.entry or self.layout.anchor_of(section))
+        target = self.site.release_page(self.release.ref, page)
+        return self.site.urls.link(self.path if source is None else source, target, anchor)
+
+    def link_reference(self, reference: Reference) -> Link:
+        """A reference that `when` or `covers` names, as a link with its title."""
+        if reference.group == ALL:
+            return Link("every section that counts for the go, except sign-offs", self.link_page(OVERVIEW))
+        named = self.release.named_by(reference)
+        if reference.entry and named:
+            section, entry = named[0]
+            return Link(entry.title, self.link_entry(section, entry))
+        for phase in self.release.phases.values():
+            if phase.id == reference.group:
+                return Link(phase.title, self.link_page(self.layout.page_of_phase(phase.id)))
+        section = next(known for known in self.release.sections.values() if known.id == reference.group)
+        return Link(section.title, self.link_section(section))
+
+    def link_line(self, location: Location) -> str:
+        """The line of a file on the forge; "" without a forge, and if the files are not those of the commit."""
+        site = self.site
+        if not (site.past and site.stamp.head and site.stamp.is_committed and location.path):
+            return ""
+        return site.forge.line(site.stamp.head, f"{site.past.folder}{location.path}", location.span.line)
+
+    def person_name(self, person: str) -> str:
+        """The name of a person, the id if people.yml does not know it."""
+        return name_of(person, self.snapshot.people)
+
+    def channel(self, channel: str) -> Channel | None:
+        """A channel of the system."""
+        return self.system.facts.channels.get(ChannelId(channel)) if self.system.facts else None
+
+    def channel_name(self, channel: str) -> str:
+        """The title of a channel, the id if the system does not have it."""
+        known = self.channel(channel)
+        return known.title if known else channel
+
+
+def context_of(release: Release, site: SitePlan) -> ReleaseContext:
+    """The context of a release of the site, seen from its overview."""
+    system, ref = site.snapshot.systems[release.system], release.ref
+    return ReleaseContext(site, system, release, site.judgements[ref], site.layouts[ref])
