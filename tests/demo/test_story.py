@@ -12,7 +12,7 @@ from gonogo.cli.demo import LAST_DAY
 from gonogo.demo.script import read_chapters
 from gonogo.demo.story import tell_story
 from gonogo.demo.writers import FORGE, WRITERS
-from gonogo.format.fields import Choice
+from gonogo.format.field_types import Choice
 from gonogo.format.sections import KINDS, notices, signoffs
 from gonogo.format.sections.checklist import Item
 from gonogo.model.event import EventKind, Trail

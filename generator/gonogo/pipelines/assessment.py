@@ -11,7 +11,7 @@ from gonogo.core.nodes import START, Document, Location, Scalar
 from gonogo.format.decode.registry_files import PEOPLE, POLICY, ROLES
 from gonogo.format.decode.release_file import decode_release
 from gonogo.format.decode.system_file import SYSTEM
-from gonogo.format.fields import DecodeContext, Table
+from gonogo.format.decode_context import DecodeContext
 from gonogo.model.ids import RESERVED_RELEASES, PersonId, ReleaseId, SystemId, is_id, is_release_id
 from gonogo.model.record import Record
 from gonogo.model.references import Ref
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from gonogo.format.tables import Table
     from gonogo.model.judgement import Judgement, Tally
     from gonogo.model.release import Release
     from gonogo.source.files.worktree import Files
