@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gonogo.core.diagnostics import GonogoError, closest
-from gonogo.model.ids import SectionId
 from gonogo.model.references import Ref
 
 if TYPE_CHECKING:
@@ -74,10 +73,10 @@ def _find_in(fragment: str, release: Release) -> Iterator[Ref]:
         yield release.ref
     for phase in release.phases:
         if not slash and phase == group:
-            yield Ref(release.system, release.id, SectionId(phase))
+            yield release.ref_of_group(phase)
     for section in release.sections.values():
         if not slash and section.id == group:
-            yield Ref(release.system, release.id, section.id)
+            yield release.ref_of_group(section.id)
         for entry in section.walk():
             if (slash and section.id == group and entry.id == name) or (not slash and entry.id == group):
                 yield release.ref_of(section, entry)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
+from gonogo.model.ids import SectionId
 from gonogo.model.judgement import Excused
 from gonogo.model.record import Record
+from gonogo.model.references import Ref
 from gonogo.model.schedule import utc_day
 
 if TYPE_CHECKING:
@@ -14,10 +16,10 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from gonogo.core.nodes import Location
-    from gonogo.model.ids import ChannelId, EntryId, PersonId, PhaseId, ReleaseId, RoleId, SectionId, SystemId
+    from gonogo.model.ids import ChannelId, EntryId, PersonId, PhaseId, ReleaseId, RoleId, SystemId
     from gonogo.model.judgement import Blocked, EvaluationContext
     from gonogo.model.own_fact import OwnFact
-    from gonogo.model.references import Ref, Reference
+    from gonogo.model.references import Reference
     from gonogo.model.schedule import Due, Duration, Moment, Offset
     from gonogo.model.state_words import StateWord
 
@@ -209,15 +211,15 @@ class Release(Described):
     @property
     def ref(self) -> Ref:
         """The release's own reference."""
-        from gonogo.model.references import Ref  # noqa: PLC0415
-
         return Ref(self.system, self.id)
 
     def ref_of(self, section: Section, entry: Entry) -> Ref:
         """The full reference of an entry."""
-        from gonogo.model.references import Ref  # noqa: PLC0415
-
         return Ref(self.system, self.id, section.id, entry.id)
+
+    def ref_of_group(self, group: PhaseId | SectionId) -> Ref:
+        """The full reference of a phase or a section; both share one namespace."""
+        return Ref(self.system, self.id, SectionId(group))
 
     def sections_of(self, phase: PhaseId) -> tuple[Section, ...]:
         """The sections of a phase in document order."""

@@ -18,8 +18,9 @@ from gonogo.model.references import Ref
 from gonogo.model.snapshot import Snapshot, System
 from gonogo.source.files.worktree import FOLDER, read_files
 from gonogo.source.yaml.strict_reader import parse_document
-from gonogo.verdict.evaluation import Evidence, judge, judge_unreadable
-from gonogo.verdict.unverified import approve_nothing, stand_without_history
+from gonogo.verdict.evaluation import judge, judge_unreadable
+from gonogo.verdict.evidence import Evidence
+from gonogo.verdict.unverified import unverified_approvals, unverified_standings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -149,8 +150,8 @@ def assess(snapshot: Snapshot, as_of: datetime) -> dict[Ref, Judgement]:
 
 def _gather(release: Release, system: System, snapshot: Snapshot) -> Evidence:
     return Evidence(
-        standings=stand_without_history(release, system, snapshot.people),
-        approvals=approve_nothing(release, snapshot.people),
+        standings=unverified_standings(release, system, snapshot.people),
+        approvals=unverified_approvals(release, snapshot.people),
         names={key: person.name for key, person in snapshot.people.items()},
         required_roles=snapshot.policy.required_roles if snapshot.policy else (),
         unreadable=(*snapshot.unreadable, *system.unreadable),
