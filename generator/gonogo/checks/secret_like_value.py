@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from gonogo.checks.rule import Finding
 from gonogo.core.diagnostics import Severity
 from gonogo.core.nodes import INVISIBLE, ListNode, Location, MapNode, Scalar, Span
-from gonogo.core.secrets import find_secrets, is_shown_otherwise, names_secret, read_visible
+from gonogo.core.secrets import find_secrets, has_invisible, names_secret, without_invisible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,10 +42,10 @@ def find_in(document: Document) -> Iterator[Finding]:
     """Every secret that can be seen in the text of the file, whether or not the text is YAML."""
     text = document.text
     places = [(one.start, one.end, one.kind) for one in islice(find_secrets(text), _REPORTED)]
-    is_plain = "\\" not in text and not is_shown_otherwise(text)
+    is_plain = "\\" not in text and not has_invisible(text)
     for line in () if is_plain else _WRITTEN_OTHERWISE.finditer(text):
         if len(places) < _REPORTED and not any(find_secrets(line[0])):
-            plain = find_secrets(read_visible(_ESCAPE.sub(_resolve, line[0])))
+            plain = find_secrets(without_invisible(_ESCAPE.sub(_resolve, line[0])))
             places += [(*line.span(), one.kind) for one in islice(plain, 1)]
     for start, end, kind in places:
         number = text.count("\n", 0, start) + 1

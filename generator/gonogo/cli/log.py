@@ -11,7 +11,7 @@ from gonogo.cli.common import TIME, as_of_option, at_option, format_option, prin
 from gonogo.cli.event_text import render_event, say_hidden
 from gonogo.history.index import EventIndex
 from gonogo.model.event import EventKind
-from gonogo.model.naming import resolve
+from gonogo.model.reference_lookup import resolve
 from gonogo.model.registry import fold_email
 from gonogo.pipelines import assessment
 from gonogo.source.files import worktree

@@ -11,7 +11,7 @@ from gonogo.core.diagnostics import GonogoError
 from gonogo.core.nodes import visible
 from gonogo.model.clock import say_day, say_plan
 from gonogo.model.judgement import Judgement, Verdict
-from gonogo.model.naming import resolve
+from gonogo.model.reference_lookup import resolve
 from gonogo.outputs.json_documents import status_document
 from gonogo.verdict.reasons import group_reasons, say_verdict
 

@@ -1,4 +1,4 @@
-"""What a YAML file says, as text with places: the nodes that everything above is decoded from.
+"""Nodes: the texts, lists and mappings of a YAML file with their places, from which records are decoded.
 
 Nothing here reads YAML; `gonogo.source.yaml.strict_reader` builds these nodes from the parser's events.
 """
@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 from gonogo.core.frozen import Frozen, field
 
-# Characters that nobody sees, as a character class: controls (a line end and a tab too), bidirectional marks,
+# Invisible characters, as a character class: controls (a line end and a tab too), bidirectional marks,
 # zero-width and filler characters, tags, noncharacters, lone surrogates. They can make a line read otherwise than it is
 # (CVE-2021-42574); U+2028, U+2029 and U+0085 break lines for YAML 1.1 but not for an editor.
 INVISIBLE = (
@@ -23,22 +23,22 @@ _COMMAND = re.compile(r"^(\s*)(::|##\[)", re.MULTILINE)
 
 
 def visible(text: str) -> str:
-    """The text with everything invisible written out, so that nothing in it steers a terminal or hides in a log."""
+    """The text with each invisible character as an escape, so that it cannot control a terminal or hide in a log."""
     return _INVISIBLE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
 def without_commands(text: str) -> str:
-    """The text with a backslash wherever a line would begin a workflow command of the CI that shows it."""
+    """The text with a backslash before each workflow command: CI runs a command at the beginning of a printed line."""
     return _COMMAND.sub(r"\1\\\2", text)
 
 
 def terminal_safe(text: str) -> str:
-    """Lines that may go to a terminal or the log of a workflow: nothing invisible, and no workflow command."""
+    """Lines that may be printed to a terminal or a workflow log: no invisible characters, no workflow commands."""
     return without_commands(_INVISIBLE_IN_LINES.sub(lambda match: visible(match.group()), text))
 
 
 def visible_json(text: str) -> str:
-    """The same JSON document with everything invisible as an escape, so that it can go to a terminal, too."""
+    """The same JSON document with each invisible character as an escape, so that it may be printed to a terminal."""
     if text.isascii():
         return text.replace("\x7f", "\\u007f")  # JSON itself escapes the other controls
     return _INVISIBLE_IN_LINES.sub(lambda match: _escape_json(match.group()), text)
@@ -53,7 +53,7 @@ def _escape_json(character: str) -> str:
 class Span(NamedTuple):
     """A place in a text: line and column are 1-based, columns count code points.
 
-    `end` is the column after the last character on that line; a value of several lines is spanned on its first.
+    `end` is the column after the last character. Of a value with several lines it is the place in the first line.
     """
 
     line: int
@@ -94,25 +94,25 @@ class MapNode(NamedTuple):
 
 Node: TypeAlias = Scalar | ListNode | MapNode
 
-# What a file says without its places: every scalar is text, mappings are in document order.
+# The values of a file without places: every scalar is a text, mappings are in document order.
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 PlainTree: TypeAlias = dict[str, Plain]
 
 
 class Unreadable(NamedTuple):
-    """Why nothing can be read from a version of a file: one line of text."""
+    """A version of a file that cannot be read, and the reason in one line."""
 
     reason: str
 
 
 Version: TypeAlias = PlainTree | Unreadable | None
-"""What a file said at one time; None where there was no file."""
+"""The content of a file in one version; None if the version does not have the file."""
 
 
 class Document(Frozen):
-    """One file as it was read: its text, its root, and what YAML itself throws away.
+    """A file as the strict reader has read it.
 
-    `lost` are the places of comments that stand behind a value, where they cut it short.
+    `lost` are the places of comments after a value: the comment may have been meant as a part of it.
     """
 
     path: str
@@ -122,7 +122,7 @@ class Document(Frozen):
 
 
 class Where(Frozen):
-    """Where a record stands in its file, key by key."""
+    """The place of a record in its file, and those of its keys."""
 
     path: str = ""
     key: Span = START
@@ -130,18 +130,18 @@ class Where(Frozen):
 
     @property
     def location(self) -> Location:
-        """The place of the record's id, or of the file's start for a file's own record."""
+        """The place of the record's id; the start of the file for the record that is the whole file."""
         return Location(self.path, self.key)
 
     def key_of(self, name: str) -> Location | None:
-        """The place of the key itself, None where it is not written."""
-        found = self.body.entries.get(name) if self.body else None
-        return Location(self.path, found[0].span) if found else None
+        """The place of a key, None if it is not written."""
+        entry = self.body.entries.get(name) if self.body else None
+        return Location(self.path, entry[0].span) if entry else None
 
     def at(self, name: str, index: int | None = None) -> Location:
-        """The place of the value of `name` (of its `index`-th element), of its key when the value is empty.
+        """The place of the value of a key, or of the element `index` (0-based) of its list.
 
-        Falls back to the record's own place for a key that is not written.
+        If the value is empty or a mapping, the place of the key; if the key is not written, that of the record.
         """
         if self.body is None or name not in self.body.entries:
             return self.location
