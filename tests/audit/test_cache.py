@@ -325,7 +325,7 @@ def test_cache_stays_small(tmp_path: Path) -> None:
 FULL = """
 import resource, sys
 from pathlib import Path
-from gonogo.source.cache import Cache
+from gonogo.source.files.cache import Cache
 resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 cache = Cache(Path(sys.argv[1]), "digest")
 cache.keep("kind", "id", bytes(range(256)) * 4)
