@@ -1,13 +1,13 @@
-"""Everything that a site is made from, and the same as its audience may see it."""
+"""The content of a site, and the call that leaves out of it what a public audience may not see."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from gonogo.audience.conceal import Concealer
-from gonogo.audience.private import find_private
+from gonogo.audience.concealer import Concealer
+from gonogo.audience.private_values import find_private
+from gonogo.audience.public_records import conceal_records
 from gonogo.audience.public_trail import TrailConcealer, conceal_ref
-from gonogo.audience.records import conceal_records
 from gonogo.core.frozen import Frozen, field, replace
 
 if TYPE_CHECKING:
@@ -25,10 +25,10 @@ _WITHHELD = "not shown to a public audience; gonogo check shows it"
 
 
 class Content(Frozen):
-    """What pages, files and feeds are made from. `index` is None without history.
+    """Everything that pages, files and feeds are made from. `index` is None without history.
 
-    `burn_up` is how each release grew, `writers` are people by the keys of those who wrote commits, None for a key of
-    several people; `place` is where the project is in its repository.
+    `writers` are the people by the keys of commit authors, None for a key of several people. `place` is the path of the
+    project in its repository.
     """
 
     title: str
@@ -42,28 +42,28 @@ class Content(Frozen):
 
 
 def as_public(snapshot: Snapshot) -> Snapshot:
-    """The same, for a public audience; `for_audience` then leaves out what is private."""
+    """The snapshot with a public audience, so that `for_audience` leaves out private values."""
     return replace(snapshot, policy=replace(snapshot.policy, audience="public") if snapshot.policy else None)
 
 
 def for_audience(content: Content, others: Iterable[Snapshot] = ()) -> Content:
-    """The content as the audience that policy.yml names may see it; without a readable policy that is the public.
+    """The content that the audience named in policy.yml may see; without a readable policy that is the public.
 
-    What is private is found in texts as they are written, so nothing may be escaped or cut before. Ids in which
-    something private is become other ids, the same everywhere. `others` are further states of the files that name what
-    is private. The time that it takes grows with the length of all texts.
+    Private values are found in texts as they are written, so nothing may be escaped or cut before. Ids with private
+    values become other ids, the same everywhere. `others` are further states of the files, whose private values are
+    left out, too. Cost: linear in the length of all texts.
     """
     if not content.snapshot.is_public:
         return content
     conceal = Concealer(find_private((content.snapshot, *others), content.index))
     trail = TrailConcealer(conceal)
-    # History first: the numbers of ids that stand in for others then stay the same while it grows.
+    # History first: then the numbers of stand-ins stay the same when more events come.
     index = trail.index(content.index) if content.index else None
     return Content(
         title=conceal.text(content.title),
         snapshot=conceal_records(replace(content.snapshot, diagnostics=(), sources={}), conceal),
         judgements=conceal_records(content.judgements, conceal),
-        diagnostics=tuple(_withhold(one, conceal) for one in content.diagnostics),
+        diagnostics=tuple(_withhold(diagnostic, conceal) for diagnostic in content.diagnostics),
         index=index,
         burn_up={cast("Ref", conceal_ref(ref, conceal)): points for ref, points in content.burn_up.items()},
         writers={
