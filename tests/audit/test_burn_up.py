@@ -45,7 +45,7 @@ def versions_of(root: Path, path: str, *commits: Made) -> list[tuple[str, str, f
     (root / "checklists").mkdir()
     with open_store(root) as store:
         assert isinstance(store, GitStore)
-        found = find_versions(tuple(store.read_line(store.head)), path)
+        found = find_versions(tuple(store.read_mainline(store.head)), path)
     return [(one.path, ids[one.landing], (one.at.timestamp() - START) / DAY) for one in found]
 
 

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gonogo.history.events import detect_changes
 from gonogo.model.event import EventKind
-from gonogo.source.yaml.lenient_reader import parse_plain
 from support.cases import expected_text
+from support.chain import detect_changes
+from support.plain import parse_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

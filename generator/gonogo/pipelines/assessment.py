@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from gonogo.format.tables import Table
     from gonogo.model.judgement import Judgement, Tally
     from gonogo.model.release import Release
-    from gonogo.source.files.worktree import Files
+    from gonogo.source.files.worktree import ProjectFiles
 
 R = TypeVar("R", bound=Record)
 D = TypeVar("D")
@@ -81,7 +81,7 @@ def load(root: Path) -> Snapshot:
     return load_files(read_files(root))
 
 
-def load_files(files: Files) -> Snapshot:
+def load_files(files: ProjectFiles) -> Snapshot:
     """Everything that these files say, and what is wrong with them. Never raises on their content."""
     loader = _ProjectReader(files.contents, files.diagnostics)
     people = loader.read_record(f"{FOLDER}/people.yml", PEOPLE)

@@ -21,7 +21,7 @@ from gonogo.site.addresses import Urls
 from gonogo.site.pages.all_pages import plan_site
 from gonogo.site.plan import BuildStamp, SiteHistory, SitePlan
 from gonogo.source.files.worktree import FOLDER, find_root, read_files
-from gonogo.source.git.committed import read_committed
+from gonogo.source.git.committed_files import read_committed
 from gonogo.source.git.store import Absence, open_store, require_store
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ def _plan(
 
 def _measure(store: GitStore, head: str, snapshot: Snapshot, cache: Cache | None) -> dict[Ref, tuple[Point, ...]]:
     """How each release grew that is there now."""
-    line = tuple(store.read_line(head))
+    line = tuple(store.read_mainline(head))
     versions = {
         release.ref: choose_versions(find_versions(line, system.path_of(release.id)))
         for system, release in snapshot.releases()

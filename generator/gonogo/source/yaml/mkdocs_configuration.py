@@ -1,7 +1,7 @@
-"""A builder's configuration, mkdocs.yml, as plain data, and data as such a file.
+"""mkdocs.yml as plain data, and plain data as mkdocs.yml.
 
-Nothing in the file is run. A value with a tag of its own (`!ENV`, `!relative`, `!!python/name:…`) stays what it is, and
-is written back as it was read.
+Nothing in the file is executed. A value with a tag (`!ENV`, `!relative`, `!!python/name:…`) is kept as a node and
+written back as it was read.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ _MAX_LEVELS = 100
 
 
 class Tagged(Frozen):
-    """A value that only the builder knows the meaning of."""
+    """A value with a tag, whose meaning only the builder knows."""
 
     node: yaml.Node
 
 
 class _Loader(yaml.SafeLoader):
-    """Reads tags as they are, and has its own limit on depth: that of Python is a crash, and differs by version."""
+    """Keeps tags, and limits depth: Python's own limit of recursion depends on its version, and may be a crash."""
 
     levels = 0
 
@@ -52,13 +52,16 @@ _Dumper.add_representer(Tagged, lambda _, tagged: tagged.node)
 
 
 def read_configuration(file: Path, depth: int = _DEPTH) -> Configuration:
-    """What the file says, with what it inherits: mappings are merged, anything else of the parent is replaced.
+    """The settings in the file, and those that it inherits: mappings are merged, other values of the parent replaced.
 
-    That is how MkDocs reads `INHERIT` (https://www.mkdocs.org/user-guide/configuration/#configuration-inheritance).
+    MkDocs reads `INHERIT` in the same way (https://www.mkdocs.org/user-guide/configuration/#configuration-inheritance).
     """
     try:
         data = yaml.load(file.read_bytes(), _Loader)  # noqa: S506 - the loader is a safe one
-    except (yaml.YAMLError, ValueError) as error:  # a value may also be no date, number or text
+    except (
+        yaml.YAMLError,
+        ValueError,
+    ) as error:  # such as a date that does not exist
         mark = getattr(error, "problem_mark", None)
         place = f"line {mark.line + 1}" if mark else "a value"
         raise GonogoError(
@@ -83,12 +86,12 @@ def _merge(parent: Configuration, child: Configuration) -> Configuration:
 
 
 def write_configuration(configuration: Configuration) -> str:
-    """The data as YAML, in its order. The same data always give the same text."""
+    """The settings as YAML, in their order. The same settings always give the same text."""
     return yaml.dump(configuration, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
 
 
 def resolve(value: object, environment: Mapping[str, str]) -> object:
-    """The value; that of `!ENV NAME` and `!ENV [NAME, …, default]` is looked up, as builders do."""
+    """The value; `!ENV NAME` and `!ENV [NAME, …, default]` are replaced from the environment, as builders do."""
     if not isinstance(value, Tagged) or value.node.tag != "!ENV":
         return value
     if isinstance(value.node, yaml.ScalarNode):
@@ -99,6 +102,6 @@ def resolve(value: object, environment: Mapping[str, str]) -> object:
     else:
         return None
     for name in names:
-        if (found := environment.get(str(name.value))) is not None:
-            return yaml.load(found, _Loader)  # noqa: S506 - the loader is a safe one
+        if (text := environment.get(str(name.value))) is not None:
+            return yaml.load(text, _Loader)  # noqa: S506 - the loader is a safe one
     return default
