@@ -26,10 +26,10 @@ def command(directory: Path, folder: Path) -> None:
     Example: gonogo demo /tmp/clinic && gonogo -C /tmp/clinic build
     """
     from gonogo.demo.script import read_chapters  # noqa: PLC0415 - only for this command
-    from gonogo.demo.story import tell_story  # noqa: PLC0415
+    from gonogo.demo.story import make_commits  # noqa: PLC0415
 
     place = directory / folder
-    head = write_repository(require_place(place, None), tell_story(read_chapters()))
+    head = write_repository(require_place(place, None), make_commits(read_chapters()))
     say(f"Made {visible(str(place))}, with commits up to {head[:12]}.")
     say("Its dates are fixed: the story ends on Friday, 27 March 2026, four days before a deployment.")
     say("To look at it as it was then:")
