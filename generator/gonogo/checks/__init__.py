@@ -1,4 +1,4 @@
-"""The rules of `gonogo check`, a file each. A new rule is one more file and one more line here."""
+"""The rules of `gonogo check`: one module for each rule, and the tuples that list them by what they look at."""
 
 from __future__ import annotations
 
@@ -55,18 +55,18 @@ RULES: tuple[Rule | DocumentRule, ...] = (*TEXT_RULES, *DOCUMENT_RULES, *FACT_RU
 
 
 def find_in_text(document: Document) -> Iterator[Diagnostic]:
-    """What the rules say that look at the bare text, YAML or not; anything found keeps the file from being read."""
+    """The diagnostics of the rules about bare text, YAML or not; a file with any is not read."""
     yield from _apply(TEXT_RULES, document)
 
 
 def find_secret_values(document: Document) -> Iterator[Diagnostic]:
-    """The secrets that only the values show; no other message may quote a value of a file that has any."""
+    """The secrets that only the decoded values show; no other message may quote a value of a file with any."""
     for finding in secret_like_value.find_in_values(document):
         yield _diagnose(secret_like_value, finding)
 
 
 def find_in_document(document: Document) -> Iterator[Diagnostic]:
-    """What the rules about one file say; anything found keeps the file from being decoded."""
+    """The diagnostics of the rules about one file; a file with any is not decoded."""
     yield from _apply(DOCUMENT_RULES, document)
 
 
@@ -77,7 +77,7 @@ def _apply(rules: tuple[DocumentRule, ...], document: Document) -> Iterator[Diag
 
 
 def find_in_facts(assessment: Assessment) -> Iterator[Diagnostic]:
-    """What the rules about everything that decodes say."""
+    """The diagnostics of the rules about everything that decodes."""
     for rule in FACT_RULES:
         for finding in rule.find(assessment):
             yield _diagnose(rule, finding)

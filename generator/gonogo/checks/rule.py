@@ -1,4 +1,4 @@
-"""What a rule sees, what it yields, and what a rule is: a module."""
+"""The interface of a rule, which is a module: what it gets (`Assessment`) and what it yields (`Finding`)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Finding(NamedTuple):
-    """Something that a rule found; the rule's id and severity are added by whoever asked."""
+    """A diagnostic of a rule, still without its id and severity."""
 
     location: Location
     message: str
@@ -28,14 +28,14 @@ class Finding(NamedTuple):
 
 
 class Assessment(Frozen):
-    """Everything that decodes, with its judgements."""
+    """Everything that decodes, and the judgement of each release."""
 
     snapshot: Snapshot
     judgements: Mapping[Ref, Judgement]
     as_of: datetime
 
     def is_known(self, *names: str, system: System | None = None) -> bool:
-        """Whether the named directory files decode; without them nobody can say that a name is unknown."""
+        """Whether the named files of the registry decode; if not, no name can be reported as unknown."""
         unread = (*self.snapshot.unreadable, *(system.unreadable if system else ()))
         return not any(path.rpartition("/")[2] in names for path in unread)
 
@@ -60,12 +60,12 @@ class Rule(Protocol):
     def __name__(self) -> str: ...
 
     def find(self, assessment: Assessment) -> Iterator[Finding]:
-        """What the rule has against the files."""
+        """The findings in all files."""
         ...
 
 
 class DocumentRule(Protocol):
-    """A rule about the text of one file; what it finds keeps the file from being decoded and published."""
+    """A rule about the text of one file; a file with findings is neither decoded nor published."""
 
     SEVERITY: Severity
 
@@ -73,7 +73,7 @@ class DocumentRule(Protocol):
     def __name__(self) -> str: ...
 
     def find_in(self, document: Document) -> Iterator[Finding]:
-        """What the rule has against the file."""
+        """The findings in the file."""
         ...
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def render(report: Report) -> str:
-    """One test suite with a test case a diagnostic; a clean run is one passed case."""
+    """One test suite with a test case for each diagnostic; without any, one passed case."""
     cases = [_case(diagnostic) for diagnostic in report.diagnostics]
     failures = report.count(Severity.ERROR) + report.count(Severity.WARNING)
     if not cases:
