@@ -150,7 +150,7 @@ def test_last_point_is_the_number_of_the_page(tmp_path: Path) -> None:
 
 
 def test_numbers_are_the_same_from_the_cache(tmp_path: Path) -> None:
-    """And those that are kept follow from the directory, too: with other people they are counted anew."""
+    """And those that are kept follow from the registry, too: with other people they are counted anew."""
     root = tmp_path / "project"
     lay_out(root, Files())
     files = {str(path.relative_to(root)): path.read_text() for path in sorted(root.rglob("*.yml"))}
@@ -175,9 +175,9 @@ def test_numbers_are_the_same_from_the_cache(tmp_path: Path) -> None:
     cold = grown(None)
     assert [grown(cache), grown(cache)] == [cold, cold]
     snapshot = assessment.load(root)
-    kept = parse_counts(cache.find("burn-up", assessment.digest_directory(snapshot)) or b"")
+    kept = parse_counts(cache.find("burn-up", assessment.digest_registry(snapshot)) or b"")
     assert sorted(count.settled for count in kept.values() if count) == [0, 1]
-    cache.keep("burn-up", assessment.digest_directory(snapshot), write_counts({key: Tally(9, 9) for key in kept}))
+    cache.keep("burn-up", assessment.digest_registry(snapshot), write_counts({key: Tally(9, 9) for key in kept}))
     assert grown(cache) != cold
     people = root / "checklists" / "people.yml"
     people.write_text(people.read_text().replace("Ann Archer", "Ann Archer-Bell"))

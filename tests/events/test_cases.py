@@ -1,7 +1,7 @@
 """Golden cases: two versions of a file, and every event between them.
 
 A case is a folder with `before.yml` and `after.yml` (one of them may be missing: there was no file) and `expected.txt`.
-Its name says what happens; files of the directory have their kind as the first word of it, everything else is a
+Its name says what happens; files of the registry have their kind as the first word of it, everything else is a
 release. `GONOGO_REWRITE_CASES=1 pytest tests/events` writes what is expected anew; read the difference before
 committing it.
 """

@@ -67,7 +67,7 @@ def for_audience(content: Content, others: Iterable[Snapshot] = ()) -> Content:
         index=index,
         burn_up={cast("Ref", conceal_ref(ref, conceal)): points for ref, points in content.burn_up.items()},
         writers={
-            trail.writers[key]: _conceal_person(person, conceal)
+            trail.writers[key]: conceal_records(person, conceal)
             for key, person in content.writers.items()
             if key in trail.writers
         },
@@ -78,7 +78,3 @@ def for_audience(content: Content, others: Iterable[Snapshot] = ()) -> Content:
 def _withhold(diagnostic: Diagnostic, conceal: Concealer) -> Diagnostic:
     location = diagnostic.location._replace(path=conceal.path(diagnostic.location.path))
     return replace(diagnostic, message=_WITHHELD, help="", location=location)
-
-
-def _conceal_person(person: PersonId | None, conceal: Concealer) -> PersonId | None:
-    return conceal_records(person, conceal)

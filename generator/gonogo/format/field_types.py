@@ -46,16 +46,13 @@ class FieldType(ABC, Generic[T]):
         """JSON Schema (draft-07) of the value as an editor's YAML parser reads it: there, `12` is a number."""
 
 
-def _subject(key: Scalar) -> str:
-    return f'"{key.text}"' if key.text else "the file"
-
-
 _SHAPES = {Scalar: "a text", ListNode: "a list", MapNode: "a mapping"}
 
 
 def refuse_shape(node: Node, key: Scalar, expected: str, reading: DecodeContext) -> None:
     """Reports a node of another shape than `expected`, for example a list in place of a text."""
-    reading.error("wrong-shape", node.span, f"{_subject(key)} is {_SHAPES[type(node)]}; {expected} is expected")
+    subject = f'"{key.text}"' if key.text else "the file"
+    reading.error("wrong-shape", node.span, f"{subject} is {_SHAPES[type(node)]}; {expected} is expected")
 
 
 def name_foreign(text: str) -> str:

@@ -73,12 +73,8 @@ def say_moment(moment: Moment) -> str:
     if not moment.utcoffset():
         return f"{say_day(utc)}, {utc:%H:%M} UTC"
     other_day = "" if utc.date() == moment.date() else f"{say_day(utc)}, "
-    return f"{say_day(moment)}, {moment:%H:%M} UTC{_say_zone(moment)} ({other_day}{utc:%H:%M} UTC)"
-
-
-def _say_zone(moment: datetime) -> str:
-    text = f"{moment:%z}"
-    return f"{text[:3]}:{text[3:5]}"
+    zone = f"{moment:%z}"
+    return f"{say_day(moment)}, {moment:%H:%M} UTC{zone[:3]}:{zone[3:5]} ({other_day}{utc:%H:%M} UTC)"
 
 
 def say_length(minutes: int) -> str:

@@ -62,6 +62,11 @@ class FileVersion(NamedTuple):
         return self.oid if self.mode in _FILES else None
 
 
+def version_at(path: str, oid: str, mode: str) -> FileVersion | None:
+    """The version that git gives for a path of a tree, None if the tree does not have the path."""
+    return None if mode == NO_FILE else FileVersion(path, oid, mode)
+
+
 class PathDifference(NamedTuple):
     """One path in two trees; the mode is `000000` in a tree that does not have it."""
 

@@ -72,7 +72,7 @@ class _ProjectReader:
         return None if found or document is None else decoded
 
     def read_record(self, path: str, table: Table[R]) -> R | None:
-        """The record that a directory file or a system file is as a whole."""
+        """The record of a whole file: of the registry or of a system."""
         return self.read(path, lambda document, reading: table.decode(document.root, Scalar("", START), reading))
 
 
@@ -171,8 +171,8 @@ def count_settled(path: str, data: bytes, snapshot: Snapshot, as_of: datetime) -
     return judge(release, _gather(release, known, snapshot), as_of).progress
 
 
-def digest_directory(snapshot: Snapshot) -> str:
-    """A digest of everything but the releases: what counts depend on beside the version that is counted."""
+def digest_registry(snapshot: Snapshot) -> str:
+    """A digest of all files but releases: the counts of a version of a release depend on them, too."""
     from hashlib import sha256  # noqa: PLC0415 - 2 ms that only the site needs
 
     releases = {system.path_of(name) for system in snapshot.systems.values() for name in system.releases}

@@ -15,7 +15,7 @@ from gonogo.model.registry import people_by_email
 from gonogo.model.schedule import parse_as_of
 from gonogo.outputs.files import write_files
 from gonogo.outputs.html_pages import read_assets, render_page
-from gonogo.pipelines.assessment import assess, check, count_settled, digest_directory, load_files
+from gonogo.pipelines.assessment import assess, check, count_settled, digest_registry, load_files
 from gonogo.pipelines.cached_trail import trail_up_to
 from gonogo.site.addresses import Urls
 from gonogo.site.pages.all_pages import plan_site
@@ -205,8 +205,8 @@ def _measure(store: GitStore, head: str, snapshot: Snapshot, cache: Cache | None
 def _count(
     store: GitStore, versions: Mapping[str, LandedVersion], snapshot: Snapshot, cache: Cache | None
 ) -> dict[str, Tally | None]:
-    """How far each version was, by its key. A count follows from the version, its time and the directory."""
-    key = digest_directory(snapshot)
+    """How far each version was, by its key. A count follows from the version, its time and the registry."""
+    key = digest_registry(snapshot)
     known = parse_counts(cache.find("burn-up", key) or b"{}") if cache else {}
     missing = [one for name, one in versions.items() if name not in known]
     forged: set[str] = set()

@@ -13,7 +13,7 @@ from itertools import islice, takewhile
 from typing import IO, TYPE_CHECKING
 
 from gonogo.core.diagnostics import GonogoError
-from gonogo.model.commits import NO_FILE, Commit, FileChange, FileVersion, Ident, PathDifference
+from gonogo.model.commits import Commit, FileChange, FileVersion, Ident, PathDifference, version_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -126,12 +126,8 @@ def _take_change(part: bytes, parts: _Parts, prefix: int) -> FileChange:
     else:
         old = parts.path[parts.take()[prefix:]]
         paths = [old, parts.path[parts.take()[prefix:]] if status in ("R", "C") else old]
-    *before, after = map(_make_version, paths, fields[parents + 1 : -1], fields)
+    *before, after = map(version_at, paths, fields[parents + 1 : -1], fields)
     return FileChange(paths[-1], status, tuple(before), after)
-
-
-def _make_version(path: str, oid: str, mode: str) -> FileVersion | None:
-    return None if mode == NO_FILE else FileVersion(path, oid, mode)
 
 
 def _make_idents(people: list[bytes], names: _Texts) -> tuple[Ident, Ident] | None:
