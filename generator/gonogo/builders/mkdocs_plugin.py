@@ -17,7 +17,7 @@ from mkdocs.utils import CountHandler, nest_paths
 
 from gonogo.builders.navigation import menu_items, place
 from gonogo.core.diagnostics import GonogoError
-from gonogo.core.nodes import terminal_safe
+from gonogo.core.safe_text import terminal_safe
 from gonogo.outputs.html_pages import SCRIPT, STYLESHEET, UNSEARCHED, WORKER, escape_title
 from gonogo.pipelines import site_build
 from gonogo.source.files.cache import open_cache

@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING
 
 from gonogo.checks.rule import Finding
 from gonogo.core.diagnostics import Severity
-from gonogo.core.nodes import INVISIBLE, ListNode, Location, MapNode, Scalar, Span
+from gonogo.core.nodes import ListNode, Location, MapNode, Scalar, Span
+from gonogo.core.safe_text import INVISIBLE
 from gonogo.core.secrets import Secret, find_secrets, has_invisible, names_secret, without_invisible
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import click
 from click.core import ParameterSource
 
 from gonogo.core.frozen import Frozen
-from gonogo.core.nodes import terminal_safe, visible_json, without_commands
+from gonogo.core.safe_text import terminal_safe, visible_json, without_commands
 from gonogo.model.schedule import parse_as_of, write_utc
 from gonogo.pipelines import assessment
 from gonogo.source.files import worktree

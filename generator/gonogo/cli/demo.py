@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from gonogo.cli.common import say
-from gonogo.core.nodes import visible
+from gonogo.core.safe_text import visible
 from gonogo.source.files.output_place import require_place
 from gonogo.source.git.new_repository import write_repository
 

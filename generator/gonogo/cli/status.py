@@ -8,7 +8,7 @@ import click
 
 from gonogo.cli.common import as_of_option, at_option, format_option, open_project, print_json, print_lines, wants_color
 from gonogo.core.diagnostics import GonogoError
-from gonogo.core.nodes import visible
+from gonogo.core.safe_text import visible
 from gonogo.model.clock import say_day, say_plan
 from gonogo.model.judgement import Judgement, Verdict
 from gonogo.model.reference_lookup import resolve

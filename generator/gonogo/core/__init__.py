@@ -1,1 +1,1 @@
-"""What every other room builds on: frozen records, nodes with places, diagnostics, and the search for secrets."""
+"""What every other room builds on: records, nodes, diagnostics, the search for secrets, texts safe to print."""

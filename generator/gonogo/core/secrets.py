@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from gonogo.core.nodes import INVISIBLE
+from gonogo.core.safe_text import INVISIBLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gonogo.core.diagnostics import Severity
-from gonogo.core.nodes import visible
+from gonogo.core.safe_text import visible
 
 if TYPE_CHECKING:
     from gonogo.core.diagnostics import Diagnostic

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from gonogo.core.nodes import visible_json
+from gonogo.core.safe_text import visible_json
 
 if TYPE_CHECKING:
     from gonogo.reporting.report import Report

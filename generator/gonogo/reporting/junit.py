@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
 from gonogo.core.diagnostics import Severity
-from gonogo.core.nodes import visible
+from gonogo.core.safe_text import visible
 
 if TYPE_CHECKING:
     from gonogo.core.diagnostics import Diagnostic

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gonogo.core.diagnostics import Severity
-from gonogo.core.nodes import visible
+from gonogo.core.safe_text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

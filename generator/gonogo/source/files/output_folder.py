@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from gonogo.core.diagnostics import GonogoError
-from gonogo.core.nodes import visible
+from gonogo.core.safe_text import visible
 from gonogo.source.files.output_mark import Written, is_inside, parse_mark, write_mark
 
 if TYPE_CHECKING:

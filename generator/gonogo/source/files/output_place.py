@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gonogo.core.diagnostics import GonogoError
-from gonogo.core.nodes import visible
+from gonogo.core.safe_text import visible
 from gonogo.source.files.worktree import FOLDER
 from gonogo.source.yaml.mkdocs_configuration import read_configuration
 

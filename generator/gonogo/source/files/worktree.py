@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from gonogo.core.diagnostics import Diagnostic, GonogoError, Severity
 from gonogo.core.frozen import Frozen
-from gonogo.core.nodes import INVISIBLE, START, Location
+from gonogo.core.nodes import START, Location
+from gonogo.core.safe_text import INVISIBLE
 from gonogo.core.secrets import has_secret, hide_secrets
 from gonogo.source.yaml.strict_reader import MAX_BYTES
 

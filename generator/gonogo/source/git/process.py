@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
 from gonogo.core.diagnostics import GonogoError, shorten
-from gonogo.core.nodes import visible
+from gonogo.core.safe_text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

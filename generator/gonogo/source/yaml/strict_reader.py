@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from gonogo.core.diagnostics import Diagnostic, Severity, shorten
-from gonogo.core.nodes import INVISIBLE, START, Document, ListNode, Location, MapNode, Node, Scalar, Span
+from gonogo.core.nodes import START, Document, ListNode, Location, MapNode, Node, Scalar, Span
+from gonogo.core.safe_text import INVISIBLE
 from gonogo.source.yaml.parser_problem import describe_problem, first_error, text_before
 
 if TYPE_CHECKING:
