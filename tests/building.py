@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from gonogo.core.diagnostics import READING_RULES, Diagnostic
 from gonogo.format.decode.release_file import decode_release
-from gonogo.format.fields import DecodeContext
+from gonogo.format.decode_context import DecodeContext
 from gonogo.model.ids import ReleaseId, SystemId
 from gonogo.model.judgement import Judgement
 from gonogo.model.references import Ref

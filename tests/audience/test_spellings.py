@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gonogo.audience.conceal import Concealer
+from gonogo.audience.concealer import Concealer
 from gonogo.audience.phone_numbers import Numbers, read_marked_numbers, read_numbers
-from gonogo.audience.private import Private
-from gonogo.audience.words import read_words
+from gonogo.audience.private_values import Private
+from gonogo.audience.private_words import read_words
 
 
 def _concealer(*, phones: tuple[str, ...] = (), emails: tuple[str, ...] = (), words: tuple[str, ...] = ()) -> Concealer:

@@ -16,7 +16,7 @@ from audit.test_merges import GOLDEN as MERGES
 from audit.test_trail import GOLDEN as TRAIL
 from audit.test_unreadable_versions import GOLDEN as UNREADABLE
 from gonogo.demo.script import read_chapters
-from gonogo.demo.story import tell_story
+from gonogo.demo.story import make_commits
 from gonogo.source.git.new_repository import write_repository
 from repository import RepoBuilder
 from support.chance import make_history
@@ -45,7 +45,7 @@ def test_history_by_chance_says_the_same(tmp_path: Path, seed: int) -> None:
 
 def test_demo_says_the_same(tmp_path: Path) -> None:
     """Fifty of its events, and every commit that changes a checklist."""
-    write_repository(tmp_path, tell_story(read_chapters()))
+    write_repository(tmp_path, make_commits(read_chapters()))
     held = hold_against_git(tmp_path, 50)
     assert held.events == 50
     assert held.commits > 150

@@ -45,7 +45,7 @@ def versions_of(root: Path, path: str, *commits: Made) -> list[tuple[str, str, f
     (root / "checklists").mkdir()
     with open_store(root) as store:
         assert isinstance(store, GitStore)
-        found = find_versions(tuple(store.read_line(store.head)), path)
+        found = find_versions(tuple(store.read_mainline(store.head)), path)
     return [(one.path, ids[one.landing], (one.at.timestamp() - START) / DAY) for one in found]
 
 
@@ -150,7 +150,7 @@ def test_last_point_is_the_number_of_the_page(tmp_path: Path) -> None:
 
 
 def test_numbers_are_the_same_from_the_cache(tmp_path: Path) -> None:
-    """And those that are kept follow from the directory, too: with other people they are counted anew."""
+    """And those that are kept follow from the registry, too: with other people they are counted anew."""
     root = tmp_path / "project"
     lay_out(root, Files())
     files = {str(path.relative_to(root)): path.read_text() for path in sorted(root.rglob("*.yml"))}

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from gonogo.history.events import detect_changes
-from gonogo.source.yaml.lenient_reader import PlainReader, parse_plain
+from gonogo.source.yaml.lenient_reader import PlainReader
+from support.chain import detect_changes
+from support.plain import parse_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable

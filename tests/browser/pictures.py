@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from built_site import AS_OF, ROOT, build, copy_project
 from gonogo.cli.demo import LAST_DAY
 from gonogo.demo.script import read_chapters
-from gonogo.demo.story import tell_story
+from gonogo.demo.story import make_commits
 from gonogo.source.git.new_repository import write_repository
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -40,7 +40,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         sites = {name: Path(folder, f"{name}-site") for name in ("own", "demo")}
         results = [build(copy_project(Path(folder, "own")), sites["own"], as_of=TIMES["own"])]
-        write_repository(Path(folder, "demo"), tell_story(read_chapters()))
+        write_repository(Path(folder, "demo"), make_commits(read_chapters()))
         results.append(build(Path(folder, "demo"), sites["demo"], as_of=TIMES["demo"]))
         if failed := [result.stderr for result in results if result.returncode]:
             sys.exit("\n".join(failed))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gonogo.demo.script import parse_chapter
-from gonogo.demo.story import tell_story
+from gonogo.demo.story import make_commits
 
 HEAD = "== 2026-01-05 09:00 anika"
 START = f"""{HEAD}
@@ -24,7 +24,7 @@ Start
 
 def tell(text: str) -> list[tuple[str, tuple[int, ...], str]]:
     """The message, parents and file of every commit after the first."""
-    commits = tell_story(parse_chapter(START + text))
+    commits = make_commits(parse_chapter(START + text))
     return [(one.message, one.parents, next(iter(one.files.values()))) for one in commits[1:]]
 
 
@@ -124,5 +124,5 @@ def test_branch_comes_to_main_as_the_heading_says(scene: str, commit: tuple[str,
 
 def test_committer_is_the_forge_where_the_forge_commits() -> None:
     """In its editor, and with its buttons; else whoever writes."""
-    commits = tell_story(parse_chapter(f"{START}{HEAD} web\nEdit\n-- v1 tests: open > done\n"))
+    commits = make_commits(parse_chapter(f"{START}{HEAD} web\nEdit\n-- v1 tests: open > done\n"))
     assert [one.committer.name for one in commits] == ["Anika Brandt", "Lindhaven Forge"]

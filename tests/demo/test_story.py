@@ -10,9 +10,9 @@ import pytest
 
 from gonogo.cli.demo import LAST_DAY
 from gonogo.demo.script import read_chapters
-from gonogo.demo.story import tell_story
+from gonogo.demo.story import make_commits
 from gonogo.demo.writers import FORGE, WRITERS
-from gonogo.format.fields import Choice
+from gonogo.format.field_types import Choice
 from gonogo.format.sections import KINDS, notices, signoffs
 from gonogo.format.sections.checklist import Item
 from gonogo.model.event import EventKind, Trail
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from gonogo.model.snapshot import Snapshot
 
 SCENES = read_chapters()
-COMMITS = tell_story(SCENES)
+COMMITS = make_commits(SCENES)
 
 
 @pytest.fixture(scope="module")

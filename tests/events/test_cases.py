@@ -1,7 +1,7 @@
 """Golden cases: two versions of a file, and every event between them.
 
 A case is a folder with `before.yml` and `after.yml` (one of them may be missing: there was no file) and `expected.txt`.
-Its name says what happens; files of the directory have their kind as the first word of it, everything else is a
+Its name says what happens; files of the registry have their kind as the first word of it, everything else is a
 release. `GONOGO_REWRITE_CASES=1 pytest tests/events` writes what is expected anew; read the difference before
 committing it.
 """
@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gonogo.history.events import detect_changes
 from gonogo.model.event import EventKind
-from gonogo.source.yaml.lenient_reader import parse_plain
 from support.cases import expected_text
+from support.chain import detect_changes
+from support.plain import parse_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

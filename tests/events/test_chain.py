@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gonogo.model.event import EventKind
-from gonogo.source.yaml.lenient_reader import parse_plain
 from support.chain import detect_chain
+from support.plain import parse_plain
 
 if TYPE_CHECKING:
     from gonogo.model.event import Change

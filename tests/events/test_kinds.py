@@ -8,9 +8,9 @@ import pytest
 
 from gonogo.format.decode.release_file import PHASE, RELEASE, SECTIONS
 from gonogo.format.sections import KINDS
-from gonogo.history.events import detect_changes
 from gonogo.history.events.kinds import FILE_KINDS, SUBJECT_KINDS
 from gonogo.model.event import EventKind
+from support.chain import detect_changes
 
 if TYPE_CHECKING:
     from gonogo.core.nodes import PlainTree

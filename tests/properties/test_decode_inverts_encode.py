@@ -26,7 +26,7 @@ def written(kind: str, record: Record) -> bytes:
 @pytest.mark.parametrize("kind", RECORDS)
 @given(data=st.data())
 def test_decode_inverts_encode(kind: str, data: st.DataObject) -> None:
-    """Every record of the directory and of a system is read back from its file as it was."""
+    """Every record of the registry and of a system is read back from its file as it was."""
     record = data.draw(RECORDS[kind])
     assert decode(kind, written(kind, record)) == Decoded(record, ())
 

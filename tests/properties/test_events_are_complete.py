@@ -15,14 +15,12 @@ from hypothesis import strategies as st
 from gonogo.core.nodes import Plain, PlainTree, Unreadable, Version
 from gonogo.format.json_schema import FILES
 from gonogo.format.write import write_yaml
-from gonogo.history.events import detect_changes
 from gonogo.history.events.difference import diff_trees
 from gonogo.history.events.levels import file_at
 from gonogo.history.events.subject import ChangedSubject, write_value
 from gonogo.model.event import Change, EventKind
-from gonogo.source.yaml.lenient_reader import parse_plain
-from support.chain import detect_chain
-from support.plain import real_files
+from support.chain import detect_chain, detect_changes
+from support.plain import parse_plain, real_files
 from support.records import FILES as RECORDS
 from support.records import releases
 from support.replay import apply_changes, apply_diffs, put_together, take_apart, values_of, without_sections

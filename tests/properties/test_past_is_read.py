@@ -5,10 +5,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gonogo.core.nodes import PlainTree, Unreadable
-from gonogo.source.yaml.lenient_reader import parse_plain
 from gonogo.source.yaml.strict_reader import parse_document
 from support.decoding import PATH
-from support.plain import plain, real_files
+from support.plain import parse_plain, plain, real_files
 from support.texts import SIGNS
 
 REAL = real_files()

@@ -10,9 +10,10 @@ import pytest
 
 from audit.golden import trail_of
 from gonogo.pipelines import cached_trail
-from gonogo.source.yaml.lenient_reader import PlainReader, parse_plain
+from gonogo.source.yaml.lenient_reader import PlainReader
 from repository import RepoBuilder
 from support.chance import by_chance, make_history
+from support.plain import parse_plain
 
 if TYPE_CHECKING:
     from random import Random

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gonogo.source.yaml.lenient_reader import PlainReader, parse_plain
+from gonogo.source.yaml.lenient_reader import PlainReader
 from gonogo.source.yaml.strict_reader import MAX_DEPTH, MAX_NODES
-from support.plain import real_files
+from support.plain import parse_plain, real_files
 from support.texts import SIGNS
 
 REAL = {path: data.decode() for path, data in real_files().items()}

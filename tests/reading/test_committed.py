@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gonogo.source.files.worktree import read_files
-from gonogo.source.git.committed import read_revision
+from gonogo.source.git.committed_files import read_revision
 from repository import LINK, Entry, Made, RepoBuilder
 
 if TYPE_CHECKING:

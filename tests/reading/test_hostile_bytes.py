@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from gonogo.source.yaml.lenient_reader import parse_plain
 from gonogo.source.yaml.strict_reader import MAX_BYTES, MAX_DEPTH, MAX_NODES, parse_document
 from support.cases import CASES, RELEASE, Printed, check, check_as_process, expected_text, lay_out
+from support.plain import parse_plain
 
 HEAD = b"release: v1\noutcome:\ntitle: "
 

@@ -4,6 +4,7 @@ Each is checked in a process of its own. The limit is many times what a linear r
 tells a hang from an answer and measures nothing.
 """
 
+import os
 import re
 import subprocess
 import sys
@@ -12,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from gonogo.history.events import detect_changes
-from gonogo.source.yaml.lenient_reader import parse_plain
 from support.cases import RELEASE, check_as_process, lay_out
+from support.chain import detect_changes
+from support.plain import parse_plain
 
 SECONDS = 10
 
@@ -64,8 +65,8 @@ def keys(key: str, start: int) -> str:
 
 FOLLOW = """
 import sys
-from gonogo.history.events import detect_changes
-from gonogo.source.plaintree import parse_plain
+from support.chain import detect_changes
+from support.plain import parse_plain
 content = parse_plain(sys.stdin.buffer.read())
 print(sum(len(detect_changes(sys.argv[1], *pair)) for pair in ((None, content), (content, None))))
 """
@@ -115,8 +116,11 @@ def test_huge_file_gets_an_answer(text: str, tmp_path: Path) -> None:
 def test_history_of_huge_file_gets_an_answer(text: str) -> None:
     """DecodeContext a past version, and telling what it added and what its end removed, ends."""
     command = [sys.executable, "-c", FOLLOW, RELEASE]
-    told = subprocess.run(command, input=text.encode(), capture_output=True, timeout=SECONDS, check=True).stdout
-    assert int(told) > 0
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    followed = subprocess.run(
+        command, input=text.encode(), env=environment, capture_output=True, timeout=SECONDS, check=True
+    )
+    assert int(followed.stdout) > 0
 
 
 @pytest.mark.parametrize("key", ["k{}", "countersigned.p{}.at", "waiver.k{}"])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gonogo.core.nodes import Unreadable
-from gonogo.source.yaml.lenient_reader import parse_plain
 from gonogo.source.yaml.strict_reader import MAX_DEPTH, parse_document
+from support.plain import parse_plain
 
 # The text, the place that the strict reader names, and the words of both readers.
 WORDS = {

@@ -3,8 +3,8 @@
 import pytest
 
 from gonogo.core.nodes import PlainTree, Unreadable
-from gonogo.source.yaml.lenient_reader import parse_plain
 from gonogo.source.yaml.strict_reader import MAX_BYTES, MAX_DEPTH, MAX_NODES
+from support.plain import parse_plain
 
 READ: dict[str, tuple[str, PlainTree]] = {
     "comments": ("# one\na: b # two\n", {"a": "b"}),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gonogo.core.frozen import replace
-from gonogo.core.nodes import terminal_safe, visible, visible_json
+from gonogo.core.safe_text import terminal_safe, visible, visible_json
 from gonogo.history.index import EventIndex
 from gonogo.model.event import Trail
 from gonogo.outputs.table import write_table

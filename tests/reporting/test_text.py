@@ -6,7 +6,8 @@ import pytest
 
 from building import tidy
 from gonogo.core.frozen import replace
-from gonogo.core.nodes import Span, visible
+from gonogo.core.nodes import Span
+from gonogo.core.safe_text import visible
 from gonogo.reporting import render_report
 from reporting.reports import EVERYTHING, NOTHING, SECRET, report_of
 

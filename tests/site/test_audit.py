@@ -13,7 +13,7 @@ import pytest
 from building import write
 from built_site import broken_links, build, read_pages
 from cli.running import run
-from gonogo.core.nodes import INVISIBLE
+from gonogo.core.safe_text import INVISIBLE
 from gonogo.history.index import EventIndex
 from gonogo.model.references import Ref
 from gonogo.pipelines.assessment import assess, load

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from gonogo.core.nodes import INVISIBLE
+from gonogo.core.safe_text import INVISIBLE
 from hostile import write_hostile_past
 from past import WRITER, begin, build_past, toggle, write_items
 from repository import Made

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from gonogo.core.diagnostics import Diagnostic
 from gonogo.core.nodes import START, MapNode, Scalar
 from gonogo.format.decode.release_file import decode_release
-from gonogo.format.fields import DecodeContext
+from gonogo.format.decode_context import DecodeContext
 from gonogo.format.json_schema import FILES
 from gonogo.model.ids import ReleaseId, SystemId
 from gonogo.model.record import Record

@@ -11,8 +11,8 @@ from gonogo.core.nodes import Unreadable
 from gonogo.history.events.levels import file_at
 from gonogo.history.events.subject import ENTRY_DEPTH, write_value
 from gonogo.model.event import Change, EventKind, FileRef
-from gonogo.source.yaml.lenient_reader import parse_plain
 from repository import FILE, PROGRAM
+from support.plain import parse_plain
 from support.replay import take_apart
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from gonogo.source.yaml.lenient_reader import parse_plain
 from repository import FILE, PROGRAM, Entry, RepoBuilder
 from support.chance import Editor, release, write
+from support.plain import parse_plain
 
 if TYPE_CHECKING:
     from pathlib import Path

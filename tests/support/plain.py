@@ -1,10 +1,11 @@
-"""Plain trees: what the strict reader's nodes say without their places, and the files of this repository."""
+"""Plain trees of nodes and of single files, and the files of this repository."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from gonogo.core.nodes import MapNode, Node, Plain, Scalar
+from gonogo.core.nodes import MapNode, Node, Plain, PlainTree, Scalar, Unreadable
+from gonogo.source.yaml.lenient_reader import PlainReader
 from support.cases import BASE
 
 CHECKLISTS = Path(__file__).parents[2] / "checklists"
@@ -17,6 +18,11 @@ def plain(node: Node) -> Plain:
     if isinstance(node, MapNode):
         return {key: plain(value) for key, (_, value) in node.entries.items()}
     return [plain(item) for item in node.items]
+
+
+def parse_plain(data: bytes) -> PlainTree | Unreadable:
+    """The tree of a file without earlier versions, or why it cannot be read."""
+    return PlainReader().read(data)
 
 
 def real_files() -> dict[str, bytes]:

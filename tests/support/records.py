@@ -14,10 +14,11 @@ from gonogo.format import values
 from gonogo.format.decode.registry_files import PEOPLE, POLICY, ROLES, SSH
 from gonogo.format.decode.release_file import PHASE, RELEASE, SECTIONS
 from gonogo.format.decode.system_file import CONTACT, SYSTEM
-from gonogo.format.fields import Choice, Empty, Field, FieldType, ListOf, Nested, RecordsById, Table
+from gonogo.format.field_types import Choice, FieldType, ListOf
 from gonogo.format.sections import BY_ID
 from gonogo.format.sections.checklist import WORDS
 from gonogo.format.sections.kind import WAIVER, Entries
+from gonogo.format.tables import Empty, Field, Nested, RecordsById, Table
 from gonogo.model.ids import SystemId
 from gonogo.model.record import Record
 from gonogo.model.references import Reference

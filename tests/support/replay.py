@@ -133,7 +133,7 @@ def _move(values: Values, changes: Iterable[Change]) -> Values:
 
 
 def _is_whole(change: Change) -> bool:
-    """Whether its own field is a thing and no value; in the directory, `people.ann` is and `people.ann.name` is not."""
+    """Whether its own field is a thing and no value; in the registry, `people.ann` is and `people.ann.name` is not."""
     if change.kind is EventKind.REGISTRY:
         return not change.field or change.field.count(".") % 2 == 1
     return change.kind in (EventKind.ADDED, EventKind.REMOVED)

@@ -11,7 +11,9 @@ SIGNS = (
 
 # Without control, format, private and unassigned characters, other line ends, and letters without ink.
 CHARACTERS = st.characters(
-    codec="utf-8", exclude_categories=("C", "Zl", "Zp"), exclude_characters="\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
+    codec="utf-8",
+    exclude_categories=("C", "Zl", "Zp"),
+    exclude_characters="\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc\ufffd",
 )
 
 

@@ -9,7 +9,7 @@ from building import read_release, write_release
 from gonogo.model.ids import EntryId
 from gonogo.model.judgement import Approval
 from gonogo.model.release import Release
-from gonogo.verdict.evaluation import Evidence
+from gonogo.verdict.evidence import Evidence
 from verdict.judging import standing
 
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from building import AS_OF, SHOP, read_release, signed, write_release
 from gonogo.model.ids import EntryId, RoleId
 from gonogo.model.judgement import Approval, Judgement, SignOffState, Standing
-from gonogo.verdict.evaluation import Evidence, judge
+from gonogo.verdict.evaluation import judge
+from gonogo.verdict.evidence import Evidence
 
 REFUSED = "nobody who may has approved"
 

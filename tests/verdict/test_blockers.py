@@ -4,7 +4,7 @@ import pytest
 
 from building import signed, write_release
 from gonogo.model.judgement import BlockerRule
-from gonogo.verdict.evaluation import Evidence
+from gonogo.verdict.evidence import Evidence
 from verdict.judging import REFUSED, Blocks, blockers, evidence, judge_release, judge_sections, section
 
 WAIVED = ("status: waived", "waiver:", "  reason: No mirror", "  approved_by: ann", "  until: 2026-03-01")

@@ -4,7 +4,7 @@ import pytest
 
 from building import signed, write_release
 from gonogo.model.judgement import Judgement
-from gonogo.verdict.evaluation import claims_readiness
+from gonogo.verdict.contradictions import claims_readiness
 from verdict.judging import evidence, judge_release, judge_sections, section
 
 TWO_PHASES = """

@@ -7,7 +7,8 @@ from gonogo.core.nodes import START, Location
 from gonogo.model.ids import EntryId, PhaseId, ReleaseId, SectionId, SystemId
 from gonogo.model.judgement import Excuse, Judgement, Tally, Verdict
 from gonogo.model.references import Ref
-from gonogo.verdict.evaluation import Evidence, judge_unreadable
+from gonogo.verdict.evaluation import judge_unreadable
+from gonogo.verdict.evidence import Evidence
 from verdict.judging import evidence, judge_release, judge_sections, section, standing
 
 DONE = section("checklist", "status: done")

@@ -1,4 +1,4 @@
-"""E-mail addresses in texts, with whatever people write for the at sign and the point."""
+"""E-mail addresses in texts, in the usual spellings of the at sign and the point."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 # Letters of scripts that put blanks between words. Between others an address may begin and end anywhere.
 _LETTERS = r"A-Za-z\u00c0-\u024f\u0370-\u052f"
-_BLANK = r"\s{0,3}"  # never more, so that no text takes longer than its length
+_BLANK = r"\s{0,3}"  # limited, so that the time stays linear in the length of the text
 _OPEN, _CLOSE = rf"{_BLANK}[\[({{<]{_BLANK}", rf"{_BLANK}[\])}}>]{_BLANK}"
 _AT = re.compile(rf"@|%40|&#0*64;|&#x0*40;|&commat;|{_OPEN}(?:at|@){_CLOSE}", re.IGNORECASE)
 _POINT = rf"(?:[.\u3002]|{_OPEN}(?:dot|\.){_CLOSE})"
@@ -30,7 +30,7 @@ _SPOKEN = re.compile(rf"[{_LETTERS}0-9-]+(?:(?:\.|{_WORD_POINT.pattern})[{_LETTE
 
 
 def find_addresses(text: str) -> Iterator[tuple[int, int]]:
-    """The places of all that has the form of an e-mail address, from and to."""
+    """The start and end of each e-mail address, found by its form."""
     for mark in _AT.finditer(text):
         local = _LOCAL.search(text, max(0, mark.start() - _LONGEST_LOCAL), mark.start())
         domain = _DOMAIN.match(text, mark.end())
@@ -39,7 +39,7 @@ def find_addresses(text: str) -> Iterator[tuple[int, int]]:
 
 
 def find_loose_addresses(text: str) -> Iterator[tuple[int, int]]:
-    """The same, and all that has an at sign with something on both sides: in names and trailers that is no code."""
+    """The start and end of each word with an at sign inside it. For names and trailers, which contain no code."""
     for mark in _AT.finditer(text):
         local = _LOOSE_LOCAL.search(text, max(0, mark.start() - _LONGEST_LOCAL), mark.start())
         domain = _LOOSE_DOMAIN.match(text, mark.end())
@@ -48,16 +48,16 @@ def find_loose_addresses(text: str) -> Iterator[tuple[int, int]]:
 
 
 def find_spoken_addresses(text: str, known: Collection[str]) -> Iterator[tuple[int, int]]:
-    """The places of known addresses, in lower case, that are written as `ann at shop dot example`.
+    """The start and end of each known address that is written as `ann at shop dot example`.
 
-    Only known ones are looked for: "look at status.example.com" is no address.
+    `known` are addresses in lower case. Other words are left alone: "look at status.example.com" is no address.
     """
     for mark in _WORD_AT.finditer(text):
         local = _LOCAL.search(text, max(0, mark.start() - _LONGEST_LOCAL), mark.start())
         domain = _SPOKEN.match(text, mark.end())
         if local is None or domain is None:
             continue
-        ends = (one.end() for one in re.finditer(rf"[{_LETTERS}0-9-]+", domain.group()))
+        ends = (part.end() for part in re.finditer(rf"[{_LETTERS}0-9-]+", domain.group()))
         for end in ends:
             name = _WORD_POINT.sub(".", domain.group()[:end])
             starts = (at for at in range(len(local.group())) if not at or not local.group()[at - 1].isalnum())

@@ -1,7 +1,7 @@
-"""Telephone numbers in texts, with whatever people put between and before the digits.
+"""Telephone numbers in texts, whatever separates or precedes their digits.
 
-Only the digits are compared. A number is stored as `cores`: what is left without country code and trunk zero. In a text
-a core counts where a digit neither precedes nor follows it, except for a country code or a trunk zero before it.
+Only digits are compared. A number is stored as `cores`: its digits without country code and trunk zero. A core is found
+in a text if no other digit directly precedes or follows it, except for a country code or a trunk zero before it.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LEAST = 5
-"""Shorter numbers are extensions, years, ports and counts: texts are full of them, and nobody outside can dial them."""
-_LEAST_PART = 7  # a part of a number that can be dialled alone; shorter ones are too common
+"""The fewest digits of a number. Shorter ones are extensions, years, ports and counts, which no outsider can dial."""
+_LEAST_PART = 7  # digits of a part that can be dialled by itself; shorter parts are too common
 _LEAST_NATIONAL = 6
 
 # Blanks, brackets, points, slashes, hyphens and dashes of Unicode, the long sound and the middle dot that Japanese
@@ -50,9 +50,9 @@ _MARKED = re.compile(rf"(?:[+(]|\b0)[(\s]{{0,2}}\d(?:{_SEPARATOR}{{0,4}}\d)*")
 
 
 class _Run(NamedTuple):
-    """Digits of a text with nothing but separators between them, and the place of each.
+    """Digits with only separators between them, and the place of each in the text.
 
-    `groups` are the digits, counted from 0, that no other directly precedes.
+    `groups` are the numbers, from 0, of the digits that begin a group: no digit directly precedes them.
     """
 
     digits: str
@@ -62,10 +62,10 @@ class _Run(NamedTuple):
 
 def _find_runs(text: str) -> Iterator[_Run]:
     for match in _RUN.finditer(_DATE.sub(lambda date: "x" * len(date[0]), text)):
-        found = [one for one in _DIGIT.finditer(text, *match.span()) if one[1]]
-        places = tuple(one.start() for one in found)
+        digits = [digit for digit in _DIGIT.finditer(text, *match.span()) if digit[1]]
+        places = tuple(digit.start() for digit in digits)
         groups = tuple(at for at, place in enumerate(places) if not at or places[at - 1] != place - 1)
-        yield _Run("".join(str(int(one[1])) for one in found), places, groups)
+        yield _Run("".join(str(int(digit[1])) for digit in digits), places, groups)
 
 
 def read_numbers(value: str) -> frozenset[str]:
@@ -76,7 +76,7 @@ def read_numbers(value: str) -> frozenset[str]:
 
 
 def read_marked_numbers(text: str) -> frozenset[str]:
-    """The cores of the numbers in free text that begin as telephone numbers do: with a plus, a bracket or a zero."""
+    """The cores of the numbers in free text that begin like telephone numbers: with a plus, a bracket or a zero."""
     text = _WHEN.sub(";", _DATE.sub(";", fold(text)[0]))
     return frozenset(core for match in _MARKED.finditer(text) for core in read_numbers(match.group()))
 
@@ -85,17 +85,17 @@ def _read_part(part: str) -> Iterator[str]:
     for run in _find_runs(part):
         digits = run.digits
         before = part[: run.places[0]].rstrip(" (")
-        found = [(digits, LEAST)]
+        candidates = [(digits, LEAST)]
         if before.endswith("+") or digits.startswith("00"):
             dialled = digits.removeprefix("00")
             country = _COUNTRY.match(dialled)
-            found.append((dialled[country.end() :] if country else dialled, _LEAST_NATIONAL))
+            candidates.append((dialled[country.end() :] if country else dialled, _LEAST_NATIONAL))
         ends = (*run.groups[1:], len(digits))
-        found += [(digits[start:], _LEAST_PART) for start in run.groups]
-        found += [(digits[start:end], _LEAST_PART) for start, end in zip(run.groups, ends, strict=True)]
-        if len(run.groups) > 1 and len(digits) - run.groups[-1] < LEAST:  # an extension behind a hyphen
-            found += [(core[: run.groups[-1] - len(digits)], _LEAST_PART + 1) for core, _ in tuple(found)]
-        stripped = ((core.lstrip("0"), least) for core, least in found)
+        candidates += [(digits[start:], _LEAST_PART) for start in run.groups]
+        candidates += [(digits[start:end], _LEAST_PART) for start, end in zip(run.groups, ends, strict=True)]
+        if len(run.groups) > 1 and len(digits) - run.groups[-1] < LEAST:  # the last group is an extension
+            candidates += [(core[: run.groups[-1] - len(digits)], _LEAST_PART + 1) for core, _ in tuple(candidates)]
+        stripped = ((core.lstrip("0"), least) for core, least in candidates)
         yield from (core for core, least in stripped if len(core) >= least)
 
 
@@ -109,7 +109,7 @@ class Numbers(Frozen):
         return tuple(sorted({len(core) for core in self.cores}, reverse=True))
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
-        """The places of these numbers in a text, from and to."""
+        """The start and end of each of these numbers in a text."""
         if not self.cores:
             return
         for run in _find_runs(text):
@@ -118,7 +118,7 @@ class Numbers(Frozen):
                 yield lead.start() if lead else run.places[start], run.places[end - 1] + 1
 
     def _find_in(self, run: _Run) -> Iterator[tuple[int, int]]:
-        """From which digit to which; the longest core that ends at a place."""
+        """The first digit, from 0, and the digit after the last of each number; of cores with one end, the longest."""
         for end in (*run.groups[1:], len(run.digits)):
             for length in self._lengths:
                 start = end - length

@@ -1,11 +1,11 @@
-"""The audit trail without what is private. Every event stays; only values in it are replaced."""
+"""The audit trail without private values. Every event stays; only values in it are replaced."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.audience.conceal import CONCEALED
-from gonogo.audience.records import PRIVATE, conceal_records
+from gonogo.audience.concealer import CONCEALED
+from gonogo.audience.public_records import PRIVATE, conceal_records
 from gonogo.core.frozen import replace
 from gonogo.history.events.levels import file_at
 from gonogo.history.index import EventIndex, is_rename
@@ -14,14 +14,14 @@ from gonogo.model.event import Change, Detail, EventKind, FileRef
 from gonogo.model.references import Ref
 
 if TYPE_CHECKING:
-    from gonogo.audience.conceal import Concealer
+    from gonogo.audience.concealer import Concealer
     from gonogo.history.events.levels import Level
     from gonogo.model.commits import Commit
     from gonogo.model.event import Event
 
 
 class _Writer(Ident):
-    """Who wrote a commit, without an e-mail; `stand_in` is the same for all commits with the same one."""
+    """The author or committer of a commit without the e-mail; equal e-mails have the same `stand_in`."""
 
     stand_in: str
 
@@ -31,7 +31,7 @@ class _Writer(Ident):
 
 
 class TrailConcealer:
-    """Conceals events and commits, each commit once. `writers` are stand-ins for the e-mails of who wrote them."""
+    """Conceals events and commits, each commit once. `writers` are the stand-ins of authors by e-mail key."""
 
     def __init__(self, conceal: Concealer) -> None:
         self.conceal = conceal
@@ -39,7 +39,7 @@ class TrailConcealer:
         self._commits: dict[str, Commit] = {}
 
     def index(self, index: EventIndex) -> EventIndex:
-        """The same events, as a public site may show them."""
+        """The index of the same events, as a public site may show them."""
         trail = index.trail
         events = tuple(map(self._event, trail.events))
         landings = {oid: self._commit(commit) for oid, commit in trail.landings.items()}
@@ -74,7 +74,7 @@ def _conceal_change(change: Change, conceal: Concealer) -> Change:
 
 
 def conceal_ref(ref: Ref | FileRef, conceal: Concealer) -> Ref | FileRef:
-    """The ref with each of its ids concealed; of a file each name in its path."""
+    """The ref with each id concealed, or for a file each name in its path."""
     return FileRef(conceal.path(ref.path)) if isinstance(ref, FileRef) else conceal_records(ref, conceal)
 
 
@@ -88,28 +88,28 @@ def _conceal_detail(change: Change, detail: Detail, conceal: Concealer) -> Detai
 
 
 def _is_shown(change: Change, detail: Detail) -> bool:
-    """Whether the public may see these values, less what is concealed in them.
+    """Whether a public site shows these values, with private values in them concealed.
 
-    A reason why a file cannot be read quotes from it. Of files other than releases only the values are shown that
-    the format knows and that reach nobody.
+    A reason why a file cannot be read may quote the file, so it is not shown. Of files other than releases, only values
+    of known keys are shown, and none by which somebody can be reached.
     """
     if change.kind in (EventKind.UNREADABLE, EventKind.READABLE):
         return False
     if isinstance(change.ref, Ref):
         return True
-    came_or_went = detail == change.details[0] and None in (detail.before, detail.after)
-    return _is_known(file_at(change.ref.path).level, detail.field.split("."), came_or_went=came_or_went)
+    is_whole = detail == change.details[0] and None in (detail.before, detail.after)
+    return _is_known(file_at(change.ref.path).level, detail.field.split("."), is_whole=is_whole)
 
 
-def _is_known(level: Level, keys: list[str], *, came_or_went: bool) -> bool:
-    """Whether a field of a file is one that reaches nobody; of a thing that came or went it is the title."""
+def _is_known(level: Level, keys: list[str], *, is_whole: bool) -> bool:
+    """Whether a field of a file is known and reaches nobody; `is_whole`: its subject was added or removed."""
     match keys:
         case [""]:
-            return came_or_went and bool(level.keys)
+            return is_whole and bool(level.keys)
         case [key]:
             return key in level.keys and key not in level.holds
         case [group, _]:
-            return came_or_went and group in level.holds
+            return is_whole and group in level.holds
         case [group, _, key]:
             return group in level.holds and key in level.holds[group].keys - PRIVATE.get(group, frozenset())
         case _:

@@ -19,7 +19,7 @@ from gonogo.builders.collisions import require_no_collision
 from gonogo.builders.navigation import menu_items, place
 from gonogo.builders.plugin_options import make_site_options, read_as_of
 from gonogo.core.diagnostics import GonogoError
-from gonogo.core.nodes import terminal_safe
+from gonogo.core.safe_text import terminal_safe
 from gonogo.outputs.html_pages import SCRIPT, STYLESHEET, UNSEARCHED, WORKER, escape_title
 from gonogo.pipelines.site_build import build_site
 from gonogo.source.files.cache import open_cache

@@ -20,7 +20,7 @@ from mkdocs.structure.files import get_files
 from gonogo.builders.mkdocs_plugin import GonogoPlugin, nest_pages
 from gonogo.builders.plugin_options import read_as_of
 from gonogo.core.diagnostics import GonogoError
-from gonogo.core.nodes import terminal_safe
+from gonogo.core.safe_text import terminal_safe
 from gonogo.source.files.worktree import find_root
 from gonogo.source.yaml.mkdocs_configuration import read_configuration, require_environment
 

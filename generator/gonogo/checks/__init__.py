@@ -1,4 +1,4 @@
-"""The rules of `gonogo check`, a file each. A new rule is one more file and one more line here."""
+"""The rules of `gonogo check`: one module for each rule, and the tuples that list them by what they look at."""
 
 from __future__ import annotations
 

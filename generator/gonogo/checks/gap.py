@@ -50,12 +50,12 @@ def _records(assessment: Assessment) -> Iterator[Record]:
                 yield from _release_records(release)
 
 
-def _system_records(assessment: SystemFacts) -> Iterator[Record]:
+def _system_records(facts: SystemFacts) -> Iterator[Record]:
     yield from (
-        assessment,
-        *assessment.contacts.values(),
-        *assessment.channels.values(),
-        *assessment.resources.values(),
+        facts,
+        *facts.contacts.values(),
+        *facts.channels.values(),
+        *facts.resources.values(),
     )
 
 

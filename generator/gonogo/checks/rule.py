@@ -1,4 +1,4 @@
-"""What a rule sees, what it yields, and what a rule is: a module."""
+"""The interface of a rule, which is a module: what it gets (`Assessment`) and what it yields (`Finding`)."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ class Finding(NamedTuple):
 
 
 class Assessment(Frozen):
-    """Everything that decodes, with its judgements."""
+    """Everything that decodes, and the judgement of each release."""
 
     snapshot: Snapshot
     judgements: Mapping[Ref, Judgement]
     as_of: datetime
 
     def is_known(self, *names: str, system: System | None = None) -> bool:
-        """Whether the named directory files decode; without them nobody can say that a name is unknown."""
+        """Whether the named files of the registry decode; if not, no name can be reported as unknown."""
         unread = (*self.snapshot.unreadable, *(system.unreadable if system else ()))
         return not any(path.rpartition("/")[2] in names for path in unread)
 

@@ -21,8 +21,9 @@ from typing import TYPE_CHECKING
 
 from gonogo.checks.rule import Finding
 from gonogo.core.diagnostics import Severity
-from gonogo.core.nodes import INVISIBLE, ListNode, Location, MapNode, Scalar, Span
-from gonogo.core.secrets import find_secrets, is_shown_otherwise, names_secret, read_visible
+from gonogo.core.nodes import ListNode, Location, MapNode, Scalar, Span
+from gonogo.core.safe_text import INVISIBLE
+from gonogo.core.secrets import Secret, find_secrets, has_invisible, names_secret, without_invisible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,19 +35,19 @@ SEVERITY = Severity.ERROR
 _REPORTED = 20
 _HINT = "revoke it, take it out, and write where it is kept; the line is not shown"
 _WRITTEN_OTHERWISE = re.compile(rf"^.*(?:\\|(?!\n)[{INVISIBLE}]).*$", re.MULTILINE)
-# https://yaml.org/spec/1.2.2/#57-escaped-characters: those that can be a part of a secret or stand beside it.
+# https://yaml.org/spec/1.2.2/#57-escaped-characters: those that can be in a secret or next to it.
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 
 
 def find_in_text(path: str, text: str) -> Iterator[Finding]:
-    """Every secret that can be seen in the text of the file, whether or not the text is YAML."""
-    places = [(one.start, one.end, one.kind) for one in islice(find_secrets(text), _REPORTED)]
-    is_plain = "\\" not in text and not is_shown_otherwise(text)
+    """The secrets in the text of the file, whether or not the text is YAML."""
+    secrets = list(islice(find_secrets(text), _REPORTED))
+    is_plain = "\\" not in text and not has_invisible(text)
     for line in () if is_plain else _WRITTEN_OTHERWISE.finditer(text):
-        if len(places) < _REPORTED and not any(find_secrets(line[0])):
-            plain = find_secrets(read_visible(_ESCAPE.sub(_resolve, line[0])))
-            places += [(*line.span(), one.kind) for one in islice(plain, 1)]
-    for start, end, kind in places:
+        if len(secrets) < _REPORTED and not any(find_secrets(line[0])):
+            plain = find_secrets(without_invisible(_ESCAPE.sub(_resolve, line[0])))
+            secrets += [Secret(*line.span(), secret.kind) for secret in islice(plain, 1)]
+    for start, end, kind in secrets:
         number = text.count("\n", 0, start) + 1
         column = start - text.rfind("\n", 0, start)
         first = text[start:end].partition("\n")[0]
@@ -54,14 +55,14 @@ def find_in_text(path: str, text: str) -> Iterator[Finding]:
 
 
 def find_in_values(document: Document) -> Iterator[Finding]:
-    """Every secret that only the values show, because the file writes them over several lines."""
+    """The secrets that only the values show, because the file writes them over several lines."""
     if names_secret(document.text):
-        found = (
+        findings = (
             _report(document.path, span, secret.kind)
             for name, text, span in _walk(document.root)
             for secret in islice(find_secrets(f"{name}: {text}" if name else text), 1)
         )
-        yield from islice(found, _REPORTED)
+        yield from islice(findings, _REPORTED)
 
 
 def _report(path: str, span: Span, kind: str) -> Finding:
@@ -76,7 +77,7 @@ def _resolve(escape: re.Match[str]) -> str:
 
 
 def _walk(root: Node) -> Iterator[tuple[str, str, Span]]:
-    """Every text of the file with the key to which it belongs, "" for none, in no particular order."""
+    """Every text in the file with its key, "" without one, in no particular order."""
     waiting: list[tuple[str, Node]] = [("", root)]
     while waiting:
         name, node = waiting.pop()

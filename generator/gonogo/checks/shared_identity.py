@@ -42,7 +42,7 @@ def find(assessment: Assessment) -> Iterator[Finding]:
 
 
 def _marks(assessment: Assessment) -> Iterator[tuple[str, str, str, Location]]:
-    """Person, what tells the person from others, how to name that in a message, and where it stands."""
+    """Each e-mail and key: its person, its comparable form, its name in messages, and its place."""
     for person_id, person in assessment.snapshot.people.items():
         for at, email in enumerate(person.emails):
             folded = fold_email(email)

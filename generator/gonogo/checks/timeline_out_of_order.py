@@ -38,11 +38,11 @@ def find(assessment: Assessment) -> Iterator[Finding]:
 
 def _find_disorder(timed: Iterable[Entry | Section]) -> Iterator[Finding]:
     latest: Entry | Section | None = None
-    for one in timed:
-        if one.at is None:
+    for entry in timed:
+        if entry.at is None:
             continue
-        if latest is not None and latest.at is not None and one.at.nominal < latest.at.nominal:
-            message = f'"{one.id}" at {one.at.text} stands below "{latest.id}" at {latest.at.text}'
-            yield Finding(one.where.at("at"), message, "put them in the order in which they happen")
+        if latest is not None and latest.at is not None and entry.at.nominal < latest.at.nominal:
+            message = f'"{entry.id}" at {entry.at.text} stands below "{latest.id}" at {latest.at.text}'
+            yield Finding(entry.where.at("at"), message, "put them in the order in which they happen")
         else:
-            latest = one
+            latest = entry

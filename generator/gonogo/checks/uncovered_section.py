@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from gonogo.checks.rule import Finding
 from gonogo.core.diagnostics import Severity
-from gonogo.verdict.evaluation import find_uncovered
+from gonogo.verdict.coverage import find_uncovered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

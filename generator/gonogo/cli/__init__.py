@@ -95,6 +95,6 @@ def main() -> None:
 
 def _complain(text: str) -> None:
     """Prints an error without control characters, and without any secret that the user typed."""
-    from gonogo.core.nodes import terminal_safe  # noqa: PLC0415 - 1 ms that only a failure needs
+    from gonogo.core.safe_text import terminal_safe  # noqa: PLC0415 - 1 ms that only a failure needs
 
     click.echo(terminal_safe(hide_secrets(text)), nl=False, err=True)

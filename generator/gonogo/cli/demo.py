@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from gonogo.cli.printing import say
-from gonogo.core.nodes import visible
+from gonogo.core.safe_text import visible
 from gonogo.source.files.output_place import require_place
 from gonogo.source.git.new_repository import write_repository
 
@@ -26,10 +26,10 @@ def command(directory: Path, folder: Path) -> None:
     Example: gonogo demo /tmp/clinic && gonogo -C /tmp/clinic build
     """
     from gonogo.demo.script import read_chapters  # noqa: PLC0415 - only for this command
-    from gonogo.demo.story import tell_story  # noqa: PLC0415
+    from gonogo.demo.story import make_commits  # noqa: PLC0415
 
     place = directory / folder
-    head = write_repository(require_place(place, None), tell_story(read_chapters()))
+    head = write_repository(require_place(place, None), make_commits(read_chapters()))
     say(f"Made {visible(str(place))}, with commits up to {head[:12]}.")
     say("Its dates are fixed: the story ends on Friday, 27 March 2026, four days before a deployment.")
     say("To look at it as it was then:")

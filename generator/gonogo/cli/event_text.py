@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.core.nodes import visible
+from gonogo.core.safe_text import visible
 from gonogo.history.masking import find_hidden, is_masked
 from gonogo.model.schedule import write_utc
 

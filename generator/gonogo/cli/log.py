@@ -12,7 +12,7 @@ from gonogo.cli.options import TIME, as_of_option, at_option, format_option
 from gonogo.cli.printing import print_lines
 from gonogo.history.index import EventIndex
 from gonogo.model.event import EventKind
-from gonogo.model.naming import resolve
+from gonogo.model.reference_lookup import resolve
 from gonogo.model.registry import fold_email
 from gonogo.pipelines import assessment
 from gonogo.source.files import worktree

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.core.nodes import terminal_safe, visible_json, without_commands
+from gonogo.core.safe_text import terminal_safe, visible_json, without_commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -53,7 +53,7 @@ def open_project(directory: Path, as_of: datetime, revision: str | None = None) 
     if revision is None:
         snapshot = assessment.load(root)
         return Project(root, snapshot, assessment.assess(snapshot, as_of), as_of)
-    from gonogo.source.git.committed import read_revision  # noqa: PLC0415 - git takes a while to import
+    from gonogo.source.git.committed_files import read_revision  # noqa: PLC0415 - git takes a while to import
 
     commit, files = read_revision(root, revision)
     snapshot = read_project(files)

@@ -15,7 +15,7 @@ from gonogo.core.diagnostics import GonogoError
 from gonogo.core.frozen import Frozen
 from gonogo.history.index import EventIndex
 from gonogo.model.ids import EntryId
-from gonogo.model.naming import resolve
+from gonogo.model.reference_lookup import resolve
 from gonogo.outputs.json_documents import (
     Json,
     describe_entry,

@@ -10,10 +10,10 @@ from gonogo.cli.options import as_of_option, at_option, format_option
 from gonogo.cli.printing import print_json, print_lines, wants_color
 from gonogo.cli.project import open_project
 from gonogo.core.diagnostics import GonogoError
-from gonogo.core.nodes import visible
+from gonogo.core.safe_text import visible
 from gonogo.model.clock import say_day, say_plan
 from gonogo.model.judgement import Judgement, Verdict
-from gonogo.model.naming import resolve
+from gonogo.model.reference_lookup import resolve
 from gonogo.outputs.json_documents import status_document
 from gonogo.verdict.reasons import group_reasons, say_verdict
 

@@ -1,1 +1,1 @@
-"""Frozen records, nodes with places, diagnostics and words about them: what every other room builds on."""
+"""What every other room builds on: records, nodes, diagnostics, the search for secrets, texts safe to print."""

@@ -27,7 +27,7 @@ class Severity(Enum):
 
 
 class Diagnostic(Frozen):
-    """One finding. `secret` keeps the reported line out of every output, since it may hold a credential."""
+    """A fact about a place in a file. With `secret`, no output shows the line, since it may hold a credential."""
 
     rule: str
     severity: Severity
@@ -38,9 +38,9 @@ class Diagnostic(Frozen):
 
 
 class GonogoError(Exception):
-    """Something around the files prevents the work: one line that says what, and `hint`, what to do about it.
+    """An error in the environment of the files: one line that names it, and `hint`, what to do about it.
 
-    Neither repeats what looks like a password or a token, even where somebody typed it on the command line.
+    Neither repeats a text that looks like a password or a token, for example from the command line.
     """
 
     def __init__(self, message: str, hint: str = "") -> None:
@@ -49,7 +49,7 @@ class GonogoError(Exception):
 
 
 def closest(word: str, known: Iterable[str]) -> str:
-    """The known word that `word` most likely means, or "" when none is near."""
+    """The known word that `word` most likely means, "" if none is similar."""
     import difflib  # noqa: PLC0415 - 3 ms that a clean run never needs
 
     folded = {candidate.casefold(): candidate for candidate in sorted(known, reverse=True)}
@@ -58,7 +58,7 @@ def closest(word: str, known: Iterable[str]) -> str:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A help text that names the nearest known word, else all of them while they fit on a line."""
+    """A hint with the most similar known word, or else with all known words if they fit on a line."""
     words = tuple(known)
     if near := closest(word, words):
         return f'did you mean "{near}"?'
@@ -67,22 +67,22 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 class Suggester:
-    """`did_you_mean` for the first words that nobody knows; a file with more has another trouble than typing."""
+    """`did_you_mean` for at most LIMIT different words: a file with more unknown words has no typing errors."""
 
     LIMIT = 30
 
     def __init__(self) -> None:
-        self.asked: dict[str, str] = {}
+        self._hints: dict[str, str] = {}
 
     def help(self, word: str, known: Iterable[str]) -> str:
-        """A suggestion, "" once too many were asked for."""
-        if word not in self.asked and len(self.asked) < self.LIMIT:
-            self.asked[word] = did_you_mean(word, known)
-        return self.asked.get(word, "")
+        """The hint for a word, "" after too many words."""
+        if word not in self._hints and len(self._hints) < self.LIMIT:
+            self._hints[word] = did_you_mean(word, known)
+        return self._hints.get(word, "")
 
 
 def shorten(text: str, width: int = 60) -> str:
-    """The text on one line, cut to `width` for a message."""
+    """The text on one line of at most `width` characters, for a message."""
     line = " ".join(text[: 4 * width].split())
     return line if len(line) <= width else f"{line[: width - 1]}…"
 

@@ -1,8 +1,8 @@
-"""Immutable records that cost next to nothing to define.
+"""Immutable records whose classes cost almost no time to define.
 
 The standard library's dataclasses compile half a dozen functions for each class, 0.7 ms; some forty classes would
-make up a third of the run time of `gonogo check` (tests/benchmarks/check.py). Type checkers see dataclasses here
-all the same, through `typing.dataclass_transform` (PEP 681).
+make up a third of the run time of `gonogo check` (tests/benchmarks/check.py). Type checkers still see dataclasses,
+through `typing.dataclass_transform` (PEP 681).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ T = TypeVar("T", bound="Frozen")
 
 
 class _AttributeRule(NamedTuple):
-    """What `field` says about an attribute beyond its type."""
+    """The arguments of `field`."""
 
     factory: Callable[[], Any] | None
     compare: bool
@@ -25,7 +25,7 @@ class _AttributeRule(NamedTuple):
 
 
 def field(*, factory: Callable[[], Any] | None = None, default: Any = None, compare: bool = True) -> Any:  # noqa: ANN401
-    """An attribute with a new default for each instance, or one that equality and repr leave out."""
+    """An attribute with a new default for each instance (`factory`), or that equality and repr ignore (`compare`)."""
     return _AttributeRule(factory, compare, default)
 
 
@@ -94,13 +94,13 @@ class Frozen:
 
 
 def replace(record: T, **changes: object) -> T:
-    """The record with some attributes changed; what was worked out of the old ones is not kept."""
+    """A copy of the record with some attributes changed, without its cached properties."""
     kept = {name: value for name, value in vars(record).items() if name in record._names}  # noqa: SLF001
     return type(record)(**{**kept, **changes})
 
 
 def default_of(record: type[Frozen], name: str) -> object:
-    """The default of an attribute; `...` where it has none."""
+    """The default of an attribute, `...` if it has none."""
     if name in record._factories:  # noqa: SLF001 - the other half of this module
         return record._factories[name]()  # noqa: SLF001
     return ... if name in record._required else getattr(record, name)  # noqa: SLF001

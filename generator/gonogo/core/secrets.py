@@ -1,7 +1,7 @@
-"""Text that looks like a password, a token or a private key: where it is, and the same text without it.
+"""The search for secrets: parts of a text that look like a password, a token or a private key, and how to hide them.
 
-This is the only definition of what looks like a secret. The rule `secret-like-value` reports what it finds in the
-files, and `history.masking` hides what it finds in history, so that no output repeats it.
+This is the only definition of a secret. The rule `secret-like-value` reports secrets in the files, and
+`history.masking` hides secrets in history, so that no output repeats them.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from gonogo.core.nodes import INVISIBLE
+from gonogo.core.safe_text import INVISIBLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -92,7 +92,7 @@ _INVISIBLE_IN_LINE = re.compile(f"(?!\n)[{INVISIBLE}]")
 
 
 class Secret(NamedTuple):
-    """A part of a text that looks like a secret; `kind` says like what, with its article."""
+    """A part of a text that looks like a secret; `kind` is its kind in words, with the article."""
 
     start: int
     end: int
@@ -100,7 +100,7 @@ class Secret(NamedTuple):
 
 
 def find_secrets(text: str) -> Iterator[Secret]:
-    """Every part of the text that looks like a secret, kind by kind; parts of different kinds may overlap."""
+    """The secrets in a text, kind by kind; secrets of different kinds may overlap."""
     folded = text.lower()
     for kind, literal, pattern in _KINDS:
         if literal in folded:
@@ -113,7 +113,7 @@ def has_secret(text: str) -> bool:
 
 
 def names_secret(text: str) -> bool:
-    """Whether a word such as "password" is given a value in the text, on the same line or on a later one."""
+    """Whether the text gives a value to a word such as "password", on the same line or on a later one."""
     folded = text.lower()
     return any(
         re.search(rf"{word}(?:{_MARKS})?\s*[:=\uff1a\uff1d]", folded) for literal, word in _WORDS if literal in folded
@@ -121,37 +121,38 @@ def names_secret(text: str) -> bool:
 
 
 def hide_secrets(text: str) -> str:
-    """The text with `HIDDEN` in place of everything in it that looks like a secret.
+    """The text with `HIDDEN` in place of each secret.
 
-    Where something looks like one only without the characters that nobody sees, the whole text is hidden.
+    If something is a secret only without the invisible characters in it, the whole text is hidden.
     """
     return hide_value("", text)
 
 
 def hide_value(name: str, value: str) -> str:
-    """The value of a key as it may be shown, even where it takes the name of the key to see that it is a secret."""
+    """The value of a key with `HIDDEN` in place of each secret, also of a secret by the name of the key alone."""
     start = f"{name}: " if name else ""
     text = start + value
-    all_found = list(find_secrets(text))
-    if is_shown_otherwise(text) and len(all_found) < sum(1 for _ in find_secrets(read_visible(text))):
+    secrets = list(find_secrets(text))
+    if has_invisible(text) and len(secrets) < sum(1 for _ in find_secrets(without_invisible(text))):
         return HIDDEN
-    found = [one for one in all_found if one.end > len(start)]
-    return _cut(value, ((max(one.start - len(start), 0), one.end - len(start)) for one in found)) if found else value
+    spans = [(max(secret.start - len(start), 0), secret.end - len(start)) for secret in secrets]
+    in_value = [(first, end) for first, end in spans if end > 0]
+    return _cut(value, in_value) if in_value else value
 
 
-def is_shown_otherwise(text: str) -> bool:
-    """Whether the text has characters that nobody sees, apart from line ends."""
+def has_invisible(text: str) -> bool:
+    """Whether the text has invisible characters other than line ends."""
     # `isprintable` is fast, and false for more than these.
     return not text.replace("\n", "").isprintable() and bool(_INVISIBLE_IN_LINE.search(text))
 
 
-def read_visible(text: str) -> str:
-    """The text without the characters that nobody sees: a secret is one with them and without."""
+def without_invisible(text: str) -> str:
+    """The text without invisible characters except line ends: a secret stays one with them in it."""
     return _INVISIBLE_IN_LINE.sub("", text)
 
 
 def _cut(text: str, parts: Iterable[tuple[int, int]]) -> str:
-    """The text with `HIDDEN` in place of these parts; those that overlap or touch are one."""
+    """The text with `HIDDEN` in place of these parts; parts that overlap or touch are hidden as one."""
     shown, end = [], -1
     for start, stop in sorted(parts):
         if start > end:

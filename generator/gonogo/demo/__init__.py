@@ -1,5 +1,5 @@
-"""The story of a clinic that deploys two systems: what `gonogo demo` makes a repository of.
+"""The demo: the story of a clinic that deploys two systems, from which `gonogo demo` makes a repository.
 
-`chapters/` tells month by month who committed what, in a form that reads like a log with its patches (`script.py`);
-`files/` are the first versions of files too long for that. Nothing here depends on when and where it runs.
+`chapters/` has the commits month by month, in a form that reads like a log with patches (`script.py`); `files/` has the
+first versions of files that are too long for that. The result does not depend on time, machine or user.
 """

@@ -1,4 +1,4 @@
-"""Edits of files that are held as text by path. Each has to fit exactly once, so that the story stays what it says."""
+"""Edits of files, which are texts by path. Each edit must match exactly one place, so that no edit is lost."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Files: TypeAlias = "Mapping[str, str]"
 
 
 def apply_edit(files: Files, edit: Edit) -> Files:
-    """The files after an edit. Raises ValueError where it does not fit exactly once."""
+    """The files after an edit. Raises ValueError if it does not match exactly one place."""
     match edit.verb:
         case "add":
             if edit.file in files:
@@ -34,7 +34,7 @@ def apply_edit(files: Files, edit: Edit) -> Files:
 
 
 def invert_edit(edit: Edit) -> Edit:
-    """The edit that takes an edit of lines back."""
+    """The edit that reverts an edit of lines."""
     return replace(edit, before=edit.after, after=edit.before)
 
 
@@ -43,11 +43,11 @@ def _read_first_version(path: str) -> str:
 
 
 def _find_path(files: Files, name: str) -> str:
-    """The path itself, or the only .yml file of that name; `folder/name` where there are several."""
-    found = [path for path in files if path == name or path.endswith(f"/{name}.yml")]
-    if len(found) != 1:
-        raise ValueError(f"{name} is {found or 'no file'}")
-    return found[0]
+    """The path of a file given by its path, or by the end of it without .yml if that is unique."""
+    matches = [path for path in files if path == name or path.endswith(f"/{name}.yml")]
+    if len(matches) != 1:
+        raise ValueError(f"{name} is {matches or 'no file'}")
+    return matches[0]
 
 
 def _replace_lines(text: str, edit: Edit, path: str) -> str:
@@ -62,7 +62,7 @@ def _replace_lines(text: str, edit: Edit, path: str) -> str:
 
 
 def _find_mapping(lines: list[str], name: str, path: str) -> tuple[int, int, str]:
-    """From which line to which the mapping below `name:` goes, and its indentation."""
+    """The first line of the mapping below `name:`, the line after its last, both from 0, and its indentation."""
     heads = [at for at, line in enumerate(lines) if line.strip() == f"{name}:"]
     if len(heads) != 1:
         raise ValueError(f"{name} stands {len(heads)} times in {path}")

@@ -1,4 +1,4 @@
-"""The chapters, read: scenes, each of which becomes a commit.
+"""The script of the demo: chapters with scenes, each of which becomes a commit.
 
 A chapter reads like a log with its patches:
 
@@ -10,19 +10,19 @@ A chapter reads like a log with its patches:
     -status: doing
     +status: done
 
-A heading is `== TIME WRITER`, then, as far as they apply, in this order: `on BRANCH` (begun where main stands; else
-main), `merges BRANCH`, `squashes BRANCH` or `discards BRANCH` (several with `and`), `#NUMBER` of the pull request,
-`reverts` (what the message names as `Revert "…"`), `signed`, and `web` for what was committed in the editor of the
-forge. Below it stand the message and the edits:
+A heading is `== TIME WRITER`, then, as far as they apply, in this order: `on BRANCH` (a new branch begins at main;
+without it the commit is on main), `merges BRANCH`, `squashes BRANCH` or `discards BRANCH` (several with `and`),
+`#NUMBER` of the pull request, `reverts` (the commit that the message names as `Revert "…"`), `signed`, and `web` for a
+commit in the editor of the forge. The message and the edits follow:
 
     -- FILE                       lines anywhere in the file
     -- FILE ID                    lines of the mapping below `ID:`, without its indentation
-    -- FILE ID: OLD > NEW         its `status`; what is added stands below
-    -- add PATH                   a file: the lines that follow or, without any, the one in `files/`
+    -- FILE ID: OLD > NEW         its `status`, and added lines
+    -- add PATH                   a file with the lines that follow; without any, as in `files/`
     -- remove FILE
     -- rename FILE PATH
 
-Lines begin with `-`, `+` or, where they stay, a space. FILE is a path, or the name of the only .yml file called so.
+Lines begin with `-`, `+`, or a space if they stay. FILE is a path, or the name of a .yml file if that is unique.
 """
 
 from __future__ import annotations
@@ -49,9 +49,10 @@ _EDIT = re.compile(
 
 
 class Edit(Frozen):
-    """A change of a file: the lines that have to be there, once, and what stands there instead.
+    """A change of a file: the lines `before`, which must be there exactly once, are replaced by `after`.
 
-    `verb` is empty for lines in a file. `name` is the id below which they stand, and the new path of what is renamed.
+    `verb` is add, remove or rename, or empty for lines in a file. `name` is the id whose mapping has the lines, or the
+    new path of a renamed file.
     """
 
     verb: str
@@ -62,7 +63,7 @@ class Edit(Frozen):
 
 
 class Scene(Frozen):
-    """What one commit does, as its heading says; `moment` is what the clock of the writer shows."""
+    """One commit, as its heading describes it; `moment` is the local time of the writer."""
 
     moment: datetime
     writer: str
@@ -78,13 +79,13 @@ class Scene(Frozen):
 
 
 def read_chapters() -> tuple[Scene, ...]:
-    """All scenes, oldest first. Raises ValueError for a line that is none of the form above."""
+    """All scenes, oldest first. Raises ValueError for a line that does not have the form above."""
     chapters = sorted(resources.files("gonogo.demo").joinpath("chapters").iterdir(), key=lambda file: file.name)
     return tuple(scene for chapter in chapters for scene in parse_chapter(chapter.read_text(encoding="utf-8")))
 
 
 def parse_chapter(text: str) -> Iterator[Scene]:
-    """The scenes of a chapter; what stands above the first is for those who read it."""
+    """The scenes of a chapter; text before the first scene is a comment."""
     for part in re.split(r"^(?=== )", text, flags=re.MULTILINE)[1:]:
         heading, _, rest = part.partition("\n")
         message, *edits = re.split(r"^(?=-- )", rest, flags=re.MULTILINE)
@@ -92,19 +93,19 @@ def parse_chapter(text: str) -> Iterator[Scene]:
 
 
 def _parse_scene(heading: str, message: str, edits: tuple[Edit, ...]) -> Scene:
-    found = _HEADING.fullmatch(heading)
-    if found is None:
+    match = _HEADING.fullmatch(heading)
+    if match is None:
         raise ValueError(f"no heading of a scene: {heading}")
     return Scene(
-        moment=datetime.fromisoformat(found["moment"]),
-        writer=found["writer"],
-        branch=found["branch"] or "main",
-        act=found["act"] or "",
-        others=tuple((found["others"] or "").split(" and ")) if found["act"] else (),
-        request=found["request"] or "",
-        is_revert=bool(found["reverts"]),
-        is_signed=bool(found["signed"]),
-        is_web=bool(found["web"]),
+        moment=datetime.fromisoformat(match["moment"]),
+        writer=match["writer"],
+        branch=match["branch"] or "main",
+        act=match["act"] or "",
+        others=tuple((match["others"] or "").split(" and ")) if match["act"] else (),
+        request=match["request"] or "",
+        is_revert=bool(match["reverts"]),
+        is_signed=bool(match["signed"]),
+        is_web=bool(match["web"]),
         message=message,
         edits=edits,
     )
@@ -112,15 +113,15 @@ def _parse_scene(heading: str, message: str, edits: tuple[Edit, ...]) -> Scene:
 
 def _parse_edit(text: str) -> Edit:
     heading, *lines = text.rstrip("\n").split("\n")
-    found = _EDIT.fullmatch(heading)
-    if found is None or not all(line[:1] in {"-", "+", " "} for line in lines):
+    match = _EDIT.fullmatch(heading)
+    if match is None or not all(line[:1] in {"-", "+", " "} for line in lines):
         raise ValueError(f"no edit of a scene: {text}")
-    if found["old"]:
-        lines = [f"-status: {found['old']}", f"+status: {found['new']}", *lines]
+    if match["old"]:
+        lines = [f"-status: {match['old']}", f"+status: {match['new']}", *lines]
     return Edit(
-        verb=found["verb"] or "",
-        file=found["file"],
-        name=found["name"] or "",
+        verb=match["verb"] or "",
+        file=match["file"],
+        name=match["name"] or "",
         before=tuple(line[1:] for line in lines if line[0] != "+"),
         after=tuple(line[1:] for line in lines if line[0] != "-"),
     )

@@ -1,4 +1,4 @@
-"""The story, told: scenes become commits on branches that are merged, squashed or discarded."""
+"""The story: scenes become commits on branches that are merged, squashed or discarded."""
 
 from __future__ import annotations
 
@@ -22,23 +22,26 @@ _REVERT = re.compile(r'Revert "(.+)"')
 
 
 class _Branch(Frozen):
-    """Its last commit, the files there, and the scenes whose edits are in them, in the order in which they came."""
+    """The last commit of a branch, its files, and the scenes whose edits are in them, in their order."""
 
     tip: int | None
     files: Files
     scenes: tuple[int, ...]
 
 
-def tell_story(scenes: Iterable[Scene]) -> tuple[NewCommit, ...]:
-    """A commit for each scene, the last one on main. Raises ValueError where a scene does not fit."""
-    teller = _Teller()
+def make_commits(scenes: Iterable[Scene]) -> tuple[NewCommit, ...]:
+    """A commit for each scene, the last one on main. Raises ValueError if an edit of a scene does not match."""
+    maker = _CommitMaker()
     for scene in scenes:
-        teller.tell(scene)
-    return tuple(teller.commits)
+        maker.add(scene)
+    return tuple(maker.commits)
 
 
-class _Teller:
-    """Knows where the branches stand, and what each scene edited: itself, and with all that it merged."""
+class _CommitMaker:
+    """Makes commits scene by scene, and keeps the branches.
+
+    `own` are the edits of each scene, without those that it merges; `landed` are all edits of each commit by subject.
+    """
 
     def __init__(self) -> None:
         self.branches = {"main": _Branch(None, {}, ())}
@@ -46,29 +49,31 @@ class _Teller:
         self.own: list[tuple[Edit, ...]] = []
         self.landed: dict[str, tuple[Edit, ...]] = {}
 
-    def tell(self, scene: Scene) -> None:
+    def add(self, scene: Scene) -> None:
+        """Adds the commit of a scene to its branch."""
         branch = self.branches.get(scene.branch, self.branches["main"])
         others = [self.branches[name] for name in scene.others]
-        new = dict.fromkeys(one for other in others for one in other.scenes if one not in branch.scenes)
-        own = self._take_back(scene) if scene.is_revert else scene.edits
-        merged = [edit for one in new for edit in self.own[one]] if scene.act != "discards" else []
+        new = dict.fromkeys(number for other in others for number in other.scenes if number not in branch.scenes)
+        own = self._revert(scene) if scene.is_revert else scene.edits
+        merged = [edit for number in new for edit in self.own[number]] if scene.act != "discards" else []
         try:
             files = reduce(apply_edit, (*merged, *own), branch.files)
         except ValueError as error:
             raise ValueError(f"{scene.moment} {scene.writer}: {error}") from error
-        self.branches = {name: one for name, one in self.branches.items() if name == "main" or name not in scene.others}
+        gone = set(scene.others) - {"main"}
+        self.branches = {name: kept for name, kept in self.branches.items() if name not in gone}
         self.branches[scene.branch] = _Branch(len(self.commits), files, (*branch.scenes, *new, len(self.commits)))
         self.own.append(own)
         parents = (branch, *others) if scene.act != "squashes" else (branch,)
-        commit = _make_commit(scene, files, tuple(one.tip for one in parents if one.tip is not None))
+        commit = _make_commit(scene, files, tuple(parent.tip for parent in parents if parent.tip is not None))
         self.landed[commit.message.split("\n")[0]] = (*merged, *own)
         self.commits.append(commit)
 
-    def _take_back(self, scene: Scene) -> tuple[Edit, ...]:
-        found = _REVERT.match(scene.message)
-        if found is None:
+    def _revert(self, scene: Scene) -> tuple[Edit, ...]:
+        match = _REVERT.match(scene.message)
+        if match is None:
             raise ValueError(f"{scene.moment}: whoever reverts says what")
-        return tuple(invert_edit(edit) for edit in reversed(self.landed[found[1]]))
+        return tuple(invert_edit(edit) for edit in reversed(self.landed[match[1]]))
 
 
 def _make_commit(scene: Scene, files: Files, parents: tuple[int, ...]) -> NewCommit:
@@ -86,7 +91,7 @@ def _make_commit(scene: Scene, files: Files, parents: tuple[int, ...]) -> NewCom
 
 
 def _write_message(scene: Scene) -> str:
-    """The message as git or the forge words it."""
+    """The message in the form that git or the forge gives it."""
     if not scene.act:
         return f"{scene.message}\n"
     if scene.act == "squashes":

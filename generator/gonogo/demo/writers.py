@@ -1,4 +1,4 @@
-"""Who writes the story: names, addresses, keys, and what their clocks show."""
+"""The people who commit in the demo: names, addresses, keys and time zones."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gonogo.source.git.signing_keys import SigningKey
 
 _DOMAIN = "lindhaven.example"
 
-# Minutes ahead of UTC from a day on, as far as the story goes: the machine's own list of zones may be another one.
+# Minutes ahead of UTC from a day on, for the time of the story: the time zones of a machine may be outdated.
 _ZONES = {
     "Berlin": {"2025-03-30": 120, "2025-10-26": 60, "2026-03-29": 120},
     "London": {"2025-03-30": 60, "2025-10-26": 0, "2026-03-29": 60},
@@ -21,7 +21,7 @@ _ZONES = {
 
 
 class DemoAuthor(Frozen):
-    """Somebody with a clock on the wall and, maybe, a key to sign commits with: the name and public half of it."""
+    """A person with a time zone, and the name and public half of a key if the person signs commits."""
 
     name: str
     email: str
@@ -29,7 +29,7 @@ class DemoAuthor(Frozen):
     key: tuple[str, str] | None = None
 
     def stamp(self, moment: datetime) -> AuthorStamp:
-        """The writer at a time that this clock shows."""
+        """The person at a local time."""
         day = moment.date().isoformat()
         offset = next(minutes for start, minutes in reversed(_ZONES[self.zone].items()) if start <= day)
         seconds = (moment.replace(tzinfo=UTC) - timedelta(minutes=offset)).timestamp()
@@ -37,7 +37,7 @@ class DemoAuthor(Frozen):
 
     @property
     def signing_key(self) -> SigningKey:
-        """The key; its secret half protects nothing, and is made anew for every repository."""
+        """The key. Its secret half follows from its name and protects nothing."""
         if self.key is None:
             raise ValueError(f"{self.name} has no key")
         name, public = self.key

@@ -1,6 +1,6 @@
 """JSON Schemas (draft-07) of the five kinds of file, for editors. Generated from the field tables.
 
-They know shapes and words, not names: references, duplicates and the YAML subset are `gonogo check`'s.
+A schema describes shapes and words. Only `gonogo check` finds unknown names, duplicates and YAML that is not allowed.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from gonogo.format.decode.release_file import RELEASE
 from gonogo.format.decode.system_file import SYSTEM
 
 if TYPE_CHECKING:
-    from gonogo.format.fields import Schema, Table
+    from gonogo.format.field_types import Schema
+    from gonogo.format.tables import Table
 
 FILES: dict[str, Table[Any]] = {
     "people": PEOPLE,

@@ -1,4 +1,4 @@
-"""The types of value that the format knows, as field types."""
+"""The types of value that the tables of the format use: a line of text, an id, a date, a reference and others."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import NoReturn
 
-from gonogo.format.fields import MAX_TITLE, Text
+from gonogo.format.field_types import Text
 from gonogo.model.ids import ALL, ID_PATTERN, is_id, is_release_id
 from gonogo.model.references import Reference
 from gonogo.model.schedule import (
@@ -27,6 +27,8 @@ from gonogo.model.schedule import (
 )
 from gonogo.model.target import Target, parse_target
 
+_MAX_LINE = 300  # characters
+
 
 def _parse_target_line(text: str) -> Target:
     return parse_target(_parse_line(text))
@@ -39,7 +41,7 @@ def _refuse(text: str) -> NoReturn:
 def _parse_line(text: str) -> str:
     if "\n" in text:
         raise ValueError("it has several lines")
-    if len(text) > MAX_TITLE:
+    if len(text) > _MAX_LINE:
         raise ValueError(f"it has {len(text)} characters")
     return text
 
@@ -104,7 +106,7 @@ def _write_span(span: tuple[int, int]) -> str:
 
 
 TEXT: Text[str] = Text("text", str, expects="a text")
-LINE: Text[str] = Text("one line of text", _parse_line, expects=f"one line of at most {MAX_TITLE} characters")
+LINE: Text[str] = Text("one line of text", _parse_line, expects=f"one line of at most {_MAX_LINE} characters")
 ID: Text[str] = Text("id", _parse_id, expects="an id like qa-lead", pattern=ID_PATTERN, is_number=True)
 RELEASE_ID: Text[str] = Text("release id", _parse_release_id, expects="an id like v1.0.0")
 URL: Text[str] = Text("link", _parse_url, expects="a link that starts with https://", pattern=_URL)

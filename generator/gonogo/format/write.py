@@ -1,4 +1,7 @@
-"""Plain values to YAML text in the subset that the format allows."""
+"""Plain values as YAML text, in the subset that the format allows.
+
+Only tests use this today, to prove that decoding inverts encoding; the editing commands will write files with it.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +17,12 @@ _NEEDS_QUOTES = re.compile(r"""^[#>|@`%&*!\[\]{}"',?:=~<-]|: |:$| #|^null$|^\s|\
 
 
 def write_yaml(value: dict[str, Plain]) -> str:
-    """The text of a file. DecodeContext it back gives the same values."""
+    """The text of a file; the strict reader reads the same values from it."""
     return "\n".join(_write_mapping(value, "")) + "\n"
 
 
 def quote(text: str) -> str:
-    """A text of one line as it has to be written to be read back as itself."""
+    """A text of one line, in quotes if it would otherwise be read as another value."""
     if not _NEEDS_QUOTES.search(text):
         return text
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
@@ -55,7 +58,7 @@ def _write_list(head: str, items: list[Plain], indent: str) -> Iterator[str]:
 
 
 def _write_block(head: str, text: str, indent: str) -> Iterator[str]:
-    """A literal block; the indentation is written out where the text's own first line would be taken for it."""
+    """A literal block, with an indentation indicator if the text begins with a space or a line end."""
     yield f"{head} |{'2' if text[0] in ' ' + chr(10) else ''}"
     for line in text.split("\n"):
         yield f"{indent}  {line}" if line else ""

@@ -74,10 +74,10 @@ def measure_burn_up(versions: Iterable[LandedVersion], counts: Mapping[str, Tall
 
 
 def write_counts(counts: Mapping[str, Tally | None]) -> bytes:
-    """Counts in a form that `parse_counts` reads."""
+    """The counts in the form that `parse_counts` reads."""
     return json.dumps(counts, separators=(",", ":")).encode("ascii")
 
 
 def parse_counts(data: bytes) -> dict[str, Tally | None]:
-    """The counts that were written."""
+    """The counts that `write_counts` has written."""
     return {key: Tally(*count) if count else None for key, count in json.loads(data).items()}

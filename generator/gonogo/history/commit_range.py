@@ -50,8 +50,8 @@ def read_range(store: ObjectStore, tip: str, since: Checkpoint) -> CommitRange:
         return CommitRange(tip, parents, mainline, touching.result(), _compare_merges(store, parents, mainline))
 
 
-def _read_touching(store: ObjectStore, tip: str, behind: Iterable[str] = ()) -> dict[str, Commit]:
-    return {commit.oid: commit for commit in store.read_commits(tip, behind)}
+def _read_touching(store: ObjectStore, tip: str, excluded: Iterable[str] = ()) -> dict[str, Commit]:
+    return {commit.oid: commit for commit in store.read_commits(tip, excluded)}
 
 
 def _read_parents(store: ObjectStore, tip: str, since: Checkpoint) -> Mapping[str, tuple[str, ...]]:

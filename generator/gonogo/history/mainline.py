@@ -21,12 +21,11 @@ if TYPE_CHECKING:
 class Landing(Frozen):
     """One step of the mainline (a merge, a squash, a commit made on main), and every commit that came to main with it.
 
-    `position` counts from 0, the oldest. `commits` are in merge order: each after its parents, the landing itself last.
+    `commits` are in merge order: each after its parents, the landing itself last.
     """
 
     oid: str
     parent: str | None
-    position: int
     commits: tuple[str, ...]
 
 
@@ -62,7 +61,7 @@ def find_mainline(parents: Mapping[str, tuple[str, ...]], tip: str) -> Mainline:
         for other in others:
             commits.extend(_order_new(str(other), parents, order))
         order[oid] = len(order)
-        landing = Landing(oid, first, len(landings), (*commits, oid))
+        landing = Landing(oid, first, (*commits, oid))
         landings.append(landing)
         landing_of.update(dict.fromkeys(landing.commits, landing))
     return Mainline(tuple(landings), landing_of, order)

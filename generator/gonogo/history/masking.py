@@ -1,7 +1,7 @@
-"""The audit trail without what looks like a password or a token: the only place where history is masked.
+"""Masking: a trail with `HIDDEN` in place of everything that looks like a password or a token.
 
-Every trail passes here before anything is stored or shown, so no page, file, command or cache has to hide anything.
-An event stays an event, with the same kind and place; only texts differ.
+This is the only place where history is masked. Every trail is masked before it is stored or shown, so no page, file,
+command or cache has to hide anything. Masking keeps every event with its kind and place; only texts change.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 
 def mask_trail(trail: Trail) -> Trail:
-    """The trail with `HIDDEN` in place of every secret; what has none is the same object."""
-    # To search one text once takes a tenth of the time of as many searches as there are values.
+    """The trail with `HIDDEN` in place of every secret; parts without secrets stay the same objects."""
+    # One search in one long text takes a tenth of the time of a search for each value.
     if not has_secret("\n".join(_texts_of(trail))):
         return trail
     commits = {event.commit.oid: event.commit for event in trail.events} | dict(trail.landings)
@@ -34,7 +34,7 @@ def mask_trail(trail: Trail) -> Trail:
 
 def find_hidden(change: Change) -> Iterator[Detail]:
     """The values of a change in which something is hidden."""
-    return (one for one in change.details if HIDDEN in f"{one.before} {one.after}")
+    return (detail for detail in change.details if HIDDEN in f"{detail.before} {detail.after}")
 
 
 def is_masked(commit: Commit) -> bool:
@@ -85,7 +85,7 @@ def _mask_event(event: Event, commit: Commit) -> Event:
 
 def _mask_change(change: Change) -> Change:
     ref, details = _mask_ref(change.ref), change.details
-    masked = tuple(_mask_detail(one, change.ref) for one in details)
+    masked = tuple(_mask_detail(detail, change.ref) for detail in details)
     if ref is change.ref and masked == details:
         return change
     return Change(ref, change.kind, *masked[0], masked[1:])
@@ -98,7 +98,7 @@ def _mask_detail(detail: Detail, ref: Ref | FileRef) -> Detail:
 
 
 def _name_of(detail: Detail, ref: Ref | FileRef) -> str:
-    """The key of a value in the file; of a thing that is a text and no mapping, the id of the thing."""
+    """The key of a value; the id of the subject if the subject itself is a text and no mapping."""
     return detail.field or (str(ref.entry or ref.section or "") if isinstance(ref, Ref) else "")
 
 
@@ -108,7 +108,7 @@ def _mask_ref(ref: Ref | FileRef) -> Ref | FileRef:
         return ref
     if isinstance(ref, FileRef):
         return FileRef(hide_secrets(ref.path))
-    section, entry = (hide_secrets(one) if one else None for one in (ref.section, ref.entry))
+    section, entry = (hide_secrets(name) if name else None for name in (ref.section, ref.entry))
     return Ref(
         SystemId(hide_secrets(ref.system)),
         ReleaseId(hide_secrets(ref.release)),

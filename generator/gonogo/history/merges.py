@@ -5,7 +5,7 @@ from __future__ import annotations
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
-from gonogo.model.commits import NO_FILE, FileVersion
+from gonogo.model.commits import FileVersion, version_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -64,19 +64,15 @@ class MergeTrees:
     def before(self, path: str) -> FileVersion | None:
         """The version in the first parent."""
         if difference := self.first.get(path):
-            return _make_version(path, difference.mode, difference.oid)
+            return version_at(path, difference.oid, difference.mode)
         return self.after(path)
 
     def after(self, path: str) -> FileVersion | None:
         """The version in the merge."""
         for differences in (self.first, *self.others):
             if difference := differences.get(path):
-                return _make_version(path, difference.new_mode, difference.new_oid)
+                return version_at(path, difference.new_oid, difference.new_mode)
         return self.files.get(path) if self.files else None
-
-
-def _make_version(path: str, mode: str, oid: str) -> FileVersion | None:
-    return None if mode == NO_FILE else FileVersion(path, oid, mode)
 
 
 class MergedFile:

@@ -1,6 +1,6 @@
-"""The questions that history asks: of a store of git objects, and of a reader of file contents.
+"""The questions that history asks of a store of git objects and of a reader of file contents.
 
-History imports neither git nor YAML; `source.gitstore.GitStore` and `source.plaintree.PlainReader` answer.
+History imports neither git nor YAML. `source.git.store.GitStore` and `source.yaml.lenient_reader.PlainReader` answer.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ class ObjectStore(Protocol):
         If the clocks of committers differ, it may still have some of the latter.
         """
 
-    def read_commits(self, tip: str, behind: Iterable[str] = ()) -> Iterable[Commit]:
-        """The commits up to `tip` that touch the checklists, in no particular order, without those up to `behind`."""
+    def read_commits(self, tip: str, excluded: Iterable[str] = ()) -> Iterable[Commit]:
+        """The commits up to `tip` that touch the checklists, in no particular order, without those up to `excluded`."""
 
     def read_messages(self, commits: Iterable[str]) -> Iterable[Commit]:
         """The named commits, in this order, without their changes."""

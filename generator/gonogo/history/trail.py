@@ -46,7 +46,7 @@ def derive_trail(
 ) -> tuple[Trail, Checkpoint]:
     """The trail up to the commit `tip`, or the part of it after a checkpoint, and the checkpoint at `tip`.
 
-    Events come in merge order; those of one commit by path, then in the order of `detect_changes`. Raises
+    Events come in merge order; those of one commit by path, then in the order of `name_changes`. Raises
     FullHistoryNeededError if the trail cannot be extended from the checkpoint.
     """
     since = since or Checkpoint()

@@ -1,4 +1,4 @@
-"""Times in words: always with their zone, and in UTC."""
+"""Days, times and lengths of time in words. A time always has its zone, and is also given in UTC."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 class Clock(Frozen):
-    """A moment in words, and as machines read it; `is_time` where it is more than a day."""
+    """A moment in words (`text`) and for machines (`iso`); `is_time` if it is a time and not only a day."""
 
     text: str
     iso: str
@@ -24,20 +24,20 @@ class Clock(Frozen):
 
 
 class Plan(Frozen):
-    """When T-0 is, in words: `say`, and the moment behind it where there is one."""
+    """When T-0 is: the words `say`, and the moment after them, None if T-0 has none."""
 
     say: str
     clock: Clock | None = None
 
 
 def show_clock(moment: Moment) -> Clock:
-    """The moment as pages show it."""
+    """A moment in words and for machines."""
     is_time = isinstance(moment, datetime)
     return Clock(say_moment(moment), moment.isoformat(), is_time)
 
 
 def show_plan(release: Release) -> Plan:
-    """When T-0 is, or what became of the release."""
+    """When T-0 is, or the outcome of a closed release and when T-0 was."""
     if release.outcome:
         say = f"closed: {release.outcome}"
         return Plan(f"{say}; T-0 was", show_clock(release.deploy_at)) if release.deploy_at else Plan(say)
@@ -45,7 +45,7 @@ def show_plan(release: Release) -> Plan:
 
 
 def say_plan(release: Release) -> str:
-    """When T-0 is, or what became of the release, as one text."""
+    """`show_plan` as one text."""
     plan = show_plan(release)
     return f"{plan.say} {plan.clock.text}" if plan.clock else plan.say
 
@@ -66,19 +66,15 @@ def say_short(moment: Moment, *, with_year: bool = False) -> str:
 
 
 def say_moment(moment: Moment) -> str:
-    """A day, or a time in the zone in which it was planned and in UTC."""
+    """A day, or a time in its own zone and in UTC."""
     if not isinstance(moment, datetime):
         return say_day(moment)
     utc = moment.astimezone(UTC)
     if not moment.utcoffset():
         return f"{say_day(utc)}, {utc:%H:%M} UTC"
     other_day = "" if utc.date() == moment.date() else f"{say_day(utc)}, "
-    return f"{say_day(moment)}, {moment:%H:%M} UTC{_say_zone(moment)} ({other_day}{utc:%H:%M} UTC)"
-
-
-def _say_zone(moment: datetime) -> str:
-    text = f"{moment:%z}"
-    return f"{text[:3]}:{text[3:5]}"
+    zone = f"{moment:%z}"
+    return f"{say_day(moment)}, {moment:%H:%M} UTC{zone[:3]}:{zone[3:5]} ({other_day}{utc:%H:%M} UTC)"
 
 
 def say_length(minutes: int) -> str:

@@ -1,8 +1,8 @@
 r"""Commits as git stores them, and the files that they change.
 
 Names, e-mails and messages are text; a byte that is not UTF-8 is written `\xNN` in them, so that every output can print
-them. Paths are relative to the project and keep such bytes as lone surrogates, as Python's own paths do, so that two
-files never become one; `shown_path` writes them out.
+them. Paths are relative to the project and keep such bytes as lone surrogates, as Python's own paths do, so that
+different files have different paths; `shown_path` replaces them for display.
 """
 
 from __future__ import annotations
@@ -60,6 +60,11 @@ class FileVersion(NamedTuple):
     def blob(self) -> str | None:
         """The id of its content, None for anything but a file."""
         return self.oid if self.mode in _FILES else None
+
+
+def version_at(path: str, oid: str, mode: str) -> FileVersion | None:
+    """The version that git gives for a path of a tree, None if the tree does not have the path."""
+    return None if mode == NO_FILE else FileVersion(path, oid, mode)
 
 
 class PathDifference(NamedTuple):

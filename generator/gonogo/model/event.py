@@ -72,7 +72,7 @@ class Change(Frozen):
 
     @property
     def details(self) -> tuple[Detail, ...]:
-        """Every value that it reports, its own first."""
+        """Every reported value, that of `field` first."""
         return (Detail(self.field, self.before, self.after), *self.also)
 
 

@@ -1,4 +1,4 @@
-"""Every kind of id is its own type, so that a section's id is never taken for an entry's."""
+"""Ids: each kind has its own type, so that the id of a section is never used for an entry."""
 
 from __future__ import annotations
 
@@ -26,5 +26,5 @@ _is_release = re.compile(RELEASE_PATTERN).fullmatch
 
 
 def is_release_id(text: str) -> bool:
-    """Whether a release may be called that; a page of its name must not look like a file."""
+    """Whether a text can be the id of a release. A page has the same name, so it must not look like a file name."""
     return bool(_is_release(text)) and not text.endswith((".md", ".html"))

@@ -1,4 +1,4 @@
-"""The words of a judgement, and what an entry may ask of its surroundings while it is judged."""
+"""The judgement of a release and its parts, and the context in which an entry is evaluated."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Verdict(Enum):
-    """Whether a release can go."""
+    """Whether a release can be deployed."""
 
     GO = "GO"
     CONDITIONAL = "CONDITIONAL"
@@ -25,7 +25,7 @@ class Verdict(Enum):
 
 
 class BlockerRule(Enum):
-    """Why a release cannot go, in the order in which reasons are given."""
+    """The rules by which a release is blocked, in the order in which blockers are listed."""
 
     FIRED_TRIGGER = "fired-trigger"
     REFUSED = "refused"
@@ -41,7 +41,11 @@ class BlockerRule(Enum):
 
 
 class SignOffState(Enum):
-    """How a sign-off slot stands; `unjudged` means that no history was there to judge it by."""
+    """The state of a sign-off slot; `unjudged`: it is filled, and not verified against git history.
+
+    STALE (covered entries have changed since the signature) and BELOW_LEVEL (the signature is weaker than the policy
+    requires) are for that verification; nothing gives them yet.
+    """
 
     UNSIGNED = "unsigned"
     UNJUDGED = "unjudged"
@@ -53,14 +57,14 @@ class SignOffState(Enum):
 
 
 class Blocked(NamedTuple):
-    """An entry's own reason against going."""
+    """The reason for which an entry blocks."""
 
     rule: BlockerRule
     why: str
 
 
 class Excused(NamedTuple):
-    """What an entry that is settled leaves as a condition, what protects meanwhile, and until which day (ISO 8601)."""
+    """The condition that a settled entry leaves, what protects meanwhile, and until which day (ISO 8601)."""
 
     what: str
     protects: str = ""
@@ -80,7 +84,7 @@ class Tally(NamedTuple):
 
 
 class Point(Frozen):
-    """How far a release was after a landing; `at` is when that was, never earlier than the point before."""
+    """The progress of a release after a landing; `at` is the time of the landing, never before the previous point."""
 
     landing: str
     at: datetime
@@ -88,7 +92,7 @@ class Point(Frozen):
 
 
 class Standing(Frozen):
-    """How a sign-off stands, why, and what would raise it."""
+    """The state of a sign-off, its level, why, and the next step towards a valid one."""
 
     state: SignOffState
     level: str | None
@@ -97,18 +101,18 @@ class Standing(Frozen):
 
 
 class Approval(Frozen):
-    """Whether the approval of a waiver or of an `na` counts; `reason` says why not, "" when it does."""
+    """Whether the approval of a waiver or of an `na` counts; `reason` says why not, "" if it counts."""
 
     reason: str = ""
 
     @property
     def is_valid(self) -> bool:
-        """Whether somebody who may approve has approved."""
+        """Whether a person who may approve has approved."""
         return not self.reason
 
 
 class Blocker(Frozen):
-    """One reason against going, at the entry, section or release that gives it."""
+    """A reason for NO-GO, at the entry, section or release that causes it."""
 
     ref: Ref
     rule: BlockerRule
@@ -123,7 +127,7 @@ class Blocker(Frozen):
 
 
 class Excuse(Frozen):
-    """What makes a release CONDITIONAL: a live waiver, or the condition of a sign-off."""
+    """A reason for CONDITIONAL: a live waiver, or the condition of a sign-off."""
 
     ref: Ref
     title: str
@@ -133,7 +137,7 @@ class Excuse(Frozen):
 
 
 class Contradiction(Frozen):
-    """A declared status that claims more than the evidence."""
+    """A declared status that claims more than the computed state."""
 
     ref: Ref
     declared: str
@@ -143,12 +147,12 @@ class Contradiction(Frozen):
 
     @property
     def message(self) -> str:
-        """Both sides as one line of text."""
+        """The declared and the computed state as one line of text."""
         return f'"{self.title}" is declared "{self.declared}", but {self.computed}'
 
 
 class Judgement(Frozen):
-    """All that is computed of one release at one time."""
+    """Everything that is computed about a release at one time; mappings are by id."""
 
     verdict: Verdict
     as_of: datetime
@@ -164,22 +168,24 @@ class Judgement(Frozen):
 
 
 class EvaluationContext(Protocol):
-    """What an entry may ask while it is judged. Asking about other entries never recurses forever."""
+    """What an entry may ask while it is evaluated. The entries that it depends on have been evaluated before."""
 
     @property
     def as_of(self) -> datetime: ...
 
     @property
     def is_counted(self) -> bool:
-        """Whether the entry at hand lies in a phase with `gate: go`."""
+        """Whether the entry is in a phase with `gate: go`."""
         ...
 
     @property
     def decides(self) -> str:
-        """What the triggers of the section at hand decide: no-go, rollback, or "" for other kinds."""
+        """What the triggers of its section decide: no-go, rollback, or "" for sections of other kinds."""
         ...
 
-    def is_settled(self, reference: Reference) -> bool: ...
+    def is_settled(self, reference: Reference) -> bool:
+        """Whether all entries that `reference` names are settled; False if it names none."""
+        ...
 
     def blocks_elsewhere(self, reference: Reference) -> bool:
         """Whether an unsettled entry that `reference` names is a blocker of its own."""
@@ -190,7 +196,7 @@ class EvaluationContext(Protocol):
         ...
 
     def name_of(self, person: str) -> str:
-        """The name of a person, the id where nobody of that id is known."""
+        """The name of a person, the id if the person is unknown."""
         ...
 
     def standing(self, entry: EntryId) -> Standing: ...

@@ -1,4 +1,4 @@
-"""What entries of one kind have to say on pages beyond the keys that every entry has."""
+"""The facts that pages show of entries of one kind, besides the keys that every entry has."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class OwnFact(Frozen):
     """A labelled fact as data; pages turn ids into names and references into links.
 
-    `person` follows the text, as in "go, by Ann Archer". `gap` is the key that is empty, instead of a value.
+    `person` follows the text, as in "go, by Ann Archer". `gap` is the key of a missing value, in place of a value.
     """
 
     label: str

@@ -1,4 +1,4 @@
-"""What every record of the format has in common."""
+"""The base of all records of the format."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gonogo.core.nodes import NOWHERE, Where
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
 class Record(Frozen):
-    """A mapping of the format, decoded. `gaps` are the keys that stand there empty although somebody asked."""
+    """A decoded mapping of a file. `gaps` are the keys without a value that should have one, `where` is its place."""
 
     gaps: tuple[str, ...] = ()
     where: Where = field(default=NOWHERE, compare=False)

@@ -1,4 +1,4 @@
-"""How things are named: inside a release, and from anywhere."""
+"""References inside a release, and full references (`Ref`) from anywhere."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Reference(Frozen):
-    """A reference inside a release: a phase, a section, `section/entry`, or `all` where sign-offs cover."""
+    """A reference inside a release: a phase, a section, `section/entry`, or, in `covers`, `all`."""
 
     group: str
     entry: str = ""
@@ -21,7 +21,7 @@ class Reference(Frozen):
 
 
 class Ref(Frozen):
-    """The full name of a release, a section of it, or an entry: `system/release#section/entry`."""
+    """The full reference of a release, a phase or section of it, or an entry: `system/release#section/entry`."""
 
     system: SystemId
     release: ReleaseId
@@ -30,7 +30,7 @@ class Ref(Frozen):
 
     @property
     def whole(self) -> Ref:
-        """The release that it is in."""
+        """The reference of its release."""
         return Ref(self.system, self.release)
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""The directory: people, policy and roles. Only maintainers change it."""
+"""The registry: people, policy and roles. Only maintainers may change it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Key(Record):
 
 
 class Person(Record):
-    """Somebody who may own, sign and approve; `state` is active or left."""
+    """A person who may own entries, sign and approve; `state` is active or left."""
 
     id: PersonId
     name: str
@@ -37,7 +37,7 @@ class Person(Record):
 
 
 class Role(Record):
-    """What somebody is for a system. `people` are its holders; the role may be vacant."""
+    """A role of a system; `people` hold it, and may be none."""
 
     id: RoleId
     title: str
@@ -45,7 +45,7 @@ class Role(Record):
 
 
 class Policy(Record):
-    """The rules of the project: who may change the directory, and how strong a sign-off has to be."""
+    """The rules of the project: who may change the registry, and which level a sign-off needs."""
 
     format: str
     project: str
@@ -75,23 +75,23 @@ class Roles(Record):
 
 
 def fold_email(email: str) -> str:
-    """An e-mail as it is compared: ASCII letters in lower case, all else as it is.
+    """An e-mail in the form in which e-mails are compared: with its ASCII letters in lower case.
 
-    Other letters that some rules of case take for ASCII ones, such as the KELVIN SIGN, stay what they are.
+    Other letters stay as they are, also those that Unicode folds to ASCII, such as the KELVIN SIGN.
     """
     return email.translate(_FOLDED)
 
 
 def people_by_email(people: Mapping[PersonId, Person]) -> dict[str, PersonId | None]:
-    """Who is meant by an e-mail, folded; None for one that several people have."""
-    found: dict[str, PersonId | None] = {}
+    """The person of each e-mail, by `fold_email`; None for an e-mail of several people."""
+    by_email: dict[str, PersonId | None] = {}
     for key, person in people.items():
         for email in map(fold_email, person.emails):
-            found[email] = key if found.get(email, key) == key else None
-    return found
+            by_email[email] = key if by_email.get(email, key) == key else None
+    return by_email
 
 
 def name_of(person: str, people: Mapping[PersonId, Person]) -> str:
-    """The name of a person; the id where people.yml does not know it."""
+    """The name of a person; the id if people.yml does not have it."""
     known = people.get(PersonId(person))
     return known.name if known else person

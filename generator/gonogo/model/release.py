@@ -5,8 +5,10 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
+from gonogo.model.ids import SectionId
 from gonogo.model.judgement import Excused
 from gonogo.model.record import Record
+from gonogo.model.references import Ref
 from gonogo.model.schedule import utc_day
 
 if TYPE_CHECKING:
@@ -14,10 +16,10 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from gonogo.core.nodes import Location
-    from gonogo.model.ids import ChannelId, EntryId, PersonId, PhaseId, ReleaseId, RoleId, SectionId, SystemId
+    from gonogo.model.ids import ChannelId, EntryId, PersonId, PhaseId, ReleaseId, RoleId, SystemId
     from gonogo.model.judgement import Blocked, EvaluationContext
     from gonogo.model.own_fact import OwnFact
-    from gonogo.model.references import Ref, Reference
+    from gonogo.model.references import Reference
     from gonogo.model.schedule import Due, Duration, Moment, Offset
     from gonogo.model.state_words import StateWord
 
@@ -25,7 +27,7 @@ PROSE = "prose"
 
 
 class Described(Record):
-    """What a release, a phase, a section and an entry may all say of themselves."""
+    """The keys that a release, a phase, a section and an entry have in common."""
 
     title: str
     about: str = ""
@@ -35,7 +37,7 @@ class Described(Record):
 
 
 class Waiver(Record):
-    """Why an entry may stay undone, who allows it, and through which day (UTC)."""
+    """The permission to leave an entry undone: why, by whom, and until the end of which day (UTC)."""
 
     reason: str
     approved_by: PersonId
@@ -43,24 +45,24 @@ class Waiver(Record):
     instead: str = ""
 
     def is_live(self, as_of: datetime) -> bool:
-        """Whether it has not ended: it is valid through its last day."""
+        """Whether it has not ended: it is valid until the end of its last day."""
         return utc_day(as_of) <= self.until
 
 
 class Entry(Described, ABC):
-    """One thing in a section. Each kind of section has its own subclass in `gonogo.format.sections`.
+    """An entry of a section. Each kind of section has its own subclass in `gonogo.format.sections`.
 
-    `owner` holds roles and people; it, `at`, `due` are as written: `Section` holds the defaults.
+    `owner` are roles and people. `owner`, `at` and `due` are as written; `Section` has the values for entries without.
     """
 
     states: ClassVar[tuple[StateWord, ...]]
-    """Every state that entries of this kind can have; the first is that of an entry without an answer."""
+    """Every state of entries of this kind; the first is that of an entry without an answer."""
     answer_keys: ClassVar[tuple[str, ...]] = ("status",)
-    """The keys by which somebody answers an entry of this kind, the answer itself first."""
+    """The keys that answer an entry of this kind, the answer itself first."""
     in_section_only: ClassVar[bool] = False
-    """Whether entries of this kind count in their own section and nowhere else."""
+    """Whether entries of this kind count only in the tally of their section."""
     takes_time: ClassVar[bool] = True
-    """Whether entries of this kind take up time on the run sheet; those that do not precede the others."""
+    """Whether entries of this kind take time on the run sheet; at one time, those that take none come first."""
 
     id: EntryId
     evidence: tuple[str, ...] = ()
@@ -78,41 +80,41 @@ class Entry(Described, ABC):
 
     @property
     def depends_on(self) -> tuple[Reference, ...]:
-        """What has to be judged before this entry can be."""
+        """The references to entries that are evaluated before this entry."""
         return ()
 
     @property
     def waiver(self) -> Waiver | None:
-        """The waiver by which it may stay undone."""
+        """The waiver, None if the entry is not waived."""
         return None
 
     @property
     def channels(self) -> tuple[ChannelId, ...]:
-        """The channels of the system that carry it."""
+        """The channels of the system over which it is sent."""
         return ()
 
     @property
     def asked_role(self) -> RoleId | None:
-        """The role that must answer, whoever owns the entry."""
+        """The role that has to answer, whoever owns the entry; None if any person may."""
         return None
 
     @property
     def own_facts(self) -> tuple[OwnFact, ...]:
-        """What only entries of this kind say on pages, in order."""
+        """The facts that pages show of entries of this kind only, in order."""
         return ()
 
     def named_people(self) -> Iterator[tuple[PersonId, Location]]:
-        """The people whom its answer names, each with its place in the file."""
+        """The people that its answer names, each with the place of the name in the file."""
         if self.waiver is not None:
             yield self.waiver.approved_by, self.waiver.where.at("approved_by")
 
     @property
     def has_answer(self) -> bool:
-        """Whether it has an answer line of its own; only such entries are counted."""
+        """Whether it is answered by a key of its own; tallies count only such entries."""
         return True
 
     def counts_in_progress(self, context: EvaluationContext) -> bool:
-        """Whether it is part of the release's progress, given that its phase is."""
+        """Whether it counts in the progress of the release, provided that its phase does."""
         del context
         return True
 
@@ -121,30 +123,30 @@ class Entry(Described, ABC):
         """Its state in the words of the format."""
 
     def describe_state(self, word: str) -> StateWord:
-        """The state of this word, as pages show it of this entry."""
+        """The state with this word, as pages show it for this entry."""
         return next(state for state in self.states if state.word == word)
 
     @abstractmethod
     def is_settled(self, context: EvaluationContext) -> bool:
-        """Whether nothing is left to do or to decide here."""
+        """Whether nothing is left to do or to decide for this entry."""
 
     def shortfall(self, context: EvaluationContext) -> str:
-        """What is the case instead, where it is declared ready and is not settled."""
+        """The computed state in words, for an entry that is declared ready and is not settled."""
         return f"is {self.state(context)}"
 
     @abstractmethod
     def find_blocker(self, context: EvaluationContext) -> Blocked | None:
-        """Its own reason against going, if it is one."""
+        """The reason for which this entry blocks, None if it does not."""
 
     def find_excuse(self) -> Excused | None:
-        """What makes the release CONDITIONAL once this entry is settled, if anything does."""
+        """The condition that this entry leaves when it is settled, None if it leaves none."""
         if self.waiver is None:
             return None
         return Excused(f"waived: {self.waiver.reason}", self.waiver.instead, self.waiver.until.isoformat())
 
 
 class Phase(Described):
-    """A stretch of the release; `gate` is go, close or none."""
+    """A phase of the release; `gate` is go, close or none."""
 
     id: PhaseId
     gate: str
@@ -181,15 +183,15 @@ class Section(Described):
         yield from self.walk()
 
     def owner_of(self, entry: Entry) -> tuple[str, ...]:
-        """The owners of the entry, or those that the section gives to all."""
+        """The owners of the entry, or else those of the section."""
         return entry.owner or self.owner
 
     def at_of(self, entry: Entry) -> Offset | None:
-        """When the entry happens, or when the section does."""
+        """When the entry happens; the time of the section if it has none of its own."""
         return entry.at or self.at
 
     def due_of(self, entry: Entry) -> Due | None:
-        """Until when the entry is due, or the section."""
+        """When the entry is due; the due time of the section if it has none of its own."""
         return entry.due or self.due
 
 
@@ -209,35 +211,35 @@ class Release(Described):
     @property
     def ref(self) -> Ref:
         """The release's own reference."""
-        from gonogo.model.references import Ref  # noqa: PLC0415
-
         return Ref(self.system, self.id)
 
     def ref_of(self, section: Section, entry: Entry) -> Ref:
         """The full reference of an entry."""
-        from gonogo.model.references import Ref  # noqa: PLC0415
-
         return Ref(self.system, self.id, section.id, entry.id)
+
+    def ref_of_group(self, group: PhaseId | SectionId) -> Ref:
+        """The full reference of a phase or a section; both share one namespace."""
+        return Ref(self.system, self.id, SectionId(group))
 
     def sections_of(self, phase: PhaseId) -> tuple[Section, ...]:
         """The sections of a phase in document order."""
         return tuple(section for section in self.sections.values() if section.phase == phase)
 
     def walk(self) -> Iterator[tuple[Section, Entry]]:
-        """Every entry with its section, phase by phase as the phases are listed, then in document order."""
+        """Every entry with its section, in the order of phases, then in document order."""
         for section in self.ordered_sections():
             for entry in section.walk():
                 yield section, entry
 
     def ordered_sections(self) -> tuple[Section, ...]:
-        """The sections in the order in which pages show them: by phase, then as written."""
+        """The sections in the order of phases, then in document order: as pages show them."""
         order = {phase: number for number, phase in enumerate(self.phases)}
         return tuple(sorted(self.sections.values(), key=lambda section: order[section.phase]))
 
     def named_by(self, reference: Reference) -> tuple[tuple[Section, Entry], ...]:
-        """The entries that a reference names, with their sections; empty for prose and unknown names.
+        """The entries that a reference names, with their sections; none for prose and unknown names.
 
-        An item names the items below it too.
+        The name of an item includes the items below it.
         """
         return tuple(
             (section, entry)

@@ -117,7 +117,7 @@ def write_moment(moment: Moment) -> str:
 
 
 def resolve_offset(offset: Offset, t_zero: Moment | None) -> Moment | None:
-    """When `offset` is on the clock; None while T-0 is not planned, or is only a date and the offset has hours."""
+    """The moment of an offset; None if T-0 is not planned, or if it is only a date and the offset has hours."""
     if t_zero is None:
         return None
     if not isinstance(t_zero, datetime) and offset.minutes % MINUTES["d"]:
@@ -129,7 +129,7 @@ def resolve_offset(offset: Offset, t_zero: Moment | None) -> Moment | None:
 
 
 def shift(moment: datetime, minutes: int) -> datetime | None:
-    """The moment some minutes later, None beyond the calendar."""
+    """The moment that many minutes later, None beyond the calendar."""
     try:
         return _in_calendar(moment + timedelta(minutes=minutes))
     except OverflowError:
@@ -144,7 +144,7 @@ def _in_calendar(moment: M) -> M:
 
 
 def _add_months(moment: Moment, months: int) -> Moment:
-    """The same day of another month, or its last day where it is shorter."""
+    """The same day in a later month, or the last day of that month if it is shorter."""
     count = moment.year * 12 + moment.month - 1 + months
     year, month = divmod(count, 12)
     if not months:

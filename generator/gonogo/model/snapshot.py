@@ -1,4 +1,4 @@
-"""Everything that the files say at one moment."""
+"""The snapshot: everything that the files say at one moment, decoded."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 
 class System(Frozen):
-    """A system with its releases in the order of their ids. SystemFacts are None when the file does not decode.
+    """A system with its releases in the order of their ids.
 
-    `releases` holds None for a release file that does not decode.
+    `facts` is None if `system.yml` does not decode; so is a release whose file does not decode. `unreadable` are the
+    paths of files of the system, other than releases, that do not decode.
     """
 
     id: SystemId
@@ -30,7 +31,7 @@ class System(Frozen):
 
     @property
     def name(self) -> str:
-        """The name that people use; the id while the facts are not readable."""
+        """The name that people use; the id if the facts do not decode."""
         return self.facts.name if self.facts else self.id
 
     @property
@@ -44,10 +45,10 @@ class System(Frozen):
 
 
 class Snapshot(Frozen):
-    """The directory, the systems in the order of their ids, and what reading found.
+    """The registry, the systems in the order of their ids, and the diagnostics of reading.
 
-    `unreadable` are the directory files that concern every system. `sources` has the text of every file that is
-    text at all, for showing lines.
+    `unreadable` are the files of the registry that concern every system and do not decode. `sources` is the text of
+    each file by path, for showing lines.
     """
 
     people: Mapping[PersonId, Person]
@@ -59,7 +60,7 @@ class Snapshot(Frozen):
 
     @property
     def is_public(self) -> bool:
-        """Whether pages are for everybody; without a policy that says otherwise they are."""
+        """Whether pages are for everybody. They are, unless a readable policy says otherwise."""
         return self.policy is None or self.policy.audience == "public"
 
     def releases(self) -> Iterator[tuple[System, Release]]:

@@ -1,4 +1,4 @@
-"""The states of entries: their words in files and JSON, and how pages show them."""
+"""The states of entries: the word of each in files and JSON, and its look on pages."""
 
 from __future__ import annotations
 
@@ -10,15 +10,13 @@ Tone = Literal["good", "bad", "warn", "info", "mute"]
 
 
 class StateWord(Frozen):
-    """A state that entries of a kind can have.
+    """A state of entries of one kind. The first state of a kind is that of an entry without an answer.
 
-    `word` is what files and JSON say, `label` what pages say; `shape` is a symbol of the page's sprite. The first state
-    of a kind is that of an entry without an answer.
-
-    `is_settled`: it is an answer after which nothing is left to do. Giving such an answer up is a reversal.
-    `is_excused`: settled without being done; bars show it apart, and it takes no time on the run sheet.
-    `trouble`: what sums call it ("3 missed"); "" for a state that is no trouble.
-    `is_plain`: the shape alone says it, and pages leave the label out.
+    `word` is used in files and JSON, `label` on pages; `shape` is a symbol of the page's sprite.
+    `is_settled`: nothing is left to do. A change from such a state to another is a reversal.
+    `is_excused`: settled without being done; bars show it separately, and it takes no time on the run sheet.
+    `trouble`: the word in sums ("3 missed"), "" for a state that is no trouble.
+    `is_plain`: pages show the shape without the label.
     """
 
     word: str

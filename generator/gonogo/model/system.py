@@ -1,4 +1,4 @@
-"""The lasting facts of a system: whom to call, where to write, what to look at."""
+"""The facts of a system that outlast its releases: contacts, channels and links."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Contact(Record):
-    """Somebody to call: a person of the directory, or a party outside under its own name."""
+    """A person or party to call: a person of people.yml, or anybody else by `name`."""
 
     id: ContactId
     title: str
@@ -40,7 +40,7 @@ class Contact(Record):
 
 
 class Channel(Record):
-    """Where notices go; `audience` is internal or external."""
+    """A channel over which notices are sent; `audience` is internal or external."""
 
     id: ChannelId
     title: str

@@ -12,7 +12,7 @@ from gonogo.core.frozen import Frozen
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# A number stands alone: no digit, comma, point, range or exponent goes on before or behind it.
+# A number by itself: no digit, comma, point, range or exponent continues before or after it.
 _NUMBER = r"(?<![\w.,])(?P<number>-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)(?![0-9]|[.,-][0-9]|[eE][0-9+-])"
 _UNIT = r"(?:\s*(?P<unit>%|°?[^\W\d_]+(?:/[^\W\d_]+)?|/\s?[0-9]+(?:\.[0-9]+)?))?(?!\s*[-\u2013][0-9])"
 _SIGN = re.compile(
@@ -51,7 +51,7 @@ _MILLISECONDS = {
 
 
 class Target(Frozen):
-    """What a metric has to reach. `sign` is "" where the target is words: a person then judges."""
+    """The target of a metric. `sign` is "" for a target in words, which a person has to judge."""
 
     text: str
     sign: str = ""
@@ -60,17 +60,17 @@ class Target(Frozen):
 
     @property
     def has_bare_number(self) -> bool:
-        """Whether it names a number that nothing compares with, as in "80% of users"."""
+        """Whether it has a number without a comparison, as in "80% of users"."""
         has_number = any(character.isdecimal() for character in self.text)
         return not self.sign and has_number and not _COMPARED.search(self.text)
 
 
 def parse_target(text: str) -> Target:
-    """The target that `text` states; words when it holds no comparison, or more than one."""
-    found = [*_SIGN.finditer(text), *_PHRASE.finditer(text), *_TAIL.finditer(text)]
-    if len(found) != 1 or len(_ANY_SIGN.findall(text)) != 1 or _DENIED.search(text):
+    """The target in a text; a target in words if the text has no comparison, or several."""
+    matches = [*_SIGN.finditer(text), *_PHRASE.finditer(text), *_TAIL.finditer(text)]
+    if len(matches) != 1 or len(_ANY_SIGN.findall(text)) != 1 or _DENIED.search(text):
         return Target(text)
-    match = found[0]
+    match = matches[0]
     sign = match["sign"].lower()
     if match.re is _TAIL:
         sign = f"or {sign}"

@@ -12,16 +12,16 @@ from gonogo.core.diagnostics import READING_RULES
 from gonogo.format.decode.registry_files import KEY, PEOPLE, PERSON, POLICY, ROLE, ROLES
 from gonogo.format.decode.release_file import PHASE, RELEASE, SECTIONS
 from gonogo.format.decode.system_file import CHANNEL, CONTACT, RESOURCE, SYSTEM
-from gonogo.format.fields import Empty
 from gonogo.format.sections import DEFAULT, KINDS
 from gonogo.format.sections.kind import WAIVER
 from gonogo.format.sections.signoffs import SIGNATURE
+from gonogo.format.tables import Empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from gonogo.checks.rule import AnyRule
-    from gonogo.format.fields import Field, Table
+    from gonogo.format.tables import Field, Table
 
 _BY = "<!-- Written by `gonogo reference`; change the"
 _EMPTY = {Empty.GAP: "a gap", Empty.OPEN: "not answered yet", Empty.REFUSED: "an error"}

@@ -8,7 +8,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from gonogo.core.nodes import INVISIBLE, terminal_safe, visible_json
+from gonogo.core.safe_text import INVISIBLE, terminal_safe, visible_json
 from gonogo.outputs.json_documents import Json, describe_events
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ def count_burn_up(
     store: GitStore, head: str, snapshot: Snapshot, cache: Cache | None = None
 ) -> dict[Ref, tuple[Point, ...]]:
     """The burn-up of each release of the snapshot up to the commit `head`, oldest point first."""
-    line = tuple(store.read_line(head))
+    line = tuple(store.read_mainline(head))
     versions = {
         release.ref: choose_versions(find_versions(line, system.path_of(release.id)))
         for system, release in snapshot.releases()

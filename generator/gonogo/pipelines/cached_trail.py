@@ -12,7 +12,7 @@ from gonogo.history.masking import mask_trail
 from gonogo.history.stored import join_trails, parse_checkpoint, parse_trail, write_checkpoint, write_trail
 from gonogo.history.trail import derive_trail
 from gonogo.history.versions import Checkpoint
-from gonogo.source.git.proof import WitnessStore
+from gonogo.source.git.proof import RecordingStore
 from gonogo.source.git.store import Absence, open_store
 from gonogo.source.yaml.lenient_reader import PlainReader
 
@@ -80,6 +80,6 @@ def _extend(store: GitStore, tip: str, cache: Cache) -> tuple[bytes, Trail, Chec
 
 def _derive_proven(store: GitStore, tip: str, since: Checkpoint) -> tuple[Trail, Checkpoint, bool]:
     """The trail after a checkpoint without secrets, the checkpoint at the tip, and whether both are proven."""
-    witness = WitnessStore(store)
-    trail, checkpoint = derive_trail(witness, tip, PlainReader, since)
-    return mask_trail(trail), checkpoint, witness.is_proven(since.commits)
+    recording = RecordingStore(store)
+    trail, checkpoint = derive_trail(recording, tip, PlainReader, since)
+    return mask_trail(trail), checkpoint, recording.is_proven(since.commits)

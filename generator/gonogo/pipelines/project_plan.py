@@ -16,7 +16,7 @@ from gonogo.pipelines.project_reader import read_project
 from gonogo.site.addresses import Urls
 from gonogo.site.plan import BuildStamp, SiteHistory, SitePlan
 from gonogo.source.files.worktree import read_files
-from gonogo.source.git.committed import read_committed
+from gonogo.source.git.committed_files import read_committed
 from gonogo.source.git.store import Absence, open_store, require_store
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from gonogo.core.nodes import START, Document, Location, Scalar
 from gonogo.format.decode.registry_files import PEOPLE, POLICY, ROLES
 from gonogo.format.decode.release_file import decode_release
 from gonogo.format.decode.system_file import SYSTEM
-from gonogo.format.fields import DecodeContext, Table
+from gonogo.format.decode_context import DecodeContext
 from gonogo.model.ids import RESERVED_RELEASES, PersonId, ReleaseId, SystemId, is_id, is_release_id
 from gonogo.model.record import Record
 from gonogo.model.snapshot import Snapshot, System
@@ -20,14 +20,15 @@ from gonogo.source.yaml.strict_reader import parse_document
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from gonogo.format.tables import Table
     from gonogo.model.release import Release
-    from gonogo.source.files.worktree import Files
+    from gonogo.source.files.worktree import ProjectFiles
 
 R = TypeVar("R", bound=Record)
 D = TypeVar("D")
 
 
-def read_project(files: Files) -> Snapshot:
+def read_project(files: ProjectFiles) -> Snapshot:
     """Everything that decodes, and the diagnostics of everything else. Never raises because of a file's content."""
     reader = _ProjectReader(files.contents, files.diagnostics)
     people = reader.read_record(f"{FOLDER}/people.yml", PEOPLE)

@@ -1,4 +1,4 @@
-"""Diagnostics in the forms that people and programs read. A new form is one more file and one more line here."""
+"""Reports of diagnostics: one module for each form, and `FORMATS`, which lists them."""
 
 from __future__ import annotations
 

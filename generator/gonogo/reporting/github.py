@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gonogo.core.diagnostics import Severity
-from gonogo.core.nodes import visible
+from gonogo.core.safe_text import visible
 
 if TYPE_CHECKING:
     from gonogo.core.diagnostics import Diagnostic
@@ -20,20 +20,20 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE
 
 
 def render(report: Report) -> str:
-    """A line a diagnostic."""
+    """One line for each diagnostic."""
     return "".join(f"{_command(diagnostic)}\n" for diagnostic in report.diagnostics)
 
 
 def _command(diagnostic: Diagnostic) -> str:
     path, span = diagnostic.location
-    place = f"file={_property(_seen(path))},line={span.line},col={span.column},endColumn={span.end}"
-    parts = (_seen(part) for part in (diagnostic.message, diagnostic.help) if part)
+    place = f"file={_property(_visible_lines(path))},line={span.line},col={span.column},endColumn={span.end}"
+    parts = (_visible_lines(part) for part in (diagnostic.message, diagnostic.help) if part)
     command = _COMMANDS[diagnostic.severity]
     return f"::{command} {place},title={_property(diagnostic.rule)}::{_data(chr(10).join(parts))}"
 
 
-def _seen(text: str) -> str:
-    """The text with what is invisible written out; line ends have an escape of their own here."""
+def _visible_lines(text: str) -> str:
+    """The text with invisible characters as escapes, except line ends, which commands escape differently."""
     return re.sub(r"[^\r\n]+", lambda match: visible(match.group()), text)
 
 

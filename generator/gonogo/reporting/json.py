@@ -1,18 +1,18 @@
-"""Diagnostics for programs: `gonogo/check/1`."""
+"""Diagnostics as JSON for programs, in the schema `gonogo/check/1`."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
 
-from gonogo.core.nodes import visible_json
+from gonogo.core.safe_text import visible_json
 
 if TYPE_CHECKING:
     from gonogo.reporting.report import Report
 
 
 def render(report: Report) -> str:
-    """One JSON document."""
+    """The report as one JSON document."""
     document = {
         "schema": "gonogo/check/1",
         "head": report.head,
@@ -20,15 +20,15 @@ def render(report: Report) -> str:
         "history": "none",
         "diagnostics": [
             {
-                "rule": one.rule,
-                "severity": one.severity.value,
-                "message": one.message,
-                "path": one.location.path,
-                "line": one.location.span.line,
-                "column": one.location.span.column,
-                "help": one.help or None,
+                "rule": diagnostic.rule,
+                "severity": diagnostic.severity.value,
+                "message": diagnostic.message,
+                "path": diagnostic.location.path,
+                "line": diagnostic.location.span.line,
+                "column": diagnostic.location.span.column,
+                "help": diagnostic.help or None,
             }
-            for one in report.diagnostics
+            for diagnostic in report.diagnostics
         ],
     }
     return visible_json(json.dumps(document, indent=2, ensure_ascii=False)) + "\n"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
 from gonogo.core.diagnostics import Severity
-from gonogo.core.nodes import COMMAND_IN_LINE, visible
+from gonogo.core.safe_text import COMMAND_IN_LINE, visible
 
 if TYPE_CHECKING:
     from gonogo.core.diagnostics import Diagnostic
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def render(report: Report) -> str:
-    """One test suite with a test case a diagnostic; a clean run is one passed case."""
+    """One test suite with a test case for each diagnostic; without any, one passed case."""
     cases = [_case(diagnostic) for diagnostic in report.diagnostics]
     failures = report.count(Severity.ERROR) + report.count(Severity.WARNING)
     if not cases:

@@ -1,4 +1,4 @@
-"""What every form of report is made from."""
+"""The report: the content of every form."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Report(Frozen):
-    """Diagnostics in order, the text of the files that they are about, and what they were found as of."""
+    """Diagnostics in their order, the texts of files by path (`sources`), and which commit was checked as of when."""
 
     diagnostics: tuple[Diagnostic, ...]
     sources: Mapping[str, str] = field(factory=dict)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gonogo.core.diagnostics import Severity
-from gonogo.core.nodes import visible, without_commands
+from gonogo.core.safe_text import visible, without_commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,16 +19,22 @@ _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cy
 
 
 def render(report: Report) -> str:
-    """Every diagnostic, then a line that counts them."""
-    secret = {(one.location.path, one.location.span.line) for one in report.diagnostics if one.secret}
+    """Every diagnostic, then a line with their numbers."""
+    secret = {
+        (diagnostic.location.path, diagnostic.location.span.line)
+        for diagnostic in report.diagnostics
+        if diagnostic.secret
+    }
     sources: dict[str, list[str]] = {}
-    for path in {one.location.path for one in report.diagnostics}:
+    for path in {diagnostic.location.path for diagnostic in report.diagnostics}:
         sources[path] = report.sources.get(path, "").split("\n")
-    lines = [line for one in report.diagnostics for line in _render_one(one, report, secret, sources)]
+    lines = [
+        line for diagnostic in report.diagnostics for line in _render_diagnostic(diagnostic, report, secret, sources)
+    ]
     return "\n".join([*map(without_commands, lines), _summary(report), ""])
 
 
-def _render_one(
+def _render_diagnostic(
     diagnostic: Diagnostic, report: Report, secret: set[tuple[str, int]], sources: Mapping[str, list[str]]
 ) -> Iterator[str]:
     path, span = diagnostic.location

@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen
-from gonogo.core.nodes import INVISIBLE
+from gonogo.core.safe_text import INVISIBLE
 from gonogo.model.event import EventKind
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""What is left to do in open releases."""
+"""The open work: entries of open releases that somebody still has to answer."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _T_ZERO = parse_offset("T-0")
 class OpenEntry(Frozen):
     """An entry that somebody still has to answer.
 
-    `due` is as written; `when` is what it is sorted by: `due`, else `at`, else T-0 for what counts for the go.
+    `due` is as written. Entries are sorted by `when`: `due`, or else `at`, or else T-0 if the entry is required for GO.
     """
 
     ref: Ref
@@ -39,27 +39,27 @@ class OpenEntry(Frozen):
 def find_open_work(
     snapshot: Snapshot, judgements: Mapping[Ref, Judgement], asked: str | None = None
 ) -> tuple[OpenEntry, ...]:
-    """What is left, earliest first; without any time last, in document order.
+    """The open work of all releases, earliest first; entries without any time come last, in document order.
 
-    Phases that never count, steps of procedures and rollback triggers are nobody's to-do. With `asked`, only what
-    that role or person owns, a person also through roles.
+    Entries in phases with `gate: none`, steps of procedures and rollback triggers are left out. With `asked`, only the
+    entries that this role or person owns, a person also through roles.
     """
-    found: list[tuple[tuple[bool, float, float], OpenEntry]] = []
+    pairs: list[tuple[tuple[bool, float, float], OpenEntry]] = []
     for system, release in snapshot.releases():
         if release.outcome:
             continue
         wanted = None if asked is None else _ids_of(asked, system)
-        found += [
-            (_sort_key(one, release), one)
-            for one in _find_in(release, judgements[release.ref])
-            if wanted is None or wanted.intersection(one.owner)
+        pairs += [
+            (_sort_key(entry, release), entry)
+            for entry in _find_in(release, judgements[release.ref])
+            if wanted is None or wanted.intersection(entry.owner)
         ]
-    return tuple(one for _, one in sorted(found, key=lambda pair: pair[0]))
+    return tuple(entry for _, entry in sorted(pairs, key=lambda pair: pair[0]))
 
 
 def find_open_work_of(release: Release, judgement: Judgement) -> tuple[OpenEntry, ...]:
-    """What is left of one open release, earliest first."""
-    return tuple(sorted(_find_in(release, judgement), key=lambda one: _sort_key(one, release)))
+    """The open work of one open release, earliest first."""
+    return tuple(sorted(_find_in(release, judgement), key=lambda entry: _sort_key(entry, release)))
 
 
 def _ids_of(asked: str, system: System) -> set[str]:
@@ -86,13 +86,13 @@ def _find_in(release: Release, judgement: Judgement) -> Iterator[OpenEntry]:
 
 
 def owners_of(section: Section, entry: Entry) -> tuple[str, ...]:
-    """Who has to answer: the owners, or the role that a sign-off waits for."""
+    """Who has to answer an entry: its owners, or else the role that has to sign."""
     return section.owner_of(entry) or ((entry.asked_role,) if entry.asked_role else ())
 
 
-def _sort_key(one: OpenEntry, release: Release) -> tuple[bool, float, float]:
-    """Planned times first, then offsets from a T-0 that is not planned yet, then the rest; else document order."""
-    when = one.when
+def _sort_key(entry: OpenEntry, release: Release) -> tuple[bool, float, float]:
+    """Planned times come first, then offsets from a T-0 without a time, then entries without any time."""
+    when = entry.when
     if when is None:
         return True, 0.0, 0.0
     moment = resolve_offset(when, release.deploy_at) if isinstance(when, Offset) else when

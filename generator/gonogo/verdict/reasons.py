@@ -1,4 +1,4 @@
-"""The blockers of a release in groups, in words."""
+"""The blockers of a release in words: grouped by rule, each group under a heading."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen
 from gonogo.model.judgement import Blocker, BlockerRule, Judgement, Verdict
-from gonogo.verdict.evaluation import counted_slots
+from gonogo.verdict.coverage import counted_slots
 
 if TYPE_CHECKING:
     from gonogo.model.release import Release
 
-_ONE_AND_MANY = {
+_HEADINGS = {
     BlockerRule.FIRED_TRIGGER: ("1 trigger has fired", "{} triggers have fired"),
     BlockerRule.REFUSED: ("1 role said no-go", "{} roles said no-go"),
     BlockerRule.UNSEEN_TRIGGER: ("Nobody has looked at 1 no-go trigger", "Nobody has looked at {} no-go triggers"),
@@ -43,34 +43,34 @@ class ReasonGroup(Frozen):
 
     @property
     def names(self) -> str:
-        """Which they are, where they are few."""
+        """The titles of the blockers, "" if they are many."""
         if len(self.blockers) > _FEW or self.rule is BlockerRule.NO_HISTORY:
             return ""
         return "; ".join(blocker.title for blocker in self.blockers)
 
 
 def group_reasons(judgement: Judgement, release: Release | None) -> tuple[ReasonGroup, ...]:
-    """The blockers by rule, in their order."""
+    """The blockers of a release by rule, in their order."""
     groups = []
-    for rule, found in groupby(judgement.blockers, key=lambda blocker: blocker.rule):
-        blockers = tuple(found)
+    for rule, group in groupby(judgement.blockers, key=lambda blocker: blocker.rule):
+        blockers = tuple(group)
         groups.append(ReasonGroup(rule, _heading(rule, blockers, release), blockers))
     return tuple(groups)
 
 
 def _heading(rule: BlockerRule, blockers: tuple[Blocker, ...], release: Release | None) -> str:
     count = len(blockers)
-    if rule is BlockerRule.SIGNOFF_MISSING and release is not None and all(one.ref.entry for one in blockers):
+    if rule is BlockerRule.SIGNOFF_MISSING and release is not None and all(blocker.ref.entry for blocker in blockers):
         slots = counted_slots(release)
         unjudged = " or not judged" if any(slot.decision for slot in slots) else ""
-        all_told = len(slots)
-        return f"{count} of {all_told} {plural(all_told, 'sign-off')} {'is' if count == 1 else 'are'} missing{unjudged}"
-    one, many = _ONE_AND_MANY[rule]
-    return one if count == 1 else many.format(count)
+        total = len(slots)
+        return f"{count} of {total} {plural(total, 'sign-off')} {'is' if count == 1 else 'are'} missing{unjudged}"
+    singular, several = _HEADINGS[rule]
+    return singular if count == 1 else several.format(count)
 
 
 def say_verdict(judgement: Judgement, release: Release | None = None) -> str:
-    """One sentence, with the number of blockers and groups; of a closed release that it is judged as of now."""
+    """The verdict in a sentence, with the number of blockers and groups; a closed release has the verdict of now."""
     sentence = _SENTENCES[judgement.verdict]
     if release is not None and release.outcome:
         sentence = f"Closed: {release.outcome}. This is its state now, not that of the day it closed."
@@ -81,5 +81,5 @@ def say_verdict(judgement: Judgement, release: Release | None = None) -> str:
 
 
 def plural(count: int, word: str) -> str:
-    """The word as it goes with a count."""
+    """The word, with an "s" unless the count is 1."""
     return word if count == 1 else f"{word}s"

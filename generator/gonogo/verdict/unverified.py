@@ -1,4 +1,7 @@
-"""How sign-offs and waivers stand while no history is there to judge them by: nothing counts."""
+"""Sign-offs and waivers that are not verified against git history: none of them counts.
+
+This is the evidence about them until a module verifies them.
+"""
 
 from __future__ import annotations
 
@@ -18,40 +21,40 @@ if TYPE_CHECKING:
     from gonogo.model.release import Release
     from gonogo.model.snapshot import System
 
-NO_HISTORY = "not judged by history"
+_NOT_VERIFIED = "not judged by history"
 
 
-def stand_without_history(
+def unverified_standings(
     release: Release, system: System, people: Mapping[PersonId, Person]
 ) -> dict[EntryId, Standing]:
-    """Every slot of the release: `unsigned` while it is empty, `unjudged` once somebody filled it."""
+    """The standing of every slot by its id: `unsigned` while it is empty, `unjudged` after somebody has filled it."""
     return {
-        slot.id: _judge_nothing(slot, people) if slot.decision else _wait_for(slot, system, people)
+        slot.id: _standing_of_filled(slot, people) if slot.decision else _standing_of_empty(slot, system, people)
         for _, slot in slots_of(release)
     }
 
 
-def approve_nothing(release: Release, people: Mapping[PersonId, Person]) -> dict[EntryId, Approval]:
-    """Every waived or not applicable item of the release, with the reason why its approval does not count yet."""
+def unverified_approvals(release: Release, people: Mapping[PersonId, Person]) -> dict[EntryId, Approval]:
+    """For every waived or not applicable item, by its id, the reason why its approval does not count."""
     approvals: dict[EntryId, Approval] = {}
     for _, item in release.walk():
         if item.waiver is not None:
-            approvals[item.id] = Approval(f"waived by {name_of(item.waiver.approved_by, people)}; {NO_HISTORY}")
+            approvals[item.id] = Approval(f"waived by {name_of(item.waiver.approved_by, people)}; {_NOT_VERIFIED}")
         elif isinstance(item, Item) and item.status == "na":
-            approvals[item.id] = Approval(f"marked not applicable; {NO_HISTORY}")
+            approvals[item.id] = Approval(f"marked not applicable; {_NOT_VERIFIED}")
     return approvals
 
 
-def _judge_nothing(slot: SignOff, people: Mapping[PersonId, Person]) -> Standing:
+def _standing_of_filled(slot: SignOff, people: Mapping[PersonId, Person]) -> Standing:
     name = name_of(slot.by, people)
-    following = {
+    next_step = {
         "no-go": f"settle the reason, then {name} decides again",
         "withdrawn": f"{name} decides again",
     }.get(slot.decision, "a history in which that person, holding the role, committed the decision")
-    return Standing(SignOffState.UNJUDGED, None, f"{slot.decision} by {name}; {NO_HISTORY}", following)
+    return Standing(SignOffState.UNJUDGED, None, f"{slot.decision} by {name}; {_NOT_VERIFIED}", next_step)
 
 
-def _wait_for(slot: SignOff, system: System, people: Mapping[PersonId, Person]) -> Standing:
+def _standing_of_empty(slot: SignOff, system: System, people: Mapping[PersonId, Person]) -> Standing:
     role = system.roles.get(slot.signing_role)
     holders = [name_of(person, people) for person in role.people] if role else []
     title = role.title if role else slot.signing_role

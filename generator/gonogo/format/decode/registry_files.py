@@ -1,9 +1,10 @@
-"""`people.yml`, `policy.yml` and `<system>/roles.yml`: the directory."""
+"""`people.yml`, `policy.yml` and `<system>/roles.yml`: the registry."""
 
 from __future__ import annotations
 
-from gonogo.format.fields import Choice, Empty, Field, ListOf, RecordsById, Table, Text
+from gonogo.format.field_types import Choice, ListOf, Text
 from gonogo.format.sections.kind import TITLE
+from gonogo.format.tables import Empty, Field, RecordsById, Table
 from gonogo.format.values import COUNT, EMAIL, ID, LINE, URL
 from gonogo.model.registry import Key, People, Person, Policy, Role, Roles
 

@@ -7,26 +7,16 @@ from typing import TYPE_CHECKING
 from gonogo.core.diagnostics import shorten
 from gonogo.core.nodes import START, MapNode, Node, Scalar
 from gonogo.format.decode.release_structure import report_structure
-from gonogo.format.fields import (
-    Choice,
-    DecodeContext,
-    Empty,
-    Field,
-    FieldType,
-    RecordsById,
-    Schema,
-    Table,
-    decode_id,
-    refuse_shape,
-    schema_by_id,
-)
+from gonogo.format.field_types import Choice, FieldType, Schema, refuse_shape
 from gonogo.format.sections import BY_ID, DEFAULT, KINDS
 from gonogo.format.sections.kind import ABOUT, AT, DECLARED, DUE_ROW, NOTE, OWNER, SEE, TITLE, Entries
+from gonogo.format.tables import Empty, Field, RecordsById, Table, decode_id, schema_by_id
 from gonogo.format.values import DATE, DURATION, ID, MOMENT, RELEASE_ID
 from gonogo.model.release import Phase, Release, Section
 
 if TYPE_CHECKING:
     from gonogo.core.nodes import Document, Plain
+    from gonogo.format.decode_context import DecodeContext
     from gonogo.format.sections.kind import Kind
     from gonogo.model.ids import ReleaseId, SystemId
 
@@ -110,15 +100,15 @@ class _Sections(FieldType[dict[str, Section]]):
         choice: Schema = default
         for name, schema in every.items():
             if name != DEFAULT.id:
-                asked = {"properties": {"kind": {"const": name}}, "required": ["kind"]}
-                choice = {"if": asked, "then": schema, "else": choice}
+                is_kind = {"properties": {"kind": {"const": name}}, "required": ["kind"]}
+                choice = {"if": is_kind, "then": schema, "else": choice}
         return schema_by_id({"type": "object", **choice})
 
 
 def _decode_kind(body: Node, reading: DecodeContext) -> str:
-    """The kind that a section says it has, the default where it says none.
+    """The kind of a section, the default kind if it names none.
 
-    "" for a kind that does not exist: then nobody can say which keys the section should have.
+    "" for an unknown kind, which is reported: then nobody knows which keys the section should have.
     """
     written = body.entries.get("kind") if isinstance(body, MapNode) else None
     if written is None or (isinstance(written[1], Scalar) and not written[1].text):
@@ -171,7 +161,7 @@ RELEASE = Table(
 
 
 def decode_release(document: Document, system: SystemId, release: ReleaseId, reading: DecodeContext) -> Release | None:
-    """The release, or None when anything in the file was refused; all of it is reported to `reading`."""
+    """The release, or None if anything in the file is refused; everything refused is reported to `reading`."""
     report_structure(document.root, reading)
     decoded = RELEASE.decode(document.root, Scalar("", START), reading, system=system)
     _report_name(document.root, release, reading)

@@ -1,6 +1,6 @@
-"""The names inside a release file: what is named twice, what names nothing, what names itself.
+"""The ids and references inside a release file: duplicate ids, references to nothing, circular references.
 
-It looks at nodes rather than at the decoded model, so that a typo elsewhere never hides one here.
+They are read from the nodes and not from the decoded release, so that an error elsewhere in the file hides none.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gonogo.core.nodes import Node, Span
-    from gonogo.format.fields import DecodeContext
+    from gonogo.format.decode_context import DecodeContext
 
 
 class _Names:
-    """What a file declares. `entries` maps an entry to its section, `members` a group to its entries."""
+    """The ids of a file: `entries` has the section of each entry, `members` the entries of each phase and section."""
 
     def __init__(self) -> None:
         self.phases: dict[str, Span] = {}
@@ -31,7 +31,7 @@ class _Names:
         self.signoffs: set[str] = set()
 
     def find(self, reference: str) -> list[str] | None:
-        """The entries that a reference names, None where it names nothing."""
+        """The entries that a reference names; None for a reference to nothing."""
         group, _, entry = reference.partition("/")
         if group not in self.phases and group not in self.sections:
             return None
@@ -41,13 +41,13 @@ class _Names:
 
     @cached_property
     def known(self) -> list[str]:
-        """Everything that a reference may say, once all is declared."""
+        """Everything that a reference may name, as references are written; complete once all ids are declared."""
         entries = [f"{section}/{entry}" for entry, section in self.entries.items()]
         return [*self.phases, *self.sections, *entries]
 
 
 def report_structure(root: Node, reading: DecodeContext) -> None:
-    """Reports ids that are used twice, references that name nothing, and circles."""
+    """Reports duplicate ids, references to nothing, and circular references."""
     names = _Names()
     for key, _ in _pairs(_child(root, "phases")):
         names.phases[key.text] = key.span
@@ -56,7 +56,7 @@ def report_structure(root: Node, reading: DecodeContext) -> None:
         _declare_section(key, section, names, reading)
     for key, section in _pairs(_child(root, "sections")):
         _report_section(key, section, names, reading)
-    if not any(one.rule == "duplicate-id" for one in reading.diagnostics):
+    if not any(diagnostic.rule == "duplicate-id" for diagnostic in reading.diagnostics):
         _report_circles(root, names, reading)
 
 
@@ -110,9 +110,10 @@ def _report_reference(reference: Scalar, name: str, names: _Names, reading: Deco
 
 
 def _report_circles(root: Node, names: _Names, reading: DecodeContext) -> None:
-    """Reports references through which an entry would come back to itself.
+    """Reports references through which an entry would depend on itself.
 
-    Groups are nodes of the graph as well as entries, so that naming a phase costs one edge and not one an entry.
+    Groups are nodes of the graph as well as entries, so that a reference to a phase is one edge, however many entries
+    it has.
     """
     graph: dict[str, list[str]] = {f"group {group}": members for group, members in names.members.items()}
     edges: list[tuple[str, Scalar, str]] = []
@@ -132,7 +133,7 @@ def _report_circles(root: Node, names: _Names, reading: DecodeContext) -> None:
 
 
 def _target(reference: str, names: _Names, name: str) -> str:
-    """The node that a reference leads to; "" for one that names nothing, or covers no decision."""
+    """The node that a reference leads to; "" if it names nothing, or is in `covers` and names no sign-off."""
     named = names.find(reference)
     if not named or (name == "covers" and not names.signoffs.intersection(named)):
         return ""
@@ -141,7 +142,7 @@ def _target(reference: str, names: _Names, name: str) -> str:
 
 
 def find_circles(graph: dict[str, list[str]]) -> dict[str, int]:
-    """For every node the number of its circle: nodes that reach each other share one (Kosaraju, without recursion)."""
+    """For every node the number of its strongly connected component (Kosaraju's algorithm, without recursion)."""
     order = _finish_order(graph)
     back: dict[str, list[str]] = {node: [] for node in order}
     for node, targets in graph.items():
@@ -159,7 +160,7 @@ def find_circles(graph: dict[str, list[str]]) -> dict[str, int]:
 
 
 def _finish_order(graph: dict[str, list[str]]) -> list[str]:
-    """Every node behind all that it leads to, as far as there are no circles."""
+    """Every node after all nodes that it leads to, except within circles."""
     order: list[str] = []
     seen: set[str] = set()
     for start, first in graph.items():

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.format.fields import Choice, Empty, Field, RecordsById, Table
+from gonogo.format.field_types import Choice
 from gonogo.format.sections.kind import TITLE
+from gonogo.format.tables import Empty, Field, RecordsById, Table
 from gonogo.format.values import DURATION, EMAIL, ID, LINE, TEXT, URL
 from gonogo.model.system import Channel, Contact, Resource, SystemFacts
 
 if TYPE_CHECKING:
-    from gonogo.format.fields import DecodeContext
+    from gonogo.format.decode_context import DecodeContext
 
 _GROUP = Field("group", LINE, "The heading under which it is shown.")
 _ABOUT = Field("about", TEXT, "An explanation for readers.")

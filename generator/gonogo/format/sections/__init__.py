@@ -1,4 +1,4 @@
-"""The kinds of section, a file each. A new kind is one more file and one more line here."""
+"""The kinds of section: one module for each kind, and `KINDS`, which lists them."""
 
 from __future__ import annotations
 
@@ -21,24 +21,25 @@ KINDS: tuple[Kind, ...] = (
 )
 BY_ID = {kind.id: kind for kind in KINDS}
 DEFAULT = KINDS[0]
-"""The kind of a section that names none."""
+"""The kind of a section without the key `kind`."""
 
 
 _SETTLING = frozenset(state.word for kind in KINDS for state in kind.entry.states if state.is_settled)
 
 
 def find_state(word: str) -> StateWord | None:
-    """The state of this word, of the first kind that has it; None for a word of no kind.
+    """The state with this word, of the first kind that has it; None if no kind has it.
 
-    For the past, where nobody knows of which kind a section was.
+    For events, which do not say of which kind their section was.
     """
     return next((state for kind in KINDS for state in kind.entry.states if state.word == word), None)
 
 
 def unsettles(before: str, after: str) -> bool:
-    """Whether an answer that settled an entry gave way to another that does not.
+    """Whether a change of a state word reverts an answer: the word before settles an entry, the word after does not.
 
-    The kinds that have both words decide; the words of all kinds do where none has both, as in a misspelled answer.
+    The kinds that have both words decide. If no kind has both, for example because one is misspelled, the words of all
+    kinds decide.
     """
     if before not in _SETTLING:
         return False

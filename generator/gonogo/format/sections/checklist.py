@@ -1,17 +1,18 @@
-"""`checklist`: items to complete, one level of items below them."""
+"""`checklist`: items to complete; an item can have items below it, one level deep."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.format.fields import DecodeContext, Empty, Field, Nested
 from gonogo.format.sections.kind import DONE, OPEN, WAIVER, Area, Entries, Kind, entry_table, status
+from gonogo.format.tables import Empty, Field, Nested
 from gonogo.model.judgement import Blocked, BlockerRule
 from gonogo.model.own_fact import OwnFact
 from gonogo.model.release import Entry
 from gonogo.model.state_words import StateWord
 
 if TYPE_CHECKING:
+    from gonogo.format.decode_context import DecodeContext
     from gonogo.model.judgement import EvaluationContext
     from gonogo.model.release import Waiver
 
@@ -27,7 +28,7 @@ WORDS = tuple(state.word for state in STATES)
 
 
 class Item(Entry):
-    """An item. `status` is None only where `items` stand in its place."""
+    """An item. `status` is None only for an item with `items` that has no answer of its own."""
 
     states = STATES
 

@@ -1,11 +1,12 @@
-"""`criteria`: what a go requires."""
+"""`criteria`: the conditions of a go."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.format.fields import DecodeContext, Empty, Field, ListOf
+from gonogo.format.field_types import ListOf
 from gonogo.format.sections.kind import MET, OPEN, Area, Kind, entry_table, status
+from gonogo.format.tables import Empty, Field
 from gonogo.format.values import REFERENCE
 from gonogo.model.judgement import Blocked, BlockerRule
 from gonogo.model.own_fact import OwnFact
@@ -13,6 +14,7 @@ from gonogo.model.release import Entry
 from gonogo.model.state_words import StateWord
 
 if TYPE_CHECKING:
+    from gonogo.format.decode_context import DecodeContext
     from gonogo.model.judgement import EvaluationContext
     from gonogo.model.references import Reference
 
@@ -21,7 +23,7 @@ WORDS = tuple(state.word for state in STATES)
 
 
 class Criterion(Entry):
-    """A criterion. Either somebody answers it with `status`, or it follows from the entries in `when`."""
+    """A criterion. Either a person answers it with `status`, or it follows from the entries in `when`."""
 
     states = STATES
 

@@ -1,11 +1,12 @@
-"""What the kinds of section share: the keys that every entry has, and what a kind is."""
+"""What all kinds of section share: the keys of every entry, and the record `Kind` that each of them fills in."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
 from gonogo.core.frozen import Frozen
-from gonogo.format.fields import Choice, DecodeContext, Empty, Field, FieldType, ListOf, RecordsById, Schema, Table
+from gonogo.format.field_types import Choice, FieldType, ListOf, Schema
+from gonogo.format.tables import Empty, Field, RecordsById, Table
 from gonogo.format.values import COUNT, DATE, DUE, EVIDENCE, ID, LINE, OFFSET, TEXT, URL
 from gonogo.model.judgement import Blocked, BlockerRule
 from gonogo.model.release import Entry, Waiver
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gonogo.core.nodes import Node, Plain, Scalar
+    from gonogo.format.decode_context import DecodeContext
     from gonogo.model.judgement import EvaluationContext
 
 OPEN = StateWord("open", "Open", "mute", "open")
@@ -73,9 +75,9 @@ def entry_table(
     plan: tuple[Field, ...] = (),
     check: Callable[[Any, DecodeContext], None] | None = None,
 ) -> Table[Entry]:
-    """The keys of one kind of entry, in the order answers, title, plan.
+    """The table of one kind of entry, with its keys in the order answers, title, plan.
 
-    `plan` rows stand first below the title; one of the same name replaces the common row.
+    The rows `plan` come right after the title; a common row with the same name as one of them is left out.
     """
     own = {row.name for row in plan}
     rest = tuple(row for row in _PLAN if row.name not in own)
@@ -83,7 +85,7 @@ def entry_table(
 
 
 def status(states: tuple[StateWord, ...], *, required: bool = True) -> Field:
-    """The answer line of a kind whose entries have a status; the first state is the default."""
+    """The row of the key `status`, whose words are those of the states; the first is the default."""
     return Field(
         "status",
         Choice(*(state.word for state in states)),
@@ -95,9 +97,9 @@ def status(states: tuple[StateWord, ...], *, required: bool = True) -> Field:
 
 
 class Answered(Entry):
-    """An entry that `status` answers, and nothing else: its words alone say whether it is settled.
+    """An entry that is answered by `status` alone: its state decides whether it is settled.
 
-    Until it is, it blocks in phases with `gate: go`.
+    Until it is settled, it blocks in phases with `gate: go`.
     """
 
     status: str
@@ -136,10 +138,10 @@ class Entries(FieldType[tuple["Entry", ...]]):
 
 
 class Area(Frozen):
-    """A column of the matrix on the home page: the sections of a kind that open releases are compared by.
+    """A column of the matrix on the home page, with the sections of one kind in which open releases are compared.
 
-    `gate` is that of their phase, and `decides` what their triggers decide; "" for any. Columns with a lower `order`
-    stand first, those of the same in the order of the kinds.
+    `gate` limits it to phases with that gate, `decides` to triggers that decide that; "" for all. Columns are sorted by
+    `order`, then by kind.
     """
 
     title: str
@@ -149,9 +151,10 @@ class Area(Frozen):
 
 
 class Kind(Frozen):
-    """A kind of section: what its entries are, and which keys its sections have beyond the common ones.
+    """A kind of section: the table of its entries, and the `rows` of keys that only its sections have.
 
-    `page` is the page of the release that all its sections are on; "" for the page of their phase.
+    `about` is its description on the reference page. `page` is the page of a release that shows all its sections, "" if
+    the page of their phase does.
     """
 
     id: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from gonogo.format.fields import DecodeContext, Empty, Field
 from gonogo.format.sections.kind import MET, Area, Kind, entry_table
+from gonogo.format.tables import Empty, Field
 from gonogo.format.values import DURATION, LINE, TARGET
 from gonogo.model.judgement import Blocked, BlockerRule
 from gonogo.model.own_fact import OwnFact
@@ -14,6 +14,7 @@ from gonogo.model.state_words import StateWord
 from gonogo.model.target import reaches
 
 if TYPE_CHECKING:
+    from gonogo.format.decode_context import DecodeContext
     from gonogo.model.judgement import EvaluationContext
     from gonogo.model.schedule import Duration
     from gonogo.model.target import Target
@@ -23,7 +24,7 @@ MISSED = StateWord("missed", "Missed", "bad", "blocked", trouble="missed")
 
 
 class Metric(Entry):
-    """A metric. `observed` is "" until somebody has measured; `window` is the time after T-0 that it is for."""
+    """A metric. `observed` is "" until it was measured; `window` is the time after T-0 in which it is measured."""
 
     states = (UNKNOWN, MET, MISSED)
     answer_keys: ClassVar[tuple[str, ...]] = ("observed",)
@@ -67,7 +68,7 @@ class Metric(Entry):
 
 
 def meets(target: Target | None, observed: str) -> bool:
-    """Whether the target is met: by a person's word, or by comparison. Raises ValueError with the expectation."""
+    """Whether the target is met: by comparison, or in words by `met`. Raises ValueError with the expectation."""
     if target is not None and target.sign:
         return reaches(target, observed)
     if observed in (MET.word, MISSED.word):

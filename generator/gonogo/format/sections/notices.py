@@ -1,11 +1,12 @@
-"""`notices`: who is told what, and when."""
+"""`notices`: which messages are sent, when, and over which channels."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from gonogo.format.fields import Empty, Field, ListOf
+from gonogo.format.field_types import ListOf
 from gonogo.format.sections.kind import DONE, OPEN, Answered, Kind, entry_table, status
+from gonogo.format.tables import Empty, Field
 from gonogo.format.values import ID, OFFSET
 from gonogo.model.judgement import Blocked, BlockerRule
 from gonogo.model.own_fact import OwnFact
@@ -19,7 +20,7 @@ STATES = (OPEN, DONE)
 
 
 class Notice(Answered):
-    """A notice of the communication timeline; done means sent."""
+    """A notice of the communication timeline; `done` means sent."""
 
     states = STATES
     takes_time: ClassVar[bool] = False

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from gonogo.format.fields import Empty, Field
 from gonogo.format.sections.kind import DONE, OPEN, Answered, Kind, entry_table, status
+from gonogo.format.tables import Empty, Field
 from gonogo.format.values import ID, SPAN
 from gonogo.model.own_fact import OwnFact
 
@@ -18,7 +18,7 @@ STATES = (OPEN, DONE)
 
 
 class Step(Answered):
-    """A step; `span` is from minute to minute, from the start of the procedure. It never counts in progress."""
+    """A step; `span` is from minute to minute, counted from the start of the procedure. It never counts in progress."""
 
     states = STATES
     in_section_only: ClassVar[bool] = True

@@ -1,12 +1,13 @@
-"""`signoffs`: who has to decide, and on what."""
+"""`signoffs`: slots for decisions: which role decides, and on which entries."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
 from gonogo.core.frozen import field, replace
-from gonogo.format.fields import Choice, DecodeContext, Empty, Field, ListOf, Nested, RecordsById, Table
+from gonogo.format.field_types import Choice, ListOf
 from gonogo.format.sections.kind import Area, Kind, entry_table
+from gonogo.format.tables import Empty, Field, Nested, RecordsById, Table
 from gonogo.format.values import COVERAGE, ID, LINE, TEXT
 from gonogo.model.ids import ALL, PersonId, RoleId
 from gonogo.model.judgement import Blocked, BlockerRule, Excused, SignOffState
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from gonogo.core.nodes import Location
+    from gonogo.format.decode_context import DecodeContext
     from gonogo.model.judgement import EvaluationContext
     from gonogo.model.release import Release, Section
 
@@ -34,7 +36,7 @@ STATES = (
     StateWord(SignOffState.WITHDRAWN.value, "Withdrawn", "warn", "withdrawn"),
     StateWord(SignOffState.BELOW_LEVEL.value, "Below level", "bad", "cond", trouble="below level"),
 )
-# A decision that nobody could judge is shown as what was decided, and never as good.
+# A decision that is not verified is shown as what was decided, and never as good.
 _DECIDED = {
     "go": StateWord(_UNJUDGED, "Go, not judged", "warn", "unjudged"),
     "no-go": StateWord(_UNJUDGED, "No-go", "bad", "refused"),
@@ -43,7 +45,7 @@ _DECIDED = {
 
 
 class Signature(Record):
-    """What `gonogo sign` writes: the time, the digest of what is covered, and the portable signature."""
+    """The values that `gonogo sign` writes: time, digest of the covered entries, portable signature."""
 
     at: str
     digest: str
@@ -51,7 +53,7 @@ class Signature(Record):
 
 
 class SignOff(Entry):
-    """A slot that waits for the decision of a role; `by` is "" until somebody fills it."""
+    """A slot for the decision of a role; `decision` and `by` are "" until somebody fills it."""
 
     states = STATES
     answer_keys: ClassVar[tuple[str, ...]] = ("decision", "by")
@@ -73,17 +75,17 @@ class SignOff(Entry):
 
     @property
     def signer(self) -> PersonId | None:
-        """Who has filled the slot."""
+        """The person who has filled the slot, None if nobody has."""
         return PersonId(self.by) if self.by else None
 
     @property
     def shown_meaning(self) -> str:
-        """What a signature here means."""
+        """The statement that a signature makes. For `gonogo sign`, which will show it to the signer."""
         return self.meaning or self.title
 
     @property
     def depends_on(self) -> tuple[Reference, ...]:
-        """What it covers by name: a final authorization needs the sign-offs among it to be valid."""
+        """The references that it covers by name: a final authorization needs the sign-offs among them to be valid."""
         return tuple(reference for reference in self.covers if reference.group != ALL)
 
     @property
@@ -106,7 +108,7 @@ class SignOff(Entry):
         yield from ((PersonId(name), record.where.location) for name, record in self.countersigned.items())
 
     def describe_state(self, word: str) -> StateWord:
-        """The state of this word; a no-go is trouble at any level."""
+        """The state with this word; a no-go counts as trouble at any level."""
         state = (word == _UNJUDGED and _DECIDED.get(self.decision)) or super().describe_state(word)
         return replace(state, trouble="no-go") if self.decision == "no-go" else state
 
@@ -118,7 +120,7 @@ class SignOff(Entry):
         return is_valid and not any(context.lacks_signoff(reference) for reference in self.depends_on)
 
     def find_blocker(self, context: EvaluationContext) -> Blocked | None:
-        """Every slot of a `go` phase is required, and its no-go blocks at any level, judged or not."""
+        """Every slot of a `go` phase is required. A no-go blocks at any level, verified or not."""
         if not context.is_counted:
             return None
         if self.decision == "no-go":

@@ -1,11 +1,12 @@
-"""`triggers`: what, when it happens, means no-go or rollback."""
+"""`triggers`: events that mean no-go or rollback if they happen."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.format.fields import Choice, Empty, Field
+from gonogo.format.field_types import Choice
 from gonogo.format.sections.kind import Answered, Area, Kind, entry_table, status
+from gonogo.format.tables import Empty, Field
 from gonogo.model.judgement import Blocked, BlockerRule
 from gonogo.model.state_words import StateWord
 
@@ -20,7 +21,7 @@ STATES = (UNSEEN, CLEAR, FIRED)
 
 
 class Trigger(Answered):
-    """A trigger: open (nobody has looked), clear or fired."""
+    """A trigger: open (not checked yet), clear or fired."""
 
     states = STATES
 

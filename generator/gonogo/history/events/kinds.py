@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen
 from gonogo.core.nodes import Unreadable
-from gonogo.format.fields import Choice
+from gonogo.format.field_types import Choice
 from gonogo.format.sections import KINDS
 from gonogo.model.event import Change, EventKind
 

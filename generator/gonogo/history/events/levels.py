@@ -10,9 +10,9 @@ from gonogo.core.frozen import Frozen, field
 from gonogo.format.decode.registry_files import PEOPLE, POLICY, ROLES
 from gonogo.format.decode.release_file import PHASE, RELEASE, SECTIONS
 from gonogo.format.decode.system_file import SYSTEM
-from gonogo.format.fields import RecordsById, Table
 from gonogo.format.sections import KINDS
 from gonogo.format.sections.kind import Entries
+from gonogo.format.tables import RecordsById, Table
 from gonogo.model.event import FileRef
 from gonogo.model.ids import EntryId, ReleaseId, SectionId, SystemId, is_id, is_release_id
 from gonogo.model.references import Ref

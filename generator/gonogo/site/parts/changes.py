@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from gonogo.core.frozen import Frozen
-from gonogo.core.nodes import visible
+from gonogo.core.safe_text import visible
 from gonogo.history.index import file_of, is_reversal
 from gonogo.model.clock import say_day
 from gonogo.model.event import EventKind, FileRef

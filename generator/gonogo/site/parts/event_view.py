@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, overload
 
 from gonogo.core.frozen import Frozen
-from gonogo.core.nodes import visible
+from gonogo.core.safe_text import visible
 from gonogo.format.sections import DEFAULT, find_state
 from gonogo.history.index import is_reversal
 from gonogo.model.clock import Clock, say_day, show_clock

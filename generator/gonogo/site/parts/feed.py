@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 from uuid import NAMESPACE_URL, uuid5
 
 from gonogo.core.frozen import Frozen
-from gonogo.core.nodes import visible
+from gonogo.core.safe_text import visible
 from gonogo.model.schedule import write_utc
 from gonogo.site.parts.event_view import show_event
 from gonogo.verdict.reasons import plural

@@ -1,8 +1,8 @@
-"""What was worked out before, by the ids of the objects that it follows from: it can be cold, and never wrong.
+"""The cache: results by the ids of the git objects that they follow from, so that no entry can be outdated.
 
-An entry is found under what it follows from, and under a digest of this package, of the parser and of the git that
-reads; so no other version of any of them finds it. What cannot be used is as if it were not there: a file that is
-broken, locked, of somebody else, or on a full disk. It can be deleted at any time.
+The key of an entry includes a digest of this package, of the parser and of git, so no other version of any of them
+finds it. A cache file that cannot be used is ignored: one that is broken, locked, owned by another user, or on a full
+disk. It can be deleted at any time.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ _SCHEMA = "CREATE TABLE IF NOT EXISTS entries (kind TEXT, id TEXT, value BLOB, P
 
 
 def find_folder(environment: Mapping[str, str], platform: str = sys.platform) -> Path | None:
-    """The user's folder for the cache; None where `GONOGO_CACHE` is empty, or where nobody says where it could be.
+    """The user's folder for the cache; None if `GONOGO_CACHE` is empty, or if the environment names no folder.
 
-    A path that is not absolute is no folder of the user's, but one of wherever somebody stands.
+    Relative paths are ignored: they would depend on the working directory.
     """
     home = environment.get("HOME") or environment.get("USERPROFILE") or ""
     if platform == "win32":
@@ -52,9 +52,10 @@ def find_folder(environment: Mapping[str, str], platform: str = sys.platform) ->
 
 
 def open_cache(environment: Mapping[str, str], root: Path) -> Cache | None:
-    """The user's cache for the project at `root`, None where there can be none.
+    """The user's cache for the project at `root`, None if it has to do without.
 
-    A folder inside the repository is not used, since a commit could bring it along; nor is one that others can write.
+    A folder inside the repository is not used, because a commit could have planted it; nor is a folder that others can
+    write to.
     """
     folder = find_folder(environment)
     repository = find_repository(root.resolve())
@@ -72,13 +73,13 @@ def open_cache(environment: Mapping[str, str], root: Path) -> Cache | None:
 
 
 def _is_own(place: Path) -> bool:
-    """Whether it belongs to who asks, and nobody else can write to it. Windows keeps profiles apart by itself."""
-    found = place.stat()
-    return not hasattr(os, "geteuid") or (found.st_uid == os.geteuid() and not stat.S_IMODE(found.st_mode) & 0o022)
+    """Whether the current user owns a place and nobody else can write to it; on Windows, profiles are private."""
+    status = place.stat()
+    return not hasattr(os, "geteuid") or (status.st_uid == os.geteuid() and not stat.S_IMODE(status.st_mode) & 0o022)
 
 
 def _digest() -> str:
-    """A digest of all that an entry follows from beside the objects: this package, Python, the parser, git."""
+    """A digest of everything but git objects that an entry follows from: this package, Python, the parser, git."""
     package = Path(__file__).parents[1]
     digest = blake2b(repr((sys.version_info, yaml.__version__, _git())).encode(), digest_size=_MARK)
     for file in sorted(package.rglob("*.py")):
@@ -88,16 +89,16 @@ def _digest() -> str:
 
 
 def _git() -> tuple[str, int, int] | None:
-    """Which git is found, without running it."""
+    """Path, size and time of the git in PATH, without running it; None if there is none."""
     place = shutil.which("git")
     if place is None:
         return None
-    found = Path(place).stat()
-    return place, found.st_size, found.st_mtime_ns
+    status = Path(place).stat()
+    return place, status.st_size, status.st_mtime_ns
 
 
 class Cache:
-    """Contents by kind and id, in one file; at most `most` bytes of them."""
+    """Contents by kind and key in one file of at most about `most` bytes."""
 
     def __init__(self, file: Path, digest: str, most: int = MAX_BYTES) -> None:
         self._file = file
@@ -105,12 +106,12 @@ class Cache:
         self._most = most
 
     def find(self, kind: str, key: str) -> bytes | None:
-        """What was kept, None where nothing was or what is there is not what was kept."""
-        found = self.find_first(kind, (key,))
-        return found[1] if found else None
+        """The content that was kept, None if there is none or if it is damaged."""
+        entry = self.find_first(kind, (key,))
+        return entry[1] if entry else None
 
     def find_first(self, kind: str, keys: Iterable[str]) -> tuple[str, bytes] | None:
-        """The first of the keys under which something was kept, with what was."""
+        """The first of the keys that has a content, with the content; None if none has."""
 
         def find(store: sqlite3.Connection) -> tuple[str, bytes] | None:
             for key in keys:
@@ -123,7 +124,7 @@ class Cache:
         return self._use(find)
 
     def keep(self, kind: str, key: str, content: bytes) -> None:
-        """Keeps a content, if that is possible; the oldest ones make room for it."""
+        """Keeps a content if possible; the oldest contents are deleted to make room."""
         packed = zlib.compress(content, 1)
         value = self._mark(kind, key, packed) + packed
         if len(value) > self._most // 2:
@@ -145,17 +146,17 @@ class Cache:
         return f"{self._digest} {kind}"
 
     def _mark(self, kind: str, key: str, packed: bytes) -> bytes:
-        """What only this content has under this id."""
+        """A digest of the content and its key, by which a damaged entry is recognized."""
         return blake2b(
             f"{self._kind(kind)}\0{key}\0".encode("utf-8", "surrogateescape") + packed, digest_size=_MARK
         ).digest()
 
     def _use(self, work: Callable[[sqlite3.Connection], T]) -> T | None:
-        """What the work gives, None where the file does not let it; one that is broken is deleted."""
+        """The result of `work`, None if the file cannot be used; a broken file is deleted."""
         try:
             store = sqlite3.connect(self._file, timeout=_SECONDS)
             try:
-                store.execute("PRAGMA synchronous = OFF")  # what a loss of power breaks is found out
+                store.execute("PRAGMA synchronous = OFF")  # marks show what a loss of power has damaged
                 store.execute(_SCHEMA)
                 return work(store)
             finally:

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from gonogo.core.diagnostics import GonogoError
-from gonogo.core.nodes import visible
+from gonogo.core.safe_text import visible
 from gonogo.source.files.output_place import require_folder
 
 if TYPE_CHECKING:

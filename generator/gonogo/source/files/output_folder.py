@@ -1,7 +1,7 @@
-"""An output folder: written beside its place first, then put there in one short step.
+"""Output folders: files are written beside the folder first, then moved into it in one short step.
 
-An earlier run left a mark in the folder (see `mark`). Only files that still have the content of the mark are replaced
-or removed. Files of others stay, and where one is in the way, nothing is written at all.
+Each run leaves a mark in the folder (`output_mark`). Only files that still have the content recorded there are replaced
+or removed. All other files stay; if one is in the way, nothing is written at all.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from gonogo.core.diagnostics import GonogoError
-from gonogo.core.nodes import visible
+from gonogo.core.safe_text import visible
 from gonogo.source.files.output_mark import Written, is_inside, parse_mark, write_mark
 
 if TYPE_CHECKING:
@@ -31,20 +31,20 @@ _SHOWN = 3
 
 def list_files(folder: Path) -> dict[str, Path]:
     """Every file below a folder by its path in it; links are followed, as builders follow them."""
-    found = {}
+    files = {}
     for place, folders, names in os.walk(folder, followlinks=True):
         folders[:] = sorted(name for name in folders if name not in ("__pycache__", ".git"))
         for name in sorted(names):
             if name != ".git":  # the file of a submodule
                 file = Path(place, name)
-                found[file.relative_to(folder).as_posix()] = file
-    return found
+                files[file.relative_to(folder).as_posix()] = file
+    return files
 
 
 def write_folder(target: Path, files: Mapping[str, bytes | Path], kind: MarkKind) -> None:
-    """Makes the folder hold these files in place of those that an earlier run wrote.
+    """Writes these files to the folder, in place of those that an earlier run wrote.
 
-    Raises GonogoError, before anything is changed, where a file would be lost that no earlier run wrote.
+    Raises GonogoError, before anything is changed, if a file would be lost that no earlier run wrote.
     """
     stage = Stage(target, kind)
     try:
@@ -61,10 +61,10 @@ def write_folder(target: Path, files: Mapping[str, bytes | Path], kind: MarkKind
 
 
 class Stage:
-    """A new folder beside an output folder: what is written to `folder` is in `target` after `publish`.
+    """A new folder beside an output folder: files written to `folder` are in `target` after `publish`.
 
     Until then `target` stays as it is; `discard` removes `folder` and nothing else. Raises GonogoError for a target
-    with files that no earlier run wrote, unless they came there after it.
+    without a mark that is not empty, and for one whose marked files were changed.
     """
 
     def __init__(self, target: Path, kind: MarkKind) -> None:
@@ -75,9 +75,9 @@ class Stage:
         self.folder = _make_beside(target)
 
     def publish(self) -> None:
-        """Puts the files into the target, in place of those that an earlier run wrote.
+        """Moves the files into the target, in place of those that an earlier run wrote.
 
-        Raises GonogoError, before anything is changed, where a file of somebody else is in the way.
+        Raises GonogoError, before anything is changed, if another file is in the way.
         """
         new = _digest_all(self.folder, self._kind)
         earlier = _read_mark(self.target, self._kind)
@@ -92,7 +92,7 @@ class Stage:
             self._mark(frozenset(new.items()))
 
     def discard(self) -> None:
-        """Removes the folder, and those that were made for it and hold nothing."""
+        """Removes the folder, and the folders above it that were made for it and are empty."""
         shutil.rmtree(self.folder, ignore_errors=True)
         with suppress(OSError):
             for parent in self._made:
@@ -119,7 +119,7 @@ def _make_beside(target: Path) -> Path:
 
 
 def _read_mark(target: Path, kind: MarkKind) -> Written:
-    """What an earlier run wrote. Raises GonogoError for a folder that is neither new, nor empty, nor ours."""
+    """The files that an earlier run wrote. Raises GonogoError for a folder with files but without a valid mark."""
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise GonogoError(f"{_show(target)} is no folder", "name a new folder")
     mark = target / kind.name
@@ -140,7 +140,7 @@ def _read_mark(target: Path, kind: MarkKind) -> Written:
 
 
 def _require_ours(target: Path, kind: MarkKind, earlier: Written, new: Collection[str]) -> None:
-    """Raises GonogoError where a file that would be replaced or removed is not what an earlier run wrote."""
+    """Raises GonogoError if a file that would be replaced or removed is not as an earlier run wrote it."""
     known: dict[str, set[str]] = {}
     for path, digest in earlier:
         known.setdefault(path, set()).add(digest)
@@ -152,7 +152,7 @@ def _require_ours(target: Path, kind: MarkKind, earlier: Written, new: Collectio
 
 
 def _find_foreign(target: Path, path: str, known: Collection[str], new: Collection[str]) -> str | None:
-    """What is at the place of a file, or of a folder above it, and is neither a folder nor from an earlier run."""
+    """The path of the file, or of a folder above it, at which something is that no earlier run wrote; None if none."""
     for step in map(str, (*reversed(PurePosixPath(path).parents[:-1]), path)):
         place = target / step
         if _is_folder(place):
@@ -176,7 +176,7 @@ def _holds_only(folder: Path, target: Path, known: Iterable[str]) -> bool:
 
 
 def _remove(target: Path, paths: Iterable[str]) -> None:
-    """Removes files, and folders that then are empty."""
+    """Removes files, and folders that are empty afterwards."""
     folders: set[PurePosixPath] = set()
     for path in paths:
         if not _is_folder(target / path):
@@ -188,8 +188,8 @@ def _remove(target: Path, paths: Iterable[str]) -> None:
 
 
 def _digest_all(folder: Path, kind: MarkKind) -> dict[str, str]:
-    """The digest of every file below a folder by its path. Raises GonogoError for what cannot be replaced later."""
-    found = {}
+    """The digest of every file below a folder by path. Raises GonogoError for one that no later run could replace."""
+    digests = {}
     for place, folders, names in os.walk(folder):
         links = [name for name in folders if Path(place, name).is_symlink()]
         for name in sorted((*names, *links)):
@@ -199,12 +199,12 @@ def _digest_all(folder: Path, kind: MarkKind) -> dict[str, str]:
             if digest is None or path == kind.name or not is_inside(path):
                 hint = "see the plugins and hooks in mkdocs.yml"
                 raise GonogoError(f"{_name([path])} cannot be a file of the output", hint)
-            found[path] = digest
-    return found
+            digests[path] = digest
+    return digests
 
 
 def _digest(file: Path) -> str | None:
-    """The SHA-256 of a file, None for what is no regular file."""
+    """The SHA-256 of a file, None if it is not a regular file."""
     if not _is_file(file):
         return None
     with file.open("rb") as stream:
@@ -213,7 +213,7 @@ def _digest(file: Path) -> str | None:
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Holds back Ctrl-C and a request to end, where the system can, while files change places: some milliseconds."""
+    """Delays Ctrl-C and termination signals, if the system can, while files are moved: some milliseconds."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -225,7 +225,7 @@ def _uninterrupted() -> Iterator[None]:
 
 
 def _is_file(place: Path) -> bool:
-    """Whether it is a regular file and no link. Other files, such as pipes, could keep a reader waiting for ever."""
+    """Whether a place is a regular file and no link. Reading other files, such as pipes, may never end."""
     try:
         return stat.S_ISREG(place.lstat().st_mode)
     except (FileNotFoundError, NotADirectoryError):
@@ -237,7 +237,7 @@ def _is_folder(place: Path) -> bool:
 
 
 def _name(paths: Collection[str]) -> str:
-    """Some paths for a message."""
+    """The first paths, for a message, and the number of the others."""
     shown = ", ".join(_show(path) for path in list(paths)[:_SHOWN])
     return f"{shown} and {len(paths) - _SHOWN} more" if len(paths) > _SHOWN else shown
 

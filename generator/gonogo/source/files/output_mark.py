@@ -1,7 +1,7 @@
-"""The mark of an output folder: the files that an earlier run wrote there, each with the SHA-256 of its content.
+"""The mark of an output folder: a list of the files that an earlier run wrote there, with their SHA-256.
 
-A mark is data that anybody could have written, so it gives no right to anything: a file counts as ours only while it
-has the content that the mark says. The lines are those of sha256sum(1), the path as in a URL.
+Anybody could have written a mark, so it is never a list of files to delete: a file counts as written by gonogo only
+while its content has the recorded digest. Lines are as sha256sum(1) writes them, with paths quoted as in a URL.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from gonogo.core.frozen import Frozen
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# Path and digest. A path may have two digests: while a run replaces files, those of the old and the new content.
+# Pairs of path and digest. While a run replaces files, a path has two: the digests of its old and its new content.
 Written: TypeAlias = frozenset[tuple[str, str]]
 _LINE = re.compile(r"([0-9a-f]{64})  ([!-~]+)")
 
 
 class MarkKind(Frozen):
-    """A kind of output folder: the name of its mark, the first line of it, and the command that writes it."""
+    """A kind of output folder: the name of its mark, the first line of the mark, and the command that writes it."""
 
     name: str
     title: str
@@ -41,13 +41,13 @@ def write_mark(kind: MarkKind, written: Iterable[tuple[str, str]]) -> bytes:
 
 
 def parse_mark(kind: MarkKind, content: bytes) -> Written | None:
-    """What a mark says, None for what is no mark of this kind or names a file outside its folder."""
+    """The files that a mark lists; None if it is no mark of this kind, or lists a file outside its folder."""
     try:
         title, *lines = content.decode("ascii").removesuffix("\n").split("\n")
-        found = [_parse_line(line) for line in lines]
+        written = [_parse_line(line) for line in lines]
     except ValueError:
         return None
-    return frozenset(found) if title == kind.title else None
+    return frozenset(written) if title == kind.title else None
 
 
 def _parse_line(line: str) -> tuple[str, str]:
@@ -62,7 +62,7 @@ def _parse_line(line: str) -> tuple[str, str]:
 
 
 def is_inside(path: str) -> bool:
-    """Whether a path, with slashes, names a file in its folder, and none of git's."""
+    """Whether a path with slashes stays inside its folder and outside of `.git`."""
     parts = path.split("/")
     is_plain = Path(path).parts == tuple(parts) and "\0" not in path
     return is_plain and ".." not in parts and ".git" not in (part.casefold() for part in parts)

@@ -1,4 +1,4 @@
-"""Where output may be written: never in or around what it is made from, never in git's own files, never through a link.
+"""Where output may be written: never in or around its sources, in git's own files, or through a link.
 
 `build`, the MkDocs plugin, `render`, `demo`, `reference` and `schema` all ask here, so the rule is the same whatever
 names the folder.
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gonogo.core.diagnostics import GonogoError
-from gonogo.core.nodes import visible
+from gonogo.core.safe_text import visible
 from gonogo.source.files.worktree import FOLDER
 from gonogo.source.yaml.mkdocs_configuration import read_configuration
 
@@ -24,10 +24,10 @@ _HINT = "name a folder that is new, empty, or from an earlier run, such as site/
 def require_place(folder: Path, root: Path | None, sources: Iterable[Path] = ()) -> Path:
     """The absolute path of a folder to which output may be written; the folder need not exist.
 
-    `root` is the project that is read, None where there is none; `sources` are further files and folders that are
-    read. A project around the folder is protected too. Raises GonogoError for a folder that is, holds or is inside a
-    source or a git folder, and for a link. Files are compared by what they are, so upper and lower case, links and
-    mounts make no difference.
+    `root` is the project that is read, None if there is none; `sources` are further files and folders that are read. A
+    project around the folder is protected, too. Raises GonogoError for a folder that is, contains or is inside a source
+    or a git folder, and for a link. Files are compared by identity, so upper and lower case, links and mounts make no
+    difference.
     """
     place, real = _locate(folder)
     projects = [project for project in (root, _find_project(real)) if project is not None]
@@ -71,7 +71,7 @@ def _find_project(real: Path) -> Path | None:
 
 
 def _require_no_link(place: Path, projects: Iterable[Path]) -> None:
-    """Raises GonogoError where the folder is a link, or a link inside a project leads to it: a commit can hold one."""
+    """Raises GonogoError if the folder is a link or is reached through one in a project: a commit can contain links."""
     if place.is_symlink():
         raise GonogoError(f"{_show(place)} is no folder but a symbolic link", "name the folder itself, or a new one")
     tops = [Path(os.path.realpath(project)) for project in projects]
@@ -89,7 +89,7 @@ def _require_no_git(place: Path, real: Path) -> None:
 
 
 def _find_sources(project: Path) -> Iterator[Path]:
-    """What the site of a project is made from, as mkdocs.yml names it; a broken mkdocs.yml names nothing."""
+    """The sources of the site of a project: checklists, mkdocs.yml and what it names; a broken one names nothing."""
     file = project / "mkdocs.yml"
     try:
         settings = read_configuration(file) if file.is_file() else {}
@@ -107,26 +107,26 @@ def _find_sources(project: Path) -> Iterator[Path]:
 
 
 def protect_hook(project: Path, hook: str) -> tuple[Path, ...]:
-    """The file of a hook, and its folder unless that holds the whole project."""
+    """The file of a hook, and its folder unless the project is inside that folder."""
     file = project / hook
     return (file,) if _is_within(project, file.parent) else (file, file.parent)
 
 
 def _is_within(inner: Path, outer: Path) -> bool:
-    """Whether `inner` is `outer` or is inside it; both without links. Either may not exist."""
+    """Whether `inner` is `outer` or inside it; both are without links and need not exist."""
     steps = _upwards(inner)
     if outer in steps:
         return True
     try:
-        found = outer.stat()
+        status = outer.stat()
     except OSError:
         return False
-    return any(_is_same(step, found) for step in steps)
+    return any(_is_same(step, status) for step in steps)
 
 
-def _is_same(step: Path, found: os.stat_result) -> bool:
+def _is_same(step: Path, status: os.stat_result) -> bool:
     try:
-        return os.path.samestat(step.stat(), found)
+        return os.path.samestat(step.stat(), status)
     except OSError:
         return False
 

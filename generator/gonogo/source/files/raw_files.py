@@ -1,4 +1,4 @@
-"""Keeps the raw checklists and the repository itself out of a site, whatever leads a builder there."""
+"""Raw files, which no site publishes: the checklists as they are written, and git's own files."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ _REPOSITORY = ".git"
 def is_raw(file: str | Path, checklists: Path) -> bool:
     """Whether a file is in `checklists` or in a folder where git keeps its own files; links are followed.
 
-    Checklists hold telephone numbers and e-mail addresses, and a repository holds everything that was ever committed.
-    The pages show what an audience may see, so neither is ever published as it is.
+    Checklists contain telephone numbers and e-mail addresses, and a repository everything that was ever committed. The
+    pages show what an audience may see, so neither is published unchanged.
     """
     target = Path(file).resolve()
     return target.is_relative_to(checklists.resolve()) or _REPOSITORY in target.parts
 
 
 def require_no_raw(files: Iterable[str | Path], checklists: Path) -> None:
-    """Raises GonogoError where a theme, a hook or another plugin would publish a raw file."""
+    """Raises GonogoError if one of the files to publish is raw; a theme, a hook or a plugin may have added it."""
     for file in files:
         if is_raw(file, checklists):
             target = Path(file).resolve()

@@ -1,1 +1,1 @@
-"""Reads history from a git repository, and writes new repositories."""
+"""git: the history of a repository, the files of a commit, and new repositories."""

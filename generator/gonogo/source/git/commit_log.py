@@ -1,8 +1,8 @@
-"""What `git log` and `git cat-file` print, parsed by position and length.
+"""Parsers for the output of `git log`, `git cat-file`, `git ls-tree` and `git diff-tree`, by position and length.
 
-With `-z` a NUL ends every part, and no part can hold one: git ends a message at its first NUL. The parts of a commit
-are those of FORMAT, trailers in pairs. Behind them stands a line end and a raw line for each path, or, for a merge,
-an empty part and the combined lines (git-diff-tree(1), "RAW OUTPUT FORMAT" and "DIFF FORMAT FOR MERGES").
+With `-z` a NUL ends every part, and no part can contain one: git ends a message at its first NUL. The parts of a commit
+are those of FORMAT, trailers in pairs. After them comes a line end and a raw line for each path, or, for a merge, an
+empty part and the combined lines (git-diff-tree(1), "RAW OUTPUT FORMAT" and "DIFF FORMAT FOR MERGES").
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from itertools import islice, takewhile
 from typing import IO, TYPE_CHECKING
 
 from gonogo.core.diagnostics import GonogoError
-from gonogo.model.commits import NO_FILE, Commit, FileChange, FileVersion, Ident, PathDifference
+from gonogo.model.commits import Commit, FileChange, FileVersion, Ident, PathDifference, version_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,13 +23,13 @@ _TRAILERS = "%(trailers:only=true,unfold=true,separator=%x00,key_value_separator
 FORMAT = ("--date=raw", f"--format=%H%x00%P%x00{_PEOPLE}%x00%s%x00%b%x00{_TRAILERS}%x00")
 _CHUNK = 1 << 18
 _HEADER_PARTS = 12
-# A name may hold anything but these two; digits are limited since anybody can write any number of them.
+# A name may have any characters but these two. Digits are limited, since anybody can write any number of them.
 _IDENT = re.compile(rb"([^\n]*?) ?<([^\n>]*)>[^\n]*?(?: (-?[0-9]{1,18}) ([+-][0-9]{1,6}))?")
 _ROWS = {length: re.compile(rb"([0-7]+) ([^\0]+)\0(.{%d})" % length, re.DOTALL) for length in (20, 32)}
 
 
 class _Texts(dict[bytes, str]):
-    """Bytes decoded once; names and paths come by the thousand."""
+    """Decoded texts by their bytes, each decoded once: names and paths repeat thousands of times."""
 
     def __init__(self, errors: str) -> None:
         super().__init__()
@@ -41,7 +41,7 @@ class _Texts(dict[bytes, str]):
 
 
 class _Parts:
-    """The parts of a stream one after the other. Raises EOFError where the stream ends inside of one."""
+    """The parts of a stream, in their order. Raises EOFError if the stream ends before the requested part."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         self.stream = stream
@@ -72,7 +72,7 @@ class _Parts:
 def parse_log(stream: IO[bytes], prefix: int, read_idents: Callable[[str], tuple[Ident, Ident]]) -> Iterator[Commit]:
     """The commits in the order of the stream; the first `prefix` bytes of every path are left out.
 
-    `read_idents` is asked for author and committer where git makes nothing of their dates.
+    `read_idents` gives author and committer of a commit whose dates git cannot read.
     """
     parts = _Parts(stream)
     oid = next(parts.parts, b"")
@@ -96,7 +96,7 @@ def parse_log(stream: IO[bytes], prefix: int, read_idents: Callable[[str], tuple
 
 
 def _take_trailers(parts: _Parts) -> Iterator[tuple[str, str]]:
-    """Pairs up to the empty part that ends them; where there are none, their place is an empty part too."""
+    """The trailers, up to the empty part that ends them; if there are none, their place is an empty part, too."""
     key = parts.take()
     if not key:
         parts.take()
@@ -106,7 +106,7 @@ def _take_trailers(parts: _Parts) -> Iterator[tuple[str, str]]:
 
 
 def _take_changes(parts: _Parts, prefix: int) -> tuple[tuple[FileChange, ...], bytes]:
-    """The changes of a commit, and the part behind them: the id of the next commit, nothing at the end."""
+    """The changes of a commit, and the part after them: the id of the next commit, empty at the end."""
     changes = []
     for part in parts.parts:
         if part.startswith((b":", b"\n:")):
@@ -117,7 +117,7 @@ def _take_changes(parts: _Parts, prefix: int) -> tuple[tuple[FileChange, ...], b
 
 
 def _take_change(part: bytes, parts: _Parts, prefix: int) -> FileChange:
-    """The change of a raw line, `:modes ids status`, and the paths behind it."""
+    """The change that a raw line, `:modes ids status`, and the paths after it describe."""
     fields = part.decode("ascii").lstrip(":").split(" ")
     parents = len(fields) // 2 - 1
     status = "".join(filter(str.isalpha, fields[-1]))
@@ -126,16 +126,12 @@ def _take_change(part: bytes, parts: _Parts, prefix: int) -> FileChange:
     else:
         old = parts.path[parts.take()[prefix:]]
         paths = [old, parts.path[parts.take()[prefix:]] if status in ("R", "C") else old]
-    *before, after = map(_make_version, paths, fields[parents + 1 : -1], fields)
+    *before, after = map(version_at, paths, fields[parents + 1 : -1], fields)
     return FileChange(paths[-1], status, tuple(before), after)
 
 
-def _make_version(path: str, oid: str, mode: str) -> FileVersion | None:
-    return None if mode == NO_FILE else FileVersion(path, oid, mode)
-
-
 def _make_idents(people: list[bytes], names: _Texts) -> tuple[Ident, Ident] | None:
-    """Author and committer of four parts each, None where a date is not what git takes for one."""
+    """Author and committer from four parts each, None if git cannot read a date."""
     author = _make_ident(people[:4], names)
     committer = author if people[:4] == people[4:] else _make_ident(people[4:], names)
     return (author, committer) if author and committer else None
@@ -148,45 +144,45 @@ def _make_ident(parts: list[bytes], names: _Texts) -> Ident | None:
 
 
 def parse_idents(commit: bytes) -> tuple[Ident, Ident]:
-    """Author and committer of a commit as it is stored, as much of them as can be read."""
+    """Author and committer of a stored commit; parts that cannot be read are empty or None."""
     lines = commit.partition(b"\n\n")[0].split(b"\n")
     return _parse_ident(lines, b"author "), _parse_ident(lines, b"committer ")
 
 
 def _parse_ident(lines: list[bytes], key: bytes) -> Ident:
     line = next((line for line in lines if line.startswith(key)), b"").removeprefix(key)
-    found = _IDENT.fullmatch(line)
-    if not found:
+    match = _IDENT.fullmatch(line)
+    if not match:
         return Ident(_text(line), "", None, "")
-    name, email, seconds, zone = found.groups()
+    name, email, seconds, zone = match.groups()
     return Ident(_text(name), _text(email), None if seconds is None else int(seconds), _text(zone or b""))
 
 
 def parse_differences(stream: IO[bytes], count: int, folder: str) -> Iterator[dict[str, PathDifference]]:
-    """What differs by path, for each of the `count` pairs that git was given; `folder` goes before the paths.
+    """The differences by path, for each of the `count` pairs that git was given; `folder` is put before the paths.
 
-    A line with both ids stands before the raw lines of a pair, without a NUL of its own.
+    git prints a line with both ids before the raw lines of a pair, without a NUL of its own.
     """
     parts = _Parts(stream)
-    found: dict[str, PathDifference] = {}
+    differences: dict[str, PathDifference] = {}
     seen = 0
     for part in parts.parts:
         *heads, raw = part.split(b"\n")
         for _ in heads:
             if seen:
-                yield found
-            seen, found = seen + 1, {}
+                yield differences
+            seen, differences = seen + 1, {}
         if raw:
             mode, new_mode, oid, new_oid, _ = raw[1:].decode("ascii").split(" ")
-            found[folder + parts.path[parts.take()]] = PathDifference(mode, oid, new_mode, new_oid)
+            differences[folder + parts.path[parts.take()]] = PathDifference(mode, oid, new_mode, new_oid)
     if seen != count:
         raise EOFError
     if seen:
-        yield found
+        yield differences
 
 
 def parse_tree(stream: IO[bytes], prefix: int) -> Iterator[FileVersion]:
-    """What `git ls-tree -z` prints: `mode type id`, a tab, the path, of which the first `prefix` bytes are left out."""
+    """The files that `git ls-tree -z` prints; the first `prefix` bytes of every path are left out."""
     parts = _Parts(stream)
     for part in parts.parts:
         about, _, path = part.partition(b"\t")
@@ -195,9 +191,9 @@ def parse_tree(stream: IO[bytes], prefix: int) -> Iterator[FileVersion]:
 
 
 def parse_objects(stream: IO[bytes], most: int, forged: set[str] | None = None) -> Iterator[tuple[str, bytes]]:
-    """The objects that `git cat-file --batch` prints, by id; of one that is longer only the first `most` bytes.
+    """The ids and contents of the objects that `git cat-file --batch` prints, cut to `most` bytes.
 
-    Where `forged` is given, an id that is not the hash of its object is added to it.
+    If `forged` is given, every object is hashed, and the ids that are not the hash of their object are added to it.
     """
     while head := stream.readline():
         name, _, size = head.decode("utf-8", "backslashreplace").rstrip("\n").rpartition(" ")
@@ -219,19 +215,19 @@ def parse_objects(stream: IO[bytes], most: int, forged: set[str] | None = None) 
 
 
 def _begin_hash(oid: str, start: bytes) -> hashlib._Hash:
-    """The hash of the start of an object, of the kind by which git names it: SHA-256 where an id has 64 digits."""
+    """The hash that git names the object by, fed with its start: SHA-256 for an id of 64 digits, else SHA-1."""
     return hashlib.sha256(start) if len(oid) == 64 else hashlib.sha1(start, usedforsecurity=False)
 
 
 def parse_links(commit: bytes) -> tuple[str, tuple[str, ...]]:
-    """The tree and the parents of a commit as it is stored."""
+    """The ids of the tree and the parents of a stored commit."""
     first, *lines = commit.partition(b"\n\n")[0].split(b"\n")
     parents = takewhile(lambda line: line.startswith(b"parent "), lines)
     return _text(first.removeprefix(b"tree ")), tuple(_text(line.removeprefix(b"parent ")) for line in parents)
 
 
 def parse_rows(tree: bytes, id_bytes: int) -> list[tuple[bytes, bytes, bytes]]:
-    """The mode, name and raw id of every row of a tree as it is stored."""
+    """The mode, name and raw id of every row of a stored tree."""
     return _ROWS[id_bytes].findall(tree)
 
 

@@ -1,7 +1,7 @@
 """The commit that is checked out, read from git's own files as gitrepository-layout(5) describes them.
 
-No process is started and nothing that a clone configures is run; a machine without git, or one that distrusts the
-owner of the repository, gives the same answer. References in a reftable are not read.
+No process is started, and nothing that a clone configures is run. The answer is the same on a machine without git, and
+on one whose git distrusts the owner of the repository. References in a reftable are not read.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _MAX_HOPS = 5  # what git itself follows
 
 
 def head_commit(root: Path) -> str | None:
-    """The full id of the commit that is checked out, None outside git and before the first commit."""
+    """The full id of the commit that is checked out; None outside of git and before the first commit."""
     try:
         repository = find_repository(root)
         return _follow("HEAD", repository) if repository else None
@@ -31,7 +31,7 @@ def head_commit(root: Path) -> str | None:
 
 
 def _follow(name: str, repository: Repository) -> str | None:
-    """The commit that a reference leads to."""
+    """The commit that a reference leads to, None if it leads to none."""
     folders = tuple(dict.fromkeys((repository.git, repository.shared)))
     for _ in range(_MAX_HOPS):
         text = _read_reference(name, folders)
@@ -44,7 +44,7 @@ def _follow(name: str, repository: Repository) -> str | None:
 
 
 def _read_reference(name: str, folders: tuple[Path, ...]) -> str:
-    """What a reference holds, "" where there is none; a file of its own goes before the packed ones."""
+    """The content of a reference, "" if it does not exist; its own file takes precedence over `packed-refs`."""
     for folder in folders:
         if (folder / name).is_file():
             return read_short(folder / name)

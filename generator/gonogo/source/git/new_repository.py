@@ -1,7 +1,7 @@
-"""New repositories: commits that are given as records become objects, a branch `main`, and files that are checked out.
+"""New repositories: records become commits on a branch `main`, which is checked out.
 
-The ids depend on the records alone. Objects go into git as one pack (gitformat-pack(5)), which git checks: newer gits
-only can import signed commits in another way, and a process for each object takes minutes.
+The ids depend on the records alone. Objects are given to git as one pack (gitformat-pack(5)), which it checks. Other
+ways are worse: only newer versions of git import signed commits, and a process for each object takes minutes.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _BRANCH = "main"
 
 
 class AuthorStamp(Frozen):
-    """Who, and when: seconds since 1970 and the minutes by which the clock there is ahead of UTC."""
+    """The author of a commit and the time: seconds since 1970, and the offset from UTC in minutes."""
 
     name: str
     email: str
@@ -36,7 +36,7 @@ class AuthorStamp(Frozen):
 
 
 class NewCommit(Frozen):
-    """A commit to be made: all of its files by path, and the places of its parents among the commits before it."""
+    """A commit to make: all of its files by path, and the places of its parents in the list of commits, from 0."""
 
     files: Mapping[str, str]
     parents: tuple[int, ...]
@@ -47,9 +47,10 @@ class NewCommit(Frozen):
 
 
 def write_repository(folder: Path, commits: Sequence[NewCommit]) -> str:
-    """Makes the folder a repository with the last of these commits, and all that it builds on, checked out; its id.
+    """Makes the folder a repository with the last of these commits checked out, and returns the id of that commit.
 
-    Raises GonogoError, and leaves the folder as it was, where something is in it or a commit cannot be signed.
+    Commits that it does not build on are left out. Raises GonogoError, without changing the folder, if the folder is
+    not empty or a commit cannot be signed.
     """
     _require_empty(folder)
     objects = _Objects()
@@ -74,28 +75,28 @@ def _require_empty(folder: Path) -> None:
 
 
 def _find_reachable(commits: Sequence[NewCommit]) -> set[int]:
-    """The places of the last commit and of all that it builds on: a squashed branch is not among them."""
-    found = {len(commits) - 1}
+    """The places of the last commit and of its ancestors; the commits of a squashed branch are none."""
+    reachable = {len(commits) - 1}
     for place in range(len(commits) - 1, -1, -1):
-        if place in found:
-            found.update(commits[place].parents)
-    return found
+        if place in reachable:
+            reachable.update(commits[place].parents)
+    return reachable
 
 
 class _Objects:
-    """Objects in the order in which they were added, each once."""
+    """The objects of the new repository by id, each once, in the order in which they were added."""
 
     def __init__(self) -> None:
-        self.found: dict[str, tuple[bytes, bytes]] = {}
+        self.by_id: dict[str, tuple[bytes, bytes]] = {}
 
     def add(self, kind: bytes, content: bytes) -> str:
-        """The id of an object."""
+        """Adds an object and returns its id."""
         oid = hashlib.sha1(b"%s %d\0%s" % (kind, len(content), content), usedforsecurity=False).hexdigest()
-        self.found.setdefault(oid, (kind, content))
+        self.by_id.setdefault(oid, (kind, content))
         return oid
 
     def add_commit(self, commit: NewCommit, ids: Mapping[int, str], sign: Sign) -> str:
-        """The id of a commit, with all that it holds; `ids` are those of the commits before it."""
+        """Adds a commit with its files and returns its id; `ids` are those of the commits before it, by place."""
         head = [f"tree {self.add_tree(commit.files)}", *(f"parent {ids[place]}" for place in commit.parents)]
         head += [f"author {_write_stamp(commit.author)}", f"committer {_write_stamp(commit.committer)}"]
         lines = "\n".join(head).encode()
@@ -106,7 +107,7 @@ class _Objects:
         return self.add(b"commit", lines + body)
 
     def add_tree(self, files: Mapping[str, str]) -> str:
-        """The id of a folder of files, with all that it holds."""
+        """Adds a tree with everything in it and returns its id."""
         below: dict[str, dict[str, str]] = {}
         rows = []
         for path, text in files.items():
@@ -119,10 +120,10 @@ class _Objects:
         return self.add(b"tree", b"".join(_write_row(*row) for row in sorted(rows)))
 
     def write_pack(self) -> bytes:
-        """All objects as git takes them in."""
-        body = b"PACK" + (2).to_bytes(4, "big") + len(self.found).to_bytes(4, "big")
+        """All objects as a pack, for `git index-pack`."""
+        body = b"PACK" + (2).to_bytes(4, "big") + len(self.by_id).to_bytes(4, "big")
         body += b"".join(
-            _size(_KINDS[kind], len(content)) + zlib.compress(content) for kind, content in self.found.values()
+            _size(_KINDS[kind], len(content)) + zlib.compress(content) for kind, content in self.by_id.values()
         )
         return body + hashlib.sha1(body, usedforsecurity=False).digest()
 
@@ -134,12 +135,12 @@ def _write_stamp(stamp: AuthorStamp) -> str:
 
 
 def _write_row(name: str, mode: bytes, oid: str) -> bytes:
-    """A line of a tree. A folder is sorted as if a slash ended its name, and written without."""
+    """A row of a tree. The name of a folder ends in a slash, by which rows are sorted and which is not written."""
     return mode + b" " + name.rstrip("/").encode() + b"\0" + bytes.fromhex(oid)
 
 
 def _size(kind: int, length: int) -> bytes:
-    """The kind and length of an object: four bits of the length, then seven a byte, the lowest first."""
+    """The kind and length of an object: four bits of the length, then seven bits in each byte, lowest first."""
     first, length = kind << 4 | length & 15, length >> 4
     written = bytearray()
     while length:
@@ -150,7 +151,7 @@ def _size(kind: int, length: int) -> bytes:
 
 
 def _run(folder: Path, *arguments: str, given: bytes = b"") -> None:
-    """Runs git there with nothing of the user's configuration, hooks and templates."""
+    """Runs git in the folder, without the configuration, hooks and templates of the user."""
     settings = {"GIT_DEFAULT_REF_FORMAT": "files"}
     command = command_line("-c", "core.logAllRefUpdates=false", "-c", "core.autocrlf=false", *arguments)
     try:
@@ -165,5 +166,5 @@ def _run(folder: Path, *arguments: str, given: bytes = b"") -> None:
     except FileNotFoundError as error:
         raise GonogoError("git is not installed, or not in PATH", "install git 2.30 or newer") from error
     if ran.returncode:
-        said = printable(ran.stderr.decode("utf-8", "backslashreplace").strip())
-        raise GonogoError(f"git {arguments[0]} failed: {said}", "git 2.30 or newer is needed")
+        message = printable(ran.stderr.decode("utf-8", "backslashreplace").strip())
+        raise GonogoError(f"git {arguments[0]} failed: {message}", "git 2.30 or newer is needed")

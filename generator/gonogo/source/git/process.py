@@ -1,4 +1,4 @@
-"""git as a process: its environment is built from nothing, and what it complains about becomes one line."""
+"""git as a process: in an environment built from nothing, and with its error messages on one line."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
 from gonogo.core.diagnostics import GonogoError, shorten
-from gonogo.core.nodes import visible
+from gonogo.core.safe_text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 _PIPE = 1 << 18
-_MAX_WORDS = 4096
+_MAX_MESSAGE = 4096
 _LINES_AT_ONCE = 128
 _CONFIGURATION = (
     "core.commitGraph=false",
     "core.multiPackIndex=false",
-    "advice.graftFileDeprecated=false",  # it is named to have none
+    "advice.graftFileDeprecated=false",  # the setting names an empty file, so that no graft applies
     "log.showRoot=true",
     "log.showSignature=false",
     "i18n.logOutputEncoding=UTF-8",
@@ -31,14 +31,15 @@ _CONFIGURATION = (
 
 @contextmanager
 def run_git(folder: Path, arguments: Iterable[str | bytes], lines: Iterable[str] | None = None) -> Iterator[IO[bytes]]:
-    """What git prints in the repository `folder`, while `lines` are written to it by another thread.
+    """The output of git in the repository `folder`, while another thread writes `lines` to its input.
 
-    All of it has to be read. Raises GonogoError with git's own words when it fails, or when the reader raised EOFError.
+    The output has to be read to its end. Raises GonogoError with the message of git if git fails, or if the reader has
+    raised EOFError.
     """
     command = command_line(*arguments)
-    with tempfile.TemporaryFile() as words:
+    with tempfile.TemporaryFile() as messages:
         source = subprocess.DEVNULL if lines is None else subprocess.PIPE
-        with _popen(command, folder, source, words) as process, _feed(process.stdin, lines or ()):
+        with _popen(command, folder, source, messages) as process, _feed(process.stdin, lines or ()):
             assert process.stdout is not None  # noqa: S101 - it is a pipe
             is_cut = False
             try:
@@ -49,20 +50,20 @@ def run_git(folder: Path, arguments: Iterable[str | bytes], lines: Iterable[str]
                 process.kill()
                 raise
             if process.wait() or is_cut:
-                words.seek(0)
-                said = words.read(_MAX_WORDS).decode("utf-8", "backslashreplace").strip()
-                raise GonogoError(f"git could not read the history: {printable(said) or 'it stopped in the middle'}")
+                messages.seek(0)
+                message = messages.read(_MAX_MESSAGE).decode("utf-8", "backslashreplace").strip()
+                raise GonogoError(f"git could not read the history: {printable(message) or 'it stopped in the middle'}")
 
 
 def command_line(*arguments: str | bytes) -> list[str | bytes]:
-    """The command with the settings that hold whatever a machine is configured to do."""
-    return ["git", "--no-pager", *(part for one in _CONFIGURATION for part in ("-c", one)), *arguments]
+    """The command with settings that make its output the same on every machine."""
+    return ["git", "--no-pager", *(part for setting in _CONFIGURATION for part in ("-c", setting)), *arguments]
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Everything that git gets to know: where to find programs, and which repository to read.
+    """The whole environment of git: where to find programs, and which repository to read.
 
-    git runs in another folder than we do, so that a relative path would name another place there.
+    The path is absolute, since git runs in another folder than this process.
     """
     return {
         "PATH": os.environ.get("PATH", os.defpath),
@@ -82,18 +83,18 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def printable(text: str) -> str:
-    """The text on one line of a message, with what nobody sees written out."""
+    """The text on one line of at most 200 characters, with invisible characters as escapes, for a message."""
     return visible(shorten(text, 200))
 
 
-def _popen(command: list[str | bytes], folder: Path, source: int, words: IO[bytes]) -> subprocess.Popen[bytes]:
+def _popen(command: list[str | bytes], folder: Path, source: int, messages: IO[bytes]) -> subprocess.Popen[bytes]:
     try:
         return subprocess.Popen(  # noqa: S603 - a fixed list, see `command_line`
             command,
             bufsize=_PIPE,
             stdin=source,
             stdout=subprocess.PIPE,
-            stderr=words,
+            stderr=messages,
             cwd=folder,
             env=environment(folder),
         )
@@ -102,12 +103,12 @@ def _popen(command: list[str | bytes], folder: Path, source: int, words: IO[byte
 
 
 def missing_git() -> GonogoError:
-    """What to say where there is no git."""
+    """The error for a machine without git."""
     return GonogoError("git is not installed, or not in PATH", "install git, by which history is read")
 
 
 def ask_git(folder: Path, *arguments: str) -> str | None:
-    """The line that git answers in the repository `folder`, None where it refuses. Raises GonogoError without git."""
+    """The line that git prints in the repository `folder`, None if git fails. Raises GonogoError if git is missing."""
     try:
         ran = subprocess.run(  # noqa: S603 - a fixed list, see `command_line`
             command_line(*arguments),
@@ -124,7 +125,7 @@ def ask_git(folder: Path, *arguments: str) -> str | None:
 
 @contextmanager
 def _feed(stream: IO[bytes] | None, lines: Iterable[str]) -> Iterator[None]:
-    """Writes the lines from a thread of its own; what making them raised is raised at the end."""
+    """Writes the lines in a thread; an exception raised by making them is raised again at the end."""
     if stream is None:
         yield
         return
@@ -145,8 +146,8 @@ def _write(stream: IO[bytes], lines: Iterable[str], raised: list[BaseException])
             for number, line in enumerate(lines):
                 stream.write(line.encode("utf-8", "surrogateescape") + b"\n")
                 if not number % _LINES_AT_ONCE:
-                    stream.flush()  # so that git has something to do while more lines are made
-    except BrokenPipeError:  # git has ended before, and its exit says why
+                    stream.flush()  # so that git can work while more lines are made
+    except BrokenPipeError:  # git has ended, and its exit code says why
         pass
     except BaseException as error:  # noqa: BLE001 - raised again where the lines were given
         raised.append(error)

@@ -1,8 +1,8 @@
-"""Whether what git said of commits follows from objects whose ids are the hashes of their contents.
+"""The proof that answers of git follow from objects whose ids are the hashes of their contents.
 
-git reads an object from its place in the store and does not hash it. So a repository from somebody else can hold a
-forged object under the id of a true one. Only what is proven here may be kept under an id, since every other repository
-with that id would be given it.
+git reads an object from its place in the store and does not hash it. So a repository from somebody else can have a
+forged object under the id of a genuine one. A cache that keeps a result under an id gives it to every other repository
+with that id, so only proven results may be cached.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from gonogo.source.git.store import GitStore
 
 
-class WitnessStore:
-    """A store that answers like the one it is given, and remembers its answers so that they can be proven.
+class RecordingStore:
+    """The `ObjectStore` of a repository, which records its answers so that they can be proven afterwards.
 
-    It hashes every blob that it hands over.
+    It hashes every blob that it reads.
     """
 
     def __init__(self, store: GitStore) -> None:
@@ -41,8 +41,8 @@ class WitnessStore:
         self.parents.update(parents)
         return parents
 
-    def read_commits(self, tip: str, behind: Iterable[str] = ()) -> Iterator[Commit]:
-        for commit in self.store.read_commits(tip, behind):
+    def read_commits(self, tip: str, excluded: Iterable[str] = ()) -> Iterator[Commit]:
+        for commit in self.store.read_commits(tip, excluded):
             self.changing.add(commit.oid)
             self._name(version for change in commit.changes for version in change.versions)
             yield commit
@@ -52,7 +52,7 @@ class WitnessStore:
 
     def compare(self, pairs: Iterable[tuple[str, str]]) -> Iterator[Mapping[str, PathDifference]]:
         for differences in self.store.compare(pairs):
-            self._name(version for path, found in differences.items() for version in found.versions(path))
+            self._name(version for path, pair in differences.items() for version in pair.versions(path))
             yield differences
 
     def read_blobs(self, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
@@ -64,25 +64,25 @@ class WitnessStore:
         self.named.update(version.blob for version in versions if version and version.blob)
 
     def is_proven(self, known: AbstractSet[str]) -> bool:
-        """Whether the answers follow from objects that are what their ids say; `known` are commits that were proven.
+        """Whether the recorded answers follow from objects whose ids are their hashes; `known` are proven commits.
 
-        Costs one reading of every commit and of every tree on the way to the checklists and below them.
+        Cost: every other commit is read, and every tree on the way to the checklists and below them.
         """
         if self.forged:
             return False
         parents = {oid: others for oid, others in self.parents.items() if oid not in known}
         try:
             return _ObjectProof(self.store).holds(parents, self.changing, self.named - self.read, known)
-        except GonogoError:  # an object is missing that nobody needed until now
+        except GonogoError:  # an object is missing that no answer needed
             return False
 
 
 Row: TypeAlias = tuple[bytes, bytes]
-"""What a tree has under a name: the mode, as octal digits, and the raw id."""
+"""The mode, as octal digits, and the raw id that a tree has for a name."""
 
 
 class _ObjectProof:
-    """Reads objects and remembers which of them are forged."""
+    """Reads and hashes objects; `forged` are the ids of those that are not their hash."""
 
     def __init__(self, store: GitStore) -> None:
         self.store = store
@@ -95,9 +95,9 @@ class _ObjectProof:
         blobs: Iterable[str],
         known: AbstractSet[str],
     ) -> bool:
-        """Whether the new commits have these parents, only those `changing` touch the checklists, and blobs are true.
+        """Whether commits have these parents, only those in `changing` touch the checklists, and blobs are genuine.
 
-        `known` are the commits on which the new ones may build.
+        `known` are the commits on which they may build.
         """
         before = {parent for others in parents.values() for parent in others} - parents.keys()
         if not before <= known:
@@ -113,35 +113,35 @@ class _ObjectProof:
         return not self.forged and differing <= changing
 
     def _find_checklists(self, trees: Mapping[str, str]) -> dict[str, tuple[Row, ...]]:
-        """What each commit has at the place of the checklists, by the trees of the commits.
+        """The rows that each commit has for the folder of the checklists; `trees` are the trees of the commits.
 
-        A tree that no git would write can have a name twice.
+        There may be several: a forged tree can have a name twice.
         """
         places: dict[str, tuple[Row, ...]] = {oid: ((b"40000", bytes.fromhex(tree)),) for oid, tree in trees.items()}
         for part in self.store.prefix.split(b"/"):
-            folders = self._read_folders({row for found in places.values() for row in found})
+            folders = self._read_folders({row for rows in places.values() for row in rows})
             named = {oid: tuple((mode, inner) for mode, name, inner in rows if name == part) for oid, rows in folders}
             places = {
-                commit: tuple(inner for _, oid in found for inner in named.get(oid, ()))
-                for commit, found in places.items()
+                commit: tuple(inner for _, oid in rows for inner in named.get(oid, ()))
+                for commit, rows in places.items()
             }
         return places
 
     def _read_below(self, rows: Iterable[Row]) -> None:
-        """Reads the folders among these, and all folders below them, each once."""
+        """Reads the folders among these rows and all folders below them, each once."""
         seen: set[Row] = set()
         while new := {*rows} - seen:
             seen |= new
-            rows = {(mode, oid) for _, found in self._read_folders(new) for mode, _, oid in found}
+            rows = {(mode, oid) for _, inner in self._read_folders(new) for mode, _, oid in inner}
 
     def _read_folders(self, rows: Iterable[Row]) -> Iterator[tuple[bytes, list[tuple[bytes, bytes, bytes]]]]:
-        """The raw id of every folder among these rows, with mode, name and raw id of all that is in it."""
+        """The raw id of each folder among these rows, with the mode, name and raw id of everything in it."""
         folders = {oid.hex() for mode, oid in rows if S_ISDIR(int(mode, 8))}
         for oid, content in self.store.read_whole(folders - {*EMPTY_TREES.values()}, self.forged):
             yield bytes.fromhex(oid), parse_rows(content, len(oid) // 2)
 
 
 def _differs(oid: str, parents: tuple[str, ...], checklists: Mapping[str, tuple[Row, ...]]) -> bool:
-    """Whether a commit has other checklists than some parent of it, or a first commit has any."""
-    before = [checklists[one] for one in parents] or [()]
-    return any(checklists[oid] != one for one in before)
+    """Whether the checklists of a commit differ from those of a parent; for a root commit, whether it has any."""
+    before = [checklists[parent] for parent in parents] or [()]
+    return any(checklists[oid] != rows for rows in before)

@@ -1,4 +1,4 @@
-"""Where git's own files of a project lie, as gitrepository-layout(5) describes them. No process is started."""
+"""The folders in which git keeps its files of a project (gitrepository-layout(5)). No process is started."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _MAX_BYTES = 4096
 
 
 class Repository(Frozen):
-    """The repository that holds a folder. `git` is its own folder, `shared` what all its worktrees have in common.
+    """The repository of a folder. `top` is the folder that is checked out, `git` the folder with its `HEAD`.
 
-    They differ in a worktree only. `top` is the folder that is checked out.
+    `shared` is the folder that all worktrees have in common; it is another one than `git` only in a linked worktree.
     """
 
     top: Path
@@ -30,9 +30,9 @@ class Repository(Frozen):
 
 
 def find_repository(root: Path) -> Repository | None:
-    """The repository of the nearest folder upwards; `.git` of a worktree or submodule is a file that names it.
+    """The repository of the nearest folder upwards; `.git` of a worktree or submodule is a file with its path.
 
-    Raises OSError, and ValueError for a path with a NUL in it.
+    None outside of git. Raises OSError, and ValueError for a path with a NUL in it.
     """
     for folder in (root, *root.parents):
         place = folder / ".git"
@@ -45,6 +45,6 @@ def find_repository(root: Path) -> Repository | None:
 
 
 def read_short(file: Path) -> str:
-    """The start of a file without the end of its line, as text in which any byte has a place."""
+    """The first 4 KiB of a file as text, without line ends at the end; undecodable bytes become lone surrogates."""
     with file.open("rb") as stream:
         return os.fsdecode(stream.read(_MAX_BYTES)).rstrip("\r\n")

@@ -1,7 +1,7 @@
 """Signatures of commits by ed25519 keys, made by `ssh-keygen`: the same content and key give the same bytes.
 
-Key files are in the form of OpenSSH (PROTOCOL.key in its sources), lie in a folder that nobody else can read, and are
-gone afterwards.
+Key files have the format of OpenSSH (PROTOCOL.key in its sources). They are in a folder that nobody else can read, and
+are deleted afterwards.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
 _TYPE = b"ssh-ed25519"
 _BLOCK = 8
-_MARK = "-----{} OPENSSH {}-----"  # in parts: whoever looks for keys in sources shall find none here
+_MARK = "-----{} OPENSSH {}-----"  # in parts, so that scanners for keys in sources do not report this line
 
 
 class SigningKey(Frozen):
-    """An ed25519 key: the 32 bytes that are secret, and its public half as `ssh-ed25519 AAAA…`."""
+    """An ed25519 key: its 32 secret bytes, and its public half as `ssh-ed25519 AAAA…`."""
 
     secret: bytes
     public: str
@@ -37,7 +37,7 @@ class SigningKey(Frozen):
 
 @contextmanager
 def open_signer() -> Iterator[Sign]:
-    """A function that signs a commit's content for git. Raises GonogoError where ssh-keygen cannot."""
+    """A function that signs the content of a commit for git; it raises GonogoError if ssh-keygen fails."""
     with tempfile.TemporaryDirectory() as folder:
         files: dict[SigningKey, Path] = {}
 
@@ -59,8 +59,8 @@ def _run_ssh_keygen(key: Path, content: bytes) -> bytes:
         message = "ssh-keygen is not installed, or not in PATH, and some commits are signed"
         raise GonogoError(message, "install OpenSSH 8.1 or newer (Debian: openssh-client)") from error
     if ran.returncode:
-        said = printable(ran.stderr.decode("utf-8", "backslashreplace").strip())
-        raise GonogoError(f"ssh-keygen could not sign: {said}", "OpenSSH 8.1 or newer is needed")
+        message = printable(ran.stderr.decode("utf-8", "backslashreplace").strip())
+        raise GonogoError(f"ssh-keygen could not sign: {message}", "OpenSSH 8.1 or newer is needed")
     return ran.stdout
 
 
@@ -70,7 +70,7 @@ def _write_private(file: Path, text: str) -> None:
 
 
 def _encode_private(key: SigningKey) -> str:
-    """The file of a key that no passphrase protects."""
+    """The key file, without a passphrase."""
     public = base64.b64decode(key.public.split()[1])
     # The secret is followed by the public half, which is the last field of the public key.
     fields = (public, _string(key.secret + public[-32:]), _string(b""))

@@ -1,9 +1,9 @@
-"""The only module that reads history: git's objects, through git, with nothing of the clone's configuration.
+"""The store of git objects: the only module that reads history, and without the configuration of the clone.
 
-git runs in an empty bare repository, made for the purpose, that has the clone's object store as its alternate, and in
-an environment built from nothing. So replace references, grafts, a commit-graph, hooks, filters, aliases and whatever
-else a clone or a caller may configure has no effect. Arguments are fixed; ids are full ones; everything is parsed by
-position or length, never by what a name or a message could contain.
+git runs in an empty bare repository, made for this purpose, that has the object store of the clone as its alternate,
+and in an environment built from nothing. So replace references, grafts, a commit-graph, hooks, filters, aliases and all
+other configuration of a clone or a caller have no effect. Arguments are fixed and ids are complete. Output is parsed by
+position or length, never by a sign that a name or a message could contain.
 """
 
 from __future__ import annotations
@@ -40,22 +40,22 @@ EMPTY_TREES = {
 
 
 class Absence(Enum):
-    """Why a project has no history; it can be built all the same."""
+    """Why a project has no history. Its site can be built nevertheless."""
 
     NO_REPOSITORY = "no git repository holds this folder"
     NO_COMMIT = "nothing is committed yet"
 
     @property
     def error(self) -> GonogoError:
-        """What to say where history is needed."""
+        """The error for a command that needs history."""
         return GonogoError(f"there is no history: {self.value}", "run it in a git repository with a commit")
 
 
 @contextmanager
 def open_store(root: Path) -> Iterator[GitStore | Absence]:
-    """The history of the repository that holds the project at `root`, or why there is none.
+    """The store of the repository of the project at `root`, or why there is no history.
 
-    Raises GonogoError for a clone that lacks a part of its history.
+    Raises GonogoError for a clone without a part of its history.
     """
     root = root.resolve()
     repository, head = find_repository(root), head_commit(root)
@@ -76,14 +76,14 @@ def open_store(root: Path) -> Iterator[GitStore | Absence]:
 
 
 def require_store(store: GitStore | Absence) -> GitStore:
-    """The store. Raises GonogoError where there is none."""
+    """The store. Raises GonogoError if there is no history."""
     if isinstance(store, Absence):
         raise store.error
     return store
 
 
 def _require_whole(repository: Repository) -> None:
-    """Raises GonogoError for a shallow or a partial clone; `.promisor` marks what git fetched of a partial one."""
+    """Raises GonogoError for a shallow or partial clone; git marks the packs of a partial clone with `.promisor`."""
     shallow = repository.shared / "shallow"
     if shallow.is_file() and read_short(shallow):
         hint = "git fetch --unshallow; in a workflow: fetch-depth: 0"
@@ -94,7 +94,7 @@ def _require_whole(repository: Repository) -> None:
 
 
 def _lay_out(folder: Path, repository: Repository, *, is_sha256: bool) -> None:
-    """Makes a bare repository that holds nothing, and finds every object in the clone's store."""
+    """Makes an empty bare repository that finds every object in the store of the clone."""
     (folder / "objects" / "info").mkdir(parents=True)
     (folder / "refs").mkdir()
     (folder / "HEAD").write_bytes(b"ref: refs/heads/none\n")
@@ -109,7 +109,10 @@ def _escape(match: re.Match[bytes]) -> bytes:
 
 
 class GitStore(Frozen):
-    """The objects of one repository. `head` is the commit that is checked out, `prefix` where the checklists lie."""
+    """The objects of one repository; `head` is the commit that is checked out.
+
+    `prefix` is the path of the checklists in the repository, `folder` the bare repository in which git runs.
+    """
 
     head: str
     prefix: bytes
@@ -118,13 +121,13 @@ class GitStore(Frozen):
 
     @property
     def folder_of_project(self) -> str:
-        """Where the project lies in its repository: "" at the top, else a path that ends in a slash."""
+        """The path of the project in its repository: "" at the top, else a path that ends in a slash."""
         return os.fsdecode(self.prefix[: -len(FOLDER)])
 
     def resolve(self, revision: str) -> str:
-        """The full id of the commit that somebody means by a branch, a tag, an id, `main~3`. Raises GonogoError.
+        """The full id of the commit that a revision names: a branch, a tag, an id, `main~3`. Raises GonogoError.
 
-        Reflogs and the configuration of branches are not asked.
+        Reflogs and the configuration of branches are not used.
         """
         if "\0" not in revision:
             words = ("rev-parse", "--quiet", "--verify", "--end-of-options", f"{revision}^{{commit}}")
@@ -134,7 +137,7 @@ class GitStore(Frozen):
         raise GonogoError(f'"{printable(revision)}" is no commit of this repository', "see git branch --all, git tag")
 
     def _lay_out_names(self) -> Path:
-        """A repository that has the clone's references, too, and still nothing of its configuration."""
+        """A repository that also has the references of the clone, and still not its configuration."""
         names = self.folder.parent / "with-names"
         if not names.exists():
             (names / "objects" / "info").mkdir(parents=True)
@@ -145,21 +148,21 @@ class GitStore(Frozen):
                 (names / name).symlink_to((self.repository.shared / name).resolve())
         return names
 
-    def read_commits(self, tip: str, behind: Iterable[str] = ()) -> Iterator[Commit]:
-        """Every commit up to `tip` that touches the checklists, as git walks: in no order to rely on.
+    def read_commits(self, tip: str, excluded: Iterable[str] = ()) -> Iterator[Commit]:
+        """The commits up to `tip` that touch the checklists, in no particular order, without those up to `excluded`.
 
-        A merge is among them where it differs from one parent at least. What `behind` names and all before it is left
-        out; it has to name all such parents of the others, else git does not look at them in a merge.
+        A merge touches the checklists if it differs from at least one parent. `excluded` has to name all parents of the
+        other commits that are not among these: git ignores unnamed ones in a merge.
         """
         walk = ("log", "--full-history", "--raw", "-z", "-c", "-M", "--no-abbrev", "--combined-all-paths", "--stdin")
         arguments = (*walk, *commit_log.FORMAT, "--end-of-options", require_id(tip), "--", self.prefix)
-        with run_git(self.folder, arguments, [f"^{require_id(oid)}" for oid in behind]) as stream:
+        with run_git(self.folder, arguments, [f"^{require_id(oid)}" for oid in excluded]) as stream:
             yield from commit_log.parse_log(stream, len(self.prefix) - len(FOLDER), self._read_idents)
 
-    def read_line(self, tip: str) -> Iterator[Commit]:
-        """The landings up to `tip` that changed the checklists, newest first, each with what it changed.
+    def read_mainline(self, tip: str) -> Iterator[Commit]:
+        """The landings up to `tip` that changed the checklists, newest first, each with its changes.
 
-        That is what differs from its first parent, so that a merge has all that came with it.
+        These are the differences from its first parent: those of a merge include all commits that it merges in.
         """
         walk = ("log", "--first-parent", "-m", "--raw", "-z", "-M", "--no-abbrev")
         arguments = (*walk, *commit_log.FORMAT, "--end-of-options", require_id(tip), "--", self.prefix)
@@ -167,49 +170,49 @@ class GitStore(Frozen):
             yield from commit_log.parse_log(stream, len(self.prefix) - len(FOLDER), self._read_idents)
 
     def read_tree(self, commit: str) -> Iterator[FileVersion]:
-        """Everything that lies below the checklists in a commit, in git's order."""
+        """Every file below the checklists in a commit, in git's order."""
         arguments = ("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", require_id(commit), "--", self.prefix)
         with run_git(self.folder, arguments) as stream:
             yield from commit_log.parse_tree(stream, len(self.prefix) - len(FOLDER))
 
     def read_messages(self, commits: Iterable[str]) -> Iterator[Commit]:
-        """The commits that are named, in that order, without their changes."""
-        # Without any commit git would take the one that is checked out.
+        """The named commits, in this order, without their changes."""
+        # Without any commit git would read the one that is checked out.
         if wanted := [require_id(oid) for oid in commits]:
             walk = ("log", "--no-walk=unsorted", "--stdin", "-z", "--no-patch")
             with run_git(self.folder, (*walk, *commit_log.FORMAT), wanted) as stream:
                 yield from commit_log.parse_log(stream, 0, self._read_idents)
 
     def read_landings(self, tip: str, most: int) -> list[str]:
-        """The landings up to `tip`, newest first, not more than so many of them, whatever they touch."""
+        """The ids of the last `most` landings up to `tip`, newest first, whatever they touch."""
         walk = ("rev-list", "--first-parent", f"--max-count={most}", "--end-of-options", require_id(tip))
         with run_git(self.folder, walk) as stream:
             return stream.read().decode("ascii").split()
 
     def read_parents(self, tip: str, since: str | None = None) -> dict[str, tuple[str, ...]]:
-        """The parents of every commit up to `tip`, whatever it touches, without those up to `since`.
+        """The parents of every commit up to `tip`, by id, whatever it touches, without the commits up to `since`.
 
-        Where the clocks of committers differ, git may give some of the latter all the same.
+        If the clocks of committers differ, it may still have some of the latter.
         """
         known: dict[str, str] = {}
         parents = {}
         walk = ("rev-list", "--parents", "--end-of-options", require_id(tip))
         with run_git(self.folder, (*walk, f"^{require_id(since)}") if since else walk) as stream:
             for line in stream:
-                oid, *others = [known.setdefault(one, one) for one in line.decode("ascii").split()]
+                oid, *others = [known.setdefault(name, name) for name in line.decode("ascii").split()]
                 parents[oid] = tuple(others)
         return parents
 
     def read_blobs(self, blobs: Iterable[str], forged: set[str] | None = None) -> Iterator[tuple[str, bytes]]:
-        """The blobs that are named, in that order; at most one byte more of each than the largest readable file has.
+        """The named blobs with their ids, in this order, each cut to one byte more than the largest readable file.
 
-        Another thread goes through `blobs` meanwhile. git does not check that an id is the hash of what it reads:
-        where `forged` is given, ids for which that is not so are added to it. Raises GonogoError where one is missing.
+        Another thread iterates over `blobs` meanwhile. git does not check that an id is the hash of its object; if
+        `forged` is given, the ids for which it is not are added to it. Raises GonogoError if a blob is missing.
         """
         yield from self._read_objects(blobs, MAX_BYTES + 1, forged)
 
     def read_whole(self, oids: Iterable[str], forged: set[str]) -> Iterator[tuple[str, bytes]]:
-        """The commits and trees that are named, in that order, with ids as in `read_blobs` added to `forged`."""
+        """The named commits and trees, in this order and complete; `forged` is as for `read_blobs`."""
         yield from self._read_objects(oids, sys.maxsize, forged)
 
     def _read_objects(self, oids: Iterable[str], most: int, forged: set[str] | None) -> Iterator[tuple[str, bytes]]:
@@ -217,7 +220,7 @@ class GitStore(Frozen):
             yield from commit_log.parse_objects(stream, most, forged)
 
     def read_trees(self, commits: Iterable[str]) -> dict[str, str]:
-        """The id of the folder `checklists/` in every commit that is named; of an empty one where there is none."""
+        """The id of the tree `checklists/` in each named commit; that of an empty tree if it has none."""
         wanted = [require_id(oid) for oid in commits]
         path = self.prefix.decode("utf-8", "surrogateescape")
         arguments = ("cat-file", "--batch-check=%(objectname) %(objecttype)", "--buffer")
@@ -231,9 +234,9 @@ class GitStore(Frozen):
         return trees
 
     def read_differences(self, pairs: Iterable[tuple[str, str]]) -> Iterator[dict[str, PathDifference]]:
-        """What differs by path between two folders `checklists/`, given as the ids of their trees; a pair each.
+        """The paths that differ between two trees of `checklists/`, one mapping for each pair of ids, in this order.
 
-        In the order of `pairs`. A rename is a file that goes and one that comes.
+        A rename is a removed and an added file.
         """
         wanted = [f"{require_id(old)} {require_id(new)}" for old, new in pairs]
         with run_git(self.folder, ("diff-tree", "--stdin", "-r", "-z", "--raw", "--no-renames"), wanted) as stream:
@@ -242,8 +245,8 @@ class GitStore(Frozen):
     def compare(self, pairs: Iterable[tuple[str, str]]) -> Iterator[dict[str, PathDifference]]:
         """The paths below the checklists that differ between two commits, one mapping for each pair, in this order.
 
-        Most merges have the tree of a parent, and many pairs of commits have the same pair of trees: git is given each
-        pair of different trees once.
+        Most merges have the same tree as a parent, and many pairs of commits have the same pair of trees, so git is
+        given each pair of different trees once.
         """
         commits = tuple(pairs)
         trees = self.read_trees(dict.fromkeys(oid for pair in commits for oid in pair))
@@ -254,13 +257,13 @@ class GitStore(Frozen):
             yield differences.get(pair, {})
 
     def _read_idents(self, commit: str) -> tuple[Ident, Ident]:
-        """Author and committer as they are stored, for what git makes nothing of."""
+        """Author and committer from the stored commit, for dates that git cannot read."""
         ((_, content),) = self.read_blobs([commit])
         return commit_log.parse_idents(content)
 
 
 def require_id(text: str) -> str:
-    """The text, which is the full id of an object. Raises GonogoError."""
+    """The text, if it is the full id of an object. Raises GonogoError if it is not."""
     if not _OID.fullmatch(text):
         raise GonogoError(f'"{printable(text)}" is not the full id of an object', "name all 40 or 64 digits")
     return text

@@ -1,4 +1,4 @@
-"""Lines that have the same meaning anywhere: where two texts differ, and the pairs of simple lines without a parser.
+"""Texts as lines: the regions in which two texts differ, and the pairs of simple lines without a parser.
 
 A block is a run of whole lines with whole pairs of one block mapping: its first line is a key in the mapping's column,
 and the line after it is a key in the column of that mapping or of an outer one. A value that began before the block
@@ -55,8 +55,8 @@ def find_regions(old: bytes, new: bytes) -> list[Region]:
     whole = find_region(old, new)
     regions: list[Region] = []
     start, end, new_start, new_end = whole
-    while found := _find_same(old[start:end], new[new_start:new_end]):
-        same, new_same = start + found[0], new_start + found[1]
+    while offsets := _find_same(old[start:end], new[new_start:new_end]):
+        same, new_same = start + offsets[0], new_start + offsets[1]
         regions.append(Region(start, same, new_start, new_same))
         most = min(end - same, new_end - new_same)
         common = _count_common(old[same : same + most], new[new_same : new_same + most])
@@ -73,9 +73,9 @@ def _find_same(old: bytes, new: bytes) -> tuple[int, int] | None:
         place = old.find(b"\n", place) + 1
         if not place or len(old) - place < _SAME:
             return None
-        found = new.find(old[place - 1 : place + _SAME], 0, _FAR)
-        if found >= 0:
-            return place, found + 1
+        new_place = new.find(old[place - 1 : place + _SAME], 0, _FAR)
+        if new_place >= 0:
+            return place, new_place + 1
     return None
 
 
@@ -83,7 +83,7 @@ def find_region(old: bytes, new: bytes) -> Region:
     """The one region outside of which two different texts are the same."""
     shorter = min(len(old), len(new))
     prefix = _count_common(old[:shorter], new[:shorter])
-    suffix = _count_common_behind(old, new, shorter - prefix)
+    suffix = _count_common_at_end(old, new, shorter - prefix)
     start = old.rfind(b"\n", 0, prefix) + 1
     end, new_end = len(old) - suffix, len(new) - suffix
     if all(place == start or text[place - 1] == 10 for text, place in ((old, end), (new, new_end))):
@@ -92,25 +92,25 @@ def find_region(old: bytes, new: bytes) -> Region:
     return Region(start, border, start, border - len(old) + len(new))
 
 
-def _count_common(one: bytes, other: bytes) -> int:
+def _count_common(old: bytes, new: bytes) -> int:
     """The number of bytes that two texts of one length have in common at the beginning, by bisection."""
-    same, unlike = 0, len(one) + 1
+    same, unlike = 0, len(old) + 1
     while unlike - same > 1:
         middle = (same + unlike) // 2
-        if one[same:middle] == other[same:middle]:
+        if old[same:middle] == new[same:middle]:
             same = middle
         else:
             unlike = middle
     return same
 
 
-def _count_common_behind(one: bytes, other: bytes, most: int) -> int:
+def _count_common_at_end(old: bytes, new: bytes, most: int) -> int:
     """The number of bytes, at most `most`, that two texts have in common at the end, by bisection."""
     same, unlike = 0, most + 1
-    one_end, other_end = len(one), len(other)
+    old_end, new_end = len(old), len(new)
     while unlike - same > 1:
         middle = (same + unlike) // 2
-        if one[one_end - middle : one_end - same] == other[other_end - middle : other_end - same]:
+        if old[old_end - middle : old_end - same] == new[new_end - middle : new_end - same]:
             same = middle
         else:
             unlike = middle
@@ -129,8 +129,8 @@ def least_indent(text: bytes) -> int:
 
 def begins_with_key(text: bytes, start: int, column: int) -> bool:
     """Whether the line at `start` begins with a key in this column."""
-    found = _BYTES_KEY(text, start)
-    return found is not None and found.end(1) - start == column
+    match = _BYTES_KEY(text, start)
+    return match is not None and match.end(1) - start == column
 
 
 def read_simple(lines: list[str], column: int, chain: KeyChain) -> tuple[PlainTree, list[KeyLine | None]] | None:
@@ -144,14 +144,14 @@ def read_simple(lines: list[str], column: int, chain: KeyChain) -> tuple[PlainTr
     outer: list[tuple[int, KeyChain, PlainTree]] = []
     waiting: str | None = None
     for line in lines:
-        found = _SIMPLE_LINE(line)
-        if found is None:
+        match = _SIMPLE_LINE(line)
+        if match is None:
             return None
-        key, value = found[2], found[3]
+        key, value = match[2], match[3]
         if key is None:
             places.append(None)
             continue
-        width = found.end(1)
+        width = match.end(1)
         if width > column:
             if waiting is None or len(outer) == MAX_DEPTH:
                 return None

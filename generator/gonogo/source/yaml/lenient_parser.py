@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from gonogo.core.nodes import Plain
     from gonogo.source.yaml.lenient_lines import KeyChain
 
-# YAML holds none of these (https://yaml.org/spec/1.1/#c-printable). The parser reads in blocks, so it would complain
-# before it has delivered what is in front of them; how much before is its own affair.
+# YAML does not allow these (https://yaml.org/spec/1.1/#c-printable). The parser reads in blocks, so it would refuse one
+# before it has delivered all events before it; how many it has delivered depends on its version.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 # Below a list or inside { }.
 _NOWHERE: KeyChain = (None, "")
 
 
-class Refused(Exception):  # noqa: N818 - not an error: it carries the reason to the end of the reading
+class Refused(Exception):  # noqa: N818 - it carries the reason to the reader
     """The text cannot be read."""
 
 
@@ -45,8 +45,8 @@ def parse_text(text: str, chain: KeyChain = None) -> Parsed:
 
     The keys of lines are right only if the text has no other line breaks than the line feed.
     """
-    if found := _CONTROL.search(text):
-        number = text.count("\n", 0, found.start()) + 1
+    if match := _CONTROL.search(text):
+        number = text.count("\n", 0, match.start()) + 1
         raise Refused(f"line {number}: a control character")
     builder = _TreeBuilder(text, chain)
     try:
@@ -60,7 +60,7 @@ def parse_text(text: str, chain: KeyChain = None) -> Parsed:
 
 
 def _first_error(error: yaml.YAMLError, text: str) -> yaml.YAMLError:
-    """The error to report. Raises Refused where something before it is refused."""
+    """The error to report. Raises Refused if something before it is refused."""
     before = text_before(error, text)
     builder = _TreeBuilder(before, None)
     try:
@@ -80,7 +80,7 @@ class _TreeBuilder:
         self.lines = text.split("\n")
         self.nodes = 0
         self.is_marked = False
-        # the collections that are open, each with the key of its mapping that waits for a value
+        # The open collections, each with the key of its mapping that waits for a value.
         self.stack: list[tuple[Plain, str | None]] = []
         self.top: Plain = ""
         self.key: str | None = None
@@ -140,14 +140,14 @@ class _TreeBuilder:
             else:
                 self.key = value
                 if self.chain is not _NOWHERE:
-                    self._note(value, event.start_mark)
+                    self._record_key(value, event.start_mark)
 
-    def _note(self, key: str, mark: Any) -> None:  # noqa: ANN401
-        """Notes a key that begins its line, if the bare text of the line can have no other meaning."""
+    def _record_key(self, key: str, mark: Any) -> None:  # noqa: ANN401
+        """Records a key that begins its line, if the text of the line alone can have no other meaning."""
         if mark.line >= len(self.lines):
             return
-        found = KEY_LINE(self.lines[mark.line])
-        if found is not None and found[2] == key and found.end(1) == mark.column:
+        match = KEY_LINE(self.lines[mark.line])
+        if match is not None and match[2] == key and match.end(1) == mark.column:
             self.places[mark.line] = KeyLine(self.chain, key, mark.column)
 
     def _open(self, value: Plain, event: Any) -> None:  # noqa: ANN401
@@ -164,5 +164,5 @@ class _TreeBuilder:
         self.top, self.key = value, None
 
 
-def _refuse(event: Any, what: str) -> NoReturn:  # noqa: ANN401
-    raise Refused(f"line {event.start_mark.line + 1}: {what}")
+def _refuse(event: Any, construct: str) -> NoReturn:  # noqa: ANN401
+    raise Refused(f"line {event.start_mark.line + 1}: {construct}")

@@ -1,15 +1,14 @@
 """The lenient reader: any past version of a file as a plain tree, or the reason why it cannot be read.
 
-**Why two readers of YAML.** The strict reader (`yamltree`) reads the files that are checked out. It keeps the place of
-every value, refuses whatever the format does not allow, and each message says what to write instead: somebody can still
-change the file. This reader reads versions of the past, which nobody can change, and many thousands of them. It accepts
-unknown keys, other shapes, comments, quotes and line ends, and keeps no places. It refuses only what cannot be read
-without guessing: aliases, anchors, tags, duplicate keys, keys that are no text, further documents. It is also
-incremental, which the strict reader cannot be: most versions differ from the version before in a few lines, so
-`PlainReader` parses only the blocks with those lines and takes the rest from the tree that it has, if that is exact
-(`plainlines`). One reader for both would be too strict for the past or too lax for the present, and a hundred times
-slower. What keeps them together is a law with a test: where the strict reader accepts a file, both read the same
-values.
+**Why two readers of YAML.** The strict reader (`strict_reader`) reads the files that are checked out. It keeps the
+place of every value and refuses whatever the format does not allow. Each of its messages says what to write instead,
+since somebody can still change the file. This reader reads past versions, which nobody can change, and many thousands
+of them. It accepts unknown keys, other shapes, comments, quotes and line ends, and keeps no places. It refuses only
+what cannot be read without guessing: aliases, anchors, tags, duplicate keys, keys that are no text, further documents.
+It is also incremental, which the strict reader cannot be: most versions differ from the version before in a few lines,
+so `PlainReader` parses only the blocks with those lines and takes the rest from the tree that it has, if that is exact
+(`lenient_lines`). One reader for both would be too strict for the past or too lax for the present, and a hundred times
+slower. A test ties the two together: if the strict reader accepts a file, both read the same values.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     from gonogo.source.yaml.lenient_lines import KeyChain, KeyLine
 
 _BOM = b"\xef\xbb\xbf"
-# A tab is no line break, but YAML has rules of its own for what may follow one.
+# A tab is no line break, but YAML has special rules for what may follow one.
 _OTHER_BREAKS = ("\t", "\r", "\x85", "\u2028", "\u2029")
 
 
@@ -56,37 +55,32 @@ class _ChangedBlock(NamedTuple):
     text: str
 
 
-def parse_plain(data: bytes) -> PlainTree | Unreadable:
-    """The mapping that a file holds, or the reason why it cannot be read. Linear in time; never raises on any input.
-
-    At most 1 MiB, 50 000 values and 12 levels, as for files that are read strictly. The parser's events are streamed:
-    composing nodes overflows the C stack on deep nesting. A reason names the line, 1-based.
-    """
-    return PlainReader().read(data)
-
-
 class PlainReader:
-    """Reads versions of a file one after another, each with the result of `parse_plain`.
+    """Reads versions of a file one after another; the result does not depend on the versions before.
 
     A version that differs in a few lines costs a hundredth of a whole parse. Trees share their common parts, so they
-    must not be changed.
+    must not be changed. The limits are those of the strict reader: 1 MiB, 50 000 values and 12 levels.
     """
 
     def __init__(self, last: _ReadVersion | None = None) -> None:
         self._last = last
 
     def read(self, data: bytes) -> PlainTree | Unreadable:
-        """The mapping that this version holds, or the reason why it cannot be read."""
+        """The mapping in this version, or the reason, with a line counted from 1, why it cannot be read.
+
+        Linear in time; never raises on any input. The events of the parser are streamed: composing nodes overflows the
+        C stack on deep nesting.
+        """
         if len(data) > MAX_BYTES:
             return Unreadable(f"the file has more than {MAX_BYTES} bytes")
         data = data.removeprefix(_BOM)
         if b"\r" in data:
             data = data.replace(b"\r\n", b"\n")
-        found = _change(self._last, data) if self._last else None
-        if found is None:
+        version = _change(self._last, data) if self._last else None
+        if version is None:
             return self._parse(data)
-        self._last = found
-        return found.tree
+        self._last = version
+        return version.tree
 
     def _parse(self, data: bytes) -> PlainTree | Unreadable:
         try:
@@ -117,14 +111,14 @@ def _change(last: _ReadVersion, data: bytes) -> _ReadVersion | None:
     if old == data:
         return last
     regions = find_regions(old, data)
-    found: _ReadVersion | None = last
+    version: _ReadVersion | None = last
     # From the end, so that offsets before a region stay valid: each intermediate text is a version of its own.
     for start, end, new_start, new_end in reversed(regions):
         text = old[:start] + data[new_start:]
-        found = found and _change_region(found, text, Region(start, end, start, start + new_end - new_start))
-    if found is None and len(regions) > 1:
+        version = version and _change_region(version, text, Region(start, end, start, start + new_end - new_start))
+    if version is None and len(regions) > 1:
         return _change_region(last, data, find_region(old, data))
-    return found
+    return version
 
 
 def _change_region(last: _ReadVersion, data: bytes, region: Region) -> _ReadVersion | None:
@@ -136,8 +130,8 @@ def _change_region(last: _ReadVersion, data: bytes, region: Region) -> _ReadVers
     pairs, places = read
     path = _path_of(block.place.chain)
     mapping = _find_mapping(last.tree, path)
-    behind = last.places[block.end :]
-    before, gone, after = _divide(mapping, block.place, behind[0] if behind else None)
+    rest = last.places[block.end :]
+    before, gone, after = _divide(mapping, block.place, rest[0] if rest else None)
     changed = {**before, **pairs, **after}
     if len(changed) != len(before) + len(pairs) + len(after):
         return None
@@ -145,10 +139,10 @@ def _change_region(last: _ReadVersion, data: bytes, region: Region) -> _ReadVers
     nodes = last.nodes + came - went
     if nodes > MAX_NODES or len(path) + levels > MAX_DEPTH:
         return None
-    if not behind and block.text.endswith("\n"):
+    if not rest and block.text.endswith("\n"):
         places.append(None)
     tree = _replace(last.tree, path, changed)
-    return _ReadVersion(data, tree, [*last.places[: block.first], *places, *behind], nodes)
+    return _ReadVersion(data, tree, [*last.places[: block.first], *places, *rest], nodes)
 
 
 def _find_block(last: _ReadVersion, data: bytes, region: Region) -> _ChangedBlock | None:
@@ -167,7 +161,7 @@ def _find_block(last: _ReadVersion, data: bytes, region: Region) -> _ChangedBloc
         first -= 1
         start = old.rfind(b"\n", 0, start - 1) + 1
         place = places[first]
-    while end < len(places) and ((behind := places[end]) is None or behind.column > place.column):
+    while end < len(places) and ((following := places[end]) is None or following.column > place.column):
         end += 1
         old_end = old.find(b"\n", old_end) + 1 or len(old)
     if least_indent(old[start:old_end]) < place.column:
@@ -195,11 +189,11 @@ def _read_block(block: _ChangedBlock) -> tuple[PlainTree, list[KeyLine | None]] 
     return parsed.root, parsed.places[: len(lines)]
 
 
-def _divide(mapping: PlainTree, place: KeyLine, behind: KeyLine | None) -> tuple[PlainTree, PlainTree, PlainTree]:
-    """The pairs before a key, those from it on, and those from the key after the block on, if it is in this mapping."""
+def _divide(mapping: PlainTree, place: KeyLine, following: KeyLine | None) -> tuple[PlainTree, PlainTree, PlainTree]:
+    """The pairs before a key, from it on, and from the following key on if that is in the same mapping."""
     keys = list(mapping)
     first = keys.index(place.key)
-    end = keys.index(behind.key) if behind and behind.column == place.column else len(keys)
+    end = keys.index(following.key) if following and following.column == place.column else len(keys)
     pairs = mapping.items()
     return dict(islice(pairs, first)), dict(islice(pairs, first, end)), dict(islice(pairs, end, None))
 

@@ -1,7 +1,7 @@
-"""A builder's configuration, mkdocs.yml, as plain data, and data as such a file.
+"""mkdocs.yml as plain data, and plain data as mkdocs.yml.
 
-Nothing in the file is run. A value with a tag of its own (`!ENV`, `!relative`, `!!python/name:…`) stays what it is, and
-is written back as it was read.
+Nothing in the file is executed. A value with a tag (`!ENV`, `!relative`, `!!python/name:…`) is kept as a node and
+written back as it was read.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _MAX_LEVELS = 100
 
 
 class Tagged(Frozen):
-    """A value that only the builder knows the meaning of."""
+    """A value with a tag, whose meaning only the builder knows."""
 
     node: yaml.Node
 
@@ -111,7 +111,7 @@ def _merge(parent: Configuration, child: Configuration) -> Configuration:
 
 
 def write_configuration(configuration: Configuration) -> str:
-    """The data as YAML, in its order. The same data always give the same text."""
+    """The settings as YAML, in their order. The same settings always give the same text."""
     return yaml.dump(configuration, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
 
 

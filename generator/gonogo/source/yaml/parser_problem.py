@@ -1,4 +1,4 @@
-"""Errors of the YAML parser in our own words: its texts and its limits change from version to version."""
+"""Errors of the YAML parser in our own words: its messages and limits change from version to version."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _TAG = ("expected a tag after !", "every value is text; quote a text that starts
 _DIRECTIVE = ("not a directive, although it starts with %", "take the line out, or quote a text that starts with %")
 _ESCAPE = "in double quotes a backslash is written twice; single quotes need no escaping"
 
-# A part of the parser's message, our words, what usually causes it; the first that fits. libyaml 0.2.5 and 0.2.6 say
-# these (https://github.com/yaml/libyaml/tree/master/src: scanner.c and parser.c).
+# A part of the parser's message, our words, and the usual cause; the first row that fits is used. The messages are
+# those of libyaml 0.2.5 and 0.2.6 (https://github.com/yaml/libyaml/tree/master/src: scanner.c and parser.c).
 _WORDS = (
     ("mapping values are not allowed", *_COLON),
     ("found unexpected ':'", *_COLON),
@@ -62,14 +62,14 @@ _WORDS = (
     ("incompatible YAML document", *_DIRECTIVE),
     ("<document start>", "expected the end of the file", "a file is one mapping: each line is `key: value`"),
 )
-# Here the parser stops far behind the mistake: at the next line, or where the file ends.
+# With these messages the parser stops long after the mistake: at the next line, or at the end of the file.
 _AT_CONTEXT = (_MISSING_COLON, "while scanning a quoted scalar found unexpected")
 
 
 class YamlProblem(NamedTuple):
     """Why a text is not YAML, how that usually happens, and where: lines and columns are 0-based.
 
-    `lines` are those that the mistake may be on.
+    The mistake may be on any of `lines`.
     """
 
     words: str
@@ -80,43 +80,43 @@ class YamlProblem(NamedTuple):
 
 
 def describe_problem(error: yaml.YAMLError, text: str) -> YamlProblem:
-    """What an error of the parser says of a text; none of its own words are in it."""
+    """The problem that an error of the parser reports about a text, without the parser's own words."""
     marks = _marks(error)
-    said = _said(error)
-    if any(sign in said for sign in _AT_CONTEXT):
+    message = _message(error)
+    if any(sign in message for sign in _AT_CONTEXT):
         marks = marks[-1:]
     elif marks and not text[marks[0].index :].strip():
         marks.reverse()
     words, hint = next(
-        ((words, hint) for sign, words, hint in _WORDS if sign in said), ("it cannot be read from here on", _LAYOUT)
+        ((words, hint) for sign, words, hint in _WORDS if sign in message), ("it cannot be read from here on", _LAYOUT)
     )
     line, column = (marks[0].line, marks[0].column) if marks else (0, 0)
     return YamlProblem(words, hint, line, column, tuple(mark.line for mark in marks))
 
 
 def text_before(error: yaml.YAMLError, text: str) -> str:
-    """The text before the token that the parser stopped at, which readers read once more before they report the error.
+    """The text before the token at which the parser stopped; a reader reads it again before it reports the error.
 
-    The parser reads up to 1024 characters ahead of its events, since each of them may belong to a key, and from 0.2.6
-    on libyaml has a limit of its own on depth. So it may stop before it has delivered what the readers refuse.
+    The parser reads up to 1024 characters ahead of its events, since each of them may belong to a key, and since 0.2.6
+    libyaml has its own limit on depth. So it may stop before it has delivered an event that the reader refuses.
     """
     return text[: min((mark.index for mark in _marks(error)), default=0)]
 
 
 def first_error(error: yaml.YAMLError, before: str, error_before: yaml.YAMLError) -> yaml.YAMLError:
-    """Of an error and the error of the text before it, the one that is first in the whole text.
+    """Of an error and the error of the text before it, the one that comes first in the whole text.
 
-    At the end of the text before, things are missing only because it ends there; but a key without its colon on the
-    same line has none in the whole text either.
+    At its end, the text before lacks things only because it was cut there. But a key without its colon on the same line
+    has none in the whole text either.
     """
     is_inside = any(mark.index < len(before) for mark in _marks(error_before)[:1])
-    return error_before if is_inside or _MISSING_COLON in _said(error_before) else error
+    return error_before if is_inside or _MISSING_COLON in _message(error_before) else error
 
 
 def _marks(error: yaml.YAMLError) -> list[yaml.Mark]:
-    """Where the parser stopped, then where the token or collection starts that it was at; none of a text in pieces."""
+    """The place where the parser stopped, then the start of the token or collection that it was reading, if known."""
     return [mark for name in ("problem_mark", "context_mark") if (mark := getattr(error, name, None))]
 
 
-def _said(error: yaml.YAMLError) -> str:
+def _message(error: yaml.YAMLError) -> str:
     return " ".join(part for name in ("context", "problem") if (part := getattr(error, name, None)))

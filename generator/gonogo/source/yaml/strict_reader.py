@@ -1,7 +1,7 @@
-"""The strict YAML subset: text to nodes, from the parser's events, with a place on every node.
+"""The strict reader: the YAML subset of the format as nodes, each with its place.
 
-Events are streamed and never composed: `yaml.compose` of the C loader overflows the stack on deep nesting,
-and an alias bomb is only a bomb once somebody expands it.
+The events of the parser are streamed: `yaml.compose` of the C loader overflows the stack on deep nesting, and would
+expand an alias bomb.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from gonogo.core.diagnostics import Diagnostic, Severity, shorten
-from gonogo.core.nodes import INVISIBLE, START, Document, ListNode, Location, MapNode, Node, Scalar, Span
+from gonogo.core.nodes import START, Document, ListNode, Location, MapNode, Node, Scalar, Span
+from gonogo.core.safe_text import INVISIBLE
 from gonogo.source.yaml.parser_problem import describe_problem, first_error, text_before
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class _Stop(Exception):  # noqa: N818 - not an error: reading ends here, the dia
 
 
 def parse_document(data: bytes, path: str) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """The document in `data` (UTF-8), or None with the reasons. Linear in time; never raises on any input."""
+    """The document in `data` (UTF-8), or None with diagnostics. Linear in time; never raises on any input."""
     diagnostics: list[Diagnostic] = []
     text = _decode_text(data, path, diagnostics)
     if text is None:
@@ -93,7 +94,7 @@ def _place(text: str, index: int) -> Span:
 
 
 class _Frame:
-    """A collection under construction; `key` is the key that waits for its value."""
+    """A collection that is being built; `key` is the key that waits for its value."""
 
     __slots__ = ("entries", "is_flow", "is_map", "items", "key", "span")
 
@@ -111,7 +112,7 @@ class _NodeBuilder:
 
     def __init__(self, path: str, text: str, diagnostics: list[Diagnostic]) -> None:
         self.path = path
-        self.lines = [*text.split("\n"), ""]  # the parser's marks may lie a line behind the last
+        self.lines = [*text.split("\n"), ""]  # a mark of the parser may be on the line after the last
         self.text = text
         self.diagnostics = diagnostics
         self.stack: list[_Frame] = []
@@ -162,7 +163,7 @@ class _NodeBuilder:
             loader.dispose()
 
     def explain(self, error: yaml.YAMLError) -> None:
-        """Reports what comes first in the text: what ends reading before the parser's error, or this error."""
+        """Reports the first problem in the text: one that ends reading before the parser's error, or that error."""
         before = _NodeBuilder(self.path, text_before(error, self.text), [])
         try:
             before.take_events()
@@ -180,7 +181,7 @@ class _NodeBuilder:
         self.refuse("yaml-syntax", span, f"not YAML: {problem.words}", hint)
 
     def find_unquoted(self, numbers: tuple[int, ...]) -> str:
-        """What to quote on these lines; a value that has to be quoted causes most of the parser's errors."""
+        """A hint to quote a value on these lines; missing quotes cause most of the parser's errors."""
         for number in numbers:
             if match := _UNQUOTED.match(self.lines[min(number, len(self.lines) - 1)]):
                 return f"a value that starts with {match[1]} needs quotes around it"
@@ -310,7 +311,7 @@ class _NodeBuilder:
 
 
 def _lost_comments(lines: list[str], scalars: list[tuple[int, int, bool]]) -> tuple[Span, ...]:
-    """The places of comments that do not stand on a line of their own; at most one a line."""
+    """The places of comments that are not on their own line; at most one for each line."""
     lost = []
     start = 0
     waiting = iter(scalars)

@@ -1,11 +1,10 @@
-"""What somebody means by a reference typed on the command line."""
+"""References from the command line: what a complete or shortened reference names."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from gonogo.core.diagnostics import GonogoError, closest
-from gonogo.model.ids import SectionId
 from gonogo.model.references import Ref
 
 if TYPE_CHECKING:
@@ -16,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def resolve(text: str, snapshot: Snapshot) -> Ref:
-    """The one thing that `text` names: `system/release#section/entry`, or any part that suffices.
+    """The ref that a text names: `system/release#section/entry`, or any part of it that is unique.
 
-    Raises GonogoError for what names nothing ("did you mean") and for what names several things (all of them).
+    Raises GonogoError for a text that names nothing (with a suggestion) or several things (with a list of them).
     """
     named = tuple(dict.fromkeys(_find(text, snapshot)))
     full = tuple(ref for ref in named if str(ref) == text)
@@ -40,8 +39,8 @@ def _list(named: tuple[Ref, ...]) -> str:
 
 
 def _find(text: str, snapshot: Snapshot) -> Iterator[Ref]:
-    scope, mark, fragment = text.partition("#")
-    if mark:
+    scope, has_fragment, fragment = text.partition("#")
+    if has_fragment:
         for release in _in_scope(scope, snapshot):
             yield from _find_in(fragment, release)
         return
@@ -60,7 +59,7 @@ def _find_release(text: str, snapshot: Snapshot) -> Iterator[Ref]:
 
 
 def _in_scope(scope: str, snapshot: Snapshot) -> Iterator[Release]:
-    """The releases that a scope leaves: itself, those of a system, or all; those that it does not name only if open."""
+    """The releases in a scope: a release that it names, or else the open ones of a system, or of all systems."""
     name, slash, wanted = scope.partition("/")
     for system, release in snapshot.releases():
         is_meant = name in ("", system.id) and (release.id == wanted if slash else not release.outcome)
@@ -74,10 +73,10 @@ def _find_in(fragment: str, release: Release) -> Iterator[Ref]:
         yield release.ref
     for phase in release.phases:
         if not slash and phase == group:
-            yield Ref(release.system, release.id, SectionId(phase))
+            yield release.ref_of_group(phase)
     for section in release.sections.values():
         if not slash and section.id == group:
-            yield Ref(release.system, release.id, section.id)
+            yield release.ref_of_group(section.id)
         for entry in section.walk():
             if (slash and section.id == group and entry.id == name) or (not slash and entry.id == group):
                 yield release.ref_of(section, entry)

@@ -1,13 +1,13 @@
-"""Everything that a site is made from, and the same as its audience may see it."""
+"""The content of a site, and the call that leaves out of it what a public audience may not see."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from gonogo.audience.conceal import Concealer
-from gonogo.audience.private import find_private
+from gonogo.audience.concealer import Concealer
+from gonogo.audience.private_values import find_private
+from gonogo.audience.public_records import conceal_records
 from gonogo.audience.public_trail import TrailConcealer, conceal_ref
-from gonogo.audience.records import conceal_records
 from gonogo.core.frozen import Frozen, field, replace
 
 if TYPE_CHECKING:
@@ -26,10 +26,10 @@ _WITHHELD = "not shown to a public audience; gonogo check shows it"
 
 
 class Content(Frozen):
-    """What pages, files and feeds are made from. `index` is None without history.
+    """Everything that pages, files and feeds are made from. `index` is None without history.
 
-    `burn_up` is how each release grew, `writers` are people by the keys of those who wrote commits, None for a key of
-    several people; `place` is where the project is in its repository.
+    `writers` are the people by the keys of commit authors, None for a key of several people. `place` is the path of the
+    project in its repository.
     """
 
     title: str
@@ -43,7 +43,7 @@ class Content(Frozen):
 
 
 def as_public(snapshot: Snapshot) -> Snapshot:
-    """The same, for a public audience; `for_audience` then leaves out what is private."""
+    """The snapshot with a public audience, so that `for_audience` leaves out private values."""
     return replace(snapshot, policy=replace(snapshot.policy, audience="public") if snapshot.policy else None)
 
 
@@ -59,17 +59,17 @@ def for_audience(content: Content, others: Iterable[Snapshot] = (), trails: Iter
     own = (content.index.trail,) if content.index else ()
     conceal = Concealer(find_private((content.snapshot, *others), (*own, *trails)))
     trail = TrailConcealer(conceal)
-    # History first: the numbers of ids that stand in for others then stay the same while it grows.
+    # History first: then the numbers of stand-ins stay the same when more events come.
     index = trail.index(content.index) if content.index else None
     return Content(
         title=conceal.text(content.title),
         snapshot=conceal_records(replace(content.snapshot, diagnostics=(), sources={}), conceal),
         judgements=conceal_records(content.judgements, conceal),
-        diagnostics=tuple(_withhold(one, conceal) for one in content.diagnostics),
+        diagnostics=tuple(_withhold(diagnostic, conceal) for diagnostic in content.diagnostics),
         index=index,
         burn_up={cast("Ref", conceal_ref(ref, conceal)): points for ref, points in content.burn_up.items()},
         writers={
-            trail.writers[key]: _conceal_person(person, conceal)
+            trail.writers[key]: conceal_records(person, conceal)
             for key, person in content.writers.items()
             if key in trail.writers
         },
@@ -80,7 +80,3 @@ def for_audience(content: Content, others: Iterable[Snapshot] = (), trails: Iter
 def _withhold(diagnostic: Diagnostic, conceal: Concealer) -> Diagnostic:
     location = diagnostic.location._replace(path=conceal.path(diagnostic.location.path))
     return replace(diagnostic, message=_WITHHELD, help="", location=location)
-
-
-def _conceal_person(person: PersonId | None, conceal: Concealer) -> PersonId | None:
-    return conceal_records(person, conceal)

@@ -16,46 +16,46 @@ if TYPE_CHECKING:
 
 Tokens: TypeAlias = tuple[str, ...]
 
-# Letters of ASCII, digits and other letters are tokens of their own, so that a word is found between letters of any
-# script. A mark of a room or of a person is part of the word.
+# ASCII letters, digits and other letters are separate tokens, so that a word is found between letters of any script.
+# The mark of a room or a person, # or @, is part of a word.
 _TOKEN = re.compile(r"[A-Za-z]+|\d+|[^\W\d_A-Za-z]+|[#@]")
-_LEAST = 5  # letters and digits of a word; shorter ones are part of ordinary texts
+_LEAST = 5  # letters and digits of a word; shorter words are in ordinary texts
 _GAP = 3  # characters between two tokens of a word
-_TELLING = re.compile(r"\d|@|^#")
+_IDENTIFYING = re.compile(r"\d|@|^#")
 _DIALLED = re.compile(r"[+(]?\d[\dA-Z ().+-]*")  # `+1 800 FLOWERS`
 
 
 class Words(Frozen):
-    """Private words, each as its tokens."""
+    """Private words, each as a tuple of tokens."""
 
     words: frozenset[Tokens]
 
     @cached_property
     def _lengths(self) -> dict[str, tuple[int, ...]]:
-        """How many tokens words have that begin with a token, the most first."""
-        found: dict[str, set[int]] = {}
+        """The numbers of tokens of the words that begin with a token, the highest first."""
+        lengths_by_first: dict[str, set[int]] = {}
         for word in self.words:
-            found.setdefault(word[0], set()).add(len(word))
-        return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
+            lengths_by_first.setdefault(word[0], set()).add(len(word))
+        return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in lengths_by_first.items()}
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
-        """The places of these words in a text, from and to, in whatever case and with whatever between their parts."""
+        """The start and end of each of these words in a text, in any case, with anything short between its tokens."""
         if not self.words:
             return
-        found = list(_TOKEN.finditer(text))
-        tokens = [_fold(match.group()) for match in found]
+        matches = list(_TOKEN.finditer(text))
+        tokens = [_fold(match.group()) for match in matches]
         for at, token in enumerate(tokens):
             for length in self._lengths.get(token, ()):
-                part = found[at : at + length]
+                part = matches[at : at + length]
                 if tuple(tokens[at : at + length]) in self.words and _is_together(part):
                     yield part[0].start(), part[-1].end()
                     break
 
 
 def read_words(values: Iterable[str]) -> Words:
-    """The words among values. A sentence is none, nor is a word of few letters, nor one without anything that tells.
+    """The words among values that identify somebody: no sentences, no short words, no ordinary words.
 
-    What has neither a digit nor an at sign in it and names no `#room`, such as "to be done", reaches nobody.
+    An ordinary word has neither a digit nor an at sign and names no `#room`, such as "to be done".
     """
     return Words(frozenset(_tokens(value) for value in values if _is_word(value)))
 
@@ -65,7 +65,7 @@ def _is_word(value: str) -> bool:
     has_letters = any(character.isalpha() for character in value)
     is_short = len(value.split()) <= 2 or bool(_DIALLED.fullmatch(value))
     size = sum(character.isalnum() for character in value)
-    return bool(_TELLING.search(value)) and has_letters and size >= _LEAST and is_short
+    return bool(_IDENTIFYING.search(value)) and has_letters and size >= _LEAST and is_short
 
 
 def _tokens(value: str) -> Tokens:

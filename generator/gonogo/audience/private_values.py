@@ -1,4 +1,4 @@
-"""Which values are private: what the registry names as a way to reach somebody, now and in every event of its files."""
+"""The private values: those in the files of the registry by which somebody can be reached, now and in history."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from gonogo.audience.broken_files import find_values
 from gonogo.audience.emails import find_addresses
 from gonogo.audience.fold import fold
 from gonogo.audience.phone_numbers import Numbers, read_marked_numbers, read_numbers
-from gonogo.audience.words import Words, read_words
+from gonogo.audience.private_words import Words, read_words
 from gonogo.core.frozen import Frozen
 from gonogo.model.event import FileRef
 
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
     from gonogo.model.snapshot import Snapshot
     from gonogo.model.system import SystemFacts
 
-# Keys whose values reach somebody, among them those that only a file that does not decode can hold.
+# Keys whose values reach somebody, including keys that only a file that does not decode can have.
 REACHING = frozenset(
     ("phone", "telephone", "tel", "mobile", "cell", "fax", "pager", "case", "address", "email", "emails", "mail")
 )
-# Keys of contacts and channels that are free text, in which a number may be written too.
+# Keys of contacts and channels with free text, which may include a number.
 _FREE = frozenset(("about", "hours", "backup"))
 
 
 class Private(Frozen):
-    """What is private, in the forms in which texts are searched. `addresses` are e-mail addresses in lower case."""
+    """The private values, in the forms that texts are searched for. `addresses` are e-mail addresses in lower case."""
 
     numbers: Numbers
     addresses: frozenset[str]
@@ -36,7 +36,7 @@ class Private(Frozen):
 
 
 def find_private(snapshots: Iterable[Snapshot], trails: Iterable[Trail]) -> Private:
-    """Everything private that these states of the files, or the events of these histories, name as such."""
+    """The private values in these states of the files and in the events of these histories."""
     named = [pair for snapshot in snapshots for pair in _read_snapshot(snapshot)]
     named += (pair for trail in trails for pair in _read_events(trail))
     values = frozenset(value for key, value in named if key in REACHING)
@@ -52,13 +52,13 @@ def find_private(snapshots: Iterable[Snapshot], trails: Iterable[Trail]) -> Priv
 
 
 def _has_form(value: str) -> bool:
-    """Whether it is an address that is found by its form."""
+    """Whether a value is an address that is found by its form."""
     searched, _ = fold(value)
     return (0, len(searched)) in find_addresses(searched)
 
 
 def _read_snapshot(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
-    """The keys and values that may reach somebody."""
+    """The keys and values by which somebody may be reached."""
     for person in snapshot.people.values():
         yield from (("email", email) for email in person.emails)
     unreadable = list(snapshot.unreadable)
@@ -100,7 +100,7 @@ def _find_key(field: str) -> str:
 
 
 def _read_value(value: str) -> Iterator[str]:
-    """The value, and the parts of a list as events and files write it."""
+    """The value, and if it is written as a list, the elements."""
     yield value.strip().strip("\"'")
     if value.startswith("["):
         yield from (word.strip().strip("\"'") for word in value.strip("[]").split(","))

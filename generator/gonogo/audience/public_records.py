@@ -1,7 +1,7 @@
-"""Records without what is private in any of their texts.
+"""Records without private values in any of their texts.
 
-Every text of every record is looked at, whatever its name: a key that the format gets one day is concealed without a
-line here.
+Every text of every record is searched, whatever its name, so that a new key of the format is concealed without a change
+here.
 """
 
 from __future__ import annotations
@@ -15,24 +15,24 @@ from gonogo.model.registry import Person, Policy
 from gonogo.model.system import Channel, Contact
 
 if TYPE_CHECKING:
-    from gonogo.audience.conceal import Concealer
+    from gonogo.audience.concealer import Concealer
 
 T = TypeVar("T")
 
-# Keys of a contact or a channel that are left out whole: free text may hold what no search finds.
+# Keys that are left out completely: free text may contain private values that no search finds.
 PRIVATE = {
     "people": frozenset(("emails", "keys")),
     "contacts": frozenset(("phone", "email", "pager", "case", "hours", "backup", "about")),
     "channels": frozenset(("address", "about")),
 }
-# Attributes that name a thing even where the file is called what no id may be.
+# Attributes that are ids, even if they do not have the form of an id: a file may have any name.
 _NAMES = frozenset(("id", "system", "release", "section", "entry"))
 
 
 def conceal_records(value: T, conceal: Concealer) -> T:
     """The value with every text in it concealed, in records, tuples and mappings of any depth.
 
-    What is left out of it whole is no gap.
+    A value that is left out completely is no gap.
     """
     return cast("T", _conceal(value, conceal))
 
@@ -50,13 +50,14 @@ def _conceal(value: object, conceal: Concealer) -> object:  # noqa: PLR0911 - a 
             return _conceal_record(value, conceal)
         case Mapping():
             return {
-                conceal.id(key) if isinstance(key, str) else _conceal(key, conceal): _conceal(one, conceal)
-                for key, one in value.items()
+                conceal.id(key) if isinstance(key, str) else _conceal(key, conceal): _conceal(inner, conceal)
+                for key, inner in value.items()
             }
         case tuple():
-            return getattr(value, "_make", tuple)(_conceal(one, conceal) for one in value)  # a named tuple stays one
+            make = getattr(value, "_make", tuple)  # a named tuple stays one
+            return make(_conceal(inner, conceal) for inner in value)
         case frozenset():
-            return frozenset(_conceal(one, conceal) for one in value)
+            return frozenset(_conceal(inner, conceal) for inner in value)
         case _:
             return value
 

@@ -1,7 +1,7 @@
-"""Takes what is private out of a text, an id, a path or the name of a field.
+"""The concealer: it replaces private values in texts, ids, paths and names of fields.
 
-The same text always becomes the same text, whatever it is part of, so that references, links and events still fit
-together afterwards.
+Equal texts are replaced by equal texts, wherever they are, so that references, links and events still match
+afterwards.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from gonogo.model.ids import RELEASE_PATTERN
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from gonogo.audience.private import Private
+    from gonogo.audience.private_values import Private
 
 CONCEALED = "(not public)"
 _STAND_IN = "not-public-"
 _IS_STAND_IN = re.compile(rf"{_STAND_IN}[0-9]+")
 _IS_ID = re.compile(RELEASE_PATTERN)
 _URL = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
-# Nothing private is in a text without one of these.
+# A text without any of these has no private value.
 _SUSPECT = re.compile(r"[\d@#]|&commat;|\bat\b", re.IGNORECASE)
 
 
 class Concealer:
-    """Replaces what is private by `(not public)`; an id by another id, `not-public-1`, of which no two are the same."""
+    """Replaces private values by `(not public)`, and each id that has one by its own stand-in, like `not-public-1`."""
 
     def __init__(self, private: Private) -> None:
         self._private = private
@@ -37,26 +37,26 @@ class Concealer:
         self._stand_ins: dict[str, str] = {}
 
     def text(self, text: str) -> str:
-        """The text without what is private; a text that has the form of an id becomes an id."""
+        """The text without private values; a text with the form of an id becomes an id."""
         known = self._texts.get(text)
         if known is None:
             known = self._texts[text] = self._conceal(text)
         return known
 
     def name(self, text: str) -> str:
-        """The same for names of people and trailers of commits: there, nothing with an at sign in it stays."""
+        """The same for a name of a person or a trailer of a commit: there, every word with an at sign is replaced."""
         text = self.text(text)
         searched, places = fold(text)
         return _cut_out(text, ((places[start], places[end - 1] + 1) for start, end in find_loose_addresses(searched)))
 
     def id(self, text: str) -> str:
-        """The id, or an id in its place where something private is in it."""
+        """The id, or a stand-in if it contains a private value."""
         if _IS_STAND_IN.fullmatch(text) or self._find(text):
             return self._stand_in(text)
         return text
 
     def path(self, path: str) -> str:
-        """The path with each name in it concealed like an id, so that the file of a release is named after it."""
+        """The path with each name concealed like an id, so that a file still has the name of its release."""
         return "/".join(map(self._file_name, path.split("/")))
 
     def _file_name(self, name: str) -> str:
@@ -64,7 +64,7 @@ class Concealer:
         return self.id(stem) + name[len(stem) :]
 
     def field(self, field: str) -> str:
-        """The name of a field with points in it, each key concealed by itself."""
+        """The name of a field, such as `people.ann.emails`, with each key concealed by itself."""
         return ".".join(map(self.text, field.split(".")))
 
     def _conceal(self, text: str) -> str:
@@ -92,7 +92,7 @@ class Concealer:
 
 
 def _widen(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The places, each as wide as the URL in which it is: a part of an address leads nowhere."""
+    """The places, each extended to the whole URL around it: a part of an address leads nowhere."""
     urls = [match.span() for match in _URL.finditer(text)]
     starts = [start for start, _ in urls]
     for start, end in spans:
@@ -104,7 +104,7 @@ def _widen(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]
 
 
 def _cut_out(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """The text with a mark in place of each span; spans may overlap."""
+    """The text with `(not public)` in place of each span; spans may overlap."""
     parts: list[str] = []
     done = 0
     for start, end in sorted(spans):

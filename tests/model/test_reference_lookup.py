@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from building import RELEASE, Files, lay_out, write_release
 from gonogo.core.diagnostics import GonogoError
 from gonogo.model.ids import SectionId
-from gonogo.model.naming import resolve
+from gonogo.model.reference_lookup import resolve
 from gonogo.model.references import Ref
 from gonogo.model.snapshot import Snapshot
 

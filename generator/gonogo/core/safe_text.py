@@ -1,0 +1,50 @@
+"""Texts that are safe to print: invisible characters as escapes, and no commands for the terminal or the CI.
+
+Texts of users and of commits are hostile. Everything that goes to a terminal, a log or a report passes here.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Invisible characters, as a character class: controls (a line end and a tab too), bidirectional marks, zero-width and
+# filler characters, tags, noncharacters, lone surrogates. They can make a line look different from its content
+# (CVE-2021-42574); U+2028, U+2029 and U+0085 break lines for YAML 1.1 but not for an editor.
+INVISIBLE = (
+    "\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164"
+    "\ufeff\uffa0\ufff9-\uffff\U000e0000-\U000e007f\ud800-\udfff"
+)
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_INVISIBLE_IN_LINES = re.compile(f"(?!\n)[{INVISIBLE}]")
+_COMMAND = re.compile(r"^(\s*)::", re.MULTILINE)
+# GitHub looks for `##[` and Azure Pipelines for `##vso[` anywhere in a line (actions/runner, ActionCommand.cs).
+COMMAND_IN_LINE = re.compile(r"##(?=\w*\[)")
+
+
+def visible(text: str) -> str:
+    """The text with each invisible character as an escape, so that it cannot control a terminal or hide in a log."""
+    return _INVISIBLE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+
+
+def without_commands(text: str) -> str:
+    """The text with a backslash in each workflow command, so that CI does not run it: before `::`, between `##`."""
+    return COMMAND_IN_LINE.sub(r"#\\#", _COMMAND.sub(r"\1\\::", text))
+
+
+def terminal_safe(text: str) -> str:
+    """Lines that may be printed to a terminal or a workflow log: no invisible characters, no workflow commands."""
+    return without_commands(_INVISIBLE_IN_LINES.sub(lambda match: visible(match.group()), text))
+
+
+def visible_json(text: str) -> str:
+    """The same JSON document, safe to print: invisible characters and workflow commands are escapes."""
+    text = COMMAND_IN_LINE.sub(r"#\\u0023", text)
+    if text.isascii():
+        return text.replace("\x7f", "\\u007f")  # JSON itself escapes the other controls
+    return _INVISIBLE_IN_LINES.sub(lambda match: _escape_json(match.group()), text)
+
+
+def _escape_json(character: str) -> str:
+    """A character beyond U+FFFF is two escapes in JSON (RFC 8259, section 7)."""
+    units = character.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[start : start + 4]}" for start in range(0, len(units), 4))

@@ -1,0 +1,178 @@
+"""Types of value: how the value of a key is decoded, encoded, described as JSON Schema and named on the reference page.
+
+`Text`, `Choice` and `ListOf` are the types without keys of their own; `tables` has those with keys, `values` the types
+that the format uses by name. What does not fit is reported to the `DecodeContext` with its place, and decoding goes on.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
+
+from gonogo.core.diagnostics import shorten
+from gonogo.core.nodes import ListNode, MapNode, Node, Plain, Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gonogo.format.decode_context import DecodeContext
+
+T = TypeVar("T")
+
+Schema: TypeAlias = dict[str, Any]
+
+
+class FieldType(ABC, Generic[T]):
+    """One kind of value. `label` names it on the reference page."""
+
+    label: str
+
+    @property
+    def plural(self) -> str:
+        """The label for several values."""
+        first, comma, rest = self.label.partition(",")
+        return f"{first}s{comma}{rest}"
+
+    @abstractmethod
+    def decode(self, node: Node, key: Scalar, reading: DecodeContext) -> T | None:
+        """The value of a node that is not empty; None if the node is refused, which is then reported."""
+
+    @abstractmethod
+    def encode(self, value: T) -> Plain:
+        """The value as text, list or mapping: the inverse of `decode`."""
+
+    @abstractmethod
+    def schema(self) -> Schema:
+        """JSON Schema (draft-07) of the value as an editor's YAML parser reads it: there, `12` is a number."""
+
+
+_SHAPES = {Scalar: "a text", ListNode: "a list", MapNode: "a mapping"}
+
+
+def refuse_shape(node: Node, key: Scalar, expected: str, reading: DecodeContext) -> None:
+    """Reports a node of another shape than `expected`, for example a list in place of a text."""
+    subject = f'"{key.text}"' if key.text else "the file"
+    reading.error("wrong-shape", node.span, f"{subject} is {_SHAPES[type(node)]}; {expected} is expected")
+
+
+def name_foreign(text: str) -> str:
+    """The end of a hint, with the first character beyond ASCII: it may look exactly like an ASCII one."""
+    foreign = next((character for character in text if not character.isascii()), "")
+    return f'; "{foreign}" is U+{ord(foreign):04X}' if foreign else ""
+
+
+class Text(FieldType[T]):
+    """A value that is written as one text.
+
+    `parse` raises ValueError for a text that has another form; its message is either the text or a reason to report.
+    `expects` is the form in words, `pattern` as a regular expression. `is_number`: a value may look like a number.
+    """
+
+    def __init__(  # noqa: PLR0913 - a row of constants
+        self,
+        label: str,
+        parse: Callable[[str], T],
+        write: Callable[[T], str] = str,
+        *,
+        expects: str,
+        pattern: str = "",
+        is_number: bool = False,
+    ) -> None:
+        self.label = label
+        self.parse = parse
+        self.write = write
+        self.expects = expects
+        self.pattern = pattern
+        self.is_number = is_number
+
+    def decode(self, node: Node, key: Scalar, reading: DecodeContext) -> T | None:
+        if not isinstance(node, Scalar):
+            refuse_shape(node, key, self.expects, reading)
+            return None
+        try:
+            return self.parse(node.text)
+        except ValueError as error:
+            reason = str(error)
+            hint = f"expected is {self.expects}"
+            if reason and reason != node.text and " " in reason:
+                hint = f"{reason}; {hint}"
+            hint += name_foreign(node.text) if self.pattern else ""
+            reading.error("wrong-value", node.span, f'"{key.text}" is "{shorten(node.text)}"', hint)
+            return None
+
+    def encode(self, value: T) -> Plain:
+        return self.write(value)
+
+    def schema(self) -> Schema:
+        if not self.pattern:
+            return {"type": ["string", "number", "boolean"]}
+        kinds = ["string", "number", "boolean"] if self.is_number else "string"
+        return {"type": kinds, "pattern": f"^({self.pattern})$"}
+
+
+class Choice(FieldType[str]):
+    """One of a fixed set of words."""
+
+    def __init__(self, *words: str) -> None:
+        self.words = words
+        self.label = ", ".join(f"`{word}`" for word in words)
+
+    def decode(self, node: Node, key: Scalar, reading: DecodeContext) -> str | None:
+        if not isinstance(node, Scalar):
+            refuse_shape(node, key, f"one of {', '.join(self.words)}", reading)
+        elif node.text in self.words:
+            return node.text
+        else:
+            hint = reading.suggest(node.text, self.words)
+            reading.error("unknown-word", node.span, f'"{key.text}" cannot be "{shorten(node.text)}"', hint)
+        return None
+
+    def encode(self, value: str) -> Plain:
+        return value
+
+    def schema(self) -> Schema:
+        return {"enum": [word for text in self.words for word in ([text, int(text)] if text.isdecimal() else [text])]}
+
+
+class ListOf(FieldType[tuple[T, ...]]):
+    """A list of different values of one type; with `or_one`, a single value may be written without the list."""
+
+    def __init__(self, element: FieldType[T], *, or_one: bool = False) -> None:
+        self.element = element
+        self.or_one = or_one
+        self.label = f"{element.label}, one or a list" if or_one else f"list of {element.plural}"
+
+    @property
+    def plural(self) -> str:
+        return f"lists of {self.element.plural}"
+
+    def decode(self, node: Node, key: Scalar, reading: DecodeContext) -> tuple[T, ...] | None:
+        if isinstance(node, Scalar) and self.or_one:
+            value = self.element.decode(node, key, reading)
+            return None if value is None else (value,)
+        if not isinstance(node, ListNode):
+            refuse_shape(node, key, "a list like [a, b]", reading)
+            return None
+        return self._decode_elements(node, key, reading)
+
+    def _decode_elements(self, node: ListNode, key: Scalar, reading: DecodeContext) -> tuple[T, ...] | None:
+        values = []
+        seen = set()
+        for item in node.items:
+            if isinstance(item, Scalar) and not item.text:
+                reading.error(
+                    "empty-value", item.span, f'an element of "{key.text}" is empty', "fill it or take it out"
+                )
+            elif (value := self.element.decode(item, key, reading)) is not None:
+                if value in seen:
+                    reading.error("wrong-value", item.span, f'"{key.text}" names the same twice', "take one out")
+                seen.add(value)
+                values.append(value)
+        return tuple(values) if len(values) == len(node.items) else None
+
+    def encode(self, value: tuple[T, ...]) -> Plain:
+        return [self.element.encode(item) for item in value]
+
+    def schema(self) -> Schema:
+        items: Schema = {"type": "array", "items": self.element.schema(), "uniqueItems": True}
+        return {"anyOf": [self.element.schema(), items]} if self.or_one else items

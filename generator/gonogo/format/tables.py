@@ -1,0 +1,235 @@
+"""Field tables: one row a key, from which decoding, encoding, the JSON Schema and the reference page all follow.
+
+A `Table` has all keys of one kind of record; a `Field` is a key with its type and meaning. `RecordsById` and `Nested`
+are the types of value whose keys are those of a table.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from gonogo.core.diagnostics import shorten
+from gonogo.core.frozen import Frozen, default_of
+from gonogo.core.nodes import ListNode, MapNode, Node, Plain, Scalar, Where
+from gonogo.format.field_types import Choice, FieldType, Schema, name_foreign, refuse_shape
+from gonogo.model.ids import ID_PATTERN, is_id
+from gonogo.model.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from gonogo.format.decode_context import DecodeContext
+
+R = TypeVar("R", bound=Record)
+
+
+class Empty(Enum):
+    """What an empty value of a key means."""
+
+    GAP = "gap"
+    """A question without an answer: pages show it in red, and `check` counts it."""
+    OPEN = "open"
+    """No answer yet, and none is missing."""
+    REFUSED = "refused"
+    """An error: the key has to have a value."""
+
+
+class Field(Frozen):
+    """A key of a record: its type, its meaning, and what an empty value means.
+
+    A `required` key must be written, even without a value. `attribute` is the name of the record's attribute if it
+    differs from the key. `default` is the default in words, for the reference page; the record has the value itself.
+    """
+
+    name: str
+    type: FieldType[Any]
+    doc: str
+    required: bool = False
+    empty: Empty = Empty.GAP
+    attribute: str = ""
+    default: str = ""
+
+    @property
+    def target(self) -> str:
+        """The name of the record's attribute."""
+        return self.attribute or self.name
+
+
+class Table(Generic[R]):
+    """All keys of one kind of record, in the order in which they are written: answers, title, plan.
+
+    `check` reports values that contradict each other.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        make: type[R],
+        *rows: Field,
+        check: Callable[[R, DecodeContext], None] | None = None,
+    ) -> None:
+        self.name = name
+        self.make = make
+        self.rows = rows
+        self.by_name: Mapping[str, Field] = {row.name: row for row in rows}
+        self.required = tuple(row for row in rows if row.required)
+        self.check = check
+
+    def decode(self, body: Node, key: Scalar, reading: DecodeContext, **fixed: object) -> R | None:
+        """The record, or None if anything in it is refused. `fixed` are the attributes that no key gives."""
+        if not isinstance(body, MapNode):
+            refuse_shape(body, key, "a mapping", reading)
+            return None
+        before = len(reading.diagnostics)
+        values, gaps, hints = self._decode_values(body, reading)
+        missing = [row for row in self.required if row.name not in body.entries]
+        # A misspelled line is reported as that, and not as missing too.
+        self._report_missing([row for row in missing if f'did you mean "{row.name}"?' not in hints], key, reading)
+        if missing or len(reading.diagnostics) > before:
+            return None
+        record = self.make(where=Where(reading.path, key.span, body), gaps=gaps, **values, **fixed)
+        if self.check is not None:
+            self.check(record, reading)
+        return record if len(reading.diagnostics) == before else None
+
+    def _decode_values(
+        self, body: MapNode, reading: DecodeContext
+    ) -> tuple[dict[str, object], tuple[str, ...], set[str]]:
+        """The values by attribute, the keys of gaps in the order of the table, and the hints for unknown keys."""
+        values: dict[str, object] = {}
+        gaps = set()
+        hints = set()
+        for name, (name_node, node) in body.entries.items():
+            row = self.by_name.get(name)
+            if row is None:
+                hint = reading.suggest(name, self.by_name)
+                hints.add(hint)
+                message = f'{_article(self.name)} {self.name} has no key "{shorten(name)}"'
+                reading.error("unknown-key", name_node.span, message, hint)
+            elif not _is_empty(node):
+                values[row.target] = row.type.decode(node, name_node, reading)
+            elif row.empty is Empty.REFUSED:
+                reading.error("empty-value", name_node.span, f'"{name}" is empty', f"expected is {_expected(row)}")
+            elif row.empty is Empty.GAP:
+                gaps.add(name)
+        return values, tuple(row.name for row in self.rows if row.name in gaps), hints
+
+    def _report_missing(self, rows: list[Field], key: Scalar, reading: DecodeContext) -> None:
+        subject = f'{self.name} "{key.text}"' if key.text not in ("", self.name) else f"the {self.name}"
+        for row in rows:
+            hint = f"add the line `{row.name}:`" if row.empty is not Empty.REFUSED else f"add {_expected(row)}"
+            reading.error("missing-key", key.span, f'{subject} has no line "{row.name}"', hint)
+
+    def encode(self, record: R) -> dict[str, Plain]:
+        """The keys of a record with their values; a key that is not written stays so, and a gap stays a gap."""
+        written: dict[str, Plain] = {}
+        for row in self.rows:
+            value = getattr(record, row.target)
+            if row.name in record.gaps:
+                written[row.name] = ""
+            elif value != default_of(type(record), row.target) and value is not None:
+                written[row.name] = row.type.encode(value)
+            elif row.required:
+                written[row.name] = row.type.encode(value) if row.empty is Empty.REFUSED else ""
+        return written
+
+    def schema(self) -> Schema:
+        """JSON Schema (draft-07) of the record."""
+        return {
+            "type": "object",
+            "additionalProperties": False,
+            "required": [row.name for row in self.required],
+            "properties": {row.name: _property_schema(row) for row in self.rows},
+        }
+
+
+def _is_empty(node: Node) -> bool:
+    """Whether a key has no value; `[]` is no value either."""
+    return not (node.text if isinstance(node, Scalar) else node.items if isinstance(node, ListNode) else node.entries)
+
+
+def _article(word: str) -> str:
+    return "an" if word[0] in "aeiou" else "a"
+
+
+def _expected(row: Field) -> str:
+    one_of = "one of " if isinstance(row.type, Choice) and len(row.type.words) > 1 else ""
+    return f"`{row.name}:` with {one_of}{row.type.label}"
+
+
+def _property_schema(row: Field) -> Schema:
+    schema = row.type.schema()
+    if row.empty is not Empty.REFUSED:
+        schema = _or_null(schema)
+    return {**schema, "description": row.doc}
+
+
+def _or_null(schema: Schema) -> Schema:
+    if "enum" in schema:
+        return {**schema, "enum": [*schema["enum"], None]}
+    if "type" in schema and "pattern" not in schema:
+        types = schema["type"]
+        return {**schema, "type": [*(types if isinstance(types, list) else [types]), "null"]}
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+class RecordsById(FieldType[dict[str, R]]):
+    """A mapping of records by id. With `has_id`, a record has its own id as an attribute."""
+
+    def __init__(self, table: Table[R], *, may_be_empty: bool = True, has_id: bool = True) -> None:
+        self.table = table
+        self.may_be_empty = may_be_empty
+        self.has_id = has_id
+        self.label = f"mapping of {table.name}s by id"
+
+    def decode(self, node: Node, key: Scalar, reading: DecodeContext) -> dict[str, R] | None:
+        if not isinstance(node, MapNode):
+            refuse_shape(node, key, self.label, reading)
+            return None
+        records: dict[str, R] = {}
+        for name, (name_node, body) in node.entries.items():
+            if decode_id(name_node, reading) is None:
+                continue
+            fixed = {"id": name} if self.has_id else {}
+            record = self.table.decode(body, name_node, reading, **fixed)
+            if record is not None:
+                records[name] = record
+        return records
+
+    def encode(self, value: dict[str, R]) -> Plain:
+        return {key: self.table.encode(record) for key, record in value.items()}
+
+    def schema(self) -> Schema:
+        return schema_by_id(self.table.schema())
+
+
+class Nested(FieldType[R]):
+    """A record as the value of one key."""
+
+    def __init__(self, table: Table[R]) -> None:
+        self.table = table
+        self.label = f"mapping: {', '.join(f'`{row.name}`' for row in table.rows)}"
+
+    def decode(self, node: Node, key: Scalar, reading: DecodeContext) -> R | None:
+        return self.table.decode(node, key, reading)
+
+    def encode(self, value: R) -> Plain:
+        return dict(self.table.encode(value))
+
+    def schema(self) -> Schema:
+        return self.table.schema()
+
+
+def schema_by_id(record: Schema) -> Schema:
+    """The schema of a mapping whose keys are ids and whose values fit the schema `record`."""
+    return {"type": "object", "propertyNames": {"pattern": f"^{ID_PATTERN}$"}, "additionalProperties": record}
+
+
+def decode_id(key: Scalar, reading: DecodeContext) -> str | None:
+    """The text of a key, None if it is not an id, which is then reported."""
+    if is_id(key.text):
+        return key.text
+    hint = "1 to 64 of a-z, 0-9 and -, beginning with a letter or digit" + name_foreign(key.text)
+    reading.error("bad-id", key.span, f'"{shorten(key.text)}" is not an id', hint)
+    return None
