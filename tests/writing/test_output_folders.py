@@ -263,6 +263,9 @@ FORGED = {
     "empty": b"",
     "no digest": b"# gonogo site 1\nown.txt\n",
     "carriage returns": b"# gonogo site 1\r\n",
+    "name that is too long": [("x" * 300, DIGEST)],
+    "path that is too long": [("a/" * 3000 + "a", DIGEST)],
+    "path of 100 000 folders": [("a/" * 100_000 + "a", DIGEST)],
 }
 
 
