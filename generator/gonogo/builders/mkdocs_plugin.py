@@ -236,6 +236,8 @@ def _as_plugin_error() -> Iterator[None]:
         yield
     except GonogoError as error:
         raise PluginError(terminal_safe(f"gonogo: {error.message}; {error.hint}")) from error
+    except OSError as error:  # a folder that may not be read, a full disk: MkDocs would print a traceback
+        raise PluginError(terminal_safe(f"gonogo: {error.strerror or error}: {error.filename}")) from error
 
 
 def _now() -> datetime:
