@@ -136,6 +136,19 @@ def test_hook_that_renames_the_folder_is_no_way_around(project: Path, event: str
     assert {name: held for name, held in read_all(project).items() if "__pycache__" not in name} == before
 
 
+@pytest.mark.parametrize("event", ["on_files", "on_nav", "on_env"])
+def test_hook_that_renames_the_folder_too_late_is_refused(project: Path, event: str) -> None:
+    """MkDocs would write some files of the site to the folder of somebody, and the others to that of the site."""
+    hook = f"def {event}(*_, config, **__):\n    config.site_dir = {str(project / 'mine')!r}\n"
+    write(project / "mine" / "404.html", "mine")
+    write(project / "tools" / "hook.py", hook)
+    before = read_all(project / "mine")
+    ran = build(project)
+    assert (ran.code, "changed `site_dir` too late" in ran.err) == (2, True), ran.err
+    assert read_all(project / "mine") == before
+    assert not (project / "site").exists()
+
+
 REFUSED = {**PROTECTED, ".": "top folder of a git repository", "..": "holds", "docs/site": "only reads", "docs": "only"}
 
 
