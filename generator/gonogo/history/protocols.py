@@ -1,6 +1,6 @@
 """The questions that history asks: of a store of git objects, and of a reader of file contents.
 
-History imports neither git nor YAML; `source.gitstore.GitStore` and `source.plaintree.PlainReader` answer.
+History imports neither git nor YAML; `source.git.store.GitStore` and `source.yaml.lenient_reader.PlainReader` answer.
 """
 
 from __future__ import annotations

@@ -1,13 +1,13 @@
 """The lenient reader: any past version of a file as a plain tree, or the reason why it cannot be read.
 
-**Why two readers of YAML.** The strict reader (`yamltree`) reads the files that are checked out. It keeps the place of
+**Why two readers of YAML.** `strict_reader` reads the files that are checked out. It keeps the place of
 every value, refuses whatever the format does not allow, and each message says what to write instead: somebody can still
 change the file. This reader reads versions of the past, which nobody can change, and many thousands of them. It accepts
 unknown keys, other shapes, comments, quotes and line ends, and keeps no places. It refuses only what cannot be read
 without guessing: aliases, anchors, tags, duplicate keys, keys that are no text, further documents. It is also
 incremental, which the strict reader cannot be: most versions differ from the version before in a few lines, so
 `PlainReader` parses only the blocks with those lines and takes the rest from the tree that it has, if that is exact
-(`plainlines`). One reader for both would be too strict for the past or too lax for the present, and a hundred times
+(`lenient_lines`). One reader for both would be too strict for the past or too lax for the present, and a hundred times
 slower. What keeps them together is a law with a test: where the strict reader accepts a file, both read the same
 values.
 """
