@@ -272,6 +272,8 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
     "values of another entry": lambda file: _run(file, "UPDATE entries SET value = (SELECT max(value) FROM entries)"),
     "values that are no bytes": lambda file: _run(file, "UPDATE entries SET value = 'text'"),
     "values cut": lambda file: _run(file, "UPDATE entries SET value = substr(value, 1, 40)"),
+    "a row of nothing": lambda file: _run(file, "INSERT INTO entries VALUES (NULL, NULL, NULL)"),
+    "values that are nothing": lambda file: _run(file, "UPDATE entries SET value = NULL"),
     "no values": lambda file: _run(file, "UPDATE entries SET value = x''"),
     "a folder": lambda file: (file.unlink(), file.mkdir()),
     "a link to nowhere": lambda file: (file.unlink(), file.symlink_to("/nowhere/at/all")),

@@ -97,7 +97,10 @@ HUGE = {
     "private-keys": titled("-----BEGIN " * 90_000 + "PRIVATE KEY-----"),
     "dots-in-path": section("checklist", items([f"      a:\n{OPEN}        evidence: {'a/.' * 300_000}\n"])),
     "long-duration": section("metrics", f"    window: {'9d' * 400_000}\n"),
-    "tag-directives": "".join(f"%TAG !{n}! tag:x,2002:\n" for n in range(30_000)) + "---\na: b\n",
+    "tag-directives": "".join(f"%TAG !{n}! x\n" for n in range(60_000)) + "---\na: b\n",
+    "tag-directives-of-a-later-document": "a: b\n...\n" + "".join(f"%TAG !{n}! x\n" for n in range(60_000)) + "---\n",
+    "tag-directives-without-line-feeds": "".join(f"%TAG !{n}! x\u2028" for n in range(50_000)) + "---\na: b\n",
+    "aliases": HEAD + "".join(f"k{n}: *a\n" for n in range(80_000)),
 }  # fmt: skip
 
 

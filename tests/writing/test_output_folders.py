@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,8 @@ import pytest
 from building import lay_out, write
 from cli.projects import SMALL
 from cli.running import AS_OF, Ran, run, run_process
+from gonogo.core.diagnostics import GonogoError
+from gonogo.source.files.output_folder import Stage, write_folder
 from gonogo.source.files.output_mark import SITE, TREE, MarkKind, parse_mark, write_mark
 from repository import RepoBuilder
 
@@ -131,6 +134,19 @@ def test_hook_that_renames_the_folder_is_no_way_around(project: Path, event: str
     ran = build(project)
     assert (ran.code, "where git keeps its own files" in ran.err) == (2, True), ran.err
     assert {name: held for name, held in read_all(project).items() if "__pycache__" not in name} == before
+
+
+@pytest.mark.parametrize("event", ["on_files", "on_nav", "on_env"])
+def test_hook_that_renames_the_folder_too_late_is_refused(project: Path, event: str) -> None:
+    """MkDocs would write some files of the site to the folder of somebody, and the others to that of the site."""
+    hook = f"def {event}(*_, config, **__):\n    config.site_dir = {str(project / 'mine')!r}\n"
+    write(project / "mine" / "404.html", "mine")
+    write(project / "tools" / "hook.py", hook)
+    before = read_all(project / "mine")
+    ran = build(project)
+    assert (ran.code, "changed `site_dir` too late" in ran.err) == (2, True), ran.err
+    assert read_all(project / "mine") == before
+    assert not (project / "site").exists()
 
 
 REFUSED = {**PROTECTED, ".": "top folder of a git repository", "..": "holds", "docs/site": "only reads", "docs": "only"}
@@ -263,6 +279,9 @@ FORGED = {
     "empty": b"",
     "no digest": b"# gonogo site 1\nown.txt\n",
     "carriage returns": b"# gonogo site 1\r\n",
+    "name that is too long": [("x" * 300, DIGEST)],
+    "path that is too long": [("a/" * 3000 + "a", DIGEST)],
+    "path of 100 000 folders": [("a/" * 100_000 + "a", DIGEST)],
 }
 
 
@@ -308,6 +327,83 @@ def test_forged_mark_in_the_project_costs_nothing(project: Path) -> None:
     for ran in (build(project, "-d", "."), run("render", *AS_OF, project, at=project)):
         assert ran.code == 2
     assert read_all(project) == before
+
+
+IN_THE_WAY = ["empty folder", "folder with a link to a folder", "folder with an empty folder", "folder for a page"]
+
+
+@pytest.mark.parametrize("case", IN_THE_WAY)
+def test_folder_of_somebody_where_a_file_goes_stays(tmp_path: Path, case: str) -> None:
+    """It is found before anything is changed, also where it holds no file."""
+    target = tmp_path / "site"
+    write_folder(target, {"page": b"old", "below/page": b"old"}, SITE)
+    place = target / ("page" if case == "folder for a page" else "new")
+    if case == "folder for a page":
+        place.unlink()
+    place.mkdir()
+    if case == "folder with a link to a folder":
+        (place / "link").symlink_to(tmp_path)
+    elif case == "folder with an empty folder":
+        (place / "empty").mkdir()
+    before = read_all(tmp_path)
+    with pytest.raises(GonogoError, match=f"no earlier build wrote {place.name} in "):
+        write_folder(target, {place.name: b"new", "other": b"new"}, SITE)
+    assert read_all(tmp_path) == before
+
+
+@pytest.mark.parametrize("later", [{}, {"page": b"3"}, {"page/below": b"3"}, {"page/below/more": b"3"}])
+def test_site_of_runs_that_were_killed_is_still_ours(tmp_path: Path, later: dict[str, bytes]) -> None:
+    """Two runs that stopped halfway can leave a mark that names a path as a file and as a folder."""
+    page, below = hashlib.sha256(b"1").hexdigest(), hashlib.sha256(b"2").hexdigest()
+    target = tmp_path / "site"
+    write(target / "page", "1")
+    (target / SITE.name).write_bytes(write_mark(SITE, [("page", page), ("page/below", below)]))
+    write_folder(target, later, SITE)
+    written = {name: held for name, held in read_all(target).items() if held != "a folder" and name != SITE.name}
+    assert written == later
+
+
+def test_runs_at_the_same_time_leave_no_file_without_a_mark(tmp_path: Path) -> None:
+    """The site is that of the last run, whole, and the next run can replace it."""
+    target = tmp_path / "site"
+    sites = [{f"{letter}/{number}": letter.encode() for number in range(100)} for letter in "abcd"]
+    stages = [Stage(target, SITE) for _ in sites]
+    for stage, site in zip(stages, sites, strict=True):
+        for path, content in site.items():
+            (stage.folder / path).parent.mkdir(exist_ok=True)
+            (stage.folder / path).write_bytes(content)
+    with ThreadPoolExecutor(len(stages)) as pool:
+        list(pool.map(Stage.publish, stages))
+    for stage in stages:
+        stage.discard()
+    found = {name: held for name, held in read_all(target).items() if held != "a folder" and name != SITE.name}
+    assert found in sites
+    write_folder(target, {"page": b"1"}, SITE)
+    assert set(read_all(target)) == {"page", SITE.name}
+
+
+@pytest.mark.parametrize("place", ["", "below"])
+def test_folder_that_is_read_only_is_found_before_anything_is_changed(tmp_path: Path, place: str) -> None:
+    """Halfway, a page that cannot be replaced would leave a site of two builds."""
+    target = tmp_path / "site"
+    write_folder(target, {"first": b"1", "below/page": b"1"}, SITE)
+    before = read_all(tmp_path)
+    (target / place).chmod(0o555)
+    if os.access(target / place, os.W_OK):
+        pytest.skip("whoever may write anywhere finds no such folder")
+    with pytest.raises(GonogoError, match="is read-only"):
+        write_folder(target, {"first": b"2", "below/page": b"2"}, SITE)
+    assert read_all(tmp_path) == before
+    (target / place).chmod(0o755)
+    write_folder(target, {"first": b"2"}, SITE)
+    assert set(read_all(target)) == {"first", SITE.name}
+
+
+def test_plain_mkdocs_says_what_the_system_refuses(project: Path) -> None:
+    """In a line as all others, where MkDocs would print a traceback."""
+    ran = run_mkdocs(project, "build", "-d", "x" * 300)
+    assert (ran.code, "Traceback" in ran.err) == (1, False)
+    assert "ERROR   -  gonogo: File name too long: " in ran.err
 
 
 FAILING = {

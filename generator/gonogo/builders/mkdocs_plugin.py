@@ -132,8 +132,10 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
 
     @event_priority(-100)  # after every plugin that adds files
     def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:
-        """Raises PluginError, before anything is written, if a raw checklist would be copied into the site."""
-        del env, config
+        """Raises PluginError, before anything is written, for a raw checklist in the site or another folder of it."""
+        del env
+        if self._stage is not None and config.site_dir != str(self._stage.folder):
+            raise PluginError("gonogo: a plugin or hook changed `site_dir` too late; do it in its `on_config`")
         theirs = [file.abs_src_path for file in files if file.abs_src_path and not file.inclusion.is_excluded()]
         with _as_plugin_error():
             require_no_raw(theirs, self.site.watched)
@@ -236,6 +238,8 @@ def _as_plugin_error() -> Iterator[None]:
         yield
     except GonogoError as error:
         raise PluginError(terminal_safe(f"gonogo: {error.message}; {error.hint}")) from error
+    except OSError as error:  # a folder that may not be read, a full disk: MkDocs would print a traceback
+        raise PluginError(terminal_safe(f"gonogo: {error.strerror or error}: {error.filename}")) from error
 
 
 def _now() -> datetime:

@@ -136,7 +136,7 @@ class Cache:
                 sizes = store.execute("SELECT rowid, length(value) FROM entries ORDER BY rowid DESC").fetchall()
                 total = 0
                 for row, size in sizes:
-                    total += size
+                    total += size or 0  # NULL has no length
                     if total > self._most:
                         store.execute("DELETE FROM entries WHERE rowid = ?", (row,))
 

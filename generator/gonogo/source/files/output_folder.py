@@ -11,14 +11,18 @@ import os
 import shutil
 import signal
 import stat
+import sys
 import tempfile
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.safe_text import visible
 from gonogo.source.files.output_mark import Written, is_inside, parse_mark, write_mark
+
+if sys.platform != "win32":
+    import fcntl
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -80,16 +84,21 @@ class Stage:
         Raises GonogoError, before anything is changed, if another file is in the way.
         """
         new = _digest_all(self.folder, self._kind)
-        earlier = _read_mark(self.target, self._kind)
-        _require_ours(self.target, self._kind, earlier, new)
-        with _uninterrupted():
-            self.target.mkdir(exist_ok=True)
-            self._mark(earlier.union(new.items()))  # if the machine stops here, old and new files are both ours
-            _remove(self.target, {path for path, _ in earlier} - new.keys())
-            for path in new:
-                (self.target / path).parent.mkdir(parents=True, exist_ok=True)
-                (self.folder / path).replace(self.target / path)
-            self._mark(frozenset(new.items()))
+        with _lock(self.target.parent):
+            earlier = _read_mark(self.target, self._kind)
+            _require_ours(self.target, self._kind, earlier, new)
+            _require_writable(self.target, {*new, *(path for path, _ in earlier)})
+            with _uninterrupted():
+                self._replace(earlier, new)
+
+    def _replace(self, earlier: Written, new: Mapping[str, str]) -> None:
+        self.target.mkdir(exist_ok=True)
+        self._mark(earlier.union(new.items()))  # if the machine stops here, old and new files are both ours
+        _remove(self.target, {path for path, _ in earlier} - new.keys())
+        for path in new:
+            (self.target / path).parent.mkdir(parents=True, exist_ok=True)
+            (self.folder / path).replace(self.target / path)
+        self._mark(frozenset(new.items()))
 
     def discard(self) -> None:
         """Removes the folder, and the folders above it that were made for it and are empty."""
@@ -151,6 +160,15 @@ def _require_ours(target: Path, kind: MarkKind, earlier: Written, new: Collectio
         raise GonogoError(f"{_show(target)} was changed after gonogo wrote it: {_name(changed)}", hint)
 
 
+def _require_writable(target: Path, paths: Iterable[str]) -> None:
+    """Raises GonogoError where a file of the output could not be replaced or removed: halfway is too late to stop."""
+    folders = {target / parent for path in paths for parent in PurePosixPath(path).parents}
+    for folder in sorted(filter(_is_folder, folders)):
+        if not os.access(folder, os.W_OK | os.X_OK) or folder.stat().st_dev != target.stat().st_dev:
+            hint = "make it writable, or name a new folder"
+            raise GonogoError(f"{_show(folder)} is read-only, or on another file system than {_show(target)}", hint)
+
+
 def _find_foreign(target: Path, path: str, known: Collection[str], new: Collection[str]) -> str | None:
     """The path of the file, or of a folder above it, at which something is that no earlier run wrote; None if none."""
     for step in map(str, (*reversed(PurePosixPath(path).parents[:-1]), path)):
@@ -169,10 +187,14 @@ def _is_changed(place: Path, digests: Collection[str]) -> bool:
 
 
 def _holds_only(folder: Path, target: Path, known: Iterable[str]) -> bool:
-    """Whether everything below a folder was written by an earlier run."""
-    ours = {str(step) for path in known for step in (PurePosixPath(path), *PurePosixPath(path).parents)}
-    below = (Path(place, name) for place, folders, names in os.walk(folder) for name in (*folders, *names))
-    return all(entry.relative_to(target).as_posix() in ours for entry in below)
+    """Whether a folder, also an empty one, and everything below it was written by an earlier run."""
+    files = {target / path for path in known}
+    folders = {parent for file in files for parent in file.parents}
+    for place, inner, names in os.walk(folder):
+        links = [name for name in inner if Path(place, name).is_symlink()]
+        if Path(place) not in folders or not files.issuperset(Path(place, name) for name in (*names, *links)):
+            return False
+    return True
 
 
 def _remove(target: Path, paths: Iterable[str]) -> None:
@@ -180,7 +202,8 @@ def _remove(target: Path, paths: Iterable[str]) -> None:
     folders: set[PurePosixPath] = set()
     for path in paths:
         if not _is_folder(target / path):
-            (target / path).unlink(missing_ok=True)
+            if os.path.lexists(target / path):  # where a run was killed, a folder of the path may be a file
+                (target / path).unlink()
             folders.update(PurePosixPath(path).parents[:-1])
     for folder in sorted(folders, reverse=True):
         with suppress(OSError):  # it holds something, or is gone
@@ -209,6 +232,23 @@ def _digest(file: Path) -> str | None:
         return None
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+@contextmanager
+def _lock(folder: Path) -> Iterator[None]:
+    """Waits, where the system can, until no other run changes an output folder in this folder.
+
+    Two runs that put files into one folder at once would leave files that no mark names.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    with ExitStack() as stack:
+        with suppress(OSError):  # a folder that may not be listed, or a file system without locks
+            descriptor = os.open(folder, os.O_RDONLY)
+            stack.callback(os.close, descriptor)
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
 
 
 @contextmanager

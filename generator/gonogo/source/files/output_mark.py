@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # Pairs of path and digest. While a run replaces files, a path has two: the digests of its old and its new content.
 Written: TypeAlias = frozenset[tuple[str, str]]
 _LINE = re.compile(r"([0-9a-f]{64})  ([!-~]+)")
+_MAX_PATH = 4096  # no system has longer ones, and a path of a million folders takes gigabytes to look at
 
 
 class MarkKind(Frozen):
@@ -56,7 +57,7 @@ def _parse_line(line: str) -> tuple[str, str]:
     if not match:
         raise ValueError(line)
     path = os.fsdecode(unquote_to_bytes(match[2]))
-    if not is_inside(path):
+    if len(path) > _MAX_PATH or not is_inside(path):
         raise ValueError(path)
     return path, match[1]
 

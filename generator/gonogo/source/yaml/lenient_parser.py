@@ -9,7 +9,7 @@ import yaml
 
 from gonogo.source.yaml.lenient_lines import KEY_LINE, KeyLine
 from gonogo.source.yaml.parser_problem import describe_problem, first_error, text_before
-from gonogo.source.yaml.strict_reader import MAX_DEPTH, MAX_NODES
+from gonogo.source.yaml.strict_reader import MAX_DEPTH, MAX_NODES, find_directives
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,8 +46,9 @@ def parse_text(text: str, chain: KeyChain = None) -> Parsed:
     The keys of lines are right only if the text has no other line breaks than the line feed.
     """
     if match := _CONTROL.search(text):
-        number = text.count("\n", 0, match.start()) + 1
-        raise Refused(f"line {number}: a control character")
+        raise Refused(f"line {_line_of(text, match.start())}: a control character")
+    if (index := find_directives(text)) is not None:
+        raise Refused(f"line {_line_of(text, index)}: too many directives")
     builder = _TreeBuilder(text, chain)
     try:
         builder.build()
@@ -57,6 +58,10 @@ def parse_text(text: str, chain: KeyChain = None) -> Parsed:
     finally:
         builder.loader.dispose()
     return Parsed(builder.top, builder.places, builder.nodes, builder.is_marked)
+
+
+def _line_of(text: str, index: int) -> int:
+    return text.count("\n", 0, index) + 1
 
 
 def _first_error(error: yaml.YAMLError, text: str) -> yaml.YAMLError:

@@ -7,6 +7,7 @@ expand an alias bomb.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -23,6 +24,7 @@ MAX_BYTES = 1024 * 1024
 MAX_NODES = 50_000
 MAX_DEPTH = 12
 MAX_REPORTED_CHARACTERS = 20
+_MAX_DIRECTIVES = 100
 
 _FORBIDDEN = re.compile(f"(?!\n)[{INVISIBLE}]")
 _NAMES = {
@@ -34,6 +36,7 @@ _NAMES = {
 
 _UNQUOTED = re.compile(r"\s*(?:- +)?(?:[\w.+-]+: +|- +)([>|@`%&*!{\[#])(?![0-9 +-]*$)")
 _HASH = re.compile(r"(?<![^ ])#")
+_DIRECTIVE = re.compile("(?:^|[\n\r\x85\u2028\u2029])\ufeff?(%TAG)")
 _CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} |\|{7} )", re.MULTILINE)
 
 
@@ -93,6 +96,15 @@ def _place(text: str, index: int) -> Span:
     return Span(text.count("\n", 0, index) + 1, column, column + 1)
 
 
+def find_directives(text: str) -> int | None:
+    """The index of the first %TAG of a text with more of them than the parser may get, None for any other text.
+
+    The parser compares each with all before it, which takes it a minute in a file of a mebibyte.
+    """
+    first = _DIRECTIVE.search(text)
+    return first.start(1) if first and next(islice(_DIRECTIVE.finditer(text), _MAX_DIRECTIVES, None), None) else None
+
+
 class _Frame:
     """A collection that is being built; `key` is the key that waits for its value."""
 
@@ -136,6 +148,9 @@ class _NodeBuilder:
             span = _place(self.text, conflict.start())
             hint = "keep one side, or both where they add different entries, and take the marks out"
             self.refuse("yaml-syntax", span._replace(end=span.column + 7), "a merge conflict is not resolved", hint)
+            return None
+        if (directives := find_directives(self.text)) is not None:
+            self.refuse_directive(_place(self.text, directives))
             return None
         try:
             self.take_events()
@@ -195,7 +210,7 @@ class _NodeBuilder:
         return Span(line + 1, column + 1, max(len(self.lines[line].rstrip()), column) + 1)
 
     def take_alias(self, event: Any) -> None:  # noqa: ANN401
-        span = self.span(event)
+        span = self.count(event)
         self.refuse("yaml-not-allowed", span, "an alias is not allowed", "write the value out, or quote the *")
         frame = self.stack[-1] if self.stack else None
         if frame is not None and frame.is_map and frame.key is None:
@@ -214,7 +229,10 @@ class _NodeBuilder:
             )
             raise _Stop
         if event.version or event.tags:
-            self.refuse("yaml-not-allowed", self.span(event), "a % directive is not allowed", "take the line out")
+            self.refuse_directive(self.span(event))
+
+    def refuse_directive(self, span: Span) -> None:
+        self.refuse("yaml-not-allowed", span, "a % directive is not allowed", "take the line out")
 
     def count(self, event: Any) -> Span:  # noqa: ANN401
         span = self.span(event)
@@ -222,6 +240,10 @@ class _NodeBuilder:
         if self.nodes > MAX_NODES:
             self.refuse("over-limit", span, f"more than {MAX_NODES} values", "split the checklist")
             raise _Stop
+        return span
+
+    def count_node(self, event: Any) -> Span:  # noqa: ANN401
+        span = self.count(event)
         if event.anchor is not None:
             anchor = shorten(event.anchor)
             self.refuse("yaml-not-allowed", span, f"the anchor &{anchor} is not allowed", "write values out")
@@ -231,7 +253,7 @@ class _NodeBuilder:
         return span
 
     def take_scalar(self, event: Any) -> None:  # noqa: ANN401
-        span = self.count(event)
+        span = self.count_node(event)
         start, end = event.start_mark, event.end_mark
         block = event.style in ("|", ">")
         if "#" in event.value:
@@ -273,7 +295,7 @@ class _NodeBuilder:
         frame.key = key
 
     def open(self, event: Any) -> None:  # noqa: ANN401
-        span = self.count(event)
+        span = self.count_node(event)
         is_map = type(event) is yaml.MappingStartEvent
         parent = self.stack[-1] if self.stack else None
         if is_map and event.flow_style:
