@@ -81,13 +81,13 @@ class Concealer:
         searched, places = fold(text)
         if not _SUSPECT.search(searched):
             return []
-        found = (
+        matches = (
             *private.numbers.find(searched),
             *private.words.find(searched),
             *find_addresses(searched),
             *find_spoken_addresses(searched, private.addresses),
         )
-        spans = [(places[start], places[end - 1] + 1) for start, end in found]
+        spans = [(places[start], places[end - 1] + 1) for start, end in matches]
         return list(_widen(text, spans)) if spans else spans
 
 
