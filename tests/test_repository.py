@@ -25,12 +25,3 @@ def test_readme_is_short_and_its_test_command_is_the_one_that_ci_runs() -> None:
     blocks = re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     assert len(blocks) == 2
     assert blocks[1].splitlines()[-1] in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
-
-
-def test_only_source_knows_git_and_yaml_and_the_layers_are_listed() -> None:
-    """Every package of the program stands in a layer, so that none escapes the contract."""
-    contract = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    listed = set(re.findall(r'"gonogo\.(\w+)', contract))
-    package = ROOT / "generator" / "gonogo"
-    rooms = {path.stem for path in package.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
-    assert rooms - {"__init__"} <= listed
