@@ -104,6 +104,16 @@ def test_time_says_how_far_away_it_is(browser: Browser, folder: Path, now: str, 
         assert page.locator("time").text_content() == text
 
 
+def test_time_counts_from_the_time_of_the_build_if_the_user_chose_it(browser: Browser, folder: Path) -> None:
+    """A site that was built as of a time in the past shows the distances of that time."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.clock.set_fixed_time("2026-11-29T12:00:00Z")
+        stamp = '<time datetime="2026-02-26T08:00:00Z" data-gonogo-now>then</time>'
+        _open(page, folder, f'<time datetime="2026-03-01T08:00:00Z" data-gonogo-relative>T-0</time>{stamp}')
+        assert page.locator("time").first.text_content() == "T-0, in 3 days"
+
+
 def test_distance_is_kept_up_to_date_and_said_once(browser: Browser, folder: Path) -> None:
     """A minute later it is a minute less, in the same place, behind the clock of the reader."""
     with browser.new_context(timezone_id="Asia/Tokyo") as context:

@@ -196,9 +196,22 @@ def test_site_is_as_of_the_option(
     """`as_of` of the plugin says as of when the pages are, unless the command does."""
     configuration = _CONFIG.replace("title: Are we ready", f"title: Are we ready, as_of: {option}")
     (their_site / "mkdocs.yml").write_text(configuration, encoding="utf-8")
-    ran = run(*command, their_site.parent / f"{their_site.name}-out", *arguments, at=their_site)
+    out = their_site.parent / f"{their_site.name}-out"
+    ran = run(*command, out, *arguments, at=their_site)
     assert (ran.code, ran.err) == (0, "")
     assert f"As of {judged}" in ran.out
+    pages = (file.read_text(encoding="utf-8") for file in out.rglob("*") if file.suffix in (".html", ".md"))
+    stamps = [page for page in pages if "gonogo-proof" in page]
+    assert stamps
+    assert all(f'datetime="{judged}" data-gonogo-now>' in page for page in stamps)
+
+
+def test_site_without_a_chosen_time_counts_from_the_clock_of_the_reader(their_site: Path) -> None:
+    """No page has a time to count from."""
+    assert run("build", "-d", their_site.parent / "counted", at=their_site).code == 0
+    pages = [file.read_text(encoding="utf-8") for file in (their_site.parent / "counted").rglob("*.html")]
+    assert any("gonogo-proof" in page for page in pages)
+    assert not any("data-gonogo-now" in page for page in pages)
 
 
 @pytest.mark.parametrize("option", ["soon", "[2026-02-03]", "2026-02-03T09:00", "'2026-13-01'", "1969-01-01", "7"])

@@ -53,9 +53,10 @@ class PluginConfig(base.Config):
 
 
 class GonogoPlugin(BasePlugin[PluginConfig]):
-    """Adds pages, navigation, a stylesheet and a script. `gonogo build` sets `as_of` and `revision`."""
+    """Adds pages, navigation, a stylesheet and a script. `gonogo build` sets the time, its origin and the revision."""
 
     as_of: datetime | None = None
+    is_time_given = True
     revision: str | None = None
     site: Site
     content: str | None
@@ -85,12 +86,16 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         """Reads the checklists beside `mkdocs.yml`, and puts their pages where the navigation says `gonogo`."""
         root = _folder_of(config)
         with _as_plugin_error():
+            option = read_as_of(self.config.as_of)
             options = make_site_options(
-                self.config.folder, self.config.title, directories=config.use_directory_urls, url=config.site_url or ""
+                self.config.folder,
+                self.config.title,
+                directories=config.use_directory_urls,
+                url=config.site_url or "",
+                is_time_given=self.is_time_given if self.as_of else option is not None,
             )
-            as_of = self.as_of or read_as_of(self.config.as_of) or _now()
             cache = open_cache(os.environ, root)
-            self.site = build_site(root, as_of, options, revision=self.revision, cache=cache)
+            self.site = build_site(root, self.as_of or option or _now(), options, revision=self.revision, cache=cache)
         config.site_name = escape_title(config.site_name)  # themes print it as it is
         if "gonogo.markdown" not in config.markdown_extensions:
             config.markdown_extensions.append("gonogo.markdown")

@@ -56,10 +56,10 @@ def build(
     with _as_gonogo_errors(), _cleans_up_when_ended():
         config = load_config(str(_config_file(directory)), strict=True, **({"site_dir": site_dir} if site_dir else {}))
         plugin = _plugin_of(config)
-        if not is_as_of_given:
-            as_of = read_as_of(plugin.config.as_of) or as_of
+        option = None if is_as_of_given else read_as_of(plugin.config.as_of)
+        as_of = option or as_of
         _stamp(as_of)
-        plugin.as_of, plugin.revision = as_of, revision
+        plugin.as_of, plugin.is_time_given, plugin.revision = as_of, is_as_of_given or option is not None, revision
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build.build(config)

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
-def make_site_options(folder: str, title: str, *, directories: bool, url: str = "") -> SiteOptions:
+def make_site_options(
+    folder: str, title: str, *, directories: bool, url: str = "", is_time_given: bool = False
+) -> SiteOptions:
     """The options of a site whose pages are in `folder`, with or without slashes around it.
 
     Raises GonogoError for a folder outside the site.
@@ -21,7 +23,7 @@ def make_site_options(folder: str, title: str, *, directories: bool, url: str = 
     if ".." in folder.split("/"):
         raise GonogoError(f"`folder: {folder}` leaves the site", "`folder` is a place in the site; take the .. out")
     folder = folder.strip("/")
-    return SiteOptions(f"{folder}/" if folder else "", title, directories, url)
+    return SiteOptions(f"{folder}/" if folder else "", title, directories, url, is_time_given)
 
 
 def read_as_of(value: object) -> datetime | None:

@@ -55,14 +55,16 @@ def render_tree(
     """
     configuration = _read(root, environment)
     options = read_options(configuration, partial(resolve, environment=environment))
-    if not is_as_of_given:
-        as_of = read_as_of(options.as_of) or as_of
-    site = build_site(
-        root,
-        as_of,
-        make_site_options(options.folder, options.title, directories=options.directories, url=options.url),
-        cache=open_cache(environment, root),
+    option = None if is_as_of_given else read_as_of(options.as_of)
+    as_of = option or as_of
+    site_options = make_site_options(
+        options.folder,
+        options.title,
+        directories=options.directories,
+        url=options.url,
+        is_time_given=is_as_of_given or option is not None,
     )
+    site = build_site(root, as_of, site_options, cache=open_cache(environment, root))
     docs = _named(root, configuration.get("docs_dir", DOCS), "docs_dir")
     theirs = {path: file for path, file in list_files(docs).items() if not is_raw(file, root / FOLDER)}
     assets = {path: content for path, content in site.assets.items() if path != WORKER or options.is_offline}

@@ -32,12 +32,14 @@ class SiteOptions(Frozen):
     """`folder` is where the pages are below the docs folder, "" or ending in a slash; `title` heads the home page.
 
     `directories` is MkDocs' `use_directory_urls`, `url` the address of the published site, "" if it is not known.
+    `is_time_given` says that the user chose the time of the build, which otherwise is the present.
     """
 
     folder: str = ""
     title: str = "Readiness"
     directories: bool = True
     url: str = ""
+    is_time_given: bool = False
 
 
 def plan_project(
@@ -77,7 +79,7 @@ def _plan(
     return SitePlan(
         snapshot=snapshot,
         judgements=assess(snapshot, as_of),
-        stamp=BuildStamp(as_of, head, __version__, events, commits, is_committed),
+        stamp=BuildStamp(as_of, head, __version__, events, commits, is_committed, options.is_time_given),
         urls=Urls(options.directories),
         folder=options.folder,
         past=past,

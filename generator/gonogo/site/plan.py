@@ -35,7 +35,8 @@ class BuildStamp(Frozen):
     """What the foot of every page says: as of when, from which commit, by which version, and how much history was read.
 
     `events` were read from `commits`; both are None if there is no history. `is_committed` says that the files are
-    exactly those of the commit.
+    exactly those of the commit. `is_time_given` says that the user chose the time: pages then count "in 3 days" from
+    that time, and not from the clock of the reader.
     """
 
     as_of: datetime
@@ -44,6 +45,7 @@ class BuildStamp(Frozen):
     events: int | None = None
     commits: int | None = None
     is_committed: bool = False
+    is_time_given: bool = False
 
 
 class SiteHistory(Frozen):

@@ -28,8 +28,10 @@
     return ` · ${day}${clock.slice(11)} ${time.dataset.gonogoLocal === "short" ? "yours" : `your time (${zone})`}`;
   };
 
+  // From the time of the build where its user chose one, else from the reader's clock.
   const sayRelative = (moment) => {
-    const left = (moment - Date.now()) / 6e4;
+    const given = document.querySelector("time[data-gonogo-now]");
+    const left = (moment - (given ? new Date(given.dateTime) : Date.now())) / 6e4;
     let rest = Math.abs(left);
     const words = [["day", 1440], ["hour", 60], ["minute", 1]].map(([unit, minutes]) => {
       const count = Math.floor(rest / minutes);
