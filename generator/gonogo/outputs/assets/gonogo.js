@@ -3,7 +3,7 @@
   "use strict";
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
-  // Behind what is written, never in its place.
+  // After what is written, never instead.
   const add = (kind, say) => all(`time[data-gonogo-${kind}]`).forEach((time) => {
     const moment = new Date(time.dateTime);
     const text = time.dateTime[10] === "T" && +moment && say(moment, time);
@@ -28,10 +28,10 @@
     return ` · ${day}${clock.slice(11)} ${time.dataset.gonogoLocal === "short" ? "yours" : `your time (${zone})`}`;
   };
 
-  // From the time of the build where its user chose one, else from the reader's clock.
+  // From the chosen time of the build, else now.
   const sayRelative = (moment) => {
-    const given = document.querySelector("time[data-gonogo-now]");
-    const left = (moment - (given ? new Date(given.dateTime) : Date.now())) / 6e4;
+    const now = document.querySelector("[data-gonogo-now]")?.dateTime ?? Date.now();
+    const left = (moment - new Date(now)) / 6e4;
     let rest = Math.abs(left);
     const words = [["day", 1440], ["hour", 60], ["minute", 1]].map(([unit, minutes]) => {
       const count = Math.floor(rest / minutes);
