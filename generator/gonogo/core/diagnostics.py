@@ -121,6 +121,6 @@ READING_RULES = {
     ),
     "conflicting-keys": "Two keys contradict each other, for example a `waiver` under a status that is not `waived`.",
     "name-mismatch": "The `release` line and the file name differ. A copied file keeps its old line: change it.",
-    "missing-file": "The directory or a system is incomplete without this file.",
+    "missing-file": "The registry (people.yml, policy.yml, roles.yml) or a system is incomplete without this file.",
     "unexpected-file": "A file in `checklists/` would be ignored for its name or kind; that is never silent.",
 }

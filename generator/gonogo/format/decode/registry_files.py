@@ -98,7 +98,7 @@ POLICY = Table(
     Field(
         "maintainers",
         ListOf(ID),
-        "The people who may change the directory. Nobody may while it is empty.",
+        "The people who may change the registry. Nobody may while it is empty.",
         required=True,
     ),
     Field("main", LINE, "The main branch.", default="`main`", empty=Empty.REFUSED),
@@ -106,7 +106,7 @@ POLICY = Table(
     Field(
         "approvals",
         COUNT,
-        "How many approvals a change of the directory needs.",
+        "How many approvals a change of the registry needs.",
         default="`0`",
         empty=Empty.REFUSED,
     ),
