@@ -13,7 +13,7 @@ import pytest
 
 from audit.golden import release
 from audit.test_against_git import GOLDEN
-from gonogo.history.stored import parse_trail, write_trail
+from gonogo.history.trail_format import parse_trail, write_trail
 from gonogo.model.event import Trail
 from gonogo.pipelines.cached_trail import read_trail
 from gonogo.source.files.cache import Cache, find_folder, open_cache

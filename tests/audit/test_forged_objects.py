@@ -17,7 +17,7 @@ from audit.test_burn_up import CODE, at
 from audit.test_cache import kind_of, tell
 from building import AS_OF, Files, lay_out, signed, write_release
 from gonogo.core.diagnostics import GonogoError
-from gonogo.history.stored import write_trail
+from gonogo.history.trail_format import write_trail
 from gonogo.model.event import Trail
 from gonogo.pipelines import project_plan
 from gonogo.source.files.cache import Cache

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from audit.test_trail import BOTH, LEFT, RIGHT, ROOT, V1, V2, merge, release
-from gonogo.history.index import EventIndex, is_reversal
+from gonogo.history.event_index import EventIndex, is_reversal
 from gonogo.model.event import Change, Detail, EventKind, FileRef, Trail
 from gonogo.model.ids import EntryId, ReleaseId, SectionId, SystemId
 from gonogo.model.references import Ref

@@ -29,8 +29,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import gonogo
 from gonogo.cli import main as gonogo_main
 from gonogo.history.commit_range import read_range
+from gonogo.history.file_steps import Checkpoint
 from gonogo.history.steps import list_steps
-from gonogo.history.versions import Checkpoint
 from gonogo.source.git.store import GitStore, open_store
 
 if TYPE_CHECKING:

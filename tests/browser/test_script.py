@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gonogo.outputs.html_pages import read_assets
+from gonogo.outputs.markdown_pages import read_assets
 
 if TYPE_CHECKING:
     from pathlib import Path

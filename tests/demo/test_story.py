@@ -12,9 +12,9 @@ from gonogo.cli.demo import LAST_DAY
 from gonogo.demo.script import read_chapters
 from gonogo.demo.story import make_commits
 from gonogo.demo.writers import FORGE, WRITERS
-from gonogo.format.field_types import Choice
 from gonogo.format.sections import KINDS, notices, signoffs
 from gonogo.format.sections.checklist import Item
+from gonogo.format.value_type import Choice
 from gonogo.model.event import EventKind, Trail
 from gonogo.pipelines.assessment import assess, load
 from gonogo.pipelines.cached_trail import read_trail

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gonogo.history.commit_range import read_range
+from gonogo.history.file_steps import Checkpoint
 from gonogo.history.mainline import find_mainline
 from gonogo.history.merges import find_merged_in
 from gonogo.history.steps import list_steps
-from gonogo.history.versions import Checkpoint
 from gonogo.source.git.store import GitStore, open_store
 from repository import Made, RepoBuilder
 

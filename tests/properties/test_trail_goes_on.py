@@ -15,8 +15,6 @@ from support.chance import by_chance, make_history
 if TYPE_CHECKING:
     from random import Random
 
-CHECKPOINT = f"checkpoint {b'checklists'.hex()}"
-
 
 @by_chance(15)
 def test_trail_is_extended_from_any_landing(chance: Random) -> None:
@@ -26,6 +24,7 @@ def test_trail_is_extended_from_any_landing(chance: Random) -> None:
         root = Path(folder, "repo")
         RepoBuilder(root).load(*graph.commits)
         line = list_landings(root)
+        kind = f"checkpoint {bytes(root.resolve() / '.git/objects').hex()} {b'checklists'.hex()}"
         stops = sorted(chance.sample(range(len(line)), min(3, len(line))))
         going = Cache(Path(folder, "going.sqlite"), "digest")
         for number in stops:
@@ -34,7 +33,9 @@ def test_trail_is_extended_from_any_landing(chance: Random) -> None:
             # Once as it is derived, once as it is kept.
             assert read_trail(root, line[number], going) == full
             assert read_trail(root, line[number], going) == full
-            assert going.find(CHECKPOINT, line[number]) == empty.find(CHECKPOINT, line[number])
+            kept = empty.find(kind, line[number])
+            assert kept is not None
+            assert going.find(kind, line[number]) == kept
 
 
 def list_landings(root: Path) -> list[str]:

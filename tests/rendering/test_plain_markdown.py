@@ -10,7 +10,7 @@ import markdown
 import pytest
 
 from built_site import ROOT
-from gonogo.outputs.marks import without_marks
+from gonogo.outputs.fragment_marks import without_marks
 from gonogo.pipelines import site_build
 from hostile import write_hostile_past
 

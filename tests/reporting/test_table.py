@@ -11,16 +11,16 @@ import pytest
 
 from gonogo.core.frozen import replace
 from gonogo.core.safe_text import terminal_safe, visible, visible_json
-from gonogo.history.index import EventIndex
+from gonogo.history.event_index import EventIndex
 from gonogo.model.event import Trail
-from gonogo.outputs.table import write_table
+from gonogo.outputs.event_rows import write_table
 from gonogo.pipelines.cached_trail import read_trail
 from repository import Made, RepoBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from gonogo.history.index import IndexedEvent
+    from gonogo.history.event_index import IndexedEvent
 
 BLANKS = {
     "nothing": "",

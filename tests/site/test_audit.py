@@ -14,7 +14,7 @@ from building import write
 from built_site import broken_links, build, read_pages
 from cli.running import run
 from gonogo.core.safe_text import INVISIBLE
-from gonogo.history.index import EventIndex
+from gonogo.history.event_index import EventIndex
 from gonogo.model.references import Ref
 from gonogo.pipelines.assessment import assess, load
 from gonogo.pipelines.cached_trail import trail_up_to

@@ -9,7 +9,7 @@ import pytest
 
 from building import RELEASE_ID, SHOP, SYSTEM_ID, Files, lay_out
 from gonogo.core.frozen import replace
-from gonogo.history.index import EventIndex
+from gonogo.history.event_index import EventIndex
 from gonogo.model.event import Trail
 from gonogo.model.judgement import Point, Tally
 from gonogo.pipelines import project_plan, site_build

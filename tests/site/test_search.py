@@ -15,7 +15,7 @@ import yaml
 
 from building import Files, lay_out
 from built_site import ROOT, VOID, build, read_pages
-from gonogo.outputs.marks import BEGIN, END
+from gonogo.outputs.fragment_marks import BEGIN, END
 from gonogo.pipelines import assessment, site_build
 from hostile import write_hostile_project
 

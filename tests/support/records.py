@@ -10,15 +10,15 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from gonogo.format import values
+from gonogo.format import named_types
 from gonogo.format.decode.registry_files import PEOPLE, POLICY, ROLES, SSH
 from gonogo.format.decode.release_file import PHASE, RELEASE, SECTIONS
 from gonogo.format.decode.system_file import CONTACT, SYSTEM
-from gonogo.format.field_types import Choice, FieldType, ListOf
 from gonogo.format.sections import BY_ID
 from gonogo.format.sections.checklist import WORDS
 from gonogo.format.sections.kind import WAIVER, Entries
 from gonogo.format.tables import Empty, Field, Nested, RecordsById, Table
+from gonogo.format.value_type import Choice, FieldType, ListOf
 from gonogo.model.ids import SystemId
 from gonogo.model.record import Record
 from gonogo.model.references import Reference
@@ -59,22 +59,22 @@ TARGETS: st.SearchStrategy[Target] = st.one_of(
 ).map(parse_target)
 
 VALUES: dict[FieldType[Any], Strategy] = {
-    values.TEXT: TEXTS,
-    values.LINE: LINES,
-    values.ID: IDS,
-    values.RELEASE_ID: st.builds("{}{}".format, IDS, st.text("ab01._+-", max_size=5)),
-    values.URL: _URLS,
-    values.EVIDENCE: _URLS
+    named_types.TEXT: TEXTS,
+    named_types.LINE: LINES,
+    named_types.ID: IDS,
+    named_types.RELEASE_ID: st.builds("{}{}".format, IDS, st.text("ab01._+-", max_size=5)),
+    named_types.URL: _URLS,
+    named_types.EVIDENCE: _URLS
     | st.lists(_SEGMENTS, min_size=1, max_size=3).map(lambda parts: "/".join(parts).strip() + ".md"),
-    values.EMAIL: st.builds("{}@{}".format, _LOCAL, _LOCAL),
-    values.DATE: st.dates(),
-    values.MOMENT: st.dates() | _TIMES,
-    values.OFFSET: OFFSETS,
-    values.DURATION: DURATIONS,
-    values.DUE: st.dates() | OFFSETS,
-    values.COUNT: st.integers(0, 99_999),
-    values.SPAN: st.tuples(st.integers(0, 999), st.integers(1000, 9999)),
-    values.TARGET: TARGETS,
+    named_types.EMAIL: st.builds("{}@{}".format, _LOCAL, _LOCAL),
+    named_types.DATE: st.dates(),
+    named_types.MOMENT: st.dates() | _TIMES,
+    named_types.OFFSET: OFFSETS,
+    named_types.DURATION: DURATIONS,
+    named_types.DUE: st.dates() | OFFSETS,
+    named_types.COUNT: st.integers(0, 99_999),
+    named_types.SPAN: st.tuples(st.integers(0, 999), st.integers(1000, 9999)),
+    named_types.TARGET: TARGETS,
     SSH: st.text(string.ascii_letters + string.digits + "+/", min_size=1, max_size=20).map("ssh-ed25519 {}".format),
 }
 

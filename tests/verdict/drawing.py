@@ -9,7 +9,7 @@ from building import read_release, write_release
 from gonogo.model.ids import EntryId
 from gonogo.model.judgement import Approval
 from gonogo.model.release import Release
-from gonogo.verdict.evidence import Evidence
+from gonogo.verdict.grounds import Grounds
 from verdict.judging import standing
 
 
@@ -98,7 +98,7 @@ class Drawn:
         sections = "".join(_write_group(number, group, self.covers) for number, group in enumerate(self.groups))
         return read_release(write_release(sections))
 
-    def evidence(self) -> Evidence:
+    def evidence(self) -> Grounds:
         """What history says of the answers."""
         answers = {
             EntryId(f"s{number}-{entry}"): ANSWERS[group.kind][place]
@@ -106,7 +106,7 @@ class Drawn:
             if group.kind != "follows"
             for entry, place in enumerate(group.places)
         }
-        return Evidence(
+        return Grounds(
             standings={name: standing(answer.state) for name, answer in answers.items() if answer.state},
             approvals={name: Approval("refused") for name, answer in answers.items() if not answer.is_approved},
             has_history=True,

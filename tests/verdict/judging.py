@@ -8,7 +8,7 @@ from building import AS_OF, SHOP, read_release, signed, write_release
 from gonogo.model.ids import EntryId, RoleId
 from gonogo.model.judgement import Approval, Judgement, SignOffState, Standing
 from gonogo.verdict.evaluation import judge
-from gonogo.verdict.evidence import Evidence
+from gonogo.verdict.grounds import Grounds
 
 REFUSED = "nobody who may has approved"
 
@@ -46,10 +46,10 @@ def evidence(
     required: tuple[str, ...] = (),
     unreadable: tuple[str, ...] = (),
     has_history: bool = True,
-) -> Evidence:
-    """Evidence with a history; the slot `cto` is valid, waivers and na are approved but for the `refused`."""
+) -> Grounds:
+    """Grounds with a history; the slot `cto` is valid, waivers and na are approved but for the `refused`."""
     states = {"cto": "valid", **(standings or {})}
-    return Evidence(
+    return Grounds(
         standings={EntryId(slot): standing(state) for slot, state in states.items()},
         approvals=_Approved({EntryId(item): Approval(REFUSED) for item in refused}),
         required_roles=tuple(RoleId(role) for role in required),
@@ -59,14 +59,14 @@ def evidence(
 
 
 def judge_sections(
-    sections: str, given: Evidence | None = None, *, as_of: datetime = AS_OF, head: str = "", phases: str | None = None
+    sections: str, given: Grounds | None = None, *, as_of: datetime = AS_OF, head: str = "", phases: str | None = None
 ) -> Judgement:
     """The judgement of a release of these sections and a valid sign-off by the CTO over all of them."""
     return judge_release(signed(sections), given, as_of=as_of, head=head, phases=phases)
 
 
 def judge_release(
-    sections: str, given: Evidence | None = None, *, as_of: datetime = AS_OF, head: str = "", phases: str | None = None
+    sections: str, given: Grounds | None = None, *, as_of: datetime = AS_OF, head: str = "", phases: str | None = None
 ) -> Judgement:
     """The judgement of a release of these sections and nothing else."""
     text = write_release(sections, head=head) if phases is None else write_release(sections, head=head, phases=phases)

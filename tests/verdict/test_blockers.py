@@ -4,7 +4,7 @@ import pytest
 
 from building import signed, write_release
 from gonogo.model.judgement import BlockerRule
-from gonogo.verdict.evidence import Evidence
+from gonogo.verdict.grounds import Grounds
 from verdict.judging import REFUSED, Blocks, blockers, evidence, judge_release, judge_sections, section
 
 WAIVED = ("status: waived", "waiver:", "  reason: No mirror", "  approved_by: ann", "  until: 2026-03-01")
@@ -142,7 +142,7 @@ OF_ENTRIES = [
 
 
 @pytest.mark.parametrize(("sections", "given", "blocker"), OF_ENTRIES)
-def test_blocker_is_given_by_an_entry(sections: str, given: Evidence, blocker: Blocks) -> None:
+def test_blocker_is_given_by_an_entry(sections: str, given: Grounds, blocker: Blocks) -> None:
     """The entry blocks by its rule, and nothing else does."""
     assert blockers(judge_sections(sections, given)) == [blocker]
 
@@ -168,7 +168,7 @@ SETTLED = [
 
 
 @pytest.mark.parametrize(("sections", "given"), SETTLED)
-def test_blocker_is_not_given_by_what_is_settled(sections: str, given: Evidence) -> None:
+def test_blocker_is_not_given_by_what_is_settled(sections: str, given: Grounds) -> None:
     """Nothing blocks where nothing is left to do."""
     assert blockers(judge_sections(sections, given)) == []
 
@@ -194,7 +194,7 @@ OF_RELEASES = [
 
 
 @pytest.mark.parametrize(("given", "blocker"), OF_RELEASES)
-def test_blocker_is_given_by_the_release(given: Evidence, blocker: Blocks) -> None:
+def test_blocker_is_given_by_the_release(given: Grounds, blocker: Blocks) -> None:
     """What no entry can be blamed for stands at the release."""
     assert blockers(judge_sections(ITEM, given)) == [blocker]
 

@@ -8,7 +8,7 @@ from gonogo.model.ids import EntryId, PhaseId, ReleaseId, SectionId, SystemId
 from gonogo.model.judgement import Excuse, Judgement, Tally, Verdict
 from gonogo.model.references import Ref
 from gonogo.verdict.evaluation import judge_unreadable
-from gonogo.verdict.evidence import Evidence
+from gonogo.verdict.grounds import Grounds
 from verdict.judging import evidence, judge_release, judge_sections, section, standing
 
 DONE = section("checklist", "status: done")
@@ -62,7 +62,7 @@ def test_verdict_follows_from_blockers_and_excuses(sections: str, verdict: Verdi
         pytest.param(evidence(required=("ceo",)), id="with a required role that has no slot"),
     ],
 )
-def test_verdict_is_never_go(given: Evidence) -> None:
+def test_verdict_is_never_go(given: Grounds) -> None:
     """Nothing that could not be judged is ever GO."""
     assert judge_sections(DONE, given).verdict is Verdict.NO_GO
 

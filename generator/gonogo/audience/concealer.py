@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from gonogo.audience.emails import find_addresses, find_loose_addresses, find_spoken_addresses
-from gonogo.audience.fold import fold
+from gonogo.audience.searched_text import fold
 from gonogo.model.ids import RELEASE_PATTERN
 
 if TYPE_CHECKING:

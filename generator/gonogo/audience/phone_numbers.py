@@ -11,7 +11,7 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from gonogo.audience.fold import fold
+from gonogo.audience.searched_text import fold
 from gonogo.core.frozen import Frozen
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from gonogo.audience.broken_files import find_values
 from gonogo.audience.emails import find_addresses
-from gonogo.audience.fold import fold
 from gonogo.audience.phone_numbers import Numbers, read_marked_numbers, read_numbers
 from gonogo.audience.private_words import Words, read_words
+from gonogo.audience.searched_text import fold
 from gonogo.core.frozen import Frozen
 from gonogo.model.event import FileRef
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
-from gonogo.audience.fold import fold
+from gonogo.audience.searched_text import fold
 from gonogo.core.frozen import Frozen
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from gonogo.core.diagnostics import Diagnostic
-    from gonogo.history.index import EventIndex
+    from gonogo.history.event_index import EventIndex
     from gonogo.model.event import Trail
     from gonogo.model.ids import PersonId
     from gonogo.model.judgement import Judgement, Point

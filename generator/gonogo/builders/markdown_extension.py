@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from gonogo.outputs.marks import BEGIN, END
+from gonogo.outputs.fragment_marks import BEGIN, END
 
 if TYPE_CHECKING:
     from markdown import Markdown

@@ -20,13 +20,13 @@ from gonogo.builders.navigation import menu_items, place
 from gonogo.builders.plugin_options import make_site_options, read_as_of
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.safe_text import terminal_safe
-from gonogo.outputs.html_pages import SCRIPT, STYLESHEET, UNSEARCHED, WORKER, escape_title
+from gonogo.outputs.markdown_pages import SCRIPT, STYLESHEET, UNSEARCHED, WORKER, escape_title
 from gonogo.pipelines.site_build import build_site
 from gonogo.source.files.cache import open_cache
 from gonogo.source.files.output_folder import Stage
 from gonogo.source.files.output_mark import SITE
 from gonogo.source.files.output_place import protect_hook, require_place
-from gonogo.source.files.raw_files import is_raw, require_no_raw
+from gonogo.source.files.raw_checklists import is_raw, require_no_raw
 from gonogo.source.files.worktree import FOLDER, find_root
 
 if TYPE_CHECKING:

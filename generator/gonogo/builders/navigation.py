@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from gonogo.outputs.html_pages import escape_title
+from gonogo.outputs.markdown_pages import escape_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,12 +12,12 @@ from gonogo.builders.plugin_options import make_site_options, read_as_of
 from gonogo.builders.tree_configuration import DEFAULT, DOCS, read_options, restate
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.frozen import Frozen
-from gonogo.outputs.html_pages import WORKER
-from gonogo.outputs.marks import without_marks
+from gonogo.outputs.fragment_marks import without_marks
+from gonogo.outputs.markdown_pages import WORKER
 from gonogo.pipelines.site_build import build_site
 from gonogo.source.files.cache import open_cache
 from gonogo.source.files.output_folder import list_files
-from gonogo.source.files.raw_files import is_raw, require_no_raw
+from gonogo.source.files.raw_checklists import is_raw, require_no_raw
 from gonogo.source.files.worktree import FOLDER
 from gonogo.source.yaml.mkdocs_configuration import read_configuration, resolve, write_configuration
 

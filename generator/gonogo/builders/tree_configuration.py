@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gonogo.builders.navigation import place
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.frozen import Frozen
-from gonogo.outputs.html_pages import SCRIPT, STYLESHEET, WORKER, escape_title
+from gonogo.outputs.markdown_pages import SCRIPT, STYLESHEET, WORKER, escape_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -10,7 +10,7 @@ import click
 from gonogo.cli.event_text import render_event, say_hidden
 from gonogo.cli.options import TIME, as_of_option, at_option, format_option
 from gonogo.cli.printing import print_lines
-from gonogo.history.index import EventIndex
+from gonogo.history.event_index import EventIndex
 from gonogo.model.event import EventKind
 from gonogo.model.reference_lookup import resolve
 from gonogo.model.registry import fold_email
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from gonogo.history.index import IndexedEvent
+    from gonogo.history.event_index import IndexedEvent
     from gonogo.model.commits import Ident
     from gonogo.model.event import Event, Trail
     from gonogo.model.snapshot import Snapshot
@@ -59,8 +59,8 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
 
     Example: gonogo log vitracka/v1.0.0 --kind state --to done
     """
+    from gonogo.outputs.event_rows import write_document, write_table  # noqa: PLC0415
     from gonogo.outputs.json_documents import log_document  # noqa: PLC0415
-    from gonogo.outputs.table import write_document, write_table  # noqa: PLC0415
     from gonogo.pipelines.cached_trail import read_trail  # noqa: PLC0415 - only this command reads history
     from gonogo.source.files.cache import open_cache  # noqa: PLC0415
     from gonogo.source.git.store import Absence  # noqa: PLC0415

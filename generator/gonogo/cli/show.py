@@ -13,7 +13,7 @@ from gonogo.cli.printing import print_json, print_lines
 from gonogo.cli.project import Project, open_project
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.frozen import Frozen
-from gonogo.history.index import EventIndex
+from gonogo.history.event_index import EventIndex
 from gonogo.model.ids import EntryId
 from gonogo.model.reference_lookup import resolve
 from gonogo.outputs.json_documents import (

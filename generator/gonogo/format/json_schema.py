@@ -12,8 +12,8 @@ from gonogo.format.decode.release_file import RELEASE
 from gonogo.format.decode.system_file import SYSTEM
 
 if TYPE_CHECKING:
-    from gonogo.format.field_types import Schema
     from gonogo.format.tables import Table
+    from gonogo.format.value_type import Schema
 
 FILES: dict[str, Table[Any]] = {
     "people": PEOPLE,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from gonogo.core.diagnostics import shorten
 from gonogo.core.frozen import Frozen, default_of
 from gonogo.core.nodes import ListNode, MapNode, Node, Plain, Scalar, Where
-from gonogo.format.field_types import Choice, FieldType, Schema, name_foreign, refuse_shape
+from gonogo.format.value_type import Choice, FieldType, Schema, name_foreign, refuse_shape
 from gonogo.model.ids import ID_PATTERN, is_id
 from gonogo.model.record import Record
 

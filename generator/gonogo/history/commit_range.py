@@ -12,9 +12,9 @@ from gonogo.history.mainline import find_mainline
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from gonogo.history.file_steps import Checkpoint
     from gonogo.history.mainline import Mainline
     from gonogo.history.protocols import ObjectStore
-    from gonogo.history.versions import Checkpoint
     from gonogo.model.commits import Commit, PathDifference
 
 

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from gonogo.core.nodes import Version
+    from gonogo.history.file_steps import FileStep
     from gonogo.history.protocols import NewReader, ObjectStore, VersionReader
-    from gonogo.history.versions import FileStep
     from gonogo.model.commits import FileVersion
 
 ReadContent: TypeAlias = "Callable[[str, FileVersion | None], Version]"

@@ -10,7 +10,7 @@ from gonogo.model.commits import FileVersion, version_at
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from gonogo.history.versions import FileStep, Renames
+    from gonogo.history.file_steps import FileStep, Renames
     from gonogo.model.commits import PathDifference
 
 

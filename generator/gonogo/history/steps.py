@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gonogo.history.file_steps import Checkpoint, FileStep, Renames
 from gonogo.history.merges import MergedFiles, MergeTrees, find_merged_in
-from gonogo.history.versions import Checkpoint, FileStep, Renames
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -23,9 +23,9 @@ from gonogo.history.contents import read_contents
 from gonogo.history.events import name_changes
 from gonogo.history.events.levels import file_at
 from gonogo.history.events.residual import find_residual
+from gonogo.history.file_steps import Checkpoint
 from gonogo.history.pull_requests import pull_request_of
 from gonogo.history.steps import list_steps
-from gonogo.history.versions import Checkpoint
 from gonogo.model.event import Change, Event, EventKind, Trail
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from gonogo.history.contents import ReadContent
     from gonogo.history.events.difference import SubjectDiff
     from gonogo.history.events.levels import ChecklistFile
+    from gonogo.history.file_steps import FileStep
     from gonogo.history.protocols import NewReader, ObjectStore
-    from gonogo.history.versions import FileStep
     from gonogo.model.commits import Commit, FileVersion
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from gonogo.format.decode.release_file import PHASE, SECTIONS
 from gonogo.format.sections import BY_ID
 from gonogo.format.sections.signoffs import slots_of
-from gonogo.history.index import is_reversal
+from gonogo.history.event_index import is_reversal
 from gonogo.model.schedule import Offset, write_moment, write_utc
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from gonogo.core.nodes import Plain
-    from gonogo.history.index import EventIndex, IndexedEvent
+    from gonogo.history.event_index import EventIndex, IndexedEvent
     from gonogo.model.commits import Commit
     from gonogo.model.judgement import Judgement
     from gonogo.model.record import Record

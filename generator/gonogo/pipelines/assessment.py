@@ -11,8 +11,8 @@ from gonogo.model.references import Ref
 from gonogo.pipelines.project_reader import read_project
 from gonogo.source.files.worktree import read_files
 from gonogo.verdict.evaluation import judge, judge_unreadable
-from gonogo.verdict.evidence import Evidence
-from gonogo.verdict.unverified import unverified_approvals, unverified_standings
+from gonogo.verdict.grounds import Grounds
+from gonogo.verdict.unverified_standings import unverified_approvals, unverified_standings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,14 +45,14 @@ def assess(snapshot: Snapshot, as_of: datetime) -> dict[Ref, Judgement]:
 
 def judge_release(release: Release, system: System, snapshot: Snapshot, as_of: datetime) -> Judgement:
     """The judgement of one release of a system, which need not be the version that the snapshot holds."""
-    evidence = Evidence(
+    grounds = Grounds(
         standings=unverified_standings(release, system, snapshot.people),
         approvals=unverified_approvals(release, snapshot.people),
         names={key: person.name for key, person in snapshot.people.items()},
         required_roles=snapshot.policy.required_roles if snapshot.policy else (),
         unreadable=(*snapshot.unreadable, *system.unreadable),
     )
-    return judge(release, evidence, as_of)
+    return judge(release, grounds, as_of)
 
 
 def check(snapshot: Snapshot, judgements: Mapping[Ref, Judgement], as_of: datetime) -> tuple[Diagnostic, ...]:

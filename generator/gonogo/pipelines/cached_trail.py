@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from gonogo.core.secrets import has_secret
 from gonogo.history.commit_range import FullHistoryNeededError
+from gonogo.history.file_steps import Checkpoint
 from gonogo.history.masking import mask_trail
-from gonogo.history.stored import join_trails, parse_checkpoint, parse_trail, write_checkpoint, write_trail
 from gonogo.history.trail import derive_trail
-from gonogo.history.versions import Checkpoint
+from gonogo.history.trail_format import join_trails, parse_checkpoint, parse_trail, write_checkpoint, write_trail
 from gonogo.source.git.proof import RecordingStore
 from gonogo.source.git.store import Absence, open_store
 from gonogo.source.yaml.lenient_reader import PlainReader

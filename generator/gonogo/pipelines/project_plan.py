@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from gonogo import __version__
 from gonogo.audience import as_public
 from gonogo.core.frozen import Frozen
-from gonogo.history.index import EventIndex
+from gonogo.history.event_index import EventIndex
 from gonogo.model.registry import people_by_email
 from gonogo.pipelines.assessment import assess, load
 from gonogo.pipelines.burn_up_counts import count_burn_up

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from gonogo.audience import Content, for_audience
 from gonogo.core.frozen import Frozen, replace
-from gonogo.outputs.html_pages import read_assets, render_page
+from gonogo.outputs.markdown_pages import read_assets, render_page
 from gonogo.outputs.site_files import write_site_files
 from gonogo.pipelines.assessment import check, load
 from gonogo.pipelines.cached_trail import read_trail
 from gonogo.pipelines.project_plan import SiteOptions, plan_project
-from gonogo.site.pages.all_pages import plan_site
+from gonogo.site.pages.all_pages import plan_pages
 from gonogo.source.files.worktree import FOLDER, find_root
 from gonogo.source.git.store import Absence
 
@@ -71,7 +71,7 @@ def build_site(
     else:  # files and events of today may name a value that is in the texts of the revision
         content = for_audience(content, [load(root)], _read_trails(root, cache))
     plan = _replace_content(plan, content)
-    pages = plan_site(plan, content.diagnostics)
+    pages = plan_pages(plan, content.diagnostics)
     rendered = {page.path: render_page(page) for page in pages}
     return Site(
         head=plan.stamp.head,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from gonogo.history.index import EventIndex, IndexedEvent
+    from gonogo.history.event_index import EventIndex, IndexedEvent
     from gonogo.model.commits import Ident
     from gonogo.model.ids import EntryId, PersonId, SystemId
     from gonogo.model.judgement import Judgement, Point

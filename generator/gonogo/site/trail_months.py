@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
-    from gonogo.history.index import IndexedEvent
+    from gonogo.history.event_index import IndexedEvent
     from gonogo.model.event import Change, Detail, Event
 
 # How many bytes of rows a page takes. Even with the longest names and titles, and with a theme around it, a page stays

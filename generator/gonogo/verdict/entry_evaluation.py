@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gonogo.model.judgement import Approval, Blocked, Standing
     from gonogo.model.references import Reference
     from gonogo.model.release import Entry, Release, Section
-    from gonogo.verdict.evidence import Evidence
+    from gonogo.verdict.grounds import Grounds
 
 
 class EntryEvaluation:
@@ -29,9 +29,9 @@ class EntryEvaluation:
     `settled` are the ids of the settled ones, `blocked` the reasons of the blocking ones by id, `slots` the sign-offs.
     """
 
-    def __init__(self, release: Release, evidence: Evidence, as_of: datetime) -> None:
+    def __init__(self, release: Release, grounds: Grounds, as_of: datetime) -> None:
         self.release = release
-        self.evidence = evidence
+        self.grounds = grounds
         self.as_of = as_of
         self.settled: set[EntryId] = set()
         self.blocked: dict[EntryId, Blocked] = {}
@@ -124,10 +124,10 @@ class SectionContext(Frozen):
         return self.evaluation.lack_signoff[reference]
 
     def name_of(self, person: str) -> str:
-        return self.evaluation.evidence.names.get(person, person)
+        return self.evaluation.grounds.names.get(person, person)
 
     def standing(self, entry: EntryId) -> Standing:
-        return self.evaluation.evidence.standing_of(entry)
+        return self.evaluation.grounds.standing_of(entry)
 
     def approval(self, entry: EntryId) -> Approval:
-        return self.evaluation.evidence.approval_of(entry)
+        return self.evaluation.grounds.approval_of(entry)

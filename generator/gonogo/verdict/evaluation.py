@@ -1,4 +1,4 @@
-"""The judgement of a release: a pure function of its file, the evidence and a time."""
+"""The judgement of a release: a pure function of its file, the other grounds and a time."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from gonogo.model.references import Ref
     from gonogo.model.release import Entry, Release
     from gonogo.verdict.entry_evaluation import SectionContext
-    from gonogo.verdict.evidence import Evidence
+    from gonogo.verdict.grounds import Grounds
 
 _ORDER = {rule: number for number, rule in enumerate(BlockerRule)}
 
 
-def judge(release: Release, evidence: Evidence, as_of: datetime) -> Judgement:
+def judge(release: Release, grounds: Grounds, as_of: datetime) -> Judgement:
     """The judgement of a release at a time. The same arguments always give the same judgement."""
-    evaluation = EntryEvaluation(release, evidence, as_of)
+    evaluation = EntryEvaluation(release, grounds, as_of)
     entries, settled = evaluation.entries, frozenset(evaluation.settled)
     blockers = tuple(sorted(_find_blockers(evaluation), key=lambda blocker: _ORDER[blocker.rule]))
     excuses = tuple(_find_excuses(evaluation))
@@ -59,22 +59,22 @@ def _find_blockers(evaluation: EntryEvaluation) -> Iterator[Blocker]:
             yield Blocker(
                 release.ref_of(context.section, entry), blocked.rule, entry.title, blocked.why, entry.where.location
             )
-    yield from _find_missing_signoffs(release, evaluation.evidence)
-    for path in evaluation.evidence.unreadable:
+    yield from _find_missing_signoffs(release, evaluation.grounds)
+    for path in evaluation.grounds.unreadable:
         yield _block_release(release, BlockerRule.UNREADABLE, path, "does not decode; see gonogo check")
-    if not evaluation.evidence.has_history:
+    if not evaluation.grounds.has_history:
         why = "sign-offs and waivers are not judged by it, so that none of them counts"
         yield _block_release(release, BlockerRule.NO_HISTORY, "History", why)
 
 
-def _find_missing_signoffs(release: Release, evidence: Evidence) -> Iterator[Blocker]:
+def _find_missing_signoffs(release: Release, grounds: Grounds) -> Iterator[Blocker]:
     """The sections that no sign-off covers, and the slots that the release does not have."""
     uncovered = find_uncovered(release)
     for section in uncovered:
         ref, why = release.ref_of_group(section.id), "no sign-off covers this section"
         yield Blocker(ref, BlockerRule.UNCOVERED_SECTION, section.title, why, section.where.location)
     offered = {slot.signing_role for slot in counted_slots(release)}
-    for role in evidence.required_roles:
+    for role in grounds.required_roles:
         if role not in offered:
             why = "the policy requires this role, and the release offers it no slot"
             yield _block_release(release, BlockerRule.SIGNOFF_MISSING, str(role), why)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from gonogo.format.field_types import Choice, ListOf, Text
+from gonogo.format.named_types import COUNT, EMAIL, ID, LINE, URL
 from gonogo.format.sections.kind import TITLE
 from gonogo.format.tables import Empty, Field, RecordsById, Table
-from gonogo.format.values import COUNT, EMAIL, ID, LINE, URL
+from gonogo.format.value_type import Choice, ListOf, Text
 from gonogo.model.registry import Key, People, Person, Policy, Role, Roles
 
 LEVELS = ("claimed", "attributed", "signed", "countersigned", "anchored")

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from gonogo.core.diagnostics import shorten
 from gonogo.core.nodes import START, MapNode, Node, Scalar
 from gonogo.format.decode.release_structure import report_structure
-from gonogo.format.field_types import Choice, FieldType, Schema, refuse_shape
+from gonogo.format.named_types import DATE, DURATION, ID, MOMENT, RELEASE_ID
 from gonogo.format.sections import BY_ID, DEFAULT, KINDS
 from gonogo.format.sections.kind import ABOUT, AT, DECLARED, DUE_ROW, NOTE, OWNER, SEE, TITLE, Entries
 from gonogo.format.tables import Empty, Field, RecordsById, Table, decode_id, schema_by_id
-from gonogo.format.values import DATE, DURATION, ID, MOMENT, RELEASE_ID
+from gonogo.format.value_type import Choice, FieldType, Schema, refuse_shape
 from gonogo.model.release import Phase, Release, Section
 
 if TYPE_CHECKING:

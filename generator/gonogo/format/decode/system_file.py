@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.format.field_types import Choice
+from gonogo.format.named_types import DURATION, EMAIL, ID, LINE, TEXT, URL
 from gonogo.format.sections.kind import TITLE
 from gonogo.format.tables import Empty, Field, RecordsById, Table
-from gonogo.format.values import DURATION, EMAIL, ID, LINE, TEXT, URL
+from gonogo.format.value_type import Choice
 from gonogo.model.system import Channel, Contact, Resource, SystemFacts
 
 if TYPE_CHECKING:

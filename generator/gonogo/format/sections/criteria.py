@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.format.field_types import ListOf
+from gonogo.format.named_types import REFERENCE
 from gonogo.format.sections.kind import MET, OPEN, Area, Kind, entry_table, status
 from gonogo.format.tables import Empty, Field
-from gonogo.format.values import REFERENCE
+from gonogo.format.value_type import ListOf
 from gonogo.model.judgement import Blocked, BlockerRule
 from gonogo.model.own_fact import OwnFact
 from gonogo.model.release import Entry

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from gonogo.core.frozen import Frozen
-from gonogo.format.field_types import Choice, FieldType, ListOf, Schema
+from gonogo.format.named_types import COUNT, DATE, DUE, EVIDENCE, ID, LINE, OFFSET, TEXT, URL
 from gonogo.format.tables import Empty, Field, RecordsById, Table
-from gonogo.format.values import COUNT, DATE, DUE, EVIDENCE, ID, LINE, OFFSET, TEXT, URL
+from gonogo.format.value_type import Choice, FieldType, ListOf, Schema
 from gonogo.model.judgement import Blocked, BlockerRule
 from gonogo.model.release import Entry, Waiver
 from gonogo.model.state_words import StateWord

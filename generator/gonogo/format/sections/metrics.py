@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from gonogo.format.named_types import DURATION, LINE, TARGET
 from gonogo.format.sections.kind import MET, Area, Kind, entry_table
 from gonogo.format.tables import Empty, Field
-from gonogo.format.values import DURATION, LINE, TARGET
 from gonogo.model.judgement import Blocked, BlockerRule
 from gonogo.model.own_fact import OwnFact
 from gonogo.model.release import Entry

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from gonogo.format.named_types import ID, SPAN
 from gonogo.format.sections.kind import DONE, OPEN, Answered, Kind, entry_table, status
 from gonogo.format.tables import Empty, Field
-from gonogo.format.values import ID, SPAN
 from gonogo.model.own_fact import OwnFact
 
 if TYPE_CHECKING:

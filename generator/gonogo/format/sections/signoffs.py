@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from gonogo.core.frozen import field, replace
-from gonogo.format.field_types import Choice, ListOf
+from gonogo.format.named_types import COVERAGE, ID, LINE, TEXT
 from gonogo.format.sections.kind import Area, Kind, entry_table
 from gonogo.format.tables import Empty, Field, Nested, RecordsById, Table
-from gonogo.format.values import COVERAGE, ID, LINE, TEXT
+from gonogo.format.value_type import Choice, ListOf
 from gonogo.model.ids import ALL, PersonId, RoleId
 from gonogo.model.judgement import Blocked, BlockerRule, Excused, SignOffState
 from gonogo.model.own_fact import OwnFact

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.format.field_types import Choice
 from gonogo.format.sections.kind import Answered, Area, Kind, entry_table, status
 from gonogo.format.tables import Empty, Field
+from gonogo.format.value_type import Choice
 from gonogo.model.judgement import Blocked, BlockerRule
 from gonogo.model.state_words import StateWord
 

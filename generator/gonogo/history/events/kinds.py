@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen
 from gonogo.core.nodes import Unreadable
-from gonogo.format.field_types import Choice
 from gonogo.format.sections import KINDS
+from gonogo.format.value_type import Choice
 from gonogo.model.event import Change, EventKind
 
 if TYPE_CHECKING:
@@ -279,7 +279,7 @@ SUBJECT_KINDS = (
     SubjectKind(
         EventKind.EVIDENCE,
         ("evidence",),
-        """Evidence for an answer was given, replaced or taken out; the state stays as it is.
+        """Grounds for an answer was given, replaced or taken out; the state stays as it is.
 
         `before` and `after` are as written: a link or path, or a list of them in brackets.
         """,

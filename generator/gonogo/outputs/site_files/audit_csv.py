@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.outputs.table import write_table
+from gonogo.outputs.event_rows import write_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

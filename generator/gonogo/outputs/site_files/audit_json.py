@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gonogo.outputs.event_rows import write_document
 from gonogo.outputs.json_documents import log_document
-from gonogo.outputs.table import write_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.outputs.html_pages import render_template
+from gonogo.outputs.markdown_pages import render_template
 from gonogo.site.parts.feed import plan_feed
 
 if TYPE_CHECKING:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from gonogo.site.release_context import ReleaseContext
 
 
-def plan_site(site: SitePlan, diagnostics: tuple[Diagnostic, ...]) -> tuple[Page, ...]:
+def plan_pages(site: SitePlan, diagnostics: tuple[Diagnostic, ...]) -> tuple[Page, ...]:
     """Every page of the site; the arguments must be as its audience may see them."""
     pages = [plan_home(site)]
     for system in site.snapshot.systems.values():

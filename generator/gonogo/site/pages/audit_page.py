@@ -21,7 +21,7 @@ from gonogo.verdict.reasons import plural
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gonogo.history.index import EventIndex, IndexedEvent
+    from gonogo.history.event_index import EventIndex, IndexedEvent
     from gonogo.site.page import Block
     from gonogo.site.plan import SitePlan
     from gonogo.site.release_context import ReleaseContext

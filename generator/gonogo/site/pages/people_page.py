@@ -14,7 +14,7 @@ from gonogo.site.parts.person_summary import find_unknown_authors
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from gonogo.history.index import IndexedEvent
+    from gonogo.history.event_index import IndexedEvent
     from gonogo.model.ids import PersonId
     from gonogo.model.registry import Person
     from gonogo.site.page import Block

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.history.index import is_reversal
+from gonogo.history.event_index import is_reversal
 from gonogo.model.event import EventKind
 from gonogo.site.parts.entry_facts import Fact
 from gonogo.site.parts.event_view import show_attribution, show_event

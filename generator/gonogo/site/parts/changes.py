@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gonogo.core.frozen import Frozen
 from gonogo.core.safe_text import visible
-from gonogo.history.index import file_of, is_reversal
+from gonogo.history.event_index import file_of, is_reversal
 from gonogo.model.clock import say_day
 from gonogo.model.event import EventKind, FileRef
 from gonogo.model.references import Ref
@@ -18,7 +18,7 @@ from gonogo.verdict.reasons import plural
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from gonogo.history.index import IndexedEvent
+    from gonogo.history.event_index import IndexedEvent
     from gonogo.model.event import Change
     from gonogo.site.parts.event_view import AuthorView
     from gonogo.site.parts.state_look import State

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, overload
 from gonogo.core.frozen import Frozen
 from gonogo.core.safe_text import visible
 from gonogo.format.sections import DEFAULT, find_state
-from gonogo.history.index import is_reversal
+from gonogo.history.event_index import is_reversal
 from gonogo.model.clock import Clock, say_day, show_clock
 from gonogo.model.event import EventKind
 from gonogo.model.references import Ref
@@ -17,7 +17,7 @@ from gonogo.site.parts.state_look import State
 from gonogo.site.trail_months import LONGEST, anchor_of
 
 if TYPE_CHECKING:
-    from gonogo.history.index import IndexedEvent
+    from gonogo.history.event_index import IndexedEvent
     from gonogo.model.commits import Ident
     from gonogo.model.event import Change
     from gonogo.site.plan import SitePlan

@@ -14,7 +14,7 @@ from gonogo.site.parts.event_view import show_event
 from gonogo.verdict.reasons import plural
 
 if TYPE_CHECKING:
-    from gonogo.history.index import IndexedEvent
+    from gonogo.history.event_index import IndexedEvent
     from gonogo.site.parts.event_view import EventView
     from gonogo.site.plan import SitePlan
 

@@ -12,7 +12,7 @@ from gonogo.verdict.open_work import OpenEntry, find_open_work
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from gonogo.history.index import IndexedEvent
+    from gonogo.history.event_index import IndexedEvent
     from gonogo.model.references import Ref
     from gonogo.model.registry import Role
     from gonogo.model.release import Entry, Release, Section

@@ -19,7 +19,7 @@ from gonogo.site.parts.event_view import SHORT_OID, show_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from gonogo.history.index import IndexedEvent
+    from gonogo.history.event_index import IndexedEvent
     from gonogo.model.commits import Commit
     from gonogo.site.plan import SitePlan
 

@@ -11,7 +11,7 @@ from stat import S_ISDIR
 from typing import TYPE_CHECKING, TypeAlias
 
 from gonogo.core.diagnostics import GonogoError
-from gonogo.source.git.commit_log import parse_links, parse_rows
+from gonogo.source.git.git_output import parse_links, parse_rows
 from gonogo.source.git.store import EMPTY_TREES
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.frozen import Frozen
 from gonogo.source.files.worktree import FOLDER
-from gonogo.source.git import commit_log
+from gonogo.source.git import git_output
 from gonogo.source.git.head import head_commit
 from gonogo.source.git.process import ask_git, printable, run_git
 from gonogo.source.git.repository import find_repository, read_short
@@ -155,9 +155,9 @@ class GitStore(Frozen):
         other commits that are not among these: git ignores unnamed ones in a merge.
         """
         walk = ("log", "--full-history", "--raw", "-z", "-c", "-M", "--no-abbrev", "--combined-all-paths", "--stdin")
-        arguments = (*walk, *commit_log.FORMAT, "--end-of-options", require_id(tip), "--", self.prefix)
+        arguments = (*walk, *git_output.FORMAT, "--end-of-options", require_id(tip), "--", self.prefix)
         with run_git(self.folder, arguments, [f"^{require_id(oid)}" for oid in excluded]) as stream:
-            yield from commit_log.parse_log(stream, len(self.prefix) - len(FOLDER), self._read_idents)
+            yield from git_output.parse_log(stream, len(self.prefix) - len(FOLDER), self._read_idents)
 
     def read_mainline(self, tip: str) -> Iterator[Commit]:
         """The landings up to `tip` that changed the checklists, newest first, each with its changes.
@@ -165,23 +165,23 @@ class GitStore(Frozen):
         These are the differences from its first parent: those of a merge include all commits that it merges in.
         """
         walk = ("log", "--first-parent", "-m", "--raw", "-z", "-M", "--no-abbrev")
-        arguments = (*walk, *commit_log.FORMAT, "--end-of-options", require_id(tip), "--", self.prefix)
+        arguments = (*walk, *git_output.FORMAT, "--end-of-options", require_id(tip), "--", self.prefix)
         with run_git(self.folder, arguments) as stream:
-            yield from commit_log.parse_log(stream, len(self.prefix) - len(FOLDER), self._read_idents)
+            yield from git_output.parse_log(stream, len(self.prefix) - len(FOLDER), self._read_idents)
 
     def read_tree(self, commit: str) -> Iterator[FileVersion]:
         """Every file below the checklists in a commit, in git's order."""
         arguments = ("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", require_id(commit), "--", self.prefix)
         with run_git(self.folder, arguments) as stream:
-            yield from commit_log.parse_tree(stream, len(self.prefix) - len(FOLDER))
+            yield from git_output.parse_tree(stream, len(self.prefix) - len(FOLDER))
 
     def read_messages(self, commits: Iterable[str]) -> Iterator[Commit]:
         """The named commits, in this order, without their changes."""
         # Without any commit git would read the one that is checked out.
         if wanted := [require_id(oid) for oid in commits]:
             walk = ("log", "--no-walk=unsorted", "--stdin", "-z", "--no-patch")
-            with run_git(self.folder, (*walk, *commit_log.FORMAT), wanted) as stream:
-                yield from commit_log.parse_log(stream, 0, self._read_idents)
+            with run_git(self.folder, (*walk, *git_output.FORMAT), wanted) as stream:
+                yield from git_output.parse_log(stream, 0, self._read_idents)
 
     def read_landings(self, tip: str, most: int) -> list[str]:
         """The ids of the last `most` landings up to `tip`, newest first, whatever they touch."""
@@ -217,7 +217,7 @@ class GitStore(Frozen):
 
     def _read_objects(self, oids: Iterable[str], most: int, forged: set[str] | None) -> Iterator[tuple[str, bytes]]:
         with run_git(self.folder, ("cat-file", "--batch", "--buffer"), map(require_id, oids)) as stream:
-            yield from commit_log.parse_objects(stream, most, forged)
+            yield from git_output.parse_objects(stream, most, forged)
 
     def read_trees(self, commits: Iterable[str]) -> dict[str, str]:
         """The id of the tree `checklists/` in each named commit; that of an empty tree if it has none."""
@@ -240,7 +240,7 @@ class GitStore(Frozen):
         """
         wanted = [f"{require_id(old)} {require_id(new)}" for old, new in pairs]
         with run_git(self.folder, ("diff-tree", "--stdin", "-r", "-z", "--raw", "--no-renames"), wanted) as stream:
-            yield from commit_log.parse_differences(stream, len(wanted), f"{FOLDER}/")
+            yield from git_output.parse_differences(stream, len(wanted), f"{FOLDER}/")
 
     def compare(self, pairs: Iterable[tuple[str, str]]) -> Iterator[dict[str, PathDifference]]:
         """The paths below the checklists that differ between two commits, one mapping for each pair, in this order.
@@ -259,7 +259,7 @@ class GitStore(Frozen):
     def _read_idents(self, commit: str) -> tuple[Ident, Ident]:
         """Author and committer from the stored commit, for dates that git cannot read."""
         ((_, content),) = self.read_blobs([commit])
-        return commit_log.parse_idents(content)
+        return git_output.parse_idents(content)
 
 
 def require_id(text: str) -> str:

@@ -1,6 +1,6 @@
 """Sign-offs and waivers that are not verified against git history: none of them counts.
 
-This is the evidence about them until a module verifies them.
+These are the grounds until a module verifies sign-offs and waivers.
 """
 
 from __future__ import annotations

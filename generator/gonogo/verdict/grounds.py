@@ -1,7 +1,7 @@
-"""The evidence by which a release is judged, besides its own file.
+"""The grounds on which a release is judged, besides its own file.
 
-Whether a sign-off or a waiver counts is evidence, too: each comes in as a `Standing` or an `Approval`, whoever worked
-it out. Today that is `unverified`, by which none of them counts. A module that verifies them against git history gives
+Whether a sign-off or a waiver counts comes in here as a `Standing` or an `Approval`. Today both are made by
+`unverified_standings`, and none of them counts. A module that verifies sign-offs and waivers against git history makes
 the same two mappings in its place.
 """
 
@@ -21,7 +21,7 @@ _UNSIGNED = Standing(SignOffState.UNSIGNED, None, "unsigned", "")
 _UNAPPROVED = Approval("nobody has approved it")
 
 
-class Evidence(Frozen):
+class Grounds(Frozen):
     """What a release is judged by. Without any, a slot is unsigned and a waiver is not approved.
 
     `standings` are by slot, `approvals` by item, `names` by the id of a person. `required_roles` are those of the

@@ -6,7 +6,7 @@ import json
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
-from gonogo.history.versions import Checkpoint
+from gonogo.history.file_steps import Checkpoint
 from gonogo.model.commits import Commit, FileVersion, Ident
 from gonogo.model.event import Change, Detail, Event, EventKind, FileRef, Trail
 from gonogo.model.ids import EntryId, ReleaseId, SectionId, SystemId

@@ -14,7 +14,7 @@ from gonogo.outputs.json_documents import Json, describe_events
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from gonogo.history.index import EventIndex, IndexedEvent
+    from gonogo.history.event_index import EventIndex, IndexedEvent
     from gonogo.model.event import Detail
 
 _COLUMNS = ("ref", "kind", "field", "before", "after", "commit", "landing", "pull_request")

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import NoReturn
 
-from gonogo.format.field_types import Text
+from gonogo.format.value_type import Text
 from gonogo.model.ids import ALL, ID_PATTERN, is_id, is_release_id
 from gonogo.model.references import Reference
 from gonogo.model.schedule import (

@@ -17,7 +17,7 @@ from markupsafe import escape
 
 from gonogo.model.judgement import Verdict
 from gonogo.model.schedule import write_utc
-from gonogo.outputs.marks import BEGIN, END
+from gonogo.outputs.fragment_marks import BEGIN, END
 from gonogo.site.page import Fragment, Heading, Page
 from gonogo.site.parts.prose import parse_prose
 
