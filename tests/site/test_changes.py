@@ -129,7 +129,7 @@ def test_line_says_who_did_what_and_where_the_proof_is(tmp_path: Path) -> None:
                 Made("one", {V1: PROVED}, date=on(5)),
                 Made("two", {V1: PROVED.replace("evidence: a.md", "note: x")}, date=on(20)),
             ],
-            {"Wed 21 Jan 2026": ["Ann Archer: Grounds Tests a.md>None also note (taken back)"]},
+            {"Wed 21 Jan 2026": ["Ann Archer: Evidence Tests a.md>None also note (taken back)"]},
             id="what is taken back of a thing is told first",
         ),
         pytest.param(

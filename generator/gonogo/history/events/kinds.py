@@ -279,7 +279,7 @@ SUBJECT_KINDS = (
     SubjectKind(
         EventKind.EVIDENCE,
         ("evidence",),
-        """Grounds for an answer was given, replaced or taken out; the state stays as it is.
+        """Evidence for an answer was given, replaced or taken out; the state stays as it is.
 
         `before` and `after` are as written: a link or path, or a list of them in brackets.
         """,

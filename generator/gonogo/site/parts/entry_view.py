@@ -198,7 +198,7 @@ def _common_facts(entry: Entry, release: Release, judgement: Judgement) -> list[
     if entry.run:
         facts.append(Fact("Commands", (TextPart("text", entry.run),), is_command=True))
     if entry.evidence:
-        facts.append(Fact("Grounds", links=tuple(show_link(link) for link in entry.evidence)))
+        facts.append(Fact("Evidence", links=tuple(show_link(link) for link in entry.evidence)))
     facts.extend(described_facts(entry))
     facts += [
         text_fact("Gonogo computes", contradiction.computed)
