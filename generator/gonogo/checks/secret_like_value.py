@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from gonogo.checks.rule import Finding
 from gonogo.core.diagnostics import Severity
 from gonogo.core.nodes import ListNode, Location, MapNode, Scalar, Span
-from gonogo.core.safe_text import INVISIBLE
+from gonogo.core.safe_text import INVISIBLE_IN_LINES
 from gonogo.core.secrets import Secret, find_secrets, has_invisible, names_secret, without_invisible
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ SEVERITY = Severity.ERROR
 
 _REPORTED = 20
 _HINT = "revoke it, take it out, and write where it is kept; the line is not shown"
-_WRITTEN_OTHERWISE = re.compile(rf"^.*(?:\\|(?!\n)[{INVISIBLE}]).*$", re.MULTILINE)
+_WRITTEN_OTHERWISE = rf"(?m)^.*(?:\\|{INVISIBLE_IN_LINES}).*$"
 # https://yaml.org/spec/1.2.2/#57-escaped-characters: those that can be in a secret or next to it.
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 
@@ -43,7 +43,7 @@ def find_in_text(path: str, text: str) -> Iterator[Finding]:
     """The secrets in the text of the file, whether or not the text is YAML."""
     secrets = list(islice(find_secrets(text), _REPORTED))
     is_plain = "\\" not in text and not has_invisible(text)
-    for line in () if is_plain else _WRITTEN_OTHERWISE.finditer(text):
+    for line in () if is_plain else re.finditer(_WRITTEN_OTHERWISE, text):
         if len(secrets) < _REPORTED and not any(find_secrets(line[0])):
             plain = find_secrets(without_invisible(_ESCAPE.sub(_resolve, line[0])))
             secrets += [Secret(*line.span(), secret.kind) for secret in islice(plain, 1)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from gonogo.core.safe_text import INVISIBLE
+from gonogo.core.safe_text import INVISIBLE_IN_LINES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -88,7 +88,6 @@ _KINDS = (
     ("a password or token", "pwd=", rf"\b(?i:pwd)=(?!/){_MIXED}"),
     *(("a password or token", literal, rf"(?i:{word}){_SIGN}{_MIXED}") for literal, word in _WORDS),
 )
-_INVISIBLE_IN_LINE = re.compile(f"(?!\n)[{INVISIBLE}]")
 
 
 class Secret(NamedTuple):
@@ -143,12 +142,12 @@ def hide_value(name: str, value: str) -> str:
 def has_invisible(text: str) -> bool:
     """Whether the text has invisible characters other than line ends."""
     # `isprintable` is fast, and false for more than these.
-    return not text.replace("\n", "").isprintable() and bool(_INVISIBLE_IN_LINE.search(text))
+    return not text.replace("\n", "").isprintable() and bool(re.search(INVISIBLE_IN_LINES, text))
 
 
 def without_invisible(text: str) -> str:
     """The text without invisible characters except line ends: a secret stays one with them in it."""
-    return _INVISIBLE_IN_LINE.sub("", text)
+    return re.sub(INVISIBLE_IN_LINES, "", text)
 
 
 def _cut(text: str, parts: Iterable[tuple[int, int]]) -> str:
