@@ -50,10 +50,12 @@ def project(tmp_path: Path) -> Path:
 
 
 def read_all(folder: Path) -> dict[str, bytes | str]:
-    """Every file, folder and link below a folder with what it holds."""
+    """Every file, folder and link below a folder with what it holds, but for what Python keeps of a compiled hook."""
     found: dict[str, bytes | str] = {}
     for place in sorted(folder.rglob("*")):
         name = place.relative_to(folder).as_posix()
+        if "__pycache__" in place.parts:
+            continue
         if place.is_symlink():
             found[name] = f"link to {place.readlink()}"
         elif place.is_file():
