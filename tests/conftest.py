@@ -2,8 +2,21 @@
 
 import pytest
 
+HISTORIES = "histories"
+"""The property of a test that says what there was in its histories by chance."""
+
 
 @pytest.fixture(autouse=True)
 def _without_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test finds what another one, or the user, has left in the user's cache."""
     monkeypatch.setenv("GONOGO_CACHE", "")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Prints what there was in the histories on which laws were tried."""
+    reports = [report for of_outcome in terminalreporter.stats.values() for report in of_outcome]
+    for report in reports:
+        for name, counted in getattr(report, "user_properties", ()):
+            if name == HISTORIES and report.when == "call":
+                facts = ", ".join(f"{number} {fact}" for fact, number in sorted(counted.items()))
+                terminalreporter.write_line(f"{report.nodeid.rpartition('::')[2]}: {facts}")

@@ -18,7 +18,7 @@ from gonogo.history.burn_up import (
     write_counts,
 )
 from gonogo.model.judgement import Tally
-from gonogo.pipelines import assessment, burn_up_counts, project_plan
+from gonogo.pipelines import burn_up_counts, project_plan
 from gonogo.source.files.cache import Cache, open_cache
 from gonogo.source.git.store import GitStore, open_store
 from repository import START, Made, RepoBuilder
@@ -174,10 +174,11 @@ def test_numbers_are_the_same_from_the_cache(tmp_path: Path) -> None:
 
     cold = grown(None)
     assert [grown(cache), grown(cache)] == [cold, cold]
-    snapshot = assessment.load(root)
-    kept = parse_counts(cache.find("burn-up", burn_up_counts.digest_registry(snapshot)) or b"")
+    plan = project_plan.plan_project(root, AS_OF, project_plan.SiteOptions())
+    digest = burn_up_counts.digest_registry(plan.snapshot, plan.judgements)
+    kept = parse_counts(cache.find("burn-up", digest) or b"")
     assert sorted(count.settled for count in kept.values() if count) == [0, 1]
-    cache.keep("burn-up", burn_up_counts.digest_registry(snapshot), write_counts({key: Tally(9, 9) for key in kept}))
+    cache.keep("burn-up", digest, write_counts({key: Tally(9, 9) for key in kept}))
     assert grown(cache) != cold
     people = root / "checklists" / "people.yml"
     people.write_text(people.read_text().replace("Ann Archer", "Ann Archer-Bell"))

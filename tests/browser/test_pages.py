@@ -112,7 +112,7 @@ def test_first_screen_of_a_phone_says_verdict_reasons_and_t_zero(
             assert box["y"] + box["height"] <= _SMALL["height"], (one, box)
         said = [one.inner_text() for one in reasons.all()[:3]]
         counted = [text for text in said if re.search(r"\d", text)]
-        assert len(counted) >= min(3, len(said) - said.count("Sign-offs are not judged by history")), said
+        assert len(counted) >= min(3, len(said) - said.count("Sign-offs are not verified")), said
 
 
 def test_keyboard_alone_leads_from_home_to_an_entry(browser: Browser, own_address: str) -> None:

@@ -21,23 +21,38 @@ from gonogo.pipelines.assessment import assess, check, load
 NO_RULE = {"rule"}
 MODULES = sorted({module.name for module in iter_modules(checks.__path__)} - NO_RULE)
 SEVERITIES = {
+    "answer-not-authorised": Severity.WARNING,
     "broken-procedure": Severity.WARNING,
+    "deployed-against-no-go": Severity.WARNING,
     "expired-waiver": Severity.WARNING,
     "false-claim": Severity.WARNING,
     "gap": Severity.NOTE,
+    "landing-times-disagree": Severity.WARNING,
     "na-without-reason": Severity.ERROR,
+    "no-trust-root": Severity.NOTE,
     "number-without-comparison": Severity.NOTE,
+    "outcome-not-authorised": Severity.ERROR,
+    "policy-cannot-be-met": Severity.WARNING,
+    "registry-not-authorised": Severity.ERROR,
     "secret-like-value": Severity.ERROR,
     "shared-identity": Severity.ERROR,
+    "signoff-by-another": Severity.ERROR,
+    "signoff-not-counting": Severity.WARNING,
+    "slot-changed": Severity.ERROR,
+    "stale-signoff": Severity.WARNING,
+    "t0-moved": Severity.WARNING,
     "text-lost-to-comment": Severity.ERROR,
     "timeline-out-of-order": Severity.WARNING,
+    "unapproved-waiver": Severity.WARNING,
     "uncovered-section": Severity.WARNING,
+    "unknown-author": Severity.WARNING,
     "unknown-channel": Severity.ERROR,
     "unknown-owner": Severity.ERROR,
     "unknown-person": Severity.ERROR,
     "unknown-role": Severity.ERROR,
     "unreachable-owner": Severity.NOTE,
     "unsettled-after-deployment": Severity.WARNING,
+    "would-lock-out": Severity.ERROR,
 }
 FRESH = """
 code:

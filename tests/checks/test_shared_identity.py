@@ -1,4 +1,4 @@
-"""Rule `shared-identity`: who did something is told by e-mail and key, so nobody shares them."""
+"""Rule `shared-identity`: e-mail, key and account of the forge say who did something, so nobody shares them."""
 
 from pathlib import Path
 
@@ -29,6 +29,13 @@ def two_keys(ann: str, bob: str) -> Files:
     return Files(people="\n".join(["people:", *people]))
 
 
+def two_accounts(ann: str, bob: str) -> Files:
+    """Ann and Bob with these accounts of the forge."""
+    pairs = (("ann", ann), ("bob", bob))
+    people = [f"  {name}:\n    name: {name.title()}\n    forge: {account}" for name, account in pairs]
+    return Files(people="\n".join(["people:", *people]))
+
+
 FOUND = [
     pytest.param(
         two_emails("team@example.com", "»team@example.com"),
@@ -49,6 +56,18 @@ FOUND = [
         two_keys(f"{ED25519}Jf0aaaa", f"»{ED25519}Jf0aaaa"),
         f'"bob" and "ann" share the key {ED25519}Jf0…',
         id="one key",
+    ),
+    pytest.param(
+        two_accounts("ann-archer", "»Ann-Archer"), '"bob" and "ann" share the account ann-archer', id="one account"
+    ),
+    pytest.param(
+        Files(
+            policy="format: 1\nproject: shop-0001\nmaintainers: [ann]\nforge: https://github.com/example/shop",
+            people="people:\n  ann:\n    name: Ann\n    forge: ann-archer\n  bob:\n    name: Bob\n"
+            "    emails: [»7+ann-archer@users.noreply.github.com]",
+        ),
+        '"bob" and "ann" share the account ann-archer',
+        id="an account and a private address with it",
     ),
 ]
 
@@ -73,6 +92,8 @@ SILENT = [
     pytest.param(two_emails("ann@example.com", "bob@example.com"), id="each an own mailbox"),
     pytest.param(two_emails("ann@example.com, ANN@example.com", "bob@example.com"), id="one person writes it twice"),
     pytest.param(two_keys(f"{ED25519}Jf0aaaa", f"{ED25519}Kg1bbbb"), id="each an own key"),
+    pytest.param(two_accounts("ann-archer", "bob-baker"), id="each an own account"),
+    pytest.param(two_accounts("karl", "\u212aarl"), id="another letter that Unicode folds to the same"),
 ]
 
 

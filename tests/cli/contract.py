@@ -4,6 +4,7 @@ from typing import Any
 
 from gonogo.format.sections import BY_ID
 from gonogo.model.release import PROSE
+from gonogo.model.trust_codes import TrustCode
 
 Schema = dict[str, Any]
 
@@ -36,7 +37,59 @@ def document(name: str, **keys: Schema) -> Schema:
     return mapping(schema={"const": f"gonogo/{name}/1"}, head=HEAD, as_of=TIME, history=one_of("full", "none"), **keys)
 
 
-STATE = one_of("unsigned", "unjudged", "valid", "refused", "stale", "withdrawn", "below-level")
+STATE = one_of(
+    "unsigned",
+    "pending",
+    "unjudged",
+    "valid",
+    "refused",
+    "stale",
+    "withdrawn",
+    "below-level",
+    "no-second-person",
+)
+CODE = {"enum": [*map(str, TrustCode), None]}
+OID: Schema = {"type": "string", "pattern": "^([0-9a-f]{40}|[0-9a-f]{64})$"}
+OID_OR_NULL = HEAD
+TIME_OR_NULL: Schema = {"type": ["string", "null"], "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$"}
+NUMBER_OR_NULL: Schema = {"type": ["integer", "null"]}
+REMARK = mapping(code=CODE, message=TEXT)
+STANDING: dict[str, Schema] = {
+    "state": STATE,
+    "level": one_of("claimed", "attributed", "signed", "countersigned", None),
+    "code": CODE,
+    "reason": TEXT,
+    "next_step": TEXT_OR_NULL,
+    "on": TEXT_OR_NULL,
+    "ready": {"type": "boolean"},
+    "merged_by": TEXT_OR_NULL,
+    "written_by": TEXT_OR_NULL,
+    "commit": OID_OR_NULL,
+    "landing": OID_OR_NULL,
+    "landed_at": TIME_OR_NULL,
+    "pull_request": NUMBER_OR_NULL,
+    "stale_by": listing(
+        mapping(
+            ref=REF,
+            how=one_of("changed", "added", "removed"),
+            keys=listing(TEXT),
+            by=TEXT_OR_NULL,
+            landing=OID_OR_NULL,
+            pull_request=NUMBER_OR_NULL,
+        )
+    ),
+    "remarks": listing(TEXT),
+}
+CLOSED: Schema = mapping(
+    as_of=TIME, judged_at=OID, landing=OID, landed_at=TIME_OR_NULL, by=TEXT, remarks=listing(REMARK)
+)
+
+
+def or_null(schema: Schema) -> Schema:
+    """What the schema says, or null."""
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
 RULE = one_of(
     "fired-trigger",
     "refused",
@@ -60,9 +113,11 @@ RELEASE = mapping(
     declared=TEXT_OR_NULL,
     deploy_at=TEXT_OR_NULL,
     progress=mapping(settled=COUNT, total=COUNT),
+    closed=or_null(CLOSED),
+    outcome_refusal=or_null(REMARK),
     phases=listing(mapping(id=TEXT, title=TEXT, gate=one_of("go", "close", "none"), settled=COUNT, total=COUNT)),
     sections=listing(mapping(id=TEXT, title=TEXT, kind=KIND, phase=TEXT, settled=COUNT, total=COUNT)),
-    blockers=listing(mapping(ref=REF, rule=RULE, message=TEXT)),
+    blockers=listing(mapping(ref=REF, rule=RULE, code=CODE, message=TEXT)),
     conditions=listing(mapping(ref=REF, message=TEXT, instead=TEXT_OR_NULL, until=TEXT_OR_NULL)),
     signoffs=listing(
         mapping(
@@ -70,17 +125,16 @@ RELEASE = mapping(
             role=TEXT,
             by=TEXT_OR_NULL,
             decision=one_of("go", "no-go", "withdrawn", None),
-            state=STATE,
-            level=one_of("claimed", "attributed", "signed", "countersigned", "anchored", None),
-            reason=TEXT,
-            next_step=TEXT_OR_NULL,
+            **STANDING,
         )
     ),
     contradictions=listing(mapping(ref=REF, declared=TEXT, message=TEXT)),
 )
 STATUS = document("status", releases=listing(RELEASE))
+ACTION = one_of("sign", "wait", "sign-again", "decide-again", "merge", "verify", None)
 NEXT = document(
-    "next", entries=listing(mapping(ref=REF, title=TEXT, state=TEXT, owner=listing(TEXT), due=TEXT_OR_NULL))
+    "next",
+    entries=listing(mapping(ref=REF, title=TEXT, state=TEXT, action=ACTION, owner=listing(TEXT), due=TEXT_OR_NULL)),
 )
 SHOW = document("show", ref=REF, kind=TEXT, entry={"type": "object"}, events=listing(ANY))
 CHECK = document(

@@ -54,7 +54,7 @@ def test_status_judges_the_files_of_a_commit(tmp_path: Path, commits: list[str])
 def test_status_of_a_commit_says_that_nothing_else_was_looked_at(tmp_path: Path, commits: list[str]) -> None:
     """The files that lie here have no part in it."""
     out = run("status", "--at", commits[0], *AS_OF, at=tmp_path).out
-    assert f"; commit {commits[0][:12]}; sign-offs" in out.splitlines()[-1]
+    assert f"; commit {commits[0][:12]}; verified against main" in out.splitlines()[-1]
 
 
 def test_build_makes_the_pages_of_a_commit(tmp_path: Path, commits: list[str]) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Whoever changes the story changes this line; nothing else does, on no machine.
-HEAD = "503b85308c1be3d6a6fdc560834af8ad3bd0512f"
+HEAD = "3fc1ac9a0bb51c26a3459cf825c8b83ff93dcf25"
 
 
 @pytest.fixture
@@ -91,16 +91,23 @@ def test_demo_says_what_to_type_next(tmp_path: Path) -> None:
 
 
 def test_demo_checks_and_builds(tmp_path: Path) -> None:
-    """A newcomer's first commands find no error, some contradictions, and a site of both systems."""
+    """A newcomer's first commands find the decision that somebody wrote for another, and a site of both systems."""
     folder, site = tmp_path / "clinic", tmp_path / "site"
     assert run("demo", folder).code == 0
     checked = run("check", "--as-of", LAST_DAY, at=folder)
-    assert (checked.code, checked.out.splitlines()[-1]) == (0, "0 errors, 2 warnings, 3 notes")
+    assert (checked.code, checked.out.splitlines()[-1]) == (1, "1 error, 4 warnings, 3 notes")
     built = run_process("build", "--site-dir", site, at=folder)
     assert (built.code, built.err) == (0, "")
     assert "As of 2026-03-27T17:00:00Z" in built.out
     assert "27 Mar 2026" in (site / "index.html").read_text(encoding="utf-8")
-    assert {path.parent.name for path in site.glob("*/*/run-sheet")} == {"1.4.0", "1.5.0", "2.8.0", "2.8.1", "3.0.0"}
+    assert {path.parent.name for path in site.glob("*/*/run-sheet")} == {
+        "1.3.3",
+        "1.4.0",
+        "1.5.0",
+        "2.8.0",
+        "2.8.1",
+        "3.0.0",
+    }
     assert RepoBuilder(tmp_path / "any").git("-C", str(folder), "status", "--porcelain") == ""
 
 

@@ -14,6 +14,7 @@ SMALL_ENTRIES = [
         "ref": "shop/v1#code/tests",
         "title": "Tests pass",
         "state": "open",
+        "action": None,
         "owner": ["qa-lead"],
         "due": "2026-02-20",
     },
@@ -21,17 +22,18 @@ SMALL_ENTRIES = [
         "ref": "shop/v1#sign-offs/cto",
         "title": "CTO approval",
         "state": "unsigned",
+        "action": "wait",
         "owner": ["cto"],
         "due": None,
     },
 ]
-BASIS = "As of 2026-03-01T08:00:00Z; no commit to name; sign-offs and waivers are not judged by history."
+BASIS = "As of 2026-03-01T08:00:00Z; no commit; sign-offs and waivers are not verified: there is no git history."
 SMALL_TEXT = f"""
 shop/v1#code  due 2026-02-20
-  open     tests: Tests pass  qa-lead
+  open          tests: Tests pass  qa-lead
 
 shop/v1#sign-offs
-  unsigned cto: CTO approval  cto
+  unsigned      cto: CTO approval  cto
 
 2 left
 {BASIS}
@@ -238,7 +240,7 @@ def test_next_for_nobody_asks_back(asked: str, hint: str, tmp_path: Path) -> Non
 def test_next_without_owner_says_so(tmp_path: Path) -> None:
     """What nobody owns stands there as such."""
     lay_out(tmp_path, Files(release=write_release(section("s", "checklist", "a: status=open"))))
-    assert run("next", *AS_OF, at=tmp_path).out == f"shop/v1#s\n  open     a: T  no owner\n\n1 left\n{BASIS}\n"
+    assert run("next", *AS_OF, at=tmp_path).out == f"shop/v1#s\n  open          a: T  no owner\n\n1 left\n{BASIS}\n"
 
 
 def test_next_heads_sections_by_their_own_name(tmp_path: Path) -> None:

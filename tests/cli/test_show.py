@@ -102,7 +102,7 @@ shop/v1#code/tests  (checklist)
 
 No history: no git repository holds this folder
 
-As of 2026-03-01T08:00:00Z; no commit to name; sign-offs and waivers are not judged by history.
+As of 2026-03-01T08:00:00Z; no commit; sign-offs and waivers are not verified: there is no git history.
 """
 
 
@@ -167,7 +167,7 @@ def test_show_of_prose_has_its_own_kind(tmp_path: Path) -> None:
 
 
 def test_show_of_a_process_is_said_in_words(tmp_path: Path) -> None:
-    """Key by key, with what blocks and that nothing is judged by history."""
+    """Key by key, with what blocks and that nothing is verified."""
     lay_out(tmp_path, SMALL)
     assert run_process("show", "tests", *AS_OF, at=tmp_path) == (
         0,
@@ -210,18 +210,21 @@ def test_show_tells_what_happened_to_a_thing(tmp_path: Path) -> None:
     assert f"      state status: open → done  ({commit[:12]} #12)" in text.splitlines()
 
 
-def test_show_in_a_shallow_clone_shows_the_thing_and_why_there_is_no_history(tmp_path: Path) -> None:
-    """What can be said is said; the hint stands beside what cannot."""
+def test_show_in_a_shallow_clone_needs_to_be_told_to_verify_nothing(tmp_path: Path) -> None:
+    """What can be said is said then; the hint stands beside what cannot."""
     lay_out(tmp_path / "whole", SMALL)
     repository = RepoBuilder(tmp_path / "whole")
     repository.commit("begin")
     repository.commit("again")
     repository.git("clone", "--quiet", "--depth=1", f"file://{tmp_path / 'whole'}", str(tmp_path / "part"))
-    ran = run("show", "tests", at=tmp_path / "part")
+    refused = run("show", "tests", at=tmp_path / "part")
+    assert (refused.code, refused.out) == (2, "")
+    assert "this clone is shallow" in refused.err
+    ran = run("show", "tests", "--no-history", at=tmp_path / "part")
     assert (ran.code, ran.err) == (0, "")
     assert "No history: this clone is shallow" in ran.out
     assert "git fetch --unshallow" in ran.out
-    shown = run("show", "tests", "--format", "json", at=tmp_path / "part").document
+    shown = run("show", "tests", "--no-history", "--format", "json", at=tmp_path / "part").document
     assert (shown["history"], shown["events"]) == ("none", [])
 
 

@@ -18,6 +18,8 @@ SMALL_RELEASE: dict[str, Any] = {
     "declared": "READY ✅",
     "deploy_at": "2026-03-01T09:00+00:00",
     "progress": {"settled": 1, "total": 3},
+    "closed": None,
+    "outcome_refusal": None,
     "phases": [
         {"id": "before", "title": "Before", "gate": "go", "settled": 1, "total": 3},
         {"id": "after", "title": "After", "gate": "close", "settled": 0, "total": 0},
@@ -32,13 +34,15 @@ SMALL_RELEASE: dict[str, Any] = {
         {
             "ref": "shop/v1#sign-offs/cto",
             "rule": "signoff-missing",
+            "code": None,
             "message": "CTO approval: unsigned; waits for Bob Baker",
         },
-        {"ref": "shop/v1#code/tests", "rule": "entry-open", "message": "Tests pass: open"},
+        {"ref": "shop/v1#code/tests", "rule": "entry-open", "code": None, "message": "Tests pass: open"},
         {
             "ref": "shop/v1",
             "rule": "no-history",
-            "message": "History: sign-offs and waivers are not judged by it, so that none of them counts",
+            "code": None,
+            "message": "History: not verified: there is no git history, so no sign-off and no waiver counts",
         },
     ],
     "conditions": [],
@@ -50,8 +54,19 @@ SMALL_RELEASE: dict[str, Any] = {
             "decision": None,
             "state": "unsigned",
             "level": None,
+            "code": None,
             "reason": "unsigned; waits for Bob Baker",
             "next_step": "Bob Baker fills `decision:` and `by:`",
+            "on": None,
+            "ready": False,
+            "merged_by": None,
+            "written_by": None,
+            "commit": None,
+            "landing": None,
+            "landed_at": None,
+            "pull_request": None,
+            "stale_by": [],
+            "remarks": [],
         }
     ],
     "contradictions": [
@@ -76,13 +91,13 @@ NO-GO  shop/v1  1 of 3 settled
       CTO approval: unsigned; waits for Bob Baker  (#sign-offs/cto)
   - 1 item is not settled
       Tests pass: open  (#code/tests)
-  - Sign-offs are not judged by history
-      History: sign-offs and waivers are not judged by it, so that none of them counts
+  - Sign-offs are not verified
+      History: not verified: there is no git history, so no sign-off and no waiver counts
   - What is declared and what is computed disagree
       "Checklist" is declared "READY ✅", but the verdict is NO-GO
       "Tests pass" is declared "✅", but is open
 
-As of 2026-03-01T08:00:00Z; no commit to name; sign-offs and waivers are not judged by history.
+As of 2026-03-01T08:00:00Z; no commit; sign-offs and waivers are not verified: there is no git history.
 """
 WAIVED = """
 code:
@@ -143,12 +158,15 @@ def test_status_of_what_does_not_decode_is_no_go(tmp_path: Path) -> None:
             "declared": None,
             "deploy_at": None,
             "progress": {"settled": 0, "total": 0},
+            "closed": None,
+            "outcome_refusal": None,
             "phases": [],
             "sections": [],
             "blockers": [
                 {
                     "ref": "shop/v1",
                     "rule": "unreadable",
+                    "code": None,
                     "message": "checklists/shop/v1.yml: does not decode; see gonogo check",
                 }
             ],
@@ -173,8 +191,19 @@ def test_status_of_a_filled_slot_is_unjudged(tmp_path: Path) -> None:
                 "decision": "go",
                 "state": "unjudged",
                 "level": None,
-                "reason": "go by Bob Baker; not judged by history",
-                "next_step": "a history in which that person, holding the role, committed the decision",
+                "code": None,
+                "reason": "go by Bob Baker; not verified: there is no git history",
+                "next_step": "commit the checklists in a git repository",
+                "on": None,
+                "ready": True,
+                "merged_by": None,
+                "written_by": None,
+                "commit": None,
+                "landing": None,
+                "landed_at": None,
+                "pull_request": None,
+                "stale_by": [],
+                "remarks": [],
             }
         ],
     )
@@ -200,7 +229,9 @@ def test_status_shows_what_is_asked_for(reference: tuple[str, ...], shown: list[
 @pytest.mark.parametrize(
     ("as_of", "expected"),
     [
-        pytest.param("2026-03-01T23:59Z", ["waived by Ann Archer; not judged by history"], id="its last day"),
+        pytest.param(
+            "2026-03-01T23:59Z", ["waived by Ann Archer; not verified: there is no git history"], id="its last day"
+        ),
         pytest.param("2026-03-02", ["the waiver ended on 2026-03-01"], id="the day after"),
     ],
 )
@@ -233,17 +264,18 @@ def test_status_of_a_project_without_releases_says_where_they_lie(tmp_path: Path
     (tmp_path / "checklists").mkdir()
     assert run("status", *AS_OF, at=tmp_path).out.splitlines() == [
         "no release yet: a checklist is a file checklists/<system>/<release>.yml; see gonogo check",
-        "As of 2026-03-01T08:00:00Z; no commit to name; sign-offs and waivers are not judged by history.",
+        "As of 2026-03-01T08:00:00Z; no commit; sign-offs and waivers are not verified: there is no git history.",
     ]
 
 
 def test_status_of_a_closed_release_says_what_became_of_it(tmp_path: Path) -> None:
-    """Its outcome stands in the place of its plan."""
+    """Its outcome comes first; without history nobody knows what its verdict was."""
     lay_out(tmp_path, Files(release=write_release(signed(CODE), outcome="rolled-back")))
-    assert (
-        "  Checklist; closed: rolled-back; T-0 was Sun 1 Mar 2026, 09:00 UTC"
-        in run("status", at=tmp_path).out.splitlines()
-    )
+    assert run("status", at=tmp_path).out.splitlines()[:3] == [
+        "ROLLED BACK  shop/v1  1 of 3 settled",
+        "  Checklist; T-0 was Sun 1 Mar 2026, 09:00 UTC",
+        "  Rolled back. What the verdict was is not verified.",
+    ]
     assert run("status", "--format", "json", at=tmp_path).document["releases"][0]["outcome"] == "rolled-back"
 
 

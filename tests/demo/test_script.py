@@ -99,6 +99,7 @@ BOTH = file("status: done", "status: done")
         ),
         pytest.param(f"{HEAD} merges work\n", ("Merge branch 'work'\n", (2, 1), BOTH), id="merge"),
         pytest.param(f"{HEAD} squashes work #7\nTitle\n\nBody", ("Title (#7)\n\nBody\n", (2,), BOTH), id="squash"),
+        pytest.param(f"{HEAD} rebases work\n", ("Tests\n", (2,), BOTH), id="rebase"),
         pytest.param(
             f"{HEAD} discards work\n",
             ("Merge branch 'work'\n", (2, 1), file(review="status: done")),
@@ -122,7 +123,53 @@ def test_branch_comes_to_main_as_the_heading_says(scene: str, commit: tuple[str,
     assert tell(f"{BRANCH}{scene}\n")[-1] == commit
 
 
-def test_committer_is_the_forge_where_the_forge_commits() -> None:
-    """In its editor, and with its buttons; else whoever writes."""
-    commits = make_commits(parse_chapter(f"{START}{HEAD} web\nEdit\n-- v1 tests: open > done\n"))
-    assert [one.committer.name for one in commits] == ["Anika Brandt", "Lindhaven Forge"]
+@pytest.mark.parametrize(
+    ("scene", "names"),
+    [
+        pytest.param(f"{HEAD} web\nEdit\n-- v1 review: done > na", ("Anika Brandt", "Lindhaven Forge"), id="editor"),
+        pytest.param("== 2026-01-05 10:00 priya merges work #7", ("Priya Raman", "Lindhaven Forge"), id="merge"),
+        pytest.param("== 2026-01-05 10:00 priya squashes work #7", ("Priya Raman", "Lindhaven Forge"), id="squash"),
+        pytest.param("== 2026-01-05 10:00 priya rebases work", ("Anika Brandt", "Priya Raman"), id="rebase"),
+        pytest.param("== 2026-01-05 10:00 priya merges work #7 signed", ("Priya Raman", "Priya Raman"), id="signed"),
+        pytest.param(f"{HEAD}\nEdit\n-- v1 review: done > na", ("Anika Brandt", "Anika Brandt"), id="own machine"),
+    ],
+)
+def test_author_and_committer_are_whom_the_forge_writes(scene: str, names: tuple[str, str]) -> None:
+    """The forge commits in its editor and with its buttons; it keeps the author of what it rebases."""
+    *_, last = make_commits(parse_chapter(f"{START}{BRANCH}{scene}\n"))
+    assert (last.author.name, last.committer.name) == names
+
+
+def test_rebase_keeps_the_time_of_the_author() -> None:
+    """And the committer's is that of the scene."""
+    *_, last = make_commits(parse_chapter(f"{START}{BRANCH}== 2026-01-05 10:00 anika rebases work\n"))
+    assert last.committer.seconds - last.author.seconds == 3600
+
+
+def test_rebase_of_several_commits_is_an_error() -> None:
+    """A scene is one commit."""
+    more = f"{HEAD} on work\nMore\n-- v1 tests: done > na\n"
+    with pytest.raises(ValueError, match="2 commits to rebase"):
+        tell(f"{BRANCH}{more}{HEAD} rebases work\n")
+
+
+def test_branch_that_nothing_merges_is_kept() -> None:
+    """Its last commit has its name; a branch that is merged ends nowhere."""
+    more = f"{HEAD} on other\nOther\n-- v1 review: done > na\n{HEAD} merges work\n"
+    commits = make_commits(parse_chapter(f"{START}{BRANCH}{more}"))
+    assert [one.branch for one in commits] == ["", "", "", "other", ""]
+
+
+def test_line_that_names_a_later_commit_is_an_error() -> None:
+    """Its id depends on the line."""
+    with pytest.raises(ValueError, match="no commit before has the subject Review"):
+        tell(f"{HEAD}\nNames\n-- add ids\n+- {{id of Review}}\n{BRANCH}")
+
+
+def test_line_names_an_earlier_commit() -> None:
+    """Every commit whose files have the line knows which commit that is."""
+    names = f"{HEAD}\nNames\n-- add ids\n+- {{id of Review}}\n"
+    *_, before, with_line, after = make_commits(
+        parse_chapter(f"{START}{BRANCH}{names}{HEAD}\nAfter\n-- v1 review: done > na\n")
+    )
+    assert (before.named, with_line.named, after.named) == ({}, {"{id of Review}": 2}, {"{id of Review}": 2})

@@ -71,19 +71,23 @@ def test_story_is_as_long_as_half_a_year_of_work(trail: Trail) -> None:
 
 def test_story_goes_forward_on_working_days() -> None:
     """No commit is older than the one before it, and nobody works at the weekend."""
-    seconds = [commit.author.seconds for commit in COMMITS]
+    seconds = [commit.committer.seconds for commit in COMMITS]
     assert all(before < after for before, after in pairwise(seconds))
     assert not [scene.moment for scene in SCENES if scene.moment.weekday() > 4]
     assert {commit.author.offset for commit in COMMITS} == {-300, -240, 0, 60, 120, 330}
 
 
-@pytest.mark.parametrize("form", ["merge", "squash", "octopus", "direct", "into a branch", "no number"])
+@pytest.mark.parametrize(
+    "form", ["merge", "squash", "rebase", "merge queue", "octopus", "direct", "into a branch", "no number"]
+)
 def test_story_has_commits_of_every_form(form: str) -> None:
     """Branches come to main in the ways in which people and forges bring them there."""
     subjects = [(commit.message.split("\n")[0], len(commit.parents)) for commit in COMMITS]
     forms = {
         "merge": any(text.startswith("Merge pull request #") and count == 2 for text, count in subjects),
         "squash": any(text.endswith("(#28)") and count == 1 for text, count in subjects),
+        "rebase": any(FORGE.name != one.committer.name != one.author.name for one in COMMITS),
+        "merge queue": any(len(one.parents) == 2 and one.author.name == WRITERS["ci"].name for one in COMMITS),
         "octopus": any(count > 3 for _, count in subjects),
         "direct": any("#" not in text and count == 1 for text, count in subjects),
         "into a branch": any(text.startswith("Merge branch 'main' into ") for text, _ in subjects),
@@ -143,7 +147,7 @@ def test_story_ends_with_sign_offs_of_every_form(key: str, snapshot: Snapshot) -
     """Every key that slots have and other entries have not, but those that only a command writes."""
     slots = [entry for kind, entry in _entries(snapshot) if kind == "signoffs"]
     is_used = any(getattr(entry, key, None) for entry in slots)
-    assert is_used != (key in {"signed", "countersigned"})
+    assert is_used != (key in {"seen", "signed", "countersigned"})
 
 
 def test_story_ends_with_a_waiver_that_holds_and_one_that_has_ended(snapshot: Snapshot) -> None:
@@ -152,8 +156,33 @@ def test_story_ends_with_a_waiver_that_holds_and_one_that_has_ended(snapshot: Sn
     last = datetime.fromisoformat(LAST_DAY).date()
     assert {name: waiver.until >= last for name, waiver in waivers.items()} == {
         "second-line": True,
+        "zone-in-message": True,
         "screen-readers": False,
     }
+
+
+def test_story_keeps_a_branch_with_decisions_that_nobody_merged(clinic: Path) -> None:
+    """Besides main, on which the story ends."""
+    git = RepoBuilder(clinic.parent / "refs").git
+    assert git("-C", str(clinic), "for-each-ref", "--format=%(refname)").splitlines() == [
+        "refs/heads/go-3.0.0",
+        "refs/heads/main",
+    ]
+    added = git("-C", str(clinic), "diff", "-U0", "main...go-3.0.0", "--", "checklists").splitlines()
+    assert [line for line in added if line.startswith("+ ")] == ["+        on: 2026-03-27"] * 2
+
+
+def test_story_confirms_commits_of_its_own(clinic: Path, snapshot: Snapshot) -> None:
+    """The ids in the policy are those of two commits on main that changed the registry without a maintainer."""
+    git = RepoBuilder(clinic.parent / "confirmed").git
+    subjects = dict(
+        line.split(" ", 1) for line in git("-C", str(clinic), "log", "--first-parent", "--format=%H %s").splitlines()
+    )
+    assert snapshot.policy
+    assert [subjects[oid] for oid in snapshot.policy.confirmed] == [
+        "Goodbye, and thank you",
+        "People: my laptop was stolen on the train",
+    ]
 
 
 def _entries(snapshot: Snapshot) -> list[tuple[str, Entry]]:

@@ -40,7 +40,7 @@ KEYS = {
         "observed": "observed",
         "assigned": "owner",
         "planned": "at due minutes span target window",
-        "signed": "decision by signed",
+        "signed": "decision by on seen signed",
         "countersigned": "countersigned",
     },
 }
@@ -78,7 +78,7 @@ def test_every_key_of_the_format_is_decided(level: str) -> None:
 @pytest.mark.parametrize(("level", "key", "kind"), ROWS)
 def test_key_is_reported_by_its_kind(level: str, key: str, kind: str) -> None:
     """A change of the key, and nothing else, is one event of the kind, about that key."""
-    standing = {"decision": "go"} if key in ("by", "signed") else {}
+    standing = {"decision": "go"} if key in ("by", "on", "seen", "signed") else {}
     by_person = key == "countersigned"
     before, after = (_tree(level, {**standing, key: {"ann": v} if by_person else v}) for v in ("x", "go"))
     (change,) = detect_changes(PATH, before, after)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from typing import TYPE_CHECKING
@@ -31,6 +32,11 @@ def read(root: Path) -> list[tuple[str, str]]:
         trees = store.read_trees(one.oid for one in commits)
         assert len(list(store.read_differences((trees[head], tree) for tree in trees.values()))) == len(commits)
         blobs = [one.changes[0].after for one in commits]
+        assert list(store.read_versions((one.oid, V1) for one in commits)) == blobs
+        hashes = {oid: hashlib.sha256(content).hexdigest() for oid, content in contents.items()}
+        assert dict(store.hash_blobs(contents)) == hashes
+        assert [store.find_base(head, one.oid) for one in commits] == [one.oid for one in commits]
+        assert store.read_signatures(one.oid for one in commits) == {}
         return [(one.subject, contents[blob.oid].decode()) for one, blob in zip(commits, blobs, strict=True) if blob]
 
 

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 PHONE = "+1-555-0142"
 INDEX = "outputs/site_files/__init__.py"
-EDITS = {"audit_json, feed_xml\n": "audit_json, feed_xml, verdicts_txt\n", "feed_xml)": "feed_xml, verdicts_txt)"}
+EDITS = {
+    "feed_xml, sign_offs_csv\n": "feed_xml, sign_offs_csv, verdicts_txt\n",
+    "sign_offs_csv)": "sign_offs_csv, verdicts_txt)",
+}
 
 
 @pytest.fixture(scope="module")

@@ -8,9 +8,15 @@ from pathlib import Path, PurePosixPath
 from gonogo.outputs import site_files
 from gonogo.outputs.site_files import OUTPUTS
 from gonogo.pipelines.project_plan import SiteOptions, plan_project
-from past import AS_OF, begin, toggle
+from past import AS_OF
+from team import Team
 
 HANDBOOK = Path(__file__).parents[2] / "docs" / "handbook" / "site.md"
+
+
+def file_name(module: str) -> str:
+    """The name of the file that a module writes: `sign-offs.csv` for `sign_offs_csv`."""
+    return ".".join(module.rsplit("_", 1)).replace("_", "-")
 
 
 def test_every_module_of_the_folder_is_an_output() -> None:
@@ -21,10 +27,11 @@ def test_every_module_of_the_folder_is_an_output() -> None:
 
 def test_every_output_writes_files_of_its_name(tmp_path: Path) -> None:
     """The module `audit_csv` writes files `audit.csv`, and no two outputs write the same path."""
-    site = plan_project(begin(tmp_path, *toggle(1, each=1, dates=["1780000000 +0000"])), AS_OF, SiteOptions())
+    Team(tmp_path).make()
+    site = plan_project(tmp_path, AS_OF, SiteOptions())
     paths = {output.__name__.rpartition(".")[2]: [path for path, _ in output.write_files(site)] for output in OUTPUTS}
     names = {name: {PurePosixPath(path).name for path in written} for name, written in paths.items()}
-    assert names == {name: {".".join(name.rsplit("_", 1))} for name in names}
+    assert names == {name: {file_name(name)} for name in names}
     everything = [path for written in paths.values() for path in written]
     assert len(everything) == len(set(everything))
 
@@ -33,6 +40,6 @@ def test_every_output_is_in_the_handbook() -> None:
     """The table of the handbook says what the file holds; the docstring of the module begins with its name."""
     table = HANDBOOK.read_text(encoding="utf-8").partition("## Files beside the pages")[2]
     for output in OUTPUTS:
-        name = ".".join(output.__name__.rpartition(".")[2].rsplit("_", 1))
+        name = file_name(output.__name__.rpartition(".")[2])
         assert f"`{name}`" in table
         assert str(output.__doc__).startswith(f"`{name}`: ")

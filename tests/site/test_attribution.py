@@ -132,8 +132,11 @@ def test_sign_off_says_who_committed_it(tmp_path: Path) -> None:
     """The name in the file is what it claims; who committed it stands beside."""
     commit = Made("signed", {V1: SIGNED}, author=EVE, date=MONDAY)
     page, ids = read_page(tmp_path, commit, path="shop/v1/sign-offs/index.md")
-    assert f"by Eve (not in people.yml), Mon 2 Feb 2026 {ids['signed'][:7]}" in words(page)
-    assert "Decision go, by Bob Baker" in words(page)
+    assert (
+        f"Why not Eve wrote the commit, with an address of nobody in people.yml Commit {ids['signed'][:7]};"
+        in words(page)
+    )
+    assert "Decision Go by Bob Baker, Mon 2 Feb 2026" in words(page)
 
 
 @pytest.mark.parametrize(

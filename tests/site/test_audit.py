@@ -333,11 +333,11 @@ def test_without_history_there_is_no_trail_and_every_page_says_so(tmp_path: Path
 
 
 def test_every_page_says_how_much_history_was_read(tmp_path: Path) -> None:
-    """And still that nothing is judged by it."""
+    """And that no sign-off counts, since nobody whom the registry names has committed it."""
     site = build_past(begin(tmp_path, *toggle(1, each=2, dates=_DATES[:1])))
     for path, source in site.sources.items():
         assert f"History: {len(Trail(site).rows)} events, read from 2 commits." in source, path
-        assert "Sign-offs and waivers are not judged by history" in source, path
+        assert "No sign-off counts, because no commit of the registry" in source, path
         assert "Audit trail" in source or not path.startswith("shop/v1/"), path
 
 

@@ -181,7 +181,7 @@ def test_rate_needed_stands_against_the_rate_of_late(
 def test_closed_release_is_no_longer_waited_for(context: ReleaseContext) -> None:
     """Its curve ends with its last landing, and nothing is needed."""
     view = draw(context, [(0, 0, 10), (10, 9, 10)], now=300, t_zero=after(10), outcome="deployed")
-    assert (view.sentence, view.notes) == ("Closed: deployed. 9 of 10 are settled.", ())
+    assert (view.sentence, view.notes) == ("Deployed. 9 of 10 are settled.", ())
     assert view.chart.now.text == "11 Jan: 9 of 10"
 
 
@@ -344,7 +344,7 @@ def test_burn_up_is_that_of_the_commits(tmp_path: Path) -> None:
     [
         pytest.param("no git", UNCOMMITTED, id="no repository"),
         pytest.param("not committed", f"No version of `{V1}` that can be read is committed yet", id="not committed"),
-        pytest.param("nothing counts", "No entry counts for the go in any version", id="nothing counts"),
+        pytest.param("nothing counts", "No entry of any version is required for GO", id="nothing counts"),
     ],
 )
 def test_without_a_curve_the_page_says_why(tmp_path: Path, case: str, said: str) -> None:

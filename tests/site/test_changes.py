@@ -66,6 +66,7 @@ def test_line_says_who_did_what_and_where_the_proof_is(tmp_path: Path) -> None:
         field="",
         before="open",
         after="done",
+        by_another="",
         is_cut=False,
         writer=AuthorView("Bob Baker", "../../people/bob/"),
         landed=Clock("Wed 21 Jan 2026, 00:00 UTC", "2026-01-21T00:00:00+00:00", is_time=True),

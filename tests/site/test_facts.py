@@ -111,7 +111,7 @@ def _words(page: Html) -> str:
         pytest.param(
             "shop/v1/rollback/index.md",
             [],
-            "Any one is enough to go back. 0 of 2 fired, 1 not looked at.",
+            "Any one is enough to go back. 0 of 2 fired, 1 not checked.",
             id="triggers in words",
         ),
         pytest.param("shop/v1/run-sheet/index.md", [], "1 h 10 min of 2 h planned 50 min slack", id="slack"),
@@ -147,7 +147,10 @@ def _words(page: Html) -> str:
             "shop/v1/sign-offs/index.md", [], "Deployment lead Ann Archer No-go", id="a no-go is shown as one"
         ),
         pytest.param(
-            "shop/v1/sign-offs/index.md", [], "0 of 3 sign-offs are valid 1 go, not judged, 1 unsigned", id="poll"
+            "shop/v1/sign-offs/index.md",
+            [],
+            "0 of 3 sign-offs are valid 1 no-go (not verified), 1 go (not verified), 1 unsigned",
+            id="poll",
         ),
         pytest.param(
             "shop/v1/before/index.md",
@@ -158,7 +161,7 @@ def _words(page: Html) -> str:
         pytest.param(
             "shop/v1/before/index.md",
             [],
-            "Blocks waived by Ann Archer; not judged by history",
+            "Blocks waived by Ann Archer; not verified: there is no git history",
             id="what looks settled and blocks",
         ),
         pytest.param(
@@ -170,7 +173,7 @@ def _words(page: Html) -> str:
         pytest.param(
             "shop/v1/index.md",
             [(RELEASE, "  back:\n", f"{LATE_STOPS[1:]}\n  back:\n")],
-            "does not count for the go, triggers that decide it apart",
+            "After GO not required for GO, except no-go triggers",
             id="triggers count whatever their gate",
         ),
         pytest.param("index.md", [], "1 release is open; it cannot go. The next T-0 is that of Shop v1", id="next T-0"),

@@ -65,12 +65,12 @@ def test_page_of_a_person_says_what_she_owes_holds_signed_and_did(tmp_path: Path
     )  # fmt: skip
     said = words(page(tmp_path, "people/bob/index.md"))
     assert said.startswith(
-        "# Bob Baker { #top_ } Everybody 1 left to do 1 role, 3 changes E-mail bob@example.com "
-        "## Owes { #owes_ } Entry Release State Due CTO approval Shop v1 Go, not judged "
+        "# Bob Baker { #top_ } Everybody Nothing left to do 1 role, 3 changes E-mail bob@example.com "
+        "## Owes { #owes_ } Nothing in an open release waits for this person. "
         "## Holds { #holds_ } Shop CTO "
-        "## Sign-offs { #sign-offs_ } Sign-off Release State Level CTO approval Shop v1 Go, not judged "
+        "## Sign-offs { #sign-offs_ } Sign-off Release State Level CTO approval Shop v1 Go attributed "
         "## Waivers approved { #waivers_ } Item Release State Until "
-        "Tests Shop v1 Waived, not settled Ended Sun 1 Feb 2026 "
+        "Tests Shop v1 Waived, not approved Ended Sun 1 Feb 2026 "
         "## Did { #did_ } 3 changes in 2 commits, landed from Wed 21 Jan 2026 to Sat 31 Jan 2026. "
     )
     assert f"Signed CTO approval empty → go Shop v1 · {ids['signed'][:7]}" in said
@@ -80,7 +80,7 @@ def test_page_of_a_person_says_what_she_owes_holds_signed_and_did(tmp_path: Path
 def test_entry_past_its_due_date_is_late(tmp_path: Path) -> None:
     """As of the time of the page."""
     make_history(tmp_path, release=WAIVED)
-    assert "Tests Shop v1 Waived, not settled Late Tue 3 Feb 2026" in words(page(tmp_path, "people/ann/index.md"))
+    assert "Tests Shop v1 Waived, not approved Late Tue 3 Feb 2026" in words(page(tmp_path, "people/ann/index.md"))
 
 
 def test_page_says_who_has_left_and_names_keys_by_their_fingerprints(tmp_path: Path) -> None:
@@ -133,7 +133,7 @@ def test_closed_release_is_nothing_to_do_and_its_sign_offs_stay(tmp_path: Path) 
     make_history(tmp_path, release=SIGNED.replace("outcome:", "outcome: deployed"))
     said = words(page(tmp_path, "people/bob/index.md"))
     assert "Nothing left to do" in said
-    assert "CTO approval Shop v1 Go, not judged" in said
+    assert "CTO approval Shop v1 Not accepted claimed" in said
     make_history(tmp_path / "other", release=LINTED.replace("outcome:", "outcome: deployed"))
     assert "Sign-offs" not in words(page(tmp_path / "other", "people/bob/index.md"))
 

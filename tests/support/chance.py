@@ -36,13 +36,13 @@ def by_chance(count: int) -> Callable[[Callable[[Random], None]], Any]:
     """
 
     def decorate(law: Callable[[Random], None]) -> Any:
-        numbers = st.integers(0, 2**32).map(_Chance)
+        numbers = st.integers(0, 2**32).map(Chance)
         return settings(max_examples=count, phases=(Phase.explicit, Phase.generate))(given(chance=numbers)(law))
 
     return decorate
 
 
-class _Chance(Random):
+class Chance(Random):
     """A source of numbers that says from which number it starts."""
 
     def __init__(self, number: int) -> None:

@@ -73,6 +73,8 @@ VALUES: dict[FieldType[Any], Strategy] = {
     named_types.DURATION: DURATIONS,
     named_types.DUE: st.dates() | OFFSETS,
     named_types.COUNT: st.integers(0, 99_999),
+    named_types.SEEN: st.text("0123456789abcdef", min_size=16, max_size=16),
+    named_types.COMMIT: st.text("0123456789abcdef", min_size=40, max_size=40),
     named_types.SPAN: st.tuples(st.integers(0, 999), st.integers(1000, 9999)),
     named_types.TARGET: TARGETS,
     SSH: st.text(string.ascii_letters + string.digits + "+/", min_size=1, max_size=20).map("ssh-ed25519 {}".format),

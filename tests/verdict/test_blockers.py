@@ -39,8 +39,8 @@ OF_ENTRIES = [
     pytest.param(
         section("triggers", "status: open", more="decides: no-go"),
         evidence(),
-        Blocks("s/e", "unseen-trigger", "E: nobody has looked"),
-        id="nobody has looked at a no-go trigger",
+        Blocks("s/e", "unseen-trigger", "E: not checked"),
+        id="nobody has checked a no-go trigger",
     ),
     pytest.param(
         section("signoffs", "decision:", "by:"),
@@ -55,7 +55,13 @@ OF_ENTRIES = [
             Blocks("s/e", "signoff-missing", f"E: {state}"),
             id=f"a go that is {state}",
         )
-        for state in ("unjudged", "stale", "withdrawn", "below-level", "unsigned", "refused")
+        for state in ("pending", "unjudged", "stale", "below-level", "no-second-person", "unsigned", "refused")
+    ),
+    pytest.param(
+        section("signoffs", "decision: withdrawn", "by: bob", "reason: Look at the leak"),
+        evidence(standings={"e": "withdrawn"}),
+        Blocks("s/e", "signoff-missing", "E: bob withdrew the go: Look at the leak"),
+        id="a go that is withdrawn",
     ),
     pytest.param(
         section("checklist", *ENDED),
@@ -187,7 +193,7 @@ OF_RELEASES = [
     ),
     pytest.param(
         evidence(has_history=False),
-        Blocks("", "no-history", "History: sign-offs and waivers are not judged by it, so that none of them counts"),
+        Blocks("", "no-history", "History: not verified, so no sign-off and no waiver counts"),
         id="no history to judge by",
     ),
 ]

@@ -129,6 +129,9 @@ def test_judgement_says_everything_that_is_computed() -> None:
         settled=frozenset({e, cto}),
         states={e: "waived", cto: "valid"},
         standings={cto: standing("valid")},
+        approvals=evidence().approvals,
+        ready=frozenset({cto}),
+        has_history=True,
     )
 
 

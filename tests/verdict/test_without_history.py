@@ -8,10 +8,8 @@ from building import ROLES, SHOP, SIGNOFF, Files, lay_out, tidy, write_release
 from gonogo.model.judgement import SignOffState, Standing, Verdict
 from verdict.judging import Blocks, blockers, section
 
-NO_HISTORY = Blocks(
-    "", "no-history", "History: sign-offs and waivers are not judged by it, so that none of them counts"
-)
-UNREAD = "not judged by history"
+UNREAD = "not verified: there is no git history"
+NO_HISTORY = Blocks("", "no-history", f"History: {UNREAD}, so no sign-off and no waiver counts")
 
 
 def slot(decision: str = "", by: str = "", role: str = "cto") -> str:
@@ -56,7 +54,7 @@ def slot(decision: str = "", by: str = "", role: str = "cto") -> str:
                 SignOffState.UNJUDGED,
                 None,
                 f"go by Bob Baker; {UNREAD}",
-                "a history in which that person, holding the role, committed the decision",
+                "commit the checklists in a git repository",
             ),
             id="a go",
         ),
@@ -66,7 +64,7 @@ def slot(decision: str = "", by: str = "", role: str = "cto") -> str:
                 SignOffState.UNJUDGED,
                 None,
                 f"withdrawn by zoe; {UNREAD}",
-                "zoe decides again",
+                "commit the checklists in a git repository",
             ),
             id="withdrawn by somebody unknown",
         ),

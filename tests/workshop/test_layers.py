@@ -20,7 +20,7 @@ CONTRACTS = (
     "only source knows git, YAML, processes and SQLite",
     "only outputs know Jinja",
     "kinds of section know nothing of each other",
-    "history asks git and YAML through protocols",
+    "history and trust ask git and YAML through protocols",
     "inside history: forms of a trail, trail, steps, mainline and events",
     "commands know no page",
 )
@@ -64,6 +64,12 @@ WRONG = {
         "from gonogo.source import git",
         CONTRACTS[7],
         "- gonogo.history.events.odd -> gonogo.source.git",
+    ),
+    "source-in-trust": (
+        "trust/odd.py",
+        "from gonogo.source import git",
+        CONTRACTS[7],
+        "- gonogo.trust.odd -> gonogo.source.git",
     ),
     "stray-in-history": ("history/stray.py", "", CONTRACTS[8], "- gonogo.history.stray"),
     "page-in-a-command": (

@@ -75,6 +75,27 @@ def test_commits_that_nothing_builds_on_are_left_out(tmp_path: Path) -> None:
     assert "in-pack: 6" in counted
 
 
+def test_branch_that_ends_in_a_commit_is_in_the_repository(tmp_path: Path) -> None:
+    """It leads to that commit, and main to the last one, which is checked out."""
+    one, two, three = make({"a": "1"}, {"a": "2"}, {"a": "3"}, parents=(0,))
+    work = type(two)(**{**vars(two), "branch": "work"})
+    head = write_repository(tmp_path / "made", [one, work, three])
+    show = ("-C", str(tmp_path / "made"), "for-each-ref", "--format=%(refname) %(contents:subject)")
+    other = RepoBuilder(tmp_path / "other")
+    assert other.git(*show).splitlines() == ["refs/heads/main commit 2", "refs/heads/work commit 1"]
+    assert other.git("-C", str(tmp_path / "made"), "rev-parse", "HEAD") == head
+    assert (tmp_path / "made" / "a").read_text(encoding="utf-8") == "3"
+
+
+def test_file_that_names_an_earlier_commit_has_its_id(tmp_path: Path) -> None:
+    """The text that stands for the commit is replaced in every file."""
+    files = {"a": "{first}\n{second}\n", "b": "since {first}"}
+    write_repository(tmp_path / "made", make({"a": "1"}, {"a": "2"}, files, named={"{first}": 0, "{second}": 1}))
+    second, first = RepoBuilder(tmp_path / "other").git("-C", str(tmp_path / "made"), "rev-list", "HEAD~").split()
+    made = {name: (tmp_path / "made" / name).read_text(encoding="utf-8") for name in files}
+    assert made == {"a": f"{first}\n{second}\n", "b": f"since {first}"}
+
+
 def test_signed_commit_verifies(tmp_path: Path) -> None:
     """Git verifies it by the public half, and refuses it by another key."""
     head = write_repository(tmp_path / "made", make({"a": "1"}, key=KEY))

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from gonogo.core.frozen import Frozen, replace
 from gonogo.core.nodes import Location, Where
+from gonogo.model.judgement import Answer, Approval, Blocker, Closing, Remark, Standing
+from gonogo.model.provenance import Author, ContentChange, Provenance
 from gonogo.model.registry import Person, Policy
 from gonogo.model.system import Channel, Contact
 
@@ -25,6 +27,11 @@ PRIVATE = {
     "contacts": frozenset(("phone", "email", "pager", "case", "hours", "backup", "about")),
     "channels": frozenset(("address", "about")),
 }
+# Records whose texts can quote the author of a commit, where every word with an at sign is replaced as in names.
+_QUOTING = (Standing, Approval, Answer)
+# Records that name commits: their ids are no texts.
+_MERGED = (Provenance, ContentChange, Closing)
+_OIDS = frozenset(("commit", "landing"))
 # Attributes that are ids, even if they do not have the form of an id: a file may have any name.
 _NAMES = frozenset(("id", "system", "release", "section", "entry"))
 
@@ -48,6 +55,10 @@ def _conceal(value: object, conceal: Concealer) -> object:  # noqa: PLR0911 - a 
             return value._replace(path=conceal.path(value.path))
         case Frozen():
             return _conceal_record(value, conceal)
+        case Author():
+            return Author(conceal.name(value.name), conceal.id(value.person))
+        case Remark():
+            return Remark(value.code, conceal.name(value.text))
         case Mapping():
             return {
                 conceal.id(key) if isinstance(key, str) else _conceal(key, conceal): _conceal(inner, conceal)
@@ -65,13 +76,34 @@ def _conceal(value: object, conceal: Concealer) -> object:  # noqa: PLR0911 - a 
 def _conceal_record(record: Frozen, conceal: Concealer) -> Frozen:
     record = _leave_out(record)
     changes = {
-        name: conceal.id(value) if name in _NAMES and isinstance(value, str) else _conceal(value, conceal)
+        name: _conceal_attribute(name, value, record, conceal)
         for name in record.__match_args__  # every attribute, always in the same order
         if (value := getattr(record, name))
     }
     if isinstance(record, Policy) and changes.get("forge", "") != record.forge:
         changes["forge"] = ""  # a part of an address leads nowhere
     return replace(record, **changes)
+
+
+def _conceal_attribute(name: str, value: object, record: Frozen, conceal: Concealer) -> object:
+    """The value of an attribute without private values, as the attribute and its record require."""
+    if name in _OIDS and isinstance(record, _MERGED):
+        return value
+    if isinstance(value, str) and name in _NAMES:
+        return conceal.id(value)
+    if isinstance(record, _QUOTING) or (isinstance(record, Blocker) and record.code and name == "why"):
+        return _conceal_quoting(value, conceal)
+    return _conceal(value, conceal)
+
+
+def _conceal_quoting(value: object, conceal: Concealer) -> object:
+    match value:
+        case str():
+            return conceal.name(value)
+        case tuple() if all(isinstance(text, str) for text in value):
+            return tuple(map(conceal.name, value))
+        case _:
+            return _conceal(value, conceal)
 
 
 def _leave_out(record: Frozen) -> Frozen:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gonogo.model.judgement import Judgement, Point
     from gonogo.model.references import Ref
     from gonogo.model.snapshot import Snapshot
+    from gonogo.verdict.reasons import Notice
 
 # Messages quote values, and any value may hold a number or an address.
 _WITHHELD = "not shown to a public audience; gonogo check shows it"
@@ -29,7 +30,7 @@ class Content(Frozen):
     """Everything that pages, files and feeds are made from. `index` is None without history.
 
     `writers` are the people by the keys of commit authors, None for a key of several people. `place` is the path of the
-    project in its repository.
+    project in its repository. `history` says what verified the sign-offs, `notice` why none of them can count.
     """
 
     title: str
@@ -40,6 +41,8 @@ class Content(Frozen):
     burn_up: Mapping[Ref, tuple[Point, ...]] = field(factory=dict)
     writers: Mapping[str, PersonId | None] = field(factory=dict)
     place: str = ""
+    history: str = ""
+    notice: Notice | None = None
 
 
 def as_public(snapshot: Snapshot) -> Snapshot:
@@ -74,6 +77,8 @@ def for_audience(content: Content, others: Iterable[Snapshot] = (), trails: Iter
             if key in trail.writers
         },
         place=conceal.path(content.place),
+        history=conceal.name(content.history),
+        notice=conceal_records(content.notice, conceal),
     )
 
 

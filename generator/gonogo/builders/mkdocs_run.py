@@ -36,13 +36,17 @@ _CANNOT_LISTEN = {errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES}
 
 
 class Built(NamedTuple):
-    """The folder of the site, whether its links work without a server, the judgements, their time and the commit."""
+    """The folder of the site, whether its links work without a server, the judgements, their time and the commit.
+
+    `history` says in a clause what verified the sign-offs.
+    """
 
     folder: str
     opens_from_disk: bool
     judgements: Mapping[Ref, Judgement]
     head: str | None
     as_of: datetime
+    history: str
 
 
 def build(
@@ -65,7 +69,8 @@ def build(
             mkdocs_build.build(config)
         finally:
             config.plugins.on_shutdown()
-    return Built(config.site_dir, not config.use_directory_urls, plugin.site.judgements, plugin.site.head, as_of)
+    site = plugin.site
+    return Built(config.site_dir, not config.use_directory_urls, site.judgements, site.head, as_of, site.history)
 
 
 def _stamp(as_of: datetime) -> None:

@@ -5,17 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 from gonogo.core.frozen import Frozen
+from gonogo.core.nodes import START, Location
+from gonogo.format.sections.signoffs import slots_of
+from gonogo.model.verification import Verification
+from gonogo.trust.unverified import NO_HISTORY, Unverified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from gonogo.core.diagnostics import Severity
-    from gonogo.core.nodes import Document, Location
-    from gonogo.model.judgement import Judgement
+    from gonogo.core.nodes import Document
+    from gonogo.format.sections.signoffs import SignOff
+    from gonogo.model.judgement import Judgement, Standing
     from gonogo.model.references import Ref
     from gonogo.model.release import Entry, Release, Section
     from gonogo.model.snapshot import Snapshot, System
+    from gonogo.model.trust_codes import TrustCode
 
 
 class Finding(NamedTuple):
@@ -28,11 +34,12 @@ class Finding(NamedTuple):
 
 
 class Assessment(Frozen):
-    """Everything that decodes, and the judgement of each release."""
+    """Everything that decodes, the judgement of each release, and what history says about the project."""
 
     snapshot: Snapshot
     judgements: Mapping[Ref, Judgement]
     as_of: datetime
+    verification: Verification | Unverified = NO_HISTORY
 
     def is_known(self, *names: str, system: System | None = None) -> bool:
         """Whether the named files of the registry decode; if not, no name can be reported as unknown."""
@@ -43,6 +50,28 @@ class Assessment(Frozen):
         """Every release that decodes, with its system and judgement."""
         for system, release in self.snapshot.releases():
             yield system, release, self.judgements[release.ref]
+
+    def open_slots(self) -> Iterator[tuple[Release, Judgement, SignOff, Standing]]:
+        """Every sign-off of every release that is not closed, with its standing."""
+        for _, release, judgement in self.releases():
+            if not release.outcome:
+                for _, slot in slots_of(release):
+                    yield release, judgement, slot, judgement.standings[slot.id]
+
+    def trust_findings(self, code: TrustCode) -> Iterator[Finding]:
+        """The findings of history with this code, each at the line of its file that has to be changed."""
+        if isinstance(self.verification, Verification):
+            for found in self.verification.findings:
+                if found.code == code:
+                    commit = f" (commit {found.commit[:12]})" if found.commit else ""
+                    yield Finding(self._place_of(found.path), f"{found.message}{commit}", found.hint)
+
+    def _place_of(self, path: str) -> Location:
+        """The line of a file of the registry that a finding is about: `maintainers` of policy.yml, else the first."""
+        policy = self.snapshot.policy
+        if policy is not None and policy.where.path == path:
+            return policy.where.at("maintainers")
+        return Location(path, START)
 
     def entries(self) -> Iterator[tuple[System, Release, Section, Entry]]:
         """Every entry of every release that decodes."""

@@ -1,6 +1,6 @@
-"""Two people share an e-mail or a key, or a role has the id of a person.
+"""Two people share an e-mail, a key or an account of the forge, or a role has the id of a person.
 
-Who did something is told by e-mail and key. Shared, they prove nothing about either person.
+E-mail, key and account say who did something. If two people share one, it proves nothing about either of them.
 
 Example:
     ann:
@@ -8,7 +8,7 @@ Example:
     bob:
       emails: [team@example.com]
 
-Do instead: give each person an own address and key; a shared mailbox is a contact in `system.yml`.
+Do instead: give each person an own address, key and account; a shared mailbox is a contact in `system.yml`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 
 from gonogo.checks.rule import Finding
 from gonogo.core.diagnostics import Severity
-from gonogo.model.registry import fold_email
+from gonogo.model.registry import Registry, fold_email
+from gonogo.trust.identities import Identities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from gonogo.core.nodes import Location
 
 SEVERITY = Severity.ERROR
+_ACCOUNT = "account "  # no e-mail and no key begins like this
 
 
 def find(assessment: Assessment) -> Iterator[Finding]:
@@ -42,11 +44,20 @@ def find(assessment: Assessment) -> Iterator[Finding]:
 
 
 def _marks(assessment: Assessment) -> Iterator[tuple[str, str, str, Location]]:
-    """Each e-mail and key: its person, its comparable form, its name in messages, and its place."""
+    """Each e-mail, key and account: its person, its comparable form, its name in messages, and its place.
+
+    A private address of the forge is an e-mail and contains an account.
+    """
+    identities = Identities(Registry(assessment.snapshot.people, assessment.snapshot.policy))
     for person_id, person in assessment.snapshot.people.items():
         for at, email in enumerate(person.emails):
             folded = fold_email(email)
             yield person_id, folded, f"the e-mail {folded}", person.where.at("emails", at)
+            if handle := identities.private_handle(folded):
+                yield person_id, _ACCOUNT + handle, f"the account {handle}", person.where.at("emails", at)
         for key in person.keys.values():
             if key.ssh:
                 yield person_id, key.ssh, f"the key {key.ssh[:40]}…", key.where.at("ssh")
+        if person.forge:
+            handle = fold_email(person.forge)
+            yield person_id, _ACCOUNT + handle, f"the account {handle}", person.where.at("forge")

@@ -40,7 +40,7 @@ def command(directory: Path, site_dir: str | None, revision: str | None, as_of: 
     for ref, judgement in built.judgements.items():
         unreadable = ", which does not decode: gonogo check" if not judgement.states else ""
         say(f"{judgement.verdict.value:<11} {ref}{unreadable}")
-    say(say_basis(built.as_of, built.head, is_committed=revision is not None))
+    say(say_basis(built.as_of, built.head, built.history, is_committed=revision is not None))
     if built.opens_from_disk:
         say(f"Open {built.folder}/index.html, or serve the folder.")
     else:

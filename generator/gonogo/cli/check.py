@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.cli.options import as_of_option, format_option
+from gonogo.cli.options import as_of_option, format_option, trust_options
 from gonogo.cli.printing import wants_color
 from gonogo.cli.project import Project, open_project
 from gonogo.core.diagnostics import Diagnostic, GonogoError, Severity
@@ -19,6 +19,8 @@ from gonogo.reporting.report import Report
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from gonogo.cli.options import TrustOptions
 
 _FAILING = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WARNING)}
 
@@ -34,8 +36,11 @@ _FAILING = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WAR
     help="The mildest finding that makes the exit code 1.",
 )
 @as_of_option
+@trust_options
 @click.pass_obj
-def command(directory: Path, paths: tuple[str, ...], form: str, fail_on: str, as_of: datetime) -> None:
+def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
+    directory: Path, paths: tuple[str, ...], form: str, fail_on: str, as_of: datetime, trust: TrustOptions
+) -> None:
     """Says what is wrong with the files: format, references, rules.
 
     With PATHs, only what is found in those files and folders; all files are read either way, since they refer to
@@ -43,11 +48,12 @@ def command(directory: Path, paths: tuple[str, ...], form: str, fail_on: str, as
 
     Example: gonogo check --fail-on warning checklists/vitracka
     """
-    project = open_project(directory, as_of)
-    diagnostics = assessment.check(project.snapshot, project.judgements, as_of)
+    project = open_project(directory, as_of, trust=trust)
+    diagnostics = assessment.check(project.snapshot, project.judgements, as_of, project.verification)
     shown = _choose(paths, project, directory, diagnostics) if paths else diagnostics
     head = project.head if form == "json" else None
-    report = Report(shown, project.snapshot.sources, head, write_utc(as_of), color=form == "text" and wants_color())
+    history, color = "full" if project.has_history else "none", form == "text" and wants_color()
+    report = Report(shown, project.snapshot.sources, head, write_utc(as_of), history, color=color)
     click.echo(render_report(report, form), nl=False, color=report.color)
     if any(diagnostic.severity in _FAILING[fail_on] for diagnostic in shown):
         raise click.exceptions.Exit(1)

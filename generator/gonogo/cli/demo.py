@@ -19,7 +19,7 @@ LAST_DAY = "2026-03-27T18:00+01:00"
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.pass_obj
 def command(directory: Path, folder: Path) -> None:
-    """Makes a throw-away repository to look at: two systems, five releases, six months of history.
+    """Makes a throw-away repository to look at: two systems, six releases, six months of history.
 
     DIR has to be new or empty. The people and dates in it are made up, and the same in every one that is made.
 
@@ -31,7 +31,7 @@ def command(directory: Path, folder: Path) -> None:
     place = directory / folder
     head = write_repository(require_place(place, None), make_commits(read_chapters()))
     say(f"Made {visible(str(place))}, with commits up to {head[:12]}.")
-    say("Its dates are fixed: the story ends on Friday, 27 March 2026, four days before a deployment.")
+    say("Its dates are fixed: the story ends on Friday, 27 March 2026, two hours before a deployment.")
     say("To look at it as it was then:")
     run = f"  gonogo -C {visible(shlex.quote(str(place)))}"
     say(f"{run} status --as-of {LAST_DAY}")

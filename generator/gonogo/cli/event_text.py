@@ -4,26 +4,64 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import click
+
 from gonogo.core.safe_text import visible
 from gonogo.history.masking import find_hidden, is_masked
+from gonogo.model.registry import people_by_email
 from gonogo.model.schedule import write_utc
+from gonogo.verdict.slots import is_recorded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from gonogo.history.event_index import EventIndex, IndexedEvent
     from gonogo.model.event import Event
+    from gonogo.model.snapshot import Snapshot
 
 _LONGEST = 60
 
 
-def render_event(event: Event) -> Iterator[str]:
+class Deciders:
+    """Names the signers of decisions, and marks decisions that somebody else wrote in their name.
+
+    It compares the authors of commits with the people of today, which proves nothing: `gonogo status` verifies.
+    """
+
+    def __init__(self, event_index: EventIndex, snapshot: Snapshot) -> None:
+        self._event_index = event_index
+        self._snapshot = snapshot
+        self._people = people_by_email(snapshot.people)
+
+    def render(self, indexed: IndexedEvent) -> Iterator[str]:
+        """The lines of an event, with the signer if it is a decision."""
+        decider = self._event_index.find_decider(indexed)
+        yield from render_event(indexed.event, f", by {visible(decider)}" if decider else "")
+        if decider and (doubt := self._find_doubt(indexed, decider)):
+            yield f"    {doubt}"
+
+    def _find_doubt(self, indexed: IndexedEvent, decider: str) -> str:
+        """A line if the author of the commit is not the signer; "" if it is."""
+        author = indexed.event.commit.author
+        person = self._people.get(author.key)
+        if person == decider:
+            return ""
+        name = _short(author.name)
+        if person is None:
+            return f"written by {name} (not in people.yml)"
+        if is_recorded(indexed.file, indexed.event.change.ref, self._snapshot):
+            return f"recorded by {name}"
+        return click.style(f"written by {name}, not by {visible(decider)}", fg="red", bold=True)
+
+
+def render_event(event: Event, signer: str = "") -> Iterator[str]:
     """Two lines: date, author and reference; then the kind of event, the values before and after, and the commit."""
     change, commit = event.change, event.commit
     moment = write_utc(commit.committer.moment)[:10] if commit.committer.moment else "no date"
     request = f" #{event.pull_request}" if event.pull_request else ""
     merge = ", by the merge" if event.is_merge else ""
     yield f"{moment}  {_short(commit.author.name)}  {visible(str(change.ref))}"
-    yield f"    {change.kind.value}{_say_values(event)}  ({commit.oid[:12]}{request}{merge})"
+    yield f"    {change.kind.value}{_say_values(event)}{signer}  ({commit.oid[:12]}{request}{merge})"
 
 
 def say_hidden(events: Iterable[Event]) -> Iterator[str]:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.cli.event_text import render_event, say_hidden
+from gonogo.cli.event_text import Deciders, say_hidden
 from gonogo.cli.options import TIME, as_of_option, at_option, format_option
-from gonogo.cli.printing import print_lines
+from gonogo.cli.printing import print_lines, wants_color
 from gonogo.history.event_index import EventIndex
 from gonogo.model.event import EventKind
 from gonogo.model.reference_lookup import resolve
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from gonogo.history.event_index import IndexedEvent
     from gonogo.model.commits import Ident
-    from gonogo.model.event import Event, Trail
+    from gonogo.model.event import Event
     from gonogo.model.snapshot import Snapshot
 
 
@@ -52,10 +52,11 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     form: str,
     as_of: datetime,
 ) -> None:
-    """Tells what happened to the checklists, from the commits: oldest first, in the order in which it became official.
+    """Lists what happened to the checklists, from the commits: oldest first, in the order in which it was merged.
 
     REF is a release, section or entry, under the name that it has or had, or a file such as checklists/people.yml.
-    Dates are those of the committer, which anybody can write; the order does not depend on them.
+    A decision names its signer, and the author of the commit if that is somebody else. Dates are those of the
+    committer, which anybody can write; the order does not depend on them.
 
     Example: gonogo log vitracka/v1.0.0 --kind state --to done
     """
@@ -86,7 +87,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     elif form == "csv":
         _print_file(write_table(event_index, chosen))
     else:
-        print_lines(_render([indexed.event for indexed in chosen], trail))
+        print_lines(_render(chosen, event_index, root), color=wants_color())
 
 
 def _print_file(text: str) -> None:
@@ -118,9 +119,11 @@ def _is_between(event: Event, since: datetime | None, until: datetime | None) ->
     return moment is not None and (since is None or moment >= since) and (until is None or moment < until)
 
 
-def _render(events: list[Event], trail: Trail) -> Iterator[str]:
-    for event in events:
-        yield from render_event(event)
+def _render(chosen: list[IndexedEvent], event_index: EventIndex, root: Path) -> Iterator[str]:
+    trail, events = event_index.trail, [indexed.event for indexed in chosen]
+    deciders = Deciders(event_index, assessment.load(root))
+    for indexed in chosen:
+        yield from deciders.render(indexed)
     count = f"{len(events)} {plural(len(events), 'event')}"
     commits = f"{trail.commits} {plural(trail.commits, 'commit')}"
     yield f"{count}, of {commits} up to {trail.head[:12]}"

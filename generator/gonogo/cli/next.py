@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.cli.options import as_of_option, format_option
+from gonogo.cli.options import as_of_option, format_option, trust_options
 from gonogo.cli.printing import print_json, print_lines
 from gonogo.cli.project import open_project
 from gonogo.core.diagnostics import GonogoError, did_you_mean
@@ -14,12 +14,14 @@ from gonogo.model.ids import PersonId
 from gonogo.model.references import Ref
 from gonogo.outputs.json_documents import next_document, write_due
 from gonogo.verdict.open_work import OpenEntry, find_open_work
+from gonogo.verdict.slots import ACTION_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
+    from gonogo.cli.options import TrustOptions
     from gonogo.cli.project import Project
 
 
@@ -27,21 +29,22 @@ if TYPE_CHECKING:
 @click.option("--for", "asked", metavar="PERSON_OR_ROLE", help="Only what this person or role has to do.")
 @format_option("text", "json")
 @as_of_option
+@trust_options
 @click.pass_obj
-def command(directory: Path, asked: str | None, form: str, as_of: datetime) -> None:
-    """Lists what is left to do in open releases, earliest first.
+def command(directory: Path, asked: str | None, form: str, as_of: datetime, trust: TrustOptions) -> None:
+    """Lists what is left to do in open releases, earliest first, and what somebody can sign now.
 
-    A person also sees what belongs to the roles that the person holds.
+    A sign-off is "ready to sign" when everything that it covers is settled, and has to be made again ("sign again")
+    when any of it has changed. A person also sees what belongs to the roles that the person holds.
 
     Example: gonogo next --for qa-lead
     """
-    project = open_project(directory, as_of)
+    project = open_project(directory, as_of, trust=trust)
     if asked is not None:
         _require_known(asked, project)
     open_work = find_open_work(project.snapshot, project.judgements, asked)
     if form == "json":
-        rows = [(work.ref, work.entry, work.state, work.owner, work.due) for work in open_work]
-        print_json(next_document(rows, project.head, as_of))
+        print_json(next_document(open_work, project.head, as_of, has_history=project.has_history))
     else:
         print_lines((*_render(open_work, asked), *_say_unread(project), project.basis))
 
@@ -74,6 +77,7 @@ def _render(open_work: tuple[OpenEntry, ...], asked: str | None) -> Iterator[str
             yield f"{heading[0]}{f'  due {heading[1]}' if heading[1] else ''}"
             section = heading
         owner = f"  {', '.join(work.owner)}" if work.owner else "  no owner"
-        yield f"  {work.state:<8} {work.entry.id}: {work.entry.title}{owner}"
+        state = ACTION_WORDS[work.action] if work.action else work.state
+        yield f"  {state:<13} {work.entry.id}: {work.entry.title}{owner}"
     yield ""
     yield f"{len(open_work)} left"

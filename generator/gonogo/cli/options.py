@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.core import ParameterSource
 
+from gonogo.core.frozen import Frozen
 from gonogo.model.schedule import parse_as_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 F = TypeVar("F", bound="Callable[..., Any]")
+
+
+class TrustOptions(Frozen):
+    """`root` is the id of the landing that the user trusts, None to find it. `ignores_history`: nothing is verified.
+
+    `uses_cache`: a verification may be taken from the cache of this user.
+    """
+
+    root: str | None = None
+    ignores_history: bool = False
+    uses_cache: bool = True
 
 
 class _Time(click.ParamType[datetime]):
@@ -53,6 +66,24 @@ def is_as_of_given() -> bool:
 def at_option(help_text: str) -> Callable[[F], F]:
     """`--at REV`."""
     return click.option("--at", "revision", metavar="REV", help=help_text)
+
+
+def trust_options(command: F) -> F:
+    """`--trust-root OID` and `--no-history`, of every command that judges; passed on as one value, `trust`."""
+
+    @click.option(
+        "--trust-root",
+        metavar="OID",
+        envvar="GONOGO_TRUST_ROOT",
+        help="Trust the registry from this landing on, instead of the first that names a maintainer.",
+    )
+    @click.option("--no-history", is_flag=True, help="Verify nothing against git history; then no sign-off counts.")
+    @functools.wraps(command)
+    def with_trust(*args: object, trust_root: str | None, no_history: bool, **values: object) -> object:
+        trust = TrustOptions(root=trust_root, ignores_history=no_history)
+        return command(*args, trust=trust, **values)
+
+    return with_trust  # type: ignore[return-value] # click calls it with the options, and it has the same name
 
 
 def format_option(*formats: str) -> Callable[[F], F]:

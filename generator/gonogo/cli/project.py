@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
+from gonogo.cli.options import TrustOptions
 from gonogo.core.frozen import Frozen
 from gonogo.model.schedule import write_utc
+from gonogo.model.verification import Verification
 from gonogo.pipelines import assessment
+from gonogo.pipelines.cached_verification import verify_worktree
 from gonogo.pipelines.project_reader import read_project
-from gonogo.source.files.worktree import find_root
+from gonogo.source.files.cache import open_cache
+from gonogo.source.files.worktree import find_root, read_files
 from gonogo.source.git.head import head_commit
+from gonogo.trust.unverified import IGNORED, Unverified
+from gonogo.verdict.reasons import say_history
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,13 +29,14 @@ if TYPE_CHECKING:
 
 
 class Project(Frozen):
-    """The files of a project and the judgement of every release.
+    """The files of a project, what git history says about them, and the judgement of every release.
 
     `commit` is the commit that holds the files, None if they are those of the working tree.
     """
 
     root: Path
     snapshot: Snapshot
+    verification: Verification | Unverified
     judgements: Mapping[Ref, Judgement]
     as_of: datetime
     commit: str | None = None
@@ -39,29 +47,59 @@ class Project(Frozen):
         return self.commit or head_commit(self.root)
 
     @property
+    def has_history(self) -> bool:
+        """Whether sign-offs were verified against git history."""
+        return isinstance(self.verification, Verification)
+
+    @property
     def basis(self) -> str:
         """A sentence that says what every verdict is based on."""
-        return say_basis(self.as_of, self.head, is_committed=self.commit is not None)
+        history = say_history(self.verification)
+        return say_basis(self.as_of, self.head, history, is_committed=self.commit is not None)
 
 
-def open_project(directory: Path, as_of: datetime, revision: str | None = None) -> Project:
+def open_project(
+    directory: Path, as_of: datetime, revision: str | None = None, trust: TrustOptions | None = None
+) -> Project:
     """The project around a directory, of its working tree or of a revision, judged as of a time.
 
-    Raises GonogoError if there are no checklists, or if the revision names no commit.
+    Raises GonogoError if there are no checklists, if the revision names no commit, or if the clone lacks history.
     """
+    trust = trust or TrustOptions()
     root = find_root(directory)
-    if revision is None:
-        snapshot = assessment.load(root)
-        return Project(root, snapshot, assessment.assess(snapshot, as_of), as_of)
-    from gonogo.source.git.committed_files import read_revision  # noqa: PLC0415 - git takes a while to import
+    commit = None
+    if revision is not None:
+        commit, snapshot, verification = _read_revision(root, as_of, revision, trust)
+    else:
+        files = read_files(root)
+        snapshot = read_project(files)
+        verification = IGNORED
+        if not trust.ignores_history:
+            cache = open_cache(os.environ, root) if trust.uses_cache else None
+            verification = verify_worktree(root, files, snapshot, as_of, pinned=trust.root, cache=cache)
+    snapshot = assessment.apply_outcomes(snapshot, verification)
+    return Project(root, snapshot, verification, assessment.assess(snapshot, as_of, verification), as_of, commit)
 
-    commit, files = read_revision(root, revision)
-    snapshot = read_project(files)
-    return Project(root, snapshot, assessment.assess(snapshot, as_of), as_of, commit)
+
+def _read_revision(
+    root: Path, as_of: datetime, revision: str, trust: TrustOptions
+) -> tuple[str, Snapshot, Verification | Unverified]:
+    """A commit, what its files say, and what history says about them. Raises GonogoError without history."""
+    from gonogo.pipelines.verification import verify_project  # noqa: PLC0415 - it takes a while to import
+    from gonogo.source.git.committed_files import read_committed  # noqa: PLC0415
+    from gonogo.source.git.store import open_store, require_store  # noqa: PLC0415
+
+    with open_store(root) as opened:
+        store = require_store(opened)
+        commit = store.resolve(revision)
+        snapshot = read_project(read_committed(store, commit))
+        if trust.ignores_history:
+            return commit, snapshot, IGNORED
+        return commit, snapshot, verify_project(store, commit, snapshot, as_of, trust.root)
 
 
-def say_basis(as_of: datetime, head: str | None, *, is_committed: bool = False) -> str:
-    """A sentence that says as of when, from which commit, and whether history was read."""
-    files = "" if is_committed else " and the files as they lie here"
-    commit = f"commit {head[:12]}{files}" if head else "no commit to name"
-    return f"As of {write_utc(as_of)}; {commit}; sign-offs and waivers are not judged by history."
+def say_basis(as_of: datetime, head: str | None, history: str, *, is_committed: bool = False) -> str:
+    """A sentence that says as of when, from which commit, and by which history."""
+    files = "" if is_committed else " and the working tree"
+    commit = f"commit {head[:12]}{files}" if head else "no commit"
+    return f"As of {write_utc(as_of)}; {commit}; {history}."

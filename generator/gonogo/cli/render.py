@@ -42,5 +42,5 @@ def command(directory: Path, out: Path, as_of: datetime) -> None:
     write_folder(place, tree.files, TREE)
     for ref, judgement in tree.site.judgements.items():
         say(f"{judgement.verdict.value:<11} {ref}")
-    say(say_basis(tree.as_of, head_commit(root)))
+    say(say_basis(tree.as_of, head_commit(root), tree.site.history))
     say(f"Wrote {len(tree.files)} files to {out}. Build them there with mkdocs, properdocs or zensical.")

@@ -11,9 +11,14 @@ A chapter reads like a log with its patches:
     +status: done
 
 A heading is `== TIME WRITER`, then, as far as they apply, in this order: `on BRANCH` (a new branch begins at main;
-without it the commit is on main), `merges BRANCH`, `squashes BRANCH` or `discards BRANCH` (several with `and`),
-`#NUMBER` of the pull request, `reverts` (the commit that the message names as `Revert "…"`), `signed`, and `web` for a
-commit in the editor of the forge. The message and the edits follow:
+without it the commit is on main), one of `merges BRANCH`, `squashes BRANCH`, `rebases BRANCH` or `discards BRANCH`
+(several with `and`), `#NUMBER` of the pull request, `reverts` (the commit that the message names as `Revert "…"`),
+`signed`, and `web` for a commit in the editor of the forge. The repository keeps a branch that no scene merges,
+squashes, rebases or discards.
+
+Commits are as the forge writes them: WRITER is the author of a squash if WRITER opened the pull request, whoever
+merged it, and the committer of a rebase, which keeps author, time and message of the only commit of the branch. A merge
+that is `signed` was made on the writer's machine. The message and the edits follow:
 
     -- FILE                       lines anywhere in the file
     -- FILE ID                    lines of the mapping below `ID:`, without its indentation
@@ -23,6 +28,7 @@ commit in the editor of the forge. The message and the edits follow:
     -- rename FILE PATH
 
 Lines begin with `-`, `+`, or a space if they stay. FILE is a path, or the name of a .yml file if that is unique.
+`{id of SUBJECT}` in a line becomes the id of the commit with this subject.
 """
 
 from __future__ import annotations
@@ -40,7 +46,7 @@ if TYPE_CHECKING:
 _HEADING = re.compile(
     r"== (?P<moment>\d{4}-\d\d-\d\d \d\d:\d\d) (?P<writer>[a-z-]+)"
     r"(?: on (?P<branch>[a-z0-9./-]+))?"
-    r"(?: (?P<act>merges|squashes|discards) (?P<others>[a-z0-9./-]+(?: and [a-z0-9./-]+)*))?"
+    r"(?: (?P<act>merges|squashes|rebases|discards) (?P<others>[a-z0-9./-]+(?: and [a-z0-9./-]+)*))?"
     r"(?: #(?P<request>\d+))?(?P<reverts> reverts)?(?P<signed> signed)?(?P<web> web)?"
 )
 _EDIT = re.compile(

@@ -1,4 +1,4 @@
-"""The story: scenes become commits on branches that are merged, squashed or discarded."""
+"""The story: scenes become commits on branches that are merged, squashed, rebased, discarded or kept."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from gonogo.demo.script import Edit, Scene
 
 _ORGANISATION = "lindhaven"
+_SINGLE = {"squashes", "rebases"}  # their commits have one parent
 _REVERT = re.compile(r'Revert "(.+)"')
+_ID = re.compile(r"\{id of (.+)\}")
 
 
 class _Branch(Frozen):
@@ -34,13 +36,15 @@ def make_commits(scenes: Iterable[Scene]) -> tuple[NewCommit, ...]:
     maker = _CommitMaker()
     for scene in scenes:
         maker.add(scene)
-    return tuple(maker.commits)
+    kept = {branch.tip: name for name, branch in maker.branches.items() if name != "main"}
+    return tuple(replace(commit, branch=kept.get(place, "")) for place, commit in enumerate(maker.commits))
 
 
 class _CommitMaker:
     """Makes commits scene by scene, and keeps the branches.
 
-    `own` are the edits of each scene, without those that it merges; `landed` are all edits of each commit by subject.
+    `own` are the edits of each scene, without those that it merges; `landed` are all edits of each commit by subject,
+    `places` the places of the commits.
     """
 
     def __init__(self) -> None:
@@ -48,6 +52,7 @@ class _CommitMaker:
         self.commits: list[NewCommit] = []
         self.own: list[tuple[Edit, ...]] = []
         self.landed: dict[str, tuple[Edit, ...]] = {}
+        self.places: dict[str, int] = {}
 
     def add(self, scene: Scene) -> None:
         """Adds the commit of a scene to its branch."""
@@ -64,10 +69,27 @@ class _CommitMaker:
         self.branches = {name: kept for name, kept in self.branches.items() if name not in gone}
         self.branches[scene.branch] = _Branch(len(self.commits), files, (*branch.scenes, *new, len(self.commits)))
         self.own.append(own)
-        parents = (branch, *others) if scene.act != "squashes" else (branch,)
+        parents = (branch,) if scene.act in _SINGLE else (branch, *others)
         commit = _make_commit(scene, files, tuple(parent.tip for parent in parents if parent.tip is not None))
-        self.landed[commit.message.split("\n")[0]] = (*merged, *own)
-        self.commits.append(commit)
+        if scene.act == "rebases":
+            commit = self._rebase(commit, tuple(new))
+        subject = commit.message.split("\n")[0]
+        self.landed[subject] = (*merged, *own)
+        self.places[subject] = len(self.commits)
+        self.commits.append(replace(commit, named=self._find_named(files)))
+
+    def _rebase(self, commit: NewCommit, new: tuple[int, ...]) -> NewCommit:
+        if len(new) != 1:
+            raise ValueError(f"{commit.author}: {len(new)} commits to rebase, instead of one")
+        original = self.commits[new[0]]
+        return replace(commit, author=original.author, committer=commit.author, message=original.message)
+
+    def _find_named(self, files: Files) -> dict[str, int]:
+        """The places of the commits whose ids the files name, by the text that stands for the id."""
+        subjects = {match[0]: match[1] for text in files.values() for match in _ID.finditer(text)}
+        if missing := set(subjects.values()) - self.places.keys():
+            raise ValueError(f"no commit before has the subject {missing.pop()}")
+        return {token: self.places[subject] for token, subject in subjects.items()}
 
     def _revert(self, scene: Scene) -> tuple[Edit, ...]:
         match = _REVERT.match(scene.message)
@@ -79,7 +101,7 @@ class _CommitMaker:
 def _make_commit(scene: Scene, files: Files, parents: tuple[int, ...]) -> NewCommit:
     writer = WRITERS[scene.writer]
     author = writer.stamp(scene.moment)
-    is_by_forge = scene.is_web or scene.request
+    is_by_forge = scene.is_web or (scene.request and not scene.is_signed)
     return NewCommit(
         files=files,
         parents=parents,

@@ -17,6 +17,7 @@ _ZONES = {
     "London": {"2025-03-30": 60, "2025-10-26": 0, "2026-03-29": 60},
     "Montreal": {"2025-03-09": -240, "2025-11-02": -300, "2026-03-08": -240},
     "Bengaluru": {"2025-01-01": 330},
+    "UTC": {"2025-01-01": 0},
 }
 
 
@@ -49,6 +50,8 @@ def _key(name: str, point: str) -> tuple[str, str]:
 
 
 FORGE = DemoAuthor("Lindhaven Forge", f"noreply@git.{_DOMAIN}", "Berlin")
+# The forge writes the private address of an account where its owner has asked for that.
+_PRIVATE = f"users.noreply.git.{_DOMAIN}"
 WRITERS = {
     "anika": DemoAuthor(
         "Anika Brandt",
@@ -56,6 +59,7 @@ WRITERS = {
         "Berlin",
         _key("anika", "G8a0CUW0CGkhdIqaP0lxLxWKOrpeuB5gb/caPfXDQHT"),
     ),
+    "ci": DemoAuthor("Lindhaven CI", f"ci@{_DOMAIN}", "UTC"),
     "claire": DemoAuthor(
         "Claire Dubois",
         f"claire.dubois@{_DOMAIN}",
@@ -77,6 +81,7 @@ WRITERS = {
     "jonas": DemoAuthor("Dr. Jonas Weber", f"jonas.weber@{_DOMAIN}", "Berlin"),
     "lukas": DemoAuthor("Lukas Meyer", f"lukas.meyer@{_DOMAIN}", "Berlin"),
     "miriam": DemoAuthor("Miriam Katz", f"miriam.katz@{_DOMAIN}", "Berlin"),
+    "nele": DemoAuthor("Dr. Nele Adler", f"nele.adler@{_DOMAIN}", "Berlin"),
     "priya": DemoAuthor(
         "Priya Raman",
         f"priya.raman@{_DOMAIN}",
@@ -91,6 +96,7 @@ WRITERS = {
         "London",
         _key("sofia", "M8tFk/b0PbcI6ojtUtwA8CF3swHBWfxs76b7Ms5/G6F"),
     ),
+    "sofia-on-forge": DemoAuthor("Sofia Marín", f"52-smarin@{_PRIVATE}", "London"),
     "tomas": DemoAuthor(
         "Tomáš Novák",
         f"tomas.novak@{_DOMAIN}",

@@ -82,7 +82,8 @@ def _parse_span(text: str) -> tuple[int, int]:
 # Links are shown and followed by readers: nothing but the web, so that no `javascript:` ever becomes an href.
 _URL = r"https?://[^\s<>\"'`\\]+"
 # A path with a space in it has a point or a slash as well; otherwise it is a sentence in the wrong place.
-_PATH = r"(?!.*(^|/)\.\.?(/|$))([\w.()+-][\w.()+/-]*|(?=.*[./])[\w.()+-][\w .()+/-]*)"
+# No part of it is empty: git knows no such path, so a sign-off would not cover the file that it leads to on a disk.
+_PATH = r"(?!.*(^|/)\.{0,2}(/|$))([\w.()+-][\w.()+/-]*|(?=.*[./])[\w.()+-][\w .()+/-]*)"
 
 
 def _parse_url(text: str) -> str:
@@ -93,12 +94,32 @@ def _parse_evidence(text: str) -> str:
     return text if re.fullmatch(_URL, text) or re.fullmatch(_PATH, text) else _refuse(text)
 
 
+def is_project_path(text: str) -> bool:
+    """Whether a piece of evidence is the path of a file in the repository, and no link."""
+    return re.fullmatch(_PATH, text) is not None
+
+
 # ASCII only: a look-alike letter in an address would name another person than the reader sees.
 _EMAIL = r"[!-?A-~]+@[!-?A-~]+"
 
 
 def _parse_email(text: str) -> str:
     return text if re.fullmatch(_EMAIL, text) else _refuse(text)
+
+
+# Complete ids only: what an abbreviation names can change when commits are added.
+_COMMIT = "[0-9a-f]{40}([0-9a-f]{24})?"
+
+
+def _parse_commit(text: str) -> str:
+    return text if re.fullmatch(_COMMIT, text) else _refuse(text)
+
+
+_SEEN = "[0-9a-f]{16}"
+
+
+def _parse_seen(text: str) -> str:
+    return text if re.fullmatch(_SEEN, text) else _refuse(text)
 
 
 def _write_span(span: tuple[int, int]) -> str:
@@ -145,6 +166,8 @@ DUE: Text[Due] = Text(
     expects="a date like 2026-03-01 or an offset like T+1w",
     pattern=f"{DATE_PATTERN}|{OFFSET_PATTERN}",
 )
+SEEN: Text[str] = Text("digest", _parse_seen, expects="16 digits of a digest", pattern=_SEEN, is_number=True)
+COMMIT: Text[str] = Text("commit", _parse_commit, expects="the full id of a commit", pattern=_COMMIT, is_number=True)
 COUNT: Text[int] = Text("number", _parse_count, expects="a whole number", pattern="[0-9]{1,5}", is_number=True)
 SPAN: Text[tuple[int, int]] = Text(
     "minutes `from-to`",

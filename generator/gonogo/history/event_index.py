@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from gonogo.model.ids import EntryId
 
 _DECISIONS = ("decision", "outcome")
+_DECIDING = (EventKind.SIGNED, EventKind.REFUSED, EventKind.WITHDRAWN)
 
 
 class IndexedEvent(NamedTuple):
@@ -107,6 +108,22 @@ class EventIndex(Frozen):
             if values:
                 giver = event
         return giver
+
+    def find_decider(self, indexed: IndexedEvent) -> str:
+        """The person whom a sign-off names in `by` after an event that decides it; "" for any other event."""
+        ref, file, details = indexed.event.change.ref, indexed.file, indexed.event.change.details
+        is_decided = any(detail.field == "decision" and detail.after for detail in details)
+        if not isinstance(ref, Ref) or not isinstance(file, Ref) or ref.entry is None:
+            return ""
+        if not is_decided and (indexed.event.change.kind not in _DECIDING or indexed.event.change.field == "decision"):
+            return ""
+        for earlier in reversed(self._by_entry[_without_section(file, ref.entry)]):
+            if earlier.number > indexed.number:
+                continue
+            for detail in earlier.event.change.details:
+                if detail.field == "by":
+                    return detail.after or ""
+        return ""
 
     def landed_at(self, event: Event) -> datetime | None:
         """When the landing of an event was committed, by the clock of its committer; None if it has no date."""

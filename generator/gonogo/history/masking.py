@@ -27,7 +27,7 @@ def mask_trail(trail: Trail) -> Trail:
     if not has_secret("\n".join(_texts_of(trail))):
         return trail
     commits = {event.commit.oid: event.commit for event in trail.events} | dict(trail.landings)
-    masked = {oid: _mask_commit(commit) for oid, commit in commits.items()}
+    masked = {oid: mask_commit(commit) for oid, commit in commits.items()}
     events = tuple(_mask_event(event, masked[event.commit.oid]) for event in trail.events)
     return Trail(trail.head, trail.commits, events, {oid: masked[oid] for oid in trail.landings})
 
@@ -59,7 +59,8 @@ def _texts_of(trail: Trail) -> Iterator[str]:
             yield from (f"{name}: {text}" for text in (detail.before, detail.after) if text)
 
 
-def _mask_commit(commit: Commit) -> Commit:
+def mask_commit(commit: Commit) -> Commit:
+    """The commit with `HIDDEN` in place of every secret in its message and in the names of the people who made it."""
     # A private key can begin in the subject and end in the body.
     message = f"{commit.subject}\n\n{commit.body}"
     shown = hide_secrets(message)

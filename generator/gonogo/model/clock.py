@@ -37,10 +37,9 @@ def show_clock(moment: Moment) -> Clock:
 
 
 def show_plan(release: Release) -> Plan:
-    """When T-0 is, or the outcome of a closed release and when T-0 was."""
+    """When T-0 is, or was if the release is closed."""
     if release.outcome:
-        say = f"closed: {release.outcome}"
-        return Plan(f"{say}; T-0 was", show_clock(release.deploy_at)) if release.deploy_at else Plan(say)
+        return Plan("T-0 was", show_clock(release.deploy_at)) if release.deploy_at else Plan("T-0 was not planned")
     return Plan("T-0 is", show_clock(release.deploy_at)) if release.deploy_at else Plan("T-0 is not planned")
 
 

@@ -6,6 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from gonogo.core.frozen import Frozen, field
+from gonogo.model.trust_codes import TrustCode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from gonogo.core.nodes import Location
     from gonogo.model.ids import EntryId, PhaseId, SectionId
+    from gonogo.model.provenance import ContentChange, Provenance
     from gonogo.model.references import Ref, Reference
 
 
@@ -41,26 +43,30 @@ class BlockerRule(Enum):
 
 
 class SignOffState(Enum):
-    """The state of a sign-off slot; `unjudged`: it is filled, and not verified against git history.
+    """The state of a sign-off slot.
 
-    STALE (covered entries have changed since the signature) and BELOW_LEVEL (the signature is weaker than the policy
-    requires) are for that verification; nothing gives them yet.
+    PENDING: filled in lines that are not on main yet. UNJUDGED: filled, and there is no history to verify it against.
+    REFUSED: a no-go. STALE: covered content has changed since the decision. BELOW_LEVEL: the evidence is weaker than
+    the policy requires. NO_SECOND_PERSON: the policy requires that somebody else merges it, and nobody has.
     """
 
     UNSIGNED = "unsigned"
+    PENDING = "pending"
     UNJUDGED = "unjudged"
     VALID = "valid"
     REFUSED = "refused"
     STALE = "stale"
     WITHDRAWN = "withdrawn"
     BELOW_LEVEL = "below-level"
+    NO_SECOND_PERSON = "no-second-person"
 
 
 class Blocked(NamedTuple):
-    """The reason for which an entry blocks."""
+    """The reason for which an entry blocks; `code` is the reason for programs, if history gives it."""
 
     rule: BlockerRule
     why: str
+    code: str = ""
 
 
 class Excused(NamedTuple):
@@ -92,23 +98,89 @@ class Point(Frozen):
 
 
 class Standing(Frozen):
-    """The state of a sign-off, its level, why, and the next step towards a valid one."""
+    """The state of a sign-off, the level of its evidence, why, and the next step towards a valid or stronger one.
+
+    `code` is the reason for programs, a word of `gonogo.model.trust_codes`, "" if nothing is wrong. `provenance` is
+    None if the decision is not on main. `stale_by` is the covered content that differs from what the signer saw.
+    `remarks` are further sentences for readers.
+    """
 
     state: SignOffState
     level: str | None
     reason: str
     next_step: str
+    code: str = ""
+    provenance: Provenance | None = None
+    stale_by: tuple[ContentChange, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def is_by_another(self) -> bool:
+        """Whether somebody other than the person in `by` wrote the decision, which pages show first and in red."""
+        return self.code == TrustCode.AUTHOR_MISMATCH
 
 
 class Approval(Frozen):
-    """Whether the approval of a waiver or of an `na` counts; `reason` says why not, "" if it counts."""
+    """Whether a waiver, an `na` or an answer counts; `reason` says why not, "" if it counts.
+
+    `code` is the reason for programs, a word of `gonogo.model.trust_codes`.
+    """
 
     reason: str = ""
+    code: str = ""
+    provenance: Provenance | None = None
 
     @property
     def is_valid(self) -> bool:
-        """Whether a person who may approve has approved."""
+        """Whether a person who may has written or merged it."""
         return not self.reason
+
+
+class Answer(Frozen):
+    """The answer of a trigger or criterion that counts, as the word of its state.
+
+    `reason` and `code` say why it is not the written answer, "" if it is.
+    """
+
+    state: str
+    reason: str = ""
+    code: str = ""
+    provenance: Provenance | None = None
+
+
+class Remark(NamedTuple):
+    """What was unusual: a word of `gonogo.model.trust_codes` for programs, and a sentence for readers."""
+
+    code: str
+    text: str
+
+
+class Closing(Frozen):
+    """How a release was closed, and the moment as of which it is judged.
+
+    `t_zero` is T-0, or the time of the closing landing; `landing` is the landing whose files are judged. `remarks` say
+    what was unusual, for example that T-0 was moved when the release was closed.
+    """
+
+    outcome: str
+    t_zero: datetime
+    landing: str
+    closed: Provenance
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def is_as_of_closing(self) -> bool:
+        """Whether it is judged as of the time of the closing landing: it had no T-0, or was closed before it."""
+        return self.t_zero == self.closed.landed_at
+
+
+class ReleaseBlock(NamedTuple):
+    """A blocker of a release as a whole: its rule, its title, why it blocks, and the reason for programs."""
+
+    rule: BlockerRule
+    title: str
+    why: str
+    code: str = ""
 
 
 class Blocker(Frozen):
@@ -119,6 +191,7 @@ class Blocker(Frozen):
     title: str
     why: str
     location: Location
+    code: str = ""
 
     @property
     def message(self) -> str:
@@ -152,7 +225,13 @@ class Contradiction(Frozen):
 
 
 class Judgement(Frozen):
-    """Everything that is computed about a release at one time; mappings are by id."""
+    """Everything that is computed about a release at one time; mappings are by id.
+
+    `ready` are the sign-offs whose covered entries are all settled. `has_history` says that sign-offs were verified
+    against git history. Of a closed release `verdict`, `blockers`, `excuses` and `standings` are as of
+    `closing.t_zero`; everything else is as the files are now. `outcome_refusal` says why the outcome that the file has
+    does not count, None if it does.
+    """
 
     verdict: Verdict
     as_of: datetime
@@ -165,6 +244,12 @@ class Judgement(Frozen):
     states: Mapping[EntryId, str] = field(factory=dict)
     standings: Mapping[EntryId, Standing] = field(factory=dict)
     contradictions: tuple[Contradiction, ...] = ()
+    approvals: Mapping[EntryId, Approval] = field(factory=dict)
+    answers: Mapping[EntryId, Answer] = field(factory=dict)
+    ready: frozenset[EntryId] = frozenset()
+    has_history: bool = False
+    closing: Closing | None = None
+    outcome_refusal: Remark | None = None
 
 
 class EvaluationContext(Protocol):
@@ -181,6 +266,11 @@ class EvaluationContext(Protocol):
     @property
     def decides(self) -> str:
         """What the triggers of its section decide: no-go, rollback, or "" for sections of other kinds."""
+        ...
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the release is judged after its deployment: then a fired rollback trigger is what happened."""
         ...
 
     def is_settled(self, reference: Reference) -> bool:
@@ -202,3 +292,7 @@ class EvaluationContext(Protocol):
     def standing(self, entry: EntryId) -> Standing: ...
 
     def approval(self, entry: EntryId) -> Approval: ...
+
+    def answer(self, entry: EntryId, written: str) -> Answer:
+        """The answer of a trigger or criterion that counts; without history the written one."""
+        ...

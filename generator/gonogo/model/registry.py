@@ -5,14 +5,14 @@ from __future__ import annotations
 import string
 from typing import TYPE_CHECKING
 
-from gonogo.core.frozen import field
+from gonogo.core.frozen import Frozen, field
 from gonogo.model.ids import PersonId
 from gonogo.model.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from gonogo.model.ids import RoleId
+    from gonogo.model.ids import RoleId, SystemId
 
 
 _FOLDED = {ord(letter): letter.lower() for letter in string.ascii_uppercase}
@@ -26,12 +26,13 @@ class Key(Record):
 
 
 class Person(Record):
-    """A person who may own entries, sign and approve; `state` is active or left."""
+    """A person who may own entries, sign and approve. `kind` is human or bot, `state` is active or left."""
 
     id: PersonId
     name: str
     emails: tuple[str, ...] = ()
     forge: str = ""
+    kind: str = "human"
     state: str = "active"
     keys: Mapping[str, Key] = field(factory=dict)
 
@@ -53,13 +54,25 @@ class Policy(Record):
     main: str = "main"
     forge: str = ""
     approvals: int = 0
+    confirmed: tuple[str, ...] = ()
+    second_person: str = "none"
     level: str = "attributed"
     final_level: str = ""
     required_roles: tuple[RoleId, ...] = ()
     may_waive: tuple[RoleId, ...] = ()
     may_mark_na: tuple[RoleId, ...] = ()
+    may_close: tuple[RoleId, ...] = ()
+    recorded_roles: tuple[RoleId, ...] = ()
     distinct: tuple[tuple[RoleId, ...], ...] = ()
     audience: str = "internal"
+
+
+class Registry(Frozen):
+    """People, policy and the roles of each system, as they are at one time; `policy` is None if nobody has set one."""
+
+    people: Mapping[PersonId, Person] = field(factory=dict)
+    policy: Policy | None = None
+    roles: Mapping[SystemId, Mapping[RoleId, Role]] = field(factory=dict)
 
 
 class People(Record):

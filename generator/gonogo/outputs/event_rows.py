@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import re
 from typing import TYPE_CHECKING
 
-from gonogo.core.safe_text import INVISIBLE, terminal_safe, visible_json
+from gonogo.core.safe_text import visible_json
+from gonogo.outputs.csv_table import write_csv
 from gonogo.outputs.json_documents import Json, describe_events
 
 if TYPE_CHECKING:
@@ -21,25 +19,15 @@ _COLUMNS = ("ref", "kind", "field", "before", "after", "commit", "landing", "pul
 _WHO = ("author", "committer")
 _WHEN = ("authored_at", "committed_at", "merge")
 _LAST = ("number", "landed_at", "reversal")
-# Some spreadsheet takes a cell that begins like this for a formula (OWASP, CSV Injection). Some skip blanks and
-# apostrophes before the sign, and take a full-width, small or raised sign for the usual one.
-_SIGNS = "=+@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u207c\u207a\u207b\u208c\u208a\u208b\u2212-"
-_FORMULA = re.compile(f"[\t\r\n]|[\\s'{INVISIBLE}]*[{_SIGNS}]")
 
 
 def write_table(event_index: EventIndex, events: Iterable[IndexedEvent]) -> str:
-    """CSV with a header, in merge order, oldest first; it is safe to print to a terminal.
-
-    A cell that could be a formula begins with an apostrophe. Invisible characters are written out, except line ends.
-    """
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
+    """CSV with a header, in merge order, oldest first; it is safe to print to a terminal."""
     people = (f"{who}_{what}" for who in _WHO for what in ("name", "email"))
-    writer.writerow((*_COLUMNS, *people, *_WHEN, *_LAST, "also"))
+    header = (*_COLUMNS, *people, *_WHEN, *_LAST, "also", "decider")
     events = tuple(events)
-    for indexed, description in zip(events, describe_events(event_index, events), strict=True):
-        writer.writerow(map(_disarm, _row(description, indexed.event.change.also)))
-    return stream.getvalue()
+    pairs = zip(events, describe_events(event_index, events), strict=True)
+    return write_csv(header, (_row(description, indexed.event.change.also) for indexed, description in pairs))
 
 
 def _row(description: Json, also: Iterable[Detail]) -> Iterator[object]:
@@ -49,6 +37,7 @@ def _row(description: Json, also: Iterable[Detail]) -> Iterator[object]:
         yield from ident.values() if isinstance(ident, dict) else ()
     yield from (description[column] for column in (*_WHEN, *_LAST))
     yield "\n".join(map(_say_detail, also))
+    yield description["decider"]
 
 
 def _say_detail(detail: Detail) -> str:
@@ -57,14 +46,6 @@ def _say_detail(detail: Detail) -> str:
     return (
         f"{detail.field}: {after}" if detail.before is None else f"{detail.field}: {detail.before or 'empty'} → {after}"
     )
-
-
-def _disarm(cell: object) -> str:
-    text = "" if cell is None else "yes" if cell is True else "no" if cell is False else str(cell)
-    if text.isascii() and text.isprintable() and text[:1].isalnum() and "##" not in text:
-        return text  # most cells by far, and the search below takes fifty times as long
-    shown = terminal_safe(text)
-    return f"'{shown}" if _FORMULA.match(text) else shown
 
 
 def write_document(document: Json) -> str:

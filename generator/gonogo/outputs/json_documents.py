@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gonogo.format.decode.release_file import PHASE, SECTIONS
 from gonogo.format.sections import BY_ID
-from gonogo.format.sections.signoffs import slots_of
+from gonogo.format.sections.signoffs import SignOff, slots_of
 from gonogo.history.event_index import is_reversal
 from gonogo.model.schedule import Offset, write_moment, write_utc
 
@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from gonogo.core.nodes import Plain
     from gonogo.history.event_index import EventIndex, IndexedEvent
     from gonogo.model.commits import Commit
-    from gonogo.model.judgement import Judgement
+    from gonogo.model.judgement import Closing, Judgement, Remark, Standing
+    from gonogo.model.provenance import Author, ContentChange
     from gonogo.model.record import Record
     from gonogo.model.references import Ref
     from gonogo.model.release import Entry, Phase, Release, Section
     from gonogo.model.schedule import Due
     from gonogo.model.snapshot import Snapshot
+    from gonogo.verdict.open_work import OpenEntry
 
 Json = dict[str, object]
 
@@ -41,7 +43,10 @@ def log_document(event_index: EventIndex, events: Iterable[IndexedEvent], as_of:
 
 
 def describe_events(event_index: EventIndex, events: Iterable[IndexedEvent]) -> Iterator[Json]:
-    """A mapping for each event. `field` is the key that changed, `also` the keys that changed with it."""
+    """A mapping for each event. `field` is the key that changed, `also` the keys that changed with it.
+
+    `decider` is the person whom a decision names in `by`; `author` wrote the commit.
+    """
     commits: dict[str, Json] = {}
     landed: dict[str, str | None] = {}
     for indexed in events:
@@ -50,7 +55,8 @@ def describe_events(event_index: EventIndex, events: Iterable[IndexedEvent]) -> 
             commits[event.commit.oid] = _describe_commit(event.commit)
         if event.landing not in landed:
             landed[event.landing] = _write_moment(event_index.landed_at(event))
-        yield _describe_event(indexed, commits[event.commit.oid], landed[event.landing])
+        row = _describe_event(indexed, commits[event.commit.oid], landed[event.landing])
+        yield {**row, "decider": event_index.find_decider(indexed) or None}
 
 
 def _describe_event(indexed: IndexedEvent, commit: Json, landed: str | None) -> Json:
@@ -94,11 +100,18 @@ def _write_moment(moment: datetime | None) -> str | None:
     return write_utc(moment) if moment else None
 
 
-def status_document(snapshot: Snapshot, judgements: Mapping[Ref, Judgement], head: str | None, as_of: datetime) -> Json:
+def status_document(
+    snapshot: Snapshot,
+    judgements: Mapping[Ref, Judgement],
+    head: str | None,
+    as_of: datetime,
+    *,
+    has_history: bool = False,
+) -> Json:
     """`gonogo/status/1` of the given releases."""
     decoded = {release.ref: release for _, release in snapshot.releases()}
     releases = [release_status(ref, decoded.get(ref), judgement) for ref, judgement in judgements.items()]
-    return {**head_of("status", head, as_of), "releases": releases}
+    return {**head_of("status", head, as_of, has_history=has_history), "releases": releases}
 
 
 def release_status(ref: Ref, release: Release | None, judgement: Judgement) -> Json:
@@ -112,10 +125,17 @@ def release_status(ref: Ref, release: Release | None, judgement: Judgement) -> J
         "declared": (release.declared or None) if release else None,
         "deploy_at": write_moment(release.deploy_at) if release and release.deploy_at else None,
         "progress": {"settled": judgement.progress.settled, "total": judgement.progress.total},
+        "closed": _describe_closing(judgement.closing) if judgement.closing else None,
+        "outcome_refusal": _describe_refusal(judgement.outcome_refusal) if judgement.outcome_refusal else None,
         "phases": list(_phases(release, judgement)) if release else [],
         "sections": list(_sections(release, judgement)) if release else [],
         "blockers": [
-            {"ref": str(blocker.ref), "rule": blocker.rule.value, "message": blocker.message}
+            {
+                "ref": str(blocker.ref),
+                "rule": blocker.rule.value,
+                "code": blocker.code or None,
+                "message": blocker.message,
+            }
             for blocker in judgement.blockers
         ],
         "conditions": [
@@ -135,6 +155,24 @@ def release_status(ref: Ref, release: Release | None, judgement: Judgement) -> J
     }
 
 
+def _describe_refusal(refusal: Remark) -> Json:
+    """Why the outcome that the file has does not count."""
+    return {"code": str(refusal.code), "message": refusal.text}
+
+
+def _describe_closing(closing: Closing) -> Json:
+    """When a release was closed, and as of when and at which landing it is judged."""
+    made = closing.closed
+    return {
+        "as_of": write_utc(closing.t_zero),
+        "judged_at": closing.landing,
+        "landing": made.landing,
+        "landed_at": _write_moment(made.landed_at),
+        "by": _describe_author(made.written_by),
+        "remarks": [{"code": str(remark.code), "message": remark.text} for remark in closing.remarks],
+    }
+
+
 def _phases(release: Release, judgement: Judgement) -> Iterator[Json]:
     for phase in release.phases.values():
         settled, total = judgement.phases[phase.id]
@@ -151,28 +189,75 @@ def _sections(release: Release, judgement: Judgement) -> Iterator[Json]:
 
 def _signoffs(release: Release, judgement: Judgement) -> Iterator[Json]:
     for section, slot in slots_of(release):
-        standing = judgement.standings[slot.id]
-        yield {
-            "ref": str(release.ref_of(section, slot)),
-            "role": slot.signing_role,
-            "by": slot.by or None,
-            "decision": slot.decision or None,
-            "state": standing.state.value,
-            "level": standing.level,
-            "reason": standing.reason,
-            "next_step": standing.next_step or None,
-        }
+        row = {"ref": str(release.ref_of(section, slot)), "role": slot.signing_role}
+        yield {**row, "by": slot.by or None, "decision": slot.decision or None, **_describe_slot(slot, judgement)}
+
+
+def _describe_slot(slot: SignOff, judgement: Judgement) -> Json:
+    """The standing of a sign-off."""
+    standing = judgement.standings[slot.id]
+    return {
+        "state": standing.state.value,
+        "level": standing.level,
+        "code": standing.code or None,
+        "reason": standing.reason,
+        "next_step": standing.next_step or None,
+        "on": write_moment(slot.on) if slot.on else None,
+        "ready": slot.id in judgement.ready,
+        **_describe_provenance(standing),
+        "stale_by": [_describe_change(change) for change in standing.stale_by],
+        "remarks": list(standing.remarks),
+    }
+
+
+def _describe_provenance(standing: Standing) -> Json:
+    made = standing.provenance
+    return {
+        "merged_by": _describe_author(made.merged_by) if made else None,
+        "written_by": _describe_author(made.written_by) if made else None,
+        "commit": made.commit if made else None,
+        "landing": made.landing if made else None,
+        "landed_at": _write_moment(made.landed_at) if made else None,
+        "pull_request": made.pull_request if made else None,
+    }
+
+
+def _describe_author(author: Author | None) -> str | None:
+    """The id of a person, or the name in the commit if its address is that of nobody."""
+    return (author.person or author.name) if author else None
+
+
+def _describe_change(change: ContentChange) -> Json:
+    return {
+        "ref": str(change.ref),
+        "how": change.how,
+        "keys": list(change.keys),
+        "by": _describe_author(change.by),
+        "landing": change.landing or None,
+        "pull_request": change.pull_request,
+    }
 
 
 def next_document(
-    open_work: Iterable[tuple[Ref, Entry, str, tuple[str, ...], Due | None]], head: str | None, as_of: datetime
+    open_work: Iterable[OpenEntry],
+    head: str | None,
+    as_of: datetime,
+    *,
+    has_history: bool = False,
 ) -> Json:
-    """`gonogo/next/1` of open entries, in the given order, each with its state, owners and due date."""
+    """`gonogo/next/1` of open entries, in the given order; `action` says what to do about a sign-off."""
     entries = [
-        {"ref": str(ref), "title": entry.title, "state": state, "owner": list(owner), "due": write_due(due)}
-        for ref, entry, state, owner, due in open_work
+        {
+            "ref": str(work.ref),
+            "title": work.entry.title,
+            "state": work.state,
+            "action": work.action.value if work.action else None,
+            "owner": list(work.owner),
+            "due": write_due(work.due),
+        }
+        for work in open_work
     ]
-    return {**head_of("next", head, as_of), "entries": entries}
+    return {**head_of("next", head, as_of, has_history=has_history), "entries": entries}
 
 
 def write_due(due: Due | None) -> str | None:
@@ -193,12 +278,13 @@ def show_document(
 
 
 def describe_entry(section: Section, entry: Entry, judgement: Judgement) -> Json:
-    """The written keys of an entry, and its state."""
+    """The written keys of an entry, and its state; of a sign-off also its standing."""
     written = nulled(BY_ID[section.kind].table.encode(entry))
     return {
         "id": entry.id,
         **written,
         **_computed(entry.id in judgement.settled, judgement.states[entry.id], entry),
+        **({"standing": _describe_slot(entry, judgement)} if isinstance(entry, SignOff) else {}),
     }
 
 

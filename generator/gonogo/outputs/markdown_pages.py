@@ -15,7 +15,6 @@ from typing import NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import escape
 
-from gonogo.model.judgement import Verdict
 from gonogo.model.schedule import write_utc
 from gonogo.outputs.fragment_marks import BEGIN, END
 from gonogo.site.page import Fragment, Heading, Page
@@ -23,8 +22,6 @@ from gonogo.site.parts.prose import parse_prose
 
 # files that pages load, by path below the docs folder; only Material's plugin `offline` needs the worker
 STYLESHEET, SCRIPT, WORKER = "assets/gonogo.css", "assets/gonogo.js", "assets/iframe-worker.js"
-# the name of a verdict's colours, and of its shape
-_LOOKS = {Verdict.GO: "go", Verdict.NO_GO: "nogo", Verdict.CONDITIONAL: "cond"}
 # Material's search plugin leaves out elements with this attribute
 UNSEARCHED = ' data-search-exclude="1"'
 # templates of which every element carries `data-search-exclude`
@@ -39,6 +36,8 @@ _UNSEARCHED = frozenset(
         "brief",
         "burn_up",
         "changes",
+        "closed",
+        "coverage",
         "did",
         "escalation",
         "fact",
@@ -47,6 +46,7 @@ _UNSEARCHED = frozenset(
         "findings",
         "holds",
         "keys",
+        "levels",
         "matrix",
         "next",
         "onward",
@@ -87,7 +87,6 @@ def _environment() -> Environment:
     )
     environment.filters["utc"] = write_utc
     environment.filters["prose"] = parse_prose
-    environment.filters["look"] = _LOOKS.__getitem__
     return environment
 
 

@@ -7,61 +7,108 @@ from typing import TYPE_CHECKING
 
 from gonogo.history.burn_up import choose_versions, find_versions, measure_burn_up, parse_counts, write_counts
 from gonogo.model.ids import SystemId
-from gonogo.pipelines.assessment import judge_release
 from gonogo.pipelines.project_reader import parse_release
+from gonogo.verdict.evaluation import judge
+from gonogo.verdict.grounds import Grounds
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from gonogo.history.burn_up import LandedVersion
-    from gonogo.model.judgement import Point, Tally
+    from gonogo.model.commits import Commit
+    from gonogo.model.judgement import Judgement, Point, Tally
     from gonogo.model.references import Ref
+    from gonogo.model.release import Entry, Release
     from gonogo.model.snapshot import Snapshot
     from gonogo.source.files.cache import Cache
     from gonogo.source.git.store import GitStore
 
 
 def count_burn_up(
-    store: GitStore, head: str, snapshot: Snapshot, cache: Cache | None = None
+    store: GitStore,
+    mainline: Iterable[Commit],
+    snapshot: Snapshot,
+    judgements: Mapping[Ref, Judgement],
+    cache: Cache | None = None,
 ) -> dict[Ref, tuple[Point, ...]]:
-    """The burn-up of each release of the snapshot up to the commit `head`, oldest point first."""
-    line = tuple(store.read_mainline(head))
+    """The burn-up of each release of the snapshot along the landings, newest first; oldest point first.
+
+    A sign-off or an answer that counts today counts in every version that has the same.
+    """
+    line = tuple(mainline)
     versions = {
         release.ref: choose_versions(find_versions(line, system.path_of(release.id)))
         for system, release in snapshot.releases()
     }
     by_key = {version.key: version for chosen in versions.values() for version in chosen}
-    counts = _count_all(store, by_key, snapshot, cache)
+    counts = _count_all(store, by_key, snapshot, judgements, cache)
     return {ref: measure_burn_up(chosen, counts) for ref, chosen in versions.items()}
 
 
 def _count_all(
-    store: GitStore, versions: Mapping[str, LandedVersion], snapshot: Snapshot, cache: Cache | None
+    store: GitStore,
+    versions: Mapping[str, LandedVersion],
+    snapshot: Snapshot,
+    judgements: Mapping[Ref, Judgement],
+    cache: Cache | None,
 ) -> dict[str, Tally | None]:
     """The count of each version, by its key; the cache is asked first, and keeps what was counted from proven blobs."""
-    digest = digest_registry(snapshot)
+    digest = digest_registry(snapshot, judgements)
     known = parse_counts(cache.find("burn-up", digest) or b"{}") if cache else {}
     missing = [version for key, version in versions.items() if key not in known]
     forged: set[str] = set()
     contents = dict(store.read_blobs(dict.fromkeys(version.blob for version in missing), forged))
-    new = {version.key: _count(version, contents[version.blob], snapshot) for version in missing}
+    new = {version.key: _count(version, contents[version.blob], snapshot, judgements) for version in missing}
     counts = {key: new[key] if key in new else known[key] for key in versions}
     if cache and new and not forged:
         cache.keep("burn-up", digest, write_counts(counts))
     return counts
 
 
-def _count(version: LandedVersion, data: bytes, snapshot: Snapshot) -> Tally | None:
+def _count(
+    version: LandedVersion, data: bytes, snapshot: Snapshot, judgements: Mapping[Ref, Judgement]
+) -> Tally | None:
     """How many entries of a version were settled when it landed; None if it does not decode."""
     release = parse_release(version.path, data)
     system = snapshot.systems.get(SystemId(version.path.split("/")[1]))
     if release is None or system is None:
         return None
-    return judge_release(release, system, snapshot, version.at).progress
+    present = system.releases.get(release.id)
+    judgement = judgements.get(release.ref)
+    grounds = Grounds() if present is None or judgement is None else _carry_over(release, present, judgement)
+    return judge(release, grounds, version.at).progress
 
 
-def digest_registry(snapshot: Snapshot) -> str:
-    """A digest of every file but the releases: a count depends on them, and on the version that is counted."""
+def _carry_over(release: Release, present: Release, judgement: Judgement) -> Grounds:
+    """What counts today, for the entries that have the same answer in an earlier version."""
+    today = {entry.id: entry for _, entry in present.walk()}
+    same = {
+        entry.id
+        for _, entry in release.walk()
+        if (other := today.get(entry.id)) is not None and _answer_of(other) == _answer_of(entry)
+    }
+    return Grounds(
+        standings={key: standing for key, standing in judgement.standings.items() if key in same},
+        answers={key: answer for key, answer in judgement.answers.items() if key in same},
+        has_history=True,
+    )
+
+
+def _answer_of(entry: Entry) -> tuple[object, ...]:
+    """The answer of an entry, without its note and evidence."""
+    return (type(entry), entry.waiver, *(getattr(entry, key) for key in entry.answer_keys))
+
+
+def digest_registry(snapshot: Snapshot, judgements: Mapping[Ref, Judgement]) -> str:
+    """A digest of what a count depends on besides the counted version: every other file, and what counts today."""
     releases = {system.path_of(name) for system in snapshot.systems.values() for name in system.releases}
     others = sorted((path, text) for path, text in snapshot.sources.items() if path not in releases)
-    return sha256(repr(others).encode("utf-8", "surrogatepass")).hexdigest()
+    counting = [
+        (
+            str(ref),
+            sorted((key, standing.state.value) for key, standing in judgement.standings.items()),
+            sorted((key, answer.state) for key, answer in judgement.answers.items()),
+        )
+        for ref, judgement in judgements.items()
+    ]
+    return sha256(repr((others, counting)).encode("utf-8", "surrogatepass")).hexdigest()

@@ -6,33 +6,42 @@ from typing import TYPE_CHECKING
 
 from gonogo import __version__
 from gonogo.audience import as_public
-from gonogo.core.frozen import Frozen
+from gonogo.core.frozen import Frozen, replace
 from gonogo.history.event_index import EventIndex
 from gonogo.model.registry import people_by_email
-from gonogo.pipelines.assessment import assess, load
+from gonogo.pipelines.assessment import apply_outcomes, assess, check, load
 from gonogo.pipelines.burn_up_counts import count_burn_up
 from gonogo.pipelines.cached_trail import trail_up_to
 from gonogo.pipelines.project_reader import read_project
+from gonogo.pipelines.verification import Verifier
 from gonogo.site.addresses import Urls
 from gonogo.site.plan import BuildStamp, SiteHistory, SitePlan
 from gonogo.source.files.worktree import read_files
 from gonogo.source.git.committed_files import read_committed
 from gonogo.source.git.store import Absence, open_store, require_store
+from gonogo.trust.unverified import NO_HISTORY
+from gonogo.verdict.reasons import find_notice, say_history
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
     from pathlib import Path
 
+    from gonogo.model.judgement import Judgement, Point
+    from gonogo.model.references import Ref
     from gonogo.model.snapshot import Snapshot
+    from gonogo.model.verification import Verification
     from gonogo.source.files.cache import Cache
     from gonogo.source.git.store import GitStore
+    from gonogo.trust.unverified import Unverified
 
 
 class SiteOptions(Frozen):
     """`folder` is where the pages are below the docs folder, "" or ending in a slash; `title` heads the home page.
 
     `directories` is MkDocs' `use_directory_urls`, `url` the address of the published site, "" if it is not known.
-    `is_time_given` says that the user chose the time of the build, which otherwise is the present.
+    `is_time_given` says that the user chose the time of the build, which otherwise is the present. `trust_root` is the
+    id of the landing that the user trusts, None to find it.
     """
 
     folder: str = ""
@@ -40,6 +49,7 @@ class SiteOptions(Frozen):
     directories: bool = True
     url: str = ""
     is_time_given: bool = False
+    trust_root: str | None = None
 
 
 def plan_project(
@@ -52,34 +62,63 @@ def plan_project(
     """
     with open_store(root) as store:
         if isinstance(store, Absence) and revision is None:
-            return _plan(load(root), as_of, options, past=None)
+            snapshot = load(root)
+            stamp = BuildStamp(as_of, __version__, say_history(NO_HISTORY), is_time_given=options.is_time_given)
+            plan = _plan(snapshot, assess(snapshot, as_of), stamp, options, past=None)
+            return _add_trust(plan, NO_HISTORY)
         opened = require_store(store)
         head = opened.head if revision is None else opened.resolve(revision)
         committed = read_committed(opened, head)
         here = read_files(root)
         files = here if revision is None else committed
         snapshot = read_project(files)
+        verifier = Verifier(opened, opened.repository, head, snapshot, options.trust_root)
+        verification = verifier.verify(as_of)
         if revision is not None and read_project(here).is_public:
             snapshot = as_public(snapshot)  # the site of an old commit shows no more than the site of today
-        past = _read_history(opened, head, snapshot, cache)
-        return _plan(snapshot, as_of, options, past, is_committed=files == committed)
+        snapshot = apply_outcomes(snapshot, verification)
+        judgements = assess(snapshot, as_of, verification)
+        burn_up = count_burn_up(opened, verifier.read_mainline(head), snapshot, judgements, cache)
+        past = _read_history(opened, head, burn_up, cache)
+        trail = past.event_index.trail
+        stamp = BuildStamp(
+            as_of,
+            __version__,
+            say_history(verification),
+            head,
+            len(trail.events),
+            trail.commits,
+            is_committed=files == committed,
+            is_time_given=options.is_time_given,
+        )
+        return _add_trust(_plan(snapshot, judgements, stamp, options, past), verification)
 
 
-def _read_history(store: GitStore, head: str, snapshot: Snapshot, cache: Cache | None) -> SiteHistory:
+def _add_trust(plan: SitePlan, verification: Verification | Unverified) -> SitePlan:
+    """The plan with what history says about the project as a whole."""
+    diagnostics = check(plan.snapshot, plan.judgements, plan.stamp.as_of, verification)
+    return replace(plan, notice=find_notice(verification, plan.snapshot.policy), diagnostics=diagnostics)
+
+
+def _read_history(
+    store: GitStore, head: str, burn_up: Mapping[Ref, tuple[Point, ...]], cache: Cache | None
+) -> SiteHistory:
     head_at = next(store.read_messages([head])).committer.moment
     event_index = EventIndex(trail_up_to(store, head, cache))
-    return SiteHistory(event_index, count_burn_up(store, head, snapshot, cache), store.folder_of_project, head_at)
+    return SiteHistory(event_index, burn_up, store.folder_of_project, head_at)
 
 
 def _plan(
-    snapshot: Snapshot, as_of: datetime, options: SiteOptions, past: SiteHistory | None, *, is_committed: bool = False
+    snapshot: Snapshot,
+    judgements: Mapping[Ref, Judgement],
+    stamp: BuildStamp,
+    options: SiteOptions,
+    past: SiteHistory | None,
 ) -> SitePlan:
-    trail = past.event_index.trail if past else None
-    head, events, commits = (trail.head, len(trail.events), trail.commits) if trail else (None, None, None)
     return SitePlan(
         snapshot=snapshot,
-        judgements=assess(snapshot, as_of),
-        stamp=BuildStamp(as_of, head, __version__, events, commits, is_committed, options.is_time_given),
+        judgements=judgements,
+        stamp=stamp,
         urls=Urls(options.directories),
         folder=options.folder,
         past=past,

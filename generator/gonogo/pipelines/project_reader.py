@@ -55,6 +55,14 @@ def parse_release(path: str, data: bytes) -> Release | None:
     return None if context.diagnostics else release
 
 
+def parse_record(path: str, data: bytes, table: Table[R]) -> R | None:
+    """The record in a version of a registry file; None if the version does not decode."""
+    document, _ = parse_document(data, path)
+    context = DecodeContext(path)
+    record = table.decode(document.root, Scalar("", START), context) if document else None
+    return None if context.diagnostics else record
+
+
 class _ProjectReader:
     """Reads one file after the other, and collects diagnostics and the text of each file, by its path."""
 

@@ -8,7 +8,7 @@ from gonogo.audience import Content, for_audience
 from gonogo.core.frozen import Frozen, replace
 from gonogo.outputs.markdown_pages import read_assets, render_page
 from gonogo.outputs.site_files import write_site_files
-from gonogo.pipelines.assessment import check, load
+from gonogo.pipelines.assessment import load
 from gonogo.pipelines.cached_trail import read_trail
 from gonogo.pipelines.project_plan import SiteOptions, plan_project
 from gonogo.site.pages.all_pages import plan_pages
@@ -32,13 +32,14 @@ __all__ = ["Site", "SiteOptions", "build_site"]
 class Site(Frozen):
     """Everything that a builder needs; paths are below the docs folder.
 
-    `sources` are the pages as Markdown by path; `digests` are, by page, fragments and the text that the search index
-    gets instead; `anchors` are, by page, the ids in its fragments; `menu` is the titles that lead to a page, and its
-    path, and need not name every page. `assets` are the files that pages load, `files` other files. `watched` is the
-    folder of the checklists.
+    `history` says in a clause what verified the sign-offs. `sources` are the pages as Markdown by path; `digests` are,
+    by page, fragments and the text that the search index gets instead; `anchors` are, by page, the ids in its
+    fragments; `menu` is the titles that lead to a page, and its path, and need not name every page. `assets` are the
+    files that pages load, `files` other files. `watched` is the folder of the checklists.
     """
 
     head: str | None
+    history: str
     judgements: Mapping[Ref, Judgement]
     sources: Mapping[str, str]
     digests: Mapping[str, tuple[tuple[str, str], ...]]
@@ -75,6 +76,7 @@ def build_site(
     rendered = {page.path: render_page(page) for page in pages}
     return Site(
         head=plan.stamp.head,
+        history=plan.stamp.history,
         judgements=plan.judgements,
         sources={path: page.source for path, page in rendered.items()},
         digests={path: page.digests for path, page in rendered.items()},
@@ -93,11 +95,13 @@ def _gather_content(plan: SitePlan) -> Content:
         title=plan.title,
         snapshot=plan.snapshot,
         judgements=plan.judgements,
-        diagnostics=check(plan.snapshot, plan.judgements, plan.stamp.as_of),
+        diagnostics=plan.diagnostics,
         index=past.event_index if past else None,
         burn_up=past.burn_up if past else {},
         writers=plan.writers,
         place=past.folder if past else "",
+        history=plan.stamp.history,
+        notice=plan.notice,
     )
 
 
@@ -118,4 +122,7 @@ def _replace_content(plan: SitePlan, content: Content) -> SitePlan:
         past=past,
         writers=content.writers,
         title=content.title,
+        stamp=replace(plan.stamp, history=content.history),
+        notice=content.notice,
+        diagnostics=content.diagnostics,
     )

@@ -17,7 +17,7 @@ def render(report: Report) -> str:
         "schema": "gonogo/check/1",
         "head": report.head,
         "as_of": report.as_of,
-        "history": "none",
+        "history": report.history,
         "diagnostics": [
             {
                 "rule": diagnostic.rule,

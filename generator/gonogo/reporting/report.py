@@ -13,12 +13,16 @@ if TYPE_CHECKING:
 
 
 class Report(Frozen):
-    """Diagnostics in their order, the texts of files by path (`sources`), and which commit was checked as of when."""
+    """Diagnostics in their order, the texts of files by path (`sources`), and which commit was checked as of when.
+
+    `history` is `full` if decisions were verified against git history, else `none`.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     sources: Mapping[str, str] = field(factory=dict)
     head: str | None = None
     as_of: str = ""
+    history: str = "none"
     color: bool = False
 
     def count(self, severity: Severity) -> int:

@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from gonogo.core.diagnostics import Diagnostic
     from gonogo.history.event_index import EventIndex, IndexedEvent
     from gonogo.model.commits import Ident
     from gonogo.model.ids import EntryId, PersonId, SystemId
     from gonogo.model.judgement import Judgement, Point
     from gonogo.model.release import Entry, Release, Section
     from gonogo.model.snapshot import Snapshot, System
+    from gonogo.verdict.reasons import Notice
 
 WEEK = 7 * 1440  # minutes
 
@@ -36,12 +38,13 @@ class BuildStamp(Frozen):
 
     `events` were read from `commits`; both are None if there is no history. `is_committed` says that the files are
     exactly those of the commit. `is_time_given` says that the user chose the time: pages then count "in 3 days" from
-    that time, and not from the clock of the reader.
+    that time, and not from the clock of the reader. `history` says in a clause what verified the sign-offs.
     """
 
     as_of: datetime
-    head: str | None
     version: str
+    history: str
+    head: str | None = None
     events: int | None = None
     commits: int | None = None
     is_committed: bool = False
@@ -87,7 +90,8 @@ class SitePlan(Frozen):
 
     `folder` is the folder of the site below the docs folder, "" or ending in a slash. `past` is None if there is no
     history. `writers` are people by the e-mail keys of commit authors; None for an address of several people. `title`
-    heads the home page, `url` is the address of the published site, "" if it is not known.
+    heads the home page, `url` is the address of the published site, "" if it is not known. `notice` is the reason for
+    which no sign-off of the project counts, None if some can. `diagnostics` are everything that `gonogo check` says.
 
     Every page is the index of a folder of its own. Its address is the same with either form of URL, so that a link that
     somebody has kept goes on working; and its source is in the folder that its URL names, so that a relative link in it
@@ -103,6 +107,8 @@ class SitePlan(Frozen):
     writers: Mapping[str, PersonId | None] = field(factory=dict)
     title: str = "Readiness"
     url: str = ""
+    notice: Notice | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
     def home(self) -> str:

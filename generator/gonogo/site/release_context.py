@@ -69,7 +69,7 @@ class ReleaseContext(Frozen):
     def link_reference(self, reference: Reference) -> Link:
         """A reference that `when` or `covers` names, as a link with its title."""
         if reference.group == ALL:
-            return Link("every section that counts for the go, except sign-offs", self.link_page(OVERVIEW))
+            return Link("Every section that GO requires, except sign-offs", self.link_page(OVERVIEW))
         named = self.release.named_by(reference)
         if reference.entry and named:
             section, entry = named[0]

@@ -9,12 +9,13 @@ from gonogo.format.sections.signoffs import slots_of
 from gonogo.model.ids import ALL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from gonogo.format.sections.signoffs import SignOff
-    from gonogo.model.ids import EntryId
+    from gonogo.model.ids import EntryId, SectionId
     from gonogo.model.references import Reference
-    from gonogo.model.release import Release, Section
+    from gonogo.model.release import Entry, Release, Section
 
 
 def counted_slots(release: Release) -> tuple[SignOff, ...]:
@@ -27,6 +28,43 @@ def find_uncovered(release: Release) -> tuple[Section, ...]:
     references = dict.fromkeys(reference for slot in counted_slots(release) for reference in slot.covers)
     covered = {entry for reference in references for entry in _covered_by(reference, release)}
     return tuple(section for section in _counted_sections(release) if not covered.issuperset(_ids(section)))
+
+
+def find_ready_slots(release: Release, settled: AbstractSet[EntryId]) -> Iterator[EntryId]:
+    """The sign-offs that wait for nothing, whatever their own decision is."""
+    for _, slot in slots_of(release):
+        if all(entry.id in settled for _, entry in awaited_entries(slot, release)):
+            yield slot.id
+
+
+def awaited_entries(slot: SignOff, release: Release) -> tuple[tuple[Section, Entry], ...]:
+    """The entries that have to be settled before somebody can sign, with their sections, in the order of pages.
+
+    Those are the covered entries that GO requires. Steps of procedures, rollback triggers and everything that happens
+    after GO are covered as a plan.
+    """
+    covered = {entry for reference in slot.covers for entry in _covered_by(reference, release)} - {slot.id}
+    return tuple(
+        (section, entry)
+        for section, entry in release.walk()
+        if entry.id in covered and not entry.in_section_only and _is_required(section, release)
+    )
+
+
+def _is_required(section: Section, release: Release) -> bool:
+    return section.decides != "rollback" and (release.phases[section.phase].gate == "go" or bool(section.decides))
+
+
+def measure_coverage(slot: SignOff, release: Release) -> Mapping[SectionId, tuple[int, int]]:
+    """How many entries of each section a sign-off covers, and how many it has, by `coverable_sections`."""
+    covered = {entry for reference in slot.covers for entry in _covered_by(reference, release)}
+    return {section.id: (len(covered & _ids(section)), len(_ids(section))) for section in coverable_sections(release)}
+
+
+def coverable_sections(release: Release) -> tuple[Section, ...]:
+    """The sections that sign-offs have to cover, in the order of pages."""
+    wanted = {section.id for section in _counted_sections(release)}
+    return tuple(section for section in release.ordered_sections() if section.id in wanted)
 
 
 def _covered_by(reference: Reference, release: Release) -> Iterator[EntryId]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from gonogo.model.ids import EntryId
-    from gonogo.model.judgement import Approval, Blocked, Standing
+    from gonogo.model.judgement import Answer, Approval, Blocked, Standing
     from gonogo.model.references import Reference
     from gonogo.model.release import Entry, Release, Section
     from gonogo.verdict.grounds import Grounds
@@ -131,3 +131,10 @@ class SectionContext(Frozen):
 
     def approval(self, entry: EntryId) -> Approval:
         return self.evaluation.grounds.approval_of(entry)
+
+    def answer(self, entry: EntryId, written: str) -> Answer:
+        return self.evaluation.grounds.answer_of(entry, written)
+
+    @property
+    def is_over(self) -> bool:
+        return self.evaluation.grounds.is_over

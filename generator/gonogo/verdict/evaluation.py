@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gonogo.model.judgement import Blocker, BlockerRule, Excuse, Judgement, Tally, Verdict
 from gonogo.verdict.contradictions import find_contradictions
-from gonogo.verdict.coverage import counted_slots, find_uncovered
+from gonogo.verdict.coverage import counted_slots, find_ready_slots, find_uncovered
 from gonogo.verdict.entry_evaluation import EntryEvaluation
 
 if TYPE_CHECKING:
@@ -42,6 +42,10 @@ def judge(release: Release, grounds: Grounds, as_of: datetime) -> Judgement:
         states={entry.id: entry.state(context) for context, entry in entries},
         standings={entry.id: context.standing(entry.id) for context, entry in entries if entry.id in evaluation.slots},
         contradictions=tuple(find_contradictions(evaluation, verdict)),
+        approvals=grounds.approvals,
+        answers=grounds.answers,
+        ready=frozenset(find_ready_slots(release, settled)),
+        has_history=grounds.has_history,
     )
 
 
@@ -56,14 +60,15 @@ def _find_blockers(evaluation: EntryEvaluation) -> Iterator[Blocker]:
     release = evaluation.release
     for context, entry in evaluation.entries:
         if blocked := evaluation.blocked.get(entry.id):
-            yield Blocker(
-                release.ref_of(context.section, entry), blocked.rule, entry.title, blocked.why, entry.where.location
-            )
+            ref = release.ref_of(context.section, entry)
+            yield Blocker(ref, blocked.rule, entry.title, blocked.why, entry.where.location, blocked.code)
     yield from _find_missing_signoffs(release, evaluation.grounds)
+    for block in evaluation.grounds.blocks:
+        yield Blocker(release.ref, block.rule, block.title, block.why, release.where.location, block.code)
     for path in evaluation.grounds.unreadable:
         yield _block_release(release, BlockerRule.UNREADABLE, path, "does not decode; see gonogo check")
     if not evaluation.grounds.has_history:
-        why = "sign-offs and waivers are not judged by it, so that none of them counts"
+        why = f"{evaluation.grounds.why_unverified}, so no sign-off and no waiver counts"
         yield _block_release(release, BlockerRule.NO_HISTORY, "History", why)
 
 

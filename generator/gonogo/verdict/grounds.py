@@ -1,8 +1,7 @@
 """The grounds on which a release is judged, besides its own file.
 
-Whether a sign-off or a waiver counts comes in here as a `Standing` or an `Approval`. Today both are made by
-`unverified_standings`, and none of them counts. A module that verifies sign-offs and waivers against git history makes
-the same two mappings in its place.
+Whether a sign-off, a waiver or an answer counts comes in here as a `Standing`, an `Approval` or an `Answer`.
+`gonogo.trust` makes them from git history; without history `unverified_standings` does, and none of them counts.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen, field
-from gonogo.model.judgement import Approval, SignOffState, Standing
+from gonogo.model.judgement import Answer, Approval, ReleaseBlock, SignOffState, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,16 +23,22 @@ _UNAPPROVED = Approval("nobody has approved it")
 class Grounds(Frozen):
     """What a release is judged by. Without any, a slot is unsigned and a waiver is not approved.
 
-    `standings` are by slot, `approvals` by item, `names` by the id of a person. `required_roles` are those of the
-    policy. `unreadable` are the paths of files that concern the release and do not decode.
+    `standings` are by slot, `approvals` by item, `answers` by trigger or criterion, `names` by the id of a person.
+    `required_roles` are those of the policy. `unreadable` are the paths of files that concern the release and do not
+    decode. `blocks` are what history says against the release as a whole. `why_unverified` says why there is no
+    history. `is_over` says that the release is judged after its deployment, so that rollback triggers do not block.
     """
 
     standings: Mapping[EntryId, Standing] = field(factory=dict)
+    answers: Mapping[EntryId, Answer] = field(factory=dict)
     approvals: Mapping[EntryId, Approval] = field(factory=dict)
     names: Mapping[str, str] = field(factory=dict)
     required_roles: tuple[RoleId, ...] = ()
     unreadable: tuple[str, ...] = ()
+    blocks: tuple[ReleaseBlock, ...] = ()
+    is_over: bool = False
     has_history: bool = False
+    why_unverified: str = "not verified"
 
     def standing_of(self, slot: EntryId) -> Standing:
         """The standing of a slot; unsigned if there is none."""
@@ -42,3 +47,7 @@ class Grounds(Frozen):
     def approval_of(self, item: EntryId) -> Approval:
         """The approval of a waived or not applicable item; not approved if there is none."""
         return self.approvals.get(item, _UNAPPROVED)
+
+    def answer_of(self, entry: EntryId, written: str) -> Answer:
+        """The answer of a trigger or criterion that counts; the written one if history says nothing about it."""
+        return self.answers.get(entry) or Answer(written)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gonogo.core.frozen import Frozen
 from gonogo.model.ids import PersonId
 from gonogo.model.schedule import Offset, parse_offset, resolve_offset
+from gonogo.verdict.slots import find_action
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,13 +18,14 @@ if TYPE_CHECKING:
     from gonogo.model.release import Entry, Release, Section
     from gonogo.model.schedule import Due
     from gonogo.model.snapshot import Snapshot, System
+    from gonogo.verdict.slots import Action
 
 
 _T_ZERO = parse_offset("T-0")
 
 
 class OpenEntry(Frozen):
-    """An entry that somebody still has to answer.
+    """An entry that somebody still has to answer; `action` says what to do about a sign-off, None for other entries.
 
     `due` is as written. Entries are sorted by `when`: `due`, or else `at`, or else T-0 if the entry is required for GO.
     """
@@ -31,6 +33,7 @@ class OpenEntry(Frozen):
     ref: Ref
     entry: Entry
     state: str
+    action: Action | None
     owner: tuple[str, ...]
     due: Due | None
     when: Due | None
@@ -82,7 +85,8 @@ def _find_in(release: Release, judgement: Judgement) -> Iterator[OpenEntry]:
         ref = release.ref_of(section, entry)
         due = section.due_of(entry)
         when = due or section.at_of(entry) or (_T_ZERO if phase.gate == "go" else None)
-        yield OpenEntry(ref, entry, judgement.states[entry.id], owners_of(section, entry), due, when)
+        state, action = judgement.states[entry.id], find_action(entry, judgement)
+        yield OpenEntry(ref, entry, state, action, owners_of(section, entry), due, when)
 
 
 def owners_of(section: Section, entry: Entry) -> tuple[str, ...]:

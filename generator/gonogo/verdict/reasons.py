@@ -6,16 +6,22 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen
-from gonogo.model.judgement import Blocker, BlockerRule, Judgement, Verdict
+from gonogo.model.clock import say_day, say_moment
+from gonogo.model.judgement import Blocker, BlockerRule, Judgement, SignOffState, Verdict
+from gonogo.model.trust_codes import TrustCode
+from gonogo.model.verification import Verification
 from gonogo.verdict.coverage import counted_slots
+from gonogo.verdict.slots import count_looks, view_slots
 
 if TYPE_CHECKING:
+    from gonogo.model.registry import Policy
     from gonogo.model.release import Release
+    from gonogo.trust.unverified import Unverified
 
 _HEADINGS = {
     BlockerRule.FIRED_TRIGGER: ("1 trigger has fired", "{} triggers have fired"),
     BlockerRule.REFUSED: ("1 role said no-go", "{} roles said no-go"),
-    BlockerRule.UNSEEN_TRIGGER: ("Nobody has looked at 1 no-go trigger", "Nobody has looked at {} no-go triggers"),
+    BlockerRule.UNSEEN_TRIGGER: ("1 no-go trigger has not been checked", "{} no-go triggers have not been checked"),
     BlockerRule.SIGNOFF_MISSING: ("1 sign-off is missing", "{} sign-offs are missing"),
     BlockerRule.WAIVER_INVALID: ("1 waiver or exemption does not count", "{} waivers or exemptions do not count"),
     BlockerRule.ENTRY_OPEN: ("1 item is not settled", "{} items are not settled"),
@@ -23,7 +29,7 @@ _HEADINGS = {
     BlockerRule.METRIC_MISSED: ("1 metric is missed or unknown", "{} metrics are missed or unknown"),
     BlockerRule.UNCOVERED_SECTION: ("No sign-off covers 1 section", "No sign-off covers {} sections"),
     BlockerRule.UNREADABLE: ("1 file does not decode", "{} files do not decode"),
-    BlockerRule.NO_HISTORY: ("Sign-offs are not judged by history", "Sign-offs are not judged by history"),
+    BlockerRule.NO_HISTORY: ("Sign-offs are not verified", "Sign-offs are not verified"),
 }
 
 _FEW = 2
@@ -35,49 +41,125 @@ _SENTENCES = {
 
 
 class ReasonGroup(Frozen):
-    """Blockers of one rule under one heading."""
+    """Blockers of one rule under one heading; those that somebody wrote in the name of another come first.
+
+    `names` are the titles of the blockers, of many sign-offs their states, "" for many others.
+    """
 
     rule: BlockerRule
     heading: str
+    names: str
     blockers: tuple[Blocker, ...]
-
-    @property
-    def names(self) -> str:
-        """The titles of the blockers, "" if they are many."""
-        if len(self.blockers) > _FEW or self.rule is BlockerRule.NO_HISTORY:
-            return ""
-        return "; ".join(blocker.title for blocker in self.blockers)
 
 
 def group_reasons(judgement: Judgement, release: Release | None) -> tuple[ReasonGroup, ...]:
     """The blockers of a release by rule, in their order."""
     groups = []
     for rule, group in groupby(judgement.blockers, key=lambda blocker: blocker.rule):
-        blockers = tuple(group)
-        groups.append(ReasonGroup(rule, _heading(rule, blockers, release), blockers))
+        blockers = tuple(sorted(group, key=lambda blocker: blocker.code != TrustCode.AUTHOR_MISMATCH))
+        heading, names = _say_group(rule, blockers, judgement, release)
+        groups.append(ReasonGroup(rule, heading, names, blockers))
     return tuple(groups)
 
 
-def _heading(rule: BlockerRule, blockers: tuple[Blocker, ...], release: Release | None) -> str:
+def _say_group(
+    rule: BlockerRule, blockers: tuple[Blocker, ...], judgement: Judgement, release: Release | None
+) -> tuple[str, str]:
+    """The heading of a group, and the names in it."""
     count = len(blockers)
+    names = "; ".join(blocker.title for blocker in blockers) if count <= _FEW else ""
+    if rule is BlockerRule.NO_HISTORY:
+        return _HEADINGS[rule][0], ""
     if rule is BlockerRule.SIGNOFF_MISSING and release is not None and all(blocker.ref.entry for blocker in blockers):
-        slots = counted_slots(release)
-        unjudged = " or not judged" if any(slot.decision for slot in slots) else ""
-        total = len(slots)
-        return f"{count} of {total} {plural(total, 'sign-off')} {'is' if count == 1 else 'are'} missing{unjudged}"
+        return _say_slots(blockers, judgement, release, names)
     singular, several = _HEADINGS[rule]
-    return singular if count == 1 else several.format(count)
+    return singular if count == 1 else several.format(count), names
+
+
+def _say_slots(blockers: tuple[Blocker, ...], judgement: Judgement, release: Release, names: str) -> tuple[str, str]:
+    """The heading of slots that are not valid; of many of them also their states."""
+    blocking = {blocker.ref.entry for blocker in blockers}
+    views = [view for view in view_slots(release, judgement) if view.slot.id in blocking]
+    total = len(counted_slots(release))
+    are = "is" if len(blockers) == 1 else "are"
+    is_missing = all(view.standing.state is SignOffState.UNSIGNED for view in views)
+    how = "missing" if is_missing else "not valid"
+    heading = f"{len(blockers)} of {total} {plural(total, 'sign-off')} {are} {how}"
+    return heading, names or ("" if is_missing else count_looks(views))
+
+
+def say_excuses(judgement: Judgement) -> str:
+    """How many waivers and conditions a verdict depends on."""
+    count = len(judgement.excuses)
+    return f"{count} {plural(count, 'waiver')} or {plural(count, 'condition')}"
 
 
 def say_verdict(judgement: Judgement, release: Release | None = None) -> str:
-    """The verdict in a sentence, with the number of blockers and groups; a closed release has the verdict of now."""
-    sentence = _SENTENCES[judgement.verdict]
+    """The verdict in a sentence, with the number of blockers and groups; of a closed release what happened."""
     if release is not None and release.outcome:
-        sentence = f"Closed: {release.outcome}. This is its state now, not that of the day it closed."
+        return f"{say_outcome(release, judgement)} {say_closing(judgement)}"
     count, groups = len(judgement.blockers), len({blocker.rule for blocker in judgement.blockers})
+    sentence = _SENTENCES[judgement.verdict]
     if not count:
         return sentence
     return f"{sentence} {count} {plural(count, 'blocker')} in {groups} {plural(groups, 'group')}."
+
+
+def say_outcome(release: Release, judgement: Judgement) -> str:
+    """How a release was closed, when, and by whom, in a sentence."""
+    word, closing = outcome_word(release.outcome), judgement.closing
+    if closing is None:
+        return f"{word}."
+    day = f" on {say_day(closing.closed.landed_at)}" if closing.closed.landed_at else ""
+    return f"{word}; closed{day} by {closing.closed.written_by.name}."
+
+
+def outcome_word(outcome: str) -> str:
+    """An outcome as readers know it: `Rolled back`."""
+    return outcome.replace("-", " ").capitalize()
+
+
+def say_closing(judgement: Judgement) -> str:
+    """The verdict of a closed release, and as of when, in a sentence."""
+    closing = judgement.closing
+    if closing is None:
+        return "What the verdict was is not verified."
+    when = "when it was closed" if closing.is_as_of_closing else f"as of T-0, {say_moment(closing.t_zero)}"
+    return f"The verdict was {judgement.verdict.value} {when}."
+
+
+def say_history(verification: Verification | Unverified) -> str:
+    """A clause that says what verified the sign-offs, or why nothing did."""
+    if not isinstance(verification, Verification):
+        return f"sign-offs and waivers are {verification.reason}"
+    root = verification.root
+    if root is None:
+        return "no sign-off counts, because no commit of the registry names its author as a maintainer"
+    begin = f"{root.commit[:12]} by {root.author.name}"
+    return f"verified against {verification.main}, trusting the registry from {begin} on"
+
+
+class Notice(Frozen):
+    """Why no sign-off of the project counts, in a title and a sentence, and what to do about it."""
+
+    title: str
+    text: str
+    hint: str
+
+
+def find_notice(verification: Verification | Unverified, policy: Policy | None) -> Notice | None:
+    """The reason for which no sign-off of the project can count; None if history has a trust root."""
+    if not isinstance(verification, Verification):
+        what = f"Sign-offs and waivers are {verification.reason}. They are shown as written, and none of them counts."
+        return Notice("Not verified", what, f"{verification.hint[0].upper()}{verification.hint[1:]}.")
+    if verification.root is not None:
+        return None
+    why = "No commit of the registry names its author as a maintainer"
+    if policy is not None and not policy.maintainers:
+        why = "`checklists/policy.yml` names no maintainer"
+    text = f"{why}. Until a maintainer has committed who holds which role, no sign-off can count."
+    hint = "Name yourself, with the address that you commit with, in `people.yml`, and in `policy.yml` as maintainer"
+    return Notice("No sign-off counts yet", text, f"{hint}; then commit both.")
 
 
 def plural(count: int, word: str) -> str:

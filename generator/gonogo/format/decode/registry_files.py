@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from gonogo.format.named_types import COUNT, EMAIL, ID, LINE, URL
+from gonogo.format.named_types import COMMIT, COUNT, EMAIL, ID, LINE, URL
 from gonogo.format.sections.kind import TITLE
 from gonogo.format.tables import Empty, Field, RecordsById, Table
 from gonogo.format.value_type import Choice, ListOf, Text
 from gonogo.model.registry import Key, People, Person, Policy, Role, Roles
 
-LEVELS = ("claimed", "attributed", "signed", "countersigned", "anchored")
+LEVELS = ("claimed", "attributed", "signed", "countersigned")
 AUDIENCES = ("internal", "public")
 
 _SSH_PATTERN = r"(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)|sk-ssh-ed25519@openssh\.com) [A-Za-z0-9+/]+={0,3}"
@@ -42,7 +42,14 @@ PERSON = Table(
     Person,
     Field("name", LINE, "The name to show.", required=True, empty=Empty.REFUSED),
     Field("emails", ListOf(EMAIL), "The addresses that commits carry. Never given to another person."),
-    Field("forge", LINE, "The handle on the forge."),
+    Field("forge", LINE, "The handle on the forge, by which its private addresses are recognized."),
+    Field(
+        "kind",
+        Choice("human", "bot"),
+        "What a `bot` writes or merges never counts as a decision, waiver, na or outcome.",
+        default="`human`",
+        empty=Empty.REFUSED,
+    ),
     Field(
         "state",
         Choice("active", "left"),
@@ -111,6 +118,19 @@ POLICY = Table(
         empty=Empty.REFUSED,
     ),
     Field(
+        "confirmed",
+        ListOf(COMMIT),
+        "Commits that changed the registry without a maintainer, and that the maintainers accept afterwards: the full "
+        "id of each as it is on the main branch.",
+    ),
+    Field(
+        "second_person",
+        Choice("none", "required"),
+        "`required`: a sign-off counts only if somebody other than the signer merged or countersigned it.",
+        default="`none`",
+        empty=Empty.REFUSED,
+    ),
+    Field(
         "level",
         Choice(*LEVELS),
         "The level that a sign-off needs.",
@@ -125,8 +145,24 @@ POLICY = Table(
         empty=Empty.REFUSED,
     ),
     Field("required_roles", ListOf(ID), "Roles for which every release must offer a slot."),
-    Field("may_waive", ListOf(ID), "Roles whose holders may approve a waiver."),
-    Field("may_mark_na", ListOf(ID), "Roles whose holders may mark an item as not applicable."),
+    Field("may_waive", ListOf(ID), "Roles whose holders may approve a waiver.", default="the maintainers"),
+    Field(
+        "may_mark_na",
+        ListOf(ID),
+        "Roles whose holders may mark an item as not applicable.",
+        default="everybody in people.yml",
+    ),
+    Field(
+        "may_close",
+        ListOf(ID),
+        "Roles whose holders may set the outcome of a release. Maintainers always may.",
+        default="`[deployment-lead]`",
+    ),
+    Field(
+        "recorded_roles",
+        ListOf(ID),
+        "Roles whose decisions somebody else records, with `evidence`: for people who do not use git.",
+    ),
     Field("distinct", ListOf(ListOf(ID)), "Lists of roles that different people must hold."),
     Field(
         "audience",

@@ -72,15 +72,15 @@ class Item(Entry):
         if not state.is_settled:
             reason = f": {self.note}" if self.note and state.trouble else ""
             return Blocked(BlockerRule.ENTRY_OPEN, f"{state.label.lower()}{reason}")
-        why = self._why_not_excused(context)
-        return Blocked(BlockerRule.WAIVER_INVALID, why) if why else None
+        return self._find_invalid_excuse(context)
 
-    def _why_not_excused(self, context: EvaluationContext) -> str:
+    def _find_invalid_excuse(self, context: EvaluationContext) -> Blocked | None:
         if self.waiver is None and not self.note:
-            return "not applicable, without a reason"
+            return Blocked(BlockerRule.WAIVER_INVALID, "not applicable, without a reason")
         if self.waiver is not None and not self._is_settled_itself(context):
-            return f"the waiver ended on {self.waiver.until.isoformat()}"
-        return context.approval(self.id).reason
+            return Blocked(BlockerRule.WAIVER_INVALID, f"the waiver ended on {self.waiver.until.isoformat()}")
+        approval = context.approval(self.id)
+        return None if approval.is_valid else Blocked(BlockerRule.WAIVER_INVALID, approval.reason, approval.code)
 
 
 def _waiver_facts(waiver: Waiver) -> tuple[OwnFact, ...]:

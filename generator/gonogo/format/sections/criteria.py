@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gonogo.format.named_types import REFERENCE
-from gonogo.format.sections.kind import MET, OPEN, Area, Kind, entry_table, status
+from gonogo.format.sections.kind import LIVE_ANSWER, MET, OPEN, Area, Kind, entry_table, status
 from gonogo.format.tables import Empty, Field
 from gonogo.format.value_type import ListOf
 from gonogo.model.judgement import Blocked, BlockerRule
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from gonogo.model.judgement import EvaluationContext
     from gonogo.model.references import Reference
 
-STATES = (OPEN, MET, StateWord("unmet", "Not met", "bad", "blocked", trouble="not met"))
+UNMET = StateWord("unmet", "Not met", "bad", "blocked", trouble="not met")
+STATES = (OPEN, MET, UNMET)
 WORDS = tuple(state.word for state in STATES)
 
 
@@ -48,14 +49,15 @@ class Criterion(Entry):
     def is_settled(self, context: EvaluationContext) -> bool:
         if self.when:
             return all(context.is_settled(reference) for reference in self.when)
-        return self.status == "met"
+        return self.status == "met" == context.answer(self.id, "met").state
 
     def find_blocker(self, context: EvaluationContext) -> Blocked | None:
         if not context.is_counted or self.is_settled(context):
             return None
         if not self.when:
+            answer = context.answer(self.id, self.status or "")
             reason = f": {self.note}" if self.note else ""
-            return Blocked(BlockerRule.CRITERION_UNMET, f"{self.status}{reason}")
+            return Blocked(BlockerRule.CRITERION_UNMET, answer.reason or f"{self.status}{reason}", answer.code)
         if any(context.blocks_elsewhere(reference) for reference in self.when):
             return None
         return Blocked(BlockerRule.CRITERION_UNMET, self.shortfall(context))
@@ -96,4 +98,6 @@ KIND = Kind(
         check=_check_criterion,
     ),
     areas=(Area("Go criteria"),),
+    live_keys=LIVE_ANSWER,
+    live_unless="when",
 )

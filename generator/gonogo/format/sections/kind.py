@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from gonogo.format.decode_context import DecodeContext
     from gonogo.model.judgement import EvaluationContext
 
+# Defaults that are the values of other keys, as the reference page says them; `gonogo.trust.canonical` fills them in.
+OF_SECTION = "that of the section"
+OWN_ID = "the entry's id"
+OWN_TITLE = "the title"
+
+# Who signs answers for the question; the verdict looks at the answer as it is now.
+LIVE_ANSWER = ("status", "note", "evidence")
+
 OPEN = StateWord("open", "Open", "mute", "open")
 DONE = StateWord("done", "Done", "good", "go", is_settled=True, is_plain=True)
 MET = StateWord("met", "Met", "good", "go", is_settled=True)
@@ -32,9 +40,9 @@ DECLARED = Field(
 )
 ABOUT = Field("about", TEXT, "An explanation for readers.")
 SEE = Field("see", ListOf(URL, or_one=True), "Links to read more.")
-OWNER = Field("owner", ListOf(ID, or_one=True), "Who does it: a role, or a person.", default="that of the section")
-AT = Field("at", OFFSET, "When it happens, relative to T-0.", default="that of the section")
-DUE_ROW = Field("due", DUE, "Until when.", default="that of the section")
+OWNER = Field("owner", ListOf(ID, or_one=True), "Who does it: a role, or a person.", default=OF_SECTION)
+AT = Field("at", OFFSET, "When it happens, relative to T-0.", default=OF_SECTION)
+DUE_ROW = Field("due", DUE, "Until when.", default=OF_SECTION)
 
 WAIVER = Table(
     "waiver",
@@ -154,7 +162,8 @@ class Kind(Frozen):
     """A kind of section: the table of its entries, and the `rows` of keys that only its sections have.
 
     `about` is its description on the reference page. `page` is the page of a release that shows all its sections, "" if
-    the page of their phase does.
+    the page of their phase does. `live_keys` are the keys of its entries that no sign-off covers, because the verdict
+    always uses their newest values; an entry with the key `live_unless` has none.
     """
 
     id: str
@@ -163,6 +172,8 @@ class Kind(Frozen):
     rows: tuple[Field, ...] = ()
     areas: tuple[Area, ...] = ()
     page: Literal["", "rollback", "sign-offs", "metrics", "communication"] = ""
+    live_keys: tuple[str, ...] = ()
+    live_unless: str = ""
 
     @property
     def entry(self) -> type[Entry]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from gonogo.format.named_types import DURATION, LINE, TARGET
-from gonogo.format.sections.kind import MET, Area, Kind, entry_table
+from gonogo.format.sections.kind import MET, OF_SECTION, Area, Kind, entry_table
 from gonogo.format.tables import Empty, Field
 from gonogo.model.judgement import Blocked, BlockerRule
 from gonogo.model.own_fact import OwnFact
@@ -108,7 +108,7 @@ KIND = Kind(
                 TARGET,
                 "One comparison with a number (`< 500 ms`, `99.9% or higher`, `within 30 days`), or words.",
             ),
-            Field("window", DURATION, "How long after T-0 it is measured.", default="that of the section"),
+            Field("window", DURATION, "How long after T-0 it is measured.", default=OF_SECTION),
         ),
         check=_check_metric,
     ),

@@ -2,46 +2,63 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from gonogo.core.frozen import field, replace
-from gonogo.format.named_types import COVERAGE, ID, LINE, TEXT
-from gonogo.format.sections.kind import Area, Kind, entry_table
+from gonogo.format.named_types import COVERAGE, ID, LINE, MOMENT, SEEN, TEXT
+from gonogo.format.sections.kind import OWN_ID, OWN_TITLE, Area, Kind, entry_table
 from gonogo.format.tables import Empty, Field, Nested, RecordsById, Table
 from gonogo.format.value_type import Choice, ListOf
 from gonogo.model.ids import ALL, PersonId, RoleId
 from gonogo.model.judgement import Blocked, BlockerRule, Excused, SignOffState
-from gonogo.model.own_fact import OwnFact
+from gonogo.model.provenance import say_changes
 from gonogo.model.record import Record
 from gonogo.model.references import Reference
 from gonogo.model.release import Entry
+from gonogo.model.schedule import utc_day, write_utc
 from gonogo.model.state_words import StateWord
+from gonogo.model.trust_codes import TrustCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from gonogo.core.nodes import Location
     from gonogo.format.decode_context import DecodeContext
-    from gonogo.model.judgement import EvaluationContext
+    from gonogo.model.judgement import EvaluationContext, Standing
     from gonogo.model.release import Release, Section
+    from gonogo.model.schedule import Moment
 
 EVERYTHING = (Reference(ALL),)
-_UNJUDGED = SignOffState.UNJUDGED.value
+DECISION_KEYS = ("decision", "by", "on", "reason", "conditions", "evidence", "seen", "signed")
+"""The keys that make a decision: with another value of any of them it is another decision."""
+COUNTERSIGNED = "countersigned"
+"""The key of the signatures that others add to a decision; it is no part of the decision."""
+_UNJUDGED, _PENDING = SignOffState.UNJUDGED.value, SignOffState.PENDING.value
 STATES = (
     StateWord(SignOffState.UNSIGNED.value, "Unsigned", "mute", "unsigned"),
-    StateWord(_UNJUDGED, "Not judged", "warn", "unjudged"),
-    StateWord(SignOffState.VALID.value, "Signed", "good", "signed", is_settled=True),
+    StateWord(_UNJUDGED, "Not verified", "warn", "unjudged"),
+    StateWord(_PENDING, "Not merged yet", "warn", "unjudged"),
+    StateWord(SignOffState.VALID.value, "Go", "good", "signed", is_settled=True),
     StateWord(SignOffState.REFUSED.value, "No-go", "bad", "refused", trouble="no-go"),
-    StateWord(SignOffState.STALE.value, "Stale", "warn", "stale"),
-    StateWord(SignOffState.WITHDRAWN.value, "Withdrawn", "warn", "withdrawn"),
-    StateWord(SignOffState.BELOW_LEVEL.value, "Below level", "bad", "cond", trouble="below level"),
+    StateWord(SignOffState.STALE.value, "Stale", "warn", "stale", trouble="stale"),
+    StateWord(SignOffState.WITHDRAWN.value, "Withdrawn", "warn", "withdrawn", trouble="withdrawn"),
+    StateWord(SignOffState.BELOW_LEVEL.value, "Not accepted", "bad", "cond", trouble="not accepted"),
+    StateWord(
+        SignOffState.NO_SECOND_PERSON.value, "No second person", "warn", "cond", trouble="without a second person"
+    ),
 )
-# A decision that is not verified is shown as what was decided, and never as good.
+# A decision that is not verified, or not merged yet, is shown as what was decided, and never as good.
 _DECIDED = {
-    "go": StateWord(_UNJUDGED, "Go, not judged", "warn", "unjudged"),
-    "no-go": StateWord(_UNJUDGED, "No-go", "bad", "refused"),
-    "withdrawn": StateWord(_UNJUDGED, "Withdrawn", "warn", "withdrawn"),
+    "go": StateWord("go", "Go", "warn", "unjudged"),
+    "no-go": StateWord("no-go", "No-go", "bad", "refused"),
+    "withdrawn": StateWord("withdrawn", "Withdrawn", "warn", "withdrawn"),
 }
+_READY = StateWord(SignOffState.UNSIGNED.value, "Ready to sign", "info", "unsigned")
+_BY_ANOTHER = StateWord(
+    SignOffState.BELOW_LEVEL.value, "Written by another", "bad", "cond", trouble="written by another"
+)
+_EARLY = StateWord(SignOffState.VALID.value, "Go, too early", "warn", "cond", trouble="too early")
 
 
 class Signature(Record):
@@ -60,6 +77,8 @@ class SignOff(Entry):
 
     decision: str = ""
     by: str = ""
+    on: Moment | None = None
+    seen: str = ""
     reason: str = ""
     conditions: str = ""
     signed: Signature | None = None
@@ -92,16 +111,6 @@ class SignOff(Entry):
     def asked_role(self) -> RoleId | None:
         return self.signing_role
 
-    @property
-    def own_facts(self) -> tuple[OwnFact, ...]:
-        return (
-            *([OwnFact("Means", self.meaning)] if self.meaning else []),
-            OwnFact("Covers", references=self.covers),
-            *([OwnFact("Decision", f"{self.decision}, by", person=PersonId(self.by))] if self.decision else []),
-            *([OwnFact("Because", self.reason)] if self.reason else []),
-            *([OwnFact("Condition", self.conditions)] if self.conditions else []),
-        )
-
     def named_people(self) -> Iterator[tuple[PersonId, Location]]:
         if self.signer:
             yield self.signer, self.where.at("by")
@@ -109,8 +118,27 @@ class SignOff(Entry):
 
     def describe_state(self, word: str) -> StateWord:
         """The state with this word; a no-go counts as trouble at any level."""
-        state = (word == _UNJUDGED and _DECIDED.get(self.decision)) or super().describe_state(word)
+        state = super().describe_state(word)
+        if word in (_UNJUDGED, _PENDING) and self.decision in _DECIDED:
+            decided = _DECIDED[self.decision]
+            state = replace(decided, word=word, label=f"{decided.label}, {state.label.lower()}")
         return replace(state, trouble="no-go") if self.decision == "no-go" else state
+
+    def describe_standing(self, standing: Standing, *, is_ready: bool, is_settled: bool) -> StateWord:
+        """The state as pages and commands show it.
+
+        `is_ready` says that everything that it covers is settled, `is_settled` that it is itself: a valid final
+        authorization is not while a sign-off that it covers is not valid.
+        """
+        if standing.is_by_another:
+            return _BY_ANOTHER
+        if standing.state is SignOffState.UNSIGNED and is_ready:
+            return _READY
+        if standing.state is SignOffState.VALID and not is_settled:
+            return _EARLY
+        state = self.describe_state(standing.state.value)
+        # Nobody has claimed anything falsely: the forge has dropped who decided.
+        return replace(state, tone="mute") if standing.code == TrustCode.ATTRIBUTION_LOST_BY_SQUASH else state
 
     def state(self, context: EvaluationContext) -> str:
         return context.standing(self.id).state.value
@@ -123,21 +151,50 @@ class SignOff(Entry):
         """Every slot of a `go` phase is required. A no-go blocks at any level, verified or not."""
         if not context.is_counted:
             return None
+        standing = context.standing(self.id)
         if self.decision == "no-go":
-            reason = f": {self.reason}" if self.reason else ""
-            return Blocked(BlockerRule.REFUSED, f"{context.name_of(self.by)} said no-go{reason}")
+            by_another = f"{standing.reason}: " if standing.is_by_another else ""
+            why = f"{by_another}{context.name_of(self.by)} said no-go{self._say_reason()}"
+            return Blocked(BlockerRule.REFUSED, why, standing.code)
         if self.is_settled(context):
             return None
-        standing = context.standing(self.id)
-        is_early = standing.state is SignOffState.VALID
-        return Blocked(
-            BlockerRule.SIGNOFF_MISSING, "covers a sign-off that is not valid" if is_early else standing.reason
-        )
+        return Blocked(BlockerRule.SIGNOFF_MISSING, self._say_shortfall(standing, context), standing.code)
+
+    def _say_shortfall(self, standing: Standing, context: EvaluationContext) -> str:
+        """Why a slot without a no-go is not settled."""
+        match standing.state:
+            case SignOffState.VALID:
+                invalid = [str(reference) for reference in self.depends_on if context.lacks_signoff(reference)]
+                return f"it covers sign-offs that are not valid: {', '.join(invalid)}"
+            case SignOffState.STALE if standing.stale_by:
+                return say_changes(standing.stale_by)
+            case SignOffState.UNSIGNED if context.is_over:
+                return "unsigned"
+            case SignOffState.WITHDRAWN if not standing.is_by_another:
+                return f"{context.name_of(self.by)} withdrew the go{self._say_reason()}"
+            case _:
+                return standing.reason
+
+    def _say_reason(self) -> str:
+        return f": {self.reason}" if self.reason else ""
 
     def find_excuse(self) -> Excused | None:
         if self.decision != "go" or not self.conditions:
             return None
         return Excused(f"go, on the condition: {self.conditions}")
+
+
+def is_final(slot: SignOff, release: Release) -> bool:
+    """Whether a slot covers sign-offs by name, which makes it a final authorization."""
+    named = (entry for reference in slot.depends_on for _, entry in release.named_by(reference))
+    return any(isinstance(entry, SignOff) for entry in named)
+
+
+def propose_on(slot: SignOff, as_of: datetime) -> str:
+    """The value of `on` by which the signer decides again: the day, or the time if `on` has this day already."""
+    day = utc_day(as_of)
+    written = slot.on.date() if isinstance(slot.on, datetime) else slot.on
+    return day.isoformat() if written != day else write_utc(as_of)
 
 
 def slots_of(release: Release) -> Iterator[tuple[Section, SignOff]]:
@@ -177,19 +234,21 @@ KIND = Kind(
                 empty=Empty.OPEN,
             ),
             Field("by", ID, "The person who decided.", required=True, empty=Empty.OPEN),
+            Field("on", MOMENT, "When: a date or a time. To sign again, the signer changes it.", empty=Empty.REFUSED),
+            Field("seen", SEEN, "Written by `gonogo mark`: the digest of what the signer saw.", empty=Empty.REFUSED),
             Field("reason", TEXT, "Why not."),
             Field("conditions", TEXT, "What a go depends on; makes the release CONDITIONAL."),
             Field("signed", Nested(SIGNATURE), "Written by `gonogo sign`.", empty=Empty.REFUSED),
             Field(
-                "countersigned",
+                COUNTERSIGNED,
                 RecordsById(SIGNATURE, has_id=False),
                 "By person: written by `gonogo countersign`.",
                 empty=Empty.REFUSED,
             ),
         ),
         plan=(
-            Field("role", ID, "The role that must sign.", empty=Empty.REFUSED, default="the entry's id"),
-            Field("meaning", LINE, "What a signature here says.", default="the title"),
+            Field("role", ID, "The role that must sign.", empty=Empty.REFUSED, default=OWN_ID),
+            Field("meaning", LINE, "What a signature here says.", default=OWN_TITLE),
             Field(
                 "covers",
                 ListOf(COVERAGE),

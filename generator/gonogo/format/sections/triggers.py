@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.format.sections.kind import Answered, Area, Kind, entry_table, status
+from gonogo.format.sections.kind import LIVE_ANSWER, Answered, Area, Kind, entry_table, status
 from gonogo.format.tables import Empty, Field
 from gonogo.format.value_type import Choice
 from gonogo.model.judgement import Blocked, BlockerRule
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from gonogo.model.judgement import EvaluationContext
 
 
-UNSEEN = StateWord("open", "Not looked at", "mute", "open")
+UNSEEN = StateWord("open", "Not checked", "mute", "open")
 CLEAR = StateWord("clear", "Clear", "good", "clear", is_settled=True)
 FIRED = StateWord("fired", "Fired", "bad", "fired", trouble="fired")
 STATES = (UNSEEN, CLEAR, FIRED)
@@ -28,19 +28,24 @@ class Trigger(Answered):
     def counts_in_progress(self, context: EvaluationContext) -> bool:
         return not (context.decides == "rollback" and self.status == UNSEEN.word)
 
+    def is_settled(self, context: EvaluationContext) -> bool:
+        return self.status == CLEAR.word == context.answer(self.id, self.status).state
+
     def find_blocker(self, context: EvaluationContext) -> Blocked | None:
+        """Blocks by the written answer, or by the one that counts if that is worse."""
+        answer = context.answer(self.id, self.status)
         reason = f": {self.note}" if self.note else ""
-        if self.status == FIRED.word:
-            return Blocked(BlockerRule.FIRED_TRIGGER, f"fired{reason}")
-        if self.status == UNSEEN.word and context.decides == "no-go":
-            return Blocked(BlockerRule.UNSEEN_TRIGGER, "nobody has looked")
+        if FIRED.word in (self.status, answer.state) and not (context.is_over and context.decides == "rollback"):
+            return Blocked(BlockerRule.FIRED_TRIGGER, answer.reason or f"fired{reason}", answer.code)
+        if UNSEEN.word in (self.status, answer.state) and context.decides == "no-go":
+            return Blocked(BlockerRule.UNSEEN_TRIGGER, answer.reason or "not checked", answer.code)
         return None
 
 
 KIND = Kind(
     "triggers",
     "What forbids to go, or forces back. Settled when `clear`. A fired trigger blocks whatever its phase; an open "
-    "one that decides no-go does too, because nobody has looked. Open rollback triggers never block.",
+    "one that decides no-go does too, because nobody has checked it. Open rollback triggers never block.",
     entry_table("trigger", Trigger, answers=(status(STATES),)),
     rows=(
         Field(
@@ -52,4 +57,5 @@ KIND = Kind(
         ),
     ),
     areas=(Area("No-go triggers", gate="", decides="no-go"),),
+    live_keys=LIVE_ANSWER,
 )

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from gonogo.history.events.subject import ChangedSubject
 
 _DECISIONS = {"go": EventKind.SIGNED, "no-go": EventKind.REFUSED, "withdrawn": EventKind.WITHDRAWN}
-_DECISION_KEYS = ("decision", "by", "signed")
+_DECISION_KEYS = ("decision", "by", "on", "seen", "signed")
 
 
 class FileKind(Frozen):
@@ -105,9 +105,11 @@ def _detect_decision(subject: ChangedSubject, row: SubjectKind) -> Iterator[Chan
     before, after = subject.before.get(("decision",)), subject.after.get(("decision",))
     if subject.has_changed("decision"):
         if _kind_of_decision(before, after) is row.kind:
-            yield subject.change(row.kind, subject.claim("decision", "by", "signed", "reason", "conditions"))
-    elif _DECISIONS.get(str(after)) is row.kind and any(map(subject.has_new_content, ("by", "signed"))):
-        yield subject.change(row.kind, subject.claim("by", "signed"))
+            yield subject.change(
+                row.kind, subject.claim("decision", "by", "on", "seen", "signed", "reason", "conditions")
+            )
+    elif _DECISIONS.get(str(after)) is row.kind and any(map(subject.has_new_content, ("by", "on", "seen", "signed"))):
+        yield subject.change(row.kind, subject.claim("by", "on", "seen", "signed"))
 
 
 def _kind_of_decision(before: object, after: object) -> EventKind | None:

@@ -11,9 +11,9 @@ from gonogo.site.page import Fragment, Heading, Link, Page
 from gonogo.site.parts.changes import show_week
 from gonogo.site.parts.matrix import show_matrix
 from gonogo.site.parts.next_steps import FirstStep
-from gonogo.site.parts.page_head import SPRITE
+from gonogo.site.parts.page_head import SPRITE, plan_notice
 from gonogo.site.parts.prose import parse_prose
-from gonogo.site.parts.release_cards import list_cards
+from gonogo.site.parts.release_cards import list_cards, list_closed
 from gonogo.verdict.reasons import plural
 
 if TYPE_CHECKING:
@@ -36,19 +36,19 @@ _FIRST_STEPS = (
 
 def plan_home(site: SitePlan) -> Page:
     """Every release with its verdict, the open ones first, and how the systems compare."""
-    cards = tuple(list_cards(site.snapshot.systems.values(), site, site.home))
-    still_open = tuple(card for card in cards if not card.outcome)
-    closed = tuple(card for card in cards if card.outcome)
+    systems = site.snapshot.systems.values()
+    still_open, closed = tuple(list_cards(systems, site, site.home)), list_closed(systems, site, site.home)
     blocks: list[Block] = [Heading(1, site.title, "top_"), SPRITE]
-    if cards:
+    if still_open or closed:
+        blocks += plan_notice(site)
         blocks.append(Fragment("prose", parse_prose(_say_releases(site, still_open))))
         blocks += [Heading(2, "Open releases", "open_"), Fragment("releases", still_open)] if still_open else []
         matrix = show_matrix(site)
         if len(matrix.rows) > 1:
-            blocks += [Heading(2, "Side by side", "matrix_"), Fragment("matrix", matrix)]
+            blocks += [Heading(2, "At a glance", "matrix_"), Fragment("matrix", matrix)]
         if week := show_week(site):
             blocks += [Heading(2, "What changed this week", "week_"), Fragment("week", week)]
-        blocks += [Heading(2, "Closed releases", "closed_"), Fragment("releases", closed)] if closed else []
+        blocks += [Heading(2, "Closed releases", "closed_"), Fragment("closed", closed)] if closed else []
     elif not site.snapshot.systems:
         blocks.append(Fragment("steps", _FIRST_STEPS))
     for system in site.snapshot.systems.values():

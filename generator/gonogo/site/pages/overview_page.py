@@ -9,26 +9,30 @@ from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen, replace
 from gonogo.model.clock import Plan, say_day, say_moment, show_plan
+from gonogo.model.judgement import Verdict
+from gonogo.model.trust_codes import TrustCode
 from gonogo.site.layout import SIGN_OFFS
 from gonogo.site.page import Fragment, Heading, Page
+from gonogo.site.parts.alarms import Alarm, list_alarms
 from gonogo.site.parts.burn_up_chart import BurnUpView, show_burn_up
 from gonogo.site.parts.changes import CHANGED, ChangesView, show_changes
 from gonogo.site.parts.entry_view import DECLARES, described_facts
 from gonogo.site.parts.next_steps import plan_next, plan_steps
-from gonogo.site.parts.page_head import frame_page
+from gonogo.site.parts.page_head import FactBox, frame_page, plan_notice
 from gonogo.site.parts.progress import ProgressGroup, ProgressView, show_phases, show_sections
 from gonogo.site.parts.prose import TextPart, parse_prose
 from gonogo.site.parts.sign_off_slots import list_slots, say_valid
-from gonogo.verdict.reasons import group_reasons, plural, say_verdict
+from gonogo.site.parts.stamp import Stamp, stamp_release, stamp_verdict
+from gonogo.verdict.reasons import group_reasons, plural, say_closing, say_excuses, say_outcome, say_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gonogo.model.judgement import Excuse, Verdict
+    from gonogo.model.judgement import Excuse
     from gonogo.model.references import Ref
     from gonogo.site.page import Block
     from gonogo.site.parts.entry_facts import Fact
-    from gonogo.site.parts.sign_off_slots import SignOffSlot
+    from gonogo.site.parts.sign_off_slots import SignOffRow
     from gonogo.site.release_context import ReleaseContext
 
 
@@ -50,16 +54,20 @@ class ReasonsView(Frozen):
 
 
 class VerdictView(Frozen):
-    """The verdict with the reasons for it, and the status that the document declares.
+    """The stamp of a release with the reasons for it, and the status that the document declares.
 
-    `plan` is None for a closed release: its sentence has the outcome.
+    `sentence` is followed by `plan`, and in small letters by `as_of`; `plan` is None for a closed release, whose
+    `groups` are what was open as of T-0. `verdict` is the stamp of the verdict.
     """
 
-    verdict: Verdict
+    stamp: Stamp
+    verdict: Stamp
     sentence: str
     as_of: str
     plan: Plan | None
+    alarms: tuple[Alarm, ...]
     groups: tuple[ReasonsView, ...]
+    is_closed: bool
     declared: str
     declared_on: str
     contradictions: tuple[Reason, ...]
@@ -70,17 +78,17 @@ class StripView(Frozen):
 
     sentence: str
     href: str
-    slots: tuple[SignOffSlot, ...]
+    slots: tuple[SignOffRow, ...]
 
 
 def plan_overview(context: ReleaseContext) -> Page:
     """The verdict first, then its reasons, then what to do, then the rest."""
     view = _show_verdict(context)
-    blocks: list[Block] = [Fragment("verdict", view)]
+    blocks: list[Block] = [*plan_notice(context.site), Fragment("verdict", view), *_plan_remarks(context)]
     if steps := plan_steps(context):
         blocks += [Heading(2, "First steps", "first_"), Fragment("steps", steps)]
     if view.groups:
-        heading = "Blockers" if context.judgement.blockers else "What this verdict depends on"
+        heading = _head_reasons(context)
         blocks += [Heading(2, heading, "blockers_"), Fragment("blockers", view.groups)]
     if following := plan_next(context):
         blocks += [Heading(2, "Who is next", "next_"), Fragment("next", following)]
@@ -88,8 +96,8 @@ def plan_overview(context: ReleaseContext) -> Page:
     burn_up = show_burn_up(context)
     blocks += [Heading(2, "Burn-up", "burn-up_")]
     blocks.append(Fragment("burn_up" if isinstance(burn_up, BurnUpView) else "empty", burn_up))
-    slots = tuple(list_slots(context))
-    strip = StripView(f"{say_valid(slots)}.", context.link_page(SIGN_OFFS), slots)
+    slots = list_slots(context)
+    strip = StripView(f"{say_valid(context)}.", context.link_page(SIGN_OFFS), slots)
     blocks += [Heading(2, "Sign-offs", "sign-offs_")]
     blocks.append(Fragment("strip", strip) if strip.slots else Fragment("empty", "This release asks nobody to sign."))
     changes = show_changes(context)
@@ -99,6 +107,29 @@ def plan_overview(context: ReleaseContext) -> Page:
         blocks += [Heading(2, "About this checklist", "about_"), Fragment("facts", facts)]
     anchors = ("verdict_", "declared_", *(group.anchor for group in view.groups))
     return frame_page(context, context.release.title, *blocks, anchors=anchors)
+
+
+def _head_reasons(context: ReleaseContext) -> str:
+    """The heading of the reasons; what stood against a release that is closed blocks nothing any more."""
+    if context.release.outcome:
+        return "What was open" if context.judgement.blockers else "What the verdict depended on"
+    return "Blockers" if context.judgement.blockers else "What this verdict depends on"
+
+
+def _plan_remarks(context: ReleaseContext) -> Iterator[Fragment]:
+    """What was unusual about how a release was closed, or an outcome that is not merged yet."""
+    closing, judgement = context.judgement.closing, context.judgement
+    refusal = judgement.outcome_refusal
+    if refusal is not None and refusal.code == TrustCode.PENDING:
+        yield Fragment("fact", FactBox("warn", "Not merged yet", parse_prose(f"Outcome: {refusal.text}.")))
+    if closing is None:
+        return
+    if closing.outcome == "deployed" and judgement.verdict is Verdict.NO_GO:
+        count = len(judgement.blockers)
+        text = f"{count} {plural(count, 'blocker')} stood against it."
+        yield Fragment("fact", FactBox("bad", "Deployed against NO-GO", parse_prose(text)))
+    for remark in closing.remarks:
+        yield Fragment("fact", FactBox("warn", "Check the times", parse_prose(f"{remark.text}.")))
 
 
 def _release_facts(context: ReleaseContext) -> tuple[Fact, ...]:
@@ -114,10 +145,13 @@ def _release_facts(context: ReleaseContext) -> tuple[Fact, ...]:
 def _show_verdict(context: ReleaseContext) -> VerdictView:
     judgement, release = context.judgement, context.release
     return VerdictView(
-        verdict=judgement.verdict,
-        sentence=say_verdict(judgement, release),
-        as_of=say_moment(judgement.as_of),
+        stamp=stamp_release(release, judgement),
+        verdict=stamp_verdict(judgement.verdict),
+        sentence=say_outcome(release, judgement) if release.outcome else say_verdict(judgement),
+        as_of=say_closing(judgement) if release.outcome else f"Judged as of {say_moment(judgement.as_of)}",
         plan=None if release.outcome else show_plan(release),
+        alarms=list_alarms(context, context.path),
+        is_closed=bool(release.outcome),
         groups=tuple(_group_reasons(context)),
         declared=release.declared,
         declared_on=say_day(release.declared_on) if release.declared_on else "",
@@ -144,9 +178,7 @@ def _group_reasons(context: ReleaseContext) -> Iterator[ReasonsView]:
         yield ReasonsView(f"reason{number}_", group.heading, group.names, reasons)
     if judgement.excuses:
         excuses = tuple(_show_excuse(excuse, context) for excuse in judgement.excuses)
-        count = len(excuses)
-        heading = f"{count} {plural(count, 'waiver')} or {plural(count, 'condition')}"
-        yield ReasonsView(f"reason{number + 1}_", heading, "", excuses)
+        yield ReasonsView(f"reason{number + 1}_", say_excuses(judgement), "", excuses)
 
 
 def _show_excuse(excuse: Excuse, context: ReleaseContext) -> Reason:
@@ -160,11 +192,11 @@ def _link(ref: Ref, context: ReleaseContext) -> str:
 
 def _show_progress(context: ReleaseContext) -> ProgressView:
     groups = [
-        ProgressGroup(phase.title, "counts for the go", show_sections(phase.id, context))
+        ProgressGroup(phase.title, "required for GO", show_sections(phase.id, context))
         for phase in context.release.phases.values()
         if phase.gate == "go"
     ]
     groups = [group for group in groups if group.rows]
     if later := show_phases(context, context.path, ("close", "none")):
-        groups.append(ProgressGroup("Later", "does not count for the go, triggers that decide it apart", later))
+        groups.append(ProgressGroup("After GO", "not required for GO, except no-go triggers", later))
     return ProgressView(tuple(groups))

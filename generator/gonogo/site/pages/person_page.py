@@ -19,9 +19,10 @@ from gonogo.site.parts.prose import TextPart, parse_prose
 from gonogo.site.parts.state_look import State, show_state
 from gonogo.site.release_context import context_of
 from gonogo.verdict.reasons import plural
+from gonogo.verdict.slots import Action, find_action
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from gonogo.model.references import Ref
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from gonogo.verdict.open_work import OpenEntry
 
 _MOST_ENTRIES, _MOST_CHANGES = 100, 50
+_SIGNING = (Action.SIGN, Action.SIGN_AGAIN)
 _LATE = State("late", "Late", "bad", "stale")
 _ENDED = State("ended", "Ended", "bad", "stale")
 
@@ -109,7 +111,7 @@ class _PersonContext(Frozen):
             title=parse_prose(entry.title),
             href=context_of(release, site).link_ref(ref, path),
             release=Link(f"{system.name} {release.id}", site.urls.link(path, site.release_page(release.ref))),
-            states=(show_state(entry, site.judgements[release.ref]), *([mark] if mark else [])),
+            states=(show_state(entry, site.judgements[release.ref], site.snapshot.people), *([mark] if mark else [])),
             when=when,
         )
 
@@ -124,15 +126,25 @@ def plan_person(site: SitePlan, person: Person, summary: PersonSummary) -> Page:
         Fragment("fact", _sum_up(summary)),
         Fragment("person", _show_person(context)),
     ]
-    for heading, anchor, fragment in (*_show_duties(context), *_show_statements(context), *_show_work(context)):
+    for heading, anchor, fragment in _list_parts(context):
         blocks += [Heading(2, heading, anchor), fragment]
     blocks.append(Fragment("stamp", site.stamp))
     return Page(context.path, person.name, (), tuple(blocks))
 
 
+def _list_parts(context: _PersonContext) -> Iterator[tuple[str, str, Fragment]]:
+    """The parts of the page, each with its heading and the anchor of it."""
+    yield from _show_urgent(context)
+    yield from _show_duties(context)
+    yield from _show_statements(context)
+    yield from _show_work(context)
+
+
 def _sum_up(summary: PersonSummary) -> FactBox:
     left, done, roles = len(summary.open_work), len(summary.events), len(summary.roles)
-    text = f"{roles or 'no'} {plural(roles, 'role')}, {done or 'no'} {plural(done, 'change')}"
+    sign = sum(entry.action in _SIGNING for entry in summary.open_work)
+    ready = f"{sign} of them to sign now, " if sign else ""
+    text = f"{ready}{roles or 'no'} {plural(roles, 'role')}, {done or 'no'} {plural(done, 'change')}"
     return FactBox("info" if left else "mute", f"{left or 'Nothing'} left to do", parse_prose(text))
 
 
@@ -188,19 +200,47 @@ def _show_roles(context: _PersonContext) -> tuple[HeldRoles, ...]:
     )
 
 
+def _show_urgent(context: _PersonContext) -> Iterator[tuple[str, str, Fragment]]:
+    """The sign-offs that somebody else wrote in the name of the person, and those that she can sign now."""
+    forged = (placed for placed in context.summary.slots if _is_by_another(placed, context))
+    yield from _show_slots("Written in this name by somebody else", "by-another_", forged, context)
+    ready = (placed for placed in context.summary.slots if _is_ready(placed, context))
+    yield from _show_slots("To sign now", "to-sign_", ready, context)
+
+
 def _show_statements(context: _PersonContext) -> Iterator[tuple[str, str, Fragment]]:
-    """The sign-offs and waivers that name the person, and the keys that she signs with."""
-    if slots := tuple(_show_slot(placed, context) for placed in context.summary.slots):
-        yield "Sign-offs", "sign-offs_", Fragment("person_table", PersonTable("Sign-off", "Level", slots))
+    """The other sign-offs and the waivers that name the person, and the keys that she signs with."""
+    slots, written = context.summary.slots, context.summary.written
+    others = (placed for placed in slots if not _is_by_another(placed, context) and not _is_ready(placed, context))
+    yield from _show_slots("Sign-offs", "sign-offs_", others, context)
+    yield from _show_slots("Written in the name of others", "for-others_", written, context)
     if waivers := tuple(_show_waiver(placed, context) for placed in context.summary.waivers):
         yield "Waivers approved", "waivers_", Fragment("person_table", PersonTable("Item", "Until", waivers))
     if keys := context.person.keys:
         yield "Keys", "keys_", Fragment("keys", tuple(_show_key(name, key) for name, key in keys.items()))
 
 
+def _show_slots(
+    heading: str, anchor: str, slots: Iterable[PlacedEntry], context: _PersonContext
+) -> Iterator[tuple[str, str, Fragment]]:
+    if rows := tuple(_show_slot(placed, context) for placed in slots):
+        yield heading, anchor, Fragment("person_table", PersonTable("Sign-off", "Level", rows))
+
+
 def _show_slot(placed: PlacedEntry, context: _PersonContext) -> PersonRow:
     level = context.site.judgements[placed.release.ref].standings[placed.entry.id].level or ""
     return context.row(placed.release, placed.ref, placed.entry, None, level)
+
+
+def _is_by_another(placed: PlacedEntry, context: _PersonContext) -> bool:
+    return context.site.judgements[placed.release.ref].standings[placed.entry.id].is_by_another
+
+
+def _is_ready(placed: PlacedEntry, context: _PersonContext) -> bool:
+    """Whether the person can sign now, or again."""
+    if placed.release.outcome or _is_by_another(placed, context):
+        return False
+    return find_action(placed.entry, context.site.judgements[placed.release.ref]) in _SIGNING
 
 
 def _show_waiver(placed: PlacedEntry, context: _PersonContext) -> PersonRow:

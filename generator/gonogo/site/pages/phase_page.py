@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from gonogo.site.release_context import ReleaseContext
 
 _GATES = {
-    "go": "All of it is needed for GO",
-    "close": "Does not count for the go; expected to be settled when the release is closed",
-    "none": "Never counts for the go",
+    "go": "Everything here is required for GO",
+    "close": "Not required for GO; expected to be settled when the release is closed",
+    "none": "Never required for GO",
 }
 _FEW_ENTRIES = 12
 

@@ -19,7 +19,7 @@ from gonogo.site.parts.page_head import FactBox, frame_page
 from gonogo.site.parts.prose import TextPart, parse_prose
 from gonogo.site.parts.rollback_time import latest_decision
 from gonogo.site.parts.state_look import State
-from gonogo.verdict.reasons import plural
+from gonogo.verdict.reasons import outcome_word, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -100,7 +100,7 @@ def _show_verdict(context: ReleaseContext) -> FactBox:
     latest = latest_decision(context.release)
     links = (Link(f"Going back: decide by {say_moment(latest)}", context.link_page(ROLLBACK)),) if latest else ()
     if context.release.outcome:
-        return FactBox("mute", f"This release is closed: {context.release.outcome}")
+        return FactBox("mute", outcome_word(context.release.outcome))
     match context.judgement.verdict:
         case Verdict.NO_GO:
             return FactBox("bad", "Do not start: the verdict is NO-GO", links=links)

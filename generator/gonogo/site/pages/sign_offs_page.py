@@ -1,40 +1,99 @@
-"""The sign-offs of a release: all of them as a poll, then each with its statement."""
+"""The sign-offs of a release: all of them as a poll, what they cover, each with its statement, and what levels mean."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.model.judgement import SignOffState
+from gonogo.core.frozen import Frozen
+from gonogo.format.sections.signoffs import SignOff, is_final
 from gonogo.site.layout import SIGN_OFFS, SPECIAL
-from gonogo.site.page import Fragment, Heading, Page
-from gonogo.site.parts.entry_view import show_section
-from gonogo.site.parts.page_head import FactBox, frame_page
+from gonogo.site.page import Fragment, Heading, Link, Page
+from gonogo.site.parts.coverage_table import show_coverage
+from gonogo.site.parts.entry_view import section_facts
+from gonogo.site.parts.level_words import LEVELS, explain_levels
+from gonogo.site.parts.page_head import FactBox, frame_page, plan_notice
 from gonogo.site.parts.prose import parse_prose
+from gonogo.site.parts.sign_off_card import show_sign_off
 from gonogo.site.parts.sign_off_slots import list_slots, say_valid
+from gonogo.verdict.slots import count_looks, view_slots
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.model.release import Section
     from gonogo.site.page import Block
-    from gonogo.site.parts.sign_off_slots import SignOffSlot
+    from gonogo.site.parts.entry_facts import Fact
+    from gonogo.site.parts.sign_off_card import SignOffCard
+    from gonogo.site.parts.sign_off_slots import SignOffRow
     from gonogo.site.release_context import ReleaseContext
+
+CSV = "sign-offs.csv"
+
+
+class PollView(Frozen):
+    """A row for each slot; `levels` leads to what the levels mean, `file` to the same rows for spreadsheets."""
+
+    rows: tuple[SignOffRow, ...]
+    levels: str
+    file: Link
+
+
+class SignOffSection(Frozen):
+    """The facts of a section, and a card for each of its slots."""
+
+    facts: tuple[Fact, ...]
+    cards: tuple[SignOffCard, ...]
 
 
 def plan_sign_offs(context: ReleaseContext) -> Page:
-    """Which sign-offs the release needs: the poll, then every slot with its statement and its next step."""
-    slots = tuple(list_slots(context))
-    blocks: list[Block] = [Fragment("fact", _count_states(slots)), Fragment("poll", slots)]
+    """The sign-offs that the release needs: the poll, every slot with its next step, then what they cover."""
+    slots = list_slots(context)
     if not slots:
-        blocks = [
-            Fragment("empty", "Nobody is asked to sign: add a section of kind `signoffs` with a slot for each role.")
-        ]
+        text = "Nobody is asked to sign: add a section of kind `signoffs` with a slot for each role."
+        return frame_page(context, SPECIAL[SIGN_OFFS], Fragment("empty", text))
+    file = Link(CSV, context.site.urls.link_file(context.path, context.site.file_path(CSV, context.release.ref)))
+    blocks: list[Block] = [
+        *plan_notice(context.site),
+        Fragment("fact", _count_states(context)),
+        Fragment("poll", PollView(slots, f"#{LEVELS}", file)),
+    ]
     anchors: list[str] = []
-    for section in context.layout.sections_at(SIGN_OFFS):
-        view = show_section(section, context)
-        blocks += [Heading(2, section.title, view.anchor), Fragment("signs", view)]
+    for section in _order_sections(context):
+        blocks += [Heading(2, section.title, context.layout.anchor_of(section))]
+        blocks += [Fragment("signs", _show_section(section, context))]
         anchors += (entry.id for entry in section.walk())
+    blocks += _plan_end(context)
     return frame_page(context, SPECIAL[SIGN_OFFS], *blocks, anchors=tuple(anchors))
 
 
-def _count_states(slots: tuple[SignOffSlot, ...]) -> FactBox:
-    words = [slot.state.text for slot in slots if slot.state.word != SignOffState.VALID.value]
-    counts = ", ".join(f"{words.count(word)} {word.lower()}" for word in dict.fromkeys(words))
-    return FactBox("bad" if words else "good", say_valid(slots), parse_prose(counts))
+def _plan_end(context: ReleaseContext) -> Iterator[Block]:
+    """Which section has which signer, and what the levels mean."""
+    coverage = show_coverage(context)
+    if coverage.rows:
+        yield Heading(2, "Who signs for which section", "coverage_")
+        yield Fragment("coverage", coverage)
+    yield Heading(2, "What each level means", LEVELS)
+    yield Fragment("levels", explain_levels(context.snapshot.policy))
+
+
+def _order_sections(context: ReleaseContext) -> list[Section]:
+    """The sections in the order of pages; those that only have final authorizations last."""
+    return sorted(context.layout.sections_at(SIGN_OFFS), key=lambda section: _is_all_final(section, context))
+
+
+def _is_all_final(section: Section, context: ReleaseContext) -> bool:
+    slots = [entry for entry in section.walk() if isinstance(entry, SignOff)]
+    return bool(slots) and all(is_final(slot, context.release) for slot in slots)
+
+
+def _show_section(section: Section, context: ReleaseContext) -> SignOffSection:
+    slots = (entry for entry in section.walk() if isinstance(entry, SignOff))
+    return SignOffSection(
+        section_facts(section, context.release), tuple(show_sign_off(section, slot, context) for slot in slots)
+    )
+
+
+def _count_states(context: ReleaseContext) -> FactBox:
+    counts = count_looks(view_slots(context.release, context.judgement))
+    tone = "mute" if context.release.outcome else "bad" if counts else "good"
+    return FactBox(tone, say_valid(context), parse_prose(counts))

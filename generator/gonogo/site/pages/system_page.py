@@ -9,11 +9,14 @@ from gonogo.site.page import Fragment, Heading, Link, Page
 from gonogo.site.parts.entry_facts import show_link
 from gonogo.site.parts.page_head import SPRITE, show_tabs
 from gonogo.site.parts.prose import parse_prose
-from gonogo.site.parts.release_cards import list_cards
+from gonogo.site.parts.release_cards import list_cards, list_closed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from gonogo.model.snapshot import System
     from gonogo.site.page import Block
+    from gonogo.site.parts.release_cards import ClosedRow, ReleaseCard
     from gonogo.site.plan import SitePlan
 
 
@@ -28,7 +31,7 @@ class ResourceRow(Frozen):
 def plan_system(site: SitePlan, system: System) -> Page:
     """A system: its releases and its resources."""
     path = site.system_page(system.id)
-    cards = tuple(list_cards((system,), site, path))
+    cards, closed = tuple(list_cards((system,), site, path)), list_closed((system,), site, path)
     blocks: list[Block] = [
         Heading(1, system.name, "top_"),
         SPRITE,
@@ -36,9 +39,7 @@ def plan_system(site: SitePlan, system: System) -> Page:
     ]
     if system.facts and system.facts.summary:
         blocks.append(Fragment("prose", parse_prose(system.facts.summary)))
-    blocks += [Heading(2, "Releases", "releases_")]
-    empty = f"This system has no release yet: add a file checklists/{system.id}/<release>.yml."
-    blocks.append(Fragment("releases", cards) if cards else Fragment("empty", empty))
+    blocks += _plan_releases(system, cards, closed)
     resources = tuple(system.facts.resources.values()) if system.facts else ()
     for number, group in enumerate(dict.fromkeys(resource.group for resource in resources)):
         of_group = tuple(
@@ -49,3 +50,14 @@ def plan_system(site: SitePlan, system: System) -> Page:
         blocks += [Heading(2, group or "Resources", f"resources{number}_"), Fragment("resources", of_group)]
     blocks.append(Fragment("stamp", site.stamp))
     return Page(path, system.name, (system.name, "Overview"), tuple(blocks))
+
+
+def _plan_releases(system: System, cards: tuple[ReleaseCard, ...], closed: tuple[ClosedRow, ...]) -> Iterator[Block]:
+    """The open releases, then the closed ones."""
+    if cards or not closed:
+        empty = f"This system has no release yet: add a file checklists/{system.id}/<release>.yml."
+        yield Heading(2, "Releases", "releases_")
+        yield Fragment("releases", cards) if cards else Fragment("empty", empty)
+    if closed:
+        yield Heading(2, "Closed releases", "closed_")
+        yield Fragment("closed", closed)

@@ -9,11 +9,11 @@ from gonogo.model.references import Ref
 from gonogo.site.page import Fragment, Heading, Link, Page
 from gonogo.site.parts.findings import FindingGroup, group_findings
 from gonogo.site.parts.page_head import SPRITE, show_tabs
+from gonogo.site.parts.stamp import Stamp, stamp_release
 
 if TYPE_CHECKING:
     from gonogo.core.diagnostics import Diagnostic
     from gonogo.model.ids import ReleaseId
-    from gonogo.model.judgement import Verdict
     from gonogo.model.snapshot import System
     from gonogo.site.page import Block
     from gonogo.site.plan import SitePlan
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class UnreadableView(Frozen):
     """A release of which nothing is known but the errors in its file."""
 
-    verdict: Verdict
+    stamp: Stamp
     groups: tuple[FindingGroup, ...]
 
 
@@ -31,7 +31,7 @@ def plan_unreadable(site: SitePlan, system: System, name: ReleaseId, diagnostics
     ref = Ref(system.id, name)
     path, title = site.release_page(ref), f"{system.name} {name}"
     of_file = (diagnostic for diagnostic in diagnostics if diagnostic.location.path == system.path_of(name))
-    view = UnreadableView(site.judgements[ref].verdict, group_findings(of_file))
+    view = UnreadableView(stamp_release(None, site.judgements[ref]), group_findings(of_file))
     tabs = Fragment("system_bar", show_tabs(site, system, path))
     blocks: list[Block] = [Heading(1, title, "top_"), SPRITE, tabs, Fragment("unreadable", view)]
     if site.past:

@@ -13,7 +13,7 @@ from gonogo.core.frozen import Frozen
 from gonogo.model.clock import say_day, say_length, say_short
 from gonogo.model.event import EventKind
 from gonogo.model.schedule import end_of, shift, start_of
-from gonogo.verdict.reasons import plural
+from gonogo.verdict.reasons import outcome_word, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -99,7 +99,7 @@ def show_burn_up(context: ReleaseContext) -> BurnUpView | str:
         path = context.system.path_of(context.release.id)
         return f"No version of `{path}` that can be read is committed yet; {_COMMIT}."
     if not any(point.progress.total for point in points):
-        return "No entry counts for the go in any version, so that there is nothing to draw."
+        return "No entry of any version is required for GO, so there is nothing to draw."
     return BurnUpView(_draw(points, context), _say_summary(points, context), tuple(_list_notes(points, context)))
 
 
@@ -224,7 +224,7 @@ def _say_summary(points: Sequence[Point], context: ReleaseContext) -> str:
     release, (settled, total) = context.release, context.judgement.progress
     left = total - settled
     if release.outcome:
-        return f"Closed: {release.outcome}. {settled} of {total} are settled."
+        return f"{outcome_word(release.outcome)}. {settled} of {total} are settled."
     until = _say_until(release.deploy_at, context.judgement.as_of)
     if not left:
         return f"{_say_all(total)} settled; {until}."

@@ -15,19 +15,29 @@ _GAP_LABELS = {"deploy_at": "T-0", "run": "Commands", "minutes": "Planned"}
 
 
 class Fact(Frozen):
-    """A labelled line: text, then links. A gap is a key that the file leaves empty."""
+    """A labelled line: text, then links, then `after`. A gap is a key that the file leaves empty.
+
+    `is_alarm` says why something does not count, which nobody may overlook.
+    """
 
     label: str
     parts: tuple[TextPart, ...] = ()
     links: tuple[Link, ...] = ()
+    after: str = ""
     is_gap: bool = False
     is_command: bool = False
     is_reversal: bool = False
+    is_alarm: bool = False
 
 
 def text_fact(label: str, text: str) -> Fact:
     """A fact of text alone, with `code` and links in it."""
     return Fact(label, parse_prose(text))
+
+
+def alarm_fact(label: str, text: str) -> Fact:
+    """The fact that something does not count, and why."""
+    return Fact(label, parse_prose(text), is_alarm=True)
 
 
 def gap_fact(key: str) -> Fact:

@@ -7,21 +7,22 @@ from typing import TYPE_CHECKING
 from gonogo.core.frozen import Frozen
 from gonogo.format.sections.triggers import FIRED, UNSEEN
 from gonogo.model.clock import say_day, say_moment
-from gonogo.model.judgement import SignOffState
 from gonogo.model.schedule import Offset, resolve_offset
 from gonogo.site.parts.attribution import find_attribution, list_reversals
 from gonogo.site.parts.contact_details import ContactDetails, list_owner_contacts
-from gonogo.site.parts.entry_facts import Fact, gap_fact, show_link, text_fact
+from gonogo.site.parts.entry_facts import Fact, alarm_fact, gap_fact, show_link, text_fact
 from gonogo.site.parts.progress import Bar, measure
 from gonogo.site.parts.prose import TextPart, parse_prose
+from gonogo.site.parts.provenance_view import show_commit
 from gonogo.site.parts.state_look import State, show_state
 from gonogo.verdict.open_work import owners_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gonogo.model.judgement import Judgement, Standing
+    from gonogo.model.judgement import Judgement
     from gonogo.model.own_fact import OwnFact
+    from gonogo.model.provenance import Provenance
     from gonogo.model.release import Described, Entry, Release, Section
     from gonogo.model.schedule import Due
     from gonogo.site.parts.event_view import Attribution
@@ -78,8 +79,8 @@ def _say_triggers(section: Section, judgement: Judgement) -> str:
     if not section.decides:
         return ""
     states = [judgement.states[entry.id] for entry in section.entries]
-    means = "Any one is enough to go back." if section.decides == "rollback" else "Any one forbids the go."
-    unseen = f", {states.count(UNSEEN.word)} not looked at" if UNSEEN.word in states else ""
+    means = "Any one is enough to go back." if section.decides == "rollback" else "Any one of them means no-go."
+    unseen = f", {states.count(UNSEEN.word)} not checked" if UNSEEN.word in states else ""
     return f"{means} {states.count(FIRED.word)} of {len(states)} fired{unseen}."
 
 
@@ -90,31 +91,66 @@ def show_entry(entry: Entry, section: Section, context: ReleaseContext) -> Entry
     answer = "" if is_settled or not entry.has_answer else entry.answer_keys[0]
     answer_key = entry.where.key_of(answer)
     place = answer_key or entry.where.location
+    attribution = find_attribution(entry, section, context, is_settled=is_settled)
     return EntryView(
         anchor=entry.id,
         title=parse_prose(entry.title),
-        state=show_state(entry, judgement),
+        state=show_state(entry, judgement, context.snapshot.people),
         is_settled=is_settled,
         is_tagged=not (is_settled and entry.describe_state(judgement.states[entry.id]).is_plain),
         owners=list_entry_contacts(entry, section, context),
         facts=(
             *(_show_own(fact, context) for fact in entry.own_facts),
-            *_standing_facts(judgement.standings.get(entry.id)),
-            *_common_facts(entry, context.release, judgement),
+            *_trust_facts(entry, section, context, attribution),
+            *common_facts(entry, context.release, judgement),
             *_list_blocking(entry, judgement),
             *list_reversals(entry, section, context),
         ),
         line=place.span.line,
         line_href=context.link_line(place),
         answer=answer if answer_key else "",
-        attribution=find_attribution(entry, section, context, is_settled=is_settled),
+        attribution=attribution,
         children=tuple(show_entry(child, section, context) for child in entry.children),
     )
 
 
+def _trust_facts(
+    entry: Entry, section: Section, context: ReleaseContext, attribution: Attribution | None
+) -> Iterator[Fact]:
+    """Why the waiver, the exemption or the answer of an entry does not count, or what its attribution leaves out."""
+    judgement = context.judgement
+    answer, approval = judgement.answers.get(entry.id), judgement.approvals.get(entry.id)
+    if answer is not None and answer.reason:
+        yield alarm_fact("Does not count", answer.reason)
+    if approval is None or not judgement.has_history:
+        return
+    if not approval.is_valid:
+        yield alarm_fact("Does not count", approval.reason)
+    elif approval.provenance is not None:
+        yield from _show_approval(approval.provenance, entry, section, context, attribution)
+
+
+def _show_approval(
+    made: Provenance, entry: Entry, section: Section, context: ReleaseContext, attribution: Attribution | None
+) -> Iterator[Fact]:
+    """Who wrote and who merged a waiver or an exemption that counts, unless the attribution says it all."""
+    proof = show_commit(made.commit, made.pull_request, context.release.ref_of(section, entry), context)
+    is_said = (
+        attribution is not None and attribution.proof is not None and attribution.proof.commit.text == proof.commit.text
+    )
+    merger = f"merged by {made.merged_by.name}" if made.merged_by else ""
+    if is_said:
+        yield from [text_fact("Approval", merger)] if merger else []
+        return
+    text = f"written by {made.written_by.name}{f', {merger}' if merger else ''} "
+    yield Fact("Approval", parse_prose(text), (proof.commit, *([proof.request] if proof.request else [])))
+
+
 def _list_blocking(entry: Entry, judgement: Judgement) -> list[Fact]:
-    """Why an entry blocks although it is settled."""
-    if entry.id not in judgement.settled:
+    """Why an entry blocks although it is settled, where no other fact says it."""
+    approval = judgement.approvals.get(entry.id)
+    is_said = judgement.has_history and approval is not None and not approval.is_valid
+    if entry.id not in judgement.settled or is_said:
         return []
     return [text_fact("Blocks", blocker.why) for blocker in judgement.blockers if blocker.ref.entry == entry.id]
 
@@ -176,15 +212,7 @@ def _show_own(fact: OwnFact, context: ReleaseContext) -> Fact:
     return text_fact(fact.label, " ".join(filter(None, words)))
 
 
-def _standing_facts(standing: Standing | None) -> Iterator[Fact]:
-    """Why a sign-off counts or not, and what would make it count."""
-    if standing is not None and standing.state is not SignOffState.UNSIGNED:
-        yield text_fact("Stands", standing.reason)
-    if standing is not None and standing.next_step:
-        yield text_fact("Next step", standing.next_step)
-
-
-def _common_facts(entry: Entry, release: Release, judgement: Judgement) -> list[Fact]:
+def common_facts(entry: Entry, release: Release, judgement: Judgement) -> list[Fact]:
     """The facts that entries of every kind may have."""
     facts = []
     if entry.at:

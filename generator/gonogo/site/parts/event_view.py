@@ -11,10 +11,12 @@ from gonogo.history.event_index import is_reversal
 from gonogo.model.clock import Clock, say_day, show_clock
 from gonogo.model.event import EventKind
 from gonogo.model.references import Ref
+from gonogo.model.registry import name_of
 from gonogo.model.state_words import StateWord
 from gonogo.site.page import Link
 from gonogo.site.parts.state_look import State
 from gonogo.site.trail_months import LONGEST, anchor_of
+from gonogo.verdict.slots import is_recorded
 
 if TYPE_CHECKING:
     from gonogo.history.event_index import IndexedEvent
@@ -71,6 +73,7 @@ class Attribution(Frozen):
 class EventView(Frozen):
     """An event on a page. `anchor` is its id in the audit trail, to which `SitePlan.link_event` links.
 
+    `by_another` names the signer of a decision that somebody else wrote in that name; it is "" for any other event.
     `field` is "" if the tag names it. `before` and `after` are None if the event has no such value; `is_cut` says that
     one of them is longer than it is shown.
     """
@@ -83,6 +86,7 @@ class EventView(Frozen):
     field: str
     before: str | None
     after: str | None
+    by_another: str
     is_cut: bool
     writer: AuthorView
     landed: Clock | None
@@ -106,6 +110,7 @@ def show_event(indexed: IndexedEvent, source: str, site: SitePlan) -> EventView:
         field="" if change.field in _NAMED else show_text(change.field),
         before=before,
         after=after,
+        by_another=_find_signer(indexed, site),
         is_cut=any(len(text) > LONGEST for text in (change.before, change.after) if text),
         writer=show_writer(event.commit.author, source, site),
         landed=show_clock(landed) if landed else None,
@@ -113,6 +118,18 @@ def show_event(indexed: IndexedEvent, source: str, site: SitePlan) -> EventView:
         is_merge=event.is_merge,
         is_reversal=is_reversal(change),
     )
+
+
+def _find_signer(indexed: IndexedEvent, site: SitePlan) -> str:
+    """The person in whose name somebody else wrote the decision of an event; "" if the signer wrote it.
+
+    An author whom people.yml does not have is doubted as every other, and a role that others may record is not.
+    """
+    decider = site.event_index.find_decider(indexed) if site.event_index else ""
+    writer = site.person_of(indexed.event.commit.author)
+    if not decider or writer in (None, decider) or is_recorded(indexed.file, indexed.event.change.ref, site.snapshot):
+        return ""
+    return show_text(name_of(decider, site.snapshot.people))
 
 
 def show_attribution(indexed: IndexedEvent | None, source: str, site: SitePlan) -> Attribution:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from gonogo.core.frozen import Frozen
 from gonogo.format.sections import KINDS
 from gonogo.site.parts.progress import Bar, measure
+from gonogo.site.parts.stamp import Stamp, stamp_release
 from gonogo.site.parts.state_look import State
 from gonogo.site.release_context import context_of
 
 if TYPE_CHECKING:
     from gonogo.format.sections.kind import Area, Kind
-    from gonogo.model.judgement import Verdict
     from gonogo.model.release import Section
     from gonogo.site.plan import SitePlan
     from gonogo.site.release_context import ReleaseContext
@@ -31,7 +31,7 @@ class MatrixRow(Frozen):
 
     name: str
     href: str
-    verdict: Verdict
+    stamp: Stamp
     cells: tuple[Cell | None, ...]
 
 
@@ -56,7 +56,7 @@ def show_matrix(site: SitePlan) -> MatrixView:
             MatrixRow(
                 f"{system.name} {release.id}",
                 site.urls.link(site.home, site.release_page(release.ref)),
-                context.judgement.verdict,
+                stamp_release(release, context.judgement),
                 tuple(_show_cell(area, kind, context) for area, kind in _AREAS),
             )
         )

@@ -9,13 +9,17 @@ from gonogo.model.clock import Plan, show_plan
 from gonogo.model.references import Ref
 from gonogo.site.layout import AUDIT, OVERVIEW, ROLLBACK, RUN_SHEET, SIGN_OFFS, SPECIAL, phase_page
 from gonogo.site.page import Fragment, Heading, Page
+from gonogo.site.parts.prose import parse_prose
+from gonogo.site.parts.stamp import stamp_release
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from gonogo.model.clock import Clock
-    from gonogo.model.judgement import Verdict
     from gonogo.model.snapshot import System
     from gonogo.site.page import Block, Link
     from gonogo.site.parts.prose import TextPart
+    from gonogo.site.parts.stamp import Stamp
     from gonogo.site.plan import SitePlan
     from gonogo.site.release_context import ReleaseContext
 
@@ -25,22 +29,25 @@ _URGENT = (RUN_SHEET, ROLLBACK, SIGN_OFFS)
 
 
 class Tab(Frozen):
-    """A link to another page of the release; a release in the bar of a system carries its verdict."""
+    """A link to another page of the release; a release in the bar of a system carries its stamp."""
 
     text: str
     href: str
     is_current: bool
-    verdict: Verdict | None = None
+    stamp: Stamp | None = None
 
 
 class BarView(Frozen):
-    """The bar of a page of a release; the overview has a banner instead of the verdict in the bar."""
+    """The bar of a page of a release; the overview has a banner instead of the stamp in the bar.
+
+    `blockers` is None for a closed release, which nothing blocks any more.
+    """
 
     is_overview: bool
-    verdict: Verdict
+    stamp: Stamp
     name: str
     overview_href: str
-    blockers: int
+    blockers: int | None
     blockers_href: str
     plan: Plan
     tabs: tuple[Tab, ...]
@@ -56,6 +63,12 @@ class FactBox(Frozen):
     links: tuple[Link, ...] = ()
 
 
+def plan_notice(site: SitePlan) -> Iterator[Fragment]:
+    """The reason for which no sign-off of the project counts, as a box; nothing if there is none."""
+    if notice := site.notice:
+        yield Fragment("fact", FactBox("bad", notice.title, parse_prose(f"{notice.text} {notice.hint}")))
+
+
 def _show_bar(context: ReleaseContext) -> BarView:
     phases = context.release.phases
     named = [(phase_page(phase), phases[phase].title) for phase in context.layout.phases]
@@ -66,10 +79,10 @@ def _show_bar(context: ReleaseContext) -> BarView:
     current = context.page.partition("/")[0]
     return BarView(
         is_overview=context.page == OVERVIEW,
-        verdict=context.judgement.verdict,
+        stamp=stamp_release(context.release, context.judgement),
         name=f"{context.system.name} {context.release.id}",
         overview_href=context.link_page(OVERVIEW),
-        blockers=len(context.judgement.blockers),
+        blockers=None if context.release.outcome else len(context.judgement.blockers),
         blockers_href=context.link_page(OVERVIEW, "verdict_"),
         plan=show_plan(context.release),
         tabs=(
@@ -81,10 +94,15 @@ def _show_bar(context: ReleaseContext) -> BarView:
 
 
 def show_tabs(site: SitePlan, system: System, path: str) -> tuple[Tab, ...]:
-    """The pages of a system: itself, its open releases with their verdicts, its contacts."""
+    """The pages of a system: itself, its open releases with their stamps, its contacts."""
     own, contacts = site.system_page(system.id), site.contacts_page(system)
     releases = [
-        Tab(name, site.urls.link(path, site.release_page(ref)), is_current=False, verdict=site.judgements[ref].verdict)
+        Tab(
+            name,
+            site.urls.link(path, site.release_page(ref)),
+            is_current=False,
+            stamp=stamp_release(release, site.judgements[ref]),
+        )
         for name, release in system.releases.items()
         for ref in (Ref(system.id, name),)
         if not (release and release.outcome)

@@ -46,12 +46,14 @@ class PlacedEntry(Frozen):
 class PersonSummary(Frozen):
     """Everything about one person. `slots` are those that the person has decided or may decide.
 
-    `open_work` is in the order of due dates, the earliest first; `events` are oldest first.
+    `written` are slots whose decision the person wrote in the name of another. `open_work` is in the order of due
+    dates, the earliest first; `events` are oldest first.
     """
 
     roles: tuple[HeldRole, ...] = ()
     open_work: tuple[OpenEntry, ...] = ()
     slots: tuple[PlacedEntry, ...] = ()
+    written: tuple[PlacedEntry, ...] = ()
     waivers: tuple[PlacedEntry, ...] = ()
     events: tuple[IndexedEvent, ...] = ()
 
@@ -64,6 +66,7 @@ def summarize_people(site: SitePlan) -> dict[PersonId, PersonSummary]:
     roles = _by_person((role.role.people, role) for role in held)
     owed = _by_person((_owners(open_entry, systems[open_entry.ref.system]), open_entry) for open_entry in open_work)
     slots = _by_person((_signers(placed), placed) for placed in entries)
+    written = _by_person((_writers(placed, site), placed) for placed in entries)
     waivers = _by_person((_approvers(placed), placed) for placed in entries)
     events = _by_person(_list_authored(site))
     return {
@@ -71,6 +74,7 @@ def summarize_people(site: SitePlan) -> dict[PersonId, PersonSummary]:
             roles=tuple(roles.get(person, ())),
             open_work=tuple(owed.get(person, ())),
             slots=tuple(slots.get(person, ())),
+            written=tuple(written.get(person, ())),
             waivers=tuple(waivers.get(person, ())),
             events=tuple(events.get(person, ())),
         )
@@ -117,6 +121,14 @@ def _signers(placed: PlacedEntry) -> tuple[PersonId, ...]:
         return (placed.entry.signer,)
     role = placed.system.roles.get(placed.entry.signing_role)
     return role.people if role and not placed.release.outcome else ()
+
+
+def _writers(placed: PlacedEntry, site: SitePlan) -> tuple[PersonId, ...]:
+    """The person who wrote a decision in the name of another."""
+    standing = site.judgements[placed.release.ref].standings.get(placed.entry.id)
+    if standing is None or not standing.is_by_another or standing.provenance is None:
+        return ()
+    return (PersonId(standing.provenance.written_by.person),)
 
 
 def _approvers(placed: PlacedEntry) -> tuple[PersonId, ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen
 from gonogo.format.sections import KINDS
+from gonogo.verdict.slots import look_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -95,7 +96,7 @@ def measure(entries: Iterable[Entry], judgement: Judgement) -> Bar:
             waiting += bool(entry.depends_on) and not is_settled
             continue
         total += 1
-        state = entry.describe_state(judgement.states[entry.id])
+        state = look_of(entry, judgement)
         if is_settled:
             done, excused = done + (not state.is_excused), excused + state.is_excused
         elif state.trouble:

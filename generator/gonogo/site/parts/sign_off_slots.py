@@ -1,50 +1,85 @@
-"""The sign-off slots of a release with their states."""
+"""The sign-off slots of a release with their states, a row each: the poll, and the strip on the overview."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen
-from gonogo.format.sections.signoffs import slots_of
+from gonogo.model.clock import Clock, say_day
 from gonogo.model.judgement import SignOffState
+from gonogo.model.trust_codes import TrustCode
 from gonogo.site.parts.contact_details import ContactDetails, list_owner_contacts
 from gonogo.site.parts.prose import TextPart, parse_prose
 from gonogo.site.parts.state_look import show_state
 from gonogo.verdict.reasons import plural
+from gonogo.verdict.slots import view_slots
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gonogo.site.parts.state_look import State
     from gonogo.site.release_context import ReleaseContext
+    from gonogo.verdict.slots import SlotView
 
 
-class SignOffSlot(Frozen):
-    """A slot: `by` is the name of the person who decided, "" while nobody has; `holders` may decide."""
+class SignOffRow(Frozen):
+    """A slot: `by` is the name of the person who decided, "" while nobody has; `holders` may decide.
+
+    `level` is None for a decision without evidence to rank. `recorded_by` is "" unless somebody else recorded it, as
+    the policy allows, `merged_by` unless somebody else merged it. `day` is when the signer decided, else when it was
+    merged.
+    """
 
     title: tuple[TextPart, ...]
     href: str
     holders: tuple[ContactDetails, ...]
     by: str
     state: State
-    level: str
+    level: str | None
+    recorded_by: str
+    merged_by: str
+    day: Clock | None
+    is_final: bool
 
 
-def list_slots(context: ReleaseContext) -> Iterator[SignOffSlot]:
-    """Every slot of the release, in the order of its sections."""
-    for section, slot in slots_of(context.release):
-        yield SignOffSlot(
-            title=parse_prose(slot.title),
-            href=context.link_entry(section, slot),
-            holders=list_owner_contacts(slot.signing_role, context.system, context.snapshot),
-            by=context.person_name(slot.by) if slot.by else "",
-            state=show_state(slot, context.judgement),
-            level=context.judgement.standings[slot.id].level or "",
-        )
+def list_slots(context: ReleaseContext) -> tuple[SignOffRow, ...]:
+    """Every slot of the release in the order of its sections, the final authorizations last."""
+    return tuple(_show_row(view, context) for view in view_slots(context.release, context.judgement))
 
 
-def say_valid(slots: tuple[SignOffSlot, ...]) -> str:
-    """`1 of 4 sign-offs are valid`."""
-    valid = sum(slot.state.word == SignOffState.VALID.value for slot in slots)
-    count = len(slots)
-    return f"{valid} of {count} {plural(count, 'sign-off')} {'is' if count == 1 else 'are'} valid"
+def _show_row(view: SlotView, context: ReleaseContext) -> SignOffRow:
+    slot, made = view.slot, view.standing.provenance
+    return SignOffRow(
+        title=parse_prose(slot.title),
+        href=context.link_entry(view.section, slot),
+        holders=list_owner_contacts(slot.signing_role, context.system, context.snapshot),
+        by=context.person_name(slot.by) if slot.by else "",
+        state=show_state(slot, context.judgement, context.snapshot.people),
+        level=view.standing.level,
+        recorded_by=made.written_by.name if made and view.standing.code == TrustCode.RECORDED else "",
+        merged_by=made.merged_by.name if made and made.merged_by else "",
+        day=_show_day(view),
+        is_final=view.is_final,
+    )
+
+
+def _show_day(view: SlotView) -> Clock | None:
+    made = view.standing.provenance
+    moment = view.slot.on or (made.landed_at if made else None)
+    if moment is None or not view.slot.decision:
+        return None
+    return Clock(say_day(moment), moment.isoformat(), is_time=False)
+
+
+def say_valid(context: ReleaseContext) -> str:
+    """`1 of 4 sign-offs is valid`; of a closed release, how many were."""
+    views = view_slots(context.release, context.judgement)
+    valid = sum(view.standing.state is SignOffState.VALID for view in views)
+    is_one = len(views) == 1
+    are = ("was" if is_one else "were") if context.release.outcome else ("is" if is_one else "are")
+    return f"{valid} of {len(views)} {plural(len(views), 'sign-off')} {are} valid"
+
+
+def list_by_another(context: ReleaseContext) -> Iterator[SignOffRow]:
+    """The slots whose decision somebody else wrote in the name of the signer."""
+    return (_show_row(view, context) for view in view_slots(context.release, context.judgement) if view.is_by_another)

@@ -5,10 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen
+from gonogo.format.sections.signoffs import SignOff
+from gonogo.model.registry import name_of
+from gonogo.model.trust_codes import TrustCode
+from gonogo.verdict.slots import look_of, say_writer
 
 if TYPE_CHECKING:
-    from gonogo.model.judgement import Judgement
+    from collections.abc import Mapping
+
+    from gonogo.model.ids import PersonId
+    from gonogo.model.judgement import Approval, Judgement
+    from gonogo.model.registry import Person
     from gonogo.model.release import Entry
+    from gonogo.model.state_words import StateWord
 
 _FOLLOWS = "Not met yet"
 
@@ -22,10 +31,33 @@ class State(Frozen):
     shape: str
 
 
-def show_state(entry: Entry, judgement: Judgement) -> State:
-    """The state of an entry as pages show it; a settled word on an entry that is not settled is not green."""
-    state, is_settled = entry.describe_state(judgement.states[entry.id]), entry.id in judgement.settled
+def show_state(entry: Entry, judgement: Judgement, people: Mapping[PersonId, Person]) -> State:
+    """The state of an entry as pages show it; what does not count is not green, and says so."""
+    state, is_settled = look_of(entry, judgement), entry.id in judgement.settled
+    if isinstance(entry, SignOff):
+        standing = judgement.standings[entry.id]
+        text = say_writer(standing, name_of(entry.by, people)) if standing.is_by_another else state.label
+        return State(state.word, text, state.tone, state.shape)
+    answer, approval = judgement.answers.get(entry.id), judgement.approvals.get(entry.id)
+    if answer is not None and answer.reason:
+        doubt, tone = ("not merged yet", "warn") if answer.code == TrustCode.PENDING else ("does not count", "bad")
+        return State(state.word, f"{state.label}, {doubt}", tone, state.shape)
     if state.is_settled and not is_settled:
         return State(state.word, f"{state.label}, not settled", "warn", state.shape)
+    if approval is not None and not approval.is_valid:
+        doubt, tone = _say_doubt(approval, judgement)
+        return State(state.word, f"{state.label}, {doubt}", tone, state.shape)
     text = state.label if entry.has_answer or is_settled else _FOLLOWS
     return State(state.word, text, state.tone, state.shape)
+
+
+def show_look(look: StateWord) -> State:
+    """A state as it is, whatever entry has it."""
+    return State(look.word, look.label, look.tone, look.shape)
+
+
+def _say_doubt(approval: Approval, judgement: Judgement) -> tuple[str, str]:
+    """Why a waiver or an exemption does not count, in two words, and their tone."""
+    if not judgement.has_history:
+        return "not verified", "warn"
+    return ("not merged yet", "warn") if approval.code == TrustCode.PENDING else ("not approved", "bad")

@@ -25,6 +25,8 @@ _CHUNK = 1 << 18
 _HEADER_PARTS = 12
 # A name may have any characters but these two. Digits are limited, since anybody can write any number of them.
 _IDENT = re.compile(rb"([^\n]*?) ?<([^\n>]*)>[^\n]*?(?: (-?[0-9]{1,18}) ([+-][0-9]{1,6}))?")
+FOLDER_MODE = "040000"
+"""The mode of a folder in a tree, as `git ls-tree` prints it."""
 _ROWS = {length: re.compile(rb"([0-7]+) ([^\0]+)\0(.{%d})" % length, re.DOTALL) for length in (20, 32)}
 
 
@@ -196,22 +198,50 @@ def parse_objects(stream: IO[bytes], most: int, forged: set[str] | None = None) 
     If `forged` is given, every object is hashed, and the ids that are not the hash of their object are added to it.
     """
     while head := stream.readline():
-        name, _, size = head.decode("utf-8", "backslashreplace").rstrip("\n").rpartition(" ")
-        if size == "missing":
-            raise GonogoError(f"the repository lacks an object of its history: {name}", "git fsck tells what is broken")
-        oid, _, kind = name.partition(" ")
-        content = stream.read(min(int(size), most))
+        oid, kind, size = _parse_head(head)
+        content = stream.read(min(size, most))
         digest = None if forged is None else _begin_hash(oid, f"{kind} {size}\0".encode() + content)
-        left = int(size) - len(content)
-        while left and (skipped := stream.read(min(left, _CHUNK))):
-            left -= len(skipped)
+        for skipped in _take_chunks(stream, size - len(content)):
             if digest:
                 digest.update(skipped)
-        if left or not stream.read(1):
-            raise EOFError
         if forged is not None and digest and digest.hexdigest() != oid:
             forged.add(oid)
         yield oid, content
+
+
+def hash_objects(stream: IO[bytes], forged: set[str]) -> Iterator[tuple[str, str]]:
+    """The ids of the objects that `git cat-file --batch` prints, each with the SHA-256 of its whole content.
+
+    The ids that are not the hash of their object are added to `forged`. No more than a part of a content is in memory.
+    """
+    while head := stream.readline():
+        oid, kind, size = _parse_head(head)
+        name, digest = _begin_hash(oid, f"{kind} {size}\0".encode()), hashlib.sha256()
+        for chunk in _take_chunks(stream, size):
+            name.update(chunk)
+            digest.update(chunk)
+        if name.hexdigest() != oid:
+            forged.add(oid)
+        yield oid, digest.hexdigest()
+
+
+def _parse_head(line: bytes) -> tuple[str, str, int]:
+    """The id, kind and size of an object. Raises GonogoError if the repository lacks it."""
+    name, _, size = line.decode("utf-8", "backslashreplace").rstrip("\n").rpartition(" ")
+    if size == "missing":
+        raise GonogoError(f"the repository lacks an object of its history: {name}", "git fsck tells what is broken")
+    oid, _, kind = name.partition(" ")
+    return oid, kind, int(size)
+
+
+def _take_chunks(stream: IO[bytes], size: int) -> Iterator[bytes]:
+    """The next `size` bytes in parts; the line end after them is left out."""
+    left = size
+    while left and (chunk := stream.read(min(left, _CHUNK))):
+        left -= len(chunk)
+        yield chunk
+    if left or not stream.read(1):
+        raise EOFError
 
 
 def _begin_hash(oid: str, start: bytes) -> hashlib._Hash:
@@ -229,6 +259,20 @@ def parse_links(commit: bytes) -> tuple[str, tuple[str, ...]]:
 def parse_rows(tree: bytes, id_bytes: int) -> list[tuple[bytes, bytes, bytes]]:
     """The mode, name and raw id of every row of a stored tree."""
     return _ROWS[id_bytes].findall(tree)
+
+
+def canonical_mode(mode: bytes) -> str:
+    """The mode as git prints it; a stored tree may have other digits for the same, and any number of them."""
+    bits = int(mode, 8)
+    match bits & 0o170000:
+        case 0o100000:
+            return "100755" if bits & 0o100 else "100644"
+        case 0o120000:
+            return "120000"
+        case 0o040000:
+            return FOLDER_MODE
+        case _:
+            return "160000"
 
 
 def _text(raw: bytes) -> str:

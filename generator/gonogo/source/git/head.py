@@ -1,4 +1,4 @@
-"""The commit that is checked out, read from git's own files as gitrepository-layout(5) describes them.
+"""References, such as the commit that is checked out, read from git's own files (gitrepository-layout(5)).
 
 No process is started, and nothing that a clone configures is run. The answer is the same on a machine without git, and
 on one whose git distrusts the owner of the repository. References in a reftable are not read.
@@ -25,16 +25,15 @@ def head_commit(root: Path) -> str | None:
     """The full id of the commit that is checked out; None outside of git and before the first commit."""
     try:
         repository = find_repository(root)
-        return _follow("HEAD", repository) if repository else None
+        return follow("HEAD", repository) if repository else None
     except (OSError, ValueError):  # a ValueError is a path with a NUL in it
         return None
 
 
-def _follow(name: str, repository: Repository) -> str | None:
-    """The commit that a reference leads to, None if it leads to none."""
-    folders = tuple(dict.fromkeys((repository.git, repository.shared)))
+def follow(name: str, repository: Repository) -> str | None:
+    """The commit that a reference leads to, None if it leads to none. Raises OSError, and ValueError as `read`."""
     for _ in range(_MAX_HOPS):
-        text = _read_reference(name, folders)
+        text = read(name, repository) or ""
         if _COMMIT.fullmatch(text):
             return text
         name = text.removeprefix("ref:").strip()
@@ -43,13 +42,17 @@ def _follow(name: str, repository: Repository) -> str | None:
     return None
 
 
-def _read_reference(name: str, folders: tuple[Path, ...]) -> str:
-    """The content of a reference, "" if it does not exist; its own file takes precedence over `packed-refs`."""
+def read(name: str, repository: Repository) -> str | None:
+    """The content of a reference, None if it does not exist; its own file takes precedence over `packed-refs`.
+
+    Raises OSError, and ValueError for a name with a NUL in it.
+    """
+    folders = tuple(dict.fromkeys((repository.git, repository.shared)))
     for folder in folders:
         if (folder / name).is_file():
             return read_short(folder / name)
     packed, line_end = folders[-1] / "packed-refs", b" " + os.fsencode(name)
     if packed.is_file():
         with packed.open("rb") as lines:
-            return next((os.fsdecode(line.split()[0]) for line in lines if line.rstrip().endswith(line_end)), "")
-    return ""
+            return next((os.fsdecode(line.split()[0]) for line in lines if line.rstrip().endswith(line_end)), None)
+    return None

@@ -12,7 +12,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from gonogo.core.diagnostics import GonogoError
-from gonogo.core.frozen import Frozen
+from gonogo.core.frozen import Frozen, field
 from gonogo.source.git.process import command_line, environment, printable
 from gonogo.source.git.signing_keys import SigningKey, open_signer
 
@@ -36,7 +36,11 @@ class AuthorStamp(Frozen):
 
 
 class NewCommit(Frozen):
-    """A commit to make: all of its files by path, and the places of its parents in the list of commits, from 0."""
+    """A commit to make: all of its files by path, and the places of its parents in the list of commits, from 0.
+
+    `named` are the places of earlier commits by the text that stands for their ids in the files. `branch` is the name
+    of a branch that ends here, besides `main`.
+    """
 
     files: Mapping[str, str]
     parents: tuple[int, ...]
@@ -44,13 +48,15 @@ class NewCommit(Frozen):
     committer: AuthorStamp
     message: str
     key: SigningKey | None = None
+    named: Mapping[str, int] = field(factory=dict)
+    branch: str = ""
 
 
 def write_repository(folder: Path, commits: Sequence[NewCommit]) -> str:
     """Makes the folder a repository with the last of these commits checked out, and returns the id of that commit.
 
-    Commits that it does not build on are left out. Raises GonogoError, without changing the folder, if the folder is
-    not empty or a commit cannot be signed.
+    Commits on which neither it nor a branch builds are left out. Raises GonogoError, without changing the folder, if
+    the folder is not empty or a commit cannot be signed.
     """
     _require_empty(folder)
     objects = _Objects()
@@ -62,7 +68,8 @@ def write_repository(folder: Path, commits: Sequence[NewCommit]) -> str:
     folder.mkdir(parents=True, exist_ok=True)
     _run(folder, "init", "--quiet", "--template=", "--object-format=sha1", f"--initial-branch={_BRANCH}")
     _run(folder, "index-pack", "--stdin", "--strict", given=objects.write_pack())
-    _run(folder, "update-ref", f"refs/heads/{_BRANCH}", head)
+    for name, place in {_BRANCH: len(commits) - 1, **_find_branches(commits)}.items():
+        _run(folder, "update-ref", f"refs/heads/{name}", ids[place])
     _run(folder, "reset", "--hard", "--quiet")
     return head
 
@@ -74,9 +81,14 @@ def _require_empty(folder: Path) -> None:
         raise GonogoError(f"{folder} is not empty", "name a new or empty folder; nothing is ever overwritten")
 
 
+def _find_branches(commits: Sequence[NewCommit]) -> dict[str, int]:
+    """The places of the last commits of the branches besides main, by name."""
+    return {commit.branch: place for place, commit in enumerate(commits) if commit.branch}
+
+
 def _find_reachable(commits: Sequence[NewCommit]) -> set[int]:
-    """The places of the last commit and of its ancestors; the commits of a squashed branch are none."""
-    reachable = {len(commits) - 1}
+    """The places of the last commits of all branches and of their ancestors; those of a squashed branch are none."""
+    reachable = {len(commits) - 1, *_find_branches(commits).values()}
     for place in range(len(commits) - 1, -1, -1):
         if place in reachable:
             reachable.update(commits[place].parents)
@@ -97,7 +109,7 @@ class _Objects:
 
     def add_commit(self, commit: NewCommit, ids: Mapping[int, str], sign: Sign) -> str:
         """Adds a commit with its files and returns its id; `ids` are those of the commits before it, by place."""
-        head = [f"tree {self.add_tree(commit.files)}", *(f"parent {ids[place]}" for place in commit.parents)]
+        head = [f"tree {self.add_tree(_fill_in(commit, ids))}", *(f"parent {ids[place]}" for place in commit.parents)]
         head += [f"author {_write_stamp(commit.author)}", f"committer {_write_stamp(commit.committer)}"]
         lines = "\n".join(head).encode()
         body = b"\n\n" + commit.message.encode()
@@ -126,6 +138,14 @@ class _Objects:
             _size(_KINDS[kind], len(content)) + zlib.compress(content) for kind, content in self.by_id.values()
         )
         return body + hashlib.sha1(body, usedforsecurity=False).digest()
+
+
+def _fill_in(commit: NewCommit, ids: Mapping[int, str]) -> dict[str, str]:
+    """The files of a commit, with the ids of the commits that they name."""
+    files = dict(commit.files)
+    for token, place in commit.named.items():
+        files = {path: text.replace(token, ids[place]) for path, text in files.items()}
+    return files
 
 
 def _write_stamp(stamp: AuthorStamp) -> str:

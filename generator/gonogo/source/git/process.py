@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import tempfile
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING
 
 from gonogo.core.diagnostics import GonogoError, shorten
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
 
 _PIPE = 1 << 18
 _MAX_MESSAGE = 4096
+# HEAD is what is checked out, whatever branch somebody called HEAD.
+_AMBIGUOUS = re.compile(rb"^warning: refname '(?!HEAD')(.*)' is ambiguous\.$", re.MULTILINE)
 _LINES_AT_ONCE = 128
+QUESTIONS_AT_ONCE = 128
+"""How many ids git can be given before somebody reads: so many that they fit into the smallest pipe, 16 KiB."""
 _CONFIGURATION = (
     "core.commitGraph=false",
     "core.multiPackIndex=false",
@@ -50,9 +55,46 @@ def run_git(folder: Path, arguments: Iterable[str | bytes], lines: Iterable[str]
                 process.kill()
                 raise
             if process.wait() or is_cut:
-                messages.seek(0)
-                message = messages.read(_MAX_MESSAGE).decode("utf-8", "backslashreplace").strip()
-                raise GonogoError(f"git could not read the history: {printable(message) or 'it stopped in the middle'}")
+                raise _failure(_read(messages))
+
+
+@contextmanager
+def converse(folder: Path, arguments: Iterable[str | bytes]) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
+    """The input and the output of git in the repository `folder`, for questions that depend on answers.
+
+    All answers have to be read after every `QUESTIONS_AT_ONCE` questions. Raises GonogoError as `run_git` does.
+    """
+    with (
+        tempfile.TemporaryFile() as messages,
+        _popen(command_line(*arguments), folder, subprocess.PIPE, messages) as process,
+    ):
+        assert process.stdin is not None and process.stdout is not None  # noqa: S101, PT018 - they are pipes
+        is_cut = False
+        try:
+            yield process.stdin, process.stdout
+            process.stdin.close()
+        except (EOFError, BrokenPipeError):
+            is_cut = True
+            with suppress(BrokenPipeError):
+                process.stdin.close()
+        except BaseException:
+            process.kill()
+            raise
+        if process.wait() or is_cut:
+            raise _failure(_read(messages))
+
+
+def _read(messages: IO[bytes]) -> bytes:
+    messages.seek(0)
+    return messages.read(_MAX_MESSAGE)
+
+
+def _failure(messages: bytes) -> GonogoError:
+    """The error with the message that git has written."""
+    message = messages[:_MAX_MESSAGE].decode("utf-8", "backslashreplace").strip()
+    why = printable(message) or "it stopped in the middle"
+    hint = "git fsck names what this clone lacks; git fetch --unshallow, or a new clone, brings it"
+    return GonogoError(f"git could not read the history: {why}", hint)
 
 
 def command_line(*arguments: str | bytes) -> list[str | bytes]:
@@ -108,9 +150,29 @@ def missing_git() -> GonogoError:
 
 
 def ask_git(folder: Path, *arguments: str) -> str | None:
-    """The line that git prints in the repository `folder`, None if git fails. Raises GonogoError if git is missing."""
+    """The line that git prints in the repository `folder`, None if git fails.
+
+    Raises GonogoError if git is missing, and for a name that several references have: git takes a tag before a branch.
+    """
+    ran = _run(folder, arguments)
+    if match := _AMBIGUOUS.search(ran.stderr):
+        name = printable(match[1].decode("utf-8", "backslashreplace"))
+        hint = f"write refs/heads/{name}, refs/remotes/{name} or refs/tags/{name}, or the full id of the commit"
+        raise GonogoError(f'"{name}" names several things', hint)
+    return None if ran.returncode else ran.stdout.decode("ascii", "replace").removesuffix("\n")
+
+
+def is_true(folder: Path, *arguments: str) -> bool:
+    """The answer of git to a yes-or-no question, by its exit code. Raises GonogoError if it has none."""
+    ran = _run(folder, arguments)
+    if ran.returncode not in (0, 1):
+        raise _failure(ran.stderr)
+    return not ran.returncode
+
+
+def _run(folder: Path, arguments: Iterable[str]) -> subprocess.CompletedProcess[bytes]:
     try:
-        ran = subprocess.run(  # noqa: S603 - a fixed list, see `command_line`
+        return subprocess.run(  # noqa: S603 - a fixed list, see `command_line`
             command_line(*arguments),
             cwd=folder,
             env=environment(folder),
@@ -120,7 +182,6 @@ def ask_git(folder: Path, *arguments: str) -> str | None:
         )
     except FileNotFoundError as error:
         raise missing_git() from error
-    return None if ran.returncode else ran.stdout.decode("ascii", "replace").removesuffix("\n")
 
 
 @contextmanager

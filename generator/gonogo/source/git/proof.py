@@ -7,11 +7,10 @@ with that id, so only proven results may be cached.
 
 from __future__ import annotations
 
-from stat import S_ISDIR
 from typing import TYPE_CHECKING, TypeAlias
 
 from gonogo.core.diagnostics import GonogoError
-from gonogo.source.git.git_output import parse_links, parse_rows
+from gonogo.source.git.git_output import FOLDER_MODE, canonical_mode, parse_links, parse_rows
 from gonogo.source.git.store import EMPTY_TREES
 
 if TYPE_CHECKING:
@@ -19,19 +18,23 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from gonogo.model.commits import Commit, FileVersion, PathDifference
+    from gonogo.model.signatures import CommitSignature
     from gonogo.source.git.store import GitStore
 
 
 class RecordingStore:
-    """The `ObjectStore` of a repository, which records its answers so that they can be proven afterwards.
+    """The `ObjectStore` and `TrustStore` of a repository; it records its answers, so that they can be proven later.
 
-    It hashes every blob that it reads.
+    It hashes every blob that it reads, and every commit and tree by which it finds a version or verifies a signature.
     """
 
     def __init__(self, store: GitStore) -> None:
         self.store = store
         self.parents: dict[str, tuple[str, ...]] = {}
-        self.changing: set[str] = set()
+        self.changing: set[str] | None = None
+        self.landings: dict[str, set[str]] = {}
+        self.described: set[str] = set()
+        self.compared: set[str] = set()
         self.named: set[str] = set()
         self.read: set[str] = set()
         self.forged: set[str] = set()
@@ -42,37 +45,70 @@ class RecordingStore:
         return parents
 
     def read_commits(self, tip: str, excluded: Iterable[str] = ()) -> Iterator[Commit]:
+        self.changing = self.changing or set()
         for commit in self.store.read_commits(tip, excluded):
             self.changing.add(commit.oid)
-            self._name(version for change in commit.changes for version in change.versions)
+            self._name_changes(commit)
             yield commit
 
-    def read_messages(self, commits: Iterable[str]) -> Iterable[Commit]:
-        return self.store.read_messages(commits)
+    def read_mainline(self, tip: str) -> Iterator[Commit]:
+        landings = self.landings.setdefault(tip, set())
+        for commit in self.store.read_mainline(tip):
+            landings.add(commit.oid)
+            self._name_changes(commit)
+            yield commit
+
+    def read_messages(self, commits: Iterable[str]) -> Iterator[Commit]:
+        for commit in self.store.read_messages(commits):
+            self.described.add(commit.oid)
+            yield commit
 
     def compare(self, pairs: Iterable[tuple[str, str]]) -> Iterator[Mapping[str, PathDifference]]:
+        pairs = tuple(pairs)
+        self.compared.update(oid for pair in pairs for oid in pair)
         for differences in self.store.compare(pairs):
             self._name(version for path, pair in differences.items() for version in pair.versions(path))
             yield differences
+
+    def read_versions(self, places: Iterable[tuple[str, str]]) -> Iterator[FileVersion | None]:
+        for version in self.store.read_versions(places, self.forged):
+            self._name([version])
+            yield version
 
     def read_blobs(self, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         for oid, content in self.store.read_blobs(blobs, self.forged):
             self.read.add(oid)
             yield oid, content
 
+    def hash_blobs(self, blobs: Iterable[str]) -> Iterator[tuple[str, str]]:
+        for oid, digest in self.store.hash_blobs(blobs, self.forged):
+            self.read.add(oid)
+            yield oid, digest
+
+    def find_base(self, tip: str, commit: str) -> str | None:
+        """The answer of git, which follows from the parents of the commits up to `tip` and `commit`."""
+        return self.store.find_base(tip, commit)
+
+    def read_signatures(self, commits: Iterable[str]) -> Mapping[str, CommitSignature]:
+        return self.store.read_signatures(commits)
+
+    def _name_changes(self, commit: Commit) -> None:
+        self._name(version for change in commit.changes for version in change.versions)
+
     def _name(self, versions: Iterable[FileVersion | None]) -> None:
         self.named.update(version.blob for version in versions if version and version.blob)
 
-    def is_proven(self, known: AbstractSet[str]) -> bool:
+    def is_proven(self, known: AbstractSet[str] = frozenset()) -> bool:
         """Whether the recorded answers follow from objects whose ids are their hashes; `known` are proven commits.
 
-        Cost: every other commit is read, and every tree on the way to the checklists and below them.
+        Landings are proven only up to a tip whose parents were read as well, and with no `known` commit among them.
+        Cost: every other commit is read, and every tree on the way to the checklists and below them: the trees of all
+        these commits after `read_commits`, those of landings after `read_mainline`.
         """
         if self.forged:
             return False
-        parents = {oid: others for oid, others in self.parents.items() if oid not in known}
         try:
-            return _ObjectProof(self.store).holds(parents, self.changing, self.named - self.read, known)
+            return _ObjectProof(self.store).holds(self, known)
         except GonogoError:  # an object is missing that no answer needed
             return False
 
@@ -88,29 +124,29 @@ class _ObjectProof:
         self.store = store
         self.forged: set[str] = set()
 
-    def holds(
-        self,
-        parents: Mapping[str, tuple[str, ...]],
-        changing: AbstractSet[str],
-        blobs: Iterable[str],
-        known: AbstractSet[str],
-    ) -> bool:
-        """Whether commits have these parents, only those in `changing` touch the checklists, and blobs are genuine.
+    def holds(self, answers: RecordingStore, known: AbstractSet[str]) -> bool:
+        """Whether commits have these parents, no other commits touch the checklists, and contents are genuine.
 
         `known` are the commits on which they may build.
         """
+        parents = {oid: others for oid, others in answers.parents.items() if oid not in known}
         before = {parent for others in parents.values() for parent in others} - parents.keys()
-        if not before <= known:
+        lines = {tip: _list_line(tip, parents) for tip in answers.landings}
+        if not before <= known or not all(lines.values()):
             return False
-        links = {oid: parse_links(content) for oid, content in self.store.read_whole((*parents, *before), self.forged)}
+        read = self.store.read_whole({*parents, *before, *answers.described, *answers.compared}, self.forged)
+        links = {oid: parse_links(content) for oid, content in read}
         if self.forged or any(links[oid][1] != others for oid, others in parents.items()):
             return False
-        checklists = self._find_checklists({oid: tree for oid, (tree, _) in links.items()})
+        claims = [({oid: parents[oid][:1] for oid in line}, answers.landings[tip]) for tip, line in lines.items()]
+        if answers.changing is not None:
+            claims.append((parents, answers.changing))
+        compared = {oid for walk, _ in claims for step in walk.items() for oid in (step[0], *step[1])}
+        checklists = self._find_checklists({oid: links[oid][0] for oid in compared | answers.compared})
         self._read_below(row for rows in checklists.values() for row in rows)
-        for _ in self.store.read_blobs(blobs, self.forged):
+        for _ in self.store.read_blobs(answers.named - answers.read, self.forged):
             pass
-        differing = {oid for oid, others in parents.items() if _differs(oid, others, checklists)}
-        return not self.forged and differing <= changing
+        return not self.forged and all(_find_differing(walk, checklists) <= claimed for walk, claimed in claims)
 
     def _find_checklists(self, trees: Mapping[str, str]) -> dict[str, tuple[Row, ...]]:
         """The rows that each commit has for the folder of the checklists; `trees` are the trees of the commits.
@@ -136,12 +172,26 @@ class _ObjectProof:
 
     def _read_folders(self, rows: Iterable[Row]) -> Iterator[tuple[bytes, list[tuple[bytes, bytes, bytes]]]]:
         """The raw id of each folder among these rows, with the mode, name and raw id of everything in it."""
-        folders = {oid.hex() for mode, oid in rows if S_ISDIR(int(mode, 8))}
+        folders = {oid.hex() for mode, oid in rows if canonical_mode(mode) == FOLDER_MODE}
         for oid, content in self.store.read_whole(folders - {*EMPTY_TREES.values()}, self.forged):
             yield bytes.fromhex(oid), parse_rows(content, len(oid) // 2)
 
 
-def _differs(oid: str, parents: tuple[str, ...], checklists: Mapping[str, tuple[Row, ...]]) -> bool:
-    """Whether the checklists of a commit differ from those of a parent; for a root commit, whether it has any."""
-    before = [checklists[parent] for parent in parents] or [()]
-    return any(checklists[oid] != rows for rows in before)
+def _list_line(tip: str, parents: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """The first-parent line of a commit down to its root, empty if these are not the parents of all of it."""
+    line: list[str] = []
+    while tip in parents and len(line) < len(parents):
+        line.append(tip)
+        if not parents[tip]:
+            return line
+        tip = parents[tip][0]
+    return []
+
+
+def _find_differing(parents: Mapping[str, tuple[str, ...]], checklists: Mapping[str, tuple[Row, ...]]) -> set[str]:
+    """The commits whose checklists differ from those of a parent, and the root commits that have any."""
+    return {
+        oid
+        for oid, others in parents.items()
+        if any(checklists[oid] != rows for rows in ([checklists[other] for other in others] or [()]))
+    }

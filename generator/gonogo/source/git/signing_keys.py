@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.frozen import Frozen
 from gonogo.source.git.process import printable
+from gonogo.source.git.ssh_signatures import MISSING_OPENSSH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -57,7 +58,7 @@ def _run_ssh_keygen(key: Path, content: bytes) -> bytes:
         ran = subprocess.run(command, input=content, env=environment, capture_output=True, check=False)  # noqa: S603 - a fixed list
     except FileNotFoundError as error:
         message = "ssh-keygen is not installed, or not in PATH, and some commits are signed"
-        raise GonogoError(message, "install OpenSSH 8.1 or newer (Debian: openssh-client)") from error
+        raise GonogoError(message, MISSING_OPENSSH) from error
     if ran.returncode:
         message = printable(ran.stderr.decode("utf-8", "backslashreplace").strip())
         raise GonogoError(f"ssh-keygen could not sign: {message}", "OpenSSH 8.1 or newer is needed")

@@ -14,6 +14,7 @@ import sys
 import tempfile
 from contextlib import contextmanager
 from enum import Enum
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,16 +22,21 @@ from gonogo.core.diagnostics import GonogoError
 from gonogo.core.frozen import Frozen
 from gonogo.source.files.worktree import FOLDER
 from gonogo.source.git import git_output
+from gonogo.source.git.commit_signatures import MOST_BYTES, verify_commits
+from gonogo.source.git.first_parents import find_base
 from gonogo.source.git.head import head_commit
-from gonogo.source.git.process import ask_git, printable, run_git
+from gonogo.source.git.process import QUESTIONS_AT_ONCE, ask_git, converse, printable, run_git
 from gonogo.source.git.repository import find_repository, read_short
+from gonogo.source.git.tree_lookup import find_versions
 from gonogo.source.yaml.strict_reader import MAX_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from gonogo.model.commits import Commit, FileVersion, Ident, PathDifference
+    from gonogo.model.signatures import CommitSignature
     from gonogo.source.git.repository import Repository
+    from gonogo.source.git.tree_lookup import Read
 
 _OID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 EMPTY_TREES = {
@@ -127,10 +133,12 @@ class GitStore(Frozen):
     def resolve(self, revision: str) -> str:
         """The full id of the commit that a revision names: a branch, a tag, an id, `main~3`. Raises GonogoError.
 
-        Reflogs and the configuration of branches are not used.
+        Reflogs and the configuration of branches are not used. A name that several references have is refused: whoever
+        can push a tag `origin/main` could choose the commit otherwise.
         """
         if "\0" not in revision:
-            words = ("rev-parse", "--quiet", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+            # With --quiet git would not say that a name is ambiguous.
+            words = ("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
             answer = ask_git(self._lay_out_names(), *words)
             if answer and _OID.fullmatch(answer):
                 return answer
@@ -189,6 +197,13 @@ class GitStore(Frozen):
         with run_git(self.folder, walk) as stream:
             return stream.read().decode("ascii").split()
 
+    def find_base(self, tip: str, commit: str) -> str | None:
+        """The newest commit of the first-parent line of `tip` that is `commit` or an ancestor of it.
+
+        None if the two have no such commit in common. It is `commit` itself if that is on the line.
+        """
+        return find_base(self.folder, require_id(tip), require_id(commit))
+
     def read_parents(self, tip: str, since: str | None = None) -> dict[str, tuple[str, ...]]:
         """The parents of every commit up to `tip`, by id, whatever it touches, without the commits up to `since`.
 
@@ -218,6 +233,59 @@ class GitStore(Frozen):
     def _read_objects(self, oids: Iterable[str], most: int, forged: set[str] | None) -> Iterator[tuple[str, bytes]]:
         with run_git(self.folder, ("cat-file", "--batch", "--buffer"), map(require_id, oids)) as stream:
             yield from git_output.parse_objects(stream, most, forged)
+
+    @contextmanager
+    def open_objects(self, forged: set[str] | None = None) -> Iterator[Read]:
+        """A function that reads the named commits and trees as `read_whole` does, at once, as often as it is called."""
+        with converse(self.folder, ("cat-file", "--batch")) as (questions, answers):
+            objects = git_output.parse_objects(answers, sys.maxsize, forged)
+
+            def read(oids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+                wanted = [require_id(oid).encode("ascii") + b"\n" for oid in oids]
+                for start in range(0, len(wanted), QUESTIONS_AT_ONCE):
+                    asked = wanted[start : start + QUESTIONS_AT_ONCE]
+                    questions.writelines(asked)
+                    questions.flush()
+                    answered = list(islice(objects, len(asked)))
+                    if len(answered) < len(asked):
+                        raise EOFError
+                    yield from answered
+
+            yield read
+
+    def read_versions(
+        self, places: Iterable[tuple[str, str]], forged: set[str] | None = None
+    ) -> Iterator[FileVersion | None]:
+        """The version at each pair of a commit and a path of the project, in this order; None if there is none.
+
+        The path need not be below the checklists. A version that is not a file has no `blob`; a folder is no version.
+        `forged` is as for `read_blobs`, for all commits and trees on the way. Cost: each of them is read once.
+        """
+        wanted = tuple(places)
+        if not wanted:
+            return iter(())
+        with self.open_objects(forged) as read:
+            return iter(find_versions(wanted, self.prefix[: -len(FOLDER)], read))
+
+    def hash_blobs(self, blobs: Iterable[str], forged: set[str] | None = None) -> Iterator[tuple[str, str]]:
+        """The ids of the named blobs, in this order, each with the SHA-256 of its content as git stores it.
+
+        `forged` is as for `read_blobs`. No blob is too large: it is read in parts.
+        """
+        with run_git(self.folder, ("cat-file", "--batch", "--buffer"), map(require_id, blobs)) as stream:
+            yield from git_output.hash_objects(stream, set() if forged is None else forged)
+
+    def read_signatures(self, commits: Iterable[str]) -> Mapping[str, CommitSignature]:
+        """The signatures of the named commits by id, each verified once; a commit without a signature has none.
+
+        Raises GonogoError for a commit whose id is not its hash: a signature would say nothing about that id.
+        """
+        forged: set[str] = set()
+        contents = tuple(self._read_objects(commits, MOST_BYTES + 1, forged))
+        if forged:
+            message = f"the repository has a forged object: its content does not belong to the id {min(forged)}"
+            raise GonogoError(message, "clone again, from a source that you trust")
+        return verify_commits(contents)
 
     def read_trees(self, commits: Iterable[str]) -> dict[str, str]:
         """The id of the tree `checklists/` in each named commit; that of an empty tree if it has none."""

@@ -1,0 +1,43 @@
+"""The answer of a trigger or criterion does not count, because of who wrote it.
+
+A person of people.yml has to write or merge `clear` and `met`. Only whoever wrote `fired` or `unmet`, a holder of
+`may_close`, or a maintainer changes it back. Otherwise anybody could silence an alarm.
+
+Example:
+    status: clear
+
+in a commit by somebody else than the person who wrote `fired`.
+
+Do instead: the person who raised it, a holder of `may_close` or a maintainer writes or merges the answer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.checks.rule import Finding
+from gonogo.core.diagnostics import Severity
+from gonogo.model.trust_codes import TrustCode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.checks.rule import Assessment
+
+SEVERITY = Severity.WARNING
+
+
+def find(assessment: Assessment) -> Iterator[Finding]:
+    hint = "a person who may give this answer writes or merges it"
+    for _, release, judgement in assessment.releases():
+        if release.outcome:
+            continue
+        for _, entry in release.walk():
+            answer = judgement.answers.get(entry.id)
+            if answer is not None and answer.code == TrustCode.ANSWER_NOT_AUTHORISED:
+                yield Finding(
+                    entry.where.at("status"), f'the answer of "{entry.id}" does not count: {answer.reason}', hint
+                )
+        for blocker in judgement.blockers:
+            if blocker.code == TrustCode.ANSWER_NOT_AUTHORISED and blocker.ref.entry is None:
+                yield Finding(blocker.location, blocker.message, hint)

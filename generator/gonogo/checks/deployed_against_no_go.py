@@ -1,0 +1,39 @@
+"""A release was deployed although its verdict as of T-0 was NO-GO.
+
+What the checklist said at T-0 is judged once, from git history; whatever somebody settled afterwards changes nothing.
+An auditor will ask for the reason.
+
+Example:
+    outcome: deployed
+
+while a sign-off was missing at T-0.
+
+Do instead: say in the `note` of the release who decided to go all the same, and why; close the next release as
+`cancelled` or `rolled-back` if it does not go.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.checks.rule import Finding
+from gonogo.core.diagnostics import Severity
+from gonogo.model.judgement import Verdict
+from gonogo.verdict.reasons import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.checks.rule import Assessment
+
+SEVERITY = Severity.WARNING
+
+
+def find(assessment: Assessment) -> Iterator[Finding]:
+    for _, release, judgement in assessment.releases():
+        if judgement.closing is None or release.outcome != "deployed" or judgement.verdict is not Verdict.NO_GO:
+            continue
+        count = len(judgement.blockers)
+        message = f"the release was deployed, and its verdict was NO-GO with {count} {plural(count, 'blocker')}"
+        hint = f"gonogo status {release.ref} lists them; say in `note:` who decided to go, and why"
+        yield Finding(release.where.at("outcome"), message, hint)

@@ -1,0 +1,32 @@
+"""The times at which commits were merged run backwards, or are in the future.
+
+Whoever commits sets the time of a commit. A release is judged as of T-0, so a wrong clock could choose what counts.
+Where times disagree, the worse of the verdicts at T-0 and at the closing commit counts.
+
+Example:
+    Date:   Thu Jan 1 00:00:00 2099
+
+Do instead: set the clocks of those who commit, and of the forge, by the network.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.checks.rule import Finding
+from gonogo.core.diagnostics import Severity
+from gonogo.model.trust_codes import TrustCode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.checks.rule import Assessment
+
+SEVERITY = Severity.WARNING
+
+
+def find(assessment: Assessment) -> Iterator[Finding]:
+    for _, release, judgement in assessment.releases():
+        for remark in judgement.closing.remarks if judgement.closing else ():
+            if remark.code == TrustCode.LANDING_TIMES_DISAGREE:
+                yield Finding(release.where.at("outcome"), remark.text, "say in `note:` what happened")

@@ -1,0 +1,29 @@
+"""No commit of the registry names its author as a maintainer, so no sign-off counts.
+
+Who holds which role is trusted from the first commit on in which people.yml and policy.yml name its author, or
+whoever merged it, as a maintainer. Before there is one, nobody can say whose decision a sign-off is.
+
+Example:
+    maintainers:
+
+Do instead: write yourself into people.yml, with the address that you commit with, and under `maintainers:` in
+policy.yml, and commit both.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.core.diagnostics import Severity
+from gonogo.model.trust_codes import TrustCode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.checks.rule import Assessment, Finding
+
+SEVERITY = Severity.NOTE
+
+
+def find(assessment: Assessment) -> Iterator[Finding]:
+    yield from assessment.trust_findings(TrustCode.BEFORE_TRUST_ROOT)

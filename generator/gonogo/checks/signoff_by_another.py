@@ -1,0 +1,38 @@
+"""A decision was written by somebody other than the person whom it names.
+
+It looks like the sign-off of one person and is the work of another. It does not count, whatever it says.
+
+Example:
+    decision: go
+    by: jonas
+
+in a commit by Miriam.
+
+Do instead: Jonas decides himself, in a commit of his own. For people who do not use git, `recorded_roles` in policy.yml
+lets somebody else record a decision, with evidence.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.checks.rule import Finding
+from gonogo.core.diagnostics import Severity
+from gonogo.model.registry import name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.checks.rule import Assessment
+
+SEVERITY = Severity.ERROR
+
+
+def find(assessment: Assessment) -> Iterator[Finding]:
+    for _, _, slot, standing in assessment.open_slots():
+        made = standing.provenance
+        if standing.is_by_another and made is not None:
+            signer = name_of(slot.by, assessment.snapshot.people)
+            who = f"{made.written_by.name} wrote this decision, not {signer}"
+            message = f'{who}: sign-off "{slot.id}", commit {made.commit[:12]}'
+            yield Finding(slot.where.at("by"), message, standing.next_step)

@@ -1,0 +1,34 @@
+"""T-0 of a closed release was changed when it was closed, or after that time.
+
+A release is judged as of T-0 as it was planned. Whoever moves T-0 afterwards could choose the day on which everything
+was green; so the value does not count.
+
+Example:
+    deploy_at: 2026-03-05T09:00+01:00
+
+written in the commit that closes the release.
+
+Do instead: plan T-0 before it comes; move it in a commit of its own, while it is still in the future.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.checks.rule import Finding
+from gonogo.core.diagnostics import Severity
+from gonogo.model.trust_codes import TrustCode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.checks.rule import Assessment
+
+SEVERITY = Severity.WARNING
+
+
+def find(assessment: Assessment) -> Iterator[Finding]:
+    for _, release, judgement in assessment.releases():
+        for remark in judgement.closing.remarks if judgement.closing else ():
+            if remark.code == TrustCode.T0_MOVED:
+                yield Finding(release.where.at("deploy_at"), remark.text, "say in `note:` what happened")

@@ -1,0 +1,43 @@
+"""A waiver or a `na` does not count, because nobody who may approve it has.
+
+Whoever approves a waiver has to write or merge it; a name under `approved_by` proves nothing. Who may approve is
+`may_waive` and `may_mark_na` in policy.yml. Until somebody does, the item blocks.
+
+Example:
+    waiver:
+      reason: No mirror yet
+      approved_by: cto
+      until: 2026-06-30
+
+in a commit that the CTO neither wrote nor merged.
+
+Do instead: the approver writes the waiver, or merges it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.checks.rule import Finding
+from gonogo.core.diagnostics import Severity
+from gonogo.model.trust_codes import TrustCode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.checks.rule import Assessment
+
+SEVERITY = Severity.WARNING
+
+
+def find(assessment: Assessment) -> Iterator[Finding]:
+    for _, release, judgement in assessment.releases():
+        if release.outcome or not judgement.has_history:
+            continue
+        for _, entry in release.walk():
+            approval = judgement.approvals.get(entry.id)
+            if approval is None or approval.is_valid or approval.code == TrustCode.PENDING:
+                continue
+            what, key = ("waiver", "waiver") if entry.waiver else ("na", "status")
+            message = f'the {what} of "{entry.id}" does not count: {approval.reason}'
+            yield Finding(entry.where.at(key), message, "somebody who may approve it writes or merges it")

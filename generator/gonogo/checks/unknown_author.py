@@ -1,0 +1,30 @@
+"""A decision, a waiver or an exemption has an author whose address is nobody's in people.yml.
+
+Addresses are how gonogo knows who wrote a commit. A person with an unknown address has decided nothing that counts.
+
+Example:
+    decision: go
+    by: ann
+
+in a commit by ann@home.example, while people.yml has ann@work.example only.
+
+Do instead: a maintainer adds the address to people.yml; then the person decides again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.core.diagnostics import Severity
+from gonogo.model.trust_codes import TrustCode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.checks.rule import Assessment, Finding
+
+SEVERITY = Severity.WARNING
+
+
+def find(assessment: Assessment) -> Iterator[Finding]:
+    yield from assessment.trust_findings(TrustCode.UNKNOWN_AUTHOR)

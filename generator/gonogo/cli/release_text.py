@@ -1,0 +1,138 @@
+"""The judgement of a release as lines for people: what nobody may overlook first, then the verdict and its reasons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from gonogo.core.frozen import Frozen
+from gonogo.core.safe_text import visible
+from gonogo.model.clock import say_day, say_plan
+from gonogo.model.judgement import Judgement, Verdict
+from gonogo.model.registry import name_of
+from gonogo.model.trust_codes import TrustCode
+from gonogo.verdict.reasons import group_reasons, outcome_word, say_verdict
+from gonogo.verdict.slots import say_writer, view_slots
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gonogo.model.references import Ref
+    from gonogo.model.release import Release
+    from gonogo.model.snapshot import Snapshot
+    from gonogo.verdict.slots import SlotView
+
+_COLORS = {Verdict.GO: "green", Verdict.CONDITIONAL: "yellow", Verdict.NO_GO: "red"}
+_TONES = {"good": "green", "bad": "red", "warn": "yellow"}
+_SHOWN = 3
+
+
+class ReleaseText(Frozen):
+    """A judged release; `release` is None if its file does not decode. `is_whole` shows every reason and every slot."""
+
+    ref: Ref
+    release: Release | None
+    judgement: Judgement
+    snapshot: Snapshot
+    is_whole: bool
+
+    def render(self) -> Iterator[str]:
+        """The lines of the release."""
+        settled, total = self.judgement.progress
+        yield f"{self._stamp()}  {self.ref}  {settled} of {total} settled"
+        if self.release is not None:
+            yield from self._introduce(self.release)
+        yield f"  {say_verdict(self.judgement, self.release)}"
+        refusal = self.judgement.outcome_refusal
+        if refusal is not None and refusal.code == TrustCode.PENDING:
+            yield f"  Outcome: {refusal.text}"
+        if not self._is_closed or self.is_whole:
+            yield from self._list_reasons()
+        if self.judgement.closing:
+            yield from (f"  {remark.text}" for remark in self.judgement.closing.remarks)
+        if self.release is not None and self.is_whole:
+            yield from self._list_slots(self.release)
+
+    @property
+    def _is_closed(self) -> bool:
+        return self.release is not None and bool(self.release.outcome)
+
+    def _stamp(self) -> str:
+        """The outcome of a closed release, the verdict of any other."""
+        if self.release is not None and self.release.outcome:
+            return click.style(outcome_word(self.release.outcome).upper(), bold=True)
+        return click.style(self.judgement.verdict.value, fg=_COLORS[self.judgement.verdict], bold=True)
+
+    def _introduce(self, release: Release) -> Iterator[str]:
+        yield f"  {release.title}; {say_plan(release)}"
+        yield from (click.style(f"  {alarm}", fg="red", bold=True) for alarm in self._list_alarms(release))
+        if release.declared:
+            on = f", {say_day(release.declared_on)}" if release.declared_on else ""
+            yield f'  The document declares itself "{release.declared}"{on}.'
+
+    def _list_alarms(self, release: Release) -> Iterator[str]:
+        """What nobody may overlook: decisions in the name of another, and an outcome that does not count."""
+        if self._is_closed:
+            return
+        for view in view_slots(release, self.judgement):
+            if view.is_by_another:
+                yield f"{visible(view.slot.title)}: {say_writer(view.standing, self._name(view))}"
+        refusal = self.judgement.outcome_refusal
+        if refusal is not None and refusal.code != TrustCode.PENDING:
+            yield f"Outcome: {refusal.text}"
+
+    def _list_reasons(self) -> Iterator[str]:
+        """The blockers by group, then what the verdict depends on, then contradictions."""
+        for group in group_reasons(self.judgement, self.release):
+            yield f"  - {group.heading}"
+            lines = [_say_blocker(blocker.message, str(blocker.ref)) for blocker in group.blockers]
+            yield from self._cut(lines, f": gonogo status {self.ref}")
+        for excuse in self.judgement.excuses:
+            until = f", until {excuse.until}" if excuse.until else ""
+            protects = f"; instead: {excuse.protects}" if excuse.protects else ""
+            yield f"  - {excuse.title}: {excuse.what}{until}{protects}"
+        if self.judgement.contradictions:
+            yield "  - What is declared and what is computed disagree"
+            yield from self._cut([contradiction.message for contradiction in self.judgement.contradictions], "")
+
+    def _cut(self, lines: Sequence[str], how_to_see_more: str) -> Iterator[str]:
+        shown = len(lines) if self.is_whole else _SHOWN
+        yield from (f"      {line}" for line in lines[:shown])
+        if len(lines) > shown:
+            yield f"      … and {len(lines) - shown} more{how_to_see_more}"
+
+    def _list_slots(self, release: Release) -> Iterator[str]:
+        """A table of the sign-offs: slot, person, state, level, and who merged it."""
+        views = view_slots(release, self.judgement)
+        if not views:
+            return
+        valid = sum(view.is_settled for view in views)
+        yield f"  Sign-offs, {valid} of {len(views)} valid:"
+        rows = [(visible(view.slot.title), self._name(view), view.look.label.lower()) for view in views]
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        for view, row in zip(views, rows, strict=True):
+            title, name, _ = (text.ljust(width) for text, width in zip(row, widths, strict=True))
+            proof = _say_provenance(view)
+            gap = " " * (widths[2] - len(row[2]) + 2) if proof else ""
+            yield f"      {title}  {name}  {click.style(row[2], fg=_TONES.get(view.look.tone))}{gap}{proof}"
+
+    def _name(self, view: SlotView) -> str:
+        """Who decided, or who may decide."""
+        if view.slot.by:
+            return visible(name_of(view.slot.by, self.snapshot.people))
+        role = self.snapshot.systems[self.ref.system].roles.get(view.slot.signing_role)
+        names = [visible(name_of(person, self.snapshot.people)) for person in role.people] if role else []
+        return ", ".join(names) or "nobody"
+
+
+def _say_blocker(message: str, ref: str) -> str:
+    anchor = ref.partition("#")[2]
+    return f"{message}{f'  (#{anchor})' if anchor else ''}"
+
+
+def _say_provenance(view: SlotView) -> str:
+    """The level of a decision, and who else merged it."""
+    made, level = view.standing.provenance, view.standing.level or ""
+    merger = f"merged by {visible(made.merged_by.name)}" if made and made.merged_by else ""
+    return ", ".join(filter(None, (level, merger)))

@@ -1,0 +1,88 @@
+"""What git history says about a project: the main branch, the trust root, each release, and findings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from gonogo.core.frozen import Frozen, field
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from gonogo.model.ids import EntryId, RoleId
+    from gonogo.model.judgement import Answer, Approval, ReleaseBlock, Standing
+    from gonogo.model.provenance import Author, Provenance
+    from gonogo.model.references import Ref
+
+
+class TrustRoot(NamedTuple):
+    """The landing from which the registry counts, and who made it."""
+
+    commit: str
+    author: Author
+    at: datetime
+
+
+class TrustFinding(NamedTuple):
+    """A finding about history: its code, a sentence, the file that it concerns, the commit, and what to do."""
+
+    code: str
+    message: str
+    path: str
+    commit: str = ""
+    hint: str = ""
+
+
+class ReleaseTrust(Frozen):
+    """What counts of a release; mappings are by id. `required_roles` are those of the effective policy."""
+
+    standings: Mapping[EntryId, Standing]
+    approvals: Mapping[EntryId, Approval]
+    answers: Mapping[EntryId, Answer] = field(factory=dict)
+    blocks: tuple[ReleaseBlock, ...] = ()
+    required_roles: tuple[RoleId, ...] = ()
+
+
+class ClosedTrust(NamedTuple):
+    """What counted of a closed release at one moment: the landing, its file's content, and what history says.
+
+    `trust` is None if that content does not decode.
+    """
+
+    moment: datetime
+    landing: str
+    content: bytes
+    trust: ReleaseTrust | None
+
+
+class VerifiedRelease(Frozen):
+    """What git history says about a release now: `outcome` is the one that counts, "" while the release is open.
+
+    `outcome_reason` says why the written outcome does not count, "" if it does. `closing` is how the outcome came to
+    main. `closed` are the moments at which a closed release is judged, that of T-0 first; the worst verdict counts.
+    `remarks` are pairs of a code and a sentence.
+    """
+
+    now: ReleaseTrust
+    outcome: str = ""
+    outcome_reason: str = ""
+    outcome_code: str = ""
+    closing: Provenance | None = None
+    closed: tuple[ClosedTrust, ...] = ()
+    remarks: tuple[tuple[str, str], ...] = ()
+
+
+class Verification(Frozen):
+    """What git history says about a project: `root` is None if no landing names a maintainer.
+
+    `main` is the name of the main branch. `base` is the last landing on main that the judged commit has, "" if there is
+    none; `is_on_main` says that this is the judged commit itself.
+    """
+
+    main: str
+    base: str
+    is_on_main: bool
+    root: TrustRoot | None
+    releases: Mapping[Ref, VerifiedRelease]
+    findings: tuple[TrustFinding, ...] = ()

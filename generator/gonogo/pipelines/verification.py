@@ -1,0 +1,179 @@
+"""The verification of a project against its git history: which branch is main, and what its landings prove.
+
+**Which branch is main.** The policy names it, and only the effective policy can be trusted, which is built from the
+landings of main. So the search starts at the branch that the remote calls its default, or else that the policy of the
+trust root names, and follows the effective policy of each branch until one names itself. A branch that names itself in
+a change that is not on main yet is never reached.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.core.frozen import Frozen
+from gonogo.format.decode.registry_files import PEOPLE, POLICY, ROLES
+from gonogo.model.references import Ref
+from gonogo.model.registry import People, Roles
+from gonogo.model.verification import Verification
+from gonogo.pipelines.project_reader import parse_record, parse_release
+from gonogo.source.git.branches import default_branch, find_branch
+from gonogo.source.git.store import Absence
+from gonogo.source.yaml.lenient_reader import PlainReader
+from gonogo.trust.findings import find_trust_findings
+from gonogo.trust.project_trust import JudgedFiles, Line, Readers, verify_releases
+from gonogo.trust.registry_values import PEOPLE_PATH, POLICY_PATH, list_values
+from gonogo.trust.unverified import NO_HISTORY, Unverified, main_not_here
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from gonogo.model.commits import Commit
+    from gonogo.model.record import Record
+    from gonogo.model.snapshot import Snapshot
+    from gonogo.source.git.repository import Repository
+    from gonogo.source.git.store import GitStore
+    from gonogo.trust.protocols import ProjectStore
+    from gonogo.trust.registry_values import ValueKey
+
+_MAX_RENAMES = 10  # of the main branch
+
+
+def verify_project(
+    store: GitStore | Absence, commit: str | None, snapshot: Snapshot, as_of: datetime, pinned: str | None = None
+) -> Verification | Unverified:
+    """What git history says about the files of a snapshot: those of a commit, or if it is None of the working tree.
+
+    `pinned` is the id of the landing that the user trusts as root. Raises GonogoError if it is not on the line.
+    """
+    if isinstance(store, Absence):
+        return NO_HISTORY
+    return Verifier(store, store.repository, commit or store.head, snapshot, pinned).verify(as_of)
+
+
+class _Main(Frozen):
+    """The main branch: its name and the commit that it leads to."""
+
+    name: str
+    tip: str
+
+
+class Verifier:
+    """Verifies the files of one snapshot; the line of each tip is read once.
+
+    `default` is the default branch of the remote. `tips` are the commits of the branches that it asked for, by name,
+    None for a branch that is not there.
+    """
+
+    def __init__(
+        self, store: ProjectStore, repository: Repository, commit: str, snapshot: Snapshot, pinned: str | None
+    ) -> None:
+        self.store = store
+        self.repository = repository
+        self.commit = commit
+        self.snapshot = snapshot
+        self.pinned = pinned
+        self.default = default_branch(repository)
+        self.tips: dict[str, str | None] = {}
+        self.readers = Readers(store, PlainReader, _decode_registry, parse_release)
+        self.lines: dict[str | None, Line] = {}
+        self.mainlines: dict[str, tuple[Commit, ...]] = {}
+
+    def verify(self, as_of: datetime) -> Verification | Unverified:
+        """What git history says about the files, judged as of a time."""
+        main = self._find_main()
+        if isinstance(main, Unverified):
+            return main
+        base = self.store.find_base(main.tip, self.commit)
+        line = self._line(base)
+        releases = verify_releases(line, self._judged_files(), main.name, as_of)
+        return Verification(
+            main=main.name,
+            base=base or "",
+            is_on_main=base == self.commit,
+            root=line.find_root(),
+            releases=releases,
+            findings=tuple(find_trust_findings(line, self._written_registry(), releases)),
+        )
+
+    def _line(self, tip: str | None) -> Line:
+        if tip not in self.lines:
+            landings = self.read_mainline(tip) if tip else ()
+            self.lines[tip] = Line(self.readers, tip, landings, self.pinned)
+        return self.lines[tip]
+
+    def read_mainline(self, tip: str) -> tuple[Commit, ...]:
+        """The landings up to a commit that changed the checklists, newest first; read once."""
+        if tip not in self.mainlines:
+            self.mainlines[tip] = tuple(self.store.read_mainline(tip))
+        return self.mainlines[tip]
+
+    def _find_main(self) -> _Main | Unverified:
+        """The branch that the search ends at; where a name leads to no branch, nothing can be verified."""
+        name = self._first_name()
+        for _ in range(_MAX_RENAMES):
+            tip = self._find_tip(name)
+            if tip is None:
+                return main_not_here(name)
+            effective = self._effective_name(tip)
+            if effective == name:
+                return _Main(name, tip)
+            name = effective
+        return main_not_here(name)
+
+    def _first_name(self) -> str:
+        """The default branch of the remote; else the first name of the main branch, or its newest if that is gone."""
+        if self.default:
+            return self.default
+        registry = self._line(self.commit).registry
+        if registry.root is None:
+            return self.snapshot.policy.main if self.snapshot.policy else "main"
+        first = registry.before(registry.root).registry.policy
+        if first and self._find_tip(first.main):
+            return first.main
+        return self._effective_name(self.commit)
+
+    def _find_tip(self, name: str) -> str | None:
+        branch = find_branch(self.repository, name)
+        self.tips[name] = branch.commit if branch else None
+        return self.tips[name]
+
+    def newest_landing(self) -> datetime | None:
+        """The time of the newest landing of any line that was read."""
+        return max((line.reader.landings[-1].at for line in self.lines.values() if line.end >= 0), default=None)
+
+    def _effective_name(self, tip: str) -> str:
+        line = self._line(tip)
+        policy = line.registry.after(line.end).registry.policy or self.snapshot.policy
+        return policy.main if policy else "main"
+
+    def _written_registry(self) -> dict[ValueKey, object] | None:
+        """The values of the registry in the judged files, None if a file of the registry does not decode."""
+        snapshot = self.snapshot
+        if snapshot.policy is None or snapshot.unreadable or any(s.unreadable for s in snapshot.systems.values()):
+            return None
+        values = list_values(PEOPLE_PATH, People(people=snapshot.people)) | list_values(POLICY_PATH, snapshot.policy)
+        for system in snapshot.systems.values():
+            values |= list_values(f"checklists/{system.id}/roles.yml", Roles(roles=system.roles))
+        return values
+
+    def _judged_files(self) -> JudgedFiles:
+        releases = {}
+        for system, release in self.snapshot.releases():
+            path = system.path_of(release.id)
+            tree = PlainReader().read(self.snapshot.sources[path].encode())
+            if isinstance(tree, dict):
+                releases[Ref(system.id, release.id)] = path, release, tree
+        return JudgedFiles(
+            commit=self.commit,
+            project=self.snapshot.policy.project if self.snapshot.policy else "",
+            releases=releases,
+            people=self.snapshot.people,
+            systems=self.snapshot.systems,
+        )
+
+
+def _decode_registry(path: str, data: bytes) -> Record | None:
+    """The record of a file of the registry, None if it does not decode."""
+    if path == PEOPLE_PATH:
+        return parse_record(path, data, PEOPLE)
+    return parse_record(path, data, POLICY) if path == POLICY_PATH else parse_record(path, data, ROLES)

@@ -1,0 +1,72 @@
+"""What each level of a sign-off shows and does not show, and what the project requires."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from gonogo.core.frozen import Frozen
+from gonogo.site.parts.prose import TextPart, parse_prose
+
+if TYPE_CHECKING:
+    from gonogo.model.registry import Policy
+
+LEVELS = "levels_"
+"""The anchor of the explanation on the page of sign-offs."""
+
+
+class LevelRow(NamedTuple):
+    """A level with what it supports and what it leaves open."""
+
+    level: str
+    supports: str
+    leaves_open: str
+
+
+class LevelsView(Frozen):
+    """The levels, the weakest first, then what else a row of a sign-off says, and what the policy requires."""
+
+    rows: tuple[LevelRow, ...]
+    words: tuple[tuple[str, str], ...]
+    required: tuple[TextPart, ...]
+
+
+_ROWS = (
+    LevelRow(
+        "claimed", "The file has the decision, under this name.", "Who wrote it: anybody who can commit could have."
+    ),
+    LevelRow(
+        "attributed",
+        "The commit has an e-mail address of this person, who held the role when it was merged.",
+        "Whether the address is true: whoever commits sets it. The forge decides who may push.",
+    ),
+    LevelRow(
+        "signed",
+        "The commit is signed with a registered SSH key of this person, who held the role when it was merged.",
+        "Who else has the key.",
+    ),
+    LevelRow("countersigned", "Another person has signed the same decision too.", "Whether the two are independent."),
+)
+_WORDS = (
+    ("Stale", "Something that the sign-off covers has changed since the decision. The signer looks, and signs again."),
+    ("Written by another", "Somebody else committed a decision in the name of the signer. It does not count."),
+    ("Not accepted", "The decision is weaker than the policy requires, or was not made as it has to be."),
+    (
+        "Merged by",
+        "Who put the decision on the main branch, if that is somebody else. It does not say who reviewed it.",
+    ),
+)
+
+
+def explain_levels(policy: Policy | None) -> LevelsView:
+    """The explanation, with what the policy of the project requires."""
+    return LevelsView(_ROWS, _WORDS, parse_prose(_say_required(policy)))
+
+
+def _say_required(policy: Policy | None) -> str:
+    if policy is None:
+        return ""
+    final = policy.final_level or policy.level
+    text = f"`policy.yml` requires the level {policy.level} of every sign-off"
+    if final != policy.level:
+        text = f"{text}, and {final} of a final authorization"
+    return f"{text}.{' Somebody other than the signer has to merge it.' if policy.second_person == 'required' else ''}"

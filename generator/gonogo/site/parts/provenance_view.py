@@ -1,0 +1,41 @@
+"""How a value came to main, as pages show it: who wrote it, who merged it, and the commit that proves it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.site.page import Link
+from gonogo.site.parts.event_view import SHORT_OID, AuthorView, Proof, show_text
+
+if TYPE_CHECKING:
+    from gonogo.model.provenance import Author
+    from gonogo.model.references import Ref
+    from gonogo.site.plan import SitePlan
+    from gonogo.site.release_context import ReleaseContext
+
+
+def show_author(author: Author, source: str, site: SitePlan) -> AuthorView:
+    """The person whom the address of a commit names, with a link; else the name in the commit, with a doubt."""
+    person = next((known for known in site.snapshot.people if known == author.person), None)
+    if person is None:
+        return AuthorView(show_text(author.name), "", "not in people.yml")
+    return AuthorView(show_text(author.name), site.link_person(source, person))
+
+
+def show_commit(oid: str, request: int | None, subject: Ref, context: ReleaseContext) -> Proof:
+    """A commit and its pull request on the forge; without a forge the commit links to the audit trail.
+
+    `subject` is the entry that the commit, or a commit that it merged, has changed.
+    """
+    site = context.site
+    on_forge = site.forge.commit(oid)
+    href = on_forge or _link_event(oid, subject, context)
+    link = Link(f"#{request}", site.forge.request(request), is_outside=True) if request else None
+    return Proof(Link(oid[:SHORT_OID], href, is_outside=bool(on_forge)), link)
+
+
+def _link_event(oid: str, subject: Ref, context: ReleaseContext) -> str:
+    site = context.site
+    events = site.event_index.of(subject) if site.event_index else ()
+    found = next((one for one in reversed(events) if oid in (one.event.commit.oid, one.event.landing)), None)
+    return site.link_event(context.path, found) if found else ""

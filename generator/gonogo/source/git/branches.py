@@ -1,0 +1,51 @@
+"""The branches of a repository, as its last fetch or clone left them. No process is started."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gonogo.core.frozen import Frozen
+from gonogo.source.git import head
+
+if TYPE_CHECKING:
+    from gonogo.source.git.repository import Repository
+
+_REMOTE = "refs/remotes/origin/"
+_LOCAL = "refs/heads/"
+# The rules of git-check-ref-format(1) with --branch, which has no `HEAD` and no `-` at the start.
+_REFUSED = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|(?:^|/)\.|\.lock(?:/|$)|^[-/]|[/.]$|^HEAD$|^$")
+
+
+class BranchTip(Frozen):
+    """The newest commit of a branch, and the reference that names it: that of `origin`, or that of this clone."""
+
+    commit: str
+    reference: str
+
+
+def find_branch(repository: Repository, name: str) -> BranchTip | None:
+    """The tip of a branch as `origin` has it, else as this clone has it.
+
+    None if neither has it, if `origin` has a broken reference, or if git does not allow the name.
+    """
+    if _REFUSED.search(name):
+        return None
+    try:
+        is_remote = head.read(_REMOTE + name, repository) is not None
+        reference = (_REMOTE if is_remote else _LOCAL) + name
+        commit = head.follow(reference, repository)
+    except (OSError, ValueError):  # the name is too long, or has a surrogate that stands for no byte
+        return None
+    return BranchTip(commit, reference) if commit else None
+
+
+def default_branch(repository: Repository) -> str | None:
+    """The name of the branch that `origin` names as its default; None if it names none that git allows."""
+    try:
+        text = head.read(f"{_REMOTE}HEAD", repository) or ""
+    except OSError:
+        return None
+    target = text.removeprefix("ref:").strip()
+    name = target.removeprefix(_REMOTE)
+    return name if target.startswith(_REMOTE) and not _REFUSED.search(name) else None

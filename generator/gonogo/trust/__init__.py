@@ -1,0 +1,1 @@
+"""What git history proves about decisions, waivers, answers and outcomes."""

@@ -1,0 +1,115 @@
+"""Which answers of triggers and criteria count.
+
+`fired` and `unmet` count whoever wrote them. `clear` and `met` count if an active person wrote or merged them. Only
+whoever wrote a `fired` or `unmet`, a holder of `may_close` or a maintainer reverts it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from gonogo.format.sections import criteria, triggers
+from gonogo.format.sections.kind import MET
+from gonogo.model.judgement import Answer, BlockerRule, ReleaseBlock
+from gonogo.model.trust_codes import TrustCode
+from gonogo.trust.closers import may_close
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.model.ids import EntryId
+    from gonogo.trust.judged_release import JudgedRelease
+    from gonogo.trust.release_history import Participants, Step
+
+_KINDS = {triggers.FIRED.word: triggers.Trigger, criteria.UNMET.word: criteria.Criterion}
+_ALARMS = tuple(_KINDS)
+_SETTLED = (triggers.CLEAR.word, MET.word)
+_OPEN = triggers.UNSEEN.word
+_REMOVED = ""
+
+
+class _Counted(NamedTuple):
+    """The answer that counts after a landing: its word, the people who wrote it, and why the written one does not."""
+
+    state: str
+    writers: tuple[str, ...] = ()
+    reason: str = ""
+
+
+def verify_answers(judged: JudgedRelease) -> dict[EntryId, Answer]:
+    """The answer that counts of every trigger, and of every criterion that somebody answers, by its id."""
+    return {
+        entry.id: _verify(str(entry.id), entry.status or _OPEN, judged)
+        for _, entry in judged.release.walk()
+        if isinstance(entry, triggers.Trigger) or (isinstance(entry, criteria.Criterion) and not entry.when)
+    }
+
+
+def find_removed_alarms(judged: JudgedRelease) -> Iterator[ReleaseBlock]:
+    """A blocker for every trigger or criterion that disappeared while it was fired or unmet, if that does not count.
+
+    A fired trigger has also disappeared if its id is that of a criterion now, and the other way round.
+    """
+    present = {str(entry.id): entry for _, entry in judged.release.walk()}
+    for entry in _find_raised(judged):
+        counted = _count(entry, judged)
+        is_answered = ("answer", entry) in judged.values.values
+        is_shown = is_answered and isinstance(present.get(entry), _KINDS.get(counted.state, ()))
+        if counted.state in _ALARMS and not is_shown:
+            rule = BlockerRule.FIRED_TRIGGER if counted.state == triggers.FIRED.word else BlockerRule.CRITERION_UNMET
+            why = counted.reason or f"removed while it was “{counted.state}”, and that is not on {judged.main} yet"
+            yield ReleaseBlock(rule, f"“{entry}”", why, TrustCode.ANSWER_NOT_AUTHORISED)
+
+
+def _find_raised(judged: JudgedRelease) -> dict[str, None]:
+    """The ids of the entries that were fired or unmet after some landing."""
+    answers = ((*value_id, value) for step in judged.history.steps for value_id, value in step.after.values.items())
+    return {entry: None for kind, entry, value in answers if kind == "answer" and value[0] in _ALARMS}
+
+
+def _verify(entry: str, written: str, judged: JudgedRelease) -> Answer:
+    counted = _count(entry, judged)
+    if written == counted.state or written in _ALARMS:
+        return Answer(written)
+    value_id = ("answer", entry)
+    if judged.values.values.get(value_id) != judged.history.values().values.get(value_id):
+        return Answer(counted.state, f"“{written}” is not on {judged.main} yet", TrustCode.PENDING)
+    return Answer(counted.state, counted.reason, TrustCode.ANSWER_NOT_AUTHORISED)
+
+
+def _count(entry: str, judged: JudgedRelease) -> _Counted:
+    """The answer that counts at the end of the line."""
+    counted = _Counted(_OPEN)
+    for step in judged.history.steps:
+        value = step.after.values.get(("answer", entry))
+        if value != step.before.values.get(("answer", entry)):
+            counted = _follow(counted, str(value[0]) or _OPEN if value else _REMOVED, entry, step, judged)
+    return counted
+
+
+def _follow(counted: _Counted, state: str, entry: str, step: Step, judged: JudgedRelease) -> _Counted:
+    """The answer that counts after a landing that wrote `state`, with its note and evidence."""
+    if state == counted.state and state in _ALARMS:
+        return counted  # whoever rewords the note of an alarm has not raised it
+    history = judged.history
+    introducers = history.introducers(step.place, ("answer", entry))
+    people = history.participants(step.place, introducers)
+    identities = history.registry_at(step.place).identities
+    author = history.provenance(step.place, introducers[0]).written_by
+    if counted.state in _ALARMS and not _may_revert(counted, people, judged, step.place):
+        how = "removed it" if state == _REMOVED else f"changed it to “{state}”"
+        return counted._replace(reason=f"it was “{counted.state}”; {author.name} {how}, and may not revert it")
+    if state in _ALARMS:
+        return _Counted(state, people.writers)
+    if state in _SETTLED and not any(map(identities.is_active, people.everybody)):
+        how = f"was written by {author.name}, who is nobody in people.yml"
+        if identities.is_active(author.person):
+            how = f"was in the file when {author.name} mended it; change the note, and it is an answer"
+        return _Counted(_OPEN, reason=f"“{state}” {how}")
+    return _Counted(_OPEN if state == _REMOVED else state, people.writers)
+
+
+def _may_revert(counted: _Counted, people: Participants, judged: JudgedRelease, place: int) -> bool:
+    identities = judged.history.registry_at(place).identities
+    is_own = any(person in counted.writers and identities.is_active(person) for person in people.everybody)
+    return is_own or may_close(people, judged.history, place)

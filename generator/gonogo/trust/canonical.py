@@ -1,0 +1,102 @@
+"""Values in canonical form: two values that say the same have the same form, however they were written.
+
+A text is NFC with line feeds and without line feeds at its end. A key that takes one value or a list has a list. A key
+that is absent or empty has its default, and is left out if its default is empty: so a key that a later version of the
+format adds changes no form of a file that does not use it. A value of another shape than the format expects stays what
+it is, since past versions of a file hold whatever somebody once wrote.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeAlias
+from unicodedata import normalize
+
+from gonogo.core.frozen import default_of
+from gonogo.format.sections.kind import OF_SECTION, OWN_ID, OWN_TITLE
+from gonogo.format.tables import Nested
+from gonogo.format.value_type import ListOf
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
+
+    from gonogo.core.nodes import Plain, PlainTree
+    from gonogo.format.tables import Field, Table
+
+Canonical: TypeAlias = "str | list[Canonical] | dict[str, Canonical]"
+Part: TypeAlias = "dict[str, Canonical]"
+"""The keys of one subject, each with a value that is not empty."""
+
+
+def canonical_text(text: str) -> str:
+    """The text in NFC, with line feeds, without line feeds at its end."""
+    return normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).rstrip("\n")
+
+
+def canonical_value(value: Plain) -> Canonical:
+    """The value without regard to its key; recursive, as deep as readers allow."""
+    if isinstance(value, str):
+        return canonical_text(value)
+    if isinstance(value, list):
+        return [canonical_value(item) for item in value]
+    return _without_empty({key: canonical_value(inner) for key, inner in value.items()})
+
+
+def canonical_keys(
+    body: PlainTree,
+    table: Table[Any],
+    *,
+    left_out: AbstractSet[str] = frozenset(),
+    own_id: str = "",
+    section_values: Mapping[str, Canonical] = MappingProxyType({}),
+) -> Part:
+    """The keys of a subject with their values or defaults, without those in `left_out`.
+
+    `own_id` is the id of the subject, `section_values` are the values that an entry takes over from its section.
+    """
+    part = {key: _canonical_of(table.by_name.get(key), body[key]) for key in body if key not in left_out}
+    for row, default in _find_defaults(table):
+        if row.name not in left_out and not part.get(row.name):
+            part[row.name] = default
+            if row.default == OF_SECTION:
+                part[row.name] = section_values.get(row.name, "")
+            elif row.default == OWN_ID:
+                part[row.name] = own_id
+            elif row.default == OWN_TITLE:
+                part[row.name] = part.get("title", "")
+    return _without_empty(part)
+
+
+def find_section_values(body: PlainTree, table: Table[Any]) -> Part:
+    """The values of a section that its entries take over, whose table is `table`, where they have none."""
+    rows = (row for row in table.rows if row.default == OF_SECTION and row.name in body)
+    return _without_empty({row.name: _canonical_of(row, body[row.name]) for row in rows})
+
+
+@lru_cache(maxsize=64)
+def _find_defaults(table: Table[Any]) -> tuple[tuple[Field, Canonical], ...]:
+    """The rows whose absent key has a value: with the record's default, or "" if it is the value of another key."""
+    found: list[tuple[Field, Canonical]] = []
+    for row in table.rows:
+        default = default_of(table.make, row.target)
+        if row.default in (OF_SECTION, OWN_ID, OWN_TITLE):
+            found.append((row, ""))
+        elif default is not ... and default:
+            found.append((row, _canonical_of(row, row.type.encode(default))))
+    return tuple(found)
+
+
+def _canonical_of(row: Field | None, value: Plain) -> Canonical:
+    """The value of a key; `row` is None for a key that the format does not know."""
+    if row is not None and isinstance(row.type, ListOf) and isinstance(value, str):
+        text = canonical_text(value)
+        return [text] if text else ""
+    if row is not None and isinstance(row.type, Nested) and isinstance(value, dict):
+        return canonical_keys(value, row.type.table)
+    return canonical_value(value)
+
+
+def _without_empty(values: Mapping[str, Canonical]) -> Part:
+    return {key: value for key, value in values.items() if value}

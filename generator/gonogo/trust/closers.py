@@ -1,0 +1,24 @@
+"""Who may close a release, record the decisions of others, and revert an alarm."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.model.ids import RoleId
+
+if TYPE_CHECKING:
+    from gonogo.trust.release_history import Participants, ReleaseHistory
+
+_DEFAULT = (RoleId("deployment-lead"),)
+
+
+def may_close(people: Participants, history: ReleaseHistory, place: int) -> bool:
+    """Whether a writer or the merger is a maintainer or holds a role of `may_close` when the landing is made."""
+    identities = history.registry_at(place).identities
+    policy = identities.registry.policy
+    roles = (policy.may_close if policy else ()) or _DEFAULT
+    return any(
+        identities.is_maintainer(person)
+        or (identities.is_active_human(person) and identities.holds(person, roles, history.system))
+        for person in people.everybody
+    )

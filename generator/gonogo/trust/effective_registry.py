@@ -1,0 +1,371 @@
+"""The effective registry: people, policy and roles as maintainers have set them, landing by landing.
+
+Without it, whoever can write the registry could take any role. So each value counts only from the landing after the
+landing that set it, and only if a maintainer wrote or merged that change. The first registry is that of the trust root:
+the first landing whose own registry names its author or merger as a maintainer. A change without a maintainer counts
+from the landing in which maintainers name it under `confirmed`.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from gonogo.core.frozen import Frozen
+from gonogo.model.registry import Registry
+from gonogo.model.trust_codes import TrustCode
+from gonogo.trust.identities import Identities
+from gonogo.trust.introducers import find_introducers
+from gonogo.trust.levels import rank
+from gonogo.trust.merger import find_author, find_merger
+from gonogo.trust.registry_values import PEOPLE_PATH, POLICY_PATH, build_registry, is_registry_path, list_values
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from collections.abc import Set as AbstractSet
+
+    from gonogo.model.commits import Commit
+    from gonogo.model.provenance import Author
+    from gonogo.model.record import Record
+    from gonogo.trust.line_reader import LineReader
+    from gonogo.trust.registry_values import ValueKey, Values
+
+    DecodeRegistry = Callable[[str, bytes], Record | None]
+
+
+class RegistryState(Frozen):
+    """The effective registry after a landing."""
+
+    values: Values
+
+    @cached_property
+    def registry(self) -> Registry:
+        """The people, the policy and the roles."""
+        return build_registry(self.values)
+
+    @cached_property
+    def identities(self) -> Identities:
+        """The people by their addresses and keys."""
+        return Identities(self.registry)
+
+
+class RefusedChange(NamedTuple):
+    """Values of the registry that the landing at a place of the line changed, and that do not count.
+
+    `values` has None for a removed value.
+    """
+
+    place: int
+    code: TrustCode
+    author: Author
+    values: Mapping[ValueKey, object]
+
+
+class SignedChange(NamedTuple):
+    """Values of the registry that a landing changed by the signatures of these commits."""
+
+    place: int
+    commits: tuple[str, ...]
+    values: Mapping[ValueKey, object]
+
+
+NO_REGISTRY = RegistryState({})
+
+
+class EffectiveRegistry:
+    """The effective registry after each landing of a line.
+
+    `root` is the place of the trust root on the line, None if there is none. `refused` are the changes that do not
+    count at the end of the line, oldest first; `written` are the values that the files have there. `signed` are the
+    changes that count by a signature.
+    """
+
+    def __init__(
+        self,
+        root: int | None,
+        states: tuple[tuple[int, RegistryState], ...],
+        refused: tuple[RefusedChange, ...],
+        signed: tuple[SignedChange, ...],
+        written: Values,
+    ) -> None:
+        self.root = root
+        self.refused = refused
+        self.signed = signed
+        self.written = written
+        self._states = states
+
+    def after(self, index: int) -> RegistryState:
+        """The registry after a landing."""
+        return next((state for place, state in reversed(self._states) if place <= index), NO_REGISTRY)
+
+    def before(self, index: int) -> RegistryState:
+        """The registry by which a landing is judged: that after the landing before it; of the trust root, its own."""
+        return self.after(index if index == self.root else index - 1)
+
+    def up_to(self, index: int) -> EffectiveRegistry:
+        """The effective registry of the line that ends at a landing."""
+        root = self.root if self.root is not None and self.root <= index else None
+        states = tuple(pair for pair in self._states if pair[0] <= index)
+        refused = tuple(change for change in self.refused if change.place <= index)
+        return EffectiveRegistry(root, states, refused, self.signed, self.written)
+
+
+def build_effective_registry(reader: LineReader, decode: DecodeRegistry, root: str | None = None) -> EffectiveRegistry:
+    """The effective registry of the whole line; `root` is the id of the landing that the caller trusts, if any."""
+    return _RegistryBuilder(reader, decode, root).build()
+
+
+class _RegistryBuilder:
+    """Goes through the landings that changed the registry, and keeps the written and the effective values."""
+
+    def __init__(self, reader: LineReader, decode: DecodeRegistry, root: str | None) -> None:
+        self.reader = reader
+        self.pinned = root
+        self.written: dict[ValueKey, object] = {}
+        self.state = NO_REGISTRY
+        self.root: int | None = None
+        self.refused: list[RefusedChange] = []
+        self.signed: list[SignedChange] = []
+        self.files = _RegistryFiles(reader, decode)
+        self.tried: dict[ValueKey, object] = {}
+        self.identities = Identities(Registry())
+
+    def build(self) -> EffectiveRegistry:
+        changing: dict[int, list[str]] = {}
+        for path in self.reader.paths:
+            if is_registry_path(path):
+                for index, _ in self.reader.blobs_of(path):
+                    changing.setdefault(index, []).append(path)
+        states = []
+        self.files.load(changing)
+        if self.files.may_require_signatures():
+            self.reader.load_signatures(oid for index in changing for oid in self.reader.inside(index))
+        for landing in self.reader.landings:
+            paths = changing.get(landing.index, [])
+            if not paths and self.root is not None:
+                continue
+            after = self.files.values_after(landing.index, paths, self.written)
+            if self.root is None:
+                self._try_root(landing.index, after)
+            elif after != self.written:
+                self._apply(landing.index, after)
+            self.written = after
+            states.append((landing.index, self.state))
+        still = [change for change in self.refused if self._is_refused(change)]
+        return EffectiveRegistry(self.root, tuple(states), tuple(still), tuple(self.signed), self.written)
+
+    def _try_root(self, index: int, values: dict[ValueKey, object]) -> None:
+        """Makes a landing the trust root if its own registry names its author or merger as a maintainer."""
+        landing = self.reader.landings[index].commit
+        if self.pinned is not None:
+            is_root = landing.oid == self.pinned
+        else:
+            if values is not self.tried:
+                self.tried, self.identities = values, Identities(build_registry(values))
+            identities = self.identities
+            people = (identities.find_person(landing.author), identities.find_person(landing.committer))
+            is_whole = all(self.files.is_readable(index, path) for path in (PEOPLE_PATH, POLICY_PATH))
+            is_root = is_whole and any(map(identities.is_maintainer, people))
+        if is_root:
+            self.root, self.state = index, RegistryState(dict(values))
+
+    def _apply(self, index: int, after: dict[ValueKey, object]) -> None:
+        """Sets the changed values that count, and those of earlier landings that this one confirms."""
+        changed = {
+            key: after.get(key)
+            for key in (*after, *(key for key in self.written if key not in after))
+            if after.get(key) != self.written.get(key)
+        }
+        counting = self._find_authorised(index, changed)
+        code = TrustCode.REGISTRY_NOT_AUTHORISED
+        values = _set(self.state.values, {key: changed[key] for key in counting})
+        if counting and locks_out(values):
+            counting, code, values = set(), TrustCode.WOULD_LOCK_OUT, dict(self.state.values)
+        if counting and requires_signature(self.state.registry):
+            wrote = [commit.oid for key in sorted(counting) for commit in self.files.introducers(index, key)]
+            commits = dict.fromkeys((*wrote, self.reader.landings[index].oid))
+            self.signed.append(SignedChange(index, tuple(commits), {key: changed[key] for key in counting}))
+        others = {key: value for key, value in changed.items() if key not in counting}
+        if others:
+            author = find_author(self.reader.commit(self.reader.landings[index].oid), self.state.identities)
+            self.refused.append(RefusedChange(index, code, author, others))
+        self.state = RegistryState(self._confirm(index, counting, values, after))
+
+    def _find_authorised(self, index: int, changed: Mapping[ValueKey, object]) -> set[ValueKey]:
+        """The changed values that a maintainer wrote or merged, if as many maintainers as required took part."""
+        evidence = _LandingEvidence(self.reader, index, self.state)
+        wrote = {key: evidence.maintainers_of(self.files.introducers(index, key)) for key in changed}
+        part = set(evidence.merger).union(*wrote.values())
+        policy = self.state.registry.policy
+        if len(part) < 1 + (policy.approvals if policy else 0):
+            return set()
+        landing = self.reader.landings[index].oid
+        return {key for key in changed if wrote[key] or (evidence.merger and not self.files.mends(landing, index, key))}
+
+    def _confirm(
+        self, index: int, counting: AbstractSet[ValueKey], values: dict[ValueKey, object], written: Values
+    ) -> dict[ValueKey, object]:
+        """The values with those of the refused landings that this one confirms, as far as they are still written."""
+        for key in counting:
+            if key[:2] != ("policy", "confirmed") or key not in written:
+                continue
+            for change in self.refused:
+                if change.place < index and self.reader.landings[change.place].oid == key[2]:
+                    kept = {k: value for k, value in change.values.items() if written.get(k) == value}
+                    confirmed = _set(values, kept)
+                    values = values if locks_out(confirmed) else confirmed
+        return values
+
+    def _is_refused(self, change: RefusedChange) -> bool:
+        """Whether a refused change still makes the written registry differ from the effective one."""
+        return any(self.written.get(key) == value != self.state.values.get(key) for key, value in change.values.items())
+
+
+def _set(values: Values, changes: Mapping[ValueKey, object]) -> dict[ValueKey, object]:
+    """The values with changes applied; None removes a value."""
+    kept = {key: value for key, value in values.items() if changes.get(key, value) is not None}
+    return {**kept, **{key: value for key, value in changes.items() if value is not None}}
+
+
+def locks_out(values: Values) -> bool:
+    """Whether too few maintainers could make an authorized change of a registry with these values."""
+    identities = Identities(build_registry(values))
+    policy = identities.registry.policy
+    if policy is None:
+        return True
+    needs_key = requires_signature(identities.registry)
+    able = [
+        key
+        for key in policy.maintainers
+        if identities.is_maintainer(key) and (person := identities.person(key)) and (person.emails or person.forge)
+        if not needs_key or any(public.state == "active" for public in person.keys.values())
+    ]
+    return len(able) < 1 + policy.approvals
+
+
+def requires_signature(registry: Registry) -> bool:
+    """Whether a policy requires more than the author's address, of sign-offs and so of changes of the registry."""
+    policy = registry.policy
+    levels = (policy.level, policy.final_level or policy.level) if policy else ()
+    return any(rank(level) > rank("attributed") for level in levels)
+
+
+class _LandingEvidence:
+    """Which maintainers took part in a landing, judged by the registry before it."""
+
+    def __init__(self, reader: LineReader, index: int, state: RegistryState) -> None:
+        self.reader = reader
+        self.state = state
+        self.needs_signature = requires_signature(state.registry)
+        landing = reader.landings[index].commit
+        merger = find_merger(landing, state.identities)
+        is_merger = state.identities.is_maintainer(merger) and self._is_signed(landing, merger)
+        self.merger = frozenset({merger} if merger and is_merger else ())
+
+    def maintainers_of(self, commits: tuple[Commit, ...]) -> frozenset[str]:
+        """The maintainers among the authors of commits, if the commits are signed as the policy requires."""
+        people = {commit.oid: self.state.identities.find_person(commit.author) for commit in commits}
+        return frozenset(
+            person
+            for commit in commits
+            if (person := people[commit.oid])
+            and self.state.identities.is_maintainer(person)
+            and self._is_signed(commit, person)
+        )
+
+    def _is_signed(self, commit: Commit, person: str | None) -> bool:
+        if not self.needs_signature:
+            return True
+        signature = self.reader.signature(commit.oid)
+        if signature is None or not signature.is_good or self.reader.is_copied(commit.oid):
+            return False
+        return any(
+            owner == person and key.state == "active" for owner, key in self.state.identities.find_keys(signature.key)
+        )
+
+
+class _RegistryFiles:
+    """The values of the files of the registry after landings, and in the commits inside them.
+
+    A version that does not decode sets nothing: the values of the version before it stay.
+    """
+
+    def __init__(self, reader: LineReader, decode: DecodeRegistry) -> None:
+        self.reader = reader
+        self.decode = decode
+        self.contents: dict[str, bytes] = {}
+        self.known: set[tuple[str, str]] = set()
+        self.values: dict[tuple[str, str], dict[ValueKey, object] | None] = {}
+        self.changing: Mapping[int, list[str]] = {}
+        self.decoding: dict[tuple[str, str], str | None] = {}
+
+    def load(self, changing: Mapping[int, list[str]]) -> None:
+        """Reads the versions of files after the landings that changed them, and inside those landings."""
+        self.changing = changing
+        places = [(index, path) for index, names in changing.items() for path in names]
+        on_line = {(path, blob) for place, path in places if (blob := self.reader.blob_after(place, path))}
+        self.known = on_line.union(self.reader.find_inside(places))
+        if self.known:
+            self.contents = dict(self.reader.store.read_blobs(dict.fromkeys(blob for _, blob in sorted(self.known))))
+
+    def may_require_signatures(self) -> bool:
+        """Whether any version of the policy that was read requires signatures."""
+        policies = [self._decode(path, blob) for path, blob in self.known if path == POLICY_PATH]
+        return any(values and requires_signature(build_registry(values)) for values in policies)
+
+    def is_readable(self, index: int, path: str) -> bool:
+        """Whether a landing has a file that decodes."""
+        blob = self.reader.blob_after(index, path)
+        return blob is not None and self._decode(path, blob) is not None
+
+    def values_after(self, index: int, paths: list[str], before: dict[ValueKey, object]) -> dict[ValueKey, object]:
+        """The written values after a landing that changed these paths."""
+        values = before
+        for path in paths:
+            blob = self.reader.blob_after(index, path)
+            new = self._decode(path, blob) if blob else ({} if path not in (PEOPLE_PATH, POLICY_PATH) else None)
+            if new is not None:
+                prefix = _prefix_of(path)
+                values = {key: value for key, value in values.items() if key[: len(prefix)] != prefix} | new
+        return values
+
+    def introducers(self, index: int, key: ValueKey) -> tuple[Commit, ...]:
+        """The commits inside a landing that introduced its value for a key.
+
+        Left out are those that restored an old one, and those that mended the file: their authors have not seen what
+        came into it while it did not decode.
+        """
+        path = self._path_of(index, key)
+
+        def value_in(oid: str) -> object:
+            blob = self.reader.find_readable(
+                oid, path, lambda blob: self._decode(path, blob) is not None, self.decoding
+            )
+            values = self._decode(path, blob) if blob else None
+            return values.get(key) if values else None
+
+        found = find_introducers(self.reader, index, value_in)
+        commits = (introducer.commit for introducer in found if not introducer.is_restored)
+        return tuple(commit for commit in commits if not self.mends(commit.oid, index, key))
+
+    def mends(self, oid: str, index: int, key: ValueKey) -> bool:
+        """Whether the file of a key does not decode in a parent of a commit inside a landing."""
+        path = self._path_of(index, key)
+        blobs = (self.reader.blob_in(parent, path) for parent in self.reader.parents(oid))
+        return any(blob and self._decode(path, blob) is None for blob in blobs)
+
+    def _path_of(self, index: int, key: ValueKey) -> str:
+        return next(path for path in self.changing[index] if key[: len(prefix := _prefix_of(path))] == prefix)
+
+    def _decode(self, path: str, blob: str) -> dict[ValueKey, object] | None:
+        if (path, blob) not in self.values:
+            record = self.decode(path, self.contents[blob])
+            self.values[path, blob] = None if record is None else list_values(path, record)
+        return self.values[path, blob]
+
+
+def _prefix_of(path: str) -> tuple[str, ...]:
+    """The beginning of the keys of all values of a file."""
+    if path == PEOPLE_PATH:
+        return ("people",)
+    return ("policy",) if path == POLICY_PATH else ("roles", path.split("/")[1])

@@ -1,0 +1,55 @@
+"""Evidence in the repository: which files an entry names, and their hashes in the content of a sign-off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from gonogo.format.named_types import is_project_path
+from gonogo.trust.canonical import canonical_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gonogo.core.nodes import Plain, PlainTree
+    from gonogo.trust.canonical import Canonical, Part
+
+HashOf: TypeAlias = "Callable[[str], str | None]"
+"""The SHA-256, 64 hex digits, of the file at a path of the project in the same commit; None without such a file."""
+
+EVIDENCE = "evidence"
+
+
+def evidence_of(entry: PlainTree) -> tuple[str, ...]:
+    """The paths of the files in the repository that an entry names as evidence, in order, as git has them."""
+    return tuple(path for value in _pieces(entry) if (path := _find_path(value)) is not None)
+
+
+def add_hashes(part: Part, entry: PlainTree, hash_of: HashOf) -> Part:
+    """The part of an entry, where each file in the repository is a mapping of `path` and `sha256`.
+
+    A file that does not exist has no `sha256`. A link stays a text: what it leads to is not covered.
+    """
+    evidence = part.get(EVIDENCE)
+    if not isinstance(evidence, list):
+        return part
+    pairs = zip(evidence, _pieces(entry), strict=True)
+    return {**part, EVIDENCE: [_add_hash(value, _find_path(written), hash_of) for value, written in pairs]}
+
+
+def _add_hash(value: Canonical, path: str | None, hash_of: HashOf) -> Canonical:
+    if path is None:
+        return value
+    known = hash_of(path)
+    return {"path": value, "sha256": known} if known else {"path": value}
+
+
+def _pieces(entry: PlainTree) -> list[Plain]:
+    written = entry.get(EVIDENCE, "")
+    return written if isinstance(written, list) else [written]
+
+
+def _find_path(value: Plain) -> str | None:
+    """The path in the form in which it is written: git does not normalize names of files."""
+    if not isinstance(value, str) or not is_project_path(canonical_text(value)):
+        return None
+    return value.rstrip("\r\n")

@@ -1,0 +1,40 @@
+"""The contents of evidence files in commits, as SHA-256 of what git stores."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from gonogo.trust.protocols import TrustStore
+
+
+class EvidenceFiles:
+    """The hashes of files in commits, each asked of git once; `load` asks for many at a time."""
+
+    def __init__(self, store: TrustStore) -> None:
+        self.store = store
+        self._blobs: dict[tuple[str, str], str | None] = {}
+        self._hashes: dict[str, str] = {}
+
+    def load(self, places: Iterable[tuple[str, str]]) -> None:
+        """Reads the hashes of files, each named by a commit and its path in the project."""
+        new = [place for place in dict.fromkeys(places) if place not in self._blobs]
+        if not new:
+            return
+        for place, version in zip(new, self.store.read_versions(new), strict=True):
+            self._blobs[place] = version.blob if version else None
+        blobs = dict.fromkeys(blob for place in new if (blob := self._blobs[place]) and blob not in self._hashes)
+        if blobs:
+            self._hashes |= dict(self.store.hash_blobs(blobs))
+
+    def hash_in(self, commit: str) -> Callable[[str], str | None]:
+        """A function that gives the hash of the file at a path in a commit, None if the commit has no such file."""
+
+        def hash_of(path: str) -> str | None:
+            self.load([(commit, path)])
+            blob = self._blobs[commit, path]
+            return self._hashes[blob] if blob else None
+
+        return hash_of

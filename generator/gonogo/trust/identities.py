@@ -1,0 +1,112 @@
+"""Whose address a commit has, according to a registry.
+
+A person is named by an address of `emails`, or by a private address of the forge that contains the person's handle.
+Nothing else names anybody: no display name, no mailmap. An address, handle or key of several people names nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from gonogo.model.ids import PersonId
+from gonogo.model.provenance import Author
+from gonogo.model.registry import fold_email, name_of, people_by_email
+
+if TYPE_CHECKING:
+    from gonogo.model.commits import Ident
+    from gonogo.model.ids import RoleId, SystemId
+    from gonogo.model.registry import Key, Person, Registry
+
+_GITHUB = "github.com"
+# https://docs.github.com/en/account-and-profile/reference/email-addresses-reference#your-noreply-email-address
+_GITHUB_PRIVATE = re.compile(r"(?:[0-9]+\+)?(?P<handle>[^@+]+)@users\.noreply\.github\.com")
+# https://docs.gitlab.com/user/profile/#use-an-automatically-generated-private-commit-email
+_GITLAB_PRIVATE = re.compile(r"[0-9]+-(?P<handle>[^@]+)@users\.noreply\.(?P<host>[^@]+)")
+
+
+def _without_padding(public: str) -> str:
+    """A public key without the `=` at its end, which encoders write and leave out."""
+    return public.rstrip("=")
+
+
+class Identities:
+    """The people of a registry by addresses, handles and keys."""
+
+    def __init__(self, registry: Registry) -> None:
+        self.registry = registry
+        self._by_email = people_by_email(registry.people)
+        self._host = urlsplit(registry.policy.forge).hostname if registry.policy and registry.policy.forge else None
+        self._by_handle: dict[str, PersonId | None] = {}
+        self._by_key: dict[str, list[tuple[PersonId, Key]]] = {}
+        for key, person in registry.people.items():
+            if person.forge:
+                handle = fold_email(person.forge)
+                self._by_handle[handle] = None if handle in self._by_handle else key
+            for public in person.keys.values():
+                self._by_key.setdefault(_without_padding(public.ssh), []).append((key, public))
+
+    def find_person(self, ident: Ident) -> PersonId | None:
+        """The person whom an address names; None if it names nobody, or several people."""
+        return self.find_address(ident.email)
+
+    def is_forge(self, ident: Ident) -> bool:
+        """Whether a committer is the forge itself: `noreply@` and the host of GitHub or of the forge of the policy."""
+        return ident.key in (f"noreply@{_GITHUB}", f"noreply@{self._host}")
+
+    def is_shared(self, ident: Ident) -> bool:
+        """Whether an address belongs to several people."""
+        return None in (found := self._find_all(ident.email)) or len(found) > 1
+
+    def find_address(self, address: str) -> PersonId | None:
+        """The person whom an address names, as in `find_person`."""
+        found = self._find_all(address)
+        return next(iter(found)) if len(found) == 1 else None
+
+    def _find_all(self, address: str) -> set[PersonId | None]:
+        """The people who have an address or the handle in it; None among them for several people."""
+        folded = fold_email(address)
+        handle = self.private_handle(folded)
+        found = {self._by_email[folded]} if folded in self._by_email else set()
+        return found | ({self._by_handle[handle]} if handle in self._by_handle else set())
+
+    def private_handle(self, address: str) -> str:
+        """The handle in a private address of the forge, given as `fold_email` has it; "" if it is no such address."""
+        if self._host == _GITHUB:
+            match = _GITHUB_PRIVATE.fullmatch(address)
+            return match["handle"] if match else ""
+        match = _GITLAB_PRIVATE.fullmatch(address)
+        return match["handle"] if match and match["host"] == self._host else ""
+
+    def find_keys(self, public: str) -> tuple[tuple[PersonId, Key], ...]:
+        """The people who have registered a public key, with their records of it."""
+        return tuple(self._by_key.get(_without_padding(public), ()))
+
+    def person(self, key: str) -> Person | None:
+        """The person with an id."""
+        return self.registry.people.get(PersonId(key))
+
+    def author(self, key: PersonId) -> Author:
+        """A person as an author to show."""
+        return Author(name_of(key, self.registry.people), key)
+
+    def is_active_human(self, key: str | None) -> bool:
+        """Whether an id is that of a person who is no bot and has not left."""
+        person = self.person(key) if key else None
+        return person is not None and person.state == "active" and person.kind == "human"
+
+    def is_active(self, key: str | None) -> bool:
+        """Whether an id is that of a person or bot who has not left."""
+        person = self.person(key) if key else None
+        return person is not None and person.state == "active"
+
+    def holds(self, person: str, roles: tuple[RoleId, ...], system: SystemId) -> bool:
+        """Whether a person holds one of these roles of a system."""
+        of_system = self.registry.roles.get(system, {})
+        return any(PersonId(person) in of_system[role].people for role in roles if role in of_system)
+
+    def is_maintainer(self, person: str | None) -> bool:
+        """Whether an id is that of an active human whom the policy names as a maintainer."""
+        policy = self.registry.policy
+        return policy is not None and person in policy.maintainers and self.is_active_human(person)

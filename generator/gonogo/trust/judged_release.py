@@ -1,0 +1,129 @@
+"""One release as it is judged: its file, what the line says about it, and the content that its sign-offs cover."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from gonogo.core.frozen import Frozen, field
+from gonogo.format.sections.signoffs import SignOff, slots_of
+from gonogo.model.registry import name_of
+from gonogo.trust.content import digest_content, find_content
+from gonogo.trust.evidence import evidence_of
+from gonogo.trust.release_tree import NodeReader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from gonogo.core.nodes import PlainTree
+    from gonogo.model.ids import EntryId, PersonId, RoleId
+    from gonogo.model.references import Ref
+    from gonogo.model.registry import Person, Registry, Role
+    from gonogo.model.release import Release
+    from gonogo.trust.content import Content
+    from gonogo.trust.effective_registry import RegistryState
+    from gonogo.trust.evidence_files import EvidenceFiles
+    from gonogo.trust.release_history import ReleaseHistory
+    from gonogo.trust.release_values import ReleaseValues
+
+
+class _KnownContent(NamedTuple):
+    """The content of a slot without the hashes of evidence, the tree that has it, and the paths of that evidence."""
+
+    tree: PlainTree
+    content: Content | None
+    evidence: tuple[str, ...]
+
+
+class JudgedRelease(Frozen):
+    """The release, decoded (`release`) and plain (`tree`), and its history on the line.
+
+    `commit` is the commit whose evidence files count. `latest` is the newest effective registry, also for a release
+    that is judged at an earlier landing. `main` is the name of the main branch, `project` the id of the project.
+    `people` and `roles` are those of the files that are judged: they name people, and prove nothing.
+    """
+
+    release: Release
+    tree: PlainTree
+    history: ReleaseHistory
+    files: EvidenceFiles
+    commit: str
+    latest: RegistryState
+    main: str
+    project: str
+    people: Mapping[PersonId, Person]
+    roles: Mapping[RoleId, Role]
+    nodes: NodeReader = field(factory=NodeReader, compare=False)
+    contents: dict[tuple[int, str], _KnownContent] = field(factory=dict, compare=False)
+
+    @property
+    def values(self) -> ReleaseValues:
+        """The values that need somebody who may write them."""
+        return self.history.finder.find(self.tree)
+
+    @property
+    def demands(self) -> Registry:
+        """The newest effective registry: what it requires of a sign-off counts, whenever the decision was made."""
+        return self.history.registry.after(self.history.end).registry
+
+    def name_of(self, person: str) -> str:
+        """The name of a person to show, the id if nobody has it."""
+        return name_of(person, self.demands.people if person in self.demands.people else self.people)
+
+    def ref_of(self, slot: SignOff) -> Ref:
+        """The reference of a slot."""
+        section = next(section for section, other in slots_of(self.release) if other.id == slot.id)
+        return self.release.ref_of(section, slot)
+
+    def is_final(self, slot: SignOff) -> bool:
+        """Whether a slot covers sign-offs by name, which makes it a final authorization."""
+        named = (entry for reference in slot.depends_on for _, entry in self.release.named_by(reference))
+        return any(isinstance(entry, SignOff) for entry in named)
+
+    def content(self, slot: EntryId) -> Content | None:
+        """What a slot covers in the files that are judged."""
+        return self._content(self.tree, self.commit, slot)
+
+    def digest(self, slot: EntryId) -> str:
+        """The digest of what a slot covers in the files that are judged; "" if there is no such slot."""
+        content = self.content(slot)
+        return digest_content(content, self.project) if content else ""
+
+    def content_in(self, oid: str, slot: EntryId) -> Content | None:
+        """What a slot covered in a commit inside a landing, or in a parent of such a commit."""
+        return self._content(self.history.reader.tree_in(oid, self.history.path), oid, slot)
+
+    def content_after(self, place: int, slot: EntryId) -> Content | None:
+        """What a slot covered after a landing."""
+        tree = self.history.reader.tree_after(place, self.history.path)
+        return self._content(tree, self.history.reader.landings[place].oid, slot)
+
+    def contents_on_line(self, slot: EntryId) -> Iterator[tuple[int, Content | None]]:
+        """What a slot covered after each landing that changed the file, oldest first."""
+        landings = self.history.reader.landings
+        for step in self.history.steps:
+            yield step.place, self._content(step.tree, landings[step.place].oid, slot)
+
+    def _content(self, tree: PlainTree | None, oid: str, slot: EntryId) -> Content | None:
+        if tree is None:
+            return None
+        if (id(tree), slot) not in self.contents:
+            paths: dict[str, None] = {}
+            content = find_content(tree, self.release.ref, slot, paths.setdefault, self.nodes)
+            self.contents[id(tree), slot] = _KnownContent(tree, content, tuple(paths))
+        _, content, evidence = self.contents[id(tree), slot]
+        if not evidence:
+            return content
+        # The same file can have other evidence beside it in another commit.
+        self.files.load((oid, path) for path in evidence)
+        return find_content(tree, self.release.ref, slot, self.files.hash_in(oid), self.nodes)
+
+    def has_evidence(self, oid: str, slot: SignOff) -> bool:
+        """Whether the evidence of a decision has a link, or a file that a commit has."""
+        files = evidence_of({"evidence": list(slot.evidence)})
+        return len(slot.evidence) > len(files) or any(self.own_evidence(oid, slot))
+
+    def own_evidence(self, oid: str, slot: SignOff) -> tuple[str | None, ...]:
+        """The hashes of the files that are the evidence of a decision, in a commit."""
+        paths = evidence_of({"evidence": list(slot.evidence)})
+        self.files.load((oid, path) for path in paths)
+        return tuple(map(self.files.hash_in(oid), paths))

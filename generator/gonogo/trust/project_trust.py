@@ -1,0 +1,126 @@
+"""What git history proves about the releases of a project, and what it says against the registry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.core.diagnostics import GonogoError
+from gonogo.core.frozen import Frozen
+from gonogo.history.masking import mask_commit
+from gonogo.model.verification import TrustRoot, VerifiedRelease
+from gonogo.trust.effective_registry import build_effective_registry
+from gonogo.trust.evidence_files import EvidenceFiles
+from gonogo.trust.judged_release import JudgedRelease
+from gonogo.trust.line import order_landings
+from gonogo.trust.line_reader import LineReader
+from gonogo.trust.merger import find_author
+from gonogo.trust.release_history import ReleaseHistory
+from gonogo.trust.release_trust import verify_release
+from gonogo.trust.release_values import ValueFinder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
+
+    from gonogo.core.nodes import PlainTree
+    from gonogo.history.protocols import NewReader
+    from gonogo.model.commits import Commit
+    from gonogo.model.ids import PersonId, SystemId
+    from gonogo.model.references import Ref
+    from gonogo.model.registry import Person
+    from gonogo.model.release import Release
+    from gonogo.model.snapshot import System
+    from gonogo.trust.effective_registry import DecodeRegistry, EffectiveRegistry
+    from gonogo.trust.protocols import TrustStore
+    from gonogo.trust.release_trust import DecodeRelease
+
+
+class Readers(Frozen):
+    """How trust reads git objects and the contents of files."""
+
+    store: TrustStore
+    new_reader: NewReader
+    decode_registry: DecodeRegistry
+    decode_release: DecodeRelease
+
+
+class Line:
+    """The landings of a branch up to a commit, with the effective registry along them.
+
+    `pinned` is the id of the landing that the caller trusts as root, None to find the root.
+    """
+
+    def __init__(self, readers: Readers, tip: str | None, newest_first: Iterable[Commit], pinned: str | None) -> None:
+        self.readers = readers
+        landings = order_landings(newest_first)
+        self.reader = LineReader(readers.store, readers.new_reader, landings, tip)
+        if pinned and all(landing.oid != pinned for landing in landings):
+            message = f"the trust root {pinned} is no landing on the main branch that changed the checklists"
+            raise GonogoError(message, "name the full id of a commit of git log --first-parent")
+        self.registry: EffectiveRegistry = build_effective_registry(self.reader, readers.decode_registry, pinned)
+
+    @property
+    def end(self) -> int:
+        """The place of the last landing, -1 if no landing changed the checklists."""
+        return len(self.reader.landings) - 1
+
+    def find_root(self) -> TrustRoot | None:
+        """The trust root, with its author as its own registry names them."""
+        if self.registry.root is None:
+            return None
+        landing = self.reader.landings[self.registry.root]
+        identities = self.registry.before(self.registry.root).identities
+        return TrustRoot(landing.oid, find_author(mask_commit(landing.commit), identities), landing.at)
+
+
+class JudgedFiles(Frozen):
+    """The files that are judged: each release, decoded and plain, with its path, and the people and systems.
+
+    `commit` is the commit whose evidence files count. `project` is the id of the project, "" if it is not known.
+    """
+
+    commit: str
+    project: str
+    releases: Mapping[Ref, tuple[str, Release, PlainTree]]
+    people: Mapping[PersonId, Person]
+    systems: Mapping[SystemId, System]
+
+
+def verify_releases(line: Line, files: JudgedFiles, main: str, as_of: datetime) -> dict[Ref, VerifiedRelease]:
+    """What the line says about every release, in the state that is judged."""
+    finder, evidence = ValueFinder(), EvidenceFiles(line.readers.store)
+    line.reader.load(path for path, _, _ in files.releases.values())
+    histories = {
+        ref: ReleaseHistory(ref, path, line.reader, line.registry, finder, line.end)
+        for ref, (path, _, _) in files.releases.items()
+    }
+    line.reader.load_inside(
+        (place, history.path) for history in histories.values() for place in history.changing_places()
+    )
+    line.reader.load_signatures(oid for history in histories.values() for oid in _deciding_commits(history))
+    return {
+        ref: verify_release(
+            JudgedRelease(
+                release=release,
+                tree=tree,
+                history=histories[ref],
+                files=evidence,
+                commit=files.commit,
+                latest=line.registry.after(line.end),
+                main=main,
+                project=files.project,
+                people=files.people,
+                roles=files.systems[ref.system].roles,
+            ),
+            line.readers.decode_release,
+            as_of,
+        )
+        for ref, (_, release, tree) in files.releases.items()
+    }
+
+
+def _deciding_commits(history: ReleaseHistory) -> Iterator[str]:
+    """The commits that introduced the present decisions of a release."""
+    for value_id, value in history.values().values.items():
+        if value_id[0] == "decision" and (step := history.find_step(value_id, value)):
+            yield from (found.commit.oid for found in history.introducers(step.place, value_id))

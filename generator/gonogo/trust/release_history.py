@@ -1,0 +1,153 @@
+"""The history of one release file on the line: which landing gave it which value, and who took part."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from gonogo.core.frozen import Frozen
+from gonogo.core.nodes import Unreadable
+from gonogo.model.provenance import Provenance
+from gonogo.trust.introducers import find_introducers
+from gonogo.trust.merger import find_author, find_merger
+from gonogo.trust.release_values import ReleaseValues, has_only_slot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.core.nodes import PlainTree, Version
+    from gonogo.model.ids import PersonId, SystemId
+    from gonogo.model.references import Ref
+    from gonogo.trust.effective_registry import EffectiveRegistry, RegistryState
+    from gonogo.trust.introducers import Introducer
+    from gonogo.trust.line_reader import LineReader
+    from gonogo.trust.release_values import Value, ValueFinder, ValueId
+
+
+class Step(NamedTuple):
+    """A landing that changed the file, by its place on the line, with the values and the file before and after it."""
+
+    place: int
+    before: ReleaseValues
+    after: ReleaseValues
+    tree_before: PlainTree | None
+    tree: PlainTree | None
+
+
+class Participants(NamedTuple):
+    """Who wrote a value, and who merged it, as the registry before the landing knows them.
+
+    `writers` are the people whom the authors' addresses name; `merger` is None if nobody is known to have merged it.
+    """
+
+    writers: tuple[PersonId, ...]
+    merger: PersonId | None
+
+    @property
+    def everybody(self) -> tuple[PersonId, ...]:
+        """The writers and the merger."""
+        return (*self.writers, *([self.merger] if self.merger else []))
+
+
+class ReleaseHistory(Frozen):
+    """A release file on the line up to the landing `end`, and the effective registry along the line."""
+
+    ref: Ref
+    path: str
+    reader: LineReader
+    registry: EffectiveRegistry
+    finder: ValueFinder
+    end: int
+
+    @property
+    def system(self) -> SystemId:
+        """The system of the release, whose roles count."""
+        return self.ref.system
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """Every landing that changed the file and in which it can be read, oldest first."""
+        steps = []
+        before, tree_before = ReleaseValues(), None
+        for version in self.reader.versions(self.path):
+            if version.place > self.end:
+                break
+            after = self.finder.find(version.tree)
+            steps.append(Step(version.place, before, after, tree_before, version.tree))
+            before, tree_before = after, version.tree
+        return tuple(steps)
+
+    def values(self) -> ReleaseValues:
+        """The values at the end of the line."""
+        return self.finder.find(self.reader.tree_after(self.end, self.path))
+
+    def find_step(self, value_id: ValueId, value: Value | None) -> Step | None:
+        """The last landing that gave the file this value; None if no landing did."""
+        for step in reversed(self.steps):
+            if step.after.values.get(value_id) == value != step.before.values.get(value_id):
+                return step
+        return None
+
+    def changing_places(self) -> Iterator[int]:
+        """The landings that changed any value that needs somebody who may write it, or a slot."""
+        for step in self.steps:
+            if (step.before.values, step.before.slots) != (step.after.values, step.after.slots):
+                yield step.place
+
+    def introducers(self, place: int, value_id: ValueId) -> tuple[Introducer, ...]:
+        """The commits that introduced the value that a landing gave the file."""
+
+        def value_in(oid: str) -> Value | None:
+            return self.finder.find(self.reader.tree_in(oid, self.path)).values.get(value_id)
+
+        return find_introducers(self.reader, place, value_in)
+
+    def slot_introducers(self, place: int, slot: str) -> tuple[Introducer, ...]:
+        """The commits that introduced the role of a slot, or that it counts, or its absence."""
+        return find_introducers(
+            self.reader, place, lambda oid: self.finder.find(self.reader.tree_in(oid, self.path)).slots.get(slot)
+        )
+
+    def mends(self, oid: str) -> bool:
+        """Whether a parent of a commit inside a prefetched landing has a version that cannot be read."""
+        return any(isinstance(tree, Unreadable) for tree in self._trees_before(oid))
+
+    def had_slot(self, oid: str, slot: str) -> bool:
+        """Whether such a commit found a slot where its author could see it: all that was before it can be read."""
+        trees = self._trees_before(oid)
+        return not self.mends(oid) and any(isinstance(tree, dict) and has_only_slot(tree, slot) for tree in trees)
+
+    def _trees_before(self, oid: str) -> list[Version | None]:
+        return [self.reader.own_tree_in(parent, self.path) for parent in self.reader.parents(oid)]
+
+    def registry_at(self, place: int) -> RegistryState:
+        """The registry by which a landing is judged."""
+        return self.registry.before(place)
+
+    def participants(self, place: int, introducers: tuple[Introducer, ...]) -> Participants:
+        """The people who wrote what these commits introduced, without restored values, and who merged it.
+
+        Whoever mends a file, or merges that, has not seen what came into it while it could not be read.
+        """
+        identities = self.registry_at(place).identities
+        wrote = (one.commit for one in introducers if not one.is_restored and not self.mends(one.commit.oid))
+        people = map(identities.find_person, (commit.author for commit in wrote))
+        landing = self.reader.landings[place].commit
+        merger = None if self.mends(landing.oid) else find_merger(landing, identities)
+        return Participants(tuple(dict.fromkeys(person for person in people if person)), merger)
+
+    def provenance(self, place: int, introducer: Introducer, signer: str = "") -> Provenance:
+        """How a value came to main; the merger is left out if that is the author or the signer."""
+        landing = self.reader.landings[place]
+        identities = self.registry_at(place).identities
+        author = find_author(introducer.commit, identities)
+        merger = find_merger(landing.commit, identities)
+        others = merger if merger and merger not in (author.person, signer) else None
+        return Provenance(
+            commit=introducer.commit.oid,
+            landing=landing.oid,
+            written_by=author,
+            merged_by=identities.author(others) if others else None,
+            pull_request=landing.pull_request,
+            landed_at=landing.at,
+        )

@@ -1,0 +1,85 @@
+"""Sign-offs and waivers that cannot be verified, for want of git history or of the main branch: none of them counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.core.frozen import Frozen
+from gonogo.format.sections.checklist import Item
+from gonogo.format.sections.signoffs import slots_of
+from gonogo.model.judgement import Approval, SignOffState, Standing
+from gonogo.model.registry import name_of
+from gonogo.model.trust_codes import TrustCode
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gonogo.format.sections.signoffs import SignOff
+    from gonogo.model.ids import EntryId, PersonId, RoleId, SystemId
+    from gonogo.model.registry import Person, Role
+    from gonogo.model.release import Release
+
+
+class Unverified(Frozen):
+    """Why nothing can be verified, in words and for programs, and what to do about it."""
+
+    reason: str
+    hint: str
+    code: str = ""
+
+
+NO_HISTORY = Unverified("not verified: there is no git history", "commit the checklists in a git repository")
+
+
+IGNORED = Unverified("not verified: history was left out", "leave out --no-history")
+
+
+def main_not_here(main: str) -> Unverified:
+    """For a clone that does not have the main branch."""
+    why = f"not verified: this clone does not have the branch {main}"
+    return Unverified(why, f"git fetch origin {main}", TrustCode.MAIN_NOT_HERE)
+
+
+def unverified_standings(
+    release: Release, roles: Mapping[RoleId, Role], people: Mapping[PersonId, Person], cause: Unverified
+) -> dict[EntryId, Standing]:
+    """The standing of every slot by its id: `unsigned` while it is empty, `unjudged` after somebody has filled it."""
+    return {
+        slot.id: _standing_of_filled(slot, people, cause)
+        if slot.decision
+        else standing_of_empty(slot, release.system, roles, people)
+        for _, slot in slots_of(release)
+    }
+
+
+def unverified_approvals(
+    release: Release, people: Mapping[PersonId, Person], cause: Unverified
+) -> dict[EntryId, Approval]:
+    """For every waived or not applicable item, by its id, the reason why its approval does not count."""
+    approvals: dict[EntryId, Approval] = {}
+    for _, item in release.walk():
+        if item.waiver is not None:
+            why = f"waived by {name_of(item.waiver.approved_by, people)}; {cause.reason}"
+            approvals[item.id] = Approval(why, cause.code)
+        elif isinstance(item, Item) and item.status == "na":
+            approvals[item.id] = Approval(f"marked not applicable; {cause.reason}", cause.code)
+    return approvals
+
+
+def _standing_of_filled(slot: SignOff, people: Mapping[PersonId, Person], cause: Unverified) -> Standing:
+    why = f"{slot.decision} by {name_of(slot.by, people)}; {cause.reason}"
+    return Standing(SignOffState.UNJUDGED, None, why, cause.hint, cause.code)
+
+
+def standing_of_empty(
+    slot: SignOff, system: SystemId, roles: Mapping[RoleId, Role], people: Mapping[PersonId, Person]
+) -> Standing:
+    """The standing of a slot without a decision: who can fill it, as the files name them."""
+    role = roles.get(slot.signing_role)
+    holders = [name_of(person, people) for person in role.people] if role else []
+    title = role.title if role else slot.signing_role
+    if not holders:
+        hint = f"name who holds the role {slot.signing_role} in checklists/{system}/roles.yml"
+        return Standing(SignOffState.UNSIGNED, None, f"unsigned; nobody holds the role {title}", hint)
+    names = " or ".join(holders)
+    return Standing(SignOffState.UNSIGNED, None, f"unsigned; waits for {names}", f"{names} fills `decision:` and `by:`")

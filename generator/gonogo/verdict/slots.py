@@ -1,0 +1,163 @@
+"""The sign-off slots of a release as they are judged: their state, what they wait for, and what is to do."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from gonogo.core.frozen import Frozen
+from gonogo.format.sections.signoffs import SignOff, is_final, slots_of
+from gonogo.model.judgement import SignOffState
+from gonogo.model.references import Ref
+from gonogo.verdict.coverage import awaited_entries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from gonogo.model.event import FileRef
+    from gonogo.model.judgement import Judgement, Standing
+    from gonogo.model.release import Entry, Release, Section
+    from gonogo.model.snapshot import Snapshot
+    from gonogo.model.state_words import StateWord
+
+
+class Action(StrEnum):
+    """What somebody has to do about a sign-off, for programs."""
+
+    SIGN = "sign"
+    """Everything that it covers is settled: the holder of the role can decide."""
+    WAIT = "wait"
+    """Something that it covers is not settled yet."""
+    SIGN_AGAIN = "sign-again"
+    """Covered content has changed: the signer looks at the changes and decides again."""
+    DECIDE_AGAIN = "decide-again"
+    """The decision does not count, was a no-go, or was withdrawn."""
+    MERGE = "merge"
+    """Somebody has to merge the decision, or somebody else than its signer."""
+    VERIFY = "verify"
+    """There is no history to verify the decision against."""
+
+
+_ACTIONS = {
+    SignOffState.PENDING: Action.MERGE,
+    SignOffState.UNJUDGED: Action.VERIFY,
+    SignOffState.REFUSED: Action.DECIDE_AGAIN,
+    SignOffState.STALE: Action.SIGN_AGAIN,
+    SignOffState.WITHDRAWN: Action.DECIDE_AGAIN,
+    SignOffState.BELOW_LEVEL: Action.DECIDE_AGAIN,
+    SignOffState.NO_SECOND_PERSON: Action.MERGE,
+}
+ACTION_WORDS = {
+    Action.SIGN: "ready to sign",
+    Action.WAIT: "unsigned",
+    Action.SIGN_AGAIN: "sign again",
+    Action.DECIDE_AGAIN: "decide again",
+    Action.MERGE: "merge it",
+    Action.VERIFY: "not verified",
+}
+
+
+class SlotView(Frozen):
+    """A slot with its section, its standing, and how it looks. `is_final` marks a final authorization."""
+
+    section: Section
+    slot: SignOff
+    standing: Standing
+    look: StateWord
+    is_settled: bool
+    is_final: bool
+
+    @property
+    def is_by_another(self) -> bool:
+        """Whether somebody other than the person in `by` wrote the decision."""
+        return self.standing.is_by_another
+
+
+class Awaited(Frozen):
+    """How many of the entries that a slot waits for are settled, and those that are not, in the order of pages."""
+
+    settled: int
+    total: int
+    unsettled: tuple[tuple[Section, Entry], ...]
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it waits for nothing."""
+        return not self.unsettled
+
+
+def view_slots(release: Release, judgement: Judgement) -> tuple[SlotView, ...]:
+    """Every slot of the release in the order of its sections, the final authorizations last."""
+    views = [view_slot(section, slot, release, judgement) for section, slot in slots_of(release)]
+    return tuple(sorted(views, key=lambda view: view.is_final))
+
+
+def view_slot(section: Section, slot: SignOff, release: Release, judgement: Judgement) -> SlotView:
+    """One slot as it is judged; of a closed release as of T-0."""
+    standing = judgement.standings[slot.id]
+    is_valid = standing.state is SignOffState.VALID
+    is_settled = is_valid and (judgement.closing is not None or slot.id in judgement.settled)
+    return SlotView(section, slot, standing, look_of(slot, judgement), is_settled, is_final(slot, release))
+
+
+def look_of(entry: Entry, judgement: Judgement) -> StateWord:
+    """How an entry of any kind looks; a sign-off by its standing."""
+    standing = judgement.standings.get(entry.id)
+    if standing is None or not isinstance(entry, SignOff):
+        return entry.describe_state(judgement.states[entry.id])
+    is_closed = judgement.closing is not None
+    is_settled = is_closed or entry.id in judgement.settled
+    is_ready = not is_closed and entry.id in judgement.ready
+    return entry.describe_standing(standing, is_ready=is_ready, is_settled=is_settled)
+
+
+def find_awaited(slot: SignOff, release: Release, judgement: Judgement) -> Awaited:
+    """What a slot waits for; entries without an answer of their own are not counted."""
+    awaited = awaited_entries(slot, release)
+    unsettled = tuple(pair for pair in awaited if pair[1].id not in judgement.settled)
+    answered = [entry.id for _, entry in awaited if entry.has_answer]
+    return Awaited(sum(entry in judgement.settled for entry in answered), len(answered), unsettled)
+
+
+def find_action(entry: Entry, judgement: Judgement) -> Action | None:
+    """What is to do about a sign-off; None for a valid one, and for an entry of another kind."""
+    standing = judgement.standings.get(entry.id)
+    if standing is None:
+        return None
+    if standing.state is SignOffState.UNSIGNED:
+        return Action.SIGN if entry.id in judgement.ready else Action.WAIT
+    return _ACTIONS.get(standing.state)
+
+
+def say_writer(standing: Standing, signer: str) -> str:
+    """Who wrote a decision that somebody else should have written; `signer` is the name of the person in `by`."""
+    writer = standing.provenance.written_by.name if standing.provenance else "somebody else"
+    return f"Written by {writer}, not by {signer}"
+
+
+def count_looks(views: Iterable[SlotView]) -> str:
+    """`1 written by another, 1 stale, 2 unsigned`: the slots that are not settled, the worst first."""
+    looks = sorted((view.look for view in views if not view.is_settled), key=lambda look: look.tone != "bad")
+    words = [_put_in_brackets(look.label.lower()) for look in looks]
+    return ", ".join(f"{words.count(word)} {word}" for word in dict.fromkeys(words))
+
+
+def _put_in_brackets(label: str) -> str:
+    """`go (not verified)` for `go, not verified`, since a list of labels has commas of its own."""
+    state, _, doubt = label.partition(", ")
+    return f"{state} ({doubt})" if doubt else state
+
+
+def find_by_another(release: Release, judgement: Judgement) -> Iterator[SlotView]:
+    """The slots whose decision somebody else wrote in the name of the signer."""
+    return (view for view in view_slots(release, judgement) if view.is_by_another)
+
+
+def is_recorded(file: Ref | FileRef, subject: Ref | FileRef, snapshot: Snapshot) -> bool:
+    """Whether the policy lets somebody else record the decision of a sign-off, which need not exist any more."""
+    if snapshot.policy is None or not isinstance(file, Ref) or not isinstance(subject, Ref):
+        return False
+    system = snapshot.systems.get(file.system)
+    release = system.releases.get(file.release) if system else None
+    slots = [slot for _, slot in slots_of(release) if slot.id == subject.entry] if release else []
+    return any(slot.signing_role in snapshot.policy.recorded_roles for slot in slots)

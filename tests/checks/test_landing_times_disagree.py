@@ -1,0 +1,44 @@
+"""Rule `landing-times-disagree`: commits of a closed release whose times run backwards, or are in the future."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from checks.judged import find
+from edits import V1, put, put_top
+from shop import CAROL, DORA
+from team import AFTER, Team
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+RULE = "landing-times-disagree"
+CLOSE = put_top(V1, outcome="deployed")
+
+
+def test_landing_times_disagree_is_found(tmp_path: Path) -> None:
+    """It is reported at the outcome of the release."""
+    team = Team(tmp_path)
+    team.sign_all()
+    team.push(CAROL, put("lint", note="Looked at"), date="1 +0000")
+    team.push(DORA, CLOSE)
+    [found] = find(team, RULE, as_of=AFTER)
+    assert (found.line, found.help) == ("outcome: deployed", "say in `note:` what happened")
+    assert found.message.startswith("the times of landings run backwards or are in the future")
+
+
+@pytest.mark.parametrize(
+    "happen",
+    [
+        pytest.param(lambda team: team.push(CAROL, put("lint", note="Looked at"), date="1 +0000"), id="it is open"),
+        pytest.param(lambda team: (team.sign_all(), team.push(DORA, CLOSE)), id="the times are in order"),
+    ],
+)
+def test_landing_times_disagree_stays_silent(happen: Callable[[Team], object], tmp_path: Path) -> None:
+    """An open release, and times in order, are left alone."""
+    team = Team(tmp_path)
+    happen(team)
+    assert find(team, RULE, as_of=AFTER) == []

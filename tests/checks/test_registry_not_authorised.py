@@ -1,0 +1,46 @@
+"""Rule `registry-not-authorised`: a change of people, policy or roles that no maintainer wrote or merged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from checks.judged import Judged, find
+from edits import give
+from shop import ANN, CAROL, MALLORY
+from team import Team
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+RULE = "registry-not-authorised"
+TAKE = give("qa-lead", "alice", "mallory")
+
+
+def test_registry_not_authorised_is_found(tmp_path: Path) -> None:
+    """It names who landed it, what changed and the commit, and how to confirm it."""
+    team = Team(tmp_path)
+    _, landing = team.pull(MALLORY, TAKE, by=CAROL)
+    message = (
+        "Carol Clay changed roles.shop.qa-lead.people.mallory; no maintainer wrote or merged it, so it does not count "
+        f"(commit <{landing}>)"
+    )
+    hint = f"a maintainer reverts it, or adds <{landing}> under `confirmed:`"
+    assert find(team, RULE) == [Judged("maintainers: [ann]", message, hint)]
+
+
+@pytest.mark.parametrize(
+    "happen",
+    [
+        pytest.param(lambda team: team.push(ANN, TAKE), id="a maintainer writes it"),
+        pytest.param(lambda team: team.pull(MALLORY, TAKE, by=ANN), id="a maintainer merges it"),
+        pytest.param(lambda team: team.write(TAKE), id="it is not committed"),
+    ],
+)
+def test_registry_not_authorised_stays_silent(happen: Callable[[Team], object], tmp_path: Path) -> None:
+    """A change of a maintainer, and one that is not merged yet, are left alone."""
+    team = Team(tmp_path)
+    happen(team)
+    assert find(team, RULE) == []

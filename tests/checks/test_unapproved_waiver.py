@@ -1,0 +1,59 @@
+"""Rule `unapproved-waiver`: a waiver or a `na` that nobody who may has approved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from checks.judged import Judged, find
+from edits import POLICY, V1, put, put_top, waive
+from shop import ANN, CAROL, DORA, MALLORY
+from team import AFTER, BEFORE, Team
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+RULE = "unapproved-waiver"
+CLOSE = put_top(V1, outcome="cancelled")
+HINT = "somebody who may approve it writes or merges it"
+
+
+def test_unapproved_waiver_is_found(tmp_path: Path) -> None:
+    """A name under `approved_by` approves nothing."""
+    team = Team(tmp_path)
+    team.pull(MALLORY, waive("lint", approved_by="ann"), by=CAROL)
+    why = "Mallory Moss wrote the waiver, and Ann Archer, its approver, did not write or merge that"
+    assert find(team, RULE) == [Judged("waiver:", f'the waiver of "lint" does not count: {why}', HINT)]
+
+
+def test_unapproved_waiver_is_found_in_what_is_not_applicable(tmp_path: Path) -> None:
+    """Where the policy names who may, nobody else does."""
+    team = Team(tmp_path, put_top(POLICY, may_mark_na="[cto]"))
+    team.pull(MALLORY, put("lint", status="na", note="No code"), by=CAROL)
+    why = "Mallory Moss marked it as not applicable, and nobody who may do so wrote or merged it"
+    assert find(team, RULE) == [Judged("status: na", f'the na of "lint" does not count: {why}', HINT)]
+
+
+@pytest.mark.parametrize(
+    ("happen", "as_of"),
+    [
+        pytest.param(
+            lambda team: team.pull(CAROL, waive("lint", approved_by="ann"), by=ANN), BEFORE, id="merged by him"
+        ),
+        pytest.param(lambda team: team.push(ANN, waive("lint", approved_by="ann")), BEFORE, id="written by him"),
+        pytest.param(lambda team: team.push(CAROL, put("lint", status="na", note="No code")), BEFORE, id="anybody may"),
+        pytest.param(lambda team: team.write(waive("lint", approved_by="ann")), BEFORE, id="it is not committed"),
+        pytest.param(
+            lambda team: (team.push(MALLORY, waive("lint", approved_by="ann")), team.push(DORA, CLOSE)),
+            AFTER,
+            id="the release is closed",
+        ),
+    ],
+)
+def test_unapproved_waiver_stays_silent(happen: Callable[[Team], object], as_of: str, tmp_path: Path) -> None:
+    """A waiver of its approver, one that is not merged yet, and one of a closed release, are left alone."""
+    team = Team(tmp_path)
+    happen(team)
+    assert find(team, RULE, as_of=as_of) == []

@@ -1,0 +1,43 @@
+"""Rule `unknown-author`: a decision by somebody whose address is nobody's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from checks.judged import Judged, find
+from edits import decide, put
+from shop import ALICE, ANN, EVE
+from team import Team
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+RULE = "unknown-author"
+
+
+def test_unknown_author_is_found(tmp_path: Path) -> None:
+    """It is reported once for each author, with the line to add."""
+    team = Team(tmp_path)
+    commit, _ = team.pull(EVE, decide("qa", by="alice"), by=ANN)
+    message = (
+        f"Eve Elder <eve@example.org> is nobody in people.yml, and made a decision or an approval (commit <{commit}>)"
+    )
+    hint = "if this is a person of people.yml, a maintainer adds `emails: [eve@example.org]` there"
+    assert find(team, RULE) == [Judged("people:", message, hint)]
+
+
+@pytest.mark.parametrize(
+    "happen",
+    [
+        pytest.param(lambda team: team.pull(ALICE, decide("qa", by="alice"), by=ANN), id="the author is known"),
+        pytest.param(lambda team: team.pull(EVE, put("lint", note="Looked at"), by=ANN), id="nothing is decided"),
+    ],
+)
+def test_unknown_author_stays_silent(happen: Callable[[Team], object], tmp_path: Path) -> None:
+    """A person of people.yml, and somebody who decides nothing, are left alone."""
+    team = Team(tmp_path)
+    happen(team)
+    assert find(team, RULE) == []

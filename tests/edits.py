@@ -1,0 +1,166 @@
+"""Edits of the files of a project, as a person makes them in an editor: a few lines of YAML, the rest as it was.
+
+An `Edit` changes a mapping from paths to contents. An edit of a place that is not there, or there twice, is an error.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, TypeAlias
+
+from repository import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Tree: TypeAlias = dict[str, str | Entry]
+Edit: TypeAlias = "Callable[[Tree], None]"
+
+PEOPLE, POLICY = "checklists/people.yml", "checklists/policy.yml"
+ROLES, SYSTEM = "checklists/shop/roles.yml", "checklists/shop/system.yml"
+V1, V2 = "checklists/shop/v1.yml", "checklists/shop/v2.yml"
+
+
+def write(path: str, content: str | Entry) -> Edit:
+    """Makes a file, or replaces all of it."""
+    return lambda tree: tree.update({path: content})
+
+
+def delete(path: str) -> Edit:
+    """Removes a file."""
+
+    def edit(tree: Tree) -> None:
+        del tree[path]
+
+    return edit
+
+
+def copy(path: str, to: str) -> Edit:
+    """Makes a file with the content of another one, which stays."""
+    return lambda tree: tree.update({to: tree[path]})
+
+
+def replace(old: str, new: str, *, path: str = V1) -> Edit:
+    """Puts a text in the place of another one, which is there once."""
+
+    def edit(tree: Tree) -> None:
+        text = text_of(tree, path)
+        assert text.count(old) == 1, f"{text.count(old)} times in {path}: {old!r}"
+        tree[path] = text.replace(old, new)
+
+    return edit
+
+
+def append(text: str, *, path: str) -> Edit:
+    """Puts lines at the end of a file."""
+    return lambda tree: tree.update({path: text_of(tree, path) + text})
+
+
+def put(name: str, /, *, path: str = V1, **values: str | None) -> Edit:
+    """Sets keys of the record with this id: "" empties a key, None removes its line; a new key goes above the title."""
+
+    def edit(tree: Tree) -> None:
+        start, end, lines = _block(text_of(tree, path), name)
+        body = lines[start + 1 : end]
+        indent = " " * (len(lines[start]) - len(lines[start].lstrip()) + 2)
+        for key, value in values.items():
+            _put_key(body, indent, key, value)
+        tree[path] = "\n".join([*lines[: start + 1], *body, *lines[end:]])
+
+    return edit
+
+
+def put_top(path: str, /, **values: str | None) -> Edit:
+    """Sets keys at the left margin of a file; a new key goes to its end."""
+
+    def edit(tree: Tree) -> None:
+        lines = text_of(tree, path).rstrip("\n").split("\n")
+        for key, value in values.items():
+            _put_key(lines, "", key, value)
+        tree[path] = "\n".join([*lines, ""])
+
+    return edit
+
+
+def remove(name: str, *, path: str = V1) -> Edit:
+    """Removes the record with this id."""
+
+    def edit(tree: Tree) -> None:
+        start, end, lines = _block(text_of(tree, path), name)
+        tree[path] = "\n".join([*lines[:start], *lines[end:]])
+
+    return edit
+
+
+def insert(after: str, text: str, *, path: str = V1) -> Edit:
+    """Puts the lines of a text, indented as they have to be, behind the record with this id."""
+
+    def edit(tree: Tree) -> None:
+        _, end, lines = _block(text_of(tree, path), after)
+        tree[path] = "\n".join([*lines[:end], *text.strip("\n").split("\n"), *lines[end:]])
+
+    return edit
+
+
+def decide(slot: str, by: str, decision: str = "go", *, path: str = V1, **more: str | None) -> Edit:
+    """Fills a slot by hand; `more` are further keys of the decision: on, reason, conditions, evidence, seen."""
+    return put(slot, path=path, decision=decision, by=by, **more)
+
+
+def empty(slot: str, *, path: str = V1) -> Edit:
+    """Takes the decision out of a slot."""
+    return put(slot, path=path, decision="", by="")
+
+
+def waive(item: str, approved_by: str, until: str = "2026-12-31", *, path: str = V1) -> Edit:
+    """Waives an item, with a reason."""
+    waiver = f"\n          reason: No time\n          approved_by: {approved_by}\n          until: {until}"
+    return put(item, path=path, status="waived", waiver=waiver)
+
+
+def register(name: str, email: str, *keys: str, forge: str = "") -> Edit:
+    """Adds a person to people.yml."""
+    lines = [f"  {name}:", f"    name: {name.title()}", f"    emails: [{email}]"]
+    lines += [f"    forge: {forge}"] if forge else []
+    lines += (
+        ["    keys:", *(f"      key-{count}:\n        ssh: {key}" for count, key in enumerate(keys))] if keys else []
+    )
+    return append("\n".join([*lines, ""]), path=PEOPLE)
+
+
+def give(role: str, *people: str) -> Edit:
+    """Makes these people the holders of a role."""
+    return put(role, path=ROLES, people=f"[{', '.join(people)}]")
+
+
+def text_of(tree: Tree, path: str) -> str:
+    """The text of a plain file."""
+    content = tree[path]
+    assert isinstance(content, str), f"{path} is no plain file"
+    return content
+
+
+def _block(text: str, name: str) -> tuple[int, int, list[str]]:
+    """The line of the key of a record, and the line behind its last one, both from 0; and all lines."""
+    lines = text.split("\n")
+    [start] = [number for number, line in enumerate(lines) if re.fullmatch(rf" *{re.escape(name)}:", line)]
+    depth = len(lines[start]) - len(lines[start].lstrip())
+    end = start + 1
+    while end < len(lines) and lines[end].strip() and len(lines[end]) - len(lines[end].lstrip()) > depth:
+        end += 1
+    return start, end, lines
+
+
+def _put_key(body: list[str], indent: str, key: str, value: str | None) -> None:
+    """Changes the lines of a record in place. A value may go over several lines, which belong to its key."""
+    found = [number for number, line in enumerate(body) if line.startswith(f"{indent}{key}:")]
+    written = [] if value is None else f"{indent}{key}: {value}".rstrip(" ").replace(": \n", ":\n").split("\n")
+    if not found:
+        title = [number for number, line in enumerate(body) if line.startswith(f"{indent}title:")]
+        place = title[0] if title else len(body)
+        body[place:place] = written
+        return
+    end = found[0] + 1
+    while end < len(body) and body[end].startswith(f"{indent} "):
+        end += 1
+    body[found[0] : end] = written

@@ -1,0 +1,83 @@
+"""What the page about forges says of each way of merging is what gonogo reads in commits as the forge writes them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cli.running import run
+from handbook.afternoon import SIGNATURE
+from handbook.page import File, read_steps
+from handbook.shop import PEOPLE, RELEASE, read_page, read_section
+from keys import make_key
+from repository import Made, RepoBuilder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ANN, BOB = b"Ann Lee <ann@example.com>", b"Bob Ray <bob@example.com>"
+FORGE = b"GitHub <noreply@github.com>"
+QUEUE = b"github-merge-queue[bot] <118344674+github-merge-queue[bot]@users.noreply.github.com>"
+ROWS = re.findall(
+    r"^\| (.+?) \| .+ \| (.+) \|$", read_section("forge.md", "## What each way of merging keeps"), re.MULTILINE
+)
+MERGE = "*Merge pull request* (merge commit)"
+SQUASH, REBASE = "*Squash and merge*", "*Rebase and merge*"
+BOT, PUSH = "merge queue, or a bot that merges", "`git push` to `main`"
+
+
+def project() -> dict[str, str]:
+    """The files of the tutorial, with all items done and a key of Bob."""
+    files = {step.path: step.text for step in read_steps(read_page("first-release.md")) if isinstance(step, File)}
+    files[RELEASE] = files[RELEASE].replace("status: open", "status: done")
+    key = f"    forge: bob-ray\n    keys:\n      laptop:\n        ssh: {make_key('bob').public}\n"
+    return {**files, PEOPLE: files[PEOPLE].replace("    forge: bob-ray\n", key)}
+
+
+def landings(way: str, decided: dict[str, str]) -> list[Made]:
+    """The decision of Bob, signed on his machine, as Ann merges it on the forge."""
+    own = Made("go", decided, author=BOB, key=make_key("bob"), parents=("root",))
+    forged = {"parents": ("root",), "committer": FORGE, "signature": SIGNATURE.encode()}
+    merge = {**forged, "parents": ("root", "go")}
+    return {
+        MERGE: [own, Made("Merge pull request #2", decided, author=ANN, **merge)],
+        SQUASH: [Made("Decide (#2)", decided, author=BOB, **forged)],
+        REBASE: [Made("go", decided, author=BOB, committer=ANN, parents=("root",))],
+        BOT: [own, Made("Merge pull request #2", decided, author=QUEUE, **merge)],
+        PUSH: [own],
+    }[way]
+
+
+def test_table_has_each_way() -> None:
+    """No row of the table escapes the test below."""
+    assert [way for way, _ in ROWS[2:]] == [MERGE, SQUASH, REBASE, BOT, PUSH]
+
+
+@pytest.mark.parametrize(
+    ("way", "level", "merger"),
+    [
+        pytest.param(MERGE, "signed", "ann", id="merge-commit"),
+        pytest.param(SQUASH, "attributed", None, id="squash"),
+        pytest.param(REBASE, "attributed", "ann", id="rebase"),
+        pytest.param(BOT, "signed", None, id="queue"),
+        pytest.param(PUSH, "signed", None, id="push"),
+    ],
+)
+def test_way_of_merging_keeps_what_the_page_says(tmp_path: Path, way: str, level: str, merger: str | None) -> None:
+    """The level of a signed decision, and whether somebody is known to have merged it."""
+    files = project()
+    decided = {
+        RELEASE: files[RELEASE].replace(
+            "decision:\n        by:\n        title: QA", "decision: go\n        by: bob\n        title: QA"
+        )
+    }
+    repo = RepoBuilder(tmp_path)
+    repo.load(Made("root", files, author=ANN), *landings(way, decided))
+    repo.git("reset", "--quiet", "--hard")
+    found = run("status", "--format", "json", at=tmp_path).document["releases"][0]["signoffs"][0]
+    assert [found[key] for key in ("state", "level", "merged_by")] == ["valid", level, merger]
+    said = dict(ROWS)[way]
+    assert f"*{level}*" in said or "as the method says" in said
+    assert ("*merged by*" in said) == (merger is not None)

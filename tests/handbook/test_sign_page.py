@@ -1,0 +1,110 @@
+"""What the page about sign-offs says to write is what gonogo counts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from handbook.page import Command, read_steps
+from handbook.shop import PEOPLE, POLICY, RELEASE, ROLES, Shop, read_section, read_slots
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GO, CONDITION, NO_GO = read_slots("sign.md", "## Decide")
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Shop:
+    return Shop(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("slot", "state"),
+    [
+        pytest.param(GO, "valid", id="go"),
+        pytest.param(CONDITION, "valid", id="condition"),
+        pytest.param(NO_GO, "refused", id="no-go"),
+        pytest.param(read_slots("sign.md", "## Withdraw")[0], "withdrawn", id="withdrawn"),
+    ],
+)
+def test_decision_has_the_state_of_the_page(shop: Shop, slot: str, state: str) -> None:
+    """After the lines of the page are on main, in a commit of the person in `by`."""
+    shop.fill(slot)
+    shop.commit("decide")
+    found = shop.signoff("qa-lead")
+    assert (found["state"], found["level"], found["written_by"]) == (state, "attributed", "ann")
+
+
+def test_condition_is_listed(shop: Shop) -> None:
+    """A go under a condition makes the release CONDITIONAL once nothing blocks."""
+    shop.fill(CONDITION)
+    shop.commit("decide")
+    assert ["Somebody watches the queue" in row["message"] for row in shop.status()["conditions"]] == [True]
+
+
+def test_decision_in_the_working_tree_is_pending(shop: Shop) -> None:
+    """As the block of the page says it."""
+    shop.fill(GO)
+    [command] = [step for step in read_steps(read_section("sign.md", "## Decide")) if isinstance(step, Command)]
+    shop.machine.follow(command)
+    assert shop.signoff("qa-lead")["state"] == "pending"
+
+
+def test_stale_decision_is_signed_again(shop: Shop) -> None:
+    """A new title makes the decision stale; the old title makes it valid again, and so does the line of the page."""
+    shop.fill(GO)
+    shop.commit("decide")
+    shop.edit(RELEASE, "title: Load test passed", "title: Load test passed twice")
+    shop.commit("reword", "Bob Ray <bob@example.com>")
+    stale = shop.signoff("qa-lead")
+    assert (stale["state"], [row["by"] for row in stale["stale_by"]]) == ("stale", ["bob"])
+    shop.edit(RELEASE, "title: Load test passed twice", "title: Load test passed")
+    assert shop.signoff("qa-lead")["state"] == "valid"
+    shop.machine.type("git checkout --quiet -- .")
+    shop.fill(read_slots("sign.md", "### Sign again")[0])
+    shop.commit("sign again")
+    assert shop.signoff("qa-lead")["state"] == "valid"
+
+
+def test_signed_commit_has_the_level_signed(shop: Shop) -> None:
+    """After the commands of the page, with the key in people.yml as the page shows it."""
+    section = read_section("sign.md", "## Sign commits with SSH")
+    shop.machine.type("mkdir ~/.ssh")
+    for step in read_steps(section):
+        if isinstance(step, Command):
+            # Nobody is there to type a passphrase.
+            shop.machine.type(step.line.replace("ssh-keygen", "ssh-keygen -q -N ''"))
+    person, key = re.findall(r"^```yaml\n(  ann:\n.*?ssh: ([^\n]+)\n)```$", section, re.MULTILINE | re.DOTALL)[0]
+    own = " ".join(shop.machine.type("cat ~/.ssh/id_ed25519.pub").split()[:2])
+    before = "".join(person.partition("    keys:")[:1])
+    shop.edit(PEOPLE, before, person.replace(key, own))
+    shop.commit("key of Ann")
+    shop.fill(GO)
+    shop.commit("decide")
+    assert shop.signoff("qa-lead")["level"] == "signed"
+    shop.append(POLICY, "level: signed\n")
+    shop.commit("require signatures")
+    assert shop.signoff("qa-lead")["state"] == "valid"
+
+
+def test_decision_is_recorded_for_somebody_without_git(shop: Shop) -> None:
+    """With the policy and the lines of the page; without evidence it does not count."""
+    section = read_section("sign.md", "## Signers who do not use git")
+    [policy] = re.findall(r"^```yaml\n(recorded_roles: .*\n)```$", section, re.MULTILINE)
+    [slot] = read_slots("sign.md", "## Signers who do not use git")
+    shop.append(POLICY, policy)
+    shop.append(PEOPLE, "  paula:\n    name: Paula Ruiz\n")
+    shop.append(ROLES, "  ceo:\n    title: CEO\n    people: [paula]\n")
+    shop.append(RELEASE, "      ceo:\n        decision:\n        by:\n        title: CEO\n")
+    shop.commit("a role that is recorded")
+    form = re.findall(r"evidence: (\S+)", slot)[0]
+    shop.fill(re.sub(r" +evidence: .*\n", "", slot))
+    shop.commit("record without the form")
+    assert (shop.signoff("ceo")["state"], shop.signoff("ceo")["code"]) == ("below-level", "no-evidence")
+    shop.machine.type(f"mkdir {form.partition('/')[0]} && echo signed > {form}")
+    shop.fill(slot)
+    shop.commit("record")
+    assert [shop.signoff("ceo")[key] for key in ("state", "level", "code")] == ["valid", "claimed", "recorded"]

@@ -1,0 +1,96 @@
+"""Standings on a public site, and texts of commits that look like a password: nothing private, nothing secret."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from edits import POLICY, SYSTEM, V1, append, decide, put, put_top
+from gonogo.core.secrets import HIDDEN
+from judged_site import SIGN_OFFS, JudgedSite
+from judged_site import V1 as OVERVIEW
+from shop import ANN, DORA, Person
+from team import AFTER, BEFORE, Team
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PUBLIC = put_top(POLICY, audience="public")
+PHONE = "+49 30 901820"
+CONTACT = append(f"contacts:\n  lead:\n    title: Lead\n    phone: {PHONE}\n", path=SYSTEM)
+# addresses without a point, which only the place in a text gives away
+EVE = Person("", "Eve eve@intern", "eve@intern", "")
+TOKEN = "ghp_" + "a1B2" * 9
+SPY = Person("", f"Eve {TOKEN}", "eve@example.org", "")
+
+
+def texts(site: JudgedSite) -> str:
+    """Everything that the site publishes."""
+    files = [content.decode("utf-8", "replace") for content in site.site.files.values()]
+    return "\n".join([*site.site.sources.values(), *files, site.site.history])
+
+
+def decided(tmp_path: Path, author: Person, *edits: object) -> Team:
+    """A project in which this author decides, changes what Alice has signed, and closes the release."""
+    team = Team(tmp_path, *edits)  # type: ignore[arg-type] # edits
+    team.push(ANN, decide("qa", by="alice"))
+    team.push(author, decide("cto", by="bob"))
+    team.push(author, put("tests", title="Most tests pass"))
+    team.push(author, put("outage", status="fired"), put("outage", status="clear", note="Over"))
+    team.push(author, put_top(V1, outcome="deployed"))
+    return team
+
+
+@pytest.mark.parametrize("as_of", [pytest.param(BEFORE, id="open"), pytest.param(AFTER, id="past T-0")])
+def test_public_standing_names_nobody_by_address(as_of: str, tmp_path: Path) -> None:
+    """The author of a commit can have an address as a name; every word with an at sign is replaced."""
+    site = JudgedSite(decided(tmp_path, EVE, PUBLIC), as_of)
+    assert "intern" not in texts(site)
+    assert "Why not Eve (not public) wrote the commit, with an address of nobody in people.yml" in site.card("CTO")
+
+
+def test_public_standing_has_no_number(tmp_path: Path) -> None:
+    """Nor a telephone number of the contacts, wherever somebody has written it."""
+    team = Team(tmp_path, PUBLIC, CONTACT)
+    team.push(ANN, decide("qa", by="alice", reason=f"Call {PHONE}", conditions=f"If {PHONE} answers"))
+    team.push(Person("", f"Eve {PHONE}", "eve@example.org", ""), decide("cto", by="bob"))
+    site = JudgedSite(team)
+    assert PHONE not in texts(site)
+    assert "901820" not in texts(site)
+
+
+def test_public_standing_keeps_its_commits(tmp_path: Path) -> None:
+    """The ids of commits are no private texts, whatever digits they have."""
+    team = Team(tmp_path, PUBLIC)
+    _, landing = team.pull(ANN, decide("qa", by="alice"), by=DORA)
+    ids = team.make()
+    [row, *_] = JudgedSite(team).csv("shop/v1/sign-offs.csv")
+    assert row["landing"] == ids[landing]
+
+
+def test_name_that_looks_like_a_password_is_hidden(tmp_path: Path) -> None:
+    """In every sentence about a decision, an answer or an outcome."""
+    team = decided(tmp_path, SPY)
+    site = JudgedSite(team)
+    assert TOKEN not in texts(site)
+    assert f"Why not Eve {HIDDEN} wrote the commit" in site.card("CTO")
+    for command in ("status", "check", "log", "next"):
+        assert TOKEN not in team.run(command).out, command
+        assert TOKEN not in run_json(team, command), command
+
+
+def run_json(team: Team, command: str) -> str:
+    """What a command prints for programs."""
+    return team.run(command, "--format", "json").out
+
+
+def test_name_of_who_closed_a_release_is_concealed_and_masked(tmp_path: Path) -> None:
+    """On the overview of a closed release, which a maintainer has merged."""
+    for number, (author, edits, said) in enumerate(
+        ((EVE, (PUBLIC,), "Eve (not public)"), (SPY, (), f"Eve {HIDDEN}")), 1
+    ):
+        team = Team(tmp_path / str(number), *edits)
+        team.pull(author, put_top(V1, outcome="deployed"), by=ANN)
+        assert f"by {said}." in JudgedSite(team, AFTER).words(OVERVIEW)
+        assert SIGN_OFFS in JudgedSite(team, AFTER).site.sources

@@ -1,0 +1,283 @@
+"""The page of sign-offs: who decided what and when, whether it counts and why, what changed since, what is to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from edits import POLICY, V1, decide, put, put_top
+from judged_site import SIGN_OFFS, JudgedSite
+from shop import ALICE, ANN, CAROL, DORA, EVE, MALLORY
+from team import AFTER, Team
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+SIGNER = "Signer Alice Amber (QA lead) alice@example.com"
+AT = "Mon 2 Feb 2026, 15:00 UTC"
+SIGNED = "Proof Alice Amber signed the commit with a registered SSH key, and holds the role"
+WROTE = "Proof Alice Amber wrote the commit, and holds the role"
+READY = "Ready all 2 covered entries are settled"
+BY_ALICE = f"Decision Go by Alice Amber, {AT} Statement QA Covers Code"
+BY_SQUASH = "Why not a squash names Alice Amber as co-author; nothing proves it"
+COMMIT = "Commit <6: change by alice>, #3; merged by Ann Archer"
+CLOSE = put_top(V1, outcome="deployed")
+
+
+def sign(team: Team) -> None:
+    """Alice signs, and Ann merges it."""
+    team.pull(ALICE, decide("qa", by="alice"), by=ANN)
+
+
+def squash(team: Team) -> None:
+    """Carol's pull request has the decision of Alice."""
+    branch = team.branch()
+    branch.commit(ALICE, decide("qa", by="alice"))
+    team.squash(branch, opened_by=CAROL)
+
+
+CARDS = [
+    pytest.param(
+        sign,
+        f"Go attributed {BY_ALICE} {WROTE} {COMMIT} "
+        "Next level: sign the commit with an SSH key that people.yml has for Alice Amber",
+        "Alice Amber Go attributed Mon 2 Feb 2026 Ann Archer",
+        id="attributed",
+    ),
+    pytest.param(
+        lambda team: team.pull(ALICE, decide("qa", by="alice"), by=ANN, key=ALICE.key),
+        f"Go signed {BY_ALICE} {SIGNED} {COMMIT}",
+        "Alice Amber Go signed Mon 2 Feb 2026 Ann Archer",
+        id="signed",
+    ),
+    pytest.param(
+        lambda team: team.pull(ALICE, decide("qa", by="alice", on="2026-02-01"), by=ALICE),
+        f"Go attributed Decision Go by Alice Amber, Sun 1 Feb 2026 (merged {AT}) Statement QA Covers Code {WROTE} "
+        "Commit <6: change by alice>, #3; nobody else is known to have merged it "
+        "Next level: sign the commit with an SSH key that people.yml has for Alice Amber",
+        "Alice Amber Go attributed Sun 1 Feb 2026",
+        id="with a date, merged by herself",
+    ),
+    pytest.param(
+        lambda team: team.pull(MALLORY, decide("qa", by="alice"), by=CAROL),
+        f"Written by Mallory Moss, not by Alice Amber claimed {SIGNER} Decision Go in the name of Alice Amber, {AT} "
+        f"Statement QA Covers Code Commit <6: change by mallory>, #3; merged by Carol Clay {READY} "
+        "To do: Alice Amber decides again, in a commit of their own",
+        "Alice Amber Written by Mallory Moss, not by Alice Amber claimed Mon 2 Feb 2026 Carol Clay",
+        id="written by another",
+    ),
+    pytest.param(
+        squash,
+        f"Not accepted claimed {SIGNER} {BY_ALICE} {BY_SQUASH} "
+        f"Commit <7: change by alice (#3)>, #3; nobody else is known to have merged it {READY} "
+        "To do: Alice Amber decides again, in a pull request that Alice Amber opens",
+        "Alice Amber Not accepted claimed Mon 2 Feb 2026",
+        id="lost by a squash",
+    ),
+    pytest.param(
+        lambda team: team.pull(EVE, decide("qa", by="alice"), by=ANN),
+        f"Not accepted claimed {SIGNER} {BY_ALICE} "
+        "Why not Eve Elder wrote the commit, with an address of nobody in people.yml "
+        f"Commit <6: change by eve>, #3; merged by Ann Archer {READY} "
+        "To do: a maintainer adds the address to people.yml, then Alice Amber decides again",
+        "Alice Amber Not accepted claimed Mon 2 Feb 2026 Ann Archer",
+        id="by somebody unknown",
+    ),
+    pytest.param(
+        lambda team: (sign(team), team.pull(CAROL, put("tests", title="Most tests pass"), by=DORA)),
+        f"Stale attributed {SIGNER} {BY_ALICE} Proof the commit has the address of Alice Amber, who held the role "
+        f"{COMMIT} Changed since Most tests pass: title changed by Carol Clay, Mon 2 Feb 2026 "
+        f"<9: Merge pull request #4 from lindhaven/change-8> #4 {READY} "
+        "To do: Alice Amber looks at what changed and signs again: a commit with a new on: 2026-03-01",
+        "Alice Amber Stale attributed Mon 2 Feb 2026 Ann Archer",
+        id="stale",
+    ),
+    pytest.param(
+        lambda team: (sign(team), team.write(put("tests", title="Most tests pass"))),
+        f"Stale attributed {SIGNER} {BY_ALICE} Proof the commit has the address of Alice Amber, who held the role "
+        f"{COMMIT} Changed since Most tests pass: title changed, not merged yet {READY} "
+        "To do: Alice Amber looks at what changed and signs again: a commit with a new on: 2026-03-01",
+        "Alice Amber Stale attributed Mon 2 Feb 2026 Ann Archer",
+        id="stale by a change that nobody has committed",
+    ),
+    pytest.param(
+        lambda team: team.pull(ALICE, decide("qa", "alice", "no-go", reason="A leak"), by=ANN),
+        f"No-go attributed {SIGNER} Decision No-go by Alice Amber, {AT} Statement QA Reason A leak Covers Code {WROTE} "
+        f"{COMMIT} {READY} To do: settle the reason, then Alice Amber decides again",
+        "Alice Amber No-go attributed Mon 2 Feb 2026 Ann Archer",
+        id="refused",
+    ),
+    pytest.param(
+        lambda team: (sign(team), team.pull(ALICE, decide("qa", "alice", "withdrawn"), by=ANN)),
+        f"Withdrawn attributed {SIGNER} Decision Withdrawn by Alice Amber, Mon 2 Feb 2026, 17:00 UTC Statement QA "
+        "Covers Code Proof the commit has the address of Alice Amber, who held the role "
+        f"Commit <8: change by alice>, #4; merged by Ann Archer {READY} Before Go To do: Alice Amber decides again",
+        "Alice Amber Withdrawn attributed Mon 2 Feb 2026 Ann Archer",
+        id="withdrawn",
+    ),
+    pytest.param(
+        lambda team: team.write(decide("qa", by="alice")),
+        f"Go, not merged yet {SIGNER} Decision Go by Alice Amber Statement QA Covers Code {READY} "
+        "To do: merge it into main",
+        "Alice Amber Go, not merged yet",
+        id="pending",
+    ),
+    pytest.param(
+        lambda _: None,
+        f"Ready to sign {SIGNER} Statement QA Covers Code {READY} To do: Alice Amber fills decision: and by: "
+        "decision: go by: alice",
+        "Alice Amber Ready to sign",
+        id="ready to sign",
+    ),
+    pytest.param(
+        lambda team: team.push(CAROL, put("tests", status="open")),
+        f"Unsigned {SIGNER} Statement QA Covers Code "
+        "Not ready 1 of 2 covered entries are settled; open: Tests pass To do: Alice Amber fills decision: and by:",
+        "Alice Amber Unsigned",
+        id="not ready",
+    ),
+]
+
+
+@pytest.mark.parametrize(("happen", "card", "row"), CARDS)
+def test_sign_off_is_shown(happen: Callable[[Team], object], card: str, row: str, tmp_path: Path) -> None:
+    """Its card says all of it, each fact once, and its row in the poll the most important."""
+    team = Team(tmp_path)
+    happen(team)
+    site = JudgedSite(team)
+    shown, _, rest = site.card("QA").partition(" decision: in line ")
+    assert (f"{shown} {rest.partition(' ')[2]}", site.row(SIGN_OFFS, "QA")) == (card, row)
+
+
+def test_sign_off_of_a_role_that_others_record_is_shown(tmp_path: Path) -> None:
+    """Who recorded it is beside its level; evidence behind a link is marked as not covered."""
+    team = Team(tmp_path, put_top(POLICY, recorded_roles="[cto]"))
+    minutes = "https://wiki.example.com/minutes"
+    team.pull(CAROL, decide("cto", "bob", on="2026-02-01", evidence=minutes), by=ANN)
+    site = JudgedSite(team)
+    assert site.row(SIGN_OFFS, "CTO") == "Bob Baker Go claimed recorded by Carol Clay Sun 1 Feb 2026 Ann Archer"
+    card = site.card("CTO")
+    assert "Proof recorded by Carol Clay, with evidence Commit" in card
+    assert card.endswith(f"Evidence {minutes} (not covered: what is behind a link can change)")
+
+
+def test_final_authorization_before_the_others_is_shown(tmp_path: Path) -> None:
+    """It is valid by itself and counts when the sign-offs that it covers do."""
+    team = Team(tmp_path)
+    team.pull(DORA, decide("final", by="dora"), by=ANN)
+    site = JudgedSite(team)
+    assert site.row(SIGN_OFFS, "Final authorization").startswith("Dora Dunn Go, too early attributed")
+    card = site.card("Final authorization")
+    assert "Why not it covers sign-offs that are not valid" in card
+    assert card.endswith("open: QA, CTO To do: nothing: it counts as soon as they are valid")
+
+
+def test_policy_of_a_second_person_is_shown(tmp_path: Path) -> None:
+    """In the card that lacks one, and below the levels."""
+    team = Team(tmp_path, put_top(POLICY, second_person="required", level="attributed", final_level="signed"))
+    team.push(ALICE, decide("qa", by="alice"))
+    site = JudgedSite(team)
+    assert site.row(SIGN_OFFS, "QA") == "Alice Amber No second person attributed Mon 2 Feb 2026"
+    assert "To do: somebody other than Alice Amber presses Merge" in site.card("QA")
+    assert (
+        "policy.yml requires the level attributed of every sign-off, and signed of a final authorization. "
+        "Somebody other than the signer has to merge it." in site.words(SIGN_OFFS)
+    )
+
+
+def test_earlier_decisions_are_shown(tmp_path: Path) -> None:
+    """One that is replaced, and one that was emptied, with who did it."""
+    team = Team(tmp_path)
+    sign(team)
+    team.push(ALICE, decide("qa", by="", decision=""))
+    team.pull(ALICE, decide("qa", "alice", "no-go"), by=ANN)
+    team.pull(ALICE, decide("qa", by="alice"), by=ANN)
+    card = JudgedSite(team).card("QA")
+    assert "Before No-go Before Go became empty, by Alice Amber, Mon 2 Feb 2026, 16:00 UTC <8: change by alice>" in card
+
+
+def test_page_counts_the_sign_offs_and_lists_the_worst_first(tmp_path: Path) -> None:
+    """How many are valid, and what the others are."""
+    team = Team(tmp_path)
+    team.pull(MALLORY, decide("qa", by="alice"), by=CAROL)
+    words = JudgedSite(team).words(SIGN_OFFS)
+    assert "0 of 3 sign-offs are valid 1 written by another, 1 ready to sign, 1 unsigned" in words
+
+
+def test_coverage_shows_which_section_has_which_signer(tmp_path: Path) -> None:
+    """A row for each section that GO requires, a column for each slot: its state, or that it does not cover it."""
+    team = Team(tmp_path, put("cto", covers="[data/backup, speed]"), put("final", covers="[approvals]"))
+    sign(team)
+    site = JudgedSite(team)
+    nobody, other = "\u2013not covered", "Ready to sign"
+    assert {title: site.row(SIGN_OFFS, title) for title in ("Code", "Data", "Speed", "Terms")} == {
+        "Code": f"Go {nobody} {nobody} 1 of 1",
+        "Data": f"{nobody} {other} 1 of 2 entries {nobody} 0 of 1",
+        "Speed": f"{nobody} {other} {nobody} 0 of 1",
+        "Terms": f"{nobody} {nobody} {nobody} No sign-off",
+    }
+
+
+def test_page_of_a_closed_release_is_as_of_t_zero(tmp_path: Path) -> None:
+    """What came later changes nothing, and nothing is left to do."""
+    team = Team(tmp_path)
+    sign(team)
+    team.push(DORA, CLOSE)
+    team.push(CAROL, put("tests", title="Most tests pass"))
+    site = JudgedSite(team, AFTER)
+    assert "1 of 3 sign-offs were valid 2 unsigned" in site.words(SIGN_OFFS)
+    assert [site.row(SIGN_OFFS, title) for title in ("QA", "CTO")] == [
+        "Alice Amber Go attributed Mon 2 Feb 2026 Ann Archer",
+        "Bob Baker Unsigned",
+    ]
+    assert "To do" not in site.words(SIGN_OFFS)
+
+
+def test_table_for_spreadsheets_has_the_rows_of_the_page(tmp_path: Path) -> None:
+    """In the order of the poll, with every fact of the cards."""
+    team = Team(tmp_path)
+    commit, landing = team.pull(ALICE, decide("qa", by="alice", conditions="Only at night"), by=ANN)
+    _, changed = team.pull(CAROL, put("tests", title="Most tests pass"), by=DORA)
+    ids = team.make()
+    rows = JudgedSite(team).csv("shop/v1/sign-offs.csv")
+    assert [row["title"] for row in rows] == ["QA", "CTO", "Final authorization"]
+    assert rows[0] == {
+        "ref": "shop/v1#approvals/qa",
+        "title": "QA",
+        "role": "qa-lead",
+        "statement": "QA",
+        "decision": "go",
+        "by": "alice",
+        "name": "Alice Amber",
+        "on": "",
+        "landed_at": "2026-02-02T15:00:00Z",
+        "state": "stale",
+        "level": "attributed",
+        "code": "stale",
+        "reason": "what it covers has changed since the decision: “Most tests pass” changed",
+        "written_by": "Alice Amber",
+        "merged_by": "Ann Archer",
+        "commit": ids[commit],
+        "landing": ids[landing],
+        "pull_request": "3",
+        "conditions": "Only at night",
+        "why_not": "",
+        "evidence": "",
+        "covers": "code",
+        "covered_settled": "2",
+        "covered_total": "2",
+        "ready": "yes",
+        "changed_since": f"shop/v1#code/tests: changed by Carol Clay in {ids[changed]}",
+        "remarks": "",
+        "next_step": rows[0]["next_step"],
+    }
+
+
+def test_table_for_spreadsheets_has_no_formula(tmp_path: Path) -> None:
+    """A title, a reason or a name that a spreadsheet would compute begins with an apostrophe."""
+    team = Team(tmp_path, put("qa", title="'=1+1'"))
+    team.pull(ALICE, decide("qa", "alice", "no-go", reason="'@SUM(1)'"), by=ANN)
+    [row, *_] = JudgedSite(team).csv("shop/v1/sign-offs.csv")
+    assert (row["title"], row["why_not"]) == ("'=1+1", "'@SUM(1)")

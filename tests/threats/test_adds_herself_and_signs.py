@@ -1,0 +1,69 @@
+"""Mallory gives herself a role and signs, in one commit or in two commits of one pull request.
+
+The decision is claimed (`role-not-held`): a change of the registry counts from the landing after its own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from edits import decide, give, register
+from shop import ANN, EVE, MALLORY
+from standings import claimed
+from team import Team
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GROUP = "Identity"
+
+TAKE, SIGN = give("qa-lead", "alice", "mallory"), decide("qa", by="mallory")
+
+
+def test_role_taken_in_the_same_commit_is_not_held(tmp_path: Path) -> None:
+    """Also where a maintainer merges it."""
+    team = Team(tmp_path)
+    made = team.pull(MALLORY, TAKE, SIGN, by=ANN)
+    assert team.slot("qa") == claimed("role-not-held", by="mallory", written_by="mallory", at=made)
+
+
+def test_role_taken_in_the_same_pull_request_is_not_held(tmp_path: Path) -> None:
+    """The commit before is in the same landing."""
+    team = Team(tmp_path)
+    branch = team.branch()
+    branch.commit(MALLORY, TAKE)
+    sign = branch.commit(MALLORY, SIGN)
+    made = (sign, team.merge(branch, by=ANN))
+    assert team.slot("qa") == claimed("role-not-held", by="mallory", written_by="mallory", at=made)
+
+
+def test_role_given_by_a_maintainer_in_the_same_pull_request_is_not_held(tmp_path: Path) -> None:
+    """Not even a maintainer's own commit counts before it has landed."""
+    team = Team(tmp_path)
+    branch = team.branch()
+    branch.commit(ANN, TAKE)
+    sign = branch.commit(MALLORY, SIGN)
+    made = (sign, team.merge(branch, by=ANN))
+    assert team.slot("qa") == claimed("role-not-held", by="mallory", written_by="mallory", at=made)
+
+
+def test_role_taken_in_the_same_squash_is_not_held(tmp_path: Path) -> None:
+    """One commit on main, and nothing names who merged it."""
+    team = Team(tmp_path)
+    branch = team.branch()
+    branch.commit(MALLORY, TAKE)
+    branch.commit(MALLORY, SIGN)
+    squash = team.squash(branch, opened_by=MALLORY.private)
+    made = (squash, squash)
+    assert team.slot("qa") == claimed("role-not-held", by="mallory", written_by="mallory", merged_by=None, at=made)
+
+
+def test_stranger_who_registers_herself_is_unknown(tmp_path: Path) -> None:
+    """Her address belongs to nobody in the landing of her decision."""
+    team = Team(tmp_path)
+    branch = team.branch()
+    branch.commit(EVE, register("eve", "eve@example.org", EVE.key.public), give("qa-lead", "eve"))
+    sign = branch.commit(EVE, decide("qa", by="eve"), key=EVE.key)
+    made = (sign, team.merge(branch, by=ANN))
+    slot = team.slot("qa")
+    assert (slot.state, slot.level, slot.written_by, slot.at) == ("below-level", "claimed", "Eve Elder", made)

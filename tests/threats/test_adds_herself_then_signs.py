@@ -1,0 +1,65 @@
+"""Mallory adds herself to a role without a maintainer, something else lands, then she signs.
+
+The role is never hers (`role-not-held`), however much lands in between; the change is a finding until it is confirmed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from edits import POLICY, decide, give, put_top, write
+from shop import ANN, CAROL, MALLORY
+from standings import claimed
+from team import Team
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GROUP = "Decisions"
+
+README = write("README.md", "# The shop\n")
+
+
+def test_role_taken_in_an_earlier_landing_is_not_held(tmp_path: Path) -> None:
+    """It is a change of the registry that no maintainer wrote or merged."""
+    team = Team(tmp_path)
+    team.push(MALLORY, give("qa-lead", "mallory"))
+    team.push(CAROL, README)
+    sign = team.push(MALLORY, decide("qa", by="mallory"))
+    assert team.slot("qa") == claimed(
+        "role-not-held", by="mallory", written_by="mallory", merged_by=None, at=(sign, sign)
+    )
+    assert ("error", "registry-not-authorised") in team.check()
+
+
+def test_role_taken_before_a_maintainer_changes_something_else_is_not_held(tmp_path: Path) -> None:
+    """A later change by Ann confirms only what it changes."""
+    team = Team(tmp_path)
+    team.pull(MALLORY, give("qa-lead", "mallory"), by=CAROL)
+    team.push(ANN, give("cto", "bob", "carol"))
+    made = team.pull(MALLORY, decide("qa", by="mallory"), by=ANN)
+    assert team.slot("qa") == claimed("role-not-held", by="mallory", written_by="mallory", at=made)
+
+
+def test_maintainer_who_makes_herself_one_changes_nothing(tmp_path: Path) -> None:
+    """The right to change the registry is in the registry."""
+    team = Team(tmp_path)
+    team.push(MALLORY, put_top(POLICY, maintainers="[ann, mallory]"))
+    team.push(MALLORY, give("qa-lead", "mallory"))
+    sign = team.push(MALLORY, decide("qa", by="mallory"))
+    assert team.slot("qa") == claimed(
+        "role-not-held", by="mallory", written_by="mallory", merged_by=None, at=(sign, sign)
+    )
+    assert team.check().count(("error", "registry-not-authorised")) == 2
+
+
+def test_demand_that_mallory_lowers_stays(tmp_path: Path) -> None:
+    """The policy in force is the last one that a maintainer set."""
+    team = Team(tmp_path, put_top(POLICY, second_person="required"))
+    team.push(MALLORY, put_top(POLICY, second_person="none"))
+    sign = team.push(ANN, give("qa-lead", "alice", "ann"))
+    made = (sign, sign)
+    del made
+    lone = team.push(ANN, decide("qa", by="ann"))
+    slot = team.slot("qa")
+    assert (slot.state, slot.code, slot.at) == ("no-second-person", "no-second-person", (lone, lone))

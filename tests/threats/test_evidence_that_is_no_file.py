@@ -1,0 +1,61 @@
+"""Evidence is a folder, a symbolic link or nothing that git stores at that path, so that no hash of it is covered.
+
+What it leads to can change, as behind a link to the web. Where a file comes to that path, or goes, the sign-off is
+stale.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from edits import delete, put, write
+from repository import Entry
+from shop import CAROL, MALLORY
+from team import Team
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from edits import Edit
+
+GROUP = "Content"
+
+FILE, LINK = write("docs/tests.txt", "one"), write("docs/tests.txt", Entry(b"other.txt", "120000"))
+TURNS: dict[str, tuple[tuple[Edit, ...], tuple[Edit, ...]]] = {
+    "a file that changes": ((FILE,), (write("docs/tests.txt", "two"),)),
+    "a file that is removed": ((FILE,), (delete("docs/tests.txt"),)),
+    "a file that becomes a link": ((FILE,), (LINK,)),
+    "a file that becomes a folder": ((FILE,), (delete("docs/tests.txt"), write("docs/tests.txt/x", "one"))),
+    "a link that becomes a file": ((LINK,), (FILE,)),
+    "nothing where a file comes": ((), (FILE,)),
+    "a file with another name in Unicode": (
+        (write("docs/te\u0301sts.txt", "one"), write("docs/tests.txt", "one")),
+        (delete("docs/tests.txt"),),
+    ),
+}
+
+
+@pytest.mark.parametrize("turn", TURNS)
+def test_evidence_that_turns_into_something_else_makes_the_signoff_stale(turn: str, tmp_path: Path) -> None:
+    """Before and after there is some evidence at that path, and not the same."""
+    before, after = TURNS[turn]
+    team = Team(tmp_path)
+    team.push(CAROL, put("tests", evidence="docs/tests.txt"), *before)
+    team.sign_all()
+    assert team.status().verdict == "GO"
+    team.push(MALLORY, *after)
+    status = team.status()
+    assert status.verdict == "NO-GO"
+    assert status.slots["qa"].stale_by == ("tests",)
+
+
+@pytest.mark.parametrize("path", ["docs", "docs/link.txt", "docs/nothing.txt"])
+@pytest.mark.xfail(reason="nothing says so yet: a check of evidence that no sign-off covers", strict=True)
+def test_evidence_without_a_hash_is_a_finding(path: str, tmp_path: Path) -> None:
+    """Whoever signs should know that the path is not covered."""
+    team = Team(tmp_path)
+    link, other = write("docs/link.txt", Entry(b"other.txt", "120000")), write("docs/other.txt", "one")
+    team.push(CAROL, put("tests", evidence=path), link, other)
+    assert team.check() != []

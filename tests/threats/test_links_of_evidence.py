@@ -1,0 +1,62 @@
+"""Evidence is `javascript:…`, a path out of the repository, or one that git does not have in that form.
+
+`gonogo check` refuses it (`wrong-value`), and the release does not decode: NO-GO.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from edits import decide, put
+from shop import ALICE, ANN, MALLORY
+from standings import valid
+from team import Team
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GROUP = "Structure"
+
+LINKS = (
+    "javascript:alert(1)",
+    "JavaScript:alert(1)",
+    "data:text/html,x",
+    "../../etc/passwd",
+    "docs/../../x",
+    "/etc/passwd",
+    "file:///etc/passwd",
+    "//example.org/x",
+    "C:/x",
+    "docs//tests.txt",
+    "docs/tests.txt/",
+    "docs/",
+)
+
+
+@pytest.mark.parametrize("link", LINKS)
+def test_evidence_that_is_no_link_is_refused(link: str, tmp_path: Path) -> None:
+    """Of an item, after everybody has signed."""
+    team = Team(tmp_path)
+    team.sign_all()
+    team.push(MALLORY, put("tests", evidence=f'"{link}"'))
+    assert ("error", "wrong-value") in team.check()
+    status = team.status()
+    assert (status.verdict, status.blockers) == ("NO-GO", [("unreadable", "v1")])
+
+
+def test_decision_is_there_when_the_evidence_is_taken_out(tmp_path: Path) -> None:
+    """A version that does not decode is passed over."""
+    team = Team(tmp_path)
+    made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
+    team.push(MALLORY, put("tests", evidence='"javascript:alert(1)"'))
+    team.push(ANN, put("tests", evidence=None))
+    assert team.slot("qa") == valid("alice", at=made)
+
+
+def test_evidence_of_a_decision_is_refused_too(tmp_path: Path) -> None:
+    """The signed form of a recorded decision is a link like any other."""
+    team = Team(tmp_path)
+    team.push(ANN, decide("cto", by="bob", evidence='"javascript:alert(1)"'))
+    assert ("error", "wrong-value") in team.check()

@@ -1,0 +1,73 @@
+"""Somebody merges a history that has no commit in common with main: another project, or a release of Mallory's own.
+
+No decision in it counts, its registry gives nobody a role, and the decisions on main stay as they are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from edits import PEOPLE, POLICY, ROLES, V1, decide, give, put, put_top, write
+from repository import Made
+from shop import ALICE, ANN, BOB, CAROL, MALLORY
+from standings import claimed
+from team import Team
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from edits import Edit
+    from shop import Person
+
+GROUP = "Git"
+
+
+def _begin(team: Team, author: Person, *edits: Edit) -> str:
+    """A first commit of its own, without parents."""
+    return team.record(Made("", {}, "Begin", (), author.ident), team.edit({}, edits))
+
+
+def _merge(team: Team, other: str, by: Person, *, theirs: bool = False) -> str:
+    """Both histories in one, with the files of both; where both have a file, that of main or of the other."""
+    main, added = team.trees[team.main.head], team.trees[other]
+    tree = {**main, **added} if theirs else {**added, **main}
+    return team.land(team.record(Made("", {}, "Merge another history", (team.main.head, other), by.ident), tree))
+
+
+def test_merge_of_another_project_leaves_the_decisions(tmp_path: Path) -> None:
+    """It holds no checklist: nobody has withdrawn anything in it."""
+    team = Team(tmp_path)
+    team.sign_all()
+    _merge(team, _begin(team, CAROL, write("library.c", "int x;\n")), by=CAROL)
+    status = team.status()
+    assert (status.verdict, status.blockers) == ("GO", [])
+
+
+def test_merge_of_another_registry_gives_nobody_a_role(tmp_path: Path) -> None:
+    """Mallory is maintainer in a history of her own, and somebody who is none merges it over that of main."""
+    team = Team(tmp_path)
+    files = [write(path, str(team.trees[team.main.head][path])) for path in (PEOPLE, POLICY, ROLES)]
+    take = (put_top(POLICY, maintainers="[mallory]"), give("qa-lead", "mallory"))
+    _merge(team, _begin(team, MALLORY, *files, *take), by=BOB, theirs=True)
+    made = team.pull(MALLORY, decide("qa", by="mallory"), by=BOB)
+    slot = team.slot("qa")
+    assert slot == claimed("role-not-held", by="mallory", written_by="mallory", merged_by="bob", at=made)
+
+
+def test_first_commit_that_comes_with_a_decision_decides_nothing(tmp_path: Path) -> None:
+    """It has the author of the signer, and no commit before it in which the slot was empty."""
+    team = Team(tmp_path)
+    files = write(V1, str(team.trees[team.main.head][V1]))
+    first = _begin(team, ALICE, files, decide("qa", by="alice"))
+    made = (first, _merge(team, first, by=ANN, theirs=True))
+    assert team.slot("qa") == claimed("arrived-filled", by="alice", written_by="alice", at=made)
+
+
+def test_refusal_in_another_history_that_the_merge_drops_is_seen(tmp_path: Path) -> None:
+    """As on any branch: somebody wrote no-go there, and main does not have it."""
+    team = Team(tmp_path)
+    team.sign_all()
+    files = write(V1, str(team.trees[team.main.head][V1]))
+    first = _begin(team, ALICE, files, decide("qa", "alice", "no-go"), put("lint", note="Broken"))
+    _merge(team, first, by=MALLORY)
+    assert team.slot("qa").code == "merge-discarded-changes"

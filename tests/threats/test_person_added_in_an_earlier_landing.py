@@ -1,0 +1,87 @@
+"""A maintainer adds a person in one landing, and the person signs in the next.
+
+The decision is signed: this is how people join.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from edits import POLICY, decide, give, put_top, register
+from shop import ANN, BOB, EVE, MALLORY
+from standings import valid
+from team import Team
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from shop import Person
+
+GROUP = "Identity"
+
+ADD = (register("eve", "eve@example.org", EVE.key.public), give("qa-lead", "eve"))
+
+
+def test_person_of_an_earlier_landing_signs(tmp_path: Path) -> None:
+    """The maintainer signs the change of the registry where the policy requires signatures."""
+    team = Team(tmp_path, put_top(POLICY, level="signed"), key=ANN.key)
+    team.pull(ANN, *ADD, by=BOB, key=ANN.key)
+    made = team.pull(EVE, decide("qa", by="eve"), by=ANN, key=EVE.key)
+    assert team.slot("qa") == valid("eve", level="signed", at=made)
+
+
+def test_person_whom_a_maintainer_merged_signs(tmp_path: Path) -> None:
+    """She may have written the change herself."""
+    team = Team(tmp_path)
+    team.pull(EVE, *ADD, by=ANN)
+    made = team.pull(EVE, decide("qa", by="eve"), by=BOB)
+    assert team.slot("qa") == valid("eve", merged_by="bob", at=made)
+
+
+@pytest.mark.parametrize(("author", "merger"), [(EVE, BOB), (MALLORY, MALLORY), (MALLORY, EVE)])
+def test_person_whom_no_maintainer_added_does_not_sign(author: Person, merger: Person, tmp_path: Path) -> None:
+    """People who may not change the registry add nobody, whatever they merge."""
+    team = Team(tmp_path)
+    team.pull(author, *ADD, by=merger)
+    made = team.pull(EVE, decide("qa", by="eve"), by=ANN)
+    slot = team.slot("qa")
+    assert (slot.state, slot.level, slot.at) == ("below-level", "claimed", made)
+    assert ("error", "registry-not-authorised") in team.check()
+
+
+def test_unsigned_change_adds_nobody_where_signatures_are_required(tmp_path: Path) -> None:
+    """An address is no evidence for changes of the registry then: neither the author's nor the merger's."""
+    team = Team(tmp_path, put_top(POLICY, level="signed"), key=ANN.key)
+    team.pull(ANN, *ADD, by=ANN)
+    made = team.pull(EVE, decide("qa", by="eve"), by=ANN, key=EVE.key)
+    slot = team.slot("qa")
+    assert (slot.state, slot.level, slot.at) == ("below-level", "claimed", made)
+
+
+def test_signed_merge_adds_a_person(tmp_path: Path) -> None:
+    """A maintainer who merges on her own machine signs the merge."""
+    team = Team(tmp_path, put_top(POLICY, level="signed"), key=ANN.key)
+    branch = team.branch()
+    branch.commit(EVE, *ADD)
+    team.merge(branch, by=ANN, key=ANN.key)
+    made = team.pull(EVE, decide("qa", by="eve"), by=ANN, key=EVE.key)
+    assert team.slot("qa") == valid("eve", level="signed", at=made)
+
+
+def test_change_without_the_approvals_that_the_policy_requires_adds_nobody(tmp_path: Path) -> None:
+    """With `approvals: 1` a second maintainer has to write part of it or merge it."""
+    team = Team(tmp_path, put_top(POLICY, approvals="1", maintainers="[ann, bob]"))
+    team.pull(ANN, *ADD, by=ANN)
+    made = team.pull(EVE, decide("qa", by="eve"), by=ANN)
+    slot = team.slot("qa")
+    assert (slot.state, slot.level, slot.at) == ("below-level", "claimed", made)
+
+
+def test_change_with_the_approvals_that_the_policy_requires_adds_a_person(tmp_path: Path) -> None:
+    """One maintainer writes it, and another one merges it."""
+    team = Team(tmp_path, put_top(POLICY, approvals="1", maintainers="[ann, bob]"))
+    team.pull(ANN, *ADD, by=BOB)
+    made = team.pull(EVE, decide("qa", by="eve"), by=ANN)
+    assert team.slot("qa") == valid("eve", at=made)

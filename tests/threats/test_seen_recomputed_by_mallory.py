@@ -1,0 +1,55 @@
+"""Mallory changes a covered item and writes the new digest into `seen:`.
+
+The decision is claimed (`author-mismatch`): what the signer saw is part of the decision, and Mallory wrote it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from edits import decide, put
+from shop import ALICE, ANN, MALLORY
+from standings import claimed, stale, valid
+from team import Team
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GROUP = "Content"
+
+REWORD = put("tests", title="Most tests pass")
+
+
+def test_digest_written_by_another_is_a_new_decision(tmp_path: Path) -> None:
+    """It fits the content, and is not Alice's."""
+    team = Team(tmp_path)
+    team.pull(ALICE, decide("qa", by="alice", seen=team.seen("qa")), by=ANN)
+    branch = team.branch()
+    branch.commit(MALLORY, REWORD)
+    sign = branch.commit(MALLORY, put("qa", seen=team.seen("qa", branch)))
+    made = (sign, team.merge(branch, by=ANN))
+    assert team.slot("qa") == claimed("author-mismatch", by="alice", written_by="mallory", at=made)
+
+
+def test_digest_added_by_another_is_a_new_decision(tmp_path: Path) -> None:
+    """Also where there was none."""
+    team = Team(tmp_path)
+    team.pull(ALICE, decide("qa", by="alice"), by=ANN)
+    made = team.pull(MALLORY, put("qa", seen=team.seen("qa")), by=ANN)
+    assert team.slot("qa") == claimed("author-mismatch", by="alice", written_by="mallory", at=made)
+
+
+def test_digest_that_fits_nothing_is_stale(tmp_path: Path) -> None:
+    """What the signer was shown is not what has landed; an item that differs cannot be named."""
+    team = Team(tmp_path)
+    made = team.pull(ALICE, decide("qa", by="alice", seen="0123456789abcdef"), by=ANN)
+    assert team.slot("qa") == stale("alice", made)
+
+
+def test_digest_written_by_the_signer_counts(tmp_path: Path) -> None:
+    """While the release is what she was shown."""
+    team = Team(tmp_path)
+    made = team.pull(ALICE, decide("qa", by="alice", seen=team.seen("qa")), by=ANN)
+    assert team.slot("qa") == valid("alice", at=made)
+    team.push(MALLORY, REWORD)
+    assert team.slot("qa") == stale("alice", made, "tests")

@@ -1,0 +1,48 @@
+"""A clone holds one branch only, and not main.
+
+Every decision is unjudged (`main-not-here`), with the command that fetches main.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from edits import decide, put
+from shop import ALICE, ANN, CAROL
+from standings import Slot
+from team import Team
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GROUP = "Decisions"
+
+
+def _clone(team: Team, tmp_path: Path) -> Path:
+    team.make()
+    clone = tmp_path / "clone"
+    team.git("clone", "--quiet", "--single-branch", "--branch=topic", f"file://{team.root}", str(clone))
+    return clone
+
+
+def test_clone_without_main_judges_nothing(tmp_path: Path) -> None:
+    """The branch has all of main's commits, and says nothing of what has landed."""
+    team = Team(tmp_path / "repo")
+    team.pull(ALICE, decide("qa", by="alice"), by=ANN)
+    team.branch("topic").commit(CAROL, put("lint", note="Looked at"))
+    clone = _clone(team, tmp_path)
+    status = team.status(folder=clone)
+    assert status.slots["qa"] == Slot("unjudged", None, "main-not-here", by="alice")
+    assert status.verdict == "NO-GO"
+    assert status.next_steps["qa"] == "git fetch origin main"
+
+
+def test_clone_that_has_fetched_main_judges(tmp_path: Path) -> None:
+    """The command of the message helps."""
+    team = Team(tmp_path / "repo")
+    made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
+    team.branch("topic").commit(CAROL, put("lint", title="Lint is quite clean"))
+    clone = _clone(team, tmp_path)
+    team.git("-C", str(clone), "fetch", "--quiet", "origin", "main:refs/remotes/origin/main")
+    slot = team.status(folder=clone).slots["qa"]
+    assert (slot.state, slot.at) == ("stale", made)

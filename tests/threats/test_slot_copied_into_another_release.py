@@ -1,0 +1,76 @@
+"""A slot with its decision is copied into a release that exists already.
+
+A new slot arrives filled (`arrived-filled`); into an empty one the decision is that of whoever copied it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from edits import V1, V2, copy, decide, insert, remove, replace
+from shop import ALICE, ANN, MALLORY
+from standings import claimed, stale
+from team import Team
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GROUP = "Content"
+
+NAME_V2 = replace("release: v1", "release: v2", path=V2)
+FILLED = """
+      second:
+        decision: go
+        by: alice
+        title: QA
+        role: qa-lead
+        covers: [code]
+"""
+
+
+def _two_releases(tmp_path: Path) -> Team:
+    """Two releases with the same empty slots; Alice has signed the first."""
+    team = Team(tmp_path)
+    team.pull(ANN, copy(V1, V2), NAME_V2, by=ANN)
+    team.pull(ALICE, decide("qa", by="alice"), by=ANN)
+    return team
+
+
+def test_decision_copied_into_an_empty_slot_is_that_of_the_copyist(tmp_path: Path) -> None:
+    """The same lines, written by Mallory."""
+    team = _two_releases(tmp_path)
+    made = team.pull(MALLORY, decide("qa", by="alice", path=V2), by=ANN)
+    slot = team.status(release="shop/v2").slots["qa"]
+    assert slot == claimed("author-mismatch", by="alice", written_by="mallory", at=made)
+
+
+def test_slot_copied_with_its_decision_arrives_filled(tmp_path: Path) -> None:
+    """Nobody was asked: also where Alice adds it herself."""
+    team = _two_releases(tmp_path)
+    made = team.pull(ALICE, insert("qa", FILLED, path=V2), by=ANN)
+    slot = team.status(release="shop/v2").slots["second"]
+    assert slot == claimed("arrived-filled", by="alice", written_by="alice", at=made)
+
+
+def test_slot_renamed_with_its_decision_arrives_filled(tmp_path: Path) -> None:
+    """Another id is another slot."""
+    team = Team(tmp_path)
+    team.pull(ALICE, decide("qa", by="alice"), by=ANN)
+    made = team.pull(ALICE, replace("      qa:\n", "      quality:\n"), by=ANN)
+    assert team.slot("quality") == claimed("arrived-filled", by="alice", written_by="alice", at=made)
+
+
+def test_slot_moved_to_another_section_keeps_its_decision(tmp_path: Path) -> None:
+    """Ids are unique in a release: it is the same slot, and its section is content."""
+    team = Team(tmp_path)
+    made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
+    signed = FILLED.replace("second:", "qa:")
+    team.pull(ANN, remove("qa"), insert("final", signed), by=ANN)
+    assert team.slot("qa")._replace(stale_by=()) == stale("alice", made)
+
+
+def test_seen_of_another_release_does_not_fit(tmp_path: Path) -> None:
+    """Project, system and release are in the digest."""
+    team = _two_releases(tmp_path)
+    team.pull(ALICE, decide("qa", by="alice", path=V2, seen=team.seen("qa")), by=ANN)
+    assert team.status(release="shop/v2").slots["qa"].state == "stale"

@@ -1,0 +1,66 @@
+"""The planned time is moved to when the release was GO, in the commit that closes it or shortly before.
+
+A time that was already past when it landed is not taken (`t0-moved`): the verdict is that of the planned time.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from edits import V1, decide, put_top
+from shop import ANN, DORA
+from team import AFTER, Team
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GROUP = "Decisions"
+
+CLOSE = put_top(V1, outcome="deployed")
+MOVE = put_top(V1, deploy_at="2026-03-04T09:00Z")
+
+
+def _signed_after_t_zero(tmp_path: Path) -> Team:
+    """NO-GO on 2 March, at the planned time; GO from 3 March."""
+    team = Team(tmp_path)
+    team.wait_until("2026-03-03T10:00")
+    team.sign_all()
+    team.wait_until("2026-03-05T10:00")
+    return team
+
+
+def test_time_moved_in_the_closing_commit_is_not_taken(tmp_path: Path) -> None:
+    """It counts as it read before."""
+    team = _signed_after_t_zero(tmp_path)
+    team.pull(DORA, MOVE, decide("final", by="dora", on="2026-03-05"), CLOSE, by=ANN)
+    assert team.status(as_of=AFTER).verdict == "NO-GO"
+    assert "t0-moved" in [rule for _, rule in team.check(AFTER)]
+
+
+def test_time_moved_into_the_past_before_the_closing_is_not_taken(tmp_path: Path) -> None:
+    """Each in a landing of its own."""
+    team = _signed_after_t_zero(tmp_path)
+    team.pull(DORA, MOVE, by=ANN)
+    team.pull(DORA, decide("final", by="dora", on="2026-03-05"), by=ANN)
+    team.pull(DORA, CLOSE, by=DORA)
+    assert team.status(as_of=AFTER).verdict == "NO-GO"
+    assert "t0-moved" in [rule for _, rule in team.check(AFTER)]
+
+
+def test_time_that_is_emptied_before_the_closing_is_not_lost(tmp_path: Path) -> None:
+    """Without a planned time the closing would count, at which everything is signed."""
+    team = _signed_after_t_zero(tmp_path)
+    team.pull(DORA, put_top(V1, deploy_at=""), CLOSE, by=DORA)
+    assert team.status(as_of=AFTER).verdict == "NO-GO"
+
+
+def test_time_that_is_moved_while_it_is_in_the_future_is_taken(tmp_path: Path) -> None:
+    """A delay that is announced before T-0 is a delay."""
+    team = Team(tmp_path)
+    team.pull(DORA, MOVE, by=ANN)
+    team.wait_until("2026-03-03T10:00")
+    team.sign_all()
+    team.wait_until("2026-03-05T10:00")
+    team.pull(DORA, CLOSE, by=DORA)
+    assert team.status(as_of=AFTER).verdict == "GO"
+    assert team.check(AFTER) == []

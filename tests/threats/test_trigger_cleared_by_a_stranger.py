@@ -1,0 +1,158 @@
+"""A stranger sets a fired trigger to `clear`, or an unmet criterion to `met`.
+
+The release stays blocked (`answer-not-authorised`), also if the entry becomes one of another kind: only who wrote it, a
+holder of `may_close` or a maintainer may.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from edits import V1, put, remove, replace, write
+from shop import ANN, BOB, CAROL, DORA, EVE, MALLORY, ROBOT
+from team import Team
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from edits import Edit, Tree
+    from shop import Person
+
+GROUP = "Decisions"
+
+FIRE, CLEAR = put("outage", status="fired"), put("outage", status="clear")
+
+
+def _as_items(tree: Tree) -> None:
+    put("alarms", kind=None, decides=None)(tree)
+    put("errors", status="done")(tree)
+
+
+def _as_criteria(**answer: str | None) -> Edit:
+    def edit(tree: Tree) -> None:
+        put("alarms", kind="criteria", decides=None)(tree)
+        put("errors", **answer)(tree)
+
+    return edit
+
+
+MISS, MEET = put("staffed", status="unmet"), put("staffed", status="met")
+
+
+def _fired(tmp_path: Path) -> Team:
+    team = Team(tmp_path)
+    team.sign_all()
+    team.pull(CAROL, FIRE, MISS, by=BOB)
+    assert team.status().blockers == [("fired-trigger", "outage"), ("criterion-unmet", "staffed")]
+    return team
+
+
+@pytest.mark.parametrize("author", [EVE, MALLORY, ROBOT])
+def test_fired_trigger_is_not_cleared_by_anybody(author: Person, tmp_path: Path) -> None:
+    """Neither a stranger, nor a colleague who did not write it, nor a machine."""
+    team = _fired(tmp_path)
+    team.push(author, CLEAR, MEET)
+    status = team.status()
+    assert status.blockers == [("fired-trigger", "outage"), ("criterion-unmet", "staffed")]
+    assert status.verdict == "NO-GO"
+
+
+@pytest.mark.parametrize("author", [CAROL, DORA, ANN])
+def test_fired_trigger_is_cleared_by_a_person_who_may(author: Person, tmp_path: Path) -> None:
+    """Who wrote it, a holder of `may_close`, a maintainer."""
+    team = _fired(tmp_path)
+    team.push(author, CLEAR, MEET)
+    status = team.status()
+    assert (status.verdict, status.blockers) == ("GO", [])
+
+
+@pytest.mark.parametrize("detour", ["open", None])
+def test_fired_trigger_is_not_cleared_by_a_detour(detour: str | None, tmp_path: Path) -> None:
+    """First to `open`, which anybody writes, or out of the file and in again; then to `clear`."""
+    team = _fired(tmp_path)
+    fired = team.trees[team.main.head]
+    if detour:
+        team.push(MALLORY, put("outage", status=detour))
+        team.push(MALLORY, CLEAR)
+    else:
+        team.push(MALLORY, remove("stops"))
+        team.push(MALLORY, write(V1, fired[V1]), CLEAR)
+    assert team.status().verdict == "NO-GO"
+
+
+AWAY = {
+    "removed with its section": remove("alarms"),
+    "under another id": replace("      errors:\n", "      faults:\n"),
+    "of another kind": _as_items,
+    "a criterion that is met": _as_criteria(status="met"),
+    "a criterion that is not met": _as_criteria(status="unmet"),
+    "a criterion that nobody has looked at": _as_criteria(status="open"),
+    "a criterion that follows from others": _as_criteria(status=None, when="[code]"),
+    "open": put("errors", status="open"),
+    "clear": put("errors", status="clear"),
+}
+
+
+@pytest.mark.parametrize("way", AWAY)
+def test_fired_rollback_trigger_is_not_taken_away(way: str, tmp_path: Path) -> None:
+    """No sign-off covers the fallback, so none is stale; the release is NO-GO all the same."""
+    team = Team(tmp_path)
+    team.sign_all()
+    team.push(CAROL, put("errors", status="fired"))
+    assert team.status().blockers == [("fired-trigger", "errors")]
+    team.push(MALLORY, AWAY[way])
+    assert team.status().verdict == "NO-GO"
+
+
+def test_fired_trigger_does_not_become_a_criterion_of_whoever_wrote_that(tmp_path: Path) -> None:
+    """Mallory writes that the criterion is not met, and then that it is: her own answer, she says."""
+    team = Team(tmp_path)
+    team.sign_all()
+    team.push(CAROL, put("errors", status="fired"))
+    team.push(MALLORY, _as_criteria(status="unmet"))
+    team.push(MALLORY, put("errors", status="met"))
+    assert team.status().blockers == [("fired-trigger", "v1")]
+    team.push(CAROL, put("errors", status="open"))
+    assert team.status().verdict == "GO"
+
+
+def test_unmet_criterion_does_not_become_a_clear_trigger(tmp_path: Path) -> None:
+    """The other way round, before anybody has signed."""
+    team = Team(tmp_path)
+    team.push(CAROL, MISS)
+    team.push(MALLORY, put("terms", kind="triggers", decides="rollback"), put("staffed", status="clear"))
+    team.sign_all()
+    assert team.status().blockers == [("criterion-unmet", "v1")]
+
+
+@pytest.mark.parametrize("author", [EVE, EVE.private])
+def test_open_trigger_is_not_cleared_by_a_stranger(author: Person, tmp_path: Path) -> None:
+    """An answer counts when an active person of people.yml wrote or merged it."""
+    team = Team(tmp_path)
+    team.sign_all()
+    team.push(CAROL, put("outage", status="open"), put("staffed", status="open"))
+    team.push(author, CLEAR, MEET)
+    assert team.status().blockers == [("unseen-trigger", "outage"), ("criterion-unmet", "staffed")]
+
+
+def test_open_trigger_is_cleared_by_any_person_who_merges_it(tmp_path: Path) -> None:
+    """Or writes it: Mallory is a colleague, and a machine may answer."""
+    team = Team(tmp_path)
+    team.sign_all()
+    team.push(CAROL, put("outage", status="open"), put("staffed", status="open"))
+    team.pull(EVE, CLEAR, by=MALLORY)
+    team.push(ROBOT, MEET)
+    status = team.status()
+    assert (status.verdict, status.blockers) == ("GO", [])
+
+
+def test_trigger_fired_by_a_stranger_blocks(tmp_path: Path) -> None:
+    """Anybody may stop a release, also in lines that nobody has committed."""
+    team = Team(tmp_path)
+    team.sign_all()
+    team.write(FIRE)
+    assert team.status().blockers == [("fired-trigger", "outage")]
+    team.push(EVE, FIRE)
+    assert team.status().blockers == [("fired-trigger", "outage")]
