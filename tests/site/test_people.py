@@ -70,7 +70,7 @@ def test_page_of_a_person_says_what_she_owes_holds_signed_and_did(tmp_path: Path
         "## Holds { #holds_ } Shop CTO "
         "## Sign-offs { #sign-offs_ } Sign-off Release State Level CTO approval Shop v1 Go attributed "
         "## Waivers approved { #waivers_ } Item Release State Until "
-        "Tests Shop v1 Waived, not approved Ended Sun 1 Feb 2026 "
+        "Tests Shop v1 Waived, not settled Ended Sun 1 Feb 2026 "
         "## Did { #did_ } 3 changes in 2 commits, landed from Wed 21 Jan 2026 to Sat 31 Jan 2026. "
     )
     assert f"Signed CTO approval empty → go Shop v1 · {ids['signed'][:7]}" in said
@@ -80,7 +80,7 @@ def test_page_of_a_person_says_what_she_owes_holds_signed_and_did(tmp_path: Path
 def test_entry_past_its_due_date_is_late(tmp_path: Path) -> None:
     """As of the time of the page."""
     make_history(tmp_path, release=WAIVED)
-    assert "Tests Shop v1 Waived, not approved Late Tue 3 Feb 2026" in words(page(tmp_path, "people/ann/index.md"))
+    assert "Tests Shop v1 Waived, not settled Late Tue 3 Feb 2026" in words(page(tmp_path, "people/ann/index.md"))
 
 
 def test_page_says_who_has_left_and_names_keys_by_their_fingerprints(tmp_path: Path) -> None:

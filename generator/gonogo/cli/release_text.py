@@ -18,6 +18,7 @@ from gonogo.verdict.slots import say_writer, view_slots
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from gonogo.model.judgement import Blocker
     from gonogo.model.references import Ref
     from gonogo.model.release import Release
     from gonogo.model.snapshot import Snapshot
@@ -86,7 +87,7 @@ class ReleaseText(Frozen):
         """The blockers by group, then what the verdict depends on, then contradictions."""
         for group in group_reasons(self.judgement, self.release):
             yield f"  - {group.heading}"
-            lines = [_say_blocker(blocker.message, str(blocker.ref)) for blocker in group.blockers]
+            lines = [_say_blocker(blocker) for blocker in group.blockers]
             yield from self._cut(lines, f": gonogo status {self.ref}")
         for excuse in self.judgement.excuses:
             until = f", until {excuse.until}" if excuse.until else ""
@@ -126,9 +127,11 @@ class ReleaseText(Frozen):
         return ", ".join(names) or "nobody"
 
 
-def _say_blocker(message: str, ref: str) -> str:
-    anchor = ref.partition("#")[2]
-    return f"{message}{f'  (#{anchor})' if anchor else ''}"
+def _say_blocker(blocker: Blocker) -> str:
+    """A blocker with its reference; red if somebody wrote a decision in the name of another."""
+    anchor = str(blocker.ref).partition("#")[2]
+    line = f"{blocker.message}{f'  (#{anchor})' if anchor else ''}"
+    return click.style(line, fg="red") if blocker.code == TrustCode.AUTHOR_MISMATCH else line
 
 
 def _say_provenance(view: SlotView) -> str:

@@ -1,24 +1,30 @@
 """Decisions that a merge dropped: a branch with a later no-go or withdrawal was merged without it.
 
-`git merge -s ours` makes such merges. Main then reads as before, so that no patch shows anything; only the branch does.
+`git merge -s ours` makes such merges, on main or on a branch that is merged later. Main then reads as before, so that
+no patch shows anything; only the branch does.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from gonogo.format.sections.signoffs import DECISION_KEYS
 from gonogo.trust.introducers import trace_introducers
 from gonogo.trust.merger import find_author
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
 
     from gonogo.history.mainline import Landing
     from gonogo.model.provenance import Author
+    from gonogo.trust.introducers import Introducer
+    from gonogo.trust.line_reader import LineReader
     from gonogo.trust.release_history import ReleaseHistory
     from gonogo.trust.release_values import Value
 
 _REVOKING = ("no-go", "withdrawn")
+_CONDITIONS = DECISION_KEYS.index("conditions")
 
 
 class Dropped(NamedTuple):
@@ -33,35 +39,61 @@ def find_dropped(history: ReleaseHistory, places: Mapping[str, int]) -> dict[str
     """The dropped decision of each slot that has any; `places` are the landings of the present decisions, by slot."""
     if not places:
         return {}
+    reader = history.reader
+    every = reader.merges_from(min(places.values()), history.end)
+    parents = {oid: reader.parents_of_merge(oid) for oid, _ in every}
+    reader.trees_in((one for oid, others in parents.items() for one in (oid, *others)), history.path)
     found: dict[str, Dropped] = {}
-    merges = history.reader.merges_after(min(places.values()), history.end)
-    parents = {merge.oid: history.reader.parents_of_merge(merge) for merge in merges}
-    history.reader.trees_in((oid for merge in merges for oid in (merge.oid, *parents[merge.oid][1:])), history.path)
-    for slot, place in places.items():
-        later = {merge.oid for merge in history.reader.merges_after(place, history.end)}
-        for merge in merges:
-            if merge.oid in later and (dropped := _find_in(merge, parents[merge.oid], slot, history)):
-                found[slot] = dropped
+    for place in set(places.values()):
+        for oid, landing in reader.merges_from(place, history.end):
+            if len({reader.blob_in(one, history.path) for one in (oid, *parents[oid])}) == 1:
+                continue  # most merges: nothing in the file differs
+            for slot in (slot for slot, merged in places.items() if merged == place):
+                if dropped := _find_in(oid, landing, slot, history):
+                    found[slot] = dropped
     return found
 
 
-def _find_in(merge: Landing, parents: tuple[str, ...], slot: str, history: ReleaseHistory) -> Dropped | None:
+def _find_in(oid: str, landing: Landing, slot: str, history: ReleaseHistory) -> Dropped | None:
     """The decision on a merged branch that the merge does not have, if a commit of the branch itself introduced it."""
+    reader = history.reader
 
     def value_in(oid: str) -> Value | None:
-        return history.finder.find(history.reader.tree_in(oid, history.path)).values.get(("decision", slot))
+        return history.finder.find(reader.tree_in(oid, history.path)).values.get(("decision", slot))
 
-    kept = value_in(merge.oid)
-    for parent in parents[1:]:
+    kept = value_in(oid)
+    if kept != history.values().values.get(("decision", slot)):
+        return None
+    inside = set(landing.commits)
+    for parent in reader.parents_of_merge(oid):
         value = value_in(parent)
-        if parent not in merge.commits or value == kept or (value is not None and value[0] not in _REVOKING):
+        if parent not in inside or value == kept or not _takes_back(value):
             continue
-        history.reader.load_merge(merge, history.path)
-        introducers = trace_introducers(history.reader, parent, set(merge.commits), value_in)
+        reader.load_landing(landing, history.path)
         # The first commit of another history has no decision, and has dropped none.
-        emptied = (one for one in introducers if value is not None or history.reader.parents(one.commit.oid))
-        if any(not introducer.is_restored for introducer in emptied):
-            identities = history.registry_at(history.end).identities
-            author = find_author(history.reader.commit(merge.oid), identities)
-            return Dropped(merge.oid, author, str(value[0]) if value else "emptied")
+        introducers = trace_introducers(reader, parent, inside, value_in)
+        later = [one for one in introducers if value is not None or reader.parents(one.commit.oid)]
+        again = trace_introducers(reader, oid, inside, value_in)
+        if any(not one.is_restored and not _was_decided_again(one, again, inside, reader) for one in later):
+            author = find_author(reader.commit(oid), history.registry_at(history.end).identities)
+            return Dropped(oid, author, str(value[0]) if value else "emptied")
     return None
+
+
+def _takes_back(value: Value | None) -> bool:
+    """Whether a decision takes a go back, or makes it depend on conditions."""
+    return value is None or value[0] in _REVOKING or bool(value[_CONDITIONS])
+
+
+def _was_decided_again(
+    later: Introducer, again: tuple[Introducer, ...], inside: AbstractSet[str], reader: LineReader
+) -> bool:
+    """Whether a commit after the later decision introduced the one that the merge has."""
+    waiting = [one.commit.oid for one in again if not one.is_restored]
+    seen: set[str] = set()
+    while waiting:
+        oid = waiting.pop()
+        if oid in inside and oid not in seen:
+            seen.add(oid)
+            waiting.extend(reader.parents(oid))
+    return later.commit.oid in seen

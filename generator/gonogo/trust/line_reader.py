@@ -149,28 +149,28 @@ class LineReader:
             self._graph = parents, find_mainline(parents, self.tip)
         return self._graph
 
-    def merges_after(self, index: int, end: int) -> tuple[Landing, ...]:
-        """Every merge on the line after a landing and up to another, also those that changed no checklist themselves.
+    def merges_from(self, index: int, end: int) -> tuple[tuple[str, Landing], ...]:
+        """Every merge inside the landings from one on up to another, also those that changed no checklist themselves.
 
-        If `end` is the last landing, up to the tip of the line.
+        If `end` is the last landing, up to the tip of the line. Each merge has the landing that brought it to the line.
         """
         graph, mainline = self._read_graph()
         position = {landing.oid: place for place, landing in enumerate(mainline.landings)}
         last = len(position) if end == len(self.landings) - 1 else position[self.landings[end].oid] + 1
-        after = mainline.landings[position[self.landings[index].oid] + 1 : last]
-        return tuple(landing for landing in after if len(graph[landing.oid]) > 1)
+        landings = mainline.landings[position[self.landings[index].oid] : last]
+        return tuple((oid, landing) for landing in landings for oid in landing.commits if len(graph[oid]) > 1)
 
-    def load_merge(self, landing: Landing, path: str) -> None:
-        """Reads a file in the commits inside a merge on the line, and in the parents of those commits."""
+    def load_landing(self, landing: Landing, path: str) -> None:
+        """Reads a file in the commits inside a landing, and in the parents of those commits."""
         graph, _ = self._read_graph()
         self._parents |= {oid: graph[oid] for oid in landing.commits}
         self.trees_in((oid for inside in landing.commits for oid in (inside, *graph[inside])), path)
         unknown = dict.fromkeys(oid for oid in landing.commits if oid not in self._commits)
         self._commits |= {commit.oid: mask_commit(commit) for commit in self.store.read_messages(unknown)}
 
-    def parents_of_merge(self, landing: Landing) -> tuple[str, ...]:
-        """The parents of a merge on the line, that on the line first."""
-        return self._read_graph()[0][landing.oid]
+    def parents_of_merge(self, oid: str) -> tuple[str, ...]:
+        """The parents of a merge that has landed."""
+        return self._read_graph()[0][oid]
 
     def inside(self, index: int) -> tuple[str, ...]:
         """The commits of a prefetched landing, the landing itself last."""

@@ -123,5 +123,5 @@ KIND = Kind(
     "Items to complete. Settled when `done`, when `na` with a `note`, or when `waived` and the waiver has not "
     "ended. An item with `items` is settled when they are and its own `status`, if it has one, is.",
     entry_table("item", Item, answers=_ANSWERS, plan=(_ITEMS,), check=_check_item),
-    areas=(Area("Items"), Area("After the go", gate="close", order=2)),
+    areas=(Area("Items"), Area("After GO", gate="close", order=2)),
 )

@@ -37,11 +37,15 @@ if TYPE_CHECKING:
 
 
 class Reason(Frozen):
-    """A blocker, an excuse or a contradiction, with a link to its entry; "" if it is about the whole release."""
+    """A blocker, an excuse or a contradiction, with a link to its entry; "" if it is about the whole release.
+
+    `is_alarm` marks a decision that somebody wrote in the name of another.
+    """
 
     title: tuple[TextPart, ...]
     why: tuple[TextPart, ...]
     href: str
+    is_alarm: bool = False
 
 
 class ReasonsView(Frozen):
@@ -84,7 +88,7 @@ class StripView(Frozen):
 def plan_overview(context: ReleaseContext) -> Page:
     """The verdict first, then its reasons, then what to do, then the rest."""
     view = _show_verdict(context)
-    blocks: list[Block] = [*plan_notice(context.site), Fragment("verdict", view), *_plan_remarks(context)]
+    blocks: list[Block] = [Fragment("verdict", view), *plan_notice(context.site), *_plan_remarks(context)]
     if steps := plan_steps(context):
         blocks += [Heading(2, "First steps", "first_"), Fragment("steps", steps)]
     if view.groups:
@@ -172,7 +176,12 @@ def _group_reasons(context: ReleaseContext) -> Iterator[ReasonsView]:
     number = 0
     for number, group in enumerate(group_reasons(judgement, context.release), 1):
         reasons = tuple(
-            Reason(parse_prose(blocker.title), parse_prose(blocker.why), _link(blocker.ref, context))
+            Reason(
+                parse_prose(blocker.title),
+                parse_prose(blocker.why),
+                _link(blocker.ref, context),
+                is_alarm=blocker.code == TrustCode.AUTHOR_MISMATCH,
+            )
             for blocker in group.blockers
         )
         yield ReasonsView(f"reason{number}_", group.heading, group.names, reasons)

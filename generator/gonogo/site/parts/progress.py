@@ -26,7 +26,7 @@ _EXCUSES = dict.fromkeys(state.label.lower() for kind in KINDS for state in kind
 KEY = (
     ("done", "done or good"),
     ("excused", _any_of(list(_EXCUSES))),
-    ("blocked", "blocked, refused or missed"),
+    ("blocked", "blocked, refused, missed or not valid"),
     ("track", "open"),
 )
 """The meaning of each part of a bar, by its class in the style sheet."""
@@ -89,7 +89,7 @@ class ProgressView(Frozen):
 def measure(entries: Iterable[Entry], judgement: Judgement) -> Bar:
     """The bar of the entries that have an answer; its sums are those of the judgement."""
     done = excused = total = waiting = 0
-    blocked: list[str] = []
+    blocked: list[tuple[bool, str]] = []
     for entry in entries:
         is_settled = entry.id in judgement.settled
         if not entry.has_answer:
@@ -100,8 +100,9 @@ def measure(entries: Iterable[Entry], judgement: Judgement) -> Bar:
         if is_settled:
             done, excused = done + (not state.is_excused), excused + state.is_excused
         elif state.trouble:
-            blocked.append(state.trouble)
-    trouble = ", ".join(f"{blocked.count(word)} {word}" for word in dict.fromkeys(blocked))
+            blocked.append((state.tone != "bad", state.trouble))
+    words = [word for _, word in sorted(blocked, key=lambda pair: pair[0])]
+    trouble = ", ".join(f"{words.count(word)} {word}" for word in dict.fromkeys(words))
     return Bar(done, excused, len(blocked), total, trouble, waiting)
 
 

@@ -1,8 +1,8 @@
 """The cache: results by the ids of the git objects that they follow from, so that no entry can be outdated.
 
-The key of an entry includes a digest of this package, of the parser and of git, so no other version of any of them
-finds it. A cache file that cannot be used is ignored: one that is broken, locked, owned by another user, or on a full
-disk. It can be deleted at any time.
+The key of an entry includes a digest of this package, of the parser, of git and of ssh-keygen, so no other version of
+any of them finds it. A cache file that cannot be used is ignored: one that is broken, locked, owned by another user, or
+on a full disk. It can be deleted at any time.
 """
 
 from __future__ import annotations
@@ -79,18 +79,19 @@ def _is_own(place: Path) -> bool:
 
 
 def _digest() -> str:
-    """A digest of everything but git objects that an entry follows from: this package, Python, the parser, git."""
+    """A digest of all but git objects that an entry follows from: this package, Python, the parser, git, ssh-keygen."""
     package = Path(__file__).parents[1]
-    digest = blake2b(repr((sys.version_info, yaml.__version__, _git())).encode(), digest_size=_MARK)
+    programs = [_find_program(name) for name in ("git", "ssh-keygen")]
+    digest = blake2b(repr((sys.version_info, yaml.__version__, programs)).encode(), digest_size=_MARK)
     for file in sorted(package.rglob("*.py")):
         content = file.read_bytes()
         digest.update(f"{file.relative_to(package).as_posix()} {len(content)}\n".encode() + content)
     return digest.hexdigest()
 
 
-def _git() -> tuple[str, int, int] | None:
-    """Path, size and time of the git in PATH, without running it; None if there is none."""
-    place = shutil.which("git")
+def _find_program(name: str) -> tuple[str, int, int] | None:
+    """Path, size and time of a program in PATH, without running it; None if there is none."""
+    place = shutil.which(name)
     if place is None:
         return None
     status = Path(place).stat()
