@@ -94,3 +94,16 @@ def test_name_of_who_closed_a_release_is_concealed_and_masked(tmp_path: Path) ->
         team.pull(author, put_top(V1, outcome="deployed"), by=ANN)
         assert f"by {said}." in JudgedSite(team, AFTER).words(OVERVIEW)
         assert SIGN_OFFS in JudgedSite(team, AFTER).site.sources
+
+
+def test_name_with_invisible_characters_is_spelled_out(tmp_path: Path) -> None:
+    """What turns a line around, or steers a terminal, is seen on pages and in the output of commands."""
+    turned = Person("", "Eve \u202eeslaf\x9b31m", "eve\u202e@example.org", "")
+    team = decided(tmp_path, turned)
+    branch = team.branch()
+    branch.commit(ANN, put("qa", decision="no-go"))
+    team.rebase(branch, by=turned)
+    outputs = [texts(JudgedSite(team)), *(team.run(command).out for command in ("status", "check", "next"))]
+    outputs += [team.run("show", name).out for name in ("cto", "qa")]
+    assert [text for text in outputs if "\u202e" in text or "\x9b" in text] == []
+    assert r"Why not Eve \u202eeslaf\u009b31m wrote the commit" in JudgedSite(team).card("CTO")

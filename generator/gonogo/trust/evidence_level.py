@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from gonogo.core.safe_text import visible
 from gonogo.model.trust_codes import TrustCode
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class DecisionEvidence:
         if self.state.identities.is_shared(commit.author):
             return self._again(TrustCode.SHARED_IDENTITY, "the author's address belongs to several people")
         if author is None:
-            why = f"{commit.author.name} wrote the commit, with an address of nobody in people.yml"
+            why = f"{visible(commit.author.name)} wrote the commit, with an address of nobody in people.yml"
             step = f"a maintainer adds the address to people.yml, then {self.name} decides again"
             return Evidence("claimed", why, TrustCode.UNKNOWN_AUTHOR, step)
         writer = self.state.identities.author(author).name

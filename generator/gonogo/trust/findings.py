@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gonogo.core.safe_text import visible
 from gonogo.model.trust_codes import TrustCode
 from gonogo.model.verification import TrustFinding
 from gonogo.trust.effective_registry import locks_out, requires_signature
@@ -116,8 +117,9 @@ def _find_unknown_authors(line: Line, releases: Mapping[Ref, VerifiedRelease]) -
     for oid in dict.fromkeys(_list_unknown(release.now for release in releases.values())):
         author = line.reader.commit(oid).author
         if author.key not in found and not identities.is_shared(author):
-            message = f"{author.name} <{author.email}> is nobody in people.yml, and made a decision or an approval"
-            hint = f"if this is a person of people.yml, a maintainer adds `emails: [{author.email}]` there"
+            name, email = visible(author.name), visible(author.email)
+            message = f"{name} <{email}> is nobody in people.yml, and made a decision or an approval"
+            hint = f"if this is a person of people.yml, a maintainer adds `emails: [{email}]` there"
             found[author.key] = TrustFinding(TrustCode.UNKNOWN_AUTHOR, message, PEOPLE_PATH, oid, hint)
     yield from found.values()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gonogo.core.safe_text import visible
 from gonogo.model.provenance import Author
 
 if TYPE_CHECKING:
@@ -26,6 +27,6 @@ def find_merger(landing: Commit, identities: Identities) -> PersonId | None:
 
 
 def find_author(commit: Commit, identities: Identities) -> Author:
-    """The author of a commit: the person whom the address names, else the name that the commit has."""
+    """The author of a commit: the person whom the address names, else the name that the commit has, safe to print."""
     person = identities.find_person(commit.author)
-    return identities.author(person) if person else Author(commit.author.name)
+    return identities.author(person) if person else Author(visible(commit.author.name))

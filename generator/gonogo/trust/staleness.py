@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from gonogo.core.frozen import replace
+from gonogo.core.safe_text import visible
 from gonogo.core.secrets import hide_secrets
 from gonogo.format.sections.signoffs import DECISION_KEYS
 from gonogo.model.provenance import ContentChange
@@ -69,7 +70,7 @@ class Staleness:
         remarks = []
         if self._is_rewritten() and not self.slot.seen:
             identities = self.judged.history.registry_at(self.place).identities
-            who = "the forge" if identities.is_forge(self.commit.committer) else self.commit.committer.name
+            who = "the forge" if identities.is_forge(self.commit.committer) else visible(self.commit.committer.name)
             remarks.append(_NOTHING_SEEN.format(who=who, name=self.judged.name_of(self.slot.by)))
         if self._was_changed_back():
             remarks.append(_CHANGED_BACK)
