@@ -1,11 +1,12 @@
 """Makes the pictures of README and handbook, by `python tests/browser/pictures.py`: of these checklists and the demo.
 
-Needs chromium or google-chrome, and the packages of `.[dev]`.
+Needs chromium or google-chrome, a font with emoji, and the packages of `.[dev]`. The checklists are those of HEAD.
 """
 
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -13,7 +14,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from built_site import AS_OF, ROOT, build, copy_project
+from built_site import AS_OF, ROOT, build
 from gonogo.cli.demo import LAST_DAY
 from gonogo.demo.script import read_chapters
 from gonogo.demo.story import make_commits
@@ -26,6 +27,7 @@ TIMES = {"own": AS_OF, "demo": LAST_DAY}
 SHOTS = (
     ("release.png", "own", "health-scheduler/v1.0.0/index.html", "", DESK, "light"),
     ("release-phone.png", "own", "health-scheduler/v1.0.0/index.html", "", PHONE, "dark"),
+    ("sign-offs.png", "demo", "patient-portal/3.0.0/sign-offs/index.html", "", DESK, "light"),
     ("burn-up.png", "demo", "patient-portal/3.0.0/index.html", "#burn-up_", DESK, "light"),
     ("audit-trail.png", "demo", "patient-portal/3.0.0/audit/index.html", "", DESK, "light"),
 )
@@ -39,7 +41,8 @@ def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         sites = {name: Path(folder, f"{name}-site") for name in ("own", "demo")}
-        results = [build(copy_project(Path(folder, "own")), sites["own"], as_of=TIMES["own"])]
+        subprocess.run(["git", "clone", "--quiet", str(ROOT), str(Path(folder, "own"))], check=True)
+        results = [build(Path(folder, "own"), sites["own"], as_of=TIMES["own"])]
         write_repository(Path(folder, "demo"), make_commits(read_chapters()))
         results.append(build(Path(folder, "demo"), sites["demo"], as_of=TIMES["demo"]))
         if failed := [result.stderr for result in results if result.returncode]:

@@ -92,8 +92,8 @@ MUTATIONS = (
     Mutation(
         "only maintainers change the registry",
         "trust/effective_registry.py",
-        "return {key for key in changed if wrote[key] or evidence.merger}",
-        "return set(changed)",
+        "{key for key in changed if wrote[key] or (evidence.merger and not self.files.mends(landing, index, key))}",
+        "set(changed)",
         ("threats/adds_herself_then_signs", "threats/roles_edited_by_a_stranger"),
     ),
     Mutation(
@@ -142,8 +142,8 @@ MUTATIONS = (
     Mutation(
         "a decision is declared in advance",
         "trust/evidence_level.py",
-        "        if has_arrived:\n",
-        "        if False:\n",
+        "if has_arrived else",
+        "if False else",
         ("threats/decision_copied_to_another_release",),
     ),
     Mutation(
@@ -297,7 +297,7 @@ MUTATIONS = (
     Mutation(
         "a squash shows less",
         "trust/staleness.py",
-        "if self._is_rewritten() and self.commit.parents:",
+        "if self.seen and self._is_rewritten() and self.commit.parents:",
         "if False:",
         ("threats/squash_and_rebase",),
     ),

@@ -136,7 +136,7 @@ def say_history(verification: Verification | Unverified) -> str:
     if root is None:
         return "no sign-off counts, because no commit of the registry names its author as a maintainer"
     begin = f"{root.commit[:12]} by {root.author.name}"
-    return f"verified against {verification.main}, trusting the registry from {begin} on"
+    return f"verified against {verification.main}, trusting the registry since {begin}"
 
 
 class Notice(Frozen):

@@ -47,12 +47,26 @@ _ROWS = (
     LevelRow("countersigned", "Another person has signed the same decision too.", "Whether the two are independent."),
 )
 _WORDS = (
+    ("Unsigned", "Nobody has decided."),
+    ("Ready to sign", "Nobody has decided, and everything that the sign-off covers is settled."),
+    ("Not merged yet", "The decision is in a branch or in the working tree, not on the main branch."),
+    ("Not verified", "There is no history with which to verify the decision."),
+    ("Go", "The decision is a go, and it counts."),
+    ("Go, too early", "The decision is a go, but something that it covers is not settled."),
+    ("No-go", "The decision is a no-go, and it blocks the release."),
+    ("Withdrawn", "The signer took the decision back."),
     ("Stale", "Something that the sign-off covers has changed since the decision. The signer looks, and signs again."),
     ("Written by another", "Somebody else committed a decision in the name of the signer. It does not count."),
     ("Not accepted", "The decision is weaker than the policy requires, or was not made as it has to be."),
+    ("No second person", "The policy requires that somebody other than the signer merges the decision. Nobody has."),
     (
         "Merged by",
         "Who put the decision on the main branch, if that is somebody else. It does not say who reviewed it.",
+    ),
+    (
+        "Squash",
+        "The forge made one new commit of all commits of a pull request. Its author is the person who opened the pull "
+        "request, whoever wrote the decision.",
     ),
 )
 
