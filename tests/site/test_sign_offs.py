@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from edits import POLICY, V1, decide, put, put_top
+from gonogo.format.sections import signoffs
+from gonogo.site.parts.level_words import explain_levels
 from judged_site import SIGN_OFFS, JudgedSite
 from shop import ALICE, ANN, CAROL, DORA, EVE, MALLORY
 from team import AFTER, Team
@@ -281,3 +283,10 @@ def test_table_for_spreadsheets_has_no_formula(tmp_path: Path) -> None:
     team.pull(ALICE, decide("qa", "alice", "no-go", reason="'@SUM(1)'"), by=ANN)
     [row, *_] = JudgedSite(team).csv("shop/v1/sign-offs.csv")
     assert (row["title"], row["why_not"]) == ("'=1+1", "'@SUM(1)")
+
+
+def test_legend_explains_every_state() -> None:
+    explained = [word for word, _ in explain_levels(None).words]
+    shown = {value.label for value in vars(signoffs).values() if isinstance(value, signoffs.StateWord)}
+    shown.update(state.label for state in signoffs.STATES)
+    assert shown <= set(explained)

@@ -65,8 +65,7 @@ _WORDS = (
     ),
     (
         "Squash",
-        "The forge made one new commit of all commits of a pull request. Its author is the person who opened the pull "
-        "request, whoever wrote the decision.",
+        "The forge made one commit of a whole pull request. Its author is who opened it, whoever wrote the decision.",
     ),
 )
 
