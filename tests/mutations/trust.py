@@ -92,8 +92,8 @@ MUTATIONS = (
     Mutation(
         "only maintainers change the registry",
         "trust/effective_registry.py",
-        "{key for key in changed if wrote[key] or (evidence.merger and not self.files.mends(landing, index, key))}",
-        "set(changed)",
+        "        if len(part) < 1 + (policy.approvals if policy else 0):\n            return set()\n",
+        "        if len(part) < 1 + (policy.approvals if policy else 0):\n            return set(changed)\n",
         ("threats/adds_herself_then_signs", "threats/roles_edited_by_a_stranger"),
     ),
     Mutation(
@@ -119,6 +119,13 @@ MUTATIONS = (
     ),
     Mutation(
         "only maintainers confirm",
+        "trust/effective_registry.py",
+        'for key in counting:\n            if key[:2] != ("policy", "confirmed")',
+        'for key in written:\n            if key[:2] != ("policy", "confirmed")',
+        ("threats/confirmed_id_that_has_not_landed",),
+    ),
+    Mutation(
+        "a confirmation that is taken out confirms nothing",
         "trust/effective_registry.py",
         'if key[:2] != ("policy", "confirmed") or key not in written:',
         'if key[:2] != ("policy", "confirmed"):',

@@ -78,3 +78,16 @@ def test_id_that_is_confirmed_before_it_lands_confirms_nothing(tmp_path: Path) -
     team.merge(later, by=BOB)
     team.pull(MALLORY, SIGN, by=BOB)
     assert team.slot("qa")[:3] == NOT_HELD
+
+
+def test_confirmation_that_is_taken_out_confirms_nothing(tmp_path: Path) -> None:
+    """A maintainer who takes the line out approves nothing by that."""
+    team = Team(tmp_path)
+    later = team.branch("later")
+    taken = later.commit(MALLORY, TAKE)
+    team.push(ANN, put_top(POLICY, confirmed=f"[{team.make()[taken]}]"))
+    landing = team.merge(later, by=BOB)
+    team.push(MALLORY, put_top(POLICY, confirmed=f"[{team.make()[landing]}]"))
+    team.push(ANN, put_top(POLICY, confirmed="[]"))
+    team.pull(MALLORY, SIGN, by=BOB)
+    assert team.slot("qa")[:3] == NOT_HELD

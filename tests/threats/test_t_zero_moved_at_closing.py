@@ -50,8 +50,18 @@ def test_time_moved_into_the_past_before_the_closing_is_not_taken(tmp_path: Path
 def test_time_that_is_emptied_before_the_closing_is_not_lost(tmp_path: Path) -> None:
     """Without a planned time the closing would count, at which everything is signed."""
     team = _signed_after_t_zero(tmp_path)
-    team.pull(DORA, put_top(V1, deploy_at=""), CLOSE, by=DORA)
+    team.pull(DORA, put_top(V1, deploy_at=""), decide("final", by="dora", on="2026-03-05"), CLOSE, by=DORA)
     assert team.status(as_of=AFTER).verdict == "NO-GO"
+    assert "t0-moved" in [rule for _, rule in team.check(AFTER)]
+
+
+def test_time_moved_to_the_future_in_the_closing_commit_is_not_taken(tmp_path: Path) -> None:
+    """The moment of the closing would count, at which everything is signed."""
+    team = _signed_after_t_zero(tmp_path)
+    later = put_top(V1, deploy_at="2026-03-06T09:00Z")
+    team.pull(DORA, later, decide("final", by="dora", on="2026-03-05"), CLOSE, by=DORA)
+    assert team.status(as_of=AFTER).verdict == "NO-GO"
+    assert "t0-moved" in [rule for _, rule in team.check(AFTER)]
 
 
 def test_time_that_is_moved_while_it_is_in_the_future_is_taken(tmp_path: Path) -> None:
