@@ -24,7 +24,7 @@ SENTENCE = "Lists the people of people.yml with the roles that they hold."
 def copy(tmp_path_factory: pytest.TempPathFactory) -> PackageCopy:
     """The copy of gonogo with the command in it, and a project with a person without a role."""
     root = tmp_path_factory.mktemp("command")
-    edits = {'"next", "reference"': '"next", "people", "reference"'}
+    edits = {'    "reference",\n': '    "people",\n    "reference",\n'}
     package = copy_package(root, "Add a command", "cli/people.py", edits, "cli/__init__.py")
     eve = "  eve:\n    name: Eve Ekman\n    emails: [eve@example.com]\n"
     lay_out(root / "project", Files(people=f"{PEOPLE}{eve}"))

@@ -59,6 +59,15 @@ Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 PlainTree: TypeAlias = dict[str, Plain]
 
 
+def plain_of(node: Node) -> Plain:
+    """The value of a node without its places."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, ListNode):
+        return [plain_of(item) for item in node.items]
+    return {key: plain_of(value) for key, (_, value) in node.entries.items()}
+
+
 class Unreadable(NamedTuple):
     """A version of a file that cannot be read, and the reason in one line."""
 

@@ -1,7 +1,4 @@
-"""Plain values as YAML text, in the subset that the format allows.
-
-Only tests use this today, to prove that decoding inverts encoding; the editing commands will write files with it.
-"""
+"""Plain values as YAML text, in the subset that the format allows."""
 
 from __future__ import annotations
 
@@ -18,7 +15,7 @@ _NEEDS_QUOTES = re.compile(r"""^[#>|@`%&*!\[\]{}"',?:=~<-]|: |:$| #|^null$|^\s|\
 
 def write_yaml(value: dict[str, Plain]) -> str:
     """The text of a file; the strict reader reads the same values from it."""
-    return "\n".join(_write_mapping(value, "")) + "\n"
+    return "\n".join(write_keys(value, "")) + "\n"
 
 
 def quote(text: str) -> str:
@@ -29,12 +26,13 @@ def quote(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _write_mapping(value: dict[str, Plain], indent: str) -> Iterator[str]:
+def write_keys(value: dict[str, Plain], indent: str) -> Iterator[str]:
+    """The lines of a mapping, without line ends; `indent` is the spaces before each of its keys."""
     for key, content in value.items():
         match content:
             case dict() if content:
                 yield f"{indent}{key}:"
-                yield from _write_mapping(content, f"{indent}  ")
+                yield from write_keys(content, f"{indent}  ")
             case list():
                 yield from _write_list(f"{indent}{key}:", content, indent)
             case str() if "\n" in content:

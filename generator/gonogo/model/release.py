@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date, datetime
 
-    from gonogo.core.nodes import Location
+    from gonogo.core.nodes import Location, Plain
+    from gonogo.model.answer import Answer
     from gonogo.model.ids import ChannelId, EntryId, PersonId, PhaseId, ReleaseId, RoleId, SystemId
     from gonogo.model.judgement import Blocked, EvaluationContext
     from gonogo.model.own_fact import OwnFact
@@ -107,6 +108,23 @@ class Entry(Described, ABC):
         """The people that its answer names, each with the place of the name in the file."""
         if self.waiver is not None:
             yield self.waiver.approved_by, self.waiver.where.at("approved_by")
+
+    @property
+    def answer_words(self) -> tuple[str, ...]:
+        """The states that somebody can write, () if the answer is no state."""
+        return tuple(state.word for state in self.states)
+
+    def answer_options(self, word: str) -> tuple[str, ...]:
+        """The parts that an answer with this state takes besides evidence and note."""
+        del word
+        return ()
+
+    def write_answer(self, answer: Answer) -> Mapping[str, Plain | None]:
+        """The values of the keys that an answer changes; None takes a key out.
+
+        Raises GonogoError if the answer lacks a part that its state needs.
+        """
+        return {"status": answer.state, **answer.common()}
 
     @property
     def has_answer(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gonogo.core.diagnostics import GonogoError
 from gonogo.format.sections.kind import DONE, OPEN, WAIVER, Area, Entries, Kind, entry_table, status
 from gonogo.format.tables import Empty, Field, Nested
 from gonogo.model.judgement import Blocked, BlockerRule
@@ -12,7 +13,11 @@ from gonogo.model.release import Entry
 from gonogo.model.state_words import StateWord
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gonogo.core.nodes import Plain
     from gonogo.format.decode_context import DecodeContext
+    from gonogo.model.answer import Answer
     from gonogo.model.judgement import EvaluationContext
     from gonogo.model.release import Waiver
 
@@ -25,6 +30,7 @@ STATES = (
     StateWord("na", "Not applicable", "mute", "na", is_settled=True, is_excused=True),
 )
 WORDS = tuple(state.word for state in STATES)
+_WAIVER_OPTIONS = tuple(row.name for row in WAIVER.rows)
 
 
 class Item(Entry):
@@ -53,6 +59,26 @@ class Item(Entry):
 
     def is_settled(self, context: EvaluationContext) -> bool:
         return self._is_settled_itself(context) and all(item.is_settled(context) for item in self.items)
+
+    def answer_options(self, word: str) -> tuple[str, ...]:
+        return _WAIVER_OPTIONS if word == "waived" else ()
+
+    def write_answer(self, answer: Answer) -> Mapping[str, Plain | None]:
+        values = super().write_answer(answer)
+        if answer.state == "na" and not (answer.note or self.note):
+            raise GonogoError("an item that is not applicable needs a reason", "add --note 'Why it does not apply'")
+        return {**values, "waiver": self._write_waiver(answer) if answer.state == "waived" else None}
+
+    def _write_waiver(self, answer: Answer) -> Plain:
+        """The waiver, with the parts of the one that stands there already where the answer does not give them."""
+        written = WAIVER.encode(self.waiver) if self.waiver else {}
+        waiver = {**written, **answer.given(*_WAIVER_OPTIONS)}
+        missing = [f"--{row.name.replace('_', '-')}" for row in WAIVER.required if row.name not in waiver]
+        if missing:
+            raise GonogoError(
+                f"a waiver needs {', '.join(missing)}", "the person in --approved-by has to be allowed to"
+            )
+        return {row.name: waiver[row.name] for row in WAIVER.rows if row.name in waiver}
 
     def _is_settled_itself(self, context: EvaluationContext) -> bool:
         match self.status:

@@ -34,6 +34,10 @@ class Metric(Entry):
     window: Duration | None = None
 
     @property
+    def answer_words(self) -> tuple[str, ...]:
+        return ()
+
+    @property
     def own_facts(self) -> tuple[OwnFact, ...]:
         written = (
             ("Target", self.target.text if self.target else ""),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
+from gonogo.core.diagnostics import GonogoError
 from gonogo.core.frozen import field, replace
 from gonogo.format.named_types import COVERAGE, ID, LINE, MOMENT, SEEN, TEXT
 from gonogo.format.sections.kind import OWN_ID, OWN_TITLE, Area, Kind, entry_table
@@ -23,8 +24,9 @@ from gonogo.model.trust_codes import TrustCode
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from gonogo.core.nodes import Location
+    from gonogo.core.nodes import Location, Plain
     from gonogo.format.decode_context import DecodeContext
+    from gonogo.model.answer import Answer
     from gonogo.model.judgement import EvaluationContext, Standing
     from gonogo.model.release import Release, Section
     from gonogo.model.schedule import Moment
@@ -54,6 +56,7 @@ _DECIDED = {
     "no-go": StateWord("no-go", "No-go", "bad", "refused"),
     "withdrawn": StateWord("withdrawn", "Withdrawn", "warn", "withdrawn"),
 }
+_OPTIONS = {"go": ("by", "conditions"), "no-go": ("by", "reason"), "withdrawn": ("reason",)}
 _READY = StateWord(SignOffState.UNSIGNED.value, "Ready to sign", "info", "unsigned")
 _BY_ANOTHER = StateWord(
     SignOffState.BELOW_LEVEL.value, "Written by another", "bad", "cond", trouble="written by another"
@@ -115,6 +118,25 @@ class SignOff(Entry):
         if self.signer:
             yield self.signer, self.where.at("by")
         yield from ((PersonId(name), record.where.location) for name, record in self.countersigned.items())
+
+    @property
+    def answer_words(self) -> tuple[str, ...]:
+        return tuple(_DECIDED)
+
+    def answer_options(self, word: str) -> tuple[str, ...]:
+        return _OPTIONS[word]
+
+    def write_answer(self, answer: Answer) -> Mapping[str, Plain | None]:
+        """A new decision; what belongs to an earlier decision alone is taken out."""
+        if answer.state == "no-go" and not answer.reason:
+            raise GonogoError("a no-go needs a reason", "add --reason 'What has to happen first'")
+        earlier = dict.fromkeys((*DECISION_KEYS, COUNTERSIGNED))
+        kept = {"evidence": self._written_evidence()} if self.evidence else {}
+        decision = {"decision": answer.state, **answer.given("by", "on", "reason", "conditions")}
+        return {**earlier, **kept, **decision, **answer.common()}
+
+    def _written_evidence(self) -> Plain:
+        return self.evidence[0] if len(self.evidence) == 1 else list(self.evidence)
 
     def describe_state(self, word: str) -> StateWord:
         """The state with this word; a no-go counts as trouble at any level."""

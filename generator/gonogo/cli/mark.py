@@ -1,0 +1,186 @@
+"""`gonogo mark`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from gonogo.cli.edits import commit_option, say_subject, write_edits
+from gonogo.cli.options import as_of_option, trust_options
+from gonogo.cli.printing import print_lines, say
+from gonogo.cli.project import open_project
+from gonogo.format.sections.signoffs import SignOff
+from gonogo.model.answer import Answer
+from gonogo.model.reference_lookup import resolve
+from gonogo.model.registry import name_of
+from gonogo.pipelines.answering import Decision, digest_seen, find_entry, prepare_decision, require_fit
+from gonogo.pipelines.editing import Editor, place_of, require_release
+from gonogo.pipelines.project_reader import read_project
+from gonogo.source.files.worktree import find_root, read_files
+from gonogo.source.git.new_commit import NewCommitMessage, read_author
+from gonogo.verdict.slots import find_awaited, view_slot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from gonogo.cli.options import TrustOptions
+    from gonogo.cli.project import Project
+    from gonogo.model.references import Ref
+    from gonogo.model.release import Entry
+    from gonogo.model.snapshot import Snapshot
+
+_PARTS = (
+    click.option("--evidence", multiple=True, metavar="LINK_OR_PATH", help="What proves it; may be given twice."),
+    click.option("--note", default="", help="Why, or what was seen."),
+)
+_OF_STATES = (
+    click.option("--reason", default="", help="Why: of waived, no-go, withdrawn."),
+    click.option("--until", default="", metavar="DATE", help="The last day of a waiver."),
+    click.option("--approved-by", default="", metavar="PERSON", help="Who allows a waiver."),
+    click.option("--instead", default="", help="What protects while a waiver lasts."),
+    click.option("--conditions", default="", help="What a go depends on."),
+    click.option("--by", default="", metavar="PERSON", help="Who decided; default: you, by your e-mail in git."),
+)
+
+
+def answer_options(*, is_whole: bool) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The options for the parts of an answer; `is_whole` adds those that only some states take."""
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        for option in reversed((*_PARTS, *(_OF_STATES if is_whole else ()))):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+@click.command("mark")
+@click.argument("state")
+@click.argument("references", metavar="REF…", nargs=-1, required=True)
+@answer_options(is_whole=True)
+@commit_option
+@as_of_option
+@trust_options
+@click.pass_obj
+def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
+    directory: Path,
+    /,
+    state: str,
+    references: tuple[str, ...],
+    commits: bool,  # noqa: FBT001
+    as_of: datetime,
+    trust: TrustOptions,
+    **parts: str | tuple[str, ...],
+) -> None:
+    """Writes the state of entries, or a decision into sign-offs: only the lines that change.
+
+    STATE is a word of the entry's kind, such as done, waived or met; for a sign-off go, no-go or withdrawn. A decision
+    first shows what it covers, and a go is refused while any of that is not settled, unless it has conditions. Give
+    several REFs to write all of them, or none.
+
+    Example: gonogo mark done unit-tests --evidence https://ci.example.com/runs/1234 --commit
+    """
+    answer = Answer(state, **parts)  # type: ignore[arg-type] # click gives each option the type of its default
+    mark(directory, answer, references, commits=commits, as_of=as_of, trust=trust)
+
+
+def mark(  # noqa: PLR0913 - what the command line says
+    directory: Path,
+    answer: Answer,
+    references: tuple[str, ...],
+    *,
+    commits: bool,
+    as_of: datetime,
+    trust: TrustOptions,
+) -> None:
+    """Writes one answer into several entries. Raises GonogoError, or exits with 1 for a go that comes too early."""
+    root = find_root(directory)
+    files = read_files(root)
+    snapshot = read_project(files)
+    refs = tuple(dict.fromkeys(resolve(reference, snapshot) for reference in references))
+    marked = [(ref, find_entry(ref, require_release(ref, snapshot))) for ref in refs]
+    for _, entry in marked:
+        require_fit(answer, entry)
+    decisions = {}
+    if any(isinstance(entry, SignOff) for _, entry in marked):
+        project = open_project(directory, as_of, trust=trust)
+        decisions = {ref: _decide(ref, entry, answer, project) for ref, entry in marked if isinstance(entry, SignOff)}
+        _show(tuple(decisions.values()), project)
+    writer = _Writer(Editor(files), snapshot, root)
+    changed = []
+    for ref, entry in marked:
+        if writer.write(ref, entry, answer, decisions.get(ref)):
+            changed.append(ref)
+        else:
+            say(f"{entry.id} is {answer.state} already.")
+    if changed:
+        message = NewCommitMessage(say_subject("Mark", changed, answer.state), tuple(map(str, changed)))
+        write_edits(writer.editor, message, root=root, as_of=as_of, commits=commits)
+
+
+def _decide(ref: Ref, slot: SignOff, answer: Answer, project: Project) -> Decision:
+    return prepare_decision(
+        ref,
+        slot,
+        answer,
+        author=read_author(project.root),
+        snapshot=project.snapshot,
+        judgement=project.judgements[ref.whole],
+        as_of=project.as_of,
+    )
+
+
+class _Writer(NamedTuple):
+    """Writes answers into the texts of an editor."""
+
+    editor: Editor
+    snapshot: Snapshot
+    root: Path
+
+    def write(self, ref: Ref, entry: Entry, answer: Answer, decision: Decision | None) -> bool:
+        """Whether the file of an entry changes with the answer."""
+        if decision is not None and not decision.is_new:
+            return False
+        release = require_release(ref, self.snapshot)
+        path = self.snapshot.systems[ref.system].path_of(release.id)
+        place, order = place_of(ref, release)
+        values = entry.write_answer(decision.answer if decision else answer)
+        if decision and answer.state != "withdrawn":
+            values = {**values, "seen": digest_seen(self.editor.text_of(path), ref, self.snapshot, self.root)}
+        return self.editor.change(path, place, values, order)
+
+
+def _show(decisions: tuple[Decision, ...], project: Project) -> None:
+    """Prints what decisions cover. Exits with 1 if a go comes too early; then nothing is written."""
+    is_early = False
+    for decision in decisions:
+        release = require_release(decision.ref, project.snapshot)
+        awaited = find_awaited(decision.slot, release, project.judgements[decision.ref.whole])
+        print_lines(_render(decision, project))
+        if decision.answer.state == "go" and awaited.unsettled and not decision.answer.conditions:
+            is_early = True
+            print_lines(
+                f"  not settled: {section.id}/{entry.id}: {entry.title}" for section, entry in awaited.unsettled
+            )
+    if is_early:
+        say("Nothing is written: a go needs that everything it covers is settled, or --conditions.")
+        raise click.exceptions.Exit(1)
+
+
+def _render(decision: Decision, project: Project) -> Iterator[str]:
+    """What a decision says and covers."""
+    ref, slot, answer = decision.ref, decision.slot, decision.answer
+    release = require_release(ref, project.snapshot)
+    judgement = project.judgements[ref.whole]
+    section = release.sections[ref.section]  # type: ignore[index] # the reference of an entry has a section
+    awaited = find_awaited(slot, release, judgement)
+    view = view_slot(section, slot, release, judgement)
+    yield f"{slot.title}  ({ref})"
+    yield f"  statement: {slot.shown_meaning}"
+    covers = ", ".join(map(str, slot.covers))
+    yield f"  covers: {covers}; {awaited.settled} of {awaited.total} settled"
+    yield f"  until now: {view.look.label.lower()}"
+    yield f"  decision: {answer.state} by {name_of(answer.by, project.snapshot.people)}, on {answer.on}"

@@ -1,0 +1,172 @@
+"""Changes of a few values in the text of a file; everything else stays byte for byte.
+
+A value is found by the places of its node. On one line only the value itself is replaced, in its own quotes. A new key
+goes below the nearest key that the format writes before it. Comments, blank lines, the order of keys, line ends and the
+end of the file stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from gonogo.core.nodes import ListNode, MapNode, Scalar, plain_of
+from gonogo.format.write import quote, write_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from gonogo.core.nodes import Node, Plain, PlainTree
+
+Place = tuple[str, ...]
+"""The keys from the top of a file to a mapping; () is the file itself."""
+
+_BLOCK = re.compile(r"[|>](?P<signs>[-+1-9]*)\s*$")
+
+
+class _LineEdit(NamedTuple):
+    """Lines that replace those from `start` up to `end`, counted from 0."""
+
+    start: int
+    end: int
+    lines: list[str]
+
+
+def splice(text: str, root: MapNode, place: Place, values: Mapping[str, Plain | None], order: Sequence[str]) -> str:
+    """The text of a file with other values for keys of the mapping at a place; None takes a key out.
+
+    `text` is the file with its own line ends, `root` its tree, `order` the keys of such a mapping in the order in which
+    the format writes them.
+    """
+    key, body = _find(root, place)
+    lines = text.split("\n")
+    end_of_line = "\r" if lines[0].endswith("\r") else ""
+    writer = _Writer([line.removesuffix("\r") for line in lines], body, key, order)
+    edits = [edit for name in order if name in values and (edit := writer.edit(name, values[name]))]
+    edits.sort(key=lambda edit: edit[:2])
+    for edit in reversed(edits):  # from the end, so that lines keep their numbers
+        _apply(lines, edit, end_of_line)
+    return "\n".join(lines)
+
+
+def spliced_tree(tree: PlainTree, place: Place, values: Mapping[str, Plain | None]) -> PlainTree:
+    """The values of a file after `splice`. The order of keys is not that of the file."""
+    copy = dict(tree)
+    if place:
+        below = copy[place[0]]
+        assert isinstance(below, dict)  # noqa: S101 - a place leads through mappings
+        copy[place[0]] = spliced_tree(below, place[1:], values)
+        return copy
+    copy.update({key: value for key, value in values.items() if value is not None})
+    return {key: value for key, value in copy.items() if values.get(key, value) is not None}
+
+
+def _find(root: MapNode, place: Place) -> tuple[Scalar | None, MapNode]:
+    """The key and the mapping at a place; the file itself has no key."""
+    key, body = None, root
+    for name in place:
+        key, node = body.entries[name]
+        assert isinstance(node, MapNode)  # noqa: S101 - a place leads through mappings
+        body = node
+    return key, body
+
+
+def _apply(lines: list[str], edit: _LineEdit, end_of_line: str) -> None:
+    """Replaces lines. Those that are added get the line end of the file; the last line keeps that it has none."""
+    is_last = edit.end == len(lines)
+    if edit.end - edit.start == len(edit.lines) == 1:
+        added = [edit.lines[0] + ("\r" if lines[edit.start].endswith("\r") else "")]
+    else:
+        added = [line + end_of_line for line in edit.lines]
+        if is_last and added:
+            added[-1] = added[-1].removesuffix("\r")
+    if is_last and edit.start:  # the line before was the last, or is it from now on
+        before = lines[edit.start - 1].removesuffix("\r")
+        lines[edit.start - 1] = before + (end_of_line if added else "")
+    lines[edit.start : edit.end] = added
+
+
+class _Writer:
+    """Finds the lines of the keys of one mapping, and writes them anew. `lines` have no line ends."""
+
+    def __init__(self, lines: list[str], body: MapNode, key: Scalar | None, order: Sequence[str]) -> None:
+        self.lines = lines
+        self.body = body
+        self.order = order
+        self.start = key.span.line if key else 0
+        self.indent = " " * (body.span.column - 1)
+
+    def edit(self, name: str, value: Plain | None) -> _LineEdit | None:
+        """The edit that gives a key its value, None if it has that value already."""
+        if name not in self.body.entries:
+            if value is None:
+                return None
+            position = self._position_of(name)
+            return _LineEdit(position, position, self._write(name, value))
+        key, node = self.body.entries[name]
+        if value is not None and plain_of(node) == value:
+            return None
+        start, end = key.span.line - 1, self._end_of(key, node)
+        if value is None:
+            return _LineEdit(start, end, [])
+        if isinstance(node, Scalar) and isinstance(value, str) and end == start + 1 and "\n" not in value:
+            return _LineEdit(start, end, [self._replace_on_line(key, node, value)])
+        return _LineEdit(start, end, self._write(name, value))
+
+    def _write(self, name: str, value: Plain) -> list[str]:
+        return list(write_keys({name: value}, self.indent))
+
+    def _replace_on_line(self, key: Scalar, node: Scalar, value: str) -> str:
+        line = self.lines[key.span.line - 1]
+        after_colon = line.index(":", key.span.end - 1) + 1
+        if not node.text:  # nothing, quotes around nothing, or the sign of a block without lines
+            # Quotes around nothing go; spaces at the end of the line stay.
+            rest = line[after_colon:]
+            return f"{line[:after_colon]} {quote(value)}{rest if not rest.strip() else ''}"
+        if not value:
+            return line[:after_colon] + line[node.span.end - 1 :]
+        written = line[node.span.column - 1 : node.span.end - 1]
+        return line[: node.span.column - 1] + _quote_like(written, value) + line[node.span.end - 1 :]
+
+    def _position_of(self, name: str) -> int:
+        """The line for a new key: below the nearest key that goes before it, else the first line of the mapping."""
+        before = self.order[: self.order.index(name)]
+        for earlier in reversed(before):
+            if earlier in self.body.entries:
+                return self._end_of(*self.body.entries[earlier])
+        return self.start
+
+    def _end_of(self, key: Scalar, node: Node) -> int:
+        """The line after the last line of a value, from 0. Comments and blank lines after it do not belong to it."""
+        if isinstance(node, MapNode) and node.entries:
+            return self._end_of(*max(node.entries.values(), key=lambda entry: entry[0].span.line))
+        if isinstance(node, ListNode) and node.items:
+            return self._end_of(key, node.items[-1])
+        block = _BLOCK.match(self.lines[node.span.line - 1], node.span.column - 1)
+        if block:
+            return self._end_of_block(node.span.line, key.span.column - 1, block["signs"].strip("+-"))
+        return max(key.span.line, node.span.line)
+
+    def _end_of_block(self, first: int, column: int, digits: str) -> int:
+        """The line after a block text that begins on line `first`, without the blank lines after it."""
+        indents = (len(line) - len(line.lstrip(" ")) for line in self.lines[first:] if line.strip(" "))
+        indent = column + int(digits) if digits else next(indents, 0)
+        end = first
+        for number in range(first, len(self.lines) if indent > column else first):
+            line = self.lines[number]
+            if line.strip(" ") and len(line) - len(line.lstrip(" ")) < indent:
+                break
+            if line[indent:]:  # spaces beyond the indentation are text too
+                end = number + 1
+        return end
+
+
+def _quote_like(written: str, value: str) -> str:
+    """The value in the quotes of the text that it replaces."""
+    if written.startswith("'"):
+        doubled = value.replace("'", "''")
+        return f"'{doubled}'"
+    if written.startswith('"'):
+        escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{escaped}"'
+    return quote(value)

@@ -1,0 +1,47 @@
+"""An answer that somebody gives to an entry, before it is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.core.frozen import Frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gonogo.core.nodes import Plain
+
+ALWAYS = ("evidence", "note")
+"""The parts of an answer that every state takes."""
+_PARTS = (*ALWAYS, "reason", "approved_by", "until", "instead", "conditions", "by")
+
+
+class Answer(Frozen):
+    """The state in a word of the entry's kind, and what belongs to it; "" and () for what is not given."""
+
+    state: str
+    evidence: tuple[str, ...] = ()
+    note: str = ""
+    reason: str = ""
+    approved_by: str = ""
+    until: str = ""
+    instead: str = ""
+    conditions: str = ""
+    by: str = ""
+    on: str = ""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The names of the parts that are given."""
+        return tuple(name for name in _PARTS if getattr(self, name))
+
+    def given(self, *names: str) -> dict[str, str]:
+        """The texts among these parts that are given, by name."""
+        return {name: text for name in names if (text := getattr(self, name))}
+
+    def common(self) -> Mapping[str, Plain]:
+        """Evidence and note as they are written: one piece of evidence as a text, several as a list."""
+        evidence: dict[str, Plain] = {}
+        if self.evidence:
+            evidence["evidence"] = self.evidence[0] if len(self.evidence) == 1 else list(self.evidence)
+        return {**evidence, **self.given("note")}

@@ -1,0 +1,153 @@
+"""The pipeline of `mark`: what somebody answers -> values of entries, and for a sign-off who decides and on what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.core.diagnostics import GonogoError, did_you_mean
+from gonogo.core.frozen import Frozen, replace
+from gonogo.format.sections.signoffs import SignOff, propose_on
+from gonogo.model.answer import ALWAYS
+from gonogo.model.ids import PersonId
+from gonogo.model.judgement import SignOffState
+from gonogo.model.registry import Registry, name_of
+from gonogo.source.git.store import GitStore, open_store
+from gonogo.source.yaml.lenient_reader import PlainReader
+from gonogo.trust.content import digest_content, find_content
+from gonogo.trust.digest import PREFIX
+from gonogo.trust.evidence_files import EvidenceFiles
+from gonogo.trust.identities import Identities
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from gonogo.model.answer import Answer
+    from gonogo.model.commits import Ident
+    from gonogo.model.judgement import Judgement
+    from gonogo.model.references import Ref
+    from gonogo.model.release import Entry, Release
+    from gonogo.model.snapshot import Snapshot, System
+
+_SEEN_DIGITS = 16
+_LASTING = (
+    SignOffState.VALID,
+    SignOffState.REFUSED,
+    SignOffState.WITHDRAWN,
+    SignOffState.PENDING,
+    SignOffState.UNJUDGED,
+    SignOffState.NO_SECOND_PERSON,
+)
+"""The states of a decision that somebody need not make again."""
+
+
+def find_entry(ref: Ref, release: Release) -> Entry:
+    """The entry of a reference, if it has an answer of its own.
+
+    Raises GonogoError for a section, phase or release, and for an entry that follows from others.
+    """
+    if ref.entry is None:
+        of_group = [entry.id for section, entry in release.walk() if ref.section in (None, section.id, section.phase)]
+        raise GonogoError(f"{ref} is no entry, so it has no state of its own", _name_some(of_group))
+    entry = next(entry for _, entry in release.walk() if entry.id == ref.entry)
+    if not entry.has_answer:
+        others = [str(reference) for reference in entry.depends_on] or [child.id for child in entry.children]
+        raise GonogoError(f"{ref} has no answer of its own: it follows from others", _name_some(others))
+    return entry
+
+
+def _name_some(ids: Sequence[str]) -> str:
+    shown = ", ".join(ids[:8]) + (", …" if len(ids) > 8 else "")
+    return f"mark instead: {shown}" if ids else "it has no entries"
+
+
+def require_fit(answer: Answer, entry: Entry) -> None:
+    """Raises GonogoError if the entry has no such state, or if the state takes no such parts of an answer."""
+    words = entry.answer_words
+    if not words:
+        raise GonogoError(f"{entry.id} is a metric, which has a value and no state", f"gonogo observe {entry.id} VALUE")
+    if answer.state not in words:
+        hint = did_you_mean(answer.state, words)
+        raise GonogoError(f'"{answer.state}" is no state of {entry.id}', hint)
+    allowed = (*ALWAYS, *entry.answer_options(answer.state))
+    if unfit := [f"--{name.replace('_', '-')}" for name in answer.parts if name not in allowed]:
+        taken = ", ".join(f"--{name.replace('_', '-')}" for name in allowed)
+        raise GonogoError(f'"{answer.state}" takes no {", ".join(unfit)}', f"it takes {taken}")
+
+
+class Decision(Frozen):
+    """A decision before it is written: the slot, the answer with its signer and day, and whether it is new."""
+
+    ref: Ref
+    slot: SignOff
+    answer: Answer
+    is_new: bool
+
+
+def prepare_decision(  # noqa: PLR0913 - who decides what, and the project in which that is judged
+    ref: Ref, slot: SignOff, answer: Answer, *, author: Ident, snapshot: Snapshot, judgement: Judgement, as_of: datetime
+) -> Decision:
+    """The decision of a person, with what `mark` adds. Raises GonogoError if a decision of this author cannot count."""
+    if judgement.closing is not None:
+        raise GonogoError(f"{ref.whole} is closed, so a decision changes nothing", f"gonogo show '{ref}'")
+    system = snapshot.systems[ref.system]
+    people = snapshot.people
+    registry = Registry(people, snapshot.policy, {system.id: system.roles})
+    me = Identities(registry).find_person(author)
+    signer = _find_signer(slot, answer, me, author, snapshot)
+    _require_role(signer, slot, system, snapshot)
+    if signer != me:
+        _require_recorded(signer, slot, answer, author, snapshot)
+    same = (slot.decision, slot.by) == (answer.state, signer)
+    kept = all(value == getattr(slot, name) for name, value in answer.given("reason", "conditions", "note").items())
+    lasts = judgement.standings[slot.id].state in _LASTING and answer.evidence in ((), slot.evidence)
+    made = replace(answer, by=signer, on=propose_on(slot, as_of))
+    return Decision(ref, slot, made, is_new=not (same and kept and lasts))
+
+
+def _find_signer(slot: SignOff, answer: Answer, me: PersonId | None, author: Ident, snapshot: Snapshot) -> PersonId:
+    if answer.state == "withdrawn":
+        if not slot.signer:
+            raise GonogoError(f"nobody has decided on {slot.id}, so there is nothing to withdraw")
+        return slot.signer
+    if answer.by:
+        if PersonId(answer.by) not in snapshot.people:
+            raise GonogoError(f'"{answer.by}" is not in people.yml', did_you_mean(answer.by, snapshot.people))
+        return PersonId(answer.by)
+    if me is None:
+        hint = "a maintainer adds the address, or set it: git config user.email you@example.com"
+        raise GonogoError(f"git would commit as {author.email}, an address of nobody in people.yml", hint)
+    return me
+
+
+def _require_role(signer: PersonId, slot: SignOff, system: System, snapshot: Snapshot) -> None:
+    role = system.roles.get(slot.signing_role)
+    holders = role.people if role else ()
+    if signer not in holders:
+        names = ", ".join(name_of(holder, snapshot.people) for holder in holders)
+        hint = f"it is held by {names}" if names else f"nobody holds it: see checklists/{system.id}/roles.yml"
+        raise GonogoError(f"{name_of(signer, snapshot.people)} does not hold the role {slot.signing_role}", hint)
+
+
+def _require_recorded(signer: PersonId, slot: SignOff, answer: Answer, author: Ident, snapshot: Snapshot) -> None:
+    """Somebody else may write a decision only for a role that the policy names, and with evidence."""
+    name = name_of(signer, snapshot.people)
+    recorded = snapshot.policy.recorded_roles if snapshot.policy else ()
+    if slot.signing_role not in recorded:
+        hint = f"{name} writes it; the role {slot.signing_role} is not in recorded_roles of policy.yml"
+        raise GonogoError(f"a decision of {name} does not count in a commit of {author.email}", hint)
+    if not answer.evidence and not slot.evidence:
+        raise GonogoError(f"a recorded decision of {name} needs evidence", "add --evidence with the signed document")
+
+
+def digest_seen(text: str, ref: Ref, snapshot: Snapshot, root: Path) -> str:
+    """The first digits of the digest of what a slot covers, in the text of the file of its release."""
+    tree = PlainReader().read(text.encode())
+    assert isinstance(tree, dict) and ref.entry is not None  # noqa: S101, PT018 - the text was read strictly before
+    with open_store(root) as store:
+        hash_of = EvidenceFiles(store).hash_in(store.head) if isinstance(store, GitStore) else lambda _: None
+        content = find_content(tree, ref.whole, ref.entry, hash_of)
+    assert content is not None  # noqa: S101 - the slot is in the file
+    digest = digest_content(content, snapshot.policy.project if snapshot.policy else "")
+    return digest.removeprefix(PREFIX)[:_SEEN_DIGITS]

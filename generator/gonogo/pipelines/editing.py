@@ -1,0 +1,135 @@
+"""The pipeline of the commands that edit: values -> new texts of files, read again and checked -> what is written.
+
+A text is written only if it decodes, and says the same as before but for the values that were meant.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from gonogo.core.diagnostics import GonogoError, Severity
+from gonogo.core.frozen import Frozen, replace
+from gonogo.core.nodes import MapNode, plain_of
+from gonogo.format.sections import BY_ID
+from gonogo.format.splice import splice, spliced_tree
+from gonogo.pipelines.assessment import assess, check
+from gonogo.pipelines.project_reader import read_project
+from gonogo.source.yaml.strict_reader import parse_document
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from gonogo.core.diagnostics import Diagnostic
+    from gonogo.core.nodes import Document, Plain
+    from gonogo.format.splice import Place
+    from gonogo.model.references import Ref
+    from gonogo.model.release import Release
+    from gonogo.model.snapshot import Snapshot
+    from gonogo.source.files.worktree import ProjectFiles
+
+
+class EditedFile(Frozen):
+    """A file before and after the edit, as bytes."""
+
+    path: str
+    before: bytes
+    after: bytes
+
+
+class Editor:
+    """The files of a project while values change; nothing is written."""
+
+    def __init__(self, files: ProjectFiles) -> None:
+        self.files = files
+        self.contents = dict(files.contents)
+
+    def change(self, path: str, place: Place, values: Mapping[str, Plain | None], order: Sequence[str]) -> bool:
+        """Whether the file changes with these values for keys of the mapping at a place; None takes a key out.
+
+        Raises GonogoError if the new text would not be read, or would say anything else too.
+        """
+        before = _require_document(path, self.contents[path])
+        root = before.root
+        assert isinstance(root, MapNode)  # noqa: S101 - a file that decodes is a mapping
+        data = self.contents[path]
+        assert data is not None  # noqa: S101 - it was parsed
+        text = splice(data.decode(), root, place, values, order)
+        after = _require_document(path, text.encode())
+        tree = plain_of(root)
+        assert isinstance(tree, dict)  # noqa: S101
+        if plain_of(after.root) != spliced_tree(tree, place, values):
+            raise GonogoError(f"{path}: the change would not be read as it is meant", "write it by hand")
+        self.contents[path] = text.encode()
+        return self.contents[path] != data
+
+    def text_of(self, path: str) -> str:
+        """The text of a file as it is now, with its own line ends."""
+        return (self.contents[path] or b"").decode()
+
+    def edited(self) -> tuple[EditedFile, ...]:
+        """The files that differ."""
+        return tuple(
+            EditedFile(path, before or b"", self.contents[path] or b"")
+            for path, before in self.files.contents.items()
+            if self.contents[path] != before
+        )
+
+    def find_new(self, as_of: datetime, beside: ProjectFiles | None = None) -> tuple[Diagnostic, ...]:
+        """The errors and warnings in edited files that were not there before, however the lines have moved.
+
+        `beside` are the files among which the edited ones will be, if those are others than those that were read.
+        """
+        edited = {file.path: file.after for file in self.edited()}
+        if not edited:
+            return ()
+        base = beside or self.files
+        known = Counter(map(_identify, _check(base, as_of)))
+        new = []
+        for finding in _check(replace(base, contents={**base.contents, **edited}), as_of):
+            if known[_identify(finding)]:
+                known[_identify(finding)] -= 1
+            elif finding.location.path in edited and finding.severity is not Severity.NOTE:
+                new.append(finding)
+        return tuple(new)
+
+
+def place_of(ref: Ref, release: Release) -> tuple[Place, tuple[str, ...]]:
+    """Where the keys of an entry are in the file of its release, and the order in which the format writes them."""
+    assert ref.section is not None  # noqa: S101 - only entries have a place
+    section = release.sections[ref.section]
+    table = BY_ID[section.kind].table
+    order = tuple(row.name for row in table.rows)
+    for entry in section.entries:
+        place = ("sections", str(section.id), "items", str(entry.id))
+        if entry.id == ref.entry:
+            return place, order
+        if any(child.id == ref.entry for child in entry.children):
+            return (*place, "items", str(ref.entry)), order
+    raise KeyError(ref)
+
+
+def require_release(ref: Ref, snapshot: Snapshot) -> Release:
+    """The release of a reference. Raises GonogoError if its file does not decode: such a file is never edited."""
+    release = snapshot.systems[ref.system].releases[ref.release]
+    if release is None:
+        raise GonogoError(f"{ref.whole} does not decode, so it is not edited", "see gonogo check")
+    return release
+
+
+def _require_document(path: str, data: bytes | None) -> Document:
+    document, problems = parse_document(data or b"", path)
+    if document is None:
+        raise GonogoError(f"nothing is written: {problems[0].message}", problems[0].help)
+    return document
+
+
+def _check(files: ProjectFiles, as_of: datetime) -> tuple[Diagnostic, ...]:
+    """The findings without history: whether a decision counts is seen when it is merged."""
+    snapshot = read_project(files)
+    return check(snapshot, assess(snapshot, as_of), as_of)
+
+
+def _identify(finding: Diagnostic) -> tuple[str, str, str]:
+    return finding.location.path, finding.rule, finding.message

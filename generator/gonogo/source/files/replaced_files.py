@@ -1,0 +1,70 @@
+"""Files that are replaced whole: whoever reads one finds the old or the new content, never a mixture.
+
+The new content is written beside the file and moved over it. Two commands take turns: each locks the folder of the
+checklists, and refuses to replace a file that has changed since it was read.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from gonogo.core.diagnostics import GonogoError
+from gonogo.source.files.worktree import FOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+_SUFFIX = ".gonogo-edit"
+
+
+def replace_files(root: Path, replacements: Sequence[tuple[str, bytes, bytes]]) -> None:
+    """Replaces files of a project, given as path, content before and content after; all of them or none.
+
+    Raises GonogoError if a file is not what it was before, or cannot be written, and OSError if the disk is full. A
+    process that is killed between two files leaves the first of them replaced.
+    """
+    with _lock(root / FOLDER):
+        places = [root / path for path, _, _ in replacements]
+        for place, (path, before, _) in zip(places, replacements, strict=True):
+            if place.read_bytes() != before:
+                raise GonogoError(f"{path} has changed meanwhile, and nothing is written", "run the command again")
+            if not os.access(place, os.W_OK):
+                raise GonogoError(f"{path} is read-only, and nothing is written", f"chmod u+w {path}")
+        beside = [place.with_name(f".{place.name}{_SUFFIX}") for place in places]
+        try:
+            for place, new, (_, _, after) in zip(places, beside, replacements, strict=True):
+                _write(new, after, place.stat().st_mode & 0o7777)
+            for place, new in zip(places, beside, strict=True):
+                new.replace(place)
+        finally:
+            for new in beside:
+                new.unlink(missing_ok=True)
+
+
+def _write(place: Path, content: bytes, mode: int) -> None:
+    """A file whose content is on the disk. A file of a killed command at the place is replaced."""
+    place.unlink(missing_ok=True)
+    with place.open("xb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    place.chmod(mode)
+
+
+@contextmanager
+def _lock(folder: Path) -> Iterator[None]:
+    """Holds a lock on a folder, which ends with the process. Windows has no such locks."""
+    try:
+        import fcntl  # noqa: PLC0415 - Windows has no such module
+    except ImportError:
+        yield
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)

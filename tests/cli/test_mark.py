@@ -1,0 +1,318 @@
+"""`gonogo mark` and `gonogo done` write answers: the lines that mean them, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from edits import V1, decide
+from shop import ALICE, ANN, BOB, DORA
+from team import Team
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LINT, TESTS = "shop/v1#code/lint", "shop/v1#code/tests"
+TRAILER = "Readiness-Entry: "
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Team:
+    """A project with everything answered and nothing decided; Alice is at the keyboard."""
+    team = Team(tmp_path)
+    team.make()
+    log_in(team, ALICE.email)
+    return team
+
+
+def log_in(team: Team, email: str) -> None:
+    """Git commits with this address."""
+    team.git("config", "user.name", "Somebody")
+    team.git("config", "user.email", email)
+
+
+def changed_lines(team: Team) -> list[str]:
+    """The lines that the working tree lost and got against HEAD."""
+    out = team.git("diff", "--unified=0", "HEAD", "--", "checklists")
+    return [line for line in out.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+
+
+def test_mark_changes_one_line(team: Team) -> None:
+    """A state is a word on a line."""
+    ran = team.run("mark", "doing", "lint")
+    assert changed_lines(team) == ["-        status: done", "+        status: doing"]
+    assert ran.code == 0
+    assert ran.out.splitlines() == [
+        f"Changed {V1}.",
+        f"Next: git commit -m 'Mark lint doing (shop/v1)' -m '{TRAILER}{LINT}' -- {V1}",
+    ]
+
+
+def test_mark_and_back_is_the_same_file(team: Team) -> None:
+    """Nothing is left of it."""
+    before = (team.root / V1).read_bytes()
+    team.run("mark", "blocked", "lint")
+    team.run("done", "lint")
+    assert (team.root / V1).read_bytes() == before
+
+
+def test_printed_command_commits_the_change(team: Team) -> None:
+    """With the message that --commit would have written."""
+    ran = team.run("mark", "open", "lint", "tests")
+    subprocess.run(ran.out.partition("Next: ")[2], shell=True, cwd=team.root, check=True)  # noqa: S602
+    assert team.git("log", "-1", "--format=%B").split("\n")[:4] == [
+        "Mark 2 entries open (shop/v1)", "", TRAILER + LINT, TRAILER + TESTS,
+    ]  # fmt: skip
+
+
+def test_done_with_evidence_and_note_writes_them_below_the_answer(team: Team) -> None:
+    """In the order of the format, above the title."""
+    team.run("mark", "open", "lint", "--commit")
+    team.run("done", "lint", "--evidence", "https://a.example/1", "--evidence", "docs/b.md", "--note", "Twice: it ran")
+    text = (team.root / V1).read_text(encoding="utf-8")
+    assert (
+        "        status: done\n"
+        "        evidence:\n          - https://a.example/1\n          - docs/b.md\n"
+        '        note: "Twice: it ran"\n'
+        "        title:"
+    ) in text
+
+
+def test_answer_that_stands_already_writes_nothing(team: Team) -> None:
+    """No empty commit either."""
+    head = team.git("rev-parse", "HEAD")
+    ran = team.run("done", "lint", "--commit")
+    assert (ran.code, ran.out) == (0, "lint is done already.\n")
+    assert (changed_lines(team), team.git("rev-parse", "HEAD")) == ([], head)
+
+
+@pytest.mark.parametrize(
+    ("words", "error", "hint"),
+    [
+        pytest.param(("met", "lint"), '"met" is no state of lint', "known are: open, doing", id="word of another kind"),
+        pytest.param(("done", "code"), "shop/v1#code is no entry", "mark instead: tests, lint", id="section"),
+        pytest.param(("done", "shop/v1"), "shop/v1 is no entry", "mark instead: ", id="release"),
+        pytest.param(("done", "lnt"), '"lnt" names nothing', 'did you mean "lint"?', id="unknown"),
+        pytest.param(("done", "lint", "--until", "2026-03-01"), '"done" takes no --until', "--note", id="unfit option"),
+        pytest.param(
+            ("waived", "lint"), "a waiver needs --reason, --approved-by, --until", "allowed", id="bare waiver"
+        ),
+        pytest.param(("na", "lint"), "needs a reason", "--note", id="na without a reason"),
+        pytest.param(("no-go", "qa"), "a no-go needs a reason", "--reason", id="no-go without a reason"),
+        pytest.param(("go", "cto"), "Alice Amber does not hold the role cto", "Bob Baker", id="role of another"),
+        pytest.param(("go", "cto", "--by", "bob"), "does not count in a commit of alice@", "Bob", id="for another"),
+        pytest.param(("withdrawn", "qa"), "nothing to withdraw", "", id="nothing to withdraw"),
+        pytest.param(("done", "lint", "--note", "a\tb"), "a tab is not allowed", "use spaces", id="tab"),
+        pytest.param(
+            ("done", "lint", "--evidence", "see the wiki"), "nothing is written", "", id="evidence that is none"
+        ),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(team: Team, words: tuple[str, ...], error: str, hint: str) -> None:
+    """With exit code 2, and nothing is written."""
+    before = (team.root / V1).read_bytes()
+    ran = team.run("mark", *words)
+    assert ran.code == 2, ran
+    assert error in ran.err
+    assert hint in ran.err
+    assert (team.root / V1).read_bytes() == before
+
+
+def test_several_references_are_all_written_or_none(team: Team) -> None:
+    """The second of them has no such state."""
+    ran = team.run("mark", "open", "lint", "qa")
+    assert (ran.code, changed_lines(team)) == (2, [])
+
+
+def test_waiver_is_written_below_the_state_and_taken_out_again(team: Team) -> None:
+    """What belongs to a waiver goes with it."""
+    before = (team.root / V1).read_text(encoding="utf-8")
+    words = ("--reason", "The tool is broken", "--approved-by", "ann", "--until", "2026-04-01", "--instead", "A review")
+    assert team.run("mark", "waived", "lint", *words).code == 0
+    text = (team.root / V1).read_text(encoding="utf-8")
+    assert (
+        "        status: waived\n        waiver:\n          reason: The tool is broken\n          approved_by: ann\n"
+        "          until: 2026-04-01\n          instead: A review\n        title:"
+    ) in text
+    team.run("mark", "waived", "lint", "--until", "2026-05-01")
+    assert text.replace("04-01", "05-01") == (team.root / V1).read_text(encoding="utf-8")
+    team.run("done", "lint")
+    assert (team.root / V1).read_text(encoding="utf-8") == before
+
+
+def test_go_shows_what_it_covers_and_counts_when_it_is_merged(team: Team) -> None:
+    """Signer and day are found; `seen` fits what history finds later."""
+    ran = team.run("mark", "go", "qa", "--commit")
+    assert ran.out.splitlines()[:5] == [
+        "QA  (shop/v1#approvals/qa)",
+        "  statement: QA",
+        "  covers: code; 2 of 2 settled",
+        "  until now: ready to sign",
+        "  decision: go by Alice Amber, on 2026-03-01",
+    ]
+    assert (team.slot("qa").state, team.slot("qa").level) == ("valid", "attributed")
+
+
+def test_go_over_open_entries_is_refused(team: Team) -> None:
+    """Exit code 1, and they are named; with conditions it is written."""
+    team.run("mark", "open", "lint", "--commit")
+    ran = team.run("mark", "go", "qa")
+    assert ran.code == 1
+    assert "  not settled: code/lint: Lint" in ran.out
+    assert changed_lines(team) == []
+    assert team.run("mark", "go", "qa", "--conditions", "Lint runs tonight").code == 0
+    assert "+        conditions: Lint runs tonight" in changed_lines(team)
+
+
+def test_no_go_and_withdrawal_replace_a_go(team: Team) -> None:
+    """What belonged to the earlier decision goes; on the same day `on` has the time."""
+    team.run("mark", "go", "qa", "--commit")
+    team.run("mark", "no-go", "qa", "--reason", "It crashed", "--commit")
+    text = (team.root / V1).read_text(encoding="utf-8")
+    slot = text[text.index("      qa:") : text.index("        title: QA")].splitlines()
+    assert [line.split(":")[0].strip() for line in slot] == ["qa", "decision", "by", "on", "seen", "reason"]
+    assert slot[3].strip().startswith("on: 2026-03-01T")
+    team.run("mark", "withdrawn", "qa", "--commit")
+    assert team.slot("qa").state == "withdrawn"
+
+
+def test_only_the_signer_withdraws(team: Team) -> None:
+    """`by` stays, so anybody else would write in the signer's name."""
+    team.run("mark", "go", "qa", "--commit")
+    log_in(team, BOB.email)
+    ran = team.run("mark", "withdrawn", "qa")
+    assert ran.code == 2
+    assert "a decision of Alice Amber does not count in a commit of bob@example.com" in ran.err
+
+
+def test_commit_takes_nothing_else_along(team: Team) -> None:
+    """What is staged stays staged, and what lies beside stays there."""
+    (team.root / "staged.txt").write_text("staged", encoding="utf-8")
+    team.git("add", "staged.txt")
+    (team.root / "README.md").write_text("changed", encoding="utf-8")
+    team.run("mark", "open", "lint", "--commit")
+    assert team.git("show", "--name-only", "--format=", "HEAD").split() == [V1]
+    assert team.git("status", "--porcelain").split() == ["M", "README.md", "A", "staged.txt"]
+
+
+def test_commit_refuses_a_file_with_other_changes(team: Team) -> None:
+    """Before anything is written, and with the lines."""
+    text = (team.root / V1).read_text(encoding="utf-8").replace("title: Shop v1", "title: Shop one")
+    (team.root / V1).write_text(text, encoding="utf-8")
+    ran = team.run("mark", "open", "lint", "--commit")
+    assert ran.code == 2
+    assert f"{V1} has other changes, in line 3; nothing is written" in ran.err
+    assert (team.root / V1).read_text(encoding="utf-8") == text
+
+
+def test_commit_checks_what_it_commits(team: Team) -> None:
+    """A broken file beside it does not stop it, since it is not committed."""
+    (team.root / "checklists/people.yml").write_text("people:\n", encoding="utf-8")
+    assert team.run("mark", "open", "lint", "--commit").code == 0
+
+
+def test_commit_outside_of_git_writes_nothing(team: Team, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Exit code 2."""
+    plain = tmp_path_factory.mktemp("plain")
+    for file in (team.root / "checklists").rglob("*.yml"):
+        copy = plain / file.relative_to(team.root)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(file.read_bytes())
+    before = (plain / V1).read_bytes()
+    ran = team.run("mark", "open", "lint", "--commit", folder=plain)
+    assert (ran.code, (plain / V1).read_bytes()) == (2, before)
+    assert "--commit needs a git repository" in ran.err
+
+
+@pytest.mark.parametrize(
+    "obstacle",
+    [
+        pytest.param("hook", id="a hook that fails"),
+        pytest.param("lock", id="a locked index"),
+        pytest.param("sign", id="signing without a key"),
+        pytest.param("merge", id="a merge in progress"),
+    ],
+)
+def test_commit_that_fails_leaves_the_edit_and_the_command(team: Team, obstacle: str) -> None:
+    """HEAD and index are as before."""
+    if obstacle == "hook":
+        hook = team.root / ".git/hooks/pre-commit"
+        hook.parent.mkdir(exist_ok=True)
+        hook.write_text("#!/bin/sh\necho no such commit >&2\nexit 1\n", encoding="utf-8")
+        hook.chmod(0o755)
+    elif obstacle == "lock":
+        (team.root / ".git/index.lock").touch()
+    elif obstacle == "sign":
+        team.git("config", "commit.gpgsign", "true")
+        team.git("config", "gpg.format", "ssh")
+        team.git("config", "user.signingkey", str(team.root / "no-such-key"))
+    else:
+        (team.root / ".git/MERGE_HEAD").write_text(team.git("rev-parse", "HEAD"), encoding="utf-8")
+    head = team.git("rev-parse", "HEAD")
+    ran = team.run("mark", "open", "lint", "--commit")
+    assert ran.code == 2
+    assert "git did not commit: " in ran.err
+    assert "git commit -m 'Mark lint open (shop/v1)'" in ran.err
+    assert team.git("rev-parse", "HEAD") == head
+    if obstacle != "lock":
+        assert team.git("diff", "--cached", "--name-only") == ""
+    assert "        status: open\n" in (team.root / V1).read_text(encoding="utf-8")
+
+
+def test_commit_on_a_detached_head_says_so(team: Team) -> None:
+    """The commit would be lost without a branch."""
+    team.git("checkout", "--quiet", "--detach")
+    ran = team.run("mark", "open", "lint", "--commit")
+    assert "HEAD is detached. Next: git switch -c NAME" in ran.out
+
+
+def test_commit_works_in_a_worktree(team: Team, tmp_path: Path) -> None:
+    """Its branch moves, and that of the main worktree does not."""
+    team.git("worktree", "add", "--quiet", "-b", "mine", str(tmp_path / "tree"))
+    ran = team.run("mark", "open", "lint", "--commit", folder=tmp_path / "tree")
+    assert "Next: git push origin mine, then open a pull request" in ran.out
+    assert changed_lines(team) == []
+
+
+def test_commit_adds_a_file_that_was_never_committed(team: Team) -> None:
+    """A release that somebody has just made."""
+    text = (team.root / V1).read_text(encoding="utf-8").replace("release: v1", "release: v2")
+    (team.root / "checklists/shop/v2.yml").write_text(text, encoding="utf-8")
+    ran = team.run("mark", "open", "shop/v2#lint", "--commit")
+    assert ran.code == 0, ran.err
+    assert team.git("show", "--name-only", "--format=", "HEAD").split() == ["checklists/shop/v2.yml"]
+
+
+def test_mark_keeps_line_ends_and_mode(team: Team) -> None:
+    """CRLF, no line end at the end of the file, and who may read it."""
+    file = team.root / V1
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n").removesuffix(b"\r\n"))
+    file.chmod(0o640)
+    before = file.read_bytes()
+    team.run("mark", "blocked", "lint", "--note", "It waits")
+    assert b"status: blocked\r\n        note: It waits\r\n" in file.read_bytes()
+    assert not file.read_bytes().endswith(b"\n")
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert before.count(b"\r\n") + 1 == file.read_bytes().count(b"\r\n") == file.read_bytes().count(b"\n")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="whoever may write anything finds no such file")
+def test_read_only_file_is_not_replaced(team: Team) -> None:
+    """It says so, although its folder would allow it."""
+    (team.root / V1).chmod(0o444)
+    ran = team.run("mark", "open", "lint")
+    assert ran.code == 2
+    assert "is read-only" in ran.err
+
+
+def test_mark_of_a_final_authorization_needs_the_sign_offs(team: Team) -> None:
+    """As pages say it: a sign-off that it covers has to be valid."""
+    log_in(team, DORA.email)
+    assert team.run("mark", "go", "final").code == 1
+    team.pull(ALICE, decide("qa", "alice"), by=ANN)
+    team.pull(BOB, decide("cto", "bob"), by=ANN)
+    ran = team.run("mark", "go", "final", "--commit")
+    assert ran.code == 0, ran.out
