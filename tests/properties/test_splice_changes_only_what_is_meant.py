@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gonogo.core.nodes import MapNode, Plain, PlainTree, plain_of
-from gonogo.format.splice import Place, splice, spliced_tree
+from gonogo.format.splice import Change, Place, splice, spliced_tree
 from gonogo.format.write import quote, write_keys
 from gonogo.source.yaml.strict_reader import parse_document
 from support.decoding import PATH
@@ -116,10 +116,10 @@ def test_values_are_those_that_are_meant(file: tuple[str, PlainTree], edits: Pla
     text, tree = file
     where = list(places(tree))
     place = where[at % len(where)]
-    after = spliced_tree(tree, place, edits)
+    after = spliced_tree(tree, [Change(place, edits, KEYS)])
     if any(value == {} for value in _mappings(after)):
         return
-    assert plain_of(read(splice(text, read(text), place, edits, KEYS))) == after
+    assert plain_of(read(splice(text, read(text), [Change(place, edits, KEYS)]))) == after
 
 
 @given(file=files(), edits=EDITS, at=st.integers(0, 99))
@@ -129,7 +129,7 @@ def test_other_lines_stay(file: tuple[str, PlainTree], edits: PlainTree, at: int
     where = list(places(tree))
     place = where[at % len(where)]
     marked = lines_of(read(text), place, edits)
-    new = iter(_lines(splice(text, read(text), place, edits, KEYS)))
+    new = iter(_lines(splice(text, read(text), [Change(place, edits, KEYS)])))
     kept = [line for number, line in enumerate(_lines(text)) if number not in marked]
     assert all(line in new for line in kept), kept
 
@@ -144,7 +144,7 @@ def test_word_and_back_is_the_same_file(file: tuple[str, PlainTree], at: int, wo
     if not texts:
         return
     place, key, value = texts[at % len(texts)]
-    changed = splice(text, read(text), place, {key: word}, KEYS)
+    changed = splice(text, read(text), [Change(place, {key: word}, KEYS)])
     before, after = text.split("\n"), changed.split("\n")
     assert [number for number, line in enumerate(before) if line != after[number]] in (
         [read_line(text, place, key)],
@@ -152,7 +152,7 @@ def test_word_and_back_is_the_same_file(file: tuple[str, PlainTree], at: int, wo
     )
     assert len(before) == len(after)
     if value:
-        assert plain_of(read(splice(changed, read(changed), place, {key: value}, KEYS))) == tree
+        assert plain_of(read(splice(changed, read(changed), [Change(place, {key: value}, KEYS)]))) == tree
 
 
 def read_line(text: str, place: Place, key: str) -> int:

@@ -11,6 +11,7 @@ from gonogo.cli.options import as_of_option, trust_options
 from gonogo.cli.printing import print_lines, say
 from gonogo.cli.project import open_project
 from gonogo.format.sections.signoffs import SignOff
+from gonogo.format.splice import Change
 from gonogo.model.answer import Answer
 from gonogo.model.reference_lookup import resolve
 from gonogo.model.registry import name_of
@@ -150,7 +151,7 @@ class _Writer(NamedTuple):
         values = entry.write_answer(decision.answer if decision else answer)
         if decision and answer.state != "withdrawn":
             values = {**values, "seen": digest_seen(self.editor.text_of(path), ref, self.snapshot, self.root)}
-        return self.editor.change(path, place, values, order)
+        return self.editor.change(path, Change(place, values, order))
 
 
 def _show(decisions: tuple[Decision, ...], project: Project) -> None:

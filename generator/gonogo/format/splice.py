@@ -14,7 +14,7 @@ from gonogo.core.nodes import ListNode, MapNode, Scalar, plain_of
 from gonogo.format.write import quote, write_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from gonogo.core.nodes import Node, Plain, PlainTree
 
@@ -32,30 +32,46 @@ class _LineEdit(NamedTuple):
     lines: list[str]
 
 
-def splice(text: str, root: MapNode, place: Place, values: Mapping[str, Plain | None], order: Sequence[str]) -> str:
-    """The text of a file with other values for keys of the mapping at a place; None takes a key out.
+class Change(NamedTuple):
+    """New values for keys of the mapping at a place; None takes a key out.
 
-    `text` is the file with its own line ends, `root` its tree, `order` the keys of such a mapping in the order in which
-    the format writes them.
+    `order` are the keys of such a mapping in the order in which the format writes them.
     """
-    key, body = _find(root, place)
+
+    place: Place
+    values: Mapping[str, Plain | None]
+    order: Sequence[str]
+
+
+def splice(text: str, root: MapNode, changes: Iterable[Change]) -> str:
+    """The text of a file with these changes. `text` is the file with its own line ends, `root` its tree."""
     lines = text.split("\n")
     end_of_line = "\r" if lines[0].endswith("\r") else ""
-    writer = _Writer([line.removesuffix("\r") for line in lines], body, key, order)
-    edits = [edit for name in order if name in values and (edit := writer.edit(name, values[name]))]
+    bare = [line.removesuffix("\r") for line in lines]
+    edits = []
+    for place, values, order in changes:
+        key, body = _find(root, place)
+        writer = _Writer(bare, body, key, order)
+        edits += [edit for name in order if name in values and (edit := writer.edit(name, values[name]))]
     edits.sort(key=lambda edit: edit[:2])
     for edit in reversed(edits):  # from the end, so that lines keep their numbers
         _apply(lines, edit, end_of_line)
     return "\n".join(lines)
 
 
-def spliced_tree(tree: PlainTree, place: Place, values: Mapping[str, Plain | None]) -> PlainTree:
+def spliced_tree(tree: PlainTree, changes: Iterable[Change]) -> PlainTree:
     """The values of a file after `splice`. The order of keys is not that of the file."""
+    for change in changes:
+        tree = _change_tree(tree, change.place, change.values)
+    return tree
+
+
+def _change_tree(tree: PlainTree, place: Place, values: Mapping[str, Plain | None]) -> PlainTree:
     copy = dict(tree)
     if place:
         below = copy[place[0]]
         assert isinstance(below, dict)  # noqa: S101 - a place leads through mappings
-        copy[place[0]] = spliced_tree(below, place[1:], values)
+        copy[place[0]] = _change_tree(below, place[1:], values)
         return copy
     copy.update({key: value for key, value in values.items() if value is not None})
     return {key: value for key, value in copy.items() if values.get(key, value) is not None}

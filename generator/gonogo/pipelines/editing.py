@@ -18,12 +18,11 @@ from gonogo.pipelines.project_reader import read_project
 from gonogo.source.yaml.strict_reader import parse_document
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from gonogo.core.diagnostics import Diagnostic
-    from gonogo.core.nodes import Document, Plain
-    from gonogo.format.splice import Place
+    from gonogo.format.splice import Change, Place
     from gonogo.model.references import Ref
     from gonogo.model.release import Release
     from gonogo.model.snapshot import Snapshot
@@ -45,24 +44,15 @@ class Editor:
         self.files = files
         self.contents = dict(files.contents)
 
-    def change(self, path: str, place: Place, values: Mapping[str, Plain | None], order: Sequence[str]) -> bool:
-        """Whether the file changes with these values for keys of the mapping at a place; None takes a key out.
+    def change(self, path: str, *changes: Change) -> bool:
+        """Whether the file changes with these values.
 
         Raises GonogoError if the new text would not be read, or would say anything else too.
         """
-        before = _require_document(path, self.contents[path])
-        root = before.root
-        assert isinstance(root, MapNode)  # noqa: S101 - a file that decodes is a mapping
-        data = self.contents[path]
-        assert data is not None  # noqa: S101 - it was parsed
-        text = splice(data.decode(), root, place, values, order)
-        after = _require_document(path, text.encode())
-        tree = plain_of(root)
-        assert isinstance(tree, dict)  # noqa: S101
-        if plain_of(after.root) != spliced_tree(tree, place, values):
-            raise GonogoError(f"{path}: the change would not be read as it is meant", "write it by hand")
-        self.contents[path] = text.encode()
-        return self.contents[path] != data
+        data = self.contents[path] or b""
+        text = change_text(path, data, changes)
+        self.contents[path] = text
+        return text != data
 
     def text_of(self, path: str) -> str:
         """The text of a file as it is now, with its own line ends."""
@@ -95,6 +85,17 @@ class Editor:
         return tuple(new)
 
 
+def change_text(path: str, data: bytes, changes: Sequence[Change]) -> bytes:
+    """The content of a file with other values, and nothing else changed. Raises GonogoError as `Editor.change`."""
+    root = _require_tree(path, data)
+    text = splice(data.decode(), root, changes).encode()
+    tree = plain_of(root)
+    assert isinstance(tree, dict)  # noqa: S101 - it is a mapping
+    if plain_of(_require_tree(path, text)) != spliced_tree(tree, changes):
+        raise GonogoError(f"{path}: the change would not be read as it is meant", "write it by hand")
+    return text
+
+
 def place_of(ref: Ref, release: Release) -> tuple[Place, tuple[str, ...]]:
     """Where the keys of an entry are in the file of its release, and the order in which the format writes them."""
     assert ref.section is not None  # noqa: S101 - only entries have a place
@@ -118,11 +119,12 @@ def require_release(ref: Ref, snapshot: Snapshot) -> Release:
     return release
 
 
-def _require_document(path: str, data: bytes | None) -> Document:
-    document, problems = parse_document(data or b"", path)
+def _require_tree(path: str, data: bytes) -> MapNode:
+    document, problems = parse_document(data, path)
     if document is None:
         raise GonogoError(f"nothing is written: {problems[0].message}", problems[0].help)
-    return document
+    assert isinstance(document.root, MapNode)  # noqa: S101 - a file that decodes is a mapping
+    return document.root
 
 
 def _check(files: ProjectFiles, as_of: datetime) -> tuple[Diagnostic, ...]:
