@@ -19,22 +19,24 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from gonogo.core.diagnostics import Diagnostic
     from gonogo.model.references import Ref
     from gonogo.pipelines.editing import Editor
     from gonogo.source.files.worktree import ProjectFiles
 
 _MOST = 72
+_SHOWN = 10
 
 commit_option: Callable[[Callable[..., None]], Callable[..., None]] = click.option(
     "--commit", "commits", is_flag=True, help="Commit what changed, and nothing else."
 )
 
 
-def say_subject(verb: str, refs: Sequence[Ref], rest: str) -> str:
+def say_subject(verb: str, refs: Sequence[Ref], rest: str = "") -> str:
     """`Mark unit-tests done (shop/v1)`, or with the number of entries; at most 72 characters."""
     things = str(refs[0].entry) if len(refs) == 1 else f"{len(refs)} entries"
     wholes = list(dict.fromkeys(str(ref.whole) for ref in refs))
-    subject = f"{verb} {things} {rest}"
+    subject = f"{verb} {things} {rest}".rstrip()
     whole = f"{subject} ({wholes[0]})"
     return shorten(whole if len(wholes) == 1 and len(whole) <= _MOST else subject, _MOST)
 
@@ -55,10 +57,11 @@ def write_edits(editor: Editor, message: NewCommitMessage, *, root: Path, as_of:
         if finding.severity is Severity.ERROR:
             raise GonogoError(f"nothing is written: {finding.message}", finding.help)
     replace_files(root, [(file.path, file.before, file.after) for file in edited])
-    for finding in findings:
-        say(f"warning: {finding.message}")
+    say_warnings(findings)
     if committer is None:
-        say(f"Changed {', '.join(paths)}.", f"Next: {message.command(paths)}")
+        is_new = any(file.before is None for file in edited)
+        command = message.command_for_new(paths) if is_new else message.command(paths)
+        say(f"{'Made' if is_new else 'Changed'} {', '.join(paths)}.", f"Next: {command}")
         return
     made = committer.commit(message)
     say(f"Committed {made.oid[:12]}: {message.subject}")
@@ -66,6 +69,14 @@ def write_edits(editor: Editor, message: NewCommitMessage, *, root: Path, as_of:
         say(f"Next: git push origin {shlex.quote(made.branch)}, then open a pull request")
     else:
         say("HEAD is detached. Next: git switch -c NAME, which makes a branch of the commit")
+
+
+def say_warnings(findings: Sequence[Diagnostic]) -> None:
+    """Prints the findings that are new with the edit; not all of very many."""
+    for finding in findings[:_SHOWN]:
+        say(f"warning: {finding.message}")
+    if len(findings) > _SHOWN:
+        say(f"warning: {len(findings) - _SHOWN} more; see gonogo check")
 
 
 def _read_head(root: Path) -> ProjectFiles | None:

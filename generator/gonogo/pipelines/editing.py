@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 
 
 class EditedFile(Frozen):
-    """A file before and after the edit, as bytes."""
+    """A file before and after the edit; `before` is None for a new file."""
 
     path: str
-    before: bytes
+    before: bytes | None
     after: bytes
 
 
@@ -54,6 +54,10 @@ class Editor:
         self.contents[path] = text
         return text != data
 
+    def add(self, path: str, content: bytes) -> None:
+        """Adds a new file."""
+        self.contents[path] = content
+
     def text_of(self, path: str) -> str:
         """The text of a file as it is now, with its own line ends."""
         return (self.contents[path] or b"").decode()
@@ -61,9 +65,9 @@ class Editor:
     def edited(self) -> tuple[EditedFile, ...]:
         """The files that differ."""
         return tuple(
-            EditedFile(path, before or b"", self.contents[path] or b"")
-            for path, before in self.files.contents.items()
-            if self.contents[path] != before
+            EditedFile(path, self.files.contents.get(path), content)
+            for path, content in self.contents.items()
+            if content is not None and content != self.files.contents.get(path)
         )
 
     def find_new(self, as_of: datetime, beside: ProjectFiles | None = None) -> tuple[Diagnostic, ...]:

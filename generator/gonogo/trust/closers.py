@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from gonogo.model.ids import RoleId
 
 if TYPE_CHECKING:
+    from gonogo.model.ids import PersonId, SystemId
+    from gonogo.trust.identities import Identities
     from gonogo.trust.release_history import Participants, ReleaseHistory
 
 _DEFAULT = (RoleId("deployment-lead"),)
@@ -15,10 +17,13 @@ _DEFAULT = (RoleId("deployment-lead"),)
 def may_close(people: Participants, history: ReleaseHistory, place: int) -> bool:
     """Whether a writer or the merger is a maintainer or holds a role of `may_close` when the landing is made."""
     identities = history.registry_at(place).identities
+    return any(is_closer(person, identities, history.system) for person in people.everybody)
+
+
+def is_closer(person: PersonId | None, identities: Identities, system: SystemId) -> bool:
+    """Whether a person is a maintainer, or holds a role of `may_close`, by a registry."""
     policy = identities.registry.policy
     roles = (policy.may_close if policy else ()) or _DEFAULT
-    return any(
-        identities.is_maintainer(person)
-        or (identities.is_active_human(person) and identities.holds(person, roles, history.system))
-        for person in people.everybody
+    return identities.is_maintainer(person) or (
+        person is not None and identities.is_active_human(person) and identities.holds(person, roles, system)
     )

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 _SUFFIX = ".gonogo-edit"
 
 
-def replace_files(root: Path, replacements: Sequence[tuple[str, bytes, bytes]]) -> None:
+def replace_files(root: Path, replacements: Sequence[tuple[str, bytes | None, bytes]]) -> None:
     """Replaces files of a project, given as path, content before and content after; all of them or none.
+
+    The content before is None for a file that must not exist yet.
 
     Raises GonogoError if a file is not what it was before, or cannot be written, and OSError if the disk is full. A
     process that is killed between two files leaves the first of them replaced.
@@ -29,14 +31,11 @@ def replace_files(root: Path, replacements: Sequence[tuple[str, bytes, bytes]]) 
     with _lock(root / FOLDER):
         places = [root / path for path, _, _ in replacements]
         for place, (path, before, _) in zip(places, replacements, strict=True):
-            if place.read_bytes() != before:
-                raise GonogoError(f"{path} has changed meanwhile, and nothing is written", "run the command again")
-            if not os.access(place, os.W_OK):
-                raise GonogoError(f"{path} is read-only, and nothing is written", f"chmod u+w {path}")
+            _require_unchanged(place, path, before)
         beside = [place.with_name(f".{place.name}{_SUFFIX}") for place in places]
         try:
             for place, new, (_, _, after) in zip(places, beside, replacements, strict=True):
-                _write(new, after, place.stat().st_mode & 0o7777)
+                _write(new, after, place)
             for place, new in zip(places, beside, strict=True):
                 new.replace(place)
         finally:
@@ -44,14 +43,22 @@ def replace_files(root: Path, replacements: Sequence[tuple[str, bytes, bytes]]) 
                 new.unlink(missing_ok=True)
 
 
-def _write(place: Path, content: bytes, mode: int) -> None:
-    """A file whose content is on the disk. A file of a killed command at the place is replaced."""
-    place.unlink(missing_ok=True)
-    with place.open("xb") as stream:
+def _require_unchanged(place: Path, path: str, before: bytes | None) -> None:
+    if (place.read_bytes() if os.path.lexists(place) else None) != before:
+        raise GonogoError(f"{path} has changed meanwhile, and nothing is written", "run the command again")
+    if before is not None and not os.access(place, os.W_OK):
+        raise GonogoError(f"{path} is read-only, and nothing is written", f"chmod u+w {path}")
+
+
+def _write(new: Path, content: bytes, place: Path) -> None:
+    """Writes the content of a place to a file beside it, with its mode. A file of a killed command is replaced."""
+    new.unlink(missing_ok=True)
+    with new.open("xb") as stream:
         stream.write(content)
         stream.flush()
         os.fsync(stream.fileno())
-    place.chmod(mode)
+    if place.exists():
+        new.chmod(place.stat().st_mode & 0o7777)
 
 
 @contextmanager

@@ -35,6 +35,10 @@ class NewCommitMessage(Frozen):
         """The command that commits files with this message, for a shell."""
         return shlex.join(["git", "commit", "-m", self.subject, "-m", self.trailers, "--", *paths])
 
+    def command_for_new(self, paths: Sequence[str]) -> str:
+        """The command that adds files and commits them with this message, for a shell."""
+        return f"{shlex.join(['git', 'add', '--', *paths])} && {self.command(paths)}"
+
 
 def read_author(root: Path) -> Ident:
     """The author that git would give a commit now. Raises GonogoError if git knows none."""

@@ -1,0 +1,103 @@
+"""`gonogo close`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from gonogo.cli.edits import commit_option, write_edits
+from gonogo.cli.options import as_of_option, trust_options
+from gonogo.cli.printing import print_lines, say
+from gonogo.cli.project import open_project
+from gonogo.core.diagnostics import GonogoError
+from gonogo.format.decode.release_file import OUTCOMES, RELEASE
+from gonogo.format.splice import Change
+from gonogo.model.judgement import Verdict
+from gonogo.model.reference_lookup import resolve
+from gonogo.model.registry import Registry
+from gonogo.pipelines.editing import Editor, require_release
+from gonogo.pipelines.project_reader import read_project
+from gonogo.source.files.worktree import read_files
+from gonogo.source.git.new_commit import NewCommitMessage, read_author
+from gonogo.trust.closers import is_closer
+from gonogo.trust.identities import Identities
+from gonogo.verdict.reasons import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from gonogo.cli.options import TrustOptions
+    from gonogo.cli.project import Project
+    from gonogo.model.references import Ref
+
+_DEPLOYED, _ROLLED_BACK, _CANCELLED = OUTCOMES
+_SHOWN = 5
+
+
+@click.command("close")
+@click.argument("reference", metavar="RELEASE")
+@click.argument("outcome", type=click.Choice(OUTCOMES))
+@click.option("--reason", default="", help="Why, in the note of the release; needed where the verdict is NO-GO.")
+@commit_option
+@as_of_option
+@trust_options
+@click.pass_obj
+def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
+    directory: Path,
+    reference: str,
+    outcome: str,
+    reason: str,
+    commits: bool,  # noqa: FBT001
+    as_of: datetime,
+    trust: TrustOptions,
+) -> None:
+    """Closes a release with what became of it, and says what is still open.
+
+    From then on its verdict is that of T-0, and nothing that comes later changes it. Against NO-GO it needs --reason;
+    a cancelled release needs no verdict. A deployed release can be rolled back later, and no other is closed again.
+
+    Example: gonogo close vitracka/v1.0.0 deployed --commit
+    """
+    project = open_project(directory, as_of, trust=trust)
+    files = read_files(project.root)
+    snapshot = read_project(files)  # with the outcomes that are written, whether they count or not
+    ref = resolve(reference, snapshot)
+    if ref.section is not None:
+        raise GonogoError(f"{ref} is no release", f"gonogo mark closes entries; or: gonogo close {ref.whole} {outcome}")
+    release = require_release(ref, snapshot)
+    if release.outcome and (release.outcome, outcome) != (_DEPLOYED, _ROLLED_BACK):
+        raise GonogoError(f"{ref} is closed already: {release.outcome}", "nothing is written; see gonogo status")
+    _require_reason(ref, outcome, reason, project, is_new=not release.outcome)
+    for line in _say_who_may(ref, project):
+        say(line)
+    editor = Editor(files)
+    note = "\n".join(filter(None, (release.note, reason)))
+    values = {"outcome": outcome, **({"note": note} if reason else {})}
+    order = tuple(row.name for row in RELEASE.rows)
+    editor.change(snapshot.systems[ref.system].path_of(release.id), Change((), values, order))
+    message = NewCommitMessage(f"Close {ref} as {outcome}", (str(ref),))
+    write_edits(editor, message, root=project.root, as_of=as_of, commits=commits)
+
+
+def _require_reason(ref: Ref, outcome: str, reason: str, project: Project, *, is_new: bool) -> None:
+    """Exits with 1 for a release that was deployed against NO-GO and has no reason; then nothing is written."""
+    judgement = project.judgements[ref]
+    if not is_new or outcome == _CANCELLED or reason or judgement.verdict is not Verdict.NO_GO:
+        return
+    count = len(judgement.blockers)
+    print_lines(f"  {blocker.title}: {blocker.why}" for blocker in judgement.blockers[:_SHOWN])
+    say(f"{ref} is NO-GO, with {count} {plural(count, 'blocker')}. Nothing is written: add --reason.")
+    raise click.exceptions.Exit(1)
+
+
+def _say_who_may(ref: Ref, project: Project) -> Iterator[str]:
+    """A warning if the outcome does not count in a commit of this user, unless somebody who may merges it."""
+    snapshot = project.snapshot
+    registry = Registry(snapshot.people, snapshot.policy, {ref.system: snapshot.systems[ref.system].roles})
+    identities = Identities(registry)
+    author = read_author(project.root)
+    if not is_closer(identities.find_person(author), identities, ref.system):
+        yield f"warning: in a commit of {author.email} the outcome counts only if somebody who may close merges it"

@@ -1,0 +1,106 @@
+"""`gonogo observe`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from gonogo.cli.edits import commit_option, say_subject, write_edits
+from gonogo.cli.options import as_of_option
+from gonogo.cli.printing import say
+from gonogo.core.diagnostics import GonogoError
+from gonogo.format.sections.metrics import Metric
+from gonogo.format.splice import Change
+from gonogo.model.reference_lookup import resolve
+from gonogo.pipelines.answering import find_entry
+from gonogo.pipelines.editing import Editor, place_of, require_release
+from gonogo.pipelines.project_reader import read_project
+from gonogo.source.files.measurements import read_measurements
+from gonogo.source.files.worktree import find_root, read_files
+from gonogo.source.git.new_commit import NewCommitMessage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from gonogo.model.references import Ref
+    from gonogo.model.snapshot import Snapshot
+
+
+@click.command("observe")
+@click.argument("reference", metavar="[REF]", required=False)
+@click.argument("value", metavar="[VALUE]", required=False)
+@click.option(
+    "--from",
+    "source",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Take the values from a .json, .csv or JUnit .xml file.",
+)
+@click.option("--evidence", default="", metavar="LINK_OR_PATH", help="What proves the value.")
+@commit_option
+@as_of_option
+@click.pass_obj
+def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
+    directory: Path,
+    reference: str | None,
+    value: str | None,
+    source: Path | None,
+    evidence: str,
+    commits: bool,  # noqa: FBT001
+    as_of: datetime,
+) -> None:
+    """Writes what was measured into metrics.
+
+    VALUE is a number in the unit of the target or without a unit; met or missed where the target is in words. A .json
+    file has an object of values by the ids of metrics, a .csv file the columns metric and value; with REF only its
+    value is taken. From a JUnit .xml file REF gets the share of tests that passed.
+
+    Example: gonogo observe error-rate 0.2% --evidence https://ci.example.com/runs/1234 --commit
+    """
+    root = find_root(directory)
+    files = read_files(root)
+    snapshot = read_project(files)
+    editor = Editor(files)
+    changed = []
+    for text, observed in _read_values(reference, value, source).items():
+        ref = resolve(text, snapshot)
+        if _write(ref, observed, evidence, editor=editor, snapshot=snapshot):
+            changed.append(ref)
+        else:
+            say(f"{ref.entry} is {observed} already.")
+    if changed:
+        message = NewCommitMessage(say_subject("Observe", changed), tuple(map(str, changed)))
+        write_edits(editor, message, root=root, as_of=as_of, commits=commits)
+
+
+def _read_values(reference: str | None, value: str | None, source: Path | None) -> Mapping[str, str]:
+    """The values by reference. Raises UsageError and GonogoError if there is none, or two for the same metric."""
+    if (value is None) == (source is None):
+        raise click.UsageError("give either REF and VALUE, or --from FILE")
+    if source is None:
+        return {str(reference): str(value)}
+    values = read_measurements(source)
+    if isinstance(values, str):
+        if reference is None:
+            raise GonogoError("a JUnit file has one value, the share of tests that passed", "name the metric: REF")
+        return {reference: values}
+    if reference is None:
+        return values
+    name = reference.rpartition("#")[2].rpartition("/")[2]
+    if name not in values:
+        raise GonogoError(f'{source} has no value for "{name}"', f"it has: {', '.join(values)}")
+    return {reference: values[name]}
+
+
+def _write(ref: Ref, observed: str, evidence: str, *, editor: Editor, snapshot: Snapshot) -> bool:
+    """Whether the file of a metric changes with a value."""
+    release = require_release(ref, snapshot)
+    entry = find_entry(ref, release)
+    if not isinstance(entry, Metric):
+        raise GonogoError(f"{ref} is no metric", f"gonogo mark STATE {entry.id}")
+    place, order = place_of(ref, release)
+    values = {"observed": observed, **({"evidence": evidence} if evidence else {})}
+    return editor.change(snapshot.systems[ref.system].path_of(release.id), Change(place, values, order))
