@@ -10,12 +10,15 @@ import markdown
 import pytest
 
 from built_site import ROOT
+from gonogo.builders.markdown_extension import GonogoExtension
 from gonogo.outputs.fragment_marks import without_marks
 from gonogo.pipelines import site_build
 from hostile import write_hostile_past
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from markdown.extensions import Extension
 
 _STANDARD = (
     "abbr admonition attr_list codehilite def_list extra fenced_code footnotes legacy_attrs legacy_em md_in_html meta "
@@ -42,7 +45,7 @@ def sources(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     return dict(site_build.build_site(root, datetime(2026, 1, 1, tzinfo=UTC), site_build.SiteOptions()).sources)
 
 
-def _convert(text: str, extensions: list[str]) -> str:
+def _convert(text: str, extensions: list[str | Extension]) -> str:
     html = markdown.markdown(text.split("---\n", 2)[2], extensions=extensions)
     return re.sub(r"\s*\n\s*", "\n", html).strip()
 
@@ -52,7 +55,7 @@ def _convert(text: str, extensions: list[str]) -> str:
 def test_html_blocks_come_through_every_extension(sources: dict[str, str], extensions: list[str]) -> None:
     """What stands in a fragment is put aside as HTML before anything reads it as Markdown."""
     for path, text in sources.items():
-        with_ours = _convert(text, [*extensions, "gonogo.markdown"])
+        with_ours = _convert(text, [*extensions, GonogoExtension(with_plugin=True)])
         assert _convert(without_marks(text), [*extensions, "attr_list"]) == with_ours, path
 
 

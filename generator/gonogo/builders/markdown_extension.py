@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
+from gonogo.core.diagnostics import GonogoError
 from gonogo.outputs.fragment_marks import BEGIN, END
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 # `html_block` (20). An extension that runs earlier, such as pymdownx.snippets (32), finds no markup of its own: that
 # contains `<` (`--8<--`), and braces and angle brackets of user text are entities.
 _PRIORITY = 28
+WITH_PLUGIN = "with_plugin"
 _FRAGMENT = re.compile(rf"^{re.escape(BEGIN)}\n(.*?)\n{re.escape(END)}$", re.DOTALL | re.MULTILINE)
 
 
@@ -35,11 +37,29 @@ class _StashFragments(Preprocessor):
         return f"\n{self.md.htmlStash.store(match[1])}\n"
 
 
+class _RefusePages(Preprocessor):
+    """Stops a build that lacks the pages of the checklists, since its builder passes over plugins."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        del lines
+        raise GonogoError(
+            "mkdocs.yml lists gonogo, and this builder does not run its plugin, so no page of the checklists is made",
+            "gonogo render tree, and build the site of tree/mkdocs.yml",
+        )
+
+
 class GonogoExtension(Extension):
-    """Keeps fragments, and turns on `{ #id }` after headings."""
+    """Keeps fragments, and turns on `{ #id }` after headings. Without the plugin it converts no page."""
+
+    def __init__(self, **options: object) -> None:
+        self.config = {WITH_PLUGIN: [False, "Whether the plugin makes the pages of this site; the plugin says so."]}
+        super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
         md.registerExtensions(["attr_list"], {})
+        if not self.getConfig(WITH_PLUGIN):
+            # A builder also loads the extension to check its settings; only a page is too late.
+            md.preprocessors.register(_RefusePages(md), "gonogo_plugin", _PRIORITY)
         md.preprocessors.register(_StashFragments(md), "gonogo_fragments", _PRIORITY)
 
 

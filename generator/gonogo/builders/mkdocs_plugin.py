@@ -16,6 +16,7 @@ from mkdocs.structure.files import File, InclusionLevel, file_sort_key
 from mkdocs.utils import CountHandler, nest_paths
 
 from gonogo.builders.collisions import require_no_collision
+from gonogo.builders.markdown_extension import WITH_PLUGIN
 from gonogo.builders.navigation import menu_items, place
 from gonogo.builders.plugin_options import make_site_options, read_as_of
 from gonogo.core.diagnostics import GonogoError
@@ -99,6 +100,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         config.site_name = escape_title(config.site_name)  # themes print it as it is
         if "gonogo.markdown" not in config.markdown_extensions:
             config.markdown_extensions.append("gonogo.markdown")
+        config.mdx_configs["gonogo.markdown"] = {WITH_PLUGIN: True}
         config.extra_css.append(STYLESHEET)
         config.extra_javascript.append(SCRIPT)
         if "polyfills" in config.extra:

@@ -20,6 +20,7 @@ COMMANDS = (
     "close",
     "demo",
     "done",
+    "init",
     "log",
     "mark",
     "new",

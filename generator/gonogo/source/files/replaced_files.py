@@ -14,7 +14,7 @@ from gonogo.core.diagnostics import GonogoError
 from gonogo.source.files.worktree import FOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 _SUFFIX = ".gonogo-edit"
@@ -41,6 +41,25 @@ def replace_files(root: Path, replacements: Sequence[tuple[str, bytes | None, by
         finally:
             for new in beside:
                 new.unlink(missing_ok=True)
+
+
+def create_files(root: Path, files: Mapping[str, str]) -> None:
+    """Makes new files, by path; all of them or none. Raises GonogoError if any is there already."""
+    for path in files:
+        if os.path.lexists(root / path):
+            raise GonogoError(f"{root / path} is there already, and nothing is written", "move it away first")
+    made: list[Path] = []
+    try:
+        for path, text in files.items():
+            place = root / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            with place.open("x", encoding="utf-8", newline="") as stream:
+                made.append(place)
+                stream.write(text)
+    except BaseException:
+        for place in made:
+            place.unlink()
+        raise
 
 
 def _require_unchanged(place: Path, path: str, before: bytes | None) -> None:

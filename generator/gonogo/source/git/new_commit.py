@@ -42,7 +42,7 @@ class NewCommitMessage(Frozen):
 
 def read_author(root: Path) -> Ident:
     """The author that git would give a commit now. Raises GonogoError if git knows none."""
-    status, output, _ = _run(root, "var", "GIT_AUTHOR_IDENT")
+    status, output, _ = run_git_here(root, "var", "GIT_AUTHOR_IDENT")
     written = _IDENT.fullmatch(output.strip())
     if status or written is None or not written["email"]:
         raise GonogoError("git does not know who you are", "git config user.email you@example.com")
@@ -66,9 +66,9 @@ class Committer:
     def __init__(self, root: Path, paths: Sequence[str]) -> None:
         self.root = root
         self.paths = paths
-        if _run(root, "rev-parse", "--is-inside-work-tree")[1].strip() != "true":
+        if run_git_here(root, "rev-parse", "--is-inside-work-tree")[1].strip() != "true":
             raise GonogoError("--commit needs a git repository, and nothing is written", "git init")
-        self.head = _run(root, "rev-parse", "--quiet", "--verify", "HEAD")[1].strip()
+        self.head = run_git_here(root, "rev-parse", "--quiet", "--verify", "HEAD")[1].strip()
         self.new = [path for path in paths if not self._is_known(path)]
         for path in paths:
             if lines := self._changed_lines(path):
@@ -82,32 +82,32 @@ class Committer:
         """
         text = f"{message.subject}\n\n{message.trailers}\n"
         if self.new:
-            _run(self.root, "add", "--intent-to-add", "--", *self.new)
-        status, output, errors = _run(self.root, "commit", "--quiet", "--only", "-m", text, "--", *self.paths)
+            run_git_here(self.root, "add", "--intent-to-add", "--", *self.new)
+        status, output, errors = run_git_here(self.root, "commit", "--quiet", "--only", "-m", text, "--", *self.paths)
         if status:
             if self.new:
-                _run(self.root, "rm", "--quiet", "--cached", "--", *self.new)
+                run_git_here(self.root, "rm", "--quiet", "--cached", "--", *self.new)
             said = " ".join((errors or output).split()) or f"exit code {status}"
             hint = f"the change stays in the files; to commit it: {message.command(self.paths)}"
             raise GonogoError(f"git did not commit: {said}", hint)
-        branch = _run(self.root, "symbolic-ref", "--quiet", "--short", "HEAD")[1].strip()
-        return MadeCommit(_run(self.root, "rev-parse", "HEAD")[1].strip(), branch)
+        branch = run_git_here(self.root, "symbolic-ref", "--quiet", "--short", "HEAD")[1].strip()
+        return MadeCommit(run_git_here(self.root, "rev-parse", "HEAD")[1].strip(), branch)
 
     def _is_known(self, path: str) -> bool:
-        return bool(_run(self.root, "ls-files", "--", path)[1])
+        return bool(run_git_here(self.root, "ls-files", "--", path)[1])
 
     def _changed_lines(self, path: str) -> str:
         """The lines of a file that differ from HEAD, in words; "" if none does, or if the file was never committed."""
         if not self.head or path in self.new:
             return ""
         options = ("--no-ext-diff", "--no-textconv", "--no-color", "--unified=0")
-        hunks = _HUNK.findall(_run(self.root, "diff", *options, "HEAD", "--", path)[1])
+        hunks = _HUNK.findall(run_git_here(self.root, "diff", *options, "HEAD", "--", path)[1])
         spans = [(int(start), int(start) + max(int(count or 1), 1) - 1) for start, count in hunks]
         words = [str(first) if first == last else f"{first} to {last}" for first, last in spans]
         return f"line{'' if words[0].isdecimal() and len(words) == 1 else 's'} {', '.join(words)}" if words else ""
 
 
-def _run(root: Path, *arguments: str) -> tuple[int, str, str]:
+def run_git_here(root: Path, *arguments: str) -> tuple[int, str, str]:
     """Exit code, output and messages of git, run in the folder of the project as its user would."""
     from git import Git  # noqa: PLC0415 - 0.1 s that only editing needs
 

@@ -86,6 +86,12 @@ def read_configuration(
     return _merge(read_configuration(file.parent / parent, environment, depth=depth - 1), data)
 
 
+def load_text(text: str) -> Configuration | None:
+    """The settings in the text of one file, None if they are no mapping. Raises YAMLError."""
+    data = yaml.load(text, _Loader)  # noqa: S506 - the loader is a safe one
+    return data if isinstance(data, dict) else None
+
+
 def _load(file: Path) -> Configuration:
     """The settings in the file itself; none for an empty file."""
     try:

@@ -1,0 +1,100 @@
+"""`gonogo init`."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from gonogo.cli.printing import say
+from gonogo.core.diagnostics import GonogoError
+from gonogo.core.safe_text import visible
+from gonogo.pipelines.new_project import ABOUT, Beginning, make_id, write_checklists, write_mkdocs
+from gonogo.source.files.mkdocs_place import find_mkdocs, has_home_page
+from gonogo.source.files.replaced_files import create_files
+from gonogo.source.files.worktree import FOLDER
+from gonogo.source.git.new_project import begin_repository, look_around
+from gonogo.source.yaml.mkdocs_edit import add_gonogo
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.source.git.new_project import Surroundings
+
+_PAGES = "readiness"
+
+
+@click.command("init")
+@click.argument("folder", metavar="[DIR]", default=".", type=click.Path(file_okay=False, path_type=Path))
+@click.pass_obj
+def command(directory: Path, folder: Path) -> None:
+    """Begins a project: a registry with you as the maintainer, a small release, and a site.
+
+    In a repository with a MkDocs site it adds the checklists beside mkdocs.yml, and gonogo to its plugins. It asks
+    nothing: your name and address come from git, the forge from the remote. It replaces no file.
+
+    Example: gonogo init
+    """
+    place = (directory / folder).resolve()
+    place.mkdir(parents=True, exist_ok=True)
+    around = look_around(place)
+    mkdocs = find_mkdocs(place, around.top)
+    root = mkdocs.parent if mkdocs else place
+    if os.path.lexists(root / FOLDER):
+        raise GonogoError(f"{root / FOLDER} is there already, and nothing is written", "gonogo new makes a release")
+    pages = _PAGES if has_home_page(root, mkdocs, os.environ) else ""
+    beginning = _describe(around, root)
+    files = {**write_checklists(beginning), **_site_files(root, mkdocs, beginning.title, pages)}
+    create_files(root, files)
+    added = _add_to(mkdocs, pages) if mkdocs else ()
+    if around.top is None:
+        begin_repository(root)
+    say(f"Made in {visible(str(root))}:", *(f"  {path}" for path in files), *added)
+    say(*_say_next([*files, *([mkdocs.name] if mkdocs else [])], root, place))
+
+
+def _describe(around: Surroundings, root: Path) -> Beginning:
+    name = around.forge.rpartition("/")[2] or (around.top or root).name
+    return Beginning(
+        name=around.author.name,
+        email=around.author.email,
+        title=name if make_id(name) else "System",
+        project=f"rdy-{secrets.token_hex(6)}",
+        forge=around.forge,
+        main=around.main,
+    )
+
+
+def _site_files(root: Path, mkdocs: Path | None, title: str, pages: str) -> dict[str, str]:
+    """The files of a site, where there is none."""
+    if mkdocs:
+        return {}
+    wanted = {"mkdocs.yml": write_mkdocs(title, pages), "docs/about.md": ABOUT, ".gitignore": "/site/\n"}
+    return {path: text for path, text in wanted.items() if path == "mkdocs.yml" or not os.path.lexists(root / path)}
+
+
+def _add_to(mkdocs: Path, pages: str) -> tuple[str, ...]:
+    """Adds gonogo to a mkdocs.yml, and says so; or says which lines a person has to add."""
+    text = mkdocs.read_bytes().decode()
+    changed = add_gonogo(text, pages)
+    if changed is not None:
+        mkdocs.write_bytes(changed.encode())
+        return (f"Added gonogo to the plugins and Markdown extensions of {mkdocs.name}.",)
+    plugin = f"  - gonogo:\n      folder: {pages}" if pages else "  - gonogo"
+    lines = f"plugins:\n{plugin}\nmarkdown_extensions:\n  - gonogo.markdown"
+    return (f"Add these lines to {mkdocs.name}, which only you can change:", lines)
+
+
+def _say_next(paths: list[str], root: Path, place: Path) -> Iterator[str]:
+    """Three commands to go on with."""
+    inside = "" if root == place == Path.cwd() else f" -C {visible(shlex.quote(str(root)))}"
+    yield ""
+    yield "Next:"
+    yield f"  gonogo{inside} serve                # look at the site: the release is NO-GO"
+    tops = " ".join(dict.fromkeys(path.split("/")[0] for path in paths))
+    yield f"  git{inside} add {tops} && git{inside} commit -m 'Begin'"
+    yield f"  gonogo{inside} done tests --commit  # the first item"

@@ -1,0 +1,124 @@
+"""The pipeline of `init`: what is known about a folder -> the files with which a project begins."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from gonogo.core.frozen import Frozen
+from gonogo.format.write import quote, write_yaml
+from gonogo.model.ids import ALL
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gonogo.core.nodes import Plain
+
+_GITHUB_PRIVATE = re.compile(r"(?:[0-9]+\+)?(?P<handle>[^@+]+)@users\.noreply\.github\.com")
+_MOST = 40
+_ROLE = "deployment-lead"
+RELEASE = """\
+release: v1.0.0
+outcome:
+title: First deployment
+deploy_at:
+phases:
+  before:
+    title: Before the deployment
+    gate: go
+sections:
+  code:
+    title: Code
+    phase: before
+    items:
+      tests:
+        # above the title: the answer; below it: the plan
+        status: open
+        title: All tests pass
+  approval:
+    title: Approval
+    phase: before
+    kind: signoffs
+    items:
+      deployment-lead:
+        # filled by the person who decides
+        decision:
+        by:
+        title: Deployment lead
+"""
+ABOUT = """\
+# How we deploy
+
+A release is GO when every item before the deployment is settled and everybody who has to sign has signed.
+"""
+_MKDOCS = """\
+site_name: {name}
+theme:
+  name: material
+  font: false
+plugins:
+  - {plugin}
+  - search
+markdown_extensions:
+  - gonogo.markdown
+"""
+
+
+class Beginning(Frozen):
+    """What is known when a project begins: who begins it, what it is called, and where it is published.
+
+    `project` is its random id; `forge` is "" if nobody knows it.
+    """
+
+    name: str
+    email: str
+    title: str
+    project: str
+    forge: str
+    main: str
+
+
+def write_checklists(beginning: Beginning) -> Mapping[str, str]:
+    """The files below `checklists/`, by path: a registry with one maintainer, and a release."""
+    person = make_id(beginning.name) or make_id(beginning.email.partition("@")[0]) or "maintainer"
+    system = make_id(beginning.title) or "system"
+    person = f"{person}-1" if person == _ROLE else person  # no person has the id of a role
+    role: dict[str, Plain] = {"title": "Deployment lead", "people": [person]}
+    return {
+        "checklists/people.yml": write_yaml({"people": {person: _write_person(beginning)}}),
+        "checklists/policy.yml": write_yaml(_write_policy(beginning, person)),
+        f"checklists/{system}/roles.yml": write_yaml({"roles": {_ROLE: role}}),
+        f"checklists/{system}/system.yml": write_yaml({"name": beginning.title}),
+        f"checklists/{system}/v1.0.0.yml": RELEASE,
+    }
+
+
+def write_mkdocs(title: str, folder: str) -> str:
+    """The mkdocs.yml of a project without a site; `folder` is where the pages are in it, "" for the top."""
+    plugin = f"gonogo:\n      folder: {folder}" if folder else "gonogo"
+    return _MKDOCS.format(name=quote(f"{title} readiness"), plugin=plugin)
+
+
+def make_id(text: str) -> str:
+    """An id that resembles a text, "" if the text has no ASCII letter or digit."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", plain)
+    name = "-".join(words)[:_MOST].strip("-")
+    return "" if name == ALL else name
+
+
+def _write_person(beginning: Beginning) -> dict[str, Plain]:
+    person: dict[str, Plain] = {"name": beginning.name or beginning.email, "emails": [beginning.email]}
+    if match := _GITHUB_PRIVATE.fullmatch(beginning.email.lower()):
+        person["forge"] = match["handle"]
+    return person
+
+
+def _write_policy(beginning: Beginning, person: str) -> dict[str, Plain]:
+    policy: dict[str, Plain] = {"format": "1", "project": beginning.project, "maintainers": [person]}
+    if beginning.main != "main":
+        policy["main"] = beginning.main
+    if beginning.forge:
+        policy["forge"] = beginning.forge
+    return policy

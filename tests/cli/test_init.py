@@ -1,0 +1,270 @@
+"""`gonogo init` begins a project: in an empty folder, and beside a MkDocs site that is there."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cli.running import run
+from gonogo.pipelines.new_project import make_id
+from gonogo.source.git.new_project import find_forge
+from gonogo.source.yaml.mkdocs_configuration import load_text
+from gonogo.source.yaml.mkdocs_edit import add_gonogo
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CHECKLISTS = ["people.yml", "policy.yml", "shop/roles.yml", "shop/system.yml", "shop/v1.0.0.yml"]
+SITE = """\
+# Our documentation
+site_name: Shop docs
+theme:
+  name: material
+  font: false
+plugins:
+  - search   # in the menu
+  - tags
+markdown_extensions:
+  - admonition
+"""
+
+
+@pytest.fixture(autouse=True)
+def _author(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Git knows who is here, and nothing else about this machine."""
+    configuration = tmp_path / "gitconfig"
+    configuration.write_text("[user]\n  name = Zoë O'Neil\n  email = zoe@example.com\n", encoding="utf-8")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(configuration))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    for name in ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "EMAIL"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def git(folder: Path, *words: str) -> str:
+    """What git prints in a folder."""
+    return subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def made(folder: Path) -> list[str]:
+    """The files in a folder, without those of git."""
+    return sorted(
+        str(file.relative_to(folder)) for file in folder.rglob("*") if file.is_file() and ".git" not in file.parts
+    )
+
+
+def make_site(folder: Path, text: str = SITE) -> Path:
+    """A folder with a MkDocs site that has a first page."""
+    (folder / "docs").mkdir(parents=True)
+    (folder / "docs/index.md").write_text("# Shop\n\nWelcome.\n", encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def build(folder: Path) -> None:
+    """The site builds, without a warning."""
+    command = [sys.executable, "-m", "gonogo", "-C", str(folder), "build"]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert "NO-GO       shop/v1.0.0" in ran.stdout
+
+
+def test_empty_folder_becomes_a_project_with_a_site(tmp_path: Path) -> None:
+    """With a repository, a registry, a release that is NO-GO, and three commands to go on with."""
+    folder = tmp_path / "shop"
+    ran = run("init", str(folder), at=tmp_path)
+    assert ran.code == 0, ran.err
+    files = [*(f"checklists/{name}" for name in CHECKLISTS), "mkdocs.yml", "docs/about.md", ".gitignore"]
+    assert ran.out.splitlines()[1 : len(files) + 1] == [f"  {name}" for name in files]
+    assert made(folder) == sorted(files)
+    assert [line.split("#")[0].strip() for line in ran.out.splitlines()[-3:]] == [
+        f"gonogo -C {folder} serve",
+        f"git -C {folder} add checklists mkdocs.yml docs .gitignore && git -C {folder} commit -m 'Begin'",
+        f"gonogo -C {folder} done tests --commit",
+    ]
+    assert git(folder, "symbolic-ref", "HEAD") == "refs/heads/main"
+    assert run("check", at=folder).out.splitlines()[-1] == "0 errors, 0 warnings, 1 note"
+    build(folder)
+
+
+def test_project_of_init_can_go(tmp_path: Path) -> None:
+    """Two more commands after the first commit."""
+    folder = tmp_path / "shop"
+    run("init", str(folder), at=tmp_path)
+    git(folder, "add", ".")
+    git(folder, "commit", "--quiet", "-m", "Begin")
+    assert run("done", "tests", "--commit", at=folder).code == 0
+    assert run("mark", "go", "deployment-lead", "--commit", at=folder).code == 0
+    assert run("status", "--exit-code", at=folder).code == 0
+
+
+def test_what_git_knows_is_not_asked(tmp_path: Path) -> None:
+    """Name, address, forge and main branch."""
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    git(folder, "init", "--quiet")
+    git(folder, "symbolic-ref", "HEAD", "refs/heads/trunk")
+    git(folder, "remote", "add", "origin", "git@github.com:lindhaven/shop.git")
+    git(folder, "config", "user.email", "17+zoe-oneil@users.noreply.github.com")
+    run("init", at=folder)
+    assert (folder / "checklists/people.yml").read_text(encoding="utf-8") == (
+        "people:\n  zoe-o-neil:\n    name: Zoë O'Neil\n    emails:\n"
+        "      - 17+zoe-oneil@users.noreply.github.com\n    forge: zoe-oneil\n"
+    ).replace(
+        "emails:\n      - 17+zoe-oneil@users.noreply.github.com", "emails: [17+zoe-oneil@users.noreply.github.com]"
+    )
+    policy = (folder / "checklists/policy.yml").read_text(encoding="utf-8").splitlines()
+    assert policy[0] == "format: 1"
+    assert policy[1].startswith("project: rdy-")
+    assert policy[2:] == [
+        "maintainers: [zoe-o-neil]", "main: trunk", "forge: https://github.com/lindhaven/shop",
+    ]  # fmt: skip
+    assert (folder / "checklists/shop/v1.0.0.yml").is_file()
+
+
+@pytest.mark.parametrize("place", ["", "services/handbook"], ids=["at the top", "in a monorepo"])
+def test_site_that_is_there_gets_the_checklists(tmp_path: Path, place: str) -> None:
+    """Beside its mkdocs.yml, of which two lists get an item each; its own pages stay as they are."""
+    top = tmp_path / "shop"
+    site = make_site(top / place)
+    git(top, "init", "--quiet")
+    ran = run("init", at=top)
+    assert ran.code == 0, ran.err
+    assert made(site) == sorted([*(f"checklists/{name}" for name in CHECKLISTS), "docs/index.md", "mkdocs.yml"])
+    assert (site / "mkdocs.yml").read_text(encoding="utf-8") == SITE.replace(
+        "  - search", "  - gonogo:\n      folder: readiness\n  - search"
+    ).replace("  - admonition", "  - gonogo.markdown\n  - admonition")
+    build(site)
+    assert (site / "site/readiness/index.html").is_file()
+
+
+def test_site_in_a_folder_above_gets_the_checklists(tmp_path: Path) -> None:
+    """Inside of the repository."""
+    top = make_site(tmp_path / "shop")
+    git(top, "init", "--quiet")
+    (top / "src").mkdir()
+    assert run("init", at=top / "src").code == 0
+    assert (top / "checklists/shop").is_dir()
+
+
+def test_settings_that_only_a_person_can_change_are_printed(tmp_path: Path) -> None:
+    """The file stays as it is."""
+    text = SITE.replace("plugins:\n  - search   # in the menu\n  - tags\n", "plugins:\n  search: {}\n")
+    site = make_site(tmp_path / "shop", text)
+    ran = run("init", at=site)
+    assert "Add these lines to mkdocs.yml, which only you can change:\nplugins:\n  - gonogo:\n" in ran.out
+    assert (site / "mkdocs.yml").read_text(encoding="utf-8") == text
+
+
+def test_several_sites_are_named(tmp_path: Path) -> None:
+    """Nobody guesses which of them is meant."""
+    make_site(tmp_path / "shop/a")
+    make_site(tmp_path / "shop/b")
+    ran = run("init", at=tmp_path / "shop")
+    assert (ran.code, "there are several sites here: a/mkdocs.yml, b/mkdocs.yml" in ran.err) == (2, True)
+
+
+def test_project_is_not_begun_twice(tmp_path: Path) -> None:
+    """Nothing is overwritten."""
+    run("init", at=tmp_path)
+    before = {name: (tmp_path / name).read_bytes() for name in made(tmp_path)}
+    ran = run("init", at=tmp_path)
+    assert (ran.code, "is there already" in ran.err) == (2, True)
+    assert {name: (tmp_path / name).read_bytes() for name in made(tmp_path)} == before
+
+
+def test_files_of_others_stay(tmp_path: Path) -> None:
+    """A folder of documents without a site."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/index.md").write_text("# Ours\n", encoding="utf-8")
+    (tmp_path / ".gitignore").write_text("*.log\n", encoding="utf-8")
+    assert run("init", at=tmp_path).code == 0
+    assert (tmp_path / ".gitignore").read_text(encoding="utf-8") == "*.log\n"
+    assert "      folder: readiness\n" in (tmp_path / "mkdocs.yml").read_text(encoding="utf-8")
+
+
+def test_nobody_begins_a_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A registry needs a maintainer."""
+    empty = tmp_path / "empty"
+    empty.write_text("[user]\n  useConfigOnly = true\n", encoding="utf-8")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(empty))
+    ran = run("init", str(tmp_path / "shop"), at=tmp_path)
+    assert (ran.code, "git does not know who you are" in ran.err) == (2, True)
+    assert made(tmp_path / "shop") == []
+
+
+@pytest.mark.parametrize(
+    ("remote", "forge"),
+    [
+        ("https://github.com/lindhaven/shop.git", "https://github.com/lindhaven/shop"),
+        ("https://zoe:secret@github.com/lindhaven/shop", "https://github.com/lindhaven/shop"),
+        ("git@github.com:lindhaven/shop.git", "https://github.com/lindhaven/shop"),
+        ("ssh://git@gitlab.example.com:2222/a/b/shop.git", "https://gitlab.example.com/a/b/shop"),
+        ("github.com:lindhaven/shop", "https://github.com/lindhaven/shop"),
+        ("../shop.git", ""),
+        ("/srv/git/shop.git", ""),
+        ("file:///srv/git/shop.git", ""),
+        ("C:\\repos\\shop", ""),
+        ("", ""),
+    ],
+)
+def test_forge_is_found_in_the_address_of_the_remote(remote: str, forge: str) -> None:
+    """Without names and passwords in it; a path on this machine is no forge."""
+    assert find_forge(remote) == forge
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("Zoë O'Neil", "zoe-o-neil"), ("Shop_2", "shop-2"), ("李", ""), ("all", ""), ("-" * 9, ""), ("a" * 99, "a" * 40)],
+)
+def test_id_resembles_a_name(text: str, name: str) -> None:
+    """ASCII, and never a word that the format reserves."""
+    assert make_id(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "is_changed"),
+    [
+        pytest.param("site_name: A\n", True, id="no lists"),
+        pytest.param("site_name: A", True, id="no line end"),
+        pytest.param("site_name: A\r\nplugins:\r\n- search\r\n", True, id="CRLF, not indented"),
+        pytest.param("plugins: [search, tags]\nsite_name: A\n", True, id="on one line"),
+        pytest.param("plugins:\n    # first\n\n    - search:\n        lang: en\n", True, id="comment before the first"),
+        pytest.param("x: !ENV [A, b]\nplugins:\n  - a: !!python/name:a.b\n", True, id="tags"),
+        pytest.param("plugins:\n  search: {}\n", False, id="a mapping"),
+        pytest.param("INHERIT: base.yml\n", False, id="inherited"),
+        pytest.param("plugins: !ENV [A, []]\n", False, id="from the environment"),
+        pytest.param("plugins: []\n", True, id="an empty list"),
+        pytest.param("plugins:\n", False, id="nothing"),
+        pytest.param("a: [\n", False, id="broken"),
+    ],
+)
+@pytest.mark.parametrize("folder", ["", "readiness"])
+def test_settings_get_two_items_or_stay(text: str, folder: str, *, is_changed: bool) -> None:
+    """Whatever comes out reads as before but for these."""
+    changed = add_gonogo(text, folder)
+    assert (changed is not None) == is_changed
+    if changed is not None:
+        settings = load_text(changed)
+        assert settings is not None
+        plugins, extensions = settings["plugins"], settings["markdown_extensions"]
+        assert isinstance(plugins, list)
+        assert isinstance(extensions, list)
+        assert plugins[0] == ({"gonogo": {"folder": folder}} if folder else "gonogo")
+        assert extensions[0] == "gonogo.markdown"
+        assert add_gonogo(changed, folder) == changed
+
+
+def test_builder_without_the_plugin_stops(tmp_path: Path) -> None:
+    """The Markdown extension is loaded, the plugin is not: there would be no page of the checklists."""
+    site = make_site(tmp_path / "shop", SITE)
+    run("init", at=site)
+    text = (site / "mkdocs.yml").read_text(encoding="utf-8").replace("  - gonogo:\n      folder: readiness\n", "")
+    (site / "mkdocs.yml").write_text(text, encoding="utf-8")
+    ran = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build"], cwd=site, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode != 0
+    assert "this builder does not run its plugin" in ran.stderr
