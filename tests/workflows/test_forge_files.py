@@ -125,22 +125,41 @@ def test_name_with_a_meaning_is_refused(folder: str, main: str) -> None:
         list(write_forge_files(ForgeProject(folder=folder, main=main)))
 
 
-@pytest.mark.parametrize("folder", ["", "teams/shop/"])
-@pytest.mark.parametrize(("files", "code"), [(CLEAN, 0), (BROKEN, 1)], ids=["clean", "broken"])
-def test_check_runs_on_a_project(files: Files, code: int, folder: str, tmp_path: Path) -> None:
-    """Annotations at paths of the repository, CODEOWNERS compared, the site built, at the top or in a subfolder."""
-    repo = RepoBuilder(tmp_path / "repo")
-    root = tmp_path / "repo" / folder
+def clone_project(files: Files, folder: str, at: Path) -> Runner:
+    """A runner with a clone of a project, in a folder of its repository, with pages of its own and CODEOWNERS."""
+    repo = RepoBuilder(at / "repo")
+    root = at / "repo" / folder
     lay_out(root, Files(release=files.release, others=TILL))
     (root / "docs").mkdir()
     (root / "docs/own.md").write_text("# Own\n")
     (root / "mkdocs.yml").write_text("site_name: Shop\ntheme: {name: material, font: false}\nplugins: [gonogo]\n")
     lines = subprocess.run([PROGRAMS / "gonogo", "codeowners"], cwd=root, capture_output=True, check=True).stdout
-    (tmp_path / "repo/.github").mkdir()
-    (tmp_path / "repo/.github/CODEOWNERS").write_bytes(lines)
-    runner = Runner(check_out(repo.root, repo.commit(), tmp_path / "clone"), tmp_path / "temporary")
+    (at / "repo/.github").mkdir()
+    (at / "repo/.github/CODEOWNERS").write_bytes(lines)
+    return Runner(check_out(repo.root, repo.commit(), at / "clone"), at / "temporary")
+
+
+@pytest.mark.parametrize("folder", ["", "teams/shop/"])
+@pytest.mark.parametrize(("files", "code"), [(CLEAN, 0), (BROKEN, 1)], ids=["clean", "broken"])
+def test_check_runs_on_a_project(files: Files, code: int, folder: str, tmp_path: Path) -> None:
+    """Annotations at paths of the repository, CODEOWNERS compared, the site built, at the top or in a subfolder."""
     text = dict(write_forge_files(ForgeProject(folder=folder)))[".github/workflows/readiness.yml"]
-    ran = runner.run(text, "check")
+    ran = clone_project(files, folder, tmp_path).run(text, "check")
     assert ran.code == code, ran.printed
     assert (f"::error file={folder}checklists/shop/v1.yml,line=" in ran.printed) == bool(code)
     assert (tmp_path / "clone" / folder / "site/index.html").exists() != bool(code)
+
+
+@pytest.mark.parametrize("folder", ["", "teams/shop/"])
+def test_site_is_built_where_it_is_uploaded_from(folder: str, tmp_path: Path) -> None:
+    """Wherever mkdocs.yml would put it; with every push to main, daily, and by hand."""
+    text = dict(write_forge_files(ForgeProject(folder=folder)))[".github/workflows/readiness-site.yml"]
+    ran = clone_project(CLEAN, folder, tmp_path).run(text, "build")
+    assert (ran.code, (tmp_path / "temporary/site/index.html").is_file()) == (0, True), ran.printed
+    workflow = yaml.safe_load(text)
+    assert workflow["jobs"]["build"]["steps"][-1]["with"] == {"path": "${{ runner.temp }}/site"}
+    assert workflow[True] == {
+        "push": {"branches": ["main"]},
+        "schedule": [{"cron": "17 4 * * *"}],
+        "workflow_dispatch": None,
+    }
