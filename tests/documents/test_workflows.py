@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -68,6 +69,7 @@ def test_commands_of_a_workflow_succeed_in_its_clone(tmp_path: Path, job: Shown)
         file = builder.root / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
+    (builder.root / ".github" / "CODEOWNERS").write_text(run_process("codeowners", at=builder.root).out)
     builder.commit("the files of the handbook")
     release = builder.root / "checklists" / "shop" / "v1.0.0.yml"
     release.write_text(release.read_text(encoding="utf-8").replace("status: open", "status: done", 1), encoding="utf-8")
@@ -75,7 +77,8 @@ def test_commands_of_a_workflow_succeed_in_its_clone(tmp_path: Path, job: Shown)
     clone = tmp_path / "clone"
     depth = job.checkouts[0].get("with", {}).get("fetch-depth", 1)
     builder.git("clone", "--quiet", *([f"--depth={depth}"] if depth else []), f"file://{builder.root}", str(clone))
-    commands = [step["run"].split() for step in job.steps if "bin/gonogo" in step.get("run", "")]
+    lines = [step.get("run", "").replace("$GITHUB_WORKSPACE", str(clone)) for step in job.steps]
+    commands = [shlex.split(line) for line in lines if re.match(r"(\.venv/bin/)?gonogo ", line)]
     assert commands
     for _, *arguments in commands:
         ran = run_process(*arguments, at=clone)

@@ -172,6 +172,13 @@ def test_reference_that_names_nothing_gets_the_nearest(text: str, hint: str) -> 
     assert (refused.value.message, refused.value.hint) == (f'"{text}" names nothing', hint)
 
 
+@pytest.mark.parametrize("text", ["", "#"])
+def test_reference_that_is_empty_names_nothing(text: str) -> None:
+    """Not the only open release: the text of a variable that is not set must not open a deployment gate."""
+    with pytest.raises(GonogoError, match="the reference is empty"):
+        resolve(text, snapshot_of("one"))
+
+
 def test_reference_to_an_entry_of_a_closed_release_gets_its_full_form() -> None:
     """Where only a closed release has the entry, what helps is its full name, not what was typed."""
     with pytest.raises(GonogoError) as refused:

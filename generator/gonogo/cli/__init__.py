@@ -18,6 +18,7 @@ COMMANDS = (
     "build",
     "check",
     "close",
+    "codeowners",
     "demo",
     "done",
     "init",

@@ -10,7 +10,7 @@ import click
 
 from gonogo.cli.options import as_of_option, format_option, trust_options
 from gonogo.cli.printing import wants_color
-from gonogo.cli.project import Project, open_project
+from gonogo.cli.project import Project, is_in_hook, open_project, open_staged
 from gonogo.core.diagnostics import Diagnostic, GonogoError, Severity
 from gonogo.model.schedule import write_utc
 from gonogo.pipelines import assessment
@@ -35,25 +35,37 @@ _FAILING = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WAR
     show_default=True,
     help="The mildest finding that makes the exit code 1.",
 )
+@click.option("--staged", "is_staged", is_flag=True, help="Check the files that are staged for the next commit.")
 @as_of_option
 @trust_options
 @click.pass_obj
 def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
-    directory: Path, paths: tuple[str, ...], form: str, fail_on: str, as_of: datetime, trust: TrustOptions
+    directory: Path,
+    paths: tuple[str, ...],
+    form: str,
+    fail_on: str,
+    is_staged: bool,  # noqa: FBT001
+    as_of: datetime,
+    trust: TrustOptions,
 ) -> None:
     """Says what is wrong with the files: format, references, rules.
 
     With PATHs, only what is found in those files and folders; all files are read either way, since they refer to
-    each other. Unfinished is not wrong: gaps are notes, contradictions are warnings.
+    each other. Unfinished is not wrong: gaps are notes, contradictions are warnings. A hook of git commit that
+    runs this command checks what is staged, with or without --staged.
 
     Example: gonogo check --fail-on warning checklists/vitracka
     """
-    project = open_project(directory, as_of, trust=trust)
+    if is_staged or is_in_hook(directory):
+        project = open_staged(directory, as_of, trust)
+    else:
+        project = open_project(directory, as_of, trust=trust)
     diagnostics = assessment.check(project.snapshot, project.judgements, as_of, project.verification)
     shown = _choose(paths, project, directory, diagnostics) if paths else diagnostics
     head = project.head if form == "json" else None
     history, color = "full" if project.has_history else "none", form == "text" and wants_color()
-    report = Report(shown, project.snapshot.sources, head, write_utc(as_of), history, color=color)
+    folder = project.folder if form == "github" else ""
+    report = Report(shown, project.snapshot.sources, head, write_utc(as_of), history, color=color, folder=folder)
     click.echo(render_report(report, form), nl=False, color=report.color)
     if any(diagnostic.severity in _FAILING[fail_on] for diagnostic in shown):
         raise click.exceptions.Exit(1)
@@ -66,7 +78,8 @@ def _choose(
     wanted = []
     for path in paths:
         full = Path(os.path.abspath(directory / path))  # noqa: PTH100 - the link itself, not its target
-        if not os.path.lexists(full):
+        is_read = any((project.root / source).is_relative_to(full) for source in project.snapshot.sources)
+        if not is_read and not os.path.lexists(full):
             raise GonogoError(f"there is no file or folder {path}", "paths are relative to where you are, or to -C")
         wanted += [full, full.resolve()]
     return tuple(

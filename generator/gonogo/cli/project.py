@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from gonogo.cli.options import TrustOptions
+from gonogo.core.diagnostics import GonogoError
 from gonogo.core.frozen import Frozen
 from gonogo.model.schedule import write_utc
 from gonogo.model.verification import Verification
@@ -15,6 +16,7 @@ from gonogo.pipelines.project_reader import read_project
 from gonogo.source.files.cache import open_cache
 from gonogo.source.files.worktree import find_root, read_files
 from gonogo.source.git.head import head_commit
+from gonogo.source.git.repository import find_repository, project_folder
 from gonogo.trust.unverified import IGNORED, Unverified
 from gonogo.verdict.reasons import say_history
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from gonogo.model.judgement import Judgement
     from gonogo.model.references import Ref
     from gonogo.model.snapshot import Snapshot
+    from gonogo.source.files.worktree import ProjectFiles
 
 
 class Project(Frozen):
@@ -45,6 +48,11 @@ class Project(Frozen):
     def head(self) -> str | None:
         """The commit that holds the files, else the commit that is checked out."""
         return self.commit or head_commit(self.root)
+
+    @property
+    def folder(self) -> str:
+        """The path of the project in its repository: "" at the top, else a path that ends in a slash."""
+        return project_folder(self.root)
 
     @property
     def has_history(self) -> bool:
@@ -71,13 +79,53 @@ def open_project(
     if revision is not None:
         commit, snapshot, verification = _read_revision(root, as_of, revision, trust)
     else:
-        files = read_files(root)
-        snapshot = read_project(files)
-        verification = IGNORED
-        if not trust.ignores_history:
-            cache = open_cache(os.environ, root) if trust.uses_cache else None
-            verification = verify_worktree(root, files, snapshot, as_of, pinned=trust.root, cache=cache)
-    snapshot = assessment.apply_outcomes(snapshot, verification)
+        snapshot, verification = _read_uncommitted(root, read_files(root), as_of, trust)
+    return _judge(root, snapshot, verification, as_of, commit)
+
+
+def open_staged(directory: Path, as_of: datetime, trust: TrustOptions) -> Project:
+    """The project around a directory, of the files that are staged, judged as of a time.
+
+    Raises GonogoError as `open_project` does, outside of git, and if a merge conflict is not resolved.
+    """
+    from gonogo.source.git.staged_files import find_index, read_staged  # noqa: PLC0415 - it takes a while to import
+
+    start = directory.resolve()
+    repository = find_repository(start)
+    if repository is None:
+        raise GonogoError(f"no git repository holds {start}, so nothing is staged", "gonogo check, without --staged")
+    index = find_index(repository, os.environ.get("GIT_INDEX_FILE"))
+    if index is None:
+        raise GonogoError("GIT_INDEX_FILE names no index of this repository", "unset GIT_INDEX_FILE")
+    root, files = read_staged(start, repository, index)
+    return _judge(root, *_read_uncommitted(root, files, as_of, trust), as_of)
+
+
+def is_in_hook(directory: Path) -> bool:
+    """Whether git started this process for a commit in the repository of a directory: it then names the index."""
+    if not os.environ.get("GIT_INDEX_FILE"):
+        return False
+    from gonogo.source.git.staged_files import find_index  # noqa: PLC0415 - only a hook needs it
+
+    repository = find_repository(directory.resolve())
+    return repository is not None and find_index(repository, os.environ["GIT_INDEX_FILE"]) is not None
+
+
+def _read_uncommitted(
+    root: Path, files: ProjectFiles, as_of: datetime, trust: TrustOptions
+) -> tuple[Snapshot, Verification | Unverified]:
+    """What files say that may differ from those of the commit that is checked out, and what history says about them."""
+    snapshot = read_project(files)
+    if trust.ignores_history:
+        return snapshot, IGNORED
+    cache = open_cache(os.environ, root) if trust.uses_cache else None
+    return snapshot, verify_worktree(root, files, snapshot, as_of, pinned=trust.root, cache=cache)
+
+
+def _judge(
+    root: Path, read: Snapshot, verification: Verification | Unverified, as_of: datetime, commit: str | None = None
+) -> Project:
+    snapshot = assessment.apply_outcomes(read, verification)
     return Project(root, snapshot, verification, assessment.assess(snapshot, as_of, verification), as_of, commit)
 
 

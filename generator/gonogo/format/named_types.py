@@ -107,6 +107,15 @@ def _parse_email(text: str) -> str:
     return text if re.fullmatch(_EMAIL, text) else _refuse(text)
 
 
+# Handles on GitHub (docs.github.com, "Username considerations") and GitLab (docs.gitlab.com, "Reserved names"); those
+# of apps end in `[bot]`. None has a character with a meaning in CODEOWNERS or in an address.
+_HANDLE = r"[A-Za-z0-9_][A-Za-z0-9._-]{0,254}(\[bot\])?"
+
+
+def _parse_handle(text: str) -> str:
+    return text if re.fullmatch(_HANDLE, text) else _refuse(text)
+
+
 # Complete ids only: what an abbreviation names can change when commits are added.
 _COMMIT = "[0-9a-f]{40}([0-9a-f]{24})?"
 
@@ -137,6 +146,9 @@ EVIDENCE: Text[str] = Text(
     expects="a link that starts with https://, or the path of a file in the repository",
 )
 EMAIL: Text[str] = Text("e-mail", _parse_email, expects="an ASCII address like ann@example.com", pattern=_EMAIL)
+HANDLE: Text[str] = Text(
+    "handle", _parse_handle, expects="a handle like ann-lee, without @", pattern=_HANDLE, is_number=True
+)
 DATE: Text[date] = Text("date", parse_date, date.isoformat, expects="a date like 2026-03-01", pattern=DATE_PATTERN)
 MOMENT: Text[Moment] = Text(
     "date, or time with offset",

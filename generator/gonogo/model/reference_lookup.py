@@ -19,6 +19,11 @@ def resolve(text: str, snapshot: Snapshot) -> Ref:
 
     Raises GonogoError for a text that names nothing (with a suggestion) or several things (with a list of them).
     """
+    # A variable that is not set, for example in a deployment gate, must not name the only open release.
+    if not text.strip("#"):
+        raise GonogoError(
+            "the reference is empty", "name a release, a section or an entry; gonogo status lists releases"
+        )
     named = tuple(dict.fromkeys(_find(text, snapshot)))
     full = tuple(ref for ref in named if str(ref) == text)
     if len(full) == 1:

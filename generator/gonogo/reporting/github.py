@@ -1,4 +1,4 @@
-"""Diagnostics as workflow commands, which GitHub shows beside the changed lines.
+"""Diagnostics as workflow commands, which GitHub shows beside the changed lines. Paths start at the repository's top.
 
 The escaping is that of GitHub's own toolkit (packages/core/src/command.ts): `%`, CR and LF in messages, `:` and `,`
 in properties as well.
@@ -21,12 +21,12 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE
 
 def render(report: Report) -> str:
     """One line for each diagnostic."""
-    return "".join(f"{_command(diagnostic)}\n" for diagnostic in report.diagnostics)
+    return "".join(f"{_command(diagnostic, report.folder)}\n" for diagnostic in report.diagnostics)
 
 
-def _command(diagnostic: Diagnostic) -> str:
+def _command(diagnostic: Diagnostic, folder: str) -> str:
     path, span = diagnostic.location
-    place = f"file={_property(_visible_lines(path))},line={span.line},col={span.column},endColumn={span.end}"
+    place = f"file={_property(_visible_lines(folder + path))},line={span.line},col={span.column},endColumn={span.end}"
     parts = (_visible_lines(part) for part in (diagnostic.message, diagnostic.help) if part)
     command = _COMMANDS[diagnostic.severity]
     return f"::{command} {place},title={_property(diagnostic.rule)}::{_data(chr(10).join(parts))}"

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 class Report(Frozen):
     """Diagnostics in their order, the texts of files by path (`sources`), and which commit was checked as of when.
 
-    `history` is `full` if decisions were verified against git history, else `none`.
+    `folder` is the path of the project in its repository, "" or with a slash at its end. `history` is `full` if
+    decisions were verified against git history, else `none`.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -24,6 +25,7 @@ class Report(Frozen):
     as_of: str = ""
     history: str = "none"
     color: bool = False
+    folder: str = ""
 
     def count(self, severity: Severity) -> int:
         """How many diagnostics have this severity."""

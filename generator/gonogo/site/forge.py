@@ -26,6 +26,11 @@ class Forge(Frozen):
     requests: str = "pull"
     files: str = "blob"
 
+    @property
+    def is_gitlab(self) -> bool:
+        """Whether the host says that it is GitLab."""
+        return _GITLAB.search(urlsplit(self.url).hostname or "") is not None
+
     def commit(self, oid: str) -> str:
         """The address of a commit."""
         return f"{self.url}/{self.commits}/{oid}" if self.url else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gonogo.format.named_types import COMMIT, COUNT, EMAIL, ID, LINE, URL
+from gonogo.format.named_types import COMMIT, COUNT, EMAIL, HANDLE, ID, LINE, URL
 from gonogo.format.sections.kind import TITLE
 from gonogo.format.tables import Empty, Field, RecordsById, Table
 from gonogo.format.value_type import Choice, ListOf, Text
@@ -42,7 +42,7 @@ PERSON = Table(
     Person,
     Field("name", LINE, "The name to show.", required=True, empty=Empty.REFUSED),
     Field("emails", ListOf(EMAIL), "The addresses that commits carry. Never given to another person."),
-    Field("forge", LINE, "The handle on the forge, by which its private addresses are recognized."),
+    Field("forge", HANDLE, "The handle on the forge, by which its private addresses are recognized."),
     Field(
         "kind",
         Choice("human", "bot"),

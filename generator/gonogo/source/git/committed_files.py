@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from gonogo.source.git.store import GitStore
 
-_LINK = "120000"
+LINK = "120000"
 
 
 def read_committed(store: GitStore, commit: str) -> ProjectFiles:
@@ -21,7 +21,7 @@ def read_committed(store: GitStore, commit: str) -> ProjectFiles:
     blobs = {version.path: version.blob for version in versions if version.blob and version.path.endswith(".yml")}
     contents = dict(store.read_blobs(dict.fromkeys(blobs.values())))
     return choose_files(
-        (ListedPath(version.path, is_file=bool(version.blob), is_link=version.mode == _LINK) for version in versions),
+        (ListedPath(version.path, is_file=bool(version.blob), is_link=version.mode == LINK) for version in versions),
         lambda path: contents[blobs[path]],
     )
 

@@ -44,6 +44,16 @@ def find_repository(root: Path) -> Repository | None:
     return None
 
 
+def project_folder(root: Path) -> str:
+    """The path of a folder in its repository: "" at the top and outside of git, else a path that ends in a slash."""
+    try:
+        repository = find_repository(root.resolve())
+    except (OSError, ValueError):  # a broken `.git`, or a path with a NUL in it
+        return ""
+    inside = root.resolve().relative_to(repository.top.resolve()).as_posix() if repository else "."
+    return "" if inside == "." else f"{inside}/"
+
+
 def read_short(file: Path) -> str:
     """The first 4 KiB of a file as text, without line ends at the end; undecodable bytes become lone surrogates."""
     with file.open("rb") as stream:

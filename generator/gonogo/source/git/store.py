@@ -77,7 +77,7 @@ def open_store(root: Path) -> Iterator[GitStore | Absence]:
         raise GonogoError("the path of the project in its repository has a line end in it", "rename the folder")
     with tempfile.TemporaryDirectory(prefix="gonogo-") as place:
         folder = Path(place, "objects-only")
-        _lay_out(folder, repository, is_sha256=len(head) == 64)
+        lay_out(folder, repository, is_sha256=len(head) == 64)
         yield GitStore(head, prefix, folder, repository)
 
 
@@ -99,7 +99,7 @@ def _require_whole(repository: Repository) -> None:
         raise GonogoError("this clone is partial: it lacks older files", "clone again, without --filter")
 
 
-def _lay_out(folder: Path, repository: Repository, *, is_sha256: bool) -> None:
+def lay_out(folder: Path, repository: Repository, *, is_sha256: bool) -> None:
     """Makes an empty bare repository that finds every object in the store of the clone."""
     (folder / "objects" / "info").mkdir(parents=True)
     (folder / "refs").mkdir()

@@ -1,0 +1,111 @@
+"""The block of a CODEOWNERS file by which a forge asks the maintainers about every change of the registry.
+
+The syntax is that of docs.github.com ("About code owners"). That of GitLab (docs.gitlab.com, "Code Owners syntax") has
+sections as well, of which each needs an approval of its own. On both, the last line that fits a path decides. Ids and
+handles have no characters with a meaning there; names of people do, so the block has none.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gonogo.core.diagnostics import GonogoError
+from gonogo.core.frozen import Frozen
+from gonogo.site.forge import find_forge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gonogo.model.registry import Person
+    from gonogo.model.snapshot import Snapshot
+
+_REGISTRY = ("people.yml", "policy.yml", "*/roles.yml")
+_GITHUB_FILES, _GITLAB_FILES = ("/.github/", "CODEOWNERS"), ("/.gitlab-ci.yml", "/.gitlab/", "CODEOWNERS")
+_PLAIN_FOLDER = re.compile(r"(?:[A-Za-z0-9._+-]+/)*")
+_BEGIN = "# gonogo codeowners: begin"
+_END = "# gonogo codeowners: end"
+
+
+class CodeownersBlock(Frozen):
+    """The lines of the block, of which the first and the last mark it; `has_owners` if it guards anything."""
+
+    lines: tuple[str, ...]
+    has_owners: bool
+
+    def find_fault(self, text: str) -> str:
+        """Why the text of a CODEOWNERS file does not guard the registry as this block does, "" if it does."""
+        lines = text.replace("\r\n", "\n").split("\n")
+        begins, ends = (
+            [place for place, line in enumerate(lines) if line == mark] for mark in (self.lines[0], self.lines[-1])
+        )
+        if not begins and not ends:
+            return "it has no block of gonogo"
+        if len(begins) != 1 or len(ends) != 1:
+            return "it needs exactly one first and one last line of the block"
+        if tuple(lines[begins[0] : ends[0] + 1]) != self.lines:
+            return "the block of gonogo is out of date"
+        for number, line in _outside_of_blocks(lines, ends[0] + 1):
+            if line.strip() and not line.lstrip().startswith("#"):
+                return f"line {number} comes after the block, and on a forge the last line that fits decides"
+        return ""
+
+
+def make_codeowners(snapshot: Snapshot, folder: str) -> CodeownersBlock:
+    """The block for a project in a folder of its repository: "" at the top, else with a slash at its end.
+
+    Raises GonogoError if a file with people or policy does not decode, or if the path of the folder is a pattern.
+    """
+    if snapshot.policy is None or snapshot.unreadable:
+        raise GonogoError("the maintainers cannot be read from people.yml and policy.yml", "gonogo check")
+    if not _PLAIN_FOLDER.fullmatch(folder):
+        hint = "rename it: letters, digits, point, hyphen, plus and underscore of ASCII have no other meaning"
+        raise GonogoError(f"the path of the folder {folder} does not fit into CODEOWNERS", hint)
+    maintainers = [(key, snapshot.people.get(key)) for key in snapshot.policy.maintainers]
+    handles = dict.fromkeys(f"@{person.forge}" for _, person in maintainers if person and _may_own(person))
+    missing = [key for key, person in maintainers if not person or not _may_own(person)]
+    names = f" {folder}" if folder else ""
+    lines = (
+        f"{_BEGIN}{names}",
+        "# Only maintainers let changes of these files in. Keep this block at the end; do not edit it.",
+        *(f"# {key} is not asked: no active person of people.yml with a handle in `forge`" for key in missing),
+        *(_guard(snapshot, folder, " ".join(handles)) if handles else _explain_absence(missing)),
+        f"{_END}{names}",
+    )
+    return CodeownersBlock(lines, has_owners=bool(handles))
+
+
+def _may_own(person: Person) -> bool:
+    """Whether a forge can ask the person: no bot, not gone, and with a handle that is not that of an app."""
+    is_active = person.kind == "human" and person.state == "active"
+    return is_active and person.forge != "" and not person.forge.endswith("]")
+
+
+def _guard(snapshot: Snapshot, folder: str, owners: str) -> Iterator[str]:
+    is_gitlab = find_forge(snapshot).is_gitlab
+    if is_gitlab:
+        yield f"[Registry of {folder or 'gonogo'}]"
+    for name in _REGISTRY:
+        yield f"/{folder}checklists/{name} {owners}"
+    for path in _GITLAB_FILES if is_gitlab else _GITHUB_FILES:
+        yield f"{path} {owners}"
+
+
+def _explain_absence(missing: Sequence[str]) -> Iterator[str]:
+    """Nothing is guarded: a line without an owner would even take the owner of an earlier line away."""
+    if not missing:
+        yield "# Nothing is guarded: `maintainers` in policy.yml is empty."
+    else:
+        yield "# Nothing is guarded: add `forge` to the maintainers in people.yml."
+
+
+def _outside_of_blocks(lines: list[str], start: int) -> Iterator[tuple[int, str]]:
+    """The lines from `start` on with their numbers, 1-based, without blocks of other projects of the repository."""
+    is_inside = False
+    for number, line in enumerate(lines[start:], start=start + 1):
+        if line.startswith(_BEGIN):
+            is_inside = True
+        if not is_inside:
+            yield number, line
+        if line.startswith(_END):
+            is_inside = False

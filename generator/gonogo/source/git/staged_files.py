@@ -1,0 +1,108 @@
+"""The files of the project as they are staged: those that a commit of the index would have.
+
+git writes the index as a tree, so nobody else decides what an index means: one that is split or sparse, with a file
+whose adding is only intended, or the temporary one of `git commit --only`. git gets a copy of the index and runs in the
+empty repository that `store` describes. So it runs no hook, filter or monitor that the clone configures, and neither
+locks the index nor stores anything in the clone.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gonogo.core.diagnostics import GonogoError
+from gonogo.source.files.worktree import FOLDER, shown_path
+from gonogo.source.git.committed_files import LINK, read_committed
+from gonogo.source.git.head import head_commit
+from gonogo.source.git.process import ask_git, printable, run_git
+from gonogo.source.git.store import GitStore, lay_out
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.model.commits import FileVersion
+    from gonogo.source.files.worktree import ProjectFiles
+    from gonogo.source.git.repository import Repository
+
+
+def find_index(repository: Repository, named: str | None) -> Path | None:
+    """The index of a repository: the file that GIT_INDEX_FILE names, or its own if `named` is None or empty.
+
+    A relative name starts at the top of the repository, as it does in a hook (githooks(5)). None if the file is missing
+    or not in the folder of git: another index is no index of this repository.
+    """
+    if not named:
+        return repository.git / "index"
+    place = (repository.top / named).resolve()
+    return place if place.is_file() and place.is_relative_to(repository.git.resolve()) else None
+
+
+def read_staged(start: Path, repository: Repository, index: Path) -> tuple[Path, ProjectFiles]:
+    """The nearest folder from `start` upwards with staged files below `checklists/`, and those files.
+
+    The folder need not be checked out. Raises GonogoError if there is none, and during a merge with conflicts.
+    """
+    with tempfile.TemporaryDirectory(prefix="gonogo-") as place:
+        folder = Path(place, "objects-only")
+        lay_out(folder, repository, is_sha256=_is_sha256(Path(place, "asked"), repository))
+        _copy_index(index, repository, folder)
+        tree = ask_git(folder, "write-tree", "--missing-ok")
+        if tree is None:
+            raise _explain_failure(folder)
+        top = repository.top.resolve()
+        for root in (start, *start.parents):
+            if root.is_relative_to(top):
+                store = GitStore(tree, os.fsencode(root.relative_to(top) / FOLDER), folder, repository)
+                if _is_project(root, store.read_tree(tree)):
+                    return root, read_committed(store, tree)
+    hint = f"git add {FOLDER}; without --staged, the files that lie here are checked"
+    raise GonogoError(f"no file in a folder {FOLDER}/ in {start} or above it is staged", hint)
+
+
+def _is_sha256(place: Path, repository: Repository) -> bool:
+    """Whether ids have 64 digits; before the first commit only the configuration says so."""
+    if head := head_commit(repository.top):
+        return len(head) == 64
+    lay_out(place, repository, is_sha256=False)
+    file = str(repository.shared.resolve() / "config")
+    return ask_git(place, "config", "--file", file, "extensions.objectformat") == "sha256"
+
+
+def _copy_index(index: Path, repository: Repository, folder: Path) -> None:
+    """Copies the index, if there is one, and the shared parts of split ones, which git looks for in its folder."""
+    if index.is_file():
+        shutil.copyfile(index, folder / "index")
+        for shared in repository.git.glob("sharedindex.*"):
+            shutil.copyfile(shared, folder / shared.name)
+
+
+def _explain_failure(folder: Path) -> GonogoError:
+    """Why the index is no tree: a file of it has several versions, or git cannot read it."""
+    try:
+        with run_git(folder, ("ls-files", "--unmerged", "-z")) as stream:
+            rows = stream.read().split(b"\0")
+    except GonogoError:
+        rows = []
+    paths = list(dict.fromkeys(os.fsdecode(row.partition(b"\t")[2]) for row in rows if row))
+    if not paths:
+        return GonogoError("git cannot read the index of this repository", "git status says what is wrong with it")
+    more = f" (and {len(paths) - 1} more)" if len(paths) > 1 else ""
+    message = f"a merge conflict is not resolved in {printable(shown_path(paths[0]))}{more}"
+    return GonogoError(message, "resolve it, and git add the file; git commits nothing before")
+
+
+def _is_project(root: Path, versions: Iterator[FileVersion]) -> bool:
+    """Whether a file below the folder is staged. Raises GonogoError if the folder is a link or a submodule."""
+    listed = list(versions)
+    if listed and listed[0].path == FOLDER:
+        if listed[0].mode == LINK:
+            raise GonogoError(f"{root / FOLDER} is a symbolic link, which git does not follow", "put the folder here")
+        if not listed[0].blob:
+            hint = "check in the repository that is staged here as a submodule, or put the folder here"
+            raise GonogoError(f"{root / FOLDER} is another repository, whose files are not staged in this one", hint)
+        return False
+    return bool(listed)

@@ -1,0 +1,139 @@
+"""What the handbook shows for forges is what gonogo writes, or runs as it is shown."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
+
+import pytest
+import yaml
+
+from building import PEOPLE, POLICY, Files, lay_out
+from cli.projects import BROKEN, CLEAN
+from cli.running import run
+from gonogo.outputs.forge_files import ForgeProject, write_forge_files
+from handbook.page import File, read_steps
+from handbook.shop import read_page, read_section
+from repository import RepoBuilder
+from team import Team
+from workflows.runner import Runner, check_out, git
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from building import Files as ProjectFiles
+
+GITLAB: dict[str, Any] = yaml.safe_load(
+    read_section("forge.md", "## On GitLab").partition("```yaml\n")[2].partition("```")[0]
+)
+OWNED = Files(people=PEOPLE, policy=f"{POLICY}forge: https://gitlab.com/example/shop\n")
+
+
+def write_job(job: str) -> str:
+    """The job as a workflow that the runner knows, each line of its script a step."""
+    steps = [{"run": line} for line in GITLAB[job]["script"]]
+    return yaml.safe_dump({"defaults": {"run": {"working-directory": "."}}, "jobs": {job: {"steps": steps}}})
+
+
+def runner(clone: Path, folder: Path, release: str = "") -> Runner:
+    """A runner of GitLab, with the variables that the jobs use."""
+    made = Runner(clone, folder)
+    made.environment |= {
+        "CI_COMMIT_SHA": git(clone, "rev-parse", "HEAD"),
+        "CI_DEFAULT_BRANCH": "main",
+        "RELEASE": release,
+    }
+    return made
+
+
+def clone_project(files: ProjectFiles, folder: Path) -> Path:
+    """A clone of a project with pages of its own, and with CODEOWNERS."""
+    repo = RepoBuilder(folder / "repo")
+    lay_out(repo.root, OWNED)
+    (repo.root / "CODEOWNERS").write_text(run("codeowners", at=repo.root).out)
+    lay_out(repo.root, Files(release=files.release, policy=OWNED.policy))
+    (repo.root / "docs").mkdir()
+    (repo.root / "docs/own.md").write_text("# Own\n")
+    (repo.root / "mkdocs.yml").write_text("site_name: Shop\ntheme: {name: material, font: false}\nplugins: [gonogo]\n")
+    return check_out(repo.root, repo.commit(), folder / "clone")
+
+
+@pytest.mark.parametrize(("files", "code"), [(CLEAN, 0), (BROKEN, 1)], ids=["clean", "broken"])
+def test_check_on_gitlab_leaves_a_report(files: ProjectFiles, code: int, tmp_path: Path) -> None:
+    """The job fails with the check, and the report with the findings is there in either case."""
+    clone = clone_project(files, tmp_path)
+    ran = runner(clone, tmp_path / "temporary").run(write_job("check"), "check")
+    assert ran.code == code, ran.printed
+    suite = ET.parse(clone / GITLAB["check"]["artifacts"]["reports"]["junit"]).getroot()  # noqa: S314 - our own
+    assert (suite.tag, suite.get("failures")) == ("testsuite", str(code))
+    assert GITLAB["check"]["artifacts"]["when"] == "always"
+
+
+def test_pages_on_gitlab_are_in_the_folder_that_is_published(tmp_path: Path) -> None:
+    """GitLab publishes the folder `public`."""
+    clone = clone_project(CLEAN, tmp_path)
+    ran = runner(clone, tmp_path / "temporary").run(write_job("pages"), "pages")
+    assert ran.code == 0, ran.printed
+    assert [(clone / path / "index.html").is_file() for path in GITLAB["pages"]["artifacts"]["paths"]] == [True]
+
+
+@pytest.mark.parametrize(
+    ("is_signed", "release", "code"),
+    [(True, "shop/v1", 0), (False, "shop/v1", 1), (True, "", 2), (True, "--help", 2)],
+    ids=["go", "no-go", "not-set", "an-option"],
+)
+def test_gate_on_gitlab(is_signed: bool, release: str, code: int, tmp_path: Path) -> None:  # noqa: FBT001 - a column
+    """The last step, which deploys, runs only for a release that can go."""
+    team = Team(tmp_path / "repo")
+    if is_signed:
+        team.sign_all()
+    clone = check_out(team.root, team.make()[team.main.head], tmp_path / "clone")
+    ran = runner(clone, tmp_path / "temporary", release).run(write_job("deploy"), "deploy")
+    assert (ran.code, "Deploy shop/v1" in ran.printed) == (code, not code), ran.printed
+
+
+def test_jobs_on_gitlab_have_the_whole_history() -> None:
+    """A depth of 0 fetches all commits of all branches, for every job."""
+    assert GITLAB["variables"] == {"GIT_DEPTH": "0"}
+    assert set(GITLAB) == {"variables", "default", "check", "pages", "deploy"}
+
+
+def test_workflow_of_the_first_project_is_the_template() -> None:
+    """With the installation of that page."""
+    [shown] = [
+        step.text for step in read_steps(read_page("start.md")) if isinstance(step, File) and "/work" in step.path
+    ]
+    files = dict(write_forge_files(ForgeProject(install="-r requirements.txt")))
+    assert shown == files[".github/workflows/readiness.yml"]
+
+
+def test_codeowners_of_the_handbook_are_those_of_its_project(tmp_path: Path) -> None:
+    """The project of the first afternoon."""
+    for step in read_steps(read_page("first-release.md")):
+        if isinstance(step, File):
+            (tmp_path / step.path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / step.path).write_text(step.text)
+    shown = read_section("forge.md", "## CODEOWNERS").partition("```text\n")[2].partition("```")[0]
+    assert run("codeowners", at=tmp_path).out == shown
+
+
+def test_gate_of_the_handbook_is_that_of_the_workflow() -> None:
+    """Its three questions, in their order; and the table has every file."""
+    files = dict(write_forge_files(ForgeProject()))
+    text = read_section("forge.md", "## Workflows on GitHub")
+    gate = yaml.safe_load(files[".github/workflows/deployment-gate.yml"])["jobs"]["deploy"]["steps"]
+    asked = [step["run"].replace('"origin/main"', "origin/main") for step in gate if "name" in step][:-1]
+    assert text.partition("```sh\n")[2].partition("```")[0].splitlines() == asked
+    assert re.findall(r"^\| `(.+?)` \|", text, re.MULTILINE) == [path.removeprefix(".github/") for path in files]
+
+
+def test_clone_of_these_tests_is_as_deep_as_a_checkout(tmp_path: Path) -> None:
+    """It has what actions/checkout fetches with `fetch-depth: 0`: all branches of origin, and none of its own."""
+    repo = RepoBuilder(tmp_path / "repo")
+    (repo.root / "a").write_text("1")
+    commit = repo.commit()
+    clone = check_out(repo.root, commit, tmp_path / "clone")
+    branches = subprocess.run(["git", "branch", "--list"], cwd=clone, capture_output=True, text=True, check=True).stdout
+    assert ("main" in branches, git(clone, "rev-parse", "origin/main")) == (False, commit)

@@ -1,0 +1,34 @@
+"""The hook that the repository offers to pre-commit, run as pre-commit runs it: the entry and its arguments."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+
+from building import RELEASE_PATH, lay_out
+from cli.projects import BROKEN, CLEAN
+from cli.running import run_process
+from handbook.shop import read_section
+from repository import RepoBuilder
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_offered_hook_checks_what_is_staged(tmp_path: Path) -> None:
+    """It refuses a staged error that is mended here, in every commit, and gets no names of files."""
+    [hook] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert (hook["entry"], hook["always_run"], hook["pass_filenames"]) == ("gonogo", True, False)
+    repo = RepoBuilder(tmp_path)
+    lay_out(tmp_path, BROKEN)
+    repo.git("add", "--all")
+    (tmp_path / RELEASE_PATH).write_text(CLEAN.release)
+    assert run_process(*hook["args"], at=tmp_path).code == 1
+
+
+def test_hook_of_the_handbook_is_the_offered_one() -> None:
+    """The handbook shows it as a local hook."""
+    [offered] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    text = read_section("start.md", "## Check before every commit").partition("```yaml\n")[2].partition("```")[0]
+    [shown] = yaml.safe_load(text)["repos"][0]["hooks"]
+    assert shown == {key: value for key, value in offered.items() if key != "description"} | {"language": "system"}
