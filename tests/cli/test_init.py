@@ -17,6 +17,14 @@ from gonogo.source.yaml.mkdocs_edit import add_gonogo
 if TYPE_CHECKING:
     from pathlib import Path
 
+GITHUB = [
+    ".github/workflows/readiness.yml",
+    ".github/workflows/readiness-report.yml",
+    ".github/workflows/readiness-site.yml",
+    ".github/workflows/deployment-gate.yml",
+    ".github/pull_request_template.md",
+    ".github/CODEOWNERS",
+]
 CHECKLISTS = ["people.yml", "policy.yml", "shop/roles.yml", "shop/system.yml", "shop/v1.0.0.yml"]
 SITE = """\
 # Our documentation
@@ -78,10 +86,12 @@ def test_empty_folder_becomes_a_project_with_a_site(tmp_path: Path) -> None:
     assert ran.code == 0, ran.err
     files = [*(f"checklists/{name}" for name in CHECKLISTS), "mkdocs.yml", "docs/about.md", ".gitignore"]
     assert ran.out.splitlines()[1 : len(files) + 1] == [f"  {name}" for name in files]
-    assert made(folder) == sorted(files)
+    assert [line for line in ran.out.splitlines() if line.startswith("  .github")] == [f"  {name}" for name in GITHUB]
+    assert made(folder) == sorted([*files, *GITHUB])
+    git_here = f"git -C {folder}"
     assert [line.split("#")[0].strip() for line in ran.out.splitlines()[-3:]] == [
         f"gonogo -C {folder} serve",
-        f"git -C {folder} add checklists mkdocs.yml docs .gitignore && git -C {folder} commit -m 'Begin'",
+        f"{git_here} add checklists mkdocs.yml docs .gitignore .github && {git_here} commit -m 'Begin with gonogo'",
         f"gonogo -C {folder} done tests --commit",
     ]
     assert git(folder, "symbolic-ref", "HEAD") == "refs/heads/main"
@@ -132,7 +142,10 @@ def test_site_that_is_there_gets_the_checklists(tmp_path: Path, place: str) -> N
     git(top, "init", "--quiet")
     ran = run("init", at=top)
     assert ran.code == 0, ran.err
-    assert made(site) == sorted([*(f"checklists/{name}" for name in CHECKLISTS), "docs/index.md", "mkdocs.yml"])
+    ours = [f"{place}/{name}".lstrip("/") for name in (*(f"checklists/{name}" for name in CHECKLISTS), "mkdocs.yml")]
+    assert made(top) == sorted([*ours, f"{place}/docs/index.md".lstrip("/"), *GITHUB])
+    assert f'working-directory: "{place or "."}"' in (top / GITHUB[0]).read_text(encoding="utf-8")
+    assert run("codeowners", "--check", str(top / ".github/CODEOWNERS"), at=site).code == 0
     assert (site / "mkdocs.yml").read_text(encoding="utf-8") == SITE.replace(
         "  - search", "  - gonogo:\n      folder: readiness\n  - search"
     ).replace("  - admonition", "  - gonogo.markdown\n  - admonition")
@@ -156,6 +169,23 @@ def test_settings_that_only_a_person_can_change_are_printed(tmp_path: Path) -> N
     ran = run("init", at=site)
     assert "Add these lines to mkdocs.yml, which only you can change:\nplugins:\n  - gonogo:\n" in ran.out
     assert (site / "mkdocs.yml").read_text(encoding="utf-8") == text
+
+
+def test_forge_that_is_not_github_gets_no_workflows(tmp_path: Path) -> None:
+    """The handbook has a text for GitLab."""
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "remote", "add", "origin", "https://gitlab.example.com/a/shop")
+    assert run("init", at=tmp_path).code == 0
+    assert not (tmp_path / ".github").exists()
+
+
+def test_workflow_that_is_there_stays(tmp_path: Path) -> None:
+    """Only the others are made."""
+    (tmp_path / GITHUB[0]).parent.mkdir(parents=True)
+    (tmp_path / GITHUB[0]).write_text("ours\n", encoding="utf-8")
+    ran = run("init", at=tmp_path)
+    assert (tmp_path / GITHUB[0]).read_text(encoding="utf-8") == "ours\n"
+    assert f"  {GITHUB[0]}" not in ran.out.splitlines()
 
 
 def test_several_sites_are_named(tmp_path: Path) -> None:

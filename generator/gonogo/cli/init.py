@@ -7,12 +7,16 @@ import secrets
 import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import click
 
 from gonogo.cli.printing import say
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.safe_text import visible
+from gonogo.outputs.codeowners import make_codeowners
+from gonogo.outputs.forge_files import ForgeProject, write_forge_files
+from gonogo.pipelines.assessment import load
 from gonogo.pipelines.new_project import ABOUT, Beginning, make_id, write_checklists, write_mkdocs
 from gonogo.source.files.mkdocs_place import find_mkdocs, has_home_page
 from gonogo.source.files.replaced_files import create_files
@@ -54,7 +58,11 @@ def command(directory: Path, folder: Path) -> None:
     if around.top is None:
         begin_repository(root)
     say(f"Made in {visible(str(root))}:", *(f"  {path}" for path in files), *added)
-    say(*_say_next([*files, *([mkdocs.name] if mkdocs else [])], root, place))
+    top = around.top or root
+    if not around.forge or urlsplit(around.forge).hostname == "github.com":
+        say(*_add_workflows(root, top, around.main))
+    names = [root / path.split("/")[0] for path in (*files, *([mkdocs.name] if mkdocs else []))]
+    say(*_say_next([*names, top / ".github"], top, root, place))
 
 
 def _describe(around: Surroundings, root: Path) -> Beginning:
@@ -89,12 +97,31 @@ def _add_to(mkdocs: Path, pages: str) -> tuple[str, ...]:
     return (f"Add these lines to {mkdocs.name}, which only you can change:", lines)
 
 
-def _say_next(paths: list[str], root: Path, place: Path) -> Iterator[str]:
-    """Three commands to go on with."""
-    inside = "" if root == place == Path.cwd() else f" -C {visible(shlex.quote(str(root)))}"
+def _add_workflows(root: Path, top: Path, main: str) -> Iterator[str]:
+    """Writes the files for GitHub that are not there yet, and says so."""
+    folder = "" if root == top else f"{root.relative_to(top).as_posix()}/"
+    try:
+        written = dict(write_forge_files(ForgeProject(folder, main)))
+    except GonogoError as error:
+        yield f"Made no workflows: {error.message}."
+        return
+    written[".github/CODEOWNERS"] = "".join(f"{line}\n" for line in make_codeowners(load(root), folder).lines)
+    new = {path: text for path, text in written.items() if not os.path.lexists(top / path)}
+    create_files(top, new)
+    yield f"Made in {visible(str(top))}, for GitHub:"
+    yield from (f"  {path}" for path in new)
+
+
+def _say_next(made: list[Path], top: Path, root: Path, place: Path) -> Iterator[str]:
+    """Three commands to go on with; `made` are the files and folders to commit."""
+    new = [path.relative_to(top).as_posix() for path in dict.fromkeys(made) if path.exists()]
+    inside, above = (_option(folder, place) for folder in (root, top))
     yield ""
     yield "Next:"
     yield f"  gonogo{inside} serve                # look at the site: the release is NO-GO"
-    tops = " ".join(dict.fromkeys(path.split("/")[0] for path in paths))
-    yield f"  git{inside} add {tops} && git{inside} commit -m 'Begin'"
+    yield f"  git{above} add {visible(shlex.join(new))} && git{above} commit -m 'Begin with gonogo'"
     yield f"  gonogo{inside} done tests --commit  # the first item"
+
+
+def _option(folder: Path, place: Path) -> str:
+    return "" if folder == place == Path.cwd() else f" -C {visible(shlex.quote(str(folder)))}"
