@@ -91,6 +91,13 @@ class Forge:
         self._commit(PEOPLE[merger], f"merge --quiet --no-ff --message='{message}' pull-{number}")
         self._git("push --quiet")
 
+    def press_merge(self, number: int, branch: str, merger: str) -> None:
+        """Merges a branch that somebody has pushed, with a merge commit as the merger."""
+        self._git("switch --quiet main && git pull --quiet && git fetch --quiet")
+        message = f"Merge pull request #{number} from example/{branch}"
+        self._commit(PEOPLE[merger], f"merge --quiet --no-ff --message='{message}' origin/{branch}")
+        self._git("push --quiet")
+
     def _commit(self, author: str, command: str) -> None:
         """Makes a commit by an author as the forge does: it is the committer, and it signs."""
         who = {"AUTHOR": author, "COMMITTER": GITHUB}
