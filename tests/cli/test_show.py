@@ -19,10 +19,11 @@ def line_of(text: str, release: str) -> int:
 LINT = {
     "id": "lint",
     "status": "done",
-    "evidence": ["docs/lint.md"],
+    "evidence": ["https://ci.example.com/lint"],
     "title": "Lint is clean",
     "state": "done",
     "settled": True,
+    "lacks_evidence": False,
     "path": "checklists/shop/v1.yml",
     "line": line_of("      lint:", SMALL.release),
 }
@@ -84,6 +85,7 @@ RICH_ENTRY = {
     "minutes": "30",
     "state": "waived",
     "settled": False,
+    "lacks_evidence": False,
     "path": "checklists/shop/v1.yml",
     "line": line_of("      quality:", write_release(signed(RICH))),
 }

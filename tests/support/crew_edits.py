@@ -31,6 +31,7 @@ POLICIES: tuple[tuple[str, Any], ...] = (
     ("may_waive", ["cto", "qa-lead"]),
     ("recorded_roles", ["legal", "cto"]),
     ("required_roles", ["legal"]),
+    ("requires", "evidence"),
     ("second_person", "required"),
 )
 

@@ -89,7 +89,7 @@ def _is_all_final(section: Section, context: ReleaseContext) -> bool:
 def _show_section(section: Section, context: ReleaseContext) -> SignOffSection:
     slots = (entry for entry in section.walk() if isinstance(entry, SignOff))
     return SignOffSection(
-        section_facts(section, context.release), tuple(show_sign_off(section, slot, context) for slot in slots)
+        section_facts(section, context), tuple(show_sign_off(section, slot, context) for slot in slots)
     )
 
 
