@@ -44,7 +44,6 @@ def evidence(
     standings: Mapping[str, str] | None = None,
     refused: tuple[str, ...] = (),
     required: tuple[str, ...] = (),
-    requires: str = "none",
     unreadable: tuple[str, ...] = (),
     has_history: bool = True,
 ) -> Grounds:
@@ -54,7 +53,6 @@ def evidence(
         standings={EntryId(slot): standing(state) for slot, state in states.items()},
         approvals=_Approved({EntryId(item): Approval(REFUSED) for item in refused}),
         required_roles=tuple(RoleId(role) for role in required),
-        requires=requires,
         unreadable=unreadable,
         has_history=has_history,
     )

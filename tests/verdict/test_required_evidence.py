@@ -5,6 +5,7 @@ import pytest
 from gonogo.core.frozen import replace
 from gonogo.model.ids import EntryId
 from gonogo.model.judgement import Answer, Judgement, Verdict
+from gonogo.verdict.grounds import Grounds
 from verdict.judging import REFUSED, Blocks, blockers, evidence, judge_release, judge_sections, section
 
 LINK = "evidence: https://ci.example.com/runs/1"
@@ -12,6 +13,11 @@ REQUIRED, LIFTED = "requires: evidence", "requires: nothing"
 NO_GO, ROLLBACK = "decides: no-go", "decides: rollback"
 STEP, NOTICE = "span: 0-5", "at: T-0"
 DONE, MET, CLEAR = (f"{word} without the required evidence" for word in ("done", "met", "clear"))
+
+
+def requiring(policy: str = "evidence") -> Grounds:
+    """Grounds whose policy requires this."""
+    return replace(evidence(), requires=policy)
 
 
 def is_settled(judgement: Judgement) -> bool:
@@ -93,9 +99,7 @@ def test_requirement_is_the_entrys_own_else_that_of_its_section_else_that_of_the
 ) -> None:
     """The nearest one decides."""
     lines = ("status: done", *([entry] if entry else []))
-    assert (
-        is_settled(judge_sections(section("checklist", *lines, more=of_section), evidence(requires=policy))) is expected
-    )
+    assert is_settled(judge_sections(section("checklist", *lines, more=of_section), requiring(policy))) is expected
 
 
 @pytest.mark.parametrize(
@@ -197,7 +201,7 @@ def test_criterion_follows_from_what_lacks_evidence() -> None:
     """It is not settled, and leaves blocking to the item."""
     follows = section("criteria", "when: [code]")
     code = "code:\n  title: Code\n  phase: before\n  items:\n    t:\n      status: done\n      title: T\n"
-    judgement = judge_sections(follows + code, evidence(requires="evidence"))
+    judgement = judge_sections(follows + code, requiring())
     assert blockers(judgement) == [Blocks("code/t", "entry-open", f"T: {DONE}")]
     assert judgement.settled - {"cto"} == set()
 
@@ -206,16 +210,14 @@ def test_criterion_says_that_it_follows_from_what_never_blocks() -> None:
     """Where the item itself does not block, the criterion does."""
     follows = section("criteria", "when: [code]")
     code = "code:\n  title: Code\n  phase: after\n  items:\n    t:\n      status: done\n      title: T\n"
-    judgement = judge_sections(follows + code, evidence(requires="evidence"))
+    judgement = judge_sections(follows + code, requiring())
     why = "E: follows from code, which is not settled"
     assert blockers(judgement) == [Blocks("s/e", "criterion-unmet", why)]
 
 
 def test_reason_of_history_comes_before_missing_evidence() -> None:
     """An answer that does not count is reported as that."""
-    grounds = replace(
-        evidence(requires="evidence"), answers={EntryId("e"): Answer("open", REFUSED, "answer-not-authorised")}
-    )
+    grounds = replace(requiring(), answers={EntryId("e"): Answer("open", REFUSED, "answer-not-authorised")})
     met = judge_sections(section("criteria", "status: met"), grounds)
     clear = judge_sections(section("triggers", "status: clear", more=NO_GO), grounds)
     assert blockers(met) == [Blocks("s/e", "criterion-unmet", f"E: {REFUSED}")]
@@ -244,5 +246,5 @@ def test_slot_waits_for_evidence() -> None:
     sections = section("checklist", "status: done")
     assert (
         judge_sections(sections, evidence()).ready,
-        judge_sections(sections, evidence(requires="evidence")).ready,
+        judge_sections(sections, requiring()).ready,
     ) == ({"cto"}, set())
