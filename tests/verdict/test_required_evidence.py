@@ -6,6 +6,7 @@ from gonogo.core.frozen import replace
 from gonogo.model.ids import EntryId
 from gonogo.model.judgement import Answer, Judgement, Verdict
 from gonogo.verdict.grounds import Grounds
+from gonogo.verdict.reasons import group_reasons
 from verdict.judging import REFUSED, Blocks, blockers, evidence, judge_release, judge_sections, section
 
 LINK = "evidence: https://ci.example.com/runs/1"
@@ -248,3 +249,23 @@ def test_slot_waits_for_evidence() -> None:
         judge_sections(sections, evidence()).ready,
         judge_sections(sections, requiring()).ready,
     ) == ({"cto"}, set())
+
+
+@pytest.mark.parametrize(
+    ("sections", "heading"),
+    [
+        pytest.param(
+            section("triggers", "status: clear", more=NO_GO),
+            "1 no-go trigger has not been checked, or lacks evidence",
+            id="a trigger",
+        ),
+        pytest.param(
+            section("criteria", "status: met"), "1 go criterion is not met, or lacks evidence", id="a criterion"
+        ),
+        pytest.param(section("criteria", "status: open"), "1 go criterion is not met", id="an open criterion"),
+        pytest.param(section("checklist", "status: done"), "1 item is not settled", id="an item"),
+    ],
+)
+def test_heading_does_not_deny_an_answer(sections: str, heading: str) -> None:
+    """The group of blockers says that there may be an answer without evidence."""
+    assert [group.heading for group in group_reasons(judge_sections(sections, requiring()), None)] == [heading]
