@@ -1,7 +1,8 @@
 """The policy requires evidence, nobody has given any, and somebody lifts the requirement to get a GO.
 
 The policy of main decides, as maintainers have authorized it: not that of the branch, of the working tree or of a
-stranger. Whoever lifts it in the release makes every sign-off over those entries stale.
+stranger. Whoever lifts it in the release makes every sign-off over those entries stale, and answers triggers and
+criteria anew.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from edits import POLICY, V1, put, put_top
+from edits import POLICY, V1, put, put_top, replace
 from shop import ANN, CAROL, DORA, EVE, MALLORY
 from team import AFTER, Team
 
@@ -24,6 +25,7 @@ GROUP = "Structure"
 LINK = "https://ci.example.com/runs/1"
 REQUIRED, LIFTED = put_top(POLICY, requires="evidence"), put_top(POLICY, requires=None)
 ANSWERS = ("tests", "lint", "backup", "export", "staffed", "outage")
+CODES = {"pending", "stale"}
 LACKING = [
     ("unseen-trigger", "outage"),
     *(("entry-open", item) for item in ("tests", "lint", "backup", "export")),
@@ -87,7 +89,8 @@ def test_entries_that_lift_it_are_another_content(tmp_path: Path) -> None:
     branch = team.branch("topic")
     branch.commit(MALLORY, *(put(name, requires="nothing") for name in ANSWERS))
     status = team.status("--at", "topic")
-    assert (status.verdict, {rule for rule, _ in status.blockers}) == ("NO-GO", {"signoff-missing"})
+    rules = {"unseen-trigger", "signoff-missing", "criterion-unmet"}
+    assert (status.verdict, {rule for rule, _ in status.blockers}, set(status.codes)) == ("NO-GO", rules, CODES)
 
 
 def test_evidence_of_a_stranger_settles_no_trigger_and_no_criterion(tmp_path: Path) -> None:
@@ -100,6 +103,49 @@ def test_evidence_of_a_stranger_settles_no_trigger_and_no_criterion(tmp_path: Pa
     team.push(EVE, *lines.values())
     assert team.status().blockers == LACKING
     assert "answer-not-authorised" in team.status().codes
+
+
+UNCOVERED = replace("    title: Stops\n    phase: before", "    title: Stops\n    phase: fallback")
+
+
+@pytest.mark.parametrize("name", ["stops", "outage"])
+def test_trigger_that_no_signoff_covers_keeps_its_requirement(name: str, tmp_path: Path) -> None:
+    """Whoever lifts it answers anew: that has to be on main, by a person of the registry."""
+    team = Team(tmp_path, UNCOVERED, put(name, requires="evidence"))
+    team.sign_all()
+    assert team.status().blockers == [("unseen-trigger", "outage")]
+    branch = team.branch("topic")
+    branch.commit(CAROL, put(name, requires="nothing"))
+    pending = team.status("--at", "topic")
+    assert (pending.blockers, pending.codes) == ([("unseen-trigger", "outage")], ["pending"])
+    team.push(EVE, put(name, requires="nothing"))
+    lifted = team.status()
+    assert (lifted.blockers, lifted.codes) == ([("unseen-trigger", "outage")], ["answer-not-authorised"])
+
+
+@pytest.mark.parametrize("name", ["outage", "staffed"])
+def test_evidence_on_a_branch_is_pending(name: str, tmp_path: Path) -> None:
+    """No sign-off covers the evidence of a trigger or a criterion; it counts once it is on main."""
+    lines = [put(other, evidence=LINK) for other in ANSWERS if other != name]
+    team = Team(tmp_path, REQUIRED)
+    team.push(CAROL, *lines)
+    team.sign_all()
+    lacking = [one for one in LACKING if one[1] == name]
+    assert team.status().blockers == lacking
+    branch = team.branch("topic")
+    branch.commit(CAROL, put(name, evidence=LINK))
+    pending = team.status("--at", "topic")
+    assert (pending.blockers, pending.codes) == (lacking, ["pending"])
+    team.merge(branch, by=ANN)
+    assert team.status().verdict == "GO"
+
+
+def test_note_on_a_branch_is_no_evidence(tmp_path: Path) -> None:
+    """What is missing is said, and not that something has to be merged."""
+    team = _team(tmp_path)
+    branch = team.branch("topic")
+    branch.commit(CAROL, put("outage", note="As seen"))
+    assert "An outage of the provider: clear without the required evidence" in team.status("--at", "topic").messages
 
 
 def test_requirement_of_later_says_nothing_of_a_closed_release(tmp_path: Path) -> None:
