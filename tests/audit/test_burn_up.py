@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from building import AS_OF, Files, lay_out, signed, write_release
+from edits import POLICY, put_top
 from gonogo.history.burn_up import (
     LATEST,
     MOST,
@@ -22,6 +23,7 @@ from gonogo.pipelines import burn_up_counts, project_plan
 from gonogo.source.files.cache import Cache, open_cache
 from gonogo.source.git.store import GitStore, open_store
 from repository import START, Made, RepoBuilder
+from team import Team
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -183,3 +185,15 @@ def test_numbers_are_the_same_from_the_cache(tmp_path: Path) -> None:
     people = root / "checklists" / "people.yml"
     people.write_text(people.read_text().replace("Ann Archer", "Ann Archer-Bell"))
     assert grown(cache) == cold
+
+
+def test_answers_without_required_evidence_are_not_counted(tmp_path: Path) -> None:
+    """The policy of today counts for every version, as for the page: only the metric is settled."""
+    team = Team(tmp_path, put_top(POLICY, requires="evidence"))
+    team.make()
+    team.checkout(team.main)
+    plan = project_plan.plan_project(tmp_path, AS_OF, project_plan.SiteOptions())
+    assert plan.past is not None
+    ((ref, points),) = plan.past.burn_up.items()
+    assert plan.judgements[ref].progress.settled == 1
+    assert points[-1].progress == plan.judgements[ref].progress

@@ -39,6 +39,9 @@ rollback:
 """
 
 
+UNPROVEN = tidy(ALERTS).format(status="done\n      requires: evidence", phase="after", mark="»")
+
+
 def release(status: str = "open", phase: str = "after", outcome: str = "deployed", mark: str = "") -> Files:
     """A release with one item, closed with this outcome."""
     text = tidy(ALERTS).format(status=status, phase=phase, mark=mark)
@@ -54,6 +57,11 @@ def release(status: str = "open", phase: str = "after", outcome: str = "deployed
             Files(release=write_release(signed(SPEED), outcome="deployed")),
             '"p95" is unknown, and the release is deployed',
             id="a metric that nobody measured",
+        ),
+        pytest.param(
+            Files(release=write_release(signed(UNPROVEN), outcome="deployed")),
+            '"alerts" is done without the required evidence, and the release is deployed',
+            id="done without the evidence that it requires",
         ),
     ],
 )

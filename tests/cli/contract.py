@@ -134,7 +134,17 @@ STATUS = document("status", releases=listing(RELEASE))
 ACTION = one_of("sign", "wait", "sign-again", "decide-again", "merge", "verify", None)
 NEXT = document(
     "next",
-    entries=listing(mapping(ref=REF, title=TEXT, state=TEXT, action=ACTION, owner=listing(TEXT), due=TEXT_OR_NULL)),
+    entries=listing(
+        mapping(
+            ref=REF,
+            title=TEXT,
+            state=TEXT,
+            action=ACTION,
+            lacks_evidence={"type": "boolean"},
+            owner=listing(TEXT),
+            due=TEXT_OR_NULL,
+        )
+    ),
 )
 SHOW = document("show", ref=REF, kind=TEXT, entry={"type": "object"}, events=listing(ANY))
 CHECK = document(

@@ -11,7 +11,7 @@ code:
   items:
     lint:
       status: done
-      evidence: docs/lint.md
+      evidence: https://ci.example.com/lint
       title: Lint is clean
     tests:
       status: open

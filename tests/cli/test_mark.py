@@ -71,6 +71,8 @@ def test_printed_command_commits_the_change(team: Team) -> None:
 def test_done_with_evidence_and_note_writes_them_below_the_answer(team: Team) -> None:
     """In the order of the format, above the title."""
     team.run("mark", "open", "lint", "--commit")
+    (team.root / "docs").mkdir()
+    (team.root / "docs/b.md").write_text("It ran.\n", encoding="utf-8")
     team.run("done", "lint", "--evidence", "https://a.example/1", "--evidence", "docs/b.md", "--note", "Twice: it ran")
     text = (team.root / V1).read_text(encoding="utf-8")
     assert (
@@ -108,6 +110,9 @@ def test_answer_that_stands_already_writes_nothing(team: Team) -> None:
         pytest.param(("done", "lint", "--note", "a\tb"), "a tab is not allowed", "use spaces", id="tab"),
         pytest.param(
             ("done", "lint", "--evidence", "see the wiki"), "nothing is written", "", id="evidence that is none"
+        ),
+        pytest.param(
+            ("done", "lint", "--evidence", "docs/none.md"), "nothing is written", "", id="evidence that is not there"
         ),
     ],
 )

@@ -15,6 +15,7 @@ SMALL_ENTRIES = [
         "title": "Tests pass",
         "state": "open",
         "action": None,
+        "lacks_evidence": False,
         "owner": ["qa-lead"],
         "due": "2026-02-20",
     },
@@ -23,6 +24,7 @@ SMALL_ENTRIES = [
         "title": "CTO approval",
         "state": "unsigned",
         "action": "wait",
+        "lacks_evidence": False,
         "owner": ["cto"],
         "due": None,
     },
@@ -83,6 +85,21 @@ LEFT = [
     ),
     pytest.param(section("s", "checklist", "a: status=na", "b: status=na note=N"), ["a"], id="na without a note"),
     pytest.param(section("s", "checklist", "a: status=open", phase="fallback"), [], id="a phase that never counts"),
+    pytest.param(
+        section("s", "checklist", "a: status=done requires=evidence", "b: status=done", phase="after"),
+        ["a"],
+        id="done without the evidence that it requires",
+    ),
+    pytest.param(
+        section("s", "triggers", "a: status=clear requires=evidence", more="decides: no-go"),
+        ["a"],
+        id="a no-go trigger that is clear without the evidence that it requires",
+    ),
+    pytest.param(
+        section("s", "triggers", "a: status=clear requires=evidence", more="decides: rollback"),
+        [],
+        id="a rollback trigger that is clear without evidence",
+    ),
     pytest.param(section("s", "criteria", "a: status=unmet", "b: status=met"), ["a"], id="a criterion that is not met"),
     pytest.param(
         section("s", "criteria", "a: when=[t]") + section("t", "checklist", "b: status=open"),
@@ -122,6 +139,29 @@ def test_next_leaves_out_an_answered_item_with_open_items_below(tmp_path: Path) 
     """
     lay_out(tmp_path, Files(release=write_release(nested)))
     assert left(tmp_path) == ["child"]
+
+
+@pytest.mark.parametrize("phase", ["before", "after"])
+def test_next_lists_an_answered_item_that_lacks_evidence(phase: str, tmp_path: Path) -> None:
+    """Its state is the written one; what is missing is said beside it, whatever its phase and the items below it."""
+    nested = f"""
+    s:
+      title: S
+      phase: {phase}
+      items:
+        parent:
+          status: done
+          title: Parent
+          requires: evidence
+          items:
+            child:
+              status: done
+              title: Child
+    """
+    lay_out(tmp_path, Files(release=write_release(nested)))
+    [entry] = run("next", "--format", "json", at=tmp_path).document["entries"]
+    assert (entry["ref"], entry["state"], entry["lacks_evidence"]) == ("shop/v1#s/parent", "done", True)
+    assert "  done, no evidence parent: Parent  no owner" in run("next", at=tmp_path).out.splitlines()
 
 
 def test_next_leaves_out_closed_releases(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from building import Files, lay_out, signed, tidy, write_release
+from building import POLICY, Files, lay_out, signed, tidy, write_release
 from cli.projects import SMALL, TILL, UNREADABLE
 from cli.running import AS_OF, run, run_process
 from repository import RepoBuilder
@@ -19,10 +19,11 @@ def line_of(text: str, release: str) -> int:
 LINT = {
     "id": "lint",
     "status": "done",
-    "evidence": ["docs/lint.md"],
+    "evidence": ["https://ci.example.com/lint"],
     "title": "Lint is clean",
     "state": "done",
     "settled": True,
+    "lacks_evidence": False,
     "path": "checklists/shop/v1.yml",
     "line": line_of("      lint:", SMALL.release),
 }
@@ -84,6 +85,7 @@ RICH_ENTRY = {
     "minutes": "30",
     "state": "waived",
     "settled": False,
+    "lacks_evidence": False,
     "path": "checklists/shop/v1.yml",
     "line": line_of("      quality:", write_release(signed(RICH))),
 }
@@ -130,6 +132,18 @@ def test_show_is_one_document(reference: str, ref: str, kind: str, entry: dict[s
         "events": [],
     }
     assert list(document["entry"]) == list(entry)
+
+
+def test_show_says_that_evidence_is_missing(tmp_path: Path) -> None:
+    """The state is the written one, and the words say what it lacks, also where nothing blocks."""
+    text = "law:\n  title: Law\n  phase: after\n  items:\n    t:\n      status: done\n      title: T\n"
+    files = Files(release=write_release(signed(text)), policy=f"{tidy(POLICY)}requires: evidence\n")
+    lay_out(tmp_path, files)
+    entry = run("show", "t", "--format", "json", *AS_OF, at=tmp_path).document["entry"]
+    assert [entry[key] for key in ("state", "settled", "lacks_evidence")] == ["done", False, True]
+    lines = run("show", "t", *AS_OF, at=tmp_path).out.splitlines()
+    assert "  not settled: done without the required evidence; name a link or a file under `evidence:`" in lines
+    assert not [line for line in lines if line.startswith(("  blocks:", "  lacks_evidence:"))]
 
 
 def test_show_tells_gaps_from_what_was_not_asked_for(tmp_path: Path) -> None:

@@ -28,13 +28,14 @@ KEYS = {
     },
     "phase": {"edited": "note declared title about see gate"},
     "section": {
-        "edited": "note declared title about see kind decides restored_by",
+        "edited": "note declared title about see kind decides restored_by requires",
         "moved": "phase",
         "assigned": "owner",
         "planned": "at due window",
     },
     "entry": {
-        "edited": "note declared title about see expect run waiver when channels reason conditions role meaning covers",
+        "edited": "note declared title about see expect run requires waiver when channels reason conditions role "
+        "meaning covers",
         "state": "status",
         "evidence": "evidence",
         "observed": "observed",

@@ -273,6 +273,20 @@ MUTATIONS = (
         ("threats/recorder_merges_her_own_recording",),
     ),
     Mutation(
+        "`requires: evidence` of the effective policy counts",
+        "trust/release_trust.py",
+        'requires=policy.requires if policy else "none",',
+        'requires="none",',
+        ("threats/required_evidence_lifted",),
+    ),
+    Mutation(
+        "what the policy requires of a closed release is that of T-0",
+        "trust/release_trust.py",
+        "now = replace(verified.now, requires=then.requires) if then else verified.now",
+        "now = verified.now",
+        ("threats/required_evidence_lifted",),
+    ),
+    Mutation(
         "a bot merges nothing",
         "trust/merger.py",
         "return person if identities.is_active_human(person) else None",

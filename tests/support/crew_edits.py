@@ -31,6 +31,7 @@ POLICIES: tuple[tuple[str, Any], ...] = (
     ("may_waive", ["cto", "qa-lead"]),
     ("recorded_roles", ["legal", "cto"]),
     ("required_roles", ["legal"]),
+    ("requires", "evidence"),
     ("second_person", "required"),
 )
 
@@ -165,6 +166,8 @@ class CrewEditor:
                 return self._write_other(files)
             entry = tree_at(entries, self.chance.choice(sorted(entries)))
             entry["status"] = self.chance.choice(words)
+            if self.chance.random() < 0.2:
+                entry["requires"] = self.chance.choice(("evidence", "nothing"))
             if self.chance.random() < 0.3:
                 entry["note"] = f"Seen {self.chance.randint(0, 2)}"
             return self._anybody()

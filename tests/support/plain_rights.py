@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 DECISION = ("decision", "by", "on", "reason", "conditions", "evidence", "seen", "signed")
 WAIVER = ("reason", "approved_by", "until", "instead")
-ANSWER = ("status", "note", "evidence")
+ANSWER = ("status", "note", "evidence", "requires")
 ALARMS = ("fired", "unmet")
 
 
@@ -158,10 +158,10 @@ def _may(person: str, registry: PlainRegistry, roles: list[str], *, is_free: boo
 
 
 def list_entries(tree: Tree | None) -> dict[str, tuple[str, Tree]]:
-    """The entries of a release by id, each with the kind of its section."""
+    """The entries of a release by id, each with the kind of its section, and with what that requires by default."""
     sections = (tree or {}).get("sections") or {}
     return {
-        key: (section.get("kind", "checklist"), entry)
+        key: (section.get("kind", "checklist"), {"requires": section.get("requires", ""), **entry})
         for section in sections.values()
         for key, entry in (section.get("items") or {}).items()
     }

@@ -52,10 +52,9 @@ def test_evidence_that_turns_into_something_else_makes_the_signoff_stale(turn: s
 
 
 @pytest.mark.parametrize("path", ["docs", "docs/link.txt", "docs/nothing.txt"])
-@pytest.mark.xfail(reason="nothing says so yet: a check of evidence that no sign-off covers", strict=True)
 def test_evidence_without_a_hash_is_a_finding(path: str, tmp_path: Path) -> None:
     """Whoever signs should know that the path is not covered."""
     team = Team(tmp_path)
     link, other = write("docs/link.txt", Entry(b"other.txt", "120000")), write("docs/other.txt", "one")
     team.push(CAROL, put("tests", evidence=path), link, other)
-    assert team.check() != []
+    assert team.check() == [("error", "evidence-not-found")]

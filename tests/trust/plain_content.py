@@ -175,6 +175,7 @@ class PlainRelease:
     def fill(self, entry: Entry) -> Tree:
         """The keys of an entry with lists and defaults."""
         kind, told = self.kind(entry.section), clean_keys(entry.body)
+        told.setdefault("requires", clean(self.sections[entry.section].get("requires", "")))
         for key in LISTS.get(kind, ("evidence",)):
             if isinstance(told.get(key), str):
                 told[key] = [told[key]]

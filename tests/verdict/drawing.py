@@ -30,14 +30,24 @@ def _status(*words: str) -> tuple[Answer, ...]:
     return tuple(Answer((f"status: {word}",)) for word in words)
 
 
+def _unproven(word: str) -> Answer:
+    return Answer((f"status: {word}", "requires: evidence"))
+
+
+def _proven(word: str) -> Answer:
+    return Answer((f"status: {word}", "requires: evidence", "evidence: https://a.example/1"))
+
+
 # every answer from the worst to the best; between two that weigh the same the order has no meaning
 ITEM = (
     *_status("blocked", "open", "doing", "na"),
+    _unproven("done"),
     _waived("2026-02-28", is_approved=True),
     _waived("2026-03-01", is_approved=False),
     Answer(("status: na", "note: N"), is_approved=False),
     _waived("2026-03-01", is_approved=True),
     Answer(("status: na", "note: N")),
+    _proven("done"),
     *_status("done"),
 )
 SLOT = (
@@ -53,11 +63,11 @@ SLOT = (
 ANSWERS = {
     "checklist": ITEM,
     "nested": ITEM,
-    "criteria": _status("unmet", "open", "met"),
-    "no-go": _status("fired", "open", "clear"),
-    "rollback": _status("fired", "open", "clear"),
-    "procedure": _status("open", "done"),
-    "notices": _status("open", "done"),
+    "criteria": (*_status("unmet", "open"), _unproven("met"), _proven("met"), *_status("met")),
+    "no-go": (*_status("fired", "open"), _unproven("clear"), _proven("clear"), *_status("clear")),
+    "rollback": (*_status("fired", "open"), _unproven("clear"), _proven("clear"), *_status("clear")),
+    "procedure": (*_status("open"), _unproven("done"), *_status("done")),
+    "notices": (*_status("open"), _unproven("done"), *_status("done")),
     "metrics": (Answer(("observed: missed",)), Answer(("observed:",)), Answer(("observed: met",))),
     "signoffs": SLOT,
 }
@@ -98,8 +108,8 @@ class Drawn:
         sections = "".join(_write_group(number, group, self.covers) for number, group in enumerate(self.groups))
         return read_release(write_release(sections))
 
-    def evidence(self) -> Grounds:
-        """What history says of the answers."""
+    def evidence(self, requires: str = "none") -> Grounds:
+        """What history says of the answers, and what the policy requires of them."""
         answers = {
             EntryId(f"s{number}-{entry}"): ANSWERS[group.kind][place]
             for number, group in enumerate(self.groups)
@@ -109,6 +119,7 @@ class Drawn:
         return Grounds(
             standings={name: standing(answer.state) for name, answer in answers.items() if answer.state},
             approvals={name: Approval("refused") for name, answer in answers.items() if not answer.is_approved},
+            requires=requires,
             has_history=True,
         )
 

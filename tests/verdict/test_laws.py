@@ -46,6 +46,20 @@ def test_verdict_never_becomes_better_when_an_entry_becomes_worse(drawn: Drawn, 
 
 
 @laws
+@given(releases())
+def test_verdict_never_becomes_better_when_evidence_is_required(drawn: Drawn) -> None:
+    """What an answer needs evidence for settles less: blockers may only be added, states stay as they are written."""
+    before, after = judged(drawn), judge(drawn.read(), drawn.evidence(requires="evidence"), AS_OF)
+    assert RANK[after.verdict] <= RANK[before.verdict]
+    assert blocking(drawn, before) <= blocking(drawn, after)
+    assert after.settled <= before.settled
+    assert before.unproven <= after.unproven
+    assert not after.unproven & after.settled
+    written = {entry.id for _, entry in drawn.read().walk() if entry.has_answer}
+    assert {key: after.states[key] for key in written} == {key: before.states[key] for key in written}
+
+
+@laws
 @given(releases(), st.timedeltas(timedelta(0), timedelta(days=3)))
 def test_verdict_never_becomes_better_as_time_passes(drawn: Drawn, passed: timedelta) -> None:
     """Time alone ends waivers and settles nothing."""

@@ -33,5 +33,5 @@ def find(assessment: Assessment) -> Iterator[Finding]:
         for section, entry in release.walk():
             is_due = release.phases[section.phase].gate == "close" and not entry.in_section_only
             if is_due and entry.id not in judgement.settled:
-                message = f'"{entry.id}" is {judgement.states[entry.id]}, and the release is deployed'
+                message = f'"{entry.id}" is {judgement.say_state(entry.id)}, and the release is deployed'
                 yield Finding(entry.where.location, message, "settle it")

@@ -77,7 +77,12 @@ def _render(open_work: tuple[OpenEntry, ...], asked: str | None) -> Iterator[str
             yield f"{heading[0]}{f'  due {heading[1]}' if heading[1] else ''}"
             section = heading
         owner = f"  {', '.join(work.owner)}" if work.owner else "  no owner"
-        state = ACTION_WORDS[work.action] if work.action else work.state
-        yield f"  {state:<13} {work.entry.id}: {work.entry.title}{owner}"
+        yield f"  {_say_state(work):<13} {work.entry.id}: {work.entry.title}{owner}"
     yield ""
     yield f"{len(open_work)} left"
+
+
+def _say_state(work: OpenEntry) -> str:
+    if work.lacks_evidence:
+        return f"{work.state}, no evidence"
+    return ACTION_WORDS[work.action] if work.action else work.state

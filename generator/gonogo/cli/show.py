@@ -41,6 +41,9 @@ if TYPE_CHECKING:
     from gonogo.verdict.slots import SlotView
 
 
+_IN_WORDS = ("standing", "lacks_evidence")
+
+
 @click.command("show")
 @click.argument("reference", metavar="REF")
 @format_option("text", "json")
@@ -102,9 +105,12 @@ def _describe(ref: Ref, project: Project) -> tuple[str, Json]:
 
 def _render(ref: Ref, kind: str, thing: Json, *, history: _History, project: Project) -> Iterator[str]:
     yield f"{ref}  ({kind})"
-    yield from _render_mapping({key: value for key, value in thing.items() if key != "standing"}, "  ")
+    yield from _render_mapping({key: value for key, value in thing.items() if key not in _IN_WORDS}, "  ")
     yield from _render_standing(ref, project)
-    for blocker in project.judgements[ref.whole].blockers:
+    judgement = project.judgements[ref.whole]
+    if ref.entry in judgement.unproven:
+        yield f"  not settled: {judgement.say_state(EntryId(ref.entry))}; name a link or a file under `evidence:`"
+    for blocker in judgement.blockers:
         if ref.entry is not None and blocker.ref.entry == EntryId(ref.entry):
             yield f"  blocks: {blocker.why}"
     yield ""

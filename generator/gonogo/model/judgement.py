@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from gonogo.model.ids import EntryId, PhaseId, SectionId
     from gonogo.model.provenance import ContentChange, Provenance
     from gonogo.model.references import Ref, Reference
+    from gonogo.model.release import Entry
 
 
 class Verdict(Enum):
@@ -227,10 +228,11 @@ class Contradiction(Frozen):
 class Judgement(Frozen):
     """Everything that is computed about a release at one time; mappings are by id.
 
-    `ready` are the sign-offs whose covered entries are all settled. `has_history` says that sign-offs were verified
-    against git history. Of a closed release `verdict`, `blockers`, `excuses` and `standings` are as of
-    `closing.t_zero`; everything else is as the files are now. `outcome_refusal` says why the outcome that the file has
-    does not count, None if it does.
+    `ready` are the sign-offs whose covered entries are all settled. `unproven` are the entries that are not settled,
+    because evidence is required and there is none; `requires` is what the policy requires. `has_history` says that
+    sign-offs were verified against git history. Of a closed release `verdict`, `blockers`, `excuses` and `standings`
+    are as of `closing.t_zero`; everything else is as the files are now. `outcome_refusal` says why the outcome that the
+    file has does not count, None if it does.
     """
 
     verdict: Verdict
@@ -247,9 +249,20 @@ class Judgement(Frozen):
     approvals: Mapping[EntryId, Approval] = field(factory=dict)
     answers: Mapping[EntryId, Answer] = field(factory=dict)
     ready: frozenset[EntryId] = frozenset()
+    unproven: frozenset[EntryId] = frozenset()
+    requires: str = "none"
     has_history: bool = False
     closing: Closing | None = None
     outcome_refusal: Remark | None = None
+
+    def say_state(self, entry: EntryId) -> str:
+        """The state of an entry, and that it lacks evidence if it does."""
+        return say_unproven(self.states[entry]) if entry in self.unproven else self.states[entry]
+
+
+def say_unproven(state: str) -> str:
+    """A state that needs evidence and has none, in words."""
+    return f"{state} without the required evidence"
 
 
 class EvaluationContext(Protocol):
@@ -271,6 +284,10 @@ class EvaluationContext(Protocol):
     @property
     def is_over(self) -> bool:
         """Whether the release is judged after its deployment: then a fired rollback trigger is what happened."""
+        ...
+
+    def requires_evidence(self, entry: Entry) -> bool:
+        """Whether the entry, its section or the policy requires evidence for its answer."""
         ...
 
     def is_settled(self, reference: Reference) -> bool:

@@ -56,6 +56,7 @@ class Policy(Record):
     approvals: int = 0
     confirmed: tuple[str, ...] = ()
     second_person: str = "none"
+    requires: str = "none"
     level: str = "attributed"
     final_level: str = ""
     required_roles: tuple[RoleId, ...] = ()

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
 from gonogo.model.ids import SectionId
-from gonogo.model.judgement import Excused
+from gonogo.model.judgement import Excused, say_unproven
 from gonogo.model.record import Record
 from gonogo.model.references import Ref
 from gonogo.model.schedule import utc_day
@@ -54,6 +54,7 @@ class Entry(Described, ABC):
     """An entry of a section. Each kind of section has its own subclass in `gonogo.format.sections`.
 
     `owner` are roles and people. `owner`, `at` and `due` are as written; `Section` has the values for entries without.
+    `requires` is evidence or nothing, "" if the section decides.
     """
 
     states: ClassVar[tuple[StateWord, ...]]
@@ -62,6 +63,8 @@ class Entry(Described, ABC):
     """The keys that answer an entry of this kind, the answer itself first."""
     in_section_only: ClassVar[bool] = False
     """Whether entries of this kind count only in the tally of their section."""
+    proven_answers: ClassVar[tuple[str, ...]] = ()
+    """The states that settle an entry of this kind only with evidence, where evidence is required."""
     takes_time: ClassVar[bool] = True
     """Whether entries of this kind take time on the run sheet; at one time, those that take none come first."""
 
@@ -73,6 +76,7 @@ class Entry(Described, ABC):
     at: Offset | None = None
     due: Due | None = None
     minutes: int | None = None
+    requires: str = ""
 
     @property
     def children(self) -> tuple[Entry, ...]:
@@ -148,9 +152,18 @@ class Entry(Described, ABC):
     def is_settled(self, context: EvaluationContext) -> bool:
         """Whether nothing is left to do or to decide for this entry."""
 
+    def lacks_evidence(self, context: EvaluationContext) -> bool:
+        """Whether its own answer would settle it, but evidence is required and there is none."""
+        is_proven = bool(self.evidence) or not self.has_answer
+        return not is_proven and self.state(context) in self.proven_answers and context.requires_evidence(self)
+
+    def say_lack(self, context: EvaluationContext) -> str:
+        """The answer of an entry that lacks evidence, and what it lacks."""
+        return say_unproven(self.state(context))
+
     def shortfall(self, context: EvaluationContext) -> str:
         """The computed state in words, for an entry that is declared ready and is not settled."""
-        return f"is {self.state(context)}"
+        return f"is {self.say_lack(context) if self.lacks_evidence(context) else self.state(context)}"
 
     @abstractmethod
     def find_blocker(self, context: EvaluationContext) -> Blocked | None:
@@ -171,7 +184,10 @@ class Phase(Described):
 
 
 class Section(Described):
-    """A titled group of entries of one kind; without entries it is prose."""
+    """A titled group of entries of one kind; without entries it is prose.
+
+    `requires` is evidence or nothing, "" if the policy decides.
+    """
 
     id: SectionId
     phase: PhaseId
@@ -181,6 +197,7 @@ class Section(Described):
     at: Offset | None = None
     due: Due | None = None
     window: Duration | None = None
+    requires: str = ""
     decides: str = ""
     restored_by: str = ""
 
@@ -203,6 +220,10 @@ class Section(Described):
     def owner_of(self, entry: Entry) -> tuple[str, ...]:
         """The owners of the entry, or else those of the section."""
         return entry.owner or self.owner
+
+    def requires_of(self, entry: Entry) -> str:
+        """What the answer of the entry requires: evidence or nothing, "" if the policy decides."""
+        return entry.requires or self.requires
 
     def at_of(self, entry: Entry) -> Offset | None:
         """When the entry happens; the time of the section if it has none of its own."""

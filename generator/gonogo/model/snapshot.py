@@ -48,7 +48,8 @@ class Snapshot(Frozen):
     """The registry, the systems in the order of their ids, and the diagnostics of reading.
 
     `unreadable` are the files of the registry that concern every system and do not decode. `sources` is the text of
-    each file by path, for showing lines.
+    each file by path, for showing lines. `absent_evidence` are the paths that entries name as evidence and at which the
+    project has no file.
     """
 
     people: Mapping[PersonId, Person]
@@ -57,6 +58,7 @@ class Snapshot(Frozen):
     unreadable: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     sources: Mapping[str, str] = field(factory=dict)
+    absent_evidence: frozenset[str] = frozenset()
 
     @property
     def is_public(self) -> bool:

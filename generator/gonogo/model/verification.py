@@ -35,13 +35,17 @@ class TrustFinding(NamedTuple):
 
 
 class ReleaseTrust(Frozen):
-    """What counts of a release; mappings are by id. `required_roles` are those of the effective policy."""
+    """What counts of a release; mappings are by id. `required_roles` and `requires` are of the effective policy.
+
+    `requires` is that of T-0 if the release is closed.
+    """
 
     standings: Mapping[EntryId, Standing]
     approvals: Mapping[EntryId, Approval]
     answers: Mapping[EntryId, Answer] = field(factory=dict)
     blocks: tuple[ReleaseBlock, ...] = ()
     required_roles: tuple[RoleId, ...] = ()
+    requires: str = "none"
 
 
 class ClosedTrust(NamedTuple):

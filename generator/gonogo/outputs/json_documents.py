@@ -245,13 +245,17 @@ def next_document(
     *,
     has_history: bool = False,
 ) -> Json:
-    """`gonogo/next/1` of open entries, in the given order; `action` says what to do about a sign-off."""
+    """`gonogo/next/1` of open entries, in the given order.
+
+    `action` says what to do about a sign-off; `lacks_evidence` that only the required evidence is missing.
+    """
     entries = [
         {
             "ref": str(work.ref),
             "title": work.entry.title,
             "state": work.state,
             "action": work.action.value if work.action else None,
+            "lacks_evidence": work.lacks_evidence,
             "owner": list(work.owner),
             "due": write_due(work.due),
         }
@@ -283,7 +287,10 @@ def describe_entry(section: Section, entry: Entry, judgement: Judgement) -> Json
     return {
         "id": entry.id,
         **written,
-        **_computed(entry.id in judgement.settled, judgement.states[entry.id], entry),
+        "state": judgement.states[entry.id],
+        "settled": entry.id in judgement.settled,
+        "lacks_evidence": entry.id in judgement.unproven,
+        **_place(entry),
         **({"standing": _describe_slot(entry, judgement)} if isinstance(entry, SignOff) else {}),
     }
 
@@ -307,10 +314,6 @@ def describe_section(section: Section, judgement: Judgement) -> Json:
         "total": total,
         **_place(section),
     }
-
-
-def _computed(settled: bool, state: str, entry: Entry) -> Json:  # noqa: FBT001 - goes straight into a document
-    return {"state": state, "settled": settled, **_place(entry)}
 
 
 def _place(record: Record) -> Json:

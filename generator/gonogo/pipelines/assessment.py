@@ -140,6 +140,7 @@ def _grounds(trust: ReleaseTrust, system: System, snapshot: Snapshot, *, is_over
         blocks=trust.blocks,
         names={key: person.name for key, person in snapshot.people.items()},
         required_roles=trust.required_roles,
+        requires=trust.requires,
         unreadable=() if is_over else (*snapshot.unreadable, *system.unreadable),
         has_history=True,
         is_over=is_over,
@@ -152,6 +153,7 @@ def _unverified_grounds(release: Release, system: System, snapshot: Snapshot, ca
         approvals=unverified_approvals(release, snapshot.people, cause),
         names={key: person.name for key, person in snapshot.people.items()},
         required_roles=snapshot.policy.required_roles if snapshot.policy else (),
+        requires=snapshot.policy.requires if snapshot.policy else "none",
         unreadable=(*snapshot.unreadable, *system.unreadable),
         why_unverified=cause.reason,
     )

@@ -90,6 +90,7 @@ def _carry_over(release: Release, present: Release, judgement: Judgement) -> Gro
     return Grounds(
         standings={key: standing for key, standing in judgement.standings.items() if key in same},
         answers={key: answer for key, answer in judgement.answers.items() if key in same},
+        requires=judgement.requires,
         has_history=True,
     )
 
@@ -106,6 +107,7 @@ def digest_registry(snapshot: Snapshot, judgements: Mapping[Ref, Judgement]) -> 
     counting = [
         (
             str(ref),
+            judgement.requires,
             sorted((key, standing.state.value) for key, standing in judgement.standings.items()),
             sorted((key, answer.state) for key, answer in judgement.answers.items()),
         )

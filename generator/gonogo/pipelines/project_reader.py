@@ -11,6 +11,7 @@ from gonogo.format.decode.registry_files import PEOPLE, POLICY, ROLES
 from gonogo.format.decode.release_file import decode_release
 from gonogo.format.decode.system_file import SYSTEM
 from gonogo.format.decode_context import DecodeContext
+from gonogo.format.named_types import is_project_path
 from gonogo.model.ids import RESERVED_RELEASES, PersonId, ReleaseId, SystemId, is_id, is_release_id
 from gonogo.model.record import Record
 from gonogo.model.snapshot import Snapshot, System
@@ -18,7 +19,7 @@ from gonogo.source.files.worktree import FOLDER
 from gonogo.source.yaml.strict_reader import parse_document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from gonogo.format.tables import Table
     from gonogo.model.release import Release
@@ -35,14 +36,23 @@ def read_project(files: ProjectFiles) -> Snapshot:
     policy = reader.read_record(f"{FOLDER}/policy.yml", POLICY)
     unreadable = [path for path, record in (("people.yml", people), ("policy.yml", policy)) if record is None]
     names = dict.fromkeys(path.split("/")[1] for path in files.contents if path.count("/") == 2)
+    systems = {SystemId(name): _read_system(SystemId(name), reader) for name in sorted(names)}
     return Snapshot(
         people={PersonId(key): person for key, person in people.people.items()} if people else {},
         policy=policy,
-        systems={SystemId(name): _read_system(SystemId(name), reader) for name in sorted(names)},
+        systems=systems,
         unreadable=tuple(f"{FOLDER}/{name}" for name in unreadable),
         diagnostics=tuple(reader.diagnostics),
         sources=reader.sources,
+        absent_evidence=files.find_absent(_list_evidence(systems.values())),
     )
+
+
+def _list_evidence(systems: Iterable[System]) -> tuple[str, ...]:
+    """The paths of files that entries name as evidence, each once."""
+    releases = (release for system in systems for release in system.releases.values() if release)
+    evidence = (path for release in releases for _, entry in release.walk() for path in entry.evidence)
+    return tuple(dict.fromkeys(path for path in evidence if is_project_path(path)))
 
 
 def parse_release(path: str, data: bytes) -> Release | None:

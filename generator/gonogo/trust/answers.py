@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gonogo.model.ids import EntryId
     from gonogo.trust.judged_release import JudgedRelease
     from gonogo.trust.release_history import Participants, Step
+    from gonogo.trust.release_values import Value
 
 _KINDS = {triggers.FIRED.word: triggers.Trigger, criteria.UNMET.word: criteria.Criterion}
 _ALARMS = tuple(_KINDS)
@@ -69,12 +70,23 @@ def _find_raised(judged: JudgedRelease) -> dict[str, None]:
 
 def _verify(entry: str, written: str, judged: JudgedRelease) -> Answer:
     counted = _count(entry, judged)
-    if written == counted.state or written in _ALARMS:
+    now, landed = (values.values.get(("answer", entry)) for values in (judged.values, judged.history.values()))
+    is_proven_here = _lacks_evidence(landed, judged) and not _lacks_evidence(now, judged)
+    if written in _ALARMS or (written == counted.state and not is_proven_here):
         return Answer(written)
-    value_id = ("answer", entry)
-    if judged.values.values.get(value_id) != judged.history.values().values.get(value_id):
-        return Answer(counted.state, f"“{written}” is not on {judged.main} yet", TrustCode.PENDING)
+    if now != landed:
+        state = _OPEN if written == counted.state else counted.state
+        return Answer(state, f"“{written}” is not on {judged.main} yet", TrustCode.PENDING)
     return Answer(counted.state, counted.reason, TrustCode.ANSWER_NOT_AUTHORISED)
+
+
+def _lacks_evidence(value: Value | None, judged: JudgedRelease) -> bool:
+    """Whether an answer requires evidence and has none. A change of that is another answer, which has to be on main."""
+    if value is None:
+        return False
+    _, _, evidence, requires = value
+    policy = judged.demands.policy
+    return not evidence and (requires or (policy.requires if policy else "")) == "evidence"
 
 
 def _count(entry: str, judged: JudgedRelease) -> _Counted:

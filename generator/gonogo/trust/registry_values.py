@@ -28,6 +28,7 @@ _OF_POLICY = (
     "forge",
     "approvals",
     "second_person",
+    "requires",
     "level",
     "final_level",
     "required_roles",

@@ -39,7 +39,10 @@ def verify_release(judged: JudgedRelease, decode: DecodeRelease, as_of: datetime
         return verified
     zero = find_time_zero(judged.history, outcome.place, as_of)
     closed = tuple(_verify_closed(judged, place, moment, decode) for moment, place in zero.moments)
-    return replace(verified, closed=closed, remarks=zero.remarks)
+    then = closed[0].trust
+    # What the policy requires of answers today says nothing about a release that was closed before.
+    now = replace(verified.now, requires=then.requires) if then else verified.now
+    return replace(verified, now=now, closed=closed, remarks=zero.remarks)
 
 
 def _verify(judged: JudgedRelease) -> ReleaseTrust:
@@ -50,6 +53,7 @@ def _verify(judged: JudgedRelease) -> ReleaseTrust:
         answers=verify_answers(judged),
         blocks=(*find_changed_slots(judged), *find_removed_alarms(judged)),
         required_roles=policy.required_roles if policy else (),
+        requires=policy.requires if policy else "none",
     )
 
 

@@ -85,7 +85,7 @@ class ValueFinder:
                         found.values["decision", slot] = _pick(entry, DECISION_KEYS)
             case "triggers" | "criteria":
                 answered = ((name, entry) for name, entry in _walk(section) if "when" not in entry)
-                found.values |= {("answer", name): _pick(entry, _ANSWER_KEYS) for name, entry in answered}
+                found.values |= {("answer", name): _pick_answer(entry, section) for name, entry in answered}
             case "checklist":
                 for excuses in self._find_excuses(key, _mapping(section, "items")).values():
                     found.values |= excuses
@@ -141,6 +141,12 @@ def _walk(section: Plain) -> Iterator[tuple[str, PlainTree]]:
             if "items" in entry:
                 below = _mapping(entry, "items").items()
                 yield from ((name, child) for name, child in below if isinstance(child, dict))
+
+
+def _pick_answer(entry: PlainTree, section: Plain) -> Value:
+    """An answer, with what it requires: whoever lifts that answers anew, also where no sign-off covers the section."""
+    of_section = section.get("requires", "") if isinstance(section, dict) else ""
+    return (*_pick(entry, _ANSWER_KEYS), canonical(entry.get("requires") or of_section))
 
 
 def _pick(entry: PlainTree, keys: tuple[str, ...]) -> Value:

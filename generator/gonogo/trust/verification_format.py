@@ -122,6 +122,7 @@ def _write_trust(trust: ReleaseTrust) -> Json:
         },
         "blocks": [[block.rule.value, *block[1:]] for block in trust.blocks],
         "required_roles": trust.required_roles,
+        "requires": trust.requires,
     }
 
 
@@ -132,6 +133,7 @@ def _parse_trust(data: Json) -> ReleaseTrust:
         answers=_by_id(data["answers"], lambda row: Answer(row[0], row[1], row[2], _parse_made(row[3]))),
         blocks=tuple(ReleaseBlock(BlockerRule(row[0]), *row[1:]) for row in data["blocks"]),
         required_roles=tuple(RoleId(role) for role in data["required_roles"]),
+        requires=data["requires"],
     )
 
 

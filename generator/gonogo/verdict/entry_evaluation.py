@@ -114,6 +114,9 @@ class SectionContext(Frozen):
     def decides(self) -> str:
         return self.section.decides
 
+    def requires_evidence(self, entry: Entry) -> bool:
+        return (self.section.requires_of(entry) or self.evaluation.grounds.requires) == "evidence"
+
     def is_settled(self, reference: Reference) -> bool:
         return self.evaluation.are_settled[reference]
 

@@ -45,6 +45,8 @@ def judge(release: Release, grounds: Grounds, as_of: datetime) -> Judgement:
         approvals=grounds.approvals,
         answers=grounds.answers,
         ready=frozenset(find_ready_slots(release, settled)),
+        unproven=frozenset(entry.id for context, entry in entries if entry.lacks_evidence(context)),
+        requires=grounds.requires,
         has_history=grounds.has_history,
     )
 

@@ -24,9 +24,10 @@ class Grounds(Frozen):
     """What a release is judged by. Without any, a slot is unsigned and a waiver is not approved.
 
     `standings` are by slot, `approvals` by item, `answers` by trigger or criterion, `names` by the id of a person.
-    `required_roles` are those of the policy. `unreadable` are the paths of files that concern the release and do not
-    decode. `blocks` are what history says against the release as a whole. `why_unverified` says why there is no
-    history. `is_over` says that the release is judged after its deployment, so that rollback triggers do not block.
+    `required_roles` and `requires` are those of the policy. `unreadable` are the paths of files that concern the
+    release and do not decode. `blocks` are what history says against the release as a whole. `why_unverified` says why
+    there is no history. `is_over` says that the release is judged after its deployment, so that rollback triggers do
+    not block.
     """
 
     standings: Mapping[EntryId, Standing] = field(factory=dict)
@@ -34,6 +35,7 @@ class Grounds(Frozen):
     approvals: Mapping[EntryId, Approval] = field(factory=dict)
     names: Mapping[str, str] = field(factory=dict)
     required_roles: tuple[RoleId, ...] = ()
+    requires: str = "none"
     unreadable: tuple[str, ...] = ()
     blocks: tuple[ReleaseBlock, ...] = ()
     is_over: bool = False

@@ -27,7 +27,8 @@ _T_ZERO = parse_offset("T-0")
 class OpenEntry(Frozen):
     """An entry that somebody still has to answer; `action` says what to do about a sign-off, None for other entries.
 
-    `due` is as written. Entries are sorted by `when`: `due`, or else `at`, or else T-0 if the entry is required for GO.
+    `lacks_evidence` says that it has its answer, and not the evidence that is required. `due` is as written. Entries
+    are sorted by `when`: `due`, or else `at`, or else T-0 if the entry is required for GO.
     """
 
     ref: Ref
@@ -37,6 +38,7 @@ class OpenEntry(Frozen):
     owner: tuple[str, ...]
     due: Due | None
     when: Due | None
+    lacks_evidence: bool = False
 
 
 def find_open_work(
@@ -78,7 +80,8 @@ def _find_in(release: Release, judgement: Judgement) -> Iterator[OpenEntry]:
             continue
         if entry.id in judgement.settled and entry.id not in blocking:
             continue
-        if entry.children and entry.describe_state(judgement.states[entry.id]).is_settled and entry.id not in blocking:
+        is_answered = entry.describe_state(judgement.states[entry.id]).is_settled and entry.id not in judgement.unproven
+        if entry.children and is_answered and entry.id not in blocking:
             continue  # it waits only for the items below it, which are listed themselves
         if section.decides == "rollback":
             continue
@@ -86,7 +89,7 @@ def _find_in(release: Release, judgement: Judgement) -> Iterator[OpenEntry]:
         due = section.due_of(entry)
         when = due or section.at_of(entry) or (_T_ZERO if phase.gate == "go" else None)
         state, action = judgement.states[entry.id], find_action(entry, judgement)
-        yield OpenEntry(ref, entry, state, action, owners_of(section, entry), due, when)
+        yield OpenEntry(ref, entry, state, action, owners_of(section, entry), due, when, entry.id in judgement.unproven)
 
 
 def owners_of(section: Section, entry: Entry) -> tuple[str, ...]:

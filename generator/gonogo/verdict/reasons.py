@@ -32,6 +32,9 @@ _HEADINGS = {
     BlockerRule.NO_HISTORY: ("Sign-offs are not verified", "Sign-offs are not verified"),
 }
 
+# Their headings deny the answer, which there is where only evidence is missing.
+_ASKED = (BlockerRule.UNSEEN_TRIGGER, BlockerRule.CRITERION_UNMET)
+
 _FEW = 2
 _SENTENCES = {
     Verdict.GO: "This release can be deployed.",
@@ -73,7 +76,10 @@ def _say_group(
     if rule is BlockerRule.SIGNOFF_MISSING and release is not None and all(blocker.ref.entry for blocker in blockers):
         return _say_slots(blockers, judgement, release, names)
     singular, several = _HEADINGS[rule]
-    return singular if count == 1 else several.format(count), names
+    heading = singular if count == 1 else several.format(count)
+    if rule in _ASKED and any(blocker.ref.entry in judgement.unproven for blocker in blockers):
+        heading = f"{heading}, or {'lacks' if count == 1 else 'lack'} evidence"
+    return heading, names
 
 
 def _say_slots(blockers: tuple[Blocker, ...], judgement: Judgement, release: Release, names: str) -> tuple[str, str]:

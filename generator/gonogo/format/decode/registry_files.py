@@ -131,6 +131,14 @@ POLICY = Table(
         empty=Empty.REFUSED,
     ),
     Field(
+        "requires",
+        Choice("none", "evidence"),
+        "`evidence`: `done`, `met` or `clear` without `evidence` settles no entry, unless the entry or its section has "
+        "`requires: nothing`.",
+        default="`none`",
+        empty=Empty.REFUSED,
+    ),
+    Field(
         "level",
         Choice(*LEVELS),
         "The level that a sign-off needs.",

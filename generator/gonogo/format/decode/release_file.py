@@ -9,7 +9,7 @@ from gonogo.core.nodes import START, MapNode, Node, Scalar
 from gonogo.format.decode.release_structure import report_structure
 from gonogo.format.named_types import DATE, DURATION, ID, MOMENT, RELEASE_ID
 from gonogo.format.sections import BY_ID, DEFAULT, KINDS
-from gonogo.format.sections.kind import ABOUT, AT, DECLARED, DUE_ROW, NOTE, OWNER, SEE, TITLE, Entries
+from gonogo.format.sections.kind import ABOUT, AT, DECLARED, DUE_ROW, NOTE, OWNER, REQUIRES, SEE, TITLE, Entries
 from gonogo.format.tables import Empty, Field, RecordsById, Table, decode_id, schema_by_id
 from gonogo.format.value_type import Choice, FieldType, Schema, refuse_shape
 from gonogo.model.release import Phase, Release, Section
@@ -40,6 +40,13 @@ PHASE = Table(
     ),
 )
 
+_REQUIRES = Field(
+    "requires",
+    REQUIRES.type,
+    "`evidence`: `done`, `met` or `clear` without `evidence` settles none of its entries. `nothing`: they do.",
+    empty=Empty.REFUSED,
+    default="that of `policy.yml`",
+)
 _KIND_ROW = Field("kind", Choice(*BY_ID), "What its items are.", empty=Empty.REFUSED, default=f"`{DEFAULT.id}`")
 
 
@@ -58,6 +65,7 @@ def _section_table(kind: Kind) -> Table[Section]:
         OWNER,
         AT,
         DUE_ROW,
+        _REQUIRES,
         Field("window", DURATION, "For metrics: how long after T-0."),
         Field(
             "items",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from gonogo.core.diagnostics import GonogoError
 from gonogo.format.sections.kind import DONE, OPEN, WAIVER, Area, Entries, Kind, entry_table, status
@@ -37,6 +37,7 @@ class Item(Entry):
     """An item. `status` is None only for an item with `items` that has no answer of its own."""
 
     states = STATES
+    proven_answers: ClassVar[tuple[str, ...]] = (DONE.word,)
 
     status: str | None = None
     waiver: Waiver | None = None
@@ -82,8 +83,10 @@ class Item(Entry):
 
     def _is_settled_itself(self, context: EvaluationContext) -> bool:
         match self.status:
-            case None | "done":
+            case None:
                 return True
+            case "done":
+                return not self.lacks_evidence(context)
             case "na":
                 return bool(self.note)
             case "waived":
@@ -92,6 +95,8 @@ class Item(Entry):
                 return False
 
     def find_blocker(self, context: EvaluationContext) -> Blocked | None:
+        if context.is_counted and self.lacks_evidence(context):
+            return Blocked(BlockerRule.ENTRY_OPEN, self.say_lack(context))
         if not context.is_counted or self.status in (None, "done"):
             return None
         state = self.describe_state(self.status)

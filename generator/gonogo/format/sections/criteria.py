@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from gonogo.format.named_types import REFERENCE
 from gonogo.format.sections.kind import LIVE_ANSWER, MET, OPEN, Area, Kind, entry_table, status
@@ -27,6 +27,7 @@ class Criterion(Entry):
     """A criterion. Either a person answers it with `status`, or it follows from the entries in `when`."""
 
     states = STATES
+    proven_answers: ClassVar[tuple[str, ...]] = (MET.word,)
 
     status: str | None = None
     when: tuple[Reference, ...] = ()
@@ -49,7 +50,8 @@ class Criterion(Entry):
     def is_settled(self, context: EvaluationContext) -> bool:
         if self.when:
             return all(context.is_settled(reference) for reference in self.when)
-        return self.status == "met" == context.answer(self.id, "met").state
+        is_met = self.status == "met" == context.answer(self.id, "met").state
+        return is_met and not self.lacks_evidence(context)
 
     def find_blocker(self, context: EvaluationContext) -> Blocked | None:
         if not context.is_counted or self.is_settled(context):
@@ -57,14 +59,15 @@ class Criterion(Entry):
         if not self.when:
             answer = context.answer(self.id, self.status or "")
             reason = f": {self.note}" if self.note else ""
-            return Blocked(BlockerRule.CRITERION_UNMET, answer.reason or f"{self.status}{reason}", answer.code)
+            why = self.say_lack(context) if self.lacks_evidence(context) else f"{self.status}{reason}"
+            return Blocked(BlockerRule.CRITERION_UNMET, answer.reason or why, answer.code)
         if any(context.blocks_elsewhere(reference) for reference in self.when):
             return None
         return Blocked(BlockerRule.CRITERION_UNMET, self.shortfall(context))
 
     def shortfall(self, context: EvaluationContext) -> str:
         if not self.when:
-            return f"is {self.status}"
+            return super().shortfall(context)
         unsettled = ", ".join(str(reference) for reference in self.when if not context.is_settled(reference))
         return f"follows from {unsettled}, which is not settled"
 

@@ -43,6 +43,13 @@ SEE = Field("see", ListOf(URL, or_one=True), "Links to read more.")
 OWNER = Field("owner", ListOf(ID, or_one=True), "Who does it: a role, or a person.", default=OF_SECTION)
 AT = Field("at", OFFSET, "When it happens, relative to T-0.", default=OF_SECTION)
 DUE_ROW = Field("due", DUE, "Until when.", default=OF_SECTION)
+REQUIRES = Field(
+    "requires",
+    Choice("evidence", "nothing"),
+    "`evidence`: `done`, `met` or `clear` without `evidence` does not settle it. `nothing`: they do.",
+    empty=Empty.REFUSED,
+    default=OF_SECTION,
+)
 
 WAIVER = Table(
     "waiver",
@@ -72,6 +79,7 @@ _PLAN = (
     AT,
     DUE_ROW,
     Field("minutes", COUNT, "Planned duration in minutes, for the run sheet."),
+    REQUIRES,
 )
 
 
@@ -117,12 +125,13 @@ class Answered(Entry):
         return self.status
 
     def is_settled(self, context: EvaluationContext) -> bool:
-        del context
-        return self.describe_state(self.status).is_settled
+        return self.describe_state(self.status).is_settled and not self.lacks_evidence(context)
 
     def find_blocker(self, context: EvaluationContext) -> Blocked | None:
         if not context.is_counted or self.is_settled(context):
             return None
+        if self.lacks_evidence(context):
+            return Blocked(BlockerRule.ENTRY_OPEN, self.say_lack(context))
         reason = f": {self.note}" if self.note else ""
         return Blocked(BlockerRule.ENTRY_OPEN, f"{self.describe_state(self.status).label.lower()}{reason}")
 

@@ -23,6 +23,7 @@ class Notice(Answered):
     """A notice of the communication timeline; `done` means sent."""
 
     states = STATES
+    proven_answers: ClassVar[tuple[str, ...]] = (DONE.word,)
     takes_time: ClassVar[bool] = False
 
     channels: tuple[ChannelId, ...] = ()
@@ -34,7 +35,8 @@ class Notice(Answered):
     def find_blocker(self, context: EvaluationContext) -> Blocked | None:
         if not context.is_counted or self.is_settled(context):
             return None
-        return Blocked(BlockerRule.ENTRY_OPEN, "not sent")
+        why = self.say_lack(context) if self.lacks_evidence(context) else "not sent"
+        return Blocked(BlockerRule.ENTRY_OPEN, why)
 
 
 KIND = Kind(

@@ -21,6 +21,7 @@ class Step(Answered):
     """A step; `span` is from minute to minute, counted from the start of the procedure. It never counts in progress."""
 
     states = STATES
+    proven_answers: ClassVar[tuple[str, ...]] = (DONE.word,)
     in_section_only: ClassVar[bool] = True
 
     span: tuple[int, int]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from gonogo.format.sections.kind import LIVE_ANSWER, Answered, Area, Kind, entry_table, status
 from gonogo.format.tables import Empty, Field
@@ -24,12 +24,15 @@ class Trigger(Answered):
     """A trigger: open (not checked yet), clear or fired."""
 
     states = STATES
+    proven_answers: ClassVar[tuple[str, ...]] = (CLEAR.word,)
 
     def counts_in_progress(self, context: EvaluationContext) -> bool:
-        return not (context.decides == "rollback" and self.status == UNSEEN.word)
+        is_open = self.status == UNSEEN.word or self.lacks_evidence(context)
+        return not (context.decides == "rollback" and is_open)
 
     def is_settled(self, context: EvaluationContext) -> bool:
-        return self.status == CLEAR.word == context.answer(self.id, self.status).state
+        is_clear = self.status == CLEAR.word == context.answer(self.id, self.status).state
+        return is_clear and not self.lacks_evidence(context)
 
     def find_blocker(self, context: EvaluationContext) -> Blocked | None:
         """Blocks by the written answer, or by the one that counts if that is worse."""
@@ -39,6 +42,8 @@ class Trigger(Answered):
             return Blocked(BlockerRule.FIRED_TRIGGER, answer.reason or f"fired{reason}", answer.code)
         if UNSEEN.word in (self.status, answer.state) and context.decides == "no-go":
             return Blocked(BlockerRule.UNSEEN_TRIGGER, answer.reason or "not checked", answer.code)
+        if context.decides == "no-go" and self.lacks_evidence(context):
+            return Blocked(BlockerRule.UNSEEN_TRIGGER, self.say_lack(context))
         return None
 
 

@@ -309,8 +309,8 @@ SUBJECT_KINDS = (
         """Every other changed value; states stay as they are. One event for each key.
 
         Wording (`title`, `about`, `note`, `expect`), structure (a phase's `gate`, a section's `kind` and `decides`, a
-        slot's `covers` and `role`, a criterion's `when`), a waiver that is prolonged, and keys that this version of the
-        format does not know.
+        slot's `covers` and `role`, a criterion's `when`, what an answer `requires`), a waiver that is prolonged, and
+        keys that this version of the format does not know.
         """,
         _detect_rest,
     ),

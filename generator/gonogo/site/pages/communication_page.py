@@ -63,7 +63,7 @@ def plan_communication(context: ReleaseContext) -> Page:
     anchors: list[str] = []
     for section in context.layout.sections_at(COMMUNICATION):
         rows = tuple(_show_notice(entry, section, context) for entry in section.entries if isinstance(entry, Notice))
-        table = NoticesTable(section_facts(section, context.release), rows)
+        table = NoticesTable(section_facts(section, context), rows)
         blocks += [Heading(2, section.title, context.layout.anchor_of(section)), Fragment("notices", table)]
         anchors += (entry.id for entry in section.walk())
     if not blocks:

@@ -58,7 +58,7 @@ def plan_metrics(context: ReleaseContext) -> Page:
 def _show_table(section: Section, context: ReleaseContext) -> MetricsTable:
     metrics = (entry for entry in section.entries if isinstance(entry, Metric))
     return MetricsTable(
-        facts=_without_columns(section_facts(section, context.release)),
+        facts=_without_columns(section_facts(section, context)),
         rows=tuple(_show_row(metric, section, context) for metric in metrics),
     )
 

@@ -153,7 +153,7 @@ def _show_procedure(section: Section, context: ReleaseContext) -> ProcedureView:
     restored = restored_after(section, steps)
     return ProcedureView(
         label=f"{section.title}, {end} minutes to scale; service is back in minute {restored}",
-        facts=section_facts(section, context.release),
+        facts=section_facts(section, context),
         ticks=tuple(_ticks(end)),
         steps=tuple(
             Lane(

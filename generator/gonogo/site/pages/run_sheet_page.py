@@ -240,7 +240,7 @@ def _rows(
             is_notice=not entry.takes_time,
             is_below=entry.id in below,
             shape="signed" if view.is_settled else "box" if is_open else view.state.shape,
-            state=None if is_open or entry.describe_state(view.state.word).is_plain else view.state,
+            state=None if is_open or not view.is_tagged else view.state,
             start="" if passed is None else _say_start(moment, passed),
             minutes=entry.minutes,
             people=tuple(person for person in view.owners if not person.is_vacant),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen
 from gonogo.format.sections.signoffs import SignOff, is_final
+from gonogo.model.judgement import SignOffState
 from gonogo.site.layout import SIGN_OFFS, SPECIAL
 from gonogo.site.page import Fragment, Heading, Link, Page
 from gonogo.site.parts.coverage_table import show_coverage
@@ -73,7 +74,9 @@ def _plan_end(context: ReleaseContext) -> Iterator[Block]:
         yield Heading(2, "Who signs for which section", "coverage_")
         yield Fragment("coverage", coverage)
     yield Heading(2, "What each level means", LEVELS)
-    yield Fragment("levels", explain_levels(context.snapshot.policy))
+    states = {standing.state for standing in context.judgement.standings.values()}
+    is_verified = SignOffState.UNJUDGED not in states
+    yield Fragment("levels", explain_levels(context.snapshot.policy, is_verified=is_verified))
 
 
 def _order_sections(context: ReleaseContext) -> list[Section]:
@@ -89,7 +92,7 @@ def _is_all_final(section: Section, context: ReleaseContext) -> bool:
 def _show_section(section: Section, context: ReleaseContext) -> SignOffSection:
     slots = (entry for entry in section.walk() if isinstance(entry, SignOff))
     return SignOffSection(
-        section_facts(section, context.release), tuple(show_sign_off(section, slot, context) for slot in slots)
+        section_facts(section, context), tuple(show_sign_off(section, slot, context) for slot in slots)
     )
 
 

@@ -40,6 +40,11 @@ def alarm_fact(label: str, text: str) -> Fact:
     return Fact(label, parse_prose(text), is_alarm=True)
 
 
+def requires_fact(requires: str) -> Fact:
+    """The fact whether an answer requires evidence, as the file has it."""
+    return text_fact("Requires", "no evidence" if requires == "nothing" else requires)
+
+
 def gap_fact(key: str) -> Fact:
     """The fact for a key without a value."""
     return Fact(_GAP_LABELS.get(key, key.replace("_", " ").capitalize()), is_gap=True)

@@ -10,7 +10,7 @@ from gonogo.model.clock import say_day, say_moment
 from gonogo.model.schedule import Offset, resolve_offset
 from gonogo.site.parts.attribution import find_attribution, list_reversals
 from gonogo.site.parts.contact_details import ContactDetails, list_owner_contacts
-from gonogo.site.parts.entry_facts import Fact, alarm_fact, gap_fact, show_link, text_fact
+from gonogo.site.parts.entry_facts import Fact, alarm_fact, gap_fact, requires_fact, show_link, text_fact
 from gonogo.site.parts.progress import Bar, measure
 from gonogo.site.parts.prose import TextPart, parse_prose
 from gonogo.site.parts.provenance_view import show_commit
@@ -68,7 +68,7 @@ def show_section(section: Section, context: ReleaseContext) -> SectionView:
     return SectionView(
         anchor=context.layout.anchor_of(section),
         sentence=_say_triggers(section, context.judgement),
-        facts=section_facts(section, context.release),
+        facts=section_facts(section, context),
         bar=measure(section.walk(), context.judgement),
         entries=tuple(show_entry(entry, section, context) for entry in section.entries),
     )
@@ -81,7 +81,9 @@ def _say_triggers(section: Section, judgement: Judgement) -> str:
     states = [judgement.states[entry.id] for entry in section.entries]
     means = "Any one is enough to go back." if section.decides == "rollback" else "Any one of them means no-go."
     unseen = f", {states.count(UNSEEN.word)} not checked" if UNSEEN.word in states else ""
-    return f"{means} {states.count(FIRED.word)} of {len(states)} fired{unseen}."
+    unproven = sum(entry.id in judgement.unproven for entry in section.entries)
+    lack = f", {unproven} clear without the required evidence" if unproven else ""
+    return f"{means} {states.count(FIRED.word)} of {len(states)} fired{unseen}{lack}."
 
 
 def show_entry(entry: Entry, section: Section, context: ReleaseContext) -> EntryView:
@@ -101,6 +103,7 @@ def show_entry(entry: Entry, section: Section, context: ReleaseContext) -> Entry
         owners=list_entry_contacts(entry, section, context),
         facts=(
             *(_show_own(fact, context) for fact in entry.own_facts),
+            *_evidence_facts(entry, judgement),
             *_trust_facts(entry, section, context, attribution),
             *common_facts(entry, context.release, judgement),
             *_list_blocking(entry, judgement),
@@ -112,6 +115,15 @@ def show_entry(entry: Entry, section: Section, context: ReleaseContext) -> Entry
         attribution=attribution,
         children=tuple(show_entry(child, section, context) for child in entry.children),
     )
+
+
+def _evidence_facts(entry: Entry, judgement: Judgement) -> Iterator[Fact]:
+    """What the entry itself says of evidence that it requires, and whether that is missing."""
+    if entry.requires:
+        yield requires_fact(entry.requires)
+    if entry.id in judgement.unproven:
+        why = f"{judgement.say_state(entry.id)}; name a link or a file of the repository under `evidence:`"
+        yield alarm_fact("Not settled", why)
 
 
 def _trust_facts(
@@ -164,13 +176,16 @@ def list_entry_contacts(entry: Entry, section: Section, context: ReleaseContext)
     )
 
 
-def section_facts(section: Section, release: Release) -> tuple[Fact, ...]:
+def section_facts(section: Section, context: ReleaseContext) -> tuple[Fact, ...]:
     """The facts of a section: times first, then those that every record may have."""
     facts = []
     if section.at:
-        facts.append(text_fact("At", say_offset(section.at, release)))
+        facts.append(text_fact("At", say_offset(section.at, context.release)))
     if section.due:
-        facts.append(text_fact("Due", say_due(section.due, release)))
+        facts.append(text_fact("Due", say_due(section.due, context.release)))
+    requires = section.requires or context.judgement.requires
+    if requires == "evidence" and any(entry.proven_answers for entry in section.entries):
+        facts.append(requires_fact(requires))
     if section.window:
         facts.append(text_fact("Window", f"{section.window.text} after T-0"))
     facts.extend(described_facts(section))

@@ -46,11 +46,12 @@ _ROWS = (
     ),
     LevelRow("countersigned", "Another person has signed the same decision too.", "Whether the two are independent."),
 )
+_UNVERIFIED = "Not verified"
 _WORDS = (
     ("Unsigned", "Nobody has decided."),
     ("Ready to sign", "Nobody has decided, and everything that the sign-off covers is settled."),
     ("Not merged yet", "The decision is in a branch or in the working tree, not on the main branch."),
-    ("Not verified", "There is no history with which to verify the decision."),
+    (_UNVERIFIED, "There is no history with which to verify the decision."),
     ("Go", "The decision is a go, and it counts."),
     ("Go, too early", "The decision is a go, but something that it covers is not settled."),
     ("No-go", "The decision is a no-go, and it blocks the release."),
@@ -70,9 +71,10 @@ _WORDS = (
 )
 
 
-def explain_levels(policy: Policy | None) -> LevelsView:
-    """The explanation, with what the policy of the project requires."""
-    return LevelsView(_ROWS, _WORDS, parse_prose(_say_required(policy)))
+def explain_levels(policy: Policy | None, *, is_verified: bool) -> LevelsView:
+    """The explanation, with what the policy of the project requires; `is_verified` if there is history."""
+    words = tuple(pair for pair in _WORDS if not is_verified or pair[0] != _UNVERIFIED)
+    return LevelsView(_ROWS, words, parse_prose(_say_required(policy)))
 
 
 def _say_required(policy: Policy | None) -> str:

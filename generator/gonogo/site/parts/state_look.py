@@ -42,6 +42,8 @@ def show_state(entry: Entry, judgement: Judgement, people: Mapping[PersonId, Per
     if answer is not None and answer.reason:
         doubt, tone = ("not merged yet", "warn") if answer.code == TrustCode.PENDING else ("does not count", "bad")
         return State(state.word, f"{state.label}, {doubt}", tone, state.shape)
+    if entry.id in judgement.unproven:
+        return State(state.word, f"{state.label}, without evidence", "warn", state.shape)
     if state.is_settled and not is_settled:
         return State(state.word, f"{state.label}, not settled", "warn", state.shape)
     if approval is not None and not approval.is_valid:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import posixpath
 import re
+import stat
 from functools import partial
 from typing import TYPE_CHECKING
 
 from gonogo.core.diagnostics import Diagnostic, GonogoError, Severity
-from gonogo.core.frozen import Frozen
+from gonogo.core.frozen import Frozen, field
 from gonogo.core.nodes import START, Location
 from gonogo.core.safe_text import INVISIBLE
 from gonogo.core.secrets import has_secret, hide_secrets
@@ -37,11 +38,13 @@ class ProjectFiles(Frozen):
     """The contents of the YAML files below `checklists/` by project-relative path, in the order of their paths.
 
     Each is cut to one byte more than the largest readable file; None for a file that is refused without being read.
-    `diagnostics` are about paths that do not belong to the format.
+    `diagnostics` are about paths that do not belong to the format. `find_absent` gives those of some paths at which the
+    project has no file, wherever they are; it works as long as the repository is open.
     """
 
     contents: dict[str, bytes | None]
     diagnostics: tuple[Diagnostic, ...]
+    find_absent: Callable[[Iterable[str]], frozenset[str]] = field(compare=False)
 
 
 def find_root(start: Path) -> Path:
@@ -63,10 +66,14 @@ def find_root(start: Path) -> Path:
 
 def read_files(root: Path) -> ProjectFiles:
     """The files of the project at `root`, as they are in the working tree."""
-    return choose_files(_walk(root / FOLDER, FOLDER), partial(_read, root))
+    return choose_files(_walk(root / FOLDER, FOLDER), partial(_read, root), partial(_find_absent, root))
 
 
-def choose_files(paths: Iterable[ListedPath], read: Callable[[str], bytes]) -> ProjectFiles:
+def choose_files(
+    paths: Iterable[ListedPath],
+    read: Callable[[str], bytes],
+    find_absent: Callable[[Iterable[str]], frozenset[str]],
+) -> ProjectFiles:
     """The files at these paths that belong to the format, in the order of the paths."""
     contents: dict[str, bytes | None] = {}
     diagnostics: list[Diagnostic] = []
@@ -82,12 +89,30 @@ def choose_files(paths: Iterable[ListedPath], read: Callable[[str], bytes]) -> P
                 contents[path] = None
         elif path.endswith(".yml"):
             contents[path] = read(path)
-    return ProjectFiles(contents, tuple(diagnostics))
+    return ProjectFiles(contents, tuple(diagnostics), find_absent)
 
 
 def _read(root: Path, path: str) -> bytes:
     with (root / path).open("rb") as stream:
         return stream.read(MAX_BYTES + 1)
+
+
+def _find_absent(root: Path, paths: Iterable[str]) -> frozenset[str]:
+    return frozenset(path for path in paths if not _is_stored_file(root, path))
+
+
+def _is_stored_file(root: Path, path: str) -> bool:
+    """Whether git stores a file at this path: there is one, and no step on the way to it is a symbolic link."""
+    place, mode = root, 0
+    for name in path.split("/"):
+        place /= name
+        try:
+            mode = place.lstat().st_mode
+        except (OSError, ValueError):
+            return False
+        if stat.S_ISLNK(mode):
+            return False
+    return stat.S_ISREG(mode)
 
 
 def shown_path(path: str) -> str:

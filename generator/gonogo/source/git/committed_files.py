@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gonogo.source.files.worktree import ListedPath, ProjectFiles, choose_files
 from gonogo.source.git.store import open_store, require_store
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from gonogo.source.git.store import GitStore
@@ -23,7 +25,15 @@ def read_committed(store: GitStore, commit: str) -> ProjectFiles:
     return choose_files(
         (ListedPath(version.path, is_file=bool(version.blob), is_link=version.mode == LINK) for version in versions),
         lambda path: contents[blobs[path]],
+        partial(_find_absent, store, commit),
     )
+
+
+def _find_absent(store: GitStore, commit: str, paths: Iterable[str]) -> frozenset[str]:
+    """Those of the paths at which a commit has no file. A link is none, nor is a file of a submodule."""
+    places = tuple((commit, path) for path in paths)
+    versions = zip(places, store.read_versions(places), strict=True)
+    return frozenset(path for (_, path), version in versions if version is None or not version.blob)
 
 
 def read_revision(root: Path, revision: str) -> tuple[str, ProjectFiles]:

@@ -1,0 +1,67 @@
+"""The reason of a waiver or of an `na` says nothing.
+
+A waiver and an `na` settle an item without any work. Whoever approves or audits them has the reason and nothing else to
+judge by. One word, `TBD`, `n/a`, or the state in other words ("not applicable") is no reason. A link or the number of a
+ticket is a reason that can be looked up. Releases that are closed are not looked at.
+
+Example:
+    status: na
+    note: Not applicable
+    title: HIPAA compliance validated (if applicable)
+
+Do instead: say what makes it unnecessary, or why it can wait.
+
+    status: na
+    note: No health data of US patients is held
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from gonogo.checks.rule import Finding
+from gonogo.core.diagnostics import Severity, shorten
+from gonogo.format.sections.checklist import Item
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.checks.rule import Assessment
+
+SEVERITY = Severity.WARNING
+
+_HINT = "say what makes it unnecessary, or why it can wait"
+_LEAD = re.compile(r"https?://|[A-Za-z]-[0-9]|#[0-9]")
+# Words that say that something is left out, left for later, or allowed, and not why.
+_EMPTY_WORD = re.compile(
+    "a|above|accepted|applicable|applies|apply|approved|as|be|below|decided|defined|determined|do|does|doesn|done|for|"
+    "is|isn|it|later|n|na|needed|no|none|not|nothing|now|ok|on|pending|reason|relevant|required|see|skipped|t|tba|tbc|"
+    "tbd|that|the|this|to|todo|waived|waiver|will|yet"
+)
+
+
+def find(assessment: Assessment) -> Iterator[Finding]:
+    for _, release, _, entry in assessment.entries():
+        if release.outcome:
+            continue
+        if isinstance(entry, Item) and entry.status == "na" and entry.note and says_nothing(entry.note):
+            message = f'"{entry.id}" is not applicable because of "{shorten(entry.note)}", which says nothing'
+            yield Finding(entry.where.at("note"), message, _HINT)
+        if entry.waiver and says_nothing(entry.waiver.reason):
+            message = f'"{entry.id}" is waived because of "{shorten(entry.waiver.reason)}", which says nothing'
+            yield Finding(entry.waiver.where.at("reason"), message, _HINT)
+
+
+def says_nothing(reason: str) -> bool:
+    """Whether a reason is a single word, or has only words that would fit every item.
+
+    A letter of a script that writes no spaces between words counts as a word.
+    """
+    if _LEAD.search(reason):
+        return False
+    words = re.findall(r"[^\W_]+", reason.casefold())
+    if any(unicodedata.category(letter) == "Lo" for word in words for letter in word):
+        return sum(map(len, words)) <= 1
+    return len(reason.split()) <= 1 or all(map(_EMPTY_WORD.fullmatch, words))
