@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from edits import V1, decide
+from edits import POLICY, V1, decide, put_top
 from shop import ALICE, ANN, BOB, DORA
 from team import Team
 
@@ -81,6 +81,17 @@ def test_done_with_evidence_and_note_writes_them_below_the_answer(team: Team) ->
         '        note: "Twice: it ran"\n'
         "        title:"
     ) in text
+
+
+def test_done_without_the_required_evidence_is_not_settled(team: Team) -> None:
+    """It is written all the same, with a warning; with evidence there is none."""
+    team.push(ANN, put_top(POLICY, requires="evidence"))
+    team.make()
+    team.git("checkout", "--quiet", "main")
+    team.run("mark", "open", "lint")
+    warning = f"warning: lint is not settled without evidence: gonogo mark done '{LINT}' --evidence …"
+    assert team.run("done", "lint").out.splitlines()[-1] == warning
+    assert "warning" not in team.run("done", "lint", "--evidence", "https://a.example/1").out
 
 
 def test_answer_that_stands_already_writes_nothing(team: Team) -> None:

@@ -120,6 +120,10 @@ def mark(  # noqa: PLR0913 - what the command line says
     if changed:
         message = NewCommitMessage(say_subject("Mark", changed, answer.state), tuple(map(str, changed)))
         write_edits(writer.editor, message, root=root, as_of=as_of, commits=commits)
+        for ref in writer.editor.find_unproven(changed, as_of):
+            say(
+                f"warning: {ref.entry} is not settled without evidence: gonogo mark {answer.state} '{ref}' --evidence …"
+            )
 
 
 def _decide(ref: Ref, slot: SignOff, answer: Answer, project: Project) -> Decision:

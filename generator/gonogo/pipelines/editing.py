@@ -62,6 +62,11 @@ class Editor:
         """The text of a file as it is now, with its own line ends."""
         return (self.contents[path] or b"").decode()
 
+    def find_unproven(self, refs: Sequence[Ref], as_of: datetime) -> tuple[Ref, ...]:
+        """The entries among these that have their answer, and lack the evidence that is required."""
+        judgements = assess(read_project(replace(self.files, contents=self.contents)), as_of)
+        return tuple(ref for ref in refs if ref.entry in judgements[ref.whole].unproven)
+
     def edited(self) -> tuple[EditedFile, ...]:
         """The files that differ."""
         return tuple(
