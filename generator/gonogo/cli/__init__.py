@@ -14,7 +14,7 @@ from gonogo import __version__
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.secrets import hide_secrets
 
-COMMANDS = ("build", "check", "demo", "log", "next", "reference", "render", "schema", "serve", "show", "status")
+COMMANDS = ("build", "check", "demo", "diff", "log", "next", "reference", "render", "schema", "serve", "show", "status")
 
 
 class _Commands(click.Group):
