@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from gonogo.format.named_types import is_project_path
 from gonogo.model.comparison import Comparison, Topic
 from gonogo.model.references import Ref
-from gonogo.model.registry import name_of
 from gonogo.model.verification import Verification
 from gonogo.pipelines.merged_result import MergedResult
 from gonogo.source.files.worktree import read_files
@@ -59,7 +58,7 @@ def _compare(result: MergedResult, head: str, uncommitted: tuple[str, ...]) -> C
     changes, gained = result.derive_changes(result.merge.base), result.derive_changes(head)
     authors = result.find_authors()
     statements = tuple(_describe(result, changes, gained))
-    people = {**before.snapshot.people, **landed.snapshot.people}
+    people = {**landed.snapshot.people, **before.snapshot.people}
     return Comparison(
         base=result.merge.base,
         head=head,
@@ -76,7 +75,7 @@ def _compare(result: MergedResult, head: str, uncommitted: tuple[str, ...]) -> C
         other_mergers=mergers.others,
         conflicts=result.merge.conflicts,
         uncommitted=uncommitted,
-        names={key: name_of(key, people) for key in people},
+        names={key: person.name for key, person in people.items()},
         folder=result.store.folder_of_project,
         history=say_history(result.verification),
         has_history=isinstance(result.verification, Verification),

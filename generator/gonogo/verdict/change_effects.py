@@ -11,10 +11,9 @@ from gonogo.model.event import EventKind, FileRef
 from gonogo.model.judgement import SignOffState
 from gonogo.model.provenance import say_changes
 from gonogo.model.references import Ref
-from gonogo.model.registry import name_of
 from gonogo.model.trust_codes import TrustCode
 from gonogo.verdict.change_statements import ASKED
-from gonogo.verdict.compared_side import title_of
+from gonogo.verdict.compared_side import name_person, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +35,8 @@ _SAID_ELSEWHERE = (
 )
 _MERGERS = (TrustCode.NO_SECOND_PERSON, TrustCode.RECORDER_NOT_AUTHORISED)
 """The reasons of a decision that does not count until the right person merges it."""
+_NOT_YET = ("", TrustCode.PENDING, TrustCode.MAIN_NOT_HERE)
+"""The codes of a blocker that says nothing about who may do what."""
 _ANSWERS = (EventKind.STATE, EventKind.OBSERVED)
 
 
@@ -51,7 +52,7 @@ def describe_stale(before: Side, after: Side) -> Iterator[Statement]:
     """A statement for each sign-off that has to be signed again: who, in which role, and because of which changes."""
     for ref, slot, standing in find_stale(before, after):
         role = after.snapshot.systems[ref.system].roles.get(slot.signing_role)
-        signer = name_of(slot.by, after.snapshot.people)
+        signer = name_person(slot.by, before, after)
         why = say_changes(standing.stale_by) if standing.stale_by else standing.reason
         text = f"{signer}{f' ({role.title})' if role else ''}: {why}"
         location = slot.where.at("decision")
@@ -101,12 +102,12 @@ def describe_not_counting(before: Side, after: Side) -> Iterator[Statement]:
         earlier = before.judgements.get(ref)
         known = {(blocker.ref, blocker.code) for blocker in earlier.blockers} if earlier else set()
         for blocker in judgement.blockers:
-            if blocker.code and (blocker.ref, blocker.code) not in known and _is_news(blocker, after):
+            if (blocker.ref, blocker.code) not in known and _is_news(blocker, after):
                 yield Statement(
                     Topic.NOT_COUNTING, Severity.WARNING, str(blocker.ref), blocker.title, blocker.why, blocker.location
                 )
         refusal = judgement.outcome_refusal
-        if refusal and refusal.code != TrustCode.PENDING and refusal != (earlier and earlier.outcome_refusal):
+        if refusal and refusal.code not in _NOT_YET and refusal != (earlier and earlier.outcome_refusal):
             location = after.place(ref, "outcome") or Location(str(ref), START)
             yield Statement(
                 Topic.NOT_COUNTING, Severity.WARNING, str(ref), title_of(ref, after), refusal.text, location
@@ -125,7 +126,9 @@ def find_shortfalls(before: Side, after: Side) -> set[str]:
 
 
 def _is_news(blocker: Blocker, after: Side) -> bool:
-    """Whether no statement about a decision says it; a slot that changed is not about its decision."""
+    """Whether history says that something does not count, and no statement about a decision says it."""
+    if blocker.code in _NOT_YET:
+        return False
     return after.standing(blocker.ref) is None or blocker.code == TrustCode.SLOT_CHANGED
 
 

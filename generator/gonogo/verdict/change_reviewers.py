@@ -9,9 +9,8 @@ from gonogo.model.comparison import Reviewer
 from gonogo.model.event import EventKind, FileRef
 from gonogo.model.ids import PersonId
 from gonogo.model.references import Ref
-from gonogo.model.registry import name_of
 from gonogo.verdict.change_effects import find_stale
-from gonogo.verdict.compared_side import entry_of
+from gonogo.verdict.compared_side import entry_of, name_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,9 +33,7 @@ def find_reviewers(
     for person, reason in _find_reasons(before, after, changes):
         if person in after.snapshot.people and authors != (person,):
             reasons.setdefault(person, {})[reason] = None
-    return tuple(
-        Reviewer(person, name_of(person, after.snapshot.people), tuple(said)) for person, said in reasons.items()
-    )
+    return tuple(Reviewer(person, name_person(person, before, after), tuple(said)) for person, said in reasons.items())
 
 
 def _find_reasons(before: Side, after: Side, changes: tuple[Change, ...]) -> Iterator[tuple[PersonId, str]]:

@@ -12,8 +12,7 @@ from gonogo.model.comparison import Statement, Topic
 from gonogo.model.event import EventKind, FileRef
 from gonogo.model.judgement import SignOffState
 from gonogo.model.references import Ref
-from gonogo.model.registry import name_of
-from gonogo.verdict.compared_side import entry_of, title_of
+from gonogo.verdict.compared_side import entry_of, name_person, title_of
 from gonogo.verdict.slots import look_of, say_writer
 
 if TYPE_CHECKING:
@@ -89,7 +88,7 @@ class _Describer:
         state = sections.find_state(new)
         if state is not None and state.is_excused:
             approver = next((part.after for part in self.change.also if part.field == "waiver.approved_by"), None)
-            text = f"approved by {name_of(approver, self.after.snapshot.people)}" if approver else ""
+            text = f"approved by {name_person(approver, self.before, self.after)}" if approver else ""
             return self._state(Topic.WAIVED, Severity.WARNING, text)
         if state is not None and state.is_settled:
             return self._state(Topic.SETTLED, Severity.NOTE)
@@ -116,7 +115,7 @@ class _Describer:
         standing = self.after.standing(ref) if isinstance(ref, Ref) else None
         if not isinstance(slot, SignOff) or standing is None:
             return self._text(Topic.DECIDED, Severity.WARNING, f"{word}, taken out")
-        name = name_of(slot.by, self.after.snapshot.people) if slot.by else "nobody"
+        name = name_person(slot.by, self.before, self.after) if slot.by else "nobody"
         if standing.is_by_another:
             return self._text(Topic.BY_ANOTHER, Severity.ERROR, f"{word}. {say_writer(standing, name)}")
         text = f"{word} by {name}{self._say_earlier()}" if slot.decision else f"{word}; the slot is empty"

@@ -12,6 +12,7 @@ from gonogo.model.comparison import ReleaseVerdicts
 from gonogo.model.event import FileRef
 from gonogo.model.judgement import Tally
 from gonogo.model.references import Ref
+from gonogo.model.registry import name_of
 from gonogo.model.release import Entry
 
 if TYPE_CHECKING:
@@ -85,6 +86,11 @@ def title_of(ref: Ref | FileRef, *sides: Side) -> str:
         if subject := side.find(ref):
             return subject.title
     return str(ref).rpartition("#")[2].rpartition("/")[2]
+
+
+def name_person(person: str, before: Side, after: Side) -> str:
+    """The name of a person as the base has it, so that no change gives people other names in its own report."""
+    return name_of(person, {**after.snapshot.people, **before.snapshot.people})
 
 
 def entry_of(ref: Ref | FileRef, side: Side) -> Entry | None:
