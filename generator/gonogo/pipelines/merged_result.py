@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.core.frozen import Frozen
+from gonogo.core.frozen import Frozen, replace
 from gonogo.history.masking import mask_change
 from gonogo.history.trail import derive_changes
 from gonogo.model.commits import Ident
@@ -22,20 +22,21 @@ from gonogo.source.git.merge import write_commit
 from gonogo.source.yaml.lenient_reader import PlainReader
 from gonogo.trust.unverified import IGNORED
 from gonogo.verdict.change_effects import find_shortfalls
-from gonogo.verdict.compared_side import Side
+from gonogo.verdict.compared_side import Side, keep_releases
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from gonogo.model.event import Change
     from gonogo.model.ids import PersonId
+    from gonogo.model.snapshot import Snapshot
     from gonogo.source.git.merge import Merge
     from gonogo.source.git.store import GitStore
     from gonogo.trust.unverified import Unverified
 
 _NOBODY = Ident("nobody", "", None, "")
 _MOST_TRIALS = 20
-"""How many people are tried out as mergers at most: each takes as long as `gonogo status`."""
+"""How many people are tried out as mergers at most: each takes as long as `gonogo status` of the releases concerned."""
 
 
 class Judging(Frozen):
@@ -77,7 +78,7 @@ class MergedResult:
         self.before, _ = self._judge(self._base)
         self.now, self.verification = self._judge(self._result)
         self.fate = self._find_fate()
-        self.landed = self._land(_NOBODY) if self.fate is Fate.COUNTS else self.now
+        self.landed = self._land(_NOBODY, after) if self.fate is Fate.COUNTS else self.now
 
     def _judge(self, verifier: Verifier) -> tuple[Side, Verification | Unverified]:
         verification = IGNORED if self.judging.ignores_history else verifier.verify(self.judging.as_of)
@@ -94,9 +95,9 @@ class MergedResult:
             return Fate.HAS_LANDED
         return Fate.COUNTS if self.verification.base == self.merge.base else Fate.PENDING
 
-    def _land(self, merger: Ident) -> Side:
+    def _land(self, merger: Ident, snapshot: Snapshot) -> Side:
         landing = self._write((self.merge.base, self.merge.head), merger)
-        return self._judge(self._base.verifier_of(landing, self._result.snapshot, lands=True))[0]
+        return self._judge(self._base.verifier_after(landing, snapshot))[0]
 
     def _write(self, parents: tuple[str, ...], author: Ident = _NOBODY) -> str:
         return write_commit(self.store, self.merge.tree, parents, self.moment, author)
@@ -119,18 +120,22 @@ class MergedResult:
 
     def find_mergers(self) -> Mergers:
         """The people by whose merge more counts than by a merge of nobody: each is tried out, maintainers first."""
-        left = len(find_shortfalls(self.before, self.landed))
-        if self.fate is not Fate.COUNTS or not left:
+        shortfalls = find_shortfalls(self.before, self.landed)
+        if self.fate is not Fate.COUNTS or not shortfalls:
             return Mergers((), (), self.landed)
+        concerned = keep_releases(self._result.snapshot, shortfalls)
         people, policy = self.before.snapshot.people, self.before.snapshot.policy
         maintainers = policy.maintainers if policy else ()
         active = [key for key, person in people.items() if person.state == "active" and person.kind == "human"]
         tried = sorted((key for key in active if people[key].emails), key=lambda key: key not in maintainers)
-        results = {key: self._land(Ident(key, people[key].emails[0], None, "")) for key in tried[:_MOST_TRIALS]}
+        results = {
+            key: self._land(Ident(key, people[key].emails[0], None, ""), concerned) for key in tried[:_MOST_TRIALS]
+        }
         counts = {key: len(find_shortfalls(self.before, side)) for key, side in results.items()}
-        least = min(counts.values(), default=left)
-        best = tuple(key for key, count in counts.items() if count == least < left)
+        least = min(counts.values(), default=len(shortfalls))
+        best = tuple(key for key, count in counts.items() if count == least < len(shortfalls))
         if not best:
             return Mergers((), (), self.landed)
         others = tuple(key for key in active if key not in best) if len(tried) <= _MOST_TRIALS else ()
-        return Mergers(best, others, results[best[0]])
+        side = results[best[0]]
+        return Mergers(best, others, replace(side, judgements={**self.landed.judgements, **side.judgements}))

@@ -67,7 +67,7 @@ def list_remarks(comparison: Comparison) -> Iterator[str]:
         yield f"Not looked at, since only commits are: uncommitted changes of {files}."
     if comparison.mergers:
         yield f"It matters who merges this: what can count counts if it is merged {say_mergers(comparison)}."
-    if comparison.has_history and comparison.fate is Fate.PENDING:
+    if comparison.statements and comparison.has_history and comparison.fate is Fate.PENDING:
         yield "The base is not on the main branch, so nothing of this counts before that is merged too."
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from gonogo.core.frozen import Frozen
+from gonogo.core.frozen import Frozen, replace
 from gonogo.core.nodes import START, Location
 from gonogo.format.sections.signoffs import SignOff, slots_of
 from gonogo.model.comparison import ReleaseVerdicts
@@ -16,7 +16,7 @@ from gonogo.model.registry import name_of
 from gonogo.model.release import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from gonogo.core.diagnostics import Diagnostic
     from gonogo.model.event import Change
@@ -78,6 +78,21 @@ def _list_subjects(release: Release) -> Iterator[tuple[Ref, Described]]:
         yield release.ref_of_group(section.id), section
         for entry in section.walk():
             yield release.ref_of(section, entry), entry
+
+
+def keep_releases(snapshot: Snapshot, references: Collection[str]) -> Snapshot:
+    """The snapshot with the releases that the references are about; with all if one is about another file."""
+    concerned = {reference.partition("#")[0] for reference in references}
+    if not concerned.issubset(str(release.ref) for _, release in snapshot.releases()):
+        return snapshot
+    systems = {
+        key: replace(
+            system,
+            releases={name: release for name, release in system.releases.items() if f"{key}/{name}" in concerned},
+        )
+        for key, system in snapshot.systems.items()
+    }
+    return replace(snapshot, systems=systems)
 
 
 def title_of(ref: Ref | FileRef, *sides: Side) -> str:
