@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
@@ -33,7 +34,7 @@ from forge import Branch
 from gonogo.model.comparison import Topic
 from shop import ALICE, ANN, BOB, CAROL, DORA, EVE, MALLORY
 from standings import short
-from team import Team
+from team import BEFORE, Team
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -412,6 +413,35 @@ def test_diff_of_unrelated_histories_is_refused(tmp_path: Path) -> None:
     other = team.git("commit-tree", "-m", "Other", tree).strip()
     ran = team.run("diff", "main", other)
     assert (ran.code, "have no commit in common" in ran.err) == (2, True)
+
+
+def test_diff_outside_git_is_refused(tmp_path: Path) -> None:
+    """There are no commits to compare."""
+    (tmp_path / "checklists").mkdir()
+    ran = run("diff", "main", at=tmp_path)
+    assert (ran.code, "there is no history" in ran.err) == (2, True)
+
+
+def test_diff_reads_objects_with_long_ids(tmp_path: Path) -> None:
+    """A repository with SHA-256 is merged and judged as any other."""
+    team = Team(tmp_path / "short")
+    team.make()
+    place = tmp_path / "long"
+    git = ("git", "-C", str(place), "-c", "user.name=Carol", "-c", "user.email=carol@example.com")
+    subprocess.run(["git", "init", "--quiet", "-b", "main", "--object-format=sha256", str(place)], check=True)
+    shutil.copytree(tmp_path / "short" / "checklists", place / "checklists")
+    file = place / V1
+    for branch, old, new in (
+        ("main", "", ""),
+        ("topic", "title: Lint is clean", "title: Lint"),
+        ("main", "title: The export is tried", "title: Export"),
+    ):
+        subprocess.run([*git, "checkout", "--quiet", "-B", branch, *(["main"] if old else [])], check=True)
+        file.write_text(file.read_text(encoding="utf-8").replace(old, new) if old else file.read_text(encoding="utf-8"))
+        subprocess.run([*git, "add", "--all"], check=True)
+        subprocess.run([*git, "commit", "--quiet", "--allow-empty", "-m", branch], check=True)
+    document = run("diff", "main", "topic", "--format", "json", "--as-of", BEFORE, at=place).document
+    assert (len(document["head"]), [short(one["ref"]) for one in document["events"]]) == (64, ["lint"])
 
 
 def test_diff_in_a_shallow_clone_is_refused(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -66,6 +67,20 @@ def test_hostile_title_steers_no_terminal_and_no_workflow(tmp_path: Path) -> Non
         assert "##[" not in out
     for line in team.run("diff", "main", branch.name, "--format", "github").out.splitlines():
         assert line.startswith("::notice file=checklists/")
+
+
+def test_hostile_name_of_a_file_is_written_out(tmp_path: Path) -> None:
+    """A name with a line end, an escape or a byte that is no UTF-8 is no line, color or byte of a report."""
+    team = Team(tmp_path)
+    names = (b"\x1b[31m@x`y|<b>.txt", b"\xff.txt", b"a\n::error.txt")
+    files = {f"checklists/shop/{os.fsdecode(name)}": "x: y\n" for name in names}
+    branch = team.branch()
+    branch.commit(CAROL, *(write(path, text) for path, text in files.items()))
+    for form in ("text", "markdown", "json", "github"):
+        ran = team.run("diff", "main", branch.name, "--format", form)
+        assert (ran.code, ran.err, "\x1b" in ran.out) == (1, "", False)
+        assert form != "markdown" or "<b>" not in ran.out
+        assert [line for line in ran.out.splitlines() if line.startswith("::error.txt")] == []
 
 
 def test_markdown_of_a_decision_has_verdicts_and_statements(tmp_path: Path) -> None:

@@ -136,6 +136,6 @@ class MergedResult:
         best = tuple(key for key, count in counts.items() if count == least < len(shortfalls))
         if not best:
             return Mergers((), (), self.landed)
-        others = tuple(key for key in active if key not in best) if len(tried) <= _MOST_TRIALS else ()
+        others = tuple(key for key in active if key not in best) if len(results) == len(active) else ()
         side = results[best[0]]
         return Mergers(best, others, replace(side, judgements={**self.landed.judgements, **side.judgements}))

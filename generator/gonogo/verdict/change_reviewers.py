@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gonogo.format.sections.signoffs import SignOff
 from gonogo.model.comparison import Reviewer
-from gonogo.model.event import EventKind, FileRef
+from gonogo.model.event import EventKind
 from gonogo.model.ids import PersonId
 from gonogo.model.references import Ref
 from gonogo.verdict.change_effects import find_stale
@@ -42,7 +42,7 @@ def _find_reasons(before: Side, after: Side, changes: tuple[Change, ...]) -> Ite
     for change in changes:
         yield from _find_approvers(change, after)
         yield from _find_holders(change, after)
-    if any(isinstance(change.ref, FileRef) and not change.ref.path.endswith(_NO_REGISTRY) for change in changes):
+    if any(change.kind is EventKind.REGISTRY and not str(change.ref).endswith(_NO_REGISTRY) for change in changes):
         policy = before.snapshot.policy or after.snapshot.policy
         yield from ((person, "maintains people, policy and roles") for person in (policy.maintainers if policy else ()))
 
