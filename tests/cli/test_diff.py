@@ -126,6 +126,30 @@ def test_diff_says_that_evidence_was_taken_out(tmp_path: Path) -> None:
     assert statements(document) == [("evidence-missing", "warning", "tests", "https://ci.example.com/1", "")]
 
 
+def test_diff_says_with_which_evidence_an_item_is_settled(tmp_path: Path) -> None:
+    """Or that there is none; of a criterion or trigger nobody expects any."""
+    team = Team(tmp_path)
+    team.push(CAROL, put("tests", status="open"), put("lint", status="open"), put("outage", status="open"))
+    link = "https://ci.example.com/1"
+    done = (put("tests", status="done", evidence=link), put("lint", status="done"), put("outage", status="clear"))
+    branch = team.branch()
+    branch.commit(CAROL, *done)
+    said = [(one["topic"], short(one["ref"]), one["text"]) for one in compare(team, branch)["statements"]]
+    assert said == [
+        ("settled", "tests", f"evidence {link}"),
+        ("settled", "lint", "without evidence"),
+        ("settled", "outage", None),
+    ]
+
+
+def test_answer_that_settles_nothing_is_not_called_settled(tmp_path: Path) -> None:
+    """A trigger that somebody clears who is nobody in people.yml stays unchecked."""
+    team = Team(tmp_path)
+    team.push(CAROL, put("outage", status="open"))
+    document = compare(team, propose(team, (EVE, put("outage", status="clear"))))
+    assert topics(document) == [("by-merger", "outage"), ("other", "outage")]
+
+
 def test_diff_of_an_added_section_counts_its_entries(tmp_path: Path) -> None:
     """One statement for all of it."""
     team = Team(tmp_path)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from gonogo.core.diagnostics import Severity
 from gonogo.core.nodes import START, Location
 from gonogo.format import sections
+from gonogo.format.sections.checklist import Item
 from gonogo.format.sections.signoffs import COUNTERSIGNED, DECISION_KEYS, SignOff
 from gonogo.model.comparison import Statement, Topic
 from gonogo.model.event import EventKind, FileRef
@@ -16,8 +17,6 @@ from gonogo.verdict.compared_side import entry_of, name_person, title_of
 from gonogo.verdict.slots import look_of, say_writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from gonogo.model.event import Change
     from gonogo.verdict.compared_side import Side
 
@@ -33,6 +32,7 @@ _TOPICS = (
     ((*DECISION_KEYS, COUNTERSIGNED), Topic.DECIDED, Severity.WARNING),
 )
 """The topics of edited keys; a key that is in none of these rows is another change."""
+_EVIDENCE = (Topic.OTHER, "evidence")
 _DECIDED = {
     EventKind.SIGNED: "go",
     EventKind.REFUSED: "no-go",
@@ -41,12 +41,13 @@ _DECIDED = {
 }
 
 
-def describe_changes(before: Side, after: Side, changes: tuple[Change, ...]) -> Iterator[Statement]:
+def describe_changes(before: Side, after: Side, changes: tuple[Change, ...]) -> list[Statement]:
     """A statement for each change, without the parts of what was added or removed as a whole."""
     whole = {change.ref for change in changes if change.kind in (EventKind.ADDED, EventKind.REMOVED)}
-    for change in changes:
-        if not _is_part(change, whole):
-            yield _Describer(before, after, change).describe()
+    statements = [_Describer(before, after, change).describe() for change in changes if not _is_part(change, whole)]
+    settled = {statement.ref for statement in statements if statement.topic is Topic.SETTLED}
+    # The evidence of an answer that settles an entry is said with the answer.
+    return [said for said in statements if said.ref not in settled or (said.topic, said.text) != _EVIDENCE]
 
 
 def _is_part(change: Change, whole: set[Ref | FileRef]) -> bool:
@@ -91,10 +92,21 @@ class _Describer:
             text = f"approved by {name_person(approver, self.before, self.after)}" if approver else ""
             return self._state(Topic.WAIVED, Severity.WARNING, text)
         if state is not None and state.is_settled:
-            return self._state(Topic.SETTLED, Severity.NOTE)
+            return self._describe_settled()
         if sections.unsettles(old, new) or (state is not None and state.trouble):
             return self._state(Topic.REOPENED, Severity.WARNING)
         return self._state(Topic.OTHER, Severity.NOTE)
+
+    def _describe_settled(self) -> Statement:
+        """An answer that settles an entry, with its evidence; or why the entry is not settled all the same."""
+        ref, entry = self.change.ref, entry_of(self.change.ref, self.after)
+        if isinstance(ref, Ref) and entry is not None and not self.after.is_settled(ref):
+            blockers = self.after.judgements[ref.whole].blockers
+            why = "; ".join(blocker.why for blocker in blockers if blocker.ref == ref)
+            return self._state(Topic.OTHER, Severity.WARNING, f"not settled{f' ({why})' if why else ''}")
+        if entry is not None and entry.evidence:
+            return self._state(Topic.SETTLED, Severity.NOTE, f"evidence {', '.join(entry.evidence)}")
+        return self._state(Topic.SETTLED, Severity.NOTE, "without evidence" if isinstance(entry, Item) else "")
 
     def _describe_proof(self) -> Statement:
         """A measurement or evidence, which settles an entry or leaves it without."""
