@@ -367,6 +367,26 @@ def test_diff_of_the_merge_commit_of_a_forge_is_that_of_the_branch(tmp_path: Pat
     assert statements(compare(team, tried)) == statements(compare(team, branch))
 
 
+def test_diff_in_the_clone_of_a_workflow(tmp_path: Path) -> None:
+    """As `actions/checkout` makes it for a pull request: no local branch, and the merge of the forge checked out."""
+    team = Team(tmp_path / "forge")
+    branch = propose(team, (CAROL, REWORDED))
+    before, tried = team.main.head, team.branch("pull-request")
+    tried.head = team.merge(branch, by=ANN)
+    team.land(before)
+    oid = team.make()[tried.head]
+    clone = tmp_path / "clone"
+    team.git("clone", "--quiet", "--no-checkout", f"file://{tmp_path}/forge", str(clone))
+    for words in (
+        ("checkout", "--quiet", "--detach", oid),
+        ("branch", "--quiet", "-D", "main"),
+        ("remote", "set-head", "origin", "--delete"),
+    ):
+        subprocess.run(["git", "-C", str(clone), *words], check=True)
+    ran = team.run("diff", "origin/main", "--format", "json", folder=clone)
+    assert (topics(ran.document), ran.document["fate"]) == ([("other-wording", "tests")], "counts")
+
+
 def test_diff_of_landings_says_that_they_count(tmp_path: Path) -> None:
     """Between two commits of main nothing is pending."""
     team = Team(tmp_path)
