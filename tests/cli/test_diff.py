@@ -269,41 +269,8 @@ def test_diff_says_who_can_merge_so_that_it_counts(
     assert line in team.run("diff", "main", branch.name).out.splitlines()
 
 
-def test_merge_with_one_key_twice_is_found(tmp_path: Path) -> None:
-    """Both sides insert the key at another place, so git merges them without a conflict."""
-    team = Team(tmp_path)
-    branch = propose(team, (CAROL, put("tests", about="This")))
-    line = "        owner: qa-lead\n"
-    team.push(BOB, swap(line, f"{line}        about: That\n"))
-    ran = team.run("diff", "main", branch.name)
-    assert (ran.code, 'duplicate-key: "about" stands here twice; the first is on line 24' in ran.out) == (1, True)
-    assert verdicts(compare(team, branch)) == [("NO-GO", "NO-GO", "NO-GO", None)]
-
-
-def test_merge_with_one_id_twice_is_found(tmp_path: Path) -> None:
-    """Each side adds an entry to another section."""
-    team = Team(tmp_path)
-    item = "      docs:\n        status: open\n        title: Docs"
-    branch = propose(team, (CAROL, insert("tests", item)))
-    team.push(BOB, insert("backup", item))
-    assert topics(compare(team, branch))[0] == ("error", "v1.yml")
-    assert team.run("diff", "main", branch.name).code == 1
-
-
-def test_title_that_main_reworded_under_a_tick_is_found(tmp_path: Path) -> None:
-    """The branch ticks what main has reworded meanwhile: git merges it, and nobody answered the new wording."""
-    team = Team(tmp_path)
-    team.push(CAROL, APART, put("tests", status="open"))
-    branch = propose(team, (CAROL, put("tests", status="done")))
-    team.push(BOB, REWORDED)
-    assert statements(compare(team, branch)) == [
-        ("other-wording", "warning", "tests", "Tests pass", "Most tests pass"),
-        ("settled", "note", "tests", "open", "done"),
-    ]
-
-
 def test_title_reworded_under_a_tick_of_main_is_found(tmp_path: Path) -> None:
-    """The other way round: main ticks what the branch rewords."""
+    """The branch rewords what main ticks off meanwhile; the other way round is in `tests/threats/`."""
     team = Team(tmp_path)
     team.push(CAROL, APART, put("tests", status="open"))
     branch = propose(team, (CAROL, REWORDED))
