@@ -171,6 +171,25 @@ def test_diff_says_which_decision_was_given_and_by_whom(tmp_path: Path) -> None:
     assert (document["fate"], document["authors"], document["mergers"]) == ("counts", ["dora"], [])
 
 
+@pytest.mark.parametrize(
+    ("edit", "text"),
+    [
+        pytest.param(
+            waive("lint", "ann"), "approved by Ann Archer until 2026-12-31 (No time)", id="reason and end of a waiver"
+        ),
+        pytest.param(put("lint", status="na", note="No code"), "No code", id="reason of an item that does not apply"),
+        pytest.param(
+            decide("qa", "carol", "no-go", reason="Two tests fail"), "no-go by Carol Clay (Two tests fail)", id="no-go"
+        ),
+    ],
+)
+def test_diff_says_why(edit: Edit, text: str, tmp_path: Path) -> None:
+    """The reason that the file has is in the report."""
+    team = Team(tmp_path)
+    document = compare(team, propose(team, (CAROL, edit)))
+    assert text in [one["text"] for one in document["statements"]]
+
+
 def test_diff_says_that_a_decision_is_taken_back(tmp_path: Path) -> None:
     """A withdrawn decision is one of the decisions."""
     team = Team(tmp_path)

@@ -88,14 +88,20 @@ class _Describer:
         old, new = self.change.before or "", self.change.after or ""
         state = sections.find_state(new)
         if state is not None and state.is_excused:
-            approver = next((part.after for part in self.change.also if part.field == "waiver.approved_by"), None)
-            text = f"approved by {name_person(approver, self.before, self.after)}" if approver else ""
-            return self._state(Topic.WAIVED, Severity.WARNING, text)
+            return self._state(Topic.WAIVED, Severity.WARNING, self._say_excuse())
         if state is not None and state.is_settled:
             return self._describe_settled()
         if sections.unsettles(old, new) or (state is not None and state.trouble):
             return self._state(Topic.REOPENED, Severity.WARNING)
         return self._state(Topic.OTHER, Severity.NOTE)
+
+    def _say_excuse(self) -> str:
+        """Who approved a waiver, until when and why; of an item that is not applicable, why."""
+        entry = entry_of(self.change.ref, self.after)
+        if entry is None or entry.waiver is None:
+            return entry.note if entry else ""
+        approver = name_person(entry.waiver.approved_by, self.before, self.after)
+        return f"approved by {approver} until {entry.waiver.until.isoformat()} ({entry.waiver.reason})"
 
     def _describe_settled(self) -> Statement:
         """An answer that settles an entry, with its evidence; or why the entry is not settled all the same."""
@@ -130,7 +136,8 @@ class _Describer:
         name = name_person(slot.by, self.before, self.after) if slot.by else "nobody"
         if standing.is_by_another:
             return self._text(Topic.BY_ANOTHER, Severity.ERROR, f"{word}. {say_writer(standing, name)}")
-        text = f"{word} by {name}{self._say_earlier()}" if slot.decision else f"{word}; the slot is empty"
+        said = f" ({slot.reason or slot.conditions})" if slot.reason or slot.conditions else ""
+        text = f"{word} by {name}{said}{self._say_earlier()}" if slot.decision else f"{word}; the slot is empty"
         if standing.state is SignOffState.VALID:
             return self._text(Topic.DECIDED, Severity.NOTE, text)
         why = standing.next_step if standing.state is SignOffState.NO_SECOND_PERSON else standing.reason
