@@ -13,6 +13,7 @@ import pytest
 from cli import contract
 from cli.running import run
 from edits import (
+    PEOPLE,
     POLICY,
     V1,
     V2,
@@ -286,6 +287,17 @@ def test_diff_says_who_can_merge_so_that_it_counts(
     branch = happen(team)
     assert compare(team, branch)["mergers"] == mergers
     assert line in team.run("diff", "main", branch.name).out.splitlines()
+
+
+def test_diff_tries_out_people_who_hide_their_address(tmp_path: Path) -> None:
+    """By the private address that the forge gives the handle in people.yml."""
+    mergers = []
+    for forge in ("https://github.com/lindhaven/shop", "https://gitlab.example/lindhaven/shop"):
+        policy = put_top(POLICY, forge=forge, may_waive="[cto]")
+        team = Team(tmp_path / forge.split("/")[2], policy, put("bob", path=PEOPLE, emails=None))
+        document = compare(team, propose(team, (CAROL, waive("lint", "bob"))))
+        mergers.append(document["mergers"])
+    assert mergers == [["bob"], ["bob"]]
 
 
 def test_title_reworded_under_a_tick_of_main_is_found(tmp_path: Path) -> None:

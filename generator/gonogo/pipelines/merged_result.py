@@ -20,6 +20,7 @@ from gonogo.pipelines.verification import Verifier
 from gonogo.source.git.committed_files import read_committed
 from gonogo.source.git.merge import write_commit
 from gonogo.source.yaml.lenient_reader import PlainReader
+from gonogo.trust.identities import address_of
 from gonogo.trust.unverified import IGNORED
 from gonogo.verdict.change_effects import find_shortfalls
 from gonogo.verdict.compared_side import Side, keep_releases
@@ -127,10 +128,9 @@ class MergedResult:
         people, policy = self.before.snapshot.people, self.before.snapshot.policy
         maintainers = policy.maintainers if policy else ()
         active = [key for key, person in people.items() if person.state == "active" and person.kind == "human"]
-        tried = sorted((key for key in active if people[key].emails), key=lambda key: key not in maintainers)
-        results = {
-            key: self._land(Ident(key, people[key].emails[0], None, ""), concerned) for key in tried[:_MOST_TRIALS]
-        }
+        idents = {key: Ident(key, address, None, "") for key in active if (address := address_of(people[key], policy))}
+        tried = sorted(idents, key=lambda key: key not in maintainers)[:_MOST_TRIALS]
+        results = {key: self._land(idents[key], concerned) for key in tried}
         counts = {key: len(find_shortfalls(self.before, side)) for key, side in results.items()}
         least = min(counts.values(), default=len(shortfalls))
         best = tuple(key for key, count in counts.items() if count == least < len(shortfalls))
