@@ -3,6 +3,7 @@
 from typing import Any
 
 from gonogo.format.sections import BY_ID
+from gonogo.model.event import EventKind
 from gonogo.model.release import PROSE
 from gonogo.model.trust_codes import TrustCode
 
@@ -160,6 +161,74 @@ CHECK = document(
             help=TEXT_OR_NULL,
         )
     ),
+)
+VERDICT_OR_NULL = one_of("GO", "CONDITIONAL", "NO-GO", None)
+VALUE_OR_NULL: Schema = {"type": ["string", "null"]}
+VALUES: dict[str, Schema] = {"field": TEXT_OR_NULL, "before": VALUE_OR_NULL, "after": VALUE_OR_NULL}
+DIFF = document(
+    "diff",
+    base=OID,
+    events=listing(
+        mapping(
+            ref=TEXT,
+            kind=one_of(*(kind.value for kind in EventKind)),
+            **VALUES,
+            also=listing(mapping(**{**VALUES, "field": VALUE_OR_NULL})),
+            path=TEXT,
+            line=COUNT,
+        )
+    ),
+    stale=listing(REF),
+    reviewers=listing(TEXT),
+    verdicts=listing(
+        mapping(
+            system=TEXT,
+            release=TEXT,
+            before=VERDICT_OR_NULL,
+            after=VERDICT_OR_NULL,
+            now=VERDICT_OR_NULL,
+            after_by_mergers=VERDICT_OR_NULL,
+            settled_before=COUNT,
+            settled_after=COUNT,
+            total=COUNT,
+        )
+    ),
+    statements=listing(
+        mapping(
+            topic=one_of(
+                "error",
+                "by-another",
+                "not-counting",
+                "by-merger",
+                "sign-again",
+                "other-wording",
+                "evidence-missing",
+                "decided",
+                "reopened",
+                "waived",
+                "settled",
+                "worded",
+                "structure",
+                "registry",
+                "other",
+                "finding",
+            ),
+            severity=one_of("error", "warning", "note"),
+            ref=TEXT,
+            title=TEXT,
+            text=TEXT_OR_NULL,
+            before=VALUE_OR_NULL,
+            after=VALUE_OR_NULL,
+            path=TEXT,
+            line=COUNT,
+        )
+    ),
+    reasons={"type": "object"},
+    authors=listing(TEXT),
+    mergers=listing(TEXT),
+    fate=one_of("counts", "has-landed", "pending"),
+    conflicts=listing(TEXT),
+    uncommitted=listing(TEXT),
 )
 
 

@@ -147,8 +147,8 @@ def test_landings_without_their_parents_are_not_proven(repo: tuple[Path, dict[st
 class ForgetfulStore(GitStore):
     """A store whose git leaves out the newest landing, as it may with an object that is in the store twice."""
 
-    def read_mainline(self, tip: str) -> Iterator[Commit]:
-        return iter([*super().read_mainline(tip)][1:])
+    def read_mainline(self, tip: str, since: str | None = None) -> Iterator[Commit]:
+        return iter([*super().read_mainline(tip, since)][1:])
 
 
 def test_landings_with_one_left_out_are_not_proven(repo: tuple[Path, dict[str, str]]) -> None:

@@ -96,8 +96,8 @@ class _RememberingStore:
             self._answers |= {(name, item): answer for item, answer in pairs}
         return {item: self._answers[name, item] for item in wanted}
 
-    def read_mainline(self, tip: str) -> Any:
-        return self._ask("read_mainline", tip)
+    def read_mainline(self, tip: str, since: str | None = None) -> Any:
+        return self._ask("read_mainline", tip, since)
 
     def read_parents(self, tip: str, since: str | None = None) -> Any:
         return self._ask("read_parents", tip, since)

@@ -12,7 +12,6 @@ import yaml
 from playwright._impl._driver import compute_driver_executable
 
 from cli.running import run
-from gonogo.cli import COMMANDS
 from gonogo.outputs.forge_files import ForgeProject, write_forge_files
 from repository import git_environment
 from workflows.runner import JobRun, Runner, check_out, git
@@ -21,12 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 REPORT = dict(write_forge_files(ForgeProject()))[".github/workflows/readiness-report.yml"]
-HAS_DIFF = "diff" in COMMANDS
-# Until `gonogo diff` is there, other commands print something in its place. Then delete STAND_INS and HAS_DIFF.
-STAND_INS = {
-    'gonogo diff "origin/$GITHUB_BASE_REF" --format github': "gonogo check --format github",
-    'gonogo diff "origin/$GITHUB_BASE_REF" --format markdown': "gonogo status",
-}
 HARNESS = """
 const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor;
 const given = JSON.parse(process.argv[1]);
@@ -64,7 +57,7 @@ def demo(tmp_path: Path) -> Path:
 def report(demo: Path, folder: Path) -> tuple[JobRun, Runner, str]:
     """The job `report` on the pull request whose merge commit is checked out, and the text for the comment."""
     runner = Runner(check_out(demo, git(demo, "rev-parse", "HEAD"), folder / "clone"), folder / "temporary")
-    ran = runner.run(REPORT, "report", {} if HAS_DIFF else STAND_INS)
+    ran = runner.run(REPORT, "report", {})
     name, _, value = runner.output.read_text().rstrip("\n").partition("=")
     assert name == "report"
     return ran, runner, base64.b64decode(value, validate=True).decode()
@@ -75,9 +68,8 @@ def test_report_of_a_pull_request_passes(demo: Path, tmp_path: Path) -> None:
     git(demo, "merge", "--quiet", "--no-ff", "-m", "Merge go-3.0.0 into main", "go-3.0.0")
     ran, runner, text = report(demo, tmp_path)
     assert (ran.code, len(ran.steps), "patient-portal/3.0.0" in text) == (0, 2, True), ran.printed
-    if HAS_DIFF:
-        annotations = [line for line in ran.printed.splitlines() if line.startswith("::")]
-        assert (0 < len(annotations) <= 10, "patient-portal/3.0.0" in runner.summary.read_text()) == (True, True)
+    annotations = [line for line in ran.printed.splitlines() if line.startswith("::")]
+    assert (0 < len(annotations) <= 10, "patient-portal/3.0.0" in runner.summary.read_text()) == (True, True)
 
 
 def test_report_of_a_broken_file_fails_and_is_a_comment_nevertheless(demo: Path, tmp_path: Path) -> None:

@@ -106,6 +106,12 @@ ELSEWHERE = (
     ),
     Threat(
         "Output",
+        "HTML, Markdown, links, mentions or references to issues in what `gonogo diff` writes into a pull request.",
+        "The comment shows them as text; they lead nowhere and notify nobody.",
+        "cli/test_diff_formats.py",
+    ),
+    Threat(
+        "Output",
         "A public site is built from files with telephone numbers and e-mails.",
         "No byte of pages, JSON and search index holds them.",
         "site/test_public_bytes.py",

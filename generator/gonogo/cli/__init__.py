@@ -20,6 +20,7 @@ COMMANDS = (
     "close",
     "codeowners",
     "demo",
+    "diff",
     "done",
     "init",
     "log",

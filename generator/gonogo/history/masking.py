@@ -78,13 +78,14 @@ def _mask_ident(ident: Ident) -> Ident:
 
 
 def _mask_event(event: Event, commit: Commit) -> Event:
-    change = _mask_change(event.change)
+    change = mask_change(event.change)
     if change is event.change and commit is event.commit:
         return event
     return replace(event, change=change, commit=commit)
 
 
-def _mask_change(change: Change) -> Change:
+def mask_change(change: Change) -> Change:
+    """The change with `HIDDEN` in place of every secret in its values and in the name of its subject."""
     ref, details = _mask_ref(change.ref), change.details
     masked = tuple(_mask_detail(detail, change.ref) for detail in details)
     if ref is change.ref and masked == details:

@@ -23,7 +23,7 @@ from gonogo.history.contents import read_contents
 from gonogo.history.events import name_changes
 from gonogo.history.events.levels import file_at
 from gonogo.history.events.residual import find_residual
-from gonogo.history.file_steps import Checkpoint
+from gonogo.history.file_steps import Checkpoint, FileStep
 from gonogo.history.pull_requests import pull_request_of
 from gonogo.history.steps import list_steps
 from gonogo.model.event import Change, Event, EventKind, Trail
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from gonogo.history.contents import ReadContent
     from gonogo.history.events.difference import SubjectDiff
     from gonogo.history.events.levels import ChecklistFile
-    from gonogo.history.file_steps import FileStep
     from gonogo.history.protocols import NewReader, ObjectStore
     from gonogo.model.commits import Commit, FileVersion
 
@@ -62,6 +61,16 @@ def derive_trail(
         for step in steps.get(commit.oid, ()):
             events.extend(Event(change, commit, landing, requests[landing]) for change in deriver.derive(step))
     return Trail(tip, len(changed), tuple(events), landings), checkpoint
+
+
+def derive_changes(commit: Commit, store: ObjectStore, new_reader: NewReader) -> tuple[Change, ...]:
+    """The changes of a commit with one parent, by path, whatever commits of others it sums up."""
+    steps = [
+        FileStep(number, change.before[0], change.after, change.before[0])
+        for number, change in enumerate(commit.changes)
+    ]
+    deriver = _ChangeDeriver(read_contents(steps, store, new_reader), is_whole=True)
+    return tuple(change for step in steps for change in deriver.derive(step))
 
 
 def _read_messages(

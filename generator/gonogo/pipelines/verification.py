@@ -61,7 +61,7 @@ class Verifier:
     """Verifies the files of one snapshot; the line of each tip is read once.
 
     `default` is the default branch of the remote. `tips` are the commits of the branches that it asked for, by name,
-    None for a branch that is not there.
+    None for a branch that is not there. `lands` says that the commit is taken as the newest landing of main.
     """
 
     def __init__(
@@ -76,14 +76,29 @@ class Verifier:
         self.tips: dict[str, str | None] = {}
         self.readers = Readers(store, PlainReader, _decode_registry, parse_release)
         self.lines: dict[str | None, Line] = {}
+        self.lands = False
         self.mainlines: dict[str, tuple[Commit, ...]] = {}
+
+    def verifier_of(self, commit: str, snapshot: Snapshot) -> Verifier:
+        """A verifier of the files of another commit, which has the lines that this one has read."""
+        other = Verifier(self.store, self.repository, commit, snapshot, self.pinned)
+        other.lines, other.mainlines = self.lines, self.mainlines
+        return other
+
+    def verifier_after(self, landing: str, snapshot: Snapshot) -> Verifier:
+        """A verifier of the files of a commit as if it were the next landing on main after the commit of this one."""
+        other = self.verifier_of(landing, snapshot)
+        newest = tuple(self.store.read_mainline(landing, self.commit))
+        other.mainlines = {landing: (*newest, *self.read_mainline(self.commit))}
+        other.lands = True
+        return other
 
     def verify(self, as_of: datetime) -> Verification | Unverified:
         """What git history says about the files, judged as of a time."""
         main = self._find_main()
         if isinstance(main, Unverified):
             return main
-        base = self.store.find_base(main.tip, self.commit)
+        base = self.commit if self.lands else self.store.find_base(main.tip, self.commit)
         line = self._line(base)
         releases = verify_releases(line, self._judged_files(), main.name, as_of)
         return Verification(

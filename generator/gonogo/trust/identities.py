@@ -17,7 +17,7 @@ from gonogo.model.registry import fold_email, name_of, people_by_email
 if TYPE_CHECKING:
     from gonogo.model.commits import Ident
     from gonogo.model.ids import RoleId, SystemId
-    from gonogo.model.registry import Key, Person, Registry
+    from gonogo.model.registry import Key, Person, Policy, Registry
 
 _GITHUB = "github.com"
 # https://docs.github.com/en/account-and-profile/reference/email-addresses-reference#your-noreply-email-address
@@ -29,6 +29,15 @@ _GITLAB_PRIVATE = re.compile(r"[0-9]+-(?P<handle>[^@]+)@users\.noreply\.(?P<host
 def _without_padding(public: str) -> str:
     """A public key without the `=` at its end, which encoders write and leave out."""
     return public.rstrip("=")
+
+
+def address_of(person: Person, policy: Policy | None) -> str:
+    """An address that names a person: of `emails`, else a private address of the forge; "" if there is neither."""
+    host = urlsplit(policy.forge).hostname if policy and policy.forge else None
+    if person.emails or not person.forge or not host:
+        return person.emails[0] if person.emails else ""
+    number = "" if host == _GITHUB else "0-"
+    return f"{number}{person.forge}@users.noreply.{host}"
 
 
 class Identities:

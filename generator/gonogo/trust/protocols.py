@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 class TrustStore(Protocol):
     """The commits, files and signatures of one repository, as far as decisions depend on them."""
 
-    def read_mainline(self, tip: str) -> Iterable[Commit]:
-        """The landings up to `tip` that changed the checklists, newest first, each with its changes."""
+    def read_mainline(self, tip: str, since: str | None = None) -> Iterable[Commit]:
+        """The landings up to `tip` that changed the checklists, newest first, each with its changes.
+
+        With `since`, a landing on the same line, only the landings after it.
+        """
         ...
 
     def read_parents(self, tip: str, since: str | None = None) -> Mapping[str, tuple[str, ...]]:

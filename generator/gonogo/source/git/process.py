@@ -154,7 +154,7 @@ def ask_git(folder: Path, *arguments: str) -> str | None:
 
     Raises GonogoError if git is missing, and for a name that several references have: git takes a tag before a branch.
     """
-    ran = _run(folder, arguments)
+    ran = run_to_end(folder, *arguments)
     if match := _AMBIGUOUS.search(ran.stderr):
         name = printable(match[1].decode("utf-8", "backslashreplace"))
         hint = f"write refs/heads/{name}, refs/remotes/{name} or refs/tags/{name}, or the full id of the commit"
@@ -164,13 +164,14 @@ def ask_git(folder: Path, *arguments: str) -> str | None:
 
 def is_true(folder: Path, *arguments: str) -> bool:
     """The answer of git to a yes-or-no question, by its exit code. Raises GonogoError if it has none."""
-    ran = _run(folder, arguments)
+    ran = run_to_end(folder, *arguments)
     if ran.returncode not in (0, 1):
         raise _failure(ran.stderr)
     return not ran.returncode
 
 
-def _run(folder: Path, arguments: Iterable[str]) -> subprocess.CompletedProcess[bytes]:
+def run_to_end(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """The exit code of git in the repository `folder`, and everything that it printed."""
     try:
         return subprocess.run(  # noqa: S603 - a fixed list, see `command_line`
             command_line(*arguments),

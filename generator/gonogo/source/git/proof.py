@@ -51,9 +51,9 @@ class RecordingStore:
             self._name_changes(commit)
             yield commit
 
-    def read_mainline(self, tip: str) -> Iterator[Commit]:
+    def read_mainline(self, tip: str, since: str | None = None) -> Iterator[Commit]:
         landings = self.landings.setdefault(tip, set())
-        for commit in self.store.read_mainline(tip):
+        for commit in self.store.read_mainline(tip, since):
             landings.add(commit.oid)
             self._name_changes(commit)
             yield commit

@@ -167,13 +167,15 @@ class GitStore(Frozen):
         with run_git(self.folder, arguments, [f"^{require_id(oid)}" for oid in excluded]) as stream:
             yield from git_output.parse_log(stream, len(self.prefix) - len(FOLDER), self._read_idents)
 
-    def read_mainline(self, tip: str) -> Iterator[Commit]:
+    def read_mainline(self, tip: str, since: str | None = None) -> Iterator[Commit]:
         """The landings up to `tip` that changed the checklists, newest first, each with its changes.
 
-        These are the differences from its first parent: those of a merge include all commits that it merges in.
+        These are the differences from its first parent: those of a merge include all commits that it merges in. With
+        `since`, a landing on the same line, only the landings after it.
         """
         walk = ("log", "--first-parent", "-m", "--raw", "-z", "-M", "--no-abbrev")
-        arguments = (*walk, *git_output.FORMAT, "--end-of-options", require_id(tip), "--", self.prefix)
+        end = (f"^{require_id(since)}",) if since else ()
+        arguments = (*walk, *git_output.FORMAT, "--end-of-options", require_id(tip), *end, "--", self.prefix)
         with run_git(self.folder, arguments) as stream:
             yield from git_output.parse_log(stream, len(self.prefix) - len(FOLDER), self._read_idents)
 

@@ -1,0 +1,79 @@
+"""`gonogo diff`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from gonogo.cli.options import as_of_option, format_option, trust_options
+from gonogo.cli.printing import print_json, print_lines, wants_color
+from gonogo.source.files.worktree import find_root
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from gonogo.cli.options import TrustOptions
+    from gonogo.model.comparison import Comparison
+
+_SUMMARY = "GITHUB_STEP_SUMMARY"
+"""The variable in which GitHub names the file that a step adds its summary to."""
+
+
+@click.command("diff")
+@click.argument("base", metavar="BASE")
+@click.argument("head", metavar="[HEAD]", required=False)
+@format_option("text", "json", "markdown", "github")
+@as_of_option
+@trust_options
+@click.pass_obj
+def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
+    directory: Path, base: str, head: str | None, form: str, as_of: datetime, trust: TrustOptions
+) -> None:
+    """Says what a change means: what is settled, reworded or stale then, who has to look at it, and the verdict.
+
+    It judges the result of merging HEAD into BASE, without merging anything here. HEAD is the commit that is checked
+    out if you do not name another; changes that are not committed are not looked at. `markdown` is for a comment;
+    `github` prints annotations for the ten worst statements, and adds everything to the summary of the step. Exit code
+    1: git cannot merge it, or the result has errors that BASE does not have.
+
+    Example: gonogo diff origin/main
+    """
+    from gonogo.pipelines.comparison import compare_commits  # noqa: PLC0415 - only this command merges
+    from gonogo.pipelines.merged_result import Judging  # noqa: PLC0415
+
+    judging = Judging(as_of, trust.root, trust.ignores_history)
+    comparison = compare_commits(find_root(directory), base, head, judging)
+    _print(comparison, form)
+    if comparison.is_wrong:
+        raise click.exceptions.Exit(1)
+
+
+def _print(comparison: Comparison, form: str) -> None:
+    if form == "json":
+        from gonogo.outputs.diff_json import diff_document  # noqa: PLC0415 - only this form needs it
+
+        print_json(diff_document(comparison))
+    elif form == "markdown":
+        from gonogo.outputs.diff_markdown import render_markdown  # noqa: PLC0415
+
+        click.echo(render_markdown(comparison).encode("utf-8"), nl=False)
+    elif form == "github":
+        _print_for_github(comparison)
+    else:
+        from gonogo.cli.diff_text import render_text  # noqa: PLC0415
+
+        print_lines(render_text(comparison), color=wants_color())
+
+
+def _print_for_github(comparison: Comparison) -> None:
+    """Prints the annotations, and adds the report to the summary of the step if this is one."""
+    from gonogo.outputs.diff_annotations import render_annotations  # noqa: PLC0415
+    from gonogo.outputs.diff_markdown import SUMMARY_BYTES, render_markdown  # noqa: PLC0415
+
+    click.echo(render_annotations(comparison), nl=False)
+    if summary := os.environ.get(_SUMMARY):
+        with Path(summary).open("a", encoding="utf-8") as file:
+            file.write(render_markdown(comparison, SUMMARY_BYTES))

@@ -1,0 +1,187 @@
+"""The effects of a change that no line of it shows: stale decisions, answers to another wording, missing rights."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.core.diagnostics import Severity
+from gonogo.core.nodes import START, Location
+from gonogo.model.comparison import Statement, Topic
+from gonogo.model.event import EventKind, FileRef
+from gonogo.model.judgement import SignOffState
+from gonogo.model.provenance import say_changes
+from gonogo.model.references import Ref
+from gonogo.model.release import Entry
+from gonogo.model.trust_codes import TrustCode
+from gonogo.verdict.change_statements import ASKED
+from gonogo.verdict.compared_side import name_person, title_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.format.sections.signoffs import SignOff
+    from gonogo.model.event import Change
+    from gonogo.model.judgement import Blocker, Standing
+    from gonogo.verdict.compared_side import Side
+
+_SAID_ELSEWHERE = (
+    "answer-not-authorised",
+    "evidence-not-found",
+    "outcome-not-authorised",
+    "registry-not-authorised",
+    "signoff-by-another",
+    "signoff-not-counting",
+    "slot-changed",
+    "stale-signoff",
+    "unapproved-waiver",
+)
+_MERGERS = (TrustCode.NO_SECOND_PERSON, TrustCode.RECORDER_NOT_AUTHORISED)
+"""The reasons of a decision that does not count until the right person merges it."""
+_NOT_YET = ("", TrustCode.PENDING, TrustCode.MAIN_NOT_HERE)
+"""The codes of a blocker that says nothing about who may do what."""
+_ANSWERS = (EventKind.STATE, EventKind.OBSERVED)
+
+
+def find_stale(before: Side, after: Side) -> Iterator[tuple[Ref, SignOff, Standing]]:
+    """The sign-offs that are stale after the change and were not before it."""
+    for ref, slot, standing in after.slots():
+        earlier = before.standing(ref)
+        if standing.state is SignOffState.STALE and (earlier is None or earlier.state is not SignOffState.STALE):
+            yield ref, slot, standing
+
+
+def describe_stale(before: Side, after: Side) -> Iterator[Statement]:
+    """A statement for each sign-off that has to be signed again: who, in which role, and because of which changes."""
+    for ref, slot, standing in find_stale(before, after):
+        role = after.snapshot.systems[ref.system].roles.get(slot.signing_role)
+        signer = name_person(slot.by, before, after)
+        why = say_changes(standing.stale_by) if standing.stale_by else standing.reason
+        text = f"{signer}{f' ({role.title})' if role else ''}: {why}"
+        location = slot.where.at("decision")
+        yield Statement(Topic.SIGN_AGAIN, Severity.WARNING, str(ref), slot.title, text, location)
+
+
+def describe_other_wording(
+    before: Side, after: Side, changes: tuple[Change, ...], gained: tuple[Change, ...]
+) -> Iterator[Statement]:
+    """Answers to a wording that their authors have not seen, although git merges both without a conflict.
+
+    `gained` are the changes that the merge adds to the head: what the base has changed meanwhile.
+    """
+    answered = {change.ref for change in changes if change.kind in _ANSWERS}
+    answered_there = {change.ref for change in gained if change.kind in _ANSWERS}
+    for change in _find_reworded(gained):
+        if change.ref in answered and _is_answered(after, change.ref):
+            text = f"answered here, while the base changed its {change.field}"
+            yield _compare_wording(change, text, after)
+    for change in _find_reworded(changes):
+        if change.ref not in answered and _is_answered(before, change.ref) and _is_answered(after, change.ref):
+            when = ", in the base meanwhile" if change.ref in answered_there else ""
+            text = f"it was answered before this change of its {change.field}{when}"
+            yield _compare_wording(change, text, after)
+
+
+def _find_reworded(changes: tuple[Change, ...]) -> Iterator[Change]:
+    return (change for change in changes if change.field in ASKED and change.before and change.after)
+
+
+def _is_answered(side: Side, ref: Ref | FileRef) -> bool:
+    """Whether an entry that is no sign-off is settled; whether a sign-off is stale is known."""
+    return isinstance(ref, Ref) and side.is_settled(ref) and side.standing(ref) is None
+
+
+def _compare_wording(change: Change, text: str, after: Side) -> Statement:
+    location = after.place(change.ref, change.field) or Location(str(change.ref), START)
+    title = title_of(change.ref, after)
+    return Statement(
+        Topic.OTHER_WORDING, Severity.WARNING, str(change.ref), title, text, location, change.before, change.after
+    )
+
+
+def describe_not_counting(before: Side, after: Side) -> Iterator[Statement]:
+    """What does not count by history, and did before or was not there: waivers, answers, outcomes, slots, registry."""
+    for ref, judgement in after.judgements.items():
+        earlier = before.judgements.get(ref)
+        known = {(blocker.ref, blocker.code) for blocker in earlier.blockers} if earlier else set()
+        for blocker in judgement.blockers:
+            if (blocker.ref, blocker.code) not in known and _is_news(blocker, after):
+                yield Statement(
+                    Topic.NOT_COUNTING, Severity.WARNING, str(blocker.ref), blocker.title, blocker.why, blocker.location
+                )
+        refusal = judgement.outcome_refusal
+        if refusal and refusal.code not in _NOT_YET and refusal != (earlier and earlier.outcome_refusal):
+            location = after.place(ref, "outcome") or Location(str(ref), START)
+            yield Statement(
+                Topic.NOT_COUNTING, Severity.WARNING, str(ref), title_of(ref, after), refusal.text, location
+            )
+    yield from _describe_findings(before, after)
+
+
+def find_shortfalls(before: Side, after: Side) -> set[str]:
+    """The references of everything that does not count, and that a merge by the right person could make count."""
+    slots = {
+        str(ref)
+        for ref, _, standing in after.slots()
+        if standing.code in _MERGERS and standing.code != getattr(before.standing(ref), "code", None)
+    }
+    return slots | {statement.ref for statement in describe_not_counting(before, after)}
+
+
+def _is_news(blocker: Blocker, after: Side) -> bool:
+    """Whether history says that something does not count, and no statement about a decision says it."""
+    if blocker.code in _NOT_YET:
+        return False
+    return after.standing(blocker.ref) is None or blocker.code == TrustCode.SLOT_CHANGED
+
+
+def _describe_findings(before: Side, after: Side) -> Iterator[Statement]:
+    """The changes of the registry that do not count."""
+    known = {(finding.code, finding.commit) for finding in before.findings}
+    for finding in after.findings:
+        if finding.code == TrustCode.REGISTRY_NOT_AUTHORISED and (finding.code, finding.commit) not in known:
+            text = "no maintainer wrote this change; it counts only if a maintainer merges it"
+            location = Location(finding.path, START)
+            yield Statement(
+                Topic.NOT_COUNTING, Severity.WARNING, finding.path, "People, policy and roles", text, location
+            )
+
+
+def describe_missing_evidence(before: Side, after: Side) -> Iterator[Statement]:
+    """Recorded decisions without evidence, and answers that lack the evidence that is required."""
+    for ref, slot, standing in after.slots():
+        earlier = before.standing(ref)
+        if standing.code == TrustCode.NO_EVIDENCE and (earlier is None or earlier.code != TrustCode.NO_EVIDENCE):
+            location = slot.where.at("decision")
+            yield Statement(Topic.EVIDENCE_MISSING, Severity.WARNING, str(ref), slot.title, standing.reason, location)
+    for _, release in after.snapshot.releases():
+        for section, entry in release.walk():
+            yield from _describe_lack(release.ref_of(section, entry), entry, before, after)
+
+
+def _describe_lack(ref: Ref, entry: Entry, before: Side, after: Side) -> Iterator[Statement]:
+    """That an open release has an answer without the required evidence, or evidence that is no file, unlike before."""
+    judgement, earlier = after.judgements[ref.whole], before.judgements.get(ref.whole)
+    if judgement.closing is not None:
+        return
+    if entry.id in judgement.unproven and not (earlier and entry.id in earlier.unproven):
+        text, place = judgement.say_state(entry.id), entry.where.at("status")
+        yield Statement(Topic.EVIDENCE_MISSING, Severity.WARNING, str(ref), entry.title, text, place)
+    known = before.find(ref)
+    was_absent = before.snapshot.absent_evidence.intersection(known.evidence if isinstance(known, Entry) else ())
+    for at, path in enumerate(entry.evidence):
+        if path in after.snapshot.absent_evidence and path not in was_absent:
+            text, place = f"there is no file {path} in the merged result", entry.where.at("evidence", at)
+            yield Statement(Topic.EVIDENCE_MISSING, Severity.ERROR, str(ref), entry.title, text, place)
+
+
+def describe_diagnostics(before: Side, after: Side) -> Iterator[Statement]:
+    """The errors and warnings of `gonogo check` that the change brings, but for those that other statements have."""
+    earlier = {(known.rule, known.location.path, known.message) for known in before.diagnostics}
+    for diagnostic in after.diagnostics:
+        rule, severity, location = diagnostic.rule, diagnostic.severity, diagnostic.location
+        is_old = (rule, location.path, diagnostic.message) in earlier
+        if is_old or severity is Severity.NOTE or rule in _SAID_ELSEWHERE:
+            continue
+        topic = Topic.ERROR if severity is Severity.ERROR else Topic.FINDING
+        text = f"{diagnostic.message}{f'; {diagnostic.help}' if diagnostic.help else ''}"
+        yield Statement(topic, severity, location.path, rule, text, location)

@@ -1,0 +1,64 @@
+"""Who has to look at a change, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.format.sections.signoffs import SignOff
+from gonogo.model.comparison import Reviewer
+from gonogo.model.event import EventKind
+from gonogo.model.ids import PersonId
+from gonogo.model.references import Ref
+from gonogo.verdict.change_effects import find_stale
+from gonogo.verdict.compared_side import entry_of, name_person
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.model.event import Change
+    from gonogo.verdict.compared_side import Side
+
+_OF_SLOT = ("covers", "role", "meaning", "title", "section")
+_NO_REGISTRY = "system.yml"
+
+
+def find_reviewers(
+    before: Side, after: Side, changes: tuple[Change, ...], authors: tuple[PersonId, ...]
+) -> tuple[Reviewer, ...]:
+    """The people who have to look, with their reasons: signers, holders of roles, approvers and maintainers.
+
+    Whoever is the only author of the change is no reviewer of it.
+    """
+    reasons: dict[PersonId, dict[str, None]] = {}
+    for person, reason in _find_reasons(before, after, changes):
+        if person in after.snapshot.people and authors != (person,):
+            reasons.setdefault(person, {})[reason] = None
+    return tuple(Reviewer(person, name_person(person, before, after), tuple(said)) for person, said in reasons.items())
+
+
+def _find_reasons(before: Side, after: Side, changes: tuple[Change, ...]) -> Iterator[tuple[PersonId, str]]:
+    for _, slot, _ in find_stale(before, after):
+        yield PersonId(slot.by), f"signed “{slot.title}”, which is stale then"
+    for change in changes:
+        yield from _find_approvers(change, after)
+        yield from _find_holders(change, after)
+    if any(change.kind is EventKind.REGISTRY and not str(change.ref).endswith(_NO_REGISTRY) for change in changes):
+        policy = before.snapshot.policy or after.snapshot.policy
+        yield from ((person, "maintains people, policy and roles") for person in (policy.maintainers if policy else ()))
+
+
+def _find_approvers(change: Change, after: Side) -> Iterator[tuple[PersonId, str]]:
+    """The approver of a waiver that came or changed."""
+    entry = entry_of(change.ref, after)
+    if entry is not None and entry.waiver and any(part.field.startswith("waiver") for part in change.details):
+        yield entry.waiver.approved_by, f"approves the waiver of “{entry.title}”"
+
+
+def _find_holders(change: Change, after: Side) -> Iterator[tuple[PersonId, str]]:
+    """The holders of the role of a slot that was added, or whose meaning changed."""
+    slot = entry_of(change.ref, after)
+    is_new = change.kind is EventKind.ADDED
+    if isinstance(slot, SignOff) and isinstance(change.ref, Ref) and (is_new or change.field in _OF_SLOT):
+        role = after.snapshot.systems[change.ref.system].roles.get(slot.signing_role)
+        for person in role.people if role else ():
+            yield person, f"holds the role that decides “{slot.title}”, which {'is new' if is_new else 'changes'}"

@@ -1,0 +1,45 @@
+"""The page about pull requests shows reports as gonogo writes them, and every topic of a report."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cli.running import run
+from gonogo.model.comparison import Topic
+from handbook.page import Command, read_steps
+from handbook.shop import read_page, read_section
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROW = re.compile(r"^\| `([a-z-]+)` \| ([^|]+) \| [^|]+ \|$", re.MULTILINE)
+SHOWN = re.compile(
+    r"^<!-- the output of (gonogo [^\n]+) -->\n\n(.*?)\n<!-- end of the output -->$", re.MULTILINE | re.DOTALL
+)
+PAGE = read_page("review.md")
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository that `gonogo demo` makes."""
+    place = tmp_path_factory.mktemp("demo") / "clinic"
+    assert run("demo", place).code == 0
+    return place
+
+
+def test_reports_are_as_on_the_page(demo: Path) -> None:
+    """As text, and as the Markdown that the page shows as a comment has it."""
+    steps = [step for step in read_steps(read_section("review.md", "## A report")) if isinstance(step, Command)]
+    shown = [Command(*SHOWN.search(PAGE).groups())]  # type: ignore[union-attr] # the page has one
+    for step in (*steps, *shown):
+        ran = run(*step.line.split()[1:], at=demo)
+        assert (ran.code, ran.out) == (0, step.output)
+
+
+def test_table_has_every_topic() -> None:
+    """In the order of a report, with its heading."""
+    words = [(topic.name.lower().replace("_", "-"), topic.value) for topic in Topic]
+    assert ROW.findall(read_section("review.md", "## What the report says")) == words
