@@ -47,7 +47,7 @@ def test_mark_changes_one_line(team: Team) -> None:
     assert ran.code == 0
     assert ran.out.splitlines() == [
         f"Changed {V1}.",
-        f"Next: git commit -m 'Mark lint doing (shop/v1)' -m '{TRAILER}{LINT}' -- {V1}",
+        f"Next: git -C {team.root} commit -m 'Mark lint doing (shop/v1)' -m '{TRAILER}{LINT}' -- {V1}",
     ]
 
 
@@ -255,7 +255,7 @@ def test_commit_that_fails_leaves_the_edit_and_the_command(team: Team, obstacle:
     ran = team.run("mark", "open", "lint", "--commit")
     assert ran.code == 2
     assert "git did not commit: " in ran.err
-    assert "git commit -m 'Mark lint open (shop/v1)'" in ran.err
+    assert f"git -C {team.root} commit -m 'Mark lint open (shop/v1)'" in ran.err
     assert team.git("rev-parse", "HEAD") == head
     if obstacle != "lock":
         assert team.git("diff", "--cached", "--name-only") == ""

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import shlex
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from gonogo.cli.printing import say
 from gonogo.core.diagnostics import GonogoError, Severity, shorten
+from gonogo.core.frozen import replace
 from gonogo.source.files.replaced_files import replace_files
 from gonogo.source.git.committed_files import read_committed
-from gonogo.source.git.new_commit import Committer, NewCommitMessage
+from gonogo.source.git.new_commit import Committer, NewCommitMessage, list_unlisted
+from gonogo.source.git.repository import find_repository
 from gonogo.source.git.store import GitStore, open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
-    from pathlib import Path
 
     from gonogo.model.references import Ref
     from gonogo.pipelines.editing import Editor
@@ -49,6 +51,7 @@ def write_edits(editor: Editor, message: NewCommitMessage, *, root: Path, as_of:
         say("Nothing to change.")
         return
     paths = [file.path for file in edited]
+    message = message if root == Path.cwd() else replace(message, folder=root)
     committer = Committer(root, paths) if commits else None
     findings = editor.find_new(as_of, _read_head(root) if commits else None)
     for finding in findings:
@@ -58,11 +61,17 @@ def write_edits(editor: Editor, message: NewCommitMessage, *, root: Path, as_of:
     for finding in findings:
         say(f"warning: {finding.message}")
     if committer is None:
-        say(f"Changed {', '.join(paths)}.", f"Next: {message.command(paths)}")
+        say(f"Changed {', '.join(paths)}.")
+        if find_repository(root):
+            say(f"Next: {message.command(paths, list_unlisted(root, paths))}")
         return
     made = committer.commit(message)
     say(f"Committed {made.oid[:12]}: {message.subject}")
-    if made.branch:
+    if made.is_changed:
+        say("warning: a hook changed what is committed; see git show")
+    if made.is_rebase:
+        say("A rebase is in progress. Next: git rebase --continue")
+    elif made.branch:
         say(f"Next: git push origin {shlex.quote(made.branch)}, then open a pull request")
     else:
         say("HEAD is detached. Next: git switch -c NAME, which makes a branch of the commit")
@@ -70,5 +79,5 @@ def write_edits(editor: Editor, message: NewCommitMessage, *, root: Path, as_of:
 
 def _read_head(root: Path) -> ProjectFiles | None:
     """The files of the commit that is checked out, None before the first commit."""
-    with open_store(root) as store:
+    with open_store(root, needs_history=False) as store:
         return read_committed(store, store.head) if isinstance(store, GitStore) else None

@@ -84,6 +84,11 @@ class Decision(Frozen):
     answer: Answer
     is_new: bool
 
+    @property
+    def is_seen(self) -> bool:
+        """Whether it says what the signer was shown."""
+        return self.answer.state != "withdrawn"
+
 
 def prepare_decision(  # noqa: PLR0913 - who decides what, and the project in which that is judged
     ref: Ref, slot: SignOff, answer: Answer, *, author: Ident, snapshot: Snapshot, judgement: Judgement, as_of: datetime
@@ -96,14 +101,19 @@ def prepare_decision(  # noqa: PLR0913 - who decides what, and the project in wh
     registry = Registry(people, snapshot.policy, {system.id: system.roles})
     me = Identities(registry).find_person(author)
     signer = _find_signer(slot, answer, me, author, snapshot)
-    _require_role(signer, slot, system, snapshot)
-    if signer != me:
-        _require_recorded(signer, slot, answer, author, snapshot)
     same = (slot.decision, slot.by) == (answer.state, signer)
     kept = all(value == getattr(slot, name) for name, value in answer.given("reason", "conditions", "note").items())
     lasts = judgement.standings[slot.id].state in _LASTING and answer.evidence in ((), slot.evidence)
-    made = replace(answer, by=signer, on=propose_on(slot, as_of))
-    return Decision(ref, slot, made, is_new=not (same and kept and lasts))
+    made = Decision(
+        ref, slot, replace(answer, by=signer, on=propose_on(slot, as_of)), is_new=not (same and kept and lasts)
+    )
+    if made.is_new:
+        _require_role(signer, slot, system, snapshot)
+        _require_able(signer, snapshot)
+        if signer != me:
+            _require_recorded(signer, slot, answer, author, snapshot)
+            _require_able(me, snapshot)
+    return made
 
 
 def _find_signer(slot: SignOff, answer: Answer, me: PersonId | None, author: Ident, snapshot: Snapshot) -> PersonId:
@@ -130,6 +140,14 @@ def _require_role(signer: PersonId, slot: SignOff, system: System, snapshot: Sna
         raise GonogoError(f"{name_of(signer, snapshot.people)} does not hold the role {slot.signing_role}", hint)
 
 
+def _require_able(person: PersonId | None, snapshot: Snapshot) -> None:
+    """Machines, and people who have left, decide and record nothing."""
+    who = snapshot.people.get(person) if person else None
+    if who is not None and (who.kind, who.state) != ("human", "active"):
+        why = "has left" if who.state == "left" else "is a bot"
+        raise GonogoError(f"{who.name} {why}, so the decision would not count", "somebody else has to decide")
+
+
 def _require_recorded(signer: PersonId, slot: SignOff, answer: Answer, author: Ident, snapshot: Snapshot) -> None:
     """Somebody else may write a decision only for a role that the policy names, and with evidence."""
     name = name_of(signer, snapshot.people)
@@ -137,7 +155,9 @@ def _require_recorded(signer: PersonId, slot: SignOff, answer: Answer, author: I
     if slot.signing_role not in recorded:
         hint = f"{name} writes it; the role {slot.signing_role} is not in recorded_roles of policy.yml"
         raise GonogoError(f"a decision of {name} does not count in a commit of {author.email}", hint)
-    if not answer.evidence and not slot.evidence:
+    if answer.state == "withdrawn":
+        raise GonogoError(f"only {name} withdraws this decision", "to record a refusal: mark no-go, with --evidence")
+    if not answer.evidence:
         raise GonogoError(f"a recorded decision of {name} needs evidence", "add --evidence with the signed document")
 
 

@@ -56,13 +56,14 @@ class Editor:
         data = self.contents[path]
         assert data is not None  # noqa: S101 - it was parsed
         text = splice(data.decode(), root, place, values, order)
-        after = _require_document(path, text.encode())
+        changed = _encode(text)
+        after = _require_document(path, changed)
         tree = plain_of(root)
         assert isinstance(tree, dict)  # noqa: S101
         if plain_of(after.root) != spliced_tree(tree, place, values):
             raise GonogoError(f"{path}: the change would not be read as it is meant", "write it by hand")
-        self.contents[path] = text.encode()
-        return self.contents[path] != data
+        self.contents[path] = changed
+        return changed != data
 
     def text_of(self, path: str) -> str:
         """The text of a file as it is now, with its own line ends."""
@@ -116,6 +117,15 @@ def require_release(ref: Ref, snapshot: Snapshot) -> Release:
     if release is None:
         raise GonogoError(f"{ref.whole} does not decode, so it is not edited", "see gonogo check")
     return release
+
+
+def _encode(text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:  # Python reads arguments that are not UTF-8 as lone surrogates
+        raise GonogoError(
+            "nothing is written: the new text is not UTF-8", "use a terminal that speaks UTF-8"
+        ) from error
 
 
 def _require_document(path: str, data: bytes | None) -> Document:
