@@ -7,6 +7,7 @@ checklists, and refuses to replace a file that has changed since it was read.
 from __future__ import annotations
 
 import os
+import shlex
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -23,25 +24,41 @@ _SUFFIX = ".gonogo-edit"
 def replace_files(root: Path, replacements: Sequence[tuple[str, bytes, bytes]]) -> None:
     """Replaces files of a project, given as path, content before and content after; all of them or none.
 
-    Raises GonogoError if a file is not what it was before, or cannot be written, and OSError if the disk is full. A
-    process that is killed between two files leaves the first of them replaced.
+    Raises GonogoError if a file is not what it was before, or cannot be written. A process that is killed between two
+    files leaves the first of them replaced.
     """
     with _lock(root / FOLDER):
-        places = [root / path for path, _, _ in replacements]
-        for place, (path, before, _) in zip(places, replacements, strict=True):
-            if place.read_bytes() != before:
+        for path, before, _ in replacements:
+            if (root / path).read_bytes() != before:
                 raise GonogoError(f"{path} has changed meanwhile, and nothing is written", "run the command again")
-            if not os.access(place, os.W_OK):
-                raise GonogoError(f"{path} is read-only, and nothing is written", f"chmod u+w {path}")
-        beside = [place.with_name(f".{place.name}{_SUFFIX}") for place in places]
+            if not os.access(root / path, os.W_OK):
+                raise GonogoError(f"{path} is read-only, and nothing is written", f"chmod u+w {shlex.quote(path)}")
         try:
-            for place, new, (_, _, after) in zip(places, beside, replacements, strict=True):
-                _write(new, after, place.stat().st_mode & 0o7777)
-            for place, new in zip(places, beside, strict=True):
-                new.replace(place)
-        finally:
-            for new in beside:
-                new.unlink(missing_ok=True)
+            _replace_all([(root / path, before, after) for path, before, after in replacements])
+        except OSError as error:
+            paths = ", ".join(path for path, _, _ in replacements)
+            hint = "make room on the disk, or see who may write in the folder; then run the command again"
+            raise GonogoError(f"{paths} cannot be written: {error.strerror}; nothing is changed", hint) from error
+
+
+def _replace_all(contents: Sequence[tuple[Path, bytes, bytes]]) -> None:
+    """Replaces files, given as place, content before and content after. Raises OSError; then each is as before."""
+    beside = [place.with_name(f".{place.name}{_SUFFIX}") for place, _, _ in contents]
+    replaced: list[tuple[Path, Path, bytes]] = []
+    try:
+        for new, (place, _, after) in zip(beside, contents, strict=True):
+            _write(new, after, place.stat().st_mode & 0o7777)
+        for new, (place, before, _) in zip(beside, contents, strict=True):
+            new.replace(place)
+            replaced.append((place, new, before))
+    except OSError:
+        for place, new, before in replaced:
+            _write(new, before, place.stat().st_mode & 0o7777)
+            new.replace(place)
+        raise
+    finally:
+        for new in beside:
+            new.unlink(missing_ok=True)
 
 
 def _write(place: Path, content: bytes, mode: int) -> None:
