@@ -65,7 +65,7 @@ def write_edits(editor: Editor, message: NewCommitMessage, *, root: Path, as_of:
         if find_repository(root):
             say(f"Next: {message.command(paths, list_unlisted(root, paths))}")
         return
-    made = committer.commit(message)
+    made = committer.commit(message, {file.path: file.after for file in edited})
     say(f"Committed {made.oid[:12]}: {message.subject}")
     if made.is_changed:
         say("warning: a hook changed what is committed; see git show")

@@ -16,7 +16,7 @@ from gonogo.source.git.process import missing_git
 from gonogo.source.git.repository import find_repository
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 _REBASES = ("rebase-merge", "rebase-apply")
@@ -90,12 +90,11 @@ class Committer:
                 hint = f"git commit -- {shlex.quote(path)} first, or leave --commit out"
                 raise GonogoError(f"{path} has other changes, {lines}; nothing is written", hint)
 
-    def commit(self, message: NewCommitMessage) -> MadeCommit:
-        """Commits the files as they are now, and nothing else. Raises GonogoError with the message of git or a hook.
+    def commit(self, message: NewCommitMessage, contents: Mapping[str, bytes]) -> MadeCommit:
+        """Commits the files, and nothing else. Raises GonogoError with the message of git or a hook.
 
-        Then HEAD and the index are as before, and the files keep the change.
+        Then HEAD and the index are as before, and the files keep the change. `contents` are those of the files by path.
         """
-        meant = self._ask("hash-object", "--", *self.paths)
         text = f"{message.subject}\n\n{message.trailers}\n"
         status, output, errors = 0, "", ""
         if self.unlisted:
@@ -109,12 +108,13 @@ class Committer:
             said = " ".join((errors or output).split()) or f"exit code {status}"
             hint = f"the change stays in the files; to commit it: {message.command(self.paths, self.unlisted)}"
             raise GonogoError(f"git did not commit: {said}", hint)
-        made = self._ask("rev-parse", *(f"HEAD:./{path}" for path in self.paths))
-        changed = self._ask("diff-tree", "-r", "-z", "--root", "--no-commit-id", "--name-only", "HEAD").count("\0")
+        committed = self._ask("diff-tree", "-r", "-z", "--root", "--no-commit-id", "--name-only", "HEAD").count("\0")
+        is_kept = all((self.root / path).read_bytes() == content for path, content in contents.items())
+        is_kept = is_kept and not _run(self.root, "diff", "--quiet", "HEAD", "--", *self.paths)[0]
         return MadeCommit(
             self._ask("rev-parse", "HEAD"),
             self._ask("symbolic-ref", "--quiet", "--short", "HEAD"),
-            is_changed=made != meant or changed != len(self.paths),
+            is_changed=not is_kept or committed != len(self.paths),
             is_rebase=any((self.root / self._ask("rev-parse", "--git-path", name)).is_dir() for name in _REBASES),
         )
 
