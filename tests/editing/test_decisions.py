@@ -128,6 +128,15 @@ def test_recorded_decision_counts_with_evidence_of_its_own(make: Make) -> None:
     assert standing(team, "cto")[0] == "withdrawn"
 
 
+def test_no_go_over_open_entries_is_written(make: Make) -> None:
+    """Whoever stops a release need not wait for anything."""
+    team = make()
+    mark(team, CAROL, "open", "lint", "tests")
+    assert mark(team, ALICE, "go", "qa").code == 1
+    assert mark(team, ALICE, "no-go", "qa", "--reason", "Nothing is tested").code == 0
+    assert standing(team)[0] == "refused"
+
+
 def test_second_holder_takes_the_place_of_the_first(make: Make) -> None:
     """The newest decision counts."""
     team = make(give("cto", "bob", "carol"))
@@ -179,7 +188,7 @@ def test_decision_by_a_person_whom_no_commit_has_yet_is_refused(make: Make) -> N
     team.write(append("  eve:\n    name: Eve\n    emails: [eve@example.org]\n", path=PEOPLE), give("qa-lead", "eve"))
     ran = mark(team, EVE, "go", "qa")
     assert ran.code == 2
-    assert 'person "eve" is not in people.yml' in ran.err
+    assert 'the commit would have an error, and nothing is written: person "eve" is not in people.yml' in ran.err
 
 
 def test_decision_on_a_branch_waits_for_the_merge(make: Make) -> None:

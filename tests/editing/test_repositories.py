@@ -158,6 +158,19 @@ def test_commit_is_one_line_of_one_file(team: Team, prepare: Callable[[Team], No
     assert team.git("-c", "color.ui=false", "status", "--porcelain") == ""
 
 
+@pytest.mark.parametrize(
+    ("branch", "command"),
+    [
+        ("main", "git push origin main; or git push origin HEAD:refs/heads/NAME, then open a pull request"),
+        ("it's", "git push origin 'it'\"'\"'s', then open a pull request"),
+    ],
+)
+def test_commit_says_how_to_push(team: Team, branch: str, command: str) -> None:
+    """Nobody opens a pull request from the main branch."""
+    team.git("checkout", "--quiet", "-B", branch)
+    assert run(*MARK, at=team.root).out.splitlines()[1:] == [f"Next: {command}"]
+
+
 def test_commit_in_a_rebase_says_how_to_go_on(team: Team) -> None:
     """A branch of the commit would be the wrong next step."""
     stop_in_a_rebase(team)

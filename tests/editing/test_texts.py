@@ -161,6 +161,13 @@ WAIVED = """\
             id="lines in the place of a line above such a comment",
         ),
         pytest.param(
+            WAIVED, ("waived", "lint", "--evidence", "README.md"),
+            WAIVED.replace("        note:", "        evidence: README.md\n        note:"), id="evidence below a waiver",
+        ),
+        pytest.param(
+            WAIVED, ("waived", "lint", "--note", "New"), WAIVED.replace("note: Kept", "note: New"), id="another note",
+        ),
+        pytest.param(
             "      lint:\n        title: Lint is clean\n        status: done\n", ("blocked", "lint", "--note", "x"),
             "      lint:\n        title: Lint is clean\n        status: blocked\n        note: x\n", id="other order",
         ),
@@ -214,10 +221,12 @@ def test_entry_without_an_answer_line_names_what_to_mark(
     team: Team, words: tuple[str, ...], error: str, hint: str
 ) -> None:
     """And nothing is written."""
-    child = "      parent:\n        title: P\n        items:\n          a:\n            status: open\n            title: A\n"
+    child = "        items:\n          a:\n            status: open\n            title: A\n"
     rule = "      rule:\n        title: R\n        when: [code]\n"
     text = (team.root / V1).read_text(encoding="utf-8")
-    text = text.replace(ENTRY, child).replace("      staffed:\n", f"{rule}      staffed:\n")
+    text = text.replace(ENTRY, f"      parent:\n        title: P\n{child}").replace(
+        "      staffed:\n", f"{rule}      staffed:\n"
+    )
     (team.root / V1).write_text(text, encoding="utf-8")
     ran = team.run("mark", *words)
     assert ran.code == 2

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from gonogo.model.references import Ref
     from gonogo.pipelines.editing import Editor
     from gonogo.source.files.worktree import ProjectFiles
+    from gonogo.source.git.new_commit import MadeCommit
 
 _MOST = 72
 
@@ -41,9 +42,12 @@ def say_subject(verb: str, refs: Sequence[Ref], rest: str) -> str:
     return shorten(whole if len(wholes) == 1 and len(whole) <= _MOST else subject, _MOST)
 
 
-def write_edits(editor: Editor, message: NewCommitMessage, *, root: Path, as_of: datetime, commits: bool) -> None:
+def write_edits(  # noqa: PLR0913 - what is written, where, and how the project works
+    editor: Editor, message: NewCommitMessage, *, root: Path, as_of: datetime, commits: bool, main: str = ""
+) -> None:
     """Checks and writes what the editor has changed, commits it if that is wanted, and says the next command.
 
+    `main` is the name of the main branch, from which nobody opens a pull request.
     Raises GonogoError, before anything is written, if the files would have an error that they do not have now.
     """
     edited = editor.edited()
@@ -56,7 +60,8 @@ def write_edits(editor: Editor, message: NewCommitMessage, *, root: Path, as_of:
     findings = editor.find_new(as_of, _read_head(root) if commits else None)
     for finding in findings:
         if finding.severity is Severity.ERROR:
-            raise GonogoError(f"nothing is written: {finding.message}", finding.help)
+            why = "the commit would have an error, and nothing is written" if commits else "nothing is written"
+            raise GonogoError(f"{why}: {finding.message}", finding.help)
     replace_files(root, [(file.path, file.before, file.after) for file in edited])
     for finding in findings:
         say(f"warning: {finding.message}")
@@ -69,12 +74,18 @@ def write_edits(editor: Editor, message: NewCommitMessage, *, root: Path, as_of:
     say(f"Committed {made.oid[:12]}: {message.subject}")
     if made.is_changed:
         say("warning: a hook changed what is committed; see git show")
+    say(_say_next(made, main))
+
+
+def _say_next(made: MadeCommit, main: str) -> str:
     if made.is_rebase:
-        say("A rebase is in progress. Next: git rebase --continue")
-    elif made.branch:
-        say(f"Next: git push origin {shlex.quote(made.branch)}, then open a pull request")
-    else:
-        say("HEAD is detached. Next: git switch -c NAME, which makes a branch of the commit")
+        return "A rebase is in progress. Next: git rebase --continue"
+    if not made.branch:
+        return "HEAD is detached. Next: git switch -c NAME, which makes a branch of the commit"
+    branch = shlex.quote(made.branch)
+    if made.branch == main:
+        return f"Next: git push origin {branch}; or git push origin HEAD:refs/heads/NAME, then open a pull request"
+    return f"Next: git push origin {branch}, then open a pull request"
 
 
 def _read_head(root: Path) -> ProjectFiles | None:

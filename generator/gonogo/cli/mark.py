@@ -146,7 +146,8 @@ def mark(  # noqa: PLR0913 - what the command line says
     writer.write_digests([decisions[ref] for ref in changed if ref in decisions])
     if changed:
         message = NewCommitMessage(say_subject("Mark", changed, answer.state), tuple(map(str, changed)))
-        write_edits(writer.editor, message, root=root, as_of=as_of, commits=commits)
+        main = snapshot.policy.main if snapshot.policy else ""
+        write_edits(writer.editor, message, root=root, as_of=as_of, commits=commits, main=main)
 
 
 def _decide(ref: Ref, slot: SignOff, answer: Answer, project: Project) -> Decision:
@@ -207,7 +208,7 @@ def _show(decisions: Sequence[Decision], project: Project) -> None:
                 f"  not settled: {section.id}/{entry.id}: {entry.title}" for section, entry in awaited.unsettled
             )
     if is_early:
-        say("Nothing is written: a go needs that everything it covers is settled, or --conditions.")
+        say("Nothing is written: a go needs everything that it covers to be settled, or --conditions.")
         raise click.exceptions.Exit(1)
 
 
