@@ -200,11 +200,16 @@ def test_hook_that_changes_the_commit_is_said(team: Team, command: str) -> None:
     write_hook(team, "pre-commit", command.format(V1))
     ran = run(*MARK, at=team.root)
     assert ran.code == 0
-    assert "warning: a hook changed what is committed; see git show" in ran.out
+    assert "warning: the commit is not what was checked: a hook or another command changed it; see git show" in ran.out
 
 
 @pytest.mark.parametrize(
-    ("name", "text"), [("post-commit", "exit 1"), ("prepare-commit-msg", "echo '# see the wiki' >> $1")]
+    ("name", "text"),
+    [
+        pytest.param("post-commit", "exit 1", id="fails after the commit"),
+        pytest.param("prepare-commit-msg", "echo '# see the wiki' >> $1", id="changes the message"),
+        pytest.param("pre-commit", "test -n \"$(git diff --cached --name-only -- '*.yml')\"", id="looks for names"),
+    ],
 )
 def test_hook_that_leaves_the_files_alone_is_not_mentioned(team: Team, name: str, text: str) -> None:
     """A hook may change the message."""

@@ -73,7 +73,7 @@ def write_edits(  # noqa: PLR0913 - what is written, where, and how the project 
     made = committer.commit(message, {file.path: file.after for file in edited})
     say(f"Committed {made.oid[:12]}: {message.subject}")
     if made.is_changed:
-        say("warning: a hook changed what is committed; see git show")
+        say("warning: the commit is not what was checked: a hook or another command changed it; see git show")
     say(_say_next(made, main))
 
 

@@ -60,7 +60,7 @@ def read_author(root: Path) -> Ident:
 class MadeCommit(Frozen):
     """A commit that was made: its full id, and the branch that is checked out, "" for a detached HEAD.
 
-    `is_changed` says that it is not what was to be committed, which only a hook can do. `is_rebase` says that a rebase
+    `is_changed` says that it is not what was to be committed, by a hook or another command. `is_rebase` says that a rebase
     is in progress.
     """
 
@@ -161,13 +161,16 @@ def list_unlisted(root: Path, paths: Sequence[str]) -> list[str]:
 
 
 def _run(root: Path, *arguments: str) -> tuple[int, str, str]:
-    """Exit code, output and messages of git, run in the folder of the project as its user would."""
+    """Exit code, output and messages of git, run in the folder of the project as its user would.
+
+    The environment is that of the user, also for hooks. Paths of the format have no sign that git would expand.
+    """
     try:
         from git import Git  # noqa: PLC0415 - 0.1 s that only editing needs
     except ImportError as error:  # so says GitPython where git is missing
         raise missing_git() from error
 
-    environment = {"GIT_LITERAL_PATHSPECS": "1", "LC_ALL": "C.UTF-8"}
+    environment = {"LC_ALL": "C.UTF-8"}
     command = ["git", *arguments]
     ran = Git(root).execute(command, with_extended_output=True, with_exceptions=False, env=environment)
     assert isinstance(ran, tuple)  # noqa: S101 - so says GitPython of this option
