@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from edits import PEOPLE, POLICY, V1, append, decide, give, put, put_top, replace
+from edits import PEOPLE, POLICY, ROLES, V1, append, decide, give, put, put_top, replace
 from shop import ALICE, ANN, BOB, CAROL, DORA, EVE, ROBOT, Person
 from team import Team
 
@@ -180,6 +180,25 @@ def test_decision_that_would_not_count_is_refused(
     assert ran.code == 2
     assert error in ran.err
     assert (team.root / V1).read_bytes() == before
+
+
+@pytest.mark.parametrize("path", [PEOPLE, POLICY, ROLES])
+def test_decision_with_a_broken_registry_names_the_file(make: Make, path: str) -> None:
+    """Nobody has an address, a role or a project there; an item is marked all the same."""
+    team = make()
+    (team.root / path).write_text("title: [\n", encoding="utf-8")
+    ran = mark(team, ALICE, "go", "qa")
+    assert ran.code == 2
+    assert f"{path.rpartition('/')[2]} does not decode or is not there" in ran.err
+    assert mark(team, ALICE, "doing", "lint").code == 0
+
+
+def test_author_without_a_name_is_told_which_setting_is_missing(make: Make) -> None:
+    """As git is."""
+    ran = mark(make(), ALICE._replace(name=""), "go", "qa")
+    assert ran.code == 2
+    assert "empty ident name" in ran.err
+    assert "help: git config user.name" in ran.err
 
 
 def test_decision_by_a_person_whom_no_commit_has_yet_is_refused(make: Make) -> None:

@@ -97,6 +97,10 @@ def prepare_decision(  # noqa: PLR0913 - who decides what, and the project in wh
     if judgement.closing is not None:
         raise GonogoError(f"{ref.whole} is closed, so a decision changes nothing", f"gonogo show '{ref}'")
     system = snapshot.systems[ref.system]
+    registry_files = (path for path in (*snapshot.unreadable, *system.unreadable) if not path.endswith("/system.yml"))
+    if broken := list(registry_files):
+        message = f"{broken[0]} does not decode or is not there, so nobody's decision would count"
+        raise GonogoError(message, "see gonogo check")
     people = snapshot.people
     registry = Registry(people, snapshot.policy, {system.id: system.roles})
     me = Identities(registry).find_person(author)

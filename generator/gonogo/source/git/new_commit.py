@@ -53,15 +53,16 @@ def read_author(root: Path) -> Ident:
     written = _IDENT.fullmatch(output.strip())
     if status or written is None or not written["email"]:
         why = next((line for line in errors.splitlines() if line.startswith("fatal: ")), "no e-mail address is set")
-        raise GonogoError(f"git does not know who you are: {why}", "git config user.email you@example.com")
+        key, value = ("name", "'Your Name'") if "empty ident name" in why else ("email", "you@example.com")
+        raise GonogoError(f"git does not know who you are: {why}", f"git config user.{key} {value}")
     return Ident(written["name"], written["email"], None, "")
 
 
 class MadeCommit(Frozen):
     """A commit that was made: its full id, and the branch that is checked out, "" for a detached HEAD.
 
-    `is_changed` says that it is not what was to be committed, by a hook or another command. `is_rebase` says that a rebase
-    is in progress.
+    `is_changed` says that it is not what was to be committed, because of a hook or another command. `is_rebase` says
+    that a rebase is in progress.
     """
 
     oid: str
