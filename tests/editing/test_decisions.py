@@ -89,6 +89,29 @@ def test_decision_counts_with_line_ends_of_windows(make: Make) -> None:
     assert standing(team) == VALID
 
 
+@pytest.mark.parametrize("options", [(), ("--evidence", "docs/proof.txt")], ids=["covered", "of the decision"])
+@pytest.mark.parametrize("is_new", [True, False], ids=["never committed", "changed"])
+def test_evidence_that_is_not_committed_is_refused(make: Make, options: tuple[str, ...], *, is_new: bool) -> None:
+    """The digest would be of another file, and the decision stale as soon as the evidence is committed."""
+    path = "docs/proof.txt"
+    team = make(*([] if options else [put("lint", evidence=path)]))
+    (team.root / "docs").mkdir()
+    (team.root / path).write_text("old", encoding="utf-8")
+    if not is_new:
+        team.git("add", "docs")
+        team.git("commit", "--quiet", "--message=Proof")
+        (team.root / path).write_text("new", encoding="utf-8")
+    before = (team.root / V1).read_bytes()
+    ran = mark(team, ALICE, "go", "qa", *options)
+    assert ran.code == 2
+    assert f"{path} is evidence with changes that are not committed" in ran.err
+    assert (team.root / V1).read_bytes() == before
+    team.git("add", "docs")
+    team.git("commit", "--quiet", "--message=Proof")
+    assert mark(team, ALICE, "go", "qa", *options).code == 0
+    assert standing(team) == VALID
+
+
 @pytest.mark.parametrize("day", ["2026-03-01T09:00Z", "2026-03-02T08:00Z"], ids=["the same day", "another day"])
 def test_stale_decision_is_made_again(make: Make, day: str) -> None:
     """Each time what it covers has changed."""

@@ -185,7 +185,7 @@ class _Writer(NamedTuple):
         """
         for decision in [decision for _ in decisions for decision in decisions if decision.is_seen]:
             text = self.editor.text_of(self._path_of(decision.ref))
-            self._change(decision.ref, {"seen": digest_seen(text, decision.ref, self.snapshot, self.root)})
+            self._change(decision.ref, {"seen": digest_seen(text, decision, self.snapshot, self.root)})
 
     def _change(self, ref: Ref, values: Mapping[str, Plain | None]) -> bool:
         place, order = place_of(ref, require_release(ref, self.snapshot))

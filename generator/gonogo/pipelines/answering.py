@@ -11,6 +11,7 @@ from gonogo.model.answer import ALWAYS
 from gonogo.model.ids import PersonId
 from gonogo.model.judgement import SignOffState
 from gonogo.model.registry import Registry, name_of
+from gonogo.source.git.new_commit import list_changed
 from gonogo.source.git.store import GitStore, open_store
 from gonogo.source.yaml.lenient_reader import PlainReader
 from gonogo.trust.content import digest_content, find_content
@@ -165,13 +166,26 @@ def _require_recorded(signer: PersonId, slot: SignOff, answer: Answer, author: I
         raise GonogoError(f"a recorded decision of {name} needs evidence", "add --evidence with the signed document")
 
 
-def digest_seen(text: str, ref: Ref, snapshot: Snapshot, root: Path) -> str:
-    """The first digits of the digest of what a slot covers, in the text of the file of its release."""
+def digest_seen(text: str, decision: Decision, snapshot: Snapshot, root: Path) -> str:
+    """The first digits of the digest of what a decision covers, in the text of the file of its release.
+
+    Raises GonogoError if evidence in the repository has changes that are not committed: the digest is of what git has.
+    """
+    ref = decision.ref
     tree = PlainReader().read(text.encode())
     assert isinstance(tree, dict) and ref.entry is not None  # noqa: S101, PT018 - the text was read strictly before
+    files = [path for path in decision.answer.evidence if "://" not in path]
     with open_store(root) as store:
-        hash_of = EvidenceFiles(store).hash_in(store.head) if isinstance(store, GitStore) else lambda _: None
+        hash_in_head = EvidenceFiles(store).hash_in(store.head) if isinstance(store, GitStore) else lambda _: None
+
+        def hash_of(path: str) -> str | None:
+            files.append(path)
+            return hash_in_head(path)
+
         content = find_content(tree, ref.whole, ref.entry, hash_of)
     assert content is not None  # noqa: S101 - the slot is in the file
+    if changed := list_changed(root, files):
+        message = f"{changed[0]} is evidence with changes that are not committed, and nothing is written"
+        raise GonogoError(message, "commit it first: the decision covers the file as git has it")
     digest = digest_content(content, snapshot.policy.project if snapshot.policy else "")
     return digest.removeprefix(PREFIX)[:_SEEN_DIGITS]

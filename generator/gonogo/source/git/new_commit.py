@@ -153,6 +153,16 @@ class Committer:
         return _run(self.root, *arguments)[1].strip()
 
 
+def list_changed(root: Path, paths: Sequence[str]) -> list[str]:
+    """The files among these that are not as in HEAD: changed, or never committed; none outside of git."""
+    if find_repository(root) is None:
+        return []
+    existing = [path for path in dict.fromkeys(paths) if (root / path).is_file()]
+    unlisted = list_unlisted(root, existing)
+    # `git status` would name files with other line ends, too.
+    return [path for path in existing if path in unlisted or _run(root, "diff", "--name-only", "HEAD", "--", path)[1]]
+
+
 def list_unlisted(root: Path, paths: Sequence[str]) -> list[str]:
     """The files among these that the index lacks, so that `git commit` alone would not find them; none without git."""
     try:
