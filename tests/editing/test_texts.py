@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,20 +11,25 @@ from gonogo.core.nodes import MapNode
 from gonogo.source.yaml.strict_reader import parse_document
 from team import Team
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 ENTRY = "      lint:\n        status: done\n        title: Lint is clean\n"
 
 
-@pytest.fixture
-def team(tmp_path: Path) -> Team:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Team:
     """A project with everything answered and nothing decided; Alice is at the keyboard."""
-    team = Team(tmp_path / "shop")
+    team = Team(tmp_path_factory.mktemp("texts") / "shop")
     team.make()
     team.git("config", "user.name", "Alice Amber")
     team.git("config", "user.email", "alice@example.com")
+    team.git("tag", "made")
     return team
+
+
+@pytest.fixture
+def team(made: Team) -> Team:
+    """The project as it was made."""
+    made.git("reset", "--quiet", "--hard", "made")
+    return made
 
 
 def read_note(team: Team) -> str:
