@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -47,7 +46,7 @@ def test_mark_changes_one_line(team: Team) -> None:
     assert ran.code == 0
     assert ran.out.splitlines() == [
         f"Changed {V1}.",
-        f"Next: git commit -m 'Mark lint doing (shop/v1)' -m '{TRAILER}{LINT}' -- {V1}",
+        f"Next: git -C {team.root} commit -m 'Mark lint doing (shop/v1)' -m '{TRAILER}{LINT}' -- {V1}",
     ]
 
 
@@ -271,7 +270,7 @@ def test_commit_that_fails_leaves_the_edit_and_the_command(team: Team, obstacle:
     ran = team.run("mark", "open", "lint", "--commit")
     assert ran.code == 2
     assert "git did not commit: " in ran.err
-    assert "git commit -m 'Mark lint open (shop/v1)'" in ran.err
+    assert f"git -C {team.root} commit -m 'Mark lint open (shop/v1)'" in ran.err
     assert team.git("rev-parse", "HEAD") == head
     if obstacle != "lock":
         assert team.git("diff", "--cached", "--name-only") == ""
@@ -313,15 +312,6 @@ def test_mark_keeps_line_ends_and_mode(team: Team) -> None:
     assert not file.read_bytes().endswith(b"\n")
     assert file.stat().st_mode & 0o777 == 0o640
     assert before.count(b"\r\n") + 1 == file.read_bytes().count(b"\r\n") == file.read_bytes().count(b"\n")
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="whoever may write anything finds no such file")
-def test_read_only_file_is_not_replaced(team: Team) -> None:
-    """It says so, although its folder would allow it."""
-    (team.root / V1).chmod(0o444)
-    ran = team.run("mark", "open", "lint")
-    assert ran.code == 2
-    assert "is read-only" in ran.err
 
 
 def test_mark_of_a_final_authorization_needs_the_sign_offs(team: Team) -> None:

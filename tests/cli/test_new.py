@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -162,10 +163,18 @@ def test_every_answer_is_reset_and_everything_else_stays(root: Path) -> None:
         "5 entries as in shop/v1, and every answer is reset.",
         "`due` had a date, and is empty now: code, lint",
         "Made checklists/shop/v2.yml.",
-        f"Next: git add -- {V2} && git commit -m 'Begin shop/v2' -m 'Readiness-Entry: shop/v2' -- {V2}",
     ]
     assert (root / "checklists/shop/v1.yml").read_text(encoding="utf-8") == FULL
     assert parse_release("checklists/shop/v2.yml", RESET.encode()) is not None
+
+
+def test_new_file_is_added_by_the_command_that_is_printed(root: Path) -> None:
+    """The index does not know it yet."""
+    subprocess.run(["git", "init", "--quiet"], cwd=root, check=True)
+    ran = run("new", "shop", "v2", "--from", "v1", at=root)
+    git = f"git -C {root}"
+    commit = f"{git} commit -m 'Begin shop/v2' -m 'Readiness-Entry: shop/v2' -- {V2}"
+    assert ran.out.splitlines()[-1] == f"Next: {git} add -- {V2} && {commit}"
 
 
 def test_line_ends_stay(root: Path) -> None:

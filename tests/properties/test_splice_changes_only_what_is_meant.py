@@ -14,7 +14,7 @@ from support.decoding import PATH
 from support.texts import LINES, TEXTS
 
 KEYS = ("status", "waiver", "evidence", "note", "title", "items", "owner", "due")
-COMMENTS = ("# done: by hand", "#", "# status: open", "# ✅ é", " # deeper", "# - a")
+COMMENTS = ("# done: by hand", "#", "# status: open", "# ✅ é", " # deeper", "  # as deep as a text", "# - a")
 ENDS = ("\n", "\r\n")
 
 
@@ -74,12 +74,15 @@ def places(tree: PlainTree) -> Iterator[Place]:
 
 @st.composite
 def files(draw: st.DrawFn) -> tuple[str, PlainTree]:
-    """A text and what it says."""
+    """A text and what it says; a comment below a block text may be part of it."""
     tree = draw(trees(2))
     chance = random.Random(draw(st.integers(0, 1 << 32)))  # noqa: S311 - nothing secret
     lines = [*write(tree, chance), *(["# the end"] if chance.random() < 0.2 else [])]
     end = chance.choice(ENDS)
-    return end.join(lines) + (end if chance.random() < 0.7 else ""), tree
+    text = end.join(lines) + (end if chance.random() < 0.7 else "")
+    says = plain_of(read(text))
+    assert isinstance(says, dict)
+    return text, says
 
 
 _NEW = st.none() | st.just("done") | LINES | TEXTS | st.lists(LINES, min_size=1, max_size=2) | trees(0)

@@ -79,7 +79,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     order = tuple(row.name for row in RELEASE.rows)
     editor.change(snapshot.systems[ref.system].path_of(release.id), Change((), values, order))
     message = NewCommitMessage(f"Close {ref} as {outcome}", (str(ref),))
-    write_edits(editor, message, root=project.root, as_of=as_of, commits=commits)
+    write_edits(editor, message, root=project.root, as_of=as_of, commits=commits, main=snapshot.main_branch)
 
 
 def _require_reason(ref: Ref, outcome: str, reason: str, project: Project, *, is_new: bool) -> None:

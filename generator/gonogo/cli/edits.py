@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import shlex
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from gonogo.cli.printing import say
 from gonogo.core.diagnostics import GonogoError, Severity, shorten
+from gonogo.core.frozen import replace
 from gonogo.source.files.replaced_files import replace_files
 from gonogo.source.git.committed_files import read_committed
-from gonogo.source.git.new_commit import Committer, NewCommitMessage
+from gonogo.source.git.new_commit import Committer, NewCommitMessage, list_unlisted
+from gonogo.source.git.repository import find_repository
 from gonogo.source.git.store import GitStore, open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
-    from pathlib import Path
 
     from gonogo.core.diagnostics import Diagnostic
     from gonogo.model.references import Ref
     from gonogo.pipelines.editing import Editor
-    from gonogo.source.files.worktree import ProjectFiles
+    from gonogo.source.git.new_commit import MadeCommit
 
 _MOST = 72
 _SHOWN = 10
@@ -41,9 +43,12 @@ def say_subject(verb: str, refs: Sequence[Ref], rest: str = "") -> str:
     return shorten(whole if len(wholes) == 1 and len(whole) <= _MOST else subject, _MOST)
 
 
-def write_edits(editor: Editor, message: NewCommitMessage, *, root: Path, as_of: datetime, commits: bool) -> None:
+def write_edits(  # noqa: PLR0913 - what is written, where, and how the project works
+    editor: Editor, message: NewCommitMessage, *, root: Path, as_of: datetime, commits: bool, main: str
+) -> None:
     """Checks and writes what the editor has changed, commits it if that is wanted, and says the next command.
 
+    `main` is the name of the main branch, from which nobody opens a pull request.
     Raises GonogoError, before anything is written, if the files would have an error that they do not have now.
     """
     edited = editor.edited()
@@ -51,24 +56,37 @@ def write_edits(editor: Editor, message: NewCommitMessage, *, root: Path, as_of:
         say("Nothing to change.")
         return
     paths = [file.path for file in edited]
+    message = message if root == Path.cwd() else replace(message, folder=root)
     committer = Committer(root, paths) if commits else None
-    findings = editor.find_new(as_of, _read_head(root) if commits else None)
+    findings = _find_new(editor, as_of, root) if commits else editor.find_new(as_of)
     for finding in findings:
         if finding.severity is Severity.ERROR:
-            raise GonogoError(f"nothing is written: {finding.message}", finding.help)
+            why = "the commit would have an error, and nothing is written" if commits else "nothing is written"
+            raise GonogoError(f"{why}: {finding.message}", finding.help)
     replace_files(root, [(file.path, file.before, file.after) for file in edited])
     say_warnings(findings)
     if committer is None:
         is_new = any(file.before is None for file in edited)
-        command = message.command_for_new(paths) if is_new else message.command(paths)
-        say(f"{'Made' if is_new else 'Changed'} {', '.join(paths)}.", f"Next: {command}")
+        say(f"{'Made' if is_new else 'Changed'} {', '.join(paths)}.")
+        if find_repository(root):
+            say(f"Next: {message.command(paths, list_unlisted(root, paths))}")
         return
-    made = committer.commit(message)
+    made = committer.commit(message, {file.path: file.after for file in edited})
     say(f"Committed {made.oid[:12]}: {message.subject}")
-    if made.branch:
-        say(f"Next: git push origin {shlex.quote(made.branch)}, then open a pull request")
-    else:
-        say("HEAD is detached. Next: git switch -c NAME, which makes a branch of the commit")
+    if made.is_changed:
+        say("warning: the commit is not what was checked: a hook or another command changed it; see git show")
+    say(_say_next(made, main))
+
+
+def _say_next(made: MadeCommit, main: str) -> str:
+    if made.is_rebase:
+        return "A rebase is in progress. Next: git rebase --continue"
+    if not made.branch:
+        return "HEAD is detached. Next: git switch -c NAME, which makes a branch of the commit"
+    branch = shlex.quote(made.branch)
+    if made.branch == main:
+        return f"Next: git push origin {branch}; or git push origin HEAD:refs/heads/NAME, then open a pull request"
+    return f"Next: git push origin {branch}, then open a pull request"
 
 
 def say_warnings(findings: Sequence[Diagnostic]) -> None:
@@ -79,7 +97,8 @@ def say_warnings(findings: Sequence[Diagnostic]) -> None:
         say(f"warning: {len(findings) - _SHOWN} more; see gonogo check")
 
 
-def _read_head(root: Path) -> ProjectFiles | None:
-    """The files of the commit that is checked out, None before the first commit."""
-    with open_store(root) as store:
-        return read_committed(store, store.head) if isinstance(store, GitStore) else None
+def _find_new(editor: Editor, as_of: datetime, root: Path) -> tuple[Diagnostic, ...]:
+    """The findings that the edited files would have among the files of the commit that is checked out."""
+    with open_store(root, needs_history=False) as store:
+        beside = read_committed(store, store.head) if isinstance(store, GitStore) else None
+        return editor.find_new(as_of, beside)

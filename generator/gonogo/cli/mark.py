@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
+from click.core import ParameterSource
 
 from gonogo.cli.edits import commit_option, say_subject, write_edits
 from gonogo.cli.options import as_of_option, trust_options
 from gonogo.cli.printing import print_lines, say
 from gonogo.cli.project import open_project
+from gonogo.core.diagnostics import GonogoError
 from gonogo.format.sections.signoffs import SignOff
 from gonogo.format.splice import Change
 from gonogo.model.answer import Answer
@@ -23,27 +26,51 @@ from gonogo.source.git.new_commit import NewCommitMessage, read_author
 from gonogo.verdict.slots import find_awaited, view_slot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from gonogo.cli.options import TrustOptions
     from gonogo.cli.project import Project
+    from gonogo.core.nodes import Plain
     from gonogo.model.references import Ref
     from gonogo.model.release import Entry
     from gonogo.model.snapshot import Snapshot
 
+
+def _require_text(
+    context: click.Context, option: click.Parameter, value: str | tuple[str, ...]
+) -> str | tuple[str, ...]:
+    """The text, or the texts, with the line ends of the format: shells add those of their system, and a last line end.
+
+    Raises GonogoError for an option that is given and empty, as by a variable that is not set.
+    """
+    texts = (value,) if isinstance(value, str) else value
+    unified = tuple(text.replace("\r\n", "\n").strip("\n") for text in texts)
+    is_typed = context.get_parameter_source(str(option.name)) is ParameterSource.COMMANDLINE
+    if is_typed and not all(unified):
+        raise GonogoError(f"{option.opts[0]} is empty, and nothing is written", f"leave {option.opts[0]} out")
+    return unified[0] if isinstance(value, str) else unified
+
+
+_text_option = partial(click.option, default="", callback=_require_text)
 _PARTS = (
-    click.option("--evidence", multiple=True, metavar="LINK_OR_PATH", help="What proves it; may be given twice."),
-    click.option("--note", default="", help="Why, or what was seen."),
+    click.option(
+        "--evidence",
+        multiple=True,
+        callback=_require_text,
+        metavar="LINK_OR_PATH",
+        help="What proves it; may be given twice.",
+    ),
+    _text_option("--note", help="Why, or what was seen."),
 )
 _OF_STATES = (
-    click.option("--reason", default="", help="Why: of waived, no-go, withdrawn."),
-    click.option("--until", default="", metavar="DATE", help="The last day of a waiver."),
-    click.option("--approved-by", default="", metavar="PERSON", help="Who allows a waiver."),
-    click.option("--instead", default="", help="What protects while a waiver lasts."),
-    click.option("--conditions", default="", help="What a go depends on."),
-    click.option("--by", default="", metavar="PERSON", help="Who decided; default: you, by your e-mail in git."),
+    _text_option("--reason", help="Why: of waived, no-go, withdrawn."),
+    _text_option("--until", metavar="DATE", help="The last day of a waiver."),
+    _text_option("--approved-by", metavar="PERSON", help="Who allows a waiver."),
+    _text_option("--instead", help="What protects while a waiver lasts."),
+    _text_option("--conditions", help="What a go depends on."),
+    _text_option("--by", metavar="PERSON", help="Who decided; default: you, by your e-mail in git."),
 )
 
 
@@ -109,7 +136,7 @@ def mark(  # noqa: PLR0913 - what the command line says
     if any(isinstance(entry, SignOff) for _, entry in marked):
         project = open_project(directory, as_of, trust=trust)
         decisions = {ref: _decide(ref, entry, answer, project) for ref, entry in marked if isinstance(entry, SignOff)}
-        _show(tuple(decisions.values()), project)
+        _show([decision for decision in decisions.values() if decision.is_new], project)
     writer = _Writer(Editor(files), snapshot, root)
     changed = []
     for ref, entry in marked:
@@ -117,13 +144,13 @@ def mark(  # noqa: PLR0913 - what the command line says
             changed.append(ref)
         else:
             say(f"{entry.id} is {answer.state} already.")
+    writer.write_digests([decisions[ref] for ref in changed if ref in decisions])
     if changed:
         message = NewCommitMessage(say_subject("Mark", changed, answer.state), tuple(map(str, changed)))
-        write_edits(writer.editor, message, root=root, as_of=as_of, commits=commits)
+        write_edits(writer.editor, message, root=root, as_of=as_of, commits=commits, main=snapshot.main_branch)
         for ref in writer.editor.find_unproven(changed, as_of):
-            say(
-                f"warning: {ref.entry} is not settled without evidence: gonogo mark {answer.state} '{ref}' --evidence …"
-            )
+            again = f"gonogo mark {answer.state} '{ref}' --evidence …"
+            say(f"warning: {ref.entry} is not settled without evidence: {again}")
 
 
 def _decide(ref: Ref, slot: SignOff, answer: Answer, project: Project) -> Decision:
@@ -146,19 +173,32 @@ class _Writer(NamedTuple):
     root: Path
 
     def write(self, ref: Ref, entry: Entry, answer: Answer, decision: Decision | None) -> bool:
-        """Whether the file of an entry changes with the answer."""
-        if decision is not None and not decision.is_new:
-            return False
-        release = require_release(ref, self.snapshot)
-        path = self.snapshot.systems[ref.system].path_of(release.id)
-        place, order = place_of(ref, release)
-        values = entry.write_answer(decision.answer if decision else answer)
-        if decision and answer.state != "withdrawn":
-            values = {**values, "seen": digest_seen(self.editor.text_of(path), ref, self.snapshot, self.root)}
-        return self.editor.change(path, Change(place, values, order))
+        """Whether the file of an entry changes with the answer. A decision is new, or else it changes nothing."""
+        if decision is None:
+            return self._change(ref, entry.write_answer(answer))
+        if decision.is_new:
+            values = entry.write_answer(decision.answer)
+            self._change(ref, {**values, "seen": decision.slot.seen or None} if decision.is_seen else values)
+        return decision.is_new
+
+    def write_digests(self, decisions: Sequence[Decision]) -> None:
+        """Writes `seen` into the slots, when everything else is written.
+
+        It covers what the other slots say, in which `seen` is too: after a round for each slot no digest changes.
+        """
+        for decision in [decision for _ in decisions for decision in decisions if decision.is_seen]:
+            text = self.editor.text_of(self._path_of(decision.ref))
+            self._change(decision.ref, {"seen": digest_seen(text, decision, self.snapshot, self.root)})
+
+    def _change(self, ref: Ref, values: Mapping[str, Plain | None]) -> bool:
+        place, order = place_of(ref, require_release(ref, self.snapshot))
+        return self.editor.change(self._path_of(ref), Change(place, values, order))
+
+    def _path_of(self, ref: Ref) -> str:
+        return self.snapshot.systems[ref.system].path_of(ref.release)
 
 
-def _show(decisions: tuple[Decision, ...], project: Project) -> None:
+def _show(decisions: Sequence[Decision], project: Project) -> None:
     """Prints what decisions cover. Exits with 1 if a go comes too early; then nothing is written."""
     is_early = False
     for decision in decisions:
@@ -171,7 +211,7 @@ def _show(decisions: tuple[Decision, ...], project: Project) -> None:
                 f"  not settled: {section.id}/{entry.id}: {entry.title}" for section, entry in awaited.unsettled
             )
     if is_early:
-        say("Nothing is written: a go needs that everything it covers is settled, or --conditions.")
+        say("Nothing is written: a go needs everything that it covers to be settled, or --conditions.")
         raise click.exceptions.Exit(1)
 
 

@@ -65,7 +65,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
         say(line)
     editor = Editor(files)
     editor.add(path, made.content)
-    write_edits(editor, message, root=root, as_of=as_of, commits=commits)
+    write_edits(editor, message, root=root, as_of=as_of, commits=commits, main=snapshot.main_branch)
 
 
 def _find_system(name: str, snapshot: Snapshot) -> System:

@@ -14,7 +14,7 @@ from gonogo.core.nodes import ListNode, MapNode, Scalar, plain_of
 from gonogo.format.write import quote, write_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from gonogo.core.nodes import Node, Plain, PlainTree
 
@@ -48,11 +48,10 @@ def splice(text: str, root: MapNode, changes: Iterable[Change]) -> str:
     lines = text.split("\n")
     end_of_line = "\r" if lines[0].endswith("\r") else ""
     bare = [line.removesuffix("\r") for line in lines]
-    edits = []
+    edits: list[_LineEdit] = []
     for place, values, order in changes:
         key, body = _find(root, place)
-        writer = _Writer(bare, body, key, order)
-        edits += [edit for name in order if name in values and (edit := writer.edit(name, values[name]))]
+        edits += _Writer(bare, body, key, order).edit_all(values)
     edits.sort(key=lambda edit: edit[:2])
     for edit in reversed(edits):  # from the end, so that lines keep their numbers
         _apply(lines, edit, end_of_line)
@@ -112,22 +111,33 @@ class _Writer:
         self.start = key.span.line if key else 0
         self.indent = " " * (body.span.column - 1)
 
-    def edit(self, name: str, value: Plain | None) -> _LineEdit | None:
-        """The edit that gives a key its value, None if it has that value already."""
-        if name not in self.body.entries:
-            if value is None:
-                return None
-            position = self._position_of(name)
-            return _LineEdit(position, position, self._write(name, value))
+    def edit_all(self, values: Mapping[str, Plain | None]) -> Iterator[_LineEdit]:
+        """The edits that give keys their values, none for a key that has its value already."""
+        for name in self.order:
+            value = values.get(name)
+            if name in self.body.entries:
+                if name in values:
+                    yield from self._edit(name, value)
+            elif value is not None:
+                position = self._position_of(name)
+                yield _LineEdit(position, position, self._write(name, value))
+
+    def _edit(self, name: str, value: Plain | None) -> Iterator[_LineEdit]:
+        """The edits that give another value to a key that is there."""
         key, node = self.body.entries[name]
-        if value is not None and plain_of(node) == value:
-            return None
         start, end = key.span.line - 1, self._end_of(key, node)
         if value is None:
-            return _LineEdit(start, end, [])
-        if isinstance(node, Scalar) and isinstance(value, str) and end == start + 1 and "\n" not in value:
-            return _LineEdit(start, end, [self._replace_on_line(key, node, value)])
-        return _LineEdit(start, end, self._write(name, value))
+            yield _LineEdit(start, end, [])
+        elif plain_of(node) == value:
+            return
+        elif isinstance(node, MapNode) and node.entries and isinstance(value, dict) and value:
+            names = (*value, *(name for name in node.entries if name not in value))
+            yield from _Writer(self.lines, node, key, names).edit_all(dict.fromkeys(names) | value)
+        elif isinstance(node, Scalar) and isinstance(value, str) and end == start + 1 and "\n" not in value:
+            yield _LineEdit(start, end, [self._replace_on_line(key, node, value)])
+        else:
+            after = self._after_comments(end)
+            yield _LineEdit(start, after, self.lines[end:after] + self._write(name, value))
 
     def _write(self, name: str, value: Plain) -> list[str]:
         return list(write_keys({name: value}, self.indent))
@@ -149,8 +159,18 @@ class _Writer:
         before = self.order[: self.order.index(name)]
         for earlier in reversed(before):
             if earlier in self.body.entries:
-                return self._end_of(*self.body.entries[earlier])
-        return self.start
+                return self._after_comments(self._end_of(*self.body.entries[earlier]))
+        return self._after_comments(self.start)
+
+    def _after_comments(self, position: int) -> int:
+        """The line after the comments here that are indented deeper than the keys: they would continue a block text."""
+        after = position
+        for number in range(position, len(self.lines)):
+            words = self.lines[number].lstrip(" ")
+            if words and not (words.startswith("#") and len(self.lines[number]) - len(words) > len(self.indent)):
+                break
+            after = number + 1 if words else after
+        return after
 
     def _end_of(self, key: Scalar, node: Node) -> int:
         """The line after the last line of a value, from 0. Comments and blank lines after it do not belong to it."""

@@ -35,8 +35,21 @@ def resolve(text: str, snapshot: Snapshot) -> Ref:
     closed = tuple(ref for _, release in snapshot.releases() if release.outcome for ref in _find_in(text, release))
     if closed:
         raise GonogoError(f'"{text}" is only in releases that are closed', _list(closed))
+    raise GonogoError(f'"{text}" names nothing', _suggest(text, snapshot))
+
+
+def _suggest(text: str, snapshot: Snapshot) -> str:
+    """The hint for a text that names nothing: it may be in a file whose entries nobody knows."""
     near = closest(text.lstrip("#"), _known(snapshot))
-    raise GonogoError(f'"{text}" names nothing', f'did you mean "{near}"?' if near else "gonogo next lists entries")
+    broken = [
+        f"{system.id}/{name}"
+        for system in snapshot.systems.values()
+        for name, release in system.releases.items()
+        if release is None
+    ]
+    if broken and (not near or (near in broken and text.startswith(near))):
+        return f"{broken[0]} does not decode, so its entries are not known: see gonogo check"
+    return f'did you mean "{near}"?' if near else "gonogo next lists entries"
 
 
 def _list(named: tuple[Ref, ...]) -> str:

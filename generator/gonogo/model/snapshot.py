@@ -65,6 +65,11 @@ class Snapshot(Frozen):
         """Whether pages are for everybody. They are, unless a readable policy says otherwise."""
         return self.policy is None or self.policy.audience == "public"
 
+    @property
+    def main_branch(self) -> str:
+        """The branch that the files call main, "" if their policy does not decode. Trust never asks them."""
+        return self.policy.main if self.policy else ""
+
     def releases(self) -> Iterator[tuple[System, Release]]:
         """Every release that decodes, with its system."""
         for system in self.systems.values():

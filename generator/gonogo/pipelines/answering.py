@@ -11,6 +11,7 @@ from gonogo.model.answer import ALWAYS
 from gonogo.model.ids import PersonId
 from gonogo.model.judgement import SignOffState
 from gonogo.model.registry import Registry, name_of
+from gonogo.source.git.new_commit import list_changed
 from gonogo.source.git.store import GitStore, open_store
 from gonogo.source.yaml.lenient_reader import PlainReader
 from gonogo.trust.content import digest_content, find_content
@@ -84,6 +85,11 @@ class Decision(Frozen):
     answer: Answer
     is_new: bool
 
+    @property
+    def is_seen(self) -> bool:
+        """Whether it says what the signer was shown."""
+        return self.answer.state != "withdrawn"
+
 
 def prepare_decision(  # noqa: PLR0913 - who decides what, and the project in which that is judged
     ref: Ref, slot: SignOff, answer: Answer, *, author: Ident, snapshot: Snapshot, judgement: Judgement, as_of: datetime
@@ -92,18 +98,27 @@ def prepare_decision(  # noqa: PLR0913 - who decides what, and the project in wh
     if judgement.closing is not None:
         raise GonogoError(f"{ref.whole} is closed, so a decision changes nothing", f"gonogo show '{ref}'")
     system = snapshot.systems[ref.system]
+    registry_files = (path for path in (*snapshot.unreadable, *system.unreadable) if not path.endswith("/system.yml"))
+    if broken := list(registry_files):
+        message = f"{broken[0]} does not decode or is not there, so nobody's decision would count"
+        raise GonogoError(message, "see gonogo check")
     people = snapshot.people
     registry = Registry(people, snapshot.policy, {system.id: system.roles})
     me = Identities(registry).find_person(author)
     signer = _find_signer(slot, answer, me, author, snapshot)
-    _require_role(signer, slot, system, snapshot)
-    if signer != me:
-        _require_recorded(signer, slot, answer, author, snapshot)
     same = (slot.decision, slot.by) == (answer.state, signer)
     kept = all(value == getattr(slot, name) for name, value in answer.given("reason", "conditions", "note").items())
     lasts = judgement.standings[slot.id].state in _LASTING and answer.evidence in ((), slot.evidence)
-    made = replace(answer, by=signer, on=propose_on(slot, as_of))
-    return Decision(ref, slot, made, is_new=not (same and kept and lasts))
+    made = Decision(
+        ref, slot, replace(answer, by=signer, on=propose_on(slot, as_of)), is_new=not (same and kept and lasts)
+    )
+    if made.is_new:
+        _require_role(signer, slot, system, snapshot)
+        _require_able(signer, snapshot)
+        if signer != me:
+            _require_recorded(signer, slot, answer, author, snapshot)
+            _require_able(me, snapshot)
+    return made
 
 
 def _find_signer(slot: SignOff, answer: Answer, me: PersonId | None, author: Ident, snapshot: Snapshot) -> PersonId:
@@ -130,6 +145,14 @@ def _require_role(signer: PersonId, slot: SignOff, system: System, snapshot: Sna
         raise GonogoError(f"{name_of(signer, snapshot.people)} does not hold the role {slot.signing_role}", hint)
 
 
+def _require_able(person: PersonId | None, snapshot: Snapshot) -> None:
+    """Machines, and people who have left, decide and record nothing."""
+    who = snapshot.people.get(person) if person else None
+    if who is not None and (who.kind, who.state) != ("human", "active"):
+        why = "has left" if who.state == "left" else "is a bot"
+        raise GonogoError(f"{who.name} {why}, so the decision would not count", "somebody else has to decide")
+
+
 def _require_recorded(signer: PersonId, slot: SignOff, answer: Answer, author: Ident, snapshot: Snapshot) -> None:
     """Somebody else may write a decision only for a role that the policy names, and with evidence."""
     name = name_of(signer, snapshot.people)
@@ -137,17 +160,32 @@ def _require_recorded(signer: PersonId, slot: SignOff, answer: Answer, author: I
     if slot.signing_role not in recorded:
         hint = f"{name} writes it; the role {slot.signing_role} is not in recorded_roles of policy.yml"
         raise GonogoError(f"a decision of {name} does not count in a commit of {author.email}", hint)
-    if not answer.evidence and not slot.evidence:
+    if answer.state == "withdrawn":
+        raise GonogoError(f"only {name} withdraws this decision", "to record a refusal: mark no-go, with --evidence")
+    if not answer.evidence:
         raise GonogoError(f"a recorded decision of {name} needs evidence", "add --evidence with the signed document")
 
 
-def digest_seen(text: str, ref: Ref, snapshot: Snapshot, root: Path) -> str:
-    """The first digits of the digest of what a slot covers, in the text of the file of its release."""
+def digest_seen(text: str, decision: Decision, snapshot: Snapshot, root: Path) -> str:
+    """The first digits of the digest of what a decision covers, in the text of the file of its release.
+
+    Raises GonogoError if evidence in the repository has changes that are not committed: the digest is of what git has.
+    """
+    ref = decision.ref
     tree = PlainReader().read(text.encode())
     assert isinstance(tree, dict) and ref.entry is not None  # noqa: S101, PT018 - the text was read strictly before
+    files = [path for path in decision.answer.evidence if "://" not in path]
     with open_store(root) as store:
-        hash_of = EvidenceFiles(store).hash_in(store.head) if isinstance(store, GitStore) else lambda _: None
+        hash_in_head = EvidenceFiles(store).hash_in(store.head) if isinstance(store, GitStore) else lambda _: None
+
+        def hash_of(path: str) -> str | None:
+            files.append(path)
+            return hash_in_head(path)
+
         content = find_content(tree, ref.whole, ref.entry, hash_of)
     assert content is not None  # noqa: S101 - the slot is in the file
+    if changed := list_changed(root, files):
+        message = f"{changed[0]} is evidence with changes that are not committed, and nothing is written"
+        raise GonogoError(message, "commit it first: the decision covers the file as git has it")
     digest = digest_content(content, snapshot.policy.project if snapshot.policy else "")
     return digest.removeprefix(PREFIX)[:_SEEN_DIGITS]

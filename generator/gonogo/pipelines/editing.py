@@ -97,7 +97,7 @@ class Editor:
 def change_text(path: str, data: bytes, changes: Sequence[Change]) -> bytes:
     """The content of a file with other values, and nothing else changed. Raises GonogoError as `Editor.change`."""
     root = _require_tree(path, data)
-    text = splice(data.decode(), root, changes).encode()
+    text = _encode(splice(data.decode(), root, changes))
     tree = plain_of(root)
     assert isinstance(tree, dict)  # noqa: S101 - it is a mapping
     if plain_of(_require_tree(path, text)) != spliced_tree(tree, changes):
@@ -126,6 +126,15 @@ def require_release(ref: Ref, snapshot: Snapshot) -> Release:
     if release is None:
         raise GonogoError(f"{ref.whole} does not decode, so it is not edited", "see gonogo check")
     return release
+
+
+def _encode(text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:  # Python reads arguments that are not UTF-8 as lone surrogates
+        raise GonogoError(
+            "nothing is written: the new text is not UTF-8", "use a terminal that speaks UTF-8"
+        ) from error
 
 
 def _require_tree(path: str, data: bytes) -> MapNode:

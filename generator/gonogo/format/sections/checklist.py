@@ -76,9 +76,8 @@ class Item(Entry):
         waiver = {**written, **answer.given(*_WAIVER_OPTIONS)}
         missing = [f"--{row.name.replace('_', '-')}" for row in WAIVER.required if row.name not in waiver]
         if missing:
-            raise GonogoError(
-                f"a waiver needs {', '.join(missing)}", "the person in --approved-by has to be allowed to"
-            )
+            hint = "--approved-by names a person who is allowed to waive: see may_waive in policy.yml"
+            raise GonogoError(f"a waiver needs {', '.join(missing)}", hint)
         return {row.name: waiver[row.name] for row in WAIVER.rows if row.name in waiver}
 
     def _is_settled_itself(self, context: EvaluationContext) -> bool:

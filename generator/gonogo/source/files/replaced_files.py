@@ -7,6 +7,7 @@ checklists, and refuses to replace a file that has changed since it was read.
 from __future__ import annotations
 
 import os
+import shlex
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -23,24 +24,41 @@ _SUFFIX = ".gonogo-edit"
 def replace_files(root: Path, replacements: Sequence[tuple[str, bytes | None, bytes]]) -> None:
     """Replaces files of a project, given as path, content before and content after; all of them or none.
 
-    The content before is None for a file that must not exist yet.
-
-    Raises GonogoError if a file is not what it was before, or cannot be written, and OSError if the disk is full. A
-    process that is killed between two files leaves the first of them replaced.
+    The content before is None for a file that must not exist yet. Raises GonogoError if a file is not what it was
+    before, or cannot be written. A process that is killed between two files leaves the first of them replaced.
     """
     with _lock(root / FOLDER):
-        places = [root / path for path, _, _ in replacements]
-        for place, (path, before, _) in zip(places, replacements, strict=True):
-            _require_unchanged(place, path, before)
-        beside = [place.with_name(f".{place.name}{_SUFFIX}") for place in places]
+        for path, before, _ in replacements:
+            _require_unchanged(root / path, path, before)
         try:
-            for place, new, (_, _, after) in zip(places, beside, replacements, strict=True):
-                _write(new, after, place)
-            for place, new in zip(places, beside, strict=True):
+            _replace_all([(root / path, before, after) for path, before, after in replacements])
+        except OSError as error:
+            paths = ", ".join(path for path, _, _ in replacements)
+            hint = "make room on the disk, or see who may write in the folder; then run the command again"
+            raise GonogoError(f"{paths} cannot be written: {error.strerror}; nothing is changed", hint) from error
+
+
+def _replace_all(contents: Sequence[tuple[Path, bytes | None, bytes]]) -> None:
+    """Replaces files, given as place, content before and content after. Raises OSError; then each is as before."""
+    beside = [place.with_name(f".{place.name}{_SUFFIX}") for place, _, _ in contents]
+    replaced: list[tuple[Path, Path, bytes | None]] = []
+    try:
+        for new, (place, _, after) in zip(beside, contents, strict=True):
+            _write(new, after, place)
+        for new, (place, before, _) in zip(beside, contents, strict=True):
+            new.replace(place)
+            replaced.append((place, new, before))
+    except OSError:
+        for place, new, before in replaced:
+            if before is None:
+                place.unlink()
+            else:
+                _write(new, before, place)
                 new.replace(place)
-        finally:
-            for new in beside:
-                new.unlink(missing_ok=True)
+        raise
+    finally:
+        for new in beside:
+            new.unlink(missing_ok=True)
 
 
 def create_files(root: Path, files: Mapping[str, str]) -> None:
@@ -66,7 +84,7 @@ def _require_unchanged(place: Path, path: str, before: bytes | None) -> None:
     if (place.read_bytes() if os.path.lexists(place) else None) != before:
         raise GonogoError(f"{path} has changed meanwhile, and nothing is written", "run the command again")
     if before is not None and not os.access(place, os.W_OK):
-        raise GonogoError(f"{path} is read-only, and nothing is written", f"chmod u+w {path}")
+        raise GonogoError(f"{path} is read-only, and nothing is written", f"chmod u+w {shlex.quote(path)}")
 
 
 def _write(new: Path, content: bytes, place: Path) -> None:

@@ -12,48 +12,63 @@ from typing import TYPE_CHECKING
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.frozen import Frozen
 from gonogo.model.commits import Ident
+from gonogo.source.git.process import missing_git
+from gonogo.source.git.repository import find_repository
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+_REBASES = ("rebase-merge", "rebase-apply")
+_PASSED_OVER = re.compile(r"[a-zS]")  # as `git ls-files -v` marks files with assume-unchanged or skip-worktree
 _HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
 _IDENT = re.compile(r"(?P<name>.*) <(?P<email>[^>]*)> \d+ [-+]\d+")
 
 
 class NewCommitMessage(Frozen):
-    """A subject of one line, and a trailer `Readiness-Entry` for each of these references."""
+    """A subject of one line, and a trailer `Readiness-Entry` for each of these references.
+
+    `folder` is that of the project, None if the user is in it.
+    """
 
     subject: str
     refs: tuple[str, ...]
+    folder: Path | None = None
 
     @property
     def trailers(self) -> str:
         """The trailers, a line each."""
         return "\n".join(f"Readiness-Entry: {ref}" for ref in self.refs)
 
-    def command(self, paths: Sequence[str]) -> str:
-        """The command that commits files with this message, for a shell."""
-        return shlex.join(["git", "commit", "-m", self.subject, "-m", self.trailers, "--", *paths])
-
-    def command_for_new(self, paths: Sequence[str]) -> str:
-        """The command that adds files and commits them with this message, for a shell."""
-        return f"{shlex.join(['git', 'add', '--', *paths])} && {self.command(paths)}"
+    def command(self, paths: Sequence[str], unlisted: Sequence[str] = ()) -> str:
+        """The command that commits files with this message, for a shell; it adds those that the index lacks."""
+        git = ["git"] if self.folder is None else ["git", "-C", str(self.folder)]
+        commit = shlex.join([*git, "commit", "-m", self.subject, "-m", self.trailers, "--", *paths])
+        return f"{shlex.join([*git, 'add', '--', *unlisted])} && {commit}" if unlisted else commit
 
 
 def read_author(root: Path) -> Ident:
     """The author that git would give a commit now. Raises GonogoError if git knows none."""
-    status, output, _ = run_git_here(root, "var", "GIT_AUTHOR_IDENT")
+    status, output, errors = run_git_here(root, "var", "GIT_AUTHOR_IDENT")
     written = _IDENT.fullmatch(output.strip())
     if status or written is None or not written["email"]:
-        raise GonogoError("git does not know who you are", "git config user.email you@example.com")
+        why = next((line for line in errors.splitlines() if line.startswith("fatal: ")), "no e-mail address is set")
+        key, value = ("name", "'Your Name'") if "empty ident name" in why else ("email", "you@example.com")
+        raise GonogoError(f"git does not know who you are: {why}", f"git config user.{key} {value}")
     return Ident(written["name"], written["email"], None, "")
 
 
 class MadeCommit(Frozen):
-    """A commit that was made: its full id, and the branch that is checked out, "" for a detached HEAD."""
+    """A commit that was made: its full id, and the branch that is checked out, "" for a detached HEAD.
+
+    `is_changed` says that it is not what was to be committed, because of a hook or another command. `is_rebase` says
+    that a rebase is in progress.
+    """
 
     oid: str
     branch: str
+    is_changed: bool
+    is_rebase: bool
 
 
 class Committer:
@@ -66,52 +81,111 @@ class Committer:
     def __init__(self, root: Path, paths: Sequence[str]) -> None:
         self.root = root
         self.paths = paths
-        if run_git_here(root, "rev-parse", "--is-inside-work-tree")[1].strip() != "true":
-            raise GonogoError("--commit needs a git repository, and nothing is written", "git init")
-        self.head = run_git_here(root, "rev-parse", "--quiet", "--verify", "HEAD")[1].strip()
-        self.new = [path for path in paths if not self._is_known(path)]
+        self._require_repository()
+        self.unlisted = list_unlisted(root, paths)
         for path in paths:
-            if lines := self._changed_lines(path):
-                hint = f"git commit -- {path} first, or leave --commit out"
-                raise GonogoError(f"{path} has other changes, in {lines}; nothing is written", hint)
+            if _PASSED_OVER.match(run_git_here(root, "ls-files", "-v", "--", path)[1]):
+                hint = f"git update-index --no-skip-worktree --no-assume-unchanged -- {shlex.quote(path)}"
+                raise GonogoError(f"git is set to pass over changes of {path}; nothing is written", hint)
+            if self._has_blob(path) and (lines := self._changed_lines(path)):
+                hint = f"git commit -- {shlex.quote(path)} first, or leave --commit out"
+                raise GonogoError(f"{path} has other changes, {lines}; nothing is written", hint)
 
-    def commit(self, message: NewCommitMessage) -> MadeCommit:
-        """Commits the files as they are now, and nothing else. Raises GonogoError with the message of git or a hook.
+    def commit(self, message: NewCommitMessage, contents: Mapping[str, bytes]) -> MadeCommit:
+        """Commits the files, and nothing else. Raises GonogoError with the message of git or a hook.
 
-        Then HEAD and the index are as before, and the files keep the change.
+        Then HEAD and the index are as before, and the files keep the change. `contents` are those of the files by path.
         """
         text = f"{message.subject}\n\n{message.trailers}\n"
-        if self.new:
-            run_git_here(self.root, "add", "--intent-to-add", "--", *self.new)
-        status, output, errors = run_git_here(self.root, "commit", "--quiet", "--only", "-m", text, "--", *self.paths)
+        status, output, errors = 0, "", ""
+        if self.unlisted:
+            status, output, errors = run_git_here(self.root, "add", "--intent-to-add", "--", *self.unlisted)
+        if not status:
+            options = ("--quiet", "--only", "--cleanup=whitespace", "-m", text)
+            status, output, errors = run_git_here(self.root, "commit", *options, "--", *self.paths)
+            if status and self.unlisted:
+                run_git_here(self.root, "rm", "--quiet", "--cached", "--", *self.unlisted)
         if status:
-            if self.new:
-                run_git_here(self.root, "rm", "--quiet", "--cached", "--", *self.new)
             said = " ".join((errors or output).split()) or f"exit code {status}"
-            hint = f"the change stays in the files; to commit it: {message.command(self.paths)}"
+            hint = f"the change stays in the files; to commit it: {message.command(self.paths, self.unlisted)}"
             raise GonogoError(f"git did not commit: {said}", hint)
-        branch = run_git_here(self.root, "symbolic-ref", "--quiet", "--short", "HEAD")[1].strip()
-        return MadeCommit(run_git_here(self.root, "rev-parse", "HEAD")[1].strip(), branch)
+        committed = self._ask("diff-tree", "-r", "-z", "--root", "--no-commit-id", "--name-only", "HEAD").count("\0")
+        is_kept = all((self.root / path).read_bytes() == content for path, content in contents.items())
+        is_kept = is_kept and not run_git_here(self.root, "diff", "--quiet", "HEAD", "--", *self.paths)[0]
+        return MadeCommit(
+            self._ask("rev-parse", "HEAD"),
+            self._ask("symbolic-ref", "--quiet", "--short", "HEAD"),
+            is_changed=not is_kept or committed != len(self.paths),
+            is_rebase=any((self.root / self._ask("rev-parse", "--git-path", name)).is_dir() for name in _REBASES),
+        )
 
-    def _is_known(self, path: str) -> bool:
-        return bool(run_git_here(self.root, "ls-files", "--", path)[1])
+    def _require_repository(self) -> None:
+        """Raises GonogoError if git would not commit to the repository in which the files are."""
+        repository = find_repository(self.root)
+        if repository is None:
+            raise GonogoError("--commit needs a git repository, and nothing is written", "git init")
+        words = ("rev-parse", "--absolute-git-dir", "--git-path", "index", "--show-toplevel")
+        status, output, errors = run_git_here(self.root, *words)
+        if status:
+            raise GonogoError(f"git does not open the repository, and nothing is written: {' '.join(errors.split())}")
+        used = [(self.root / line).resolve() for line in output.splitlines()]
+        of_files = (repository.git, repository.git / "index", repository.top)
+        if used != [place.resolve() for place in of_files]:
+            message = f"the environment makes git commit to {used[0]} with the index {used[1]}; nothing is written"
+            raise GonogoError(message, "unset GIT_DIR GIT_INDEX_FILE GIT_WORK_TREE")
+
+    def _has_blob(self, path: str) -> bool:
+        return bool(self._ask("rev-parse", "--quiet", "--verify", f"HEAD:./{path}"))
 
     def _changed_lines(self, path: str) -> str:
-        """The lines of a file that differ from HEAD, in words; "" if none does, or if the file was never committed."""
-        if not self.head or path in self.new:
-            return ""
-        options = ("--no-ext-diff", "--no-textconv", "--no-color", "--unified=0")
-        hunks = _HUNK.findall(run_git_here(self.root, "diff", *options, "HEAD", "--", path)[1])
-        spans = [(int(start), int(start) + max(int(count or 1), 1) - 1) for start, count in hunks]
+        """The lines of a file that differ from HEAD, in words; "" if nothing of it does."""
+        options = ("--text", "--no-ext-diff", "--no-textconv", "--no-color", "--unified=0")
+        differences = self._ask("diff", *options, "HEAD", "--", path)
+        if not differences:  # what is staged is lost too, even where the file is as in HEAD again
+            differences = self._ask("diff", *options, "--cached", "HEAD", "--", path)
+        spans = [(int(start), int(start) + max(int(count or 1), 1) - 1) for start, count in _HUNK.findall(differences)]
         words = [str(first) if first == last else f"{first} to {last}" for first, last in spans]
-        return f"line{'' if words[0].isdecimal() and len(words) == 1 else 's'} {', '.join(words)}" if words else ""
+        if not words:
+            return "in its mode" if differences else ""
+        return f"in line{'' if words[0].isdecimal() and len(words) == 1 else 's'} {', '.join(words)}"
+
+    def _ask(self, *arguments: str) -> str:
+        return run_git_here(self.root, *arguments)[1].strip()
+
+
+def list_changed(root: Path, paths: Sequence[str]) -> list[str]:
+    """The files among these that are not as in HEAD: changed, or never committed; none outside of git."""
+    if find_repository(root) is None:
+        return []
+    existing = [path for path in dict.fromkeys(paths) if (root / path).is_file()]
+    unlisted = list_unlisted(root, existing)
+    # `git status` would name files with other line ends, too.
+    return [
+        path
+        for path in existing
+        if path in unlisted or run_git_here(root, "diff", "--name-only", "HEAD", "--", path)[1]
+    ]
+
+
+def list_unlisted(root: Path, paths: Sequence[str]) -> list[str]:
+    """The files among these that the index lacks, so that `git commit` alone would not find them; none without git."""
+    try:
+        return [path for path in paths if not run_git_here(root, "ls-files", "--", path)[1]]
+    except GonogoError:
+        return []
 
 
 def run_git_here(root: Path, *arguments: str) -> tuple[int, str, str]:
-    """Exit code, output and messages of git, run in the folder of the project as its user would."""
-    from git import Git  # noqa: PLC0415 - 0.1 s that only editing needs
+    """Exit code, output and messages of git, run in the folder of the project as its user would.
 
-    environment = {"GIT_LITERAL_PATHSPECS": "1", "LC_ALL": "C.UTF-8"}
+    The environment is that of the user, also for hooks. Paths of the format have no sign that git would expand.
+    """
+    try:
+        from git import Git  # noqa: PLC0415 - 0.1 s that only editing needs
+    except ImportError as error:  # so says GitPython where git is missing
+        raise missing_git() from error
+
+    environment = {"LC_ALL": "C.UTF-8"}
     command = ["git", *arguments]
     ran = Git(root).execute(command, with_extended_output=True, with_exceptions=False, env=environment)
     assert isinstance(ran, tuple)  # noqa: S101 - so says GitPython of this option

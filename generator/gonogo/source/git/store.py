@@ -58,10 +58,11 @@ class Absence(Enum):
 
 
 @contextmanager
-def open_store(root: Path) -> Iterator[GitStore | Absence]:
+def open_store(root: Path, *, needs_history: bool = True) -> Iterator[GitStore | Absence]:
     """The store of the repository of the project at `root`, or why there is no history.
 
-    Raises GonogoError for a clone without a part of its history.
+    Raises GonogoError for a clone without a part of its history, if that is needed: the files of the commit that is
+    checked out can be read without.
     """
     root = root.resolve()
     repository, head = find_repository(root), head_commit(root)
@@ -71,7 +72,8 @@ def open_store(root: Path) -> Iterator[GitStore | Absence]:
     if repository is None or head is None:
         yield Absence.NO_COMMIT if repository else Absence.NO_REPOSITORY
         return
-    _require_whole(repository)
+    if needs_history:
+        _require_whole(repository)
     prefix = os.fsencode(root.relative_to(repository.top.resolve()) / FOLDER)
     if b"\n" in prefix:
         raise GonogoError("the path of the project in its repository has a line end in it", "rename the folder")

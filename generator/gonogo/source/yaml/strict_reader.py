@@ -146,7 +146,8 @@ class _NodeBuilder:
     def build(self) -> Node | None:
         if conflict := _CONFLICT.search(self.text):
             span = _place(self.text, conflict.start())
-            hint = "keep one side, or both where they add different entries, and take the marks out"
+            both = "both where they add different entries (what follows may end both)"
+            hint = f"keep one side, or {both}, and take the marks out"
             self.refuse("yaml-syntax", span._replace(end=span.column + 7), "a merge conflict is not resolved", hint)
             return None
         if (directives := find_directives(self.text)) is not None:

@@ -1,0 +1,263 @@
+"""An edit that is interrupted leaves the old or the new file, never a mixture, and says so if it can."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from editing.processes import at_once, script
+from edits import V1
+from team import Team
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cli.running import Ran
+
+NOBODY = 65534
+STALE = "checklists/shop/.v1.yml.gonogo-edit"
+needs_fork = pytest.mark.skipif(not hasattr(os, "memfd_create"), reason="memfd_create is of Linux")
+pytestmark = needs_fork
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Team:
+    """A project with everything answered and nothing decided."""
+    team = Team(tmp_path / "shop")
+    team.make()
+    return team
+
+
+def expected(team: Team, state: str = "doing", item: str = "lint") -> tuple[bytes, bytes]:
+    """The file as it is, and as it is after the item got the state."""
+    before = (team.root / V1).read_bytes()
+    head, found, tail = before.partition(f"      {item}:\n        status: done\n".encode())
+    assert found
+    return before, head + f"      {item}:\n        status: {state}\n".encode() + tail
+
+
+def test_kill_before_any_line_of_the_writing_leaves_the_old_or_the_new_file(team: Team) -> None:
+    """Whatever line it is; what a killed command leaves behind neither harms the next one nor is a finding."""
+    old, new = expected(team)
+    (team.root / "old").write_bytes(old)
+    (team.root / "new").write_bytes(new)
+    ran = script(
+        f"""
+        from pathlib import Path
+        place, old, new = (Path(name) for name in ({V1!r}, "old", "new"))
+        def kill_at(number):
+            left = [number]
+            def trace(frame, event, argument):
+                if frame.f_code.co_filename == replaced_files.__file__:
+                    frame.f_trace = count
+                    return count
+            def count(frame, event, argument):
+                left[0] -= 1
+                if not left[0]:
+                    os.kill(os.getpid(), signal.SIGKILL)
+                return count
+            sys.settrace(trace)
+        number, code = 0, -1
+        while code:
+            number += 1
+            place.write_bytes(old.read_bytes())
+            code = wait(*command("mark", "doing", "lint", prepare=lambda: kill_at(number)))
+            content = place.read_bytes()
+            assert content in (old.read_bytes(), new.read_bytes()), number
+            if code and number % 10 == 0:
+                assert not wait(*command("check")), number
+                assert not wait(*command("mark", "blocked", "lint")), number
+        """,
+        at=team.root,
+    )
+    killed = [one for one in ran if one.code == -signal.SIGKILL]
+    assert len(killed) > 30
+    assert {one.code for one in ran} == {0, -signal.SIGKILL}
+    assert (team.root / V1).read_bytes() == new
+    assert not (team.root / STALE).exists()
+
+
+def test_kill_at_a_random_moment_leaves_the_old_or_the_new_file(team: Team) -> None:
+    """Of a whole process that also commits: what git has committed is one of both too."""
+    team.git("config", "user.name", "Alice Amber")
+    team.git("config", "user.email", "alice@example.com")
+    old, new = expected(team)
+    chance = random.Random(7)  # noqa: S311 - nothing secret
+    environment = {"PATH": os.environ["PATH"], "GONOGO_CACHE": "", "GIT_CONFIG_GLOBAL": os.devnull}
+    for _ in range(6):
+        words = [sys.executable, "-m", "gonogo", "mark", "doing", "lint", "--commit"]
+        with subprocess.Popen(
+            words, cwd=team.root, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ) as running:
+            time.sleep(chance.uniform(0.1, 0.9))
+            running.kill()
+        assert (team.root / V1).read_bytes() in (old, new)
+        committed = team.git("show", f"HEAD:{V1}").encode() + b"\n"
+        assert committed in (old, new)
+        (team.root / ".git/index.lock").unlink(missing_ok=True)
+
+
+def test_stale_file_of_a_killed_command_does_no_harm(team: Team) -> None:
+    """Whatever is in it: `check` says nothing, and the next edit takes it away."""
+    (team.root / STALE).write_bytes(b"\xff half a file")
+    assert team.run("check").code == 0
+    assert team.run("mark", "doing", "lint").code == 0
+    assert not (team.root / STALE).exists()
+
+
+def test_full_disk_leaves_the_old_file_and_says_so(team: Team) -> None:
+    """The new file does not fit; nothing of it stays."""
+    old, _ = expected(team)
+    [ran] = script(
+        """
+        limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+        wait(*command("mark", "doing", "lint", prepare=limit))
+        """,
+        at=team.root,
+    )
+    assert ran.code == 2
+    assert ran.err.startswith(f"gonogo: {V1} cannot be written: File too large; nothing is changed\nhelp: make room")
+    assert (team.root / V1).read_bytes() == old
+    assert not (team.root / STALE).exists()
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that every user may enter; that of pytest is for its owner alone."""
+    place = Path(tempfile.mkdtemp(prefix="gonogo-"))
+    place.chmod(0o755)
+    yield place
+    shutil.rmtree(place)
+
+
+def run_as_nobody(*words: str, team: Team) -> Ran:
+    """How a command ends whose user may not write everything. Root gives its rights up where the writing begins.
+
+    It could not import the rest of the program otherwise, if that is in a folder of root.
+    """
+    change = f"os.setgroups([]), os.setgid({NOBODY}), os.setuid({NOBODY})" if os.geteuid() == 0 else "None"
+    [ran] = script(
+        f"""
+        import fcntl
+        def trace(frame, event, argument):
+            if frame.f_code.co_filename == replaced_files.__file__:
+                sys.settrace(None)
+                {change}
+        wait(*command(*{words!r}, prepare=lambda: sys.settrace(trace)))
+        """,
+        at=team.root,
+    )
+    return ran
+
+
+def give_to_nobody(team: Team) -> None:
+    """Whoever runs the command then owns the checklists, so that the mode of files counts."""
+    if os.geteuid() == 0:
+        for place in (team.root / "checklists", *(team.root / "checklists").rglob("*")):
+            os.chown(place, NOBODY, NOBODY)
+
+
+def test_read_only_file_is_not_replaced_and_says_so(open_folder: Path) -> None:
+    """Although its folder would allow it."""
+    team = Team(open_folder / "shop")
+    team.make()
+    old, _ = expected(team)
+    give_to_nobody(team)
+    (team.root / V1).chmod(0o444)
+    ran = run_as_nobody("mark", "doing", "lint", team=team)
+    assert (ran.code, ran.err) == (
+        2, f"gonogo: {V1} is read-only, and nothing is written\nhelp: chmod u+w {V1}\n"
+    )  # fmt: skip
+    assert (team.root / V1).read_bytes() == old
+
+
+def test_read_only_folder_leaves_the_old_file_and_says_so(open_folder: Path) -> None:
+    """There is no place beside the file."""
+    team = Team(open_folder / "shop")
+    team.make()
+    old, _ = expected(team)
+    give_to_nobody(team)
+    (team.root / V1).parent.chmod(0o555)
+    ran = run_as_nobody("mark", "doing", "lint", team=team)
+    (team.root / V1).parent.chmod(0o755)
+    assert ran.code == 2
+    assert f"{V1} cannot be written: Permission denied; nothing is changed\nhelp: " in ran.err
+    assert (team.root / V1).read_bytes() == old
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root makes files of another user")
+def test_second_file_that_cannot_be_replaced_brings_the_first_back(open_folder: Path) -> None:
+    """All or nothing, also where only the last step fails: in a sticky folder the owner alone replaces a file."""
+    team = Team(open_folder / "shop")
+    team.make()
+    give_to_nobody(team)
+    second = team.root / "checklists/store/v1.yml"
+    second.parent.mkdir()
+    for name in ("v1.yml", "roles.yml", "system.yml"):
+        (second.parent / name).write_bytes((team.root / "checklists/shop" / name).read_bytes())
+    second.parent.chmod(0o777 | stat.S_ISVTX)
+    second.chmod(0o666)
+    old = (team.root / V1).read_bytes()
+    ran = run_as_nobody("mark", "doing", "shop/v1#lint", "store/v1#lint", team=team)
+    assert ran.code == 2
+    assert "cannot be written: Operation not permitted; nothing is changed" in ran.err
+    assert [(team.root / V1).read_bytes(), second.read_bytes()] == [old, old]
+
+
+def with_items(team: Team, number: int) -> list[str]:
+    """The ids of so many items, which are added to the release and committed."""
+    names = [f"item-{count}" for count in range(number)]
+    items = "".join(f"      {name}:\n        status: open\n        title: {name}\n" for name in names)
+    text = (team.root / V1).read_text(encoding="utf-8").replace("      tests:\n", f"{items}      tests:\n")
+    (team.root / V1).write_text(text, encoding="utf-8")
+    team.git("config", "user.name", "Alice Amber")
+    team.git("config", "user.email", "alice@example.com")
+    team.git("commit", "--quiet", "--all", "--message=Add items")
+    return names
+
+
+@pytest.mark.parametrize("number", [2, 20])
+def test_commands_at_once_lose_nothing(team: Team, number: int) -> None:
+    """Each change is in the file, or the command says that it has to be run again."""
+    names = with_items(team, number)
+    ran = at_once([["done", name] for name in names], at=team.root)
+    changed = [f"+        status: done -- {name}" for name, one in zip(names, ran, strict=True) if not one.code]
+    assert changed
+    text = (team.root / V1).read_text(encoding="utf-8")
+    done = [f"+        status: done -- {name}" for name in names if f"{name}:\n        status: done\n" in text]
+    assert done == changed
+    again = f"gonogo: {V1} has changed meanwhile, and nothing is written\nhelp: run the command again\n"
+    assert {one.err for one in ran if one.code} <= {again}
+
+
+def test_commands_at_once_commit_their_own_change_only(team: Team) -> None:
+    """Each commit has the one line that its trailer names, and what failed says so."""
+    names = with_items(team, 6)
+    ran = at_once([["done", name, "--commit"] for name in names], at=team.root)
+    committed = [name for name, one in zip(names, ran, strict=True) if not one.code]
+    assert committed
+    log = team.git(
+        "log",
+        "--format=%(trailers:key=Readiness-Entry,valueonly)",
+        "--unified=1",
+        "-p",
+        "HEAD",
+        "-n",
+        str(len(committed)),
+    )
+    for name in committed:
+        assert f"shop/v1#code/{name}" in log
+    assert log.count("+        status: done") == len(committed)
+    said = ("has changed meanwhile", "has other changes", "git did not commit")
+    assert all(any(words in one.err for words in said) for one in ran if one.code), ran

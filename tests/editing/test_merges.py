@@ -1,0 +1,226 @@
+"""Changes of different entries never conflict; those of one entry, and insertions at one place, do so readably."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from edits import PEOPLE, ROLES, V1, insert, put, replace, text_of, write
+from shop import ALICE, ANN, BOB, CAROL, Person
+from team import Team
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from edits import Edit
+
+SECTIONS, ITEMS, SLOTS, METRICS = 6, 10, 8, 7
+HEAD = """\
+release: v1
+outcome:
+title: Shop v1
+deploy_at: 2026-03-02T09:00Z
+
+phases:
+  before:
+    title: Before
+    gate: go
+
+sections:
+"""
+
+
+class Change(NamedTuple):
+    """What a branch does: by `gonogo mark` with these words where it writes such a change, else by hand."""
+
+    author: Person
+    words: tuple[str, ...] = ()
+    edit: Edit | None = None
+
+
+def write_release() -> str:
+    """A release with sections of many items, metrics and sign-offs; between some items is no blank line."""
+    lines = [HEAD]
+    for section in range(SECTIONS):
+        lines.append(f"  part-{section}:\n    title: Part {section}\n    phase: before\n    items:\n")
+        for item in range(ITEMS):
+            gap = "" if item % 5 in {0, 4} else "\n"
+            head = f"      item-{section}-{item}:\n        status: open\n        title: Item {section} {item}\n"
+            lines.append(f"{head}        owner: qa-lead\n{gap}")
+    lines.append("  numbers:\n    title: Numbers\n    phase: before\n    kind: metrics\n    items:\n")
+    lines += [
+        f"      metric-{number}:\n        observed:\n        title: Metric\n        target: < {number + 5} s\n"
+        for number in range(METRICS)
+    ]
+    lines.append("\n  approvals:\n    title: Approvals\n    phase: before\n    kind: signoffs\n    items:\n")
+    lines += [
+        f"      slot-{number}:\n        decision:\n        by:\n        title: Slot\n        covers: [numbers]\n"
+        for number in range(SLOTS)
+    ]
+    return "".join(lines)
+
+
+def signer(number: int) -> Person:
+    """Who holds the role of a slot."""
+    return Person(f"signer-{number}", f"Signer {number}", f"signer-{number}@example.com")
+
+
+def make_team(root: Path) -> Team:
+    """The release on main, nothing answered, and a holder for every slot."""
+    people = "".join(
+        f"  {one.id}:\n    name: {one.name}\n    emails: [{one.email}]\n" for one in map(signer, range(SLOTS))
+    )
+    roles = "".join(f"  slot-{number}:\n    title: Role\n    people: [signer-{number}]\n" for number in range(SLOTS))
+    team = Team(
+        root,
+        lambda tree: tree.update({PEOPLE: text_of(tree, PEOPLE) + people, ROLES: text_of(tree, ROLES) + roles}),
+    )
+    team.push(ANN, write(V1, write_release()))
+    team.make()
+    return team
+
+
+def add_above(item: str, name: str) -> Edit:
+    """Puts a new item in front of another one."""
+    new = f"      {name}:\n        status: open\n        title: New {name}\n\n"
+    return replace(f"      {item}:\n", f"{new}      {item}:\n")
+
+
+def changes() -> list[Change]:
+    """Ninety changes; completions and owners are of the same items, and everything else is beside them."""
+    items = [f"item-{section}-{item}" for item in range(ITEMS) for section in range(SECTIONS)]
+    waiver = ("--reason", "No time", "--approved-by", "ann", "--until", "2026-12-31")
+    proof = ("--evidence", "https://ci.example.com/runs/1")
+    return [
+        *(Change(CAROL, ("done", item, *(proof if number % 3 else ()))) for number, item in enumerate(items[:30])),
+        *(Change(ALICE, edit=put(item, owner="cto")) for item in items[15:35]),
+        *(Change(BOB, ("blocked", item, "--note", f"Waits: {item}")) for item in items[30:40]),
+        *(Change(ANN, ("waived", item, *waiver)) for item in items[40:45]),
+        *(Change(signer(number), ("go", f"slot-{number}", "--conditions", "Numbers")) for number in range(SLOTS)),
+        *(Change(BOB, edit=put(f"metric-{number}", observed=f"{number} s")) for number in range(METRICS)),
+        *(Change(ALICE, edit=add_above(item, f"new-{item}")) for item in items[20:30]),
+    ]
+
+
+def lines_of(text: str) -> Counter[str]:
+    """The lines of a text, however often each is there."""
+    return Counter(text.splitlines())
+
+
+def text_after(change: Change, team: Team, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The release after a change of what is on main; main stays as it is."""
+    if change.edit:
+        return text_of(team.edit(team.trees[team.main.head], [change.edit]), V1)
+    monkeypatch.setenv("GIT_AUTHOR_EMAIL", change.author.email)
+    file = team.root / V1
+    before = file.read_bytes()
+    ran = team.run("mark", *change.words)
+    assert ran.code == 0, ran
+    text = file.read_text(encoding="utf-8")
+    file.write_bytes(before)
+    return text
+
+
+def merge(team: Team, *branches: str) -> str:
+    """The tree after merging the branches into main, one after the other; main is as before afterwards."""
+    team.git("checkout", "--quiet", "--detach", "main")
+    for branch in branches:
+        team.git("-c", "maintenance.auto=false", "merge", "--quiet", "--no-stat", "--no-edit", "--no-ff", branch)
+    tree = team.git("rev-parse", "HEAD^{tree}")
+    team.git("tag", "--force", "merged")
+    team.git("checkout", "--quiet", "main")
+    return tree
+
+
+def test_ninety_branches_merge_in_any_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Git finds no conflict, the files are the same in every order, and every line of every change is there."""
+    team = make_team(tmp_path / "shop")
+    base = lines_of(text_of(team.trees[team.main.head], V1))
+    expected = Counter(base)
+    names = []
+    for number, change in enumerate(changes()):
+        text = text_after(change, team, monkeypatch)
+        written = lines_of(text)
+        assert written != base, change
+        expected.update(written)
+        expected.subtract(base)
+        branch = team.branch(f"change-{number}")
+        branch.commit(change.author, write(V1, text))
+        names.append(branch.name)
+    team.make()
+    assert len(names) == 90
+    chance = random.Random(90)  # noqa: S311 - nothing secret
+    trees = {merge(team, *order) for order in (names, names[::-1], chance.sample(names, len(names)))}
+    assert len(trees) == 1
+    merged = team.git("show", f"merged:{V1}")
+    assert lines_of(merged) == +expected
+    (team.root / V1).write_text(f"{merged}\n", encoding="utf-8")
+    assert team.run("check", "--fail-on", "error").code == 0
+    [release] = team.run("status", "--format", "json").document["releases"]
+    assert release["progress"] == {"settled": 42, "total": 85}
+
+
+def conflict(team: Team, ours: Edit, theirs: Edit) -> str:
+    """The release in the working tree after a merge that git could not finish."""
+    team.branch("ours").commit(ALICE, ours)
+    team.branch("theirs").commit(BOB, theirs)
+    team.make()
+    team.git("checkout", "--quiet", "ours")
+    with pytest.raises(AssertionError):
+        team.git("merge", "--quiet", "--no-edit", "theirs")
+    return (team.root / V1).read_text(encoding="utf-8")
+
+
+def keep_both(text: str) -> str:
+    """The text without the marks of the conflict."""
+    return "".join(line for line in text.splitlines(keepends=True) if line[:7] not in ("<" * 7, "=" * 7, ">" * 7))
+
+
+def test_two_people_on_one_entry_get_a_conflict_of_its_answer(tmp_path: Path) -> None:
+    """Only the two answers are between the marks; `check` explains the marks, and an answer that is there twice."""
+    team = Team(tmp_path)
+    text = conflict(team, put("lint", status="doing"), put("lint", status="blocked", note="It waits"))
+    assert (
+        "      lint:\n<<<<<<< HEAD\n        status: doing\n=======\n        status: blocked\n        note: It waits\n"
+        ">>>>>>> theirs\n        title: Lint is clean\n"
+    ) in text
+    ran = team.run("check")
+    assert ran.code == 1
+    assert "error[yaml-syntax]: a merge conflict is not resolved" in ran.out
+    assert "help: keep one side, or both where they add different entries" in ran.out
+    refused = team.run("mark", "done", "shop/v1#lint")
+    assert refused.code == 2
+    assert "shop/v1 does not decode" in refused.err
+    (team.root / V1).write_text(keep_both(text), encoding="utf-8")
+    ran = team.run("check")
+    assert ran.code == 1
+    assert 'error[duplicate-key]: "status" ' in ran.out
+
+
+def test_two_insertions_at_one_place_get_a_conflict_of_whole_entries(tmp_path: Path) -> None:
+    """Between the marks are the two entries; both are kept by taking the marks out."""
+    new = "      {0}:\n        status: open\n        title: The {0}\n"
+    team = Team(tmp_path)
+    text = conflict(team, insert("lint", new.format("audit")), insert("lint", new.format("budget")))
+    assert f"<<<<<<< HEAD\n{new.format('audit')}=======\n{new.format('budget')}>>>>>>> theirs\n" in text
+    assert "both where they add different entries" in team.run("check").out
+    (team.root / V1).write_text(keep_both(text), encoding="utf-8")
+    assert team.run("check").code == 0
+
+
+def test_last_line_of_two_insertions_is_below_the_conflict_if_it_is_the_same(tmp_path: Path) -> None:
+    """Git shows it once, so the hint of `check` says that it may belong to both."""
+    new = "      {0}:\n        status: open\n        title: The {0}\n        owner: qa-lead\n"
+    text = conflict(team := Team(tmp_path), *(insert("lint", new.format(name)) for name in ("audit", "budget")))
+    assert "title: The budget\n>>>>>>> theirs\n        owner: qa-lead\n" in text
+    assert "(what follows may end both)" in team.run("check").out
+
+
+def test_new_owner_and_a_new_item_right_below_conflict(tmp_path: Path) -> None:
+    """Without a blank line between them the changed lines are neighbors."""
+    tight = replace("        owner: qa-lead\n\n", "        owner: qa-lead\n")
+    new = insert("tests", "      audit:\n        status: open\n        title: Audit\n")
+    assert "<<<<<<< HEAD" in conflict(Team(tmp_path, tight), put("tests", owner="cto"), new)
