@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shlex
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from gonogo.cli.printing import say
 from gonogo.core.diagnostics import GonogoError, Severity, shorten
@@ -32,6 +34,25 @@ _SHOWN = 10
 commit_option: Callable[[Callable[..., None]], Callable[..., None]] = click.option(
     "--commit", "commits", is_flag=True, help="Commit what changed, and nothing else."
 )
+
+
+def require_text(
+    context: click.Context, option: click.Parameter, value: str | tuple[str, ...]
+) -> str | tuple[str, ...]:
+    """The text, or the texts, with the line ends of the format: shells add those of their system, and a last line end.
+
+    Raises GonogoError for an option that is given and empty, as by a variable that is not set.
+    """
+    texts = (value,) if isinstance(value, str) else value
+    unified = tuple(text.replace("\r\n", "\n").strip("\n") for text in texts)
+    is_typed = context.get_parameter_source(str(option.name)) is ParameterSource.COMMANDLINE
+    if is_typed and not all(unified):
+        raise GonogoError(f"{option.opts[0]} is empty, and nothing is written", f"leave {option.opts[0]} out")
+    return unified[0] if isinstance(value, str) else unified
+
+
+text_option = partial(click.option, default="", callback=require_text)
+"""An option with a text that is written into a file."""
 
 
 def say_subject(verb: str, refs: Sequence[Ref], rest: str = "") -> str:

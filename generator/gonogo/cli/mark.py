@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
-from click.core import ParameterSource
 
-from gonogo.cli.edits import commit_option, say_subject, write_edits
+from gonogo.cli.edits import commit_option, require_text, say_subject, text_option, write_edits
 from gonogo.cli.options import as_of_option, trust_options
 from gonogo.cli.printing import print_lines, say
 from gonogo.cli.project import open_project
-from gonogo.core.diagnostics import GonogoError
 from gonogo.format.sections.signoffs import SignOff
 from gonogo.format.splice import Change
 from gonogo.model.answer import Answer
@@ -38,39 +35,23 @@ if TYPE_CHECKING:
     from gonogo.model.snapshot import Snapshot
 
 
-def _require_text(
-    context: click.Context, option: click.Parameter, value: str | tuple[str, ...]
-) -> str | tuple[str, ...]:
-    """The text, or the texts, with the line ends of the format: shells add those of their system, and a last line end.
-
-    Raises GonogoError for an option that is given and empty, as by a variable that is not set.
-    """
-    texts = (value,) if isinstance(value, str) else value
-    unified = tuple(text.replace("\r\n", "\n").strip("\n") for text in texts)
-    is_typed = context.get_parameter_source(str(option.name)) is ParameterSource.COMMANDLINE
-    if is_typed and not all(unified):
-        raise GonogoError(f"{option.opts[0]} is empty, and nothing is written", f"leave {option.opts[0]} out")
-    return unified[0] if isinstance(value, str) else unified
-
-
-_text_option = partial(click.option, default="", callback=_require_text)
 _PARTS = (
     click.option(
         "--evidence",
         multiple=True,
-        callback=_require_text,
+        callback=require_text,
         metavar="LINK_OR_PATH",
         help="What proves it; may be given twice.",
     ),
-    _text_option("--note", help="Why, or what was seen."),
+    text_option("--note", help="Why, or what was seen."),
 )
 _OF_STATES = (
-    _text_option("--reason", help="Why: of waived, no-go, withdrawn."),
-    _text_option("--until", metavar="DATE", help="The last day of a waiver."),
-    _text_option("--approved-by", metavar="PERSON", help="Who allows a waiver."),
-    _text_option("--instead", help="What protects while a waiver lasts."),
-    _text_option("--conditions", help="What a go depends on."),
-    _text_option("--by", metavar="PERSON", help="Who decided; default: you, by your e-mail in git."),
+    text_option("--reason", help="Why: of waived, no-go, withdrawn."),
+    text_option("--until", metavar="DATE", help="The last day of a waiver."),
+    text_option("--approved-by", metavar="PERSON", help="Who allows a waiver."),
+    text_option("--instead", help="What protects while a waiver lasts."),
+    text_option("--conditions", help="What a go depends on."),
+    text_option("--by", metavar="PERSON", help="Who decided; default: you, by your e-mail in git."),
 )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.cli.edits import commit_option, say_subject, write_edits
+from gonogo.cli.edits import commit_option, say_subject, text_option, write_edits
 from gonogo.cli.options import as_of_option
 from gonogo.cli.printing import say
 from gonogo.core.diagnostics import GonogoError
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Take the values from a .json, .csv or JUnit .xml file.",
 )
-@click.option("--evidence", default="", metavar="LINK_OR_PATH", help="What proves the value.")
+@text_option("--evidence", metavar="LINK_OR_PATH", help="What proves the value.")
 @commit_option
 @as_of_option
 @click.pass_obj
