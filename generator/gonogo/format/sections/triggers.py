@@ -25,6 +25,11 @@ class Trigger(Answered):
 
     states = STATES
 
+    @property
+    def settled_word(self) -> str:
+        """Nobody is offered to clear a trigger that has fired."""
+        return "" if self.status == FIRED.word else CLEAR.word
+
     def counts_in_progress(self, context: EvaluationContext) -> bool:
         return not (context.decides == "rollback" and self.status == UNSEEN.word)
 
