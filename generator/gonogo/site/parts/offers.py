@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from gonogo.site.release_context import ReleaseContext
     from gonogo.verdict.slots import SlotView
 
-_SIGNED = (Action.SIGN, Action.SIGN_AGAIN)
-_DECIDED = (*_SIGNED, Action.WAIT, Action.DECIDE_AGAIN)
+_DECIDED = (Action.SIGN, Action.WAIT, Action.SIGN_AGAIN, Action.DECIDE_AGAIN)
 
 
 class Offer(Frozen):
@@ -76,7 +75,7 @@ def offer_decision(view: SlotView, context: ReleaseContext) -> Offer | None:
         ref=str(context.release.ref_of(view.section, slot)),
         key="decision",
         is_decision=True,
-        is_due=action in _SIGNED and is_ready,
+        is_due=action is Action.SIGN,
     )
 
 
@@ -121,10 +120,9 @@ def _write_go(slot: SignOff, place: Location, context: ReleaseContext) -> str:
     holders = role.people if role else ()
     by = slot.by or (holders[0] if len(holders) == 1 else "")
     on = propose_on(slot, context.judgement.as_of)
-    if not _is_enough(slot, slot.write_answer(Answer("go", by=by, on=on))):
-        return ""
-    shown = "" if context.site.is_concealed(by) else by
-    return _write({"decision": "go", "by": shown, "on": on}, place)
+    written = {"decision": "go", "by": "" if context.site.is_concealed(by) else by, "on": on}
+    is_enough = _is_enough(slot, {**slot.write_answer(Answer("go", by=by, on=on)), **written})
+    return _write(written, place) if is_enough else ""
 
 
 def _write(values: Mapping[str, Plain], place: Location) -> str:
