@@ -11,7 +11,7 @@ import pytest
 
 from cli.running import run
 from gonogo.pipelines.site_build import SiteOptions, build_site
-from gonogo.site.forge import Forge, find_forge
+from gonogo.site.forge import Forge
 from hostile import write_hostile_project
 from planned import write_planned_project
 from repository import RepoBuilder
@@ -224,7 +224,6 @@ def test_forge_is_named_as_people_know_it(tmp_path: Path, url: str, name: str) -
 
 def test_forge_without_an_address_has_no_links() -> None:
     assert (Forge().edit_line("main", "a", 1), Forge().branch_line("main", "a", 1)) == ("", "")
-    assert find_forge.__doc__
 
 
 def test_concealed_id_has_no_command(tmp_path: Path) -> None:
@@ -240,6 +239,16 @@ def test_concealed_id_has_no_command(tmp_path: Path) -> None:
     assert [(offer.lines, offer.command) for offer in concealed] == [("        status: done", "")]
     assert offers["pentest"].command == 'gonogo done "shop/v1#safety/pentest"'
     assert "555-0100" not in "".join(map(str, offers.values()))
+
+
+def test_concealed_file_has_no_offers(tmp_path: Path) -> None:
+    """Its lines are in a file whose name is not public."""
+    root = write_planned_project(tmp_path)
+    policy, file = root / "checklists/policy.yml", root / FILE
+    policy.write_text(f"{policy.read_text(encoding='utf-8')}audience: public\n", encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8").replace("release: v1", "release: v1-555-0100"), encoding="utf-8")
+    file.rename(file.with_name("v1-555-0100.yml"))
+    assert offers_of(root) == {}
 
 
 def test_hostile_texts_stay_out_of_offers(tmp_path: Path) -> None:
