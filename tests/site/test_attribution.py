@@ -89,12 +89,18 @@ BY_BOB = Made("done", {V1: DONE}, "Tests pass (#12)", author=BOB, date=MONDAY)
             "Tests by Eve (not in people.yml), Mon 2 Feb 2026 {done} · line",
             id="by somebody whom people.yml does not know",
         ),
-        pytest.param([], "", "Tests Open status: in line", id="nobody has touched it"),
+        pytest.param(
+            [],
+            "",
+            "Tests Open Settle: status: in line 23 status: done checklists/shop/v1.yml:23 "
+            'gonogo done "shop/v1#code/tests"',
+            id="nobody has touched it",
+        ),
         pytest.param([], DONE, "Tests not committed · line", id="settled and not committed"),
         pytest.param(
             [BY_BOB, Made("back", {V1: RELEASE}, date=TUESDAY)],
             "",
-            "Tests Open by Ann Archer, Tue 3 Feb 2026 {back} · status: in line 23 Taken back "
+            "Tests Open by Ann Archer, Tue 3 Feb 2026 {back} Taken back "
             "done → open by Ann Archer, Tue 3 Feb 2026, 03:40 UTC {back}",
             id="taken back",
         ),

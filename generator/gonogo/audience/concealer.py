@@ -28,6 +28,11 @@ _URL = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
 _SUSPECT = re.compile(r"[\d@#]|&commat;|\bat\b", re.IGNORECASE)
 
 
+def has_stand_in(text: str) -> bool:
+    """Whether something private has been replaced in a text."""
+    return CONCEALED in text or _STAND_IN in text
+
+
 class Concealer:
     """Replaces private values by `(not public)`, and each id that has one by its own stand-in, like `not-public-1`."""
 

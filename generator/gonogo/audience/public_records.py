@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from gonogo.core.frozen import Frozen, replace
-from gonogo.core.nodes import Location, Where
+from gonogo.core.nodes import ListNode, Location, MapNode, Scalar, Where
 from gonogo.model.judgement import Answer, Approval, Blocker, Closing, Remark, Standing
 from gonogo.model.provenance import Author, ContentChange, Provenance
 from gonogo.model.registry import Person, Policy
@@ -18,6 +18,7 @@ from gonogo.model.system import Channel, Contact
 
 if TYPE_CHECKING:
     from gonogo.audience.concealer import Concealer
+    from gonogo.core.nodes import Node
 
 T = TypeVar("T")
 
@@ -50,7 +51,8 @@ def _conceal(value: object, conceal: Concealer) -> object:  # noqa: PLR0911 - a 
             return conceal.text(value)
         case Where():
             path = conceal.path(value.path)
-            return Where(path if path == value.path else "", value.key)  # no line of it is linked
+            is_known = path == value.path
+            return Where(path, value.key, _keep_places(value.body)) if is_known else Where("", value.key)
         case Location():
             return value._replace(path=conceal.path(value.path))
         case Frozen():
@@ -71,6 +73,24 @@ def _conceal(value: object, conceal: Concealer) -> object:  # noqa: PLR0911 - a 
             return frozenset(_conceal(inner, conceal) for inner in value)
         case _:
             return value
+
+
+def _keep_places(body: MapNode | None) -> MapNode | None:
+    """The keys of a record, which are words of the format, with the places of their values and no text of them."""
+    if body is None:
+        return None
+    return MapNode({name: (key, _without_text(value)) for name, (key, value) in body.entries.items()}, body.span)
+
+
+def _without_text(node: Node) -> Node:
+    match node:
+        case MapNode(entries):
+            below = [_without_text(part) for pair in entries.values() for part in pair]
+            return ListNode(tuple(below), node.span)
+        case ListNode(items):
+            return ListNode(tuple(map(_without_text, items)), node.span)
+        case _:
+            return Scalar("", node.span)
 
 
 def _conceal_record(record: Frozen, conceal: Concealer) -> Frozen:

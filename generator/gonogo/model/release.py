@@ -118,6 +118,12 @@ class Entry(Described, ABC):
         """The states that somebody can write, () if the answer is no state."""
         return tuple(state.word for state in self.states)
 
+    @property
+    def settled_word(self) -> str:
+        """The state that a person writes to settle it; "" if no state alone does, or none should be proposed."""
+        plain = (state.word for state in self.states if state.is_settled and not state.is_excused)
+        return next((word for word in plain if word in self.answer_words), "")
+
     def answer_options(self, word: str) -> tuple[str, ...]:
         """The parts that an answer with this state takes besides evidence and note."""
         del word

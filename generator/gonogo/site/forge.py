@@ -1,7 +1,8 @@
 """Addresses on the forge that `forge:` in policy.yml names, in the form of GitHub, or by its host of GitLab or Forgejo.
 
 Sources of the forms: docs.github.com ("Creating a permanent link to a code snippet"), docs.gitlab.com (routes below
-`/-/`), forgejo.org/docs ("Pull requests"). Without a forge every address is "".
+`/-/`), forgejo.org/docs ("Pull requests") and the routes of its web server (`_edit`, `src/branch`). Without a forge
+every address is "".
 """
 
 from __future__ import annotations
@@ -15,16 +16,20 @@ from gonogo.core.frozen import Frozen
 if TYPE_CHECKING:
     from gonogo.model.snapshot import Snapshot
 
+_GITHUB = re.compile(r"(^|\.)github\.")
 _GITLAB, _FORGEJO = re.compile(r"(^|\.)gitlab\."), re.compile(r"(^|\.)(codeberg|forgejo|gitea)\.")
 
 
 class Forge(Frozen):
-    """The web address of a repository, "" for none, and the paths of its pages below it."""
+    """The web address of a repository, "" for none, the paths of its pages below it, and what people call the forge."""
 
     url: str = ""
     commits: str = "commit"
     requests: str = "pull"
     files: str = "blob"
+    branches: str = "blob"
+    edits: str = "edit"
+    name: str = ""
 
     @property
     def is_gitlab(self) -> bool:
@@ -43,13 +48,21 @@ class Forge(Frozen):
         """The address of a line, 1-based, of a file as it is in a commit."""
         return f"{self.url}/{self.files}/{oid}/{quote(path)}#L{line}" if self.url else ""
 
+    def branch_line(self, branch: str, path: str, line: int) -> str:
+        """The address of a line, 1-based, of a file as it is on a branch."""
+        return f"{self.url}/{self.branches}/{quote(branch)}/{quote(path)}#L{line}" if self.url else ""
+
+    def edit_line(self, branch: str, path: str, line: int) -> str:
+        """The address of the editor for a file on a branch, at a line."""
+        return f"{self.url}/{self.edits}/{quote(branch)}/{quote(path)}#L{line}" if self.url else ""
+
 
 def find_forge(snapshot: Snapshot) -> Forge:
     """The forge of the project. An address to clone from is taken for the page of the repository."""
     url = snapshot.policy.forge.rstrip("/").removesuffix(".git") if snapshot.policy else ""
     host = urlsplit(url).hostname or ""
     if _GITLAB.search(host):
-        return Forge(url, "-/commit", "-/merge_requests", "-/blob")
-    if _FORGEJO.search(host):
-        return Forge(url, "commit", "pulls", "src/commit")
-    return Forge(url)
+        return Forge(url, "-/commit", "-/merge_requests", "-/blob", "-/blob", "-/edit", "GitLab")
+    if named := _FORGEJO.search(host):
+        return Forge(url, "commit", "pulls", "src/commit", "src/branch", "_edit", named[2].capitalize())
+    return Forge(url, name="GitHub" if _GITHUB.search(host) else host)

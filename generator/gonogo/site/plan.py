@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from gonogo.audience import has_stand_in
 from gonogo.core.frozen import Frozen, field
 from gonogo.model.ids import PhaseId
 from gonogo.model.references import Ref
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from gonogo.core.diagnostics import Diagnostic
+    from gonogo.core.nodes import Location
     from gonogo.history.event_index import EventIndex, IndexedEvent
     from gonogo.model.commits import Ident
     from gonogo.model.ids import EntryId, PersonId, SystemId
@@ -142,6 +144,31 @@ class SitePlan(Frozen):
     def forge(self) -> Forge:
         """The forge of the project, for links to commits, pull requests and lines of files."""
         return find_forge(self.snapshot)
+
+    def is_concealed(self, text: str) -> bool:
+        """Whether something private is left out of a text, so that it does not name what the files name."""
+        return self.snapshot.is_public and has_stand_in(text)
+
+    def link_branch(self, location: Location) -> str:
+        """The line of a file on the main branch of the forge; "" without a forge, and if the path is not known."""
+        path = self._path_on_forge(location)
+        return self.forge.branch_line(self._main, path, location.span.line) if path else ""
+
+    def link_edit(self, location: Location) -> str:
+        """The editor of the forge for a line of a file on the main branch; "" as for `link_branch`."""
+        path = self._path_on_forge(location)
+        return self.forge.edit_line(self._main, path, location.span.line) if path else ""
+
+    @property
+    def _main(self) -> str:
+        return self.snapshot.policy.main if self.snapshot.policy else ""
+
+    def _path_on_forge(self, location: Location) -> str:
+        """The path of a file in the repository; "" outside of git, and if a part of the address is concealed."""
+        if not (self.past and location.path):
+            return ""
+        path = f"{self.past.folder}{location.path}"
+        return "" if self.is_concealed(f"{self.forge.url} {self._main} {path}") else path
 
     def person_page(self, person: PersonId) -> str:
         """The page of a person; "" if there is none: a public site does not show what people do."""

@@ -26,6 +26,11 @@ class Trigger(Answered):
     states = STATES
     proven_answers: ClassVar[tuple[str, ...]] = (CLEAR.word,)
 
+    @property
+    def settled_word(self) -> str:
+        """Nobody is offered to clear a trigger that has fired."""
+        return "" if self.status == FIRED.word else CLEAR.word
+
     def counts_in_progress(self, context: EvaluationContext) -> bool:
         is_open = self.status == UNSEEN.word or self.lacks_evidence(context)
         return not (context.decides == "rollback" and is_open)

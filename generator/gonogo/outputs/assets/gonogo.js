@@ -64,10 +64,67 @@
     select.append(...[...new Set(values)].sort().map((value) => new Option(value)));
   });
 
+  // Buttons that copy, where the browser lets a page write to the clipboard.
+  const make = (tag, values) => Object.assign(document.createElement(tag), values);
+  const addCopy = (pre, what) => {
+    if (!navigator.clipboard) return;
+    const button = make("button", { type: "button", textContent: `Copy ${what}`, ariaLive: "polite" });
+    button.onclick = () => navigator.clipboard.writeText(pre.textContent).then(() => "Copied", () => "Not copied").then((said) => {
+      button.textContent = said;
+      setTimeout(() => { button.textContent = `Copy ${what}`; }, 2e3);
+    });
+    pre.after(button);
+  };
+
+  // What an entry offers can be copied; the commands of ticked entries become one for each state.
+  const COMMAND = /^(gonogo (?:done|mark \w+)) (".+")$/;
+  const offer = () => {
+    const offers = all(".gonogo-do");
+    if (!offers.length || document.querySelector(".gonogo-ticked")) return;
+    const panel = make("div", { className: "gonogo-ticked", role: "region", ariaLabel: "One command for what is ticked", hidden: true });
+    const [count, command, none] = [make("output"), make("pre", { tabIndex: 0 }), make("button", { type: "button", textContent: "Untick all" })];
+    panel.append(count, command, none);
+    addCopy(command, "command");
+    offers[0].closest("article, body").append(panel);
+    const boxes = [];
+    const gather = () => {
+      const ticked = boxes.filter((box) => box.checked);
+      const commands = {};
+      ticked.forEach(({ value }) => {
+        const [, head, ref] = COMMAND.exec(value);
+        commands[head] = `${commands[head] ?? head} ${ref}`;
+      });
+      command.textContent = Object.values(commands).join("\n");
+      count.textContent = `${ticked.length} ticked`;
+      panel.hidden = !ticked.length;
+    };
+    none.onclick = () => {
+      boxes.forEach((box) => { box.checked = false; });
+      gather();
+      boxes[0].focus();
+    };
+    offers.forEach((details) => {
+      const texts = all("pre", details);
+      texts.forEach((pre) => {
+        const text = pre.textContent;
+        addCopy(pre, text.startsWith("gonogo ") ? "command" : text.includes("\n") ? "lines" : "line");
+      });
+      const value = texts.at(-1)?.textContent ?? "";
+      if (details.closest(".gonogo-sign") || !COMMAND.test(value)) return;
+      const title = details.parentElement.querySelector(".gonogo-item__title").textContent;
+      const box = make("input", { type: "checkbox", value, autocomplete: "off", ariaLabel: `Tick ${title}`, title: "Tick several for one command", onchange: gather });
+      const label = make("label", { className: "gonogo-tick" });
+      label.append(box);
+      details.before(label);
+      boxes.push(box);
+    });
+  };
+
   const refresh = () => add("relative", sayRelative);
   const start = () => {
     add("local", sayLocal);
     refresh();
+    offer();
     all("form.gonogo-filter").forEach((form) => {
       form.hidden = false;
       fill(form);

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def plan_findings(site: SitePlan, diagnostics: tuple[Diagnostic, ...]) -> Page:
     """What has to be revoked first, then every diagnostic by file."""
-    groups = group_findings(diagnostics)
+    groups = group_findings(diagnostics, site.findings, site)
     blocks: list[Block] = [Heading(1, "Findings", "top_"), SPRITE]
     blocks += plan_revocations(site, site.findings, site.events_of())
     if diagnostics:

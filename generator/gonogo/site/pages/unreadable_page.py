@@ -31,7 +31,7 @@ def plan_unreadable(site: SitePlan, system: System, name: ReleaseId, diagnostics
     ref = Ref(system.id, name)
     path, title = site.release_page(ref), f"{system.name} {name}"
     of_file = (diagnostic for diagnostic in diagnostics if diagnostic.location.path == system.path_of(name))
-    view = UnreadableView(stamp_release(None, site.judgements[ref]), group_findings(of_file))
+    view = UnreadableView(stamp_release(None, site.judgements[ref]), group_findings(of_file, path, site))
     tabs = Fragment("system_bar", show_tabs(site, system, path))
     blocks: list[Block] = [Heading(1, title, "top_"), SPRITE, tabs, Fragment("unreadable", view)]
     if site.past:

@@ -11,6 +11,7 @@ from gonogo.model.schedule import Offset, resolve_offset
 from gonogo.site.parts.attribution import find_attribution, list_reversals
 from gonogo.site.parts.contact_details import ContactDetails, list_owner_contacts
 from gonogo.site.parts.entry_facts import Fact, alarm_fact, gap_fact, requires_fact, show_link, text_fact
+from gonogo.site.parts.offers import Offer, offer_answer
 from gonogo.site.parts.progress import Bar, measure
 from gonogo.site.parts.prose import TextPart, parse_prose
 from gonogo.site.parts.provenance_view import show_commit
@@ -36,7 +37,8 @@ class EntryView(Frozen):
 
     `answer` is the key to change while the entry is not settled, "" if it has none of its own; `line` is then the line
     of that key, else the first line of the entry. `attribution` says who gave the answer; it is None without history,
-    and for an entry that nobody has answered.
+    and for an entry that nobody has answered. `offer` says how to settle the entry; it is None for one that is settled,
+    that follows from others, or whose release is closed.
     """
 
     anchor: str
@@ -50,6 +52,7 @@ class EntryView(Frozen):
     line_href: str
     answer: str
     attribution: Attribution | None
+    offer: Offer | None
     children: tuple[EntryView, ...]
 
 
@@ -113,6 +116,7 @@ def show_entry(entry: Entry, section: Section, context: ReleaseContext) -> Entry
         line_href=context.link_line(place),
         answer=answer if answer_key else "",
         attribution=attribution,
+        offer=None if is_settled else offer_answer(entry, section, context),
         children=tuple(show_entry(child, section, context) for child in entry.children),
     )
 

@@ -63,6 +63,13 @@ class FactBox(Frozen):
     links: tuple[Link, ...] = ()
 
 
+class SourceView(Frozen):
+    """The file that a page shows; `offers` is "answers" or "decisions" if the page says how to settle entries."""
+
+    path: str
+    offers: str
+
+
 def plan_notice(site: SitePlan) -> Iterator[Fragment]:
     """The reason for which no sign-off of the project counts, as a box; nothing if there is none."""
     if notice := site.notice:
@@ -91,6 +98,12 @@ def _show_bar(context: ReleaseContext) -> BarView:
             *(Tab(text, context.link_page(page), page == current) for page, text in rest),
         ),
     )
+
+
+def _show_source(context: ReleaseContext) -> SourceView:
+    is_quiet = bool(context.release.outcome) or context.page in (OVERVIEW, RUN_SHEET, AUDIT)
+    offers = "" if is_quiet else "decisions" if context.page == SIGN_OFFS else "answers"
+    return SourceView(context.system.path_of(context.release.id), offers)
 
 
 def show_tabs(site: SitePlan, system: System, path: str) -> tuple[Tab, ...]:
@@ -136,7 +149,7 @@ def frame_page(
             *([Fragment("subtitle", title)] if is_overview else []),
             Fragment("bar", _show_bar(context)),
             *blocks,
-            *([Fragment("source", context.system.path_of(context.release.id))] if has_source else []),
+            *([Fragment("source", _show_source(context))] if has_source else []),
             Fragment("stamp", context.site.stamp),
         ),
         anchors=anchors,

@@ -8,7 +8,6 @@ from gonogo.core.frozen import Frozen
 from gonogo.format.sections.signoffs import propose_on
 from gonogo.history.event_index import is_reversal
 from gonogo.model.clock import say_day, say_moment
-from gonogo.model.ids import RoleId
 from gonogo.model.judgement import SignOffState
 from gonogo.site.page import Link
 from gonogo.site.parts.contact_details import ContactDetails, list_owner_contacts
@@ -16,6 +15,7 @@ from gonogo.site.parts.entry_facts import Fact, alarm_fact, show_link, text_fact
 from gonogo.site.parts.entry_view import common_facts
 from gonogo.site.parts.event_view import AuthorView, Proof, show_event
 from gonogo.site.parts.level_words import LEVELS
+from gonogo.site.parts.offers import Offer, offer_decision
 from gonogo.site.parts.prose import TextPart, parse_prose
 from gonogo.site.parts.provenance_view import show_author, show_commit
 from gonogo.site.parts.state_look import State, show_state
@@ -57,7 +57,7 @@ class SignOffCard(Frozen):
     """A slot. `level` is None for a decision without evidence to rank.
 
     `levels` is the anchor of what levels mean, `line` the line of `decision:`, `to_do` the next step, under the heading
-    `to_do_label`; `example` is what to write, "" for nothing.
+    `to_do_label`; `offer` is how to write it.
     """
 
     anchor: str
@@ -71,7 +71,7 @@ class SignOffCard(Frozen):
     later_facts: tuple[Fact, ...]
     to_do_label: str
     to_do: tuple[TextPart, ...]
-    example: str
+    offer: Offer | None
     line: int
     line_href: str
 
@@ -95,7 +95,7 @@ def show_sign_off(section: Section, slot: SignOff, context: ReleaseContext) -> S
         later_facts=(*(_readiness_facts(view, context) if needs_signer else ()), *_other_facts(view, context)),
         to_do_label=label,
         to_do=parse_prose(to_do),
-        example=_write_example(view, context) if is_open else "",
+        offer=offer_decision(view, context),
         line=place.span.line,
         line_href=context.link_line(place),
     )
@@ -251,10 +251,3 @@ def _say_to_do(view: SlotView, context: ReleaseContext) -> tuple[str, str]:
         on = propose_on(view.slot, context.judgement.as_of)
         return "To do", f"{name} looks at what changed and signs again: a commit with a new `on: {on}`"
     return "To do", standing.next_step
-
-
-def _write_example(view: SlotView, context: ReleaseContext) -> str:
-    """The lines that a holder of the role writes to sign; "" while the slot is not ready."""
-    role = context.system.roles.get(RoleId(view.slot.signing_role))
-    is_ready = view.standing.state is SignOffState.UNSIGNED and view.slot.id in context.judgement.ready
-    return f"decision: go\nby: {role.people[0]}" if is_ready and role and role.people else ""

@@ -1,0 +1,144 @@
+"""What pages offer to somebody who settles an entry: the line to write, the command that writes it, the editor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.core.frozen import Frozen
+from gonogo.format.sections.kind import MET
+from gonogo.format.sections.metrics import Metric
+from gonogo.format.sections.signoffs import SignOff, propose_on
+from gonogo.format.write import write_keys
+from gonogo.model.answer import Answer
+from gonogo.model.ids import RoleId
+from gonogo.site.page import Link
+from gonogo.verdict.slots import Action, find_action
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gonogo.core.nodes import Location, Plain
+    from gonogo.model.release import Entry, Section
+    from gonogo.site.release_context import ReleaseContext
+    from gonogo.verdict.slots import SlotView
+
+_DECIDED = (Action.SIGN, Action.WAIT, Action.SIGN_AGAIN, Action.DECIDE_AGAIN)
+
+
+class Offer(Frozen):
+    """How to settle an entry: `lines` take the place of those from `key` in line `line` on, "" if they do not suffice.
+
+    The command is `command`, the reference `ref` in quotes, and `value`; `command` is "" if none is offered. `place`
+    is the editor of the forge, else file and line as text. `is_decision` says that it is a sign-off, `is_due` that it
+    waits for nothing else.
+    """
+
+    key: str
+    line: int
+    lines: str
+    command: str
+    ref: str
+    value: str
+    place: Link
+    is_decision: bool = False
+    is_due: bool = False
+
+
+def offer_answer(entry: Entry, section: Section, context: ReleaseContext) -> Offer | None:
+    """How to settle an entry that is not settled; None for a closed release, and if no new answer can settle it.
+
+    That is so for an entry that follows from others, and for an answer that waits for others or does not count yet.
+    """
+    place = entry.where.key_of(entry.answer_keys[0])
+    if context.release.outcome or isinstance(entry, SignOff) or not entry.has_answer or place is None:
+        return None
+    is_unproven = entry.id in context.judgement.unproven
+    if entry.settled_word and getattr(entry, entry.answer_keys[0]) == entry.settled_word and not is_unproven:
+        return None
+    ref = str(context.release.ref_of(section, entry))
+    lines, command, value = _answer_metric(entry, place) if isinstance(entry, Metric) else _answer_state(entry, place)
+    if is_unproven or (command and _needs_evidence(entry, section, context)):
+        lines, value = "", "--evidence LINK"
+    return _make(place, context, lines=lines, command=command, ref=ref, key=entry.answer_keys[0], value=value)
+
+
+def offer_decision(view: SlotView, context: ReleaseContext) -> Offer | None:
+    """How to decide; a go is offered to somebody who has not decided or signs again, and as lines if it may be now."""
+    slot, place = view.slot, view.slot.where.key_of("decision")
+    action = find_action(slot, context.judgement)
+    if context.release.outcome or action not in _DECIDED or place is None:
+        return None
+    is_ready = slot.id in context.judgement.ready
+    is_go = action is not Action.DECIDE_AGAIN and not slot.conditions
+    return _make(
+        place,
+        context,
+        lines=_write_go(slot, place, context) if is_go and is_ready else "",
+        command="gonogo mark go" if is_go else "",
+        ref=str(context.release.ref_of(view.section, slot)),
+        key="decision",
+        is_decision=True,
+        is_due=action is Action.SIGN,
+    )
+
+
+def _make(  # noqa: PLR0913 - the parts of an offer
+    place: Location,
+    context: ReleaseContext,
+    *,
+    lines: str,
+    command: str,
+    ref: str,
+    key: str,
+    value: str = "",
+    is_decision: bool = False,
+    is_due: bool = False,
+) -> Offer:
+    """An offer with its place; without the command if its reference is concealed."""
+    href = context.site.link_edit(place)
+    edit = Link(f"Edit on {context.site.forge.name}", href) if href else Link(f"{place.path}:{place.span.line}", "")
+    is_named = not context.site.is_concealed(ref)
+    return Offer(key, place.span.line, lines, command if is_named else "", ref, value, edit, is_decision, is_due)
+
+
+def _answer_state(entry: Entry, place: Location) -> tuple[str, str, str]:
+    """The line and the command for the state that settles an entry; "" if none should be proposed."""
+    word = entry.settled_word
+    if not word:
+        return "", "", ""
+    lines = _write({entry.answer_keys[0]: word}, place) if _is_enough(entry, entry.write_answer(Answer(word))) else ""
+    return lines, "gonogo done" if word == "done" else f"gonogo mark {word}", ""
+
+
+def _needs_evidence(entry: Entry, section: Section, context: ReleaseContext) -> bool:
+    """Whether the answer of an entry would not settle it, for want of evidence."""
+    requires = section.requires_of(entry) or context.judgement.requires
+    return bool(entry.settled_word) and requires == "evidence" and not entry.evidence
+
+
+def _answer_metric(metric: Metric, place: Location) -> tuple[str, str, str]:
+    """The line and the command for a value; `met` where the target is in words and nobody has answered it."""
+    is_in_words = metric.target is None or not metric.target.sign
+    value = MET.word if is_in_words and not metric.observed else ""
+    return f"{_write({'observed': value}, place)}{'' if value else ' '}", "gonogo observe", value or "VALUE"
+
+
+def _write_go(slot: SignOff, place: Location, context: ReleaseContext) -> str:
+    """The lines of a go; `by` is empty if several people may sign, "" for none if more than these lines changes."""
+    role = context.system.roles.get(RoleId(slot.signing_role))
+    holders = role.people if role else ()
+    by = slot.by or (holders[0] if len(holders) == 1 else "")
+    on = propose_on(slot, context.judgement.as_of)
+    written = {"decision": "go", "by": "" if context.site.is_concealed(by) else by, "on": on}
+    is_enough = _is_enough(slot, {**slot.write_answer(Answer("go", by=by, on=on)), **written})
+    return _write(written, place) if is_enough else ""
+
+
+def _write(values: Mapping[str, Plain], place: Location) -> str:
+    return "\n".join(write_keys(dict(values), " " * (place.span.column - 1)))
+
+
+def _is_enough(entry: Entry, values: Mapping[str, Plain | None]) -> bool:
+    """Whether an answer takes no other key out, so that who writes its lines has changed everything."""
+    written = entry.where.body.entries if entry.where.body else {}
+    return not any(value is None and key in written for key, value in values.items())
