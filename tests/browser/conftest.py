@@ -32,7 +32,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def _served(site: Path) -> Iterator[str]:
+def served(site: Path) -> Iterator[str]:
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -60,7 +60,7 @@ def own_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the site of this repository is served."""
     site = tmp_path_factory.mktemp("own-site")
     assert build(copy_project(tmp_path_factory.mktemp("own"), offline=False), site).returncode == 0
-    with _served(site) as address:
+    with served(site) as address:
         yield address
 
 
@@ -69,7 +69,7 @@ def planned_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the site of a project is served in which everything is planned."""
     site = tmp_path_factory.mktemp("planned-site")
     assert build(write_planned_project(tmp_path_factory.mktemp("planned")), site).returncode == 0
-    with _served(site) as address:
+    with served(site) as address:
         yield address
 
 
@@ -81,7 +81,7 @@ def demo_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     config = project / "mkdocs.yml"
     config.write_text(config.read_text(encoding="utf-8").replace("  - offline\n", ""), encoding="utf-8")
     assert build(project, site, as_of=LAST_DAY).returncode == 0
-    with _served(site) as address:
+    with served(site) as address:
         yield address
 
 
@@ -98,5 +98,5 @@ def hostile_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the site of a project is served in which every text is hostile."""
     site = tmp_path_factory.mktemp("hostile-site")
     assert build(write_hostile_project(tmp_path_factory.mktemp("hostile")), site).returncode == 0
-    with _served(site) as address:
+    with served(site) as address:
         yield address
