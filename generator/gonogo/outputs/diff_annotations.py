@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _MOST = 10
 """How many annotations of a step GitHub shows: https://docs.github.com/en/rest/checks/runs."""
 
+_CONFLICT = "Conflict"
+"""The title of the annotation of a file that git cannot merge. It is no rule."""
+
 
 def render_annotations(comparison: Comparison) -> str:
     """The ten worst statements, errors first, as commands with paths from the top of the repository."""
@@ -27,7 +30,7 @@ def render_annotations(comparison: Comparison) -> str:
 def _describe_conflicts(comparison: Comparison) -> list[Diagnostic]:
     text = "git cannot merge this; resolve it first"
     return [
-        Diagnostic("Conflict", Severity.ERROR, text, Location(f"{comparison.folder}{path}", START))
+        Diagnostic(_CONFLICT, Severity.ERROR, text, Location(f"{comparison.folder}{path}", START))
         for path in comparison.conflicts
     ]
 
