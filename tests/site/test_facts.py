@@ -198,7 +198,7 @@ def _words(page: Html) -> str:
             "1 is past its T-0. No T-0 is planned.",
             id="a T-0 that is past is not next",
         ),
-        pytest.param("index.md", [], "1 trigger has fired: A provider is down", id="the first reason has a name"),
+        pytest.param("index.md", [], "A no-go trigger has fired: A provider is down", id="a fired trigger leads"),
         pytest.param(
             "shop/contacts/index.md",
             [(SYSTEM, "    organisation: Data Inc.\n", "    organisation: Data Inc.\n    escalates_to: lead\n")],

@@ -23,6 +23,11 @@ _GATES = {
     "close": "Not required for GO; expected to be settled when the release is closed",
     "none": "Never required for GO",
 }
+_CLOSED = {
+    "go": "Everything here was required for GO; the numbers are those of today",
+    "close": "Not required for GO; expected to be settled when the release is closed",
+    "none": "Never required for GO",
+}
 _FEW_ENTRIES = 12
 
 
@@ -69,14 +74,16 @@ def _show_box(phase: PhaseId, views: list[SectionView], context: ReleaseContext)
     bar = measure_phase(phase, context.release, context.judgement)
     if not bar.total:
         return None
-    gate = context.release.phases[phase].gate
+    gate, is_closed = context.release.phases[phase].gate, bool(context.release.outcome)
     left = bar.total - bar.settled
     strong = f"{left} of {bar.total} are not settled" if left else f"All {bar.total} are settled"
-    tone = "good" if not left else "bad" if gate == "go" else "mute"
+    tone = "good" if not left else "bad" if gate == "go" and not is_closed else "mute"
     elsewhere = left - sum(view.bar.total - view.bar.settled for view in views)
-    text = f"{_GATES[gate]}.{f' {elsewhere} of them have pages of their own.' if elsewhere > 0 else ''}"
+    text = f"{(_CLOSED if is_closed else _GATES)[gate]}."
+    if elsewhere > 0:
+        text = f"{text} {elsewhere} of them {'has a page' if elsewhere == 1 else 'have pages'} of their own."
     blocking = _count_blockers(phase, context)
-    if gate != "go" and blocking:
+    if gate != "go" and blocking and not is_closed:
         tone = "bad"
         text = f"{text} {blocking} of them block{'s' if blocking == 1 else ''} the go all the same."
     return FactBox(tone, strong, parse_prose(text))

@@ -10,10 +10,12 @@ from gonogo.format.sections.procedure import steps_of
 from gonogo.model.clock import say_length, show_clock
 from gonogo.site.layout import ROLLBACK, SPECIAL
 from gonogo.site.page import Fragment, Heading, Link, Page
-from gonogo.site.parts.contact_details import ContactDetails, list_lead_contacts
-from gonogo.site.parts.entry_view import EntryView, list_entry_contacts, section_facts, show_entry, show_section
+from gonogo.site.parts.entry_view import EntryView, section_facts, show_entry, show_section
+from gonogo.site.parts.fired_triggers import show_fired
+from gonogo.site.parts.outcome_view import show_outcome
 from gonogo.site.parts.page_head import FactBox, frame_page
 from gonogo.site.parts.prose import parse_prose
+from gonogo.site.parts.rollback_calls import list_calls
 from gonogo.site.parts.rollback_time import find_slowest, latest_decision, list_procedures, restored_after
 
 if TYPE_CHECKING:
@@ -24,17 +26,8 @@ if TYPE_CHECKING:
     from gonogo.site.parts.entry_facts import Fact
     from gonogo.site.release_context import ReleaseContext
 
-_MOST_CALLS = 6
 _MOST_TICKS = 8
 _TICKS = (1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 1440)
-
-
-class RollbackCall(Frozen):
-    """Somebody to call, and why. On a public site a missing number is no gap."""
-
-    why: str
-    contact: ContactDetails
-    is_public: bool
 
 
 class MinuteTick(Frozen):
@@ -72,10 +65,15 @@ class ProcedureView(Frozen):
 def plan_rollback(context: ReleaseContext) -> Page:
     """Until when, whom to call, when to go back, and how."""
     blocks: list[Block] = []
+    happened = show_outcome(context)
+    if happened and happened.is_explained:
+        blocks.append(Fragment("happened", happened))
+    if fired := show_fired(context, context.path, has_calls=False):
+        blocks.append(Fragment("fired", fired))
     if box := _show_deadline(context):
         blocks.append(Fragment("fact", box))
-    calls = tuple(_calls(context))
-    blocks.append(Heading(2, "Call now", "call_"))
+    calls = list_calls(context)
+    blocks.append(Heading(2, "Whom to call" if happened else "Call now", "call_"))
     empty = "Nobody is named to call: give the release a line `lead:`, and the steps an `owner:`."
     if context.snapshot.is_public:
         empty = "Whom to call is not told to a public audience."
@@ -133,31 +131,6 @@ def _list_missing(context: ReleaseContext) -> Iterator[str]:
     if not has_end:
         why = "does not say" if release.window_ends is None else "gives no time of day"
         yield f"The release {why} when its window ends: fill `window_ends:` with a time."
-
-
-def _calls(context: ReleaseContext) -> Iterator[RollbackCall]:
-    """The lead and the owners of steps; if none of them has a number, the first group of contacts. Nobody twice."""
-    is_public = context.snapshot.is_public
-    calls = {
-        (contact.name, contact.phone, contact.email): RollbackCall("Decides", contact, is_public)
-        for contact in list_lead_contacts(context.release, context.system, context.snapshot)
-    }
-    for section in context.release.ordered_sections():
-        for entry in steps_of(section):
-            for contact in list_entry_contacts(entry, section, context):
-                calls.setdefault(
-                    (contact.name, contact.phone, contact.email), RollbackCall(entry.title, contact, is_public)
-                )
-    if not any(call.contact.phone or call.contact.pager for call in calls.values()):
-        for listed in context.system.contacts:
-            if listed.group == context.system.contacts[0].group and (listed.phone or listed.pager):
-                name = context.person_name(listed.person) if listed.person else listed.name
-                contact = ContactDetails(name or listed.title, phone=listed.phone, pager=listed.pager)
-                calls.setdefault(
-                    (contact.name, contact.phone, listed.id),
-                    RollbackCall(listed.title if name else listed.group, contact, is_public),
-                )
-    yield from list(calls.values())[:_MOST_CALLS]
 
 
 def _show_procedure(section: Section, context: ReleaseContext) -> ProcedureView:

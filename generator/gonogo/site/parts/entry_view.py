@@ -106,7 +106,7 @@ def show_entry(entry: Entry, section: Section, context: ReleaseContext) -> Entry
             *_evidence_facts(entry, judgement),
             *_trust_facts(entry, section, context, attribution),
             *common_facts(entry, context.release, judgement),
-            *_list_blocking(entry, judgement),
+            *([] if context.release.outcome else _list_blocking(entry, judgement)),
             *list_reversals(entry, section, context),
         ),
         line=place.span.line,
