@@ -34,6 +34,8 @@ DECLARES = "The document declares"
 class EntryView(Frozen):
     """An entry on a page; `is_tagged` if its shape alone does not show the state.
 
+    `is_heading` marks an entry that is not counted, because it has no answer of its own: it follows from others.
+
     `answer` is the key to change while the entry is not settled, "" if it has none of its own; `line` is then the line
     of that key, else the first line of the entry. `attribution` says who gave the answer; it is None without history,
     and for an entry that nobody has answered.
@@ -44,6 +46,7 @@ class EntryView(Frozen):
     state: State
     is_settled: bool
     is_tagged: bool
+    is_heading: bool
     owners: tuple[ContactDetails, ...]
     facts: tuple[Fact, ...]
     line: int
@@ -100,6 +103,7 @@ def show_entry(entry: Entry, section: Section, context: ReleaseContext) -> Entry
         state=show_state(entry, judgement, context.snapshot.people),
         is_settled=is_settled,
         is_tagged=not (is_settled and entry.describe_state(judgement.states[entry.id]).is_plain),
+        is_heading=not entry.has_answer,
         owners=list_entry_contacts(entry, section, context),
         facts=(
             *(_show_own(fact, context) for fact in entry.own_facts),
