@@ -42,7 +42,15 @@ _PLANNED = (
     "shop/v1/communication/",
 )
 # and those that history makes
-_DEMO = ("", "people/", "people/anika-brandt/", "people/sofia-marin/", "patient-portal/3.0.0/", "lab-results/1.4.0/")
+_DEMO = (
+    "",
+    "people/",
+    "people/anika-brandt/",
+    "people/sofia-marin/",
+    "patient-portal/3.0.0/",
+    "lab-results/1.4.0/",
+    "lab-results/1.4.0/rollback/",
+)
 # What Material brings: its search dialog has no name, nor has a section of the navigation with a page of its own.
 _STOCK = {("aria-dialog-name", ".md-search"), ("landmark-unique", 'nav[aria-labelledby="__nav_2_label"]')}
 _SMALL = {"width": 390, "height": 844}
