@@ -36,6 +36,7 @@ SLOW = """
     title: The slow way
     phase: fallback
     kind: procedure
+    restored_by: all-of-it
     items:
       all-of-it:
         status: open
@@ -86,8 +87,22 @@ def _words(page: Html) -> str:
         pytest.param(
             "shop/v1/rollback/index.md",
             [(RELEASE, "    restored_by: check\n", "")],
-            "No step is named after which it is (restored_by), so the last one counts.",
+            "Decide by: not known The procedure “How to go back” does not say after which step service is back: give "
+            "it a line restored_by: with the id of that step (section back, line",
             id="no step is named that restores",
+        ),
+        pytest.param(
+            "shop/v1/rollback/index.md",
+            [(RELEASE, "  back:\n", f"{SLOW[1:]}\n  back:\n".replace("    restored_by: all-of-it\n", ""))],
+            "Decide by: not known The procedure “The slow way” does not say after which step service is back",
+            id="one of two procedures does not say what restores",
+        ),
+        pytest.param(
+            "shop/v1/rollback/index.md",
+            [(RELEASE, f"{WINDOW}\n", "")],
+            "Decide by: not known Service is back 30 min after “How to go back” starts. The release does not say when "
+            "its window ends: fill window_ends: with a time.",
+            id="no end of the window",
         ),
         pytest.param(
             "shop/v1/rollback/index.md",
@@ -183,7 +198,7 @@ def _words(page: Html) -> str:
             "1 is past its T-0. No T-0 is planned.",
             id="a T-0 that is past is not next",
         ),
-        pytest.param("index.md", [], "1 trigger has fired: A provider is down", id="the first reason has a name"),
+        pytest.param("index.md", [], "A no-go trigger has fired: A provider is down", id="a fired trigger leads"),
         pytest.param(
             "shop/contacts/index.md",
             [(SYSTEM, "    organisation: Data Inc.\n", "    organisation: Data Inc.\n    escalates_to: lead\n")],

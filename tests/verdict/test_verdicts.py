@@ -127,6 +127,7 @@ def test_judgement_says_everything_that_is_computed() -> None:
         phases={PhaseId("before"): Tally(2, 2), PhaseId("after"): Tally(0, 0), PhaseId("fallback"): Tally(0, 0)},
         sections={SectionId("s"): Tally(1, 1), SectionId("sign-offs"): Tally(1, 1)},
         settled=frozenset({e, cto}),
+        counted=frozenset({e, cto}),
         states={e: "waived", cto: "valid"},
         standings={cto: standing("valid")},
         approvals=evidence().approvals,

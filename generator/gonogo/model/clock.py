@@ -36,6 +36,12 @@ def show_clock(moment: Moment) -> Clock:
     return Clock(say_moment(moment), moment.isoformat(), is_time)
 
 
+def show_day(moment: Moment) -> Clock:
+    """The day of a moment in words and for machines."""
+    day = moment.date() if isinstance(moment, datetime) else moment
+    return Clock(say_day(day), day.isoformat(), is_time=False)
+
+
 def show_plan(release: Release) -> Plan:
     """When T-0 is, or was if the release is closed."""
     if release.outcome:

@@ -228,6 +228,7 @@ class Contradiction(Frozen):
 class Judgement(Frozen):
     """Everything that is computed about a release at one time; mappings are by id.
 
+    `counted` are the entries that count in the numbers of their phase: `phases` and `progress` are tallies of them.
     `ready` are the sign-offs whose covered entries are all settled. `unproven` are the entries that are not settled,
     because evidence is required and there is none; `requires` is what the policy requires. `has_history` says that
     sign-offs were verified against git history. Of a closed release `verdict`, `blockers`, `excuses` and `standings`
@@ -243,6 +244,7 @@ class Judgement(Frozen):
     phases: Mapping[PhaseId, Tally] = field(factory=dict)
     sections: Mapping[SectionId, Tally] = field(factory=dict)
     settled: frozenset[EntryId] = frozenset()
+    counted: frozenset[EntryId] = frozenset()
     states: Mapping[EntryId, str] = field(factory=dict)
     standings: Mapping[EntryId, Standing] = field(factory=dict)
     contradictions: tuple[Contradiction, ...] = ()

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from gonogo.core.nodes import Location
-    from gonogo.model.ids import EntryId, PhaseId
+    from gonogo.model.ids import EntryId
     from gonogo.model.references import Ref
-    from gonogo.model.release import Entry, Release
+    from gonogo.model.release import Entry, Release, Section
     from gonogo.verdict.entry_evaluation import SectionContext
     from gonogo.verdict.grounds import Grounds
 
@@ -27,6 +27,7 @@ def judge(release: Release, grounds: Grounds, as_of: datetime) -> Judgement:
     """The judgement of a release at a time. The same arguments always give the same judgement."""
     evaluation = EntryEvaluation(release, grounds, as_of)
     entries, settled = evaluation.entries, frozenset(evaluation.settled)
+    counted = frozenset(entry.id for context, entry in entries if _counts(context, entry))
     blockers = tuple(sorted(_find_blockers(evaluation), key=lambda blocker: _ORDER[blocker.rule]))
     excuses = tuple(_find_excuses(evaluation))
     verdict = Verdict.NO_GO if blockers else Verdict.CONDITIONAL if excuses else Verdict.GO
@@ -35,10 +36,11 @@ def judge(release: Release, grounds: Grounds, as_of: datetime) -> Judgement:
         as_of=as_of,
         blockers=blockers,
         excuses=excuses,
-        progress=_tally((entry for context, entry in entries if _is_in_progress(context, entry)), settled),
-        phases=_tally_phases(release, settled),
-        sections={section.id: _tally(section.walk(), settled) for section in release.sections.values()},
+        progress=_tally((entry.id for context, entry in entries if context.is_counted), counted, settled),
+        phases={phase: _tally(_ids_in(release.sections_of(phase)), counted, settled) for phase in release.phases},
+        sections={section.id: _tally_section(section, settled) for section in release.sections.values()},
         settled=settled,
+        counted=counted,
         states={entry.id: entry.state(context) for context, entry in entries},
         standings={entry.id: context.standing(entry.id) for context, entry in entries if entry.id in evaluation.slots},
         contradictions=tuple(find_contradictions(evaluation, verdict)),
@@ -102,20 +104,22 @@ def _find_excuses(evaluation: EntryEvaluation) -> Iterator[Excuse]:
             yield Excuse(evaluation.release.ref_of(context.section, entry), entry.title, *excused)
 
 
-def _is_in_progress(context: SectionContext, entry: Entry) -> bool:
-    return context.is_counted and not entry.in_section_only and entry.counts_in_progress(context)
+def _counts(context: SectionContext, entry: Entry) -> bool:
+    """Whether an entry counts in the numbers of its phase, and if that has `gate: go`, in the progress."""
+    return entry.has_answer and not entry.in_section_only and entry.counts_in_progress(context)
 
 
-def _tally(entries: Iterable[Entry], settled: frozenset[EntryId]) -> Tally:
-    counted = [entry.id for entry in entries if entry.has_answer]
-    return Tally(sum(entry in settled for entry in counted), len(counted))
+def _tally(entries: Iterable[EntryId], counted: frozenset[EntryId], settled: frozenset[EntryId]) -> Tally:
+    """The tally of the entries that count among these."""
+    counting = counted.intersection(entries)
+    return Tally(len(counting & settled), len(counting))
 
 
-def _tally_phases(release: Release, settled: frozenset[EntryId]) -> dict[PhaseId, Tally]:
-    return {
-        phase: _tally(
-            (entry for section in release.sections_of(phase) for entry in section.walk() if not entry.in_section_only),
-            settled,
-        )
-        for phase in release.phases
-    }
+def _ids_in(sections: Iterable[Section]) -> Iterator[EntryId]:
+    return (entry.id for section in sections for entry in section.walk())
+
+
+def _tally_section(section: Section, settled: frozenset[EntryId]) -> Tally:
+    """The tally of a section, in which every entry with an answer counts."""
+    answered = frozenset(entry.id for entry in section.walk() if entry.has_answer)
+    return _tally(answered, answered, settled)

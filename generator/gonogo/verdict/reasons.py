@@ -104,11 +104,14 @@ def say_verdict(judgement: Judgement, release: Release | None = None) -> str:
     """The verdict in a sentence, with the number of blockers and groups; of a closed release what happened."""
     if release is not None and release.outcome:
         return f"{say_outcome(release, judgement)} {say_closing(judgement)}"
-    count, groups = len(judgement.blockers), len({blocker.rule for blocker in judgement.blockers})
     sentence = _SENTENCES[judgement.verdict]
-    if not count:
-        return sentence
-    return f"{sentence} {count} {plural(count, 'blocker')} in {groups} {plural(groups, 'group')}."
+    return f"{sentence} {say_blockers(judgement)}" if judgement.blockers else sentence
+
+
+def say_blockers(judgement: Judgement) -> str:
+    """The number of blockers and of their groups, in a sentence."""
+    count, groups = len(judgement.blockers), len({blocker.rule for blocker in judgement.blockers})
+    return f"{count} {plural(count, 'blocker')} in {groups} {plural(groups, 'group')}."
 
 
 def say_outcome(release: Release, judgement: Judgement) -> str:
@@ -118,6 +121,11 @@ def say_outcome(release: Release, judgement: Judgement) -> str:
         return f"{word}."
     day = f" on {say_day(closing.closed.landed_at)}" if closing.closed.landed_at else ""
     return f"{word}; closed{day} by {closing.closed.written_by.name}."
+
+
+def say_closed(judgement: Judgement) -> str:
+    """Who closed a release, in a sentence; "" if history does not say."""
+    return f"Closed by {judgement.closing.closed.written_by.name}." if judgement.closing else ""
 
 
 def outcome_word(outcome: str) -> str:

@@ -63,9 +63,8 @@ KIND = Kind(
         Field(
             "restored_by",
             ID,
-            "The step after which service is back.",
+            "The step after which service is back. Without it, nobody knows until when a rollback can be decided.",
             empty=Empty.REFUSED,
-            default="the last step",
         ),
     ),
     page="rollback",

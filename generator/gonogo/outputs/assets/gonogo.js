@@ -56,8 +56,9 @@
     const rows = all(selector);
     const fits = (row) => asked.every((field) => asks(field, row));
     rows.forEach((row) => { row.hidden = ![row, ...all(selector, row)].some(fits); });
-    const count = rows.filter(fits).length;
-    form.querySelector("output").textContent = count < rows.length ? `${count} of ${rows.length} ${form.dataset.say || "shown"}` : "";
+    const total = all(`${selector}:not(.is-heading)`);
+    const count = total.filter(fits).length;
+    form.querySelector("output").textContent = count < total.length ? `${count} of ${total.length} ${form.dataset.say || "shown"}` : "";
   };
   const fill = (form) => all("select", form).filter((select) => select.length < 2).forEach((select) => {
     const values = all(form.dataset.rows).map(SAYS[select.name]);

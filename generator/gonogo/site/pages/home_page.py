@@ -35,9 +35,11 @@ _FIRST_STEPS = (
 
 
 def plan_home(site: SitePlan) -> Page:
-    """Every release with its verdict, the open ones first, and how the systems compare."""
+    """Every release with its verdict: those with a fired trigger first, the closed ones last."""
     systems = site.snapshot.systems.values()
-    still_open, closed = tuple(list_cards(systems, site, site.home)), list_closed(systems, site, site.home)
+    cards = list_cards(systems, site, site.home)
+    still_open = tuple(sorted(cards, key=lambda card: card.fired is None))
+    closed = list_closed(systems, site, site.home)
     blocks: list[Block] = [Heading(1, site.title, "top_"), SPRITE]
     if still_open or closed:
         blocks += plan_notice(site)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen, replace
 from gonogo.model.clock import Plan, say_day, say_moment, show_plan
-from gonogo.model.judgement import Verdict
+from gonogo.model.judgement import BlockerRule, Verdict
 from gonogo.model.trust_codes import TrustCode
 from gonogo.site.layout import SIGN_OFFS
 from gonogo.site.page import Fragment, Heading, Page
@@ -17,13 +17,23 @@ from gonogo.site.parts.alarms import Alarm, list_alarms
 from gonogo.site.parts.burn_up_chart import BurnUpView, show_burn_up
 from gonogo.site.parts.changes import CHANGED, ChangesView, show_changes
 from gonogo.site.parts.entry_view import DECLARES, described_facts
+from gonogo.site.parts.fired_triggers import FiredView, covers_group, is_after_t_zero, show_fired
 from gonogo.site.parts.next_steps import plan_next, plan_steps
+from gonogo.site.parts.outcome_view import OutcomeView, show_outcome
 from gonogo.site.parts.page_head import FactBox, frame_page, plan_notice
 from gonogo.site.parts.progress import ProgressGroup, ProgressView, show_phases, show_sections
 from gonogo.site.parts.prose import TextPart, parse_prose
 from gonogo.site.parts.sign_off_slots import list_slots, say_valid
 from gonogo.site.parts.stamp import Stamp, stamp_release, stamp_verdict
-from gonogo.verdict.reasons import group_reasons, plural, say_closing, say_excuses, say_outcome, say_verdict
+from gonogo.verdict.reasons import (
+    group_reasons,
+    plural,
+    say_blockers,
+    say_closed,
+    say_closing,
+    say_excuses,
+    say_verdict,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +49,8 @@ if TYPE_CHECKING:
 class Reason(Frozen):
     """A blocker, an excuse or a contradiction, with a link to its entry; "" if it is about the whole release.
 
+    `title` is empty where the heading of the group says it.
+
     `is_alarm` marks a decision that somebody wrote in the name of another.
     """
 
@@ -49,19 +61,21 @@ class Reason(Frozen):
 
 
 class ReasonsView(Frozen):
-    """A group of reasons under a heading; `names` is empty for a large group."""
+    """A group of reasons under a heading, which opens in place; `names` is empty for a large group."""
 
     anchor: str
     heading: str
     names: str
     reasons: tuple[Reason, ...]
+    is_open: bool = False
 
 
 class VerdictView(Frozen):
     """The stamp of a release with the reasons for it, and the status that the document declares.
 
-    `sentence` is followed by `plan`, and in small letters by `as_of`; `plan` is None for a closed release, whose
-    `groups` are what was open as of T-0. `verdict` is the stamp of the verdict.
+    `sentence` is followed by `plan`, and in small letters by `as_of`. `happened` is None for an open release; a closed
+    one has no `plan`, and in its `groups` nothing but waivers and conditions. `fired` triggers come before all `groups`
+    and are in none of them. `verdict` is the stamp of the verdict.
     """
 
     stamp: Stamp
@@ -69,9 +83,10 @@ class VerdictView(Frozen):
     sentence: str
     as_of: str
     plan: Plan | None
+    happened: OutcomeView | None
+    fired: FiredView | None
     alarms: tuple[Alarm, ...]
     groups: tuple[ReasonsView, ...]
-    is_closed: bool
     declared: str
     declared_on: str
     contradictions: tuple[Reason, ...]
@@ -88,12 +103,9 @@ class StripView(Frozen):
 def plan_overview(context: ReleaseContext) -> Page:
     """The verdict first, then its reasons, then what to do, then the rest."""
     view = _show_verdict(context)
-    blocks: list[Block] = [Fragment("verdict", view), *plan_notice(context.site), *_plan_remarks(context)]
+    blocks: list[Block] = [Fragment("verdict", view), *_plan_notices(context)]
     if steps := plan_steps(context):
         blocks += [Heading(2, "First steps", "first_"), Fragment("steps", steps)]
-    if view.groups:
-        heading = _head_reasons(context)
-        blocks += [Heading(2, heading, "blockers_"), Fragment("blockers", view.groups)]
     if following := plan_next(context):
         blocks += [Heading(2, "Who is next", "next_"), Fragment("next", following)]
     blocks += [Heading(2, "Progress", "progress_"), Fragment("progress", _show_progress(context))]
@@ -109,15 +121,16 @@ def plan_overview(context: ReleaseContext) -> Page:
     blocks.append(Fragment("changes" if isinstance(changes, ChangesView) else "empty", changes))
     if facts := _release_facts(context):
         blocks += [Heading(2, "About this checklist", "about_"), Fragment("facts", facts)]
-    anchors = ("verdict_", "declared_", *(group.anchor for group in view.groups))
+    fired = ("reason1_",) if view.fired else ()
+    anchors = ("verdict_", "declared_", *fired, *(group.anchor for group in view.groups))
     return frame_page(context, context.release.title, *blocks, anchors=anchors)
 
 
-def _head_reasons(context: ReleaseContext) -> str:
-    """The heading of the reasons; what stood against a release that is closed blocks nothing any more."""
-    if context.release.outcome:
-        return "What was open" if context.judgement.blockers else "What the verdict depended on"
-    return "Blockers" if context.judgement.blockers else "What this verdict depends on"
+def _plan_notices(context: ReleaseContext) -> Iterator[Fragment]:
+    """Why no sign-off counts, unless a blocker in the banner says it; then what was unusual about the outcome."""
+    if not any(blocker.rule is BlockerRule.NO_HISTORY for blocker in context.judgement.blockers):
+        yield from plan_notice(context.site)
+    yield from _plan_remarks(context)
 
 
 def _plan_remarks(context: ReleaseContext) -> Iterator[Fragment]:
@@ -130,7 +143,10 @@ def _plan_remarks(context: ReleaseContext) -> Iterator[Fragment]:
         return
     if closing.outcome == "deployed" and judgement.verdict is Verdict.NO_GO:
         count = len(judgement.blockers)
-        text = f"{count} {plural(count, 'blocker')} stood against it."
+        text = (
+            f"{count} {plural(count, 'blocker')} stood against it at T-0; `gonogo status {context.release.ref}` "
+            f"lists {'it' if count == 1 else 'them'}."
+        )
         yield Fragment("fact", FactBox("bad", "Deployed against NO-GO", parse_prose(text)))
     for remark in closing.remarks:
         yield Fragment("fact", FactBox("warn", "Check the times", parse_prose(f"{remark.text}.")))
@@ -151,11 +167,12 @@ def _show_verdict(context: ReleaseContext) -> VerdictView:
     return VerdictView(
         stamp=stamp_release(release, judgement),
         verdict=stamp_verdict(judgement.verdict),
-        sentence=say_outcome(release, judgement) if release.outcome else say_verdict(judgement),
+        sentence=_say_sentence(context),
         as_of=say_closing(judgement) if release.outcome else f"Judged as of {say_moment(judgement.as_of)}",
         plan=None if release.outcome else show_plan(release),
+        happened=show_outcome(context),
+        fired=show_fired(context, context.path),
         alarms=list_alarms(context, context.path),
-        is_closed=bool(release.outcome),
         groups=tuple(_group_reasons(context)),
         declared=release.declared,
         declared_on=say_day(release.declared_on) if release.declared_on else "",
@@ -170,11 +187,29 @@ def _show_verdict(context: ReleaseContext) -> VerdictView:
     )
 
 
+def _say_sentence(context: ReleaseContext) -> str:
+    """Who closed a closed release; of an open one the verdict, which after T-0 forbids nothing any more."""
+    judgement = context.judgement
+    if context.release.outcome:
+        return say_closed(judgement)
+    if judgement.blockers and is_after_t_zero(context):
+        return say_blockers(judgement)
+    return say_verdict(judgement)
+
+
 def _group_reasons(context: ReleaseContext) -> Iterator[ReasonsView]:
-    """The groups of blockers, then the waivers and conditions on which the verdict depends."""
+    """The groups of blockers of an open release, then the waivers and conditions on which the verdict depends."""
     judgement = context.judgement
     number = 0
-    for number, group in enumerate(group_reasons(judgement, context.release), 1):
+    groups = () if context.release.outcome else group_reasons(judgement, context.release)
+    for number, group in enumerate(groups, 1):
+        if group.rule is BlockerRule.FIRED_TRIGGER and covers_group(context):
+            continue
+        if group.rule is BlockerRule.NO_HISTORY and (notice := context.site.notice):
+            why = parse_prose(f"{notice.text} {notice.hint}")
+            reason = Reason((), why, "")
+            yield ReasonsView(f"reason{number}_", group.heading, "", (reason,), is_open=True)
+            continue
         reasons = tuple(
             Reason(
                 parse_prose(blocker.title),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gonogo.core.frozen import Frozen
 from gonogo.site.page import Fragment, Heading, Page
 from gonogo.site.parts.entry_view import described_facts, show_section
 from gonogo.site.parts.page_head import FactBox, frame_page
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from gonogo.model.ids import PhaseId
     from gonogo.site.page import Block
-    from gonogo.site.parts.entry_view import SectionView
+    from gonogo.site.parts.entry_view import EntryView, SectionView
     from gonogo.site.release_context import ReleaseContext
 
 _GATES = {
@@ -23,7 +24,19 @@ _GATES = {
     "close": "Not required for GO; expected to be settled when the release is closed",
     "none": "Never required for GO",
 }
+_CLOSED = {
+    "go": "Everything here was required for GO; the numbers are those of today",
+    "close": "Not required for GO; expected to be settled when the release is closed",
+    "none": "Never required for GO",
+}
 _FEW_ENTRIES = 12
+
+
+class BriefView(Frozen):
+    """A short list of entries, below a sentence that says what they have in common, "" for none."""
+
+    text: str
+    entries: tuple[EntryView, ...]
 
 
 def plan_phase(context: ReleaseContext, phase: PhaseId) -> Page:
@@ -52,11 +65,14 @@ def _sum_up(phase: PhaseId, views: list[SectionView], context: ReleaseContext) -
     """How far the phase is, its open entries if they are few, and the progress of its sections wherever they are."""
     if box := _show_box(phase, views, context):
         yield Fragment("fact", box)
-    entries = [entry for view in views for top in view.entries for entry in (top, *top.children)]
-    blocking = {blocker.ref.entry for blocker in context.judgement.blockers}
-    unsettled = tuple(entry for entry in entries if not entry.is_settled or entry.anchor in blocking)
+    entries = _list_counted(views, context)
+    unsettled = tuple(entry for entry in entries if not entry.is_settled)
     if 0 < len(unsettled) <= _FEW_ENTRIES < len(entries):
-        yield Fragment("brief", unsettled)
+        yield Fragment("brief", BriefView("", unsettled))
+    if doubtful := _list_not_in_force(entries, context):
+        is_one = len(doubtful) == 1
+        text = f"{len(doubtful)} of the settled {'does' if is_one else 'do'} not count for GO:"
+        yield Fragment("brief", BriefView(text, doubtful))
     rows = show_sections(phase, context)
     if len(rows) > 1:
         yield Fragment("progress", ProgressView((ProgressGroup("", "", rows),), key=()))
@@ -64,19 +80,35 @@ def _sum_up(phase: PhaseId, views: list[SectionView], context: ReleaseContext) -
         yield Fragment("filter", None)
 
 
+def _list_counted(views: list[SectionView], context: ReleaseContext) -> list[EntryView]:
+    """The entries on the page that count in the numbers of the phase: the headings above others are not among them."""
+    entries = (entry for view in views for top in view.entries for entry in (top, *top.children))
+    return [entry for entry in entries if entry.anchor in context.judgement.counted]
+
+
+def _list_not_in_force(entries: list[EntryView], context: ReleaseContext) -> tuple[EntryView, ...]:
+    """The settled entries that block an open release all the same: waivers and exemptions without an approval."""
+    if context.release.outcome:
+        return ()
+    blocking = {blocker.ref.entry for blocker in context.judgement.blockers}
+    return tuple(entry for entry in entries if entry.is_settled and entry.anchor in blocking)
+
+
 def _show_box(phase: PhaseId, views: list[SectionView], context: ReleaseContext) -> FactBox | None:
     """How much of the phase is not settled, and whether that blocks the go; None for a phase without entries."""
     bar = measure_phase(phase, context.release, context.judgement)
     if not bar.total:
         return None
-    gate = context.release.phases[phase].gate
+    gate, is_closed = context.release.phases[phase].gate, bool(context.release.outcome)
     left = bar.total - bar.settled
     strong = f"{left} of {bar.total} are not settled" if left else f"All {bar.total} are settled"
-    tone = "good" if not left else "bad" if gate == "go" else "mute"
-    elsewhere = left - sum(view.bar.total - view.bar.settled for view in views)
-    text = f"{_GATES[gate]}.{f' {elsewhere} of them have pages of their own.' if elsewhere > 0 else ''}"
+    tone = "good" if not left else "bad" if gate == "go" and not is_closed else "mute"
+    elsewhere = left - sum(not entry.is_settled for entry in _list_counted(views, context))
+    text = f"{(_CLOSED if is_closed else _GATES)[gate]}."
+    if elsewhere > 0:
+        text = f"{text} {elsewhere} of them {'has a page' if elsewhere == 1 else 'have pages'} of their own."
     blocking = _count_blockers(phase, context)
-    if gate != "go" and blocking:
+    if gate != "go" and blocking and not is_closed:
         tone = "bad"
         text = f"{text} {blocking} of them block{'s' if blocking == 1 else ''} the go all the same."
     return FactBox(tone, strong, parse_prose(text))

@@ -10,11 +10,13 @@ from gonogo.format.sections.procedure import steps_of
 from gonogo.model.clock import say_length, show_clock
 from gonogo.site.layout import ROLLBACK, SPECIAL
 from gonogo.site.page import Fragment, Heading, Link, Page
-from gonogo.site.parts.contact_details import ContactDetails, list_lead_contacts
-from gonogo.site.parts.entry_view import EntryView, list_entry_contacts, section_facts, show_entry, show_section
+from gonogo.site.parts.entry_view import EntryView, section_facts, show_entry, show_section
+from gonogo.site.parts.fired_triggers import show_fired
+from gonogo.site.parts.outcome_view import show_outcome
 from gonogo.site.parts.page_head import FactBox, frame_page
 from gonogo.site.parts.prose import parse_prose
-from gonogo.site.parts.rollback_time import find_slowest, latest_decision, restored_after
+from gonogo.site.parts.rollback_calls import list_calls
+from gonogo.site.parts.rollback_time import find_slowest, latest_decision, list_procedures, restored_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,17 +26,8 @@ if TYPE_CHECKING:
     from gonogo.site.parts.entry_facts import Fact
     from gonogo.site.release_context import ReleaseContext
 
-_MOST_CALLS = 6
 _MOST_TICKS = 8
 _TICKS = (1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 1440)
-
-
-class RollbackCall(Frozen):
-    """Somebody to call, and why. On a public site a missing number is no gap."""
-
-    why: str
-    contact: ContactDetails
-    is_public: bool
 
 
 class MinuteTick(Frozen):
@@ -56,23 +49,31 @@ class Lane(Frozen):
 
 
 class ProcedureView(Frozen):
-    """A timed procedure to scale; minutes count from its start, `restored` is the minute when service is back."""
+    """A timed procedure to scale; minutes count from its start.
+
+    `restored` is the minute when service is back, None if the procedure does not say.
+    """
 
     label: str
     facts: tuple[Fact, ...]
     ticks: tuple[MinuteTick, ...]
     steps: tuple[Lane, ...]
-    restored: int
+    restored: int | None
     restored_x: float
 
 
 def plan_rollback(context: ReleaseContext) -> Page:
     """Until when, whom to call, when to go back, and how."""
     blocks: list[Block] = []
+    happened = show_outcome(context)
+    if happened and happened.is_explained:
+        blocks.append(Fragment("happened", happened))
+    if fired := show_fired(context, context.path, has_calls=False):
+        blocks.append(Fragment("fired", fired))
     if box := _show_deadline(context):
         blocks.append(Fragment("fact", box))
-    calls = tuple(_calls(context))
-    blocks.append(Heading(2, "Call now", "call_"))
+    calls = list_calls(context)
+    blocks.append(Heading(2, "Whom to call" if happened else "Call now", "call_"))
     empty = "Nobody is named to call: give the release a line `lead:`, and the steps an `owner:`."
     if context.snapshot.is_public:
         empty = "Whom to call is not told to a public audience."
@@ -99,60 +100,47 @@ def plan_rollback(context: ReleaseContext) -> Page:
 
 def _show_deadline(context: ReleaseContext) -> FactBox | None:
     """The latest time to decide, or why it is not known; None for a closed release, and without a timed procedure."""
-    slowest = find_slowest(context.release)
-    if slowest is None or context.release.outcome:
+    release, procedures = context.release, list_procedures(context.release)
+    if release.outcome or not procedures:
         return None
+    slowest, latest = find_slowest(release), latest_decision(release)
+    if slowest is None or latest is None:
+        return FactBox("mute", "Decide by: not known", parse_prose(" ".join(_list_missing(context))))
     section, restored = slowest
     back = f"Service is back {say_length(restored)} after the procedure “{section.title}” starts"
-    unnamed = (
-        "" if section.restored_by else " No step is named after which it is (`restored_by`), so the last one counts."
-    )
-    window, t_zero = context.release.window_ends, context.release.deploy_at
-    latest = latest_decision(context.release)
-    if latest is None:
-        why = "gives no time of day" if window else "does not say"
-        text = f"Until when that can be decided is not known: the release {why} when its window ends (`window_ends`)."
-        return FactBox("mute", back, parse_prose(text + unnamed))
-    text = f"{back}; the maintenance window ends {say_length(restored)} later.{unnamed}"
-    if isinstance(t_zero, datetime) and latest < t_zero:
-        return FactBox(
-            "bad", "Going back does not fit: it has to be decided before T-0, by", parse_prose(text), show_clock(latest)
-        )
-    return FactBox("warn", "Decide by", parse_prose(text), show_clock(latest))
+    text = parse_prose(f"{back}; the maintenance window ends {say_length(restored)} later.")
+    if isinstance(release.deploy_at, datetime) and latest < release.deploy_at:
+        return FactBox("bad", "Going back does not fit: it has to be decided before T-0, by", text, show_clock(latest))
+    return FactBox("warn", "Decide by", text, show_clock(latest))
 
 
-def _calls(context: ReleaseContext) -> Iterator[RollbackCall]:
-    """The lead and the owners of steps; if none of them has a number, the first group of contacts. Nobody twice."""
-    is_public = context.snapshot.is_public
-    calls = {
-        (contact.name, contact.phone, contact.email): RollbackCall("Decides", contact, is_public)
-        for contact in list_lead_contacts(context.release, context.system, context.snapshot)
-    }
-    for section in context.release.ordered_sections():
-        for entry in steps_of(section):
-            for contact in list_entry_contacts(entry, section, context):
-                calls.setdefault(
-                    (contact.name, contact.phone, contact.email), RollbackCall(entry.title, contact, is_public)
-                )
-    if not any(call.contact.phone or call.contact.pager for call in calls.values()):
-        for listed in context.system.contacts:
-            if listed.group == context.system.contacts[0].group and (listed.phone or listed.pager):
-                name = context.person_name(listed.person) if listed.person else listed.name
-                contact = ContactDetails(name or listed.title, phone=listed.phone, pager=listed.pager)
-                calls.setdefault(
-                    (contact.name, contact.phone, listed.id),
-                    RollbackCall(listed.title if name else listed.group, contact, is_public),
-                )
-    yield from list(calls.values())[:_MOST_CALLS]
+def _list_missing(context: ReleaseContext) -> Iterator[str]:
+    """What to fill in, and where, so that the latest time to decide is known."""
+    release = context.release
+    has_end = isinstance(release.window_ends, datetime)
+    for section in list_procedures(release):
+        restored = restored_after(section)
+        if restored is None:
+            line = section.where.location.span.line
+            yield (
+                f"The procedure “{section.title}” does not say after which step service is back: give it a line "
+                f"`restored_by:` with the id of that step (section `{section.id}`, line {line})."
+            )
+        elif not has_end:
+            yield f"Service is back {say_length(restored)} after “{section.title}” starts."
+    if not has_end:
+        why = "does not say" if release.window_ends is None else "gives no time of day"
+        yield f"The release {why} when its window ends: fill `window_ends:` with a time."
 
 
 def _show_procedure(section: Section, context: ReleaseContext) -> ProcedureView:
     """A procedure to scale, from its first to its last minute."""
     steps = steps_of(section)
     end = max(step.span[1] for step in steps) or 1
-    restored = restored_after(section, steps)
+    restored = restored_after(section)
+    back = "when service is back is not known" if restored is None else f"service is back in minute {restored}"
     return ProcedureView(
-        label=f"{section.title}, {end} minutes to scale; service is back in minute {restored}",
+        label=f"{section.title}, {end} minutes to scale; {back}",
         facts=section_facts(section, context),
         ticks=tuple(_ticks(end)),
         steps=tuple(
@@ -161,12 +149,12 @@ def _show_procedure(section: Section, context: ReleaseContext) -> ProcedureView:
                 span=f"{step.span[0]}–{step.span[1]}",  # noqa: RUF001 - a range is written with an en dash
                 x=_share(step.span[0], end),
                 width=max(_share(step.span[1] - step.span[0], end), 0.5),
-                is_follow_up=step.span[0] >= restored,
+                is_follow_up=restored is not None and step.span[0] >= restored,
             )
             for step in steps
         ),
         restored=restored,
-        restored_x=_share(restored, end),
+        restored_x=_share(restored or 0, end),
     )
 
 

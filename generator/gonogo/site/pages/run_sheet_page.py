@@ -15,11 +15,13 @@ from gonogo.site.page import Fragment, Heading, Link, Page
 from gonogo.site.parts.contact_details import ContactDetails, list_lead_contacts
 from gonogo.site.parts.entry_facts import Fact, text_fact
 from gonogo.site.parts.entry_view import EntryView, show_entry
+from gonogo.site.parts.fired_triggers import is_after_t_zero, show_fired
+from gonogo.site.parts.outcome_view import show_outcome
 from gonogo.site.parts.page_head import FactBox, frame_page
 from gonogo.site.parts.prose import TextPart, parse_prose
 from gonogo.site.parts.rollback_time import latest_decision
 from gonogo.site.parts.state_look import State
-from gonogo.verdict.reasons import outcome_word, plural
+from gonogo.verdict.reasons import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -86,7 +88,7 @@ class LeadFact(Frozen):
 
 def plan_run_sheet(context: ReleaseContext) -> Page:
     """The verdict, the facts that the lead needs, and every step in order."""
-    blocks: list[Block] = [Fragment("fact", _show_verdict(context)), Fragment("run_head", tuple(_lead_facts(context)))]
+    blocks: list[Block] = [*_plan_lead(context), Fragment("run_head", tuple(_lead_facts(context)))]
     run_blocks = tuple(_run_blocks(context))
     for run_block in run_blocks:
         blocks += [Heading(2, f"{run_block.at} · {run_block.title}"), Fragment("run_block", run_block)]
@@ -96,11 +98,24 @@ def plan_run_sheet(context: ReleaseContext) -> Page:
     return frame_page(context, SPECIAL[RUN_SHEET], *blocks)
 
 
+def _plan_lead(context: ReleaseContext) -> Iterator[Fragment]:
+    """What became of a closed release; of an open one the triggers that have fired, then the verdict."""
+    if happened := show_outcome(context):
+        if happened.is_explained:
+            yield Fragment("happened", happened)
+        return
+    if fired := show_fired(context, context.path):
+        yield Fragment("fired", fired)
+    yield Fragment("fact", _show_verdict(context))
+
+
 def _show_verdict(context: ReleaseContext) -> FactBox:
     latest = latest_decision(context.release)
     links = (Link(f"Going back: decide by {say_moment(latest)}", context.link_page(ROLLBACK)),) if latest else ()
-    if context.release.outcome:
-        return FactBox("mute", outcome_word(context.release.outcome))
+    if is_after_t_zero(context):
+        text = "Once it is known what became of the release, write its line `outcome:`."
+        strong = f"T-0 is over; the verdict is {context.judgement.verdict.value}"
+        return FactBox("warn", strong, parse_prose(text), links=links)
     match context.judgement.verdict:
         case Verdict.NO_GO:
             return FactBox("bad", "Do not start: the verdict is NO-GO", links=links)

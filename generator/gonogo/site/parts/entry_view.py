@@ -35,6 +35,8 @@ DECLARES = "The document declares"
 class EntryView(Frozen):
     """An entry on a page; `is_tagged` if its shape alone does not show the state.
 
+    `is_heading` marks an entry that is not counted, because it has no answer of its own: it follows from others.
+
     `answer` is the key to change while the entry is not settled, "" if it has none of its own; `line` is then the line
     of that key, else the first line of the entry. `attribution` says who gave the answer; it is None without history,
     and for an entry that nobody has answered. `offer` says how to settle the entry; it is None for one that is settled,
@@ -46,6 +48,7 @@ class EntryView(Frozen):
     state: State
     is_settled: bool
     is_tagged: bool
+    is_heading: bool
     owners: tuple[ContactDetails, ...]
     facts: tuple[Fact, ...]
     line: int
@@ -103,13 +106,14 @@ def show_entry(entry: Entry, section: Section, context: ReleaseContext) -> Entry
         state=show_state(entry, judgement, context.snapshot.people),
         is_settled=is_settled,
         is_tagged=not (is_settled and entry.describe_state(judgement.states[entry.id]).is_plain),
+        is_heading=not entry.has_answer,
         owners=list_entry_contacts(entry, section, context),
         facts=(
             *(_show_own(fact, context) for fact in entry.own_facts),
             *_evidence_facts(entry, judgement),
             *_trust_facts(entry, section, context, attribution),
             *common_facts(entry, context.release, judgement),
-            *_list_blocking(entry, judgement),
+            *([] if context.release.outcome else _list_blocking(entry, judgement)),
             *list_reversals(entry, section, context),
         ),
         line=place.span.line,

@@ -89,7 +89,9 @@ def _is_open(section: Section, context: ReleaseContext) -> bool:
 
 def _say_bar(bar: Bar) -> State:
     if bar.trouble:
-        return State("blocked", bar.trouble, "bad", "blocked")
-    if left := bar.total - bar.settled + bar.waiting:
-        return State("open", f"{left} open", "mute", "open")
+        return State("blocked", bar.say_left("open"), "bad", "blocked")
+    if bar.left:
+        return State("open", bar.say_left("open"), "mute", "open")
+    if bar.waiting:
+        return State("open", f"{bar.waiting} follow{'s' if bar.waiting == 1 else ''} from others", "mute", "open")
     return State("done", "Settled", "good", "go")

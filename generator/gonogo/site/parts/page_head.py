@@ -9,6 +9,7 @@ from gonogo.model.clock import Plan, show_plan
 from gonogo.model.references import Ref
 from gonogo.site.layout import AUDIT, OVERVIEW, ROLLBACK, RUN_SHEET, SIGN_OFFS, SPECIAL, phase_page
 from gonogo.site.page import Fragment, Heading, Page
+from gonogo.site.parts.outcome_view import find_closing_day
 from gonogo.site.parts.prose import parse_prose
 from gonogo.site.parts.stamp import stamp_release
 
@@ -40,7 +41,7 @@ class Tab(Frozen):
 class BarView(Frozen):
     """The bar of a page of a release; the overview has a banner instead of the stamp in the bar.
 
-    `blockers` is None for a closed release, which nothing blocks any more.
+    `blockers` is None for a closed release, which nothing blocks any more; `closed_on` is the day of its closing.
     """
 
     is_overview: bool
@@ -50,6 +51,7 @@ class BarView(Frozen):
     blockers: int | None
     blockers_href: str
     plan: Plan
+    closed_on: Clock | None
     tabs: tuple[Tab, ...]
 
 
@@ -92,6 +94,7 @@ def _show_bar(context: ReleaseContext) -> BarView:
         blockers=None if context.release.outcome else len(context.judgement.blockers),
         blockers_href=context.link_page(OVERVIEW, "verdict_"),
         plan=show_plan(context.release),
+        closed_on=find_closing_day(context),
         tabs=(
             *(Tab(text, context.link_page(page), page == current) for page, text in first),
             Tab("Contacts", contacts, is_current=False),

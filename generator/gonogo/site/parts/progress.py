@@ -52,12 +52,20 @@ class Bar(Frozen):
         return self.done + self.excused
 
     @property
+    def left(self) -> int:
+        """Open or blocked."""
+        return self.total - self.settled
+
+    def say_left(self, word: str) -> str:
+        """The number of entries that are not settled, and the states of the blocked ones among them."""
+        if self.trouble and self.blocked == self.left:
+            return self.trouble
+        return f"{self.left} {word} ({self.trouble})" if self.trouble else f"{self.left} {word}"
+
+    @property
     def remaining(self) -> str:
-        """The open and blocked entries in words."""
-        count = self.total - self.settled
-        parts = [f"{count} to go"] if count else []
-        if self.trouble:
-            parts.append(self.trouble)
+        """The entries that are not settled in words; those that block are some of them."""
+        parts = [self.say_left("to go")] if self.left else []
         if self.waiting:
             parts.append(f"{self.waiting} follow{'s' if self.waiting == 1 else ''} from others")
         return ", ".join(parts) or "all settled"
@@ -107,9 +115,9 @@ def measure(entries: Iterable[Entry], judgement: Judgement) -> Bar:
 
 
 def measure_phase(phase: PhaseId, release: Release, judgement: Judgement) -> Bar:
-    """The bar of a phase, without entries that count in their own section only, and without rollback triggers."""
-    sections = [section for section in release.sections_of(phase) if section.decides != "rollback"]
-    return measure((entry for section in sections for entry in section.walk() if not entry.in_section_only), judgement)
+    """The bar of a phase: of the entries that count in its numbers, and of the criteria that follow from others."""
+    entries = (entry for section in release.sections_of(phase) for entry in section.walk())
+    return measure((entry for entry in entries if entry.id in judgement.counted or not entry.has_answer), judgement)
 
 
 def show_sections(phase: PhaseId, context: ReleaseContext) -> tuple[ProgressRow, ...]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen
-from gonogo.model.clock import Clock, Plan, say_day, show_plan
-from gonogo.model.judgement import Verdict
+from gonogo.model.clock import Clock, Plan, show_day, show_plan
+from gonogo.model.judgement import BlockerRule, Verdict
 from gonogo.model.references import Ref
 from gonogo.site.parts.alarms import Alarm, list_alarms
+from gonogo.site.parts.fired_triggers import FiredTrigger, FiredView, covers_group, list_reasons, show_fired
 from gonogo.site.parts.progress import ProgressRow, show_phases
 from gonogo.site.parts.stamp import Stamp, stamp_release
 from gonogo.site.release_context import context_of
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from gonogo.model.release import Release
     from gonogo.model.snapshot import System
     from gonogo.site.plan import SitePlan
+    from gonogo.site.release_context import ReleaseContext
 
 
 class CardReason(Frozen):
@@ -35,7 +37,7 @@ class CardReason(Frozen):
 class ReleaseCard(Frozen):
     """An open release, or one whose file does not decode: then `plan` is None, and `title` and `phases` say nothing.
 
-    `alarms` come before all `reasons`.
+    `fired` and `alarms` come before all `reasons`.
     """
 
     name: str
@@ -44,6 +46,7 @@ class ReleaseCard(Frozen):
     verdict: Verdict
     stamp: Stamp
     sentence: str
+    fired: FiredView | None
     alarms: tuple[Alarm, ...]
     plan: Plan | None
     phases: tuple[ProgressRow, ...]
@@ -54,13 +57,14 @@ class ReleaseCard(Frozen):
 
 
 class ClosedRow(Frozen):
-    """A closed release: its stamp, the day on which it was closed, and the verdict as of T-0 in words."""
+    """A closed release: its stamp, the day on which it was closed, what fired, and the verdict as of T-0 in words."""
 
     name: str
     title: str
     href: str
     stamp: Stamp
     day: Clock | None
+    fired: tuple[FiredTrigger, ...]
     verdict: str
     is_against: bool
 
@@ -75,12 +79,14 @@ def list_closed(systems: Iterable[System], site: SitePlan, source: str) -> tuple
             judgement = site.judgements[release.ref]
             closing = judgement.closing
             at = closing.closed.landed_at if closing else None
+            context = context_of(release, site)
             row = ClosedRow(
                 name=f"{system.name} {release.id}",
                 title=release.title,
                 href=site.urls.link(source, site.release_page(release.ref)),
                 stamp=stamp_release(release, judgement),
-                day=Clock(say_day(at), at.date().isoformat(), is_time=False) if at else None,
+                day=show_day(at) if at else None,
+                fired=list_reasons(context, source),
                 verdict=judgement.verdict.value if closing else "not verified",
                 is_against=release.outcome == "deployed" and judgement.verdict is Verdict.NO_GO and closing is not None,
             )
@@ -100,6 +106,8 @@ def _show_card(system: System, name: ReleaseId, release: Release | None, site: S
     ref = Ref(system.id, name)
     judgement, page = site.judgements[ref], site.release_page(ref)
     context = context_of(release, site) if release else None
+    fired = show_fired(context, source) if context else None
+    left_out = _left_out(context)
     return ReleaseCard(
         name=f"{system.name} {name}",
         title=release.title if release else "The file does not decode",
@@ -107,12 +115,14 @@ def _show_card(system: System, name: ReleaseId, release: Release | None, site: S
         verdict=judgement.verdict,
         stamp=stamp_release(release, judgement),
         sentence=say_verdict(judgement, release),
+        fired=fired,
         alarms=list_alarms(context, source) if context else (),
         plan=show_plan(release) if release else None,
         phases=show_phases(context, source, ("go", "close")) if context else (),
         reasons=tuple(
             CardReason(heading, names, site.urls.link(source, page, f"reason{number}_"))
-            for number, (heading, names) in enumerate(_say_reasons(judgement, release), 1)
+            for number, (heading, names, rule) in enumerate(_say_reasons(judgement, release), 1)
+            if rule not in left_out
         ),
         declared=release.declared if release else "",
         declared_href=site.urls.link(source, page, "declared_"),
@@ -120,9 +130,20 @@ def _show_card(system: System, name: ReleaseId, release: Release | None, site: S
     )
 
 
-def _say_reasons(judgement: Judgement, release: Release | None) -> list[tuple[str, str]]:
-    """The heading and the names of each group of blockers; without any, of the waivers and conditions."""
-    groups = [(group.heading, group.names) for group in group_reasons(judgement, release)]
+def _left_out(context: ReleaseContext | None) -> tuple[BlockerRule, ...]:
+    """The groups of blockers that the card or the page says elsewhere: fired triggers, and the notice of the site."""
+    is_fired = context is not None and covers_group(context)
+    is_noticed = context is not None and context.site.notice is not None
+    return (
+        *((BlockerRule.FIRED_TRIGGER,) if is_fired else ()),
+        *((BlockerRule.NO_HISTORY,) if is_noticed else ()),
+    )
+
+
+def _say_reasons(judgement: Judgement, release: Release | None) -> list[tuple[str, str, BlockerRule | None]]:
+    """The heading, names and rule of each group of blockers; without any, of the waivers and conditions."""
+    groups: list[tuple[str, str, BlockerRule | None]]
+    groups = [(group.heading, group.names, group.rule) for group in group_reasons(judgement, release)]
     if groups or not judgement.excuses:
         return groups
-    return [(say_excuses(judgement), "; ".join(excuse.title for excuse in judgement.excuses))]
+    return [(say_excuses(judgement), "; ".join(excuse.title for excuse in judgement.excuses), None)]

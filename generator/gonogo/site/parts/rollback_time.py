@@ -9,33 +9,38 @@ from gonogo.format.sections.procedure import steps_of
 from gonogo.model.schedule import shift
 
 if TYPE_CHECKING:
-    from gonogo.format.sections.procedure import Step
     from gonogo.model.release import Release, Section
 
 
 def find_slowest(release: Release) -> tuple[Section, int] | None:
-    """The procedure that takes longest until service is back, and its minutes; None without a timed procedure.
+    """The procedure that takes longest until service is back, and its minutes; None if that is not known.
 
-    The slowest counts, because nobody knows beforehand which one will be needed.
+    The slowest counts, because nobody knows beforehand which one will be needed. So it is not known as long as one
+    procedure does not say when service is back.
     """
-    procedures = [
-        (section, restored_after(section, steps))
-        for section in release.ordered_sections()
-        if (steps := steps_of(section))
-    ]
-    return max(procedures, key=lambda pair: pair[1], default=None)
+    minutes = [(section, restored_after(section)) for section in list_procedures(release)]
+    known = [(section, restored) for section, restored in minutes if restored is not None]
+    return max(known, key=lambda pair: pair[1]) if known and len(known) == len(minutes) else None
 
 
-def restored_after(section: Section, steps: tuple[Step, ...]) -> int:
-    """Minutes from the start of a procedure until service is back: at the end of `restored_by`, else of all steps."""
-    named = [step for step in steps if step.id == section.restored_by]
-    return (named or steps)[-1].span[1]
+def list_procedures(release: Release) -> tuple[Section, ...]:
+    """The sections with timed steps, in the order of pages."""
+    return tuple(section for section in release.ordered_sections() if steps_of(section))
+
+
+def restored_after(section: Section) -> int | None:
+    """Minutes from the start of a procedure until service is back: the end of `restored_by`; None if it names no step.
+
+    The last step is no substitute: it is often a meeting or a report.
+    """
+    return next((step.span[1] for step in steps_of(section) if step.id == section.restored_by), None)
 
 
 def latest_decision(release: Release) -> datetime | None:
     """The last moment at which going back still fits into the maintenance window of an open release.
 
-    None if the release is closed, if its window does not end at a time of day, or without a timed procedure.
+    None if the release is closed, if its window does not end at a time of day, or if it is not known how long going
+    back takes.
     """
     slowest = find_slowest(release)
     if release.outcome or slowest is None or not isinstance(release.window_ends, datetime):

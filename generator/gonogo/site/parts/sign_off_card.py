@@ -200,7 +200,7 @@ def _readiness_facts(view: SlotView, context: ReleaseContext) -> Iterator[Fact]:
     named = awaited.unsettled[:_MOST_NAMED]
     rest = len(awaited.unsettled) - len(named)
     links = tuple(Link(entry.title, context.link_entry(section, entry)) for section, entry in named)
-    more = (Link(f"{rest} more", context.link_page("index", "blockers_")),) if rest > 0 else ()
+    more = (Link(f"{rest} more", context.link_page("index", "verdict_")),) if rest > 0 else ()
     text = f"{count} covered entries are settled; open: "
     yield Fact("Not ready", parse_prose(text), (*links, *more))
 
