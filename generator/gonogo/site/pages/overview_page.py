@@ -152,7 +152,9 @@ def _show_verdict(context: ReleaseContext) -> VerdictView:
         stamp=stamp_release(release, judgement),
         verdict=stamp_verdict(judgement.verdict),
         sentence=say_outcome(release, judgement) if release.outcome else say_verdict(judgement),
-        as_of=say_closing(judgement) if release.outcome else f"Judged as of {say_moment(judgement.as_of)}",
+        as_of=say_closing(judgement)
+        if release.outcome
+        else f"Judged as of {say_moment(release.in_zone(judgement.as_of))}",
         plan=None if release.outcome else show_plan(release),
         alarms=list_alarms(context, context.path),
         is_closed=bool(release.outcome),
