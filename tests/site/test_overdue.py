@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from building import Files, lay_out, signed, write_release
+from building import POLICY, Files, lay_out, signed, tidy, write_release
 from built_site import Html
 from gonogo.pipelines import site_build
 
@@ -53,9 +53,9 @@ news:
 """
 
 
-def read(root: Path, page: str) -> str:
+def read(root: Path, page: str, policy: str = POLICY) -> str:
     """The text of a page of the release, an hour before T-0."""
-    lay_out(root, Files(release=write_release(signed(SECTIONS))))
+    lay_out(root, Files(release=write_release(signed(SECTIONS)), policy=policy))
     html = Html()
     sources = site_build.build_site(root, AS_OF, site_build.SiteOptions()).sources
     html.feed(sources[f"shop/v1/{page}index.md"].partition("---\n\n")[2])
@@ -82,3 +82,18 @@ def test_overdue_entry_says_so(page: str, said: str, tmp_path: Path) -> None:
 def test_overdue_is_said_of_nothing_else(tmp_path: Path) -> None:
     """What is done, and what is due at T-0, stays as it is."""
     assert read(tmp_path, "before/").count("Overdue since") == 1
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        pytest.param("", "T-0 is Sun 1 Mar 2026, 18:00 Tokyo (09:00 UTC)", id="T-0"),
+        pytest.param("", "Judged as of Sun 1 Mar 2026, 17:00 Tokyo (08:00 UTC)", id="as of when"),
+        pytest.param("run-sheet/", "Sun 1 Mar 2026, 14:00 Tokyo (05:00 UTC)", id="a step"),
+        pytest.param("communication/", "Sun 1 Mar 2026, 15:00 Tokyo (06:00 UTC)", id="a notice"),
+        pytest.param("before/", "Due T-0, Sun 1 Mar 2026, 18:00 Tokyo (09:00 UTC)", id="what is due"),
+    ],
+)
+def test_times_are_those_of_the_zone_of_the_policy(page: str, said: str, tmp_path: Path) -> None:
+    """With the name of the zone, and UTC beside."""
+    assert said in read(tmp_path, page, f"{tidy(POLICY)}timezone: Asia/Tokyo\n")
