@@ -36,6 +36,7 @@ sections:
         # above the title: the answer; below it: the plan
         status: open
         title: All tests pass
+        owner: deployment-lead
   approval:
     title: Approval
     phase: before
