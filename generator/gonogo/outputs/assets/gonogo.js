@@ -41,6 +41,16 @@
     return !words ? ", now" : left > 0 ? `, in ${words}` : `, ${words} ago`;
   };
 
+  // A build older than a day, or than the end of a waiver, says so below the heading.
+  const warn = () => all("[data-gonogo-judged]").forEach((note) => {
+    const { gonogoJudged: judged, gonogoLapses: lapses } = note.dataset;
+    const lapsed = !!lapses && Date.now() >= new Date(lapses);
+    if (!lapsed && Date.now() - new Date(judged) < 864e5) return;
+    const [old, ended] = note.querySelectorAll("span");
+    [note.hidden, old.hidden, ended.hidden] = [false, lapsed, !lapsed];
+    if (note.previousElementSibling?.tagName !== "H1") document.querySelector("h1")?.after(note);
+  });
+
   // What each field of a form asks of a row.
   const cell = (number) => (row) => row.cells[number].firstChild.textContent.trim();
   const has = (name) => (row) => (row.matches(name) ? "on" : "");
@@ -64,7 +74,7 @@
     select.append(...[...new Set(values)].sort().map((value) => new Option(value)));
   });
 
-  const refresh = () => add("relative", sayRelative);
+  const refresh = () => { add("relative", sayRelative); warn(); };
   const start = () => {
     add("local", sayLocal);
     refresh();
