@@ -25,7 +25,7 @@ def test_every_page_says_that_a_verdict_can_lapse(tmp_path: Path) -> None:
     for text in stamped:
         assert f"{FOOT}. " in " ".join(text.split())
         note = text.partition('data-gonogo-judged="2026-03-01T08:00:00Z" hidden>')[2]
-        assert note.startswith("<strong>Verdicts may have lapsed</strong>")
+        assert note.startswith("<b>Verdicts may have lapsed.</b>")
 
 
 def test_pages_say_when_a_waiver_ends_on_which_a_verdict_depends(tmp_path: Path) -> None:
