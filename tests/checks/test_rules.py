@@ -31,6 +31,7 @@ SEVERITIES = {
     "landing-times-disagree": Severity.WARNING,
     "meaningless-reason": Severity.WARNING,
     "na-without-reason": Severity.ERROR,
+    "no-outcome-after-t0": Severity.WARNING,
     "no-trust-root": Severity.NOTE,
     "number-without-comparison": Severity.NOTE,
     "outcome-not-authorised": Severity.ERROR,
@@ -52,8 +53,11 @@ SEVERITIES = {
     "unknown-owner": Severity.ERROR,
     "unknown-person": Severity.ERROR,
     "unknown-role": Severity.ERROR,
+    "unowned-entry": Severity.NOTE,
     "unreachable-owner": Severity.NOTE,
     "unsettled-after-deployment": Severity.WARNING,
+    "waiver-ends-before-t0": Severity.WARNING,
+    "window-ends-before-t0": Severity.WARNING,
     "would-lock-out": Severity.ERROR,
 }
 FRESH = """
@@ -76,6 +80,7 @@ go-criteria:
   title: Go criteria
   phase: before
   kind: criteria
+  owner: cto
   items:
     budget:
       status: open
@@ -88,6 +93,7 @@ no-go-triggers:
   phase: before
   kind: triggers
   decides: no-go
+  owner: qa-lead
   items:
     outage:
       status: open

@@ -130,6 +130,7 @@ RELEASE = mapping(
         )
     ),
     contradictions=listing(mapping(ref=REF, declared=TEXT, message=TEXT)),
+    overdue=listing(REF),
 )
 STATUS = document("status", releases=listing(RELEASE))
 ACTION = one_of("sign", "wait", "sign-again", "decide-again", "merge", "verify", None)
@@ -144,6 +145,9 @@ NEXT = document(
             lacks_evidence={"type": "boolean"},
             owner=listing(TEXT),
             due=TEXT_OR_NULL,
+            at=TEXT_OR_NULL,
+            moment=TEXT_OR_NULL,
+            overdue={"type": "boolean"},
         )
     ),
 )

@@ -23,7 +23,10 @@ read-me:
   phase: fallback
 """
 SMALL = Files(release=write_release(signed(CODE), head="declared: READY ✅"))
-CLEAN = Files(release=write_release(signed(CODE.replace("declared: ✅", "note: half of it"))))
+# its day is still to come, whenever the tests run
+CLEAN = Files(
+    release=write_release(signed(CODE.replace("declared: ✅", "note: half of it")), deploy_at="2099-03-01T09:00Z")
+)
 WARNED = SMALL
 BROKEN = Files(release=SMALL.release.replace("status: open", "status: opne"))
 UNREADABLE = Files(release="release: v1")

@@ -47,6 +47,7 @@ def _author(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     configuration.write_text("[user]\n  name = Zoë O'Neil\n  email = zoe@example.com\n", encoding="utf-8")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(configuration))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("TZ", "UTC")
     for name in ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "EMAIL"):
         monkeypatch.delenv(name, raising=False)
 
@@ -132,6 +133,15 @@ def test_what_git_knows_is_not_asked(tmp_path: Path) -> None:
         "maintainers: [zoe-o-neil]", "main: trunk", "forge: https://github.com/lindhaven/shop",
     ]  # fmt: skip
     assert (folder / "checklists/shop/v1.0.0.yml").is_file()
+
+
+def test_time_zone_of_this_computer_is_not_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The policy has it where the computer says one; the project is read with it."""
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    run("init", str(tmp_path / "shop"), at=tmp_path)
+    policy = (tmp_path / "shop/checklists/policy.yml").read_text(encoding="utf-8").splitlines()
+    assert policy[-1] == "timezone: Europe/Berlin"
+    assert run("check", at=tmp_path / "shop").code == 0
 
 
 @pytest.mark.parametrize("place", ["", "services/handbook"], ids=["at the top", "in a monorepo"])

@@ -18,6 +18,9 @@ SMALL_ENTRIES = [
         "lacks_evidence": False,
         "owner": ["qa-lead"],
         "due": "2026-02-20",
+        "at": None,
+        "moment": "2026-02-20",
+        "overdue": True,
     },
     {
         "ref": "shop/v1#sign-offs/cto",
@@ -27,17 +30,20 @@ SMALL_ENTRIES = [
         "lacks_evidence": False,
         "owner": ["cto"],
         "due": None,
+        "at": None,
+        "moment": "2026-03-01T09:00+00:00",
+        "overdue": False,
     },
 ]
 BASIS = "As of 2026-03-01T08:00:00Z; no commit; sign-offs and waivers are not verified: there is no git history."
 SMALL_TEXT = f"""
-shop/v1#code  due 2026-02-20
+shop/v1#code  due Fri 20 Feb 2026, overdue
   open          tests: Tests pass  qa-lead
 
-shop/v1#sign-offs
+shop/v1#sign-offs  by T-0, Sun 1 Mar 2026, 09:00 UTC
   unsigned      cto: CTO approval  cto
 
-2 left
+2 left, 1 overdue
 {BASIS}
 """
 
@@ -287,3 +293,26 @@ def test_next_heads_sections_by_their_own_name(tmp_path: Path) -> None:
     """An entry with the id of its release or system does not cut the heading short."""
     lay_out(tmp_path, Files(release=write_release(section("s", "checklist", "v1: status=open"))))
     assert run("next", at=tmp_path).out.splitlines()[0] == "shop/v1#s"
+
+
+def test_next_says_the_moment_of_every_heading(tmp_path: Path) -> None:
+    """Due, else at, else T-0 of what GO requires; and nothing for an entry without any time."""
+    entries = ("a: status=open due=T-1d", "b: status=open at=T-4h", "c: status=open")
+    release = write_release(
+        section("s", "checklist", *entries) + section("t", "checklist", "d: status=open", phase="before")
+    )
+    lay_out(tmp_path, Files(release=release))
+    headings = [line for line in run("next", *AS_OF, at=tmp_path).out.splitlines() if line.startswith("shop")]
+    assert headings == [
+        "shop/v1#s  due T-1d, Sat 28 Feb 2026, 09:00 UTC, overdue",
+        "shop/v1#s  at T-4h, Sun 1 Mar 2026, 05:00 UTC, overdue",
+        "shop/v1#t  by T-0, Sun 1 Mar 2026, 09:00 UTC",
+        "shop/v1#s",
+    ]
+    document = run("next", "--format", "json", *AS_OF, at=tmp_path).document
+    assert [(entry["at"], entry["moment"], entry["overdue"]) for entry in document["entries"]] == [
+        (None, "2026-02-28T09:00+00:00", True),
+        ("T-4h", "2026-03-01T05:00+00:00", True),
+        (None, "2026-03-01T09:00+00:00", False),
+        (None, None, False),
+    ]

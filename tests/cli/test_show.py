@@ -24,6 +24,7 @@ LINT = {
     "state": "done",
     "settled": True,
     "lacks_evidence": False,
+    "overdue": False,
     "path": "checklists/shop/v1.yml",
     "line": line_of("      lint:", SMALL.release),
 }
@@ -86,6 +87,7 @@ RICH_ENTRY = {
     "state": "waived",
     "settled": False,
     "lacks_evidence": False,
+    "overdue": True,
     "path": "checklists/shop/v1.yml",
     "line": line_of("      quality:", write_release(signed(RICH))),
 }
@@ -98,6 +100,7 @@ shop/v1#code/tests  (checklist)
   due: 2026-02-20
   state: open
   settled: no
+  overdue: yes
   path: checklists/shop/v1.yml
   line: {line}
   blocks: open

@@ -81,6 +81,7 @@ SMALL_RELEASE: dict[str, Any] = {
             "message": '"Tests pass" is declared "✅", but is open',
         },
     ],
+    "overdue": ["shop/v1#code/tests"],
 }
 SMALL_TEXT = """
 NO-GO  shop/v1  1 of 3 settled
@@ -93,6 +94,8 @@ NO-GO  shop/v1  1 of 3 settled
       Tests pass: open  (#code/tests)
   - Sign-offs are not verified
       History: not verified: there is no git history, so no sign-off and no waiver counts
+  - 1 entry is overdue
+      Tests pass: since Fri 20 Feb 2026  (#code/tests)
   - What is declared and what is computed disagree
       "Checklist" is declared "READY ✅", but the verdict is NO-GO
       "Tests pass" is declared "✅", but is open
@@ -173,6 +176,7 @@ def test_status_of_what_does_not_decode_is_no_go(tmp_path: Path) -> None:
             "conditions": [],
             "signoffs": [],
             "contradictions": [],
+            "overdue": [],
         }
     ]
 

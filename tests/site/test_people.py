@@ -77,10 +77,10 @@ def test_page_of_a_person_says_what_she_owes_holds_signed_and_did(tmp_path: Path
     assert f"Waived Tests open → waived also due Shop v1 · {ids['waived'][:7]} #7" in said
 
 
-def test_entry_past_its_due_date_is_late(tmp_path: Path) -> None:
+def test_entry_past_its_due_date_is_overdue(tmp_path: Path) -> None:
     """As of the time of the page."""
     make_history(tmp_path, release=WAIVED)
-    assert "Tests Shop v1 Waived, not settled Late Tue 3 Feb 2026" in words(page(tmp_path, "people/ann/index.md"))
+    assert "Tests Shop v1 Waived, not settled Overdue Tue 3 Feb 2026" in words(page(tmp_path, "people/ann/index.md"))
 
 
 def test_page_says_who_has_left_and_names_keys_by_their_fingerprints(tmp_path: Path) -> None:

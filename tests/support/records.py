@@ -67,6 +67,7 @@ VALUES: dict[FieldType[Any], Strategy] = {
     named_types.EVIDENCE: _URLS
     | st.lists(_SEGMENTS, min_size=1, max_size=3).map(lambda parts: "/".join(parts).strip() + ".md"),
     named_types.EMAIL: st.builds("{}@{}".format, _LOCAL, _LOCAL),
+    named_types.ZONE: st.sampled_from(("Europe/Berlin", "America/Argentina/Buenos_Aires", "Etc/GMT+5", "UTC")),
     named_types.HANDLE: st.builds("{}{}".format, IDS, st.sampled_from(("", ".x", "_x", "[bot]"))),
     named_types.DATE: st.dates(),
     named_types.MOMENT: st.dates() | _TIMES,

@@ -15,6 +15,7 @@ from gonogo.checks import (
     landing_times_disagree,
     meaningless_reason,
     na_without_reason,
+    no_outcome_after_t0,
     no_trust_root,
     number_without_comparison,
     outcome_not_authorised,
@@ -36,8 +37,11 @@ from gonogo.checks import (
     unknown_owner,
     unknown_person,
     unknown_role,
+    unowned_entry,
     unreachable_owner,
     unsettled_after_deployment,
+    waiver_ends_before_t0,
+    window_ends_before_t0,
     would_lock_out,
 )
 from gonogo.checks.rule import rule_id
@@ -62,6 +66,7 @@ FACT_RULES: tuple[Rule, ...] = (
     landing_times_disagree,
     meaningless_reason,
     na_without_reason,
+    no_outcome_after_t0,
     no_trust_root,
     number_without_comparison,
     outcome_not_authorised,
@@ -81,8 +86,11 @@ FACT_RULES: tuple[Rule, ...] = (
     unknown_owner,
     unknown_person,
     unknown_role,
+    unowned_entry,
     unreachable_owner,
     unsettled_after_deployment,
+    waiver_ends_before_t0,
+    window_ends_before_t0,
     would_lock_out,
 )
 RULES: tuple[AnyRule, ...] = (*TEXT_RULES, *DOCUMENT_RULES, *FACT_RULES)

@@ -20,6 +20,7 @@ from gonogo.pipelines.assessment import load
 from gonogo.pipelines.new_project import ABOUT, Beginning, make_id, write_checklists, write_mkdocs
 from gonogo.source.files.mkdocs_place import find_mkdocs, has_home_page
 from gonogo.source.files.replaced_files import create_files
+from gonogo.source.files.time_zones import find_local_zone
 from gonogo.source.files.worktree import FOLDER
 from gonogo.source.git.new_project import begin_repository, look_around
 from gonogo.source.yaml.mkdocs_edit import add_gonogo
@@ -39,7 +40,8 @@ def command(directory: Path, folder: Path) -> None:
     """Begins a project: a registry with you as the maintainer, a small release, and a site.
 
     In a repository with a MkDocs site it adds the checklists beside mkdocs.yml, and gonogo to its plugins. It asks
-    nothing: your name and address come from git, the forge from the remote. It replaces no file.
+    nothing: your name and address come from git, the forge from the remote, the time zone from this computer. It
+    replaces no file.
 
     Example: gonogo init
     """
@@ -74,6 +76,7 @@ def _describe(around: Surroundings, root: Path) -> Beginning:
         project=f"rdy-{secrets.token_hex(6)}",
         forge=around.forge,
         main=around.main,
+        timezone=find_local_zone(os.environ),
     )
 
 

@@ -10,9 +10,10 @@ from gonogo.cli.options import as_of_option, format_option, trust_options
 from gonogo.cli.printing import print_json, print_lines
 from gonogo.cli.project import open_project
 from gonogo.core.diagnostics import GonogoError, did_you_mean
+from gonogo.model.clock import say_due
 from gonogo.model.ids import PersonId
 from gonogo.model.references import Ref
-from gonogo.outputs.json_documents import next_document, write_due
+from gonogo.outputs.json_documents import next_document
 from gonogo.verdict.open_work import OpenEntry, find_open_work
 from gonogo.verdict.slots import ACTION_WORDS
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from gonogo.cli.options import TrustOptions
     from gonogo.cli.project import Project
+    from gonogo.model.release import Release
 
 
 @click.command("next")
@@ -46,7 +48,7 @@ def command(directory: Path, asked: str | None, form: str, as_of: datetime, trus
     if form == "json":
         print_json(next_document(open_work, project.head, as_of, has_history=project.has_history))
     else:
-        print_lines((*_render(open_work, asked), *_say_unread(project), project.basis))
+        print_lines((*_render(open_work, asked, project), *_say_unread(project), project.basis))
 
 
 def _require_known(asked: str, project: Project) -> None:
@@ -64,22 +66,33 @@ def _say_unread(project: Project) -> Iterator[str]:
                 yield f"not listed: {system.id}/{name}, which does not decode; see gonogo check"
 
 
-def _render(open_work: tuple[OpenEntry, ...], asked: str | None) -> Iterator[str]:
+def _render(open_work: tuple[OpenEntry, ...], asked: str | None, project: Project) -> Iterator[str]:
     if not open_work:
         yield f"nothing is left{f' for {asked}' if asked else ''}"
         return
-    section = None
+    releases = {release.ref: release for _, release in project.snapshot.releases()}
+    last = None
     for work in open_work:
-        heading = (str(Ref(work.ref.system, work.ref.release, work.ref.section)), write_due(work.due))
-        if heading != section:
-            if section is not None:
+        section = str(Ref(work.ref.system, work.ref.release, work.ref.section))
+        heading = "  ".join(filter(None, (section, _say_when(work, releases[work.ref.whole]))))
+        if heading != last:
+            if last is not None:
                 yield ""
-            yield f"{heading[0]}{f'  due {heading[1]}' if heading[1] else ''}"
-            section = heading
+            yield heading
+            last = heading
         owner = f"  {', '.join(work.owner)}" if work.owner else "  no owner"
         yield f"  {_say_state(work):<13} {work.entry.id}: {work.entry.title}{owner}"
     yield ""
-    yield f"{len(open_work)} left"
+    overdue = sum(work.is_overdue for work in open_work)
+    yield f"{len(open_work)} left{f', {overdue} overdue' if overdue else ''}"
+
+
+def _say_when(work: OpenEntry, release: Release) -> str:
+    """The moment by which the entries below it are sorted, and whether it is past."""
+    if work.when is None or (work.moment is None and not work.due and not work.at):
+        return ""
+    word = "due" if work.due else "at" if work.at else "by"
+    return f"{word} {say_due(work.when, release)}{', overdue' if work.is_overdue else ''}"
 
 
 def _say_state(work: OpenEntry) -> str:

@@ -8,10 +8,11 @@ import click
 
 from gonogo.core.frozen import Frozen
 from gonogo.core.safe_text import visible
-from gonogo.model.clock import say_day, say_plan
+from gonogo.model.clock import say_day, say_due, say_plan
 from gonogo.model.judgement import Judgement, Verdict
 from gonogo.model.registry import name_of
 from gonogo.model.trust_codes import TrustCode
+from gonogo.verdict.open_work import find_open_work_of
 from gonogo.verdict.reasons import group_reasons, outcome_word, say_verdict
 from gonogo.verdict.slots import say_writer, view_slots
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from gonogo.model.references import Ref
     from gonogo.model.release import Release
     from gonogo.model.snapshot import Snapshot
+    from gonogo.verdict.open_work import OpenEntry
     from gonogo.verdict.slots import SlotView
 
 _COLORS = {Verdict.GO: "green", Verdict.CONDITIONAL: "yellow", Verdict.NO_GO: "red"}
@@ -93,9 +95,18 @@ class ReleaseText(Frozen):
             until = f", until {excuse.until}" if excuse.until else ""
             protects = f"; instead: {excuse.protects}" if excuse.protects else ""
             yield f"  - {excuse.title}: {excuse.what}{until}{protects}"
+        if self.release is not None and not self._is_closed:
+            yield from self._list_overdue(self.release)
         if self.judgement.contradictions:
             yield "  - What is declared and what is computed disagree"
             yield from self._cut([contradiction.message for contradiction in self.judgement.contradictions], "")
+
+    def _list_overdue(self, release: Release) -> Iterator[str]:
+        """The entries that are overdue, with the date or time that has passed."""
+        late = [work for work in find_open_work_of(release, self.judgement) if work.is_overdue]
+        if late:
+            yield click.style(f"  - {len(late)} {'entry is' if len(late) == 1 else 'entries are'} overdue", fg="red")
+            yield from self._cut([_say_overdue(work, release) for work in late], ": gonogo next")
 
     def _cut(self, lines: Sequence[str], how_to_see_more: str) -> Iterator[str]:
         shown = len(lines) if self.is_whole else _SHOWN
@@ -132,6 +143,12 @@ def _say_blocker(blocker: Blocker) -> str:
     anchor = str(blocker.ref).partition("#")[2]
     line = f"{blocker.message}{f'  (#{anchor})' if anchor else ''}"
     return click.style(line, fg="red") if blocker.code == TrustCode.AUTHOR_MISMATCH else line
+
+
+def _say_overdue(work: OpenEntry, release: Release) -> str:
+    """An overdue entry with the date or time that has passed, and with its reference."""
+    since = f": since {say_due(work.when, release)}" if work.when else ""
+    return f"{work.entry.title}{since}  (#{str(work.ref).partition('#')[2]})"
 
 
 def _say_provenance(view: SlotView) -> str:

@@ -100,7 +100,7 @@ def _describe(ref: Ref, project: Project) -> tuple[str, Json]:
     if ref.entry is None:
         return section.shown_kind, describe_section(section, judgement)
     entry = next(entry for entry in section.walk() if entry.id == ref.entry)
-    return section.shown_kind, describe_entry(section, entry, judgement)
+    return section.shown_kind, describe_entry(release, section, entry, judgement)
 
 
 def _render(ref: Ref, kind: str, thing: Json, *, history: _History, project: Project) -> Iterator[str]:

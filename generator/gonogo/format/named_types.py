@@ -124,6 +124,13 @@ def _parse_commit(text: str) -> str:
     return text if re.fullmatch(_COMMIT, text) else _refuse(text)
 
 
+_ZONE = r"[A-Za-z][A-Za-z0-9_+-]{0,31}(/[A-Za-z][A-Za-z0-9_+-]{0,31}){0,3}"
+
+
+def _parse_zone(text: str) -> str:
+    return text if re.fullmatch(_ZONE, text) else _refuse(text)
+
+
 _SEEN = "[0-9a-f]{16}"
 
 
@@ -170,6 +177,13 @@ DURATION: Text[Duration] = Text(
     lambda duration: duration.text,
     expects="a duration like 24h or 1d12h",
     pattern=DURATION_PATTERN,
+)
+# Whether there is such a zone is no question of the format: the answer depends on the data of the computer.
+ZONE: Text[str] = Text(
+    "time zone",
+    _parse_zone,
+    expects="a name of the IANA list like Europe/Berlin",
+    pattern=_ZONE,
 )
 DUE: Text[Due] = Text(
     "date or T-offset",

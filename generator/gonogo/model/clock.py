@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen
+from gonogo.model.schedule import Offset
 
 if TYPE_CHECKING:
     from gonogo.model.release import Release
-    from gonogo.model.schedule import Moment
+    from gonogo.model.schedule import Due, Moment
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -44,15 +45,23 @@ def show_day(moment: Moment) -> Clock:
 
 def show_plan(release: Release) -> Plan:
     """When T-0 is, or was if the release is closed."""
-    if release.outcome:
-        return Plan("T-0 was", show_clock(release.deploy_at)) if release.deploy_at else Plan("T-0 was not planned")
-    return Plan("T-0 is", show_clock(release.deploy_at)) if release.deploy_at else Plan("T-0 is not planned")
+    verb = "was" if release.outcome else "is"
+    if release.deploy_at is None:
+        return Plan(f"T-0 {verb} not planned")
+    return Plan(f"T-0 {verb}", show_clock(release.in_zone(release.deploy_at)))
 
 
 def say_plan(release: Release) -> str:
     """`show_plan` as one text."""
     plan = show_plan(release)
     return f"{plan.say} {plan.clock.text}" if plan.clock else plan.say
+
+
+def say_due(when: Due, release: Release) -> str:
+    """A date in words, or an offset as it is written with its moment, if T-0 gives it one."""
+    moment = release.resolve(when)
+    words = (when.text if isinstance(when, Offset) else "", say_moment(moment) if moment else "")
+    return ", ".join(filter(None, words))
 
 
 def say_day(moment: Moment) -> str:
@@ -74,12 +83,21 @@ def say_moment(moment: Moment) -> str:
     """A day, or a time in its own zone and in UTC."""
     if not isinstance(moment, datetime):
         return say_day(moment)
-    utc = moment.astimezone(UTC)
-    if not moment.utcoffset():
+    utc, zone = moment.astimezone(UTC), _say_zone(moment)
+    if zone == "UTC":
         return f"{say_day(utc)}, {utc:%H:%M} UTC"
     other_day = "" if utc.date() == moment.date() else f"{say_day(utc)}, "
-    zone = f"{moment:%z}"
-    return f"{say_day(moment)}, {moment:%H:%M} UTC{zone[:3]}:{zone[3:5]} ({other_day}{utc:%H:%M} UTC)"
+    return f"{say_day(moment)}, {moment:%H:%M} {zone} ({other_day}{utc:%H:%M} UTC)"
+
+
+def _say_zone(moment: datetime) -> str:
+    """`Berlin` for the zone Europe/Berlin, `UTC+01:00` for an offset, `UTC` for none."""
+    area, _, place = str(moment.tzinfo).rpartition("/")
+    # The signs in names such as Etc/GMT+5 are the reverse of those that people expect.
+    if area and area != "Etc":
+        return place.replace("_", " ")
+    offset = f"{moment:%z}"
+    return f"UTC{offset[:3]}:{offset[3:5]}" if moment.utcoffset() else "UTC"
 
 
 def say_length(minutes: int) -> str:

@@ -66,6 +66,7 @@ class Policy(Record):
     recorded_roles: tuple[RoleId, ...] = ()
     distinct: tuple[tuple[RoleId, ...], ...] = ()
     audience: str = "internal"
+    timezone: str = ""
 
 
 class Registry(Frozen):

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from gonogo.model.ids import SectionId
 from gonogo.model.judgement import Excused, say_unproven
 from gonogo.model.record import Record
 from gonogo.model.references import Ref
-from gonogo.model.schedule import utc_day
+from gonogo.model.schedule import Offset, in_zone, resolve_offset, utc_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date, datetime
+    from datetime import date, tzinfo
 
     from gonogo.core.nodes import Location, Plain
     from gonogo.model.answer import Answer
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from gonogo.model.judgement import Blocked, EvaluationContext
     from gonogo.model.own_fact import OwnFact
     from gonogo.model.references import Reference
-    from gonogo.model.schedule import Due, Duration, Moment, Offset
+    from gonogo.model.schedule import Due, Duration, Moment
     from gonogo.model.state_words import StateWord
 
 PROSE = "prose"
@@ -241,7 +242,7 @@ class Section(Described):
 
 
 class Release(Described):
-    """A release file. `outcome` closes it; `deploy_at` is T-0."""
+    """A release file. `outcome` closes it; `deploy_at` is T-0. `timezone` is that of the policy, None without one."""
 
     system: SystemId
     id: ReleaseId
@@ -252,6 +253,22 @@ class Release(Described):
     declared_on: date | None = None
     phases: Mapping[PhaseId, Phase]
     sections: Mapping[SectionId, Section]
+    timezone: tzinfo | None = None
+
+    @property
+    def zone(self) -> tzinfo:
+        """The time zone in which its days end and its times are shown: of the policy, else of `deploy_at`, else UTC."""
+        written = self.deploy_at.tzinfo if isinstance(self.deploy_at, datetime) else None
+        return self.timezone or written or UTC
+
+    def in_zone(self, moment: Moment) -> Moment:
+        """The moment by the clock of `timezone`; as it is without one."""
+        return in_zone(moment, self.timezone) if self.timezone else moment
+
+    def resolve(self, when: Due) -> Moment | None:
+        """The moment of a date or an offset, by the clock of `timezone`; None as `resolve_offset` says."""
+        moment = resolve_offset(when, self.deploy_at) if isinstance(when, Offset) else when
+        return self.in_zone(moment) if moment else None
 
     @property
     def ref(self) -> Ref:

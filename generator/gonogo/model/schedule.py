@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TypeAlias, TypeVar
 
 from gonogo.core.frozen import Frozen
@@ -131,9 +131,27 @@ def resolve_offset(offset: Offset, t_zero: Moment | None) -> Moment | None:
 def shift(moment: datetime, minutes: int) -> datetime | None:
     """The moment that many minutes later, None beyond the calendar."""
     try:
-        return _in_calendar(moment + timedelta(minutes=minutes))
+        # In UTC: where clocks change, adding to a local time counts its hours wrong.
+        return (moment.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(moment.tzinfo)
     except OverflowError:
         return None
+
+
+def in_zone(moment: M, zone: tzinfo) -> M:
+    """A time by the clock of the zone; a date, and a time that the calendar of the zone does not have, as it is."""
+    if not isinstance(moment, datetime):
+        return moment
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:
+        return moment
+
+
+def is_past(moment: Moment, as_of: datetime, zone: tzinfo) -> bool:
+    """Whether a time is before `as_of`, or a date is over: it ends with its day in the zone."""
+    if isinstance(moment, datetime):
+        return moment < as_of
+    return moment < in_zone(as_of, zone).date()
 
 
 def _in_calendar(moment: M) -> M:
@@ -164,13 +182,11 @@ def utc_day(time: datetime) -> date:
     return time.astimezone(UTC).date()
 
 
-def end_of(moment: Moment) -> datetime:
-    """The moment as a time, a day as its last minute in UTC."""
-    return moment if isinstance(moment, datetime) else start_of(moment) + timedelta(hours=23, minutes=59)
+def end_of(moment: Moment, zone: tzinfo = UTC) -> datetime:
+    """The moment as a time, a day as its last minute in the zone."""
+    return moment if isinstance(moment, datetime) else datetime.combine(moment, time(23, 59), zone)
 
 
-def start_of(moment: Moment) -> datetime:
-    """The moment as a time, a day as its first minute in UTC, so that both can be put in order."""
-    if isinstance(moment, datetime):
-        return moment
-    return datetime(moment.year, moment.month, moment.day, tzinfo=UTC)
+def start_of(moment: Moment, zone: tzinfo = UTC) -> datetime:
+    """The moment as a time, a day as its first minute in the zone, so that both can be put in order."""
+    return moment if isinstance(moment, datetime) else datetime.combine(moment, time(), zone)

@@ -9,6 +9,7 @@ from gonogo.format.sections import BY_ID
 from gonogo.format.sections.signoffs import SignOff, slots_of
 from gonogo.history.event_index import is_reversal
 from gonogo.model.schedule import Offset, write_moment, write_utc
+from gonogo.verdict.open_work import find_open_work_of, find_overdue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -152,7 +153,14 @@ def release_status(ref: Ref, release: Release | None, judgement: Judgement) -> J
             {"ref": str(contradiction.ref), "declared": contradiction.declared, "message": contradiction.message}
             for contradiction in judgement.contradictions
         ],
+        "overdue": list(_overdue(release, judgement)) if release else [],
     }
+
+
+def _overdue(release: Release, judgement: Judgement) -> Iterator[str]:
+    """The references of overdue entries, the one that was due first first."""
+    if not release.outcome:
+        yield from (str(work.ref) for work in find_open_work_of(release, judgement) if work.is_overdue)
 
 
 def _describe_refusal(refusal: Remark) -> Json:
@@ -247,7 +255,8 @@ def next_document(
 ) -> Json:
     """`gonogo/next/1` of open entries, in the given order.
 
-    `action` says what to do about a sign-off; `lacks_evidence` that only the required evidence is missing.
+    `action` says what to do about a sign-off; `lacks_evidence` that only the required evidence is missing. `moment` is
+    the date or time by which the entries are sorted, null if nothing gives one.
     """
     entries = [
         {
@@ -258,6 +267,9 @@ def next_document(
             "lacks_evidence": work.lacks_evidence,
             "owner": list(work.owner),
             "due": write_due(work.due),
+            "at": write_due(work.at),
+            "moment": write_moment(work.moment) if work.moment else None,
+            "overdue": work.is_overdue,
         }
         for work in open_work
     ]
@@ -281,8 +293,8 @@ def show_document(
     return {**begin, "ref": str(ref), "kind": kind, "entry": entry, "events": events}
 
 
-def describe_entry(section: Section, entry: Entry, judgement: Judgement) -> Json:
-    """The written keys of an entry, and its state; of a sign-off also its standing."""
+def describe_entry(release: Release, section: Section, entry: Entry, judgement: Judgement) -> Json:
+    """The written keys of an entry, its state, and whether it is overdue; of a sign-off also its standing."""
     written = nulled(BY_ID[section.kind].table.encode(entry))
     return {
         "id": entry.id,
@@ -290,6 +302,7 @@ def describe_entry(section: Section, entry: Entry, judgement: Judgement) -> Json
         "state": judgement.states[entry.id],
         "settled": entry.id in judgement.settled,
         "lacks_evidence": entry.id in judgement.unproven,
+        "overdue": entry.id in find_overdue(release, judgement),
         **_place(entry),
         **({"standing": _describe_slot(entry, judgement)} if isinstance(entry, SignOff) else {}),
     }

@@ -36,6 +36,7 @@ sections:
         # above the title: the answer; below it: the plan
         status: open
         title: All tests pass
+        owner: deployment-lead
   approval:
     title: Approval
     phase: before
@@ -68,7 +69,7 @@ markdown_extensions:
 class Beginning(Frozen):
     """What is known when a project begins: who begins it, what it is called, and where it is published.
 
-    `project` is its random id; `forge` is "" if nobody knows it.
+    `project` is its random id; `forge` and `timezone` are "" if nobody knows them.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Beginning(Frozen):
     project: str
     forge: str
     main: str
+    timezone: str = ""
 
 
 def write_checklists(beginning: Beginning) -> Mapping[str, str]:
@@ -121,4 +123,6 @@ def _write_policy(beginning: Beginning, person: str) -> dict[str, Plain]:
         policy["main"] = beginning.main
     if beginning.forge:
         policy["forge"] = beginning.forge
+    if beginning.timezone:
+        policy["timezone"] = beginning.timezone
     return policy

@@ -20,6 +20,7 @@ from gonogo.source.files.worktree import read_files
 from gonogo.source.git.committed_files import read_committed
 from gonogo.source.git.store import Absence, open_store, require_store
 from gonogo.trust.unverified import NO_HISTORY
+from gonogo.verdict.lapse import find_lapse
 from gonogo.verdict.reasons import find_notice, say_history
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def _plan(
     return SitePlan(
         snapshot=snapshot,
         judgements=judgements,
-        stamp=stamp,
+        stamp=replace(stamp, lapses_at=find_lapse(judgements.values())),
         urls=Urls(options.directories),
         folder=options.folder,
         past=past,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from gonogo.checks import find_in_document, find_in_text, find_secret_values
 from gonogo.core.diagnostics import Diagnostic, Severity
+from gonogo.core.frozen import replace
 from gonogo.core.nodes import START, Document, Location, Scalar
 from gonogo.format.decode.registry_files import PEOPLE, POLICY, ROLES
 from gonogo.format.decode.release_file import decode_release
@@ -15,13 +16,16 @@ from gonogo.format.named_types import is_project_path
 from gonogo.model.ids import RESERVED_RELEASES, PersonId, ReleaseId, SystemId, is_id, is_release_id
 from gonogo.model.record import Record
 from gonogo.model.snapshot import Snapshot, System
+from gonogo.source.files.time_zones import find_zone, suggest_zone
 from gonogo.source.files.worktree import FOLDER
 from gonogo.source.yaml.strict_reader import parse_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from datetime import tzinfo
 
     from gonogo.format.tables import Table
+    from gonogo.model.registry import Policy
     from gonogo.model.release import Release
     from gonogo.source.files.worktree import ProjectFiles
 
@@ -30,13 +34,18 @@ D = TypeVar("D")
 
 
 def read_project(files: ProjectFiles) -> Snapshot:
-    """Everything that decodes, and the diagnostics of everything else. Never raises because of a file's content."""
+    """Everything that decodes, and the diagnostics of everything else. Never raises because of a file's content.
+
+    Raises GonogoError if the policy names a time zone and this computer has no time zone data.
+    """
     reader = _ProjectReader(files.contents, files.diagnostics)
     people = reader.read_record(f"{FOLDER}/people.yml", PEOPLE)
     policy = reader.read_record(f"{FOLDER}/policy.yml", POLICY)
+    timezone, problems = _find_timezone(policy)
+    reader.diagnostics += problems
     unreadable = [path for path, record in (("people.yml", people), ("policy.yml", policy)) if record is None]
     names = dict.fromkeys(path.split("/")[1] for path in files.contents if path.count("/") == 2)
-    systems = {SystemId(name): _read_system(SystemId(name), reader) for name in sorted(names)}
+    systems = {SystemId(name): _read_system(SystemId(name), reader, timezone) for name in sorted(names)}
     return Snapshot(
         people={PersonId(key): person for key, person in people.people.items()} if people else {},
         policy=policy,
@@ -117,7 +126,23 @@ class _ProjectReader:
         return self.read(path, lambda document, context: table.decode(document.root, Scalar("", START), context))
 
 
-def _read_system(system: SystemId, reader: _ProjectReader) -> System:
+def _find_timezone(policy: Policy | None) -> tuple[tzinfo | None, tuple[Diagnostic, ...]]:
+    """The time zone of the policy, and what is wrong with its name.
+
+    The policy counts all the same: no verdict depends on the time zone data of a computer.
+    """
+    if policy is None or not policy.timezone:
+        return None, ()
+    zone = find_zone(policy.timezone)
+    if zone is not None:
+        return zone, ()
+    near = suggest_zone(policy.timezone)
+    hint = f'did you mean "{near}"?' if near else "expected is a name of the IANA list like Europe/Berlin"
+    message = f'"{policy.timezone}" is not a time zone'
+    return None, (Diagnostic("wrong-value", Severity.ERROR, message, policy.where.at("timezone"), hint),)
+
+
+def _read_system(system: SystemId, reader: _ProjectReader, timezone: tzinfo | None) -> System:
     folder = f"{FOLDER}/{system}"
     unreadable: list[str] = []
     if not is_id(system):
@@ -132,7 +157,8 @@ def _read_system(system: SystemId, reader: _ProjectReader) -> System:
         stem = path.removeprefix(f"{folder}/").removesuffix(".yml")
         if path.startswith(f"{folder}/") and stem not in RESERVED_RELEASES:
             release = ReleaseId(stem)
-            releases[release] = reader.read(path, _release_decoder(system, release))
+            decoded = reader.read(path, _release_decoder(system, release))
+            releases[release] = replace(decoded, timezone=timezone) if decoded and timezone else decoded
     return System(
         id=system,
         facts=facts,

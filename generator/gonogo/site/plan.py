@@ -41,6 +41,7 @@ class BuildStamp(Frozen):
     `events` were read from `commits`; both are None if there is no history. `is_committed` says that the files are
     exactly those of the commit. `is_time_given` says that the user chose the time: pages then count "in 3 days" from
     that time, and not from the clock of the reader. `history` says in a clause what verified the sign-offs.
+    `lapses_at` is the first moment after `as_of` at which a verdict changes by itself, None if none does.
     """
 
     as_of: datetime
@@ -51,6 +52,7 @@ class BuildStamp(Frozen):
     commits: int | None = None
     is_committed: bool = False
     is_time_given: bool = False
+    lapses_at: datetime | None = None
 
 
 class SiteHistory(Frozen):

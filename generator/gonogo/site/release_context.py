@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen, replace
@@ -9,12 +10,15 @@ from gonogo.model.ids import ALL, ChannelId
 from gonogo.model.registry import name_of
 from gonogo.site.layout import OVERVIEW, Layout
 from gonogo.site.page import Link
+from gonogo.verdict.open_work import find_overdue
 
 if TYPE_CHECKING:
     from gonogo.core.nodes import Location
+    from gonogo.model.ids import EntryId
     from gonogo.model.judgement import Judgement
     from gonogo.model.references import Ref, Reference
     from gonogo.model.release import Entry, Release, Section
+    from gonogo.model.schedule import Moment
     from gonogo.model.snapshot import Snapshot, System
     from gonogo.model.system import Channel
     from gonogo.site.plan import SitePlan
@@ -34,6 +38,11 @@ class ReleaseContext(Frozen):
     def snapshot(self) -> Snapshot:
         """Everything that the files say."""
         return self.site.snapshot
+
+    @cached_property
+    def overdue(self) -> dict[EntryId, Moment]:
+        """The moment by which each overdue entry had to be settled."""
+        return find_overdue(self.release, self.judgement)
 
     @property
     def path(self) -> str:

@@ -38,6 +38,7 @@ _OF_POLICY = (
     "recorded_roles",
     "distinct",
     "audience",
+    "timezone",
 )
 _MEMBERS = ("maintainers", "confirmed")
 PEOPLE_PATH, POLICY_PATH = "checklists/people.yml", "checklists/policy.yml"

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen
 from gonogo.model.ids import PersonId
-from gonogo.model.schedule import Offset, parse_offset, resolve_offset
+from gonogo.model.schedule import Offset, end_of, is_past, parse_offset
 from gonogo.verdict.slots import find_action
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from gonogo.model.ids import EntryId
     from gonogo.model.judgement import Judgement
     from gonogo.model.references import Ref
     from gonogo.model.release import Entry, Release, Section
-    from gonogo.model.schedule import Due
+    from gonogo.model.schedule import Due, Moment
     from gonogo.model.snapshot import Snapshot, System
     from gonogo.verdict.slots import Action
 
@@ -27,8 +27,9 @@ _T_ZERO = parse_offset("T-0")
 class OpenEntry(Frozen):
     """An entry that somebody still has to answer; `action` says what to do about a sign-off, None for other entries.
 
-    `lacks_evidence` says that it has its answer, and not the evidence that is required. `due` is as written. Entries
-    are sorted by `when`: `due`, or else `at`, or else T-0 if the entry is required for GO.
+    `lacks_evidence` says that it has its answer, and not the evidence that is required. `due` and `at` are as
+    written. Entries are sorted by `when`: `due`, or else `at`, or else T-0 if the entry is required for GO. `moment` is
+    the date or time of `when`, None if T-0 does not give it; `is_overdue` says that `due` or else `at` is past.
     """
 
     ref: Ref
@@ -37,8 +38,11 @@ class OpenEntry(Frozen):
     action: Action | None
     owner: tuple[str, ...]
     due: Due | None
+    at: Offset | None
     when: Due | None
+    moment: Moment | None
     lacks_evidence: bool = False
+    is_overdue: bool = False
 
 
 def find_open_work(
@@ -67,6 +71,13 @@ def find_open_work_of(release: Release, judgement: Judgement) -> tuple[OpenEntry
     return tuple(sorted(_find_in(release, judgement), key=lambda entry: _sort_key(entry, release)))
 
 
+def find_overdue(release: Release, judgement: Judgement) -> dict[EntryId, Moment]:
+    """The moment by which each overdue entry of a release had to be settled; a closed release has none."""
+    if release.outcome:
+        return {}
+    return {work.entry.id: work.moment for work in _find_in(release, judgement) if work.is_overdue and work.moment}
+
+
 def _ids_of(asked: str, system: System) -> set[str]:
     roles = {str(key) for key, role in system.roles.items() if PersonId(asked) in role.people}
     return {asked, *roles}
@@ -85,11 +96,28 @@ def _find_in(release: Release, judgement: Judgement) -> Iterator[OpenEntry]:
             continue  # it waits only for the items below it, which are listed themselves
         if section.decides == "rollback":
             continue
-        ref = release.ref_of(section, entry)
-        due = section.due_of(entry)
-        when = due or section.at_of(entry) or (_T_ZERO if phase.gate == "go" else None)
-        state, action = judgement.states[entry.id], find_action(entry, judgement)
-        yield OpenEntry(ref, entry, state, action, owners_of(section, entry), due, when, entry.id in judgement.unproven)
+        yield _describe(entry, section, release, judgement)
+
+
+def _describe(entry: Entry, section: Section, release: Release, judgement: Judgement) -> OpenEntry:
+    due, at = section.due_of(entry), section.at_of(entry)
+    is_required = release.phases[section.phase].gate == "go"
+    when = due or at or (_T_ZERO if is_required else None)
+    moment = release.resolve(when) if when else None
+    is_late = bool(due or at) and moment is not None and is_past(moment, judgement.as_of, release.zone)
+    return OpenEntry(
+        ref=release.ref_of(section, entry),
+        entry=entry,
+        state=judgement.states[entry.id],
+        action=find_action(entry, judgement),
+        owner=owners_of(section, entry),
+        due=due,
+        at=at,
+        when=when,
+        moment=moment,
+        lacks_evidence=entry.id in judgement.unproven,
+        is_overdue=is_late and entry.id not in judgement.settled,
+    )
 
 
 def owners_of(section: Section, entry: Entry) -> tuple[str, ...]:
@@ -99,12 +127,8 @@ def owners_of(section: Section, entry: Entry) -> tuple[str, ...]:
 
 def _sort_key(entry: OpenEntry, release: Release) -> tuple[bool, float, float]:
     """Planned times come first, then offsets from a T-0 without a time, then entries without any time."""
-    when = entry.when
-    if when is None:
+    if entry.when is None:
         return True, 0.0, 0.0
-    moment = resolve_offset(when, release.deploy_at) if isinstance(when, Offset) else when
-    if moment is None:
-        return False, float("inf"), float(when.nominal) if isinstance(when, Offset) else 0.0
-    if not isinstance(moment, datetime):
-        moment = datetime(moment.year, moment.month, moment.day, 23, 59, tzinfo=UTC)
-    return False, moment.timestamp(), 0.0
+    if entry.moment is None:
+        return False, float("inf"), float(entry.when.nominal) if isinstance(entry.when, Offset) else 0.0
+    return False, end_of(entry.moment, release.zone).timestamp(), 0.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gonogo.format.named_types import COMMIT, COUNT, EMAIL, HANDLE, ID, LINE, URL
+from gonogo.format.named_types import COMMIT, COUNT, EMAIL, HANDLE, ID, LINE, URL, ZONE
 from gonogo.format.sections.kind import TITLE
 from gonogo.format.tables import Empty, Field, RecordsById, Table
 from gonogo.format.value_type import Choice, ListOf, Text
@@ -177,6 +177,14 @@ POLICY = Table(
         Choice(*AUDIENCES),
         "`public` publishes of contacts and channels only who and what they are: no phone, e-mail, pager or text.",
         default="`internal`",
+        empty=Empty.REFUSED,
+    ),
+    Field(
+        "timezone",
+        ZONE,
+        "The time zone by whose clock pages and commands show times, and in which the day of a `due` date ends: a name "
+        "of the IANA list, such as `Europe/Berlin`.",
+        default="that of `deploy_at`, as it is written",
         empty=Empty.REFUSED,
     ),
 )

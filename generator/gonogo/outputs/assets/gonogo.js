@@ -41,6 +41,17 @@
     return !words ? ", now" : left > 0 ? `, in ${words}` : `, ${words} ago`;
   };
 
+  // A build older than a day, or than the end of a waiver, says so below the verdict, or else the heading.
+  const warn = () => all("[data-gonogo-judged]").forEach((note) => {
+    const { gonogoJudged: judged, gonogoLapses: lapses } = note.dataset;
+    const lapsed = !!lapses && Date.now() >= new Date(lapses);
+    if (!lapsed && Date.now() - new Date(judged) < 864e5) return;
+    const [old, ended] = note.querySelectorAll("span");
+    [note.hidden, old.hidden, ended.hidden] = [false, lapsed, !lapsed];
+    const above = document.querySelector(".gonogo-banner") ?? document.querySelector("h1");
+    if (above && note.previousElementSibling !== above) above.after(note);
+  });
+
   // What each field of a form asks of a row.
   const cell = (number) => (row) => row.cells[number].firstChild.textContent.trim();
   const has = (name) => (row) => (row.matches(name) ? "on" : "");
@@ -121,7 +132,7 @@
     });
   };
 
-  const refresh = () => add("relative", sayRelative);
+  const refresh = () => { add("relative", sayRelative); warn(); };
   const start = () => {
     add("local", sayLocal);
     refresh();

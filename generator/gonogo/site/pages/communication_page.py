@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from gonogo.core.frozen import Frozen
 from gonogo.format.sections.notices import Notice
 from gonogo.model.clock import Clock, show_clock
-from gonogo.model.schedule import resolve_offset
 from gonogo.model.system import Channel
 from gonogo.site.layout import COMMUNICATION, SPECIAL
 from gonogo.site.page import Fragment, Heading, Page
@@ -81,7 +80,7 @@ def plan_communication(context: ReleaseContext) -> Page:
 def _show_notice(notice: Notice, section: Section, context: ReleaseContext) -> NoticeRow:
     view = show_entry(notice, section, context)
     at = section.at_of(notice)
-    moment = resolve_offset(at, context.release.deploy_at) if at else None
+    moment = context.release.resolve(at) if at else None
     channels = (context.channel(channel) or Channel(id=channel, title=channel) for channel in notice.channels)
     return NoticeRow(
         entry=view,

@@ -72,7 +72,7 @@ def _say_releases(site: SitePlan, cards: tuple[ReleaseCard, ...]) -> str:
         f"{count} {plural(count, 'release')} {'is' if count == 1 else 'are'} open; {can.get(able, f'{able} can go')}."
     )
     planned = [
-        (t_zero, f"{system.name} {release.id}")
+        (release.in_zone(t_zero), f"{system.name} {release.id}")
         for system, release in site.snapshot.releases()
         if not release.outcome and (t_zero := release.deploy_at)
     ]

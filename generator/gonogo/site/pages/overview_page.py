@@ -168,7 +168,9 @@ def _show_verdict(context: ReleaseContext) -> VerdictView:
         stamp=stamp_release(release, judgement),
         verdict=stamp_verdict(judgement.verdict),
         sentence=_say_sentence(context),
-        as_of=say_closing(judgement) if release.outcome else f"Judged as of {say_moment(judgement.as_of)}",
+        as_of=say_closing(judgement)
+        if release.outcome
+        else f"Judged as of {say_moment(release.in_zone(judgement.as_of))}",
         plan=None if release.outcome else show_plan(release),
         happened=show_outcome(context),
         fired=show_fired(context, context.path),

@@ -8,12 +8,10 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen
-from gonogo.model.clock import say_day
-from gonogo.model.schedule import Offset, end_of, resolve_offset
+from gonogo.model.clock import say_day, say_due
 from gonogo.site.page import Fragment, Heading, Link, Page
 from gonogo.site.parts.changes import ChangesView, count_kinds, group_changes, say_landed, show_days
 from gonogo.site.parts.contact_details import ContactDetails, contact_person
-from gonogo.site.parts.entry_view import say_due
 from gonogo.site.parts.page_head import SPRITE, FactBox
 from gonogo.site.parts.prose import TextPart, parse_prose
 from gonogo.site.parts.state_look import State, show_state
@@ -23,12 +21,10 @@ from gonogo.verdict.slots import Action, find_action
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import datetime
 
     from gonogo.model.references import Ref
     from gonogo.model.registry import Key, Person
     from gonogo.model.release import Entry, Release
-    from gonogo.model.schedule import Due
     from gonogo.site.page import Block
     from gonogo.site.parts.person_summary import PersonSummary, PlacedEntry
     from gonogo.site.plan import SitePlan
@@ -36,7 +32,7 @@ if TYPE_CHECKING:
 
 _MOST_ENTRIES, _MOST_CHANGES = 100, 50
 _SIGNING = (Action.SIGN, Action.SIGN_AGAIN)
-_LATE = State("late", "Late", "bad", "stale")
+_OVERDUE = State("overdue", "Overdue", "bad", "stale")
 _ENDED = State("ended", "Ended", "bad", "stale")
 
 
@@ -179,14 +175,10 @@ def _show_duties(context: _PersonContext) -> Iterator[tuple[str, str, Fragment]]
 
 
 def _show_open(open_entry: OpenEntry, release: Release, context: _PersonContext) -> PersonRow:
-    mark = _LATE if _is_late(open_entry.due, release, context.site.stamp.as_of) else None
-    when = say_due(open_entry.due, release) if open_entry.due else ""
+    mark = _OVERDUE if open_entry.is_overdue else None
+    written = open_entry.due or open_entry.at
+    when = say_due(written, release) if written else ""
     return context.row(release, open_entry.ref, open_entry.entry, mark, when)
-
-
-def _is_late(due: Due | None, release: Release, as_of: datetime) -> bool:
-    moment = resolve_offset(due, release.deploy_at) if isinstance(due, Offset) else due
-    return moment is not None and end_of(moment) < as_of
 
 
 def _show_roles(context: _PersonContext) -> tuple[HeldRoles, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gonogo.core.frozen import Frozen
 from gonogo.model.clock import Clock, say_day, say_length, say_moment, show_clock
 from gonogo.model.judgement import Verdict
-from gonogo.model.schedule import MINUTES, resolve_offset, shift, start_of
+from gonogo.model.schedule import MINUTES, shift, start_of
 from gonogo.site.layout import ROLLBACK, RUN_SHEET, SPECIAL
 from gonogo.site.page import Fragment, Heading, Link, Page
 from gonogo.site.parts.contact_details import ContactDetails, list_lead_contacts
@@ -128,12 +128,12 @@ def _show_verdict(context: ReleaseContext) -> FactBox:
 def _lead_facts(context: ReleaseContext) -> Iterator[LeadFact]:
     release = context.release
     if release.deploy_at:
-        yield LeadFact("T-0", show_clock(release.deploy_at))
+        yield LeadFact("T-0", show_clock(release.in_zone(release.deploy_at)))
     else:
         text = f"not planned: fill `deploy_at:` in `{context.system.path_of(release.id)}`, and every step gets its time"
         yield LeadFact("T-0", fact=text_fact("T-0", text))
     if release.window_ends:
-        yield LeadFact("Window ends", show_clock(release.window_ends))
+        yield LeadFact("Window ends", show_clock(release.in_zone(release.window_ends)))
     lead = list_lead_contacts(release, context.system, context.snapshot)
     yield LeadFact("Lead", people=lead) if lead else LeadFact("Lead", fact=Fact("Lead", is_gap=True))
     yield from _count_unowned(context)
@@ -178,7 +178,7 @@ def _run_blocks(context: ReleaseContext) -> Iterator[RunBlock]:
 
 def _when(at: Offset, context: ReleaseContext) -> float:
     """Minutes to sort by: on the clock if T-0 is planned, since months differ in length."""
-    moment = resolve_offset(at, context.release.deploy_at)
+    moment = context.release.resolve(at)
     return start_of(moment).timestamp() / 60 if moment else at.nominal
 
 
@@ -186,7 +186,7 @@ def _run_block(
     group: tuple[_TimedEntry, ...], until_next: int | None, context: ReleaseContext, *, is_owned: bool
 ) -> RunBlock:
     at = group[0].at
-    moment = resolve_offset(at, context.release.deploy_at)
+    moment = context.release.resolve(at)
     steps = [timed for timed in group if timed.entry.takes_time]
     titles = list(dict.fromkeys(timed.section.title for timed in steps or group))
     if len(titles) > _MOST_TITLES:

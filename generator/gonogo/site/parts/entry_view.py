@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen
 from gonogo.format.sections.triggers import FIRED, UNSEEN
-from gonogo.model.clock import say_day, say_moment
-from gonogo.model.schedule import Offset, resolve_offset
+from gonogo.model.clock import say_day, say_due, say_moment
 from gonogo.site.parts.attribution import find_attribution, list_reversals
 from gonogo.site.parts.contact_details import ContactDetails, list_owner_contacts
 from gonogo.site.parts.entry_facts import Fact, alarm_fact, gap_fact, requires_fact, show_link, text_fact
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
     from gonogo.model.judgement import Judgement
     from gonogo.model.own_fact import OwnFact
     from gonogo.model.provenance import Provenance
-    from gonogo.model.release import Described, Entry, Release, Section
-    from gonogo.model.schedule import Due
+    from gonogo.model.release import Described, Entry, Section
     from gonogo.site.parts.event_view import Attribution
     from gonogo.site.release_context import ReleaseContext
 
@@ -49,6 +47,7 @@ class EntryView(Frozen):
     is_settled: bool
     is_tagged: bool
     is_heading: bool
+    is_overdue: bool
     owners: tuple[ContactDetails, ...]
     facts: tuple[Fact, ...]
     line: int
@@ -107,12 +106,13 @@ def show_entry(entry: Entry, section: Section, context: ReleaseContext) -> Entry
         is_settled=is_settled,
         is_tagged=not (is_settled and entry.describe_state(judgement.states[entry.id]).is_plain),
         is_heading=not entry.has_answer,
+        is_overdue=entry.id in context.overdue,
         owners=list_entry_contacts(entry, section, context),
         facts=(
             *(_show_own(fact, context) for fact in entry.own_facts),
             *_evidence_facts(entry, judgement),
             *_trust_facts(entry, section, context, attribution),
-            *common_facts(entry, context.release, judgement),
+            *common_facts(entry, context),
             *([] if context.release.outcome else _list_blocking(entry, judgement)),
             *list_reversals(entry, section, context),
         ),
@@ -188,7 +188,7 @@ def section_facts(section: Section, context: ReleaseContext) -> tuple[Fact, ...]
     """The facts of a section: times first, then those that every record may have."""
     facts = []
     if section.at:
-        facts.append(text_fact("At", say_offset(section.at, context.release)))
+        facts.append(text_fact("At", say_due(section.at, context.release)))
     if section.due:
         facts.append(text_fact("Due", say_due(section.due, context.release)))
     requires = section.requires or context.judgement.requires
@@ -209,17 +209,6 @@ def described_facts(record: Described) -> list[Fact]:
     return [*facts, *(gap_fact(key) for key in record.gaps)]
 
 
-def say_offset(offset: Offset, release: Release) -> str:
-    """An offset, with its time on the clock if T-0 is planned."""
-    moment = resolve_offset(offset, release.deploy_at)
-    return f"{offset.text}, {say_moment(moment)}" if moment else offset.text
-
-
-def say_due(due: Due, release: Release) -> str:
-    """A due date or offset in words."""
-    return say_offset(due, release) if isinstance(due, Offset) else say_day(due)
-
-
 def _show_own(fact: OwnFact, context: ReleaseContext) -> Fact:
     """A fact that only entries of this kind have, with names for ids and links for references."""
     if fact.gap:
@@ -235,11 +224,13 @@ def _show_own(fact: OwnFact, context: ReleaseContext) -> Fact:
     return text_fact(fact.label, " ".join(filter(None, words)))
 
 
-def common_facts(entry: Entry, release: Release, judgement: Judgement) -> list[Fact]:
+def common_facts(entry: Entry, context: ReleaseContext) -> list[Fact]:
     """The facts that entries of every kind may have."""
-    facts = []
+    facts, release = [], context.release
+    if entry.id in context.overdue:
+        facts.append(alarm_fact("Overdue", f"since {say_moment(context.overdue[entry.id])}"))
     if entry.at:
-        facts.append(text_fact("At", say_offset(entry.at, release)))
+        facts.append(text_fact("At", say_due(entry.at, release)))
     if entry.due:
         facts.append(text_fact("Due", say_due(entry.due, release)))
     if entry.minutes is not None:
@@ -253,7 +244,7 @@ def common_facts(entry: Entry, release: Release, judgement: Judgement) -> list[F
     facts.extend(described_facts(entry))
     facts += [
         text_fact("Gonogo computes", contradiction.computed)
-        for contradiction in judgement.contradictions
+        for contradiction in context.judgement.contradictions
         if contradiction.ref.entry == entry.id
     ]
     return facts

@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING
 from gonogo.core.frozen import Frozen
 from gonogo.format.sections.checklist import Item
 from gonogo.format.sections.kind import DONE
-from gonogo.model.clock import say_day
+from gonogo.model.clock import say_due
 from gonogo.model.ids import PersonId, RoleId
-from gonogo.model.schedule import Offset
 from gonogo.site.parts.contact_details import ContactDetails, link_contact
 from gonogo.site.parts.prose import TextPart, parse_prose
 from gonogo.verdict.open_work import OpenEntry, find_open_work_of
 from gonogo.verdict.reasons import plural
 
 if TYPE_CHECKING:
-    from gonogo.model.schedule import Due
     from gonogo.site.release_context import ReleaseContext
 
 _MOST_ENTRIES = 3
@@ -32,20 +30,22 @@ class FirstStep(Frozen):
 
 
 class DueEntry(Frozen):
-    """An open entry; `due` is "" if the file does not say."""
+    """An open entry; `due` says until or at when, "" if the file does not say."""
 
     title: tuple[TextPart, ...]
     href: str
     due: str
+    is_overdue: bool
 
 
 class NextRow(Frozen):
-    """The open work of a person: how many entries, and the first of them; without a person, `gap` says why."""
+    """The open work of a person: how many entries, how many are overdue, and the first; without one, `gap` says why."""
 
     who: ContactDetails | None
     gap: str
     about: tuple[TextPart, ...]
     count: int
+    overdue: int
     first: tuple[DueEntry, ...]
 
 
@@ -117,12 +117,12 @@ def _is_fresh_item(open_entry: OpenEntry) -> bool:
 
 
 def _list_open(context: ReleaseContext) -> list[OpenEntry]:
-    """The open work of an open release, blockers first."""
+    """The open work of an open release: what is overdue first, then blockers."""
     if context.release.outcome:
         return []
     blocking = {blocker.ref.entry for blocker in context.judgement.blockers}
     open_work = find_open_work_of(context.release, context.judgement)
-    return sorted(open_work, key=lambda open_entry: open_entry.ref.entry not in blocking)
+    return sorted(open_work, key=lambda work: (not work.is_overdue, work.ref.entry not in blocking))
 
 
 def _people(owner: str, context: ReleaseContext) -> tuple[str, ...]:
@@ -139,13 +139,19 @@ def _row(
     about: str = "",
 ) -> NextRow:
     first = tuple(
-        DueEntry(parse_prose(open_entry.entry.title), context.link_ref(open_entry.ref), _say_due(open_entry.due))
+        DueEntry(
+            parse_prose(open_entry.entry.title),
+            context.link_ref(open_entry.ref),
+            _say_when(open_entry, context),
+            open_entry.is_overdue,
+        )
         for open_entry in entries[:_MOST_ENTRIES]
     )
-    return NextRow(who, gap, parse_prose(about), len(entries), first)
+    overdue = sum(open_entry.is_overdue for open_entry in entries)
+    return NextRow(who, gap, parse_prose(about), len(entries), overdue, first)
 
 
-def _say_due(due: Due | None) -> str:
-    if due is None:
-        return ""
-    return due.text if isinstance(due, Offset) else say_day(due)
+def _say_when(open_entry: OpenEntry, context: ReleaseContext) -> str:
+    if open_entry.due:
+        return f"due {say_due(open_entry.due, context.release)}"
+    return f"at {say_due(open_entry.at, context.release)}" if open_entry.at else ""

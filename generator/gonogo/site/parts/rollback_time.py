@@ -43,6 +43,7 @@ def latest_decision(release: Release) -> datetime | None:
     back takes.
     """
     slowest = find_slowest(release)
-    if release.outcome or slowest is None or not isinstance(release.window_ends, datetime):
+    if release.outcome or slowest is None or release.window_ends is None:
         return None
-    return shift(release.window_ends, -slowest[1])
+    moment = release.in_zone(release.window_ends)
+    return shift(moment, -slowest[1]) if isinstance(moment, datetime) else None

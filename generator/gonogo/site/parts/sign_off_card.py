@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from gonogo.format.sections.signoffs import SignOff
     from gonogo.model.provenance import ContentChange, Provenance
-    from gonogo.model.release import Section
+    from gonogo.model.release import Release, Section
     from gonogo.model.schedule import Moment
     from gonogo.site.release_context import ReleaseContext
     from gonogo.verdict.slots import SlotView
@@ -108,7 +108,7 @@ def _decision_facts(view: SlotView, context: ReleaseContext) -> Iterator[Fact]:
         by = "in the name of" if view.is_by_another else "by"
         who = f"{_WORDS[slot.decision]} {by} {context.person_name(slot.by)}"
         is_late = view.standing.state is SignOffState.UNSIGNED
-        when = "written after T-0" if is_late else _say_when(slot.on, made)
+        when = "written after T-0" if is_late else _say_when(slot.on, made, context.release)
         yield text_fact("Decision", ", ".join(filter(None, (who, when))))
     yield text_fact("Statement", slot.shown_meaning)
     if slot.reason:
@@ -118,12 +118,12 @@ def _decision_facts(view: SlotView, context: ReleaseContext) -> Iterator[Fact]:
     yield Fact("Covers", links=tuple(map(context.link_reference, slot.covers)))
 
 
-def _say_when(on: Moment | None, made: Provenance | None) -> str:
+def _say_when(on: Moment | None, made: Provenance | None, release: Release) -> str:
     """When the signer decided, if the file says so; else when the decision was merged."""
-    merged = say_moment(made.landed_at) if made and made.landed_at else ""
+    merged = say_moment(release.in_zone(made.landed_at)) if made and made.landed_at else ""
     if on is None:
         return merged
-    return f"{say_moment(on)}{f' (merged {merged})' if merged else ''}"
+    return f"{say_moment(release.in_zone(on))}{f' (merged {merged})' if merged else ''}"
 
 
 def _trust_facts(view: SlotView, context: ReleaseContext) -> Iterator[Fact]:
@@ -209,7 +209,7 @@ def _other_facts(view: SlotView, context: ReleaseContext) -> Iterator[Fact]:
     """What every entry may have, and the earlier decisions of the slot."""
     if view.slot.evidence:
         yield Fact("Evidence", links=tuple(map(show_link, view.slot.evidence)), after=_say_evidence(view.slot))
-    facts = common_facts(view.slot, context.release, context.judgement)
+    facts = common_facts(view.slot, context)
     yield from (fact for fact in facts if fact.label != "Evidence")
     yield from _list_earlier(view, context)
 

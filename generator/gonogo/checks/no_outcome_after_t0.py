@@ -1,0 +1,42 @@
+"""T-0 is past, and the release has no outcome.
+
+Nobody can see whether it was deployed. The release stays in `gonogo next`, its entries become overdue, and its verdict
+goes on changing. With `window_ends`, the maintenance window has to be over as well.
+
+Example:
+    outcome:
+    deploy_at: 2026-03-01T09:00+01:00
+
+in April.
+
+Do instead: write the outcome: `deployed`, `rolled-back` or `cancelled`. If the day has moved, change `deploy_at`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.checks.rule import Finding
+from gonogo.core.diagnostics import Severity
+from gonogo.model.clock import say_moment
+from gonogo.model.schedule import is_past
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.checks.rule import Assessment
+
+SEVERITY = Severity.WARNING
+
+
+def find(assessment: Assessment) -> Iterator[Finding]:
+    for _, release, judgement in assessment.releases():
+        # An outcome that does not count is there already; outcome-not-authorised says why it does not.
+        if release.outcome or judgement.outcome_refusal or release.deploy_at is None:
+            continue
+        moments = [moment for moment in (release.deploy_at, release.window_ends) if moment]
+        if all(is_past(moment, assessment.as_of, release.zone) for moment in moments):
+            when = say_moment(release.in_zone(release.deploy_at))
+            message = f"T-0 was {when}, and the release has no outcome"
+            hint = f"gonogo close {release.ref} deployed, rolled-back or cancelled; or change `deploy_at:`"
+            yield Finding(release.where.at("outcome"), message, hint)

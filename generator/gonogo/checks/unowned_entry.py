@@ -1,0 +1,53 @@
+"""Nobody owns an entry that GO requires.
+
+It blocks, and nobody is asked to do it: `gonogo next --for` never shows it to anybody. Sign-offs have a role instead.
+
+Example:
+    lint:
+      status: open
+      title: Lint is clean
+
+while neither the item nor its section has an `owner`.
+
+Do instead: give the entry, or its section, a line `owner:` with a role or a person.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from gonogo.checks.rule import Finding
+from gonogo.core.diagnostics import Severity
+from gonogo.verdict.open_work import find_open_work_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.checks.rule import Assessment
+    from gonogo.model.judgement import Judgement
+    from gonogo.model.release import Entry, Release, Section
+
+SEVERITY = Severity.NOTE
+_MOST_NAMES = 3
+
+
+def find(assessment: Assessment) -> Iterator[Finding]:
+    for _, release, judgement in assessment.releases():
+        # A finding for a section: its `owner` is that of all entries without one.
+        for section, pairs in groupby(_list_unowned(release, judgement), lambda pair: pair[0]):
+            names = [entry.id for _, entry in pairs]
+            rest = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
+            what = "1 entry" if len(names) == 1 else f"{len(names)} entries"
+            message = f'nobody owns {what} of "{section.id}" that GO requires: {", ".join(names[:_MOST_NAMES])}{rest}'
+            yield Finding(section.where.location, message, "give them, or the section, a line `owner:`")
+
+
+def _list_unowned(release: Release, judgement: Judgement) -> Iterator[tuple[Section, Entry]]:
+    if release.outcome:
+        return
+    unowned = {work.entry.id for work in find_open_work_of(release, judgement) if not work.owner}
+    for section, entry in release.walk():
+        is_required = release.phases[section.phase].gate == "go" or section.decides == "no-go"
+        if is_required and entry.id in unowned:
+            yield section, entry

@@ -1,0 +1,62 @@
+"""Time zones by their names in the IANA list, from the data that Python finds on this computer, and its own zone."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gonogo.core.diagnostics import GonogoError, closest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import tzinfo
+
+LOCALTIME = Path("/etc/localtime")
+# Without `localtime` and `posixrules`, which are names of files whose contents differ between computers.
+_NAME = re.compile(r"[A-Z][A-Za-z0-9_+-]*(/[A-Z][A-Za-z0-9_+-]*)*")
+
+
+def find_zone(name: str) -> tzinfo | None:
+    """The zone with this name, None if the list has no such name.
+
+    Raises GonogoError where this computer has no time zone data: another clock than that of the policy would make other
+    pages of the same commit.
+    """
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 - 4 ms that most projects never need
+
+    try:
+        return ZoneInfo(name) if _NAME.fullmatch(name) else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        if not _list_names():
+            message = f'this computer has no time zone data, and checklists/policy.yml names the time zone "{name}"'
+            raise GonogoError(message, "install the package tzdata of your system, or: pip install tzdata") from None
+        return None
+
+
+def suggest_zone(name: str) -> str:
+    """The name of the list that is most like this one, or whose last part is; "" if none is."""
+    names = _list_names()
+    by_place = {known.rpartition("/")[2]: known for known in names}
+    near = closest(name, (*names, *by_place))
+    return by_place.get(near, near)
+
+
+def find_local_zone(environment: Mapping[str, str], localtime: Path = LOCALTIME) -> str:
+    """The name of the zone of this computer, from TZ, else from the link at `localtime`; "" if neither says one.
+
+    UTC is the zone of servers: it says nothing about the people who will read the pages.
+    """
+    try:
+        name = environment["TZ"] if "TZ" in environment else str(localtime.readlink())
+    except OSError:
+        return ""
+    name = name.removeprefix(":").rpartition("zoneinfo/")[2]
+    is_place = "/" in name and not name.startswith("Etc/")
+    return name if is_place and name in _list_names() else ""
+
+
+def _list_names() -> list[str]:
+    from zoneinfo import available_timezones  # noqa: PLC0415
+
+    return sorted(name for name in available_timezones() if _NAME.fullmatch(name))

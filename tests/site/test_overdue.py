@@ -1,0 +1,99 @@
+"""Pages about entries that are overdue: each says so, with the date or time that has passed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from building import POLICY, Files, lay_out, signed, tidy, write_release
+from built_site import Html
+from gonogo.pipelines import site_build
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+AS_OF = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
+SECTIONS = """
+code:
+  title: Code
+  phase: before
+  owner: ann
+  items:
+    lint:
+      status: open
+      title: Lint is clean
+      due: 2026-02-20
+    tests:
+      status: done
+      title: Tests pass
+      due: 2026-02-20
+    load:
+      status: open
+      title: Load test passed
+      due: T-0
+deploy:
+  title: Deploy
+  phase: after
+  at: T-4h
+  items:
+    switch:
+      status: open
+      title: Traffic switched
+news:
+  title: News
+  phase: after
+  kind: notices
+  items:
+    started:
+      status: open
+      title: We begin
+      at: T-3h
+"""
+
+
+def read(root: Path, page: str, policy: str = POLICY) -> str:
+    """The text of a page of the release, an hour before T-0."""
+    lay_out(root, Files(release=write_release(signed(SECTIONS)), policy=policy))
+    html = Html()
+    sources = site_build.build_site(root, AS_OF, site_build.SiteOptions()).sources
+    html.feed(sources[f"shop/v1/{page}index.md"].partition("---\n\n")[2])
+    return " ".join(html.text.split())
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        pytest.param("before/", "Lint is clean Open Overdue", id="the tag beside the state"),
+        pytest.param("before/", "Overdue since Fri 20 Feb 2026 Due Fri 20 Feb 2026", id="the date"),
+        pytest.param("after/", "Overdue since Sun 1 Mar 2026, 05:00 UTC", id="the time at which a step happens"),
+        pytest.param("run-sheet/", "Traffic switched Overdue", id="the run sheet"),
+        pytest.param("communication/", "Overdue since Sun 1 Mar 2026, 06:00 UTC", id="a notice"),
+        pytest.param("", "Ann Archer 2 1 overdue Lint is clean due Fri 20 Feb 2026 Overdue", id="who is next"),
+        pytest.param("", "Load test passed due T-0, Sun 1 Mar 2026, 09:00 UTC", id="the date of an offset"),
+    ],
+)
+def test_overdue_entry_says_so(page: str, said: str, tmp_path: Path) -> None:
+    """With the date or time that has passed, on every page that shows the entry."""
+    assert said in read(tmp_path, page)
+
+
+def test_overdue_is_said_of_nothing_else(tmp_path: Path) -> None:
+    """What is done, and what is due at T-0, stays as it is."""
+    assert read(tmp_path, "before/").count("Overdue since") == 1
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        pytest.param("", "T-0 is Sun 1 Mar 2026, 18:00 Tokyo (09:00 UTC)", id="T-0"),
+        pytest.param("", "Judged as of Sun 1 Mar 2026, 17:00 Tokyo (08:00 UTC)", id="as of when"),
+        pytest.param("run-sheet/", "Sun 1 Mar 2026, 14:00 Tokyo (05:00 UTC)", id="a step"),
+        pytest.param("communication/", "Sun 1 Mar 2026, 15:00 Tokyo (06:00 UTC)", id="a notice"),
+        pytest.param("before/", "Due T-0, Sun 1 Mar 2026, 18:00 Tokyo (09:00 UTC)", id="what is due"),
+    ],
+)
+def test_times_are_those_of_the_zone_of_the_policy(page: str, said: str, tmp_path: Path) -> None:
+    """With the name of the zone, and UTC beside."""
+    assert said in read(tmp_path, page, f"{tidy(POLICY)}timezone: Asia/Tokyo\n")
