@@ -10,7 +10,7 @@ import pytest
 
 from cli.running import run
 from gonogo.pipelines.new_project import make_id
-from gonogo.source.git.new_project import find_forge
+from gonogo.source.git.new_project import find_web_address
 from gonogo.source.yaml.mkdocs_configuration import load_text
 from gonogo.source.yaml.mkdocs_edit import add_gonogo
 
@@ -252,7 +252,7 @@ def test_nobody_begins_a_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 )
 def test_forge_is_found_in_the_address_of_the_remote(remote: str, forge: str) -> None:
     """Without names and passwords in it; a path on this machine is no forge."""
-    assert find_forge(remote) == forge
+    assert find_web_address(remote) == forge
 
 
 @pytest.mark.parametrize(

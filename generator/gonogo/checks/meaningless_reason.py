@@ -1,6 +1,6 @@
 """The reason of a waiver or of an `na` says nothing.
 
-A waiver and an `na` settle an item without any work. Whoever approves or audits them has the reason and nothing else to
+A waiver and an `na` settle an item without any work. Approvers and auditors have only the reason to
 judge by. One word, `TBD`, `n/a`, or the state in other words ("not applicable") is no reason. A link or the number of a
 ticket is a reason that can be looked up. Releases that are closed are not looked at.
 

@@ -15,7 +15,6 @@ from gonogo.format.decode.release_file import OUTCOMES, RELEASE
 from gonogo.format.splice import Change
 from gonogo.model.judgement import Verdict
 from gonogo.model.reference_lookup import resolve
-from gonogo.model.registry import Registry
 from gonogo.pipelines.editing import Editor, require_release
 from gonogo.pipelines.project_reader import read_project
 from gonogo.source.files.worktree import read_files
@@ -76,8 +75,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     editor = Editor(files)
     note = "\n".join(filter(None, (release.note, reason)))
     values = {"outcome": outcome, **({"note": note} if reason else {})}
-    order = tuple(row.name for row in RELEASE.rows)
-    editor.change(snapshot.systems[ref.system].path_of(release.id), Change((), values, order))
+    editor.change(snapshot.systems[ref.system].path_of(release.id), Change((), values, RELEASE.keys))
     message = NewCommitMessage(f"Close {ref} as {outcome}", (str(ref),))
     write_edits(editor, message, root=project.root, as_of=as_of, commits=commits, main=snapshot.main_branch)
 
@@ -96,8 +94,7 @@ def _require_reason(ref: Ref, outcome: str, reason: str, project: Project, *, is
 def _say_who_may(ref: Ref, project: Project) -> Iterator[str]:
     """A warning if the outcome does not count in a commit of this user, unless somebody who may merges it."""
     snapshot = project.snapshot
-    registry = Registry(snapshot.people, snapshot.policy, {ref.system: snapshot.systems[ref.system].roles})
-    identities = Identities(registry)
+    identities = Identities(snapshot.registry_of(ref.system))
     author = read_author(project.root)
     if not is_closer(identities.find_person(author), identities, ref.system):
         yield f"warning: in a commit of {author.email} the outcome counts only if somebody who may close merges it"

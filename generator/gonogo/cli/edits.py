@@ -85,7 +85,7 @@ def write_edits(  # noqa: PLR0913 - what is written, where, and how the project 
             why = "the commit would have an error, and nothing is written" if commits else "nothing is written"
             raise GonogoError(f"{why}: {finding.message}", finding.help)
     replace_files(root, [(file.path, file.before, file.after) for file in edited])
-    say_warnings(findings)
+    _say_warnings(findings)
     if committer is None:
         is_new = any(file.before is None for file in edited)
         say(f"{'Made' if is_new else 'Changed'} {', '.join(paths)}.")
@@ -110,7 +110,7 @@ def _say_next(made: MadeCommit, main: str) -> str:
     return f"Next: git push origin {branch}, then open a pull request"
 
 
-def say_warnings(findings: Sequence[Diagnostic]) -> None:
+def _say_warnings(findings: Sequence[Diagnostic]) -> None:
     """Prints the findings that are new with the edit; not all of very many."""
     for finding in findings[:_SHOWN]:
         say(f"warning: {finding.message}")

@@ -47,35 +47,35 @@ def command(directory: Path, folder: Path) -> None:
     """
     place = (directory / folder).resolve()
     place.mkdir(parents=True, exist_ok=True)
-    around = look_around(place)
-    mkdocs = find_mkdocs(place, around.top)
+    known = look_around(place)
+    mkdocs = find_mkdocs(place, known.top)
     root = mkdocs.parent if mkdocs else place
     if os.path.lexists(root / FOLDER):
         raise GonogoError(f"{root / FOLDER} is there already, and nothing is written", "gonogo new makes a release")
     pages = _PAGES if has_home_page(root, mkdocs, os.environ) else ""
-    beginning = _describe(around, root)
+    beginning = _describe(known, root)
     files = {**write_checklists(beginning), **_site_files(root, mkdocs, beginning.title, pages)}
     create_files(root, files)
     added = _add_to(mkdocs, pages) if mkdocs else ()
-    if around.top is None:
+    if known.top is None:
         begin_repository(root)
     say(f"Made in {visible(str(root))}:", *(f"  {path}" for path in files), *added)
-    top = around.top or root
-    if not around.forge or urlsplit(around.forge).hostname == "github.com":
-        say(*_add_workflows(root, top, around.main))
+    top = known.top or root
+    if not known.forge or urlsplit(known.forge).hostname == "github.com":
+        say(*_add_workflows(root, top, known.main))
     names = [root / path.split("/")[0] for path in (*files, *([mkdocs.name] if mkdocs else []))]
     say(*_say_next([*names, top / ".github"], top, root, place))
 
 
-def _describe(around: Surroundings, root: Path) -> Beginning:
-    name = around.forge.rpartition("/")[2] or (around.top or root).name
+def _describe(known: Surroundings, root: Path) -> Beginning:
+    name = known.forge.rpartition("/")[2] or (known.top or root).name
     return Beginning(
-        name=around.author.name,
-        email=around.author.email,
+        name=known.author.name,
+        email=known.author.email,
         title=name if make_id(name) else "System",
         project=f"rdy-{secrets.token_hex(6)}",
-        forge=around.forge,
-        main=around.main,
+        forge=known.forge,
+        main=known.main,
         timezone=find_local_zone(os.environ),
     )
 

@@ -96,8 +96,8 @@ def _say_undated(ids: tuple[str, ...]) -> Iterator[str]:
 
 def _say_difference(old: Release, system: System) -> Iterator[str]:
     """What the checklist gained and lost against the release before it, by T-0; nothing for the first one."""
-    planned = [one for one in system.releases.values() if one and one.deploy_at and one.id != old.id]
-    before = [one for one in planned if not old.deploy_at or _sort_key(one) < _sort_key(old)]
+    planned = [other for other in system.releases.values() if other and other.deploy_at and other.id != old.id]
+    before = [other for other in planned if not old.deploy_at or _sort_key(other) < _sort_key(old)]
     if not before:
         return
     earlier = max(before, key=_sort_key)

@@ -12,7 +12,7 @@ from gonogo.model.clock import say_day, say_due, say_plan
 from gonogo.model.judgement import Judgement, Verdict
 from gonogo.model.registry import name_of
 from gonogo.model.trust_codes import TrustCode
-from gonogo.verdict.open_work import find_open_work_of
+from gonogo.verdict.open_work import find_overdue_work
 from gonogo.verdict.reasons import group_reasons, outcome_word, say_verdict
 from gonogo.verdict.slots import say_writer, view_slots
 
@@ -103,7 +103,7 @@ class ReleaseText(Frozen):
 
     def _list_overdue(self, release: Release) -> Iterator[str]:
         """The entries that are overdue, with the date or time that has passed."""
-        late = [work for work in find_open_work_of(release, self.judgement) if work.is_overdue]
+        late = find_overdue_work(release, self.judgement)
         if late:
             yield click.style(f"  - {len(late)} {'entry is' if len(late) == 1 else 'entries are'} overdue", fg="red")
             yield from self._cut([_say_overdue(work, release) for work in late], ": gonogo next")

@@ -102,7 +102,7 @@ def _apply(lines: list[str], edit: _LineEdit, end_of_line: str) -> None:
 
 
 class _Writer:
-    """Finds the lines of the keys of one mapping, and writes them anew. `lines` have no line ends."""
+    """Finds the lines of the keys of one mapping, and writes new ones. `lines` have no line ends."""
 
     def __init__(self, lines: list[str], body: MapNode, key: Scalar | None, order: Sequence[str]) -> None:
         self.lines = lines

@@ -76,6 +76,11 @@ class Table(Generic[R]):
         self.required = tuple(row for row in rows if row.required)
         self.check = check
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys in the order in which they are written."""
+        return tuple(row.name for row in self.rows)
+
     def decode(self, body: Node, key: Scalar, reading: DecodeContext, **fixed: object) -> R | None:
         """The record, or None if anything in it is refused. `fixed` are the attributes that no key gives."""
         if not isinstance(body, MapNode):

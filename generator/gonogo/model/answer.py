@@ -43,5 +43,10 @@ class Answer(Frozen):
         """Evidence and note as they are written: one piece of evidence as a text, several as a list."""
         evidence: dict[str, Plain] = {}
         if self.evidence:
-            evidence["evidence"] = self.evidence[0] if len(self.evidence) == 1 else list(self.evidence)
+            evidence["evidence"] = write_evidence(self.evidence)
         return {**evidence, **self.given("note")}
+
+
+def write_evidence(evidence: tuple[str, ...]) -> Plain:
+    """Evidence as it is written: one piece as a text, several as a list."""
+    return evidence[0] if len(evidence) == 1 else list(evidence)

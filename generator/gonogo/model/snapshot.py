@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen, field
+from gonogo.model.registry import Registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -64,6 +65,10 @@ class Snapshot(Frozen):
     def is_public(self) -> bool:
         """Whether pages are for everybody. They are, unless a readable policy says otherwise."""
         return self.policy is None or self.policy.audience == "public"
+
+    def registry_of(self, system: SystemId) -> Registry:
+        """The registry as the files have it, with the roles of one system. Trust uses the effective one."""
+        return Registry(self.people, self.policy, {system: self.systems[system].roles})
 
     @property
     def main_branch(self) -> str:

@@ -9,7 +9,7 @@ from gonogo.format.sections import BY_ID
 from gonogo.format.sections.signoffs import SignOff, slots_of
 from gonogo.history.event_index import is_reversal
 from gonogo.model.schedule import Offset, write_moment, write_utc
-from gonogo.verdict.open_work import find_open_work_of, find_overdue
+from gonogo.verdict.open_work import find_overdue, find_overdue_work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -153,14 +153,8 @@ def release_status(ref: Ref, release: Release | None, judgement: Judgement) -> J
             {"ref": str(contradiction.ref), "declared": contradiction.declared, "message": contradiction.message}
             for contradiction in judgement.contradictions
         ],
-        "overdue": list(_overdue(release, judgement)) if release else [],
+        "overdue": [str(work.ref) for work in find_overdue_work(release, judgement)] if release else [],
     }
-
-
-def _overdue(release: Release, judgement: Judgement) -> Iterator[str]:
-    """The references of overdue entries, the one that was due first first."""
-    if not release.outcome:
-        yield from (str(work.ref) for work in find_open_work_of(release, judgement) if work.is_overdue)
 
 
 def _describe_refusal(refusal: Remark) -> Json:

@@ -10,7 +10,7 @@ from gonogo.format.sections.signoffs import SignOff, propose_on
 from gonogo.model.answer import ALWAYS
 from gonogo.model.ids import PersonId
 from gonogo.model.judgement import SignOffState
-from gonogo.model.registry import Registry, name_of
+from gonogo.model.registry import name_of
 from gonogo.source.git.new_commit import list_changed
 from gonogo.source.git.store import GitStore, open_store
 from gonogo.source.yaml.lenient_reader import PlainReader
@@ -102,9 +102,7 @@ def prepare_decision(  # noqa: PLR0913 - who decides what, and the project in wh
     if broken := list(registry_files):
         message = f"{broken[0]} does not decode or is not there, so nobody's decision would count"
         raise GonogoError(message, "see gonogo check")
-    people = snapshot.people
-    registry = Registry(people, snapshot.policy, {system.id: system.roles})
-    me = Identities(registry).find_person(author)
+    me = Identities(snapshot.registry_of(system.id)).find_person(author)
     signer = _find_signer(slot, answer, me, author, snapshot)
     same = (slot.decision, slot.by) == (answer.state, signer)
     kept = all(value == getattr(slot, name) for name, value in answer.given("reason", "conditions", "note").items())

@@ -109,8 +109,7 @@ def place_of(ref: Ref, release: Release) -> tuple[Place, tuple[str, ...]]:
     """Where the keys of an entry are in the file of its release, and the order in which the format writes them."""
     assert ref.section is not None  # noqa: S101 - only entries have a place
     section = release.sections[ref.section]
-    table = BY_ID[section.kind].table
-    order = tuple(row.name for row in table.rows)
+    order = BY_ID[section.kind].table.keys
     for entry in section.entries:
         place = ("sections", str(section.id), "items", str(entry.id))
         if entry.id == ref.entry:

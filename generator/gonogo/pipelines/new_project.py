@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from gonogo.core.frozen import Frozen
 from gonogo.format.write import quote, write_yaml
 from gonogo.model.ids import ALL
+from gonogo.model.registry import fold_email
+from gonogo.trust.identities import GITHUB_PRIVATE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from gonogo.core.nodes import Plain
 
-_GITHUB_PRIVATE = re.compile(r"(?:[0-9]+\+)?(?P<handle>[^@+]+)@users\.noreply\.github\.com")
 _MOST = 40
 _ROLE = "deployment-lead"
 RELEASE = """\
@@ -112,7 +113,7 @@ def make_id(text: str) -> str:
 
 def _write_person(beginning: Beginning) -> dict[str, Plain]:
     person: dict[str, Plain] = {"name": beginning.name or beginning.email, "emails": [beginning.email]}
-    if match := _GITHUB_PRIVATE.fullmatch(beginning.email.lower()):
+    if match := GITHUB_PRIVATE.fullmatch(fold_email(beginning.email)):
         person["forge"] = match["handle"]
     return person
 

@@ -14,7 +14,7 @@ from gonogo.format.value_type import Choice
 from gonogo.pipelines.editing import change_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from typing import Any
 
     from gonogo.core.nodes import Plain
@@ -54,11 +54,11 @@ class _Resetter:
     def reset_top(self, body: MapNode, name: ReleaseId) -> Iterator[Change]:
         values = _reset_answers(RELEASE, body)
         moments: dict[str, Plain | None] = {key: "" for key in _MOMENTS if key in body.entries}
-        yield Change((), {**values, **moments, "release": name}, _order(RELEASE))
+        yield Change((), {**values, **moments, "release": name}, RELEASE.keys)
 
     def reset_below(self, body: MapNode, release: Release) -> Iterator[Change]:
         for key, phase in _mappings(body, "phases"):
-            yield Change(("phases", key), _reset_answers(PHASE, phase), _order(PHASE))
+            yield Change(("phases", key), _reset_answers(PHASE, phase), PHASE.keys)
         for key, section in _mappings(body, "sections"):
             kind = next(section.kind for section in release.sections.values() if section.id == key)
             place = ("sections", key)
@@ -76,7 +76,7 @@ class _Resetter:
         if due and isinstance(due[1], Scalar) and _DATE.fullmatch(due[1].text):
             self.undated.append(place[-1])
             values["due"] = ""
-        return Change(place, values, _order(table))
+        return Change(place, values, table.keys)
 
 
 def _reset_answers(table: Table[Any], body: MapNode) -> dict[str, Plain | None]:
@@ -91,10 +91,6 @@ def _reset_answers(table: Table[Any], body: MapNode) -> dict[str, Plain | None]:
             else:
                 values[row.name] = "" if row.required else None
     return values
-
-
-def _order(table: Table[Any]) -> Sequence[str]:
-    return tuple(row.name for row in table.rows)
 
 
 def _mappings(body: MapNode, key: str) -> Iterator[tuple[str, MapNode]]:
@@ -113,7 +109,7 @@ class ChecklistDifference(Frozen):
 
 def compare_checklists(release: Release, earlier: Release) -> ChecklistDifference:
     """What the checklist itself gained and lost, whatever was answered."""
-    now, before = ([str(entry.id) for _, entry in one.walk()] for one in (release, earlier))
+    now, before = ([str(entry.id) for _, entry in version.walk()] for version in (release, earlier))
     return ChecklistDifference(
         tuple(name for name in now if name not in before), tuple(name for name in before if name not in now)
     )

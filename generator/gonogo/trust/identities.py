@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _GITHUB = "github.com"
 # https://docs.github.com/en/account-and-profile/reference/email-addresses-reference#your-noreply-email-address
-_GITHUB_PRIVATE = re.compile(r"(?:[0-9]+\+)?(?P<handle>[^@+]+)@users\.noreply\.github\.com")
+GITHUB_PRIVATE = re.compile(r"(?:[0-9]+\+)?(?P<handle>[^@+]+)@users\.noreply\.github\.com")
 # https://docs.gitlab.com/user/profile/#use-an-automatically-generated-private-commit-email
 _GITLAB_PRIVATE = re.compile(r"[0-9]+-(?P<handle>[^@]+)@users\.noreply\.(?P<host>[^@]+)")
 
@@ -83,7 +83,7 @@ class Identities:
     def private_handle(self, address: str) -> str:
         """The handle in a private address of the forge, given as `fold_email` has it; "" if it is no such address."""
         if self._host == _GITHUB:
-            match = _GITHUB_PRIVATE.fullmatch(address)
+            match = GITHUB_PRIVATE.fullmatch(address)
             return match["handle"] if match else ""
         match = _GITLAB_PRIVATE.fullmatch(address)
         return match["handle"] if match and match["host"] == self._host else ""

@@ -71,11 +71,17 @@ def find_open_work_of(release: Release, judgement: Judgement) -> tuple[OpenEntry
     return tuple(sorted(_find_in(release, judgement), key=lambda entry: _sort_key(entry, release)))
 
 
-def find_overdue(release: Release, judgement: Judgement) -> dict[EntryId, Moment]:
-    """The moment by which each overdue entry of a release had to be settled; a closed release has none."""
+def find_overdue_work(release: Release, judgement: Judgement) -> tuple[OpenEntry, ...]:
+    """The overdue entries of a release, earliest first; a closed release has none."""
     if release.outcome:
-        return {}
-    return {work.entry.id: work.moment for work in _find_in(release, judgement) if work.is_overdue and work.moment}
+        return ()
+    late = [work for work in _find_in(release, judgement) if work.is_overdue]
+    return tuple(sorted(late, key=lambda entry: _sort_key(entry, release)))
+
+
+def find_overdue(release: Release, judgement: Judgement) -> dict[EntryId, Moment]:
+    """The moment by which each overdue entry of a release had to be settled."""
+    return {work.entry.id: work.moment for work in find_overdue_work(release, judgement) if work.moment}
 
 
 def _ids_of(asked: str, system: System) -> set[str]:

@@ -30,7 +30,7 @@ STATES = (
     StateWord("na", "Not applicable", "mute", "na", is_settled=True, is_excused=True),
 )
 WORDS = tuple(state.word for state in STATES)
-_WAIVER_OPTIONS = tuple(row.name for row in WAIVER.rows)
+_WAIVER_OPTIONS = WAIVER.keys
 
 
 class Item(Entry):
@@ -71,7 +71,7 @@ class Item(Entry):
         return {**values, "waiver": self._write_waiver(answer) if answer.state == "waived" else None}
 
     def _write_waiver(self, answer: Answer) -> Plain:
-        """The waiver, with the parts of the one that stands there already where the answer does not give them."""
+        """The waiver. The present waiver keeps the parts that the answer does not give."""
         written = WAIVER.encode(self.waiver) if self.waiver else {}
         waiver = {**written, **answer.given(*_WAIVER_OPTIONS)}
         missing = [f"--{row.name.replace('_', '-')}" for row in WAIVER.required if row.name not in waiver]

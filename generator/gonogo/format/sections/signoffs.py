@@ -11,6 +11,7 @@ from gonogo.format.named_types import COVERAGE, ID, LINE, MOMENT, SEEN, TEXT
 from gonogo.format.sections.kind import OWN_ID, OWN_TITLE, Area, Kind, entry_table
 from gonogo.format.tables import Empty, Field, Nested, RecordsById, Table
 from gonogo.format.value_type import Choice, ListOf
+from gonogo.model.answer import write_evidence
 from gonogo.model.ids import ALL, PersonId, RoleId
 from gonogo.model.judgement import Blocked, BlockerRule, Excused, SignOffState
 from gonogo.model.provenance import say_changes
@@ -131,12 +132,9 @@ class SignOff(Entry):
         if answer.state == "no-go" and not answer.reason:
             raise GonogoError("a no-go needs a reason", "add --reason 'What has to happen first'")
         earlier = dict.fromkeys((*DECISION_KEYS, COUNTERSIGNED))
-        kept = {"evidence": self._written_evidence()} if self.evidence else {}
+        kept = {"evidence": write_evidence(self.evidence)} if self.evidence else {}
         decision = {"decision": answer.state, **answer.given("by", "on", "reason", "conditions")}
         return {**earlier, **kept, **decision, **answer.common()}
-
-    def _written_evidence(self) -> Plain:
-        return self.evidence[0] if len(self.evidence) == 1 else list(self.evidence)
 
     def describe_state(self, word: str) -> StateWord:
         """The state with this word; a no-go counts as trouble at any level."""

@@ -1,4 +1,4 @@
-"""Files that are replaced whole: whoever reads one finds the old or the new content, never a mixture.
+"""Files that are replaced whole: a reader gets the old content or the new, never parts of both.
 
 The new content is written beside the file and moved over it. Two commands take turns: each locks the folder of the
 checklists, and refuses to replace a file that has changed since it was read.

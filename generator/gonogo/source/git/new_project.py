@@ -36,7 +36,7 @@ def look_around(folder: Path) -> Surroundings:
     origin = run_git_here(folder, "config", "--get", "remote.origin.url")[1].strip() if top else ""
     default = run_git_here(folder, "symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD")[1].strip()
     current = run_git_here(folder, "symbolic-ref", "--quiet", "--short", "HEAD")[1].strip() if top else ""
-    return Surroundings(top, author, find_forge(origin), default.removeprefix("origin/") or current or "main")
+    return Surroundings(top, author, find_web_address(origin), default.removeprefix("origin/") or current or "main")
 
 
 def begin_repository(folder: Path) -> None:
@@ -45,7 +45,7 @@ def begin_repository(folder: Path) -> None:
     run_git_here(folder, "symbolic-ref", "HEAD", "refs/heads/main")
 
 
-def find_forge(remote: str) -> str:
+def find_web_address(remote: str) -> str:
     """The web address of a repository from the address of a remote, "" if that is no forge's."""
     if remote.startswith(("https://", "http://")):
         parts = urlsplit(remote)
