@@ -37,6 +37,13 @@ def show_clock(moment: Moment) -> Clock:
     return Clock(say_moment(moment), moment.isoformat(), is_time)
 
 
+def show_brief(moment: Moment, now: datetime) -> Clock:
+    """A moment in few words and for machines: of another year than `now` only the day."""
+    is_time = isinstance(moment, datetime)
+    text = say_brief(moment) if moment.year == now.year else say_day(moment)
+    return Clock(text, moment.isoformat(), is_time)
+
+
 def show_day(moment: Moment) -> Clock:
     """The day of a moment in words and for machines."""
     day = moment.date() if isinstance(moment, datetime) else moment
@@ -77,6 +84,12 @@ def say_date(moment: Moment) -> str:
 def say_short(moment: Moment, *, with_year: bool = False) -> str:
     """`14 Jun`, or `14 Jun 2025`."""
     return f"{moment.day} {_MONTHS[moment.month - 1]}{f' {moment.year}' if with_year else ''}"
+
+
+def say_brief(moment: Moment) -> str:
+    """`Sat 14 Jun`, or `Sat 14 Jun 09:00 Berlin`: without the year, and a time in its own zone alone."""
+    day = f"{_DAYS[moment.weekday()]} {say_short(moment)}"
+    return f"{day} {moment:%H:%M} {_say_zone(moment)}" if isinstance(moment, datetime) else day
 
 
 def say_moment(moment: Moment) -> str:

@@ -8,12 +8,12 @@ from gonogo.model.clock import say_moment
 from gonogo.model.judgement import Verdict
 from gonogo.model.schedule import end_of, start_of
 from gonogo.site.page import Fragment, Heading, Link, Page
-from gonogo.site.parts.changes import show_week
 from gonogo.site.parts.matrix import show_matrix
 from gonogo.site.parts.next_steps import FirstStep
 from gonogo.site.parts.page_head import SPRITE, plan_notice
 from gonogo.site.parts.prose import parse_prose
 from gonogo.site.parts.release_cards import list_cards, list_closed
+from gonogo.site.parts.week import show_week
 from gonogo.verdict.reasons import plural
 
 if TYPE_CHECKING:
