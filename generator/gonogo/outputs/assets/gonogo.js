@@ -29,7 +29,7 @@
   };
 
   // From the chosen time of the build, else now.
-  const sayRelative = (moment) => {
+  const sayRelative = (moment, time) => {
     const now = document.querySelector("[data-gonogo-now]")?.dateTime ?? Date.now();
     const left = (moment - new Date(now)) / 6e4;
     let rest = Math.abs(left);
@@ -37,7 +37,7 @@
       const count = Math.floor(rest / minutes);
       rest %= minutes;
       return count && `${count} ${unit}${count > 1 ? "s" : ""}`;
-    }).filter(Boolean).slice(0, Math.abs(left) < 2e4 ? 2 : 1).join(" ");
+    }).filter(Boolean).slice(0, Math.abs(left) < 2e4 && time.dataset.gonogoRelative !== "short" ? 2 : 1).join(" ");
     return !words ? ", now" : left > 0 ? `, in ${words}` : `, ${words} ago`;
   };
 
