@@ -37,6 +37,7 @@ SEVERITIES = {
     "no-trust-root": Severity.NOTE,
     "number-without-comparison": Severity.NOTE,
     "outcome-not-authorised": Severity.ERROR,
+    "overlapping-windows": Severity.WARNING,
     "policy-cannot-be-met": Severity.WARNING,
     "registry-not-authorised": Severity.ERROR,
     "secret-like-value": Severity.ERROR,

@@ -9,6 +9,7 @@ from gonogo.model.judgement import Verdict
 from gonogo.model.schedule import end_of, start_of
 from gonogo.site.page import Fragment, Heading, Link, Page
 from gonogo.site.parts.changes import show_week
+from gonogo.site.parts.deployment_calendar import draw_calendar
 from gonogo.site.parts.matrix import show_matrix
 from gonogo.site.parts.next_steps import FirstStep
 from gonogo.site.parts.page_head import SPRITE, plan_notice
@@ -48,6 +49,8 @@ def plan_home(site: SitePlan) -> Page:
         matrix = show_matrix(site)
         if len(matrix.rows) > 1:
             blocks += [Heading(2, "At a glance", "matrix_"), Fragment("matrix", matrix)]
+        if calendar := draw_calendar(site):
+            blocks += [Heading(2, "Next eight weeks", "calendar_"), Fragment("calendar", calendar)]
         if week := show_week(site):
             blocks += [Heading(2, "What changed this week", "week_"), Fragment("week", week)]
         blocks += [Heading(2, "Closed releases", "closed_"), Fragment("closed", closed)] if closed else []
