@@ -9,6 +9,7 @@ from gonogo.model.judgement import Verdict
 from gonogo.model.schedule import end_of
 from gonogo.site.page import Fragment, Heading, Link, Page
 from gonogo.site.parts.closed_releases import CLOSED, show_closed
+from gonogo.site.parts.deployment_calendar import draw_calendar
 from gonogo.site.parts.matrix import show_matrix
 from gonogo.site.parts.next_steps import FirstStep
 from gonogo.site.parts.open_releases import list_open
@@ -48,6 +49,8 @@ def plan_home(site: SitePlan) -> Page:
         blocks += plan_notice(site)
         blocks.append(Fragment("prose", parse_prose(_say_releases(releases, site))))
         blocks += _plan_open(releases, site)
+        if calendar := draw_calendar(site):
+            blocks += [Heading(2, "Next eight weeks", "calendar_"), Fragment("calendar", calendar)]
         if week := show_week(site):
             blocks += [Heading(2, "What changed this week", "week_"), Fragment("week", week)]
         blocks += [Heading(2, "Closed releases", CLOSED), Fragment("closed", closed)] if closed else []
