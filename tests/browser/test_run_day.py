@@ -21,7 +21,8 @@ _CUT = """() => {
   const cut = [];
   while (words.nextNode()) {
     const text = words.currentNode, inside = text.parentElement;
-    if (!text.data.trim() || !inside.checkVisibility() || inside.closest("nav, .gonogo-sr, .gonogo-aside, thead")) continue;
+    if (!text.data.trim() || !inside.checkVisibility()) continue;
+    if (inside.closest("nav, .gonogo-sr, .gonogo-aside, thead")) continue;
     const range = document.createRange();
     range.selectNodeContents(text);
     for (const { left, right } of range.getClientRects()) {

@@ -180,7 +180,7 @@ _SHEET = """
 <tr data-gonogo-begins="2026-03-01T12:00:00+01:00" data-gonogo-minutes="5"><td></td><td>12:00</td>
 <th><a href="#">Switch</a></th></tr>
 <tr><td></td><td></td><th><a href="#">Without a time</a></th></tr>
-</table><a class="gonogo-jump" href="#now_" hidden></a>
+</table><a class="gonogo-jump" hidden></a>
 """
 
 

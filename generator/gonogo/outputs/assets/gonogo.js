@@ -75,6 +75,7 @@
     link.hidden = !row;
     if (!row) return;
     row.id = "now_";
+    link.href = "#now_";
     link.textContent = `Jump to now: ${row.cells[1].textContent} ${row.querySelector("th > a").textContent}`;
   };
 

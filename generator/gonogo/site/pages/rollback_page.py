@@ -106,17 +106,17 @@ def plan_rollback(context: ReleaseContext) -> Page:
 
 
 def _show_deadline(context: ReleaseContext) -> FactBox | None:
-    """The latest time to decide, or why it is not known; None for a closed release, and without a timed procedure."""
-    release, procedures = context.release, list_procedures(context.release)
-    if release.outcome or not procedures:
+    """The latest time to decide, or why it is not known; None if the release is closed, or says nothing about it."""
+    release = context.release
+    if release.outcome or not context.layout.sections_at(ROLLBACK):
         return None
     slowest, latest = find_slowest(release), latest_decision(release)
-    if slowest is None or latest is None:
+    if slowest is None or latest is None or release.window_ends is None:
         return FactBox("mute", "Decide by: not known", parse_prose(" ".join(_list_missing(context))))
     section, restored = slowest
     back = f"Service is back {say_length(restored)} after the procedure “{section.title}” starts"
-    clock, ends = show_clock(latest, release.t_zero), shift(latest, restored)
-    text = parse_prose(f"{back}; the maintenance window ends {say_length(restored)} later, at {ends:%H:%M}.")
+    clock, ends = show_clock(latest, release.t_zero), f"{release.in_zone(release.window_ends):%H:%M}"
+    text = parse_prose(f"{back}; the maintenance window ends {say_length(restored)} later, at {ends}.")
     if isinstance(release.deploy_at, datetime) and latest < release.deploy_at:
         return FactBox("bad", "Going back does not fit: it has to be decided before T-0, by", text, clock)
     return FactBox("warn", "Decide by", text, clock)
@@ -124,9 +124,14 @@ def _show_deadline(context: ReleaseContext) -> FactBox | None:
 
 def _list_missing(context: ReleaseContext) -> Iterator[str]:
     """What to fill in, and where, so that the latest time to decide is known."""
-    release = context.release
+    release, procedures = context.release, list_procedures(context.release)
+    if not procedures:
+        yield (
+            "No section says how long going back takes: add a section of kind `procedure`, in which steps have a "
+            "`span` and `restored_by:` names the step after which service is back."
+        )
     has_end = isinstance(release.window_ends, datetime)
-    for section in list_procedures(release):
+    for section in procedures:
         restored = restored_after(section)
         if restored is None:
             line = section.where.location.span.line

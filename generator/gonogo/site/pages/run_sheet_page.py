@@ -16,7 +16,7 @@ from gonogo.site.parts.fired_triggers import is_after_t_zero, show_fired
 from gonogo.site.parts.outcome_view import show_outcome
 from gonogo.site.parts.page_head import FactBox, frame_page
 from gonogo.site.parts.prose import parse_prose
-from gonogo.site.parts.rollback_time import latest_decision, list_procedures
+from gonogo.site.parts.rollback_time import latest_decision
 from gonogo.site.parts.run_table import RunTable, list_timed, show_run_table
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _key_times(context: ReleaseContext) -> Iterator[KeyTime]:
     if t_zero is None:
         return
     yield KeyTime("T-0", replace(show_clock(t_zero, t_zero), offset=""))
-    if list_procedures(release) and not release.outcome:
+    if not release.outcome:
         latest = latest_decision(release)
         yield KeyTime("Go back: decide by", _beside(latest, t_zero) if latest else None, context.link_page(ROLLBACK))
     if release.window_ends:
