@@ -75,6 +75,12 @@ def _is_on_first_screen(page: Page, text: str) -> bool:
         pytest.param(
             "own_address", f"{_UNPLANNED}rollback/", ["NO-GO", "Decide by: not known", "restored_by:"], id="not-planned"
         ),
+        pytest.param(
+            "own_address",
+            "vitracka/v1.0.0/rollback/",
+            ["NO-GO", "Decide by: not known", "procedure", "window_ends:"],
+            id="without-a-procedure",
+        ),
     ],
 )
 def test_first_screen_of_a_phone_says_what_to_decide(

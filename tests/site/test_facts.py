@@ -132,6 +132,25 @@ def _words(page: Html) -> str:
         ),
         pytest.param("shop/v1/run-sheet/index.md", [], "1 h 10 min of 2 h planned 50 min slack", id="slack"),
         pytest.param("shop/v1/run-sheet/index.md", [], "1 h 15 min of 1 h planned Over by 15 min", id="over"),
+        *(
+            pytest.param(
+                "shop/v1/run-sheet/index.md", [(RELEASE, "minutes: 60\n", f"minutes: {minutes}\n")], said, id=said
+            )
+            for minutes, said in ((98, "planned 12 min slack"), (99, "Only 11 min slack"), (110, "planned No slack"))
+        ),
+        pytest.param("shop/v1/run-sheet/index.md", [], "T-0 09:00 Sun 1 Mar, UTC+1 · 08:00 UTC", id="T-0"),
+        pytest.param(
+            "shop/v1/run-sheet/index.md", [], "Go back: decide by 11:30 (T+2h30m) 10:30 UTC", id="latest decision too"
+        ),
+        pytest.param(
+            "shop/v1/run-sheet/index.md", [(RELEASE, f"{WINDOW}\n", "")], "decide by not known", id="no decision"
+        ),
+        pytest.param(
+            "shop/v1/run-sheet/index.md",
+            [(RELEASE, "    at: T-2h\n    owner", "    at: T-1d1m\n    owner")],
+            "More than 24 hours before T-0: 2 steps, 1 open",
+            id="what comes earlier is folded",
+        ),
         pytest.param(
             "shop/v1/run-sheet/index.md",
             [

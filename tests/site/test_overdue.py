@@ -41,6 +41,11 @@ deploy:
     switch:
       status: open
       title: Traffic switched
+      minutes: 60
+    check:
+      status: open
+      title: Orders come in
+      minutes: 180
 news:
   title: News
   phase: after
@@ -82,6 +87,13 @@ def test_overdue_entry_says_so(page: str, said: str, tmp_path: Path) -> None:
 def test_overdue_is_said_of_nothing_else(tmp_path: Path) -> None:
     """What is done, and what is due at T-0, stays as it is."""
     assert read(tmp_path, "before/").count("Overdue since") == 1
+
+
+def test_step_that_should_still_be_running_is_not_overdue_on_the_run_sheet(tmp_path: Path) -> None:
+    """From 06:00 to 09:00 by the plan, and it is 08:00."""
+    said = read(tmp_path, "run-sheet/")
+    assert "Traffic switched Overdue" in said
+    assert "Orders come in Overdue" not in said
 
 
 @pytest.mark.parametrize(
