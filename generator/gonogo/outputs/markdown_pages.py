@@ -59,8 +59,7 @@ _UNSEARCHED = frozenset(
         "releases",
         "revocations",
         "rollback",
-        "run_block",
-        "run_head",
+        "run_sheet",
         "source",
         "sprite",
         "stamp",
@@ -68,6 +67,7 @@ _UNSEARCHED = frozenset(
         "strangers",
         "strip",
         "system_bar",
+        "times",
         "verdict",
         "week",
     )
