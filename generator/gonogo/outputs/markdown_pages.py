@@ -60,8 +60,7 @@ _UNSEARCHED = frozenset(
         "releases",
         "revocations",
         "rollback",
-        "run_block",
-        "run_head",
+        "run_sheet",
         "source",
         "sprite",
         "stamp",
@@ -69,6 +68,7 @@ _UNSEARCHED = frozenset(
         "strangers",
         "strip",
         "system_bar",
+        "times",
         "verdict",
         "week",
     )

@@ -107,7 +107,7 @@ def _show_notice(notice: Notice, section: Section, context: ReleaseContext) -> N
         entry=view,
         facts=tuple(fact for fact in view.facts if fact.is_gap or fact.label not in _COLUMNS),
         at=at.text if at else "",
-        clock=show_clock(moment) if moment else None,
+        clock=show_clock(moment, context.release.t_zero) if moment else None,
         to=tuple(map(_show_channel, channels)),
     )
 

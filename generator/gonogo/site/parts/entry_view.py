@@ -192,9 +192,9 @@ def section_facts(section: Section, context: ReleaseContext) -> tuple[Fact, ...]
     """The facts of a section: times first, then those that every record may have."""
     facts = []
     if section.at:
-        facts.append(text_fact("At", say_due(section.at, context.release)))
+        facts.append(text_fact("At", say_due(section.at, context.release, beside_plan=True)))
     if section.due:
-        facts.append(text_fact("Due", say_due(section.due, context.release)))
+        facts.append(text_fact("Due", say_due(section.due, context.release, beside_plan=True)))
     requires = section.requires or context.judgement.requires
     if requires == "evidence" and any(entry.proven_answers for entry in section.entries):
         facts.append(requires_fact(requires))
@@ -234,9 +234,9 @@ def common_facts(entry: Entry, context: ReleaseContext) -> list[Fact]:
     if entry.id in context.overdue:
         facts.append(alarm_fact("Overdue", f"since {say_moment(context.overdue[entry.id])}"))
     if entry.at:
-        facts.append(text_fact("At", say_due(entry.at, release)))
+        facts.append(text_fact("At", say_due(entry.at, release, beside_plan=True)))
     if entry.due:
-        facts.append(text_fact("Due", say_due(entry.due, release)))
+        facts.append(text_fact("Due", say_due(entry.due, release, beside_plan=True)))
     if entry.minutes is not None:
         facts.append(text_fact("Planned", f"{entry.minutes} minutes"))
     if entry.expect:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen
 from gonogo.history.event_index import is_reversal
-from gonogo.model.clock import say_brief, say_day
+from gonogo.model.clock import say_day, say_day_beside
 from gonogo.model.event import EventKind
 from gonogo.model.references import Ref
 from gonogo.site.page import Link
@@ -114,7 +114,7 @@ def _show(group: ChangeGroup, site: SitePlan) -> WeekLine:
     landed = site.past.event_index.landed_at(group.first.event) if site.past else None
     verb, after = _say_change(group)
     line = show_line(group, site.home, site, has_place=True)
-    day = say_brief(landed.date()) if landed else "without a date"
+    day = say_day_beside(landed, site.stamp.as_of) if landed else "without a date"
     kind = group.first.event.change.kind
     is_back = line.event.is_reversal and kind is not EventKind.SIGNED
     return WeekLine(day, verb, after, line, is_back, has_values=kind in _WITH_VALUES and not group.others)
