@@ -49,6 +49,14 @@ def show_clock(moment: Moment, t_zero: Moment | None = None) -> Clock:
     return Clock(text, moment.isoformat(), is_time=True, short=f"{moment:%H:%M}", small=small, offset=offset)
 
 
+def show_brief(moment: Moment, now: datetime) -> Clock:
+    """A moment in few words and for machines: `Sat 14 Jun 09:00 Berlin`, of another year than `now` only the day."""
+    text, is_time = say_day_beside(moment, now), isinstance(moment, datetime)
+    if isinstance(moment, datetime) and moment.year == now.year:
+        text = f"{text} {moment:%H:%M} {_say_zone(moment)}"
+    return Clock(text, moment.isoformat(), is_time)
+
+
 def show_day(moment: Moment) -> Clock:
     """The day of a moment in words and for machines."""
     day = moment.date() if isinstance(moment, datetime) else moment

@@ -55,6 +55,7 @@ _UNSEARCHED = frozenset(
         "person",
         "person_table",
         "poll",
+        "portfolio",
         "progress",
         "releases",
         "revocations",

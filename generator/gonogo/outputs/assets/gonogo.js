@@ -29,16 +29,16 @@
     return ` · ${day}${clock.slice(11)} ${time.dataset.gonogoLocal === "short" ? "yours" : `your time (${zone})`}`;
   };
 
-  // The chosen time of the build, else now.
+  // The chosen time, else now.
   const now = () => new Date(document.querySelector("[data-gonogo-now]")?.dateTime ?? Date.now());
-  const sayRelative = (moment) => {
+  const sayRelative = (moment, time) => {
     const left = (moment - now()) / 6e4;
     let rest = Math.abs(left);
     const words = [["day", 1440], ["hour", 60], ["minute", 1]].map(([unit, minutes]) => {
       const count = Math.floor(rest / minutes);
       rest %= minutes;
       return count && `${count} ${unit}${count > 1 ? "s" : ""}`;
-    }).filter(Boolean).slice(0, Math.abs(left) < 2e4 ? 2 : 1).join(" ");
+    }).filter(Boolean).slice(0, time?.dataset.gonogoRelative || (Math.abs(left) < 2e4 ? 2 : 1)).join(" ");
     return !words ? ", now" : left > 0 ? `, in ${words}` : `, ${words} ago`;
   };
 
