@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mkdocs.config.base import BaseConfigOption
+
 if TYPE_CHECKING:
     from mkdocs.plugins import PluginCollection
 
@@ -19,7 +21,8 @@ _KEY = "separator"
 def set_separator(plugins: PluginCollection) -> None:
     """Gives the separator to each search plugin for which mkdocs.yml sets none, before the plugin reads it."""
     for name, plugin in plugins.items():
-        if is_search(name) and not any(_KEY in options for options in plugin.config.user_configs):
+        option = getattr(type(plugin.config), _KEY, None) if is_search(name) else None
+        if isinstance(option, BaseConfigOption) and plugin.config[_KEY] == option.default:
             plugin.config[_KEY] = SEPARATOR
 
 
