@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gonogo.outputs.search_entries import fold_accents, spell_number
+from gonogo.outputs.search_entries import fold_accents, spell_number, split_japanese
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,17 @@ def test_telephone_number_is_found_in_the_forms_that_people_type(phone: str, for
 def test_accents_need_not_be_typed(text: str, folded: str) -> None:
     """Latin letters without their marks, if there are any; marks that make another letter stay."""
     assert fold_accents(text) == folded
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("リリース前の単体テストが完了", "前の単体テストが完了 単体テストが完了 テストが完了 完了"),
+        ("単体テスト", "テスト"),
+        ("Unit tests 完了", ""),
+        ("Unit tests", ""),
+    ],
+)
+def test_word_within_japanese_is_found(text: str, words: str) -> None:
+    """Japanese has no spaces, so that each word is given with all that follows it."""
+    assert split_japanese(text) == words

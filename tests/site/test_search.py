@@ -221,6 +221,12 @@ def test_any_search_has_the_entries_and_the_separator(theme: str, search: str, s
     assert "Load tests · Blocked" not in page
 
 
+def test_handbook_has_the_separator() -> None:
+    """Whoever sets another one starts from what gonogo sets."""
+    page = (ROOT / "docs" / "handbook" / "site.md").read_text(encoding="utf-8")
+    assert f"separator: '{SEPARATOR}'\n" in page
+
+
 def _find(site: Path, text: str) -> list[str]:
     index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
     return [entry["location"] for entry in index["docs"] if text in entry["title"] + entry["text"]]

@@ -35,6 +35,9 @@ _FACTS = ("Note", "Evidence", "Waived because", "Reason", "Condition", "Commit")
 _ADDRESS = re.compile(r"https?://[^/]*/")
 _ACCENT = re.compile("[\u0300-\u036f]")
 _NUMBER = re.compile(r"\+?[0-9 ().\-/]+")
+_JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff]+")
+# within Japanese or Chinese, where kanji or katakana begin: most words do
+_WORD = re.compile("(?<=.)((?<![\u3400-\u9fff])(?=[\u3400-\u9fff])|(?<![\u30a0-\u30ff])(?=[\u30a0-\u30ff]))")
 _TICKET = re.compile(r"\b[A-Z][A-Z0-9]+(?:-[0-9]+)+\b")
 
 
@@ -91,6 +94,12 @@ def fold_accents(text: str) -> str:
     return "" if folded == unicodedata.normalize("NFD", text) else unicodedata.normalize("NFC", folded)
 
 
+def split_japanese(text: str) -> str:
+    """The rest of each stretch of Japanese from every word in it on: a search finds a word only at a beginning."""
+    stretches = _JAPANESE.findall(text)
+    return " ".join(stretch[match.start() :] for stretch in stretches for match in _WORD.finditer(stretch))
+
+
 def spell_number(phone: str) -> str:
     """The telephone number in the forms that people type: its groups, without spaces, and within the country."""
     number = phone.replace("(0)", " ")
@@ -113,7 +122,12 @@ def _find_entry(entry: EntryView) -> SearchEntry:
         anchor=entry.anchor,
         title=" · ".join((title, *state, *late, *tickets)),
         texts=_list_texts(
-            fold_accents(title), _say_id(entry.anchor, title), _say_word(entry.state), *facts, _say_proof(proof)
+            fold_accents(title),
+            split_japanese(title),
+            _say_id(entry.anchor, title),
+            _say_word(entry.state),
+            *facts,
+            _say_proof(proof),
         ),
     )
 
