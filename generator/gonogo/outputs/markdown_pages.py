@@ -42,6 +42,7 @@ _UNSEARCHED = frozenset(
         "changes",
         "closed",
         "coverage",
+        "day_lanes",
         "did",
         "escalation",
         "fact",

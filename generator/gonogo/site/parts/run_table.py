@@ -42,6 +42,8 @@ class RunRow(Frozen):
 
     `begins` is that time for programs, or for a step whose start nobody knows that of the step before; "" if the sheet
     is not planned, or its release is closed. A step is overdue here once the minutes planned for it are over too.
+    `since` is the start in minutes, on one scale for the whole sheet, and `lasts` the minutes that it takes there;
+    None if that is not known.
     """
 
     entry: EntryView
@@ -52,6 +54,8 @@ class RunRow(Frozen):
     state: State | None
     start: str
     begins: str
+    since: float | None
+    lasts: int | None
     minutes: int | None
     is_overdue: bool
     people: tuple[ContactDetails, ...]
@@ -220,6 +224,8 @@ def _rows(
             state=None if is_open or not view.is_tagged else view.state,
             start=_say_start(moment, start, passed),
             begins=begins,
+            since=None if passed is None else timed.when + passed,
+            lasts=lengths.get(entry.id),
             minutes=entry.minutes,
             is_overdue=view.is_overdue and _is_over(start, lengths.get(entry.id), context),
             people=tuple(person for person in view.owners if not person.is_vacant),
