@@ -94,10 +94,10 @@ class Trail:
 
     @property
     def rows(self) -> list[int]:
-        """The numbers of the events on the pages that have every event, page by page, from top to bottom."""
+        """The numbers of the events on the pages that have every event, page by page, those below a row behind it."""
         pages = self.pages
         parts = [source for name, source in pages.items() if name] or list(pages.values())
-        return [number for source in parts for number in row_numbers(source)]
+        return [number for source in parts for number in event_numbers(source)]
 
     @property
     def document(self) -> dict[str, list[dict[str, object]]]:
@@ -106,8 +106,13 @@ class Trail:
         return document
 
 
+def event_numbers(source: str) -> list[int]:
+    """The numbers of the events on a page, those below a row behind it."""
+    return [int(number) for number in re.findall(r'<(?:tr role="row"|li) id="event(\d+)_"', source)]
+
+
 def row_numbers(source: str) -> list[int]:
-    """The numbers of the events on a page, from top to bottom."""
+    """The numbers of the events that have a row on a page, from top to bottom."""
     return [int(number) for number in re.findall(r'<tr role="row" id="event(\d+)_"', source)]
 
 

@@ -138,6 +138,117 @@ def test_log_is_filtered(project: Path, options: list[str], states: list[str]) -
     assert [event["after"] for event in document["events"]] == states
 
 
+def test_log_of_a_system_has_all_its_releases_and_files(project: Path) -> None:
+    """Closed releases and the registry of the system too, and nothing of the project as a whole."""
+    closed = RELEASE.replace("STATE", "done").replace("v1", "v0").replace("outcome:", "outcome: cancelled")
+    (project / "checklists/shop/v0.yml").write_text(closed, encoding="utf-8")
+    RepoBuilder(project).commit()
+    events = json.loads(run("log", "shop", "--format", "json", at=project).out)["events"]
+    files = {event["ref"].partition("#")[0] for event in events}
+    assert files == {"checklists/shop/roles.yml", "checklists/shop/system.yml", "shop/v0", "shop/v1"}
+
+
+def test_log_of_the_path_of_a_release_is_that_of_the_release(project: Path) -> None:
+    """As the help says of files."""
+    by_path = run("log", "checklists/shop/v1.yml", at=project)
+    assert (by_path.code, by_path.out) == (0, run("log", "shop/v1", at=project).out)
+
+
+@pytest.mark.parametrize(
+    ("person", "help_line"),
+    [
+        pytest.param("nemo", "", id="nobody"),
+        pytest.param("an", 'help: did you mean "ann"?', id="nearly"),
+        pytest.param("", "", id="empty"),
+    ],
+)
+def test_log_of_a_person_whom_nobody_knows_says_so(project: Path, person: str, help_line: str) -> None:
+    """0 events would say that the person has done nothing."""
+    result = run("log", "--person", person, at=project)
+    assert (result.code, result.out) == (2, "")
+    first, *rest = result.err.splitlines()
+    assert first == f'gonogo: "{person}" is not in people.yml, and no commit has this name or e-mail'
+    assert not help_line or rest == [help_line]
+
+
+def test_log_of_a_person_without_events_is_empty(tmp_path: Path) -> None:
+    """Bob is in people.yml, and has done nothing yet."""
+    repository = RepoBuilder(tmp_path)
+    repository.load(Made("root", FILES))
+    repository.git("checkout", "--quiet", "--force", "main")
+    result = run("log", "--person", "bob", at=tmp_path)
+    assert (result.code, result.out.splitlines()[0][:9]) == (0, "0 events,")
+
+
+def test_log_counts_the_entries_of_an_added_release(project: Path) -> None:
+    """The release is one event; JSON and CSV have each; the number of events is the same in all forms."""
+    result = run("log", "shop/v1", at=project)
+    number = len(json.loads(run("log", "shop/v1", "--format", "json", at=project).out)["events"])
+    lines = result.out.splitlines()
+    assert lines[1].startswith("    added: Checklist, with 2 entries, 5 events in all  (")
+    assert lines[-1].startswith(f"{number} events, of 3 commits")
+    assert "#s/review" not in result.out
+
+
+SIGNED = """
+  approvals:
+    title: Approvals
+    phase: before
+    kind: signoffs
+    items:
+      cto:
+        decision: go
+        by: bob
+        title: CTO approval
+      qa-lead:
+        decision:
+        by:
+        title: QA approval
+"""
+
+
+def test_log_never_folds_a_decision(project: Path) -> None:
+    """A section that comes with a decision is one event, and the decision another, with its signer."""
+    text = RELEASE.replace("STATE", "blocked") + SIGNED.lstrip("\n")
+    (project / "checklists/shop/v1.yml").write_text(text, encoding="utf-8")
+    RepoBuilder(project).commit()
+    out = run("log", "shop/v1", at=project).out
+    assert "    added: Approvals, with 2 entries, 3 events in all  (" in out
+    assert "    signed decision: go, by bob  (" in out
+    assert "QA approval" not in out
+
+
+def test_log_of_a_person_has_the_decisions_in_that_name(project: Path) -> None:
+    """Whoever wrote them, because an auditor asks for both."""
+    text = RELEASE.replace("STATE", "blocked") + SIGNED.lstrip("\n")
+    (project / "checklists/shop/v1.yml").write_text(text, encoding="utf-8")
+    RepoBuilder(project).commit()
+    events = json.loads(run("log", "--person", "bob", "--format", "json", at=project).out)["events"]
+    assert [(event["author"]["name"], event["decider"]) for event in events] == [
+        ("Bob \x1b[31m Baker", None),
+        ("Ann Archer", "bob"),
+        ("Ann Archer", "bob"),
+    ]
+
+
+def test_rows_say_the_message_and_the_title_of_that_time(project: Path) -> None:
+    """A later title does not change an earlier row, so that an old table is the beginning of a new one."""
+    before = run("log", "--format", "csv", at=project).out
+    renamed = RELEASE.replace("STATE", "blocked").replace("title: Tests pass", "title: All tests pass")
+    (project / "checklists/shop/v1.yml").write_text(renamed, encoding="utf-8")
+    RepoBuilder(project).commit()
+    after = run("log", "--format", "csv", at=project).out
+    assert after.startswith(before)
+    rows = list(csv.DictReader(io.StringIO(after)))
+    assert list(rows[0])[-3:] == ["decider", "commit_subject", "title"]
+    last = [row for row in rows if row["ref"] == "shop/v1#s/tests"][-2:]
+    assert [(row["title"], row["commit_subject"]) for row in last] == [
+        ("Tests pass", "Look again (#7)"),
+        ("All tests pass", rows[-1]["commit_subject"]),
+    ]
+    assert {row["title"] for row in rows if row["kind"] == "registry"} == {""}
+
+
 def test_log_as_a_table_has_the_same_rows_and_no_formulas(project: Path) -> None:
     """What a spreadsheet would run begins with an apostrophe."""
     text = RELEASE.replace("STATE", "done").replace("title: Tests pass", 'title: "=HYPERLINK(1)"')

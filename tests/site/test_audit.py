@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import shlex
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from gonogo.site.addresses import Urls
 from gonogo.site.plan import BuildStamp, SiteHistory, SitePlan
 from gonogo.source.git.store import Absence, open_store
 from hostile import write_hostile_past
-from past import AS_OF, FILES, ITEMS, Trail, begin, build_past, row_numbers, toggle, write_items
+from past import AS_OF, FILES, ITEMS, Trail, begin, build_past, event_numbers, row_numbers, toggle, write_items
 from repository import Made, RepoBuilder
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def test_parts_have_every_event_once_whatever_the_dates(long_past: site_build.Si
     for source in trail.pages.values():
         shown = row_numbers(source)
         assert shown == sorted(shown, reverse=True)
-    assert row_numbers(trail.pages[""]) == numbers[:-101:-1]
+    assert row_numbers(trail.pages[""]) == numbers[:-61:-1]
 
 
 def test_parts_are_months_and_those_without_a_date_come_last(long_past: site_build.Site) -> None:
@@ -79,7 +80,7 @@ def test_parts_are_months_and_those_without_a_date_come_last(long_past: site_bui
         months.setdefault(str(event["landed_at"] or "undated")[:7], set()).add(f"event{event['number']}_")
     for name, source in trail.pages.items():
         if name:
-            shown = {f"event{number}_" for number in row_numbers(source)}
+            shown = {f"event{number}_" for number in event_numbers(source)}
             assert shown <= months[name[:7]], name
     assert max(row_numbers(trail.pages["2026-05"])) < min(row_numbers(trail.pages["2026-05-2"]))
 
@@ -92,7 +93,7 @@ def test_a_part_that_is_full_stays_as_it_is(tmp_path: Path) -> None:
     _, *full = [name for name in before.pages if name.startswith("2026-05")]
     assert full[-1] == "2026-05"
     for name in full:
-        assert row_numbers(before.pages[name]) == row_numbers(after.pages[name])
+        assert event_numbers(before.pages[name]) == event_numbers(after.pages[name])
 
 
 def _title_of(source: str) -> str:
@@ -188,7 +189,9 @@ def test_a_short_trail_is_on_one_page(tmp_path: Path) -> None:
     site = build_past(begin(tmp_path, *toggle(3, each=2, dates=_DATES[:2])))
     trail = Trail(site)
     assert list(trail.pages) == [""]
-    assert trail.rows == [int(str(event["number"])) for event in trail.document["events"]][::-1]
+    assert sorted(trail.rows) == [int(str(event["number"])) for event in trail.document["events"]]
+    shown = row_numbers(trail.pages[""])
+    assert shown == sorted(shown, reverse=True)
 
 
 def test_a_release_keeps_its_trail_under_another_name(tmp_path: Path) -> None:
@@ -277,17 +280,23 @@ def _story(root: Path) -> Path:
 @pytest.mark.parametrize(
     "said",
     [
-        pytest.param("Waived Item 0 s/ item-0 done → became waived", id="before-and-after"),
-        pytest.param("waiver.reason no time waiver.approved_by bob waiver.until 2026-09-01", id="what-belongs-to-it"),
-        pytest.param("Eve (not in people.yml) eve@elsewhere.example", id="somebody-unknown"),
-        pytest.param("Removed taken back Item 3 s/ item-3 status done → became gone Ann Archer", id="removed"),
-        pytest.param("only comments, quotes or the order of keys", id="layout"),
-        pytest.param(f"note {'x' * 300}… cut; whole in audit.csv", id="cut"),
+        pytest.param("Waived Item 0 done → became waived Eve", id="before-and-after"),
         pytest.param(
-            "Edited Item 2 of the merge s/ item-2 Item 2 of a branch → became Item 2 of the merge Ann Archer",
+            "Values done → became waived waiver.reason no time waiver.approved_by bob waiver.until 2026-09-01 Event",
+            id="what-belongs-to-it",
+        ),
+        pytest.param("E-mail eve@elsewhere.example", id="somebody-unknown"),
+        pytest.param("Removed taken back Item 3 status done → became gone Ann Archer", id="removed"),
+        pytest.param("only comments, quotes or the order of keys", id="layout"),
+        pytest.param(f"Values note {'x' * 300}… cut; whole in audit.csv", id="cut"),
+        pytest.param(
+            "Edited Item 2 of the merge Item 2 of a branch → became Item 2 of the merge Ann Archer",
             id="value-of-the-merge",
         ),
         pytest.param("#9 by the merge", id="merge"),
+        pytest.param("Event 97 shop/v1#s/item-2 Message side Merged 1 Jan 2026, 00:09 UTC, by", id="details"),
+        pytest.param("Checklist with 40 entries, 43 events in all", id="added-release"),
+        pytest.param("1 Jan, 00:04 Removed", id="year-once"),
     ],
 )
 def test_row_tells_an_event_so_that_it_can_be_read(story: str, said: str) -> None:
@@ -301,6 +310,59 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> str:
     return _text(
         build_past(_story(tmp_path_factory.mktemp("story"))).sources["shop/v1/audit/index.md"].replace("<", " <")
     )
+
+
+def test_commands_of_a_row_show_its_change(tmp_path: Path) -> None:
+    """Somebody who has git and the repository, and not gonogo, sees the value after each event, and before a merge."""
+    root = _story(tmp_path)
+    page = build_past(root).sources["audit/index.md"]
+    rows = re.findall(r'<tr role="row" id.*?</tr>', page, re.DOTALL)
+    checked = 0
+    for row in rows:
+        commands = [unescape(command) for command in re.findall(r"<code>(git [^<]*)</code>", row)]
+        shown = [_run(command, root) for command in commands]
+        assert all(shown), commands
+        if changed := re.search(r"<ins>(\w+)</ins></span></td>", row):
+            assert all(re.search(rf"^\+.*{changed[1]}", text, re.MULTILINE) for text in shown[-2:]), commands
+            checked += 1
+    assert len(rows) > 10
+    assert checked > 3
+    assert _run(commands_of_merge(rows)[0], root).startswith("release: v1")
+
+
+def commands_of_merge(rows: list[str]) -> list[str]:
+    """The commands of the row of a merge."""
+    row = next(row for row in rows if "by the merge" in row)
+    return [unescape(command) for command in re.findall(r"<code>(git [^<]*)</code>", row)]
+
+
+def _run(command: str, root: Path) -> str:
+    return RepoBuilder(root).git(*shlex.split(command)[1:])
+
+
+def test_added_release_is_one_row_with_its_entries_below(tmp_path: Path) -> None:
+    """Each entry keeps an id of its own, so that links to its event go on working."""
+    site = build_past(begin(tmp_path, *toggle(1, each=1, dates=_DATES[:1])))
+    source = site.sources["shop/v1/audit/index.md"]
+    assert len(row_numbers(source)) == 2
+    assert f"with {ITEMS} entries, {ITEMS + 3} events in all" in source
+    assert sorted(event_numbers(source)) == [event["number"] for event in Trail(site, "shop/v1/").document["events"]]
+
+
+def test_release_too_long_for_a_page_is_folded_by_its_sections(tmp_path: Path) -> None:
+    """Where a page has no row for the release, its entries are below their section; nothing is lost."""
+    lines = write_items(["open"] * ITEMS).splitlines()
+    head, items = lines[:9], lines[12:]
+    text = "\n".join(head) + "\n"
+    for number in range(60):
+        text += f"  s{number}:\n    title: Part {number}\n    phase: before\n"
+        text += "\n".join(items).replace("item-", f"item-{number}-") + "\n"
+    site = build_past(begin(tmp_path, Made("large", {"checklists/shop/v2.yml": text.replace("v1", "v2")})))
+    trail = Trail(site, "shop/v2/")
+    assert len(trail.pages) > 2
+    assert sorted(trail.rows) == [event["number"] for event in trail.document["events"]]
+    assert max(len(source.encode()) for source in trail.pages.values()) < 450_000
+    assert max(len(row_numbers(source)) for source in trail.pages.values()) < 100
 
 
 def test_cut_value_stands_whole_in_the_table(tmp_path: Path) -> None:

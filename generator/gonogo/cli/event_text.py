@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gonogo.core.safe_text import visible
+from gonogo.history.event_folds import fold_additions, say_folded
 from gonogo.history.masking import find_hidden, is_masked
 from gonogo.model.registry import people_by_email
 from gonogo.model.schedule import write_utc
@@ -15,6 +16,7 @@ from gonogo.verdict.slots import is_recorded
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from gonogo.history.event_folds import Fold
     from gonogo.history.event_index import EventIndex, IndexedEvent
     from gonogo.model.event import Event
     from gonogo.model.snapshot import Snapshot
@@ -33,10 +35,17 @@ class Deciders:
         self._snapshot = snapshot
         self._people = people_by_email(snapshot.people)
 
-    def render(self, indexed: IndexedEvent) -> Iterator[str]:
+    def render_all(self, events: Iterable[IndexedEvent]) -> Iterator[str]:
+        """The lines of these events: an added release, section or file is one event, with what it brought counted."""
+        for fold in fold_additions(events):
+            yield from self._render(fold)
+
+    def _render(self, fold: Fold) -> Iterator[str]:
         """The lines of an event, with the signer if it is a decision."""
+        indexed, folded = fold.lead, say_folded(fold)
         decider = self._event_index.find_decider(indexed)
-        yield from render_event(indexed.event, f", by {visible(decider)}" if decider else "")
+        signer = f", by {visible(decider)}" if decider else ""
+        yield from render_event(indexed.event, f", {folded}" if folded else signer)
         if decider and (doubt := self._find_doubt(indexed, decider)):
             yield f"    {doubt}"
 
@@ -54,14 +63,17 @@ class Deciders:
         return click.style(f"written by {name}, not by {visible(decider)}", fg="red", bold=True)
 
 
-def render_event(event: Event, signer: str = "") -> Iterator[str]:
-    """Two lines: date, author and reference; then the kind of event, the values before and after, and the commit."""
+def render_event(event: Event, extra: str = "") -> Iterator[str]:
+    """Two lines: date, author and reference; then the kind of event, the values before and after, and the commit.
+
+    `extra` stands behind the values.
+    """
     change, commit = event.change, event.commit
     moment = write_utc(commit.committer.moment)[:10] if commit.committer.moment else "no date"
     request = f" #{event.pull_request}" if event.pull_request else ""
     merge = ", by the merge" if event.is_merge else ""
     yield f"{moment}  {_short(commit.author.name)}  {visible(str(change.ref))}"
-    yield f"    {change.kind.value}{_say_values(event)}{signer}  ({commit.oid[:12]}{request}{merge})"
+    yield f"    {change.kind.value}{_say_values(event)}{extra}  ({commit.oid[:12]}{request}{merge})"
 
 
 def say_hidden(events: Iterable[Event]) -> Iterator[str]:

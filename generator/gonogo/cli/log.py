@@ -10,8 +10,11 @@ import click
 from gonogo.cli.event_text import Deciders, say_hidden
 from gonogo.cli.options import TIME, as_of_option, at_option, format_option
 from gonogo.cli.printing import print_lines, wants_color
+from gonogo.core.diagnostics import GonogoError, did_you_mean
 from gonogo.history.event_index import EventIndex
+from gonogo.history.events.levels import file_at
 from gonogo.model.event import EventKind
+from gonogo.model.ids import PersonId
 from gonogo.model.reference_lookup import resolve
 from gonogo.model.registry import fold_email
 from gonogo.pipelines import assessment
@@ -24,7 +27,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gonogo.history.event_index import IndexedEvent
-    from gonogo.model.commits import Ident
     from gonogo.model.event import Event
     from gonogo.model.snapshot import Snapshot
 
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 @click.option("--since", type=TIME, metavar="TIME", help="Only what was committed from then on.")
 @click.option("--until", type=TIME, metavar="TIME", help="Only what was committed before.")
 @click.option("--kind", type=click.Choice([kind.value for kind in EventKind]), multiple=True, help="Only this kind.")
-@click.option("--person", metavar="PERSON", help="Only what a person of people.yml wrote, or this name or e-mail.")
+@click.option("--person", metavar="PERSON", help="Only what this person, name or e-mail wrote or decided.")
 @click.option("--to", "to", metavar="STATE", help="Only changes to this state.")
 @at_option("Up to this commit instead of the one that is checked out.")
 @format_option("text", "json", "csv")
@@ -54,8 +56,9 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
 ) -> None:
     """Lists what happened to the checklists, from the commits: oldest first, in the order in which it was merged.
 
-    REF is a release, section or entry, under the name that it has or had, or a file such as checklists/people.yml.
-    A decision names its signer, and the author of the commit if that is somebody else. Dates are those of the
+    REF is a system with all its releases, a release, section or entry, under the name that it has or had, or a file
+    such as checklists/people.yml. A decision names its signer, and the author of the commit if that is somebody else.
+    An added release is one event with its entries counted; JSON and CSV have each event. Dates are those of the
     committer, which anybody can write; the order does not depend on them.
 
     Example: gonogo log vitracka/v1.0.0 --kind state --to done
@@ -72,7 +75,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
         raise trail.error
     event_index = EventIndex(trail)
     events = _choose(reference, event_index, root) if reference else event_index.events
-    writers = _writers(person, assessment.load(root)) if person else None
+    writers = _find_writers(person, assessment.load(root), event_index) if person is not None else None
     chosen = [
         indexed
         for indexed in events
@@ -80,7 +83,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
         if _is_between(event, since, until)
         and (not kind or event.change.kind.value in kind)
         and (to is None or event.change.after == to)
-        and (writers is None or not writers.isdisjoint(_names_of(event.commit.author)))
+        and (writers is None or not writers.isdisjoint(_names_of(indexed, event_index)))
     ]
     if form == "json":
         _print_file(write_document(log_document(event_index, chosen, as_of)))
@@ -96,20 +99,33 @@ def _print_file(text: str) -> None:
 
 
 def _choose(reference: str, event_index: EventIndex, root: Path) -> tuple[IndexedEvent, ...]:
-    """The events of a file, or of a release, section or entry, which need not exist now."""
-    if known := event_index.find(reference):
+    """The events of a file, of a system, or of a release, section or entry, which need not exist now."""
+    if known := event_index.find(reference) or event_index.find(str(file_at(reference).ref)):
         return event_index.of(known)
+    if of_system := event_index.of_system(reference):
+        return of_system
     return event_index.of(resolve(reference, assessment.load(root)))
 
 
-def _names_of(writer: Ident) -> tuple[str, str]:
-    return writer.name, fold_email(writer.email)
+def _names_of(indexed: IndexedEvent, event_index: EventIndex) -> tuple[str, ...]:
+    """The names and the e-mail address of the author of an event, and the person whom a decision names."""
+    writer = indexed.event.commit.author
+    return writer.name, fold_email(writer.email), event_index.find_decider(indexed)
 
 
-def _writers(person: str, snapshot: Snapshot) -> set[str]:
-    """The names and e-mail addresses under which the person may have written commits."""
-    known = {fold_email(email) for key, entry in snapshot.people.items() if key == person for email in entry.emails}
-    return known or {person, person.lower()}
+def _find_writers(person: str, snapshot: Snapshot, event_index: EventIndex) -> set[str]:
+    """The names and e-mail addresses of a person. Raises GonogoError for somebody whom neither people nor events know.
+
+    The id of a person is among them, because decisions name it.
+    """
+    if PersonId(person) in snapshot.people:
+        return {person, *map(fold_email, snapshot.people[PersonId(person)].emails)}
+    wanted = {person, fold_email(person)}
+    known = {name for indexed in event_index.events for name in _names_of(indexed, event_index) if name}
+    if wanted.isdisjoint(known):
+        hint = did_you_mean(person, [*snapshot.people, *sorted(known)])
+        raise GonogoError(f'"{person}" is not in people.yml, and no commit has this name or e-mail', hint)
+    return wanted
 
 
 def _is_between(event: Event, since: datetime | None, until: datetime | None) -> bool:
@@ -121,9 +137,7 @@ def _is_between(event: Event, since: datetime | None, until: datetime | None) ->
 
 def _render(chosen: list[IndexedEvent], event_index: EventIndex, root: Path) -> Iterator[str]:
     trail, events = event_index.trail, [indexed.event for indexed in chosen]
-    deciders = Deciders(event_index, assessment.load(root))
-    for indexed in chosen:
-        yield from deciders.render(indexed)
+    yield from Deciders(event_index, assessment.load(root)).render_all(chosen)
     count = f"{len(events)} {plural(len(events), 'event')}"
     commits = f"{trail.commits} {plural(trail.commits, 'commit')}"
     yield f"{count}, of {commits} up to {trail.head[:12]}"

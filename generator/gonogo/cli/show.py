@@ -161,8 +161,7 @@ def _render_events(ref: Ref, history: _History, snapshot: Snapshot) -> Iterator[
         return
     events, deciders = history.event_index.of(ref), Deciders(history.event_index, snapshot)
     yield "History:" if events else "No commit has changed it yet"
-    for indexed in events:
-        yield from (f"  {line}" for line in deciders.render(indexed))
+    yield from (f"  {line}" for line in deciders.render_all(events))
     yield from say_hidden(indexed.event for indexed in events)
 
 

@@ -65,6 +65,16 @@ class EventIndex(Frozen):
                 groups.setdefault(_without_section(event.file, ref.entry), []).append(event)
         return {ref: tuple(events) for ref, events in groups.items()}
 
+    @cached_property
+    def titles(self) -> tuple[str, ...]:
+        """The title of the subject after each event, or before its removal; "" for a file of the registry."""
+        known: dict[Ref, str] = {}
+        return tuple(_follow_title(event, known) for event in self.events)
+
+    def title_of(self, indexed: IndexedEvent) -> str:
+        """The title that the subject of an event had after it; later events do not change it."""
+        return self.titles[indexed.number - 1]
+
     def find(self, text: str) -> Ref | FileRef | None:
         """The subject that some event names by this text, under the last name of its file; None if no event does.
 
@@ -89,6 +99,10 @@ class EventIndex(Frozen):
         if ref.section is None:
             return events
         return tuple(event for event in events if _is_in(event.event.change.ref, ref))
+
+    def of_system(self, system: str) -> tuple[IndexedEvent, ...]:
+        """The events of all releases and files of a system, oldest first."""
+        return tuple(event for event in self.events if system_of(event.file) == system)
 
     def find_answer(self, ref: Ref, answer: Mapping[str, str]) -> IndexedEvent | None:
         """The event that gave an entry its present answer, whose values are given by key as they are written.
@@ -128,6 +142,19 @@ class EventIndex(Frozen):
     def landed_at(self, event: Event) -> datetime | None:
         """When the landing of an event was committed, by the clock of its committer; None if it has no date."""
         return self.trail.landings[event.landing].committer.moment
+
+
+def _follow_title(indexed: IndexedEvent, known: dict[Ref, str]) -> str:
+    """The title of the subject after the event, which `known` then has too, by the last name of the release."""
+    change, file = indexed.event.change, indexed.file
+    if not isinstance(change.ref, Ref) or not isinstance(file, Ref):
+        return ""
+    is_entry = change.ref.entry is not None
+    subject = Ref(file.system, file.release, None if is_entry else change.ref.section, change.ref.entry)
+    for detail in change.details:
+        if detail.field == "title" and detail.after:
+            known[subject] = detail.after
+    return known.get(subject, "")
 
 
 def _without_section(release: Ref, entry: EntryId) -> Ref:
@@ -171,6 +198,14 @@ def _name_files(events: tuple[Event, ...]) -> list[Ref | FileRef]:
 def file_of(ref: Ref | FileRef) -> Ref | FileRef:
     """The release or file that a subject is in."""
     return ref.whole if isinstance(ref, Ref) else ref
+
+
+def system_of(file: Ref | FileRef) -> str:
+    """The id of the system to which a release or a file belongs; "" for a file of the whole project."""
+    if isinstance(file, Ref):
+        return file.system
+    _, *folders, _ = ("", *file.path.split("/"))
+    return folders[1] if len(folders) > 1 else ""
 
 
 def is_rename(change: Change) -> bool:

@@ -19,12 +19,13 @@ _COLUMNS = ("ref", "kind", "field", "before", "after", "commit", "landing", "pul
 _WHO = ("author", "committer")
 _WHEN = ("authored_at", "committed_at", "merge")
 _LAST = ("number", "landed_at", "reversal")
+_ADDED = ("decider", "commit_subject", "title")  # behind all others, so that no column of an earlier version moves
 
 
 def write_table(event_index: EventIndex, events: Iterable[IndexedEvent]) -> str:
     """CSV with a header, in merge order, oldest first; it is safe to print to a terminal."""
     people = (f"{who}_{what}" for who in _WHO for what in ("name", "email"))
-    header = (*_COLUMNS, *people, *_WHEN, *_LAST, "also", "decider")
+    header = (*_COLUMNS, *people, *_WHEN, *_LAST, "also", *_ADDED)
     events = tuple(events)
     pairs = zip(events, describe_events(event_index, events), strict=True)
     return write_csv(header, (_row(description, indexed.event.change.also) for indexed, description in pairs))
@@ -37,7 +38,7 @@ def _row(description: Json, also: Iterable[Detail]) -> Iterator[object]:
         yield from ident.values() if isinstance(ident, dict) else ()
     yield from (description[column] for column in (*_WHEN, *_LAST))
     yield "\n".join(map(_say_detail, also))
-    yield description["decider"]
+    yield from (description[column] for column in _ADDED)
 
 
 def _say_detail(detail: Detail) -> str:

@@ -46,7 +46,8 @@ def log_document(event_index: EventIndex, events: Iterable[IndexedEvent], as_of:
 def describe_events(event_index: EventIndex, events: Iterable[IndexedEvent]) -> Iterator[Json]:
     """A mapping for each event. `field` is the key that changed, `also` the keys that changed with it.
 
-    `decider` is the person whom a decision names in `by`; `author` wrote the commit.
+    `decider` is the person whom a decision names in `by`; `author` wrote the commit. `title` is that of the subject
+    after the event.
     """
     commits: dict[str, Json] = {}
     landed: dict[str, str | None] = {}
@@ -57,7 +58,10 @@ def describe_events(event_index: EventIndex, events: Iterable[IndexedEvent]) -> 
         if event.landing not in landed:
             landed[event.landing] = _write_moment(event_index.landed_at(event))
         row = _describe_event(indexed, commits[event.commit.oid], landed[event.landing])
-        yield {**row, "decider": event_index.find_decider(indexed) or None}
+        row["decider"] = event_index.find_decider(indexed) or None
+        row["commit_subject"] = event.commit.subject or None
+        row["title"] = event_index.title_of(indexed) or None
+        yield row
 
 
 def _describe_event(indexed: IndexedEvent, commit: Json, landed: str | None) -> Json:

@@ -12,7 +12,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen
-from gonogo.site.pages.audit_page import AuditRow, RowsView
+from gonogo.site.pages.audit_page import RowsView
 from gonogo.site.pages.communication_page import NoticesTable
 from gonogo.site.pages.contacts_page import ContactCard
 from gonogo.site.pages.metrics_page import MetricsTable
@@ -25,6 +25,7 @@ from gonogo.site.parts.sign_off_card import SignOffCard
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from gonogo.site.parts.audit_row import AuditRow
     from gonogo.site.parts.entry_facts import Fact
     from gonogo.site.parts.event_view import Proof
     from gonogo.site.parts.prose import TextPart
@@ -64,7 +65,7 @@ def list_search_entries(view: object) -> Iterator[SearchEntry]:
             numbers = (spell_number(contact.phone) for contact in view.contacts)
             yield SearchEntry(texts=_list_texts(*view.emails, view.forge, *numbers))
         case RowsView():
-            yield SearchEntry(texts=_list_commits(view.rows))
+            yield SearchEntry(texts=_list_commits(view.rows) if view.is_everything else ())
     for part in _list_parts(view):
         yield from list_search_entries(part)
 
@@ -151,8 +152,8 @@ def _find_contact(card: ContactCard) -> SearchEntry:
 
 
 def _list_commits(rows: Iterable[AuditRow]) -> tuple[str, ...]:
-    """The commits of the trail of everything; that of a release has no others."""
-    return tuple(dict.fromkeys(_say_proof(row.event.proof) for row in rows if row.release))
+    """The commits of rows, each once."""
+    return tuple(dict.fromkeys(_say_proof(row.event.proof) for row in rows))
 
 
 def _list_facts(facts: Iterable[Fact]) -> Iterator[str]:

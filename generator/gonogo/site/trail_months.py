@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen
 from gonogo.core.safe_text import INVISIBLE
+from gonogo.history.event_folds import fold_additions
 from gonogo.model.event import EventKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from gonogo.history.event_index import IndexedEvent
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
 # How many bytes of rows a page takes. Even with the longest names and titles, and with a theme around it, a page stays
 # below 500 kB.
 _PAGE_BYTES = 240_000
-_ROW_BYTES = 900
-_MOST_NEWEST = 100
+_ROW_BYTES = 1200
+_FOLDED_BYTES = 250
+_MOST_NEWEST = 60
 LONGEST = 300
 _MOST_DETAILS = 6
 _FEW = 2
@@ -50,7 +52,7 @@ def divide(events: tuple[IndexedEvent, ...], landed_at: Callable[[Event], dateti
     A long month is filled from its oldest event on, so that an event stays in its part when others follow. Dates only
     decide the month of an event; inside a month, the order is that of landings.
     """
-    if sum(map(estimate_row, events)) <= _PAGE_BYTES:
+    if sum(_estimate_page(events)) <= _PAGE_BYTES:
         return ()
     months: dict[str, list[IndexedEvent]] = {}
     for indexed in events:
@@ -66,10 +68,12 @@ def divide(events: tuple[IndexedEvent, ...], landed_at: Callable[[Event], dateti
 
 
 def take_newest(events: tuple[IndexedEvent, ...]) -> tuple[IndexedEvent, ...]:
-    """The events on the first page of a trail that has parts: as many of the newest as fit, at least one."""
-    newest = events[-_MOST_NEWEST:]
-    count = sum(size <= _PAGE_BYTES for size in accumulate(map(estimate_row, reversed(newest))))
-    return newest[-max(count, 1) :]
+    """The events on the first page of a trail that has parts: as many of the newest as fit, at least a row."""
+    folds = fold_additions(events)[-_MOST_NEWEST:]
+    sizes = accumulate(sum(_estimate_page((fold.lead, *fold.folded))) for fold in reversed(folds))
+    count = sum(size <= _PAGE_BYTES for size in sizes)
+    first = folds[-max(count, 1)].lead.number
+    return tuple(indexed for indexed in events if indexed.number >= first)
 
 
 def anchor_of(indexed: IndexedEvent) -> str:
@@ -92,27 +96,47 @@ def choose_details(change: Change) -> tuple[tuple[Detail, ...], int]:
     return chosen, len(filled) - len(chosen)
 
 
-def estimate_row(indexed: IndexedEvent) -> int:
-    """About how many bytes the row of an event has at most, from the event alone."""
-    change, author = indexed.event.change, indexed.event.commit.author
+def _estimate_page(events: Iterable[IndexedEvent]) -> Iterator[int]:
+    """About how many bytes each of these events takes on a page that has all of them."""
+    for fold in fold_additions(events):
+        yield _estimate_row(fold.lead)
+        yield from map(_estimate_folded, fold.folded)
+
+
+def _estimate_row(indexed: IndexedEvent) -> int:
+    """About how many bytes the row of an event has at most, from the event alone: its details repeat what is long."""
+    change, commit = indexed.event.change, indexed.event.commit
     details, _ = choose_details(change)
-    texts = (str(change.ref), change.field, change.before, change.after, author.name, author.email)
-    own, also = (sum(_estimate_text(text[:LONGEST]) for text in values if text) for values in (texts, sum(details, ())))
-    return _ROW_BYTES + own + also + 140 * len(details)
+    once = (commit.author.name, commit.author.email, commit.subject)
+    path = str(change.ref).partition("#")[0]
+    twice = (change.field, change.before, change.after, str(change.ref), *sum(details, ()))
+    own, also, paths = (
+        sum(_estimate_text(text[:LONGEST]) for text in texts if text) for texts in (once, twice, (path,))
+    )
+    return _ROW_BYTES + own + 2 * also + (3 if indexed.event.is_merge else 1) * paths + 140 * len(details)
+
+
+def _estimate_folded(indexed: IndexedEvent) -> int:
+    """About how many bytes an event takes below the row of another event."""
+    change = indexed.event.change
+    return _FOLDED_BYTES + _estimate_text(str(change.ref)[:LONGEST]) + _estimate_text((change.after or "")[:LONGEST])
 
 
 def _estimate_text(text: str) -> int:
     return len(text.encode("utf-8", "backslashreplace")) + 5 * len(_ESCAPED.findall(text))
 
 
-def _fill(events: Iterable[IndexedEvent]) -> Iterator[list[IndexedEvent]]:
+def _fill(events: Sequence[IndexedEvent]) -> Iterator[list[IndexedEvent]]:
+    """The events page by page. An event costs less on the page of the event that it is below."""
+    leads = {below.number: fold.lead.number for fold in fold_additions(events) for below in fold.folded}
     page: list[IndexedEvent] = []
     size = 0
     for indexed in events:
-        size += (row_size := estimate_row(indexed))
+        is_below = bool(page) and leads.get(indexed.number, 0) >= page[0].number
+        size += _estimate_folded(indexed) if is_below else _estimate_row(indexed)
         if page and size > _PAGE_BYTES:
             yield page
-            page, size = [], row_size
+            page, size = [], _estimate_row(indexed)
         page.append(indexed)
     yield page
 

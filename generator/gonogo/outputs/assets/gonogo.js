@@ -58,6 +58,12 @@
     const link = document.querySelector(".gonogo-jump");
     if (!link) return;
     const time = +now();
+    all("[data-gonogo-from]").forEach((day) => {
+      const [from, to] = [new Date(day.dataset.gonogoFrom), new Date(day.dataset.gonogoTo)];
+      const share = (time - from) / (to - from);
+      day.classList.toggle("is-now", share >= 0 && share <= 1);
+      day.style.setProperty("--now", share);
+    });
     const rows = all("[data-gonogo-begins]").map((row) => [row, +new Date(row.dataset.gonogoBegins)]);
     const begins = rows.map(([, at]) => at);
     const latest = Math.max(...begins.filter((at) => at <= time));
@@ -79,29 +85,16 @@
     link.textContent = `Jump to now: ${row.cells[1].textContent} ${row.querySelector("th > a").textContent}`;
   };
 
-  // What each field of a form asks of a row.
-  const cell = (number) => (row) => row.cells[number].firstChild.textContent.trim();
-  const has = (name) => (row) => (row.matches(name) ? "on" : "");
-  const SAYS = { open: has(".is-open"), reversal: has(".is-reversal"), kind: cell(1), who: cell(4), release: (row) => row.dataset.release };
-  const asks = ({ name, value }, row) => (name === "text"
-    ? row.textContent.toLowerCase().includes(value.toLowerCase())
-    : SAYS[name](row) === value);
-
   // A row stays while it or a row inside it fits.
   const filter = (form) => {
-    const asked = [...form.elements].filter((field) => field.name && (field.type === "checkbox" ? field.checked : field.value));
-    const selector = form.dataset.rows || ".gonogo-item";
-    const rows = all(selector);
-    const fits = (row) => asked.every((field) => asks(field, row));
-    rows.forEach((row) => { row.hidden = ![row, ...all(selector, row)].some(fits); });
-    const total = all(`${selector}:not(.is-heading)`);
+    const { checked } = form.elements.open;
+    const rows = all(".gonogo-item");
+    const fits = (row) => !checked || row.matches(".is-open");
+    rows.forEach((row) => { row.hidden = ![row, ...all(".gonogo-item", row)].some(fits); });
+    const total = all(".gonogo-item:not(.is-heading)");
     const count = total.filter(fits).length;
-    form.querySelector("output").textContent = count < total.length ? `${count} of ${total.length} ${form.dataset.say || "shown"}` : "";
+    form.querySelector("output").textContent = count < total.length ? `${count} of ${total.length} shown` : "";
   };
-  const fill = (form) => all("select", form).filter((select) => select.length < 2).forEach((select) => {
-    const values = all(form.dataset.rows).map(SAYS[select.name]);
-    select.append(...[...new Set(values)].sort().map((value) => new Option(value)));
-  });
 
   // Buttons that copy, where the browser lets a page write to the clipboard.
   const addCopy = (pre, what) => {
@@ -165,7 +158,6 @@
     offer();
     all("form.gonogo-filter").forEach((form) => {
       form.hidden = false;
-      fill(form);
       form.oninput = () => filter(form);
       form.onsubmit = () => false;
       filter(form);

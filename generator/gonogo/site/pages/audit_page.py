@@ -2,64 +2,43 @@
 
 from __future__ import annotations
 
-import re
-import shlex
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from gonogo.core.frozen import Frozen, replace
+from gonogo.history.event_folds import fold_additions
 from gonogo.model.clock import Clock, say_date, show_clock
-from gonogo.model.event import Detail, EventKind
-from gonogo.model.references import Ref
 from gonogo.site.layout import AUDIT, SPECIAL
 from gonogo.site.page import Fragment, Heading, Link, Page
-from gonogo.site.parts.event_view import EventView, show_event, show_text
+from gonogo.site.parts.audit_filter import Choices, list_choices, plan_filter, say_command
+from gonogo.site.parts.audit_row import AuditRow, show_row
 from gonogo.site.parts.page_head import SPRITE, frame_page
 from gonogo.site.parts.revocations import plan_revocations
-from gonogo.site.trail_months import choose_details, take_newest
+from gonogo.site.trail_months import anchor_of, take_newest
 from gonogo.verdict.reasons import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gonogo.history.event_index import EventIndex, IndexedEvent
+    from gonogo.model.references import Ref
     from gonogo.site.page import Block
     from gonogo.site.plan import SitePlan
     from gonogo.site.release_context import ReleaseContext
     from gonogo.site.trail_months import TrailMonth
 
-_LONGEST_TITLE = 120
-_NO_VALUES = "only comments, quotes or the order of keys"
-_BREAKS = re.compile(r"(?<=[/#])")
 _EMPTY = "No commit has changed it yet. What lies in the working copy becomes history when it is committed."
 
 
-class AuditRow(Frozen):
-    """An event in the trail. `place` is its reference, in pieces between which a line may break.
-
-    `release` is its release or file, "" in the trail of one release. `committed` is the day of the commit if the
-    landing has another day. `also` are further values of the event, `more` counts those that are not shown. `before`
-    and `after` are None if the title has the same text.
-    """
-
-    event: EventView
-    title: str
-    place: tuple[str, ...]
-    release: str
-    when: Clock | None
-    committed: str
-    email: str
-    before: str | None
-    after: str | None
-    note: str
-    also: tuple[Detail, ...]
-    more: int
-
-
 class RowsView(Frozen):
-    """The rows of a page, newest first, with a caption that counts them."""
+    """The rows of a page, newest first, with a caption that counts their events.
+
+    `is_everything` tells the trail of everything from that of a release, which has no other commits.
+    """
 
     caption: str
     rows: tuple[AuditRow, ...]
+    is_everything: bool
 
 
 class ProofView(Frozen):
@@ -111,6 +90,16 @@ class _AuditTrail(Frozen):
     def events(self) -> tuple[IndexedEvent, ...]:
         return self.site.events_of(self.ref)
 
+    @cached_property
+    def newest(self) -> tuple[IndexedEvent, ...]:
+        """The events on the first page of a trail that has parts."""
+        return take_newest(self.events)
+
+    @cached_property
+    def choices(self) -> Choices:
+        """What the filter of the trail offers."""
+        return list_choices(self.site, self.ref)
+
     def page(self, part: str = "") -> str:
         return self.site.audit_page(self.ref, part)
 
@@ -132,7 +121,7 @@ def _first_part(trail: _AuditTrail, parts: tuple[TrailMonth, ...]) -> _AuditPart
     """The whole trail if it has no parts, else its newest events."""
     count = len(trail.events)
     if parts:
-        newest = take_newest(trail.events)
+        newest = trail.newest
         return _AuditPart("", SPECIAL[AUDIT], f"The newest {len(newest)} of {count} events", newest)
     caption = f"{'All ' if count > 1 else ''}{count} {plural(count, 'event')}"
     return _AuditPart("", SPECIAL[AUDIT], caption, trail.events)
@@ -145,13 +134,13 @@ def _plan_part(trail: _AuditTrail, part: _AuditPart, *blocks: Fragment) -> Page:
     months = _show_months(trail, part.name)
     if part.name:
         body.append(Fragment("audit_months", replace(months, label="Months, above the events")))
-    if len(part.events) > 1:
-        body.append(Fragment("audit_filter", trail.ref is None))
-    rows = tuple(_show_row(indexed, path, trail) for indexed in reversed(part.events))
-    body.append(Fragment("audit_rows", RowsView(part.caption, rows)) if rows else Fragment("empty", _EMPTY))
+    if len(trail.events) > 1:
+        body.append(Fragment("audit_filter", plan_filter(trail.site, path, trail.ref, trail.choices)))
+    rows = tuple(_show_rows(trail, part, path))
+    body.append(Fragment("audit_rows", RowsView(part.caption, rows, trail.ref is None)) if rows else Fragment("empty", _EMPTY))
     if months.links:
         body.append(Fragment("audit_months", months))
-    anchors = tuple(row.event.anchor for row in rows)
+    anchors = tuple(map(anchor_of, part.events))
     if trail.context:
         context = trail.context.on(f"{AUDIT}/{part.name}" if part.name else AUDIT)
         return frame_page(context, part.title, *body, anchors=anchors, has_source=False)
@@ -173,20 +162,20 @@ def _frame_part(trail: _AuditTrail, part: _AuditPart, body: list[Block], anchors
 def _show_months(trail: _AuditTrail, current: str) -> MonthsView:
     site, source = trail.site, trail.page(current)
     parts = site.audit_parts(trail.ref)
-    newest = len(take_newest(trail.events))
-    first = MonthLink(Link("Newest", site.urls.link(source, trail.page())), newest, not current)
+    if not parts:
+        return MonthsView("Months", ())
+    first = MonthLink(Link("Newest", site.urls.link(source, trail.page())), len(trail.newest), not current)
     rest = (
         MonthLink(
             Link(part.title, site.urls.link(source, trail.page(part.name))), len(part.events), part.name == current
         )
         for part in parts
     )
-    return MonthsView("Months", (first, *rest) if parts else ())
+    return MonthsView("Months", (first, *rest))
 
 
 def _prove(trail: _AuditTrail) -> ProofView:
     site, source, head = trail.site, trail.page(), trail.event_index.trail.head
-    of = f"{shlex.quote(str(trail.ref))} " if trail.ref else ""
     files = [
         Link(f"audit.{form}", site.urls.link_file(source, site.audit_file(form, trail.ref))) for form in ("csv", "json")
     ]
@@ -197,7 +186,7 @@ def _prove(trail: _AuditTrail) -> ProofView:
         head=Link(head, site.forge.commit(head), is_outside=True),
         version=site.stamp.version,
         as_of=show_clock(site.stamp.as_of),
-        command=f"gonogo log {of}--at {head} --format csv" if trail.events or trail.ref is None else "",
+        command=say_command(site, trail.ref) if trail.events or trail.ref is None else "",
         is_public=site.snapshot.is_public,
         files=tuple(files),
         rest=Link("the audit trail of everything", site.urls.link(source, site.audit_page())) if trail.ref else None,
@@ -223,39 +212,10 @@ def _say_population(trail: _AuditTrail) -> str:
     return f"{what} of {of}{read}, in {landings}, by {who}; none is left out{span}" if events else "No event"
 
 
-def _show_row(indexed: IndexedEvent, source: str, trail: _AuditTrail) -> AuditRow:
-    event = show_event(indexed, source, trail.site)
-    change, commit = indexed.event.change, indexed.event.commit
-    landed, committed = trail.event_index.landed_at(indexed.event), commit.committer.moment
-    also, more = choose_details(change)
-    title = event.title if len(event.title) <= _LONGEST_TITLE else f"{event.title[:_LONGEST_TITLE]}…"
-    is_in_title = change.kind in (EventKind.ADDED, EventKind.REMOVED) and title in (change.before, change.after)
-    return AuditRow(
-        event=event,
-        title=title,
-        place=_say_place(indexed, trail, title),
-        release=show_text(str(indexed.file)) if trail.ref is None else "",
-        when=Clock(f"{say_date(landed)}, {landed:%H:%M}", landed.isoformat(), is_time=True) if landed else None,
-        committed=say_date(committed) if committed and (landed is None or committed.date() != landed.date()) else "",
-        email=show_text(commit.author.email) if event.writer.doubt else "",
-        before=None if is_in_title else event.before,
-        after=None if is_in_title else event.after,
-        note=_NO_VALUES if (change.kind, change.field) == (EventKind.EDITED, "layout") else "",
-        also=tuple(_show_detail(detail, change.field) for detail in also),
-        more=more,
-    )
-
-
-def _show_detail(detail: Detail, field: str) -> Detail:
-    """The detail as a row shows it, its field without the field of the event in front."""
-    name = detail.field.removeprefix(f"{field}.")
-    return Detail(show_text(name), show_text(detail.before), show_text(detail.after))
-
-
-def _say_place(indexed: IndexedEvent, trail: _AuditTrail, title: str) -> tuple[str, ...]:
-    """The reference of an event without the release if the page is about it; empty if it is the title."""
-    ref = indexed.event.change.ref
-    text = str(ref)
-    if trail.ref and isinstance(ref, Ref) and ref.whole == trail.ref:
-        text = text.partition("#")[2]
-    return () if text == title else tuple(filter(None, _BREAKS.split(show_text(text))))
+def _show_rows(trail: _AuditTrail, part: _AuditPart, path: str) -> Iterator[AuditRow]:
+    """The rows, newest first; a row has the year if the row above it is of another."""
+    year = None
+    for fold in reversed(fold_additions(part.events)):
+        landed = trail.event_index.landed_at(fold.lead.event)
+        yield show_row(fold, path, trail.site, with_year=landed is not None and landed.year != year)
+        year = landed.year if landed else year

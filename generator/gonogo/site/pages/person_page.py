@@ -278,10 +278,11 @@ def _count_work(context: _PersonContext) -> WorkView:
 def _show_latest(context: _PersonContext) -> ChangesView:
     groups = group_changes(context.summary.events)
     left = sum(group.size for group in groups[_MOST_CHANGES:])
+    trail = context.site.urls.link(context.path, context.site.audit_page())
     return ChangesView(
         sentence="",
         days=show_days(groups[:_MOST_CHANGES], context.path, context.site, has_place=True),
         more=f"and {left} more {plural(left, 'change')}" if left else "",
-        onward=Link("The audit trail", context.site.urls.link(context.path, context.site.audit_page())),
+        onward=Link("The audit trail", f"{trail}?who={context.person.id}"),
         has_writers=False,
     )

@@ -99,7 +99,7 @@ def show_event(indexed: IndexedEvent, source: str, site: SitePlan) -> EventView:
     """The event as the page at `source` shows it."""
     event, change = indexed.event, indexed.event.change
     landed = site.event_index.landed_at(event) if site.event_index else None
-    title, href = _name_subject(indexed, source, site)
+    title, href = name_subject(indexed, source, site)
     before, after = show_text(change.before), show_text(change.after)
     return EventView(
         anchor=anchor_of(indexed),
@@ -170,7 +170,7 @@ def show_proof(indexed: IndexedEvent, source: str, site: SitePlan) -> Proof:
     )
 
 
-def _name_subject(indexed: IndexedEvent, source: str, site: SitePlan) -> tuple[str, str]:
+def name_subject(indexed: IndexedEvent, source: str, site: SitePlan) -> tuple[str, str]:
     """The title of the subject of an event and a link to it; if it is gone, the title that it had, and no link."""
     change = indexed.event.change
     ref = change.ref

@@ -1,0 +1,76 @@
+"""Lists of events in which the addition of a whole release, section or file is one row, with what it brought below it.
+
+A release that is imported has an event for each of its entries, which no list of changes should begin with.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from gonogo.model.event import EventKind, FileRef
+from gonogo.model.references import Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Iterator
+
+    from gonogo.history.event_index import IndexedEvent
+    from gonogo.model.event import Change
+
+
+class Fold(NamedTuple):
+    """An event, and the events of the same commit that added what is in its subject, oldest first; mostly none."""
+
+    lead: IndexedEvent
+    folded: tuple[IndexedEvent, ...] = ()
+
+
+def fold_additions(events: Iterable[IndexedEvent]) -> tuple[Fold, ...]:
+    """Every event once, in the order of the leads.
+
+    Only additions are below another event. A decision that comes with its slot has an event of its own besides, and
+    so have evidence and states that are not the first one.
+    """
+    leads: dict[Hashable, int] = {}
+    folds: list[tuple[IndexedEvent, list[IndexedEvent]]] = []
+    for indexed in events:
+        place = next((leads[scope] for scope in _scopes_around(indexed) if scope in leads), None)
+        if place is not None and _is_addition(indexed.event.change):
+            folds[place][1].append(indexed)
+            continue
+        if (scope := _scope_of(indexed)) is not None:
+            leads[scope] = len(folds)
+        folds.append((indexed, []))
+    return tuple(Fold(lead, tuple(folded)) for lead, folded in folds)
+
+
+def say_folded(fold: Fold) -> str:
+    """`with 190 entries, 206 events in all`; "" for an event with nothing below it."""
+    if not fold.folded:
+        return ""
+    refs = [indexed.event.change.ref for indexed in fold.folded]
+    entries = sum(isinstance(ref, Ref) and ref.entry is not None for ref in refs)
+    what = f"with {entries} {'entry' if entries == 1 else 'entries'}, " if entries else ""
+    return f"{what}{1 + len(refs)} events in all"
+
+
+def _scope_of(indexed: IndexedEvent) -> Hashable:
+    """The scope that the event opens if it adds a release, a section or a file; else None."""
+    change, commit = indexed.event.change, indexed.event.commit.oid
+    if not _is_addition(change) or (isinstance(change.ref, FileRef) and change.field):
+        return None
+    is_entry = isinstance(change.ref, Ref) and change.ref.entry is not None
+    return None if is_entry else (commit, str(change.ref))
+
+
+def _scopes_around(indexed: IndexedEvent) -> Iterator[Hashable]:
+    """The scopes that the subject of an event is in: its release or file, then its section."""
+    ref, commit = indexed.event.change.ref, indexed.event.commit.oid
+    yield commit, str(ref.whole if isinstance(ref, Ref) else ref)
+    if isinstance(ref, Ref) and ref.section is not None:
+        yield commit, str(Ref(ref.system, ref.release, ref.section))
+
+
+def _is_addition(change: Change) -> bool:
+    if change.kind is EventKind.ADDED:
+        return True
+    return change.kind is EventKind.REGISTRY and change.before is None and change.after is not None
