@@ -137,7 +137,8 @@ def _plan_part(trail: _AuditTrail, part: _AuditPart, *blocks: Fragment) -> Page:
     if len(trail.events) > 1:
         body.append(Fragment("audit_filter", plan_filter(trail.site, path, trail.ref, trail.choices)))
     rows = tuple(_show_rows(trail, part, path))
-    body.append(Fragment("audit_rows", RowsView(part.caption, rows, trail.ref is None)) if rows else Fragment("empty", _EMPTY))
+    view = RowsView(part.caption, rows, trail.ref is None)
+    body.append(Fragment("audit_rows", view) if rows else Fragment("empty", _EMPTY))
     if months.links:
         body.append(Fragment("audit_months", months))
     anchors = tuple(map(anchor_of, part.events))
