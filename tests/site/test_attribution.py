@@ -100,14 +100,14 @@ BY_BOB = Made("done", {V1: DONE}, "Tests pass (#12)", author=BOB, date=MONDAY)
         pytest.param(
             [BY_BOB, Made("back", {V1: RELEASE}, date=TUESDAY)],
             "",
-            "Tests Open by Ann Archer, 3 Feb 2026 {back} Taken back "
+            "Tests Open by Ann Archer, 3 Feb 2026 {back} Reversed "
             "done → open by Ann Archer, Tue 3 Feb 2026, 03:40 UTC {back}",
-            id="taken back",
+            id="reversed",
         ),
         pytest.param(
             [BY_BOB, Made("back", {V1: RELEASE}, date=TUESDAY), Made("again", {V1: DONE}, date=TUESDAY)],
             "",
-            "Tests by Ann Archer, 3 Feb 2026 {again} · line 22 Taken back done → open by Ann Archer",
+            "Tests by Ann Archer, 3 Feb 2026 {again} · line 22 Reversed done → open by Ann Archer",
             id="settled again",
         ),
         pytest.param(
@@ -231,10 +231,10 @@ _WAIVED = _settle(
             ],
             "",
             [
-                "Tests by Bob Baker, 3 Feb 2026 {again} · line 22 Taken back done → open by Ann Archer",
+                "Tests by Bob Baker, 3 Feb 2026 {again} · line 22 Reversed done → open by Ann Archer",
                 "Lint came settled by Eve (not in people.yml), 2 Feb 2026 {all} · line 25",
             ],
-            id="taken back and settled again",
+            id="reversed and settled again",
         ),
         pytest.param(
             [Made("all", {V1: _settle(_WAIVED, "Tests")}, parents=(), author=EVE, date=MONDAY)],

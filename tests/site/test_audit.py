@@ -280,7 +280,7 @@ def _story(root: Path) -> Path:
         pytest.param("Waived Item 0 s/ item-0 done → became waived", id="before-and-after"),
         pytest.param("waiver.reason no time waiver.approved_by bob waiver.until 2026-09-01", id="what-belongs-to-it"),
         pytest.param("Eve (not in people.yml) eve@elsewhere.example", id="somebody-unknown"),
-        pytest.param("Removed taken back Item 3 s/ item-3 status done → became gone Ann Archer", id="removed"),
+        pytest.param("Removed reversed Item 3 s/ item-3 status done → became gone Ann Archer", id="removed"),
         pytest.param("only comments, quotes or the order of keys", id="layout"),
         pytest.param(f"note {'x' * 300}… cut; whole in audit.csv", id="cut"),
         pytest.param(

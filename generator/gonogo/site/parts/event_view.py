@@ -79,6 +79,7 @@ class Attribution(Frozen):
 class EventView(Frozen):
     """An event on a page. `anchor` is its id in the audit trail, to which `SitePlan.link_event` links.
 
+    `is_relief` marks the reversal of a no-go by a go, which is no loss.
     `by_another` names the signer of a decision that somebody else wrote in that name; it is "" for any other event.
     `field` is "" if the tag names it. `before` and `after` are None if the event has no such value; `is_cut` says that
     one of them is longer than it is shown.
@@ -99,6 +100,7 @@ class EventView(Frozen):
     proof: Proof
     is_merge: bool
     is_reversal: bool
+    is_relief: bool
 
 
 def show_event(indexed: IndexedEvent, source: str, site: SitePlan) -> EventView:
@@ -123,6 +125,7 @@ def show_event(indexed: IndexedEvent, source: str, site: SitePlan) -> EventView:
         proof=show_proof(indexed, source, site),
         is_merge=event.is_merge,
         is_reversal=is_reversal(change),
+        is_relief=is_reversal(change) and change.after == "go",
     )
 
 
