@@ -132,8 +132,20 @@
     });
   };
 
+  // Material labels a part of the menu by an element that is empty or missing where the part has a page of its own.
+  const nameMenus = () => all("nav[aria-labelledby]").forEach((nav) => {
+    const titles = [];
+    for (let menu = nav; menu?.dataset.mdLevel > 0; menu = menu.parentElement.closest("nav")) {
+      titles.unshift(menu.querySelector(".md-nav__title").textContent.trim());
+    }
+    if (!titles.length) return;
+    nav.setAttribute("aria-label", titles.join(", "));
+    nav.removeAttribute("aria-labelledby");
+  });
+
   const refresh = () => { add("relative", sayRelative); warn(); };
   const start = () => {
+    nameMenus();
     add("local", sayLocal);
     refresh();
     offer();
