@@ -70,7 +70,9 @@ def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         before = file.read_text(encoding="utf-8")
         assert written in before
         file.write_text(before.replace(written, text), encoding="utf-8")
-    configuration = f"site_name: Readiness\ntheme:\n{_SETTINGS[request.param]}plugins: [gonogo, search]\nnav: [gonogo]\n"
+    configuration = (
+        f"site_name: Readiness\ntheme:\n{_SETTINGS[request.param]}plugins: [gonogo, search]\nnav: [gonogo]\n"
+    )
     (root / "mkdocs.yml").write_text(configuration, encoding="utf-8")
     site = tmp_path_factory.mktemp("languages-site")
     assert build(root, site).returncode == 0

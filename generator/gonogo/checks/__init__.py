@@ -45,7 +45,7 @@ from gonogo.checks import (
     would_lock_out,
 )
 from gonogo.checks.rule import rule_id
-from gonogo.core.diagnostics import Diagnostic
+from gonogo.core.diagnostics import READING_RULES, Diagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,5 +124,11 @@ def find_in_facts(assessment: Assessment) -> Iterator[Diagnostic]:
 
 
 def _diagnose(rule: AnyRule, finding: Finding) -> Diagnostic:
-    location, message, hint, secret = finding
-    return Diagnostic(rule_id(rule), rule.SEVERITY, message, location, hint, secret=secret)
+    location, message, hint, secret, many = finding
+    return Diagnostic(rule_id(rule), rule.SEVERITY, message, location, hint, secret=secret, many=many)
+
+
+def summarize(rule: str) -> str:
+    """What the rule of this id finds, in its first sentence, without the full stop."""
+    pages = {rule_id(known): known.__doc__ or "" for known in RULES} | READING_RULES
+    return " ".join(pages.get(rule, rule).partition("\n\n")[0].split()).partition(". ")[0].rstrip(".")

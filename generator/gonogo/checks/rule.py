@@ -25,12 +25,13 @@ if TYPE_CHECKING:
 
 
 class Finding(NamedTuple):
-    """A finding of a rule; `gonogo.checks` adds the id and the severity of the rule."""
+    """A finding of a rule; `gonogo.checks` adds the id and the severity of the rule. `many` is as in `Diagnostic`."""
 
     location: Location
     message: str
     help: str = ""
     secret: bool = False
+    many: str = ""
 
 
 class Assessment(Frozen):
