@@ -25,6 +25,8 @@ _OWN = (
     "health-scheduler/v1.0.0/notes/",
     "health-scheduler/v1.0.0/run-sheet/",
     "health-scheduler/v1.0.0/sign-offs/",
+    "handbook/verdict/",
+    "handbook/site/",
 )
 _PLANNED = (
     "",
