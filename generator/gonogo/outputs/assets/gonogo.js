@@ -132,15 +132,11 @@
     });
   };
 
-  // Material labels a part of the menu by an element that is empty or missing where the part has a page of its own.
-  const nameMenus = () => all("nav[aria-labelledby]").forEach((nav) => {
-    const titles = [];
-    for (let menu = nav; menu?.dataset.mdLevel > 0; menu = menu.parentElement.closest("nav")) {
-      titles.unshift(menu.querySelector(".md-nav__title").textContent.trim());
-    }
-    if (!titles.length) return;
-    nav.setAttribute("aria-label", titles.join(", "));
-    nav.removeAttribute("aria-labelledby");
+  // Material names a part of the menu by an element that is empty or missing where the part has a page of its own.
+  const pathOf = (menu) => (+menu.dataset.mdLevel ? `${pathOf(menu.parentElement.closest("nav"))} ${menu.querySelector("label").textContent.trim()}` : "");
+  const nameMenus = () => all("nav[data-md-level][aria-labelledby]").forEach((menu) => {
+    menu.ariaLabel = pathOf(menu).trim();
+    menu.removeAttribute("aria-labelledby");
   });
 
   const refresh = () => { add("relative", sayRelative); warn(); };
