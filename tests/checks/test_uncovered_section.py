@@ -46,7 +46,7 @@ def release(covers: str, *, mark: str = "", phase: str = "before") -> Files:
 def test_uncovered_section_is_found(files: Files, tmp_path: Path) -> None:
     """A section that counts and that nobody covers whole is reported at its id."""
     project = lay_out(tmp_path, files)
-    message = 'no sign-off covers section "code", which counts for the go'
+    message = 'no sign-off covers section "code", which GO requires'
     assert project.find(RULE) == project.expect((message, "add code to the `covers` of a sign-off"))
 
 
@@ -57,7 +57,7 @@ def test_uncovered_section_is_found_without_any_signoff(tmp_path: Path) -> None:
     assert project.find(RULE) == project.expect(
         *[
             (
-                f'no sign-off covers section "{name}", which counts for the go',
+                f'no sign-off covers section "{name}", which GO requires',
                 f"add {name} to the `covers` of a sign-off",
             )
             for name in ("code", "law")

@@ -170,22 +170,22 @@ SHOWN = [
     pytest.param(
         lambda team: team.pull(ALICE, decide("qa", by="alice"), by=ANN),
         [
-            "  standing: go: Alice Amber wrote the commit, and holds the role",
+            "  status: go: Alice Amber wrote the commit, and holds the role",
             "  level: attributed",
             "  written by: Alice Amber  (<6: change by alice> #3)",
             "  merged by: Ann Archer",
-            "  next step: sign the commit with an SSH key that people.yml has for Alice Amber",
+            "  to do: sign the commit with an SSH key that people.yml has for Alice Amber",
         ],
         id="valid",
     ),
     pytest.param(
         lambda team: team.pull(MALLORY, decide("qa", by="alice"), by=MALLORY),
         [
-            "  standing: written by Mallory Moss, not by Alice Amber",
+            "  status: written by Mallory Moss, not by Alice Amber",
             "  level: claimed",
             "  written by: Mallory Moss  (<6: change by mallory> #3)",
             "  merged by: nobody else, as far as git knows",
-            "  next step: Alice Amber decides again, in a commit of their own",
+            "  to do: Alice Amber decides again, in a commit of their own",
             "  blocks: Mallory Moss wrote this decision, not Alice Amber",
         ],
         id="written by another",
@@ -193,8 +193,8 @@ SHOWN = [
     pytest.param(
         lambda _: None,
         [
-            "  standing: ready to sign: unsigned; waits for Alice Amber",
-            "  next step: Alice Amber fills `decision:` and `by:`",
+            "  status: ready to sign: unsigned; waits for Alice Amber",
+            "  to do: Alice Amber fills `decision:` and `by:`",
             "  blocks: unsigned; waits for Alice Amber",
         ],
         id="ready",
@@ -202,8 +202,8 @@ SHOWN = [
     pytest.param(
         lambda team: team.write(decide("qa", by="alice")),
         [
-            "  standing: go by Alice Amber, which is not on main yet",
-            "  next step: merge it into main",
+            "  status: go by Alice Amber, which is not on main yet",
+            "  to do: merge it into main",
             "  blocks: go by Alice Amber, which is not on main yet",
         ],
         id="not committed",
@@ -223,7 +223,7 @@ def test_show_of_a_sign_off_says_its_standing(
     for oid, name in names.items():
         out = out.replace(oid, name)
     said = out.partition("\n\n")[0].splitlines()
-    assert said[next(at for at, line in enumerate(said) if line.startswith("  standing")) :] == expected
+    assert said[next(at for at, line in enumerate(said) if line.startswith("  status")) :] == expected
 
 
 def test_show_of_a_sign_off_is_what_status_says_of_it(tmp_path: Path) -> None:

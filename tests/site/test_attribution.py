@@ -82,11 +82,11 @@ BY_BOB = Made("done", {V1: DONE}, "Tests pass (#12)", author=BOB, date=MONDAY)
 @pytest.mark.parametrize(
     ("commits", "dirty", "said"),
     [
-        pytest.param([BY_BOB], "", "Tests by Bob Baker, Mon 2 Feb 2026 {done} #12 · line", id="settled"),
+        pytest.param([BY_BOB], "", "Tests by Bob Baker, 2 Feb 2026 {done} #12 · line", id="settled"),
         pytest.param(
             [Made("done", {V1: DONE}, author=EVE, date=MONDAY)],
             "",
-            "Tests by Eve (not in people.yml), Mon 2 Feb 2026 {done} · line",
+            "Tests by Eve (not in people.yml), 2 Feb 2026 {done} · line",
             id="by somebody whom people.yml does not know",
         ),
         pytest.param(
@@ -100,14 +100,14 @@ BY_BOB = Made("done", {V1: DONE}, "Tests pass (#12)", author=BOB, date=MONDAY)
         pytest.param(
             [BY_BOB, Made("back", {V1: RELEASE}, date=TUESDAY)],
             "",
-            "Tests Open by Ann Archer, Tue 3 Feb 2026 {back} Taken back "
+            "Tests Open by Ann Archer, 3 Feb 2026 {back} Reversed "
             "done → open by Ann Archer, Tue 3 Feb 2026, 03:40 UTC {back}",
-            id="taken back",
+            id="reversed",
         ),
         pytest.param(
             [BY_BOB, Made("back", {V1: RELEASE}, date=TUESDAY), Made("again", {V1: DONE}, date=TUESDAY)],
             "",
-            "Tests by Ann Archer, Tue 3 Feb 2026 {again} · line 22 Taken back done → open by Ann Archer",
+            "Tests by Ann Archer, 3 Feb 2026 {again} · line 22 Reversed done → open by Ann Archer",
             id="settled again",
         ),
         pytest.param(
@@ -117,13 +117,13 @@ BY_BOB = Made("done", {V1: DONE}, "Tests pass (#12)", author=BOB, date=MONDAY)
                 Made("merge", {V1: DONE}, "Merge pull request #7 from bob/x", ("main", "done"), date=TUESDAY),
             ],
             "",
-            "Tests by Bob Baker, Tue 3 Feb 2026 {done} #7 · line",
+            "Tests by Bob Baker, 3 Feb 2026 {done} #7 · line",
             id="official by a merge: who did it, and when it landed",
         ),
         pytest.param(
             [Made("done", {V1: DONE}, author=b"&lt;b&gt;{{7*7}} `x` <e@example.org>", date="-1 +0000")],
             "",
-            "by &lt;b&gt;{{{{7*7}}}} `x` (not in people.yml), Wed 31 Dec 1969 {done}",
+            "by &lt;b&gt;{{{{7*7}}}} `x` (not in people.yml), 31 Dec 1969 {done}",
             id="a hostile name and a date before 1970",
         ),
     ],
@@ -192,5 +192,70 @@ def test_e_mail_of_two_people_names_neither(tmp_path: Path) -> None:
     first = Made("done", {V1: DONE}, author=b"Ann A. <Ann@example.com>", date=MONDAY)
     second = Made("signed", {V1: SIGNED.replace("status: open", "status: done")}, author=kelvin, date=TUESDAY)
     page, _ = read_page(tmp_path, first, second, people=people)
-    assert "Tests by Ann A. (e-mail of several people), Mon 2 Feb 2026" in words(page)
-    assert "Lint by Kim (not in people.yml), Tue 3 Feb 2026" in words(page)
+    assert "Tests by Ann A. (e-mail of several people), 2 Feb 2026" in words(page)
+    assert "Lint by Kim (not in people.yml), 3 Feb 2026" in words(page)
+
+
+def _settle(text: str, *titles: str, to: str = "done", and_also: str = "") -> str:
+    """The release with other states for the entries of these titles."""
+    for title in titles:
+        text = text.replace(f"status: open\n        title: {title}", f"status: {to}\n{and_also}        title: {title}")
+    return text
+
+
+_WAIVED = _settle(
+    RELEASE, "Lint", to="na", and_also="        note: Nothing to lint\n"
+)  # an excuse needs an approval of its own
+
+
+@pytest.mark.parametrize(
+    ("commits", "said", "rows"),
+    [
+        pytest.param(
+            [Made("all", {V1: _settle(RELEASE, "Tests", "Lint")}, parents=(), author=EVE, date=MONDAY)],
+            "All 2 came settled with the first version of this file, by Eve (not in people.yml), 2 Feb 2026 {all}.",
+            ["Tests line 22", "Lint line 25"],
+            id="with the file, by somebody whom people.yml does not know",
+        ),
+        pytest.param(
+            [Made("some", {V1: _settle(RELEASE, "Tests")}, parents=(), author=EVE, date=MONDAY)],
+            "",
+            ["Tests came settled by Eve (not in people.yml), 2 Feb 2026 {some} · line 22"],
+            id="a single entry says so itself",
+        ),
+        pytest.param(
+            [
+                Made("all", {V1: _settle(RELEASE, "Tests", "Lint")}, parents=(), author=EVE, date=MONDAY),
+                Made("back", {V1: _settle(RELEASE, "Lint")}, date=MONDAY),
+                Made("again", {V1: _settle(RELEASE, "Tests", "Lint")}, author=BOB, date=TUESDAY),
+            ],
+            "",
+            [
+                "Tests by Bob Baker, 3 Feb 2026 {again} · line 22 Reversed done → open by Ann Archer",
+                "Lint came settled by Eve (not in people.yml), 2 Feb 2026 {all} · line 25",
+            ],
+            id="reversed and settled again",
+        ),
+        pytest.param(
+            [Made("all", {V1: _settle(_WAIVED, "Tests")}, parents=(), author=EVE, date=MONDAY)],
+            "",
+            ["Lint Not applicable, not approved came settled by Eve (not in people.yml), 2 Feb 2026 {all} · line 25"],
+            id="an excuse is not plainly settled",
+        ),
+        pytest.param(
+            [BY_BOB, Made("lint", {V1: _settle(RELEASE, "Tests", "Lint")}, author=BOB, date=MONDAY)],
+            "",
+            ["Tests by Bob Baker, 2 Feb 2026 {done} #12 · line 22", "Lint by Bob Baker, 2 Feb 2026 {lint} · line 25"],
+            id="entries that somebody settled keep their bylines",
+        ),
+    ],
+)
+def test_section_says_once_who_brought_settled_entries(
+    tmp_path: Path, commits: list[Made], said: str, rows: list[str]
+) -> None:
+    """An import is no completion: the entries that came settled with a commit name it once, all others themselves."""
+    page, ids = read_page(tmp_path, *commits)
+    text, names = words(page), {name: oid[:7] for name, oid in ids.items()}
+    assert text.count("came settled with") == bool(said)
+    for expected in (said, *rows):
+        assert expected.format(**names) in text

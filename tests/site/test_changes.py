@@ -73,6 +73,7 @@ def test_line_says_who_did_what_and_where_the_proof_is(tmp_path: Path) -> None:
         proof=Proof(Link(ids["done"][:7], "audit/#event19_"), Link("#12", "", is_outside=True)),
         is_merge=False,
         is_reversal=False,
+        is_relief=False,
     )
     line = ChangeLine(event, "open", "done", (), "", (), 0, None)
     sentence = f"In the seven days up to commit {ids['done'][:7]}, Wed 21 Jan 2026."

@@ -198,7 +198,10 @@ def test_editor_and_findings_are_on_the_branch(tmp_path: Path, folder: str, forg
     place = f"{'deep%20down/ops%20%231/' if folder else ''}{FILE}"
     assert offer.place == f"{base}/{edit}/{place}#L{offer.line}"
     lines = set(
-        re.findall(rf'<a href="{re.escape(f"{base}/{blob}/{place}")}#L(\d+)">(\d+)</a>', sources["findings/index.md"])
+        re.findall(
+            rf'<a href="{re.escape(f"{base}/{blob}/{place}")}#L(\d+)">(?:line |{FILE}:)(\d+)</a>',
+            sources["findings/index.md"],
+        )
     )
     assert lines
     assert all(fragment == number for fragment, number in lines)

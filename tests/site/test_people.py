@@ -65,9 +65,9 @@ def test_page_of_a_person_says_what_she_owes_holds_signed_and_did(tmp_path: Path
     )  # fmt: skip
     said = words(page(tmp_path, "people/bob/index.md"))
     assert said.startswith(
-        "# Bob Baker { #top_ } Everybody Nothing left to do 1 role, 3 changes E-mail bob@example.com "
-        "## Owes { #owes_ } Nothing in an open release waits for this person. "
-        "## Holds { #holds_ } Shop CTO "
+        "# Bob Baker { #top_ } All people Nothing to do 1 role, 3 changes E-mail bob@example.com "
+        "## To do { #todo_ } Nothing in an open release waits for this person. "
+        "## Roles { #roles_ } Shop CTO "
         "## Sign-offs { #sign-offs_ } Sign-off Release State Level CTO approval Shop v1 Go attributed "
         "## Waivers approved { #waivers_ } Item Release State Until "
         "Tests Shop v1 Waived, not settled Ended Sun 1 Feb 2026 "
@@ -107,7 +107,7 @@ def test_person_without_any_event_has_a_page(tmp_path: Path) -> None:
     """Which says so."""
     make_history(tmp_path)
     said = words(page(tmp_path, "people/bob/index.md"))
-    assert "1 left to do 1 role, no changes" in said
+    assert "1 to do 1 role, no changes" in said
     assert said.endswith("No commit with an e-mail address of this person has changed a checklist.")
 
 
@@ -124,7 +124,7 @@ def test_nothing_left_to_do_is_said(tmp_path: Path) -> None:
     people = f"{PEOPLE}  eve:\n    name: Eve Ekman\n"
     make_history(tmp_path, people=people)
     said = words(page(tmp_path, "people/eve/index.md"))
-    assert "Nothing left to do no roles, no changes" in said
+    assert "Nothing to do no roles, no changes" in said
     assert "Nothing in an open release waits for this person." in said
 
 
@@ -132,7 +132,7 @@ def test_closed_release_is_nothing_to_do_and_its_sign_offs_stay(tmp_path: Path) 
     """What was signed is shown; what nobody signed waits for nobody."""
     make_history(tmp_path, release=SIGNED.replace("outcome:", "outcome: deployed"))
     said = words(page(tmp_path, "people/bob/index.md"))
-    assert "Nothing left to do" in said
+    assert "Nothing to do" in said
     assert "CTO approval Shop v1 Not accepted claimed" in said
     make_history(tmp_path / "other", release=LINTED.replace("outcome:", "outcome: deployed"))
     assert "Sign-offs" not in words(page(tmp_path / "other", "people/bob/index.md"))

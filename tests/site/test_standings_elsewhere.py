@@ -69,7 +69,7 @@ def test_person_sees_what_can_be_signed_now(tmp_path: Path) -> None:
     begin = "To sign now { #to-sign_ }"
     assert site.part("people/alice/index.md", begin).endswith("QA Shop v1 Stale attributed")
     assert site.part("people/bob/index.md", begin).endswith("CTO Shop v1 Ready to sign")
-    assert "1 left to do 1 of them to sign now, 1 role" in site.words("people/bob/index.md")
+    assert "1 to do 1 of them to sign now, 1 role" in site.words("people/bob/index.md")
     assert "To sign now" not in site.words("people/dora/index.md")
 
 

@@ -104,7 +104,7 @@ def sentences(root: Path, *steps: tuple[bytes, Edit]) -> list[str]:
                 (BOB, put("lint", status="open")),
             ],
             [
-                "Bob Baker set Lint is clean to Open Taken back",
+                "Bob Baker set Lint is clean to Open Reversed",
                 "Bob Baker set Lint is clean to Done",
                 "Carol (not in people.yml) set Lint is clean to Blocked",
             ],

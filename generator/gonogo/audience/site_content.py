@@ -84,4 +84,4 @@ def for_audience(content: Content, others: Iterable[Snapshot] = (), trails: Iter
 
 def _withhold(diagnostic: Diagnostic, conceal: Concealer) -> Diagnostic:
     location = diagnostic.location._replace(path=conceal.path(diagnostic.location.path))
-    return replace(diagnostic, message=_WITHHELD, help="", location=location)
+    return replace(diagnostic, message=_WITHHELD, help="", location=location, many="")

@@ -17,7 +17,7 @@ from gonogo.checks.rule import Finding
 from gonogo.core.diagnostics import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from gonogo.checks.rule import Assessment
     from gonogo.model.record import Record
@@ -28,21 +28,25 @@ SEVERITY = Severity.NOTE
 
 
 def find(assessment: Assessment) -> Iterator[Finding]:
-    for record in _records(assessment):
-        for key in record.gaps:
-            owner = getattr(record, "id", "")
-            of = f' of "{owner}"' if owner else ""
-            yield Finding(record.where.at(key), f'"{key}"{of} is empty')
+    for things, records in _records(assessment):
+        for record in records:
+            for key in record.gaps:
+                owner = getattr(record, "id", "")
+                of = f' of "{owner}"' if owner else ""
+                message = f'"{key}"{of} is empty'
+                yield Finding(record.where.at(key), message, many=f'"{key}" is empty in {{}} {things}')
 
 
-def _records(assessment: Assessment) -> Iterator[Record]:
+def _records(assessment: Assessment) -> Iterator[tuple[str, Iterable[Record]]]:
+    """All records, with the word for several of their kind."""
     snapshot = assessment.snapshot
     for person in snapshot.people.values():
-        yield from (person, *person.keys.values())
+        yield "people", (person,)
+        yield "keys", person.keys.values()
     if snapshot.policy:
-        yield snapshot.policy
+        yield "policies", (snapshot.policy,)
     for system in snapshot.systems.values():
-        yield from system.roles.values()
+        yield "roles", system.roles.values()
         if system.facts:
             yield from _system_records(system.facts)
         for release in system.releases.values():
@@ -50,18 +54,18 @@ def _records(assessment: Assessment) -> Iterator[Record]:
                 yield from _release_records(release)
 
 
-def _system_records(facts: SystemFacts) -> Iterator[Record]:
-    yield from (
-        facts,
-        *facts.contacts.values(),
-        *facts.channels.values(),
-        *facts.resources.values(),
-    )
+def _system_records(facts: SystemFacts) -> Iterator[tuple[str, Iterable[Record]]]:
+    yield "systems", (facts,)
+    yield "contacts", facts.contacts.values()
+    yield "channels", facts.channels.values()
+    yield "resources", facts.resources.values()
 
 
-def _release_records(release: Release) -> Iterator[Record]:
-    yield from (release, *release.phases.values(), *release.sections.values())
+def _release_records(release: Release) -> Iterator[tuple[str, Iterable[Record]]]:
+    yield "releases", (release,)
+    yield "phases", release.phases.values()
+    yield "sections", release.sections.values()
     for _, entry in release.walk():
-        yield entry
+        yield "entries", (entry,)
         if entry.waiver:
-            yield entry.waiver
+            yield "waivers", (entry.waiver,)

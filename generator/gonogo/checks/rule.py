@@ -26,12 +26,13 @@ if TYPE_CHECKING:
 
 
 class Finding(NamedTuple):
-    """A finding of a rule; `diagnose` adds the id and the severity of the rule."""
+    """A finding of a rule; `diagnose` adds the id and the severity of the rule. `many` is as in `Diagnostic`."""
 
     location: Location
     message: str
     help: str = ""
     secret: bool = False
+    many: str = ""
 
 
 class Assessment(Frozen):
@@ -130,5 +131,5 @@ def rule_id(rule: AnyRule) -> str:
 
 def diagnose(rule: AnyRule, finding: Finding) -> Diagnostic:
     """The finding with the id and the severity of its rule."""
-    location, message, hint, secret = finding
-    return Diagnostic(rule_id(rule), rule.SEVERITY, message, location, hint, secret=secret)
+    location, message, hint, secret, many = finding
+    return Diagnostic(rule_id(rule), rule.SEVERITY, message, location, hint, secret=secret, many=many)

@@ -44,7 +44,8 @@ from gonogo.checks import (
     would_lock_out,
 )
 from gonogo.checks.file_rules import DOCUMENT_RULES, TEXT_RULES
-from gonogo.checks.rule import diagnose
+from gonogo.checks.rule import diagnose, rule_id
+from gonogo.core.diagnostics import READING_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,3 +100,9 @@ def find_in_facts(assessment: Assessment) -> Iterator[Diagnostic]:
     for rule in FACT_RULES:
         for finding in rule.find(assessment):
             yield diagnose(rule, finding)
+
+
+def summarize(rule: str) -> str:
+    """What the rule of this id finds, in its first sentence, without the full stop."""
+    pages = {rule_id(known): known.__doc__ or "" for known in RULES} | READING_RULES
+    return " ".join(pages.get(rule, rule).partition("\n\n")[0].split()).partition(". ")[0].rstrip(".")

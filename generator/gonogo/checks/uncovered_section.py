@@ -1,4 +1,4 @@
-"""A section counts for the go, and no sign-off covers it.
+"""GO requires a section that no sign-off covers.
 
 Everybody could sign and nobody would have answered for it. It blocks until a sign-off names it in `covers`, or
 covers `all`.
@@ -30,5 +30,5 @@ SEVERITY = Severity.WARNING
 def find(assessment: Assessment) -> Iterator[Finding]:
     for _, release in assessment.snapshot.releases():
         for section in find_uncovered(release):
-            message = f'no sign-off covers section "{section.id}", which counts for the go'
+            message = f'no sign-off covers section "{section.id}", which GO requires'
             yield Finding(section.where.location, message, f"add {section.id} to the `covers` of a sign-off")

@@ -137,16 +137,16 @@ def _render_standing(ref: Ref, project: Project) -> Iterator[str]:
         yield f"  merged by: {made.merged_by.name if made.merged_by else 'nobody else, as far as git knows'}"
     yield from (f"  remark: {remark}" for remark in standing.remarks)
     if standing.next_step:
-        yield f"  next step: {standing.next_step}"
+        yield f"  to do: {standing.next_step}"
 
 
 def _say_standing(view: SlotView, signer: str) -> str:
     standing = view.standing
     if view.is_by_another:
         writer = say_writer(standing, signer)
-        return click.style(f"  standing: {writer[0].lower()}{writer[1:]}", fg="red", bold=True)
+        return click.style(f"  status: {writer[0].lower()}{writer[1:]}", fg="red", bold=True)
     why = say_changes(standing.stale_by) if standing.stale_by else standing.reason
-    return f"  standing: {why if _says_state(view) else f'{view.look.label.lower()}: {why}'}"
+    return f"  status: {why if _says_state(view) else f'{view.look.label.lower()}: {why}'}"
 
 
 def _says_state(view: SlotView) -> bool:

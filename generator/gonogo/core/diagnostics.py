@@ -27,7 +27,10 @@ class Severity(Enum):
 
 
 class Diagnostic(Frozen):
-    """A fact about a place in a file. With `secret`, no output shows the line, since it may hold a credential."""
+    """A fact about a place in a file. With `secret`, no output shows the line, since it may hold a credential.
+
+    `many` says the same of several places in that file, with `{}` for their number; "" if the rule has no words for it.
+    """
 
     rule: str
     severity: Severity
@@ -35,6 +38,7 @@ class Diagnostic(Frozen):
     location: Location
     help: str = ""
     secret: bool = False
+    many: str = ""
 
 
 class GonogoError(Exception):

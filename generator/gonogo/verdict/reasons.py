@@ -23,7 +23,7 @@ _HEADINGS = {
     BlockerRule.REFUSED: ("1 role said no-go", "{} roles said no-go"),
     BlockerRule.UNSEEN_TRIGGER: ("1 no-go trigger has not been checked", "{} no-go triggers have not been checked"),
     BlockerRule.SIGNOFF_MISSING: ("1 sign-off is missing", "{} sign-offs are missing"),
-    BlockerRule.WAIVER_INVALID: ("1 waiver or exemption does not count", "{} waivers or exemptions do not count"),
+    BlockerRule.WAIVER_INVALID: ("1 waiver or exemption is not in force", "{} waivers or exemptions are not in force"),
     BlockerRule.ENTRY_OPEN: ("1 item is not settled", "{} items are not settled"),
     BlockerRule.CRITERION_UNMET: ("1 go criterion is not met", "{} go criteria are not met"),
     BlockerRule.METRIC_MISSED: ("1 metric is missed or unknown", "{} metrics are missed or unknown"),

@@ -5,7 +5,7 @@
   if (window.gonogoAudit) return; // a page that is swapped in brings the script again
   const STEP = 100;
   const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
-  const [REVERSAL, MERGE, CUT, LAYOUT] = [1, 2, 4, 8];
+  const [REVERSAL, MERGE, CUT, LAYOUT, RELIEF] = [1, 2, 4, 8, 16];
   const LONGEST_LINE = 40;
   const make = (tag, values, ...children) => {
     const node = Object.assign(document.createElement(tag), values);
@@ -108,14 +108,14 @@
     const [short, own] = [oid.slice(0, 7), `${event.page}#event${event.number}_`];
     const cells = [
       when(iso, year),
-      [label(event.tag), flags & REVERSAL ? [" ", make("b", {}, "taken back")] : ""],
+      [label(event.tag), flags & REVERSAL ? [" ", make("b", {}, "reversed")] : ""],
       [subject(event), folded.length ? [" ", make("small", {}, sayFolded(folded))] : ""],
       flags & LAYOUT ? "only comments, quotes or the order of keys" : values.length ? make("span", { className: "gonogo-two-lines" }, change(values[0])) : "",
       [link(name, href, event.base), doubt ? [" ", quiet(`(${doubt})`)] : "", other ? [" ", make("b", {}, `not ${other}`)] : ""],
       [Object.assign(onForge ? link(short, onForge) : link(short, own, event.base), { className: "gonogo-oid" }), request ? [" ", link(request, requestHref)] : "", flags & MERGE ? [" ", make("small", { className: "gonogo-quiet" }, "by the merge")] : ""],
       details(event),
     ];
-    const line = make("tr", { className: flags & REVERSAL ? "is-reversal" : "" }, cells.map((cell) => make("td", {}, [cell].flat(2))));
+    const line = make("tr", { className: flags & RELIEF ? "is-reversal is-relief" : flags & REVERSAL ? "is-reversal" : "" }, cells.map((cell) => make("td", {}, [cell].flat(2))));
     [line, ...line.cells].forEach((node, number) => node.setAttribute("role", number ? "cell" : "row"));
     return line;
   };

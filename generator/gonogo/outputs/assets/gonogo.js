@@ -151,8 +151,16 @@
     });
   };
 
+  // Material names a part of the menu by an element that is empty or missing where the part has a page of its own.
+  const pathOf = (menu) => (+menu.dataset.mdLevel ? `${pathOf(menu.parentElement.closest("nav"))} ${menu.querySelector("label").textContent.trim()}` : "");
+  const nameMenus = () => all("nav[data-md-level][aria-labelledby]").forEach((menu) => {
+    menu.ariaLabel = pathOf(menu).trim();
+    menu.removeAttribute("aria-labelledby");
+  });
+
   const refresh = () => { add("relative", sayRelative); warn(); mark(); };
   const start = () => {
+    nameMenus();
     add("local", sayLocal);
     refresh();
     offer();

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from gonogo.core.diagnostics import Severity
 from gonogo.site.page import Fragment, Heading, Page
-from gonogo.site.parts.findings import TONES, group_findings
+from gonogo.site.parts.findings import TONES, count_findings, list_findings
 from gonogo.site.parts.page_head import SPRITE, FactBox
 from gonogo.site.parts.revocations import plan_revocations
-from gonogo.verdict.reasons import plural
 
 if TYPE_CHECKING:
     from gonogo.core.diagnostics import Diagnostic
@@ -18,23 +17,23 @@ if TYPE_CHECKING:
 
 
 def plan_findings(site: SitePlan, diagnostics: tuple[Diagnostic, ...]) -> Page:
-    """What has to be revoked first, then every diagnostic by file."""
-    groups = group_findings(diagnostics, site.findings, site)
+    """What has to be revoked first, then every diagnostic by weight."""
+    lists = list_findings(diagnostics, site.findings, site)
     blocks: list[Block] = [Heading(1, "Findings", "top_"), SPRITE]
     blocks += plan_revocations(site, site.findings, site.events_of())
     if diagnostics:
-        blocks.append(Fragment("fact", _count_findings(diagnostics)))
+        blocks.append(Fragment("fact", _sum_up(diagnostics)))
     blocks.append(
-        Fragment("findings", groups)
-        if groups
+        Fragment("findings", lists)
+        if lists
         else Fragment("empty", "`gonogo check` has nothing to say: no error, no contradiction, no gap.")
     )
     blocks.append(Fragment("stamp", site.stamp))
     return Page(site.findings, "Findings", ("Findings",), tuple(blocks))
 
 
-def _count_findings(diagnostics: tuple[Diagnostic, ...]) -> FactBox:
+def _sum_up(diagnostics: tuple[Diagnostic, ...]) -> FactBox:
     counts = [(severity, sum(diagnostic.severity is severity for diagnostic in diagnostics)) for severity in Severity]
-    counts_in_words = [f"{count} {plural(count, severity.value)}" for severity, count in counts if count]
+    counts_in_words = [count_findings(count, severity) for severity, count in counts if count]
     worst = next(severity for severity, count in counts if count)
     return FactBox(TONES[worst], ", ".join(counts_in_words))

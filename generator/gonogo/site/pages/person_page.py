@@ -118,7 +118,7 @@ def plan_person(site: SitePlan, person: Person, summary: PersonSummary) -> Page:
     blocks: list[Block] = [
         Heading(1, person.name, "top_"),
         SPRITE,
-        Fragment("onward", Link("Everybody", site.urls.link(context.path, site.people_page))),
+        Fragment("onward", Link("All people", site.urls.link(context.path, site.people_page))),
         Fragment("fact", _sum_up(summary)),
         Fragment("person", _show_person(context)),
     ]
@@ -141,7 +141,7 @@ def _sum_up(summary: PersonSummary) -> FactBox:
     sign = sum(entry.action in _SIGNING for entry in summary.open_work)
     ready = f"{sign} of them to sign now, " if sign else ""
     text = f"{ready}{roles or 'no'} {plural(roles, 'role')}, {done or 'no'} {plural(done, 'change')}"
-    return FactBox("info" if left else "mute", f"{left or 'Nothing'} left to do", parse_prose(text))
+    return FactBox("info" if left else "mute", f"{left or 'Nothing'} to do", parse_prose(text))
 
 
 def _show_person(context: _PersonContext) -> PersonView:
@@ -167,11 +167,11 @@ def _show_duties(context: _PersonContext) -> Iterator[tuple[str, str, Fragment]]
         rows = tuple(
             _show_open(open_entry, releases[open_entry.ref.whole], context) for open_entry in open_work[:_MOST_ENTRIES]
         )
-        yield "Owes", "owes_", Fragment("person_table", PersonTable("Entry", "Due", rows, more))
+        yield "To do", "todo_", Fragment("person_table", PersonTable("Entry", "Due", rows, more))
     else:
-        yield "Owes", "owes_", Fragment("empty", "Nothing in an open release waits for this person.")
+        yield "To do", "todo_", Fragment("empty", "Nothing in an open release waits for this person.")
     if context.summary.roles:
-        yield "Holds", "holds_", Fragment("holds", _show_roles(context))
+        yield "Roles", "roles_", Fragment("holds", _show_roles(context))
 
 
 def _show_open(open_entry: OpenEntry, release: Release, context: _PersonContext) -> PersonRow:

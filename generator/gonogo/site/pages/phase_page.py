@@ -110,7 +110,7 @@ def _show_box(phase: PhaseId, views: list[SectionView], context: ReleaseContext)
     blocking = _count_blockers(phase, context)
     if gate != "go" and blocking and not is_closed:
         tone = "bad"
-        text = f"{text} {blocking} of them block{'s' if blocking == 1 else ''} the go all the same."
+        text = f"{text} {blocking} of them block{'s' if blocking == 1 else ''} GO all the same."
     return FactBox(tone, strong, parse_prose(text))
 
 

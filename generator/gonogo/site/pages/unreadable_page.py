@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from gonogo.core.frozen import Frozen
 from gonogo.model.references import Ref
 from gonogo.site.page import Fragment, Heading, Link, Page
-from gonogo.site.parts.findings import FindingGroup, group_findings
+from gonogo.site.parts.findings import FindingList, list_findings
 from gonogo.site.parts.page_head import SPRITE, show_tabs
 from gonogo.site.parts.stamp import Stamp, stamp_release
 
@@ -23,15 +23,15 @@ class UnreadableView(Frozen):
     """A release of which nothing is known but the errors in its file."""
 
     stamp: Stamp
-    groups: tuple[FindingGroup, ...]
+    findings: tuple[FindingList, ...]
 
 
 def plan_unreadable(site: SitePlan, system: System, name: ReleaseId, diagnostics: tuple[Diagnostic, ...]) -> Page:
     """The page at the address of the overview, with the errors in the file."""
     ref = Ref(system.id, name)
     path, title = site.release_page(ref), f"{system.name} {name}"
-    of_file = (diagnostic for diagnostic in diagnostics if diagnostic.location.path == system.path_of(name))
-    view = UnreadableView(stamp_release(None, site.judgements[ref]), group_findings(of_file, path, site))
+    of_file = [diagnostic for diagnostic in diagnostics if diagnostic.location.path == system.path_of(name)]
+    view = UnreadableView(stamp_release(None, site.judgements[ref]), list_findings(of_file, path, site))
     tabs = Fragment("system_bar", show_tabs(site, system, path))
     blocks: list[Block] = [Heading(1, title, "top_"), SPRITE, tabs, Fragment("unreadable", view)]
     if site.past:

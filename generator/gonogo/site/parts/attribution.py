@@ -49,4 +49,4 @@ def list_reversals(entry: Entry, section: Section, context: ReleaseContext) -> I
         merge = ", by the merge" if view.is_merge else ""
         text = f"{view.before or 'empty'} → {view.after or 'empty'} by {view.writer.name}{merge}{day} "
         links = (view.proof.commit, *([view.proof.request] if view.proof.request else []))
-        yield Fact("Taken back", parse_prose(text), links, is_reversal=True)
+        yield Fact("Reversed", parse_prose(text), links, is_reversal=True)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gonogo.site.plan import SitePlan
 
 T = TypeVar("T")
-_REVERSAL, _MERGE, _CUT, _LAYOUT = 1, 2, 4, 8
+_REVERSAL, _MERGE, _CUT, _LAYOUT, _RELIEF = 1, 2, 4, 8, 16
 
 
 class _Table(Generic[T]):
@@ -111,5 +111,11 @@ class AuditData:
 
 def _flag(row: AuditRow) -> int:
     event = row.event
-    flags = ((event.is_reversal, _REVERSAL), (event.is_merge, _MERGE), (event.is_cut, _CUT), (bool(row.note), _LAYOUT))
+    flags = (
+        (event.is_reversal, _REVERSAL),
+        (event.is_merge, _MERGE),
+        (event.is_cut, _CUT),
+        (bool(row.note), _LAYOUT),
+        (event.is_relief, _RELIEF),
+    )
     return sum(flag for is_set, flag in flags if is_set)

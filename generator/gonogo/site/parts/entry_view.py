@@ -15,6 +15,7 @@ from gonogo.site.parts.offers import Offer, offer_answer
 from gonogo.site.parts.progress import Bar, measure
 from gonogo.site.parts.prose import TextPart, parse_prose
 from gonogo.site.parts.provenance_view import show_commit
+from gonogo.site.parts.shared_byline import SharedByline, share_byline
 from gonogo.site.parts.state_look import State, show_state
 from gonogo.verdict.open_work import owners_of
 
@@ -67,17 +68,22 @@ class SectionView(Frozen):
     sentence: str
     facts: tuple[Fact, ...]
     bar: Bar
+    byline: SharedByline | None
     entries: tuple[EntryView, ...]
 
 
 def show_section(section: Section, context: ReleaseContext) -> SectionView:
     """A section with all its entries."""
+    bar = measure(section.walk(), context.judgement)
+    shown = tuple(show_entry(entry, section, context) for entry in section.entries)
+    byline, entries = share_byline(shown, bar.total, context)
     return SectionView(
         anchor=context.layout.anchor_of(section),
         sentence=_say_triggers(section, context.judgement),
         facts=section_facts(section, context),
-        bar=measure(section.walk(), context.judgement),
-        entries=tuple(show_entry(entry, section, context) for entry in section.entries),
+        bar=bar,
+        byline=byline,
+        entries=entries,
     )
 
 

@@ -8,7 +8,7 @@ from gonogo.core.frozen import Frozen
 from gonogo.core.safe_text import visible
 from gonogo.format.sections import DEFAULT, find_state
 from gonogo.history.event_index import is_reversal
-from gonogo.model.clock import Clock, say_day, show_clock
+from gonogo.model.clock import Clock, say_date, show_clock
 from gonogo.model.event import EventKind
 from gonogo.model.references import Ref
 from gonogo.model.registry import name_of
@@ -63,16 +63,23 @@ class Proof(Frozen):
 
 
 class Attribution(Frozen):
-    """Who gave an entry its answer, and the day on which it landed; `writer` is None if it is not committed."""
+    """Who gave an entry its answer, and the day on which it landed; `writer` is None if it is not committed.
+
+    `came_with` says that the entry came with this answer, as from an import, so that the writer need not have settled
+    it. `is_shared` leaves the attribution to the line above the section.
+    """
 
     writer: AuthorView | None = None
     day: Clock | None = None
     proof: Proof | None = None
+    came_with: bool = False
+    is_shared: bool = False
 
 
 class EventView(Frozen):
     """An event on a page. `anchor` is its id in the audit trail, to which `SitePlan.link_event` links.
 
+    `is_relief` marks the reversal of a no-go by a go, which is no loss.
     `by_another` names the signer of a decision that somebody else wrote in that name; it is "" for any other event.
     `field` is "" if the tag names it. `before` and `after` are None if the event has no such value; `is_cut` says that
     one of them is longer than it is shown.
@@ -93,6 +100,7 @@ class EventView(Frozen):
     proof: Proof
     is_merge: bool
     is_reversal: bool
+    is_relief: bool
 
 
 def show_event(indexed: IndexedEvent, source: str, site: SitePlan) -> EventView:
@@ -117,6 +125,7 @@ def show_event(indexed: IndexedEvent, source: str, site: SitePlan) -> EventView:
         proof=show_proof(indexed, source, site),
         is_merge=event.is_merge,
         is_reversal=is_reversal(change),
+        is_relief=is_reversal(change) and change.after == "go",
     )
 
 
@@ -137,8 +146,12 @@ def show_attribution(indexed: IndexedEvent | None, source: str, site: SitePlan) 
     if indexed is None:
         return Attribution()
     moment = site.event_index.landed_at(indexed.event) if site.event_index else None
-    day = Clock(say_day(moment), moment.date().isoformat(), is_time=False) if moment else None
-    return Attribution(show_writer(indexed.event.commit.author, source, site), day, show_proof(indexed, source, site))
+    return Attribution(
+        show_writer(indexed.event.commit.author, source, site),
+        Clock(say_date(moment), moment.date().isoformat(), is_time=False) if moment else None,
+        show_proof(indexed, source, site),
+        came_with=indexed.event.change.kind is EventKind.ADDED,
+    )
 
 
 def show_kind(change: Change) -> State:

@@ -1,17 +1,18 @@
-"""Diagnostics as pages show them: by file, with the tone and the shape of their severity, and links to their places."""
+"""Diagnostics as pages show them: by weight, many alike as one, with links to their places."""
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from gonogo.checks.rules import summarize
 from gonogo.core.diagnostics import Severity
-from gonogo.core.frozen import Frozen
+from gonogo.core.frozen import Frozen, replace
 from gonogo.core.nodes import ListNode, MapNode
 from gonogo.site.page import Link
+from gonogo.verdict.reasons import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from gonogo.core.diagnostics import Diagnostic
     from gonogo.core.nodes import Location, Node, Where
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 TONES = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.NOTE: "mute"}
 SHAPES = {Severity.ERROR: "blocked", Severity.WARNING: "cond", Severity.NOTE: "gap"}
+_MANY = 3
 
 
 class FindingRow(Frozen):
@@ -31,20 +33,32 @@ class FindingRow(Frozen):
 
     line: int
     href: str
-    severity: str
-    tone: str
-    shape: str
-    rule: str
     message: str
     help: str
     about: Link | None
 
 
 class FindingGroup(Frozen):
-    """The diagnostics of one file."""
+    """A diagnostic, or many of one rule in one file below a `summary`; it is "" for a single one.
+
+    `help` is the help that many have in common, which the rows then leave to it.
+    """
 
     path: str
+    rule: str
+    summary: str
+    help: str
     rows: tuple[FindingRow, ...]
+
+
+class FindingList(Frozen):
+    """The diagnostics of one severity. `is_open` shows those below a summary at once."""
+
+    heading: str
+    tone: str
+    shape: str
+    is_open: bool
+    groups: tuple[FindingGroup, ...]
 
 
 class _Part(NamedTuple):
@@ -55,18 +69,46 @@ class _Part(NamedTuple):
     ref: Ref
 
 
-def group_findings(diagnostics: Iterable[Diagnostic], source: str, site: SitePlan) -> tuple[FindingGroup, ...]:
-    """The diagnostics by file, in their order, for the page at `source`: those of one file must follow each other."""
-    releases = {system.path_of(release.id): release for system, release in site.snapshot.releases()}
-    groups = []
-    for path, of_file in groupby(diagnostics, lambda diagnostic: diagnostic.location.path):
-        release = releases.get(path)
-        parts = tuple(_list_parts(release)) if release else ()
-        rows = (
-            _show_finding(diagnostic, _find_part(diagnostic.location, parts), source, site) for diagnostic in of_file
-        )
-        groups.append(FindingGroup(path, tuple(rows)))
-    return tuple(groups)
+def list_findings(diagnostics: Sequence[Diagnostic], source: str, site: SitePlan) -> tuple[FindingList, ...]:
+    """The diagnostics by weight, for the page at `source`: errors first, those of one severity in their order."""
+    parts = {system.path_of(release.id): tuple(_list_parts(release)) for system, release in site.snapshot.releases()}
+    lists = []
+    for severity in Severity:
+        groups: dict[tuple[str, str, str], list[Diagnostic]] = {}
+        for diagnostic in diagnostics:
+            if diagnostic.severity is severity:
+                path = diagnostic.location.path
+                groups.setdefault((path, diagnostic.rule, diagnostic.many), []).append(diagnostic)
+        if groups:
+            shown = tuple(row for group in groups.values() for row in _show_group(group, parts, source, site))
+            heading = count_findings(sum(map(len, groups.values())), severity)
+            is_open = severity is not Severity.NOTE
+            lists.append(FindingList(heading, TONES[severity], SHAPES[severity], is_open, shown))
+    return tuple(lists)
+
+
+def count_findings(count: int, severity: Severity) -> str:
+    """`1 error`, `2 notes`."""
+    return f"{count} {plural(count, severity.value)}"
+
+
+def _show_group(
+    group: Sequence[Diagnostic], parts: Mapping[str, tuple[_Part, ...]], source: str, site: SitePlan
+) -> Iterator[FindingGroup]:
+    """Diagnostics of one rule in one file: many as one group, a few each by itself."""
+    first, count = group[0], len(group)
+    path = first.location.path
+    rows = [
+        _show_finding(diagnostic, _find_part(diagnostic.location, parts.get(path, ())), source, site)
+        for diagnostic in group
+    ]
+    if count >= _MANY:
+        summary = first.many.format(count) if first.many else f"{count} times: {summarize(first.rule)}"
+        common = first.help if {diagnostic.help for diagnostic in group} == {first.help} else ""
+        shown = (replace(row, help="") if common else row for row in rows)
+        yield FindingGroup(path, first.rule, summary, common, tuple(shown))
+    else:
+        yield from (FindingGroup(path, first.rule, "", "", (row,)) for row in rows)
 
 
 def _list_parts(release: Release) -> Iterator[_Part]:
@@ -101,15 +143,11 @@ def _find_part(location: Location, parts: tuple[_Part, ...]) -> Ref | None:
 
 
 def _show_finding(diagnostic: Diagnostic, part: Ref | None, source: str, site: SitePlan) -> FindingRow:
-    severity = diagnostic.severity
+    location = diagnostic.location
     place = site.find_place(part.whole, part) if part else None
     return FindingRow(
-        line=diagnostic.location.span.line,
-        href=site.link_branch(diagnostic.location),
-        severity=severity.value,
-        tone=TONES[severity],
-        shape=SHAPES[severity],
-        rule=diagnostic.rule,
+        line=location.span.line,
+        href=site.link_branch(location),
         message=diagnostic.message,
         help=diagnostic.help,
         about=Link(place.title, site.urls.link(source, place.page, place.anchor)) if place else None,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from gonogo.core.frozen import Frozen
 from gonogo.model.clock import Plan, show_plan
 from gonogo.site.layout import AUDIT, OVERVIEW, ROLLBACK, RUN_SHEET, SIGN_OFFS, SPECIAL, phase_page
-from gonogo.site.page import Fragment, Heading, Page
+from gonogo.site.page import Fragment, Heading, Link, Page
 from gonogo.site.parts.open_releases import list_open
 from gonogo.site.parts.outcome_view import find_closing_day
 from gonogo.site.parts.prose import parse_prose
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from gonogo.model.clock import Clock
     from gonogo.model.snapshot import System
-    from gonogo.site.page import Block, Link
+    from gonogo.site.page import Block
     from gonogo.site.parts.prose import TextPart
     from gonogo.site.parts.stamp import Stamp
     from gonogo.site.plan import SitePlan
@@ -68,7 +68,7 @@ class FactBox(Frozen):
 class SourceView(Frozen):
     """The file that a page shows; `offers` is "answers" or "decisions" if the page says how to settle entries."""
 
-    path: str
+    file: Link
     offers: str
 
 
@@ -106,7 +106,8 @@ def _show_bar(context: ReleaseContext) -> BarView:
 def _show_source(context: ReleaseContext) -> SourceView:
     is_quiet = bool(context.release.outcome) or context.page in (OVERVIEW, RUN_SHEET, AUDIT)
     offers = "" if is_quiet else "decisions" if context.page == SIGN_OFFS else "answers"
-    return SourceView(context.system.path_of(context.release.id), offers)
+    path = context.system.path_of(context.release.id)
+    return SourceView(Link(path, context.link_line(context.release.where.location).partition("#")[0]), offers)
 
 
 def show_tabs(site: SitePlan, system: System, path: str) -> tuple[Tab, ...]:

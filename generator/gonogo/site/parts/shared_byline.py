@@ -1,0 +1,76 @@
+"""The byline of the settled entries that came with one commit, as an import brings them: said once for a section."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from gonogo.core.frozen import Frozen, replace
+from gonogo.site.parts.event_view import SHORT_OID
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.site.parts.entry_view import EntryView
+    from gonogo.site.parts.event_view import Attribution
+    from gonogo.site.release_context import ReleaseContext
+
+_FEWEST = 2
+
+
+class SharedByline(Frozen):
+    """`count` of the `total` entries of a section have this attribution; `is_first` if the file came with them."""
+
+    count: int
+    total: int
+    attribution: Attribution
+    is_first: bool
+
+
+def share_byline(
+    entries: tuple[EntryView, ...], total: int, context: ReleaseContext
+) -> tuple[SharedByline | None, tuple[EntryView, ...]]:
+    """The attribution that most entries came with, None if there is none, and the entries, which leave it to it.
+
+    An entry keeps its own if somebody answered it later, reverted an answer, or excused it: then there is more to say.
+    """
+    came = [came_with for came_with in map(_came_with, _walk(entries)) if came_with]
+    counts = Counter(map(_commit_of, came)).most_common(1)
+    if not counts or counts[0][1] < _FEWEST:
+        return None, entries
+    [(commit, count)] = counts
+    shared = next(attribution for attribution in came if _commit_of(attribution) == commit)
+    is_first = commit == _first_commit(context)
+    return SharedByline(count, total, shared, is_first), tuple(_leave(entry, commit) for entry in entries)
+
+
+def _walk(entries: tuple[EntryView, ...]) -> Iterator[EntryView]:
+    for entry in entries:
+        yield entry
+        yield from _walk(entry.children)
+
+
+def _came_with(entry: EntryView) -> Attribution | None:
+    """The attribution that the entry can leave to the section."""
+    attribution = entry.attribution
+    is_plain = entry.is_settled and not entry.is_tagged and not any(fact.is_reversal for fact in entry.facts)
+    return attribution if attribution and attribution.came_with and is_plain else None
+
+
+def _commit_of(attribution: Attribution) -> str:
+    return attribution.proof.commit.text if attribution.proof else ""
+
+
+def _first_commit(context: ReleaseContext) -> str:
+    """The commit that added the file of the release, as an attribution shows it."""
+    index = context.site.event_index
+    events = index.of(context.release.ref) if index else ()
+    return events[0].event.commit.oid[:SHORT_OID] if events else ""
+
+
+def _leave(entry: EntryView, commit: str) -> EntryView:
+    attribution = _came_with(entry)
+    if attribution and _commit_of(attribution) == commit:
+        entry = replace(entry, attribution=replace(attribution, is_shared=True))
+    children = tuple(_leave(child, commit) for child in entry.children)
+    return replace(entry, children=children) if children else entry
