@@ -11,8 +11,8 @@ import pytest
 
 from building import AS_OF, POLICY, ROLES, Files, lay_out, write_release
 from cli.running import run
-from gonogo.checks.rules import RULES, summarize
 from gonogo.checks.rule import rule_id
+from gonogo.checks.rules import RULES, summarize
 from gonogo.core.diagnostics import READING_RULES
 from gonogo.pipelines.site_build import SiteOptions, build_site
 
