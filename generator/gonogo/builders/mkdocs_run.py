@@ -15,9 +15,10 @@ from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
-from mkdocs.structure.files import get_files
+from mkdocs.structure.files import File, InclusionLevel, file_sort_key, get_files
+from mkdocs.utils import nest_paths
 
-from gonogo.builders.mkdocs_plugin import GonogoPlugin, nest_pages
+from gonogo.builders.mkdocs_plugin import GonogoPlugin
 from gonogo.builders.plugin_options import read_as_of
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.safe_text import terminal_safe
@@ -25,7 +26,7 @@ from gonogo.source.files.worktree import find_root
 from gonogo.source.yaml.mkdocs_configuration import read_configuration, require_environment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -98,15 +99,19 @@ def serve(directory: Path, address: str | None) -> None:
             raise GonogoError(f"cannot listen at {where}: {error.strerror}", hint) from error
 
 
-def nest_docs(docs: Path, configuration: Mapping[str, object]) -> list[Any]:
-    """The navigation that MkDocs would give to the pages in a docs folder where there is no `nav`."""
+def nest_docs(docs: Path, configuration: Mapping[str, object], others: Collection[str]) -> list[Any]:
+    """The navigation that MkDocs would give to the pages in a docs folder, and to others, where there is no `nav`."""
     patterns = {key: configuration[key] for key in ("exclude_docs", "draft_docs", "not_in_nav") if key in configuration}
     config = MkDocsConfig()
     config.load_dict({"site_name": "-", "docs_dir": str(docs), **patterns})
     with _as_gonogo_errors():
         for key, error in config.validate()[0]:
             raise GonogoError(f"{key}: {error}", "see mkdocs.yml")
-        return nest_pages(get_files(config))
+        files = get_files(config)
+        for path in others:
+            files.append(File(path, None, "", use_directory_urls=True, inclusion=InclusionLevel.INCLUDED))
+        pages = sorted(files.documentation_pages(), key=file_sort_key)
+        return list(nest_paths(page.src_uri for page in pages if page.inclusion.is_in_nav()))
 
 
 def _config_file(directory: Path) -> Path:

@@ -35,7 +35,8 @@ class Site(Frozen):
     `history` says in a clause what verified the sign-offs. `sources` are the pages as Markdown by path; `digests` are,
     by page, fragments and the text that the search index gets instead; `anchors` are, by page, the ids in its
     fragments; `menu` is the titles that lead to a page, and its path, and need not name every page. `assets` are the
-    files that pages load, `files` other files. `watched` is the folder of the checklists.
+    files that pages load, `files` other files. `watched` is the folder of the checklists. `folder` is where the pages
+    are, "" or ending in a slash; `section` is the title of their section in the menu, "" without a folder.
     """
 
     head: str | None
@@ -48,6 +49,8 @@ class Site(Frozen):
     assets: Mapping[str, bytes]
     files: Mapping[str, bytes]
     watched: Path
+    folder: str
+    section: str
 
     @property
     def unlisted(self) -> tuple[str, ...]:
@@ -85,6 +88,8 @@ def build_site(
         assets=read_assets(),
         files=write_site_files(plan),
         watched=root / FOLDER,
+        folder=plan.folder,
+        section=plan.title if plan.folder else "",
     )
 
 
