@@ -11,6 +11,7 @@ from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import pytest
+from mkdocs.config import load_config
 
 from building import Files, lay_out, signed, write_release
 from built_tree import take_apart
@@ -249,4 +250,15 @@ def test_build_inside_a_build_publishes_once_with_one_menu(tmp_path: Path) -> No
     assert (site / "languages.txt").read_text(encoding="utf-8") == "[1, 1, 1] Theirs"
     assert "languages.txt" in (site / ".gonogo-site").read_text(encoding="utf-8")
     assert _menu(site).count("Findings") == 1
+    assert not list(tmp_path.glob(".gonogo-*"))
+
+
+def test_program_that_builds_by_itself_finds_the_folder_of_the_site(tmp_path: Path) -> None:
+    """It runs the events up to the configuration, ends, and looks for the site where mkdocs.yml says."""
+    _, _, site = _build(tmp_path, _OPTIONS)
+    config = load_config(str(tmp_path / "mkdocs.yml"))
+    config.plugins.on_startup(command="build", dirty=False)
+    config = config.plugins.on_config(config)
+    config.plugins.on_shutdown()
+    assert config.site_dir == str(site)
     assert not list(tmp_path.glob(".gonogo-*"))

@@ -6,19 +6,14 @@ import logging
 import sysconfig
 import traceback
 from contextlib import contextmanager
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-import click
-import jinja2
-import markdown
-import mkdocs
-import yaml
-from jinja2 import TemplateError
 from mkdocs.exceptions import MkDocsException
 
-import gonogo
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.frozen import Frozen
 
@@ -27,6 +22,8 @@ if TYPE_CHECKING:
     from types import FrameType, TracebackType
 
 _log = logging.getLogger("mkdocs.plugins.gonogo")
+_MKDOCS, _OURS = "mkdocs", "gonogo"
+_LIBRARIES = (_MKDOCS, "click", "jinja2", "markdown", "yaml")  # they run the code of others
 _TEMPLATES = (".html", ".xml")  # Jinja gives a line of a template as a line of its file
 _RUN_EVENT = "run_event"  # the function of MkDocs that calls plugins and hooks
 
@@ -42,15 +39,15 @@ class Culprit(Frozen):
 def find_culprit(error: BaseException) -> Culprit | None:
     """Whose code raised an exception that came out of MkDocs; None if it is ours or MkDocs' own."""
     frames = list(_frames(error.__traceback__))
-    entry = next((number for number, one in enumerate(frames) if _is_of(one.tb_frame, mkdocs)), len(frames))
+    entry = next((number for number, one in enumerate(frames) if _is_of(one.tb_frame, _MKDOCS)), len(frames))
     frames = frames[entry:]
     event = max((number for number, one in enumerate(frames) if _is_event(one.tb_frame)), default=-1)
-    if any(_is_of(one.tb_frame, gonogo) for one in frames[event + 1 :]):
+    if any(_is_of(one.tb_frame, _OURS) for one in frames[event + 1 :]):
         return None
     if event >= 0:
         return _make_culprit(_name_origin(frames[event].tb_frame), frames[event + 1 :], error)
-    if isinstance(error, TemplateError | SyntaxError) and (place := _place_in_file(error)):
-        return Culprit("a template" if isinstance(error, TemplateError) else "a hook or plugin", place, ())
+    if place := _place_in_file(error):
+        return Culprit("a hook or plugin" if isinstance(error, SyntaxError) else "a template", place, ())
     others = [number for number, one in enumerate(frames) if not _is_machinery(one.tb_frame)]
     if not others:
         return None
@@ -97,7 +94,7 @@ def _frames(trace: TracebackType | None) -> Iterator[TracebackType]:
 
 
 def _is_event(frame: FrameType) -> bool:
-    return frame.f_code.co_name == _RUN_EVENT and _is_of(frame, mkdocs)
+    return frame.f_code.co_name == _RUN_EVENT and _is_of(frame, _MKDOCS)
 
 
 def _name_origin(frame: FrameType) -> str:
@@ -109,20 +106,29 @@ def _name_origin(frame: FrameType) -> str:
     return f"the hook {origin}" if isinstance(plugins[origin], ModuleType) else f'the plugin "{origin}"'
 
 
-def _place_in_file(error: TemplateError | SyntaxError) -> str:
+def _place_in_file(error: BaseException) -> str:
+    """The place in a file that Python or Jinja could not parse, "" for another exception."""
+    if not isinstance(error, SyntaxError) and type(error).__name__ != "TemplateSyntaxError":
+        return ""
     file, line = getattr(error, "filename", None), getattr(error, "lineno", None)
     return f"{_short(file)}:{line}" if file and line else ""
 
 
-def _is_of(frame: FrameType, package: ModuleType) -> bool:
-    return Path(frame.f_code.co_filename).is_relative_to(Path(str(package.__file__)).parent)
+def _is_of(frame: FrameType, package: str) -> bool:
+    return Path(frame.f_code.co_filename).is_relative_to(_folder_of(package))
+
+
+@cache
+def _folder_of(package: str) -> Path:
+    spec = find_spec(package)
+    return Path(spec.origin).parent if spec and spec.origin else Path(package)
 
 
 def _is_machinery(frame: FrameType) -> bool:
-    """Whether the code is of Python, MkDocs or a library of it, which run the code of others."""
+    """Whether the code is of Python or one of the libraries."""
     file = Path(frame.f_code.co_filename)
     standard = Path(sysconfig.get_path("stdlib"))
-    if not file.is_absolute() or any(_is_of(frame, package) for package in (click, jinja2, markdown, mkdocs, yaml)):
+    if not file.is_absolute() or any(_is_of(frame, package) for package in _LIBRARIES):
         return True
     return file.is_relative_to(standard) and "site-packages" not in file.relative_to(standard).parts
 

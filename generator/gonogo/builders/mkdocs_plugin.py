@@ -69,6 +69,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
     _depth = 0  # builds that have begun: a plugin for languages builds each inside the first
     _serves = False
     _stage: Stage | None = None
+    _config: MkDocsConfig | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Notes whether MkDocs serves: it then builds in a temporary folder of its own."""
@@ -85,7 +86,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
             self.on_shutdown()
             with _as_plugin_error():
                 self._stage = _make_stage(config)
-            config.site_dir = str(self._stage.folder)
+            self._config, config.site_dir = config, str(self._stage.folder)
         return config
 
     @event_priority(-100)  # after `offline`, which sets how links name files and which worker it loads
@@ -229,7 +230,6 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         if self._stage is not None and not self._depth and not (config.strict and _has_warnings()):
             with _as_plugin_error():
                 self._stage.publish()
-            config.site_dir = str(self._stage.target)
             self.on_shutdown()
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -238,9 +238,14 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         self.on_shutdown()
 
     def on_shutdown(self) -> None:
-        """Leaves the earlier site as it was after an interrupt, which is no error for MkDocs."""
+        """Leaves the earlier site as it was after an interrupt, which is no error for MkDocs.
+
+        Programs that build by themselves, such as mike, then look for the site where mkdocs.yml says.
+        """
         self._depth = 0
         if self._stage is not None:
+            if self._config is not None and self._config.site_dir == str(self._stage.folder):
+                self._config.site_dir = str(self._stage.target)
             self._stage.discard()
             self._stage = None
 
@@ -279,8 +284,9 @@ def _make_stage(config: MkDocsConfig) -> Stage:
 
 
 def _has_warnings() -> bool:
-    """Whether MkDocs has counted a warning, as it does in a strict build (mkdocs.commands.build)."""
-    counters = [handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler)]
+    """Whether MkDocs, or ProperDocs, has counted a warning, as it does in a strict build (mkdocs.commands.build)."""
+    handlers = [handler for name in ("mkdocs", "properdocs") for handler in logging.getLogger(name).handlers]
+    counters = [handler for handler in handlers if isinstance(handler, CountHandler)]
     return any(counter.get_counts() for counter in counters)
 
 

@@ -23,7 +23,7 @@ DEFAULT: Mapping[str, object] = {
     "theme": {
         "name": "material",
         "font": False,
-        "features": ["navigation.indexes", "navigation.sections", "navigation.top", "toc.follow"],
+        "features": ["navigation.indexes", "navigation.prune", "navigation.top", "toc.follow"],
     },
     "plugins": ["search"],
     "markdown_extensions": ["tables"],
