@@ -106,7 +106,7 @@ def test_rich_configuration_is_restated(rich_project: Path, tmp_path: Path) -> N
         "use_directory_urls": True,
     }
     assert nav[0] == "index.md"
-    assert nav[1]["Operations"][0] == {"Home": "ready/index.md"}
+    assert nav[1]["Operations"][0]["Are we ready"][0] == {"Overview": "ready/index.md"}
     assert nav[1]["Operations"][-1] == "more.md"
 
 

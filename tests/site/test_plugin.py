@@ -226,3 +226,15 @@ def test_time_that_is_none_is_refused(their_site: Path, tmp_path: Path, command:
         return
     assert (ran.code, ran.out) == (2, "")
     assert "as_of" in ran.err or "1970" in ran.err
+
+
+def test_build_that_is_not_strict_has_warnings_and_a_site(their_site: Path, tmp_path: Path) -> None:
+    """A warning fails a build unless the user says that it does not."""
+    (their_site / "docs" / "more.md").write_text("# More\n\n[Gone](gone.md)\n", encoding="utf-8")
+    out = tmp_path / "lax"
+    strict = run("build", "-d", out, at=their_site)
+    assert (strict.code, out.exists()) == (2, False)
+    assert strict.err.endswith("`gonogo build --no-strict` builds all the same\n")
+    lax = run("build", "-d", out, "--no-strict", at=their_site)
+    assert (lax.code, (out / "more" / "index.html").is_file()) == (0, True)
+    assert "gone.md" in lax.err

@@ -7,18 +7,19 @@ import os
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mkdocs.config import base, config_options
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
-from mkdocs.structure.files import File, InclusionLevel, file_sort_key
+from mkdocs.structure.nav import Link, Section, get_navigation
+from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
-from mkdocs.utils import CountHandler, nest_paths
+from mkdocs.utils import CountHandler
 
-from gonogo.builders.collisions import require_no_collision
 from gonogo.builders.markdown_extension import WITH_PLUGIN
-from gonogo.builders.navigation import menu_items, place
+from gonogo.builders.navigation import gather, make_menu, place
+from gonogo.builders.own_files import OwnFiles
 from gonogo.builders.plugin_options import make_site_options, read_as_of
 from gonogo.builders.search_separator import set_separator
 from gonogo.core.diagnostics import GonogoError
@@ -33,15 +34,16 @@ from gonogo.source.files.raw_checklists import is_raw, require_no_raw
 from gonogo.source.files.worktree import FOLDER, find_root
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure import StructureItem
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
-    from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
+    from gonogo.builders.navigation import Item, Menu
     from gonogo.pipelines.site_build import Site
 
 _log = logging.getLogger("mkdocs.plugins.gonogo")
@@ -64,8 +66,13 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
     site: Site
     content: str | None
     found: list[AnchorLink]
+    _files: OwnFiles
+    _menu: Menu
+    _is_placed = False
+    _depth = 0  # builds that have begun: a plugin for languages builds each inside the first
     _serves = False
     _stage: Stage | None = None
+    _config: MkDocsConfig | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Notes whether MkDocs serves: it then builds in a temporary folder of its own."""
@@ -82,7 +89,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
             self.on_shutdown()
             with _as_plugin_error():
                 self._stage = _make_stage(config)
-            config.site_dir = str(self._stage.folder)
+            self._config, config.site_dir = config, str(self._stage.folder)
         return config
 
     @event_priority(100)
@@ -106,6 +113,13 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
             )
             cache = open_cache(os.environ, root)
             self.site = build_site(root, self.as_of or option or _now(), options, revision=self.revision, cache=cache)
+        self._menu = make_menu(self.site)
+        self._show_site(config)
+        return config
+
+    def _show_site(self, config: MkDocsConfig) -> None:
+        if self._depth:  # it is as the first build has left it
+            return
         config.site_name = escape_title(config.site_name)  # themes print it as it is
         if "gonogo.markdown" not in config.markdown_extensions:
             config.markdown_extensions.append("gonogo.markdown")
@@ -114,9 +128,10 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         config.extra_javascript.append(SCRIPT)
         if "polyfills" in config.extra:
             config.extra["polyfills"] = [_own_worker(script) for script in config.extra["polyfills"] or ()]
-        if config.nav is not None:
-            config.nav = place(config.nav, menu_items(self.site.menu))
-        return config
+        nav = config.nav
+        if nav is not None:
+            config.nav = place(nav, self._menu)
+        self._is_placed = config.nav != nav
 
     on_config = CombinedEvent(event_priority(100)(_open_stage), _set_separator, _read_checklists)
 
@@ -124,27 +139,54 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Opens the stage again where another plugin or a hook has changed the folder of the site."""
         self._open_stage(config)
+        self._depth += 1
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Hands over the pages in memory. No setting that leaves files out, such as `exclude_docs`, applies."""
+    @event_priority(1000)  # so that every other plugin finds our pages
+    def _add_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Hands over the pages in memory."""
+        assets = {path: content for path, content in self.site.assets.items() if path != WORKER or _is_loaded(config)}
+        contents: dict[str, str | bytes] = {**self.site.sources, **assets, **self.site.files}
+        self._files = OwnFiles(contents, self.site.unlisted)
+        self._leave_out_raw(files)
+        with _as_plugin_error():
+            self._files.add(files, config)
+        return files
+
+    @event_priority(-1000)
+    def _restore_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Mends what other plugins have done to our files."""
+        self._leave_out_raw(files)
+        with _as_plugin_error():
+            self._files.restore(files, config, lacks_some=self._depth > 1)
+        return files
+
+    on_files = CombinedEvent(_add_files, _restore_files)
+
+    def _leave_out_raw(self, files: Files) -> None:
         for file in tuple(files):
-            if file.abs_src_path and is_raw(file.abs_src_path, self.site.watched):
+            if file.abs_src_path and not self._files.has(file) and is_raw(file.abs_src_path, self.site.watched):
                 files.remove(file)
                 _log.info("%s is left out: a checklist is never published as it is", file.src_uri)
-        assets = {path: content for path, content in self.site.assets.items() if path != WORKER or _is_loaded(config)}
-        pages: dict[str, str | bytes] = {**self.site.sources, **assets, **self.site.files}
-        theirs = [file.src_uri for file in files if file.inclusion.is_in_serve()]
-        with _as_plugin_error():
-            require_no_collision(pages, theirs, directories=config.use_directory_urls)
-        if config.nav is None:
-            config.nav = [*menu_items(self.site.menu), *nest_pages(files)]
-        unlisted = set(self.site.unlisted)
-        for path, content in pages.items():
-            if (left_out := files.get_file_from_path(path)) is not None:
-                files.remove(left_out)
-            inclusion = InclusionLevel.NOT_IN_NAV if path in unlisted else InclusionLevel.INCLUDED
-            files.append(File.generated(config, path, content=content, inclusion=inclusion))
-        return files
+
+    @event_priority(50)  # after `awesome-nav`, which makes the navigation, and before plugins that adorn it
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Puts our menu in place of our pages, unless `nav` in mkdocs.yml says where it is.
+
+        MkDocs and plugins for navigation make one of the files. `nav` stays empty, since some plugins warn of it.
+        """
+        if self._is_placed:
+            return nav
+        found = list(_restate(nav.items))
+        gathered = gather(found, self._menu)
+        if gathered == found:
+            return nav
+        for path in self.site.sources:
+            if file := files.get_file_from_path(path):
+                file.page = None  # a page keeps the title that the menu gave it first
+        kept, config.nav = config.nav, gathered
+        nav = get_navigation(files, config)
+        config.nav = kept
+        return nav
 
     @event_priority(-100)  # after every plugin that adds files
     def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:
@@ -152,7 +194,11 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         del env
         if self._stage is not None and config.site_dir != str(self._stage.folder):
             raise PluginError("gonogo: a plugin or hook changed `site_dir` too late; do it in its `on_config`")
-        theirs = [file.abs_src_path for file in files if file.abs_src_path and not file.inclusion.is_excluded()]
+        theirs = [
+            file.abs_src_path
+            for file in files
+            if file.abs_src_path and not file.inclusion.is_excluded() and not self._files.has(file)
+        ]
         with _as_plugin_error():
             require_no_raw(theirs, self.site.watched)
 
@@ -195,10 +241,10 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
     @event_priority(-1000)  # after plugins that add files to the site
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Moves the site into its folder, unless a strict build is about to fail because of its warnings."""
-        if self._stage is not None and not (config.strict and _has_warnings()):
+        self._depth -= 1
+        if self._stage is not None and not self._depth and not (config.strict and _has_warnings()):
             with _as_plugin_error():
                 self._stage.publish()
-            config.site_dir = str(self._stage.target)
             self.on_shutdown()
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -207,8 +253,14 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         self.on_shutdown()
 
     def on_shutdown(self) -> None:
-        """Leaves the earlier site as it was after an interrupt, which is no error for MkDocs."""
+        """Leaves the earlier site as it was after an interrupt, which is no error for MkDocs.
+
+        Programs that build by themselves, such as mike, then look for the site where mkdocs.yml says.
+        """
+        self._depth = 0
         if self._stage is not None:
+            if self._config is not None and self._config.site_dir == str(self._stage.folder):
+                self._config.site_dir = str(self._stage.target)
             self._stage.discard()
             self._stage = None
 
@@ -219,9 +271,16 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         return server
 
 
-def nest_pages(files: Files) -> list[Any]:
-    """The navigation that MkDocs makes of the files if there is no `nav`."""
-    return list(nest_paths(file.src_uri for file in sorted(files.documentation_pages(), key=file_sort_key)))
+def _restate(items: Iterable[StructureItem]) -> Iterator[Item]:
+    """A navigation in the form of `nav` in mkdocs.yml; pages that MkDocs has made keep the titles that they have."""
+    for item in items:
+        match item:
+            case Page():
+                yield item.file.src_uri
+            case Section():
+                yield {item.title: list(_restate(item.children))}
+            case Link():
+                yield {item.title: item.url}
 
 
 def _folder_of(config: MkDocsConfig) -> Path:
@@ -240,8 +299,9 @@ def _make_stage(config: MkDocsConfig) -> Stage:
 
 
 def _has_warnings() -> bool:
-    """Whether MkDocs has counted a warning, as it does in a strict build (mkdocs.commands.build)."""
-    counters = [handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler)]
+    """Whether MkDocs, or ProperDocs, has counted a warning, as it does in a strict build (mkdocs.commands.build)."""
+    handlers = [handler for name in ("mkdocs", "properdocs") for handler in logging.getLogger(name).handlers]
+    counters = [handler for handler in handlers if isinstance(handler, CountHandler)]
     return any(counter.get_counts() for counter in counters)
 
 

@@ -14,10 +14,12 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
-from mkdocs.structure.files import get_files
+from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.structure.files import File, InclusionLevel, file_sort_key, get_files
+from mkdocs.utils import nest_paths
 
-from gonogo.builders.mkdocs_plugin import GonogoPlugin, nest_pages
+from gonogo.builders.foreign_errors import find_culprit, names_culprit
+from gonogo.builders.mkdocs_plugin import GonogoPlugin
 from gonogo.builders.plugin_options import read_as_of
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.safe_text import terminal_safe
@@ -25,7 +27,7 @@ from gonogo.source.files.worktree import find_root
 from gonogo.source.yaml.mkdocs_configuration import read_configuration, require_environment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -49,16 +51,23 @@ class Built(NamedTuple):
     history: str
 
 
-def build(
-    directory: Path, as_of: datetime, site_dir: str | None, revision: str | None = None, *, is_as_of_given: bool = True
+def build(  # noqa: PLR0913 - each is an option of the command
+    directory: Path,
+    as_of: datetime,
+    site_dir: str | None,
+    revision: str | None = None,
+    *,
+    is_as_of_given: bool = True,
+    is_strict: bool = True,
 ) -> Built:
-    """Builds strictly, from the working tree or from the files of a revision.
+    """Builds from the working tree or from the files of a revision; a warning fails a strict build.
 
     The `as_of` of mkdocs.yml replaces a time that the user did not give.
     """
     _log_warnings()
     with _as_gonogo_errors(), _cleans_up_when_ended():
-        config = load_config(str(_config_file(directory)), strict=True, **({"site_dir": site_dir} if site_dir else {}))
+        folder = {"site_dir": site_dir} if site_dir else {}
+        config = load_config(str(_config_file(directory)), strict=is_strict, **folder)
         plugin = _plugin_of(config)
         option = None if is_as_of_given else read_as_of(plugin.config.as_of)
         as_of = option or as_of
@@ -87,7 +96,8 @@ def serve(directory: Path, address: str | None) -> None:
     with _as_gonogo_errors():
         file = str(_config_file(directory))
         try:
-            mkdocs_serve.serve(file, livereload=True, **options)
+            with names_culprit():
+                mkdocs_serve.serve(file, livereload=True, **options)
         except OverflowError as error:
             raise GonogoError("a port is a number from 1 to 65535", "see `dev_addr` in mkdocs.yml") from error
         except OSError as error:
@@ -98,15 +108,19 @@ def serve(directory: Path, address: str | None) -> None:
             raise GonogoError(f"cannot listen at {where}: {error.strerror}", hint) from error
 
 
-def nest_docs(docs: Path, configuration: Mapping[str, object]) -> list[Any]:
-    """The navigation that MkDocs would give to the pages in a docs folder where there is no `nav`."""
+def nest_docs(docs: Path, configuration: Mapping[str, object], others: Collection[str]) -> list[Any]:
+    """The navigation that MkDocs would give to the pages in a docs folder, and to others, where there is no `nav`."""
     patterns = {key: configuration[key] for key in ("exclude_docs", "draft_docs", "not_in_nav") if key in configuration}
     config = MkDocsConfig()
     config.load_dict({"site_name": "-", "docs_dir": str(docs), **patterns})
     with _as_gonogo_errors():
         for key, error in config.validate()[0]:
             raise GonogoError(f"{key}: {error}", "see mkdocs.yml")
-        return nest_pages(get_files(config))
+        files = get_files(config)
+        for path in others:
+            files.append(File(path, None, "", use_directory_urls=True, inclusion=InclusionLevel.INCLUDED))
+        pages = sorted(files.documentation_pages(), key=file_sort_key)
+        return list(nest_paths(page.src_uri for page in pages if page.inclusion.is_in_nav()))
 
 
 def _config_file(directory: Path) -> Path:
@@ -149,13 +163,19 @@ def _log_warnings(level: int = logging.WARNING) -> None:
 @contextmanager
 def _as_gonogo_errors() -> Iterator[None]:
     try:
-        yield
+        with names_culprit():
+            yield
     except Abort as error:
         if "strict" in str(error):
-            raise GonogoError("the build has warnings", "a strict build has none: see above") from error
-        raise GonogoError("nothing was built", "see above") from error
-    except (ConfigurationError, MkDocsException) as error:
-        raise GonogoError(str(error), "see mkdocs.yml") from error
+            hint = "a strict build has none: see above; `gonogo build --no-strict` builds all the same"
+            raise GonogoError("the build has warnings", hint) from error
+        culprit = find_culprit(error.__context__) if error.__context__ else None
+        raise GonogoError(
+            f"{culprit.name} stopped the build" if culprit else "nothing was built", "see above"
+        ) from error
+    except MkDocsException as error:
+        culprit = find_culprit(error)
+        raise GonogoError(f"{culprit.name}: {error}" if culprit else str(error), "see mkdocs.yml") from error
 
 
 @contextmanager

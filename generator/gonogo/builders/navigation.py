@@ -4,44 +4,128 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from mkdocs.utils import dirname_to_title
+
+from gonogo.core.frozen import Frozen
 from gonogo.outputs.markdown_pages import escape_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
+
+    from gonogo.pipelines.site_build import Site
 
 PLACE = "gonogo"
 Item: TypeAlias = object
 
 
-def menu_items(menu: Iterable[tuple[tuple[str, ...], str]]) -> list[Item]:
-    """The navigation of our pages, from titles and path of each; themes print titles unescaped, so they are escaped."""
-    ours: list[Item] = []
-    for titles, path in menu:
-        level = ours
+class Menu(Frozen):
+    """The navigation of our pages; themes print titles as they are, so they are escaped.
+
+    `section` is the title of the section that holds the items, "" if the pages are not in a folder, and `place` is that
+    folder. `listed` are the pages in the items, `pages` all of ours.
+    """
+
+    items: list[Item]
+    section: str
+    place: str
+    listed: frozenset[str]
+    pages: frozenset[str]
+
+    def placed_under(self, title: str = "") -> list[Item]:
+        """The items, in their section if they have one; a title that MkDocs does not give to the folder stays."""
+        if not self.section:
+            return list(self.items)
+        folder = dirname_to_title(self.place.rstrip("/").rpartition("/")[2])
+        return [{title if title and title != folder else self.section: list(self.items)}]
+
+
+def make_menu(site: Site) -> Menu:
+    """The navigation of the pages of a site."""
+    items: list[Item] = []
+    for titles, path in site.menu:
+        level = items
         for title in titles[:-1]:
             level = _section(level, escape_title(title))
         level.append({escape_title(titles[-1]): path})
-    return ours
+    listed = frozenset(path for _, path in site.menu)
+    return Menu(items, escape_title(site.section), site.folder, listed, frozenset(site.sources))
 
 
-def place(nav: list[Item], ours: list[Item]) -> list[Item]:
-    """The navigation with our items for every item `gonogo`, at any depth; at the front if there is no such item."""
-    placed = _replace(nav, ours)
-    return placed if placed != nav else [*ours, *nav]
+def place(nav: list[Item], menu: Menu) -> list[Item]:
+    """A navigation of the user with our pages in it.
+
+    They are where an item `gonogo` is, at any depth. Without such an item they are at the front, or as a section at the
+    end. A navigation that names a page of the section is as the user wants it, and does not change.
+    """
+    placed = _place(nav, menu)
+    if placed != nav:
+        return placed
+    if menu.section and _names_folder(nav, menu.place):
+        return nav
+    ours = menu.placed_under()
+    return [*nav, *ours] if menu.section else [*ours, *nav]
 
 
-def _replace(nav: list[Item], ours: list[Item]) -> list[Item]:
+def gather(nav: list[Item], menu: Menu) -> list[Item]:
+    """A navigation that was made from the files of the site, with our menu in place of our pages.
+
+    If the navigation lacks a page of the menu, somebody has chosen pages, and nothing changes.
+    """
+    return list(_gather(nav, menu, [])) if menu.listed <= set(_paths(nav)) else nav
+
+
+def _names_folder(nav: Item, folder: str) -> bool:
+    """Whether an item is a page in the folder, or names the folder as plugins for navigation read it."""
+    return any(path.startswith(folder) or (path.endswith("/") and folder.startswith(path)) for path in _paths(nav))
+
+
+def _place(nav: list[Item], menu: Menu) -> list[Item]:
     result: list[Item] = []
     for item in nav:
         if item == PLACE:
-            result += ours
+            result += menu.placed_under()
         elif isinstance(item, dict):
-            result.append(
-                {key: _replace(value, ours) if isinstance(value, list) else value for key, value in item.items()}
-            )
+            result.append({title: _place_below(below, menu) for title, below in item.items()})
         else:
             result.append(item)
     return result
+
+
+def _place_below(below: Item, menu: Menu) -> Item:
+    if below in (PLACE, [PLACE]):  # the user's section is ours
+        return list(menu.items)
+    return _place(below, menu) if isinstance(below, list) else below
+
+
+def _gather(nav: list[Item], menu: Menu, placed: list[Item]) -> Iterator[Item]:
+    """Yields the items, with `placed` in place of ours: everything that is ours goes where the first of it was."""
+    for item in nav:
+        paths = set(_paths(item))
+        if paths and paths <= menu.pages:
+            if not placed:
+                title = next(iter(item)) if isinstance(item, dict) and len(paths) > 1 else ""
+                placed += menu.placed_under(title)
+                yield from placed
+        elif isinstance(item, dict):
+            yield {
+                title: list(_gather(below, menu, placed)) if isinstance(below, list) else below
+                for title, below in item.items()
+            }
+        else:
+            yield item
+
+
+def _paths(nav: Item) -> Iterator[str]:
+    """The paths and addresses in a navigation, in order."""
+    match nav:
+        case str():
+            yield nav
+        case list():
+            for item in nav:
+                yield from _paths(item)
+        case dict():
+            for below in nav.values():
+                yield from _paths(below)
 
 
 def _section(level: list[Item], title: str) -> list[Item]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gonogo.builders.collisions import require_no_collision
-from gonogo.builders.navigation import menu_items
+from gonogo.builders.navigation import make_menu
 from gonogo.builders.plugin_options import make_site_options, read_as_of
 from gonogo.builders.tree_configuration import DEFAULT, DOCS, read_options, restate
 from gonogo.core.diagnostics import GonogoError
@@ -22,7 +22,7 @@ from gonogo.source.files.worktree import FOLDER
 from gonogo.source.yaml.mkdocs_configuration import read_configuration, resolve, write_configuration
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import datetime
 
     from gonogo.builders.navigation import Item
@@ -43,7 +43,7 @@ class Tree(Frozen):
 def render_tree(
     root: Path,
     as_of: datetime,
-    nest_docs: Callable[[Path, Mapping[str, object]], list[Item]],
+    nest_docs: Callable[[Path, Mapping[str, object], Collection[str]], list[Item]],
     environment: Mapping[str, str],
     *,
     is_as_of_given: bool = True,
@@ -51,7 +51,7 @@ def render_tree(
     """The tree of the project at `root` as of a time. The same files and time always give the same tree.
 
     The `as_of` of mkdocs.yml replaces a time that the user did not give. `nest_docs` gives the navigation of a docs
-    folder for projects without `nav`. Raises GonogoError for a configuration that cannot be restated.
+    folder and further pages, for projects without `nav`. Raises GonogoError for what cannot be restated.
     """
     configuration = _read(root, environment)
     options = read_options(configuration, partial(resolve, environment=environment))
@@ -70,8 +70,9 @@ def render_tree(
     assets = {path: content for path, content in site.assets.items() if path != WORKER or options.is_offline}
     others = {**assets, **site.files}
     require_no_collision([*site.sources, *others], theirs, directories=options.directories)
-    nested = nest_docs(docs, configuration) if configuration.get("nav") is None and theirs else []
-    settings = restate(configuration, menu_items(site.menu), nested, options, site.unlisted)
+    menu = make_menu(site)
+    nested = nest_docs(docs, configuration, menu.listed) if configuration.get("nav") is None and theirs else []
+    settings = restate(configuration, menu, nested, options, site.unlisted)
     files: dict[str, bytes | Path] = {f"{DOCS}/{path}": file for path, file in theirs.items()}
     files |= {f"{DOCS}/{path}": without_marks(text).encode() for path, text in site.sources.items()}
     files |= {f"{DOCS}/{path}": content for path, content in others.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gonogo.builders.navigation import place
+from gonogo.builders.navigation import gather, place
 from gonogo.builders.search_separator import add_separator, is_search
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.frozen import Frozen
@@ -14,7 +14,7 @@ from gonogo.outputs.markdown_pages import SCRIPT, STYLESHEET, WORKER, escape_tit
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from gonogo.builders.navigation import Item
+    from gonogo.builders.navigation import Item, Menu
 
 PLUGIN, MARKDOWN, ATTRIBUTES = "gonogo", "gonogo.markdown", "attr_list"
 DOCS = "docs"
@@ -24,7 +24,7 @@ DEFAULT: Mapping[str, object] = {
     "theme": {
         "name": "material",
         "font": False,
-        "features": ["navigation.indexes", "navigation.sections", "navigation.top", "toc.follow"],
+        "features": ["navigation.indexes", "navigation.prune", "navigation.top", "toc.follow"],
     },
     "plugins": ["search"],
     "markdown_extensions": ["tables"],
@@ -82,15 +82,15 @@ def _is_offline(plugins: Mapping[str, object], resolve: Callable[[object], objec
 
 def restate(
     configuration: Mapping[str, object],
-    nav: list[Item],
-    theirs: list[Item],
+    menu: Menu,
+    nested: list[Item],
     options: TreeOptions,
     unlisted: Sequence[str] = (),
 ) -> dict[str, object]:
     """The configuration with our pages in the navigation, our CSS, script and paths of the tree, without our plugin.
 
-    `unlisted` are pages of ours outside the navigation, `theirs` is the navigation of the project's own pages if it has
-    no `nav`. Edit links are left out, since most pages have no source in the repository.
+    `unlisted` are pages of ours outside the navigation, `nested` is the navigation of all pages by their folders if the
+    project has pages and no `nav`. Edit links are left out, since most pages have no source in the repository.
     """
     given = configuration.get("nav")
     name = configuration.get("site_name")
@@ -101,7 +101,7 @@ def restate(
         "markdown_extensions": _with_attributes(configuration.get("markdown_extensions")),
         "extra_css": [*_items(configuration.get("extra_css")), STYLESHEET],
         "extra_javascript": [*_items(configuration.get("extra_javascript")), SCRIPT],
-        "nav": [*nav, *theirs] if given is None else place(_items(given), nav),
+        "nav": gather(nested, menu) if nested else place(_items(given), menu),
         "use_directory_urls": options.directories,
     }
     if "plugins" in configuration:

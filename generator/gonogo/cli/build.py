@@ -22,11 +22,17 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="Where to put the site: a new or empty folder, or an earlier site. Default: that of mkdocs.yml, site/.",
 )
+@click.option(
+    "--strict/--no-strict",
+    "is_strict",
+    default=True,
+    help="Whether a warning, such as a link that leads nowhere, fails the build. Default: it does.",
+)
 @at_option("Build from the files of this commit, and its history, instead of those that lie here.")
 @as_of_option
 @click.pass_obj
-def command(directory: Path, site_dir: str | None, revision: str | None, as_of: datetime) -> None:
-    """Builds the readiness site; a link that leads nowhere is an error.
+def command(directory: Path, site_dir: str | None, revision: str | None, as_of: datetime, *, is_strict: bool) -> None:
+    """Builds the readiness site.
 
     The same files, the same commit and the same --as-of give the same site. With --at, everything but the checklists
     is still as it lies here: mkdocs.yml, the theme, your own pages. Without --as-of the `as_of` of the plugin in
@@ -36,7 +42,7 @@ def command(directory: Path, site_dir: str | None, revision: str | None, as_of: 
     """
     from gonogo.builders.mkdocs_run import build  # noqa: PLC0415 - MkDocs takes 0.2 s to import
 
-    built = build(directory, as_of, site_dir, revision, is_as_of_given=is_as_of_given())
+    built = build(directory, as_of, site_dir, revision, is_as_of_given=is_as_of_given(), is_strict=is_strict)
     for ref, judgement in built.judgements.items():
         unreadable = ", which does not decode: gonogo check" if not judgement.states else ""
         say(f"{judgement.verdict.value:<11} {ref}{unreadable}")

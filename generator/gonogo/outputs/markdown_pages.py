@@ -174,10 +174,10 @@ def render_template(name: str, view: object) -> str:
     return "\n".join(line for line in text.split("\n") if line.strip())
 
 
-def _without_marks(html: str) -> str:
+def _without_marks(text: str) -> str:
     for mark, entity in _MARKS:
-        html = html.replace(mark, entity)
-    return html
+        text = text.replace(mark, entity)
+    return text
 
 
 def read_assets() -> dict[str, bytes]:
@@ -187,8 +187,11 @@ def read_assets() -> dict[str, bytes]:
 
 
 def escape_title(text: str) -> str:
-    """The text escaped for places that themes print without escaping: `<title>`, navigation, search results."""
-    return html.escape(text)
+    """The text escaped for places that themes print without escaping: `<title>`, navigation, search results.
+
+    Macro plugins run a title like a page, so it has no character that means something to one of them.
+    """
+    return _without_marks(html.escape(text))
 
 
 def escape_heading(text: str) -> str:

@@ -59,6 +59,7 @@ site_name: {name}
 theme:
   name: material
   font: false
+  features: [navigation.indexes, navigation.prune]
 plugins:
   - {plugin}
   - search

@@ -36,7 +36,8 @@ class Site(Frozen):
     by page, fragments and the text that the search index gets instead, and `found` the anchors and titles of the
     headings in that text; `anchors` are, by page, the ids in its fragments; `menu` is the titles that lead to a page,
     and its path, and need not name every page. `assets` are the files that pages load, `files` other files. `watched`
-    is the folder of the checklists.
+    is the folder of the checklists. `folder` is where the pages are, "" or ending in a slash; `section` is the title of
+    their section in the menu, "" without a folder.
     """
 
     head: str | None
@@ -50,6 +51,8 @@ class Site(Frozen):
     assets: Mapping[str, bytes]
     files: Mapping[str, bytes]
     watched: Path
+    folder: str
+    section: str
 
     @property
     def unlisted(self) -> tuple[str, ...]:
@@ -88,6 +91,8 @@ def build_site(
         assets=read_assets(),
         files=write_site_files(plan),
         watched=root / FOLDER,
+        folder=plan.folder,
+        section=plan.title if plan.folder else "",
     )
 
 

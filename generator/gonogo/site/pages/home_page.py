@@ -62,7 +62,8 @@ def plan_home(site: SitePlan) -> Page:
             link = Link(f"{system.name} has no release yet", site.urls.link(site.home, site.system_page(system.id)))
             blocks.append(Fragment("onward", link))
     blocks.append(Fragment("stamp", site.stamp))
-    return Page(site.home, site.title, ("Home",), tuple(blocks))
+    name = "Overview" if site.folder else "Home"  # a site with a folder for our pages has a home page of its own
+    return Page(site.home, site.title, (name,), tuple(blocks))
 
 
 def _plan_open(releases: Sequence[OpenRelease], site: SitePlan) -> Iterator[Block]:

@@ -1,0 +1,139 @@
+"""Whose code raised an exception in a build: that of another plugin, a hook, a theme or an extension, or ours."""
+
+from __future__ import annotations
+
+import logging
+import sysconfig
+import traceback
+from contextlib import contextmanager
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from mkdocs.exceptions import MkDocsException
+
+from gonogo.core.diagnostics import GonogoError
+from gonogo.core.frozen import Frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType, TracebackType
+
+_log = logging.getLogger("mkdocs.plugins.gonogo")
+_MKDOCS, _OURS = "mkdocs", "gonogo"
+_LIBRARIES = (_MKDOCS, "click", "jinja2", "markdown", "yaml")  # they run the code of others
+_TEMPLATES = (".html", ".xml")  # Jinja gives a line of a template as a line of its file
+_RUN_EVENT = "run_event"  # the function of MkDocs that calls plugins and hooks
+
+
+class Culprit(Frozen):
+    """Whose code raised an exception, as in `the plugin "macros"`, where, and the lines of the traceback from there."""
+
+    name: str
+    place: str
+    lines: tuple[str, ...]
+
+
+def find_culprit(error: BaseException) -> Culprit | None:
+    """Whose code raised an exception that came out of MkDocs; None if it is ours or MkDocs' own."""
+    frames = list(_frames(error.__traceback__))
+    entry = next((number for number, one in enumerate(frames) if _is_of(one.tb_frame, _MKDOCS)), len(frames))
+    frames = frames[entry:]
+    event = max((number for number, one in enumerate(frames) if _is_event(one.tb_frame)), default=-1)
+    if any(_is_of(one.tb_frame, _OURS) for one in frames[event + 1 :]):
+        return None
+    if event >= 0:
+        return _make_culprit(_name_origin(frames[event].tb_frame), frames[event + 1 :], error)
+    if place := _place_in_file(error):
+        return Culprit("a hook or plugin" if isinstance(error, SyntaxError) else "a template", place, ())
+    others = [number for number, one in enumerate(frames) if not _is_machinery(one.tb_frame)]
+    if not others:
+        return None
+    templates = [one for one in frames if one.tb_frame.f_code.co_filename.endswith(_TEMPLATES)]
+    if templates:  # the last is the one whose line failed, the others include or extend it
+        return _make_culprit("a template", templates[-1:], error)
+    return _make_culprit("a hook, plugin or extension", frames[others[0] :], error)
+
+
+@contextmanager
+def names_culprit() -> Iterator[None]:
+    """Raises a GonogoError that names the culprit in place of an exception that is not ours."""
+    try:
+        yield
+    except (GonogoError, MkDocsException):
+        raise
+    except (Exception, SystemExit) as error:
+        if (culprit := find_culprit(error)) is None:
+            raise
+        _log.error("%s", "".join(culprit.lines).rstrip())
+        raised = "".join(traceback.format_exception_only(error)[-1:]).strip()
+        message = (
+            f"{culprit.name} raised {raised}, in {culprit.place}"
+            if culprit.place
+            else f"{culprit.name} raised {raised}"
+        )
+        raise GonogoError(message, "this is no code of gonogo: mend it, or take it out of mkdocs.yml") from error
+
+
+def _make_culprit(name: str, frames: list[TracebackType], error: BaseException) -> Culprit:
+    """The culprit in these frames, the first of which is its own: the place is the last line of the same code."""
+    if not frames:  # an event that takes other arguments than MkDocs gives it
+        return Culprit(name, "", ())
+    package = Path(frames[0].tb_frame.f_code.co_filename).parent
+    own = [one for one in frames if Path(one.tb_frame.f_code.co_filename).is_relative_to(package)]
+    place = f"{_short(own[-1].tb_frame.f_code.co_filename)}:{own[-1].tb_lineno}"
+    return Culprit(name, place, tuple(traceback.format_exception(type(error), error, frames[0])))
+
+
+def _frames(trace: TracebackType | None) -> Iterator[TracebackType]:
+    while trace is not None:
+        yield trace
+        trace = trace.tb_next
+
+
+def _is_event(frame: FrameType) -> bool:
+    return frame.f_code.co_name == _RUN_EVENT and _is_of(frame, _MKDOCS)
+
+
+def _name_origin(frame: FrameType) -> str:
+    """The plugin or hook that an event called; MkDocs registers a hook by its file."""
+    plugins, method = frame.f_locals["self"], frame.f_locals.get("method")
+    origin = str(plugins._event_origins.get(method, ""))  # noqa: SLF001 - MkDocs says it nowhere else
+    if not origin:
+        return "a plugin"
+    return f"the hook {origin}" if isinstance(plugins[origin], ModuleType) else f'the plugin "{origin}"'
+
+
+def _place_in_file(error: BaseException) -> str:
+    """The place in a file that Python or Jinja could not parse, "" for another exception."""
+    if not isinstance(error, SyntaxError) and type(error).__name__ != "TemplateSyntaxError":
+        return ""
+    file, line = getattr(error, "filename", None), getattr(error, "lineno", None)
+    return f"{_short(file)}:{line}" if file and line else ""
+
+
+def _is_of(frame: FrameType, package: str) -> bool:
+    return Path(frame.f_code.co_filename).is_relative_to(_folder_of(package))
+
+
+@cache
+def _folder_of(package: str) -> Path:
+    spec = find_spec(package)
+    return Path(spec.origin).parent if spec and spec.origin else Path(package)
+
+
+def _is_machinery(frame: FrameType) -> bool:
+    """Whether the code is of Python or one of the libraries."""
+    file = Path(frame.f_code.co_filename)
+    standard = Path(sysconfig.get_path("stdlib"))
+    if not file.is_absolute() or any(_is_of(frame, package) for package in _LIBRARIES):
+        return True
+    return file.is_relative_to(standard) and "site-packages" not in file.relative_to(standard).parts
+
+
+def _short(file: str) -> str:
+    """The path below the current folder, else the path itself."""
+    path, here = Path(file), Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)

@@ -1,0 +1,184 @@
+"""An exception in the code of somebody else says whose code that is; it is no bug of gonogo."""
+
+from __future__ import annotations
+
+from textwrap import dedent, indent
+from typing import TYPE_CHECKING
+
+import pytest
+
+from building import lay_out
+from cli.projects import CLEAN
+from cli.running import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cli.running import Ran
+
+
+def _build(root: Path, files: dict[str, str], configuration: str = "") -> Ran:
+    lay_out(root, CLEAN)
+    for name, text in {"docs/own.md": "# Own\n", **files}.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    configuration = configuration or "theme: {name: material, font: false}\nhooks: [tools/hook.py]"
+    (root / "mkdocs.yml").write_text(f"site_name: Own\nplugins: [gonogo, search]\n{configuration}\n", encoding="utf-8")
+    return run("build", at=root)
+
+
+def _hook(event: str, body: str) -> dict[str, str]:
+    return {"tools/hook.py": f"def {event}(*given, **named):\n{indent(dedent(body), '    ')}\n"}
+
+
+_EVENTS = (
+    "on_startup",
+    "on_shutdown",
+    "on_config",
+    "on_pre_build",
+    "on_files",
+    "on_nav",
+    "on_env",
+    "on_post_build",
+    "on_pre_template",
+    "on_template_context",
+    "on_post_template",
+    "on_pre_page",
+    "on_page_read_source",
+    "on_page_markdown",
+    "on_page_content",
+    "on_page_context",
+    "on_post_page",
+)
+
+
+@pytest.mark.parametrize("event", _EVENTS)
+def test_exception_in_an_event_names_the_hook_and_its_line(tmp_path: Path, event: str) -> None:
+    """In whichever event: the hook, the exception, the file with the line, and the traceback from there."""
+    ran = _build(tmp_path, _hook(event, "{}['a key']"))
+    assert ran.code == 2
+    [said, help_] = ran.err.splitlines()[-2:]
+    assert said == f"gonogo: the hook tools/hook.py raised KeyError: 'a key', in {tmp_path / 'tools/hook.py'}:2"
+    assert help_ == "help: this is no code of gonogo: mend it, or take it out of mkdocs.yml"
+    assert "Traceback" in ran.err
+    assert "bug" not in ran.err
+    assert "/mkdocs/" not in ran.err
+    assert not (tmp_path / "site").exists() or event == "on_shutdown"
+
+
+@pytest.mark.parametrize(
+    ("body", "raised"),
+    [
+        pytest.param("raise SystemExit(0)", "SystemExit: 0", id="exits as if all were well"),
+        pytest.param("raise SystemExit('enough')", "SystemExit: enough", id="exits with a text"),
+        pytest.param("open('/nowhere/at all')", "FileNotFoundError", id="a file that is not there"),
+        pytest.param("import click; raise click.UsageError('x')", "click.exceptions.UsageError: x", id="of click"),
+        pytest.param("import click; raise click.Abort", "click.exceptions.Abort", id="aborts like click"),
+        pytest.param("import json; json.loads('{')", "json.decoder.JSONDecodeError", id="in a library"),
+        pytest.param("raise AssertionError('two\\nlines')", "AssertionError: two", id="two lines"),
+        pytest.param("on_files()", "RecursionError", id="recursion"),
+    ],
+)
+def test_exception_of_any_kind_is_that_of_the_hook(tmp_path: Path, body: str, raised: str) -> None:
+    """No kind of exception ends the build with another code, or without a name; no site is left."""
+    ran = _build(tmp_path, _hook("on_files", body))
+    assert ran.code == 2
+    assert f"gonogo: the hook tools/hook.py raised {raised}" in ran.err
+    assert f"{tmp_path / 'tools/hook.py'}:2" in ran.err
+    assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param("x = 1\nx.y\n", "AttributeError: 'int' object has no attribute 'y', in", id="when it is loaded"),
+        pytest.param("x = 1\ndef (\n", "SyntaxError: invalid syntax, in", id="no Python"),
+        pytest.param(
+            "\nimport not_installed\n", "ModuleNotFoundError: No module named 'not_installed', in", id="import"
+        ),
+    ],
+)
+def test_hook_that_cannot_be_loaded_is_named(tmp_path: Path, text: str, said: str) -> None:
+    """Before MkDocs knows the hook, the place says which it is."""
+    ran = _build(tmp_path, {"tools/hook.py": text})
+    assert ran.code == 2
+    assert f"raised {said} {tmp_path / 'tools/hook.py'}:2" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("event", "error", "said"),
+    [
+        ("on_files", "PluginError", "gonogo: the hook tools/hook.py stopped the build"),
+        ("on_page_content", "BuildError", "gonogo: the hook tools/hook.py stopped the build"),
+        ("on_config", "ConfigurationError", "gonogo: the hook tools/hook.py: say why"),
+    ],
+)
+def test_plugin_that_stops_the_build_is_named(tmp_path: Path, event: str, error: str, said: str) -> None:
+    """An exception of MkDocs is a message for users: it is shown without a traceback."""
+    ran = _build(tmp_path, _hook(event, f"from mkdocs.exceptions import {error}; raise {error}('say why')"))
+    assert ran.code == 2
+    assert said in ran.err
+    assert "say why" in ran.err
+    assert "Traceback" not in ran.err
+
+
+_BEGIN = '{% extends "base.html" %}\n{% block announce %}'
+
+
+@pytest.mark.parametrize(
+    ("name", "template", "said"),
+    [
+        ("main.html", f"{_BEGIN}{{{{ nothing.at.all }}}}{{% endblock %}}", "UndefinedError"),
+        ("main.html", _BEGIN, "TemplateSyntaxError"),
+        ("main.html", f'{_BEGIN}{{% include "no.html" %}}{{% endblock %}}', "TemplateNotFound"),
+        ("404.html", "\n{{ 1 // 0 }}", "ZeroDivisionError"),
+    ],
+    ids=["undefined", "syntax", "include", "division"],
+)
+def test_exception_in_a_template_names_the_template(tmp_path: Path, name: str, template: str, said: str) -> None:
+    """A template of the user's theme, with its line."""
+    theme = "theme: {name: material, font: false, custom_dir: theme}"
+    ran = _build(tmp_path, {f"theme/{name}": template}, theme)
+    assert ran.code == 2
+    assert "gonogo: a template raised " in ran.err
+    assert said in ran.err
+    assert f"{tmp_path / 'theme' / name}:2" in ran.err
+
+
+def test_exception_in_a_markdown_extension_names_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An extension of the user, which MkDocs imports by its name."""
+    extension = """
+        from markdown.extensions import Extension
+        from markdown.preprocessors import Preprocessor
+
+        class Fails(Preprocessor):
+            def run(self, lines):
+                return lines[10**6]
+
+        class Own(Extension):
+            def extendMarkdown(self, md):
+                md.preprocessors.register(Fails(md), "fails", 1)
+
+        def makeExtension(**options):
+            return Own()
+    """
+    monkeypatch.syspath_prepend(str(tmp_path))
+    configuration = "theme: {name: material, font: false}\nmarkdown_extensions: [failing_extension]"
+    ran = _build(tmp_path, {"failing_extension.py": dedent(extension)}, configuration)
+    assert ran.code == 2
+    assert f"raised IndexError: list index out of range, in {tmp_path / 'failing_extension.py'}:7" in ran.err
+
+
+def test_exception_in_serve_names_the_hook(tmp_path: Path) -> None:
+    """The event is only there when MkDocs serves."""
+    _build(tmp_path, _hook("on_serve", "raise OverflowError('mine')"))
+    ran = run("serve", "--address", "127.0.0.1:48731", at=tmp_path)
+    assert ran.code == 2
+    assert "gonogo: the hook tools/hook.py raised OverflowError: mine" in ran.err
+
+
+def test_exception_in_our_code_stays_a_bug(tmp_path: Path) -> None:
+    """A hook that breaks gonogo itself shows the traceback of gonogo, and exit code 3."""
+    ran = _build(tmp_path, _hook("on_env", "named['config'].plugins['gonogo'].site = None"))
+    assert ran.code == 3
+    assert ran.err.endswith("gonogo: this is a bug; please report it with the lines above\n")

@@ -1,0 +1,104 @@
+"""Every configuration on the page about your own site builds, and the page has every command that it needs."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+
+from built_site import read_pages
+from built_tree import find_builder, take_apart
+from cli.running import run
+from handbook.page import Command, read_steps
+from handbook.shop import Shop, read_page, read_section
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_BLOCK = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+ADD, OFFLINE, SEARCH = "## Add it", "## From a file system, offline", "## Search"
+
+
+def _block(heading: str, number: int = 0) -> str:
+    """A block of YAML below a heading."""
+    return _BLOCK.findall(read_section("site.md", heading))[number]
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    """The project of the handbook, with pages of its own."""
+    folder = Shop(tmp_path).machine.folder
+    (folder / "docs").mkdir()
+    link = "readiness/shop/v1.0.0/pre-deployment/index.md"
+    (folder / "docs" / "index.md").write_text(f"# Welcome\n\n[ready?]({link})\n", encoding="utf-8")
+    (folder / "docs" / "other.md").write_text("# Other\n", encoding="utf-8")
+    return folder
+
+
+def _build(folder: Path, configuration: str) -> Path:
+    (folder / "mkdocs.yml").write_text(configuration, encoding="utf-8")
+    ran = run("build", at=folder)
+    assert (ran.code, ran.err) == (0, "")
+    return folder / "site"
+
+
+def test_configuration_of_an_own_site_builds_with_one_section(shop: Path) -> None:
+    """With the checks of links: our pages are a section between the others, which has the title of the example."""
+    site = _build(shop, _block(ADD) + _block(ADD, 1))
+    titles = [title for _, title in take_apart(site)["index.html"].menu if title]
+    assert (titles[0], titles[-1]) == ("Welcome", "Other")
+    assert "Home" not in titles
+    [options] = [one["gonogo"] for one in yaml.safe_load(_block(ADD))["plugins"] if isinstance(one, dict)]
+    assert options["title"] in read_pages(site)["index.html"].text
+
+
+def test_wrong_anchor_in_an_own_page_is_found(shop: Path) -> None:
+    """The setting that the page names finds it."""
+    page = shop / "docs" / "index.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("index.md)", "index.md#no-such-item)"), encoding="utf-8")
+    (shop / "mkdocs.yml").write_text(_block(ADD) + _block(ADD, 1), encoding="utf-8")
+    ran = run("build", at=shop)
+    assert (ran.code, "#no-such-item" in ran.err) == (2, True)
+
+
+def test_configuration_for_a_file_system_loads_nothing_from_elsewhere(shop: Path) -> None:
+    """Every script and stylesheet is a file of the site, and pages are named as files."""
+    (shop / "docs" / "index.md").unlink()
+    pages = read_pages(_build(shop, _block(OFFLINE)))
+    loaded = [
+        attributes.get("src") or attributes["href"]
+        for page in pages.values()
+        for tag, attributes in page.tags
+        if (tag == "script" and "src" in attributes) or (tag == "link" and attributes.get("rel") == "stylesheet")
+    ]
+    assert loaded
+    assert not [address for address in loaded if "//" in address]
+    assert "shop/v1.0.0/index.html" in pages["index.html"].links
+
+
+def test_separator_of_the_search_builds(shop: Path) -> None:
+    """With the plugin beside it."""
+    configuration = yaml.safe_load(_block(ADD))
+    own = [one for one in configuration["plugins"] if one != "search"]
+    configuration["plugins"] = [*own, *yaml.safe_load(_block(SEARCH))["plugins"]]
+    site = _build(shop, yaml.safe_dump(configuration))
+    assert r"[\s\-+," in (site / "search" / "search_index.json").read_text(encoding="utf-8").replace("\\\\", "\\")
+
+
+def test_commands_for_another_builder_build_the_site(shop: Path) -> None:
+    """Render, then that builder."""
+    (shop / "mkdocs.yml").write_text(_block(ADD), encoding="utf-8")
+    page = read_page("site.md")
+    render, build = [step for step in read_steps(page) if isinstance(step, Command) and " tree" in step.line]
+    assert run(*render.line.split()[1:-1], shop / "tree", at=shop).code == 0
+    name, *arguments = build.line.split()
+    executable = find_builder(name)
+    if executable is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"no {name} on this machine")
+    ran = subprocess.run([executable, *arguments], cwd=shop, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert "NO-GO" in read_pages(shop / "tree" / "site")["readiness/index.html"].text

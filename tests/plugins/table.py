@@ -1,0 +1,131 @@
+"""Plugins that people use beside gonogo: what the handbook says of each, and what a build with each needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from textwrap import dedent
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+WORKS, ORDER, OPTION = "works", "needs an order", "needs an option"
+BEFORE, BEHIND = "before gonogo", "behind gonogo"
+PAIRS = ((BEFORE, False), (BEHIND, True))  # where a plugin is listed, and whether mkdocs.yml has a `nav`
+EACH = ((BEFORE, False), (BEFORE, True), (BEHIND, False), (BEHIND, True))  # for plugins that add pages, or make a menu
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plugin:
+    """A plugin by its name in mkdocs.yml: its package, "" for Material's own, and what the handbook says of it.
+
+    `options` are in the form of YAML, `files` what the project has for it, `builds` are the arrangements that are
+    tried. `makes` are files of the site that show that it has done its work.
+    """
+
+    package: str
+    verdict: str = WORKS
+    why: str = ""
+    options: str = "{}"
+    files: Mapping[str, str] = field(default_factory=dict)
+    builds: tuple[tuple[str, bool], ...] = PAIRS
+    makes: tuple[str, ...] = ()
+
+
+_LANGUAGES = "{locale: en, name: English, default: true}, {locale: de, name: Deutsch}"
+_SCRIPT = """
+    import mkdocs_gen_files
+
+    with mkdocs_gen_files.open("guide/made.md", "w") as file:
+        file.write("# Made")
+"""
+PLUGINS: Mapping[str, Plugin] = {
+    "awesome-nav": Plugin(
+        package="mkdocs-awesome-nav",
+        why="without `nav`, since it replaces that and warns; `.nav.yml` may place the folder",
+        builds=((BEFORE, False), (BEHIND, False)),
+    ),
+    "blog": Plugin(
+        package="",
+        files={
+            "docs/blog/index.md": "# Blog\n",
+            "docs/blog/posts/first.md": "---\ndate: 2026-01-02\n---\n# First post\n\nText.\n",
+        },
+        builds=EACH,
+        makes=("blog/2026/01/02/first-post/index.html",),
+    ),
+    "exclude": Plugin(
+        package="mkdocs-exclude",
+        why="its patterns take out none of our pages and files",
+        options="{glob: ['*.csv', 'guide/draft*', 'readiness/*']}",
+        files={"docs/guide/draft.md": "# Draft\n"},
+    ),
+    "gen-files": Plugin(
+        package="mkdocs-gen-files",
+        why="a script that writes one of our pages stops the build",
+        options="{scripts: [gen.py]}",
+        files={"gen.py": dedent(_SCRIPT)},
+        builds=EACH,
+        makes=("guide/made/index.html",),
+    ),
+    "git-authors": Plugin(
+        package="mkdocs-git-authors-plugin",
+        verdict=OPTION,
+        why="`exclude: [readiness/*]`: it warns of every page that is in no commit",
+        options="{exclude: ['readiness/*']}",
+    ),
+    "git-revision-date-localized": Plugin(
+        package="mkdocs-git-revision-date-localized-plugin",
+        why="it dates our pages to the day of the build",
+    ),
+    "glightbox": Plugin(package="mkdocs-glightbox"),
+    "i18n": Plugin(
+        package="mkdocs-static-i18n",
+        why="our pages are in the site of every language, in English",
+        options=f"{{docs_structure: suffix, languages: [{_LANGUAGES}]}}",
+        files={"docs/index.de.md": "# Willkommen\n"},
+        makes=("de/index.html", "de/readiness/shop/v1/index.html"),
+    ),
+    "include-markdown": Plugin(
+        package="mkdocs-include-markdown-plugin", why="no text of a checklist is taken for a directive"
+    ),
+    "literate-nav": Plugin(
+        package="mkdocs-literate-nav", why="`readiness/` in `SUMMARY.md` places the folder", builds=EACH
+    ),
+    "macros": Plugin(
+        package="mkdocs-macros-plugin", why="no text or title of a checklist is run", options="{on_undefined: strict}"
+    ),
+    "meta": Plugin(package="", files={"docs/guide/.meta.yml": "tags: [a]\n"}),
+    "mike": Plugin(package="mike"),
+    "minify": Plugin(
+        package="mkdocs-minify-plugin",
+        why="`js_files` and `css_files` take files of `docs/`, so not ours",
+        options="{minify_html: true, htmlmin_opts: {remove_comments: true}}",
+    ),
+    "monorepo": Plugin(
+        package="mkdocs-monorepo-plugin",
+        why="with a `nav`, which it needs anyway",
+        files={"more/mkdocs.yml": "site_name: more\nnav: [index.md]\n", "more/docs/index.md": "# More\n"},
+        builds=((BEFORE, True), (BEHIND, True)),
+    ),
+    "print-site": Plugin(
+        package="mkdocs-print-site-plugin",
+        verdict=ORDER,
+        why="it warns unless it is the last; in its page, links to single entries lead nowhere",
+        builds=((BEHIND, False), (BEHIND, True)),
+        makes=("print_page/index.html",),
+    ),
+    "redirects": Plugin(
+        package="mkdocs-redirects",
+        why="a redirect may lead to one of our pages",
+        options="{redirect_maps: {old.md: readiness/shop/v1/before/index.md}}",
+        makes=("old/index.html",),
+    ),
+    "rss": Plugin(
+        package="mkdocs-rss-plugin",
+        why="our pages are news in its feed too, unless `match_path` leaves them out",
+        makes=("feed_rss_created.xml",),
+    ),
+    "section-index": Plugin(package="mkdocs-section-index", why="the first page of a section of ours stays an item"),
+    "tags": Plugin(package="", files={"docs/guide/tagged.md": "---\ntags: [a]\n---\n# Tagged\n"}),
+}

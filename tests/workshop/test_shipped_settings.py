@@ -1,0 +1,27 @@
+"""Settings of MkDocs that we ship or write."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gonogo.builders.tree_configuration import DEFAULT
+from gonogo.pipelines import new_project
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), id="our own"),
+        pytest.param((ROOT / "generator/gonogo/demo/files/mkdocs.yml").read_text(encoding="utf-8"), id="the demo"),
+        pytest.param(Path(new_project.__file__).read_text(encoding="utf-8"), id="init"),
+        pytest.param(str(DEFAULT), id="render"),
+    ],
+)
+def test_menu_of_a_page_has_no_other_system(text: str) -> None:
+    """Without `navigation.prune`, or with `navigation.sections`, every page holds the menu of all systems."""
+    assert "navigation.prune" in text
+    assert "navigation.sections" not in text
