@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import functools
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.core import ParameterSource
 
+from gonogo.cli import SHELL_FOLDER
 from gonogo.core.frozen import Frozen
 from gonogo.model.schedule import parse_as_of
 
@@ -61,6 +63,13 @@ def as_of_option(command: F) -> F:
 def is_as_of_given() -> bool:
     """Whether the user gave `--as-of` to the command that runs."""
     return click.get_current_context().get_parameter_source("as_of") is not ParameterSource.DEFAULT
+
+
+def shell_folder() -> Path:
+    """The folder in which the user types the next command: `-C` changes that of this process alone."""
+    context = click.get_current_context(silent=True)
+    folder = context.meta.get(SHELL_FOLDER) if context else None
+    return folder if isinstance(folder, Path) else Path.cwd()
 
 
 def at_option(help_text: str) -> Callable[[F], F]:
