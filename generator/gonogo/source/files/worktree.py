@@ -24,6 +24,10 @@ FOLDER = "checklists"
 _TOP_FILES = ("people.yml", "policy.yml")
 _DEPTH = 2
 _STRANGE = re.compile(f"[{INVISIBLE}]")
+# A name that no system and no release has, because neither begins with these signs.
+_HIDDEN = re.compile(r"\.|~\$|Icon\r$")
+# The locks and copies of Emacs, macOS, LibreOffice, GNOME and Syncthing, which end as the file beside them does.
+_LEFT_BESIDE = re.compile(r"\.(?:#|_|~|goutputstream-|syncthing\.)|~\$|\..*~")
 
 
 class ListedPath(Frozen):
@@ -80,7 +84,9 @@ def choose_files(
     folded: dict[str, str] = {}
     for listed in paths:
         path = listed.path
-        if problem := _why_unexpected(listed, folded):
+        if is_hidden(path):
+            diagnostics += _note_hidden(listed)
+        elif problem := _why_unexpected(listed, folded):
             message, hint = problem
             location = Location(hide_secrets(shown_path(path)), START)
             diagnostics.append(Diagnostic("unexpected-file", Severity.ERROR, message, location, hint))
@@ -90,6 +96,21 @@ def choose_files(
         elif path.endswith(".yml"):
             contents[path] = read(path)
     return ProjectFiles(contents, tuple(diagnostics), find_absent)
+
+
+def is_hidden(path: str) -> bool:
+    """Whether a step of a project-relative path is a name that systems and editors hide, and leave beside files."""
+    return any(_HIDDEN.match(name) for name in path.split("/"))
+
+
+def _note_hidden(listed: ListedPath) -> Iterator[Diagnostic]:
+    """A note on a file that may be meant as a checklist; none on what an editor or a system leaves."""
+    folder, _, name = listed.path.rpartition("/")
+    is_meant = name.endswith(".yml") and not is_hidden(folder) and not _LEFT_BESIDE.match(name)
+    if is_meant and listed.is_file and not listed.is_link:
+        location = Location(hide_secrets(shown_path(listed.path)), START)
+        hint = "rename it if it is a checklist"
+        yield Diagnostic("unexpected-file", Severity.NOTE, "a hidden file is not read", location, hint)
 
 
 def _read(root: Path, path: str) -> bytes:
@@ -121,11 +142,14 @@ def shown_path(path: str) -> str:
 
 
 def _walk(folder: Path, path: str) -> Iterator[ListedPath]:
-    """Everything below a folder, sorted by path; links are listed and not followed."""
+    """Everything below a folder but hidden folders, sorted by path; links are listed and not followed."""
     with os.scandir(folder) as unsorted:
         entries = sorted(unsorted, key=lambda entry: entry.name)
     for entry in entries:
-        if entry.is_dir(follow_symlinks=False) and not entry.name.endswith(".yml"):
+        is_folder = entry.is_dir(follow_symlinks=False)
+        if is_folder and is_hidden(entry.name):
+            continue
+        if is_folder and not entry.name.endswith(".yml"):
             yield from _walk(folder / entry.name, f"{path}/{entry.name}")
         else:
             yield ListedPath(f"{path}/{entry.name}", is_file=entry.is_file(), is_link=entry.is_symlink())
