@@ -85,12 +85,13 @@ def write_edits(  # noqa: PLR0913 - what is written, where, and how the project 
         if finding.severity is Severity.ERROR:
             why = "the commit would have an error, and nothing is written" if commits else "nothing is written"
             raise GonogoError(f"{why}: {finding.message}", finding.help)
+    has_repository = find_repository(root) is not None
     replace_files(root, [(file.path, file.before, file.after) for file in edited])
     _say_warnings(findings)
     if committer is None:
         is_new = any(file.before is None for file in edited)
         say(f"{'Made' if is_new else 'Changed'} {', '.join(paths)}.")
-        if find_repository(root):
+        if has_repository:
             say(f"Next: {message.command(paths, list_unlisted(root, paths))}")
         return
     made = committer.commit(message, {file.path: file.after for file in edited})

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gonogo.core.diagnostics import GonogoError
-from gonogo.source.files.worktree import FOLDER, shown_path
+from gonogo.source.files.worktree import FOLDER, other_repository, shown_path
 from gonogo.source.git.committed_files import LINK, read_committed
 from gonogo.source.git.head import head_commit
 from gonogo.source.git.process import ask_git, printable, run_git
@@ -102,7 +102,6 @@ def _is_project(root: Path, versions: Iterator[FileVersion]) -> bool:
         if listed[0].mode == LINK:
             raise GonogoError(f"{root / FOLDER} is a symbolic link, which git does not follow", "put the folder here")
         if not listed[0].blob:
-            hint = "check in the repository that is staged here as a submodule, or put the folder here"
-            raise GonogoError(f"{root / FOLDER} is another repository, whose files are not staged in this one", hint)
+            raise other_repository(root / FOLDER)
         return False
     return bool(listed)
