@@ -18,7 +18,7 @@ from gonogo.pipelines.verification import Verifier
 from gonogo.site.addresses import Urls
 from gonogo.site.plan import BuildStamp, SiteHistory, SitePlan
 from gonogo.source.files.worktree import read_files
-from gonogo.source.git.committed_files import read_committed
+from gonogo.source.git.committed_files import is_committed, read_committed
 from gonogo.source.git.store import Absence, open_store, require_store
 from gonogo.trust.unverified import NO_HISTORY
 from gonogo.verdict.lapse import find_lapse
@@ -90,7 +90,7 @@ def plan_project(
             head,
             len(trail.events),
             trail.commits,
-            is_committed=files == committed,
+            is_committed=revision is not None or is_committed(opened, head, here, committed),
             is_time_given=options.is_time_given,
         )
         return _add_trust(_plan(snapshot, judgements, stamp, options, past), verification)
