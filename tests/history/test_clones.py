@@ -241,6 +241,56 @@ def unpack(repo: RepoBuilder) -> None:
         repo.git("unpack-objects", "-q", given=content)
 
 
+def _shallow_but_whole(repo: RepoBuilder, target: Path) -> None:
+    _clone(repo, target, "--depth=4")
+
+
+def _partial_but_whole(repo: RepoBuilder, target: Path) -> None:
+    """The large file that is not fetched is none of the checklists."""
+    repo.git("reset", "--quiet", "--hard", "main")
+    picture = repo.root / "picture.bin"
+    picture.write_text(5000 * "x", encoding="utf-8")
+    repo.commit("large")
+    picture.unlink()
+    repo.commit("small")
+    repo.git("config", "uploadpack.allowFilter", "true")
+    _clone(repo, target, "--filter=blob:limit=1k")
+    assert RepoBuilder(target).git("rev-list", "--objects", "--missing=print", "HEAD").count("?") == 1
+
+
+def _unfiltered(repo: RepoBuilder, target: Path) -> None:
+    """A clone with a filter, from a server that has none."""
+    repo.git("config", "uploadpack.allowFilter", "false")
+    repo.git("clone", "--quiet", "--filter=blob:none", f"file://{repo.root}", str(target))
+
+
+def _other_branch_is_shallow(repo: RepoBuilder, target: Path) -> None:
+    repo.git("branch", "other", "main~1")
+    repo.load(Made("o1", {V1: "o1"}), Made("o2", {V1: "o2"}), branch="other")
+    _clone(repo, target, "--single-branch", "--branch=main")
+    RepoBuilder(target).git("fetch", "--quiet", "--depth=1", "origin", "other")
+
+
+@pytest.mark.parametrize("make_clone", [_shallow_but_whole, _partial_but_whole, _unfiltered, _other_branch_is_shallow])
+def test_clone_that_lacks_nothing_is_read(make_clone: Callable[[RepoBuilder, Path], None], tmp_path: Path) -> None:
+    """Its kind says that objects may be missing; whether any is decides."""
+    repo = RepoBuilder(tmp_path / "repo")
+    repo.load(*(Made(str(number), {V1: str(number)}) for number in range(4)))
+    make_clone(repo, tmp_path / "clone")
+    git = tmp_path / "clone/.git"
+    assert (git / "shallow").is_file() or any((git / "objects/pack").glob("*.promisor"))
+    assert subjects(tmp_path / "clone") == ["0", "1", "2", "3"]
+
+
+def test_branch_that_lacks_history_is_refused_where_another_is_whole(tmp_path: Path) -> None:
+    """What is read counts, not what is checked out."""
+    repo = RepoBuilder(tmp_path / "repo")
+    repo.load(*(Made(str(number), {V1: str(number)}) for number in range(4)))
+    _other_branch_is_shallow(repo, tmp_path / "clone")
+    with pytest.raises(GonogoError, match="this clone is shallow"):
+        subjects(tmp_path / "clone", (tmp_path / "clone/.git/FETCH_HEAD").read_text(encoding="ascii").split()[0])
+
+
 def test_message_has_what_cures_a_shallow_clone(tmp_path: Path) -> None:
     """The hint works."""
     repo = make(tmp_path / "repo")
