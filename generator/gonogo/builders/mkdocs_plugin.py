@@ -18,7 +18,7 @@ from mkdocs.utils import CountHandler, nest_paths
 from gonogo.builders.collisions import require_no_collision
 from gonogo.builders.markdown_extension import WITH_PLUGIN
 from gonogo.builders.navigation import menu_items, place
-from gonogo.builders.plugin_options import make_site_options, read_as_of
+from gonogo.builders.plugin_options import find_project, make_site_options, read_as_of
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.safe_text import terminal_safe
 from gonogo.outputs.markdown_pages import SCRIPT, STYLESHEET, UNSEARCHED, WORKER, escape_title
@@ -28,7 +28,7 @@ from gonogo.source.files.output_folder import Stage
 from gonogo.source.files.output_mark import SITE
 from gonogo.source.files.output_place import protect_hook, require_place
 from gonogo.source.files.raw_checklists import is_raw, require_no_raw
-from gonogo.source.files.worktree import FOLDER, find_root
+from gonogo.source.files.worktree import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,10 +46,14 @@ _log = logging.getLogger("mkdocs.plugins.gonogo")
 
 
 class PluginConfig(base.Config):
-    """`folder` is the place of the pages in the site, `title` heads the home page, `as_of` is the time to judge at."""
+    """`folder` is the place of the pages in the site, `title` heads the home page, `as_of` is the time to judge at.
+
+    `checklists` is the folder that holds `checklists/`, "" for the nearest upwards.
+    """
 
     folder = config_options.Type(str, default="")
     title = config_options.Type(str, default="Readiness")
+    checklists = config_options.Type(str, default="")
     as_of = config_options.Type((str, date), default="")  # YAML reads a date without quotes as a date
 
 
@@ -78,15 +82,15 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         if not self._serves and not is_open:
             self.on_shutdown()
             with _as_plugin_error():
-                self._stage = _make_stage(config)
+                self._stage = _make_stage(config, find_project(_folder_of(config), self.config.checklists))
             config.site_dir = str(self._stage.folder)
         return config
 
     @event_priority(-100)  # after `offline`, which sets how links name files and which worker it loads
     def _read_checklists(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Reads the checklists beside `mkdocs.yml`, and puts their pages where the navigation says `gonogo`."""
-        root = _folder_of(config)
+        """Reads the checklists, and puts their pages where the navigation says `gonogo`."""
         with _as_plugin_error():
+            root = find_project(_folder_of(config), self.config.checklists)
             option = read_as_of(self.config.as_of)
             options = make_site_options(
                 self.config.folder,
@@ -214,10 +218,9 @@ def _folder_of(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
 
 
-def _make_stage(config: MkDocsConfig) -> Stage:
+def _make_stage(config: MkDocsConfig, root: Path) -> Stage:
     """The stage of the site. Raises GonogoError if the site may not be written to its folder."""
     folder = _folder_of(config)
-    root = find_root(folder)
     named = (config.docs_dir, config.theme.custom_dir, config.config_file_path)
     sources = [Path(name) for name in named if name]
     sources += [place for hook in map(str, config.hooks) for place in protect_hook(folder, hook)]

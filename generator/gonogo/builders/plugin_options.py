@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 from gonogo.core.diagnostics import GonogoError
 from gonogo.model.schedule import parse_as_of
 from gonogo.pipelines.project_plan import SiteOptions
+from gonogo.source.files.worktree import FOLDER, find_root
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
+
+_CHECKLISTS = f"it names the folder that holds {FOLDER}/, from mkdocs.yml on, such as ../operations"
 
 
 def make_site_options(
@@ -24,6 +28,23 @@ def make_site_options(
         raise GonogoError(f"`folder: {folder}` leaves the site", "`folder` is a place in the site; take the .. out")
     folder = folder.strip("/")
     return SiteOptions(f"{folder}/" if folder else "", title, directories, url, is_time_given)
+
+
+def find_project(folder: Path, named: object) -> Path:
+    """The folder that holds `checklists/`: the one that the option `checklists` names, else the nearest upwards.
+
+    `folder` is that of mkdocs.yml. Raises GonogoError if there is none.
+    """
+    if not isinstance(named, str):
+        raise GonogoError("`checklists` of the plugin gonogo is a path", _CHECKLISTS)
+    if not named:
+        return find_root(folder)
+    place = folder / named
+    if not (place / FOLDER).is_dir():
+        raise GonogoError(
+            f"`checklists: {named}` of the plugin gonogo leads to {place}, without {FOLDER}/", _CHECKLISTS
+        )
+    return find_root(place)
 
 
 def read_as_of(value: object) -> datetime | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.cli.options import as_of_option, at_option, is_as_of_given
+from gonogo.cli.options import as_of_option, at_option, config_option, is_as_of_given
 from gonogo.cli.printing import say
 from gonogo.cli.project import say_basis
 
@@ -22,10 +22,13 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="Where to put the site: a new or empty folder, or an earlier site. Default: that of mkdocs.yml, site/.",
 )
+@config_option
 @at_option("Build from the files of this commit, and its history, instead of those that lie here.")
 @as_of_option
 @click.pass_obj
-def command(directory: Path, site_dir: str | None, revision: str | None, as_of: datetime) -> None:
+def command(
+    directory: Path, site_dir: str | None, config_file: Path | None, revision: str | None, as_of: datetime
+) -> None:
     """Builds the readiness site; a link that leads nowhere is an error.
 
     The same files, the same commit and the same --as-of give the same site. With --at, everything but the checklists
@@ -36,7 +39,7 @@ def command(directory: Path, site_dir: str | None, revision: str | None, as_of: 
     """
     from gonogo.builders.mkdocs_run import build  # noqa: PLC0415 - MkDocs takes 0.2 s to import
 
-    built = build(directory, as_of, site_dir, revision, is_as_of_given=is_as_of_given())
+    built = build(directory, as_of, site_dir, revision, named=config_file, is_as_of_given=is_as_of_given())
     for ref, judgement in built.judgements.items():
         unreadable = ", which does not decode: gonogo check" if not judgement.states else ""
         say(f"{judgement.verdict.value:<11} {ref}{unreadable}")

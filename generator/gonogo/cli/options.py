@@ -72,6 +72,18 @@ def shell_folder() -> Path:
     return folder if isinstance(folder, Path) else Path.cwd()
 
 
+def config_option(command: F) -> F:
+    """`--config-file FILE`, the mkdocs.yml of the site."""
+    return click.option(
+        "--config-file",
+        "-f",
+        "config_file",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="The mkdocs.yml of the site. Default: the nearest upwards, else the only one below with the plugin.",
+    )(command)
+
+
 def at_option(help_text: str) -> Callable[[F], F]:
     """`--at REV`."""
     return click.option("--at", "revision", metavar="REV", help=help_text)
