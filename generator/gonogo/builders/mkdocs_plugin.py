@@ -95,11 +95,12 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
             options = make_site_options(
                 self.config.folder,
                 self.config.title,
+                os.environ,
                 directories=config.use_directory_urls,
                 url=config.site_url or "",
                 is_time_given=self.is_time_given if self.as_of else option is not None,
             )
-            cache = open_cache(os.environ, root)
+            cache = None if options.ignores_history else open_cache(os.environ, root)
             self.site = build_site(root, self.as_of or option or _now(), options, revision=self.revision, cache=cache)
         config.site_name = escape_title(config.site_name)  # themes print it as it is
         if "gonogo.markdown" not in config.markdown_extensions:

@@ -85,11 +85,13 @@ def render_tree(
     site_options = make_site_options(
         options.folder,
         options.title,
+        environment,
         directories=options.directories,
         url=options.url,
         is_time_given=is_as_of_given or option is not None,
     )
-    site = build_site(root, as_of, site_options, cache=open_cache(environment, root))
+    cache = None if site_options.ignores_history else open_cache(environment, root)
+    site = build_site(root, as_of, site_options, cache=cache)
     docs = _named(folder, configuration.get("docs_dir", DOCS), "docs_dir")
     theirs = {path: file for path, file in list_files(docs).items() if not is_raw(file, root / FOLDER)}
     assets = {path: content for path, content in site.assets.items() if path != WORKER or options.is_offline}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import os
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -15,7 +17,7 @@ from gonogo.core.frozen import Frozen
 from gonogo.model.schedule import parse_as_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
@@ -29,6 +31,21 @@ class TrustOptions(Frozen):
     root: str | None = None
     ignores_history: bool = False
     uses_cache: bool = True
+
+    @contextmanager
+    def in_environment(self) -> Iterator[None]:
+        """Tells the MkDocs plugin, which a builder makes, what is trusted."""
+        values = {"GONOGO_TRUST_ROOT": self.root or "", "GONOGO_NO_HISTORY": "1" if self.ignores_history else ""}
+        before = {name: os.environ.get(name) for name in values}
+        os.environ.update(values)
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                if value is None:
+                    del os.environ[name]
+                else:
+                    os.environ[name] = value
 
 
 class _Time(click.ParamType[datetime]):
@@ -98,7 +115,12 @@ def trust_options(command: F) -> F:
         envvar="GONOGO_TRUST_ROOT",
         help="Trust the registry from this landing on, instead of the first that names a maintainer.",
     )
-    @click.option("--no-history", is_flag=True, help="Verify nothing against git history; then no sign-off counts.")
+    @click.option(
+        "--no-history",
+        is_flag=True,
+        envvar="GONOGO_NO_HISTORY",
+        help="Verify nothing against git history; then no sign-off counts.",
+    )
     @functools.wraps(command)
     def with_trust(*args: object, trust_root: str | None, no_history: bool, **values: object) -> object:
         trust = TrustOptions(root=trust_root, ignores_history=no_history)

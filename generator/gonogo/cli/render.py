@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.cli.options import as_of_option, config_option, is_as_of_given
+from gonogo.cli.options import as_of_option, config_option, is_as_of_given, trust_options
 from gonogo.cli.printing import say
 from gonogo.cli.project import say_basis
 from gonogo.source.files.output_folder import write_folder
@@ -19,13 +19,16 @@ from gonogo.source.git.head import head_commit
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from gonogo.cli.options import TrustOptions
+
 
 @click.command("render")
 @click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
 @config_option
 @as_of_option
+@trust_options
 @click.pass_obj
-def command(directory: Path, out: Path, config_file: Path | None, as_of: datetime) -> None:
+def command(directory: Path, out: Path, config_file: Path | None, as_of: datetime, trust: TrustOptions) -> None:
     """Writes the site as Markdown, for builders without the plugin: MkDocs, ProperDocs, Zensical.
 
     OUT gets a mkdocs.yml and docs/, with your own pages in it, and needs nothing of gonogo. It has to be new, empty,
@@ -38,7 +41,8 @@ def command(directory: Path, out: Path, config_file: Path | None, as_of: datetim
 
     source = read_source(directory, config_file, os.environ)
     place = require_place(out, source.root, site_sources(source.file) if source.file else ())
-    tree = render_tree(source, as_of, nest_docs, os.environ, is_as_of_given=is_as_of_given())
+    with trust.in_environment():
+        tree = render_tree(source, as_of, nest_docs, os.environ, is_as_of_given=is_as_of_given())
     write_folder(place, tree.files, TREE)
     for ref, judgement in tree.site.judgements.items():
         say(f"{judgement.verdict.value:<11} {ref}")

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from gonogo.source.git.repository import Repository
 
+_WITHOUT = "build, status and check can do without: --no-history"
+
 
 def may_lack_objects(repository: Repository) -> bool:
     """Whether a clone is shallow or partial; git marks the packs of a partial clone with `.promisor`."""
@@ -43,8 +45,8 @@ def _is_shallow(repository: Repository) -> bool:
 
 def _lacks_commits() -> GonogoError:
     message = "this clone is shallow: it lacks older commits, without which nobody can say what happened"
-    return GonogoError(message, "git fetch --unshallow; in a workflow: fetch-depth: 0; or --no-history")
+    return GonogoError(message, f"git fetch --unshallow; in a workflow: fetch-depth: 0; {_WITHOUT}")
 
 
 def _lacks_files() -> GonogoError:
-    return GonogoError("this clone is partial: it lacks older files", "clone again, without --filter; or --no-history")
+    return GonogoError("this clone is partial: it lacks older files", f"clone again, without --filter; {_WITHOUT}")

@@ -66,7 +66,7 @@ def _follow(folder: Path) -> Repository:
 def _leads_nowhere(place: Path, why: str) -> GonogoError:
     hint = (
         "make the repository of this worktree or submodule available in the same place, or clone again; "
-        "--no-history reads the files alone"
+        "build, status and check can do without: --no-history"
     )
     return GonogoError(f"{visible(os.fsencode(place).decode('utf-8', 'backslashreplace'))} {visible(why)}", hint)
 
