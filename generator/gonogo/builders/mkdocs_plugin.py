@@ -29,6 +29,7 @@ from gonogo.source.files.output_mark import SITE
 from gonogo.source.files.output_place import protect_hook, require_place
 from gonogo.source.files.raw_checklists import is_raw, require_no_raw
 from gonogo.source.files.worktree import FOLDER
+from gonogo.source.git.branches import list_reference_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -203,9 +204,10 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
             self._stage = None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
-        """Reloads the browser when a checklist changes."""
+        """Reloads the browser when a checklist changes, or after a commit, a pull or a checkout."""
         del config, builder
-        server.watch(str(self.site.watched))
+        for watched in (self.site.watched, *list_reference_places(self.site.watched.parent)):
+            server.watch(str(watched))
         return server
 
 
