@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from building import lay_out
-from cli.running import run
+from cli.running import run, run_process
 from gonogo.core.diagnostics import GonogoError
 from gonogo.source.git.repository import find_repository
 from repository import SUBMODULE, Entry, Made, RepoBuilder
@@ -186,3 +186,26 @@ def test_system_that_is_another_repository_is_an_error(tmp_path: Path) -> None:
         assert ran.code == 1
         assert "checklists/shop:1:1: error[unexpected-file]: this is another repository" in ran.out
     assert "NO-GO" not in run("status", at=repo.root).out
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        pytest.param("objects/info/alternates", ("status",), id="alternates"),
+        pytest.param("objects/info/alternates", ("check", "--staged"), id="alternates, staged"),
+        pytest.param("objects/pack/pack-1.idx", ("log",), id="pack"),
+        pytest.param("objects/00/00000000000000000000000000000000000000", ("log",), id="object"),
+        pytest.param("packed-refs", ("status", "--at", "HEAD"), id="packed references"),
+        pytest.param("refs/tags/v1", ("diff", "HEAD"), id="reference"),
+    ],
+)
+def test_pipe_in_the_folder_of_git_is_not_waited_for(name: str, words: tuple[str, ...], tmp_path: Path) -> None:
+    """Git opens what is there by name, and would wait without end."""
+    lay_out(tmp_path / "repo")
+    repo = RepoBuilder(tmp_path / "repo")
+    repo.commit()
+    pipe = repo.root / ".git" / name
+    pipe.parent.mkdir(exist_ok=True)
+    os.mkfifo(pipe)
+    ran = run_process("-C", repo.root, *words, at=tmp_path)
+    assert (ran.code, f"{pipe} is no file" in ran.err) == (2, True)

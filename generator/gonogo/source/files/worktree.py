@@ -188,7 +188,7 @@ def _walk(folder: Path, path: str) -> Iterator[ListedPath]:
         elif is_folder and not entry.name.endswith(".yml"):
             open_folders.append(_scan(entry.path, below))
         else:
-            yield ListedPath(below, is_file=entry.is_file(), is_link=entry.is_symlink())
+            yield ListedPath(below, is_file=entry.is_file(follow_symlinks=False), is_link=entry.is_symlink())
 
 
 def _scan(folder: Path | str, path: str) -> Iterator[tuple[os.DirEntry[str], str]]:

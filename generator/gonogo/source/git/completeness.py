@@ -10,6 +10,7 @@ import os
 from typing import TYPE_CHECKING
 
 from gonogo.core.diagnostics import GonogoError
+from gonogo.core.safe_text import visible
 from gonogo.source.git.process import run_to_end
 from gonogo.source.git.repository import read_short
 
@@ -24,6 +25,26 @@ _WITHOUT = "build, status and check can do without: --no-history"
 def may_lack_objects(repository: Repository) -> bool:
     """Whether a clone is shallow or partial; git marks the packs of a partial clone with `.promisor`."""
     return _is_shallow(repository) or any((repository.objects / "pack").glob("*.promisor"))
+
+
+def require_files(*places: Path) -> None:
+    """Raises GonogoError if a file or a folder of git is or holds, at any depth, what git would wait for.
+
+    git opens objects and references by name and does not look at what they are: a named pipe would stop it for ever.
+    """
+    waiting = list(map(os.fspath, places))
+    while waiting:
+        place = waiting.pop()
+        if os.path.isdir(place):  # noqa: PTH112 - thousands of them
+            with os.scandir(place) as entries:  # a link to a folder is not followed: it could lead in a circle
+                waiting += [entry.path for entry in entries if not (entry.is_file() or _is_link_to_folder(entry))]
+        elif os.path.exists(place) and not os.path.isfile(place):  # noqa: PTH110, PTH113 - a link to nowhere is fine
+            shown = visible(os.fsencode(place).decode("utf-8", "backslashreplace"))
+            raise GonogoError(f"{shown} is no file, and git would wait for it", "git keeps files there; remove it")
+
+
+def _is_link_to_folder(entry: os.DirEntry[str]) -> bool:
+    return entry.is_symlink() and entry.is_dir()
 
 
 def require_whole(folder: Path, repository: Repository, tip: str, path: bytes) -> None:

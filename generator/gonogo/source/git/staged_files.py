@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from gonogo.core.diagnostics import GonogoError
 from gonogo.source.files.worktree import FOLDER, other_repository, shown_path
 from gonogo.source.git.committed_files import LINK, read_committed
+from gonogo.source.git.completeness import require_files
 from gonogo.source.git.head import head_commit
 from gonogo.source.git.process import ask_git, printable, run_git
 from gonogo.source.git.store import GitStore, lay_out
@@ -46,6 +47,7 @@ def read_staged(start: Path, repository: Repository, index: Path) -> tuple[Path,
 
     The folder need not be checked out. Raises GonogoError if there is none, and during a merge with conflicts.
     """
+    require_files(repository.objects)
     with tempfile.TemporaryDirectory(prefix="gonogo-") as place:
         folder = Path(place, "objects-only")
         lay_out(folder, repository, is_sha256=_is_sha256(Path(place, "asked"), repository))
@@ -76,7 +78,7 @@ def _copy_index(index: Path, repository: Repository, folder: Path) -> None:
     """Copies the index, if there is one, and the shared parts of split ones, which git looks for in its folder."""
     if index.is_file():
         shutil.copyfile(index, folder / "index")
-        for shared in repository.git.glob("sharedindex.*"):
+        for shared in filter(Path.is_file, repository.git.glob("sharedindex.*")):
             shutil.copyfile(shared, folder / shared.name)
 
 

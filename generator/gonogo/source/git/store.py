@@ -23,7 +23,7 @@ from gonogo.core.frozen import Frozen
 from gonogo.source.files.worktree import FOLDER
 from gonogo.source.git import git_output
 from gonogo.source.git.commit_signatures import MOST_BYTES, verify_commits
-from gonogo.source.git.completeness import may_lack_objects, require_whole
+from gonogo.source.git.completeness import may_lack_objects, require_files, require_whole
 from gonogo.source.git.first_parents import find_base
 from gonogo.source.git.head import head_commit
 from gonogo.source.git.process import QUESTIONS_AT_ONCE, ask_git, converse, printable, run_git
@@ -73,6 +73,7 @@ def open_store(root: Path, *, needs_history: bool = True) -> Iterator[GitStore |
     if repository is None or head is None:
         yield Absence.NO_COMMIT if repository else Absence.NO_REPOSITORY
         return
+    require_files(repository.objects)
     prefix = os.fsencode(root.relative_to(repository.top.resolve()) / FOLDER)
     if b"\n" in prefix:
         raise GonogoError("the path of the project in its repository has a line end in it", "rename the folder")
@@ -154,6 +155,7 @@ class GitStore(Frozen):
             for name in ("config", "objects/info/alternates"):
                 (names / name).write_bytes((self.folder / name).read_bytes())
             (names / "HEAD").write_bytes((self.repository.git / "HEAD").read_bytes())
+            require_files(self.repository.shared / "refs", self.repository.shared / "packed-refs")
             for name in ("refs", "packed-refs"):
                 (names / name).symlink_to((self.repository.shared / name).resolve())
         return names

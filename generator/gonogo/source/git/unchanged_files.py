@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gonogo.core.diagnostics import GonogoError
@@ -19,7 +20,6 @@ from gonogo.source.git.store import lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from gonogo.source.git.store import GitStore
 
@@ -44,6 +44,8 @@ def find_unchanged(store: GitStore, blobs: Mapping[str, str]) -> frozenset[str]:
     wanted = {f"{prefix}{path}": blob for path, blob in blobs.items()}
     try:
         _lay_out(folder, store)
+        if not all(_has_plain_attributes(top, path) for path in wanted):
+            return frozenset()
         found = _convert(folder, top, wanted)
         if found != wanted.keys():
             found |= _compare_times(folder, store, wanted)
@@ -59,6 +61,12 @@ def _lay_out(folder: Path, store: GitStore) -> None:
     if attributes.is_file():
         (folder / "info").mkdir()
         (folder / "info" / "attributes").write_bytes(attributes.read_bytes())
+
+
+def _has_plain_attributes(top: Path, path: str) -> bool:
+    """Whether no `.gitattributes` that is for a file is a pipe or the like, for which git would wait."""
+    places = [top / folder / ".gitattributes" for folder in Path(path).parents]
+    return all(place.is_file() or not place.exists() for place in places)
 
 
 def _convert(folder: Path, top: Path, wanted: Mapping[str, str]) -> set[str]:
@@ -87,7 +95,7 @@ def _compare_times(folder: Path, store: GitStore, wanted: Mapping[str, str]) -> 
     if not index.is_file():
         return set()
     (folder / "index").write_bytes(index.read_bytes())
-    for shared in store.repository.git.glob("sharedindex.*"):
+    for shared in filter(Path.is_file, store.repository.git.glob("sharedindex.*")):
         (folder / shared.name).write_bytes(shared.read_bytes())
     with run_git(folder, ("ls-files", "--stage", "--debug", "-z", "--", *wanted), top=store.repository.top) as stream:
         entries = {os.fsdecode(match["path"]): match for match in _ENTRY.finditer(stream.read())}
