@@ -38,8 +38,8 @@ NAMES = (
     b"v2.yml", b"v1.yaml", b"v 1.yml", b"V1.yml", b".v1.yml", b".#v1.yml", b"._v1.yml", b"v1.yml~", b"~$v1.yml",
     b"-v.yml", b"--help.yml", b"v\n1.yml", b"v\x1b[31m.yml", b"v\xff.yml", "v\u202e1.yml".encode(), b"index.yml",
     b"404.yml", b"assets.yml", b"search.yml", b"audit.yml", b"people.yml", b"policy.yml", b"roles.yml", b"system.yml",
-    b"con.yml", b"nul.yml", b"...yml", b".yml", b"a" * 251 + b".yml", b"v1.yml.orig", b"*.yml", b"[a].yml", b":(top)a.yml",
-    b"%2e%2e.yml", b"\xef\xbb\xbfv.yml", b"v1.yml.yml", b"sitemap.xml.yml", b"Icon\r",
+    b"con.yml", b"nul.yml", b"...yml", b".yml", b"a" * 251 + b".yml", b"v1.yml.orig", b"*.yml", b"[a].yml",
+    b":(top)a.yml", b"%2e%2e.yml", b"\xef\xbb\xbfv.yml", b"v1.yml.yml", b"sitemap.xml.yml", b"Icon\r",
     b".git", b".gitattributes", b".gitmodules",
 )  # fmt: skip
 FOLDERS = (b"", b"shop", b"assets", b"search", b"index", b"404", b"audit", b"people", b"shop/deep", b"-x", b".hidden",
@@ -48,7 +48,8 @@ IN_GIT = (
     "HEAD", "refs/heads/main", "packed-refs", "config", "index", "shallow", "commondir", "objects/info/alternates",
     "refs", "refs/heads", "objects", "objects/pack", "logs/HEAD", "refs/remotes/origin/HEAD",
     "refs/remotes/origin/main", "info/attributes", "info/grafts", "gitdir", "FETCH_HEAD", "MERGE_HEAD",
-    "objects/pack/pack-1.idx", "objects/pack/pack-1.promisor", "objects/info/commit-graph", "reftable", "refs/heads/x/y", "refs/tags/main",
+    "objects/pack/pack-1.idx", "objects/pack/pack-1.promisor", "objects/info/commit-graph",
+    "reftable", "refs/heads/x/y", "refs/tags/main",
 )  # fmt: skip
 COMMANDS = (
     ("check",), ("status",), ("status", "--format", "json"), ("next",), ("log",), ("check", "--staged"),
@@ -151,6 +152,11 @@ def put(place: bytes, kind: str, chance: random.Random) -> None:
         )
 
 
+def remove_project(root: Path) -> None:
+    """Removes folders that are too deep for Python, and so for pytest, which removes the folders of earlier runs."""
+    subprocess.run(["rm", "-rf", str(root)], check=False)
+
+
 IN_CHECKLISTS = ("empty", "NUL", "noise", "large", "brackets", "pipe", "socket", "folder", "deep", "sparse", "loop",
                  "nowhere", "device", "up", "missing", "altered", "cut", "twice")  # fmt: skip
 IN_REPOSITORY = ("empty", "cut", "NUL", "noise", "altered", "twice", "itself", "id", "pipe", "socket", "folder", "loop",
@@ -194,7 +200,7 @@ class Layouts:
         except HangError:
             code = -1
         finally:
-            subprocess.run(["rm", "-rf", str(root)], check=False)  # Python does not remove folders that are so deep
+            remove_project(root)
         is_fine = code in ALLOWED and "Traceback" not in said
         return code, None if is_fine else Failure(seed, made, command, said[-1500:])
 

@@ -26,7 +26,7 @@ from gonogo.source.git.commit_signatures import MOST_BYTES, verify_commits
 from gonogo.source.git.completeness import may_lack_objects, require_files, require_whole
 from gonogo.source.git.first_parents import find_base
 from gonogo.source.git.head import head_commit
-from gonogo.source.git.process import QUESTIONS_AT_ONCE, ask_git, converse, printable, run_git
+from gonogo.source.git.process import QUESTIONS_AT_ONCE, ask_git, converse, printable, run_git, run_to_end
 from gonogo.source.git.repository import find_repository
 from gonogo.source.git.tree_lookup import find_versions
 from gonogo.source.yaml.strict_reader import MAX_BYTES
@@ -209,6 +209,20 @@ class GitStore(Frozen):
         None if the two have no such commit in common. It is `commit` itself if that is on the line.
         """
         return find_base(self.folder, self.require_whole(tip), self.require_whole(commit))
+
+    def find_move(self, landing: str) -> str | None:
+        """The folder from which a commit moved the checklists to where they are, None if it did not.
+
+        It is compared with its first parent. That is what git takes for a rename: no proof, and none is needed.
+        """
+        words = ("diff-tree", "-r", "-z", "-M", "--diff-filter=R", "--raw")
+        ran = run_to_end(self.folder, *words, f"{require_id(landing)}^1", landing)
+        fields = iter([] if ran.returncode else ran.stdout.split(b"\0"))
+        for _, old, new in zip(fields, fields, fields, strict=False):
+            path = new.removeprefix(self.prefix)
+            if path != new and old.endswith(path) and not old.startswith(self.prefix + b"/"):
+                return os.fsdecode(old.removesuffix(path))
+        return None
 
     def read_parents(self, tip: str, since: str | None = None) -> dict[str, tuple[str, ...]]:
         """The parents of every commit up to `tip`, by id, whatever it touches, without the commits up to `since`.
