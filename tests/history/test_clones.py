@@ -5,17 +5,17 @@ from __future__ import annotations
 import shutil
 import stat
 import subprocess
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
 import pytest
 
 from gonogo.core.diagnostics import GonogoError
-from gonogo.source.git.store import Absence, GitStore, open_store
+from gonogo.source.git.store import Absence, GitStore, open_store, place_in_git
 from repository import Made, RepoBuilder, git_environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 V1 = "checklists/shop/v1.yml"
 GRAPH = (
@@ -300,6 +300,33 @@ def test_message_has_what_cures_a_shallow_clone(tmp_path: Path) -> None:
     command, _, _ = raised.value.hint.partition(";")
     subprocess.run(command.split(), cwd=tmp_path / "clone", env=git_environment(), check=True, capture_output=True)
     assert subjects(tmp_path / "clone") == SUBJECTS
+
+
+@pytest.mark.parametrize(
+    ("project", "place"),
+    [
+        pytest.param(PureWindowsPath("."), b"checklists", id="top"),
+        pytest.param(PureWindowsPath(r"ops\team a"), b"ops/team a/checklists", id="Windows"),
+        pytest.param(PurePosixPath("ops/a\\b"), b"ops/a\\b/checklists", id="backslash in a name"),
+        pytest.param(PurePosixPath("ops/\udcff"), b"ops/\xff/checklists", id="bytes"),
+    ],
+)
+def test_place_of_checklists_is_as_git_writes_it(project: PurePath, place: bytes) -> None:
+    """With slashes, whatever system it is: git has no others."""
+    assert place_in_git(project) == place
+
+
+def test_names_are_found_where_links_are_not_allowed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows, where few users may make a link."""
+
+    def refuse(*_: object) -> None:
+        raise OSError("a required privilege is not held by the client")
+
+    repo = make(tmp_path / "repo")
+    monkeypatch.setattr(Path, "symlink_to", refuse)
+    assert subjects(repo.root, "main") == SUBJECTS
+    repo.git("pack-refs", "--all")
+    assert subjects(repo.root, "main") == SUBJECTS
 
 
 def test_machine_without_git_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,6 +34,10 @@ _CONFIGURATION = (
 )
 
 
+_OF_WINDOWS = ("SYSTEMROOT", "COMSPEC", "PATHEXT")
+"""What Windows needs to start a program at all; other systems do not have these variables."""
+
+
 @contextmanager
 def run_git(
     folder: Path, arguments: Iterable[str | bytes], lines: Iterable[str] | None = None, *, top: Path | None = None
@@ -109,7 +113,9 @@ def environment(folder: Path) -> dict[str, str]:
 
     The path is absolute, since git runs in another folder than this process.
     """
+    system = {name: os.environ[name] for name in _OF_WINDOWS if name in os.environ}
     return {
+        **system,
         "PATH": os.environ.get("PATH", os.defpath),
         "LC_ALL": "C",
         "GIT_DIR": str(folder.absolute()),

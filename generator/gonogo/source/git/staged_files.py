@@ -20,7 +20,7 @@ from gonogo.source.git.committed_files import LINK, read_committed
 from gonogo.source.git.completeness import require_files
 from gonogo.source.git.head import head_commit
 from gonogo.source.git.process import ask_git, printable, run_git
-from gonogo.source.git.store import GitStore, lay_out
+from gonogo.source.git.store import GitStore, lay_out, place_in_git
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +58,7 @@ def read_staged(start: Path, repository: Repository, index: Path) -> tuple[Path,
         top = repository.top.resolve()
         for root in (start, *start.parents):
             if root.is_relative_to(top):
-                store = GitStore(tree, os.fsencode(root.relative_to(top) / FOLDER), folder, repository)
+                store = GitStore(tree, place_in_git(root.relative_to(top)), folder, repository)
                 if _is_project(root, store.read_tree(tree)):
                     return root, read_committed(store, tree)
     hint = f"git add {FOLDER}; without --staged, the files that lie here are checked"

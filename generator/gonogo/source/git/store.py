@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sys
 import tempfile
 from contextlib import contextmanager
 from enum import Enum
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from gonogo.core.diagnostics import GonogoError
@@ -74,7 +75,7 @@ def open_store(root: Path, *, needs_history: bool = True) -> Iterator[GitStore |
         yield Absence.NO_COMMIT if repository else Absence.NO_REPOSITORY
         return
     require_files(repository.objects)
-    prefix = os.fsencode(root.relative_to(repository.top.resolve()) / FOLDER)
+    prefix = place_in_git(root.relative_to(repository.top.resolve()))
     if b"\n" in prefix:
         raise GonogoError("the path of the project in its repository has a line end in it", "rename the folder")
     with tempfile.TemporaryDirectory(prefix="gonogo-") as place:
@@ -92,6 +93,11 @@ def require_store(store: GitStore | Absence) -> GitStore:
     return store
 
 
+def place_in_git(project: PurePath) -> bytes:
+    """The path of the checklists as git writes it, with slashes on every system, from that of the project."""
+    return os.fsencode((project / FOLDER).as_posix())
+
+
 def lay_out(folder: Path, repository: Repository, *, is_sha256: bool) -> None:
     """Makes an empty bare repository that finds every object in the store of the clone."""
     (folder / "objects" / "info").mkdir(parents=True)
@@ -99,8 +105,19 @@ def lay_out(folder: Path, repository: Repository, *, is_sha256: bool) -> None:
     (folder / "HEAD").write_bytes(b"ref: refs/heads/none\n")
     version = "1\n[extensions]\n\tobjectFormat = sha256\n" if is_sha256 else "0\n"
     (folder / "config").write_text(f"[core]\n\tbare = true\n\trepositoryFormatVersion = {version}", encoding="ascii")
-    store = os.fsencode(repository.objects.resolve())
+    store = os.fsencode(repository.objects.resolve().as_posix())
     (folder / "objects" / "info" / "alternates").write_bytes(b'"' + re.sub(rb'[\x00-\x1f"\\]', _escape, store) + b'"\n')
+
+
+def _link(source: Path, place: Path) -> None:
+    """Makes a file or a folder available in another place; Windows lets few users make a link."""
+    try:
+        place.symlink_to(source)
+    except OSError:
+        if source.is_dir():
+            shutil.copytree(source, place)
+        elif source.is_file():
+            shutil.copyfile(source, place)
 
 
 def _escape(match: re.Match[bytes]) -> bytes:
@@ -157,7 +174,7 @@ class GitStore(Frozen):
             (names / "HEAD").write_bytes((self.repository.git / "HEAD").read_bytes())
             require_files(self.repository.shared / "refs", self.repository.shared / "packed-refs")
             for name in ("refs", "packed-refs"):
-                (names / name).symlink_to((self.repository.shared / name).resolve())
+                _link((self.repository.shared / name).resolve(), names / name)
         return names
 
     def read_commits(self, tip: str, excluded: Iterable[str] = ()) -> Iterator[Commit]:
