@@ -212,14 +212,16 @@ class Layouts:
         return b"/".join(name for name in names if name), chance.choice(IN_CHECKLISTS)
 
 
-def try_seeds(folder: Path, seeds: range, *, in_git: bool) -> tuple[Counter[int], list[Failure]]:
-    """How many seeds ended with which exit code, and those that failed."""
+def try_seeds(folder: Path, seeds: range, *, in_git: bool, step: int = 100) -> tuple[Counter[int], list[Failure]]:
+    """How many seeds ended with which exit code, and those that failed; it says how far it is after each `step`."""
     layouts, codes, failures = Layouts(folder), Counter[int](), []
     for seed in seeds:
         code, failure = layouts.try_seed(seed, in_git=in_git)
         codes[code] += 1
         if failure:
             failures.append(failure)
+        if not codes.total() % step:
+            print(codes.total(), dict(sorted(codes.items())), f"{len(failures)} failed", flush=True)  # noqa: T201
     return codes, failures
 
 
@@ -228,13 +230,12 @@ def main() -> None:
     count, *first = map(int, sys.argv[1:])
     start = first[0] if first else 0
     os.environ["GONOGO_CACHE"] = ""
-    for in_git in (False, True):
+    for in_git in (True, False):
+        print(".git" if in_git else "checklists")  # noqa: T201
         with tempfile.TemporaryDirectory() as folder:
-            codes, failures = try_seeds(Path(folder), range(start, start + count), in_git=in_git)
-        print(".git" if in_git else "checklists", dict(sorted(codes.items())), f"{len(failures)} failed")  # noqa: T201
+            _, failures = try_seeds(Path(folder), range(start, start + count), in_git=in_git)
         for failure in failures:
             print(failure.seed, failure.made, failure.command, failure.said, sep="\n  ")  # noqa: T201
-    sys.exit(0)
 
 
 if __name__ == "__main__":
