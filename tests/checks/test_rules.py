@@ -30,6 +30,7 @@ SEVERITIES = {
     "expired-waiver": Severity.WARNING,
     "false-claim": Severity.WARNING,
     "gap": Severity.NOTE,
+    "history-begins-at-a-move": Severity.NOTE,
     "landing-times-disagree": Severity.WARNING,
     "meaningless-reason": Severity.WARNING,
     "na-without-reason": Severity.ERROR,

@@ -29,6 +29,16 @@ def test_unknown_author_is_found(tmp_path: Path) -> None:
     assert find(team, RULE) == [Judged("people:", message, hint)]
 
 
+def test_private_address_of_the_forge_is_named_with_its_handle(tmp_path: Path) -> None:
+    """Whoever edits in the browser has such an address: it belongs into the registry, or the handle in it does."""
+    team = Team(tmp_path)
+    stranger = EVE.private
+    team.pull(stranger, decide("qa", by="alice"), by=ANN)
+    (found,) = find(team, RULE)
+    assert f"adds `emails: [{stranger.email}]` there" in found.help
+    assert f"or `forge: {stranger.handle}`" in found.help
+
+
 @pytest.mark.parametrize(
     "happen",
     [

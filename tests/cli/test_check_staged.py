@@ -156,7 +156,7 @@ def test_commit_in_a_submodule_is_judged_by_its_own_index(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("kind", "message"),
     [
-        pytest.param("submodule", "is another repository, whose files are not staged in this one", id="submodule"),
+        pytest.param("submodule", "is another repository, such as a submodule", id="submodule"),
         pytest.param("link", "is a symbolic link, which git does not follow", id="link"),
     ],
 )

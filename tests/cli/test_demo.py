@@ -174,6 +174,28 @@ def test_demo_without_a_program_says_which(tmp_path: Path, present: str, missing
     assert not (tmp_path / "clinic").exists() or not any((tmp_path / "clinic").iterdir())
 
 
+@pytest.mark.parametrize(
+    ("says", "hint"),
+    [
+        pytest.param("No user exists for uid 4711", "a line in /etc/passwd", id="no user"),
+        pytest.param("unknown option -- Y\nusage: ssh-keygen [-q]", "OpenSSH 8.1 or newer is needed", id="old"),
+        pytest.param("Couldn't sign message: disk full", "see what ssh-keygen says", id="another reason"),
+    ],
+)
+def test_demo_hint_fits_what_ssh_keygen_says(
+    says: str, hint: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new version of OpenSSH helps only where the old one lacks something; nothing is left behind."""
+    program = tmp_path / "bin/ssh-keygen"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\necho "{says}" >&2\nexit 255\n', encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
+    ran = run("demo", tmp_path / "demo")
+    assert (ran.code, says.partition("\n")[0] in ran.err, hint in ran.err) == (2, True, True)
+    assert not (tmp_path / "demo").exists()
+
+
 def test_demo_leaves_no_key_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The keys that sign lie in a folder for temporary files, and are gone afterwards."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))

@@ -5,17 +5,17 @@ from __future__ import annotations
 import shutil
 import stat
 import subprocess
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
 import pytest
 
 from gonogo.core.diagnostics import GonogoError
-from gonogo.source.git.store import Absence, GitStore, open_store
+from gonogo.source.git.store import Absence, GitStore, open_store, place_in_git
 from repository import Made, RepoBuilder, git_environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 V1 = "checklists/shop/v1.yml"
 GRAPH = (
@@ -241,6 +241,56 @@ def unpack(repo: RepoBuilder) -> None:
         repo.git("unpack-objects", "-q", given=content)
 
 
+def _shallow_but_whole(repo: RepoBuilder, target: Path) -> None:
+    _clone(repo, target, "--depth=4")
+
+
+def _partial_but_whole(repo: RepoBuilder, target: Path) -> None:
+    """The large file that is not fetched is none of the checklists."""
+    repo.git("reset", "--quiet", "--hard", "main")
+    picture = repo.root / "picture.bin"
+    picture.write_text(5000 * "x", encoding="utf-8")
+    repo.commit("large")
+    picture.unlink()
+    repo.commit("small")
+    repo.git("config", "uploadpack.allowFilter", "true")
+    _clone(repo, target, "--filter=blob:limit=1k")
+    assert RepoBuilder(target).git("rev-list", "--objects", "--missing=print", "HEAD").count("?") == 1
+
+
+def _unfiltered(repo: RepoBuilder, target: Path) -> None:
+    """A clone with a filter, from a server that has none."""
+    repo.git("config", "uploadpack.allowFilter", "false")
+    repo.git("clone", "--quiet", "--filter=blob:none", f"file://{repo.root}", str(target))
+
+
+def _other_branch_is_shallow(repo: RepoBuilder, target: Path) -> None:
+    repo.git("branch", "other", "main~1")
+    repo.load(Made("o1", {V1: "o1"}), Made("o2", {V1: "o2"}), branch="other")
+    _clone(repo, target, "--single-branch", "--branch=main")
+    RepoBuilder(target).git("fetch", "--quiet", "--depth=1", "origin", "other")
+
+
+@pytest.mark.parametrize("make_clone", [_shallow_but_whole, _partial_but_whole, _unfiltered, _other_branch_is_shallow])
+def test_clone_that_lacks_nothing_is_read(make_clone: Callable[[RepoBuilder, Path], None], tmp_path: Path) -> None:
+    """Its kind says that objects may be missing; whether any is decides."""
+    repo = RepoBuilder(tmp_path / "repo")
+    repo.load(*(Made(str(number), {V1: str(number)}) for number in range(4)))
+    make_clone(repo, tmp_path / "clone")
+    git = tmp_path / "clone/.git"
+    assert (git / "shallow").is_file() or any((git / "objects/pack").glob("*.promisor"))
+    assert subjects(tmp_path / "clone") == ["0", "1", "2", "3"]
+
+
+def test_branch_that_lacks_history_is_refused_where_another_is_whole(tmp_path: Path) -> None:
+    """What is read counts, not what is checked out."""
+    repo = RepoBuilder(tmp_path / "repo")
+    repo.load(*(Made(str(number), {V1: str(number)}) for number in range(4)))
+    _other_branch_is_shallow(repo, tmp_path / "clone")
+    with pytest.raises(GonogoError, match="this clone is shallow"):
+        subjects(tmp_path / "clone", (tmp_path / "clone/.git/FETCH_HEAD").read_text(encoding="ascii").split()[0])
+
+
 def test_message_has_what_cures_a_shallow_clone(tmp_path: Path) -> None:
     """The hint works."""
     repo = make(tmp_path / "repo")
@@ -250,6 +300,33 @@ def test_message_has_what_cures_a_shallow_clone(tmp_path: Path) -> None:
     command, _, _ = raised.value.hint.partition(";")
     subprocess.run(command.split(), cwd=tmp_path / "clone", env=git_environment(), check=True, capture_output=True)
     assert subjects(tmp_path / "clone") == SUBJECTS
+
+
+@pytest.mark.parametrize(
+    ("project", "place"),
+    [
+        pytest.param(PureWindowsPath("."), b"checklists", id="top"),
+        pytest.param(PureWindowsPath(r"ops\team a"), b"ops/team a/checklists", id="Windows"),
+        pytest.param(PurePosixPath("ops/a\\b"), b"ops/a\\b/checklists", id="backslash in a name"),
+        pytest.param(PurePosixPath("ops/\udcff"), b"ops/\xff/checklists", id="bytes"),
+    ],
+)
+def test_place_of_checklists_is_as_git_writes_it(project: PurePath, place: bytes) -> None:
+    """With slashes, whatever system it is: git has no others."""
+    assert place_in_git(project) == place
+
+
+def test_names_are_found_where_links_are_not_allowed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows, where few users may make a link."""
+
+    def refuse(*_: object) -> None:
+        raise OSError("a required privilege is not held by the client")
+
+    repo = make(tmp_path / "repo")
+    monkeypatch.setattr(Path, "symlink_to", refuse)
+    assert subjects(repo.root, "main") == SUBJECTS
+    repo.git("pack-refs", "--all")
+    assert subjects(repo.root, "main") == SUBJECTS
 
 
 def test_machine_without_git_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from gonogo.source.files.worktree import read_files
+from gonogo.source.git.committed_files import read_revision
+from repository import RepoBuilder
 from support.cases import RELEASE, Printed, check, check_as_process, lay_out
 
 UNEXPECTED = "error[unexpected-file]"
@@ -110,6 +113,28 @@ NEVER_SILENT = {
     ),
 }
 
+# What editors, file managers and systems leave beside a file or in a folder, with the name that it has there.
+LEFT_BESIDE = {
+    "lock-of-emacs": link("ann@host.example.1234:1700000000", "checklists/shop/.#roles.yml"),
+    "lock-of-emacs-at-the-top": link("ann@host.example.1234:1700000000", "checklists/.#people.yml"),
+    "copy-of-emacs": copy(RELEASE, "checklists/shop/#v1.yml#"),
+    "backup-of-emacs": copy(RELEASE, "checklists/shop/v1.yml~"),
+    "swap-file-of-vim": copy(RELEASE, "checklists/shop/.v1.yml.swp"),
+    "resource-fork-of-macos": copy(RELEASE, "checklists/shop/._system.yml"),
+    "resource-fork-of-a-folder": copy(RELEASE, "checklists/._shop"),
+    "icon-of-macos": copy(RELEASE, "checklists/shop/Icon\r"),
+    "lock-of-libreoffice": copy(RELEASE, "checklists/shop/.~lock.v1.yml#"),
+    "owner-file-of-office": copy(RELEASE, "checklists/shop/~$v1.yml"),
+    "temporary-file-of-gnome": copy(RELEASE, "checklists/shop/.goutputstream-A1B2C3"),
+    "temporary-file-of-syncthing": copy(RELEASE, "checklists/shop/.syncthing.v1.yml.tmp"),
+    "rejected-lines-of-a-patch": copy(RELEASE, "checklists/shop/v1.yml.rej"),
+    "original-of-a-merge": copy(RELEASE, "checklists/shop/v1.yml.orig"),
+    "settings-of-an-editor": copy(RELEASE, "checklists/.vscode/settings.yml"),
+    "versions-of-a-file-server": copy(RELEASE, "checklists/shop/.stversions/v0.yml"),
+    "list-of-finder": copy(RELEASE, "checklists/shop/.DS_Store"),
+    "pictures-of-explorer": copy(RELEASE, "checklists/shop/Thumbs.db"),
+}
+
 STRANGE_NAMES = {
     "newline": b"v\n2.yml",
     "escape-sequence": b"v\x1b[2J.yml",
@@ -136,6 +161,45 @@ def test_files_are_never_ignored_silently(change: Callable[[Path], object], path
     printed = check(tmp_path)
     assert printed.exit_code == 1
     assert [line for line in printed.output.splitlines() if line.startswith(path) and ": error[" in line] != []
+
+
+@pytest.mark.parametrize("leave", LEFT_BESIDE.values(), ids=LEFT_BESIDE)
+def test_files_that_editors_leave_are_no_releases(leave: Callable[[Path], object], tmp_path: Path) -> None:
+    """Nothing is said of them, whatever is in them, and the verdicts are those of the project without them."""
+    before = check(lay_out(tmp_path))
+    leave(tmp_path)
+    assert check(tmp_path) == before
+    files = read_files(tmp_path)
+    assert set(files.contents) == set(read_files(lay_out(tmp_path / "other")).contents)
+
+
+def test_hidden_checklist_is_a_note(tmp_path: Path) -> None:
+    """A file that somebody hid is not read, and that is said: it may be meant."""
+    copy(RELEASE, "checklists/shop/.v2.yml")(lay_out(tmp_path))
+    printed = check(tmp_path)
+    assert printed.exit_code == 0
+    assert "checklists/shop/.v2.yml:1:1: note[unexpected-file]: a hidden file is not read\n" in printed.output
+
+
+@pytest.mark.parametrize("name", ["v1 2.yml", "v1 (1).yml", "Copy of v1.yml", "v1.sync-conflict.yml", "v1.orig.yml"])
+def test_copies_under_another_name_are_read(name: str, tmp_path: Path) -> None:
+    """A copy that may hold somebody's work is never passed over: it is an error, or a release of its own."""
+    copy(RELEASE, f"checklists/shop/{name}")(lay_out(tmp_path))
+    printed = check(tmp_path)
+    assert printed.exit_code == 1
+    assert f"checklists/shop/{name}:" in printed.output
+
+
+def test_hidden_files_in_a_commit_are_no_releases(tmp_path: Path) -> None:
+    """A commit with such files reads as the working tree does."""
+    for leave in LEFT_BESIDE.values():
+        if not (tmp_path / "checklists").exists():
+            lay_out(tmp_path)
+        leave(tmp_path)
+    repo = RepoBuilder(tmp_path)
+    repo.commit()
+    _, committed = read_revision(tmp_path, "HEAD")
+    assert committed == read_files(tmp_path)
 
 
 def test_twin_in_other_case_is_refused(tmp_path: Path) -> None:

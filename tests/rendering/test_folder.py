@@ -11,6 +11,7 @@ import pytest
 
 from built_site import copy_project
 from built_tree import render
+from gonogo.source.files.output_folder import list_files
 from gonogo.source.files.output_mark import TREE, write_mark
 
 if TYPE_CHECKING:
@@ -186,3 +187,23 @@ def test_page_that_both_have_is_an_error(project: Path, tmp_path: Path) -> None:
     assert result.returncode == 2
     both = "findings/index.md of the checklists and findings/README.md in your docs are both findings/index.html"
     assert both in result.stderr
+
+
+def test_links_in_a_circle_are_not_followed(tmp_path: Path) -> None:
+    """Two links upwards would make more folders than there are atoms; a link to a folder elsewhere is followed."""
+    (tmp_path / "docs/inner").mkdir(parents=True)
+    (tmp_path / "docs/inner/page.md").write_text("# Page\n", encoding="utf-8")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other/more.md").write_text("# More\n", encoding="utf-8")
+    for name, target in (("docs/up", "."), ("docs/inner/up", ".."), ("docs/other", "../other")):
+        (tmp_path / name).symlink_to(target)
+    assert sorted(list_files(tmp_path / "docs")) == ["inner/page.md", "other/more.md"]
+
+
+def test_lock_of_an_editor_is_no_page(tmp_path: Path) -> None:
+    """A hidden link to nowhere is left out; any other link to nowhere is listed, and is an error to read."""
+    for name in (".#index.md", "index.md", "gone.md"):
+        (tmp_path / name).symlink_to("nowhere")
+    (tmp_path / ".well-known").mkdir()
+    (tmp_path / ".well-known/x.txt").write_text("x\n", encoding="utf-8")
+    assert sorted(list_files(tmp_path)) == [".well-known/x.txt", "gone.md", "index.md"]

@@ -10,7 +10,10 @@ import urllib.error
 import urllib.request
 from typing import TYPE_CHECKING
 
+import pytest
+
 from built_site import copy_project
+from repository import RepoBuilder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,6 +54,30 @@ def test_editing_a_checklist_reloads_its_page(tmp_path: Path) -> None:
             text = release.read_text(encoding="utf-8")
             release.write_text(text.replace("status: open", "status: done", 1), encoding="utf-8")
             _wait_for("1 of 10", page)
+        finally:
+            server.terminate()
+
+
+@pytest.mark.parametrize("is_worktree", [False, True], ids=["clone", "worktree"])
+def test_commit_reloads_the_pages(tmp_path: Path, *, is_worktree: bool) -> None:
+    """A commit changes no file of the project, and yet what every page says: nothing is uncommitted any more."""
+    repo = RepoBuilder(copy_project(tmp_path / "repo"))
+    repo.commit()
+    project = repo.root
+    if is_worktree:
+        repo.git("worktree", "add", "--quiet", "-b", "other", "../other")
+        project = tmp_path / "other"
+    release = project / "checklists/vitracka/v1.0.0.yml"
+    release.write_text(release.read_text(encoding="utf-8").replace("status: open", "status: done", 1), encoding="utf-8")
+    address = f"127.0.0.1:{_free_port()}"
+    command = [sys.executable, "-m", "gonogo", "-C", str(project), "serve", "--address", address]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            page = f"http://{address}/vitracka/v1.0.0/"
+            _wait_for("with changes that are not committed", page)
+            repo.git("-C", str(project), "commit", "--quiet", "--all", "--message=done")
+            head = repo.git("-C", str(project), "rev-parse", "--short=12", "HEAD")
+            _wait_for(f"from commit <code>{head}</code>", page)
         finally:
             server.terminate()
 

@@ -20,7 +20,7 @@ from mkdocs.utils import CountHandler
 from gonogo.builders.markdown_extension import WITH_PLUGIN
 from gonogo.builders.navigation import gather, make_menu, place
 from gonogo.builders.own_files import OwnFiles
-from gonogo.builders.plugin_options import make_site_options, read_as_of
+from gonogo.builders.plugin_options import find_project, make_site_options, read_as_of
 from gonogo.builders.search_separator import set_separator
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.safe_text import terminal_safe
@@ -31,7 +31,8 @@ from gonogo.source.files.output_folder import Stage
 from gonogo.source.files.output_mark import SITE
 from gonogo.source.files.output_place import protect_hook, require_place
 from gonogo.source.files.raw_checklists import is_raw, require_no_raw
-from gonogo.source.files.worktree import FOLDER, find_root
+from gonogo.source.files.worktree import FOLDER
+from gonogo.source.git.branches import list_reference_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,10 +51,14 @@ _log = logging.getLogger("mkdocs.plugins.gonogo")
 
 
 class PluginConfig(base.Config):
-    """`folder` is the place of the pages in the site, `title` heads the home page, `as_of` is the time to judge at."""
+    """`folder` is the place of the pages in the site, `title` heads the home page, `as_of` is the time to judge at.
+
+    `checklists` is the folder that holds `checklists/`, "" for the nearest upwards.
+    """
 
     folder = config_options.Type(str, default="")
     title = config_options.Type(str, default="Readiness")
+    checklists = config_options.Type(str, default="")
     as_of = config_options.Type((str, date), default="")  # YAML reads a date without quotes as a date
 
 
@@ -88,7 +93,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         if not self._serves and not is_open:
             self.on_shutdown()
             with _as_plugin_error():
-                self._stage = _make_stage(config)
+                self._stage = _make_stage(config, find_project(_folder_of(config), self.config.checklists))
             self._config, config.site_dir = config, str(self._stage.folder)
         return config
 
@@ -100,18 +105,19 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
 
     @event_priority(-100)  # after `offline`, which sets how links name files and which worker it loads
     def _read_checklists(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Reads the checklists beside `mkdocs.yml`, and puts their pages where the navigation says `gonogo`."""
-        root = _folder_of(config)
+        """Reads the checklists, and puts their pages where the navigation says `gonogo`."""
         with _as_plugin_error():
+            root = find_project(_folder_of(config), self.config.checklists)
             option = read_as_of(self.config.as_of)
             options = make_site_options(
                 self.config.folder,
                 self.config.title,
+                os.environ,
                 directories=config.use_directory_urls,
                 url=config.site_url or "",
                 is_time_given=self.is_time_given if self.as_of else option is not None,
             )
-            cache = open_cache(os.environ, root)
+            cache = None if options.ignores_history else open_cache(os.environ, root)
             self.site = build_site(root, self.as_of or option or _now(), options, revision=self.revision, cache=cache)
         self._menu = make_menu(self.site)
         self._show_site(config)
@@ -265,9 +271,10 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
             self._stage = None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
-        """Reloads the browser when a checklist changes."""
+        """Reloads the browser when a checklist changes, or after a commit, a pull or a checkout."""
         del config, builder
-        server.watch(str(self.site.watched))
+        for watched in (self.site.watched, *list_reference_places(self.site.watched.parent)):
+            server.watch(str(watched))
         return server
 
 
@@ -288,10 +295,9 @@ def _folder_of(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
 
 
-def _make_stage(config: MkDocsConfig) -> Stage:
+def _make_stage(config: MkDocsConfig, root: Path) -> Stage:
     """The stage of the site. Raises GonogoError if the site may not be written to its folder."""
     folder = _folder_of(config)
-    root = find_root(folder)
     named = (config.docs_dir, config.theme.custom_dir, config.config_file_path)
     sources = [Path(name) for name in named if name]
     sources += [place for hook in map(str, config.hooks) for place in protect_hook(folder, hook)]

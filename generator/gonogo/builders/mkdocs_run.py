@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mkdocs.commands import build as mkdocs_build
@@ -23,13 +24,13 @@ from gonogo.builders.mkdocs_plugin import GonogoPlugin
 from gonogo.builders.plugin_options import read_as_of
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.safe_text import terminal_safe
+from gonogo.source.files.mkdocs_place import find_site
 from gonogo.source.files.worktree import find_root
 from gonogo.source.yaml.mkdocs_configuration import read_configuration, require_environment
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
     from datetime import datetime
-    from pathlib import Path
 
     from gonogo.model.judgement import Judgement
     from gonogo.model.references import Ref
@@ -57,17 +58,19 @@ def build(  # noqa: PLR0913 - each is an option of the command
     site_dir: str | None,
     revision: str | None = None,
     *,
+    named: Path | None = None,
     is_as_of_given: bool = True,
     is_strict: bool = True,
 ) -> Built:
     """Builds from the working tree or from the files of a revision; a warning fails a strict build.
 
-    The `as_of` of mkdocs.yml replaces a time that the user did not give.
+    `named` is the mkdocs.yml that the user named. The `as_of` of mkdocs.yml replaces a time that the user did not give.
     """
     _log_warnings()
     with _as_gonogo_errors(), _cleans_up_when_ended():
-        folder = {"site_dir": site_dir} if site_dir else {}
-        config = load_config(str(_config_file(directory)), strict=is_strict, **folder)
+        # A relative folder starts where the user is, as for any command; MkDocs would let it start at mkdocs.yml.
+        options = {"site_dir": str(Path(site_dir).absolute())} if site_dir else {}
+        config = load_config(str(_config_file(directory, named)), strict=is_strict, **options)
         plugin = _plugin_of(config)
         option = None if is_as_of_given else read_as_of(plugin.config.as_of)
         as_of = option or as_of
@@ -89,12 +92,12 @@ def _stamp(as_of: datetime) -> None:
     os.environ["SOURCE_DATE_EPOCH"] = str(int(as_of.timestamp()))
 
 
-def serve(directory: Path, address: str | None) -> None:
-    """Serves until interrupted."""
+def serve(directory: Path, address: str | None, named: Path | None = None) -> None:
+    """Serves until interrupted; `named` is the mkdocs.yml that the user named."""
     _log_warnings(logging.INFO)
     options: dict[str, Any] = {"dev_addr": address} if address else {}
     with _as_gonogo_errors():
-        file = str(_config_file(directory))
+        file = str(_config_file(directory, named))
         try:
             with names_culprit():
                 mkdocs_serve.serve(file, livereload=True, **options)
@@ -112,7 +115,9 @@ def nest_docs(docs: Path, configuration: Mapping[str, object], others: Collectio
     """The navigation that MkDocs would give to the pages in a docs folder, and to others, where there is no `nav`."""
     patterns = {key: configuration[key] for key in ("exclude_docs", "draft_docs", "not_in_nav") if key in configuration}
     config = MkDocsConfig()
-    config.load_dict({"site_name": "-", "docs_dir": str(docs), **patterns})
+    # MkDocs refuses a site in its docs folder, where the user may be.
+    unused = docs.parent / ".gonogo-unused"
+    config.load_dict({"site_name": "-", "docs_dir": str(docs), "site_dir": str(unused), **patterns})
     with _as_gonogo_errors():
         for key, error in config.validate()[0]:
             raise GonogoError(f"{key}: {error}", "see mkdocs.yml")
@@ -123,14 +128,14 @@ def nest_docs(docs: Path, configuration: Mapping[str, object], others: Collectio
         return list(nest_paths(page.src_uri for page in pages if page.inclusion.is_in_nav()))
 
 
-def _config_file(directory: Path) -> Path:
-    """The project's mkdocs.yml. Raises GonogoError if there is none, or none that MkDocs can read."""
-    root = find_root(directory)
-    file = root / "mkdocs.yml"
-    if not file.is_file():
+def _config_file(directory: Path, named: Path | None) -> Path:
+    """The mkdocs.yml of the site. Raises GonogoError if there is none, or none that MkDocs can read."""
+    file = find_site(directory, named)
+    if file is None:
         raise GonogoError(
-            f"there is no mkdocs.yml in {root}",
-            "write one: `site_name: Readiness`, `theme: {name: material}`, `plugins: [gonogo, search, offline]`",
+            f"there is no mkdocs.yml in {find_root(directory)}",
+            "write one: `site_name: Readiness`, `theme: {name: material}`, `plugins: [gonogo, search, offline]`; "
+            "or name it: --config-file FILE",
         )
     # MkDocs lets through what Python says of a value, such as a date without such a month; that would look like a bug.
     require_environment(read_configuration(file, os.environ), os.environ)

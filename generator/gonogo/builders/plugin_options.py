@@ -8,22 +8,55 @@ from typing import TYPE_CHECKING
 from gonogo.core.diagnostics import GonogoError
 from gonogo.model.schedule import parse_as_of
 from gonogo.pipelines.project_plan import SiteOptions
+from gonogo.source.files.worktree import FOLDER, find_root
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
+    from pathlib import Path
+
+TRUST_ROOT, NO_HISTORY = "GONOGO_TRUST_ROOT", "GONOGO_NO_HISTORY"
+_TRUE = ("1", "true", "t", "yes", "y", "on")  # as for a flag of click
+_CHECKLISTS = f"it names the folder that holds {FOLDER}/, from mkdocs.yml on, such as ../operations"
 
 
-def make_site_options(
-    folder: str, title: str, *, directories: bool, url: str = "", is_time_given: bool = False
+def make_site_options(  # noqa: PLR0913 - what a user chooses
+    folder: str,
+    title: str,
+    environment: Mapping[str, str],
+    *,
+    directories: bool,
+    url: str = "",
+    is_time_given: bool = False,
 ) -> SiteOptions:
     """The options of a site whose pages are in `folder`, with or without slashes around it.
 
-    Raises GonogoError for a folder outside the site.
+    The environment says what is trusted, as it does for every command, so that `mkdocs build` knows it too. Raises
+    GonogoError for a folder outside the site.
     """
     if ".." in folder.split("/"):
         raise GonogoError(f"`folder: {folder}` leaves the site", "`folder` is a place in the site; take the .. out")
     folder = folder.strip("/")
-    return SiteOptions(f"{folder}/" if folder else "", title, directories, url, is_time_given)
+    ignores_history = environment.get(NO_HISTORY, "").lower() in _TRUE
+    root = environment.get(TRUST_ROOT) or None
+    return SiteOptions(f"{folder}/" if folder else "", title, directories, url, is_time_given, root, ignores_history)
+
+
+def find_project(folder: Path, named: object) -> Path:
+    """The folder that holds `checklists/`: the one that the option `checklists` names, else the nearest upwards.
+
+    `folder` is that of mkdocs.yml. Raises GonogoError if there is none.
+    """
+    if not isinstance(named, str):
+        raise GonogoError("`checklists` of the plugin gonogo is a path", _CHECKLISTS)
+    if not named:
+        return find_root(folder)
+    place = folder / named
+    if not (place / FOLDER).is_dir():
+        raise GonogoError(
+            f"`checklists: {named}` of the plugin gonogo leads to {place}, without {FOLDER}/", _CHECKLISTS
+        )
+    return find_root(place)
 
 
 def read_as_of(value: object) -> datetime | None:

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 
 from gonogo.builders.collisions import require_no_collision
 from gonogo.builders.navigation import make_menu
-from gonogo.builders.plugin_options import make_site_options, read_as_of
-from gonogo.builders.tree_configuration import DEFAULT, DOCS, read_options, restate
+from gonogo.builders.plugin_options import find_project, make_site_options, read_as_of
+from gonogo.builders.tree_configuration import DEFAULT, DOCS, TreeOptions, read_options, restate
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.frozen import Frozen
 from gonogo.outputs.fragment_marks import without_marks
 from gonogo.outputs.markdown_pages import WORKER
 from gonogo.pipelines.site_build import build_site
 from gonogo.source.files.cache import open_cache
+from gonogo.source.files.mkdocs_place import find_site
 from gonogo.source.files.output_folder import list_files
 from gonogo.source.files.raw_checklists import is_raw, require_no_raw
-from gonogo.source.files.worktree import FOLDER
+from gonogo.source.files.worktree import FOLDER, find_root
 from gonogo.source.yaml.mkdocs_configuration import read_configuration, resolve, write_configuration
 
 if TYPE_CHECKING:
@@ -40,32 +41,58 @@ class Tree(Frozen):
     as_of: datetime
 
 
+class TreeSource(Frozen):
+    """What a tree is made of: the mkdocs.yml, None if there is none, its settings, and the folder of the checklists.
+
+    `folder` is the one from which paths in the settings start.
+    """
+
+    file: Path | None
+    folder: Path
+    configuration: Mapping[str, object]
+    options: TreeOptions
+    root: Path
+
+
+def read_source(directory: Path, named: Path | None, environment: Mapping[str, str]) -> TreeSource:
+    """The source of the tree of the site at a directory; `named` is the mkdocs.yml that the user named.
+
+    Raises GonogoError for a configuration that cannot be restated, and if there are no checklists.
+    """
+    file = find_site(directory, named)
+    folder = file.parent if file else find_root(directory)
+    configuration = read_configuration(file, environment) if file else {"site_name": "Readiness", **DEFAULT}
+    options = read_options(configuration, partial(resolve, environment=environment))
+    return TreeSource(file, folder, configuration, options, find_project(folder, options.checklists))
+
+
 def render_tree(
-    root: Path,
+    source: TreeSource,
     as_of: datetime,
     nest_docs: Callable[[Path, Mapping[str, object], Collection[str]], list[Item]],
     environment: Mapping[str, str],
     *,
     is_as_of_given: bool = True,
 ) -> Tree:
-    """The tree of the project at `root` as of a time. The same files and time always give the same tree.
+    """The tree of a project as of a time. The same files and time always give the same tree.
 
     The `as_of` of mkdocs.yml replaces a time that the user did not give. `nest_docs` gives the navigation of a docs
     folder and further pages, for projects without `nav`. Raises GonogoError for what cannot be restated.
     """
-    configuration = _read(root, environment)
-    options = read_options(configuration, partial(resolve, environment=environment))
+    configuration, options, root, folder = source.configuration, source.options, source.root, source.folder
     option = None if is_as_of_given else read_as_of(options.as_of)
     as_of = option or as_of
     site_options = make_site_options(
         options.folder,
         options.title,
+        environment,
         directories=options.directories,
         url=options.url,
         is_time_given=is_as_of_given or option is not None,
     )
-    site = build_site(root, as_of, site_options, cache=open_cache(environment, root))
-    docs = _named(root, configuration.get("docs_dir", DOCS), "docs_dir")
+    cache = None if site_options.ignores_history else open_cache(environment, root)
+    site = build_site(root, as_of, site_options, cache=cache)
+    docs = _named(folder, configuration.get("docs_dir", DOCS), "docs_dir")
     theirs = {path: file for path, file in list_files(docs).items() if not is_raw(file, root / FOLDER)}
     assets = {path: content for path, content in site.assets.items() if path != WORKER or options.is_offline}
     others = {**assets, **site.files}
@@ -76,40 +103,33 @@ def render_tree(
     files: dict[str, bytes | Path] = {f"{DOCS}/{path}": file for path, file in theirs.items()}
     files |= {f"{DOCS}/{path}": without_marks(text).encode() for path, text in site.sources.items()}
     files |= {f"{DOCS}/{path}": content for path, content in others.items()}
-    _take_overrides(root, settings, files)
-    _take_hooks(root, settings, files)
+    _take_overrides(folder, settings, files)
+    _take_hooks(folder, settings, files)
     files["mkdocs.yml"] = (_HEADER + write_configuration(settings)).encode()
     require_no_raw((file for file in files.values() if isinstance(file, Path)), root / FOLDER)
     return Tree(files, site, as_of)
 
 
-def _read(root: Path, environment: Mapping[str, str]) -> dict[str, object]:
-    file = root / "mkdocs.yml"
-    if file.is_file():
-        return read_configuration(file, environment)
-    return {"site_name": "Readiness", **DEFAULT}
-
-
-def _take_overrides(root: Path, settings: dict[str, object], files: dict[str, bytes | Path]) -> None:
+def _take_overrides(folder: Path, settings: dict[str, object], files: dict[str, bytes | Path]) -> None:
     """Adds the files of `custom_dir`, which a builder looks for beside the configuration."""
     theme = settings.get("theme")
     if not isinstance(theme, dict) or theme.get("custom_dir") is None:
         return
-    folder = _named(root, theme["custom_dir"], "custom_dir")
-    if not (overrides := list_files(folder)):
-        raise GonogoError(f"there is no file in {folder}", "see `custom_dir` in mkdocs.yml")
+    place = _named(folder, theme["custom_dir"], "custom_dir")
+    if not (overrides := list_files(place)):
+        raise GonogoError(f"there is no file in {place}", "see `custom_dir` in mkdocs.yml")
     settings["theme"] = {**theme, "custom_dir": _OVERRIDES}
     files |= {f"{_OVERRIDES}/{path}": file for path, file in overrides.items()}
 
 
-def _take_hooks(root: Path, settings: dict[str, object], files: dict[str, bytes | Path]) -> None:
+def _take_hooks(folder: Path, settings: dict[str, object], files: dict[str, bytes | Path]) -> None:
     """Adds the files of `hooks`, each in a folder of its own, since two may have the same name."""
     hooks = settings.get("hooks")
     if not hooks:
         return
     places = {}
     for number, hook in enumerate(hooks if isinstance(hooks, list) else [hooks], start=1):
-        file = _named(root, hook, "hooks")
+        file = _named(folder, hook, "hooks")
         if not file.is_file():
             raise GonogoError(f"the hook {hook} is no file", "see `hooks` in mkdocs.yml")
         places[f"{_HOOKS}/{number}/{file.name}"] = file
@@ -117,7 +137,7 @@ def _take_hooks(root: Path, settings: dict[str, object], files: dict[str, bytes 
     files |= places
 
 
-def _named(root: Path, name: object, key: str) -> Path:
+def _named(folder: Path, name: object, key: str) -> Path:
     if not isinstance(name, str):
         raise GonogoError(f"`{key}` in mkdocs.yml is no path", f"write the path of `{key}` out")
-    return root / name
+    return folder / name

@@ -42,6 +42,7 @@ class TreeOptions(Frozen):
     is_offline: bool = False
     url: str = ""
     as_of: object = ""
+    checklists: object = ""
 
 
 def read_options(configuration: Mapping[str, object], resolve: Callable[[object], object]) -> TreeOptions:
@@ -67,7 +68,13 @@ def read_options(configuration: Mapping[str, object], resolve: Callable[[object]
     url = resolve(configuration.get("site_url"))
     as_of = resolve(options.get("as_of", ""))
     return TreeOptions(
-        folder, title, directories and not is_offline, is_offline, url if isinstance(url, str) else "", as_of
+        folder,
+        title,
+        directories and not is_offline,
+        is_offline,
+        url if isinstance(url, str) else "",
+        as_of,
+        resolve(options.get("checklists", "")),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import io
 import sys
+from contextlib import chdir
 from importlib import import_module
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from gonogo import __version__
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.secrets import hide_secrets
 
+SHELL_FOLDER = "gonogo.shell_folder"
+"""The key of the context under which `-C` leaves the folder where the user types the next command."""
 COMMANDS = (
     "build",
     "check",
@@ -77,7 +80,12 @@ def gonogo(ctx: click.Context, directory: Path) -> None:
 
     Example: gonogo status
     """
-    ctx.obj = directory
+    ctx.obj = Path()
+    if directory != ctx.obj:
+        ctx.meta[SHELL_FOLDER] = Path.cwd()
+        # Every path of every option and argument is then below DIR, as it is with git and make.
+        ctx.with_resource(chdir(directory))
+        ctx.obj = Path.cwd()
 
 
 def main() -> None:

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.cli.options import as_of_option, at_option, is_as_of_given
+from gonogo.cli.options import as_of_option, at_option, config_option, is_as_of_given, trust_options
 from gonogo.cli.printing import say
 from gonogo.cli.project import say_basis
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
+
+    from gonogo.cli.options import TrustOptions
 
 
 @click.command("build")
@@ -28,10 +30,21 @@ if TYPE_CHECKING:
     default=True,
     help="Whether a warning, such as a link that leads nowhere, fails the build. Default: it does.",
 )
+@config_option
 @at_option("Build from the files of this commit, and its history, instead of those that lie here.")
 @as_of_option
+@trust_options
 @click.pass_obj
-def command(directory: Path, site_dir: str | None, revision: str | None, as_of: datetime, *, is_strict: bool) -> None:
+def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
+    directory: Path,
+    site_dir: str | None,
+    config_file: Path | None,
+    revision: str | None,
+    as_of: datetime,
+    trust: TrustOptions,
+    *,
+    is_strict: bool,
+) -> None:
     """Builds the readiness site.
 
     The same files, the same commit and the same --as-of give the same site. With --at, everything but the checklists
@@ -42,7 +55,16 @@ def command(directory: Path, site_dir: str | None, revision: str | None, as_of: 
     """
     from gonogo.builders.mkdocs_run import build  # noqa: PLC0415 - MkDocs takes 0.2 s to import
 
-    built = build(directory, as_of, site_dir, revision, is_as_of_given=is_as_of_given(), is_strict=is_strict)
+    with trust.in_environment():
+        built = build(
+            directory,
+            as_of,
+            site_dir,
+            revision,
+            named=config_file,
+            is_as_of_given=is_as_of_given(),
+            is_strict=is_strict,
+        )
     for ref, judgement in built.judgements.items():
         unreadable = ", which does not decode: gonogo check" if not judgement.states else ""
         say(f"{judgement.verdict.value:<11} {ref}{unreadable}")

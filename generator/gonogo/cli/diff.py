@@ -75,5 +75,5 @@ def _print_for_github(comparison: Comparison) -> None:
 
     click.echo(render_annotations(comparison), nl=False)
     if summary := os.environ.get(_SUMMARY):
-        with Path(summary).open("a", encoding="utf-8") as file:
+        with Path(summary).open("a", encoding="utf-8", newline="\n") as file:
             file.write(render_markdown(comparison, SUMMARY_BYTES))

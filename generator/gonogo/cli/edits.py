@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shlex
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 from click.core import ParameterSource
 
+from gonogo.cli.options import shell_folder
 from gonogo.cli.printing import say
 from gonogo.core.diagnostics import GonogoError, Severity, shorten
 from gonogo.core.frozen import replace
@@ -22,6 +22,7 @@ from gonogo.source.git.store import GitStore, open_store
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
+    from pathlib import Path
 
     from gonogo.core.diagnostics import Diagnostic
     from gonogo.model.references import Ref
@@ -77,19 +78,20 @@ def write_edits(  # noqa: PLR0913 - what is written, where, and how the project 
         say("Nothing to change.")
         return
     paths = [file.path for file in edited]
-    message = message if root == Path.cwd() else replace(message, folder=root)
+    message = message if root == shell_folder() else replace(message, folder=root)
     committer = Committer(root, paths) if commits else None
     findings = _find_new(editor, as_of, root) if commits else editor.find_new(as_of)
     for finding in findings:
         if finding.severity is Severity.ERROR:
             why = "the commit would have an error, and nothing is written" if commits else "nothing is written"
             raise GonogoError(f"{why}: {finding.message}", finding.help)
+    has_repository = find_repository(root) is not None
     replace_files(root, [(file.path, file.before, file.after) for file in edited])
     _say_warnings(findings)
     if committer is None:
         is_new = any(file.before is None for file in edited)
         say(f"{'Made' if is_new else 'Changed'} {', '.join(paths)}.")
-        if find_repository(root):
+        if has_repository:
             say(f"Next: {message.command(paths, list_unlisted(root, paths))}")
         return
     made = committer.commit(message, {file.path: file.after for file in edited})

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from gonogo.cli.options import shell_folder
 from gonogo.cli.printing import say
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.safe_text import visible
@@ -127,4 +128,4 @@ def _say_next(made: list[Path], top: Path, root: Path, place: Path) -> Iterator[
 
 
 def _option(folder: Path, place: Path) -> str:
-    return "" if folder == place == Path.cwd() else f" -C {visible(shlex.quote(str(folder)))}"
+    return "" if folder == place == shell_folder() else f" -C {visible(shlex.quote(str(folder)))}"

@@ -11,6 +11,7 @@ from gonogo.cli.event_text import Deciders, say_hidden
 from gonogo.cli.options import TIME, as_of_option, at_option, format_option
 from gonogo.cli.printing import print_lines, wants_color
 from gonogo.core.diagnostics import GonogoError, did_you_mean
+from gonogo.core.safe_text import visible
 from gonogo.history.event_index import EventIndex
 from gonogo.history.events.levels import file_at
 from gonogo.model.event import EventKind
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gonogo.history.event_index import IndexedEvent
-    from gonogo.model.event import Event
+    from gonogo.model.event import Event, Trail
     from gonogo.model.snapshot import Snapshot
 
 
@@ -90,7 +91,19 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     elif form == "csv":
         _print_file(write_table(event_index, chosen))
     else:
-        print_lines(_render(chosen, event_index, root), color=wants_color())
+        print_lines((*_render(chosen, event_index, root), *_say_move(trail, root)), color=wants_color())
+
+
+def _say_move(trail: Trail, root: Path) -> Iterator[str]:
+    """A line that says so if the history begins with a move of the folder of the checklists."""
+    from gonogo.source.git.store import Absence, open_store  # noqa: PLC0415 - only this command reads history
+
+    first = next(iter(trail.landings), None)
+    with open_store(root) as store:
+        folder = store.find_move(first) if first and not isinstance(store, Absence) else None
+    if first and folder:
+        yield f"The history begins at a move: commit {first[:12]} brought the files here from {visible(folder)}/."
+        yield f"What was before: git worktree add ../before {first[:12]}^, then gonogo -C ../before log"
 
 
 def _print_file(text: str) -> None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import functools
+import os
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.core import ParameterSource
 
+from gonogo.cli import SHELL_FOLDER
 from gonogo.core.frozen import Frozen
 from gonogo.model.schedule import parse_as_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
@@ -27,6 +31,21 @@ class TrustOptions(Frozen):
     root: str | None = None
     ignores_history: bool = False
     uses_cache: bool = True
+
+    @contextmanager
+    def in_environment(self) -> Iterator[None]:
+        """Tells the MkDocs plugin, which a builder makes, what is trusted."""
+        values = {"GONOGO_TRUST_ROOT": self.root or "", "GONOGO_NO_HISTORY": "1" if self.ignores_history else ""}
+        before = {name: os.environ.get(name) for name in values}
+        os.environ.update(values)
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                if value is None:
+                    del os.environ[name]
+                else:
+                    os.environ[name] = value
 
 
 class _Time(click.ParamType[datetime]):
@@ -63,6 +82,25 @@ def is_as_of_given() -> bool:
     return click.get_current_context().get_parameter_source("as_of") is not ParameterSource.DEFAULT
 
 
+def shell_folder() -> Path:
+    """The folder in which the user types the next command: `-C` changes that of this process alone."""
+    context = click.get_current_context(silent=True)
+    folder = context.meta.get(SHELL_FOLDER) if context else None
+    return folder if isinstance(folder, Path) else Path.cwd()
+
+
+def config_option(command: F) -> F:
+    """`--config-file FILE`, the mkdocs.yml of the site."""
+    return click.option(
+        "--config-file",
+        "-f",
+        "config_file",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="The mkdocs.yml of the site. Default: the nearest upwards, else the only one below with the plugin.",
+    )(command)
+
+
 def at_option(help_text: str) -> Callable[[F], F]:
     """`--at REV`."""
     return click.option("--at", "revision", metavar="REV", help=help_text)
@@ -77,7 +115,12 @@ def trust_options(command: F) -> F:
         envvar="GONOGO_TRUST_ROOT",
         help="Trust the registry from this landing on, instead of the first that names a maintainer.",
     )
-    @click.option("--no-history", is_flag=True, help="Verify nothing against git history; then no sign-off counts.")
+    @click.option(
+        "--no-history",
+        is_flag=True,
+        envvar="GONOGO_NO_HISTORY",
+        help="Verify nothing against git history; then no sign-off counts.",
+    )
     @functools.wraps(command)
     def with_trust(*args: object, trust_root: str | None, no_history: bool, **values: object) -> object:
         trust = TrustOptions(root=trust_root, ignores_history=no_history)

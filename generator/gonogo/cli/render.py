@@ -8,24 +8,27 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.cli.options import as_of_option, is_as_of_given
+from gonogo.cli.options import as_of_option, config_option, is_as_of_given, trust_options
 from gonogo.cli.printing import say
 from gonogo.cli.project import say_basis
-from gonogo.source.files import worktree
 from gonogo.source.files.output_folder import write_folder
 from gonogo.source.files.output_mark import TREE
-from gonogo.source.files.output_place import require_place
+from gonogo.source.files.output_place import require_place, site_sources
 from gonogo.source.git.head import head_commit
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from gonogo.cli.options import TrustOptions
+
 
 @click.command("render")
 @click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
+@config_option
 @as_of_option
+@trust_options
 @click.pass_obj
-def command(directory: Path, out: Path, as_of: datetime) -> None:
+def command(directory: Path, out: Path, config_file: Path | None, as_of: datetime, trust: TrustOptions) -> None:
     """Writes the site as Markdown, for builders without the plugin: MkDocs, ProperDocs, Zensical.
 
     OUT gets a mkdocs.yml and docs/, with your own pages in it, and needs nothing of gonogo. It has to be new, empty,
@@ -34,13 +37,14 @@ def command(directory: Path, out: Path, as_of: datetime) -> None:
     Example: gonogo render tree && zensical build -f tree/mkdocs.yml
     """
     from gonogo.builders.mkdocs_run import nest_docs  # noqa: PLC0415 - MkDocs takes 0.2 s to import
-    from gonogo.builders.rendered_tree import render_tree  # noqa: PLC0415 - loads all templates
+    from gonogo.builders.rendered_tree import read_source, render_tree  # noqa: PLC0415 - loads all templates
 
-    root = worktree.find_root(directory)
-    place = require_place(out, root)
-    tree = render_tree(root, as_of, nest_docs, os.environ, is_as_of_given=is_as_of_given())
+    source = read_source(directory, config_file, os.environ)
+    place = require_place(out, source.root, site_sources(source.file) if source.file else ())
+    with trust.in_environment():
+        tree = render_tree(source, as_of, nest_docs, os.environ, is_as_of_given=is_as_of_given())
     write_folder(place, tree.files, TREE)
     for ref, judgement in tree.site.judgements.items():
         say(f"{judgement.verdict.value:<11} {ref}")
-    say(say_basis(tree.as_of, head_commit(root), tree.site.history))
+    say(say_basis(tree.as_of, head_commit(source.root), tree.site.history))
     say(f"Wrote {len(tree.files)} files to {out}. Build them there with mkdocs, properdocs or zensical.")

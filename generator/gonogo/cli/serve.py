@@ -7,6 +7,8 @@ from pathlib import Path  # noqa: TC003 - click evaluates nothing, but the signa
 
 import click
 
+from gonogo.cli.options import TrustOptions, config_option, trust_options
+
 
 class _Address(click.ParamType[str]):
     """An IP address or `localhost`, and a port, in the form that MkDocs takes."""
@@ -34,12 +36,15 @@ class _Address(click.ParamType[str]):
     metavar="IP:PORT",
     help="Where to listen; default is that of mkdocs.yml, 127.0.0.1:8000.",
 )
+@config_option
+@trust_options
 @click.pass_obj
-def command(directory: Path, address: str | None) -> None:
+def command(directory: Path, address: str | None, config_file: Path | None, trust: TrustOptions) -> None:
     """Shows the site in a browser, and reloads it when a checklist or a page changes.
 
     Example: gonogo serve
     """
     from gonogo.builders.mkdocs_run import serve  # noqa: PLC0415 - MkDocs takes 0.2 s to import
 
-    serve(directory, address)
+    with trust.in_environment():
+        serve(directory, address, config_file)

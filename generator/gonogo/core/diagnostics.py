@@ -126,5 +126,8 @@ READING_RULES = {
     "conflicting-keys": "Two keys contradict each other, for example a `waiver` under a status that is not `waived`.",
     "name-mismatch": "The `release` line and the file name differ. A copied file keeps its old line: change it.",
     "missing-file": "The registry (people.yml, policy.yml, roles.yml) or a system is incomplete without this file.",
-    "unexpected-file": "A file in `checklists/` would be ignored for its name or kind; that is never silent.",
+    "unexpected-file": (
+        "A file in `checklists/` would be ignored for its name or kind. Only what editors and "
+        "systems leave there, under a name that begins with a dot, is ignored silently."
+    ),
 }

@@ -82,3 +82,5 @@ class TrustCode(StrEnum):
     """T-0 was in the past when it landed."""
     LANDING_TIMES_DISAGREE = "landing-times-disagree"
     """The times of landings run backwards, or are in the future."""
+    HISTORY_BEGINS_AT_A_MOVE = "history-begins-at-a-move"
+    """The first landing moved the checklists here from another folder, whose history is not read."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from gonogo import __version__
 from gonogo.audience import as_public
+from gonogo.core.diagnostics import GonogoError
 from gonogo.core.frozen import Frozen, replace
 from gonogo.history.event_index import EventIndex
 from gonogo.model.registry import people_by_email
@@ -18,9 +20,9 @@ from gonogo.pipelines.verification import Verifier
 from gonogo.site.addresses import Urls
 from gonogo.site.plan import BuildStamp, SiteHistory, SitePlan
 from gonogo.source.files.worktree import read_files
-from gonogo.source.git.committed_files import read_committed
-from gonogo.source.git.store import Absence, open_store, require_store
-from gonogo.trust.unverified import NO_HISTORY
+from gonogo.source.git.committed_files import is_committed, read_committed
+from gonogo.source.git.store import Absence, GitStore, open_store, require_store
+from gonogo.trust.unverified import IGNORED, NO_HISTORY
 from gonogo.verdict.lapse import find_lapse
 from gonogo.verdict.reasons import find_notice, say_history
 
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
     from gonogo.model.snapshot import Snapshot
     from gonogo.model.verification import Verification
     from gonogo.source.files.cache import Cache
-    from gonogo.source.git.store import GitStore
     from gonogo.trust.unverified import Unverified
 
 
@@ -43,7 +44,8 @@ class SiteOptions(Frozen):
 
     `directories` is MkDocs' `use_directory_urls`, `url` the address of the published site, "" if it is not known.
     `is_time_given` says that the user chose the time of the build, which otherwise is the present. `trust_root` is the
-    id of the landing that the user trusts, None to find it.
+    id of the landing that the user trusts, None to find it. With `ignores_history` no history is read and no sign-off
+    counts.
     """
 
     folder: str = ""
@@ -52,6 +54,7 @@ class SiteOptions(Frozen):
     url: str = ""
     is_time_given: bool = False
     trust_root: str | None = None
+    ignores_history: bool = False
 
 
 def plan_project(
@@ -60,8 +63,13 @@ def plan_project(
     """The plan of the site with everything private in it; without history if there is no repository.
 
     `revision` names a commit to take files and history from. Raises GonogoError for a clone that lacks a part of its
-    history, and for a revision that names no commit.
+    history, for a revision that names no commit, and for one where history is left out: what was private since then
+    would not be known.
     """
+    if options.ignores_history:
+        if revision is not None:
+            raise GonogoError("the site of an earlier commit needs the history", "leave out --at, or --no-history")
+        return _plan_without_history(root, as_of, options)
     with open_store(root) as store:
         if isinstance(store, Absence) and revision is None:
             snapshot = load(root)
@@ -90,10 +98,30 @@ def plan_project(
             head,
             len(trail.events),
             trail.commits,
-            is_committed=files == committed,
+            is_committed=revision is not None or is_committed(opened, head, here, committed),
             is_time_given=options.is_time_given,
         )
         return _add_trust(_plan(snapshot, judgements, stamp, options, past), verification)
+
+
+def _plan_without_history(root: Path, as_of: datetime, options: SiteOptions) -> SitePlan:
+    """The plan of a project whose history is left out, such as that of a shallow clone."""
+    files = read_files(root)
+    head, unchanged = None, False
+    with suppress(GonogoError), open_store(root, needs_history=False) as store:
+        if isinstance(store, GitStore):
+            head = store.head
+            unchanged = is_committed(store, head, files, read_committed(store, head))
+    snapshot = read_project(files)
+    stamp = BuildStamp(
+        as_of,
+        __version__,
+        say_history(IGNORED),
+        head,
+        is_committed=unchanged,
+        is_time_given=options.is_time_given,
+    )
+    return _add_trust(_plan(snapshot, assess(snapshot, as_of, IGNORED), stamp, options, past=None), IGNORED)
 
 
 def _add_trust(plan: SitePlan, verification: Verification | Unverified) -> SitePlan:

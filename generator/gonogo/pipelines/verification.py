@@ -11,10 +11,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen
+from gonogo.core.safe_text import visible
 from gonogo.format.decode.registry_files import PEOPLE, POLICY, ROLES
 from gonogo.model.references import Ref
 from gonogo.model.registry import People, Roles
-from gonogo.model.verification import Verification
+from gonogo.model.trust_codes import TrustCode
+from gonogo.model.verification import TrustFinding, Verification
 from gonogo.pipelines.project_reader import parse_record, parse_release
 from gonogo.source.git.branches import default_branch, find_branch
 from gonogo.source.git.store import Absence
@@ -25,6 +27,7 @@ from gonogo.trust.registry_values import PEOPLE_PATH, POLICY_PATH, list_values
 from gonogo.trust.unverified import NO_HISTORY, Unverified, main_not_here
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from gonogo.model.commits import Commit
@@ -107,8 +110,21 @@ class Verifier:
             is_on_main=base == self.commit,
             root=line.find_root(),
             releases=releases,
-            findings=tuple(find_trust_findings(line, self._written_registry(), releases)),
+            findings=(
+                *find_trust_findings(line, self._written_registry(), releases),
+                *self._find_move(self.read_mainline(base) if base else ()),
+            ),
         )
+
+    def _find_move(self, landings: tuple[Commit, ...]) -> Iterator[TrustFinding]:
+        """A finding if the first landing moved the checklists here. Cost: a process, unless it is the first commit."""
+        first = landings[-1] if landings else None
+        if first is None or not first.parents or any(any(change.before) for change in first.changes):
+            return
+        if folder := self.store.find_move(first.oid):
+            message = f"the history begins at a move: what happened in {visible(folder)}/ is not read"
+            hint = f"git worktree add ../before {first.oid[:12]}^, and gonogo -C ../before log reads it"
+            yield TrustFinding(TrustCode.HISTORY_BEGINS_AT_A_MOVE, message, POLICY_PATH, first.oid, hint)
 
     def _line(self, tip: str | None) -> Line:
         if tip not in self.lines:

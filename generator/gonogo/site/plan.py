@@ -142,6 +142,11 @@ class SitePlan(Frozen):
         """Every event by subject; None if there is no history."""
         return self.past.event_index if self.past else None
 
+    @property
+    def leaves_history_out(self) -> bool:
+        """Whether the project has a history that the user chose not to read, such as that of a shallow clone."""
+        return self.past is None and self.stamp.head is not None
+
     @cached_property
     def forge(self) -> Forge:
         """The forge of the project, for links to commits, pull requests and lines of files."""

@@ -120,6 +120,8 @@ def _find_unknown_authors(line: Line, releases: Mapping[Ref, VerifiedRelease]) -
             name, email = visible(author.name), visible(author.email)
             message = f"{name} <{email}> is nobody in people.yml, and made a decision or an approval"
             hint = f"if this is a person of people.yml, a maintainer adds `emails: [{email}]` there"
+            if handle := identities.private_handle(author.key):
+                hint += f", or `forge: {visible(handle)}`: it is a private address of the forge"
             found[author.key] = TrustFinding(TrustCode.UNKNOWN_AUTHOR, message, PEOPLE_PATH, oid, hint)
     yield from found.values()
 

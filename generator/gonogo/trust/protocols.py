@@ -55,3 +55,7 @@ class ProjectStore(TrustStore, Protocol):
     def find_base(self, tip: str, commit: str) -> str | None:
         """The newest commit of the first-parent line of `tip` that is `commit` or its ancestor; None without one."""
         ...
+
+    def find_move(self, landing: str) -> str | None:
+        """The folder from which a commit moved the checklists to where they are, None if it did not."""
+        ...

@@ -47,7 +47,9 @@ PEOPLE_PATH, POLICY_PATH = "checklists/people.yml", "checklists/policy.yml"
 def is_registry_path(path: str) -> bool:
     """Whether a project path is that of a file of the registry."""
     parts = path.split("/")
-    return path in (PEOPLE_PATH, POLICY_PATH) or (len(parts) == 3 and parts[2] == "roles.yml")
+    return path in (PEOPLE_PATH, POLICY_PATH) or (
+        len(parts) == 3 and parts[2] == "roles.yml" and not parts[1].startswith(".")
+    )
 
 
 def list_values(path: str, record: Record) -> dict[ValueKey, object]:

@@ -108,6 +108,8 @@ class BurnUpView(Frozen):
 def show_burn_up(context: ReleaseContext) -> BurnUpView | str:
     """The burn-up of a release; if there is nothing to draw, a text that says why."""
     past = context.site.past
+    if context.site.leaves_history_out:
+        return "History was left out, so nothing is counted over time."
     if past is None:
         return f"There is no history: this folder is in no git repository, or has no commit; {_COMMIT}."
     points = past.burn_up.get(context.release.ref, ())

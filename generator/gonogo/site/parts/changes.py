@@ -90,6 +90,8 @@ class ChangesView(Frozen):
 def show_changes(context: ReleaseContext) -> ChangesView | str:
     """The changes of a release in the week before the head commit; without any history of it, a text that says why."""
     site, past = context.site, context.site.past
+    if site.leaves_history_out:
+        return "History was left out, so nothing says who changed what."
     if past is None:
         return "There is no history: commit the checklists, and this says who changed what."
     events = past.event_index.of(context.release.ref)

@@ -51,7 +51,7 @@ _WORDS = (
     ("Unsigned", "Nobody has decided."),
     ("Ready to sign", "Nobody has decided, and everything that the sign-off covers is settled."),
     ("Not merged yet", "The decision is in a branch or in the working tree, not on the main branch."),
-    (_UNVERIFIED, "There is no history with which to verify the decision."),
+    (_UNVERIFIED, "No history was read with which to verify the decision."),
     ("Go", "The decision is a go, and it counts."),
     ("Go, too early", "The decision is a go, but something that it covers is not settled."),
     ("No-go", "The decision is a no-go, and it blocks the release."),

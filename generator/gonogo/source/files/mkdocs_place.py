@@ -1,4 +1,4 @@
-"""Where the MkDocs site of a repository is, and what a new project has to know about it."""
+"""Where the MkDocs site of a project is, for every command alike, and what a new project has to know about it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gonogo.core.diagnostics import GonogoError
+from gonogo.source.files.output_mark import TREE
+from gonogo.source.files.worktree import FOLDER
+from gonogo.source.git.repository import find_repository
 from gonogo.source.yaml.mkdocs_configuration import read_configuration
 
 if TYPE_CHECKING:
@@ -22,28 +25,74 @@ def find_mkdocs(folder: Path, top: Path | None) -> Path | None:
 
     Raises GonogoError if there are several below.
     """
-    upwards = [place for place in (folder, *folder.parents) if place == folder or (top and place.is_relative_to(top))]
-    for place in upwards:
-        if file := _find_in(place):
-            return file
-    below = list(_find_below(folder, _DEPTH))
-    if len(below) > 1:
-        names = ", ".join(str(file.relative_to(folder)) for file in below)
-        raise GonogoError(f"there are several sites here: {names}", "name the folder of one: gonogo init FOLDER")
-    return below[0] if below else None
+    if file := _find_upwards(folder, top):
+        return file
+    return _only(list(_find_below(folder, _DEPTH)), folder, "name the folder of one: gonogo init FOLDER")
 
 
-def _find_in(folder: Path) -> Path | None:
+def find_site(start: Path, named: Path | None = None) -> Path | None:
+    """The mkdocs.yml of the site at a folder: the one that the user named, else the nearest upwards.
+
+    Upwards ends at the top of the repository, and outside of git at the folder that has `checklists/`. Else it is the
+    only one below the project that lists our plugin; None if there is none. Raises GonogoError for several below, and
+    for a name of no file.
+    """
+    if named is not None:
+        if not named.is_file():
+            raise GonogoError(f"there is no file {named}", "name the mkdocs.yml of the site")
+        return named.absolute()
+    start = start.resolve()
+    holder = next((folder for folder in (start, *start.parents) if (folder / FOLDER).is_dir()), None)
+    if file := _find_upwards(start, _find_top(start) or holder):
+        return file
+    below = [file for file in _find_below(holder or start, _DEPTH) if _lists_plugin(file)]
+    return _only(below, holder or start, "name one: --config-file FILE")
+
+
+def find_in(folder: Path) -> Path | None:
+    """The mkdocs.yml in a folder, else the mkdocs.yaml; the order is that of MkDocs. None if there is neither."""
     return next((folder / name for name in NAMES if (folder / name).is_file()), None)
 
 
+def _find_upwards(folder: Path, top: Path | None) -> Path | None:
+    upwards = [place for place in (folder, *folder.parents) if place == folder or (top and place.is_relative_to(top))]
+    return next((file for place in upwards if (file := find_in(place))), None)
+
+
+def _find_top(folder: Path) -> Path | None:
+    """The top of the repository; None outside of git and for a broken one."""
+    try:
+        repository = find_repository(folder)
+    except GonogoError:
+        return None
+    return repository.top if repository else None
+
+
+def _only(files: list[Path], folder: Path, hint: str) -> Path | None:
+    if len(files) > 1:
+        names = ", ".join(file.relative_to(folder).as_posix() for file in files)
+        raise GonogoError(f"there are several sites here: {names}", hint)
+    return files[0] if files else None
+
+
+def _lists_plugin(file: Path) -> bool:
+    try:
+        plugins = read_configuration(file, os.environ).get("plugins")
+    except (GonogoError, OSError):
+        return False
+    names = plugins if isinstance(plugins, list | dict) else []
+    return any(name == "gonogo" or (isinstance(name, dict) and "gonogo" in name) for name in names)
+
+
 def _find_below(folder: Path, depth: int) -> Iterator[Path]:
-    """The mkdocs.yml files below a folder, without hidden folders, links, and those of packages."""
+    """The mkdocs.yml files below a folder, without hidden folders, links, output, and those of packages."""
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         is_left_out = entry.name.startswith(".") or entry.name in ("node_modules", "venv", "site", "site-packages")
-        if entry.is_dir(follow_symlinks=False) and not is_left_out:
+        if entry.is_dir(follow_symlinks=False) and not is_left_out and os.access(entry.path, os.R_OK | os.X_OK):
             inner = Path(entry.path)
-            if file := _find_in(inner):
+            if (inner / TREE.name).is_file():
+                continue
+            if file := find_in(inner):
                 yield file
             elif depth:
                 yield from _find_below(inner, depth - 1)

@@ -34,15 +34,33 @@ _SHOWN = 3
 
 
 def list_files(folder: Path) -> dict[str, Path]:
-    """Every file below a folder by its path in it; links are followed, as builders follow them."""
-    files = {}
-    for place, folders, names in os.walk(folder, followlinks=True):
-        folders[:] = sorted(name for name in folders if name not in ("__pycache__", ".git"))
-        for name in sorted(names):
-            if name != ".git":  # the file of a submodule
-                file = Path(place, name)
-                files[file.relative_to(folder).as_posix()] = file
+    """Every file below a folder by its path in it; links are followed, as builders follow them, but not in a circle.
+
+    A hidden link to nowhere is what an editor leaves while a file is open; folders may be nested to any depth.
+    """
+    files: dict[str, Path] = {}
+    waiting: list[tuple[Path, frozenset[tuple[int, int]]]] = [(folder, frozenset())]
+    while waiting:
+        place, around = waiting.pop()
+        own, names = _look_into(place)
+        if own in around:
+            continue
+        below = [name for name in names if (place / name).is_dir()]
+        waiting += [(place / name, around | {own}) for name in reversed(below) if name not in ("__pycache__", ".git")]
+        for name in sorted(set(names) - {*below, ".git"}):  # the file .git is that of a submodule
+            is_left_behind = name.startswith(".") and (place / name).is_symlink() and not (place / name).is_file()
+            if not is_left_behind:
+                files[(place / name).relative_to(folder).as_posix()] = place / name
     return files
+
+
+def _look_into(folder: Path) -> tuple[tuple[int, int], list[str]]:
+    """What identifies a folder, and the names in it, sorted; none if it is not there or cannot be read."""
+    try:
+        status = folder.stat()
+        return (status.st_dev, status.st_ino), sorted(entry.name for entry in folder.iterdir())
+    except OSError:
+        return (0, 0), []
 
 
 def write_folder(target: Path, files: Mapping[str, bytes | Path], kind: MarkKind) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.safe_text import visible
+from gonogo.source.files.mkdocs_place import NAMES, find_in
 from gonogo.source.files.worktree import FOLDER
 from gonogo.source.yaml.mkdocs_configuration import read_configuration
 
@@ -89,15 +90,21 @@ def _require_no_git(place: Path, real: Path) -> None:
 
 
 def _find_sources(project: Path) -> Iterator[Path]:
-    """The sources of the site of a project: checklists, mkdocs.yml and what it names; a broken one names nothing."""
-    file = project / "mkdocs.yml"
+    """The sources of the site of a project: checklists, mkdocs.yml and what it names."""
+    yield project / FOLDER
+    yield from site_sources(find_in(project) or project / NAMES[0])
+
+
+def site_sources(file: Path) -> Iterator[Path]:
+    """The sources of the site of a mkdocs.yml: the file, which need not exist, and what it names, if it can be read."""
+    project = file.parent
     try:
         settings = read_configuration(file) if file.is_file() else {}
     except GonogoError:
         settings = {}
     theme, hooks = settings.get("theme"), settings.get("hooks")
     custom = theme.get("custom_dir") if isinstance(theme, dict) else None
-    yield from (project / FOLDER, file)
+    yield file
     for name in ("docs", settings.get("docs_dir"), custom):
         if isinstance(name, str):
             yield project / name

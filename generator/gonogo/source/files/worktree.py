@@ -24,14 +24,19 @@ FOLDER = "checklists"
 _TOP_FILES = ("people.yml", "policy.yml")
 _DEPTH = 2
 _STRANGE = re.compile(f"[{INVISIBLE}]")
+# A name that no system and no release has, because neither begins with these signs.
+_HIDDEN = re.compile(r"\.|~\$|Icon\r$")
+# The locks and copies of Emacs, macOS, LibreOffice, GNOME and Syncthing, which end as the file beside them does.
+_LEFT_BESIDE = re.compile(r"\.(?:#|_|~|goutputstream-|syncthing\.)|~\$|\..*~")
 
 
 class ListedPath(Frozen):
-    """A project-relative path and what is there; a link is no file, whatever it leads to."""
+    """A project-relative path and what is there; a link is no file, whatever it leads to, nor is another repository."""
 
     path: str
     is_file: bool
     is_link: bool
+    is_repository: bool = False
 
 
 class ProjectFiles(Frozen):
@@ -50,18 +55,45 @@ class ProjectFiles(Frozen):
 def find_root(start: Path) -> Path:
     """The nearest folder from `start` upwards that has a folder `checklists/`.
 
-    Raises GonogoError if there is none.
+    Raises GonogoError if there is none, and if it is a link or another repository.
     """
     start = start.resolve()
     for folder in (start, *start.parents):
         if (folder / FOLDER).is_symlink():
             raise GonogoError(f"{folder / FOLDER} is a symbolic link, which git does not follow", "put the folder here")
         if (folder / FOLDER).is_dir():
+            _require_no_repository(folder / FOLDER)
             return folder
     raise GonogoError(
         f"no folder {FOLDER}/ in {start} or above it",
         "run gonogo inside the repository that holds the checklists, or name it: gonogo -C DIR …",
     )
+
+
+def _require_no_repository(place: Path) -> None:
+    """Raises GonogoError if a folder `checklists/` is a repository of its own: its history is not that of the project.
+
+    A submodule that is not checked out is an empty folder, which the file `.gitmodules` of a repository names.
+    """
+    is_submodule = os.path.lexists(place / ".git") or (not any(place.iterdir()) and _is_listed_submodule(place))
+    if is_submodule:
+        raise other_repository(place)
+
+
+def other_repository(place: Path) -> GonogoError:
+    """The error for a folder `checklists/` that is a submodule, or another repository."""
+    hint = f"put the files here, or make {FOLDER}/ a folder of the repository that is the submodule, and name that"
+    message = f"{place} is another repository, such as a submodule: its history is not in this one"
+    return GonogoError(message, f"{hint}: gonogo -C DIR …")
+
+
+def _is_listed_submodule(place: Path) -> bool:
+    for folder in place.parents:
+        if (folder / ".gitmodules").is_file():
+            path = place.relative_to(folder).as_posix()
+            line = re.compile(rf"^\s*path\s*=\s*\"?{re.escape(path)}\"?\s*$", re.MULTILINE)
+            return bool(line.search((folder / ".gitmodules").read_text(encoding="utf-8", errors="replace")))
+    return False
 
 
 def read_files(root: Path) -> ProjectFiles:
@@ -80,7 +112,9 @@ def choose_files(
     folded: dict[str, str] = {}
     for listed in paths:
         path = listed.path
-        if problem := _why_unexpected(listed, folded):
+        if is_hidden(path):
+            diagnostics += _note_hidden(listed)
+        elif problem := _why_unexpected(listed, folded):
             message, hint = problem
             location = Location(hide_secrets(shown_path(path)), START)
             diagnostics.append(Diagnostic("unexpected-file", Severity.ERROR, message, location, hint))
@@ -90,6 +124,21 @@ def choose_files(
         elif path.endswith(".yml"):
             contents[path] = read(path)
     return ProjectFiles(contents, tuple(diagnostics), find_absent)
+
+
+def is_hidden(path: str) -> bool:
+    """Whether a step of a project-relative path is a name that systems and editors hide, and leave beside files."""
+    return any(_HIDDEN.match(name) for name in path.split("/"))
+
+
+def _note_hidden(listed: ListedPath) -> Iterator[Diagnostic]:
+    """A note on a file that may be meant as a checklist; none on what an editor or a system leaves."""
+    folder, _, name = listed.path.rpartition("/")
+    is_meant = name.endswith(".yml") and not is_hidden(folder) and not _LEFT_BESIDE.match(name)
+    if is_meant and listed.is_file and not listed.is_link:
+        location = Location(hide_secrets(shown_path(listed.path)), START)
+        hint = "rename it if it is a checklist"
+        yield Diagnostic("unexpected-file", Severity.NOTE, "a hidden file is not read", location, hint)
 
 
 def _read(root: Path, path: str) -> bytes:
@@ -121,14 +170,32 @@ def shown_path(path: str) -> str:
 
 
 def _walk(folder: Path, path: str) -> Iterator[ListedPath]:
-    """Everything below a folder, sorted by path; links are listed and not followed."""
+    """Everything below a folder but hidden folders, sorted by path; links are listed and not followed.
+
+    Folders may be nested deeper than Python allows calls to be.
+    """
+    open_folders = [_scan(folder, path)]
+    while open_folders:
+        if (found := next(open_folders[-1], None)) is None:
+            open_folders.pop()
+            continue
+        entry, below = found
+        is_folder = entry.is_dir(follow_symlinks=False)
+        if is_folder and is_hidden(entry.name):
+            continue
+        if is_folder and os.path.lexists(os.path.join(entry.path, ".git")):  # noqa: PTH118 - once for each folder
+            yield ListedPath(below, is_file=False, is_link=False, is_repository=True)
+        elif is_folder and not entry.name.endswith(".yml"):
+            open_folders.append(_scan(entry.path, below))
+        else:
+            yield ListedPath(below, is_file=entry.is_file(follow_symlinks=False), is_link=entry.is_symlink())
+
+
+def _scan(folder: Path | str, path: str) -> Iterator[tuple[os.DirEntry[str], str]]:
+    """The entries of a folder with their project-relative paths, sorted."""
     with os.scandir(folder) as unsorted:
         entries = sorted(unsorted, key=lambda entry: entry.name)
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False) and not entry.name.endswith(".yml"):
-            yield from _walk(folder / entry.name, f"{path}/{entry.name}")
-        else:
-            yield ListedPath(f"{path}/{entry.name}", is_file=entry.is_file(), is_link=entry.is_symlink())
+    return iter([(entry, f"{path}/{entry.name}") for entry in entries])
 
 
 def _why_unexpected(listed: ListedPath, folded: dict[str, str]) -> tuple[str, str] | None:
@@ -142,6 +209,11 @@ def _why_unexpected(listed: ListedPath, folded: dict[str, str]) -> tuple[str, st
     reasons = (
         (_STRANGE.search(path), "the name has a character that nobody sees, or is not UTF-8", "rename it"),
         (has_secret(path), "the name looks like a password or token", "revoke it, and rename the file or folder"),
+        (
+            listed.is_repository,
+            "this is another repository, such as a submodule, and its files are not read",
+            "put the files themselves here",
+        ),
         (listed.is_link, "a symbolic link is not followed", "put the file itself here"),
         (twin != path, f"differs from {hide_secrets(twin)} only in upper and lower case", "rename one of them"),
         (is_format and suffix != ".yml", f"a file that ends in {suffix} is not read", "rename it to .yml"),

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from gonogo.core.diagnostics import GonogoError
 from gonogo.core.frozen import Frozen
 from gonogo.source.git import head
+from gonogo.source.git.repository import find_repository
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from gonogo.source.git.repository import Repository
 
 _REMOTE = "refs/remotes/origin/"
@@ -38,6 +42,22 @@ def find_branch(repository: Repository, name: str) -> BranchTip | None:
     except (OSError, ValueError):  # the name is too long, or has a surrogate that stands for no byte
         return None
     return BranchTip(commit, reference) if commit else None
+
+
+def list_reference_places(root: Path) -> tuple[Path, ...]:
+    """The files and folders that change when the head or a branch of the repository of a folder does; none without one.
+
+    They hold few files even in a repository with many tags.
+    """
+    try:
+        repository = find_repository(root)
+    except (OSError, GonogoError):
+        return ()
+    if repository is None:
+        return ()
+    names = ("packed-refs", "refs/heads", "refs/remotes/origin")
+    places = (repository.git / "HEAD", *(repository.shared / name for name in names))
+    return tuple(place for place in places if place.exists())
 
 
 def default_branch(repository: Repository) -> str | None:

@@ -10,6 +10,7 @@ import os
 import re
 from typing import TYPE_CHECKING
 
+from gonogo.core.diagnostics import GonogoError
 from gonogo.source.git.repository import find_repository, read_short
 
 if TYPE_CHECKING:
@@ -22,11 +23,14 @@ _MAX_HOPS = 5  # what git itself follows
 
 
 def head_commit(root: Path) -> str | None:
-    """The full id of the commit that is checked out; None outside of git and before the first commit."""
+    """The full id of the commit that is checked out; None outside of git and before the first commit.
+
+    Whoever reads history asks `find_repository`, which refuses a `.git` that leads to no repository.
+    """
     try:
         repository = find_repository(root)
         return follow("HEAD", repository) if repository else None
-    except (OSError, ValueError):  # a ValueError is a path with a NUL in it
+    except (OSError, ValueError, GonogoError):  # a ValueError is a reference with a NUL in it
         return None
 
 

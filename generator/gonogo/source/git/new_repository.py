@@ -187,4 +187,6 @@ def _run(folder: Path, *arguments: str, given: bytes = b"") -> None:
         raise GonogoError("git is not installed, or not in PATH", "install git 2.30 or newer") from error
     if ran.returncode:
         message = printable(ran.stderr.decode("utf-8", "backslashreplace").strip())
-        raise GonogoError(f"git {arguments[0]} failed: {message}", "git 2.30 or newer is needed")
+        is_old = "unknown option" in message or "usage:" in message
+        hint = "git 2.30 or newer is needed" if is_old else f"see what git says about {folder}"
+        raise GonogoError(f"git {arguments[0]} failed: {message}", hint)

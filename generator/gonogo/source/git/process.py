@@ -34,17 +34,23 @@ _CONFIGURATION = (
 )
 
 
+_OF_WINDOWS = ("SYSTEMROOT", "COMSPEC", "PATHEXT")
+"""What Windows needs to start a program at all; other systems do not have these variables."""
+
+
 @contextmanager
-def run_git(folder: Path, arguments: Iterable[str | bytes], lines: Iterable[str] | None = None) -> Iterator[IO[bytes]]:
+def run_git(
+    folder: Path, arguments: Iterable[str | bytes], lines: Iterable[str] | None = None, *, top: Path | None = None
+) -> Iterator[IO[bytes]]:
     """The output of git in the repository `folder`, while another thread writes `lines` to its input.
 
-    The output has to be read to its end. Raises GonogoError with the message of git if git fails, or if the reader has
-    raised EOFError.
+    `top` is a folder that git takes for the working tree of that repository, and in which it runs. The output has to be
+    read to its end. Raises GonogoError with the message of git if git fails, or if the reader has raised EOFError.
     """
     command = command_line(*arguments)
     with tempfile.TemporaryFile() as messages:
         source = subprocess.DEVNULL if lines is None else subprocess.PIPE
-        with _popen(command, folder, source, messages) as process, _feed(process.stdin, lines or ()):
+        with _popen(command, folder, source, messages, top) as process, _feed(process.stdin, lines or ()):
             assert process.stdout is not None  # noqa: S101 - it is a pipe
             is_cut = False
             try:
@@ -107,7 +113,9 @@ def environment(folder: Path) -> dict[str, str]:
 
     The path is absolute, since git runs in another folder than this process.
     """
+    system = {name: os.environ[name] for name in _OF_WINDOWS if name in os.environ}
     return {
+        **system,
         "PATH": os.environ.get("PATH", os.defpath),
         "LC_ALL": "C",
         "GIT_DIR": str(folder.absolute()),
@@ -129,7 +137,10 @@ def printable(text: str) -> str:
     return visible(shorten(text, 200))
 
 
-def _popen(command: list[str | bytes], folder: Path, source: int, messages: IO[bytes]) -> subprocess.Popen[bytes]:
+def _popen(
+    command: list[str | bytes], folder: Path, source: int, messages: IO[bytes], top: Path | None = None
+) -> subprocess.Popen[bytes]:
+    work_tree = {"GIT_WORK_TREE": str(top.absolute())} if top else {}
     try:
         return subprocess.Popen(  # noqa: S603 - a fixed list, see `command_line`
             command,
@@ -137,8 +148,8 @@ def _popen(command: list[str | bytes], folder: Path, source: int, messages: IO[b
             stdin=source,
             stdout=subprocess.PIPE,
             stderr=messages,
-            cwd=folder,
-            env=environment(folder),
+            cwd=top or folder,
+            env=environment(folder) | work_tree,
         )
     except FileNotFoundError as error:
         raise missing_git() from error

@@ -89,6 +89,9 @@ class RecordingStore:
         """The answer of git, which follows from the parents of the commits up to `tip` and `commit`."""
         return self.store.find_base(tip, commit)
 
+    def find_move(self, landing: str) -> str | None:
+        return self.store.find_move(landing)  # a similarity, from which only a note follows
+
     def read_signatures(self, commits: Iterable[str]) -> Mapping[str, CommitSignature]:
         return self.store.read_signatures(commits)
 

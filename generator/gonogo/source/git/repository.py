@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from gonogo.core.diagnostics import GonogoError
 from gonogo.core.frozen import Frozen
+from gonogo.core.safe_text import visible
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _MAX_BYTES = 4096
+_PARTS = ("HEAD", "objects", "refs", "config")
 
 
 class Repository(Frozen):
@@ -32,23 +35,47 @@ class Repository(Frozen):
 def find_repository(root: Path) -> Repository | None:
     """The repository of the nearest folder upwards; `.git` of a worktree or submodule is a file with its path.
 
-    None outside of git. Raises OSError, and ValueError for a path with a NUL in it.
+    None outside of git. A folder `.git` with nothing of a repository in it is passed over, as git does. Raises OSError,
+    and GonogoError for a `.git` that leads to no repository: the project would have no history, or another one.
     """
     for folder in (root, *root.parents):
         place = folder / ".git"
-        if place.is_file():
-            place = folder / read_short(place).removeprefix("gitdir: ")
-        if (place / "HEAD").is_file():
-            common = place / "commondir"
-            return Repository(folder, place, place / read_short(common) if common.is_file() else place)
+        if os.path.lexists(place) and (not place.is_dir() or any((place / name).exists() for name in _PARTS)):
+            return _follow(folder)
     return None
+
+
+def _follow(folder: Path) -> Repository:
+    """The repository to which the `.git` of a folder leads."""
+    place, why = folder / ".git", "is no repository"
+    if place.is_file():
+        text = read_short(place)
+        name = text.removeprefix("gitdir: ")
+        if name == text or "\0" in name:
+            raise _leads_nowhere(folder / ".git", "names no repository")
+        place, why = folder / name, f"leads to {name}, where no repository is"
+    if not (place / "HEAD").is_file():
+        raise _leads_nowhere(folder / ".git", why)
+    common = read_short(place / "commondir") if (place / "commondir").is_file() else ""
+    shared = place / common
+    if "\0" in common or not (shared / "objects").is_dir():
+        raise _leads_nowhere(folder / ".git", f"leads to a repository without objects, {place}")
+    return Repository(folder, place, shared)
+
+
+def _leads_nowhere(place: Path, why: str) -> GonogoError:
+    hint = (
+        "make the repository of this worktree or submodule available in the same place, or clone again; "
+        "build, status and check can do without: --no-history"
+    )
+    return GonogoError(f"{visible(os.fsencode(place).decode('utf-8', 'backslashreplace'))} {visible(why)}", hint)
 
 
 def project_folder(root: Path) -> str:
     """The path of a folder in its repository: "" at the top and outside of git, else a path that ends in a slash."""
     try:
         repository = find_repository(root.resolve())
-    except (OSError, ValueError):  # a broken `.git`, or a path with a NUL in it
+    except (OSError, GonogoError):  # a broken `.git`
         return ""
     inside = root.resolve().relative_to(repository.top.resolve()).as_posix() if repository else "."
     return "" if inside == "." else f"{inside}/"

@@ -61,8 +61,16 @@ def _run_ssh_keygen(key: Path, content: bytes) -> bytes:
         raise GonogoError(message, MISSING_OPENSSH) from error
     if ran.returncode:
         message = printable(ran.stderr.decode("utf-8", "backslashreplace").strip())
-        raise GonogoError(f"ssh-keygen could not sign: {message}", "OpenSSH 8.1 or newer is needed")
+        raise GonogoError(f"ssh-keygen could not sign: {message}", _find_hint(message))
     return ran.stdout
+
+
+def _find_hint(message: str) -> str:
+    """What to do about a message of ssh-keygen."""
+    if "no user exists" in message.lower():
+        return "ssh-keygen works only for a user whom the system knows, such as one with a line in /etc/passwd"
+    is_old = any(word in message.lower() for word in ("unknown option", "illegal option", "usage:"))
+    return "OpenSSH 8.1 or newer is needed" if is_old else "see what ssh-keygen says; it has to be able to sign"
 
 
 def _write_private(file: Path, text: str) -> None:

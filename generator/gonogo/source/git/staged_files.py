@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gonogo.core.diagnostics import GonogoError
-from gonogo.source.files.worktree import FOLDER, shown_path
+from gonogo.source.files.worktree import FOLDER, other_repository, shown_path
 from gonogo.source.git.committed_files import LINK, read_committed
+from gonogo.source.git.completeness import require_files
 from gonogo.source.git.head import head_commit
 from gonogo.source.git.process import ask_git, printable, run_git
-from gonogo.source.git.store import GitStore, lay_out
+from gonogo.source.git.store import GitStore, lay_out, place_in_git
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +47,7 @@ def read_staged(start: Path, repository: Repository, index: Path) -> tuple[Path,
 
     The folder need not be checked out. Raises GonogoError if there is none, and during a merge with conflicts.
     """
+    require_files(repository.objects)
     with tempfile.TemporaryDirectory(prefix="gonogo-") as place:
         folder = Path(place, "objects-only")
         lay_out(folder, repository, is_sha256=_is_sha256(Path(place, "asked"), repository))
@@ -56,7 +58,7 @@ def read_staged(start: Path, repository: Repository, index: Path) -> tuple[Path,
         top = repository.top.resolve()
         for root in (start, *start.parents):
             if root.is_relative_to(top):
-                store = GitStore(tree, os.fsencode(root.relative_to(top) / FOLDER), folder, repository)
+                store = GitStore(tree, place_in_git(root.relative_to(top)), folder, repository)
                 if _is_project(root, store.read_tree(tree)):
                     return root, read_committed(store, tree)
     hint = f"git add {FOLDER}; without --staged, the files that lie here are checked"
@@ -76,7 +78,7 @@ def _copy_index(index: Path, repository: Repository, folder: Path) -> None:
     """Copies the index, if there is one, and the shared parts of split ones, which git looks for in its folder."""
     if index.is_file():
         shutil.copyfile(index, folder / "index")
-        for shared in repository.git.glob("sharedindex.*"):
+        for shared in filter(Path.is_file, repository.git.glob("sharedindex.*")):
             shutil.copyfile(shared, folder / shared.name)
 
 
@@ -102,7 +104,6 @@ def _is_project(root: Path, versions: Iterator[FileVersion]) -> bool:
         if listed[0].mode == LINK:
             raise GonogoError(f"{root / FOLDER} is a symbolic link, which git does not follow", "put the folder here")
         if not listed[0].blob:
-            hint = "check in the repository that is staged here as a submodule, or put the folder here"
-            raise GonogoError(f"{root / FOLDER} is another repository, whose files are not staged in this one", hint)
+            raise other_repository(root / FOLDER)
         return False
     return bool(listed)

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sys
 import tempfile
 from contextlib import contextmanager
 from enum import Enum
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from gonogo.core.diagnostics import GonogoError
@@ -23,10 +24,11 @@ from gonogo.core.frozen import Frozen
 from gonogo.source.files.worktree import FOLDER
 from gonogo.source.git import git_output
 from gonogo.source.git.commit_signatures import MOST_BYTES, verify_commits
+from gonogo.source.git.completeness import may_lack_objects, require_files, require_whole
 from gonogo.source.git.first_parents import find_base
 from gonogo.source.git.head import head_commit
-from gonogo.source.git.process import QUESTIONS_AT_ONCE, ask_git, converse, printable, run_git
-from gonogo.source.git.repository import find_repository, read_short
+from gonogo.source.git.process import QUESTIONS_AT_ONCE, ask_git, converse, printable, run_git, run_to_end
+from gonogo.source.git.repository import find_repository
 from gonogo.source.git.tree_lookup import find_versions
 from gonogo.source.yaml.strict_reader import MAX_BYTES
 
@@ -72,15 +74,16 @@ def open_store(root: Path, *, needs_history: bool = True) -> Iterator[GitStore |
     if repository is None or head is None:
         yield Absence.NO_COMMIT if repository else Absence.NO_REPOSITORY
         return
-    if needs_history:
-        _require_whole(repository)
-    prefix = os.fsencode(root.relative_to(repository.top.resolve()) / FOLDER)
+    require_files(repository.objects)
+    prefix = place_in_git(root.relative_to(repository.top.resolve()))
     if b"\n" in prefix:
         raise GonogoError("the path of the project in its repository has a line end in it", "rename the folder")
     with tempfile.TemporaryDirectory(prefix="gonogo-") as place:
         folder = Path(place, "objects-only")
         lay_out(folder, repository, is_sha256=len(head) == 64)
-        yield GitStore(head, prefix, folder, repository)
+        store = GitStore(head, prefix, folder, repository, needs_history and may_lack_objects(repository))
+        store.require_whole(head)
+        yield store
 
 
 def require_store(store: GitStore | Absence) -> GitStore:
@@ -90,15 +93,9 @@ def require_store(store: GitStore | Absence) -> GitStore:
     return store
 
 
-def _require_whole(repository: Repository) -> None:
-    """Raises GonogoError for a shallow or partial clone; git marks the packs of a partial clone with `.promisor`."""
-    shallow = repository.shared / "shallow"
-    if shallow.is_file() and read_short(shallow):
-        hint = "git fetch --unshallow; in a workflow: fetch-depth: 0"
-        message = "this clone is shallow: it lacks older commits, without which nobody can say what happened"
-        raise GonogoError(message, hint)
-    if any((repository.objects / "pack").glob("*.promisor")):
-        raise GonogoError("this clone is partial: it lacks older files", "clone again, without --filter")
+def place_in_git(project: PurePath) -> bytes:
+    """The path of the checklists as git writes it, with slashes on every system, from that of the project."""
+    return os.fsencode((project / FOLDER).as_posix())
 
 
 def lay_out(folder: Path, repository: Repository, *, is_sha256: bool) -> None:
@@ -108,8 +105,19 @@ def lay_out(folder: Path, repository: Repository, *, is_sha256: bool) -> None:
     (folder / "HEAD").write_bytes(b"ref: refs/heads/none\n")
     version = "1\n[extensions]\n\tobjectFormat = sha256\n" if is_sha256 else "0\n"
     (folder / "config").write_text(f"[core]\n\tbare = true\n\trepositoryFormatVersion = {version}", encoding="ascii")
-    store = os.fsencode(repository.objects.resolve())
+    store = os.fsencode(repository.objects.resolve().as_posix())
     (folder / "objects" / "info" / "alternates").write_bytes(b'"' + re.sub(rb'[\x00-\x1f"\\]', _escape, store) + b'"\n')
+
+
+def _link(source: Path, place: Path) -> None:
+    """Makes a file or a folder available in another place; Windows lets few users make a link."""
+    try:
+        place.symlink_to(source)
+    except OSError:
+        if source.is_dir():
+            shutil.copytree(source, place)
+        elif source.is_file():
+            shutil.copyfile(source, place)
 
 
 def _escape(match: re.Match[bytes]) -> bytes:
@@ -120,12 +128,22 @@ class GitStore(Frozen):
     """The objects of one repository; `head` is the commit that is checked out.
 
     `prefix` is the path of the checklists in the repository, `folder` the bare repository in which git runs.
+    `may_lack_objects` says that the histories of branches are to be searched for missing objects before they are read.
     """
 
     head: str
     prefix: bytes
     folder: Path
     repository: Repository
+    may_lack_objects: bool = False
+
+    def require_whole(self, tip: str) -> str:
+        """The id `tip`. Raises GonogoError if its history lacks an object, where one may be missing; asked once."""
+        proven = self.folder.parent / f"whole-{require_id(tip)}"
+        if self.may_lack_objects and not proven.exists():
+            require_whole(self.folder, self.repository, tip, self.prefix)
+            proven.touch()
+        return tip
 
     @property
     def folder_of_project(self) -> str:
@@ -154,8 +172,9 @@ class GitStore(Frozen):
             for name in ("config", "objects/info/alternates"):
                 (names / name).write_bytes((self.folder / name).read_bytes())
             (names / "HEAD").write_bytes((self.repository.git / "HEAD").read_bytes())
+            require_files(self.repository.shared / "refs", self.repository.shared / "packed-refs")
             for name in ("refs", "packed-refs"):
-                (names / name).symlink_to((self.repository.shared / name).resolve())
+                _link((self.repository.shared / name).resolve(), names / name)
         return names
 
     def read_commits(self, tip: str, excluded: Iterable[str] = ()) -> Iterator[Commit]:
@@ -165,7 +184,7 @@ class GitStore(Frozen):
         other commits that are not among these: git ignores unnamed ones in a merge.
         """
         walk = ("log", "--full-history", "--raw", "-z", "-c", "-M", "--no-abbrev", "--combined-all-paths", "--stdin")
-        arguments = (*walk, *git_output.FORMAT, "--end-of-options", require_id(tip), "--", self.prefix)
+        arguments = (*walk, *git_output.FORMAT, "--end-of-options", self.require_whole(tip), "--", self.prefix)
         with run_git(self.folder, arguments, [f"^{require_id(oid)}" for oid in excluded]) as stream:
             yield from git_output.parse_log(stream, len(self.prefix) - len(FOLDER), self._read_idents)
 
@@ -177,7 +196,7 @@ class GitStore(Frozen):
         """
         walk = ("log", "--first-parent", "-m", "--raw", "-z", "-M", "--no-abbrev")
         end = (f"^{require_id(since)}",) if since else ()
-        arguments = (*walk, *git_output.FORMAT, "--end-of-options", require_id(tip), *end, "--", self.prefix)
+        arguments = (*walk, *git_output.FORMAT, "--end-of-options", self.require_whole(tip), *end, "--", self.prefix)
         with run_git(self.folder, arguments) as stream:
             yield from git_output.parse_log(stream, len(self.prefix) - len(FOLDER), self._read_idents)
 
@@ -206,7 +225,21 @@ class GitStore(Frozen):
 
         None if the two have no such commit in common. It is `commit` itself if that is on the line.
         """
-        return find_base(self.folder, require_id(tip), require_id(commit))
+        return find_base(self.folder, self.require_whole(tip), self.require_whole(commit))
+
+    def find_move(self, landing: str) -> str | None:
+        """The folder from which a commit moved the checklists to where they are, None if it did not.
+
+        It is compared with its first parent. That is what git takes for a rename: no proof, and none is needed.
+        """
+        words = ("diff-tree", "-r", "-z", "-M", "--diff-filter=R", "--raw")
+        ran = run_to_end(self.folder, *words, f"{require_id(landing)}^1", landing)
+        fields = iter([] if ran.returncode else ran.stdout.split(b"\0"))
+        for _, old, new in zip(fields, fields, fields, strict=False):
+            path = new.removeprefix(self.prefix)
+            if path != new and old.endswith(path) and not old.startswith(self.prefix + b"/"):
+                return os.fsdecode(old.removesuffix(path))
+        return None
 
     def read_parents(self, tip: str, since: str | None = None) -> dict[str, tuple[str, ...]]:
         """The parents of every commit up to `tip`, by id, whatever it touches, without the commits up to `since`.

@@ -1,0 +1,73 @@
+"""Whether a clone has all objects of a history: the kind of a clone does not say so.
+
+A shallow clone may reach back to the first commit, and a partial clone may have got everything, because no file was
+large enough or the server does not filter. So git is asked, but only where a sign says that something may be missing.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from gonogo.core.diagnostics import GonogoError
+from gonogo.core.safe_text import visible
+from gonogo.source.git.process import run_to_end
+from gonogo.source.git.repository import read_short
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gonogo.source.git.repository import Repository
+
+_WITHOUT = "build, status and check can do without: --no-history"
+
+
+def may_lack_objects(repository: Repository) -> bool:
+    """Whether a clone is shallow or partial; git marks the packs of a partial clone with `.promisor`."""
+    return _is_shallow(repository) or any((repository.objects / "pack").glob("*.promisor"))
+
+
+def require_files(*places: Path) -> None:
+    """Raises GonogoError if a file or a folder of git is or holds, at any depth, what git would wait for.
+
+    git opens objects and references by name and does not look at what they are: a named pipe would stop it for ever.
+    """
+    waiting = list(map(os.fspath, places))
+    while waiting:
+        place = waiting.pop()
+        if os.path.isdir(place):  # noqa: PTH112 - thousands of them
+            with os.scandir(place) as entries:  # a link to a folder is not followed: it could lead in a circle
+                waiting += [entry.path for entry in entries if not (entry.is_file() or _is_link_to_folder(entry))]
+        elif os.path.exists(place) and not os.path.isfile(place):  # noqa: PTH110, PTH113 - a link to nowhere is fine
+            shown = visible(os.fsencode(place).decode("utf-8", "backslashreplace"))
+            raise GonogoError(f"{shown} is no file, and git would wait for it", "git keeps files there; remove it")
+
+
+def _is_link_to_folder(entry: os.DirEntry[str]) -> bool:
+    return entry.is_symlink() and entry.is_dir()
+
+
+def require_whole(folder: Path, repository: Repository, tip: str, path: bytes) -> None:
+    """Raises GonogoError if a commit up to `tip` is missing, or a version of a file below `path` in one of them.
+
+    `folder` is the repository in which git runs. Cost: one walk through the history.
+    """
+    walk = ("rev-list", "--objects", "--full-history", "--missing=print", "--end-of-options", tip, "--")
+    ran = run_to_end(folder, *walk, os.fsdecode(path))
+    # A missing commit ends the walk with an error; a missing file is a line with its id.
+    if ran.returncode or any(line.startswith(b"?") for line in ran.stdout.splitlines()):
+        raise _lacks_commits() if _is_shallow(repository) else _lacks_files()
+
+
+def _is_shallow(repository: Repository) -> bool:
+    shallow = repository.shared / "shallow"
+    return shallow.is_file() and bool(read_short(shallow))
+
+
+def _lacks_commits() -> GonogoError:
+    message = "this clone is shallow: it lacks older commits, without which nobody can say what happened"
+    return GonogoError(message, f"git fetch --unshallow; in a workflow: fetch-depth: 0; {_WITHOUT}")
+
+
+def _lacks_files() -> GonogoError:
+    return GonogoError("this clone is partial: it lacks older files", f"clone again, without --filter; {_WITHOUT}")

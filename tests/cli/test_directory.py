@@ -1,0 +1,61 @@
+"""`gonogo -C DIR`: every path of every command is below DIR."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from building import lay_out
+from cli.running import run
+from repository import RepoBuilder
+
+MADE = [
+    pytest.param(("render", "out"), "out/mkdocs.yml", id="render"),
+    pytest.param(("schema", "--write", "out/schemas"), "out/schemas/people.json", id="schema"),
+    pytest.param(("reference", "out"), "out/cli.md", id="reference"),
+]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project in a repository, beside the folder in which the shell is."""
+    lay_out(tmp_path / "project")
+    repo = RepoBuilder(tmp_path / "project")
+    repo.commit()
+    (tmp_path / "shell").mkdir()
+    monkeypatch.chdir(tmp_path / "shell")
+    return repo.root
+
+
+@pytest.mark.parametrize(("words", "made"), MADE)
+def test_output_is_written_below_the_directory(project: Path, words: tuple[str, ...], made: str) -> None:
+    """A relative folder for output is below DIR, and the folder of the shell stays as it was."""
+    ran = run("-C", "../project", *words)
+    assert ran.code == 0, ran.err
+    assert (project / made).is_file()
+    assert list(Path.cwd().iterdir()) == []
+
+
+def test_input_is_read_below_the_directory(project: Path) -> None:
+    """A file with measurements, the paths of `check` and the file of `codeowners --check` are below DIR."""
+    (project / "CODEOWNERS").write_text("nothing\n", encoding="utf-8")
+    assert "CODEOWNERS: " in run("-C", "../project", "codeowners", "--check", "CODEOWNERS").out
+    assert "no such file" not in run("-C", "../project", "codeowners", "--check", "CODEOWNERS").out
+    assert run("-C", "../project/checklists", "check", "shop").code == 0
+    assert run("-C", "../project", "check", "shop").code == 2
+    (project / "measured.json").write_text("{}", encoding="utf-8")
+    assert "does not exist" not in run("-C", "../project", "observe", "--from", "measured.json").err
+
+
+def test_directories_add_up_as_they_do_for_git(project: Path, tmp_path: Path) -> None:
+    """An absolute DIR and one that goes up lead to the same place, and the folder of the process is left again."""
+    for folder in (project, "../project/checklists/..", tmp_path / "shell" / ".." / "project"):
+        assert run("-C", folder, "status").out.startswith("NO-GO")
+    assert Path.cwd() == tmp_path / "shell"
+
+
+def test_directory_that_is_no_folder_is_refused(project: Path) -> None:
+    """A file and a folder that is not there are usage errors."""
+    assert run("-C", project / "checklists/people.yml", "status").code == 2
+    assert run("-C", "../nowhere", "status").code == 2
