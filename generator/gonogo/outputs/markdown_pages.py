@@ -31,6 +31,7 @@ _UNSEARCHED = frozenset(
         "audit_months",
         "audit_proof",
         "audit_rows",
+        "badge",
         "bar",
         "brief",
         "burn_up",

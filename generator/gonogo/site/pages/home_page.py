@@ -57,7 +57,8 @@ def plan_home(site: SitePlan) -> Page:
         if not system.releases:
             link = Link(f"{system.name} has no release yet", site.urls.link(site.home, site.system_page(system.id)))
             blocks.append(Fragment("onward", link))
-    blocks.append(Fragment("stamp", site.stamp))
+    twin = Link("The same for programs: readiness.json", site.urls.link_file(site.home, site.readiness))
+    blocks += [Fragment("stamp", site.stamp), Fragment("onward", twin)]
     return Page(site.home, site.title, ("Home",), tuple(blocks))
 
 

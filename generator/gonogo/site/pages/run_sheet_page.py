@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from gonogo.site.page import Block
     from gonogo.site.release_context import ReleaseContext
 
+CALENDAR = "run-sheet.ics"
 _MOST_TITLES = 3
 
 
@@ -45,15 +46,20 @@ class _TimedEntry(NamedTuple):
 
 
 class RunRow(Frozen):
-    """A step of the run sheet; `start` is a time on the clock, or minutes from the start of its block."""
+    """A step of the run sheet; `start` is a time on the clock, or minutes from the start of its block.
+
+    `begins` is the same as a moment: that of its block if the minutes before it are not known, None if T-0 gives none.
+    """
 
     entry: EntryView
     href: str
     is_notice: bool
     is_below: bool
+    is_excused: bool
     shape: str
     state: State | None
     start: str
+    begins: Moment | None
     minutes: int | None
     people: tuple[ContactDetails, ...]
     to: str
@@ -89,7 +95,7 @@ class LeadFact(Frozen):
 def plan_run_sheet(context: ReleaseContext) -> Page:
     """The verdict, the facts that the lead needs, and every step in order."""
     blocks: list[Block] = [*_plan_lead(context), Fragment("run_head", tuple(_lead_facts(context)))]
-    run_blocks = tuple(_run_blocks(context))
+    run_blocks = tuple(list_run_blocks(context))
     for run_block in run_blocks:
         blocks += [Heading(2, f"{run_block.at} · {run_block.title}"), Fragment("run_block", run_block)]
     if not run_blocks:
@@ -137,6 +143,7 @@ def _lead_facts(context: ReleaseContext) -> Iterator[LeadFact]:
     lead = list_lead_contacts(release, context.system, context.snapshot)
     yield LeadFact("Lead", people=lead) if lead else LeadFact("Lead", fact=Fact("Lead", is_gap=True))
     yield from _count_unowned(context)
+    yield from _link_calendar(context)
     channels = context.system.facts.channels.values() if context.system.facts else ()
     where = [
         f"{channel.title}: {channel.address}"
@@ -156,6 +163,17 @@ def _count_unowned(context: ReleaseContext) -> Iterator[LeadFact]:
         yield LeadFact("Owners", fact=text_fact("Owners", text))
 
 
+def _link_calendar(context: ReleaseContext) -> Iterator[LeadFact]:
+    """The same times for calendars; nothing as long as no step has a moment."""
+    moments = [context.release.resolve(at) for _, _, at in _list_timed(context)]
+    if any(moments):
+        file = context.site.file_path(CALENDAR, context.release.ref)
+        link = Link(CALENDAR, context.site.urls.link_file(context.path, file))
+        without = moments.count(None)
+        after = f", without {without} {plural(without, 'step')} of which T-0 does not give the day" if without else ""
+        yield LeadFact("Calendar", fact=Fact("Calendar", links=(link,), after=after))
+
+
 def _list_timed(context: ReleaseContext) -> Iterator[tuple[Section, Entry, Offset]]:
     """Every step and notice that has a time, with its section."""
     for section, entry in context.release.walk():
@@ -163,7 +181,8 @@ def _list_timed(context: ReleaseContext) -> Iterator[tuple[Section, Entry, Offse
             yield section, entry, at
 
 
-def _run_blocks(context: ReleaseContext) -> Iterator[RunBlock]:
+def list_run_blocks(context: ReleaseContext) -> Iterator[RunBlock]:
+    """Every step and notice that has a time, in the order of the page."""
     timed = [_TimedEntry(at, _when(at, context), section, entry) for section, entry, at in _list_timed(context)]
     # A notice goes out before the steps of its time begin.
     timed.sort(key=lambda step: (step.when, step.entry.takes_time))
@@ -254,9 +273,11 @@ def _rows(
             href=context.link_entry(timed.section, entry),
             is_notice=not entry.takes_time,
             is_below=entry.id in below,
+            is_excused=view.is_settled and entry.describe_state(context.judgement.states[entry.id]).is_excused,
             shape="signed" if view.is_settled else "box" if is_open else view.state.shape,
             state=None if is_open or not view.is_tagged else view.state,
             start="" if passed is None else _say_start(moment, passed),
+            begins=shift(moment, passed) if passed and isinstance(moment, datetime) else moment,
             minutes=entry.minutes,
             people=tuple(person for person in view.owners if not person.is_vacant),
             to=", ".join(_say_channel(channel, context) for channel in entry.channels),
