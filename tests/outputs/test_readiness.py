@@ -48,7 +48,8 @@ def broken(team: Team) -> None:
 
 
 def without_main(team: Team) -> None:
-    team.push(ANN, put_top(POLICY, main="trunk"))
+    team.make()
+    team.git("branch", "--move", "main", "work")
 
 
 @pytest.mark.parametrize(
@@ -68,6 +69,7 @@ def test_readiness_is_what_status_prints(story: Any, as_of: str, tmp_path: Path)
     ran = team.run("status", "--format", "json", as_of=as_of)
     assert json.loads(read(tmp_path, as_of)) == ran.document
     assert read(tmp_path, as_of) == ran.out.encode()
+    assert ran.document["history"] == ("none" if story is without_main else "full")
 
 
 def test_readiness_of_a_revision_is_what_status_prints_of_it(tmp_path: Path) -> None:
