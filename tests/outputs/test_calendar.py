@@ -133,7 +133,7 @@ def clocks(events: dict[str, Event]) -> dict[str, str]:
         pytest.param("Australia/Sydney", "2026-04-05T03:00+10:00", ["04 15:00", "04 15:30", "04 16:29"], id="Sydney"),
         pytest.param("Australia/Lord_Howe", "2026-04-05T02:00+10:30", ["04 13:30", "04 14:00", "04 14:59"], id="half"),
         pytest.param("Asia/Kolkata", "2026-03-29T03:30+05:30", ["28 20:00", "28 20:30", "28 21:29"], id="no change"),
-        pytest.param("Pacific/Kiritimati", "2026-01-01T01:00+14:00", ["31 09:00", "31 09:30", "31 10:29"], id="year"),
+        pytest.param("Pacific/Kiritimati", "2026-01-01T05:00+14:00", ["31 13:00", "31 13:30", "31 14:29"], id="year"),
     ],
 )
 def test_every_step_is_at_its_moment(tmp_path: Path, zone: str, t_zero: str, expected: list[str]) -> None:
@@ -240,7 +240,7 @@ def test_moved_step_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
 
 
 def test_landing_that_changes_another_release_leaves_the_file_as_it_is(tmp_path: Path) -> None:
-    """But for the time of the commit: nothing in it is newer."""
+    """But for the time of the commit: nothing in it is newer. A new phone number of an owner is."""
     team = Team(tmp_path, *TIMED)
     team.make()
     before = read(build(tmp_path)[FILE])
@@ -248,6 +248,11 @@ def test_landing_that_changes_another_release_leaves_the_file_as_it_is(tmp_path:
     team.push(DORA, lambda tree: tree.update({"checklists/shop/v2.yml": ""}) or other(tree))
     team.make()
     assert read(build(tmp_path)[FILE]) == before
+    team.push(ANN, append(f"contacts:\n  qa:\n    title: QA\n    person: alice\n    phone: {PHONE}\n", path=SYSTEM))
+    team.make()
+    called = read(build(tmp_path)[FILE])["Tests pass"]
+    assert PHONE in called.description
+    assert called.sequence == before["Tests pass"].sequence + 1
 
 
 def test_steps_that_nobody_will_do_are_cancelled(tmp_path: Path) -> None:
