@@ -195,7 +195,7 @@ def test_step_has_its_length_title_and_who_does_it(tmp_path: Path) -> None:
     assert tests.description == f"T-2h\nOwner: Alice Amber (QA lead), {PHONE}, alice@example.com, pager {PAGER}"
     assert (lint.lasts, lint.description) == (None, "T-2h")
     assert backup.description == "T-31m"
-    assert (news.summary, news.description) == ("Notice: It is done · Shop v1", "T+1h\nTo: Room (#ops)")
+    assert (news.summary, news.description) == ("Tell: It is done · Shop v1", "T+1h\nTo: Room (#ops)")
 
 
 def test_event_links_to_its_entry(tmp_path: Path) -> None:
