@@ -20,7 +20,8 @@ from gonogo.model.judgement import Judgement
 from gonogo.model.references import Ref
 from gonogo.model.release import Release
 from gonogo.model.snapshot import Snapshot
-from gonogo.pipelines.assessment import assess, check, load
+from gonogo.pipelines.assessment import assess, load
+from gonogo.pipelines.checking import check
 from gonogo.source.yaml.strict_reader import parse_document
 
 MARK = "»"

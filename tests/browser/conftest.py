@@ -6,6 +6,8 @@ import functools
 import http.server
 import os
 import shutil
+import subprocess
+import sys
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -14,9 +16,11 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from built_site import build, copy_project
+from built_tree import render
 from cli.running import run
 from gonogo.cli.demo import LAST_DAY
 from hostile import write_hostile_project
+from many_systems import AS_OF, write_systems
 from planned import write_planned_project
 
 if TYPE_CHECKING:
@@ -70,6 +74,20 @@ def planned_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     site = tmp_path_factory.mktemp("planned-site")
     assert build(write_planned_project(tmp_path_factory.mktemp("planned")), site).returncode == 0
     with served(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def many_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the home page of forty systems is served, alone: MkDocs would take long for all the other pages."""
+    project, tree = write_systems(tmp_path_factory.mktemp("many"), 40), tmp_path_factory.mktemp("tree")
+    assert render(project, tree, as_of=AS_OF.isoformat()).returncode == 0
+    for file in (tree / "docs").rglob("*.md"):
+        if file != tree / "docs" / "index.md":
+            file.unlink()
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(tree / "mkdocs.yml")]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+    with served(tree / "site") as address:
         yield address
 
 

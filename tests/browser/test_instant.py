@@ -62,6 +62,8 @@ def test_every_page_changes_with_its_address(browser: Browser, address: str) -> 
         )
         page.wait_for_timeout(_SETTLES)  # Material drops a click that comes while it still puts a page in place
         heads[path] = page.locator("h1").first.inner_text()
+        if path.endswith("/run-sheet/"):
+            assert page.locator(".gonogo-mark").all_inner_texts() == ["Next, in 2 days 21 hours"]
     assert page.evaluate("window.wasNotLoadedAgain") is True
     assert errors == []
     assert heads["people/"] != heads["findings/"] != heads[""]

@@ -12,13 +12,15 @@ import pytest
 import gonogo
 from building import AS_OF, Files, lay_out, write_release
 from gonogo import checks
-from gonogo.checks import DOCUMENT_RULES, FACT_RULES, RULES
+from gonogo.checks.file_rules import DOCUMENT_RULES
 from gonogo.checks.rule import rule_id
+from gonogo.checks.rules import FACT_RULES, RULES
 from gonogo.core.diagnostics import READING_RULES, Severity
-from gonogo.pipelines.assessment import assess, check, load
+from gonogo.pipelines.assessment import assess, load
+from gonogo.pipelines.checking import check
 
-# what the rules are made of, which is no rule
-NO_RULE = {"rule"}
+# the interface of a rule and the lists of rules, which are no rules
+NO_RULE = {"file_rules", "rule", "rules"}
 MODULES = sorted({module.name for module in iter_modules(checks.__path__)} - NO_RULE)
 SEVERITIES = {
     "answer-not-authorised": Severity.WARNING,
@@ -35,6 +37,7 @@ SEVERITIES = {
     "no-trust-root": Severity.NOTE,
     "number-without-comparison": Severity.NOTE,
     "outcome-not-authorised": Severity.ERROR,
+    "overlapping-windows": Severity.WARNING,
     "policy-cannot-be-met": Severity.WARNING,
     "registry-not-authorised": Severity.ERROR,
     "secret-like-value": Severity.ERROR,

@@ -41,7 +41,7 @@ def waived(until: str, *, phase: str = "before", deploy_at: str = "2026-03-10T09
         pytest.param(waived("2026-03-09", deploy_at="2026-03-10"), "Tue 10 Mar 2026", id="T-0 is a date"),
         pytest.param(
             waived("2026-03-09", deploy_at="2026-03-09T22:00-05:00"),
-            "Mon 9 Mar 2026, 22:00 UTC-05:00 (Tue 10 Mar 2026, 03:00 UTC)",
+            "Mon 9 Mar 2026, 22:00 UTC-5 (Tue 10 Mar, 03:00 UTC)",
             id="the day of T-0 in New York, the day before in UTC",
         ),
     ],

@@ -17,6 +17,7 @@ from gonogo.site.pages.overview_page import VerdictView, plan_overview
 from gonogo.site.pages.phase_page import BriefView, plan_phase
 from gonogo.site.parts.fired_triggers import covers_group
 from gonogo.site.parts.matrix import show_matrix
+from gonogo.site.parts.open_releases import list_open
 from gonogo.site.parts.page_head import FactBox
 from gonogo.site.parts.progress import measure_phase
 from gonogo.site.plan import BuildStamp, SitePlan
@@ -97,8 +98,8 @@ def check_banner(context: ReleaseContext, blockers: int) -> None:
 
 def check_matrix(site: SitePlan, sections: list[Section], context: ReleaseContext) -> None:
     """The cells of items and of what comes after GO have the numbers of their sections, and home those of phases."""
-    view = show_matrix(site)
-    ((_, *cells),) = [(row.name, *row.cells) for row in view.rows]
+    view = show_matrix(list_open(site.snapshot.systems.values(), site), site)
+    ((_, *cells),) = [(row.card.name, *row.cells) for row in view.rows]
     gates = {phase.id: phase.gate for phase in context.release.phases.values()}
     for title, gate in (("Items", "go"), ("After GO", "close")):
         cell = cells[view.columns.index(title)]

@@ -13,10 +13,20 @@ from gonogo.history.event_index import EventIndex
 from gonogo.model.event import Trail
 from gonogo.model.judgement import Point, Tally
 from gonogo.pipelines import project_plan, site_build
-from gonogo.site.parts.burn_up_chart import BurnUpView, Chart, GridLine, Mark, Number, Stair, show_burn_up
+from gonogo.site.parts.burn_up_chart import (
+    BurnUpView,
+    Chart,
+    GridLine,
+    Mark,
+    Number,
+    Pace,
+    Stair,
+    draw_burn_up,
+    show_burn_up,
+)
 from gonogo.site.plan import SiteHistory
 from gonogo.site.release_context import context_of
-from histories import RELEASE, TESTED, V1, make_history, on, plan
+from histories import BOB, RELEASE, SIGNED, TESTED, V1, make_history, on, plan
 from repository import Made, RepoBuilder
 
 if TYPE_CHECKING:
@@ -63,9 +73,8 @@ def draw(  # noqa: PLR0913 - what a curve is made of, by name
     past = SiteHistory(EventIndex(Trail("0" * 40, 0, (), {})), {SHOP: curve}, "")
     judgement = replace(context.judgement, as_of=after(now), progress=Tally(*(page or points[-1][1:])))
     release = replace(context.release, deploy_at=t_zero, outcome=outcome)
-    view = show_burn_up(replace(context, site=replace(context.site, past=past), release=release, judgement=judgement))
-    assert isinstance(view, BurnUpView)
-    return view
+    drawn = replace(context, site=replace(context.site, past=past), release=release, judgement=judgement)
+    return draw_burn_up(curve, drawn)
 
 
 def test_chart_is_the_curve_with_its_scope_and_t_zero(context: ReleaseContext) -> None:
@@ -91,6 +100,7 @@ def test_chart_is_the_curve_with_its_scope_and_t_zero(context: ReleaseContext) -
             Number("Wed 21 Jan 2026", 6, 10),
         ),
         interval="day by day",
+        pace=Pace(75, 40, 100, 0),
     )
     sentence = "4 left and 10 days to T-0: 0.4 a day needed; 0.1 a day in the last 14 days."
     assert view == BurnUpView(chart, sentence, ("The scope was 8 at first and is 10 now.",))
@@ -370,3 +380,56 @@ def test_page_has_the_chart_by_name_and_its_numbers_as_a_table(tmp_path: Path) -
     assert '<svg role="img"><title>Burn-up: 1 of 3 settled</title><desc>From 0 of 3 on Thu 1 Jan 2026' in page
     assert "The numbers, day by day" in page
     assert page.count('<td role="cell" class="gonogo-num">3</td>') == 2
+
+
+@pytest.mark.parametrize(
+    ("now", "t_zero", "outcome", "settled", "pace"),
+    [
+        pytest.param(10, 20, "", 5, Pace(50, 50, 100, 0), id="open"),
+        pytest.param(10, None, "", 5, None, id="no T-0"),
+        pytest.param(10, 9, "", 5, None, id="T-0 has passed"),
+        pytest.param(10, 900, "", 5, None, id="T-0 is not drawn"),
+        pytest.param(10, 20, "", 10, None, id="nothing is left"),
+        pytest.param(10, 20, "cancelled", 5, None, id="closed"),
+    ],
+)
+def test_needed_pace_leads_from_now_to_everything_settled_at_t_zero(  # noqa: PLR0913, PLR0917 - cases by name
+    context: ReleaseContext, now: float, t_zero: float | None, outcome: str, settled: int, pace: Pace | None
+) -> None:
+    """A line only where something is left and T-0 is ahead and near."""
+    points = [(0, 0, 10), (10, settled, 10)]
+    moment = after(t_zero) if t_zero is not None else None
+    assert draw(context, points, now=now, t_zero=moment, outcome=outcome).chart.pace == pace
+
+
+def test_history_of_a_day_has_no_curve(tmp_path: Path) -> None:
+    """A flat curve would say nothing: the sentence stays."""
+    make_history(tmp_path, Made("done", {V1: TESTED}, date=on(0.9)))
+    view = burn_up(tmp_path)
+    assert isinstance(view, str)
+    assert view.startswith("2 left and 1 h to T-0; ")
+    assert view.endswith(" A curve needs a history that is longer than a day.")
+
+
+def test_burn_up_marks_declarations_decisions_and_reversals(tmp_path: Path) -> None:
+    """Each kind in a lane of its own, in the order of days, with a link to the event; a reversal is no decision."""
+    declared = SIGNED.replace("title: Checklist", 'title: Checklist\ndeclared: "READY <b>"', 1)
+    assert declared != SIGNED
+    make_history(
+        tmp_path,
+        Made("tested", {V1: TESTED}, date=on(2)),
+        Made("signed", {V1: SIGNED}, author=BOB, date=on(4)),
+        Made("declared", {V1: declared}, date=on(5)),
+        Made("taken back", {V1: declared.replace("decision: go", "decision: no-go")}, author=BOB, date=on(6)),
+    )
+    view = burn_up(tmp_path)
+    assert isinstance(view, BurnUpView)
+    assert [(lane.name, [(mark.day.text, mark.text) for mark in lane.marks]) for lane in view.chart.lanes] == [
+        ("declared status", [("Tue 6 Jan 2026", 'declared "READY <b>"')]),
+        ("sign-off", [("Mon 5 Jan 2026", "CTO approval: go, by Bob Baker")]),
+        ("reversal", [("Wed 7 Jan 2026", "CTO approval: go → no-go")]),
+    ]
+    assert all(mark.href.startswith("audit/") for lane in view.chart.lanes for mark in lane.marks)
+    page = site_build.build_site(tmp_path, after(9), site_build.SiteOptions()).sources["shop/v1/index.md"]
+    assert "READY &lt;b&gt;" in page
+    assert "READY <b>" not in page

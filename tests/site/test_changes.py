@@ -1,4 +1,4 @@
-"""What changed lately: on the overview of a release, and for all of them at home."""
+"""What changed lately on the overview of a release."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from building import AS_OF, PEOPLE, RELEASE_ID, SYSTEM_ID, Files, lay_out, write_release
+from building import AS_OF, RELEASE_ID, SYSTEM_ID, Files, lay_out, write_release
 from gonogo.model.clock import Clock
 from gonogo.pipelines import site_build
 from gonogo.site.page import Link
-from gonogo.site.parts.changes import ChangeLine, ChangesView, DayView, WeekRow, WeekView, show_changes, show_week
+from gonogo.site.parts.changes import ChangeLine, ChangesView, DayView, show_changes
 from gonogo.site.parts.event_view import AuthorView, EventView, Proof
 from gonogo.site.parts.state_look import State
 from gonogo.site.release_context import context_of
@@ -237,47 +237,6 @@ def test_folder_without_history_says_so(tmp_path: Path) -> None:
     pages = site_build.build_site(tmp_path, AS_OF, site_build.SiteOptions()).sources
     assert "There is no history: commit the checklists, and this says who changed what." in pages["shop/v1/index.md"]
     assert "What changed this week" not in pages["index.md"]
-
-
-def test_home_counts_what_changed_in_the_week(tmp_path: Path) -> None:
-    """By release and for the registry: how often what, how much was taken back, and by whom."""
-    people = PEOPLE.replace("Ann Archer", "Anna Archer")
-    ids = make_history(
-        tmp_path,
-        Made("people", {PEOPLE_FILE: people}, date=on(19)),
-        Made("one", {V1: TESTED}, author=BOB, date=on(19)),
-        Made("two", {V1: LINTED}, author=EVE, date=on(20)),
-        Made("back", {V1: TESTED}, author=BOB, date=on(21)),
-    )
-    done, reopened = State("done", "Done", "good", "go"), State("open", "Open", "mute", "open")
-    bob, eve = AuthorView("Bob Baker", "people/bob/"), AuthorView("Eve", "", "not in people.yml")
-    registry = State("registry", "Registry", "info", "dot")
-    ann = AuthorView("Anna Archer", "people/ann/")
-    assert show_week(plan(tmp_path)) == WeekView(
-        f"In the seven days up to commit {ids['back'][:7]}, Thu 22 Jan 2026.",
-        (
-            WeekRow(Link("Shop v1", "shop/v1/#changed_"), 3, ((done, 2), (reopened, 1)), 1, (bob, eve)),
-            WeekRow(Link("People, roles, policy and systems", ""), 1, ((registry, 1),), 0, (ann,)),
-        ),
-        Link("The audit trail", "audit/"),
-    )
-
-
-def test_home_of_a_quiet_week_says_since_when(tmp_path: Path) -> None:
-    """One sentence, and the way to the audit trail."""
-    make_history(tmp_path, Made("else", {"README": "x"}, date=on(30)))
-    assert show_week(plan(tmp_path)) == WeekView(
-        "Nothing has changed since Thu 1 Jan 2026.", (), Link("The audit trail", "audit/")
-    )
-
-
-def test_release_that_is_gone_is_counted_under_its_name(tmp_path: Path) -> None:
-    """It has no page to lead to."""
-    v2 = {"checklists/shop/v2.yml": RELEASE.replace("release: v1", "release: v2")}
-    make_history(tmp_path, Made("v2", v2, date=on(1)), Made("gone", dict.fromkeys(v2), date=on(20)))
-    week = show_week(plan(tmp_path))
-    assert week is not None
-    assert [(row.name, row.count) for row in week.rows] == [(Link("Shop v2", ""), 9)]
 
 
 # git keeps no angle brackets in a name, and the format no invisible characters in a title

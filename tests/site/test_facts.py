@@ -68,20 +68,21 @@ def _words(page: Html) -> str:
         pytest.param(
             "shop/v1/rollback/index.md",
             [],
-            "Decide by Sun 1 Mar 2026, 11:30 UTC+01:00 (10:30 UTC) Service is back 30 min",
+            "Decide by 11:30 (T+2h30m) Sun 1 Mar, UTC+1 · 10:30 UTC Service is back 30 min after the procedure "
+            "“How to go back” starts; the maintenance window ends 30 min later, at 12:00.",
             id="latest decision",
         ),
         pytest.param(
             "shop/v1/rollback/index.md",
             [(RELEASE, "  back:\n", f"{SLOW[1:]}\n  back:\n")],
-            "Decide by Sun 1 Mar 2026, 10:30 UTC+01:00 (09:30 UTC) Service is back 1 h 30 min after the procedure "
+            "Decide by 10:30 (T+1h30m) Sun 1 Mar, UTC+1 · 09:30 UTC Service is back 1 h 30 min after the procedure "
             "“The slow way” starts",
             id="the slowest procedure decides",
         ),
         pytest.param(
             "shop/v1/rollback/index.md",
             [(RELEASE, WINDOW, "window_ends: 2026-03-01T09:10+01:00")],
-            "Going back does not fit: it has to be decided before T-0, by Sun 1 Mar 2026, 08:40",
+            "Going back does not fit: it has to be decided before T-0, by 08:40 (T-20m) Sun 1 Mar",
             id="a window too short to go back",
         ),
         pytest.param(
@@ -131,6 +132,25 @@ def _words(page: Html) -> str:
         ),
         pytest.param("shop/v1/run-sheet/index.md", [], "1 h 10 min of 2 h planned 50 min slack", id="slack"),
         pytest.param("shop/v1/run-sheet/index.md", [], "1 h 15 min of 1 h planned Over by 15 min", id="over"),
+        *(
+            pytest.param(
+                "shop/v1/run-sheet/index.md", [(RELEASE, "minutes: 60\n", f"minutes: {minutes}\n")], said, id=said
+            )
+            for minutes, said in ((98, "planned 12 min slack"), (99, "Only 11 min slack"), (110, "planned No slack"))
+        ),
+        pytest.param("shop/v1/run-sheet/index.md", [], "T-0 09:00 Sun 1 Mar, UTC+1 · 08:00 UTC", id="T-0"),
+        pytest.param(
+            "shop/v1/run-sheet/index.md", [], "Go back: decide by 11:30 (T+2h30m) 10:30 UTC", id="latest decision too"
+        ),
+        pytest.param(
+            "shop/v1/run-sheet/index.md", [(RELEASE, f"{WINDOW}\n", "")], "decide by not known", id="no decision"
+        ),
+        pytest.param(
+            "shop/v1/run-sheet/index.md",
+            [(RELEASE, "    at: T-2h\n    owner", "    at: T-1d1m\n    owner")],
+            "More than 24 hours before T-0: 2 steps, 1 open",
+            id="what comes earlier is folded",
+        ),
         pytest.param(
             "shop/v1/run-sheet/index.md",
             [
@@ -146,7 +166,7 @@ def _words(page: Html) -> str:
         pytest.param(
             "shop/v1/run-sheet/index.md",
             [(RELEASE, "        minutes: 10\n", "        minutes: 1500\n")],
-            "Mon 2 Mar 2026, 08:00",
+            "Mon 2 Mar, 08:00",
             id="a start on another day says which",
         ),
         pytest.param(
@@ -155,7 +175,7 @@ def _words(page: Html) -> str:
                 (RELEASE, "    at: T-2h\n    owner", "    at: T-1mo\n    owner"),
                 (RELEASE, "    at: T-0\n", "    at: T-30d\n"),
             ],
-            "T-30d · Deploy Fri 30 Jan 2026, 09:00 UTC+01:00 (08:00 UTC)",
+            "T-30d · Deploy Fri 30 Jan, 09:00 UTC+1 (08:00 UTC)",
             id="months and days keep their own time",
         ),
         pytest.param(

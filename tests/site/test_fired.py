@@ -154,7 +154,7 @@ def test_pages_of_a_rolled_back_release_say_when_and_why(tmp_path: Path) -> None
         assert f"Rolled back {why}" in site.words(path)
         assert "ROLLED BACK Mon 2 Mar 2026 · Shop v1" in site.words(path)
         assert "Call now" not in site.words(path)
-    rows = "Shop v1 Shop v1 ROLLED BACK Mon 2 Mar 2026 More errors than before GO"
+    rows = "ROLLED BACK Mon 2 Mar 2026 Shop v1 Shop v1 More errors than before GO"
     for path in (HOME, "shop/index.md"):
         assert site.part(path, "Closed releases { #closed_ }").endswith(rows)
 

@@ -41,6 +41,11 @@ deploy:
     switch:
       status: open
       title: Traffic switched
+      minutes: 60
+    check:
+      status: open
+      title: Orders come in
+      minutes: 180
 news:
   title: News
   phase: after
@@ -71,7 +76,7 @@ def read(root: Path, page: str, policy: str = POLICY) -> str:
         pytest.param("run-sheet/", "Traffic switched Overdue", id="the run sheet"),
         pytest.param("communication/", "Overdue since Sun 1 Mar 2026, 06:00 UTC", id="a notice"),
         pytest.param("", "Ann Archer 2 1 overdue Lint is clean due Fri 20 Feb 2026 Overdue", id="who is next"),
-        pytest.param("", "Load test passed due T-0, Sun 1 Mar 2026, 09:00 UTC", id="the date of an offset"),
+        pytest.param("", "Load test passed due T-0, 09:00 UTC", id="the date of an offset"),
     ],
 )
 def test_overdue_entry_says_so(page: str, said: str, tmp_path: Path) -> None:
@@ -84,14 +89,21 @@ def test_overdue_is_said_of_nothing_else(tmp_path: Path) -> None:
     assert read(tmp_path, "before/").count("Overdue since") == 1
 
 
+def test_step_that_should_still_be_running_is_not_overdue_on_the_run_sheet(tmp_path: Path) -> None:
+    """From 06:00 to 09:00 by the plan, and it is 08:00."""
+    said = read(tmp_path, "run-sheet/")
+    assert "Traffic switched Overdue" in said
+    assert "Orders come in Overdue" not in said
+
+
 @pytest.mark.parametrize(
     ("page", "said"),
     [
-        pytest.param("", "T-0 is Sun 1 Mar 2026, 18:00 Tokyo (09:00 UTC)", id="T-0"),
-        pytest.param("", "Judged as of Sun 1 Mar 2026, 17:00 Tokyo (08:00 UTC)", id="as of when"),
-        pytest.param("run-sheet/", "Sun 1 Mar 2026, 14:00 Tokyo (05:00 UTC)", id="a step"),
-        pytest.param("communication/", "Sun 1 Mar 2026, 15:00 Tokyo (06:00 UTC)", id="a notice"),
-        pytest.param("before/", "Due T-0, Sun 1 Mar 2026, 18:00 Tokyo (09:00 UTC)", id="what is due"),
+        pytest.param("", "T-0 is Sun 1 Mar 2026, 18:00 Asia/Tokyo (09:00 UTC)", id="T-0"),
+        pytest.param("", "Judged as of Sun 1 Mar 2026, 17:00 Asia/Tokyo (08:00 UTC)", id="as of when"),
+        pytest.param("run-sheet/", "14:00 Asia/Tokyo (05:00 UTC)", id="a step"),
+        pytest.param("communication/", "T-3h 15:00 Asia/Tokyo (06:00 UTC)", id="a notice"),
+        pytest.param("before/", "Due T-0, 18:00 Asia/Tokyo (09:00 UTC)", id="what is due"),
     ],
 )
 def test_times_are_those_of_the_zone_of_the_policy(page: str, said: str, tmp_path: Path) -> None:

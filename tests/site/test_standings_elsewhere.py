@@ -139,7 +139,7 @@ def test_closed_release_shows_its_outcome_first(tmp_path: Path) -> None:
         "# Before · Shop v1 { #top_ } DEPLOYED Mon 9 Mar 2026 · Shop v1 · T-0 was Mon 2 Mar 2026"
     )
     assert "Everything here was required for GO; the numbers are those of today" in site.words(PHASE)
-    rows = "Release Outcome Closed Trigger that fired Verdict as of T-0 Shop v1 Shop v1 DEPLOYED Mon 9 Mar 2026 GO"
+    rows = "Outcome Closed Release Trigger that fired Verdict as of T-0 DEPLOYED Mon 9 Mar 2026 Shop v1 Shop v1 GO"
     assert site.part(HOME, "Closed releases { #closed_ }") == rows
     assert site.part("shop/index.md", "Closed releases { #closed_ }") == rows
 
@@ -156,7 +156,7 @@ def test_release_that_was_deployed_against_no_go_says_so(tmp_path: Path) -> None
     assert (said in words, "sign-offs are missing" in words) == (True, False)
     listed = team.run("status", "shop/v1", as_of=AFTER).out
     assert "3 of 3 sign-offs are missing" in listed
-    assert site.part(HOME, "Closed releases { #closed_ }").endswith("Shop v1 DEPLOYED Tue 3 Mar 2026 NO-GO")
+    assert site.part(HOME, "Closed releases { #closed_ }").endswith("DEPLOYED Tue 3 Mar 2026 Shop v1 Shop v1 NO-GO")
     assert "Decision Go by Alice Amber, written after T-0" in site.card("QA")
 
 

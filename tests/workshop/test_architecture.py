@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import gonogo
-from gonogo.checks import RULES
 from gonogo.checks.rule import rule_id
+from gonogo.checks.rules import RULES
 from gonogo.cli import COMMANDS
 
 PACKAGE = Path(gonogo.__file__).parent

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
+from gonogo.core.diagnostics import Diagnostic
 from gonogo.core.frozen import Frozen
 from gonogo.core.nodes import START, Location
 from gonogo.format.sections.signoffs import slots_of
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Finding(NamedTuple):
-    """A finding of a rule; `gonogo.checks` adds the id and the severity of the rule."""
+    """A finding of a rule; `diagnose` adds the id and the severity of the rule."""
 
     location: Location
     message: str
@@ -125,3 +126,9 @@ AnyRule: TypeAlias = Rule | DocumentRule | TextRule
 def rule_id(rule: AnyRule) -> str:
     """`unknown-owner` for the module `gonogo.checks.unknown_owner`."""
     return rule.__name__.rpartition(".")[2].replace("_", "-")
+
+
+def diagnose(rule: AnyRule, finding: Finding) -> Diagnostic:
+    """The finding with the id and the severity of its rule."""
+    location, message, hint, secret = finding
+    return Diagnostic(rule_id(rule), rule.SEVERITY, message, location, hint, secret=secret)

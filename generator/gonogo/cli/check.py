@@ -13,7 +13,7 @@ from gonogo.cli.printing import wants_color
 from gonogo.cli.project import Project, is_in_hook, open_project, open_staged
 from gonogo.core.diagnostics import Diagnostic, GonogoError, Severity
 from gonogo.model.schedule import write_utc
-from gonogo.pipelines import assessment
+from gonogo.pipelines import checking
 from gonogo.reporting import FORMATS, render_report
 from gonogo.reporting.report import Report
 
@@ -60,7 +60,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
         project = open_staged(directory, as_of, trust)
     else:
         project = open_project(directory, as_of, trust=trust)
-    diagnostics = assessment.check(project.snapshot, project.judgements, as_of, project.verification)
+    diagnostics = checking.check(project.snapshot, project.judgements, as_of, project.verification)
     shown = _choose(paths, project, directory, diagnostics) if paths else diagnostics
     head = project.head if form == "json" else None
     history, color = "full" if project.has_history else "none", form == "text" and wants_color()

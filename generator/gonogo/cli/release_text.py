@@ -12,7 +12,7 @@ from gonogo.model.clock import say_day, say_due, say_plan
 from gonogo.model.judgement import Judgement, Verdict
 from gonogo.model.registry import name_of
 from gonogo.model.trust_codes import TrustCode
-from gonogo.verdict.open_work import find_overdue_work
+from gonogo.verdict.open_work import find_overdue_work, say_overdue
 from gonogo.verdict.reasons import group_reasons, outcome_word, say_verdict
 from gonogo.verdict.slots import say_writer, view_slots
 
@@ -105,7 +105,7 @@ class ReleaseText(Frozen):
         """The entries that are overdue, with the date or time that has passed."""
         late = find_overdue_work(release, self.judgement)
         if late:
-            yield click.style(f"  - {len(late)} {'entry is' if len(late) == 1 else 'entries are'} overdue", fg="red")
+            yield click.style(f"  - {say_overdue(len(late))}", fg="red")
             yield from self._cut([_say_overdue(work, release) for work in late], ": gonogo next")
 
     def _cut(self, lines: Sequence[str], how_to_see_more: str) -> Iterator[str]:

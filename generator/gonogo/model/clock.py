@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen
-from gonogo.model.schedule import Offset
+from gonogo.model.schedule import MINUTES, Offset
 
 if TYPE_CHECKING:
     from gonogo.model.release import Release
@@ -17,11 +17,18 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 class Clock(Frozen):
-    """A moment in words (`text`) and for machines (`iso`); `is_time` if it is a time and not only a day."""
+    """A moment in words (`text`) and for machines (`iso`); `is_time` if it is a time and not only a day.
+
+    A headline has the same in two lines: `short` (`06:40`, or a day), and below it `small` (the day, the zone, UTC).
+    `offset` is the time from T-0 where somebody asked for it.
+    """
 
     text: str
     iso: str
     is_time: bool
+    short: str = ""
+    small: str = ""
+    offset: str = ""
 
 
 class Plan(Frozen):
@@ -31,24 +38,37 @@ class Plan(Frozen):
     clock: Clock | None = None
 
 
-def show_clock(moment: Moment) -> Clock:
-    """A moment in words and for machines."""
-    is_time = isinstance(moment, datetime)
-    return Clock(say_moment(moment), moment.isoformat(), is_time)
+def show_clock(moment: Moment, t_zero: Moment | None = None) -> Clock:
+    """A moment in words and for machines; `t_zero` is T-0 where the reader has its day before the eyes."""
+    text, day = say_moment(moment, t_zero), say_day_beside(moment, t_zero)
+    if not isinstance(moment, datetime):
+        return Clock(text, moment.isoformat(), is_time=False, short=day)
+    offset = say_offset(moment, t_zero) if isinstance(t_zero, datetime) else ""
+    utc = say_utc(moment)
+    small = f"{day}, {_say_zone(moment)} · {utc}" if utc else f"{day}, UTC"
+    return Clock(text, moment.isoformat(), is_time=True, short=f"{moment:%H:%M}", small=small, offset=offset)
+
+
+def show_brief(moment: Moment, now: datetime) -> Clock:
+    """A moment in few words and for machines: `Sat 14 Jun 09:00 Berlin`, of another year than `now` only the day."""
+    text, is_time = say_day_beside(moment, now), isinstance(moment, datetime)
+    if isinstance(moment, datetime) and moment.year == now.year:
+        text = f"{text} {moment:%H:%M} {_say_zone(moment)}"
+    return Clock(text, moment.isoformat(), is_time)
 
 
 def show_day(moment: Moment) -> Clock:
     """The day of a moment in words and for machines."""
     day = moment.date() if isinstance(moment, datetime) else moment
-    return Clock(say_day(day), day.isoformat(), is_time=False)
+    return Clock(say_day(day), day.isoformat(), is_time=False, short=say_day(day))
 
 
 def show_plan(release: Release) -> Plan:
     """When T-0 is, or was if the release is closed."""
     verb = "was" if release.outcome else "is"
-    if release.deploy_at is None:
+    if release.t_zero is None:
         return Plan(f"T-0 {verb} not planned")
-    return Plan(f"T-0 {verb}", show_clock(release.in_zone(release.deploy_at)))
+    return Plan(f"T-0 {verb}", show_clock(release.t_zero))
 
 
 def say_plan(release: Release) -> str:
@@ -57,10 +77,15 @@ def say_plan(release: Release) -> str:
     return f"{plan.say} {plan.clock.text}" if plan.clock else plan.say
 
 
-def say_due(when: Due, release: Release) -> str:
-    """A date in words, or an offset as it is written with its moment, if T-0 gives it one."""
+def say_due(when: Due, release: Release, *, beside_plan: bool = False) -> str:
+    """A date in words, or an offset as it is written with its moment, if T-0 gives it one.
+
+    `beside_plan` on pages that say when T-0 is: there, the moment of an offset has no day or year that T-0 has too.
+    """
     moment = release.resolve(when)
-    words = (when.text if isinstance(when, Offset) else "", say_moment(moment) if moment else "")
+    if not isinstance(when, Offset):
+        return say_moment(moment) if moment else ""
+    words = (when.text, say_moment(moment, release.t_zero if beside_plan else None) if moment else "")
     return ", ".join(filter(None, words))
 
 
@@ -79,25 +104,52 @@ def say_short(moment: Moment, *, with_year: bool = False) -> str:
     return f"{moment.day} {_MONTHS[moment.month - 1]}{f' {moment.year}' if with_year else ''}"
 
 
-def say_moment(moment: Moment) -> str:
-    """A day, or a time in its own zone and in UTC."""
+def say_day_beside(moment: Moment, said: Moment | None) -> str:
+    """`Sat 14 Jun 2025`, or `Sat 14 Jun` if `said` is in that year."""
+    has_year = said is None or said.year != moment.year
+    return f"{_DAYS[moment.weekday()]} {say_short(moment, with_year=has_year)}"
+
+
+def say_moment(moment: Moment, said: Moment | None = None) -> str:
+    """A day, or a time in its own zone and in UTC; without the year, or the day, of a moment `said` before."""
+    day = say_day_beside(moment, said)
     if not isinstance(moment, datetime):
-        return say_day(moment)
-    utc, zone = moment.astimezone(UTC), _say_zone(moment)
-    if zone == "UTC":
-        return f"{say_day(utc)}, {utc:%H:%M} UTC"
-    other_day = "" if utc.date() == moment.date() else f"{say_day(utc)}, "
-    return f"{say_day(moment)}, {moment:%H:%M} {zone} ({other_day}{utc:%H:%M} UTC)"
+        return day
+    utc = say_utc(moment)
+    clock = f"{moment:%H:%M} {_say_zone(moment)} ({utc})" if utc else f"{moment:%H:%M} UTC"
+    is_same_day = isinstance(said, datetime) and said.date() == moment.date()
+    return clock if is_same_day else f"{day}, {clock}"
+
+
+def say_offset(moment: datetime, t_zero: datetime) -> str:
+    """The time from T-0 as the format writes it: `T-0`, `T-4h`, `T+1h10m`."""
+    # In UTC: between two times of one zone, Python counts the hours on the clock and not those that pass.
+    minutes = round((moment.astimezone(UTC) - t_zero.astimezone(UTC)).total_seconds() / 60)
+    days, rest = divmod(abs(minutes), MINUTES["d"])
+    hours, left = divmod(rest, MINUTES["h"])
+    length = "".join(f"{count}{unit}" for count, unit in ((days, "d"), (hours, "h"), (left, "m")) if count)
+    return f"T{'-' if minutes < 0 else '+'}{length}" if length else "T-0"
+
+
+def say_utc(moment: datetime) -> str:
+    """`04:40 UTC`, with its day if that is another; "" for a time that is in UTC."""
+    utc = moment.astimezone(UTC)
+    if _say_zone(moment) == "UTC":
+        return ""
+    day = "" if utc.date() == moment.date() else f"{say_day_beside(utc, moment)}, "
+    return f"{day}{utc:%H:%M} UTC"
 
 
 def _say_zone(moment: datetime) -> str:
-    """`Berlin` for the zone Europe/Berlin, `UTC+01:00` for an offset, `UTC` for none."""
-    area, _, place = str(moment.tzinfo).rpartition("/")
+    """`Europe/Berlin` by name, `UTC+1` or `UTC+5:30` for an offset, `UTC` for none."""
+    name = str(moment.tzinfo)
     # The signs in names such as Etc/GMT+5 are the reverse of those that people expect.
-    if area and area != "Etc":
-        return place.replace("_", " ")
-    offset = f"{moment:%z}"
-    return f"UTC{offset[:3]}:{offset[3:5]}" if moment.utcoffset() else "UTC"
+    if "/" in name and not name.startswith("Etc/"):
+        return name
+    if not moment.utcoffset():
+        return "UTC"
+    sign, hours, minutes = f"{moment:%z}"[0], f"{moment:%z}"[1:3], f"{moment:%z}"[3:5]
+    return f"UTC{sign}{int(hours)}{'' if minutes == '00' else f':{minutes}'}"
 
 
 def say_length(minutes: int) -> str:

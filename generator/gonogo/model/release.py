@@ -261,6 +261,11 @@ class Release(Described):
         written = self.deploy_at.tzinfo if isinstance(self.deploy_at, datetime) else None
         return self.timezone or written or UTC
 
+    @property
+    def t_zero(self) -> Moment | None:
+        """`deploy_at` by the clock of `timezone`, None while it is not planned."""
+        return self.in_zone(self.deploy_at) if self.deploy_at else None
+
     def in_zone(self, moment: Moment) -> Moment:
         """The moment by the clock of `timezone`; as it is without one."""
         return in_zone(moment, self.timezone) if self.timezone else moment

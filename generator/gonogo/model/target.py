@@ -58,6 +58,16 @@ class Target(Frozen):
     unit: str = ""
 
     @property
+    def is_least(self) -> bool:
+        """Whether larger numbers meet it."""
+        return _COMPARE[self.sign] in (operator.ge, operator.gt) if self.sign else False
+
+    @property
+    def is_most(self) -> bool:
+        """Whether smaller numbers meet it."""
+        return _COMPARE[self.sign] in (operator.le, operator.lt) if self.sign else False
+
+    @property
     def has_bare_number(self) -> bool:
         """Whether it has a number without a comparison, as in "80% of users"."""
         has_number = any(character.isdecimal() for character in self.text)
@@ -80,17 +90,23 @@ def parse_target(text: str) -> Target:
 
 def reaches(target: Target, observed: str) -> bool:
     """Whether the number `observed` meets a target with a number. Raises ValueError with what was expected instead."""
+    value, wanted = compare(target, observed)
+    return _COMPARE[target.sign](value, wanted)
+
+
+def compare(target: Target, observed: str) -> tuple[Decimal, Decimal]:
+    """The number `observed` and that of the target, in the same unit. Raises ValueError as `reaches` does."""
     match = re.fullmatch(_NUMBER + _UNIT, observed)
     if match is None:
         raise ValueError(f'a number is expected for the target "{target.text}"')
     value, unit = _number(match["number"]), _unit(match["unit"])
     if target.sign == "within" and value < 0:
         raise ValueError(f'nothing below zero is expected for the target "{target.text}"')
-    if unit not in ("", target.unit):
-        if unit not in _MILLISECONDS or target.unit not in _MILLISECONDS:
-            raise ValueError(f'the unit of the target "{target.text}" is "{target.unit or "none"}"')
-        return _COMPARE[target.sign](value * _MILLISECONDS[unit], target.number * _MILLISECONDS[target.unit])
-    return _COMPARE[target.sign](value, target.number)
+    if unit in ("", target.unit):
+        return value, target.number
+    if unit not in _MILLISECONDS or target.unit not in _MILLISECONDS:
+        raise ValueError(f'the unit of the target "{target.text}" is "{target.unit or "none"}"')
+    return value * _MILLISECONDS[unit], target.number * _MILLISECONDS[target.unit]
 
 
 def _number(text: str) -> Decimal:

@@ -6,8 +6,8 @@ import re
 from inspect import cleandoc
 from typing import TYPE_CHECKING, Any
 
-from gonogo.checks import RULES
 from gonogo.checks.rule import rule_id
+from gonogo.checks.rules import RULES
 from gonogo.core.diagnostics import READING_RULES
 from gonogo.format.decode.registry_files import KEY, PEOPLE, PERSON, POLICY, ROLE, ROLES
 from gonogo.format.decode.release_file import PHASE, RELEASE, SECTIONS

@@ -1,11 +1,9 @@
-"""The pipeline of `check`, `status` and `next`: files and git history -> snapshot -> judgements -> diagnostics."""
+"""The pipeline of `status` and `next`: files and git history -> snapshot -> judgements."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.checks import find_in_facts
-from gonogo.checks.rule import Assessment
 from gonogo.core.frozen import replace
 from gonogo.core.nodes import START, Location
 from gonogo.core.secrets import hide_secrets
@@ -19,11 +17,9 @@ from gonogo.verdict.evaluation import judge, judge_unreadable
 from gonogo.verdict.grounds import Grounds
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
     from pathlib import Path
 
-    from gonogo.core.diagnostics import Diagnostic
     from gonogo.model.judgement import Blocker, Excuse, Judgement
     from gonogo.model.release import Release
     from gonogo.model.snapshot import Snapshot, System
@@ -157,15 +153,3 @@ def _unverified_grounds(release: Release, system: System, snapshot: Snapshot, ca
         unreadable=(*snapshot.unreadable, *system.unreadable),
         why_unverified=cause.reason,
     )
-
-
-def check(
-    snapshot: Snapshot,
-    judgements: Mapping[Ref, Judgement],
-    as_of: datetime,
-    verification: Verification | Unverified = NO_HISTORY,
-) -> tuple[Diagnostic, ...]:
-    """Every diagnostic of reading the files and of the rules, by path and line."""
-    assessment = Assessment(snapshot, judgements, as_of, verification)
-    diagnostics = [*snapshot.diagnostics, *find_in_facts(assessment)]
-    return tuple(sorted(diagnostics, key=lambda diagnostic: (diagnostic.location, diagnostic.rule, diagnostic.message)))

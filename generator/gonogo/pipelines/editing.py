@@ -13,7 +13,8 @@ from gonogo.core.frozen import Frozen, replace
 from gonogo.core.nodes import MapNode, plain_of
 from gonogo.format.sections import BY_ID
 from gonogo.format.splice import splice, spliced_tree
-from gonogo.pipelines.assessment import assess, check
+from gonogo.pipelines.assessment import assess
+from gonogo.pipelines.checking import check
 from gonogo.pipelines.project_reader import read_project
 from gonogo.source.yaml.strict_reader import parse_document
 

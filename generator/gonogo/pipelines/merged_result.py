@@ -14,7 +14,7 @@ from gonogo.model.commits import Ident
 from gonogo.model.comparison import Fate
 from gonogo.model.registry import people_by_email
 from gonogo.model.verification import Verification
-from gonogo.pipelines import assessment
+from gonogo.pipelines import assessment, checking
 from gonogo.pipelines.project_reader import read_project
 from gonogo.pipelines.verification import Verifier
 from gonogo.source.git.committed_files import read_committed
@@ -85,7 +85,7 @@ class MergedResult:
         verification = IGNORED if self.judging.ignores_history else verifier.verify(self.judging.as_of)
         snapshot = assessment.apply_outcomes(verifier.snapshot, verification)
         judgements = assessment.assess(snapshot, self.judging.as_of, verification)
-        diagnostics = assessment.check(snapshot, judgements, self.judging.as_of, verification)
+        diagnostics = checking.check(snapshot, judgements, self.judging.as_of, verification)
         findings = verification.findings if isinstance(verification, Verification) else ()
         return Side(snapshot, judgements, diagnostics, findings), verification
 

@@ -10,9 +10,10 @@ from gonogo.core.frozen import Frozen, replace
 from gonogo.history.event_index import EventIndex
 from gonogo.model.registry import people_by_email
 from gonogo.model.verification import Verification
-from gonogo.pipelines.assessment import apply_outcomes, assess, check, load
+from gonogo.pipelines.assessment import apply_outcomes, assess, load
 from gonogo.pipelines.burn_up_counts import count_burn_up
 from gonogo.pipelines.cached_trail import trail_up_to
+from gonogo.pipelines.checking import check
 from gonogo.pipelines.project_reader import read_project
 from gonogo.pipelines.verification import Verifier
 from gonogo.site.addresses import Urls

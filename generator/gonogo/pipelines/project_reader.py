@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from gonogo.checks import find_in_document, find_in_text, find_secret_values
+from gonogo.checks.file_rules import find_in_document, find_in_text, find_secret_values
 from gonogo.core.diagnostics import Diagnostic, Severity
 from gonogo.core.frozen import replace
 from gonogo.core.nodes import START, Document, Location, Scalar

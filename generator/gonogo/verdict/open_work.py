@@ -84,6 +84,11 @@ def find_overdue(release: Release, judgement: Judgement) -> dict[EntryId, Moment
     return {work.entry.id: work.moment for work in find_overdue_work(release, judgement) if work.moment}
 
 
+def say_overdue(count: int) -> str:
+    """How many entries are overdue, in a clause; "" if none is."""
+    return f"{count} {'entry is' if count == 1 else 'entries are'} overdue" if count else ""
+
+
 def _ids_of(asked: str, system: System) -> set[str]:
     roles = {str(key) for key, role in system.roles.items() if PersonId(asked) in role.people}
     return {asked, *roles}

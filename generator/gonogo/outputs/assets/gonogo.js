@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const make = (tag, values) => Object.assign(document.createElement(tag), values);
 
   // After what is written, never instead.
   const add = (kind, say) => all(`time[data-gonogo-${kind}]`).forEach((time) => {
@@ -28,16 +29,16 @@
     return ` · ${day}${clock.slice(11)} ${time.dataset.gonogoLocal === "short" ? "yours" : `your time (${zone})`}`;
   };
 
-  // From the chosen time of the build, else now.
-  const sayRelative = (moment) => {
-    const now = document.querySelector("[data-gonogo-now]")?.dateTime ?? Date.now();
-    const left = (moment - new Date(now)) / 6e4;
+  // The chosen time, else now.
+  const now = () => new Date(document.querySelector("[data-gonogo-now]")?.dateTime ?? Date.now());
+  const sayRelative = (moment, time) => {
+    const left = (moment - now()) / 6e4;
     let rest = Math.abs(left);
     const words = [["day", 1440], ["hour", 60], ["minute", 1]].map(([unit, minutes]) => {
       const count = Math.floor(rest / minutes);
       rest %= minutes;
       return count && `${count} ${unit}${count > 1 ? "s" : ""}`;
-    }).filter(Boolean).slice(0, Math.abs(left) < 2e4 ? 2 : 1).join(" ");
+    }).filter(Boolean).slice(0, time?.dataset.gonogoRelative || (Math.abs(left) < 2e4 ? 2 : 1)).join(" ");
     return !words ? ", now" : left > 0 ? `, in ${words}` : `, ${words} ago`;
   };
 
@@ -51,6 +52,32 @@
     const above = document.querySelector(".gonogo-banner") ?? document.querySelector("h1");
     if (above && note.previousElementSibling !== above) above.after(note);
   });
+
+  // The rows of a run sheet whose time has come, for an hour longer than planned at most, and the rows after them.
+  const mark = () => {
+    const link = document.querySelector(".gonogo-jump");
+    if (!link) return;
+    const time = +now();
+    const rows = all("[data-gonogo-begins]").map((row) => [row, +new Date(row.dataset.gonogoBegins)]);
+    const begins = rows.map(([, at]) => at);
+    const latest = Math.max(...begins.filter((at) => at <= time));
+    const soonest = Math.min(...begins.filter((at) => at > time));
+    all(".gonogo-mark").forEach((old) => old.remove());
+    const [row] = rows.filter(([row, at]) => {
+      const isNow = at === latest && time < at + (+row.dataset.gonogoMinutes + 60) * 6e4;
+      const isNext = at === soonest;
+      row.classList.toggle("is-now", isNow);
+      row.removeAttribute("id");
+      const textContent = isNow ? "Now" : isNext ? `Next${sayRelative(at)}` : "";
+      if (textContent) row.querySelector("th").prepend(make("b", { className: "gonogo-tag gonogo-mark", textContent }), " ");
+      return isNow;
+    })[0] ?? [];
+    link.hidden = !row;
+    if (!row) return;
+    row.id = "now_";
+    link.href = "#now_";
+    link.textContent = `Jump to now: ${row.cells[1].textContent} ${row.querySelector("th > a").textContent}`;
+  };
 
   // What each field of a form asks of a row.
   const cell = (number) => (row) => row.cells[number].firstChild.textContent.trim();
@@ -77,7 +104,6 @@
   });
 
   // Buttons that copy, where the browser lets a page write to the clipboard.
-  const make = (tag, values) => Object.assign(document.createElement(tag), values);
   const addCopy = (pre, what) => {
     if (!navigator.clipboard) return;
     const button = make("button", { type: "button", textContent: `Copy ${what}`, ariaLive: "polite" });
@@ -132,7 +158,7 @@
     });
   };
 
-  const refresh = () => { add("relative", sayRelative); warn(); };
+  const refresh = () => { add("relative", sayRelative); warn(); mark(); };
   const start = () => {
     add("local", sayLocal);
     refresh();

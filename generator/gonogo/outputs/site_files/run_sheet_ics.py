@@ -14,7 +14,8 @@ from gonogo.model.event import FileRef
 from gonogo.outputs.calendar_lines import fold_lines, moment_line, text_line
 from gonogo.outputs.calendar_zone import is_in_calendar, zone_lines
 from gonogo.site.layout import RUN_SHEET
-from gonogo.site.pages.run_sheet_page import CALENDAR, list_run_blocks
+from gonogo.site.pages.run_sheet_page import CALENDAR
+from gonogo.site.parts.run_table import show_run_table
 from gonogo.site.release_context import context_of
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from gonogo.model.schedule import Moment
-    from gonogo.site.pages.run_sheet_page import RunBlock, RunRow
     from gonogo.site.parts.contact_details import ContactDetails
+    from gonogo.site.parts.run_table import RunBlock, RunRow
     from gonogo.site.plan import SitePlan
     from gonogo.site.release_context import ReleaseContext
 
@@ -54,8 +55,9 @@ def _list_registry_landings(site: SitePlan) -> set[str]:
 
 
 def _list_timed(context: ReleaseContext) -> list[_Timed]:
-    pairs = ((row, block) for block in list_run_blocks(context) for row in block.rows)
-    return [_Timed(row.begins, row, block) for row, block in pairs if row.begins]
+    table = show_run_table(context)
+    pairs = ((row, block) for block in (*table.before, *table.blocks) for row in block.rows)
+    return [_Timed(row.moment, row, block) for row, block in pairs if row.moment]
 
 
 def _calendar_lines(context: ReleaseContext, timed: list[_Timed], sequence: int) -> Iterator[str]:
@@ -83,7 +85,7 @@ def _event_lines(timed: _Timed, context: ReleaseContext, zone: tzinfo | None, se
     if row.minutes and isinstance(begins, datetime):
         yield f"DURATION:PT{row.minutes}M"
     yield text_line("SUMMARY", f"{'Tell: ' if row.is_notice else ''}{title} · {_name(context)}")
-    yield text_line("DESCRIPTION", "\n".join(_describe(row, block)))
+    yield text_line("DESCRIPTION", "\n".join(_describe(row, block, context)))
     if address := site.locate(context.path, row.href):
         yield f"URL:{address}"
     is_off = row.is_excused or context.release.outcome == "cancelled"
@@ -92,10 +94,10 @@ def _event_lines(timed: _Timed, context: ReleaseContext, zone: tzinfo | None, se
     yield "END:VEVENT"
 
 
-def _describe(row: RunRow, block: RunBlock) -> Iterator[str]:
+def _describe(row: RunRow, block: RunBlock, context: ReleaseContext) -> Iterator[str]:
     """The offset, then who does it and how to reach them; a public site names nobody."""
     yield block.at
-    if block.is_internal:
+    if not context.snapshot.is_public:
         for person in row.entry.owners:
             yield f"Owner: {_say_contact(person)}"
     if row.to:

@@ -1,21 +1,25 @@
-"""The communication of a release: its notices in the order of the file, and the channels that they go to."""
+"""The communication of a release: what is sent next, its notices on a line of time, and the channels."""
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen
 from gonogo.format.sections.notices import Notice
-from gonogo.model.clock import Clock, show_clock
+from gonogo.model.clock import Clock, say_due, show_clock
 from gonogo.model.system import Channel
 from gonogo.site.layout import COMMUNICATION, SPECIAL
 from gonogo.site.page import Fragment, Heading, Page
 from gonogo.site.parts.entry_view import EntryView, section_facts, show_entry
-from gonogo.site.parts.page_head import frame_page
+from gonogo.site.parts.notice_line import draw_notices
+from gonogo.site.parts.page_head import FactBox, frame_page
 from gonogo.site.parts.prose import TextPart, parse_prose
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from gonogo.model.release import Section
     from gonogo.site.page import Block
     from gonogo.site.parts.entry_facts import Fact
@@ -57,15 +61,15 @@ class NoticesTable(Frozen):
 
 
 def plan_communication(context: ReleaseContext) -> Page:
-    """A table for each section of notices, then the channels of the system."""
-    blocks: list[Block] = []
+    """What is sent next, the line of time, a table for each section of notices, then the channels of the system."""
+    blocks: list[Block] = [*_plan_summary(context)]
     anchors: list[str] = []
     for section in context.layout.sections_at(COMMUNICATION):
         rows = tuple(_show_notice(entry, section, context) for entry in section.entries if isinstance(entry, Notice))
         table = NoticesTable(section_facts(section, context), rows)
         blocks += [Heading(2, section.title, context.layout.anchor_of(section)), Fragment("notices", table)]
         anchors += (entry.id for entry in section.walk())
-    if not blocks:
+    if not anchors:
         blocks.append(Fragment("empty", "No notice is planned: add a section of kind `notices`."))
     facts = context.system.facts
     channels = tuple(map(_show_channel, facts.channels.values() if facts else ()))
@@ -77,6 +81,23 @@ def plan_communication(context: ReleaseContext) -> Page:
     return frame_page(context, SPECIAL[COMMUNICATION], *blocks, anchors=tuple(anchors))
 
 
+def _plan_summary(context: ReleaseContext) -> Iterator[Fragment]:
+    """How many notices are sent and which is next; then all of them on a line of time."""
+    sections = context.layout.sections_at(COMMUNICATION)
+    notices = [(section.at_of(entry), entry) for section in sections for entry in section.walk()]
+    if not notices:
+        return
+    waiting = [(at, entry) for at, entry in notices if entry.id not in context.judgement.settled]
+    text = ""
+    if waiting and not context.release.outcome:
+        at, notice = min(waiting, key=lambda pair: pair[0].nominal if pair[0] else math.inf)
+        text = f"Next: {notice.title}" + (f", {say_due(at, context.release)}" if at else "")
+    strong = f"{len(notices) - len(waiting)} of {len(notices)} sent"
+    yield Fragment("fact", FactBox("mute" if waiting else "good", strong, parse_prose(text)))
+    if line := draw_notices(context):
+        yield Fragment("notice_line", line)
+
+
 def _show_notice(notice: Notice, section: Section, context: ReleaseContext) -> NoticeRow:
     view = show_entry(notice, section, context)
     at = section.at_of(notice)
@@ -86,7 +107,7 @@ def _show_notice(notice: Notice, section: Section, context: ReleaseContext) -> N
         entry=view,
         facts=tuple(fact for fact in view.facts if fact.is_gap or fact.label not in _COLUMNS),
         at=at.text if at else "",
-        clock=show_clock(moment) if moment else None,
+        clock=show_clock(moment, context.release.t_zero) if moment else None,
         to=tuple(map(_show_channel, channels)),
     )
 

@@ -1,4 +1,4 @@
-"""The home page: every release with its verdict, the systems side by side, and what changed this week."""
+"""The home page: every open release with its verdict, what changed this week, and the newest closed releases."""
 
 from __future__ import annotations
 
@@ -6,21 +6,26 @@ from typing import TYPE_CHECKING
 
 from gonogo.model.clock import say_moment
 from gonogo.model.judgement import Verdict
-from gonogo.model.schedule import end_of, start_of
+from gonogo.model.schedule import end_of
 from gonogo.site.page import Fragment, Heading, Link, Page
-from gonogo.site.parts.changes import show_week
+from gonogo.site.parts.closed_releases import CLOSED, show_closed
+from gonogo.site.parts.deployment_calendar import draw_calendar
 from gonogo.site.parts.matrix import show_matrix
 from gonogo.site.parts.next_steps import FirstStep
+from gonogo.site.parts.open_releases import list_open
 from gonogo.site.parts.page_head import SPRITE, plan_notice
 from gonogo.site.parts.prose import parse_prose
-from gonogo.site.parts.release_cards import list_cards, list_closed
+from gonogo.site.parts.week import show_week
 from gonogo.verdict.reasons import plural
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from gonogo.site.page import Block
-    from gonogo.site.parts.release_cards import ReleaseCard
+    from gonogo.site.parts.open_releases import OpenRelease
     from gonogo.site.plan import SitePlan
 
+_MANY_SYSTEMS, _MOST_CLOSED = 4, 5
 _FIRST_STEPS = (
     FirstStep(
         "Describe a system",
@@ -35,25 +40,23 @@ _FIRST_STEPS = (
 
 
 def plan_home(site: SitePlan) -> Page:
-    """Every release with its verdict: those with a fired trigger first, the closed ones last."""
+    """Every open release, what is next first; then what changed, and the newest closed releases."""
     systems = site.snapshot.systems.values()
-    cards = list_cards(systems, site, site.home)
-    still_open = tuple(sorted(cards, key=lambda card: card.fired is None))
-    closed = list_closed(systems, site, site.home)
+    releases = list_open(systems, site)
+    closed = show_closed(systems, site, site.home, _MOST_CLOSED)
     blocks: list[Block] = [Heading(1, site.title, "top_"), SPRITE]
-    if still_open or closed:
+    if releases or closed:
         blocks += plan_notice(site)
-        blocks.append(Fragment("prose", parse_prose(_say_releases(site, still_open))))
-        blocks += [Heading(2, "Open releases", "open_"), Fragment("releases", still_open)] if still_open else []
-        matrix = show_matrix(site)
-        if len(matrix.rows) > 1:
-            blocks += [Heading(2, "At a glance", "matrix_"), Fragment("matrix", matrix)]
+        blocks.append(Fragment("prose", parse_prose(_say_releases(releases, site))))
+        blocks += _plan_open(releases, site)
+        if calendar := draw_calendar(site):
+            blocks += [Heading(2, "Next eight weeks", "calendar_"), Fragment("calendar", calendar)]
         if week := show_week(site):
             blocks += [Heading(2, "What changed this week", "week_"), Fragment("week", week)]
-        blocks += [Heading(2, "Closed releases", "closed_"), Fragment("closed", closed)] if closed else []
+        blocks += [Heading(2, "Closed releases", CLOSED), Fragment("closed", closed)] if closed else []
     elif not site.snapshot.systems:
         blocks.append(Fragment("steps", _FIRST_STEPS))
-    for system in site.snapshot.systems.values():
+    for system in systems:
         if not system.releases:
             link = Link(f"{system.name} has no release yet", site.urls.link(site.home, site.system_page(system.id)))
             blocks.append(Fragment("onward", link))
@@ -62,25 +65,35 @@ def plan_home(site: SitePlan) -> Page:
     return Page(site.home, site.title, ("Home",), tuple(blocks))
 
 
-def _say_releases(site: SitePlan, cards: tuple[ReleaseCard, ...]) -> str:
-    """How many releases are open, how many can go, and which comes next."""
-    count = len(cards)
+def _plan_open(releases: Sequence[OpenRelease], site: SitePlan) -> Iterator[Block]:
+    """Cards, and below them a table of areas; of many systems a row for each release, and no card."""
+    if not releases:
+        return
+    matrix = show_matrix(releases, site)
+    yield Heading(2, "Open releases", "open_")
+    if len({release.system.id for release in releases}) >= _MANY_SYSTEMS:
+        yield Fragment("portfolio", matrix)
+        return
+    yield Fragment("releases", tuple(row.card for row in matrix.rows))
+    if len(matrix.rows) > 1:
+        yield Heading(2, "At a glance", "matrix_")
+        yield Fragment("matrix", matrix)
+
+
+def _say_releases(releases: Sequence[OpenRelease], site: SitePlan) -> str:
+    """How many releases are open, how many can go, how many are past T-0, and which comes next."""
+    count = len(releases)
     if not count:
         return "No release is open."
-    able = sum(card.verdict is not Verdict.NO_GO for card in cards)
+    able = sum(site.judgements[release.ref].verdict is not Verdict.NO_GO for release in releases)
     can = {0: "none of them can go" if count > 1 else "it cannot go", count: "all can go" if count > 1 else "it can go"}
     text = (
         f"{count} {plural(count, 'release')} {'is' if count == 1 else 'are'} open; {can.get(able, f'{able} can go')}."
     )
-    planned = [
-        (release.in_zone(t_zero), f"{system.name} {release.id}")
-        for system, release in site.snapshot.releases()
-        if not release.outcome and (t_zero := release.deploy_at)
-    ]
-    coming = [(t_zero, name) for t_zero, name in planned if end_of(t_zero) >= site.stamp.as_of]
-    if past := len(planned) - len(coming):
+    if past := sum(release.is_past for release in releases):
         text = f"{text} {past} {'is' if past == 1 else 'are'} past {'its' if past == 1 else 'their'} T-0."
+    coming = [(release.t_zero, release.name) for release in releases if release.t_zero and not release.is_past]
     if not coming:
         return f"{text} No T-0 is planned."
-    t_zero, name = min(coming, key=lambda pair: start_of(pair[0]))
+    t_zero, name = min(coming, key=lambda pair: end_of(pair[0]))
     return f"{text} The next T-0 is that of {name}: {say_moment(t_zero)}."

@@ -1,22 +1,30 @@
-"""The success metrics of a release: target, observed value and state, a table a section."""
+"""The success metrics of a release: how many are met, then target, observed value and state, a table a section."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen
-from gonogo.format.sections.metrics import Metric
+from gonogo.format.sections.kind import MET
+from gonogo.format.sections.metrics import MISSED, UNKNOWN, Metric
+from gonogo.model.clock import say_moment
+from gonogo.model.schedule import Offset, end_of, is_past
 from gonogo.site.layout import METRICS, SPECIAL
 from gonogo.site.page import Fragment, Heading, Page
 from gonogo.site.parts.entry_view import EntryView, section_facts, show_entry
-from gonogo.site.parts.page_head import frame_page
+from gonogo.site.parts.page_head import FactBox, frame_page
+from gonogo.site.parts.prose import parse_prose
+from gonogo.site.parts.target_bar import draw_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from gonogo.model.release import Section
+    from gonogo.model.schedule import Moment
     from gonogo.site.page import Block
     from gonogo.site.parts.entry_facts import Fact
+    from gonogo.site.parts.target_bar import TargetBar
     from gonogo.site.release_context import ReleaseContext
 
 # facts that the columns of the table show already
@@ -30,6 +38,7 @@ class MetricRow(Frozen):
     facts: tuple[Fact, ...]
     target: str
     observed: str
+    bar: TargetBar | None
     window: str
 
 
@@ -52,7 +61,40 @@ def plan_metrics(context: ReleaseContext) -> Page:
         anchors += (entry.id for entry in section.walk())
     if not blocks:
         blocks.append(Fragment("empty", "Nothing is measured: add a section of kind `metrics`."))
+    else:
+        blocks.insert(0, Fragment("fact", _count_states(context)))
     return frame_page(context, SPECIAL[METRICS], *blocks, anchors=tuple(anchors))
+
+
+def _count_states(context: ReleaseContext) -> FactBox:
+    """How many metrics are met, how many are not, and when the first window ends in which nothing is measured."""
+    metrics = [
+        (section, entry)
+        for section in context.layout.sections_at(METRICS)
+        for entry in section.walk()
+        if isinstance(entry, Metric)
+    ]
+    states = Counter(context.judgement.states[entry.id] for _, entry in metrics)
+    met, missed, unknown = states[MET.word], states[MISSED.word], states[UNKNOWN.word]
+    ends = [end for section, entry in metrics if not entry.observed and (end := _find_end(entry, section, context))]
+    texts = [
+        f"{missed} {'is' if missed == 1 else 'are'} missed" if missed else "",
+        f"{unknown} {'is' if unknown == 1 else 'are'} not measured" if unknown else "",
+        _say_end(min(ends, key=end_of), context) if ends else "",
+    ]
+    tone = "bad" if missed else "good" if met == len(metrics) else "mute"
+    return FactBox(tone, f"{met} of {len(metrics)} met", parse_prose("; ".join(filter(None, texts))))
+
+
+def _find_end(metric: Metric, section: Section, context: ReleaseContext) -> Moment | None:
+    """The end of the time in which the metric is measured; None if it is not planned."""
+    window = metric.window or section.window
+    return context.release.resolve(Offset(window.months, window.minutes, "")) if window else None
+
+
+def _say_end(moment: Moment, context: ReleaseContext) -> str:
+    is_over = is_past(moment, context.judgement.as_of, context.release.zone)
+    return f"the first window {'ended' if is_over else 'ends'} {say_moment(moment)}"
 
 
 def _show_table(section: Section, context: ReleaseContext) -> MetricsTable:
@@ -71,6 +113,7 @@ def _show_row(metric: Metric, section: Section, context: ReleaseContext) -> Metr
         facts=_without_columns(view.facts),
         target=metric.target.text if metric.target else "",
         observed=metric.observed,
+        bar=draw_target(metric),
         window=f"{window.text} after T-0" if window else "",
     )
 

@@ -26,6 +26,7 @@ from gonogo.site.parts.progress import ProgressGroup, ProgressView, show_phases,
 from gonogo.site.parts.prose import TextPart, parse_prose
 from gonogo.site.parts.sign_off_slots import list_slots, say_valid
 from gonogo.site.parts.stamp import Stamp, stamp_release, stamp_verdict
+from gonogo.verdict.open_work import say_overdue
 from gonogo.verdict.reasons import (
     group_reasons,
     plural,
@@ -74,14 +75,15 @@ class ReasonsView(Frozen):
 class VerdictView(Frozen):
     """The stamp of a release with the reasons for it, and the status that the document declares.
 
-    `sentence` is followed by `plan`, and in small letters by `as_of`. `happened` is None for an open release; a closed
-    one has no `plan`, and in its `groups` nothing but waivers and conditions. `fired` triggers come before all `groups`
-    and are in none of them. `verdict` is the stamp of the verdict.
+    `sentence` is followed by `overdue`, "" if no entry is, by `plan`, and in small letters by `as_of`. `happened` is
+    None for an open release; a closed one has no `plan`, and in its `groups` nothing but waivers and conditions.
+    `fired` triggers come before all `groups` and are in none of them. `verdict` is the stamp of the verdict.
     """
 
     stamp: Stamp
     verdict: Stamp
     sentence: str
+    overdue: str
     as_of: str
     plan: Plan | None
     happened: OutcomeView | None
@@ -170,6 +172,7 @@ def _show_verdict(context: ReleaseContext) -> VerdictView:
         stamp=stamp_release(release, judgement),
         verdict=stamp_verdict(judgement.verdict),
         sentence=_say_sentence(context),
+        overdue=say_overdue(len(context.overdue)),
         as_of=say_closing(judgement)
         if release.outcome
         else f"Judged as of {say_moment(release.in_zone(judgement.as_of))}",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gonogo.core.frozen import Frozen, replace
 from gonogo.format.sections.procedure import steps_of
 from gonogo.model.clock import say_length, show_clock
+from gonogo.model.schedule import shift
 from gonogo.site.layout import ROLLBACK, SPECIAL
 from gonogo.site.page import Fragment, Heading, Link, Page
 from gonogo.site.parts.entry_view import EntryView, section_facts, show_entry, show_section
@@ -27,15 +28,20 @@ if TYPE_CHECKING:
     from gonogo.site.release_context import ReleaseContext
 
 _MOST_TICKS = 8
+_MIDDLE = 50  # per cent
 _TICKS = (1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 1440)
 
 
 class MinuteTick(Frozen):
-    """A mark of the scale: `x` in per cent of the width, `anchor` as SVG has it for the text."""
+    """A mark of the scale: `x` in per cent of the width, `anchor` as SVG has it for the text.
+
+    `clock` is the time there if the procedure starts at the latest time to decide, "" if that is not known.
+    """
 
     x: float
     text: str
     anchor: str
+    clock: str = ""
 
 
 class Lane(Frozen):
@@ -51,15 +57,16 @@ class Lane(Frozen):
 class ProcedureView(Frozen):
     """A timed procedure to scale; minutes count from its start.
 
-    `restored` is the minute when service is back, None if the procedure does not say.
+    `restored` marks the minute when service is back, None if the procedure does not say. `latest` is the latest time to
+    decide, "" if that is not known.
     """
 
     label: str
     facts: tuple[Fact, ...]
     ticks: tuple[MinuteTick, ...]
     steps: tuple[Lane, ...]
-    restored: int | None
-    restored_x: float
+    restored: MinuteTick | None
+    latest: str
 
 
 def plan_rollback(context: ReleaseContext) -> Page:
@@ -99,26 +106,32 @@ def plan_rollback(context: ReleaseContext) -> Page:
 
 
 def _show_deadline(context: ReleaseContext) -> FactBox | None:
-    """The latest time to decide, or why it is not known; None for a closed release, and without a timed procedure."""
-    release, procedures = context.release, list_procedures(context.release)
-    if release.outcome or not procedures:
+    """The latest time to decide, or why it is not known; None if the release is closed, or says nothing about it."""
+    release = context.release
+    if release.outcome or not context.layout.sections_at(ROLLBACK):
         return None
     slowest, latest = find_slowest(release), latest_decision(release)
-    if slowest is None or latest is None:
+    if slowest is None or latest is None or release.window_ends is None:
         return FactBox("mute", "Decide by: not known", parse_prose(" ".join(_list_missing(context))))
     section, restored = slowest
     back = f"Service is back {say_length(restored)} after the procedure “{section.title}” starts"
-    text = parse_prose(f"{back}; the maintenance window ends {say_length(restored)} later.")
+    clock, ends = show_clock(latest, release.t_zero), f"{release.in_zone(release.window_ends):%H:%M}"
+    text = parse_prose(f"{back}; the maintenance window ends {say_length(restored)} later, at {ends}.")
     if isinstance(release.deploy_at, datetime) and latest < release.deploy_at:
-        return FactBox("bad", "Going back does not fit: it has to be decided before T-0, by", text, show_clock(latest))
-    return FactBox("warn", "Decide by", text, show_clock(latest))
+        return FactBox("bad", "Going back does not fit: it has to be decided before T-0, by", text, clock)
+    return FactBox("warn", "Decide by", text, clock)
 
 
 def _list_missing(context: ReleaseContext) -> Iterator[str]:
     """What to fill in, and where, so that the latest time to decide is known."""
-    release = context.release
+    release, procedures = context.release, list_procedures(context.release)
+    if not procedures:
+        yield (
+            "No section says how long going back takes: add a section of kind `procedure`, in which steps have a "
+            "`span` and `restored_by:` names the step after which service is back."
+        )
     has_end = isinstance(release.window_ends, datetime)
-    for section in list_procedures(release):
+    for section in procedures:
         restored = restored_after(section)
         if restored is None:
             line = section.where.location.span.line
@@ -137,12 +150,12 @@ def _show_procedure(section: Section, context: ReleaseContext) -> ProcedureView:
     """A procedure to scale, from its first to its last minute."""
     steps = steps_of(section)
     end = max(step.span[1] for step in steps) or 1
-    restored = restored_after(section)
+    restored, latest = restored_after(section), latest_decision(context.release)
     back = "when service is back is not known" if restored is None else f"service is back in minute {restored}"
     return ProcedureView(
         label=f"{section.title}, {end} minutes to scale; {back}",
         facts=section_facts(section, context),
-        ticks=tuple(_ticks(end)),
+        ticks=tuple(_ticks(end, latest)),
         steps=tuple(
             Lane(
                 entry=_on_scale(show_entry(step, section, context)),
@@ -153,8 +166,8 @@ def _show_procedure(section: Section, context: ReleaseContext) -> ProcedureView:
             )
             for step in steps
         ),
-        restored=restored,
-        restored_x=_share(restored or 0, end),
+        restored=None if restored is None else _mark_restored(restored, end),
+        latest=f"{latest:%H:%M}" if latest else "",
     )
 
 
@@ -163,11 +176,23 @@ def _on_scale(view: EntryView) -> EntryView:
     return replace(view, facts=tuple(fact for fact in view.facts if fact.label != "Minutes"))
 
 
-def _ticks(end: int) -> Iterator[MinuteTick]:
+def _ticks(end: int, latest: datetime | None) -> Iterator[MinuteTick]:
     every = next((size for size in _TICKS if end / size <= _MOST_TICKS), end)
     for minute in range(0, end + 1, every):
         anchor = "start" if minute == 0 else "end" if minute + every > end and _share(minute, end) > 95 else "middle"
-        yield MinuteTick(_share(minute, end), f"min {minute}" if minute == 0 else str(minute), anchor)
+        moment = shift(latest, minute) if latest else None
+        yield MinuteTick(
+            x=_share(minute, end),
+            text=f"min {minute}" if minute == 0 else str(minute),
+            anchor=anchor,
+            clock=f"{moment:%H:%M}" if moment else "",
+        )
+
+
+def _mark_restored(minute: int, end: int) -> MinuteTick:
+    """The mark of the minute when service is back; its words go to the side on which there is room."""
+    x = _share(minute, end)
+    return MinuteTick(x, f"minute {minute}: service is back", "end" if x > _MIDDLE else "start")
 
 
 def _share(minutes: int, end: int) -> float:

@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen
 from gonogo.site.page import Fragment, Heading, Link, Page
+from gonogo.site.parts.closed_releases import CLOSED, show_closed
 from gonogo.site.parts.entry_facts import show_link
+from gonogo.site.parts.open_releases import list_open
 from gonogo.site.parts.page_head import SPRITE, show_tabs
 from gonogo.site.parts.prose import parse_prose
-from gonogo.site.parts.release_cards import list_cards, list_closed
+from gonogo.site.parts.release_cards import show_card
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gonogo.model.snapshot import System
     from gonogo.site.page import Block
-    from gonogo.site.parts.release_cards import ClosedRow, ReleaseCard
     from gonogo.site.plan import SitePlan
 
 
@@ -31,7 +32,6 @@ class ResourceRow(Frozen):
 def plan_system(site: SitePlan, system: System) -> Page:
     """A system: its releases and its resources."""
     path = site.system_page(system.id)
-    cards, closed = tuple(list_cards((system,), site, path)), list_closed((system,), site, path)
     blocks: list[Block] = [
         Heading(1, system.name, "top_"),
         SPRITE,
@@ -39,7 +39,7 @@ def plan_system(site: SitePlan, system: System) -> Page:
     ]
     if system.facts and system.facts.summary:
         blocks.append(Fragment("prose", parse_prose(system.facts.summary)))
-    blocks += _plan_releases(system, cards, closed)
+    blocks += _plan_releases(site, system, path)
     resources = tuple(system.facts.resources.values()) if system.facts else ()
     for number, group in enumerate(dict.fromkeys(resource.group for resource in resources)):
         of_group = tuple(
@@ -52,12 +52,16 @@ def plan_system(site: SitePlan, system: System) -> Page:
     return Page(path, system.name, (system.name, "Overview"), tuple(blocks))
 
 
-def _plan_releases(system: System, cards: tuple[ReleaseCard, ...], closed: tuple[ClosedRow, ...]) -> Iterator[Block]:
-    """The open releases, then the closed ones."""
-    if cards or not closed:
-        empty = f"This system has no release yet: add a file checklists/{system.id}/<release>.yml."
-        yield Heading(2, "Releases", "releases_")
-        yield Fragment("releases", cards) if cards else Fragment("empty", empty)
+def _plan_releases(site: SitePlan, system: System, path: str) -> Iterator[Block]:
+    """The open releases, what is next first, then the closed ones, newest first."""
+    cards = tuple(show_card(release, site, path) for release in list_open((system,), site))
+    closed = show_closed((system,), site, path)
+    if cards:
+        yield Heading(2, "Open releases", "open_")
+        yield Fragment("releases", cards)
     if closed:
-        yield Heading(2, "Closed releases", "closed_")
+        yield Heading(2, "Closed releases", CLOSED)
         yield Fragment("closed", closed)
+    if not system.releases:
+        yield Heading(2, "Releases", "releases_")
+        yield Fragment("empty", f"This system has no release yet: add a file checklists/{system.id}/<release>.yml.")

@@ -13,6 +13,7 @@ from gonogo.core.frozen import Frozen
 from gonogo.model.clock import say_day, say_length, say_short
 from gonogo.model.event import EventKind
 from gonogo.model.schedule import end_of, shift, start_of
+from gonogo.site.parts.burn_up_marks import list_lanes
 from gonogo.verdict.reasons import outcome_word, plural
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from gonogo.model.judgement import Point, Tally
     from gonogo.model.schedule import Moment
+    from gonogo.site.parts.burn_up_marks import Lane
     from gonogo.site.release_context import ReleaseContext
 
 _RECENT_DAYS = 14
@@ -66,8 +68,20 @@ class Number(NamedTuple):
     scope: int
 
 
+class Pace(NamedTuple):
+    """A line from the end of the curve to all of its scope at T-0, in per cent from the left and from the top."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+
+
 class Chart(Frozen):
-    """The curve as a chart; `end` is where it ends, in per cent from the left; `t_zero` is None if too far away."""
+    """The curve as a chart; `end` is where it ends, in per cent from the left; `t_zero` is None if too far away.
+
+    `pace` is None if nothing is open, if T-0 has passed, or if it is not drawn. `lanes` are below the curve.
+    """
 
     title: str
     about: str
@@ -79,6 +93,8 @@ class Chart(Frozen):
     now: Mark
     numbers: tuple[Number, ...]
     interval: str
+    pace: Pace | None = None
+    lanes: tuple[Lane, ...] = ()
 
 
 class BurnUpView(Frozen):
@@ -90,7 +106,7 @@ class BurnUpView(Frozen):
 
 
 def show_burn_up(context: ReleaseContext) -> BurnUpView | str:
-    """The burn-up of a release; if there is nothing to draw, a text that says why and what to do."""
+    """The burn-up of a release; if there is nothing to draw, a text that says why."""
     past = context.site.past
     if past is None:
         return f"There is no history: this folder is in no git repository, or has no commit; {_COMMIT}."
@@ -100,6 +116,13 @@ def show_burn_up(context: ReleaseContext) -> BurnUpView | str:
         return f"No version of `{path}` that can be read is committed yet; {_COMMIT}."
     if not any(point.progress.total for point in points):
         return "No entry of any version is required for GO, so there is nothing to draw."
+    if points[-1].at - points[0].at < timedelta(days=1):
+        return f"{_say_summary(points, context)} A curve needs a history that is longer than a day."
+    return draw_burn_up(points, context)
+
+
+def draw_burn_up(points: Sequence[Point], context: ReleaseContext) -> BurnUpView:
+    """The burn-up through these points, oldest first, of which there is at least one."""
     return BurnUpView(_draw(points, context), _say_summary(points, context), tuple(_list_notes(points, context)))
 
 
@@ -140,7 +163,15 @@ def _draw(points: Sequence[Point], context: ReleaseContext) -> Chart:
         now=_mark_end(last.progress, until, scale),
         numbers=numbers,
         interval=interval,
+        pace=_draw_pace(last.progress, until, near, scale) if not context.release.outcome else None,
+        lanes=list_lanes(context, scale.x, until),
     )
+
+
+def _draw_pace(progress: Tally, until: datetime, t_zero: datetime | None, scale: _Scale) -> Pace | None:
+    if t_zero is None or t_zero <= until or progress.settled >= progress.total:
+        return None
+    return Pace(scale.x(until), scale.y(progress.settled), scale.x(t_zero), scale.y(progress.total))
 
 
 def _end_of_curve(last: Point, context: ReleaseContext) -> datetime:

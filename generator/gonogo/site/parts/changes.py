@@ -12,7 +12,7 @@ from gonogo.model.clock import say_day
 from gonogo.model.event import EventKind, FileRef
 from gonogo.model.references import Ref
 from gonogo.site.page import Link
-from gonogo.site.parts.event_view import SHORT_OID, EventView, show_event, show_kind, show_writer
+from gonogo.site.parts.event_view import SHORT_OID, EventView, show_event, show_kind
 from gonogo.verdict.reasons import plural
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from gonogo.history.event_index import IndexedEvent
     from gonogo.model.event import Change
-    from gonogo.site.parts.event_view import AuthorView
     from gonogo.site.parts.state_look import State
     from gonogo.site.plan import SitePlan
     from gonogo.site.release_context import ReleaseContext
@@ -105,10 +104,10 @@ def show_changes(context: ReleaseContext) -> ChangesView | str:
     left = sum(group.size for group in groups[_MOST_LINES:])
     more = f"and {left} more {plural(left, 'change')}" if left else ""
     days = show_days(groups[:_MOST_LINES], context.path, site, has_place=False)
-    return ChangesView(_say_week(site), days, more, onward)
+    return ChangesView(say_week(site), days, more, onward)
 
 
-def _say_week(site: SitePlan) -> str:
+def say_week(site: SitePlan) -> str:
     """The week before the head commit in words; "" if no commit has a date."""
     if site.past is None or site.past.until is None:
         return ""
@@ -163,7 +162,7 @@ def _join(groups: Sequence[ChangeGroup]) -> ChangeGroup:
 def show_days(groups: Iterable[ChangeGroup], source: str, site: SitePlan, *, has_place: bool) -> tuple[DayView, ...]:
     """The groups by the day of their landing, in their order."""
     return tuple(
-        DayView(day, tuple(_show_line(group, source, site, has_place=has_place) for group in of_day))
+        DayView(day, tuple(show_line(group, source, site, has_place=has_place) for group in of_day))
         for day, of_day in groupby(groups, key=lambda group: say_landed(group.first, site))
     )
 
@@ -174,7 +173,8 @@ def say_landed(indexed: IndexedEvent, site: SitePlan) -> str:
     return say_day(moment) if moment else "without a date"
 
 
-def _show_line(group: ChangeGroup, source: str, site: SitePlan, *, has_place: bool) -> ChangeLine:
+def show_line(group: ChangeGroup, source: str, site: SitePlan, *, has_place: bool) -> ChangeLine:
+    """A group as a line of the page at `source`; `has_place` names the release."""
     event, change = show_event(group.first, source, site), group.first.event.change
     is_in_title = change.kind in _WHOLE or group.others or event.title == event.after
     words = (
@@ -236,52 +236,6 @@ def _link_release(indexed: IndexedEvent, source: str, site: SitePlan, anchor: st
 
 def _cut(text: str | None) -> str | None:
     return text if text is None or len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-
-
-class WeekRow(Frozen):
-    """The changes of a release, or of the registry: how many of each kind, and their authors."""
-
-    name: Link
-    count: int
-    kinds: tuple[tuple[State, int], ...]
-    reversals: int
-    writers: tuple[AuthorView, ...]
-
-
-class WeekView(Frozen):
-    """A row for each release that changed, and for the registry; the last changed first."""
-
-    sentence: str
-    rows: tuple[WeekRow, ...]
-    onward: Link
-
-
-def show_week(site: SitePlan) -> WeekView | None:
-    """The changes in the week before the head commit; None if there is no history."""
-    if site.past is None:
-        return None
-    event_index, recent = site.past.event_index, site.past.recent
-    files: dict[Ref | None, list[IndexedEvent]] = {}
-    for indexed in reversed(event_index.events):
-        if indexed.event.landing in recent:
-            files.setdefault(indexed.file if isinstance(indexed.file, Ref) else None, []).append(indexed)
-    last = event_index.landed_at(event_index.events[-1].event) if event_index.events else None
-    nothing = f"Nothing has changed since {say_day(last)}." if last else "Nothing has happened yet."
-    rows = tuple(_show_week_row(ref, events, site) for ref, events in files.items())
-    onward = Link("The audit trail", site.urls.link(site.home, site.audit_page()))
-    return WeekView(_say_week(site) if rows else nothing, rows, onward)
-
-
-def _show_week_row(ref: Ref | None, events: Sequence[IndexedEvent], site: SitePlan) -> WeekRow:
-    writers = {indexed.event.commit.author.key: indexed.event.commit.author for indexed in events}
-    release = _link_release(events[0], site.home, site, CHANGED) if ref else None
-    return WeekRow(
-        name=release or Link("People, roles, policy and systems", ""),
-        count=len(events),
-        kinds=count_kinds(events),
-        reversals=sum(is_reversal(indexed.event.change) for indexed in events),
-        writers=tuple(dict.fromkeys(show_writer(ident, site.home, site) for ident in writers.values())),
-    )
 
 
 def count_kinds(events: Iterable[IndexedEvent]) -> tuple[tuple[State, int], ...]:

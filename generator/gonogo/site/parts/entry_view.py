@@ -9,6 +9,7 @@ from gonogo.format.sections.triggers import FIRED, UNSEEN
 from gonogo.model.clock import say_day, say_due, say_moment
 from gonogo.site.parts.attribution import find_attribution, list_reversals
 from gonogo.site.parts.contact_details import ContactDetails, list_owner_contacts
+from gonogo.site.parts.dependency_tree import TreeNode, draw_dependencies
 from gonogo.site.parts.entry_facts import Fact, alarm_fact, gap_fact, requires_fact, show_link, text_fact
 from gonogo.site.parts.offers import Offer, offer_answer
 from gonogo.site.parts.progress import Bar, measure
@@ -38,7 +39,7 @@ class EntryView(Frozen):
     `answer` is the key to change while the entry is not settled, "" if it has none of its own; `line` is then the line
     of that key, else the first line of the entry. `attribution` says who gave the answer; it is None without history,
     and for an entry that nobody has answered. `offer` says how to settle the entry; it is None for one that is settled,
-    that follows from others, or whose release is closed.
+    that follows from others, or whose release is closed. `tree` says what an open criterion follows from.
     """
 
     anchor: str
@@ -55,6 +56,7 @@ class EntryView(Frozen):
     answer: str
     attribution: Attribution | None
     offer: Offer | None
+    tree: tuple[TreeNode, ...]
     children: tuple[EntryView, ...]
 
 
@@ -99,6 +101,7 @@ def show_entry(entry: Entry, section: Section, context: ReleaseContext) -> Entry
     answer_key = entry.where.key_of(answer)
     place = answer_key or entry.where.location
     attribution = find_attribution(entry, section, context, is_settled=is_settled)
+    tree = draw_dependencies(entry, context)
     return EntryView(
         anchor=entry.id,
         title=parse_prose(entry.title),
@@ -109,7 +112,7 @@ def show_entry(entry: Entry, section: Section, context: ReleaseContext) -> Entry
         is_overdue=entry.id in context.overdue,
         owners=list_entry_contacts(entry, section, context),
         facts=(
-            *(_show_own(fact, context) for fact in entry.own_facts),
+            *(_show_own(fact, context) for fact in entry.own_facts if not (tree and fact.references)),
             *_evidence_facts(entry, judgement),
             *_trust_facts(entry, section, context, attribution),
             *common_facts(entry, context),
@@ -121,6 +124,7 @@ def show_entry(entry: Entry, section: Section, context: ReleaseContext) -> Entry
         answer=answer if answer_key else "",
         attribution=attribution,
         offer=None if is_settled else offer_answer(entry, section, context),
+        tree=tree,
         children=tuple(show_entry(child, section, context) for child in entry.children),
     )
 
@@ -188,9 +192,9 @@ def section_facts(section: Section, context: ReleaseContext) -> tuple[Fact, ...]
     """The facts of a section: times first, then those that every record may have."""
     facts = []
     if section.at:
-        facts.append(text_fact("At", say_due(section.at, context.release)))
+        facts.append(text_fact("At", say_due(section.at, context.release, beside_plan=True)))
     if section.due:
-        facts.append(text_fact("Due", say_due(section.due, context.release)))
+        facts.append(text_fact("Due", say_due(section.due, context.release, beside_plan=True)))
     requires = section.requires or context.judgement.requires
     if requires == "evidence" and any(entry.proven_answers for entry in section.entries):
         facts.append(requires_fact(requires))
@@ -230,9 +234,9 @@ def common_facts(entry: Entry, context: ReleaseContext) -> list[Fact]:
     if entry.id in context.overdue:
         facts.append(alarm_fact("Overdue", f"since {say_moment(context.overdue[entry.id])}"))
     if entry.at:
-        facts.append(text_fact("At", say_due(entry.at, release)))
+        facts.append(text_fact("At", say_due(entry.at, release, beside_plan=True)))
     if entry.due:
-        facts.append(text_fact("Due", say_due(entry.due, release)))
+        facts.append(text_fact("Due", say_due(entry.due, release, beside_plan=True)))
     if entry.minutes is not None:
         facts.append(text_fact("Planned", f"{entry.minutes} minutes"))
     if entry.expect:

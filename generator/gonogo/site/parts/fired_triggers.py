@@ -57,6 +57,11 @@ def is_after_t_zero(context: ReleaseContext) -> bool:
     return t_zero is not None and end_of(t_zero) <= context.judgement.as_of
 
 
+def has_fired(context: ReleaseContext) -> bool:
+    """Whether a trigger of an open release has fired."""
+    return not context.release.outcome and any(_list_fired(context))
+
+
 def show_fired(context: ReleaseContext, source: str, *, has_calls: bool = True) -> FiredView | None:
     """The fired triggers of an open release, for the page at `source`; None without any, and of a closed release."""
     fired = () if context.release.outcome else tuple(_list_fired(context))

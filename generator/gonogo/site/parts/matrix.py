@@ -1,4 +1,4 @@
-"""The open releases side by side: how each of them answers the same questions."""
+"""The open releases in a table: how each of them answers the same questions."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from gonogo.core.frozen import Frozen
 from gonogo.format.sections import KINDS
 from gonogo.site.parts.progress import Bar, measure
-from gonogo.site.parts.stamp import Stamp, stamp_release
+from gonogo.site.parts.release_cards import ReleaseCard, show_card
 from gonogo.site.parts.state_look import State
-from gonogo.site.release_context import context_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from gonogo.format.sections.kind import Area, Kind
     from gonogo.model.release import Section
+    from gonogo.site.parts.open_releases import OpenRelease
     from gonogo.site.plan import SitePlan
     from gonogo.site.release_context import ReleaseContext
 
@@ -27,11 +29,9 @@ class Cell(Frozen):
 
 
 class MatrixRow(Frozen):
-    """A release; a cell is None if the release has no section for the question."""
+    """A release; a cell is None if the release has no section for the question, or its file does not decode."""
 
-    name: str
-    href: str
-    stamp: Stamp
+    card: ReleaseCard
     cells: tuple[Cell | None, ...]
 
 
@@ -45,22 +45,16 @@ class MatrixView(Frozen):
 _AREAS = sorted(((area, kind) for kind in KINDS for area in kind.areas), key=lambda pair: pair[0].order)
 
 
-def show_matrix(site: SitePlan) -> MatrixView:
-    """Every open release that decodes, in the order of systems."""
-    rows = []
-    for system, release in site.snapshot.releases():
-        if release.outcome:
-            continue
-        context = context_of(release, site)
-        rows.append(
-            MatrixRow(
-                f"{system.name} {release.id}",
-                site.urls.link(site.home, site.release_page(release.ref)),
-                stamp_release(release, context.judgement),
-                tuple(_show_cell(area, kind, context) for area, kind in _AREAS),
-            )
+def show_matrix(releases: Iterable[OpenRelease], site: SitePlan) -> MatrixView:
+    """A row for each of these releases, in their order, as the home page links them."""
+    rows = tuple(
+        MatrixRow(
+            show_card(release, site, site.home),
+            tuple(_show_cell(area, kind, release.context) if release.context else None for area, kind in _AREAS),
         )
-    return MatrixView(tuple(area.title for area, _ in _AREAS), tuple(rows))
+        for release in releases
+    )
+    return MatrixView(tuple(area.title for area, _ in _AREAS), rows)
 
 
 def _show_cell(area: Area, kind: Kind, context: ReleaseContext) -> Cell | None:

@@ -153,5 +153,5 @@ def _row(
 
 def _say_when(open_entry: OpenEntry, context: ReleaseContext) -> str:
     if open_entry.due:
-        return f"due {say_due(open_entry.due, context.release)}"
-    return f"at {say_due(open_entry.at, context.release)}" if open_entry.at else ""
+        return f"due {say_due(open_entry.due, context.release, beside_plan=True)}"
+    return f"at {say_due(open_entry.at, context.release, beside_plan=True)}" if open_entry.at else ""

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen
 from gonogo.model.clock import Plan, show_plan
-from gonogo.model.references import Ref
 from gonogo.site.layout import AUDIT, OVERVIEW, ROLLBACK, RUN_SHEET, SIGN_OFFS, SPECIAL, phase_page
 from gonogo.site.page import Fragment, Heading, Page
+from gonogo.site.parts.open_releases import list_open
 from gonogo.site.parts.outcome_view import find_closing_day
 from gonogo.site.parts.prose import parse_prose
 from gonogo.site.parts.stamp import stamp_release
@@ -114,14 +114,12 @@ def show_tabs(site: SitePlan, system: System, path: str) -> tuple[Tab, ...]:
     own, contacts = site.system_page(system.id), site.contacts_page(system)
     releases = [
         Tab(
-            name,
-            site.urls.link(path, site.release_page(ref)),
+            of.ref.release,
+            site.urls.link(path, site.release_page(of.ref)),
             is_current=False,
-            stamp=stamp_release(release, site.judgements[ref]),
+            stamp=stamp_release(of.context.release if of.context else None, site.judgements[of.ref]),
         )
-        for name, release in system.releases.items()
-        for ref in (Ref(system.id, name),)
-        if not (release and release.outcome)
+        for of in list_open((system,), site)
     ]
     return (
         Tab(system.name, site.urls.link(path, own), path == own),

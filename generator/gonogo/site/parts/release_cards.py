@@ -1,27 +1,22 @@
-"""Releases in lists: the open ones as cards, the closed ones as rows of a table."""
+"""Open releases as cards."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen
-from gonogo.model.clock import Clock, Plan, show_day, show_plan
+from gonogo.model.clock import Clock, Plan, show_brief, show_plan
 from gonogo.model.judgement import BlockerRule, Verdict
-from gonogo.model.references import Ref
 from gonogo.site.parts.alarms import Alarm, list_alarms
-from gonogo.site.parts.fired_triggers import FiredTrigger, FiredView, covers_group, list_reasons, show_fired
+from gonogo.site.parts.fired_triggers import FiredView, covers_group, show_fired
 from gonogo.site.parts.progress import ProgressRow, show_phases
 from gonogo.site.parts.stamp import Stamp, stamp_release
-from gonogo.site.release_context import context_of
 from gonogo.verdict.reasons import group_reasons, say_excuses, say_verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from gonogo.model.ids import ReleaseId
     from gonogo.model.judgement import Judgement
     from gonogo.model.release import Release
-    from gonogo.model.snapshot import System
+    from gonogo.site.parts.open_releases import OpenRelease
     from gonogo.site.plan import SitePlan
     from gonogo.site.release_context import ReleaseContext
 
@@ -37,10 +32,12 @@ class CardReason(Frozen):
 class ReleaseCard(Frozen):
     """An open release, or one whose file does not decode: then `plan` is None, and `title` and `phases` say nothing.
 
-    `fired` and `alarms` come before all `reasons`.
+    `fired` and `alarms` come before all `reasons`. `t_zero` is T-0 in few words, None if it is not planned or not
+    known; `is_past` says that it is over. `overdue` counts entries.
     """
 
-    name: str
+    system: str
+    release: str
     title: str
     href: str
     verdict: Verdict
@@ -49,75 +46,40 @@ class ReleaseCard(Frozen):
     fired: FiredView | None
     alarms: tuple[Alarm, ...]
     plan: Plan | None
+    t_zero: Clock | None
+    is_past: bool
+    overdue: int
     phases: tuple[ProgressRow, ...]
     reasons: tuple[CardReason, ...]
     declared: str
     declared_href: str
     is_contradicted: bool
 
-
-class ClosedRow(Frozen):
-    """A closed release: its stamp, the day on which it was closed, what fired, and the verdict as of T-0 in words."""
-
-    name: str
-    title: str
-    href: str
-    stamp: Stamp
-    day: Clock | None
-    fired: tuple[FiredTrigger, ...]
-    verdict: str
-    is_against: bool
+    @property
+    def name(self) -> str:
+        """The name of the system with the id of the release."""
+        return f"{self.system} {self.release}"
 
 
-def list_closed(systems: Iterable[System], site: SitePlan, source: str) -> tuple[ClosedRow, ...]:
-    """A row for every closed release of these systems, the last one that was closed first."""
-    rows = []
-    for system in systems:
-        for release in system.releases.values():
-            if release is None or not release.outcome:
-                continue
-            judgement = site.judgements[release.ref]
-            closing = judgement.closing
-            at = closing.closed.landed_at if closing else None
-            context = context_of(release, site)
-            row = ClosedRow(
-                name=f"{system.name} {release.id}",
-                title=release.title,
-                href=site.urls.link(source, site.release_page(release.ref)),
-                stamp=stamp_release(release, judgement),
-                day=show_day(at) if at else None,
-                fired=list_reasons(context, source),
-                verdict=judgement.verdict.value if closing else "not verified",
-                is_against=release.outcome == "deployed" and judgement.verdict is Verdict.NO_GO and closing is not None,
-            )
-            rows.append((at.timestamp() if at else 0.0, row))
-    return tuple(row for _, row in sorted(rows, key=lambda pair: -pair[0]))
-
-
-def list_cards(systems: Iterable[System], site: SitePlan, source: str) -> Iterator[ReleaseCard]:
-    """A card for every release of these systems that is not closed, as the page at `source` links them."""
-    for system in systems:
-        for name, release in system.releases.items():
-            if release is None or not release.outcome:
-                yield _show_card(system, name, release, site, source)
-
-
-def _show_card(system: System, name: ReleaseId, release: Release | None, site: SitePlan, source: str) -> ReleaseCard:
-    ref = Ref(system.id, name)
-    judgement, page = site.judgements[ref], site.release_page(ref)
-    context = context_of(release, site) if release else None
-    fired = show_fired(context, source) if context else None
+def show_card(of: OpenRelease, site: SitePlan, source: str) -> ReleaseCard:
+    """The card of an open release, as the page at `source` links it."""
+    context, judgement, page = of.context, site.judgements[of.ref], site.release_page(of.ref)
+    release = context.release if context else None
     left_out = _left_out(context)
     return ReleaseCard(
-        name=f"{system.name} {name}",
+        system=of.system.name,
+        release=of.ref.release,
         title=release.title if release else "The file does not decode",
         href=site.urls.link(source, page),
         verdict=judgement.verdict,
         stamp=stamp_release(release, judgement),
         sentence=say_verdict(judgement, release),
-        fired=fired,
+        fired=show_fired(context, source) if context else None,
         alarms=list_alarms(context, source) if context else (),
         plan=show_plan(release) if release else None,
+        t_zero=show_brief(of.t_zero, site.stamp.as_of) if of.t_zero else None,
+        is_past=of.is_past,
+        overdue=len(context.overdue) if context else 0,
         phases=show_phases(context, source, ("go", "close")) if context else (),
         reasons=tuple(
             CardReason(heading, names, site.urls.link(source, page, f"reason{number}_"))
@@ -126,7 +88,7 @@ def _show_card(system: System, name: ReleaseId, release: Release | None, site: S
         ),
         declared=release.declared if release else "",
         declared_href=site.urls.link(source, page, "declared_"),
-        is_contradicted=any(contradiction.ref == ref for contradiction in judgement.contradictions),
+        is_contradicted=any(contradiction.ref == of.ref for contradiction in judgement.contradictions),
     )
 
 

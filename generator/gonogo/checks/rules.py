@@ -1,0 +1,101 @@
+"""Every rule of `gonogo check`, and what the rules about everything that decodes find."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.checks import (
+    answer_not_authorised,
+    broken_procedure,
+    deployed_against_no_go,
+    evidence_not_found,
+    expired_waiver,
+    false_claim,
+    gap,
+    landing_times_disagree,
+    meaningless_reason,
+    na_without_reason,
+    no_outcome_after_t0,
+    no_trust_root,
+    number_without_comparison,
+    outcome_not_authorised,
+    overlapping_windows,
+    policy_cannot_be_met,
+    registry_not_authorised,
+    shared_identity,
+    signoff_by_another,
+    signoff_not_counting,
+    slot_changed,
+    stale_signoff,
+    t0_moved,
+    timeline_out_of_order,
+    unapproved_waiver,
+    uncovered_section,
+    unknown_author,
+    unknown_channel,
+    unknown_owner,
+    unknown_person,
+    unknown_role,
+    unowned_entry,
+    unreachable_owner,
+    unsettled_after_deployment,
+    waiver_ends_before_t0,
+    window_ends_before_t0,
+    would_lock_out,
+)
+from gonogo.checks.file_rules import DOCUMENT_RULES, TEXT_RULES
+from gonogo.checks.rule import diagnose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.checks.rule import AnyRule, Assessment, Rule
+    from gonogo.core.diagnostics import Diagnostic
+
+FACT_RULES: tuple[Rule, ...] = (
+    answer_not_authorised,
+    broken_procedure,
+    deployed_against_no_go,
+    evidence_not_found,
+    expired_waiver,
+    false_claim,
+    gap,
+    landing_times_disagree,
+    meaningless_reason,
+    na_without_reason,
+    no_outcome_after_t0,
+    no_trust_root,
+    number_without_comparison,
+    outcome_not_authorised,
+    overlapping_windows,
+    policy_cannot_be_met,
+    registry_not_authorised,
+    shared_identity,
+    signoff_by_another,
+    signoff_not_counting,
+    slot_changed,
+    stale_signoff,
+    t0_moved,
+    timeline_out_of_order,
+    unapproved_waiver,
+    uncovered_section,
+    unknown_author,
+    unknown_channel,
+    unknown_owner,
+    unknown_person,
+    unknown_role,
+    unowned_entry,
+    unreachable_owner,
+    unsettled_after_deployment,
+    waiver_ends_before_t0,
+    window_ends_before_t0,
+    would_lock_out,
+)
+RULES: tuple[AnyRule, ...] = (*TEXT_RULES, *DOCUMENT_RULES, *FACT_RULES)
+
+
+def find_in_facts(assessment: Assessment) -> Iterator[Diagnostic]:
+    """The findings of the rules about everything that decodes."""
+    for rule in FACT_RULES:
+        for finding in rule.find(assessment):
+            yield diagnose(rule, finding)

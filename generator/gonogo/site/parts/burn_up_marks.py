@@ -1,0 +1,123 @@
+"""Events that a burn-up marks below its curve: the declared status, decisions on sign-offs, and reversals."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import TYPE_CHECKING, NamedTuple
+
+from gonogo.core.frozen import Frozen
+from gonogo.history.event_index import is_reversal
+from gonogo.model.clock import Clock, show_day
+from gonogo.model.event import EventKind
+from gonogo.model.references import Ref
+from gonogo.model.registry import name_of
+from gonogo.site.parts.event_view import show_event, show_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date, datetime
+
+    from gonogo.history.event_index import IndexedEvent
+    from gonogo.site.release_context import ReleaseContext
+
+_MOST_DAYS = 30  # of a kind; so many still differ from each other in the chart
+_NAMED = 2
+_DECIDED = (EventKind.SIGNED, EventKind.REFUSED)
+
+
+class MarkedDay(NamedTuple):
+    """A mark of a lane: `x` in per cent from the left, what happened on the day, and a link to its first event."""
+
+    x: float
+    day: Clock
+    text: str
+    href: str
+
+
+class Lane(Frozen):
+    """The marks of one kind, oldest first; `left_out` counts the older days that have none."""
+
+    name: str
+    shape: str
+    marks: tuple[MarkedDay, ...]
+    left_out: int
+
+
+def list_lanes(context: ReleaseContext, place: Callable[[datetime], float], end: datetime) -> tuple[Lane, ...]:
+    """The lanes with any mark; `place` gives the per cent of a time, and no event after `end` is marked."""
+    index = context.site.event_index
+    if index is None:
+        return ()
+    landed = [
+        (moment, indexed)
+        for indexed in index.of(context.release.ref)
+        if (moment := index.landed_at(indexed.event)) and moment <= end
+    ]
+    chosen = (
+        ("declared status", "dot", lambda indexed: _declared(indexed) is not None),
+        ("sign-off", "signed", _is_decision),
+        ("reversal", "back", lambda indexed: is_reversal(indexed.event.change)),
+    )
+    lanes = (
+        _fill_lane(name, shape, [pair for pair in landed if is_marked(pair[1])], context, place)
+        for name, shape, is_marked in chosen
+    )
+    return tuple(lane for lane in lanes if lane.marks)
+
+
+def _declared(indexed: IndexedEvent) -> str | None:
+    """The status that the document declares of itself from this event on; None for any other event."""
+    change = indexed.event.change
+    if not isinstance(change.ref, Ref) or change.ref != change.ref.whole:
+        return None
+    return next((detail.after for detail in change.details if detail.field == "declared" and detail.after), None)
+
+
+def _is_decision(indexed: IndexedEvent) -> bool:
+    change = indexed.event.change
+    return change.kind in _DECIDED and change.field == "decision" and not is_reversal(change)
+
+
+def _fill_lane(
+    name: str,
+    shape: str,
+    landed: Sequence[tuple[datetime, IndexedEvent]],
+    context: ReleaseContext,
+    place: Callable[[datetime], float],
+) -> Lane:
+    days: dict[date, list[tuple[datetime, IndexedEvent]]] = {}
+    for moment, indexed in landed:
+        days.setdefault(moment.astimezone(UTC).date(), []).append((moment, indexed))
+    shown = list(days.items())[-_MOST_DAYS:]
+    marks = tuple(
+        MarkedDay(
+            place(pairs[0][0]),
+            show_day(day),
+            _say_events([indexed for _, indexed in pairs], context),
+            context.site.link_event(context.path, pairs[0][1]),
+        )
+        for day, pairs in shown
+    )
+    return Lane(name, shape, marks, len(days) - len(marks))
+
+
+def _say_events(events: Sequence[IndexedEvent], context: ReleaseContext) -> str:
+    """The first events in words, and the number of the others."""
+    texts = list(dict.fromkeys(_say_event(indexed, context) for indexed in events))
+    more = len(texts) - _NAMED
+    return "; ".join(texts[:_NAMED]) + (f"; {more} more" if more > 0 else "")
+
+
+def _say_event(indexed: IndexedEvent, context: ReleaseContext) -> str:
+    if (declared := _declared(indexed)) is not None:
+        return f'declared "{show_text(declared)}"'
+    view = show_event(indexed, context.path, context.site)
+    if is_reversal(indexed.event.change):
+        return f"{view.title}: {view.before or 'none'} → {view.after or 'none'}"
+    return f"{view.title}: {view.after}{_say_signer(indexed, context)}"
+
+
+def _say_signer(indexed: IndexedEvent, context: ReleaseContext) -> str:
+    index = context.site.event_index
+    signer = index.find_decider(indexed) if index else ""
+    return f", by {show_text(name_of(signer, context.site.snapshot.people))}" if signer else ""

@@ -1,0 +1,104 @@
+"""The deployments of the next eight weeks, week by week, and those that overlap."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from gonogo.core.frozen import Frozen
+from gonogo.model.clock import say_short
+from gonogo.model.registry import name_of
+from gonogo.site.page import Link
+from gonogo.verdict.deployment_windows import DeploymentWindow, find_overlaps, find_windows
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from gonogo.site.plan import SitePlan
+
+_WEEKS = 8
+_FEWEST = 2
+_MOST = 6  # of a week
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+class Deployment(Frozen):
+    """T-0 of a release: its day and time in words, and whether its window overlaps another."""
+
+    when: str
+    link: Link
+    is_overlapping: bool
+
+
+class Week(Frozen):
+    """A week from Monday on, with its deployments in order; `more` counts those that are left out."""
+
+    text: str
+    deployments: tuple[Deployment, ...]
+    more: int
+
+
+class OverlapView(Frozen):
+    """Two deployments at the same time; `people` have steps in both."""
+
+    first: Link
+    second: Link
+    people: str
+
+
+class CalendarView(Frozen):
+    """The weeks from that of the build on, and the overlaps among their deployments."""
+
+    weeks: tuple[Week, ...]
+    overlaps: tuple[OverlapView, ...]
+
+
+def draw_calendar(site: SitePlan) -> CalendarView | None:
+    """The calendar of the open releases; None if fewer than two have their T-0 in these weeks."""
+    windows = find_windows(site.snapshot)
+    monday = _monday_of(site.stamp.as_of)
+    shown = [window for window in windows if monday <= _monday_of(_local(window)) < monday + timedelta(weeks=_WEEKS)]
+    if len(shown) < _FEWEST:
+        return None
+    overlaps = [pair for pair in find_overlaps(windows) if pair.second in shown]
+    overlapping = {window.release.ref for first, second, _ in overlaps for window in (first, second)}
+    weeks = []
+    for number in range(_WEEKS):
+        begin = monday + timedelta(weeks=number)
+        of_week = [window for window in shown if _monday_of(_local(window)) == begin]
+        deployments = tuple(
+            Deployment(_say_when(window), _link(window, site), window.release.ref in overlapping)
+            for window in of_week[:_MOST]
+        )
+        weeks.append(Week(say_short(begin), deployments, len(of_week) - len(deployments)))
+    return CalendarView(
+        tuple(weeks),
+        tuple(
+            OverlapView(
+                _link(first, site),
+                _link(second, site),
+                ", ".join(name_of(person, site.snapshot.people) for person in people),
+            )
+            for first, second, people in overlaps
+        ),
+    )
+
+
+def _local(window: DeploymentWindow) -> datetime:
+    return window.start.astimezone(window.release.zone)
+
+
+def _monday_of(moment: datetime) -> date:
+    return moment.date() - timedelta(days=moment.weekday())
+
+
+def _say_when(window: DeploymentWindow) -> str:
+    """`Tue 31`, with the time if T-0 has one."""
+    local = _local(window)
+    time = f" {local:%H:%M}" if isinstance(window.release.deploy_at, datetime) else ""
+    return f"{_DAYS[local.weekday()]} {local.day}{time}"
+
+
+def _link(window: DeploymentWindow, site: SitePlan) -> Link:
+    name = f"{window.system.name} {window.release.id}"
+    return Link(name, site.urls.link(site.home, site.release_page(window.release.ref)))

@@ -1,0 +1,261 @@
+"""The run sheet as a table: every step and notice that has a time, in the order of T-offsets."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from gonogo.core.frozen import Frozen
+from gonogo.model.clock import Clock, say_day_beside, say_length, show_clock
+from gonogo.model.schedule import MINUTES, shift, start_of
+from gonogo.site.parts.entry_view import EntryView, show_entry
+from gonogo.site.parts.prose import TextPart, parse_prose
+from gonogo.site.parts.state_look import State
+from gonogo.verdict.reasons import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from gonogo.model.ids import EntryId
+    from gonogo.model.release import Entry, Section
+    from gonogo.model.schedule import Moment, Offset
+    from gonogo.site.parts.contact_details import ContactDetails
+    from gonogo.site.release_context import ReleaseContext
+
+_MOST_TITLES = 3
+# below this share of the time until the next steps, slack is a warning
+_LEAST_SLACK = 0.1
+
+
+class _TimedEntry(NamedTuple):
+    """A step or notice with its time; `when` are minutes, to sort by."""
+
+    at: Offset
+    when: float
+    section: Section
+    entry: Entry
+
+
+class RunRow(Frozen):
+    """A step of the run sheet; `start` is a time on the clock, or minutes from the start of its block.
+
+    `begins` is that time for programs, or for a step whose start nobody knows that of the step before; "" if the sheet
+    is not planned, or its release is closed. A step is overdue here once the minutes planned for it are over too.
+    `moment` is the start of any release, that of the block if nobody knows it; None if T-0 gives none.
+    """
+
+    entry: EntryView
+    href: str
+    is_notice: bool
+    is_below: bool
+    is_excused: bool
+    shape: str
+    state: State | None
+    start: str
+    begins: str
+    moment: Moment | None
+    minutes: int | None
+    is_overdue: bool
+    people: tuple[ContactDetails, ...]
+    to: str
+    expect: tuple[TextPart, ...]
+    run: str
+
+
+class RunBlock(Frozen):
+    """Everything at one time; `slack` compares the planned minutes with the time until the next steps."""
+
+    at: str
+    title: str
+    clock: Clock | None
+    planned: str
+    slack: State | None
+    rows: tuple[RunRow, ...]
+
+
+class RunTable(Frozen):
+    """The blocks of the sheet, those more than 24 hours before T-0 apart in `before`, of which `before_said` speaks.
+
+    `is_owned` says that some step of the sheet has an owner, so that a step without an owner is a gap.
+    """
+
+    before: tuple[RunBlock, ...]
+    before_said: str
+    blocks: tuple[RunBlock, ...]
+    is_internal: bool
+    is_owned: bool
+
+    @property
+    def is_overdue_before(self) -> bool:
+        """Whether something of `before` is overdue."""
+        return any(row.is_overdue for block in self.before for row in block.rows)
+
+
+def show_run_table(context: ReleaseContext) -> RunTable:
+    """Every step and notice that has a time; nothing is apart if nothing else is left."""
+    blocks = tuple(_run_blocks(context))
+    before = tuple(block for at, block in blocks if at.nominal < -MINUTES["d"])
+    day = tuple(block for at, block in blocks if at.nominal >= -MINUTES["d"])
+    return RunTable(
+        before=before if day else (),
+        before_said=_say_before(before),
+        blocks=day or before,
+        is_internal=not context.snapshot.is_public,
+        is_owned=any(section.owner_of(entry) for section, entry in context.release.walk() if section.at_of(entry)),
+    )
+
+
+def list_timed(context: ReleaseContext) -> Iterator[tuple[Section, Entry, Offset]]:
+    """Every step and notice that has a time, with its section."""
+    for section, entry in context.release.walk():
+        if (at := section.at_of(entry)) is not None and not entry.in_section_only:
+            yield section, entry, at
+
+
+def _say_before(blocks: tuple[RunBlock, ...]) -> str:
+    """How many notices and steps there are, and how many of them are not settled."""
+    rows = [row for block in blocks for row in block.rows]
+    notices = sum(row.is_notice for row in rows)
+    steps, left = len(rows) - notices, sum(not row.entry.is_settled for row in rows)
+    counts = [f"{count} {plural(count, word)}" for count, word in ((notices, "notice"), (steps, "step")) if count]
+    return ", ".join((*counts, f"{left} open" if left else "all settled"))
+
+
+def _run_blocks(context: ReleaseContext) -> Iterator[tuple[Offset, RunBlock]]:
+    """Each block with its offset."""
+    timed = [_TimedEntry(at, _when(at, context), section, entry) for section, entry, at in list_timed(context)]
+    # A notice goes out before the steps of its time begin.
+    timed.sort(key=lambda step: (step.when, step.entry.takes_time))
+    groups = [tuple(group) for _, group in groupby(timed, lambda step: step.when)]
+    starts = [group[0].when for group in groups if group[-1].entry.takes_time]
+    for group in groups:
+        following = next((start for start in starts if start > group[0].when), None)
+        until_next = None if following is None else round(following - group[0].when)
+        yield group[0].at, _run_block(group, until_next, context)
+
+
+def _when(at: Offset, context: ReleaseContext) -> float:
+    """Minutes to sort by: on the clock if T-0 is planned, since months differ in length."""
+    moment = context.release.resolve(at)
+    return start_of(moment).timestamp() / 60 if moment else at.nominal
+
+
+def _run_block(group: tuple[_TimedEntry, ...], until_next: int | None, context: ReleaseContext) -> RunBlock:
+    at = group[0].at
+    moment = context.release.resolve(at)
+    steps = [timed for timed in group if timed.entry.takes_time]
+    titles = list(dict.fromkeys(timed.section.title for timed in steps or group))
+    if len(titles) > _MOST_TITLES:
+        titles = [*titles[:_MOST_TITLES], f"{len(titles) - _MOST_TITLES} more"]
+    parents = {child.id: timed.entry for timed in group for child in timed.entry.children}
+    lengths = {step.entry.id: _minutes(step.entry, parents.get(step.entry.id), context) for step in steps}
+    planned, slack = _say_planned(list(lengths.values()), until_next)
+    return RunBlock(
+        at=at.text,
+        title=" + ".join(titles),
+        clock=show_clock(moment, context.release.t_zero) if moment else None,
+        planned=planned,
+        slack=slack,
+        rows=tuple(_rows(group, moment, lengths, context)),
+    )
+
+
+def _minutes(entry: Entry, parent: Entry | None, context: ReleaseContext) -> int | None:
+    """The minutes that a step takes in its block, None if the file does not say; `parent` is the step above it there.
+
+    An excused step takes no time. If the steps below a step have minutes, theirs count and its own do not.
+    """
+    if entry.describe_state(context.judgement.states[entry.id]).is_excused:
+        return 0
+    if entry.children:
+        return 0 if any(child.minutes is not None for child in entry.children) else entry.minutes
+    if parent is None or parent.minutes is None or any(child.minutes is not None for child in parent.children):
+        return entry.minutes
+    return 0
+
+
+def _say_planned(lengths: list[int | None], until_next: int | None) -> tuple[str, State | None]:
+    """How much of the time until the next steps is planned; with the slack if every step has a length."""
+    minutes = [length for length in lengths if length is not None]
+    room = until_next if until_next is not None and until_next < MINUTES["d"] else None
+    if not any(minutes):
+        return (f"{say_length(room)} until the next steps" if room and lengths else ""), None
+    total, unknown = sum(minutes), len(lengths) - len(minutes)
+    text = f"{say_length(total)} of {say_length(room)} planned" if room else f"{say_length(total)} planned"
+    if unknown:
+        text += f", {unknown} {plural(unknown, 'step')} without a length"
+    if until_next is not None and total > until_next:
+        return text, State("over", f"Over by {say_length(total - until_next)}", "bad", "cond")
+    if room is None or unknown:
+        return text, None
+    return text, _show_slack(room - total, room)
+
+
+def _show_slack(left: int, room: int) -> State:
+    """The minutes left of the time until the next steps: good only if they are a tenth of it or more."""
+    if left >= room * _LEAST_SLACK:
+        return State("slack", f"{say_length(left)} slack", "good", "go")
+    return State("tight", f"Only {say_length(left)} slack" if left else "No slack", "warn", "cond")
+
+
+def _rows(
+    group: tuple[_TimedEntry, ...],
+    moment: Moment | None,
+    lengths: Mapping[EntryId, int | None],
+    context: ReleaseContext,
+) -> Iterator[RunRow]:
+    passed: int | None = 0
+    begins = ""
+    below = {child.id for timed in group for child in timed.entry.children}
+    for timed in group:
+        entry = timed.entry
+        view = show_entry(entry, timed.section, context)
+        is_open = view.state.word == entry.states[0].word
+        start = _start(moment, passed)
+        begins = start.isoformat() if start and not context.release.outcome else begins
+        yield RunRow(
+            entry=view,
+            href=context.link_entry(timed.section, entry),
+            is_notice=not entry.takes_time,
+            is_below=entry.id in below,
+            is_excused=view.is_settled and entry.describe_state(context.judgement.states[entry.id]).is_excused,
+            shape="signed" if view.is_settled else "box" if is_open else view.state.shape,
+            state=None if is_open or not view.is_tagged else view.state,
+            start=_say_start(moment, start, passed),
+            begins=begins,
+            moment=start or moment,
+            minutes=entry.minutes,
+            is_overdue=view.is_overdue and _is_over(start, lengths.get(entry.id), context),
+            people=tuple(person for person in view.owners if not person.is_vacant),
+            to=", ".join(_say_channel(channel, context) for channel in entry.channels),
+            expect=parse_prose(entry.expect),
+            run=entry.run,
+        )
+        if entry.takes_time:
+            length = lengths[entry.id]
+            passed = None if passed is None or length is None else passed + length
+
+
+def _start(moment: Moment | None, passed: int | None) -> datetime | None:
+    """When a step starts, given the minutes planned before it in its block; None if nobody knows."""
+    return shift(moment, passed) if isinstance(moment, datetime) and passed is not None else None
+
+
+def _is_over(start: datetime | None, minutes: int | None, context: ReleaseContext) -> bool:
+    """Whether a step that starts then should have ended by now."""
+    end = shift(start, minutes or 0) if start else None
+    return end is None or end <= context.judgement.as_of
+
+
+def _say_start(moment: Moment | None, start: datetime | None, passed: int | None) -> str:
+    """The start on the clock, with its day if that is not the day of the block; without a clock, what passed before."""
+    if start is None or moment is None:
+        return f"+{say_length(passed)}" if passed and not isinstance(moment, datetime) else ""
+    day = "" if start.date() == start_of(moment).date() else f"{say_day_beside(start, moment)}, "
+    return f"{day}{start:%H:%M}"
+
+
+def _say_channel(channel: str, context: ReleaseContext) -> str:
+    known = context.channel(channel)
+    return f"{known.title} ({known.address})" if known and known.address else context.channel_name(channel)

@@ -1,0 +1,79 @@
+"""When releases are deployed, which windows overlap, and who has steps in two of them at the same time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from gonogo.core.frozen import Frozen
+from gonogo.model.ids import PersonId, RoleId
+from gonogo.model.schedule import end_of, start_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from gonogo.model.release import Release
+    from gonogo.model.snapshot import Snapshot, System
+
+_LEAD_ROLE = RoleId("deployment-lead")
+
+
+class DeploymentWindow(Frozen):
+    """The window of an open release: from T-0 to `window_ends`; without that T-0 alone, or its day if it is a date.
+
+    `people` lead the deployment, or own a step with a time; the holders of a role that owns it are among them.
+    """
+
+    system: System
+    release: Release
+    start: datetime
+    end: datetime
+    people: frozenset[PersonId]
+
+
+class Overlap(NamedTuple):
+    """Two windows that overlap, the one that begins first in front; `people` are in both, by their ids."""
+
+    first: DeploymentWindow
+    second: DeploymentWindow
+    people: tuple[PersonId, ...]
+
+
+def find_windows(snapshot: Snapshot) -> tuple[DeploymentWindow, ...]:
+    """The windows of all open releases that have a T-0, the earliest first."""
+    windows = [
+        window
+        for system, release in snapshot.releases()
+        if not release.outcome and (window := _find_window(system, release, snapshot))
+    ]
+    return tuple(sorted(windows, key=lambda window: (window.start, str(window.release.ref))))
+
+
+def find_overlaps(windows: Iterable[DeploymentWindow]) -> Iterator[Overlap]:
+    """Every pair of windows that have a moment in common; `windows` are sorted as `find_windows` returns them."""
+    running: list[DeploymentWindow] = []
+    for window in windows:
+        running = [earlier for earlier in running if earlier.end >= window.start]
+        for earlier in running:
+            yield Overlap(earlier, window, tuple(sorted(earlier.people & window.people)))
+        running.append(window)
+
+
+def _find_window(system: System, release: Release, snapshot: Snapshot) -> DeploymentWindow | None:
+    if release.deploy_at is None:
+        return None
+    start = start_of(release.deploy_at, release.zone)
+    end = end_of(release.window_ends or release.deploy_at, release.zone)
+    return DeploymentWindow(system, release, start, max(start, end), _find_people(system, release, snapshot))
+
+
+def _find_people(system: System, release: Release, snapshot: Snapshot) -> frozenset[PersonId]:
+    names = {release.lead or _LEAD_ROLE}
+    for section, entry in release.walk():
+        if entry.takes_time and section.at_of(entry):
+            names.update(section.owner_of(entry))
+    people: set[PersonId] = set()
+    for name in names:
+        role = system.roles.get(RoleId(name))
+        people.update(role.people if role else [PersonId(name)])
+    return frozenset(people & snapshot.people.keys())
