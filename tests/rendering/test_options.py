@@ -10,6 +10,7 @@ import yaml
 
 from built_site import ROOT, build, read_pages
 from built_tree import build_tree, find_builder, render, take_apart
+from gonogo.builders.search_separator import SEPARATOR
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,7 +88,7 @@ def test_rich_configuration_is_restated(rich_project: Path, tmp_path: Path) -> N
     text = (tmp_path / "tree" / "mkdocs.yml").read_text(encoding="utf-8")
     assert "copyright: !ENV [COPYRIGHT, ours]\n" in text
     assert "emoji_index: !!python/name:material.extensions.emoji.twemoji ''\n" in text
-    plain = "\n".join(line for line in text.split("\n") if "!" not in line)
+    plain = "\n".join(line for line in text.split("\n") if ": !" not in line)
     config = yaml.safe_load(plain)
     nav = config.pop("nav")
     assert config == {
@@ -100,7 +101,7 @@ def test_rich_configuration_is_restated(rich_project: Path, tmp_path: Path) -> N
         "edit_uri": "",
         "extra_css": ["mine.css", "assets/gonogo.css"],
         "extra_javascript": ["assets/gonogo.js"],
-        "plugins": {"search": {}},
+        "plugins": {"search": {"separator": SEPARATOR}},
         "markdown_extensions": {"pymdownx.emoji": None, "attr_list": {}},
         "use_directory_urls": True,
     }

@@ -222,7 +222,7 @@ def _words(page: Html) -> str:
         pytest.param(
             "shop/contacts/index.md",
             [(SYSTEM, "    organisation: Data Inc.\n", "    organisation: Data Inc.\n    escalates_to: lead\n")],
-            "If something breaks, call in this order",
+            "Whom to call first, whom to call next",
             id="a circle of escalation has an order",
         ),
         pytest.param(

@@ -113,8 +113,8 @@ def test_open_releases_are_in_the_order_of_what_is_next(ordered: dict[str, str])
     """A fired trigger, a T-0 that is past, then by T-0 and by the name of the system, last those without T-0."""
     rows = _rows(ordered[HOME], "gonogo-portfolio")
     names = [re.search(r"(\w+) 1\.0", row) for row in rows]
+    assert _cards(ordered[HOME]) == ["Fired 1.0"]
     assert [name[1] if name else "" for name in names] == [
-        "Fired",
         "Past",
         "Soon",
         "alpha",
@@ -129,19 +129,24 @@ def test_open_releases_are_in_the_order_of_what_is_next(ordered: dict[str, str])
     ("number", "said"),
     [
         pytest.param(
-            0, "NO-GO Fired 1.0 Fri 1 May 09:00 UTC A no-go trigger has fired: An outage 0 of 1 none 0 of 1", id="fired"
+            0, "NO-GO Past 1.0 Past T-0: Fri 20 Mar 09:00 UTC 1 item is not settled: Tests pass 0 of 1", id="past T-0"
         ),
-        pytest.param(
-            1, "NO-GO Past 1.0 Past T-0: Fri 20 Mar 09:00 UTC 1 item is not settled: Tests pass 0 of 1", id="past T-0"
-        ),
-        pytest.param(2, "NO-GO Soon 1.0 Sat 28 Mar 1 item is not settled: Tests pass 0 of 1 none", id="a day"),
-        pytest.param(5, "NO-GO Broken 1.0 1 file does not decode: checklists/f/1.0.yml none none", id="a broken file"),
-        pytest.param(6, "NO-GO None 1.0 T-0 is not planned 1 item is not settled", id="no T-0"),
+        pytest.param(1, "NO-GO Soon 1.0 Sat 28 Mar 1 item is not settled: Tests pass 0 of 1 none", id="a day"),
+        pytest.param(4, "NO-GO Broken 1.0 1 file does not decode: checklists/f/1.0.yml none none", id="a broken file"),
+        pytest.param(5, "NO-GO None 1.0 T-0 is not planned 1 item is not settled", id="no T-0"),
     ],
 )
 def test_row_says_verdict_t_zero_and_the_first_reason(ordered: dict[str, str], number: int, said: str) -> None:
     """In few words; a cell is the number of settled entries."""
     assert _rows(ordered[HOME], "gonogo-portfolio")[number].startswith(said)
+
+
+def test_fired_trigger_has_a_card_above_the_rows_of_many_systems(ordered: dict[str, str]) -> None:
+    """With what to do first and whom to call, as on home with few systems."""
+    before, _, after = ordered[HOME].partition('<table class="gonogo-portfolio"')
+    assert "A no-go trigger has fired" in _read(before)
+    assert "<dt>First</dt>" in before
+    assert "Fired 1.0" not in _read(after.partition("</table>")[0])
 
 
 def test_few_systems_have_a_card_for_each_release(few: dict[str, str]) -> None:

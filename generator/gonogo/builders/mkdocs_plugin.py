@@ -13,12 +13,14 @@ from mkdocs.config import base, config_options
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, InclusionLevel, file_sort_key
+from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import CountHandler, nest_paths
 
 from gonogo.builders.collisions import require_no_collision
 from gonogo.builders.markdown_extension import WITH_PLUGIN
 from gonogo.builders.navigation import menu_items, place
 from gonogo.builders.plugin_options import make_site_options, read_as_of
+from gonogo.builders.search_separator import set_separator
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.safe_text import terminal_safe
 from gonogo.outputs.markdown_pages import SCRIPT, STYLESHEET, UNSEARCHED, WORKER, escape_title
@@ -61,6 +63,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
     revision: str | None = None
     site: Site
     content: str | None
+    found: list[AnchorLink]
     _serves = False
     _stage: Stage | None = None
 
@@ -80,6 +83,12 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
             with _as_plugin_error():
                 self._stage = _make_stage(config)
             config.site_dir = str(self._stage.folder)
+        return config
+
+    @event_priority(100)
+    def _set_separator(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Lets the search cut texts at punctuation too, before any search plugin reads its options."""
+        set_separator(config.plugins)
         return config
 
     @event_priority(-100)  # after `offline`, which sets how links name files and which worker it loads
@@ -109,7 +118,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
             config.nav = place(config.nav, menu_items(self.site.menu))
         return config
 
-    on_config = CombinedEvent(event_priority(100)(_open_stage), _read_checklists)
+    on_config = CombinedEvent(event_priority(100)(_open_stage), _set_separator, _read_checklists)
 
     @event_priority(-1000)
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -158,9 +167,14 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
     def _show_digest(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Replaces the page's content by the text for the search index, before any search plugin reads it."""
+        """Replaces the page's content by the text for the search index, before any search plugin reads it.
+
+        The search of MkDocs itself has a section only if the table of contents has it.
+        """
         del config, nav
         self.content = page.content
+        self.found = [AnchorLink(title, anchor, 6) for anchor, title in self.site.found.get(page.file.src_uri, ())]
+        page.toc.items += self.found
         for fragment, digest in self.site.digests.get(page.file.src_uri, ()):
             page.content = (page.content or "").replace(fragment, digest, 1)
         return context
@@ -169,8 +183,9 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
     def _show_content(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Restores the content after every search plugin, without the attributes for search plugins."""
+        """Restores the page after every search plugin, without the attributes for search plugins."""
         del config, nav
+        page.toc.items = [link for link in page.toc.items if link not in self.found]
         if page.file.src_uri in self.site.digests:
             page.content = (self.content or "").replace(UNSEARCHED, "")
         return context

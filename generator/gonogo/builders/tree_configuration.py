@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gonogo.builders.navigation import place
+from gonogo.builders.search_separator import add_separator, is_search
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.frozen import Frozen
 from gonogo.outputs.markdown_pages import SCRIPT, STYLESHEET, WORKER, escape_title
@@ -104,7 +105,7 @@ def restate(
         "use_directory_urls": options.directories,
     }
     if "plugins" in configuration:
-        restated["plugins"] = _without(configuration["plugins"], PLUGIN)
+        restated["plugins"] = _with_separator(_without(configuration["plugins"], PLUGIN))
     if unlisted:
         patterns = [str(configuration.get("not_in_nav") or "").rstrip("\n"), *(f"/{path}" for path in unlisted)]
         restated["not_in_nav"] = "\n".join(pattern for pattern in patterns if pattern)
@@ -120,6 +121,17 @@ def _with_worker(extra: object) -> object:
     given = extra if isinstance(extra, dict) else {}
     others = [script for script in _items(given.get("polyfills")) if "iframe-worker" not in str(script)]
     return {**given, "polyfills": [*others, WORKER]}
+
+
+def _with_separator(plugins: object) -> object:
+    """The plugins, with the separator that our plugin gives to the search."""
+    if isinstance(plugins, dict):
+        return {name: add_separator(options) if is_search(name) else options for name, options in plugins.items()}
+    return [
+        {name: add_separator(options)} if is_search(name) else item
+        for item in _items(plugins)
+        for name, options in _pairs([item])[:1] or [("", None)]
+    ]
 
 
 def _with_attributes(extensions: object) -> object:

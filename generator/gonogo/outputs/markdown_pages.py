@@ -17,11 +17,16 @@ from markupsafe import escape
 
 from gonogo.model.schedule import write_utc
 from gonogo.outputs.fragment_marks import BEGIN, END
+from gonogo.outputs.search_entries import SearchEntry, fold_accents, list_search_entries
 from gonogo.site.page import Fragment, Heading, Page
 from gonogo.site.parts.prose import parse_prose
 
 # files that pages load, by path below the docs folder; only Material's plugin `offline` needs the worker
 STYLESHEET, SCRIPT, WORKER = "assets/gonogo.css", "assets/gonogo.js", "assets/iframe-worker.js"
+# templates of which the search index has an entry for each thing that they show, not their HTML
+_SEARCHED = frozenset(
+    ("audit_rows", "contacts", "holds", "metrics", "notices", "person", "procedure", "section", "signs")
+)
 # Material's search plugin leaves out elements with this attribute
 UNSEARCHED = ' data-search-exclude="1"'
 # templates of which every element carries `data-search-exclude`
@@ -30,14 +35,15 @@ _UNSEARCHED = frozenset(
         "audit_filter",
         "audit_months",
         "audit_proof",
-        "audit_rows",
         "badge",
         "bar",
         "brief",
         "burn_up",
+        "calendar",
         "changes",
         "closed",
         "coverage",
+        "day_lanes",
         "did",
         "escalation",
         "fact",
@@ -46,14 +52,13 @@ _UNSEARCHED = frozenset(
         "fired",
         "findings",
         "happened",
-        "holds",
         "keys",
         "levels",
         "matrix",
         "next",
+        "notice_line",
         "onward",
         "people",
-        "person",
         "person_table",
         "poll",
         "portfolio",
@@ -101,10 +106,14 @@ def _keep_spacing(value: object) -> object:
 
 
 class Rendered(NamedTuple):
-    """The Markdown source of a page, and pairs of a fragment in it and the HTML that the search index gets instead."""
+    """The Markdown source of a page, and what the search index gets instead of its fragments.
+
+    `digests` are pairs of a fragment and that HTML. `found` are the anchors and titles of the headings in it.
+    """
 
     source: str
     digests: tuple[tuple[str, str], ...]
+    found: tuple[tuple[str, str], ...]
 
 
 def render_page(page: Page) -> Rendered:
@@ -112,31 +121,43 @@ def render_page(page: Page) -> Rendered:
     meta = json.dumps(escape_title(page.title), ensure_ascii=False)
     blocks: list[str] = []
     digests: list[tuple[str, str]] = []
+    found: list[tuple[str, str]] = []
+    heading = ""
     for block in page.blocks:
         match block:
             case Heading(level, text, anchor, aside):
                 mark = f" {{ #{anchor} }}" if anchor else ""
                 of = f'<span class="gonogo-aside"> · {escape_heading(aside)}</span>' if aside else ""
                 blocks.append(f"{'#' * level} {escape_heading(text)}{of}{mark}")
+                heading = text
             case Fragment():
                 fragment = render_fragment(block)
                 blocks.append(f"{BEGIN}\n{fragment}\n{END}")
-                if (digest := _digest_fragment(block)) is not None:
-                    digests.append((fragment, digest))
+                entries = _list_found(block, heading)
+                heading = ""
+                if entries or block.template in _SEARCHED | _UNSEARCHED:
+                    digests.append((fragment, _digest_fragment(block, fragment, entries)))
+                    found += ((entry.anchor, escape_title(entry.title)) for entry in entries if entry.anchor)
     body = "\n\n".join(blocks)
-    boost = f"search:\n  boost: {page.boost}\n" if page.boost else ""
-    return Rendered(f"---\ntitle: {meta}\nhide: [toc]\n{boost}---\n\n{body}\n", tuple(digests))
+    boost = "" if page.boost == 1 else f"search:\n  boost: {page.boost:g}\n"
+    return Rendered(f"---\ntitle: {meta}\nhide: [toc]\n{boost}---\n\n{body}\n", tuple(digests), tuple(found))
 
 
-def _digest_fragment(fragment: Fragment) -> str | None:
-    """The HTML for the search index, None if the index gets the fragment itself.
+def _list_found(fragment: Fragment, heading: str) -> list[SearchEntry]:
+    """What the search index has of a fragment beside its HTML; `heading` is the text of the heading before it."""
+    folded = fold_accents(heading)
+    entries = list_search_entries(fragment.view) if fragment.template in _SEARCHED else ()
+    return [*([SearchEntry(texts=(folded,))] if folded else []), *entries]
+
+
+def _digest_fragment(fragment: Fragment, html: str, entries: list[SearchEntry]) -> str:
+    """The HTML for the search index.
 
     The parsers of search plugins leave out elements with `data-search-exclude`, but to parse a page of a hundred
     entries takes them longer than all other work on the page. So they get only the elements that they would keep.
     """
-    if fragment.template == "section":
-        return render_fragment(Fragment("titles", fragment.view))
-    return "" if fragment.template in _UNSEARCHED else None
+    own = "" if fragment.template in _SEARCHED | _UNSEARCHED else html
+    return render_fragment(Fragment("search_entries", entries)) + own
 
 
 def render_fragment(fragment: Fragment) -> str:

@@ -33,9 +33,10 @@ class Site(Frozen):
     """Everything that a builder needs; paths are below the docs folder.
 
     `history` says in a clause what verified the sign-offs. `sources` are the pages as Markdown by path; `digests` are,
-    by page, fragments and the text that the search index gets instead; `anchors` are, by page, the ids in its
-    fragments; `menu` is the titles that lead to a page, and its path, and need not name every page. `assets` are the
-    files that pages load, `files` other files. `watched` is the folder of the checklists.
+    by page, fragments and the text that the search index gets instead, and `found` the anchors and titles of the
+    headings in that text; `anchors` are, by page, the ids in its fragments; `menu` is the titles that lead to a page,
+    and its path, and need not name every page. `assets` are the files that pages load, `files` other files. `watched`
+    is the folder of the checklists.
     """
 
     head: str | None
@@ -43,6 +44,7 @@ class Site(Frozen):
     judgements: Mapping[Ref, Judgement]
     sources: Mapping[str, str]
     digests: Mapping[str, tuple[tuple[str, str], ...]]
+    found: Mapping[str, tuple[tuple[str, str], ...]]
     menu: list[tuple[tuple[str, ...], str]]
     anchors: Mapping[str, set[str]]
     assets: Mapping[str, bytes]
@@ -80,6 +82,7 @@ def build_site(
         judgements=plan.judgements,
         sources={path: page.source for path, page in rendered.items()},
         digests={path: page.digests for path, page in rendered.items()},
+        found={path: page.found for path, page in rendered.items()},
         menu=[(page.menu, page.path) for page in pages if page.menu],
         anchors={page.path: set(page.anchors) for page in pages},
         assets=read_assets(),

@@ -33,7 +33,7 @@ class Page(Frozen):
     """A page: `path` is its Markdown source below the docs folder, `anchors` are the ids inside its fragments.
 
     `menu` is its path in the navigation: the titles of the sections above it, then its own; empty for a page that is
-    not in the navigation. `boost` is how many times more a word on it weighs in the search; 0 is like any other page.
+    not in the navigation. `boost` is how many times more a word on it weighs in the search.
     """
 
     path: str
@@ -41,7 +41,7 @@ class Page(Frozen):
     menu: tuple[str, ...]
     blocks: tuple[Block, ...]
     anchors: tuple[str, ...] = ()
-    boost: int = 0
+    boost: float = 1
 
 
 class Link(Frozen):

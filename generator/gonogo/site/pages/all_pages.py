@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gonogo.core.frozen import replace
 from gonogo.model.references import Ref
 from gonogo.site.layout import COMMUNICATION, METRICS, OVERVIEW, ROLLBACK, RUN_SHEET, SIGN_OFFS, phase_page
 from gonogo.site.pages.audit_page import plan_audit
@@ -25,12 +26,16 @@ from gonogo.site.parts.person_summary import summarize_people
 from gonogo.site.release_context import context_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from gonogo.core.diagnostics import Diagnostic
     from gonogo.site.page import Page
     from gonogo.site.plan import SitePlan
     from gonogo.site.release_context import ReleaseContext
+
+
+# how many times more a word weighs in the search: what is decided now comes first, what was decided once last
+_OPEN, _CLOSED, _TRAIL, _TRAIL_OF_RELEASE = 2, 0.5, 0.2, 0.1
 
 
 def plan_pages(site: SitePlan, diagnostics: tuple[Diagnostic, ...]) -> tuple[Page, ...]:
@@ -41,13 +46,19 @@ def plan_pages(site: SitePlan, diagnostics: tuple[Diagnostic, ...]) -> tuple[Pag
         for name, release in system.releases.items():
             if release is None:
                 pages.append(plan_unreadable(site, system, name, diagnostics))
-                pages.extend(plan_audit(site, Ref(system.id, name)))
+                pages += _weigh(plan_audit(site, Ref(system.id, name)), _TRAIL_OF_RELEASE)
             else:
                 context = context_of(release, site)
-                pages += (*_plan_release(context), *plan_audit(site, release.ref, context))
+                pages += _weigh(_plan_release(context), _CLOSED if release.outcome else _OPEN)
+                pages += _weigh(plan_audit(site, release.ref, context), _TRAIL_OF_RELEASE)
         pages.append(plan_contacts(site, system))
-    pages += (*_plan_people(site), *plan_audit(site), plan_findings(site, diagnostics))
+    pages += (*_plan_people(site), *_weigh(plan_audit(site), _TRAIL), plan_findings(site, diagnostics))
     return tuple(pages)
+
+
+def _weigh(pages: Iterable[Page], boost: float) -> Iterator[Page]:
+    """The pages with another weight in the search."""
+    return (replace(page, boost=boost) for page in pages)
 
 
 def _plan_release(context: ReleaseContext) -> Iterator[Page]:

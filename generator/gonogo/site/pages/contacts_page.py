@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     from gonogo.site.page import Block
     from gonogo.site.plan import SitePlan
 
-# In Material's search a word in a title weighs a thousand times more than in a text: every heading with a "1" in it
-# would come before a phone number.
-_CONTACTS_BOOST = 100
+# whom to call comes before what is to do, if a word is in both
+_CONTACTS_BOOST = 3.5
 
 
 class ContactCard(Frozen):
@@ -66,7 +65,7 @@ def plan_contacts(site: SitePlan, system: System) -> Page:
     cards = {contact.id: _show_card(contact, system, site) for contact in system.contacts}
     blocks += _count_gaps(cards.values())
     if chains := tuple(_list_chains(system, cards)):
-        blocks += [Heading(2, "If something breaks, call in this order", "escalation_"), Fragment("escalation", chains)]
+        blocks += [Heading(2, "Whom to call first, whom to call next", "escalation_"), Fragment("escalation", chains)]
     groups = dict.fromkeys(contact.group for contact in system.contacts)
     for number, group in enumerate(groups):
         of_group = tuple(cards[contact.id] for contact in system.contacts if contact.group == group)

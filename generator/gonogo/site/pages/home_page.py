@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gonogo.core.frozen import replace
 from gonogo.model.clock import say_moment
 from gonogo.model.judgement import Verdict
 from gonogo.model.schedule import end_of
@@ -66,13 +67,19 @@ def plan_home(site: SitePlan) -> Page:
 
 
 def _plan_open(releases: Sequence[OpenRelease], site: SitePlan) -> Iterator[Block]:
-    """Cards, and below them a table of areas; of many systems a row for each release, and no card."""
+    """Cards, and below them a table of areas; of many systems a row for each release.
+
+    A release with a fired trigger has a card in any case: it says what to do first, and whom to call.
+    """
     if not releases:
         return
     matrix = show_matrix(releases, site)
     yield Heading(2, "Open releases", "open_")
     if len({release.system.id for release in releases}) >= _MANY_SYSTEMS:
-        yield Fragment("portfolio", matrix)
+        fired = tuple(row.card for row in matrix.rows if row.card.fired)
+        if fired:
+            yield Fragment("releases", fired)
+        yield Fragment("portfolio", replace(matrix, rows=tuple(row for row in matrix.rows if not row.card.fired)))
         return
     yield Fragment("releases", tuple(row.card for row in matrix.rows))
     if len(matrix.rows) > 1:

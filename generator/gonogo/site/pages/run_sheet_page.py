@@ -9,8 +9,9 @@ from gonogo.core.frozen import Frozen, replace
 from gonogo.model.clock import Clock, say_utc, show_clock
 from gonogo.model.judgement import Verdict
 from gonogo.site.layout import ROLLBACK, RUN_SHEET, SPECIAL
-from gonogo.site.page import Fragment, Link, Page
+from gonogo.site.page import Fragment, Heading, Link, Page
 from gonogo.site.parts.contact_details import ContactDetails, list_lead_contacts
+from gonogo.site.parts.day_lanes import draw_day
 from gonogo.site.parts.entry_facts import Fact, text_fact
 from gonogo.site.parts.fired_triggers import is_after_t_zero, show_fired
 from gonogo.site.parts.outcome_view import show_outcome
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gonogo.model.schedule import Moment
+    from gonogo.site.page import Block
     from gonogo.site.release_context import ReleaseContext
 
 CALENDAR = "run-sheet.ics"
@@ -55,10 +57,12 @@ class RunSheet(Frozen):
 def plan_run_sheet(context: ReleaseContext) -> Page:
     """The verdict, the facts that the lead needs, and every step in order."""
     sheet = RunSheet(tuple(_lead_facts(context)), show_run_table(context))
-    blocks = [*_plan_lead(context), Fragment("run_sheet", sheet)]
+    blocks: list[Block] = [*_plan_lead(context), Fragment("run_sheet", sheet)]
     if not sheet.table.blocks:
         text = "Nothing is on the clock yet: give a section or an entry a line like `at: T-4h`."
         blocks.append(Fragment("empty", text))
+    if day := draw_day(sheet.table, context):
+        blocks += [Heading(2, "The day to scale", "scale_"), Fragment("day_lanes", day)]
     return frame_page(context, SPECIAL[RUN_SHEET], *blocks)
 
 

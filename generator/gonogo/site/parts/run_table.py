@@ -43,6 +43,8 @@ class RunRow(Frozen):
     `begins` is that time for programs, or for a step whose start nobody knows that of the step before; "" if the sheet
     is not planned, or its release is closed. A step is overdue here once the minutes planned for it are over too.
     `moment` is the start of any release, that of the block if nobody knows it; None if T-0 gives none.
+    `since` is the start in minutes, on one scale for the whole sheet, and `lasts` the minutes that it takes there;
+    None if that is not known.
     """
 
     entry: EntryView
@@ -55,6 +57,8 @@ class RunRow(Frozen):
     start: str
     begins: str
     moment: Moment | None
+    since: float | None
+    lasts: int | None
     minutes: int | None
     is_overdue: bool
     people: tuple[ContactDetails, ...]
@@ -225,6 +229,8 @@ def _rows(
             start=_say_start(moment, start, passed),
             begins=begins,
             moment=start or moment,
+            since=None if passed is None else timed.when + passed,
+            lasts=lengths.get(entry.id),
             minutes=entry.minutes,
             is_overdue=view.is_overdue and _is_over(start, lengths.get(entry.id), context),
             people=tuple(person for person in view.owners if not person.is_vacant),

@@ -1,0 +1,56 @@
+"""The words by which something is found, beside those of its title."""
+
+from __future__ import annotations
+
+import pytest
+
+from gonogo.outputs.search_entries import fold_accents, spell_number, split_japanese
+
+
+@pytest.mark.parametrize(
+    ("phone", "forms"),
+    [
+        pytest.param("+44 20 7946 0121", "44 20 7946 0121 442079460121 2079460121 02079460121", id="international"),
+        pytest.param("+1-555-0100", "1 555 0100 15550100 5550100 05550100", id="hyphens"),
+        pytest.param("+442079460121", "442079460121", id="without-spaces"),
+        pytest.param("030 23125-010", "030 23125 010 03023125010", id="national"),
+        pytest.param("112", "112", id="short"),
+        pytest.param("", "", id="none"),
+        pytest.param("+44 (0)20 7946", "44 20 7946 44207946 207946 0207946", id="zero-in-brackets"),
+        pytest.param("extension 12", "", id="words"),
+        pytest.param("(not public)", "", id="concealed"),
+    ],
+)
+def test_telephone_number_is_found_in_the_forms_that_people_type(phone: str, forms: str) -> None:
+    """In groups, as one number, and as one dials it within the country; a text that is no number has no other form."""
+    assert spell_number(phone) == forms
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Tomáš Novák", "Tomas Novak"),
+        ("Labor Süd", "Labor Sud"),
+        ("Rollback", ""),
+        ("½ tablet", ""),
+        ("単体テスト", ""),
+        ("ガス", ""),
+    ],
+)
+def test_accents_need_not_be_typed(text: str, folded: str) -> None:
+    """Latin letters without their marks, if there are any; marks that make another letter stay."""
+    assert fold_accents(text) == folded
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("リリース前の単体テストが完了", "前の単体テストが完了 単体テストが完了 テストが完了 完了"),
+        ("単体テスト", "テスト"),
+        ("Unit tests 完了", ""),
+        ("Unit tests", ""),
+    ],
+)
+def test_word_within_japanese_is_found(text: str, words: str) -> None:
+    """Japanese has no spaces, so that each word is given with all that follows it."""
+    assert split_japanese(text) == words
