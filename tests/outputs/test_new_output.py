@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 PHONE = "+1-555-0142"
 INDEX = "outputs/site_files/__init__.py"
 EDITS = {
-    "feed_xml, sign_offs_csv\n": "feed_xml, sign_offs_csv, verdicts_txt\n",
-    "sign_offs_csv)": "sign_offs_csv, verdicts_txt)",
+    "    sign_offs_csv,\n)\n\nif": "    sign_offs_csv,\n    verdicts_txt,\n)\n\nif",
+    "    sign_offs_csv,\n)\n\n\ndef": "    sign_offs_csv,\n    verdicts_txt,\n)\n\n\ndef",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pkgutil
 from pathlib import Path, PurePosixPath
 
+from edits import put
 from gonogo.outputs import site_files
 from gonogo.outputs.site_files import OUTPUTS
 from gonogo.pipelines.project_plan import SiteOptions, plan_project
@@ -27,7 +28,7 @@ def test_every_module_of_the_folder_is_an_output() -> None:
 
 def test_every_output_writes_files_of_its_name(tmp_path: Path) -> None:
     """The module `audit_csv` writes files `audit.csv`, and no two outputs write the same path."""
-    Team(tmp_path).make()
+    Team(tmp_path, put("backup", at="T-2h")).make()
     site = plan_project(tmp_path, AS_OF, SiteOptions())
     paths = {output.__name__.rpartition(".")[2]: [path for path, _ in output.write_files(site)] for output in OUTPUTS}
     names = {name: {PurePosixPath(path).name for path in written} for name, written in paths.items()}

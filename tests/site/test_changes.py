@@ -253,7 +253,7 @@ def test_hostile_names_and_titles_stay_text(tmp_path: Path) -> None:
     pages = site_build.build_site(tmp_path, AS_OF, site_build.SiteOptions()).sources
     for path in ("index.md", "shop/v1/index.md", "people/index.md"):
         assert "<script" not in pages[path], path
-        assert "<img" not in pages[path], path
+        assert pages[path].count("<img") == (path == "shop/v1/index.md"), path  # that of the badge
         assert "{{" not in pages[path], path
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &#123;&#123;7*7&#125;&#125;" in pages["shop/v1/index.md"]
     assert "&#123;b&#125;alert(1) &#123;&#123;7*7&#125;&#125;" in pages["people/index.md"]

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+import feedparser
 import pytest
 
 from gonogo.core.safe_text import INVISIBLE
@@ -50,6 +51,22 @@ def test_feed_has_what_atom_asks_for(feed: bytes) -> None:
         assert [link.get("href") for link in element.findall(f"{_ATOM}link") if link.get("rel") == "alternate"]
 
 
+def test_feed_reader_takes_the_feed(feed: bytes) -> None:
+    """`feedparser`, which nobody here wrote, knows it as Atom 1.0 without an error and finds what a reader is shown."""
+    read = feedparser.parse(feed)
+    assert (read.bozo, read.version) == (False, "atom10")
+    assert read.feed.title == "Audit trail · Readiness"
+    root = _read(feed)
+    entries = root.findall(f"{_ATOM}entry")
+    assert [(entry.id, entry.title, entry.updated) for entry in read.entries] == [
+        tuple(entry.findtext(f"{_ATOM}{name}") for name in ("id", "title", "updated")) for entry in entries
+    ]
+    newest = read.entries[0]
+    assert (newest.author, newest.updated_parsed[:5]) == ("Zoe Zimmer", (2026, 6, 1, 8, 0))
+    assert newest.link.startswith("shop/v1/audit/")
+    assert "shop/v1#s/item-39 (Item 39): Open: done → open" in newest.content[0].value
+
+
 def test_feed_begins_with_the_newest_landing(feed: bytes) -> None:
     """Each landing is an entry with its events; one without a date is told as of the build."""
     first, second = _read(feed).findall(f"{_ATOM}entry")[:2]
@@ -90,6 +107,7 @@ def test_a_large_landing_is_cut_short(tmp_path: Path) -> None:
 def test_hostile_text_is_text_in_the_feed(tmp_path: Path) -> None:
     """A real parser takes it, no element comes from a text, and no character that XML does not know is in it."""
     data = build_past(write_hostile_past(tmp_path)).files["feed.xml"]
+    assert not feedparser.parse(data).bozo
     names = {element.tag.rpartition("}")[2] for element in _read(data).iter()}
     assert names == {
         *[

@@ -63,6 +63,7 @@ def test_black_on_white_has_the_greatest_contrast() -> None:
 def test_every_shape_that_is_named_is_drawn() -> None:
     """A state without its shape would be told by colour alone."""
     drawn = set(re.findall(r'<symbol id="gonogo_(\w+)"', _TEMPLATES["sprite.html"]))
+    drawn |= set(re.findall(r'^"(\w+)": "', _TEMPLATES["_shapes.html"], re.MULTILINE))
     named = {state.shape for kind in KINDS for state in kind.entry.states} | {SHAPES[severity] for severity in Severity}
     for text in _TEMPLATES.values():
         named |= set(re.findall(r'icon\("(\w+)"', text))

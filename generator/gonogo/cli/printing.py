@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.core.safe_text import terminal_safe, visible_json, without_commands
+from gonogo.core.safe_text import terminal_safe, without_commands, write_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,9 +26,7 @@ def say(*lines: str) -> None:
 
 def print_json(document: Mapping[str, object]) -> None:
     """Prints a document for programs."""
-    import json  # noqa: PLC0415 - 1 ms that no text needs
-
-    click.echo(visible_json(json.dumps(document, indent=2, ensure_ascii=False)))
+    click.echo(write_json(document))
 
 
 def wants_color() -> bool:

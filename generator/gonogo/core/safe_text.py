@@ -6,6 +6,10 @@ Texts of users and of commits are hostile. Everything that goes to a terminal, a
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # Invisible characters, as a character class: controls (a line end and a tab too), bidirectional marks, zero-width and
 # filler characters, tags, noncharacters, lone surrogates. They can make a line look different from its content
@@ -35,6 +39,13 @@ def without_commands(text: str) -> str:
 def terminal_safe(text: str) -> str:
     """Lines that may be printed to a terminal or a workflow log: no invisible characters, no workflow commands."""
     return without_commands(re.sub(INVISIBLE_IN_LINES, lambda match: visible(match.group()), text))
+
+
+def write_json(document: Mapping[str, object]) -> str:
+    """The document as JSON that is safe to print, without a line end after it."""
+    import json  # noqa: PLC0415 - 1 ms that no text needs
+
+    return visible_json(json.dumps(document, indent=2, ensure_ascii=False))
 
 
 def visible_json(text: str) -> str:

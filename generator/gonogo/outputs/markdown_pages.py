@@ -35,6 +35,7 @@ _UNSEARCHED = frozenset(
         "audit_filter",
         "audit_months",
         "audit_proof",
+        "badge",
         "bar",
         "brief",
         "burn_up",

@@ -11,6 +11,7 @@ from gonogo.core.diagnostics import GonogoError
 from gonogo.core.frozen import Frozen, replace
 from gonogo.history.event_index import EventIndex
 from gonogo.model.registry import people_by_email
+from gonogo.model.verification import Verification
 from gonogo.pipelines.assessment import apply_outcomes, assess, load
 from gonogo.pipelines.burn_up_counts import count_burn_up
 from gonogo.pipelines.cached_trail import trail_up_to
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from gonogo.model.judgement import Judgement, Point
     from gonogo.model.references import Ref
     from gonogo.model.snapshot import Snapshot
-    from gonogo.model.verification import Verification
     from gonogo.source.files.cache import Cache
     from gonogo.trust.unverified import Unverified
 
@@ -100,6 +100,7 @@ def plan_project(
             trail.commits,
             is_committed=revision is not None or is_committed(opened, head, here, committed),
             is_time_given=options.is_time_given,
+            is_verified=isinstance(verification, Verification),
         )
         return _add_trust(_plan(snapshot, judgements, stamp, options, past), verification)
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote, urljoin
+from uuid import NAMESPACE_URL, uuid5
 
 from gonogo.audience import has_stand_in
 from gonogo.core.frozen import Frozen, field
@@ -21,6 +23,7 @@ from gonogo.site.trail_months import TrailMonth, anchor_of, divide
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
+    from uuid import UUID
 
     from gonogo.core.diagnostics import Diagnostic
     from gonogo.core.nodes import Location
@@ -40,8 +43,9 @@ class BuildStamp(Frozen):
 
     `events` were read from `commits`; both are None if there is no history. `is_committed` says that the files are
     exactly those of the commit. `is_time_given` says that the user chose the time: pages then count "in 3 days" from
-    that time, and not from the clock of the reader. `history` says in a clause what verified the sign-offs.
-    `lapses_at` is the first moment after `as_of` at which a verdict changes by itself, None if none does.
+    that time, and not from the clock of the reader. `history` says in a clause what verified the sign-offs, and
+    `is_verified` that git history did. `lapses_at` is the first moment after `as_of` at which a verdict changes by
+    itself, None if none does.
     """
 
     as_of: datetime
@@ -52,6 +56,7 @@ class BuildStamp(Frozen):
     commits: int | None = None
     is_committed: bool = False
     is_time_given: bool = False
+    is_verified: bool = False
     lapses_at: datetime | None = None
 
 
@@ -213,11 +218,27 @@ class SitePlan(Frozen):
         """The file of the newest events for feed readers, beside the home page."""
         return self.file_path("feed.xml")
 
+    @property
+    def readiness(self) -> str:
+        """The file with the verdict of every release for programs, beside the home page."""
+        return self.file_path("readiness.json")
+
     def file_path(self, name: str, ref: Ref | None = None) -> str:
         """The path of a file that is no page: in the folder of a release, or beside the home page without `ref`."""
         if ref is None:
             return f"{self.folder}{free_name(name, self.snapshot.systems)}"
         return f"{self.release_page(ref).removesuffix('index.md')}{name}"
+
+    def locate(self, path: str, relative: str = "") -> str:
+        """The address of a page or file on the published site, or of a link on that page; "" if `url` is not known."""
+        if not self.url:
+            return ""
+        return urljoin(f"{self.url.rstrip('/')}/{quote(self.urls.address(path))}", relative)
+
+    def make_uuid(self, name: str) -> UUID:
+        """An id of something in the project, the same at every address of the site (RFC 9562, version 5)."""
+        project = self.snapshot.policy.project if self.snapshot.policy else ""
+        return uuid5(NAMESPACE_URL, f"gonogo:{project}:{name}")
 
     def events_of(self, ref: Ref | None = None) -> tuple[IndexedEvent, ...]:
         """Every event of the audit trail of everything, or of a release, in landing order, oldest first."""

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from gonogo.outputs.site_files import audit_csv, audit_js, audit_json, feed_xml, sign_offs_csv
+from gonogo.outputs.site_files import (
+    audit_csv,
+    audit_js,
+    audit_json,
+    badge_svg,
+    feed_xml,
+    readiness_json,
+    run_sheet_ics,
+    sign_offs_csv,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +32,16 @@ class Output(Protocol):
         ...
 
 
-OUTPUTS: tuple[Output, ...] = (audit_csv, audit_js, audit_json, feed_xml, sign_offs_csv)
+OUTPUTS: tuple[Output, ...] = (
+    audit_csv,
+    audit_js,
+    audit_json,
+    badge_svg,
+    feed_xml,
+    readiness_json,
+    run_sheet_ics,
+    sign_offs_csv,
+)
 
 
 def write_site_files(site: SitePlan) -> dict[str, bytes]:

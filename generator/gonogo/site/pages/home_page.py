@@ -61,7 +61,8 @@ def plan_home(site: SitePlan) -> Page:
         if not system.releases:
             link = Link(f"{system.name} has no release yet", site.urls.link(site.home, site.system_page(system.id)))
             blocks.append(Fragment("onward", link))
-    blocks.append(Fragment("stamp", site.stamp))
+    twin = Link("The same for programs: readiness.json", site.urls.link_file(site.home, site.readiness))
+    blocks += [Fragment("stamp", site.stamp), Fragment("onward", twin)]
     name = "Overview" if site.folder else "Home"  # a site with a folder for our pages has a home page of its own
     return Page(site.home, site.title, (name,), tuple(blocks))
 

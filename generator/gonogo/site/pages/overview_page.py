@@ -14,6 +14,7 @@ from gonogo.model.trust_codes import TrustCode
 from gonogo.site.layout import SIGN_OFFS
 from gonogo.site.page import Fragment, Heading, Page
 from gonogo.site.parts.alarms import Alarm, list_alarms
+from gonogo.site.parts.badge import offer_badge
 from gonogo.site.parts.burn_up_chart import BurnUpView, show_burn_up
 from gonogo.site.parts.changes import CHANGED, ChangesView, show_changes
 from gonogo.site.parts.entry_view import DECLARES, described_facts
@@ -123,6 +124,7 @@ def plan_overview(context: ReleaseContext) -> Page:
     blocks.append(Fragment("changes" if isinstance(changes, ChangesView) else "empty", changes))
     if facts := _release_facts(context):
         blocks += [Heading(2, "About this checklist", "about_"), Fragment("facts", facts)]
+    blocks.append(Fragment("badge", offer_badge(context.release.ref, context.path, context.site)))
     fired = ("reason1_",) if view.fired else ()
     anchors = ("verdict_", "declared_", *fired, *(group.anchor for group in view.groups))
     return frame_page(context, context.release.title, *blocks, anchors=anchors)

@@ -9,7 +9,7 @@ from gonogo.core.frozen import Frozen, replace
 from gonogo.model.clock import Clock, say_utc, show_clock
 from gonogo.model.judgement import Verdict
 from gonogo.site.layout import ROLLBACK, RUN_SHEET, SPECIAL
-from gonogo.site.page import Fragment, Heading, Page
+from gonogo.site.page import Fragment, Heading, Link, Page
 from gonogo.site.parts.contact_details import ContactDetails, list_lead_contacts
 from gonogo.site.parts.day_lanes import draw_day
 from gonogo.site.parts.entry_facts import Fact, text_fact
@@ -19,6 +19,7 @@ from gonogo.site.parts.page_head import FactBox, frame_page
 from gonogo.site.parts.prose import parse_prose
 from gonogo.site.parts.rollback_time import latest_decision
 from gonogo.site.parts.run_table import RunTable, list_timed, show_run_table
+from gonogo.verdict.reasons import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from gonogo.model.schedule import Moment
     from gonogo.site.page import Block
     from gonogo.site.release_context import ReleaseContext
+
+CALENDAR = "run-sheet.ics"
 
 
 class KeyTime(Frozen):
@@ -122,6 +125,7 @@ def _lead_facts(context: ReleaseContext) -> Iterator[LeadFact]:
     lead = list_lead_contacts(release, context.system, context.snapshot)
     yield LeadFact("Lead", people=lead) if lead else LeadFact("Lead", Fact("Lead", is_gap=True))
     yield from _count_unowned(context)
+    yield from _link_calendar(context)
     channels = context.system.facts.channels.values() if context.system.facts else ()
     where = [
         f"{channel.title}: {channel.address}"
@@ -139,3 +143,14 @@ def _count_unowned(context: ReleaseContext) -> Iterator[LeadFact]:
     if without:
         text = f"missing for {without} of {len(steps)} steps: give them, or their section, a line `owner:`"
         yield LeadFact("Owners", text_fact("Owners", text))
+
+
+def _link_calendar(context: ReleaseContext) -> Iterator[LeadFact]:
+    """The same times for calendars; nothing as long as no step has a moment."""
+    moments = [context.release.resolve(at) for _, _, at in list_timed(context)]
+    if any(moments):
+        file = context.site.file_path(CALENDAR, context.release.ref)
+        link = Link(CALENDAR, context.site.urls.link_file(context.path, file))
+        without = moments.count(None)
+        after = f", without {without} {plural(without, 'step')} of which T-0 does not give the day" if without else ""
+        yield LeadFact("Calendar", Fact("Calendar", links=(link,), after=after))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from itertools import groupby
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
-from uuid import NAMESPACE_URL, uuid5
 
 from gonogo.core.frozen import Frozen
 from gonogo.core.safe_text import visible
@@ -96,10 +94,8 @@ def _say_event(view: EventView) -> str:
 
 
 def _make_id(site: SitePlan, name: str) -> str:
-    """An id that is the same at every address of the site (RFC 9562, version 5)."""
-    project = site.snapshot.policy.project if site.snapshot.policy else ""
-    return f"urn:uuid:{uuid5(NAMESPACE_URL, f'gonogo:{project}:{name}')}"
+    return f"urn:uuid:{site.make_uuid(name)}"
 
 
 def _locate(site: SitePlan, relative: str) -> str:
-    return urljoin(f"{site.url.rstrip('/')}/{site.folder}", relative) if site.url else relative
+    return site.locate(site.home, relative) or relative

@@ -42,6 +42,7 @@ class RunRow(Frozen):
 
     `begins` is that time for programs, or for a step whose start nobody knows that of the step before; "" if the sheet
     is not planned, or its release is closed. A step is overdue here once the minutes planned for it are over too.
+    `moment` is the start of any release, that of the block if nobody knows it; None if T-0 gives none.
     `since` is the start in minutes, on one scale for the whole sheet, and `lasts` the minutes that it takes there;
     None if that is not known.
     """
@@ -50,10 +51,12 @@ class RunRow(Frozen):
     href: str
     is_notice: bool
     is_below: bool
+    is_excused: bool
     shape: str
     state: State | None
     start: str
     begins: str
+    moment: Moment | None
     since: float | None
     lasts: int | None
     minutes: int | None
@@ -220,10 +223,12 @@ def _rows(
             href=context.link_entry(timed.section, entry),
             is_notice=not entry.takes_time,
             is_below=entry.id in below,
+            is_excused=view.is_settled and entry.describe_state(context.judgement.states[entry.id]).is_excused,
             shape="signed" if view.is_settled else "box" if is_open else view.state.shape,
             state=None if is_open or not view.is_tagged else view.state,
             start=_say_start(moment, start, passed),
             begins=begins,
+            moment=start or moment,
             since=None if passed is None else timed.when + passed,
             lasts=lengths.get(entry.id),
             minutes=entry.minutes,

@@ -1,0 +1,58 @@
+"""The lines of a calendar file (RFC 5545): properties with their values escaped, and the lines folded."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from gonogo.core.safe_text import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import tzinfo
+
+    from gonogo.model.schedule import Moment
+
+_LONGEST = 75  # octets of a line, without its line end (RFC 5545, 3.1)
+
+
+def text_line(name: str, text: str) -> str:
+    """A property whose value is text of several lines (RFC 5545, 3.3.11); invisible characters are spelled out."""
+    lines = (re.sub(r"([\\;,])", r"\\\1", visible(line)) for line in text.split("\n"))
+    return f"{name}:" + r"\n".join(lines)
+
+
+def moment_line(name: str, moment: Moment, zone: tzinfo | None) -> str:
+    """A property whose value is a day, or a time by the clock of a zone, without one in UTC."""
+    if not isinstance(moment, datetime):
+        return f"{name};VALUE=DATE:{moment.isoformat().replace('-', '')}"
+    # A clock time that comes twice is the first for RFC 5545 (3.3.5), and the second for some programs.
+    if zone is None or moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset():
+        return f"{name}:{write_clock(moment.astimezone(UTC))}Z"
+    return f"{name};TZID={zone}:{write_clock(moment)}"
+
+
+def write_clock(moment: datetime) -> str:
+    """The date and time on the clock, without a zone: `20260301T090000`."""
+    return re.sub("[-:]", "", moment.replace(tzinfo=None).isoformat(timespec="seconds"))
+
+
+def fold_lines(lines: Iterable[str]) -> str:
+    """The text of a file with these lines; long lines go on in the next, behind a blank."""
+    return "".join(f"{_fold(line)}\r\n" for line in lines)
+
+
+def _fold(line: str) -> str:
+    """The line in pieces of at most 75 octets in UTF-8, none of which ends within a character."""
+    if len(line) * 4 <= _LONGEST:
+        return line
+    folded, octets = [], 0
+    for character in line:
+        size = len(character.encode("utf-8", "backslashreplace"))
+        if octets + size > _LONGEST:
+            folded.append("\r\n ")
+            octets = 1
+        folded.append(character)
+        octets += size
+    return "".join(folded)

@@ -1,0 +1,343 @@
+"""`run-sheet.ics` is a calendar that any program takes: two libraries that nobody here wrote read it.
+
+`icalendar` makes zones with pytz, `vobject` with dateutil. Tests give each zone a name of its own before they read the
+file, so that both have to take it from the file, and from no other file.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
+
+import icalendar
+import pytest
+import vobject
+
+from edits import POLICY, SYSTEM, append, insert, put, put_top, remove, waive
+from edits import V1 as RELEASE
+from gonogo.outputs.calendar_lines import text_line
+from gonogo.outputs.calendar_zone import zone_lines
+from gonogo.pipelines.project_plan import SiteOptions
+from gonogo.pipelines.site_build import build_site
+from shop import ANN, BOB, DORA
+from team import BEFORE, Team
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from edits import Edit
+
+_NUMBERS = itertools.count()
+YEARS = (2011, 2026, 2027)
+FILE = "shop/v1/run-sheet.ics"
+TIMED = (put("tests", at="T-2h", minutes="30"), put("lint", at="T-2h"), put("backup", at="T-31m"))
+PHONE, EMAIL, PAGER = "+49 30 901820", "lead@private.example", "pager-4711"
+
+
+class Event(NamedTuple):
+    """What both libraries find in an event."""
+
+    uid: str
+    sequence: int
+    begins: date | datetime
+    lasts: timedelta | None
+    summary: str
+    description: str
+    url: str
+    status: str
+
+
+def build(root: Path, as_of: str = BEFORE, url: str = "") -> dict[str, bytes]:
+    """The files of the site of a project."""
+    return dict(build_site(root, datetime.fromisoformat(as_of), SiteOptions(url=url)).files)
+
+
+def write(tmp_path: Path, *edits: Edit) -> bytes:
+    """The calendar of a project with these edits."""
+    Team(tmp_path, *TIMED, *edits).make()
+    return build(tmp_path)[FILE]
+
+
+def read(data: bytes) -> dict[str, Event]:
+    """The events by the title of their entry, as both libraries read them; the zone has a name that neither knows."""
+    text = rename_zone(data.decode())
+    with pytz_zones():
+        calendar = icalendar.Calendar.from_ical(text)
+        found = [_with_icalendar(event) for event in calendar.walk("VEVENT")]
+    assert found == [_with_vobject(event) for event in vobject.readOne(text).vevent_list]
+    return {event.summary.removesuffix(" · Shop v1"): event for event in found}
+
+
+def rename_zone(text: str) -> str:
+    """The file with a name of its zone that is in no list and that no library has read before."""
+    return re.sub("(?<=TZID[=:])", f"Test-{next(_NUMBERS)}/", text)
+
+
+@contextmanager
+def pytz_zones() -> Iterator[None]:
+    """`icalendar` makes zones with pytz instead of dateutil."""
+    icalendar.use_pytz()
+    yield
+    icalendar.use_zoneinfo()
+
+
+def _with_icalendar(event: icalendar.Event) -> Event:
+    begins = event.decoded("DTSTART")
+    return Event(
+        uid=str(event["UID"]),
+        sequence=int(event["SEQUENCE"]),
+        begins=begins.astimezone(UTC) if isinstance(begins, datetime) else begins,
+        lasts=event.decoded("DURATION") if "DURATION" in event else None,
+        summary=str(event["SUMMARY"]),
+        description=str(event["DESCRIPTION"]),
+        url=str(event.get("URL", "")),
+        status=str(event["STATUS"]),
+    )
+
+
+def _with_vobject(event: vobject.base.Component) -> Event:
+    begins = event.dtstart.value
+    return Event(
+        uid=event.uid.value,
+        sequence=int(event.sequence.value),
+        begins=begins.astimezone(UTC) if isinstance(begins, datetime) else begins,
+        lasts=event.duration.value if hasattr(event, "duration") else None,
+        summary=event.summary.value,
+        description=event.description.value,
+        url=event.url.value if hasattr(event, "url") else "",
+        status=event.status.value,
+    )
+
+
+def clocks(events: dict[str, Event]) -> dict[str, str]:
+    """The times in UTC, by title."""
+    return {title: f"{event.begins:%d %H:%M}" for title, event in events.items()}
+
+
+@pytest.mark.parametrize(
+    ("zone", "t_zero", "expected"),
+    [
+        pytest.param("", "2026-03-02T09:00+01:00", ["02 06:00", "02 06:30", "02 07:29"], id="no zone"),
+        pytest.param("Europe/Berlin", "2026-07-02T09:00+02:00", ["02 05:00", "02 05:30", "02 06:29"], id="summer"),
+        # 01:59 is before the clock goes from 02:00 to 03:00
+        pytest.param("Europe/Berlin", "2026-03-29T03:30+02:00", ["28 23:30", "29 00:00", "29 00:59"], id="spring"),
+        # 02:30 comes twice: the backup at 02:30, and T-0 at 02:01 for the second time
+        pytest.param("Europe/Berlin", "2026-10-25T02:01+01:00", ["24 23:01", "24 23:31", "25 00:30"], id="autumn"),
+        pytest.param("Europe/Berlin", "2026-10-25T02:40+01:00", ["24 23:40", "25 00:10", "25 01:09"], id="second hour"),
+        pytest.param("America/New_York", "2026-03-08T04:00-04:00", ["08 06:00", "08 06:30", "08 07:29"], id="New York"),
+        pytest.param("Australia/Sydney", "2026-04-05T03:00+10:00", ["04 15:00", "04 15:30", "04 16:29"], id="Sydney"),
+        pytest.param("Australia/Lord_Howe", "2026-04-05T02:00+10:30", ["04 13:30", "04 14:00", "04 14:59"], id="half"),
+        pytest.param("Asia/Kolkata", "2026-03-29T03:30+05:30", ["28 20:00", "28 20:30", "28 21:29"], id="no change"),
+        pytest.param("Pacific/Kiritimati", "2026-01-01T05:00+14:00", ["31 13:00", "31 13:30", "31 14:29"], id="year"),
+    ],
+)
+def test_every_step_is_at_its_moment(tmp_path: Path, zone: str, t_zero: str, expected: list[str]) -> None:
+    """In any zone, also in a week in which its clocks change, and for steps on both sides of the change."""
+    edits = [put_top(POLICY, timezone=zone)] if zone else []
+    data = write(tmp_path, put_top(RELEASE, deploy_at=t_zero), *edits)
+    assert list(clocks(read(data)).values()) == expected
+    assert data.count(b"BEGIN:VTIMEZONE") == bool(zone)
+    assert data.count(b"DTSTART;TZID=") + data.count(b"DTSTART:202") >= 3
+
+
+def test_clock_time_that_comes_twice_is_in_utc(tmp_path: Path) -> None:
+    """Of two equal clock times RFC 5545 means the first; pytz, and so `icalendar` with it, takes the second."""
+    berlin = put_top(POLICY, timezone="Europe/Berlin")
+    text = write(tmp_path, put_top(RELEASE, deploy_at="2026-10-25T02:40+01:00"), berlin).decode()
+    assert "DTSTART;TZID=Europe/Berlin:20261025T014000" in text
+    assert "DTSTART:20261025T001000Z" in text  # 02:10 in summer time
+    assert "DTSTART:20261025T010900Z" in text  # 02:09, an hour later
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Europe/Berlin",
+        "Europe/Dublin",
+        "America/St_Johns",
+        "America/Sao_Paulo",
+        "Africa/Casablanca",
+        "Asia/Tehran",
+        "Australia/Lord_Howe",
+        "Pacific/Apia",
+        "Pacific/Chatham",
+        "Asia/Kathmandu",
+    ],
+)
+def test_zone_has_the_offsets_of_the_list(name: str) -> None:
+    """Both libraries find the offset of the IANA list, all through the years in which something happens."""
+    zone = ZoneInfo(name)
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:x", *zone_lines(zone, YEARS), "END:VCALENDAR", ""]
+    text = rename_zone("\r\n".join(lines))
+    with pytz_zones():
+        with_pytz = icalendar.Calendar.from_ical(text).timezones[0].to_tz()
+    with_dateutil = vobject.readOne(text).vtimezone.tzinfo
+    noons = (datetime(year, 1, 1, 12, tzinfo=UTC) + timedelta(days=day) for year in YEARS for day in range(365))
+    for moment in (noon.astimezone(zone) for noon in noons):
+        clock = moment.replace(tzinfo=None)
+        assert with_pytz.localize(clock).utcoffset() == moment.utcoffset(), moment
+        assert clock.replace(tzinfo=with_dateutil).utcoffset() == moment.utcoffset(), moment
+
+
+def test_step_has_its_length_title_and_who_does_it(tmp_path: Path) -> None:
+    """A step starts when those before it are over; the description says when, who and how to reach them."""
+    contact = f"contacts:\n  qa:\n    title: QA\n    person: alice\n    phone: {PHONE}\n    pager: {PAGER}\n"
+    notice = "  news:\n    title: News\n    phase: after\n    kind: notices\n    items:\n      done-note:\n"
+    notice += "        status: open\n        at: T+1h\n        title: It is done\n        channels: [room]\n"
+    room = append(f"{contact}channels:\n  room:\n    title: Room\n    address: '#ops'\n", path=SYSTEM)
+    tests, lint, backup, news = read(write(tmp_path, room, append(notice, path=RELEASE))).values()
+    assert (tests.summary, tests.lasts, tests.status) == ("Tests pass · Shop v1", timedelta(minutes=30), "CONFIRMED")
+    assert tests.description == f"T-2h\nOwner: Alice Amber (QA lead), {PHONE}, alice@example.com, pager {PAGER}"
+    assert (lint.lasts, lint.description) == (None, "T-2h")
+    assert backup.description == "T-31m"
+    assert (news.summary, news.description) == ("Tell: It is done · Shop v1", "T+1h\nTo: Room (#ops)")
+
+
+def test_event_links_to_its_entry(tmp_path: Path) -> None:
+    """Where it is known at which address the site is; a calendar has no folder that a relative link could start in."""
+    Team(tmp_path, *TIMED).make()
+    events = read(build(tmp_path, url="https://docs.example/ready")[FILE])
+    assert events["Tests pass"].url == "https://docs.example/ready/shop/v1/before/#tests"
+    assert b"URL" not in build(tmp_path)[FILE]
+
+
+def test_same_commit_gives_the_same_bytes(tmp_path: Path) -> None:
+    """Whenever it is built; every event has another UID, which names neither this machine nor the time."""
+    Team(tmp_path, *TIMED, put_top(POLICY, timezone="Europe/Berlin")).make()
+    first, second = build(tmp_path)[FILE], build(tmp_path, "2027-03-01T08:00Z")[FILE]
+    assert first == second
+    assert b"DTSTAMP:20260" in first
+    assert len({event.uid for event in read(first).values()}) == 3
+
+
+def test_moved_step_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    """After a change of T-0, of its own time or of its section it has the same UID and a higher SEQUENCE."""
+    team = Team(tmp_path, *TIMED)
+    team.make()
+    before = read(build(tmp_path)[FILE])
+    team.push(DORA, put_top(RELEASE, deploy_at="2026-03-09T09:00Z"))
+    team.make()
+    moved = read(build(tmp_path)[FILE])
+    team.push(
+        DORA,
+        remove("lint"),
+        insert("backup", "\n      lint:\n        status: done\n        at: T-2h\n        title: Lint\n"),
+    )
+    team.make()
+    elsewhere = read(build(tmp_path)[FILE])
+    for title in ("Tests pass", "A backup is made"):
+        old, new, newest = (events[title] for events in (before, moved, elsewhere))
+        assert old.uid == new.uid == newest.uid
+        assert old.sequence < new.sequence < newest.sequence
+        assert isinstance(old.begins, datetime)
+        assert new.begins == old.begins + timedelta(days=7)
+    assert elsewhere["Lint"].uid == before["Lint is clean"].uid
+
+
+def test_landing_that_changes_another_release_leaves_the_file_as_it_is(tmp_path: Path) -> None:
+    """But for the time of the commit: nothing in it is newer. A new phone number of an owner is."""
+    team = Team(tmp_path, *TIMED)
+    team.make()
+    before = read(build(tmp_path)[FILE])
+    other = put_top("checklists/shop/v2.yml", release="v2", outcome="", title="Next")
+    team.push(DORA, lambda tree: tree.update({"checklists/shop/v2.yml": ""}) or other(tree))
+    team.make()
+    assert read(build(tmp_path)[FILE]) == before
+    team.push(ANN, append(f"contacts:\n  qa:\n    title: QA\n    person: alice\n    phone: {PHONE}\n", path=SYSTEM))
+    team.make()
+    called = read(build(tmp_path)[FILE])["Tests pass"]
+    assert PHONE in called.description
+    assert called.sequence == before["Tests pass"].sequence + 1
+
+
+def test_steps_that_nobody_will_do_are_cancelled(tmp_path: Path) -> None:
+    """Those of a cancelled release, and a step whose waiver counts; a calendar that subscribes has to learn of it."""
+    team = Team(tmp_path, *TIMED)
+    team.pull(ANN, waive("lint", "ann"), by=BOB)
+    team.make()
+    assert [event.status for event in read(build(tmp_path)[FILE]).values()] == ["CONFIRMED", "CANCELLED", "CONFIRMED"]
+    team.push(DORA, put_top(RELEASE, outcome="cancelled"))
+    team.make()
+    assert {event.status for event in read(build(tmp_path)[FILE]).values()} == {"CANCELLED"}
+
+
+def test_there_is_no_calendar_before_t_0_is_planned(tmp_path: Path) -> None:
+    """Nor a link to one."""
+    Team(tmp_path, *TIMED, put_top(RELEASE, deploy_at="")).make()
+    site = build_site(tmp_path, datetime.fromisoformat(BEFORE), SiteOptions())
+    assert FILE not in site.files
+    assert "run-sheet.ics" not in site.sources["shop/v1/run-sheet/index.md"]
+
+
+def test_t_0_without_a_time_gives_whole_days(tmp_path: Path) -> None:
+    """An offset of days is a day, one of hours is left out, and the run sheet says so."""
+    Team(tmp_path, *TIMED, put("export", at="T-1d", minutes="30"), put_top(RELEASE, deploy_at="2026-03-02")).make()
+    site = build_site(tmp_path, datetime.fromisoformat(BEFORE), SiteOptions())
+    [event] = read(site.files[FILE]).values()
+    assert (event.begins, event.lasts) == (date(2026, 3, 1), None)
+    page = site.sources["shop/v1/run-sheet/index.md"]
+    assert '<a href="../run-sheet.ics">run-sheet.ics</a>, without 3 steps of which T-0 does not give the day' in page
+
+
+@pytest.mark.parametrize("t_zero", ["0001-01-03T09:00Z", "9999-12-31T22:59Z"])
+def test_first_and_last_years_of_the_calendar_are_in_utc(tmp_path: Path, t_zero: str) -> None:
+    """A zone has no whole year there, and a file whose year is mistyped is a file all the same."""
+    text = write(tmp_path, put_top(RELEASE, deploy_at=t_zero), put_top(POLICY, timezone="Europe/Berlin")).decode()
+    assert f"DTSTART:{t_zero[:4]}" in text
+    assert "VTIMEZONE" not in text
+
+
+def quote(text: str) -> str:
+    """The text as a scalar of YAML, with an escape for every character that is not a letter of ASCII."""
+    return '"' + "".join(one if one.isalnum() and one.isascii() else f"\\U{ord(one):08x}" for one in text) + '"'
+
+
+HOSTILE = (
+    r"a\nb\,c;d:e",
+    'BEGIN:VALARM " ^n',
+    "x" * 74 + "é" * 80,
+    "🚀" * 60,
+    "e\u0301 שלום ﷽ #",
+    "END:VEVENT",
+)
+
+
+def test_hostile_titles_are_text(tmp_path: Path) -> None:
+    """Commas, backslashes, long lines and lines of the format itself come back as they were."""
+    titles = [quote(title) for title in HOSTILE]
+    items = "".join(
+        f"      h{number}:\n        status: open\n        title: {title}\n" for number, title in enumerate(titles)
+    )
+    section = f"  hostile:\n    title: H\n    phase: after\n    at: T-1h\n    items:\n{items}"
+    data = write(tmp_path, append(section, path=RELEASE), put_top(SYSTEM, name=quote("S;hop,\\ " + "é" * 60)))
+    found = [event.summary.partition(" · ")[0] for event in read(data).values()]
+    assert found[2:-1] == list(HOSTILE)
+    for line in data.split(b"\r\n"):
+        assert len(line) <= 75
+        assert line.decode().isprintable()  # no line end alone, no half of a character
+
+
+def test_invisible_characters_are_spelled_out() -> None:
+    """A line end goes on in the same line of the file, whatever follows it; every other control is seen."""
+    assert text_line("SUMMARY", "a\nEND:VEVENT\r\x07\u202e\u2028") == (
+        r"SUMMARY:a\nEND:VEVENT\\u000d\\u0007\\u202e\\u2028"
+    )
+
+
+def test_public_calendar_names_nobody(tmp_path: Path) -> None:
+    """No owner, phone, e-mail or pager, also where a title says it; an internal one has them all."""
+    contact = f"contacts:\n  qa:\n    title: QA\n    person: alice\n    phone: {PHONE}\n    email: {EMAIL}\n"
+    contact += f"    pager: {PAGER}\n"
+    edits = (*TIMED, append(contact, path=SYSTEM), put("lint", title=f"Call {PHONE} or {EMAIL}"))
+    private = (PHONE, "901820", EMAIL, PAGER, "Alice", "QA lead", "Owner")
+    for audience, shown in (("internal", True), ("public", False)):
+        root = tmp_path / audience
+        Team(root, *edits, put_top(POLICY, audience=audience)).make()
+        text = build(root)[FILE].decode().replace("\r\n ", "")
+        assert {value: value in text for value in private} == dict.fromkeys(private, shown)
+    assert set(read(build(root)[FILE])) == {"Tests pass", "Call (not public) or (not public)", "A backup is made"}
