@@ -91,6 +91,58 @@ def test_first_screen_of_a_phone_says_what_to_decide(
     assert [text for text in said if not _is_on_first_screen(phone, text)] == []
 
 
+@pytest.mark.parametrize(
+    ("address", "path", "said"),
+    [
+        pytest.param(
+            "demo_address",
+            "",
+            ["3 releases are open; 1 can go", "CONDITIONAL", "Lab Results 1.3.3", "in 2 hours"],
+            id="home",
+        ),
+        pytest.param(
+            "demo_address",
+            _DEMO,
+            [
+                "This release cannot be deployed",
+                "in 3 days",
+                "9 blockers in 5 groups",
+                "Written by Miriam Katz",
+                "1 no-go trigger has not been checked",
+            ],
+            id="overview",
+        ),
+        pytest.param(
+            "demo_address",
+            "patient-portal/2.8.0/",
+            ["DEPLOYED", "Tue 18 Nov 2025", "The verdict was GO as of T-0"],
+            id="deployed",
+        ),
+        pytest.param(
+            "demo_address",
+            "lab-results/1.4.0/",
+            ["ROLLED BACK", "Tue 9 Dec 2025", "A result shows another value"],
+            id="rolled-back",
+        ),
+        pytest.param(
+            "planned_address",
+            _PLANNED,
+            ["NO-GO", "A no-go trigger has fired", "+1-555-0100"],
+            id="overview-with-a-fired-trigger",
+        ),
+        pytest.param(
+            "planned_address", "", ["A no-go trigger has fired", "+1-555-0100"], id="home-with-a-fired-trigger"
+        ),
+    ],
+)
+def test_first_screen_of_a_phone_says_whether_it_can_go(
+    phone: Page, request: pytest.FixtureRequest, address: str, path: str, said: list[str]
+) -> None:
+    """The verdict or the outcome with its day, and why."""
+    phone.goto(request.getfixturevalue(address) + path)
+    assert [text for text in said if not _is_on_first_screen(phone, text)] == []
+
+
 @pytest.mark.parametrize("page_name", ["run-sheet/", "rollback/"])
 @pytest.mark.parametrize(
     ("address", "release"),
