@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from building import AS_OF, RELEASE_ID, SYSTEM_ID, Files, lay_out, write_release
-from gonogo.model.clock import Clock
+from gonogo.model.clock import show_clock
 from gonogo.pipelines import site_build
 from gonogo.site.page import Link
 from gonogo.site.parts.changes import ChangeLine, ChangesView, DayView, show_changes
@@ -69,7 +70,7 @@ def test_line_says_who_did_what_and_where_the_proof_is(tmp_path: Path) -> None:
         by_another="",
         is_cut=False,
         writer=AuthorView("Bob Baker", "../../people/bob/"),
-        landed=Clock("Wed 21 Jan 2026, 00:00 UTC", "2026-01-21T00:00:00+00:00", is_time=True),
+        landed=show_clock(datetime(2026, 1, 21, tzinfo=UTC)),
         proof=Proof(Link(ids["done"][:7], "audit/#event19_"), Link("#12", "", is_outside=True)),
         is_merge=False,
         is_reversal=False,
