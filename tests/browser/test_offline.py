@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # Elements with text of their own that nobody sees. What is behind a <details> opens without a script.
 _HIDDEN = """() => [...document.querySelectorAll(".md-content *:not(svg *, script, style)")]
   .filter(one => [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim()))
-  .filter(one => !one.checkVisibility() && !one.closest("details:not([open]), form.gonogo-filter"))
+  .filter(one => !one.checkVisibility() && !one.closest("details:not([open]), form.gonogo-filter, .gonogo-ink"))
   .map(one => one.outerHTML)"""
 
 

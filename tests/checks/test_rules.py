@@ -224,6 +224,8 @@ def _named_in_source() -> Iterator[str]:
     for file in Path(gonogo.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             match node:
+                case ast.Call(func=ast.Attribute(value=ast.Name(id="_log"))):
+                    pass
                 case ast.Call(
                     func=ast.Name(id="Diagnostic" | "refuse") | ast.Attribute(attr="error" | "refuse"),
                     args=[ast.Constant(value=str(rule)), _, *_],

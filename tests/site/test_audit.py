@@ -286,7 +286,7 @@ def _story(root: Path) -> Path:
             id="what-belongs-to-it",
         ),
         pytest.param("E-mail eve@elsewhere.example", id="somebody-unknown"),
-        pytest.param("Removed taken back Item 3 status done → became gone Ann Archer", id="removed"),
+        pytest.param("Removed reversed Item 3 status done → became gone Ann Archer", id="removed"),
         pytest.param("only comments, quotes or the order of keys", id="layout"),
         pytest.param(f"Values note {'x' * 300}… cut; whole in audit.csv", id="cut"),
         pytest.param(

@@ -54,12 +54,15 @@ def find_versions(line: Iterable[Commit], path: str) -> tuple[LandedVersion, ...
     return tuple(versions)
 
 
-def choose_versions(versions: tuple[LandedVersion, ...]) -> tuple[LandedVersion, ...]:
-    """The last version of each day, in UTC; if those are too many for a chart, MOST of them.
+def choose_versions(versions: tuple[LandedVersion, ...], t_zero: datetime | None = None) -> tuple[LandedVersion, ...]:
+    """The last version of each day, in UTC, and the last before T-0; if those are too many for a chart, MOST of them.
 
     These are the LATEST ones, and others evenly spread over the time before.
     """
-    days = tuple({version.at.date(): version for version in versions}.values())
+    is_after = (bool(t_zero and version.at > t_zero) for version in versions)
+    days = tuple(
+        {(version.at.date(), after): version for version, after in zip(versions, is_after, strict=True)}.values()
+    )
     if len(days) <= MOST:
         return days
     older, places = days[:-LATEST], MOST - LATEST

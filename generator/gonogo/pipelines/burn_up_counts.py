@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gonogo.history.burn_up import choose_versions, find_versions, measure_burn_up, parse_counts, write_counts
 from gonogo.model.ids import SystemId
+from gonogo.model.schedule import start_of
 from gonogo.pipelines.project_reader import parse_release
 from gonogo.verdict.evaluation import judge
 from gonogo.verdict.grounds import Grounds
@@ -37,7 +38,10 @@ def count_burn_up(
     """
     line = tuple(mainline)
     versions = {
-        release.ref: choose_versions(find_versions(line, system.path_of(release.id)))
+        release.ref: choose_versions(
+            find_versions(line, system.path_of(release.id)),
+            start_of(release.deploy_at, release.zone) if release.deploy_at else None,
+        )
         for system, release in snapshot.releases()
     }
     by_key = {version.key: version for chosen in versions.values() for version in chosen}

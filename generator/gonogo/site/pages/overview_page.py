@@ -63,13 +63,17 @@ class Reason(Frozen):
 
 
 class ReasonsView(Frozen):
-    """A group of reasons under a heading, which opens in place; `names` is empty for a large group."""
+    """A group of reasons under a heading, which opens in place; `names` is empty for a large group.
+
+    `is_blocking` tells blockers, which are numbered, from waivers and conditions.
+    """
 
     anchor: str
     heading: str
     names: str
     reasons: tuple[Reason, ...]
     is_open: bool = False
+    is_blocking: bool = True
 
 
 class VerdictView(Frozen):
@@ -229,7 +233,14 @@ def _group_reasons(context: ReleaseContext) -> Iterator[ReasonsView]:
         yield ReasonsView(f"reason{number}_", group.heading, group.names, reasons)
     if judgement.excuses:
         excuses = tuple(_show_excuse(excuse, context) for excuse in judgement.excuses)
-        yield ReasonsView(f"reason{number + 1}_", say_excuses(judgement), "", excuses)
+        yield ReasonsView(
+            f"reason{number + 1}_",
+            say_excuses(judgement),
+            "",
+            excuses,
+            is_open=not judgement.blockers and not context.release.outcome,
+            is_blocking=False,
+        )
 
 
 def _show_excuse(excuse: Excuse, context: ReleaseContext) -> Reason:

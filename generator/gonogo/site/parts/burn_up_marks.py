@@ -10,7 +10,6 @@ from gonogo.history.event_index import is_reversal
 from gonogo.model.clock import Clock, show_day
 from gonogo.model.event import EventKind
 from gonogo.model.references import Ref
-from gonogo.model.registry import name_of
 from gonogo.site.parts.event_view import show_event, show_text
 
 if TYPE_CHECKING:
@@ -55,7 +54,8 @@ def list_lanes(context: ReleaseContext, place: Callable[[datetime], float], end:
     ]
     chosen = (
         ("declared status", "dot", lambda indexed: _declared(indexed) is not None),
-        ("sign-off", "signed", _is_decision),
+        ("sign-off", "signed", lambda indexed: _is_decision(indexed) and not _is_refusal(indexed)),
+        ("no-go", "refused", _is_refusal),
         ("reversal", "back", lambda indexed: is_reversal(indexed.event.change)),
     )
     lanes = (
@@ -76,6 +76,11 @@ def _declared(indexed: IndexedEvent) -> str | None:
 def _is_decision(indexed: IndexedEvent) -> bool:
     change = indexed.event.change
     return change.kind in _DECIDED and change.field == "decision" and not is_reversal(change)
+
+
+def _is_refusal(indexed: IndexedEvent) -> bool:
+    change = indexed.event.change
+    return change.kind is EventKind.REFUSED and change.field == "decision" and not is_reversal(change)
 
 
 def _fill_lane(
@@ -114,10 +119,5 @@ def _say_event(indexed: IndexedEvent, context: ReleaseContext) -> str:
     view = show_event(indexed, context.path, context.site)
     if is_reversal(indexed.event.change):
         return f"{view.title}: {view.before or 'none'} → {view.after or 'none'}"
-    return f"{view.title}: {view.after}{_say_signer(indexed, context)}"
-
-
-def _say_signer(indexed: IndexedEvent, context: ReleaseContext) -> str:
-    index = context.site.event_index
-    signer = index.find_decider(indexed) if index else ""
-    return f", by {show_text(name_of(signer, context.site.snapshot.people))}" if signer else ""
+    by_another = f", in the name of {view.by_another}" if view.by_another else ""
+    return f"{view.title}: {view.after}, by {view.writer.name}{by_another}"
