@@ -72,7 +72,7 @@ def read(root: Path, page: str, policy: str = POLICY) -> str:
     [
         pytest.param("before/", "Lint is clean Open Overdue", id="the tag beside the state"),
         pytest.param("before/", "Overdue since Fri 20 Feb 2026 Due Fri 20 Feb 2026", id="the date"),
-        pytest.param("after/", "Overdue since Sun 1 Mar 2026, 05:00 UTC", id="the time at which a step happens"),
+        pytest.param("after/", "Overdue since Sun 1 Mar 2026, 06:00 UTC", id="the time at which a step happens"),
         pytest.param("run-sheet/", "Traffic switched Overdue", id="the run sheet"),
         pytest.param("communication/", "Overdue since Sun 1 Mar 2026, 06:00 UTC", id="a notice"),
         pytest.param("", "Ann Archer 2 1 overdue Lint is clean due Fri 20 Feb 2026 Overdue", id="who is next"),

@@ -92,7 +92,7 @@ def _say_when(work: OpenEntry, release: Release) -> str:
     if work.when is None or (work.moment is None and not work.due and not work.at):
         return ""
     word = "due" if work.due else "at" if work.at else "by"
-    return f"{word} {say_due(work.when, release)}{', overdue' if work.is_overdue else ''}"
+    return f"{word} {say_due(work.when, release, moment=work.moment)}{', overdue' if work.is_overdue else ''}"
 
 
 def _say_state(work: OpenEntry) -> str:

@@ -147,7 +147,7 @@ def _say_blocker(blocker: Blocker) -> str:
 
 def _say_overdue(work: OpenEntry, release: Release) -> str:
     """An overdue entry with the date or time that has passed, and with its reference."""
-    since = f": since {say_due(work.when, release)}" if work.when else ""
+    since = f": since {say_due(work.when, release, moment=work.deadline)}" if work.when else ""
     return f"{work.entry.title}{since}  (#{str(work.ref).partition('#')[2]})"
 
 

@@ -77,12 +77,13 @@ def say_plan(release: Release) -> str:
     return f"{plan.say} {plan.clock.text}" if plan.clock else plan.say
 
 
-def say_due(when: Due, release: Release, *, beside_plan: bool = False) -> str:
+def say_due(when: Due, release: Release, *, beside_plan: bool = False, moment: Moment | None = None) -> str:
     """A date in words, or an offset as it is written with its moment, if T-0 gives it one.
 
     `beside_plan` on pages that say when T-0 is: there, the moment of an offset has no day or year that T-0 has too.
+    `moment` replaces that of the offset: that of a step which begins after others.
     """
-    moment = release.resolve(when)
+    moment = moment or release.resolve(when)
     if not isinstance(when, Offset):
         return say_moment(moment) if moment else ""
     words = (when.text, say_moment(moment, release.t_zero if beside_plan else None) if moment else "")

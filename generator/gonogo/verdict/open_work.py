@@ -8,6 +8,7 @@ from gonogo.core.frozen import Frozen
 from gonogo.model.ids import PersonId
 from gonogo.model.schedule import Offset, end_of, is_past, parse_offset
 from gonogo.verdict.slots import find_action
+from gonogo.verdict.step_times import find_step_times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from gonogo.model.schedule import Due, Moment
     from gonogo.model.snapshot import Snapshot, System
     from gonogo.verdict.slots import Action
+    from gonogo.verdict.step_times import StepTime
 
 
 _T_ZERO = parse_offset("T-0")
@@ -29,7 +31,9 @@ class OpenEntry(Frozen):
 
     `lacks_evidence` says that it has its answer, and not the evidence that is required. `due` and `at` are as
     written. Entries are sorted by `when`: `due`, or else `at`, or else T-0 if the entry is required for GO. `moment` is
-    the date or time of `when`, None if T-0 does not give it; `is_overdue` says that `due` or else `at` is past.
+    the date or time of `when`, of a step the time at which it begins after the steps before it; None if T-0 does not
+    give it. `deadline` is that by which it has to be settled: `due`, or else the end of the minutes planned for a step.
+    `is_overdue` says that this is past.
     """
 
     ref: Ref
@@ -41,6 +45,7 @@ class OpenEntry(Frozen):
     at: Offset | None
     when: Due | None
     moment: Moment | None
+    deadline: Moment | None
     lacks_evidence: bool = False
     is_overdue: bool = False
 
@@ -81,7 +86,7 @@ def find_overdue_work(release: Release, judgement: Judgement) -> tuple[OpenEntry
 
 def find_overdue(release: Release, judgement: Judgement) -> dict[EntryId, Moment]:
     """The moment by which each overdue entry of a release had to be settled."""
-    return {work.entry.id: work.moment for work in find_overdue_work(release, judgement) if work.moment}
+    return {work.entry.id: work.deadline for work in find_overdue_work(release, judgement) if work.deadline}
 
 
 def say_overdue(count: int) -> str:
@@ -96,6 +101,7 @@ def _ids_of(asked: str, system: System) -> set[str]:
 
 def _find_in(release: Release, judgement: Judgement) -> Iterator[OpenEntry]:
     blocking = {blocker.ref.entry for blocker in judgement.blockers}
+    times = find_step_times(release, judgement)
     for section, entry in release.walk():
         phase = release.phases[section.phase]
         if phase.gate == "none" or not entry.has_answer or entry.in_section_only:
@@ -107,15 +113,19 @@ def _find_in(release: Release, judgement: Judgement) -> Iterator[OpenEntry]:
             continue  # it waits only for the items below it, which are listed themselves
         if section.decides == "rollback":
             continue
-        yield _describe(entry, section, release, judgement)
+        yield _describe(entry, section, release, judgement, times.get(entry.id))
 
 
-def _describe(entry: Entry, section: Section, release: Release, judgement: Judgement) -> OpenEntry:
+def _describe(
+    entry: Entry, section: Section, release: Release, judgement: Judgement, time: StepTime | None
+) -> OpenEntry:
     due, at = section.due_of(entry), section.at_of(entry)
     is_required = release.phases[section.phase].gate == "go"
     when = due or at or (_T_ZERO if is_required else None)
-    moment = release.resolve(when) if when else None
-    is_late = bool(due or at) and moment is not None and is_past(moment, judgement.as_of, release.zone)
+    moment = deadline = release.resolve(when) if when else None
+    if time and time.start and not due:
+        moment, deadline = time.start, time.end
+    is_late = bool(due or at) and deadline is not None and is_past(deadline, judgement.as_of, release.zone)
     return OpenEntry(
         ref=release.ref_of(section, entry),
         entry=entry,
@@ -126,6 +136,7 @@ def _describe(entry: Entry, section: Section, release: Release, judgement: Judge
         at=at,
         when=when,
         moment=moment,
+        deadline=deadline if due or at else None,
         lacks_evidence=entry.id in judgement.unproven,
         is_overdue=is_late and entry.id not in judgement.settled,
     )

@@ -177,7 +177,7 @@ def _show_duties(context: _PersonContext) -> Iterator[tuple[str, str, Fragment]]
 def _show_open(open_entry: OpenEntry, release: Release, context: _PersonContext) -> PersonRow:
     mark = _OVERDUE if open_entry.is_overdue else None
     written = open_entry.due or open_entry.at
-    when = say_due(written, release) if written else ""
+    when = say_due(written, release, moment=open_entry.moment) if written else ""
     return context.row(release, open_entry.ref, open_entry.entry, mark, when)
 
 

@@ -18,8 +18,9 @@ from gonogo.site.parts.outcome_view import show_outcome
 from gonogo.site.parts.page_head import FactBox, frame_page
 from gonogo.site.parts.prose import parse_prose
 from gonogo.site.parts.rollback_time import latest_decision
-from gonogo.site.parts.run_table import RunTable, list_timed, show_run_table
+from gonogo.site.parts.run_table import RunTable, show_run_table
 from gonogo.verdict.reasons import plural
+from gonogo.verdict.step_times import list_timed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -138,7 +139,7 @@ def _lead_facts(context: ReleaseContext) -> Iterator[LeadFact]:
 
 def _count_unowned(context: ReleaseContext) -> Iterator[LeadFact]:
     """How many steps have no owner; nothing if every step has one."""
-    steps = list(list_timed(context))
+    steps = list(list_timed(context.release))
     without = sum(not section.owner_of(entry) for section, entry, _ in steps)
     if without:
         text = f"missing for {without} of {len(steps)} steps: give them, or their section, a line `owner:`"
@@ -147,7 +148,7 @@ def _count_unowned(context: ReleaseContext) -> Iterator[LeadFact]:
 
 def _link_calendar(context: ReleaseContext) -> Iterator[LeadFact]:
     """The same times for calendars; nothing as long as no step has a moment."""
-    moments = [context.release.resolve(at) for _, _, at in list_timed(context)]
+    moments = [context.release.resolve(at) for _, _, at in list_timed(context.release)]
     if any(moments):
         file = context.site.file_path(CALENDAR, context.release.ref)
         link = Link(CALENDAR, context.site.urls.link_file(context.path, file))

@@ -154,4 +154,6 @@ def _row(
 def _say_when(open_entry: OpenEntry, context: ReleaseContext) -> str:
     if open_entry.due:
         return f"due {say_due(open_entry.due, context.release, beside_plan=True)}"
-    return f"at {say_due(open_entry.at, context.release, beside_plan=True)}" if open_entry.at else ""
+    if not open_entry.at:
+        return ""
+    return f"at {say_due(open_entry.at, context.release, beside_plan=True, moment=open_entry.moment)}"

@@ -3,45 +3,36 @@
 from __future__ import annotations
 
 from datetime import datetime
-from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen
 from gonogo.model.clock import Clock, say_day_beside, say_length, show_clock
-from gonogo.model.schedule import MINUTES, shift, start_of
+from gonogo.model.schedule import MINUTES, start_of
 from gonogo.site.parts.entry_view import EntryView, show_entry
 from gonogo.site.parts.prose import TextPart, parse_prose
 from gonogo.site.parts.state_look import State
 from gonogo.verdict.reasons import plural
+from gonogo.verdict.step_times import group_timed, measure_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from gonogo.model.ids import EntryId
-    from gonogo.model.release import Entry, Section
     from gonogo.model.schedule import Moment, Offset
     from gonogo.site.parts.contact_details import ContactDetails
     from gonogo.site.release_context import ReleaseContext
+    from gonogo.verdict.step_times import StepTime, TimedEntry
 
 _MOST_TITLES = 3
 # below this share of the time until the next steps, slack is a warning
 _LEAST_SLACK = 0.1
 
 
-class _TimedEntry(NamedTuple):
-    """A step or notice with its time; `when` are minutes, to sort by."""
-
-    at: Offset
-    when: float
-    section: Section
-    entry: Entry
-
-
 class RunRow(Frozen):
     """A step of the run sheet; `start` is a time on the clock, or minutes from the start of its block.
 
     `begins` is that time for programs, or for a step whose start nobody knows that of the step before; "" if the sheet
-    is not planned, or its release is closed. A step is overdue here once the minutes planned for it are over too.
+    is not planned, or its release is closed.
     `moment` is the start of any release, that of the block if nobody knows it; None if T-0 gives none.
     `since` is the start in minutes, on one scale for the whole sheet, and `lasts` the minutes that it takes there;
     None if that is not known.
@@ -110,13 +101,6 @@ def show_run_table(context: ReleaseContext) -> RunTable:
     )
 
 
-def list_timed(context: ReleaseContext) -> Iterator[tuple[Section, Entry, Offset]]:
-    """Every step and notice that has a time, with its section."""
-    for section, entry in context.release.walk():
-        if (at := section.at_of(entry)) is not None and not entry.in_section_only:
-            yield section, entry, at
-
-
 def _say_before(blocks: tuple[RunBlock, ...]) -> str:
     """How many notices and steps there are, and how many of them are not settled."""
     rows = [row for block in blocks for row in block.rows]
@@ -128,10 +112,7 @@ def _say_before(blocks: tuple[RunBlock, ...]) -> str:
 
 def _run_blocks(context: ReleaseContext) -> Iterator[tuple[Offset, RunBlock]]:
     """Each block with its offset."""
-    timed = [_TimedEntry(at, _when(at, context), section, entry) for section, entry, at in list_timed(context)]
-    # A notice goes out before the steps of its time begin.
-    timed.sort(key=lambda step: (step.when, step.entry.takes_time))
-    groups = [tuple(group) for _, group in groupby(timed, lambda step: step.when)]
+    groups = group_timed(context.release)
     starts = [group[0].when for group in groups if group[-1].entry.takes_time]
     for group in groups:
         following = next((start for start in starts if start > group[0].when), None)
@@ -139,44 +120,23 @@ def _run_blocks(context: ReleaseContext) -> Iterator[tuple[Offset, RunBlock]]:
         yield group[0].at, _run_block(group, until_next, context)
 
 
-def _when(at: Offset, context: ReleaseContext) -> float:
-    """Minutes to sort by: on the clock if T-0 is planned, since months differ in length."""
-    moment = context.release.resolve(at)
-    return start_of(moment).timestamp() / 60 if moment else at.nominal
-
-
-def _run_block(group: tuple[_TimedEntry, ...], until_next: int | None, context: ReleaseContext) -> RunBlock:
+def _run_block(group: tuple[TimedEntry, ...], until_next: int | None, context: ReleaseContext) -> RunBlock:
     at = group[0].at
     moment = context.release.resolve(at)
     steps = [timed for timed in group if timed.entry.takes_time]
     titles = list(dict.fromkeys(timed.section.title for timed in steps or group))
     if len(titles) > _MOST_TITLES:
         titles = [*titles[:_MOST_TITLES], f"{len(titles) - _MOST_TITLES} more"]
-    parents = {child.id: timed.entry for timed in group for child in timed.entry.children}
-    lengths = {step.entry.id: _minutes(step.entry, parents.get(step.entry.id), context) for step in steps}
-    planned, slack = _say_planned(list(lengths.values()), until_next)
+    times = measure_block(group, context.release, context.judgement)
+    planned, slack = _say_planned([times[step.entry.id].lasts for step in steps], until_next)
     return RunBlock(
         at=at.text,
         title=" + ".join(titles),
         clock=show_clock(moment, context.release.t_zero) if moment else None,
         planned=planned,
         slack=slack,
-        rows=tuple(_rows(group, moment, lengths, context)),
+        rows=tuple(_rows(group, moment, times, context)),
     )
-
-
-def _minutes(entry: Entry, parent: Entry | None, context: ReleaseContext) -> int | None:
-    """The minutes that a step takes in its block, None if the file does not say; `parent` is the step above it there.
-
-    An excused step takes no time. If the steps below a step have minutes, theirs count and its own do not.
-    """
-    if entry.describe_state(context.judgement.states[entry.id]).is_excused:
-        return 0
-    if entry.children:
-        return 0 if any(child.minutes is not None for child in entry.children) else entry.minutes
-    if parent is None or parent.minutes is None or any(child.minutes is not None for child in parent.children):
-        return entry.minutes
-    return 0
 
 
 def _say_planned(lengths: list[int | None], until_next: int | None) -> tuple[str, State | None]:
@@ -204,19 +164,18 @@ def _show_slack(left: int, room: int) -> State:
 
 
 def _rows(
-    group: tuple[_TimedEntry, ...],
+    group: tuple[TimedEntry, ...],
     moment: Moment | None,
-    lengths: Mapping[EntryId, int | None],
+    times: Mapping[EntryId, StepTime],
     context: ReleaseContext,
 ) -> Iterator[RunRow]:
-    passed: int | None = 0
     begins = ""
     below = {child.id for timed in group for child in timed.entry.children}
     for timed in group:
         entry = timed.entry
         view = show_entry(entry, timed.section, context)
         is_open = view.state.word == entry.states[0].word
-        start = _start(moment, passed)
+        passed, lasts, start, _ = times[entry.id]
         begins = start.isoformat() if start and not context.release.outcome else begins
         yield RunRow(
             entry=view,
@@ -230,28 +189,14 @@ def _rows(
             begins=begins,
             moment=start or moment,
             since=None if passed is None else timed.when + passed,
-            lasts=lengths.get(entry.id),
+            lasts=lasts,
             minutes=entry.minutes,
-            is_overdue=view.is_overdue and _is_over(start, lengths.get(entry.id), context),
+            is_overdue=view.is_overdue,
             people=tuple(person for person in view.owners if not person.is_vacant),
             to=", ".join(_say_channel(channel, context) for channel in entry.channels),
             expect=parse_prose(entry.expect),
             run=entry.run,
         )
-        if entry.takes_time:
-            length = lengths[entry.id]
-            passed = None if passed is None or length is None else passed + length
-
-
-def _start(moment: Moment | None, passed: int | None) -> datetime | None:
-    """When a step starts, given the minutes planned before it in its block; None if nobody knows."""
-    return shift(moment, passed) if isinstance(moment, datetime) and passed is not None else None
-
-
-def _is_over(start: datetime | None, minutes: int | None, context: ReleaseContext) -> bool:
-    """Whether a step that starts then should have ended by now."""
-    end = shift(start, minutes or 0) if start else None
-    return end is None or end <= context.judgement.as_of
 
 
 def _say_start(moment: Moment | None, start: datetime | None, passed: int | None) -> str:
