@@ -1,13 +1,11 @@
 """The contract of every JSON document: which keys, in which order, of which types."""
 
 from pathlib import Path
-from typing import Any
 
-import jsonschema
 import pytest
 
 from building import Files, lay_out, write_release
-from cli import contract
+from cli.contract import assert_fits
 from cli.projects import BROKEN, OLD, SMALL, TILL, UNREADABLE
 from cli.running import AS_OF, run
 from repository import RepoBuilder
@@ -22,55 +20,32 @@ PROJECTS = [
     pytest.param(EMPTY_DEPLOY_AT, id="a release of prose without T-0"),
     pytest.param(Files(people="poeple:"), id="a directory that does not decode"),
 ]
-COMMANDS = [
-    pytest.param(("status",), contract.STATUS, id="status"),
-    pytest.param(("next",), contract.NEXT, id="next"),
-    pytest.param(("check",), contract.CHECK, id="check"),
-    pytest.param(("show", "shop/v1"), contract.SHOW, id="show"),
-]
-
-
-def assert_fits(document: dict[str, Any], schema: contract.Schema) -> None:
-    """The document has exactly the keys of the contract, in its order, and values of its types."""
-    jsonschema.validate(document, schema)
-    assert contract.order_of(schema, document) == []
+COMMANDS = ("status", "next", "check", "show shop/v1")
 
 
 @pytest.mark.parametrize("files", PROJECTS)
-@pytest.mark.parametrize(("command", "schema"), COMMANDS)
-def test_document_fits_the_contract(
-    command: tuple[str, ...], schema: contract.Schema, files: Files, tmp_path: Path
-) -> None:
+@pytest.mark.parametrize("command", COMMANDS)
+def test_document_fits_the_contract(command: str, files: Files, tmp_path: Path) -> None:
     """Whatever the files say, and however wrong they are, the document has its form."""
     lay_out(tmp_path, files)
-    assert_fits(run(*command, "--format", "json", *AS_OF, at=tmp_path).document, schema)
+    assert_fits(run(*command.split(), "--format", "json", *AS_OF, at=tmp_path).document)
 
 
-@pytest.mark.parametrize(("command", "schema"), COMMANDS)
-def test_document_of_a_commit_fits_the_contract(
-    command: tuple[str, ...], schema: contract.Schema, tmp_path: Path
-) -> None:
+@pytest.mark.parametrize("command", COMMANDS)
+def test_document_of_a_commit_fits_the_contract(command: str, tmp_path: Path) -> None:
     """Inside git the head is a commit, and the form is the same."""
     lay_out(tmp_path, SMALL)
     RepoBuilder(tmp_path).commit()
-    assert_fits(run(*command, "--format", "json", at=tmp_path).document, schema)
+    assert_fits(run(*command.split(), "--format", "json", at=tmp_path).document)
 
 
-@pytest.mark.parametrize(
-    ("command", "schema"),
-    [
-        pytest.param(("status",), contract.STATUS, id="status"),
-        pytest.param(("next",), contract.NEXT, id="next"),
-        pytest.param(("check",), contract.CHECK, id="check"),
-        pytest.param(("show", "vitracka/v1.0.0"), contract.SHOW, id="show"),
-    ],
-)
-def test_document_of_this_repository_fits_the_contract(command: tuple[str, ...], schema: contract.Schema) -> None:
+@pytest.mark.parametrize("command", ["status", "next", "check", "show vitracka/v1.0.0"])
+def test_document_of_this_repository_fits_the_contract(command: str) -> None:
     """So has that of the checklists that the project keeps of its own."""
-    assert_fits(run(*command, "--format", "json", at=REPOSITORY).document, schema)
+    assert_fits(run(*command.split(), "--format", "json", at=REPOSITORY).document)
 
 
-@pytest.mark.parametrize("command", ["status", "next", "check", "show shop/v1"])
+@pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize(
     ("as_of", "written"),
     [
@@ -88,9 +63,7 @@ def test_document_says_as_of_when(command: str, as_of: str, written: str, tmp_pa
     assert ran.document["as_of"] == written
 
 
-@pytest.mark.parametrize(
-    "command", [pytest.param(word, id=word) for word in ("status", "next", "check", "show shop/v1")]
-)
+@pytest.mark.parametrize("command", COMMANDS)
 def test_document_names_the_commit_and_whether_history_was_read(command: str, tmp_path: Path) -> None:
     """`head` is null outside git and before the first commit, and the commit from then on; so is `history`."""
     lay_out(tmp_path, SMALL)

@@ -10,6 +10,7 @@ from cli.projects import SMALL
 from cli.running import AS_OF, run, run_process
 from gonogo.cli import COMMANDS
 from gonogo.format.json_schema import FILES, file_schema
+from gonogo.outputs.json_schemas import DOCUMENTS
 from repository import RepoBuilder
 
 SITE = """
@@ -22,21 +23,27 @@ plugins:
 """
 
 
-@pytest.mark.parametrize("kind", list(FILES))
+SCHEMAS = {
+    **{kind: file_schema(kind) for kind in FILES},
+    **{f"json-{name}": schema for name, schema in DOCUMENTS.items()},
+}
+
+
+@pytest.mark.parametrize("kind", SCHEMAS)
 def test_schema_is_printed(kind: str) -> None:
-    """The schema of one kind of file, and nothing else."""
+    """The schema of one kind of file or of one document, and nothing else."""
     ran = run("schema", kind)
-    assert (ran.code, json.loads(ran.out), ran.err) == (0, file_schema(kind), "")
+    assert (ran.code, json.loads(ran.out), ran.err) == (0, SCHEMAS[kind], "")
 
 
 def test_schema_is_written_into_a_folder(tmp_path: Path) -> None:
-    """`--write` makes the folder and a file per kind; the process needs no project."""
+    """`--write` makes the folder and a file for each schema; the process needs no project."""
     folder = tmp_path / "a" / "b"
     ran = run_process("schema", "--write", folder, at=tmp_path)
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.splitlines() == [f"wrote {folder}/{kind}.json" for kind in FILES]
+    assert ran.out.splitlines() == [f"wrote {folder}/{kind}.json" for kind in SCHEMAS]
     written = {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in folder.iterdir()}
-    assert written == {kind: file_schema(kind) for kind in FILES}
+    assert written == SCHEMAS
 
 
 def test_schema_of_one_kind_is_written_alone(tmp_path: Path) -> None:

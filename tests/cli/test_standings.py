@@ -6,10 +6,9 @@ import csv
 import io
 from typing import TYPE_CHECKING, Any
 
-import jsonschema
 import pytest
 
-from cli import contract
+from cli.contract import assert_fits
 from cli.running import run
 from edits import POLICY, V1, decide, put, put_top
 from shop import ALICE, ANN, BOB, CAROL, DORA, EVE, MALLORY
@@ -291,7 +290,5 @@ def test_documents_of_a_history_fit_the_contract(happen: Callable[[Team], object
     """Every key of the standings, of the closing, and of what is next."""
     team = Team(tmp_path)
     happen(team)
-    for command, schema in (("status", contract.STATUS), ("next", contract.NEXT)):
-        document = team.run(command, "--format", "json", as_of=AFTER).document
-        jsonschema.validate(document, schema)
-        assert contract.order_of(schema, document) == []
+    for command in ("status", "next"):
+        assert_fits(team.run(command, "--format", "json", as_of=AFTER).document)

@@ -169,10 +169,10 @@ def test_hostile_name_is_text_in_the_badge_and_in_its_markdown(tmp_path: Path) -
 
 
 def test_markdown_waits_for_the_address_of_the_site(tmp_path: Path) -> None:
-    """A relative link in the README of another repository would lead nowhere."""
+    """A relative link in the README of another repository would lead nowhere; the overview links the file itself."""
     Team(tmp_path).make()
     page = build(tmp_path).sources["shop/v1/index.md"]
-    assert '<img src="badge.svg" alt="Readiness of Shop v1" height="20">' in page
+    assert '<img src="badge.svg" alt="Readiness of Shop v1" height="20"> <a href="badge.svg">badge.svg</a>' in page
     assert "say in <code>mkdocs.yml</code> where the site is: <code>site_url</code>" in page
 
 

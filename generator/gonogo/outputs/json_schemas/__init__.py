@@ -1,0 +1,29 @@
+"""JSON Schemas (draft-07) of the documents that commands print with `--format json`, and that a site has as files.
+
+No other key is allowed, and every key is required, but for those of `show` that repeat what a file has. So a schema is
+that of this version: a document of a later version may have more keys.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.outputs.json_schemas.check_schema import CHECK
+from gonogo.outputs.json_schemas.diff_schema import DIFF
+from gonogo.outputs.json_schemas.log_schema import LOG
+from gonogo.outputs.json_schemas.next_schema import NEXT
+from gonogo.outputs.json_schemas.show_schema import SHOW
+from gonogo.outputs.json_schemas.status_schema import STATUS
+
+if TYPE_CHECKING:
+    from gonogo.format.value_type import Schema
+
+DOCUMENTS: dict[str, Schema] = {
+    "status": STATUS,
+    "next": NEXT,
+    "show": SHOW,
+    "log": LOG,
+    "check": CHECK,
+    "diff": DIFF,
+}
+"""The schemas by the name of the command."""

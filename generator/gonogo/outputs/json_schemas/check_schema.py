@@ -1,0 +1,24 @@
+"""The schema of `gonogo/check/1`: the findings in the files."""
+
+from __future__ import annotations
+
+from gonogo.core.diagnostics import Severity
+from gonogo.outputs.json_schemas.shapes import COUNT, TEXT, document, list_of, one_of, or_null, record
+
+SEVERITY = one_of(*(severity.value for severity in Severity))
+PATH = (TEXT, "The path of the file.")
+LINE = (COUNT, "The line in the file, from 1.")
+_DIAGNOSTIC = record(
+    rule=(TEXT, "The id of the rule."),
+    severity=(SEVERITY, "How bad it is."),
+    message=(TEXT, "What is wrong, for people."),
+    path=PATH,
+    line=LINE,
+    column=(COUNT, "The column in the line, from 1."),
+    help=(or_null(TEXT), "What to do, for people."),
+)
+CHECK = document(
+    "check",
+    "What `gonogo check --format json` prints.",
+    diagnostics=(list_of(_DIAGNOSTIC), "The findings by file and line."),
+)

@@ -1,0 +1,60 @@
+"""The schema of `gonogo/log/1`: the events of the audit trail."""
+
+from __future__ import annotations
+
+from gonogo.model.event import EventKind
+from gonogo.outputs.json_schemas.shapes import (
+    AFTER,
+    BEFORE,
+    COMMIT,
+    COUNT,
+    DETAIL,
+    NUMBER,
+    TEXT,
+    TIME,
+    VALUE,
+    YES_OR_NO,
+    document,
+    list_of,
+    one_of,
+    or_null,
+    record,
+)
+
+EVENT_KIND = one_of(*(kind.value for kind in EventKind))
+ALSO = (list_of(DETAIL), "The values that changed with it and belong to it.")
+FIELD = (or_null(TEXT), "The key that changed; null if the whole subject did.")
+_PERSON = record(
+    name=(VALUE, "The name in the commit."),
+    email=(or_null(TEXT), "The e-mail address in the commit; null on a site for the public."),
+)
+_TRAILER = {**list_of(VALUE), "minItems": 2, "maxItems": 2}
+EVENT = record(
+    number=(NUMBER, "The number of the event among all events, from 1, the oldest."),
+    ref=(TEXT, "The release, phase, section or entry at its place after the event; else the path of the file."),
+    kind=(EVENT_KIND, "What kind of change it is."),
+    field=FIELD,
+    before=BEFORE,
+    after=AFTER,
+    also=ALSO,
+    commit=(COMMIT, "The commit that made the change."),
+    landing=(COMMIT, "The step of main that brought the commit there."),
+    pull_request=(or_null(NUMBER), "The number of the pull request that brought it, if git knows it."),
+    author=(_PERSON, "Who wrote the commit."),
+    committer=(_PERSON, "Who made the commit."),
+    authored_at=(or_null(TIME), "When the commit was written, in UTC; null for a date that no calendar has."),
+    committed_at=(or_null(TIME), "When the commit was made, in UTC; null for a date that no calendar has."),
+    landed_at=(or_null(TIME), "The time of the landing, in UTC, by the clock of its committer."),
+    trailers=(list_of(_TRAILER), "The trailers of the commit message, each a name and a value."),
+    merge=(YES_OR_NO, "Whether the merge itself made the change."),
+    reversal=(YES_OR_NO, "Whether it undoes something."),
+    decider=(or_null(TEXT), "The person whom a decision names in `by`; null for any other event."),
+    commit_subject=(or_null(TEXT), "The first line of the commit message; null on a site for the public."),
+    title=(or_null(TEXT), "The title of the subject after the event; null for files of the registry."),
+)
+LOG = document(
+    "log",
+    "What `gonogo log --format json` prints, and `audit.json` of a site.",
+    commits=(COUNT, "How many commits changed the checklists."),
+    events=(list_of(EVENT), "The events in landing order, oldest first."),
+)

@@ -1,0 +1,74 @@
+"""What the schemas of the JSON documents are made of: types of values, and records whose keys are explained."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.model.trust_codes import TrustCode
+
+if TYPE_CHECKING:
+    from gonogo.format.value_type import Schema
+
+TEXT: Schema = {"type": "string", "minLength": 1}
+VALUE: Schema = {"type": "string"}
+"""A text that may be empty."""
+YES_OR_NO: Schema = {"type": "boolean"}
+COUNT: Schema = {"type": "integer", "minimum": 0}
+NUMBER: Schema = {"type": "integer", "minimum": 1}
+COMMIT: Schema = {"type": "string", "pattern": "^([0-9a-f]{40}|[0-9a-f]{64})$"}
+TIME: Schema = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$"}
+MOMENT: Schema = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d(T|$)"}
+"""A date, or a time with its offset from UTC."""
+REF: Schema = {"type": "string", "pattern": "^[a-z0-9-]+/[a-z0-9._+-]+(#[a-z0-9-]+(/[a-z0-9-]+)?)?$"}
+
+
+def one_of(*words: str) -> Schema:
+    """One of these words."""
+    return {"type": "string", "enum": list(words)}
+
+
+def or_null(schema: Schema) -> Schema:
+    """What the schema says, or null."""
+    null: Schema = {**schema, "type": [schema["type"], "null"]}
+    return {**null, "enum": [*schema["enum"], None]} if "enum" in schema else null
+
+
+def list_of(item: Schema) -> Schema:
+    """A list, perhaps empty."""
+    return {"type": "array", "items": item}
+
+
+def record(**keys: tuple[Schema, str]) -> Schema:
+    """A mapping of exactly these keys, each with the schema of its value and a sentence."""
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": list(keys),
+        "properties": {key: {**schema, "description": sentence} for key, (schema, sentence) in keys.items()},
+    }
+
+
+def document(name: str, description: str, **keys: tuple[Schema, str]) -> Schema:
+    """The document `gonogo/NAME/1`: what every document begins with, and its own keys."""
+    whole = record(
+        schema=({"const": f"gonogo/{name}/1"}, "Which document this is, in which version."),
+        head=(or_null(COMMIT), "The commit that was read or is checked out; null outside git."),
+        as_of=(TIME, "The time of the judgement, in UTC."),
+        history=(
+            one_of("full", "none"),
+            "`full` if decisions were verified against the git history, `none` if there was none to read.",
+        ),
+        **keys,
+    )
+    begin = {"$schema": "http://json-schema.org/draft-07/schema#", "title": f"gonogo json-{name}"}
+    return {**begin, "description": description, **whole}
+
+
+CODE = one_of(*map(str, TrustCode))
+REMARK = record(
+    code=(CODE, "The reason as a word that never changes its meaning."),
+    message=(TEXT, "The reason as a sentence for people."),
+)
+BEFORE = (or_null(VALUE), "The value before; null if the key was absent, empty if it had no value.")
+AFTER = (or_null(VALUE), "The value after; null if the key is absent, empty if it has no value.")
+DETAIL = record(field=(VALUE, "The key that changed, with dots for nested keys."), before=BEFORE, after=AFTER)

@@ -1,0 +1,126 @@
+"""The schema of `gonogo/show/1`: one release, phase, section or entry, with the keys of the tables of the format."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from gonogo.format.decode.release_file import PHASE, SECTIONS
+from gonogo.format.sections import DEFAULT, KINDS
+from gonogo.format.sections.kind import Entries
+from gonogo.format.sections.signoffs import SignOff
+from gonogo.format.tables import Empty, Nested, RecordsById, Table
+from gonogo.format.value_type import Choice, ListOf, Text
+from gonogo.model.release import PROSE
+from gonogo.outputs.json_schemas.check_schema import LINE, PATH
+from gonogo.outputs.json_schemas.log_schema import EVENT
+from gonogo.outputs.json_schemas.shapes import REF, TEXT, YES_OR_NO, document, list_of, one_of, or_null, record
+from gonogo.outputs.json_schemas.status_schema import RELEASE, SECTION_KIND, SETTLED, STANDING, TOTAL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from gonogo.format.sections.kind import Kind
+    from gonogo.format.tables import Field
+    from gonogo.format.value_type import FieldType, Schema
+
+_PLACE = {"path": PATH, "line": LINE}
+
+
+def _written(rows: Iterable[Field], own: Schema) -> Schema:
+    """A record with the keys that the file has, as they are written, and those of `own`.
+
+    A key that is not in the file is not in the document either, so only the keys that a file must have are required.
+    """
+    rows = tuple(row for row in rows if row.name not in own["properties"])
+    keys = {row.name: {**_value_of(row), "description": row.doc} for row in rows}
+    required = [row.name for row in rows if row.required]
+    return {**own, "required": [*own["required"], *required], "properties": {**own["properties"], **keys}}
+
+
+def _value_of(row: Field) -> Schema:
+    schema = _describe(row.type)
+    return schema if row.empty is Empty.REFUSED else or_null(schema)
+
+
+def _describe(kind: FieldType[Any]) -> Schema:
+    """The value as the document has it: unlike YAML, every value is a text, and a list is always a list."""
+    match kind:
+        case Text():
+            return TEXT
+        case Choice(words=words):
+            return one_of(*words)
+        case ListOf(element=element):
+            return list_of(_describe(element))
+        case Nested(table=table):
+            return _describe_table(table)
+        case RecordsById(table=table) | Entries(by_id=RecordsById(table=table)):
+            return {"type": "object", "additionalProperties": _describe_table(table)}
+        case _:
+            raise TypeError(kind.label)
+
+
+def _describe_table(table: Table[Any]) -> Schema:
+    return _written(table.rows, record())
+
+
+def _describe_entry(kind: Kind) -> Schema:
+    standing = {"standing": (record(**STANDING), "Where the sign-off stands.")}
+    own = record(
+        id=(TEXT, "The id of the entry."),
+        state=(one_of(*(state.word for state in kind.entry.states)), "The state of the entry."),
+        settled=(YES_OR_NO, "Whether it is settled."),
+        lacks_evidence=(YES_OR_NO, "Whether it has its answer, and not the evidence that is required."),
+        overdue=(YES_OR_NO, "Whether its date is past, and it is not settled."),
+        **_PLACE,
+        **(standing if issubclass(kind.entry, SignOff) else {}),
+    )
+    return _written(kind.table.rows, own)
+
+
+def _describe_section(rows: Iterable[Field]) -> Schema:
+    own = record(
+        id=(TEXT, "The id of the section."),
+        items=({"type": "object", "additionalProperties": TEXT}, "The state of each entry by its id."),
+        settled=SETTLED,
+        total=TOTAL,
+        **_PLACE,
+    )
+    return _written(rows, own)
+
+
+_PHASE = _written(PHASE.rows, record(id=(TEXT, "The id of the phase."), settled=SETTLED, total=TOTAL, **_PLACE))
+_ANY_ROW = {row.name: row for table in SECTIONS.values() for row in table.rows}
+_SECTION = {kind.id: _describe_section(SECTIONS[kind.id].rows) for kind in KINDS}
+_PROSE = {**_describe_section(_ANY_ROW.values()), "required": _SECTION[DEFAULT.id]["required"]}
+"""A section of any kind that has no entries."""
+
+
+def _cases() -> Iterator[Schema]:
+    """What `entry` is, by `kind`; a section and its entries have the same kind, and differ in `ref`."""
+    yield _case("release", RELEASE)
+    yield _case("phase", _PHASE)
+    yield _case(PROSE, _PROSE)
+    for kind in KINDS:
+        yield _case(kind.id, _SECTION[kind.id], "^[^/]+/[^/]+$")
+        yield _case(kind.id, _describe_entry(kind), "^[^/]+/[^/]+/[^/]+$")
+
+
+def _case(kind: str, entry: Schema, ref: str = "") -> Schema:
+    is_kind = {"kind": {"const": kind}, "ref": {"pattern": ref}}
+    return {"if": {"properties": is_kind}, "then": {"properties": {"entry": entry}}}
+
+
+SHOW: Schema = {
+    **document(
+        "show",
+        "What `gonogo show --format json` prints.",
+        ref=(REF, "The release, phase, section or entry that is shown."),
+        kind=(
+            one_of("release", "phase", *SECTION_KIND["enum"]),
+            "What it is: `release`, `phase`, `prose`, or the kind of the section.",
+        ),
+        entry=({"type": "object"}, "As it is written and as it stands; the keys follow from `kind` and `ref`."),
+        events=(list_of(EVENT), "What happened to it; empty where there is no history or not all of it."),
+    ),
+    "allOf": list(_cases()),
+}
