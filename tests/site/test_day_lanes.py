@@ -89,6 +89,15 @@ def test_each_owner_has_a_lane_with_steps_and_notices(tmp_path: Path) -> None:
     assert (view.begins, view.ends) == ("2026-03-01T07:30:00+00:00", "2026-03-01T08:30:00+00:00")
 
 
+def test_day_goes_on_until_the_window_ends(tmp_path: Path) -> None:
+    """So that notices after the last step are in it."""
+    sections = SECTIONS.replace("T+4h", "T+1h")
+    lay_out(tmp_path, Files(release=write_release(sections, head="window_ends: 2026-03-01T10:30Z")))
+    page = site_build.build_site(tmp_path, AS_OF, site_build.SiteOptions()).sources["shop/v1/run-sheet/index.md"]
+    assert "10:00 Later" in page
+    assert "10:00 Later" not in page.partition("The day to scale")[0]
+
+
 def test_day_without_a_clock_counts_from_t_zero(tmp_path: Path) -> None:
     """In minutes, and without times for the line of now."""
     view = _draw(tmp_path, deploy_at="")

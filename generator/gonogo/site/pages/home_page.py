@@ -98,6 +98,8 @@ def _say_releases(releases: Sequence[OpenRelease], site: SitePlan) -> str:
     text = (
         f"{count} {plural(count, 'release')} {'is' if count == 1 else 'are'} open; {can.get(able, f'{able} can go')}."
     )
+    if fired := [release.name for release in releases if release.is_fired]:
+        text = f"A trigger of {' and of '.join(fired)} has fired. {text}"
     if past := sum(release.is_past for release in releases):
         text = f"{text} {past} {'is' if past == 1 else 'are'} past {'its' if past == 1 else 'their'} T-0."
     coming = [(release.t_zero, release.name) for release in releases if release.t_zero and not release.is_past]

@@ -56,7 +56,10 @@ class DayLane(Frozen):
 
 
 class DayView(Frozen):
-    """The lanes from the first step to the end of the last. `begins` and `ends` are for programs, "" without a T-0."""
+    """The lanes from the first step to the end of the last, or of the window.
+
+    `begins` and `ends` are for programs, "" without a T-0.
+    """
 
     ticks: tuple[DayTick, ...]
     lanes: tuple[DayLane, ...]
@@ -84,6 +87,7 @@ def draw_day(table: RunTable, context: ReleaseContext) -> DayView | None:
     scale = _Scale(min(step.since for step in steps), max(step.until for step in steps))
     if not 0 < scale.length <= _LONGEST:
         return None
+    scale = _extend(scale, context)
     inside = [step for step in timed if scale.start <= step.since <= scale.end]
     owners = dict.fromkeys(owner for step in inside for owner in _owners_of(step.row))
     lanes = [_draw_lane(owner, inside, scale) for owner in owners]
@@ -98,6 +102,15 @@ def draw_day(table: RunTable, context: ReleaseContext) -> DayView | None:
         begins=_write(scale.start) if is_clock and not context.release.outcome else "",
         ends=_write(scale.end) if is_clock else "",
     )
+
+
+def _extend(scale: _Scale, context: ReleaseContext) -> _Scale:
+    """The scale up to the end of the window, if that is later and not too far away."""
+    window = context.release.window_ends
+    if not isinstance(window, datetime) or not isinstance(context.release.t_zero, datetime):
+        return scale
+    longer = _Scale(scale.start, max(scale.end, window.timestamp() / 60))
+    return longer if longer.length <= _LONGEST else scale
 
 
 class _Scale(NamedTuple):

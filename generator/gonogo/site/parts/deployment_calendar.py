@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from gonogo.core.frozen import Frozen
 from gonogo.model.clock import say_short
 from gonogo.model.registry import name_of
+from gonogo.model.schedule import end_of
 from gonogo.site.page import Link
+from gonogo.site.parts.stamp import Stamp, stamp_release
 from gonogo.verdict.deployment_windows import DeploymentWindow, find_overlaps, find_windows
 
 if TYPE_CHECKING:
@@ -23,10 +25,12 @@ _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 class Deployment(Frozen):
-    """T-0 of a release: its day and time in words, and whether its window overlaps another."""
+    """T-0 of a release: its day and time in words, its verdict, and whether its window overlaps another."""
 
     when: str
     link: Link
+    stamp: Stamp
+    is_past: bool
     is_overlapping: bool
 
 
@@ -67,7 +71,13 @@ def draw_calendar(site: SitePlan) -> CalendarView | None:
         begin = monday + timedelta(weeks=number)
         of_week = [window for window in shown if _monday_of(_local(window)) == begin]
         deployments = tuple(
-            Deployment(_say_when(window), _link(window, site), window.release.ref in overlapping)
+            Deployment(
+                _say_when(window),
+                _link(window, site),
+                stamp_release(window.release, site.judgements[window.release.ref]),
+                end_of(window.release.deploy_at or window.end, window.release.zone) < site.stamp.as_of,
+                window.release.ref in overlapping,
+            )
             for window in of_week[:_MOST]
         )
         weeks.append(Week(say_short(begin), deployments, len(of_week) - len(deployments)))
