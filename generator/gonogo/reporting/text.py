@@ -63,7 +63,7 @@ def _excerpt(lines: list[str], number: int, column: int, end: int) -> Iterator[s
 
 
 def _summary(report: Report) -> str:
-    """The numbers of all diagnostics and how many are not listed; between errors and others, the first error's place."""
+    """The numbers of all diagnostics and how many are not listed; with errors and others, the first error's place."""
     found = (*report.diagnostics, *report.left_out)
     counts = [(sum(one.severity is severity for one in found), severity.value) for severity in Severity]
     parts = [", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts)]
