@@ -193,6 +193,8 @@ _NO_BLANK = re.compile(r"([\w.-]+):(?!//)(\S.*)")
 def _show_keys(node: Node, key: Scalar, table: Table[Any]) -> str:
     """A hint where keys are expected: to write the missing blank of a text like `status:done`, or where keys stand."""
     first = (table.required or table.rows)[0].name
+    if isinstance(node, Scalar) and not node.text:
+        return f"the lines below `{key.text}:` belong two spaces further, such as `{first}:`"
     if isinstance(node, Scalar) and (match := _NO_BLANK.fullmatch(node.text)):
         return f"a blank follows the colon: `{match[1]}: {match[2]}`"
     return (
