@@ -57,10 +57,10 @@ class _Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        from gonogo.core.diagnostics import did_you_mean  # noqa: PLC0415 - only for a mistyped command
+        if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
+            from gonogo.cli.wrong_use import explain_command  # noqa: PLC0415 - only for a mistyped command
 
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            ctx.fail(f'no command "{args[0]}"; {did_you_mean(args[0], COMMANDS)}')
+            ctx.fail(explain_command(args[0], COMMANDS))
         return super().resolve_command(ctx, args)
 
 
@@ -100,7 +100,7 @@ def main() -> None:
         sys.exit(gonogo.main(standalone_mode=False, prog_name="gonogo"))
     except click.ClickException as error:
         shown = io.StringIO()
-        error.show(shown)
+        _in_our_words(error).show(shown)
         _complain(shown.getvalue())
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
@@ -119,6 +119,15 @@ def main() -> None:
     finally:
         # Otherwise Python searches all nodes once more before it exits: a tenth of the run time of `gonogo check`.
         gc.freeze()
+
+
+def _in_our_words(error: click.ClickException) -> click.ClickException:
+    """The error; if it is about an unknown option, with a hint that fits instead of options that look alike."""
+    if not isinstance(error, click.NoSuchOption):
+        return error
+    from gonogo.cli.wrong_use import explain_option  # noqa: PLC0415 - only for a mistyped option
+
+    return click.UsageError(explain_option(error.option_name, error.ctx), error.ctx)
 
 
 def _complain(text: str) -> None:
