@@ -135,6 +135,13 @@ def test_check_of_a_missing_path_is_a_wrong_use(tmp_path: Path) -> None:
     )
 
 
+def test_check_of_a_system_by_its_name_says_its_folder(tmp_path: Path) -> None:
+    """Other commands take the name of a system."""
+    lay_out(tmp_path, SMALL)
+    expected = "gonogo: there is no file or folder shop\nhelp: gonogo check checklists/shop\n"
+    assert run("check", "shop", at=tmp_path) == (2, "", expected)
+
+
 @pytest.mark.parametrize(
     ("form", "first"),
     [

@@ -38,6 +38,12 @@ def test_help_lists_every_command() -> None:
     assert [line for line in lines if len(line.split()) < 3] == []
 
 
+def test_help_cuts_no_sentence() -> None:
+    """Each line ends with a whole clause, and fits on a terminal."""
+    lines = run("--help").out.partition("Commands:\n")[2].splitlines()
+    assert [line for line in lines if not line.endswith(".") or line.endswith("..") or len(line) > 80] == []
+
+
 def test_every_module_with_a_command_is_named() -> None:
     """A module that nobody named in COMMANDS would be a command that nobody can run."""
     modules = {module.name: import_module(f"{cli.__name__}.{module.name}") for module in iter_modules(cli.__path__)}

@@ -54,6 +54,13 @@ class _Commands(click.Group):
         command = import_module(f"gonogo.cli.{cmd_name}").command
         return command if isinstance(command, click.Command) else None
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Lists the commands, each with as many clauses of its first sentence as fit on the line."""
+        room = formatter.width - max(map(len, COMMANDS)) - 6
+        rows = [(name, command) for name in COMMANDS if (command := self.get_command(ctx, name))]
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _shorten(command.get_short_help_str(300), room)) for name, command in rows])
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -62,6 +69,15 @@ class _Commands(click.Group):
 
             ctx.fail(explain_command(args[0], COMMANDS))
         return super().resolve_command(ctx, args)
+
+
+def _shorten(sentence: str, room: int) -> str:
+    """The clauses of a sentence that fit into so many characters."""
+    if len(sentence) <= room:
+        return sentence
+    end = max(sentence.rfind(mark, 0, room) for mark in (": ", "; "))
+    end = end if end > 0 else sentence.rfind(", ", 0, room)
+    return f"{sentence[:end]}." if end > 0 else sentence
 
 
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

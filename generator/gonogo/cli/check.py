@@ -99,7 +99,9 @@ def _choose(
         full = Path(os.path.abspath(directory / path))  # noqa: PTH100 - the link itself, not its target
         is_read = any((project.root / source).is_relative_to(full) for source in project.snapshot.sources)
         if not is_read and not os.path.lexists(full):
-            raise GonogoError(f"there is no file or folder {path}", "paths are relative to where you are, or to -C")
+            is_system = (project.root / "checklists" / path).is_dir()
+            hint = f"gonogo check checklists/{path}" if is_system else "paths are relative to where you are, or to -C"
+            raise GonogoError(f"there is no file or folder {path}", hint)
         wanted += [full, full.resolve()]
     return tuple(
         diagnostic

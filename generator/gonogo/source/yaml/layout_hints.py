@@ -19,19 +19,19 @@ def explain_colon(line: str) -> str:
     return f"a blank follows the colon: `{match[1]}: {match[2][:60]}`" if match else ""
 
 
-def explain_continuation(lines: Sequence[str], number: int) -> str:
-    """A hint if a value goes on over the next line because the keys do not begin in one column, else "".
+def explain_continuation(lines: Sequence[str], number: int) -> tuple[str, str]:
+    """Why a value goes on over the next line although nobody meant it to, and a hint; ("", "") for any other value.
 
     `number` is the line of the value, 0-based.
     """
     below = next((line for line in lines[number + 1 :] if line.strip()), "")
     for line in (lines[number], below):
         if hint := explain_colon(line):
-            return hint
+            return "a colon without a blank after it", hint
     key = _KEY.match(lines[number])
     if key is None or not _KEY.match(below) or _indent(below) <= _indent(lines[number]):
-        return ""
-    return _compare(key[1], lines[number], below, "below")
+        return "", ""
+    return "this line is indented otherwise than the next", _compare(key[1], lines[number], below, "below")
 
 
 def explain_place(lines: Sequence[str], number: int) -> str:

@@ -276,10 +276,11 @@ class _NodeBuilder:
             self.scalars.append((start.index, end.index, block))
         text = event.value.rstrip("\n")
         if not block and end.line > start.line:
-            hint = "" if event.style else explain_continuation(self.lines, start.line)
-            self.is_misplaced = self.is_misplaced or bool(hint)
+            message, hint = ("", "") if event.style else explain_continuation(self.lines, start.line)
+            self.is_misplaced = self.is_misplaced or bool(message)
+            message = message or "this text goes on over the next line"
             hint = hint or "start it with |, or >- to join lines; or look at the indentation below it"
-            self.refuse("yaml-not-allowed", span, "this text goes on over the next line", hint)
+            self.refuse("yaml-not-allowed", span, message, hint)
         elif not event.style and text in ("~", "null"):
             self.refuse("yaml-not-allowed", span, f"{text} is not allowed", "leave the place behind the colon empty")
         elif event.style == '"' and (hidden := _FORBIDDEN.search(text)):
