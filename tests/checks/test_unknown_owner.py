@@ -36,7 +36,12 @@ FOUND = [
     pytest.param(release(head="lead: »qa-leed"), [f'lead "qa-leed" {WHERE}'], 'did you mean "qa-lead"?', id="lead"),
     pytest.param(release(section="»an"), [f'owner "an" {WHERE}'], 'did you mean "ann"?', id="section"),
     pytest.param(release(item="»bobb"), [f'owner "bobb" {WHERE}'], 'did you mean "bob"?', id="entry"),
-    pytest.param(release(child="»zoe"), [f'owner "zoe" {WHERE}'], "known are: qa-lead, cto, ann, bob", id="below it"),
+    pytest.param(
+        release(child="»zoe"),
+        [f'owner "zoe" {WHERE}'],
+        "add the person or the role there; known are: qa-lead, cto, ann, bob",
+        id="below it",
+    ),
     pytest.param(
         release(item="[ann, »bobb, »boob]"),
         [f'owner "bobb" {WHERE}', f'owner "boob" {WHERE}'],

@@ -60,7 +60,9 @@ def test_unknown_person_is_found(files: Files, name: str, tmp_path: Path) -> Non
 def test_unknown_person_is_never_a_role(tmp_path: Path) -> None:
     """A role cannot sign: the person who holds it does."""
     project = lay_out(tmp_path, Files(release=decided("»cto")))
-    assert project.find(RULE) == project.expect(('person "cto" is not in people.yml', "known are: ann, bob"))
+    assert project.find(RULE) == project.expect(
+        ('person "cto" is not in people.yml', "add the person there; known are: ann, bob")
+    )
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,13 @@ def test_check_of_a_missing_path_is_a_wrong_use(tmp_path: Path) -> None:
     )
 
 
+def test_check_of_a_system_by_its_name_says_its_folder(tmp_path: Path) -> None:
+    """Other commands take the name of a system."""
+    lay_out(tmp_path, SMALL)
+    expected = "gonogo: there is no file or folder shop\nhelp: gonogo check checklists/shop\n"
+    assert run("check", "shop", at=tmp_path) == (2, "", expected)
+
+
 @pytest.mark.parametrize(
     ("form", "first"),
     [
@@ -161,3 +168,34 @@ def test_check_finds_everything_in_one_run(tmp_path: Path) -> None:
         ("checklists/shop/v1.yml", "unknown-word"),
         ("checklists/shop/v1.yml", "unknown-word"),
     ]
+
+
+MIXED = Files(release=SMALL.release, people=PEOPLE.replace("bob@", "ann@"), system="name: Shop\nsummary:\n")
+SEVERITIES = [
+    pytest.param("error", {"error"}, id="errors alone"),
+    pytest.param("warning", {"error", "warning"}, id="and warnings"),
+    pytest.param("note", {"error", "warning", "note"}, id="everything"),
+]
+
+
+@pytest.mark.parametrize(("severity", "expected"), SEVERITIES)
+def test_check_lists_findings_of_a_severity_and_worse(severity: str, expected: set[str], tmp_path: Path) -> None:
+    """Every form leaves out what is milder."""
+    lay_out(tmp_path, MIXED)
+    document = run("check", "--severity", severity, "--format", "json", at=tmp_path).document
+    assert {one["severity"] for one in document["diagnostics"]} == expected
+
+
+def test_check_text_begins_with_the_errors(tmp_path: Path) -> None:
+    """The error comes first, though its file is not the first; the last line says where it is."""
+    lay_out(tmp_path, MIXED)
+    first, *_, last = run("check", *AS_OF, at=tmp_path).out.splitlines()
+    place, _, words = first.partition(": ")
+    assert (words.partition("[")[0], last) == ("error", f"1 error, 2 warnings, 1 note; error in {place}")
+
+
+def test_check_exit_code_is_that_of_all_findings(tmp_path: Path) -> None:
+    """A severity that is not listed fails all the same where `--fail-on` names it."""
+    lay_out(tmp_path, SMALL)
+    ran = run("check", "--severity", "error", "--fail-on", "warning", *AS_OF, at=tmp_path)
+    assert ran == (1, "0 errors, 2 warnings, 0 notes; 2 not shown\n", "")

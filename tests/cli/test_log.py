@@ -303,3 +303,13 @@ def test_log_of_a_file_with_any_name_can_be_printed(project: Path, form: str) ->
     assert (result.code, result.err) == (0, "")
     assert "\\udcff" in result.out
     assert form == "csv" or "\\u001b[31m.yml" in result.out
+
+
+def test_log_of_the_last_events_says_of_how_many(project: Path) -> None:
+    """The newest, in the order of all of them; a number that is too large is all of them."""
+    everything = run("log", "--format", "json", at=project).document["events"]
+    assert run("log", "-n", "2", "--format", "json", at=project).document["events"] == everything[-2:]
+    assert run("log", "-n", "999", "--format", "json", at=project).document["events"] == everything
+    last = run("log", "-n", "2", at=project).out.splitlines()[-1]
+    assert last.startswith(f"the last 2 of {len(everything)} events, of ")
+    assert run("log", "-n", "0", at=project).code == 2

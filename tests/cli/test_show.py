@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from building import POLICY, Files, lay_out, signed, tidy, write_release
-from cli.projects import SMALL, TILL, UNREADABLE
+from cli.projects import OLD, SMALL, TILL, UNREADABLE
 from cli.running import AS_OF, run, run_process
 from repository import RepoBuilder
 
@@ -167,7 +167,7 @@ def test_show_of_a_release_is_what_status_says_of_it(tmp_path: Path) -> None:
 def test_show_of_a_release_that_does_not_decode_says_so(tmp_path: Path) -> None:
     """It can be named, and everything else of it is unknown."""
     lay_out(tmp_path, UNREADABLE)
-    shown = run("show", "shop", "--format", "json", at=tmp_path).document
+    shown = run("show", "shop/v1", "--format", "json", at=tmp_path).document
     assert (shown["ref"], shown["kind"], shown["entry"]["title"], shown["entry"]["verdict"]) == (
         "shop/v1",
         "release",
@@ -253,3 +253,55 @@ def test_show_takes_every_ref_of_a_document(tmp_path: Path) -> None:
     (release,) = run("status", "--format", "json", at=tmp_path).document["releases"]
     refs = [one["ref"] for one in (*release["blockers"], *release["contradictions"], *release["signoffs"])]
     assert {ref: run("show", ref, at=tmp_path).err for ref in refs} == dict.fromkeys(refs, "")
+
+
+def test_show_of_a_system_has_all_its_releases(tmp_path: Path) -> None:
+    """A system is never taken for the only open one of its releases."""
+    lay_out(tmp_path, Files(release=SMALL.release, others=OLD))
+    document = run("show", "shop", "--format", "json", *AS_OF, at=tmp_path).document
+    assert (document["ref"], document["kind"]) == ("shop", "system")
+    assert document["entry"] == {
+        "id": "shop",
+        "name": "Shop",
+        "summary": None,
+        "repository": None,
+        "releases": {
+            "v0": {"verdict": "NO-GO", "outcome": "deployed", "settled": 0, "total": 1},
+            "v1": {"verdict": "NO-GO", "outcome": None, "settled": 1, "total": 3},
+        },
+    }
+    lines = run("show", "shop", *AS_OF, at=tmp_path).out.splitlines()
+    assert [line.split("  ")[1] for line in lines if line.endswith(" settled") and "/" in line] == [
+        "shop/v1",
+        "shop/v0",
+    ]
+
+
+def test_show_of_a_release_is_a_summary(tmp_path: Path) -> None:
+    """The numbers of each phase and what is left in it, blockers, sign-offs, last events; `--all` has every key."""
+    lay_out(tmp_path, SMALL)
+    RepoBuilder(tmp_path).commit("begin")
+    lines = run("show", "shop/v1", *AS_OF, at=tmp_path).out.splitlines()
+    assert lines[0] == "NO-GO  shop/v1  1 of 3 settled"
+    assert "      Before (before): 1 of 3 settled; left: tests, cto" in lines
+    assert "  Sign-offs, 0 of 1 valid:" in lines
+    assert [line for line in lines if line.endswith(" events, the last 3:")]
+    assert "Everything: gonogo show shop/v1 --all; its events: gonogo log shop/v1" in lines
+    whole = run("show", "shop/v1", "--all", *AS_OF, at=tmp_path).out.splitlines()
+    assert (whole[0], "  verdict: NO-GO" in whole, "History:" in whole) == ("shop/v1  (release)", True, True)
+
+
+@pytest.mark.parametrize("command", ["show", "status"])
+def test_reference_may_be_the_file_of_a_release(command: str, tmp_path: Path) -> None:
+    """What a shell completes is understood."""
+    lay_out(tmp_path, SMALL)
+    named = run(command, "shop/v1", *AS_OF, at=tmp_path)
+    assert named.code == 0
+    assert run(command, "checklists/shop/v1.yml", *AS_OF, at=tmp_path) == named
+
+
+def test_show_of_a_file_that_is_not_there_asks_back(tmp_path: Path) -> None:
+    """The file of no release names nothing."""
+    lay_out(tmp_path, SMALL)
+    ran = run("show", "checklists/shop/v2.yml", at=tmp_path)
+    assert (ran.code, ran.err) == (2, 'gonogo: "shop/v2" names nothing\nhelp: did you mean "shop/v1"?\n')

@@ -298,3 +298,13 @@ def test_status_never_lists_an_ended_waiver_as_one(tmp_path: Path) -> None:
     out = run("status", "--as-of", "2026-03-02", at=tmp_path).out
     assert "      Lint: the waiver ended on 2026-03-01  (#code/lint)" in out.splitlines()
     assert "waived: No mirror" not in out
+
+
+def test_status_lists_open_releases_first(tmp_path: Path) -> None:
+    """A closed release never hides an open one, though its id comes first."""
+    lay_out(tmp_path, Files(release=SMALL.release, others=OLD))
+    lines = run("status", *AS_OF, at=tmp_path).out.splitlines()
+    assert [line.split("  ")[1] for line in lines if line.endswith(" settled") and "/" in line] == [
+        "shop/v1",
+        "shop/v0",
+    ]

@@ -38,6 +38,12 @@ def test_help_lists_every_command() -> None:
     assert [line for line in lines if len(line.split()) < 3] == []
 
 
+def test_help_cuts_no_sentence() -> None:
+    """Each line ends with a whole clause, and fits on a terminal."""
+    lines = run("--help").out.partition("Commands:\n")[2].splitlines()
+    assert [line for line in lines if not line.endswith(".") or line.endswith("..") or len(line) > 80] == []
+
+
 def test_every_module_with_a_command_is_named() -> None:
     """A module that nobody named in COMMANDS would be a command that nobody can run."""
     modules = {module.name: import_module(f"{cli.__name__}.{module.name}") for module in iter_modules(cli.__path__)}
@@ -55,7 +61,17 @@ WRONG = [
         "frobnicate", f'Error: no command "frobnicate"; known are: {", ".join(COMMANDS)}', id="an unknown command"
     ),
     pytest.param("CHECK", 'Error: no command "CHECK"; did you mean "check"?', id="upper case"),
-    pytest.param("check --formt json", "--format", id="a misspelled option"),
+    pytest.param("sign cto", 'Error: no command "sign"; write gonogo mark go REF', id="a command of other programs"),
+    pytest.param("list", 'Error: no command "list"; write gonogo status', id="another command of other programs"),
+    pytest.param("check --formt json", "Error: no option --formt; write --format\n", id="a misspelled option"),
+    pytest.param("status --json", "Error: no option --json; write --format json\n", id="a form as an option"),
+    pytest.param("log --author ann", "Error: no option --author; write --person\n", id="an option of git"),
+    pytest.param("next --author ann", "Error: no option --author; write --for\n", id="the same of another command"),
+    pytest.param("check -q", "Error: no option -q; write --severity error\n", id="a short option"),
+    pytest.param(
+        "status --zzz", "Error: no option --zzz; gonogo status --help lists the options\n", id="no such option"
+    ),
+    pytest.param("--zzz", "Error: no option --zzz; gonogo --help lists the options\n", id="none of all commands"),
     pytest.param("check --format yaml", "'text', 'json', 'github', 'junit'", id="an unknown form"),
     pytest.param("check --fail-on note", "'error', 'warning'", id="an unknown severity"),
     pytest.param("show", "REF", id="a missing reference"),

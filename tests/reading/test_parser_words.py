@@ -109,3 +109,26 @@ def test_brackets_that_open_nothing_are_no_depth(text: str) -> None:
     """Brackets in texts and comments, and lists one after another, are not counted as levels."""
     assert find(text) == []
     assert isinstance(parse_plain(text.encode()), dict)
+
+
+ITEM = "items:\n  tests:\n    status: open\n    note: half\n    title: Tests\n"
+LAYOUT = {
+    "two-spaces-short": ("    status", "  status", "`status` is indented by 2 spaces, the line below by 4"),
+    "two-spaces-more": ("    status", "      status", "`note` is indented by 4 spaces, the line above by 6"),
+    "a-space-short-later": ("    note", "   note", "`note` is indented by 3 spaces, the line above by 4"),
+    "no-blank": ("status: open", "status:done", "a blank follows the colon: `status: done`"),
+    "no-blank-later": ("note: half", "note:half", "a blank follows the colon: `note: half`"),
+    "a-dash": ("  tests:", "  a:\n    title: A\n  - tests:", "no dash here"),
+    "a-tab": ("    status", "\tstatus", "indent with spaces, two a level"),
+    "a-tab-inside": ("status: ", "status:\t", "use spaces"),
+    "a-text-of-two-lines": ("half", "half\n      of it", "start it with |"),
+    "a-link": ("note: half", "https://a.example/b", "every line is `key: value`"),
+}
+
+
+@pytest.mark.parametrize(("right", "wrong", "hint"), LAYOUT.values(), ids=LAYOUT)
+def test_wrong_layout_is_one_error_that_says_what_is_wrong(right: str, wrong: str, hint: str) -> None:
+    """An indentation, a colon or a dash is named where it is wrong, without what the parser concludes from it."""
+    assert right in ITEM
+    ((_, _, said, _),) = find(ITEM.replace(right, wrong, 1))
+    assert said.startswith(hint)

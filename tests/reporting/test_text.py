@@ -16,13 +16,13 @@ checklists/shop/v1.yml:2:9: error[unknown-word]: "status" cannot be "opne"
   2 | status: opne
     |         ^^^^
   help: did you mean "open"?
+checklists/shop/v1.yml:4:1: error[secret-like-value]: looks like a password or token
+  help: revoke it, take it out
 checklists/shop/v1.yml:3:11: warning[false-claim]: declared is not so
   3 | declared: READY
     |           ^^^^^
-checklists/shop/v1.yml:4:1: error[secret-like-value]: looks like a password or token
-  help: revoke it, take it out
 checklists/shop/v1.yml:5:1: note[gap]: "phone" of "dba" is empty
-2 errors, 1 warning, 1 note
+2 errors, 1 warning, 1 note; first error in checklists/shop/v1.yml:2:9
 """
 CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
@@ -47,8 +47,8 @@ def test_text_is_colored_on_a_terminal_only() -> None:
     colored = render_report(replace(EVERYTHING, color=True), "text")
     assert re.findall("\x1b\\[(\\d+)m\x1b\\[1m(\\w+)\x1b\\[0m", colored) == [
         ("31", "error"),
-        ("33", "warning"),
         ("31", "error"),
+        ("33", "warning"),
         ("36", "note"),
     ]
     assert re.sub("\x1b\\[\\d+m", "", colored) == render_report(EVERYTHING, "text")
@@ -144,3 +144,11 @@ def test_text_ends_with_the_sum(count: int, words: str) -> None:
     """Counted by severity, in the singular where it is one."""
     report = replace(EVERYTHING, diagnostics=EVERYTHING.diagnostics[:1] * count)
     assert render_report(report, "text").splitlines()[-1] == words
+
+
+def test_text_counts_what_it_does_not_list() -> None:
+    """The sum is that of all findings, whatever is listed."""
+    listed, others = EVERYTHING.diagnostics[:1], EVERYTHING.diagnostics[1:]
+    report = replace(EVERYTHING, diagnostics=listed, left_out=others)
+    sum_line = render_report(report, "text").splitlines()[-1]
+    assert sum_line == "2 errors, 1 warning, 1 note; error in checklists/shop/v1.yml:2:9; 3 not shown"

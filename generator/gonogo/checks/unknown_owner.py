@@ -34,7 +34,7 @@ def find(assessment: Assessment) -> Iterator[Finding]:
         for key, owner, location in _named(release):
             if owner not in known:
                 message = f'{key} "{owner}" is neither in people.yml nor in checklists/{system.id}/roles.yml'
-                yield Finding(location, message, suggest.help(owner, known))
+                yield Finding(location, message, suggest.help(owner, known, "add the person or the role there"))
 
 
 def _named(release: Release) -> Iterator[tuple[str, str, Location]]:

@@ -31,7 +31,9 @@ def find(assessment: Assessment) -> Iterator[Finding]:
         return
     for name, location in _named(assessment):
         if name not in people:
-            yield Finding(location, f'person "{name}" is not in people.yml', suggest.help(name, people))
+            yield Finding(
+                location, f'person "{name}" is not in people.yml', suggest.help(name, people, "add the person there")
+            )
 
 
 def _named(assessment: Assessment) -> Iterator[tuple[str, Location]]:

@@ -54,14 +54,30 @@ class _Commands(click.Group):
         command = import_module(f"gonogo.cli.{cmd_name}").command
         return command if isinstance(command, click.Command) else None
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Lists the commands, each with as many clauses of its first sentence as fit on the line."""
+        room = formatter.width - max(map(len, COMMANDS)) - 6
+        rows = [(name, command) for name in COMMANDS if (command := self.get_command(ctx, name))]
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _shorten(command.get_short_help_str(300), room)) for name, command in rows])
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        from gonogo.core.diagnostics import did_you_mean  # noqa: PLC0415 - only for a mistyped command
+        if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
+            from gonogo.cli.wrong_use import explain_command  # noqa: PLC0415 - only for a mistyped command
 
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            ctx.fail(f'no command "{args[0]}"; {did_you_mean(args[0], COMMANDS)}')
+            ctx.fail(explain_command(args[0], COMMANDS))
         return super().resolve_command(ctx, args)
+
+
+def _shorten(sentence: str, room: int) -> str:
+    """The clauses of a sentence that fit into so many characters."""
+    if len(sentence) <= room:
+        return sentence
+    end = max(sentence.rfind(mark, 0, room) for mark in (": ", "; "))
+    end = end if end > 0 else sentence.rfind(", ", 0, room)
+    return f"{sentence[:end]}." if end > 0 else sentence
 
 
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -100,7 +116,7 @@ def main() -> None:
         sys.exit(gonogo.main(standalone_mode=False, prog_name="gonogo"))
     except click.ClickException as error:
         shown = io.StringIO()
-        error.show(shown)
+        _in_our_words(error).show(shown)
         _complain(shown.getvalue())
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
@@ -119,6 +135,15 @@ def main() -> None:
     finally:
         # Otherwise Python searches all nodes once more before it exits: a tenth of the run time of `gonogo check`.
         gc.freeze()
+
+
+def _in_our_words(error: click.ClickException) -> click.ClickException:
+    """The error; if it is about an unknown option, with a hint that fits instead of options that look alike."""
+    if not isinstance(error, click.NoSuchOption):
+        return error
+    from gonogo.cli.wrong_use import explain_option  # noqa: PLC0415 - only for a mistyped option
+
+    return click.UsageError(explain_option(error.option_name, error.ctx), error.ctx)
 
 
 def _complain(text: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.cli.options import as_of_option, format_option, trust_options
+from gonogo.cli.options import as_of_option, complete_file, format_option, trust_options
 from gonogo.cli.printing import wants_color
 from gonogo.cli.project import Project, is_in_hook, open_project, open_staged
 from gonogo.core.diagnostics import Diagnostic, GonogoError, Severity
@@ -22,18 +22,25 @@ if TYPE_CHECKING:
 
     from gonogo.cli.options import TrustOptions
 
-_FAILING = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WARNING)}
+_AT_LEAST = {severity.value: tuple(Severity)[: number + 1] for number, severity in enumerate(Severity)}
 
 
 @click.command("check")
-@click.argument("paths", nargs=-1, metavar="[PATH…]")
+@click.argument("paths", nargs=-1, metavar="[PATH…]", shell_complete=complete_file)
 @format_option(*FORMATS)
 @click.option(
     "--fail-on",
-    type=click.Choice(tuple(_FAILING)),
+    type=click.Choice(("error", "warning")),
     default="error",
     show_default=True,
     help="The mildest finding that makes the exit code 1.",
+)
+@click.option(
+    "--severity",
+    type=click.Choice(tuple(_AT_LEAST)),
+    default="note",
+    show_default=True,
+    help="The mildest finding that is listed; the numbers and the exit code are those of all findings.",
 )
 @click.option("--staged", "is_staged", is_flag=True, help="Check the files that are staged for the next commit.")
 @as_of_option
@@ -44,6 +51,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     paths: tuple[str, ...],
     form: str,
     fail_on: str,
+    severity: str,
     is_staged: bool,  # noqa: FBT001
     as_of: datetime,
     trust: TrustOptions,
@@ -54,20 +62,31 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     each other. Unfinished is not wrong: gaps are notes, contradictions are warnings. A hook of git commit that
     runs this command checks what is staged, with or without --staged.
 
-    Example: gonogo check --fail-on warning checklists/vitracka
+    Example: gonogo check --severity warning checklists/vitracka
     """
     if is_staged or is_in_hook(directory):
         project = open_staged(directory, as_of, trust)
     else:
         project = open_project(directory, as_of, trust=trust)
     diagnostics = checking.check(project.snapshot, project.judgements, as_of, project.verification)
-    shown = _choose(paths, project, directory, diagnostics) if paths else diagnostics
+    found = _choose(paths, project, directory, diagnostics) if paths else diagnostics
+    shown = tuple(diagnostic for diagnostic in found if diagnostic.severity in _AT_LEAST[severity])
+    left_out = tuple(diagnostic for diagnostic in found if diagnostic.severity not in _AT_LEAST[severity])
     head = project.head if form == "json" else None
     history, color = "full" if project.has_history else "none", form == "text" and wants_color()
     folder = project.folder if form == "github" else ""
-    report = Report(shown, project.snapshot.sources, head, write_utc(as_of), history, color=color, folder=folder)
+    report = Report(
+        shown,
+        project.snapshot.sources,
+        head,
+        write_utc(as_of),
+        history,
+        color=color,
+        folder=folder,
+        left_out=left_out,
+    )
     click.echo(render_report(report, form), nl=False, color=report.color)
-    if any(diagnostic.severity in _FAILING[fail_on] for diagnostic in shown):
+    if any(diagnostic.severity in _AT_LEAST[fail_on] for diagnostic in found):
         raise click.exceptions.Exit(1)
 
 
@@ -80,7 +99,9 @@ def _choose(
         full = Path(os.path.abspath(directory / path))  # noqa: PTH100 - the link itself, not its target
         is_read = any((project.root / source).is_relative_to(full) for source in project.snapshot.sources)
         if not is_read and not os.path.lexists(full):
-            raise GonogoError(f"there is no file or folder {path}", "paths are relative to where you are, or to -C")
+            is_system = (project.root / "checklists" / path).is_dir()
+            hint = f"gonogo check checklists/{path}" if is_system else "paths are relative to where you are, or to -C"
+            raise GonogoError(f"there is no file or folder {path}", hint)
         wanted += [full, full.resolve()]
     return tuple(
         diagnostic

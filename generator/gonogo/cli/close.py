@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gonogo.cli.edits import commit_option, text_option, write_edits
-from gonogo.cli.options import as_of_option, trust_options
+from gonogo.cli.options import as_of_option, completes, trust_options
 from gonogo.cli.printing import print_lines, say
 from gonogo.cli.project import open_project
 from gonogo.core.diagnostics import GonogoError
@@ -37,7 +37,7 @@ _SHOWN = 5
 
 
 @click.command("close")
-@click.argument("reference", metavar="RELEASE")
+@click.argument("reference", metavar="RELEASE", shell_complete=completes("releases"))
 @click.argument("outcome", type=click.Choice(OUTCOMES))
 @text_option("--reason", help="Why, in the note of the release; needed where the verdict is NO-GO.")
 @commit_option

@@ -23,7 +23,7 @@ from gonogo.source.git.repository import project_folder
 )
 @click.pass_obj
 def command(directory: Path, checked: Path | None) -> None:
-    """Prints the lines of CODEOWNERS that let only maintainers change the registry.
+    """Prints the lines of CODEOWNERS that guard the registry, so that only maintainers change it.
 
     The lines are a marked block for the end of the file; other lines of the file are yours. Nothing is written. The
     syntax is that of GitLab if `forge` in policy.yml is an address of it, else that of GitHub.

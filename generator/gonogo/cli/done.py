@@ -8,7 +8,7 @@ import click
 
 from gonogo.cli.edits import commit_option
 from gonogo.cli.mark import answer_options, mark
-from gonogo.cli.options import as_of_option, trust_options
+from gonogo.cli.options import as_of_option, completes, trust_options
 from gonogo.model.answer import Answer
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command("done")
-@click.argument("references", metavar="REF…", nargs=-1, required=True)
+@click.argument("references", metavar="REF…", nargs=-1, required=True, shell_complete=completes("references"))
 @answer_options(is_whole=False)
 @commit_option
 @as_of_option

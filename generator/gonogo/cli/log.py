@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gonogo.cli.event_text import Deciders, say_hidden
-from gonogo.cli.options import TIME, as_of_option, at_option, format_option
+from gonogo.cli.options import TIME, as_of_option, at_option, completes, format_option
 from gonogo.cli.printing import print_lines, wants_color
 from gonogo.core.diagnostics import GonogoError, did_you_mean
 from gonogo.core.safe_text import visible
@@ -33,12 +33,18 @@ if TYPE_CHECKING:
 
 
 @click.command("log")
-@click.argument("reference", metavar="[REF]", required=False)
+@click.argument("reference", metavar="[REF]", required=False, shell_complete=completes("references"))
 @click.option("--since", type=TIME, metavar="TIME", help="Only what was committed from then on.")
 @click.option("--until", type=TIME, metavar="TIME", help="Only what was committed before.")
 @click.option("--kind", type=click.Choice([kind.value for kind in EventKind]), multiple=True, help="Only this kind.")
-@click.option("--person", metavar="PERSON", help="Only what this person, name or e-mail wrote or decided.")
-@click.option("--to", "to", metavar="STATE", help="Only changes to this state.")
+@click.option(
+    "--person",
+    metavar="PERSON",
+    help="Only what this person, name or e-mail wrote or decided.",
+    shell_complete=completes("people"),
+)
+@click.option("--to", "to", metavar="STATE", help="Only changes to this state.", shell_complete=completes("states"))
+@click.option("-n", "last", type=click.IntRange(min=1), metavar="N", help="Only the last N of these events.")
 @at_option("Up to this commit instead of the one that is checked out.")
 @format_option("text", "json", "csv")
 @as_of_option
@@ -51,6 +57,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     kind: tuple[str, ...],
     person: str | None,
     to: str | None,
+    last: int | None,
     revision: str | None,
     form: str,
     as_of: datetime,
@@ -86,12 +93,14 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
         and (to is None or event.change.after == to)
         and (writers is None or not writers.isdisjoint(_names_of(indexed, event_index)))
     ]
+    left_out = len(chosen[:-last]) if last else 0
+    chosen = chosen[left_out:]
     if form == "json":
         _print_file(write_document(log_document(event_index, chosen, as_of)))
     elif form == "csv":
         _print_file(write_table(event_index, chosen))
     else:
-        print_lines((*_render(chosen, event_index, root), *_say_move(trail, root)), color=wants_color())
+        print_lines((*_render(chosen, left_out, event_index, root), *_say_move(trail, root)), color=wants_color())
 
 
 def _say_move(trail: Trail, root: Path) -> Iterator[str]:
@@ -148,10 +157,11 @@ def _is_between(event: Event, since: datetime | None, until: datetime | None) ->
     return moment is not None and (since is None or moment >= since) and (until is None or moment < until)
 
 
-def _render(chosen: list[IndexedEvent], event_index: EventIndex, root: Path) -> Iterator[str]:
+def _render(chosen: list[IndexedEvent], left_out: int, event_index: EventIndex, root: Path) -> Iterator[str]:
     trail, events = event_index.trail, [indexed.event for indexed in chosen]
     yield from Deciders(event_index, assessment.load(root)).render_all(chosen)
-    count = f"{len(events)} {plural(len(events), 'event')}"
+    found = len(events) + left_out
+    count = f"{f'the last {len(events)} of ' if left_out else ''}{found} {plural(found, 'event')}"
     commits = f"{trail.commits} {plural(trail.commits, 'commit')}"
     yield f"{count}, of {commits} up to {trail.head[:12]}"
     yield from say_hidden(events)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from gonogo.cli.edits import commit_option, require_text, say_subject, text_option, write_edits
-from gonogo.cli.options import as_of_option, trust_options
+from gonogo.cli.options import as_of_option, completes, trust_options
 from gonogo.cli.printing import print_lines, say
 from gonogo.cli.project import open_project
 from gonogo.format.sections.signoffs import SignOff
@@ -48,10 +48,15 @@ _PARTS = (
 _OF_STATES = (
     text_option("--reason", help="Why: of waived, no-go, withdrawn."),
     text_option("--until", metavar="DATE", help="The last day of a waiver."),
-    text_option("--approved-by", metavar="PERSON", help="Who allows a waiver."),
+    text_option("--approved-by", metavar="PERSON", help="Who allows a waiver.", shell_complete=completes("people")),
     text_option("--instead", help="What protects while a waiver lasts."),
     text_option("--conditions", help="What a go depends on."),
-    text_option("--by", metavar="PERSON", help="Who decided; default: you, by your e-mail in git."),
+    text_option(
+        "--by",
+        metavar="PERSON",
+        help="Who decided; default: you, by your e-mail in git.",
+        shell_complete=completes("people"),
+    ),
 )
 
 
@@ -67,8 +72,8 @@ def answer_options(*, is_whole: bool) -> Callable[[Callable[..., None]], Callabl
 
 
 @click.command("mark")
-@click.argument("state")
-@click.argument("references", metavar="REF…", nargs=-1, required=True)
+@click.argument("state", shell_complete=completes("states"))
+@click.argument("references", metavar="REF…", nargs=-1, required=True, shell_complete=completes("references"))
 @answer_options(is_whole=True)
 @commit_option
 @as_of_option

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gonogo.cli.edits import commit_option, write_edits
-from gonogo.cli.options import as_of_option
+from gonogo.cli.options import as_of_option, completes
 from gonogo.cli.printing import say
 from gonogo.core.diagnostics import GonogoError, did_you_mean
 from gonogo.model.ids import RESERVED_RELEASES, ReleaseId, SystemId, is_release_id
@@ -30,9 +30,16 @@ _SHOWN = 10
 
 
 @click.command("new")
-@click.argument("name", metavar="SYSTEM")
+@click.argument("name", metavar="SYSTEM", shell_complete=completes("systems"))
 @click.argument("release", metavar="RELEASE")
-@click.option("--from", "earlier", metavar="RELEASE", required=True, help="The release whose checklist it takes over.")
+@click.option(
+    "--from",
+    "earlier",
+    metavar="RELEASE",
+    required=True,
+    help="The release whose checklist it takes over.",
+    shell_complete=completes("releases"),
+)
 @commit_option
 @as_of_option
 @click.pass_obj

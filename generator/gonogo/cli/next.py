@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.cli.options import as_of_option, format_option, trust_options
+from gonogo.cli.options import as_of_option, completes, format_option, trust_options
 from gonogo.cli.printing import print_json, print_lines
 from gonogo.cli.project import open_project
 from gonogo.core.diagnostics import GonogoError, did_you_mean
@@ -28,7 +28,13 @@ if TYPE_CHECKING:
 
 
 @click.command("next")
-@click.option("--for", "asked", metavar="PERSON_OR_ROLE", help="Only what this person or role has to do.")
+@click.option(
+    "--for",
+    "asked",
+    metavar="PERSON_OR_ROLE",
+    help="Only what this person or role has to do.",
+    shell_complete=completes("owners"),
+)
 @format_option("text", "json")
 @as_of_option
 @trust_options

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gonogo.cli.edits import commit_option, say_subject, text_option, write_edits
-from gonogo.cli.options import as_of_option
+from gonogo.cli.options import as_of_option, completes
 from gonogo.cli.printing import say
 from gonogo.core.diagnostics import GonogoError
 from gonogo.format.sections.metrics import Metric
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 @click.command("observe")
-@click.argument("reference", metavar="[REF]", required=False)
+@click.argument("reference", metavar="[REF]", required=False, shell_complete=completes("references"))
 @click.argument("value", metavar="[VALUE]", required=False)
 @click.option(
     "--from",

@@ -7,7 +7,7 @@ import os
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 import click
 from click.core import ParameterSource
@@ -18,6 +18,8 @@ from gonogo.model.schedule import parse_as_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from click.shell_completion import CompletionItem
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
@@ -63,6 +65,27 @@ class _Time(click.ParamType[datetime]):
 
 
 TIME = _Time()
+
+
+Completion: TypeAlias = "Callable[[click.Context, click.Parameter, str], list[CompletionItem]]"
+
+
+def completes(sort: Literal["systems", "releases", "references", "people", "owners", "states"]) -> Completion:
+    """What a shell offers for an argument or option: names of this sort."""
+
+    def complete(context: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem]:
+        from gonogo.cli.completion import complete_names  # noqa: PLC0415 - only when a shell asks
+
+        return complete_names(sort, context, typed)
+
+    return complete
+
+
+def complete_file(_: click.Context, __: click.Parameter, typed: str) -> list[CompletionItem]:
+    """Lets the shell offer files."""
+    from click.shell_completion import CompletionItem  # noqa: PLC0415 - only when a shell asks
+
+    return [CompletionItem(typed, type="file")]
 
 
 def as_of_option(command: F) -> F:

@@ -12,12 +12,12 @@ from gonogo.model.clock import say_day, say_due, say_plan
 from gonogo.model.judgement import Judgement, Verdict
 from gonogo.model.registry import name_of
 from gonogo.model.trust_codes import TrustCode
-from gonogo.verdict.open_work import find_overdue_work, say_overdue
+from gonogo.verdict.open_work import find_open_work_of, find_overdue_work, say_overdue
 from gonogo.verdict.reasons import group_reasons, outcome_word, say_verdict
 from gonogo.verdict.slots import say_writer, view_slots
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from gonogo.model.judgement import Blocker
     from gonogo.model.references import Ref
@@ -136,6 +136,25 @@ class ReleaseText(Frozen):
         role = self.snapshot.systems[self.ref.system].roles.get(view.slot.signing_role)
         names = [visible(name_of(person, self.snapshot.people)) for person in role.people] if role else []
         return ", ".join(names) or "nobody"
+
+
+def order_releases(judgements: Mapping[Ref, Judgement], snapshot: Snapshot) -> list[tuple[Ref, Judgement]]:
+    """The releases with their judgements: those that are open first."""
+    closed = {release.ref for _, release in snapshot.releases() if release.outcome}
+    return sorted(judgements.items(), key=lambda pair: pair[0] in closed)
+
+
+def list_phases(release: Release, judgement: Judgement) -> Iterator[str]:
+    """A line for each phase, with its numbers and the entries that are left in it."""
+    left: dict[str, list[str]] = {}
+    for work in () if release.outcome else find_open_work_of(release, judgement):
+        of_entry = next(section.phase for section in release.sections.values() if section.id == work.ref.section)
+        left.setdefault(of_entry, []).append(work.entry.id)
+    yield "  Phases:"
+    for phase in release.phases.values():
+        settled, total = judgement.phases[phase.id]
+        ids = f"; left: {', '.join(left[phase.id])}" if phase.id in left else ""
+        yield f"      {phase.title} ({phase.id}): {settled} of {total} settled{ids}"
 
 
 def _say_blocker(blocker: Blocker) -> str:

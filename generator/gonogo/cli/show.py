@@ -8,62 +8,87 @@ from typing import TYPE_CHECKING
 import click
 
 from gonogo.cli.event_text import Deciders, say_hidden
-from gonogo.cli.options import as_of_option, format_option, trust_options
+from gonogo.cli.options import as_of_option, completes, format_option, trust_options
 from gonogo.cli.printing import print_json, print_lines, wants_color
 from gonogo.cli.project import Project, open_project
+from gonogo.cli.release_text import ReleaseText, list_phases, order_releases
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.frozen import Frozen
+from gonogo.core.safe_text import visible
 from gonogo.format.sections.signoffs import slots_of
 from gonogo.history.event_index import EventIndex
 from gonogo.model.ids import EntryId
 from gonogo.model.judgement import SignOffState
 from gonogo.model.provenance import say_changes
-from gonogo.model.reference_lookup import resolve
+from gonogo.model.reference_lookup import find_system, resolve
+from gonogo.model.references import Ref
 from gonogo.model.registry import name_of
 from gonogo.outputs.json_documents import (
     Json,
     describe_entry,
     describe_phase,
     describe_section,
+    describe_system,
     release_status,
     show_document,
 )
+from gonogo.verdict.reasons import plural
 from gonogo.verdict.slots import say_writer, view_slot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from gonogo.cli.options import TrustOptions
-    from gonogo.model.references import Ref
-    from gonogo.model.snapshot import Snapshot
+    from gonogo.history.event_index import IndexedEvent
+    from gonogo.model.snapshot import Snapshot, System
     from gonogo.verdict.slots import SlotView
 
 
+_LAST = 3
 _IN_WORDS = ("standing", "lacks_evidence")
 
 
 @click.command("show")
-@click.argument("reference", metavar="REF")
+@click.argument("reference", metavar="REF", shell_complete=completes("references"))
 @format_option("text", "json")
+@click.option("--all", "is_whole", is_flag=True, help="Of a system or release, every key and every event.")
 @as_of_option
 @trust_options
 @click.pass_obj
-def command(directory: Path, reference: str, form: str, as_of: datetime, trust: TrustOptions) -> None:
-    """Shows a release, phase, section or entry: as it is written, whether it counts, and what happened to it.
+def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
+    directory: Path,
+    reference: str,
+    form: str,
+    is_whole: bool,  # noqa: FBT001
+    as_of: datetime,
+    trust: TrustOptions,
+) -> None:
+    """Shows a system, release, phase, section or entry: as it is written, whether it counts, and what happened to it.
 
-    REF is system/release#section/entry, or any part that suffices. Quote it: a shell takes # for a comment.
+    REF is a system, or system/release#section/entry, or any part of it that suffices. Quote it: a shell takes # for a
+    comment. Of a system and a release it shows a summary, with --all everything.
 
     Example: gonogo show vitracka/v1.0.0#code-and-testing/unit-tests
     """
     project = open_project(directory, as_of, trust=trust)
-    ref = resolve(reference, project.snapshot)
-    shown, history = _describe(ref, project), _read_history(project)
-    if form == "json":
-        print_json(show_document(ref, shown, history.event_index, project.head, as_of))
+    history = _read_history(project)
+    named = find_system(reference, project.snapshot) or resolve(reference, project.snapshot)
+    if isinstance(named, Ref):
+        name, shown = str(named), _describe(named, project)
+        events = history.event_index.of(named) if history.event_index else ()
     else:
-        print_lines(_render(ref, *shown, history=history, project=project), color=wants_color())
+        name, shown = str(named.id), ("system", describe_system(named, project.judgements))
+        events = history.event_index.of_system(named.id) if history.event_index else ()
+    if form == "json":
+        print_json(show_document(name, shown, history.event_index, events, project.head, as_of))
+    elif shown[0] in ("system", "release") and not is_whole:
+        print_lines(_sum_up(named, history, events, project), color=wants_color())
+    else:
+        ref = named if isinstance(named, Ref) else None
+        lines = _render(name, ref, *shown, history=history, events=events, project=project)
+        print_lines(lines, color=wants_color())
 
 
 class _History(Frozen):
@@ -103,9 +128,55 @@ def _describe(ref: Ref, project: Project) -> tuple[str, Json]:
     return section.shown_kind, describe_entry(release, section, entry, judgement)
 
 
-def _render(ref: Ref, kind: str, thing: Json, *, history: _History, project: Project) -> Iterator[str]:
-    yield f"{ref}  ({kind})"
+def _sum_up(named: System | Ref, history: _History, events: Sequence[IndexedEvent], project: Project) -> Iterator[str]:
+    """A release with its phases, blockers and sign-offs, or a system with all its releases, and the last events."""
+    name = str(named) if isinstance(named, Ref) else str(named.id)
+    if isinstance(named, Ref):
+        judgement, release = project.judgements[named], project.snapshot.systems[named.system].releases[named.release]
+        yield from ReleaseText(named, release, judgement, project.snapshot, is_whole=True).render()
+        yield from list_phases(release, judgement) if release else ()
+    else:
+        yield f"{name}  {visible(named.name)}"
+        of_system = {ref: judgement for ref, judgement in project.judgements.items() if ref.system == named.id}
+        for ref, judgement in order_releases(of_system, project.snapshot):
+            yield from ReleaseText(
+                ref, named.releases[ref.release], judgement, project.snapshot, is_whole=False
+            ).render()
+    yield ""
+    yield from _render_events(history, events[-_LAST:], project.snapshot, _say_last(len(events)))
+    yield f"Everything: gonogo show {name} --all; its events: gonogo log {name}"
+    yield ""
+    yield project.basis
+
+
+def _say_last(count: int) -> str:
+    shown = f", the last {_LAST}" if count > _LAST else ""
+    return f"{count} {plural(count, 'event')}{shown}:"
+
+
+def _render(  # noqa: PLR0913 - what is shown, and the project around it
+    name: str,
+    ref: Ref | None,
+    kind: str,
+    thing: Json,
+    *,
+    history: _History,
+    events: Sequence[IndexedEvent],
+    project: Project,
+) -> Iterator[str]:
+    """Every key and every event; `ref` is None for a system."""
+    yield f"{name}  ({kind})"
     yield from _render_mapping({key: value for key, value in thing.items() if key not in _IN_WORDS}, "  ")
+    if ref is not None:
+        yield from _render_judgement(ref, project)
+    yield ""
+    yield from _render_events(history, events, project.snapshot, "History:")
+    yield ""
+    yield project.basis
+
+
+def _render_judgement(ref: Ref, project: Project) -> Iterator[str]:
+    """Whether a sign-off counts, why an entry is not settled, and what it blocks."""
     yield from _render_standing(ref, project)
     judgement = project.judgements[ref.whole]
     if ref.entry in judgement.unproven:
@@ -113,10 +184,6 @@ def _render(ref: Ref, kind: str, thing: Json, *, history: _History, project: Pro
     for blocker in judgement.blockers:
         if ref.entry is not None and blocker.ref.entry == EntryId(ref.entry):
             yield f"  blocks: {blocker.why}"
-    yield ""
-    yield from _render_events(ref, history, project.snapshot)
-    yield ""
-    yield project.basis
 
 
 def _render_standing(ref: Ref, project: Project) -> Iterator[str]:
@@ -155,12 +222,14 @@ def _says_state(view: SlotView) -> bool:
     return view.standing.state in states and view.look.label != "Ready to sign"
 
 
-def _render_events(ref: Ref, history: _History, snapshot: Snapshot) -> Iterator[str]:
+def _render_events(
+    history: _History, events: Sequence[IndexedEvent], snapshot: Snapshot, heading: str
+) -> Iterator[str]:
     if history.event_index is None:
         yield f"No history: {history.why_not}"
         return
-    events, deciders = history.event_index.of(ref), Deciders(history.event_index, snapshot)
-    yield "History:" if events else "No commit has changed it yet"
+    deciders = Deciders(history.event_index, snapshot)
+    yield heading if events else "No commit has changed it yet"
     yield from (f"  {line}" for line in deciders.render_all(events))
     yield from say_hidden(indexed.event for indexed in events)
 

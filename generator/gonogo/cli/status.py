@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.cli.options import as_of_option, at_option, format_option, trust_options
+from gonogo.cli.options import as_of_option, at_option, completes, format_option, trust_options
 from gonogo.cli.printing import print_json, print_lines, wants_color
 from gonogo.cli.project import open_project
-from gonogo.cli.release_text import ReleaseText
+from gonogo.cli.release_text import ReleaseText, order_releases
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.frozen import replace
 from gonogo.core.safe_text import visible
 from gonogo.model.judgement import Judgement, Verdict
-from gonogo.model.reference_lookup import resolve
+from gonogo.model.reference_lookup import find_system, resolve
 from gonogo.outputs.json_documents import status_document
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @click.command("status")
-@click.argument("reference", metavar="[REF]", required=False)
+@click.argument("reference", metavar="[REF]", required=False, shell_complete=completes("references"))
 @format_option("text", "json")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 when an open release is NO-GO, or when none is open.")
 @at_option("Judge the files of this commit instead of those that lie here.")
@@ -46,7 +46,8 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
 ) -> None:
     """Says whether each release can go, and if not, why not; of a closed release, what its verdict was as of T-0.
 
-    REF is a system or a release; with one release, every blocker and every sign-off is listed.
+    REF is a system or a release; with one release, every blocker and every sign-off is listed. Open releases come
+    first.
 
     Example: gonogo status vitracka/v1.0.0 --exit-code
     """
@@ -68,10 +69,8 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
 def _choose(reference: str | None, project: Project) -> dict[Ref, Judgement]:
     if reference is None:
         return dict(project.judgements)
-    named = {ref: judgement for ref, judgement in project.judgements.items() if reference in (str(ref), ref.system)}
-    # A system may have the name of a release: then both are named.
-    if named and not any(ref.release == reference for ref in project.judgements.keys() - named.keys()):
-        return named
+    if system := find_system(reference, project.snapshot):
+        return {ref: judgement for ref, judgement in project.judgements.items() if ref.system == system.id}
     ref = resolve(reference, project.snapshot)
     if ref.section is not None:
         raise GonogoError(f"{ref} is not a release", f"gonogo show '{ref}'")
@@ -89,7 +88,7 @@ def _render(judgements: dict[Ref, Judgement], project: Project, *, is_whole: boo
     releases = {release.ref: release for _, release in project.snapshot.releases()}
     if not judgements:
         yield "no release yet: a checklist is a file checklists/<system>/<release>.yml; see gonogo check"
-    for ref, judgement in judgements.items():
+    for ref, judgement in order_releases(judgements, project.snapshot):
         yield from ReleaseText(ref, releases.get(ref), judgement, project.snapshot, is_whole).render()
         yield ""
     for path in _unread(project):

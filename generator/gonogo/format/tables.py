@@ -6,6 +6,7 @@ are the types of value whose keys are those of a table.
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -84,7 +85,7 @@ class Table(Generic[R]):
     def decode(self, body: Node, key: Scalar, reading: DecodeContext, **fixed: object) -> R | None:
         """The record, or None if anything in it is refused. `fixed` are the attributes that no key gives."""
         if not isinstance(body, MapNode):
-            refuse_shape(body, key, "a mapping", reading)
+            refuse_shape(body, key, "a mapping", reading, _show_keys(body, key, self))
             return None
         before = len(reading.diagnostics)
         values, gaps, hints = self._decode_values(body, reading)
@@ -108,7 +109,7 @@ class Table(Generic[R]):
         for name, (name_node, node) in body.entries.items():
             row = self.by_name.get(name)
             if row is None:
-                hint = reading.suggest(name, self.by_name)
+                hint = self._suggest_key(name, reading)
                 hints.add(hint)
                 message = f'{_article(self.name)} {self.name} has no key "{shorten(name)}"'
                 reading.error("unknown-key", name_node.span, message, hint)
@@ -119,6 +120,13 @@ class Table(Generic[R]):
             elif row.empty is Empty.GAP:
                 gaps.add(name)
         return values, tuple(row.name for row in self.rows if row.name in gaps), hints
+
+    def _suggest_key(self, name: str, reading: DecodeContext) -> str:
+        """A hint for a key that the table does not have: what people mean by it, or else the most similar key."""
+        from gonogo.format.other_keys import explain_key  # noqa: PLC0415 - only for a wrong key
+
+        is_case = name.casefold() in self.by_name
+        return (not is_case and explain_key(name, self.by_name, self.name)) or reading.suggest(name, self.by_name)
 
     def _report_missing(self, rows: list[Field], key: Scalar, reading: DecodeContext) -> None:
         subject = f'{self.name} "{key.text}"' if key.text not in ("", self.name) else f"the {self.name}"
@@ -179,6 +187,27 @@ def _or_null(schema: Schema) -> Schema:
     return {"anyOf": [schema, {"type": "null"}]}
 
 
+_NO_BLANK = re.compile(r"([\w.-]+):(?!//)(\S.*)")
+
+
+def _show_keys(node: Node, key: Scalar, table: Table[Any]) -> str:
+    """A hint where keys are expected: to write the missing blank of a text like `status:done`, or where keys stand."""
+    first = (table.required or table.rows)[0].name
+    if isinstance(node, Scalar) and not node.text:
+        return f"the lines below `{key.text}:` belong two spaces further, such as `{first}:`"
+    if isinstance(node, Scalar) and (match := _NO_BLANK.fullmatch(node.text)):
+        return f"a blank follows the colon: `{match[1]}: {match[2]}`"
+    return (
+        f"its keys stand below it, two spaces further, such as `{first}:`" if key.text else f"it has a line `{first}:`"
+    )
+
+
+def _show_ids(node: Node, table: Table[Any]) -> str:
+    """A hint where records with ids are expected."""
+    dash = "no dashes: " if isinstance(node, ListNode) else ""
+    return f"{dash}each {table.name} begins with a line of its own id, like `some-id:`, and its keys stand below that"
+
+
 class RecordsById(FieldType[dict[str, R]]):
     """A mapping of records by id. With `has_id`, a record has its own id as an attribute."""
 
@@ -190,7 +219,7 @@ class RecordsById(FieldType[dict[str, R]]):
 
     def decode(self, node: Node, key: Scalar, reading: DecodeContext) -> dict[str, R] | None:
         if not isinstance(node, MapNode):
-            refuse_shape(node, key, self.label, reading)
+            refuse_shape(node, key, f"a {self.label}", reading, _show_ids(node, self.table))
             return None
         records: dict[str, R] = {}
         for name, (name_node, body) in node.entries.items():

@@ -13,7 +13,7 @@ from gonogo.core.diagnostics import shorten
 from gonogo.core.nodes import ListNode, MapNode, Node, Plain, Scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from gonogo.format.decode_context import DecodeContext
 
@@ -49,10 +49,10 @@ class FieldType(ABC, Generic[T]):
 _SHAPES = {Scalar: "a text", ListNode: "a list", MapNode: "a mapping"}
 
 
-def refuse_shape(node: Node, key: Scalar, expected: str, reading: DecodeContext) -> None:
+def refuse_shape(node: Node, key: Scalar, expected: str, reading: DecodeContext, hint: str = "") -> None:
     """Reports a node of another shape than `expected`, for example a list in place of a text."""
     subject = f'"{key.text}"' if key.text else "the file"
-    reading.error("wrong-shape", node.span, f"{subject} is {_SHAPES[type(node)]}; {expected} is expected")
+    reading.error("wrong-shape", node.span, f"{subject} is {_SHAPES[type(node)]}; {expected} is expected", hint)
 
 
 def name_foreign(text: str) -> str:
@@ -111,10 +111,14 @@ class Text(FieldType[T]):
 
 
 class Choice(FieldType[str]):
-    """One of a fixed set of words."""
+    """One of a fixed set of words.
 
-    def __init__(self, *words: str) -> None:
+    `others`: what people write instead, in lower case, and the word that they mean, or a sentence about it.
+    """
+
+    def __init__(self, *words: str, others: Mapping[str, str] | None = None) -> None:
         self.words = words
+        self.others = others or {}
         self.label = ", ".join(f"`{word}`" for word in words)
 
     def decode(self, node: Node, key: Scalar, reading: DecodeContext) -> str | None:
@@ -123,9 +127,14 @@ class Choice(FieldType[str]):
         elif node.text in self.words:
             return node.text
         else:
-            hint = reading.suggest(node.text, self.words)
+            hint = self.explain(node.text) or reading.suggest(node.text, self.words)
             reading.error("unknown-word", node.span, f'"{key.text}" cannot be "{shorten(node.text)}"', hint)
         return None
+
+    def explain(self, text: str) -> str:
+        """The hint for a word that people write instead of another, "" for any other word."""
+        meant = self.others.get(text.casefold(), "")
+        return f'did you mean "{meant}"?' if meant in self.words else meant
 
     def encode(self, value: str) -> Plain:
         return value
@@ -140,6 +149,9 @@ class ListOf(FieldType[tuple[T, ...]]):
     def __init__(self, element: FieldType[T], *, or_one: bool = False) -> None:
         self.element = element
         self.or_one = or_one
+        self.is_inner = False
+        if isinstance(element, ListOf):
+            element.is_inner = True
         self.label = f"{element.label}, one or a list" if or_one else f"list of {element.plural}"
 
     @property
@@ -151,9 +163,25 @@ class ListOf(FieldType[tuple[T, ...]]):
             value = self.element.decode(node, key, reading)
             return None if value is None else (value,)
         if not isinstance(node, ListNode):
-            refuse_shape(node, key, "a list like [a, b]", reading)
+            hint = self._show_list(node, key) if isinstance(node, Scalar) else ""
+            refuse_shape(node, key, "a list like [a, b]", reading, hint)
             return None
         return self._decode_elements(node, key, reading)
+
+    def _show_list(self, node: Scalar, key: Scalar) -> str:
+        """The text of a node as a list, if its parts have the form of elements; else that form."""
+        if self.is_inner:
+            return "write one list a line, like `- [a, b]`"
+        expects = self.element.expects if isinstance(self.element, Text) else self.element.label
+        parts = [part.strip() for part in node.text.split(",")]
+        try:
+            if isinstance(self.element, Text):
+                for part in parts:
+                    self.element.parse(part)
+                return f"write `{key.text}: [{', '.join(parts)}]`"
+        except ValueError:
+            pass
+        return f"write `{key.text}: [a, b]`, each of them {expects}"
 
     def _decode_elements(self, node: ListNode, key: Scalar, reading: DecodeContext) -> tuple[T, ...] | None:
         values = []

@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gonogo.model.release import Release
-    from gonogo.model.snapshot import Snapshot
+    from gonogo.model.snapshot import Snapshot, System
 
 
 def resolve(text: str, snapshot: Snapshot) -> Ref:
-    """The ref that a text names: `system/release#section/entry`, or any part of it that is unique.
+    """The ref that a text names: `system/release#section/entry`, any part of it that is unique, or a release's file.
 
     Raises GonogoError for a text that names nothing (with a suggestion) or several things (with a list of them).
     """
@@ -24,6 +24,8 @@ def resolve(text: str, snapshot: Snapshot) -> Ref:
         raise GonogoError(
             "the reference is empty", "name a release, a section or an entry; gonogo status lists releases"
         )
+    if text.startswith("checklists/"):
+        text = text.removeprefix("checklists/").removesuffix(".yml")
     named = tuple(dict.fromkeys(_find(text, snapshot)))
     full = tuple(ref for ref in named if str(ref) == text)
     if len(full) == 1:
@@ -36,6 +38,13 @@ def resolve(text: str, snapshot: Snapshot) -> Ref:
     if closed:
         raise GonogoError(f'"{text}" is only in releases that are closed', _list(closed))
     raise GonogoError(f'"{text}" names nothing', _suggest(text, snapshot))
+
+
+def find_system(text: str, snapshot: Snapshot) -> System | None:
+    """The system that a text names; None if it names none, or if a release of another system has the same name."""
+    system = next((system for system in snapshot.systems.values() if system.id == text), None)
+    others = (other for other in snapshot.systems.values() if other is not system)
+    return None if any(release == text for other in others for release in other.releases) else system
 
 
 def _suggest(text: str, snapshot: Snapshot) -> str:

@@ -16,7 +16,7 @@ class StateWord(Frozen):
     `is_settled`: nothing is left to do. A change from such a state to another is a reversal.
     `is_excused`: settled without being done; bars show it separately, and it takes no time on the run sheet.
     `trouble`: the word in sums ("3 missed"), "" for a state that is no trouble.
-    `is_plain`: pages show the shape without the label.
+    `is_plain`: pages show the shape without the label. `also`: what people write instead of the word, with commas.
     """
 
     word: str
@@ -27,3 +27,10 @@ class StateWord(Frozen):
     is_excused: bool = False
     trouble: str = ""
     is_plain: bool = False
+    also: str = ""
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """What people write instead of the word, in lower case; none of it is accepted."""
+        others = (self.label.casefold(), *self.also.split(", "))
+        return tuple(other for other in others if other not in ("", self.word))

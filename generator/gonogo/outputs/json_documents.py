@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from gonogo.model.references import Ref
     from gonogo.model.release import Entry, Phase, Release, Section
     from gonogo.model.schedule import Due
-    from gonogo.model.snapshot import Snapshot
+    from gonogo.model.snapshot import Snapshot, System
     from gonogo.verdict.open_work import OpenEntry
 
 Json = dict[str, object]
@@ -281,14 +281,41 @@ def write_due(due: Due | None) -> str | None:
     return due.text if isinstance(due, Offset) else due.isoformat()
 
 
-def show_document(
-    ref: Ref, shown: tuple[str, Json], event_index: EventIndex | None, head: str | None, as_of: datetime
+def show_document(  # noqa: PLR0913, PLR0917 - the parts of the document
+    ref: str,
+    shown: tuple[str, Json],
+    event_index: EventIndex | None,
+    events: Iterable[IndexedEvent],
+    head: str | None,
+    as_of: datetime,
 ) -> Json:
-    """`gonogo/show/1` of a release, phase, section or entry: `shown` is its kind and its description."""
+    """`gonogo/show/1` of a system, release, phase, section or entry: `shown` is its kind and its description."""
     kind, entry = shown
-    events = list(describe_events(event_index, event_index.of(ref))) if event_index else []
+    rows = list(describe_events(event_index, events)) if event_index else []
     begin = head_of("show", head, as_of, has_history=event_index is not None)
-    return {**begin, "ref": str(ref), "kind": kind, "entry": entry, "events": events}
+    return {**begin, "ref": ref, "kind": kind, "entry": entry, "events": rows}
+
+
+def describe_system(system: System, judgements: Mapping[Ref, Judgement]) -> Json:
+    """What a system is, with the verdict, the outcome and the numbers of its releases instead of the releases."""
+    facts = system.facts
+    releases = {
+        str(ref.release): {
+            "verdict": judgement.verdict.value,
+            "outcome": (release.outcome if (release := system.releases[ref.release]) else None) or None,
+            "settled": judgement.progress.settled,
+            "total": judgement.progress.total,
+        }
+        for ref, judgement in judgements.items()
+        if ref.system == system.id
+    }
+    return {
+        "id": str(system.id),
+        "name": system.name,
+        "summary": (facts.summary if facts else None) or None,
+        "repository": (facts.repository if facts else None) or None,
+        "releases": releases,
+    }
 
 
 def describe_entry(release: Release, section: Section, entry: Entry, judgement: Judgement) -> Json:

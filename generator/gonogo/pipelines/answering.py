@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from gonogo.core.diagnostics import GonogoError, did_you_mean
 from gonogo.core.frozen import Frozen, replace
+from gonogo.format.sections import KINDS
 from gonogo.format.sections.signoffs import SignOff, propose_on
+from gonogo.format.value_type import Choice
 from gonogo.model.answer import ALWAYS
 from gonogo.model.ids import PersonId
 from gonogo.model.judgement import SignOffState
@@ -69,12 +71,19 @@ def require_fit(answer: Answer, entry: Entry) -> None:
     if not words:
         raise GonogoError(f"{entry.id} is a metric, which has a value and no state", f"gonogo observe {entry.id} VALUE")
     if answer.state not in words:
-        hint = did_you_mean(answer.state, words)
+        hint = _explain(answer.state, entry) or did_you_mean(answer.state, words)
         raise GonogoError(f'"{answer.state}" is no state of {entry.id}', hint)
     allowed = (*ALWAYS, *entry.answer_options(answer.state))
     if unfit := [f"--{name.replace('_', '-')}" for name in answer.parts if name not in allowed]:
         taken = ", ".join(f"--{name.replace('_', '-')}" for name in allowed)
         raise GonogoError(f'"{answer.state}" takes no {", ".join(unfit)}', f"it takes {taken}")
+
+
+def _explain(state: str, entry: Entry) -> str:
+    """The hint for a word that people use instead of a state or decision of this entry, "" for any other word."""
+    rows = next(kind.table.rows for kind in KINDS if isinstance(entry, kind.entry))
+    answers = (row.type for row in rows if row.name in ("status", "decision"))
+    return next((answer.explain(state) for answer in answers if isinstance(answer, Choice)), "")
 
 
 class Decision(Frozen):

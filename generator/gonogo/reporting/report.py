@@ -16,7 +16,7 @@ class Report(Frozen):
     """Diagnostics in their order, the texts of files by path (`sources`), and which commit was checked as of when.
 
     `folder` is the path of the project in its repository, "" or with a slash at its end. `history` is `full` if
-    decisions were verified against git history, else `none`.
+    decisions were verified against git history, else `none`. `left_out` are milder diagnostics that no form lists.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -26,6 +26,7 @@ class Report(Frozen):
     history: str = "none"
     color: bool = False
     folder: str = ""
+    left_out: tuple[Diagnostic, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many diagnostics have this severity."""

@@ -19,7 +19,7 @@ _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cy
 
 
 def render(report: Report) -> str:
-    """Every diagnostic, then a line with their numbers."""
+    """Every diagnostic, errors first, then a line with their numbers and the place of the first error."""
     secret = {
         (diagnostic.location.path, diagnostic.location.span.line)
         for diagnostic in report.diagnostics
@@ -28,9 +28,9 @@ def render(report: Report) -> str:
     sources: dict[str, list[str]] = {}
     for path in {diagnostic.location.path for diagnostic in report.diagnostics}:
         sources[path] = report.sources.get(path, "").split("\n")
-    lines = [
-        line for diagnostic in report.diagnostics for line in _render_diagnostic(diagnostic, report, secret, sources)
-    ]
+    weights = list(Severity)
+    by_weight = sorted(report.diagnostics, key=lambda diagnostic: weights.index(diagnostic.severity))
+    lines = [line for diagnostic in by_weight for line in _render_diagnostic(diagnostic, report, secret, sources)]
     return "\n".join([*map(without_commands, lines), _summary(report), ""])
 
 
@@ -63,5 +63,14 @@ def _excerpt(lines: list[str], number: int, column: int, end: int) -> Iterator[s
 
 
 def _summary(report: Report) -> str:
-    counts = [(report.count(severity), severity.value) for severity in Severity]
-    return ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts)
+    """The numbers of all diagnostics and how many are not listed; with errors and others, the first error's place."""
+    found = (*report.diagnostics, *report.left_out)
+    counts = [(sum(one.severity is severity for one in found), severity.value) for severity in Severity]
+    parts = [", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts)]
+    errors = [diagnostic for diagnostic in report.diagnostics if diagnostic.severity is Severity.ERROR]
+    if errors and len(found) > len(errors):
+        path, span = errors[0].location
+        parts.append(f"{'first ' if len(errors) > 1 else ''}error in {visible(path)}:{span.line}:{span.column}")
+    if report.left_out:
+        parts.append(f"{len(report.left_out)} not shown")
+    return "; ".join(parts)

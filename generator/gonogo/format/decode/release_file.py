@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 
 GATES = ("go", "close", "none")
 OUTCOMES = ("deployed", "rolled-back", "cancelled")
+_OTHER_OUTCOMES = {
+    "deployed": "released, shipped, live, done, complete, completed, finished, success, successful, go, yes, ok, ✅",
+    "rolled-back": "rolled back, rollback, roll back, reverted, backed out, failed",
+    "cancelled": "aborted, abort, abandoned, canceled, cancel, called off, dropped, withdrawn, no-go",
+    "leave it empty and change `deploy_at:`; `cancelled` is for a release that is never deployed": (
+        "postponed, postpone, delayed, deferred, rescheduled, moved, on hold, open, pending"
+    ),
+}
 
 PHASE = Table(
     "phase",
@@ -137,7 +145,10 @@ RELEASE = Table(
     ),
     Field(
         "outcome",
-        Choice(*OUTCOMES),
+        Choice(
+            *OUTCOMES,
+            others={other: word for word in _OTHER_OUTCOMES for other in _OTHER_OUTCOMES[word].split(", ")},
+        ),
         "What became of it; closes the release.",
         required=True,
         empty=Empty.OPEN,

@@ -103,8 +103,8 @@ def _report_reference(reference: Scalar, name: str, names: _Names, reading: Deco
     if (reference.text == ALL and name == "covers") or names.find(reference.text) is not None:
         return
     hint = reading.suggest(reference.text, names.known)
-    if reference.text in names.entries:
-        hint = f'did you mean "{names.entries[reference.text]}/{reference.text}"?'
+    if (entry := reference.text.rpartition("/")[2]) in names.entries:  # without its section, or moved to another
+        hint = f'did you mean "{names.entries[entry]}/{entry}"?'
     message = f'"{name}" names "{shorten(reference.text)}", which is not in this file'
     reading.error("unknown-reference", reference.span, message, hint)
 

@@ -23,11 +23,30 @@ if TYPE_CHECKING:
 
 STATES = (
     OPEN,
-    StateWord("doing", "In progress", "info", "doing"),
-    StateWord("blocked", "Blocked", "bad", "blocked", trouble="blocked"),
+    StateWord(
+        "doing", "In progress", "info", "doing", also="in-progress, wip, started, ongoing, active, in review, 🚧"
+    ),
+    StateWord(
+        "blocked",
+        "Blocked",
+        "bad",
+        "blocked",
+        trouble="blocked",
+        also="on hold, stuck, waiting, failed, fail, ❌, ✗, ✘",
+    ),
     DONE,
-    StateWord("waived", "Waived", "warn", "waived", is_settled=True, is_excused=True),
-    StateWord("na", "Not applicable", "mute", "na", is_settled=True, is_excused=True),
+    StateWord(
+        "waived", "Waived", "warn", "waived", is_settled=True, is_excused=True, also="waive, accepted, exempt, deferred"
+    ),
+    StateWord(
+        "na",
+        "Not applicable",
+        "mute",
+        "na",
+        is_settled=True,
+        is_excused=True,
+        also="n/a, none, skip, skipped, not needed, not required, -",
+    ),
 )
 WORDS = tuple(state.word for state in STATES)
 _WAIVER_OPTIONS = WAIVER.keys

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from gonogo.model.judgement import EvaluationContext
     from gonogo.model.references import Reference
 
-UNMET = StateWord("unmet", "Not met", "bad", "blocked", trouble="not met")
+UNMET = StateWord(
+    "unmet", "Not met", "bad", "blocked", trouble="not met", also="not met yet, failed, fail, no, n, false, ❌, ✗, ✘"
+)
 STATES = (OPEN, MET, UNMET)
 WORDS = tuple(state.word for state in STATES)
 

@@ -13,7 +13,7 @@ from gonogo.model.release import Entry, Waiver
 from gonogo.model.state_words import StateWord
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from gonogo.core.nodes import Node, Plain, Scalar
     from gonogo.format.decode_context import DecodeContext
@@ -27,9 +27,12 @@ OWN_TITLE = "the title"
 # Who signs answers for the question; the verdict looks at the answer as it is now.
 LIVE_ANSWER = ("status", "note", "evidence")
 
-OPEN = StateWord("open", "Open", "mute", "open")
-DONE = StateWord("done", "Done", "good", "go", is_settled=True, is_plain=True)
-MET = StateWord("met", "Met", "good", "go", is_settled=True)
+_NOT_YET = "not started, not-started, not done, todo, to do, to-do, pending, planned, incomplete, no, n, false, [ ], ☐"
+_YES = "complete, completed, finished, closed, resolved, passed, pass, ok, yes, y, true, x, [x], ✅, ✓, ✔, ☑"
+
+OPEN = StateWord("open", "Open", "mute", "open", also=_NOT_YET)
+DONE = StateWord("done", "Done", "good", "go", is_settled=True, is_plain=True, also=f"{_YES}, met, sent")
+MET = StateWord("met", "Met", "good", "go", is_settled=True, also=f"{_YES}, done, fulfilled, satisfied")
 
 TITLE = Field("title", LINE, "What this is, in one line.", required=True, empty=Empty.REFUSED)
 NOTE = Field("note", TEXT, "Why, or what was seen. Say here why an item is blocked or not applicable.")
@@ -100,11 +103,15 @@ def entry_table(
     return Table(name, make, *answers, *_ANSWERS, TITLE, *plan, *rest, check=check)
 
 
-def status(states: tuple[StateWord, ...], *, required: bool = True) -> Field:
-    """The row of the key `status`, whose words are those of the states; the first is the default."""
+def status(states: tuple[StateWord, ...], *, required: bool = True, others: Mapping[str, str] | None = None) -> Field:
+    """The row of the key `status`, whose words are those of the states; the first is the default.
+
+    `others` are what people write instead, besides what the states say themselves.
+    """
+    meant = {other: state.word for state in states for other in state.others}
     return Field(
         "status",
-        Choice(*(state.word for state in states)),
+        Choice(*(state.word for state in states), others=meant | dict(others or {})),
         "The answer.",
         required=required,
         empty=Empty.REFUSED,

@@ -238,6 +238,15 @@ SIGNATURE = Table(
     Field("signature", TEXT, "The portable signature.", empty=Empty.REFUSED),
 )
 
+_OTHERS = {
+    "go": "yes, y, true, x, [x], ok, approve, approved, accept, accepted, signed, agreed, conditional, done, ✅, ✓, ✔",
+    "no-go": "no, n, false, reject, rejected, refused, denied, no go, nogo, not approved, failed, ❌, ✗, ✘",
+    "withdrawn": "withdraw, revoked, retracted",
+}
+DECISION = Choice(
+    "go", "no-go", "withdrawn", others={other: word for word in _OTHERS for other in _OTHERS[word].split(", ")}
+)
+
 KIND = Kind(
     "signoffs",
     "The slots of those who decide. Settled by a valid go at the required level. Naming sign-offs in `covers` makes a "
@@ -248,7 +257,7 @@ KIND = Kind(
         answers=(
             Field(
                 "decision",
-                Choice("go", "no-go", "withdrawn"),
+                DECISION,
                 "The decision.",
                 required=True,
                 empty=Empty.OPEN,

@@ -14,10 +14,16 @@ if TYPE_CHECKING:
     from gonogo.model.judgement import EvaluationContext
 
 
-UNSEEN = StateWord("open", "Not checked", "mute", "open")
-CLEAR = StateWord("clear", "Clear", "good", "clear", is_settled=True)
-FIRED = StateWord("fired", "Fired", "bad", "fired", trouble="fired")
+UNSEEN = StateWord(
+    "open", "Not checked", "mute", "open", also="unchecked, not looked at, unknown, todo, pending, [ ], ☐"
+)
+CLEAR = StateWord(
+    "clear", "Clear", "good", "clear", is_settled=True, also="done, ok, met, green, not fired, not triggered, ✅, ✓, ✔"
+)
+FIRED = StateWord("fired", "Fired", "bad", "fired", trouble="fired", also="triggered, happened, occurred, raised, ❌")
 STATES = (UNSEEN, CLEAR, FIRED)
+_AMBIGUOUS = ("yes", "no", "y", "n", "true", "false", "x", "[x]", "☑")
+_FIRED_OR_CLEAR = "`fired` if it has happened, `clear` if somebody has checked that it has not"
 
 
 class Trigger(Answered):
@@ -56,7 +62,7 @@ KIND = Kind(
     "triggers",
     "What forbids to go, or forces back. Settled when `clear`. A fired trigger blocks whatever its phase; an open "
     "one that decides no-go does too, because nobody has checked it. Open rollback triggers never block.",
-    entry_table("trigger", Trigger, answers=(status(STATES),)),
+    entry_table("trigger", Trigger, answers=(status(STATES, others=dict.fromkeys(_AMBIGUOUS, _FIRED_OR_CLEAR)),)),
     rows=(
         Field(
             "decides",

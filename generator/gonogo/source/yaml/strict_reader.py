@@ -15,6 +15,7 @@ import yaml
 from gonogo.core.diagnostics import Diagnostic, Severity, shorten
 from gonogo.core.nodes import START, Document, ListNode, Location, MapNode, Node, Scalar, Span
 from gonogo.core.safe_text import INVISIBLE
+from gonogo.source.yaml.layout_hints import explain_colon, explain_continuation, explain_place
 from gonogo.source.yaml.parser_problem import describe_problem, first_error, text_before
 
 if TYPE_CHECKING:
@@ -85,8 +86,12 @@ def _decode_text(data: bytes, path: str, diagnostics: list[Diagnostic]) -> str |
             break
         character = match.group()
         name = _NAMES.get(character, f"the invisible character U+{ord(character):04X}")
-        hint = "use spaces" if character == "\t" else "take it out"
-        refuse("forbidden-character", f"{name} is not allowed", hint, _place(text, match.start()))
+        place = _place(text, match.start())
+        hint = "take it out"
+        if character == "\t":
+            is_indent = not text[match.start() - place.column + 1 : match.start()].strip()
+            hint = "indent with spaces, two a level" if is_indent else "use spaces"
+        refuse("forbidden-character", f"{name} is not allowed", hint, place)
     return None if diagnostics else text
 
 
@@ -122,9 +127,11 @@ class _Frame:
 class _NodeBuilder:
     """Builds the tree bottom-up with an explicit stack, so that depth costs no recursion."""
 
-    def __init__(self, path: str, text: str, diagnostics: list[Diagnostic]) -> None:
+    def __init__(self, path: str, text: str, diagnostics: list[Diagnostic], lines: list[str] | None = None) -> None:
+        """`lines` are those of the whole file, if the text is cut."""
         self.path = path
-        self.lines = [*text.split("\n"), ""]  # a mark of the parser may be on the line after the last
+        self.lines = lines or [*text.split("\n"), ""]  # a mark of the parser may be on the line after the last
+        self.is_misplaced = False  # a value goes on over the next line because of a wrong indentation or colon
         self.text = text
         self.diagnostics = diagnostics
         self.stack: list[_Frame] = []
@@ -180,7 +187,7 @@ class _NodeBuilder:
 
     def explain(self, error: yaml.YAMLError) -> None:
         """Reports the first problem in the text: one that ends reading before the parser's error, or that error."""
-        before = _NodeBuilder(self.path, text_before(error, self.text), [])
+        before = _NodeBuilder(self.path, text_before(error, self.text), [], self.lines)
         try:
             before.take_events()
         except _Stop:
@@ -190,11 +197,19 @@ class _NodeBuilder:
             if (first := first_error(error, before.text, error_before)) is error_before:
                 self.diagnostics[:] = before.diagnostics
             error = first
+        if self.is_misplaced or before.is_misplaced:  # the parser's error only follows from that
+            self.diagnostics[:] = self.diagnostics if self.is_misplaced else before.diagnostics
+            return
         problem = describe_problem(error, self.text)
         line = min(problem.line + 1, len(self.lines) - 1)
         span = Span(line, problem.column + 1, problem.column + 2)
-        hint = self.find_unquoted(problem.lines) or problem.hint
+        hint = self.find_unquoted(problem.lines) or self.explain_layout(problem.line) or problem.hint
         self.refuse("yaml-syntax", span, f"not YAML: {problem.words}", hint)
+
+    def explain_layout(self, number: int) -> str:
+        """A hint about the place of a line, 0-based, where the parser stops, or about its colon or that of the next."""
+        number = min(number, len(self.lines) - 1)
+        return explain_colon(self.lines[number]) or explain_place(self.lines, number)
 
     def find_unquoted(self, numbers: tuple[int, ...]) -> str:
         """A hint to quote a value on these lines; missing quotes cause most of the parser's errors."""
@@ -261,12 +276,11 @@ class _NodeBuilder:
             self.scalars.append((start.index, end.index, block))
         text = event.value.rstrip("\n")
         if not block and end.line > start.line:
-            self.refuse(
-                "yaml-not-allowed",
-                span,
-                "this text goes on over the next line",
-                "start it with |, or >- to join lines; or look at the indentation below it",
-            )
+            message, hint = ("", "") if event.style else explain_continuation(self.lines, start.line)
+            self.is_misplaced = self.is_misplaced or bool(message)
+            message = message or "this text goes on over the next line"
+            hint = hint or "start it with |, or >- to join lines; or look at the indentation below it"
+            self.refuse("yaml-not-allowed", span, message, hint)
         elif not event.style and text in ("~", "null"):
             self.refuse("yaml-not-allowed", span, f"{text} is not allowed", "leave the place behind the colon empty")
         elif event.style == '"' and (hidden := _FORBIDDEN.search(text)):

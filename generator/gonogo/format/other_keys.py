@@ -1,0 +1,52 @@
+"""Keys that people write in place of those of the format: those of trackers and of other lists.
+
+The format accepts none of them. The message about such a key names the key that is right.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+# Of each row: the keys of the format, of which the first that a record has is meant, and what people write instead.
+_KEYS = (
+    (
+        ("status", "decision", "outcome"),
+        "done, state, complete, completed, checked, finished, progress, answer, approved, result, status",
+    ),
+    (("title", "name"), "name, summary, label, text, task, heading, full_name"),
+    (("owner", "by", "people"), "assignee, assigned, assigned_to, assignees, responsible, who, members, holders"),
+    (("by",), "signed_by, signer, approver, reviewer"),
+    (("due", "deploy_at", "until", "on"), "date, deadline, due_date, day, expires, expiry"),
+    (("deploy_at",), "deploy_on, deploy_date, deployment_date, go_live, t-0, t0, when"),
+    (("on",), "signed_on, signed_at"),
+    (("note",), "comment, comments, notes, remark, remarks"),
+    (("about",), "description, desc, details, info"),
+    (("see", "url"), "link, links, urls, references, docs"),
+    (("evidence",), "proof, artifact, artifacts, attachment, attachments"),
+    (("minutes",), "duration, estimate, length"),
+    (("emails",), "email, mail, e-mail"),
+    (("forge",), "github, gitlab, handle, login, username"),
+    (("items",), "tasks, entries, steps, checks, children, subtasks, criteria, triggers, slots"),
+    (("run",), "command, commands, script"),
+    (("phone",), "telephone, tel, mobile"),
+)
+# What a record has no key for: the name of its table, the keys, and where that stands.
+_ELSEWHERE = (
+    ("person", "phone, telephone, tel, mobile, pager, hours", "whom to call stands in `contacts:` of a system.yml"),
+    ("person", "role, roles, title", "who holds a role stands in the roles.yml of each system"),
+    ("item", "items", "an item below an item has no items of its own: make them items of the section"),
+    ("role", "phone, email, emails", "whom to call stands in `contacts:` of system.yml"),
+)
+
+
+def explain_key(text: str, keys: Collection[str], table: str) -> str:
+    """The hint for a key that a table does not have, "" if nothing is known of it."""
+    written = text.casefold()
+    for name, elsewhere, where in _ELSEWHERE:
+        if name == table and written in elsewhere.split(", "):
+            return where
+    fitting = (key for meant, others in _KEYS if written in others.split(", ") for key in meant if key in keys)
+    return next((f'did you mean "{key}"?' for key in fitting), "")
