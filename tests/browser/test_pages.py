@@ -157,7 +157,7 @@ def _press_tab_until(page: Page, text: str) -> None:
 @pytest.mark.parametrize(
     ("address", "path", "sheets", "said"),
     [
-        pytest.param("planned_address", "shop/v1/run-sheet/", 1, "+1-555-0100", id="run-sheet"),
+        pytest.param("planned_address", "shop/v1/run-sheet/", 2, "+1-555-0100", id="run-sheet"),
         pytest.param(
             "own_address", "health-scheduler/v1.0.0/run-sheet/", 2, "Smoke tests executed", id="long-run-sheet"
         ),

@@ -219,7 +219,7 @@ def test_nothing_is_marked_without_a_script(browser: Browser, demo_address: str)
         page.goto(f"{demo_address}{_DEMO}run-sheet/")
         assert page.locator("#now_, .gonogo-mark").count() == 0
         assert not page.locator(".gonogo-jump").is_visible()
-        assert page.get_by_text("Database migrated").is_visible()
+        assert page.get_by_role("link", name="Database migrated").is_visible()
 
 
 def test_head_of_a_block_stays_in_view(browser: Browser, own_address: str) -> None:

@@ -58,7 +58,7 @@ def test_exception_in_an_event_names_the_hook_and_its_line(tmp_path: Path, event
     ran = _build(tmp_path, _hook(event, "{}['a key']"))
     assert ran.code == 2
     [said, help_] = ran.err.splitlines()[-2:]
-    assert said == f"gonogo: the hook tools/hook.py raised KeyError: 'a key', in {tmp_path / 'tools/hook.py'}:2"
+    assert said == "gonogo: the hook tools/hook.py raised KeyError: 'a key', in tools/hook.py:2"
     assert help_ == "help: this is no code of gonogo: mend it, or take it out of mkdocs.yml"
     assert "Traceback" in ran.err
     assert "bug" not in ran.err
@@ -84,7 +84,7 @@ def test_exception_of_any_kind_is_that_of_the_hook(tmp_path: Path, body: str, ra
     ran = _build(tmp_path, _hook("on_files", body))
     assert ran.code == 2
     assert f"gonogo: the hook tools/hook.py raised {raised}" in ran.err
-    assert f"{tmp_path / 'tools/hook.py'}:2" in ran.err
+    assert "tools/hook.py:2" in ran.err
     assert not (tmp_path / "site").exists()
 
 
@@ -102,7 +102,7 @@ def test_hook_that_cannot_be_loaded_is_named(tmp_path: Path, text: str, said: st
     """Before MkDocs knows the hook, the place says which it is."""
     ran = _build(tmp_path, {"tools/hook.py": text})
     assert ran.code == 2
-    assert f"raised {said} {tmp_path / 'tools/hook.py'}:2" in ran.err
+    assert f"raised {said} tools/hook.py:2" in ran.err
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_exception_in_a_template_names_the_template(tmp_path: Path, name: str, t
     assert ran.code == 2
     assert "gonogo: a template raised " in ran.err
     assert said in ran.err
-    assert f"{tmp_path / 'theme' / name}:2" in ran.err
+    assert f"theme/{name}:2" in ran.err
 
 
 def test_exception_in_a_markdown_extension_names_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -166,7 +166,7 @@ def test_exception_in_a_markdown_extension_names_its_file(tmp_path: Path, monkey
     configuration = "theme: {name: material, font: false}\nmarkdown_extensions: [failing_extension]"
     ran = _build(tmp_path, {"failing_extension.py": dedent(extension)}, configuration)
     assert ran.code == 2
-    assert f"raised IndexError: list index out of range, in {tmp_path / 'failing_extension.py'}:7" in ran.err
+    assert "raised IndexError: list index out of range, in failing_extension.py:7" in ran.err
 
 
 def test_exception_in_serve_names_the_hook(tmp_path: Path) -> None:

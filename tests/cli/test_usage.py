@@ -78,9 +78,7 @@ WRONG = [
     pytest.param("show a b", "b", id="one reference too many"),
     pytest.param("status a b", "b", id="one reference too many of status"),
     pytest.param("schema chekclist", "'people', 'policy', 'roles', 'system', 'release'", id="an unknown kind of file"),
-    pytest.param(
-        "schema", "name a kind of file (people, policy, roles, system, release), or --write DIR", id="no kind"
-    ),
+    pytest.param("schema", "name a schema (people, policy, roles, system, release, json-status", id="no kind"),
     pytest.param("reference", "DIR", id="no folder"),
     pytest.param(
         "status --as-of yesterday",
