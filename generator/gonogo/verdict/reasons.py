@@ -90,7 +90,10 @@ def _say_slots(blockers: tuple[Blocker, ...], judgement: Judgement, release: Rel
     are = "is" if len(blockers) == 1 else "are"
     is_missing = all(view.standing.state is SignOffState.UNSIGNED for view in views)
     how = "missing" if is_missing else "not valid"
-    heading = f"{len(blockers)} of {total} {plural(total, 'sign-off')} {are} {how}"
+    # a no-go that somebody said is a blocker of its own, and no slot of this group
+    is_refused = any(judgement.standings[slot.id].state is SignOffState.REFUSED for slot in counted_slots(release))
+    of = f"{len(blockers)} other" if is_refused else f"{len(blockers)} of {total}"
+    heading = f"{of} {plural(len(blockers) if is_refused else total, 'sign-off')} {are} {how}"
     return heading, names or ("" if is_missing else count_looks(views))
 
 

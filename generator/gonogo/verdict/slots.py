@@ -112,9 +112,13 @@ def look_of(entry: Entry, judgement: Judgement) -> StateWord:
 
 
 def find_awaited(slot: SignOff, release: Release, judgement: Judgement) -> Awaited:
-    """What a slot waits for; entries without an answer of their own are not counted."""
+    """What a slot waits for; entries without an answer of their own are not counted.
+
+    They are not listed either, unless the slot waits for nothing else.
+    """
     awaited = awaited_entries(slot, release)
-    unsettled = tuple(pair for pair in awaited if pair[1].id not in judgement.settled)
+    every = tuple(pair for pair in awaited if pair[1].id not in judgement.settled)
+    unsettled = tuple(pair for pair in every if pair[1].has_answer) or every
     answered = [entry.id for _, entry in awaited if entry.has_answer]
     return Awaited(sum(entry in judgement.settled for entry in answered), len(answered), unsettled)
 
