@@ -95,7 +95,10 @@ def test_demo_checks_and_builds(tmp_path: Path) -> None:
     folder, site = tmp_path / "clinic", tmp_path / "site"
     assert run("demo", folder).code == 0
     checked = run("check", "--as-of", LAST_DAY, at=folder)
-    assert (checked.code, checked.out.splitlines()[-1]) == (1, "1 error, 4 warnings, 4 notes")
+    assert (checked.code, checked.out.splitlines()[-1]) == (
+        1,
+        "1 error, 4 warnings, 4 notes; error in checklists/patient-portal/3.0.0.yml:425:13",
+    )
     built = run_process("build", "--site-dir", site, at=folder)
     assert (built.code, built.err) == (0, "")
     assert "As of 2026-03-27T17:00:00Z" in built.out
