@@ -94,7 +94,7 @@ class Trail:
 
     @property
     def rows(self) -> list[int]:
-        """The numbers of the events on the pages that have every event, page by page, those below a row behind it."""
+        """The numbers of the events on the pages of the trail, page by page; folded events come after their row."""
         pages = self.pages
         parts = [source for name, source in pages.items() if name] or list(pages.values())
         return [number for source in parts for number in event_numbers(source)]
@@ -107,7 +107,7 @@ class Trail:
 
 
 def event_numbers(source: str) -> list[int]:
-    """The numbers of the events on a page, those below a row behind it."""
+    """The numbers of the events on a page; folded events come after their row."""
     return [int(number) for number in re.findall(r'<(?:tr role="row"|li) id="event(\d+)_"', source)]
 
 

@@ -1,4 +1,4 @@
-"""Bars without color: what their pixels are on the screen, in gray and for people who do not tell red from green."""
+"""Bars without color: their pixels on the screen, in gray and for people who cannot distinguish red from green."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ def test_history_begins_at_a_move_is_found(move: Callable[[RepoBuilder], str], o
     assert line in said
     logged = run("log", at=root)
     assert f"git worktree add ../before {head}^, then gonogo -C ../before log\n" in logged.out
-    assert f"The history begins at a move: commit {head} brought the files here from {old}.\n" in logged.out
+    assert f"The history begins at a move: commit {head} moved the files here from {old}.\n" in logged.out
 
 
 def _moved_there_and_back(repo: RepoBuilder) -> None:

@@ -42,7 +42,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def complete(words: str, typed: str, at: Path) -> list[str]:
-    """The words that bash would offer behind these words and what is typed."""
+    """The words that bash would offer after these words and the typed text."""
     line = f"gonogo {words} {typed}"
     number = len(words.split()) + 1
     asked = {"_GONOGO_COMPLETE": "bash_complete", "COMP_WORDS": line, "COMP_CWORD": str(number)}
@@ -64,7 +64,7 @@ def test_completion_follows_the_directory_option(project: Path, tmp_path: Path) 
 
 @pytest.mark.parametrize("words", ["status", "frobnicate"])
 def test_completion_without_names_is_silent(words: str, tmp_path: Path) -> None:
-    """Outside of a project and behind an unknown command, a shell prints no error in the middle of a line."""
+    """Outside of a project and after an unknown command, a shell prints no error in the middle of a line."""
     assert complete(words, "x", tmp_path) == []
 
 

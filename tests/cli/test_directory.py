@@ -49,7 +49,7 @@ def test_input_is_read_below_the_directory(project: Path) -> None:
 
 
 def test_directories_add_up_as_they_do_for_git(project: Path, tmp_path: Path) -> None:
-    """An absolute DIR and one that goes up lead to the same place, and the folder of the process is left again."""
+    """An absolute DIR and a DIR with `..` lead to the same place, and the process returns to its folder."""
     for folder in (project, "../project/checklists/..", tmp_path / "shell" / ".." / "project"):
         assert run("-C", folder, "status").out.startswith("NO-GO")
     assert Path.cwd() == tmp_path / "shell"

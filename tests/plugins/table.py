@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 WORKS, ORDER, OPTION = "works", "needs an order", "needs an option"
-BEFORE, BEHIND = "before gonogo", "behind gonogo"
-PAIRS = ((BEFORE, False), (BEHIND, True))  # where a plugin is listed, and whether mkdocs.yml has a `nav`
-EACH = ((BEFORE, False), (BEFORE, True), (BEHIND, False), (BEHIND, True))  # for plugins that add pages, or make a menu
+BEFORE, AFTER = "before gonogo", "after gonogo"
+PAIRS = ((BEFORE, False), (AFTER, True))  # where a plugin is listed, and whether mkdocs.yml has a `nav`
+EACH = ((BEFORE, False), (BEFORE, True), (AFTER, False), (AFTER, True))  # for plugins that add pages, or make a menu
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +43,7 @@ PLUGINS: Mapping[str, Plugin] = {
     "awesome-nav": Plugin(
         package="mkdocs-awesome-nav",
         why="without `nav`, since it replaces that and warns; `.nav.yml` may place the folder",
-        builds=((BEFORE, False), (BEHIND, False)),
+        builds=((BEFORE, False), (AFTER, False)),
     ),
     "blog": Plugin(
         package="",
@@ -106,13 +106,13 @@ PLUGINS: Mapping[str, Plugin] = {
         package="mkdocs-monorepo-plugin",
         why="with a `nav`, which it needs anyway",
         files={"more/mkdocs.yml": "site_name: more\nnav: [index.md]\n", "more/docs/index.md": "# More\n"},
-        builds=((BEFORE, True), (BEHIND, True)),
+        builds=((BEFORE, True), (AFTER, True)),
     ),
     "print-site": Plugin(
         package="mkdocs-print-site-plugin",
         verdict=ORDER,
         why="it warns unless it is the last; in its page, links to single entries lead nowhere",
-        builds=((BEHIND, False), (BEHIND, True)),
+        builds=((AFTER, False), (AFTER, True)),
         makes=("print_page/index.html",),
     ),
     "redirects": Plugin(

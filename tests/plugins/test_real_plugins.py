@@ -22,7 +22,7 @@ from building import PEOPLE, Files, lay_out, signed, write_release
 from built_tree import take_apart
 from cli.projects import CODE
 from cli.running import run
-from plugins.table import BEFORE, BEHIND, PLUGINS, Plugin
+from plugins.table import AFTER, BEFORE, PLUGINS, Plugin
 from repository import RepoBuilder, git_environment
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # of the plugins
@@ -61,8 +61,8 @@ def _require(name: str) -> Plugin:
     return PLUGINS[name]
 
 
-def build(root: Path, name: str = "", plugin: Plugin | None = None, place: str = BEHIND, *, nav: bool) -> Seen:
-    """Builds a project strictly with a plugin, which stands before or behind ours, and reads the site."""
+def build(root: Path, name: str = "", plugin: Plugin | None = None, place: str = AFTER, *, nav: bool) -> Seen:
+    """Builds a project strictly with a plugin, which is listed before or after ours, and reads the site."""
     files = {**_PAGES, **(plugin.files if plugin else {})}
     lay_out(root, Files(release=_RELEASE, people=PEOPLE, others=files))
     theirs = [f"{name}: {plugin.options}"] if plugin else []
@@ -114,7 +114,7 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Seen]:
 
 @pytest.mark.parametrize("name", PLUGINS)
 def test_nothing_of_ours_changes_beside_the_plugin(name: str, plain: dict[bool, Seen], tmp_path: Path) -> None:
-    """Before and behind ours, with and without `nav`: the words of all our pages, and the items of the menu."""
+    """Before and after ours, with and without `nav`: the words of all our pages, and the items of the menu."""
     plugin = _require(name)
     for place, nav in plugin.builds:
         root = tmp_path / f"{place}-{nav}".replace(" ", "-")

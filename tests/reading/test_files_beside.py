@@ -183,7 +183,7 @@ def test_hidden_checklist_is_a_note(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["v1 2.yml", "v1 (1).yml", "Copy of v1.yml", "v1.sync-conflict.yml", "v1.orig.yml"])
 def test_copies_under_another_name_are_read(name: str, tmp_path: Path) -> None:
-    """A copy that may hold somebody's work is never passed over: it is an error, or a release of its own."""
+    """A copy that may contain work is never passed over: it is an error, or a release of its own."""
     copy(RELEASE, f"checklists/shop/{name}")(lay_out(tmp_path))
     printed = check(tmp_path)
     assert printed.exit_code == 1

@@ -114,7 +114,7 @@ def test_filtered_file_is_unchanged_while_nobody_writes_it(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("flag", ["--assume-unchanged", "--skip-worktree"])
 def test_files_that_git_passes_over_are_changed(flag: str, tmp_path: Path) -> None:
-    """What somebody has told git not to look at is not what was committed."""
+    """A file that git is configured not to compare does not count as committed."""
     repo = make(tmp_path / "repo")
     repo.git("update-index", flag, RELEASE_PATH)
     change(repo.root)

@@ -127,14 +127,14 @@ SHAPES = [
         "checklists/people.yml",
         "    name: Ann",
         "    phone: 0123\n    name: Ann",
-        "whom to call stands in `contacts:` of a system.yml",
+        "whom to call is in `contacts:` of a system.yml",
         id="a phone number",
     ),
     pytest.param(
         "checklists/shop/v1.yml",
         "      fire:\n        status: open\n        title: Fire",
         "      - title: Fire",
-        "no dashes: each trigger begins with a line of its own id, like `some-id:`, and its keys stand below that",
+        "no dashes: each trigger begins with a line of its own id, like `some-id:`, and its keys are below it",
         id="a list of entries",
     ),
 ]

@@ -1,4 +1,4 @@
-"""Our pages and their menu in a site with other plugins, for which hooks stand in here.
+"""Our pages and their menu in a site with other plugins. The tests use hooks in place of plugins.
 
 `tests/plugins/` builds with the real ones.
 """
@@ -124,7 +124,7 @@ _LATE = """
 
 @pytest.mark.parametrize("priority", [5000, 0, -500])
 def test_page_that_another_plugin_adds_is_in_the_menu(tmp_path: Path, priority: int) -> None:
-    """Before or behind ours, it is where it would be without us."""
+    """Before or after ours, it is where it would be without us."""
     assert _build(tmp_path, _OPTIONS, _LATE.format(priority=priority))[:2] == (0, "")
     assert "Late" in _menu(tmp_path / "site") or "A late page" in _menu(tmp_path / "site")
 

@@ -114,7 +114,7 @@ def test_several_sites_are_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("option", ["nowhere", "docs", "checklists", "[a]"])
 def test_checklists_that_are_not_there_are_named(option: str, tmp_path: Path) -> None:
-    """The option names the folder that holds them; another one further up is not taken instead."""
+    """The option names the folder that contains them; another folder further up is not taken instead."""
     lay_out(tmp_path)
     site(tmp_path, checklists=option)
     ran = run("-C", tmp_path, "render", "out")

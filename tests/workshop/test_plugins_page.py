@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 from handbook.shop import read_page
-from plugins.table import BEFORE, BEHIND, ORDER, PLUGINS
+from plugins.table import AFTER, BEFORE, ORDER, PLUGINS
 
 ROOT = Path(__file__).parents[2]
 
@@ -22,7 +22,7 @@ def test_plugin_that_needs_no_order_is_tried_in_both() -> None:
     """A verdict does not say more than the builds of a plugin show."""
     for name, plugin in PLUGINS.items():
         places = {place for place, _ in plugin.builds}
-        assert places == ({BEHIND} if plugin.verdict == ORDER else {BEFORE, BEHIND}), name
+        assert places == ({AFTER} if plugin.verdict == ORDER else {BEFORE, AFTER}), name
 
 
 def test_packages_of_the_table_are_those_that_are_installed() -> None:

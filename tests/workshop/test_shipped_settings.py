@@ -22,6 +22,6 @@ ROOT = Path(__file__).parents[2]
     ],
 )
 def test_menu_of_a_page_has_no_other_system(text: str) -> None:
-    """Without `navigation.prune`, or with `navigation.sections`, every page holds the menu of all systems."""
+    """Without `navigation.prune`, or with `navigation.sections`, every page contains the menu of all systems."""
     assert "navigation.prune" in text
     assert "navigation.sections" not in text

@@ -52,7 +52,7 @@ def find_culprit(error: BaseException) -> Culprit | None:
     if not others:
         return None
     templates = [one for one in frames if one.tb_frame.f_code.co_filename.endswith(_TEMPLATES)]
-    if templates:  # the last is the one whose line failed, the others include or extend it
+    if templates:  # the line of the last template failed, the others include or extend it
         return _make_culprit("a template", templates[-1:], error)
     return _make_culprit("a hook, plugin or extension", frames[others[0] :], error)
 

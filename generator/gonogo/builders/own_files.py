@@ -37,7 +37,7 @@ class OwnFiles:
             self._append(path, files, config)
 
     def restore(self, files: Files, config: MkDocsConfig, *, lacks_some: bool) -> None:
-        """Gives their content back to files that a plugin has copied without it, and adds files that one left out.
+        """Restores the content of files that a plugin has copied without it, and adds the files that a plugin left out.
 
         With `lacks_some`, files that are left out stay out. Raises GonogoError if a plugin has put a file of its own in
         place of ours.

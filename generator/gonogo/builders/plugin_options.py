@@ -43,7 +43,7 @@ def make_site_options(  # noqa: PLR0913 - what a user chooses
 
 
 def find_project(folder: Path, named: object) -> Path:
-    """The folder that holds `checklists/`: the one that the option `checklists` names, else the nearest upwards.
+    """The folder that contains `checklists/`: the folder that the option `checklists` names, else the nearest upwards.
 
     `folder` is that of mkdocs.yml. Raises GonogoError if there is none.
     """

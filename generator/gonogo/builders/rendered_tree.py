@@ -44,7 +44,7 @@ class Tree(Frozen):
 class TreeSource(Frozen):
     """What a tree is made of: the mkdocs.yml, None if there is none, its settings, and the folder of the checklists.
 
-    `folder` is the one from which paths in the settings start.
+    Paths in the settings start from `folder`.
     """
 
     file: Path | None

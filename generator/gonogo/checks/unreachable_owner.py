@@ -48,10 +48,9 @@ def find(assessment: Assessment) -> Iterator[Finding]:
 
 
 def _why_unreachable(owner: str, system: System, snapshot: Snapshot) -> str:
-    role = system.roles.get(RoleId(owner))
-    if role is None and PersonId(owner) not in snapshot.people:
+    if RoleId(owner) not in system.roles and PersonId(owner) not in snapshot.people:
         return ""
-    people = role.people if role else (PersonId(owner),)
+    people = system.people_of(owner)
     if not people:
         return "nobody holds this role"
     if any(_is_reachable(person, system, snapshot) for person in people):

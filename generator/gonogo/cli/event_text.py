@@ -36,7 +36,7 @@ class Deciders:
         self._people = people_by_email(snapshot.people)
 
     def render_all(self, events: Iterable[IndexedEvent]) -> Iterator[str]:
-        """The lines of these events: an added release, section or file is one event, with what it brought counted."""
+        """The lines of these events: an added release, section or file is one event, with a count of its entries."""
         for fold in fold_additions(events):
             yield from self._render(fold)
 
@@ -66,7 +66,7 @@ class Deciders:
 def render_event(event: Event, extra: str = "") -> Iterator[str]:
     """Two lines: date, author and reference; then the kind of event, the values before and after, and the commit.
 
-    `extra` stands behind the values.
+    `extra` is after the values.
     """
     change, commit = event.change, event.commit
     moment = write_utc(commit.committer.moment)[:10] if commit.committer.moment else "no date"

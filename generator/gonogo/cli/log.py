@@ -111,7 +111,7 @@ def _say_move(trail: Trail, root: Path) -> Iterator[str]:
     with open_store(root) as store:
         folder = store.find_move(first) if first and not isinstance(store, Absence) else None
     if first and folder:
-        yield f"The history begins at a move: commit {first[:12]} brought the files here from {visible(folder)}/."
+        yield f"The history begins at a move: commit {first[:12]} moved the files here from {visible(folder)}/."
         yield f"What was before: git worktree add ../before {first[:12]}^, then gonogo -C ../before log"
 
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 @trust_options
 @click.pass_obj
 def command(directory: Path, asked: str | None, form: str, as_of: datetime, trust: TrustOptions) -> None:
-    """Lists what is left to do in open releases, earliest first, and what somebody can sign now.
+    """Lists the open work of open releases, earliest first, and the sign-offs that are ready.
 
     A sign-off is "ready to sign" when everything that it covers is settled, and has to be made again ("sign again")
     when any of it has changed. A person also sees what belongs to the roles that the person holds.

@@ -139,7 +139,7 @@ class ReleaseText(Frozen):
 
 
 def order_releases(judgements: Mapping[Ref, Judgement], snapshot: Snapshot) -> list[tuple[Ref, Judgement]]:
-    """The releases with their judgements: those that are open first."""
+    """The releases with their judgements, open releases first."""
     closed = {release.ref for _, release in snapshot.releases() if release.outcome}
     return sorted(judgements.items(), key=lambda pair: pair[0] in closed)
 

@@ -1,4 +1,4 @@
-"""Commands and options that people type in place of those that there are, and the hint for each."""
+"""Commands and options that do not exist, as people type them, and the hint for each."""
 
 from __future__ import annotations
 

@@ -33,12 +33,12 @@ _KEYS = (
     (("run",), "command, commands, script"),
     (("phone",), "telephone, tel, mobile"),
 )
-# What a record has no key for: the name of its table, the keys, and where that stands.
+# Facts that a record has no key for: the name of its table, the keys, and the file that has the fact.
 _ELSEWHERE = (
-    ("person", "phone, telephone, tel, mobile, pager, hours", "whom to call stands in `contacts:` of a system.yml"),
-    ("person", "role, roles, title", "who holds a role stands in the roles.yml of each system"),
+    ("person", "phone, telephone, tel, mobile, pager, hours", "whom to call is in `contacts:` of a system.yml"),
+    ("person", "role, roles, title", "the holders of a role are in the roles.yml of each system"),
     ("item", "items", "an item below an item has no items of its own: make them items of the section"),
-    ("role", "phone, email, emails", "whom to call stands in `contacts:` of system.yml"),
+    ("role", "phone, email, emails", "whom to call is in `contacts:` of system.yml"),
 )
 
 

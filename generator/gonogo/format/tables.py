@@ -191,21 +191,19 @@ _NO_BLANK = re.compile(r"([\w.-]+):(?!//)(\S.*)")
 
 
 def _show_keys(node: Node, key: Scalar, table: Table[Any]) -> str:
-    """A hint where keys are expected: to write the missing blank of a text like `status:done`, or where keys stand."""
+    """A hint where keys are expected: the missing blank of a text like `status:done`, or the place of the keys."""
     first = (table.required or table.rows)[0].name
     if isinstance(node, Scalar) and not node.text:
         return f"the lines below `{key.text}:` belong two spaces further, such as `{first}:`"
     if isinstance(node, Scalar) and (match := _NO_BLANK.fullmatch(node.text)):
         return f"a blank follows the colon: `{match[1]}: {match[2]}`"
-    return (
-        f"its keys stand below it, two spaces further, such as `{first}:`" if key.text else f"it has a line `{first}:`"
-    )
+    return f"its keys are below it, two spaces further, such as `{first}:`" if key.text else f"it has a line `{first}:`"
 
 
 def _show_ids(node: Node, table: Table[Any]) -> str:
     """A hint where records with ids are expected."""
     dash = "no dashes: " if isinstance(node, ListNode) else ""
-    return f"{dash}each {table.name} begins with a line of its own id, like `some-id:`, and its keys stand below that"
+    return f"{dash}each {table.name} begins with a line of its own id, like `some-id:`, and its keys are below it"
 
 
 class RecordsById(FieldType[dict[str, R]]):

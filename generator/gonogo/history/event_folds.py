@@ -1,4 +1,4 @@
-"""Lists of events in which the addition of a whole release, section or file is one row, with what it brought below it.
+"""Lists of events in which the addition of a whole release, section or file is one row, with its entries below it.
 
 A release that is imported has an event for each of its entries, which no list of changes should begin with.
 """

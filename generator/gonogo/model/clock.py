@@ -90,9 +90,14 @@ def say_due(when: Due, release: Release, *, beside_plan: bool = False, moment: M
     return ", ".join(filter(None, words))
 
 
+def say_weekday(moment: Moment) -> str:
+    """`Sat`, whatever the locale."""
+    return _DAYS[moment.weekday()]
+
+
 def say_day(moment: Moment) -> str:
     """`Sat 14 Jun 2025`, whatever the locale."""
-    return f"{_DAYS[moment.weekday()]} {say_date(moment)}"
+    return f"{say_weekday(moment)} {say_date(moment)}"
 
 
 def say_date(moment: Moment) -> str:
@@ -108,7 +113,7 @@ def say_short(moment: Moment, *, with_year: bool = False) -> str:
 def say_day_beside(moment: Moment, said: Moment | None) -> str:
     """`Sat 14 Jun 2025`, or `Sat 14 Jun` if `said` is in that year."""
     has_year = said is None or said.year != moment.year
-    return f"{_DAYS[moment.weekday()]} {say_short(moment, with_year=has_year)}"
+    return f"{say_weekday(moment)} {say_short(moment, with_year=has_year)}"
 
 
 def say_moment(moment: Moment, said: Moment | None = None) -> str:

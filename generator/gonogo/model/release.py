@@ -256,6 +256,11 @@ class Release(Described):
     timezone: tzinfo | None = None
 
     @property
+    def leader(self) -> str:
+        """The role or person who runs the day: `lead`, else the role `deployment-lead`."""
+        return self.lead or "deployment-lead"
+
+    @property
     def zone(self) -> tzinfo:
         """The time zone in which its days end and its times are shown: of the policy, else of `deploy_at`, else UTC."""
         written = self.deploy_at.tzinfo if isinstance(self.deploy_at, datetime) else None

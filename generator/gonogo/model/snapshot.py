@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen, field
+from gonogo.model.ids import PersonId, RoleId
 from gonogo.model.registry import Registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from gonogo.core.diagnostics import Diagnostic
-    from gonogo.model.ids import PersonId, ReleaseId, RoleId, SystemId
+    from gonogo.model.ids import ReleaseId, SystemId
     from gonogo.model.registry import Person, Policy, Role
     from gonogo.model.release import Release
     from gonogo.model.system import Contact, SystemFacts
@@ -39,6 +40,11 @@ class System(Frozen):
     def contacts(self) -> tuple[Contact, ...]:
         """The contacts in document order."""
         return tuple(self.facts.contacts.values()) if self.facts else ()
+
+    def people_of(self, owner: str) -> tuple[PersonId, ...]:
+        """The people who hold the role of this id; without such a role, the person of this id, known or not."""
+        role = self.roles.get(RoleId(owner))
+        return role.people if role else (PersonId(owner),)
 
     def path_of(self, release: ReleaseId) -> str:
         """The project-relative path of a release file."""

@@ -39,7 +39,7 @@ def write_clock(moment: datetime) -> str:
 
 
 def fold_lines(lines: Iterable[str]) -> str:
-    """The text of a file with these lines; long lines go on in the next, behind a blank."""
+    """The text of a file with these lines; a long line continues in the next line, after a blank."""
     return "".join(f"{_fold(line)}\r\n" for line in lines)
 
 

@@ -55,13 +55,13 @@ def _change_lines(change: _Change, zone: tzinfo) -> Iterator[str]:
 
 @lru_cache(maxsize=64)  # many releases are in the same year
 def _find_changes(zone: tzinfo, start: datetime, end: datetime) -> tuple[_Change, ...]:
-    """The changes of the clock behind `start` up to `end`; no zone changes twice in a day."""
+    """The changes of the clock after `start` up to `end`; no zone changes twice in a day."""
     days = (start + number * _DAY for number in range((end - start).days))
     return tuple(_find_change(zone, day, day + _DAY) for day in days if _offset(zone, day) != _offset(zone, day + _DAY))
 
 
 def _find_change(zone: tzinfo, early: datetime, late: datetime) -> _Change:
-    """The one change behind `early` up to `late`."""
+    """The one change after `early` up to `late`."""
     before = _offset(zone, early)
     while late - early > timedelta(seconds=1):
         middle = early + timedelta(seconds=(late - early) // timedelta(seconds=2))

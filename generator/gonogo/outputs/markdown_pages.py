@@ -190,7 +190,7 @@ def read_assets() -> dict[str, bytes]:
 def escape_title(text: str) -> str:
     """The text escaped for places that themes print without escaping: `<title>`, navigation, search results.
 
-    Macro plugins run a title like a page, so it has no character that means something to one of them.
+    Macro plugins run a title like a page, so it has no character that means something to a macro plugin.
     """
     return _without_marks(html.escape(text))
 

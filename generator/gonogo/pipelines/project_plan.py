@@ -63,7 +63,7 @@ def plan_project(
     """The plan of the site with everything private in it; without history if there is no repository.
 
     `revision` names a commit to take files and history from. Raises GonogoError for a clone that lacks a part of its
-    history, for a revision that names no commit, and for one where history is left out: what was private since then
+    history, for a revision that names no commit, and for a revision without its history: what was private since then
     would not be known.
     """
     if options.ignores_history:

@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from gonogo.core.frozen import Frozen
-from gonogo.model.ids import PersonId, RoleId
 from gonogo.model.schedule import end_of, start_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
+    from gonogo.model.ids import PersonId
     from gonogo.model.release import Release
     from gonogo.model.snapshot import Snapshot, System
-
-_LEAD_ROLE = RoleId("deployment-lead")
 
 
 class DeploymentWindow(Frozen):
@@ -68,12 +66,9 @@ def _find_window(system: System, release: Release, snapshot: Snapshot) -> Deploy
 
 
 def _find_people(system: System, release: Release, snapshot: Snapshot) -> frozenset[PersonId]:
-    names = {release.lead or _LEAD_ROLE}
+    names = {release.leader}
     for section, entry in release.walk():
         if entry.takes_time and section.at_of(entry):
             names.update(section.owner_of(entry))
-    people: set[PersonId] = set()
-    for name in names:
-        role = system.roles.get(RoleId(name))
-        people.update(role.people if role else [PersonId(name)])
+    people = {person for name in names for person in system.people_of(name)}
     return frozenset(people & snapshot.people.keys())

@@ -51,7 +51,7 @@
     return events.filter((event) => (!within || event.subject[4] === within) && asked.every(([name, value]) => ASKS[name](event, value)));
   };
 
-  // An addition is below the one that brought it, if that fits too.
+  // An addition is below the event that added its release, if that event matches too.
   const fold = (found) => {
     const leads = new Map(found.map((event) => [event.number, []]));
     const shown = found.filter((event) => !leads.get(event.lead)?.unshift(event));

@@ -44,7 +44,7 @@ _VERDICTS = record(
 _STATEMENT = record(
     topic=(
         one_of(*(topic.name.lower().replace("_", "-") for topic in Topic)),
-        "Under which heading of the report it stands.",
+        "The heading of the report that lists it.",
     ),
     severity=(SEVERITY, "How bad it is."),
     ref=(TEXT, "What it is about; else the path of the file."),
@@ -69,7 +69,7 @@ DIFF = document(
         "Why each reviewer has to look at it, by the id of the person.",
     ),
     authors=(list_of(TEXT), "The people who wrote the commits."),
-    mergers=(list_of(TEXT), "The people by whose merge more counts than by a merge of anybody else."),
+    mergers=(list_of(TEXT), "The people whose merge makes more count than a merge by other people."),
     fate=(one_of(*(fate.value for fate in Fate)), "What merging does to what the change adds."),
     conflicts=(list_of(TEXT), "The files that git cannot merge."),
     uncommitted=(list_of(TEXT), "The files with changes that were not looked at."),

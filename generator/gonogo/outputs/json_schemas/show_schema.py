@@ -64,7 +64,7 @@ def _describe_table(table: Table[Any]) -> Schema:
 
 
 def _describe_entry(kind: Kind) -> Schema:
-    standing = {"standing": (record(**STANDING), "Where the sign-off stands.")}
+    standing = {"standing": (record(**STANDING), "The state of the sign-off.")}
     own = record(
         id=(TEXT, "The id of the entry."),
         state=(one_of(*(state.word for state in kind.entry.states)), "The state of the entry."),
@@ -119,7 +119,7 @@ SHOW: Schema = {
             one_of("release", "phase", *SECTION_KIND["enum"]),
             "What it is: `release`, `phase`, `prose`, or the kind of the section.",
         ),
-        entry=({"type": "object"}, "As it is written and as it stands; the keys follow from `kind` and `ref`."),
+        entry=({"type": "object"}, "As it is written, with its state; the keys follow from `kind` and `ref`."),
         events=(list_of(EVENT), "What happened to it; empty where there is no history or not all of it."),
     ),
     "allOf": list(_cases()),

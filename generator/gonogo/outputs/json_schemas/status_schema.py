@@ -40,8 +40,8 @@ _CHANGE = record(
     how=(one_of("changed", "added", "removed"), "How it has changed."),
     keys=(list_of(TEXT), "The keys that differ from what the signer saw."),
     by=(or_null(TEXT), "The id of the person who changed it; the name in the commit if its address is of nobody."),
-    landing=(or_null(COMMIT), "The step of main that brought the change there; null if it is not on main."),
-    pull_request=(or_null(NUMBER), "The number of the pull request that brought it, if git knows it."),
+    landing=(or_null(COMMIT), "The step of main that merged the change; null if it is not on main."),
+    pull_request=(or_null(NUMBER), "The number of its pull request, if git knows it."),
 )
 STANDING: dict[str, tuple[Schema, str]] = {
     "state": (one_of(*(state.value for state in SignOffState)), "What the sign-off is."),
@@ -57,9 +57,9 @@ STANDING: dict[str, tuple[Schema, str]] = {
     "merged_by": (or_null(TEXT), "Who merged the decision; null if nobody else is known to have merged it."),
     "written_by": (or_null(TEXT), "Who wrote the commit of the decision: the id of a person, or a name of nobody."),
     "commit": (or_null(COMMIT), "The commit that wrote the decision; null if it is not on main."),
-    "landing": (or_null(COMMIT), "The step of main that brought the decision there."),
+    "landing": (or_null(COMMIT), "The step of main that merged the decision."),
     "landed_at": (or_null(TIME), "The time of the landing, in UTC, by the clock of its committer."),
-    "pull_request": (or_null(NUMBER), "The number of the pull request that brought it, if git knows it."),
+    "pull_request": (or_null(NUMBER), "The number of its pull request, if git knows it."),
     "stale_by": (list_of(_CHANGE), "What has changed in the covered content since the decision."),
     "remarks": (list_of(TEXT), "Further sentences for people."),
 }
@@ -126,7 +126,7 @@ RELEASE = record(
     sections=(list_of(_SECTION), "The sections in the order of the phases, each with its progress."),
     blockers=(list_of(_BLOCKER), "The reasons for NO-GO, the worst first."),
     conditions=(list_of(_CONDITION), "The waivers that have not ended and the goes with conditions."),
-    signoffs=(list_of(_SIGN_OFF), "The sign-offs and where they stand."),
+    signoffs=(list_of(_SIGN_OFF), "The sign-offs and their states."),
     contradictions=(list_of(_CONTRADICTION), "The declared statuses that claim more than the computed state."),
     overdue=(list_of(REF), "The entries that are overdue, the earliest first."),
 )
@@ -134,5 +134,5 @@ RELEASE = record(
 STATUS = document(
     "status",
     "What `gonogo status --format json` prints, and `readiness.json` of a site.",
-    releases=(list_of(RELEASE), "The releases, or those that were named."),
+    releases=(list_of(RELEASE), "The releases, or the named releases."),
 )

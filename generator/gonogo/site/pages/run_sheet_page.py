@@ -68,7 +68,7 @@ def plan_run_sheet(context: ReleaseContext) -> Page:
 
 
 def _plan_lead(context: ReleaseContext) -> Iterator[Fragment]:
-    """What became of a closed release, or what holds of an open one, with the times.
+    """The outcome of a closed release, or the verdict of an open release, with the times.
 
     Once a trigger has fired, until when going back can be decided comes before the verdict: both are to be on the first
     screen of a phone.

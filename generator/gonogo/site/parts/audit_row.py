@@ -40,8 +40,8 @@ class FoldedEvent(Frozen):
 class AuditRow(Frozen):
     """An event in the trail, with the additions folded below it, which `count` counts in words.
 
-    `when` is the landing, in words without the year unless `show_row` was asked for it. `values` are those of the event
-    and those that changed with it, without an own value that the title repeats; `more` counts those that are not shown.
+    `when` is the landing, in words without the year unless `show_row` was asked for it. `values` are the values that
+    the event changed, unless the title repeats them; `more` counts the values that are not shown.
     `merged` says when and by which landing the commit came to main, `message` is its subject. `email` is that of an
     author who is in doubt. `commands` show the change with git, from the top folder of the repository.
     """
@@ -104,7 +104,7 @@ def _show_landed(landed: datetime, *, with_year: bool) -> Clock:
 
 
 def _show_values(event: EventView, change: Change, title: str) -> Iterator[Detail]:
-    """The own value of an event, unless the title has it, then those that changed with it."""
+    """The own value of an event, unless the title has it, then the values that changed with it."""
     is_in_title = change.kind in _WHOLE and title in (change.before, change.after)
     if not is_in_title and not (event.before is None and event.after is None):
         yield Detail(event.field, event.before, event.after)

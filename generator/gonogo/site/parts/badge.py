@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 BADGE = "badge.svg"
 _UNVERIFIED = "not verified"
 _SPACE = 6  # pixels around a text
-_SHAPE = 14  # pixels of the shape, with the gap behind it
+_SHAPE = 14  # pixels of the shape, with the gap after it
 
 
 class BadgeText(Frozen):

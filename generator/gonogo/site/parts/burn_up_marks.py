@@ -34,7 +34,7 @@ class MarkedDay(NamedTuple):
 
 
 class Lane(Frozen):
-    """The marks of one kind, oldest first; `left_out` counts the older days that have none."""
+    """The marks of a kind, oldest first; `left_out` counts the older days that have none."""
 
     name: str
     shape: str

@@ -43,7 +43,7 @@ class ClosedRest(Frozen):
 
 
 class ClosedView(Frozen):
-    """Closed releases, the last one that was closed first; `rest` are those left out, by system."""
+    """Closed releases, the last closed first; `rest` are the other closed releases, by system."""
 
     rows: tuple[ClosedRow, ...]
     rest: tuple[ClosedRest, ...] = ()

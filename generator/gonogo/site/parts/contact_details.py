@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from gonogo.model.snapshot import Snapshot, System
     from gonogo.site.plan import SitePlan
 
-_LEAD_ROLE = RoleId("deployment-lead")
 
 # Digits with the marks that people put between them. A second +, "(0)", words or letters leave open what to dial.
 _NUMBER = re.compile(r"\+?(?!.*\(0\))[0-9 ().\-/]*[0-9][0-9 ().\-/]*")
@@ -80,6 +79,6 @@ def link_contact(person: PersonId, system: System, site: SitePlan, source: str) 
 
 def list_lead_contacts(release: Release, system: System, snapshot: Snapshot) -> tuple[ContactDetails, ...]:
     """The people who run the day: the release's `lead`, else the role `deployment-lead`; nobody if both are unknown."""
-    lead = release.lead or _LEAD_ROLE
+    lead = release.leader
     is_known = lead in system.roles or lead in snapshot.people
     return list_owner_contacts(lead, system, snapshot) if is_known else ()

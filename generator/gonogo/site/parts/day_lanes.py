@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -154,7 +154,7 @@ def _draw_bar(step: _Timed, scale: _Scale, *, is_double: bool) -> DayBar:
 
 
 def _list_slack(steps: list[_Timed], scale: _Scale) -> Iterator[DayBar]:
-    """The times between steps in which nobody has one, where every step before has a length."""
+    """The times between steps in which nobody has a step, where every step before has a length."""
     ordered = sorted(steps, key=lambda step: step.since)
     until = scale.start
     for step, following in pairwise(ordered):
@@ -190,4 +190,4 @@ def _say_tick(minute: float, zero: float, context: ReleaseContext) -> str:
 
 
 def _write(minute: float) -> str:
-    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(minutes=minute)).isoformat()
+    return datetime.fromtimestamp(minute * 60, UTC).isoformat()

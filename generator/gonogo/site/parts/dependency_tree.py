@@ -23,8 +23,7 @@ _MOST_ENTRIES = 4  # of a section
 class TreeNode(Frozen):
     """A phase, a section or an entry that something follows from, and what in it is not settled.
 
-    `state` is None for a phase or a section, `count` is "" for an entry. `more` counts the open entries that are left
-    out.
+    `state` is None for a phase or a section, `count` is "" for an entry. `more` counts the other open entries.
     """
 
     link: Link

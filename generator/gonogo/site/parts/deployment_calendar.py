@@ -1,4 +1,4 @@
-"""The deployments of the next eight weeks, week by week, and those that overlap."""
+"""The deployments of the next eight weeks, week by week, and their overlaps."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen
-from gonogo.model.clock import say_short
+from gonogo.model.clock import say_short, say_weekday
 from gonogo.model.registry import name_of
 from gonogo.model.schedule import end_of
 from gonogo.site.page import Link
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _WEEKS = 8
 _FEWEST = 2
 _MOST = 6  # of a week
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 class Deployment(Frozen):
@@ -35,7 +34,7 @@ class Deployment(Frozen):
 
 
 class Week(Frozen):
-    """A week from Monday on, with its deployments in order; `more` counts those that are left out."""
+    """A week from Monday on, with its deployments in order; `more` counts the deployments that are left out."""
 
     text: str
     deployments: tuple[Deployment, ...]
@@ -106,7 +105,7 @@ def _say_when(window: DeploymentWindow) -> str:
     """`Tue 31`, with the time if T-0 has one."""
     local = _local(window)
     time = f" {local:%H:%M}" if isinstance(window.release.deploy_at, datetime) else ""
-    return f"{_DAYS[local.weekday()]} {local.day}{time}"
+    return f"{say_weekday(local)} {local.day}{time}"
 
 
 def _link(window: DeploymentWindow, site: SitePlan) -> Link:

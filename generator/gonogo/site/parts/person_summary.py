@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from gonogo.core.frozen import Frozen
 from gonogo.format.sections.signoffs import SignOff
-from gonogo.model.ids import PersonId, RoleId
+from gonogo.model.ids import PersonId
 from gonogo.verdict.open_work import OpenEntry, find_open_work
 
 if TYPE_CHECKING:
@@ -99,11 +99,7 @@ def _list_authored(site: SitePlan) -> Iterator[tuple[tuple[PersonId, ...], Index
 
 def _owners(open_entry: OpenEntry, system: System) -> tuple[PersonId, ...]:
     """The people who have to answer; of a role, its holders."""
-    owners: list[PersonId] = []
-    for owner in open_entry.owner:
-        role = system.roles.get(RoleId(owner))
-        owners += role.people if role else (PersonId(owner),)
-    return tuple(owners)
+    return tuple(person for owner in open_entry.owner for person in system.people_of(owner))
 
 
 def _list_slots_and_waivers(site: SitePlan) -> Iterator[PlacedEntry]:

@@ -1,4 +1,4 @@
-"""Which files of the working tree are unchanged although their bytes are not those that git stores.
+"""Which files of the working tree are unchanged although their bytes differ from the bytes that git stores.
 
 git converts files as it writes and as it reads them: line ends (`core.autocrlf`, `text` and `eol` in .gitattributes),
 encodings, `ident`, and filters such as that of Git LFS. git itself converts here, with the attributes and the few
