@@ -111,7 +111,7 @@ def test_document_of_the_demo_fits(command: str, clinic: Path) -> None:
 
 
 def test_shown_things_of_the_demo_fit(clinic: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A release, a phase, and of each kind a section and the entry with the most keys."""
+    """A system, a release, a phase, and of each kind a section and the entry with the most keys."""
     monkeypatch.setenv("GONOGO_CACHE", str(tmp_path))  # the same history for each of them
     chosen: dict[str, tuple[int, str]] = {}
     for _, release in load(clinic).releases():
@@ -122,7 +122,7 @@ def test_shown_things_of_the_demo_fit(clinic: Path, tmp_path: Path, monkeypatch:
             name, ref = f"entry of {section.kind}", str(release.ref_of(section, entry))
             chosen[name] = max(chosen.get(name, (0, "")), (len(entry.where.body.entries), ref))
     assert set(chosen) == {"release", "phase", *BY_ID, *(f"entry of {kind}" for kind in BY_ID)}
-    for _, ref in chosen.values():
+    for ref in (*(ref for _, ref in chosen.values()), *load(clinic).systems):
         assert_fits(print_document(f"show {ref}", clinic))
 
 

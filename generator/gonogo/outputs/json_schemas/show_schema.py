@@ -1,4 +1,4 @@
-"""The schema of `gonogo/show/1`: one release, phase, section or entry, with the keys of the tables of the format."""
+"""The schema of `gonogo/show/1`: a system, release, phase, section or entry, with the keys of the format."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from gonogo.model.release import PROSE
 from gonogo.outputs.json_schemas.check_schema import LINE, PATH
 from gonogo.outputs.json_schemas.log_schema import EVENT
 from gonogo.outputs.json_schemas.shapes import REF, TEXT, YES_OR_NO, document, list_of, one_of, or_null, record
-from gonogo.outputs.json_schemas.status_schema import RELEASE, SECTION_KIND, SETTLED, STANDING, TOTAL
+from gonogo.outputs.json_schemas.status_schema import OUTCOME, RELEASE, SECTION_KIND, SETTLED, STANDING, TOTAL, VERDICT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -95,8 +95,28 @@ _PROSE = {**_describe_section(_ANY_ROW.values()), "required": _SECTION[DEFAULT.i
 """A section of any kind that has no entries."""
 
 
+_SYSTEM = record(
+    id=(TEXT, "The id of the system."),
+    name=(TEXT, "The name of the system."),
+    summary=(or_null(TEXT), "What the system does; null if the file does not say it."),
+    repository=(or_null(TEXT), "The address of its repository; null if the file does not say it."),
+    releases=(
+        {
+            "type": "object",
+            "additionalProperties": record(
+                verdict=(VERDICT, "Whether the release can be deployed."), outcome=OUTCOME, settled=SETTLED, total=TOTAL
+            ),
+        },
+        "The releases by id.",
+    ),
+)
+_ANY_REF: Schema = {**REF, "pattern": f"^[a-z0-9-]+$|{REF['pattern']}"}
+"""The id of a system, or a reference."""
+
+
 def _cases() -> Iterator[Schema]:
     """What `entry` is, by `kind`; a section and its entries have the same kind, and differ in `ref`."""
+    yield _case("system", _SYSTEM)
     yield _case("release", RELEASE)
     yield _case("phase", _PHASE)
     yield _case(PROSE, _PROSE)
@@ -114,10 +134,10 @@ SHOW: Schema = {
     **document(
         "show",
         "What `gonogo show --format json` prints.",
-        ref=(REF, "The release, phase, section or entry that is shown."),
+        ref=(_ANY_REF, "The system, release, phase, section or entry that is shown."),
         kind=(
-            one_of("release", "phase", *SECTION_KIND["enum"]),
-            "What it is: `release`, `phase`, `prose`, or the kind of the section.",
+            one_of("system", "release", "phase", *SECTION_KIND["enum"]),
+            "What it is: `system`, `release`, `phase`, `prose`, or the kind of the section.",
         ),
         entry=({"type": "object"}, "As it is written, with its state; the keys follow from `kind` and `ref`."),
         events=(list_of(EVENT), "What happened to it; empty where there is no history or not all of it."),

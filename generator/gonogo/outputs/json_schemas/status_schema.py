@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 VERDICT = one_of(*(verdict.value for verdict in Verdict))
 SECTION_KIND = one_of(*BY_ID, PROSE)
+OUTCOME = (or_null(one_of(*OUTCOMES)), "What became of it, as the file has it; null while it is open.")
 SETTLED = (COUNT, "How many of the entries that count are settled.")
 TOTAL = (COUNT, "How many entries count.")
 
@@ -116,7 +117,7 @@ RELEASE = record(
     release=(TEXT, "The id of the release."),
     title=(or_null(TEXT), "The title of the release; null without a title, or if the file does not decode."),
     verdict=(VERDICT, "Whether the release can be deployed."),
-    outcome=(or_null(one_of(*OUTCOMES)), "What became of it, as the file has it; null while it is open."),
+    outcome=OUTCOME,
     declared=(or_null(TEXT), "What an imported document said of it, verbatim."),
     deploy_at=(or_null(MOMENT), "T-0, the planned moment of deployment."),
     progress=(record(settled=SETTLED, total=TOTAL), "The progress towards GO."),
