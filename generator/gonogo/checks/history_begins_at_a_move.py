@@ -7,7 +7,7 @@ Example:
     git mv checklists operations/checklists
 
 Do instead: keep the folder where it is, or move it between two releases, and decide again after the move. `git worktree
-add ../before COMMIT^` brings the history before it back, for `gonogo -C ../before log`.
+add ../before COMMIT^` makes a folder with the history before the move, for `gonogo -C ../before log`.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ Texts of users and of commits are hostile. Everything that goes to a terminal, a
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -36,9 +37,19 @@ def without_commands(text: str) -> str:
     return COMMAND_IN_LINE.sub(r"#\\#", _COMMAND.sub(r"\1\\::", text))
 
 
+def visible_path(place: str | os.PathLike[str]) -> str:
+    """A path for a message: bytes that are not UTF-8, and invisible characters, as escapes."""
+    return visible(os.fsencode(place).decode("utf-8", "backslashreplace"))
+
+
+def visible_lines(text: str) -> str:
+    """The text as `visible` gives it, but line ends stay."""
+    return re.sub(INVISIBLE_IN_LINES, lambda match: visible(match.group()), text)
+
+
 def terminal_safe(text: str) -> str:
     """Lines that may be printed to a terminal or a workflow log: no invisible characters, no workflow commands."""
-    return without_commands(re.sub(INVISIBLE_IN_LINES, lambda match: visible(match.group()), text))
+    return without_commands(visible_lines(text))
 
 
 def write_json(document: Mapping[str, object]) -> str:

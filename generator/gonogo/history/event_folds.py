@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from gonogo.history.event_index import file_of
 from gonogo.model.event import EventKind, FileRef
 from gonogo.model.references import Ref
 
@@ -53,6 +54,11 @@ def say_folded(fold: Fold) -> str:
     return f"{what}{1 + len(refs)} events in all"
 
 
+def find_leads(events: Iterable[IndexedEvent]) -> dict[int, int]:
+    """The number of the lead of each event that is folded below another, by its own number."""
+    return {below.number: fold.lead.number for fold in fold_additions(events) for below in fold.folded}
+
+
 def _scope_of(indexed: IndexedEvent) -> Hashable:
     """The scope that the event opens if it adds a release, a section or a file; else None."""
     change, commit = indexed.event.change, indexed.event.commit.oid
@@ -65,7 +71,7 @@ def _scope_of(indexed: IndexedEvent) -> Hashable:
 def _scopes_around(indexed: IndexedEvent) -> Iterator[Hashable]:
     """The scopes that the subject of an event is in: its release or file, then its section."""
     ref, commit = indexed.event.change.ref, indexed.event.commit.oid
-    yield commit, str(ref.whole if isinstance(ref, Ref) else ref)
+    yield commit, str(file_of(ref))
     if isinstance(ref, Ref) and ref.section is not None:
         yield commit, str(Ref(ref.system, ref.release, ref.section))
 

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from gonogo.core.safe_text import visible
+from gonogo.core.safe_text import visible_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,8 +19,8 @@ _LONGEST = 75  # octets of a line, without its line end (RFC 5545, 3.1)
 
 def text_line(name: str, text: str) -> str:
     """A property whose value is text of several lines (RFC 5545, 3.3.11); invisible characters are spelled out."""
-    lines = (re.sub(r"([\\;,])", r"\\\1", visible(line)) for line in text.split("\n"))
-    return f"{name}:" + r"\n".join(lines)
+    escaped = re.sub(r"([\\;,])", r"\\\1", visible_lines(text))
+    return f"{name}:" + escaped.replace("\n", r"\n")
 
 
 def moment_line(name: str, moment: Moment, zone: tzinfo | None) -> str:

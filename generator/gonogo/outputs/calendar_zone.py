@@ -23,7 +23,7 @@ class _Change(NamedTuple):
 
 
 def is_in_calendar(moment: datetime) -> bool:
-    """Whether the clock of a zone can be told for the whole year of a moment."""
+    """Whether the clock of a zone is known for the whole year of a moment."""
     return _FIRST_YEAR <= moment.year <= _LAST_YEAR
 
 

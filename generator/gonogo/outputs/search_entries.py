@@ -20,6 +20,7 @@ from gonogo.site.pages.person_page import HeldRoles, PersonView
 from gonogo.site.pages.rollback_page import ProcedureView
 from gonogo.site.pages.sign_offs_page import SignOffSection
 from gonogo.site.parts.entry_view import EntryView, SectionView
+from gonogo.site.parts.prose import join_prose
 from gonogo.site.parts.sign_off_card import SignOffCard
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from gonogo.site.parts.audit_row import AuditRow
     from gonogo.site.parts.entry_facts import Fact
     from gonogo.site.parts.event_view import Proof
-    from gonogo.site.parts.prose import TextPart
     from gonogo.site.parts.state_look import State
 
 # the facts of entries and sign-offs that readers search for; times, roles and what follows from others are not
@@ -112,7 +112,7 @@ def spell_number(phone: str) -> str:
 
 
 def _find_entry(entry: EntryView) -> SearchEntry:
-    title = _join(entry.title)
+    title = join_prose(entry.title)
     is_plain = entry.is_settled and not entry.is_tagged
     state = () if is_plain else (entry.state.text,)
     late = ("Overdue",) if entry.is_overdue else ()
@@ -134,7 +134,7 @@ def _find_entry(entry: EntryView) -> SearchEntry:
 
 
 def _find_sign_off(card: SignOffCard) -> SearchEntry:
-    title = _join(card.title)
+    title = join_prose(card.title)
     facts = (*card.facts, *card.later_facts)
     return SearchEntry(
         anchor=card.anchor,
@@ -146,7 +146,7 @@ def _find_sign_off(card: SignOffCard) -> SearchEntry:
 def _find_contact(card: ContactCard) -> SearchEntry:
     contact = card.contact
     title = " · ".join(filter(None, (card.title, card.name, contact.phone, contact.email, contact.pager)))
-    lines = (_join(text) for _, text in card.lines)
+    lines = (join_prose(text) for _, text in card.lines)
     texts = _list_texts(fold_accents(title), spell_number(contact.phone), *lines)
     return SearchEntry(card.anchor, title, texts)
 
@@ -159,7 +159,7 @@ def _list_commits(rows: Iterable[AuditRow]) -> tuple[str, ...]:
 def _list_facts(facts: Iterable[Fact]) -> Iterator[str]:
     for fact in facts:
         if fact.label in _FACTS:
-            yield " ".join(filter(None, (_join(fact.parts), *(_shorten(link.text) for link in fact.links))))
+            yield " ".join(filter(None, (join_prose(fact.parts), *(_shorten(link.text) for link in fact.links))))
 
 
 def _shorten(target: str) -> str:
@@ -188,7 +188,3 @@ def _say_word(state: State) -> str:
 
 def _list_texts(*texts: str) -> tuple[str, ...]:
     return tuple(filter(None, texts))
-
-
-def _join(parts: Iterable[TextPart]) -> str:
-    return "".join(part.text for part in parts)

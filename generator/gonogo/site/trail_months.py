@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen
 from gonogo.core.safe_text import INVISIBLE
-from gonogo.history.event_folds import fold_additions
+from gonogo.history.event_folds import find_leads, fold_additions
 from gonogo.model.event import EventKind
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def _estimate_text(text: str) -> int:
 
 def _fill(events: Sequence[IndexedEvent]) -> Iterator[list[IndexedEvent]]:
     """The events page by page. An event costs less on the page of the event that it is below."""
-    leads = {below.number: fold.lead.number for fold in fold_additions(events) for below in fold.folded}
+    leads = find_leads(events)
     page: list[IndexedEvent] = []
     size = 0
     for indexed in events:

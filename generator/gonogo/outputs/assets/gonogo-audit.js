@@ -43,7 +43,7 @@
     in: (event, value) => event.subject[4] === value || event.subject[5] === value,
     from: (event, value) => event.commit[2] && event.commit[2].slice(0, 10) >= value,
     to: (event, value) => event.commit[2] && event.commit[2].slice(0, 10) <= value,
-    text: (event, value) => written(event).includes(value.toLowerCase()),
+    text: (event, value) => (event.written ??= written(event)).includes(value.toLowerCase()),
     reversal: (event) => event.flags & REVERSAL,
   };
   const find = (form, asked) => {

@@ -15,6 +15,7 @@ from gonogo.outputs.calendar_lines import fold_lines, moment_line, text_line
 from gonogo.outputs.calendar_zone import is_in_calendar, zone_lines
 from gonogo.site.layout import RUN_SHEET
 from gonogo.site.pages.run_sheet_page import CALENDAR
+from gonogo.site.parts.prose import join_prose
 from gonogo.site.parts.run_table import show_run_table
 from gonogo.site.release_context import context_of
 
@@ -76,7 +77,7 @@ def _calendar_lines(context: ReleaseContext, timed: list[_Timed], sequence: int)
 
 def _event_lines(timed: _Timed, context: ReleaseContext, zone: tzinfo | None, sequence: int) -> Iterator[str]:
     site, (begins, row, block) = context.site, timed
-    title = "".join(part.text for part in row.entry.title)
+    title = join_prose(row.entry.title)
     yield "BEGIN:VEVENT"
     yield f"UID:{site.make_uuid(f'{context.release.ref} run sheet {row.entry.anchor}')}"
     yield moment_line("DTSTAMP", _find_revision(site), None)

@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from gonogo.site.release_context import ReleaseContext
     from gonogo.site.trail_months import TrailMonth
 
-_EMPTY = "No commit has changed it yet. What lies in the working copy becomes history when it is committed."
+_EMPTY = "No commit has changed it yet. Changes in the working copy become history when they are committed."
 
 
 class RowsView(Frozen):
     """The rows of a page, newest first, with a caption that counts their events.
 
-    `is_everything` tells the trail of everything from that of a release, which has no other commits.
+    `is_everything` is true in the trail of everything; the trail of a release has no other commits.
     """
 
     caption: str

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from gonogo.history.event_folds import Fold, fold_additions
+from gonogo.history.event_folds import Fold, find_leads
 from gonogo.history.event_index import system_of
 from gonogo.model.registry import name_of
 from gonogo.site.parts.audit_filter import key_of_author, tag_of
@@ -51,8 +51,7 @@ class AuditData:
 
     def describe(self) -> dict[str, object]:
         """The events, oldest first, and the tables."""
-        folds = fold_additions(self._site.events_of())
-        leads = {below.number: fold.lead.number for fold in folds for below in fold.folded}
+        leads = find_leads(self._site.events_of())
         events = [self._describe_event(indexed, leads.get(indexed.number, 0)) for indexed in self._site.events_of()]
         return {
             "people": self._people.lines(),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gonogo.core.frozen import Frozen
 from gonogo.model.schedule import start_of
+from gonogo.site.parts.prose import join_prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -139,7 +140,7 @@ def _draw_lane(owner: str, timed: Iterable[_Timed], scale: _Scale) -> DayLane:
         is_double = not step.row.is_notice and step.until > step.since and step.since < busy_until
         bars.append(_draw_bar(step, scale, is_double=is_double))
         if is_double:
-            at_once.append("".join(part.text for part in step.row.entry.title))
+            at_once.append(join_prose(step.row.entry.title))
         if not step.row.is_notice:
             busy_until = max(busy_until, step.until)
     return DayLane(owner, tuple(bars), tuple(at_once))
@@ -147,7 +148,7 @@ def _draw_lane(owner: str, timed: Iterable[_Timed], scale: _Scale) -> DayLane:
 
 def _draw_bar(step: _Timed, scale: _Scale, *, is_double: bool) -> DayBar:
     row = step.row
-    title = "".join(part.text for part in row.entry.title)
+    title = join_prose(row.entry.title)
     look = "notice" if row.is_notice else "done" if row.entry.is_settled else "planned"
     width = 0.0 if row.is_notice else max(round((step.until - step.since) / scale.length * 100, 2), _NARROWEST)
     return DayBar(scale.place(step.since), width, f"{row.start} {title}".strip(), look, is_double)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, overload
 
 from gonogo.core.frozen import Frozen
-from gonogo.core.safe_text import visible
+from gonogo.core.safe_text import visible_lines
 from gonogo.format.sections import DEFAULT, find_state
 from gonogo.history.event_index import is_reversal
 from gonogo.model.clock import Clock, say_date, show_clock
@@ -206,5 +206,5 @@ def show_text(text: str | None) -> str | None:
     """A text of the history as a row shows it: cut after `LONGEST` characters, invisible characters spelled out."""
     if text is None:
         return None
-    shown = "\n".join(map(visible, text[:LONGEST].split("\n")))
+    shown = visible_lines(text[:LONGEST])
     return f"{shown}…" if len(text) > LONGEST else shown

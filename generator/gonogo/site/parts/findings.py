@@ -71,7 +71,12 @@ class _Part(NamedTuple):
 
 def list_findings(diagnostics: Sequence[Diagnostic], source: str, site: SitePlan) -> tuple[FindingList, ...]:
     """The diagnostics by weight, for the page at `source`: errors first, those of one severity in their order."""
-    parts = {system.path_of(release.id): tuple(_list_parts(release)) for system, release in site.snapshot.releases()}
+    named = {diagnostic.location.path for diagnostic in diagnostics}
+    parts = {
+        path: tuple(_list_parts(release))
+        for system, release in site.snapshot.releases()
+        if (path := system.path_of(release.id)) in named
+    }
     lists = []
     for severity in Severity:
         groups: dict[tuple[str, str, str], list[Diagnostic]] = {}

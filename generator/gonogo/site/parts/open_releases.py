@@ -54,9 +54,8 @@ def _find_open(systems: Iterable[System], site: SitePlan) -> Iterator[OpenReleas
                 yield OpenRelease(system, Ref(system.id, name), None)
             elif not release.outcome:
                 context = context_of(release, site)
-                t_zero = release.in_zone(release.deploy_at) if release.deploy_at else None
                 is_past, is_fired = is_after_t_zero(context), has_fired(context)
-                yield OpenRelease(system, release.ref, context, t_zero, is_past, is_fired)
+                yield OpenRelease(system, release.ref, context, release.t_zero, is_past, is_fired)
 
 
 def _sort_key(release: OpenRelease) -> tuple[bool, bool, float, str]:

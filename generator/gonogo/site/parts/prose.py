@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _MARK = re.compile(r"`(?P<code>[^`\n]+)`|(?P<link>https?://[^\s<>\"'`]*[^\s<>\"'`.,;:!?)\]])")
 
@@ -28,3 +31,8 @@ def parse_prose(text: str) -> tuple[TextPart, ...]:
     if end < len(text):
         parts.append(TextPart("text", text[end:]))
     return tuple(parts)
+
+
+def join_prose(parts: Iterable[TextPart]) -> str:
+    """The text of the parts, without markup."""
+    return "".join(part.text for part in parts)

@@ -48,7 +48,7 @@ _ANSWERS = (EventKind.STATE, EventKind.OBSERVED, EventKind.ADDED, EventKind.REMO
 class WeekLine(Frozen):
     """A change as a sentence: the writer, `verb`, the subjects, `after`; `day` is that of its landing.
 
-    `is_back` says that it took something back; a signature after a no-go does not. `has_values` says that the values
+    `is_back` says that it reverted something; a signature after a no-go does not. `has_values` says that the values
     before and after belong to the sentence.
     """
 
@@ -99,7 +99,7 @@ def _say_counts(events: Sequence[IndexedEvent], site: SitePlan) -> str:
 
 
 def _rank(group: ChangeGroup, site: SitePlan) -> int:
-    """The order of importance: what endangers a release, what took something back, decisions, answers, the rest."""
+    """The order of importance: what endangers a release, what reverted something, decisions, answers, the rest."""
     change = group.first.event.change
     if change.kind is EventKind.SIGNED:
         return 0 if show_event(group.first, site.home, site).by_another else 2

@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from gonogo.core.diagnostics import GonogoError
-from gonogo.core.safe_text import visible
+from gonogo.core.safe_text import visible_path
 from gonogo.source.files.output_mark import Written, is_inside, parse_mark, write_mark
 
 if sys.platform != "win32":
@@ -137,22 +137,22 @@ def _make_beside(target: Path) -> Path:
     try:
         parent.mkdir(parents=True, exist_ok=True)
         if target.is_dir() and target.stat().st_dev != parent.stat().st_dev:
-            hint = f"name a folder in it: {_show(target / 'site')}"
-            raise GonogoError(f"{_show(target)} is on another file system than the folder that holds it", hint)
+            hint = f"name a folder in it: {visible_path(target / 'site')}"
+            raise GonogoError(f"{visible_path(target)} is on another file system than the folder that holds it", hint)
         return Path(tempfile.mkdtemp(prefix=".gonogo-", dir=parent))
     except OSError as error:
         hint = "name a folder inside a folder that you may write to"
-        raise GonogoError(f"cannot write beside {_show(target)}: {error.strerror}", hint) from error
+        raise GonogoError(f"cannot write beside {visible_path(target)}: {error.strerror}", hint) from error
 
 
 def _read_mark(target: Path, kind: MarkKind) -> Written:
     """The files that an earlier run wrote. Raises GonogoError for a folder with files but without a valid mark."""
     if target.is_symlink() or (target.exists() and not target.is_dir()):
-        raise GonogoError(f"{_show(target)} is no folder", "name a new folder")
+        raise GonogoError(f"{visible_path(target)} is no folder", "name a new folder")
     mark = target / kind.name
     if not os.path.lexists(mark):
         if target.is_dir() and (names := sorted(entry.name for entry in target.iterdir())):
-            message = f"{_show(target)} holds files that no earlier {kind.run} wrote: {_name(names)}"
+            message = f"{visible_path(target)} holds files that no earlier {kind.run} wrote: {_name(names)}"
             raise GonogoError(message, "remove the folder yourself if nobody needs it, or name a new or empty folder")
         return frozenset()
     written = None
@@ -162,7 +162,8 @@ def _read_mark(target: Path, kind: MarkKind) -> Written:
         written = parse_mark(kind, content) if len(content) <= _MAX_MARK else None
     if written is None:
         hint = "remove the folder yourself if nobody needs it, or name a new one"
-        raise GonogoError(f"{_show(mark)} is no list of files in its folder, as gonogo {kind.run} writes it", hint)
+        shown = visible_path(mark)
+        raise GonogoError(f"{shown} is no list of files in its folder, as gonogo {kind.run} writes it", hint)
     return written
 
 
@@ -173,9 +174,9 @@ def _require_ours(target: Path, kind: MarkKind, earlier: Written, new: Collectio
         known.setdefault(path, set()).add(digest)
     hint = "move that away, or remove the folder yourself if nobody needs it"
     if foreign := {step for path in {*known, *new} if (step := _find_foreign(target, path, known, new))}:
-        raise GonogoError(f"no earlier {kind.run} wrote {_name(sorted(foreign))} in {_show(target)}", hint)
+        raise GonogoError(f"no earlier {kind.run} wrote {_name(sorted(foreign))} in {visible_path(target)}", hint)
     if changed := [path for path in sorted(known) if _is_changed(target / path, known[path])]:
-        raise GonogoError(f"{_show(target)} was changed after gonogo wrote it: {_name(changed)}", hint)
+        raise GonogoError(f"{visible_path(target)} was changed after gonogo wrote it: {_name(changed)}", hint)
 
 
 def _require_writable(target: Path, paths: Iterable[str]) -> None:
@@ -184,7 +185,8 @@ def _require_writable(target: Path, paths: Iterable[str]) -> None:
     for folder in sorted(filter(_is_folder, folders)):
         if not os.access(folder, os.W_OK | os.X_OK) or folder.stat().st_dev != target.stat().st_dev:
             hint = "make it writable, or name a new folder"
-            raise GonogoError(f"{_show(folder)} is read-only, or on another file system than {_show(target)}", hint)
+            message = f"{visible_path(folder)} is read-only, or on another file system than {visible_path(target)}"
+            raise GonogoError(message, hint)
 
 
 def _find_foreign(target: Path, path: str, known: Collection[str], new: Collection[str]) -> str | None:
@@ -296,9 +298,5 @@ def _is_folder(place: Path) -> bool:
 
 def _name(paths: Collection[str]) -> str:
     """The first paths, for a message, and the number of the others."""
-    shown = ", ".join(_show(path) for path in list(paths)[:_SHOWN])
+    shown = ", ".join(visible_path(path) for path in list(paths)[:_SHOWN])
     return f"{shown} and {len(paths) - _SHOWN} more" if len(paths) > _SHOWN else shown
-
-
-def _show(place: Path | str) -> str:
-    return visible(os.fsencode(place).decode("utf-8", "backslashreplace"))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gonogo.core.diagnostics import GonogoError
-from gonogo.core.safe_text import visible
+from gonogo.core.safe_text import visible, visible_path
 from gonogo.source.files.mkdocs_place import NAMES, find_in
 from gonogo.source.files.worktree import FOLDER
 from gonogo.source.yaml.mkdocs_configuration import read_configuration
@@ -35,7 +35,7 @@ def require_place(folder: Path, root: Path | None, sources: Iterable[Path] = ())
     _require_no_link(place, projects)
     _require_no_git(place, real)
     if os.path.lexists(real / ".git"):
-        raise GonogoError(f"{_show(place)} is the top folder of a git repository", _HINT)
+        raise GonogoError(f"{visible_path(place)} is the top folder of a git repository", _HINT)
     for source in (*sources, *(source for project in projects for source in _find_sources(project))):
         own = Path(os.path.realpath(source))
         if _is_within(real, own) or _is_within(own, real):
@@ -55,7 +55,8 @@ def require_folder(folder: Path) -> Path:
     _require_no_link(place, [project] if project else [])
     _require_no_git(place, real)
     if project and _is_within(real, Path(os.path.realpath(project / FOLDER))):
-        raise GonogoError(f"{_show(place)} is inside {_show(project / FOLDER)}, a place that gonogo only reads", _HINT)
+        inside = f"{visible_path(place)} is inside {visible_path(project / FOLDER)}"
+        raise GonogoError(f"{inside}, a place that gonogo only reads", _HINT)
     return place
 
 
@@ -74,12 +75,14 @@ def _find_project(real: Path) -> Path | None:
 def _require_no_link(place: Path, projects: Iterable[Path]) -> None:
     """Raises GonogoError if the folder is a link or is reached through one in a project: a commit can contain links."""
     if place.is_symlink():
-        raise GonogoError(f"{_show(place)} is no folder but a symbolic link", "name the folder itself, or a new one")
+        raise GonogoError(
+            f"{visible_path(place)} is no folder but a symbolic link", "name the folder itself, or a new one"
+        )
     tops = [Path(os.path.realpath(project)) for project in projects]
     for step in place.parents:
         above = Path(os.path.realpath(step.parent))
         if step.is_symlink() and any(_is_within(above, top) for top in tops):
-            raise GonogoError(f"{_show(step)} on the way to {_show(place)} is a symbolic link", _HINT)
+            raise GonogoError(f"{visible_path(step)} on the way to {visible_path(place)} is a symbolic link", _HINT)
 
 
 def _require_no_git(place: Path, real: Path) -> None:
@@ -143,8 +146,4 @@ def _upwards(folder: Path) -> tuple[Path, ...]:
 
 
 def _relate(place: Path, relation: str, other: Path) -> str:
-    return f"{_show(place)} is" if place == other else f"{_show(place)} {relation} {_show(other)},"
-
-
-def _show(place: Path) -> str:
-    return visible(os.fsencode(place).decode("utf-8", "backslashreplace"))
+    return f"{visible_path(place)} is" if place == other else f"{visible_path(place)} {relation} {visible_path(other)},"

@@ -10,16 +10,14 @@ import os
 from typing import TYPE_CHECKING
 
 from gonogo.core.diagnostics import GonogoError
-from gonogo.core.safe_text import visible
+from gonogo.core.safe_text import visible_path
 from gonogo.source.git.process import run_to_end
-from gonogo.source.git.repository import read_short
+from gonogo.source.git.repository import WITHOUT_HISTORY, read_short
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from gonogo.source.git.repository import Repository
-
-_WITHOUT = "build, status and check can do without: --no-history"
 
 
 def may_lack_objects(repository: Repository) -> bool:
@@ -39,8 +37,9 @@ def require_files(*places: Path) -> None:
             with os.scandir(place) as entries:  # a link to a folder is not followed: it could lead in a circle
                 waiting += [entry.path for entry in entries if not (entry.is_file() or _is_link_to_folder(entry))]
         elif os.path.exists(place) and not os.path.isfile(place):  # noqa: PTH110, PTH113 - a link to nowhere is fine
-            shown = visible(os.fsencode(place).decode("utf-8", "backslashreplace"))
-            raise GonogoError(f"{shown} is no file, and git would wait for it", "git keeps files there; remove it")
+            raise GonogoError(
+                f"{visible_path(place)} is no file, and git would wait for it", "git keeps files there; remove it"
+            )
 
 
 def _is_link_to_folder(entry: os.DirEntry[str]) -> bool:
@@ -66,8 +65,10 @@ def _is_shallow(repository: Repository) -> bool:
 
 def _lacks_commits() -> GonogoError:
     message = "this clone is shallow: it lacks older commits, without which nobody can say what happened"
-    return GonogoError(message, f"git fetch --unshallow; in a workflow: fetch-depth: 0; {_WITHOUT}")
+    return GonogoError(message, f"git fetch --unshallow; in a workflow: fetch-depth: 0; {WITHOUT_HISTORY}")
 
 
 def _lacks_files() -> GonogoError:
-    return GonogoError("this clone is partial: it lacks older files", f"clone again, without --filter; {_WITHOUT}")
+    return GonogoError(
+        "this clone is partial: it lacks older files", f"clone again, without --filter; {WITHOUT_HISTORY}"
+    )

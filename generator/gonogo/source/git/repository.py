@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.frozen import Frozen
-from gonogo.core.safe_text import visible
+from gonogo.core.safe_text import visible, visible_path
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+WITHOUT_HISTORY = "build, status and check can do without: --no-history"
 _MAX_BYTES = 4096
 _PARTS = ("HEAD", "objects", "refs", "config")
 
@@ -66,9 +67,9 @@ def _follow(folder: Path) -> Repository:
 def _leads_nowhere(place: Path, why: str) -> GonogoError:
     hint = (
         "make the repository of this worktree or submodule available in the same place, or clone again; "
-        "build, status and check can do without: --no-history"
+        f"{WITHOUT_HISTORY}"
     )
-    return GonogoError(f"{visible(os.fsencode(place).decode('utf-8', 'backslashreplace'))} {visible(why)}", hint)
+    return GonogoError(f"{visible_path(place)} {visible(why)}", hint)
 
 
 def project_folder(root: Path) -> str:

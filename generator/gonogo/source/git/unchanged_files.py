@@ -37,7 +37,7 @@ _32_BITS = 0xFFFF_FFFF
 def find_unchanged(store: GitStore, blobs: Mapping[str, str]) -> frozenset[str]:
     """The files among these that git takes for the blobs beside their project-relative paths.
 
-    Cost: two or three processes, so ask only about files whose bytes differ.
+    Cost: four or five processes, so ask only about files whose bytes differ.
     """
     top, folder = store.repository.top, store.folder.parent / "with-attributes"
     prefix = store.folder_of_project
