@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from typing import TYPE_CHECKING
 
 import click
@@ -23,12 +24,12 @@ from gonogo.source.files import worktree
 from gonogo.verdict.reasons import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
     from pathlib import Path
 
     from gonogo.history.event_index import IndexedEvent
-    from gonogo.model.event import Event, Trail
+    from gonogo.model.event import Event
     from gonogo.model.snapshot import Snapshot
 
 
@@ -73,17 +74,21 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     """
     from gonogo.outputs.event_rows import write_document, write_table  # noqa: PLC0415
     from gonogo.outputs.json_documents import log_document  # noqa: PLC0415
-    from gonogo.pipelines.cached_trail import read_trail  # noqa: PLC0415 - only this command reads history
+    from gonogo.pipelines.cached_trail import trail_up_to  # noqa: PLC0415 - only this command reads history
     from gonogo.source.files.cache import open_cache  # noqa: PLC0415
-    from gonogo.source.git.store import Absence  # noqa: PLC0415
+    from gonogo.source.git.store import open_store, require_store  # noqa: PLC0415
 
     root = worktree.find_root(directory)
-    trail = read_trail(root, revision, open_cache(os.environ, root))
-    if isinstance(trail, Absence):
-        raise trail.error
+    with open_store(root) as opened:
+        store = require_store(opened)
+        tip = store.head if revision is None else store.resolve(revision)
+        trail = trail_up_to(store, tip, open_cache(os.environ, root))
+        first = next(iter(trail.landings), None)
+        moved_from = store.find_move(first) if first and form == "text" else None
+    load = cache(lambda: assessment.load(root))
     event_index = EventIndex(trail)
-    events = _choose(reference, event_index, root) if reference else event_index.events
-    writers = _find_writers(person, assessment.load(root), event_index) if person is not None else None
+    events = _choose(reference, event_index, load) if reference else event_index.events
+    writers = _find_writers(person, load(), event_index) if person is not None else None
     chosen = [
         indexed
         for indexed in events
@@ -100,19 +105,14 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     elif form == "csv":
         _print_file(write_table(event_index, chosen))
     else:
-        print_lines((*_render(chosen, left_out, event_index, root), *_say_move(trail, root)), color=wants_color())
+        moved = _say_move(first, moved_from) if first and moved_from else ()
+        print_lines((*_render(chosen, left_out, event_index, load()), *moved), color=wants_color())
 
 
-def _say_move(trail: Trail, root: Path) -> Iterator[str]:
-    """A line that says so if the history begins with a move of the folder of the checklists."""
-    from gonogo.source.git.store import Absence, open_store  # noqa: PLC0415 - only this command reads history
-
-    first = next(iter(trail.landings), None)
-    with open_store(root) as store:
-        folder = store.find_move(first) if first and not isinstance(store, Absence) else None
-    if first and folder:
-        yield f"The history begins at a move: commit {first[:12]} moved the files here from {visible(folder)}/."
-        yield f"What was before: git worktree add ../before {first[:12]}^, then gonogo -C ../before log"
+def _say_move(first: str, folder: str) -> Iterator[str]:
+    """Lines that say that the history begins with a move of the folder of the checklists."""
+    yield f"The history begins at a move: commit {first[:12]} moved the files here from {visible(folder)}/."
+    yield f"What was before: git worktree add ../before {first[:12]}^, then gonogo -C ../before log"
 
 
 def _print_file(text: str) -> None:
@@ -120,13 +120,13 @@ def _print_file(text: str) -> None:
     click.echo(text.encode("utf-8", "backslashreplace"), nl=False)
 
 
-def _choose(reference: str, event_index: EventIndex, root: Path) -> tuple[IndexedEvent, ...]:
+def _choose(reference: str, event_index: EventIndex, load: Callable[[], Snapshot]) -> tuple[IndexedEvent, ...]:
     """The events of a file, of a system, or of a release, section or entry, which need not exist now."""
     if known := event_index.find(reference) or event_index.find(str(file_at(reference).ref)):
         return event_index.of(known)
     if of_system := event_index.of_system(reference):
         return of_system
-    return event_index.of(resolve(reference, assessment.load(root)))
+    return event_index.of(resolve(reference, load()))
 
 
 def _names_of(indexed: IndexedEvent, event_index: EventIndex) -> tuple[str, ...]:
@@ -157,9 +157,9 @@ def _is_between(event: Event, since: datetime | None, until: datetime | None) ->
     return moment is not None and (since is None or moment >= since) and (until is None or moment < until)
 
 
-def _render(chosen: list[IndexedEvent], left_out: int, event_index: EventIndex, root: Path) -> Iterator[str]:
+def _render(chosen: list[IndexedEvent], left_out: int, event_index: EventIndex, snapshot: Snapshot) -> Iterator[str]:
     trail, events = event_index.trail, [indexed.event for indexed in chosen]
-    yield from Deciders(event_index, assessment.load(root)).render_all(chosen)
+    yield from Deciders(event_index, snapshot).render_all(chosen)
     found = len(events) + left_out
     count = f"{f'the last {len(events)} of ' if left_out else ''}{found} {plural(found, 'event')}"
     commits = f"{trail.commits} {plural(trail.commits, 'commit')}"

@@ -1,6 +1,7 @@
 """Every event as data for the script of the audit trail, which makes of it the same rows as pages have.
 
-What events share is in tables, and an event has the number of its line there. All links are relative to the file.
+What events share is in tables, and an event has the number of its line there. All links are relative to the file. The
+data is a script, because a browser reads no other data from a file system.
 """
 
 from __future__ import annotations

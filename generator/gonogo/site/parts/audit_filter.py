@@ -1,7 +1,4 @@
-"""The filter of an audit trail: what can be asked for, and the events in a form that the script of the page reads.
-
-A browser reads no other file from a file system, except scripts: so the events are in a script, as data.
-"""
+"""The filter of an audit trail: the form, and the choices that it offers."""
 
 from __future__ import annotations
 
