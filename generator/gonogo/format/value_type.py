@@ -110,6 +110,11 @@ class Text(FieldType[T]):
         return {"type": kinds, "pattern": f"^({self.pattern})$"}
 
 
+def meanings(others: Mapping[str, str]) -> dict[str, str]:
+    """The word for each text that people write instead of it; `others` has the texts of each word, with commas."""
+    return {text: word for word, texts in others.items() for text in texts.split(", ")}
+
+
 class Choice(FieldType[str]):
     """One of a fixed set of words.
 
@@ -144,14 +149,15 @@ class Choice(FieldType[str]):
 
 
 class ListOf(FieldType[tuple[T, ...]]):
-    """A list of different values of one type; with `or_one`, a single value may be written without the list."""
+    """A list of different values of one type; with `or_one`, a single value may be written without the list.
 
-    def __init__(self, element: FieldType[T], *, or_one: bool = False) -> None:
+    `is_inner` is a list in a list.
+    """
+
+    def __init__(self, element: FieldType[T], *, or_one: bool = False, is_inner: bool = False) -> None:
         self.element = element
         self.or_one = or_one
-        self.is_inner = False
-        if isinstance(element, ListOf):
-            element.is_inner = True
+        self.is_inner = is_inner
         self.label = f"{element.label}, one or a list" if or_one else f"list of {element.plural}"
 
     @property

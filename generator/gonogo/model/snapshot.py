@@ -41,6 +41,10 @@ class System(Frozen):
         """The contacts in document order."""
         return tuple(self.facts.contacts.values()) if self.facts else ()
 
+    def name_release(self, release: ReleaseId) -> str:
+        """The name of the system with the id of a release of it."""
+        return f"{self.name} {release}"
+
     def people_of(self, owner: str) -> tuple[PersonId, ...]:
         """The people who hold the role of this id; without such a role, the person of this id, known or not."""
         role = self.roles.get(RoleId(owner))

@@ -35,6 +35,11 @@ class ReleaseContext(Frozen):
     page: str = OVERVIEW
 
     @property
+    def name(self) -> str:
+        """The name of the system with the id of the release."""
+        return self.system.name_release(self.release.id)
+
+    @property
     def snapshot(self) -> Snapshot:
         """Everything that the files say."""
         return self.site.snapshot

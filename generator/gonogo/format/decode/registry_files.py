@@ -171,7 +171,7 @@ POLICY = Table(
         ListOf(ID),
         "Roles whose decisions somebody else records, with `evidence`: for people who do not use git.",
     ),
-    Field("distinct", ListOf(ListOf(ID)), "Lists of roles that different people must hold."),
+    Field("distinct", ListOf(ListOf(ID, is_inner=True)), "Lists of roles that different people must hold."),
     Field(
         "audience",
         Choice(*AUDIENCES),

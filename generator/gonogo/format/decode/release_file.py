@@ -11,7 +11,7 @@ from gonogo.format.named_types import DATE, DURATION, ID, MOMENT, RELEASE_ID
 from gonogo.format.sections import BY_ID, DEFAULT, KINDS
 from gonogo.format.sections.kind import ABOUT, AT, DECLARED, DUE_ROW, NOTE, OWNER, REQUIRES, SEE, TITLE, Entries
 from gonogo.format.tables import Empty, Field, RecordsById, Table, decode_id, schema_by_id
-from gonogo.format.value_type import Choice, FieldType, Schema, refuse_shape
+from gonogo.format.value_type import Choice, FieldType, Schema, meanings, refuse_shape
 from gonogo.model.release import Phase, Release, Section
 
 if TYPE_CHECKING:
@@ -145,10 +145,7 @@ RELEASE = Table(
     ),
     Field(
         "outcome",
-        Choice(
-            *OUTCOMES,
-            others={other: word for word in _OTHER_OUTCOMES for other in _OTHER_OUTCOMES[word].split(", ")},
-        ),
+        Choice(*OUTCOMES, others=meanings(_OTHER_OUTCOMES)),
         "What became of it; closes the release.",
         required=True,
         empty=Empty.OPEN,

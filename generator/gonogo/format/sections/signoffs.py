@@ -10,7 +10,7 @@ from gonogo.core.frozen import field, replace
 from gonogo.format.named_types import COVERAGE, ID, LINE, MOMENT, SEEN, TEXT
 from gonogo.format.sections.kind import OWN_ID, OWN_TITLE, Area, Kind, entry_table
 from gonogo.format.tables import Empty, Field, Nested, RecordsById, Table
-from gonogo.format.value_type import Choice, ListOf
+from gonogo.format.value_type import Choice, ListOf, meanings
 from gonogo.model.answer import write_evidence
 from gonogo.model.ids import ALL, PersonId, RoleId
 from gonogo.model.judgement import Blocked, BlockerRule, Excused, SignOffState
@@ -243,9 +243,7 @@ _OTHERS = {
     "no-go": "no, n, false, reject, rejected, refused, denied, no go, nogo, not approved, failed, ❌, ✗, ✘",
     "withdrawn": "withdraw, revoked, retracted",
 }
-DECISION = Choice(
-    "go", "no-go", "withdrawn", others={other: word for word in _OTHERS for other in _OTHERS[word].split(", ")}
-)
+DECISION = Choice("go", "no-go", "withdrawn", others=meanings(_OTHERS))
 
 KIND = Kind(
     "signoffs",

@@ -67,7 +67,7 @@ def _calendar_lines(context: ReleaseContext, timed: list[_Timed], sequence: int)
     yield from ("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//gonogo//gonogo {context.site.stamp.version}//EN")
     yield "CALSCALE:GREGORIAN"
     for name in ("NAME", "X-WR-CALNAME"):  # RFC 7986, and what calendars read before it
-        yield text_line(name, f"Run sheet of {_name(context)}")
+        yield text_line(name, f"Run sheet of {context.name}")
     if zone is not None:
         yield from zone_lines(zone, (time.year for time in times))
     for one in timed:
@@ -85,7 +85,9 @@ def _event_lines(timed: _Timed, context: ReleaseContext, zone: tzinfo | None, se
     yield moment_line("DTSTART", begins, zone)
     if row.minutes and isinstance(begins, datetime):
         yield f"DURATION:PT{row.minutes}M"
-    yield text_line("SUMMARY", f"{'Tell: ' if row.is_notice else ''}{title} · {_name(context)}")
+    yield text_line(
+        "SUMMARY", f"{'Tell: ' if row.is_notice else ''}{title} · {context.name}"
+    )
     yield text_line("DESCRIPTION", "\n".join(_describe(row, block, context)))
     if address := site.locate(context.path, row.href):
         yield f"URL:{address}"
@@ -117,7 +119,3 @@ def _find_revision(site: SitePlan) -> datetime:
     """When what the file says was last changed: at the commit; for files that differ from it, at the build."""
     committed = site.past.until if site.past and site.stamp.is_committed else None
     return (committed or site.stamp.as_of).astimezone(UTC)
-
-
-def _name(context: ReleaseContext) -> str:
-    return f"{context.system.name} {context.release.id}"

@@ -106,7 +106,7 @@ class _PersonContext(Frozen):
         return PersonRow(
             title=parse_prose(entry.title),
             href=context_of(release, site).link_ref(ref, path),
-            release=Link(f"{system.name} {release.id}", site.urls.link(path, site.release_page(release.ref))),
+            release=Link(system.name_release(release.id), site.urls.link(path, site.release_page(release.ref))),
             states=(show_state(entry, site.judgements[release.ref], site.snapshot.people), *([mark] if mark else [])),
             when=when,
         )

@@ -72,7 +72,7 @@ def offer_badge(ref: Ref, page: str, site: SitePlan) -> BadgeOffer:
 
 
 def _name(ref: Ref, site: SitePlan) -> str:
-    return f"{site.snapshot.systems[ref.system].name} {ref.release}"
+    return site.snapshot.systems[ref.system].name_release(ref.release)
 
 
 def _say_standing(release: Release | None, judgement: Judgement) -> str:

@@ -91,7 +91,7 @@ def _show_row(system: System, release: Release, site: SitePlan, source: str) -> 
     closing = judgement.closing
     at = closing.closed.landed_at if closing else None
     return ClosedRow(
-        name=f"{system.name} {release.id}",
+        name=system.name_release(release.id),
         title=release.title,
         href=site.urls.link(source, site.release_page(release.ref)),
         stamp=stamp_release(release, judgement),

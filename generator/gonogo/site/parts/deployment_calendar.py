@@ -109,5 +109,5 @@ def _say_when(window: DeploymentWindow) -> str:
 
 
 def _link(window: DeploymentWindow, site: SitePlan) -> Link:
-    name = f"{window.system.name} {window.release.id}"
+    name = window.system.name_release(window.release.id)
     return Link(name, site.urls.link(site.home, site.release_page(window.release.ref)))

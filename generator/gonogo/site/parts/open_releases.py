@@ -35,7 +35,7 @@ class OpenRelease(Frozen):
     @property
     def name(self) -> str:
         """The name of the system with the id of the release."""
-        return f"{self.system.name} {self.ref.release}"
+        return self.system.name_release(self.ref.release)
 
 
 def list_open(systems: Iterable[System], site: SitePlan) -> tuple[OpenRelease, ...]:

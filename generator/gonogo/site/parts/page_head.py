@@ -89,7 +89,7 @@ def _show_bar(context: ReleaseContext) -> BarView:
     return BarView(
         is_overview=context.page == OVERVIEW,
         stamp=stamp_release(context.release, context.judgement),
-        name=f"{context.system.name} {context.release.id}",
+        name=context.name,
         overview_href=context.link_page(OVERVIEW),
         blockers=None if context.release.outcome else len(context.judgement.blockers),
         blockers_href=context.link_page(OVERVIEW, "verdict_"),
@@ -137,7 +137,7 @@ def frame_page(
     The navigation has only the overview of a closed release, and no page below another: every page of a site carries
     the whole navigation.
     """
-    name = f"{context.system.name} {context.release.id}"
+    name = context.name
     is_overview = context.page == OVERVIEW
     return Page(
         path=context.path,

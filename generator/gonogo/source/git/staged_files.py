@@ -51,7 +51,7 @@ def read_staged(start: Path, repository: Repository, index: Path) -> tuple[Path,
     with tempfile.TemporaryDirectory(prefix="gonogo-") as place:
         folder = Path(place, "objects-only")
         lay_out(folder, repository, is_sha256=_is_sha256(Path(place, "asked"), repository))
-        _copy_index(index, repository, folder)
+        copy_index(index, repository, folder)
         tree = ask_git(folder, "write-tree", "--missing-ok")
         if tree is None:
             raise _explain_failure(folder)
@@ -74,7 +74,7 @@ def _is_sha256(place: Path, repository: Repository) -> bool:
     return ask_git(place, "config", "--file", file, "extensions.objectformat") == "sha256"
 
 
-def _copy_index(index: Path, repository: Repository, folder: Path) -> None:
+def copy_index(index: Path, repository: Repository, folder: Path) -> None:
     """Copies the index, if there is one, and the shared parts of split ones, which git looks for in its folder."""
     if index.is_file():
         shutil.copyfile(index, folder / "index")

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from gonogo.core.diagnostics import GonogoError
 from gonogo.source.git.new_commit import run_git_here
 from gonogo.source.git.process import run_git
+from gonogo.source.git.staged_files import copy_index
 from gonogo.source.git.store import lay_out
 
 if TYPE_CHECKING:
@@ -94,9 +95,7 @@ def _compare_times(folder: Path, store: GitStore, wanted: Mapping[str, str]) -> 
     index = store.repository.git / "index"
     if not index.is_file():
         return set()
-    (folder / "index").write_bytes(index.read_bytes())
-    for shared in filter(Path.is_file, store.repository.git.glob("sharedindex.*")):
-        (folder / shared.name).write_bytes(shared.read_bytes())
+    copy_index(index, store.repository, folder)
     with run_git(folder, ("ls-files", "--stage", "--debug", "-z", "--", *wanted), top=store.repository.top) as stream:
         entries = {os.fsdecode(match["path"]): match for match in _ENTRY.finditer(stream.read())}
     return {
