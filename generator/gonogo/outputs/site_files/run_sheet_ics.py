@@ -85,9 +85,7 @@ def _event_lines(timed: _Timed, context: ReleaseContext, zone: tzinfo | None, se
     yield moment_line("DTSTART", begins, zone)
     if row.minutes and isinstance(begins, datetime):
         yield f"DURATION:PT{row.minutes}M"
-    yield text_line(
-        "SUMMARY", f"{'Tell: ' if row.is_notice else ''}{title} · {context.name}"
-    )
+    yield text_line("SUMMARY", f"{'Tell: ' if row.is_notice else ''}{title} · {context.name}")
     yield text_line("DESCRIPTION", "\n".join(_describe(row, block, context)))
     if address := site.locate(context.path, row.href):
         yield f"URL:{address}"
