@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from gonogo.checks.rules import summarize
 from gonogo.core.diagnostics import Severity
 from gonogo.core.frozen import Frozen, replace
-from gonogo.core.nodes import ListNode, MapNode
+from gonogo.model.release_lines import list_parts
 from gonogo.site.page import Link
 from gonogo.verdict.reasons import plural
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from gonogo.core.diagnostics import Diagnostic
-    from gonogo.core.nodes import Location, Node, Where
+    from gonogo.core.nodes import Location
     from gonogo.model.references import Ref
-    from gonogo.model.release import Release
+    from gonogo.model.release_lines import Part
     from gonogo.site.plan import SitePlan
 
 TONES = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.NOTE: "mute"}
@@ -61,19 +61,11 @@ class FindingList(Frozen):
     groups: tuple[FindingGroup, ...]
 
 
-class _Part(NamedTuple):
-    """A section or an entry, with its first and its last line in the file of its release."""
-
-    first: int
-    last: int
-    ref: Ref
-
-
 def list_findings(diagnostics: Sequence[Diagnostic], source: str, site: SitePlan) -> tuple[FindingList, ...]:
     """The diagnostics by weight, for the page at `source`: errors first, those of one severity in their order."""
     named = {diagnostic.location.path for diagnostic in diagnostics}
     parts = {
-        path: tuple(_list_parts(release))
+        path: tuple(list_parts(release))
         for system, release in site.snapshot.releases()
         if (path := system.path_of(release.id)) in named
     }
@@ -98,7 +90,7 @@ def count_findings(count: int, severity: Severity) -> str:
 
 
 def _show_group(
-    group: Sequence[Diagnostic], parts: Mapping[str, tuple[_Part, ...]], source: str, site: SitePlan
+    group: Sequence[Diagnostic], parts: Mapping[str, tuple[Part, ...]], source: str, site: SitePlan
 ) -> Iterator[FindingGroup]:
     """Diagnostics of one rule in one file: many as one group, a few each by itself."""
     first, count = group[0], len(group)
@@ -116,31 +108,7 @@ def _show_group(
         yield from (FindingGroup(path, first.rule, "", "", (row,)) for row in rows)
 
 
-def _list_parts(release: Release) -> Iterator[_Part]:
-    for section in release.sections.values():
-        yield _Part(*_lines_of(section.where), release.ref_of_group(section.id))
-        for entry in section.walk():
-            yield _Part(*_lines_of(entry.where), release.ref_of(section, entry))
-
-
-def _lines_of(where: Where) -> tuple[int, int]:
-    first = where.key.line
-    return first, max(first, _last_line(where.body)) if where.body else first
-
-
-def _last_line(node: Node) -> int:
-    """The last line in which something of a node begins."""
-    match node:
-        case MapNode(entries):
-            below = [max(key.span.line, _last_line(value)) for key, value in entries.values()]
-        case ListNode(items):
-            below = list(map(_last_line, items))
-        case _:
-            below = []
-    return max((node.span.line, *below))
-
-
-def _find_part(location: Location, parts: tuple[_Part, ...]) -> Ref | None:
+def _find_part(location: Location, parts: tuple[Part, ...]) -> Ref | None:
     """The innermost part that has this line: the last to begin."""
     line = location.span.line
     around = [part for part in parts if part.first <= line <= part.last]
