@@ -85,7 +85,7 @@ class MergedResult:
         verification = IGNORED if self.judging.ignores_history else verifier.verify(self.judging.as_of)
         snapshot = assessment.apply_outcomes(verifier.snapshot, verification)
         judgements = assessment.assess(snapshot, self.judging.as_of, verification)
-        diagnostics = checking.check(snapshot, judgements, self.judging.as_of, verification)
+        diagnostics = checking.check(snapshot, judgements, self.judging.as_of, verification).diagnostics
         findings = verification.findings if isinstance(verification, Verification) else ()
         return Side(snapshot, judgements, diagnostics, findings), verification
 

@@ -14,7 +14,7 @@ from gonogo.verdict.reasons import plural
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from gonogo.core.diagnostics import Diagnostic
+    from gonogo.core.diagnostics import AcceptedFinding, Diagnostic
     from gonogo.core.nodes import Location
     from gonogo.model.references import Ref
     from gonogo.model.release_lines import Part
@@ -41,7 +41,8 @@ class FindingRow(Frozen):
 class FindingGroup(Frozen):
     """A diagnostic, or many of one rule in one file below a `summary`; it is "" for a single one.
 
-    `help` is the help that many have in common, which the rows then leave to it.
+    `help` is the help that many have in common, which the rows then leave to it. `accepted` is the id under which the
+    project accepts them, and `reason` is why; "" for findings that are not accepted.
     """
 
     path: str
@@ -49,10 +50,12 @@ class FindingGroup(Frozen):
     summary: str
     help: str
     rows: tuple[FindingRow, ...]
+    accepted: str = ""
+    reason: str = ""
 
 
 class FindingList(Frozen):
-    """The diagnostics of one severity. `is_open` shows those below a summary at once."""
+    """The diagnostics of one severity, or those that are accepted. `is_open` shows those below a summary at once."""
 
     heading: str
     tone: str
@@ -63,12 +66,7 @@ class FindingList(Frozen):
 
 def list_findings(diagnostics: Sequence[Diagnostic], source: str, site: SitePlan) -> tuple[FindingList, ...]:
     """The diagnostics by weight, for the page at `source`: errors first, those of one severity in their order."""
-    named = {diagnostic.location.path for diagnostic in diagnostics}
-    parts = {
-        path: tuple(list_parts(release))
-        for system, release in site.snapshot.releases()
-        if (path := system.path_of(release.id)) in named
-    }
+    parts = _list_parts(diagnostics, site)
     lists = []
     for severity in Severity:
         groups: dict[tuple[str, str, str], list[Diagnostic]] = {}
@@ -82,6 +80,33 @@ def list_findings(diagnostics: Sequence[Diagnostic], source: str, site: SitePlan
             is_open = severity is not Severity.NOTE
             lists.append(FindingList(heading, TONES[severity], SHAPES[severity], is_open, shown))
     return tuple(lists)
+
+
+def list_accepted(accepted: Sequence[AcceptedFinding], source: str, site: SitePlan) -> tuple[FindingList, ...]:
+    """The findings that the project accepts, each with its reason, as one list; none if there are no such findings."""
+    parts = _list_parts([finding.diagnostic for finding in accepted], site)
+    groups: dict[tuple[str, str, str], list[AcceptedFinding]] = {}
+    for finding in accepted:
+        key = (finding.id, finding.diagnostic.location.path, finding.diagnostic.many)
+        groups.setdefault(key, []).append(finding)
+    shown = tuple(
+        replace(group, accepted=findings[0].id, reason=findings[0].reason)
+        for findings in groups.values()
+        for group in _show_group([finding.diagnostic for finding in findings], parts, source, site)
+    )
+    return (
+        (FindingList(f"{len(accepted)} accepted", "mute", "waived", is_open=False, groups=shown),) if accepted else ()
+    )
+
+
+def _list_parts(diagnostics: Sequence[Diagnostic], site: SitePlan) -> Mapping[str, tuple[Part, ...]]:
+    """The sections and entries of the releases in whose files diagnostics are, by path."""
+    named = {diagnostic.location.path for diagnostic in diagnostics}
+    return {
+        path: tuple(list_parts(release))
+        for system, release in site.snapshot.releases()
+        if (path := system.path_of(release.id)) in named
+    }
 
 
 def count_findings(count: int, severity: Severity) -> str:
