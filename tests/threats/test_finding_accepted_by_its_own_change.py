@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cli.running import run
-from edits import POLICY, V1, accept, append, decide, give, put, put_top
+from edits import POLICY, V1, accept, append, decide, give, put, put_top, remove
 from shop import ALICE, ANN, CAROL, MALLORY
 from team import BEFORE, Team
 
@@ -160,6 +160,18 @@ def test_diff_says_what_a_change_brings_and_brings_back(tmp_path: Path) -> None:
     branch = team.branch("topic")
     branch.commit(ANN, put_top(POLICY, accepted=None))
     assert _new_findings(team, "topic") == ["false-claim"]
+
+
+def test_diff_says_what_a_maintainer_would_accept(tmp_path: Path) -> None:
+    """With the reason and the number, so that nobody merges it unseen; a removed entry accepts nothing."""
+    team = Team(tmp_path, CLAIM, accept("old", "gap", "shop"), accept("kept", "gap", "shop/v1"))
+    branch = team.branch("topic")
+    branch.commit(MALLORY, remove("old", path=POLICY), ACCEPT, put("kept", path=POLICY, reason="It is fine"))
+    statements = team.run("diff", "main", "topic", "--format", "json").document["statements"]
+    assert [(one["title"], one["text"], one["severity"]) for one in statements if one["topic"] == "accepted"] == [
+        ("kept", "gap in shop/v1 (0 findings): It is fine", "warning"),
+        ("ready", "false-claim in shop/v1 (1 finding): The wiki says so too", "warning"),
+    ]
 
 
 def _new_findings(team: Team, branch: str) -> list[str]:
