@@ -35,7 +35,7 @@ def render_text(comparison: Comparison) -> Iterator[str]:
             for statement in statements:
                 yield from _render_statement(statement)
     if comparison.reviewers:
-        yield from ("", click.style("Who has to look at it", bold=True))
+        yield from ("", click.style("Who has to review it", bold=True))
     for reviewer in comparison.reviewers:
         yield visible(f"  {reviewer.name}: {'; '.join(reviewer.reasons)}")
     yield from ("", say_comparison(comparison))

@@ -116,7 +116,7 @@ class Entry(Described, ABC):
 
     @property
     def answer_words(self) -> tuple[str, ...]:
-        """The states that somebody can write, () if the answer is no state."""
+        """The states that somebody can write, () if the answer is not a state."""
         return tuple(state.word for state in self.states)
 
     @property
