@@ -126,4 +126,4 @@ def test_pipe_in_place_of_a_configuration_is_refused(tmp_path: Path) -> None:
     lay_out(tmp_path)
     os.mkfifo(tmp_path / "pipe.yml")
     ran = run("-C", tmp_path, "render", "out", "-f", "pipe.yml")
-    assert (ran.code, "there is not a file" in ran.err) == (2, True)
+    assert (ran.code, "there is no file" in ran.err) == (2, True)

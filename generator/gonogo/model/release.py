@@ -125,6 +125,11 @@ class Entry(Described, ABC):
         plain = (state.word for state in self.states if state.is_settled and not state.is_excused)
         return next((word for word in plain if word in self.answer_words), "")
 
+    @property
+    def alarm_word(self) -> str:
+        """The state by which a person says that it must not go on; "" if the kind has none."""
+        return ""
+
     def answer_options(self, word: str) -> tuple[str, ...]:
         """The parts that an answer with this state takes besides evidence and note."""
         del word

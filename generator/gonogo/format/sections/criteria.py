@@ -43,6 +43,10 @@ class Criterion(Entry):
         return not self.when
 
     @property
+    def alarm_word(self) -> str:
+        return UNMET.word
+
+    @property
     def own_facts(self) -> tuple[OwnFact, ...]:
         return (OwnFact("Follows from", references=self.when),) if self.when else ()
 

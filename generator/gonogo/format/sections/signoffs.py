@@ -115,6 +115,10 @@ class SignOff(Entry):
     def asked_role(self) -> RoleId | None:
         return self.signing_role
 
+    @property
+    def alarm_word(self) -> str:
+        return "no-go"
+
     def named_people(self) -> Iterator[tuple[PersonId, Location]]:
         if self.signer:
             yield self.signer, self.where.at("by")

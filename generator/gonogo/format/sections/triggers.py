@@ -37,6 +37,10 @@ class Trigger(Answered):
         """Nobody is offered to clear a trigger that has fired."""
         return "" if self.status == FIRED.word else CLEAR.word
 
+    @property
+    def alarm_word(self) -> str:
+        return FIRED.word
+
     def counts_in_progress(self, context: EvaluationContext) -> bool:
         is_open = self.status == UNSEEN.word or self.lacks_evidence(context)
         return not (context.decides == "rollback" and is_open)
