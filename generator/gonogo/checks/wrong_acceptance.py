@@ -1,8 +1,8 @@
 """`policy.yml` accepts a finding that nobody can accept, or names a rule or place that does not exist.
 
 The entry would silently accept nothing, or hide a fact that readers have to see: an error, a decision that is not
-authorized, a result of the history. The rules whose findings can be accepted say so in their line of this page. A place is a full reference:
-`shop`, `shop/v1.0.0`, `shop/v1.0.0#testing` or `shop/v1.0.0#testing/load-test`.
+authorized, a result of the history. The rules whose findings can be accepted say so in their line of this page. A place
+is a full reference: `shop`, `shop/v1.0.0`, `shop/v1.0.0#testing` or `shop/v1.0.0#testing/load-test`.
 
 Example:
     accepted:
