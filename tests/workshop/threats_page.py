@@ -75,26 +75,26 @@ ELSEWHERE = (
     ),
     Threat(
         "Git",
-        "A clone lies in a worktree, a submodule, at a strange path, or lacks a part of its history.",
-        "Whole history is read wherever it lies; a clone that lacks a part is refused.",
+        "A clone is in a worktree, a submodule or at a strange path, or lacks a part of its history.",
+        "The whole history is read at any place; an incomplete clone is refused.",
         "history/test_clones.py",
     ),
     Threat(
         "Git",
-        "Somebody alters an object while gonogo fills its cache.",
-        "Only history that is proven by its ids is kept, and none of it is shown for another clone.",
+        "An object is altered while gonogo fills its cache.",
+        "Only history that is proven by its ids is stored, and none of it is shown for another clone.",
         "audit/test_forged_objects.py",
     ),
     Threat(
         "Git",
-        "A link, a pipe, a missing file or a name that is not read lies in `checklists/`.",
-        "`gonogo check` names it; no checklist is ignored silently, and nothing is waited for.",
+        "`checklists/` contains a link, a pipe, a missing file or a name that is not read.",
+        "`gonogo check` names it; no checklist is ignored silently, and no command hangs.",
         "reading/test_files_beside.py",
     ),
     Threat(
         "Output",
         "HTML, Markdown, templates, includes or diagrams in titles, notes, names, commit subjects and `site_name`.",
-        "Pages, their titles, the navigation and the search index show it as the text that it is.",
+        "Pages, their titles, the navigation and the search index show it as plain text.",
         "site/test_hostile.py",
     ),
     Threat(
@@ -106,19 +106,19 @@ ELSEWHERE = (
     Threat(
         "Output",
         "Escape sequences, or `::error`, in what a command prints.",
-        "They are written out; neither a terminal nor a workflow obeys them.",
+        "They are printed as visible text; neither a terminal nor a workflow obeys them.",
         "cli/test_terminal.py",
     ),
     Threat(
         "Output",
         "HTML, Markdown, links, mentions or references to issues in what `gonogo diff` writes into a pull request.",
-        "The comment shows them as text; they lead nowhere and notify nobody.",
+        "The comment shows them as plain text; they make no links and notify no users.",
         "cli/test_diff_formats.py",
     ),
     Threat(
         "Output",
         "A public site is built from files with telephone numbers and e-mails.",
-        "No byte of pages, JSON and search index holds them.",
+        "No byte of pages, JSON and search index contains them.",
         "site/test_public_bytes.py",
     ),
     Threat(
@@ -130,7 +130,7 @@ ELSEWHERE = (
     Threat(
         "Output",
         "A secret was committed in the past.",
-        "Pages, logs and caches hide it, and say where it was.",
+        "Pages, logs and caches hide it, and name its place.",
         "site/test_hidden_secrets.py",
     ),
 )

@@ -1,7 +1,7 @@
 """The steps of a procedure overlap, leave a hole, or do not begin at minute 0.
 
-A rollback is read by the clock by somebody under pressure. Two steps at one time, or minutes in which nobody does
-anything, are a mistake in the plan or in the copying.
+People read a rollback against the clock and under pressure. Two steps at the same time, or minutes without a step, are
+a mistake in the plan or in the copy.
 
 Example:
     restore:
@@ -9,7 +9,7 @@ Example:
     validate:
       span: 25-30
 
-Do instead: let each step begin where the one before it ends.
+Do instead: let each step begin at the end of the step before it.
 """
 
 from __future__ import annotations

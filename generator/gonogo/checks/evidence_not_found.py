@@ -1,8 +1,8 @@
-"""Evidence is the path of a file that the repository does not have.
+"""Evidence is the path of a file that is not in the repository.
 
-Whoever looks for the proof finds nothing, and a sign-off covers no content of it. A folder, a symbolic link and a file
-of a submodule are no files of the repository. A link to the web is not followed. The evidence of closed releases is
-not looked at.
+Readers cannot find the proof, and a sign-off does not cover its content. A folder, a symbolic link and a file in a
+submodule are not files of the repository. gonogo does not follow links to the web, and does not check the evidence of
+closed releases.
 
 Example:
     status: done
@@ -10,8 +10,8 @@ Example:
 
 while the file is `reports/load-test.html`.
 
-Do instead: commit the file in the same pull request as the answer, or correct the path, which starts at the folder that
-holds `checklists/`.
+Do instead: commit the file in the same pull request as the answer, or correct the path. A path starts at the folder
+that contains `checklists/`.
 """
 
 from __future__ import annotations

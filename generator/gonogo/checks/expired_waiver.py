@@ -1,6 +1,6 @@
 """A waiver has ended.
 
-The item counts as not settled from the day after `until` (UTC), and blocks.
+From the day after `until` (UTC), the item is not settled, and blocks.
 
 Example:
     waiver:
@@ -8,7 +8,7 @@ Example:
       approved_by: ann
       until: 2025-01-31
 
-Do instead: do the item; or have a new waiver approved, with a new `until`.
+Do instead: complete the item, or get approval for a new waiver with a new `until`.
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
-"""A key stands there empty: somebody asked, and nobody has answered.
+"""A key has no value: the value is missing.
 
-An empty `phone:` is honest, and it is found at 03:00. Gaps are shown in red on the site and counted here; they are
-no errors, since an unfinished checklist has them by nature.
+A missing telephone number should be found before 03:00 on the day. Pages show missing values in red, and this rule
+counts them. They are not errors, because every unfinished checklist has some.
 
 Example:
     phone:
 
-Do instead: fill it; or take the key out, if nobody needs it.
+Do instead: write the value; or remove the key, if the value is not needed.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """T-0 is past, and the release has no outcome.
 
-Nobody can see whether it was deployed. The release stays in `gonogo next`, its entries become overdue, and its verdict
-goes on changing. With `window_ends`, the maintenance window has to be over as well.
+Readers cannot see whether it was deployed. The release remains in `gonogo next`, its entries become overdue, and its
+verdict keeps changing. With `window_ends`, the rule waits for the end of the maintenance window.
 
 Example:
     outcome:

@@ -1,13 +1,13 @@
 """No commit of the registry names its author as a maintainer, so no sign-off counts.
 
-Who holds which role is trusted from the first commit on in which people.yml and policy.yml name its author, or
-whoever merged it, as a maintainer. Before there is one, nobody can say whose decision a sign-off is.
+gonogo trusts the roles from the first commit on whose author or merger is a maintainer in its own people.yml and
+policy.yml. Without such a commit, gonogo cannot tell whose decision a sign-off is.
 
 Example:
     maintainers:
 
-Do instead: write yourself into people.yml, with the address that you commit with, and under `maintainers:` in
-policy.yml, and commit both.
+Do instead: add yourself to people.yml, with the address of your commits, and to `maintainers:` in policy.yml, and
+commit both.
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
-"""A target names a number, and nothing says whether more or less of it is better.
+"""A target contains a number, but no comparison.
 
-Without a comparison the target is words: somebody has to judge it with `met` or `missed`, where the number could
+Without a comparison the target is text, and a person must judge it with `met` or `missed`, although the number could
 decide.
 
 Example:
     target: 80% of users
 
-Do instead: say which side counts.
+Do instead: write the comparison.
 
     target: at least 80% of users
 """

@@ -1,7 +1,7 @@
 """Two open releases are deployed at the same time.
 
-The window of a release begins at T-0 and ends at `window_ends`, or with T-0 if there is none. If two windows overlap,
-a fault of one deployment is taken for a fault of the other, and people who have steps in both are missing in one.
+The window of a release begins at T-0 and ends at `window_ends`, or at T-0 without `window_ends`. If two windows
+overlap, a fault of one deployment can look like a fault of the other, and people with steps in both cannot do both.
 
 Example:
     deploy_at: 2026-03-01T09:00+01:00

@@ -1,13 +1,14 @@
-"""A sign-off was removed, given to another role, or moved to where it does not count, without a maintainer.
+"""A sign-off was removed, given to another role, or moved to a phase that does not count, without a maintainer.
 
-Which roles have to sign is part of what a GO means. A slot that somebody without the right takes away is still missing.
+The list of roles that must sign is part of the meaning of GO. If a person without the right removes a slot, the
+sign-off is still missing.
 
 Example:
     role: qa-lead
 
 changed to `role: intern`.
 
-Do instead: a maintainer reverts the change; or writes or merges it.
+Do instead: a maintainer reverts, writes or merges the change.
 """
 
 from __future__ import annotations

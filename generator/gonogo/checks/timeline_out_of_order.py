@@ -1,7 +1,6 @@
-"""Entries or sections on the clock do not stand in the order of their times.
+"""Notices of a section, or sections of a phase, are not in the order of their times.
 
-The run sheet is read from top to bottom; an earlier time further down is missed. Checked are the notices of a
-section and the sections of a phase.
+Readers follow the run sheet from top to bottom, and miss an earlier time further down.
 
 Example:
     deployment-started:
@@ -9,7 +8,7 @@ Example:
     final-reminder:
       at: T-4h
 
-Do instead: put them in the order in which they happen, or correct the time.
+Do instead: write them in order of time, or correct the time.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """An owner or lead is neither a role of the system nor a person.
 
-Nobody is asked to do the work, and `gonogo next --for` never shows it to anybody.
+Nothing assigns the work to a person, and `gonogo next --for` does not list it.
 
 Example:
     owner: alcie

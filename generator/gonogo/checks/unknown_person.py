@@ -1,11 +1,11 @@
-"""A person is named who is not in `people.yml`.
+"""A file names a person who is not in `people.yml`.
 
-A signature, an approval or a phone number of somebody who does not exist can be checked by nobody.
+A signature, an approval or a phone number of an unknown person cannot be checked.
 
 Example:
     by: tom.brown
 
-Do instead: use the id in `people.yml`; a maintainer adds people who are missing.
+Do instead: use the id in `people.yml`; a maintainer adds missing people.
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
-"""A role is named that no `roles.yml` has.
+"""A file names a role that is in no `roles.yml`.
 
-A sign-off slot waits for the holder of a role; without the role nobody can ever fill it. The same holds for the
-roles of `policy.yml`.
+A slot waits for a holder of the role; an unknown role has none, so the slot can never be filled. The same applies to
+the roles in `policy.yml`.
 
 Example:
     role: quality-lead
 
-Do instead: use the id of a role in the system's `roles.yml`, where a maintainer adds what is missing.
+Do instead: use the id of a role in the system's `roles.yml`; a maintainer adds missing roles.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Nobody owns an entry that GO requires.
+"""An entry that GO requires has no owner.
 
-It blocks, and nobody is asked to do it: `gonogo next --for` never shows it to anybody. Sign-offs have a role instead.
+It blocks, but nothing assigns it to a person: `gonogo next --for` does not list it. Sign-offs have a role instead.
 
 Example:
     lint:

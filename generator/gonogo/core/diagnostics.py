@@ -124,31 +124,31 @@ def shorten(text: str, width: int = 60) -> str:
 
 READING_RULES = {
     "over-limit": (
-        "A file has more than 1 MiB, 50 000 values or 12 levels. A checklist that large is read by nobody; "
-        "split it into sections of several releases or systems."
+        "A file has more than 1 MiB, 50 000 values or 12 levels. Such a checklist is too large to read; "
+        "split it into several releases or systems."
     ),
     "not-utf-8": "The bytes are not UTF-8. Save the file as UTF-8; the place is that of the first wrong byte.",
     "forbidden-character": (
-        "A tab, a control character, or an invisible one: bidirectional marks and zero-width characters can make a "
-        "line read otherwise than it is. Take it out."
+        "A tab, a control character, or an invisible character: bidirectional marks and zero-width characters can make "
+        "a line look different from its content. Remove it."
     ),
-    "yaml-syntax": "The YAML parser cannot go on. The help names what usually causes its message.",
+    "yaml-syntax": "The YAML parser cannot continue. The help names the usual cause of its message.",
     "yaml-not-allowed": (
-        "Valid YAML that the format leaves out, because it reads differently from what it means: `{…}`, anchors, "
+        "Valid YAML that the format does not allow, because it does not mean what it looks like: `{…}`, anchors, "
         "aliases, merge keys, tags, a second document, quoted keys, `null`, a text that runs over several lines "
-        "without `|` or `>-`. Write values out, one `key: value` a line."
+        "without `|` or `>-`. Write the values, one `key: value` on a line."
     ),
-    "duplicate-key": "A key stands twice in one mapping; YAML would silently keep the last. Keep one.",
-    "unknown-key": "The format has no such key here; a misspelled key would silently say nothing.",
-    "missing-key": "A line that always stands there is missing. Add it, so that a change stays a change of one line.",
+    "duplicate-key": "A mapping has a key twice; YAML would silently keep the last. Keep one.",
+    "unknown-key": "The format has no such key here; a misspelled key would have no effect, without a message.",
+    "missing-key": "A required line is missing. Add it, so that a later answer changes one line.",
     "empty-value": "A key that must have a value is empty.",
-    "wrong-shape": "A text, a list and a mapping are three things; here stands another one than the key takes.",
+    "wrong-shape": "The key takes a text, a list or a mapping, and the value is another of these.",
     "wrong-value": "The value does not have the form that the key takes, for example a date like `2026-03-01`.",
-    "unknown-word": "The key takes one of a few words, and this is none of them.",
+    "unknown-word": "The key takes one of a few words, and the value is none of them.",
     "bad-id": "An id is 1 to 64 of `a-z`, `0-9` and `-`, and begins with a letter or digit.",
     "duplicate-id": (
-        "Entry ids are unique in their release, and phases and sections share one namespace: links and history hang "
-        "on them. Rename the newer one."
+        "Entry ids are unique in their release, and phases and sections share one namespace: links and history "
+        "use them. Rename the newer id."
     ),
     "unknown-reference": "`phase`, `when`, `covers`, `restored_by` or `escalates_to` names nothing in this file.",
     "circular-reference": (

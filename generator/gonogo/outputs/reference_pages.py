@@ -117,7 +117,7 @@ def _slug(text: str) -> str:
 
 
 def _table_lines(rows: tuple[Field, ...]) -> Iterator[str]:
-    yield "| key | takes | always stands | empty is | when absent | what it means |"
+    yield "| key | value | required | empty is | when absent | meaning |"
     yield "| --- | --- | --- | --- | --- | --- |"
     for row in rows:
         cells = (

@@ -105,7 +105,7 @@ POLICY = Table(
     Field(
         "maintainers",
         ListOf(ID),
-        "The people who may change the registry. Nobody may while it is empty.",
+        "The people who may change the registry. While it is empty, no change is authorized.",
         required=True,
     ),
     Field("main", LINE, "The main branch.", default="`main`", empty=Empty.REFUSED),
@@ -126,7 +126,7 @@ POLICY = Table(
     Field(
         "second_person",
         Choice("none", "required"),
-        "`required`: a sign-off counts only if somebody other than the signer merged or countersigned it.",
+        "`required`: a sign-off counts only if another person than the signer merged or countersigned it.",
         default="`none`",
         empty=Empty.REFUSED,
     ),
@@ -169,7 +169,7 @@ POLICY = Table(
     Field(
         "recorded_roles",
         ListOf(ID),
-        "Roles whose decisions somebody else records, with `evidence`: for people who do not use git.",
+        "Roles whose decisions another person records, with `evidence`: for people who do not use git.",
     ),
     Field("distinct", ListOf(ListOf(ID, is_inner=True)), "Lists of roles that different people must hold."),
     Field(

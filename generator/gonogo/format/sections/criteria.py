@@ -86,8 +86,8 @@ def _check_criterion(criterion: Criterion, reading: DecodeContext) -> None:
 
 KIND = Kind(
     "criteria",
-    "What a go requires. Settled when `met`; with `when`, settled when all that it names is. A criterion with "
-    "`when` blocks only where nothing that it names does.",
+    "What GO requires. Settled when `met`; with `when`, settled when all entries that it names are. A criterion with "
+    "`when` blocks only if none of these entries blocks.",
     entry_table(
         "criterion",
         Criterion,

@@ -247,8 +247,8 @@ DECISION = Choice("go", "no-go", "withdrawn", others=meanings(_OTHERS))
 
 KIND = Kind(
     "signoffs",
-    "The slots of those who decide. Settled by a valid go at the required level. Naming sign-offs in `covers` makes a "
-    "final authorization: it needs them to be valid.",
+    "The slots for decisions. Settled by a valid go at the required level. A slot that names sign-offs in `covers` is "
+    "a final authorization: it needs them to be valid.",
     entry_table(
         "sign-off",
         SignOff,

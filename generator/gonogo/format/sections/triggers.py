@@ -60,8 +60,8 @@ class Trigger(Answered):
 
 KIND = Kind(
     "triggers",
-    "What forbids to go, or forces back. Settled when `clear`. A fired trigger blocks whatever its phase; an open "
-    "one that decides no-go does too, because nobody has checked it. Open rollback triggers never block.",
+    "What forbids GO, or forces a rollback. Settled when `clear`. A fired trigger blocks in every phase; so does an "
+    "open no-go trigger, because it has not been checked. Open rollback triggers never block.",
     entry_table("trigger", Trigger, answers=(status(STATES, others=dict.fromkeys(_AMBIGUOUS, _FIRED_OR_CLEAR)),)),
     rows=(
         Field(
