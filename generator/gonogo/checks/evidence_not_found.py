@@ -1,7 +1,7 @@
 """Evidence is the path of a file that is not in the repository.
 
 Readers cannot find the proof, and a sign-off does not cover its content. A folder, a symbolic link and a file in a
-submodule are not files of the repository. gonogo does not follow links to the web, and does not check the evidence of
+submodule are not files of the repository. Gonogo does not follow links to the web, and does not check the evidence of
 closed releases.
 
 Example:

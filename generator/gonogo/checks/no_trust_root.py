@@ -1,6 +1,6 @@
 """No commit of the registry names its author as a maintainer, so no sign-off counts.
 
-gonogo trusts the roles from the first commit on whose author or merger is a maintainer in its own people.yml and
+Gonogo trusts the roles from the first commit on whose author or merger is a maintainer in its own people.yml and
 policy.yml. Without such a commit, gonogo cannot tell whose decision a sign-off is.
 
 Example:

@@ -1,7 +1,7 @@
 r"""A value looks like a password, a token or a private key.
 
 Many people read the repository and the site, and history keeps a secret for ever. Treat it as known to all of them.
-gonogo does not read the file, and no output repeats the line, neither now nor from history: `gonogo log` and the audit
+Gonogo does not read the file, and no output repeats the line, neither now nor from history: `gonogo log` and the audit
 trail show "(hidden: looks like a password or token)" in its place, and name that place.
 
 The rule searches the text of the file, including comments, and the decoded values: with the name of their key before

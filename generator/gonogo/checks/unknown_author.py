@@ -1,6 +1,6 @@
 """The author of a decision, a waiver or an exemption has an address that is not in people.yml.
 
-gonogo identifies authors by their address. A decision from an unknown address does not count.
+Gonogo identifies authors by their address. A decision from an unknown address does not count.
 
 Example:
     decision: go
