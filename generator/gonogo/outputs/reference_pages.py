@@ -6,10 +6,11 @@ import re
 from inspect import cleandoc
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from gonogo.checks.acceptance import ACCEPTABLE
 from gonogo.checks.rule import rule_id
 from gonogo.checks.rules import RULES
 from gonogo.core.diagnostics import READING_RULES
-from gonogo.format.decode.registry_files import KEY, PEOPLE, PERSON, POLICY, ROLE, ROLES
+from gonogo.format.decode.registry_files import ACCEPTANCE, KEY, PEOPLE, PERSON, POLICY, ROLE, ROLES
 from gonogo.format.decode.release_file import PHASE, RELEASE, SECTIONS
 from gonogo.format.decode.system_file import CHANNEL, CONTACT, RESOURCE, SYSTEM
 from gonogo.format.sections import DEFAULT, KINDS
@@ -38,7 +39,7 @@ _SYSTEM: _Files = (
 )
 _REGISTRY: _Files = (
     ("people.yml", (("The file", PEOPLE), ("A person", PERSON), ("A key", KEY))),
-    ("policy.yml", (("The file", POLICY),)),
+    ("policy.yml", (("The file", POLICY), ("An accepted finding", ACCEPTANCE))),
     ("<system>/roles.yml", (("The file", ROLES), ("A role", ROLE))),
 )
 _ORIGIN = "tables and docstrings"
@@ -139,11 +140,13 @@ def _page_of(rule: AnyRule) -> str:
 
 def _rule_lines() -> Iterator[str]:
     yield "An error makes `gonogo check` exit with 1, a warning does with `--fail-on warning`, a note never does."
+    yield "A project can [accept a finding](../handbook/accept.md) of a rule that says so."
     yield ""
     for rule in sorted(RULES, key=rule_id):
         yield f"## {rule_id(rule)}"
         yield ""
-        yield f"*{rule.SEVERITY.value}* · {_page_of(rule)}"
+        can_be = ", can be accepted" if rule_id(rule) in ACCEPTABLE else ""
+        yield f"*{rule.SEVERITY.value}{can_be}* · {_page_of(rule)}"
         yield ""
     yield "## Why a file is not read { #reading }"
     yield ""
