@@ -61,8 +61,8 @@ MISTAKES = [Mistake(output, int(line)) for output, line in BLOCK.findall(read_pa
 # that go, and the lines that come.
 OTHERS = {
     "has no line": (17, 1, []),
-    "stands here twice": (18, 0, ["        status: done"]),
-    "goes on over the next line": (19, 0, ["          on every machine"]),
+    "is here twice": (18, 0, ["        status: done"]),
+    "continues on the next line": (19, 0, ["          on every machine"]),
     "a tab is not allowed": (18, 1, ["\ttitle: x"]),
     'is "www.': (18, 0, ["        evidence: www.example.com/x?y=1"]),
     'is "see the wiki"': (18, 0, ["        evidence: see the wiki"]),

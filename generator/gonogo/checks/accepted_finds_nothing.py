@@ -1,7 +1,7 @@
-"""An entry under `accepted` in `policy.yml` accepts no finding.
+"""`policy.yml` accepts a finding that does not exist.
 
-Its cause has been removed, or another entry accepts it already. If the entry remained, it would accept the next finding
-of that kind, which has not been looked at.
+Its cause is fixed, or another entry accepts it already. An entry that stays would accept the next finding of this kind,
+which nobody has reviewed.
 
 Example:
     accepted:
@@ -44,4 +44,4 @@ def find(assessment: Assessment) -> Iterator[Finding]:
             why = f"{acceptance.rule} finds nothing in {acceptance.at}"
             if acceptance.id in others:
                 why = f'"{others[acceptance.id]}" accepts the same already'
-            yield Finding(acceptance.where.location, f'"{acceptance.id}" accepts nothing: {why}', "take it out")
+            yield Finding(acceptance.where.location, f'"{acceptance.id}" accepts nothing: {why}', "remove it")

@@ -1,15 +1,15 @@
 """A release was deployed although its verdict as of T-0 was NO-GO.
 
-The verdict at T-0 is computed once, from git history; later answers do not change it. An auditor will ask for the
-reason.
+Gonogo judges the checklist as of T-0, from git history; entries that are settled later change nothing. An auditor will
+ask for the reason.
 
 Example:
     outcome: deployed
 
 while a sign-off was missing at T-0.
 
-Do instead: write in the `note` of the release who decided to deploy anyway, and why. If the next release is not
-deployed, close it as `cancelled` or `rolled-back`.
+Do instead: say in the `note` of the release who decided to deploy anyway, and why; close the next release as
+`cancelled` or `rolled-back` if it does not go.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Evidence is the path of a file that is not in the repository.
+"""Evidence is the path of a file that the repository does not have.
 
-Readers cannot find the proof, and a sign-off does not cover its content. A folder, a symbolic link and a file in a
-submodule are not files of the repository. Gonogo does not follow links to the web, and does not check the evidence of
-closed releases.
+A reader who looks for the proof does not find it, and a sign-off cannot cover its content. A folder, a symbolic link
+and a file of a submodule do not count as files of the repository. The rule does not follow links to the web, and does
+not check the evidence of closed releases.
 
 Example:
     status: done
@@ -10,8 +10,8 @@ Example:
 
 while the file is `reports/load-test.html`.
 
-Do instead: commit the file in the same pull request as the answer, or correct the path. A path starts at the folder
-that contains `checklists/`.
+Do instead: commit the file in the same pull request as the answer, or correct the path, which starts at the folder that
+holds `checklists/`.
 """
 
 from __future__ import annotations

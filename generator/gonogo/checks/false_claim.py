@@ -1,8 +1,8 @@
-"""The document claims more than its entries show.
+"""The document claims more about itself than the evidence supports.
 
 A `declared` status that claims readiness (✅, or ready, go, done, complete, approved, met) contradicts the computed
-state: the verdict is not GO, or an entry is not settled. Readers would believe the better of the two. Pages show both,
-and say which is computed.
+state: the verdict is not GO, or an entry is not settled. Readers would believe the better of the two. Pages show
+both, and say which is computed.
 
 Example:
     declared: READY FOR DEPLOYMENT ✅
@@ -30,4 +30,4 @@ SEVERITY = Severity.WARNING
 def find(assessment: Assessment) -> Iterator[Finding]:
     for _, _, judgement in assessment.releases():
         for contradiction in judgement.contradictions:
-            yield Finding(contradiction.location, contradiction.message, "gonogo status says what is left")
+            yield Finding(contradiction.location, contradiction.message, "gonogo status lists the open entries")

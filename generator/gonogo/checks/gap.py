@@ -1,12 +1,12 @@
-"""A key has no value: the value is missing.
+"""A key has no value: the checklist asks, and nobody has answered yet.
 
-A missing telephone number should be found before 03:00 on the day. Pages show missing values in red, and this rule
-counts them. They are not errors, because every unfinished checklist has some.
+An empty `phone:` is honest, but at 03:00 somebody needs the number. The site shows gaps in red, and this rule counts
+them. They are not errors, since every unfinished checklist has some.
 
 Example:
     phone:
 
-Do instead: write the value; or remove the key, if the value is not needed.
+Do instead: fill it in; or remove the key if it is not needed.
 """
 
 from __future__ import annotations

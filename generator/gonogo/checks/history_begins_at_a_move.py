@@ -1,13 +1,13 @@
 """The folder `checklists/` was moved, and the history that gonogo reads begins at the move.
 
-Gonogo follows a renamed file within `checklists/`, but not a renamed folder. Every entry then looks as if it was added
-by the author of the move, and a decision that came with the move does not count.
+Gonogo follows a file that is renamed within `checklists/`, but not the folder itself. Each entry then looks as if the
+person who moved it had added it, and a decision that came with the move does not count.
 
 Example:
     git mv checklists operations/checklists
 
-Do instead: keep the folder in its place, or move it between two releases, and decide again after the move. `git
-worktree add ../before COMMIT^` makes a folder with the history before the move, for `gonogo -C ../before log`.
+Do instead: keep the folder where it is, or move it between two releases, and decide again after the move. `git worktree
+add ../before COMMIT^` makes a folder with the history before the move, for `gonogo -C ../before log`.
 """
 
 from __future__ import annotations

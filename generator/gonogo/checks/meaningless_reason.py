@@ -1,15 +1,15 @@
 """The reason of a waiver, of an `na` or of an accepted finding says nothing.
 
-A waiver and an `na` settle an item without any work, and an accepted finding needs no action. Approvers and auditors
-can judge only the reason. One word, `TBD`, `n/a`, or the state in other words ("not applicable") is not a reason. A
-link or the number of a ticket is a reason that can be looked up. Closed releases are not checked.
+A waiver and an `na` settle an item without any work, and nobody acts on an accepted finding. Approvers and auditors can
+judge only the reason. One word, `TBD`, `n/a`, or the state in other words ("not applicable") is not a reason. A link or
+the number of a ticket is a reason that people can look up. The rule does not check closed releases.
 
 Example:
     status: na
     note: Not applicable
     title: HIPAA compliance validated (if applicable)
 
-Do instead: write why the item is unnecessary, or why it can wait.
+Do instead: say what makes it unnecessary, or why it can wait.
 
     status: na
     note: No health data of US patients is held

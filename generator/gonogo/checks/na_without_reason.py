@@ -1,13 +1,13 @@
-"""An item is not applicable, and the reason is missing.
+"""An item is marked as not applicable without a reason.
 
-`na` settles an item without any work, so it needs a reason for the reviewer. Without a `note`, it is not settled and
-blocks.
+`na` settles an item without any work, so it needs a reason that a reviewer can judge. Without a `note` it is not
+settled and blocks.
 
 Example:
     status: na
     title: HIPAA compliance validated (if applicable)
 
-Do instead: write the reason directly below the status.
+Do instead: say why, directly below the status.
 
     status: na
     note: No health data of US patients is held

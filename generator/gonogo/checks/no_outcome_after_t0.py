@@ -1,7 +1,7 @@
 """T-0 is past, and the release has no outcome.
 
-Readers cannot see whether it was deployed. The release remains in `gonogo next`, its entries become overdue, and its
-verdict keeps changing. With `window_ends`, the rule waits for the end of the maintenance window.
+Readers cannot see whether it was deployed. The release stays in `gonogo next`, its entries become overdue, and its
+verdict keeps changing. If the release has `window_ends`, the rule waits until the maintenance window is over.
 
 Example:
     outcome:

@@ -1,13 +1,14 @@
 """No commit of the registry names its author as a maintainer, so no sign-off counts.
 
-Gonogo trusts the roles from the first commit on whose author or merger is a maintainer in its own people.yml and
-policy.yml. Without such a commit, gonogo cannot tell whose decision a sign-off is.
+Gonogo trusts the registry (people.yml, policy.yml and each roles.yml) from the first commit whose author, or the person
+who merged it, is a maintainer in people.yml and policy.yml. Before that commit, gonogo cannot tell whose decision a
+sign-off is.
 
 Example:
     maintainers:
 
-Do instead: add yourself to people.yml, with the address of your commits, and to `maintainers:` in policy.yml, and
-commit both.
+Do instead: add yourself to people.yml, with the address that you commit with, and under `maintainers:` in policy.yml,
+and commit both.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""The outcome of a release was written or emptied by a person who may not close the release.
+"""A person who may not close the release wrote or emptied its outcome.
 
-An outcome ends the judgement of a release: entries that were open at T-0 no longer block. So only a holder of
-`may_close` (by default the deployment lead) or a maintainer can write or merge it. Until then, the release remains
-open.
+An outcome ends the judgement of a release: what was open at T-0 no longer blocks anything. So only a holder of
+`may_close` (by default the deployment lead) or a maintainer writes or merges it. Until then the release stays as it
+was.
 
 Example:
     outcome: deployed

@@ -1,14 +1,14 @@
 """The policy requires evidence that the forge does not keep.
 
-A squash loses the signatures of commits, and a rebase loses the merge commit. If none of the last ten merges kept the
-required evidence, no sign-off can count.
+A squash loses the signatures of commits, and a rebase loses who merged. If none of the last ten merges kept what the
+policy requires, no sign-off will ever count.
 
 Example:
     level: signed
 
 while the forge squashes every pull request.
 
-Do instead: allow merge commits on the forge; or require only evidence that the forge keeps.
+Do instead: let the forge make merge commits; or require no more than it keeps.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""A file of the registry (people.yml, policy.yml or a roles.yml) was changed without a maintainer.
+"""A person who is not a maintainer has changed people.yml, policy.yml or a roles.yml.
 
-Otherwise people could add themselves to a role and sign for it. The change has no effect: the file differs from the
-registry that counts.
+A person who could add themselves to a role could sign for it. So such a change has no effect: the values from before it
+count, and not those in the file.
 
 Example:
     qa-lead:
@@ -9,7 +9,7 @@ Example:
 
 in a commit that mallory wrote and merged.
 
-Do instead: revert it; or, as a maintainer, confirm it with the id of the commit in `confirmed:` of policy.yml.
+Do instead: revert it; or confirm it: a maintainer adds the id of the commit under `confirmed:` in policy.yml.
 """
 
 from __future__ import annotations

@@ -1,16 +1,16 @@
 r"""A value looks like a password, a token or a private key.
 
-Many people read the repository and the site, and history keeps a secret for ever. Treat it as known to all of them.
+Many people read the repository and the site. Treat a secret in them as known to all of them, because history keeps it.
 Gonogo does not read the file, and no output repeats the line, neither now nor from history: `gonogo log` and the audit
-trail show "(hidden: looks like a password or token)" in its place, and name that place.
+trail show "(hidden: looks like a password or token)" in its place, and say where it was.
 
-The rule searches the text of the file, including comments, and the decoded values: with the name of their key before
-them, with the escapes of double quotes resolved (`\x77`), and without invisible characters.
+The rule looks at the text of the file, comments included, and at the values as they are read: with the name of their
+key before them, with the escapes of double quotes resolved (`\x77`), and without invisible characters.
 
 Example:
     note: "login: deploy, password: Tr0ub4dor&3"
 
-Do instead: revoke the secret, remove it, and write where it is stored ("in the vault, under deploy").
+Do instead: revoke the secret, take it out, and say where it is kept ("in the vault, under deploy").
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Two people share an e-mail, a key or an account of the forge, or a role has the id of a person.
 
-E-mail, key and account identify a person. A shared one proves nothing about either of the two.
+E-mail, key and account say who did something. If two people share one, it proves nothing about either of them.
 
 Example:
     ann:
@@ -8,7 +8,7 @@ Example:
     bob:
       emails: [team@example.com]
 
-Do instead: give each person a separate address, key and account. A shared mailbox is a contact in `system.yml`.
+Do instead: give each person an address, key and account of their own; a shared mailbox is a contact in `system.yml`.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def find(assessment: Assessment) -> Iterator[Finding]:
         holder = first.setdefault(mark, person)
         if holder != person:
             message = f'"{person}" and "{holder}" share {name}'
-            yield Finding(location, message, "give each person an own one")
+            yield Finding(location, message, "give each person one of their own")
     for system in assessment.snapshot.systems.values():
         for key, role in system.roles.items():
             if str(key) in assessment.snapshot.people:

@@ -1,6 +1,6 @@
-"""A decision was written by another person than the person whom it names.
+"""A decision was written by somebody other than the person whom it names.
 
-It looks like the sign-off of one person, but is the work of another person. It does not count, whether go or no-go.
+It looks like the sign-off of one person and is the work of another. It does not count, even if it is right.
 
 Example:
     decision: go
@@ -8,8 +8,8 @@ Example:
 
 in a commit by Miriam.
 
-Do instead: Jonas decides in a commit of his own. For signers who do not use git, `recorded_roles` in policy.yml lets
-another person record a decision, with evidence.
+Do instead: Jonas decides himself, in a commit of his own. For people who do not use git, `recorded_roles` in policy.yml
+lets somebody else record a decision, with evidence.
 """
 
 from __future__ import annotations

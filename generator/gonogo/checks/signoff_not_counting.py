@@ -1,7 +1,7 @@
 """A sign-off has a decision that does not count.
 
-The level of its evidence is below the required level, the signer did not hold the role, the decision was merged
-together with its file, or no second person merged it. The message names the reason. The release remains NO-GO.
+The level of its evidence is below the level that the policy requires, the signer did not hold the role, the decision
+was added together with its file, or no second person merged it. The message says which. The release stays NO-GO.
 
 Example:
     decision: go
@@ -9,7 +9,7 @@ Example:
 
 in a commit with an address that people.yml does not have.
 
-Do instead: follow the help of the message. Usually, the signer decides again, in a commit of their own.
+Do instead: follow the help of the message; usually the signer decides again, in a commit of their own.
 """
 
 from __future__ import annotations

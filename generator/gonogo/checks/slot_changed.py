@@ -1,14 +1,14 @@
-"""A sign-off was removed, given to another role, or moved to a phase that does not count, without a maintainer.
+"""A sign-off was removed, given to another role, or moved to where it does not count, without a maintainer.
 
-The list of roles that must sign is part of the meaning of GO. If a person without the right removes a slot, the
-sign-off is still missing.
+Which roles have to sign is part of what a GO means. If a person without the right removes a slot, the sign-off is still
+required and missing.
 
 Example:
     role: qa-lead
 
 changed to `role: intern`.
 
-Do instead: a maintainer reverts, writes or merges the change.
+Do instead: a maintainer reverts the change; or writes or merges it.
 """
 
 from __future__ import annotations

@@ -1,14 +1,14 @@
-"""Covered content has changed since the decision.
+"""Something that a sign-off covers has changed since the decision.
 
-The signer has not seen the current content, so the decision no longer counts. The message names the change, its author,
-and the commit that merged it.
+The signer has not seen what the file says now, so the decision no longer counts. The message names what changed, who
+changed it, and the commit that merged it.
 
 Example:
     title: All unit tests pass
 
 changed to "Most unit tests pass" after the QA lead has signed.
 
-Do instead: the signer looks at the change and decides again, with a new value of `on:`; or the change is reverted.
+Do instead: the signer looks at the change and decides again, by a new value of `on:`; or somebody reverts the change.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A comment follows a value, or is in the place of a value.
 
-YAML reads ` #` as the start of a comment: `address: #ops` is an empty address, and `title: Tell #ops` ends after
-"Tell". The page does not show the loss. So comments need a line of their own, and gonogo does not read a file with a
-comment after a value.
+In YAML, ` #` starts a comment: `address: #ops` is an empty address, and `title: Tell #ops` ends after "Tell". Readers
+of the page cannot see that. So a comment needs a line of its own, and gonogo does not read a file with a comment after
+a value.
 
 Example:
     address: #deployment-prod

@@ -1,7 +1,7 @@
-"""A waiver or an `na` does not count, because no person with the right has approved it.
+"""A waiver or a `na` does not count, because no person with the right to approve it has approved it.
 
-The approver must write or merge the waiver; the name in `approved_by` alone proves nothing. `may_waive` and
-`may_mark_na` in policy.yml say who has the right. Until then, the item blocks.
+The approver of a waiver has to write or merge it; a name under `approved_by` proves nothing. `may_waive` and
+`may_mark_na` in policy.yml say who may approve. Until an approver does, the item blocks.
 
 Example:
     waiver:
@@ -11,7 +11,7 @@ Example:
 
 in a commit that the CTO neither wrote nor merged.
 
-Do instead: the approver writes or merges the waiver.
+Do instead: the approver writes the waiver, or merges it.
 """
 
 from __future__ import annotations

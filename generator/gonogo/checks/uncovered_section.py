@@ -1,7 +1,7 @@
 """GO requires a section that no sign-off covers.
 
-All roles could sign, and none would have answered for the section. It blocks until a sign-off covers it by name or with
-`all`.
+Every role could sign, and none would have answered for this section. It blocks until a sign-off names it in `covers`,
+or covers `all`.
 
 Example:
     covers: [code-and-testing]

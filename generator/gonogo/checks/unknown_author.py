@@ -1,6 +1,6 @@
 """The author of a decision, a waiver or an exemption has an address that is not in people.yml.
 
-Gonogo identifies authors by their address. A decision from an unknown address does not count.
+Gonogo knows by the address who wrote a commit. A decision from an unknown address does not count.
 
 Example:
     decision: go

@@ -1,6 +1,6 @@
 """An owner or lead is neither a role of the system nor a person.
 
-Nothing assigns the work to a person, and `gonogo next --for` does not list it.
+No one is asked to do the work: `gonogo next --for` shows it to no one.
 
 Example:
     owner: alcie

@@ -1,11 +1,11 @@
-"""A file names a person who is not in `people.yml`.
+"""The file names a person who is not in `people.yml`.
 
-A signature, an approval or a phone number of an unknown person cannot be checked.
+Nobody can check a signature, an approval or a phone number of a person who does not exist.
 
 Example:
     by: tom.brown
 
-Do instead: use the id in `people.yml`; a maintainer adds missing people.
+Do instead: use the id in `people.yml`; a maintainer adds people who are missing.
 """
 
 from __future__ import annotations

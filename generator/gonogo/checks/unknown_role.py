@@ -1,12 +1,12 @@
-"""A file names a role that is in no `roles.yml`.
+"""The file names a role that no `roles.yml` has.
 
-A slot waits for a holder of the role; an unknown role has none, so the slot can never be filled. The same applies to
-the roles in `policy.yml`.
+A sign-off slot waits for the holder of a role; without the role nobody can ever fill it. The same holds for the
+roles of `policy.yml`.
 
 Example:
     role: quality-lead
 
-Do instead: use the id of a role in the system's `roles.yml`; a maintainer adds missing roles.
+Do instead: use the id of a role in the system's `roles.yml`, where a maintainer adds what is missing.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""An entry that GO requires has no owner.
+"""Nobody owns an entry that GO requires.
 
-It blocks, but nothing assigns it to a person: `gonogo next --for` does not list it. Sign-offs have a role instead.
+It blocks, and no one is asked to do it: `gonogo next --for` shows it to no one. Sign-offs have a role instead.
 
 Example:
     lint:

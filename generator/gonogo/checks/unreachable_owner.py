@@ -1,7 +1,7 @@
-"""An owner has no contact details.
+"""Nobody can reach an owner.
 
-On the day, the name beside a step must lead to a phone, an e-mail address or a pager. A role without holders, or a
-person with neither a contact in `system.yml` nor an e-mail address, leads nowhere.
+On the day, the name beside a step has to lead to a phone, an e-mail or a pager. A role without holders leads to
+nobody; a person without a contact in `system.yml` and without e-mail leads nowhere.
 
 Example:
     owner: qa-lead

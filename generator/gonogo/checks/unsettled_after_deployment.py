@@ -1,14 +1,14 @@
-"""A release is deployed, and an entry in a phase with `gate: close` is not settled.
+"""A release is deployed, and an entry of a phase with `gate: close` is not settled.
 
-Phases with `gate: close` should be settled when the release is deployed. After that day, open entries are easily
-forgotten.
+Phases with `gate: close` are expected to be settled when the release is deployed. People easily forget open entries
+once everyone has gone home.
 
 Example:
     outcome: deployed
 
 while "Monitoring alerts configured" is open.
 
-Do instead: settle it; or write in its `note` why it remains open.
+Do instead: settle it; or say in its `note` why it stays as it is.
 """
 
 from __future__ import annotations

@@ -1,13 +1,13 @@
 """The maintenance window ends before T-0.
 
-The rollback page subtracts the length of the rollback from the end of the window. The latest time for the decision
+The rollback page counts back from the end of the window to the latest time at which going back can be decided, and that
 would be before the deployment.
 
 Example:
     deploy_at: 2026-03-01T09:00+01:00
     window_ends: 2026-03-01T08:00+01:00
 
-Do instead: correct the wrong line. If the deployment moves, move both.
+Do instead: correct the line that is wrong; move both when the deployment moves.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """After this change no maintainer could change the registry again.
 
-Without an active maintainer who has an address (and a key, if the policy requires signatures), the registry could never
-change again.
+The registry needs a maintainer who is active, and has an address and, where the policy requires signatures, a key.
+Without one, nobody could ever change it.
 
 Example:
     maintainers: [ann]

@@ -1,8 +1,8 @@
-"""An entry under `accepted` names a finding that cannot be accepted, an unknown rule or an unknown place.
+"""`policy.yml` accepts a finding that nobody can accept, or names a rule or place that does not exist.
 
-It would have no effect, or hide a finding that must be seen: an error, a decision without authorization, a fact from
-history. This page says for each rule whether its findings can be accepted. A place is a full reference: `shop`,
-`shop/v1.0.0`, `shop/v1.0.0#testing` or `shop/v1.0.0#testing/load-test`.
+The entry would silently accept nothing, or hide a fact that readers have to see: an error, a decision that is not
+authorized, a result of the history. The rules whose findings can be accepted say so in their line of this page. A place
+is a full reference: `shop`, `shop/v1.0.0`, `shop/v1.0.0#testing` or `shop/v1.0.0#testing/load-test`.
 
 Example:
     accepted:
@@ -11,7 +11,7 @@ Example:
         at: shop/v1.0.0
         reason: The signer knows about the change.
 
-Do instead: remove the entry and resolve the finding; or correct the name.
+Do instead: remove the entry and follow the help of the finding; or correct the name.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def find(assessment: Assessment) -> Iterator[Finding]:
     for acceptance in policy.accepted.values():
         yield from _find_wrong_rule(acceptance, hints, suggest)
         if not places.has(acceptance.at):
-            message = f'"{acceptance.at}" is no system, release, section or entry'
+            message = f'"{acceptance.at}" is not a system, release, section or entry'
             hint = suggest.help(acceptance.at, places.list_near(acceptance.at), _IN_FULL)
             yield Finding(acceptance.where.at("at"), message, hint)
 

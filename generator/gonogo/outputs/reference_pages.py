@@ -118,7 +118,7 @@ def _slug(text: str) -> str:
 
 
 def _table_lines(rows: tuple[Field, ...]) -> Iterator[str]:
-    yield "| key | value | required | empty is | when absent | meaning |"
+    yield "| key | value | required line | empty is | when absent | meaning |"
     yield "| --- | --- | --- | --- | --- | --- |"
     for row in rows:
         cells = (

@@ -53,7 +53,7 @@ PERSON = Table(
     Field(
         "state",
         Choice("active", "left"),
-        "Whether the person is still there.",
+        "Whether the person is still active.",
         default="`active`",
         empty=Empty.REFUSED,
     ),
@@ -119,7 +119,7 @@ POLICY = Table(
     Field(
         "maintainers",
         ListOf(ID),
-        "The people who may change the registry. While it is empty, no change is authorized.",
+        "The people who may change the registry. Nobody may while it is empty.",
         required=True,
     ),
     Field("main", LINE, "The main branch.", default="`main`", empty=Empty.REFUSED),
@@ -140,7 +140,7 @@ POLICY = Table(
     Field(
         "second_person",
         Choice("none", "required"),
-        "`required`: a sign-off counts only if another person than the signer merged or countersigned it.",
+        "`required`: a sign-off counts only if somebody other than the signer merged or countersigned it.",
         default="`none`",
         empty=Empty.REFUSED,
     ),
@@ -183,7 +183,7 @@ POLICY = Table(
     Field(
         "recorded_roles",
         ListOf(ID),
-        "Roles whose decisions another person records, with `evidence`: for people who do not use git.",
+        "Roles whose decisions somebody else records, with `evidence`: for people who do not use git.",
     ),
     Field("distinct", ListOf(ListOf(ID, is_inner=True)), "Lists of roles that different people must hold."),
     Field(

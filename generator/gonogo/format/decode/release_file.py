@@ -78,7 +78,7 @@ def _section_table(kind: Kind) -> Table[Section]:
         Field(
             "items",
             Entries(kind.table),
-            "The entries. A section without entries is text.",
+            "The entries. A section without any is prose.",
             empty=Empty.REFUSED,
             attribute="entries",
         ),
@@ -146,7 +146,7 @@ RELEASE = Table(
     Field(
         "outcome",
         Choice(*OUTCOMES, others=meanings(_OTHER_OUTCOMES)),
-        "How the release ended; closes it.",
+        "What became of it; closes the release.",
         required=True,
         empty=Empty.OPEN,
     ),
@@ -162,7 +162,7 @@ RELEASE = Table(
     Field(
         "phases",
         RecordsById(PHASE),
-        "The stages of the release, in order.",
+        "The phases of the release, in order.",
         required=True,
         empty=Empty.REFUSED,
     ),

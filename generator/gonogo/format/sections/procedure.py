@@ -63,7 +63,7 @@ KIND = Kind(
         Field(
             "restored_by",
             ID,
-            "The step after which service is back. Without it, the latest time for a rollback decision is unknown.",
+            "The step after which service is back. Without it, nobody knows until when a rollback can be decided.",
             empty=Empty.REFUSED,
         ),
     ),
