@@ -1,6 +1,6 @@
 """Mallory waives an item, closes the release or clears an alarm, and breaks the file in the same commit.
 
-Whoever mends the file, or merges that, has not written or merged what was hidden in it: it does not count.
+A person who repairs the file, or merges the repair, has not written or merged the hidden values: they do not count.
 """
 
 from __future__ import annotations
