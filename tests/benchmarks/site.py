@@ -22,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from gonogo.pipelines import site_build
 
 AS_OF = "2026-03-01T08:00:00Z"
+FIRST_DAY = date(2026, 3, 8)
 PHASES, RELEASES = 10, 10  # of a release, of a system
 SECTIONS, ITEMS = 10, 10  # of a phase, of a section
 MANY = 500  # more pages than that are built only once
@@ -291,17 +292,19 @@ def _write_project(size: Size) -> Iterator[tuple[str, str]]:
         if not release:
             yield f"{folder}/roles.yml", ROLES
             yield f"{folder}/system.yml", SYSTEM.format(number=system + 1)
-        yield f"{folder}/v{release + 1}.yml", _write_release(f"v{release + 1}", size)
+        yield f"{folder}/v{release + 1}.yml", _write_release(number, size)
 
 
-def _write_release(release: str, size: Size) -> str:
+def _write_release(place: int, size: Size) -> str:
+    """The release at that place, each a day after the one before: a team does not deploy all of them at once."""
+    release, deploy_at = f"v{place % RELEASES + 1}", FIRST_DAY + timedelta(days=place)
     phases = [f"  phase-{phase + 1}:\n    title: Phase {phase + 1}\n    gate: go\n" for phase in range(size.phases)]
     sections = []
     for number in range(size.phases * size.sections):
         phase = number // size.sections + 1
         sections.append(f"  section-{number}:\n    title: Section {number}\n    phase: phase-{phase}\n    items:\n")
         sections += (_write_item(number * size.items + item) for item in range(size.items))
-    head = f"release: {release}\noutcome:\ntitle: Production deployment\ndeploy_at: 2026-03-08T09:00Z\n"
+    head = f"release: {release}\noutcome:\ntitle: Production deployment\ndeploy_at: {deploy_at:%Y-%m-%d}T09:00Z\n"
     return "".join((head, "phases:\n", *phases, "sections:\n", *sections, SIGN_OFFS))
 
 
