@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.core.diagnostics import Severity
+from gonogo.core.diagnostics import Severity, shorten
 from gonogo.core.nodes import START, Location
 from gonogo.model.comparison import Statement, Topic
 from gonogo.model.event import EventKind, FileRef
@@ -15,6 +15,7 @@ from gonogo.model.release import Entry
 from gonogo.model.trust_codes import TrustCode
 from gonogo.verdict.change_statements import ASKED
 from gonogo.verdict.compared_side import name_person, title_of
+from gonogo.verdict.reasons import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +67,7 @@ def describe_other_wording(
 ) -> Iterator[Statement]:
     """Answers to a wording that their authors have not seen, although git merges both without a conflict.
 
-    `gained` are the changes that the merge adds to the head: what the base has changed meanwhile.
+    `gained` are the changes that the merge adds to the head: what the base has changed in the meantime.
     """
     answered = {change.ref for change in changes if change.kind in _ANSWERS}
     answered_there = {change.ref for change in gained if change.kind in _ANSWERS}
@@ -76,7 +77,7 @@ def describe_other_wording(
             yield _compare_wording(change, text, after)
     for change in _find_reworded(changes):
         if change.ref not in answered and _is_answered(before, change.ref) and _is_answered(after, change.ref):
-            when = ", in the base meanwhile" if change.ref in answered_there else ""
+            when = ", in the base in the meantime" if change.ref in answered_there else ""
             text = f"it was answered before this change of its {change.field}{when}"
             yield _compare_wording(change, text, after)
 
@@ -86,7 +87,7 @@ def _find_reworded(changes: tuple[Change, ...]) -> Iterator[Change]:
 
 
 def _is_answered(side: Side, ref: Ref | FileRef) -> bool:
-    """Whether an entry that is no sign-off is settled; whether a sign-off is stale is known."""
+    """Whether an entry that is not a sign-off is settled; whether a sign-off is stale is known."""
     return isinstance(ref, Ref) and side.is_settled(ref) and side.standing(ref) is None
 
 
@@ -159,7 +160,7 @@ def describe_missing_evidence(before: Side, after: Side) -> Iterator[Statement]:
 
 
 def _describe_lack(ref: Ref, entry: Entry, before: Side, after: Side) -> Iterator[Statement]:
-    """That an open release has an answer without the required evidence, or evidence that is no file, unlike before."""
+    """That an open release has an answer without the required evidence, or evidence without a file, unlike before."""
     judgement, earlier = after.judgements[ref.whole], before.judgements.get(ref.whole)
     if judgement.closing is not None:
         return
@@ -185,3 +186,14 @@ def describe_diagnostics(before: Side, after: Side) -> Iterator[Statement]:
         topic = Topic.ERROR if severity is Severity.ERROR else Topic.FINDING
         text = f"{diagnostic.message}{f'; {diagnostic.help}' if diagnostic.help else ''}"
         yield Statement(topic, severity, location.path, rule, text, location)
+
+
+def describe_accepted(before: Side, after: Side) -> Iterator[Statement]:
+    """The entries below `accepted` in the policy that the change brings or changes, and how much each accepts."""
+    earlier = before.snapshot.policy.accepted if before.snapshot.policy else {}
+    for key, acceptance in after.snapshot.policy.accepted.items() if after.snapshot.policy else ():
+        if acceptance != earlier.get(key):
+            count = sum(finding.id == key for finding in after.accepted)
+            what = f"{acceptance.rule} in {acceptance.at} ({count} {plural(count, 'finding')})"
+            text, location = f"{what}: {shorten(acceptance.reason, 200)}", acceptance.where.location
+            yield Statement(Topic.ACCEPTED, Severity.WARNING, location.path, key, text, location)
