@@ -92,6 +92,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # no template changes while pages are made, and a look at each costs as much as a short one
     )
     environment.filters["utc"] = write_utc
     environment.filters["prose"] = parse_prose
