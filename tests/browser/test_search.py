@@ -47,7 +47,7 @@ _QUERIES = [
     ("stale", f"{_PORTAL}/sign-offs/#engineering-lead"),
     ("run sheet", "lab-results/1.3.3/run-sheet/"),
     # auditors
-    ("d758b59", f"{_PORTAL}/decision/#pilot-clinics"),
+    ("6791055", f"{_PORTAL}/decision/#pilot-clinics"),
     ("builds/2101", f"{_PORTAL}/readiness/#unit-tests"),
     ("LB-2026-118", f"{_PORTAL}/readiness/#privacy-assessment"),
     ("audit trail", "audit/"),
