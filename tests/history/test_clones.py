@@ -206,7 +206,10 @@ def _zeroed_commit(repo: RepoBuilder, target: Path) -> None:
 
 REFUSED = {
     "shallow": (_shallow, "this clone is shallow: it lacks older commits, so its history is not complete"),
-    "shallow-worktree": (_shallow_worktree, "this clone is shallow: it lacks older commits, without which"),
+    "shallow-worktree": (
+        _shallow_worktree,
+        "this clone is shallow: it lacks older commits, so its history is not complete",
+    ),
     "shallow-file-deleted": (_deleted_shallow, "git could not read the history: error: Could not read"),
     "partial": (_partial, "this clone is partial: it lacks older files"),
     "lost-blob": (_without_blob, "the repository lacks an object of its history: "),

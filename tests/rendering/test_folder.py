@@ -157,8 +157,8 @@ def test_tree_lies_in_nothing_that_it_is_made_from(project: Path, place: str) ->
     [
         ("- a list\n", "is not a mapping of settings"),
         ("a: [\n", "is not YAML: line 2 cannot be read"),
-        ("INHERIT: gone.yml\n", "inherits from what is not a file"),
-        ("INHERIT: mkdocs.yml\n", "inherits from what is not a file"),
+        ("INHERIT: gone.yml\n", "inherits from a path that is not a file"),
+        ("INHERIT: mkdocs.yml\n", "inherits from a path that is not a file"),
         ("use_directory_urls: perhaps\n", "`use_directory_urls` is true or false"),
         ("plugins: [gonogo: {folder: 7}]\n", "`folder` and `title` of the plugin gonogo are text"),
         ("plugins: [gonogo: {folder: ../out}]\n", "is outside the site"),

@@ -66,7 +66,7 @@ _EARLY = StateWord(SignOffState.VALID.value, "Go, too early", "warn", "cond", tr
 
 
 class Signature(Record):
-    """The values that `gonogo sign` writes: time, digest of the covered entries, portable signature."""
+    """The values of a portable signature: time, digest of the covered entries, signature. No command writes them yet."""
 
     at: str
     digest: str
@@ -103,7 +103,7 @@ class SignOff(Entry):
 
     @property
     def shown_meaning(self) -> str:
-        """The statement that a signature makes. For `gonogo sign`, which will show it to the signer."""
+        """The statement that a signature makes."""
         return self.meaning or self.title
 
     @property
@@ -269,11 +269,16 @@ KIND = Kind(
             Field("seen", SEEN, "Written by `gonogo mark`: the digest of what the signer saw.", empty=Empty.REFUSED),
             Field("reason", TEXT, "Why not."),
             Field("conditions", TEXT, "What a go depends on; makes the release CONDITIONAL."),
-            Field("signed", Nested(SIGNATURE), "Written by `gonogo sign`.", empty=Empty.REFUSED),
+            Field(
+                "signed",
+                Nested(SIGNATURE),
+                "Reserved for a portable signature; no command writes it yet.",
+                empty=Empty.REFUSED,
+            ),
             Field(
                 COUNTERSIGNED,
                 RecordsById(SIGNATURE, has_id=False),
-                "By person: written by `gonogo countersign`.",
+                "Reserved for portable signatures of others, by person; no command writes it yet.",
                 empty=Empty.REFUSED,
             ),
         ),
