@@ -66,7 +66,7 @@ _EARLY = StateWord(SignOffState.VALID.value, "Go, too early", "warn", "cond", tr
 
 
 class Signature(Record):
-    """The values of a portable signature: time, digest of the covered entries, signature. No command writes them yet."""
+    """The values of a portable signature: time, digest of the covered entries, signature. No command writes it yet."""
 
     at: str
     digest: str
