@@ -1,6 +1,18 @@
-"""What every test needs."""
+"""What every test needs.
+
+Laws are tried on 100 examples each, without a deadline, since a busy machine is no finding. GONOGO_LAWS=10 tries ten
+times as many, and `--hypothesis-profile quick` few.
+"""
+
+import os
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+LAWS = int(os.environ.get("GONOGO_LAWS", "1"))
+settings.register_profile("laws", deadline=None, max_examples=100 * LAWS, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", settings.get_profile("laws"), max_examples=10)
+settings.load_profile("laws")
 
 HISTORIES = "histories"
 """The property of a test that says what there was in its histories by chance."""
