@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from building import Files, lay_out
+from building import Files, lay_out, write_files
 from cli.projects import BROKEN, CLEAN, TILL
 from gonogo import __version__
 from gonogo.core.diagnostics import GonogoError
@@ -126,9 +126,7 @@ def test_each_action_has_one_version() -> None:
 @pytest.mark.parametrize("files", [PLAIN, NESTED, OWN], ids=["plain", "nested", "own"])
 def test_zizmor_finds_nothing(files: dict[str, str], tmp_path: Path) -> None:
     """Its strictest questions included."""
-    for path, text in files.items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(text, encoding="utf-8")
+    write_files(tmp_path, files)
     command = [str(PROGRAMS / "zizmor"), "--offline", "--quiet", "--persona=auditor", ".github/workflows"]
     ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
