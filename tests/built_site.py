@@ -10,7 +10,10 @@ import sys
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
+from unittest.mock import patch
 from urllib.parse import unquote, urlsplit
+
+from cli.running import run
 
 ROOT = Path(__file__).parents[1]
 AS_OF = "2026-01-01T12:00:00Z"
@@ -37,10 +40,21 @@ BLOCKS = {
 
 
 def build(project: Path, site: Path, *, as_of: str = AS_OF, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Runs `gonogo build` on a project as a process of its own."""
-    command = [sys.executable, "-m", "gonogo", "-C", str(project), "build", "--as-of", as_of, "--site-dir", str(site)]
+    """Runs `gonogo build` on a project."""
+    return run_gonogo("-C", project, "build", "--as-of", as_of, "--site-dir", site, **environment)
+
+
+def run_gonogo(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Runs a command in this process, or with variables of an environment as a process of its own.
+
+    To start Python and import MkDocs takes as long as to build a small site.
+    """
+    command = [sys.executable, "-m", "gonogo", *map(str, arguments)]
     clean = {key: value for key, value in os.environ.items() if key != "SOURCE_DATE_EPOCH"}
-    return subprocess.run(command, capture_output=True, text=True, env={**clean, **environment}, check=False)
+    if environment:
+        return subprocess.run(command, capture_output=True, text=True, env={**clean, **environment}, check=False)
+    with patch.dict(os.environ, clean, clear=True):
+        return subprocess.CompletedProcess(command, *run(*arguments))
 
 
 def copy_project(target: Path, *, offline: bool = True) -> Path:
