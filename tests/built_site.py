@@ -10,10 +10,14 @@ import sys
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import TYPE_CHECKING
 from unittest.mock import patch
 from urllib.parse import unquote, urlsplit
 
 from cli.running import run
+
+if TYPE_CHECKING:
+    from made_once import MadeOnce
 
 ROOT = Path(__file__).parents[1]
 AS_OF = "2026-01-01T12:00:00Z"
@@ -64,6 +68,17 @@ def copy_project(target: Path, *, offline: bool = True) -> Path:
     text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     (target / "mkdocs.yml").write_text(text if offline else text.replace("  - offline\n", ""), encoding="utf-8")
     return target
+
+
+def build_own_site(made_once: MadeOnce, *, offline: bool) -> Path:
+    """The site of this repository, made once for a run; not `offline`, pages are folders."""
+
+    def make(folder: Path) -> None:
+        (folder / "project").mkdir()
+        result = build(copy_project(folder / "project", offline=offline), folder / "site")
+        assert (result.returncode, result.stderr) == (0, "")
+
+    return made_once("own-offline" if offline else "own", make) / "site"
 
 
 @dataclass

@@ -9,6 +9,8 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
+from made_once import MadeOnce
+
 LAWS = int(os.environ.get("GONOGO_LAWS", "1"))
 settings.register_profile("laws", deadline=None, max_examples=100 * LAWS, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("quick", settings.get_profile("laws"), max_examples=10)
@@ -16,6 +18,12 @@ settings.load_profile("laws")
 
 HISTORIES = "histories"
 """The property of a test that says what there was in its histories by chance."""
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> MadeOnce:
+    """Makes what many tests look at, once for all processes of the run."""
+    return MadeOnce(tmp_path_factory.getbasetemp(), os.environ.get("PYTEST_XDIST_WORKER"))
 
 
 @pytest.fixture(autouse=True)

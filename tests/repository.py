@@ -238,9 +238,14 @@ def git_environment() -> dict[str, str]:
     """An environment in which git knows nothing but who commits, and when."""
     who = {"NAME": "Ann Archer", "EMAIL": "ann@example.com", "DATE": "2026-03-01T08:00:00Z"}
     return {
-        "PATH": os.environ["PATH"],
+        **needed_by_system(),
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_SYSTEM": os.devnull,
         **{f"GIT_AUTHOR_{key}": value for key, value in who.items()},
         **{f"GIT_COMMITTER_{key}": value for key, value in who.items()},
     }
+
+
+def needed_by_system() -> dict[str, str]:
+    """The variables without which a process does not find programs, or does not start on Windows."""
+    return {key: os.environ[key] for key in ("PATH", "SYSTEMROOT") if key in os.environ}
