@@ -194,7 +194,7 @@ class Project:
 
     @cached_property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        return check(self.snapshot, self.judgements, self.as_of)
+        return check(self.snapshot, self.judgements, self.as_of).diagnostics
 
     def find(self, rule: str) -> list[Found]:
         """What one rule says, by path and line."""

@@ -128,6 +128,17 @@ def register(name: str, email: str, *keys: str, forge: str = "") -> Edit:
     return append("\n".join([*lines, ""]), path=PEOPLE)
 
 
+def accept(name: str, rule: str, at: str, reason: str = "Nobody needs it here") -> Edit:
+    """Accepts the findings of a rule at a place, in policy.yml, which ends with what it accepts."""
+
+    def edit(tree: Tree) -> None:
+        head = "" if "\naccepted:\n" in text_of(tree, POLICY) else "accepted:\n"
+        lines = f"  {name}:\n    rule: {rule}\n    at: {at}\n    reason: {reason}\n"
+        append(head + lines, path=POLICY)(tree)
+
+    return edit
+
+
 def give(role: str, *people: str) -> Edit:
     """Makes these people the holders of a role."""
     return put(role, path=ROLES, people=f"[{', '.join(people)}]")

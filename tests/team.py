@@ -141,7 +141,12 @@ class Team(Forge):
         """What `gonogo status` says of a sign-off of v1."""
         return self.status(*options).slots[name]
 
-    def check(self, as_of: str = BEFORE) -> list[tuple[str, str]]:
+    def check(self, as_of: str = BEFORE, *options: str) -> list[tuple[str, str]]:
         """Severity and rule of every finding of `gonogo check`, in the order in which they are printed."""
-        found = self.run("check", "--format", "json", as_of=as_of).document["diagnostics"]
+        found = self.run("check", *options, "--format", "json", as_of=as_of).document["diagnostics"]
         return [(one["severity"], one["rule"]) for one in found]
+
+    def accepted(self, *options: str) -> list[tuple[str, str]]:
+        """The rule of every accepted finding, and the id under which policy.yml accepts it."""
+        found = self.run("check", *options, "--format", "json").document["accepted"]
+        return [(one["rule"], one["id"]) for one in found]

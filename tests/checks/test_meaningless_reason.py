@@ -1,4 +1,4 @@
-"""Rule `meaningless-reason`: whoever approves a waiver or an `na` has its reason to judge by."""
+"""Rule `meaningless-reason`: whoever approves a waiver, an `na` or an accepted finding has its reason to judge by."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from building import Files, lay_out, signed, write_release
+from building import POLICY, Files, lay_out, signed, tidy, write_release
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,15 +58,24 @@ def write_text(text: str) -> str:
     return f'"{text}"'
 
 
+def accepted(reason: str, *, mark: str = "»") -> Files:
+    """A policy that accepts a gap for this reason."""
+    entry = f"  no-words:\n    rule: gap\n    at: shop\n    reason: {mark}{write_text(reason)}\n"
+    return Files(policy=f"{tidy(POLICY)}accepted:\n{entry}")
+
+
 @pytest.mark.parametrize("reason", EMPTY)
 def test_meaningless_reason_is_found(reason: str, tmp_path: Path) -> None:
-    """One word, or words that fit every item, whatever their case and punctuation, of an `na` and of a waiver."""
+    """One word, or words that fit everything: of an `na`, of a waiver, and of an accepted finding."""
     project = lay_out(tmp_path / "na", na(reason))
     message = f'"hipaa" is not applicable because of "{reason}", which says nothing'
     assert project.find(RULE) == project.expect((message, HINT))
     project = lay_out(tmp_path / "waived", waived(reason))
     message = f'"hipaa" is waived because of "{reason}", which says nothing'
     assert project.find(RULE) == project.expect((message, HINT))
+    project = lay_out(tmp_path / "accepted", accepted(reason))
+    message = f'"no-words" is accepted because of "{reason}", which says nothing'
+    assert project.find(RULE) == project.expect((message, "say why nobody has to act on it"))
 
 
 @pytest.mark.parametrize(
@@ -74,6 +83,7 @@ def test_meaningless_reason_is_found(reason: str, tmp_path: Path) -> None:
     [
         *(pytest.param(na(reason, mark=""), id=f"na: {reason}") for reason in TELLING),
         *(pytest.param(waived(reason, mark=""), id=f"waived: {reason}") for reason in TELLING),
+        *(pytest.param(accepted(reason, mark=""), id=f"accepted: {reason}") for reason in TELLING),
         pytest.param(na("TBD", status="blocked", mark=""), id="the note of a blocked item settles nothing"),
         pytest.param(na("TBD", status="done", mark=""), id="the note of an item that is done"),
         pytest.param(na("TBD", outcome="deployed", mark=""), id="a closed release is history"),

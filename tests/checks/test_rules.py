@@ -19,10 +19,12 @@ from gonogo.core.diagnostics import READING_RULES, Severity
 from gonogo.pipelines.assessment import assess, load
 from gonogo.pipelines.checking import check
 
-# the interface of a rule and the lists of rules, which are no rules
-NO_RULE = {"file_rules", "rule", "rules"}
+# the interface of a rule, the lists of rules, and what becomes of findings, which are no rules
+NO_RULE = {"acceptance", "file_rules", "rule", "rules"}
 MODULES = sorted({module.name for module in iter_modules(checks.__path__)} - NO_RULE)
 SEVERITIES = {
+    "acceptance-not-in-effect": Severity.NOTE,
+    "accepted-finds-nothing": Severity.NOTE,
     "answer-not-authorised": Severity.WARNING,
     "broken-procedure": Severity.WARNING,
     "deployed-against-no-go": Severity.WARNING,
@@ -63,6 +65,7 @@ SEVERITIES = {
     "waiver-ends-before-t0": Severity.WARNING,
     "window-ends-before-t0": Severity.WARNING,
     "would-lock-out": Severity.ERROR,
+    "wrong-acceptance": Severity.ERROR,
 }
 FRESH = """
 code:
@@ -214,7 +217,7 @@ def test_unfinished_directory_has_neither_error_nor_warning(tmp_path: Path) -> N
 def test_checklists_of_this_repository_have_no_error() -> None:
     """Both documents that the project starts from fit the format; what they claim of themselves is warned of."""
     snapshot = load(Path(__file__).parents[2])
-    found = check(snapshot, assess(snapshot, AS_OF), AS_OF)
+    found = check(snapshot, assess(snapshot, AS_OF), AS_OF).diagnostics
     assert {one.rule for one in found if one.severity is Severity.ERROR} == set()
     assert {one.rule for one in found if one.severity is Severity.WARNING} == {"false-claim"}
 

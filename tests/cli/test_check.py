@@ -7,7 +7,9 @@ import pytest
 from building import PEOPLE, Files, lay_out, tidy, write
 from cli.projects import BROKEN, CLEAN, SMALL
 from cli.running import AS_OF, run, run_process
+from edits import SYSTEM, V1, accept, append, put, put_top
 from gonogo.core.diagnostics import READING_RULES
+from team import Team
 
 TWO_ERRORS = Files(release=BROKEN.release, people=PEOPLE.replace("bob@", "ann@"))
 BROKEN_TEXT = """
@@ -61,6 +63,7 @@ def test_check_is_one_document(tmp_path: Path) -> None:
         "as_of": "2026-03-01T08:00:00Z",
         "history": "none",
         "diagnostics": WARNINGS,
+        "accepted": [],
     }
 
 
@@ -199,3 +202,57 @@ def test_check_exit_code_is_that_of_all_findings(tmp_path: Path) -> None:
     lay_out(tmp_path, SMALL)
     ran = run("check", "--severity", "error", "--fail-on", "warning", *AS_OF, at=tmp_path)
     assert ran == (1, "0 errors, 2 warnings, 0 notes; 2 not shown\n", "")
+
+
+def make_accepting(root: Path) -> Team:
+    """A project with a warning and two notes in two files, of which one note is not accepted."""
+    team = Team(
+        root,
+        put_top(V1, declared="READY"),
+        put("tests", about=""),
+        append("summary:\n", path=SYSTEM),
+        accept("ready", "false-claim", "shop/v1"),
+        accept("no-words", "gap", "shop/v1#code/tests"),
+    )
+    team.make()
+    return team
+
+
+def test_check_counts_what_is_accepted(tmp_path: Path) -> None:
+    """It is neither listed nor counted among the others, and fails nothing."""
+    team = make_accepting(tmp_path)
+    ran = team.run("check", "--fail-on", "warning")
+    note = 'checklists/shop/system.yml:2:1: note[gap]: "summary" is empty\n'
+    assert (ran.code, ran.out) == (0, f"{note}0 errors, 0 warnings, 1 note; 2 accepted\n")
+    assert team.run("check", "--severity", "warning").out == ("0 errors, 0 warnings, 1 note; 2 accepted; 1 not shown\n")
+    assert "2 accepted" not in team.run("check", "--no-history").out
+
+
+@pytest.mark.parametrize(
+    ("path", "last"),
+    [
+        pytest.param(V1, "0 errors, 0 warnings, 0 notes; 2 accepted", id="the file of the release"),
+        pytest.param(SYSTEM, "0 errors, 0 warnings, 1 note", id="another file"),
+        pytest.param("checklists/shop", "0 errors, 0 warnings, 1 note; 2 accepted", id="the folder"),
+    ],
+)
+def test_check_counts_what_is_accepted_in_the_paths(path: str, last: str, tmp_path: Path) -> None:
+    """A path chooses among the accepted findings as among the others."""
+    assert make_accepting(tmp_path).run("check", path).out.splitlines()[-1] == last
+
+
+def test_check_accepts_the_same_with_a_cache_and_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is in effect is a part of what the cache keeps."""
+    team = make_accepting(tmp_path / "project")
+    outputs = []
+    for cache in ("", str(tmp_path / "cache"), str(tmp_path / "cache")):
+        monkeypatch.setenv("GONOGO_CACHE", cache)
+        outputs.append(team.run("check", "--format", "json").out)
+    assert outputs[0] == outputs[1] == outputs[2]
+    assert any((tmp_path / "cache").iterdir())
+    assert len(team.accepted()) == 2
+    team.git("checkout", "--quiet", "-b", "topic")
+    team.write(put("ready", path="checklists/policy.yml", at="shop"))
+    assert team.accepted() == [("gap", "no-words")]
+    team.git("add", ".")
+    assert team.accepted("--staged") == [("gap", "no-words")]

@@ -90,6 +90,27 @@ MUTATIONS = (
         ("threats/adds_herself_and_signs",),
     ),
     Mutation(
+        "only what maintainers have authorized accepts a finding",
+        "trust/project_trust.py",
+        "if effective.get(name) == written[name])",
+        "if name in written)",
+        ("threats/finding_accepted_by_its_own_change",),
+    ),
+    Mutation(
+        "an accepted finding is one value",
+        "trust/project_trust.py",
+        "if effective.get(name) == written[name])",
+        "if name in effective)",
+        ("threats/finding_accepted_by_its_own_change",),
+    ),
+    Mutation(
+        "findings about what counts cannot be accepted",
+        "checks/acceptance.py",
+        "if acceptance.rule in ACCEPTABLE and self",
+        "if self",
+        ("threats/finding_accepted_by_its_own_change",),
+    ),
+    Mutation(
         "only maintainers change the registry",
         "trust/effective_registry.py",
         "        if len(part) < 1 + (policy.approvals if policy else 0):\n            return set()\n",

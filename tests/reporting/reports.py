@@ -1,6 +1,6 @@
 """One report with a finding of every kind, and small ones about what a file may contain."""
 
-from gonogo.core.diagnostics import Diagnostic, Severity
+from gonogo.core.diagnostics import AcceptedFinding, Diagnostic, Severity
 from gonogo.core.nodes import Location, Span
 from gonogo.reporting.report import Report
 
@@ -27,6 +27,7 @@ SECRET = Diagnostic(
     secret=True,
 )
 NOTE = Diagnostic("gap", Severity.NOTE, '"phone" of "dba" is empty', Location(PATH, Span(5, 1, 6)), "fill it")
+ACCEPTED = AcceptedFinding(WARNING, "wiki", "shop/v1", "The wiki says so too.")
 EVERYTHING = Report((ERROR, WARNING, SECRET, NOTE), {PATH: SOURCE}, HEAD, AS_OF)
 NOTHING = Report((), {PATH: SOURCE}, HEAD, AS_OF)
 

@@ -7,8 +7,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from gonogo.core.diagnostics import Severity
+from gonogo.core.frozen import replace
 from gonogo.reporting import FORMATS, render_report
-from reporting.reports import AS_OF, EVERYTHING, HEAD, NOTHING, report_of
+from reporting.reports import ACCEPTED, AS_OF, EVERYTHING, HEAD, NOTHING, report_of
 
 CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 HOSTILE = [
@@ -67,6 +68,7 @@ JSON = {
             "help": "fill it",
         },
     ],
+    "accepted": [],
 }
 GITHUB = [
     (
@@ -141,6 +143,34 @@ def test_junit_of_nothing_is_a_passed_case() -> None:
         '  <testcase classname="gonogo" name="check"/>',
         "</testsuite>",
     ]
+
+
+def test_accepted_findings_are_apart_from_the_others() -> None:
+    """JSON lists them with id, place and reason; they are skipped tests in JUnit, and no annotation on GitHub."""
+    report = replace(NOTHING, accepted=(ACCEPTED,))
+    finding = {"id": "wiki", "at": "shop/v1", "reason": "The wiki says so too.", **JSON["diagnostics"][1]}  # type: ignore[dict-item] # a list
+    assert json.loads(render_report(report, "json")) == {**JSON, "diagnostics": [], "accepted": [finding]}
+    assert render_report(report, "github") == ""
+    assert render_report(report, "junit").splitlines()[1:3] == [
+        '<testsuite name="gonogo check" tests="1" failures="0" errors="0" skipped="1">',
+        (
+            '  <testcase classname="checklists/shop/v1.yml" name="false-claim checklists/shop/v1.yml:3:11">'
+            '<skipped message="checklists/shop/v1.yml:3:11: declared is not so; accepted: The wiki says so too."/>'
+            "</testcase>"
+        ),
+    ]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_reason_of_an_accepted_finding_stays_text(text: str) -> None:
+    """It is whatever somebody wrote into policy.yml."""
+    report = replace(NOTHING, accepted=(replace(ACCEPTED, reason=text),))
+    (case,) = ET.fromstring(render_report(report, "junit").encode())  # noqa: S314 - our own
+    assert CONTROL.findall("".join([*case.attrib.values(), *case[0].attrib.values()])) == []
+    printed = render_report(report, "json")
+    assert CONTROL.findall(printed) == []
+    assert json.loads(printed)["accepted"][0]["reason"] == text
+    assert CONTROL.findall(render_report(report, "text")) == []
 
 
 GITHUB_ESCAPES = [

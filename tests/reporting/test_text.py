@@ -9,7 +9,7 @@ from gonogo.core.frozen import replace
 from gonogo.core.nodes import Span
 from gonogo.core.safe_text import visible
 from gonogo.reporting import render_report
-from reporting.reports import EVERYTHING, NOTHING, SECRET, report_of
+from reporting.reports import ACCEPTED, EVERYTHING, NOTHING, SECRET, report_of
 
 WHOLE = """
 checklists/shop/v1.yml:2:9: error[unknown-word]: "status" cannot be "opne"
@@ -152,3 +152,14 @@ def test_text_counts_what_it_does_not_list() -> None:
     report = replace(EVERYTHING, diagnostics=listed, left_out=others)
     sum_line = render_report(report, "text").splitlines()[-1]
     assert sum_line == "2 errors, 1 warning, 1 note; error in checklists/shop/v1.yml:2:9; 3 not shown"
+
+
+def test_text_counts_what_is_accepted() -> None:
+    """It is not among the others, and the sum says how many there are."""
+    assert render_report(replace(NOTHING, accepted=(ACCEPTED, ACCEPTED)), "text") == (
+        "0 errors, 0 warnings, 0 notes; 2 accepted\n"
+    )
+    report = replace(EVERYTHING, accepted=(ACCEPTED,), left_out=(SECRET,))
+    assert render_report(report, "text").splitlines()[-1] == (
+        "3 errors, 1 warning, 1 note; 1 accepted; first error in checklists/shop/v1.yml:2:9; 1 not shown"
+    )

@@ -1,9 +1,10 @@
-"""The page of findings: the worst first, many alike as one line, and as many as `gonogo check` counts."""
+"""The page of findings: the worst first, many alike as one line, as many as `gonogo check` counts, accepted apart."""
 
 from __future__ import annotations
 
 import json
 import re
+from datetime import datetime
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,15 @@ import pytest
 
 from building import AS_OF, POLICY, ROLES, Files, lay_out, write_release
 from cli.running import run
+from edits import POLICY as POLICY_PATH
+from edits import SYSTEM, accept, append, put, put_top
 from gonogo.checks.rule import rule_id
 from gonogo.checks.rules import RULES, summarize
 from gonogo.core.diagnostics import READING_RULES
 from gonogo.pipelines.site_build import SiteOptions, build_site
+from hostile import TEXT
+from shop import MALLORY
+from team import BEFORE, Team
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,6 +42,8 @@ RELEASE = write_release(
           evidence:
     """
 )
+GAPS = tuple(put(name, about="") for name in ("tests", "lint", "backup", "export"))
+
 OWNERS = RELEASE.replace("title: Lint", "title: Lint\n        owner: nobody")
 
 
@@ -46,6 +54,12 @@ def _roles(count: int) -> str:
 def read_page(root: Path, files: Files) -> str:
     lay_out(root, files)
     return build_site(root, AS_OF, SiteOptions()).sources["findings/index.md"]
+
+
+def read_team_page(team: Team) -> str:
+    """The page of a project with a history."""
+    team.make()
+    return build_site(team.root, datetime.fromisoformat(BEFORE), SiteOptions()).sources["findings/index.md"]
 
 
 def list_rows(page: str) -> list[str]:
@@ -123,3 +137,87 @@ def test_every_rule_has_a_summary() -> None:
         assert summary != rule
         assert "\n" not in summary
         assert not summary.endswith(".")
+
+
+def test_page_lists_what_is_accepted_apart(tmp_path: Path) -> None:
+    """Under a heading of its own, with entry, place, rule, id and reason; the number is at the top."""
+    edits = (put("tests", about=""), put("backup", about=""))
+    page = read_team_page(Team(tmp_path, *edits, accept("no-words", "gap", "shop/v1#code", "See `docs/words.md`.")))
+    rows = list_rows(page)
+    assert [row for row in rows if re.fullmatch(r"\d+ \w+", row)] == ["1 note", "1 accepted"]
+    assert "<strong>1 note, 1 accepted</strong>" in page
+    [row] = [row for row in rows if "Accepted as" in row]
+    assert re.fullmatch(
+        r'"about" of "tests" is empty in Tests pass Accepted as no-words: See docs/words.md. '
+        r"checklists/shop/v1.yml:\d+ · gap",
+        row,
+    )
+    assert "<code>docs/words.md</code>" in page
+
+
+def test_page_where_everything_is_accepted_says_so(tmp_path: Path) -> None:
+    """Neither the words of an empty page nor a number of errors is there."""
+    page = read_team_page(Team(tmp_path, put("tests", about=""), accept("no-words", "gap", "shop/v1")))
+    assert "<strong>1 accepted</strong>" in page
+    assert "has nothing to say" not in page
+
+
+def test_page_and_command_agree(tmp_path: Path) -> None:
+    """However many findings an entry accepts, and however many entries there are."""
+    team = Team(
+        tmp_path,
+        *GAPS,
+        append("summary:\n", path=SYSTEM),
+        accept("code", "gap", "shop/v1#code"),
+        accept("data", "gap", "shop/v1#data"),
+        accept("rest", "gap", "shop"),
+        accept("unused", "gap", "shop/v1#code/tests"),
+    )
+    document = json.loads(team.run("check", "--format", "json").out)
+    rows = list_rows(read_team_page(team))
+    assert len(document["accepted"]) == 5
+    assert [row for row in rows if re.fullmatch(r"\d+ \w+", row)] == ["1 note", "5 accepted"]
+    ids = [re.findall(r"Accepted as ([a-z]+):", row) for row in rows]
+    assert sorted(name for found in ids for name in found) == ["code", "code", "data", "data", "rest"]
+
+
+def test_many_that_are_accepted_are_one_line_with_the_reason_once(tmp_path: Path) -> None:
+    """The line opens, as for other findings."""
+    page = read_team_page(Team(tmp_path, *GAPS, accept("all", "gap", "shop", "Titles say it all")))
+    assert '"about" is empty in 4 entries' in unescape(page)
+    assert page.count("Titles say it all") == 1
+
+
+def test_entry_that_is_not_in_effect_is_not_listed_as_accepted(tmp_path: Path) -> None:
+    """The finding is among the others."""
+    team = Team(tmp_path, put("tests", about=""))
+    team.push(MALLORY, accept("no-words", "gap", "shop/v1"))
+    page = read_team_page(team)
+    assert "Accepted as" not in page
+    assert "<strong>1 error, 2 notes</strong>" in page
+
+
+def test_hostile_reason_is_text(tmp_path: Path) -> None:
+    """Nothing in it becomes an element, an attribute or a link to anything but the web."""
+    quoted = '"' + TEXT.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    page = read_team_page(Team(tmp_path, put("tests", about=""), accept("no-words", "gap", "shop/v1", quoted)))
+    assert "<script" not in page
+    assert "<img" not in page
+    assert 'href="javascript' not in page
+    assert TEXT in unescape(re.sub(r"</?a[^>]*>|</?code>", "", page))
+
+
+@pytest.mark.parametrize(("audience", "shown"), [("internal", 1), ("public", 0)])
+def test_private_values_in_a_reason_are_for_those_who_may_see_them(audience: str, shown: int, tmp_path: Path) -> None:
+    """A public page has the reason without the number; message and help are withheld as those of other findings."""
+    contact = "contacts:\n  lead:\n    title: Lead\n    phone: +49 30 901820\n"
+    team = Team(
+        tmp_path,
+        append(contact, path=SYSTEM),
+        put_top(POLICY_PATH, audience=audience),
+        put("tests", about=""),
+        accept("no-words", "gap", "shop/v1", "Call +49 30 901820 or write to lead@example.com"),
+    )
+    page = unescape(read_team_page(team))
+    assert (page.count("+49 30 901820"), page.count("lead@example.com")) == (shown, shown)
+    assert "Accepted as <code>no-words</code>: Call" in page

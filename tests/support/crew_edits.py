@@ -22,6 +22,7 @@ BROKEN = "a: [\n"
 NAMES = ("v1", "v2", "v3", "v4")
 EVERYBODY = (*MEMBERS, *NOBODIES)
 POLICIES: tuple[tuple[str, Any], ...] = (
+    ("accepted", {"no-owner": {"rule": "unowned-entry", "at": "shop/v1#code", "reason": "Everybody tests"}}),
     ("approvals", "1"),
     ("distinct", [["cto", "qa-lead"]]),
     ("final_level", "signed"),

@@ -186,6 +186,8 @@ def _list_values(path: str, tree: Tree) -> Iterator[tuple[tuple[str, ...], Any]]
         for name, value in tree.items():
             if name in ("maintainers", "confirmed"):
                 yield from ((("policy", name, one), "yes") for one in value or [])
+            elif name == "accepted":
+                yield from ((("policy", name, one), list(keys.values())) for one, keys in value.items())
             else:
                 yield ("policy", name), value
     for group in ("people", "roles"):

@@ -79,6 +79,9 @@ VALUES: dict[FieldType[Any], Strategy] = {
     named_types.COMMIT: st.text("0123456789abcdef", min_size=40, max_size=40),
     named_types.SPAN: st.tuples(st.integers(0, 999), st.integers(1000, 9999)),
     named_types.TARGET: TARGETS,
+    named_types.PLACE: st.tuples(IDS, IDS, IDS, IDS).flatmap(
+        lambda ids: st.sampled_from((ids[0], "/".join(ids[:2]), "{}/{}#{}".format(*ids), "{}/{}#{}/{}".format(*ids)))
+    ),
     SSH: st.text(string.ascii_letters + string.digits + "+/", min_size=1, max_size=20).map("ssh-ed25519 {}".format),
 }
 

@@ -8,6 +8,7 @@ from gonogo.audience.concealer import Concealer
 from gonogo.audience.private_values import find_private
 from gonogo.audience.public_records import conceal_records
 from gonogo.audience.public_trail import TrailConcealer, conceal_ref
+from gonogo.core.diagnostics import AcceptedFinding
 from gonogo.core.frozen import Frozen, field, replace
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Content(Frozen):
     snapshot: Snapshot
     judgements: Mapping[Ref, Judgement]
     diagnostics: tuple[Diagnostic, ...] = ()
+    accepted: tuple[AcceptedFinding, ...] = ()
     index: EventIndex | None = None
     burn_up: Mapping[Ref, tuple[Point, ...]] = field(factory=dict)
     writers: Mapping[str, PersonId | None] = field(factory=dict)
@@ -69,6 +71,7 @@ def for_audience(content: Content, others: Iterable[Snapshot] = (), trails: Iter
         snapshot=conceal_records(replace(content.snapshot, diagnostics=(), sources={}), conceal),
         judgements=conceal_records(content.judgements, conceal),
         diagnostics=tuple(_withhold(diagnostic, conceal) for diagnostic in content.diagnostics),
+        accepted=tuple(_withhold_accepted(finding, conceal) for finding in content.accepted),
         index=index,
         burn_up={cast("Ref", conceal_ref(ref, conceal)): points for ref, points in content.burn_up.items()},
         writers={
@@ -85,3 +88,12 @@ def for_audience(content: Content, others: Iterable[Snapshot] = (), trails: Iter
 def _withhold(diagnostic: Diagnostic, conceal: Concealer) -> Diagnostic:
     location = diagnostic.location._replace(path=conceal.path(diagnostic.location.path))
     return replace(diagnostic, message=_WITHHELD, help="", location=location, many="")
+
+
+def _withhold_accepted(finding: AcceptedFinding, conceal: Concealer) -> AcceptedFinding:
+    return AcceptedFinding(
+        _withhold(finding.diagnostic, conceal),
+        conceal.id(finding.id),
+        conceal.text(finding.at),
+        conceal.text(finding.reason),
+    )

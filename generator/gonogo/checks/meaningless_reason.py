@@ -1,8 +1,8 @@
-"""The reason of a waiver or of an `na` says nothing.
+"""The reason of a waiver, of an `na` or of an accepted finding says nothing.
 
-A waiver and an `na` settle an item without any work. Approvers and auditors have only the reason to
-judge by. One word, `TBD`, `n/a`, or the state in other words ("not applicable") is no reason. A link or the number of a
-ticket is a reason that can be looked up. Releases that are closed are not looked at.
+A waiver and an `na` settle an item without any work, and nobody acts on an accepted finding. Approvers and auditors
+have only the reason to judge by. One word, `TBD`, `n/a`, or the state in other words ("not applicable") is no reason. A
+link or the number of a ticket is a reason that can be looked up. Releases that are closed are not looked at.
 
 Example:
     status: na
@@ -43,6 +43,11 @@ _EMPTY_WORD = re.compile(
 
 
 def find(assessment: Assessment) -> Iterator[Finding]:
+    policy = assessment.snapshot.policy
+    for acceptance in policy.accepted.values() if policy else ():
+        if says_nothing(acceptance.reason):
+            message = f'"{acceptance.id}" is accepted because of "{shorten(acceptance.reason)}", which says nothing'
+            yield Finding(acceptance.where.at("reason"), message, "say why nobody has to act on it")
     for _, release, _, entry in assessment.entries():
         if release.outcome:
             continue

@@ -36,12 +36,16 @@ class Finding(NamedTuple):
 
 
 class Assessment(Frozen):
-    """Everything that decodes, the judgement of each release, and what history says about the project."""
+    """Everything that decodes, the judgement of each release, and what history says about the project.
+
+    `found` is what the rules about all this found, for the rules about findings; there is nothing in it before.
+    """
 
     snapshot: Snapshot
     judgements: Mapping[Ref, Judgement]
     as_of: datetime
     verification: Verification | Unverified = NO_HISTORY
+    found: tuple[Diagnostic, ...] = ()
 
     def is_known(self, *names: str, system: System | None = None) -> bool:
         """Whether the named files of the registry decode; if not, no name can be reported as unknown."""

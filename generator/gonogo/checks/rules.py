@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gonogo.checks import (
+    acceptance_not_in_effect,
+    accepted_finds_nothing,
     answer_not_authorised,
     broken_procedure,
     deployed_against_no_go,
@@ -43,10 +45,12 @@ from gonogo.checks import (
     waiver_ends_before_t0,
     window_ends_before_t0,
     would_lock_out,
+    wrong_acceptance,
 )
 from gonogo.checks.file_rules import DOCUMENT_RULES, TEXT_RULES
 from gonogo.checks.rule import diagnose, rule_id
 from gonogo.core.diagnostics import READING_RULES
+from gonogo.core.frozen import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +59,7 @@ if TYPE_CHECKING:
     from gonogo.core.diagnostics import Diagnostic
 
 FACT_RULES: tuple[Rule, ...] = (
+    acceptance_not_in_effect,
     answer_not_authorised,
     broken_procedure,
     deployed_against_no_go,
@@ -93,13 +98,21 @@ FACT_RULES: tuple[Rule, ...] = (
     waiver_ends_before_t0,
     window_ends_before_t0,
     would_lock_out,
+    wrong_acceptance,
 )
-RULES: tuple[AnyRule, ...] = (*TEXT_RULES, *DOCUMENT_RULES, *FACT_RULES)
+RULES_OF_FINDINGS: tuple[Rule, ...] = (accepted_finds_nothing,)
+RULES: tuple[AnyRule, ...] = (*TEXT_RULES, *DOCUMENT_RULES, *FACT_RULES, *RULES_OF_FINDINGS)
 
 
 def find_in_facts(assessment: Assessment) -> Iterator[Diagnostic]:
     """The findings of the rules about everything that decodes."""
-    for rule in FACT_RULES:
+    found = tuple(_find(FACT_RULES, assessment))
+    yield from found
+    yield from _find(RULES_OF_FINDINGS, replace(assessment, found=found))
+
+
+def _find(rules: tuple[Rule, ...], assessment: Assessment) -> Iterator[Diagnostic]:
+    for rule in rules:
         for finding in rule.find(assessment):
             yield diagnose(rule, finding)
 

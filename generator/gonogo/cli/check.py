@@ -18,6 +18,7 @@ from gonogo.reporting import FORMATS, render_report
 from gonogo.reporting.report import Report
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from gonogo.cli.options import TrustOptions
@@ -60,7 +61,8 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
 
     With PATHs, only what is found in those files and folders; all files are read either way, since they refer to
     each other. Unfinished is not wrong: gaps are notes, contradictions are warnings. A hook of git commit that
-    runs this command checks what is staged, with or without --staged.
+    runs this command checks what is staged, with or without --staged. Findings that policy.yml accepts are counted
+    apart.
 
     Example: gonogo check --severity warning checklists/vitracka
     """
@@ -68,8 +70,12 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
         project = open_staged(directory, as_of, trust)
     else:
         project = open_project(directory, as_of, trust=trust)
-    diagnostics = checking.check(project.snapshot, project.judgements, as_of, project.verification)
-    found = _choose(paths, project, directory, diagnostics) if paths else diagnostics
+    findings = checking.check(project.snapshot, project.judgements, as_of, project.verification)
+    found, accepted = findings.diagnostics, findings.accepted
+    if paths:
+        is_chosen = _choose(paths, project, directory)
+        found = tuple(diagnostic for diagnostic in found if is_chosen(diagnostic))
+        accepted = tuple(finding for finding in accepted if is_chosen(finding.diagnostic))
     shown = tuple(diagnostic for diagnostic in found if diagnostic.severity in _AT_LEAST[severity])
     left_out = tuple(diagnostic for diagnostic in found if diagnostic.severity not in _AT_LEAST[severity])
     head = project.head if form == "json" else None
@@ -84,16 +90,15 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
         color=color,
         folder=folder,
         left_out=left_out,
+        accepted=accepted,
     )
     click.echo(render_report(report, form), nl=False, color=report.color)
     if any(diagnostic.severity in _AT_LEAST[fail_on] for diagnostic in found):
         raise click.exceptions.Exit(1)
 
 
-def _choose(
-    paths: tuple[str, ...], project: Project, directory: Path, diagnostics: tuple[Diagnostic, ...]
-) -> tuple[Diagnostic, ...]:
-    """The diagnostics of the files at and below the paths, which are relative to the directory."""
+def _choose(paths: tuple[str, ...], project: Project, directory: Path) -> Callable[[Diagnostic], bool]:
+    """Whether a diagnostic is in the files at and below the paths, which are relative to the directory."""
     wanted = []
     for path in paths:
         full = Path(os.path.abspath(directory / path))  # noqa: PTH100 - the link itself, not its target
@@ -103,8 +108,4 @@ def _choose(
             hint = f"gonogo check checklists/{path}" if is_system else "paths are relative to where you are, or to -C"
             raise GonogoError(f"there is no file or folder {path}", hint)
         wanted += [full, full.resolve()]
-    return tuple(
-        diagnostic
-        for diagnostic in diagnostics
-        if any((project.root / diagnostic.location.path).is_relative_to(path) for path in wanted)
-    )
+    return lambda diagnostic: any((project.root / diagnostic.location.path).is_relative_to(path) for path in wanted)

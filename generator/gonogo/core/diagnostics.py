@@ -41,6 +41,15 @@ class Diagnostic(Frozen):
     many: str = ""
 
 
+class AcceptedFinding(Frozen):
+    """A diagnostic that the project accepts: under which id of policy.yml, at which place, and why."""
+
+    diagnostic: Diagnostic
+    id: str
+    at: str
+    reason: str
+
+
 class GonogoError(Exception):
     """An error in the environment of the files: one line that names it, and `hint`, what to do about it.
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NoReturn
 
 from gonogo.format.value_type import Text
-from gonogo.model.ids import ALL, ID_PATTERN, is_id, is_release_id
+from gonogo.model.ids import ALL, ID_PATTERN, RELEASE_PATTERN, is_id, is_release_id
 from gonogo.model.references import Reference
 from gonogo.model.schedule import (
     DATE_PATTERN,
@@ -59,6 +59,13 @@ def _parse_reference(text: str) -> Reference:
     if not is_id(group) or (("/" in text or group == ALL) and not is_id(entry)):
         _refuse(text)
     return Reference(group, entry)
+
+
+_PLACE = f"{ID_PATTERN}(/{RELEASE_PATTERN}(#{ID_PATTERN}(/{ID_PATTERN})?)?)?"
+
+
+def _parse_place(text: str) -> str:
+    return text if re.fullmatch(_PLACE, text) else _refuse(text)
 
 
 def _parse_coverage(text: str) -> Reference:
@@ -215,5 +222,12 @@ COVERAGE: Text[Reference] = Text(
     _parse_coverage,
     expects="all, a phase, a section, or section/entry",
     pattern=f"{ID_PATTERN}(/{ID_PATTERN})?",
+    is_number=True,
+)
+PLACE: Text[str] = Text(
+    "full reference",
+    _parse_place,
+    expects="a system, a release, a section or an entry, like shop/v1.0.0#testing/load-test",
+    pattern=_PLACE,
     is_number=True,
 )

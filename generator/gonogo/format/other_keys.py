@@ -32,6 +32,7 @@ _KEYS = (
     (("items",), "tasks, entries, steps, checks, children, subtasks, criteria, triggers, slots"),
     (("run",), "command, commands, script"),
     (("phone",), "telephone, tel, mobile"),
+    (("accepted",), "accept, ignore, ignored, suppress, suppressed, exceptions, baseline"),
 )
 # Facts that a record has no key for: the name of its table, the keys, and the file that has the fact.
 _ELSEWHERE = (

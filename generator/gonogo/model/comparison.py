@@ -38,6 +38,7 @@ class Topic(Enum):
     REGISTRY = "Registry"
     OTHER = "Other changes"
     FINDING = "New findings of gonogo check"
+    ACCEPTED = "Findings that the project accepts from then on"
 
 
 class Statement(NamedTuple):

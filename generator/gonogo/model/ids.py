@@ -15,6 +15,7 @@ RoleId = NewType("RoleId", str)
 ContactId = NewType("ContactId", str)
 ChannelId = NewType("ChannelId", str)
 ResourceId = NewType("ResourceId", str)
+AcceptanceId = NewType("AcceptanceId", str)
 
 ID_PATTERN = "[a-z0-9][a-z0-9-]{0,63}"
 RELEASE_PATTERN = "[a-z0-9][a-z0-9._+-]{0,63}"

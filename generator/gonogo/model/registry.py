@@ -6,7 +6,7 @@ import string
 from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen, field
-from gonogo.model.ids import PersonId
+from gonogo.model.ids import AcceptanceId, PersonId
 from gonogo.model.record import Record
 
 if TYPE_CHECKING:
@@ -45,6 +45,18 @@ class Role(Record):
     people: tuple[PersonId, ...] = ()
 
 
+class Acceptance(Record):
+    """Findings that the project accepts: those of one rule at one place, and the reason.
+
+    `at` is a full reference: of a system, or of a release, a phase, a section or an entry.
+    """
+
+    id: AcceptanceId
+    rule: str
+    at: str
+    reason: str
+
+
 class Policy(Record):
     """The rules of the project: who may change the registry, and which level a sign-off needs."""
 
@@ -67,6 +79,7 @@ class Policy(Record):
     distinct: tuple[tuple[RoleId, ...], ...] = ()
     audience: str = "internal"
     timezone: str = ""
+    accepted: Mapping[AcceptanceId, Acceptance] = field(factory=dict)
 
 
 class Registry(Frozen):

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from gonogo.model.ids import EntryId, RoleId
+    from gonogo.model.ids import AcceptanceId, EntryId, RoleId
     from gonogo.model.judgement import Answer, Approval, ReleaseBlock, Standing
     from gonogo.model.provenance import Author, Provenance
     from gonogo.model.references import Ref
@@ -81,7 +81,8 @@ class Verification(Frozen):
     """What git history says about a project: `root` is None if no landing names a maintainer.
 
     `main` is the name of the main branch. `base` is the last landing on main that the judged commit has, "" if there is
-    none; `is_on_main` says that this is the judged commit itself.
+    none; `is_on_main` says that this is the judged commit itself. `accepted` are the ids under `accepted` in the judged
+    policy that are in effect: maintainers have authorized them as they are written.
     """
 
     main: str
@@ -90,3 +91,4 @@ class Verification(Frozen):
     root: TrustRoot | None
     releases: Mapping[Ref, VerifiedRelease]
     findings: tuple[TrustFinding, ...] = ()
+    accepted: tuple[AcceptanceId, ...] = ()

@@ -6,10 +6,11 @@ import re
 from inspect import cleandoc
 from typing import TYPE_CHECKING, Any
 
+from gonogo.checks.acceptance import ACCEPTABLE
 from gonogo.checks.rule import rule_id
 from gonogo.checks.rules import RULES
 from gonogo.core.diagnostics import READING_RULES
-from gonogo.format.decode.registry_files import KEY, PEOPLE, PERSON, POLICY, ROLE, ROLES
+from gonogo.format.decode.registry_files import ACCEPTANCE, KEY, PEOPLE, PERSON, POLICY, ROLE, ROLES
 from gonogo.format.decode.release_file import PHASE, RELEASE, SECTIONS
 from gonogo.format.decode.system_file import CHANNEL, CONTACT, RESOURCE, SYSTEM
 from gonogo.format.sections import DEFAULT, KINDS
@@ -28,7 +29,7 @@ _EMPTY = {Empty.GAP: "a gap", Empty.OPEN: "not answered yet", Empty.REFUSED: "an
 
 _FILES: tuple[tuple[str, tuple[tuple[str, Table[Any]], ...]], ...] = (
     ("people.yml", (("The file", PEOPLE), ("A person", PERSON), ("A key", KEY))),
-    ("policy.yml", (("The file", POLICY),)),
+    ("policy.yml", (("The file", POLICY), ("An accepted finding", ACCEPTANCE))),
     ("<system>/roles.yml", (("The file", ROLES), ("A role", ROLE))),
     (
         "<system>/system.yml",
@@ -114,11 +115,13 @@ def _page_of(rule: AnyRule) -> str:
 
 def _rule_lines() -> Iterator[str]:
     yield "An error makes `gonogo check` exit with 1, a warning does with `--fail-on warning`, a note never does."
+    yield "A project can [accept a finding](../handbook/complete.md#accept-a-finding) of a rule that says so."
     yield ""
     for rule in sorted(RULES, key=rule_id):
         yield f"## {rule_id(rule)}"
         yield ""
-        yield f"*{rule.SEVERITY.value}* · {_page_of(rule)}"
+        can_be = ", can be accepted" if rule_id(rule) in ACCEPTABLE else ""
+        yield f"*{rule.SEVERITY.value}{can_be}* · {_page_of(rule)}"
         yield ""
     yield "## Why a file is not read { #reading }"
     yield ""

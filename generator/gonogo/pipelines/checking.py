@@ -1,4 +1,4 @@
-"""The pipeline of `check`: snapshot and judgements -> diagnostics.
+"""The pipeline of `check`: snapshot and judgements -> findings.
 
 It is apart from `assessment`, because it imports all rules, which takes a while, and most commands need none of them.
 """
@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gonogo.checks.acceptance import Acceptances
 from gonogo.checks.rule import Assessment
 from gonogo.checks.rules import find_in_facts
+from gonogo.core.frozen import Frozen
 from gonogo.trust.unverified import NO_HISTORY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from gonogo.core.diagnostics import Diagnostic
+    from gonogo.core.diagnostics import AcceptedFinding, Diagnostic
     from gonogo.model.judgement import Judgement
     from gonogo.model.references import Ref
     from gonogo.model.snapshot import Snapshot
@@ -23,13 +25,27 @@ if TYPE_CHECKING:
     from gonogo.trust.unverified import Unverified
 
 
+class Findings(Frozen):
+    """What `gonogo check` says, by path and line: `diagnostics` are listed and counted, `accepted` have a reason."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    accepted: tuple[AcceptedFinding, ...] = ()
+
+
 def check(
     snapshot: Snapshot,
     judgements: Mapping[Ref, Judgement],
     as_of: datetime,
     verification: Verification | Unverified = NO_HISTORY,
-) -> tuple[Diagnostic, ...]:
-    """Every diagnostic of reading the files and of the rules, by path and line."""
+) -> Findings:
+    """Every finding of reading the files and of the rules. No other place decides which of them are accepted."""
     assessment = Assessment(snapshot, judgements, as_of, verification)
-    diagnostics = [*snapshot.diagnostics, *find_in_facts(assessment)]
-    return tuple(sorted(diagnostics, key=lambda diagnostic: (diagnostic.location, diagnostic.rule, diagnostic.message)))
+    found = [*snapshot.diagnostics, *find_in_facts(assessment)]
+    acceptances = Acceptances(assessment)
+    diagnostics, accepted = [], []
+    for diagnostic in sorted(found, key=lambda found: (found.location, found.rule, found.message)):
+        if finding := acceptances.accept(diagnostic):
+            accepted.append(finding)
+        else:
+            diagnostics.append(diagnostic)
+    return Findings(tuple(diagnostics), tuple(accepted))

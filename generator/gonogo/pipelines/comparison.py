@@ -55,7 +55,10 @@ def _compare(result: MergedResult, head: str, uncommitted: tuple[str, ...]) -> C
     before, landed, mergers = result.before, result.landed, result.find_mergers()
     changes, gained = result.derive_changes(result.merge.base), result.derive_changes(head)
     authors = result.find_authors()
-    statements = tuple(_describe(result, changes, gained))
+    statements = (
+        *_describe(result, changes, gained),
+        *change_effects.describe_accepted(before, mergers.best),
+    )
     people = {**landed.snapshot.people, **before.snapshot.people}
     return Comparison(
         base=result.merge.base,

@@ -148,7 +148,7 @@ def _require_tree(path: str, data: bytes) -> MapNode:
 def _check(files: ProjectFiles, as_of: datetime) -> tuple[Diagnostic, ...]:
     """The findings without history: whether a decision counts is seen when it is merged."""
     snapshot = read_project(files)
-    return check(snapshot, assess(snapshot, as_of), as_of)
+    return check(snapshot, assess(snapshot, as_of), as_of).diagnostics
 
 
 def _identify(finding: Diagnostic) -> tuple[str, str, str]:

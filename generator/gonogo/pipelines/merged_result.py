@@ -85,9 +85,9 @@ class MergedResult:
         verification = IGNORED if self.judging.ignores_history else verifier.verify(self.judging.as_of)
         snapshot = assessment.apply_outcomes(verifier.snapshot, verification)
         judgements = assessment.assess(snapshot, self.judging.as_of, verification)
-        diagnostics = checking.check(snapshot, judgements, self.judging.as_of, verification)
+        found = checking.check(snapshot, judgements, self.judging.as_of, verification)
         findings = verification.findings if isinstance(verification, Verification) else ()
-        return Side(snapshot, judgements, diagnostics, findings), verification
+        return Side(snapshot, judgements, found.diagnostics, findings, found.accepted), verification
 
     def _find_fate(self) -> Fate:
         if not isinstance(self.verification, Verification):

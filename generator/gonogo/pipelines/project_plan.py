@@ -127,8 +127,9 @@ def _plan_without_history(root: Path, as_of: datetime, options: SiteOptions) -> 
 
 def _add_trust(plan: SitePlan, verification: Verification | Unverified) -> SitePlan:
     """The plan with what history says about the project as a whole."""
-    diagnostics = check(plan.snapshot, plan.judgements, plan.stamp.as_of, verification)
-    return replace(plan, notice=find_notice(verification, plan.snapshot.policy), diagnostics=diagnostics)
+    found = check(plan.snapshot, plan.judgements, plan.stamp.as_of, verification)
+    notice = find_notice(verification, plan.snapshot.policy)
+    return replace(plan, notice=notice, diagnostics=found.diagnostics, accepted=found.accepted)
 
 
 def _read_history(

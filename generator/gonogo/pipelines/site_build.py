@@ -104,6 +104,7 @@ def _gather_content(plan: SitePlan) -> Content:
         snapshot=plan.snapshot,
         judgements=plan.judgements,
         diagnostics=plan.diagnostics,
+        accepted=plan.accepted,
         index=past.event_index if past else None,
         burn_up=past.burn_up if past else {},
         writers=plan.writers,
@@ -133,4 +134,5 @@ def _replace_content(plan: SitePlan, content: Content) -> SitePlan:
         stamp=replace(plan.stamp, history=content.history),
         notice=content.notice,
         diagnostics=content.diagnostics,
+        accepted=content.accepted,
     )

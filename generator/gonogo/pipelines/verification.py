@@ -22,7 +22,7 @@ from gonogo.source.git.branches import default_branch, find_branch
 from gonogo.source.git.store import Absence
 from gonogo.source.yaml.lenient_reader import PlainReader
 from gonogo.trust.findings import find_trust_findings
-from gonogo.trust.project_trust import JudgedFiles, Line, Readers, verify_releases
+from gonogo.trust.project_trust import JudgedFiles, Line, Readers, find_in_effect, verify_releases
 from gonogo.trust.registry_values import PEOPLE_PATH, POLICY_PATH, list_values
 from gonogo.trust.unverified import NO_HISTORY, Unverified, main_not_here
 
@@ -114,6 +114,7 @@ class Verifier:
                 *find_trust_findings(line, self._written_registry(), releases),
                 *self._find_move(self.read_mainline(base) if base else ()),
             ),
+            accepted=find_in_effect(line, self.snapshot.policy) if self.snapshot.policy else (),
         )
 
     def _find_move(self, landings: tuple[Commit, ...]) -> Iterator[TrustFinding]:

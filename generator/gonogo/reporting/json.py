@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gonogo.core.safe_text import visible_json
 
 if TYPE_CHECKING:
+    from gonogo.core.diagnostics import Diagnostic
     from gonogo.reporting.report import Report
 
 
@@ -18,17 +19,22 @@ def render(report: Report) -> str:
         "head": report.head,
         "as_of": report.as_of,
         "history": report.history,
-        "diagnostics": [
-            {
-                "rule": diagnostic.rule,
-                "severity": diagnostic.severity.value,
-                "message": diagnostic.message,
-                "path": diagnostic.location.path,
-                "line": diagnostic.location.span.line,
-                "column": diagnostic.location.span.column,
-                "help": diagnostic.help or None,
-            }
-            for diagnostic in report.diagnostics
+        "diagnostics": [_describe(diagnostic) for diagnostic in report.diagnostics],
+        "accepted": [
+            {"id": finding.id, "at": finding.at, "reason": finding.reason, **_describe(finding.diagnostic)}
+            for finding in report.accepted
         ],
     }
     return visible_json(json.dumps(document, indent=2, ensure_ascii=False)) + "\n"
+
+
+def _describe(diagnostic: Diagnostic) -> dict[str, object]:
+    return {
+        "rule": diagnostic.rule,
+        "severity": diagnostic.severity.value,
+        "message": diagnostic.message,
+        "path": diagnostic.location.path,
+        "line": diagnostic.location.span.line,
+        "column": diagnostic.location.span.column,
+        "help": diagnostic.help or None,
+    }

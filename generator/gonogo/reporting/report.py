@@ -9,7 +9,7 @@ from gonogo.core.frozen import Frozen, field
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from gonogo.core.diagnostics import Diagnostic, Severity
+    from gonogo.core.diagnostics import AcceptedFinding, Diagnostic, Severity
 
 
 class Report(Frozen):
@@ -17,6 +17,7 @@ class Report(Frozen):
 
     `folder` is the path of the project in its repository, "" or with a slash at its end. `history` is `full` if
     decisions were verified against git history, else `none`. `left_out` are milder diagnostics that no form lists.
+    `accepted` are the findings that the project accepts, which are not among the diagnostics.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -27,6 +28,7 @@ class Report(Frozen):
     color: bool = False
     folder: str = ""
     left_out: tuple[Diagnostic, ...] = ()
+    accepted: tuple[AcceptedFinding, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many diagnostics have this severity."""

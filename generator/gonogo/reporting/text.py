@@ -63,10 +63,15 @@ def _excerpt(lines: list[str], number: int, column: int, end: int) -> Iterator[s
 
 
 def _summary(report: Report) -> str:
-    """The numbers of all diagnostics and how many are not listed; with errors and others, the first error's place."""
+    """The numbers of all diagnostics, how many findings are accepted and how many diagnostics are not listed.
+
+    With errors and others, the place of the first error is between them.
+    """
     found = (*report.diagnostics, *report.left_out)
     counts = [(sum(one.severity is severity for one in found), severity.value) for severity in Severity]
     parts = [", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts)]
+    if report.accepted:
+        parts.append(f"{len(report.accepted)} accepted")
     errors = [diagnostic for diagnostic in report.diagnostics if diagnostic.severity is Severity.ERROR]
     if errors and len(found) > len(errors):
         path, span = errors[0].location

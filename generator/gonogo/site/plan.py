@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from gonogo.core.diagnostics import Diagnostic
+    from gonogo.core.diagnostics import AcceptedFinding, Diagnostic
     from gonogo.core.nodes import Location
     from gonogo.history.event_index import EventIndex, IndexedEvent
     from gonogo.model.commits import Ident
@@ -100,7 +100,8 @@ class SitePlan(Frozen):
     `folder` is the folder of the site below the docs folder, "" or ending in a slash. `past` is None if there is no
     history. `writers` are people by the e-mail keys of commit authors; None for an address of several people. `title`
     heads the home page, `url` is the address of the published site, "" if it is not known. `notice` is the reason for
-    which no sign-off of the project counts, None if some can. `diagnostics` are everything that `gonogo check` says.
+    which no sign-off of the project counts, None if some can. `diagnostics` are everything that `gonogo check` lists,
+    `accepted` the findings that the project accepts.
 
     Every page is the index of a folder of its own. Its address is the same with either form of URL, so that a link that
     somebody has kept goes on working; and its source is in the folder that its URL names, so that a relative link in it
@@ -118,6 +119,7 @@ class SitePlan(Frozen):
     url: str = ""
     notice: Notice | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
+    accepted: tuple[AcceptedFinding, ...] = ()
 
     @property
     def home(self) -> str:

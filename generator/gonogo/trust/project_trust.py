@@ -14,6 +14,7 @@ from gonogo.trust.judged_release import JudgedRelease
 from gonogo.trust.line import order_landings
 from gonogo.trust.line_reader import LineReader
 from gonogo.trust.merger import find_author
+from gonogo.trust.registry_values import POLICY_PATH, list_values
 from gonogo.trust.release_history import ReleaseHistory
 from gonogo.trust.release_trust import verify_release
 from gonogo.trust.release_values import ValueFinder
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
     from gonogo.core.nodes import PlainTree
     from gonogo.history.protocols import NewReader
     from gonogo.model.commits import Commit
-    from gonogo.model.ids import PersonId, SystemId
+    from gonogo.model.ids import AcceptanceId, PersonId, SystemId
     from gonogo.model.references import Ref
-    from gonogo.model.registry import Person
+    from gonogo.model.registry import Person, Policy
     from gonogo.model.release import Release
     from gonogo.model.snapshot import System
     from gonogo.trust.effective_registry import DecodeRegistry, EffectiveRegistry
@@ -71,6 +72,18 @@ class Line:
         landing = self.reader.landings[self.registry.root]
         identities = self.registry.before(self.registry.root).identities
         return TrustRoot(landing.oid, find_author(mask_commit(landing.commit), identities), landing.at)
+
+
+def find_in_effect(line: Line, policy: Policy) -> tuple[AcceptanceId, ...]:
+    """The ids under `accepted` in a policy that maintainers have authorized as they are written, in their order.
+
+    What the effective policy accepts and this one does not is not among them: a change that takes it out brings the
+    findings back, whoever makes the change.
+    """
+    effective = line.registry.after(line.end).values
+    written = list_values(POLICY_PATH, policy)
+    names = {key: ("policy", "accepted", key) for key in policy.accepted}
+    return tuple(key for key, name in names.items() if effective.get(name) == written[name])
 
 
 class JudgedFiles(Frozen):

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from gonogo.core.frozen import default_of
-from gonogo.model.ids import PersonId, RoleId, SystemId
-from gonogo.model.registry import Key, People, Person, Policy, Registry, Role, Roles
+from gonogo.model.ids import AcceptanceId, PersonId, RoleId, SystemId
+from gonogo.model.registry import Acceptance, Key, People, Person, Policy, Registry, Role, Roles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -84,6 +84,9 @@ def _values_of_policy(policy: Policy) -> Iterator[tuple[ValueKey, object]]:
     for name in _MEMBERS:
         for member in getattr(policy, name):
             yield ("policy", name, member), ""
+    for key, acceptance in policy.accepted.items():
+        # One value, so that nobody combines the place of one authorized change with the rule of another.
+        yield ("policy", "accepted", key), (acceptance.rule, acceptance.at, acceptance.reason)
 
 
 def _values_of_roles(system: str, roles: Roles) -> Iterator[tuple[ValueKey, object]]:
@@ -120,7 +123,16 @@ def _build_person(key: str, values: Mapping[ValueKey, object]) -> Person:
 def _build_policy(values: Mapping[str, Mapping[ValueKey, object]]) -> Policy:
     plain = {name: values[name][()] for name in _OF_POLICY if () in values.get(name, {})}
     members = {name: tuple(path[0] for path in values.get(name, {})) for name in _MEMBERS}
-    return Policy(**plain, **members)  # type: ignore[arg-type] # as `list_values` has them
+    accepted = {
+        AcceptanceId(path[0]): _build_acceptance(path[0], value) for path, value in values.get("accepted", {}).items()
+    }
+    return Policy(**plain, **members, accepted=accepted)  # type: ignore[arg-type] # as `list_values` has them
+
+
+def _build_acceptance(key: str, value: object) -> Acceptance:
+    assert isinstance(value, tuple)  # noqa: S101 - as `list_values` has it
+    rule, at, reason = map(str, value)
+    return Acceptance(id=AcceptanceId(key), rule=rule, at=at, reason=reason)
 
 
 def _build_roles(values: Mapping[ValueKey, object]) -> dict[RoleId, Role]:

@@ -7,7 +7,7 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from gonogo.model.ids import EntryId, ReleaseId, RoleId, SectionId, SystemId
+from gonogo.model.ids import AcceptanceId, EntryId, ReleaseId, RoleId, SectionId, SystemId
 from gonogo.model.judgement import Answer, Approval, BlockerRule, ReleaseBlock, SignOffState, Standing
 from gonogo.model.provenance import Author, ContentChange, Provenance
 from gonogo.model.references import Ref
@@ -37,6 +37,7 @@ def write_verification(verification: Verification) -> bytes:
             "root": verification.root and _write_root(verification.root),
             "releases": [[_write_ref(ref), _write_release(of)] for ref, of in verification.releases.items()],
             "findings": verification.findings,
+            "accepted": verification.accepted,
         }
     ).encode()
 
@@ -51,6 +52,7 @@ def parse_verification(content: bytes) -> Verification:
         root=data["root"] and _parse_root(data["root"]),
         releases={_parse_ref(ref): _parse_release(of) for ref, of in data["releases"]},
         findings=tuple(TrustFinding(*row) for row in data["findings"]),
+        accepted=tuple(AcceptanceId(key) for key in data["accepted"]),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.core.diagnostics import Severity
+from gonogo.core.diagnostics import Severity, shorten
 from gonogo.core.nodes import START, Location
 from gonogo.model.comparison import Statement, Topic
 from gonogo.model.event import EventKind, FileRef
@@ -15,6 +15,7 @@ from gonogo.model.release import Entry
 from gonogo.model.trust_codes import TrustCode
 from gonogo.verdict.change_statements import ASKED
 from gonogo.verdict.compared_side import name_person, title_of
+from gonogo.verdict.reasons import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -185,3 +186,14 @@ def describe_diagnostics(before: Side, after: Side) -> Iterator[Statement]:
         topic = Topic.ERROR if severity is Severity.ERROR else Topic.FINDING
         text = f"{diagnostic.message}{f'; {diagnostic.help}' if diagnostic.help else ''}"
         yield Statement(topic, severity, location.path, rule, text, location)
+
+
+def describe_accepted(before: Side, after: Side) -> Iterator[Statement]:
+    """The entries below `accepted` in the policy that the change brings or changes, and how much each accepts."""
+    earlier = before.snapshot.policy.accepted if before.snapshot.policy else {}
+    for key, acceptance in after.snapshot.policy.accepted.items() if after.snapshot.policy else ():
+        if acceptance != earlier.get(key):
+            count = sum(finding.id == key for finding in after.accepted)
+            what = f"{acceptance.rule} in {acceptance.at} ({count} {plural(count, 'finding')})"
+            text, location = f"{what}: {shorten(acceptance.reason, 200)}", acceptance.where.location
+            yield Statement(Topic.ACCEPTED, Severity.WARNING, location.path, key, text, location)

@@ -18,7 +18,7 @@ from gonogo.model.release import Entry
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from gonogo.core.diagnostics import Diagnostic
+    from gonogo.core.diagnostics import AcceptedFinding, Diagnostic
     from gonogo.model.event import Change
     from gonogo.model.judgement import Judgement, Standing
     from gonogo.model.release import Described, Release
@@ -27,12 +27,16 @@ if TYPE_CHECKING:
 
 
 class Side(Frozen):
-    """A snapshot, its judgements by release, the diagnostics of `gonogo check`, and the findings of history."""
+    """A snapshot, its judgements by release, the diagnostics of `gonogo check`, and the findings of history.
+
+    `accepted` are the findings that the project accepts, which are not among the diagnostics.
+    """
 
     snapshot: Snapshot
     judgements: Mapping[Ref, Judgement]
     diagnostics: tuple[Diagnostic, ...]
     findings: tuple[TrustFinding, ...] = ()
+    accepted: tuple[AcceptedFinding, ...] = ()
 
     @cached_property
     def subjects(self) -> Mapping[Ref, Described]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from gonogo.format.named_types import COMMIT, COUNT, EMAIL, HANDLE, ID, LINE, URL, ZONE
+from gonogo.format.named_types import COMMIT, COUNT, EMAIL, HANDLE, ID, LINE, PLACE, TEXT, URL, ZONE
 from gonogo.format.sections.kind import TITLE
 from gonogo.format.tables import Empty, Field, RecordsById, Table
 from gonogo.format.value_type import Choice, ListOf, Text
-from gonogo.model.registry import Key, People, Person, Policy, Role, Roles
+from gonogo.model.registry import Acceptance, Key, People, Person, Policy, Role, Roles
 
 LEVELS = ("claimed", "attributed", "signed", "countersigned")
 AUDIENCES = ("internal", "public")
@@ -89,6 +89,20 @@ ROLES = Table(
         required=True,
         empty=Empty.OPEN,
     ),
+)
+
+ACCEPTANCE = Table(
+    "accepted finding",
+    Acceptance,
+    Field("rule", ID, "The rule whose findings are accepted.", required=True, empty=Empty.REFUSED),
+    Field(
+        "at",
+        PLACE,
+        "Where: a system, or a release, a phase, a section or an entry, with everything in it.",
+        required=True,
+        empty=Empty.REFUSED,
+    ),
+    Field("reason", TEXT, "Why nobody has to act on them.", required=True, empty=Empty.REFUSED),
 )
 
 POLICY = Table(
@@ -186,5 +200,11 @@ POLICY = Table(
         "of the IANA list, such as `Europe/Berlin`.",
         default="that of `deploy_at`, as it is written",
         empty=Empty.REFUSED,
+    ),
+    Field(
+        "accepted",
+        RecordsById(ACCEPTANCE),
+        "Findings of `gonogo check` that the project accepts at one place. They count nowhere and change no verdict.",
+        empty=Empty.OPEN,
     ),
 )

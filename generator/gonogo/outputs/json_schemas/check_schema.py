@@ -8,17 +8,24 @@ from gonogo.outputs.json_schemas.shapes import COUNT, TEXT, document, list_of, o
 SEVERITY = one_of(*(severity.value for severity in Severity))
 PATH = (TEXT, "The path of the file.")
 LINE = (COUNT, "The line in the file, from 1.")
-_DIAGNOSTIC = record(
-    rule=(TEXT, "The id of the rule."),
-    severity=(SEVERITY, "How bad it is."),
-    message=(TEXT, "What is wrong, for people."),
-    path=PATH,
-    line=LINE,
-    column=(COUNT, "The column in the line, from 1."),
-    help=(or_null(TEXT), "What to do, for people."),
+_FINDING = {
+    "rule": (TEXT, "The id of the rule."),
+    "severity": (SEVERITY, "How bad it is."),
+    "message": (TEXT, "What is wrong, for people."),
+    "path": PATH,
+    "line": LINE,
+    "column": (COUNT, "The column in the line, from 1."),
+    "help": (or_null(TEXT), "What to do, for people."),
+}
+_ACCEPTED = record(
+    id=(TEXT, "The id below `accepted` in policy.yml."),
+    at=(TEXT, "The reference of the place for which it is accepted."),
+    reason=(TEXT, "Why nobody has to act on it."),
+    **_FINDING,
 )
 CHECK = document(
     "check",
     "What `gonogo check --format json` prints.",
-    diagnostics=(list_of(_DIAGNOSTIC), "The findings by file and line."),
+    diagnostics=(list_of(record(**_FINDING)), "The findings by file and line."),
+    accepted=(list_of(_ACCEPTED), "The findings that the project accepts, which are not among the others."),
 )

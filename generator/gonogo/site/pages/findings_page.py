@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gonogo.core.diagnostics import Severity
 from gonogo.site.page import Fragment, Heading, Page
-from gonogo.site.parts.findings import TONES, count_findings, list_findings
+from gonogo.site.parts.findings import TONES, count_findings, list_accepted, list_findings
 from gonogo.site.parts.page_head import SPRITE, FactBox
 from gonogo.site.parts.revocations import plan_revocations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 
 def plan_findings(site: SitePlan, diagnostics: tuple[Diagnostic, ...]) -> Page:
-    """What has to be revoked first, then every diagnostic by weight."""
-    lists = list_findings(diagnostics, site.findings, site)
+    """What has to be revoked first, then every diagnostic by weight, then the findings that the project accepts."""
+    lists = list_findings(diagnostics, site.findings, site) + list_accepted(site.accepted, site.findings, site)
     blocks: list[Block] = [Heading(1, "Findings", "top_"), SPRITE]
     blocks += plan_revocations(site, site.findings, site.events_of())
-    if diagnostics:
-        blocks.append(Fragment("fact", _sum_up(diagnostics)))
+    if lists:
+        blocks.append(Fragment("fact", _sum_up(diagnostics, len(site.accepted))))
     blocks.append(
         Fragment("findings", lists)
         if lists
@@ -32,8 +32,9 @@ def plan_findings(site: SitePlan, diagnostics: tuple[Diagnostic, ...]) -> Page:
     return Page(site.findings, "Findings", ("Findings",), tuple(blocks))
 
 
-def _sum_up(diagnostics: tuple[Diagnostic, ...]) -> FactBox:
+def _sum_up(diagnostics: tuple[Diagnostic, ...], accepted: int) -> FactBox:
     counts = [(severity, sum(diagnostic.severity is severity for diagnostic in diagnostics)) for severity in Severity]
     counts_in_words = [count_findings(count, severity) for severity, count in counts if count]
-    worst = next(severity for severity, count in counts if count)
-    return FactBox(TONES[worst], ", ".join(counts_in_words))
+    counts_in_words += [f"{accepted} accepted"] if accepted else []
+    tone = next((TONES[severity] for severity, count in counts if count), "mute")
+    return FactBox(tone, ", ".join(counts_in_words))

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from gonogo.checks.rules import summarize
 from gonogo.core.diagnostics import Severity
 from gonogo.core.frozen import Frozen, replace
-from gonogo.core.nodes import ListNode, MapNode
+from gonogo.model.release_lines import list_parts
 from gonogo.site.page import Link
 from gonogo.verdict.reasons import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from gonogo.core.diagnostics import Diagnostic
-    from gonogo.core.nodes import Location, Node, Where
+    from gonogo.core.diagnostics import AcceptedFinding, Diagnostic
+    from gonogo.core.nodes import Location
     from gonogo.model.references import Ref
-    from gonogo.model.release import Release
+    from gonogo.model.release_lines import Part
     from gonogo.site.plan import SitePlan
 
 TONES = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.NOTE: "mute"}
@@ -41,7 +41,8 @@ class FindingRow(Frozen):
 class FindingGroup(Frozen):
     """A diagnostic, or many of one rule in one file below a `summary`; it is "" for a single one.
 
-    `help` is the help that many have in common, which the rows then leave to it.
+    `help` is the help that many have in common, which the rows then leave to it. `accepted` is the id under which the
+    project accepts them, and `reason` is why; "" for findings that are not accepted.
     """
 
     path: str
@@ -49,10 +50,12 @@ class FindingGroup(Frozen):
     summary: str
     help: str
     rows: tuple[FindingRow, ...]
+    accepted: str = ""
+    reason: str = ""
 
 
 class FindingList(Frozen):
-    """The diagnostics of one severity. `is_open` shows those below a summary at once."""
+    """The diagnostics of one severity, or those that are accepted. `is_open` shows those below a summary at once."""
 
     heading: str
     tone: str
@@ -61,22 +64,9 @@ class FindingList(Frozen):
     groups: tuple[FindingGroup, ...]
 
 
-class _Part(NamedTuple):
-    """A section or an entry, with its first and its last line in the file of its release."""
-
-    first: int
-    last: int
-    ref: Ref
-
-
 def list_findings(diagnostics: Sequence[Diagnostic], source: str, site: SitePlan) -> tuple[FindingList, ...]:
     """The diagnostics by weight, for the page at `source`: errors first, those of one severity in their order."""
-    named = {diagnostic.location.path for diagnostic in diagnostics}
-    parts = {
-        path: tuple(_list_parts(release))
-        for system, release in site.snapshot.releases()
-        if (path := system.path_of(release.id)) in named
-    }
+    parts = _list_parts(diagnostics, site)
     lists = []
     for severity in Severity:
         groups: dict[tuple[str, str, str], list[Diagnostic]] = {}
@@ -92,13 +82,40 @@ def list_findings(diagnostics: Sequence[Diagnostic], source: str, site: SitePlan
     return tuple(lists)
 
 
+def list_accepted(accepted: Sequence[AcceptedFinding], source: str, site: SitePlan) -> tuple[FindingList, ...]:
+    """The findings that the project accepts, each with its reason, as one list; none if there are no such findings."""
+    parts = _list_parts([finding.diagnostic for finding in accepted], site)
+    groups: dict[tuple[str, str, str], list[AcceptedFinding]] = {}
+    for finding in accepted:
+        key = (finding.id, finding.diagnostic.location.path, finding.diagnostic.many)
+        groups.setdefault(key, []).append(finding)
+    shown = tuple(
+        replace(group, accepted=findings[0].id, reason=findings[0].reason)
+        for findings in groups.values()
+        for group in _show_group([finding.diagnostic for finding in findings], parts, source, site)
+    )
+    return (
+        (FindingList(f"{len(accepted)} accepted", "mute", "waived", is_open=False, groups=shown),) if accepted else ()
+    )
+
+
+def _list_parts(diagnostics: Sequence[Diagnostic], site: SitePlan) -> Mapping[str, tuple[Part, ...]]:
+    """The sections and entries of the releases in whose files diagnostics are, by path."""
+    named = {diagnostic.location.path for diagnostic in diagnostics}
+    return {
+        path: tuple(list_parts(release))
+        for system, release in site.snapshot.releases()
+        if (path := system.path_of(release.id)) in named
+    }
+
+
 def count_findings(count: int, severity: Severity) -> str:
     """`1 error`, `2 notes`."""
     return f"{count} {plural(count, severity.value)}"
 
 
 def _show_group(
-    group: Sequence[Diagnostic], parts: Mapping[str, tuple[_Part, ...]], source: str, site: SitePlan
+    group: Sequence[Diagnostic], parts: Mapping[str, tuple[Part, ...]], source: str, site: SitePlan
 ) -> Iterator[FindingGroup]:
     """Diagnostics of one rule in one file: many as one group, a few each by itself."""
     first, count = group[0], len(group)
@@ -116,31 +133,7 @@ def _show_group(
         yield from (FindingGroup(path, first.rule, "", "", (row,)) for row in rows)
 
 
-def _list_parts(release: Release) -> Iterator[_Part]:
-    for section in release.sections.values():
-        yield _Part(*_lines_of(section.where), release.ref_of_group(section.id))
-        for entry in section.walk():
-            yield _Part(*_lines_of(entry.where), release.ref_of(section, entry))
-
-
-def _lines_of(where: Where) -> tuple[int, int]:
-    first = where.key.line
-    return first, max(first, _last_line(where.body)) if where.body else first
-
-
-def _last_line(node: Node) -> int:
-    """The last line in which something of a node begins."""
-    match node:
-        case MapNode(entries):
-            below = [max(key.span.line, _last_line(value)) for key, value in entries.values()]
-        case ListNode(items):
-            below = list(map(_last_line, items))
-        case _:
-            below = []
-    return max((node.span.line, *below))
-
-
-def _find_part(location: Location, parts: tuple[_Part, ...]) -> Ref | None:
+def _find_part(location: Location, parts: tuple[Part, ...]) -> Ref | None:
     """The innermost part that has this line: the last to begin."""
     line = location.span.line
     around = [part for part in parts if part.first <= line <= part.last]

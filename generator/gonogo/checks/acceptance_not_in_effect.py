@@ -1,0 +1,43 @@
+"""A finding is accepted in `policy.yml`, and no maintainer has authorized that yet.
+
+Otherwise whoever brings a finding could accept it in the same change. So it stays a finding until a maintainer has
+written the entry on the main branch, or has merged it there. Without git history nothing is accepted.
+
+Example:
+    accepted:
+      orders-by-ticket:
+        rule: unreachable-owner
+        at: shop/v1.0.0#day/hand-over
+        reason: The vendor answers by ticket only.
+
+in a pull request.
+
+Do instead: let a maintainer merge it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gonogo.checks.rule import Finding
+from gonogo.core.diagnostics import Severity
+from gonogo.model.verification import Verification
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gonogo.checks.rule import Assessment
+
+SEVERITY = Severity.NOTE
+
+
+def find(assessment: Assessment) -> Iterator[Finding]:
+    policy, verification = assessment.snapshot.policy, assessment.verification
+    if isinstance(verification, Verification):
+        in_effect = frozenset(verification.accepted)
+        why, hint = "no maintainer has authorized it on the main branch", "a maintainer merges it"
+    else:
+        in_effect, why, hint = frozenset(), verification.reason, verification.hint
+    for key, acceptance in policy.accepted.items() if policy else ():
+        if key not in in_effect:
+            yield Finding(acceptance.where.location, f'"{key}" accepts nothing: {why}', hint)

@@ -1,0 +1,88 @@
+"""Rule `accepted-finds-nothing`: an accepted finding that nothing finds, or that another entry accepts already."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from checks.judged import Judged, find
+from edits import ROLES, SYSTEM, V1, V2, accept, append, put, write
+from shop import ANN, MALLORY
+from team import Team
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from edits import Edit
+
+RULE = "accepted-finds-nothing"
+GAP = put("tests", about="")
+
+
+@pytest.mark.parametrize(
+    ("edits", "message"),
+    [
+        pytest.param(
+            [accept("no-words", "gap", "shop/v1#code/tests")],
+            '"no-words" accepts nothing: gap finds nothing in shop/v1#code/tests',
+            id="there is none",
+        ),
+        pytest.param(
+            [GAP, accept("no-words", "gap", "shop/v1#data")],
+            '"no-words" accepts nothing: gap finds nothing in shop/v1#data',
+            id="it is somewhere else",
+        ),
+        pytest.param(
+            [GAP, accept("no-words", "unowned-entry", "shop/v1#code/tests")],
+            '"no-words" accepts nothing: unowned-entry finds nothing in shop/v1#code/tests',
+            id="it is of another rule",
+        ),
+        pytest.param(
+            [GAP, accept("whole", "gap", "shop/v1"), accept("no-words", "gap", "shop/v1#code/tests")],
+            '"no-words" accepts nothing: "whole" accepts the same already',
+            id="an entry before it accepts the same",
+        ),
+    ],
+)
+def test_accepted_finds_nothing_is_found(edits: list[Edit], message: str, tmp_path: Path) -> None:
+    """At the id of the entry, with what it would accept."""
+    assert find(Team(tmp_path, *edits), RULE) == [Judged("no-words:", message, "take it out")]
+
+
+@pytest.mark.parametrize(
+    "happen",
+    [
+        pytest.param(lambda team: team.push(ANN, GAP, accept("a", "gap", "shop/v1#code/tests")), id="it accepts a gap"),
+        pytest.param(
+            lambda team: team.push(
+                ANN, GAP, append("summary:\n", path=SYSTEM), accept("a", "gap", "shop/v1"), accept("b", "gap", "shop")
+            ),
+            id="each of two accepts another gap",
+        ),
+        pytest.param(lambda team: team.push(MALLORY, accept("a", "gap", "shop/v1")), id="it is not in effect"),
+        pytest.param(lambda team: team.push(ANN, accept("a", "gap", "shop/v7")), id="the place does not exist"),
+        pytest.param(
+            lambda team: team.push(ANN, accept("a", "gap", "shop/v2#code"), write(V2, "release: [")),
+            id="the release does not decode",
+        ),
+        pytest.param(
+            lambda team: team.push(ANN, accept("a", "unreachable-owner", "shop/v1"), write(ROLES, "roles: [")),
+            id="the roles do not decode",
+        ),
+    ],
+)
+def test_accepted_finds_nothing_stays_silent(happen: Callable[[Team], object], tmp_path: Path) -> None:
+    """Where it accepts something, has another finding, or where nobody knows what would be found."""
+    team = Team(tmp_path)
+    happen(team)
+    assert find(team, RULE) == []
+
+
+def test_accepted_finds_nothing_when_it_is_mended(tmp_path: Path) -> None:
+    """An entry outlives its finding, and says so."""
+    team = Team(tmp_path, GAP, accept("no-words", "gap", "shop/v1#code/tests"))
+    assert (team.check(), team.accepted()) == ([], [("gap", "no-words")])
+    team.push(ANN, put("tests", path=V1, about=None))
+    assert (team.check(), team.accepted()) == ([("note", RULE)], [])

@@ -1,0 +1,179 @@
+"""A pull request brings a finding, and accepts it in policy.yml.
+
+It is a finding until a maintainer has written or merged that. Nobody can accept an error, or a finding about what
+counts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cli.running import run
+from edits import POLICY, V1, accept, append, decide, give, put, put_top, remove
+from shop import ALICE, ANN, CAROL, MALLORY
+from team import BEFORE, Team
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from shop import Person
+
+GROUP = "Structure"
+
+CLAIM = put_top(V1, declared="READY FOR DEPLOYMENT")
+ACCEPT = accept("ready", "false-claim", "shop/v1", "The wiki says so too")
+FOUND = [("note", "acceptance-not-in-effect"), ("warning", "false-claim")]
+
+
+@pytest.mark.parametrize("author", [MALLORY, ANN])
+@pytest.mark.parametrize("options", [(), ("--fail-on", "warning")])
+def test_branch_that_accepts_its_own_finding(author: Person, options: tuple[str, ...], tmp_path: Path) -> None:
+    """Whoever writes it, it counts once it is on main."""
+    team = Team(tmp_path)
+    branch = team.branch("topic")
+    branch.commit(author, CLAIM)
+    branch.commit(author, ACCEPT)
+    team.checkout(branch)
+    assert (team.check(), team.accepted()) == (FOUND, [])
+    assert team.run("check", *options).code == (1 if options else 0)
+
+
+def test_two_pull_requests_without_a_maintainer(tmp_path: Path) -> None:
+    """The first accepts, the second brings the finding, and no maintainer merges either."""
+    team = Team(tmp_path)
+    team.pull(MALLORY, ACCEPT, by=CAROL)
+    team.pull(MALLORY, CLAIM, by=CAROL)
+    assert sorted(team.check()) == sorted([*FOUND, ("error", "registry-not-authorised")])
+    assert team.accepted() == []
+
+
+def test_maintainer_merges_it(tmp_path: Path) -> None:
+    """Then it is accepted, also on a branch that starts there, and a maintainer is responsible for it."""
+    team = Team(tmp_path)
+    team.pull(MALLORY, CLAIM, ACCEPT, by=ANN)
+    assert (team.check(), team.accepted()) == ([], [("false-claim", "ready")])
+    branch = team.branch("topic")
+    branch.commit(MALLORY, put("tests", note="As seen"))
+    team.checkout(branch)
+    assert (team.check(), team.accepted()) == ([], [("false-claim", "ready")])
+
+
+def test_maintainer_confirms_it(tmp_path: Path) -> None:
+    """What nobody authorized counts from the landing that confirms it."""
+    team = Team(tmp_path)
+    landing = team.push(MALLORY, CLAIM, ACCEPT)
+    assert team.accepted() == []
+    team.push(ANN, put_top(POLICY, confirmed=f"[{team.make()[landing]}]"))
+    assert (team.check(), team.accepted()) == ([], [("false-claim", "ready")])
+
+
+@pytest.mark.parametrize("change", ["at", "rule", "reason"])
+def test_stranger_widens_what_is_accepted(change: str, tmp_path: Path) -> None:
+    """An entry that differs from the authorized one accepts nothing, on a branch and on main."""
+    team = Team(tmp_path, CLAIM, accept("ready", "false-claim", "shop/v1"))
+    assert team.accepted() == [("false-claim", "ready")]
+    wider = {"at": "shop", "rule": "gap", "reason": "It is fine"}[change]
+    edit = put("ready", path=POLICY, **{change: wider})
+    team.write(edit)
+    assert (team.check(), team.accepted()) == (FOUND, [])
+    team.push(MALLORY, edit)
+    assert team.accepted() == []
+
+
+def test_stranger_takes_it_out(tmp_path: Path) -> None:
+    """The finding is back at once."""
+    team = Team(tmp_path, CLAIM, ACCEPT)
+    team.push(MALLORY, put_top(POLICY, accepted=None))
+    assert sorted(team.check()) == [("error", "registry-not-authorised"), ("warning", "false-claim")]
+
+
+def test_old_branch_brings_it_back(tmp_path: Path) -> None:
+    """A maintainer has taken the entry out; a branch of before, merged by somebody else, authorizes nothing."""
+    team = Team(tmp_path, CLAIM, ACCEPT)
+    branch = team.branch("old")
+    branch.commit(MALLORY, put("tests", note="As seen"))
+    team.push(ANN, put_top(POLICY, accepted=None))
+    team.pull(MALLORY, ACCEPT, by=CAROL)
+    team.merge(branch, by=CAROL)
+    assert (("warning", "false-claim") in team.check(), team.accepted()) == (True, [])
+
+
+def test_policy_that_does_not_decode_accepts_nothing(tmp_path: Path) -> None:
+    """Nobody knows what it would accept, although the effective policy has the entry."""
+    team = Team(tmp_path, CLAIM, ACCEPT)
+    team.write(append("levle: signed\n", path=POLICY))
+    assert (("warning", "false-claim") in team.check(), team.accepted()) == (True, [])
+
+
+def test_decision_that_does_not_count_cannot_be_accepted(tmp_path: Path) -> None:
+    """Not even by a maintainer: Mallory signs in the name of Alice, and everybody sees it."""
+    team = Team(tmp_path, accept("alice", "signoff-by-another", "shop"), accept("late", "stale-signoff", "shop"))
+    team.push(MALLORY, decide("qa", by="alice"))
+    team.pull(ALICE, decide("qa", by="alice", on="2026-02-03"), by=ANN)
+    team.push(CAROL, put("tests", title="Most tests pass"))
+    rules = [rule for _, rule in team.check()]
+    assert rules.count("wrong-acceptance") == 2
+    assert ("stale-signoff" in rules, team.accepted()) == (True, [])
+    assert team.status().verdict == "NO-GO"
+
+
+def test_roles_of_a_stranger_cannot_be_accepted(tmp_path: Path) -> None:
+    """The change of the registry stays an error."""
+    team = Team(tmp_path, accept("roles", "registry-not-authorised", "shop"))
+    team.push(MALLORY, give("qa-lead", "mallory"))
+    assert ("error", "registry-not-authorised") in team.check()
+
+
+def test_verdict_and_blockers_are_the_same(tmp_path: Path) -> None:
+    """A claim that is not so is a contradiction of `status` whether its finding is accepted or not."""
+    documents = []
+    for name, edits in (("plain", ()), ("accepted", (ACCEPT,))):
+        team = Team(tmp_path / name, CLAIM, *edits)
+        document = team.run("status", "--format", "json").document
+        assert document["releases"][0]["contradictions"]
+        documents.append({**document, "head": None})
+    assert documents[0] == documents[1]
+
+
+def test_shallow_clone_is_refused_and_accepts_nothing_without_history(tmp_path: Path) -> None:
+    """Half a history proves nothing."""
+    team = Team(tmp_path / "repo", CLAIM, ACCEPT)
+    team.make()
+    clone = tmp_path / "clone"
+    team.git("clone", "--quiet", "--depth=2", f"file://{team.root}", str(clone))
+    assert run("check", "--as-of", BEFORE, at=clone).code == 2
+    document = run("check", "--no-history", "--format", "json", "--as-of", BEFORE, at=clone).document
+    assert [(one["severity"], one["rule"]) for one in document["diagnostics"]] == FOUND
+    assert document["accepted"] == []
+
+
+def test_diff_says_what_a_change_brings_and_brings_back(tmp_path: Path) -> None:
+    """A stranger's finding is new in spite of the entry beside it; a maintainer's is accepted once it is merged."""
+    for author, expected in ((MALLORY, ["false-claim"]), (ANN, [])):
+        team = Team(tmp_path / author.id)
+        branch = team.branch("topic")
+        branch.commit(author, CLAIM, ACCEPT)
+        assert _new_findings(team, "topic") == expected
+    team = Team(tmp_path / "back", CLAIM, ACCEPT)
+    branch = team.branch("topic")
+    branch.commit(ANN, put_top(POLICY, accepted=None))
+    assert _new_findings(team, "topic") == ["false-claim"]
+
+
+def test_diff_says_what_a_maintainer_would_accept(tmp_path: Path) -> None:
+    """With the reason and the number, so that nobody merges it unseen; a removed entry accepts nothing."""
+    team = Team(tmp_path, CLAIM, accept("old", "gap", "shop"), accept("kept", "gap", "shop/v1"))
+    branch = team.branch("topic")
+    branch.commit(MALLORY, remove("old", path=POLICY), ACCEPT, put("kept", path=POLICY, reason="It is fine"))
+    statements = team.run("diff", "main", "topic", "--format", "json").document["statements"]
+    assert [(one["title"], one["text"], one["severity"]) for one in statements if one["topic"] == "accepted"] == [
+        ("kept", "gap in shop/v1 (0 findings): It is fine", "warning"),
+        ("ready", "false-claim in shop/v1 (1 finding): The wiki says so too", "warning"),
+    ]
+
+
+def _new_findings(team: Team, branch: str) -> list[str]:
+    statements = team.run("diff", "main", branch, "--format", "json").document["statements"]
+    return [one["title"] for one in statements if one["topic"] == "finding"]
