@@ -1,7 +1,7 @@
 """What every test needs.
 
-Laws are tried on 100 examples each, without a deadline, since a busy machine is no finding. GONOGO_LAWS=10 tries ten
-times as many, and `--hypothesis-profile quick` few.
+Laws are tried on 50 examples each, other ones every time, without a deadline, since a busy machine is no finding.
+GONOGO_LAWS=10 tries ten times as many, as a workflow does every week, and `--hypothesis-profile quick` few.
 """
 
 import os
@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 from made_once import MadeOnce
 
 LAWS = int(os.environ.get("GONOGO_LAWS", "1"))
-settings.register_profile("laws", deadline=None, max_examples=100 * LAWS, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("laws", deadline=None, max_examples=50 * LAWS, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("quick", settings.get_profile("laws"), max_examples=10)
 settings.load_profile("laws")
 

@@ -26,9 +26,10 @@ PLAIN, NESTED = (
     dict(write_forge_files(project))
     for project in (ForgeProject(), ForgeProject(folder="teams/shop/", main="releases/main"))
 )
-# What no other project gets: the tests and the releases of gonogo itself.
+# What no other project gets: the tests, the laws and the releases of gonogo itself.
 NOT_RENDERED = {
-    name: (ROOT / ".github/workflows" / name).read_text(encoding="utf-8") for name in ("ci.yml", "release.yml")
+    name: (ROOT / ".github/workflows" / name).read_text(encoding="utf-8")
+    for name in ("ci.yml", "laws.yml", "release.yml")
 }
 WORKFLOWS = {
     f"{kind}: {path.rpartition('/')[2]}": yaml.safe_load(text)
