@@ -163,7 +163,7 @@ class _File:
         """Whether it says what the change says of it, before or after."""
         if change.kind in (EventKind.UNREADABLE, EventKind.READABLE):
             reason = change.after if is_after else change.before
-            # An alias, a tag, a key that stands twice: PyYAML takes what the trail does not.
+            # An alias, a tag, a duplicate key: PyYAML takes what the trail does not.
             return self.is_readable == (reason is None) or (reason or "").startswith("line ")
         if not self.is_readable:
             return False

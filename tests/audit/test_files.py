@@ -255,7 +255,7 @@ GOLDEN: Golden = {
             Made("other", {"checklists/notes.txt": "x", "checklists/shop/deep/v1.yml": "a: b\n"}),
         ),
         [
-            "other in other: checklists/notes.txt unreadable: None > the file is no mapping",
+            "other in other: checklists/notes.txt unreadable: None > the file is not a mapping",
             "other in other: checklists/shop/deep/v1.yml added: None > checklists/shop/deep/v1.yml",
         ],
     ),

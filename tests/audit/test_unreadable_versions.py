@@ -20,8 +20,8 @@ GOLDEN: Golden = {
     "from the start": (
         (Made("root", {"README": "x"}), Made("broken", {V1: BROKEN}), Made("mended", {V1: release(a="done")})),
         [
-            "broken in broken: shop/v1 unreadable: None > the file is no mapping",
-            "mended in mended: shop/v1 readable: the file is no mapping > None",
+            "broken in broken: shop/v1 unreadable: None > the file is not a mapping",
+            "mended in mended: shop/v1 readable: the file is not a mapping > None",
             "mended in mended: shop/v1 added: None > Release",
             "mended in mended: shop/v1#s/a state status: None > done",
         ],
@@ -41,8 +41,8 @@ GOLDEN: Golden = {
             Made("mended", {V1: release(a="done")}),
         ),
         [
-            "broken in broken: shop/v1 unreadable: None > the file is no mapping",
-            "worse in worse: shop/v1 unreadable: the file is no mapping > the file is empty",
+            "broken in broken: shop/v1 unreadable: None > the file is not a mapping",
+            "worse in worse: shop/v1 unreadable: the file is not a mapping > the file is empty",
             "mended in mended: shop/v1 readable: the file is empty > None",
             "mended in mended: shop/v1#s/a state status: open > done",
         ],
@@ -55,16 +55,16 @@ GOLDEN: Golden = {
             Made("mended", {V1: release()}),
         ),
         [
-            "broken in broken: shop/v1 unreadable: None > the file is no mapping",
+            "broken in broken: shop/v1 unreadable: None > the file is not a mapping",
             "again in again: shop/v1 edited layout: None > None",
-            "mended in mended: shop/v1 readable: the file is no mapping > None",
+            "mended in mended: shop/v1 readable: the file is not a mapping > None",
         ],
     ),
     "deleted while it was so": (
         (ROOT, Made("broken", {V1: BROKEN}), Made("gone", {V1: None})),
         [
-            "broken in broken: shop/v1 unreadable: None > the file is no mapping",
-            "gone in gone: shop/v1 readable: the file is no mapping > None",
+            "broken in broken: shop/v1 unreadable: None > the file is not a mapping",
+            "gone in gone: shop/v1 readable: the file is not a mapping > None",
             "gone in gone: shop/v1 removed: Release > None",
         ],
     ),
@@ -76,9 +76,9 @@ GOLDEN: Golden = {
             Made("mended", {V2: release(a="done")}),
         ),
         [
-            "broken in broken: shop/v1 unreadable: None > the file is no mapping",
+            "broken in broken: shop/v1 unreadable: None > the file is not a mapping",
             "rename in rename: shop/v2 moved path: checklists/shop/v1.yml > checklists/shop/v2.yml",
-            "mended in mended: shop/v2 readable: the file is no mapping > None",
+            "mended in mended: shop/v2 readable: the file is not a mapping > None",
             "mended in mended: shop/v2#s/a state status: open > done",
         ],
     ),
@@ -118,8 +118,8 @@ GOLDEN: Golden = {
         ),
         [
             "left in left: shop/v1#s/a state status: open > done",
-            "broken in merge: shop/v1 unreadable: None > the file is no mapping",
-            "right in merge: shop/v1 readable: the file is no mapping > None",
+            "broken in merge: shop/v1 unreadable: None > the file is not a mapping",
+            "right in merge: shop/v1 readable: the file is not a mapping > None",
             "right in merge: shop/v1#s/h state status: open > done",
         ],
     ),
@@ -132,8 +132,8 @@ GOLDEN: Golden = {
         ),
         [
             "left in left: shop/v1#s/a state status: open > done",
-            "right in merge: shop/v1 unreadable: None > the file is no mapping",
-            "merge in merge: shop/v1 readable: the file is no mapping > None, by the merge",
+            "right in merge: shop/v1 unreadable: None > the file is not a mapping",
+            "merge in merge: shop/v1 readable: the file is not a mapping > None, by the merge",
         ],
     ),
     "on the branch, and in the merge": (
@@ -146,8 +146,8 @@ GOLDEN: Golden = {
         ),
         [
             "left in left: shop/v1#s/a state status: open > done",
-            "right in merge: shop/v1 unreadable: None > the file is no mapping",
-            "mended in mended: shop/v1 readable: the file is no mapping > None",
+            "right in merge: shop/v1 unreadable: None > the file is not a mapping",
+            "mended in mended: shop/v1 readable: the file is not a mapping > None",
             "mended in mended: shop/v1#s/a state status: done > open",
             "mended in mended: shop/v1#s/b state status: open > done",
         ],
@@ -160,9 +160,9 @@ GOLDEN: Golden = {
             merge(release(h="done")),
         ),
         [
-            "left in left: shop/v1 unreadable: None > the file is no mapping",
+            "left in left: shop/v1 unreadable: None > the file is not a mapping",
             "right in merge: shop/v1#s/h state status: open > done",
-            "merge in merge: shop/v1 readable: the file is no mapping > None, by the merge",
+            "merge in merge: shop/v1 readable: the file is not a mapping > None, by the merge",
         ],
     ),
     "by a merge that nobody has resolved": (
@@ -176,8 +176,8 @@ GOLDEN: Golden = {
         [
             "left in left: shop/v1#s/a state status: open > done",
             "right in merge: shop/v1#s/h state status: open > done",
-            "merge in merge: shop/v1 unreadable: None > the file is no mapping, by the merge",
-            "mended in mended: shop/v1 readable: the file is no mapping > None",
+            "merge in merge: shop/v1 unreadable: None > the file is not a mapping, by the merge",
+            "mended in mended: shop/v1 readable: the file is not a mapping > None",
         ],
     ),
     "by a merge that nobody has resolved, and a part lost": (
@@ -191,8 +191,8 @@ GOLDEN: Golden = {
         [
             "left in left: shop/v1#s/a state status: open > done",
             "right in merge: shop/v1#s/h state status: open > done",
-            "merge in merge: shop/v1 unreadable: None > the file is no mapping, by the merge",
-            "mended in mended: shop/v1 readable: the file is no mapping > None",
+            "merge in merge: shop/v1 unreadable: None > the file is not a mapping, by the merge",
+            "mended in mended: shop/v1 readable: the file is not a mapping > None",
             "mended in mended: shop/v1#s/h state status: done > open",
         ],
     ),
@@ -205,7 +205,7 @@ GOLDEN: Golden = {
             merge(release(h="done")),
         ),
         [
-            "left in left: shop/v1 unreadable: None > the file is no mapping",
+            "left in left: shop/v1 unreadable: None > the file is not a mapping",
             "broken in merge: shop/v1 unreadable: None > the file is empty",
             "right in merge: shop/v1 readable: the file is empty > None",
             "right in merge: shop/v1#s/h state status: open > done",

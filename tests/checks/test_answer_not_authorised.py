@@ -56,7 +56,7 @@ def _remove(team: Team) -> None:
             lambda team: team.push(EVE, put("staffed", status="unmet"), put("staffed", status="met", note="Sure")),
             Judged(
                 "status: met",
-                'the answer of "staffed" does not count: “met” was written by Eve Elder, who is nobody in people.yml',
+                'the answer of "staffed" does not count: “met” was written by Eve Elder, who is not in people.yml',
                 HINT,
             ),
             id="a criterion that somebody unknown met",

@@ -29,13 +29,13 @@ def procedure(*spans: str) -> Files:
         ),
         pytest.param(
             ["0-10", "»15-20"],
-            [('nobody does anything from minute 10 to 15, before "b"', 'begin at 10, or end "a" later')],
+            [('no step covers the minutes from 10 to 15, before "b"', 'begin at 10, or end "a" later')],
             id="a hole between two steps",
         ),
         pytest.param(
             ["0-10", "»20-30", "»25-40"],
             [
-                ('nobody does anything from minute 10 to 20, before "b"', 'begin at 10, or end "a" later'),
+                ('no step covers the minutes from 10 to 20, before "b"', 'begin at 10, or end "a" later'),
                 ('"c" begins at minute 25, while "b" goes on until 30', 'begin at 30, or end "b" earlier'),
             ],
             id="every break is reported",
@@ -43,7 +43,7 @@ def procedure(*spans: str) -> Files:
         pytest.param(
             ["0-5", "»10-15", "»5-10"],
             [
-                ('nobody does anything from minute 5 to 10, before "b"', 'begin at 5, or end "a" later'),
+                ('no step covers the minutes from 5 to 10, before "b"', 'begin at 5, or end "a" later'),
                 ('"c" begins at minute 5, while "b" goes on until 15', 'begin at 15, or end "b" earlier'),
             ],
             id="a step that belongs above",
@@ -69,7 +69,7 @@ def test_broken_procedure_never_asks_to_end_what_is_no_step(tmp_path: Path) -> N
     """A hole before the first step is cured by beginning at 0; nothing stands before it that could end later."""
     project = lay_out(tmp_path, procedure("»5-10"))
     found = project.find(RULE)
-    message = 'nobody does anything from minute 0 to 5, before "a"'
+    message = 'no step covers the minutes from 0 to 5, before "a"'
     assert [(one.place, one.message) for one in found] == [(*project.marks, message)]
     assert [one.help for one in found if "end the start" in one.help] == []
 

@@ -7,7 +7,7 @@ import pytest
 from building import Files, lay_out, signed, write_release
 
 RULE = "false-claim"
-CURE = "gonogo status says what is left"
+CURE = "gonogo status lists the open entries"
 OPEN = """
 code:
   title: Code

@@ -25,7 +25,7 @@ CLOSE = put_top(V1, outcome="cancelled")
         pytest.param(
             {},
             lambda team: team.pull(EVE, decide("qa", by="alice"), by=ANN),
-            "Eve Elder wrote the commit, with an address of nobody in people.yml",
+            "Eve Elder wrote the commit, with an address that is not in people.yml",
             "a maintainer adds the address to people.yml, then Alice Amber decides again",
             id="an unknown address",
         ),

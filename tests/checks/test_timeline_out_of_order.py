@@ -30,22 +30,24 @@ def sections(*phases_and_times: tuple[str, str]) -> Files:
 
 
 FOUND = [
-    pytest.param(notices("T-0", "»T-4h"), ['"b" at T-4h stands below "a" at T-0'], id="a notice too late in the list"),
+    pytest.param(
+        notices("T-0", "»T-4h"), ['"b" at T-4h is listed below "a" at T-0'], id="a notice too late in the list"
+    ),
     pytest.param(
         notices("T-4h", "T+1h", "»T-0", "»T+30m"),
-        ['"c" at T-0 stands below "b" at T+1h', '"d" at T+30m stands below "b" at T+1h'],
+        ['"c" at T-0 is listed below "b" at T+1h', '"d" at T+30m is listed below "b" at T+1h'],
         id="each is compared with the latest above",
     ),
-    pytest.param(notices("T+1d", "»T+23h"), ['"b" at T+23h stands below "a" at T+1d'], id="different units"),
-    pytest.param(notices("T+1mo", "»T+3w"), ['"b" at T+3w stands below "a" at T+1mo'], id="a month and three weeks"),
+    pytest.param(notices("T+1d", "»T+23h"), ['"b" at T+23h is listed below "a" at T+1d'], id="different units"),
+    pytest.param(notices("T+1mo", "»T+3w"), ['"b" at T+3w is listed below "a" at T+1mo'], id="a month and three weeks"),
     pytest.param(
         sections(("after", "T-2h"), ("after", "»T-4h")),
-        ['"b" at T-4h stands below "a" at T-2h'],
+        ['"b" at T-4h is listed below "a" at T-2h'],
         id="two sections of a phase",
     ),
     pytest.param(
         sections(("after", "T-2h"), ("after", ""), ("after", "»T-4h")),
-        ['"c" at T-4h stands below "a" at T-2h'],
+        ['"c" at T-4h is listed below "a" at T-2h'],
         id="a section without a time between them",
     ),
 ]

@@ -44,7 +44,7 @@ def accepting(rule: str, at: str) -> str:
         pytest.param("»gaps", "shop", 'there is no rule "gaps"', 'did you mean "gap"?', id="a misspelled rule"),
         pytest.param("»zzz", "shop", 'there is no rule "zzz"', "", id="another rule"),
         *(
-            pytest.param("gap", f"»{at}", f'"{at}" is no system, release, section or entry', hint, id=at)
+            pytest.param("gap", f"»{at}", f'"{at}" is not a system, release, section or entry', hint, id=at)
             for at, hint in (
                 ("shpo", 'did you mean "shop"?'),
                 ("shop/v9", 'did you mean "shop/v1"?'),

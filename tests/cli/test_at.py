@@ -75,7 +75,7 @@ def test_what_names_no_commit_is_said(tmp_path: Path, commits: list[str], comman
     del commits
     ran = run(command, f"--at={revision}", at=tmp_path)
     assert (ran.code, ran.out) == (2, "")
-    assert f'"{revision}" is no commit of this repository' in ran.err
+    assert f'"{revision}" is not a commit of this repository' in ran.err
 
 
 def test_folder_without_git_has_no_commits(tmp_path: Path) -> None:
@@ -117,4 +117,7 @@ def test_without_git_nothing_can_be_looked_up(
     monkeypatch.setenv("PATH", str(tmp_path))
     ran = run("status", "--at", commits[0], at=tmp_path)
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == "gonogo: git is not installed, or not in PATH\nhelp: install git, by which history is read\n"
+    assert (
+        ran.err
+        == "gonogo: git is not installed, or not in PATH\nhelp: install git, with which gonogo reads the history\n"
+    )

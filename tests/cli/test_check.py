@@ -34,7 +34,7 @@ WARNINGS = [
         "path": "checklists/shop/v1.yml",
         "line": line_of("declared: READY ✅"),
         "column": 11,
-        "help": "gonogo status says what is left",
+        "help": "gonogo status lists the open entries",
     },
     {
         "rule": "false-claim",
@@ -43,7 +43,7 @@ WARNINGS = [
         "path": "checklists/shop/v1.yml",
         "line": line_of("        declared: ✅"),
         "column": 19,
-        "help": "gonogo status says what is left",
+        "help": "gonogo status lists the open entries",
     },
 ]
 

@@ -86,7 +86,7 @@ def test_reason_is_added_to_a_note(team: Team) -> None:
     ("words", "error"),
     [
         pytest.param(("shop/v9", "deployed"), '"shop/v9" names nothing', id="unknown"),
-        pytest.param(("lint", "deployed"), "is no release", id="entry"),
+        pytest.param(("lint", "deployed"), "is not a release", id="entry"),
         pytest.param(("v1", "done"), "is not one of 'deployed', 'rolled-back', 'cancelled'", id="another word"),
     ],
 )
@@ -102,5 +102,5 @@ def test_author_who_may_not_close_gets_a_warning(team: Team) -> None:
     for person, has_warning in ((CAROL, True), (ANN, False)):
         log_in(team, person.email)
         ran = team.run("close", "shop/v1", "cancelled")
-        assert ("the outcome counts only if somebody who may close merges it" in ran.out) == has_warning
+        assert ("the outcome counts only if a holder of may_close merges it" in ran.out) == has_warning
         team.git("checkout", "--quiet", "--", ".")

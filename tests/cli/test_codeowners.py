@@ -20,7 +20,7 @@ HANDLES = PEOPLE.replace("Ann Archer\n", "Ann Archer\n    forge: ann-archer\n").
     "Bob Baker\n", "Bob Baker\n    forge: bob_b\n"
 )
 BEGIN, END = "# gonogo codeowners: begin", "# gonogo codeowners: end"
-SAID = "# Only maintainers let changes of these files in. Keep this block at the end; do not edit it."
+SAID = "# Only maintainers approve changes of these files. Keep this block at the end; do not edit it."
 UP_TO_DATE = (0, "CODEOWNERS: up to date\n", "")
 
 
@@ -144,7 +144,7 @@ def test_codeowners_of_several_projects_fit_into_one_file(tmp_path: Path) -> Non
         pytest.param(
             "",
             "/checklists/ @everybody\n",
-            "line 9 comes after the block, and on a forge the last line that fits decides",
+            "line 9 comes after the block, and on a forge the last matching line decides",
             id="a-line-after-it",
         ),
         pytest.param("", f"{BEGIN}\n{END}\n", "it needs exactly one first and one last line of the block", id="twice"),

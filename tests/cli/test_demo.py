@@ -149,7 +149,7 @@ def test_demo_wants_a_folder(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path / "nowhere")
     for name in ("file", "link"):
         ran = run("demo", tmp_path / name)
-        assert (ran.code, ran.out, "is no folder" in ran.err) == (2, "", True)
+        assert (ran.code, ran.out, "not a folder" in ran.err) == (2, "", True)
     assert not (tmp_path / "nowhere").exists()
 
 

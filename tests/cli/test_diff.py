@@ -147,7 +147,7 @@ def test_diff_says_with_which_evidence_an_item_is_settled(tmp_path: Path) -> Non
 
 
 def test_answer_that_settles_nothing_is_not_called_settled(tmp_path: Path) -> None:
-    """A trigger that somebody clears who is nobody in people.yml stays unchecked."""
+    """A trigger that somebody clears who is not in people.yml stays unchecked."""
     team = Team(tmp_path)
     team.push(CAROL, put("outage", status="open"))
     document = compare(team, propose(team, (EVE, put("outage", status="clear"))))
@@ -265,19 +265,19 @@ def _second_person(team: Team) -> Branch:
         pytest.param(
             lambda team: (team.sign_all(), propose(team, (MALLORY, put_top(V1, outcome="deployed"))))[1],
             ["ann", "dora"],
-            "It matters who merges this: what can count counts if it is merged by Ann Archer or Dora Dunn.",
+            "It matters who merges this: all that can count does if it is merged by Ann Archer or Dora Dunn.",
             id="an outcome",
         ),
         pytest.param(
             lambda team: propose(team, (EVE, register("eve", "eve@example.org"))),
             ["ann"],
-            "It matters who merges this: what can count counts if it is merged by Ann Archer.",
+            "It matters who merges this: all that can count does if it is merged by Ann Archer.",
             id="the registry",
         ),
         pytest.param(
             lambda team: propose(team, (CAROL, waive("lint", "ann"))),
             ["ann"],
-            "It matters who merges this: what can count counts if it is merged by Ann Archer.",
+            "It matters who merges this: all that can count does if it is merged by Ann Archer.",
             id="a waiver",
         ),
     ],
@@ -312,12 +312,12 @@ def test_title_reworded_under_a_tick_of_main_is_found(tmp_path: Path) -> None:
     [one] = compare(team, branch)["statements"]
     assert (one["topic"], one["text"]) == (
         "other-wording",
-        "it was answered before this change of its title, in the base meanwhile",
+        "it was answered before this change of its title, in the base in the meantime",
     )
 
 
 def test_conflict_is_named(tmp_path: Path) -> None:
-    """The head is then compared with the commit at which both parted, so changes of main are not taken for its own."""
+    """The head is then compared with their merge base, so changes of main are not taken for its own."""
     team = Team(tmp_path)
     branch = propose(team, (CAROL, put("tests", title="One")))
     team.push(BOB, put("tests", title="Two"), put("errors", status="clear"))
@@ -405,14 +405,14 @@ def test_diff_into_another_branch_says_that_nothing_counts_yet(tmp_path: Path) -
     team.branches["topic"] = branch
     branch.commit(ALICE, decide("qa", "alice"))
     ran = team.run("diff", "next", "topic")
-    assert "The base is not on the main branch, so nothing of this counts before that is merged too." in ran.out
+    assert "The base is not on the main branch, so nothing of this counts until the base is merged too." in ran.out
 
 
 def test_diff_says_that_it_does_not_look_at_the_working_tree(tmp_path: Path) -> None:
     """Only where no head is named."""
     team = Team(tmp_path)
     team.write(put("errors", status="clear"))
-    note = f"Not looked at, since only commits are: uncommitted changes of {V1}."
+    note = f"Not compared: uncommitted changes of {V1}."
     assert note in team.run("diff", "main").out.splitlines()
     assert note not in team.run("diff", "main", "main").out
 
@@ -436,10 +436,10 @@ def test_diff_writes_nothing_to_the_repository(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("revisions", "message"),
     [
-        pytest.param(("no-branch",), 'gonogo: "no-branch" is no commit of this repository\n', id="unknown base"),
-        pytest.param(("main", "nothing"), 'gonogo: "nothing" is no commit of this repository\n', id="unknown head"),
-        pytest.param(("--", "--all"), 'gonogo: "--all" is no commit of this repository\n', id="an option as base"),
-        pytest.param(("--", "main", "-x"), 'gonogo: "-x" is no commit of this repository\n', id="an option as head"),
+        pytest.param(("no-branch",), 'gonogo: "no-branch" is not a commit of this repository\n', id="unknown base"),
+        pytest.param(("main", "nothing"), 'gonogo: "nothing" is not a commit of this repository\n', id="unknown head"),
+        pytest.param(("--", "--all"), 'gonogo: "--all" is not a commit of this repository\n', id="an option as base"),
+        pytest.param(("--", "main", "-x"), 'gonogo: "-x" is not a commit of this repository\n', id="an option as head"),
     ],
 )
 def test_diff_of_an_unknown_revision_names_it(revisions: tuple[str, ...], message: str, tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def propose(team: Team, commits: tuple[tuple[Person, Edit], ...]) -> Branch:
 def test_forecast_is_the_verdict_after_the_merge(
     commits: tuple[tuple[Person, Edit], ...], policy: tuple[Edit, ...], tmp_path: Path
 ) -> None:
-    """After a merge by somebody who is nobody in people.yml; and so are the stale sign-offs."""
+    """After a merge by somebody who is not in people.yml; and so are the stale sign-offs."""
     team = plan(tmp_path, *policy)
     branch = propose(team, commits)
     before = team.status()

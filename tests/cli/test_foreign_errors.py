@@ -57,7 +57,7 @@ def test_exception_in_an_event_names_the_hook_and_its_line(tmp_path: Path, event
     assert ran.code == 2
     [said, help_] = ran.err.splitlines()[-2:]
     assert said == "gonogo: the hook tools/hook.py raised KeyError: 'a key', in tools/hook.py:2"
-    assert help_ == "help: this is no code of gonogo: mend it, or take it out of mkdocs.yml"
+    assert help_ == "help: this code does not belong to gonogo: fix it, or remove it from mkdocs.yml"
     assert "Traceback" in ran.err
     assert "bug" not in ran.err
     assert "/mkdocs/" not in ran.err

@@ -67,7 +67,7 @@ def test_file_that_gonogo_did_not_write_stays(
     ran = run(*words, tmp_path)
     assert (ran.code, ran.out) == (2, "")
     assert f"`gonogo {words[0]}` did not write {tmp_path / name}" in ran.err
-    assert "help: move that away, or name another folder" in ran.err
+    assert "help: move it away, or name another folder" in ran.err
     assert snapshot(tmp_path) == before
 
 
@@ -113,7 +113,7 @@ def _lay_project(root: Path) -> Path:
 @pytest.mark.parametrize(
     ("folder", "reason"),
     [
-        pytest.param("docs/link", "is no folder but a symbolic link", id="a link"),
+        pytest.param("docs/link", "is a symbolic link, not a folder", id="a link"),
         pytest.param("docs/link/below", "is a symbolic link", id="a folder behind a link of the project"),
         pytest.param(".git/hooks", "a place where git keeps its own files", id="a folder of git"),
         pytest.param("checklists/shop", "a place that gonogo only reads", id="the checklists"),

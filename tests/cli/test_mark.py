@@ -104,9 +104,11 @@ def test_answer_that_stands_already_writes_nothing(team: Team) -> None:
 @pytest.mark.parametrize(
     ("words", "error", "hint"),
     [
-        pytest.param(("met", "lint"), '"met" is no state of lint', 'did you mean "done"?', id="word of another kind"),
-        pytest.param(("done", "code"), "shop/v1#code is no entry", "mark instead: tests, lint", id="section"),
-        pytest.param(("done", "shop/v1"), "shop/v1 is no entry", "mark instead: ", id="release"),
+        pytest.param(
+            ("met", "lint"), '"met" is not a state of lint', 'did you mean "done"?', id="word of another kind"
+        ),
+        pytest.param(("done", "code"), "shop/v1#code is not an entry", "mark instead: tests, lint", id="section"),
+        pytest.param(("done", "shop/v1"), "shop/v1 is not an entry", "mark instead: ", id="release"),
         pytest.param(("done", "lnt"), '"lnt" names nothing', 'did you mean "lint"?', id="unknown"),
         pytest.param(("done", "lint", "--until", "2026-03-01"), '"done" takes no --until', "--note", id="unfit option"),
         pytest.param(

@@ -198,9 +198,9 @@ def test_what_the_checklist_gained_and_lost_is_said(root: Path) -> None:
     ("words", "error"),
     [
         pytest.param(("shop", "v1", "--from", "v1"), "shop/v1 is there already", id="exists"),
-        pytest.param(("shop", "../v2", "--from", "v1"), "is no id of a release", id="leaves the folder"),
-        pytest.param(("shop", "roles", "--from", "v1"), "is no id of a release", id="reserved"),
-        pytest.param(("shop", "v2.yml/..", "--from", "v1"), "is no id of a release", id="slash"),
+        pytest.param(("shop", "../v2", "--from", "v1"), "is not a release id", id="leaves the folder"),
+        pytest.param(("shop", "roles", "--from", "v1"), "is not a release id", id="reserved"),
+        pytest.param(("shop", "v2.yml/..", "--from", "v1"), "is not a release id", id="slash"),
         pytest.param(("shp", "v2", "--from", "v1"), 'there is no system "shp"', id="unknown system"),
         pytest.param(("shop", "v2", "--from", "v9"), 'shop has no release "v9"', id="unknown release"),
         pytest.param(("shop", "v2"), "Missing option '--from'", id="from nothing"),

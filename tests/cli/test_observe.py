@@ -42,7 +42,7 @@ def test_value_is_written(team: Team, value: str) -> None:
     [
         pytest.param(("latency", "fast"), 'a number is expected for the target "< 200 ms"', id="words for a number"),
         pytest.param(("latency", "3 km"), 'the unit of the target "< 200 ms" is "ms"', id="another unit"),
-        pytest.param(("lint", "1"), "shop/v1#code/lint is no metric", id="an item"),
+        pytest.param(("lint", "1"), "shop/v1#code/lint is not a metric", id="an item"),
         pytest.param(("latency",), "give either REF and VALUE, or --from FILE", id="no value"),
         pytest.param((), "give either REF and VALUE, or --from FILE", id="nothing"),
     ],
@@ -80,13 +80,13 @@ def test_values_come_from_files(team: Team, tmp_path: Path, name: str, content: 
     [
         pytest.param("a.json", "[1]", "expected is an object", id="list"),
         pytest.param("a.json", '{"latency": null}', "expected is an object", id="null"),
-        pytest.param("a.json", '{"latency": NaN}', "NaN is no number", id="no number"),
+        pytest.param("a.json", '{"latency": NaN}', "NaN is not a number", id="no number"),
         pytest.param("a.json", "{", "cannot be read", id="broken"),
         pytest.param("a.json", '{"latency": 1, "latncy": 2}', '"latncy" names nothing', id="unknown metric"),
         pytest.param("a.csv", "latency,7\n", "expected are the columns metric and value", id="no head"),
         pytest.param("a.csv", "metric,value\nlatency,1\nlatency,2\n", "several rows", id="twice"),
         pytest.param("a.xml", f"{JUNIT}</testsuite></testsuites>", "one value", id="JUnit without REF"),
-        pytest.param("a.txt", "7", "no .json, .csv or .xml", id="another kind"),
+        pytest.param("a.txt", "7", "not a .json, .csv or .xml", id="another kind"),
     ],
 )
 def test_files_that_cannot_be_meant_are_refused(

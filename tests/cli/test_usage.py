@@ -82,18 +82,18 @@ WRONG = [
     pytest.param("reference", "DIR", id="no folder"),
     pytest.param(
         "status --as-of yesterday",
-        '"yesterday" is no date like 2026-03-01 and no time like 2026-03-01T09:00+01:00',
+        '"yesterday" is neither a date like 2026-03-01 nor a time like 2026-03-01T09:00+01:00',
         id="no time",
     ),
     pytest.param("status --as-of 2026-03-01T09:00", "2026-03-01T09:00+01:00", id="a time without its offset"),
     pytest.param("status --as-of 2026-02-30", "2026-03-01", id="a day that the calendar does not have"),
-    pytest.param("serve -a 127.0.0.1:99999", '"99999" is no port: a number from 1 to 65535', id="a port too large"),
-    pytest.param("serve -a 127.0.0.1:0", '"0" is no port', id="no port to name"),
-    pytest.param("serve -a localhost:-1", '"-1" is no port', id="a negative port"),
-    pytest.param("serve -a 127.0.0.1:", '"" is no port', id="a port that is empty"),
-    pytest.param("serve -a [::1]:http", '"http" is no port', id="a port by name"),
-    pytest.param("serve -a 8000", '"8000" is no address like 127.0.0.1:8000 or localhost:8000', id="a port alone"),
-    pytest.param("serve -a shop:8000", '"shop:8000" is no address like 127.0.0.1:8000', id="a host by name"),
+    pytest.param("serve -a 127.0.0.1:99999", '"99999" is not a port: a number from 1 to 65535', id="a port too large"),
+    pytest.param("serve -a 127.0.0.1:0", '"0" is not a port', id="no port to name"),
+    pytest.param("serve -a localhost:-1", '"-1" is not a port', id="a negative port"),
+    pytest.param("serve -a 127.0.0.1:", '"" is not a port', id="a port that is empty"),
+    pytest.param("serve -a [::1]:http", '"http" is not a port', id="a port by name"),
+    pytest.param("serve -a 8000", '"8000" is not an address like 127.0.0.1:8000 or localhost:8000', id="a port alone"),
+    pytest.param("serve -a shop:8000", '"shop:8000" is not an address like 127.0.0.1:8000', id="a host by name"),
 ]
 
 

@@ -171,10 +171,10 @@ def test_second_holder_takes_the_place_of_the_first(make: Make) -> None:
 @pytest.mark.parametrize(
     ("edits", "person", "words", "error"),
     [
-        pytest.param((), EVE, ("go", "qa"), "eve@example.org, an address of nobody in people.yml", id="nobody"),
+        pytest.param((), EVE, ("go", "qa"), "eve@example.org, an address that is not in people.yml", id="nobody"),
         pytest.param(
             (replace("emails: [alice@example.com]", "emails:", path=PEOPLE),), ALICE, ("go", "qa"),
-            "alice@example.com, an address of nobody in people.yml", id="without e-mail",
+            "alice@example.com, an address that is not in people.yml", id="without e-mail",
         ),
         pytest.param((), ALICE, ("go", "qa", "--by", "alise"), 'did you mean "alice"?', id="misspelled"),
         pytest.param((), ANN, ("go", "qa"), "Ann Archer does not hold the role qa-lead", id="another role"),

@@ -237,7 +237,7 @@ def test_commands_at_once_lose_nothing(team: Team, number: int) -> None:
     text = (team.root / V1).read_text(encoding="utf-8")
     done = [f"+        status: done -- {name}" for name in names if f"{name}:\n        status: done\n" in text]
     assert done == changed
-    again = f"gonogo: {V1} has changed meanwhile, and nothing is written\nhelp: run the command again\n"
+    again = f"gonogo: {V1} has changed in the meantime, and nothing is written\nhelp: run the command again\n"
     assert {one.err for one in ran if one.code} <= {again}
 
 

@@ -218,7 +218,7 @@ def test_only_lines_that_are_meant_change(team: Team, entry: str, words: tuple[s
         pytest.param(("done", "parent"), "code/parent has no answer of its own", "mark instead: a", id="parent"),
         pytest.param(("met", "rule"), "shop/v1#terms/rule has no answer of its own", "mark instead: code", id="when"),
         pytest.param(("met", "latency"), "latency is a metric", "gonogo observe latency VALUE", id="metric"),
-        pytest.param(("done", "before"), "shop/v1#before is no entry", "mark instead: ", id="phase"),
+        pytest.param(("done", "before"), "shop/v1#before is not an entry", "mark instead: ", id="phase"),
     ],
 )
 def test_entry_without_an_answer_line_names_what_to_mark(

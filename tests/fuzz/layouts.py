@@ -71,7 +71,7 @@ class Failure(NamedTuple):
 
 
 @contextmanager
-def _ends_soon() -> Iterator[None]:
+def ends_soon() -> Iterator[None]:
     def stop(*_: object) -> None:
         raise HangError
 
@@ -194,7 +194,7 @@ class Layouts:
         command = chance.choice(COMMANDS)
         said = ""
         try:
-            with _ends_soon():
+            with ends_soon():
                 ran = run(*command, at=root)
             code, said = ran.code, ran.err
         except HangError:

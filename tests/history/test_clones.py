@@ -205,7 +205,7 @@ def _zeroed_commit(repo: RepoBuilder, target: Path) -> None:
 
 
 REFUSED = {
-    "shallow": (_shallow, "this clone is shallow: it lacks older commits, without which nobody can say what happened"),
+    "shallow": (_shallow, "this clone is shallow: it lacks older commits, so its history is not complete"),
     "shallow-worktree": (_shallow_worktree, "this clone is shallow: it lacks older commits, without which"),
     "shallow-file-deleted": (_deleted_shallow, "git could not read the history: error: Could not read"),
     "partial": (_partial, "this clone is partial: it lacks older files"),
@@ -392,7 +392,7 @@ def test_revision_that_is_no_commit_is_refused(revision: str, tmp_path: Path) ->
         assert isinstance(store, GitStore)
         with pytest.raises(GonogoError) as raised:
             store.resolve(revision)
-    assert raised.value.message.endswith("is no commit of this repository")
+    assert raised.value.message.endswith("is not a commit of this repository")
     raised.value.message.encode()
     assert not list(tmp_path.rglob("canary*"))
 

@@ -481,7 +481,7 @@ def test_forged_commit_is_an_error(tmp_path: Path, name: str) -> None:
     repo = RepoBuilder(tmp_path / "repo")
     ids = repo.load(Made("root", {V1: "1"}), Made("ann", key=ANN))
     forge(repo.root, ids[name], lambda content: content.replace(b"author Ann", b"author Bob"))
-    with pytest.raises(GonogoError, match=f"forged object: its content does not belong to the id {ids[name]}"):
+    with pytest.raises(GonogoError, match=f"forged object: its content does not match its id {ids[name]}"):
         read(repo.root, ids.values())
     with pytest.raises(GonogoError, match="lacks an object"):
         read(repo.root, ["1" * 40])

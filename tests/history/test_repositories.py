@@ -208,4 +208,4 @@ def test_pipe_in_the_folder_of_git_is_not_waited_for(name: str, words: tuple[str
     pipe.parent.mkdir(exist_ok=True)
     os.mkfifo(pipe)
     ran = run_process("-C", repo.root, *words, at=tmp_path)
-    assert (ran.code, f"{pipe} is no file" in ran.err) == (2, True)
+    assert (ran.code, f"{pipe} is not a file" in ran.err) == (2, True)

@@ -22,7 +22,7 @@ from gonogo.outputs.search_entries import fold_accents, spell_number, split_japa
     ],
 )
 def test_telephone_number_is_found_in_the_forms_that_people_type(phone: str, forms: str) -> None:
-    """In groups, as one number, and as one dials it within the country; a text that is no number has no other form."""
+    """In groups, as one number, and as one dials it within the country; any other text has no other form."""
     assert spell_number(phone) == forms
 
 

@@ -139,7 +139,7 @@ def test_sign_off_says_who_committed_it(tmp_path: Path) -> None:
     commit = Made("signed", {V1: SIGNED}, author=EVE, date=MONDAY)
     page, ids = read_page(tmp_path, commit, path="shop/v1/sign-offs/index.md")
     assert (
-        f"Why not Eve wrote the commit, with an address of nobody in people.yml Commit {ids['signed'][:7]};"
+        f"Why not Eve wrote the commit, with an address that is not in people.yml Commit {ids['signed'][:7]};"
         in words(page)
     )
     assert "Decision Go by Bob Baker, Mon 2 Feb 2026" in words(page)

@@ -74,11 +74,11 @@ def test_feed_begins_with_the_newest_landing(feed: bytes) -> None:
     assert _texts(second, "=updated") == ["2026-05-28T20:26:40Z"]
     assert _texts(first, "=author/name") == ["Zoe Zimmer"]
     title = str(first.findtext(f"{_ATOM}title"))
-    assert title == "2 events: shop/v1#s/item-38 (Item 38): Open: done → open; it undoes something, …"
+    assert title == "2 events: shop/v1#s/item-38 (Item 38): Open: done → open; it reverses an earlier answer, …"
     lines = first.findall(f"{_ATOM}content//{{http://www.w3.org/1999/xhtml}}li")
     assert [line.text for line in lines] == [
-        "shop/v1#s/item-38 (Item 38): Open: done → open; it undoes something",
-        "shop/v1#s/item-39 (Item 39): Open: done → open; it undoes something",
+        "shop/v1#s/item-38 (Item 38): Open: done → open; it reverses an earlier answer",
+        "shop/v1#s/item-39 (Item 39): Open: done → open; it reverses an earlier answer",
     ]
 
 

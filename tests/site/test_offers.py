@@ -104,6 +104,18 @@ def test_open_entry_offers_what_settles_it(planned: Path, entry: str, lines: str
     assert not full[1] or full[1].endswith(f'/{entry}"')
 
 
+def test_opposite_answer_is_offered_too(planned: Path) -> None:
+    """A trigger and a sign-off say how to report the bad answer, unless they have it already."""
+    sources = build_site(planned, AS_OF, SiteOptions()).sources
+    refusals = [
+        unescape(text) for source in sources.values() for text in re.findall(r"Otherwise: <code>(.*?)</code>", source)
+    ]
+    assert sorted(refusals) == [
+        'gonogo mark fired "shop/v1#when-back/slow" --note WHY',
+        'gonogo mark no-go "shop/v1#approvals/cto" --reason WHY',
+    ]
+
+
 def test_entry_that_nobody_can_settle_by_its_line_offers_nothing(planned: Path) -> None:
     """Settled, following from others, waiting for the entries below it, decided, or of a closed release."""
     offered = set(offers_of(planned))

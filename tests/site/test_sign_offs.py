@@ -84,7 +84,7 @@ CARDS = [
     pytest.param(
         lambda team: team.pull(EVE, decide("qa", by="alice"), by=ANN),
         f"Not accepted claimed {SIGNER} {BY_ALICE} "
-        "Why not Eve Elder wrote the commit, with an address of nobody in people.yml "
+        "Why not Eve Elder wrote the commit, with an address that is not in people.yml "
         f"Commit <6: change by eve>, #3; merged by Ann Archer {READY} "
         f"To do: a maintainer adds the address to people.yml, then Alice Amber decides again {EDIT}",
         "Alice Amber Not accepted claimed Mon 2 Feb 2026 Ann Archer",
@@ -171,7 +171,7 @@ def test_sign_off_of_a_role_that_others_record_is_shown(tmp_path: Path) -> None:
     assert site.row(SIGN_OFFS, "CTO") == "Bob Baker Go claimed recorded by Carol Clay Sun 1 Feb 2026 Ann Archer"
     card = site.card("CTO")
     assert "Proof recorded by Carol Clay, with evidence Commit" in card
-    assert card.endswith(f"Evidence {minutes} (not covered: what is behind a link can change)")
+    assert card.endswith(f"Evidence {minutes} (not covered: the content behind a link can change)")
 
 
 def test_final_authorization_before_the_others_is_shown(tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ PHASES = [
     pytest.param(
         lambda team: team.push(EVE, put("staffed", status="open"), put("staffed", status="met", note="Sure")),
         "Support is staffed Met, does not count",
-        "Does not count “met” was written by Eve Elder, who is nobody in people.yml",
+        "Does not count “met” was written by Eve Elder, who is not in people.yml",
         id="a criterion that somebody unknown met",
     ),
     pytest.param(
@@ -152,7 +152,7 @@ def test_release_that_was_deployed_against_no_go_says_so(tmp_path: Path) -> None
     team.push(DORA, CLOSE)
     site = JudgedSite(team, AFTER)
     words = site.words(OVERVIEW)
-    said = "Deployed against NO-GO 3 blockers stood against it at T-0; gonogo status shop/v1 lists them."
+    said = "Deployed against NO-GO The release had 3 blockers at T-0; gonogo status shop/v1 lists them."
     assert (said in words, "sign-offs are missing" in words) == (True, False)
     listed = team.run("status", "shop/v1", as_of=AFTER).out
     assert "3 of 3 sign-offs are missing" in listed

@@ -49,7 +49,7 @@ def test_gate_does_not_take_a_tag_for_the_branch(shadow: str, tmp_path: Path) ->
     team.git("update-ref", reference, was_go)
     ran = team.run("status", "shop/v1", "--at", revision, "--exit-code")
     assert (ran.code, ran.out) == (2, "")
-    assert "names several things" in ran.err
+    assert "is ambiguous" in ran.err
 
 
 def test_gate_takes_the_whole_name_of_the_branch(tmp_path: Path) -> None:

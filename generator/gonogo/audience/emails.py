@@ -50,7 +50,7 @@ def find_loose_addresses(text: str) -> Iterator[tuple[int, int]]:
 def find_spoken_addresses(text: str, known: Collection[str]) -> Iterator[tuple[int, int]]:
     """The start and end of each known address that is written as `ann at shop dot example`.
 
-    `known` are addresses in lower case. Other words are left alone: "look at status.example.com" is no address.
+    `known` are addresses in lower case. Other words are left alone: "look at status.example.com" is not an address.
     """
     for mark in _WORD_AT.finditer(text):
         local = _LOCAL.search(text, max(0, mark.start() - _LONGEST_LOCAL), mark.start())

@@ -39,7 +39,7 @@ _LEAD = re.compile(
 )
 _LEAD_LENGTH = 16
 _SEVERAL = re.compile(r"\s[/|]|[/|]\s|\s{2}|\s(?=\+)")
-# A day, as texts and the format write it, is no number, whatever digits it has.
+# A day, as texts and the format write it, is not a number, whatever digits it has.
 _DATE = re.compile(r"(?<!\d)(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?!\d)")
 # `08.00-17.00` and `01.03.2026` in the text of `hours`.
 _TIME = r"(?:[01]?[0-9]|2[0-4])\.[0-5][0-9]"

@@ -40,7 +40,7 @@ _NAMES = frozenset(("id", "system", "release", "section", "entry"))
 def conceal_records(value: T, conceal: Concealer) -> T:
     """The value with every text in it concealed, in records, tuples and mappings of any depth.
 
-    A value that is left out completely is no gap.
+    A value that is left out completely is not a gap.
     """
     return cast("T", _conceal(value, conceal))
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from gonogo.verdict.reasons import Notice
 
 # Messages quote values, and any value may hold a number or an address.
-_WITHHELD = "not shown to a public audience; gonogo check shows it"
+_WITHHELD = "not shown on a public site; gonogo check shows it"
 
 
 class Content(Frozen):

@@ -21,5 +21,5 @@ def require_no_collision(ours: Iterable[str], theirs: Iterable[str], *, director
     for path in ours:
         if other := taken.get(urls.file(path)):
             message = f"{path} of the checklists and {other} in your docs are both {urls.file(path)} in the site"
-            hint = "rename the file, or give the pages a place of their own: `plugins: [gonogo: {folder: readiness}]`"
+            hint = "rename the file, or give the pages a folder of their own: `plugins: [gonogo: {folder: readiness}]`"
             raise GonogoError(message, hint)

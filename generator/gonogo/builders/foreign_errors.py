@@ -74,7 +74,9 @@ def names_culprit() -> Iterator[None]:
             if culprit.place
             else f"{culprit.name} raised {raised}"
         )
-        raise GonogoError(message, "this is no code of gonogo: mend it, or take it out of mkdocs.yml") from error
+        raise GonogoError(
+            message, "this code does not belong to gonogo: fix it, or remove it from mkdocs.yml"
+        ) from error
 
 
 def _make_culprit(name: str, frames: list[TracebackType], error: BaseException) -> Culprit:

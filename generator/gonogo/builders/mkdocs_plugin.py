@@ -172,7 +172,9 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         for file in tuple(files):
             if file.abs_src_path and not self._files.has(file) and is_raw(file.abs_src_path, self.site.watched):
                 files.remove(file)
-                _log.info("%s is left out: a checklist is never published as it is", file.src_uri)
+                _log.info(
+                    "%s is not copied into the site: gonogo never publishes the YAML of a checklist", file.src_uri
+                )
 
     @event_priority(50)  # after `awesome-nav`, which makes the navigation, and before plugins that adorn it
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -259,7 +261,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         self.on_shutdown()
 
     def on_shutdown(self) -> None:
-        """Leaves the earlier site as it was after an interrupt, which is no error for MkDocs.
+        """Leaves the earlier site as it was after an interrupt, which is not an error for MkDocs.
 
         Programs that build by themselves, such as mike, then look for the site where mkdocs.yml says.
         """

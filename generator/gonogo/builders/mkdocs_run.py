@@ -172,7 +172,7 @@ def _as_gonogo_errors() -> Iterator[None]:
             yield
     except Abort as error:
         if "strict" in str(error):
-            hint = "a strict build has none: see above; `gonogo build --no-strict` builds all the same"
+            hint = "fix the warnings above, or build with `gonogo build --no-strict`"
             raise GonogoError("the build has warnings", hint) from error
         culprit = find_culprit(error.__context__) if error.__context__ else None
         raise GonogoError(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 TRUST_ROOT, NO_HISTORY = "GONOGO_TRUST_ROOT", "GONOGO_NO_HISTORY"
 _TRUE = ("1", "true", "t", "yes", "y", "on")  # as for a flag of click
-_CHECKLISTS = f"it names the folder that holds {FOLDER}/, from mkdocs.yml on, such as ../operations"
+_CHECKLISTS = f"name the folder that contains {FOLDER}/, relative to mkdocs.yml, such as ../operations"
 
 
 def make_site_options(  # noqa: PLR0913 - what a user chooses
@@ -35,7 +35,9 @@ def make_site_options(  # noqa: PLR0913 - what a user chooses
     GonogoError for a folder outside the site.
     """
     if ".." in folder.split("/"):
-        raise GonogoError(f"`folder: {folder}` leaves the site", "`folder` is a place in the site; take the .. out")
+        raise GonogoError(
+            f"`folder: {folder}` is outside the site", "`folder` is a path inside the site; remove the .."
+        )
     folder = folder.strip("/")
     ignores_history = environment.get(NO_HISTORY, "").lower() in _TRUE
     root = environment.get(TRUST_ROOT) or None
@@ -48,7 +50,7 @@ def find_project(folder: Path, named: object) -> Path:
     `folder` is that of mkdocs.yml. Raises GonogoError if there is none.
     """
     if not isinstance(named, str):
-        raise GonogoError("`checklists` of the plugin gonogo is a path", _CHECKLISTS)
+        raise GonogoError("`checklists` of the plugin gonogo must be a path", _CHECKLISTS)
     if not named:
         return find_root(folder)
     place = folder / named
@@ -60,12 +62,12 @@ def find_project(folder: Path, named: object) -> Path:
 
 
 def read_as_of(value: object) -> datetime | None:
-    """The time in the option `as_of`, None if it is empty. Raises GonogoError for a value that is no time."""
+    """The time in the option `as_of`, None if it is empty. Raises GonogoError for a value that is not a time."""
     text = value.isoformat() if isinstance(value, date) else value
     if text is None or text == "":
         return None
     try:
         return parse_as_of(str(text))
     except ValueError as error:
-        message = f"`as_of: {text}` of the plugin gonogo is no date and no time with its offset"
+        message = f"`as_of: {text}` of the plugin gonogo is neither a date nor a time with an offset"
         raise GonogoError(message, "write it like 2026-03-01 or 2026-03-01T09:00+01:00 in mkdocs.yml") from error

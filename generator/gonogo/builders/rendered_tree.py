@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from gonogo.builders.navigation import Item
     from gonogo.pipelines.site_build import Site
 
-_HEADER = "# Written by `gonogo render` from the mkdocs.yml of the project; change that one.\n"
+_HEADER = "# Written by `gonogo render` from the mkdocs.yml of the project; change that file.\n"
 _OVERRIDES, _HOOKS = "overrides", "hooks"
 
 
@@ -131,7 +131,7 @@ def _take_hooks(folder: Path, settings: dict[str, object], files: dict[str, byte
     for number, hook in enumerate(hooks if isinstance(hooks, list) else [hooks], start=1):
         file = _named(folder, hook, "hooks")
         if not file.is_file():
-            raise GonogoError(f"the hook {hook} is no file", "see `hooks` in mkdocs.yml")
+            raise GonogoError(f"the hook {hook} is not a file", "see `hooks` in mkdocs.yml")
         places[f"{_HOOKS}/{number}/{file.name}"] = file
     settings["hooks"] = list(places)
     files |= places
@@ -139,5 +139,5 @@ def _take_hooks(folder: Path, settings: dict[str, object], files: dict[str, byte
 
 def _named(folder: Path, name: object, key: str) -> Path:
     if not isinstance(name, str):
-        raise GonogoError(f"`{key}` in mkdocs.yml is no path", f"write the path of `{key}` out")
+        raise GonogoError(f"`{key}` in mkdocs.yml is not a path", f"write the full path of `{key}`")
     return folder / name

@@ -53,7 +53,8 @@ def read_options(configuration: Mapping[str, object], resolve: Callable[[object]
     for key in _LISTS:
         if not isinstance(configuration.get(key, []), list | dict | None):
             raise GonogoError(
-                f"`{key}` in mkdocs.yml is no list", f"write `{key}` out, so that the tree can restate it"
+                f"`{key}` in mkdocs.yml is not a list",
+                f"write `{key}` as a list, so that gonogo can copy it to the tree",
             )
     plugins = dict(_pairs(configuration.get("plugins")))
     options = plugins.get(PLUGIN)

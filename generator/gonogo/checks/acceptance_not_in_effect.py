@@ -1,7 +1,7 @@
-"""A finding is accepted in `policy.yml`, and no maintainer has authorized that yet.
+"""`policy.yml` accepts a finding, and no maintainer has authorized that yet.
 
-Otherwise whoever brings a finding could accept it in the same change. So it stays a finding until a maintainer has
-written the entry on the main branch, or has merged it there. Without git history nothing is accepted.
+Without this rule, the author of a change could accept the findings of that change. So an entry has no effect until a
+maintainer writes it on the main branch, or merges it there. Without git history, no entry has an effect.
 
 Example:
     accepted:

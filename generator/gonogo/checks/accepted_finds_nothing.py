@@ -1,7 +1,7 @@
-"""A finding is accepted in `policy.yml`, and there is no such finding.
+"""`policy.yml` accepts a finding that does not exist.
 
-Somebody has mended what it was about, or another entry accepts it already. An entry that stays would accept the next
-finding of that kind, which nobody has looked at.
+Its cause is fixed, or another entry accepts it already. An entry that stays would accept the next finding of this kind,
+which nobody has reviewed.
 
 Example:
     accepted:
@@ -12,7 +12,7 @@ Example:
 
 while the owner of `hand-over` has a phone.
 
-Do instead: take the entry out.
+Do instead: remove the entry.
 """
 
 from __future__ import annotations
@@ -44,4 +44,4 @@ def find(assessment: Assessment) -> Iterator[Finding]:
             why = f"{acceptance.rule} finds nothing in {acceptance.at}"
             if acceptance.id in others:
                 why = f'"{others[acceptance.id]}" accepts the same already'
-            yield Finding(acceptance.where.location, f'"{acceptance.id}" accepts nothing: {why}', "take it out")
+            yield Finding(acceptance.where.location, f'"{acceptance.id}" accepts nothing: {why}', "remove it")

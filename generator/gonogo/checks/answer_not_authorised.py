@@ -1,12 +1,12 @@
 """The answer of a trigger or criterion does not count, because of who wrote it.
 
-A person of people.yml has to write or merge `clear` and `met`. Only whoever wrote `fired` or `unmet`, a holder of
-`may_close`, or a maintainer changes it back. Otherwise anybody could silence an alarm.
+A person of people.yml has to write or merge `clear` and `met`. Only the person who wrote `fired` or `unmet`, a holder
+of `may_close`, or a maintainer changes it back. Otherwise anyone could silence an alarm.
 
 Example:
     status: clear
 
-in a commit by somebody else than the person who wrote `fired`.
+in a commit by someone other than the person who wrote `fired`.
 
 Do instead: the person who raised it, a holder of `may_close` or a maintainer writes or merges the answer.
 """

@@ -1,7 +1,7 @@
 """The steps of a procedure overlap, leave a hole, or do not begin at minute 0.
 
-A rollback is read by the clock by somebody under pressure. Two steps at one time, or minutes in which nobody does
-anything, are a mistake in the plan or in the copying.
+People follow a rollback by the clock and under pressure. Two steps at the same time, or minutes without a step, are a
+mistake in the plan or a copying mistake.
 
 Example:
     restore:
@@ -44,7 +44,7 @@ def _find_breaks(section: Section) -> Iterator[Finding]:
             message = f'"{step.id}" begins at minute {start}, while "{last}" goes on until {clock}'
             yield Finding(step.where.at("span"), message, f'begin at {clock}, or end "{last}" earlier')
         elif start > clock:
-            message = f'nobody does anything from minute {clock} to {start}, before "{step.id}"'
+            message = f'no step covers the minutes from {clock} to {start}, before "{step.id}"'
             hint = f"begin at {clock}" + (f', or end "{last}" later' if last else "")
             yield Finding(step.where.at("span"), message, hint)
         if end > clock:

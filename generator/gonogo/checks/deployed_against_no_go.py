@@ -1,14 +1,14 @@
 """A release was deployed although its verdict as of T-0 was NO-GO.
 
-What the checklist said at T-0 is judged once, from git history; whatever somebody settled afterwards changes nothing.
-An auditor will ask for the reason.
+Gonogo judges the checklist as of T-0, from git history; entries that are settled later change nothing. An auditor will
+ask for the reason.
 
 Example:
     outcome: deployed
 
 while a sign-off was missing at T-0.
 
-Do instead: say in the `note` of the release who decided to go all the same, and why; close the next release as
+Do instead: say in the `note` of the release who decided to deploy anyway, and why; close the next release as
 `cancelled` or `rolled-back` if it does not go.
 """
 

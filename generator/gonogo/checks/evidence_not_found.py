@@ -1,8 +1,8 @@
 """Evidence is the path of a file that the repository does not have.
 
-Whoever looks for the proof finds nothing, and a sign-off covers no content of it. A folder, a symbolic link and a file
-of a submodule are no files of the repository. A link to the web is not followed. The evidence of closed releases is
-not looked at.
+A reader who looks for the proof does not find it, and a sign-off cannot cover its content. A folder, a symbolic link
+and a file of a submodule do not count as files of the repository. The rule does not follow links to the web, and does
+not check the evidence of closed releases.
 
 Example:
     status: done

@@ -1,7 +1,7 @@
-"""What the document says of itself is more than what the evidence says.
+"""The document claims more about itself than the evidence supports.
 
 A `declared` status that claims readiness (✅, or ready, go, done, complete, approved, met) contradicts the computed
-state: the verdict is not GO, or an entry is not settled. Readers would believe the nicer of the two. Pages show
+state: the verdict is not GO, or an entry is not settled. Readers would believe the better of the two. Pages show
 both, and say which is computed.
 
 Example:
@@ -9,7 +9,7 @@ Example:
 
 while sign-offs are blank.
 
-Do instead: settle what is left; or correct the `declared` line, if it was wrong from the start.
+Do instead: settle the open entries; or correct the `declared` line, if it was wrong from the start.
 """
 
 from __future__ import annotations
@@ -30,4 +30,4 @@ SEVERITY = Severity.WARNING
 def find(assessment: Assessment) -> Iterator[Finding]:
     for _, _, judgement in assessment.releases():
         for contradiction in judgement.contradictions:
-            yield Finding(contradiction.location, contradiction.message, "gonogo status says what is left")
+            yield Finding(contradiction.location, contradiction.message, "gonogo status lists the open entries")

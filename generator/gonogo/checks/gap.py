@@ -1,12 +1,12 @@
-"""A key stands there empty: somebody asked, and nobody has answered.
+"""A key has no value: the checklist asks, and nobody has answered yet.
 
-An empty `phone:` is honest, and it is found at 03:00. Gaps are shown in red on the site and counted here; they are
-no errors, since an unfinished checklist has them by nature.
+An empty `phone:` is honest, but at 03:00 somebody needs the number. The site shows gaps in red, and this rule counts
+them. They are not errors, since every unfinished checklist has some.
 
 Example:
     phone:
 
-Do instead: fill it; or take the key out, if nobody needs it.
+Do instead: fill it in; or remove the key if it is not needed.
 """
 
 from __future__ import annotations

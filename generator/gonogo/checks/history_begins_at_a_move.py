@@ -1,7 +1,7 @@
 """The folder `checklists/` was moved, and the history that gonogo reads begins at the move.
 
-Gonogo follows a file that gets another name within `checklists/`, but not the folder itself. Every entry then looks as
-if whoever moved it had added it, and a decision that came with the move does not count.
+Gonogo follows a file that is renamed within `checklists/`, but not the folder itself. Each entry then looks as if the
+person who moved it had added it, and a decision that came with the move does not count.
 
 Example:
     git mv checklists operations/checklists

@@ -1,12 +1,12 @@
 """The times at which commits were merged run backwards, or are in the future.
 
-Whoever commits sets the time of a commit. A release is judged as of T-0, so a wrong clock could choose what counts.
-Where times disagree, the worse of the verdicts at T-0 and at the closing commit counts.
+The computer of the author sets the time of a commit. Gonogo judges a release as of T-0, so a wrong clock could change
+what counts. Where times disagree, the worse of the verdicts at T-0 and at the closing commit counts.
 
 Example:
     Date:   Thu Jan 1 00:00:00 2099
 
-Do instead: set the clocks of those who commit, and of the forge, by the network.
+Do instead: synchronize the clocks of the computers that commit, and of the forge, over the network.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The reason of a waiver, of an `na` or of an accepted finding says nothing.
 
-A waiver and an `na` settle an item without any work, and nobody acts on an accepted finding. Approvers and auditors
-have only the reason to judge by. One word, `TBD`, `n/a`, or the state in other words ("not applicable") is no reason. A
-link or the number of a ticket is a reason that can be looked up. Releases that are closed are not looked at.
+A waiver and an `na` settle an item without any work, and nobody acts on an accepted finding. Approvers and auditors can
+judge only the reason. One word, `TBD`, `n/a`, or the state in other words ("not applicable") is not a reason. A link or
+the number of a ticket is a reason that people can look up. The rule does not check closed releases.
 
 Example:
     status: na

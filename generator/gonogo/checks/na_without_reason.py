@@ -1,4 +1,4 @@
-"""An item is not applicable, and nobody says why.
+"""An item is marked as not applicable without a reason.
 
 `na` settles an item without any work, so it needs a reason that a reviewer can judge. Without a `note` it is not
 settled and blocks.

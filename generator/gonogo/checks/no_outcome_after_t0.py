@@ -1,7 +1,7 @@
 """T-0 is past, and the release has no outcome.
 
-Nobody can see whether it was deployed. The release stays in `gonogo next`, its entries become overdue, and its verdict
-goes on changing. With `window_ends`, the maintenance window has to be over as well.
+Readers cannot see whether it was deployed. The release stays in `gonogo next`, its entries become overdue, and its
+verdict keeps changing. If the release has `window_ends`, the rule waits until the maintenance window is over.
 
 Example:
     outcome:

@@ -1,13 +1,14 @@
 """No commit of the registry names its author as a maintainer, so no sign-off counts.
 
-Who holds which role is trusted from the first commit on in which people.yml and policy.yml name its author, or
-whoever merged it, as a maintainer. Before there is one, nobody can say whose decision a sign-off is.
+Gonogo trusts the registry (people.yml, policy.yml and each roles.yml) from the first commit whose author, or the person
+who merged it, is a maintainer in people.yml and policy.yml. Before that commit, gonogo cannot tell whose decision a
+sign-off is.
 
 Example:
     maintainers:
 
-Do instead: write yourself into people.yml, with the address that you commit with, and under `maintainers:` in
-policy.yml, and commit both.
+Do instead: add yourself to people.yml, with the address that you commit with, and under `maintainers:` in policy.yml,
+and commit both.
 """
 
 from __future__ import annotations

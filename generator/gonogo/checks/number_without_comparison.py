@@ -1,12 +1,12 @@
-"""A target names a number, and nothing says whether more or less of it is better.
+"""A target names a number, but not whether more or less is better.
 
-Without a comparison the target is words: somebody has to judge it with `met` or `missed`, where the number could
+Without a comparison the target is text: a person has to judge it with `met` or `missed`, although the number could
 decide.
 
 Example:
     target: 80% of users
 
-Do instead: say which side counts.
+Do instead: write the comparison.
 
     target: at least 80% of users
 """
@@ -30,5 +30,5 @@ SEVERITY = Severity.NOTE
 def find(assessment: Assessment) -> Iterator[Finding]:
     for _, _, _, entry in assessment.entries():
         if isinstance(entry, Metric) and entry.target and entry.target.has_bare_number:
-            message = f'"{entry.target.text}" compares with nothing, so "observed" is met or missed'
+            message = f'"{entry.target.text}" has no comparison, so "observed" is met or missed'
             yield Finding(entry.where.at("target"), message, 'with "at least" or "<" the number decides')

@@ -1,4 +1,4 @@
-"""Somebody who may not close the release has written or emptied its outcome.
+"""A person who may not close the release wrote or emptied its outcome.
 
 An outcome ends the judgement of a release: what was open at T-0 no longer blocks anything. So only a holder of
 `may_close` (by default the deployment lead) or a maintainer writes or merges it. Until then the release stays as it

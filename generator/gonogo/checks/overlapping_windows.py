@@ -1,7 +1,8 @@
 """Two open releases are deployed at the same time.
 
-The window of a release begins at T-0 and ends at `window_ends`, or with T-0 if there is none. If two windows overlap,
-a fault of one deployment is taken for a fault of the other, and people who have steps in both are missing in one.
+The window of a release begins at T-0 and ends at `window_ends`, or at T-0 if there is none. If two windows overlap,
+people can mistake a fault of one deployment for a fault of the other, and a person who has steps in both is missing
+from one of them.
 
 Example:
     deploy_at: 2026-03-01T09:00+01:00

@@ -1,7 +1,7 @@
-"""Somebody other than a maintainer has changed people.yml, policy.yml or a roles.yml.
+"""A person who is not a maintainer has changed people.yml, policy.yml or a roles.yml.
 
-Whoever could add themselves to a role could sign for it. So such a change has no effect, and what the file says is not
-what counts.
+A person who could add themselves to a role could sign for it. So such a change has no effect: the values from before it
+count, and not those in the file.
 
 Example:
     qa-lead:

@@ -1,8 +1,8 @@
 r"""A value looks like a password, a token or a private key.
 
-Many people read the repository and the site. Treat a secret in them as known to all of them for ever, because history
-keeps it. Gonogo does not read the file, and no output repeats the line, neither now nor from history: `gonogo log` and
-the audit trail show "(hidden: looks like a password or token)" in its place, and say where it was.
+Many people read the repository and the site. Treat a secret in them as known to all of them, because history keeps it.
+Gonogo does not read the file, and no output repeats the line, neither now nor from history: `gonogo log` and the audit
+trail show "(hidden: looks like a password or token)" in its place, and say where it was.
 
 The rule looks at the text of the file, comments included, and at the values as they are read: with the name of their
 key before them, with the escapes of double quotes resolved (`\x77`), and without invisible characters.

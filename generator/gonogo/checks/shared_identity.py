@@ -8,7 +8,7 @@ Example:
     bob:
       emails: [team@example.com]
 
-Do instead: give each person an own address, key and account; a shared mailbox is a contact in `system.yml`.
+Do instead: give each person an address, key and account of their own; a shared mailbox is a contact in `system.yml`.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def find(assessment: Assessment) -> Iterator[Finding]:
         holder = first.setdefault(mark, person)
         if holder != person:
             message = f'"{person}" and "{holder}" share {name}'
-            yield Finding(location, message, "give each person an own one")
+            yield Finding(location, message, "give each person one of their own")
     for system in assessment.snapshot.systems.values():
         for key, role in system.roles.items():
             if str(key) in assessment.snapshot.people:

@@ -1,6 +1,6 @@
 """A decision was written by somebody other than the person whom it names.
 
-It looks like the sign-off of one person and is the work of another. It does not count, whatever it says.
+It looks like the sign-off of one person and is the work of another. It does not count, even if it is right.
 
 Example:
     decision: go

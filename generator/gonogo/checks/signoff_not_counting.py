@@ -1,7 +1,7 @@
-"""A sign-off is filled, and does not count.
+"""A sign-off has a decision that does not count.
 
-The level of its evidence is below the one that the policy requires, the signer did not hold the role, the decision came
-together with its file, or nobody else merged it. The message says which. The release stays NO-GO.
+The level of its evidence is below the level that the policy requires, the signer did not hold the role, the decision
+was added together with its file, or no second person merged it. The message says which. The release stays NO-GO.
 
 Example:
     decision: go
@@ -9,7 +9,7 @@ Example:
 
 in a commit with an address that people.yml does not have.
 
-Do instead: what the help of the message says; usually the signer decides again, in a commit of their own.
+Do instead: follow the help of the message; usually the signer decides again, in a commit of their own.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """A sign-off was removed, given to another role, or moved to where it does not count, without a maintainer.
 
-Which roles have to sign is part of what a GO means. A slot that somebody without the right takes away is still missing.
+Which roles have to sign is part of what a GO means. If a person without the right removes a slot, the sign-off is still
+required and missing.
 
 Example:
     role: qa-lead

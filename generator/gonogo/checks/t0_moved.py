@@ -1,14 +1,14 @@
 """T-0 of a closed release was changed when it was closed, or after that time.
 
-A release is judged as of T-0 as it was planned. Whoever moves T-0 afterwards could choose the day on which everything
-was green; so the value does not count.
+Gonogo judges a release as of the T-0 that was planned. A person who moves T-0 afterwards could choose the day on which
+everything was green; so the new value does not count.
 
 Example:
     deploy_at: 2026-03-05T09:00+01:00
 
 written in the commit that closes the release.
 
-Do instead: plan T-0 before it comes; move it in a commit of its own, while it is still in the future.
+Do instead: move T-0 in a commit of its own, while it is still in the future.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""A comment stands behind a value, or where a value should be.
+"""A comment follows a value, or is in the place of a value.
 
-YAML takes ` #` for the start of a comment: `address: #ops` is an empty address and `title: Tell #ops` ends after
-"Tell". Nobody sees that on the page. So comments have a line of their own, and a file with one behind a value is
-not read at all.
+In YAML, ` #` starts a comment: `address: #ops` is an empty address, and `title: Tell #ops` ends after "Tell". Readers
+of the page cannot see that. So a comment needs a line of its own, and gonogo does not read a file with a comment after
+a value.
 
 Example:
     address: #deployment-prod

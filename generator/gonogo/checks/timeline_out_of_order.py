@@ -1,6 +1,6 @@
-"""Entries or sections on the clock do not stand in the order of their times.
+"""Entries or sections with a time are not in the order of their times.
 
-The run sheet is read from top to bottom; an earlier time further down is missed. Checked are the notices of a
+People read the run sheet from top to bottom, and miss an earlier time further down. The rule checks the notices of a
 section and the sections of a phase.
 
 Example:
@@ -42,7 +42,7 @@ def _find_disorder(timed: Iterable[Entry | Section]) -> Iterator[Finding]:
         if entry.at is None:
             continue
         if latest is not None and latest.at is not None and entry.at.nominal < latest.at.nominal:
-            message = f'"{entry.id}" at {entry.at.text} stands below "{latest.id}" at {latest.at.text}'
+            message = f'"{entry.id}" at {entry.at.text} is listed below "{latest.id}" at {latest.at.text}'
             yield Finding(entry.where.at("at"), message, "put them in the order in which they happen")
         else:
             latest = entry

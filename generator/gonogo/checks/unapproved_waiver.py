@@ -1,7 +1,7 @@
-"""A waiver or a `na` does not count, because nobody who may approve it has.
+"""A waiver or a `na` does not count, because no person with the right to approve it has approved it.
 
-Whoever approves a waiver has to write or merge it; a name under `approved_by` proves nothing. Who may approve is
-`may_waive` and `may_mark_na` in policy.yml. Until somebody does, the item blocks.
+The approver of a waiver has to write or merge it; a name under `approved_by` proves nothing. `may_waive` and
+`may_mark_na` in policy.yml say who may approve. Until an approver does, the item blocks.
 
 Example:
     waiver:

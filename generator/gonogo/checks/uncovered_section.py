@@ -1,7 +1,7 @@
 """GO requires a section that no sign-off covers.
 
-Everybody could sign and nobody would have answered for it. It blocks until a sign-off names it in `covers`, or
-covers `all`.
+Every role could sign, and none would have answered for this section. It blocks until a sign-off names it in `covers`,
+or covers `all`.
 
 Example:
     covers: [code-and-testing]

@@ -1,6 +1,6 @@
-"""A decision, a waiver or an exemption has an author whose address is nobody's in people.yml.
+"""The author of a decision, a waiver or an exemption has an address that is not in people.yml.
 
-Addresses are how gonogo knows who wrote a commit. A person with an unknown address has decided nothing that counts.
+Gonogo knows by the address who wrote a commit. A decision from an unknown address does not count.
 
 Example:
     decision: go

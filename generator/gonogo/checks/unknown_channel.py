@@ -1,6 +1,6 @@
 """A notice goes to a channel that `system.yml` does not have.
 
-On the day, somebody has to look for the place to write to.
+On the day, the sender would have to search for the place to write to.
 
 Example:
     channels: [slack-chanel]

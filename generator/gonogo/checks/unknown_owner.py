@@ -1,6 +1,6 @@
 """An owner or lead is neither a role of the system nor a person.
 
-Nobody is asked to do the work, and `gonogo next --for` never shows it to anybody.
+No one is asked to do the work: `gonogo next --for` shows it to no one.
 
 Example:
     owner: alcie

@@ -1,6 +1,6 @@
-"""A person is named who is not in `people.yml`.
+"""The file names a person who is not in `people.yml`.
 
-A signature, an approval or a phone number of somebody who does not exist can be checked by nobody.
+Nobody can check a signature, an approval or a phone number of a person who does not exist.
 
 Example:
     by: tom.brown

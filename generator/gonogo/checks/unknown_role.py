@@ -1,4 +1,4 @@
-"""A role is named that no `roles.yml` has.
+"""The file names a role that no `roles.yml` has.
 
 A sign-off slot waits for the holder of a role; without the role nobody can ever fill it. The same holds for the
 roles of `policy.yml`.

@@ -1,6 +1,6 @@
 """Nobody owns an entry that GO requires.
 
-It blocks, and nobody is asked to do it: `gonogo next --for` never shows it to anybody. Sign-offs have a role instead.
+It blocks, and no one is asked to do it: `gonogo next --for` shows it to no one. Sign-offs have a role instead.
 
 Example:
     lint:

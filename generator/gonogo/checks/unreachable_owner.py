@@ -1,4 +1,4 @@
-"""The owner of something cannot be reached.
+"""Nobody can reach an owner.
 
 On the day, the name beside a step has to lead to a phone, an e-mail or a pager. A role without holders leads to
 nobody; a person without a contact in `system.yml` and without e-mail leads nowhere.

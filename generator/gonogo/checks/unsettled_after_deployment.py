@@ -1,7 +1,7 @@
-"""A release is deployed, and something with `gate: close` is not settled.
+"""A release is deployed, and an entry of a phase with `gate: close` is not settled.
 
-Phases with `gate: close` are expected to be settled when the release is deployed. What is left is easily forgotten
-once everybody has gone home.
+Phases with `gate: close` are expected to be settled when the release is deployed. People easily forget open entries
+once everyone has gone home.
 
 Example:
     outcome: deployed

@@ -7,7 +7,7 @@ Example:
 
 while the `waiver` of an item that GO requires has `until: 2026-02-27`.
 
-Do instead: do the item before T-0; or have the waiver approved until T-0 or later.
+Do instead: complete the item before T-0; or have the waiver approved until T-0 or later.
 """
 
 from __future__ import annotations
@@ -35,5 +35,5 @@ def find(assessment: Assessment) -> Iterator[Finding]:
             continue
         if waiver.is_live(assessment.as_of) and not waiver.is_live(end_of(release.deploy_at)):
             message = f'the waiver of "{entry.id}" ends on {waiver.until.isoformat()}, and {say_plan(release)}'
-            hint = "do the item before T-0, or have the waiver approved until then"
+            hint = "complete the item before T-0, or have the waiver approved until then"
             yield Finding(waiver.where.at("until"), message, hint)

@@ -1,7 +1,7 @@
 """After this change no maintainer could change the registry again.
 
-A project without a maintainer who is active, and has an address and, where the policy requires signatures, a key, stays
-as it is for ever: nobody could add one.
+The registry needs a maintainer who is active, and has an address and, where the policy requires signatures, a key.
+Without one, nobody could ever change it.
 
 Example:
     maintainers: [ann]

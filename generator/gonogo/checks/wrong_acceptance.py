@@ -1,8 +1,8 @@
-"""A finding is accepted that nobody can accept, of a rule that does not exist, or at a place that does not exist.
+"""`policy.yml` accepts a finding that nobody can accept, or names a rule or place that does not exist.
 
-It would silently accept nothing, or hide what has to be seen: an error, a decision that is not authorized, a thing that
-history proves. The rules whose findings can be accepted say so in their line of this page. A place is a full reference:
-`shop`, `shop/v1.0.0`, `shop/v1.0.0#testing` or `shop/v1.0.0#testing/load-test`.
+The entry would silently accept nothing, or hide a fact that readers have to see: an error, a decision that is not
+authorized, a result of the history. The rules whose findings can be accepted say so in their line of this page. A place
+is a full reference: `shop`, `shop/v1.0.0`, `shop/v1.0.0#testing` or `shop/v1.0.0#testing/load-test`.
 
 Example:
     accepted:
@@ -11,7 +11,7 @@ Example:
         at: shop/v1.0.0
         reason: The signer knows about the change.
 
-Do instead: take the entry out and do what the finding asks for; or correct the name.
+Do instead: remove the entry and follow the help of the finding; or correct the name.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def find(assessment: Assessment) -> Iterator[Finding]:
     for acceptance in policy.accepted.values():
         yield from _find_wrong_rule(acceptance, hints, suggest)
         if not places.has(acceptance.at):
-            message = f'"{acceptance.at}" is no system, release, section or entry'
+            message = f'"{acceptance.at}" is not a system, release, section or entry'
             hint = suggest.help(acceptance.at, places.list_near(acceptance.at), _IN_FULL)
             yield Finding(acceptance.where.at("at"), message, hint)
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     help="Whether a warning, such as a link that leads nowhere, fails the build. Default: it does.",
 )
 @config_option
-@at_option("Build from the files of this commit, and its history, instead of those that lie here.")
+@at_option("Build from the files of this commit, and its history, instead of those in the working tree.")
 @as_of_option
 @trust_options
 @click.pass_obj
@@ -47,9 +47,9 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
 ) -> None:
     """Builds the readiness site.
 
-    The same files, the same commit and the same --as-of give the same site. With --at, everything but the checklists
-    is still as it lies here: mkdocs.yml, the theme, your own pages. Without --as-of the `as_of` of the plugin in
-    mkdocs.yml holds, else now.
+    The same files, the same commit and the same --as-of give the same site. With --at, only the checklists are those of
+    the commit; mkdocs.yml, the theme and your own pages are those of the working tree. Without --as-of, the time is the
+    `as_of` of the plugin in mkdocs.yml, or else now.
 
     Example: gonogo build --as-of 2026-03-01T08:00Z
     """

@@ -34,14 +34,14 @@ _AT_LEAST = {severity.value: tuple(Severity)[: number + 1] for number, severity 
     type=click.Choice(("error", "warning")),
     default="error",
     show_default=True,
-    help="The mildest finding that makes the exit code 1.",
+    help="The lowest severity that makes the exit code 1.",
 )
 @click.option(
     "--severity",
     type=click.Choice(tuple(_AT_LEAST)),
     default="note",
     show_default=True,
-    help="The mildest finding that is listed; the numbers and the exit code are those of all findings.",
+    help="The lowest severity that is listed; the numbers and the exit code count all findings.",
 )
 @click.option("--staged", "is_staged", is_flag=True, help="Check the files that are staged for the next commit.")
 @as_of_option
@@ -59,10 +59,10 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
 ) -> None:
     """Says what is wrong with the files: format, references, rules.
 
-    With PATHs, only what is found in those files and folders; all files are read either way, since they refer to
-    each other. Unfinished is not wrong: gaps are notes, contradictions are warnings. A hook of git commit that
-    runs this command checks what is staged, with or without --staged. Findings that policy.yml accepts are counted
-    apart.
+    With PATHs, it lists only the findings in those files and folders; it reads all files either way, since they refer
+    to each other. Unfinished is not wrong: gaps are notes, contradictions are warnings. A hook of git commit that runs
+    this command checks what is staged, with or without --staged. The last line counts the findings that policy.yml
+    accepts.
 
     Example: gonogo check --severity warning checklists/vitracka
     """

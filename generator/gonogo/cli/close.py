@@ -53,10 +53,11 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     as_of: datetime,
     trust: TrustOptions,
 ) -> None:
-    """Closes a release with what became of it, and says what is still open.
+    """Closes a release with its outcome, and lists what is still open.
 
-    From then on its verdict is that of T-0, and nothing that comes later changes it. Against NO-GO it needs --reason;
-    a cancelled release needs no verdict. A deployed release can be rolled back later, and no other is closed again.
+    From then on its verdict is the verdict as of T-0, and later changes do not affect it. If the verdict is NO-GO,
+    `deployed` needs --reason; `cancelled` does not. A deployed release can be rolled back later; no other closed
+    release can be closed again.
 
     Example: gonogo close vitracka/v1.0.0 deployed --commit
     """
@@ -65,7 +66,9 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     snapshot = read_project(files)  # with the outcomes that are written, whether they count or not
     ref = resolve(reference, snapshot)
     if ref.section is not None:
-        raise GonogoError(f"{ref} is no release", f"gonogo mark closes entries; or: gonogo close {ref.whole} {outcome}")
+        raise GonogoError(
+            f"{ref} is not a release", f"gonogo mark closes entries; or: gonogo close {ref.whole} {outcome}"
+        )
     release = require_release(ref, snapshot)
     if release.outcome and (release.outcome, outcome) != (_DEPLOYED, _ROLLED_BACK):
         raise GonogoError(f"{ref} is closed already: {release.outcome}", "nothing is written; see gonogo status")
@@ -97,4 +100,4 @@ def _say_who_may(ref: Ref, project: Project) -> Iterator[str]:
     identities = Identities(snapshot.registry_of(ref.system))
     author = read_author(project.root)
     if not is_closer(identities.find_person(author), identities, ref.system):
-        yield f"warning: in a commit of {author.email} the outcome counts only if somebody who may close merges it"
+        yield f"warning: in a commit of {author.email} the outcome counts only if a holder of may_close merges it"

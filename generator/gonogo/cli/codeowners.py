@@ -25,8 +25,8 @@ from gonogo.source.git.repository import project_folder
 def command(directory: Path, checked: Path | None) -> None:
     """Prints the lines of CODEOWNERS that guard the registry, so that only maintainers change it.
 
-    The lines are a marked block for the end of the file; other lines of the file are yours. Nothing is written. The
-    syntax is that of GitLab if `forge` in policy.yml is an address of it, else that of GitHub.
+    The lines are a marked block for the end of the file; other lines of the file are yours. The command writes no file.
+    The syntax is that of GitLab if `forge` in policy.yml is an address of it, else that of GitHub.
 
     Example: gonogo codeowners >> .github/CODEOWNERS
     """

@@ -21,7 +21,7 @@ LAST_DAY = "2026-03-27T18:00+01:00"
 def command(directory: Path, folder: Path) -> None:
     """Makes a throw-away repository to look at: two systems, six releases, six months of history.
 
-    DIR has to be new or empty. The people and dates in it are made up, and the same in every one that is made.
+    DIR has to be new or empty. The people and dates in it are made up, and the same each time.
 
     Example: gonogo demo /tmp/clinic && gonogo -C /tmp/clinic build
     """

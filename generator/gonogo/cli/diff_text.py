@@ -21,7 +21,7 @@ _LONGEST = 200
 
 
 def render_text(comparison: Comparison) -> Iterator[str]:
-    """The verdicts, then the statements by topic, the worst first, then who has to look at it."""
+    """The verdicts, then the statements by topic, the worst first, then who has to review it."""
     for row in comparison.verdicts:
         if row.is_touched:
             yield f"{row.ref}: {visible(say_verdicts(row, comparison))}; {say_settled(row)} settled"
@@ -35,7 +35,7 @@ def render_text(comparison: Comparison) -> Iterator[str]:
             for statement in statements:
                 yield from _render_statement(statement)
     if comparison.reviewers:
-        yield from ("", click.style("Who has to look at it", bold=True))
+        yield from ("", click.style("Who has to review it", bold=True))
     for reviewer in comparison.reviewers:
         yield visible(f"  {reviewer.name}: {'; '.join(reviewer.reasons)}")
     yield from ("", say_comparison(comparison))

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 )
 @click.option("--to", "to", metavar="STATE", help="Only changes to this state.", shell_complete=completes("states"))
 @click.option("-n", "last", type=click.IntRange(min=1), metavar="N", help="Only the last N of these events.")
-@at_option("Up to this commit instead of the one that is checked out.")
+@at_option("Up to this commit instead of the checked-out commit.")
 @format_option("text", "json", "csv")
 @as_of_option
 @click.pass_obj
@@ -63,7 +63,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     form: str,
     as_of: datetime,
 ) -> None:
-    """Lists what happened to the checklists, from the commits: oldest first, in the order in which it was merged.
+    """Lists what happened to the checklists, from the commits: oldest first, in merge order.
 
     REF is a system with all its releases, a release, section or entry, under the name that it has or had, or a file
     such as checklists/people.yml. A decision names its signer, and the author of the commit if that is somebody else.

@@ -41,7 +41,7 @@ _PARTS = (
         multiple=True,
         callback=require_text,
         metavar="LINK_OR_PATH",
-        help="What proves it; may be given twice.",
+        help="What proves it; can be given several times.",
     ),
     text_option("--note", help="Why, or what was seen."),
 )
@@ -91,9 +91,9 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
 ) -> None:
     """Writes the state of entries, or a decision into sign-offs: only the lines that change.
 
-    STATE is a word of the entry's kind, such as done, waived or met; for a sign-off go, no-go or withdrawn. A decision
-    first shows what it covers, and a go is refused while any of that is not settled, unless it has conditions. Give
-    several REFs to write all of them, or none.
+    STATE is a word of the entry's kind, such as done, waived or met; for a sign-off go, no-go or withdrawn. For a
+    decision the command first shows what it covers, and it refuses a go while any of that is not settled, unless you
+    give --conditions. Give several REFs to write all of them, or none.
 
     Example: gonogo mark done unit-tests --evidence https://ci.example.com/runs/1234 --commit
     """

@@ -37,7 +37,7 @@ _SHOWN = 10
     "earlier",
     metavar="RELEASE",
     required=True,
-    help="The release whose checklist it takes over.",
+    help="The release whose checklist is copied.",
     shell_complete=completes("releases"),
 )
 @commit_option
@@ -51,11 +51,11 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     commits: bool,  # noqa: FBT001
     as_of: datetime,
 ) -> None:
-    """Makes the next release: the same questions, and every answer reset.
+    """Makes the next release: the same checklist, with every answer reset.
 
     States are open again, sign-offs and metrics empty; evidence, notes, waivers, the outcome and calendar dates are
-    gone. Comments, the order of lines and everything that is planned stay. It says what the checklist itself gained
-    and lost against the release before.
+    removed. Comments, the order of lines and the plan stay. The command lists the entries that the old release gained
+    and lost against the release before it.
 
     Example: gonogo new vitracka v1.1.0 --from v1.0.0
     """
@@ -90,7 +90,7 @@ def _find_release(name: str, system: System) -> Ref:
 def _require_new(name: str, system: System) -> ReleaseId:
     if not is_release_id(name) or name in RESERVED_RELEASES:
         hint = "1 to 64 of a-z, 0-9 and . _ + -, beginning with a letter or digit, and not system or roles"
-        raise GonogoError(f'"{name}" is no id of a release', hint)
+        raise GonogoError(f'"{name}" is not a release id', hint)
     if ReleaseId(name) in system.releases:
         raise GonogoError(f"{system.id}/{name} is there already", "choose another id")
     return ReleaseId(name)

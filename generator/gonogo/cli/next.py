@@ -42,8 +42,8 @@ if TYPE_CHECKING:
 def command(directory: Path, asked: str | None, form: str, as_of: datetime, trust: TrustOptions) -> None:
     """Lists the open work of open releases, earliest first, and the sign-offs that are ready.
 
-    A sign-off is "ready to sign" when everything that it covers is settled, and has to be made again ("sign again")
-    when any of it has changed. A person also sees what belongs to the roles that the person holds.
+    A sign-off is "ready to sign" when everything that it covers is settled, and "sign again" when any of it has changed
+    since. For a person it also lists the work of the roles that the person holds.
 
     Example: gonogo next --for qa-lead
     """

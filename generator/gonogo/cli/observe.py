@@ -100,7 +100,7 @@ def _write(ref: Ref, observed: str, evidence: str, *, editor: Editor, snapshot: 
     release = require_release(ref, snapshot)
     entry = find_entry(ref, release)
     if not isinstance(entry, Metric):
-        raise GonogoError(f"{ref} is no metric", f"gonogo mark STATE {entry.id}")
+        raise GonogoError(f"{ref} is not a metric", f"gonogo mark STATE {entry.id}")
     place, order = place_of(ref, release)
     values = {"observed": observed, **({"evidence": evidence} if evidence else {})}
     return editor.change(snapshot.systems[ref.system].path_of(release.id), Change(place, values, order))

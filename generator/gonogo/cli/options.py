@@ -61,7 +61,7 @@ class _Time(click.ParamType[datetime]):
         try:
             return parse_as_of(str(value))
         except ValueError:
-            self.fail(f'"{value}" is no date like 2026-03-01 and no time like 2026-03-01T09:00+01:00', param, ctx)
+            self.fail(f'"{value}" is neither a date like 2026-03-01 nor a time like 2026-03-01T09:00+01:00', param, ctx)
 
 
 TIME = _Time()
@@ -136,7 +136,7 @@ def trust_options(command: F) -> F:
         "--trust-root",
         metavar="OID",
         envvar="GONOGO_TRUST_ROOT",
-        help="Trust the registry from this landing on, instead of the first that names a maintainer.",
+        help="Trust the registry from this commit on main, instead of the first that names a maintainer.",
     )
     @click.option(
         "--no-history",

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def command(directory: Path, out: Path, config_file: Path | None, as_of: datetime, trust: TrustOptions) -> None:
     """Writes the site as Markdown, for builders without the plugin: MkDocs, ProperDocs, Zensical.
 
-    OUT gets a mkdocs.yml and docs/, with your own pages in it, and needs nothing of gonogo. It has to be new, empty,
+    OUT gets a mkdocs.yml and docs/, with your own pages in it, and does not need gonogo. It has to be new, empty,
     or from an earlier render, whose files are replaced. The same files and the same --as-of give the same tree.
 
     Example: gonogo render tree && zensical build -f tree/mkdocs.yml

@@ -22,9 +22,9 @@ class _Address(click.ParamType[str]):
         except ValueError:
             colon = ""
         if not colon:
-            self.fail(f'"{value}" is no address like 127.0.0.1:8000 or localhost:8000', param, ctx)
+            self.fail(f'"{value}" is not an address like 127.0.0.1:8000 or localhost:8000', param, ctx)
         if not (port.isascii() and port.isdecimal() and 1 <= int(port) <= 65535):
-            self.fail(f'"{port}" is no port: a number from 1 to 65535', param, ctx)
+            self.fail(f'"{port}" is not a port: a number from 1 to 65535', param, ctx)
         return str(value)
 
 

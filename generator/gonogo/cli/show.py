@@ -67,8 +67,8 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
 ) -> None:
     """Shows a system, release, phase, section or entry: as it is written, whether it counts, and what happened to it.
 
-    REF is a system, or system/release#section/entry, or any part of it that suffices. Quote it: a shell takes # for a
-    comment. Of a system and a release it shows a summary, with --all everything.
+    REF is a system, or system/release#section/entry, or any unambiguous part of it. Quote it: a shell treats # as a
+    comment. For a system or a release it shows a summary; --all shows everything.
 
     Example: gonogo show vitracka/v1.0.0#code-and-testing/unit-tests
     """

@@ -116,7 +116,7 @@ class Suggester:
         self._hints: dict[str, str] = {}
 
     def help(self, word: str, known: Iterable[str], otherwise: str = "") -> str:
-        """The hint for a word, "" after too many words. `otherwise`: what to do if it is no misspelled word."""
+        """The hint for a word, "" after too many words. `otherwise`: what to do if it is not a misspelled word."""
         if word not in self._hints and len(self._hints) < self.LIMIT:
             words = tuple(known)
             is_misspelled = not otherwise or closest(word, words)
@@ -133,31 +133,31 @@ def shorten(text: str, width: int = 60) -> str:
 
 READING_RULES = {
     "over-limit": (
-        "A file has more than 1 MiB, 50 000 values or 12 levels. A checklist that large is read by nobody; "
+        "A file has more than 1 MiB, 50 000 values or 12 levels. Nobody reads a checklist that large; "
         "split it into sections of several releases or systems."
     ),
     "not-utf-8": "The bytes are not UTF-8. Save the file as UTF-8; the place is that of the first wrong byte.",
     "forbidden-character": (
-        "A tab, a control character, or an invisible one: bidirectional marks and zero-width characters can make a "
-        "line read otherwise than it is. Take it out."
+        "A tab, a control character, or an invisible character: bidirectional marks and zero-width characters can make "
+        "a line look different from its content. Remove it."
     ),
-    "yaml-syntax": "The YAML parser cannot go on. The help names what usually causes its message.",
+    "yaml-syntax": "The YAML parser cannot continue. The help names the usual cause of its message.",
     "yaml-not-allowed": (
-        "Valid YAML that the format leaves out, because it reads differently from what it means: `{…}`, anchors, "
+        "Valid YAML that the format does not allow, because it looks different from its meaning: `{…}`, anchors, "
         "aliases, merge keys, tags, a second document, quoted keys, `null`, a text that runs over several lines "
         "without `|` or `>-`. Write values out, one `key: value` a line."
     ),
-    "duplicate-key": "A key stands twice in one mapping; YAML would silently keep the last. Keep one.",
-    "unknown-key": "The format has no such key here; a misspelled key would silently say nothing.",
-    "missing-key": "A line that always stands there is missing. Add it, so that a change stays a change of one line.",
+    "duplicate-key": "A mapping has a key twice; YAML would silently keep the last. Keep one.",
+    "unknown-key": "The format has no such key here; a misspelled key would silently have no effect.",
+    "missing-key": "A required line is missing. Add it, even without a value: then an answer changes one line only.",
     "empty-value": "A key that must have a value is empty.",
-    "wrong-shape": "A text, a list and a mapping are three things; here stands another one than the key takes.",
+    "wrong-shape": "The key takes a text, a list or a mapping, and the value is another of the three.",
     "wrong-value": "The value does not have the form that the key takes, for example a date like `2026-03-01`.",
     "unknown-word": "The key takes one of a few words, and this is none of them.",
     "bad-id": "An id is 1 to 64 of `a-z`, `0-9` and `-`, and begins with a letter or digit.",
     "duplicate-id": (
-        "Entry ids are unique in their release, and phases and sections share one namespace: links and history hang "
-        "on them. Rename the newer one."
+        "Entry ids are unique in their release, and phases and sections share one namespace: links and history "
+        "depend on them. Rename the newer one."
     ),
     "unknown-reference": "`phase`, `when`, `covers`, `restored_by` or `escalates_to` names nothing in this file.",
     "circular-reference": (
@@ -167,7 +167,7 @@ READING_RULES = {
     "name-mismatch": "The `release` line and the file name differ. A copied file keeps its old line: change it.",
     "missing-file": "The registry (people.yml, policy.yml, roles.yml) or a system is incomplete without this file.",
     "unexpected-file": (
-        "A file in `checklists/` would be ignored for its name or kind. Only what editors and "
-        "systems leave there, under a name that begins with a dot, is ignored silently."
+        "Gonogo would ignore this file in `checklists/` because of its name or kind. It ignores silently only the "
+        "files that editors and systems leave there, with names that begin with a dot."
     ),
 }

@@ -65,7 +65,7 @@ def _find_mapping(lines: list[str], name: str, path: str) -> tuple[int, int, str
     """The first line of the mapping below `name:`, the line after its last, both from 0, and its indentation."""
     heads = [at for at, line in enumerate(lines) if line.strip() == f"{name}:"]
     if len(heads) != 1:
-        raise ValueError(f"{name} stands {len(heads)} times in {path}")
+        raise ValueError(f"{name} is {len(heads)} times in {path}")
     start = heads[0] + 1
     indent = " " * (len(lines[heads[0]]) - len(lines[heads[0]].lstrip()) + 2)
     inside = re.compile(rf"{indent}|$").match

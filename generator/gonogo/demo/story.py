@@ -94,7 +94,7 @@ class _CommitMaker:
     def _revert(self, scene: Scene) -> tuple[Edit, ...]:
         match = _REVERT.match(scene.message)
         if match is None:
-            raise ValueError(f"{scene.moment}: whoever reverts says what")
+            raise ValueError(f"{scene.moment}: the name of the reverted commit is missing")
         return tuple(invert_edit(edit) for edit in reversed(self.landed[match[1]]))
 
 

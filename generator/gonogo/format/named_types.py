@@ -185,7 +185,7 @@ DURATION: Text[Duration] = Text(
     expects="a duration like 24h or 1d12h",
     pattern=DURATION_PATTERN,
 )
-# Whether there is such a zone is no question of the format: the answer depends on the data of the computer.
+# Whether there is such a zone is not a question of the format: the answer depends on the data of the computer.
 ZONE: Text[str] = Text(
     "time zone",
     _parse_zone,

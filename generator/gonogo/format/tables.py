@@ -158,7 +158,7 @@ class Table(Generic[R]):
 
 
 def _is_empty(node: Node) -> bool:
-    """Whether a key has no value; `[]` is no value either."""
+    """Whether a key has no value; `[]` is not a value either."""
     return not (node.text if isinstance(node, Scalar) else node.items if isinstance(node, ListNode) else node.entries)
 
 
@@ -194,10 +194,12 @@ def _show_keys(node: Node, key: Scalar, table: Table[Any]) -> str:
     """A hint where keys are expected: the missing blank of a text like `status:done`, or the place of the keys."""
     first = (table.required or table.rows)[0].name
     if isinstance(node, Scalar) and not node.text:
-        return f"the lines below `{key.text}:` belong two spaces further, such as `{first}:`"
+        return f"the lines below `{key.text}:` need two more spaces, such as `{first}:`"
     if isinstance(node, Scalar) and (match := _NO_BLANK.fullmatch(node.text)):
-        return f"a blank follows the colon: `{match[1]}: {match[2]}`"
-    return f"its keys are below it, two spaces further, such as `{first}:`" if key.text else f"it has a line `{first}:`"
+        return f"put a space after the colon: `{match[1]}: {match[2]}`"
+    return (
+        f"its keys are below it, with two more spaces, such as `{first}:`" if key.text else f"it has a line `{first}:`"
+    )
 
 
 def _show_ids(node: Node, table: Table[Any]) -> str:

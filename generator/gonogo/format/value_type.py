@@ -177,7 +177,7 @@ class ListOf(FieldType[tuple[T, ...]]):
     def _show_list(self, node: Scalar, key: Scalar) -> str:
         """The text of a node as a list, if its parts have the form of elements; else that form."""
         if self.is_inner:
-            return "write one list a line, like `- [a, b]`"
+            return "write one list per line, like `- [a, b]`"
         expects = self.element.expects if isinstance(self.element, Text) else self.element.label
         parts = [part.strip() for part in node.text.split(",")]
         try:
@@ -195,11 +195,11 @@ class ListOf(FieldType[tuple[T, ...]]):
         for item in node.items:
             if isinstance(item, Scalar) and not item.text:
                 reading.error(
-                    "empty-value", item.span, f'an element of "{key.text}" is empty', "fill it or take it out"
+                    "empty-value", item.span, f'an element of "{key.text}" is empty', "fill it in or remove it"
                 )
             elif (value := self.element.decode(item, key, reading)) is not None:
                 if value in seen:
-                    reading.error("wrong-value", item.span, f'"{key.text}" names the same twice', "take one out")
+                    reading.error("wrong-value", item.span, f'"{key.text}" has the same value twice', "remove one")
                 seen.add(value)
                 values.append(value)
         return tuple(values) if len(values) == len(node.items) else None

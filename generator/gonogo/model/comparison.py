@@ -24,7 +24,7 @@ class Topic(Enum):
 
     ERROR = "Errors in the merged result"
     BY_ANOTHER = "Written by another"
-    NOT_COUNTING = "Does not count, whoever merges it"
+    NOT_COUNTING = "Does not count, even if a maintainer merges it"
     BY_MERGER = "Counts only if the right person merges it"
     SIGN_AGAIN = "Must be signed again"
     OTHER_WORDING = "Answered for another wording"

@@ -36,7 +36,7 @@ class EventKind(Enum):
 
 
 class FileRef(Frozen):
-    """A file that is no release: a file of the registry, or any other file below `checklists/`. Written as its path."""
+    """A file of the registry, or any other file below `checklists/` that is not a release. Written as its path."""
 
     path: str
 
@@ -77,7 +77,7 @@ class Change(Frozen):
 
 
 class Event(Frozen):
-    """A change, the commit that made it, and the landing that brought the commit to main, with its pull request.
+    """A change, the commit that made it, and the landing that merged the commit into main, with its pull request.
 
     `commit` is without its file changes: the events report them.
     """
@@ -96,7 +96,7 @@ class Event(Frozen):
 class Trail(Frozen):
     """Every event below `checklists/` up to the commit `head`, in merge order, oldest first.
 
-    `commits` is the number of commits that changed anything there; `landings` are the landings that brought them to
+    `commits` is the number of commits that changed anything there; `landings` are the landings that merged them into
     main, by id, in merge order.
     """
 

@@ -71,7 +71,7 @@ class Blocked(NamedTuple):
 
 
 class Excused(NamedTuple):
-    """The condition that a settled entry leaves, what protects meanwhile, and until which day (ISO 8601)."""
+    """The condition that a settled entry leaves, what protects in the meantime, and until which day (ISO 8601)."""
 
     what: str
     protects: str = ""

@@ -18,7 +18,7 @@ _MOST_CHANGES = 3
 class Author(NamedTuple):
     """Who wrote or merged a commit: the name to show, and the id of the person whose address the commit has.
 
-    `person` is "" for an address of nobody in people.yml; `name` is then the name in the commit, which anybody can
+    `person` is "" for an address that is not in people.yml; `name` is then the name in the commit, which anybody can
     write.
     """
 

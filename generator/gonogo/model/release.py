@@ -116,7 +116,7 @@ class Entry(Described, ABC):
 
     @property
     def answer_words(self) -> tuple[str, ...]:
-        """The states that somebody can write, () if the answer is no state."""
+        """The states that somebody can write, () if the answer is not a state."""
         return tuple(state.word for state in self.states)
 
     @property
@@ -124,6 +124,11 @@ class Entry(Described, ABC):
         """The state that a person writes to settle it; "" if no state alone does, or none should be proposed."""
         plain = (state.word for state in self.states if state.is_settled and not state.is_excused)
         return next((word for word in plain if word in self.answer_words), "")
+
+    @property
+    def alarm_word(self) -> str:
+        """The state by which a person says that it must not go on; "" if the kind has none."""
+        return ""
 
     def answer_options(self, word: str) -> tuple[str, ...]:
         """The parts that an answer with this state takes besides evidence and note."""

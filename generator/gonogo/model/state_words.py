@@ -15,7 +15,7 @@ class StateWord(Frozen):
     `word` is used in files and JSON, `label` on pages; `shape` is a symbol of the page's sprite.
     `is_settled`: nothing is left to do. A change from such a state to another is a reversal.
     `is_excused`: settled without being done; bars show it separately, and it takes no time on the run sheet.
-    `trouble`: the word in sums ("3 missed"), "" for a state that is no trouble.
+    `trouble`: the word in sums ("3 missed"), "" for a state that is not trouble.
     `is_plain`: pages show the shape without the label. `also`: what people write instead of the word, with commas.
     """
 

@@ -21,7 +21,7 @@ class TrustCode(StrEnum):
     AUTHOR_MISMATCH = "author-mismatch"
     """Another person of people.yml wrote it."""
     UNKNOWN_AUTHOR = "unknown-author"
-    """Its author has an address of nobody in people.yml."""
+    """Its author has an address that is not in people.yml."""
     ATTRIBUTION_LOST_BY_SQUASH = "attribution-lost-by-squash"
     """A squash by the forge names the signer as co-author, which proves nothing."""
     ROLE_NOT_HELD = "role-not-held"

@@ -47,7 +47,7 @@ class CodeownersBlock(Frozen):
             return "the block of gonogo is out of date"
         for number, line in _outside_of_blocks(lines, ends[0] + 1):
             if line.strip() and not line.lstrip().startswith("#"):
-                return f"line {number} comes after the block, and on a forge the last line that fits decides"
+                return f"line {number} comes after the block, and on a forge the last matching line decides"
         return ""
 
 
@@ -67,7 +67,7 @@ def make_codeowners(snapshot: Snapshot, folder: str) -> CodeownersBlock:
     names = f" {folder}" if folder else ""
     lines = (
         f"{_BEGIN}{names}",
-        "# Only maintainers let changes of these files in. Keep this block at the end; do not edit it.",
+        "# Only maintainers approve changes of these files. Keep this block at the end; do not edit it.",
         *(f"# {key} is not asked: no active person of people.yml with a handle in `forge`" for key in missing),
         *(_guard(snapshot, folder, " ".join(handles)) if handles else _explain_absence(missing)),
         f"{_END}{names}",

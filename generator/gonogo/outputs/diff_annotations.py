@@ -17,7 +17,7 @@ _MOST = 10
 """How many annotations of a step GitHub shows: https://docs.github.com/en/rest/checks/runs."""
 
 _CONFLICT = "Conflict"
-"""The title of the annotation of a file that git cannot merge. It is no rule."""
+"""The title of the annotation of a file that git cannot merge. It is not a rule."""
 
 
 def render_annotations(comparison: Comparison) -> str:

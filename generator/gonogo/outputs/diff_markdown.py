@@ -61,7 +61,7 @@ def _list_lines(comparison: Comparison) -> Iterator[str]:
             yield from ("", f"#### {_SIGNS[worst]}{topic.value}", "")
             yield from map(_render_statement, statements)
     if comparison.reviewers:
-        yield from ("", "#### Who has to look at it", "")
+        yield from ("", "#### Who has to review it", "")
     for reviewer in comparison.reviewers:
         yield f"- **{escape(reviewer.name)}** {escape('; '.join(reviewer.reasons))}"
 

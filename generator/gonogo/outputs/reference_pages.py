@@ -93,7 +93,7 @@ def _slug(text: str) -> str:
 
 
 def _table_lines(rows: tuple[Field, ...]) -> Iterator[str]:
-    yield "| key | takes | always stands | empty is | when absent | what it means |"
+    yield "| key | takes | required line | empty is | when absent | what it means |"
     yield "| --- | --- | --- | --- | --- | --- |"
     for row in rows:
         cells = (

@@ -52,7 +52,7 @@ def find_entry(ref: Ref, release: Release) -> Entry:
     """
     if ref.entry is None:
         of_group = [entry.id for section, entry in release.walk() if ref.section in (None, section.id, section.phase)]
-        raise GonogoError(f"{ref} is no entry, so it has no state of its own", _name_some(of_group))
+        raise GonogoError(f"{ref} is not an entry, so it has no state of its own", _name_some(of_group))
     entry = next(entry for _, entry in release.walk() if entry.id == ref.entry)
     if not entry.has_answer:
         others = [str(reference) for reference in entry.depends_on] or [child.id for child in entry.children]
@@ -72,7 +72,7 @@ def require_fit(answer: Answer, entry: Entry) -> None:
         raise GonogoError(f"{entry.id} is a metric, which has a value and no state", f"gonogo observe {entry.id} VALUE")
     if answer.state not in words:
         hint = _explain(answer.state, entry) or did_you_mean(answer.state, words)
-        raise GonogoError(f'"{answer.state}" is no state of {entry.id}', hint)
+        raise GonogoError(f'"{answer.state}" is not a state of {entry.id}', hint)
     allowed = (*ALWAYS, *entry.answer_options(answer.state))
     if unfit := [f"--{name.replace('_', '-')}" for name in answer.parts if name not in allowed]:
         taken = ", ".join(f"--{name.replace('_', '-')}" for name in allowed)
@@ -139,7 +139,7 @@ def _find_signer(slot: SignOff, answer: Answer, me: PersonId | None, author: Ide
         return PersonId(answer.by)
     if me is None:
         hint = "a maintainer adds the address, or set it: git config user.email you@example.com"
-        raise GonogoError(f"git would commit as {author.email}, an address of nobody in people.yml", hint)
+        raise GonogoError(f"git would commit as {author.email}, an address that is not in people.yml", hint)
     return me
 
 

@@ -102,7 +102,7 @@ def change_text(path: str, data: bytes, changes: Sequence[Change]) -> bytes:
     tree = plain_of(root)
     assert isinstance(tree, dict)  # noqa: S101 - it is a mapping
     if plain_of(_require_tree(path, text)) != spliced_tree(tree, changes):
-        raise GonogoError(f"{path}: the change would not be read as it is meant", "write it by hand")
+        raise GonogoError(f"{path}: the changed file would not say what you asked for", "edit the file by hand")
     return text
 
 
@@ -132,9 +132,7 @@ def _encode(text: str) -> bytes:
     try:
         return text.encode()
     except UnicodeEncodeError as error:  # Python reads arguments that are not UTF-8 as lone surrogates
-        raise GonogoError(
-            "nothing is written: the new text is not UTF-8", "use a terminal that speaks UTF-8"
-        ) from error
+        raise GonogoError("nothing is written: the new text is not UTF-8", "use a terminal with UTF-8") from error
 
 
 def _require_tree(path: str, data: bytes) -> MapNode:

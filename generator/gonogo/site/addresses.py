@@ -60,7 +60,7 @@ class Urls(Frozen):
         return f"{relative}{mark}"
 
     def link_file(self, source: str, target: str) -> str:
-        """A link from the page at `source` to a file that is no page."""
+        """A link from the page at `source` to a file that is not a page."""
         start = self.address(source)
         return _relative((start if self.directories else posixpath.dirname(start)).rstrip("/"), target)
 

@@ -45,7 +45,7 @@ class Page(Frozen):
 
 
 class Link(Frozen):
-    """A link with its text; `is_outside` if it leaves the site."""
+    """A link with its text; `is_outside` if it is outside the site."""
 
     text: str
     href: str

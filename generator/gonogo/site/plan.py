@@ -226,7 +226,7 @@ class SitePlan(Frozen):
         return self.file_path("readiness.json")
 
     def file_path(self, name: str, ref: Ref | None = None) -> str:
-        """The path of a file that is no page: in the folder of a release, or beside the home page without `ref`."""
+        """The path of a file that is not a page: in the folder of a release, or beside the home page without `ref`."""
         if ref is None:
             return f"{self.folder}{free_name(name, self.snapshot.systems)}"
         return f"{self.release_page(ref).removesuffix('index.md')}{name}"

@@ -1,7 +1,7 @@
 """Which answers of triggers and criteria count.
 
-`fired` and `unmet` count whoever wrote them. `clear` and `met` count if an active person wrote or merged them. Only
-whoever wrote a `fired` or `unmet`, a holder of `may_close` or a maintainer reverts it.
+`fired` and `unmet` count from any author. `clear` and `met` count if an active person wrote or merged them. Only
+the author of a `fired` or `unmet`, a holder of `may_close` or a maintainer reverts it.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ def _count(entry: str, judged: JudgedRelease) -> _Counted:
 def _follow(counted: _Counted, state: str, entry: str, step: Step, judged: JudgedRelease) -> _Counted:
     """The answer that counts after a landing that wrote `state`, with its note and evidence."""
     if state == counted.state and state in _ALARMS:
-        return counted  # whoever rewords the note of an alarm has not raised it
+        return counted  # a new wording of the note does not raise the alarm again
     history = judged.history
     introducers = history.introducers(step.place, ("answer", entry))
     people = history.participants(step.place, introducers)
@@ -114,9 +114,9 @@ def _follow(counted: _Counted, state: str, entry: str, step: Step, judged: Judge
     if state in _ALARMS:
         return _Counted(state, people.writers)
     if state in _SETTLED and not any(map(identities.is_active, people.everybody)):
-        how = f"was written by {author.name}, who is nobody in people.yml"
+        how = f"was written by {author.name}, who is not in people.yml"
         if identities.is_active(author.person):
-            how = f"was in the file when {author.name} mended it; change the note, and it is an answer"
+            how = f"was in the file when {author.name} repaired the file; change the note, and it is an answer"
         return _Counted(_OPEN, reason=f"“{state}” {how}")
     return _Counted(_OPEN if state == _REMOVED else state, people.writers)
 

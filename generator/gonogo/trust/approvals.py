@@ -96,5 +96,5 @@ def _verify_na(people: tuple[str, ...], provenance: Provenance, judged: JudgedRe
     for person in people:
         if identities.is_active_human(person) and (not roles or identities.holds(person, roles, judged.history.system)):
             return Approval(provenance=provenance)
-    why = f"{provenance.written_by.name} marked it as not applicable, and nobody who may do so wrote or merged it"
+    why = f"{provenance.written_by.name} marked it as not applicable, and no person who may do so wrote or merged it"
     return Approval(why, TrustCode.NA_NOT_AUTHORISED, provenance)

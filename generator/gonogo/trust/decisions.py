@@ -99,7 +99,7 @@ class _DecisionJudge:
         people = self.history.participants(self.step.place, (introducer,))
         author = self.history.provenance(self.step.place, introducer).written_by
         if not self.judged.has_evidence(introducer.commit.oid, self.slot):
-            why = f"{author.name} recorded the decision of {self.name} without evidence that can be looked at"
+            why = f"{author.name} recorded the decision of {self.name} without evidence that people can check"
             step = "name the signed form, or the minutes, under `evidence:`: a link, or a file of the repository"
             return Evidence("claimed", why, TrustCode.NO_EVIDENCE, step)
         if not may_close(people, self.history, self.step.place):

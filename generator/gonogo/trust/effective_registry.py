@@ -1,6 +1,6 @@
 """The effective registry: people, policy and roles as maintainers have set them, landing by landing.
 
-Without it, whoever can write the registry could take any role. So each value counts only from the landing after the
+Without it, anyone who can write the registry could take any role. So each value counts only from the landing after the
 landing that set it, and only if a maintainer wrote or merged that change. The first registry is that of the trust root:
 the first landing whose own registry names its author or merger as a maintainer. A change without a maintainer counts
 from the landing in which maintainers name it under `confirmed`.
@@ -332,7 +332,7 @@ class _RegistryFiles:
     def introducers(self, index: int, key: ValueKey) -> tuple[Commit, ...]:
         """The commits inside a landing that introduced its value for a key.
 
-        Left out are those that restored an old one, and those that mended the file: their authors have not seen what
+        Without the commits that restored an old one or repaired the file: their authors have not seen what
         came into it while it did not decode.
         """
         path = self._path_of(index, key)

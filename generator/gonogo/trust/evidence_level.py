@@ -48,7 +48,7 @@ class DecisionEvidence:
         """
         root = self.history.registry.root
         if root is None:
-            why, step = "no landing is a trust root", "a maintainer with an address in people.yml commits the registry"
+            why, step = "there is no trust root", "a maintainer with an address in people.yml commits the registry"
             return Evidence("claimed", why, TrustCode.BEFORE_TRUST_ROOT, step)
         if self.place <= root:
             why = "it was decided before the registry named a maintainer, or together with it"
@@ -56,7 +56,7 @@ class DecisionEvidence:
         return self.came_with_its_slot() if has_arrived else self._find_personal_obstacle()
 
     def came_with_its_slot(self) -> Evidence:
-        """For a decision that nobody can have seen being made: not even its author, who may only have mended a file."""
+        """For a decision that nobody can have seen being made: not even its author, who may only have fixed a file."""
         why = "the decision came together with its file or its slot, so nobody could see it being made"
         step = f"empty `decision:` and `by:`, merge that, then {self.name} decides"
         return Evidence("claimed", why, TrustCode.ARRIVED_FILLED, step)
@@ -100,7 +100,7 @@ class DecisionEvidence:
         if self.state.identities.is_shared(commit.author):
             return self._again(TrustCode.SHARED_IDENTITY, "the author's address belongs to several people")
         if author is None:
-            why = f"{visible(commit.author.name)} wrote the commit, with an address of nobody in people.yml"
+            why = f"{visible(commit.author.name)} wrote the commit, with an address that is not in people.yml"
             step = f"a maintainer adds the address to people.yml, then {self.name} decides again"
             return Evidence("claimed", why, TrustCode.UNKNOWN_AUTHOR, step)
         writer = self.state.identities.author(author).name

@@ -118,7 +118,7 @@ def _find_unknown_authors(line: Line, releases: Mapping[Ref, VerifiedRelease]) -
         author = line.reader.commit(oid).author
         if author.key not in found and not identities.is_shared(author):
             name, email = visible(author.name), visible(author.email)
-            message = f"{name} <{email}> is nobody in people.yml, and made a decision or an approval"
+            message = f"{name} <{email}> is not in people.yml, and made a decision or an approval"
             hint = f"if this is a person of people.yml, a maintainer adds `emails: [{email}]` there"
             if handle := identities.private_handle(author.key):
                 hint += f", or `forge: {visible(handle)}`: it is a private address of the forge"

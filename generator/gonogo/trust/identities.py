@@ -101,7 +101,7 @@ class Identities:
         return Author(name_of(key, self.registry.people), key)
 
     def is_active_human(self, key: str | None) -> bool:
-        """Whether an id is that of a person who is no bot and has not left."""
+        """Whether an id is that of a person who is not a bot and has not left."""
         person = self.person(key) if key else None
         return person is not None and person.state == "active" and person.kind == "human"
 

@@ -152,7 +152,7 @@ class LineReader:
     def merges_from(self, index: int, end: int) -> tuple[tuple[str, Landing], ...]:
         """Every merge inside the landings from one on up to another, also those that changed no checklist themselves.
 
-        If `end` is the last landing, up to the tip of the line. Each merge has the landing that brought it to the line.
+        If `end` is the last landing, up to the tip of the line. Each merge has the landing that merged it.
         """
         graph, mainline = self._read_graph()
         position = {landing.oid: place for place, landing in enumerate(mainline.landings)}

@@ -127,7 +127,7 @@ class ReleaseHistory(Frozen):
     def participants(self, place: int, introducers: tuple[Introducer, ...]) -> Participants:
         """The people who wrote what these commits introduced, without restored values, and who merged it.
 
-        Whoever mends a file, or merges that, has not seen what came into it while it could not be read.
+        A person who repairs a file, or merges the repair, has not seen what came into it while it could not be read.
         """
         identities = self.registry_at(place).identities
         wrote = (one.commit for one in introducers if not one.is_restored and not self.mends(one.commit.oid))

@@ -144,7 +144,7 @@ def _walk(section: Plain) -> Iterator[tuple[str, PlainTree]]:
 
 
 def _pick_answer(entry: PlainTree, section: Plain) -> Value:
-    """An answer, with what it requires: whoever lifts that answers anew, also where no sign-off covers the section."""
+    """An answer, with what it requires: lifting that is a new answer, also where no sign-off covers the section."""
     of_section = section.get("requires", "") if isinstance(section, dict) else ""
     return (*_pick(entry, _ANSWER_KEYS), canonical(entry.get("requires") or of_section))
 

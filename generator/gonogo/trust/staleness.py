@@ -57,7 +57,7 @@ class Staleness:
         if changes := (*_compare(self.seen, self.now), *self._compare_evidence()):
             return self._describe(changes, TrustCode.STALE)
         if self.slot.seen and self.judged.digest(self.slot.id).removeprefix(PREFIX)[:_SEEN] != self.slot.seen:
-            return Stale("it covers something else than the signer was shown", TrustCode.STALE, ())
+            return Stale("it covers something other than the signer was shown", TrustCode.STALE, ())
         if self.seen and self._is_rewritten() and self.commit.parents:
             before = self.judged.content_in(self.commit.parents[0], self.slot.id)
             # Without the slot the parent has nothing that the slot covers: then all of it is new.

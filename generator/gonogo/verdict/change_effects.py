@@ -67,7 +67,7 @@ def describe_other_wording(
 ) -> Iterator[Statement]:
     """Answers to a wording that their authors have not seen, although git merges both without a conflict.
 
-    `gained` are the changes that the merge adds to the head: what the base has changed meanwhile.
+    `gained` are the changes that the merge adds to the head: what the base has changed in the meantime.
     """
     answered = {change.ref for change in changes if change.kind in _ANSWERS}
     answered_there = {change.ref for change in gained if change.kind in _ANSWERS}
@@ -77,7 +77,7 @@ def describe_other_wording(
             yield _compare_wording(change, text, after)
     for change in _find_reworded(changes):
         if change.ref not in answered and _is_answered(before, change.ref) and _is_answered(after, change.ref):
-            when = ", in the base meanwhile" if change.ref in answered_there else ""
+            when = ", in the base in the meantime" if change.ref in answered_there else ""
             text = f"it was answered before this change of its {change.field}{when}"
             yield _compare_wording(change, text, after)
 
@@ -87,7 +87,7 @@ def _find_reworded(changes: tuple[Change, ...]) -> Iterator[Change]:
 
 
 def _is_answered(side: Side, ref: Ref | FileRef) -> bool:
-    """Whether an entry that is no sign-off is settled; whether a sign-off is stale is known."""
+    """Whether an entry that is not a sign-off is settled; whether a sign-off is stale is known."""
     return isinstance(ref, Ref) and side.is_settled(ref) and side.standing(ref) is None
 
 
@@ -160,7 +160,7 @@ def describe_missing_evidence(before: Side, after: Side) -> Iterator[Statement]:
 
 
 def _describe_lack(ref: Ref, entry: Entry, before: Side, after: Side) -> Iterator[Statement]:
-    """That an open release has an answer without the required evidence, or evidence that is no file, unlike before."""
+    """That an open release has an answer without the required evidence, or evidence without a file, unlike before."""
     judgement, earlier = after.judgements[ref.whole], before.judgements.get(ref.whole)
     if judgement.closing is not None:
         return

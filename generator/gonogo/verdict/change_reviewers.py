@@ -27,7 +27,7 @@ def find_reviewers(
 ) -> tuple[Reviewer, ...]:
     """The people who have to look, with their reasons: signers, holders of roles, approvers and maintainers.
 
-    Whoever is the only author of the change is no reviewer of it.
+    The only author of a change is not a reviewer of it.
     """
     reasons: dict[PersonId, dict[str, None]] = {}
     for person, reason in _find_reasons(before, after, changes):

@@ -60,15 +60,15 @@ def list_remarks(comparison: Comparison) -> Iterator[str]:
     """What a reader has to know first: conflicts, what was not looked at, and who has to merge it."""
     if comparison.conflicts:
         files = ", ".join(comparison.conflicts)
-        parted = f"the commit at which both parted, {comparison.base[:12]}"
+        parted = f"their merge base, {comparison.base[:12]}"
         yield f"git cannot merge this; resolve it first: {files}. Until then the head is compared with {parted}."
     if comparison.uncommitted:
         files = ", ".join(comparison.uncommitted)
-        yield f"Not looked at, since only commits are: uncommitted changes of {files}."
+        yield f"Not compared: uncommitted changes of {files}."
     if comparison.mergers:
-        yield f"It matters who merges this: what can count counts if it is merged {say_mergers(comparison)}."
+        yield f"It matters who merges this: all that can count does if it is merged {say_mergers(comparison)}."
     if comparison.statements and comparison.has_history and comparison.fate is Fate.PENDING:
-        yield "The base is not on the main branch, so nothing of this counts before that is merged too."
+        yield "The base is not on the main branch, so nothing of this counts until the base is merged too."
 
 
 def say_comparison(comparison: Comparison) -> str:

@@ -53,7 +53,7 @@ PERSON = Table(
     Field(
         "state",
         Choice("active", "left"),
-        "Whether the person is still there.",
+        "Whether the person is still active.",
         default="`active`",
         empty=Empty.REFUSED,
     ),

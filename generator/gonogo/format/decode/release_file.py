@@ -162,7 +162,7 @@ RELEASE = Table(
     Field(
         "phases",
         RecordsById(PHASE),
-        "The stretches of the release, in order.",
+        "The phases of the release, in order.",
         required=True,
         empty=Empty.REFUSED,
     ),

@@ -62,7 +62,7 @@ def report_structure(root: Node, reading: DecodeContext) -> None:
 
 def _report_reserved(key: Scalar, reading: DecodeContext) -> None:
     if key.text == ALL:
-        reading.error("bad-id", key.span, '"all" is reserved', "name it after what it holds")
+        reading.error("bad-id", key.span, '"all" is reserved', "name it after its content")
 
 
 def _declare_section(key: Scalar, section: Node, names: _Names, reading: DecodeContext) -> None:

@@ -19,7 +19,7 @@ _ABOUT = Field("about", TEXT, "An explanation for readers.")
 
 def _check_contact(contact: Contact, reading: DecodeContext) -> None:
     if contact.person and contact.name:
-        hint = "a person of people.yml has its name there: take `name` out"
+        hint = "people.yml has the name of this person: remove `name`"
         reading.error("conflicting-keys", contact.where.at("name").span, "both person and name", hint)
 
 
@@ -37,17 +37,17 @@ CONTACT = Table(
     Contact,
     TITLE,
     _GROUP,
-    Field("person", ID, "Somebody of `people.yml`; or instead `name`."),
-    Field("name", LINE, "Somebody outside."),
+    Field("person", ID, "A person of `people.yml`; or instead `name`."),
+    Field("name", LINE, "The name of somebody who is not in `people.yml`."),
     Field("organisation", LINE, "Where they work."),
     Field("phone", LINE, "The number to call."),
     Field("email", EMAIL, "The address to write to."),
     Field("pager", LINE, "The pager."),
     Field("case", LINE, "The number of the support case or contract."),
-    Field("hours", LINE, "When somebody answers."),
-    Field("backup", LINE, "Who answers otherwise."),
+    Field("hours", LINE, "The hours in which the contact answers."),
+    Field("backup", LINE, "Who answers instead."),
     Field("escalates_to", ID, "The contact to turn to next.", empty=Empty.REFUSED),
-    Field("escalate_after", DURATION, "How long to wait before that."),
+    Field("escalate_after", DURATION, "How long to wait before that call."),
     _ABOUT,
     check=_check_contact,
 )

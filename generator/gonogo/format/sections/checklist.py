@@ -150,8 +150,10 @@ def _check_item(item: Item, reading: DecodeContext) -> None:
         hint = "below it: `waiver:` with `reason`, `approved_by` and `until`"
         reading.error("missing-key", item.where.at("status").span, f'"{item.id}" is waived without a waiver', hint)
     if item.status != "waived" and item.waiver is not None:
-        hint = "write `status: waived`, or take the waiver out"
-        reading.error("conflicting-keys", item.where.at("waiver").span, "a waiver of what is not waived", hint)
+        hint = "write `status: waived`, or remove the waiver"
+        reading.error(
+            "conflicting-keys", item.where.at("waiver").span, "a waiver under a status that is not waived", hint
+        )
 
 
 _STATUS = status(STATES, required=False)

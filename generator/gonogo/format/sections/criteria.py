@@ -43,6 +43,10 @@ class Criterion(Entry):
         return not self.when
 
     @property
+    def alarm_word(self) -> str:
+        return UNMET.word
+
+    @property
     def own_facts(self) -> tuple[OwnFact, ...]:
         return (OwnFact("Follows from", references=self.when),) if self.when else ()
 
@@ -76,7 +80,7 @@ class Criterion(Entry):
 
 def _check_criterion(criterion: Criterion, reading: DecodeContext) -> None:
     if criterion.status is not None and criterion.when:
-        hint = "a criterion that follows from others has no status: take one of the two out"
+        hint = "a criterion that follows from others has no status: remove one of the two"
         reading.error("conflicting-keys", criterion.where.at("status").span, "both status and when", hint)
     if criterion.status is None and not criterion.when:
         hint = f"add `status:` with one of {', '.join(WORDS)}, or `when:` with what it follows from"
@@ -86,7 +90,7 @@ def _check_criterion(criterion: Criterion, reading: DecodeContext) -> None:
 
 KIND = Kind(
     "criteria",
-    "What a go requires. Settled when `met`; with `when`, settled when all that it names is. A criterion with "
+    "Conditions that GO requires. Settled when `met`; with `when`, settled when all that it names is. A criterion with "
     "`when` blocks only where nothing that it names does.",
     entry_table(
         "criterion",

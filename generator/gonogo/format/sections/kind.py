@@ -57,10 +57,10 @@ REQUIRES = Field(
 WAIVER = Table(
     "waiver",
     Waiver,
-    Field("reason", TEXT, "Why it may stay undone.", required=True, empty=Empty.REFUSED),
+    Field("reason", TEXT, "Why it may stay open.", required=True, empty=Empty.REFUSED),
     Field("approved_by", ID, "The person who allows it.", required=True, empty=Empty.REFUSED),
     Field("until", DATE, "Valid through this day, UTC.", required=True, empty=Empty.REFUSED),
-    Field("instead", TEXT, "What protects meanwhile."),
+    Field("instead", TEXT, "What protects in the meantime."),
 )
 
 

@@ -36,7 +36,7 @@ EVERYTHING = (Reference(ALL),)
 DECISION_KEYS = ("decision", "by", "on", "reason", "conditions", "evidence", "seen", "signed")
 """The keys that make a decision: with another value of any of them it is another decision."""
 COUNTERSIGNED = "countersigned"
-"""The key of the signatures that others add to a decision; it is no part of the decision."""
+"""The key of the signatures that others add to a decision; it is not part of the decision."""
 _UNJUDGED, _PENDING = SignOffState.UNJUDGED.value, SignOffState.PENDING.value
 STATES = (
     StateWord(SignOffState.UNSIGNED.value, "Unsigned", "mute", "unsigned"),
@@ -114,6 +114,10 @@ class SignOff(Entry):
     @property
     def asked_role(self) -> RoleId | None:
         return self.signing_role
+
+    @property
+    def alarm_word(self) -> str:
+        return "no-go"
 
     def named_people(self) -> Iterator[tuple[PersonId, Location]]:
         if self.signer:
@@ -227,7 +231,7 @@ def slots_of(release: Release) -> Iterator[tuple[Section, SignOff]]:
 def _check_signoff(slot: SignOff, reading: DecodeContext) -> None:
     if slot.decision and not slot.by:
         message = f'"{slot.id}" has a decision and nobody who made it'
-        reading.error("conflicting-keys", slot.where.at("by").span, message, "write the signer's id behind `by:`")
+        reading.error("conflicting-keys", slot.where.at("by").span, message, "write the signer's id after `by:`")
 
 
 SIGNATURE = Table(
@@ -247,8 +251,8 @@ DECISION = Choice("go", "no-go", "withdrawn", others=meanings(_OTHERS))
 
 KIND = Kind(
     "signoffs",
-    "The slots of those who decide. Settled by a valid go at the required level. Naming sign-offs in `covers` makes a "
-    "final authorization: it needs them to be valid.",
+    "A slot for each role that decides. Settled by a valid go at the required level. A slot that names sign-offs in "
+    "`covers` is a final authorization: it needs them to be valid.",
     entry_table(
         "sign-off",
         SignOff,

@@ -37,6 +37,10 @@ class Trigger(Answered):
         """Nobody is offered to clear a trigger that has fired."""
         return "" if self.status == FIRED.word else CLEAR.word
 
+    @property
+    def alarm_word(self) -> str:
+        return FIRED.word
+
     def counts_in_progress(self, context: EvaluationContext) -> bool:
         is_open = self.status == UNSEEN.word or self.lacks_evidence(context)
         return not (context.decides == "rollback" and is_open)
@@ -60,8 +64,8 @@ class Trigger(Answered):
 
 KIND = Kind(
     "triggers",
-    "What forbids to go, or forces back. Settled when `clear`. A fired trigger blocks whatever its phase; an open "
-    "one that decides no-go does too, because nobody has checked it. Open rollback triggers never block.",
+    "Events that forbid the deployment or force a rollback. Settled when `clear`. A fired trigger blocks in every "
+    "phase; so does an open trigger that decides no-go: nobody has checked it. Open rollback triggers never block.",
     entry_table("trigger", Trigger, answers=(status(STATES, others=dict.fromkeys(_AMBIGUOUS, _FIRED_OR_CLEAR)),)),
     rows=(
         Field(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gonogo.history.events.levels import Level, Place
 
 KeyPath: TypeAlias = tuple[str, ...]
-"""The keys that lead to a leaf from its subject; () if the subject is no mapping."""
+"""The keys that lead to a leaf from its subject; () if the subject is not a mapping."""
 Leaves: TypeAlias = dict[KeyPath, Plain]
 
 

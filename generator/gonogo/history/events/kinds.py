@@ -212,7 +212,7 @@ SUBJECT_KINDS = (
 
         An entry keeps its history, since ids are unique in a release. `before` and `after` are the sections, written
         `section/item` for an item below another item. The entries of a section whose id has changed are moved too. A
-        new order within a section is no event.
+        new order within a section is not an event.
         """,
         _detect_moved,
     ),

@@ -59,7 +59,7 @@ _UNKNOWN = Level()
 
 
 class ChecklistFile(Frozen):
-    """A file below `checklists/` as events name it: `ref` is the release, or the file if it is no release."""
+    """A file below `checklists/` as events name it: `ref` is the release, or the file if it is not a release."""
 
     ref: Ref | FileRef
     level: Level

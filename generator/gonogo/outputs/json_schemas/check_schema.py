@@ -10,8 +10,8 @@ PATH = (TEXT, "The path of the file.")
 LINE = (COUNT, "The line in the file, from 1.")
 _FINDING = {
     "rule": (TEXT, "The id of the rule."),
-    "severity": (SEVERITY, "How bad it is."),
-    "message": (TEXT, "What is wrong, for people."),
+    "severity": (SEVERITY, "The severity of the finding."),
+    "message": (TEXT, "What is wrong, as a sentence."),
     "path": PATH,
     "line": LINE,
     "column": (COUNT, "The column in the line, from 1."),

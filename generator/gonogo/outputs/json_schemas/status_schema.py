@@ -40,8 +40,11 @@ _CHANGE = record(
     ref=(REF, "What has changed."),
     how=(one_of("changed", "added", "removed"), "How it has changed."),
     keys=(list_of(TEXT), "The keys that differ from what the signer saw."),
-    by=(or_null(TEXT), "The id of the person who changed it; the name in the commit if its address is of nobody."),
-    landing=(or_null(COMMIT), "The step of main that merged the change; null if it is not on main."),
+    by=(
+        or_null(TEXT),
+        "The id of the person who changed it; the name in the commit if its address belongs to no person.",
+    ),
+    landing=(or_null(COMMIT), "The commit on main that merged the change; null if it is not on main."),
     pull_request=(or_null(NUMBER), "The number of its pull request, if git knows it."),
 )
 STANDING: dict[str, tuple[Schema, str]] = {
@@ -56,9 +59,12 @@ STANDING: dict[str, tuple[Schema, str]] = {
     "on": (or_null(MOMENT), "The date or time that the decision gives itself."),
     "ready": (YES_OR_NO, "Whether everything that it covers, and that GO requires, is settled."),
     "merged_by": (or_null(TEXT), "Who merged the decision; null if nobody else is known to have merged it."),
-    "written_by": (or_null(TEXT), "Who wrote the commit of the decision: the id of a person, or a name of nobody."),
+    "written_by": (
+        or_null(TEXT),
+        "Who wrote the commit of the decision: the id of a person, or the name in the commit.",
+    ),
     "commit": (or_null(COMMIT), "The commit that wrote the decision; null if it is not on main."),
-    "landing": (or_null(COMMIT), "The step of main that merged the decision."),
+    "landing": (or_null(COMMIT), "The commit on main that merged the decision."),
     "landed_at": (or_null(TIME), "The time of the landing, in UTC, by the clock of its committer."),
     "pull_request": (or_null(NUMBER), "The number of its pull request, if git knows it."),
     "stale_by": (list_of(_CHANGE), "What has changed in the covered content since the decision."),
@@ -97,7 +103,7 @@ _BLOCKER = record(
 _CONDITION = record(
     ref=(REF, "The waiver, or the go with conditions."),
     message=(TEXT, "The condition, for people."),
-    instead=(or_null(TEXT), "What protects meanwhile."),
+    instead=(or_null(TEXT), "What protects in the meantime."),
     until=(or_null(TEXT), "The last day on which it is valid."),
 )
 _SIGN_OFF = record(

@@ -26,7 +26,7 @@ def plan_findings(site: SitePlan, diagnostics: tuple[Diagnostic, ...]) -> Page:
     blocks.append(
         Fragment("findings", lists)
         if lists
-        else Fragment("empty", "`gonogo check` has nothing to say: no error, no contradiction, no gap.")
+        else Fragment("empty", "`gonogo check` finds no error, no contradiction and no gap.")
     )
     blocks.append(Fragment("stamp", site.stamp))
     return Page(site.findings, "Findings", ("Findings",), tuple(blocks))

@@ -152,7 +152,7 @@ def _plan_remarks(context: ReleaseContext) -> Iterator[Fragment]:
     if closing.outcome == "deployed" and judgement.verdict is Verdict.NO_GO:
         count = len(judgement.blockers)
         text = (
-            f"{count} {plural(count, 'blocker')} stood against it at T-0; `gonogo status {context.release.ref}` "
+            f"The release had {count} {plural(count, 'blocker')} at T-0; `gonogo status {context.release.ref}` "
             f"lists {'it' if count == 1 else 'them'}."
         )
         yield Fragment("fact", FactBox("bad", "Deployed against NO-GO", parse_prose(text)))

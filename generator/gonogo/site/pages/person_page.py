@@ -73,7 +73,7 @@ class PersonTable(Frozen):
 
 
 class KeyView(Frozen):
-    """A public key by its fingerprint as ssh-keygen writes it; "" if the text is no public key."""
+    """A public key by its fingerprint as ssh-keygen writes it; "" if the text is not a public key."""
 
     name: str
     type: str

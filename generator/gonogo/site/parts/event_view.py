@@ -79,7 +79,7 @@ class Attribution(Frozen):
 class EventView(Frozen):
     """An event on a page. `anchor` is its id in the audit trail, to which `SitePlan.link_event` links.
 
-    `is_relief` marks the reversal of a no-go by a go, which is no loss.
+    `is_relief` marks the reversal of a no-go by a go, which is not a loss.
     `by_another` names the signer of a decision that somebody else wrote in that name; it is "" for any other event.
     `field` is "" if the tag names it. `before` and `after` are None if the event has no such value; `is_cut` says that
     one of them is longer than it is shown.

@@ -146,5 +146,5 @@ def _find_first(context: ReleaseContext, source: str, *, goes_back: bool) -> tup
 
 def _say_nobody(context: ReleaseContext) -> str:
     if context.snapshot.is_public:
-        return "not told to a public audience"
+        return "not shown on a public site"
     return "nobody is named: give the release a line lead:"

@@ -37,7 +37,7 @@ _ROWS = (
     LevelRow(
         "attributed",
         "The commit has an e-mail address of this person, who held the role when it was merged.",
-        "Whether the address is true: whoever commits sets it. The forge decides who may push.",
+        "Whether the address is true: anybody can set it in a commit. The forge decides who may push.",
     ),
     LevelRow(
         "signed",
@@ -55,10 +55,10 @@ _WORDS = (
     ("Go", "The decision is a go, and it counts."),
     ("Go, too early", "The decision is a go, but something that it covers is not settled."),
     ("No-go", "The decision is a no-go, and it blocks the release."),
-    ("Withdrawn", "The signer took the decision back."),
+    ("Withdrawn", "The signer withdrew the decision."),
     ("Stale", "Something that the sign-off covers has changed since the decision. The signer looks, and signs again."),
     ("Written by another", "Somebody else committed a decision in the name of the signer. It does not count."),
-    ("Not accepted", "The decision is weaker than the policy requires, or was not made as it has to be."),
+    ("Not accepted", "The decision is weaker than the policy requires, or was not made in the required way."),
     ("No second person", "The policy requires that somebody other than the signer merges the decision. Nobody has."),
     (
         "Merged by",
@@ -66,7 +66,7 @@ _WORDS = (
     ),
     (
         "Squash",
-        "The forge made one commit of a whole pull request. Its author is who opened it, whoever wrote the decision.",
+        "The forge made one commit of a pull request. Its author opened it, and may not have written the decision.",
     ),
 )
 

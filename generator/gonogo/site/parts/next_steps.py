@@ -71,7 +71,7 @@ def plan_steps(context: ReleaseContext) -> tuple[FirstStep, ...]:
         steps.append(FirstStep("Say who is who", parse_prose(text), example))
     if first := next(filter(_is_fresh_item, _list_open(context)), None):
         line = first.entry.where.location.span.line
-        text = f"It stands at `{path}:{line}`. When it is true, change one line of it:"
+        text = f"It is at `{path}:{line}`. When it is true, change one line of it:"
         prose = (*parse_prose(first.entry.title), TextPart("text", ". "), *parse_prose(text))
         steps.append(FirstStep("Complete one item", prose, f"status: {DONE.word}"))
     if release.deploy_at is None:

@@ -28,9 +28,9 @@ _DECIDED = (Action.SIGN, Action.WAIT, Action.SIGN_AGAIN, Action.DECIDE_AGAIN)
 class Offer(Frozen):
     """How to settle an entry: `lines` take the place of those from `key` in line `line` on, "" if they do not suffice.
 
-    The command is `command`, the reference `ref` in quotes, and `value`; `command` is "" if none is offered. `place`
-    is the editor of the forge, else file and line as text. `is_decision` says that it is a sign-off, `is_due` that it
-    waits for nothing else.
+    The command is `command`, the reference `ref` in quotes, and `value`; `command` is "" if none is offered. `alarm` is
+    the opposite answer, such as `fired`, "" if there is none. `place` is the editor of the forge, else file and line as
+    text. `is_decision` says that it is a sign-off, `is_due` that it waits for nothing else.
     """
 
     key: str
@@ -39,6 +39,7 @@ class Offer(Frozen):
     command: str
     ref: str
     value: str
+    alarm: str
     place: Link
     is_decision: bool = False
     is_due: bool = False
@@ -59,7 +60,9 @@ def offer_answer(entry: Entry, section: Section, context: ReleaseContext) -> Off
     lines, command, value = _answer_metric(entry, place) if isinstance(entry, Metric) else _answer_state(entry, place)
     if is_unproven or (command and _needs_evidence(entry, section, context)):
         lines, value = "", "--evidence LINK"
-    return _make(place, context, lines=lines, command=command, ref=ref, key=entry.answer_keys[0], value=value)
+    key = entry.answer_keys[0]
+    alarm = entry.alarm_word if getattr(entry, key) != entry.alarm_word else ""
+    return _make(place, context, lines=lines, command=command, ref=ref, key=key, value=value, alarm=alarm)
 
 
 def offer_decision(view: SlotView, context: ReleaseContext) -> Offer | None:
@@ -77,6 +80,7 @@ def offer_decision(view: SlotView, context: ReleaseContext) -> Offer | None:
         command="gonogo mark go" if is_go else "",
         ref=str(context.release.ref_of(view.section, slot)),
         key="decision",
+        alarm=slot.alarm_word,
         is_decision=True,
         is_due=action is Action.SIGN,
     )
@@ -90,15 +94,17 @@ def _make(  # noqa: PLR0913 - the parts of an offer
     command: str,
     ref: str,
     key: str,
+    alarm: str,
     value: str = "",
     is_decision: bool = False,
     is_due: bool = False,
 ) -> Offer:
-    """An offer with its place; without the command if its reference is concealed."""
+    """An offer with its place; without commands if its reference is concealed."""
     href = context.site.link_edit(place)
     edit = Link(f"Edit on {context.site.forge.name}", href) if href else Link(f"{place.path}:{place.span.line}", "")
-    is_named = not context.site.is_concealed(ref)
-    return Offer(key, place.span.line, lines, command if is_named else "", ref, value, edit, is_decision, is_due)
+    if context.site.is_concealed(ref):
+        command = alarm = ""
+    return Offer(key, place.span.line, lines, command, ref, value, alarm, edit, is_decision, is_due)
 
 
 def _answer_state(entry: Entry, place: Location) -> tuple[str, str, str]:

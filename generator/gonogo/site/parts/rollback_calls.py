@@ -16,7 +16,7 @@ _MOST_CALLS = 6
 
 
 class RollbackCall(Frozen):
-    """Somebody to call, and why. On a public site a missing number is no gap."""
+    """Somebody to call, and why. On a public site a missing number is not a gap."""
 
     why: str
     contact: ContactDetails

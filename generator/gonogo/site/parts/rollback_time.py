@@ -31,7 +31,7 @@ def list_procedures(release: Release) -> tuple[Section, ...]:
 def restored_after(section: Section) -> int | None:
     """Minutes from the start of a procedure until service is back: the end of `restored_by`; None if it names no step.
 
-    The last step is no substitute: it is often a meeting or a report.
+    The last step is not a substitute: it is often a meeting or a report.
     """
     return next((step.span[1] for step in steps_of(section) if step.id == section.restored_by), None)
 

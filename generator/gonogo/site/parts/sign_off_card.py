@@ -217,7 +217,7 @@ def _other_facts(view: SlotView, context: ReleaseContext) -> Iterator[Fact]:
 def _say_evidence(slot: SignOff) -> str:
     """That nobody signs what is behind a link."""
     is_outside = any(show_link(target).is_outside for target in slot.evidence)
-    return " (not covered: what is behind a link can change)" if is_outside else ""
+    return " (not covered: the content behind a link can change)" if is_outside else ""
 
 
 def _list_earlier(view: SlotView, context: ReleaseContext) -> Iterator[Fact]:

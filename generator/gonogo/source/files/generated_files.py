@@ -33,7 +33,7 @@ def write_generated(
     foreign = [name for name in texts if not _is_replaceable(place / name, is_generated)]
     if foreign:
         names = ", ".join(visible(str(folder / name)) for name in foreign)
-        raise GonogoError(f"`{command}` did not write {names}", "move that away, or name another folder")
+        raise GonogoError(f"`{command}` did not write {names}", "move it away, or name another folder")
     place.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=".gonogo-", dir=place) as stage:  # a move within the file system is one step
         for name, text in texts.items():

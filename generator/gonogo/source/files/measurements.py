@@ -38,9 +38,7 @@ def read_measurements(file: Path) -> Mapping[str, str] | str:
                 return _read_junit(data)
     except (ValueError, ET.ParseError) as error:
         raise GonogoError(f"{file} cannot be read: {error}") from error
-    raise GonogoError(
-        f"{file} is no .json, .csv or .xml", "name a file that a tool has written in one of these formats"
-    )
+    raise GonogoError(f"{file} is not a .json, .csv or .xml file", "name a file in one of these formats")
 
 
 def _read_json(data: bytes) -> Mapping[str, str]:
@@ -52,7 +50,7 @@ def _read_json(data: bytes) -> Mapping[str, str]:
 
 
 def _refuse(word: str) -> str:
-    raise ValueError(f"{word} is no number")
+    raise ValueError(f"{word} is not a number")
 
 
 def _read_csv(text: str) -> Mapping[str, str]:

@@ -148,12 +148,12 @@ def _make_beside(target: Path) -> Path:
 def _read_mark(target: Path, kind: MarkKind) -> Written:
     """The files that an earlier run wrote. Raises GonogoError for a folder with files but without a valid mark."""
     if target.is_symlink() or (target.exists() and not target.is_dir()):
-        raise GonogoError(f"{visible_path(target)} is no folder", "name a new folder")
+        raise GonogoError(f"{visible_path(target)} is not a folder", "name a new folder")
     mark = target / kind.name
     if not os.path.lexists(mark):
         if target.is_dir() and (names := sorted(entry.name for entry in target.iterdir())):
             message = f"{visible_path(target)} holds files that no earlier {kind.run} wrote: {_name(names)}"
-            raise GonogoError(message, "remove the folder yourself if nobody needs it, or name a new or empty folder")
+            raise GonogoError(message, "remove the folder yourself if it is not needed, or name a new or empty folder")
         return frozenset()
     written = None
     if _is_file(mark):
@@ -161,9 +161,9 @@ def _read_mark(target: Path, kind: MarkKind) -> Written:
             content = stream.read(_MAX_MARK + 1)
         written = parse_mark(kind, content) if len(content) <= _MAX_MARK else None
     if written is None:
-        hint = "remove the folder yourself if nobody needs it, or name a new one"
+        hint = "remove the folder yourself if it is not needed, or name a new one"
         shown = visible_path(mark)
-        raise GonogoError(f"{shown} is no list of files in its folder, as gonogo {kind.run} writes it", hint)
+        raise GonogoError(f"{shown} is not a list of the files in its folder, as gonogo {kind.run} writes it", hint)
     return written
 
 
@@ -172,7 +172,7 @@ def _require_ours(target: Path, kind: MarkKind, earlier: Written, new: Collectio
     known: dict[str, set[str]] = {}
     for path, digest in earlier:
         known.setdefault(path, set()).add(digest)
-    hint = "move that away, or remove the folder yourself if nobody needs it"
+    hint = "move it away, or remove the folder yourself if it is not needed"
     if foreign := {step for path in {*known, *new} if (step := _find_foreign(target, path, known, new))}:
         raise GonogoError(f"no earlier {kind.run} wrote {_name(sorted(foreign))} in {visible_path(target)}", hint)
     if changed := [path for path in sorted(known) if _is_changed(target / path, known[path])]:

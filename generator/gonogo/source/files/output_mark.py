@@ -42,7 +42,7 @@ def write_mark(kind: MarkKind, written: Iterable[tuple[str, str]]) -> bytes:
 
 
 def parse_mark(kind: MarkKind, content: bytes) -> Written | None:
-    """The files that a mark lists; None if it is no mark of this kind, or lists a file outside its folder."""
+    """The files that a mark lists; None if it is not a mark of this kind, or lists a file outside its folder."""
     try:
         title, *lines = content.decode("ascii").removesuffix("\n").split("\n")
         written = [_parse_line(line) for line in lines]

@@ -63,7 +63,7 @@ def require_folder(folder: Path) -> Path:
 def _locate(folder: Path) -> tuple[Path, Path]:
     """The absolute path of a folder, as it is written and without links."""
     if "\0" in str(folder):
-        raise GonogoError(f"{visible(str(folder))} is no name of a folder", _HINT)
+        raise GonogoError(f"{visible(str(folder))} is not the name of a folder", _HINT)
     place = Path(os.path.normpath(Path.cwd() / folder))  # as MkDocs does; `resolve` would follow links
     return place, Path(os.path.realpath(place))
 
@@ -76,7 +76,7 @@ def _require_no_link(place: Path, projects: Iterable[Path]) -> None:
     """Raises GonogoError if the folder is a link or is reached through one in a project: a commit can contain links."""
     if place.is_symlink():
         raise GonogoError(
-            f"{visible_path(place)} is no folder but a symbolic link", "name the folder itself, or a new one"
+            f"{visible_path(place)} is a symbolic link, not a folder", "name the folder itself, or a new one"
         )
     tops = [Path(os.path.realpath(project)) for project in projects]
     for step in place.parents:

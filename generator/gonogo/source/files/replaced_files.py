@@ -34,7 +34,7 @@ def replace_files(root: Path, replacements: Sequence[tuple[str, bytes | None, by
             _replace_all([(root / path, before, after) for path, before, after in replacements])
         except OSError as error:
             paths = ", ".join(path for path, _, _ in replacements)
-            hint = "make room on the disk, or see who may write in the folder; then run the command again"
+            hint = "make room on the disk, or see the permissions of the folder; then run the command again"
             raise GonogoError(f"{paths} cannot be written: {error.strerror}; nothing is changed", hint) from error
 
 
@@ -82,7 +82,7 @@ def create_files(root: Path, files: Mapping[str, str]) -> None:
 
 def _require_unchanged(place: Path, path: str, before: bytes | None) -> None:
     if (place.read_bytes() if os.path.lexists(place) else None) != before:
-        raise GonogoError(f"{path} has changed meanwhile, and nothing is written", "run the command again")
+        raise GonogoError(f"{path} has changed in the meantime, and nothing is written", "run the command again")
     if before is not None and not os.access(place, os.W_OK):
         raise GonogoError(f"{path} is read-only, and nothing is written", f"chmod u+w {shlex.quote(path)}")
 

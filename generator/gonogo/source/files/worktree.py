@@ -31,7 +31,7 @@ _LEFT_BESIDE = re.compile(r"\.(?:#|_|~|goutputstream-|syncthing\.)|~\$|\..*~")
 
 
 class ListedPath(Frozen):
-    """A project-relative path and what is there; a link is no file, whatever it leads to, nor is another repository."""
+    """A project-relative path and what is there; links and other repositories are not files."""
 
     path: str
     is_file: bool
@@ -66,7 +66,7 @@ def find_root(start: Path) -> Path:
             return folder
     raise GonogoError(
         f"no folder {FOLDER}/ in {start} or above it",
-        "run gonogo inside the repository that holds the checklists, or name it: gonogo -C DIR …",
+        "run gonogo inside the repository that contains the checklists, or name it: gonogo -C DIR …",
     )
 
 
@@ -207,7 +207,7 @@ def _why_unexpected(listed: ListedPath, folded: dict[str, str]) -> tuple[str, st
     is_misplaced = depth > _DEPTH or (depth == 1 and posixpath.basename(path) not in _TOP_FILES)
     below = f"{FOLDER}/ holds people.yml, policy.yml, and a folder for each system with files, no deeper"
     reasons = (
-        (_STRANGE.search(path), "the name has a character that nobody sees, or is not UTF-8", "rename it"),
+        (_STRANGE.search(path), "the name has an invisible character, or is not UTF-8", "rename it"),
         (has_secret(path), "the name looks like a password or token", "revoke it, and rename the file or folder"),
         (
             listed.is_repository,
@@ -217,7 +217,7 @@ def _why_unexpected(listed: ListedPath, folded: dict[str, str]) -> tuple[str, st
         (listed.is_link, "a symbolic link is not followed", "put the file itself here"),
         (twin != path, f"differs from {hide_secrets(twin)} only in upper and lower case", "rename one of them"),
         (is_format and suffix != ".yml", f"a file that ends in {suffix} is not read", "rename it to .yml"),
-        (is_format and not listed.is_file, "this is no file", "rename it, if it belongs here at all"),
-        (is_format and is_misplaced, "no file of the format lies here", below),
+        (is_format and not listed.is_file, "this is not a file", "rename it, if it belongs here at all"),
+        (is_format and is_misplaced, "the format has no file at this place", below),
     )
     return next(((message, hint) for applies, message, hint in reasons if applies), None)

@@ -85,7 +85,7 @@ def _verify(content: bytes, commit: SignedCommit) -> CommitSignature:
     is_misread = parse_links(commit.payload) != parse_links(content)
     if others or not commit.is_whole or is_misread:
         problem = "it has several signatures" if others else f"it has more than {MOST_BYTES} bytes"
-        problem = "git reads other parents than are signed" if is_misread else problem
+        problem = "git reads parents other than the signed parents" if is_misread else problem
         return CommitSignature(form, problem=f"the commit is not verified: {problem}")
     try:
         signature = parse_signature(text)

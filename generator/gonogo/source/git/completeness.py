@@ -28,7 +28,7 @@ def may_lack_objects(repository: Repository) -> bool:
 def require_files(*places: Path) -> None:
     """Raises GonogoError if a file or a folder of git is or holds, at any depth, what git would wait for.
 
-    git opens objects and references by name and does not look at what they are: a named pipe would stop it for ever.
+    git opens objects and references by name and does not look at what they are: a named pipe would stop it forever.
     """
     waiting = list(map(os.fspath, places))
     while waiting:
@@ -38,7 +38,7 @@ def require_files(*places: Path) -> None:
                 waiting += [entry.path for entry in entries if not (entry.is_file() or _is_link_to_folder(entry))]
         elif os.path.exists(place) and not os.path.isfile(place):  # noqa: PTH110, PTH113 - a link to nowhere is fine
             raise GonogoError(
-                f"{visible_path(place)} is no file, and git would wait for it", "git keeps files there; remove it"
+                f"{visible_path(place)} is not a file, and git would wait for it", "git keeps files there; remove it"
             )
 
 
@@ -64,7 +64,7 @@ def _is_shallow(repository: Repository) -> bool:
 
 
 def _lacks_commits() -> GonogoError:
-    message = "this clone is shallow: it lacks older commits, without which nobody can say what happened"
+    message = "this clone is shallow: it lacks older commits, so its history is not complete"
     return GonogoError(message, f"git fetch --unshallow; in a workflow: fetch-depth: 0; {WITHOUT_HISTORY}")
 
 

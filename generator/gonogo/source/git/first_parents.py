@@ -19,7 +19,7 @@ def find_base(folder: Path, tip: str, commit: str) -> str | None:
 
     All ancestors of an ancestor are ancestors, so the base is where the line enters the ancestors of `commit`, and the
     commits above it are the answer of git. With wrong dates git may list some below it, too, but never leaves one above
-    it out. So the answer is right if the last of the commits above is no ancestor. It cannot be one if the base is
+    it out. So the answer is right if the last of the commits above is not an ancestor. It cannot be one if the base is
     `commit`, since then it is a descendant.
     """
     above, base = _list_above(folder, tip, commit)

@@ -46,7 +46,7 @@ def begin_repository(folder: Path) -> None:
 
 
 def find_web_address(remote: str) -> str:
-    """The web address of a repository from the address of a remote, "" if that is no forge's."""
+    """The web address of a repository from the address of a remote, "" if that is not a forge's."""
     if remote.startswith(("https://", "http://")):
         parts = urlsplit(remote)
         host, path = parts.hostname or "", parts.path

@@ -76,7 +76,7 @@ def write_repository(folder: Path, commits: Sequence[NewCommit]) -> str:
 
 def _require_empty(folder: Path) -> None:
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise GonogoError(f"{folder} is no folder", "name a new folder")
+        raise GonogoError(f"{folder} is not a folder", "name a new folder")
     if folder.is_dir() and any(folder.iterdir()):
         raise GonogoError(f"{folder} is not empty", "name a new or empty folder; nothing is ever overwritten")
 

@@ -157,7 +157,7 @@ def _popen(
 
 def missing_git() -> GonogoError:
     """The error for a machine without git."""
-    return GonogoError("git is not installed, or not in PATH", "install git, by which history is read")
+    return GonogoError("git is not installed, or not in PATH", "install git, with which gonogo reads the history")
 
 
 def ask_git(folder: Path, *arguments: str) -> str | None:
@@ -169,7 +169,7 @@ def ask_git(folder: Path, *arguments: str) -> str | None:
     if match := _AMBIGUOUS.search(ran.stderr):
         name = printable(match[1].decode("utf-8", "backslashreplace"))
         hint = f"write refs/heads/{name}, refs/remotes/{name} or refs/tags/{name}, or the full id of the commit"
-        raise GonogoError(f'"{name}" names several things', hint)
+        raise GonogoError(f'"{name}" is ambiguous', hint)
     return None if ran.returncode else ran.stdout.decode("ascii", "replace").removesuffix("\n")
 
 

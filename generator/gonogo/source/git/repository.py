@@ -12,7 +12,7 @@ from gonogo.core.safe_text import visible, visible_path
 if TYPE_CHECKING:
     from pathlib import Path
 
-WITHOUT_HISTORY = "build, status and check can do without: --no-history"
+WITHOUT_HISTORY = "build, status and check work without history: --no-history"
 _MAX_BYTES = 4096
 _PARTS = ("HEAD", "objects", "refs", "config")
 
@@ -48,7 +48,7 @@ def find_repository(root: Path) -> Repository | None:
 
 def _follow(folder: Path) -> Repository:
     """The repository to which the `.git` of a folder leads."""
-    place, why = folder / ".git", "is no repository"
+    place, why = folder / ".git", "is not a repository"
     if place.is_file():
         text = read_short(place)
         name = text.removeprefix("gitdir: ")

@@ -1,6 +1,6 @@
 """Signatures by SSH keys, as `ssh-keygen -Y sign` makes them (PROTOCOL.sshsig in the sources of OpenSSH).
 
-A signature is taken apart here, and `ssh-keygen` gets it in a file that is written anew from its parts, with a list of
+This module parses a signature, and gives `ssh-keygen` a file that it writes from the parsed parts, with a list of
 one allowed signer: the key that the signature itself names. So it says whether that key made the signature, and nothing
 else. Whose key it is, is not a question of this module. ssh-keygen runs in an environment built from nothing, and no
 configuration of git is read.

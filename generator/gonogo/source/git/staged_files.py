@@ -34,7 +34,7 @@ def find_index(repository: Repository, named: str | None) -> Path | None:
     """The index of a repository: the file that GIT_INDEX_FILE names, or its own if `named` is None or empty.
 
     A relative name starts at the top of the repository, as it does in a hook (githooks(5)). None if the file is missing
-    or not in the folder of git: another index is no index of this repository.
+    or not in the folder of git: another index is not an index of this repository.
     """
     if not named:
         return repository.git / "index"
@@ -61,7 +61,7 @@ def read_staged(start: Path, repository: Repository, index: Path) -> tuple[Path,
                 store = GitStore(tree, place_in_git(root.relative_to(top)), folder, repository)
                 if _is_project(root, store.read_tree(tree)):
                     return root, read_committed(store, tree)
-    hint = f"git add {FOLDER}; without --staged, the files that lie here are checked"
+    hint = f"git add {FOLDER}; without --staged, the files in the working tree are checked"
     raise GonogoError(f"no file in a folder {FOLDER}/ in {start} or above it is staged", hint)
 
 
@@ -83,7 +83,7 @@ def copy_index(index: Path, repository: Repository, folder: Path) -> None:
 
 
 def _explain_failure(folder: Path) -> GonogoError:
-    """Why the index is no tree: a file of it has several versions, or git cannot read it."""
+    """Why the index is not a tree: a file of it has several versions, or git cannot read it."""
     try:
         with run_git(folder, ("ls-files", "--unmerged", "-z")) as stream:
             rows = stream.read().split(b"\0")

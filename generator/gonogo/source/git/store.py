@@ -162,7 +162,9 @@ class GitStore(Frozen):
             answer = ask_git(self._lay_out_names(), *words)
             if answer and _OID.fullmatch(answer):
                 return answer
-        raise GonogoError(f'"{printable(revision)}" is no commit of this repository', "see git branch --all, git tag")
+        raise GonogoError(
+            f'"{printable(revision)}" is not a commit of this repository', "see git branch --all, git tag"
+        )
 
     def _lay_out_names(self) -> Path:
         """A repository that also has the references of the clone, and still not its configuration."""
@@ -258,7 +260,7 @@ class GitStore(Frozen):
     def read_blobs(self, blobs: Iterable[str], forged: set[str] | None = None) -> Iterator[tuple[str, bytes]]:
         """The named blobs with their ids, in this order, each cut to one byte more than the largest readable file.
 
-        Another thread iterates over `blobs` meanwhile. git does not check that an id is the hash of its object; if
+        Another thread iterates over `blobs` in parallel. git does not check that an id is the hash of its object; if
         `forged` is given, the ids for which it is not are added to it. Raises GonogoError if a blob is missing.
         """
         yield from self._read_objects(blobs, MAX_BYTES + 1, forged)
@@ -295,7 +297,7 @@ class GitStore(Frozen):
     ) -> Iterator[FileVersion | None]:
         """The version at each pair of a commit and a path of the project, in this order; None if there is none.
 
-        The path need not be below the checklists. A version that is not a file has no `blob`; a folder is no version.
+        The path need not be below the checklists. A version that is not a file has no `blob`; folders are not versions.
         `forged` is as for `read_blobs`, for all commits and trees on the way. Cost: each of them is read once.
         """
         wanted = tuple(places)
@@ -320,7 +322,7 @@ class GitStore(Frozen):
         forged: set[str] = set()
         contents = tuple(self._read_objects(commits, MOST_BYTES + 1, forged))
         if forged:
-            message = f"the repository has a forged object: its content does not belong to the id {min(forged)}"
+            message = f"the repository has a forged object: its content does not match its id {min(forged)}"
             raise GonogoError(message, "clone again, from a source that you trust")
         return verify_commits(contents)
 

@@ -16,7 +16,7 @@ _DASH = re.compile(r" *- ")
 def explain_colon(line: str) -> str:
     """A hint if no blank follows the colon of the key with which a line begins, else ""."""
     match = _NO_BLANK.fullmatch(line.rstrip())
-    return f"a blank follows the colon: `{match[1]}: {match[2][:60]}`" if match else ""
+    return f"put a space after the colon: `{match[1]}: {match[2][:60]}`" if match else ""
 
 
 def explain_continuation(lines: Sequence[str], number: int) -> tuple[str, str]:
@@ -27,11 +27,11 @@ def explain_continuation(lines: Sequence[str], number: int) -> tuple[str, str]:
     below = next((line for line in lines[number + 1 :] if line.strip()), "")
     for line in (lines[number], below):
         if hint := explain_colon(line):
-            return "a colon without a blank after it", hint
+            return "a colon without a space after it", hint
     key = _KEY.match(lines[number])
     if key is None or not _KEY.match(below) or _indent(below) <= _indent(lines[number]):
         return "", ""
-    return "this line is indented otherwise than the next", _compare(key[1], lines[number], below, "below")
+    return "this line is not indented like the next", _compare(key[1], lines[number], below, "below")
 
 
 def explain_place(lines: Sequence[str], number: int) -> str:

@@ -139,9 +139,9 @@ class _TreeBuilder:
                 top[self.key] = value
                 self.key = None
             elif not isinstance(value, str):
-                _refuse(event, "a key that is no text")
+                _refuse(event, "a key that is not text")
             elif value in top:
-                _refuse(event, "a key that stands twice")
+                _refuse(event, "a duplicate key")
             else:
                 self.key = value
                 if self.chain is not _NOWHERE:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from gonogo.source.yaml.lenient_lines import KeyChain, KeyLine
 
 _BOM = b"\xef\xbb\xbf"
-# A tab is no line break, but YAML has special rules for what may follow one.
+# A tab is not a line break, but YAML has special rules for what may follow one.
 _OTHER_BREAKS = ("\t", "\r", "\x85", "\u2028", "\u2029")
 
 
@@ -92,7 +92,7 @@ class PlainReader:
             return Unreadable(str(refused))
         root = parsed.root
         if not isinstance(root, dict):
-            return Unreadable("the file is no mapping" if root else "the file is empty")
+            return Unreadable("the file is not a mapping" if root else "the file is empty")
         self._last = None if _has_other_breaks(text) else _ReadVersion(data, root, parsed.places, parsed.nodes)
         return root
 

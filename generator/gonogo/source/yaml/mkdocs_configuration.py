@@ -77,12 +77,12 @@ def read_configuration(
     """
     data = _load(file)
     if not data and depth == _DEPTH:
-        raise GonogoError(f"{file} is no mapping of settings", "begin it with `site_name: …`")
+        raise GonogoError(f"{file} is not a mapping of settings", "begin it with `site_name: …`")
     if "INHERIT" not in data:
         return data
     parent = resolve(data.pop("INHERIT"), environment or {})
     if not isinstance(parent, str) or not (file.parent / parent).is_file() or not depth:
-        raise GonogoError(f"{file} inherits from what is no file beside it", "see its line `INHERIT:`")
+        raise GonogoError(f"{file} inherits from a path that is not a file beside it", "see its line `INHERIT:`")
     return _merge(read_configuration(file.parent / parent, environment, depth=depth - 1), data)
 
 
@@ -104,7 +104,7 @@ def _load(file: Path) -> Configuration:
         ) from error
     settings = {} if data is None else data
     if not isinstance(settings, dict) or not all(isinstance(key, str) for key in settings):
-        raise GonogoError(f"{file} is no mapping of settings", "begin it with `site_name: …`")
+        raise GonogoError(f"{file} is not a mapping of settings", "begin it with `site_name: …`")
     return settings
 
 
@@ -164,5 +164,5 @@ def _read_scalar(name: str, text: str) -> object:
         tag = loader.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call] # the stubs lack it
         return loader.construct_document(yaml.ScalarNode(tag, text))
     except yaml.YAMLError as error:
-        message = f"the variable {name}, which mkdocs.yml names, holds no value that a builder can read"
+        message = f"the variable {name}, which mkdocs.yml names, has no value that a builder can read"
         raise GonogoError(message, f"a date that the calendar does not have, perhaps: see `!ENV {name}`") from error

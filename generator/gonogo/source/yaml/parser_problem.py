@@ -11,7 +11,7 @@ _MISSING_COLON = "could not find expected ':'"
 _LAYOUT = "look at the indentation and quotes of this line and the one above; two spaces a level"
 _COLON = ("a colon is not allowed here", 'a value that contains ": " needs quotes around it; a key ends with one colon')
 _TAG = ("expected a tag after !", "every value is text; quote a text that starts with !")
-_DIRECTIVE = ("not a directive, although it starts with %", "take the line out, or quote a text that starts with %")
+_DIRECTIVE = ("not a directive, although it starts with %", "remove the line, or quote a text that starts with %")
 _ESCAPE = "in double quotes a backslash is written twice; single quotes need no escaping"
 
 # A part of the parser's message, our words, and the usual cause; the first row that fits is used. The messages are
@@ -22,7 +22,7 @@ _WORDS = (
     (
         _MISSING_COLON,
         "no colon follows this key",
-        "every line is `key: value` with a space behind the colon, or belongs to a text that starts with | or >-",
+        "every line is `key: value` with a space after the colon, or belongs to a text that starts with | or >-",
     ),
     ("expected key", "expected a key", _LAYOUT),
     (

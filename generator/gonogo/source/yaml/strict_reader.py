@@ -87,7 +87,7 @@ def _decode_text(data: bytes, path: str, diagnostics: list[Diagnostic]) -> str |
         character = match.group()
         name = _NAMES.get(character, f"the invisible character U+{ord(character):04X}")
         place = _place(text, match.start())
-        hint = "take it out"
+        hint = "remove it"
         if character == "\t":
             is_indent = not text[match.start() - place.column + 1 : match.start()].strip()
             hint = "indent with spaces, two a level" if is_indent else "use spaces"
@@ -154,7 +154,7 @@ class _NodeBuilder:
         if conflict := _CONFLICT.search(self.text):
             span = _place(self.text, conflict.start())
             both = "both where they add different entries (what follows may end both)"
-            hint = f"keep one side, or {both}, and take the marks out"
+            hint = f"keep one side, or {both}, and remove the marks"
             self.refuse("yaml-syntax", span._replace(end=span.column + 7), "a merge conflict is not resolved", hint)
             return None
         if (directives := find_directives(self.text)) is not None:
@@ -248,7 +248,7 @@ class _NodeBuilder:
             self.refuse_directive(self.span(event))
 
     def refuse_directive(self, span: Span) -> None:
-        self.refuse("yaml-not-allowed", span, "a % directive is not allowed", "take the line out")
+        self.refuse("yaml-not-allowed", span, "a % directive is not allowed", "remove the line")
 
     def count(self, event: Any) -> Span:  # noqa: ANN401
         span = self.span(event)
@@ -264,7 +264,7 @@ class _NodeBuilder:
             anchor = shorten(event.anchor)
             self.refuse("yaml-not-allowed", span, f"the anchor &{anchor} is not allowed", "write values out")
         if event.tag is not None:
-            hint = "every value is text; quote one that starts with !"
+            hint = "every value is text; quote a text that starts with !"
             self.refuse("yaml-not-allowed", span, f"the tag {shorten(event.tag)} is not allowed", hint)
         return span
 
@@ -278,14 +278,14 @@ class _NodeBuilder:
         if not block and end.line > start.line:
             message, hint = ("", "") if event.style else explain_continuation(self.lines, start.line)
             self.is_misplaced = self.is_misplaced or bool(message)
-            message = message or "this text goes on over the next line"
+            message = message or "this text continues on the next line"
             hint = hint or "start it with |, or >- to join lines; or look at the indentation below it"
             self.refuse("yaml-not-allowed", span, message, hint)
         elif not event.style and text in ("~", "null"):
-            self.refuse("yaml-not-allowed", span, f"{text} is not allowed", "leave the place behind the colon empty")
+            self.refuse("yaml-not-allowed", span, f"{text} is not allowed", "leave the place after the colon empty")
         elif event.style == '"' and (hidden := _FORBIDDEN.search(text)):
             name = f"the invisible character U+{ord(hidden.group()):04X}"
-            self.refuse("forbidden-character", span, f"{name} is not allowed", "take the escape out")
+            self.refuse("forbidden-character", span, f"{name} is not allowed", "remove the escape")
         elif text and not text.strip():
             self.refuse("yaml-not-allowed", span, "a value of nothing but spaces", "leave it empty")
         frame = self.stack[-1] if self.stack else None
@@ -303,10 +303,10 @@ class _NodeBuilder:
         elif is_quoted:
             self.refuse("yaml-not-allowed", key.span, "a key is written without quotes", f"write {key.text}:")
         elif not line.startswith(":", key.span.end - 1) or "?" in line[: key.span.column - 1]:
-            self.refuse("yaml-not-allowed", key.span, "a key and its colon stand on one line, without ?", "key: value")
+            self.refuse("yaml-not-allowed", key.span, "a key and its colon are on one line, without ?", "key: value")
         elif key.text in frame.entries:
             first = frame.entries[key.text][0].span.line
-            self.refuse("duplicate-key", key.span, f'"{key.text}" stands here twice', f"the first is on line {first}")
+            self.refuse("duplicate-key", key.span, f'"{key.text}" is here twice', f"the first is on line {first}")
         frame.key = key
 
     def open(self, event: Any) -> None:  # noqa: ANN401
@@ -332,7 +332,7 @@ class _NodeBuilder:
             same_line = event.end_mark.line + 1 == span.line
             span = span._replace(end=event.end_mark.column + 1 if same_line else span.end)
             if not same_line and not frame.is_map:
-                self.refuse("yaml-not-allowed", span, "[ ] stands on one line", "or write one `- element` a line")
+                self.refuse("yaml-not-allowed", span, "[ ] is written on one line", "or write one `- element` a line")
         self.add(MapNode(frame.entries, span) if frame.is_map else ListNode(tuple(frame.items), span))
 
     def add(self, node: Node) -> None:
