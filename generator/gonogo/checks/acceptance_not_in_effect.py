@@ -1,4 +1,4 @@
-"""`policy.yml` accepts a finding, and no maintainer has authorized that yet.
+"""The policy accepts a finding, and no maintainer has authorized that yet.
 
 Without this rule, the author of a change could accept the findings of that change. So an entry has no effect until a
 maintainer writes it on the main branch, or merges it there. Without git history, no entry has an effect.

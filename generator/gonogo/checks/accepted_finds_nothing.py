@@ -1,4 +1,4 @@
-"""`policy.yml` accepts a finding that does not exist.
+"""The policy accepts a finding that does not exist.
 
 Its cause is fixed, or another entry accepts it already. An entry that stays would accept the next finding of this kind,
 which nobody has reviewed.

@@ -1,4 +1,4 @@
-"""`policy.yml` accepts a finding that nobody can accept, or names a rule or place that does not exist.
+"""The policy accepts a finding that nobody can accept, or names a rule or place that does not exist.
 
 The entry would silently accept nothing, or hide a fact that readers have to see: an error, a decision that is not
 authorized, a result of the history. The rules whose findings can be accepted say so in their line of this page. A place
