@@ -8,11 +8,15 @@ The floor is what libyaml and its binding take for the events alone. Run it with
 from __future__ import annotations
 
 import statistics
+import sys
 import time
 from itertools import cycle
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import yaml
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from gonogo.source.yaml.lenient_reader import PlainReader
 from support.chain import detect_changes

@@ -5,10 +5,11 @@ none but the first in its menu: what is left between the two is ours, the menu t
 of its own. What reading,
 judging and rendering take is also measured alone, so that MkDocs with ready pages can be told apart.
 
-    .venv/bin/python tests/benchmarks/site.py [--quick]
+    .venv/bin/python tests/benchmarks/site.py [--quick] [releases] [events] [pages] [phases]
 
-Targets: 500 checklist pages of 100 items in at most 1.3 times the floor; a page of 100 items of at most 150 kB. In
-the search index each item has an address of its own, so that 8 kB hold about 33 items of such a page.
+Targets: 400 releases of 20 items in at most 4.4 times the time of 100, since a build grows with its work; 500 checklist
+pages of 100 items in at most 1.3 times the floor; a page of 100 items of at most 150 kB. In the search index each item
+has an address of its own, so that 8 kB hold about 33 items of such a page.
 """
 
 from __future__ import annotations
@@ -22,17 +23,20 @@ import subprocess
 import sys
 import tempfile
 import time
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 from mkdocs.config import load_config
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
 import gonogo
 from gonogo.builders import mkdocs_plugin
 from gonogo.builders.mkdocs_plugin import GonogoPlugin
 from gonogo.builders.mkdocs_run import build
+from past import begin, toggle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,8 +44,11 @@ if TYPE_CHECKING:
     from gonogo.pipelines import site_build
 
 AS_OF = "2026-03-01T08:00:00Z"
+FIRST_DAY = date(2026, 3, 8)
+TABLES = ("releases", "events", "pages", "phases")
 PHASES, RELEASES = 10, 10  # of a release, of a system
 SECTIONS, ITEMS = 10, 10  # of a phase, of a section
+DATES = ["1780000000 +0000", "1777636800 +0000", "1770000000 +0000"]
 MANY = 500  # more pages than that are built only once
 CONFIGURATION = """
 site_name: Readiness
@@ -150,15 +157,50 @@ class Took(NamedTuple):
     ready: float
 
 
-def main(*, is_quick: bool) -> None:
-    """Prints a table a question."""
+def main(tables: Iterable[str], *, is_quick: bool) -> None:
+    """Prints a table for each question that was asked, or for all of them."""
     compileall.compile_dir(str(Path(gonogo.__file__).parent), quiet=1)
     sizes, runs = ((20, 50), 1) if is_quick else ((100, 500, 2000), 3)
     phases = (10, 50) if is_quick else (10, 50, 100, 200)
     with tempfile.TemporaryDirectory() as folder:
-        print_growth(Path(folder), sizes, runs)
-        print_weight(Path(folder), sizes)
-        print_phases(Path(folder), phases, runs)
+        if "releases" in tables:
+            print_releases(Path(folder), (25, 100) if is_quick else (100, 400))
+        if "events" in tables:
+            print_events(Path(folder), (100,) if is_quick else (100, 1000))
+        if "pages" in tables:
+            print_growth(Path(folder), sizes, runs)
+            print_weight(Path(folder), sizes)
+        if "phases" in tables:
+            print_phases(Path(folder), phases, runs)
+
+
+def print_releases(folder: Path, counts: Iterable[int]) -> None:
+    """A row for each number of releases of 20 items; the last column compares with the row above it."""
+    print("| releases of 20 items | pages | floor | making pages | gonogo build | ratio | to the row above |")
+    print("| --- | --- | --- | --- | --- | --- | --- |")
+    above = 0.0
+    for count in counts:
+        pair = lay_out(folder / f"releases{count}", Size(count, 1, 2, 10))
+        took = measure(pair, 1)
+        grown = f"{took.build / above:.2f}" if above else ""
+        print(
+            f"| {count} | {pair.count_pages()} | {took.floor:.1f} s | {took.making:.1f} s | {took.build:.1f} s "
+            f"| {took.ratio:.2f} | {grown} |",
+            flush=True,
+        )
+        above = took.build
+    print()
+
+
+def print_events(folder: Path, counts: Iterable[int]) -> None:
+    """A row for each number of commits that change nine entries each; without a cache."""
+    print("| commits | making pages | gonogo build |")
+    print("| --- | --- | --- |")
+    for count in counts:
+        root = begin(folder / f"events{count}", *toggle(count, each=9, dates=DATES))
+        took, said = _time(__file__, "--build", str(root))
+        print(f"| {count} | {float(said):.1f} s | {took:.1f} s |", flush=True)
+    print()
 
 
 def print_growth(folder: Path, sizes: Iterable[int], runs: int) -> None:
@@ -227,6 +269,7 @@ def measure(pair: Pair, runs: int) -> Took:
 def _time(*command: str) -> tuple[float, str]:
     """Processor seconds and output of a Python process: it has one thread, and others may use the machine too."""
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    environment["GONOGO_CACHE"] = ""
     before = os.times()
     ran = subprocess.run([sys.executable, *command], env=environment, capture_output=True, check=True, text=True)
     after = os.times()
@@ -291,17 +334,19 @@ def _write_project(size: Size) -> Iterator[tuple[str, str]]:
         if not release:
             yield f"{folder}/roles.yml", ROLES
             yield f"{folder}/system.yml", SYSTEM.format(number=system + 1)
-        yield f"{folder}/v{release + 1}.yml", _write_release(f"v{release + 1}", size)
+        yield f"{folder}/v{release + 1}.yml", _write_release(number, size)
 
 
-def _write_release(release: str, size: Size) -> str:
+def _write_release(place: int, size: Size) -> str:
+    """The release at that place, each a day after the one before: a team does not deploy all of them at once."""
+    release, deploy_at = f"v{place % RELEASES + 1}", FIRST_DAY + timedelta(days=place)
     phases = [f"  phase-{phase + 1}:\n    title: Phase {phase + 1}\n    gate: go\n" for phase in range(size.phases)]
     sections = []
     for number in range(size.phases * size.sections):
         phase = number // size.sections + 1
         sections.append(f"  section-{number}:\n    title: Section {number}\n    phase: phase-{phase}\n    items:\n")
         sections += (_write_item(number * size.items + item) for item in range(size.items))
-    head = f"release: {release}\noutcome:\ntitle: Production deployment\ndeploy_at: 2026-03-08T09:00Z\n"
+    head = f"release: {release}\noutcome:\ntitle: Production deployment\ndeploy_at: {deploy_at:%Y-%m-%d}T09:00Z\n"
     return "".join((head, "phases:\n", *phases, "sections:\n", *sections, SIGN_OFFS))
 
 
@@ -315,4 +360,4 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["--build"]:
         build_site(Path(sys.argv[2]))
     else:
-        main(is_quick="--quick" in sys.argv[1:])
+        main([table for table in TABLES if table in sys.argv] or TABLES, is_quick="--quick" in sys.argv[1:])

@@ -28,6 +28,8 @@ SHOTS = (
     ("release.png", "own", "health-scheduler/v1.0.0/index.html", "", DESK, "light"),
     ("release-phone.png", "own", "health-scheduler/v1.0.0/index.html", "", PHONE, "dark"),
     ("sign-offs.png", "demo", "patient-portal/3.0.0/sign-offs/index.html", "", DESK, "light"),
+    ("run-sheet.png", "demo", "patient-portal/3.0.0/run-sheet/index.html", "", DESK, "light"),
+    ("rollback.png", "demo", "patient-portal/3.0.0/rollback/index.html", "", DESK, "light"),
     ("burn-up.png", "demo", "patient-portal/3.0.0/index.html", "#burn-up_", DESK, "light"),
     ("audit-trail.png", "demo", "patient-portal/3.0.0/audit/index.html", "", DESK, "light"),
 )

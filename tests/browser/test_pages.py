@@ -25,8 +25,11 @@ _OWN = (
     "health-scheduler/v1.0.0/notes/",
     "health-scheduler/v1.0.0/run-sheet/",
     "health-scheduler/v1.0.0/sign-offs/",
+    "handbook/",
+    "handbook/reasons/",
     "handbook/verdict/",
     "handbook/site/",
+    "reference/kinds/",
 )
 _PLANNED = (
     "",

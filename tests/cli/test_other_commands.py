@@ -53,11 +53,12 @@ def test_schema_of_one_kind_is_written_alone(tmp_path: Path) -> None:
 
 
 def test_reference_is_written_into_a_folder(tmp_path: Path) -> None:
-    """Three pages of Markdown, the same whoever writes them and where."""
+    """Pages of Markdown, with the same bytes in every folder."""
     one, other = tmp_path / "one", tmp_path / "other"
     ran = run_process("reference", one, at=tmp_path)
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.splitlines() == [f"wrote {one / name}" for name in ("format.md", "rules.md", "cli.md")]
+    names = ("format.md", "kinds.md", "system.md", "registry.md", "rules.md", "cli.md")
+    assert ran.out.splitlines() == [f"wrote {one / name}" for name in names]
     assert run_process("reference", other, at=tmp_path).code == 0
     pages = [{file.name: file.read_bytes() for file in folder.iterdir()} for folder in (one, other)]
     assert pages[0] == pages[1]

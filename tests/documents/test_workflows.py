@@ -65,7 +65,8 @@ def test_checkout_fetches_the_whole_history(job: Shown) -> None:
 def test_commands_of_a_workflow_succeed_in_its_clone(tmp_path: Path, job: Shown) -> None:
     """From the second commit on, in a clone as deep as the checkout makes it, for the project of the handbook."""
     builder = RepoBuilder(tmp_path / "origin")
-    for path, text in FILE.findall((PROJECT / "docs" / "handbook" / "start.md").read_text(encoding="utf-8")):
+    pages = (PROJECT / "docs" / "handbook" / page for page in ("start.md", "checks.md"))
+    for path, text in FILE.findall("".join(page.read_text(encoding="utf-8") for page in pages)):
         file = builder.root / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")

@@ -259,5 +259,5 @@ def test_commands_at_once_commit_their_own_change_only(team: Team) -> None:
     for name in committed:
         assert f"shop/v1#code/{name}" in log
     assert log.count("+        status: done") == len(committed)
-    said = ("has changed meanwhile", "has other changes", "git did not commit")
+    said = ("has changed in the meantime", "has other changes", "git did not commit")
     assert all(any(words in one.err for words in said) for one in ran if one.code), ran

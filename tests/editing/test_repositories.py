@@ -264,8 +264,8 @@ def make_bare(team: Team) -> None:
         pytest.param(stage_and_restore, "has other changes, in line 3", id="staged, and as before in the folder"),
         pytest.param(change_without_diff, "has other changes, in line 3", id="attribute -diff"),
         pytest.param(change_mode, "has other changes, in its mode", id="mode"),
-        pytest.param(assume_unchanged, "git is set to pass over changes", id="assume-unchanged"),
-        pytest.param(skip_worktree, "git is set to pass over changes", id="skip-worktree"),
+        pytest.param(assume_unchanged, "git is set to ignore changes", id="assume-unchanged"),
+        pytest.param(skip_worktree, "git is set to ignore changes", id="skip-worktree"),
         pytest.param(make_bare, "this operation must be run in a work tree", id="core.bare"),
     ],
 )

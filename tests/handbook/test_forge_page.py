@@ -1,4 +1,4 @@
-"""What the page about forges says of each way of merging is what gonogo reads in commits as the forge writes them."""
+"""What the page about merging says of each way of merging is what gonogo reads in commits as the forge writes them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ANN, BOB = b"Ann Lee <ann@example.com>", b"Bob Ray <bob@example.com>"
 FORGE = b"GitHub <noreply@github.com>"
 QUEUE = b"github-merge-queue[bot] <118344674+github-merge-queue[bot]@users.noreply.github.com>"
 ROWS = re.findall(
-    r"^\| (.+?) \| .+ \| (.+) \|$", read_section("forge.md", "## What each way of merging keeps"), re.MULTILINE
+    r"^\| (.+?) \| .+ \| (.+) \|$", read_section("merging.md", "## What each way of merging keeps"), re.MULTILINE
 )
 MERGE = "*Merge pull request* (merge commit)"
 SQUASH, REBASE = "*Squash and merge*", "*Rebase and merge*"

@@ -1,4 +1,4 @@
-"""The page about the JSON documents has every key of their schemas, and no other."""
+"""The pages about the JSON documents have every key of their schemas, and no other."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from gonogo.outputs.json_schemas import DOCUMENTS
 from handbook.shop import read_page
 
 BEGIN = {"schema", "head", "as_of", "history"}
-HEADINGS = {name: f"## `gonogo {name}" for name in DOCUMENTS}
+PAGES = "".join(map(read_page, ("json-status.md", "json-entries.md", "json-log.md", "json-check.md")))
 
 
 def read_part(name: str) -> str:
-    """The section about the document of a command."""
-    _, _, rest = read_page("json.md").partition(HEADINGS[name])
-    return rest.partition("\n## ")[0]
+    """The part about the document of a command, up to that of the next command, or to the end of its page."""
+    _, _, rest = PAGES.partition(f"## `gonogo {name}")
+    return re.split(r"^(?:# |## `gonogo )", rest, maxsplit=1, flags=re.MULTILINE)[0]
 
 
 def keys_in(value: object, where: str = "") -> set[str]:

@@ -27,7 +27,7 @@ def rows_below(page: str, heading: str) -> list[tuple[str, str, str]]:
     [
         pytest.param("trust.md", "Levels", list(LEVELS), id="levels"),
         pytest.param("sign.md", "What each state means", [state.value for state in SignOffState], id="states"),
-        pytest.param("trust.md", "Every reason", [code.value for code in TrustCode], id="codes"),
+        pytest.param("reasons.md", "Every reason", [code.value for code in TrustCode], id="codes"),
     ],
 )
 def test_table_has_a_row_for_each_word(page: str, heading: str, words: list[str]) -> None:
@@ -39,11 +39,11 @@ def test_table_has_a_row_for_each_word(page: str, heading: str, words: list[str]
 
 def test_each_code_can_be_linked_to() -> None:
     """A code is its own anchor, so that pages and programs can link to it."""
-    assert all(word == anchor for word, anchor, _ in rows_below("trust.md", "Every reason"))
+    assert all(word == anchor for word, anchor, _ in rows_below("reasons.md", "Every reason"))
 
 
 @pytest.mark.parametrize("page", sorted(HANDBOOK.glob("*.md")), ids=lambda page: page.name)
 def test_page_uses_codes_that_exist(page: Path) -> None:
     """A link to a code leads to a row of the table."""
-    linked = re.findall(r"\[`([a-z0-9-]+)`\]\((?:trust\.md)?#([a-z0-9-]+)\)", page.read_text(encoding="utf-8"))
+    linked = re.findall(r"\[`([a-z0-9-]+)`\]\((?:reasons\.md)?#([a-z0-9-]+)\)", page.read_text(encoding="utf-8"))
     assert all(word == anchor and word in list(TrustCode) for word, anchor in linked)

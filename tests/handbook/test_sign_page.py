@@ -1,4 +1,4 @@
-"""What the page about sign-offs says to write is what gonogo counts."""
+"""What the pages about sign-offs say to write is what gonogo counts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handbook.page import Command, read_steps
-from handbook.shop import PEOPLE, POLICY, RELEASE, ROLES, Shop, read_section, read_slots
+from handbook.shop import PEOPLE, POLICY, RELEASE, ROLES, Shop, read_page, read_section, read_slots
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,7 +71,7 @@ def test_stale_decision_is_signed_again(shop: Shop) -> None:
 
 def test_signed_commit_has_the_level_signed(shop: Shop) -> None:
     """After the commands of the page, with the key in people.yml as the page shows it."""
-    section = read_section("sign.md", "## Sign commits with SSH")
+    section = read_page("ssh.md")
     shop.machine.type("mkdir ~/.ssh")
     for step in read_steps(section):
         if isinstance(step, Command):
@@ -92,9 +92,9 @@ def test_signed_commit_has_the_level_signed(shop: Shop) -> None:
 
 def test_decision_is_recorded_for_somebody_without_git(shop: Shop) -> None:
     """With the policy and the lines of the page; without evidence it does not count."""
-    section = read_section("sign.md", "## Signers who do not use git")
+    section = read_section("slots.md", "## Signers who do not use git")
     [policy] = re.findall(r"^```yaml\n(recorded_roles: .*\n)```$", section, re.MULTILINE)
-    [slot] = read_slots("sign.md", "## Signers who do not use git")
+    [slot] = read_slots("slots.md", "## Signers who do not use git")
     shop.append(POLICY, policy)
     shop.append(PEOPLE, "  paula:\n    name: Paula Ruiz\n")
     shop.append(ROLES, "  ceo:\n    title: CEO\n    people: [paula]\n")

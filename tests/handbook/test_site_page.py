@@ -1,4 +1,4 @@
-"""Every configuration on the page about your own site builds, and the page has every command that it needs."""
+"""Every configuration on the pages about your own site builds, with the commands of these pages."""
 
 from __future__ import annotations
 
@@ -20,12 +20,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _BLOCK = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-ADD, OFFLINE, SEARCH = "## Add it", "## From a file system, offline", "## Search"
 
 
-def _block(heading: str, number: int = 0) -> str:
-    """A block of YAML below a heading."""
-    return _BLOCK.findall(read_section("site.md", heading))[number]
+def _block(page: str, heading: str) -> str:
+    """The block of YAML below a heading."""
+    [block] = _BLOCK.findall(read_section(page, heading))
+    return block
+
+
+ADD = _block("site.md", "## Add it")
+CHECKED = _block("site.md", "## Link to a page or an entry")
+OFFLINE = _block("site.md", "## Open the site from a file system")
+SEARCH = _block("search.md", "## Change how the search splits words { #search }")
 
 
 @pytest.fixture
@@ -48,11 +54,11 @@ def _build(folder: Path, configuration: str) -> Path:
 
 def test_configuration_of_an_own_site_builds_with_one_section(shop: Path) -> None:
     """With the checks of links: our pages are a section between the others, which has the title of the example."""
-    site = _build(shop, _block(ADD) + _block(ADD, 1))
+    site = _build(shop, ADD + CHECKED)
     titles = [title for _, title in take_apart(site)["index.html"].menu if title]
     assert (titles[0], titles[-1]) == ("Welcome", "Other")
     assert "Home" not in titles
-    [options] = [one["gonogo"] for one in yaml.safe_load(_block(ADD))["plugins"] if isinstance(one, dict)]
+    [options] = [one["gonogo"] for one in yaml.safe_load(ADD)["plugins"] if isinstance(one, dict)]
     assert options["title"] in read_pages(site)["index.html"].text
 
 
@@ -60,7 +66,7 @@ def test_wrong_anchor_in_an_own_page_is_found(shop: Path) -> None:
     """The setting that the page names finds it."""
     page = shop / "docs" / "index.md"
     page.write_text(page.read_text(encoding="utf-8").replace("index.md)", "index.md#no-such-item)"), encoding="utf-8")
-    (shop / "mkdocs.yml").write_text(_block(ADD) + _block(ADD, 1), encoding="utf-8")
+    (shop / "mkdocs.yml").write_text(ADD + CHECKED, encoding="utf-8")
     ran = run("build", at=shop)
     assert (ran.code, "#no-such-item" in ran.err) == (2, True)
 
@@ -68,7 +74,7 @@ def test_wrong_anchor_in_an_own_page_is_found(shop: Path) -> None:
 def test_configuration_for_a_file_system_loads_nothing_from_elsewhere(shop: Path) -> None:
     """Every script and stylesheet is a file of the site, and pages are named as files."""
     (shop / "docs" / "index.md").unlink()
-    pages = read_pages(_build(shop, _block(OFFLINE)))
+    pages = read_pages(_build(shop, OFFLINE))
     loaded = [
         attributes.get("src") or attributes["href"]
         for page in pages.values()
@@ -82,17 +88,17 @@ def test_configuration_for_a_file_system_loads_nothing_from_elsewhere(shop: Path
 
 def test_separator_of_the_search_builds(shop: Path) -> None:
     """With the plugin beside it."""
-    configuration = yaml.safe_load(_block(ADD))
+    configuration = yaml.safe_load(ADD)
     own = [one for one in configuration["plugins"] if one != "search"]
-    configuration["plugins"] = [*own, *yaml.safe_load(_block(SEARCH))["plugins"]]
+    configuration["plugins"] = [*own, *yaml.safe_load(SEARCH)["plugins"]]
     site = _build(shop, yaml.safe_dump(configuration))
     assert r"[\s\u200b\-+," in (site / "search" / "search_index.json").read_text(encoding="utf-8").replace("\\\\", "\\")
 
 
 def test_commands_for_another_builder_build_the_site(shop: Path) -> None:
     """Render, then that builder."""
-    (shop / "mkdocs.yml").write_text(_block(ADD), encoding="utf-8")
-    page = read_page("site.md")
+    (shop / "mkdocs.yml").write_text(ADD, encoding="utf-8")
+    page = read_page("builders.md")
     render, build = [step for step in read_steps(page) if isinstance(step, Command) and " tree" in step.line]
     assert run(*render.line.split()[1:-1], shop / "tree", at=shop).code == 0
     name, *arguments = build.line.split()

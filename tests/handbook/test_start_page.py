@@ -1,4 +1,4 @@
-"""The page about a first project does what it says."""
+"""The page about a first project, and those about editors and checks, do what they say."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
 
 def test_first_project_is_as_the_page_says(tmp_path: Path) -> None:
-    """Every file and command below the installation, in the order of the page; each output is as on the page."""
+    """Every file and command after the installation, in the order of the pages; each output is as on its page."""
     machine = Machine(tmp_path)
     commands = 0
-    for step in read_steps(read_page("start.md").partition("\n## Lay out the files\n")[2]):
+    first = read_page("start.md").partition("\n## Lay out the files\n")[2]
+    for step in read_steps(first + read_page("editor.md") + read_page("checks.md")):
         if isinstance(step, File | Command):
             machine.follow(step)
             commands += isinstance(step, Command)

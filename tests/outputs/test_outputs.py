@@ -12,7 +12,7 @@ from gonogo.pipelines.project_plan import SiteOptions, plan_project
 from past import AS_OF
 from team import Team
 
-HANDBOOK = Path(__file__).parents[2] / "docs" / "handbook" / "site.md"
+HANDBOOK = Path(__file__).parents[2] / "docs" / "handbook" / "files.md"
 
 
 def file_name(module: str) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from building import Files, lay_out, signed, write_release
+from gonogo.core.secrets import HIDDEN, hide_secrets
 from gonogo.reporting import FORMATS, render_report
 from gonogo.reporting.report import Report
 
@@ -47,3 +48,10 @@ def test_report_never_repeats_a_secret(sections: str, form: str, tmp_path: Path)
     report = Report(project.diagnostics, project.snapshot.sources, None, "2026-03-01T08:00:00Z")
     assert project.diagnostics
     assert SECRET not in render_report(report, form)
+
+
+@pytest.mark.parametrize("character", ["\u200b", "\u00ad", "\u034f", "\u115f", "\u2800", "\u3164", "\uffa0"], ids=ascii)
+def test_invisible_character_does_not_show_a_secret(character: str) -> None:
+    """A secret is hidden when only an invisible character in it keeps it from looking like a secret."""
+    token = "ghp_" + "a1B2c3D4e5" * 4
+    assert hide_secrets(f"see {token[:9]}{character}{token[9:]}") == HIDDEN

@@ -172,7 +172,7 @@ def test_schema_knows_a_new_kind(copy: PackageCopy) -> None:
 def test_reference_describes_a_new_kind(copy: PackageCopy, tmp_path: Path) -> None:
     """The page of the format has its chapter, written from the same tables."""
     assert copy.run("reference", tmp_path).code == 0
-    chapter = (tmp_path / "format.md").read_text(encoding="utf-8").partition("### `risks`")[2].partition("\n### ")[0]
+    chapter = (tmp_path / "kinds.md").read_text(encoding="utf-8").partition("## `risks`")[2].partition("\n## ")[0]
     assert "Settled when `mitigated`, or when `accepted` as it is." in chapter
     assert "`open`, `mitigated`, `accepted`" in chapter.replace(" or ", ", ").replace(", ,", ",")
     assert "| `impact` |" in chapter

@@ -223,7 +223,7 @@ def test_any_search_has_the_entries_and_the_separator(theme: str, search: str, s
 
 def test_handbook_has_the_separator() -> None:
     """Whoever sets another one starts from what gonogo sets."""
-    page = (ROOT / "docs" / "handbook" / "site.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "handbook" / "search.md").read_text(encoding="utf-8")
     assert f"separator: '{SEPARATOR}'\n" in page
 
 

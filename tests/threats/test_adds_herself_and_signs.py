@@ -1,6 +1,6 @@
 """Mallory gives herself a role and signs, in one commit or in two commits of one pull request.
 
-The decision is claimed (`role-not-held`): a change of the registry counts from the landing after its own.
+The decision is claimed (`role-not-held`): a change of the registry counts only from the next merge to main on.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Mallory adds herself to a role without a maintainer, something else lands, then she signs.
+"""Mallory adds herself to a role without a maintainer, another merge follows, then she signs.
 
-The role is never hers (`role-not-held`), however much lands in between; the change is a finding until it is confirmed.
+She does not get the role (`role-not-held`), even after many merges; the change is a finding until it is confirmed.
 """
 
 from __future__ import annotations

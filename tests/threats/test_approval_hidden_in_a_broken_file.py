@@ -1,6 +1,6 @@
 """Mallory waives an item, closes the release or clears an alarm, and breaks the file in the same commit.
 
-Whoever mends the file, or merges that, has not written or merged what was hidden in it: it does not count.
+A person who repairs the file, or merges the repair, has not written or merged the hidden values: they do not count.
 """
 
 from __future__ import annotations
@@ -78,6 +78,6 @@ def test_answer_that_was_hidden_is_written_again(tmp_path: Path) -> None:
     team.sign_all()
     status = team.status()
     assert status.blockers == [("criterion-unmet", "staffed")]
-    assert "was in the file when Bob Baker mended it" in status.messages[0]
+    assert "was in the file when Bob Baker repaired the file" in status.messages[0]
     team.push(BOB, put("staffed", note="Three people"))
     assert team.status().verdict == "GO"

@@ -1,6 +1,6 @@
 """A branch adds a person, takes a role and signs, or names itself the main branch.
 
-Everything that main does not hold is pending: a branch is never judged more kindly than main.
+Everything that is not on main is pending: a branch is never judged more favorably than main.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Somebody breaks the file of a release, and somebody else mends it.
+"""A person breaks the file of a release, and another person repairs it.
 
-Decisions stay whose they were: what follows is compared with the last version that was readable.
+Decisions keep their authors: later versions are compared with the last readable version.
 """
 
 from __future__ import annotations

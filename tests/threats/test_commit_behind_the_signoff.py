@@ -1,6 +1,6 @@
 """Mallory adds a commit to the pull request after Alice has signed in it.
 
-The decision is stale from its first day: it covers the tree of the signer's own commit, not what landed.
+The decision is stale from its first day: it covers the tree of the signer's own commit, not the merged tree.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A key that has signed is retired, or turns out to be compromised.
 
-A retired key counts in landings before that change. A compromised one counts nowhere in open releases
-(`inactive-key`); the verdicts of closed releases stay.
+A retired key counts in merges before that change. A compromised key does not count in open releases (`inactive-key`);
+the verdicts of closed releases do not change.
 """
 
 from __future__ import annotations

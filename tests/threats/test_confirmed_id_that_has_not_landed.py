@@ -1,6 +1,6 @@
-"""`confirmed:` in policy.yml names an id that has not landed, or that is no landing of its own.
+"""`confirmed:` in policy.yml names a commit that is not on main, or that is not a merge to main.
 
-It confirms nothing. A landing that maintainers confirm sets its values from there on.
+It confirms nothing. A merge to main that maintainers confirm sets its values from there on.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Mallory copies a commit that Alice has signed, with a header that no signature covers, and lands it again.
+"""Mallory copies a commit that Alice has signed, with a header that no signature covers, and merges it again.
 
-The copy has another id and the same signature. Where an earlier commit has it, it signs nothing (`restored`): neither a
-withdrawn decision comes back, nor a role that a maintainer took away.
+The copy has another id and the same signature. If an earlier commit has this signature, the copy signs nothing
+(`restored`): neither a withdrawn decision nor a removed role comes back.
 """
 
 from __future__ import annotations

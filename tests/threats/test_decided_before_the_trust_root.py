@@ -1,4 +1,4 @@
-"""A decision lands before the first registry that names a maintainer, or with it.
+"""A decision is merged before the first registry that names a maintainer, or together with it.
 
 It is claimed (`before-trust-root`); without any maintainer every decision is claimed.
 """

@@ -1,7 +1,7 @@
-"""Mallory fills a slot, and in the same commit hides it: behind an error of YAML, a second slot, another kind or name.
+"""Mallory fills a slot and hides it in the same commit: with an error of YAML, a second slot, another kind or name.
 
-Alice mends the file, signs her commit, and sees no decision in what she changed. It is claimed (`arrived-filled`): a
-decision counts where the commit before held the slot, and could be read.
+Alice repairs the file, signs her commit, and sees no decision in her change. It is claimed (`arrived-filled`): a
+decision counts only if the slot was readable in the commit before.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
-"""Evidence is a folder, a symbolic link or nothing that git stores at that path, so that no hash of it is covered.
+"""Evidence is a folder, a symbolic link or a path that git does not store, so that no hash of it is covered.
 
-What it leads to can change, as behind a link to the web. Where a file comes to that path, or goes, the sign-off is
-stale.
+Its content can change, as with a link to the web. If a file appears at that path, or disappears, the sign-off is stale.
 """
 
 from __future__ import annotations

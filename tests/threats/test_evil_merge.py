@@ -1,6 +1,6 @@
-"""A merge commit holds a decision that none of its parents has.
+"""A merge commit contains a decision that none of its parents has.
 
-The decision is attributed to the author of the merge, and nobody else has merged it.
+The decision is attributed to the author of the merge, and counts as not merged by another person.
 """
 
 from __future__ import annotations

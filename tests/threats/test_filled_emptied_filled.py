@@ -1,6 +1,6 @@
 """A slot is filled, emptied and filled again in one pull request, by different people.
 
-The last commit that wrote the decision counts, whoever wrote the same one before.
+The last commit that wrote the decision counts, not an earlier commit with the same value.
 """
 
 from __future__ import annotations

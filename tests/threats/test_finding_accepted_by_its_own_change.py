@@ -1,7 +1,7 @@
-"""A pull request brings a finding, and accepts it in policy.yml.
+"""A pull request causes a finding, and accepts it in policy.yml.
 
-It is a finding until a maintainer has written or merged that. Nobody can accept an error, or a finding about what
-counts.
+It remains a finding until a maintainer has written or merged the entry. Errors, and findings about what counts, cannot
+be accepted.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A clone holds replace refs or grafts, or an object that was altered.
+"""A clone has replace refs or grafts, or an altered object.
 
 They have no effect, or `gonogo status` refuses the clone and names the object: no other history is shown.
 """

@@ -1,6 +1,6 @@
-"""A clone is shallow, or partial, or somebody deleted the file that says so.
+"""A clone is shallow or partial, or the file that says so has been deleted.
 
-Every command that judges refuses it with exit code 2 and says which command of git mends it.
+Every command that computes a verdict refuses it with exit code 2, and names the git command that completes it.
 """
 
 from __future__ import annotations

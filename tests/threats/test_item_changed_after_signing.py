@@ -1,6 +1,6 @@
 """A covered item is changed, added, removed or moved after the decision.
 
-The decision is stale (`stale`) and blocks; item, author and landing of the change are named.
+The decision is stale (`stale`) and blocks; the item, the author and the merge of the change are named.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A landing is dated 2099 or 1970, so that it seems to come after or before T-0.
+"""A merge to main has the date 2099 or 1970, so that it seems to be after or before T-0.
 
 That is a finding (`landing-times-disagree`), and the worse of the verdicts at T-0 and at the closing counts.
 """

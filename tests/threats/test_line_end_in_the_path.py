@@ -1,6 +1,6 @@
-"""The path of the clone holds a line end, a quote or a byte that is no text.
+"""The path of the clone contains a line end, a quote or a byte that is not text.
 
-The history of that very clone is read, or the command refuses it: nothing is misread.
+The history of exactly this clone is read, or the command refuses it.
 """
 
 from __future__ import annotations

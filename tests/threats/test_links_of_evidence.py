@@ -1,4 +1,4 @@
-"""Evidence is `javascript:…`, a path out of the repository, or one that git does not have in that form.
+"""Evidence is `javascript:…`, a path out of the repository, or a path that git does not have in this form.
 
 `gonogo check` refuses it (`wrong-value`), and the release does not decode: NO-GO.
 """

@@ -1,6 +1,6 @@
-"""An e-mail or an id has a letter that only looks like one of ASCII.
+"""An e-mail address or an id contains a letter that only looks like an ASCII letter.
 
-`gonogo check` refuses it in the registry and names the code point; in a commit it is the address of nobody.
+`gonogo check` refuses it in the registry and names the code point; in a commit, it is an unknown address.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A pull request has thousands of commits in which the file of a release cannot be read.
 
-What they cost grows with their number and not faster, and the decision is that of whoever made it.
+Their cost grows linearly with their number, and the decision belongs to its author.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""A merge with `-s ours` lands the branch of a no-go, a withdrawal, a condition or a failure without its content.
+"""A merge with `-s ours` merges the branch of a no-go, a withdrawal, a condition or a failure without its content.
 
-The go of before does not count (`merge-discarded-changes`): a later decision of the same slot was dropped.
+The earlier go does not count (`merge-discarded-changes`): a later decision of the same slot was dropped.
 """
 
 from __future__ import annotations

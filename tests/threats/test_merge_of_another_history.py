@@ -1,6 +1,6 @@
-"""Somebody merges a history that has no commit in common with main: another project, or a release of Mallory's own.
+"""A history without a common commit is merged into main: another project, or a release of Mallory's own.
 
-No decision in it counts, its registry gives nobody a role, and the decisions on main stay as they are.
+No decision in it counts, its registry gives no roles, and the decisions on main do not change.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Mallory commits with the name of Alice, or with her id as a name, and an address of nobody.
+"""Mallory commits with the name of Alice, or with her id as a name, and an unknown address.
 
-A name is no evidence: the decision is claimed (`unknown-author`), and the reason says that the address is nobody's.
+A name is not evidence: the decision is claimed (`unknown-author`), and the reason says that the address is unknown.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""An id means somebody else later: a person with another address, a role with another id, the role of another system.
+"""An id gets another meaning: a person with another address, a role with another id, the role of another system.
 
-Who decided is judged by the registry before the landing of the decision, and by the roles of its own system.
+A decision is judged by the registry before its own merge, and by the roles of its own system.
 """
 
 from __future__ import annotations

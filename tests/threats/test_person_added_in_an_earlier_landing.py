@@ -1,4 +1,4 @@
-"""A maintainer adds a person in one landing, and the person signs in the next.
+"""A maintainer adds a person in one merge to main, and the person signs in the next.
 
 The decision is signed: this is how people join.
 """

@@ -1,6 +1,6 @@
-"""Somebody deletes policy.yml, people.yml or the roles.
+"""A commit deletes policy.yml, people.yml or the roles.
 
-`gonogo check` refuses it, and the release is NO-GO until the file is back; nobody has another right meanwhile.
+`gonogo check` refuses it, and the release is NO-GO until the file is restored; until then, no rights change.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""The policy requires evidence, nobody has given any, and somebody lifts the requirement to get a GO.
+"""The policy requires evidence, none is given, and a change removes the requirement to get a GO.
 
-The policy of main decides, as maintainers have authorized it: not that of the branch, of the working tree or of a
-stranger. Whoever lifts it in the release makes every sign-off over those entries stale, and answers triggers and
-criteria anew.
+Only the authorized policy on main applies, not the policy of a branch, of the working tree or of a stranger. A change
+of the requirement in the release makes the sign-offs over those entries stale, and triggers and criteria must be
+answered again.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Mallory gives herself a role and breaks the file of the registry, and a maintainer mends it.
+"""Mallory gives herself a role and breaks the file of the registry, and a maintainer repairs it.
 
-The role is not hers (`role-not-held`): whoever mends a file has not authorized what was hidden in it. The change counts
-when a maintainer confirms the landing that mended the file.
+She does not get the role (`role-not-held`): the repair does not authorize the hidden values. The change counts when a
+maintainer confirms the merge of the repair.
 """
 
 from __future__ import annotations

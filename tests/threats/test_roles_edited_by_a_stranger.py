@@ -1,4 +1,4 @@
-"""Somebody who is no maintainer gives out roles in one landing, and the holder signs in the next.
+"""A person who is not a maintainer gives out roles in one merge to main, and the holder signs in the next.
 
 The decision is claimed (`role-not-held`), and the change is a finding (`registry-not-authorised`).
 """

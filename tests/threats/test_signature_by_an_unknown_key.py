@@ -1,6 +1,6 @@
-"""A commit with the address of Alice is signed by a key that nobody has registered.
+"""A commit with the address of Alice is signed by a key that is not in people.yml.
 
-The decision is attributed (`unknown-key`), which is not enough where the policy requires `signed`.
+The decision is attributed (`unknown-key`), which is not enough if the policy requires `signed`.
 """
 
 from __future__ import annotations

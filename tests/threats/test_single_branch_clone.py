@@ -1,4 +1,4 @@
-"""A clone holds one branch only, and not main.
+"""A clone has a single branch, which is not main.
 
 Every decision is unjudged (`main-not-here`), with the command that fetches main.
 """

@@ -1,6 +1,7 @@
-"""A slot with its decision is copied into a release that exists already.
+"""A slot with its decision is copied into an existing release.
 
-A new slot arrives filled (`arrived-filled`); into an empty one the decision is that of whoever copied it.
+A new slot is filled from the start (`arrived-filled`); in an empty slot, the decision belongs to the author of the
+copy.
 """
 
 from __future__ import annotations

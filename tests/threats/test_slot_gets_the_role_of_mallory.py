@@ -1,6 +1,6 @@
-"""Mallory gives a slot the role that she holds, and signs it.
+"""Mallory gives a slot her own role, and signs it.
 
-The release is blocked (`slot-changed`) until a maintainer wrote or merged the change.
+The release is blocked (`slot-changed`) until a maintainer writes or merges the change.
 """
 
 from __future__ import annotations

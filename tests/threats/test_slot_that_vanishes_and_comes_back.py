@@ -1,6 +1,7 @@
-"""A slot, its section or its file is turned into something else, and turned back with the decision in it.
+"""A slot, its section or its file is changed into another kind, and changed back with the decision in it.
 
-What comes back has arrived filled (`arrived-filled`), whoever brings it; while it is away the release is blocked.
+The decision was merged together with its slot (`arrived-filled`), so it does not count; until the slot is back, the
+release is blocked.
 """
 
 from __future__ import annotations

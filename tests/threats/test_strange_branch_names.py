@@ -1,6 +1,6 @@
-"""The main branch, or the one that is asked for, has a name such as `-x`, `--output=f` or `HEAD`.
+"""The main branch, or the branch of an option, has a name such as `-x`, `--output=f` or `HEAD`.
 
-It is a name and never an option: nothing is written, and what it names is judged or refused.
+It is a name and never an option: nothing is written, and the branch is judged or refused.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The planned time is moved to when the release was GO, in the commit that closes it or shortly before.
+"""T-0 is moved to a time at which the release was GO, in the closing commit or shortly before.
 
-A time that was already past when it landed is not taken (`t0-moved`): the verdict is that of the planned time.
+A time that was already past when it was merged does not apply (`t0-moved`): the verdict is that of the planned time.
 """
 
 from __future__ import annotations

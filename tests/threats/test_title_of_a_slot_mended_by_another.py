@@ -1,6 +1,6 @@
-"""Somebody mends the title, the meaning or the coverage of a slot that Alice has filled.
+"""Another person corrects the title, the meaning or the coverage of a slot that Alice has filled.
 
-The decision is stale, and still hers: nobody is said to have written it in her name.
+The decision is stale, and still hers: it does not become a decision that another person wrote.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""A release file is copied from the last one, with the waivers in it.
+"""A release file is copied from the last release, with its waivers.
 
-They do not count (`waiver-invalid`): whoever approved them approved them for the last release.
+They do not count (`waiver-invalid`): the approvers approved them for the last release.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Alice withdraws her decision, and somebody else puts it back.
+"""Alice withdraws her decision, and another person restores it.
 
-The decision is claimed (`author-mismatch`); only Alice decides again.
+The decision is claimed (`author-mismatch`); only Alice can decide again.
 """
 
 from __future__ import annotations

@@ -6,7 +6,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from building import AS_OF
+from gonogo.format.sections.signoffs import slots_of
 from gonogo.model.judgement import BlockerRule, Judgement, Tally, Verdict
+from gonogo.verdict.coverage import awaited_entries
 from gonogo.verdict.evaluation import judge
 from verdict.drawing import Drawn, releases
 
@@ -101,3 +103,15 @@ def test_verdict_without_history_is_no_go(drawn: Drawn) -> None:
     release = drawn.read()
     assert judge(release, drawn.evidence(), AS_OF).as_of == AS_OF
     assert judge(release, type(drawn.evidence())(), AS_OF).verdict is Verdict.NO_GO
+
+
+@given(releases())
+def test_slot_is_ready_when_nothing_that_it_awaits_is_unsettled(drawn: Drawn) -> None:
+    """A sign-off waits for the entries that it covers and that GO requires, one by one as on its page."""
+    release, judgement = drawn.read(), judged(drawn)
+    ready = {
+        slot.id
+        for _, slot in slots_of(release)
+        if all(entry.id in judgement.settled for _, entry in awaited_entries(slot, release))
+    }
+    assert judgement.ready == ready

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from building import Files as ProjectFiles
 
 GITLAB: dict[str, Any] = yaml.safe_load(
-    read_section("forge.md", "## On GitLab").partition("```yaml\n")[2].partition("```")[0]
+    read_section("workflows.md", "## On GitLab").partition("```yaml\n")[2].partition("```")[0]
 )
 OWNED = Files(people=PEOPLE, policy=f"{POLICY}forge: https://gitlab.com/example/shop\n")
 
@@ -100,10 +100,10 @@ def test_jobs_on_gitlab_have_the_whole_history() -> None:
     assert set(GITLAB) == {"variables", "default", "check", "pages", "deploy"}
 
 
-def test_workflow_of_the_first_project_is_the_template() -> None:
+def test_workflow_of_the_handbook_is_the_template() -> None:
     """With the installation of that page."""
     [shown] = [
-        step.text for step in read_steps(read_page("start.md")) if isinstance(step, File) and "/work" in step.path
+        step.text for step in read_steps(read_page("checks.md")) if isinstance(step, File) and "/work" in step.path
     ]
     files = dict(write_forge_files(ForgeProject(install="-r requirements.txt")))
     assert shown == files[".github/workflows/readiness.yml"]
@@ -122,11 +122,12 @@ def test_codeowners_of_the_handbook_are_those_of_its_project(tmp_path: Path) -> 
 def test_gate_of_the_handbook_is_that_of_the_workflow() -> None:
     """Its three questions, in their order; and the table has every file."""
     files = dict(write_forge_files(ForgeProject()))
-    text = read_section("forge.md", "## Workflows on GitHub")
+    table = read_section("workflows.md", "## Workflows on GitHub")
+    text = read_section("workflows.md", "## A gate for deployments")
     gate = yaml.safe_load(files[".github/workflows/deployment-gate.yml"])["jobs"]["deploy"]["steps"]
     asked = [step["run"].replace('"origin/main"', "origin/main") for step in gate if "name" in step][:-1]
     assert text.partition("```sh\n")[2].partition("```")[0].splitlines() == asked
-    assert re.findall(r"^\| `(.+?)` \|", text, re.MULTILINE) == [path.removeprefix(".github/") for path in files]
+    assert re.findall(r"^\| `(.+?)` \|", table, re.MULTILINE) == [path.removeprefix(".github/") for path in files]
 
 
 def test_clone_of_these_tests_is_as_deep_as_a_checkout(tmp_path: Path) -> None:

@@ -29,6 +29,6 @@ def test_offered_hook_checks_what_is_staged(tmp_path: Path) -> None:
 def test_hook_of_the_handbook_is_the_offered_one() -> None:
     """The handbook shows it as a local hook."""
     [offered] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    text = read_section("start.md", "## Check before every commit").partition("```yaml\n")[2].partition("```")[0]
+    text = read_section("checks.md", "## Check before every commit").partition("```yaml\n")[2].partition("```")[0]
     [shown] = yaml.safe_load(text)["repos"][0]["hooks"]
     assert shown == {key: value for key, value in offered.items() if key != "description"} | {"language": "system"}

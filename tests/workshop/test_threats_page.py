@@ -1,7 +1,7 @@
-"""docs/handbook/threats.md is written from the tests of threats.
+"""The pages of threats in docs/handbook are written from the tests of threats.
 
-After a change of their docstrings `GONOGO_REWRITE_CASES=1 pytest tests/workshop/test_threats_page.py` writes it again;
-read the difference before committing it.
+After a change of their docstrings, `GONOGO_REWRITE_CASES=1 pytest tests/workshop/test_threats_page.py` writes them
+again; read the difference before committing it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from workshop.threats_page import ELSEWHERE, GROUPS, PAGE, ROOT, Threat, find_threats, render_page
+from workshop.threats_page import ELSEWHERE, GROUPS, HANDBOOK, PAGES, ROOT, Threat, find_threats, render_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,12 +20,18 @@ if TYPE_CHECKING:
 THREATS = find_threats()
 
 
-def test_page_is_what_the_tests_say() -> None:
-    """Every threat that is tested is on the page, in the words of its test, and no other."""
-    page = render_page((*THREATS, *ELSEWHERE))
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_what_the_tests_say(name: str) -> None:
+    """Every threat that is tested is on its page, in the words of its test, and no other."""
+    page = render_page(name, (*THREATS, *ELSEWHERE))
     if os.environ.get("GONOGO_REWRITE_CASES"):
-        PAGE.write_text(page, encoding="utf-8")
-    assert PAGE.read_text(encoding="utf-8") == page
+        (HANDBOOK / name).write_text(page, encoding="utf-8")
+    assert (HANDBOOK / name).read_text(encoding="utf-8") == page
+
+
+def test_every_group_is_on_one_page() -> None:
+    """No threat is left out, and none is listed twice."""
+    assert sorted(group for _, groups in PAGES.values() for group in groups) == sorted(GROUPS)
 
 
 def test_every_group_has_a_threat() -> None:
@@ -70,4 +76,6 @@ def test_row_is_that_of_the_docstring(tmp_path: Path) -> None:
     (tmp_path / "test_it.py").write_text('"""Somebody writes `a | b`.\n\nIt is\nrefused.\n"""\n\nGROUP = "Git"\n')
     found = find_threats(tmp_path)
     assert found == [Threat("Git", "Somebody writes `a | b`.", "It is refused.", "threats/test_it.py")]
-    assert "| Somebody writes `a \\| b`. | It is refused. | `threats/test_it.py` |" in render_page(found)
+    assert "| Somebody writes `a \\| b`. | It is refused. | `threats/test_it.py` |" in render_page(
+        "threats-git.md", found
+    )

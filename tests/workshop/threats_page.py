@@ -1,7 +1,7 @@
-"""The page of the handbook about threats, from the docstrings of the tests in `tests/threats/`.
+"""The pages of the handbook about threats, from the docstrings of the tests in `tests/threats/`.
 
-The docstring of such a file has two paragraphs: what somebody does, and what gonogo makes of it. `GROUP` is the part of
-the page in which it is. Threats that tests elsewhere cover are in `ELSEWHERE`.
+The docstring of such a file has two paragraphs: the attack or accident, and the result. `GROUP` is the table with the
+threat, and `PAGES` says on which page each table is. Threats that tests elsewhere cover are in `ELSEWHERE`.
 """
 
 from __future__ import annotations
@@ -15,23 +15,28 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "tests/threats"
-PAGE = ROOT / "docs/handbook/threats.md"
+HANDBOOK = ROOT / "docs/handbook"
 GROUPS = {
-    "Identity": "Who somebody is, and who holds a role.",
-    "Decisions": "What counts as a decision, a waiver, an answer or an outcome, and when.",
+    "Identity": "Who a person is, and who holds a role.",
     "Content": "What a decision covers, and what has changed since.",
-    "Structure": "The shape of a release, the registry, and what is around a repository.",
-    "Git": "How commits are made, merged and read.",
-    "YAML": "What a file may hold.",
+    "Decisions": "What counts as a decision, a waiver, an answer or an outcome, and when.",
+    "Structure": "The shape of a release, the registry, and the surroundings of a repository.",
+    "YAML": "What a file may contain.",
     "Output": "What pages, tables and terminals do with the texts of users.",
+    "Git": "How commits are made, merged and read.",
+}
+PAGES = {
+    "threats.md": ("Threats", ("Identity", "Content")),
+    "threats-decisions.md": ("Threats to decisions", ("Decisions",)),
+    "threats-structure.md": ("Threats to structure and output", ("Structure", "Output")),
+    "threats-git.md": ("Threats in git and YAML", ("Git", "YAML")),
 }
 INTRODUCTION = """\
 Each row is an attack or an accident that a test tries on a real git repository. The commits of the tests have the
-authors, committers, addresses and messages that a forge writes.
-
-*Claimed*, *attributed* and *signed* are [levels](trust.md#levels) of evidence. A decision that is claimed, stale or
-pending does not count, and the release is NO-GO. The words in `code font` are the reasons in [JSON](json.md), the rules
-of `gonogo check`, or keys of the format."""
+authors, committers, addresses and messages that a forge writes. *Claimed*, *attributed* and *signed* are
+[levels](trust.md#levels) of evidence. A decision that is claimed, stale or pending does not count, and the release is
+NO-GO. Words in `code font` are [reasons](reasons.md), [rules](../reference/rules.md) of `gonogo check`, or keys of the
+format."""
 
 
 class Threat(NamedTuple):
@@ -70,26 +75,26 @@ ELSEWHERE = (
     ),
     Threat(
         "Git",
-        "A clone lies in a worktree, a submodule, at a strange path, or lacks a part of its history.",
-        "Whole history is read wherever it lies; a clone that lacks a part is refused.",
+        "A clone is in a worktree, a submodule or at a strange path, or lacks a part of its history.",
+        "The whole history is read at any place; an incomplete clone is refused.",
         "history/test_clones.py",
     ),
     Threat(
         "Git",
-        "Somebody alters an object while gonogo fills its cache.",
-        "Only history that is proven by its ids is kept, and none of it is shown for another clone.",
+        "An object is altered while gonogo fills its cache.",
+        "Only history that is proven by its ids is stored, and none of it is shown for another clone.",
         "audit/test_forged_objects.py",
     ),
     Threat(
         "Git",
-        "A link, a pipe, a missing file or a name that is not read lies in `checklists/`.",
-        "`gonogo check` names it; no checklist is ignored silently, and nothing is waited for.",
+        "`checklists/` contains a link, a pipe, a missing file or a name that is not read.",
+        "`gonogo check` names it; no checklist is ignored silently, and no command hangs.",
         "reading/test_files_beside.py",
     ),
     Threat(
         "Output",
         "HTML, Markdown, templates, includes or diagrams in titles, notes, names, commit subjects and `site_name`.",
-        "Pages, their titles, the navigation and the search index show it as the text that it is.",
+        "Pages, their titles, the navigation and the search index show it as plain text.",
         "site/test_hostile.py",
     ),
     Threat(
@@ -101,19 +106,19 @@ ELSEWHERE = (
     Threat(
         "Output",
         "Escape sequences, or `::error`, in what a command prints.",
-        "They are written out; neither a terminal nor a workflow obeys them.",
+        "They are printed as visible text; neither a terminal nor a workflow obeys them.",
         "cli/test_terminal.py",
     ),
     Threat(
         "Output",
         "HTML, Markdown, links, mentions or references to issues in what `gonogo diff` writes into a pull request.",
-        "The comment shows them as text; they lead nowhere and notify nobody.",
+        "The comment shows them as plain text; they make no links and notify no users.",
         "cli/test_diff_formats.py",
     ),
     Threat(
         "Output",
         "A public site is built from files with telephone numbers and e-mails.",
-        "No byte of pages, JSON and search index holds them.",
+        "No byte of pages, JSON and search index contains them.",
         "site/test_public_bytes.py",
     ),
     Threat(
@@ -125,7 +130,7 @@ ELSEWHERE = (
     Threat(
         "Output",
         "A secret was committed in the past.",
-        "Pages, logs and caches hide it, and say where it was.",
+        "Pages, logs and caches hide it, and name its place.",
         "site/test_hidden_secrets.py",
     ),
 )
@@ -153,22 +158,26 @@ def _read_threat(file: Path) -> Threat:
     return Threat(str(group), threat, answer, f"threats/{file.name}")
 
 
-def render_page(threats: Iterable[Threat]) -> str:
-    """The page: a table for each group."""
-    return "\n".join(_write_lines(tuple(threats))) + "\n"
+def render_page(name: str, threats: Iterable[Threat]) -> str:
+    """The page of that name: a table for each of its groups."""
+    title, groups = PAGES[name]
+    return "\n".join(_write_lines(title, groups, tuple(threats))) + "\n"
 
 
-def _write_lines(threats: tuple[Threat, ...]) -> Iterator[str]:
-    yield "# Threats"
+def _write_lines(title: str, groups: tuple[str, ...], threats: tuple[Threat, ...]) -> Iterator[str]:
+    yield f"# {title}"
     yield ""
     yield "<!-- Written by `tests/workshop/test_threats_page.py`; change the docstrings of the tests instead. -->"
     yield ""
     yield INTRODUCTION
-    for group, about in GROUPS.items():
+    others = [f"[{other.lower()}]({name})" for name, (other, _) in PAGES.items() if other != title]
+    yield ""
+    yield f"The other lists: {', '.join(others)}."
+    for group in groups:
         yield ""
         yield f"## {group}"
         yield ""
-        yield about
+        yield GROUPS[group]
         yield ""
         yield "| threat | what gonogo does | test, in `tests/` |"
         yield "| --- | --- | --- |"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gonogo.cli.printing import say
-from gonogo.outputs.reference_pages import is_reference, render_format, render_reference, render_rules
+from gonogo.outputs.reference_pages import is_reference, render_pages, render_reference
 from gonogo.source.files.generated_files import write_generated
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def command(folder: Path) -> None:
     Example: gonogo reference docs/reference
     """
     cli = render_reference("Command line", "commands", _cli_lines())
-    pages = {"format.md": render_format(), "rules.md": render_rules(), "cli.md": cli}
+    pages = {**render_pages(), "cli.md": cli}
     write_generated(folder, pages, lambda _, content: is_reference(content), "gonogo reference")
     for name in pages:
         say(f"wrote {folder / name}")

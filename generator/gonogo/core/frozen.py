@@ -8,6 +8,7 @@ through `typing.dataclass_transform` (PEP 681).
 from __future__ import annotations
 
 from inspect import get_annotations
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar, dataclass_transform
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Frozen:
     _required: ClassVar[frozenset[str]] = frozenset()
     _factories: ClassVar[dict[str, Callable[[], Any]]] = {}
     _compared: ClassVar[tuple[str, ...]] = ()
+    _values: ClassVar[Callable[[Frozen], object]] = type
     __match_args__: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls) -> None:
@@ -54,11 +56,16 @@ class Frozen:
                 compared.append(name)
         cls._required, cls._compared, cls._factories = frozenset(required), tuple(compared), factories
         cls._names = cls._names.union(own)
+        if compared:
+            cls._values = attrgetter(*compared)
         cls.__match_args__ = (*cls.__match_args__, *own)  # type: ignore[misc] # mypy takes it for final
 
     def __init__(self, *args: object, **values: object) -> None:
         if not values and len(args) == len(self.__match_args__):
             self.__dict__.update(zip(self.__match_args__, args, strict=True))
+            return
+        if not args and len(values) == len(self._names) and self._names.issuperset(values):
+            self.__dict__.update(values)
             return
         if args:
             values.update(zip(self.__match_args__, args, strict=False))
@@ -79,14 +86,14 @@ class Frozen:
     def __delattr__(self, name: str) -> None:
         raise AttributeError(f"{type(self).__name__} is immutable: {name} cannot be deleted")
 
-    def _values(self) -> tuple[object, ...]:
-        return tuple(getattr(self, name) for name in self._compared)
-
     def __eq__(self, other: object) -> bool:
-        return self._values() == other._values() if type(other) is type(self) else NotImplemented
+        if type(other) is not type(self):
+            return NotImplemented
+        values = type(self)._values
+        return bool(values(self) == values(other))
 
     def __hash__(self) -> int:
-        return hash(self._values())
+        return hash(type(self)._values(self))  # noqa: SLF001 - its own
 
     def __repr__(self) -> str:
         shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in self._compared)

@@ -44,6 +44,8 @@ def visible_path(place: str | os.PathLike[str]) -> str:
 
 def visible_lines(text: str) -> str:
     """The text as `visible` gives it, but line ends stay."""
+    if text.isascii() and text.isprintable():  # as almost every text; to search it would take ten times longer
+        return text
     return re.sub(INVISIBLE_IN_LINES, lambda match: visible(match.group()), text)
 
 

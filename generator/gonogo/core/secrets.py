@@ -141,8 +141,9 @@ def hide_value(name: str, value: str) -> str:
 
 def has_invisible(text: str) -> bool:
     """Whether the text has invisible characters other than line ends."""
-    # `isprintable` is fast, and false for more than these.
-    return not text.replace("\n", "").isprintable() and bool(re.search(INVISIBLE_IN_LINES, text))
+    # Fast for almost every text. Python takes some invisible characters beyond ASCII for printable, such as U+3164.
+    is_plain = text.isascii() and text.replace("\n", "").isprintable()
+    return not is_plain and bool(re.search(INVISIBLE_IN_LINES, text))
 
 
 def without_invisible(text: str) -> str:

@@ -34,12 +34,13 @@ def fold_additions(events: Iterable[IndexedEvent]) -> tuple[Fold, ...]:
     leads: dict[Hashable, int] = {}
     folds: list[tuple[IndexedEvent, list[IndexedEvent]]] = []
     for indexed in events:
-        place = next((leads[scope] for scope in _scopes_around(indexed) if scope in leads), None)
-        if place is not None and _is_addition(indexed.event.change):
-            folds[place][1].append(indexed)
-            continue
-        if (scope := _scope_of(indexed)) is not None:
-            leads[scope] = len(folds)
+        if _is_addition(indexed.event.change):
+            place = next((leads[scope] for scope in _scopes_around(indexed) if scope in leads), None)
+            if place is not None:
+                folds[place][1].append(indexed)
+                continue
+            if (scope := _scope_of(indexed)) is not None:
+                leads[scope] = len(folds)
         folds.append((indexed, []))
     return tuple(Fold(lead, tuple(folded)) for lead, folded in folds)
 
@@ -60,9 +61,9 @@ def find_leads(events: Iterable[IndexedEvent]) -> dict[int, int]:
 
 
 def _scope_of(indexed: IndexedEvent) -> Hashable:
-    """The scope that the event opens if it adds a release, a section or a file; else None."""
+    """The scope that an addition opens if it adds a release, a section or a file; else None."""
     change, commit = indexed.event.change, indexed.event.commit.oid
-    if not _is_addition(change) or (isinstance(change.ref, FileRef) and change.field):
+    if isinstance(change.ref, FileRef) and change.field:
         return None
     is_entry = isinstance(change.ref, Ref) and change.ref.entry is not None
     return None if is_entry else (commit, str(change.ref))

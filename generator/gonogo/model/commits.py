@@ -8,6 +8,7 @@ different files have different paths; `shown_path` replaces them for display.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 from gonogo.core.frozen import Frozen
@@ -31,12 +32,12 @@ class Ident(Frozen):
     seconds: int | None
     zone: str
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The e-mail in the form in which e-mails are compared; "" if the commit has none."""
         return fold_email(self.email)
 
-    @property
+    @cached_property
     def moment(self) -> datetime | None:
         """The time in UTC, None beyond the calendar."""
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from gonogo.model.ids import SectionId
@@ -285,7 +286,7 @@ class Release(Described):
         moment = resolve_offset(when, self.deploy_at) if isinstance(when, Offset) else when
         return self.in_zone(moment) if moment else None
 
-    @property
+    @cached_property
     def ref(self) -> Ref:
         """The release's own reference."""
         return Ref(self.system, self.id)

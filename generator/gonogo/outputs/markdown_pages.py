@@ -92,6 +92,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # no template changes while pages are made, and a look at each costs as much as a short one
     )
     environment.filters["utc"] = write_utc
     environment.filters["prose"] = parse_prose
@@ -140,7 +141,7 @@ def render_page(page: Page) -> Rendered:
                     found += ((entry.anchor, escape_title(entry.title)) for entry in entries if entry.anchor)
     body = "\n\n".join(blocks)
     boost = "" if page.boost == 1 else f"search:\n  boost: {page.boost:g}\n"
-    return Rendered(f"---\ntitle: {meta}\nhide: [toc]\n{boost}---\n\n{body}\n", tuple(digests), tuple(found))
+    return Rendered(f"---\ntitle: {meta}\nhide: [toc, footer]\n{boost}---\n\n{body}\n", tuple(digests), tuple(found))
 
 
 def _list_found(fragment: Fragment, heading: str) -> list[SearchEntry]:

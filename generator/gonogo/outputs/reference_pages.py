@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from inspect import cleandoc
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from gonogo.checks.acceptance import ACCEPTABLE
 from gonogo.checks.rule import rule_id
@@ -27,26 +27,33 @@ if TYPE_CHECKING:
 _BY = "<!-- Written by `gonogo reference`; change the"
 _EMPTY = {Empty.GAP: "a gap", Empty.OPEN: "not answered yet", Empty.REFUSED: "an error"}
 
-_FILES: tuple[tuple[str, tuple[tuple[str, Table[Any]], ...]], ...] = (
-    ("people.yml", (("The file", PEOPLE), ("A person", PERSON), ("A key", KEY))),
-    ("policy.yml", (("The file", POLICY), ("An accepted finding", ACCEPTANCE))),
-    ("<system>/roles.yml", (("The file", ROLES), ("A role", ROLE))),
+_Files: TypeAlias = tuple[tuple[str, tuple[tuple[str, "Table[Any]"], ...]], ...]
+_RELEASE: _Files = (
+    ("<system>/<release>.yml", (("The file", RELEASE), ("A phase", PHASE), ("A section", SECTIONS[DEFAULT.id]))),
+)
+_SYSTEM: _Files = (
     (
         "<system>/system.yml",
         (("The file", SYSTEM), ("A contact", CONTACT), ("A channel", CHANNEL), ("A resource", RESOURCE)),
     ),
-    ("<system>/<release>.yml", (("The file", RELEASE), ("A phase", PHASE), ("A section", SECTIONS[DEFAULT.id]))),
 )
+_REGISTRY: _Files = (
+    ("people.yml", (("The file", PEOPLE), ("A person", PERSON), ("A key", KEY))),
+    ("policy.yml", (("The file", POLICY), ("An accepted finding", ACCEPTANCE))),
+    ("<system>/roles.yml", (("The file", ROLES), ("A role", ROLE))),
+)
+_ORIGIN = "tables and docstrings"
 
 
-def render_format() -> str:
-    """The page with every key of every file."""
-    return render_reference("YAML reference", "tables and docstrings", _format_lines())
-
-
-def render_rules() -> str:
-    """The page with every rule of `gonogo check`, and every reason why a file is not read."""
-    return render_reference("Rules", "tables and docstrings", _rule_lines())
+def render_pages() -> dict[str, str]:
+    """Every page about the format and the rules, by its file name."""
+    return {
+        "format.md": render_reference("Keys of a release", _ORIGIN, (*_file_lines(_RELEASE), *_shared_lines())),
+        "kinds.md": render_reference("Kinds of section", _ORIGIN, _kind_lines()),
+        "system.md": render_reference("Keys of a system", _ORIGIN, _file_lines(_SYSTEM)),
+        "registry.md": render_reference("Keys of people, policy and roles", _ORIGIN, _file_lines(_REGISTRY)),
+        "rules.md": render_reference("Rules", _ORIGIN, _rule_lines()),
+    }
 
 
 def render_reference(title: str, origin: str, lines: Iterable[str]) -> str:
@@ -60,18 +67,36 @@ def is_reference(content: bytes) -> bool:
     return len(lines) > 2 and lines[2].startswith(_BY.encode())
 
 
-def _format_lines() -> Iterator[str]:
-    for name, tables in _FILES:
+def _file_lines(files: _Files) -> Iterator[str]:
+    for name, tables in files:
         yield f"## `{name}`"
         yield ""
         for title, table in tables:
             yield f"### {title} {{ #{_slug(name)}-{_slug(title)} }}"
             yield ""
             yield from _table_lines(table.rows)
-    yield "## Kinds of section"
+
+
+def _list_shared() -> tuple[Field, ...]:
+    """The keys that the entries of every kind have, as the default kind has them."""
+    names = [{row.name for row in kind.table.rows} for kind in KINDS]
+    return tuple(row for row in DEFAULT.table.rows if all(row.name in others for others in names))
+
+
+def _shared_lines() -> Iterator[str]:
+    yield "## Every entry"
     yield ""
+    yield "Entries of every kind have these keys. [Kinds of section](kinds.md) has the other keys of each kind."
+    yield ""
+    yield from _table_lines(_list_shared())
+
+
+def _kind_lines() -> Iterator[str]:
+    yield "Entries also have the [keys of every entry](format.md#every-entry)."
+    yield ""
+    shared = _list_shared()
     for kind in KINDS:
-        yield f"### `{kind.id}` {{ #kind-{kind.id} }}"
+        yield f"## `{kind.id}` {{ #kind-{kind.id} }}"
         yield ""
         yield kind.about
         yield ""
@@ -81,9 +106,9 @@ def _format_lines() -> Iterator[str]:
             yield from _table_lines(kind.rows)
         yield "Its entries:"
         yield ""
-        yield from _table_lines(kind.table.rows)
+        yield from _table_lines(tuple(row for row in kind.table.rows if row not in shared))
     for title, table in (("A waiver", WAIVER), ("A signature", SIGNATURE)):
-        yield f"### {title}"
+        yield f"## {title}"
         yield ""
         yield from _table_lines(table.rows)
 
@@ -93,7 +118,7 @@ def _slug(text: str) -> str:
 
 
 def _table_lines(rows: tuple[Field, ...]) -> Iterator[str]:
-    yield "| key | takes | required line | empty is | when absent | what it means |"
+    yield "| key | value | required line | empty is | when absent | meaning |"
     yield "| --- | --- | --- | --- | --- | --- |"
     for row in rows:
         cells = (
@@ -115,7 +140,7 @@ def _page_of(rule: AnyRule) -> str:
 
 def _rule_lines() -> Iterator[str]:
     yield "An error makes `gonogo check` exit with 1, a warning does with `--fail-on warning`, a note never does."
-    yield "A project can [accept a finding](../handbook/complete.md#accept-a-finding) of a rule that says so."
+    yield "A project can [accept a finding](../handbook/accept.md) of a rule that says so."
     yield ""
     for rule in sorted(RULES, key=rule_id):
         yield f"## {rule_id(rule)}"

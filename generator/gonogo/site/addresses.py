@@ -6,6 +6,7 @@ Source paths come from `plan`, addresses outside the site from `forge`.
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen
@@ -24,17 +25,7 @@ class Urls(Frozen):
 
     def address(self, path: str) -> str:
         """The URL of the page with this source, relative to the root of the site; any other file keeps its path."""
-        if not path.endswith(".md"):
-            return path
-        stem = path.removesuffix(".md")
-        if posixpath.basename(stem) in ("index", "README"):
-            stem = posixpath.join(posixpath.dirname(stem), "index")
-            return (
-                f"{posixpath.dirname(stem)}/"
-                if self.directories and "/" in stem
-                else stem.removesuffix("index") + ("" if self.directories else "index.html")
-            )
-        return f"{stem}/" if self.directories else f"{stem}.html"
+        return _address(path, directories=self.directories)
 
     def file(self, path: str) -> str:
         """The file of the site that a file in docs becomes; a README becomes an index, as MkDocs has it."""
@@ -65,6 +56,23 @@ class Urls(Frozen):
         return _relative((start if self.directories else posixpath.dirname(start)).rstrip("/"), target)
 
 
+# Thousands of rows of a trail link from a page to the same few pages.
+@lru_cache(maxsize=10_000)
+def _address(path: str, *, directories: bool) -> str:
+    if not path.endswith(".md"):
+        return path
+    stem = path.removesuffix(".md")
+    if posixpath.basename(stem) in ("index", "README"):
+        stem = posixpath.join(posixpath.dirname(stem), "index")
+        return (
+            f"{posixpath.dirname(stem)}/"
+            if directories and "/" in stem
+            else stem.removesuffix("index") + ("" if directories else "index.html")
+        )
+    return f"{stem}/" if directories else f"{stem}.html"
+
+
+@lru_cache(maxsize=10_000)
 def _relative(folder: str, path: str) -> str:
     """The result of `posixpath.relpath` for paths below the root of the site, without a system call for the folder."""
     start, goal = folder.split("/") if folder else [], path.split("/") if path else []

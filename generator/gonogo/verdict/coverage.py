@@ -31,9 +31,18 @@ def find_uncovered(release: Release) -> tuple[Section, ...]:
 
 
 def find_ready_slots(release: Release, settled: AbstractSet[EntryId]) -> Iterator[EntryId]:
-    """The sign-offs that wait for nothing, whatever their own decision is."""
+    """The sign-offs that wait for nothing, whatever their own decision is: all `awaited_entries` are settled."""
+    unsettled = {
+        entry.id
+        for section, entry in release.walk()
+        if entry.id not in settled and _is_awaited(section, entry, release)
+    }
+    covered: dict[Reference, frozenset[EntryId]] = {}
     for _, slot in slots_of(release):
-        if all(entry.id in settled for _, entry in awaited_entries(slot, release)):
+        for reference in slot.covers:
+            if reference not in covered:
+                covered[reference] = frozenset(_covered_by(reference, release))
+        if not any(unsettled & covered[reference] - {slot.id} for reference in slot.covers):
             yield slot.id
 
 
@@ -47,11 +56,14 @@ def awaited_entries(slot: SignOff, release: Release) -> tuple[tuple[Section, Ent
     return tuple(
         (section, entry)
         for section, entry in release.walk()
-        if entry.id in covered and not entry.in_section_only and _is_required(section, release)
+        if entry.id in covered and _is_awaited(section, entry, release)
     )
 
 
-def _is_required(section: Section, release: Release) -> bool:
+def _is_awaited(section: Section, entry: Entry, release: Release) -> bool:
+    """Whether GO requires an entry, so that the sign-offs that cover it wait for it."""
+    if entry.in_section_only:
+        return False
     return section.decides != "rollback" and (release.phases[section.phase].gate == "go" or bool(section.decides))
 
 

@@ -24,7 +24,8 @@ DEFAULT = KINDS[0]
 """The kind of a section without the key `kind`."""
 
 
-_SETTLING = frozenset(state.word for kind in KINDS for state in kind.entry.states if state.is_settled)
+_SETTLED = tuple({state.word: state.is_settled for state in kind.entry.states} for kind in KINDS)
+_SETTLING = frozenset(word for words in _SETTLED for word, is_settled in words.items() if is_settled)
 
 
 def find_state(word: str) -> StateWord | None:
@@ -43,8 +44,7 @@ def unsettles(before: str, after: str) -> bool:
     """
     if before not in _SETTLING:
         return False
-    kinds = [{state.word: state.is_settled for state in kind.entry.states} for kind in KINDS]
-    known = [words for words in kinds if before in words and after in words]
+    known = [words for words in _SETTLED if before in words and after in words]
     if not known:
         return after not in _SETTLING
     return any(words[before] and not words[after] for words in known)

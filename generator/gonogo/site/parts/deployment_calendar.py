@@ -63,7 +63,8 @@ def draw_calendar(site: SitePlan) -> CalendarView | None:
     shown = [window for window in windows if monday <= _monday_of(_local(window)) < monday + timedelta(weeks=_WEEKS)]
     if len(shown) < _FEWEST:
         return None
-    overlaps = [pair for pair in find_overlaps(windows) if pair.second in shown]
+    drawn = {window.release.ref for window in shown}
+    overlaps = [pair for pair in find_overlaps(windows) if pair.second.release.ref in drawn]
     overlapping = {window.release.ref for first, second, _ in overlaps for window in (first, second)}
     weeks = []
     for number in range(_WEEKS):

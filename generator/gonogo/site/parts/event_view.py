@@ -108,7 +108,7 @@ def show_event(indexed: IndexedEvent, source: str, site: SitePlan) -> EventView:
     event, change = indexed.event, indexed.event.change
     landed = site.event_index.landed_at(event) if site.event_index else None
     title, href = name_subject(indexed, source, site)
-    before, after = show_text(change.before), show_text(change.after)
+    before, after, reverses = show_text(change.before), show_text(change.after), is_reversal(change)
     return EventView(
         anchor=anchor_of(indexed),
         state=show_kind(change),
@@ -124,8 +124,8 @@ def show_event(indexed: IndexedEvent, source: str, site: SitePlan) -> EventView:
         landed=show_clock(landed) if landed else None,
         proof=show_proof(indexed, source, site),
         is_merge=event.is_merge,
-        is_reversal=is_reversal(change),
-        is_relief=is_reversal(change) and change.after == "go",
+        is_reversal=reverses,
+        is_relief=reverses and change.after == "go",
     )
 
 

@@ -1,0 +1,93 @@
+"""Every page of the documentation is short, in one of the four parts of the menu, and in plain words."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from handbook.shop import read_page
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+PAGES = sorted(page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md"))
+PARTS = ["Tutorial", "How-to", "Reference", "Explanation"]
+FIRST = "handbook/index.md"
+LIMIT = 1200
+# Lists in which a reader looks up one name, and which would be harder to search in several pages.
+LONG = {
+    "reference/cli.md": "the help of every command",
+    "reference/rules.md": "every rule",
+    "modules.md": "every module",
+}
+GENERATED = {page for page in PAGES if page.startswith(("reference/", "handbook/threats"))}
+# The rows of its tables are named as tests/benchmarks/history.py names them.
+MEASURED = {"handbook/performance.md"}
+# Words that a newcomer reads twice; each has a plainer word or needs another sentence.
+HEAVY = re.compile(
+    r"\b(anew|behind|brought|chronicle|lies|nobody|official|stands?|stood|teller|told|untold|whoever|wherever"
+    r"|not judged|one that|taken back|those (?:that|who)|what stands|landed|landings?)\b",
+    re.IGNORECASE,
+)
+# The only places at which such a word is the right one.
+REASONS = {
+    ("architecture.md", "landing"): "a name of the program, explained there",
+    ("architecture.md", "landings"): "a name of the program, explained there",
+    ("data-flow.md", "landing"): "a name of the program",
+    ("data-flow.md", "landings"): "a name of the program",
+    ("modules.md", "landing"): "a name of the program",
+    ("modules.md", "landings"): "a name of the program",
+}
+CODE = re.compile(
+    r"^```.*?^```$|`[^`\n]*`|\]\([^)]*\)|\{ #[^}]* \}|^<!-- the output of .*?<!-- end of the output -->$",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+def read_menu() -> dict[str, list[str]]:
+    """The pages of each part."""
+    nav = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
+    [handbook] = [item["Handbook"] for item in nav if isinstance(item, dict)]
+    first, *parts = handbook
+    assert first == FIRST
+    return {title: pages for part in parts for title, pages in part.items()}
+
+
+def test_menu_has_four_parts_with_every_page_once() -> None:
+    """A page that is in no part, or in two, has a reader who does not find it."""
+    menu = read_menu()
+    assert list(menu) == PARTS
+    listed = [page for pages in menu.values() for page in pages]
+    assert sorted([FIRST, *listed]) == PAGES
+
+
+def count_words(text: str) -> int:
+    """The words of a page with its code, without the bars of its tables."""
+    return len(re.findall(r"\S*\w\S*", text))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_is_short(page: str) -> None:
+    """A page over the limit is split by the tasks of its reader; a list that is looked up has its reason."""
+    words = count_words((DOCS / page).read_text(encoding="utf-8"))
+    assert (words > LIMIT) == (page in LONG), words
+
+
+@pytest.mark.parametrize("page", sorted(set(PAGES) - GENERATED - MEASURED))
+def test_page_is_in_plain_words(page: str) -> None:
+    """Outside of code and of quoted output; generated pages have the words of docstrings and messages."""
+    text = CODE.sub("", (DOCS / page).read_text(encoding="utf-8"))
+    used = {match[0].lower() for match in HEAVY.finditer(text)}
+    assert used == {word for where, word in REASONS if where == page}
+
+
+def test_first_page_leads_each_reader_to_a_page() -> None:
+    """It has a picture, and a link for everybody for whom gonogo is made."""
+    page = read_page("index.md")
+    assert re.search(r"^!\[.+\]\(\.\./pictures/\w+\.png\)$", page, re.MULTILINE)
+    readers: list[Any] = re.findall(r"^\| (\w[^|]+) \| [^|]+\? \| .*?\[.*\]\(\S+\.md\)[^|]* \|$", page, re.MULTILINE)
+    assert {"contributor", "reviewer", "deployment lead", "auditor", "adopter"} <= set(readers)
+    assert any("executive" in reader for reader in readers)
