@@ -96,13 +96,13 @@ PROTECTED = {
     ".": "",
     "..": "",
     "mine/../checklists/shop": "gonogo only reads",
-    "to-mine": "is no folder but a symbolic link",
-    "to-new": "is no folder but a symbolic link",
+    "to-mine": "is a symbolic link, not a folder",
+    "to-new": "is a symbolic link, not a folder",
     "to-docs/site": "is a symbolic link",
     "to-git/site": "is a symbolic link",
     "to-new/site": "is a symbolic link",
     "mine": "holds files that no earlier build wrote: thesis.txt",
-    "mine/thesis.txt": "is no folder",
+    "mine/thesis.txt": "is not a folder",
 }
 
 
@@ -239,7 +239,7 @@ def test_page_that_somebody_changed_is_not_replaced(project: Path, tmp_path: Pat
     before = read_all(tmp_path)
     ran = build(project, "-d", site)
     assert (ran.code, ran.out) == (2, "")
-    assert f"{site} was changed after gonogo wrote it: {place}; move that away" in ran.err
+    assert f"{site} was changed after gonogo wrote it: {place}; move it away" in ran.err
     assert read_all(tmp_path) == before
 
 
@@ -316,7 +316,7 @@ def test_mark_that_is_no_file_is_not_read(project: Path, tmp_path: Path) -> None
     (tmp_path / "linked" / SITE.name).symlink_to(tmp_path / "site" / SITE.name)
     for name in ("piped", "linked"):
         ran = build(project, "-d", tmp_path / name)
-        assert (ran.code, "is no list of files in its folder" in ran.err) == (2, True)
+        assert (ran.code, "is not a list of the files in its folder" in ran.err) == (2, True)
 
 
 def test_forged_mark_in_the_project_costs_nothing(project: Path) -> None:
