@@ -220,9 +220,15 @@ def lay_out(root: Path, files: Files | None = None, *, as_of: datetime = AS_OF) 
 
 
 def write(file: Path, text: str) -> None:
-    """Writes a file, and the folders that it lies in."""
+    """Writes a file, and the folders that it lies in; with the same bytes on every system."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
+    file.write_text(text, encoding="utf-8", newline="\n")
+
+
+def write_files(root: Path, texts: Mapping[str, str]) -> None:
+    """Writes each text to its path below `root`."""
+    for path, text in texts.items():
+        write(root / path, text)
 
 
 def _places(path: str, text: str) -> Iterator[Place]:

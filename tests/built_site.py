@@ -10,7 +10,14 @@ import sys
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import TYPE_CHECKING
+from unittest.mock import patch
 from urllib.parse import unquote, urlsplit
+
+from cli.running import run
+
+if TYPE_CHECKING:
+    from made_once import MadeOnce
 
 ROOT = Path(__file__).parents[1]
 AS_OF = "2026-01-01T12:00:00Z"
@@ -37,10 +44,21 @@ BLOCKS = {
 
 
 def build(project: Path, site: Path, *, as_of: str = AS_OF, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Runs `gonogo build` on a project as a process of its own."""
-    command = [sys.executable, "-m", "gonogo", "-C", str(project), "build", "--as-of", as_of, "--site-dir", str(site)]
+    """Runs `gonogo build` on a project."""
+    return run_gonogo("-C", project, "build", "--as-of", as_of, "--site-dir", site, **environment)
+
+
+def run_gonogo(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Runs a command in this process, or with variables of an environment as a process of its own.
+
+    To start Python and import MkDocs takes as long as to build a small site.
+    """
+    command = [sys.executable, "-m", "gonogo", *map(str, arguments)]
     clean = {key: value for key, value in os.environ.items() if key != "SOURCE_DATE_EPOCH"}
-    return subprocess.run(command, capture_output=True, text=True, env={**clean, **environment}, check=False)
+    if environment:
+        return subprocess.run(command, capture_output=True, text=True, env={**clean, **environment}, check=False)
+    with patch.dict(os.environ, clean, clear=True):
+        return subprocess.CompletedProcess(command, *run(*arguments))
 
 
 def copy_project(target: Path, *, offline: bool = True) -> Path:
@@ -50,6 +68,17 @@ def copy_project(target: Path, *, offline: bool = True) -> Path:
     text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     (target / "mkdocs.yml").write_text(text if offline else text.replace("  - offline\n", ""), encoding="utf-8")
     return target
+
+
+def build_own_site(made_once: MadeOnce, *, offline: bool) -> Path:
+    """The site of this repository, made once for a run; not `offline`, pages are folders."""
+
+    def make(folder: Path) -> None:
+        (folder / "project").mkdir()
+        result = build(copy_project(folder / "project", offline=offline), folder / "site")
+        assert (result.returncode, result.stderr) == (0, "")
+
+    return made_once("own-offline" if offline else "own", make) / "site"
 
 
 @dataclass

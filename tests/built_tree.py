@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
-from built_site import AS_OF, VOID
+from built_site import AS_OF, VOID, run_gonogo
 
 BUILDERS = ("mkdocs", "properdocs", "zensical")
 _STRICT = {
@@ -24,9 +24,8 @@ _STRICT = {
 
 
 def render(project: Path, out: Path, *, as_of: str = AS_OF, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Runs `gonogo render` on a project as a process of its own."""
-    command = [sys.executable, "-m", "gonogo", "-C", str(project), "render", str(out), "--as-of", as_of]
-    return subprocess.run(command, capture_output=True, text=True, env={**os.environ, **environment}, check=False)
+    """Runs `gonogo render` on a project."""
+    return run_gonogo("-C", project, "render", out, "--as-of", as_of, **environment)
 
 
 def find_builder(name: str) -> str | None:

@@ -1,9 +1,29 @@
-"""What every test needs."""
+"""What every test needs.
+
+Laws are tried on 50 examples each, other ones every time, without a deadline, since a busy machine is no finding.
+GONOGO_LAWS=10 tries ten times as many, as a workflow does every week, and `--hypothesis-profile quick` few.
+"""
+
+import os
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+from made_once import MadeOnce
+
+LAWS = int(os.environ.get("GONOGO_LAWS", "1"))
+settings.register_profile("laws", deadline=None, max_examples=50 * LAWS, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", settings.get_profile("laws"), max_examples=10)
+settings.load_profile("laws")
 
 HISTORIES = "histories"
 """The property of a test that says what there was in its histories by chance."""
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> MadeOnce:
+    """Makes what many tests look at, once for all processes of the run."""
+    return MadeOnce(tmp_path_factory.getbasetemp(), os.environ.get("PYTEST_XDIST_WORKER"))
 
 
 @pytest.fixture(autouse=True)

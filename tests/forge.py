@@ -243,9 +243,9 @@ class Forge:
     def make(self) -> dict[str, str]:
         """Lets git make the commits and branches that it has not made yet, main checked out; the ids by name."""
         if len(self._ids) < len(self._made):
-            self._ids = self._repository.load(*self._made)
-            refs = [f"update refs/heads/{name} {self._ids[one.head]}\n" for name, one in self.branches.items()]
-            self.git("update-ref", "--stdin", given="".join(refs).encode())
+            self._ids = self._repository.load(*self._made, is_packed=True)
+            for name, branch in self.branches.items():
+                self._repository.point(name, self._ids[branch.head])
             self.git("reset", "--hard", "--quiet")
         return self._ids
 

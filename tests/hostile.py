@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from building import write
 from repository import Made, RepoBuilder
 
 if TYPE_CHECKING:
@@ -174,10 +175,8 @@ sections:
 def write_hostile_project(folder: Path) -> Path:
     """Lays out the project."""
     quoted = '"' + f"{MARK} {TEXT}".replace("\\", "\\\\").replace('"', '\\"') + '"'
-    for name, text in _FILES.items():
-        file = folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text.lstrip().replace("TEXT", quoted).replace("BLOCK", TEXT), encoding="utf-8")
+    for path, text in _FILES.items():
+        write(folder / path, text.lstrip().replace("TEXT", quoted).replace("BLOCK", TEXT))
     return folder
 
 

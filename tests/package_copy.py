@@ -9,10 +9,13 @@ import subprocess
 import sys
 from pathlib import Path
 from textwrap import dedent
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import gonogo
 from cli.running import Ran, run_process
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 CONTRIBUTING = Path(__file__).parents[1] / "CONTRIBUTING.md"
 PACKAGE = Path(gonogo.__file__).parent
@@ -30,9 +33,13 @@ class PackageCopy(NamedTuple):
 
     def find_module(self, name: str) -> Path:
         """The file that a process of the copy imports as a module: the installed gonogo would prove nothing."""
-        command = [sys.executable, "-c", f"import {name} as module; print(module.__file__)"]
-        environment = {"PYTHONPATH": str(self.package.parent)}
-        return Path(subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.strip())
+        return Path(self.run_python(f"import {name} as module; print(module.__file__)").strip())
+
+    def run_python(self, program: str) -> str:
+        """What a program prints that imports the copy, in the project."""
+        command, environment = [sys.executable, "-c", program], {"PYTHONPATH": str(self.package.parent)}
+        ran = subprocess.run(command, cwd=self.project, env=environment, capture_output=True, text=True, check=True)
+        return ran.stdout
 
     def changes(self) -> list[str]:
         """The files that only the copy or only the package has, or that both have with other contents."""
@@ -60,6 +67,33 @@ def copy_package(root: Path, section: str, file: str, edits: dict[str, str], ind
         text = text.replace(before, after)
     (package / index).write_text(text, encoding="utf-8")
     return package
+
+
+def change_package(root: Path, section: str) -> tuple[Path, list[str]]:
+    """A copy of the package below `root` with the changes of a section of CONTRIBUTING, and the files that they change.
+
+    A change is a block `diff`; it is about the file that the text before it names last, and has to fit exactly once.
+    """
+    package = root / "copy" / "gonogo"
+    shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
+    changed: list[str] = []
+    for file, lines in _find_changes(section):
+        before, after = ("".join(line[1:] for line in lines if line[0] in signs) for signs in (" -", " +"))
+        text = (package / file).read_text(encoding="utf-8")
+        assert text.count(before) == 1, before
+        (package / file).write_text(text.replace(before, after), encoding="utf-8")
+        changed += [] if file in changed else [file]
+    return package, sorted(changed)
+
+
+def _find_changes(section: str) -> Iterator[tuple[str, list[str]]]:
+    """The blocks `diff` below a heading of CONTRIBUTING, as lines, each with its file."""
+    text = CONTRIBUTING.read_text(encoding="utf-8").partition(f"\n## {section}\n")[2].partition("\n## ")[0]
+    file, flags = "", re.MULTILINE | re.DOTALL
+    for path, block in re.findall(r"`generator/gonogo/([\w/]+\.py)`|^ *```diff\n(.*?)^ *```$", text, flags):
+        file = path or file
+        if block:
+            yield file, dedent(block).splitlines(keepends=True)
 
 
 def _find_example(section: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from building import tidy, write_files
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -353,8 +355,5 @@ sections:
 
 def write_planned_project(root: Path) -> Path:
     """Writes the project and returns its root."""
-    for name, text in _FILES.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text.lstrip("\n"), encoding="utf-8")
+    write_files(root, {path: tidy(text) for path, text in _FILES.items()})
     return root

@@ -22,15 +22,17 @@ import hashlib
 import os
 import re
 import subprocess
+import tempfile
 import zlib
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gonogo.source.git.signing_keys import open_signer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from gonogo.source.git.signing_keys import Sign, SigningKey
 
@@ -77,10 +79,10 @@ class RepoBuilder:
     def __init__(self, root: Path, *options: str) -> None:
         self.root = root
         root.mkdir(parents=True, exist_ok=True)
-        # Without the hooks that do nothing: on a slow disk they take most of the time.
-        self.git("init", "--quiet", "--template=", "--initial-branch=main", *options)
-        for name in ("hooks", "info"):
-            (root / ".git" / name).mkdir(exist_ok=True)
+        if not (root / ".git").exists():
+            for path, content in _empty_repository(options).items():
+                (root / path).parent.mkdir(parents=True, exist_ok=True)
+                (root / path).write_bytes(content) if content is not None else (root / path).mkdir(exist_ok=True)
 
     def git(self, *arguments: str | bytes, given: bytes | None = None) -> str:
         """What git prints."""
@@ -101,13 +103,18 @@ class RepoBuilder:
         self.git("commit", "--quiet", "--allow-empty", f"--message={message}")
         return self.git("rev-parse", "HEAD")
 
-    def load(self, *commits: Made, branch: str = "main") -> dict[str, str]:
-        """Makes the commits, a minute apart, the last of them the head of the branch; their full ids by name."""
+    def load(self, *commits: Made, branch: str = "main", is_packed: bool = False) -> dict[str, str]:
+        """Makes the commits, a minute apart, the last of them the head of the branch; their full ids by name.
+
+        Their objects are each in a file of its own, or `is_packed`, which is faster to write and to delete.
+        """
         marks = {commit.name: number for number, commit in enumerate(commits, start=1)}
         stream = b"".join(_write_made(commit, marks, branch) for commit in commits)
         place = self.root / ".git" / "marks-of-test"
-        arguments = ("fast-import", "--quiet", "--force", "--date-format=raw-permissive", f"--export-marks={place}")
-        self.git(*arguments, given=stream)
+        # Without a pack, git starts a second process, which writes each object to a file of its own.
+        limit = f"fastimport.unpackLimit={0 if is_packed else 1000}"
+        command = ("-c", limit, "fast-import", "--quiet", "--force", "--date-format=raw-permissive")
+        self.git(*command, f"--export-marks={place}", given=stream)
         ids = dict(line.split() for line in place.read_text(encoding="ascii").splitlines())
         place.unlink()
         made = {name: ids[f":{mark}"] for name, mark in marks.items()}
@@ -123,8 +130,14 @@ class RepoBuilder:
                 plain = _rename_parents(contents[commit.name], new_ids)
                 new_ids[oid.encode()] = self._store(_sign_commit(plain, commit, sign, len(oid)), len(oid))
         signed = {name: new_ids[oid.encode()] for name, oid in made.items()}
-        self.git("update-ref", f"refs/heads/{branch}", signed[commits[-1].name])
+        self.point(branch, signed[commits[-1].name])
         return signed
+
+    def point(self, branch: str, oid: str) -> None:
+        """Makes a commit the head of a branch, as git stores it."""
+        place = self.root / ".git" / "refs" / "heads" / branch
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(f"{oid}\n", encoding="ascii")
 
     def _read_commits(self, made: Mapping[str, str]) -> dict[str, bytes]:
         """The contents of the commits by name."""
@@ -156,8 +169,20 @@ class RepoBuilder:
     def store_commit(self, content: bytes, branch: str = "main") -> str:
         """Stores these very bytes as a commit, whatever git thinks of them, as the head of the branch."""
         oid = self.git("hash-object", "-t", "commit", "-w", "--literally", "--stdin", given=content)
-        (self.root / ".git" / "refs" / "heads" / branch).write_text(f"{oid}\n", encoding="ascii")
+        self.point(branch, oid)
         return oid
+
+
+@cache
+def _empty_repository(options: tuple[str, ...]) -> dict[str, bytes | None]:
+    """The files that `git init` makes, and its folders as None: git makes them once for all repositories of a run."""
+    with tempfile.TemporaryDirectory() as folder:
+        # Without the hooks that do nothing: on a slow disk they take most of the time.
+        command = ["git", "init", "--quiet", "--template=", "--initial-branch=main", *options]
+        subprocess.run(command, cwd=folder, env=git_environment(), check=True)
+        made = sorted(Path(folder, ".git").rglob("*"))
+        files = {file.relative_to(folder).as_posix(): file.read_bytes() if file.is_file() else None for file in made}
+    return {**files, ".git/hooks": None, ".git/info": None}
 
 
 def _rename_parents(content: bytes, new_ids: Mapping[bytes, str]) -> bytes:
@@ -213,9 +238,14 @@ def git_environment() -> dict[str, str]:
     """An environment in which git knows nothing but who commits, and when."""
     who = {"NAME": "Ann Archer", "EMAIL": "ann@example.com", "DATE": "2026-03-01T08:00:00Z"}
     return {
-        "PATH": os.environ["PATH"],
+        **needed_by_system(),
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_SYSTEM": os.devnull,
         **{f"GIT_AUTHOR_{key}": value for key, value in who.items()},
         **{f"GIT_COMMITTER_{key}": value for key, value in who.items()},
     }
+
+
+def needed_by_system() -> dict[str, str]:
+    """The variables without which a process does not find programs, or does not start on Windows."""
+    return {key: os.environ[key] for key in ("PATH", "SYSTEMROOT") if key in os.environ}

@@ -60,7 +60,7 @@ def trail_of(root: Path) -> Trail:
 
 def tell(root: Path, commits: tuple[Made, ...]) -> list[str]:
     """Makes the commits, and says every event behind the first one; of what comes or goes only the thing itself."""
-    ids = RepoBuilder(root).load(*commits)
+    ids = RepoBuilder(root).load(*commits, is_packed=True)
     names = {oid: key for key, oid in ids.items()}
     events = [event for event in trail_of(root).events if names[event.commit.oid] != commits[0].name]
     whole = {(event.commit.oid, str(event.change.ref)) for event in events if event.change.kind in _WHOLE}

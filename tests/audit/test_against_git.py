@@ -31,7 +31,7 @@ HERE = Path(__file__).parents[2]
 @pytest.mark.parametrize("name", GOLDEN)
 def test_golden_repository_says_the_same(tmp_path: Path, name: str) -> None:
     """Every event of every form of history."""
-    RepoBuilder(tmp_path).load(*GOLDEN[name][0])
+    RepoBuilder(tmp_path).load(*GOLDEN[name][0], is_packed=True)
     assert hold_against_git(tmp_path, 1000).events
 
 
@@ -39,7 +39,7 @@ def test_golden_repository_says_the_same(tmp_path: Path, name: str) -> None:
 def test_history_by_chance_says_the_same(tmp_path: Path, seed: int) -> None:
     """Fifty events of histories with merges of any content."""
     graph = make_history(Random(seed), 30)  # noqa: S311 - the same every time
-    RepoBuilder(tmp_path).load(*graph.commits)
+    RepoBuilder(tmp_path).load(*graph.commits, is_packed=True)
     assert hold_against_git(tmp_path, 50).events > 10
 
 

@@ -15,7 +15,7 @@ from audit.golden import release
 from audit.test_against_git import GOLDEN
 from gonogo.history.trail_format import parse_trail, write_trail
 from gonogo.model.event import Trail
-from gonogo.pipelines.cached_trail import read_trail
+from gonogo.pipelines.cached_trail import read_trail, trail_up_to
 from gonogo.source.files.cache import Cache, find_folder, open_cache
 from gonogo.source.git.store import GitStore, open_store
 from repository import START, Made, RepoBuilder
@@ -46,18 +46,20 @@ def tell(root: Path, cache: Cache | None, revision: str | None = None) -> Trail:
 
 def assert_told_alike(root: Path, cache: Cache, revisions: Iterable[str]) -> None:
     """Up to each revision in turn, twice, the trail is the same with the cache as without."""
-    for revision in revisions:
-        plain = tell(root, None, revision)
-        assert tell(root, cache, revision) == plain
-        assert tell(root, cache, revision) == plain
-        kept = parse_trail(write_trail(plain))
-        assert (kept, list(kept.landings)) == (plain, list(plain.landings))
+    with open_store(root) as store:
+        assert isinstance(store, GitStore)
+        for revision in revisions:
+            plain = trail_up_to(store, revision)
+            assert trail_up_to(store, revision, cache) == plain
+            assert trail_up_to(store, revision, cache) == plain
+            kept = parse_trail(write_trail(plain))
+            assert (kept, list(kept.landings)) == (plain, list(plain.landings))
 
 
 @pytest.mark.parametrize("commits", [commits for commits, _ in GOLDEN.values()], ids=GOLDEN)
 def test_golden_trails_are_told_alike(tmp_path: Path, cache: Cache, commits: tuple[Made, ...]) -> None:
     """Up to every commit of every golden repository, one after the other."""
-    made = RepoBuilder(tmp_path / "repo").load(*commits)
+    made = RepoBuilder(tmp_path / "repo").load(*commits, is_packed=True)
     assert_told_alike(tmp_path / "repo", cache, made.values())
 
 
@@ -96,7 +98,7 @@ def random_history(seed: int) -> list[Made]:
 @pytest.mark.parametrize("seed", range(8))
 def test_random_histories_are_told_alike(tmp_path: Path, cache: Cache, seed: int) -> None:
     """Up to commits of random histories, in the order in which they were made, and in any order."""
-    made = list(RepoBuilder(tmp_path / "repo").load(*random_history(seed)).values())
+    made = list(RepoBuilder(tmp_path / "repo").load(*random_history(seed), is_packed=True).values())
     assert_told_alike(tmp_path / "repo", cache, made[::3])
     random.Random(seed).shuffle(made)  # noqa: S311 - nothing secret
     assert_told_alike(tmp_path / "repo", cache, made[:8])

@@ -15,19 +15,22 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import sync_playwright
 
-from built_site import build, copy_project
+from built_site import AS_OF, build, build_own_site
 from built_tree import render
 from cli.running import run
 from gonogo.cli.demo import LAST_DAY
 from hostile import write_hostile_project
-from many_systems import AS_OF, write_systems
+from many_systems import AS_OF as DAY_OF_SYSTEMS
+from many_systems import write_systems
 from planned import write_planned_project
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
+
+    from made_once import MadeOnce
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -59,21 +62,26 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
+def _build_once(made_once: MadeOnce, name: str, write: Callable[[Path], Path], *, as_of: str = AS_OF) -> Path:
+    """The site of a project, made once for a run."""
+
+    def make(folder: Path) -> None:
+        assert build(write(folder / "project"), folder / "site", as_of=as_of).returncode == 0
+
+    return made_once(name, make) / "site"
+
+
 @pytest.fixture(scope="session")
-def own_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def own_address(made_once: MadeOnce) -> Iterator[str]:
     """Where the site of this repository is served."""
-    site = tmp_path_factory.mktemp("own-site")
-    assert build(copy_project(tmp_path_factory.mktemp("own"), offline=False), site).returncode == 0
-    with served(site) as address:
+    with served(build_own_site(made_once, offline=False)) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
-def planned_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def planned_address(made_once: MadeOnce) -> Iterator[str]:
     """Where the site of a project is served in which everything is planned."""
-    site = tmp_path_factory.mktemp("planned-site")
-    assert build(write_planned_project(tmp_path_factory.mktemp("planned")), site).returncode == 0
-    with served(site) as address:
+    with served(_build_once(made_once, "planned", write_planned_project)) as address:
         yield address
 
 
@@ -81,7 +89,7 @@ def planned_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def many_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the home page of forty systems is served, alone: MkDocs would take long for all the other pages."""
     project, tree = write_systems(tmp_path_factory.mktemp("many"), 40), tmp_path_factory.mktemp("tree")
-    assert render(project, tree, as_of=AS_OF.isoformat()).returncode == 0
+    assert render(project, tree, as_of=DAY_OF_SYSTEMS.isoformat()).returncode == 0
     for file in (tree / "docs").rglob("*.md"):
         if file != tree / "docs" / "index.md":
             file.unlink()
@@ -92,29 +100,28 @@ def many_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def demo_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def demo_address(made_once: MadeOnce) -> Iterator[str]:
     """Where the site of the demo is served, as it was on the last day of its story."""
-    project, site = tmp_path_factory.mktemp("demo") / "clinic", tmp_path_factory.mktemp("demo-site")
-    assert run("demo", project).code == 0
-    config = project / "mkdocs.yml"
-    config.write_text(config.read_text(encoding="utf-8").replace("  - offline\n", ""), encoding="utf-8")
-    assert build(project, site, as_of=LAST_DAY).returncode == 0
-    with served(site) as address:
+
+    def write(project: Path) -> Path:
+        assert run("demo", project).code == 0
+        config = project / "mkdocs.yml"
+        config.write_text(config.read_text(encoding="utf-8").replace("  - offline\n", ""), encoding="utf-8")
+        return project
+
+    with served(_build_once(made_once, "demo", write, as_of=LAST_DAY)) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
-def own_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def own_folder(made_once: MadeOnce, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the site of this repository in a folder in which it was not built."""
-    site = tmp_path_factory.mktemp("own-site")
-    assert build(copy_project(tmp_path_factory.mktemp("own")), site).returncode == 0
-    return shutil.move(site, tmp_path_factory.mktemp("a disk") / "50% ready #1")
+    site = build_own_site(made_once, offline=True)
+    return shutil.copytree(site, tmp_path_factory.mktemp("a disk") / "50% ready #1")
 
 
 @pytest.fixture(scope="session")
-def hostile_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def hostile_address(made_once: MadeOnce) -> Iterator[str]:
     """Where the site of a project is served in which every text is hostile."""
-    site = tmp_path_factory.mktemp("hostile-site")
-    assert build(write_hostile_project(tmp_path_factory.mktemp("hostile")), site).returncode == 0
-    with served(site) as address:
+    with served(_build_once(made_once, "hostile", write_hostile_project)) as address:
         yield address

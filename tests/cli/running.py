@@ -2,7 +2,6 @@
 
 import io
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -12,6 +11,7 @@ from typing import Any, NamedTuple
 from unittest.mock import patch
 
 from gonogo.cli import main
+from repository import needed_by_system
 
 AS_OF = ("--as-of", "2026-03-01T08:00Z")
 
@@ -66,7 +66,7 @@ def run_process(*arguments: object, at: Path, environment: Mapping[str, str] | N
     ran = subprocess.run(
         [sys.executable, "-m", "gonogo", *map(str, arguments)],
         cwd=at,
-        env={"PATH": os.environ["PATH"], "PYTHONIOENCODING": "utf-8", **(environment or {})},
+        env={**needed_by_system(), "PYTHONIOENCODING": "utf-8", **(environment or {})},
         capture_output=True,
         encoding="utf-8",
         check=False,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from building import write_files
 from cli.running import run
 from edits import V1, decide, put, write
 from gonogo.outputs.diff_markdown import COMMENT_BYTES, SUMMARY_BYTES, escape
@@ -163,9 +164,7 @@ def test_annotations_have_paths_from_the_top_of_the_repository(tmp_path: Path) -
         V1: RELEASE_TEXT,
     }
     repository = RepoBuilder(tmp_path)
-    for path, text in files.items():
-        (tmp_path / "sub" / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "sub" / path).write_text(text, encoding="utf-8")
+    write_files(tmp_path / "sub", files)
     first = repository.commit()
     file = tmp_path / "sub" / V1
     file.write_text(RELEASE_TEXT.replace("status: open", "status: done", 1), encoding="utf-8")

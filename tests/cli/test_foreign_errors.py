@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from building import lay_out
+from building import lay_out, write_files
 from cli.projects import CLEAN
 from cli.running import run
 
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
 def _build(root: Path, files: dict[str, str], configuration: str = "") -> Ran:
     lay_out(root, CLEAN)
-    for name, text in {"docs/own.md": "# Own\n", **files}.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text, encoding="utf-8")
+    write_files(root, {"docs/own.md": "# Own\n", **files})
     configuration = configuration or "theme: {name: material, font: false}\nhooks: [tools/hook.py]"
     (root / "mkdocs.yml").write_text(f"site_name: Own\nplugins: [gonogo, search]\n{configuration}\n", encoding="utf-8")
     return run("build", at=root)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from building import PEOPLE, POLICY, ROLES, SYSTEM
+from building import PEOPLE, POLICY, ROLES, SYSTEM, write_files
 from cli.running import run, run_process
 from gonogo.pipelines.site_build import SiteOptions, build_site
 from repository import Made, RepoBuilder
@@ -274,9 +274,7 @@ def test_log_into_a_file_has_the_bytes_that_a_site_has(project: Path, form: str)
 
 def test_log_without_history_says_what_is_missing(tmp_path: Path) -> None:
     """A folder without git has no trail, and that is no crash."""
-    for name, text in FILES.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text, encoding="utf-8")
+    write_files(tmp_path, FILES)
     result = run("log", at=tmp_path)
     assert (result.code, result.out) == (2, "")
     assert "there is no history: no git repository holds this folder" in result.err

@@ -1,9 +1,8 @@
 """Golden cases: two versions of a file, and every event between them.
 
-A case is a folder with `before.yml` and `after.yml` (one of them may be missing: there was no file) and `expected.txt`.
-Its name says what happens; files of the registry have their kind as the first word of it, everything else is a
-release. `GONOGO_REWRITE_CASES=1 pytest tests/events` writes what is expected anew; read the difference before
-committing it.
+The versions of a case are lines with a sign: `-` is only in the older version, `+` only in the newer one, a space in
+both. A version without a line was no file. The name of the case says what happens; files of the registry have their
+kind as the first word of it, everything else is a release.
 """
 
 from __future__ import annotations
@@ -14,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gonogo.model.event import EventKind
-from support.cases import expected_text
 from support.chain import detect_changes
+from support.golden import read_cases
 from support.plain import parse_plain
 
 if TYPE_CHECKING:
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
     from gonogo.core.nodes import Version
     from gonogo.model.event import Change, Detail
 
-CASES = Path(__file__).parent / "cases"
-NAMES = sorted(folder.name for folder in CASES.iterdir())
+CASES = read_cases(Path(__file__).parent / "cases")
 PATHS = {
     "people": "checklists/people.yml",
     "policy": "checklists/policy.yml",
@@ -38,13 +36,14 @@ RELEASE = "checklists/vitracka/v1.0.0.yml"
 
 def changes_of(case: str) -> tuple[Change, ...]:
     """What happens in a case."""
-    before, after = (read(CASES / case / name) for name in ("before.yml", "after.yml"))
+    lines = CASES[case].texts["versions"].splitlines(keepends=True)
+    before, after = (read("".join(line[1:] for line in lines if line[0] in signs)) for signs in (" -", " +"))
     return detect_changes(PATHS.get(case.split("-", maxsplit=1)[0], RELEASE), before, after)
 
 
-def read(file: Path) -> Version:
-    """What a file of a case says."""
-    return parse_plain(file.read_bytes()) if file.exists() else None
+def read(text: str) -> Version:
+    """What a version of a file says."""
+    return parse_plain(text.encode()) if text else None
 
 
 def describe(changes: tuple[Change, ...]) -> Iterator[str]:
@@ -60,13 +59,13 @@ def _write(detail: Detail) -> str:
     return f"{detail.field}: {before} -> {after}".replace("\n", "\\n").lstrip(": ")
 
 
-@pytest.mark.parametrize("case", NAMES)
+@pytest.mark.parametrize("case", CASES)
 def test_events_of_case_are_as_expected(case: str) -> None:
     """Every event between two versions, in order, with all that it tells."""
     found = "".join(describe(changes_of(case)))
-    assert found == expected_text(CASES / case / "expected.txt", found)
+    assert found == CASES[case].expect(found)
 
 
 def test_every_kind_has_a_case() -> None:
     """No kind of event goes without an example."""
-    assert {change.kind for case in NAMES for change in changes_of(case)} == set(EventKind)
+    assert {change.kind for case in CASES for change in changes_of(case)} == set(EventKind)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gonogo.model.schedule import (
@@ -245,7 +245,6 @@ def test_utc_day_is_the_day_in_utc(time: str, day: date) -> None:
     assert utc_day(datetime.fromisoformat(time)) == day
 
 
-@settings(deadline=None)
 @given(st.from_regex(OFFSET_PATTERN, fullmatch=True))
 def test_every_offset_of_the_pattern_is_read(text: str) -> None:
     """What an editor accepts by the schema is read, and read as the mirror of its other sign."""
@@ -255,14 +254,12 @@ def test_every_offset_of_the_pattern_is_read(text: str) -> None:
         assert (offset.months, offset.minutes) == (-mirrored.months, -mirrored.minutes)
 
 
-@settings(deadline=None)
 @given(st.from_regex(DURATION_PATTERN, fullmatch=True))
 def test_every_duration_of_the_pattern_is_read(text: str) -> None:
     """Two parts of a duration are worth what they are worth together."""
     assert parse_duration(text + text).nominal == 2 * parse_duration(text).nominal
 
 
-@settings(deadline=None)
 @given(st.datetimes(timezones=st.just(UTC)), st.from_regex("T[+-][0-9]{1,3}(mo|m|h|d|w)", fullmatch=True))
 def test_resolving_never_raises_and_keeps_the_order(t_zero: datetime, text: str) -> None:
     """Before T-0 stays before it, after it after it, wherever in the calendar that is."""
@@ -275,7 +272,6 @@ def test_resolving_never_raises_and_keeps_the_order(t_zero: datetime, text: str)
 PARSERS: list[Callable[[str], object]] = [parse_date, parse_due, parse_duration, parse_moment, parse_offset]
 
 
-@settings(deadline=None)
 @given(st.text(), st.sampled_from(PARSERS))
 def test_text_is_read_or_refused(text: str, parse: Callable[[str], object]) -> None:
     """No text makes a parser fail in another way than by refusing it."""

@@ -74,7 +74,7 @@ def judge_branch(repo: CrewRepo, place: int, author: Person | None) -> tuple[Jud
     is_squashed = author is not None and repo.chance.random() < 0.3
     parents = (history.line[place], *(() if is_squashed else (name,)))
     landing = history.record(parents, history.trees[name], by, committer, "merge")
-    ids = RepoBuilder(repo.root).load(*history.commits)
+    ids = RepoBuilder(repo.root).load(*history.commits, is_packed=True)
     move_main(repo.root, repo.line[-1])
     base, branch = judge_commits(repo.root, repo.line[place], ids[name])
     assert not branch.verification.is_on_main

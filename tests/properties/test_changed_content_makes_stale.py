@@ -48,7 +48,7 @@ def check_history(repo: CrewRepo) -> Counter[str]:
     changes = repo.chance.sample(pick_changes(repo.chance, history.trees[decided]), VARIANTS)
     landings = [land(repo, decided, change) for change in changes]
     back = history.record((landings[0],), history.trees[decided], STRANGER, STRANGER, "back")
-    ids = RepoBuilder(repo.root).load(*history.commits)
+    ids = RepoBuilder(repo.root).load(*history.commits, is_packed=True)
     judged = judge_landings(repo.root, *(ids[name] for name in (decided, *landings, back)))
     before, *after, changed_back = (one.judgements[SHOP].standings for one in judged)
     valid = {slot: one for slot, one in before.items() if one.state is SignOffState.VALID}

@@ -61,7 +61,7 @@ def check_history(repo: CrewRepo) -> Counter[str]:
         landing = repo.history.record(
             (repo.history.line[place], tip), repo.history.trees[tip], STRANGER, FORGE, "merge"
         )
-        ids = RepoBuilder(repo.root).load(*repo.history.commits)
+        ids = RepoBuilder(repo.root).load(*repo.history.commits, is_packed=True)
         move_main(repo.root, repo.line[place])
         comparison = compare_commits(repo.root, repo.line[place], ids[tip], Judging(AS_OF))
         base, branch = judge_commits(repo.root, repo.line[place], ids[tip])

@@ -65,7 +65,7 @@ def confirm(repo: CrewRepo) -> str:
     files = deepcopy(history.trees[history.tip])
     author = next(history.editor(0).edits("confirm", files))(files)
     name = history.record((history.tip,), files, author, author, "confirm")
-    history.ids = RepoBuilder(repo.root).load(*history.commits)
+    history.ids = RepoBuilder(repo.root).load(*history.commits, is_packed=True)
     return history.ids[name]
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gonogo.core.nodes import Plain, PlainTree, Unreadable, Version
@@ -135,7 +135,6 @@ def test_same_versions_have_the_same_events(path: str, before: PlainTree, after:
 
 
 @pytest.mark.parametrize("kind", SOUND)
-@settings(max_examples=60)
 @given(data=st.data())
 def test_values_are_reported_once(kind: str, data: st.DataObject) -> None:
     """No two events report the same value of the same subject, and none reports a value that stayed."""
@@ -154,7 +153,6 @@ def fields_of(change: Change) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("kind", SOUND)
-@settings(max_examples=60)
 @given(data=st.data())
 def test_chain_of_versions_is_replayed(kind: str, data: st.DataObject) -> None:
     """From all that happened to a file the values of its last readable version follow, whatever lay between."""

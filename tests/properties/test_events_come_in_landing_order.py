@@ -20,7 +20,7 @@ def test_events_come_in_landing_order(chance: Random) -> None:
     graph = make_history(chance)
     with tempfile.TemporaryDirectory() as folder:
         repository = RepoBuilder(Path(folder))
-        repository.load(*graph.commits)
+        repository.load(*graph.commits, is_packed=True)
         lines = [line.split() for line in repository.git("rev-list", "--parents", "HEAD").splitlines()]
         line = repository.git("rev-list", "--first-parent", "--reverse", "HEAD").split()
         events = trail_of(Path(folder)).events

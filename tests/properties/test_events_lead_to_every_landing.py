@@ -26,7 +26,7 @@ def test_events_lead_to_every_landing(chance: Random) -> None:
     """Every value is told of, last by whoever gave it the value that it has; so is what cannot be read."""
     graph = make_history(chance)
     with tempfile.TemporaryDirectory() as folder:
-        ids = RepoBuilder(Path(folder)).load(*graph.commits)
+        ids = RepoBuilder(Path(folder)).load(*graph.commits, is_packed=True)
         names = {oid: name for name, oid in ids.items()}
         assert_led(Path(folder), lambda oid: graph.files[names[oid]])
 

@@ -24,7 +24,7 @@ def test_every_commit_has_events(chance: Random) -> None:
     graph = make_history(chance)
     with tempfile.TemporaryDirectory() as folder:
         repository = RepoBuilder(Path(folder))
-        ids = repository.load(*graph.commits)
+        ids = repository.load(*graph.commits, is_packed=True)
         landed = set(repository.git("rev-list", "HEAD").split())
         told: dict[str, set[str]] = {}
         for event in trail_of(Path(folder)).events:

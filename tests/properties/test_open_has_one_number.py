@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from building import AS_OF
 from gonogo.model.snapshot import Snapshot, System
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 ROW = re.compile(r'<div id="[^"]*" class="gonogo-item ([^"]*)"')
 
 
-@settings(max_examples=120, deadline=None)
 @given(releases())
 def test_open_has_one_number(drawn: Drawn) -> None:
     """Every number is read from where a person or a program reads it, and compared with that of the JSON."""

@@ -22,7 +22,7 @@ def test_trail_is_extended_from_any_landing(chance: Random) -> None:
     graph = make_history(chance, 20)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "repo")
-        RepoBuilder(root).load(*graph.commits)
+        RepoBuilder(root).load(*graph.commits, is_packed=True)
         line = list_landings(root)
         kind = f"checkpoint {bytes(root.resolve() / '.git/objects').hex()} {b'checklists'.hex()}"
         stops = sorted(chance.sample(range(len(line)), min(3, len(line))))

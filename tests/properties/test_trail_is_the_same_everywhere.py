@@ -24,7 +24,7 @@ def test_trail_is_the_same_everywhere(chance: Random) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "root")
         repository = RepoBuilder(root)
-        repository.load(*graph.commits)
+        repository.load(*graph.commits, is_packed=True)
         trail = trail_of(root)
         repository.git("clone", "--quiet", "--no-checkout", ".", "../clone")
         repository.git("clone", "--quiet", "--bare", ".", "../bare")
@@ -43,7 +43,7 @@ def test_dates_play_no_part(chance: Random) -> None:
     told = []
     for commits in (graph.commits, dated):
         with tempfile.TemporaryDirectory() as folder:
-            ids = RepoBuilder(Path(folder)).load(*commits)
+            ids = RepoBuilder(Path(folder)).load(*commits, is_packed=True)
             names = {oid: name for name, oid in ids.items()}
             found: list[tuple[str, str, Change]] = [
                 (names[event.commit.oid], names[event.landing], event.change) for event in trail_of(Path(folder)).events

@@ -36,7 +36,7 @@ def test_trail_needs_no_short_cut(chance: Random) -> None:
     """Every event is the same."""
     graph = make_history(chance)
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        RepoBuilder(Path(folder)).load(*graph.commits)
+        RepoBuilder(Path(folder)).load(*graph.commits, is_packed=True)
         trail = trail_of(Path(folder))
         patch.setattr(cached_trail, "PlainReader", WholeReader)
         assert trail_of(Path(folder)) == trail

@@ -1,7 +1,7 @@
 """Files that are broken in one way each, and all that `gonogo check` prints of them.
 
-A case is a folder below `tests/cases/reading`: the files that differ from the base project, `expected.txt`, and
-`schema.txt` for `test_schema.py`.
+A case in `tests/cases/reading` has the files that differ from the base project, what is expected, and what
+`test_schema.py` expects of the JSON Schema.
 """
 
 import re
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from gonogo.core.diagnostics import READING_RULES
-from support.cases import BROKEN, CASES, Printed, case_folder, check, check_as_process, expected_text, lay_out
+from support.cases import BROKEN, Printed, check, check_as_process, lay_out
 
 HEAD_LINE = re.compile(r"checklists/[^\s:]+:[1-9]\d*:[1-9]\d*: (?:error|warning|note)\[(?P<rule>[a-z0-9-]+)\]: \S.*")
 NUMBERED_LINE = re.compile(r"  \d+ \| .*")
@@ -36,20 +36,19 @@ every_case = pytest.mark.parametrize("case", BROKEN)
 def test_broken_file_is_reported(case: str, tmp_path: Path) -> None:
     """`gonogo check` prints what is wrong, where, and the hint, and nothing else; the exit code is 1."""
     printed = check(lay_out(tmp_path, case))
-    assert printed == Printed(expected_text(case_folder(case) / "expected.txt", printed.output), 1)
+    assert printed == Printed(BROKEN[case].expect(printed.output), 1)
 
 
 @pytest.mark.parametrize("case", AS_PROCESS)
 def test_broken_file_is_reported_by_the_command(case: str, tmp_path: Path) -> None:
     """The installed command prints the same as the one inside this process, and never a traceback."""
-    expected = (case_folder(case) / "expected.txt").read_text(encoding="utf-8")
-    assert check_as_process(lay_out(tmp_path, case)) == Printed(expected, 1)
+    assert check_as_process(lay_out(tmp_path, case)) == Printed(BROKEN[case].texts["expected"], 1)
 
 
 @every_case
 def test_message_names_line_and_column(case: str) -> None:
     """Every line that is printed is a message with its place, the line meant, its mark, a hint, or the count."""
-    *lines, count = (case_folder(case) / "expected.txt").read_text(encoding="utf-8").splitlines()
+    *lines, count = BROKEN[case].texts["expected"].splitlines()
     heads = [line for line in lines if not line.startswith(" ")]
     assert [line for line in heads if not HEAD_LINE.fullmatch(line)] == []
     assert count == f"{len(heads)} error{'' if len(heads) == 1 else 's'}, 0 warnings, 0 notes"
@@ -59,8 +58,8 @@ def test_message_names_line_and_column(case: str) -> None:
 @every_case
 def test_message_points_into_the_files_of_the_case(case: str) -> None:
     """A broken file is blamed itself: no message is about a file of the base project."""
-    heads = re.findall(r"^(checklists/[^\s:]+):", (case_folder(case) / "expected.txt").read_text(), re.MULTILINE)
-    assert [path for path in heads if not (case_folder(case) / path).exists()] == []
+    heads = re.findall(r"^(checklists/[^\s:]+):", BROKEN[case].texts["expected"], re.MULTILINE)
+    assert [path for path in heads if path not in BROKEN[case].texts] == []
 
 
 def test_base_project_is_clean(tmp_path: Path) -> None:
@@ -70,7 +69,7 @@ def test_base_project_is_clean(tmp_path: Path) -> None:
 
 def test_cases_show_every_rule_of_reading() -> None:
     """Every way in which reading refuses a file is shown by a case, or by a table of bytes or files."""
-    printed = "\n".join(file.read_text(encoding="utf-8") for file in CASES.glob("reading/*/expected.txt"))
+    printed = "\n".join(case.texts["expected"] for case in BROKEN.values())
     shown = {match["rule"] for match in HEAD_LINE.finditer(printed)}
     assert READING_RULES.keys() - shown == NOT_IN_TEXT
 

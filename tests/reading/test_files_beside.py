@@ -224,6 +224,7 @@ def test_strange_file_names_are_refused(name: bytes, tmp_path: Path) -> None:
     assert [line for line in printed.output.splitlines() if "Traceback" in line or not line.isprintable()] == []
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 def test_pipe_is_not_waited_for(tmp_path: Path) -> None:
     """A named pipe in place of a file would stop a reader for ever."""
     os.mkfifo(lay_out(tmp_path) / "checklists/shop/v2.yml")

@@ -1,7 +1,7 @@
 """Bytes that try to crash, to hang, to mislead, or that an accident left; each with all that `gonogo check` prints.
 
 They are made here, since most editors and forges would not keep them as they are. What is printed stands in
-`tests/cases/bytes`.
+`tests/cases/bytes.md`.
 """
 
 from pathlib import Path
@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from gonogo.source.yaml.strict_reader import MAX_BYTES, MAX_DEPTH, MAX_NODES, parse_document
-from support.cases import CASES, RELEASE, Printed, check, check_as_process, expected_text, lay_out
+from support.cases import RELEASE, Printed, check, check_as_process, lay_out
+from support.golden import CASES, read_cases
 from support.plain import parse_plain
 
 HEAD = b"release: v1\noutcome:\ntitle: "
@@ -108,6 +109,9 @@ LOOK_ALIKES = {
 }
 
 
+EXPECTED = read_cases(CASES / "bytes.md")
+
+
 def write(root: Path, path: str, data: bytes) -> Path:
     """The base project in `root`, with other bytes in one file."""
     lay_out(root)
@@ -119,14 +123,14 @@ def write(root: Path, path: str, data: bytes) -> Path:
 def test_bytes_are_refused(case: str, tmp_path: Path) -> None:
     """`gonogo check` says what is wrong with the bytes, and where; the exit code is 1."""
     printed = check(write(tmp_path, RELEASE, HOSTILE[case]))
-    assert printed == Printed(expected_text(CASES / "bytes" / f"{case}.txt", printed.output), 1)
+    assert printed == Printed(EXPECTED[case].expect(printed.output), 1)
 
 
 @pytest.mark.parametrize("case", ["brackets", "binary", "alias-bomb", "more-than-a-mebibyte"])
 def test_bytes_do_not_crash_the_command(case: str, tmp_path: Path) -> None:
     """The process ends by itself and prints the same; the YAML library's own composer would overflow its stack."""
-    expected = (CASES / "bytes" / f"{case}.txt").read_text(encoding="utf-8")
-    assert check_as_process(write(tmp_path, RELEASE, HOSTILE[case])) == Printed(expected, 1)
+    printed = check_as_process(write(tmp_path, RELEASE, HOSTILE[case]))
+    assert printed == Printed(EXPECTED[case].texts["expected"], 1)
 
 
 @pytest.mark.parametrize("escape", ESCAPES.values(), ids=ESCAPES)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from made_once import MadeOnce
+
 
 class Case(NamedTuple):
     """A project, the site that the plugin makes of it, and the rendered tree."""
@@ -51,34 +53,36 @@ _PROJECTS = {"own": _own, "file-urls": _with_file_urls, "hostile": write_hostile
 
 
 @pytest.fixture(scope="session")
-def cases(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Case]:
+def cases(made_once: MadeOnce) -> Callable[[str], Case]:
     """The projects in both forms, each made once, in whatever order tests ask for them."""
 
-    @functools.cache
-    def make(name: str) -> Case:
-        folder = tmp_path_factory.mktemp("case")
+    def make(folder: Path, name: str) -> None:
         (folder / "project").mkdir()
-        one = Case(_PROJECTS[name](folder / "project"), folder / "site", folder / "tree")
-        for result in (build(one.project, one.site), render(one.project, one.tree)):
+        _PROJECTS[name](folder / "project")
+        for result in (build(folder / "project", folder / "site"), render(folder / "project", folder / "tree")):
             assert (result.returncode, result.stderr) == (0, "")
-        return one
 
-    return make
+    def find(name: str) -> Case:
+        folder = made_once(f"rendered-{name}", functools.partial(make, name=name))
+        return Case(folder / "project", folder / "site", folder / "tree")
+
+    return find
 
 
 @pytest.fixture(scope="session")
-def sites(cases: Callable[[str], Case], tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Path]:
+def sites(cases: Callable[[str], Case], made_once: MadeOnce) -> Callable[[str, str], Path]:
     """The site that a builder makes of the tree of a project, each made once."""
 
-    @functools.cache
-    def make(name: str, builder: str) -> Path:
+    def find(name: str, builder: str) -> Path:
         executable = find_builder(builder)
         if executable is None:
             missing = f"no {builder} on this machine; {builder.upper()} can name one"
             (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
-        return build_tree(builder, executable, cases(name).tree, tmp_path_factory.mktemp("built") / "tree")
+        tree = cases(name).tree
+        folder = made_once(f"{name}-by-{builder}", lambda place: build_tree(builder, executable, tree, place / "tree"))
+        return folder / "tree" / "site"
 
-    return make
+    return find
 
 
 @pytest.fixture(params=_PROJECTS)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
+from building import write_files
 from built_site import ROOT, build, read_pages
 from built_tree import build_tree, find_builder, render, take_apart
 from gonogo.builders.search_separator import SEPARATOR
@@ -45,9 +46,7 @@ _HOOK = "def on_page_markdown(markdown, **_):\n    return markdown.replace('HOOK
 def _project(folder: Path, files: dict[str, str]) -> Path:
     """A project with one of our checklists and these files."""
     shutil.copytree(ROOT / "checklists", folder / "checklists", ignore=shutil.ignore_patterns("vitracka"))
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
+    write_files(folder, files)
     return folder
 
 

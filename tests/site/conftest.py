@@ -1,4 +1,4 @@
-"""Sites that several tests look at, built once for each test process."""
+"""Sites that several tests look at, built once for a run."""
 
 from __future__ import annotations
 
@@ -6,28 +6,27 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from built_site import build, copy_project
+from built_site import build, build_own_site
 from hostile import write_hostile_past
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-
-def _build(project: Path, site: Path) -> Path:
-    result = build(project, site)
-    assert result.returncode == 0, result.stderr
-    assert result.stderr == ""
-    return site
+    from made_once import MadeOnce
 
 
 @pytest.fixture(scope="session", params=[True, False], ids=["directory-urls", "file-urls"])
-def own_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def own_site(request: pytest.FixtureRequest, made_once: MadeOnce) -> Path:
     """The site of this repository, with either form of URL."""
-    project = copy_project(tmp_path_factory.mktemp("own"), offline=not request.param)
-    return _build(project, tmp_path_factory.mktemp("own-site"))
+    return build_own_site(made_once, offline=not request.param)
 
 
 @pytest.fixture(scope="session")
-def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def hostile_site(made_once: MadeOnce) -> Path:
     """The site of a project in which every text is hostile, and every text of its past."""
-    return _build(write_hostile_past(tmp_path_factory.mktemp("hostile")), tmp_path_factory.mktemp("hostile-site"))
+
+    def make(folder: Path) -> None:
+        result = build(write_hostile_past(folder / "project"), folder / "site")
+        assert (result.returncode, result.stderr) == (0, "")
+
+    return made_once("hostile-past", make) / "site"

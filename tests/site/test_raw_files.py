@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from built_site import run_gonogo
 from past import FILES, begin
 from repository import Made
-
-
-def _run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "gonogo", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
-
 
 _WAYS = {
     "link-to-the-folder": ("docs/lists", "../checklists", ""),
@@ -49,7 +42,7 @@ def test_raw_checklists_never_become_a_part_of_a_site(tmp_path: Path, way: str, 
     (root / "mkdocs.yml").write_text(text, encoding="utf-8")
     raw = {file.read_bytes() for file in (root / "checklists").rglob("*.yml")}
     for command in (("build", "-d", tmp_path / "site"), ("render", tmp_path / "tree")):
-        done = _run("-C", root, *command)
+        done = run_gonogo("-C", root, *command)
         is_refused = (way, command[0]) in {("docs-dir-above", "build"), ("theme", "render")}
         assert done.returncode == (2 if is_refused else 0), done.stderr
         files = [file for file in Path(command[-1]).rglob("*") if file.is_file()]
@@ -64,7 +57,7 @@ def test_own_pages_beside_the_checklists_are_published(tmp_path: Path) -> None:
     (root / "more").mkdir()
     (root / "more/guide.md").write_text("# Guide\n", encoding="utf-8")
     (root / "docs/more").symlink_to("../more")
-    done = _run("-C", root, "build", "-d", tmp_path / "site")
+    done = run_gonogo("-C", root, "build", "-d", tmp_path / "site")
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "site/more/guide/index.html").is_file()
     assert json.loads((tmp_path / "site/audit.json").read_text(encoding="utf-8"))["events"]

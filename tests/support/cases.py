@@ -1,7 +1,6 @@
-"""The golden projects below `tests/cases`: a valid base, and folders with the files that differ from it.
+"""The golden projects in `tests/cases`: a valid base, and cases with the files that differ from it (`support.golden`).
 
-`expected.txt` of a case is all that `gonogo check` prints. After a deliberate change of messages,
-`GONOGO_REWRITE_CASES=1 pytest tests/reading` writes them anew; read the difference before committing it.
+What a case expects is all that `gonogo check` prints.
 """
 
 import os
@@ -14,10 +13,10 @@ from typing import NamedTuple
 from click.testing import CliRunner
 
 from gonogo.cli import gonogo
+from support.golden import CASES, read_cases
 
-CASES = Path(__file__).parents[1] / "cases"
 BASE = CASES / "base"
-BROKEN = tuple(sorted(folder.name for folder in (CASES / "reading").iterdir()))
+BROKEN = read_cases(CASES / "reading")
 RELEASE = "checklists/shop/v1.yml"
 CHECK = ("check", "--as-of", "2026-01-01")
 
@@ -29,16 +28,11 @@ class Printed(NamedTuple):
     exit_code: int
 
 
-def case_folder(case: str) -> Path:
-    """The folder of a case of broken files."""
-    return CASES / "reading" / case
-
-
 def lay_out(root: Path, case: str = "") -> Path:
     """The base project, copied into `root`, with the files of a case in place of its own."""
     shutil.copytree(BASE, root, dirs_exist_ok=True)
     if case:
-        shutil.copytree(case_folder(case) / "checklists", root / "checklists", dirs_exist_ok=True)
+        BROKEN[case].lay_out(root)
     return root
 
 
@@ -54,10 +48,3 @@ def check_as_process(root: Path, timeout: float = 60) -> Printed:
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8:strict"}
     process = subprocess.run(command, capture_output=True, env=environment, timeout=timeout, check=False)
     return Printed((process.stdout + process.stderr).decode(), process.returncode)
-
-
-def expected_text(golden: Path, found: str) -> str:
-    """What the golden file says; it says what was found where goldens are being rewritten."""
-    if os.environ.get("GONOGO_REWRITE_CASES"):
-        golden.write_text(found, encoding="utf-8", newline="\n")
-    return golden.read_text(encoding="utf-8")

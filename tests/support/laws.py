@@ -92,9 +92,9 @@ def try_on_histories(law: Law, count: int, *, least: Mapping[str, int], acts: in
 def _play(acts: tuple[Act, ...], number: int, repository: RepoBuilder) -> CrewHistory:
     """The history of these acts in the repository, which has the first half before the second one is made."""
     history = CrewHistory(has_keys=number % 4 == 0).begin().play(acts[: len(acts) // 2])
-    history.ids = repository.load(*history.commits)
+    history.ids = repository.load(*history.commits, is_packed=True)
     history.play(acts[len(acts) // 2 :])
-    history.ids = repository.load(*history.commits)
+    history.ids = repository.load(*history.commits, is_packed=True)
     move_main(repository.root, history.ids[history.tip])
     return history
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from building import AS_OF
@@ -14,7 +14,6 @@ from verdict.drawing import Drawn, releases
 
 RANK = {Verdict.NO_GO: 0, Verdict.CONDITIONAL: 1, Verdict.GO: 2}
 ORDER = list(BlockerRule)
-laws = settings(max_examples=150, deadline=None)
 
 
 def judged(drawn: Drawn, as_of: datetime = AS_OF) -> Judgement:
@@ -28,7 +27,6 @@ def blocking(drawn: Drawn, judgement: Judgement) -> set[str]:
     return {str(one.ref) for one in judgement.blockers if one.ref.section not in following or one.ref.entry is None}
 
 
-@laws
 @given(releases(), st.data())
 def test_verdict_never_becomes_better_when_an_entry_becomes_worse(drawn: Drawn, data: st.DataObject) -> None:
     """Whatever kind of entry gets a worse answer: blockers may only be added, and the verdict only falls."""
@@ -47,7 +45,6 @@ def test_verdict_never_becomes_better_when_an_entry_becomes_worse(drawn: Drawn, 
     assert after.settled <= before.settled
 
 
-@laws
 @given(releases())
 def test_verdict_never_becomes_better_when_evidence_is_required(drawn: Drawn) -> None:
     """What an answer needs evidence for settles less: blockers may only be added, states stay as they are written."""
@@ -61,7 +58,6 @@ def test_verdict_never_becomes_better_when_evidence_is_required(drawn: Drawn) ->
     assert {key: after.states[key] for key in written} == {key: before.states[key] for key in written}
 
 
-@laws
 @given(releases(), st.timedeltas(timedelta(0), timedelta(days=3)))
 def test_verdict_never_becomes_better_as_time_passes(drawn: Drawn, passed: timedelta) -> None:
     """Time alone ends waivers and settles nothing."""
@@ -71,14 +67,12 @@ def test_verdict_never_becomes_better_as_time_passes(drawn: Drawn, passed: timed
     assert blocking(drawn, before) <= blocking(drawn, after)
 
 
-@laws
 @given(releases())
 def test_verdict_is_the_same_for_the_same_release(drawn: Drawn) -> None:
     """The same text, evidence and time give the same judgement, whenever it is read."""
     assert judged(drawn) == judged(drawn)
 
 
-@laws
 @given(releases())
 def test_verdict_agrees_with_its_reasons(drawn: Drawn) -> None:
     """NO-GO has a blocker, CONDITIONAL none and an excuse, GO neither; reasons stand in the order of their rules."""
@@ -90,7 +84,6 @@ def test_verdict_agrees_with_its_reasons(drawn: Drawn) -> None:
     assert len({(one.ref, one.rule) for one in judgement.blockers}) == len(judgement.blockers)
 
 
-@laws
 @given(releases())
 def test_tallies_agree_with_each_other(drawn: Drawn) -> None:
     """Settled is never more than total; progress is the sum of the go phases; these are at most their sections."""
@@ -104,7 +97,6 @@ def test_tallies_agree_with_each_other(drawn: Drawn) -> None:
         assert judgement.phases[phase].total <= sum(tally.total for tally in sections)
 
 
-@laws
 @given(releases())
 def test_verdict_without_history_is_no_go(drawn: Drawn) -> None:
     """Nothing is go that nobody could judge."""
@@ -113,7 +105,6 @@ def test_verdict_without_history_is_no_go(drawn: Drawn) -> None:
     assert judge(release, type(drawn.evidence())(), AS_OF).verdict is Verdict.NO_GO
 
 
-@laws
 @given(releases())
 def test_slot_is_ready_when_nothing_that_it_awaits_is_unsettled(drawn: Drawn) -> None:
     """A sign-off waits for the entries that it covers and that GO requires, one by one as on its page."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from building import Files, lay_out
+from building import Files, lay_out, write_files
 from cli.projects import BROKEN, CLEAN, TILL
 from gonogo import __version__
 from gonogo.core.diagnostics import GonogoError
@@ -25,16 +26,23 @@ PLAIN, NESTED = (
     dict(write_forge_files(project))
     for project in (ForgeProject(), ForgeProject(folder="teams/shop/", main="releases/main"))
 )
+# What no other project gets: the tests, the laws and the releases of gonogo itself.
+NOT_RENDERED = {
+    name: (ROOT / ".github/workflows" / name).read_text(encoding="utf-8")
+    for name in ("ci.yml", "laws.yml", "release.yml")
+}
 WORKFLOWS = {
     f"{kind}: {path.rpartition('/')[2]}": yaml.safe_load(text)
     for kind, files in (("plain", PLAIN), ("nested", NESTED), ("own", OWN))
     for path, text in files.items()
     if path.endswith(".yml")
-} | {"own: ci.yml": yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text(encoding="utf-8"))}
-PINNED = re.compile(r"actions/(checkout|setup-python|github-script|upload-pages-artifact|deploy-pages)@[0-9a-f]{40}")
+} | {f"own: {name}": yaml.safe_load(text) for name, text in NOT_RENDERED.items()}
+FIRST_PARTY = "checkout|setup-python|github-script|upload-pages-artifact|deploy-pages|upload-artifact|download-artifact"
+PINNED = re.compile(rf"(actions/({FIRST_PARTY})|pypa/gh-action-pypi-publish)@[0-9a-f]{{40}}")
 WRITES = {
     ("readiness-report.yml", "comment"): {"pull-requests": "write"},
     ("readiness-site.yml", "publish"): {"pages": "write", "id-token": "write"},
+    ("release.yml", "publish"): {"id-token": "write"},
 }
 
 
@@ -68,7 +76,7 @@ def test_workflow_has_the_least_rights(name: str) -> None:
 
 @pytest.mark.parametrize("name", WORKFLOWS)
 def test_workflow_runs_no_text_of_others(name: str) -> None:
-    """Actions are pinned and first-party, clones keep no token and lack no history, scripts have no expressions."""
+    """Pinned actions of GitHub or the package index, clones without a token, scripts without expressions."""
     for job in WORKFLOWS[name]["jobs"].values():
         for step in job["steps"]:
             if "uses" in step:
@@ -79,6 +87,28 @@ def test_workflow_runs_no_text_of_others(name: str) -> None:
             assert ("${{" in script, script.rstrip("\n").count("\n") > 1 and "run" in step) == (False, False)
 
 
+def test_release_is_uploaded_where_nothing_is_built() -> None:
+    """The job that may publish runs no text of the repository, and gets the files that were tested before."""
+    jobs = WORKFLOWS["own: release.yml"]["jobs"]
+    actions = [step["uses"].partition("@")[0] for step in jobs["publish"]["steps"]]
+    assert actions == ["actions/download-artifact", "pypa/gh-action-pypi-publish"]
+    assert (jobs["publish"]["needs"], jobs["publish"]["environment"]) == ("build", {"name": "pypi"})
+    assert jobs["build"]["steps"][-1]["with"]["path"] == jobs["publish"]["steps"][0]["with"]["path"] == "dist/"
+
+
+def test_ci_tries_every_system_and_python_that_we_support() -> None:
+    """Each version of the classifiers on each system, and the whole suite on the first."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    prefix = "Programming Language :: Python :: "
+    versions = [name.removeprefix(prefix) for name in project["classifiers"] if name.startswith(f"{prefix}3.")]
+    jobs = WORKFLOWS["own: ci.yml"]["jobs"]
+    matrix = jobs["quick"]["strategy"]["matrix"]
+    assert (matrix["python"], project["requires-python"]) == (versions, f">={versions[0]}")
+    assert [name.partition("-")[0] for name in matrix["system"]] == ["ubuntu", "macos", "windows"]
+    assert matrix["exclude"] == [{"system": jobs["run"]["runs-on"], "python": versions[0]}]
+    assert jobs["run"]["steps"][1]["with"]["python-version"] == versions[0]
+
+
 def test_job_that_may_write_runs_nothing_of_the_pull_request() -> None:
     """The comment is written where nothing is checked out or installed, and not for a fork."""
     job = yaml.safe_load(PLAIN[".github/workflows/readiness-report.yml"])["jobs"]["comment"]
@@ -87,8 +117,8 @@ def test_job_that_may_write_runs_nothing_of_the_pull_request() -> None:
 
 
 def test_each_action_has_one_version() -> None:
-    """Also in the workflow of this repository that runs its tests; the version is in a comment."""
-    texts = [*PLAIN.values(), (ROOT / ".github/workflows/ci.yml").read_text(encoding="utf-8")]
+    """Also in the workflows that only this repository has; the version is in a comment."""
+    texts = [*PLAIN.values(), *NOT_RENDERED.values()]
     found = {line for text in texts for line in re.findall(r"uses: (.*)", text)}
     assert all(re.fullmatch(r"\S+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line) for line in found)
     assert len({line.partition("@")[0] for line in found}) == len(found)
@@ -97,9 +127,7 @@ def test_each_action_has_one_version() -> None:
 @pytest.mark.parametrize("files", [PLAIN, NESTED, OWN], ids=["plain", "nested", "own"])
 def test_zizmor_finds_nothing(files: dict[str, str], tmp_path: Path) -> None:
     """Its strictest questions included."""
-    for path, text in files.items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(text, encoding="utf-8")
+    write_files(tmp_path, files)
     command = [str(PROGRAMS / "zizmor"), "--offline", "--quiet", "--persona=auditor", ".github/workflows"]
     ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr

@@ -37,6 +37,9 @@ REASONS = {
     ("architecture.md", "landing"): "a name of the program, explained there",
     ("architecture.md", "landings"): "a name of the program, explained there",
     ("data-flow.md", "landing"): "a name of the program",
+    ("decisions/0004-merge-order.md", "landing"): "a name of the program, explained there",
+    ("decisions/0004-merge-order.md", "landings"): "a name of the program, explained there",
+    ("decisions/0005-verdicts-are-computed.md", "landing"): "a name of the program",
     ("data-flow.md", "landings"): "a name of the program",
     ("modules.md", "landing"): "a name of the program",
     ("modules.md", "landings"): "a name of the program",
@@ -50,18 +53,20 @@ CODE = re.compile(
 def read_menu() -> dict[str, list[str]]:
     """The pages of each part."""
     nav = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
-    [handbook] = [item["Handbook"] for item in nav if isinstance(item, dict)]
+    handbook = next(item["Handbook"] for item in nav if "Handbook" in item)
     first, *parts = handbook
     assert first == FIRST
     return {title: pages for part in parts for title, pages in part.items()}
 
 
 def test_menu_has_four_parts_with_every_page_once() -> None:
-    """A page that is in no part, or in two, has a reader who does not find it."""
+    """A page that is in no part, or in two, has a reader who does not find it; records of decisions come after them."""
     menu = read_menu()
     assert list(menu) == PARTS
     listed = [page for pages in menu.values() for page in pages]
-    assert sorted([FIRST, *listed]) == PAGES
+    decisions = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["nav"][-1]["Design decisions"]
+    assert decisions == [page for page in PAGES if page.startswith("decisions/")]
+    assert sorted([FIRST, *listed, *decisions]) == PAGES
 
 
 def count_words(text: str) -> int:

@@ -1,0 +1,59 @@
+"""What this repository tells its forge, and pre-commit, beside its workflows."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+FORMS = sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("[!c]*.yml"))
+
+
+def read(path: str) -> dict[str, Any]:
+    """A file of this repository."""
+    document: dict[str, Any] = yaml.safe_load((ROOT / path).read_text(encoding="utf-8"))
+    return document
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.stem)
+def test_form_asks_something_that_has_to_be_answered(form: Path) -> None:
+    """The forge shows a form only with a name, a description, and fields whose ids differ."""
+    document = read(str(form.relative_to(ROOT)))
+    assert document["name"]
+    assert document["description"]
+    fields = [field for field in document["body"] if field["type"] != "markdown"]
+    assert len({field["id"] for field in fields}) == len(fields)
+    assert all(field["attributes"]["label"] for field in fields)
+    assert any(field.get("validations", {}).get("required") for field in fields)
+
+
+def test_updates_cover_everything_that_is_pinned() -> None:
+    """The actions of the workflows, and the packages of constraints.txt."""
+    updates = read(".github/dependabot.yml")["updates"]
+    assert {(update["package-ecosystem"], update["directory"]) for update in updates} == {
+        ("github-actions", "/"),
+        ("pip", "/"),
+    }
+
+
+def test_own_hooks_run_the_programs_of_the_environment() -> None:
+    """The same versions as in CI, and `gonogo check` with the arguments of the hook that others get."""
+    [repo] = read(".pre-commit-config.yaml")["repos"]
+    hooks = {hook["id"]: hook for hook in repo["hooks"]}
+    assert list(hooks) == ["ruff", "ruff-format", "mypy", "gonogo-check"]
+    assert all(hook["entry"].startswith(".venv/bin/") and hook["language"] == "system" for hook in hooks.values())
+    [offered] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    same = ("name", "args", "pass_filenames", "always_run")
+    assert {key: hooks["gonogo-check"][key] for key in same} == {key: offered[key] for key in same}
+
+
+@pytest.mark.parametrize("page", ["SECURITY.md", "RELEASING.md", "CONTRIBUTING.md", "README.md"])
+def test_links_between_files_lead_somewhere(page: str) -> None:
+    """Pages outside docs/ are not checked by the build of the site."""
+    links = re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", (ROOT / page).read_text(encoding="utf-8"))
+    assert links or page == "RELEASING.md"
+    assert [link for link in links if not (ROOT / link).exists()] == []
