@@ -1,4 +1,4 @@
-"""The success metrics of a release: how many are met, then target, observed value and state, a table a section."""
+"""The success metrics of a release: how many are met, and a table of targets and observed values for each section."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def plan_metrics(context: ReleaseContext) -> Page:
 
 
 def _count_states(context: ReleaseContext) -> FactBox:
-    """How many metrics are met, how many are not, and when the first window ends in which nothing is measured."""
+    """The number of metrics that are met and not met, and the end of the first window without a measurement."""
     metrics = [
         (section, entry)
         for section in context.layout.sections_at(METRICS)
