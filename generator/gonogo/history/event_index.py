@@ -113,7 +113,7 @@ class EventIndex(Frozen):
         return None if None in givers else max(filter(None, givers), key=lambda event: event.number, default=None)
 
     def _find_giver(self, ref: Ref, field: str, value: str) -> IndexedEvent | None:
-        """The first event since the last other value that gives a key this value; None if another value came last."""
+        """The first event after the last different value that gives a key this value; None if the last one differs."""
         giver = None
         for event in reversed(self.of(ref)):
             values = [detail.after for detail in event.event.change.details if detail.field == field]

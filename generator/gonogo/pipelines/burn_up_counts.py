@@ -1,4 +1,4 @@
-"""The burn-up of every release: its versions on main, each decoded and judged, with the counts that the cache has."""
+"""The burn-up of every release: its versions on main, each decoded and judged, with counts from the cache."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _count_all(
 def _count(
     version: LandedVersion, data: bytes, snapshot: Snapshot, judgements: Mapping[Ref, Judgement]
 ) -> Tally | None:
-    """How many entries of a version were settled when it landed; None if it does not decode."""
+    """The number of settled entries in a version when it landed; None if it cannot be decoded."""
     release = parse_release(version.path, data)
     system = snapshot.systems.get(SystemId(version.path.split("/")[1]))
     if release is None or system is None:
@@ -84,7 +84,7 @@ def _count(
 
 
 def _carry_over(release: Release, present: Release, judgement: Judgement) -> Grounds:
-    """What counts today, for the entries that have the same answer in an earlier version."""
+    """The trust of today, limited to the entries with the same answer in an earlier version."""
     today = {entry.id: entry for _, entry in present.walk()}
     same = {
         entry.id

@@ -159,7 +159,7 @@ class SitePlan(Frozen):
         return find_forge(self.snapshot)
 
     def is_concealed(self, text: str) -> bool:
-        """Whether something private is left out of a text, so that it does not name what the files name."""
+        """Whether something private was removed from a string, so that it no longer has the name used in the files."""
         return self.snapshot.is_public and has_stand_in(text)
 
     def link_branch(self, location: Location) -> str:

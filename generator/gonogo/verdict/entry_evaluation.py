@@ -69,7 +69,7 @@ class EntryEvaluation:
                         self._evaluate(context, entry)
 
     def _needs(self, entry: Entry) -> Iterator[EntryId]:
-        """The entries that an entry depends on: all that a criterion follows from, the sign-offs that a slot covers."""
+        """The dependencies of an entry: the entries that a criterion follows from, the sign-offs that a slot covers."""
         for reference in entry.depends_on:
             if entry.id in self.slots:
                 yield from (name for name in self._names(reference) if name in self.slots)

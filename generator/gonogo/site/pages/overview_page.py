@@ -200,7 +200,7 @@ def _show_verdict(context: ReleaseContext) -> VerdictView:
 
 
 def _say_sentence(context: ReleaseContext) -> str:
-    """Who closed a closed release; of an open one the verdict, which after T-0 forbids nothing any more."""
+    """For a closed release, who closed it; for an open one, the verdict, which does not forbid anything after T-0."""
     judgement = context.judgement
     if context.release.outcome:
         return say_closed(judgement)

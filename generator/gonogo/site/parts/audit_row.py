@@ -123,7 +123,7 @@ def _say_merged(event: Event, landed: datetime | None) -> str:
 
 
 def write_commands(indexed: IndexedEvent, folder: str) -> tuple[str, ...]:
-    """Commands that show the change in any clone: of a merge, the file before it and what differs from both sides."""
+    """Commands that show the change in any clone: for a merge, the file before it and its changes from both sides."""
     event = indexed.event
     oid, paths = event.commit.oid[:LONGEST_OID], tuple(quote_paths(event.change, folder))
     if not event.is_merge:

@@ -42,7 +42,7 @@ class Stair(NamedTuple):
 
 
 class GridLine(NamedTuple):
-    """A line of a chart with its label, `at` in per cent; the label of a spare line goes if there is little room."""
+    """A line of a chart with its label, `at` in per cent; the label of a spare line is dropped if space is short."""
 
     at: float
     text: str

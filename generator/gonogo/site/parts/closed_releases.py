@@ -23,7 +23,7 @@ CLOSED = "closed_"
 
 
 class ClosedRow(Frozen):
-    """A closed release: its stamp, the day on which it was closed, what fired, and the verdict as of T-0 in words."""
+    """A closed release: its badge, the day on which it was closed, its fired triggers, and the verdict as of T-0."""
 
     name: str
     title: str

@@ -147,7 +147,7 @@ def _evidence_facts(entry: Entry, judgement: Judgement) -> Iterator[Fact]:
 def _trust_facts(
     entry: Entry, section: Section, context: ReleaseContext, attribution: Attribution | None
 ) -> Iterator[Fact]:
-    """Why the waiver, the exemption or the answer of an entry does not count, or what its attribution leaves out."""
+    """The reason why an entry's waiver, exemption or answer does not count, or facts missing from its attribution."""
     judgement = context.judgement
     answer, approval = judgement.answers.get(entry.id), judgement.approvals.get(entry.id)
     if answer is not None and answer.reason:

@@ -1,4 +1,4 @@
-"""What pages offer to somebody who settles an entry: the line to write, the command that writes it, the editor."""
+"""Instructions for settling an entry: the line to write, the command that writes it, the link to the editor."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def offer_answer(entry: Entry, section: Section, context: ReleaseContext) -> Off
 
 
 def offer_decision(view: SlotView, context: ReleaseContext) -> Offer | None:
-    """How to decide; a go is offered to somebody who has not decided or signs again, and as lines if it may be now."""
+    """How to decide; a go is offered if no decision exists or a new one is due, and as lines if it may be signed."""
     slot, place = view.slot, view.slot.where.key_of("decision")
     action = find_action(slot, context.judgement)
     if context.release.outcome or action not in _DECIDED or place is None:

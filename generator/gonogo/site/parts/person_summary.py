@@ -132,7 +132,7 @@ def _approvers(placed: PlacedEntry) -> tuple[PersonId, ...]:
 
 
 def find_unknown_authors(site: SitePlan) -> tuple[tuple[IndexedEvent, ...], ...]:
-    """The events of each author who is not in people.yml, by e-mail, without e-mail by name; never an empty group."""
+    """The events of each author who is not in people.yml, by e-mail, or by name without one; no group is empty."""
     of_author: dict[tuple[str, str], list[IndexedEvent]] = {}
     for indexed in site.event_index.events if site.event_index else ():
         author = indexed.event.commit.author

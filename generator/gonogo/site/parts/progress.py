@@ -33,9 +33,9 @@ KEY = (
 
 
 class Bar(Frozen):
-    """How many entries are done, excused (settled without being done) and blocked; the rest of `total` is open.
+    """The number of entries that are done, excused (settled, but not done) and blocked; the rest of `total` is open.
 
-    `trouble` says in words which states block. `waiting` are criteria that follow from others and are not met: they
+    `trouble` names the blocking states in words. `waiting` are criteria that follow from others and are not met: they
     have no answer of their own and are not counted.
     """
 

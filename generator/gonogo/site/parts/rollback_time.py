@@ -29,7 +29,7 @@ def list_procedures(release: Release) -> tuple[Section, ...]:
 
 
 def restored_after(section: Section) -> int | None:
-    """Minutes from the start of a procedure until service is back: the end of `restored_by`; None if it names no step.
+    """Minutes from the start of a procedure until service is restored: the end of `restored_by`; None without it.
 
     The last step is not a substitute: it is often a meeting or a report.
     """

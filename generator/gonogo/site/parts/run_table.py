@@ -199,7 +199,7 @@ def _rows(
 
 
 def _say_start(moment: Moment | None, start: datetime | None, passed: int | None) -> str:
-    """The start on the clock, with its day if that is not the day of the block; without a clock, what passed before."""
+    """The clock time of the start, with its day if it differs from the block's; without a clock, the minutes passed."""
     if start is None or moment is None:
         return f"+{say_length(passed)}" if passed and not isinstance(moment, datetime) else ""
     day = "" if start.date() == start_of(moment).date() else f"{say_day_beside(start, moment)}, "
