@@ -163,7 +163,7 @@ class _Writer:
         return self._after_comments(self.start)
 
     def _after_comments(self, position: int) -> int:
-        """The line after the comments here that are indented deeper than the keys: they would continue a block text."""
+        """The line after the comments here that are indented deeper than the keys and would continue a block scalar."""
         after = position
         for number in range(position, len(self.lines)):
             words = self.lines[number].lstrip(" ")

@@ -92,7 +92,7 @@ def _guard(snapshot: Snapshot, folder: str, owners: str) -> Iterator[str]:
 
 
 def _explain_absence(missing: Sequence[str]) -> Iterator[str]:
-    """Nothing is guarded: a line without an owner would even take the owner of an earlier line away."""
+    """The reason why the block is empty: a line without an owner would even remove the owner set by an earlier line."""
     if not missing:
         yield "# Nothing is guarded: `maintainers` in policy.yml is empty."
     else:

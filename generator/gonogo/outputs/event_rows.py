@@ -19,7 +19,7 @@ _COLUMNS = ("ref", "kind", "field", "before", "after", "commit", "landing", "pul
 _WHO = ("author", "committer")
 _WHEN = ("authored_at", "committed_at", "merge")
 _LAST = ("number", "landed_at", "reversal")
-_ADDED = ("decider", "commit_subject", "title")  # after all others, so that no column of an earlier version moves
+_ADDED = ("decider", "commit_subject", "title")  # after all others, so that earlier columns keep their places
 
 
 def write_table(event_index: EventIndex, events: Iterable[IndexedEvent]) -> str:

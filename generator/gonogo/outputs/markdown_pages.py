@@ -184,7 +184,7 @@ def _without_marks(text: str) -> str:
 
 
 def read_assets() -> dict[str, bytes]:
-    """The content of the files that pages load, by path below the docs folder: all of `assets/`, in order of names."""
+    """The contents of the files that pages load, keyed by path below the docs folder: all of `assets/`, by name."""
     files = sorted(resources.files("gonogo.outputs").joinpath("assets").iterdir(), key=lambda file: file.name)
     return {f"assets/{file.name}": file.read_bytes() for file in files}
 
@@ -192,7 +192,7 @@ def read_assets() -> dict[str, bytes]:
 def escape_title(text: str) -> str:
     """The string escaped for places that themes print without escaping: `<title>`, navigation, search results.
 
-    Macro plugins process a title like a page, so characters that are special to a macro plugin are removed.
+    Macro plugins process a title like a page, so the result has no characters that are special to a macro plugin.
     """
     return _without_marks(html.escape(text))
 

@@ -56,7 +56,7 @@ def _count_all(
     judgements: Mapping[Ref, Judgement],
     cache: Cache | None,
 ) -> dict[str, Tally | None]:
-    """The count of each version, by its key; the cache is asked first, and keeps what was counted from proven blobs."""
+    """The count of each version, by its key, from the cache if possible; counts from proven blobs are stored there."""
     digest = digest_registry(snapshot, judgements)
     known = parse_counts(cache.find("burn-up", digest) or b"{}") if cache else {}
     missing = [version for key, version in versions.items() if key not in known]
@@ -105,7 +105,7 @@ def _answer_of(entry: Entry) -> tuple[object, ...]:
 
 
 def digest_registry(snapshot: Snapshot, judgements: Mapping[Ref, Judgement]) -> str:
-    """A digest of what a count depends on besides the counted version: every other file, and what counts today."""
+    """A digest of a count's dependencies besides the counted version: every other file, and what counts today."""
     releases = {system.path_of(name) for system in snapshot.systems.values() for name in system.releases}
     others = sorted((path, text) for path, text in snapshot.sources.items() if path not in releases)
     counting = [

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Findings(Frozen):
-    """What `gonogo check` says, by path and line: `diagnostics` are listed and counted, `accepted` have a reason."""
+    """The output of `gonogo check`, by path and line: `diagnostics` are listed and counted, `accepted` are excused."""
 
     diagnostics: tuple[Diagnostic, ...]
     accepted: tuple[AcceptedFinding, ...] = ()

@@ -153,7 +153,7 @@ class Verifier:
         return main_not_here(name)
 
     def _first_name(self) -> str:
-        """The default branch of the remote; else the first name of the main branch, or its newest if that is gone."""
+        """The remote's default branch; else the main branch's first name, or its newest if that no longer exists."""
         if self.default:
             return self.default
         registry = self._line(self.commit).registry

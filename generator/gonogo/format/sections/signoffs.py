@@ -108,7 +108,7 @@ class SignOff(Entry):
 
     @property
     def depends_on(self) -> tuple[Reference, ...]:
-        """The references that it covers by name: a final authorization needs the sign-offs among them to be valid."""
+        """The references that it covers by name: a final authorization requires valid sign-offs among them."""
         return tuple(reference for reference in self.covers if reference.group != ALL)
 
     @property

@@ -98,7 +98,7 @@ def parse_log(stream: IO[bytes], prefix: int, read_idents: Callable[[str], tuple
 
 
 def _take_trailers(parts: _Parts) -> Iterator[tuple[str, str]]:
-    """The trailers, up to the empty part that ends them; if there are none, their place is an empty part, too."""
+    """The trailers, up to the empty part that ends them; without trailers, only the empty part is there."""
     key = parts.take()
     if not key:
         parts.take()

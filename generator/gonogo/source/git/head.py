@@ -35,7 +35,7 @@ def head_commit(root: Path) -> str | None:
 
 
 def follow(name: str, repository: Repository) -> str | None:
-    """The commit that a reference leads to, None if it leads to none. Raises OSError, and ValueError as `read`."""
+    """The commit that a reference leads to, None without one. Raises OSError, and ValueError as `read`."""
     for _ in range(_MAX_HOPS):
         text = read(name, repository) or ""
         if _COMMIT.fullmatch(text):

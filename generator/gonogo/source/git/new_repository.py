@@ -87,7 +87,7 @@ def _find_branches(commits: Sequence[NewCommit]) -> dict[str, int]:
 
 
 def _find_reachable(commits: Sequence[NewCommit]) -> set[int]:
-    """The places of the last commits of all branches and of their ancestors; those of a squashed branch are none."""
+    """The places of the last commits of all branches and of their ancestors, without those of squashed branches."""
     reachable = {len(commits) - 1, *_find_branches(commits).values()}
     for place in range(len(commits) - 1, -1, -1):
         if place in reachable:

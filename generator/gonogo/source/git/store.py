@@ -277,7 +277,7 @@ class GitStore(Frozen):
 
     @contextmanager
     def open_objects(self, forged: set[str] | None = None) -> Iterator[Read]:
-        """A function that reads the named commits and trees as `read_whole` does, at once, as often as it is called."""
+        """A function that reads the named commits and trees like `read_whole`; it can be called repeatedly."""
         with converse(self.folder, ("cat-file", "--batch")) as (questions, answers):
             objects = git_output.parse_objects(answers, sys.maxsize, forged)
 

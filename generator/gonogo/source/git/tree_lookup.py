@@ -85,7 +85,7 @@ def _find_rows(tree: bytes, names: Collection[bytes], id_bytes: int) -> dict[byt
 
 @lru_cache(maxsize=256)
 def _pattern(name: bytes, id_bytes: int) -> re.Pattern[bytes]:
-    """Matches a whole tree with one row of this name; it reads every row, so that no part of an id passes for one."""
+    """Matches a whole tree with one row of this name; it reads every row, so that no part of an id can match."""
     name = re.escape(name)
     others = rb"(?:[0-7]++ (?!%b\0)[^\0]++\0.{%d})*+" % (name, id_bytes)
     return re.compile(others + rb"([0-7]++) %b\0(.{%d})" % (name, id_bytes) + others, re.DOTALL)
