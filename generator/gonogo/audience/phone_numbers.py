@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LEAST = 5
-"""The fewest digits of a number. Shorter ones are extensions, years, ports and counts, which no outsider can dial."""
+"""The fewest digits of a number. Shorter ones are extensions, years, ports and counts, which are not dialed."""
 _LEAST_PART = 7  # digits of a part that can be dialed by itself; shorter parts are too common
 _LEAST_NATIONAL = 6
 

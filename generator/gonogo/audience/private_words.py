@@ -39,7 +39,7 @@ class Words(Frozen):
         return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in lengths_by_first.items()}
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
-        """The start and end of each of these words in a text, in any case, with anything short between its tokens."""
+        """The start and end of each of these words in a string, in any case, with short separators between tokens."""
         if not self.words:
             return
         matches = list(_TOKEN.finditer(text))

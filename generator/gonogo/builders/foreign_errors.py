@@ -29,7 +29,7 @@ _RUN_EVENT = "run_event"  # the function of MkDocs that calls plugins and hooks
 
 
 class Culprit(Frozen):
-    """Whose code raised an exception, as in `the plugin "macros"`, where, and the lines of the traceback from there."""
+    """The owner of the code that raised an exception, as in `the plugin "macros"`, the place, and the traceback."""
 
     name: str
     place: str

@@ -86,7 +86,7 @@ def build(  # noqa: PLR0913 - each is an option of the command
 
 
 def _stamp(as_of: datetime) -> None:
-    """Gives MkDocs the time for the stamps of compressed files. Raises GonogoError for a time that they cannot hold."""
+    """Sets MkDocs' time for the stamps of compressed files. Raises GonogoError for a time outside their range."""
     if not 1970 <= as_of.year < 2106:
         raise GonogoError(f"a site is built as of a time from 1970 to 2105, not {as_of.year}", "see --as-of")
     os.environ["SOURCE_DATE_EPOCH"] = str(int(as_of.timestamp()))

@@ -32,7 +32,7 @@ class Menu(Frozen):
     pages: frozenset[str]
 
     def placed_under(self, title: str = "") -> list[Item]:
-        """The items, in their section if they have one; a title that MkDocs does not give to the folder stays."""
+        """The items, in their section if they have one; a title other than MkDocs' title for the folder stays."""
         if not self.section:
             return list(self.items)
         folder = dirname_to_title(self.place.rstrip("/").rpartition("/")[2])

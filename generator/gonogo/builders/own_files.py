@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class OwnFiles:
-    """The files of a build. `contents` are by path below the docs folder, `unlisted` the pages outside the menu."""
+    """The files of a build. `contents` are keyed by path below the docs folder, `unlisted` are outside the menu."""
 
     def __init__(self, contents: Mapping[str, str | bytes], unlisted: Collection[str]) -> None:
         self.contents = contents

@@ -29,7 +29,7 @@ def find_in_text(path: str, text: str) -> Iterator[Diagnostic]:
 
 
 def find_secret_values(document: Document) -> Iterator[Diagnostic]:
-    """The secrets that only the values show; no other message may quote a value of a file that has any of them."""
+    """The secrets that only the values show; if there are any, no other message may quote a value of the file."""
     for finding in secret_like_value.find_in_values(document):
         yield diagnose(secret_like_value, finding)
 

@@ -199,7 +199,7 @@ def _scan(folder: Path | str, path: str) -> Iterator[tuple[os.DirEntry[str], str
 
 
 def _why_unexpected(listed: ListedPath, folded: dict[str, str]) -> tuple[str, str] | None:
-    """Why a path does not belong to the format, and the hint; None if it does. `folded` collects paths without case."""
+    """Why a path does not belong to the format, and the hint; None if it does. `folded` collects case-folded paths."""
     path, (_, suffix) = listed.path, posixpath.splitext(listed.path)
     twin = folded.setdefault(path.casefold(), path)
     depth = path.count("/")

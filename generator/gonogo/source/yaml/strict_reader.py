@@ -207,7 +207,7 @@ class _NodeBuilder:
         self.refuse("yaml-syntax", span, f"not YAML: {problem.words}", hint)
 
     def explain_layout(self, number: int) -> str:
-        """A hint about the place of a line, 0-based, where the parser stops, or about its colon or that of the next."""
+        """A hint about the indentation of the line, 0-based, where the parser stops, or about a colon there or next."""
         number = min(number, len(self.lines) - 1)
         return explain_colon(self.lines[number]) or explain_place(self.lines, number)
 
