@@ -33,7 +33,7 @@ def has_stand_in(text: str) -> bool:
 
 
 class Concealer:
-    """Replaces private values by `(not public)`, and each id that has one by its own stand-in, like `not-public-1`."""
+    """Replaces private values by `(not public)`, and each id with one by its own placeholder, like `not-public-1`."""
 
     def __init__(self, private: Private) -> None:
         self._private = private

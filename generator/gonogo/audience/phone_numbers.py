@@ -23,7 +23,7 @@ _LEAST_PART = 7  # digits of a part that can be dialed by itself; shorter parts 
 _LEAST_NATIONAL = 6
 
 # Blanks, brackets, points, slashes, hyphens and dashes of Unicode, the long sound and the middle dot that Japanese
-# numbers have in their place, lines, Markdown's emphasis and code. Texts are folded: no other width, nothing unseen.
+# numbers have in their place, lines, Markdown's emphasis and code. Strings are folded: one width, nothing invisible.
 _SEPARATOR = (
     r"(?:[\s()\[\]./\\_*~`\u00b7\u2027\u2022\u2044\u2215\u30fb\u002d\u058a\u05be\u1806\u2010-\u2015\u2043\u2212"
     r"\u2500\u2501\u2e3a\u2e3b\u301c\u3030\u30a0\u30fc]|%2[0-9A-Fa-f])"
@@ -39,7 +39,7 @@ _LEAD = re.compile(
 )
 _LEAD_LENGTH = 16
 _SEVERAL = re.compile(r"\s[/|]|[/|]\s|\s{2}|\s(?=\+)")
-# A day, as prose and the format write it, is not a number, whatever digits it has.
+# A day, as prose and the format write it, is not a number, although it has digits.
 _DATE = re.compile(r"(?<!\d)(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?!\d)")
 # `08.00-17.00` and `01.03.2026` in the value of `hours`.
 _TIME = r"(?:[01]?[0-9]|2[0-4])\.[0-5][0-9]"

@@ -1,6 +1,6 @@
 """The rules about a single file, which every command applies while it reads the files.
 
-They are apart from the other rules, because only `check`, the site and the commands that edit need those.
+They are separate from the other rules, because only `check`, the site and the editing commands need those.
 """
 
 from __future__ import annotations

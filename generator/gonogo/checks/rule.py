@@ -1,4 +1,4 @@
-"""The interface of a rule, which is a module: what it gets (`Assessment`) and what it yields (`Finding`)."""
+"""The interface of a rule, which is a module: its input (`Assessment`) and its output (`Finding`)."""
 
 from __future__ import annotations
 

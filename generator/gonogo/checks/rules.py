@@ -1,4 +1,4 @@
-"""Every rule of `gonogo check`, and what the rules about everything that decodes find."""
+"""Every rule of `gonogo check`, and the findings of the rules about everything that can be decoded."""
 
 from __future__ import annotations
 

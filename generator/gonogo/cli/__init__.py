@@ -110,7 +110,7 @@ def main() -> None:
     # files.
     gc.set_threshold(1_000_000)
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # writes out a letter that the encoding lacks, instead of a crash
+        if isinstance(stream, io.TextIOWrapper):  # escapes a letter that the encoding lacks, instead of crashing
             stream.reconfigure(errors="backslashreplace")
     try:
         # Without standalone mode click returns the code of a `click.exceptions.Exit` instead of raising it.

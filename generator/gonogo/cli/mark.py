@@ -152,7 +152,7 @@ def _decide(ref: Ref, slot: SignOff, answer: Answer, project: Project) -> Decisi
 
 
 class _Writer(NamedTuple):
-    """Writes answers into the texts of an editor."""
+    """Writes answers into the files of an editor."""
 
     editor: Editor
     snapshot: Snapshot

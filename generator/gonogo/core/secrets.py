@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 HIDDEN = "(hidden: looks like a password or token)"
 
-# Words that name a secret: a literal that each text with such a word holds (lower case), and the pattern.
+# Words that name a secret: a literal that each string with such a word contains (lower case), and the pattern.
 _WORDS = (
     ("pass", r"pass(?:word|wd|phrase|code|wort)"),
     ("_pass", r"_pass"),
@@ -30,12 +30,12 @@ _WORDS = (
 # keyboards type the wide forms of the signs; quotes, Markdown and JSON in a text put marks around names and values.
 _MARKS = "[\"'`*_\\\\]{1,3}"
 _SIGN = f"(?:{_MARKS})?[^\\S\n]*[:=\uff1a\uff1d]{{1,2}}>?[^\\S\n]*(?:{_MARKS}[^\\S\n]*)?"
-# A variable, a template or a link says where a secret is kept.
+# A variable, a template or a link only points to a secret.
 _KEPT_ELSEWHERE = rf"(?!(?:{_MARKS})?(?:\$\{{|\$[A-Z][A-Z0-9_]*(?!\w)|\{{\{{|https?://))"
 _MIXED = rf"{_KEPT_ELSEWHERE}(?=\S{{0,99}}[0-9])(?=\S{{0,99}}[A-Za-z])\S{{8,}}"
 _EDGE, _KEY_EDGE = "-{4,5} ?", "PRIVATE KEY(?: BLOCK)? ?-{4,5}"
 # The kind, a literal that every such string contains (lower case), and the pattern. The formats are documented
-# by their issuers. A private key ends with its last line, or with the text.
+# by their issuers. A private key ends with its last line, or with the string.
 _KINDS = (
     (
         "a private key",

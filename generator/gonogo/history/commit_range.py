@@ -1,4 +1,4 @@
-"""The commits from which a trail is derived: all up to a tip, or those after a checkpoint."""
+"""The commits used to derive a trail: all up to a tip, or those after a checkpoint."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ _TICKET = re.compile(r"\b[A-Z][A-Z0-9]+(?:-[0-9]+)+\b")
 
 
 class SearchEntry(Frozen):
-    """A search result; without an `anchor` its texts belong to the heading above it."""
+    """A search result; without an `anchor` its strings belong to the heading above it."""
 
     anchor: str = ""
     title: str = ""

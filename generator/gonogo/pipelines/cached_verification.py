@@ -107,7 +107,7 @@ class _Entry:
         )
 
     def keep(self, verification: Verification, verifier: Verifier) -> None:
-        """Stores a verification, with the branches on which it depends."""
+        """Stores a verification, with the branches that it depends on."""
         newest = verifier.newest_landing()
         head = json.dumps([verifier.default, verifier.tips, newest.isoformat() if newest else None])
         self.cache.keep(self.kind, self.key, head.encode() + b"\n" + write_verification(verification))

@@ -23,7 +23,7 @@ def find_lapse(judgements: Iterable[Judgement]) -> datetime | None:
 
 
 def _list_ends(judgement: Judgement) -> Iterator[datetime]:
-    """The moment after the last day (UTC) of each waiver in force; the calendar's last day never ends."""
+    """The moment after the last day (UTC) of each waiver in force; the calendar's last day has no moment after it."""
     for excuse in judgement.excuses:
         if excuse.until and (until := date.fromisoformat(excuse.until)) < date.max:
             yield datetime.combine(until + timedelta(days=1), time(), UTC)

@@ -116,7 +116,7 @@ class ChangedSubject:
 
 
 def _write_place(place: Place | None) -> str | None:
-    """The ids on the way to an entry: every other key is `sections` or `items`."""
+    """The ids on the path to an entry: every other key is `sections` or `items`."""
     return None if place is None else "/".join(place[1:-2:2])
 
 

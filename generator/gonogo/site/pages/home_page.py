@@ -1,4 +1,4 @@
-"""The home page: every open release with its verdict, what changed this week, and the newest closed releases."""
+"""The home page: every open release with its verdict, the week's changes, and the newest closed releases."""
 
 from __future__ import annotations
 

@@ -210,7 +210,7 @@ def _say_sentence(context: ReleaseContext) -> str:
 
 
 def _group_reasons(context: ReleaseContext) -> Iterator[ReasonsView]:
-    """The groups of blockers of an open release, then the waivers and conditions on which the verdict depends."""
+    """The groups of blockers of an open release, then the waivers and conditions that the verdict depends on."""
     judgement = context.judgement
     number = 0
     groups = () if context.release.outcome else group_reasons(judgement, context.release)

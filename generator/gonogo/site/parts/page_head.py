@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from gonogo.site.release_context import ReleaseContext
 
 SPRITE = Fragment("sprite", None)
-# the pages that somebody needs in a hurry come first
+# the pages needed in a hurry come first
 _URGENT = (RUN_SHEET, ROLLBACK, SIGN_OFFS)
 
 

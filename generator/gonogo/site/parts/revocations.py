@@ -1,4 +1,4 @@
-"""The passwords and tokens to revoke: strings in history that look like secrets, and the time since when.
+"""The passwords and tokens to revoke: strings in history that look like secrets, and when they were added.
 
 The values themselves are hidden before any page receives them (`history.masking`).
 """
