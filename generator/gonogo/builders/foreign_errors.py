@@ -80,7 +80,7 @@ def names_culprit() -> Iterator[None]:
 
 
 def _make_culprit(name: str, frames: list[TracebackType], error: BaseException) -> Culprit:
-    """The culprit in these frames, the first of which is its own: the place is the last line of the same code."""
+    """The culprit in these frames, the first of which is the culprit's own: the place is its code's last line."""
     if not frames:  # an event whose arguments differ from those that MkDocs passes
         return Culprit(name, "", ())
     package = Path(frames[0].tb_frame.f_code.co_filename).parent

@@ -294,7 +294,6 @@ def _restate(items: Iterable[StructureItem]) -> Iterator[Item]:
 
 
 def _folder_of(config: MkDocsConfig) -> Path:
-    """The folder of mkdocs.yml."""
     return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
 
 

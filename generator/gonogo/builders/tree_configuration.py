@@ -144,7 +144,7 @@ def _with_separator(plugins: object) -> object:
 
 
 def _with_attributes(extensions: object) -> object:
-    """The Markdown extensions without ours, and with the extension for `{ #id }` after headings."""
+    """The Markdown extensions without Gonogo's, and with the extension for `{ #id }` after headings."""
     others = _without(extensions, MARKDOWN)
     if any(_BUNDLES.match(name) for name, _ in _pairs(others)):
         return others

@@ -1,17 +1,17 @@
-"""Findings that the project accepts: which rules allow it, which entries of the policy are in effect, what they fit.
+"""Findings that the project accepts: the rules that allow it, the policy entries in effect, and their matches.
 
-**Which rules.** The findings of `ACCEPTABLE` are about the plan, or about what is not filled in: readers see the same
-in the files, and the maintainers may decide that nobody has to act on it. The findings of every other rule stay, and a
-new rule is one of these until somebody adds it here:
+**Which rules.** The findings of `ACCEPTABLE` are about the plan, or about empty values: readers see the same in the
+files, and the maintainers may decide that no action is needed. The findings of every other rule stay, and a new rule is
+one of these until it is added here:
 
-- an error: the file is wrong, whoever accepts it;
-- whether a decision, a waiver, an answer or an outcome counts, who made it, and for which reason: who accepted that
-  could hide that nobody was authorized;
-- what history proves, and whether it can prove anything: the same;
+- an error: the file is wrong, even if a maintainer accepts it;
+- whether a decision, a waiver, an answer or an outcome counts, who made it, and for which reason: accepting it could
+  hide a missing authorization;
+- the facts that history proves, and whether it can prove any: the same;
 - the accepted findings themselves.
 
-**Which entries.** Only those that maintainers have authorized as they are written, by the effective registry. So no
-change silences what it brings itself. Without history nobody knows what is authorized, and nothing is accepted.
+**Which entries.** Only those that maintainers have authorized as they are written, by the effective registry. So a
+change cannot silence its own findings. Without history, authorization is not known, and nothing is accepted.
 """
 
 from __future__ import annotations

@@ -25,7 +25,6 @@ def say(*lines: str) -> None:
 
 
 def print_json(document: Mapping[str, object]) -> None:
-    """Prints a document for programs."""
     click.echo(write_json(document))
 
 

@@ -41,7 +41,6 @@ class ReleaseText(Frozen):
     is_whole: bool
 
     def render(self) -> Iterator[str]:
-        """The lines of the release."""
         settled, total = self.judgement.progress
         yield f"{self._stamp()}  {self.ref}  {settled} of {total} settled"
         if self.release is not None:

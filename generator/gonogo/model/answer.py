@@ -32,7 +32,6 @@ class Answer(Frozen):
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """The names of the parts that are given."""
         return tuple(name for name in _PARTS if getattr(self, name))
 
     def given(self, *names: str) -> dict[str, str]:

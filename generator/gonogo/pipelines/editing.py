@@ -56,7 +56,6 @@ class Editor:
         return text != data
 
     def add(self, path: str, content: bytes) -> None:
-        """Adds a new file."""
         self.contents[path] = content
 
     def text_of(self, path: str) -> str:

@@ -135,7 +135,6 @@ class SitePlan(Frozen):
         return f"{self.folder}{system}/index.md"
 
     def contacts_page(self, system: System) -> str:
-        """The contact directory of a system."""
         return f"{self.folder}{system.id}/{free_name('contacts', system.releases)}/index.md"
 
     def release_page(self, ref: Ref, page: str = OVERVIEW) -> str:

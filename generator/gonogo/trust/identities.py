@@ -96,7 +96,6 @@ class Identities:
         return self.registry.people.get(PersonId(key))
 
     def author(self, key: PersonId) -> Author:
-        """A person as an author for display."""
         return Author(name_of(key, self.registry.people), key)
 
     def is_active_human(self, key: str | None) -> bool:

@@ -12,7 +12,7 @@ LEVELS = ("claimed", "attributed", "signed", "countersigned")
 
 
 def rank(level: str) -> int:
-    """The rank of a level; claimed is 0."""
+    """The rank of a level: 0 for claimed."""
     return LEVELS.index(level)
 
 

@@ -169,7 +169,6 @@ class LineReader:
         self._commits |= {commit.oid: mask_commit(commit) for commit in self.store.read_messages(unknown)}
 
     def parents_of_merge(self, oid: str) -> tuple[str, ...]:
-        """The parents of a merge that has landed."""
         return self._read_graph()[0][oid]
 
     def inside(self, index: int) -> tuple[str, ...]:

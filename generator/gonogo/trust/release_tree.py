@@ -99,8 +99,6 @@ class EntryNode:
 
 
 class PhaseNode:
-    """A phase."""
-
     def __init__(self, key: str, body: PlainTree) -> None:
         self.body = body
         self.place = ("phases", key)

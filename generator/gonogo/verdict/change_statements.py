@@ -60,8 +60,6 @@ def _is_part(change: Change, whole: set[Ref | FileRef]) -> bool:
 
 
 class _Describer:
-    """Describes one change."""
-
     def __init__(self, before: Side, after: Side, change: Change) -> None:
         self.before, self.after, self.change = before, after, change
 

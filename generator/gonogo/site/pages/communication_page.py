@@ -44,8 +44,6 @@ class ChannelRow(Frozen):
 
 
 class NoticeRow(Frozen):
-    """A notice in the timeline of a release."""
-
     entry: EntryView
     facts: tuple[Fact, ...]
     at: str
@@ -54,8 +52,6 @@ class NoticeRow(Frozen):
 
 
 class NoticesTable(Frozen):
-    """A section of notices."""
-
     facts: tuple[Fact, ...]
     rows: tuple[NoticeRow, ...]
 

@@ -48,8 +48,6 @@ class EscalationCall(Frozen):
 
 
 class RoleRow(Frozen):
-    """A role with its holders."""
-
     title: str
     holders: tuple[ContactDetails, ...]
 

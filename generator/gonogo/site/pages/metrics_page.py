@@ -32,8 +32,6 @@ _COLUMNS = ("Target", "Observed", "Window")
 
 
 class MetricRow(Frozen):
-    """A metric in the table of its section."""
-
     entry: EntryView
     facts: tuple[Fact, ...]
     target: str
@@ -43,14 +41,11 @@ class MetricRow(Frozen):
 
 
 class MetricsTable(Frozen):
-    """A section of metrics."""
-
     facts: tuple[Fact, ...]
     rows: tuple[MetricRow, ...]
 
 
 def plan_metrics(context: ReleaseContext) -> Page:
-    """A table for each section of metrics."""
     blocks: list[Block] = []
     anchors: list[str] = []
     for section in context.layout.sections_at(METRICS):

@@ -121,7 +121,6 @@ def measure_phase(phase: PhaseId, release: Release, judgement: Judgement) -> Bar
 
 
 def show_sections(phase: PhaseId, context: ReleaseContext) -> tuple[ProgressRow, ...]:
-    """The sections of a phase, each with its bar."""
     return tuple(
         ProgressRow(
             section.title,

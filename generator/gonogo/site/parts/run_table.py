@@ -82,7 +82,6 @@ class RunTable(Frozen):
 
     @property
     def is_overdue_before(self) -> bool:
-        """Whether an entry in `before` is overdue."""
         return any(row.is_overdue for block in self.before for row in block.rows)
 
 

@@ -30,7 +30,6 @@ _SHAPES = {"deployed": "go", "rolled-back": "back", "cancelled": "na"}
 
 
 def stamp_verdict(verdict: Verdict) -> Stamp:
-    """The badge of a verdict."""
     return _VERDICTS[verdict]
 
 

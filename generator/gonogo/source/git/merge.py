@@ -77,7 +77,6 @@ def _name_conflicts(store: GitStore, paths: list[bytes]) -> list[str]:
 
 
 def find_tree(store: GitStore, commit: str) -> str:
-    """The id of the tree of a commit."""
     with store.open_objects() as read:
         ((_, content),) = read([commit])
         return parse_links(content)[0]
