@@ -96,7 +96,7 @@ class Decision(Frozen):
 
     @property
     def is_seen(self) -> bool:
-        """Whether the decision equals the one shown to the signer."""
+        """Whether it records the digest of the content shown to the signer, which a withdrawal does not."""
         return self.answer.state != "withdrawn"
 
 
@@ -174,7 +174,7 @@ def _require_recorded(signer: PersonId, slot: SignOff, answer: Answer, author: I
 
 
 def digest_seen(text: str, decision: Decision, snapshot: Snapshot, root: Path) -> str:
-    """The first digits of the digest of a decision's covered content, as written in the release's file.
+    """The first digits of the digest of a decision's covered content; `text` is the content of the release's file.
 
     Raises GonogoError if evidence in the repository has uncommitted changes: the digest is of the committed files.
     """

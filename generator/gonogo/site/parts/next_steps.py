@@ -39,7 +39,7 @@ class DueEntry(Frozen):
 
 
 class NextRow(Frozen):
-    """The open work of a person: the number of entries, the overdue ones, and the first; without it, `gap` says why."""
+    """The open work of a person: the entries, the overdue ones, and the first; without a person, `gap` says why."""
 
     who: ContactDetails | None
     gap: str
