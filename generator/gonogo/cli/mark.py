@@ -63,7 +63,7 @@ _OF_STATES = (
 
 
 def answer_options(*, is_whole: bool) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """The options for the parts of an answer; `is_whole` adds those that only some states take."""
+    """The options for the parts of an answer; `is_whole` adds the options that only some states accept."""
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         for option in reversed((*_PARTS, *(_OF_STATES if is_whole else ()))):
@@ -164,14 +164,14 @@ def _decide(ref: Ref, slot: SignOff, answer: Answer, project: Project) -> Decisi
 
 
 class _Writer(NamedTuple):
-    """Writes answers into the texts of an editor."""
+    """Writes answers into the files of an editor."""
 
     editor: Editor
     snapshot: Snapshot
     root: Path
 
     def write(self, ref: Ref, entry: Entry, answer: Answer, decision: Decision | None) -> bool:
-        """Whether the file of an entry changes with the answer. A decision is new, or else it changes nothing."""
+        """Whether the file of an entry changes with the answer. A decision that is not new changes nothing."""
         if decision is None:
             return self._change(ref, entry.write_answer(answer))
         if decision.is_new:
@@ -180,9 +180,9 @@ class _Writer(NamedTuple):
         return decision.is_new
 
     def write_digests(self, decisions: Sequence[Decision]) -> None:
-        """Writes `seen` into the slots, when everything else is written.
+        """Writes `seen` into the slots, after everything else is written.
 
-        It covers what the other slots say, in which `seen` is too: after a round for each slot no digest changes.
+        It covers the values of the other slots, including their `seen`: after a round for each slot no digest changes.
         """
         for decision in [decision for _ in decisions for decision in decisions if decision.is_seen]:
             text = self.editor.text_of(self._path_of(decision.ref))
@@ -197,7 +197,7 @@ class _Writer(NamedTuple):
 
 
 def _show(decisions: Sequence[Decision], project: Project) -> None:
-    """Prints what decisions cover. Exits with 1 if a go comes too early; then nothing is written."""
+    """Prints the content that decisions cover. Exits with 1, before anything is written, if a go comes too early."""
     is_early = False
     for decision in decisions:
         release = require_release(decision.ref, project.snapshot)
@@ -214,7 +214,7 @@ def _show(decisions: Sequence[Decision], project: Project) -> None:
 
 
 def _render(decision: Decision, project: Project) -> Iterator[str]:
-    """What a decision says and covers."""
+    """The words and the covered content of a decision."""
     ref, slot, answer = decision.ref, decision.slot, decision.answer
     release = require_release(ref, project.snapshot)
     judgement = project.judgements[ref.whole]

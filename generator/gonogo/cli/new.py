@@ -107,7 +107,7 @@ def _say_undated(ids: tuple[str, ...]) -> Iterator[str]:
 
 
 def _say_difference(old: Release, system: System) -> Iterator[str]:
-    """What the checklist gained and lost against the release before it, by T-0; nothing for the first one."""
+    """The checklist's gains and losses against the previous release by T-0; empty for the first release."""
     planned = [other for other in system.releases.values() if other and other.deploy_at and other.id != old.id]
     before = [other for other in planned if not old.deploy_at or _sort_key(other) < _sort_key(old)]
     if not before:

@@ -1,8 +1,8 @@
-"""The verification of a project against its git history: which branch is main, and what its landings prove.
+"""The verification of a project against its git history: its main branch, and the facts that its landings prove.
 
-**Which branch is main.** The policy names it, and only the effective policy can be trusted, which is built from the
-landings of main. So the search starts at the branch that the remote calls its default, or else that the policy of the
-trust root names, and follows the effective policy of each branch until one names itself. A branch that names itself in
+**Which branch is main.** The policy names it, but only the effective policy can be trusted, which is built from the
+landings on main. So the search starts at the remote's default branch, or else at the branch that the trust root's
+policy names, and follows the effective policy of each branch until a branch names itself. A branch that names itself in
 a change that is not on main yet is never reached.
 """
 
@@ -38,13 +38,13 @@ if TYPE_CHECKING:
     from gonogo.trust.protocols import ProjectStore
     from gonogo.trust.registry_values import ValueKey
 
-_MAX_RENAMES = 10  # of the main branch
+_MAX_RENAMES = 10  # names of the main branch
 
 
 def verify_project(
     store: GitStore | Absence, commit: str | None, snapshot: Snapshot, as_of: datetime, pinned: str | None = None
 ) -> Verification | Unverified:
-    """What git history says about the files of a snapshot: those of a commit, or if it is None of the working tree.
+    """The verification of a snapshot's files: those of a commit, or for None those of the working tree.
 
     `pinned` is the id of the landing that the user trusts as root. Raises GonogoError if it is not on the line.
     """
@@ -54,7 +54,7 @@ def verify_project(
 
 
 class _Main(Frozen):
-    """The main branch: its name and the commit that it leads to; `shown` is `origin/main` if the remote has it."""
+    """The main branch: its name and its newest commit; `shown` is `origin/main` if the remote has it."""
 
     name: str
     tip: str
@@ -64,8 +64,8 @@ class _Main(Frozen):
 class Verifier:
     """Verifies the files of one snapshot; the line of each tip is read once.
 
-    `default` is the default branch of the remote. `tips` are the commits of the branches that it asked for, by name,
-    None for a branch that is not there. `lands` says that the commit is taken as the newest landing of main.
+    `default` is the default branch of the remote. `tips` are the commits of the queried branches, keyed by name, None
+    for a branch that does not exist. `lands` says that the commit is treated as the newest landing on main.
     """
 
     def __init__(
@@ -84,13 +84,13 @@ class Verifier:
         self.mainlines: dict[str, tuple[Commit, ...]] = {}
 
     def verifier_of(self, commit: str, snapshot: Snapshot) -> Verifier:
-        """A verifier of the files of another commit, which has the lines that this one has read."""
+        """A verifier of another commit's files, which shares the lines that this one has read."""
         other = Verifier(self.store, self.repository, commit, snapshot, self.pinned)
         other.lines, other.mainlines = self.lines, self.mainlines
         return other
 
     def verifier_after(self, landing: str, snapshot: Snapshot) -> Verifier:
-        """A verifier of the files of a commit as if it were the next landing on main after the commit of this one."""
+        """A verifier of a commit's files as if it were the next landing on main after this verifier's commit."""
         other = self.verifier_of(landing, snapshot)
         newest = tuple(self.store.read_mainline(landing, self.commit))
         other.mainlines = {landing: (*newest, *self.read_mainline(self.commit))}
@@ -98,7 +98,7 @@ class Verifier:
         return other
 
     def verify(self, as_of: datetime) -> Verification | Unverified:
-        """What git history says about the files, judged as of a time."""
+        """The verification of the files, judged as of a time."""
         main = self._find_main()
         if isinstance(main, Unverified):
             return main
@@ -141,7 +141,7 @@ class Verifier:
         return self.mainlines[tip]
 
     def _find_main(self) -> _Main | Unverified:
-        """The branch that the search ends at; where a name leads to no branch, nothing can be verified."""
+        """The branch at which the search ends; if a name does not lead to a branch, verification is not possible."""
         name = self._first_name()
         for _ in range(_MAX_RENAMES):
             branch = self._find_branch(name)
@@ -154,7 +154,7 @@ class Verifier:
         return main_not_here(name)
 
     def _first_name(self) -> str:
-        """The default branch of the remote; else the first name of the main branch, or its newest if that is gone."""
+        """The remote's default branch; else the main branch's first name, or its newest if that no longer exists."""
         if self.default:
             return self.default
         registry = self._line(self.commit).registry
@@ -180,7 +180,7 @@ class Verifier:
         return policy.main if policy else "main"
 
     def _written_registry(self) -> dict[ValueKey, object] | None:
-        """The values of the registry in the judged files, None if a file of the registry does not decode."""
+        """The values of the registry in the judged files, None if a registry file cannot be decoded."""
         snapshot = self.snapshot
         if snapshot.policy is None or snapshot.unreadable or any(s.unreadable for s in snapshot.systems.values()):
             return None
@@ -206,7 +206,7 @@ class Verifier:
 
 
 def _decode_registry(path: str, data: bytes) -> Record | None:
-    """The record of a file of the registry, None if it does not decode."""
+    """The record of a registry file, None if it cannot be decoded."""
     if path == PEOPLE_PATH:
         return parse_record(path, data, PEOPLE)
     return parse_record(path, data, POLICY) if path == POLICY_PATH else parse_record(path, data, ROLES)
