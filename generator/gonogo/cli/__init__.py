@@ -117,7 +117,7 @@ def main() -> None:
     except click.ClickException as error:
         shown = io.StringIO()
         _in_our_words(error).show(shown)
-        _complain(shown.getvalue())
+        _complain(shown.getvalue().replace("\t", "  "))  # click indents choices with tabs
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)

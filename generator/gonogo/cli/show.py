@@ -204,7 +204,8 @@ def _render_standing(ref: Ref, project: Project) -> Iterator[str]:
         yield f"  merged by: {made.merged_by.name if made.merged_by else 'nobody else, as far as git knows'}"
     yield from (f"  remark: {remark}" for remark in standing.remarks)
     if standing.next_step:
-        yield f"  to do: {standing.next_step}"
+        label = "next level" if standing.state is SignOffState.VALID else "to do"
+        yield f"  {label}: {standing.next_step}"
 
 
 def _say_standing(view: SlotView, signer: str) -> str:

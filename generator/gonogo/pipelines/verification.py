@@ -18,7 +18,7 @@ from gonogo.model.registry import People, Roles
 from gonogo.model.trust_codes import TrustCode
 from gonogo.model.verification import TrustFinding, Verification
 from gonogo.pipelines.project_reader import parse_record, parse_release
-from gonogo.source.git.branches import default_branch, find_branch
+from gonogo.source.git.branches import BranchTip, default_branch, find_branch
 from gonogo.source.git.store import Absence
 from gonogo.source.yaml.lenient_reader import PlainReader
 from gonogo.trust.findings import find_trust_findings
@@ -54,10 +54,11 @@ def verify_project(
 
 
 class _Main(Frozen):
-    """The main branch: its name and the commit that it leads to."""
+    """The main branch: its name and the commit that it leads to; `shown` is `origin/main` if the remote has it."""
 
     name: str
     tip: str
+    shown: str
 
 
 class Verifier:
@@ -103,7 +104,7 @@ class Verifier:
             return main
         base = self.commit if self.lands else self.store.find_base(main.tip, self.commit)
         line = self._line(base)
-        releases = verify_releases(line, self._judged_files(), main.name, as_of)
+        releases = verify_releases(line, self._judged_files(), main.shown, as_of)
         return Verification(
             main=main.name,
             base=base or "",
@@ -143,12 +144,12 @@ class Verifier:
         """The branch that the search ends at; where a name leads to no branch, nothing can be verified."""
         name = self._first_name()
         for _ in range(_MAX_RENAMES):
-            tip = self._find_tip(name)
-            if tip is None:
+            branch = self._find_branch(name)
+            if branch is None:
                 return main_not_here(name)
-            effective = self._effective_name(tip)
+            effective = self._effective_name(branch.commit)
             if effective == name:
-                return _Main(name, tip)
+                return _Main(name, branch.commit, branch.shown)
             name = effective
         return main_not_here(name)
 
@@ -160,14 +161,14 @@ class Verifier:
         if registry.root is None:
             return self.snapshot.policy.main if self.snapshot.policy else "main"
         first = registry.before(registry.root).registry.policy
-        if first and self._find_tip(first.main):
+        if first and self._find_branch(first.main):
             return first.main
         return self._effective_name(self.commit)
 
-    def _find_tip(self, name: str) -> str | None:
+    def _find_branch(self, name: str) -> BranchTip | None:
         branch = find_branch(self.repository, name)
         self.tips[name] = branch.commit if branch else None
-        return self.tips[name]
+        return branch
 
     def newest_landing(self) -> datetime | None:
         """The time of the newest landing of any line that was read."""

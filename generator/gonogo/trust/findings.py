@@ -118,10 +118,14 @@ def _find_unknown_authors(line: Line, releases: Mapping[Ref, VerifiedRelease]) -
         author = line.reader.commit(oid).author
         if author.key not in found and not identities.is_shared(author):
             name, email = visible(author.name), visible(author.email)
-            message = f"{name} <{email}> is not in people.yml, and made a decision or an approval"
-            hint = f"if this is a person of people.yml, a maintainer adds `emails: [{email}]` there"
-            if handle := identities.private_handle(author.key):
-                hint += f", or `forge: {visible(handle)}`: it is a private address of the forge"
+            if identities.find_person(author):
+                message = f"{name} <{email}> was not in people.yml when a decision or an approval of theirs was merged"
+                hint = "the same person decides or approves again, in a new commit"
+            else:
+                message = f"{name} <{email}> is not in people.yml, and made a decision or an approval"
+                hint = f"if this is a person of people.yml, a maintainer adds `emails: [{email}]` there"
+                if handle := identities.private_handle(author.key):
+                    hint += f", or `forge: {visible(handle)}`: it is a private address of the forge"
             found[author.key] = TrustFinding(TrustCode.UNKNOWN_AUTHOR, message, PEOPLE_PATH, oid, hint)
     yield from found.values()
 

@@ -66,7 +66,7 @@ def find_root(start: Path) -> Path:
             return folder
     raise GonogoError(
         f"no folder {FOLDER}/ in {start} or above it",
-        "run gonogo inside the repository that contains the checklists, or name it: gonogo -C DIR …",
+        "gonogo init begins a project here; gonogo -C DIR … runs in another folder",
     )
 
 

@@ -27,6 +27,11 @@ class BranchTip(Frozen):
     commit: str
     reference: str
 
+    @property
+    def shown(self) -> str:
+        """The name that git prints for it, such as `origin/main` or `main`."""
+        return self.reference.removeprefix("refs/remotes/").removeprefix(_LOCAL)
+
 
 def find_branch(repository: Repository, name: str) -> BranchTip | None:
     """The tip of a branch as `origin` has it, else as this clone has it.
