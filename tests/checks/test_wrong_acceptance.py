@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 RULE = "wrong-acceptance"
-OF_READING = "it says that a file is not read: correct the file"
-OF_ERROR = "it is an error: correct what it is about"
-OF_TRUST = "it says what counts, or what history proves, and is shown as long as that is so"
+OF_READING = "the finding says that a file is not read: correct the file"
+OF_ERROR = "the finding is an error: correct its cause"
+OF_TRUST = "the finding reports a fact about trust or history, and stays until that fact changes"
 IN_FULL = "write it in full, such as shop/v1.0.0#testing/load-test"
 BROKEN = {"checklists/shop/v2.yml": "release: ["}
 ERRORS = [rule_id(rule) for rule in RULES if rule.SEVERITY is Severity.ERROR]
