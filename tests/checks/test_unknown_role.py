@@ -33,12 +33,12 @@ FOUND = [
     ),
     pytest.param(
         Files(policy=f"{tidy(POLICY)}may_waive: [»zar]"),
-        ('role "zar" is not in any roles.yml', "known are: cto, qa-lead"),
+        ('role "zar" is not in any roles.yml', "known: cto, qa-lead"),
         id="a role that may waive",
     ),
     pytest.param(
         Files(policy=f"{tidy(POLICY)}may_mark_na: [»zar]"),
-        ('role "zar" is not in any roles.yml', "known are: cto, qa-lead"),
+        ('role "zar" is not in any roles.yml', "known: cto, qa-lead"),
         id="a role that may mark as not applicable",
     ),
     pytest.param(

@@ -48,12 +48,12 @@ def accepting(rule: str, at: str) -> str:
             for at, hint in (
                 ("shpo", 'did you mean "shop"?'),
                 ("shop/v9", 'did you mean "shop/v1"?'),
-                ("shop/system", f"{IN_FULL}; known are: shop/v1"),
+                ("shop/system", f"{IN_FULL}; known: shop/v1"),
                 ("shop/v1#coed", 'did you mean "shop/v1#code"?'),
                 ("shop/v1#code/lnt", 'did you mean "shop/v1#code/lint"?'),
                 ("shop/v1#lint", 'did you mean "shop/v1#code/lint"?'),
-                ("lint", f"{IN_FULL}; known are: shop"),
-                ("v1", f"{IN_FULL}; known are: shop"),
+                ("lint", f"{IN_FULL}; known: shop"),
+                ("v1", f"{IN_FULL}; known: shop"),
             )
         ),
     ],
