@@ -120,7 +120,7 @@ def _with_folder_for_page(tree: Path) -> None:
 @pytest.mark.parametrize(
     ("prepare", "said"),
     [
-        (_with_file, "holds files that no earlier render wrote"),
+        (_with_file, "contains files that no earlier render wrote"),
         (_as_file, "is not a folder"),
         (_with_page_in_the_way, "no earlier render wrote docs/findings/index.md"),
         (_with_link_out_of_it, "no earlier render wrote docs in"),
@@ -185,7 +185,7 @@ def test_page_that_both_have_is_an_error(project: Path, tmp_path: Path) -> None:
     (project / "docs" / "findings" / "README.md").write_text("# Mine\n", encoding="utf-8")
     result = render(project, tmp_path / "tree")
     assert result.returncode == 2
-    both = "findings/index.md of the checklists and findings/README.md in your docs are both findings/index.html"
+    both = "findings/index.md from the checklists and findings/README.md in your docs would both be findings/index.html"
     assert both in result.stderr
 
 

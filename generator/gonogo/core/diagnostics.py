@@ -138,8 +138,8 @@ READING_RULES = {
     ),
     "not-utf-8": "The bytes are not UTF-8. Save the file as UTF-8; the location is that of the first wrong byte.",
     "forbidden-character": (
-        "A tab, a control character, or an invisible character: bidirectional marks and zero-width characters can make a "
-        "line look different from its content. Remove the character."
+        "A tab, a control character, or an invisible character: bidirectional marks and zero-width characters can "
+        "make a line look different from its content. Remove the character."
     ),
     "yaml-syntax": "The YAML parser cannot continue. The `help:` line names the usual cause.",
     "yaml-not-allowed": (
