@@ -26,22 +26,22 @@ GAP = put("tests", about="")
     [
         pytest.param(
             [accept("no-words", "gap", "shop/v1#code/tests")],
-            '"no-words" accepts nothing: gap finds nothing in shop/v1#code/tests',
+            '"no-words" has no effect: gap finds nothing in shop/v1#code/tests',
             id="there is none",
         ),
         pytest.param(
             [GAP, accept("no-words", "gap", "shop/v1#data")],
-            '"no-words" accepts nothing: gap finds nothing in shop/v1#data',
+            '"no-words" has no effect: gap finds nothing in shop/v1#data',
             id="it is somewhere else",
         ),
         pytest.param(
             [GAP, accept("no-words", "unowned-entry", "shop/v1#code/tests")],
-            '"no-words" accepts nothing: unowned-entry finds nothing in shop/v1#code/tests',
+            '"no-words" has no effect: unowned-entry finds nothing in shop/v1#code/tests',
             id="it is of another rule",
         ),
         pytest.param(
             [GAP, accept("whole", "gap", "shop/v1"), accept("no-words", "gap", "shop/v1#code/tests")],
-            '"no-words" accepts nothing: "whole" accepts the same already',
+            '"no-words" has no effect: "whole" already accepts the same finding',
             id="an entry before it accepts the same",
         ),
     ],

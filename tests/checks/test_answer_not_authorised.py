@@ -21,7 +21,7 @@ OTHER = """
         status: clear
         title: A storm comes
 """
-HINT = "a person who may give this answer writes or merges it"
+HINT = "ask a person who may give this answer to write or merge it"
 
 
 def _fire(team: Team) -> None:
@@ -46,7 +46,7 @@ def _remove(team: Team) -> None:
             _clear,
             Judged(
                 "status: clear",
-                'the answer of "outage" does not count: it was “fired”; Mallory Moss changed it to “clear”, and may '
+                'the answer to "outage" does not count: it was “fired”; Mallory Moss changed it to “clear”, and may '
                 "not revert it",
                 HINT,
             ),
@@ -56,7 +56,7 @@ def _remove(team: Team) -> None:
             lambda team: team.push(EVE, put("staffed", status="unmet"), put("staffed", status="met", note="Sure")),
             Judged(
                 "status: met",
-                'the answer of "staffed" does not count: “met” was written by Eve Elder, who is not in people.yml',
+                'the answer to "staffed" does not count: “met” was written by Eve Elder, who is not in people.yml',
                 HINT,
             ),
             id="a criterion that somebody unknown met",

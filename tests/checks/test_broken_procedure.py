@@ -24,7 +24,7 @@ def procedure(*spans: str) -> Files:
     [
         pytest.param(
             ["0-10", "»5-15"],
-            [('"b" begins at minute 5, while "a" goes on until 10', 'begin at 10, or end "a" earlier')],
+            [('"b" begins at minute 5, but "a" lasts until 10', 'begin at 10, or end "a" earlier')],
             id="two steps overlap",
         ),
         pytest.param(
@@ -36,7 +36,7 @@ def procedure(*spans: str) -> Files:
             ["0-10", "»20-30", "»25-40"],
             [
                 ('no step covers the minutes from 10 to 20, before "b"', 'begin at 10, or end "a" later'),
-                ('"c" begins at minute 25, while "b" goes on until 30', 'begin at 30, or end "b" earlier'),
+                ('"c" begins at minute 25, but "b" lasts until 30', 'begin at 30, or end "b" earlier'),
             ],
             id="every break is reported",
         ),
@@ -44,7 +44,7 @@ def procedure(*spans: str) -> Files:
             ["0-5", "»10-15", "»5-10"],
             [
                 ('no step covers the minutes from 5 to 10, before "b"', 'begin at 5, or end "a" later'),
-                ('"c" begins at minute 5, while "b" goes on until 15', 'begin at 15, or end "b" earlier'),
+                ('"c" begins at minute 5, but "b" lasts until 15', 'begin at 15, or end "b" earlier'),
             ],
             id="a step that belongs above",
         ),
@@ -60,8 +60,8 @@ def test_broken_procedure_names_the_step_that_is_still_going_on(tmp_path: Path) 
     """A short step inside a long one does not take the blame for what the long one overlaps."""
     project = lay_out(tmp_path, procedure("0-10", "»5-7", "»8-12"))
     assert project.find(RULE) == project.expect(
-        ('"b" begins at minute 5, while "a" goes on until 10', 'begin at 10, or end "a" earlier'),
-        ('"c" begins at minute 8, while "a" goes on until 10', 'begin at 10, or end "a" earlier'),
+        ('"b" begins at minute 5, but "a" lasts until 10', 'begin at 10, or end "a" earlier'),
+        ('"c" begins at minute 8, but "a" lasts until 10', 'begin at 10, or end "a" earlier'),
     )
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 RULE = "evidence-not-found"
-HINT = "commit it with the answer; a path starts at the folder that holds checklists/"
+HINT = "commit the file with the answer; paths are relative to the folder that contains checklists/"
 
 
 def item(evidence: str, *, outcome: str = "") -> Files:

@@ -8,7 +8,7 @@ import pytest
 from building import Files, lay_out, signed, tidy, write_release
 
 RULE = "expired-waiver"
-CURE = "complete the item, or have a new waiver approved"
+CURE = "complete the item, or get a new waiver approved"
 WAIVED = """
 code:
   title: Code

@@ -68,7 +68,7 @@ def test_history_begins_at_a_move_is_found(move: Callable[[RepoBuilder], str], o
     root = repo.root / move(repo)
     head = repo.git("rev-parse", "--short=12", "HEAD")
     said = run("check", at=root).out
-    line = f"note[{RULE}]: the history begins at a move: what happened in {old} is not read (commit {head})"
+    line = f"note[{RULE}]: the history begins at a move: events in {old} are not read (commit {head})"
     assert line in said
     logged = run("log", at=root)
     assert f"git worktree add ../before {head}^, then gonogo -C ../before log\n" in logged.out

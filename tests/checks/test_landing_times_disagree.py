@@ -26,7 +26,7 @@ def test_landing_times_disagree_is_found(tmp_path: Path) -> None:
     team.push(CAROL, put("lint", note="Looked at"), date="1 +0000")
     team.push(DORA, CLOSE)
     [found] = find(team, RULE, as_of=AFTER)
-    assert (found.line, found.help) == ("outcome: deployed", "say in `note:` what happened")
+    assert (found.line, found.help) == ("outcome: deployed", "explain the cause in `note:`")
     assert found.message.startswith("the times of landings run backwards or are in the future")
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 RULE = "meaningless-reason"
-HINT = "say what makes it unnecessary, or why it can wait"
+HINT = "say why the item is unnecessary, or why it can wait"
 HEAD = "law:\n  title: Law\n  phase: before\n  items:\n    hipaa:\n"
 TITLE = "      title: HIPAA compliance validated"
 
@@ -68,14 +68,14 @@ def accepted(reason: str, *, mark: str = "»") -> Files:
 def test_meaningless_reason_is_found(reason: str, tmp_path: Path) -> None:
     """One word, or words that fit everything: of an `na`, of a waiver, and of an accepted finding."""
     project = lay_out(tmp_path / "na", na(reason))
-    message = f'"hipaa" is not applicable because of "{reason}", which says nothing'
+    message = f'"hipaa" is not applicable because of "{reason}", which is not a reason'
     assert project.find(RULE) == project.expect((message, HINT))
     project = lay_out(tmp_path / "waived", waived(reason))
-    message = f'"hipaa" is waived because of "{reason}", which says nothing'
+    message = f'"hipaa" is waived because of "{reason}", which is not a reason'
     assert project.find(RULE) == project.expect((message, HINT))
     project = lay_out(tmp_path / "accepted", accepted(reason))
-    message = f'"no-words" is accepted because of "{reason}", which says nothing'
-    assert project.find(RULE) == project.expect((message, "say why nobody has to act on it"))
+    message = f'"no-words" is accepted because of "{reason}", which is not a reason'
+    assert project.find(RULE) == project.expect((message, "say why the finding needs no action"))
 
 
 @pytest.mark.parametrize(

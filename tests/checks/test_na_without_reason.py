@@ -7,7 +7,7 @@ import pytest
 from building import Files, lay_out, signed, write_release
 
 RULE = "na-without-reason"
-CURE = "add the line `note:` that says why"
+CURE = "add a `note:` line with the reason"
 
 
 def item(*answer: str, phase: str = "before") -> Files:

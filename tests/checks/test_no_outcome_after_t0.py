@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 RULE = "no-outcome-after-t0"
-CURE = "gonogo close shop/v1 deployed, rolled-back or cancelled; or change `deploy_at:`"
+CURE = "run gonogo close shop/v1 with deployed, rolled-back or cancelled, or change `deploy_at:`"
 
 
 def planned(deploy_at: str, window_ends: str = "", *, outcome: str = "", timezone: str = "") -> Files:
@@ -55,7 +55,7 @@ def planned(deploy_at: str, window_ends: str = "", *, outcome: str = "", timezon
 def test_no_outcome_after_t0_is_found(files: Files, as_of: str, t_zero: str, tmp_path: Path) -> None:
     """At the line that waits for it."""
     project = lay_out(tmp_path, files, as_of=datetime.fromisoformat(as_of))
-    assert project.find(RULE) == project.expect((f"T-0 was {t_zero}, and the release has no outcome", CURE))
+    assert project.find(RULE) == project.expect((f"T-0 was {t_zero}, but the release has no outcome", CURE))
 
 
 @pytest.mark.parametrize(

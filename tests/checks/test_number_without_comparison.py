@@ -7,7 +7,7 @@ import pytest
 from building import Files, lay_out, signed, write_release
 
 RULE = "number-without-comparison"
-CURE = 'with "at least" or "<" the number decides'
+CURE = 'add "at least" or "<" to compare the number'
 
 
 def metric(target: str) -> Files:
@@ -29,7 +29,7 @@ def metric(target: str) -> Files:
 def test_number_without_comparison_is_found(target: str, tmp_path: Path) -> None:
     """The target is words, and a hint at the target says how the number would decide."""
     project = lay_out(tmp_path, metric(f"»{target}"))
-    message = f'"{target}" has no comparison, so "observed" is met or missed'
+    message = f'"{target}" has no comparison, so "observed" must be met or missed'
     assert project.find(RULE) == project.expect((message, CURE))
 
 

@@ -38,7 +38,7 @@ def test_outcome_not_authorised_is_found(happen: Callable[[Team], object], line:
     team = Team(tmp_path)
     happen(team)
     message = f"the outcome does not count: Mallory Moss {why}, and may not close or reopen the release"
-    hint = "a holder of `may_close` or a maintainer writes or merges the outcome"
+    hint = "ask a holder of `may_close` or a maintainer to write or merge the outcome"
     assert find(team, RULE, as_of=AFTER) == [Judged(line, message, hint)]
 
 

@@ -93,7 +93,7 @@ OTHER = "2026-03-01T08:00+00:00"
 def test_overlapping_windows_is_found(files: Files, message: str, tmp_path: Path) -> None:
     """At the release that begins later, with the people who have steps in both."""
     project = lay_out(tmp_path, files)
-    assert project.find(RULE) == project.expect((f"it is deployed at the same time as {message}", HINT))
+    assert project.find(RULE) == project.expect((f"the release is deployed at the same time as {message}", HINT))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from building import RELEASE_PATH, Files, Place, Project, lay_out, signed, write
 from gonogo.core.secrets import HIDDEN
 
 RULE = "secret-like-value"
-CURE = "revoke it, take it out, and write where it is kept; the line is not shown"
+CURE = "revoke the secret, remove it, and write where it is kept; the line is not shown"
 ITEM = """
 code:
   title: Code
@@ -65,7 +65,7 @@ FOUND = [
     pytest.param(f"»SG.{FILLER[:22]}.{FILLER[:43]}", "a SendGrid key", id="SendGrid"),
     pytest.param(f"»hvs.{FILLER[:24]}", "a Vault token", id="Vault"),
     pytest.param(f"»ATATT3{FILLER[:30]}", "an Atlassian token", id="Atlassian"),
-    pytest.param(f"»sk-proj-{FILLER[:48]}", "a key of a language model", id="language model"),
+    pytest.param(f"»sk-proj-{FILLER[:48]}", "a language model key", id="language model"),
     pytest.param(f"»hf_{'aBcDeFgHiJ' * 4}", "a Hugging Face token", id="Hugging Face"),
     pytest.param(f"»dop_v1_{'0a1b2c3d' * 8}", "a DigitalOcean token", id="DigitalOcean"),
     pytest.param(f"»shpat_{'0a1b2c3d' * 4}", "a Shopify token", id="Shopify"),

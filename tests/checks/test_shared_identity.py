@@ -7,7 +7,7 @@ import pytest
 from building import Files, lay_out
 
 RULE = "shared-identity"
-CURE = "give each person one of their own"
+CURE = "give each person their own"
 ED25519 = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI"
 ECDSA = "ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABBB"
 RSA = "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQC"
@@ -85,7 +85,7 @@ def test_shared_identity_is_found_of_a_role(tmp_path: Path) -> None:
         tmp_path,
         Files(roles="roles:\n  cto:\n    title: CTO\n    people: []\n  »ann:\n    title: A\n    people: [ann]"),
     )
-    assert project.find(RULE) == project.expect(('"ann" is a person already', "rename the role"))
+    assert project.find(RULE) == project.expect(('"ann" is already a person', "rename the role"))
 
 
 SILENT = [

@@ -33,7 +33,7 @@ def test_slot_changed_is_found(edit: Edit, how: str, tmp_path: Path) -> None:
     team = Team(tmp_path, TESTER)
     team.pull(MALLORY, edit, by=CAROL)
     message = f"Sign-off “qa”: {how} by Mallory Moss, without a maintainer"
-    assert find(team, RULE) == [Judged("release: v1", message, "a maintainer reverts the change, or merges it")]
+    assert find(team, RULE) == [Judged("release: v1", message, "ask a maintainer to revert or merge the change")]
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def test_stale_signoff_is_found(on: str | None, proposed: str, tmp_path: Path) -
     team.pull(ALICE, decide("qa", by="alice", on=on), by=ANN)
     _, landing = team.pull(CAROL, put("tests", title="Most tests pass"), by=DORA)
     message = f'the sign-off "qa" is stale: Carol Clay changed “Most tests pass” (title) in <{landing}>, #4'
-    hint = f"alice looks at the change, and commits `on: {proposed}` to sign again"
+    hint = f"ask alice to review the change, and to commit `on: {proposed}` to sign again"
     assert find(team, RULE) == [Judged("decision: go", message, hint)]
 
 
@@ -45,7 +45,8 @@ def test_stale_signoff_is_found_before_the_change_is_committed(tmp_path: Path) -
     team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     team.write(put("tests", title="Most tests pass"))
     [found] = find(team, RULE)
-    assert found.message == 'the sign-off "qa" is stale: “Most tests pass” (title) was changed, which is not merged yet'
+    change = "“Most tests pass” (title) was changed, but the change is not merged yet"
+    assert found.message == f'the sign-off "qa" is stale: {change}'
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def test_t0_moved_is_found(tmp_path: Path) -> None:
         "not count"
     )
     line = "deploy_at: 2026-03-04T09:00Z"
-    assert find(team, RULE, as_of=AFTER) == [Judged(line, message, "say in `note:` what happened")]
+    assert find(team, RULE, as_of=AFTER) == [Judged(line, message, "explain the cause in `note:`")]
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from building import Files, lay_out
 
 RULE = "text-lost-to-comment"
 SAID = (
-    "YAML drops this as a comment",
-    "quote the whole value if this is part of it; a comment has a line of its own",
+    "YAML drops this text as a comment",
+    "quote the whole value if this text belongs to it; put a comment on its own line",
 )
 
 

@@ -7,7 +7,7 @@ import pytest
 from building import Files, lay_out, write_release
 
 RULE = "timeline-out-of-order"
-CURE = "put them in the order in which they happen"
+CURE = "put them in chronological order"
 
 
 def notices(*times: str) -> Files:

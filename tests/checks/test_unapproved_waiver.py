@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 RULE = "unapproved-waiver"
 CLOSE = put_top(V1, outcome="cancelled")
-HINT = "somebody who may approve it writes or merges it"
+HINT = "ask a person who may approve it to write or merge it"
 
 
 def test_unapproved_waiver_is_found(tmp_path: Path) -> None:

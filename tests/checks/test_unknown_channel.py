@@ -32,12 +32,12 @@ def notice(channels: str) -> str:
         ),
         pytest.param(
             Files(release=notice("[»telegraph]"), system=TWO),
-            [("telegraph", "known are: ops-room, status-page")],
+            [("telegraph", "known: ops-room, status-page")],
             id="nothing is near: all are named",
         ),
         pytest.param(
             Files(release=notice("[»pager, ops-room, »mail]"), system=TWO),
-            [("pager", "known are: ops-room, status-page"), ("mail", "known are: ops-room, status-page")],
+            [("pager", "known: ops-room, status-page"), ("mail", "known: ops-room, status-page")],
             id="two of three, each at its place",
         ),
         pytest.param(

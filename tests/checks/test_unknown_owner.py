@@ -39,7 +39,7 @@ FOUND = [
     pytest.param(
         release(child="»zoe"),
         [f'owner "zoe" {WHERE}'],
-        "add the person or the role there; known are: qa-lead, cto, ann, bob",
+        "add the person or the role there; known: qa-lead, cto, ann, bob",
         id="below it",
     ),
     pytest.param(

@@ -61,7 +61,7 @@ def test_unknown_person_is_never_a_role(tmp_path: Path) -> None:
     """A role cannot sign: the person who holds it does."""
     project = lay_out(tmp_path, Files(release=decided("»cto")))
     assert project.find(RULE) == project.expect(
-        ('person "cto" is not in people.yml', "add the person there; known are: ann, bob")
+        ('person "cto" is not in people.yml', "add the person there; known: ann, bob")
     )
 
 

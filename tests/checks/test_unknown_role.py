@@ -28,22 +28,22 @@ FOUND = [
     ),
     pytest.param(
         Files(policy=f"{tidy(POLICY)}required_roles: [cto, »ceo]"),
-        ('role "ceo" is in no roles.yml', 'did you mean "cto"?'),
+        ('role "ceo" is not in any roles.yml', 'did you mean "cto"?'),
         id="a role that the policy requires",
     ),
     pytest.param(
         Files(policy=f"{tidy(POLICY)}may_waive: [»zar]"),
-        ('role "zar" is in no roles.yml', "known are: cto, qa-lead"),
+        ('role "zar" is not in any roles.yml', "known: cto, qa-lead"),
         id="a role that may waive",
     ),
     pytest.param(
         Files(policy=f"{tidy(POLICY)}may_mark_na: [»zar]"),
-        ('role "zar" is in no roles.yml', "known are: cto, qa-lead"),
+        ('role "zar" is not in any roles.yml', "known: cto, qa-lead"),
         id="a role that may mark as not applicable",
     ),
     pytest.param(
         Files(policy=f"{tidy(POLICY)}distinct:\n  - [cto, qa-lead]\n  - »[cto, ceo]"),
-        ('role "ceo" is in no roles.yml', 'did you mean "cto"?'),
+        ('role "ceo" is not in any roles.yml', 'did you mean "cto"?'),
         id="a role that another person must hold",
     ),
 ]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 RULE = "unowned-entry"
-CURE = "give them, or the section, a line `owner:`"
+CURE = "add an `owner:` line to each entry or to the section"
 
 
 def section(*entries: str, kind: str = "checklist", phase: str = "before", more: str = "about: x") -> str:
@@ -34,20 +34,20 @@ def release(sections: str, *, outcome: str = "") -> Files:
     [
         pytest.param(
             release(section("status: open", "status: done", "status: open; owner: ann")),
-            '1 entry of "code" that GO requires: a',
+            '1 entry in "code" that GO requires: a',
             id="the only one that is open and has no owner",
         ),
         pytest.param(
-            release(section(*["status: open"] * 5)), '5 entries of "code" that GO requires: a, b, c and 2 more', id="5"
+            release(section(*["status: open"] * 5)), '5 entries in "code" that GO requires: a, b, c and 2 more', id="5"
         ),
         pytest.param(
             release(section("status: unmet", kind="criteria")),
-            '1 entry of "code" that GO requires: a',
+            '1 entry in "code" that GO requires: a',
             id="a criterion",
         ),
         pytest.param(
             release(section("status: open", kind="triggers", more="decides: no-go", phase="after")),
-            '1 entry of "code" that GO requires: a',
+            '1 entry in "code" that GO requires: a',
             id="a no-go trigger, which blocks in every phase that counts",
         ),
     ],
@@ -55,7 +55,7 @@ def release(sections: str, *, outcome: str = "") -> Files:
 def test_unowned_entry_is_found(files: Files, what: str, tmp_path: Path) -> None:
     """Once for a section, at the section."""
     project = lay_out(tmp_path, files)
-    assert project.find(RULE) == project.expect((f"nobody owns {what}", CURE))
+    assert project.find(RULE) == project.expect((f"no owner for {what}", CURE))
 
 
 @pytest.mark.parametrize(

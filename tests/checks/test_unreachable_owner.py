@@ -10,7 +10,7 @@ RULE = "unreachable-owner"
 CURE = "see roles.yml and the contacts in system.yml"
 NO_EMAILS = "people:\n  ann:\n    name: Ann\n  bob:\n    name: Bob\n    emails: [bob@example.com]"
 ANN_AND_BOB = "roles:\n  cto:\n    title: CTO\n    people: [ann, bob]\n  qa-lead:\n    title: QA\n    people: [ann]"
-UNKNOWN = "no phone, e-mail or pager of ann is known"
+UNKNOWN = "ann has no known phone, e-mail or pager"
 
 
 def owned(owner: str, *, of_section: str = "", head: str = "") -> str:
@@ -36,27 +36,27 @@ def contact(*lines: str) -> str:
 FOUND = [
     pytest.param(
         Files(release=owned("»ann"), people=NO_EMAILS),
-        f'nobody can reach "ann": {UNKNOWN}',
+        f'"ann" cannot be reached: {UNKNOWN}',
         id="a person, once, where first named",
     ),
     pytest.param(
         Files(release=owned("»qa-lead").replace("owner: ann", "owner: bob"), people=NO_EMAILS, roles=ANN_AND_BOB),
-        f'nobody can reach "qa-lead": {UNKNOWN}',
+        f'"qa-lead" cannot be reached: {UNKNOWN}',
         id="the holder of a role",
     ),
     pytest.param(
         Files(release=owned("bob", head="lead: »ann"), people=NO_EMAILS),
-        f'nobody can reach "ann": {UNKNOWN}',
+        f'"ann" cannot be reached: {UNKNOWN}',
         id="who runs the day",
     ),
     pytest.param(
         Files(release=owned("bob", of_section="»ann"), people=NO_EMAILS),
-        f'nobody can reach "ann": {UNKNOWN}',
+        f'"ann" cannot be reached: {UNKNOWN}',
         id="the owner of a section",
     ),
     pytest.param(
         Files(release=owned("»ann"), people=NO_EMAILS, system=contact("phone:", "hours: 9 to 5")),
-        f'nobody can reach "ann": {UNKNOWN}',
+        f'"ann" cannot be reached: {UNKNOWN}',
         id="a contact without a number",
     ),
 ]
@@ -99,5 +99,5 @@ def test_unreachable_owner_of_a_vacant_role_is_unfinished_and_no_contradiction(t
     """A role that nobody holds yet is something that is not filled in: a note, neither warning nor error."""
     vacant = "roles:\n  cto:\n    title: CTO\n    people:\n  qa-lead:\n    title: QA\n    people:"
     project = lay_out(tmp_path, Files(release=owned("»qa-lead"), roles=vacant))
-    assert project.find(RULE) == project.expect(('nobody can reach "qa-lead": nobody holds this role', CURE))
+    assert project.find(RULE) == project.expect(('"qa-lead" cannot be reached: this role has no holder', CURE))
     assert [one.severity.value for one in project.diagnostics if one.rule == RULE] == ["note"]

@@ -51,16 +51,16 @@ def release(status: str = "open", phase: str = "after", outcome: str = "deployed
 @pytest.mark.parametrize(
     ("files", "message"),
     [
-        pytest.param(release(mark="»"), '"alerts" is open, and the release is deployed', id="an open item"),
-        pytest.param(release("doing", mark="»"), '"alerts" is doing, and the release is deployed', id="nearly done"),
+        pytest.param(release(mark="»"), '"alerts" is open, but the release is deployed', id="an open item"),
+        pytest.param(release("doing", mark="»"), '"alerts" is doing, but the release is deployed', id="nearly done"),
         pytest.param(
             Files(release=write_release(signed(SPEED), outcome="deployed")),
-            '"p95" is unknown, and the release is deployed',
+            '"p95" is unknown, but the release is deployed',
             id="a metric that nobody measured",
         ),
         pytest.param(
             Files(release=write_release(signed(UNPROVEN), outcome="deployed")),
-            '"alerts" is done without the required evidence, and the release is deployed',
+            '"alerts" is done without the required evidence, but the release is deployed',
             id="done without the evidence that it requires",
         ),
     ],

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 RULE = "waiver-ends-before-t0"
-CURE = "complete the item before T-0, or have the waiver approved until then"
+CURE = "complete the item before T-0, or get the waiver approved until T-0"
 SECTION = """
 code:
   title: Code

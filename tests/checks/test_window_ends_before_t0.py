@@ -35,7 +35,7 @@ def planned(deploy_at: str, window_ends: str, *, outcome: str = "") -> Files:
 def test_window_ends_before_t0_is_found(deploy_at: str, window_ends: str, tmp_path: Path) -> None:
     """Both moments are said as they are written."""
     project = lay_out(tmp_path, planned(deploy_at, window_ends))
-    message = f"the maintenance window ends at {window_ends}, and T-0 is {deploy_at}"
+    message = f"the maintenance window ends at {window_ends}, but T-0 is {deploy_at}"
     assert project.find(RULE) == project.expect((message, CURE))
 
 

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 RULE = "wrong-acceptance"
-OF_READING = "it says that a file is not read: correct the file"
-OF_ERROR = "it is an error: correct what it is about"
-OF_TRUST = "it says what counts, or what history proves, and is shown as long as that is so"
+OF_READING = "the finding says that a file is not read: correct the file"
+OF_ERROR = "the finding is an error: correct its cause"
+OF_TRUST = "the finding reports a fact about trust or history, and stays until that fact changes"
 IN_FULL = "write it in full, such as shop/v1.0.0#testing/load-test"
 BROKEN = {"checklists/shop/v2.yml": "release: ["}
 ERRORS = [rule_id(rule) for rule in RULES if rule.SEVERITY is Severity.ERROR]
@@ -48,12 +48,12 @@ def accepting(rule: str, at: str) -> str:
             for at, hint in (
                 ("shpo", 'did you mean "shop"?'),
                 ("shop/v9", 'did you mean "shop/v1"?'),
-                ("shop/system", f"{IN_FULL}; known are: shop/v1"),
+                ("shop/system", f"{IN_FULL}; known: shop/v1"),
                 ("shop/v1#coed", 'did you mean "shop/v1#code"?'),
                 ("shop/v1#code/lnt", 'did you mean "shop/v1#code/lint"?'),
                 ("shop/v1#lint", 'did you mean "shop/v1#code/lint"?'),
-                ("lint", f"{IN_FULL}; known are: shop"),
-                ("v1", f"{IN_FULL}; known are: shop"),
+                ("lint", f"{IN_FULL}; known: shop"),
+                ("v1", f"{IN_FULL}; known: shop"),
             )
         ),
     ],

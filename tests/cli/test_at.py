@@ -84,7 +84,7 @@ def test_folder_without_git_has_no_commits(tmp_path: Path) -> None:
     ran = run("status", "--at", "HEAD", at=tmp_path)
     assert (ran.code, ran.err.splitlines()[0]) == (
         2,
-        "gonogo: there is no history: no git repository holds this folder",
+        "gonogo: there is no history: this folder is not in a git repository",
     )
 
 
@@ -119,5 +119,5 @@ def test_without_git_nothing_can_be_looked_up(
     assert (ran.code, ran.out) == (2, "")
     assert (
         ran.err
-        == "gonogo: git is not installed, or not in PATH\nhelp: install git, with which gonogo reads the history\n"
+        == "gonogo: git is not installed, or not in PATH\nhelp: install git, which gonogo needs to read the history\n"
     )

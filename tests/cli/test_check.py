@@ -134,7 +134,7 @@ def test_check_of_a_missing_path_is_a_wrong_use(tmp_path: Path) -> None:
     assert run("check", "checklists/shp", at=tmp_path) == (
         2,
         "",
-        "gonogo: there is no file or folder checklists/shp\nhelp: paths are relative to where you are, or to -C\n",
+        "gonogo: there is no file or folder checklists/shp\nhelp: paths are relative to the current folder, or to -C\n",
     )
 
 

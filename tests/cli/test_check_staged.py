@@ -218,17 +218,21 @@ def test_conflict_is_named(tmp_path: Path) -> None:
         repo.git("commit", "--quiet", "-m", branch)
     assert git(tmp_path, "merge", "one").code == 1
     said = f"gonogo: a merge conflict is not resolved in {RELEASE_PATH}\n"
-    hint = "help: resolve it, and git add the file; git commits nothing before\n"
+    hint = "help: resolve it, and git add the file; git does not commit until then\n"
     assert run("check", "--staged", at=tmp_path) == (2, "", said + hint)
 
 
 @pytest.mark.parametrize(
     ("named", "message"),
     [
-        pytest.param("{other}/.git/index", "GIT_INDEX_FILE names no index of this repository", id="another-repository"),
-        pytest.param(".git/../outside", "GIT_INDEX_FILE names no index of this repository", id="outside"),
-        pytest.param(".git/link", "GIT_INDEX_FILE names no index of this repository", id="link-that-leads-outside"),
-        pytest.param(".git/none", "GIT_INDEX_FILE names no index of this repository", id="missing"),
+        pytest.param(
+            "{other}/.git/index", "GIT_INDEX_FILE does not name an index of this repository", id="another-repository"
+        ),
+        pytest.param(".git/../outside", "GIT_INDEX_FILE does not name an index of this repository", id="outside"),
+        pytest.param(
+            ".git/link", "GIT_INDEX_FILE does not name an index of this repository", id="link-that-leads-outside"
+        ),
+        pytest.param(".git/none", "GIT_INDEX_FILE does not name an index of this repository", id="missing"),
         pytest.param(".git/HEAD", "git cannot read the index of this repository", id="no-index"),
     ],
 )

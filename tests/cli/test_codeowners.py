@@ -194,7 +194,7 @@ def test_check_of_a_missing_file_and_of_an_empty_block_says_so(tmp_path: Path) -
     lay_out(tmp_path)
     assert run("codeowners", "--check", "CODEOWNERS", at=tmp_path).out.startswith("CODEOWNERS: no such file\nhelp: ")
     (tmp_path / "CODEOWNERS").write_text(block(tmp_path))
-    expected = "CODEOWNERS: up to date, and guards nothing; it says why\n"
+    expected = "CODEOWNERS: up to date, but it does not guard the registry; the block says why\n"
     assert run("codeowners", "--check", "CODEOWNERS", at=tmp_path) == (0, expected, "")
 
 

@@ -182,7 +182,7 @@ def test_demo_without_a_program_says_which(tmp_path: Path, present: str, missing
     [
         pytest.param("No user exists for uid 4711", "a line in /etc/passwd", id="no user"),
         pytest.param("unknown option -- Y\nusage: ssh-keygen [-q]", "OpenSSH 8.1 or newer is needed", id="old"),
-        pytest.param("Couldn't sign message: disk full", "see what ssh-keygen says", id="another reason"),
+        pytest.param("Couldn't sign message: disk full", "see the message from ssh-keygen", id="another reason"),
     ],
 )
 def test_demo_hint_fits_what_ssh_keygen_says(

@@ -211,7 +211,7 @@ def test_project_is_not_begun_twice(tmp_path: Path) -> None:
     run("init", at=tmp_path)
     before = {name: (tmp_path / name).read_bytes() for name in made(tmp_path)}
     ran = run("init", at=tmp_path)
-    assert (ran.code, "is there already" in ran.err) == (2, True)
+    assert (ran.code, "already exists" in ran.err) == (2, True)
     assert {name: (tmp_path / name).read_bytes() for name in made(tmp_path)} == before
 
 
@@ -307,4 +307,4 @@ def test_builder_without_the_plugin_stops(tmp_path: Path) -> None:
         [sys.executable, "-m", "mkdocs", "build"], cwd=site, capture_output=True, text=True, check=False
     )
     assert ran.returncode != 0
-    assert "this builder does not run its plugin" in ran.stderr
+    assert "this builder does not run the plugin" in ran.stderr

@@ -277,7 +277,7 @@ def test_log_without_history_says_what_is_missing(tmp_path: Path) -> None:
     write_files(tmp_path, FILES)
     result = run("log", at=tmp_path)
     assert (result.code, result.out) == (2, "")
-    assert "there is no history: no git repository holds this folder" in result.err
+    assert "there is no history: this folder is not in a git repository" in result.err
 
 
 def test_log_of_a_shallow_clone_is_refused_with_the_cure(

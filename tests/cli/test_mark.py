@@ -117,8 +117,8 @@ def test_answer_that_stands_already_writes_nothing(team: Team) -> None:
         pytest.param(("na", "lint"), "needs a reason", "--note", id="na without a reason"),
         pytest.param(("no-go", "qa"), "a no-go needs a reason", "--reason", id="no-go without a reason"),
         pytest.param(("go", "cto"), "Alice Amber does not hold the role cto", "Bob Baker", id="role of another"),
-        pytest.param(("go", "cto", "--by", "bob"), "does not count in a commit of alice@", "Bob", id="for another"),
-        pytest.param(("withdrawn", "qa"), "nothing to withdraw", "", id="nothing to withdraw"),
+        pytest.param(("go", "cto", "--by", "bob"), "does not count in a commit by alice@", "Bob", id="for another"),
+        pytest.param(("withdrawn", "qa"), "no decision that could be withdrawn", "", id="nothing to withdraw"),
         pytest.param(("done", "lint", "--note", "a\tb"), "a tab is not allowed", "use spaces", id="tab"),
         pytest.param(
             ("done", "lint", "--evidence", "see the wiki"), "nothing is written", "", id="evidence that is none"
@@ -167,7 +167,7 @@ def test_go_shows_what_it_covers_and_counts_when_it_is_merged(team: Team) -> Non
         "QA  (shop/v1#approvals/qa)",
         "  statement: QA",
         "  covers: code; 2 of 2 settled",
-        "  until now: ready to sign",
+        "  current status: ready to sign",
         "  decision: go by Alice Amber, on 2026-03-01",
     ]
     assert (team.slot("qa").state, team.slot("qa").level) == ("valid", "attributed")
@@ -202,7 +202,7 @@ def test_only_the_signer_withdraws(team: Team) -> None:
     log_in(team, BOB.email)
     ran = team.run("mark", "withdrawn", "qa")
     assert ran.code == 2
-    assert "a decision of Alice Amber does not count in a commit of bob@example.com" in ran.err
+    assert "a decision by Alice Amber does not count in a commit by bob@example.com" in ran.err
 
 
 def test_commit_takes_nothing_else_along(team: Team) -> None:

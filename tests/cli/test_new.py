@@ -160,8 +160,8 @@ def test_every_answer_is_reset_and_everything_else_stays(root: Path) -> None:
     ran = run("new", "shop", "v2", "--from", "v1", at=root)
     assert (root / "checklists/shop/v2.yml").read_text(encoding="utf-8") == RESET
     assert ran.out.splitlines() == [
-        "5 entries as in shop/v1, and every answer is reset.",
-        "`due` had a date, and is empty now: code, lint",
+        "5 entries as in shop/v1, with every answer reset.",
+        "`due` had a date and is now empty: code, lint",
         "Made checklists/shop/v2.yml.",
     ]
     assert (root / "checklists/shop/v1.yml").read_text(encoding="utf-8") == FULL
@@ -209,7 +209,7 @@ def test_what_the_checklist_gained_and_lost_is_said(root: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "error"),
     [
-        pytest.param(("shop", "v1", "--from", "v1"), "shop/v1 is there already", id="exists"),
+        pytest.param(("shop", "v1", "--from", "v1"), "shop/v1 already exists", id="exists"),
         pytest.param(("shop", "../v2", "--from", "v1"), "is not a release id", id="leaves the folder"),
         pytest.param(("shop", "roles", "--from", "v1"), "is not a release id", id="reserved"),
         pytest.param(("shop", "v2.yml/..", "--from", "v1"), "is not a release id", id="slash"),

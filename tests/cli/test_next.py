@@ -265,7 +265,7 @@ def test_next_for_a_role_of_one_system_only(tmp_path: Path) -> None:
 def test_next_for_somebody_without_anything_to_do_says_so(tmp_path: Path) -> None:
     """An empty list is an answer."""
     lay_out(tmp_path)
-    assert run("next", "--for", "ann", *AS_OF, at=tmp_path) == (0, f"nothing is left for ann\n{BASIS}\n", "")
+    assert run("next", "--for", "ann", *AS_OF, at=tmp_path) == (0, f"no open work for ann\n{BASIS}\n", "")
 
 
 @pytest.mark.parametrize(
@@ -273,7 +273,7 @@ def test_next_for_somebody_without_anything_to_do_says_so(tmp_path: Path) -> Non
     [
         pytest.param("qa-leed", 'did you mean "qa-lead"?', id="nearly a role"),
         pytest.param("Ann", 'did you mean "ann"?', id="nearly a person"),
-        pytest.param("zzz", "known are: ann, bob, qa-lead, cto", id="nothing is near"),
+        pytest.param("zzz", "known: ann, bob, qa-lead, cto", id="nothing is near"),
     ],
 )
 def test_next_for_nobody_asks_back(asked: str, hint: str, tmp_path: Path) -> None:

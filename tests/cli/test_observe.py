@@ -78,12 +78,12 @@ def test_values_come_from_files(team: Team, tmp_path: Path, name: str, content: 
 @pytest.mark.parametrize(
     ("name", "content", "error"),
     [
-        pytest.param("a.json", "[1]", "expected is an object", id="list"),
-        pytest.param("a.json", '{"latency": null}', "expected is an object", id="null"),
+        pytest.param("a.json", "[1]", "expected an object", id="list"),
+        pytest.param("a.json", '{"latency": null}', "expected an object", id="null"),
         pytest.param("a.json", '{"latency": NaN}', "NaN is not a number", id="no number"),
         pytest.param("a.json", "{", "cannot be read", id="broken"),
         pytest.param("a.json", '{"latency": 1, "latncy": 2}', '"latncy" names nothing', id="unknown metric"),
-        pytest.param("a.csv", "latency,7\n", "expected are the columns metric and value", id="no head"),
+        pytest.param("a.csv", "latency,7\n", "expected the columns metric and value", id="no head"),
         pytest.param("a.csv", "metric,value\nlatency,1\nlatency,2\n", "several rows", id="twice"),
         pytest.param("a.xml", f"{JUNIT}</testsuite></testsuites>", "one value", id="JUnit without REF"),
         pytest.param("a.txt", "7", "not a .json, .csv or .xml", id="another kind"),
@@ -105,8 +105,8 @@ def test_files_that_cannot_be_meant_are_refused(
     ("content", "error"),
     [
         pytest.param(f"{JUNIT}</testsuite></testsuites>", "", id="two of three that ran"),
-        pytest.param("<!DOCTYPE a><testsuite/>", "a JUnit file has no document type", id="document type"),
-        pytest.param("<testsuite/>", "it has no test that ran", id="no tests"),
+        pytest.param("<!DOCTYPE a><testsuite/>", "a JUnit file must not have a document type", id="document type"),
+        pytest.param("<testsuite/>", "none of its tests ran", id="no tests"),
         pytest.param("<testsuite", "cannot be read", id="broken"),
     ],
 )

@@ -115,7 +115,9 @@ UNREADABLE_SETTINGS = [
     pytest.param("a: b: c\n", "mkdocs.yml is not YAML: line 4 cannot be read", id="two colons"),
     pytest.param("copyright: !ENV [GONE, 2026-13-01]\n", "mkdocs.yml is not YAML: line 4", id="a default"),
     pytest.param("INHERIT: other.yml\n", "other.yml is not YAML: line 1 cannot be read", id="a file to inherit from"),
-    pytest.param("plugins: [gonogo: {title: !ENV DAY}]\n", "the variable DAY, which", id="the text of a variable"),
+    pytest.param(
+        "plugins: [gonogo: {title: !ENV DAY}]\n", "the variable DAY in mkdocs.yml", id="the text of a variable"
+    ),
 ]
 
 

@@ -105,7 +105,7 @@ shop/v1#code/tests  (checklist)
   line: {line}
   blocks: open
 
-No history: no git repository holds this folder
+No history: this folder is not in a git repository
 
 As of 2026-03-01T08:00:00Z; no commit; sign-offs and waivers are not verified: there is no git history.
 """

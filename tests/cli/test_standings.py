@@ -183,7 +183,7 @@ SHOWN = [
             "  status: written by Mallory Moss, not by Alice Amber",
             "  level: claimed",
             "  written by: Mallory Moss  (<6: change by mallory> #3)",
-            "  merged by: nobody else, as far as git knows",
+            "  merged by: no other person, according to git",
             "  to do: Alice Amber decides again, in a commit of their own",
             "  blocks: Mallory Moss wrote this decision, not Alice Amber",
         ],

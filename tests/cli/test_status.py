@@ -96,7 +96,7 @@ NO-GO  shop/v1  1 of 3 settled
       History: not verified: there is no git history, so no sign-off and no waiver counts
   - 1 entry is overdue
       Tests pass: since Fri 20 Feb 2026  (#code/tests)
-  - What is declared and what is computed disagree
+  - The declared and the computed status disagree
       "Checklist" is declared "READY ✅", but the verdict is NO-GO
       "Tests pass" is declared "✅", but is open
 

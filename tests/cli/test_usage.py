@@ -58,7 +58,7 @@ def test_version_is_that_of_the_package(tmp_path: Path) -> None:
 WRONG = [
     pytest.param("chekc", 'Error: no command "chekc"; did you mean "check"?', id="a misspelled command"),
     pytest.param(
-        "frobnicate", f'Error: no command "frobnicate"; known are: {", ".join(COMMANDS)}', id="an unknown command"
+        "frobnicate", f'Error: no command "frobnicate"; known: {", ".join(COMMANDS)}', id="an unknown command"
     ),
     pytest.param("CHECK", 'Error: no command "CHECK"; did you mean "check"?', id="upper case"),
     pytest.param("sign cto", 'Error: no command "sign"; write gonogo mark go REF', id="a command of other programs"),

@@ -62,7 +62,7 @@ def test_edit_changes_what_it_names(edit: str, result: str) -> None:
         pytest.param("-- v1\n-    status: open", id="lines that stand twice"),
         pytest.param("-- v1 nothing: open > done", id="an id that is not there"),
         pytest.param("-- v2 tests: open > done", id="a file that is not there"),
-        pytest.param("-- add checklists/shop/v1.yml\n+x", id="a file that is there already"),
+        pytest.param("-- add checklists/shop/v1.yml\n+x", id="a file that already exists"),
         pytest.param("-- v1 tests\nstatus: open", id="a line without a mark"),
         pytest.param("-- v1 tests open done", id="a heading of no form"),
     ],
@@ -162,7 +162,7 @@ def test_branch_that_nothing_merges_is_kept() -> None:
 
 def test_line_that_names_a_later_commit_is_an_error() -> None:
     """Its id depends on the line."""
-    with pytest.raises(ValueError, match="no commit before has the subject Review"):
+    with pytest.raises(ValueError, match="no earlier commit has the subject Review"):
         tell(f"{HEAD}\nNames\n-- add ids\n+- {{id of Review}}\n{BRANCH}")
 
 

@@ -104,7 +104,7 @@ def test_evidence_that_is_not_committed_is_refused(make: Make, options: tuple[st
     before = (team.root / V1).read_bytes()
     ran = mark(team, ALICE, "go", "qa", *options)
     assert ran.code == 2
-    assert f"{path} is evidence with changes that are not committed" in ran.err
+    assert f"the evidence {path} has uncommitted changes" in ran.err
     assert (team.root / V1).read_bytes() == before
     team.git("add", "docs")
     team.git("commit", "--quiet", "--message=Proof")
@@ -146,7 +146,7 @@ def test_recorded_decision_counts_with_evidence_of_its_own(make: Make) -> None:
     ran = mark(team, DORA, "no-go", "cto", "--by", "bob", "--reason", "It crashed")
     assert (ran.code, "needs evidence" in ran.err) == (2, True)
     ran = mark(team, DORA, "withdrawn", "cto", "--evidence", "README.md")
-    assert (ran.code, "only Bob Baker withdraws this decision" in ran.err) == (2, True)
+    assert (ran.code, "only Bob Baker can withdraw this decision" in ran.err) == (2, True)
     assert mark(team, BOB, "withdrawn", "cto").code == 0
     assert standing(team, "cto")[0] == "withdrawn"
 
@@ -212,7 +212,7 @@ def test_decision_with_a_broken_registry_names_the_file(make: Make, path: str) -
     (team.root / path).write_text("title: [\n", encoding="utf-8")
     ran = mark(team, ALICE, "go", "qa")
     assert ran.code == 2
-    assert f"{path.rpartition('/')[2]} does not decode or is not there" in ran.err
+    assert f"{path.rpartition('/')[2]} is missing or cannot be read" in ran.err
     assert mark(team, ALICE, "doing", "lint").code == 0
 
 

@@ -127,7 +127,9 @@ def test_full_disk_leaves_the_old_file_and_says_so(team: Team) -> None:
         at=team.root,
     )
     assert ran.code == 2
-    assert ran.err.startswith(f"gonogo: {V1} cannot be written: File too large; nothing is changed\nhelp: make room")
+    assert ran.err.startswith(
+        f"gonogo: {V1} cannot be written: File too large; nothing is changed\nhelp: free disk space"
+    )
     assert (team.root / V1).read_bytes() == old
     assert not (team.root / STALE).exists()
 

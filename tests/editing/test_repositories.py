@@ -200,7 +200,10 @@ def test_hook_that_changes_the_commit_is_said(team: Team, command: str) -> None:
     write_hook(team, "pre-commit", command.format(V1))
     ran = run(*MARK, at=team.root)
     assert ran.code == 0
-    assert "warning: the commit is not what was checked: a hook or another command changed it; see git show" in ran.out
+    assert (
+        "warning: the commit differs from the checked files: a hook or another command changed it; see git show"
+        in ran.out
+    )
 
 
 @pytest.mark.parametrize(

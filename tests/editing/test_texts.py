@@ -84,7 +84,7 @@ def test_line_ends_of_shells_are_those_of_the_format(team: Team, typed: str, tex
         pytest.param(("--note", "a\u2028b"), "U+2028 is not allowed", id="line separator"),
         pytest.param(("--note", "x" * 1_100_000), "more than 1048576 bytes", id="too long"),
         pytest.param(("--note", "a\udcffb"), "the new text is not UTF-8", id="bytes that are not UTF-8"),
-        pytest.param(("--note", " "), "a value of nothing but spaces", id="spaces"),
+        pytest.param(("--note", " "), "a value that contains only spaces", id="spaces"),
         pytest.param(("--note", ""), "--note is empty", id="empty"),
         pytest.param(("--evidence", ""), "--evidence is empty", id="empty variable"),
         pytest.param(("--evidence", "README.md", "--evidence", "\n"), "--evidence is empty", id="one of two is empty"),

@@ -61,7 +61,7 @@ MISTAKES = [Mistake(output, int(line)) for output, line in BLOCK.findall(read_pa
 # that go, and the lines that come.
 OTHERS = {
     "has no line": (17, 1, []),
-    "is here twice": (18, 0, ["        status: done"]),
+    "appears twice": (18, 0, ["        status: done"]),
     "continues on the next line": (19, 0, ["          on every machine"]),
     "a tab is not allowed": (18, 1, ["\ttitle: x"]),
     'is "www.': (18, 0, ["        evidence: www.example.com/x?y=1"]),

@@ -163,7 +163,7 @@ def test_references_in_a_reftable_are_refused(tmp_path: Path) -> None:
     root = make(tmp_path).root
     (root / ".git" / "reftable").mkdir()
     (root / ".git" / "HEAD").write_text("ref: refs/heads/.invalid\n")
-    with pytest.raises(GonogoError, match="in a reftable, which is not read"), open_store(root):
+    with pytest.raises(GonogoError, match="in a reftable, which gonogo cannot read"), open_store(root):
         pass
 
 

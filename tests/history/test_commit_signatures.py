@@ -163,10 +163,10 @@ def replace_key(kind: bytes) -> Callable[[bytes], bytes]:
     return change_blob(change)
 
 
-CUT = "the signature is cut off, or has lines that no signature has"
+CUT = "the signature is cut off, or has unexpected lines"
 DAMAGED = "the signature is damaged"
 INCORRECT = "ssh-keygen: Signature verification failed: incorrect signature"
-OTHER_KEY = 'people.yml can have no key of the type "{}"'
+OTHER_KEY = 'people.yml does not allow a key of the type "{}"'
 DAMAGES: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "no-end": (lambda armor: armor.replace(b"-----END SSH SIGNATURE-----\n", b""), CUT),
     "only-its-first-line": (lambda _: b"-----BEGIN SSH SIGNATURE-----\n", CUT),
@@ -314,7 +314,7 @@ FORMATS = {
 def test_other_formats_are_named_and_not_verified(tmp_path: Path, signature: bytes, form: str) -> None:
     repo = RepoBuilder(tmp_path / "repo")
     head = repo.store_commit(write_signed(HEADS, signature))
-    problem = f"a signature of the format {form} is not verified"
+    problem = f"a signature in the format {form} cannot be verified"
     assert read(repo.root, [head]) == {head: CommitSignature(form, problem=problem)}
 
 
@@ -456,10 +456,10 @@ def test_missing_ssh_keygen_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize(
     ("script", "problem"),
     [
-        ("exit 255", "ssh-keygen: the signature does not verify"),
+        ("exit 255", "ssh-keygen: the signature failed verification"),
         ("echo 'No user exists for uid 7' >&2; exit 255", "ssh-keygen: No user exists for uid 7"),
         ("printf 'a\\nb\\033[0m' >&2; exit 1", r"ssh-keygen: a b\u001b[0m"),
-        ("kill -9 $$", "ssh-keygen: the signature does not verify"),
+        ("kill -9 $$", "ssh-keygen: the signature failed verification"),
     ],
     ids=["silent", "no-user", "odd-signs", "killed"],
 )

@@ -134,7 +134,7 @@ def test_variable_that_no_builder_can_read_is_named(tmp_path: Path, text: str, v
     (tmp_path / "mkdocs.yml").write_text(f"key: {value}\n", encoding="utf-8")
     with pytest.raises(GonogoError) as caught:
         require_environment(read_configuration(tmp_path / "mkdocs.yml"), {"V": text})
-    assert "the variable V, which mkdocs.yml names" in caught.value.message
+    assert "the variable V in mkdocs.yml" in caught.value.message
     assert text not in f"{caught.value.message}{caught.value.hint}"
 
 

@@ -120,7 +120,7 @@ def _with_folder_for_page(tree: Path) -> None:
 @pytest.mark.parametrize(
     ("prepare", "said"),
     [
-        (_with_file, "holds files that no earlier render wrote"),
+        (_with_file, "contains files that no earlier render wrote"),
         (_as_file, "is not a folder"),
         (_with_page_in_the_way, "no earlier render wrote docs/findings/index.md"),
         (_with_link_out_of_it, "no earlier render wrote docs in"),
@@ -159,8 +159,8 @@ def test_tree_lies_in_nothing_that_it_is_made_from(project: Path, place: str) ->
         ("a: [\n", "is not YAML: line 2 cannot be read"),
         ("INHERIT: gone.yml\n", "inherits from a path that is not a file"),
         ("INHERIT: mkdocs.yml\n", "inherits from a path that is not a file"),
-        ("use_directory_urls: perhaps\n", "`use_directory_urls` is true or false"),
-        ("plugins: [gonogo: {folder: 7}]\n", "`folder` and `title` of the plugin gonogo are text"),
+        ("use_directory_urls: perhaps\n", "`use_directory_urls` must be true or false"),
+        ("plugins: [gonogo: {folder: 7}]\n", "`folder` and `title` in the gonogo plugin must be text"),
         ("plugins: [gonogo: {folder: ../out}]\n", "is outside the site"),
         ("nav: !ENV NAV\n", "`nav` in mkdocs.yml is not a list"),
         ("hooks: [gone.py]\n", "the hook gone.py is not a file"),
@@ -185,7 +185,7 @@ def test_page_that_both_have_is_an_error(project: Path, tmp_path: Path) -> None:
     (project / "docs" / "findings" / "README.md").write_text("# Mine\n", encoding="utf-8")
     result = render(project, tmp_path / "tree")
     assert result.returncode == 2
-    both = "findings/index.md of the checklists and findings/README.md in your docs are both findings/index.html"
+    both = "findings/index.md from the checklists and findings/README.md in your docs would both be findings/index.html"
     assert both in result.stderr
 
 

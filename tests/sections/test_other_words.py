@@ -134,7 +134,7 @@ SHAPES = [
         "checklists/shop/v1.yml",
         "      fire:\n        status: open\n        title: Fire",
         "      - title: Fire",
-        "no dashes: each trigger begins with a line of its own id, like `some-id:`, and its keys are below it",
+        "no dashes: each trigger begins with a line with its id, such as `some-id:`, followed by its keys",
         id="a list of entries",
     ),
 ]
@@ -185,5 +185,5 @@ def test_closest_finds_no_word_by_chance(word: str, known: str) -> None:
 def test_suggester_says_what_to_do_with_a_new_name() -> None:
     """A name that is near no known name is not misspelled."""
     suggester = Suggester()
-    assert suggester.help("lea", ["ann"], "add her") == "add her; known are: ann"
+    assert suggester.help("lea", ["ann"], "add her") == "add her; known: ann"
     assert suggester.help("anm", ["ann"], "add her") == 'did you mean "ann"?'

@@ -310,7 +310,9 @@ def test_log_ends_with_what_is_hidden(reference: str, tmp_path: Path) -> None:
     """The last line says how many texts are hidden, and that they have to be revoked."""
     _commit_one(tmp_path, Made("in", {V1: NOTED}), Made("out", {V1: CLEAN}))
     lines = run("log", *filter(None, [reference]), at=tmp_path).out.splitlines()
-    assert lines[-1] == "2 texts are hidden: they look like a password or token; revoke them, history keeps them"
+    assert (
+        lines[-1] == "2 values are hidden: they look like a password or token; revoke them, because history keeps them"
+    )
     assert sum(HIDDEN in line for line in lines) == 2
 
 

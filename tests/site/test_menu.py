@@ -181,7 +181,7 @@ def test_page_that_another_plugin_puts_in_place_of_ours_is_an_error(tmp_path: Pa
     """
     code, err, site = _build(tmp_path, _OPTIONS, hook)
     assert code == 2
-    assert "ready/shop/v1/index.md of the checklists and ready/shop/v1/index.md in your docs are both" in err
+    assert "ready/shop/v1/index.md from the checklists and ready/shop/v1/index.md in your docs would both be" in err
     assert not site.exists()
 
 

@@ -85,7 +85,7 @@ def test_page_that_both_have_is_an_error_with_a_cure(
     (their_site / "mkdocs.yml").write_text("site_name: Theirs\nplugins: [gonogo]\n", encoding="utf-8")
     result = build(their_site, tmp_path / "out")
     assert result.returncode == 2
-    assert f"{ours} of the checklists and {theirs} in your docs are both {place} in the site" in result.stderr
+    assert f"{ours} from the checklists and {theirs} in your docs would both be {place} in the site" in result.stderr
     assert "folder: readiness" in result.stderr
 
 

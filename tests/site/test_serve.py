@@ -96,6 +96,6 @@ def test_address_that_is_taken_is_named_with_a_cure(tmp_path: Path) -> None:
         "",
         [
             f"gonogo: cannot listen at {address}: Address already in use",
-            "help: name an address that is free: gonogo serve --address 127.0.0.1:8001",
+            "help: name a free address: gonogo serve --address 127.0.0.1:8001",
         ],
     )

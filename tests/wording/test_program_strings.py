@@ -35,7 +35,6 @@ GLOSSARY = {
 }
 # Texts in which such a word is right, each with the reason.
 EXEMPT = {
-    "gonogo cannot tell": "to tell apart",
     "`title: Tell #ops` ends after": "the title of an example",
     "not looked at, unknown": "an answer that people type",
     "behind a link": "a link hides its content",

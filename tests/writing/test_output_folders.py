@@ -101,7 +101,7 @@ PROTECTED = {
     "to-docs/site": "is a symbolic link",
     "to-git/site": "is a symbolic link",
     "to-new/site": "is a symbolic link",
-    "mine": "holds files that no earlier build wrote: thesis.txt",
+    "mine": "contains files that no earlier build wrote: thesis.txt",
     "mine/thesis.txt": "is not a folder",
 }
 
@@ -497,7 +497,7 @@ def test_site_of_an_earlier_version_is_not_removed(project: Path) -> None:
     write(project / "site" / "index.html", "old")
     ran = build(project)
     assert (ran.code, (project / "site" / "index.html").read_text("utf-8")) == (2, "old")
-    assert "holds files that no earlier build wrote: index.html; remove the folder yourself" in ran.err
+    assert "contains files that no earlier build wrote: index.html; remove the folder yourself" in ran.err
 
 
 def test_folder_of_the_other_kind_is_foreign(project: Path, tmp_path: Path) -> None:

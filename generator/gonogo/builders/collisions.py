@@ -20,6 +20,6 @@ def require_no_collision(ours: Iterable[str], theirs: Iterable[str], *, director
     taken = {urls.file(path): path for path in theirs}
     for path in ours:
         if other := taken.get(urls.file(path)):
-            message = f"{path} of the checklists and {other} in your docs are both {urls.file(path)} in the site"
-            hint = "rename the file, or give the pages a folder of their own: `plugins: [gonogo: {folder: readiness}]`"
+            message = f"{path} from the checklists and {other} in your docs would both be {urls.file(path)} in the site"
+            hint = "rename the file, or give the pages their own folder: `plugins: [gonogo: {folder: readiness}]`"
             raise GonogoError(message, hint)

@@ -43,8 +43,8 @@ class _RefusePages(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         del lines
         raise GonogoError(
-            "mkdocs.yml lists gonogo, and this builder does not run its plugin, so no page of the checklists is made",
-            "gonogo render tree, and build the site of tree/mkdocs.yml",
+            "mkdocs.yml lists gonogo, but this builder does not run the plugin, so the checklist pages are missing",
+            "run gonogo render tree, then build the site from tree/mkdocs.yml",
         )
 
 
@@ -52,7 +52,7 @@ class GonogoExtension(Extension):
     """Keeps fragments, and turns on `{ #id }` after headings. Without the plugin it does not convert any page."""
 
     def __init__(self, **options: object) -> None:
-        self.config = {WITH_PLUGIN: [False, "Whether the plugin makes the pages of this site; the plugin says so."]}
+        self.config = {WITH_PLUGIN: [False, "Whether the plugin makes the pages of this site; set by the plugin."]}
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's

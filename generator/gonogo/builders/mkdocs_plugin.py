@@ -202,7 +202,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         """Raises PluginError, before anything is written, for a raw checklist in the site or a changed site folder."""
         del env
         if self._stage is not None and config.site_dir != str(self._stage.folder):
-            raise PluginError("gonogo: a plugin or hook changed `site_dir` too late; do it in its `on_config`")
+            raise PluginError("gonogo: a plugin or hook changed `site_dir` too late; change it in `on_config`")
         theirs = [
             file.abs_src_path
             for file in files
@@ -336,5 +336,5 @@ def _now() -> datetime:
     """The time in SOURCE_DATE_EPOCH if it is set (https://reproducible-builds.org), else now."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch and not epoch.isdecimal():
-        raise PluginError(f"gonogo: SOURCE_DATE_EPOCH is seconds since 1970, not {epoch!r}")
+        raise PluginError(f"gonogo: SOURCE_DATE_EPOCH must be seconds since 1970, not {epoch!r}")
     return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC).replace(microsecond=0)

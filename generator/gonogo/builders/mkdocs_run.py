@@ -88,7 +88,7 @@ def build(  # noqa: PLR0913 - each is an option of the command
 def _stamp(as_of: datetime) -> None:
     """Sets MkDocs' time for the stamps of compressed files. Raises GonogoError for a time outside their range."""
     if not 1970 <= as_of.year < 2106:
-        raise GonogoError(f"a site is built as of a time from 1970 to 2105, not {as_of.year}", "see --as-of")
+        raise GonogoError(f"the time of a site must be from 1970 to 2105, not {as_of.year}", "see --as-of")
     os.environ["SOURCE_DATE_EPOCH"] = str(int(as_of.timestamp()))
 
 
@@ -102,12 +102,12 @@ def serve(directory: Path, address: str | None, named: Path | None = None) -> No
             with names_culprit():
                 mkdocs_serve.serve(file, livereload=True, **options)
         except OverflowError as error:
-            raise GonogoError("a port is a number from 1 to 65535", "see `dev_addr` in mkdocs.yml") from error
+            raise GonogoError("a port must be a number from 1 to 65535", "see `dev_addr` in mkdocs.yml") from error
         except OSError as error:
             if error.filename is not None or error.errno not in _CANNOT_LISTEN:
                 raise
-            where = address or "the `dev_addr` of mkdocs.yml, else 127.0.0.1:8000"
-            hint = "name an address that is free: gonogo serve --address 127.0.0.1:8001"
+            where = address or "`dev_addr` in mkdocs.yml, or else 127.0.0.1:8000"
+            hint = "name a free address: gonogo serve --address 127.0.0.1:8001"
             raise GonogoError(f"cannot listen at {where}: {error.strerror}", hint) from error
 
 

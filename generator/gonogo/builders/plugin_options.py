@@ -36,7 +36,7 @@ def make_site_options(  # noqa: PLR0913 - what a user chooses
     """
     if ".." in folder.split("/"):
         raise GonogoError(
-            f"`folder: {folder}` is outside the site", "`folder` is a path inside the site; remove the .."
+            f"`folder: {folder}` is outside the site", "`folder` must be a path inside the site; remove the .."
         )
     folder = folder.strip("/")
     ignores_history = environment.get(NO_HISTORY, "").lower() in _TRUE
@@ -50,13 +50,13 @@ def find_project(folder: Path, named: object) -> Path:
     `folder` is the folder of mkdocs.yml. Raises GonogoError if there is none.
     """
     if not isinstance(named, str):
-        raise GonogoError("`checklists` of the plugin gonogo must be a path", _CHECKLISTS)
+        raise GonogoError("`checklists` in the gonogo plugin must be a path", _CHECKLISTS)
     if not named:
         return find_root(folder)
     place = folder / named
     if not (place / FOLDER).is_dir():
         raise GonogoError(
-            f"`checklists: {named}` of the plugin gonogo leads to {place}, without {FOLDER}/", _CHECKLISTS
+            f"`checklists: {named}` in the gonogo plugin points to {place}, which has no {FOLDER}/", _CHECKLISTS
         )
     return find_root(place)
 
@@ -69,5 +69,5 @@ def read_as_of(value: object) -> datetime | None:
     try:
         return parse_as_of(str(text))
     except ValueError as error:
-        message = f"`as_of: {text}` of the plugin gonogo is neither a date nor a time with an offset"
+        message = f"`as_of: {text}` in the gonogo plugin is neither a date nor a time with an offset"
         raise GonogoError(message, "write it like 2026-03-01 or 2026-03-01T09:00+01:00 in mkdocs.yml") from error

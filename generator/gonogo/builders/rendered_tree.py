@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from gonogo.builders.navigation import Item
     from gonogo.pipelines.site_build import Site
 
-_HEADER = "# Written by `gonogo render` from the mkdocs.yml of the project; change that file.\n"
+_HEADER = "# Written by `gonogo render` from the project's mkdocs.yml; change that file.\n"
 _OVERRIDES, _HOOKS = "overrides", "hooks"
 
 

@@ -62,9 +62,9 @@ def read_options(configuration: Mapping[str, object], resolve: Callable[[object]
     directories = resolve(configuration.get("use_directory_urls", True))
     folder, title = resolve(options.get("folder", "")), resolve(options.get("title", "Readiness"))
     if not isinstance(folder, str) or not isinstance(title, str):
-        raise GonogoError("`folder` and `title` of the plugin gonogo are text", "see mkdocs.yml")
+        raise GonogoError("`folder` and `title` in the gonogo plugin must be text", "see mkdocs.yml")
     if not isinstance(directories, bool):
-        raise GonogoError("`use_directory_urls` is true or false", "see mkdocs.yml")
+        raise GonogoError("`use_directory_urls` must be true or false", "see mkdocs.yml")
     is_offline = _is_offline(plugins, resolve)
     url = resolve(configuration.get("site_url"))
     as_of = resolve(options.get("as_of", ""))

@@ -1,7 +1,7 @@
-"""The policy accepts a finding, and no maintainer has authorized that yet.
+"""The policy accepts a finding, but no maintainer has authorized the entry yet.
 
-Without this rule, the author of a change could accept the findings of that change. So an entry has no effect until a
-maintainer writes it on the main branch, or merges it there. Without git history, no entry has an effect.
+Without this rule, authors could accept the findings in their own changes. An entry has no effect until a maintainer
+writes it on the main branch or merges it there. Without git history, no entry takes effect.
 
 Example:
     accepted:
@@ -12,7 +12,7 @@ Example:
 
 in a pull request.
 
-Do instead: let a maintainer merge it.
+Do instead: ask a maintainer to merge the entry.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ def find(assessment: Assessment) -> Iterator[Finding]:
     policy, verification = assessment.snapshot.policy, assessment.verification
     if isinstance(verification, Verification):
         in_effect = frozenset(verification.accepted)
-        why, hint = "no maintainer has authorized it on the main branch", "a maintainer merges it"
+        why, hint = "no maintainer has authorized it on the main branch", "ask a maintainer to merge it"
     else:
         in_effect, why, hint = frozenset(), verification.reason, verification.hint
     for key, acceptance in policy.accepted.items() if policy else ():
         if key not in in_effect:
-            yield Finding(acceptance.where.location, f'"{key}" accepts nothing: {why}', hint)
+            yield Finding(acceptance.where.location, f'"{key}" has no effect: {why}', hint)

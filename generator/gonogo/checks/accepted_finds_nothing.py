@@ -1,7 +1,7 @@
 """The policy accepts a finding that does not exist.
 
-Its cause is fixed, or another entry accepts it already. An entry that stays would accept the next finding of this kind,
-which nobody has reviewed.
+The cause is fixed, or another entry already accepts the finding. If the entry stays, it accepts the next finding of
+this kind without a review.
 
 Example:
     accepted:
@@ -43,5 +43,5 @@ def find(assessment: Assessment) -> Iterator[Finding]:
         if acceptance.id not in used:
             why = f"{acceptance.rule} finds nothing in {acceptance.at}"
             if acceptance.id in others:
-                why = f'"{others[acceptance.id]}" accepts the same already'
-            yield Finding(acceptance.where.location, f'"{acceptance.id}" accepts nothing: {why}', "remove it")
+                why = f'"{others[acceptance.id]}" already accepts the same finding'
+            yield Finding(acceptance.where.location, f'"{acceptance.id}" has no effect: {why}', "remove it")

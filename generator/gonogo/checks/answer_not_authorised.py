@@ -1,14 +1,14 @@
-"""The answer of a trigger or criterion does not count, because of who wrote it.
+"""The answer to a trigger or criterion does not count, because its author may not give it.
 
-A person of people.yml has to write or merge `clear` and `met`. Only the person who wrote `fired` or `unmet`, a holder
-of `may_close`, or a maintainer changes it back. Otherwise anyone could silence an alarm.
+A person in people.yml must write or merge `clear` and `met`. Only the person who wrote `fired` or `unmet`, a holder of
+`may_close`, or a maintainer may change it back. Otherwise anyone could silence an alarm.
 
 Example:
     status: clear
 
 in a commit by someone other than the person who wrote `fired`.
 
-Do instead: the person who raised it, a holder of `may_close` or a maintainer writes or merges the answer.
+Do instead: ask the person who raised the alarm, a holder of `may_close` or a maintainer to write or merge the answer.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ SEVERITY = Severity.WARNING
 
 
 def find(assessment: Assessment) -> Iterator[Finding]:
-    hint = "a person who may give this answer writes or merges it"
+    hint = "ask a person who may give this answer to write or merge it"
     for _, release, judgement in assessment.releases():
         if release.outcome:
             continue
@@ -36,7 +36,7 @@ def find(assessment: Assessment) -> Iterator[Finding]:
             answer = judgement.answers.get(entry.id)
             if answer is not None and answer.code == TrustCode.ANSWER_NOT_AUTHORISED:
                 yield Finding(
-                    entry.where.at("status"), f'the answer of "{entry.id}" does not count: {answer.reason}', hint
+                    entry.where.at("status"), f'the answer to "{entry.id}" does not count: {answer.reason}', hint
                 )
         for blocker in judgement.blockers:
             if blocker.code == TrustCode.ANSWER_NOT_AUTHORISED and blocker.ref.entry is None:

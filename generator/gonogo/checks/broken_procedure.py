@@ -1,7 +1,7 @@
-"""The steps of a procedure overlap, leave a hole, or do not begin at minute 0.
+"""The steps of a procedure overlap, leave a gap, or do not begin at minute 0.
 
-People follow a rollback by the clock and under pressure. Two steps at the same time, or minutes without a step, are a
-mistake in the plan or a copying mistake.
+People follow a rollback by the clock and under pressure. Overlapping steps, or minutes without a step, are planning or
+copying mistakes.
 
 Example:
     restore:
@@ -9,7 +9,7 @@ Example:
     validate:
       span: 25-30
 
-Do instead: let each step begin where the one before it ends.
+Do instead: start each step when the previous step ends.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def _find_breaks(section: Section) -> Iterator[Finding]:
     for step in steps_of(section):
         start, end = step.span
         if start < clock:
-            message = f'"{step.id}" begins at minute {start}, while "{last}" goes on until {clock}'
+            message = f'"{step.id}" begins at minute {start}, but "{last}" lasts until {clock}'
             yield Finding(step.where.at("span"), message, f'begin at {clock}, or end "{last}" earlier')
         elif start > clock:
             message = f'no step covers the minutes from {clock} to {start}, before "{step.id}"'

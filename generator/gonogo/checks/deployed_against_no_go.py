@@ -1,15 +1,15 @@
 """A release was deployed although its verdict as of T-0 was NO-GO.
 
-Gonogo judges the checklist as of T-0, from git history; entries that are settled later change nothing. An auditor will
-ask for the reason.
+Gonogo judges the checklist as of T-0, from git history. Entries that are settled later do not change the verdict. An
+auditor will ask for the reason.
 
 Example:
     outcome: deployed
 
 while a sign-off was missing at T-0.
 
-Do instead: say in the `note` of the release who decided to deploy anyway, and why; close the next release as
-`cancelled` or `rolled-back` if it does not go.
+Do instead: say in the release's `note` who decided to deploy anyway, and why. Next time, close a release that does not
+go as `cancelled` or `rolled-back`.
 """
 
 from __future__ import annotations
@@ -34,6 +34,6 @@ def find(assessment: Assessment) -> Iterator[Finding]:
         if judgement.closing is None or release.outcome != "deployed" or judgement.verdict is not Verdict.NO_GO:
             continue
         count = len(judgement.blockers)
-        message = f"the release was deployed, and its verdict was NO-GO with {count} {plural(count, 'blocker')}"
+        message = f"the release was deployed, but its verdict was NO-GO with {count} {plural(count, 'blocker')}"
         hint = f"gonogo status {release.ref} lists them; say in `note:` who decided to go, and why"
         yield Finding(release.where.at("outcome"), message, hint)

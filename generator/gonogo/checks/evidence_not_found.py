@@ -1,8 +1,7 @@
-"""Evidence is the path of a file that the repository does not have.
+"""The evidence is a file path, but the repository has no file at that path.
 
-A reader who looks for the proof does not find it, and a sign-off cannot cover its content. A folder, a symbolic link
-and a file of a submodule do not count as files of the repository. The rule does not follow links to the web, and does
-not check the evidence of closed releases.
+Readers cannot find the proof, and a sign-off cannot cover its content. Folders, symbolic links and files in submodules
+do not count. The rule does not follow web links, and does not check the evidence of closed releases.
 
 Example:
     status: done
@@ -10,8 +9,8 @@ Example:
 
 while the file is `reports/load-test.html`.
 
-Do instead: commit the file in the same pull request as the answer, or correct the path, which starts at the folder that
-holds `checklists/`.
+Do instead: commit the file in the same pull request as the answer, or correct the path. Paths are relative to the
+folder that contains `checklists/`.
 """
 
 from __future__ import annotations
@@ -34,5 +33,5 @@ def find(assessment: Assessment) -> Iterator[Finding]:
         for at, path in enumerate(entry.evidence):
             if path in assessment.snapshot.absent_evidence and not release.outcome:
                 message = f'evidence of "{entry.id}": there is no file "{shorten(path)}" in the repository'
-                hint = "commit it with the answer; a path starts at the folder that holds checklists/"
+                hint = "commit the file with the answer; paths are relative to the folder that contains checklists/"
                 yield Finding(entry.where.at("evidence", at), message, hint)

@@ -1,6 +1,6 @@
 """A waiver has ended.
 
-The item counts as not settled from the day after `until` (UTC), and blocks.
+From the day after `until` (UTC), the item is not settled and blocks the release.
 
 Example:
     waiver:
@@ -8,7 +8,7 @@ Example:
       approved_by: ann
       until: 2025-01-31
 
-Do instead: complete the item; or have a new waiver approved, with a new `until`.
+Do instead: complete the item, or get a new waiver approved with a later `until`.
 """
 
 from __future__ import annotations
@@ -30,4 +30,4 @@ def find(assessment: Assessment) -> Iterator[Finding]:
     for _, release, _, entry in assessment.entries():
         if entry.waiver and not entry.waiver.is_live(assessment.as_of) and not release.outcome:
             message = f'the waiver of "{entry.id}" ended on {entry.waiver.until.isoformat()}'
-            yield Finding(entry.waiver.where.at("until"), message, "complete the item, or have a new waiver approved")
+            yield Finding(entry.waiver.where.at("until"), message, "complete the item, or get a new waiver approved")

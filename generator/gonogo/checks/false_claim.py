@@ -1,15 +1,15 @@
 """The document claims more about itself than the evidence supports.
 
 A `declared` status that claims readiness (✅, or ready, go, done, complete, approved, met) contradicts the computed
-state: the verdict is not GO, or an entry is not settled. Readers would believe the better of the two. Pages show
-both, and say which is computed.
+state: the verdict is not GO, or an entry is not settled. Readers would believe the more favorable status. Pages show
+both, and label the computed status.
 
 Example:
     declared: READY FOR DEPLOYMENT ✅
 
 while sign-offs are blank.
 
-Do instead: settle the open entries; or correct the `declared` line, if it was wrong from the start.
+Do instead: settle the open entries, or correct the `declared` line if it was wrong from the start.
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
-"""A key has no value: the checklist asks, and nobody has answered yet.
+"""A key has no value: the checklist asks a question that is not answered yet.
 
-An empty `phone:` is honest, but at 03:00 somebody needs the number. The site shows gaps in red, and this rule counts
-them. They are not errors, since every unfinished checklist has some.
+An empty `phone:` is honest, but at 03:00 people need the number. The site shows gaps in red, and this rule reports
+them. Gaps are not errors, because every unfinished checklist has some.
 
 Example:
     phone:
 
-Do instead: fill it in; or remove the key if it is not needed.
+Do instead: fill in the value, or remove the key if it is not needed.
 """
 
 from __future__ import annotations

@@ -1,13 +1,13 @@
 """The folder `checklists/` was moved, and the history that gonogo reads begins at the move.
 
-Gonogo follows a file that is renamed within `checklists/`, but not the folder itself. Each entry then looks as if the
-person who moved it had added it, and a decision that came with the move does not count.
+Gonogo follows files that are renamed within `checklists/`, but not a move of the folder itself. Afterwards, the person
+who moved the folder appears to have added every entry, and decisions that were moved do not count.
 
 Example:
     git mv checklists operations/checklists
 
-Do instead: keep the folder where it is, or move it between two releases, and decide again after the move. `git worktree
-add ../before COMMIT^` makes a folder with the history before the move, for `gonogo -C ../before log`.
+Do instead: keep the folder where it is, or move it between two releases, and decide again after the move. To read the
+history before the move, run `git worktree add ../before COMMIT^`, then `gonogo -C ../before log`.
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
-"""The times at which commits were merged run backwards, or are in the future.
+"""The merge times of commits are out of order, or are in the future.
 
-The computer of the author sets the time of a commit. Gonogo judges a release as of T-0, so a wrong clock could change
-what counts. Where times disagree, the worse of the verdicts at T-0 and at the closing commit counts.
+The author's computer sets the time of a commit. Gonogo judges a release as of T-0, so a wrong clock could change which
+commits count. If times disagree, the worse of two verdicts counts: at T-0, and at the closing commit.
 
 Example:
     Date:   Thu Jan 1 00:00:00 2099
 
-Do instead: synchronize the clocks of the computers that commit, and of the forge, over the network.
+Do instead: synchronize the clocks of the forge and of every committing computer with a time server.
 """
 
 from __future__ import annotations
@@ -29,4 +29,4 @@ def find(assessment: Assessment) -> Iterator[Finding]:
     for _, release, judgement in assessment.releases():
         for remark in judgement.closing.remarks if judgement.closing else ():
             if remark.code == TrustCode.LANDING_TIMES_DISAGREE:
-                yield Finding(release.where.at("outcome"), remark.text, "say in `note:` what happened")
+                yield Finding(release.where.at("outcome"), remark.text, "explain the cause in `note:`")

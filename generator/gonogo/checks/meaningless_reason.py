@@ -1,15 +1,15 @@
-"""The reason of a waiver, of an `na` or of an accepted finding says nothing.
+"""The reason for a waiver, an `na` or an accepted finding is meaningless.
 
-A waiver and an `na` settle an item without any work, and nobody acts on an accepted finding. Approvers and auditors can
-judge only the reason. One word, `TBD`, `n/a`, or the state in other words ("not applicable") is not a reason. A link or
-the number of a ticket is a reason that people can look up. The rule does not check closed releases.
+A waiver and an `na` settle an item without any work, and an accepted finding is left as it is. Approvers and auditors
+have only the reason to judge. One word, `TBD`, `n/a`, or the state in other words ("not applicable") is not a reason. A
+link or a ticket number is a reason that people can look up. The rule does not check closed releases.
 
 Example:
     status: na
     note: Not applicable
     title: HIPAA compliance validated (if applicable)
 
-Do instead: say what makes it unnecessary, or why it can wait.
+Do instead: say why the item is unnecessary, or why it can wait.
 
     status: na
     note: No health data of US patients is held
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 SEVERITY = Severity.WARNING
 
-_HINT = "say what makes it unnecessary, or why it can wait"
+_HINT = "say why the item is unnecessary, or why it can wait"
 _LEAD = re.compile(r"https?://|[A-Za-z]-[0-9]|#[0-9]")
 # Words that say that something is left out, postponed, or allowed, but not why.
 _EMPTY_WORD = re.compile(
@@ -46,16 +46,16 @@ def find(assessment: Assessment) -> Iterator[Finding]:
     policy = assessment.snapshot.policy
     for acceptance in policy.accepted.values() if policy else ():
         if says_nothing(acceptance.reason):
-            message = f'"{acceptance.id}" is accepted because of "{shorten(acceptance.reason)}", which says nothing'
-            yield Finding(acceptance.where.at("reason"), message, "say why nobody has to act on it")
+            message = f'"{acceptance.id}" is accepted because of "{shorten(acceptance.reason)}", which is not a reason'
+            yield Finding(acceptance.where.at("reason"), message, "say why the finding needs no action")
     for _, release, _, entry in assessment.entries():
         if release.outcome:
             continue
         if isinstance(entry, Item) and entry.status == "na" and entry.note and says_nothing(entry.note):
-            message = f'"{entry.id}" is not applicable because of "{shorten(entry.note)}", which says nothing'
+            message = f'"{entry.id}" is not applicable because of "{shorten(entry.note)}", which is not a reason'
             yield Finding(entry.where.at("note"), message, _HINT)
         if entry.waiver and says_nothing(entry.waiver.reason):
-            message = f'"{entry.id}" is waived because of "{shorten(entry.waiver.reason)}", which says nothing'
+            message = f'"{entry.id}" is waived because of "{shorten(entry.waiver.reason)}", which is not a reason'
             yield Finding(entry.waiver.where.at("reason"), message, _HINT)
 
 

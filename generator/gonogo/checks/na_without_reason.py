@@ -1,13 +1,13 @@
 """An item is marked as not applicable without a reason.
 
-`na` settles an item without any work, so it needs a reason that a reviewer can judge. Without a `note` it is not
-settled and blocks.
+`na` settles an item without any work, so it needs a reason that a reviewer can judge. Without a `note`, the item is not
+settled and blocks the release.
 
 Example:
     status: na
     title: HIPAA compliance validated (if applicable)
 
-Do instead: say why, directly below the status.
+Do instead: give the reason directly below the status.
 
     status: na
     note: No health data of US patients is held
@@ -32,5 +32,5 @@ SEVERITY = Severity.ERROR
 def find(assessment: Assessment) -> Iterator[Finding]:
     for _, _, _, entry in assessment.entries():
         if isinstance(entry, Item) and entry.status == "na" and not entry.note:
-            hint = "add the line `note:` that says why"
+            hint = "add a `note:` line with the reason"
             yield Finding(entry.where.at("status"), f'"{entry.id}" is not applicable without a reason', hint)

@@ -1,6 +1,6 @@
-"""T-0 is past, and the release has no outcome.
+"""T-0 has passed, but the release has no outcome.
 
-Readers cannot see whether it was deployed. The release stays in `gonogo next`, its entries become overdue, and its
+Readers cannot see whether the release was deployed. It stays in `gonogo next`, its entries become overdue, and its
 verdict keeps changing. If the release has `window_ends`, the rule waits until the maintenance window is over.
 
 Example:
@@ -9,7 +9,8 @@ Example:
 
 in April.
 
-Do instead: write the outcome: `deployed`, `rolled-back` or `cancelled`. If the day has moved, change `deploy_at`.
+Do instead: write the outcome: `deployed`, `rolled-back` or `cancelled`. If the deployment was moved, change
+`deploy_at`.
 """
 
 from __future__ import annotations
@@ -37,6 +38,6 @@ def find(assessment: Assessment) -> Iterator[Finding]:
         moments = [moment for moment in (release.deploy_at, release.window_ends) if moment]
         if all(is_past(moment, assessment.as_of, release.zone) for moment in moments):
             when = say_moment(release.in_zone(release.deploy_at))
-            message = f"T-0 was {when}, and the release has no outcome"
-            hint = f"gonogo close {release.ref} deployed, rolled-back or cancelled; or change `deploy_at:`"
+            message = f"T-0 was {when}, but the release has no outcome"
+            hint = f"run gonogo close {release.ref} with deployed, rolled-back or cancelled, or change `deploy_at:`"
             yield Finding(release.where.at("outcome"), message, hint)

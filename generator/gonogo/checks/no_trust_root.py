@@ -1,14 +1,13 @@
-"""No commit of the registry names its author as a maintainer, so no sign-off counts.
+"""No commit to the registry names its author as a maintainer, so no sign-off counts.
 
 Gonogo trusts the registry (people.yml, policy.yml and each roles.yml) from the first commit whose author, or the person
-who merged it, is a maintainer in people.yml and policy.yml. Before that commit, gonogo cannot tell whose decision a
-sign-off is.
+who merged it, is a maintainer in people.yml and policy.yml. Before that commit, gonogo cannot verify who signed.
 
 Example:
     maintainers:
 
-Do instead: add yourself to people.yml, with the address that you commit with, and under `maintainers:` in policy.yml,
-and commit both.
+Do instead: add yourself to people.yml, with the e-mail address of your commits, and to `maintainers:` in policy.yml.
+Commit both files.
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
-"""A target names a number, but not whether more or less is better.
+"""A target has a number, but does not say whether higher or lower is better.
 
-Without a comparison the target is text: a person has to judge it with `met` or `missed`, although the number could
-decide.
+Without a comparison, the target is text, and a person has to answer `met` or `missed`. With a comparison, gonogo
+decides by the number.
 
 Example:
     target: 80% of users
 
-Do instead: write the comparison.
+Do instead: add a comparison.
 
     target: at least 80% of users
 """
@@ -30,5 +30,5 @@ SEVERITY = Severity.NOTE
 def find(assessment: Assessment) -> Iterator[Finding]:
     for _, _, _, entry in assessment.entries():
         if isinstance(entry, Metric) and entry.target and entry.target.has_bare_number:
-            message = f'"{entry.target.text}" has no comparison, so "observed" is met or missed'
-            yield Finding(entry.where.at("target"), message, 'with "at least" or "<" the number decides')
+            message = f'"{entry.target.text}" has no comparison, so "observed" must be met or missed'
+            yield Finding(entry.where.at("target"), message, 'add "at least" or "<" to compare the number')

@@ -1,15 +1,15 @@
-"""A person who may not close the release wrote or emptied its outcome.
+"""A person who may not close the release wrote or cleared its outcome.
 
-An outcome ends the judgement of a release: what was open at T-0 no longer blocks anything. So only a holder of
-`may_close` (by default the deployment lead) or a maintainer writes or merges it. Until then the release stays as it
-was.
+After an outcome, gonogo stops judging the release: entries that were open at T-0 no longer block it. So only a holder
+of `may_close` (by default the deployment lead) or a maintainer may write or merge an outcome. Until one of them does,
+the release stays as it was.
 
 Example:
     outcome: deployed
 
 in a commit that neither of them wrote or merged.
 
-Do instead: the deployment lead or a maintainer writes the outcome, or merges it.
+Do instead: ask the deployment lead or a maintainer to write or merge the outcome.
 """
 
 from __future__ import annotations
@@ -32,5 +32,5 @@ def find(assessment: Assessment) -> Iterator[Finding]:
     for _, release, judgement in assessment.releases():
         refusal = judgement.outcome_refusal
         if refusal is not None and refusal.code == TrustCode.OUTCOME_NOT_AUTHORISED:
-            hint = "a holder of `may_close` or a maintainer writes or merges the outcome"
+            hint = "ask a holder of `may_close` or a maintainer to write or merge the outcome"
             yield Finding(release.where.at("outcome"), f"the outcome does not count: {refusal.text}", hint)

@@ -1,8 +1,7 @@
-"""Two open releases are deployed at the same time.
+"""Two open releases have overlapping deployment windows.
 
-The window of a release begins at T-0 and ends at `window_ends`, or at T-0 if there is none. If two windows overlap,
-people can mistake a fault of one deployment for a fault of the other, and a person who has steps in both is missing
-from one of them.
+A release's window begins at T-0 and ends at `window_ends`, or at T-0 if that key is empty. If two windows overlap,
+people can blame a fault on the wrong deployment, and a person with steps in both is missing from one of them.
 
 Example:
     deploy_at: 2026-03-01T09:00+01:00
@@ -10,7 +9,7 @@ Example:
 
 while another release has `deploy_at: 2026-03-01T11:00+01:00`.
 
-Do instead: move one of the two, or plan them as one deployment with different people.
+Do instead: move one of the two deployments, or plan them as one with different people.
 """
 
 from __future__ import annotations
@@ -38,5 +37,5 @@ def find(assessment: Assessment) -> Iterator[Finding]:
         ends = f" to {write_moment(other.window_ends)}" if other.window_ends else ""
         names = ", ".join(name_of(person, assessment.snapshot.people) for person in people)
         both = f"; {names} {'has' if len(people) == 1 else 'have'} steps in both" if people else ""
-        message = f"it is deployed at the same time as {other.ref} ({begins}{ends}){both}"
+        message = f"the release is deployed at the same time as {other.ref} ({begins}{ends}){both}"
         yield Finding(release.where.at("deploy_at"), message, "move one of the two deployments")

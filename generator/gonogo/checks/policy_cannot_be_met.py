@@ -1,14 +1,14 @@
 """The policy requires evidence that the forge does not keep.
 
-A squash loses the signatures of commits, and a rebase loses who merged. If none of the last ten merges kept what the
-policy requires, no sign-off will ever count.
+A squash discards the signatures of commits, and a rebase discards the person who merged. If none of the last ten merges
+kept the required evidence, no sign-off will ever count.
 
 Example:
     level: signed
 
 while the forge squashes every pull request.
 
-Do instead: let the forge make merge commits; or require no more than it keeps.
+Do instead: configure the forge to make merge commits, or require only the evidence that the forge keeps.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""A person who is not a maintainer has changed people.yml, policy.yml or a roles.yml.
+"""A person who is not a maintainer has changed people.yml, policy.yml or a roles.yml file.
 
-A person who could add themselves to a role could sign for it. So such a change has no effect: the values from before it
-count, and not those in the file.
+Otherwise, people could add themselves to a role and sign for it. So such a change has no effect: gonogo uses the
+previous values, not those in the file.
 
 Example:
     qa-lead:
@@ -9,7 +9,8 @@ Example:
 
 in a commit that mallory wrote and merged.
 
-Do instead: revert it; or confirm it: a maintainer adds the id of the commit under `confirmed:` in policy.yml.
+Do instead: revert the change, or ask a maintainer to confirm it by adding the commit's id under `confirmed:` in
+policy.yml.
 """
 
 from __future__ import annotations

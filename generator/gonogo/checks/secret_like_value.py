@@ -1,16 +1,16 @@
 r"""A value looks like a password, a token or a private key.
 
-Many people read the repository and the site. Treat a secret in them as known to all of them, because history keeps it.
-Gonogo does not read the file, and no output repeats the line, neither now nor from history: `gonogo log` and the audit
-trail show "(hidden: looks like a password or token)" in its place, and say where it was.
+Many people read the repository and the site. Assume that all of them know the secret, because history keeps it. Gonogo
+does not read the file, and its output never repeats the line, not even from history: `gonogo log` and the audit trail
+show "(hidden: looks like a password or token)" instead, with the line's location.
 
-The rule looks at the text of the file, comments included, and at the values as they are read: with the name of their
-key before them, with the escapes of double quotes resolved (`\x77`), and without invisible characters.
+The rule searches the file's text, including comments, and its decoded values: with the key in front, with escapes in
+double quotes resolved (`\x77`), and without invisible characters.
 
 Example:
     note: "login: deploy, password: Tr0ub4dor&3"
 
-Do instead: revoke the secret, take it out, and say where it is kept ("in the vault, under deploy").
+Do instead: revoke the secret, remove it from the file, and say where it is kept ("in the vault, under deploy").
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 SEVERITY = Severity.ERROR
 
 _REPORTED = 20
-_HINT = "revoke it, take it out, and write where it is kept; the line is not shown"
+_HINT = "revoke the secret, remove it, and write where it is kept; the line is not shown"
 _WRITTEN_OTHERWISE = rf"(?m)^.*(?:\\|{INVISIBLE_IN_LINES}).*$"
 # https://yaml.org/spec/1.2.2/#57-escaped-characters: those that can be in a secret or next to it.
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")

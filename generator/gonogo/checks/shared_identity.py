@@ -1,6 +1,6 @@
-"""Two people share an e-mail, a key or an account of the forge, or a role has the id of a person.
+"""Two people share an e-mail address, a key or a forge account, or a role has a person's id.
 
-E-mail, key and account say who did something. If two people share one, it proves nothing about either of them.
+An address, key or account identifies a person. If two people share one, it does not identify either of them.
 
 Example:
     ann:
@@ -8,7 +8,7 @@ Example:
     bob:
       emails: [team@example.com]
 
-Do instead: give each person an address, key and account of their own; a shared mailbox is a contact in `system.yml`.
+Do instead: give each person their own address, key and account. List a shared mailbox as a contact in `system.yml`.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ def find(assessment: Assessment) -> Iterator[Finding]:
         holder = first.setdefault(mark, person)
         if holder != person:
             message = f'"{person}" and "{holder}" share {name}'
-            yield Finding(location, message, "give each person one of their own")
+            yield Finding(location, message, "give each person their own")
     for system in assessment.snapshot.systems.values():
         for key, role in system.roles.items():
             if str(key) in assessment.snapshot.people:
-                yield Finding(role.where.location, f'"{key}" is a person already', "rename the role")
+                yield Finding(role.where.location, f'"{key}" is already a person', "rename the role")
 
 
 def _marks(assessment: Assessment) -> Iterator[tuple[str, str, str, Location]]:

@@ -1,6 +1,6 @@
-"""A decision was written by somebody other than the person whom it names.
+"""Someone other than the named signer wrote a decision.
 
-It looks like the sign-off of one person and is the work of another. It does not count, even if it is right.
+The sign-off names one person but was written by another. It does not count, even if it is right.
 
 Example:
     decision: go
@@ -8,8 +8,8 @@ Example:
 
 in a commit by Miriam.
 
-Do instead: Jonas decides himself, in a commit of his own. For people who do not use git, `recorded_roles` in policy.yml
-lets somebody else record a decision, with evidence.
+Do instead: ask Jonas to decide in his own commit. For people who do not use git, `recorded_roles` in policy.yml lets
+another person record a decision, with evidence.
 """
 
 from __future__ import annotations

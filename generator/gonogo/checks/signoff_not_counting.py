@@ -1,15 +1,15 @@
 """A sign-off has a decision that does not count.
 
-The level of its evidence is below the level that the policy requires, the signer did not hold the role, the decision
-was added together with its file, or no second person merged it. The message says which. The release stays NO-GO.
+The message gives the reason: the evidence is below the level that the policy requires, the signer did not hold the
+role, one commit added both the file and the decision, or no second person merged the decision. The release stays NO-GO.
 
 Example:
     decision: go
     by: ann
 
-in a commit with an address that people.yml does not have.
+in a commit with an address that is not in people.yml.
 
-Do instead: follow the help of the message; usually the signer decides again, in a commit of their own.
+Do instead: follow the message's `help:` line. Usually the signer has to decide again, in their own commit.
 """
 
 from __future__ import annotations

@@ -1,14 +1,14 @@
-"""A sign-off was removed, given to another role, or moved to where it does not count, without a maintainer.
+"""A non-maintainer removed a sign-off, changed its role, or moved it to a place where it does not count.
 
-Which roles have to sign is part of what a GO means. If a person without the right removes a slot, the sign-off is still
-required and missing.
+The meaning of a GO depends on the roles that have to sign. After such a change, the original sign-off is still
+required, and is missing.
 
 Example:
     role: qa-lead
 
 changed to `role: intern`.
 
-Do instead: a maintainer reverts the change; or writes or merges it.
+Do instead: ask a maintainer to revert the change, or to write or merge it.
 """
 
 from __future__ import annotations
@@ -31,4 +31,4 @@ def find(assessment: Assessment) -> Iterator[Finding]:
     for _, release, judgement in assessment.releases():
         for blocker in judgement.blockers if not release.outcome else ():
             if blocker.code == TrustCode.SLOT_CHANGED:
-                yield Finding(blocker.location, blocker.message, "a maintainer reverts the change, or merges it")
+                yield Finding(blocker.location, blocker.message, "ask a maintainer to revert or merge the change")

@@ -1,14 +1,14 @@
-"""Something that a sign-off covers has changed since the decision.
+"""Content that a sign-off covers has changed since the decision.
 
-The signer has not seen what the file says now, so the decision no longer counts. The message names what changed, who
-changed it, and the commit that merged it.
+The signer has not seen the current content, so the decision no longer counts. The message names the change, its author,
+and the commit that merged it.
 
 Example:
     title: All unit tests pass
 
-changed to "Most unit tests pass" after the QA lead has signed.
+changed to "Most unit tests pass" after the QA lead signed.
 
-Do instead: the signer looks at the change and decides again, by a new value of `on:`; or somebody reverts the change.
+Do instead: ask the signer to review the change and decide again with a new `on:` value, or revert the change.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ def find(assessment: Assessment) -> Iterator[Finding]:
         if standing.state is SignOffState.STALE:
             changes = "; ".join(map(_say_change, standing.stale_by)) or standing.reason
             on = propose_on(slot, judgement.as_of)
-            hint = f"{slot.by} looks at the change, and commits `on: {on}` to sign again"
+            hint = f"ask {slot.by} to review the change, and to commit `on: {on}` to sign again"
             yield Finding(slot.where.at("decision"), f'the sign-off "{slot.id}" is stale: {changes}', hint)
 
 
 def _say_change(change: ContentChange) -> str:
     keys = f" ({', '.join(change.keys)})" if change.keys else ""
     if change.by is None:
-        return f"“{change.title}”{keys} was {change.how}, which is not merged yet"
+        return f"“{change.title}”{keys} was {change.how}, but the change is not merged yet"
     request = f", #{change.pull_request}" if change.pull_request else ""
     return f"{change.by.name} {change.how} “{change.title}”{keys} in {change.landing[:12]}{request}"

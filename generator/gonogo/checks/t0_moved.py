@@ -1,7 +1,7 @@
-"""T-0 of a closed release was changed when it was closed, or after that time.
+"""The T-0 of a release was changed in the commit that closed the release, or later.
 
-Gonogo judges a release as of the T-0 that was planned. A person who moves T-0 afterwards could choose the day on which
-everything was green; so the new value does not count.
+Gonogo judges a release as of the planned T-0. By moving T-0 afterwards, a person could choose a day when everything was
+green. So the new value does not count.
 
 Example:
     deploy_at: 2026-03-05T09:00+01:00
@@ -31,4 +31,4 @@ def find(assessment: Assessment) -> Iterator[Finding]:
     for _, release, judgement in assessment.releases():
         for remark in judgement.closing.remarks if judgement.closing else ():
             if remark.code == TrustCode.T0_MOVED:
-                yield Finding(release.where.at("deploy_at"), remark.text, "say in `note:` what happened")
+                yield Finding(release.where.at("deploy_at"), remark.text, "explain the cause in `note:`")

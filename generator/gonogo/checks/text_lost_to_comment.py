@@ -1,8 +1,8 @@
-"""A comment follows a value, or is in the place of a value.
+"""A comment follows a value, or replaces it.
 
 In YAML, ` #` starts a comment: `address: #ops` is an empty address, and `title: Tell #ops` ends after "Tell". Readers
-of the page cannot see that. So a comment needs a line of its own, and gonogo does not read a file with a comment after
-a value.
+of the page cannot see the loss. So a comment needs its own line, and gonogo does not read a file with a comment after a
+value.
 
 Example:
     address: #deployment-prod
@@ -30,5 +30,5 @@ SEVERITY = Severity.ERROR
 
 def find_in_document(document: Document) -> Iterator[Finding]:
     for span in document.lost:
-        hint = "quote the whole value if this is part of it; a comment has a line of its own"
-        yield Finding(Location(document.path, span), "YAML drops this as a comment", hint)
+        hint = "quote the whole value if this text belongs to it; put a comment on its own line"
+        yield Finding(Location(document.path, span), "YAML drops this text as a comment", hint)

@@ -1,4 +1,4 @@
-"""Entries or sections with a time are not in the order of their times.
+"""Entries or sections with a time are not in chronological order.
 
 People read the run sheet from top to bottom, and miss an earlier time further down. The rule checks the notices of a
 section and the sections of a phase.
@@ -9,7 +9,7 @@ Example:
     final-reminder:
       at: T-4h
 
-Do instead: put them in the order in which they happen, or correct the time.
+Do instead: put them in chronological order, or correct the time.
 """
 
 from __future__ import annotations
@@ -43,6 +43,6 @@ def _find_disorder(timed: Iterable[Entry | Section]) -> Iterator[Finding]:
             continue
         if latest is not None and latest.at is not None and entry.at.nominal < latest.at.nominal:
             message = f'"{entry.id}" at {entry.at.text} is listed below "{latest.id}" at {latest.at.text}'
-            yield Finding(entry.where.at("at"), message, "put them in the order in which they happen")
+            yield Finding(entry.where.at("at"), message, "put them in chronological order")
         else:
             latest = entry

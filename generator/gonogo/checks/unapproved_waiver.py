@@ -1,7 +1,7 @@
-"""A waiver or a `na` does not count, because no person with the right to approve it has approved it.
+"""A waiver or an `na` does not count, because no authorized person has approved it.
 
-The approver of a waiver has to write or merge it; a name under `approved_by` proves nothing. `may_waive` and
-`may_mark_na` in policy.yml say who may approve. Until an approver does, the item blocks.
+The approver has to write or merge the waiver: a name under `approved_by` is not proof. `may_waive` and `may_mark_na` in
+policy.yml list the approvers. Until an approver acts, the item blocks the release.
 
 Example:
     waiver:
@@ -11,7 +11,7 @@ Example:
 
 in a commit that the CTO neither wrote nor merged.
 
-Do instead: the approver writes the waiver, or merges it.
+Do instead: ask the approver to write or merge the waiver.
 """
 
 from __future__ import annotations
@@ -40,4 +40,4 @@ def find(assessment: Assessment) -> Iterator[Finding]:
                 continue
             what, key = ("waiver", "waiver") if entry.waiver else ("na", "status")
             message = f'the {what} of "{entry.id}" does not count: {approval.reason}'
-            yield Finding(entry.where.at(key), message, "somebody who may approve it writes or merges it")
+            yield Finding(entry.where.at(key), message, "ask a person who may approve it to write or merge it")

@@ -1,12 +1,12 @@
 """GO requires a section that no sign-off covers.
 
-Every role could sign, and none would have answered for this section. It blocks until a sign-off names it in `covers`,
-or covers `all`.
+Every role could sign without answering for this section. The section blocks until a sign-off names it in `covers`, or
+covers `all`.
 
 Example:
     covers: [code-and-testing]
 
-as the only sign-off, while `safety-and-compliance` counts too.
+as the only sign-off, while GO also requires `safety-and-compliance`.
 
 Do instead: name the section in the `covers` of the role that answers for it.
 """

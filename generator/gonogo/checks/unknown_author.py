@@ -1,14 +1,14 @@
 """The author of a decision, a waiver or an exemption has an address that is not in people.yml.
 
-Gonogo knows by the address who wrote a commit. A decision from an unknown address does not count.
+Gonogo identifies the author of a commit by the address. A decision from an unknown address does not count.
 
 Example:
     decision: go
     by: ann
 
-in a commit by ann@home.example, while people.yml has ann@work.example only.
+in a commit by ann@home.example, while people.yml has only ann@work.example.
 
-Do instead: a maintainer adds the address to people.yml; then the person decides again.
+Do instead: ask a maintainer to add the address to people.yml, then ask the person to decide again.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""A notice goes to a channel that `system.yml` does not have.
+"""A notice goes to a channel that is not in `system.yml`.
 
-On the day, the sender would have to search for the place to write to.
+On deployment day, the sender would have to search for the channel.
 
 Example:
     channels: [slack-chanel]

@@ -1,6 +1,6 @@
 """An owner or lead is neither a role of the system nor a person.
 
-No one is asked to do the work: `gonogo next --for` shows it to no one.
+The work has no assignee: `gonogo next --for` does not list it for anyone.
 
 Example:
     owner: alcie

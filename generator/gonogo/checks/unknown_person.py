@@ -1,11 +1,11 @@
 """The file names a person who is not in `people.yml`.
 
-Nobody can check a signature, an approval or a phone number of a person who does not exist.
+Signatures, approvals and phone numbers of an unknown person cannot be checked.
 
 Example:
     by: tom.brown
 
-Do instead: use the id in `people.yml`; a maintainer adds people who are missing.
+Do instead: use the person's id in `people.yml`, or ask a maintainer to add the person.
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
-"""The file names a role that no `roles.yml` has.
+"""The file names a role that is not in any `roles.yml`.
 
-A sign-off slot waits for the holder of a role; without the role nobody can ever fill it. The same holds for the
-roles of `policy.yml`.
+Only a holder of the role can fill a sign-off slot, so a slot with an unknown role stays empty. The same applies to
+roles in `policy.yml`.
 
 Example:
     role: quality-lead
 
-Do instead: use the id of a role in the system's `roles.yml`, where a maintainer adds what is missing.
+Do instead: use the id of a role in the system's `roles.yml`, or ask a maintainer to add the role there.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def find(assessment: Assessment) -> Iterator[Finding]:
     known = {role for system in assessment.snapshot.systems.values() for role in system.roles}
     for role, location in _roles_of_policy(assessment):
         if role not in known:
-            yield Finding(location, f'role "{role}" is in no roles.yml', suggest.help(role, sorted(known)))
+            yield Finding(location, f'role "{role}" is not in any roles.yml', suggest.help(role, sorted(known)))
 
 
 def _roles_of_policy(assessment: Assessment) -> Iterator[tuple[str, Location]]:

@@ -1,6 +1,7 @@
-"""Nobody owns an entry that GO requires.
+"""An entry that GO requires has no owner.
 
-It blocks, and no one is asked to do it: `gonogo next --for` shows it to no one. Sign-offs have a role instead.
+The entry blocks the release, but `gonogo next --for` does not list it for anyone. Sign-offs have a role instead of an
+owner.
 
 Example:
     lint:
@@ -9,7 +10,7 @@ Example:
 
 while neither the item nor its section has an `owner`.
 
-Do instead: give the entry, or its section, a line `owner:` with a role or a person.
+Do instead: add an `owner:` line with a role or a person to the entry or its section.
 """
 
 from __future__ import annotations
@@ -39,8 +40,8 @@ def find(assessment: Assessment) -> Iterator[Finding]:
             names = [entry.id for _, entry in pairs]
             rest = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
             what = "1 entry" if len(names) == 1 else f"{len(names)} entries"
-            message = f'nobody owns {what} of "{section.id}" that GO requires: {", ".join(names[:_MOST_NAMES])}{rest}'
-            yield Finding(section.where.location, message, "give them, or the section, a line `owner:`")
+            message = f'no owner for {what} in "{section.id}" that GO requires: {", ".join(names[:_MOST_NAMES])}{rest}'
+            yield Finding(section.where.location, message, "add an `owner:` line to each entry or to the section")
 
 
 def _list_unowned(release: Release, judgement: Judgement) -> Iterator[tuple[Section, Entry]]:

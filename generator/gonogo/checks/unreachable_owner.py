@@ -1,7 +1,7 @@
-"""Nobody can reach an owner.
+"""An owner cannot be reached.
 
-On the day, the name beside a step has to lead to a phone, an e-mail or a pager. A role without holders leads to
-nobody; a person without a contact in `system.yml` and without e-mail leads nowhere.
+On deployment day, every owner needs a phone number, an e-mail address or a pager. People cannot reach a role without
+holders, or a person without a contact in `system.yml` and without an e-mail address.
 
 Example:
     owner: qa-lead
@@ -42,7 +42,7 @@ def find(assessment: Assessment) -> Iterator[Finding]:
             if why := _why_unreachable(owner, system, assessment.snapshot):
                 yield Finding(
                     location,
-                    f'nobody can reach "{owner}": {why}',
+                    f'"{owner}" cannot be reached: {why}',
                     "see roles.yml and the contacts in system.yml",
                 )
 
@@ -52,10 +52,10 @@ def _why_unreachable(owner: str, system: System, snapshot: Snapshot) -> str:
         return ""
     people = system.people_of(owner)
     if not people:
-        return "nobody holds this role"
+        return "this role has no holder"
     if any(_is_reachable(person, system, snapshot) for person in people):
         return ""
-    return f"no phone, e-mail or pager of {', '.join(people)} is known"
+    return f"{', '.join(people)} has no known phone, e-mail or pager"
 
 
 def _is_reachable(person: PersonId, system: System, snapshot: Snapshot) -> bool:

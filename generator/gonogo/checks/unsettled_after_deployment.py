@@ -1,4 +1,4 @@
-"""A release is deployed, and an entry of a phase with `gate: close` is not settled.
+"""A release is deployed, but an entry in a phase with `gate: close` is not settled.
 
 Phases with `gate: close` are expected to be settled when the release is deployed. People easily forget open entries
 once everyone has gone home.
@@ -8,7 +8,7 @@ Example:
 
 while "Monitoring alerts configured" is open.
 
-Do instead: settle it; or say in its `note` why it stays as it is.
+Do instead: settle the entry, or say in its `note` why it stays open.
 """
 
 from __future__ import annotations
@@ -33,5 +33,5 @@ def find(assessment: Assessment) -> Iterator[Finding]:
         for section, entry in release.walk():
             is_due = release.phases[section.phase].gate == "close" and not entry.in_section_only
             if is_due and entry.id not in judgement.settled:
-                message = f'"{entry.id}" is {judgement.say_state(entry.id)}, and the release is deployed'
+                message = f'"{entry.id}" is {judgement.say_state(entry.id)}, but the release is deployed'
                 yield Finding(entry.where.location, message, "settle it")

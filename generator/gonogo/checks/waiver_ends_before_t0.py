@@ -1,13 +1,13 @@
 """A waiver ends before T-0.
 
-It counts today and will not count on the day: the verdict falls back to NO-GO without any commit.
+The waiver counts today but will not count at T-0: the verdict returns to NO-GO without a commit.
 
 Example:
     deploy_at: 2026-03-01T09:00+01:00
 
 while the `waiver` of an item that GO requires has `until: 2026-02-27`.
 
-Do instead: complete the item before T-0; or have the waiver approved until T-0 or later.
+Do instead: complete the item before T-0, or get the waiver approved until T-0 or later.
 """
 
 from __future__ import annotations
@@ -35,5 +35,5 @@ def find(assessment: Assessment) -> Iterator[Finding]:
             continue
         if waiver.is_live(assessment.as_of) and not waiver.is_live(end_of(release.deploy_at)):
             message = f'the waiver of "{entry.id}" ends on {waiver.until.isoformat()}, and {say_plan(release)}'
-            hint = "complete the item before T-0, or have the waiver approved until then"
+            hint = "complete the item before T-0, or get the waiver approved until T-0"
             yield Finding(waiver.where.at("until"), message, hint)

@@ -1,13 +1,13 @@
 """The maintenance window ends before T-0.
 
-The rollback page counts back from the end of the window to the latest time at which going back can be decided, and that
-would be before the deployment.
+The rollback page counts back from the end of the window to the deadline for a rollback decision. That deadline would be
+before the deployment.
 
 Example:
     deploy_at: 2026-03-01T09:00+01:00
     window_ends: 2026-03-01T08:00+01:00
 
-Do instead: correct the line that is wrong; move both when the deployment moves.
+Do instead: correct the wrong line. When you move the deployment, move both times.
 """
 
 from __future__ import annotations
@@ -31,5 +31,5 @@ def find(assessment: Assessment) -> Iterator[Finding]:
         begins, ends = release.deploy_at, release.window_ends
         if release.outcome or not begins or not ends or not is_past(ends, start_of(begins, release.zone), release.zone):
             continue
-        message = f"the maintenance window ends at {write_moment(ends)}, and T-0 is {write_moment(begins)}"
+        message = f"the maintenance window ends at {write_moment(ends)}, but T-0 is {write_moment(begins)}"
         yield Finding(release.where.at("window_ends"), message, "correct `window_ends:` or `deploy_at:`")

@@ -1,7 +1,7 @@
-"""After this change no maintainer could change the registry again.
+"""After this change, no maintainer could change the registry.
 
-The registry needs a maintainer who is active, and has an address and, where the policy requires signatures, a key.
-Without one, nobody could ever change it.
+The registry needs an active maintainer with an address and, if the policy requires signatures, a key. Without one, the
+registry could never be changed again.
 
 Example:
     maintainers: [ann]

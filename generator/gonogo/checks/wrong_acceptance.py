@@ -1,7 +1,7 @@
-"""The policy accepts a finding that nobody can accept, or names a rule or place that does not exist.
+"""The policy accepts a finding that cannot be accepted, or names a rule or place that does not exist.
 
-The entry would silently accept nothing, or hide a fact that readers have to see: an error, a decision that is not
-authorized, a result of the history. The rules whose findings can be accepted say so in their line of this page. A place
+The entry would silently have no effect, or hide a fact that readers have to see: an error, an unauthorized decision, or
+a result of the history check. On this page, "can be accepted" marks the rules whose findings can be accepted. A place
 is a full reference: `shop`, `shop/v1.0.0`, `shop/v1.0.0#testing` or `shop/v1.0.0#testing/load-test`.
 
 Example:
@@ -11,7 +11,7 @@ Example:
         at: shop/v1.0.0
         reason: The signer knows about the change.
 
-Do instead: remove the entry and follow the help of the finding; or correct the name.
+Do instead: remove the entry and follow the finding's `help:` line, or correct the name.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 SEVERITY = Severity.ERROR
 
 _IN_FULL = "write it in full, such as shop/v1.0.0#testing/load-test"
-_OF_READING = "it says that a file is not read: correct the file"
-_OF_ERROR = "it is an error: correct what it is about"
-_OF_TRUST = "it says what counts, or what history proves, and is shown as long as that is so"
+_OF_READING = "the finding says that a file is not read: correct the file"
+_OF_ERROR = "the finding is an error: correct its cause"
+_OF_TRUST = "the finding reports a fact about trust or history, and stays until that fact changes"
 
 
 def find(assessment: Assessment) -> Iterator[Finding]:

@@ -22,16 +22,16 @@ if TYPE_CHECKING:
     "--site-dir",
     "-d",
     metavar="DIR",
-    help="Where to put the site: a new or empty folder, or an earlier site. Default: that of mkdocs.yml, site/.",
+    help="The output folder: new, empty, or an earlier site. Default: `site_dir` in mkdocs.yml, or site/.",
 )
 @click.option(
     "--strict/--no-strict",
     "is_strict",
     default=True,
-    help="Whether a warning, such as a link that leads nowhere, fails the build. Default: it does.",
+    help="Whether a warning, such as a broken link, fails the build. Default: yes.",
 )
 @config_option
-@at_option("Build from the files of this commit, and its history, instead of those in the working tree.")
+@at_option("Build from this commit's files and history, not from the working tree.")
 @as_of_option
 @trust_options
 @click.pass_obj
@@ -47,9 +47,9 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
 ) -> None:
     """Builds the readiness site.
 
-    The same files, the same commit and the same --as-of give the same site. With --at, only the checklists are those of
-    the commit; mkdocs.yml, the theme and your own pages are those of the working tree. Without --as-of, the time is the
-    `as_of` of the plugin in mkdocs.yml, or else now.
+    The same files, the same commit and the same --as-of give the same site. With --at, only the checklists come from
+    the commit; mkdocs.yml, the theme and your own pages come from the working tree. Without --as-of, the time is the
+    plugin's `as_of` in mkdocs.yml, or now.
 
     Example: gonogo build --as-of 2026-03-01T08:00Z
     """
@@ -66,10 +66,10 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
             is_strict=is_strict,
         )
     for ref, judgement in built.judgements.items():
-        unreadable = ", which does not decode: gonogo check" if not judgement.states else ""
+        unreadable = ", which cannot be read: gonogo check" if not judgement.states else ""
         say(f"{judgement.verdict.value:<11} {ref}{unreadable}")
     say(say_basis(built.as_of, built.head, built.history, is_committed=revision is not None))
     if built.opens_from_disk:
         say(f"Open {built.folder}/index.html, or serve the folder.")
     else:
-        say(f"Serve {built.folder}. With `- offline` below `plugins` in mkdocs.yml it opens from disk too.")
+        say(f"Serve {built.folder}. To open it from disk, add `- offline` below `plugins` in mkdocs.yml.")

@@ -57,11 +57,11 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     as_of: datetime,
     trust: TrustOptions,
 ) -> None:
-    """Says what is wrong with the files: format, references, rules.
+    """Reports problems in the files: format, references, rules.
 
-    With PATHs, it lists only the findings in those files and folders; it reads all files either way, since they refer
-    to each other. Unfinished is not wrong: gaps are notes, contradictions are warnings. A hook of git commit that runs
-    this command checks what is staged, with or without --staged. The last line counts the findings that policy.yml
+    With PATHs, it lists only the findings in those files and folders, but it always reads all files, because they refer
+    to each other. Unfinished work is not an error: gaps are notes, contradictions are warnings. In a git commit hook,
+    this command checks the staged files, with or without --staged. The last line counts the findings that policy.yml
     accepts.
 
     Example: gonogo check --severity warning checklists/vitracka
@@ -105,7 +105,9 @@ def _choose(paths: tuple[str, ...], project: Project, directory: Path) -> Callab
         is_read = any((project.root / source).is_relative_to(full) for source in project.snapshot.sources)
         if not is_read and not os.path.lexists(full):
             is_system = (project.root / "checklists" / path).is_dir()
-            hint = f"gonogo check checklists/{path}" if is_system else "paths are relative to where you are, or to -C"
+            hint = (
+                f"gonogo check checklists/{path}" if is_system else "paths are relative to the current folder, or to -C"
+            )
             raise GonogoError(f"there is no file or folder {path}", hint)
         wanted += [full, full.resolve()]
     return lambda diagnostic: any((project.root / diagnostic.location.path).is_relative_to(path) for path in wanted)

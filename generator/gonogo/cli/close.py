@@ -39,7 +39,7 @@ _SHOWN = 5
 @click.command("close")
 @click.argument("reference", metavar="RELEASE", shell_complete=completes("releases"))
 @click.argument("outcome", type=click.Choice(OUTCOMES))
-@text_option("--reason", help="Why, in the note of the release; needed where the verdict is NO-GO.")
+@text_option("--reason", help="The reason, for the release's note; required if the verdict is NO-GO.")
 @commit_option
 @as_of_option
 @trust_options
@@ -53,9 +53,9 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     as_of: datetime,
     trust: TrustOptions,
 ) -> None:
-    """Closes a release with its outcome, and lists what is still open.
+    """Closes a release with its outcome, and lists the entries that are still open.
 
-    From then on its verdict is the verdict as of T-0, and later changes do not affect it. If the verdict is NO-GO,
+    From then on, the release keeps its verdict as of T-0, and later changes do not affect it. If the verdict is NO-GO,
     `deployed` needs --reason; `cancelled` does not. A deployed release can be rolled back later; no other closed
     release can be closed again.
 
@@ -67,11 +67,12 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     ref = resolve(reference, snapshot)
     if ref.section is not None:
         raise GonogoError(
-            f"{ref} is not a release", f"gonogo mark closes entries; or: gonogo close {ref.whole} {outcome}"
+            f"{ref} is not a release",
+            f"gonogo mark writes the state of an entry; to close its release: gonogo close {ref.whole} {outcome}",
         )
     release = require_release(ref, snapshot)
     if release.outcome and (release.outcome, outcome) != (_DEPLOYED, _ROLLED_BACK):
-        raise GonogoError(f"{ref} is closed already: {release.outcome}", "nothing is written; see gonogo status")
+        raise GonogoError(f"{ref} is already closed: {release.outcome}", "nothing is written; see gonogo status")
     _require_reason(ref, outcome, reason, project, is_new=not release.outcome)
     for line in _say_who_may(ref, project):
         say(line)
@@ -100,4 +101,4 @@ def _say_who_may(ref: Ref, project: Project) -> Iterator[str]:
     identities = Identities(snapshot.registry_of(ref.system))
     author = read_author(project.root)
     if not is_closer(identities.find_person(author), identities, ref.system):
-        yield f"warning: in a commit of {author.email} the outcome counts only if a holder of may_close merges it"
+        yield f"warning: in a commit by {author.email}, the outcome counts only if a holder of may_close merges it"

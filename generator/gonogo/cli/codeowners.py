@@ -19,14 +19,14 @@ from gonogo.source.git.repository import project_folder
     "checked",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Print no lines, and exit with 1 if FILE does not guard the registry with them.",
+    help="Do not print the lines, and exit with 1 if FILE does not guard the registry with them.",
 )
 @click.pass_obj
 def command(directory: Path, checked: Path | None) -> None:
     """Prints the lines of CODEOWNERS that guard the registry, so that only maintainers change it.
 
-    The lines are a marked block for the end of the file; other lines of the file are yours. The command writes no file.
-    The syntax is that of GitLab if `forge` in policy.yml is an address of it, else that of GitHub.
+    The lines form a marked block for the end of the file; the other lines stay yours. The command does not write the
+    file. It uses GitLab syntax if `forge` in policy.yml is a GitLab address, and GitHub syntax otherwise.
 
     Example: gonogo codeowners >> .github/CODEOWNERS
     """
@@ -40,4 +40,8 @@ def command(directory: Path, checked: Path | None) -> None:
     if fault:
         say(f"{checked}: {fault}", f"help: delete the block, if there is one, then: gonogo codeowners >> {checked}")
         raise click.exceptions.Exit(1)
-    say(f"{checked}: up to date" if block.has_owners else f"{checked}: up to date, and guards nothing; it says why")
+    say(
+        f"{checked}: up to date"
+        if block.has_owners
+        else f"{checked}: up to date, but it does not guard the registry; the block says why"
+    )

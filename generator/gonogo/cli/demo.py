@@ -19,9 +19,9 @@ LAST_DAY = "2026-03-27T18:00+01:00"
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.pass_obj
 def command(directory: Path, folder: Path) -> None:
-    """Makes a throw-away repository to look at: two systems, six releases, six months of history.
+    """Creates a disposable sample repository: two systems, six releases, six months of history.
 
-    DIR has to be new or empty. The people and dates in it are made up, and the same each time.
+    DIR must be new or empty. Its people and dates are fictional, and always the same.
 
     Example: gonogo demo /tmp/clinic && gonogo -C /tmp/clinic build
     """
@@ -32,7 +32,7 @@ def command(directory: Path, folder: Path) -> None:
     head = write_repository(require_place(place, None), make_commits(read_chapters()))
     say(f"Made {visible(str(place))}, with commits up to {head[:12]}.")
     say("Its dates are fixed: the story ends on Friday, 27 March 2026, two hours before a deployment.")
-    say("To look at it as it was then:")
+    say("To view it as of that time:")
     run = f"  gonogo -C {visible(shlex.quote(str(place)))}"
     say(f"{run} status --as-of {LAST_DAY}")
     say(f"{run} log patient-portal/3.0.0 --since 2026-03-20")

@@ -32,12 +32,12 @@ _SUMMARY = "GITHUB_STEP_SUMMARY"
 def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     directory: Path, base: str, head: str | None, form: str, as_of: datetime, trust: TrustOptions
 ) -> None:
-    """Explains a change: what it settles, rewords or makes stale, who has to review it, and the verdict.
+    """Explains a change: the entries that it settles, rewords or makes stale, its reviewers, and the verdict.
 
-    It judges the result of merging HEAD into BASE, without merging anything here. HEAD is the commit that is checked
-    out if you do not name another; uncommitted changes are ignored. `markdown` is for a comment; `github` prints
-    annotations for the ten worst statements, and adds everything to the summary of the step. Exit code 1: git cannot
-    merge it, or the result has errors that BASE does not have.
+    It judges the result of merging HEAD into BASE, but does not perform the merge. HEAD defaults to the checked-out
+    commit; uncommitted changes are ignored. `markdown` is for a comment; `github` prints annotations for the ten worst
+    statements, and adds everything to the step summary. Exit code 1: git cannot merge HEAD, or the result has errors
+    that BASE does not have.
 
     Example: gonogo diff origin/main
     """

@@ -33,7 +33,7 @@ _MOST = 72
 _SHOWN = 10
 
 commit_option: Callable[[Callable[..., None]], Callable[..., None]] = click.option(
-    "--commit", "commits", is_flag=True, help="Commit what changed, and nothing else."
+    "--commit", "commits", is_flag=True, help="Commit only the changes that this command makes."
 )
 
 
@@ -97,7 +97,7 @@ def write_edits(  # noqa: PLR0913 - what is written, where, and how the project 
     made = committer.commit(message, {file.path: file.after for file in edited})
     say(f"Committed {made.oid[:12]}: {message.subject}")
     if made.is_changed:
-        say("warning: the commit is not what was checked: a hook or another command changed it; see git show")
+        say("warning: the commit differs from the checked files: a hook or another command changed it; see git show")
     say(_say_next(made, main))
 
 
@@ -105,7 +105,7 @@ def _say_next(made: MadeCommit, main: str) -> str:
     if made.is_rebase:
         return "A rebase is in progress. Next: git rebase --continue"
     if not made.branch:
-        return "HEAD is detached. Next: git switch -c NAME, which makes a branch of the commit"
+        return "HEAD is detached. Next: git switch -c NAME, which creates a branch at the commit"
     branch = shlex.quote(made.branch)
     if made.branch == main:
         return f"Next: git push origin {branch}; or git push origin HEAD:refs/heads/NAME, then open a pull request"

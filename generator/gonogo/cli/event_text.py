@@ -82,8 +82,10 @@ def say_hidden(events: Iterable[Event]) -> Iterator[str]:
     commits = {event.commit.oid: event.commit for event in events}
     count = sum(len(list(find_hidden(event.change))) for event in events) + sum(map(is_masked, commits.values()))
     if count:
-        these = ("1 text is hidden: it looks", "it") if count == 1 else (f"{count} texts are hidden: they look", "them")
-        yield f"{these[0]} like a password or token; revoke {these[1]}, history keeps {these[1]}"
+        these = (
+            ("1 value is hidden: it looks", "it") if count == 1 else (f"{count} values are hidden: they look", "them")
+        )
+        yield f"{these[0]} like a password or token; revoke {these[1]}, because history keeps {these[1]}"
 
 
 def _say_values(event: Event) -> str:

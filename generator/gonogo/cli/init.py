@@ -38,11 +38,11 @@ _PAGES = "readiness"
 @click.argument("folder", metavar="[DIR]", default=".", type=click.Path(file_okay=False, path_type=Path))
 @click.pass_obj
 def command(directory: Path, folder: Path) -> None:
-    """Begins a project: a registry with you as the maintainer, a small release, and a site.
+    """Creates a project: a registry with you as the maintainer, a small release, and a site.
 
-    In a repository with a MkDocs site it adds the checklists beside mkdocs.yml, and gonogo to its plugins. It asks
-    nothing: your name and address come from git, the forge from the remote, the time zone from this computer. It
-    replaces no file.
+    In a repository with a MkDocs site it adds the checklists beside mkdocs.yml, and gonogo to its plugins. It does not
+    ask questions: your name and address come from git, the forge from the remote, the time zone from this computer. It
+    does not replace files.
 
     Example: gonogo init
     """
@@ -52,7 +52,7 @@ def command(directory: Path, folder: Path) -> None:
     mkdocs = find_mkdocs(place, known.top)
     root = mkdocs.parent if mkdocs else place
     if os.path.lexists(root / FOLDER):
-        raise GonogoError(f"{root / FOLDER} is there already, and nothing is written", "gonogo new makes a release")
+        raise GonogoError(f"{root / FOLDER} already exists, and nothing is written", "gonogo new makes a release")
     pages = _PAGES if has_home_page(root, mkdocs, os.environ) else ""
     beginning = _describe(known, root)
     files = {**write_checklists(beginning), **_site_files(root, mkdocs, beginning.title, pages)}
@@ -122,7 +122,7 @@ def _say_next(made: list[Path], top: Path, root: Path, place: Path) -> Iterator[
     inside, above = (_option(folder, place) for folder in (root, top))
     yield ""
     yield "Next:"
-    yield f"  gonogo{inside} serve                # look at the site: the release is NO-GO"
+    yield f"  gonogo{inside} serve                # view the site: the release is NO-GO"
     yield f"  git{above} add {visible(shlex.join(new))} && git{above} commit -m 'Begin with gonogo'"
     yield f"  gonogo{inside} done tests --commit  # the first item"
 

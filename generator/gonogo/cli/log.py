@@ -35,13 +35,15 @@ if TYPE_CHECKING:
 
 @click.command("log")
 @click.argument("reference", metavar="[REF]", required=False, shell_complete=completes("references"))
-@click.option("--since", type=TIME, metavar="TIME", help="Only what was committed from then on.")
-@click.option("--until", type=TIME, metavar="TIME", help="Only what was committed before.")
-@click.option("--kind", type=click.Choice([kind.value for kind in EventKind]), multiple=True, help="Only this kind.")
+@click.option("--since", type=TIME, metavar="TIME", help="Only events committed at this time or later.")
+@click.option("--until", type=TIME, metavar="TIME", help="Only events committed before this time.")
+@click.option(
+    "--kind", type=click.Choice([kind.value for kind in EventKind]), multiple=True, help="Only events of this kind."
+)
 @click.option(
     "--person",
     metavar="PERSON",
-    help="Only what this person, name or e-mail wrote or decided.",
+    help="Only events that this person, name or e-mail address wrote or decided.",
     shell_complete=completes("people"),
 )
 @click.option("--to", "to", metavar="STATE", help="Only changes to this state.", shell_complete=completes("states"))
@@ -63,12 +65,12 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     form: str,
     as_of: datetime,
 ) -> None:
-    """Lists what happened to the checklists, from the commits: oldest first, in merge order.
+    """Lists the events of the checklists from the commits: oldest first, in merge order.
 
-    REF is a system with all its releases, a release, section or entry, under the name that it has or had, or a file
-    such as checklists/people.yml. A decision names its signer, and the author of the commit if that is somebody else.
-    An added release is one event with its entries counted; JSON and CSV have each event. Dates are those of the
-    committer, which anybody can write; the order does not depend on them.
+    REF is a system with all its releases; a release, section or entry, by its current or a former name; or a file such
+    as checklists/people.yml. A decision names its signer, and the commit's author if that is another person. An added
+    release is one event with a count of its entries; JSON and CSV list each event. Dates are committer dates, which
+    anyone can set; the order does not depend on them.
 
     Example: gonogo log vitracka/v1.0.0 --kind state --to done
     """
@@ -112,7 +114,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
 def _say_move(first: str, folder: str) -> Iterator[str]:
     """Lines that report that the history begins with a move of the checklists folder."""
     yield f"The history begins at a move: commit {first[:12]} moved the files here from {visible(folder)}/."
-    yield f"What was before: git worktree add ../before {first[:12]}^, then gonogo -C ../before log"
+    yield f"For the earlier history: git worktree add ../before {first[:12]}^, then gonogo -C ../before log"
 
 
 def _print_file(text: str) -> None:

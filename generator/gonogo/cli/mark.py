@@ -43,20 +43,22 @@ _PARTS = (
         multiple=True,
         callback=require_text,
         metavar="LINK_OR_PATH",
-        help="What proves it; can be given several times.",
+        help="Evidence for the state; can be given several times.",
     ),
-    text_option("--note", help="Why, or what was seen."),
+    text_option("--note", help="The reason, or an observation."),
 )
 _OF_STATES = (
-    text_option("--reason", help="Why: of waived, no-go, withdrawn."),
+    text_option("--reason", help="The reason for waived, no-go or withdrawn."),
     text_option("--until", metavar="DATE", help="The last day of a waiver."),
-    text_option("--approved-by", metavar="PERSON", help="Who allows a waiver.", shell_complete=completes("people")),
-    text_option("--instead", help="What protects while a waiver lasts."),
-    text_option("--conditions", help="What a go depends on."),
+    text_option(
+        "--approved-by", metavar="PERSON", help="The approver of a waiver.", shell_complete=completes("people")
+    ),
+    text_option("--instead", help="Safeguards in effect while the waiver is active."),
+    text_option("--conditions", help="The conditions of a go."),
     text_option(
         "--by",
         metavar="PERSON",
-        help="Who decided; default: you, by your e-mail in git.",
+        help="The person who decided; default: you, by your e-mail address in git.",
         shell_complete=completes("people"),
     ),
 )
@@ -91,11 +93,11 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     trust: TrustOptions,
     **parts: str | tuple[str, ...],
 ) -> None:
-    """Writes the state of entries, or a decision into sign-offs: only the lines that change.
+    """Writes the state of entries, or the decision of sign-offs, and changes only those lines.
 
-    STATE is a word of the entry's kind, such as done, waived or met; for a sign-off go, no-go or withdrawn. For a
-    decision the command first shows what it covers, and it refuses a go while any of that is not settled, unless you
-    give --conditions. Give several REFs to write all of them, or none.
+    STATE is a state of the entry's kind, such as done, waived or met; for a sign-off, it is go, no-go or withdrawn. For
+    a decision, the command first shows the covered content. It refuses a go while a covered entry is not settled,
+    unless you give --conditions. With several REFs, it writes all of them or none.
 
     Example: gonogo mark done unit-tests --evidence https://ci.example.com/runs/1234 --commit
     """
@@ -209,7 +211,7 @@ def _show(decisions: Sequence[Decision], project: Project) -> None:
                 f"  not settled: {section.id}/{entry.id}: {entry.title}" for section, entry in awaited.unsettled
             )
     if is_early:
-        say("Nothing is written: a go needs everything that it covers to be settled, or --conditions.")
+        say("Nothing is written: for a go, settle every covered entry first, or give --conditions.")
         raise click.exceptions.Exit(1)
 
 
@@ -225,5 +227,5 @@ def _render(decision: Decision, project: Project) -> Iterator[str]:
     yield f"  statement: {slot.shown_meaning}"
     covers = ", ".join(map(str, slot.covers))
     yield f"  covers: {covers}; {awaited.settled} of {awaited.total} settled"
-    yield f"  until now: {view.look.label.lower()}"
+    yield f"  current status: {view.look.label.lower()}"
     yield f"  decision: {answer.state} by {name_of(answer.by, project.snapshot.people)}, on {answer.on}"

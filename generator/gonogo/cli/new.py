@@ -51,11 +51,11 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     commits: bool,  # noqa: FBT001
     as_of: datetime,
 ) -> None:
-    """Makes the next release: the same checklist, with every answer reset.
+    """Creates the next release: the same checklist, with every answer reset.
 
-    States are open again, sign-offs and metrics empty; evidence, notes, waivers, the outcome and calendar dates are
-    removed. Comments, the order of lines and the plan stay. The command lists the entries that the old release gained
-    and lost against the release before it.
+    It reopens all states, empties sign-offs and metrics, and removes evidence, notes, waivers, the outcome and calendar
+    dates. Comments, the line order and the plan stay. The command also lists the entries that the old release gained
+    and lost compared with its predecessor.
 
     Example: gonogo new vitracka v1.1.0 --from v1.0.0
     """
@@ -72,7 +72,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     path = system.path_of(_require_new(release, system))
     made = reset_release(path, files.contents[system.path_of(old.id)] or b"", old, ReleaseId(release))
     message = NewCommitMessage(f"Begin {system.id}/{release}", (f"{system.id}/{release}",))
-    say(f"{made.entries} entries as in {old.ref}, and every answer is reset.")
+    say(f"{made.entries} entries as in {old.ref}, with every answer reset.")
     for line in (*_say_undated(made.undated), *_say_difference(old, system)):
         say(line)
     editor = Editor(files)
@@ -97,13 +97,13 @@ def _require_new(name: str, system: System) -> ReleaseId:
         hint = "1 to 64 of a-z, 0-9 and . _ + -, beginning with a letter or digit, and not system or roles"
         raise GonogoError(f'"{name}" is not a release id', hint)
     if ReleaseId(name) in system.releases:
-        raise GonogoError(f"{system.id}/{name} is there already", "choose another id")
+        raise GonogoError(f"{system.id}/{name} already exists", "choose another id")
     return ReleaseId(name)
 
 
 def _say_undated(ids: tuple[str, ...]) -> Iterator[str]:
     if ids:
-        yield f"`due` had a date, and is empty now: {', '.join(ids)}"
+        yield f"`due` had a date and is now empty: {', '.join(ids)}"
 
 
 def _say_difference(old: Release, system: System) -> Iterator[str]:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     "--for",
     "asked",
     metavar="PERSON_OR_ROLE",
-    help="Only what this person or role has to do.",
+    help="Only the work of this person or role.",
     shell_complete=completes("owners"),
 )
 @format_option("text", "json")
@@ -42,8 +42,8 @@ if TYPE_CHECKING:
 def command(directory: Path, asked: str | None, form: str, as_of: datetime, trust: TrustOptions) -> None:
     """Lists the open work of open releases, earliest first, and the sign-offs that are ready.
 
-    A sign-off is "ready to sign" when everything that it covers is settled, and "sign again" when any of it has changed
-    since. For a person it also lists the work of the roles that the person holds.
+    A sign-off is "ready to sign" when all content that it covers is settled, and "sign again" when that content has
+    changed since the decision. For a person, it also lists the work of that person's roles.
 
     Example: gonogo next --for qa-lead
     """
@@ -69,12 +69,12 @@ def _say_unread(project: Project) -> Iterator[str]:
     for system in project.snapshot.systems.values():
         for name, release in system.releases.items():
             if release is None:
-                yield f"not listed: {system.id}/{name}, which does not decode; see gonogo check"
+                yield f"not listed: {system.id}/{name}, which cannot be read; see gonogo check"
 
 
 def _render(open_work: tuple[OpenEntry, ...], asked: str | None, project: Project) -> Iterator[str]:
     if not open_work:
-        yield f"nothing is left{f' for {asked}' if asked else ''}"
+        yield f"no open work{f' for {asked}' if asked else ''}"
         return
     releases = {release.ref: release for _, release in project.snapshot.releases()}
     last = None

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Take the values from a .json, .csv or JUnit .xml file.",
 )
-@text_option("--evidence", metavar="LINK_OR_PATH", help="What proves the value.")
+@text_option("--evidence", metavar="LINK_OR_PATH", help="Evidence for the value.")
 @commit_option
 @as_of_option
 @click.pass_obj
@@ -52,11 +52,11 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     commits: bool,  # noqa: FBT001
     as_of: datetime,
 ) -> None:
-    """Writes what was measured into metrics.
+    """Writes measured values into metrics.
 
-    VALUE is a number in the unit of the target or without a unit; met or missed where the target is in words. A .json
-    file has an object of values by the ids of metrics, a .csv file the columns metric and value; with REF only its
-    value is taken. From a JUnit .xml file REF gets the share of tests that passed.
+    VALUE is a number, in the target's unit or without a unit; if the target is in words, VALUE is met or missed. A
+    .json file contains an object of values, keyed by metric id; a .csv file has the columns metric and value. With REF,
+    the command takes only the value of that metric. From a JUnit .xml file, REF gets the share of tests that passed.
 
     Example: gonogo observe error-rate 0.2% --evidence https://ci.example.com/runs/1234 --commit
     """

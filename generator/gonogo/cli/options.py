@@ -120,7 +120,7 @@ def config_option(command: F) -> F:
         "config_file",
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
         metavar="FILE",
-        help="The mkdocs.yml of the site. Default: the nearest upwards, else the only one below with the plugin.",
+        help="The site's mkdocs.yml. Default: the nearest upwards, or else the only one below that uses the plugin.",
     )(command)
 
 
@@ -136,13 +136,13 @@ def trust_options(command: F) -> F:
         "--trust-root",
         metavar="OID",
         envvar="GONOGO_TRUST_ROOT",
-        help="Trust the registry from this commit on main, instead of the first that names a maintainer.",
+        help="Trust the registry from this commit on main, not from the first commit that names a maintainer.",
     )
     @click.option(
         "--no-history",
         is_flag=True,
         envvar="GONOGO_NO_HISTORY",
-        help="Verify nothing against git history; then no sign-off counts.",
+        help="Do not verify anything against git history; sign-offs then do not count.",
     )
     @functools.wraps(command)
     def with_trust(*args: object, trust_root: str | None, no_history: bool, **values: object) -> object:
@@ -160,5 +160,5 @@ def format_option(*formats: str) -> Callable[[F], F]:
         type=click.Choice(formats),
         default=formats[0],
         show_default=True,
-        help="How to print the result.",
+        help="The output format.",
     )

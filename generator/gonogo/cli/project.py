@@ -94,10 +94,10 @@ def open_staged(directory: Path, as_of: datetime, trust: TrustOptions) -> Projec
     start = directory.resolve()
     repository = find_repository(start)
     if repository is None:
-        raise GonogoError(f"no git repository holds {start}, so nothing is staged", "gonogo check, without --staged")
+        raise GonogoError(f"{start} is not in a git repository, so nothing is staged", "gonogo check, without --staged")
     index = find_index(repository, os.environ.get("GIT_INDEX_FILE"))
     if index is None:
-        raise GonogoError("GIT_INDEX_FILE names no index of this repository", "unset GIT_INDEX_FILE")
+        raise GonogoError("GIT_INDEX_FILE does not name an index of this repository", "unset GIT_INDEX_FILE")
     root, files = read_staged(start, repository, index)
     return _judge(root, *_read_uncommitted(root, files, as_of, trust), as_of)
 

@@ -97,7 +97,7 @@ class ReleaseText(Frozen):
         if self.release is not None and not self._is_closed:
             yield from self._list_overdue(self.release)
         if self.judgement.contradictions:
-            yield "  - What is declared and what is computed disagree"
+            yield "  - The declared and the computed status disagree"
             yield from self._cut([contradiction.message for contradiction in self.judgement.contradictions], "")
 
     def _list_overdue(self, release: Release) -> Iterator[str]:

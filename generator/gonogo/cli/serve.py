@@ -34,7 +34,7 @@ class _Address(click.ParamType[str]):
     "-a",
     type=_Address(),
     metavar="IP:PORT",
-    help="Where to listen; default is that of mkdocs.yml, 127.0.0.1:8000.",
+    help="The address to listen on. Default: `dev_addr` in mkdocs.yml, or 127.0.0.1:8000.",
 )
 @config_option
 @trust_options

@@ -53,7 +53,7 @@ _IN_WORDS = ("standing", "lacks_evidence")
 @click.command("show")
 @click.argument("reference", metavar="REF", shell_complete=completes("references"))
 @format_option("text", "json")
-@click.option("--all", "is_whole", is_flag=True, help="Of a system or release, every key and every event.")
+@click.option("--all", "is_whole", is_flag=True, help="For a system or release, show every key and every event.")
 @as_of_option
 @trust_options
 @click.pass_obj
@@ -65,7 +65,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     as_of: datetime,
     trust: TrustOptions,
 ) -> None:
-    """Shows a system, release, phase, section or entry: as it is written, whether it counts, and what happened to it.
+    """Shows a system, release, phase, section or entry: its content, whether it counts, and its history.
 
     REF is a system, or system/release#section/entry, or any unambiguous part of it. Quote it: a shell treats # as a
     comment. For a system or a release it shows a summary; --all shows everything.
@@ -201,7 +201,7 @@ def _render_standing(ref: Ref, project: Project) -> Iterator[str]:
     if made is not None:
         request = f" #{made.pull_request}" if made.pull_request else ""
         yield f"  written by: {made.written_by.name}  ({made.commit[:12]}{request})"
-        yield f"  merged by: {made.merged_by.name if made.merged_by else 'nobody else, as far as git knows'}"
+        yield f"  merged by: {made.merged_by.name if made.merged_by else 'no other person, according to git'}"
     yield from (f"  remark: {remark}" for remark in standing.remarks)
     if standing.next_step:
         label = "next level" if standing.state is SignOffState.VALID else "to do"

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @click.argument("reference", metavar="[REF]", required=False, shell_complete=completes("references"))
 @format_option("text", "json")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 when an open release is NO-GO, or when none is open.")
-@at_option("Judge the files of this commit instead of those in the working tree.")
+@at_option("Judge the files of this commit, not those in the working tree.")
 @as_of_option
 @trust_options
 @click.pass_obj
@@ -44,10 +44,10 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     as_of: datetime,
     trust: TrustOptions,
 ) -> None:
-    """Says whether each release can go, and if not, why not; for a closed release, what its verdict was as of T-0.
+    """Reports whether each release can go, and if not, why not; for a closed release, its verdict as of T-0.
 
-    REF is a system or a release; with one release, every blocker and every sign-off is listed. Open releases come
-    first.
+    REF is a system or a release; for one release, the command lists every blocker and every sign-off. Open releases
+    come first.
 
     Example: gonogo status vitracka/v1.0.0 --exit-code
     """

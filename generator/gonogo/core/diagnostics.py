@@ -105,7 +105,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     if near := closest(word, words):
         return f'did you mean "{near}"?'
     listed = ", ".join(words)
-    return f"known are: {listed}" if words and len(listed) <= 200 else ""
+    return f"known: {listed}" if words and len(listed) <= 200 else ""
 
 
 class Suggester:
@@ -137,38 +137,40 @@ READING_RULES = {
         "A file has more than 1 MiB, 50 000 values or 12 levels. Nobody reads a checklist that large; "
         "split it into sections of several releases or systems."
     ),
-    "not-utf-8": "The bytes are not UTF-8. Save the file as UTF-8; the place is that of the first wrong byte.",
+    "not-utf-8": "The bytes are not UTF-8. Save the file as UTF-8; the location is that of the first wrong byte.",
     "forbidden-character": (
-        "A tab, a control character, or an invisible character: bidirectional marks and zero-width characters can make "
-        "a line look different from its content. Remove it."
+        "A tab, a control character, or an invisible character: bidirectional marks and zero-width characters can "
+        "make a line look different from its content. Remove the character."
     ),
-    "yaml-syntax": "The YAML parser cannot continue. The help names the usual cause of its message.",
+    "yaml-syntax": "The YAML parser cannot continue. The `help:` line names the usual cause.",
     "yaml-not-allowed": (
-        "Valid YAML that the format does not allow, because it looks different from its meaning: `{…}`, anchors, "
-        "aliases, merge keys, tags, a second document, quoted keys, `null`, a text that runs over several lines "
-        "without `|` or `>-`. Write values out, one `key: value` a line."
+        "Valid YAML that the format does not allow, because its meaning is easy to misread: `{…}`, anchors, "
+        "aliases, merge keys, tags, a second document, quoted keys, `null`, a value that spans several "
+        "lines without `|` or `>-`. Write each `key: value` in full on its own line."
     ),
-    "duplicate-key": "A mapping has a key twice; YAML would silently keep the last. Keep one.",
+    "duplicate-key": "A mapping has a key twice; YAML would silently keep the last value. Keep one key.",
     "unknown-key": "The format has no such key here; a misspelled key would silently have no effect.",
-    "missing-key": "A required line is missing. Add it, even without a value: then an answer changes one line only.",
+    "missing-key": "A required line is missing. Add it, even without a value: an answer then changes only that line.",
     "empty-value": "A key that must have a value is empty.",
-    "wrong-shape": "The key takes a text, a list or a mapping, and the value is another of the three.",
-    "wrong-value": "The value does not have the form that the key takes, for example a date like `2026-03-01`.",
-    "unknown-word": "The key takes one of a few words, and this is none of them.",
+    "wrong-shape": "The value has the wrong type: each key takes either text, a list or a mapping.",
+    "wrong-value": "The value does not have the form that the key requires, for example a date like `2026-03-01`.",
+    "unknown-word": "The value is not one of the words that the key allows.",
     "bad-id": "An id is 1 to 64 of `a-z`, `0-9` and `-`, and begins with a letter or digit.",
     "duplicate-id": (
         "Entry ids are unique in their release, and phases and sections share one namespace: links and history "
         "depend on them. Rename the newer one."
     ),
-    "unknown-reference": "`phase`, `when`, `covers`, `restored_by` or `escalates_to` names nothing in this file.",
+    "unknown-reference": (
+        "`phase`, `when`, `covers`, `restored_by` or `escalates_to` names an id that is not in this file."
+    ),
     "circular-reference": (
-        "A criterion would follow from itself, or a sign-off would cover its own slot. Neither could ever be settled."
+        "A criterion would depend on itself, or a sign-off would cover its own slot. Neither could ever be settled."
     ),
     "conflicting-keys": "Two keys contradict each other, for example a `waiver` under a status that is not `waived`.",
-    "name-mismatch": "The `release` line and the file name differ. A copied file keeps its old line: change it.",
+    "name-mismatch": "The `release` line and the file name differ. A copied file keeps its old line: change that line.",
     "missing-file": "The registry (people.yml, policy.yml, roles.yml) or a system is incomplete without this file.",
     "unexpected-file": (
-        "Gonogo would ignore this file in `checklists/` because of its name or kind. It ignores silently only the "
-        "files that editors and systems leave there, with names that begin with a dot."
+        "Gonogo cannot use this file in `checklists/` because of its name or type. It silently ignores only "
+        "files that editors and operating systems leave there, with names that begin with a dot."
     ),
 }

@@ -72,7 +72,7 @@ _KINDS = (
     ("a SendGrid key", "sg.", r"\bSG\.[\w-]{16,32}\.[\w-]{16,64}"),
     ("a Vault token", "hv", r"\bhv[bsr]\.[\w-]{24,}"),
     ("an Atlassian token", "atatt3", r"\bATATT3[\w=-]{20,}"),
-    ("a key of a language model", "sk-", r"\bsk-(?=[\w-]{0,99}[0-9])(?=[\w-]{0,99}[A-Z])[\w-]{32,}"),
+    ("a language model key", "sk-", r"\bsk-(?=[\w-]{0,99}[0-9])(?=[\w-]{0,99}[A-Z])[\w-]{32,}"),
     ("a Hugging Face token", "hf_", r"\bhf_[A-Za-z]{34,}"),
     ("a DigitalOcean token", "_v1_", r"\bdo[opr]_v1_[0-9a-f]{64}"),
     ("a Shopify token", "shp", r"\bshp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}"),

@@ -21,7 +21,7 @@ def apply_edit(files: Files, edit: Edit) -> Files:
     match edit.verb:
         case "add":
             if edit.file in files:
-                raise ValueError(f"{edit.file} is there already")
+                raise ValueError(f"{edit.file} already exists")
             return {**files, edit.file: _join(edit.after) if edit.after else _read_first_version(edit.file)}
         case "remove":
             return {path: text for path, text in files.items() if path != _find_path(files, edit.file)}

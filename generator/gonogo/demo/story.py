@@ -80,7 +80,7 @@ class _CommitMaker:
 
     def _rebase(self, commit: NewCommit, new: tuple[int, ...]) -> NewCommit:
         if len(new) != 1:
-            raise ValueError(f"{commit.author}: {len(new)} commits to rebase, instead of one")
+            raise ValueError(f"{commit.author}: {len(new)} commits to rebase, not one")
         original = self.commits[new[0]]
         return replace(commit, author=original.author, committer=commit.author, message=original.message)
 
@@ -88,7 +88,7 @@ class _CommitMaker:
         """The places of the commits whose ids occur in the files, keyed by their placeholders."""
         subjects = {match[0]: match[1] for text in files.values() for match in _ID.finditer(text)}
         if missing := set(subjects.values()) - self.places.keys():
-            raise ValueError(f"no commit before has the subject {missing.pop()}")
+            raise ValueError(f"no earlier commit has the subject {missing.pop()}")
         return {token: self.places[subject] for token, subject in subjects.items()}
 
     def _revert(self, scene: Scene) -> tuple[Edit, ...]:

@@ -56,7 +56,7 @@ def find_entry(ref: Ref, release: Release) -> Entry:
     entry = next(entry for _, entry in release.walk() if entry.id == ref.entry)
     if not entry.has_answer:
         others = [str(reference) for reference in entry.depends_on] or [child.id for child in entry.children]
-        raise GonogoError(f"{ref} has no answer of its own: it follows from others", _name_some(others))
+        raise GonogoError(f"{ref} has no answer of its own: it follows from other entries", _name_some(others))
     return entry
 
 
@@ -69,7 +69,9 @@ def require_fit(answer: Answer, entry: Entry) -> None:
     """Raises GonogoError if the entry does not have this state, or the state does not accept these parts."""
     words = entry.answer_words
     if not words:
-        raise GonogoError(f"{entry.id} is a metric, which has a value and no state", f"gonogo observe {entry.id} VALUE")
+        raise GonogoError(
+            f"{entry.id} is a metric, which has a value instead of a state", f"gonogo observe {entry.id} VALUE"
+        )
     if answer.state not in words:
         hint = _explain(answer.state, entry) or did_you_mean(answer.state, words)
         raise GonogoError(f'"{answer.state}" is not a state of {entry.id}', hint)
@@ -109,7 +111,7 @@ def prepare_decision(  # noqa: PLR0913 - who decides what, and the project in wh
     system = snapshot.systems[ref.system]
     registry_files = (path for path in (*snapshot.unreadable, *system.unreadable) if not path.endswith("/system.yml"))
     if broken := list(registry_files):
-        message = f"{broken[0]} does not decode or is not there, so nobody's decision would count"
+        message = f"{broken[0]} is missing or cannot be read, so a decision would not count"
         raise GonogoError(message, "see gonogo check")
     me = Identities(snapshot.registry_of(system.id)).find_person(author)
     signer = _find_signer(slot, answer, me, author, snapshot)
@@ -131,14 +133,14 @@ def prepare_decision(  # noqa: PLR0913 - who decides what, and the project in wh
 def _find_signer(slot: SignOff, answer: Answer, me: PersonId | None, author: Ident, snapshot: Snapshot) -> PersonId:
     if answer.state == "withdrawn":
         if not slot.signer:
-            raise GonogoError(f"nobody has decided on {slot.id}, so there is nothing to withdraw")
+            raise GonogoError(f"{slot.id} has no decision that could be withdrawn")
         return slot.signer
     if answer.by:
         if PersonId(answer.by) not in snapshot.people:
             raise GonogoError(f'"{answer.by}" is not in people.yml', did_you_mean(answer.by, snapshot.people))
         return PersonId(answer.by)
     if me is None:
-        hint = "a maintainer adds the address, or set it: git config user.email you@example.com"
+        hint = "ask a maintainer to add the address, or set another: git config user.email you@example.com"
         raise GonogoError(f"git would commit as {author.email}, an address that is not in people.yml", hint)
     return me
 
@@ -148,7 +150,9 @@ def _require_role(signer: PersonId, slot: SignOff, system: System, snapshot: Sna
     holders = role.people if role else ()
     if signer not in holders:
         names = ", ".join(name_of(holder, snapshot.people) for holder in holders)
-        hint = f"it is held by {names}" if names else f"nobody holds it: see checklists/{system.id}/roles.yml"
+        hint = (
+            f"the role is held by {names}" if names else f"the role has no holder: see checklists/{system.id}/roles.yml"
+        )
         raise GonogoError(f"{name_of(signer, snapshot.people)} does not hold the role {slot.signing_role}", hint)
 
 
@@ -157,7 +161,7 @@ def _require_able(person: PersonId | None, snapshot: Snapshot) -> None:
     who = snapshot.people.get(person) if person else None
     if who is not None and (who.kind, who.state) != ("human", "active"):
         why = "has left" if who.state == "left" else "is a bot"
-        raise GonogoError(f"{who.name} {why}, so the decision would not count", "somebody else has to decide")
+        raise GonogoError(f"{who.name} {why}, so the decision would not count", "another person has to decide")
 
 
 def _require_recorded(signer: PersonId, slot: SignOff, answer: Answer, author: Ident, snapshot: Snapshot) -> None:
@@ -165,12 +169,12 @@ def _require_recorded(signer: PersonId, slot: SignOff, answer: Answer, author: I
     name = name_of(signer, snapshot.people)
     recorded = snapshot.policy.recorded_roles if snapshot.policy else ()
     if slot.signing_role not in recorded:
-        hint = f"{name} writes it; the role {slot.signing_role} is not in recorded_roles of policy.yml"
-        raise GonogoError(f"a decision of {name} does not count in a commit of {author.email}", hint)
+        hint = f"ask {name} to write it; the role {slot.signing_role} is not in `recorded_roles` in policy.yml"
+        raise GonogoError(f"a decision by {name} does not count in a commit by {author.email}", hint)
     if answer.state == "withdrawn":
-        raise GonogoError(f"only {name} withdraws this decision", "to record a refusal: mark no-go, with --evidence")
+        raise GonogoError(f"only {name} can withdraw this decision", "to record a refusal: mark no-go, with --evidence")
     if not answer.evidence:
-        raise GonogoError(f"a recorded decision of {name} needs evidence", "add --evidence with the signed document")
+        raise GonogoError(f"a recorded decision by {name} needs evidence", "add --evidence with the signed document")
 
 
 def digest_seen(text: str, decision: Decision, snapshot: Snapshot, root: Path) -> str:
@@ -192,7 +196,7 @@ def digest_seen(text: str, decision: Decision, snapshot: Snapshot, root: Path) -
         content = find_content(tree, ref.whole, ref.entry, hash_of)
     assert content is not None  # noqa: S101 - the slot is in the file
     if changed := list_changed(root, files):
-        message = f"{changed[0]} is evidence with changes that are not committed, and nothing is written"
-        raise GonogoError(message, "commit it first: the decision covers the file as git has it")
+        message = f"the evidence {changed[0]} has uncommitted changes, and nothing is written"
+        raise GonogoError(message, "commit it first: the decision covers the committed file")
     digest = digest_content(content, snapshot.policy.project if snapshot.policy else "")
     return digest.removeprefix(PREFIX)[:_SEEN_DIGITS]

@@ -101,7 +101,7 @@ def change_text(path: str, data: bytes, changes: Sequence[Change]) -> bytes:
     tree = plain_of(root)
     assert isinstance(tree, dict)  # noqa: S101 - it is a mapping
     if plain_of(_require_tree(path, text)) != spliced_tree(tree, changes):
-        raise GonogoError(f"{path}: the changed file would not say what you asked for", "edit the file by hand")
+        raise GonogoError(f"{path}: the changed file would not contain the requested values", "edit the file by hand")
     return text
 
 
@@ -123,7 +123,7 @@ def require_release(ref: Ref, snapshot: Snapshot) -> Release:
     """The release of a reference. Raises GonogoError if its file cannot be decoded: such a file is never edited."""
     release = snapshot.systems[ref.system].releases[ref.release]
     if release is None:
-        raise GonogoError(f"{ref.whole} does not decode, so it is not edited", "see gonogo check")
+        raise GonogoError(f"{ref.whole} cannot be read, so it is not edited", "see gonogo check")
     return release
 
 

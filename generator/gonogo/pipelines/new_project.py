@@ -34,7 +34,7 @@ sections:
     phase: before
     items:
       tests:
-        # above the title: the answer; below it: the plan
+        # the answer is above the title, the plan is below
         status: open
         title: All tests pass
         owner: deployment-lead
@@ -44,7 +44,7 @@ sections:
     kind: signoffs
     items:
       deployment-lead:
-        # filled by the person who decides
+        # filled in by the person who decides
         decision:
         by:
         title: Deployment lead
@@ -52,7 +52,7 @@ sections:
 ABOUT = """\
 # How we deploy
 
-A release is GO when every item before the deployment is settled and everybody who has to sign has signed.
+A release is GO when every item before the deployment is settled and every required signer has signed.
 """
 _MKDOCS = """\
 site_name: {name}

@@ -137,7 +137,7 @@ def _find_timezone(policy: Policy | None) -> tuple[tzinfo | None, tuple[Diagnost
     if zone is not None:
         return zone, ()
     near = suggest_zone(policy.timezone)
-    hint = f'did you mean "{near}"?' if near else "expected is a name of the IANA list like Europe/Berlin"
+    hint = f'did you mean "{near}"?' if near else "expected a name from the IANA list, such as Europe/Berlin"
     message = f'"{policy.timezone}" is not a time zone'
     return None, (Diagnostic("wrong-value", Severity.ERROR, message, policy.where.at("timezone"), hint),)
 
@@ -146,7 +146,7 @@ def _read_system(system: SystemId, reader: _ProjectReader, timezone: tzinfo | No
     folder = f"{FOLDER}/{system}"
     unreadable: list[str] = []
     if not is_id(system):
-        message, hint = f'"{system}" is not an id', "a system is named with 1 to 64 of a-z, 0-9 and -"
+        message, hint = f'"{system}" is not an id', "the name of a system is 1 to 64 of a-z, 0-9 and -"
         reader.diagnostics.append(Diagnostic("bad-id", Severity.ERROR, message, Location(folder, START), hint))
         unreadable.append(folder)
     roles = reader.read_record(f"{folder}/roles.yml", ROLES)

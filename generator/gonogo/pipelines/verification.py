@@ -124,8 +124,8 @@ class Verifier:
         if first is None or not first.parents or any(any(change.before) for change in first.changes):
             return
         if folder := self.store.find_move(first.oid):
-            message = f"the history begins at a move: what happened in {visible(folder)}/ is not read"
-            hint = f"git worktree add ../before {first.oid[:12]}^, and gonogo -C ../before log reads it"
+            message = f"the history begins at a move: events in {visible(folder)}/ are not read"
+            hint = f"to list them: git worktree add ../before {first.oid[:12]}^, then gonogo -C ../before log"
             yield TrustFinding(TrustCode.HISTORY_BEGINS_AT_A_MOVE, message, POLICY_PATH, first.oid, hint)
 
     def _line(self, tip: str | None) -> Line:

@@ -27,7 +27,7 @@ def read_measurements(file: Path) -> Mapping[str, str] | str:
     with file.open("rb") as stream:
         data = stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise GonogoError(f"{file} has more than {MAX_BYTES} bytes", "write a smaller file, with the values alone")
+        raise GonogoError(f"{file} has more than {MAX_BYTES} bytes", "write a smaller file, with only the values")
     try:
         match file.suffix.lower():
             case ".json":
@@ -45,7 +45,7 @@ def _read_json(data: bytes) -> Mapping[str, str]:
     # Numbers keep their written form: 0.10 is not 0.1.
     values = json.loads(data, parse_float=str, parse_int=str, parse_constant=_refuse)
     if not isinstance(values, dict) or not all(isinstance(value, str) for value in values.values()):
-        raise ValueError('expected is an object such as {"error-rate": "0.2%"}')
+        raise ValueError('expected an object such as {"error-rate": "0.2%"}')
     return values
 
 
@@ -56,7 +56,7 @@ def _refuse(word: str) -> str:
 def _read_csv(text: str) -> Mapping[str, str]:
     rows = list(csv.reader(io.StringIO(text), strict=True))
     if not rows or rows[0] != _COLUMNS or not all(len(row) == len(_COLUMNS) for row in rows):
-        raise ValueError(f"expected are the columns {' and '.join(_COLUMNS)}")
+        raise ValueError(f"expected the columns {' and '.join(_COLUMNS)}")
     values = {row[0]: row[1] for row in rows[1:]}
     if len(values) < len(rows) - 1:
         raise ValueError("a metric has several rows")
@@ -66,11 +66,11 @@ def _read_csv(text: str) -> Mapping[str, str]:
 def _read_junit(data: bytes) -> str:
     """The share of passed tests among those that were not skipped, in percent with at most two decimals."""
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise ValueError("a JUnit file has no document type")
+        raise ValueError("a JUnit file must not have a document type")
     cases = list(ET.fromstring(data).iter("testcase"))  # noqa: S314 - without a document type nothing expands
     run = [case for case in cases if case.find("skipped") is None]
     if not run:
-        raise ValueError("it has no test that ran")
+        raise ValueError("none of its tests ran")
     passed = sum(case.find("failure") is None and case.find("error") is None for case in run)
     hundredths = passed * 10_000 // len(run)  # rounded down: 100% means all
     return f"{hundredths / 100:g}%"

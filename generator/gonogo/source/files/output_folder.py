@@ -138,7 +138,7 @@ def _make_beside(target: Path) -> Path:
         parent.mkdir(parents=True, exist_ok=True)
         if target.is_dir() and target.stat().st_dev != parent.stat().st_dev:
             hint = f"name a folder in it: {visible_path(target / 'site')}"
-            raise GonogoError(f"{visible_path(target)} is on another file system than the folder that holds it", hint)
+            raise GonogoError(f"{visible_path(target)} is on another file system than its parent folder", hint)
         return Path(tempfile.mkdtemp(prefix=".gonogo-", dir=parent))
     except OSError as error:
         hint = "name a folder inside a folder that you may write to"
@@ -152,7 +152,7 @@ def _read_mark(target: Path, kind: MarkKind) -> Written:
     mark = target / kind.name
     if not os.path.lexists(mark):
         if target.is_dir() and (names := sorted(entry.name for entry in target.iterdir())):
-            message = f"{visible_path(target)} holds files that no earlier {kind.run} wrote: {_name(names)}"
+            message = f"{visible_path(target)} contains files that no earlier {kind.run} wrote: {_name(names)}"
             raise GonogoError(message, "remove the folder yourself if it is not needed, or name a new or empty folder")
         return frozenset()
     written = None
@@ -241,7 +241,7 @@ def _digest_all(folder: Path, kind: MarkKind) -> dict[str, str]:
             digest = _digest(file)
             if digest is None or path == kind.name or not is_inside(path):
                 hint = "see the plugins and hooks in mkdocs.yml"
-                raise GonogoError(f"{_name([path])} cannot be a file of the output", hint)
+                raise GonogoError(f"{_name([path])} cannot be an output file", hint)
             digests[path] = digest
     return digests
 

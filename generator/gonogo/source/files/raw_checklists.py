@@ -29,5 +29,5 @@ def require_no_raw(files: Iterable[str | Path], checklists: Path) -> None:
         if is_raw(file, checklists):
             target = Path(file).resolve()
             place = file if str(file) == str(target) else f"{file}, which leads to {target},"
-            hint = "take out the link, or the setting in mkdocs.yml, that makes it a part of the site"
+            hint = "remove the link, or the setting in mkdocs.yml, that adds it to the site"
             raise GonogoError(f"{place} would be published as it is", hint)

@@ -34,7 +34,7 @@ def replace_files(root: Path, replacements: Sequence[tuple[str, bytes | None, by
             _replace_all([(root / path, before, after) for path, before, after in replacements])
         except OSError as error:
             paths = ", ".join(path for path, _, _ in replacements)
-            hint = "make room on the disk, or see the permissions of the folder; then run the command again"
+            hint = "free disk space, or check the folder's permissions, then run the command again"
             raise GonogoError(f"{paths} cannot be written: {error.strerror}; nothing is changed", hint) from error
 
 
@@ -65,7 +65,7 @@ def create_files(root: Path, files: Mapping[str, str]) -> None:
     """Creates files, given by path; all of them or none. Raises GonogoError if any already exists."""
     for path in files:
         if os.path.lexists(root / path):
-            raise GonogoError(f"{root / path} is there already, and nothing is written", "move it away first")
+            raise GonogoError(f"{root / path} already exists, and nothing is written", "move it away first")
     made: list[Path] = []
     try:
         for path, text in files.items():

@@ -82,7 +82,7 @@ def _require_no_repository(place: Path) -> None:
 
 def other_repository(place: Path) -> GonogoError:
     """The error for a folder `checklists/` that is a submodule, or another repository."""
-    hint = f"put the files here, or make {FOLDER}/ a folder of the repository that is the submodule, and name that"
+    hint = f"put the files here, or move {FOLDER}/ into the repository of the submodule, and name that repository"
     message = f"{place} is another repository, such as a submodule: its history is not in this one"
     return GonogoError(message, f"{hint}: gonogo -C DIR …")
 
@@ -205,7 +205,7 @@ def _why_unexpected(listed: ListedPath, folded: dict[str, str]) -> tuple[str, st
     depth = path.count("/")
     is_format = suffix.casefold() in (".yaml", ".yml")
     is_misplaced = depth > _DEPTH or (depth == 1 and posixpath.basename(path) not in _TOP_FILES)
-    below = f"{FOLDER}/ holds people.yml, policy.yml, and a folder for each system with files, no deeper"
+    below = f"{FOLDER}/ contains people.yml, policy.yml, and a folder for each system, without subfolders"
     reasons = (
         (_STRANGE.search(path), "the name has an invisible character, or is not UTF-8", "rename it"),
         (has_secret(path), "the name looks like a password or token", "revoke it, and rename the file or folder"),
@@ -217,7 +217,7 @@ def _why_unexpected(listed: ListedPath, folded: dict[str, str]) -> tuple[str, st
         (listed.is_link, "a symbolic link is not followed", "put the file itself here"),
         (twin != path, f"differs from {hide_secrets(twin)} only in upper and lower case", "rename one of them"),
         (is_format and suffix != ".yml", f"a file that ends in {suffix} is not read", "rename it to .yml"),
-        (is_format and not listed.is_file, "this is not a file", "rename it, if it belongs here at all"),
-        (is_format and is_misplaced, "the format has no file at this place", below),
+        (is_format and not listed.is_file, "this is not a file", "rename or remove it"),
+        (is_format and is_misplaced, "the format does not allow a file here", below),
     )
     return next(((message, hint) for applies, message, hint in reasons if applies), None)

@@ -80,7 +80,7 @@ def _verify(content: bytes, commit: SignedCommit) -> CommitSignature:
     text, *others = commit.signatures
     form = next((form for mark, form in _FORMATS.items() if text.startswith(mark)), "unknown")
     if form != _SSH:
-        return CommitSignature(form, problem=f"a signature of the format {form} is not verified")
+        return CommitSignature(form, problem=f"a signature in the format {form} cannot be verified")
     # An unsigned header may come before the parents, and git then reads others, or none.
     is_misread = parse_links(commit.payload) != parse_links(content)
     if others or not commit.is_whole or is_misread:

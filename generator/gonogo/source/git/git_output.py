@@ -229,7 +229,7 @@ def _parse_head(line: bytes) -> tuple[str, str, int]:
     """The id, kind and size of an object. Raises GonogoError if the repository lacks it."""
     name, _, size = line.decode("utf-8", "backslashreplace").rstrip("\n").rpartition(" ")
     if size == "missing":
-        raise GonogoError(f"the repository lacks an object of its history: {name}", "git fsck lists what is broken")
+        raise GonogoError(f"the repository lacks an object of its history: {name}", "run git fsck to list the damage")
     oid, _, kind = name.partition(" ")
     return oid, kind, int(size)
 

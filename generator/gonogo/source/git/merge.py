@@ -64,7 +64,7 @@ def _merge_trees(folder: Path, base: str, head: str) -> tuple[str, list[bytes]]:
         hint = "use git 2.38 or newer, or merge the base into the branch first"
         raise GonogoError("this git cannot merge without a working tree", hint)
     if ran.returncode not in (0, _CONFLICTS):
-        raise GonogoError(f"git could not merge {head[:12]} into {base[:12]}", "see what git merge says")
+        raise GonogoError(f"git could not merge {head[:12]} into {base[:12]}", "see the output of git merge")
     tree, *paths = ran.stdout.split(b"\0")
     return require_id(tree.decode("ascii").strip()), [path for path in paths if path]
 

@@ -85,7 +85,7 @@ class Committer:
         for path in paths:
             if _PASSED_OVER.match(run_git_here(root, "ls-files", "-v", "--", path)[1]):
                 hint = f"git update-index --no-skip-worktree --no-assume-unchanged -- {shlex.quote(path)}"
-                raise GonogoError(f"git is set to ignore changes of {path}; nothing is written", hint)
+                raise GonogoError(f"git is set to ignore changes to {path}; nothing is written", hint)
             if self._has_blob(path) and (lines := self._changed_lines(path)):
                 hint = f"git commit -- {shlex.quote(path)} first, or leave --commit out"
                 raise GonogoError(f"{path} has other changes, {lines}; nothing is written", hint)

@@ -188,5 +188,5 @@ def _run(folder: Path, *arguments: str, given: bytes = b"") -> None:
     if ran.returncode:
         message = printable(ran.stderr.decode("utf-8", "backslashreplace").strip())
         is_old = "unknown option" in message or "usage:" in message
-        hint = "git 2.30 or newer is needed" if is_old else f"see what git says about {folder}"
+        hint = "git 2.30 or newer is needed" if is_old else f"see the message from git about {folder}"
         raise GonogoError(f"git {arguments[0]} failed: {message}", hint)

@@ -99,7 +99,7 @@ def _failure(messages: bytes) -> GonogoError:
     """The error with git's message."""
     message = messages[:_MAX_MESSAGE].decode("utf-8", "backslashreplace").strip()
     why = printable(message) or "it stopped in the middle"
-    hint = "git fsck names what this clone lacks; git fetch --unshallow, or a new clone, brings it"
+    hint = "git fsck lists the missing objects; git fetch --unshallow, or a new clone, gets them"
     return GonogoError(f"git could not read the history: {why}", hint)
 
 
@@ -157,7 +157,7 @@ def _popen(
 
 def missing_git() -> GonogoError:
     """The error for a machine without git."""
-    return GonogoError("git is not installed, or not in PATH", "install git, with which gonogo reads the history")
+    return GonogoError("git is not installed, or not in PATH", "install git, which gonogo needs to read the history")
 
 
 def ask_git(folder: Path, *arguments: str) -> str | None:

@@ -53,14 +53,14 @@ def _follow(folder: Path) -> Repository:
         text = read_short(place)
         name = text.removeprefix("gitdir: ")
         if name == text or "\0" in name:
-            raise _leads_nowhere(folder / ".git", "names no repository")
-        place, why = folder / name, f"leads to {name}, where no repository is"
+            raise _leads_nowhere(folder / ".git", "does not name a repository")
+        place, why = folder / name, f"points to {name}, which is not a repository"
     if not (place / "HEAD").is_file():
         raise _leads_nowhere(folder / ".git", why)
     common = read_short(place / "commondir") if (place / "commondir").is_file() else ""
     shared = place / common
     if "\0" in common or not (shared / "objects").is_dir():
-        raise _leads_nowhere(folder / ".git", f"leads to a repository without objects, {place}")
+        raise _leads_nowhere(folder / ".git", f"points to a repository without objects, {place}")
     return Repository(folder, place, shared)
 
 

@@ -68,9 +68,9 @@ def _run_ssh_keygen(key: Path, content: bytes) -> bytes:
 def _find_hint(message: str) -> str:
     """The hint for a message of ssh-keygen."""
     if "no user exists" in message.lower():
-        return "ssh-keygen works only for a user whom the system knows, such as one with a line in /etc/passwd"
+        return "ssh-keygen works only for a user known to the system, for example with a line in /etc/passwd"
     is_old = any(word in message.lower() for word in ("unknown option", "illegal option", "usage:"))
-    return "OpenSSH 8.1 or newer is needed" if is_old else "see what ssh-keygen says; it has to be able to sign"
+    return "OpenSSH 8.1 or newer is needed" if is_old else "see the message from ssh-keygen, which must be able to sign"
 
 
 def _write_private(file: Path, text: str) -> None:

@@ -49,7 +49,7 @@ def parse_signature(text: bytes) -> SshSignature:
         raise ValueError(f"the signature has more than {_MOST_BYTES} bytes")
     armor = _ARMOR.fullmatch(text)
     if armor is None:
-        raise ValueError("the signature is cut off, or has lines that no signature has")
+        raise ValueError("the signature is cut off, or has unexpected lines")
     try:
         blob = binascii.a2b_base64(armor[1].replace(b"\n", b""), strict_mode=True)
     except binascii.Error as error:
@@ -78,7 +78,7 @@ def _write_key(key: bytes) -> str:
     """The public key in the form of people.yml. Raises ValueError for a type of key that people.yml does not allow."""
     name = next(iter(_split_strings(key)), b"").decode("utf-8", "backslashreplace")
     if name not in _KEY_TYPES:
-        raise ValueError(f'people.yml can have no key of the type "{_quote(name)}"')
+        raise ValueError(f'people.yml does not allow a key of the type "{_quote(name)}"')
     return f"{name} {base64.b64encode(key).decode('ascii')}"
 
 
@@ -113,4 +113,4 @@ def _run_ssh_keygen(folder: str, namespace: str, content: bytes) -> str:
     if not ran.returncode:
         return ""
     message = ran.stderr.decode("utf-8", "backslashreplace").strip()
-    return f"ssh-keygen: {printable(message) or 'the signature does not verify'}"
+    return f"ssh-keygen: {printable(message) or 'the signature failed verification'}"

@@ -91,10 +91,10 @@ def _explain_failure(folder: Path) -> GonogoError:
         rows = []
     paths = list(dict.fromkeys(os.fsdecode(row.partition(b"\t")[2]) for row in rows if row))
     if not paths:
-        return GonogoError("git cannot read the index of this repository", "git status says what is wrong with it")
+        return GonogoError("git cannot read the index of this repository", "run git status to see the cause")
     more = f" (and {len(paths) - 1} more)" if len(paths) > 1 else ""
     message = f"a merge conflict is not resolved in {printable(shown_path(paths[0]))}{more}"
-    return GonogoError(message, "resolve it, and git add the file; git commits nothing before")
+    return GonogoError(message, "resolve it, and git add the file; git does not commit until then")
 
 
 def _is_project(root: Path, versions: Iterator[FileVersion]) -> bool:

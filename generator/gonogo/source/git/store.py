@@ -50,7 +50,7 @@ EMPTY_TREES = {
 class Absence(Enum):
     """The reason why a project has no history. Its site can be built nevertheless."""
 
-    NO_REPOSITORY = "no git repository holds this folder"
+    NO_REPOSITORY = "this folder is not in a git repository"
     NO_COMMIT = "nothing is committed yet"
 
     @property
@@ -70,14 +70,14 @@ def open_store(root: Path, *, needs_history: bool = True) -> Iterator[GitStore |
     repository, head = find_repository(root), head_commit(root)
     if repository and (repository.shared / "reftable").is_dir():
         hint = "git refs migrate --ref-format=files"
-        raise GonogoError("this repository keeps its references in a reftable, which is not read", hint)
+        raise GonogoError("this repository keeps its references in a reftable, which gonogo cannot read", hint)
     if repository is None or head is None:
         yield Absence.NO_COMMIT if repository else Absence.NO_REPOSITORY
         return
     require_files(repository.objects)
     prefix = place_in_git(root.relative_to(repository.top.resolve()))
     if b"\n" in prefix:
-        raise GonogoError("the path of the project in its repository has a line end in it", "rename the folder")
+        raise GonogoError("the project's path in its repository contains a line end", "rename the folder")
     with tempfile.TemporaryDirectory(prefix="gonogo-") as place:
         folder = Path(place, "objects-only")
         lay_out(folder, repository, is_sha256=len(head) == 64)

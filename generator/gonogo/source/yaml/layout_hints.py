@@ -31,14 +31,14 @@ def explain_continuation(lines: Sequence[str], number: int) -> tuple[str, str]:
     key = _KEY.match(lines[number])
     if key is None or not _KEY.match(below) or _indent(below) <= _indent(lines[number]):
         return "", ""
-    return "this line is not indented like the next", _compare(key[1], lines[number], below, "below")
+    return "this line is not indented like the next line", _compare(key[1], lines[number], below, "below")
 
 
 def explain_place(lines: Sequence[str], number: int) -> str:
     """A hint if a line begins with a dash, or in a column in which no surrounding line begins, else ""."""
     line = lines[number]
     if _DASH.match(line):
-        return "no dash here: each entry begins with a line of its own id, like `some-id:`, and its keys are below it"
+        return "no dash here: each entry begins with a line with its id, such as `some-id:`, followed by its keys"
     key = _KEY.match(line)
     above = [other for other in lines[:number] if other.strip() and not other.lstrip().startswith("#")]
     if key is None or not above or _indent(line) >= _indent(above[-1]) or _indent(line) in _open_columns(above):

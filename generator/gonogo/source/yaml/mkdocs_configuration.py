@@ -164,5 +164,5 @@ def _read_scalar(name: str, text: str) -> object:
         tag = loader.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call] # the stubs lack it
         return loader.construct_document(yaml.ScalarNode(tag, text))
     except yaml.YAMLError as error:
-        message = f"the variable {name}, which mkdocs.yml names, has no value that a builder can read"
-        raise GonogoError(message, f"a date that the calendar does not have, perhaps: see `!ENV {name}`") from error
+        message = f"a builder cannot read the value of the variable {name} in mkdocs.yml"
+        raise GonogoError(message, f"it may be a date that does not exist: see `!ENV {name}`") from error

@@ -8,11 +8,11 @@ if TYPE_CHECKING:
     import yaml
 
 _MISSING_COLON = "could not find expected ':'"
-_LAYOUT = "look at the indentation and quotes of this line and the one above; two spaces a level"
-_COLON = ("a colon is not allowed here", 'a value that contains ": " needs quotes around it; a key ends with one colon')
-_TAG = ("expected a tag after !", "every value is text; quote a text that starts with !")
-_DIRECTIVE = ("not a directive, although it starts with %", "remove the line, or quote a text that starts with %")
-_ESCAPE = "in double quotes a backslash is written twice; single quotes need no escaping"
+_LAYOUT = "check the indentation and quotes of this line and the line above; two spaces per level"
+_COLON = ("a colon is not allowed here", 'put quotes around a value that contains ": "; end a key with one colon')
+_TAG = ("expected a tag after !", "every value is text; quote a value that starts with !")
+_DIRECTIVE = ("not a directive, although it starts with %", "remove the line, or quote a value that starts with %")
+_ESCAPE = "write a backslash twice in double quotes, or use single quotes"
 
 # A part of the parser's message, our words, and the usual cause; the first matching row is used. The messages are
 # those of libyaml 0.2.5 and 0.2.6 (https://github.com/yaml/libyaml/tree/master/src: scanner.c and parser.c).
@@ -22,7 +22,7 @@ _WORDS = (
     (
         _MISSING_COLON,
         "no colon follows this key",
-        "every line is `key: value` with a space after the colon, or belongs to a text that starts with | or >-",
+        "every line is `key: value` with a space after the colon, or belongs to a value that starts with | or >-",
     ),
     ("expected key", "expected a key", _LAYOUT),
     (
@@ -34,24 +34,24 @@ _WORDS = (
     (
         "while scanning a block scalar",
         "expected the end of the line after | or >",
-        "the text starts on the next line; quote a text that starts with | or >",
+        "start the text on the next line; quote a value that starts with | or >",
     ),
-    ("while scanning a quoted scalar", "this quote is not closed", "a quote that is opened is closed on the same line"),
+    ("while scanning a quoted scalar", "this quote is not closed", "close the quote on the same line"),
     ("escape character", "this backslash does not start an escape", _ESCAPE),
     ("hexdecimal", "the code of this character is not complete", _ESCAPE),
-    ("escape code", "there is no character of this code", _ESCAPE),
+    ("escape code", "no character has this code", _ESCAPE),
     (
         "block sequence entries",
         "a list is not allowed here",
-        "a list starts on the line below its key, each element with a dash",
+        "start a list on the line below its key, with a dash before each element",
     ),
-    ("mapping keys are not allowed", "a ? is not allowed here", "quote a text that starts with ?"),
+    ("mapping keys are not allowed", "a ? is not allowed here", "quote a value that starts with ?"),
     ("'-' indicator", "expected a dash", _LAYOUT),
     ("',' or ']'", "expected a comma or ]", _LAYOUT),
     ("',' or '}'", "expected a comma or }", _LAYOUT),
     ("node content", "expected a value", _LAYOUT),
-    ("while scanning an alias", "expected a name after *", "quote a text that starts with *"),
-    ("while scanning an anchor", "expected a name after &", "quote a text that starts with &"),
+    ("while scanning an alias", "expected a name after *", "quote a value that starts with *"),
+    ("while scanning an anchor", "expected a name after &", "quote a value that starts with &"),
     ("while scanning a tag", *_TAG),
     ("while parsing a tag", *_TAG),
     ("tag handle", *_TAG),

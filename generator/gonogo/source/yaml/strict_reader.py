@@ -90,7 +90,7 @@ def _decode_text(data: bytes, path: str, diagnostics: list[Diagnostic]) -> str |
         hint = "remove it"
         if character == "\t":
             is_indent = not text[match.start() - place.column + 1 : match.start()].strip()
-            hint = "indent with spaces, two a level" if is_indent else "use spaces"
+            hint = "indent with spaces, two per level" if is_indent else "use spaces"
         refuse("forbidden-character", f"{name} is not allowed", hint, place)
     return None if diagnostics else text
 
@@ -264,7 +264,7 @@ class _NodeBuilder:
             anchor = shorten(event.anchor)
             self.refuse("yaml-not-allowed", span, f"the anchor &{anchor} is not allowed", "write values out")
         if event.tag is not None:
-            hint = "every value is text; quote a text that starts with !"
+            hint = "every value is text; quote a value that starts with !"
             self.refuse("yaml-not-allowed", span, f"the tag {shorten(event.tag)} is not allowed", hint)
         return span
 
@@ -278,8 +278,8 @@ class _NodeBuilder:
         if not block and end.line > start.line:
             message, hint = ("", "") if event.style else explain_continuation(self.lines, start.line)
             self.is_misplaced = self.is_misplaced or bool(message)
-            message = message or "this text continues on the next line"
-            hint = hint or "start it with |, or >- to join lines; or look at the indentation below it"
+            message = message or "this value continues on the next line"
+            hint = hint or "start it with |, or >- to join lines; or check the indentation below"
             self.refuse("yaml-not-allowed", span, message, hint)
         elif not event.style and text in ("~", "null"):
             self.refuse("yaml-not-allowed", span, f"{text} is not allowed", "leave the place after the colon empty")
@@ -287,7 +287,7 @@ class _NodeBuilder:
             name = f"the invisible character U+{ord(hidden.group()):04X}"
             self.refuse("forbidden-character", span, f"{name} is not allowed", "remove the escape")
         elif text and not text.strip():
-            self.refuse("yaml-not-allowed", span, "a value of nothing but spaces", "leave it empty")
+            self.refuse("yaml-not-allowed", span, "a value that contains only spaces", "leave it empty")
         frame = self.stack[-1] if self.stack else None
         if frame is not None and frame.is_map and frame.key is None:
             self.take_key(frame, Scalar(text, span), is_quoted=bool(event.style))
@@ -301,12 +301,12 @@ class _NodeBuilder:
         elif key.text == "<<":
             self.refuse("yaml-not-allowed", key.span, "a merge key is not allowed", "write the values out")
         elif is_quoted:
-            self.refuse("yaml-not-allowed", key.span, "a key is written without quotes", f"write {key.text}:")
+            self.refuse("yaml-not-allowed", key.span, "a key must not have quotes", f"write {key.text}:")
         elif not line.startswith(":", key.span.end - 1) or "?" in line[: key.span.column - 1]:
-            self.refuse("yaml-not-allowed", key.span, "a key and its colon are on one line, without ?", "key: value")
+            self.refuse("yaml-not-allowed", key.span, "put a key and its colon on one line, without ?", "key: value")
         elif key.text in frame.entries:
             first = frame.entries[key.text][0].span.line
-            self.refuse("duplicate-key", key.span, f'"{key.text}" is here twice', f"the first is on line {first}")
+            self.refuse("duplicate-key", key.span, f'"{key.text}" appears twice', f"the first is on line {first}")
         frame.key = key
 
     def open(self, event: Any) -> None:  # noqa: ANN401
@@ -314,9 +314,11 @@ class _NodeBuilder:
         is_map = type(event) is yaml.MappingStartEvent
         parent = self.stack[-1] if self.stack else None
         if is_map and event.flow_style:
-            self.refuse("yaml-not-allowed", span, "{…} is not allowed", "one `key: value` a line, or quote the text")
+            self.refuse(
+                "yaml-not-allowed", span, "{…} is not allowed", "write one `key: value` per line, or quote the text"
+            )
         elif parent is not None and parent.is_flow:
-            self.refuse("yaml-not-allowed", span, "a list inside [ ] is not allowed", "write one element a line")
+            self.refuse("yaml-not-allowed", span, "a list inside [ ] is not allowed", "write one element per line")
         if parent is not None and parent.is_map and parent.key is None:
             self.refuse("yaml-not-allowed", span, "a key is one word, not a list or mapping", "key: value")
             raise _Stop
@@ -332,7 +334,7 @@ class _NodeBuilder:
             same_line = event.end_mark.line + 1 == span.line
             span = span._replace(end=event.end_mark.column + 1 if same_line else span.end)
             if not same_line and not frame.is_map:
-                self.refuse("yaml-not-allowed", span, "[ ] is written on one line", "or write one `- element` a line")
+                self.refuse("yaml-not-allowed", span, "[ ] is written on one line", "or write one `- element` per line")
         self.add(MapNode(frame.entries, span) if frame.is_map else ListNode(tuple(frame.items), span))
 
     def add(self, node: Node) -> None:
