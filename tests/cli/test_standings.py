@@ -103,7 +103,7 @@ def test_status_of_an_outcome_that_does_not_count_says_why(tmp_path: Path) -> No
     """In the words of history, and in JSON with a code."""
     team = Team(tmp_path)
     team.pull(MALLORY, CLOSE, by=CAROL)
-    why = "Mallory Moss wrote “deployed”, and may not close or reopen the release"
+    why = "Mallory Moss wrote “deployed”, but may not close or reopen the release"
     assert f"  Outcome: {why}" in lines(team, "status")
     [release] = team.run("status", "--format", "json").document["releases"]
     assert release["outcome_refusal"] == {"code": "outcome-not-authorised", "message": why}
@@ -184,7 +184,7 @@ SHOWN = [
             "  level: claimed",
             "  written by: Mallory Moss  (<6: change by mallory> #3)",
             "  merged by: nobody else, as far as git knows",
-            "  to do: Alice Amber decides again, in a commit of their own",
+            "  to do: ask Alice Amber to decide again, in a commit of their own",
             "  blocks: Mallory Moss wrote this decision, not Alice Amber",
         ],
         id="written by another",

@@ -90,7 +90,7 @@ def is_broken(team: Team) -> None:
         pytest.param(is_closed_by_a_stranger, "NO-GO 7/10", id="an outcome that does not count"),
         pytest.param(lacks_main, "NO-GO 7/10, not verified", id="not verified"),
         pytest.param(is_closed_without_main, "deployed, not verified", id="outcome not verified"),
-        pytest.param(is_broken, "NO-GO, file does not decode", id="broken"),
+        pytest.param(is_broken, "NO-GO, file cannot be read", id="broken"),
     ],
 )
 def test_badge_says_what_the_release_is(story: Callable[[Team], None], expected: str, tmp_path: Path) -> None:

@@ -175,7 +175,7 @@ def test_a_name_without_an_end_is_cut(tmp_path: Path) -> None:
             "Nobody is in checklists/people.yml yet: name there who may own, sign and approve. ## Not in people.yml",
             id="nobody",
         ),
-        pytest.param("people: [", "checklists/people.yml does not decode, so nobody is known", id="unreadable"),
+        pytest.param("people: [", "checklists/people.yml cannot be read, so nobody is known", id="unreadable"),
     ],
 )
 def test_index_of_nobody_says_what_to_do(tmp_path: Path, people: str, said: str) -> None:

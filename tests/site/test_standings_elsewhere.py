@@ -104,7 +104,7 @@ PHASES = [
             team.push(MALLORY, put("outage", status="clear")),
         ),
         "An outage of the provider Clear, does not count",
-        "Does not count it was “fired”; Mallory Moss changed it to “clear”, and may not revert it",
+        "Does not count it was “fired”; Mallory Moss changed it to “clear”, but may not revert it",
         id="an alarm that somebody else silenced",
     ),
 ]
@@ -175,7 +175,7 @@ def test_time_that_was_moved_is_shown_at_the_closed_release(tmp_path: Path) -> N
     [
         pytest.param(
             lambda team: team.pull(MALLORY, CLOSE, by=CAROL),
-            "Outcome: Mallory Moss wrote “deployed”, and may not close or reopen the release",
+            "Outcome: Mallory Moss wrote “deployed”, but may not close or reopen the release",
             id="by somebody who may not",
         ),
         pytest.param(
@@ -199,7 +199,7 @@ def test_outcome_that_does_not_count_is_shown_at_the_open_release(
         pytest.param(put_top(POLICY, maintainers=""), "checklists/policy.yml names no maintainer.", id="nobody"),
         pytest.param(
             put_top(POLICY, maintainers="[bob]"),
-            "No commit of the registry names its author as a maintainer.",
+            "No registry commit names its author as a maintainer.",
             id="somebody who has not committed it",
         ),
     ],

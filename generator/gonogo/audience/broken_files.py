@@ -1,4 +1,4 @@
-"""Values of keys in the text of a file that does not decode: found by lines and indentation, since no tree is there."""
+"""Values of keys in the text of a file that cannot be read: found by lines and indentation, since no tree is there."""
 
 from __future__ import annotations
 

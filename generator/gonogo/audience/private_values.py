@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gonogo.model.snapshot import Snapshot
     from gonogo.model.system import SystemFacts
 
-# Keys whose values reach somebody, including keys that only a file that does not decode can have.
+# Keys whose values reach somebody, including keys that only a file that cannot be read can have.
 REACHING = frozenset(
     ("phone", "telephone", "tel", "mobile", "cell", "fax", "pager", "case", "address", "email", "emails", "mail")
 )

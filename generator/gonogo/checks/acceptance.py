@@ -61,7 +61,7 @@ class Places:
         self._around: dict[Ref, Mapping[int, list[str]]] = {}
 
     def has(self, at: str) -> bool:
-        """Whether a reference names something. Of a release that does not decode nobody knows, so everything is."""
+        """Whether a reference names something. Of a release that cannot be read nobody knows, so everything is."""
         whole, _, part = at.partition("#")
         name, slash, release = whole.partition("/")
         system = self.snapshot.systems.get(SystemId(name))

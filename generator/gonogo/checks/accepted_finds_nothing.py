@@ -32,7 +32,7 @@ SEVERITY = Severity.NOTE
 
 
 def find(assessment: Assessment) -> Iterator[Finding]:
-    # Of a file that does not decode nobody knows what would be found in it.
+    # Of a file that cannot be read nobody knows what would be found in it.
     if any(diagnostic.severity is Severity.ERROR for diagnostic in assessment.snapshot.diagnostics):
         return
     acceptances = Acceptances(assessment)

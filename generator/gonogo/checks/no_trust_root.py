@@ -1,4 +1,4 @@
-"""No commit of the registry names its author as a maintainer, so no sign-off counts.
+"""No registry commit names its author as a maintainer, so no sign-off counts.
 
 Gonogo trusts the registry (people.yml, policy.yml and each roles.yml) from the first commit whose author, or the person
 who merged it, is a maintainer in people.yml and policy.yml. Before that commit, gonogo cannot tell whose decision a

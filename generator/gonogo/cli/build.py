@@ -66,7 +66,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
             is_strict=is_strict,
         )
     for ref, judgement in built.judgements.items():
-        unreadable = ", which does not decode: gonogo check" if not judgement.states else ""
+        unreadable = ", which cannot be read: gonogo check" if not judgement.states else ""
         say(f"{judgement.verdict.value:<11} {ref}{unreadable}")
     say(say_basis(built.as_of, built.head, built.history, is_committed=revision is not None))
     if built.opens_from_disk:

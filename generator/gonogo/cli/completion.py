@@ -41,7 +41,7 @@ def _list_releases(snapshot: Snapshot, typed: str) -> Iterator[tuple[str, str]]:
     del typed
     for system in snapshot.systems.values():
         for name, release in system.releases.items():
-            yield f"{system.id}/{name}", release.title if release else "does not decode"
+            yield f"{system.id}/{name}", release.title if release else "cannot be read"
 
 
 def _list_references(snapshot: Snapshot, typed: str) -> Iterator[tuple[str, str]]:

@@ -69,7 +69,7 @@ def _say_unread(project: Project) -> Iterator[str]:
     for system in project.snapshot.systems.values():
         for name, release in system.releases.items():
             if release is None:
-                yield f"not listed: {system.id}/{name}, which does not decode; see gonogo check"
+                yield f"not listed: {system.id}/{name}, which cannot be read; see gonogo check"
 
 
 def _render(open_work: tuple[OpenEntry, ...], asked: str | None, project: Project) -> Iterator[str]:

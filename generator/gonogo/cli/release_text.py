@@ -32,7 +32,7 @@ _SHOWN = 3
 
 
 class ReleaseText(Frozen):
-    """A judged release; `release` is None if its file does not decode. `is_whole` shows every reason and every slot."""
+    """A judged release; `release` is None if its file cannot be read. `is_whole` shows every reason and every slot."""
 
     ref: Ref
     release: Release | None

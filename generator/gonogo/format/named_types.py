@@ -189,7 +189,7 @@ DURATION: Text[Duration] = Text(
 ZONE: Text[str] = Text(
     "time zone",
     _parse_zone,
-    expects="a name of the IANA list like Europe/Berlin",
+    expects="an IANA name like Europe/Berlin",
     pattern=_ZONE,
 )
 DUE: Text[Due] = Text(

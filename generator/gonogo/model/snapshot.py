@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class System(Frozen):
     """A system with its releases in the order of their ids.
 
-    `facts` is None if `system.yml` does not decode; so is a release whose file does not decode. `unreadable` are the
-    paths of files of the system, other than releases, that do not decode.
+    `facts` is None if `system.yml` cannot be read; so is a release whose file cannot be read. `unreadable` are the
+    paths of files of the system, other than releases, that cannot be read.
     """
 
     id: SystemId
@@ -33,7 +33,7 @@ class System(Frozen):
 
     @property
     def name(self) -> str:
-        """The name that people use; the id if the facts do not decode."""
+        """The name that people use; the id if the facts cannot be read."""
         return self.facts.name if self.facts else self.id
 
     @property
@@ -58,7 +58,7 @@ class System(Frozen):
 class Snapshot(Frozen):
     """The registry, the systems in the order of their ids, and the diagnostics of reading.
 
-    `unreadable` are the files of the registry that concern every system and do not decode. `sources` is the text of
+    `unreadable` are the files of the registry that concern every system and cannot be read. `sources` is the text of
     each file by path, for showing lines. `absent_evidence` are the paths that entries name as evidence and at which the
     project has no file.
     """
@@ -82,7 +82,7 @@ class Snapshot(Frozen):
 
     @property
     def main_branch(self) -> str:
-        """The branch that the files call main, "" if their policy does not decode. Trust never asks them."""
+        """The branch that the files call main, "" if their policy cannot be read. Trust never asks them."""
         return self.policy.main if self.policy else ""
 
     def releases(self) -> Iterator[tuple[System, Release]]:

@@ -51,7 +51,7 @@ class ReleaseTrust(Frozen):
 class ClosedTrust(NamedTuple):
     """What counted of a closed release at one moment: the landing, its file's content, and what history says.
 
-    `trust` is None if that content does not decode.
+    `trust` is None if that content cannot be read.
     """
 
     moment: datetime

@@ -54,7 +54,7 @@ class CodeownersBlock(Frozen):
 def make_codeowners(snapshot: Snapshot, folder: str) -> CodeownersBlock:
     """The block for a project in a folder of its repository: "" at the top, else with a slash at its end.
 
-    Raises GonogoError if a file with people or policy does not decode, or if the path of the folder is a pattern.
+    Raises GonogoError if a file with people or policy cannot be read, or if the path of the folder is a pattern.
     """
     if snapshot.policy is None or snapshot.unreadable:
         raise GonogoError("the maintainers cannot be read from people.yml and policy.yml", "gonogo check")

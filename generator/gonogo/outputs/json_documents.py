@@ -120,7 +120,7 @@ def status_document(
 
 
 def release_status(ref: Ref, release: Release | None, judgement: Judgement) -> Json:
-    """One release of the status document; `release` is None where its file does not decode."""
+    """One release of the status document; `release` is None where its file cannot be read."""
     return {
         "system": ref.system,
         "release": ref.release,

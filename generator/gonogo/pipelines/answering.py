@@ -109,7 +109,7 @@ def prepare_decision(  # noqa: PLR0913 - who decides what, and the project in wh
     system = snapshot.systems[ref.system]
     registry_files = (path for path in (*snapshot.unreadable, *system.unreadable) if not path.endswith("/system.yml"))
     if broken := list(registry_files):
-        message = f"{broken[0]} does not decode or is not there, so nobody's decision would count"
+        message = f"{broken[0]} is missing or cannot be read, so nobody's decision would count"
         raise GonogoError(message, "see gonogo check")
     me = Identities(snapshot.registry_of(system.id)).find_person(author)
     signer = _find_signer(slot, answer, me, author, snapshot)

@@ -72,7 +72,7 @@ def _count_all(
 def _count(
     version: LandedVersion, data: bytes, snapshot: Snapshot, judgements: Mapping[Ref, Judgement]
 ) -> Tally | None:
-    """How many entries of a version were settled when it landed; None if it does not decode."""
+    """How many entries of a version were settled when it landed; None if it cannot be read."""
     release = parse_release(version.path, data)
     system = snapshot.systems.get(SystemId(version.path.split("/")[1]))
     if release is None or system is None:

@@ -121,10 +121,10 @@ def place_of(ref: Ref, release: Release) -> tuple[Place, tuple[str, ...]]:
 
 
 def require_release(ref: Ref, snapshot: Snapshot) -> Release:
-    """The release of a reference. Raises GonogoError if its file does not decode: such a file is never edited."""
+    """The release of a reference. Raises GonogoError if its file cannot be read: such a file is never edited."""
     release = snapshot.systems[ref.system].releases[ref.release]
     if release is None:
-        raise GonogoError(f"{ref.whole} does not decode, so it is not edited", "see gonogo check")
+        raise GonogoError(f"{ref.whole} cannot be read, so it is not edited", "see gonogo check")
     return release
 
 

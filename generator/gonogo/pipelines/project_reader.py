@@ -65,7 +65,7 @@ def _list_evidence(systems: Iterable[System]) -> tuple[str, ...]:
 
 
 def parse_release(path: str, data: bytes) -> Release | None:
-    """The release in a version of the file at `path`; None if the version does not decode."""
+    """The release in a version of the file at `path`; None if the version cannot be read."""
     system, name = path.split("/")[1:]
     document, _ = parse_document(data, path)
     context = DecodeContext(path)
@@ -75,7 +75,7 @@ def parse_release(path: str, data: bytes) -> Release | None:
 
 
 def parse_record(path: str, data: bytes, table: Table[R]) -> R | None:
-    """The record in a version of a registry file; None if the version does not decode."""
+    """The record in a version of a registry file; None if the version cannot be read."""
     document, _ = parse_document(data, path)
     context = DecodeContext(path)
     record = table.decode(document.root, Scalar("", START), context) if document else None
@@ -137,7 +137,7 @@ def _find_timezone(policy: Policy | None) -> tuple[tzinfo | None, tuple[Diagnost
     if zone is not None:
         return zone, ()
     near = suggest_zone(policy.timezone)
-    hint = f'did you mean "{near}"?' if near else "expected is a name of the IANA list like Europe/Berlin"
+    hint = f'did you mean "{near}"?' if near else "expected is an IANA name like Europe/Berlin"
     message = f'"{policy.timezone}" is not a time zone'
     return None, (Diagnostic("wrong-value", Severity.ERROR, message, policy.where.at("timezone"), hint),)
 

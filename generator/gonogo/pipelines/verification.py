@@ -179,7 +179,7 @@ class Verifier:
         return policy.main if policy else "main"
 
     def _written_registry(self) -> dict[ValueKey, object] | None:
-        """The values of the registry in the judged files, None if a file of the registry does not decode."""
+        """The values of the registry in the judged files, None if a file of the registry cannot be read."""
         snapshot = self.snapshot
         if snapshot.policy is None or snapshot.unreadable or any(s.unreadable for s in snapshot.systems.values()):
             return None
@@ -205,7 +205,7 @@ class Verifier:
 
 
 def _decode_registry(path: str, data: bytes) -> Record | None:
-    """The record of a file of the registry, None if it does not decode."""
+    """The record of a file of the registry, None if it cannot be read."""
     if path == PEOPLE_PATH:
         return parse_record(path, data, PEOPLE)
     return parse_record(path, data, POLICY) if path == POLICY_PATH else parse_record(path, data, ROLES)

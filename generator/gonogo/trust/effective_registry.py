@@ -287,7 +287,7 @@ class _LandingEvidence:
 class _RegistryFiles:
     """The values of the files of the registry after landings, and in the commits inside them.
 
-    A version that does not decode sets nothing: the values of the version before it stay.
+    A version that cannot be read sets nothing: the values of the version before it stay.
     """
 
     def __init__(self, reader: LineReader, decode: DecodeRegistry) -> None:
@@ -349,7 +349,7 @@ class _RegistryFiles:
         return tuple(commit for commit in commits if not self.mends(commit.oid, index, key))
 
     def mends(self, oid: str, index: int, key: ValueKey) -> bool:
-        """Whether the file of a key does not decode in a parent of a commit inside a landing."""
+        """Whether the file of a key cannot be read in a parent of a commit inside a landing."""
         path = self._path_of(index, key)
         blobs = (self.reader.blob_in(parent, path) for parent in self.reader.parents(oid))
         return any(blob and self._decode(path, blob) is None for blob in blobs)

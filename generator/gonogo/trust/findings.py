@@ -26,12 +26,12 @@ _LAST = 10
 def find_trust_findings(
     line: Line, written: Values | None, releases: Mapping[Ref, VerifiedRelease]
 ) -> Iterator[TrustFinding]:
-    """The findings about the line, and about the registry as the judged files have it; None if that does not decode."""
+    """The findings about the line, and about the registry as the judged files have it; None if that cannot be read."""
     if line.registry.root is None:
-        hint = "a maintainer whose address is in people.yml commits people.yml and policy.yml, with `maintainers:`"
+        hint = "ask a maintainer with an address in people.yml to commit people.yml and policy.yml, with `maintainers:`"
         yield TrustFinding(
             TrustCode.BEFORE_TRUST_ROOT,
-            "no commit of the registry names its author as a maintainer",
+            "no registry commit names its author as a maintainer",
             POLICY_PATH,
             hint=hint,
         )
@@ -43,7 +43,7 @@ def find_trust_findings(
         and written != line.registry.written
         and locks_out(written)
     ):
-        why = "with these files no maintainer could change the registry again"
+        why = "with these files, no maintainer could change the registry again"
         hint = "keep a maintainer who is active and has an address, and a key where the policy requires signatures"
         yield TrustFinding(TrustCode.WOULD_LOCK_OUT, why, POLICY_PATH, hint=hint)
     yield from _find_unmet_policies(line)
@@ -55,15 +55,15 @@ def _find_refused(line: Line) -> Iterator[TrustFinding]:
     for change in line.registry.refused:
         landing = line.reader.landings[change.place]
         names = ", ".join(".".join(key) for key in change.values)
-        why = "after it no maintainer could change the registry"
+        why = "after that change, no maintainer could change the registry"
         if change.code is TrustCode.REGISTRY_NOT_AUTHORISED:
             why = "no maintainer wrote or merged it"
         yield TrustFinding(
             change.code,
-            f"{change.author.name} changed {names}; {why}, so it does not count",
+            f"{change.author.name} changed {names}; {why}, so the change does not count",
             POLICY_PATH,
             landing.oid,
-            f"a maintainer reverts it, or adds {landing.oid} under `confirmed:`",
+            f"ask a maintainer to revert it, or to add {landing.oid} under `confirmed:`",
         )
 
 
@@ -80,10 +80,10 @@ def _find_compromised(line: Line) -> Iterator[TrustFinding]:
             names = ", ".join(".".join(key) for key in change.values)
             yield TrustFinding(
                 TrustCode.REGISTRY_NOT_AUTHORISED,
-                f"a key that is compromised now changed {names}; it counts until a maintainer reverts it",
+                f"a key that is now compromised changed {names}; the change counts until a maintainer reverts it",
                 POLICY_PATH,
                 landing.oid,
-                f"a maintainer reverts it, or adds {landing.oid} under `confirmed:`",
+                f"ask a maintainer to revert it, or to add {landing.oid} under `confirmed:`",
             )
 
 
@@ -118,10 +118,10 @@ def _find_unknown_authors(line: Line, releases: Mapping[Ref, VerifiedRelease]) -
         author = line.reader.commit(oid).author
         if author.key not in found and not identities.is_shared(author):
             name, email = visible(author.name), visible(author.email)
-            message = f"{name} <{email}> is not in people.yml, and made a decision or an approval"
-            hint = f"if this is a person of people.yml, a maintainer adds `emails: [{email}]` there"
+            message = f"{name} <{email}> is not in people.yml, but made a decision or an approval"
+            hint = f"if this is a person in people.yml, ask a maintainer to add `emails: [{email}]` there"
             if handle := identities.private_handle(author.key):
-                hint += f", or `forge: {visible(handle)}`: it is a private address of the forge"
+                hint += f", or `forge: {visible(handle)}`: the address is a private forge address"
             found[author.key] = TrustFinding(TrustCode.UNKNOWN_AUTHOR, message, PEOPLE_PATH, oid, hint)
     yield from found.values()
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gonogo.model.ids import EntryId, RoleId
 
 _UNSIGNED = Standing(SignOffState.UNSIGNED, None, "unsigned", "")
-_UNAPPROVED = Approval("nobody has approved it")
+_UNAPPROVED = Approval("it has not been approved")
 
 
 class Grounds(Frozen):
@@ -25,7 +25,7 @@ class Grounds(Frozen):
 
     `standings` are by slot, `approvals` by item, `answers` by trigger or criterion, `names` by the id of a person.
     `required_roles` and `requires` are those of the policy. `unreadable` are the paths of files that concern the
-    release and do not decode. `blocks` are what history says against the release as a whole. `why_unverified` says why
+    release and cannot be read. `blocks` are what history says against the release as a whole. `why_unverified` says why
     there is no history. `is_over` says that the release is judged after its deployment, so that rollback triggers do
     not block.
     """

@@ -76,7 +76,7 @@ def _declare_section(key: Scalar, section: Node, names: _Names, reading: DecodeC
     for entry_key, _ in _entries(section):
         first_section = names.entries.setdefault(entry_key.text, key.text)
         if first_section != key.text or entry_key.text in names.members.get(key.text, []):
-            hint = f'it is in section "{first_section}"; entry ids are unique in their release'
+            hint = f'the entry is in section "{first_section}"; entry ids are unique in their release'
             reading.error("duplicate-id", entry_key.span, f'"{entry_key.text}" is an entry already', hint)
         for group in groups:
             names.members.setdefault(group, []).append(entry_key.text)

@@ -103,7 +103,7 @@ _BLOCKER = record(
 _CONDITION = record(
     ref=(REF, "The waiver, or the go with conditions."),
     message=(TEXT, "The condition, for people."),
-    instead=(or_null(TEXT), "What protects in the meantime."),
+    instead=(or_null(TEXT), "Safeguards in effect while the waiver is active."),
     until=(or_null(TEXT), "The last day on which it is valid."),
 )
 _SIGN_OFF = record(
@@ -121,7 +121,7 @@ _CONTRADICTION = record(
 RELEASE = record(
     system=(TEXT, "The id of the system."),
     release=(TEXT, "The id of the release."),
-    title=(or_null(TEXT), "The title of the release; null without a title, or if the file does not decode."),
+    title=(or_null(TEXT), "The title of the release; null without a title, or if the file cannot be read."),
     verdict=(VERDICT, "Whether the release can be deployed."),
     outcome=OUTCOME,
     declared=(or_null(TEXT), "What an imported document said of it, verbatim."),

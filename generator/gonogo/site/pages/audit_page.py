@@ -79,7 +79,7 @@ class _AuditPart(NamedTuple):
 
 
 class _AuditTrail(Frozen):
-    """The trail of everything, or of one release; `context` is None for a release that does not decode."""
+    """The trail of everything, or of one release; `context` is None for a release that cannot be read."""
 
     site: SitePlan
     event_index: EventIndex
@@ -149,7 +149,7 @@ def _plan_part(trail: _AuditTrail, part: _AuditPart, *blocks: Fragment) -> Page:
 
 
 def _frame_part(trail: _AuditTrail, part: _AuditPart, body: list[Block], anchors: tuple[str, ...]) -> Page:
-    """A page of the trail of everything, or of a release that does not decode, so that it has no bar."""
+    """A page of the trail of everything, or of a release that cannot be read, so that it has no bar."""
     name = str(trail.ref) if trail.ref else ""
     return Page(
         path=trail.page(part.name),

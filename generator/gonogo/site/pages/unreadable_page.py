@@ -1,4 +1,4 @@
-"""The page of a release whose file does not decode."""
+"""The page of a release whose file cannot be read."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ class BadgeOffer(Frozen):
 
 
 def plan_badge(ref: Ref, release: Release | None, site: SitePlan) -> BadgeView:
-    """The badge of a release; `release` is None if its file does not decode."""
+    """The badge of a release; `release` is None if its file cannot be read."""
     judgement = site.judgements[ref]
     name, message = visible(_name(ref, site)), _say_standing(release, judgement)
     left = BadgeText(name, _SPACE, measure_text(name))
@@ -78,7 +78,7 @@ def _name(ref: Ref, site: SitePlan) -> str:
 def _say_standing(release: Release | None, judgement: Judgement) -> str:
     """`NO-GO 18/24`, `deployed 18 Nov 2025`; what is not verified says so."""
     if release is None:
-        return f"{judgement.verdict.value}, file does not decode"
+        return f"{judgement.verdict.value}, file cannot be read"
     if not release.outcome:
         settled, total = judgement.progress
         text = f"{judgement.verdict.value} {settled}/{total}"

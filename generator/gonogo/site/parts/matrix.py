@@ -29,7 +29,7 @@ class Cell(Frozen):
 
 
 class MatrixRow(Frozen):
-    """A release; a cell is None if the release has no section for the question, or its file does not decode."""
+    """A release; a cell is None if the release has no section for the question, or its file cannot be read."""
 
     card: ReleaseCard
     cells: tuple[Cell | None, ...]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class OpenRelease(Frozen):
-    """A release without an outcome; `context` is None if its file does not decode.
+    """A release without an outcome; `context` is None if its file cannot be read.
 
     `t_zero` is in the zone of the release, None if it is not planned or not known. `is_past` says that it is over.
     """

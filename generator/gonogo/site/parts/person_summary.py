@@ -59,7 +59,7 @@ class PersonSummary(Frozen):
 
 
 def summarize_people(site: SitePlan) -> dict[PersonId, PersonSummary]:
-    """The summary of everybody in people.yml, in its order."""
+    """The summary of all people in people.yml, in its order."""
     systems, entries = site.snapshot.systems, tuple(_list_slots_and_waivers(site))
     held = [HeldRole(system, role) for system in systems.values() for role in system.roles.values()]
     open_work = find_open_work(site.snapshot, site.judgements)

@@ -30,7 +30,7 @@ class CardReason(Frozen):
 
 
 class ReleaseCard(Frozen):
-    """An open release, or one whose file does not decode: then `plan` is None, and `title` and `phases` say nothing.
+    """An open release, or one whose file cannot be read: then `plan` is None, and `title` and `phases` say nothing.
 
     `fired` and `alarms` come before all `reasons`. `t_zero` is T-0 in few words, None if it is not planned or not
     known; `is_past` says that it is over. `overdue` counts entries.
@@ -69,7 +69,7 @@ def show_card(of: OpenRelease, site: SitePlan, source: str) -> ReleaseCard:
     return ReleaseCard(
         system=of.system.name,
         release=of.ref.release,
-        title=release.title if release else "The file does not decode",
+        title=release.title if release else "The file cannot be read",
         href=site.urls.link(source, page),
         verdict=judgement.verdict,
         stamp=stamp_release(release, judgement),

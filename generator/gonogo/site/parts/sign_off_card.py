@@ -249,5 +249,5 @@ def _say_to_do(view: SlotView, context: ReleaseContext) -> tuple[str, str]:
     if standing.state is SignOffState.STALE:
         name = context.person_name(view.slot.by)
         on = propose_on(view.slot, context.judgement.as_of)
-        return "To do", f"{name} looks at what changed and signs again: a commit with a new `on: {on}`"
+        return "To do", f"ask {name} to review the changes and sign again, in a commit with a new `on: {on}`"
     return "To do", standing.next_step
