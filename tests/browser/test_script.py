@@ -291,7 +291,7 @@ def test_ticked_entries_become_one_command(browser: Browser, folder: Path) -> No
     page = browser.new_page()
     errors = _open(page, folder, _OFFERS)
     page.evaluate("dispatchEvent(new Event('DOMContentLoaded'))")  # shown again, the page stays as it is
-    boxes, panel = page.get_by_role("checkbox"), page.get_by_role("region", name="One command for what is ticked")
+    boxes, panel = page.get_by_role("checkbox"), page.get_by_role("region", name="One command for all ticked lines")
     assert (boxes.count(), panel.count()) == (3, 0)
     assert boxes.first.get_attribute("aria-label") == "Tick Tests <b>pass"
     for box in reversed(boxes.all()):

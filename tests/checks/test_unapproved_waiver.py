@@ -24,7 +24,7 @@ def test_unapproved_waiver_is_found(tmp_path: Path) -> None:
     """A name under `approved_by` approves nothing."""
     team = Team(tmp_path)
     team.pull(MALLORY, waive("lint", approved_by="ann"), by=CAROL)
-    why = "Mallory Moss wrote the waiver, and Ann Archer, its approver, did not write or merge that"
+    why = "Mallory Moss wrote the waiver, but its approver Ann Archer did not write or merge the change"
     assert find(team, RULE) == [Judged("waiver:", f'the waiver of "lint" does not count: {why}', HINT)]
 
 

@@ -35,7 +35,7 @@ def test_private_address_of_the_forge_is_named_with_its_handle(tmp_path: Path) -
     stranger = EVE.private
     team.pull(stranger, decide("qa", by="alice"), by=ANN)
     (found,) = find(team, RULE)
-    assert f"adds `emails: [{stranger.email}]` there" in found.help
+    assert f"add `emails: [{stranger.email}]` there" in found.help
     assert f"or `forge: {stranger.handle}`" in found.help
 
 

@@ -82,7 +82,7 @@ def _words(page: Html) -> str:
         pytest.param(
             "shop/v1/rollback/index.md",
             [(RELEASE, WINDOW, "window_ends: 2026-03-01T09:10+01:00")],
-            "Going back does not fit: it has to be decided before T-0, by 08:40 (T-20m) Sun 1 Mar",
+            "A rollback does not fit in the window: decide before T-0, by 08:40 (T-20m) Sun 1 Mar",
             id="a window too short to go back",
         ),
         pytest.param(

@@ -182,7 +182,7 @@ def test_final_authorization_before_the_others_is_shown(tmp_path: Path) -> None:
     assert site.row(SIGN_OFFS, "Final authorization").startswith("Dora Dunn Go, too early attributed")
     card = site.card("Final authorization")
     assert "Why not it covers sign-offs that are not valid" in card
-    assert card.endswith("open: QA, CTO To do: nothing: it counts as soon as they are valid")
+    assert card.endswith("open: QA, CTO To do: nothing: the sign-off counts as soon as they are valid")
 
 
 def test_policy_of_a_second_person_is_shown(tmp_path: Path) -> None:
@@ -194,7 +194,7 @@ def test_policy_of_a_second_person_is_shown(tmp_path: Path) -> None:
     assert "To do: ask a person other than Alice Amber to merge it" in site.card("QA")
     assert (
         "policy.yml requires the level attributed of every sign-off, and signed of a final authorization. "
-        "Somebody other than the signer has to merge it." in site.words(SIGN_OFFS)
+        "A person other than the signer must merge the decision." in site.words(SIGN_OFFS)
     )
 
 

@@ -138,7 +138,7 @@ def test_closed_release_shows_its_outcome_first(tmp_path: Path) -> None:
     assert site.words(PHASE).startswith(
         "# Before · Shop v1 { #top_ } DEPLOYED Mon 9 Mar 2026 · Shop v1 · T-0 was Mon 2 Mar 2026"
     )
-    assert "Everything here was required for GO; the numbers are those of today" in site.words(PHASE)
+    assert "Everything here was required for GO; the numbers are current" in site.words(PHASE)
     rows = "Outcome Closed Release Trigger that fired Verdict as of T-0 DEPLOYED Mon 9 Mar 2026 Shop v1 Shop v1 GO"
     assert site.part(HOME, "Closed releases { #closed_ }") == rows
     assert site.part("shop/index.md", "Closed releases { #closed_ }") == rows

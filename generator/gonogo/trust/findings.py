@@ -57,10 +57,10 @@ def _find_refused(line: Line) -> Iterator[TrustFinding]:
         names = ", ".join(".".join(key) for key in change.values)
         why = "after that change, no maintainer could change the registry"
         if change.code is TrustCode.REGISTRY_NOT_AUTHORISED:
-            why = "no maintainer wrote or merged it"
+            why = "no maintainer wrote or merged the change"
         yield TrustFinding(
             change.code,
-            f"{change.author.name} changed {names}; {why}, so the change does not count",
+            f"{change.author.name} changed {names}; {why}, so it does not count",
             POLICY_PATH,
             landing.oid,
             f"ask a maintainer to revert it, or to add {landing.oid} under `confirmed:`",

@@ -85,7 +85,7 @@ def _plan_lead(context: ReleaseContext) -> Iterator[Fragment]:
 
 def _show_verdict(context: ReleaseContext) -> FactBox:
     if is_after_t_zero(context):
-        text = "Once it is known what became of the release, write its line `outcome:`."
+        text = "When the outcome of the release is known, fill its line `outcome:`."
         return FactBox("warn", f"T-0 is over; the verdict is {context.judgement.verdict.value}", parse_prose(text))
     match context.judgement.verdict:
         case Verdict.NO_GO:
@@ -153,5 +153,5 @@ def _link_calendar(context: ReleaseContext) -> Iterator[LeadFact]:
         file = context.site.file_path(CALENDAR, context.release.ref)
         link = Link(CALENDAR, context.site.urls.link_file(context.path, file))
         without = moments.count(None)
-        after = f", without {without} {plural(without, 'step')} of which T-0 does not give the day" if without else ""
+        after = f", without {without} {plural(without, 'step')} whose day does not follow from T-0" if without else ""
         yield LeadFact("Calendar", Fact("Calendar", links=(link,), after=after))

@@ -241,7 +241,7 @@ def _say_to_do(view: SlotView, context: ReleaseContext) -> tuple[str, str]:
     """The label and the text of the next step; "" if nothing is to do."""
     standing = view.standing
     if standing.state is SignOffState.VALID and not view.is_settled:
-        return "To do", "nothing: it counts as soon as they are valid"
+        return "To do", "nothing: the sign-off counts as soon as they are valid"
     if not standing.next_step or standing.state is SignOffState.UNJUDGED:
         return "", ""  # the notice at the top of the page says why nothing is verified
     if standing.state is SignOffState.VALID:
