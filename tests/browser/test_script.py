@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _SCRIPT = read_assets()["assets/gonogo.js"].decode("utf-8")
 _FORM = """
-<form class="gonogo-filter" hidden><label><input type="checkbox" name="open"> Only what is not settled</label>
+<form class="gonogo-filter" hidden><label><input type="checkbox" name="open"> Only unsettled entries</label>
 <output aria-live="polite"></output></form>
 <ul>
 <li class="gonogo-item" id="done">done</li>
@@ -241,7 +241,7 @@ def test_filter_shows_what_is_not_settled_and_counts_it(browser: Browser, folder
             ["done", "open", "parent", "child", "heading", "below"],
             "",
         )
-        page.get_by_label("Only what is not settled").check()
+        page.get_by_label("Only unsettled entries").check()
         assert (_shown(page), page.locator("output").text_content()) == (
             ["open", "parent", "child", "heading", "below"],
             "3 of 5 shown",

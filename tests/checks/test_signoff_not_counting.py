@@ -39,7 +39,7 @@ CLOSE = put_top(V1, outcome="cancelled")
         pytest.param(
             {"second_person": "required"},
             lambda team: team.push(ALICE, decide("qa", by="alice")),
-            "Alice Amber wrote the commit, and holds the role, and nobody else is known to have merged it",
+            "Alice Amber wrote the commit, and holds the role, but nobody else is known to have merged it",
             "ask a person other than Alice Amber to merge it",
             id="no second person",
         ),

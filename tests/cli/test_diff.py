@@ -265,19 +265,19 @@ def _second_person(team: Team) -> Branch:
         pytest.param(
             lambda team: (team.sign_all(), propose(team, (MALLORY, put_top(V1, outcome="deployed"))))[1],
             ["ann", "dora"],
-            "The merger matters: everything that can count does if it is merged by Ann Archer or Dora Dunn.",
+            "Who merges this matters: everything that can count does if it is merged by Ann Archer or Dora Dunn.",
             id="an outcome",
         ),
         pytest.param(
             lambda team: propose(team, (EVE, register("eve", "eve@example.org"))),
             ["ann"],
-            "The merger matters: everything that can count does if it is merged by Ann Archer.",
+            "Who merges this matters: everything that can count does if it is merged by Ann Archer.",
             id="the registry",
         ),
         pytest.param(
             lambda team: propose(team, (CAROL, waive("lint", "ann"))),
             ["ann"],
-            "The merger matters: everything that can count does if it is merged by Ann Archer.",
+            "Who merges this matters: everything that can count does if it is merged by Ann Archer.",
             id="a waiver",
         ),
     ],

@@ -78,8 +78,8 @@ def test_values_come_from_files(team: Team, tmp_path: Path, name: str, content: 
 @pytest.mark.parametrize(
     ("name", "content", "error"),
     [
-        pytest.param("a.json", "[1]", "expected is an object", id="list"),
-        pytest.param("a.json", '{"latency": null}', "expected is an object", id="null"),
+        pytest.param("a.json", "[1]", "expected: an object", id="list"),
+        pytest.param("a.json", '{"latency": null}', "expected: an object", id="null"),
         pytest.param("a.json", '{"latency": NaN}', "NaN is not a number", id="no number"),
         pytest.param("a.json", "{", "cannot be read", id="broken"),
         pytest.param("a.json", '{"latency": 1, "latncy": 2}', '"latncy" does not exist', id="unknown metric"),

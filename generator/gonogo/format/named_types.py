@@ -82,7 +82,7 @@ def _parse_span(text: str) -> tuple[int, int]:
         _refuse(text)
     start, end = int(match[1]), int(match[2])
     if start >= end:
-        raise ValueError("it ends before it begins")
+        raise ValueError("the end is before the start")
     return start, end
 
 

@@ -137,7 +137,7 @@ def _find_timezone(policy: Policy | None) -> tuple[tzinfo | None, tuple[Diagnost
     if zone is not None:
         return zone, ()
     near = suggest_zone(policy.timezone)
-    hint = f'did you mean "{near}"?' if near else "expected is an IANA name like Europe/Berlin"
+    hint = f'did you mean "{near}"?' if near else "expected: an IANA name like Europe/Berlin"
     message = f'"{policy.timezone}" is not a time zone'
     return None, (Diagnostic("wrong-value", Severity.ERROR, message, policy.where.at("timezone"), hint),)
 

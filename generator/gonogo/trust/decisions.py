@@ -161,7 +161,7 @@ class _DecisionJudge:
         return replace(
             standing,
             state=SignOffState.NO_SECOND_PERSON,
-            reason=f"{standing.reason}, and nobody else is known to have merged it",
+            reason=f"{standing.reason}, but nobody else is known to have merged it",
             code=TrustCode.NO_SECOND_PERSON,
             next_step=f"ask a person other than {self.name} to merge it",
         )

@@ -44,7 +44,7 @@ def find_trust_findings(
         and locks_out(written)
     ):
         why = "with these files, no maintainer could change the registry again"
-        hint = "keep a maintainer who is active and has an address, and a key where the policy requires signatures"
+        hint = "keep an active maintainer with an address, and with a key if the policy requires signatures"
         yield TrustFinding(TrustCode.WOULD_LOCK_OUT, why, POLICY_PATH, hint=hint)
     yield from _find_unmet_policies(line)
     yield from _find_unknown_authors(line, releases)
@@ -95,7 +95,7 @@ def _find_unmet_policies(line: Line) -> Iterator[TrustFinding]:
         return
     needs_merger = policy.second_person == "required"
     if needs_merger and not any(find_merger(landing.commit, state.identities) for landing in last):
-        why = f"the policy requires a second person, and the last {_LAST} merges do not say who merged them"
+        why = f"the policy requires a second person, but the last {_LAST} merges do not name the person who merged"
         hint = "let the forge make merge commits, or leave out `second_person: required`"
         yield TrustFinding(TrustCode.POLICY_CANNOT_BE_MET, why, POLICY_PATH, hint=hint)
     if requires_signature(state.registry):
@@ -105,7 +105,7 @@ def _find_unmet_policies(line: Line) -> Iterator[TrustFinding]:
         line.reader.load_signatures(commits)
         signatures = [line.reader.signature(oid) for oid in commits]
         if not any(made and made.is_good and state.identities.find_keys(made.key) for made in signatures):
-            why = f"the policy requires signed commits, and the last {_LAST} merges kept no signature"
+            why = f"the policy requires signed commits, but the last {_LAST} merges did not keep a signature"
             hint = "let the forge make merge commits, which keep signatures, or set `level: attributed`"
             yield TrustFinding(TrustCode.POLICY_CANNOT_BE_MET, why, POLICY_PATH, hint=hint)
 

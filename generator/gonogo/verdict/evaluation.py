@@ -88,7 +88,7 @@ def _find_missing_signoffs(release: Release, grounds: Grounds) -> Iterator[Block
             why = "the policy requires this role, and the release has no slot for it"
             yield _block_release(release, BlockerRule.SIGNOFF_MISSING, str(role), why)
     if not offered and not uncovered:
-        why = "the release does not ask anybody to sign, so nobody can say go"
+        why = "no sign-off slot counts, so nobody can say go"
         yield _block_release(release, BlockerRule.SIGNOFF_MISSING, "Sign-offs", why)
 
 

@@ -18,7 +18,7 @@ def _parse_ssh(text: str) -> str:
     import re  # noqa: PLC0415
 
     if not re.fullmatch(_SSH_PATTERN, text):
-        raise ValueError("the type and the key only: no options, no comment")
+        raise ValueError("only the type and the key, without options or comment")
     return text
 
 
@@ -166,7 +166,7 @@ POLICY = Table(
         default="the value of `level`",
         empty=Empty.REFUSED,
     ),
-    Field("required_roles", ListOf(ID), "Roles for which every release must offer a slot."),
+    Field("required_roles", ListOf(ID), "Roles that need a slot in every release."),
     Field("may_waive", ListOf(ID), "Roles whose holders may approve a waiver.", default="the maintainers"),
     Field(
         "may_mark_na",

@@ -42,7 +42,7 @@ _CHANGE = record(
     keys=(list_of(TEXT), "The keys that differ from the version that the signer saw."),
     by=(
         or_null(TEXT),
-        "The id of the person who changed it; the name in the commit if its address does not belong to a person.",
+        "The id of the person who changed it; the name in the commit if the address does not belong to a person.",
     ),
     landing=(or_null(COMMIT), "The commit on main that merged the change; null if it is not on main."),
     pull_request=(or_null(NUMBER), "The number of the commit's pull request, if git has it."),
@@ -55,7 +55,7 @@ STANDING: dict[str, tuple[Schema, str]] = {
     ),
     "code": (or_null(CODE), "The reason as a word with a stable meaning; null if nothing is wrong."),
     "reason": (TEXT, "The reason, for people. Its wording can change."),
-    "next_step": (or_null(TEXT), "The next step, for people; null if nothing is to do."),
+    "next_step": (or_null(TEXT), "The next step, for people; null if there is nothing to do."),
     "on": (or_null(MOMENT), "The date or time stated in the decision."),
     "ready": (YES_OR_NO, "Whether all covered entries that GO requires are settled."),
     "merged_by": (
@@ -75,7 +75,7 @@ STANDING: dict[str, tuple[Schema, str]] = {
 }
 
 _CLOSING = record(
-    as_of=(TIME, "The time as of which the release is judged, in UTC."),
+    as_of=(TIME, "The judgement time of the release, in UTC."),
     judged_at=(COMMIT, "The landing whose files are judged."),
     landing=(COMMIT, "The landing that closed the release."),
     landed_at=(or_null(TIME), "The time of that landing, in UTC, by the clock of its committer."),
@@ -113,7 +113,7 @@ _SIGN_OFF = record(
     ref=(REF, "The sign-off."),
     role=(TEXT, "The role that signs."),
     by=(or_null(TEXT), "The id of the person in the decision."),
-    decision=(or_null(one_of("go", "no-go", "withdrawn")), "The decision as it is written; null if there is none."),
+    decision=(or_null(one_of("go", "no-go", "withdrawn")), "The decision as written; null if there is no decision."),
     **STANDING,
 )
 _CONTRADICTION = record(

@@ -36,9 +36,7 @@ _FIRST_STEPS = (
         "name: Shop",
     ),
     FirstStep("Write its checklist", parse_prose("One file for each release, such as `checklists/shop/v1.0.0.yml`.")),
-    FirstStep(
-        "Look at what is missing", parse_prose("Every message names the file, the line and the people."), "gonogo check"
-    ),
+    FirstStep("Check for gaps", parse_prose("Every message names the file, the line and the people."), "gonogo check"),
 )
 
 

@@ -83,7 +83,7 @@ def plan_rollback(context: ReleaseContext) -> Page:
     blocks.append(Heading(2, "Whom to call" if happened else "Call now", "call_"))
     empty = "No person to call is named: give the release a line `lead:`, and the steps an `owner:`."
     if context.snapshot.is_public:
-        empty = "A public site does not show whom to call."
+        empty = "A public site does not show the people to call."
     blocks.append(Fragment("rollback", calls) if calls else Fragment("empty", empty))
     contacts = context.site.urls.link(context.path, context.site.contacts_page(context.system))
     blocks.append(Fragment("onward", Link("All contacts", contacts)))

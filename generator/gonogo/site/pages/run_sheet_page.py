@@ -60,7 +60,7 @@ def plan_run_sheet(context: ReleaseContext) -> Page:
     sheet = RunSheet(tuple(_lead_facts(context)), show_run_table(context))
     blocks: list[Block] = [*_plan_lead(context), Fragment("run_sheet", sheet)]
     if not sheet.table.blocks:
-        text = "Nothing is on the clock yet: give a section or an entry a line like `at: T-4h`."
+        text = "No entry has a time yet: give a section or an entry a line like `at: T-4h`."
         blocks.append(Fragment("empty", text))
     if day := draw_day(sheet.table, context):
         blocks += [Heading(2, "The day to scale", "scale_"), Fragment("day_lanes", day)]

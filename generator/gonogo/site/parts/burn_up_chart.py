@@ -109,7 +109,7 @@ def show_burn_up(context: ReleaseContext) -> BurnUpView | str:
     """The burn-up of a release; if there is nothing to draw, a text that says why."""
     past = context.site.past
     if context.site.leaves_history_out:
-        return "History was left out, so nothing is counted over time."
+        return "History was left out, so counts over time are not available."
     if past is None:
         return f"There is no history: this folder is not in a git repository, or has no commit; {_COMMIT}."
     points = past.burn_up.get(context.release.ref, ())

@@ -70,7 +70,7 @@ _WORDS = (
     ("No second person", "The policy requires that a person other than the signer merges the decision. Nobody has."),
     (
         "Merged by",
-        "The person who merged the decision into the main branch, if not the signer. The reviewer is not known.",
+        "The person who merged the decision into the main branch, if not the signer. It does not name a reviewer.",
     ),
     (
         "Squash",

@@ -45,7 +45,7 @@ def _read_json(data: bytes) -> Mapping[str, str]:
     # Numbers stay as they are written: 0.10 is not 0.1.
     values = json.loads(data, parse_float=str, parse_int=str, parse_constant=_refuse)
     if not isinstance(values, dict) or not all(isinstance(value, str) for value in values.values()):
-        raise ValueError('expected is an object such as {"error-rate": "0.2%"}')
+        raise ValueError('expected: an object such as {"error-rate": "0.2%"}')
     return values
 
 

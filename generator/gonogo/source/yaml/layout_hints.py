@@ -38,7 +38,9 @@ def explain_place(lines: Sequence[str], number: int) -> str:
     """A hint if a line begins with a dash, or in a column in which none of the lines around it begins, else ""."""
     line = lines[number]
     if _DASH.match(line):
-        return "no dash here: each entry begins with a line of its own id, like `some-id:`, and its keys are below it"
+        return (
+            "no dash here: begin each entry with a line for its id, like `some-id:`, and put its keys below that line"
+        )
     key = _KEY.match(line)
     above = [other for other in lines[:number] if other.strip() and not other.lstrip().startswith("#")]
     if key is None or not above or _indent(line) >= _indent(above[-1]) or _indent(line) in _open_columns(above):
