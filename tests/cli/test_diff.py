@@ -259,7 +259,7 @@ def _second_person(team: Team) -> Branch:
         pytest.param(
             _second_person,
             ["ann", "alice", "bob", "carol", "mallory"],
-            "shop/v1: NO-GO before; NO-GO now; GO once merged, by somebody other than Dora Dunn; 9 → 10 of 10 settled",
+            "shop/v1: NO-GO before; NO-GO now; GO once merged, by a person other than Dora Dunn; 9 → 10 of 10 settled",
             id="a second person",
         ),
         pytest.param(

@@ -112,7 +112,10 @@ def test_answer_that_stands_already_writes_nothing(team: Team) -> None:
         pytest.param(("done", "lnt"), '"lnt" does not exist', 'did you mean "lint"?', id="unknown"),
         pytest.param(("done", "lint", "--until", "2026-03-01"), '"done" takes no --until', "--note", id="unfit option"),
         pytest.param(
-            ("waived", "lint"), "a waiver needs --reason, --approved-by, --until", "allowed", id="bare waiver"
+            ("waived", "lint"),
+            "a waiver needs --reason, --approved-by, --until",
+            "who may approve waivers",
+            id="bare waiver",
         ),
         pytest.param(("na", "lint"), "needs a reason", "--note", id="na without a reason"),
         pytest.param(("no-go", "qa"), "a no-go needs a reason", "--reason", id="no-go without a reason"),

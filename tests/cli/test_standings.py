@@ -173,7 +173,7 @@ SHOWN = [
             "  level: attributed",
             "  written by: Alice Amber  (<6: change by alice> #3)",
             "  merged by: Ann Archer",
-            "  to do: sign the commit with an SSH key that people.yml has for Alice Amber",
+            "  to do: sign the commit with an SSH key that people.yml lists for Alice Amber",
         ],
         id="valid",
     ),
@@ -201,9 +201,9 @@ SHOWN = [
     pytest.param(
         lambda team: team.write(decide("qa", by="alice")),
         [
-            "  status: go by Alice Amber, which is not on main yet",
+            "  status: go by Alice Amber, not on main yet",
             "  to do: merge it into main",
-            "  blocks: go by Alice Amber, which is not on main yet",
+            "  blocks: go by Alice Amber, not on main yet",
         ],
         id="not committed",
     ),

@@ -212,7 +212,7 @@ def test_decision_with_a_broken_registry_names_the_file(make: Make, path: str) -
     (team.root / path).write_text("title: [\n", encoding="utf-8")
     ran = mark(team, ALICE, "go", "qa")
     assert ran.code == 2
-    assert f"{path.rpartition('/')[2]} cannot be read or is not there" in ran.err
+    assert f"{path.rpartition('/')[2]} is missing or cannot be read" in ran.err
     assert mark(team, ALICE, "doing", "lint").code == 0
 
 

@@ -41,7 +41,7 @@ DIFFERS = (
     "The curve ends with the committed files, judged as of that day. This page counts 2 of 5: with files that are not "
     "committed yet, or without waivers that have ended since."
 )
-UNCOMMITTED = "There is no history: this folder is in no git repository, or has no commit"
+UNCOMMITTED = "There is no history: this folder is not in a git repository, or has no commit"
 
 
 def after(days: float) -> datetime:

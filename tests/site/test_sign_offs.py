@@ -47,7 +47,7 @@ CARDS = [
     pytest.param(
         sign,
         f"Go attributed {BY_ALICE} {WROTE} {COMMIT} "
-        "Next level: sign the commit with an SSH key that people.yml has for Alice Amber",
+        "Next level: sign the commit with an SSH key that people.yml lists for Alice Amber",
         "Alice Amber Go attributed Mon 2 Feb 2026 Ann Archer",
         id="attributed",
     ),
@@ -61,7 +61,7 @@ CARDS = [
         lambda team: team.pull(ALICE, decide("qa", by="alice", on="2026-02-01"), by=ALICE),
         f"Go attributed Decision Go by Alice Amber, Sun 1 Feb 2026 (merged {AT}) Statement QA Covers Code {WROTE} "
         "Commit <6: change by alice>, #3; nobody else is known to have merged it "
-        "Next level: sign the commit with an SSH key that people.yml has for Alice Amber",
+        "Next level: sign the commit with an SSH key that people.yml lists for Alice Amber",
         "Alice Amber Go attributed Sun 1 Feb 2026",
         id="with a date, merged by herself",
     ),

@@ -83,7 +83,7 @@ PHASES = [
     pytest.param(
         lambda team: team.pull(MALLORY, waive("lint", approved_by="ann"), by=CAROL),
         "Lint is clean Waived, not approved",
-        "Does not count Mallory Moss wrote the waiver, and Ann Archer, its approver, did not write or merge that",
+        "Does not count Mallory Moss wrote the waiver, but its approver Ann Archer did not write or merge the change",
         id="a waiver that somebody else wrote and merged",
     ),
     pytest.param(
