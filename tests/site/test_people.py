@@ -176,7 +176,7 @@ def test_a_name_without_an_end_is_cut(tmp_path: Path) -> None:
             "## Not in people.yml",
             id="nobody",
         ),
-        pytest.param("people: [", "checklists/people.yml cannot be read, so nobody is known", id="unreadable"),
+        pytest.param("people: [", "checklists/people.yml cannot be read, so its people are not known", id="unreadable"),
     ],
 )
 def test_index_of_nobody_says_what_to_do(tmp_path: Path, people: str, said: str) -> None:

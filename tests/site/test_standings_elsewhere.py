@@ -209,7 +209,7 @@ def test_project_without_a_maintainer_says_that_no_sign_off_counts(
 ) -> None:
     """Where a reader sees it: on home, overview and sign-offs, with what to do about it."""
     site = JudgedSite(Team(tmp_path, edit))
-    said = f"No sign-off counts yet {why} Until a maintainer has committed who holds which role"
+    said = f"No sign-off counts yet {why} Until a maintainer commits the role holders"
     assert [said in site.words(path) for path in (HOME, OVERVIEW, SIGN_OFFS)] == [True] * 3
     assert "no-trust-root" in site.words("findings/index.md")
 
@@ -229,5 +229,5 @@ def test_release_without_sign_offs_has_no_poll(tmp_path: Path) -> None:
     team = Team(tmp_path)
     team.push(ANN, lambda tree: tree.update({V1: str(tree[V1]).partition("\n  approvals:")[0] + "\n"}))
     site = JudgedSite(team, BEFORE)
-    assert "Nobody is asked to sign" in site.words(SIGN_OFFS)
+    assert "No sign-off slot exists" in site.words(SIGN_OFFS)
     assert "shop/v1/sign-offs.csv" not in site.site.files
