@@ -173,7 +173,7 @@ def test_markdown_waits_for_the_address_of_the_site(tmp_path: Path) -> None:
     Team(tmp_path).make()
     page = build(tmp_path).sources["shop/v1/index.md"]
     assert '<img src="badge.svg" alt="Readiness of Shop v1" height="20"> <a href="badge.svg">badge.svg</a>' in page
-    assert "say in <code>mkdocs.yml</code> where the site is: <code>site_url</code>" in page
+    assert "set <code>site_url</code> in <code>mkdocs.yml</code>" in page
 
 
 def test_public_badge_leaves_out_what_is_private(tmp_path: Path) -> None:
