@@ -83,7 +83,7 @@ def test_command_without_checklists_ends_with_2(command: str, tmp_path: Path) ->
         "",
         [
             f"gonogo: no folder checklists/ in {tmp_path} or above it",
-            "help: run gonogo inside the repository that contains the checklists, or name it: gonogo -C DIR …",
+            "help: gonogo init begins a project here; gonogo -C DIR … runs in another folder",
         ],
     )
 

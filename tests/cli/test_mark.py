@@ -228,6 +228,36 @@ def test_commit_refuses_a_file_with_other_changes(team: Team) -> None:
     assert (team.root / V1).read_text(encoding="utf-8") == text
 
 
+def test_decision_before_the_registry_is_committed_is_refused(tmp_path: Path) -> None:
+    """No landing names a maintainer, so nothing could make the decision count later."""
+    team = Team(tmp_path)
+    team.make()
+    log_in(team, ALICE.email)
+    team.git("checkout", "--quiet", "--orphan", "fresh")
+    team.git("rm", "--quiet", "-r", "--cached", ".")
+    team.git("add", V1)
+    team.git("commit", "--quiet", "--message=Only the release")
+    for branch in team.git("for-each-ref", "--format=%(refname)").split():
+        if branch != "refs/heads/fresh":
+            team.git("update-ref", "-d", branch)
+    team.git("branch", "--move", "main")
+    before = (team.root / V1).read_bytes()
+    ran = team.run("mark", "go", "cto")
+    assert (ran.code, "no maintainer has committed people.yml and policy.yml yet" in ran.err) == (2, True)
+    assert (team.root / V1).read_bytes() == before
+
+
+def test_evidence_that_is_not_committed_is_said(team: Team) -> None:
+    """Without --commit as a warning; with it nothing is written, since the commit would lack the file."""
+    (team.root / "report.md").write_text("fine\n", encoding="utf-8")
+    before = (team.root / V1).read_bytes()
+    ran = team.run("mark", "open", "lint", "--evidence", "report.md", "--commit")
+    assert (ran.code, (team.root / V1).read_bytes()) == (2, before)
+    assert "help: git add report.md && git commit" in ran.err
+    ran = team.run("mark", "open", "lint", "--evidence", "report.md")
+    assert (ran.code, "warning: report.md is not committed" in ran.out) == (0, True)
+
+
 def test_commit_checks_what_it_commits(team: Team) -> None:
     """A broken file beside it does not stop it, since it is not committed."""
     (team.root / "checklists/people.yml").write_text("people:\n", encoding="utf-8")

@@ -168,6 +168,18 @@ def test_every_answer_is_reset_and_everything_else_stays(root: Path) -> None:
     assert parse_release("checklists/shop/v2.yml", RESET.encode()) is not None
 
 
+def test_releases_can_be_references(root: Path) -> None:
+    """As other commands take them: with the system before the release."""
+    assert run("new", "shop/v2", "--from", "shop/v1", at=root).code == 0
+    assert (root / V2).exists()
+
+
+def test_release_that_is_missing_is_said(root: Path) -> None:
+    """The name of the system alone is wrong use."""
+    ran = run("new", "shop", "--from", "v1", at=root)
+    assert (ran.code, "Missing argument 'RELEASE'" in ran.err) == (2, True)
+
+
 def test_new_file_is_added_by_the_command_that_is_printed(root: Path) -> None:
     """The index does not know it yet."""
     subprocess.run(["git", "init", "--quiet"], cwd=root, check=True)

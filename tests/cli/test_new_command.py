@@ -49,7 +49,7 @@ def test_new_command_runs_in_another_folder(copy: PackageCopy, tmp_path: Path) -
     elsewhere = copy._replace(project=tmp_path)
     assert elsewhere.run("-C", copy.project, "people") == copy.run("people")
     ran = elsewhere.run("people")
-    assert (ran.code, ran.out, "help: run gonogo inside the repository" in ran.err) == (2, "", True)
+    assert (ran.code, ran.out, "help: gonogo init begins a project here" in ran.err) == (2, "", True)
 
 
 def test_help_and_reference_have_a_new_command(copy: PackageCopy, tmp_path: Path) -> None:

@@ -83,7 +83,7 @@ def _changes(number: int) -> tuple[Change, ...]:
     ("commands", "said"),
     [
         pytest.param([step for step in TEAM if isinstance(step, Command)], r"Ann types (\d+) commands\.", id="team"),
-        pytest.param([line for line in SCRIPT if line[0] != "#"], r"in one folder\. (\d+) commands,", id="alone"),
+        pytest.param([line for line in SCRIPT if line[0] != "#"], r"in one folder, with (\d+) commands\.", id="alone"),
     ],
 )
 def test_page_says_how_many_commands_there_are(commands: list[object], said: str) -> None:

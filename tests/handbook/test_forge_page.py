@@ -79,5 +79,5 @@ def test_way_of_merging_keeps_what_the_page_says(tmp_path: Path, way: str, level
     found = run("status", "--format", "json", at=tmp_path).document["releases"][0]["signoffs"][0]
     assert [found[key] for key in ("state", "level", "merged_by")] == ["valid", level, merger]
     said = dict(ROWS)[way]
-    assert f"*{level}*" in said or "as the method says" in said
+    assert f"*{level}*" in said or "depends on the method" in said
     assert ("*merged by*" in said) == (merger is not None)

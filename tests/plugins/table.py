@@ -42,7 +42,7 @@ _SCRIPT = """
 PLUGINS: Mapping[str, Plugin] = {
     "awesome-nav": Plugin(
         package="mkdocs-awesome-nav",
-        why="without `nav`, since it replaces that and warns; `.nav.yml` may place the folder",
+        why="without `nav`, because it replaces `nav` and warns; `.nav.yml` may place the folder",
         builds=((BEFORE, False), (AFTER, False)),
     ),
     "blog": Plugin(
@@ -56,7 +56,7 @@ PLUGINS: Mapping[str, Plugin] = {
     ),
     "exclude": Plugin(
         package="mkdocs-exclude",
-        why="its patterns take out none of our pages and files",
+        why="its patterns do not remove our pages and files",
         options="{glob: ['*.csv', 'guide/draft*', 'readiness/*']}",
         files={"docs/guide/draft.md": "# Draft\n"},
     ),
@@ -71,47 +71,49 @@ PLUGINS: Mapping[str, Plugin] = {
     "git-authors": Plugin(
         package="mkdocs-git-authors-plugin",
         verdict=OPTION,
-        why="`exclude: [readiness/*]`: it warns of every page that is in no commit",
+        why="`exclude: [readiness/*]`: it warns about every page that is not in a commit",
         options="{exclude: ['readiness/*']}",
     ),
     "git-revision-date-localized": Plugin(
         package="mkdocs-git-revision-date-localized-plugin",
-        why="it dates our pages to the day of the build",
+        why="it dates our pages to the build date",
     ),
     "glightbox": Plugin(package="mkdocs-glightbox"),
     "i18n": Plugin(
         package="mkdocs-static-i18n",
-        why="our pages are in the site of every language, in English",
+        why="our pages are in the site for every language, in English",
         options=f"{{docs_structure: suffix, languages: [{_LANGUAGES}]}}",
         files={"docs/index.de.md": "# Willkommen\n"},
         makes=("de/index.html", "de/readiness/shop/v1/index.html"),
     ),
     "include-markdown": Plugin(
-        package="mkdocs-include-markdown-plugin", why="no text of a checklist is taken for a directive"
+        package="mkdocs-include-markdown-plugin", why="checklist text is not interpreted as a directive"
     ),
     "literate-nav": Plugin(
         package="mkdocs-literate-nav", why="`readiness/` in `SUMMARY.md` places the folder", builds=EACH
     ),
     "macros": Plugin(
-        package="mkdocs-macros-plugin", why="no text or title of a checklist is run", options="{on_undefined: strict}"
+        package="mkdocs-macros-plugin",
+        why="checklist text and titles are not executed",
+        options="{on_undefined: strict}",
     ),
     "meta": Plugin(package="", files={"docs/guide/.meta.yml": "tags: [a]\n"}),
     "mike": Plugin(package="mike"),
     "minify": Plugin(
         package="mkdocs-minify-plugin",
-        why="`js_files` and `css_files` take files of `docs/`, so not ours",
+        why="`js_files` and `css_files` only accept files in `docs/`, so not ours",
         options="{minify_html: true, htmlmin_opts: {remove_comments: true}}",
     ),
     "monorepo": Plugin(
         package="mkdocs-monorepo-plugin",
-        why="with a `nav`, which it needs anyway",
+        why="with a `nav`, which the plugin requires",
         files={"more/mkdocs.yml": "site_name: more\nnav: [index.md]\n", "more/docs/index.md": "# More\n"},
         builds=((BEFORE, True), (AFTER, True)),
     ),
     "print-site": Plugin(
         package="mkdocs-print-site-plugin",
         verdict=ORDER,
-        why="it warns unless it is the last; in its page, links to single entries lead nowhere",
+        why="it warns unless it is the last plugin; links to single entries do not work on its page",
         builds=((AFTER, False), (AFTER, True)),
         makes=("print_page/index.html",),
     ),
@@ -123,9 +125,11 @@ PLUGINS: Mapping[str, Plugin] = {
     ),
     "rss": Plugin(
         package="mkdocs-rss-plugin",
-        why="our pages are news in its feed too, unless `match_path` leaves them out",
+        why="its feed includes our pages, unless `match_path` excludes them",
         makes=("feed_rss_created.xml",),
     ),
-    "section-index": Plugin(package="mkdocs-section-index", why="the first page of a section of ours stays an item"),
+    "section-index": Plugin(
+        package="mkdocs-section-index", why="the first page of each of our sections remains a menu item"
+    ),
     "tags": Plugin(package="", files={"docs/guide/tagged.md": "---\ntags: [a]\n---\n# Tagged\n"}),
 }

@@ -1,4 +1,4 @@
-"""Values of keys in the text of a file that cannot be read: found by lines and indentation, since no tree is there."""
+"""Values of keys in a file that cannot be decoded: found by lines and indentation, since there is no tree."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_MOST = 300  # characters of a value, so that no file takes longer than its length
+_MOST = 300  # characters per value, so that the time stays linear in the length of the file
 _SPLIT = re.compile(r"[\n,\[\]{}]|(?:^|\s)#|(?:^|\s)-\s|:\s")
-# Anchors, tags, and the signs of a text of several lines.
+# Anchors, tags, and the signs of a block scalar.
 _DECORATION = re.compile(r"(?:[&!][^\s]*\s+|[|>][-+0-9]*(?=\s|$))*")
 _LINE_END = re.compile(r"\\?\n[ \t]*")
 
@@ -30,7 +30,7 @@ def find_values(text: str, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _read_value(text: str, key: re.Match[str]) -> str:
-    """The rest of the line, and the lines after it that are indented more, or as much and begin an element."""
+    """The rest of the line, and the later lines that are indented more, or equally and begin an element."""
     indent = _measure(text[text.rfind("\n", 0, key.start()) + 1 : key.start()])
     rest, *lines = text[key.end() : key.end() + _MOST].split("\n")
     value = [rest]

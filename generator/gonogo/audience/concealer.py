@@ -1,7 +1,6 @@
-"""The concealer: it replaces private values in texts, ids, paths and names of fields.
+"""The concealer: it replaces private values in strings, ids, paths and names of fields.
 
-Equal texts are replaced by equal texts, wherever they are, so that references, links and events still match
-afterwards.
+Equal strings have equal replacements everywhere, so that references, links and events still match.
 """
 
 from __future__ import annotations
@@ -24,17 +23,17 @@ _STAND_IN = "not-public-"
 _IS_STAND_IN = re.compile(rf"{_STAND_IN}[0-9]+")
 _IS_ID = re.compile(RELEASE_PATTERN)
 _URL = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
-# A text without any of these has no private value.
+# A string without any of these does not contain a private value.
 _SUSPECT = re.compile(r"[\d@#]|&commat;|\bat\b", re.IGNORECASE)
 
 
 def has_stand_in(text: str) -> bool:
-    """Whether something private has been replaced in a text."""
+    """Whether a private part of a string has been replaced."""
     return CONCEALED in text or _STAND_IN in text
 
 
 class Concealer:
-    """Replaces private values by `(not public)`, and each id that has one by its own stand-in, like `not-public-1`."""
+    """Replaces private values by `(not public)`, and each id with one by its own placeholder, like `not-public-1`."""
 
     def __init__(self, private: Private) -> None:
         self._private = private
@@ -42,20 +41,20 @@ class Concealer:
         self._stand_ins: dict[str, str] = {}
 
     def text(self, text: str) -> str:
-        """The text without private values; a text with the form of an id becomes an id."""
+        """The string without private values; a string with the form of an id becomes an id."""
         known = self._texts.get(text)
         if known is None:
             known = self._texts[text] = self._conceal(text)
         return known
 
     def name(self, text: str) -> str:
-        """The same for a name of a person or a trailer of a commit: there, every word with an at sign is replaced."""
+        """The same for a person's name or a commit's trailer: there, every word with an at sign is replaced."""
         text = self.text(text)
         searched, places = fold(text)
         return _cut_out(text, ((places[start], places[end - 1] + 1) for start, end in find_loose_addresses(searched)))
 
     def id(self, text: str) -> str:
-        """The id, or a stand-in if it contains a private value."""
+        """The id, or a placeholder if it contains a private value."""
         if _IS_STAND_IN.fullmatch(text) or self._find(text):
             return self._stand_in(text)
         return text
@@ -97,7 +96,7 @@ class Concealer:
 
 
 def _widen(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The places, each extended to the whole URL around it: a part of an address leads nowhere."""
+    """The places, each extended to the whole URL around it: a link to a part of an address would not work."""
     urls = [match.span() for match in _URL.finditer(text)]
     starts = [start for start, _ in urls]
     for start, end in spans:
@@ -109,7 +108,7 @@ def _widen(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]
 
 
 def _cut_out(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """The text with `(not public)` in place of each span; spans may overlap."""
+    """The string with `(not public)` in place of each span; spans may overlap."""
     parts: list[str] = []
     done = 0
     for start, end in sorted(spans):

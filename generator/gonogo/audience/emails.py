@@ -1,4 +1,4 @@
-"""E-mail addresses in texts, in the usual spellings of the at sign and the point."""
+"""E-mail addresses in strings, in the usual spellings of the at sign and the point."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-# Letters of scripts that put blanks between words. Between others an address may begin and end anywhere.
+# Letters of scripts that put spaces between words. In other scripts an address may begin and end anywhere.
 _LETTERS = r"A-Za-z\u00c0-\u024f\u0370-\u052f"
 _BLANK = r"\s{0,3}"  # limited, so that the time stays linear in the length of the text
 _OPEN, _CLOSE = rf"{_BLANK}[\[({{<]{_BLANK}", rf"{_BLANK}[\])}}>]{_BLANK}"
@@ -22,7 +22,7 @@ _DOMAIN = re.compile(
 )
 _LOOSE_LOCAL, _LOOSE_DOMAIN = re.compile(r"[^\s<>\"',;:()\[\]@]+\Z"), re.compile(r"[^\s<>\"',;:()\[\]@]+")
 _LONGEST_LOCAL = 64  # RFC 5321, section 4.5.3.1.1
-# `git@github.com:owner/name` is where to clone from: a forge's account that all of its users share.
+# `git@github.com:owner/name` is a clone address: an account that all users of a forge share.
 _NOBODY = "git"
 _WORD_AT = re.compile(rf"\s{{1,3}}at\s{{1,3}}|{_BLANK}@{_BLANK}|{_OPEN}(?:at|@){_CLOSE}", re.IGNORECASE)
 _WORD_POINT = re.compile(rf"\s{{1,3}}dot\s{{1,3}}|{_OPEN}(?:dot|\.){_CLOSE}|\.\s{{1,3}}", re.IGNORECASE)

@@ -1,7 +1,7 @@
-"""Telephone numbers in texts, whatever separates or precedes their digits.
+"""Telephone numbers in strings, with any separators and prefixes of their digits.
 
 Only digits are compared. A number is stored as `cores`: its digits without country code and trunk zero. A core is found
-in a text if no other digit directly precedes or follows it, except for a country code or a trunk zero before it.
+in a string if no other digit directly precedes or follows it, except for a country code or a trunk zero before it.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LEAST = 5
-"""The fewest digits of a number. Shorter ones are extensions, years, ports and counts, which no outsider can dial."""
-_LEAST_PART = 7  # digits of a part that can be dialled by itself; shorter parts are too common
+"""The fewest digits of a number. Shorter ones are extensions, years, ports and counts, which are not dialed."""
+_LEAST_PART = 7  # digits of a part that can be dialed by itself; shorter parts are too common
 _LEAST_NATIONAL = 6
 
 # Blanks, brackets, points, slashes, hyphens and dashes of Unicode, the long sound and the middle dot that Japanese
-# numbers have in their place, lines, Markdown's emphasis and code. Texts are folded: no other width, nothing unseen.
+# numbers have in their place, lines, Markdown's emphasis and code. Strings are folded: one width, nothing invisible.
 _SEPARATOR = (
     r"(?:[\s()\[\]./\\_*~`\u00b7\u2027\u2022\u2044\u2215\u30fb\u002d\u058a\u05be\u1806\u2010-\u2015\u2043\u2212"
     r"\u2500\u2501\u2e3a\u2e3b\u301c\u3030\u30a0\u30fc]|%2[0-9A-Fa-f])"
@@ -39,9 +39,9 @@ _LEAD = re.compile(
 )
 _LEAD_LENGTH = 16
 _SEVERAL = re.compile(r"\s[/|]|[/|]\s|\s{2}|\s(?=\+)")
-# A day, as texts and the format write it, is not a number, whatever digits it has.
+# A day, as prose and the format write it, is not a number, although it has digits.
 _DATE = re.compile(r"(?<!\d)(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?!\d)")
-# `08.00-17.00` and `01.03.2026` in the text of `hours`.
+# `08.00-17.00` and `01.03.2026` in the value of `hours`.
 _TIME = r"(?:[01]?[0-9]|2[0-4])\.[0-5][0-9]"
 _WHEN = re.compile(
     rf"(?<![\d.+(]){_TIME}\s?[-\u2013]\s?{_TIME}(?![\d.])|(?<!\d)[0-9]{{1,2}}\.[0-9]{{1,2}}\.(?:19|20)[0-9]{{2}}(?!\d)"
@@ -50,9 +50,9 @@ _MARKED = re.compile(rf"(?:[+(]|\b0)[(\s]{{0,2}}\d(?:{_SEPARATOR}{{0,4}}\d)*")
 
 
 class _Run(NamedTuple):
-    """Digits with only separators between them, and the place of each in the text.
+    """Digits with only separators between them, and the place of each in the string.
 
-    `groups` are the numbers, from 0, of the digits that begin a group: no digit directly precedes them.
+    `groups` are the positions, from 0, of the digits that begin a group: no digit directly precedes them.
     """
 
     digits: str
@@ -76,7 +76,7 @@ def read_numbers(value: str) -> frozenset[str]:
 
 
 def read_marked_numbers(text: str) -> frozenset[str]:
-    """The cores of the numbers in free text that begin like telephone numbers: with a plus, a bracket or a zero."""
+    """The cores of the numbers in free text with a telephone number's first sign: a plus, a bracket or a zero."""
     text = _WHEN.sub(";", _DATE.sub(";", fold(text)[0]))
     return frozenset(core for match in _MARKED.finditer(text) for core in read_numbers(match.group()))
 
@@ -109,7 +109,7 @@ class Numbers(Frozen):
         return tuple(sorted({len(core) for core in self.cores}, reverse=True))
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
-        """The start and end of each of these numbers in a text."""
+        """The start and end of each of these numbers in a string."""
         if not self.cores:
             return
         for run in _find_runs(text):

@@ -1,4 +1,4 @@
-"""The private values: those in the files of the registry by which somebody can be reached, now and in history."""
+"""The private values: the contact details of people in the registry's files, now and in history."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gonogo.model.snapshot import Snapshot
     from gonogo.model.system import SystemFacts
 
-# Keys whose values reach somebody, including keys that only a file that cannot be read can have.
+# Keys whose values are contact details, including keys that only an undecodable file can have.
 REACHING = frozenset(
     ("phone", "telephone", "tel", "mobile", "cell", "fax", "pager", "case", "address", "email", "emails", "mail")
 )
@@ -28,7 +28,7 @@ _FREE = frozenset(("about", "hours", "backup"))
 
 
 class Private(Frozen):
-    """The private values, in the forms that texts are searched for. `addresses` are e-mail addresses in lower case."""
+    """The private values, in the forms used for searching. `addresses` are e-mail addresses in lower case."""
 
     numbers: Numbers
     addresses: frozenset[str]
@@ -52,13 +52,13 @@ def find_private(snapshots: Iterable[Snapshot], trails: Iterable[Trail]) -> Priv
 
 
 def _has_form(value: str) -> bool:
-    """Whether a value is an address that is found by its form."""
+    """Whether a value is an address that can be found by its form."""
     searched, _ = fold(value)
     return (0, len(searched)) in find_addresses(searched)
 
 
 def _read_snapshot(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
-    """The keys and values by which somebody may be reached."""
+    """The keys and values that may be contact details."""
     for person in snapshot.people.values():
         yield from (("email", email) for email in person.emails)
     unreadable = list(snapshot.unreadable)
@@ -69,7 +69,7 @@ def _read_snapshot(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
     for path in unreadable:
         text = snapshot.sources.get(path, "")
         yield from find_values(text, REACHING | _FREE)
-        yield ("about", text)  # a misspelled key is one that nobody knows
+        yield ("about", text)  # a misspelled key is an unknown key
 
 
 def _read_facts(facts: SystemFacts) -> Iterator[tuple[str, str]]:
@@ -91,16 +91,16 @@ def _read_events(trail: Trail) -> Iterator[tuple[str, str]]:
 
 
 def _find_key(field: str) -> str:
-    """The key that reaches somebody, such as `phone` of `contacts.call.phone.home`; "" where the field has none.
+    """The contact key in a field, such as `phone` in `contacts.call.phone.home`; "" if the field has none.
 
-    The second key is the name of a thing, such as a contact, which may be any word.
+    The second key is the name of a subject, such as a contact, which may be any word.
     """
     keys = field.lower().split(".")
     return next((key for key in (keys[2:] if len(keys) > 1 else keys) if key in REACHING or key in _FREE), "")
 
 
 def _read_value(value: str) -> Iterator[str]:
-    """The value, and if it is written as a list, the elements."""
+    """The value, and, if it is written as a list, its elements."""
     yield value.strip().strip("\"'")
     if value.startswith("["):
         yield from (word.strip().strip("\"'") for word in value.strip("[]").split(","))

@@ -19,7 +19,7 @@ Tokens: TypeAlias = tuple[str, ...]
 # ASCII letters, digits and other letters are separate tokens, so that a word is found between letters of any script.
 # The mark of a room or a person, # or @, is part of a word.
 _TOKEN = re.compile(r"[A-Za-z]+|\d+|[^\W\d_A-Za-z]+|[#@]")
-_LEAST = 5  # letters and digits of a word; shorter words are in ordinary texts
+_LEAST = 5  # letters and digits of a word; shorter words occur in ordinary text
 _GAP = 3  # characters between two tokens of a word
 _IDENTIFYING = re.compile(r"\d|@|^#")
 _DIALLED = re.compile(r"[+(]?\d[\dA-Z ().+-]*")  # `+1 800 FLOWERS`
@@ -32,14 +32,14 @@ class Words(Frozen):
 
     @cached_property
     def _lengths(self) -> dict[str, tuple[int, ...]]:
-        """The numbers of tokens of the words that begin with a token, the highest first."""
+        """The token counts of the words that begin with a token, the highest first."""
         lengths_by_first: dict[str, set[int]] = {}
         for word in self.words:
             lengths_by_first.setdefault(word[0], set()).add(len(word))
         return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in lengths_by_first.items()}
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
-        """The start and end of each of these words in a text, in any case, with anything short between its tokens."""
+        """The start and end of each of these words in a string, in any case, with short separators between tokens."""
         if not self.words:
             return
         matches = list(_TOKEN.finditer(text))
@@ -53,9 +53,9 @@ class Words(Frozen):
 
 
 def read_words(values: Iterable[str]) -> Words:
-    """The words among values that identify somebody: no sentences, no short words, no ordinary words.
+    """The identifying words among values: without sentences, short words and ordinary words.
 
-    An ordinary word has neither a digit nor an at sign and names no `#room`, such as "to be done".
+    An ordinary word has neither a digit nor an at sign, and does not name a `#room`, such as "to be done".
     """
     return Words(frozenset(_tokens(value) for value in values if _is_word(value)))
 

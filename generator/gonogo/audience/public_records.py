@@ -1,7 +1,7 @@
-"""Records without private values in any of their texts.
+"""Records without private values in any of their strings.
 
-Every text of every record is searched, whatever its name, so that a new key of the format is concealed without a change
-here.
+Every string in every record is searched, whatever its name, so that a new key of the format is concealed without a
+change here.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# Keys that are left out completely: free text may contain private values that no search finds.
+# Keys that are left out completely: free text may contain private values that a search cannot find.
 PRIVATE = {
     "people": frozenset(("emails", "keys")),
     "contacts": frozenset(("phone", "email", "pager", "case", "hours", "backup", "about")),
     "channels": frozenset(("address", "about")),
 }
-# Records whose texts can quote the author of a commit, where every word with an at sign is replaced as in names.
+# Records whose strings can quote the author of a commit, where every word with an at sign is replaced as in names.
 _QUOTING = (Standing, Approval, Answer)
-# Records that name commits: their ids are no texts.
+# Records that name commits: their ids are not searched.
 _MERGED = (Provenance, ContentChange, Closing)
 _OIDS = frozenset(("commit", "landing"))
 # Attributes that are ids, even if they do not have the form of an id: a file may have any name.
@@ -38,7 +38,7 @@ _NAMES = frozenset(("id", "system", "release", "section", "entry"))
 
 
 def conceal_records(value: T, conceal: Concealer) -> T:
-    """The value with every text in it concealed, in records, tuples and mappings of any depth.
+    """The value with every string in it concealed, in records, tuples and mappings of any depth.
 
     A value that is left out completely is not a gap.
     """
@@ -76,7 +76,7 @@ def _conceal(value: object, conceal: Concealer) -> object:  # noqa: PLR0911 - a 
 
 
 def _keep_places(body: MapNode | None) -> MapNode | None:
-    """The keys of a record, which are words of the format, with the places of their values and no text of them."""
+    """The keys of a record, which are words of the format, with the places of their values but not their contents."""
     if body is None:
         return None
     return MapNode({name: (key, _without_text(value)) for name, (key, value) in body.entries.items()}, body.span)
@@ -101,12 +101,12 @@ def _conceal_record(record: Frozen, conceal: Concealer) -> Frozen:
         if (value := getattr(record, name))
     }
     if isinstance(record, Policy) and changes.get("forge", "") != record.forge:
-        changes["forge"] = ""  # a part of an address leads nowhere
+        changes["forge"] = ""  # a link to a part of an address would not work
     return replace(record, **changes)
 
 
 def _conceal_attribute(name: str, value: object, record: Frozen, conceal: Concealer) -> object:
-    """The value of an attribute without private values, as the attribute and its record require."""
+    """The value of an attribute without private values, according to the attribute and its record."""
     if name in _OIDS and isinstance(record, _MERGED):
         return value
     if isinstance(value, str) and name in _NAMES:

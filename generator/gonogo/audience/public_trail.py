@@ -31,7 +31,7 @@ class _Writer(Ident):
 
 
 class TrailConcealer:
-    """Conceals events and commits, each commit once. `writers` are the stand-ins of authors by e-mail key."""
+    """Conceals events and commits, each commit once. `writers` are the placeholders of authors, keyed by e-mail key."""
 
     def __init__(self, conceal: Concealer) -> None:
         self.conceal = conceal
@@ -90,8 +90,8 @@ def _conceal_detail(change: Change, detail: Detail, conceal: Concealer) -> Detai
 def _is_shown(change: Change, detail: Detail) -> bool:
     """Whether a public site shows these values, with private values in them concealed.
 
-    A reason why a file cannot be read may quote the file, so it is not shown. Of files other than releases, only values
-    of known keys are shown, and none by which somebody can be reached.
+    A reason why a file cannot be read may quote the file, so it is not shown. For files other than releases, only
+    values of known keys are shown, and none that are contact details.
     """
     if change.kind in (EventKind.UNREADABLE, EventKind.READABLE):
         return False
@@ -102,7 +102,7 @@ def _is_shown(change: Change, detail: Detail) -> bool:
 
 
 def _is_known(level: Level, keys: list[str], *, is_whole: bool) -> bool:
-    """Whether a field of a file is known and reaches nobody; `is_whole`: its subject was added or removed."""
+    """Whether a field of a file is known and not a contact detail; `is_whole`: its subject was added or removed."""
     match keys:
         case [""]:
             return is_whole and bool(level.keys)

@@ -1,4 +1,4 @@
-"""Texts in the form in which they are searched: letters and digits of any width, and nothing that nobody sees."""
+"""Strings in the form used for searching: letters and digits of any width, without invisible characters."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
 
 
 def fold(text: str) -> tuple[str, Sequence[int]]:
-    """The text to search, and for each of its characters where it is in the text."""
+    """The string to search, and the original position of each of its characters."""
     if text.isascii():
         return text, range(len(text))
     parts = [(_fold_character(character), place) for place, character in enumerate(text)]
@@ -30,5 +30,5 @@ def _fold_character(character: str) -> str:
     category = unicodedata.category(character)
     if category in _UNSEEN or character in _FILLERS:
         return ""
-    # A small 2 behind a number is a footnote, and no part of the number.
+    # A small 2 after a number is a footnote, not part of the number.
     return character if category == "No" else unicodedata.normalize("NFKC", character)

@@ -1,4 +1,4 @@
-"""The content of a site, and the call that leaves out of it what a public audience may not see."""
+"""The content of a site, and the call that removes data that a public audience may not see."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ _WITHHELD = "not shown on a public site; gonogo check shows it"
 class Content(Frozen):
     """Everything that pages, files and feeds are made from. `index` is None without history.
 
-    `writers` are the people by the keys of commit authors, None for a key of several people. `place` is the path of the
-    project in its repository. `history` says what verified the sign-offs, `notice` why none of them can count.
+    `writers` are the people, keyed by commit author; None for a key of several people. `place` is the path of the
+    project in its repository. `history` says how the sign-offs were verified, `notice` why none of them can count.
     """
 
     title: str
@@ -53,18 +53,18 @@ def as_public(snapshot: Snapshot) -> Snapshot:
 
 
 def for_audience(content: Content, others: Iterable[Snapshot] = (), trails: Iterable[Trail] = ()) -> Content:
-    """The content as the audience that policy.yml names may see it; without a readable policy that is the public.
+    """The content as the audience in policy.yml may see it; without a readable policy, the audience is the public.
 
-    What is private is found in texts as they are written, so nothing may be escaped or cut before. Ids in which
-    something private is become other ids, the same everywhere. `others` and `trails` are further states of the files
-    and further histories that name what is private. The time that it takes grows with the length of all texts.
+    Private values are found in unescaped and uncut strings, so it must run before both. Ids that contain private values
+    become other ids, the same everywhere. `others` and `trails` are further states of the files and further histories
+    that name private values. The time is linear in the length of all strings.
     """
     if not content.snapshot.is_public:
         return content
     own = (content.index.trail,) if content.index else ()
     conceal = Concealer(find_private((content.snapshot, *others), (*own, *trails)))
     trail = TrailConcealer(conceal)
-    # History first: then the numbers of stand-ins stay the same when more events come.
+    # History first: then the numbers of placeholders stay the same when events are added.
     index = trail.index(content.index) if content.index else None
     return Content(
         title=conceal.text(content.title),

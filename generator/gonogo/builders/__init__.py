@@ -1,1 +1,1 @@
-"""Everything about site generators. Only this room imports MkDocs."""
+"""Everything about site generators. Only this package imports MkDocs."""

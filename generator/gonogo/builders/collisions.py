@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def require_no_collision(ours: Iterable[str], theirs: Iterable[str], *, directories: bool) -> None:
-    """Raises GonogoError if a file of ours and a file of theirs become the same file of the site.
+    """Raises GonogoError if a Gonogo file and a user's file become the same file of the site.
 
     The paths are below the docs folder; `directories` is MkDocs' `use_directory_urls`.
     """

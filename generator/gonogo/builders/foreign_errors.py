@@ -1,4 +1,4 @@
-"""Whose code raised an exception in a build: that of another plugin, a hook, a theme or an extension, or ours."""
+"""The origin of an exception in a build: another plugin, a hook, a theme or an extension, or Gonogo."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("mkdocs.plugins.gonogo")
 _MKDOCS, _OURS = "mkdocs", "gonogo"
-_LIBRARIES = (_MKDOCS, "click", "jinja2", "markdown", "yaml")  # they run the code of others
-_TEMPLATES = (".html", ".xml")  # Jinja gives a line of a template as a line of its file
+_LIBRARIES = (_MKDOCS, "click", "jinja2", "markdown", "yaml")  # they run other people's code
+_TEMPLATES = (".html", ".xml")  # Jinja reports a line of a template as a line of its file
 _RUN_EVENT = "run_event"  # the function of MkDocs that calls plugins and hooks
 
 
 class Culprit(Frozen):
-    """Whose code raised an exception, as in `the plugin "macros"`, where, and the lines of the traceback from there."""
+    """The owner of the code that raised an exception, as in `the plugin "macros"`, the place, and the traceback."""
 
     name: str
     place: str
@@ -37,7 +37,7 @@ class Culprit(Frozen):
 
 
 def find_culprit(error: BaseException) -> Culprit | None:
-    """Whose code raised an exception that came out of MkDocs; None if it is ours or MkDocs' own."""
+    """The owner of the code that raised an exception from MkDocs; None if it is Gonogo's or MkDocs' own."""
     frames = list(_frames(error.__traceback__))
     entry = next((number for number, one in enumerate(frames) if _is_of(one.tb_frame, _MKDOCS)), len(frames))
     frames = frames[entry:]
@@ -52,14 +52,14 @@ def find_culprit(error: BaseException) -> Culprit | None:
     if not others:
         return None
     templates = [one for one in frames if one.tb_frame.f_code.co_filename.endswith(_TEMPLATES)]
-    if templates:  # the line of the last template failed, the others include or extend it
+    if templates:  # the line of the last template failed; the other templates include or extend it
         return _make_culprit("a template", templates[-1:], error)
     return _make_culprit("a hook, plugin or extension", frames[others[0] :], error)
 
 
 @contextmanager
 def names_culprit() -> Iterator[None]:
-    """Raises a GonogoError that names the culprit in place of an exception that is not ours."""
+    """Raises a GonogoError that names the culprit in place of an exception from foreign code."""
     try:
         yield
     except (GonogoError, MkDocsException):
@@ -80,8 +80,8 @@ def names_culprit() -> Iterator[None]:
 
 
 def _make_culprit(name: str, frames: list[TracebackType], error: BaseException) -> Culprit:
-    """The culprit in these frames, the first of which is its own: the place is the last line of the same code."""
-    if not frames:  # an event that takes other arguments than MkDocs gives it
+    """The culprit in these frames, the first of which is the culprit's own: the place is its code's last line."""
+    if not frames:  # an event whose arguments differ from those that MkDocs passes
         return Culprit(name, "", ())
     package = Path(frames[0].tb_frame.f_code.co_filename).parent
     own = [one for one in frames if Path(one.tb_frame.f_code.co_filename).is_relative_to(package)]
@@ -127,7 +127,7 @@ def _folder_of(package: str) -> Path:
 
 
 def _is_machinery(frame: FrameType) -> bool:
-    """Whether the code is of Python or one of the libraries."""
+    """Whether the code belongs to Python or one of the libraries."""
     file = Path(frame.f_code.co_filename)
     standard = Path(sysconfig.get_path("stdlib"))
     if not file.is_absolute() or any(_is_of(frame, package) for package in _LIBRARIES):

@@ -1,6 +1,6 @@
 """The Python-Markdown extension `gonogo.markdown`: keeps the HTML between two marks as it is.
 
-Markdown would spend most of a build on a hundred list items, and every character in them could be markup to some
+Markdown would spend most of a build on a hundred list items, and every character in them could be markup for some
 extension. The HTML comes from autoescaping templates, so the extension takes it out before any other extension runs.
 """
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
 # After `normalize_whitespace` (30), which would drop the placeholders, and before `fenced_code_block` (25) and
-# `html_block` (20). An extension that runs earlier, such as pymdownx.snippets (32), finds no markup of its own: that
+# `html_block` (20). An extension that runs earlier, such as pymdownx.snippets (32), does not find its markup: that
 # contains `<` (`--8<--`), and braces and angle brackets of user text are entities.
 _PRIORITY = 28
 WITH_PLUGIN = "with_plugin"
@@ -38,7 +38,7 @@ class _StashFragments(Preprocessor):
 
 
 class _RefusePages(Preprocessor):
-    """Stops a build that lacks the pages of the checklists, since its builder passes over plugins."""
+    """Stops a build without the pages of the checklists, since its builder ignores plugins."""
 
     def run(self, lines: list[str]) -> list[str]:
         del lines
@@ -49,7 +49,7 @@ class _RefusePages(Preprocessor):
 
 
 class GonogoExtension(Extension):
-    """Keeps fragments, and turns on `{ #id }` after headings. Without the plugin it converts no page."""
+    """Keeps fragments, and turns on `{ #id }` after headings. Without the plugin it does not convert any page."""
 
     def __init__(self, **options: object) -> None:
         self.config = {WITH_PLUGIN: [False, "Whether the plugin makes the pages of this site; the plugin says so."]}
@@ -58,7 +58,7 @@ class GonogoExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
         md.registerExtensions(["attr_list"], {})
         if not self.getConfig(WITH_PLUGIN):
-            # A builder also loads the extension to check its settings; only a page is too late.
+            # A builder also loads the extension to check its settings; the error must wait for the first page.
             md.preprocessors.register(_RefusePages(md), "gonogo_plugin", _PRIORITY)
         md.preprocessors.register(_StashFragments(md), "gonogo_fragments", _PRIORITY)
 

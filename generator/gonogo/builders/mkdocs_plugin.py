@@ -51,15 +51,15 @@ _log = logging.getLogger("mkdocs.plugins.gonogo")
 
 
 class PluginConfig(base.Config):
-    """`folder` is the place of the pages in the site, `title` heads the home page, `as_of` is the time to judge at.
+    """`folder` is the place of the pages in the site, `title` heads the home page, `as_of` is the time of judgement.
 
-    `checklists` is the folder that holds `checklists/`, "" for the nearest upwards.
+    `checklists` is the folder that contains `checklists/`, "" for the nearest upwards.
     """
 
     folder = config_options.Type(str, default="")
     title = config_options.Type(str, default="Readiness")
     checklists = config_options.Type(str, default="")
-    as_of = config_options.Type((str, date), default="")  # YAML reads a date without quotes as a date
+    as_of = config_options.Type((str, date), default="")  # YAML reads an unquoted date as a date
 
 
 class GonogoPlugin(BasePlugin[PluginConfig]):
@@ -74,18 +74,18 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
     _files: OwnFiles
     _menu: Menu
     _is_placed = False
-    _depth = 0  # builds that have begun: a plugin for languages builds each inside the first
+    _depth = 0  # the number of started builds: a plugin for languages builds each language inside the first build
     _serves = False
     _stage: Stage | None = None
     _config: MkDocsConfig | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Notes whether MkDocs serves: it then builds in a temporary folder of its own."""
+        """Records whether MkDocs serves: it then builds in its own temporary folder."""
         del dirty
         self._serves = command == "serve"
 
     def _open_stage(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Lets MkDocs, which empties the folder that it builds in, build beside the folder of the site.
+        """Makes MkDocs, which empties its build folder, build beside the folder of the site.
 
         Raises PluginError if the site may not be written to its folder.
         """
@@ -99,13 +99,13 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
 
     @event_priority(100)
     def _set_separator(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Lets the search cut texts at punctuation too, before any search plugin reads its options."""
+        """Makes the search cut strings at punctuation too, before any search plugin reads its options."""
         set_separator(config.plugins)
         return config
 
-    @event_priority(-100)  # after `offline`, which sets how links name files and which worker it loads
+    @event_priority(-100)  # after `offline`, which determines how links name files and which worker it loads
     def _read_checklists(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Reads the checklists, and puts their pages where the navigation says `gonogo`."""
+        """Reads the checklists, and puts their pages at `gonogo` in the navigation."""
         with _as_plugin_error():
             root = find_project(_folder_of(config), self.config.checklists)
             option = read_as_of(self.config.as_of)
@@ -124,9 +124,9 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         return config
 
     def _show_site(self, config: MkDocsConfig) -> None:
-        if self._depth:  # it is as the first build has left it
+        if self._depth:  # unchanged since the first build
             return
-        config.site_name = escape_title(config.site_name)  # themes print it as it is
+        config.site_name = escape_title(config.site_name)  # themes print it unescaped
         if "gonogo.markdown" not in config.markdown_extensions:
             config.markdown_extensions.append("gonogo.markdown")
         config.mdx_configs["gonogo.markdown"] = {WITH_PLUGIN: True}
@@ -143,13 +143,13 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
 
     @event_priority(-1000)
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Opens the stage again where another plugin or a hook has changed the folder of the site."""
+        """Opens the stage again if another plugin or a hook has changed the folder of the site."""
         self._open_stage(config)
         self._depth += 1
 
     @event_priority(1000)  # so that every other plugin finds our pages
     def _add_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Hands over the pages in memory."""
+        """Adds the pages from memory."""
         assets = {path: content for path, content in self.site.assets.items() if path != WORKER or _is_loaded(config)}
         contents: dict[str, str | bytes] = {**self.site.sources, **assets, **self.site.files}
         self._files = OwnFiles(contents, self.site.unlisted)
@@ -160,7 +160,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
 
     @event_priority(-1000)
     def _restore_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Mends what other plugins have done to our files."""
+        """Repairs changes of other plugins to Gonogo's files."""
         self._leave_out_raw(files)
         with _as_plugin_error():
             self._files.restore(files, config, lacks_some=self._depth > 1)
@@ -176,11 +176,12 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
                     "%s is not copied into the site: gonogo never publishes the YAML of a checklist", file.src_uri
                 )
 
-    @event_priority(50)  # after `awesome-nav`, which makes the navigation, and before plugins that adorn it
+    @event_priority(50)  # after `awesome-nav`, which makes the navigation, and before plugins that decorate it
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Puts our menu in place of our pages, unless `nav` in mkdocs.yml says where it is.
+        """Puts Gonogo's menu in place of its pages, unless `nav` in mkdocs.yml places it.
 
-        MkDocs and plugins for navigation make one of the files. `nav` stays empty, since some plugins warn of it.
+        MkDocs and plugins for navigation make a navigation from the files. `nav` stays empty, since some plugins warn
+        about it.
         """
         if self._is_placed:
             return nav
@@ -190,7 +191,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
             return nav
         for path in self.site.sources:
             if file := files.get_file_from_path(path):
-                file.page = None  # a page keeps the title that the menu gave it first
+                file.page = None  # a page keeps its first title, from the menu
         kept, config.nav = config.nav, gathered
         nav = get_navigation(files, config)
         config.nav = kept
@@ -198,7 +199,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
 
     @event_priority(-100)  # after every plugin that adds files
     def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:
-        """Raises PluginError, before anything is written, for a raw checklist in the site or another folder of it."""
+        """Raises PluginError, before anything is written, for a raw checklist in the site or a changed site folder."""
         del env
         if self._stage is not None and config.site_dir != str(self._stage.folder):
             raise PluginError("gonogo: a plugin or hook changed `site_dir` too late; do it in its `on_config`")
@@ -256,14 +257,14 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
             self.on_shutdown()
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Leaves the earlier site as it was."""
+        """Keeps the earlier site."""
         del error
         self.on_shutdown()
 
     def on_shutdown(self) -> None:
-        """Leaves the earlier site as it was after an interrupt, which is not an error for MkDocs.
+        """Keeps the earlier site after an interrupt, which is not an error for MkDocs.
 
-        Programs that build by themselves, such as mike, then look for the site where mkdocs.yml says.
+        Programs that build by themselves, such as mike, then look for the site at the place given in mkdocs.yml.
         """
         self._depth = 0
         if self._stage is not None:
@@ -281,7 +282,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
 
 
 def _restate(items: Iterable[StructureItem]) -> Iterator[Item]:
-    """A navigation in the form of `nav` in mkdocs.yml; pages that MkDocs has made keep the titles that they have."""
+    """A navigation in the form of `nav` in mkdocs.yml; pages that MkDocs has made keep their titles."""
     for item in items:
         match item:
             case Page():
@@ -293,7 +294,6 @@ def _restate(items: Iterable[StructureItem]) -> Iterator[Item]:
 
 
 def _folder_of(config: MkDocsConfig) -> Path:
-    """The folder of mkdocs.yml."""
     return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
 
 
@@ -314,7 +314,7 @@ def _has_warnings() -> bool:
 
 
 def _own_worker(script: object) -> object:
-    """The script, or our copy of the script that Material's plugin `offline` loads from another host."""
+    """The script, or Gonogo's copy of the script that Material's plugin `offline` loads from another host."""
     return WORKER if "iframe-worker" in str(script) and "//" in str(script) else script
 
 
@@ -328,7 +328,7 @@ def _as_plugin_error() -> Iterator[None]:
         yield
     except GonogoError as error:
         raise PluginError(terminal_safe(f"gonogo: {error.message}; {error.hint}")) from error
-    except OSError as error:  # a folder that may not be read, a full disk: MkDocs would print a traceback
+    except OSError as error:  # a folder that cannot be read, a full disk: MkDocs would print a traceback
         raise PluginError(terminal_safe(f"gonogo: {error.strerror or error}: {error.filename}")) from error
 
 

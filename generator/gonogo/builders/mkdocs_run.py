@@ -1,4 +1,4 @@
-"""Runs MkDocs for `build` and `serve`, and turns its errors into ours."""
+"""Runs MkDocs for `build` and `serve`, and converts its errors to GonogoError."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _CANNOT_LISTEN = {errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES}
 class Built(NamedTuple):
     """The folder of the site, whether its links work without a server, the judgements, their time and the commit.
 
-    `history` says in a clause what verified the sign-offs.
+    `history` is a clause that says how the sign-offs were verified.
     """
 
     folder: str
@@ -62,13 +62,13 @@ def build(  # noqa: PLR0913 - each is an option of the command
     is_as_of_given: bool = True,
     is_strict: bool = True,
 ) -> Built:
-    """Builds from the working tree or from the files of a revision; a warning fails a strict build.
+    """Builds from the working tree or from the files of a revision; a strict build fails on warnings.
 
-    `named` is the mkdocs.yml that the user named. The `as_of` of mkdocs.yml replaces a time that the user did not give.
+    `named` is the mkdocs.yml that the user named. The `as_of` in mkdocs.yml replaces a time that the user did not give.
     """
     _log_warnings()
     with _as_gonogo_errors(), _cleans_up_when_ended():
-        # A relative folder starts where the user is, as for any command; MkDocs would let it start at mkdocs.yml.
+        # A relative folder starts at the user's folder, as for any command; MkDocs would start at mkdocs.yml.
         options = {"site_dir": str(Path(site_dir).absolute())} if site_dir else {}
         config = load_config(str(_config_file(directory, named)), strict=is_strict, **options)
         plugin = _plugin_of(config)
@@ -86,7 +86,7 @@ def build(  # noqa: PLR0913 - each is an option of the command
 
 
 def _stamp(as_of: datetime) -> None:
-    """Gives MkDocs the time for the stamps of compressed files. Raises GonogoError for a time that they cannot hold."""
+    """Sets MkDocs' time for the stamps of compressed files. Raises GonogoError for a time outside their range."""
     if not 1970 <= as_of.year < 2106:
         raise GonogoError(f"a site is built as of a time from 1970 to 2105, not {as_of.year}", "see --as-of")
     os.environ["SOURCE_DATE_EPOCH"] = str(int(as_of.timestamp()))
@@ -112,10 +112,10 @@ def serve(directory: Path, address: str | None, named: Path | None = None) -> No
 
 
 def nest_docs(docs: Path, configuration: Mapping[str, object], others: Collection[str]) -> list[Any]:
-    """The navigation that MkDocs would give to the pages in a docs folder, and to others, where there is no `nav`."""
+    """The navigation that MkDocs would give to the pages in a docs folder, and to others, without a `nav`."""
     patterns = {key: configuration[key] for key in ("exclude_docs", "draft_docs", "not_in_nav") if key in configuration}
     config = MkDocsConfig()
-    # MkDocs refuses a site in its docs folder, where the user may be.
+    # MkDocs refuses a site in its docs folder, which may be the user's folder.
     unused = docs.parent / ".gonogo-unused"
     config.load_dict({"site_name": "-", "docs_dir": str(docs), "site_dir": str(unused), **patterns})
     with _as_gonogo_errors():
@@ -129,7 +129,7 @@ def nest_docs(docs: Path, configuration: Mapping[str, object], others: Collectio
 
 
 def _config_file(directory: Path, named: Path | None) -> Path:
-    """The mkdocs.yml of the site. Raises GonogoError if there is none, or none that MkDocs can read."""
+    """The mkdocs.yml of the site. Raises GonogoError if there is none, or if MkDocs cannot read it."""
     file = find_site(directory, named)
     if file is None:
         raise GonogoError(
@@ -137,7 +137,7 @@ def _config_file(directory: Path, named: Path | None) -> Path:
             "write one: `site_name: Readiness`, `theme: {name: material}`, `plugins: [gonogo, search, offline]`; "
             "or name it: --config-file FILE",
         )
-    # MkDocs lets through what Python says of a value, such as a date without such a month; that would look like a bug.
+    # MkDocs does not catch Python's errors about a value, such as a nonexistent month; they would look like a bug.
     require_environment(read_configuration(file, os.environ), os.environ)
     return file
 
@@ -150,7 +150,7 @@ def _plugin_of(config: MkDocsConfig) -> GonogoPlugin:
 
 
 class _Formatter(logging.Formatter):
-    """Writes out control characters, since messages name files and links of pages."""
+    """Spells out control characters, since messages name files and links of pages."""
 
     def format(self, record: logging.LogRecord) -> str:
         return terminal_safe(super().format(record))

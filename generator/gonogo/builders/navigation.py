@@ -19,10 +19,10 @@ Item: TypeAlias = object
 
 
 class Menu(Frozen):
-    """The navigation of our pages; themes print titles as they are, so they are escaped.
+    """The navigation of Gonogo's pages; themes print titles unescaped, so they are escaped here.
 
-    `section` is the title of the section that holds the items, "" if the pages are not in a folder, and `place` is that
-    folder. `listed` are the pages in the items, `pages` all of ours.
+    `section` is the title of the section with the items, "" if the pages are not in a folder, and `place` is that
+    folder. `listed` are the pages in the items, `pages` all pages.
     """
 
     items: list[Item]
@@ -32,7 +32,7 @@ class Menu(Frozen):
     pages: frozenset[str]
 
     def placed_under(self, title: str = "") -> list[Item]:
-        """The items, in their section if they have one; a title that MkDocs does not give to the folder stays."""
+        """The items, in their section if they have one; a title other than MkDocs' title for the folder stays."""
         if not self.section:
             return list(self.items)
         folder = dirname_to_title(self.place.rstrip("/").rpartition("/")[2])
@@ -52,10 +52,10 @@ def make_menu(site: Site) -> Menu:
 
 
 def place(nav: list[Item], menu: Menu) -> list[Item]:
-    """A navigation of the user with our pages in it.
+    """The user's navigation with Gonogo's pages in it.
 
-    They are where an item `gonogo` is, at any depth. Without such an item they are at the front, or as a section at the
-    end. A navigation that names a page of the section is as the user wants it, and does not change.
+    They replace an item `gonogo`, at any depth. Without such an item they are at the front, or as a section at the end.
+    A navigation that names a page of the section is intended by the user, and does not change.
     """
     placed = _place(nav, menu)
     if placed != nav:
@@ -67,15 +67,15 @@ def place(nav: list[Item], menu: Menu) -> list[Item]:
 
 
 def gather(nav: list[Item], menu: Menu) -> list[Item]:
-    """A navigation that was made from the files of the site, with our menu in place of our pages.
+    """A navigation that was made from the files of the site, with Gonogo's menu in place of its pages.
 
-    If the navigation lacks a page of the menu, somebody has chosen pages, and nothing changes.
+    If the navigation lacks a page of the menu, the pages were chosen on purpose, and nothing changes.
     """
     return list(_gather(nav, menu, [])) if menu.listed <= set(_paths(nav)) else nav
 
 
 def _names_folder(nav: Item, folder: str) -> bool:
-    """Whether an item is a page in the folder, or names the folder as plugins for navigation read it."""
+    """Whether an item is a page in the folder, or names the folder as plugins for navigation do."""
     return any(path.startswith(folder) or (path.endswith("/") and folder.startswith(path)) for path in _paths(nav))
 
 
@@ -98,7 +98,7 @@ def _place_below(below: Item, menu: Menu) -> Item:
 
 
 def _gather(nav: list[Item], menu: Menu, placed: list[Item]) -> Iterator[Item]:
-    """Yields the items, with `placed` in place of ours: everything that is ours goes where the first of it was."""
+    """Yields the items, with `placed` in place of Gonogo's items: all of them move to the place of the first."""
     for item in nav:
         paths = set(_paths(item))
         if paths and paths <= menu.pages:

@@ -1,4 +1,4 @@
-"""Our pages and files among the files of a MkDocs site, whatever other plugins do to them."""
+"""Gonogo's pages and files among the files of a MkDocs site, protected from changes by other plugins."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class OwnFiles:
-    """The files of a build. `contents` are by path below the docs folder, `unlisted` the pages outside the menu."""
+    """The files of a build. `contents` are keyed by path below the docs folder, `unlisted` are outside the menu."""
 
     def __init__(self, contents: Mapping[str, str | bytes], unlisted: Collection[str]) -> None:
         self.contents = contents
@@ -27,7 +27,7 @@ class OwnFiles:
         self._made: dict[str, File] = {}
 
     def add(self, files: Files, config: MkDocsConfig) -> None:
-        """Adds our files. No setting that leaves files out, such as `exclude_docs`, applies.
+        """Adds the files. Settings that leave files out, such as `exclude_docs`, do not apply.
 
         Raises GonogoError if another file becomes the same file of the site.
         """
@@ -37,10 +37,10 @@ class OwnFiles:
             self._append(path, files, config)
 
     def restore(self, files: Files, config: MkDocsConfig, *, lacks_some: bool) -> None:
-        """Restores the content of files that a plugin has copied without it, and adds the files that a plugin left out.
+        """Restores the content of files that a plugin copied without it, and adds the files that a plugin left out.
 
-        With `lacks_some`, files that are left out stay out. Raises GonogoError if a plugin has put a file of its own in
-        place of ours.
+        With `lacks_some`, omitted files stay omitted. Raises GonogoError if a plugin has replaced one of the files by
+        its own.
         """
         theirs = [file.src_uri for file in files if file.inclusion.is_in_serve() and not self.has(file)]
         require_no_collision(self.contents, theirs, directories=config.use_directory_urls)
@@ -52,7 +52,7 @@ class OwnFiles:
                 self._fill(file, content, config)
 
     def has(self, file: File) -> bool:
-        """Whether a file is ours, or a copy of ours that a plugin has made."""
+        """Whether a file is Gonogo's, or a plugin's copy of it."""
         made = self._made.get(file.src_uri)
         return made is not None and (file is made or file.abs_src_path in (None, made.abs_src_path))
 
@@ -76,9 +76,9 @@ class OwnFiles:
 
 
 def _source_path(path: str, config: MkDocsConfig) -> str:
-    """A path for plugins that do not expect a file without: where the file would be in docs, though it is not there.
+    """A path for plugins that expect every file to have one: the file's place in docs, although it does not exist.
 
-    Plugins read stylesheets and scripts from this path, so that of an asset is the file in our package.
+    Plugins read stylesheets and scripts from this path, so the path of an asset is the file in our package.
     """
     asset = resources.files("gonogo.outputs") / path
     return str(asset) if asset.is_file() else os.path.normpath(Path(config.docs_dir) / path)

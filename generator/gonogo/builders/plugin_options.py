@@ -1,4 +1,4 @@
-"""The options of the plugin in mkdocs.yml, as the pipeline of a site takes them."""
+"""The plugin's options in mkdocs.yml, in the form of the site pipeline's options."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TRUST_ROOT, NO_HISTORY = "GONOGO_TRUST_ROOT", "GONOGO_NO_HISTORY"
-_TRUE = ("1", "true", "t", "yes", "y", "on")  # as for a flag of click
+_TRUE = ("1", "true", "t", "yes", "y", "on")  # as for a flag in click
 _CHECKLISTS = f"name the folder that contains {FOLDER}/, relative to mkdocs.yml, such as ../operations"
 
 
@@ -31,7 +31,7 @@ def make_site_options(  # noqa: PLR0913 - what a user chooses
 ) -> SiteOptions:
     """The options of a site whose pages are in `folder`, with or without slashes around it.
 
-    The environment says what is trusted, as it does for every command, so that `mkdocs build` knows it too. Raises
+    As for every command, the environment defines the trust options, so that they also apply to `mkdocs build`. Raises
     GonogoError for a folder outside the site.
     """
     if ".." in folder.split("/"):
@@ -45,9 +45,9 @@ def make_site_options(  # noqa: PLR0913 - what a user chooses
 
 
 def find_project(folder: Path, named: object) -> Path:
-    """The folder that contains `checklists/`: the folder that the option `checklists` names, else the nearest upwards.
+    """The folder that contains `checklists/`: the folder in the option `checklists`, else the nearest upwards.
 
-    `folder` is that of mkdocs.yml. Raises GonogoError if there is none.
+    `folder` is the folder of mkdocs.yml. Raises GonogoError if there is none.
     """
     if not isinstance(named, str):
         raise GonogoError("`checklists` of the plugin gonogo must be a path", _CHECKLISTS)

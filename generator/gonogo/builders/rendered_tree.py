@@ -34,7 +34,7 @@ _OVERRIDES, _HOOKS = "overrides", "hooks"
 
 
 class Tree(Frozen):
-    """The files by their path in the tree, and the site that its pages come from."""
+    """The files, keyed by path in the tree, and the site that its pages come from."""
 
     files: Mapping[str, bytes | Path]
     site: Site
@@ -42,7 +42,7 @@ class Tree(Frozen):
 
 
 class TreeSource(Frozen):
-    """What a tree is made of: the mkdocs.yml, None if there is none, its settings, and the folder of the checklists.
+    """The input of a tree: the mkdocs.yml, None if there is none, its settings, and the folder of the checklists.
 
     Paths in the settings start from `folder`.
     """
@@ -76,8 +76,8 @@ def render_tree(
 ) -> Tree:
     """The tree of a project as of a time. The same files and time always give the same tree.
 
-    The `as_of` of mkdocs.yml replaces a time that the user did not give. `nest_docs` gives the navigation of a docs
-    folder and further pages, for projects without `nav`. Raises GonogoError for what cannot be restated.
+    The `as_of` in mkdocs.yml replaces a time that the user did not give. `nest_docs` returns the navigation of a docs
+    folder and further pages, for projects without `nav`. Raises GonogoError for settings that cannot be restated.
     """
     configuration, options, root, folder = source.configuration, source.options, source.root, source.folder
     option = None if is_as_of_given else read_as_of(options.as_of)
@@ -123,7 +123,7 @@ def _take_overrides(folder: Path, settings: dict[str, object], files: dict[str, 
 
 
 def _take_hooks(folder: Path, settings: dict[str, object], files: dict[str, bytes | Path]) -> None:
-    """Adds the files of `hooks`, each in a folder of its own, since two may have the same name."""
+    """Adds the files of `hooks`, each in its own folder, since two may have the same name."""
     hooks = settings.get("hooks")
     if not hooks:
         return

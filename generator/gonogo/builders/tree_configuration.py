@@ -1,4 +1,4 @@
-"""The configuration of a rendered tree: that of the project, restated for builders without our plugin."""
+"""The configuration of a rendered tree: the project's, restated for builders without our plugin."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class TreeOptions(Frozen):
 def read_options(configuration: Mapping[str, object], resolve: Callable[[object], object]) -> TreeOptions:
     """The options of our plugin, which need not be listed, `use_directory_urls` and `site_url`.
 
-    `resolve` gives the value of a setting from the environment. Raises GonogoError for a value of a wrong type.
+    `resolve` returns the value of a setting from the environment. Raises GonogoError for a value of a wrong type.
     """
     for key in _LISTS:
         if not isinstance(configuration.get(key, []), list | dict | None):
@@ -95,10 +95,11 @@ def restate(
     options: TreeOptions,
     unlisted: Sequence[str] = (),
 ) -> dict[str, object]:
-    """The configuration with our pages in the navigation, our CSS, script and paths of the tree, without our plugin.
+    """The configuration with Gonogo's pages, CSS, script and paths of the tree, but without its plugin.
 
-    `unlisted` are pages of ours outside the navigation, `nested` is the navigation of all pages by their folders if the
-    project has pages and no `nav`. Edit links are left out, since most pages have no source in the repository.
+    `unlisted` are Gonogo's pages outside the navigation, `nested` is the navigation of all pages by their folders if
+    the project has pages but no `nav`. Edit links are left out, since most pages do not have a source in the
+    repository.
     """
     given = configuration.get("nav")
     name = configuration.get("site_name")
@@ -132,7 +133,7 @@ def _with_worker(extra: object) -> object:
 
 
 def _with_separator(plugins: object) -> object:
-    """The plugins, with the separator that our plugin gives to the search."""
+    """The plugins, with the separator that our plugin sets for the search."""
     if isinstance(plugins, dict):
         return {name: add_separator(options) if is_search(name) else options for name, options in plugins.items()}
     return [
@@ -143,7 +144,7 @@ def _with_separator(plugins: object) -> object:
 
 
 def _with_attributes(extensions: object) -> object:
-    """The Markdown extensions without ours, and with the extension for `{ #id }` after headings."""
+    """The Markdown extensions without Gonogo's, and with the extension for `{ #id }` after headings."""
     others = _without(extensions, MARKDOWN)
     if any(_BUNDLES.match(name) for name, _ in _pairs(others)):
         return others

@@ -1,1 +1,1 @@
-"""The rules of `gonogo check`: one module for each rule, and the modules that list them by what they look at."""
+"""The rules of `gonogo check`: one module for each rule, and the modules that list them by subject."""

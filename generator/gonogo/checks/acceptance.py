@@ -1,17 +1,17 @@
-"""Findings that the project accepts: which rules allow it, which entries of the policy are in effect, what they fit.
+"""Findings that the project accepts: the rules that allow it, the policy entries in effect, and their matches.
 
-**Which rules.** The findings of `ACCEPTABLE` are about the plan, or about what is not filled in: readers see the same
-in the files, and the maintainers may decide that nobody has to act on it. The findings of every other rule stay, and a
-new rule is one of these until somebody adds it here:
+**Which rules.** The findings of `ACCEPTABLE` are about the plan, or about empty values: readers see the same in the
+files, and the maintainers may decide that no action is needed. The findings of every other rule stay, and a new rule is
+one of these until it is added here:
 
-- an error: the file is wrong, whoever accepts it;
-- whether a decision, a waiver, an answer or an outcome counts, who made it, and for which reason: who accepted that
-  could hide that nobody was authorized;
-- what history proves, and whether it can prove anything: the same;
+- an error: the file is wrong, even if a maintainer accepts it;
+- whether a decision, a waiver, an answer or an outcome counts, who made it, and for which reason: accepting it could
+  hide a missing authorization;
+- the facts that history proves, and whether it can prove any: the same;
 - the accepted findings themselves.
 
-**Which entries.** Only those that maintainers have authorized as they are written, by the effective registry. So no
-change silences what it brings itself. Without history nobody knows what is authorized, and nothing is accepted.
+**Which entries.** Only those that maintainers have authorized as they are written, by the effective registry. So a
+change cannot silence its own findings. Without history, authorization is not known, and nothing is accepted.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ Lines: TypeAlias = tuple[tuple[int, int], ...]
 
 
 class Places:
-    """The full references of a snapshot, and in which of them a line of a file is; each release is read once."""
+    """The full references in a snapshot, and those that contain a line of a file; each release is read once."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
@@ -61,7 +61,7 @@ class Places:
         self._around: dict[Ref, Mapping[int, list[str]]] = {}
 
     def has(self, at: str) -> bool:
-        """Whether a reference names something. Of a release that cannot be read nobody knows, so everything is."""
+        """Whether a reference names something. In a release that cannot be decoded, all references are assumed to."""
         whole, _, part = at.partition("#")
         name, slash, release = whole.partition("/")
         system = self.snapshot.systems.get(SystemId(name))
@@ -71,7 +71,7 @@ class Places:
         return decoded is None or at in self._lines_in(decoded)
 
     def list_near(self, at: str) -> tuple[str, ...]:
-        """The references that a text may mean that names nothing: those of the release or system of its beginning."""
+        """The probable references for a string that names nothing: those in the release or system it begins with."""
         name, _, release = at.partition("#")[0].partition("/")
         system = self.snapshot.systems.get(SystemId(name))
         if system is None:
@@ -80,7 +80,7 @@ class Places:
         return tuple(self._lines_in(decoded) if decoded else (f"{name}/{known}" for known in system.releases))
 
     def list_around(self, location: Location) -> tuple[str, ...]:
-        """The references of everything in which a place is: its system, release, phase, section, item and entry."""
+        """The references of everything that contains a place: its system, release, phase, section, item and entry."""
         folder, *names = location.path.removeprefix("checklists/").split("/")
         system = self.snapshot.systems.get(SystemId(folder))
         if system is None or len(names) != 1:
@@ -101,7 +101,7 @@ class Places:
         return self._lines[release.ref]
 
     def _around_lines(self, release: Release) -> Mapping[int, list[str]]:
-        """The references of everything in a release in which a line is, by line."""
+        """The references of everything in a release that contains a line, keyed by line."""
         if release.ref not in self._around:
             around: dict[int, list[str]] = {}
             for ref, lines in self._lines_in(release).items():
@@ -131,7 +131,7 @@ class Acceptances:
         self._rules = {acceptance.rule for acceptance in self.in_effect}
 
     def find(self, diagnostic: Diagnostic) -> tuple[Acceptance, ...]:
-        """Those that fit a diagnostic, in the order of the file: the first accepts it."""
+        """The acceptances that match a diagnostic, in the order of the file: the first one accepts it."""
         if diagnostic.rule not in self._rules:
             return ()
         around = self.places.list_around(diagnostic.location)
@@ -139,7 +139,7 @@ class Acceptances:
         return tuple(self.in_effect[number] for number in sorted(numbers))
 
     def accept(self, diagnostic: Diagnostic) -> AcceptedFinding | None:
-        """The diagnostic with the reason for which it is accepted, None if it is not."""
+        """The diagnostic with the reason why it is accepted, None if it is not."""
         for acceptance in self.find(diagnostic):
             return AcceptedFinding(diagnostic, acceptance.id, acceptance.at, acceptance.reason)
         return None

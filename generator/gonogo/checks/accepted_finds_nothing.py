@@ -32,7 +32,7 @@ SEVERITY = Severity.NOTE
 
 
 def find(assessment: Assessment) -> Iterator[Finding]:
-    # Of a file that cannot be read nobody knows what would be found in it.
+    # The findings in a file that cannot be decoded are not known.
     if any(diagnostic.severity is Severity.ERROR for diagnostic in assessment.snapshot.diagnostics):
         return
     acceptances = Acceptances(assessment)

@@ -1,6 +1,6 @@
 """The rules about a single file, which every command applies while it reads the files.
 
-They are apart from the other rules, because only `check`, the site and the commands that edit need those.
+They are separate from the other rules, because only `check`, the site and the editing commands need those.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def find_in_text(path: str, text: str) -> Iterator[Diagnostic]:
 
 
 def find_secret_values(document: Document) -> Iterator[Diagnostic]:
-    """The secrets that only the values show; no other message may quote a value of a file that has any of them."""
+    """The secrets that only the values show; if there are any, no other message may quote a value of the file."""
     for finding in secret_like_value.find_in_values(document):
         yield diagnose(secret_like_value, finding)
 

@@ -38,7 +38,7 @@ def find(assessment: Assessment) -> Iterator[Finding]:
 
 
 def _records(assessment: Assessment) -> Iterator[tuple[str, Iterable[Record]]]:
-    """All records, with the word for several of their kind."""
+    """All records, with the plural word for each kind."""
     snapshot = assessment.snapshot
     for person in snapshot.people.values():
         yield "people", (person,)

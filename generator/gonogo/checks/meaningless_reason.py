@@ -34,7 +34,7 @@ SEVERITY = Severity.WARNING
 
 _HINT = "say what makes it unnecessary, or why it can wait"
 _LEAD = re.compile(r"https?://|[A-Za-z]-[0-9]|#[0-9]")
-# Words that say that something is left out, left for later, or allowed, and not why.
+# Words that say that something is left out, postponed, or allowed, but not why.
 _EMPTY_WORD = re.compile(
     "a|above|accepted|applicable|applies|apply|approved|as|be|below|decided|defined|determined|do|does|doesn|done|for|"
     "is|isn|it|later|n|na|needed|no|none|not|nothing|now|ok|on|pending|reason|relevant|required|see|skipped|t|tba|tbc|"
@@ -62,7 +62,7 @@ def find(assessment: Assessment) -> Iterator[Finding]:
 def says_nothing(reason: str) -> bool:
     """Whether a reason is a single word, or has only words that would fit every item.
 
-    A letter of a script that writes no spaces between words counts as a word.
+    In a script without spaces between words, a letter counts as a word.
     """
     if _LEAD.search(reason):
         return False

@@ -31,7 +31,7 @@ SEVERITY = Severity.WARNING
 
 def find(assessment: Assessment) -> Iterator[Finding]:
     for _, release, judgement in assessment.releases():
-        # An outcome that does not count is there already; outcome-not-authorised says why it does not.
+        # An outcome that does not count is already there; outcome-not-authorised gives the reason.
         if release.outcome or judgement.outcome_refusal or release.deploy_at is None:
             continue
         moments = [moment for moment in (release.deploy_at, release.window_ends) if moment]

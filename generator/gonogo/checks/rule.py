@@ -1,4 +1,4 @@
-"""The interface of a rule, which is a module: what it gets (`Assessment`) and what it yields (`Finding`)."""
+"""The interface of a rule, which is a module: its input (`Assessment`) and its output (`Finding`)."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ class Finding(NamedTuple):
 
 
 class Assessment(Frozen):
-    """Everything that decodes, the judgement of each release, and what history says about the project.
+    """Everything that can be decoded, the judgement of each release, and the findings of history about the project.
 
-    `found` is what the rules about all this found, for the rules about findings; there is nothing in it before.
+    `found` are the findings of the rules about this, for the rules about findings; until then it is empty.
     """
 
     snapshot: Snapshot
@@ -48,24 +48,24 @@ class Assessment(Frozen):
     found: tuple[Diagnostic, ...] = ()
 
     def is_known(self, *names: str, system: System | None = None) -> bool:
-        """Whether the named files of the registry decode; if not, no name can be reported as unknown."""
+        """Whether the named registry files can be decoded; if not, no name can be reported as unknown."""
         unread = (*self.snapshot.unreadable, *(system.unreadable if system else ()))
         return not any(path.rpartition("/")[2] in names for path in unread)
 
     def releases(self) -> Iterator[tuple[System, Release, Judgement]]:
-        """Every release that decodes, with its system and judgement."""
+        """Every release that can be decoded, with its system and judgement."""
         for system, release in self.snapshot.releases():
             yield system, release, self.judgements[release.ref]
 
     def open_slots(self) -> Iterator[tuple[Release, Judgement, SignOff, Standing]]:
-        """Every sign-off of every release that is not closed, with its standing."""
+        """Every sign-off of every release that is not closed, with its status."""
         for _, release, judgement in self.releases():
             if not release.outcome:
                 for _, slot in slots_of(release):
                     yield release, judgement, slot, judgement.standings[slot.id]
 
     def trust_findings(self, code: TrustCode) -> Iterator[Finding]:
-        """The findings of history with this code, each at the line of its file that has to be changed."""
+        """The findings of history with this code, each at the line in its file that has to be changed."""
         if isinstance(self.verification, Verification):
             for found in self.verification.findings:
                 if found.code == code:
@@ -73,14 +73,14 @@ class Assessment(Frozen):
                     yield Finding(self._place_of(found.path), f"{found.message}{commit}", found.hint)
 
     def _place_of(self, path: str) -> Location:
-        """The line of a file of the registry that a finding is about: `maintainers` of policy.yml, else the first."""
+        """The line of a registry file that a finding is about: `maintainers` in policy.yml, else the first."""
         policy = self.snapshot.policy
         if policy is not None and policy.where.path == path:
             return policy.where.at("maintainers")
         return Location(path, START)
 
     def entries(self) -> Iterator[tuple[System, Release, Section, Entry]]:
-        """Every entry of every release that decodes."""
+        """Every entry of every release that can be decoded."""
         for system, release in self.snapshot.releases():
             for section, entry in release.walk():
                 yield system, release, section, entry
@@ -95,7 +95,7 @@ class Rule(Protocol):
     def __name__(self) -> str: ...
 
     def find(self, assessment: Assessment) -> Iterator[Finding]:
-        """The findings in everything that decodes."""
+        """The findings in everything that can be decoded."""
         ...
 
 
@@ -121,7 +121,7 @@ class TextRule(Protocol):
     def __name__(self) -> str: ...
 
     def find_in_text(self, path: str, text: str) -> Iterator[Finding]:
-        """The findings in the text; `path` is that of the file in the project."""
+        """The findings in the text; `path` is the path of the file in the project."""
         ...
 
 

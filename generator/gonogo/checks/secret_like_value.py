@@ -55,7 +55,7 @@ def find_in_text(path: str, text: str) -> Iterator[Finding]:
 
 
 def find_in_values(document: Document) -> Iterator[Finding]:
-    """The secrets that only the values show, because the file writes them over several lines."""
+    """The secrets that only the values show, because the file splits them over several lines."""
     if names_secret(document.text):
         findings = (
             _report(document.path, span, secret.kind)
@@ -77,7 +77,7 @@ def _resolve(escape: re.Match[str]) -> str:
 
 
 def _walk(root: Node) -> Iterator[tuple[str, str, Span]]:
-    """Every text in the file with its key, "" without one, in no particular order."""
+    """Every string in the file with its key, "" without one, in no particular order."""
     waiting: list[tuple[str, Node]] = [("", root)]
     while waiting:
         name, node = waiting.pop()

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from gonogo.core.nodes import Location
 
 SEVERITY = Severity.ERROR
-_ACCOUNT = "account "  # no e-mail and no key begins like this
+_ACCOUNT = "account "  # neither an e-mail nor a key begins like this
 
 
 def find(assessment: Assessment) -> Iterator[Finding]:

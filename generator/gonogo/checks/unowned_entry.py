@@ -34,7 +34,7 @@ _MOST_NAMES = 3
 
 def find(assessment: Assessment) -> Iterator[Finding]:
     for _, release, judgement in assessment.releases():
-        # A finding for a section: its `owner` is that of all entries without one.
+        # One finding for a section: its `owner` applies to all entries without their own.
         for section, pairs in groupby(_list_unowned(release, judgement), lambda pair: pair[0]):
             names = [entry.id for _, entry in pairs]
             rest = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""

@@ -54,7 +54,7 @@ def find(assessment: Assessment) -> Iterator[Finding]:
 
 
 def _find_wrong_rule(acceptance: Acceptance, hints: Mapping[str, str], suggest: Suggester) -> Iterator[Finding]:
-    """`hints` has every rule, with what to do about a finding that nobody can accept."""
+    """`hints` has every rule, with the advice for a finding that cannot be accepted."""
     rule, location = acceptance.rule, acceptance.where.at("rule")
     if rule not in hints:
         yield Finding(location, f'there is no rule "{rule}"', suggest.help(rule, hints))

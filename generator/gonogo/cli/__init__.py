@@ -1,4 +1,4 @@
-"""The command line: a module for each command, imported only when somebody runs the command."""
+"""The command line: a module for each command, imported only when the command runs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from gonogo.core.diagnostics import GonogoError
 from gonogo.core.secrets import hide_secrets
 
 SHELL_FOLDER = "gonogo.shell_folder"
-"""The key of the context under which `-C` leaves the folder where the user types the next command."""
+"""The key of the context under which `-C` stores the folder where the user will type the next command."""
 COMMANDS = (
     "build",
     "check",
@@ -55,7 +55,7 @@ class _Commands(click.Group):
         return command if isinstance(command, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Lists the commands, each with as many clauses of its first sentence as fit on the line."""
+        """Lists the commands, each with the first clauses of its first sentence that fit on the line."""
         room = formatter.width - max(map(len, COMMANDS)) - 6
         rows = [(name, command) for name in COMMANDS if (command := self.get_command(ctx, name))]
         with formatter.section("Commands"):
@@ -72,7 +72,7 @@ class _Commands(click.Group):
 
 
 def _shorten(sentence: str, room: int) -> str:
-    """The clauses of a sentence that fit into so many characters."""
+    """The clauses of a sentence that fit into the given number of characters."""
     if len(sentence) <= room:
         return sentence
     end = max(sentence.rfind(mark, 0, room) for mark in (": ", "; "))
@@ -99,17 +99,18 @@ def gonogo(ctx: click.Context, directory: Path) -> None:
     ctx.obj = Path()
     if directory != ctx.obj:
         ctx.meta[SHELL_FOLDER] = Path.cwd()
-        # Every path of every option and argument is then below DIR, as it is with git and make.
+        # Then every path in an option or argument is below DIR, as with git and make.
         ctx.with_resource(chdir(directory))
         ctx.obj = Path.cwd()
 
 
 def main() -> None:
     """Runs the command line. Exit: 0 fine, 1 findings or NO-GO, 2 usage or environment, 3 bug."""
-    # Up to millions of nodes stay alive until the end: to search them for garbage takes longer than to read the files.
+    # Up to millions of nodes stay alive until the end: collecting garbage among them takes longer than reading the
+    # files.
     gc.set_threshold(1_000_000)
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # writes out a letter that the encoding lacks, instead of a crash
+        if isinstance(stream, io.TextIOWrapper):  # escapes a letter that the encoding lacks, instead of crashing
             stream.reconfigure(errors="backslashreplace")
     try:
         # Without standalone mode click returns the code of a `click.exceptions.Exit` instead of raising it.
@@ -117,7 +118,7 @@ def main() -> None:
     except click.ClickException as error:
         shown = io.StringIO()
         _in_our_words(error).show(shown)
-        _complain(shown.getvalue())
+        _complain(shown.getvalue().replace("\t", "  "))  # click indents choices with tabs
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
@@ -138,7 +139,7 @@ def main() -> None:
 
 
 def _in_our_words(error: click.ClickException) -> click.ClickException:
-    """The error; if it is about an unknown option, with a hint that fits instead of options that look alike."""
+    """The error; for an unknown option, with a specific hint instead of a list of similar options."""
     if not isinstance(error, click.NoSuchOption):
         return error
     from gonogo.cli.wrong_use import explain_option  # noqa: PLC0415 - only for a mistyped option

@@ -63,7 +63,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     """
     project = open_project(directory, as_of, trust=trust)
     files = read_files(project.root)
-    snapshot = read_project(files)  # with the outcomes that are written, whether they count or not
+    snapshot = read_project(files)  # with the outcomes as written, whether they count or not
     ref = resolve(reference, snapshot)
     if ref.section is not None:
         raise GonogoError(
@@ -84,7 +84,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
 
 
 def _require_reason(ref: Ref, outcome: str, reason: str, project: Project, *, is_new: bool) -> None:
-    """Exits with 1 for a release that was deployed against NO-GO and has no reason; then nothing is written."""
+    """Exits with 1, before anything is written, if a release was deployed against NO-GO without a reason."""
     judgement = project.judgements[ref]
     if not is_new or outcome == _CANCELLED or reason or judgement.verdict is not Verdict.NO_GO:
         return
@@ -95,7 +95,7 @@ def _require_reason(ref: Ref, outcome: str, reason: str, project: Project, *, is
 
 
 def _say_who_may(ref: Ref, project: Project) -> Iterator[str]:
-    """A warning if the outcome does not count in a commit of this user, unless somebody who may merges it."""
+    """A warning if the outcome does not count in this user's commit, unless an authorized person merges it."""
     snapshot = project.snapshot
     identities = Identities(snapshot.registry_of(ref.system))
     author = read_author(project.root)

@@ -1,4 +1,4 @@
-"""What a shell offers when somebody presses Tab: names from the files of the working tree, without any history."""
+"""Shell completions for the Tab key: names from the files of the working tree, without history."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def complete_names(sort: str, context: click.Context, typed: str) -> list[CompletionItem]:
-    """The names of a sort that begin with what is typed, each with its title; none outside of a project."""
+    """The names of a sort that begin with the typed text, each with its title; none outside of a project."""
     directory = context.find_root().params.get("directory") or Path()
     try:
         names = dict(_SORTS[sort](load(find_root(directory)), typed))
@@ -45,7 +45,7 @@ def _list_releases(snapshot: Snapshot, typed: str) -> Iterator[tuple[str, str]]:
 
 
 def _list_references(snapshot: Snapshot, typed: str) -> Iterator[tuple[str, str]]:
-    """Systems and releases; then what is below a release, or, of open releases, what begins with what is typed."""
+    """Systems and releases; then the parts of a named release or, in open releases, those that match the typed text."""
     scope, has_scope, _ = typed.partition("#")
     if not has_scope:
         yield from _list_systems(snapshot, typed)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gonogo.model.comparison import Comparison
 
 _SUMMARY = "GITHUB_STEP_SUMMARY"
-"""The variable in which GitHub names the file that a step adds its summary to."""
+"""The variable that names the file to which a step on GitHub adds its summary."""
 
 
 @click.command("diff")

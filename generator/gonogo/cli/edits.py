@@ -1,4 +1,4 @@
-"""What the commands that edit share: writing the files, committing them, and saying what to type next."""
+"""The common parts of the editing commands: writing the files, committing them, and suggesting the next command."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ commit_option: Callable[[Callable[..., None]], Callable[..., None]] = click.opti
 def require_text(
     context: click.Context, option: click.Parameter, value: str | tuple[str, ...]
 ) -> str | tuple[str, ...]:
-    """The text, or the texts, with the line ends of the format: shells add those of their system, and a last line end.
+    """The string, or the strings, with the format's line ends: shells add their system's, and a trailing one.
 
-    Raises GonogoError for an option that is given and empty, as by a variable that is not set.
+    Raises GonogoError for an option that is given but empty, for example because of an unset variable.
     """
     texts = (value,) if isinstance(value, str) else value
     unified = tuple(text.replace("\r\n", "\n").strip("\n") for text in texts)
@@ -53,7 +53,7 @@ def require_text(
 
 
 text_option = partial(click.option, default="", callback=require_text)
-"""An option with a text that is written into a file."""
+"""An option whose text is written into a file."""
 
 
 def say_subject(verb: str, refs: Sequence[Ref], rest: str = "") -> str:
@@ -68,10 +68,10 @@ def say_subject(verb: str, refs: Sequence[Ref], rest: str = "") -> str:
 def write_edits(  # noqa: PLR0913 - what is written, where, and how the project works
     editor: Editor, message: NewCommitMessage, *, root: Path, as_of: datetime, commits: bool, main: str
 ) -> None:
-    """Checks and writes what the editor has changed, commits it if that is wanted, and says the next command.
+    """Checks and writes the editor's changes, commits them on request, and suggests the next command.
 
-    `main` is the name of the main branch, from which nobody opens a pull request.
-    Raises GonogoError, before anything is written, if the files would have an error that they do not have now.
+    `main` is the name of the main branch, from which a pull request cannot be opened. Raises GonogoError, before
+    anything is written, if the files would have an error that they do not have now.
     """
     edited = editor.edited()
     if not edited:
@@ -113,7 +113,7 @@ def _say_next(made: MadeCommit, main: str) -> str:
 
 
 def _say_warnings(findings: Sequence[Diagnostic]) -> None:
-    """Prints the findings that are new with the edit; not all of very many."""
+    """Prints the findings that the edit adds; only the first of very many."""
     for finding in findings[:_SHOWN]:
         say(f"warning: {finding.message}")
     if len(findings) > _SHOWN:
@@ -121,7 +121,7 @@ def _say_warnings(findings: Sequence[Diagnostic]) -> None:
 
 
 def _find_new(editor: Editor, as_of: datetime, root: Path) -> tuple[Diagnostic, ...]:
-    """The findings that the edited files would have among the files of the commit that is checked out."""
+    """The findings that the edited files would add to those of the commit that is checked out."""
     with open_store(root, needs_history=False) as store:
         beside = read_committed(store, store.head) if isinstance(store, GitStore) else None
         return editor.find_new(as_of, beside)

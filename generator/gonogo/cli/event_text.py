@@ -25,9 +25,9 @@ _LONGEST = 60
 
 
 class Deciders:
-    """Names the signers of decisions, and marks decisions that somebody else wrote in their name.
+    """Names the signers of decisions, and marks decisions that another person wrote in their name.
 
-    It compares the authors of commits with the people of today, which proves nothing: `gonogo status` verifies.
+    It compares the authors of commits with the present people, which does not prove anything: `gonogo status` verifies.
     """
 
     def __init__(self, event_index: EventIndex, snapshot: Snapshot) -> None:
@@ -50,7 +50,7 @@ class Deciders:
             yield f"    {doubt}"
 
     def _find_doubt(self, indexed: IndexedEvent, decider: str) -> str:
-        """A line if the author of the commit is not the signer; "" if it is."""
+        """A line if the author of the commit is not the signer; "" otherwise."""
         author = indexed.event.commit.author
         person = self._people.get(author.key)
         if person == decider:
@@ -64,9 +64,9 @@ class Deciders:
 
 
 def render_event(event: Event, extra: str = "") -> Iterator[str]:
-    """Two lines: date, author and reference; then the kind of event, the values before and after, and the commit.
+    """Two lines: date, author and reference; then the kind of event, the old and new values, and the commit.
 
-    `extra` is after the values.
+    `extra` comes after the values.
     """
     change, commit = event.change, event.commit
     moment = write_utc(commit.committer.moment)[:10] if commit.committer.moment else "no date"
@@ -77,7 +77,7 @@ def render_event(event: Event, extra: str = "") -> Iterator[str]:
 
 
 def say_hidden(events: Iterable[Event]) -> Iterator[str]:
-    """A line that counts the hidden secrets in these events, and says what to do; no line if there are none."""
+    """A line with the number of hidden secrets in these events, and how to handle them; none without secrets."""
     events = tuple(events)
     commits = {event.commit.oid: event.commit for event in events}
     count = sum(len(list(find_hidden(event.change))) for event in events) + sum(map(is_masked, commits.values()))
@@ -97,7 +97,7 @@ def _say_values(event: Event) -> str:
 
 
 def _short(text: str | None) -> str:
-    """The text on one line, cut, with everything invisible written out."""
+    """The string on one line, cut, with all invisible characters spelled out."""
     if text is None:
         return "nothing"
     line = visible(" ".join(text.split()))

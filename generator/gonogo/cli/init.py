@@ -82,7 +82,7 @@ def _describe(known: Surroundings, root: Path) -> Beginning:
 
 
 def _site_files(root: Path, mkdocs: Path | None, title: str, pages: str) -> dict[str, str]:
-    """The files of a site, where there is none."""
+    """The files of a site, if there is none yet."""
     if mkdocs:
         return {}
     wanted = {"mkdocs.yml": write_mkdocs(title, pages), "docs/about.md": ABOUT, ".gitignore": "/site/\n"}
@@ -90,7 +90,7 @@ def _site_files(root: Path, mkdocs: Path | None, title: str, pages: str) -> dict
 
 
 def _add_to(mkdocs: Path, pages: str) -> tuple[str, ...]:
-    """Adds gonogo to a mkdocs.yml, and says so; or says which lines a person has to add."""
+    """Adds gonogo to a mkdocs.yml and reports it, or lists the lines that the user has to add."""
     text = mkdocs.read_bytes().decode()
     changed = add_gonogo(text, pages)
     if changed is not None:
@@ -102,7 +102,7 @@ def _add_to(mkdocs: Path, pages: str) -> tuple[str, ...]:
 
 
 def _add_workflows(root: Path, top: Path, main: str) -> Iterator[str]:
-    """Writes the files for GitHub that are not there yet, and says so."""
+    """Writes the files for GitHub that do not exist yet, and reports it."""
     folder = "" if root == top else f"{root.relative_to(top).as_posix()}/"
     try:
         written = dict(write_forge_files(ForgeProject(folder, main)))
@@ -117,7 +117,7 @@ def _add_workflows(root: Path, top: Path, main: str) -> Iterator[str]:
 
 
 def _say_next(made: list[Path], top: Path, root: Path, place: Path) -> Iterator[str]:
-    """Three commands to go on with; `made` are the files and folders to commit."""
+    """Three commands to continue with; `made` are the files and folders to commit."""
     new = [path.relative_to(top).as_posix() for path in dict.fromkeys(made) if path.exists()]
     inside, above = (_option(folder, place) for folder in (root, top))
     yield ""

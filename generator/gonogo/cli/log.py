@@ -110,18 +110,18 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
 
 
 def _say_move(first: str, folder: str) -> Iterator[str]:
-    """Lines that say that the history begins with a move of the folder of the checklists."""
+    """Lines that report that the history begins with a move of the checklists folder."""
     yield f"The history begins at a move: commit {first[:12]} moved the files here from {visible(folder)}/."
     yield f"What was before: git worktree add ../before {first[:12]}^, then gonogo -C ../before log"
 
 
 def _print_file(text: str) -> None:
-    """Prints the same bytes as the file of a site has, whatever the encoding of the terminal is."""
+    """Prints the same bytes as the site's file, regardless of the terminal's encoding."""
     click.echo(text.encode("utf-8", "backslashreplace"), nl=False)
 
 
 def _choose(reference: str, event_index: EventIndex, load: Callable[[], Snapshot]) -> tuple[IndexedEvent, ...]:
-    """The events of a file, of a system, or of a release, section or entry, which need not exist now."""
+    """The events of a file, of a system, or of a release, section or entry, which need not exist any more."""
     if known := event_index.find(reference) or event_index.find(str(file_at(reference).ref)):
         return event_index.of(known)
     if of_system := event_index.of_system(reference):
@@ -130,15 +130,15 @@ def _choose(reference: str, event_index: EventIndex, load: Callable[[], Snapshot
 
 
 def _names_of(indexed: IndexedEvent, event_index: EventIndex) -> tuple[str, ...]:
-    """The names and the e-mail address of the author of an event, and the person whom a decision names."""
+    """The names and the e-mail address of an event's author, and the person whom a decision names."""
     writer = indexed.event.commit.author
     return writer.name, fold_email(writer.email), event_index.find_decider(indexed)
 
 
 def _find_writers(person: str, snapshot: Snapshot, event_index: EventIndex) -> set[str]:
-    """The names and e-mail addresses of a person. Raises GonogoError for somebody whom neither people nor events know.
+    """The names and e-mail addresses of a person. Raises GonogoError if neither people nor events have the person.
 
-    The id of a person is among them, because decisions name it.
+    The person's id is among them, because decisions name it.
     """
     if PersonId(person) in snapshot.people:
         return {person, *map(fold_email, snapshot.people[PersonId(person)].emails)}

@@ -10,16 +10,18 @@ from gonogo.cli.edits import commit_option, require_text, say_subject, text_opti
 from gonogo.cli.options import as_of_option, completes, trust_options
 from gonogo.cli.printing import print_lines, say
 from gonogo.cli.project import open_project
+from gonogo.core.diagnostics import GonogoError
 from gonogo.format.sections.signoffs import SignOff
 from gonogo.format.splice import Change
 from gonogo.model.answer import Answer
 from gonogo.model.reference_lookup import resolve
 from gonogo.model.registry import name_of
+from gonogo.model.verification import Verification
 from gonogo.pipelines.answering import Decision, digest_seen, find_entry, prepare_decision, require_fit
 from gonogo.pipelines.editing import Editor, place_of, require_release
 from gonogo.pipelines.project_reader import read_project
 from gonogo.source.files.worktree import find_root, read_files
-from gonogo.source.git.new_commit import NewCommitMessage, read_author
+from gonogo.source.git.new_commit import NewCommitMessage, list_changed, read_author
 from gonogo.verdict.slots import find_awaited, view_slot
 
 if TYPE_CHECKING:
@@ -61,7 +63,7 @@ _OF_STATES = (
 
 
 def answer_options(*, is_whole: bool) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """The options for the parts of an answer; `is_whole` adds those that only some states take."""
+    """The options for the parts of an answer; `is_whole` adds the options that only some states accept."""
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         for option in reversed((*_PARTS, *(_OF_STATES if is_whole else ()))):
@@ -118,6 +120,10 @@ def mark(  # noqa: PLR0913 - what the command line says
     marked = [(ref, find_entry(ref, require_release(ref, snapshot))) for ref in refs]
     for _, entry in marked:
         require_fit(answer, entry)
+    evidence = list_changed(root, [path for path in answer.evidence if "://" not in path])
+    if evidence and commits:
+        why = f"{evidence[0]} is evidence with changes that are not committed, and nothing is written"
+        raise GonogoError(why, f"git add {evidence[0]} && git commit -m 'Add evidence', then run the command again")
     decisions = {}
     if any(isinstance(entry, SignOff) for _, entry in marked):
         project = open_project(directory, as_of, trust=trust)
@@ -134,12 +140,18 @@ def mark(  # noqa: PLR0913 - what the command line says
     if changed:
         message = NewCommitMessage(say_subject("Mark", changed, answer.state), tuple(map(str, changed)))
         write_edits(writer.editor, message, root=root, as_of=as_of, commits=commits, main=snapshot.main_branch)
+        for path in evidence:
+            say(f"warning: {path} is not committed; commit it together with the answer: git add {path}")
         for ref in writer.editor.find_unproven(changed, as_of):
             again = f"gonogo mark {answer.state} '{ref}' --evidence …"
             say(f"warning: {ref.entry} is not settled without evidence: {again}")
 
 
 def _decide(ref: Ref, slot: SignOff, answer: Answer, project: Project) -> Decision:
+    verification = project.verification
+    if isinstance(verification, Verification) and verification.root is None:
+        message = "no maintainer has committed people.yml and policy.yml yet, so a decision would not count"
+        raise GonogoError(message, "git add checklists && git commit, with yourself under `maintainers:` in policy.yml")
     return prepare_decision(
         ref,
         slot,
@@ -152,14 +164,14 @@ def _decide(ref: Ref, slot: SignOff, answer: Answer, project: Project) -> Decisi
 
 
 class _Writer(NamedTuple):
-    """Writes answers into the texts of an editor."""
+    """Writes answers into the files of an editor."""
 
     editor: Editor
     snapshot: Snapshot
     root: Path
 
     def write(self, ref: Ref, entry: Entry, answer: Answer, decision: Decision | None) -> bool:
-        """Whether the file of an entry changes with the answer. A decision is new, or else it changes nothing."""
+        """Whether the file of an entry changes with the answer. A decision that is not new changes nothing."""
         if decision is None:
             return self._change(ref, entry.write_answer(answer))
         if decision.is_new:
@@ -168,9 +180,9 @@ class _Writer(NamedTuple):
         return decision.is_new
 
     def write_digests(self, decisions: Sequence[Decision]) -> None:
-        """Writes `seen` into the slots, when everything else is written.
+        """Writes `seen` into the slots, after everything else is written.
 
-        It covers what the other slots say, in which `seen` is too: after a round for each slot no digest changes.
+        It covers the values of the other slots, including their `seen`: after a round for each slot no digest changes.
         """
         for decision in [decision for _ in decisions for decision in decisions if decision.is_seen]:
             text = self.editor.text_of(self._path_of(decision.ref))
@@ -185,7 +197,7 @@ class _Writer(NamedTuple):
 
 
 def _show(decisions: Sequence[Decision], project: Project) -> None:
-    """Prints what decisions cover. Exits with 1 if a go comes too early; then nothing is written."""
+    """Prints the content that decisions cover. Exits with 1, before anything is written, if a go comes too early."""
     is_early = False
     for decision in decisions:
         release = require_release(decision.ref, project.snapshot)
@@ -202,7 +214,7 @@ def _show(decisions: Sequence[Decision], project: Project) -> None:
 
 
 def _render(decision: Decision, project: Project) -> Iterator[str]:
-    """What a decision says and covers."""
+    """The words and the covered content of a decision."""
     ref, slot, answer = decision.ref, decision.slot, decision.answer
     release = require_release(ref, project.snapshot)
     judgement = project.judgements[ref.whole]

@@ -31,7 +31,7 @@ _SHOWN = 10
 
 @click.command("new")
 @click.argument("name", metavar="SYSTEM", shell_complete=completes("systems"))
-@click.argument("release", metavar="RELEASE")
+@click.argument("release", metavar="RELEASE", required=False, default="")
 @click.option(
     "--from",
     "earlier",
@@ -62,7 +62,12 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     root = find_root(directory)
     files = read_files(root)
     snapshot = read_project(files)
+    if not release and "/" in name:
+        name, _, release = name.partition("/")
+    if not release:
+        raise click.MissingParameter(param_hint="'RELEASE'", param_type="argument")
     system = _find_system(name, snapshot)
+    earlier = earlier.removeprefix(f"{system.id}/")
     old = require_release(_find_release(earlier, system), snapshot)
     path = system.path_of(_require_new(release, system))
     made = reset_release(path, files.contents[system.path_of(old.id)] or b"", old, ReleaseId(release))
@@ -102,7 +107,7 @@ def _say_undated(ids: tuple[str, ...]) -> Iterator[str]:
 
 
 def _say_difference(old: Release, system: System) -> Iterator[str]:
-    """What the checklist gained and lost against the release before it, by T-0; nothing for the first one."""
+    """The checklist's gains and losses against the previous release by T-0; empty for the first release."""
     planned = [other for other in system.releases.values() if other and other.deploy_at and other.id != old.id]
     before = [other for other in planned if not old.deploy_at or _sort_key(other) < _sort_key(old)]
     if not before:

@@ -94,7 +94,7 @@ def _render(open_work: tuple[OpenEntry, ...], asked: str | None, project: Projec
 
 
 def _say_when(work: OpenEntry, release: Release) -> str:
-    """The moment by which the entries below it are sorted, and whether it is past."""
+    """The moment by which the entries below it are sorted, and whether it has passed."""
     if work.when is None or (work.moment is None and not work.due and not work.at):
         return ""
     word = "due" if work.due else "at" if work.at else "by"

@@ -77,7 +77,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
 
 
 def _read_values(reference: str | None, value: str | None, source: Path | None) -> Mapping[str, str]:
-    """The values by reference. Raises UsageError and GonogoError if there is none, or two for the same metric."""
+    """The values, keyed by reference. Raises UsageError and GonogoError without any, or for two of the same metric."""
     if (value is None) == (source is None):
         raise click.UsageError("give either REF and VALUE, or --from FILE")
     if source is None:

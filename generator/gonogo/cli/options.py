@@ -1,4 +1,4 @@
-"""The options that several commands take."""
+"""The options shared by several commands."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ F = TypeVar("F", bound="Callable[..., Any]")
 class TrustOptions(Frozen):
     """`root` is the id of the landing that the user trusts, None to find it. `ignores_history`: nothing is verified.
 
-    `uses_cache`: a verification may be taken from the cache of this user.
+    `uses_cache`: a verification may be read from this user's cache.
     """
 
     root: str | None = None
@@ -36,7 +36,7 @@ class TrustOptions(Frozen):
 
     @contextmanager
     def in_environment(self) -> Iterator[None]:
-        """Tells the MkDocs plugin, which a builder makes, what is trusted."""
+        """Passes the trust options to the MkDocs plugin, which a builder creates."""
         values = {"GONOGO_TRUST_ROOT": self.root or "", "GONOGO_NO_HISTORY": "1" if self.ignores_history else ""}
         before = {name: os.environ.get(name) for name in values}
         os.environ.update(values)
@@ -71,7 +71,7 @@ Completion: TypeAlias = "Callable[[click.Context, click.Parameter, str], list[Co
 
 
 def completes(sort: Literal["systems", "releases", "references", "people", "owners", "states"]) -> Completion:
-    """What a shell offers for an argument or option: names of this sort."""
+    """The shell completion for an argument or option: names of this sort."""
 
     def complete(context: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem]:
         from gonogo.cli.completion import complete_names  # noqa: PLC0415 - only when a shell asks
@@ -101,12 +101,12 @@ def as_of_option(command: F) -> F:
 
 
 def is_as_of_given() -> bool:
-    """Whether the user gave `--as-of` to the command that runs."""
+    """Whether the user gave `--as-of` to the current command."""
     return click.get_current_context().get_parameter_source("as_of") is not ParameterSource.DEFAULT
 
 
 def shell_folder() -> Path:
-    """The folder in which the user types the next command: `-C` changes that of this process alone."""
+    """The folder in which the user will type the next command: `-C` changes only this process's folder."""
     context = click.get_current_context(silent=True)
     folder = context.meta.get(SHELL_FOLDER) if context else None
     return folder if isinstance(folder, Path) else Path.cwd()
@@ -130,7 +130,7 @@ def at_option(help_text: str) -> Callable[[F], F]:
 
 
 def trust_options(command: F) -> F:
-    """`--trust-root OID` and `--no-history`, of every command that judges; passed on as one value, `trust`."""
+    """`--trust-root OID` and `--no-history`, for every command that judges; passed on as one value, `trust`."""
 
     @click.option(
         "--trust-root",

@@ -1,4 +1,4 @@
-"""How the commands print: for people and for programs, and never anything that steers a terminal."""
+"""Output of commands: for people and for programs, and without control sequences for a terminal."""
 
 from __future__ import annotations
 
@@ -15,17 +15,16 @@ if TYPE_CHECKING:
 
 
 def print_lines(lines: Iterable[str], *, color: bool | None = None) -> None:
-    """Prints lines for people. Text of a file never begins a workflow command of the CI that shows the output."""
+    """Prints lines for people. Strings from files never begin a workflow command of the CI that shows the output."""
     click.echo("\n".join(without_commands(line) for line in lines), color=color)
 
 
 def say(*lines: str) -> None:
-    """Prints lines without color; control characters in the names of files and folders are written out."""
+    """Prints lines without color; control characters in the names of files and folders are spelled out."""
     click.echo(terminal_safe("\n".join(lines)))
 
 
 def print_json(document: Mapping[str, object]) -> None:
-    """Prints a document for programs."""
     click.echo(write_json(document))
 
 

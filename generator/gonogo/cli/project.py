@@ -1,4 +1,4 @@
-"""The project that a command reads, with the judgement of every release."""
+"""The project of a command, with the judgement of every release."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
 
 class Project(Frozen):
-    """The files of a project, what git history says about them, and the judgement of every release.
+    """The files of a project, its verification against git history, and the judgement of every release.
 
-    `commit` is the commit that holds the files, None if they are those of the working tree.
+    `commit` is the commit that contains the files, None if they are those of the working tree.
     """
 
     root: Path
@@ -46,7 +46,7 @@ class Project(Frozen):
 
     @property
     def head(self) -> str | None:
-        """The commit that holds the files, else the commit that is checked out."""
+        """The commit that contains the files, else the commit that is checked out."""
         return self.commit or head_commit(self.root)
 
     @property
@@ -61,7 +61,7 @@ class Project(Frozen):
 
     @property
     def basis(self) -> str:
-        """A sentence that says what every verdict is based on."""
+        """A sentence that states the basis of every verdict."""
         history = say_history(self.verification)
         return say_basis(self.as_of, self.head, history, is_committed=self.commit is not None)
 
@@ -69,9 +69,10 @@ class Project(Frozen):
 def open_project(
     directory: Path, as_of: datetime, revision: str | None = None, trust: TrustOptions | None = None
 ) -> Project:
-    """The project around a directory, of its working tree or of a revision, judged as of a time.
+    """The project around a directory, from its working tree or a revision, judged as of a time.
 
-    Raises GonogoError if there are no checklists, if the revision names no commit, or if the clone lacks history.
+    Raises GonogoError if there are no checklists, if the revision does not name a commit, or if the clone lacks
+    history.
     """
     trust = trust or TrustOptions()
     root = find_root(directory)
@@ -84,7 +85,7 @@ def open_project(
 
 
 def open_staged(directory: Path, as_of: datetime, trust: TrustOptions) -> Project:
-    """The project around a directory, of the files that are staged, judged as of a time.
+    """The project around a directory, from the staged files, judged as of a time.
 
     Raises GonogoError as `open_project` does, outside of git, and if a merge conflict is not resolved.
     """
@@ -102,7 +103,7 @@ def open_staged(directory: Path, as_of: datetime, trust: TrustOptions) -> Projec
 
 
 def is_in_hook(directory: Path) -> bool:
-    """Whether git started this process for a commit in the repository of a directory: it then names the index."""
+    """Whether git started this process for a commit in the repository of a directory: git then names the index."""
     if not os.environ.get("GIT_INDEX_FILE"):
         return False
     from gonogo.source.git.staged_files import find_index  # noqa: PLC0415 - only a hook needs it
@@ -114,7 +115,7 @@ def is_in_hook(directory: Path) -> bool:
 def _read_uncommitted(
     root: Path, files: ProjectFiles, as_of: datetime, trust: TrustOptions
 ) -> tuple[Snapshot, Verification | Unverified]:
-    """What files say that may differ from those of the commit that is checked out, and what history says about them."""
+    """The contents of files that may differ from the commit that is checked out, and their verification."""
     snapshot = read_project(files)
     if trust.ignores_history:
         return snapshot, IGNORED
@@ -132,7 +133,7 @@ def _judge(
 def _read_revision(
     root: Path, as_of: datetime, revision: str, trust: TrustOptions
 ) -> tuple[str, Snapshot, Verification | Unverified]:
-    """A commit, what its files say, and what history says about them. Raises GonogoError without history."""
+    """A commit, the contents of its files, and their verification. Raises GonogoError without history."""
     from gonogo.pipelines.verification import verify_project  # noqa: PLC0415 - it takes a while to import
     from gonogo.source.git.committed_files import read_committed  # noqa: PLC0415
     from gonogo.source.git.store import open_store, require_store  # noqa: PLC0415
@@ -147,7 +148,7 @@ def _read_revision(
 
 
 def say_basis(as_of: datetime, head: str | None, history: str, *, is_committed: bool = False) -> str:
-    """A sentence that says as of when, from which commit, and by which history."""
+    """A sentence with the time, the commit, and the history used."""
     files = "" if is_committed else " and the working tree"
     commit = f"commit {head[:12]}{files}" if head else "no commit"
     return f"As of {write_utc(as_of)}; {commit}; {history}."

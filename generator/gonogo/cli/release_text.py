@@ -1,4 +1,4 @@
-"""The judgement of a release as lines for people: what nobody may overlook first, then the verdict and its reasons."""
+"""The judgement of a release as lines for people: alarms first, then the verdict and its reasons."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _SHOWN = 3
 
 
 class ReleaseText(Frozen):
-    """A judged release; `release` is None if its file cannot be read. `is_whole` shows every reason and every slot."""
+    """A judged release; `release` is None if its file cannot be decoded. `is_whole` shows all reasons and slots."""
 
     ref: Ref
     release: Release | None
@@ -41,7 +41,6 @@ class ReleaseText(Frozen):
     is_whole: bool
 
     def render(self) -> Iterator[str]:
-        """The lines of the release."""
         settled, total = self.judgement.progress
         yield f"{self._stamp()}  {self.ref}  {settled} of {total} settled"
         if self.release is not None:
@@ -62,7 +61,7 @@ class ReleaseText(Frozen):
         return self.release is not None and bool(self.release.outcome)
 
     def _stamp(self) -> str:
-        """The outcome of a closed release, the verdict of any other."""
+        """The outcome of a closed release, or the verdict of an open release."""
         if self.release is not None and self.release.outcome:
             return click.style(outcome_word(self.release.outcome).upper(), bold=True)
         return click.style(self.judgement.verdict.value, fg=_COLORS[self.judgement.verdict], bold=True)
@@ -75,7 +74,7 @@ class ReleaseText(Frozen):
             yield f'  The document declares itself "{release.declared}"{on}.'
 
     def _list_alarms(self, release: Release) -> Iterator[str]:
-        """What nobody may overlook: decisions in the name of another, and an outcome that does not count."""
+        """The alarms: decisions in another person's name, and an outcome that does not count."""
         if self._is_closed:
             return
         for view in view_slots(release, self.judgement):
@@ -86,7 +85,7 @@ class ReleaseText(Frozen):
             yield f"Outcome: {refusal.text}"
 
     def _list_reasons(self) -> Iterator[str]:
-        """The blockers by group, then what the verdict depends on, then contradictions."""
+        """The blockers by group, then the conditions of the verdict, then contradictions."""
         for group in group_reasons(self.judgement, self.release):
             yield f"  - {group.heading}"
             lines = [_say_blocker(blocker) for blocker in group.blockers]
@@ -102,7 +101,7 @@ class ReleaseText(Frozen):
             yield from self._cut([contradiction.message for contradiction in self.judgement.contradictions], "")
 
     def _list_overdue(self, release: Release) -> Iterator[str]:
-        """The entries that are overdue, with the date or time that has passed."""
+        """The overdue entries, with their passed dates or times."""
         late = find_overdue_work(release, self.judgement)
         if late:
             yield click.style(f"  - {say_overdue(len(late))}", fg="red")
@@ -115,7 +114,7 @@ class ReleaseText(Frozen):
             yield f"      … and {len(lines) - shown} more{how_to_see_more}"
 
     def _list_slots(self, release: Release) -> Iterator[str]:
-        """A table of the sign-offs: slot, person, state, level, and who merged it."""
+        """A table of the sign-offs: slot, person, state, level, and merger."""
         views = view_slots(release, self.judgement)
         if not views:
             return
@@ -130,7 +129,7 @@ class ReleaseText(Frozen):
             yield f"      {title}  {name}  {click.style(row[2], fg=_TONES.get(view.look.tone))}{gap}{proof}"
 
     def _name(self, view: SlotView) -> str:
-        """Who decided, or who may decide."""
+        """The person who decided, or the people who may decide."""
         if view.slot.by:
             return visible(name_of(view.slot.by, self.snapshot.people))
         role = self.snapshot.systems[self.ref.system].roles.get(view.slot.signing_role)
@@ -145,7 +144,7 @@ def order_releases(judgements: Mapping[Ref, Judgement], snapshot: Snapshot) -> l
 
 
 def list_phases(release: Release, judgement: Judgement) -> Iterator[str]:
-    """A line for each phase, with its numbers and the entries that are left in it."""
+    """A line for each phase, with its numbers and its remaining entries."""
     left: dict[str, list[str]] = {}
     for work in () if release.outcome else find_open_work_of(release, judgement):
         of_entry = next(section.phase for section in release.sections.values() if section.id == work.ref.section)
@@ -158,20 +157,20 @@ def list_phases(release: Release, judgement: Judgement) -> Iterator[str]:
 
 
 def _say_blocker(blocker: Blocker) -> str:
-    """A blocker with its reference; red if somebody wrote a decision in the name of another."""
+    """A blocker with its reference; red if a decision was written in another person's name."""
     anchor = str(blocker.ref).partition("#")[2]
     line = f"{blocker.message}{f'  (#{anchor})' if anchor else ''}"
     return click.style(line, fg="red") if blocker.code == TrustCode.AUTHOR_MISMATCH else line
 
 
 def _say_overdue(work: OpenEntry, release: Release) -> str:
-    """An overdue entry with the date or time that has passed, and with its reference."""
+    """An overdue entry with its passed date or time, and with its reference."""
     since = f": since {say_due(work.when, release, moment=work.deadline)}" if work.when else ""
     return f"{work.entry.title}{since}  (#{str(work.ref).partition('#')[2]})"
 
 
 def _say_provenance(view: SlotView) -> str:
-    """The level of a decision, and who else merged it."""
+    """The level of a decision, and its merger if that is another person."""
     made, level = view.standing.provenance, view.standing.level or ""
     merger = f"merged by {visible(made.merged_by.name)}" if made and made.merged_by else ""
     return ", ".join(filter(None, (level, merger)))

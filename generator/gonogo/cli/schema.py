@@ -54,7 +54,7 @@ def command(kind: str | None, folder: Path | None) -> None:
 
 
 def _is_schema(name: str, content: bytes) -> bool:
-    """Whether the file holds the schema of its kind, from this or from an earlier version."""
+    """Whether the file contains the schema of its kind, from this or an earlier version."""
     try:
         schema = json.loads(content)
     except (ValueError, RecursionError):

@@ -105,7 +105,7 @@ def _read_history(project: Project) -> _History:
 
     try:
         trail = read_trail(project.root, cache=open_cache(os.environ, project.root))
-    except GonogoError as error:  # the files can be shown all the same
+    except GonogoError as error:  # the files can be shown nevertheless
         return _History(None, f"{error}; {error.hint}" if error.hint else str(error))
     if isinstance(trail, Absence):
         return _History(None, trail.value)
@@ -113,7 +113,7 @@ def _read_history(project: Project) -> _History:
 
 
 def _describe(ref: Ref, project: Project) -> tuple[str, Json]:
-    """The kind of what the reference names, and its description."""
+    """The kind of the subject that the reference names, and its description."""
     judgement = project.judgements[ref.whole]
     release = project.snapshot.systems[ref.system].releases[ref.release]
     if release is None or ref.section is None:
@@ -176,7 +176,7 @@ def _render(  # noqa: PLR0913 - what is shown, and the project around it
 
 
 def _render_judgement(ref: Ref, project: Project) -> Iterator[str]:
-    """Whether a sign-off counts, why an entry is not settled, and what it blocks."""
+    """Whether a sign-off counts, why an entry is not settled, and why it blocks."""
     yield from _render_standing(ref, project)
     judgement = project.judgements[ref.whole]
     if ref.entry in judgement.unproven:
@@ -187,7 +187,7 @@ def _render_judgement(ref: Ref, project: Project) -> Iterator[str]:
 
 
 def _render_standing(ref: Ref, project: Project) -> Iterator[str]:
-    """Whether a sign-off counts and why, how far it is proven, and what is to do."""
+    """Whether a sign-off counts and why, its level of proof, and the next step."""
     judgement = project.judgements[ref.whole]
     release = project.snapshot.systems[ref.system].releases[ref.release]
     if release is None or ref.entry not in judgement.standings:
@@ -204,7 +204,8 @@ def _render_standing(ref: Ref, project: Project) -> Iterator[str]:
         yield f"  merged by: {made.merged_by.name if made.merged_by else 'nobody else, as far as git knows'}"
     yield from (f"  remark: {remark}" for remark in standing.remarks)
     if standing.next_step:
-        yield f"  to do: {standing.next_step}"
+        label = "next level" if standing.state is SignOffState.VALID else "to do"
+        yield f"  {label}: {standing.next_step}"
 
 
 def _say_standing(view: SlotView, signer: str) -> str:
@@ -217,7 +218,7 @@ def _say_standing(view: SlotView, signer: str) -> str:
 
 
 def _says_state(view: SlotView) -> bool:
-    """Whether the reason of a standing says its state itself."""
+    """Whether the reason of a status already contains its state."""
     states = (SignOffState.UNSIGNED, SignOffState.UNJUDGED, SignOffState.PENDING, SignOffState.WITHDRAWN)
     return view.standing.state in states and view.look.label != "Ready to sign"
 

@@ -51,7 +51,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
 
     Example: gonogo status vitracka/v1.0.0 --exit-code
     """
-    # A deployment gate trusts no earlier run.
+    # A deployment gate does not trust earlier runs.
     project = open_project(directory, as_of, revision, replace(trust, uses_cache=not exit_code))
     judgements = _choose(reference, project)
     if form == "json":
@@ -59,7 +59,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     else:
         is_whole = reference is not None and len(judgements) == 1
         print_lines(_render(judgements, project, is_whole=is_whole), color=wants_color())
-    # The verdict of a closed release is that of its T-0, and says nothing about another deployment.
+    # The verdict of a closed release is as of its T-0, and does not apply to another deployment.
     still_open = [judgement for judgement in judgements.values() if not judgement.closing]
     can_go = still_open and not any(judgement.verdict is Verdict.NO_GO for judgement in still_open)
     if exit_code and (_unread(project) or not can_go):
@@ -78,7 +78,7 @@ def _choose(reference: str | None, project: Project) -> dict[Ref, Judgement]:
 
 
 def _unread(project: Project) -> list[str]:
-    """The files that gonogo does not read, and that may be a release under a wrong name."""
+    """The files that gonogo does not read, but that may be misnamed releases."""
     return [
         diagnostic.location.path for diagnostic in project.snapshot.diagnostics if diagnostic.rule == "unexpected-file"
     ]

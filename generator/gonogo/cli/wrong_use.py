@@ -1,4 +1,4 @@
-"""Commands and options that do not exist, as people type them, and the hint for each."""
+"""Nonexistent commands and options that people type, and the hint for each."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _COMMANDS = {
     "create": "new",
     "preview": "serve",
 }
-# Of several options that are meant, the first that the command has is named.
+# If several options are meant, the first that the command has is named.
 _OPTIONS = {
     "--json": ("--format json",),
     "--csv": ("--format csv",),
@@ -73,7 +73,7 @@ _OPTIONS = {
 
 
 def explain_command(name: str, commands: Collection[str]) -> str:
-    """The sentence about a command that there is not."""
+    """The sentence about a nonexistent command."""
     hint = f"write gonogo {_COMMANDS[name]}" if name in _COMMANDS else did_you_mean(name, commands)
     return f'no command "{name}"; {hint}'
 

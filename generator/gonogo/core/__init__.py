@@ -1,1 +1,1 @@
-"""What every other room builds on: records, nodes, diagnostics, the search for secrets, texts safe to print."""
+"""The foundation of all other packages: records, nodes, diagnostics, the search for secrets, strings safe to print."""

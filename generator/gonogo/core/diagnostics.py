@@ -1,7 +1,7 @@
-"""Three kinds of trouble, never mixed.
+"""Three kinds of problems, never mixed.
 
-A `Diagnostic` is a fact about the user's files and is collected; a `GonogoError` is about the environment and is
-raised once; everything else is a bug and shows a traceback.
+A `Diagnostic` is a fact about the user's files and is collected; a `GonogoError` is about the environment and is raised
+once; everything else is a bug and shows a traceback.
 """
 
 from __future__ import annotations
@@ -27,9 +27,10 @@ class Severity(Enum):
 
 
 class Diagnostic(Frozen):
-    """A fact about a place in a file. With `secret`, no output shows the line, since it may hold a credential.
+    """A fact about a place in a file. With `secret`, no output shows the line, since it may contain a credential.
 
-    `many` says the same of several places in that file, with `{}` for their number; "" if the rule has no words for it.
+    `many` is the message for several places in that file, with `{}` for their number; "" if the rule has no such
+    message.
     """
 
     rule: str
@@ -42,7 +43,7 @@ class Diagnostic(Frozen):
 
 
 class AcceptedFinding(Frozen):
-    """A diagnostic that the project accepts: under which id of policy.yml, at which place, and why."""
+    """A diagnostic that the project accepts: its id in policy.yml, the place of that entry, and the reason."""
 
     diagnostic: Diagnostic
     id: str
@@ -51,9 +52,9 @@ class AcceptedFinding(Frozen):
 
 
 class GonogoError(Exception):
-    """An error in the environment of the files: one line that names it, and `hint`, what to do about it.
+    """An error in the environment of the files: one line that names it, and `hint`, how to fix it.
 
-    Neither repeats a text that looks like a password or a token, for example from the command line.
+    Neither repeats a string that looks like a password or a token, for example from the command line.
     """
 
     def __init__(self, message: str, hint: str = "") -> None:
@@ -64,8 +65,8 @@ class GonogoError(Exception):
 def closest(word: str, known: Iterable[str]) -> str:
     """The known word that `word` most likely means, "" if none is similar.
 
-    That is one that goes on where the word ends, or of which it differs by a letter in three at most: letters that two
-    words share by chance, such as `done` and `owner`, make no word of the other.
+    A known word is similar if it continues the word, or differs from it in at most one letter in three: letters that
+    two words share by chance, such as `done` and `owner`, do not make them similar.
     """
     import difflib  # noqa: PLC0415 - 3 ms that a clean run never needs
 
@@ -80,13 +81,13 @@ def closest(word: str, known: Iterable[str]) -> str:
 def _is_near(written: str, known: str) -> bool:
     if known.startswith(written) and not known[len(written) : len(written) + 1].isalnum():
         return True
-    # Hardly anybody mistypes the first letter.
+    # People rarely mistype the first letter.
     limit = max(len(written), len(known)) // 3 if written[:1] == known[:1] else 1
     return _count_typos(written, known) <= max(1, limit)
 
 
 def _count_typos(one: str, other: str) -> int:
-    """The least number of letters to add, take out, replace, or exchange with the next, that make one the other."""
+    """The least number of letters to add, remove, replace, or swap with the next, to turn one word into the other."""
     before, row = list[int](), list(range(len(other) + 1))
     for i, letter in enumerate(one):
         last, before, row = before, row, [i + 1]
@@ -108,7 +109,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 class Suggester:
-    """`did_you_mean` for at most LIMIT different words: a file with more unknown words has no typing errors."""
+    """`did_you_mean` for at most LIMIT different words: a file with more unknown words does not have typing errors."""
 
     LIMIT = 30
 
@@ -116,7 +117,7 @@ class Suggester:
         self._hints: dict[str, str] = {}
 
     def help(self, word: str, known: Iterable[str], otherwise: str = "") -> str:
-        """The hint for a word, "" after too many words. `otherwise`: what to do if it is not a misspelled word."""
+        """The hint for a word, "" after too many words. `otherwise` is the advice for a word that is not misspelled."""
         if word not in self._hints and len(self._hints) < self.LIMIT:
             words = tuple(known)
             is_misspelled = not otherwise or closest(word, words)
@@ -126,7 +127,7 @@ class Suggester:
 
 
 def shorten(text: str, width: int = 60) -> str:
-    """The text on one line of at most `width` characters, for a message."""
+    """The string on one line of at most `width` characters, for a message."""
     line = " ".join(text[: 4 * width].split())
     return line if len(line) <= width else f"{line[: width - 1]}…"
 

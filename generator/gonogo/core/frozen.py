@@ -26,7 +26,7 @@ class _AttributeRule(NamedTuple):
 
 
 def field(*, factory: Callable[[], Any] | None = None, default: Any = None, compare: bool = True) -> Any:  # noqa: ANN401
-    """An attribute with a new default for each instance (`factory`), or that equality and repr ignore (`compare`)."""
+    """An attribute with a new default for each instance (`factory`), or ignored by equality and repr (`compare`)."""
     return _AttributeRule(factory, compare, default)
 
 

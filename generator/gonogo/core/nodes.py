@@ -1,6 +1,6 @@
-"""Nodes: the texts, lists and mappings of a YAML file with their places, from which records are decoded.
+"""Nodes: the strings, lists and mappings of a YAML file with their places, from which records are decoded.
 
-Nothing here reads YAML; `gonogo.source.yaml.strict_reader` builds these nodes from the parser's events.
+This module does not read YAML; `gonogo.source.yaml.strict_reader` builds these nodes from the parser's events.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from gonogo.core.frozen import Frozen, field
 class Span(NamedTuple):
     """A place in a text: line and column are 1-based, columns count code points.
 
-    `end` is the column after the last character. Of a value with several lines it is the place in the first line.
+    `end` is the column after the last character. For a value with several lines, it is the place in the first line.
     """
 
     line: int
@@ -32,7 +32,7 @@ START = Span(1, 1, 1)
 
 
 class Scalar(NamedTuple):
-    """A text. An absent value (`phone:`) is a scalar with empty text and a zero-width span."""
+    """A string. An absent value (`phone:`) is a scalar with an empty string and a zero-width span."""
 
     text: str
     span: Span
@@ -54,7 +54,7 @@ class MapNode(NamedTuple):
 
 Node: TypeAlias = Scalar | ListNode | MapNode
 
-# The values of a file without places: every scalar is a text, mappings are in document order.
+# The values of a file without places: every scalar is a string, mappings are in document order.
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 PlainTree: TypeAlias = dict[str, Plain]
 
@@ -79,7 +79,7 @@ Version: TypeAlias = PlainTree | Unreadable | None
 
 
 class Document(Frozen):
-    """A file as the strict reader has read it.
+    """A file as read by the strict reader.
 
     `lost` are the places of comments after a value: the comment may have been meant as a part of it.
     """
@@ -91,7 +91,7 @@ class Document(Frozen):
 
 
 class Where(Frozen):
-    """The place of a record in its file, and those of its keys."""
+    """The place of a record in its file, and the places of its keys."""
 
     path: str = ""
     key: Span = START
@@ -108,9 +108,9 @@ class Where(Frozen):
         return Location(self.path, entry[0].span) if entry else None
 
     def at(self, name: str, index: int | None = None) -> Location:
-        """The place of the value of a key, or of the element `index` (0-based) of its list.
+        """The place of the value of a key, or of the element `index` (0-based) in its list.
 
-        If the value is empty or a mapping, the place of the key; if the key is not written, that of the record.
+        If the value is empty or a mapping, the place of the key; if the key is not written, the place of the record.
         """
         if self.body is None or name not in self.body.entries:
             return self.location

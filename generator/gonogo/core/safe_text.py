@@ -1,6 +1,6 @@
-"""Texts that are safe to print: invisible characters as escapes, and no commands for the terminal or the CI.
+"""Strings that are safe to print: invisible characters as escapes, and no commands for the terminal or the CI.
 
-Texts of users and of commits are hostile. Everything that goes to a terminal, a log or a report passes here.
+Strings from users and commits are hostile. All output to a terminal, a log or a report passes through this module.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ COMMAND_IN_LINE = re.compile(r"##(?=\w*\[)")
 
 
 def visible(text: str) -> str:
-    """The text with each invisible character as an escape, so that it cannot control a terminal or hide in a log."""
+    """The string with each invisible character as an escape, so that it cannot control a terminal or hide in a log."""
     return re.sub(_INVISIBLE, lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
 def without_commands(text: str) -> str:
-    """The text with a backslash in each workflow command, so that CI does not run it: before `::`, between `##`."""
+    """The string with a backslash in each workflow command, so that CI does not run it: before `::`, between `##`."""
     return COMMAND_IN_LINE.sub(r"#\\#", _COMMAND.sub(r"\1\\::", text))
 
 
@@ -43,8 +43,8 @@ def visible_path(place: str | os.PathLike[str]) -> str:
 
 
 def visible_lines(text: str) -> str:
-    """The text as `visible` gives it, but line ends stay."""
-    if text.isascii() and text.isprintable():  # as almost every text; to search it would take ten times longer
+    """The string as in `visible`, but with line ends kept."""
+    if text.isascii() and text.isprintable():  # true for almost all strings; a search would take ten times longer
         return text
     return re.sub(INVISIBLE_IN_LINES, lambda match: visible(match.group()), text)
 
@@ -55,7 +55,7 @@ def terminal_safe(text: str) -> str:
 
 
 def write_json(document: Mapping[str, object]) -> str:
-    """The document as JSON that is safe to print, without a line end after it."""
+    """The document as JSON that is safe to print, without a trailing line end."""
     import json  # noqa: PLC0415 - 1 ms that no text needs
 
     return visible_json(json.dumps(document, indent=2, ensure_ascii=False))

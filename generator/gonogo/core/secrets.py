@@ -1,4 +1,4 @@
-"""The search for secrets: parts of a text that look like a password, a token or a private key, and how to hide them.
+"""The search for secrets: parts of a string that look like a password, a token or a private key, and how to hide them.
 
 This is the only definition of a secret. The rule `secret-like-value` reports secrets in the files, and
 `history.masking` hides secrets in history, so that no output repeats them.
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 HIDDEN = "(hidden: looks like a password or token)"
 
-# Words that name a secret: a literal that each text with such a word holds (lower case), and the pattern.
+# Words that name a secret: a literal that each string with such a word contains (lower case), and the pattern.
 _WORDS = (
     ("pass", r"pass(?:word|wd|phrase|code|wort)"),
     ("_pass", r"_pass"),
@@ -25,16 +25,17 @@ _WORDS = (
     ("token", r"token"),
     ("key", r"(?:(?:api|access|secret)[ _-]?|account)key"),
 )
-# A text of eight characters or more with a digit and a letter, behind a sign that gives a value to a name. East Asian
+# A string of at least eight characters with a digit and a letter, after a sign that assigns a value to a name. East
+# Asian
 # keyboards type the wide forms of the signs; quotes, Markdown and JSON in a text put marks around names and values.
 _MARKS = "[\"'`*_\\\\]{1,3}"
 _SIGN = f"(?:{_MARKS})?[^\\S\n]*[:=\uff1a\uff1d]{{1,2}}>?[^\\S\n]*(?:{_MARKS}[^\\S\n]*)?"
-# A variable, a template or a link says where a secret is kept.
+# A variable, a template or a link only points to a secret.
 _KEPT_ELSEWHERE = rf"(?!(?:{_MARKS})?(?:\$\{{|\$[A-Z][A-Z0-9_]*(?!\w)|\{{\{{|https?://))"
 _MIXED = rf"{_KEPT_ELSEWHERE}(?=\S{{0,99}}[0-9])(?=\S{{0,99}}[A-Za-z])\S{{8,}}"
 _EDGE, _KEY_EDGE = "-{4,5} ?", "PRIVATE KEY(?: BLOCK)? ?-{4,5}"
-# What it looks like, a literal that every such text holds (lower case), and the pattern. The formats are documented
-# by their issuers. A private key ends with its last line, or with the text.
+# The kind, a literal that every such string contains (lower case), and the pattern. The formats are documented
+# by their issuers. A private key ends with its last line, or with the string.
 _KINDS = (
     (
         "a private key",
@@ -91,7 +92,7 @@ _KINDS = (
 
 
 class Secret(NamedTuple):
-    """A part of a text that looks like a secret; `kind` is its kind in words, with the article."""
+    """A part of a string that looks like a secret; `kind` is its kind in words, with the article."""
 
     start: int
     end: int
@@ -99,7 +100,7 @@ class Secret(NamedTuple):
 
 
 def find_secrets(text: str) -> Iterator[Secret]:
-    """The secrets in a text, kind by kind; secrets of different kinds may overlap."""
+    """The secrets in a string, kind by kind; secrets of different kinds may overlap."""
     folded = text.lower()
     for kind, literal, pattern in _KINDS:
         if literal in folded:
@@ -107,12 +108,12 @@ def find_secrets(text: str) -> Iterator[Secret]:
 
 
 def has_secret(text: str) -> bool:
-    """Whether anything in the text looks like a secret."""
+    """Whether any part of the string looks like a secret."""
     return hide_secrets(text) is not text
 
 
 def names_secret(text: str) -> bool:
-    """Whether the text gives a value to a word such as "password", on the same line or on a later one."""
+    """Whether the string gives a value to a word such as "password", on the same line or on a later one."""
     folded = text.lower()
     return any(
         re.search(rf"{word}(?:{_MARKS})?\s*[:=\uff1a\uff1d]", folded) for literal, word in _WORDS if literal in folded
@@ -120,15 +121,15 @@ def names_secret(text: str) -> bool:
 
 
 def hide_secrets(text: str) -> str:
-    """The text with `HIDDEN` in place of each secret.
+    """The string with `HIDDEN` in place of each secret.
 
-    If something is a secret only without the invisible characters in it, the whole text is hidden.
+    If a secret is recognized only after removing invisible characters, the whole string is hidden.
     """
     return hide_value("", text)
 
 
 def hide_value(name: str, value: str) -> str:
-    """The value of a key with `HIDDEN` in place of each secret, also of a secret by the name of the key alone."""
+    """The value of a key with `HIDDEN` in place of each secret, including secrets recognized only by the key's name."""
     start = f"{name}: " if name else ""
     text = start + value
     secrets = list(find_secrets(text))
@@ -140,19 +141,19 @@ def hide_value(name: str, value: str) -> str:
 
 
 def has_invisible(text: str) -> bool:
-    """Whether the text has invisible characters other than line ends."""
-    # Fast for almost every text. Python takes some invisible characters beyond ASCII for printable, such as U+3164.
+    """Whether the string has invisible characters other than line ends."""
+    # Fast for almost every string. Python treats some invisible characters beyond ASCII as printable, such as U+3164.
     is_plain = text.isascii() and text.replace("\n", "").isprintable()
     return not is_plain and bool(re.search(INVISIBLE_IN_LINES, text))
 
 
 def without_invisible(text: str) -> str:
-    """The text without invisible characters except line ends: a secret stays one with them in it."""
+    """The string without invisible characters except line ends: they cannot disguise a secret."""
     return re.sub(INVISIBLE_IN_LINES, "", text)
 
 
 def _cut(text: str, parts: Iterable[tuple[int, int]]) -> str:
-    """The text with `HIDDEN` in place of these parts; parts that overlap or touch are hidden as one."""
+    """The string with `HIDDEN` in place of these parts; parts that overlap or touch are hidden as one."""
     shown, end = [], -1
     for start, stop in sorted(parts):
         if start > end:

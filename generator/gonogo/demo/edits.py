@@ -1,4 +1,4 @@
-"""Edits of files, which are texts by path. Each edit must match exactly one place, so that no edit is lost."""
+"""Edits of files, given as strings by path. Each edit must match exactly one place, so that no edit is lost."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ _ID = re.compile(r"\{id of (.+)\}")
 
 
 class _Branch(Frozen):
-    """The last commit of a branch, its files, and the scenes whose edits are in them, in their order."""
+    """The last commit of a branch, its files, and the scenes whose edits are in them, in order."""
 
     tip: int | None
     files: Files
@@ -41,10 +41,10 @@ def make_commits(scenes: Iterable[Scene]) -> tuple[NewCommit, ...]:
 
 
 class _CommitMaker:
-    """Makes commits scene by scene, and keeps the branches.
+    """Makes commits scene by scene, and tracks the branches.
 
-    `own` are the edits of each scene, without those that it merges; `landed` are all edits of each commit by subject,
-    `places` the places of the commits.
+    `own` are the edits of each scene, without those that it merges; `landed` are all edits of each commit, keyed by
+    subject, `places` the places of the commits.
     """
 
     def __init__(self) -> None:
@@ -85,7 +85,7 @@ class _CommitMaker:
         return replace(commit, author=original.author, committer=commit.author, message=original.message)
 
     def _find_named(self, files: Files) -> dict[str, int]:
-        """The places of the commits whose ids the files name, by the text that stands for the id."""
+        """The places of the commits whose ids occur in the files, keyed by their placeholders."""
         subjects = {match[0]: match[1] for text in files.values() for match in _ID.finditer(text)}
         if missing := set(subjects.values()) - self.places.keys():
             raise ValueError(f"no commit before has the subject {missing.pop()}")
@@ -113,7 +113,7 @@ def _make_commit(scene: Scene, files: Files, parents: tuple[int, ...]) -> NewCom
 
 
 def _write_message(scene: Scene) -> str:
-    """The message in the form that git or the forge gives it."""
+    """The message in the form that git or the forge creates."""
     if not scene.act:
         return f"{scene.message}\n"
     if scene.act == "squashes":

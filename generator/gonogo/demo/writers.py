@@ -11,7 +11,7 @@ from gonogo.source.git.signing_keys import SigningKey
 
 _DOMAIN = "lindhaven.example"
 
-# Minutes ahead of UTC from a day on, for the time of the story: the time zones of a machine may be outdated.
+# Minutes ahead of UTC from a day on, for the time of the story: a machine's time zone data may be outdated.
 _ZONES = {
     "Berlin": {"2025-03-30": 120, "2025-10-26": 60, "2026-03-29": 120},
     "London": {"2025-03-30": 60, "2025-10-26": 0, "2026-03-29": 60},
@@ -38,7 +38,7 @@ class DemoAuthor(Frozen):
 
     @property
     def signing_key(self) -> SigningKey:
-        """The key. Its secret half follows from its name and protects nothing."""
+        """The key. Its secret half is derived from its name and does not protect anything."""
         if self.key is None:
             raise ValueError(f"{self.name} has no key")
         name, public = self.key
@@ -50,7 +50,7 @@ def _key(name: str, point: str) -> tuple[str, str]:
 
 
 FORGE = DemoAuthor("Lindhaven Forge", f"noreply@git.{_DOMAIN}", "Berlin")
-# The forge writes the private address of an account where its owner has asked for that.
+# The forge writes an account's private address if its owner has asked for that.
 _PRIVATE = f"users.noreply.git.{_DOMAIN}"
 WRITERS = {
     "anika": DemoAuthor(
@@ -88,7 +88,7 @@ WRITERS = {
         "Bengaluru",
         _key("priya", "HH2U2XRH7av5A1bQWpTrQGgTkwslRnzja+TEl6X/NtJ"),
     ),
-    # From her own machine, with an address that people.yml does not know.
+    # From her own machine, with an address that is not in people.yml.
     "priya-at-home": DemoAuthor("priya", "priya@raman.example", "Bengaluru"),
     "sofia": DemoAuthor(
         "Sofia Marín",

@@ -1,1 +1,1 @@
-"""The YAML format: which keys there are, what their values mean, and how nodes become records."""
+"""The YAML format: its keys, the meaning of their values, and the conversion of nodes to records."""

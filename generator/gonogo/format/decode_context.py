@@ -1,4 +1,4 @@
-"""The context of decoding one file: its path, and everything that is wrong with it."""
+"""The context of decoding one file: its path, and its diagnostics."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class DecodeContext:
         self._suggester = Suggester()
 
     def suggest(self, word: str, known: Iterable[str]) -> str:
-        """A hint for an unknown word: the known word that it may mean, or all of them; "" after too many such words."""
+        """A hint for an unknown word: the probable known word, or all of them; "" after too many such words."""
         return self._suggester.help(word, known)
 
     def error(self, rule: str, span: Span, message: str, hint: str = "") -> None:

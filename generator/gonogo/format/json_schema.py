@@ -1,6 +1,6 @@
 """JSON Schemas (draft-07) of the five kinds of file, for editors. Generated from the field tables.
 
-A schema describes shapes and words. Only `gonogo check` finds unknown names, duplicates and YAML that is not allowed.
+A schema describes shapes and words. Only `gonogo check` finds unknown names, duplicates and forbidden YAML.
 """
 
 from __future__ import annotations

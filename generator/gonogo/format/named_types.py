@@ -86,10 +86,10 @@ def _parse_span(text: str) -> tuple[int, int]:
     return start, end
 
 
-# Links are shown and followed by readers: nothing but the web, so that no `javascript:` ever becomes an href.
+# Readers follow links: only web addresses are allowed, so that `javascript:` never becomes an href.
 _URL = r"https?://[^\s<>\"'`\\]+"
-# A path with a space in it has a point or a slash as well; otherwise it is a sentence in the wrong place.
-# No part of it is empty: git knows no such path, so a sign-off would not cover the file that it leads to on a disk.
+# A path with a space in it also has a point or a slash; otherwise it is a sentence in the wrong place.
+# Empty parts are refused: git does not have such a path, so a sign-off would not cover the file found on disk.
 _PATH = r"(?!.*(^|/)\.{0,2}(/|$))([\w.()+-][\w.()+/-]*|(?=.*[./])[\w.()+-][\w .()+/-]*)"
 
 
@@ -102,11 +102,11 @@ def _parse_evidence(text: str) -> str:
 
 
 def is_project_path(text: str) -> bool:
-    """Whether a piece of evidence is the path of a file in the repository, and no link."""
+    """Whether a piece of evidence is the path of a file in the repository, not a link."""
     return re.fullmatch(_PATH, text) is not None
 
 
-# ASCII only: a look-alike letter in an address would name another person than the reader sees.
+# ASCII only: a look-alike letter in an address would identify another person than the reader sees.
 _EMAIL = r"[!-?A-~]+@[!-?A-~]+"
 
 
@@ -123,7 +123,7 @@ def _parse_handle(text: str) -> str:
     return text if re.fullmatch(_HANDLE, text) else _refuse(text)
 
 
-# Complete ids only: what an abbreviation names can change when commits are added.
+# Complete ids only: an abbreviation can become ambiguous when commits are added.
 _COMMIT = "[0-9a-f]{40}([0-9a-f]{24})?"
 
 
@@ -185,7 +185,7 @@ DURATION: Text[Duration] = Text(
     expects="a duration like 24h or 1d12h",
     pattern=DURATION_PATTERN,
 )
-# Whether there is such a zone is not a question of the format: the answer depends on the data of the computer.
+# The format does not check that the zone exists: the answer depends on the computer's data.
 ZONE: Text[str] = Text(
     "time zone",
     _parse_zone,

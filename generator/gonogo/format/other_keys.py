@@ -1,6 +1,6 @@
-"""Keys that people write in place of those of the format: those of trackers and of other lists.
+"""Keys that people write in place of the format's keys: those of trackers and of other lists.
 
-The format accepts none of them. The message about such a key names the key that is right.
+The format does not accept any of them. The message about such a key names the right key.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-# Of each row: the keys of the format, of which the first that a record has is meant, and what people write instead.
+# In each row: the keys of the format, where the first that a record has applies, and the words that people write.
 _KEYS = (
     (
         ("status", "decision", "outcome"),
@@ -34,7 +34,7 @@ _KEYS = (
     (("phone",), "telephone, tel, mobile"),
     (("accepted",), "accept, ignore, ignored, suppress, suppressed, exceptions, baseline"),
 )
-# Facts that a record has no key for: the name of its table, the keys, and the file that has the fact.
+# Facts for which a record has no key: the name of its table, the keys, and the file that has the fact.
 _ELSEWHERE = (
     ("person", "phone, telephone, tel, mobile, pager, hours", "contact details belong in `contacts:` in system.yml"),
     ("person", "role, roles, title", "role holders are in each system's roles.yml"),
@@ -44,7 +44,7 @@ _ELSEWHERE = (
 
 
 def explain_key(text: str, keys: Collection[str], table: str) -> str:
-    """The hint for a key that a table does not have, "" if nothing is known of it."""
+    """The hint for a key that a table does not have, "" without one."""
     written = text.casefold()
     for name, elsewhere, where in _ELSEWHERE:
         if name == table and written in elsewhere.split(", "):

@@ -1,8 +1,8 @@
 """Changes of a few values in the text of a file; everything else stays byte for byte.
 
-A value is found by the places of its node. On one line only the value itself is replaced, in its own quotes. A new key
-goes below the nearest key that the format writes before it. Comments, blank lines, the order of keys, line ends and the
-end of the file stay as they are.
+A value is found by its node's place. On one line only the value itself is replaced, in its own quotes. A new key goes
+below the nearest key that the format writes before it. Comments, blank lines, the order of keys, line ends and the end
+of the file stay as they are.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class _LineEdit(NamedTuple):
 
 
 class Change(NamedTuple):
-    """New values for keys of the mapping at a place; None takes a key out.
+    """New values for keys of the mapping at a place; None removes a key.
 
     `order` are the keys of such a mapping in the order in which the format writes them.
     """
@@ -59,7 +59,7 @@ def splice(text: str, root: MapNode, changes: Iterable[Change]) -> str:
 
 
 def spliced_tree(tree: PlainTree, changes: Iterable[Change]) -> PlainTree:
-    """The values of a file after `splice`. The order of keys is not that of the file."""
+    """The values of a file after `splice`. The order of keys may differ from the file's."""
     for change in changes:
         tree = _change_tree(tree, change.place, change.values)
     return tree
@@ -87,7 +87,7 @@ def _find(root: MapNode, place: Place) -> tuple[Scalar | None, MapNode]:
 
 
 def _apply(lines: list[str], edit: _LineEdit, end_of_line: str) -> None:
-    """Replaces lines. Those that are added get the line end of the file; the last line keeps that it has none."""
+    """Replaces lines. Added lines get the file's line end; a last line without a line end stays without one."""
     is_last = edit.end == len(lines)
     if edit.end - edit.start == len(edit.lines) == 1:
         added = [edit.lines[0] + ("\r" if lines[edit.start].endswith("\r") else "")]
@@ -95,14 +95,14 @@ def _apply(lines: list[str], edit: _LineEdit, end_of_line: str) -> None:
         added = [line + end_of_line for line in edit.lines]
         if is_last and added:
             added[-1] = added[-1].removesuffix("\r")
-    if is_last and edit.start:  # the line before was the last, or is it from now on
+    if is_last and edit.start:  # the previous line was the last, or becomes the last
         before = lines[edit.start - 1].removesuffix("\r")
         lines[edit.start - 1] = before + (end_of_line if added else "")
     lines[edit.start : edit.end] = added
 
 
 class _Writer:
-    """Finds the lines of the keys of one mapping, and writes new ones. `lines` have no line ends."""
+    """Finds the lines of the keys in one mapping, and writes new lines. `lines` have no line ends."""
 
     def __init__(self, lines: list[str], body: MapNode, key: Scalar | None, order: Sequence[str]) -> None:
         self.lines = lines
@@ -112,7 +112,7 @@ class _Writer:
         self.indent = " " * (body.span.column - 1)
 
     def edit_all(self, values: Mapping[str, Plain | None]) -> Iterator[_LineEdit]:
-        """The edits that give keys their values, none for a key that has its value already."""
+        """The edits that set the keys' values, none for a key that already has its value."""
         for name in self.order:
             value = values.get(name)
             if name in self.body.entries:
@@ -123,7 +123,7 @@ class _Writer:
                 yield _LineEdit(position, position, self._write(name, value))
 
     def _edit(self, name: str, value: Plain | None) -> Iterator[_LineEdit]:
-        """The edits that give another value to a key that is there."""
+        """The edits that change the value of an existing key."""
         key, node = self.body.entries[name]
         start, end = key.span.line - 1, self._end_of(key, node)
         if value is None:
@@ -145,8 +145,8 @@ class _Writer:
     def _replace_on_line(self, key: Scalar, node: Scalar, value: str) -> str:
         line = self.lines[key.span.line - 1]
         after_colon = line.index(":", key.span.end - 1) + 1
-        if not node.text:  # nothing, quotes around nothing, or the sign of a block without lines
-            # Quotes around nothing go; spaces at the end of the line stay.
+        if not node.text:  # nothing, empty quotes, or the sign of a block without lines
+            # Empty quotes are removed; spaces at the end of the line stay.
             rest = line[after_colon:]
             return f"{line[:after_colon]} {quote(value)}{rest if not rest.strip() else ''}"
         if not value:
@@ -155,7 +155,7 @@ class _Writer:
         return line[: node.span.column - 1] + _quote_like(written, value) + line[node.span.end - 1 :]
 
     def _position_of(self, name: str) -> int:
-        """The line for a new key: below the nearest key that goes before it, else the first line of the mapping."""
+        """The line for a new key: below the nearest key that comes before it, else the first line of the mapping."""
         before = self.order[: self.order.index(name)]
         for earlier in reversed(before):
             if earlier in self.body.entries:
@@ -163,7 +163,7 @@ class _Writer:
         return self._after_comments(self.start)
 
     def _after_comments(self, position: int) -> int:
-        """The line after the comments here that are indented deeper than the keys: they would continue a block text."""
+        """The line after the comments here that are indented deeper than the keys and would continue a block scalar."""
         after = position
         for number in range(position, len(self.lines)):
             words = self.lines[number].lstrip(" ")
@@ -173,7 +173,7 @@ class _Writer:
         return after
 
     def _end_of(self, key: Scalar, node: Node) -> int:
-        """The line after the last line of a value, from 0. Comments and blank lines after it do not belong to it."""
+        """The line after the last line of a value, from 0. Comments and blank lines after it are not part of it."""
         if isinstance(node, MapNode) and node.entries:
             return self._end_of(*max(node.entries.values(), key=lambda entry: entry[0].span.line))
         if isinstance(node, ListNode) and node.items:
@@ -184,7 +184,7 @@ class _Writer:
         return max(key.span.line, node.span.line)
 
     def _end_of_block(self, first: int, column: int, digits: str) -> int:
-        """The line after a block text that begins on line `first`, without the blank lines after it."""
+        """The line after a block scalar that begins on line `first`, without the blank lines after it."""
         indents = (len(line) - len(line.lstrip(" ")) for line in self.lines[first:] if line.strip(" "))
         indent = column + int(digits) if digits else next(indents, 0)
         end = first
@@ -192,7 +192,7 @@ class _Writer:
             line = self.lines[number]
             if line.strip(" ") and len(line) - len(line.lstrip(" ")) < indent:
                 break
-            if line[indent:]:  # spaces beyond the indentation are text too
+            if line[indent:]:  # spaces beyond the indentation are part of the value
                 end = number + 1
         return end
 

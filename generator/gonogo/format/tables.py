@@ -1,4 +1,4 @@
-"""Field tables: one row a key, from which decoding, encoding, the JSON Schema and the reference page all follow.
+"""Field tables: one row for each key, the source of decoding, encoding, the JSON Schema and the reference page.
 
 A `Table` has all keys of one kind of record; a `Field` is a key with its type and meaning. `RecordsById` and `Nested`
 are the types of value whose keys are those of a table.
@@ -26,18 +26,18 @@ R = TypeVar("R", bound=Record)
 
 
 class Empty(Enum):
-    """What an empty value of a key means."""
+    """The meaning of a key's empty value."""
 
     GAP = "gap"
     """A question without an answer: pages show it in red, and `check` counts it."""
     OPEN = "open"
     """No answer yet, and none is missing."""
     REFUSED = "refused"
-    """An error: the key has to have a value."""
+    """An error: the key must have a value."""
 
 
 class Field(Frozen):
-    """A key of a record: its type, its meaning, and what an empty value means.
+    """A key of a record: its type, its meaning, and the meaning of an empty value.
 
     A `required` key must be written, even without a value. `attribute` is the name of the record's attribute if it
     differs from the key. `default` is the default in words, for the reference page; the record has the value itself.
@@ -79,18 +79,17 @@ class Table(Generic[R]):
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The keys in the order in which they are written."""
         return tuple(row.name for row in self.rows)
 
     def decode(self, body: Node, key: Scalar, reading: DecodeContext, **fixed: object) -> R | None:
-        """The record, or None if anything in it is refused. `fixed` are the attributes that no key gives."""
+        """The record, or None if anything in it is refused. `fixed` are the attributes that have no key."""
         if not isinstance(body, MapNode):
             refuse_shape(body, key, "a mapping", reading, _show_keys(body, key, self))
             return None
         before = len(reading.diagnostics)
         values, gaps, hints = self._decode_values(body, reading)
         missing = [row for row in self.required if row.name not in body.entries]
-        # A misspelled line is reported as that, and not as missing too.
+        # A misspelled line is reported as misspelled, and not also as missing.
         self._report_missing([row for row in missing if f'did you mean "{row.name}"?' not in hints], key, reading)
         if missing or len(reading.diagnostics) > before:
             return None
@@ -102,7 +101,7 @@ class Table(Generic[R]):
     def _decode_values(
         self, body: MapNode, reading: DecodeContext
     ) -> tuple[dict[str, object], tuple[str, ...], set[str]]:
-        """The values by attribute, the keys of gaps in the order of the table, and the hints for unknown keys."""
+        """The values keyed by attribute, the keys of gaps in the order of the table, and the hints for unknown keys."""
         values: dict[str, object] = {}
         gaps = set()
         hints = set()
@@ -122,7 +121,7 @@ class Table(Generic[R]):
         return values, tuple(row.name for row in self.rows if row.name in gaps), hints
 
     def _suggest_key(self, name: str, reading: DecodeContext) -> str:
-        """A hint for a key that the table does not have: what people mean by it, or else the most similar key."""
+        """A hint for an unknown key: the key that people mean by it, or else the most similar key."""
         from gonogo.format.other_keys import explain_key  # noqa: PLC0415 - only for a wrong key
 
         is_case = name.casefold() in self.by_name
@@ -135,7 +134,7 @@ class Table(Generic[R]):
             reading.error("missing-key", key.span, f'{subject} has no line "{row.name}"', hint)
 
     def encode(self, record: R) -> dict[str, Plain]:
-        """The keys of a record with their values; a key that is not written stays so, and a gap stays a gap."""
+        """The keys of a record with their values; an unwritten key stays unwritten, and a gap stays a gap."""
         written: dict[str, Plain] = {}
         for row in self.rows:
             value = getattr(record, row.target)
@@ -191,7 +190,7 @@ _NO_BLANK = re.compile(r"([\w.-]+):(?!//)(\S.*)")
 
 
 def _show_keys(node: Node, key: Scalar, table: Table[Any]) -> str:
-    """A hint where keys are expected: the missing blank of a text like `status:done`, or the place of the keys."""
+    """A hint where keys are expected: a missing space, as in `status:done`, or the place of the keys."""
     first = (table.required or table.rows)[0].name
     if isinstance(node, Scalar) and not node.text:
         return f"the lines below `{key.text}:` need two more spaces, such as `{first}:`"
@@ -259,7 +258,7 @@ def schema_by_id(record: Schema) -> Schema:
 
 
 def decode_id(key: Scalar, reading: DecodeContext) -> str | None:
-    """The text of a key, None if it is not an id, which is then reported."""
+    """The string of a key, None if it is not an id, which is then reported."""
     if is_id(key.text):
         return key.text
     hint = "1 to 64 of a-z, 0-9 and -, beginning with a letter or digit" + name_foreign(key.text)

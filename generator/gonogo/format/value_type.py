@@ -1,7 +1,7 @@
-"""Types of value: how the value of a key is decoded, encoded, described as JSON Schema and named on the reference page.
+"""Types of value: how a key's value is decoded, encoded, described as JSON Schema and named on the reference page.
 
-`Text`, `Choice` and `ListOf` are the types without keys of their own; `tables` has those with keys, `values` the types
-that the format uses by name. What does not fit is reported to the `DecodeContext` with its place, and decoding goes on.
+`Text`, `Choice` and `ListOf` are the types without keys; `tables` has the types with keys, `values` the types that the
+format uses by name. Errors are reported to the `DecodeContext` with their places, and decoding continues.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _SHAPES = {Scalar: "a text", ListNode: "a list", MapNode: "a mapping"}
 
 
 def refuse_shape(node: Node, key: Scalar, expected: str, reading: DecodeContext, hint: str = "") -> None:
-    """Reports a node of another shape than `expected`, for example a list in place of a text."""
+    """Reports a node whose shape is not `expected`, for example a list in place of a string."""
     subject = f'"{key.text}"' if key.text else "the file"
     reading.error("wrong-shape", node.span, f"{subject} is {_SHAPES[type(node)]}; {expected} is expected", hint)
 
@@ -62,9 +62,9 @@ def name_foreign(text: str) -> str:
 
 
 class Text(FieldType[T]):
-    """A value that is written as one text.
+    """A value that is written as one string.
 
-    `parse` raises ValueError for a text that has another form; its message is either the text or a reason to report.
+    `parse` raises ValueError for a string in another form; its message is either the string or a reason to report.
     `expects` is the form in words, `pattern` as a regular expression. `is_number`: a value may look like a number.
     """
 
@@ -111,14 +111,14 @@ class Text(FieldType[T]):
 
 
 def meanings(others: Mapping[str, str]) -> dict[str, str]:
-    """The word for each text that people write instead of it; `others` has the texts of each word, with commas."""
+    """The right word for each synonym that people write; `others` has the synonyms of each word, with commas."""
     return {text: word for word, texts in others.items() for text in texts.split(", ")}
 
 
 class Choice(FieldType[str]):
     """One of a fixed set of words.
 
-    `others`: what people write instead, in lower case, and the word that they mean, or a sentence about it.
+    `others`: synonyms in lower case, with the word that they mean, or a sentence about it.
     """
 
     def __init__(self, *words: str, others: Mapping[str, str] | None = None) -> None:
@@ -137,7 +137,7 @@ class Choice(FieldType[str]):
         return None
 
     def explain(self, text: str) -> str:
-        """The hint for a word that people write instead of another, "" for any other word."""
+        """The hint for a synonym of a known word, "" for any other word."""
         meant = self.others.get(text.casefold(), "")
         return f'did you mean "{meant}"?' if meant in self.words else meant
 
@@ -175,7 +175,7 @@ class ListOf(FieldType[tuple[T, ...]]):
         return self._decode_elements(node, key, reading)
 
     def _show_list(self, node: Scalar, key: Scalar) -> str:
-        """The text of a node as a list, if its parts have the form of elements; else that form."""
+        """The value of a node as a list, if its parts have the form of elements; else that form."""
         if self.is_inner:
             return "write one list per line, like `- [a, b]`"
         expects = self.element.expects if isinstance(self.element, Text) else self.element.label

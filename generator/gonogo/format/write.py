@@ -19,7 +19,7 @@ def write_yaml(value: dict[str, Plain]) -> str:
 
 
 def quote(text: str) -> str:
-    """A text of one line, in quotes if it would otherwise be read as another value."""
+    """A one-line string, in quotes if it would otherwise be read as another value."""
     if not _NEEDS_QUOTES.search(text):
         return text
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
@@ -56,7 +56,7 @@ def _write_list(head: str, items: list[Plain], indent: str) -> Iterator[str]:
 
 
 def _write_block(head: str, text: str, indent: str) -> Iterator[str]:
-    """A literal block, with an indentation indicator if the text begins with a space or a line end."""
+    """A literal block, with an indentation indicator if the string begins with a space or a line end."""
     yield f"{head} |{'2' if text[0] in ' ' + chr(10) else ''}"
     for line in text.split("\n"):
         yield f"{indent}  {line}" if line else ""

@@ -1,7 +1,7 @@
-"""The burn-up of a release: how many entries it had, and how many were settled, at each of its versions on main.
+"""The burn-up of a release: the number of its entries, and of settled entries, at each of its versions on main.
 
-A version is the file after a landing. Each is read and counted as the checked-out file is, so that the last number is
-the one that every page shows. A version that cannot be read is left out.
+A version is the file after a landing. Each is read and counted like the checked-out file, so that the last number
+equals the number on every page. A version that cannot be read is left out.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
     from gonogo.model.commits import Commit
 
-# More than a chart of a page's width can show; all of the latest days are kept, since rates are computed from them.
+# More points than a page-wide chart can show; all of the latest days are kept, since rates are computed from them.
 MOST, LATEST = 120, 20
 
 
 class LandedVersion(NamedTuple):
-    """A version of a file on main: its name at the time, its blob, the landing, and when that was."""
+    """A version of a file on main: its name at the time, its blob, the landing, and the landing's time."""
 
     path: str
     blob: str
@@ -31,15 +31,15 @@ class LandedVersion(NamedTuple):
 
     @property
     def key(self) -> str:
-        """All that its counts depend on, except the registry."""
+        """All data that its counts depend on, except the registry."""
         return f"{self.blob} {self.at.isoformat()} {self.path}"
 
 
 def find_versions(line: Iterable[Commit], path: str) -> tuple[LandedVersion, ...]:
-    """The versions of the file that is at `path` now, under all its names, oldest first; `line` is newest first.
+    """The versions of the file that is now at `path`, under all its names, oldest first; `line` is newest first.
 
-    A landing without a date is left out. Time never runs backwards: a landing that claims to be older than the one
-    before it gets the date of that one.
+    A landing without a date is left out. Time never runs backwards: a landing that claims to be older than the previous
+    landing gets the previous landing's date.
     """
     newest_first: list[LandedVersion] = []
     for landing in line:
@@ -55,9 +55,9 @@ def find_versions(line: Iterable[Commit], path: str) -> tuple[LandedVersion, ...
 
 
 def choose_versions(versions: tuple[LandedVersion, ...], t_zero: datetime | None = None) -> tuple[LandedVersion, ...]:
-    """The last version of each day, in UTC, and the last before T-0; if those are too many for a chart, MOST of them.
+    """The last version of each day, in UTC, and the last before T-0; if a chart cannot show so many, MOST of them.
 
-    These are the LATEST ones, and others evenly spread over the time before.
+    These are the LATEST versions, and others evenly spread over the time before.
     """
     is_after = (bool(t_zero and version.at > t_zero) for version in versions)
     days = tuple(
@@ -71,16 +71,16 @@ def choose_versions(versions: tuple[LandedVersion, ...], t_zero: datetime | None
 
 
 def measure_burn_up(versions: Iterable[LandedVersion], counts: Mapping[str, Tally | None]) -> tuple[Point, ...]:
-    """A point for each version that could be counted; `counts` are by `LandedVersion.key`."""
+    """A point for each version that could be counted; `counts` are keyed by `LandedVersion.key`."""
     counted = ((version, counts[version.key]) for version in versions)
     return tuple(Point(version.landing, version.at, tally) for version, tally in counted if tally is not None)
 
 
 def write_counts(counts: Mapping[str, Tally | None]) -> bytes:
-    """The counts in the form that `parse_counts` reads."""
+    """The counts in the format of `parse_counts`."""
     return json.dumps(counts, separators=(",", ":")).encode("ascii")
 
 
 def parse_counts(data: bytes) -> dict[str, Tally | None]:
-    """The counts that `write_counts` has written."""
+    """The counts that `write_counts` wrote."""
     return {key: Tally(*count) if count else None for key, count in json.loads(data).items()}

@@ -1,4 +1,4 @@
-"""The commits from which a trail is derived: all up to a tip, or those after a checkpoint."""
+"""The commits used to derive a trail: all up to a tip, or those after a checkpoint."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 
 class FullHistoryNeededError(Exception):
-    """A trail cannot be extended from a checkpoint: an event depends on what was before it."""
+    """A trail cannot be extended from a checkpoint: an event depends on earlier history."""
 
 
 class CommitRange(Frozen):
-    """What git says about the commits up to `tip`, or about those of them after a checkpoint.
+    """Data from git about the commits up to `tip`, or about those after a checkpoint.
 
-    `parents` has every commit, `touching` those that touch the checklists, both by id. `differences` has for each merge
-    how its tree differs from the trees of `parents_to_compare`, in that order.
+    `parents` has every commit, `touching` those that touch the checklists, both keyed by id. `differences` has, for
+    each merge, the differences of its tree from the trees of `parents_to_compare`, in that order.
     """
 
     tip: str
@@ -39,11 +39,11 @@ class CommitRange(Frozen):
 def read_range(store: ObjectStore, tip: str, since: Checkpoint) -> CommitRange:
     """The commits up to `tip`, without those of a checkpoint. Raises FullHistoryNeededError."""
     with ThreadPoolExecutor(1) as ahead:
-        # git prints the commits while it is asked for the rest.
+        # git prints the commits while the other queries run.
         touching = None if since.landing else ahead.submit(_read_touching, store, tip)
         parents = _read_parents(store, tip, since)
         mainline = find_mainline(parents, tip)
-        # If an earlier commit is forged, git may take even the tip for one of the commits before the checkpoint.
+        # If an earlier commit is forged, git may even treat the tip as one of the commits before the checkpoint.
         if since.landing and (tip not in parents or merges_in_earlier(parents, mainline)):
             raise FullHistoryNeededError
         touching = touching or ahead.submit(_read_touching, store, tip, _parents_outside(parents))
@@ -62,14 +62,14 @@ def _read_parents(store: ObjectStore, tip: str, since: Checkpoint) -> Mapping[st
 
 
 def _parents_outside(parents: Mapping[str, tuple[str, ...]]) -> list[str]:
-    """The commits before the range on which it builds. git needs all of them: it ignores other parents of a merge."""
+    """The commits on which the range builds. git needs all of them: it ignores other parents of a merge."""
     return sorted({parent for others in parents.values() for parent in others if parent not in parents})
 
 
 def parents_to_compare(merge: str, parents: Mapping[str, tuple[str, ...]], mainline: Mainline) -> tuple[str, ...]:
-    """The parents with which the tree of a merge has to be compared.
+    """The parents whose trees have to be compared with the tree of a merge.
 
-    For a landing only the first: the whole tree of main before it is known.
+    For a landing, only the first: the whole tree of main before it is known.
     """
     return parents[merge][:1] if mainline.is_landing(merge) else parents[merge]
 
@@ -84,11 +84,11 @@ def _compare_merges(
 
 
 def merges_in_earlier(parents: Mapping[str, tuple[str, ...]], mainline: Mainline) -> bool:
-    """Whether a merge in the range may merge in a commit from before it, whose steps are not known.
+    """Whether a merge in the range may merge in a commit from before the range, whose steps are not known.
 
-    `parents` has only the commits of the range. A landing merges in only new commits. A merge on a branch merges in no
-    earlier commit if its first parent has the last landing before the range, or every earlier commit that the other
-    parents build on.
+    `parents` has only the commits of the range. A landing merges in only new commits. A merge on a branch does not
+    merge in an earlier commit if its first parent contains the last landing before the range, or contains every earlier
+    commit that the other parents build on.
     """
     last = mainline.landings[0].parent
     reached: dict[str, frozenset[str]] = {}

@@ -19,10 +19,10 @@ ReadContent: TypeAlias = "Callable[[str, FileVersion | None], Version]"
 
 
 def read_contents(steps: Iterable[FileStep], store: ObjectStore, new_reader: NewReader) -> ReadContent:
-    """A function that gives the contents of `before` and `after` of each step, asked in the order of the steps.
+    """A function that returns the contents of `before` and `after` of each step; call it in the order of the steps.
 
-    The store streams the contents in the order of their first use. A version is read by a fork of the reader of the
-    version that its path had before, so that only the lines that differ are parsed.
+    The store streams the contents in the order of their first use. A version is read by a fork of the reader that read
+    the path's previous version, so that only the lines that differ are parsed.
     """
     versions = [(step.path, version) for step in steps for version in (step.before, step.after) if version]
     uses: dict[str, int] = {}

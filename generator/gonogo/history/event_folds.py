@@ -1,6 +1,6 @@
-"""Lists of events in which the addition of a whole release, section or file is one row, with its entries below it.
+"""Lists of events with the addition of a whole release, section or file as one row, and its entries below it.
 
-A release that is imported has an event for each of its entries, which no list of changes should begin with.
+An imported release has an event for each of its entries, which would otherwise fill a list of changes.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Fold(NamedTuple):
-    """An event, and the events of the same commit that added what is in its subject, oldest first; mostly none."""
+    """An event, and the events of the same commit that added the contents of its subject, oldest first; often none."""
 
     lead: IndexedEvent
     folded: tuple[IndexedEvent, ...] = ()
@@ -28,8 +28,8 @@ class Fold(NamedTuple):
 def fold_additions(events: Iterable[IndexedEvent]) -> tuple[Fold, ...]:
     """Every event once, in the order of the leads.
 
-    Only additions are below another event. A decision that comes with its slot has an event of its own besides, and
-    so have evidence and states that are not the first one.
+    Only additions are placed below another event. A decision that is added with its slot also has an event of its own,
+    and so have evidence and states other than the initial state.
     """
     leads: dict[Hashable, int] = {}
     folds: list[tuple[IndexedEvent, list[IndexedEvent]]] = []
@@ -56,7 +56,7 @@ def say_folded(fold: Fold) -> str:
 
 
 def find_leads(events: Iterable[IndexedEvent]) -> dict[int, int]:
-    """The number of the lead of each event that is folded below another, by its own number."""
+    """The number of the lead of each folded event, keyed by the event's own number."""
     return {below.number: fold.lead.number for fold in fold_additions(events) for below in fold.folded}
 
 
@@ -70,7 +70,7 @@ def _scope_of(indexed: IndexedEvent) -> Hashable:
 
 
 def _scopes_around(indexed: IndexedEvent) -> Iterator[Hashable]:
-    """The scopes that the subject of an event is in: its release or file, then its section."""
+    """The scopes that contain the subject of an event: its release or file, then its section."""
     ref, commit = indexed.event.change.ref, indexed.event.commit.oid
     yield commit, str(file_of(ref))
     if isinstance(ref, Ref) and ref.section is not None:

@@ -1,7 +1,7 @@
-"""The events of a trail by subject: all that happened to a release or an entry, under every name that it has had.
+"""The events of a trail, indexed by subject: everything that happened to a release or entry, under all its names.
 
-Names are followed as `history.steps` follows files: a release that was renamed keeps its history, and so does one that
-was removed and came back; a copy starts a new history.
+Names are followed in the same way as `history.steps` follows files: a release keeps its history when it is renamed, or
+removed and restored; a copy starts a new history.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _DECIDING = (EventKind.SIGNED, EventKind.REFUSED, EventKind.WITHDRAWN)
 
 
 class IndexedEvent(NamedTuple):
-    """An event, its number in the trail, from 1, and the release or file that it is about, by its last name."""
+    """An event, its number in the trail, from 1, and the last name of its release or file."""
 
     number: int
     event: Event
@@ -36,7 +36,7 @@ class IndexedEvent(NamedTuple):
 
 
 class EventIndex(Frozen):
-    """A trail, and its events by subject."""
+    """A trail, and its events, indexed by subject."""
 
     trail: Trail
 
@@ -49,7 +49,7 @@ class EventIndex(Frozen):
 
     @cached_property
     def by_file(self) -> Mapping[Ref | FileRef, tuple[IndexedEvent, ...]]:
-        """The events of every release and file, oldest first, by its last name."""
+        """The events of every release and file, oldest first, keyed by its last name."""
         groups: dict[Ref | FileRef, list[IndexedEvent]] = {}
         for event in self.events:
             groups.setdefault(event.file, []).append(event)
@@ -57,7 +57,7 @@ class EventIndex(Frozen):
 
     @cached_property
     def _by_entry(self) -> Mapping[Ref, tuple[IndexedEvent, ...]]:
-        """The events of every entry, by its release and id without its section: it is the same entry in any section."""
+        """The events of every entry, keyed by its release and id, but not its section: an entry can move."""
         groups: dict[Ref, list[IndexedEvent]] = {}
         for event in self.events:
             ref = event.event.change.ref
@@ -67,7 +67,7 @@ class EventIndex(Frozen):
 
     @cached_property
     def titles(self) -> tuple[str, ...]:
-        """The title of the subject after each event, or before its removal; "" for a file of the registry."""
+        """The title of the subject after each event, or before its removal; "" for a registry file."""
         known: dict[Ref, str] = {}
         return tuple(_follow_title(event, known) for event in self.events)
 
@@ -76,9 +76,9 @@ class EventIndex(Frozen):
         return self.titles[indexed.number - 1]
 
     def find(self, text: str) -> Ref | FileRef | None:
-        """The subject that some event names by this text, under the last name of its file; None if no event does.
+        """The subject that some event names with this string, under the last name of its file; None if no event does.
 
-        If one file gave up the name and another file got it, it is the other file.
+        If one file gave up the name and another file received it, returns the other file.
         """
         named = [event for event in self.events if str(event.event.change.ref) == text]
         if not named:
@@ -90,7 +90,7 @@ class EventIndex(Frozen):
         return file
 
     def of(self, ref: Ref | FileRef) -> tuple[IndexedEvent, ...]:
-        """The events of a subject and of all subjects in it, oldest first."""
+        """The events of a subject and of all subjects below it, oldest first."""
         if isinstance(ref, FileRef):
             return self.by_file.get(ref, ())
         if ref.entry is not None:
@@ -101,11 +101,11 @@ class EventIndex(Frozen):
         return tuple(event for event in events if _is_in(event.event.change.ref, ref))
 
     def of_system(self, system: str) -> tuple[IndexedEvent, ...]:
-        """The events of all releases and files of a system, oldest first."""
+        """The events of all releases and files in a system, oldest first."""
         return tuple(event for event in self.events if system_of(event.file) == system)
 
     def find_answer(self, ref: Ref, answer: Mapping[str, str]) -> IndexedEvent | None:
-        """The event that gave an entry its present answer, whose values are given by key as they are written.
+        """The event that gave an entry its present answer; the values are keyed by key, as written in the file.
 
         None if the last event has another value: the answer is not committed.
         """
@@ -113,7 +113,7 @@ class EventIndex(Frozen):
         return None if None in givers else max(filter(None, givers), key=lambda event: event.number, default=None)
 
     def _find_giver(self, ref: Ref, field: str, value: str) -> IndexedEvent | None:
-        """The first event since the last other value that gives a key this value; None if another value came last."""
+        """The first event after the last different value that gives a key this value; None if the last one differs."""
         giver = None
         for event in reversed(self.of(ref)):
             values = [detail.after for detail in event.event.change.details if detail.field == field]
@@ -124,7 +124,7 @@ class EventIndex(Frozen):
         return giver
 
     def find_decider(self, indexed: IndexedEvent) -> str:
-        """The person whom a sign-off names in `by` after an event that decides it; "" for any other event."""
+        """The person in a sign-off's `by` after an event that decides it; "" for any other event."""
         ref, file, details = indexed.event.change.ref, indexed.file, indexed.event.change.details
         is_decided = any(detail.field == "decision" and detail.after for detail in details)
         if not isinstance(ref, Ref) or not isinstance(file, Ref) or ref.entry is None:
@@ -140,12 +140,12 @@ class EventIndex(Frozen):
         return ""
 
     def landed_at(self, event: Event) -> datetime | None:
-        """When the landing of an event was committed, by the clock of its committer; None if it has no date."""
+        """The committer date of an event's landing; None if it has no date."""
         return self.trail.landings[event.landing].committer.moment
 
 
 def _follow_title(indexed: IndexedEvent, known: dict[Ref, str]) -> str:
-    """The title of the subject after the event, which `known` then has too, by the last name of the release."""
+    """The title of the subject after the event, also recorded in `known`, keyed by the last name of the release."""
     change, file = indexed.event.change, indexed.file
     if not isinstance(change.ref, Ref) or not isinstance(file, Ref):
         return ""
@@ -166,14 +166,14 @@ def _is_in(ref: Ref | FileRef, group: Ref) -> bool:
 
 
 class _FileName:
-    """The last name of one file; changed by each rename."""
+    """The last name of one file; each rename changes it."""
 
     def __init__(self, last: Ref | FileRef) -> None:
         self.last = last
 
 
 def _name_files(events: tuple[Event, ...]) -> list[Ref | FileRef]:
-    """For each event the last name of its file. All renames of a commit start from the names before it."""
+    """The last name of the file for each event. All renames in a commit start from the names before the commit."""
     names: dict[Ref | FileRef, _FileName] = {}
     of_events: list[_FileName] = []
     files: dict[int, Ref | FileRef] = {}  # many events share a ref, and comparing records takes longer
@@ -196,12 +196,12 @@ def _name_files(events: tuple[Event, ...]) -> list[Ref | FileRef]:
 
 
 def file_of(ref: Ref | FileRef) -> Ref | FileRef:
-    """The release or file that a subject is in."""
+    """The release or file that contains a subject."""
     return ref.whole if isinstance(ref, Ref) else ref
 
 
 def system_of(file: Ref | FileRef) -> str:
-    """The id of the system to which a release or a file belongs; "" for a file of the whole project."""
+    """The id of the system that a release or a file belongs to; "" for a project-wide file."""
     if isinstance(file, Ref):
         return file.system
     _, *folders, _ = ("", *file.path.split("/"))
@@ -209,12 +209,12 @@ def system_of(file: Ref | FileRef) -> str:
 
 
 def is_rename(change: Change) -> bool:
-    """Whether a file got another name."""
+    """Whether a file was renamed."""
     return change.kind is EventKind.MOVED and change.field == "path"
 
 
 def is_reversal(change: Change) -> bool:
-    """Whether it reverts an answer, a decision, an outcome, a measurement or evidence that had been given."""
+    """Whether the event reverts an earlier answer, decision, outcome, measurement or evidence."""
     match change.kind:
         case EventKind.STATE | EventKind.SIGNED | EventKind.REFUSED | EventKind.WITHDRAWN:
             if change.field in _DECISIONS:

@@ -1,7 +1,7 @@
-"""Files across versions: the step of a file from one version to another, its names, and all files at a landing.
+"""Files across versions: the change of a file from one version to another, its names, and all files at a landing.
 
-A file keeps its identity under any name. A rename is what git takes for a rename; a copy is a new file; a file that was
-removed and comes back under its name is the same file. An edit on a branch that still has the old name belongs to the
+A file keeps its identity under any name. Renames are those that git detects. A copy is a new file. A file that was
+removed and restored under its name is the same file. An edit on a branch that still has the old name belongs to the
 file that was renamed on main.
 """
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 
 class FileStep(NamedTuple):
-    """A file that a commit changed: of a merge, from the version of its first parent.
+    """A file that a commit changed; for a merge, relative to the first parent's version.
 
     `number` counts from 0, in merge order. A version is None where the file does not exist. `expected` is the version
-    that the path would have without the commit; for a merge, after applying the steps that it merges in (`merged_in`).
-    Its path and mode can be relied on, its content cannot.
+    at the path without the commit; for a merge, after the steps that it merges in (`merged_in`). Its path and mode are
+    reliable, its content is not.
     """
 
     number: int
@@ -41,11 +41,11 @@ class FileStep(NamedTuple):
 
 
 class Checkpoint(Frozen):
-    """A landing from which a trail can be extended, with all that later events need to know about earlier commits.
+    """A landing from which a trail can be extended, with all data about earlier commits that later events need.
 
     `commits` is every commit up to the landing, whether or not it touches the checklists. `files` are the files on main
-    then, by path. `renames_on_main` are the new names of renamed files by their old names; `renames` are those of any
-    branch. Without a landing it is the beginning of history.
+    at that landing, keyed by path. `renames_on_main` are the new names of renamed files, keyed by old name; `renames`
+    are those on any branch. Without a landing it is the beginning of history.
     """
 
     landing: str = ""
@@ -56,13 +56,13 @@ class Checkpoint(Frozen):
 
 
 class Renames:
-    """The new names of renamed files, by their old names."""
+    """The new names of renamed files, keyed by old name."""
 
     def __init__(self, new_names: Mapping[str, str]) -> None:
         self.new_names = dict(new_names)
 
     def apply(self, step: FileStep) -> None:
-        """Follows a step; a name that a file gets is no longer the old name of another file."""
+        """Records the renames of a step; a file's new name is no longer the old name of another file."""
         old, new = step.expected, step.after
         if new and (old is None or old.path != new.path):
             self.new_names.pop(new.path, None)
@@ -70,7 +70,7 @@ class Renames:
                 self.new_names[old.path] = new.path
 
     def follow(self, path: str) -> Iterator[str]:
-        """The path and each name that the file got later, the last one last."""
+        """The path and each later name of the file, the last name last."""
         name: str | None = path
         while name is not None:
             yield name

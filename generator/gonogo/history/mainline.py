@@ -1,10 +1,10 @@
-"""The mainline: the first-parent line of the main branch, and the order in which commits came to it.
+"""The mainline: main's first-parent line, and the order in which commits reached it.
 
-**Why merge order.** A trail needs one order of commits that is the same in every clone and that nobody can forge. Dates
-cannot give it, since anybody can write them, and `git log` sorts by dates. The graph can: a commit lands with the first
+**Why merge order.** A trail needs one order of commits that is the same in every clone and cannot be forged. Dates
+cannot provide it, since anyone can set them, and `git log` sorts by dates. The graph can: a commit lands with the first
 step of the first-parent line from which it can be reached. Within a step, the other parents of the merge are followed
 in turn, depth first, each commit after its own parents. So merge order depends on the commits alone, no commit comes
-before one that it builds on, and a new merge adds commits at the end, without moving any that landed before.
+before its ancestors, and a new merge adds commits at the end, without moving any earlier commit.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Landing(Frozen):
-    """One step of the mainline (a merge, a squash, a commit made on main), and every commit that came to main with it.
+    """One step of the mainline (a merge, a squash, a commit made on main), and every commit that it brought to main.
 
     `commits` are in merge order: each after its parents, the landing itself last.
     """
@@ -30,7 +30,7 @@ class Landing(Frozen):
 
 
 class Mainline(Frozen):
-    """The landings, oldest first; the landing of each commit, by its id; its place in merge order, from 0."""
+    """The landings, oldest first; the landing of each commit, keyed by id; its place in merge order, from 0."""
 
     landings: tuple[Landing, ...]
     landing_of: Mapping[str, Landing]
@@ -46,11 +46,11 @@ class Mainline(Frozen):
 
 
 def find_mainline(parents: Mapping[str, tuple[str, ...]], tip: str) -> Mainline:
-    """The mainline up to `tip`, the head of the main branch; `parents` has every commit that can be reached from it.
+    """The mainline up to `tip`, the head of the main branch; `parents` has every commit reachable from it.
 
-    Commits that `tip` does not reach have not landed and are left out. If `parents` lacks the commits up to some
-    landing, the result has the landings after it, in the same order. Raises GonogoError for commits that are their own
-    ancestors, which only a forged object can make.
+    Commits that are not reachable from `tip` have not landed and are left out. If `parents` lacks the commits up to
+    some landing, the result has the landings after it, in the same order. Raises GonogoError for commits that are their
+    own ancestors, which only a forged object can make.
     """
     landings: list[Landing] = []
     landing_of: dict[str, Landing] = {}
@@ -80,9 +80,9 @@ def _first_parent_line(parents: Mapping[str, tuple[str, ...]], tip: str) -> list
 
 
 def _order_new(start: str, parents: Mapping[str, tuple[str, ...]], order: dict[str, int]) -> list[str]:
-    """The commits up to `start` that have no place in the order yet, oldest first; they get the next places.
+    """The commits up to `start` that are not in the order yet, oldest first; they get the next places.
 
-    A stack instead of recursion: a branch may have more commits than Python has frames.
+    A stack instead of recursion: a branch may have more commits than Python's recursion limit.
     """
     commits = []
     opened: set[str] = set()

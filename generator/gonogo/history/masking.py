@@ -1,7 +1,8 @@
 """Masking: a trail with `HIDDEN` in place of everything that looks like a password or a token.
 
-This is the only place where history is masked. Every trail is masked before it is stored or shown, so no page, file,
-command or cache has to hide anything. Masking keeps every event with its kind and place; only texts change.
+This is the only place where history is masked. Every trail is masked before it is stored or shown, so pages, files,
+commands and the cache do not have to hide anything. Masking keeps every event with its kind and place; only strings
+change.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 def mask_trail(trail: Trail) -> Trail:
     """The trail with `HIDDEN` in place of every secret; parts without secrets stay the same objects."""
-    # One search in one long text takes a tenth of the time of a search for each value.
+    # One search in one long string takes a tenth of the time of a search in each value.
     if not has_secret("\n".join(_texts_of(trail))):
         return trail
     commits = {event.commit.oid: event.commit for event in trail.events} | dict(trail.landings)
@@ -33,19 +34,19 @@ def mask_trail(trail: Trail) -> Trail:
 
 
 def find_hidden(change: Change) -> Iterator[Detail]:
-    """The values of a change in which something is hidden."""
+    """The values of a change that contain a hidden part."""
     return (detail for detail in change.details if HIDDEN in f"{detail.before} {detail.after}")
 
 
 def is_masked(commit: Commit) -> bool:
-    """Whether something is hidden in the message of a commit, or in the names of the people who made it."""
+    """Whether a part of a commit's message, or of its authors' names, is hidden."""
     people = (text for ident in (commit.author, commit.committer) for text in (ident.name, ident.email))
     trailers = (text for trailer in commit.trailers for text in trailer)
     return any(HIDDEN in text for text in (commit.subject, commit.body, *people, *trailers))
 
 
 def _texts_of(trail: Trail) -> Iterator[str]:
-    """Every text that may be masked, in the form in which it is searched."""
+    """Every string that may be masked, in its searchable form."""
     commits = {id(event.commit): event.commit for event in trail.events}
     for commit in (*commits.values(), *trail.landings.values()):
         yield from (commit.subject, commit.body)
@@ -60,7 +61,7 @@ def _texts_of(trail: Trail) -> Iterator[str]:
 
 
 def mask_commit(commit: Commit) -> Commit:
-    """The commit with `HIDDEN` in place of every secret in its message and in the names of the people who made it."""
+    """The commit with `HIDDEN` in place of every secret in its message and in the names of its people."""
     # A private key can begin in the subject and end in the body.
     message = f"{commit.subject}\n\n{commit.body}"
     shown = hide_secrets(message)
@@ -100,7 +101,7 @@ def _mask_detail(detail: Detail, ref: Ref | FileRef) -> Detail:
 
 
 def _name_of(detail: Detail, ref: Ref | FileRef) -> str:
-    """The key of a value; the id of the subject if the subject itself is a text and no mapping."""
+    """The key of a value; the id of the subject if the subject itself is a string and not a mapping."""
     return detail.field or (str(ref.entry or ref.section or "") if isinstance(ref, Ref) else "")
 
 

@@ -1,4 +1,4 @@
-"""What a merge itself changed: its files against those of its first parent with the merged-in steps applied."""
+"""The changes that a merge itself made: its files against those of its first parent with merged-in steps applied."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ if TYPE_CHECKING:
 
 
 def find_merged_in(merge: str, parents: Mapping[str, tuple[str, ...]], order: Mapping[str, int]) -> list[str]:
-    """The commits that a merge has and its first parent does not have, in merge order.
+    """The commits that a merge contains but its first parent does not, in merge order.
 
-    Cost: the commits between the merge and the point from which its parents are the same, not the whole history.
+    Cost: the commits between the merge and the point where its parents meet, not the whole history.
     """
     first, *others = parents[merge]
     kept, merged_in = {first}, set(others) - {first}
-    # A commit that is not in the order landed before all that are.
+    # A commit that is missing from the order landed before all commits in it.
     queue = [(-order.get(oid, -1), oid) for oid in kept | merged_in]
     queue.sort()
     left = len(merged_in)
     commits = []
-    # The queue gives a commit after all that build on it: by then it is known whether the first parent has it.
+    # The queue yields a commit after all its descendants: by then it is known whether the first parent contains it.
     while left:
         _, oid = heappop(queue)
         if oid not in kept:
@@ -46,9 +46,9 @@ def find_merged_in(merge: str, parents: Mapping[str, tuple[str, ...]], order: Ma
 
 
 class MergeTrees:
-    """The versions of a path in a merge and in its first parent, as far as the differences with its parents say.
+    """The versions of a path in a merge and in its first parent, as far as the differences from its parents show.
 
-    `files` is the whole tree of the first parent of a landing, None for a merge on a branch.
+    `files` is the whole tree of a landing's first parent, None for a merge on a branch.
     """
 
     def __init__(
@@ -76,14 +76,14 @@ class MergeTrees:
 
 
 class MergedFile:
-    """A file of the first parent of a merge, and the merged-in steps that were applied to it."""
+    """A file in the first parent of a merge, and the merged-in steps that were applied to it."""
 
     def __init__(self, before: FileVersion | None) -> None:
         self.before = self.expected = before
         self.steps: list[FileStep] = []
 
     def apply(self, step: FileStep) -> None:
-        """Applies a step, whatever the file is called by now. A removed file stays removed if a branch edits it."""
+        """Applies a step, whatever the file's present name. A removed file stays removed if a branch edits it."""
         self.steps.append(step)
         if step.expected is None or step.after is None:
             self.expected = step.after
@@ -93,7 +93,7 @@ class MergedFile:
             self.expected = FileVersion(path, step.after.oid, mode)
 
     def leads_to(self, after: FileVersion | None) -> bool:
-        """Whether the merge itself changed nothing: the merged-in steps lead from one version to the other."""
+        """Whether the merge itself did not change the file: the merged-in steps lead from one version to the other."""
         version = self.before
         for step in self.steps:
             if step.before != version or step.merged_in:
@@ -103,14 +103,14 @@ class MergedFile:
 
 
 class MergedFiles:
-    """The files of the first parent of a merge, by their paths after the steps applied so far."""
+    """The files in the first parent of a merge, keyed by their paths after the steps applied so far."""
 
     def __init__(self, trees: MergeTrees, renames: Renames) -> None:
         self.trees, self.renames = trees, renames
         self.at: dict[str, MergedFile] = {}
 
     def apply(self, step: FileStep) -> None:
-        """Applies a merged-in step to the file that it is about."""
+        """Applies a merged-in step to its file."""
         old, new = step.expected, step.after
         path = step.path if new and not old else self._find((old or step).path)
         if old and new and not self._exists(path):
@@ -121,13 +121,13 @@ class MergedFiles:
         merged = self._file(path)
         merged.apply(step)
         if merged.expected and merged.expected.path != path:
-            # A file that has this path already is replaced.
+            # A file that already has this path is replaced.
             self.at[merged.expected.path] = self.at.pop(path)
             self.at[path] = MergedFile(None)
             self.renames.new_names[path] = merged.expected.path
 
     def _find(self, path: str) -> str:
-        """The present path of a file that a branch may know by an older name; the path itself if it was removed."""
+        """The present path of a file that a branch may know by an older name; the same path if the file was removed."""
         return next((name for name in self.renames.follow(path) if self._exists(name)), path)
 
     def _exists(self, path: str) -> bool:
@@ -140,7 +140,7 @@ class MergedFiles:
         return self.at[path]
 
     def match(self, old_names: Mapping[str, str | None]) -> Iterator[tuple[MergedFile, FileVersion | None]]:
-        """Each file with its version in the merge, by path. `old_names` are those of files that the merge renamed."""
+        """Each file with its version in the merge, keyed by path. `old_names` are those of files the merge renamed."""
         files = {path: self._file(path) for path in sorted({*self.trees.first, *self.at})}
         after = {path: self.trees.after(path) for path in files}
         gone = [path for path, merged in files.items() if merged.expected and not after[path]]

@@ -1,6 +1,7 @@
-"""The questions that history asks of a store of git objects and of a reader of file contents.
+"""The queries that history makes to a store of git objects and to a reader of file contents.
 
-History imports neither git nor YAML. `source.git.store.GitStore` and `source.yaml.lenient_reader.PlainReader` answer.
+History imports neither git nor YAML. `source.git.store.GitStore` and `source.yaml.lenient_reader.PlainReader` implement
+the protocols.
 """
 
 from __future__ import annotations
@@ -15,16 +16,16 @@ if TYPE_CHECKING:
 
 
 class ObjectStore(Protocol):
-    """The commits, trees and contents of one repository, as far as they concern the folder `checklists/`."""
+    """The commits, trees and contents of one repository, limited to the folder `checklists/`."""
 
     def read_parents(self, tip: str, since: str | None = None) -> Mapping[str, tuple[str, ...]]:
-        """The parents of every commit up to `tip`, by id, without the commits up to `since`.
+        """The parents of every commit up to `tip`, keyed by id, without the commits up to `since`.
 
-        If the clocks of committers differ, it may still have some of the latter.
+        If committers' clocks differ, the result may include some of the latter.
         """
 
     def read_commits(self, tip: str, excluded: Iterable[str] = ()) -> Iterable[Commit]:
-        """The commits up to `tip` that touch the checklists, in no particular order, without those up to `excluded`."""
+        """The commits up to `tip` that touch the checklists, in any order, without those up to `excluded`."""
 
     def read_messages(self, commits: Iterable[str]) -> Iterable[Commit]:
         """The named commits, in this order, without their changes."""
@@ -37,10 +38,10 @@ class ObjectStore(Protocol):
 
 
 class VersionReader(Protocol):
-    """Reads versions of one file in turn; a version that differs little from the one before costs little."""
+    """Reads versions of one file in turn; a version that differs little from the previous one is cheap to read."""
 
     def read(self, data: bytes) -> PlainTree | Unreadable:
-        """What the file says, or why it cannot be read."""
+        """The content of the file, or why it cannot be read."""
 
     def fork(self) -> VersionReader:
         """Another reader that has read the same version."""

@@ -1,6 +1,7 @@
-"""The pull request that a landing names: the forge wrote its number into the message, or anybody else did.
+"""The pull request that a landing names in its message, normally written by the forge.
 
-The number is for links and for reading. It proves nothing, and no verdict depends on it.
+Anyone can write such a number. It is for links and for display; it does not prove anything, and no verdict depends on
+it.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _GITLAB = re.compile(rf"See merge request [A-Za-z0-9_./-]*!{_NUMBER}")
 
 
 def pull_request_of(landing: Commit) -> int | None:
-    """The number in the message of a landing, None if it has none."""
+    """The number in the message of a landing, None without one."""
     subject = _GITHUB_MERGE if landing.is_merge else _GITHUB_SQUASH
     lines = landing.body.strip().splitlines()
     match = subject.fullmatch(landing.subject) or _GITLAB.fullmatch(lines[-1] if lines else "")

@@ -1,9 +1,9 @@
-"""The steps of each commit: which file it took from which version to which.
+"""The steps of each commit: the files that it changed, with their old and new versions.
 
-What a merge itself changed is found by comparing trees, never from patches: `git log -p` shows neither changes that a
-merge smuggles in, nor that `-s ours` dropped a side. A merge's own change is the difference between its tree and its
-first parent's tree with the changes of the merged-in commits applied in merge order (`merges`). So following all steps,
-merges included, gives the tree of every landing.
+The changes of a merge itself are found by comparing trees, never from patches: `git log -p` does not show changes that
+a merge smuggles in, or a side that `-s ours` dropped. A merge's own change is the difference between its tree and the
+tree of its first parent with the changes of the merged-in commits applied in merge order (`merges`). So following all
+steps, merges included, gives the tree of every landing.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def list_steps(commits: CommitRange, since: Checkpoint) -> tuple[dict[str, tuple[FileStep, ...]], Checkpoint]:
-    """The steps of each commit that has any, by path, and the checkpoint at the tip.
+    """The steps of each commit that has any, keyed by path, and the checkpoint at the tip.
 
     The range begins after `since`; no merge in it may merge in an earlier commit (`merges_in_earlier`).
     """
@@ -38,7 +38,7 @@ def list_steps(commits: CommitRange, since: Checkpoint) -> tuple[dict[str, tuple
 
 
 class _StepFinder:
-    """Goes through commits in merge order and keeps track of the files on main and of renames."""
+    """Goes through commits in merge order and tracks the files on main and renames."""
 
     def __init__(self, commits: CommitRange, since: Checkpoint) -> None:
         self.commits = commits
@@ -48,7 +48,7 @@ class _StepFinder:
         self.count = 0
 
     def add_commit(self, commit: Commit) -> None:
-        """Adds the steps of a commit with one parent, or none."""
+        """Adds the steps of a commit with at most one parent."""
         for change in commit.changes:
             before = change.before[0]
             step = self._add(commit.oid, before, change.after, before)
@@ -61,7 +61,7 @@ class _StepFinder:
         is_landing = self.commits.mainline.is_landing(oid)
         differences = self.commits.differences[oid]
         trees = MergeTrees(differences, self.files if is_landing else None)
-        # A branch may know names that were given after the last landing.
+        # A branch may know names that were set after the last landing.
         renames = Renames((self.renames_on_main if is_landing else self.renames).new_names)
         for merged, after in self._merge_files(oid, trees, renames, commit):
             if not merged.leads_to(after):

@@ -1,14 +1,15 @@
 """The trail: commits become file steps, and file steps become events, in merge order, oldest first.
 
-An event belongs to the commit that made it. The events of a merge are its own changes: what it adds, what it reverts,
-which value it drops where both sides had changed one.
+An event belongs to the commit that made it. The events of a merge are its own changes: values that it adds or reverts,
+and the values that it drops where both sides had changed a value.
 
 **When a cached trail can be extended.** New commits come last in merge order, so the trail up to an earlier landing is
-the beginning of the trail up to a later one, and only the new commits need reading. Three things of the past matter to
-their events: the files on main and the renames, the steps that a new merge merges in, and the last readable version of
-a file. The first is kept with the trail (`Checkpoint`). The steps of earlier commits are not kept, so a branch
-that merges in commits from before the checkpoint (a branch that was updated from main before it landed) needs the full
-history; so does a file that is unreadable at the checkpoint and changes after it. Both raise FullHistoryNeededError.
+the beginning of the trail up to a later one, and only the new commits need to be read. Their events depend on three
+things in the past: the files on main and the renames, the steps that a new merge merges in, and the last readable
+version of a file. The first is stored with the trail (`Checkpoint`). The steps of earlier commits are not stored, so a
+branch that merges in commits from before the checkpoint (a branch that was updated from main before it landed) needs
+the full history. So does a file that is unreadable at the checkpoint and changes after it. Both raise
+FullHistoryNeededError.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ def derive_trail(
 ) -> tuple[Trail, Checkpoint]:
     """The trail up to the commit `tip`, or the part of it after a checkpoint, and the checkpoint at `tip`.
 
-    Events come in merge order; those of one commit by path, then in the order of `name_changes`. Raises
+    Events come in merge order; the events of one commit are sorted by path, then in the order of `name_changes`. Raises
     FullHistoryNeededError if the trail cannot be extended from the checkpoint.
     """
     since = since or Checkpoint()
@@ -64,7 +65,7 @@ def derive_trail(
 
 
 def derive_changes(commit: Commit, store: ObjectStore, new_reader: NewReader) -> tuple[Change, ...]:
-    """The changes of a commit with one parent, by path, whatever commits of others it sums up."""
+    """The changes of a commit with one parent, sorted by path, even if the commit combines other people's commits."""
     steps = [
         FileStep(number, change.before[0], change.after, change.before[0])
         for number, change in enumerate(commit.changes)
@@ -86,7 +87,7 @@ def _read_messages(
 
 
 class _FileState(NamedTuple):
-    """The content of a file: a tree with these differences applied, and why the file is unreadable after them."""
+    """The content of a file: a tree, the differences applied to it, and why the result is unreadable, if it is."""
 
     tree: PlainTree | None
     diffs: tuple[SubjectDiff, ...] = ()
@@ -96,7 +97,8 @@ class _FileState(NamedTuple):
 class _ChangeDeriver:
     """Derives the changes of steps; remembers their effects, and the last readable state before unreadable versions.
 
-    The effect of a step is the subjects that differ (`diffs`) and, if that changed, why the file is unreadable.
+    The effect of a step is the subjects that differ (`diffs`) and, if that changed, the reason why the file is
+    unreadable.
     """
 
     def __init__(self, contents: ReadContent, *, is_whole: bool) -> None:
@@ -107,7 +109,7 @@ class _ChangeDeriver:
         self.unreadable: dict[FileVersion, _FileState] = {}
 
     def derive(self, step: FileStep) -> Iterator[Change]:
-        """The changes of a step that no merged-in step has made."""
+        """The changes of a step that no merged-in step made."""
         before = self._apply(self._read(step.before), step.merged_in)
         after = self.contents(step.path, step.after)
         file = file_at(step.path)
@@ -123,11 +125,11 @@ class _ChangeDeriver:
         changes = (*_rename_or_mode(file, step), *name_changes(file, before.unreadable, after, diffs))
         yield from changes
         if not changes and not step.merged_in and step.before and step.after:
-            # Comments, quotes, the order of keys: no value has changed.
+            # Only comments, quotes or the order of keys changed, and no value.
             yield Change(file.ref, EventKind.EDITED, "layout", None, None)
 
     def _read(self, version: FileVersion | None) -> _FileState:
-        """The state of a file at a version; of an unreadable version, the last readable state before it."""
+        """The state of a file at a version; for an unreadable version, the last readable state before it."""
         content = self.contents(version.path, version) if version else None
         if isinstance(content, Unreadable) and version:
             if not self.is_whole and version not in self.unreadable:
@@ -136,7 +138,7 @@ class _ChangeDeriver:
         return _FileState(content if isinstance(content, dict) else None)
 
     def _apply(self, state: _FileState, steps: tuple[FileStep, ...]) -> _FileState:
-        """The state of a file with the effects of these steps applied."""
+        """The state of a file after the effects of these steps."""
         for step in steps:
             unreadable = self.became.get(step.number, state.unreadable)
             state = _FileState(state.tree, (*state.diffs, *self.diffs[step.number]), unreadable)
@@ -144,7 +146,7 @@ class _ChangeDeriver:
 
 
 def _rename_or_mode(file: ChecklistFile, step: FileStep) -> Iterator[Change]:
-    """The changes of a file that its content does not show: another name, another mode."""
+    """The changes of a file outside its content: another name, another mode."""
     before, after = step.expected, step.after
     if before is None or after is None:
         return

@@ -1,4 +1,4 @@
-"""Stored trails: serialises a trail and the checkpoint at its end to JSON and back without loss."""
+"""Stored trails: serializes a trail and the checkpoint at its end to JSON and back without loss."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _KINDS = {kind.value: kind for kind in EventKind}
 
 
 def write_checkpoint(checkpoint: Checkpoint) -> bytes:
-    """The checkpoint, without the id of its landing, in the form that `parse_checkpoint` reads."""
+    """The checkpoint, without the id of its landing, in the format of `parse_checkpoint`."""
     files = {path: (version.oid, version.mode) for path, version in checkpoint.files.items()}
     document = (" ".join(sorted(checkpoint.commits)), files, checkpoint.renames_on_main, checkpoint.renames)
     return json.dumps(document, separators=(",", ":")).encode("ascii")
@@ -33,7 +33,7 @@ def parse_checkpoint(landing: str, data: bytes) -> Checkpoint:
 
 
 def write_trail(trail: Trail) -> bytes:
-    """The trail in the form that `parse_trail` reads: one line, to which further parts can be appended, a line each.
+    """The trail in the format of `parse_trail`: one line, to which further parts can be appended, one line each.
 
     Each commit is written once; events refer to commits by number.
     """
@@ -68,7 +68,7 @@ def parse_trail(data: bytes) -> Trail:
 
 
 def join_trails(trail: Trail, since: Trail) -> Trail:
-    """A trail, extended by the part after it."""
+    """A trail, extended by the next part."""
     landings = {**trail.landings, **since.landings}
     return Trail(since.head, trail.commits + since.commits, (*trail.events, *since.events), landings)
 

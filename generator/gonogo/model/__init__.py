@@ -1,1 +1,1 @@
-"""The records of the program: releases, people, events, judgements. Frozen, without input or output."""
+"""The records of the program: releases, people, events, judgements. Immutable, without input or output."""

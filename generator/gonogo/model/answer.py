@@ -1,4 +1,4 @@
-"""An answer that somebody gives to an entry, before it is written."""
+"""An answer to an entry, before it is written."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from gonogo.core.nodes import Plain
 
 ALWAYS = ("evidence", "note")
-"""The parts of an answer that every state takes."""
+"""The parts of an answer that every state accepts."""
 _PARTS = (*ALWAYS, "reason", "approved_by", "until", "instead", "conditions", "by")
 
 
 class Answer(Frozen):
-    """The state in a word of the entry's kind, and what belongs to it; "" and () for what is not given."""
+    """The state in a word of the entry's kind, and the parts of the answer; "" and () for parts that are not given."""
 
     state: str
     evidence: tuple[str, ...] = ()
@@ -32,15 +32,14 @@ class Answer(Frozen):
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """The names of the parts that are given."""
         return tuple(name for name in _PARTS if getattr(self, name))
 
     def given(self, *names: str) -> dict[str, str]:
-        """The texts among these parts that are given, by name."""
+        """The given strings among these parts, keyed by name."""
         return {name: text for name in names if (text := getattr(self, name))}
 
     def common(self) -> Mapping[str, Plain]:
-        """Evidence and note as they are written: one piece of evidence as a text, several as a list."""
+        """Evidence and note in written form: one piece of evidence as a string, several as a list."""
         evidence: dict[str, Plain] = {}
         if self.evidence:
             evidence["evidence"] = write_evidence(self.evidence)
@@ -48,5 +47,5 @@ class Answer(Frozen):
 
 
 def write_evidence(evidence: tuple[str, ...]) -> Plain:
-    """Evidence as it is written: one piece as a text, several as a list."""
+    """Evidence in written form: one piece as a string, several as a list."""
     return evidence[0] if len(evidence) == 1 else list(evidence)

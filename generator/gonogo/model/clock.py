@@ -1,4 +1,4 @@
-"""Days, times and lengths of time in words. A time always has its zone, and is also given in UTC."""
+"""Days, times and durations in words. A time always has its zone, and is also given in UTC."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 class Clock(Frozen):
     """A moment in words (`text`) and for machines (`iso`); `is_time` if it is a time and not only a day.
 
-    A headline has the same in two lines: `short` (`06:40`, or a day), and below it `small` (the day, the zone, UTC).
-    `offset` is the time from T-0 where somebody asked for it.
+    A headline shows it on two lines: `short` (`06:40`, or a day), and below it `small` (the day, the zone, UTC).
+    `offset` is the time from T-0 if it was requested.
     """
 
     text: str
@@ -32,14 +32,14 @@ class Clock(Frozen):
 
 
 class Plan(Frozen):
-    """When T-0 is: the words `say`, and the moment after them, None if T-0 has none."""
+    """The plan of T-0: the words `say`, and the moment after them, None if T-0 does not have one."""
 
     say: str
     clock: Clock | None = None
 
 
 def show_clock(moment: Moment, t_zero: Moment | None = None) -> Clock:
-    """A moment in words and for machines; `t_zero` is T-0 where the reader has its day before the eyes."""
+    """A moment in words and for machines; `t_zero` is T-0 if the reader sees its day nearby."""
     text, day = say_moment(moment, t_zero), say_day_beside(moment, t_zero)
     if not isinstance(moment, datetime):
         return Clock(text, moment.isoformat(), is_time=False, short=day)
@@ -50,7 +50,7 @@ def show_clock(moment: Moment, t_zero: Moment | None = None) -> Clock:
 
 
 def show_brief(moment: Moment, now: datetime) -> Clock:
-    """A moment in few words and for machines: `Sat 14 Jun 09:00 Berlin`, of another year than `now` only the day."""
+    """A moment in few words and for machines: `Sat 14 Jun 09:00 Berlin`; in another year than `now`, only the day."""
     text, is_time = say_day_beside(moment, now), isinstance(moment, datetime)
     if isinstance(moment, datetime) and moment.year == now.year:
         text = f"{text} {moment:%H:%M} {_say_zone(moment)}"
@@ -64,7 +64,7 @@ def show_day(moment: Moment) -> Clock:
 
 
 def show_plan(release: Release) -> Plan:
-    """When T-0 is, or was if the release is closed."""
+    """The planned T-0, or the actual one if the release is closed."""
     verb = "was" if release.outcome else "is"
     if release.t_zero is None:
         return Plan(f"T-0 {verb} not planned")
@@ -72,16 +72,16 @@ def show_plan(release: Release) -> Plan:
 
 
 def say_plan(release: Release) -> str:
-    """`show_plan` as one text."""
+    """`show_plan` as one string."""
     plan = show_plan(release)
     return f"{plan.say} {plan.clock.text}" if plan.clock else plan.say
 
 
 def say_due(when: Due, release: Release, *, beside_plan: bool = False, moment: Moment | None = None) -> str:
-    """A date in words, or an offset as it is written with its moment, if T-0 gives it one.
+    """A date in words, or an offset as it is written, with its moment if T-0 determines it.
 
-    `beside_plan` on pages that say when T-0 is: there, the moment of an offset has no day or year that T-0 has too.
-    `moment` replaces that of the offset: that of a step which begins after others.
+    `beside_plan` is for pages that show T-0: there, the moment of an offset omits the day or year that it shares with
+    T-0. `moment` replaces the offset's moment, for a step that begins after others.
     """
     moment = moment or release.resolve(when)
     if not isinstance(when, Offset):
@@ -117,7 +117,7 @@ def say_day_beside(moment: Moment, said: Moment | None) -> str:
 
 
 def say_moment(moment: Moment, said: Moment | None = None) -> str:
-    """A day, or a time in its own zone and in UTC; without the year, or the day, of a moment `said` before."""
+    """A day, or a time in its own zone and in UTC; without the year or day that it shares with `said`."""
     day = say_day_beside(moment, said)
     if not isinstance(moment, datetime):
         return day
@@ -128,8 +128,8 @@ def say_moment(moment: Moment, said: Moment | None = None) -> str:
 
 
 def say_offset(moment: datetime, t_zero: datetime) -> str:
-    """The time from T-0 as the format writes it: `T-0`, `T-4h`, `T+1h10m`."""
-    # In UTC: between two times of one zone, Python counts the hours on the clock and not those that pass.
+    """The time from T-0 in the notation of the format: `T-0`, `T-4h`, `T+1h10m`."""
+    # In UTC: between two times in one zone, Python counts clock hours and not elapsed hours.
     minutes = round((moment.astimezone(UTC) - t_zero.astimezone(UTC)).total_seconds() / 60)
     days, rest = divmod(abs(minutes), MINUTES["d"])
     hours, left = divmod(rest, MINUTES["h"])
@@ -138,7 +138,7 @@ def say_offset(moment: datetime, t_zero: datetime) -> str:
 
 
 def say_utc(moment: datetime) -> str:
-    """`04:40 UTC`, with its day if that is another; "" for a time that is in UTC."""
+    """`04:40 UTC`, with its day if that differs; "" for a time that is in UTC."""
     utc = moment.astimezone(UTC)
     if _say_zone(moment) == "UTC":
         return ""
@@ -147,9 +147,9 @@ def say_utc(moment: datetime) -> str:
 
 
 def _say_zone(moment: datetime) -> str:
-    """`Europe/Berlin` by name, `UTC+1` or `UTC+5:30` for an offset, `UTC` for none."""
+    """`Europe/Berlin` by name, `UTC+1` or `UTC+5:30` for an offset, `UTC` without one."""
     name = str(moment.tzinfo)
-    # The signs in names such as Etc/GMT+5 are the reverse of those that people expect.
+    # The signs in names such as Etc/GMT+5 are the reverse of the usual ones.
     if "/" in name and not name.startswith("Etc/"):
         return name
     if not moment.utcoffset():

@@ -16,14 +16,14 @@ from gonogo.model.registry import fold_email
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 NO_FILE = "000000"
-"""The mode that git gives for a path that a tree does not have."""
+"""The mode that git gives for a path missing from a tree."""
 _FILES = ("100644", "100755", "100664")  # git before 2005 wrote the last one, with the meaning of the first
 
 
 class Ident(Frozen):
-    """The author or committer of a commit, and the time by their own clock: anybody can write anything here.
+    """The author or committer of a commit, and the time by their own clock: all of this can be forged.
 
-    `seconds` are from the epoch, negative before it; None if the commit has no number. `zone` is as git has it, like
+    `seconds` are from the epoch, negative before it; None if the commit has no number. `zone` is in git's form, like
     `+0200`.
     """
 
@@ -34,7 +34,7 @@ class Ident(Frozen):
 
     @cached_property
     def key(self) -> str:
-        """The e-mail in the form in which e-mails are compared; "" if the commit has none."""
+        """The e-mail in its form for comparison; "" if the commit does not have one."""
         return fold_email(self.email)
 
     @cached_property
@@ -47,10 +47,10 @@ class Ident(Frozen):
 
 
 class FileVersion(NamedTuple):
-    """A path in the tree of a commit, with the object and the mode that the tree has for it.
+    """A path in the tree of a commit, with its object and mode in the tree.
 
     `mode` is `100644` or `100755` for a file, `120000` for a symbolic link, `160000` for a submodule, whose `oid` is a
-    commit of another repository.
+    commit in another repository.
     """
 
     path: str
@@ -64,12 +64,12 @@ class FileVersion(NamedTuple):
 
 
 def version_at(path: str, oid: str, mode: str) -> FileVersion | None:
-    """The version that git gives for a path of a tree, None if the tree does not have the path."""
+    """The version of a path in a tree according to git, None if the tree does not have the path."""
     return None if mode == NO_FILE else FileVersion(path, oid, mode)
 
 
 class PathDifference(NamedTuple):
-    """One path in two trees; the mode is `000000` in a tree that does not have it."""
+    """One path in two trees; the mode is `000000` in a tree without it."""
 
     mode: str
     oid: str
@@ -77,16 +77,15 @@ class PathDifference(NamedTuple):
     new_oid: str
 
     def versions(self, path: str) -> tuple[FileVersion, FileVersion]:
-        """The version in each of the two trees."""
         return FileVersion(path, self.oid, self.mode), FileVersion(path, self.new_oid, self.new_mode)
 
 
 class FileChange(Frozen):
     """One path that a commit changed.
 
-    `before` has the version of each parent, in their order, under the name that it has there; None if the parent lacks
-    it; for a root commit it is one None. `after` is None if the commit removed the path. `status` has a letter for each
-    of `before`: A added, M modified, D deleted, R renamed, T of another type.
+    `before` has each parent's version, in order, under the parent's name for it; None if the parent lacks it; for a
+    root commit it is one None. `after` is None if the commit removed the path. `status` has a letter for each version
+    in `before`: A added, M modified, D deleted, R renamed, T of another type.
     """
 
     path: str
@@ -96,19 +95,19 @@ class FileChange(Frozen):
 
     @property
     def versions(self) -> tuple[FileVersion | None, ...]:
-        """The version of each parent, then the one after the commit."""
+        """The version in each parent, then the version in the commit."""
         return (*self.before, self.after)
 
     @property
     def old_path(self) -> str | None:
-        """The name in the first parent that has the file under another name; None if it was not renamed."""
+        """The name in the first parent that has another name for the file; None if it was not renamed."""
         return next((version.path for version in self.before if version and version.path != self.path), None)
 
 
 class Commit(Frozen):
     """A commit and its changes below `checklists/`, by path.
 
-    Of a merge, `changes` has only the paths that differ from every parent. `trailers` are as git parses them.
+    For a merge, `changes` has only the paths that differ from every parent. `trailers` are as git parses them.
     """
 
     oid: str

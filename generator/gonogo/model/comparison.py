@@ -1,4 +1,4 @@
-"""What a change means: the statements that a reviewer reads, and the verdicts before and after."""
+"""The meaning of a change: the statements for a reviewer, and the verdicts before and after."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ class Topic(Enum):
 
 
 class Statement(NamedTuple):
-    """A sentence about one subject: its title, what is said of it, and the values before and after, if they are shown.
+    """A sentence about one subject: its title, the statement, and the old and new values, if they are shown.
 
-    `ref` is the subject as references write it, or the path of a file. `location` is in the merged result; that of a
-    removed subject is in the base.
+    `ref` is the reference of the subject, or the path of a file. `location` is in the merged result, or in the base if
+    the subject was removed.
     """
 
     topic: Topic
@@ -59,7 +59,7 @@ class Statement(NamedTuple):
 
 
 class Reviewer(NamedTuple):
-    """A person who has to look at the change, and why."""
+    """A person who has to review the change, and the reason."""
 
     person: PersonId
     name: str
@@ -67,11 +67,11 @@ class Reviewer(NamedTuple):
 
 
 class ReleaseVerdicts(Frozen):
-    """The verdicts of a release; None for a side on which there is no such release.
+    """The verdicts of a release; None for a side without the release.
 
-    `now` is that of the merged result while it is not on main. `landed` is that once somebody has merged it who is
-    nobody in people.yml, `best` that once one of the mergers has. `settled` is how many of its entries are settled
-    before, and once it is merged. `is_touched` says that the change has something to do with it.
+    `now` is the verdict of the merged result while it is not on main. `landed` is the verdict after a merge by a person
+    who is not in people.yml, `best` after a merge by one of the mergers. `settled` is the number of its settled entries
+    before and after the merge. `is_touched` says that the change concerns it.
     """
 
     ref: Ref
@@ -84,26 +84,26 @@ class ReleaseVerdicts(Frozen):
 
 
 class Fate(Enum):
-    """What merging the head into the base does to what it adds."""
+    """The effect of merging the head into the base."""
 
     COUNTS = "counts"
-    """The base is on main: what it adds counts once it is merged."""
+    """The base is on main: the added values count after the merge."""
     HAS_LANDED = "has-landed"
-    """The head is on main already: what it adds counts now."""
+    """The head is already on main: the added values count now."""
     PENDING = "pending"
-    """The base is not on main: what it adds does not count before the base is merged too."""
+    """The base is not on main: the added values do not count before the base is merged too."""
 
 
 class Comparison(Frozen):
     """The meaning of a change from `base` to the result of merging `head` into it, judged as of a time.
 
-    `place_of` has the place of each change, by its subject. `conflicts` are the files that git cannot merge; then
-    `head` is compared with the commit at which the two have parted, which is `base`. `uncommitted` are the files of the
-    working tree that differ from the head and are not looked at. `authors` are the people who wrote the commits.
-    `mergers` are the people by whose merge more of the change counts than by a merge of anybody else, `other_mergers`
-    the other active people; both are empty if it makes no difference who merges. `names` are those of people by their
-    ids. `folder` is the path of the project in its repository, "" or with a slash at its end. `history` says what
-    verified the decisions.
+    `place_of` has the place of each change, keyed by its subject. `conflicts` are the files that git cannot merge; then
+    `head` is compared with the commit at which the two diverged, which is `base`. `uncommitted` are the files of the
+    working tree that differ from the head and are ignored. `authors` are the people who wrote the commits. `mergers`
+    are the people whose merge makes more of the change count than anyone else's, `other_mergers` the other active
+    people; both are empty if the choice of merger makes no difference. `names` are the names of people, keyed by id.
+    `folder` is the path of the project in its repository, "" or with a slash at its end. `history` says how the
+    decisions were verified.
     """
 
     base: str
@@ -128,7 +128,7 @@ class Comparison(Frozen):
 
     @property
     def is_wrong(self) -> bool:
-        """Whether git cannot merge it, or the merged result has errors that the base does not have."""
+        """Whether git cannot merge it, or the merged result has errors that are not in the base."""
         return bool(self.conflicts) or any(statement.severity is Severity.ERROR for statement in self.statements)
 
     def statements_of(self, topic: Topic) -> tuple[Statement, ...]:

@@ -1,4 +1,4 @@
-"""Events: what commits changed in checklists, one kind and one subject each, and the trail of all of them."""
+"""Events: the changes of commits to checklists, one kind and one subject each, and the trail of all events."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class EventKind(Enum):
 
 
 class FileRef(Frozen):
-    """A file of the registry, or any other file below `checklists/` that is not a release. Written as its path."""
+    """A registry file, or any other file below `checklists/` that is not a release. Written as its path."""
 
     path: str
 
@@ -45,7 +45,7 @@ class FileRef(Frozen):
 
 
 class Detail(NamedTuple):
-    """A value before and after a change: None if its key is absent, "" if the key has no value.
+    """The old and the new value in a change: None if the key is absent, "" if the key has no value.
 
     `field` is the key, with dots for nested keys (`waiver.until`); a list is written `[a, b]`.
     """
@@ -72,7 +72,7 @@ class Change(Frozen):
 
     @property
     def details(self) -> tuple[Detail, ...]:
-        """Every reported value, that of `field` first."""
+        """Every reported value, the value of `field` first."""
         return (Detail(self.field, self.before, self.after), *self.also)
 
 
@@ -97,7 +97,7 @@ class Trail(Frozen):
     """Every event below `checklists/` up to the commit `head`, in merge order, oldest first.
 
     `commits` is the number of commits that changed anything there; `landings` are the landings that merged them into
-    main, by id, in merge order.
+    main, keyed by id, in merge order.
     """
 
     head: str

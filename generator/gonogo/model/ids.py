@@ -27,5 +27,5 @@ _is_release = re.compile(RELEASE_PATTERN).fullmatch
 
 
 def is_release_id(text: str) -> bool:
-    """Whether a text can be the id of a release. A page has the same name, so it must not look like a file name."""
+    """Whether a string can be the id of a release. A page has the same name, so it must not look like a file name."""
     return bool(_is_release(text)) and not text.endswith((".md", ".html"))

@@ -28,7 +28,7 @@ class Verdict(Enum):
 
 
 class BlockerRule(Enum):
-    """The rules by which a release is blocked, in the order in which blockers are listed."""
+    """The rules that block a release, in the order in which blockers are listed."""
 
     FIRED_TRIGGER = "fired-trigger"
     REFUSED = "refused"
@@ -46,9 +46,9 @@ class BlockerRule(Enum):
 class SignOffState(Enum):
     """The state of a sign-off slot.
 
-    PENDING: filled in lines that are not on main yet. UNJUDGED: filled, and there is no history to verify it against.
-    REFUSED: a no-go. STALE: covered content has changed since the decision. BELOW_LEVEL: the evidence is weaker than
-    the policy requires. NO_SECOND_PERSON: the policy requires that somebody else merges it, and nobody has.
+    PENDING: filled in lines that are not on main yet. UNJUDGED: filled, without history to verify it against. REFUSED:
+    a no-go. STALE: covered content has changed since the decision. BELOW_LEVEL: the evidence is weaker than the policy
+    requires. NO_SECOND_PERSON: the policy requires another person to merge it, which has not happened.
     """
 
     UNSIGNED = "unsigned"
@@ -63,7 +63,7 @@ class SignOffState(Enum):
 
 
 class Blocked(NamedTuple):
-    """The reason for which an entry blocks; `code` is the reason for programs, if history gives it."""
+    """The reason why an entry blocks; `code` is the reason for programs, if history provides it."""
 
     rule: BlockerRule
     why: str
@@ -71,7 +71,7 @@ class Blocked(NamedTuple):
 
 
 class Excused(NamedTuple):
-    """The condition that a settled entry leaves, what protects in the meantime, and until which day (ISO 8601)."""
+    """The condition that a settled entry leaves, the safeguards in the meantime, and the last day (ISO 8601)."""
 
     what: str
     protects: str = ""
@@ -79,7 +79,7 @@ class Excused(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """How many of the counted entries are settled."""
+    """The number of settled entries among the counted entries."""
 
     settled: int
     total: int
@@ -99,10 +99,10 @@ class Point(Frozen):
 
 
 class Standing(Frozen):
-    """The state of a sign-off, the level of its evidence, why, and the next step towards a valid or stronger one.
+    """The state of a sign-off, the level of its evidence, the reason, and the next step to a valid or stronger one.
 
-    `code` is the reason for programs, a word of `gonogo.model.trust_codes`, "" if nothing is wrong. `provenance` is
-    None if the decision is not on main. `stale_by` is the covered content that differs from what the signer saw.
+    `code` is the reason for programs, a word in `gonogo.model.trust_codes`, "" if nothing is wrong. `provenance` is
+    None if the decision is not on main. `stale_by` is the covered content that has changed since the signer saw it.
     `remarks` are further sentences for readers.
     """
 
@@ -117,14 +117,14 @@ class Standing(Frozen):
 
     @property
     def is_by_another(self) -> bool:
-        """Whether somebody other than the person in `by` wrote the decision, which pages show first and in red."""
+        """Whether someone other than the person in `by` wrote the decision, which pages show first and in red."""
         return self.code == TrustCode.AUTHOR_MISMATCH
 
 
 class Approval(Frozen):
     """Whether a waiver, an `na` or an answer counts; `reason` says why not, "" if it counts.
 
-    `code` is the reason for programs, a word of `gonogo.model.trust_codes`.
+    `code` is the reason for programs, a word in `gonogo.model.trust_codes`.
     """
 
     reason: str = ""
@@ -133,7 +133,7 @@ class Approval(Frozen):
 
     @property
     def is_valid(self) -> bool:
-        """Whether a person who may has written or merged it."""
+        """Whether an authorized person has written or merged it."""
         return not self.reason
 
 
@@ -150,7 +150,7 @@ class Answer(Frozen):
 
 
 class Remark(NamedTuple):
-    """What was unusual: a word of `gonogo.model.trust_codes` for programs, and a sentence for readers."""
+    """Something unusual: a word in `gonogo.model.trust_codes` for programs, and a sentence for readers."""
 
     code: str
     text: str
@@ -159,8 +159,8 @@ class Remark(NamedTuple):
 class Closing(Frozen):
     """How a release was closed, and the moment as of which it is judged.
 
-    `t_zero` is T-0, or the time of the closing landing; `landing` is the landing whose files are judged. `remarks` say
-    what was unusual, for example that T-0 was moved when the release was closed.
+    `t_zero` is T-0, or the time of the closing landing; `landing` is the landing whose files are judged. `remarks` list
+    anything unusual, for example that T-0 was moved when the release was closed.
     """
 
     outcome: str
@@ -226,14 +226,14 @@ class Contradiction(Frozen):
 
 
 class Judgement(Frozen):
-    """Everything that is computed about a release at one time; mappings are by id.
+    """All values computed for a release at one time; mappings are keyed by id.
 
     `counted` are the entries that count in the numbers of their phase: `phases` and `progress` are tallies of them.
-    `ready` are the sign-offs whose covered entries are all settled. `unproven` are the entries that are not settled,
-    because evidence is required and there is none; `requires` is what the policy requires. `has_history` says that
-    sign-offs were verified against git history. Of a closed release `verdict`, `blockers`, `excuses` and `standings`
-    are as of `closing.t_zero`; everything else is as the files are now. `outcome_refusal` says why the outcome that the
-    file has does not count, None if it does.
+    `ready` are the sign-offs whose covered entries are all settled. `unproven` are the entries that are not settled
+    because required evidence is missing; `requires` is the policy's requirement. `has_history` says that sign-offs were
+    verified against git history. For a closed release, `verdict`, `blockers`, `excuses` and `standings` are as of
+    `closing.t_zero`; everything else is as the files are now. `outcome_refusal` says why the outcome in the file does
+    not count, None if it does.
     """
 
     verdict: Verdict
@@ -258,17 +258,17 @@ class Judgement(Frozen):
     outcome_refusal: Remark | None = None
 
     def say_state(self, entry: EntryId) -> str:
-        """The state of an entry, and that it lacks evidence if it does."""
+        """The state of an entry, with a note if it lacks evidence."""
         return say_unproven(self.states[entry]) if entry in self.unproven else self.states[entry]
 
 
 def say_unproven(state: str) -> str:
-    """A state that needs evidence and has none, in words."""
+    """A state that lacks required evidence, in words."""
     return f"{state} without the required evidence"
 
 
 class EvaluationContext(Protocol):
-    """What an entry may ask while it is evaluated. The entries that it depends on have been evaluated before."""
+    """The queries of an entry during its evaluation. The entries that it depends on have been evaluated before."""
 
     @property
     def as_of(self) -> datetime: ...
@@ -280,12 +280,12 @@ class EvaluationContext(Protocol):
 
     @property
     def decides(self) -> str:
-        """What the triggers of its section decide: no-go, rollback, or "" for sections of other kinds."""
+        """The decision that triggers in its section lead to: no-go, rollback, or "" for sections of other kinds."""
         ...
 
     @property
     def is_over(self) -> bool:
-        """Whether the release is judged after its deployment: then a fired rollback trigger is what happened."""
+        """Whether the release is judged after its deployment: then a fired rollback trigger no longer blocks."""
         ...
 
     def requires_evidence(self, entry: Entry) -> bool:
@@ -293,11 +293,11 @@ class EvaluationContext(Protocol):
         ...
 
     def is_settled(self, reference: Reference) -> bool:
-        """Whether all entries that `reference` names are settled; False if it names none."""
+        """Whether all entries that `reference` names are settled; False if it does not name any."""
         ...
 
     def blocks_elsewhere(self, reference: Reference) -> bool:
-        """Whether an unsettled entry that `reference` names is a blocker of its own."""
+        """Whether an unsettled entry that `reference` names is itself a blocker."""
         ...
 
     def lacks_signoff(self, reference: Reference) -> bool:
@@ -313,5 +313,5 @@ class EvaluationContext(Protocol):
     def approval(self, entry: EntryId) -> Approval: ...
 
     def answer(self, entry: EntryId, written: str) -> Answer:
-        """The answer of a trigger or criterion that counts; without history the written one."""
+        """The answer of a trigger or criterion that counts; without history, the written answer."""
         ...

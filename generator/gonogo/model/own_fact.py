@@ -1,4 +1,4 @@
-"""The facts that pages show of entries of one kind, besides the keys that every entry has."""
+"""The facts on pages about entries of one kind only, besides the keys that every entry has."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class OwnFact(Frozen):
-    """A labelled fact as data; pages turn ids into names and references into links.
+    """A labeled fact as data; pages turn ids into names and references into links.
 
     `person` follows the text, as in "go, by Ann Archer". `gap` is the key of a missing value, in place of a value.
     """

@@ -1,4 +1,4 @@
-"""How a value came to the main branch, and how content has changed since."""
+"""How a value reached the main branch, and how content has changed since."""
 
 from __future__ import annotations
 
@@ -16,10 +16,9 @@ _MOST_CHANGES = 3
 
 
 class Author(NamedTuple):
-    """Who wrote or merged a commit: the name to show, and the id of the person whose address the commit has.
+    """The writer or merger of a commit: the display name, and the id of the person with the commit's address.
 
-    `person` is "" for an address that is not in people.yml; `name` is then the name in the commit, which anybody can
-    write.
+    `person` is "" for an address that is not in people.yml; `name` is then the name in the commit, which can be forged.
     """
 
     name: str
@@ -30,7 +29,7 @@ class Provenance(Frozen):
     """The commit that introduced a value, and the landing that merged it.
 
     `merged_by` is None unless the merger is a person other than the signer and other than the author of the value.
-    `landed_at` is the time of the landing, never before that of the landing before.
+    `landed_at` is the time of the landing, never before that of the previous landing.
     """
 
     commit: str
@@ -42,7 +41,7 @@ class Provenance(Frozen):
 
 
 class ContentChange(Frozen):
-    """A part of a release that differs from what a signer saw, and the last landing that changed it.
+    """A part of a release that differs from the version that a signer saw, and the last landing that changed it.
 
     `ref` is the release, a phase, a section or an entry, `title` its title. `how` is "changed", "added" or "removed";
     `keys` are the changed keys. `by` is None if the change is not committed or not on main yet.
@@ -59,7 +58,7 @@ class ContentChange(Frozen):
 
 
 def say_changes(changes: tuple[ContentChange, ...]) -> str:
-    """What has changed since a decision, and who changed it, as a clause; of many changes the first ones."""
+    """The changes since a decision, and their authors, as a clause; for many changes, only the first ones."""
     parts = [f"{_say_by(change)}{change.how} “{change.title}”" for change in changes[:_MOST_CHANGES]]
     more = f" and {len(changes) - _MOST_CHANGES} more" if len(changes) > _MOST_CHANGES else ""
     return f"since the decision {', '.join(parts)}{more}"

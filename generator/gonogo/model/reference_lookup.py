@@ -1,4 +1,4 @@
-"""References from the command line: what a complete or shortened reference names."""
+"""References from the command line: the subjects that complete or shortened references name."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 def resolve(text: str, snapshot: Snapshot) -> Ref:
-    """The ref that a text names: `system/release#section/entry`, any part of it that is unique, or a release's file.
+    """The ref that a string names: `system/release#section/entry`, any unique part of it, or a release's file.
 
-    Raises GonogoError for a text that names nothing (with a suggestion) or several things (with a list of them).
+    Raises GonogoError for a string that does not name anything (with a suggestion) or is ambiguous (with a list).
     """
-    # A variable that is not set, for example in a deployment gate, must not name the only open release.
+    # An unset variable, for example in a deployment gate, must not name the only open release.
     if not text.strip("#"):
         raise GonogoError(
             "the reference is empty", "name a release, a section or an entry; gonogo status lists releases"
@@ -41,14 +41,14 @@ def resolve(text: str, snapshot: Snapshot) -> Ref:
 
 
 def find_system(text: str, snapshot: Snapshot) -> System | None:
-    """The system that a text names; None if it names none, or if a release of another system has the same name."""
+    """The system that a string names; None without one, or if a release of another system has the same name."""
     system = next((system for system in snapshot.systems.values() if system.id == text), None)
     others = (other for other in snapshot.systems.values() if other is not system)
     return None if any(release == text for other in others for release in other.releases) else system
 
 
 def _suggest(text: str, snapshot: Snapshot) -> str:
-    """The hint for a text that names nothing: it may be in a file whose entries nobody knows."""
+    """The hint for a string that does not name anything: it may be in a file that cannot be decoded."""
     near = closest(text.lstrip("#"), _known(snapshot))
     broken = [
         f"{system.id}/{name}"
@@ -86,7 +86,7 @@ def _find_release(text: str, snapshot: Snapshot) -> Iterator[Ref]:
 
 
 def _in_scope(scope: str, snapshot: Snapshot) -> Iterator[Release]:
-    """The releases in a scope: a release that it names, or else the open ones of a system, or of all systems."""
+    """The releases in a scope: a named release, or else the open releases of a system, or of all systems."""
     name, slash, wanted = scope.partition("/")
     for system, release in snapshot.releases():
         is_meant = name in ("", system.id) and (release.id == wanted if slash else not release.outcome)

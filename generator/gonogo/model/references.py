@@ -21,7 +21,7 @@ class Reference(Frozen):
 
 
 class Ref(Frozen):
-    """The full reference of a release, a phase or section of it, or an entry: `system/release#section/entry`."""
+    """The full reference of a release, of its phase, section or entry: `system/release#section/entry`."""
 
     system: SystemId
     release: ReleaseId
@@ -30,7 +30,6 @@ class Ref(Frozen):
 
     @property
     def whole(self) -> Ref:
-        """The reference of its release."""
         return Ref(self.system, self.release)
 
     def __str__(self) -> str:

@@ -38,7 +38,7 @@ class Person(Record):
 
 
 class Role(Record):
-    """A role of a system; `people` hold it, and may be none."""
+    """A role of a system; `people` are its holders, possibly none."""
 
     id: RoleId
     title: str
@@ -58,7 +58,7 @@ class Acceptance(Record):
 
 
 class Policy(Record):
-    """The rules of the project: who may change the registry, and which level a sign-off needs."""
+    """The rules of the project: who may change the registry, and the level that a sign-off needs."""
 
     format: str
     project: str
@@ -83,7 +83,7 @@ class Policy(Record):
 
 
 class Registry(Frozen):
-    """People, policy and the roles of each system, as they are at one time; `policy` is None if nobody has set one."""
+    """People, policy and the roles of each system at one time; `policy` is None if it is not set."""
 
     people: Mapping[PersonId, Person] = field(factory=dict)
     policy: Policy | None = None
@@ -103,15 +103,15 @@ class Roles(Record):
 
 
 def fold_email(email: str) -> str:
-    """An e-mail in the form in which e-mails are compared: with its ASCII letters in lower case.
+    """An e-mail in its form for comparison: with its ASCII letters in lower case.
 
-    Other letters stay as they are, also those that Unicode folds to ASCII, such as the KELVIN SIGN.
+    Other letters stay as they are, even those that Unicode folds to ASCII, such as the KELVIN SIGN.
     """
     return email.translate(_FOLDED)
 
 
 def people_by_email(people: Mapping[PersonId, Person]) -> dict[str, PersonId | None]:
-    """The person of each e-mail, by `fold_email`; None for an e-mail of several people."""
+    """The person of each e-mail, keyed by `fold_email`; None for an e-mail of several people."""
     by_email: dict[str, PersonId | None] = {}
     for key, person in people.items():
         for email in map(fold_email, person.emails):

@@ -40,7 +40,7 @@ class Described(Record):
 
 
 class Waiver(Record):
-    """The permission to leave an entry undone: why, by whom, and until the end of which day (UTC)."""
+    """The permission to leave an entry undone: the reason, the approver, and the last day (UTC)."""
 
     reason: str
     approved_by: PersonId
@@ -53,22 +53,22 @@ class Waiver(Record):
 
 
 class Entry(Described, ABC):
-    """An entry of a section. Each kind of section has its own subclass in `gonogo.format.sections`.
+    """An entry in a section. Each kind of section has its own subclass in `gonogo.format.sections`.
 
-    `owner` are roles and people. `owner`, `at` and `due` are as written; `Section` has the values for entries without.
-    `requires` is evidence or nothing, "" if the section decides.
+    `owner` are roles and people. `owner`, `at` and `due` are as written; `Section` has the values for entries without
+    them. `requires` is evidence or nothing, "" if the section decides.
     """
 
     states: ClassVar[tuple[StateWord, ...]]
-    """Every state of entries of this kind; the first is that of an entry without an answer."""
+    """Every state of entries of this kind; the first is the state of an entry without an answer."""
     answer_keys: ClassVar[tuple[str, ...]] = ("status",)
     """The keys that answer an entry of this kind, the answer itself first."""
     in_section_only: ClassVar[bool] = False
     """Whether entries of this kind count only in the tally of their section."""
     proven_answers: ClassVar[tuple[str, ...]] = ()
-    """The states that settle an entry of this kind only with evidence, where evidence is required."""
+    """The states that, where evidence is required, settle an entry of this kind only with evidence."""
     takes_time: ClassVar[bool] = True
-    """Whether entries of this kind take time on the run sheet; at one time, those that take none come first."""
+    """Whether entries of this kind take time on the run sheet; at the same time, entries that take none come first."""
 
     id: EntryId
     evidence: tuple[str, ...] = ()
@@ -97,17 +97,17 @@ class Entry(Described, ABC):
 
     @property
     def channels(self) -> tuple[ChannelId, ...]:
-        """The channels of the system over which it is sent."""
+        """The channels in the system over which it is sent."""
         return ()
 
     @property
     def asked_role(self) -> RoleId | None:
-        """The role that has to answer, whoever owns the entry; None if any person may."""
+        """The role that has to answer, regardless of the owner; None if any person may."""
         return None
 
     @property
     def own_facts(self) -> tuple[OwnFact, ...]:
-        """The facts that pages show of entries of this kind only, in order."""
+        """The facts on pages about entries of this kind only, in order."""
         return ()
 
     def named_people(self) -> Iterator[tuple[PersonId, Location]]:
@@ -117,27 +117,27 @@ class Entry(Described, ABC):
 
     @property
     def answer_words(self) -> tuple[str, ...]:
-        """The states that somebody can write, () if the answer is not a state."""
+        """The states that can be written, () if the answer is not a state."""
         return tuple(state.word for state in self.states)
 
     @property
     def settled_word(self) -> str:
-        """The state that a person writes to settle it; "" if no state alone does, or none should be proposed."""
+        """The state that settles it if written; "" if no state alone does, or none should be proposed."""
         plain = (state.word for state in self.states if state.is_settled and not state.is_excused)
         return next((word for word in plain if word in self.answer_words), "")
 
     @property
     def alarm_word(self) -> str:
-        """The state by which a person says that it must not go on; "" if the kind has none."""
+        """The state that reports that it must not go on; "" if the kind does not have one."""
         return ""
 
     def answer_options(self, word: str) -> tuple[str, ...]:
-        """The parts that an answer with this state takes besides evidence and note."""
+        """The parts that an answer with this state accepts besides evidence and note."""
         del word
         return ()
 
     def write_answer(self, answer: Answer) -> Mapping[str, Plain | None]:
-        """The values of the keys that an answer changes; None takes a key out.
+        """The values of the keys that an answer changes; None removes a key.
 
         Raises GonogoError if the answer lacks a part that its state needs.
         """
@@ -145,7 +145,7 @@ class Entry(Described, ABC):
 
     @property
     def has_answer(self) -> bool:
-        """Whether it is answered by a key of its own; tallies count only such entries."""
+        """Whether it is answered by its own key; tallies count only such entries."""
         return True
 
     def counts_in_progress(self, context: EvaluationContext) -> bool:
@@ -155,15 +155,15 @@ class Entry(Described, ABC):
 
     @abstractmethod
     def state(self, context: EvaluationContext) -> str:
-        """Its state in the words of the format."""
+        """Its state, in the format's words."""
 
     def describe_state(self, word: str) -> StateWord:
-        """The state with this word, as pages show it for this entry."""
+        """The state with this word, in the form that pages show for this entry."""
         return next(state for state in self.states if state.word == word)
 
     @abstractmethod
     def is_settled(self, context: EvaluationContext) -> bool:
-        """Whether nothing is left to do or to decide for this entry."""
+        """Whether this entry needs no further work or decision."""
 
     def lacks_evidence(self, context: EvaluationContext) -> bool:
         """Whether its own answer would settle it, but evidence is required and there is none."""
@@ -171,19 +171,19 @@ class Entry(Described, ABC):
         return not is_proven and self.state(context) in self.proven_answers and context.requires_evidence(self)
 
     def say_lack(self, context: EvaluationContext) -> str:
-        """The answer of an entry that lacks evidence, and what it lacks."""
+        """The answer of an entry that lacks evidence, and the missing evidence."""
         return say_unproven(self.state(context))
 
     def shortfall(self, context: EvaluationContext) -> str:
-        """The computed state in words, for an entry that is declared ready and is not settled."""
+        """The computed state in words, for an entry that is declared ready but is not settled."""
         return f"is {self.say_lack(context) if self.lacks_evidence(context) else self.state(context)}"
 
     @abstractmethod
     def find_blocker(self, context: EvaluationContext) -> Blocked | None:
-        """The reason for which this entry blocks, None if it does not."""
+        """The reason why this entry blocks, None if it does not."""
 
     def find_excuse(self) -> Excused | None:
-        """The condition that this entry leaves when it is settled, None if it leaves none."""
+        """The condition that this settled entry leaves, None without one."""
         if self.waiver is None:
             return None
         return Excused(f"waived: {self.waiver.reason}", self.waiver.instead, self.waiver.until.isoformat())
@@ -216,7 +216,7 @@ class Section(Described):
 
     @property
     def shown_kind(self) -> str:
-        """The kind as pages and JSON name it."""
+        """The kind in the words of pages and JSON."""
         return self.kind if self.entries else PROSE
 
     def walk(self) -> Iterator[Entry]:
@@ -231,24 +231,24 @@ class Section(Described):
         yield from self.walk()
 
     def owner_of(self, entry: Entry) -> tuple[str, ...]:
-        """The owners of the entry, or else those of the section."""
+        """The owners of the entry, or else the owners of the section."""
         return entry.owner or self.owner
 
     def requires_of(self, entry: Entry) -> str:
-        """What the answer of the entry requires: evidence or nothing, "" if the policy decides."""
+        """The requirement for the entry's answer: evidence or nothing, "" if the policy decides."""
         return entry.requires or self.requires
 
     def at_of(self, entry: Entry) -> Offset | None:
-        """When the entry happens; the time of the section if it has none of its own."""
+        """The time of the entry, or the section's time if it does not have its own."""
         return entry.at or self.at
 
     def due_of(self, entry: Entry) -> Due | None:
-        """When the entry is due; the due time of the section if it has none of its own."""
+        """The due time of the entry, or the section's if it does not have its own."""
         return entry.due or self.due
 
 
 class Release(Described):
-    """A release file. `outcome` closes it; `deploy_at` is T-0. `timezone` is that of the policy, None without one."""
+    """A release file. `outcome` closes it; `deploy_at` is T-0. `timezone` is the policy's, None without one."""
 
     system: SystemId
     id: ReleaseId
@@ -268,7 +268,7 @@ class Release(Described):
 
     @property
     def zone(self) -> tzinfo:
-        """The time zone in which its days end and its times are shown: of the policy, else of `deploy_at`, else UTC."""
+        """The time zone for its days and displayed times: the policy's, else that of `deploy_at`, else UTC."""
         written = self.deploy_at.tzinfo if isinstance(self.deploy_at, datetime) else None
         return self.timezone or written or UTC
 
@@ -278,7 +278,7 @@ class Release(Described):
         return self.in_zone(self.deploy_at) if self.deploy_at else None
 
     def in_zone(self, moment: Moment) -> Moment:
-        """The moment by the clock of `timezone`; as it is without one."""
+        """The moment by the clock of `timezone`; unchanged without one."""
         return in_zone(moment, self.timezone) if self.timezone else moment
 
     def resolve(self, when: Due) -> Moment | None:
@@ -288,7 +288,6 @@ class Release(Described):
 
     @cached_property
     def ref(self) -> Ref:
-        """The release's own reference."""
         return Ref(self.system, self.id)
 
     def ref_of(self, section: Section, entry: Entry) -> Ref:
@@ -310,7 +309,7 @@ class Release(Described):
                 yield section, entry
 
     def ordered_sections(self) -> tuple[Section, ...]:
-        """The sections in the order of phases, then in document order: as pages show them."""
+        """The sections in the order of phases, then in document order: the page order."""
         order = {phase: number for number, phase in enumerate(self.phases)}
         return tuple(sorted(self.sections.values(), key=lambda section: order[section.phase]))
 

@@ -1,4 +1,4 @@
-"""Which lines of its file a section or an entry of a release has."""
+"""The lines of a section or an entry in its release's file."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ def list_parts(release: Release) -> Iterator[Part]:
 
 
 def lines_of(where: Where) -> tuple[int, int]:
-    """The first line of a record, and the last line in which something of it begins."""
+    """The first line of a record, and the last line in which a part of it begins."""
     first = where.key.line
     return first, max(first, _last_line(where.body)) if where.body else first
 
 
 def _last_line(node: Node) -> int:
-    """The last line in which something of a node begins."""
+    """The last line in which a part of a node begins."""
     match node:
         case MapNode(entries):
             below = [max(key.span.line, _last_line(value)) for key, value in entries.values()]

@@ -1,4 +1,4 @@
-"""Times of a plan: T-offsets, durations and moments, and how an offset becomes a clock time."""
+"""Times in a plan: T-offsets, durations and moments, and the conversion of an offset to a clock time."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ M = TypeVar("M", date, datetime)
 
 
 class Duration(Frozen):
-    """A length of time; months are calendar months. `text` is how it was written."""
+    """A duration; months are calendar months. `text` is its written form."""
 
     months: int
     minutes: int
@@ -97,7 +97,7 @@ def parse_moment(text: str) -> Moment:
 
 
 def parse_as_of(text: str) -> datetime:
-    """The time in UTC that a date (its midnight in UTC) or a time with its offset means. Raises ValueError."""
+    """The UTC time of a date (midnight in UTC) or of a time with its offset. Raises ValueError."""
     moment = parse_moment(text)
     if isinstance(moment, datetime):
         return moment.astimezone(UTC)
@@ -110,7 +110,7 @@ def parse_due(text: str) -> Due:
 
 
 def write_moment(moment: Moment) -> str:
-    """The moment as the format writes it, without seconds that are zero."""
+    """The moment in the format's notation, with zero seconds omitted."""
     if not isinstance(moment, datetime):
         return moment.isoformat()
     return moment.isoformat(timespec="seconds" if moment.second else "minutes")
@@ -129,16 +129,16 @@ def resolve_offset(offset: Offset, t_zero: Moment | None) -> Moment | None:
 
 
 def shift(moment: datetime, minutes: int) -> datetime | None:
-    """The moment that many minutes later, None beyond the calendar."""
+    """The moment that many minutes later, None outside the calendar's range."""
     try:
-        # In UTC: where clocks change, adding to a local time counts its hours wrong.
+        # In UTC: when clocks change, adding to a local time gives wrong hours.
         return (moment.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(moment.tzinfo)
     except OverflowError:
         return None
 
 
 def in_zone(moment: M, zone: tzinfo) -> M:
-    """A time by the clock of the zone; a date, and a time that the calendar of the zone does not have, as it is."""
+    """A time by the clock of the zone; a date, and a time outside the zone's calendar, stay unchanged."""
     if not isinstance(moment, datetime):
         return moment
     try:
@@ -155,7 +155,7 @@ def is_past(moment: Moment, as_of: datetime, zone: tzinfo) -> bool:
 
 
 def _in_calendar(moment: M) -> M:
-    """The moment. Raises OverflowError where UTC has no such time."""
+    """The moment. Raises OverflowError if UTC does not have such a time."""
     if isinstance(moment, datetime):
         moment.astimezone(UTC)
     return moment
@@ -188,5 +188,5 @@ def end_of(moment: Moment, zone: tzinfo = UTC) -> datetime:
 
 
 def start_of(moment: Moment, zone: tzinfo = UTC) -> datetime:
-    """The moment as a time, a day as its first minute in the zone, so that both can be put in order."""
+    """The moment as a time, a day as its first minute in the zone, so that times and days can be sorted together."""
     return moment if isinstance(moment, datetime) else datetime.combine(moment, time(), zone)

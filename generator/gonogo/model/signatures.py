@@ -1,4 +1,4 @@
-"""The signature of a commit, and what verifying it has shown."""
+"""The signature of a commit, and the result of its verification."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from gonogo.core.frozen import Frozen, field
 
 
 class CommitSignature(Frozen):
-    """A signature of a commit. `format` is `ssh`, or another format, which is named and not verified.
+    """A signature of a commit. `format` is `ssh`, or another format, which is named but not verified.
 
     `key` is the public key that made it, as `ssh-ed25519 AAAA…`, "" if that is unknown. `is_good` says that it verifies
-    with that key, for this commit, as a signature by git. Whose key it is, the registry says. `problem` says why it is
-    not good, in one line. `digest` is the SHA-256 of what is signed: commits with other bytes can have the same.
+    with that key, for this commit, as a signature by git. The registry defines the owner of the key. `problem` says why
+    it is not good, in one line. `digest` is the SHA-256 of the signed content: commits with other bytes can have the
+    same.
     """
 
     format: str

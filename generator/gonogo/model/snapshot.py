@@ -1,4 +1,4 @@
-"""The snapshot: everything that the files say at one moment, decoded."""
+"""The snapshot: the decoded contents of all files at one moment."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class System(Frozen):
     """A system with its releases in the order of their ids.
 
-    `facts` is None if `system.yml` cannot be read; so is a release whose file cannot be read. `unreadable` are the
-    paths of files of the system, other than releases, that cannot be read.
+    `facts` is None if `system.yml` cannot be decoded; so is a release whose file cannot be decoded. `unreadable` are
+    the paths of the system's other files that cannot be decoded.
     """
 
     id: SystemId
@@ -33,7 +33,7 @@ class System(Frozen):
 
     @property
     def name(self) -> str:
-        """The name that people use; the id if the facts cannot be read."""
+        """The display name, or the id if the facts cannot be decoded."""
         return self.facts.name if self.facts else self.id
 
     @property
@@ -42,11 +42,11 @@ class System(Frozen):
         return tuple(self.facts.contacts.values()) if self.facts else ()
 
     def name_release(self, release: ReleaseId) -> str:
-        """The name of the system with the id of a release of it."""
+        """The name of the system with the id of one of its releases."""
         return f"{self.name} {release}"
 
     def people_of(self, owner: str) -> tuple[PersonId, ...]:
-        """The people who hold the role of this id; without such a role, the person of this id, known or not."""
+        """The holders of the role with this id; without such a role, the person with this id, known or not."""
         role = self.roles.get(RoleId(owner))
         return role.people if role else (PersonId(owner),)
 
@@ -58,9 +58,9 @@ class System(Frozen):
 class Snapshot(Frozen):
     """The registry, the systems in the order of their ids, and the diagnostics of reading.
 
-    `unreadable` are the files of the registry that concern every system and cannot be read. `sources` is the text of
-    each file by path, for showing lines. `absent_evidence` are the paths that entries name as evidence and at which the
-    project has no file.
+    `unreadable` are the registry files that concern every system and cannot be decoded. `sources` are the contents of
+    files, keyed by path, for showing lines. `absent_evidence` are the paths that entries name as evidence but that have
+    no file in the project.
     """
 
     people: Mapping[PersonId, Person]
@@ -73,20 +73,20 @@ class Snapshot(Frozen):
 
     @property
     def is_public(self) -> bool:
-        """Whether pages are for everybody. They are, unless a readable policy says otherwise."""
+        """Whether pages are public. They are, unless a readable policy says otherwise."""
         return self.policy is None or self.policy.audience == "public"
 
     def registry_of(self, system: SystemId) -> Registry:
-        """The registry as the files have it, with the roles of one system. Trust uses the effective one."""
+        """The registry in the files, with the roles of one system. Trust uses the effective registry."""
         return Registry(self.people, self.policy, {system: self.systems[system].roles})
 
     @property
     def main_branch(self) -> str:
-        """The branch that the files call main, "" if their policy cannot be read. Trust never asks them."""
+        """The main branch according to the files, "" if their policy cannot be decoded. Trust does not use it."""
         return self.policy.main if self.policy else ""
 
     def releases(self) -> Iterator[tuple[System, Release]]:
-        """Every release that decodes, with its system."""
+        """Every release that can be decoded, with its system."""
         for system in self.systems.values():
             for release in system.releases.values():
                 if release is not None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Contact(Record):
-    """A person or party to call: a person of people.yml, or anybody else by `name`."""
+    """A person or party to call: a person in people.yml, or anyone else by `name`."""
 
     id: ContactId
     title: str

@@ -12,10 +12,10 @@ from gonogo.core.frozen import Frozen
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# A number by itself: no digit, comma, point, range or exponent continues before or after it.
+# A number by itself: no digit, comma, point, range or exponent directly before or after it.
 _NUMBER = r"(?<![\w.,])(?P<number>-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)(?![0-9]|[.,-][0-9]|[eE][0-9+-])"
 _UNIT = r"(?:\s*(?P<unit>%|°?[^\W\d_]+(?:/[^\W\d_]+)?|/\s?[0-9]+(?:\.[0-9]+)?))?(?!\s*[-\u2013][0-9])"
-# The three ways to write a comparison. Python compiles them when a text needs them: all take 10 ms.
+# The three ways to write a comparison. Python compiles them on first use: together they take 10 ms.
 _SIGN = r"(?<![<>≤≥=!~-])(?P<sign>[<>]=|[<>≤≥=])(?![<>≤≥=-])\s*" + _NUMBER + _UNIT
 _PHRASE = r"(?i)\b(?P<sign>at least|at most|within)\s+" + _NUMBER + _UNIT
 _TAIL = r"(?i)" + _NUMBER + _UNIT + r"\s+(?P<sign>or\s+(?:higher|more|lower|less))\b(?!\s+than)"
@@ -75,7 +75,7 @@ class Target(Frozen):
 
 
 def parse_target(text: str) -> Target:
-    """The target in a text; a target in words if the text has no comparison, or several."""
+    """The target in a string; a target in words if the string has no comparison, or several."""
     signs = list(_ANY_SIGN.finditer(text))
     if len(signs) != 1 or re.search(_DENIED, text):
         return Target(text)
@@ -89,13 +89,13 @@ def parse_target(text: str) -> Target:
 
 
 def reaches(target: Target, observed: str) -> bool:
-    """Whether the number `observed` meets a target with a number. Raises ValueError with what was expected instead."""
+    """Whether the number `observed` meets a target with a number. Raises ValueError with the expected form."""
     value, wanted = compare(target, observed)
     return _COMPARE[target.sign](value, wanted)
 
 
 def compare(target: Target, observed: str) -> tuple[Decimal, Decimal]:
-    """The number `observed` and that of the target, in the same unit. Raises ValueError as `reaches` does."""
+    """The number `observed` and the target's number, in the same unit. Raises ValueError as `reaches` does."""
     match = re.fullmatch(_NUMBER + _UNIT, observed)
     if match is None:
         raise ValueError(f'a number is expected for the target "{target.text}"')

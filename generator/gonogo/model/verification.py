@@ -1,4 +1,4 @@
-"""What git history says about a project: the main branch, the trust root, each release, and findings."""
+"""The verification of a project: the main branch, the trust root, each release, and findings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class TrustRoot(NamedTuple):
-    """The landing from which the registry counts, and who made it."""
+    """The landing from which the registry counts, and its author."""
 
     commit: str
     author: Author
@@ -25,7 +25,7 @@ class TrustRoot(NamedTuple):
 
 
 class TrustFinding(NamedTuple):
-    """A finding about history: its code, a sentence, the file that it concerns, the commit, and what to do."""
+    """A finding about history: its code, a sentence, its file, the commit, and how to fix it."""
 
     code: str
     message: str
@@ -35,9 +35,9 @@ class TrustFinding(NamedTuple):
 
 
 class ReleaseTrust(Frozen):
-    """What counts of a release; mappings are by id. `required_roles` and `requires` are of the effective policy.
+    """The values of a release that count, keyed by id. `required_roles` and `requires` are the effective policy's.
 
-    `requires` is that of T-0 if the release is closed.
+    `requires` is the value as of T-0 if the release is closed.
     """
 
     standings: Mapping[EntryId, Standing]
@@ -49,9 +49,9 @@ class ReleaseTrust(Frozen):
 
 
 class ClosedTrust(NamedTuple):
-    """What counted of a closed release at one moment: the landing, its file's content, and what history says.
+    """The values of a closed release that counted at one moment: the landing, its file's content, and its verification.
 
-    `trust` is None if that content cannot be read.
+    `trust` is None if that content cannot be decoded.
     """
 
     moment: datetime
@@ -61,11 +61,11 @@ class ClosedTrust(NamedTuple):
 
 
 class VerifiedRelease(Frozen):
-    """What git history says about a release now: `outcome` is the one that counts, "" while the release is open.
+    """The verification of a release now: `outcome` is the outcome that counts, "" while the release is open.
 
-    `outcome_reason` says why the written outcome does not count, "" if it does. `closing` is how the outcome came to
-    main. `closed` are the moments at which a closed release is judged, that of T-0 first; the worst verdict counts.
-    `remarks` are pairs of a code and a sentence.
+    `outcome_reason` says why the written outcome does not count, "" if it does. `closing` is how the outcome reached
+    main. `closed` are the moments at which a closed release is judged, T-0 first; the worst verdict counts. `remarks`
+    are pairs of a code and a sentence.
     """
 
     now: ReleaseTrust
@@ -78,11 +78,11 @@ class VerifiedRelease(Frozen):
 
 
 class Verification(Frozen):
-    """What git history says about a project: `root` is None if no landing names a maintainer.
+    """The verification of a project: `root` is None if no landing names a maintainer.
 
-    `main` is the name of the main branch. `base` is the last landing on main that the judged commit has, "" if there is
-    none; `is_on_main` says that this is the judged commit itself. `accepted` are the ids under `accepted` in the judged
-    policy that are in effect: maintainers have authorized them as they are written.
+    `main` is the name of the main branch. `base` is the last landing on main that the judged commit contains, "" if
+    there is none; `is_on_main` says that this is the judged commit itself. `accepted` are the ids under `accepted` in
+    the judged policy that are in effect: maintainers have authorized them as they are written.
     """
 
     main: str

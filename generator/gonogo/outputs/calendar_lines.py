@@ -1,4 +1,4 @@
-"""The lines of a calendar file (RFC 5545): properties with their values escaped, and the lines folded."""
+"""The lines of a calendar file (RFC 5545): properties with escaped values, folded to the allowed length."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ _LONGEST = 75  # octets of a line, without its line end (RFC 5545, 3.1)
 
 
 def text_line(name: str, text: str) -> str:
-    """A property whose value is text of several lines (RFC 5545, 3.3.11); invisible characters are spelled out."""
+    """A property whose value is multi-line text (RFC 5545, 3.3.11); invisible characters are spelled out."""
     escaped = re.sub(r"([\\;,])", r"\\\1", visible_lines(text))
     return f"{name}:" + escaped.replace("\n", r"\n")
 
 
 def moment_line(name: str, moment: Moment, zone: tzinfo | None) -> str:
-    """A property whose value is a day, or a time by the clock of a zone, without one in UTC."""
+    """A property whose value is a day, or a local time in a zone; UTC without one."""
     if not isinstance(moment, datetime):
         return f"{name};VALUE=DATE:{moment.isoformat().replace('-', '')}"
-    # A clock time that comes twice is the first for RFC 5545 (3.3.5), and the second for some programs.
+    # An ambiguous clock time is the first one in RFC 5545 (3.3.5), and the second one in some programs.
     if zone is None or moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset():
         return f"{name}:{write_clock(moment.astimezone(UTC))}Z"
     return f"{name};TZID={zone}:{write_clock(moment)}"
 
 
 def write_clock(moment: datetime) -> str:
-    """The date and time on the clock, without a zone: `20260301T090000`."""
+    """The local date and time, without a zone: `20260301T090000`."""
     return re.sub("[-:]", "", moment.replace(tzinfo=None).isoformat(timespec="seconds"))
 
 
 def fold_lines(lines: Iterable[str]) -> str:
-    """The text of a file with these lines; a long line continues in the next line, after a blank."""
+    """The text of a file with these lines; a long line continues on the next line, after a space."""
     return "".join(f"{_fold(line)}\r\n" for line in lines)
 
 

@@ -1,4 +1,4 @@
-"""A time zone in a calendar file (RFC 5545, 3.6.5): when its clock changes in the years in which something happens."""
+"""A time zone in a calendar file (RFC 5545, 3.6.5): the clock changes in the years that the calendar needs."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _DAY = timedelta(days=1)
-_FIRST_YEAR, _LAST_YEAR = 2, 9998  # the calendar of Python has whole years around these
+_FIRST_YEAR, _LAST_YEAR = 2, 9998  # Python's calendar has whole years around these
 
 
 class _Change(NamedTuple):
-    """The moment from which on the clock of a zone shows another offset, in UTC to the second."""
+    """The moment from which a zone's clock has a different offset, in UTC to the second."""
 
     at: datetime
     before: timedelta
@@ -34,7 +34,7 @@ def zone_lines(zone: tzinfo, years: Iterable[int]) -> Iterator[str]:
     for year in years:
         start = datetime(year, 1, 1, tzinfo=UTC)
         if year - 1 not in years:
-            start -= 2 * _DAY  # before the year has begun anywhere
+            start -= 2 * _DAY  # before the year has begun in any zone
             yield from _change_lines(_Change(start, _offset(zone, start)), zone)
         for change in _find_changes(zone, start, datetime(year + 1, 1, 1, tzinfo=UTC)):
             yield from _change_lines(change, zone)
@@ -53,15 +53,15 @@ def _change_lines(change: _Change, zone: tzinfo) -> Iterator[str]:
     yield f"END:{name}"
 
 
-@lru_cache(maxsize=64)  # many releases are in the same year
+@lru_cache(maxsize=64)  # many releases share a year
 def _find_changes(zone: tzinfo, start: datetime, end: datetime) -> tuple[_Change, ...]:
-    """The changes of the clock after `start` up to `end`; no zone changes twice in a day."""
+    """The clock changes after `start` up to `end`; no zone changes twice in a day."""
     days = (start + number * _DAY for number in range((end - start).days))
     return tuple(_find_change(zone, day, day + _DAY) for day in days if _offset(zone, day) != _offset(zone, day + _DAY))
 
 
 def _find_change(zone: tzinfo, early: datetime, late: datetime) -> _Change:
-    """The one change after `early` up to `late`."""
+    """The only change after `early` up to `late`."""
     before = _offset(zone, early)
     while late - early > timedelta(seconds=1):
         middle = early + timedelta(seconds=(late - early) // timedelta(seconds=2))
@@ -74,7 +74,7 @@ def _offset(zone: tzinfo, moment: datetime) -> timedelta:
 
 
 def _write_offset(offset: timedelta) -> str:
-    """`+0100`; with seconds, which clocks had before there were zones."""
+    """`+0100`; with seconds, which local clocks had before zones were introduced."""
     sign = "-" if offset < timedelta() else "+"
     minutes, seconds = divmod(abs(offset) // timedelta(seconds=1), 60)
     return f"{sign}{minutes // 60:02}{minutes % 60:02}{f'{seconds:02}' if seconds else ''}"

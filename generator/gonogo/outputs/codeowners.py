@@ -1,8 +1,8 @@
-"""The block of a CODEOWNERS file by which a forge asks the maintainers about every change of the registry.
+"""The block in a CODEOWNERS file that makes a forge ask the maintainers about every change to the registry.
 
-The syntax is that of docs.github.com ("About code owners"). That of GitLab (docs.gitlab.com, "Code Owners syntax") has
-sections as well, of which each needs an approval of its own. On both, the last line that fits a path decides. Ids and
-handles have no characters with a meaning there; names of people do, so the block has none.
+The syntax is that of docs.github.com ("About code owners"). GitLab (docs.gitlab.com, "Code Owners syntax") also has
+sections, each of which needs an approval of its own. On both, the last line that matches a path decides. Ids and
+handles do not contain special characters; people's names can, so the block omits them.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ _END = "# gonogo codeowners: end"
 
 
 class CodeownersBlock(Frozen):
-    """The lines of the block, of which the first and the last mark it; `has_owners` if it guards anything."""
+    """The lines of the block, with markers first and last; `has_owners` if it guards anything."""
 
     lines: tuple[str, ...]
     has_owners: bool
 
     def find_fault(self, text: str) -> str:
-        """Why the text of a CODEOWNERS file does not guard the registry as this block does, "" if it does."""
+        """The reason why a CODEOWNERS file does not guard the registry as this block does, "" if it does."""
         lines = text.replace("\r\n", "\n").split("\n")
         begins, ends = (
             [place for place, line in enumerate(lines) if line == mark] for mark in (self.lines[0], self.lines[-1])
@@ -54,7 +54,7 @@ class CodeownersBlock(Frozen):
 def make_codeowners(snapshot: Snapshot, folder: str) -> CodeownersBlock:
     """The block for a project in a folder of its repository: "" at the top, else with a slash at its end.
 
-    Raises GonogoError if a file with people or policy cannot be read, or if the path of the folder is a pattern.
+    Raises GonogoError if a file with people or policy cannot be decoded, or if the path of the folder is a pattern.
     """
     if snapshot.policy is None or snapshot.unreadable:
         raise GonogoError("the maintainers cannot be read from people.yml and policy.yml", "gonogo check")
@@ -76,7 +76,7 @@ def make_codeowners(snapshot: Snapshot, folder: str) -> CodeownersBlock:
 
 
 def _may_own(person: Person) -> bool:
-    """Whether a forge can ask the person: no bot, not gone, and with a handle that is not that of an app."""
+    """Whether a forge can ask the person: not a bot, has not left, and has a handle that does not belong to an app."""
     is_active = person.kind == "human" and person.state == "active"
     return is_active and person.forge != "" and not person.forge.endswith("]")
 
@@ -92,7 +92,7 @@ def _guard(snapshot: Snapshot, folder: str, owners: str) -> Iterator[str]:
 
 
 def _explain_absence(missing: Sequence[str]) -> Iterator[str]:
-    """Nothing is guarded: a line without an owner would even take the owner of an earlier line away."""
+    """The reason why the block is empty: a line without an owner would even remove the owner set by an earlier line."""
     if not missing:
         yield "# Nothing is guarded: `maintainers` in policy.yml is empty."
     else:
@@ -100,7 +100,7 @@ def _explain_absence(missing: Sequence[str]) -> Iterator[str]:
 
 
 def _outside_of_blocks(lines: list[str], start: int) -> Iterator[tuple[int, str]]:
-    """The lines from `start` on with their numbers, 1-based, without blocks of other projects of the repository."""
+    """The lines from `start` on with their numbers, 1-based, without blocks of other projects in the repository."""
     is_inside = False
     for number, line in enumerate(lines[start:], start=start + 1):
         if line.startswith(_BEGIN):

@@ -1,4 +1,4 @@
-"""Tables as CSV for spreadsheets: no cell of a user becomes a formula, and none steers a terminal."""
+"""Tables as CSV for spreadsheets: cells from users can neither become formulas nor control a terminal."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gonogo.core.safe_text import INVISIBLE, terminal_safe
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# Some spreadsheet takes a cell that begins like this for a formula (OWASP, CSV Injection). Some skip blanks and
+# Some spreadsheet treats a cell with one of these prefixes as a formula (OWASP, CSV Injection). Some skip blanks and
 # apostrophes before the sign, and take a full-width, small or raised sign for the usual one.
 _SIGNS = "=+@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u207c\u207a\u207b\u208c\u208a\u208b\u2212-"
 _FORMULA = re.compile(f"[\t\r\n]|[\\s'{INVISIBLE}]*[{_SIGNS}]")
@@ -21,7 +21,8 @@ _FORMULA = re.compile(f"[\t\r\n]|[\\s'{INVISIBLE}]*[{_SIGNS}]")
 def write_csv(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     """CSV with a header. None is an empty cell, True and False are yes and no.
 
-    A cell that could be a formula begins with an apostrophe. Invisible characters are written out, except line ends.
+    A cell that could be a formula is prefixed with an apostrophe. Invisible characters are spelled out, except line
+    ends.
     """
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
@@ -33,6 +34,6 @@ def write_csv(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
 def _disarm(cell: object) -> str:
     text = "" if cell is None else "yes" if cell is True else "no" if cell is False else str(cell)
     if text.isascii() and text.isprintable() and text[:1].isalnum() and "##" not in text:
-        return text  # most cells by far, and the search below takes fifty times as long
+        return text  # true for most cells, and the search below takes fifty times as long
     shown = terminal_safe(text)
     return f"'{shown}" if _FORMULA.match(text) else shown

@@ -1,4 +1,4 @@
-"""The meaning of a change as annotations of GitHub, which shows them beside the changed lines."""
+"""The meaning of a change as GitHub annotations, which appear beside the changed lines."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from gonogo.model.comparison import Comparison, Statement
 
 _MOST = 10
-"""How many annotations of a step GitHub shows: https://docs.github.com/en/rest/checks/runs."""
+"""The number of annotations that GitHub shows for a step: https://docs.github.com/en/rest/checks/runs."""
 
 _CONFLICT = "Conflict"
-"""The title of the annotation of a file that git cannot merge. It is not a rule."""
+"""The title of the annotation on a file that git cannot merge. It is not a rule."""
 
 
 def render_annotations(comparison: Comparison) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def diff_document(comparison: Comparison) -> Json:
-    """The document. `after` is the verdict once somebody merges it who is not in people.yml."""
+    """The document. `after` is the verdict after a merge by a person who is not in people.yml."""
     return {
         **head_of("diff", comparison.head, comparison.as_of, has_history=comparison.has_history),
         "base": comparison.base,

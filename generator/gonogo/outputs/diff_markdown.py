@@ -1,8 +1,9 @@
 """The meaning of a change as Markdown, for a comment on a pull request or the summary of a workflow.
 
-Titles, names and values are hostile: every sign that Markdown or HTML could read is written as an entity, so that it
-begins no link, image, tag or code. GitHub and GitLab also look for `@name`, `#1` and addresses in the text that is
-shown, so behind such a sign comes a character of no width. The report never begins a line with such a text.
+Titles, names and values are hostile: every character that is special in Markdown or HTML is written as an entity, so
+that it cannot begin a link, image, tag or code. GitHub and GitLab also look for `@name`, `#1` and addresses in the
+displayed text, so a zero-width character follows each of these signs. The report never begins a line with such a
+string.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ _SIGNS = {Severity.ERROR: "❌ ", Severity.WARNING: "⚠️ ", Severity.NOTE: ""
 
 
 def render_markdown(comparison: Comparison, most_bytes: int = COMMENT_BYTES) -> str:
-    """The report, with the worst first; if it is too long, its last line says how much is left out."""
+    """The report, the worst first; if it is too long, its last line gives the amount left out."""
     end = f"\n<sub>{escape(say_comparison(comparison))}</sub>\n"
     lines, left = [], most_bytes - len(end.encode()) - _LONGEST
     rest = 0
@@ -91,12 +92,12 @@ def _render_statement(statement: Statement) -> str:
 
 
 def _render_ref(ref: str) -> str:
-    """A reference or path as code, in which nothing is a link; any other text escaped."""
+    """A reference or path as code, without links; any other string escaped."""
     return f"`{ref}`" if _PLAIN_REF.fullmatch(ref) else f"({escape(ref)})"
 
 
 def escape(text: str, longest: int = _LONGEST) -> str:
-    """The text on one line, cut, as itself and nothing else in Markdown, HTML, GitHub and GitLab."""
+    """The string on one line, cut, and escaped so that Markdown, HTML, GitHub and GitLab show it unchanged."""
     line = visible(shorten(text, longest))
     apart = _LINKED.sub("\\1\u200b", line)
     return _MARKS.sub(lambda match: f"&#{ord(match.group())};", apart).replace("\u200b", "&#8203;")

@@ -1,4 +1,4 @@
-"""Events as rows: as CSV for spreadsheets, and as the log document in JSON with a line for each event."""
+"""Events as rows: as CSV for spreadsheets, and as the log document in JSON with one line for each event."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _COLUMNS = ("ref", "kind", "field", "before", "after", "commit", "landing", "pul
 _WHO = ("author", "committer")
 _WHEN = ("authored_at", "committed_at", "merge")
 _LAST = ("number", "landed_at", "reversal")
-_ADDED = ("decider", "commit_subject", "title")  # after all others, so that no column of an earlier version moves
+_ADDED = ("decider", "commit_subject", "title")  # after all others, so that earlier columns keep their places
 
 
 def write_table(event_index: EventIndex, events: Iterable[IndexedEvent]) -> str:
@@ -50,11 +50,11 @@ def _say_detail(detail: Detail) -> str:
 
 
 def write_document(document: Json) -> str:
-    """A log document as JSON, with each event on a line of its own."""
+    """A log document as JSON, with each event on its own line."""
     rows = document["events"]
     assert isinstance(rows, list)  # noqa: S101 - by its callers
     empty = visible_json(json.dumps({**document, "events": []}, indent=2, ensure_ascii=False))
     before, mark, after = empty.partition('"events": [')
-    encode = json.JSONEncoder(ensure_ascii=False).encode  # the encoder in C does not indent
+    encode = json.JSONEncoder(ensure_ascii=False).encode  # the C encoder does not indent
     lines = ",\n".join(f"    {visible_json(encode(row))}" for row in rows)
     return f"{before}{mark}\n{lines}\n  {after}\n" if rows else f"{before}{mark}{after}\n"

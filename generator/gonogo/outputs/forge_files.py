@@ -1,4 +1,4 @@
-"""The files that a repository on GitHub needs: workflows, and the text that a pull request begins with.
+"""The files that a repository on GitHub needs: workflows, and the template of a pull request's description.
 
 They are templates in `outputs/forge_templates/`, in which three words are replaced. This repository has the same files,
 with gonogo installed from its folder.
@@ -17,7 +17,7 @@ from gonogo.core.frozen import Frozen
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Both stand in YAML, in a shell and in JavaScript.
+# Both appear in YAML, in a shell and in JavaScript.
 _PLAIN_PATH = re.compile(r"(?!.*\.\.)[A-Za-z0-9][A-Za-z0-9._/-]*")
 _WORKFLOWS = ("readiness.yml", "readiness-report.yml", "readiness-site.yml", "deployment-gate.yml")
 
@@ -34,9 +34,9 @@ class ForgeProject(Frozen):
 
 
 def write_forge_files(project: ForgeProject) -> Iterator[tuple[str, str]]:
-    """Each file as its path from the top of the repository and its text.
+    """Each file as its path from the top of the repository and its content.
 
-    Raises GonogoError if the folder or the branch has a name that would mean something else in a workflow.
+    Raises GonogoError if the name of the folder or the branch has a special meaning in a workflow.
     """
     for name, what in ((project.folder, "folder"), (project.main, "branch")):
         if name and not _PLAIN_PATH.fullmatch(name):

@@ -46,8 +46,8 @@ def log_document(event_index: EventIndex, events: Iterable[IndexedEvent], as_of:
 def describe_events(event_index: EventIndex, events: Iterable[IndexedEvent]) -> Iterator[Json]:
     """A mapping for each event. `field` is the key that changed, `also` the keys that changed with it.
 
-    `decider` is the person whom a decision names in `by`; `author` wrote the commit. `title` is that of the subject
-    after the event.
+    `decider` is the person in a decision's `by`; `author` wrote the commit. `title` is the title of the subject after
+    the event.
     """
     commits: dict[str, Json] = {}
     landed: dict[str, str | None] = {}
@@ -90,7 +90,7 @@ def _describe_event(indexed: IndexedEvent, commit: Json, landed: str | None) -> 
 
 
 def _describe_commit(commit: Commit) -> Json:
-    """The keys that are the same for all events of a commit."""
+    """The keys shared by all events of a commit."""
     author, committer = commit.author, commit.committer
     return {
         "author": {"name": author.name, "email": author.email or None},
@@ -120,7 +120,7 @@ def status_document(
 
 
 def release_status(ref: Ref, release: Release | None, judgement: Judgement) -> Json:
-    """One release of the status document; `release` is None where its file cannot be read."""
+    """One release of the status document; `release` is None if its file cannot be decoded."""
     return {
         "system": ref.system,
         "release": ref.release,
@@ -162,12 +162,12 @@ def release_status(ref: Ref, release: Release | None, judgement: Judgement) -> J
 
 
 def _describe_refusal(refusal: Remark) -> Json:
-    """Why the outcome that the file has does not count."""
+    """The reason why the outcome in the file does not count."""
     return {"code": str(refusal.code), "message": refusal.text}
 
 
 def _describe_closing(closing: Closing) -> Json:
-    """When a release was closed, and as of when and at which landing it is judged."""
+    """The time when a release was closed, and the time and landing as of which it is judged."""
     made = closing.closed
     return {
         "as_of": write_utc(closing.t_zero),
@@ -200,7 +200,7 @@ def _signoffs(release: Release, judgement: Judgement) -> Iterator[Json]:
 
 
 def _describe_slot(slot: SignOff, judgement: Judgement) -> Json:
-    """The standing of a sign-off."""
+    """The status of a sign-off."""
     standing = judgement.standings[slot.id]
     return {
         "state": standing.state.value,
@@ -229,7 +229,7 @@ def _describe_provenance(standing: Standing) -> Json:
 
 
 def _describe_author(author: Author | None) -> str | None:
-    """The id of a person, or the name in the commit if its address is that of nobody."""
+    """The id of a person, or the name in the commit if its address does not belong to a person."""
     return (author.person or author.name) if author else None
 
 
@@ -253,8 +253,8 @@ def next_document(
 ) -> Json:
     """`gonogo/next/1` of open entries, in the given order.
 
-    `action` says what to do about a sign-off; `lacks_evidence` that only the required evidence is missing. `moment` is
-    the date or time by which the entries are sorted, null if nothing gives one.
+    `action` is the action for a sign-off; `lacks_evidence` says that only the required evidence is missing. `moment` is
+    the date or time by which the entries are sorted, null without one.
     """
     entries = [
         {
@@ -275,7 +275,7 @@ def next_document(
 
 
 def write_due(due: Due | None) -> str | None:
-    """A due date or an offset such as `T-1d` as the file has it, None without a due date."""
+    """A due date or an offset such as `T-1d` as it is in the file, None without a due date."""
     if due is None:
         return None
     return due.text if isinstance(due, Offset) else due.isoformat()
@@ -297,7 +297,7 @@ def show_document(  # noqa: PLR0913, PLR0917 - the parts of the document
 
 
 def describe_system(system: System, judgements: Mapping[Ref, Judgement]) -> Json:
-    """What a system is, with the verdict, the outcome and the numbers of its releases instead of the releases."""
+    """A system, with the verdict, the outcome and the numbers of its releases instead of the releases."""
     facts = system.facts
     releases = {
         str(ref.release): {
@@ -319,7 +319,7 @@ def describe_system(system: System, judgements: Mapping[Ref, Judgement]) -> Json
 
 
 def describe_entry(release: Release, section: Section, entry: Entry, judgement: Judgement) -> Json:
-    """The written keys of an entry, its state, and whether it is overdue; of a sign-off also its standing."""
+    """The written keys of an entry, its state, and whether it is overdue; for a sign-off, also its status."""
     written = nulled(BY_ID[section.kind].table.encode(entry))
     return {
         "id": entry.id,

@@ -1,6 +1,6 @@
 """Pages as Markdown: headings as Markdown, everything else as HTML fragments from autoescaping templates.
 
-Text of users is escaped in exactly two places: by the templates in fragments, and by `escape_heading` in headings.
+Strings of users are escaped in exactly two places: by the templates in fragments, and by `escape_heading` in headings.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from gonogo.outputs.search_entries import SearchEntry, fold_accents, list_search
 from gonogo.site.page import Fragment, Heading, Page
 from gonogo.site.parts.prose import parse_prose
 
-# files that pages load, by path below the docs folder; only Material's plugin `offline` needs the worker
+# files that pages load, keyed by path below the docs folder; only Material's plugin `offline` needs the worker
 STYLESHEET, SCRIPT, WORKER = "assets/gonogo.css", "assets/gonogo.js", "assets/iframe-worker.js"
-# templates of which the search index has an entry for each thing that they show, not their HTML
+# templates for which the search index has an entry for each subject that they show, not their HTML
 _SEARCHED = frozenset(
     ("audit_rows", "contacts", "holds", "metrics", "notices", "person", "procedure", "section", "signs")
 )
 # Material's search plugin leaves out elements with this attribute
 UNSEARCHED = ' data-search-exclude="1"'
-# templates of which every element carries `data-search-exclude`
+# templates whose elements all have `data-search-exclude`
 _UNSEARCHED = frozenset(
     (
         "audit_filter",
@@ -100,16 +100,17 @@ def _environment() -> Environment:
 
 
 def _keep_spacing(value: object) -> object:
-    """The text with an entity for every line break and tab, so that no text of a user ever begins a line."""
-    if type(value) is not str or value.isprintable():  # line breaks and tabs are not
+    """The string with an entity for every line break and tab, so that a user's string never begins a line."""
+    if type(value) is not str or value.isprintable():  # line breaks and tabs are not printable
         return value
     return escape(value).translate(_SPACING)
 
 
 class Rendered(NamedTuple):
-    """The Markdown source of a page, and what the search index gets instead of its fragments.
+    """The Markdown source of a page, and the content that the search index gets instead of its fragments.
 
-    `digests` are pairs of a fragment and that HTML. `found` are the anchors and titles of the headings in it.
+    `digests` are pairs of a fragment and its HTML for the index. `found` are the anchors and titles of the headings in
+    that HTML.
     """
 
     source: str
@@ -145,7 +146,7 @@ def render_page(page: Page) -> Rendered:
 
 
 def _list_found(fragment: Fragment, heading: str) -> list[SearchEntry]:
-    """What the search index has of a fragment beside its HTML; `heading` is the text of the heading before it."""
+    """The search entries of a fragment besides its HTML; `heading` is the text of the heading before it."""
     folded = fold_accents(heading)
     entries = list_search_entries(fragment.view) if fragment.template in _SEARCHED else ()
     return [*([SearchEntry(texts=(folded,))] if folded else []), *entries]
@@ -154,8 +155,8 @@ def _list_found(fragment: Fragment, heading: str) -> list[SearchEntry]:
 def _digest_fragment(fragment: Fragment, html: str, entries: list[SearchEntry]) -> str:
     """The HTML for the search index.
 
-    The parsers of search plugins leave out elements with `data-search-exclude`, but to parse a page of a hundred
-    entries takes them longer than all other work on the page. So they get only the elements that they would keep.
+    The parsers of search plugins leave out elements with `data-search-exclude`, but parsing a page of a hundred entries
+    takes them longer than all other work on the page. So they get only the elements that they would keep.
     """
     own = "" if fragment.template in _SEARCHED | _UNSEARCHED else html
     return render_fragment(Fragment("search_entries", entries)) + own
@@ -165,7 +166,7 @@ def render_fragment(fragment: Fragment) -> str:
     """The HTML of a fragment.
 
     Braces, brackets and backticks become entities, since other extensions of a page's Markdown (macro plugins,
-    attribute lists, wiki links, fences) look for them; no template of ours needs these characters.
+    attribute lists, wiki links, fences) look for them; our templates do not need these characters.
     """
     return _without_marks(render_template(f"{fragment.template}.html", fragment.view))
 
@@ -183,21 +184,21 @@ def _without_marks(text: str) -> str:
 
 
 def read_assets() -> dict[str, bytes]:
-    """The content of the files that pages load, by path below the docs folder: all of `assets/`, in order of names."""
+    """The contents of the files that pages load, keyed by path below the docs folder: all of `assets/`, by name."""
     files = sorted(resources.files("gonogo.outputs").joinpath("assets").iterdir(), key=lambda file: file.name)
     return {f"assets/{file.name}": file.read_bytes() for file in files}
 
 
 def escape_title(text: str) -> str:
-    """The text escaped for places that themes print without escaping: `<title>`, navigation, search results.
+    """The string escaped for places that themes print without escaping: `<title>`, navigation, search results.
 
-    Macro plugins run a title like a page, so it has no character that means something to a macro plugin.
+    Macro plugins process a title like a page, so the result has no characters that are special to a macro plugin.
     """
     return _without_marks(html.escape(text))
 
 
 def escape_heading(text: str) -> str:
-    """The text as Markdown: an entity for every ASCII character that could be markup."""
+    """The string as Markdown: an entity for every ASCII character that could be markup."""
     return re.sub(r"[^\w\s]|_", _entity, " ".join(text.split()), flags=re.ASCII)
 
 

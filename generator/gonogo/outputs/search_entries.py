@@ -1,7 +1,7 @@
-"""What a search finds on a page: an entry of its own for each thing that has an id, with the words that readers type.
+"""The search entries of a page: one for each subject that has an id, with the words that readers type.
 
-A search plugin cuts a page into sections at its headings, so an item would only be found as a word of its section.
-Material's search counts a word in a title a thousand times: title, state, tickets, name and telephone number are in
+A search plugin splits a page into sections at its headings, so an item would only be found as a word of its section.
+Material's search weights a word in a title a thousand times: title, state, tickets, name and telephone number are in
 the title of an entry, everything else is in its texts.
 """
 
@@ -31,19 +31,19 @@ if TYPE_CHECKING:
     from gonogo.site.parts.event_view import Proof
     from gonogo.site.parts.state_look import State
 
-# the facts of entries and sign-offs that readers search for; times, roles and what follows from others are not
+# the facts of entries and sign-offs that readers search for; times, roles and dependencies are left out
 _FACTS = ("Note", "Evidence", "Waived because", "Reason", "Condition", "Commit")
 _ADDRESS = re.compile(r"https?://[^/]*/")
 _ACCENT = re.compile("[\u0300-\u036f]")
 _NUMBER = re.compile(r"\+?[0-9 ().\-/]+")
 _JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff]+")
-# within Japanese or Chinese, where kanji or katakana begin: most words do
+# within Japanese or Chinese, where kanji or katakana begin, as most words do
 _WORD = re.compile("(?<=.)((?<![\u3400-\u9fff])(?=[\u3400-\u9fff])|(?<![\u30a0-\u30ff])(?=[\u30a0-\u30ff]))")
 _TICKET = re.compile(r"\b[A-Z][A-Z0-9]+(?:-[0-9]+)+\b")
 
 
 class SearchEntry(Frozen):
-    """Something that is found; without an `anchor` its texts belong to the heading above it."""
+    """A search result; without an `anchor` its strings belong to the heading above it."""
 
     anchor: str = ""
     title: str = ""
@@ -51,7 +51,7 @@ class SearchEntry(Frozen):
 
 
 def list_search_entries(view: object) -> Iterator[SearchEntry]:
-    """What is found in a view, in the order of the page; nothing in a view of which only the headings are found."""
+    """The search entries of a view, in page order; none for a view whose headings are its only search results."""
     match view:
         case EntryView():
             yield _find_entry(view)
@@ -71,7 +71,7 @@ def list_search_entries(view: object) -> Iterator[SearchEntry]:
 
 
 def _list_parts(view: object) -> tuple[object, ...]:
-    """The views in a view that are found each by itself."""
+    """The views inside a view that are separate search results."""
     parts: tuple[object, ...] = ()
     match view:
         case tuple():
@@ -90,19 +90,19 @@ def _list_parts(view: object) -> tuple[object, ...]:
 
 
 def fold_accents(text: str) -> str:
-    """The text without accents, as people type it on another keyboard; "" if it has none."""
+    """The string without accents, as typed on a keyboard without them; "" if it has none."""
     folded = _ACCENT.sub("", unicodedata.normalize("NFD", text))
     return "" if folded == unicodedata.normalize("NFD", text) else unicodedata.normalize("NFC", folded)
 
 
 def split_japanese(text: str) -> str:
-    """The rest of each stretch of Japanese from every word in it on: a search finds a word only at a beginning."""
+    """The rest of each Japanese run, from each word in it on: a search finds a word only at a beginning."""
     stretches = _JAPANESE.findall(text)
     return " ".join(stretch[match.start() :] for stretch in stretches for match in _WORD.finditer(stretch))
 
 
 def spell_number(phone: str) -> str:
-    """The telephone number in the forms that people type: its groups, without spaces, and within the country."""
+    """The telephone number in the forms that people type: its groups, without spaces, and without the country code."""
     number = phone.replace("(0)", " ")
     groups = re.findall(r"[0-9]+", number) if _NUMBER.fullmatch(number) else []
     country, national = "".join(groups[:1]), "".join(groups[1:])
@@ -152,7 +152,7 @@ def _find_contact(card: ContactCard) -> SearchEntry:
 
 
 def _list_commits(rows: Iterable[AuditRow]) -> tuple[str, ...]:
-    """The commits of rows, each once."""
+    """The commits of rows, without duplicates."""
     return tuple(dict.fromkeys(_say_proof(row.event.proof) for row in rows))
 
 
@@ -163,13 +163,13 @@ def _list_facts(facts: Iterable[Fact]) -> Iterator[str]:
 
 
 def _shorten(target: str) -> str:
-    """The parts of a path with a digit in them, such as the number of a build; else its last part."""
+    """The parts of a path that contain a digit, such as a build number; else its last part."""
     parts = [part for part in _ADDRESS.sub("", target).split("/") if part]
     return "/".join(part for part in parts if re.search("[0-9]", part)) or "".join(parts[-1:])
 
 
 def _say_proof(proof: Proof | None) -> str:
-    """The commit and the pull request, its number also without the sign."""
+    """The commit and the pull request, whose number is also given without the sign."""
     if proof is None:
         return ""
     request = proof.request.text if proof.request else ""
@@ -177,12 +177,12 @@ def _say_proof(proof: Proof | None) -> str:
 
 
 def _say_id(entry: str, title: str) -> str:
-    """The id of an entry, if it has a word that the title has not."""
+    """The id of an entry, if it has a word that is not in the title."""
     return "" if all(word in title.lower() for word in entry.split("-")) else entry
 
 
 def _say_word(state: State) -> str:
-    """The word of the files for a state beside that of the pages, where they are not the same."""
+    """The state's word in the files besides its word on the pages, if they differ."""
     return "" if state.word in state.text.lower() else f"{state.text} ({state.word})"
 
 

@@ -1,5 +1,5 @@
-"""Whole jobs, from files and git to diagnostics, a trail or a site. Only these modules know every room below.
+"""Whole jobs, from files and git to diagnostics, a trail or a site. Only these modules use all lower packages.
 
 `assessment`, `cached_trail`, `comparison`, `project_plan` and `site_build` are the jobs. `project_reader`,
-`merged_result` and `burn_up_counts` are steps of theirs that need several rooms.
+`merged_result` and `burn_up_counts` are steps of these jobs that need several packages.
 """

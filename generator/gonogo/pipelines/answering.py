@@ -1,4 +1,4 @@
-"""The pipeline of `mark`: what somebody answers -> values of entries, and for a sign-off who decides and on what."""
+"""The pipeline of `mark`: an answer -> values of entries, and for a sign-off the signer and the covered content."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _LASTING = (
     SignOffState.UNJUDGED,
     SignOffState.NO_SECOND_PERSON,
 )
-"""The states of a decision that somebody need not make again."""
+"""The states of a decision that need not be repeated."""
 
 
 def find_entry(ref: Ref, release: Release) -> Entry:
@@ -66,7 +66,7 @@ def _name_some(ids: Sequence[str]) -> str:
 
 
 def require_fit(answer: Answer, entry: Entry) -> None:
-    """Raises GonogoError if the entry has no such state, or if the state takes no such parts of an answer."""
+    """Raises GonogoError if the entry does not have this state, or the state does not accept these parts."""
     words = entry.answer_words
     if not words:
         raise GonogoError(f"{entry.id} is a metric, which has a value and no state", f"gonogo observe {entry.id} VALUE")
@@ -80,7 +80,7 @@ def require_fit(answer: Answer, entry: Entry) -> None:
 
 
 def _explain(state: str, entry: Entry) -> str:
-    """The hint for a word that people use instead of a state or decision of this entry, "" for any other word."""
+    """The hint for a common synonym of a state or decision of this entry, "" for any other word."""
     rows = next(kind.table.rows for kind in KINDS if isinstance(entry, kind.entry))
     answers = (row.type for row in rows if row.name in ("status", "decision"))
     return next((answer.explain(state) for answer in answers if isinstance(answer, Choice)), "")
@@ -96,14 +96,14 @@ class Decision(Frozen):
 
     @property
     def is_seen(self) -> bool:
-        """Whether it says what the signer was shown."""
+        """Whether it records the digest of the content shown to the signer, which a withdrawal does not."""
         return self.answer.state != "withdrawn"
 
 
 def prepare_decision(  # noqa: PLR0913 - who decides what, and the project in which that is judged
     ref: Ref, slot: SignOff, answer: Answer, *, author: Ident, snapshot: Snapshot, judgement: Judgement, as_of: datetime
 ) -> Decision:
-    """The decision of a person, with what `mark` adds. Raises GonogoError if a decision of this author cannot count."""
+    """The decision of a person, with the values that `mark` adds. Raises GonogoError if it cannot count."""
     if judgement.closing is not None:
         raise GonogoError(f"{ref.whole} is closed, so a decision changes nothing", f"gonogo show '{ref}'")
     system = snapshot.systems[ref.system]
@@ -153,7 +153,7 @@ def _require_role(signer: PersonId, slot: SignOff, system: System, snapshot: Sna
 
 
 def _require_able(person: PersonId | None, snapshot: Snapshot) -> None:
-    """Machines, and people who have left, decide and record nothing."""
+    """Raises GonogoError for machines and people who have left: they cannot decide or record anything."""
     who = snapshot.people.get(person) if person else None
     if who is not None and (who.kind, who.state) != ("human", "active"):
         why = "has left" if who.state == "left" else "is a bot"
@@ -161,7 +161,7 @@ def _require_able(person: PersonId | None, snapshot: Snapshot) -> None:
 
 
 def _require_recorded(signer: PersonId, slot: SignOff, answer: Answer, author: Ident, snapshot: Snapshot) -> None:
-    """Somebody else may write a decision only for a role that the policy names, and with evidence."""
+    """Raises GonogoError unless the policy lets others record decisions of this role, and the decision has evidence."""
     name = name_of(signer, snapshot.people)
     recorded = snapshot.policy.recorded_roles if snapshot.policy else ()
     if slot.signing_role not in recorded:
@@ -174,9 +174,9 @@ def _require_recorded(signer: PersonId, slot: SignOff, answer: Answer, author: I
 
 
 def digest_seen(text: str, decision: Decision, snapshot: Snapshot, root: Path) -> str:
-    """The first digits of the digest of what a decision covers, in the text of the file of its release.
+    """The first digits of the digest of a decision's covered content; `text` is the content of the release's file.
 
-    Raises GonogoError if evidence in the repository has changes that are not committed: the digest is of what git has.
+    Raises GonogoError if evidence in the repository has uncommitted changes: the digest is of the committed files.
     """
     ref = decision.ref
     tree = PlainReader().read(text.encode())

@@ -35,7 +35,7 @@ def load(root: Path) -> Snapshot:
 
 
 def apply_outcomes(snapshot: Snapshot, verification: Verification | Unverified) -> Snapshot:
-    """The snapshot in which each release has the outcome that counts, "" if nobody who may has set one."""
+    """The snapshot with the outcome of each release that counts, "" if no authorized person has set one."""
     if not isinstance(verification, Verification):
         return snapshot
     systems = {
@@ -86,7 +86,7 @@ def judge_release(
 def _judge_closed(
     release: Release, now: Judgement, verified: VerifiedRelease, system: System, snapshot: Snapshot
 ) -> Judgement:
-    """The judgement of now, with the verdict as of T-0 and what led to it."""
+    """The present judgement, with the verdict as of T-0 and its reasons."""
     judged = [(then, _judge_then(then, release, system, snapshot)) for then in verified.closed]
     then, worst = max(judged, key=lambda pair: _BEST_FIRST.index(pair[1].verdict))
     assert verified.closing is not None  # noqa: S101 - a release with an outcome has one
@@ -115,7 +115,7 @@ def _judge_then(then: ClosedTrust, release: Release, system: System, snapshot: S
 
 
 def _at_present_place(blocker: Blocker, release: Release) -> Blocker:
-    """The blocker of an earlier version of a file, at the place that its entry has now."""
+    """The blocker of an earlier version of a file, at the present place of its entry."""
     masked = replace(blocker, title=hide_secrets(blocker.title), why=hide_secrets(blocker.why))
     for section, entry in release.walk():
         if entry.id == blocker.ref.entry:

@@ -1,4 +1,4 @@
-"""The burn-up of every release: its versions on main, each decoded and judged, with the counts that the cache has."""
+"""The burn-up of every release: its versions on main, each decoded and judged, with counts from the cache."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _count_all(
     judgements: Mapping[Ref, Judgement],
     cache: Cache | None,
 ) -> dict[str, Tally | None]:
-    """The count of each version, by its key; the cache is asked first, and keeps what was counted from proven blobs."""
+    """The count of each version, by its key, from the cache if possible; counts from proven blobs are stored there."""
     digest = digest_registry(snapshot, judgements)
     known = parse_counts(cache.find("burn-up", digest) or b"{}") if cache else {}
     missing = [version for key, version in versions.items() if key not in known]
@@ -72,7 +72,7 @@ def _count_all(
 def _count(
     version: LandedVersion, data: bytes, snapshot: Snapshot, judgements: Mapping[Ref, Judgement]
 ) -> Tally | None:
-    """How many entries of a version were settled when it landed; None if it cannot be read."""
+    """The number of settled entries in a version when it landed; None if it cannot be decoded."""
     release = parse_release(version.path, data)
     system = snapshot.systems.get(SystemId(version.path.split("/")[1]))
     if release is None or system is None:
@@ -84,7 +84,7 @@ def _count(
 
 
 def _carry_over(release: Release, present: Release, judgement: Judgement) -> Grounds:
-    """What counts today, for the entries that have the same answer in an earlier version."""
+    """The trust of today, limited to the entries with the same answer in an earlier version."""
     today = {entry.id: entry for _, entry in present.walk()}
     same = {
         entry.id
@@ -105,7 +105,7 @@ def _answer_of(entry: Entry) -> tuple[object, ...]:
 
 
 def digest_registry(snapshot: Snapshot, judgements: Mapping[Ref, Judgement]) -> str:
-    """A digest of what a count depends on besides the counted version: every other file, and what counts today."""
+    """A digest of a count's dependencies besides the counted version: every other file, and what counts today."""
     releases = {system.path_of(name) for system in snapshot.systems.values() for name in system.releases}
     others = sorted((path, text) for path, text in snapshot.sources.items() if path not in releases)
     counting = [

@@ -1,4 +1,4 @@
-"""The trail of a project: taken from the cache, or extended from an earlier part in the cache, or derived in full."""
+"""The trail of a project: read from the cache, extended from an earlier part in the cache, or derived in full."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
     from gonogo.source.files.cache import Cache
     from gonogo.source.git.store import GitStore
 
-# The number of landings before the tip for which a stored trail may be in the cache.
+# The number of landings before the tip to search for a stored trail in the cache.
 _MOST_LANDINGS = 1000
 
 
 def read_trail(root: Path, revision: str | None = None, cache: Cache | None = None) -> Trail | Absence:
     """The trail of the project at `root` up to a revision, or up to the commit that is checked out.
 
-    The trail is the same with a cache and without. Raises GonogoError for a shallow or partial clone and for a revision
-    that names no commit.
+    The trail is the same with and without a cache. Raises GonogoError for a shallow or partial clone and for a revision
+    that does not name a commit.
     """
     with open_store(root) as store:
         if isinstance(store, Absence):
@@ -55,10 +55,10 @@ def trail_up_to(store: GitStore, tip: str, cache: Cache | None = None) -> Trail:
 
 
 def _cache_kinds(store: GitStore) -> tuple[str, str]:
-    """The kinds of cache entry for trails and for checkpoints of this object store and this folder of checklists.
+    """The kinds of cache entry for trails and checkpoints of this object store and this checklists folder.
 
-    Every entry is proven against the objects, and still belongs to one object store: a store that holds an object
-    twice, true and forged, could show the forged one to git and the true one to the proof.
+    Every entry is proven against the objects, but still belongs to one object store. A store that holds both a genuine
+    and a forged copy of an object could show the forged one to git and the genuine one to the proof.
     """
     place = f"{os.fsencode(store.repository.objects.resolve()).hex()} {store.prefix.hex()}"
     return f"trail {place}", f"checkpoint {place}"
@@ -67,10 +67,10 @@ def _cache_kinds(store: GitStore) -> tuple[str, str]:
 def _extend(store: GitStore, tip: str, cache: Cache) -> tuple[bytes, Trail, Checkpoint, bool]:
     """The stored trail up to the last landing in the cache before the tip, and the result of `_derive_proven` after it.
 
-    Without a stored trail that can be extended the first part is empty, and the second is the whole trail.
+    Without a stored trail to extend, the first part is empty, and the second is the whole trail.
     """
     trails, checkpoints = _cache_kinds(store)
-    # Another process may have kept the tip itself just now.
+    # Another process may have stored the tip itself just now.
     landing, stored = cache.find_first(trails, store.read_landings(tip, _MOST_LANDINGS)[1:]) or ("", b"")
     if stored and (kept := cache.find(checkpoints, landing)):
         with suppress(FullHistoryNeededError):

@@ -1,8 +1,8 @@
-"""The verification of a project, taken from the cache if nothing has changed on which it depends.
+"""The verification of a project, read from the cache if none of its dependencies has changed.
 
-That is the commit, the judged files, the branches that led to main, the trust root that the user named, and the object
-store. A verification is kept only if its objects are proven, and not if a landing is dated after the time as of which
-the project is judged: then it depends on that time.
+The dependencies are the commit, the judged files, the branches that led to main, the trust root that the user named,
+and the object store. A verification is stored only if its objects are proven. It is not stored if a landing is dated
+after the time as of which the project is judged, since it then depends on that time.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 def verify_worktree(  # noqa: PLR0913 - everything on which a verification depends
     root: Path, files: ProjectFiles, snapshot: Snapshot, as_of: datetime, *, pinned: str | None, cache: Cache | None
 ) -> Verification | Unverified:
-    """What git history says about the working tree of the project at `root`; the same with a cache and without.
+    """The verification of the working tree of the project at `root`; the same with and without a cache.
 
     Raises GonogoError for a clone that lacks history.
     """
@@ -84,7 +84,7 @@ class _Entry:
         self.repository = repository
 
     def find(self, as_of: datetime) -> Verification | None:
-        """The verification that was kept, None if a branch has moved since or the time is before the newest landing."""
+        """The stored verification, None if a branch has moved since or the time is before the newest landing."""
         content = self.cache.find(self.kind, self.key)
         if content is None:
             return None
@@ -99,7 +99,7 @@ class _Entry:
         return parse_verification(body)
 
     def may_keep(self, verification: Verification, verifier: Verifier, as_of: datetime) -> bool:
-        """Whether a verification depends on nothing but the key and the branches, and has no secret in it."""
+        """Whether a verification depends only on the key and the branches, and does not contain a secret."""
         newest = verifier.newest_landing()
         texts = (then.content for release in verification.releases.values() for then in release.closed)
         return (newest is None or newest <= as_of) and not any(
@@ -107,7 +107,7 @@ class _Entry:
         )
 
     def keep(self, verification: Verification, verifier: Verifier) -> None:
-        """Keeps a verification, with the branches on which it depends."""
+        """Stores a verification, with the branches that it depends on."""
         newest = verifier.newest_landing()
         head = json.dumps([verifier.default, verifier.tips, newest.isoformat() if newest else None])
         self.cache.keep(self.kind, self.key, head.encode() + b"\n" + write_verification(verification))

@@ -1,6 +1,6 @@
 """The pipeline of `check`: snapshot and judgements -> findings.
 
-It is apart from `assessment`, because it imports all rules, which takes a while, and most commands need none of them.
+It is separate from `assessment`, because it imports all rules, which is slow, and most commands do not need them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Findings(Frozen):
-    """What `gonogo check` says, by path and line: `diagnostics` are listed and counted, `accepted` have a reason."""
+    """The output of `gonogo check`, by path and line: `diagnostics` are listed and counted, `accepted` are excused."""
 
     diagnostics: tuple[Diagnostic, ...]
     accepted: tuple[AcceptedFinding, ...] = ()
@@ -38,7 +38,7 @@ def check(
     as_of: datetime,
     verification: Verification | Unverified = NO_HISTORY,
 ) -> Findings:
-    """Every finding of reading the files and of the rules. No other place decides which of them are accepted."""
+    """Every finding from reading the files and from the rules. Only this function decides which ones are accepted."""
     assessment = Assessment(snapshot, judgements, as_of, verification)
     found = [*snapshot.diagnostics, *find_in_facts(assessment)]
     acceptances = Acceptances(assessment)

@@ -1,7 +1,7 @@
-"""The pipeline of `diff`: two commits -> the merged result -> both sides judged -> what the change means.
+"""The pipeline of `diff`: two commits -> the merged result -> both sides judged -> the meaning of the change.
 
-What is compared is the base with the result of merging the head into it, so a merge that comes out clean but wrong is
-found. Everything is said of the result once it is merged; while it is not, what it adds is pending.
+The base is compared with the result of merging the head into it, so that a clean but wrong merge is found. All
+statements are about the result after the merge; until then, its additions are pending.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 
 
 def compare_commits(root: Path, base: str, head: str | None, judging: Judging) -> Comparison:
-    """What the change from one revision to another means, once it is merged; without a head, to the commit here.
+    """The meaning of the change from one revision to another after its merge; the default head is the current commit.
 
-    Raises GonogoError for a revision that names no commit, for two without a common one, and for a clone that lacks
-    history.
+    Raises GonogoError for a revision that does not name a commit, for revisions without a common ancestor, and for a
+    clone that lacks history.
     """
     with open_store(root) as opened:
         store = require_store(opened)
@@ -94,7 +94,7 @@ def _describe(result: MergedResult, changes: tuple[Change, ...], gained: tuple[C
 
 
 def _say_what_merging_cures(statements: tuple[Statement, ...], before: Side, best: Side) -> Iterator[Statement]:
-    """The statements; those that are no longer true after the best merge have a topic of their own."""
+    """The statements; those that the best merge resolves have a topic of their own."""
     left = change_effects.find_shortfalls(before, best)
     for statement in statements:
         is_cured = statement.topic is Topic.NOT_COUNTING and statement.ref not in left
@@ -102,7 +102,7 @@ def _say_what_merging_cures(statements: tuple[Statement, ...], before: Side, bes
 
 
 def _sort(statements: Iterator[Statement]) -> tuple[Statement, ...]:
-    """The statements by topic; a new wording under an answer is not said again under the wording."""
+    """The statements by topic; a new wording under an answer is not repeated under the wording."""
     order = {topic: number for number, topic in enumerate(Topic)}
     by_topic = sorted(statements, key=lambda statement: order[statement.topic])
     said = {_say_edit(statement) for statement in by_topic if statement.topic is Topic.OTHER_WORDING}

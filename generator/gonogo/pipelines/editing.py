@@ -1,6 +1,6 @@
-"""The pipeline of the commands that edit: values -> new texts of files, read again and checked -> what is written.
+"""The pipeline of the editing commands: values -> new contents of files, read again and checked -> written files.
 
-A text is written only if it decodes, and says the same as before but for the values that were meant.
+A new content is written only if it can be decoded, and differs from the old values only in the intended ones.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class EditedFile(Frozen):
 
 
 class Editor:
-    """The files of a project while values change; nothing is written."""
+    """The files of a project while values change; it does not write to disk."""
 
     def __init__(self, files: ProjectFiles) -> None:
         self.files = files
@@ -48,7 +48,7 @@ class Editor:
     def change(self, path: str, *changes: Change) -> bool:
         """Whether the file changes with these values.
 
-        Raises GonogoError if the new text would not be read, or would say anything else too.
+        Raises GonogoError if the new content could not be read, or would change anything else too.
         """
         data = self.contents[path] or b""
         text = change_text(path, data, changes)
@@ -56,15 +56,14 @@ class Editor:
         return text != data
 
     def add(self, path: str, content: bytes) -> None:
-        """Adds a new file."""
         self.contents[path] = content
 
     def text_of(self, path: str) -> str:
-        """The text of a file as it is now, with its own line ends."""
+        """The content of a file as it is now, with its own line ends."""
         return (self.contents[path] or b"").decode()
 
     def find_unproven(self, refs: Sequence[Ref], as_of: datetime) -> tuple[Ref, ...]:
-        """The entries among these that have their answer, and lack the evidence that is required."""
+        """The entries among these that have their answer but lack the required evidence."""
         judgements = assess(read_project(replace(self.files, contents=self.contents)), as_of)
         return tuple(ref for ref in refs if ref.entry in judgements[ref.whole].unproven)
 
@@ -77,9 +76,9 @@ class Editor:
         )
 
     def find_new(self, as_of: datetime, beside: ProjectFiles | None = None) -> tuple[Diagnostic, ...]:
-        """The errors and warnings in edited files that were not there before, however the lines have moved.
+        """The errors and warnings in edited files that were not there before, ignoring moved lines.
 
-        `beside` are the files among which the edited ones will be, if those are others than those that were read.
+        `beside` are the files next to which the edited files will be, if they differ from the files that were read.
         """
         edited = {file.path: file.after for file in self.edited()}
         if not edited:
@@ -96,7 +95,7 @@ class Editor:
 
 
 def change_text(path: str, data: bytes, changes: Sequence[Change]) -> bytes:
-    """The content of a file with other values, and nothing else changed. Raises GonogoError as `Editor.change`."""
+    """The content of a file with other values, otherwise unchanged. Raises GonogoError as `Editor.change`."""
     root = _require_tree(path, data)
     text = _encode(splice(data.decode(), root, changes))
     tree = plain_of(root)
@@ -107,7 +106,7 @@ def change_text(path: str, data: bytes, changes: Sequence[Change]) -> bytes:
 
 
 def place_of(ref: Ref, release: Release) -> tuple[Place, tuple[str, ...]]:
-    """Where the keys of an entry are in the file of its release, and the order in which the format writes them."""
+    """The places of an entry's keys in the release's file, and the order in which the format writes them."""
     assert ref.section is not None  # noqa: S101 - only entries have a place
     section = release.sections[ref.section]
     order = BY_ID[section.kind].table.keys
@@ -121,7 +120,7 @@ def place_of(ref: Ref, release: Release) -> tuple[Place, tuple[str, ...]]:
 
 
 def require_release(ref: Ref, snapshot: Snapshot) -> Release:
-    """The release of a reference. Raises GonogoError if its file cannot be read: such a file is never edited."""
+    """The release of a reference. Raises GonogoError if its file cannot be decoded: such a file is never edited."""
     release = snapshot.systems[ref.system].releases[ref.release]
     if release is None:
         raise GonogoError(f"{ref.whole} cannot be read, so it is not edited", "see gonogo check")
@@ -144,7 +143,7 @@ def _require_tree(path: str, data: bytes) -> MapNode:
 
 
 def _check(files: ProjectFiles, as_of: datetime) -> tuple[Diagnostic, ...]:
-    """The findings without history: whether a decision counts is seen when it is merged."""
+    """The findings without history: whether a decision counts is determined after the merge."""
     snapshot = read_project(files)
     return check(snapshot, assess(snapshot, as_of), as_of).diagnostics
 

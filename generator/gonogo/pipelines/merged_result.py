@@ -1,6 +1,6 @@
-"""The result of merging one commit into another, judged: as it is, and after a merge by somebody.
+"""The result of merging one commit into another, judged: as it is, and after a merge by various people.
 
-Beside the clone the merge becomes a commit, by which everything that reads and verifies commits can read and verify it.
+Outside the clone the merge becomes a commit, so that all code that reads and verifies commits can process it.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ if TYPE_CHECKING:
 
 _NOBODY = Ident("nobody", "", None, "")
 _MOST_TRIALS = 20
-"""How many people are tried out as mergers at most: each takes as long as `gonogo status` of the releases concerned."""
+"""The maximum number of people tried as mergers: each takes as long as `gonogo status` of the affected releases."""
 
 
 class Judging(Frozen):
-    """How files are judged: as of when, by which trust root, and whether by history."""
+    """How files are judged: the time, the trust root, and whether history is used."""
 
     as_of: datetime
     trust_root: str | None = None
@@ -49,9 +49,9 @@ class Judging(Frozen):
 
 
 class Mergers(Frozen):
-    """The people by whose merge the most counts, the other active people, and the result after the best merge.
+    """The people whose merge makes the most count, the other active people, and the result after the best merge.
 
-    There are no people if it makes no difference who merges.
+    There are no people if the choice of merger makes no difference.
     """
 
     people: tuple[PersonId, ...]
@@ -60,17 +60,17 @@ class Mergers(Frozen):
 
 
 class MergedResult:
-    """Judges the base of a merge, its result, and the result after a merge by somebody.
+    """Judges the base of a merge, its result, and the result after a merge by a given person.
 
     `commit` has the files of the result. `before` and `now` are both sides as they are, `landed` is the result after a
-    merge by nobody who is in people.yml.
+    merge by a person who is not in people.yml.
     """
 
     def __init__(self, store: GitStore, merge: Merge, judging: Judging) -> None:
         self.store, self.merge, self.judging = store, merge, judging
         ((base),) = store.read_messages([merge.base])
         newest = base.committer.moment
-        # A landing that is dated before the one before it would itself be a finding.
+        # A landing dated before the previous landing would itself be a finding.
         self.moment = max(judging.as_of, newest) if newest else judging.as_of
         self.commit = self._write((merge.base, merge.head)) if merge.is_made else merge.head
         before, after = (read_project(read_committed(store, oid)) for oid in (merge.base, self.commit))
@@ -120,7 +120,7 @@ class MergedResult:
         return tuple(person for key in keys if (person := people.get(key)))
 
     def find_mergers(self) -> Mergers:
-        """The people by whose merge more counts than by a merge of nobody: each is tried out, maintainers first."""
+        """The people whose merge makes more count than a stranger's: each is tried, maintainers first."""
         shortfalls = find_shortfalls(self.before, self.landed)
         if self.fate is not Fate.COUNTS or not shortfalls:
             return Mergers((), (), self.landed)

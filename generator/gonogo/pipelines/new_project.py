@@ -1,4 +1,4 @@
-"""The pipeline of `init`: what is known about a folder -> the files with which a project begins."""
+"""The pipeline of `init`: facts about a folder -> the first files of a project."""
 
 from __future__ import annotations
 
@@ -69,9 +69,9 @@ markdown_extensions:
 
 
 class Beginning(Frozen):
-    """What is known when a project begins: who begins it, what it is called, and where it is published.
+    """The known facts about a new project: its first maintainer, its name, and its address.
 
-    `project` is its random id; `forge` and `timezone` are "" if nobody knows them.
+    `project` is its random id; `forge` and `timezone` are "" if they are not known.
     """
 
     name: str
@@ -84,10 +84,10 @@ class Beginning(Frozen):
 
 
 def write_checklists(beginning: Beginning) -> Mapping[str, str]:
-    """The files below `checklists/`, by path: a registry with one maintainer, and a release."""
+    """The files below `checklists/`, keyed by path: a registry with one maintainer, and a release."""
     person = make_id(beginning.name) or make_id(beginning.email.partition("@")[0]) or "maintainer"
     system = make_id(beginning.title) or "system"
-    person = f"{person}-1" if person == _ROLE else person  # no person has the id of a role
+    person = f"{person}-1" if person == _ROLE else person  # a person must not have the id of a role
     role: dict[str, Plain] = {"title": "Deployment lead", "people": [person]}
     return {
         "checklists/people.yml": write_yaml({"people": {person: _write_person(beginning)}}),
@@ -99,13 +99,13 @@ def write_checklists(beginning: Beginning) -> Mapping[str, str]:
 
 
 def write_mkdocs(title: str, folder: str) -> str:
-    """The mkdocs.yml of a project without a site; `folder` is where the pages are in it, "" for the top."""
+    """The mkdocs.yml of a project without a site; `folder` is the folder of the pages in it, "" for the top."""
     plugin = f"gonogo:\n      folder: {folder}" if folder else "gonogo"
     return _MKDOCS.format(name=quote(f"{title} readiness"), plugin=plugin)
 
 
 def make_id(text: str) -> str:
-    """An id that resembles a text, "" if the text has no ASCII letter or digit."""
+    """An id derived from a string, "" if the string has no ASCII letter or digit."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", plain)
     name = "-".join(words)[:_MOST].strip("-")

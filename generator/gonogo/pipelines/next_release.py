@@ -1,4 +1,4 @@
-"""The pipeline of `new`: the file of a release -> the same questions with every answer reset, for the next release."""
+"""The pipeline of `new`: the file of a release -> the same checklist with all answers reset, for the next release."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _MOMENTS = ("deploy_at", "window_ends")
 
 
 class NextRelease(Frozen):
-    """The content of the new file, how many entries it has, and the ids of entries whose date `due` was emptied."""
+    """The content of the new file, the number of its entries, and the ids of entries whose date `due` was emptied."""
 
     content: bytes
     entries: int
@@ -36,7 +36,7 @@ class NextRelease(Frozen):
 
 
 def reset_release(path: str, content: bytes, release: Release, name: ReleaseId) -> NextRelease:
-    """The file of the next release. Comments, the order of lines and everything that planners write stay."""
+    """The file of the next release. Comments, the order of lines and all planning stay."""
     body = release.where.body
     assert body is not None  # noqa: S101 - a decoded release has a place
     resetter = _Resetter()
@@ -46,7 +46,7 @@ def reset_release(path: str, content: bytes, release: Release, name: ReleaseId) 
 
 
 class _Resetter:
-    """Finds what has to be reset, mapping by mapping; `undated` collects the ids of entries that lose a date."""
+    """Finds the values to reset, mapping by mapping; `undated` collects the ids of entries that lose a date."""
 
     def __init__(self) -> None:
         self.undated: list[str] = []
@@ -94,21 +94,21 @@ def _reset_answers(table: Table[Any], body: MapNode) -> dict[str, Plain | None]:
 
 
 def _mappings(body: MapNode, key: str) -> Iterator[tuple[str, MapNode]]:
-    """The mappings below a key, by their ids."""
+    """The mappings below a key, keyed by their ids."""
     entry = body.entries.get(key)
     if entry and isinstance(entry[1], MapNode):
         yield from ((name, node) for name, (_, node) in entry[1].entries.items() if isinstance(node, MapNode))
 
 
 class ChecklistDifference(Frozen):
-    """The ids of entries that a release has and an earlier one has not, and the other way round."""
+    """The ids of entries that a release has but an earlier one does not, and vice versa."""
 
     gained: tuple[str, ...]
     lost: tuple[str, ...]
 
 
 def compare_checklists(release: Release, earlier: Release) -> ChecklistDifference:
-    """What the checklist itself gained and lost, whatever was answered."""
+    """The entries that the checklist itself gained and lost, regardless of answers."""
     now, before = ([str(entry.id) for _, entry in version.walk()] for version in (release, earlier))
     return ChecklistDifference(
         tuple(name for name in now if name not in before), tuple(name for name in before if name not in now)

@@ -40,11 +40,11 @@ if TYPE_CHECKING:
 
 
 class SiteOptions(Frozen):
-    """`folder` is where the pages are below the docs folder, "" or ending in a slash; `title` heads the home page.
+    """`folder` is the folder of the pages below the docs folder, "" or ending in a slash; `title` heads the home page.
 
     `directories` is MkDocs' `use_directory_urls`, `url` the address of the published site, "" if it is not known.
     `is_time_given` says that the user chose the time of the build, which otherwise is the present. `trust_root` is the
-    id of the landing that the user trusts, None to find it. With `ignores_history` no history is read and no sign-off
+    id of the landing that the user trusts, None to find it. With `ignores_history`, history is not read and no sign-off
     counts.
     """
 
@@ -60,11 +60,11 @@ class SiteOptions(Frozen):
 def plan_project(
     root: Path, as_of: datetime, options: SiteOptions, *, revision: str | None = None, cache: Cache | None = None
 ) -> SitePlan:
-    """The plan of the site with everything private in it; without history if there is no repository.
+    """The plan of the site with all private data; without history if there is no repository.
 
-    `revision` names a commit to take files and history from. Raises GonogoError for a clone that lacks a part of its
-    history, for a revision that names no commit, and for a revision without its history: what was private since then
-    would not be known.
+    `revision` names a commit from which to read files and history. Raises GonogoError for a clone that lacks a part of
+    its history, for a revision that does not name a commit, and for a revision without its history: data that became
+    private later would not be known.
     """
     if options.ignores_history:
         if revision is not None:
@@ -85,7 +85,7 @@ def plan_project(
         verifier = Verifier(opened, opened.repository, head, snapshot, options.trust_root)
         verification = verifier.verify(as_of)
         if revision is not None and read_project(here).is_public:
-            snapshot = as_public(snapshot)  # the site of an old commit shows no more than the site of today
+            snapshot = as_public(snapshot)  # the site of an old commit shows no more than today's site
         snapshot = apply_outcomes(snapshot, verification)
         judgements = assess(snapshot, as_of, verification)
         burn_up = count_burn_up(opened, verifier.read_mainline(head), snapshot, judgements, cache)
@@ -126,7 +126,7 @@ def _plan_without_history(root: Path, as_of: datetime, options: SiteOptions) -> 
 
 
 def _add_trust(plan: SitePlan, verification: Verification | Unverified) -> SitePlan:
-    """The plan with what history says about the project as a whole."""
+    """The plan with the findings of history about the project as a whole."""
     found = check(plan.snapshot, plan.judgements, plan.stamp.as_of, verification)
     notice = find_notice(verification, plan.snapshot.policy)
     return replace(plan, notice=notice, diagnostics=found.diagnostics, accepted=found.accepted)

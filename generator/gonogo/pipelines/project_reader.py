@@ -34,9 +34,9 @@ D = TypeVar("D")
 
 
 def read_project(files: ProjectFiles) -> Snapshot:
-    """Everything that decodes, and the diagnostics of everything else. Never raises because of a file's content.
+    """Everything that can be decoded, and diagnostics about the rest. Never raises because of a file's content.
 
-    Raises GonogoError if the policy names a time zone and this computer has no time zone data.
+    Raises GonogoError if the policy names a time zone but this computer has no time zone data.
     """
     reader = _ProjectReader(files.contents, files.diagnostics)
     people = reader.read_record(f"{FOLDER}/people.yml", PEOPLE)
@@ -65,7 +65,7 @@ def _list_evidence(systems: Iterable[System]) -> tuple[str, ...]:
 
 
 def parse_release(path: str, data: bytes) -> Release | None:
-    """The release in a version of the file at `path`; None if the version cannot be read."""
+    """The release in a version of the file at `path`; None if it cannot be decoded."""
     system, name = path.split("/")[1:]
     document, _ = parse_document(data, path)
     context = DecodeContext(path)
@@ -75,7 +75,7 @@ def parse_release(path: str, data: bytes) -> Release | None:
 
 
 def parse_record(path: str, data: bytes, table: Table[R]) -> R | None:
-    """The record in a version of a registry file; None if the version cannot be read."""
+    """The record in a version of a registry file; None if it cannot be decoded."""
     document, _ = parse_document(data, path)
     context = DecodeContext(path)
     record = table.decode(document.root, Scalar("", START), context) if document else None
@@ -83,7 +83,7 @@ def parse_record(path: str, data: bytes, table: Table[R]) -> R | None:
 
 
 class _ProjectReader:
-    """Reads one file after the other, and collects diagnostics and the text of each file, by its path."""
+    """Reads one file after the other, and collects diagnostics and the content of each file, keyed by path."""
 
     def __init__(self, contents: Mapping[str, bytes | None], diagnostics: tuple[Diagnostic, ...]) -> None:
         self.contents = contents
@@ -109,7 +109,7 @@ class _ProjectReader:
     def _decode(
         self, path: str, data: bytes, decode: Callable[[Document, DecodeContext], D | None]
     ) -> tuple[D | None, tuple[Diagnostic, ...]]:
-        # Secrets come first, and end the reading, so that no other message quotes a part of one.
+        # Secrets are checked first and stop the reading, so that no other message quotes a part of a secret.
         if secrets := tuple(find_in_text(path, self.sources[path])):
             return None, secrets
         document, problems = parse_document(data, path)
@@ -122,14 +122,14 @@ class _ProjectReader:
         return decoded, (*context.diagnostics, *find_in_document(document))
 
     def read_record(self, path: str, table: Table[R]) -> R | None:
-        """The record that a whole registry file or system file decodes to."""
+        """The record in a whole registry file or system file."""
         return self.read(path, lambda document, context: table.decode(document.root, Scalar("", START), context))
 
 
 def _find_timezone(policy: Policy | None) -> tuple[tzinfo | None, tuple[Diagnostic, ...]]:
-    """The time zone of the policy, and what is wrong with its name.
+    """The time zone of the policy, and the problem with its name.
 
-    The policy counts all the same: no verdict depends on the time zone data of a computer.
+    The policy still counts: no verdict depends on a computer's time zone data.
     """
     if policy is None or not policy.timezone:
         return None, ()

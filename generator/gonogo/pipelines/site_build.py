@@ -1,4 +1,4 @@
-"""The pipeline of a site: project -> plan -> what its audience may see -> pages as Markdown, and other files."""
+"""The pipeline of a site: project -> plan -> the part visible to its audience -> pages as Markdown, and other files."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ __all__ = ["Site", "SiteOptions", "build_site"]
 class Site(Frozen):
     """Everything that a builder needs; paths are below the docs folder.
 
-    `history` says in a clause what verified the sign-offs. `sources` are the pages as Markdown by path; `digests` are,
-    by page, fragments and the text that the search index gets instead, and `found` the anchors and titles of the
-    headings in that text; `anchors` are, by page, the ids in its fragments; `menu` is the titles that lead to a page,
-    and its path, and need not name every page. `assets` are the files that pages load, `files` other files. `watched`
-    is the folder of the checklists. `folder` is where the pages are, "" or ending in a slash; `section` is the title of
-    their section in the menu, "" without a folder.
+    `history` is a clause with the history that verified the sign-offs. `sources` are the pages as Markdown, keyed by
+    path; `digests` are, by page, fragments and the HTML that the search index gets instead, and `found` the anchors and
+    titles of the headings in that HTML; `anchors` are, by page, the ids in its fragments; `menu` is the titles that
+    lead to a page, and its path, and may omit pages. `assets` are the files that pages load, `files` other files.
+    `watched` is the folder of the checklists. `folder` is the folder of the pages, "" or ending in a slash; `section`
+    is the title of their section in the menu, "" without a folder.
     """
 
     head: str | None
@@ -66,15 +66,15 @@ def build_site(
 ) -> Site:
     """The site of the project at `root` as of a time: of its working tree, or of a revision.
 
-    The same files, history and time always give the same site, with a cache and without. Raises GonogoError for a
-    clone that lacks a part of its history, and for a revision that names no commit.
+    The same files, history and time always give the same site, with and without a cache. Raises GonogoError for a clone
+    that lacks a part of its history, and for a revision that does not name a commit.
     """
     root = find_root(root)
     plan = plan_project(root, as_of, options, revision=revision, cache=cache)
     content = _gather_content(plan)
     if revision is None or not content.snapshot.is_public:
         content = for_audience(content)
-    else:  # files and events of today may name a value that is in the texts of the revision
+    else:  # today's files and events may name a value that occurs in strings of the revision
         content = for_audience(content, [load(root)], _read_trails(root, cache))
     plan = _replace_content(plan, content)
     pages = plan_pages(plan, content.diagnostics)
@@ -97,7 +97,7 @@ def build_site(
 
 
 def _gather_content(plan: SitePlan) -> Content:
-    """Everything in the plan that can hold something private, and the diagnostics."""
+    """Everything in the plan that can contain private data, and the diagnostics."""
     past = plan.past
     return Content(
         title=plan.title,

@@ -1,8 +1,8 @@
-"""The verification of a project against its git history: which branch is main, and what its landings prove.
+"""The verification of a project against its git history: its main branch, and the facts that its landings prove.
 
-**Which branch is main.** The policy names it, and only the effective policy can be trusted, which is built from the
-landings of main. So the search starts at the branch that the remote calls its default, or else that the policy of the
-trust root names, and follows the effective policy of each branch until one names itself. A branch that names itself in
+**Which branch is main.** The policy names it, but only the effective policy can be trusted, which is built from the
+landings on main. So the search starts at the remote's default branch, or else at the branch that the trust root's
+policy names, and follows the effective policy of each branch until a branch names itself. A branch that names itself in
 a change that is not on main yet is never reached.
 """
 
@@ -18,7 +18,7 @@ from gonogo.model.registry import People, Roles
 from gonogo.model.trust_codes import TrustCode
 from gonogo.model.verification import TrustFinding, Verification
 from gonogo.pipelines.project_reader import parse_record, parse_release
-from gonogo.source.git.branches import default_branch, find_branch
+from gonogo.source.git.branches import BranchTip, default_branch, find_branch
 from gonogo.source.git.store import Absence
 from gonogo.source.yaml.lenient_reader import PlainReader
 from gonogo.trust.findings import find_trust_findings
@@ -38,13 +38,13 @@ if TYPE_CHECKING:
     from gonogo.trust.protocols import ProjectStore
     from gonogo.trust.registry_values import ValueKey
 
-_MAX_RENAMES = 10  # of the main branch
+_MAX_RENAMES = 10  # names of the main branch
 
 
 def verify_project(
     store: GitStore | Absence, commit: str | None, snapshot: Snapshot, as_of: datetime, pinned: str | None = None
 ) -> Verification | Unverified:
-    """What git history says about the files of a snapshot: those of a commit, or if it is None of the working tree.
+    """The verification of a snapshot's files: those of a commit, or for None those of the working tree.
 
     `pinned` is the id of the landing that the user trusts as root. Raises GonogoError if it is not on the line.
     """
@@ -54,17 +54,18 @@ def verify_project(
 
 
 class _Main(Frozen):
-    """The main branch: its name and the commit that it leads to."""
+    """The main branch: its name and its newest commit; `shown` is `origin/main` if the remote has it."""
 
     name: str
     tip: str
+    shown: str
 
 
 class Verifier:
     """Verifies the files of one snapshot; the line of each tip is read once.
 
-    `default` is the default branch of the remote. `tips` are the commits of the branches that it asked for, by name,
-    None for a branch that is not there. `lands` says that the commit is taken as the newest landing of main.
+    `default` is the default branch of the remote. `tips` are the commits of the queried branches, keyed by name, None
+    for a branch that does not exist. `lands` says that the commit is treated as the newest landing on main.
     """
 
     def __init__(
@@ -83,13 +84,13 @@ class Verifier:
         self.mainlines: dict[str, tuple[Commit, ...]] = {}
 
     def verifier_of(self, commit: str, snapshot: Snapshot) -> Verifier:
-        """A verifier of the files of another commit, which has the lines that this one has read."""
+        """A verifier of another commit's files, which shares the lines that this one has read."""
         other = Verifier(self.store, self.repository, commit, snapshot, self.pinned)
         other.lines, other.mainlines = self.lines, self.mainlines
         return other
 
     def verifier_after(self, landing: str, snapshot: Snapshot) -> Verifier:
-        """A verifier of the files of a commit as if it were the next landing on main after the commit of this one."""
+        """A verifier of a commit's files as if it were the next landing on main after this verifier's commit."""
         other = self.verifier_of(landing, snapshot)
         newest = tuple(self.store.read_mainline(landing, self.commit))
         other.mainlines = {landing: (*newest, *self.read_mainline(self.commit))}
@@ -97,13 +98,13 @@ class Verifier:
         return other
 
     def verify(self, as_of: datetime) -> Verification | Unverified:
-        """What git history says about the files, judged as of a time."""
+        """The verification of the files, judged as of a time."""
         main = self._find_main()
         if isinstance(main, Unverified):
             return main
         base = self.commit if self.lands else self.store.find_base(main.tip, self.commit)
         line = self._line(base)
-        releases = verify_releases(line, self._judged_files(), main.name, as_of)
+        releases = verify_releases(line, self._judged_files(), main.shown, as_of)
         return Verification(
             main=main.name,
             base=base or "",
@@ -140,34 +141,34 @@ class Verifier:
         return self.mainlines[tip]
 
     def _find_main(self) -> _Main | Unverified:
-        """The branch that the search ends at; where a name leads to no branch, nothing can be verified."""
+        """The branch at which the search ends; if a name does not lead to a branch, verification is not possible."""
         name = self._first_name()
         for _ in range(_MAX_RENAMES):
-            tip = self._find_tip(name)
-            if tip is None:
+            branch = self._find_branch(name)
+            if branch is None:
                 return main_not_here(name)
-            effective = self._effective_name(tip)
+            effective = self._effective_name(branch.commit)
             if effective == name:
-                return _Main(name, tip)
+                return _Main(name, branch.commit, branch.shown)
             name = effective
         return main_not_here(name)
 
     def _first_name(self) -> str:
-        """The default branch of the remote; else the first name of the main branch, or its newest if that is gone."""
+        """The remote's default branch; else the main branch's first name, or its newest if that no longer exists."""
         if self.default:
             return self.default
         registry = self._line(self.commit).registry
         if registry.root is None:
             return self.snapshot.policy.main if self.snapshot.policy else "main"
         first = registry.before(registry.root).registry.policy
-        if first and self._find_tip(first.main):
+        if first and self._find_branch(first.main):
             return first.main
         return self._effective_name(self.commit)
 
-    def _find_tip(self, name: str) -> str | None:
+    def _find_branch(self, name: str) -> BranchTip | None:
         branch = find_branch(self.repository, name)
         self.tips[name] = branch.commit if branch else None
-        return self.tips[name]
+        return branch
 
     def newest_landing(self) -> datetime | None:
         """The time of the newest landing of any line that was read."""
@@ -179,7 +180,7 @@ class Verifier:
         return policy.main if policy else "main"
 
     def _written_registry(self) -> dict[ValueKey, object] | None:
-        """The values of the registry in the judged files, None if a file of the registry cannot be read."""
+        """The values of the registry in the judged files, None if a registry file cannot be decoded."""
         snapshot = self.snapshot
         if snapshot.policy is None or snapshot.unreadable or any(s.unreadable for s in snapshot.systems.values()):
             return None
@@ -205,7 +206,7 @@ class Verifier:
 
 
 def _decode_registry(path: str, data: bytes) -> Record | None:
-    """The record of a file of the registry, None if it cannot be read."""
+    """The record of a registry file, None if it cannot be decoded."""
     if path == PEOPLE_PATH:
         return parse_record(path, data, PEOPLE)
     return parse_record(path, data, POLICY) if path == POLICY_PATH else parse_record(path, data, ROLES)

@@ -33,7 +33,7 @@ def _command(diagnostic: Diagnostic, folder: str) -> str:
 
 
 def _visible_lines(text: str) -> str:
-    """The text with invisible characters as escapes, except line ends, which commands escape differently."""
+    """The string with invisible characters as escapes, except line ends, which commands escape differently."""
     return re.sub(r"[^\r\n]+", lambda match: visible(match.group()), text)
 
 

@@ -1,4 +1,4 @@
-"""The report: the content of every form."""
+"""The report: the content shared by all forms."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Report(Frozen):
-    """Diagnostics in their order, the texts of files by path (`sources`), and which commit was checked as of when.
+    """Diagnostics in their order, file contents keyed by path (`sources`), and the checked commit and time.
 
     `folder` is the path of the project in its repository, "" or with a slash at its end. `history` is `full` if
     decisions were verified against git history, else `none`. `left_out` are milder diagnostics that no form lists.
@@ -31,5 +31,5 @@ class Report(Frozen):
     accepted: tuple[AcceptedFinding, ...] = ()
 
     def count(self, severity: Severity) -> int:
-        """How many diagnostics have this severity."""
+        """The number of diagnostics with this severity."""
         return sum(diagnostic.severity is severity for diagnostic in self.diagnostics)

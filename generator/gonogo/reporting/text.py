@@ -1,4 +1,4 @@
-"""Diagnostics for people: place, severity, rule, message, the line underlined, and the hint."""
+"""Diagnostics for people: place, severity, rule, message, the underlined line, and the hint."""
 
 from __future__ import annotations
 
@@ -63,9 +63,9 @@ def _excerpt(lines: list[str], number: int, column: int, end: int) -> Iterator[s
 
 
 def _summary(report: Report) -> str:
-    """The numbers of all diagnostics, how many findings are accepted and how many diagnostics are not listed.
+    """The number of diagnostics, of accepted findings, and of diagnostics that are not listed.
 
-    With errors and others, the place of the first error is between them.
+    If there are both errors and others, the place of the first error is between them.
     """
     found = (*report.diagnostics, *report.left_out)
     counts = [(sum(one.severity is severity for one in found), severity.value) for severity in Severity]

@@ -1,1 +1,1 @@
-"""The pages of a site: which there are, what is on them, and their addresses."""
+"""The pages of a site: the list of pages, their contents, and their addresses."""

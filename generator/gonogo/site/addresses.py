@@ -1,4 +1,4 @@
-"""From the source path of a page or file to its URL: the only module that knows how a builder makes the one the other.
+"""From the source path of a page or file to its URL: the only module that knows how builders map source paths to URLs.
 
 Source paths come from `plan`, addresses outside the site from `forge`.
 """
@@ -28,7 +28,7 @@ class Urls(Frozen):
         return _address(path, directories=self.directories)
 
     def file(self, path: str) -> str:
-        """The file of the site that a file in docs becomes; a README becomes an index, as MkDocs has it."""
+        """The file of the site that is built from a file in docs; as in MkDocs, a README becomes an index."""
         if not path.endswith(".md"):
             return path
         folder, name = posixpath.split(path.removesuffix(".md"))
@@ -39,7 +39,7 @@ class Urls(Frozen):
         )
 
     def link(self, source: str, target: str, anchor: str = "") -> str:
-        """A link from the page at `source` to that at `target`, or to an anchor on it."""
+        """A link from the page at `source` to the page at `target`, or to an anchor on it."""
         mark = f"#{anchor}" if anchor else ""
         if source == target:
             return mark or "#"
@@ -85,7 +85,7 @@ def _relative(folder: str, path: str) -> str:
 
 
 def free_name(name: str, taken: Collection[str]) -> str:
-    """The name, with underscores after it until it is not taken; ids never have an underscore."""
+    """The name, with underscores appended until it is free; ids never contain an underscore."""
     while name in taken:
         name += "_"
     return name

@@ -1,4 +1,4 @@
-"""Addresses on the forge that `forge:` in policy.yml names, in the form of GitHub, or by its host of GitLab or Forgejo.
+"""Addresses on the forge that `forge:` in policy.yml names, in GitHub's form or, by its host, in GitLab's or Forgejo's.
 
 Sources of the forms: docs.github.com ("Creating a permanent link to a code snippet"), docs.gitlab.com (routes below
 `/-/`), forgejo.org/docs ("Pull requests") and the routes of its web server (`_edit`, `src/branch`). Without a forge
@@ -21,7 +21,7 @@ _GITLAB, _FORGEJO = re.compile(r"(^|\.)gitlab\."), re.compile(r"(^|\.)(codeberg|
 
 
 class Forge(Frozen):
-    """The web address of a repository, "" for none, the paths of its pages below it, and what people call the forge."""
+    """The web address of a repository, "" without one, the paths of its pages below it, and the forge's name."""
 
     url: str = ""
     commits: str = "commit"
@@ -33,23 +33,21 @@ class Forge(Frozen):
 
     @property
     def is_gitlab(self) -> bool:
-        """Whether the host says that it is GitLab."""
+        """Whether the host name contains GitLab."""
         return _GITLAB.search(urlsplit(self.url).hostname or "") is not None
 
     def commit(self, oid: str) -> str:
-        """The address of a commit."""
         return f"{self.url}/{self.commits}/{oid}" if self.url else ""
 
     def request(self, number: int | None) -> str:
-        """The address of a pull request."""
         return f"{self.url}/{self.requests}/{number}" if self.url and number else ""
 
     def line(self, oid: str, path: str, line: int) -> str:
-        """The address of a line, 1-based, of a file as it is in a commit."""
+        """The address of a line, 1-based, in a commit's version of a file."""
         return f"{self.url}/{self.files}/{oid}/{quote(path)}#L{line}" if self.url else ""
 
     def branch_line(self, branch: str, path: str, line: int) -> str:
-        """The address of a line, 1-based, of a file as it is on a branch."""
+        """The address of a line, 1-based, in a branch's version of a file."""
         return f"{self.url}/{self.branches}/{quote(branch)}/{quote(path)}#L{line}" if self.url else ""
 
     def edit_line(self, branch: str, path: str, line: int) -> str:
@@ -58,7 +56,7 @@ class Forge(Frozen):
 
 
 def find_forge(snapshot: Snapshot) -> Forge:
-    """The forge of the project. An address to clone from is taken for the page of the repository."""
+    """The forge of the project. A clone address is converted to the address of the repository page."""
     url = snapshot.policy.forge.rstrip("/").removesuffix(".git") if snapshot.policy else ""
     host = urlsplit(url).hostname or ""
     if _GITLAB.search(host):

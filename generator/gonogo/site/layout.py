@@ -35,13 +35,13 @@ SPECIAL = {
     COMMUNICATION: "Communication",
     AUDIT: "Audit trail",
 }
-"""The pages that every release has beside its overview, by name, with their titles."""
+"""The pages that every release has besides its overview, by name, with their titles."""
 
 
 class Layout(Frozen):
-    """The pages of one release by name. `ordered` are its sections as pages show them.
+    """The pages of one release by name. `ordered` are its sections in page order.
 
-    `phases` have a page of their own: those with a section at home there, or without any section.
+    `phases` are the phases with their own page: those with a section at home there, or without any section.
     """
 
     ordered: tuple[Section, ...]
@@ -50,19 +50,19 @@ class Layout(Frozen):
     phases: tuple[PhaseId, ...]
 
     def home_of(self, section: Section) -> str:
-        """The page on which the section is at home."""
+        """The page where the section is at home."""
         return self.homes[section.id]
 
     def anchor_of(self, section: Section) -> str:
-        """The id of the section's heading, different from the ids of entries."""
+        """The id of the section's heading, distinct from the ids of entries."""
         return self.anchors[section.id]
 
     def sections_at(self, page: str) -> tuple[Section, ...]:
-        """The sections that are at home on a page, in order."""
+        """The sections at home on a page, in order."""
         return tuple(section for section in self.ordered if self.home_of(section) == page)
 
     def page_of_phase(self, phase: str) -> str:
-        """The page that shows a phase: its own, else the home of its first section; the overview if it has neither."""
+        """The page that shows a phase: its own, else the home of its first section; the overview without either."""
         own = next((known for known in self.phases if known == phase), None)
         if own is not None:
             return phase_page(own)
@@ -70,7 +70,7 @@ class Layout(Frozen):
 
 
 def lay_out(release: Release) -> Layout:
-    """The layout of a release; the same file always has the same one."""
+    """The layout of a release; the same file always has the same layout."""
     ordered = release.ordered_sections()
     of_phase: dict[PhaseId, list[Section]] = {phase: [] for phase in release.phases}
     for section in ordered:
@@ -98,7 +98,7 @@ def lay_out(release: Release) -> Layout:
 
 
 def phase_page(phase: PhaseId) -> str:
-    """The name of a phase's page, different from those of the other pages of its release."""
+    """The name of a phase's page, distinct from the names of the release's other pages."""
     return free_name(phase, (*SPECIAL, OVERVIEW))
 
 

@@ -8,7 +8,7 @@ from gonogo.core.frozen import Frozen
 
 
 class Heading(Frozen):
-    """A Markdown heading, so that the table of contents knows it; `text` is any text.
+    """A Markdown heading, so that the table of contents includes it; `text` is any string.
 
     `aside` names the subject, for search results and printouts, where a heading appears alone.
     """
@@ -20,7 +20,7 @@ class Heading(Frozen):
 
 
 class Fragment(Frozen):
-    """A piece of HTML: the name of its template and the view that it shows."""
+    """A piece of HTML: the name of its template and the view to render."""
 
     template: str
     view: object
@@ -32,8 +32,8 @@ Block: TypeAlias = Heading | Fragment
 class Page(Frozen):
     """A page: `path` is its Markdown source below the docs folder, `anchors` are the ids inside its fragments.
 
-    `menu` is its path in the navigation: the titles of the sections above it, then its own; empty for a page that is
-    not in the navigation. `boost` is how many times more a word on it weighs in the search.
+    `menu` is its path in the navigation: the titles of the sections above it, then its own; empty for a page outside
+    the navigation. `boost` is the factor by which the search weights the words on it.
     """
 
     path: str
@@ -45,7 +45,7 @@ class Page(Frozen):
 
 
 class Link(Frozen):
-    """A link with its text; `is_outside` if it is outside the site."""
+    """A link with its text; `is_outside` if it leaves the site."""
 
     text: str
     href: str

@@ -1,6 +1,7 @@
-"""What a site is made from, and the source path of every page and file.
+"""The data that a site is made from, and the source path of every page and file.
 
-A path is below the docs folder; `addresses` makes links and URLs of it, `forge` knows the addresses outside the site.
+A path is below the docs folder; `addresses` makes links and URLs of it, `forge` provides the addresses outside the
+site.
 """
 
 from __future__ import annotations
@@ -39,13 +40,13 @@ WEEK = 7 * 1440  # minutes
 
 
 class BuildStamp(Frozen):
-    """What the foot of every page says: as of when, from which commit, by which version, and how much history was read.
+    """The foot of every page: the time, the commit, the version, and the amount of history read.
 
-    `events` were read from `commits`; both are None if there is no history. `is_committed` says that the files are
-    exactly those of the commit. `is_time_given` says that the user chose the time: pages then count "in 3 days" from
-    that time, and not from the clock of the reader. `history` says in a clause what verified the sign-offs, and
-    `is_verified` that git history did. `lapses_at` is the first moment after `as_of` at which a verdict changes by
-    itself, None if none does.
+    `events` were read from `commits`; both are None without history. `is_committed` says that the files are exactly
+    those of the commit. `is_time_given` says that the user chose the time: pages then count "in 3 days" from that time,
+    and not from the reader's clock. `history` is a clause with the history that verified the sign-offs, and
+    `is_verified` says that git history did. `lapses_at` is the first moment after `as_of` at which a verdict changes by
+    itself, None without one.
     """
 
     as_of: datetime
@@ -63,8 +64,8 @@ class BuildStamp(Frozen):
 class SiteHistory(Frozen):
     """Every event, the burn-up of each release, and the folder of the project in its repository.
 
-    `folder` is "" at the top of the repository, else a path that ends in a slash. `head_at` is when the head commit was
-    made, by the clock of its committer; None if it has no date.
+    `folder` is "" at the top of the repository, else a path that ends in a slash. `head_at` is the committer date of
+    the head commit; None if it has no date.
     """
 
     event_index: EventIndex
@@ -74,20 +75,20 @@ class SiteHistory(Frozen):
 
     @cached_property
     def until(self) -> datetime | None:
-        """When the head commit was made; if it has no date, the latest date of a landing."""
+        """The time of the head commit; if it has no date, the latest date of a landing."""
         dates = (landing.committer.moment for landing in self.event_index.trail.landings.values())
         return self.head_at or max((moment for moment in dates if moment), default=None)
 
     @cached_property
     def recent(self) -> frozenset[str]:
-        """The landings of the seven days before the head commit, and those with a later date than it has."""
+        """The landings in the seven days before the head commit, and any with a later date."""
         since = shift(self.until, -WEEK) if self.until else None
         dates = ((oid, landing.committer.moment) for oid, landing in self.event_index.trail.landings.items())
         return frozenset(oid for oid, moment in dates if since and moment and moment > since)
 
 
 class Place(NamedTuple):
-    """The title of something in a release, the page that shows it, and its anchor there; "" for the whole page."""
+    """The title of a subject in a release, the page that shows it, and its anchor there; "" for the whole page."""
 
     title: str
     page: str
@@ -95,17 +96,17 @@ class Place(NamedTuple):
 
 
 class SitePlan(Frozen):
-    """All that pages are made from, as the site's audience may see it, and the paths of all pages.
+    """All data that pages are made from, as the site's audience may see it, and the paths of all pages.
 
-    `folder` is the folder of the site below the docs folder, "" or ending in a slash. `past` is None if there is no
-    history. `writers` are people by the e-mail keys of commit authors; None for an address of several people. `title`
-    heads the home page, `url` is the address of the published site, "" if it is not known. `notice` is the reason for
-    which no sign-off of the project counts, None if some can. `diagnostics` are everything that `gonogo check` lists,
-    `accepted` the findings that the project accepts.
+    `folder` is the folder of the site below the docs folder, "" or ending in a slash. `past` is None without history.
+    `writers` are people, keyed by the e-mail addresses of commit authors; None for an address of several people.
+    `title` heads the home page, `url` is the address of the published site, "" if it is not known. `notice` is the
+    reason why no sign-off of the project counts, None if some can. `diagnostics` are everything that `gonogo check`
+    lists, `accepted` the findings that the project accepts.
 
-    Every page is the index of a folder of its own. Its address is the same with either form of URL, so that a link that
-    somebody has kept goes on working; and its source is in the folder that its URL names, so that a relative link in it
-    is the same link for builders that leave HTML alone and for those that resolve it from the source (Zensical).
+    Every page is the index of its own folder. Its address is the same with either form of URL, so that bookmarks keep
+    working. Its source is in the folder that its URL names, so that a relative link in it works for builders that leave
+    HTML alone and for those that resolve it from the source (Zensical).
     """
 
     snapshot: Snapshot
@@ -123,20 +124,17 @@ class SitePlan(Frozen):
 
     @property
     def home(self) -> str:
-        """The home page."""
         return f"{self.folder}index.md"
 
     @property
     def findings(self) -> str:
-        """The page of everything that `gonogo check` says."""
+        """The page with all findings of `gonogo check`."""
         return f"{self.folder}{free_name('findings', self.snapshot.systems)}/index.md"
 
     def system_page(self, system: SystemId) -> str:
-        """The page of a system."""
         return f"{self.folder}{system}/index.md"
 
     def contacts_page(self, system: System) -> str:
-        """The contact directory of a system."""
         return f"{self.folder}{system.id}/{free_name('contacts', system.releases)}/index.md"
 
     def release_page(self, ref: Ref, page: str = OVERVIEW) -> str:
@@ -146,12 +144,12 @@ class SitePlan(Frozen):
 
     @property
     def event_index(self) -> EventIndex | None:
-        """Every event by subject; None if there is no history."""
+        """Every event, indexed by subject; None without history."""
         return self.past.event_index if self.past else None
 
     @property
     def leaves_history_out(self) -> bool:
-        """Whether the project has a history that the user chose not to read, such as that of a shallow clone."""
+        """Whether the user chose not to read the project's history, such as that of a shallow clone."""
         return self.past is None and self.stamp.head is not None
 
     @cached_property
@@ -160,16 +158,16 @@ class SitePlan(Frozen):
         return find_forge(self.snapshot)
 
     def is_concealed(self, text: str) -> bool:
-        """Whether something private is left out of a text, so that it does not name what the files name."""
+        """Whether something private was removed from a string, so that it no longer has the name used in the files."""
         return self.snapshot.is_public and has_stand_in(text)
 
     def link_branch(self, location: Location) -> str:
-        """The line of a file on the main branch of the forge; "" without a forge, and if the path is not known."""
+        """A line of a file on the forge's main branch; "" without a forge, and if the path is not known."""
         path = self._path_on_forge(location)
         return self.forge.branch_line(self._main, path, location.span.line) if path else ""
 
     def link_edit(self, location: Location) -> str:
-        """The editor of the forge for a line of a file on the main branch; "" as for `link_branch`."""
+        """The forge's editor for a line of a file on the main branch; "" as for `link_branch`."""
         path = self._path_on_forge(location)
         return self.forge.edit_line(self._main, path, location.span.line) if path else ""
 
@@ -185,34 +183,34 @@ class SitePlan(Frozen):
         return "" if self.is_concealed(f"{self.forge.url} {self._main} {path}") else path
 
     def person_page(self, person: PersonId) -> str:
-        """The page of a person; "" if there is none: a public site does not show what people do."""
+        """The page of a person; "" if there is none: a public site does not show people's activity."""
         if not self.people_page or person not in self.snapshot.people:
             return ""
         return f"{self.people_page.removesuffix('index.md')}{person}/index.md"
 
     @property
     def people_page(self) -> str:
-        """The page that names everybody; "" if nobody has a page."""
+        """The page that lists all people; "" if people have no pages."""
         if self.snapshot.is_public or not self.past:
             return ""
         return f"{self.folder}{free_name('people', self.snapshot.systems)}/index.md"
 
     def person_of(self, writer: Ident) -> PersonId | None:
-        """The person whose e-mail a commit has; None if nobody has it, or several people."""
+        """The person to whom a commit's e-mail belongs; None if it belongs to no person, or to several."""
         return self.writers.get(writer.key)
 
     def link_person(self, source: str, person: PersonId) -> str:
-        """A link from a page to that of a person; "" if there is none."""
+        """A link from a page to a person's page; "" if there is none."""
         page = self.person_page(person)
         return self.urls.link(source, page) if page else ""
 
     def audit_page(self, ref: Ref | None = None, part: str = "") -> str:
-        """The page of the audit trail of everything, or of a release; `part` names a month, or a part of one."""
+        """The page of the audit trail of the project, or of a release; `part` names a month, or a part of a month."""
         folder = self.release_page(ref, AUDIT) if ref else f"{self.folder}{free_name('audit', self.snapshot.systems)}/"
         return f"{folder.removesuffix('index.md')}{f'{part}/' if part else ''}index.md"
 
     def audit_file(self, form: str, ref: Ref | None = None) -> str:
-        """The file with the same rows as the audit trail of everything, or of a release; `form` is `csv` or `json`."""
+        """The file with the rows of the audit trail of the project or a release; `form` is `csv` or `json`."""
         return self.file_path(f"audit.{form}", ref)
 
     @property
@@ -232,35 +230,35 @@ class SitePlan(Frozen):
         return f"{self.release_page(ref).removesuffix('index.md')}{name}"
 
     def locate(self, path: str, relative: str = "") -> str:
-        """The address of a page or file on the published site, or of a link on that page; "" if `url` is not known."""
+        """The published address of a page or file, or of a link on that page; "" if `url` is not known."""
         if not self.url:
             return ""
         return urljoin(f"{self.url.rstrip('/')}/{quote(self.urls.address(path))}", relative)
 
     def make_uuid(self, name: str) -> UUID:
-        """An id of something in the project, the same at every address of the site (RFC 9562, version 5)."""
+        """An id of a subject in the project, the same at every address of the site (RFC 9562, version 5)."""
         project = self.snapshot.policy.project if self.snapshot.policy else ""
         return uuid5(NAMESPACE_URL, f"gonogo:{project}:{name}")
 
     def events_of(self, ref: Ref | None = None) -> tuple[IndexedEvent, ...]:
-        """Every event of the audit trail of everything, or of a release, in landing order, oldest first."""
+        """Every event in the audit trail of the project, or of a release, in landing order, oldest first."""
         if self.event_index is None:
             return ()
         return self.event_index.events if ref is None else self.event_index.by_file.get(ref, ())
 
     def audit_parts(self, ref: Ref | None = None) -> tuple[TrailMonth, ...]:
-        """The pages of an audit trail after the first page, newest first; none if that one has every event."""
+        """The pages of an audit trail after the first page, newest first; none if the first page has every event."""
         return self._parts[ref]
 
     def link_event(self, source: str, indexed: IndexedEvent) -> str:
-        """A link to the row of an event: in the audit trail of its release if it has one, else in that of all."""
+        """A link to the row of an event: in the audit trail of its release if it has one, else in the project's."""
         ref = indexed.file if isinstance(indexed.file, Ref) and indexed.file in self.judgements else None
         part = self._part_of_events[ref].get(indexed.number, "")
         return self.urls.link(source, self.audit_page(ref, part), anchor_of(indexed))
 
     @cached_property
     def _parts(self) -> dict[Ref | None, tuple[TrailMonth, ...]]:
-        """The parts of the trail of everything (None), and of each release."""
+        """The parts of the project's trail (None), and of each release's."""
         if self.event_index is None:
             return {}
         landed_at = self.event_index.landed_at
@@ -268,14 +266,14 @@ class SitePlan(Frozen):
 
     @cached_property
     def _part_of_events(self) -> dict[Ref | None, dict[int, str]]:
-        """The name of the part that has an event, by the trail and the number of the event."""
+        """The name of the part that contains an event, keyed by the trail and the number of the event."""
         return {
             ref: {indexed.number: part.name for part in parts for indexed in part.events}
             for ref, parts in self._parts.items()
         }
 
     def find_place(self, release: Ref, ref: Ref) -> Place | None:
-        """The place of a phase, a section, an entry or the release itself; None if the release does not have it now.
+        """The place of a phase, a section, an entry or the release itself; None if the release no longer has it.
 
         An entry is found by its id in any section.
         """
@@ -300,7 +298,7 @@ class SitePlan(Frozen):
 
     @cached_property
     def _entries(self) -> dict[Ref, dict[EntryId, tuple[Section, Entry]]]:
-        """Every entry with its section, by release and id."""
+        """Every entry with its section, keyed by release and id."""
         return {
             release.ref: {entry.id: (section, entry) for section, entry in release.walk()}
             for _, release in self.snapshot.releases()
@@ -308,5 +306,5 @@ class SitePlan(Frozen):
 
     @cached_property
     def layouts(self) -> dict[Ref, Layout]:
-        """The layout of each release that decodes."""
+        """The layout of each release that can be decoded."""
         return {release.ref: lay_out(release) for _, release in self.snapshot.releases()}

@@ -1,4 +1,4 @@
-"""One release as its pages see it: what it says, how it is judged, and links from the page that is being made."""
+"""One release as its pages see it: its file, its judgement, and links from the current page."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class ReleaseContext(Frozen):
-    """A release with its system, its judgement and its layout, seen from `page`, the page that is being made."""
+    """A release with its system, its judgement and its layout, seen from `page`, the current page."""
 
     site: SitePlan
     system: System
@@ -41,7 +41,7 @@ class ReleaseContext(Frozen):
 
     @property
     def snapshot(self) -> Snapshot:
-        """Everything that the files say."""
+        """The contents of all files."""
         return self.site.snapshot
 
     @cached_property
@@ -51,7 +51,7 @@ class ReleaseContext(Frozen):
 
     @property
     def path(self) -> str:
-        """The source of the page that is being made."""
+        """The source of the current page."""
         return self.site.release_page(self.release.ref, self.page)
 
     def on(self, page: str) -> ReleaseContext:
@@ -59,19 +59,16 @@ class ReleaseContext(Frozen):
         return replace(self, page=page)
 
     def link_page(self, page: str, anchor: str = "") -> str:
-        """A link to a page of the release."""
         return self.site.urls.link(self.path, self.site.release_page(self.release.ref, page), anchor)
 
     def link_section(self, section: Section) -> str:
-        """A link to the heading of a section of the release."""
         return self.link_page(self.layout.home_of(section), self.layout.anchor_of(section))
 
     def link_entry(self, section: Section, entry: Entry) -> str:
-        """A link to an entry of the release."""
         return self.link_page(self.layout.home_of(section), entry.id)
 
     def link_ref(self, ref: Ref, source: str | None = None) -> str:
-        """A link to a section, a phase or an entry of this release, from this page or from that at `source`."""
+        """A link to a section, a phase or an entry of this release, from this page or from the page at `source`."""
         section = self.release.sections.get(ref.section) if ref.section else None
         if section is None:
             page, anchor = self.layout.page_of_phase(str(ref.section)), ""
@@ -81,7 +78,7 @@ class ReleaseContext(Frozen):
         return self.site.urls.link(self.path if source is None else source, target, anchor)
 
     def link_reference(self, reference: Reference) -> Link:
-        """A reference that `when` or `covers` names, as a link with its title."""
+        """A reference in `when` or `covers`, as a link with its title."""
         if reference.group == ALL:
             return Link("Every section that GO requires, except sign-offs", self.link_page(OVERVIEW))
         named = self.release.named_by(reference)
@@ -95,22 +92,21 @@ class ReleaseContext(Frozen):
         return Link(section.title, self.link_section(section))
 
     def link_line(self, location: Location) -> str:
-        """The line of a file on the forge; "" without a forge, and if the files are not those of the commit."""
+        """The line of a file on the forge; "" without a forge, and if the files differ from the commit's."""
         site = self.site
         if not (site.past and site.stamp.head and site.stamp.is_committed and location.path):
             return ""
         return site.forge.line(site.stamp.head, f"{site.past.folder}{location.path}", location.span.line)
 
     def person_name(self, person: str) -> str:
-        """The name of a person, the id if people.yml does not know it."""
+        """The name of a person, or the id if it is not in people.yml."""
         return name_of(person, self.snapshot.people)
 
     def channel(self, channel: str) -> Channel | None:
-        """A channel of the system."""
         return self.system.facts.channels.get(ChannelId(channel)) if self.system.facts else None
 
     def channel_name(self, channel: str) -> str:
-        """The title of a channel, the id if the system does not have it."""
+        """The title of a channel, or the id if the system does not have it."""
         known = self.channel(channel)
         return known.title if known else channel
 

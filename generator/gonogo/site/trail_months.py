@@ -1,6 +1,6 @@
-"""How a trail is divided into pages: by the months of landings, and long months into parts.
+"""The division of a trail into pages: by the months of landings, and of long months into parts.
 
-It is decided here, below pages and parts, because every link to an event has to know the page of its row.
+It is decided here, below pages and parts, because every link to an event depends on the page of its row.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from gonogo.history.event_index import IndexedEvent
     from gonogo.model.event import Change, Detail, Event
 
-# How many bytes of rows a page takes. Even with the longest names and titles, and with a theme around it, a page stays
+# Bytes of rows on a page. Even with the longest names and titles, and with a theme around it, a page stays
 # below 500 kB.
 _PAGE_BYTES = 240_000
 _ROW_BYTES = 1200
@@ -47,10 +47,10 @@ class TrailMonth(Frozen):
 
 
 def divide(events: tuple[IndexedEvent, ...], landed_at: Callable[[Event], datetime | None]) -> tuple[TrailMonth, ...]:
-    """Parts that have every event once, the newest month first, events without a date last; none if one page is enough.
+    """Parts that contain every event once, newest month first, undated events last; empty if one page is enough.
 
-    A long month is filled from its oldest event on, so that an event stays in its part when others follow. Dates only
-    decide the month of an event; inside a month, the order is that of landings.
+    A long month is filled from its oldest event on, so that an event stays in its part when new events are added. Dates
+    only decide the month of an event; inside a month, the order is that of landings.
     """
     if sum(_estimate_page(events)) <= _PAGE_BYTES:
         return ()
@@ -68,7 +68,7 @@ def divide(events: tuple[IndexedEvent, ...], landed_at: Callable[[Event], dateti
 
 
 def take_newest(events: tuple[IndexedEvent, ...]) -> tuple[IndexedEvent, ...]:
-    """The events on the first page of a trail that has parts: as many of the newest as fit, at least a row."""
+    """The events on the first page of a trail that has parts: as many of the newest as fit, at least one row."""
     folds = fold_additions(events)[-_MOST_NEWEST:]
     sizes = accumulate(sum(_estimate_page((fold.lead, *fold.folded))) for fold in reversed(folds))
     count = sum(size <= _PAGE_BYTES for size in sizes)
@@ -77,14 +77,14 @@ def take_newest(events: tuple[IndexedEvent, ...]) -> tuple[IndexedEvent, ...]:
 
 
 def anchor_of(indexed: IndexedEvent) -> str:
-    """The id of the row of an event. It stays the same, because a trail only grows at its end."""
+    """The id of the row of an event. It is stable, because a trail only grows at its end."""
     return f"event{indexed.number}_"
 
 
 def choose_details(change: Change) -> tuple[tuple[Detail, ...], int]:
     """The further values of a change that its row shows, and the number of others that are not empty.
 
-    All of them; of a subject that was added or removed, only the answers that were removed with it.
+    All of them; for a subject that was added or removed, only the answers that were removed with it.
     """
     own = (change.before, change.after)
     filled = tuple(
@@ -97,14 +97,14 @@ def choose_details(change: Change) -> tuple[tuple[Detail, ...], int]:
 
 
 def _estimate_page(events: Iterable[IndexedEvent]) -> Iterator[int]:
-    """About how many bytes each of these events takes on a page that has all of them."""
+    """The approximate bytes of each event on a page that has all of them."""
     for fold in fold_additions(events):
         yield _estimate_row(fold.lead)
         yield from map(_estimate_folded, fold.folded)
 
 
 def _estimate_row(indexed: IndexedEvent) -> int:
-    """About how many bytes the row of an event has at most, from the event alone: its details repeat what is long."""
+    """The approximate maximum size in bytes of an event's row, from the event alone: its details repeat long values."""
     change, commit = indexed.event.change, indexed.event.commit
     details, _ = choose_details(change)
     once = (commit.author.name, commit.author.email, commit.subject)
@@ -117,7 +117,7 @@ def _estimate_row(indexed: IndexedEvent) -> int:
 
 
 def _estimate_folded(indexed: IndexedEvent) -> int:
-    """About how many bytes an event takes below the row of another event."""
+    """The approximate size in bytes of an event below the row of another event."""
     change = indexed.event.change
     return _FOLDED_BYTES + _estimate_text(str(change.ref)[:LONGEST]) + _estimate_text((change.after or "")[:LONGEST])
 
@@ -127,7 +127,7 @@ def _estimate_text(text: str) -> int:
 
 
 def _fill(events: Sequence[IndexedEvent]) -> Iterator[list[IndexedEvent]]:
-    """The events page by page. An event costs less on the page of the event that it is below."""
+    """The events page by page. An event costs less on the same page as its parent event."""
     leads = find_leads(events)
     page: list[IndexedEvent] = []
     size = 0

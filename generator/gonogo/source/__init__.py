@@ -1,1 +1,1 @@
-"""The only room that reads and writes: git, YAML and files. Nothing above it knows how they are stored."""
+"""The only package that reads and writes: git, YAML and files. Higher packages do not know how they are stored."""

@@ -1,1 +1,1 @@
-"""What git history proves about decisions, waivers, answers and outcomes."""
+"""The facts that git history proves about decisions, waivers, answers and outcomes."""

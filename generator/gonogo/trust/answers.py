@@ -1,7 +1,7 @@
-"""Which answers of triggers and criteria count.
+"""The answers of triggers and criteria that count.
 
-`fired` and `unmet` count from any author. `clear` and `met` count if an active person wrote or merged them. Only
-the author of a `fired` or `unmet`, a holder of `may_close` or a maintainer reverts it.
+`fired` and `unmet` count from any author. `clear` and `met` count if an active person wrote or merged them. Only the
+author of a `fired` or `unmet`, a holder of `may_close` or a maintainer can revert it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _REMOVED = ""
 
 
 class _Counted(NamedTuple):
-    """The answer that counts after a landing: its word, the people who wrote it, and why the written one does not."""
+    """The answer that counts after a landing: its word, its authors, and why the written answer does not count."""
 
     state: str
     writers: tuple[str, ...] = ()
@@ -38,7 +38,7 @@ class _Counted(NamedTuple):
 
 
 def verify_answers(judged: JudgedRelease) -> dict[EntryId, Answer]:
-    """The answer that counts of every trigger, and of every criterion that somebody answers, by its id."""
+    """The answer that counts for every trigger, and for every criterion that takes an answer, keyed by id."""
     return {
         entry.id: _verify(str(entry.id), entry.status or _OPEN, judged)
         for _, entry in judged.release.walk()
@@ -47,9 +47,9 @@ def verify_answers(judged: JudgedRelease) -> dict[EntryId, Answer]:
 
 
 def find_removed_alarms(judged: JudgedRelease) -> Iterator[ReleaseBlock]:
-    """A blocker for every trigger or criterion that disappeared while it was fired or unmet, if that does not count.
+    """A blocker for every trigger or criterion that was removed without authority while it was fired or unmet.
 
-    A fired trigger has also disappeared if its id is that of a criterion now, and the other way round.
+    A fired trigger is also removed if its id is now the id of a criterion, and vice versa.
     """
     present = {str(entry.id): entry for _, entry in judged.release.walk()}
     for entry in _find_raised(judged):
@@ -82,7 +82,7 @@ def _verify(entry: str, written: str, judged: JudgedRelease) -> Answer:
 
 
 def _lacks_evidence(value: Value | None, judged: JudgedRelease) -> bool:
-    """Whether an answer requires evidence and has none. A change of that is another answer, which has to be on main."""
+    """Whether an answer requires evidence and has none. Adding evidence makes a new answer, which has to be on main."""
     if value is None:
         return False
     _, _, evidence, requires = value
@@ -103,7 +103,7 @@ def _count(entry: str, judged: JudgedRelease) -> _Counted:
 def _follow(counted: _Counted, state: str, entry: str, step: Step, judged: JudgedRelease) -> _Counted:
     """The answer that counts after a landing that wrote `state`, with its note and evidence."""
     if state == counted.state and state in _ALARMS:
-        return counted  # a new wording of the note does not raise the alarm again
+        return counted  # rewording the note does not raise the alarm again
     history = judged.history
     introducers = history.introducers(step.place, ("answer", entry))
     people = history.participants(step.place, introducers)

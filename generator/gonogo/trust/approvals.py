@@ -1,4 +1,4 @@
-"""Whether waivers count, and items that are not applicable: a person who may has to have written or merged them."""
+"""Whether waivers and `na` count: an authorized person must have written or merged them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def verify_approvals(judged: JudgedRelease) -> dict[EntryId, Approval]:
-    """The approval of every waived or not applicable item, by its id."""
+    """The approval of every waived or not applicable item, keyed by id."""
     return {item.id: _verify(item, kind, judged) for item, kind in _find_excused(judged)}
 
 

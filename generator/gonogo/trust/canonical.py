@@ -1,9 +1,9 @@
-"""Values in canonical form: two values that say the same have the same form, however they were written.
+"""Values in canonical form: values of equal meaning have the same form, however they were written.
 
-A text is NFC with line feeds and without line feeds at its end. A key that takes one value or a list has a list. A key
-that is absent or empty has its default, and is left out if its default is empty: so a key that a later version of the
-format adds changes no form of a file that does not use it. A value of another shape than the format expects stays what
-it is, since past versions of a file hold whatever somebody once wrote.
+A string is in NFC, with line feeds, and without line feeds at its end. A key that takes one value or a list has a list.
+A key that is absent or empty has its default, and is left out if its default is empty. So a key that a later version of
+the format adds does not change the form of a file without that key. A value whose shape the format does not expect is
+kept as it is, since past versions of a file can hold anything.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ Part: TypeAlias = "dict[str, Canonical]"
 
 
 def canonical_text(text: str) -> str:
-    """The text in NFC, with line feeds, without line feeds at its end."""
+    """The string in NFC, with line feeds, and without line feeds at its end."""
     return normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).rstrip("\n")
 
 
 def canonical_value(value: Plain) -> Canonical:
-    """The value without regard to its key; recursive, as deep as readers allow."""
+    """The value in canonical form, regardless of its key. Recursive: the readers limit the depth."""
     if isinstance(value, str):
         return canonical_text(value)
     if isinstance(value, list):
@@ -54,7 +54,7 @@ def canonical_keys(
 ) -> Part:
     """The keys of a subject with their values or defaults, without those in `left_out`.
 
-    `own_id` is the id of the subject, `section_values` are the values that an entry takes over from its section.
+    `own_id` is the id of the subject, `section_values` are the values that an entry inherits from its section.
     """
     part = {key: _canonical_of(table.by_name.get(key), body[key]) for key in body if key not in left_out}
     for row, default in _find_defaults(table):
@@ -70,14 +70,14 @@ def canonical_keys(
 
 
 def find_section_values(body: PlainTree, table: Table[Any]) -> Part:
-    """The values of a section that its entries take over, whose table is `table`, where they have none."""
+    """The values of a section that its entries inherit where they have none; `table` is the entries' table."""
     rows = (row for row in table.rows if row.default == OF_SECTION and row.name in body)
     return _without_empty({row.name: _canonical_of(row, body[row.name]) for row in rows})
 
 
 @lru_cache(maxsize=64)
 def _find_defaults(table: Table[Any]) -> tuple[tuple[Field, Canonical], ...]:
-    """The rows whose absent key has a value: with the record's default, or "" if it is the value of another key."""
+    """The rows whose absent key has a value: the record's default, or "" if the default is the value of another key."""
     found: list[tuple[Field, Canonical]] = []
     for row in table.rows:
         default = default_of(table.make, row.target)
@@ -89,7 +89,7 @@ def _find_defaults(table: Table[Any]) -> tuple[tuple[Field, Canonical], ...]:
 
 
 def _canonical_of(row: Field | None, value: Plain) -> Canonical:
-    """The value of a key; `row` is None for a key that the format does not know."""
+    """The canonical form of a key's value; `row` is None for a key that the format does not know."""
     if row is not None and isinstance(row.type, ListOf) and isinstance(value, str):
         text = canonical_text(value)
         return [text] if text else ""

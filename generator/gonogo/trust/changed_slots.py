@@ -1,6 +1,6 @@
-"""Slots that somebody without the right has removed, has given another role, or has taken out of what counts.
+"""Slots that were removed, given another role or exempted from GO without authority.
 
-After its first landing a slot keeps its meaning until a maintainer writes or merges a change of it.
+After its first landing, a slot keeps its meaning until a maintainer writes or merges a change to it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def find_changed_slots(judged: JudgedRelease) -> Iterator[ReleaseBlock]:
-    """A blocker for every slot that is not as the last authorized change left it."""
+    """A blocker for every slot that differs from its last authorized version."""
     kept: dict[str, Slot] = {}
     reasons: dict[str, str] = {}
     for step in judged.history.steps:
@@ -41,7 +41,7 @@ def find_changed_slots(judged: JudgedRelease) -> Iterator[ReleaseBlock]:
 
 
 def _has_maintainer(step: Step, key: str, history: ReleaseHistory) -> bool:
-    """Whether a maintainer wrote or merged a change of a slot; before the trust root nobody has to."""
+    """Whether a maintainer wrote or merged a change to a slot; True up to the trust root, where none is needed."""
     if history.registry.root is None or step.place <= history.registry.root:
         return True
     people = history.participants(step.place, history.slot_introducers(step.place, key))
@@ -55,7 +55,7 @@ def _author(step: Step, key: str, history: ReleaseHistory) -> str:
 
 
 def _is_lessened(before: Slot, after: Slot | None) -> bool:
-    """Whether a slot that counts no longer asks the same role."""
+    """Whether a slot that counts no longer requires the same role."""
     return before.is_counted and (after is None or not after.is_counted or after.role != before.role)
 
 

@@ -15,13 +15,13 @@ _DEFAULT = (RoleId("deployment-lead"),)
 
 
 def may_close(people: Participants, history: ReleaseHistory, place: int) -> bool:
-    """Whether a writer or the merger is a maintainer or holds a role of `may_close` when the landing is made."""
+    """Whether a writer or the merger is a maintainer or holds a role in `may_close` at the time of the landing."""
     identities = history.registry_at(place).identities
     return any(is_closer(person, identities, history.system) for person in people.everybody)
 
 
 def is_closer(person: PersonId | None, identities: Identities, system: SystemId) -> bool:
-    """Whether a person is a maintainer, or holds a role of `may_close`, by a registry."""
+    """Whether a person is a maintainer or holds a role in `may_close`, according to a registry."""
     policy = identities.registry.policy
     roles = (policy.may_close if policy else ()) or _DEFAULT
     return identities.is_maintainer(person) or (

@@ -1,4 +1,4 @@
-"""When a release was closed, and as of when it is judged."""
+"""When a release was closed, and the time as of which it is judged."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _DISAGREE = (
 
 
 class Outcome(NamedTuple):
-    """The outcome that counts, "" while the release is open, and the landing that set it, by its place on the line.
+    """The outcome that counts, "" while the release is open, and the place on the line of the landing that set it.
 
     `reason` and `code` say why the written outcome does not count, "" if it does.
     """
@@ -34,7 +34,7 @@ class Outcome(NamedTuple):
 
 
 class TimeZero(NamedTuple):
-    """The moments as of which a closed release is judged, each with the landing whose files are judged, by its place.
+    """The moments as of which a closed release is judged, each with the place of the landing whose files are judged.
 
     The first is T-0. There are others only if the times of landings run backwards or are in the future: then the worst
     verdict counts. `remarks` are pairs of a code and a sentence.
@@ -45,7 +45,7 @@ class TimeZero(NamedTuple):
 
 
 def find_outcome(history: ReleaseHistory) -> Outcome:
-    """The outcome that counts at the end of the line: the last one that somebody who may close wrote or merged."""
+    """The outcome that counts at the end of the line: the last one that an authorized person wrote or merged."""
     counted = Outcome()
     for step in history.steps:
         before, after = _outcome_of(step.before), _outcome_of(step.after)
@@ -54,7 +54,7 @@ def find_outcome(history: ReleaseHistory) -> Outcome:
         introducers = history.introducers(step.place, ("outcome", ""))
         made = history.provenance(step.place, introducers[0])
         if may_close(history.participants(step.place, introducers), history, step.place):
-            # A corrected word does not close the release again.
+            # Rewording the outcome does not close the release again.
             place, closed = (counted.place, counted.closed) if after and counted.word else (step.place, made)
             counted = Outcome(after, place, closed) if after else Outcome()
         elif after == counted.word:
@@ -72,10 +72,10 @@ def _outcome_of(values: ReleaseValues) -> str:
 
 
 def find_time_zero(history: ReleaseHistory, closed_at: int, as_of: datetime) -> TimeZero:
-    """As of when a release is judged that the landing at a place closed.
+    """The time as of which a release is judged if the landing at a place closed it.
 
-    T-0 is `deploy_at` as it was before that landing; a value that was in the past when it was merged is not taken.
-    Without one, or if the release was closed before it, the time of the closing landing is taken.
+    T-0 is the value of `deploy_at` before that landing. A value that was already in the past when it was merged is
+    ignored. Without a T-0, or if the release was closed before T-0, the time of the closing landing is used.
     """
     landings = history.reader.landings[: closed_at + 1]
     closed = landings[-1].at
@@ -89,7 +89,7 @@ def find_time_zero(history: ReleaseHistory, closed_at: int, as_of: datetime) -> 
 
 
 def _find_planned(history: ReleaseHistory, closed_at: int) -> tuple[datetime | None, list[tuple[TrustCode, str]]]:
-    """T-0 as it was planned before a landing, and what was unusual about its values."""
+    """The T-0 planned before a landing, and anything unusual about its values."""
     taken: datetime | None = None
     kept = written = ""
     remarks: list[tuple[TrustCode, str]] = []
@@ -113,7 +113,7 @@ def _deploy_at_of(step: Step) -> str:
 
 
 def end_of(text: str) -> datetime | None:
-    """The time that `deploy_at` names; for a date the last second of that day in UTC; None if it names none."""
+    """The time that `deploy_at` names; for a date, the last second of that day in UTC; None without a time or date."""
     try:
         moment = parse_moment(text)
     except ValueError:

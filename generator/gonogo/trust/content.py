@@ -1,15 +1,14 @@
-"""What a sign-off covers: the parts of a release file, in canonical form.
+"""The content that a sign-off covers: the parts of a release file, in canonical form.
 
 **By exclusion.** A sign-off covers everything that is written about the sections that its `covers` names, except its
-own decision, planning, links to read more, and answers that the verdict looks at as they are now. So a key that the
-format gets tomorrow is covered without a line here. Only written values count, never computed ones: otherwise a
-decision would change what it covers.
+own decision, planning, links to further reading, and answers whose current value the verdict reads. So a key that is
+added to the format later is covered without a change to this module. Only written values count, never computed ones:
+otherwise a decision would change the content that it covers.
 
 **A pruned file.** The content is the release file without everything that is not covered. A part is a phase, a section
-or an entry, and is at the place that it has in the file, so that an entry in another section is other content. The slot
-itself is a part, without its decision; of its section only the id counts. A slot that names sign-offs is a final
-authorization: it covers their decisions, and then also T-0, the end of the maintenance window and which slots the
-release requires.
+or an entry, at its place in the file, so that moving an entry to another section changes the content. The slot itself
+is a part, without its decision; of its section only the id counts. A slot that names sign-offs is a final
+authorization: it covers their decisions, T-0, the end of the maintenance window and the list of required slots.
 
 Past versions are read without the strict decoder, and may hold values of any shape: nothing here raises.
 """
@@ -42,9 +41,9 @@ _ANY_RELEASE = Ref(SystemId(""), ReleaseId(""))
 
 
 class Content(Frozen):
-    """What one sign-off covers in one version of a release. Two contents are equal if they say the same.
+    """The content that one sign-off covers in one version of a release. Equal contents have the same meaning.
 
-    `parts` are in document order: the release if it has a part, phases, then each section before its entries. `slot` is
+    `parts` are in document order: the release if it is covered, phases, then each section before its entries. `slot` is
     the place of the sign-off; `title` is the title of the release.
     """
 
@@ -61,7 +60,7 @@ class Content(Frozen):
         return Ref(self.release.system, self.release.release, SectionId(place[1]), entry)
 
     def title_of(self, place: Place) -> str:
-        """The title of a part, its id if it has none."""
+        """The title of a part, or its id if it has none."""
         if not place:
             return self.title or str(self.release)
         title = self.parts[place].get("title")
@@ -71,9 +70,9 @@ class Content(Frozen):
 def find_content(
     tree: PlainTree, release: Ref, slot: EntryId, hash_of: HashOf, reader: NodeReader | None = None
 ) -> Content | None:
-    """What the sign-off `slot` covers in this version; None if the version has no such sign-off.
+    """The content that the sign-off `slot` covers in this version; None if the version has no such sign-off.
 
-    With a reader that has read other versions, it costs little more than the differences.
+    With a reader that has read other versions, the cost is little more than that of the differences.
     """
     file = (reader or NodeReader()).read(tree)
     own = file.find_slot(slot)
@@ -102,9 +101,10 @@ def write_content(content: Content, project: str) -> str:
 
 
 def compare_contents(before: Content, after: Content) -> tuple[ContentChange, ...]:
-    """The parts that differ, in document order of `after`, then those that `after` does not have.
+    """The parts that differ, in document order of `after`, then the parts missing from `after`.
 
-    An entry that has moved is one change, and the first of its keys is "section". Who changed it is left open.
+    An entry that has moved is one change, and the first of its keys is "section". The author of each change is left
+    open.
     """
     moved = _match_moved(before, after)
     changes = []
@@ -120,7 +120,7 @@ def compare_contents(before: Content, after: Content) -> tuple[ContentChange, ..
 
 
 def evidence_paths(tree: PlainTree, slot: EntryId) -> tuple[str, ...]:
-    """The paths for which `find_content` asks for hashes in this version, each once, in document order."""
+    """The paths whose hashes `find_content` asks for in this version, each once, in document order."""
     paths: dict[str, None] = {}
     find_content(tree, _ANY_RELEASE, slot, paths.setdefault)
     return tuple(paths)
@@ -138,7 +138,7 @@ def _collect(file: ReleaseTree, own: EntryNode, hash_of: HashOf) -> Iterator[tup
             yield phase.place, phase.part
     for section in file.sections:
         if section.id in named.sections and not section.paths and section.id != own.place[1]:
-            yield from section.parts  # most sections, and most of the time
+            yield from section.parts  # true for most sections, and most of the time
         elif named.has_section(section) or section.id == own.place[1]:
             yield from _collect_section(section, named, own, hash_of)
 
@@ -156,14 +156,14 @@ def _collect_section(
 
 
 def _write_release(file: ReleaseTree) -> Part:
-    """What a final authorization covers of the release itself."""
+    """The part of the release itself that a final authorization covers."""
     moments = {key: _canonical_moment(file.tree[key]) for key in _MOMENTS if file.tree.get(key)}
     required: list[Canonical] = [*file.required_slots()]
     return {key: value for key, value in {**moments, "required": required}.items() if value}
 
 
 def _canonical_moment(written: Plain) -> Canonical:
-    """A date as it is, a time in UTC to the second."""
+    """A date unchanged; a time in UTC, to the second."""
     value = canonical_value(written)
     try:
         moment = parse_moment(value) if isinstance(value, str) else None
@@ -173,7 +173,7 @@ def _canonical_moment(written: Plain) -> Canonical:
 
 
 def _match_moved(before: Content, after: Content) -> dict[Place, Place]:
-    """For each new place of an entry that has moved: its old place. Of an id that occurs twice, in order."""
+    """The old place of each moved entry, keyed by its new place. Duplicate ids are matched in order."""
     gone: dict[str, list[Place]] = {}
     for place in before.parts:
         if len(place) > 2 and place not in after.parts:
@@ -186,7 +186,7 @@ def _match_moved(before: Content, after: Content) -> dict[Place, Place]:
 
 
 def _changed_keys(before: Part, after: Part) -> tuple[str, ...]:
-    """The keys that differ, in the order of `after`, then those that it does not have."""
+    """The keys that differ, in the order of `after`, then the keys missing from `after`."""
     if before is after:
         return ()
     return tuple(key for key in {**after, **before} if before.get(key) != after.get(key))

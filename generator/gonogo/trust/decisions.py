@@ -1,4 +1,4 @@
-"""The standing of each sign-off: whether its decision counts, at which level, and if not, why not."""
+"""The status of each sign-off: whether its decision counts, at which level, and if not, why not."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ _SIGN_AGAIN = "ask {name} to review the changes and set `on:` to today's date, o
 
 
 class Graded(NamedTuple):
-    """The evidence that one introducer gives, and the standing that follows from it."""
+    """The evidence that one introducer gives, and the resulting status."""
 
     evidence: Evidence
     standing: Standing
 
 
 def verify_decisions(judged: JudgedRelease) -> dict[EntryId, Standing]:
-    """The standing of every slot of a release, by its id."""
+    """The status of every slot of a release, keyed by id."""
     standings = {slot.id: _verify_slot(slot, judged) for _, slot in slots_of(judged.release)}
     return _separate(_refuse_dropped(standings, judged), judged)
 
@@ -49,13 +49,13 @@ def _verify_slot(slot: SignOff, judged: JudgedRelease) -> Standing:
         why = f"{slot.decision} by {name}, not on {judged.main} yet"
         return Standing(SignOffState.PENDING, None, why, f"merge it into {judged.main}", TrustCode.PENDING)
     step = judged.history.find_step(value_id, value)
-    if step is None:  # a decision without a landing cannot be on the line
+    if step is None:  # a decision without a landing is not on the line
         raise AssertionError(value_id)
     return _DecisionJudge(slot, judged, step).judge()
 
 
 class _DecisionJudge:
-    """Judges the decision of one slot, which the landing of `step` gave it."""
+    """Judges the decision of one slot, which was merged in the landing of `step`."""
 
     def __init__(self, slot: SignOff, judged: JudgedRelease, step: Step) -> None:
         self.slot = slot
@@ -66,7 +66,7 @@ class _DecisionJudge:
         self.evidence = DecisionEvidence(judged.history, step.place, slot.by, slot.signing_role)
 
     def judge(self) -> Standing:
-        """The standing by the introducer whose evidence is the strongest, of equal ones by the first that counts."""
+        """The status by the introducer with the strongest evidence; if several are equal, by the first that counts."""
         introducers = self.history.introducers(self.step.place, ("decision", str(self.slot.id)))
         obstacle = self.evidence.find_obstacle(has_arrived=str(self.slot.id) not in self.step.before.slots)
         graded = [self._grade(introducer, obstacle) for introducer in introducers]
@@ -95,7 +95,7 @@ class _DecisionJudge:
         return policy is not None and self.slot.signing_role in policy.recorded_roles
 
     def _judge_recorded(self, introducer: Introducer) -> Evidence:
-        """The evidence for the decision of somebody who does not use git, which somebody else has recorded."""
+        """The evidence for a decision recorded for someone who does not use git."""
         people = self.history.participants(self.step.place, (introducer,))
         author = self.history.provenance(self.step.place, introducer).written_by
         if not self.judged.has_evidence(introducer.commit.oid, self.slot):
@@ -167,7 +167,7 @@ class _DecisionJudge:
         )
 
     def _find_remarks(self, standing: Standing) -> tuple[str, ...]:
-        """What else a reader of the decision has to know."""
+        """Further remarks for readers of the decision."""
         remarks = []
         latest = self.judged.latest.identities
         has_counted = bool(rank(standing.level or "claimed"))
@@ -180,7 +180,7 @@ class _DecisionJudge:
         return (*remarks, *self._find_earlier_refusals())
 
     def _find_earlier_refusals(self) -> tuple[str, ...]:
-        """The no-go of other holders of the role, if the newest decision of the slot is another person's."""
+        """Earlier no-gos by other holders of the role, if the slot's newest decision is by a different person."""
         found = {}
         for step in self.history.steps:
             value = step.after.values.get(("decision", str(self.slot.id)))
@@ -193,7 +193,7 @@ class _DecisionJudge:
 
 
 def _separate(standings: dict[EntryId, Standing], judged: JudgedRelease) -> dict[EntryId, Standing]:
-    """The standings, without those by which one person signed for roles that different people must hold."""
+    """The statuses, after rejecting those where one person signed for roles that require different people."""
     policy = judged.demands.policy
     slots = {slot.id: slot for _, slot in slots_of(judged.release)}
     separated = dict(standings)
@@ -211,7 +211,7 @@ def _separate(standings: dict[EntryId, Standing], judged: JudgedRelease) -> dict
 
 
 def _refuse_dropped(standings: dict[EntryId, Standing], judged: JudgedRelease) -> dict[EntryId, Standing]:
-    """The standings, without those whose later no-go or withdrawal a merge dropped."""
+    """The statuses, after rejecting those whose later no-go or withdrawal was dropped in a merge."""
     places = {landing.oid: landing.index for landing in judged.history.reader.landings}
     valid = {
         str(key): places[standing.provenance.landing]

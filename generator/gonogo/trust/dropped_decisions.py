@@ -1,7 +1,7 @@
-"""Decisions that a merge dropped: a branch with a later no-go or withdrawal was merged without it.
+"""Decisions dropped by a merge: a branch with a later no-go or withdrawal was merged without it.
 
-`git merge -s ours` makes such merges, on main or on a branch that is merged later. Main then reads as before, so that
-no patch shows anything; only the branch does.
+`git merge -s ours` makes such merges, on main or on a branch that is merged later. Main is then unchanged, so that no
+patch shows the loss; only the branch does.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _CONDITIONS = DECISION_KEYS.index("conditions")
 
 
 class Dropped(NamedTuple):
-    """A later decision that a merge dropped: the merge, who made it, and the person who had decided."""
+    """A later decision that a merge dropped, with the merge, its author, and the person who decided."""
 
     merge: str
     merged_by: Author
@@ -36,7 +36,7 @@ class Dropped(NamedTuple):
 
 
 def find_dropped(history: ReleaseHistory, places: Mapping[str, int]) -> dict[str, Dropped]:
-    """The dropped decision of each slot that has any; `places` are the landings of the present decisions, by slot."""
+    """The dropped decision of each slot that has one; `places` are the landings of the present decisions, by slot."""
     if not places:
         return {}
     reader = history.reader
@@ -55,7 +55,7 @@ def find_dropped(history: ReleaseHistory, places: Mapping[str, int]) -> dict[str
 
 
 def _find_in(oid: str, landing: Landing, slot: str, history: ReleaseHistory) -> Dropped | None:
-    """The decision on a merged branch that the merge does not have, if a commit of the branch itself introduced it."""
+    """The decision on a merged branch that the merge lacks, if a commit of the branch itself introduced it."""
     reader = history.reader
 
     def value_in(oid: str) -> Value | None:
@@ -70,7 +70,7 @@ def _find_in(oid: str, landing: Landing, slot: str, history: ReleaseHistory) -> 
         if parent not in inside or value == kept or not _takes_back(value):
             continue
         reader.load_landing(landing, history.path)
-        # The first commit of another history has no decision, and has dropped none.
+        # The first commit of an unrelated history has no decision and has not dropped one.
         introducers = trace_introducers(reader, parent, inside, value_in)
         later = [one for one in introducers if value is not None or reader.parents(one.commit.oid)]
         again = trace_introducers(reader, oid, inside, value_in)
@@ -81,14 +81,14 @@ def _find_in(oid: str, landing: Landing, slot: str, history: ReleaseHistory) -> 
 
 
 def _takes_back(value: Value | None) -> bool:
-    """Whether a decision takes a go back, or makes it depend on conditions."""
+    """Whether a decision withdraws a go, or makes it conditional."""
     return value is None or value[0] in _REVOKING or bool(value[_CONDITIONS])
 
 
 def _was_decided_again(
     later: Introducer, again: tuple[Introducer, ...], inside: AbstractSet[str], reader: LineReader
 ) -> bool:
-    """Whether a commit after the later decision introduced the one that the merge has."""
+    """Whether a commit after the later decision introduced the decision that the merge has."""
     waiting = [one.commit.oid for one in again if not one.is_restored]
     seen: set[str] = set()
     while waiting:

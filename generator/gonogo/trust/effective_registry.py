@@ -1,9 +1,9 @@
 """The effective registry: people, policy and roles as maintainers have set them, landing by landing.
 
 Without it, anyone who can write the registry could take any role. So each value counts only from the landing after the
-landing that set it, and only if a maintainer wrote or merged that change. The first registry is that of the trust root:
-the first landing whose own registry names its author or merger as a maintainer. A change without a maintainer counts
-from the landing in which maintainers name it under `confirmed`.
+landing that set it, and only if a maintainer wrote or merged that change. The first registry is the trust root's: the
+first landing whose own registry names its author or merger as a maintainer. A change without a maintainer counts from
+the landing in which maintainers name it under `confirmed`.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class RegistryState(Frozen):
 
 
 class RefusedChange(NamedTuple):
-    """Values of the registry that the landing at a place of the line changed, and that do not count.
+    """Values of the registry that the landing at a place on the line changed, but that do not count.
 
     `values` has None for a removed value.
     """
@@ -62,7 +62,7 @@ class RefusedChange(NamedTuple):
 
 
 class SignedChange(NamedTuple):
-    """Values of the registry that a landing changed by the signatures of these commits."""
+    """Values of the registry that a landing changed, authorized by the signatures of these commits."""
 
     place: int
     commits: tuple[str, ...]
@@ -76,8 +76,8 @@ class EffectiveRegistry:
     """The effective registry after each landing of a line.
 
     `root` is the place of the trust root on the line, None if there is none. `refused` are the changes that do not
-    count at the end of the line, oldest first; `written` are the values that the files have there. `signed` are the
-    changes that count by a signature.
+    count at the end of the line, oldest first; `written` are the values in the files there. `signed` are the changes
+    authorized by a signature.
     """
 
     def __init__(
@@ -99,11 +99,11 @@ class EffectiveRegistry:
         return next((state for place, state in reversed(self._states) if place <= index), NO_REGISTRY)
 
     def before(self, index: int) -> RegistryState:
-        """The registry by which a landing is judged: that after the landing before it; of the trust root, its own."""
+        """The registry by which a landing is judged: the previous landing's; for the trust root, its own."""
         return self.after(index if index == self.root else index - 1)
 
     def up_to(self, index: int) -> EffectiveRegistry:
-        """The effective registry of the line that ends at a landing."""
+        """The effective registry of the line up to a landing."""
         root = self.root if self.root is not None and self.root <= index else None
         states = tuple(pair for pair in self._states if pair[0] <= index)
         refused = tuple(change for change in self.refused if change.place <= index)
@@ -116,7 +116,7 @@ def build_effective_registry(reader: LineReader, decode: DecodeRegistry, root: s
 
 
 class _RegistryBuilder:
-    """Goes through the landings that changed the registry, and keeps the written and the effective values."""
+    """Goes through the landings that changed the registry, and tracks the written and the effective values."""
 
     def __init__(self, reader: LineReader, decode: DecodeRegistry, root: str | None) -> None:
         self.reader = reader
@@ -170,7 +170,7 @@ class _RegistryBuilder:
             self.root, self.state = index, RegistryState(dict(values))
 
     def _apply(self, index: int, after: dict[ValueKey, object]) -> None:
-        """Sets the changed values that count, and those of earlier landings that this one confirms."""
+        """Sets the changed values that count, and those from earlier landings that this landing confirms."""
         changed = {
             key: after.get(key)
             for key in (*after, *(key for key in self.written if key not in after))
@@ -192,7 +192,7 @@ class _RegistryBuilder:
         self.state = RegistryState(self._confirm(index, counting, values, after))
 
     def _find_authorised(self, index: int, changed: Mapping[ValueKey, object]) -> set[ValueKey]:
-        """The changed values that a maintainer wrote or merged, if as many maintainers as required took part."""
+        """The changed values that a maintainer wrote or merged, if enough maintainers took part."""
         evidence = _LandingEvidence(self.reader, index, self.state)
         wrote = {key: evidence.maintainers_of(self.files.introducers(index, key)) for key in changed}
         part = set(evidence.merger).union(*wrote.values())
@@ -205,7 +205,7 @@ class _RegistryBuilder:
     def _confirm(
         self, index: int, counting: AbstractSet[ValueKey], values: dict[ValueKey, object], written: Values
     ) -> dict[ValueKey, object]:
-        """The values with those of the refused landings that this one confirms, as far as they are still written."""
+        """The values and those of refused landings that this landing confirms, if they are still written."""
         for key in counting:
             if key[:2] != ("policy", "confirmed") or key not in written:
                 continue
@@ -228,7 +228,7 @@ def _set(values: Values, changes: Mapping[ValueKey, object]) -> dict[ValueKey, o
 
 
 def locks_out(values: Values) -> bool:
-    """Whether too few maintainers could make an authorized change of a registry with these values."""
+    """Whether these values leave too few maintainers to authorize a change to the registry."""
     identities = Identities(build_registry(values))
     policy = identities.registry.policy
     if policy is None:
@@ -244,14 +244,14 @@ def locks_out(values: Values) -> bool:
 
 
 def requires_signature(registry: Registry) -> bool:
-    """Whether a policy requires more than the author's address, of sign-offs and so of changes of the registry."""
+    """Whether a policy requires more than the author's address for sign-offs, and so for changes to the registry."""
     policy = registry.policy
     levels = (policy.level, policy.final_level or policy.level) if policy else ()
     return any(rank(level) > rank("attributed") for level in levels)
 
 
 class _LandingEvidence:
-    """Which maintainers took part in a landing, judged by the registry before it."""
+    """The maintainers who took part in a landing, judged by the registry before it."""
 
     def __init__(self, reader: LineReader, index: int, state: RegistryState) -> None:
         self.reader = reader
@@ -285,9 +285,9 @@ class _LandingEvidence:
 
 
 class _RegistryFiles:
-    """The values of the files of the registry after landings, and in the commits inside them.
+    """The values of the registry's files after landings, and in the commits inside them.
 
-    A version that cannot be read sets nothing: the values of the version before it stay.
+    A version that cannot be decoded is skipped: the values of the version before it stay.
     """
 
     def __init__(self, reader: LineReader, decode: DecodeRegistry) -> None:
@@ -314,7 +314,7 @@ class _RegistryFiles:
         return any(values and requires_signature(build_registry(values)) for values in policies)
 
     def is_readable(self, index: int, path: str) -> bool:
-        """Whether a landing has a file that decodes."""
+        """Whether a landing has a file that can be decoded."""
         blob = self.reader.blob_after(index, path)
         return blob is not None and self._decode(path, blob) is not None
 
@@ -332,8 +332,8 @@ class _RegistryFiles:
     def introducers(self, index: int, key: ValueKey) -> tuple[Commit, ...]:
         """The commits inside a landing that introduced its value for a key.
 
-        Without the commits that restored an old one or repaired the file: their authors have not seen what
-        came into it while it did not decode.
+        Excludes commits that restored an old value or repaired the file: their authors have not seen the changes made
+        while the file could not be decoded.
         """
         path = self._path_of(index, key)
 
@@ -349,7 +349,7 @@ class _RegistryFiles:
         return tuple(commit for commit in commits if not self.mends(commit.oid, index, key))
 
     def mends(self, oid: str, index: int, key: ValueKey) -> bool:
-        """Whether the file of a key cannot be read in a parent of a commit inside a landing."""
+        """Whether the file of a key cannot be decoded in a parent of a commit inside a landing."""
         path = self._path_of(index, key)
         blobs = (self.reader.blob_in(parent, path) for parent in self.reader.parents(oid))
         return any(blob and self._decode(path, blob) is None for blob in blobs)
@@ -365,7 +365,7 @@ class _RegistryFiles:
 
 
 def _prefix_of(path: str) -> tuple[str, ...]:
-    """The beginning of the keys of all values of a file."""
+    """The common prefix of the keys of all values in a file."""
     if path == PEOPLE_PATH:
         return ("people",)
     return ("policy",) if path == POLICY_PATH else ("roles", path.split("/")[1])

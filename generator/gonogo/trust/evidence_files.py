@@ -1,4 +1,4 @@
-"""The contents of evidence files in commits, as SHA-256 of what git stores."""
+"""The contents of evidence files in commits, as the SHA-256 of git's stored bytes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class EvidenceFiles:
-    """The hashes of files in commits, each asked of git once; `load` asks for many at a time."""
+    """The hashes of files in commits, each read from git once; `load` reads many at a time."""
 
     def __init__(self, store: TrustStore) -> None:
         self.store = store
@@ -19,7 +19,7 @@ class EvidenceFiles:
         self._hashes: dict[str, str] = {}
 
     def load(self, places: Iterable[tuple[str, str]]) -> None:
-        """Reads the hashes of files, each named by a commit and its path in the project."""
+        """Reads the hashes of files, each identified by a commit and its path in the project."""
         new = [place for place in dict.fromkeys(places) if place not in self._blobs]
         if not new:
             return
@@ -30,7 +30,7 @@ class EvidenceFiles:
             self._hashes |= dict(self.store.hash_blobs(blobs))
 
     def hash_in(self, commit: str) -> Callable[[str], str | None]:
-        """A function that gives the hash of the file at a path in a commit, None if the commit has no such file."""
+        """A function that returns the hash of the file at a path in a commit, None if the commit has no such file."""
 
         def hash_of(path: str) -> str | None:
             self.load([(commit, path)])

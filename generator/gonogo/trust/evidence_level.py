@@ -18,7 +18,7 @@ _SIGN = "sign the commit with an SSH key that people.yml lists for {signer}"
 
 
 class Evidence(NamedTuple):
-    """The level, its reason in words, the code of what is wrong ("" if nothing), and what would raise the level."""
+    """The level, its reason in words, the code of the problem ("" without one), and how to raise the level."""
 
     level: str
     reason: str
@@ -27,9 +27,9 @@ class Evidence(NamedTuple):
 
 
 class DecisionEvidence:
-    """Judges who introduced the decision of one slot, by the registry before the landing.
+    """Judges who introduced the decision of one slot, according to the registry before the landing.
 
-    `signer` is the person in `by`, `role` the role that the slot asks for.
+    `signer` is the person in `by`, `role` the role that the slot requires.
     """
 
     def __init__(self, history: ReleaseHistory, place: int, signer: str, role: RoleId) -> None:
@@ -42,9 +42,9 @@ class DecisionEvidence:
         self.name = person.name if person else signer
 
     def find_obstacle(self, *, has_arrived: bool) -> Evidence | None:
-        """The reason why no commit could be evidence for this decision, None if there is none.
+        """The reason why no commit could be evidence for this decision, None if a commit could be.
 
-        `has_arrived` says that the decision came together with its file or its slot.
+        `has_arrived` says that the decision was added together with its file or its slot.
         """
         root = self.history.registry.root
         if root is None:
@@ -57,9 +57,9 @@ class DecisionEvidence:
         return self.came_with_its_slot() if has_arrived else self._find_personal_obstacle()
 
     def came_with_its_slot(self) -> Evidence:
-        """For a decision that nobody can have seen being made: not even its author, who may only have fixed a file."""
-        why = "the decision was added together with its file or slot, so history does not show who made it"
-        step = f"empty `decision:` and `by:`, merge the change, then ask {self.name} to decide"
+        """For a decision that arrived with its slot: even its author may only have repaired the file."""
+        why = "the decision came together with its file or its slot, so nobody could see it being made"
+        step = f"empty `decision:` and `by:`, merge that, then {self.name} decides"
         return Evidence("claimed", why, TrustCode.ARRIVED_FILLED, step)
 
     def _find_personal_obstacle(self) -> Evidence | None:
@@ -78,7 +78,7 @@ class DecisionEvidence:
         return None
 
     def judge(self, introducer: Introducer) -> Evidence:
-        """The evidence that one commit is."""
+        """The evidence that one commit provides."""
         commit = introducer.commit
         if introducer.is_restored:
             return self._again(TrustCode.RESTORED, "a merge restored an old decision")
@@ -113,9 +113,9 @@ class DecisionEvidence:
         return any(self.state.identities.find_address(address) == self.signer for address in addresses)
 
     def _judge_signature(self, commit: Commit) -> Evidence:
-        """Level signed, or claimed with what is wrong with the signature.
+        """Level signed, or claimed with the problem of the signature.
 
-        Nothing is wrong with a missing signature, nor with that of the forge, which says nothing about the author.
+        A missing signature is not a problem. Neither is the forge's signature, which says nothing about the author.
         """
         signature = self.history.reader.signature(commit.oid)
         is_by_forge = signature and signature.format != "ssh" and self.state.identities.is_forge(commit.committer)
@@ -134,7 +134,7 @@ class DecisionEvidence:
         return self._judge_key(signature.key, step)
 
     def _judge_key(self, public: str, step: str) -> Evidence:
-        """Level signed if the key that verified is the signer's and active, else claimed."""
+        """Level signed if the verified key is the signer's and active, else claimed."""
         owners = self.state.identities.find_keys(public)
         if len({owner for owner, _ in owners}) > 1:
             return Evidence("claimed", "its key belongs to several people", TrustCode.SHARED_IDENTITY, step)
@@ -150,7 +150,7 @@ class DecisionEvidence:
         return Evidence("signed", f"{self.name} signed the commit with a registered SSH key, and holds the role")
 
     def _is_compromised(self, key: str) -> bool:
-        """Whether the newest registry calls a key compromised: then none of its signatures counts, whenever made."""
+        """Whether the newest registry marks a key as compromised: then none of its signatures counts, new or old."""
         newest = self.history.registry.after(self.history.end).identities
         return any(record.state == "compromised" for _, record in newest.find_keys(key))
 

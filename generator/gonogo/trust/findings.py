@@ -1,4 +1,4 @@
-"""What git history says against the registry and the policy, for `gonogo check` and the page of findings."""
+"""Findings of git history about the registry and the policy, for `gonogo check` and the page of findings."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from gonogo.trust.registry_values import Values
 
 _LAST = 10
-"""The number of landings by which it is decided what the forge keeps."""
+"""The number of recent landings from which the forge's behavior is inferred."""
 
 
 def find_trust_findings(
     line: Line, written: Values | None, releases: Mapping[Ref, VerifiedRelease]
 ) -> Iterator[TrustFinding]:
-    """The findings about the line, and about the registry as the judged files have it; None if that cannot be read."""
+    """The findings about the line and the judged files' registry, which is None if it cannot be decoded."""
     if line.registry.root is None:
         hint = "ask a maintainer with an address in people.yml to commit people.yml and policy.yml, with `maintainers:`"
         yield TrustFinding(
@@ -51,7 +51,7 @@ def find_trust_findings(
 
 
 def _find_refused(line: Line) -> Iterator[TrustFinding]:
-    """A finding for each landing with a change of the registry that no maintainer wrote, merged or confirmed."""
+    """A finding for each landing with a change to the registry that no maintainer wrote, merged or confirmed."""
     for change in line.registry.refused:
         landing = line.reader.landings[change.place]
         names = ", ".join(".".join(key) for key in change.values)
@@ -68,7 +68,7 @@ def _find_refused(line: Line) -> Iterator[TrustFinding]:
 
 
 def _find_compromised(line: Line) -> Iterator[TrustFinding]:
-    """A finding for each landing whose changes of the registry count by a key that is compromised now."""
+    """A finding for each landing whose changes to the registry are authorized only by a key that is now compromised."""
     newest = line.registry.after(line.end)
     confirmed = newest.registry.policy.confirmed if newest.registry.policy else ()
     for change in line.registry.signed:
@@ -88,7 +88,7 @@ def _find_compromised(line: Line) -> Iterator[TrustFinding]:
 
 
 def _find_unmet_policies(line: Line) -> Iterator[TrustFinding]:
-    """Policies that no sign-off could meet by what the last landings kept of their mergers and signatures."""
+    """Policies that no sign-off could meet, judging by the mergers and signatures in the last landings."""
     state = line.registry.after(line.end)
     policy, last = state.registry.policy, line.reader.landings[-_LAST:]
     if policy is None or len(last) < _LAST:
@@ -111,17 +111,21 @@ def _find_unmet_policies(line: Line) -> Iterator[TrustFinding]:
 
 
 def _find_unknown_authors(line: Line, releases: Mapping[Ref, VerifiedRelease]) -> Iterator[TrustFinding]:
-    """A finding for each author of a decision, a waiver or an `na` whose address belongs to nobody."""
+    """A finding for each author of a decision, a waiver or an `na` whose address is not a registered person's."""
     found: dict[str, TrustFinding] = {}
     identities = line.registry.after(line.end).identities
     for oid in dict.fromkeys(_list_unknown(release.now for release in releases.values())):
         author = line.reader.commit(oid).author
         if author.key not in found and not identities.is_shared(author):
             name, email = visible(author.name), visible(author.email)
-            message = f"{name} <{email}> is not in people.yml, but made a decision or an approval"
-            hint = f"if this is a person in people.yml, ask a maintainer to add `emails: [{email}]` there"
-            if handle := identities.private_handle(author.key):
-                hint += f", or `forge: {visible(handle)}`: the address is a private forge address"
+            if identities.find_person(author):
+                message = f"{name} <{email}> was not in people.yml when a decision or an approval of theirs was merged"
+                hint = "the same person decides or approves again, in a new commit"
+            else:
+                message = f"{name} <{email}> is not in people.yml, and made a decision or an approval"
+                hint = f"if this is a person of people.yml, a maintainer adds `emails: [{email}]` there"
+                if handle := identities.private_handle(author.key):
+                    hint += f", or `forge: {visible(handle)}`: it is a private address of the forge"
             found[author.key] = TrustFinding(TrustCode.UNKNOWN_AUTHOR, message, PEOPLE_PATH, oid, hint)
     yield from found.values()
 

@@ -1,7 +1,8 @@
-"""Whose address a commit has, according to a registry.
+"""The person to whom a commit's address belongs, according to a registry.
 
-A person is named by an address of `emails`, or by a private address of the forge that contains the person's handle.
-Nothing else names anybody: no display name, no mailmap. An address, handle or key of several people names nobody.
+A person is identified by an address in `emails`, or by a private address of the forge that contains the person's
+handle. Nothing else identifies a person: neither a display name nor a mailmap. An address, handle or key that several
+people share does not identify anyone.
 """
 
 from __future__ import annotations
@@ -27,12 +28,12 @@ _GITLAB_PRIVATE = re.compile(r"[0-9]+-(?P<handle>[^@]+)@users\.noreply\.(?P<host
 
 
 def _without_padding(public: str) -> str:
-    """A public key without the `=` at its end, which encoders write and leave out."""
+    """A public key without the trailing `=` padding, which some encoders write and others omit."""
     return public.rstrip("=")
 
 
 def address_of(person: Person, policy: Policy | None) -> str:
-    """An address that names a person: of `emails`, else a private address of the forge; "" if there is neither."""
+    """An address that identifies a person: from `emails`, else a private address of the forge; "" without either."""
     host = urlsplit(policy.forge).hostname if policy and policy.forge else None
     if person.emails or not person.forge or not host:
         return person.emails[0] if person.emails else ""
@@ -41,7 +42,7 @@ def address_of(person: Person, policy: Policy | None) -> str:
 
 
 class Identities:
-    """The people of a registry by addresses, handles and keys."""
+    """The people of a registry, indexed by addresses, handles and keys."""
 
     def __init__(self, registry: Registry) -> None:
         self.registry = registry
@@ -57,31 +58,30 @@ class Identities:
                 self._by_key.setdefault(_without_padding(public.ssh), []).append((key, public))
 
     def find_person(self, ident: Ident) -> PersonId | None:
-        """The person whom an address names; None if it names nobody, or several people."""
+        """The person whom an address identifies; None if it belongs to no one, or to several people."""
         return self.find_address(ident.email)
 
     def is_forge(self, ident: Ident) -> bool:
-        """Whether a committer is the forge itself: `noreply@` and the host of GitHub or of the forge of the policy."""
+        """Whether a committer is the forge itself: `noreply@` and the host of GitHub or of the forge in the policy."""
         return ident.key in (f"noreply@{_GITHUB}", f"noreply@{self._host}")
 
     def is_shared(self, ident: Ident) -> bool:
-        """Whether an address belongs to several people."""
         return None in (found := self._find_all(ident.email)) or len(found) > 1
 
     def find_address(self, address: str) -> PersonId | None:
-        """The person whom an address names, as in `find_person`."""
+        """The person whom an address identifies, as in `find_person`."""
         found = self._find_all(address)
         return next(iter(found)) if len(found) == 1 else None
 
     def _find_all(self, address: str) -> set[PersonId | None]:
-        """The people who have an address or the handle in it; None among them for several people."""
+        """The people who have an address or its handle; None among them represents several people."""
         folded = fold_email(address)
         handle = self.private_handle(folded)
         found = {self._by_email[folded]} if folded in self._by_email else set()
         return found | ({self._by_handle[handle]} if handle in self._by_handle else set())
 
     def private_handle(self, address: str) -> str:
-        """The handle in a private address of the forge, given as `fold_email` has it; "" if it is no such address."""
+        """The handle in a private address of the forge, in the form of `fold_email`; "" for any other address."""
         if self._host == _GITHUB:
             match = GITHUB_PRIVATE.fullmatch(address)
             return match["handle"] if match else ""
@@ -93,29 +93,27 @@ class Identities:
         return tuple(self._by_key.get(_without_padding(public), ()))
 
     def person(self, key: str) -> Person | None:
-        """The person with an id."""
         return self.registry.people.get(PersonId(key))
 
     def author(self, key: PersonId) -> Author:
-        """A person as an author to show."""
         return Author(name_of(key, self.registry.people), key)
 
     def is_active_human(self, key: str | None) -> bool:
-        """Whether an id is that of a person who is not a bot and has not left."""
+        """Whether an id belongs to a person who is not a bot and has not left."""
         person = self.person(key) if key else None
         return person is not None and person.state == "active" and person.kind == "human"
 
     def is_active(self, key: str | None) -> bool:
-        """Whether an id is that of a person or bot who has not left."""
+        """Whether an id belongs to a person or bot who has not left."""
         person = self.person(key) if key else None
         return person is not None and person.state == "active"
 
     def holds(self, person: str, roles: tuple[RoleId, ...], system: SystemId) -> bool:
-        """Whether a person holds one of these roles of a system."""
+        """Whether a person holds one of these roles in a system."""
         of_system = self.registry.roles.get(system, {})
         return any(PersonId(person) in of_system[role].people for role in roles if role in of_system)
 
     def is_maintainer(self, person: str | None) -> bool:
-        """Whether an id is that of an active human whom the policy names as a maintainer."""
+        """Whether an id belongs to an active human whom the policy names as a maintainer."""
         policy = self.registry.policy
         return policy is not None and person in policy.maintainers and self.is_active_human(person)

@@ -1,8 +1,8 @@
-"""Who introduced a value: the commits inside a landing that first have it.
+"""The introducers of a value: the commits inside a landing that first have it.
 
-The search starts at the landing and goes on to the parents inside the landing that have the same value. The commits
-where it ends introduced the value. So a merge introduces only a value that none of its parents has, and a merge commit
-that a forge makes introduces nothing. If a parent outside of the landing has the same value, an old one was restored.
+The search starts at the landing and continues to its parents inside the landing that have the same value. The commits
+where it ends introduced the value. So a merge introduces a value only if none of its parents has it, and a merge commit
+made by a forge does not introduce values. If a parent outside the landing has the same value, an old one was restored.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 
 
 class Introducer(NamedTuple):
-    """A commit that introduced a value; `is_restored` if a parent outside of the landing has the same value."""
+    """A commit that introduced a value; `is_restored` if a parent outside the landing has the same value."""
 
     commit: Commit
     is_restored: bool
 
 
 def find_introducers(reader: LineReader, index: int, value_in: Callable[[str], object]) -> tuple[Introducer, ...]:
-    """The commits that introduced the value that a prefetched landing has, in the order of the search.
+    """The commits that introduced the value in a prefetched landing, in the order of the search.
 
-    `value_in` gives the value in a commit inside the landing, or in a parent of such a commit.
+    `value_in` returns the value in a commit inside the landing, or in a parent of such a commit.
     """
     return trace_introducers(reader, reader.landings[index].oid, set(reader.inside(index)), value_in)
 
@@ -35,7 +35,7 @@ def find_introducers(reader: LineReader, index: int, value_in: Callable[[str], o
 def trace_introducers(
     reader: LineReader, start: str, inside: AbstractSet[str], value_in: Callable[[str], object]
 ) -> tuple[Introducer, ...]:
-    """The commits that introduced the value that the commit `start` has, among the commits `inside` of its landing."""
+    """The commits that introduced the value in the commit `start`, among the commits `inside` its landing."""
     value = value_in(start)
     found = []
     waiting, seen = [start], set()

@@ -1,4 +1,4 @@
-"""One release as it is judged: its file, what the line says about it, and the content that its sign-offs cover."""
+"""One release to be judged: its file, its history on the line, and the content that its sign-offs cover."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class _KnownContent(NamedTuple):
-    """The content of a slot without the hashes of evidence, the tree that has it, and the paths of that evidence."""
+    """The content of a slot without evidence hashes, the tree that has it, and the paths of that evidence."""
 
     tree: PlainTree
     content: Content | None
@@ -39,7 +39,7 @@ class JudgedRelease(Frozen):
 
     `commit` is the commit whose evidence files count. `latest` is the newest effective registry, also for a release
     that is judged at an earlier landing. `main` is the name of the main branch, `project` the id of the project.
-    `people` and `roles` are those of the files that are judged: they name people, and prove nothing.
+    `people` and `roles` come from the judged files: they supply names, and do not prove anything.
     """
 
     release: Release
@@ -57,20 +57,19 @@ class JudgedRelease(Frozen):
 
     @property
     def values(self) -> ReleaseValues:
-        """The values that need somebody who may write them."""
+        """The values that need an authorized author."""
         return self.history.finder.find(self.tree)
 
     @property
     def demands(self) -> Registry:
-        """The newest effective registry: what it requires of a sign-off counts, whenever the decision was made."""
+        """The newest effective registry: its requirements for a sign-off count, whenever the decision was made."""
         return self.history.registry.after(self.history.end).registry
 
     def name_of(self, person: str) -> str:
-        """The name of a person to show, the id if nobody has it."""
+        """The name of a person for display, or the id if no person has it."""
         return name_of(person, self.demands.people if person in self.demands.people else self.people)
 
     def ref_of(self, slot: SignOff) -> Ref:
-        """The reference of a slot."""
         section = next(section for section, other in slots_of(self.release) if other.id == slot.id)
         return self.release.ref_of(section, slot)
 
@@ -80,25 +79,25 @@ class JudgedRelease(Frozen):
         return any(isinstance(entry, SignOff) for entry in named)
 
     def content(self, slot: EntryId) -> Content | None:
-        """What a slot covers in the files that are judged."""
+        """The content that a slot covers in the judged files."""
         return self._content(self.tree, self.commit, slot)
 
     def digest(self, slot: EntryId) -> str:
-        """The digest of what a slot covers in the files that are judged; "" if there is no such slot."""
+        """The digest of the content that a slot covers in the judged files; "" if there is no such slot."""
         content = self.content(slot)
         return digest_content(content, self.project) if content else ""
 
     def content_in(self, oid: str, slot: EntryId) -> Content | None:
-        """What a slot covered in a commit inside a landing, or in a parent of such a commit."""
+        """The content that a slot covered in a commit inside a landing, or in a parent of such a commit."""
         return self._content(self.history.reader.tree_in(oid, self.history.path), oid, slot)
 
     def content_after(self, place: int, slot: EntryId) -> Content | None:
-        """What a slot covered after a landing."""
+        """The content that a slot covered after a landing."""
         tree = self.history.reader.tree_after(place, self.history.path)
         return self._content(tree, self.history.reader.landings[place].oid, slot)
 
     def contents_on_line(self, slot: EntryId) -> Iterator[tuple[int, Content | None]]:
-        """What a slot covered after each landing that changed the file, oldest first."""
+        """The content that a slot covered after each landing that changed the file, oldest first."""
         landings = self.history.reader.landings
         for step in self.history.steps:
             yield step.place, self._content(step.tree, landings[step.place].oid, slot)
@@ -113,17 +112,17 @@ class JudgedRelease(Frozen):
         _, content, evidence = self.contents[id(tree), slot]
         if not evidence:
             return content
-        # The same file can have other evidence beside it in another commit.
+        # Another commit can have the same file but different evidence files.
         self.files.load((oid, path) for path in evidence)
         return find_content(tree, self.release.ref, slot, self.files.hash_in(oid), self.nodes)
 
     def has_evidence(self, oid: str, slot: SignOff) -> bool:
-        """Whether the evidence of a decision has a link, or a file that a commit has."""
+        """Whether the evidence of a decision includes a link, or a file that exists in a commit."""
         files = evidence_of({"evidence": list(slot.evidence)})
         return len(slot.evidence) > len(files) or any(self.own_evidence(oid, slot))
 
     def own_evidence(self, oid: str, slot: SignOff) -> tuple[str | None, ...]:
-        """The hashes of the files that are the evidence of a decision, in a commit."""
+        """The hashes of a decision's evidence files in a commit."""
         paths = evidence_of({"evidence": list(slot.evidence)})
         self.files.load((oid, path) for path in paths)
         return tuple(map(self.files.hash_in(oid), paths))

@@ -1,4 +1,4 @@
-"""The levels of evidence for a decision, and which of them a policy requires."""
+"""The levels of evidence for a decision, and the levels that a policy requires."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LEVELS = ("claimed", "attributed", "signed", "countersigned")
 
 
 def rank(level: str) -> int:
-    """The place of a level, from 0 for claimed."""
+    """The rank of a level: 0 for claimed."""
     return LEVELS.index(level)
 
 

@@ -1,7 +1,7 @@
-"""The line: the landings of the main branch that changed the checklists, up to the state that is judged.
+"""The line: the landings on the main branch that changed the checklists, up to the judged state.
 
-The time of a landing is the date of its committer, which anybody can write. So a landing is never earlier than the
-landing before it, and a date that runs backwards is remembered.
+The time of a landing is its committer date, which can be forged. So a landing is never earlier than the landing before
+it, and backward dates are recorded.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class LineLanding(Frozen):
-    """A landing with its place on the line, from 0; `commit` has the files that it changed against its first parent.
+    """A landing with its place on the line, from 0; `commit` lists the files changed against its first parent.
 
-    `at` is its time, never before that of the landing before; `is_backwards` says that its own date was earlier, or
+    `at` is its time, never before that of the previous landing; `is_backwards` says that its own date was earlier, or
     cannot be read.
     """
 
@@ -34,12 +34,11 @@ class LineLanding(Frozen):
 
     @property
     def oid(self) -> str:
-        """The id of the commit."""
         return self.commit.oid
 
     @property
     def pull_request(self) -> int | None:
-        """The number of the pull request that its message names, None if it names none."""
+        """The pull request number in its message, None without one."""
         return pull_request_of(self.commit)
 
 

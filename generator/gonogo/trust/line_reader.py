@@ -1,7 +1,7 @@
 """Reads the files of landings, and of the commits inside a landing.
 
-A landing in which a file cannot be read is passed over for that file: the versions before and after it are compared. A
-commit inside a landing whose version cannot be read counts as having the version of its first parent.
+A landing in which a file cannot be read is skipped for that file: the versions before and after it are compared. A
+commit inside a landing whose version cannot be read counts as having its first parent's version.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class LineVersion(NamedTuple):
-    """The content of a file after the landing at a place of the line: None if the landing removed it."""
+    """The content of a file after the landing at a place on the line: None if the landing removed it."""
 
     place: int
     blob: str | None
@@ -36,7 +36,7 @@ class LineVersion(NamedTuple):
 class LineReader:
     """The versions of files on a line, each parsed once, and of the commits inside its landings.
 
-    `load` and `load_inside` read what is needed of many landings with few processes; everything else is a lookup.
+    `load` and `load_inside` read many landings with few processes; all other methods are lookups.
     """
 
     def __init__(
@@ -72,11 +72,11 @@ class LineReader:
         return tuple(self._blobs_on_line)
 
     def blobs_of(self, path: str) -> tuple[tuple[int, str | None], ...]:
-        """The id of the content of a file after each landing that changed it, oldest first; None if it was removed."""
+        """The content id of a file after each landing that changed it, oldest first; None if the landing removed it."""
         return tuple(self._blobs_on_line.get(path, ()))
 
     def blob_after(self, index: int, path: str) -> str | None:
-        """The id of the content of a file after a landing; None if there is no such file."""
+        """The content id of a file after a landing; None if there is no such file."""
         blobs = self._blobs_on_line.get(path, [])
         place = bisect_right(blobs, index, key=lambda pair: pair[0])
         return blobs[place - 1][1] if place else None
@@ -86,7 +86,7 @@ class LineReader:
         self._read([(path, blob) for path in paths for _, blob in self.blobs_of(path) if blob])
 
     def versions(self, path: str) -> tuple[LineVersion, ...]:
-        """The versions of a loaded file that can be read, oldest first, and its removals."""
+        """The readable versions of a loaded file, oldest first, and its removals."""
         if path not in self._versions:
             trees = [(index, blob, self._trees[blob] if blob else None) for index, blob in self.blobs_of(path)]
             self._versions[path] = tuple(
@@ -107,7 +107,7 @@ class LineReader:
     def find_inside(self, places: Iterable[tuple[int, str]]) -> list[tuple[str, str]]:
         """Finds the commits inside landings, and reads their messages.
 
-        Returns the paths and contents that files have in these commits and in their parents.
+        Returns the paths and contents of files in these commits and in their parents.
         """
         wanted = list(dict.fromkeys(places))
         self._find_inside({index for index, _ in wanted})
@@ -125,7 +125,7 @@ class LineReader:
         return [(path, blob) for oid, path in missing if (blob := self._blobs[oid, path])]
 
     def _find_inside(self, indexes: set[int]) -> None:
-        """Finds the commits of landings; the graph is read when the first of them is a merge."""
+        """Finds the commits of landings; reads the graph when it meets the first merge."""
         for index in indexes:
             commit = self.landings[index].commit
             if commit.oid in self._inside:
@@ -141,7 +141,7 @@ class LineReader:
     def _read_graph(self) -> tuple[Mapping[str, tuple[str, ...]], Mainline]:
         """The parents of every commit, and the mainline, both up to the tip of the line.
 
-        If git reads only the commits after an earlier one, the dates of commits can mislead it.
+        Reading only the commits after an earlier one would not be reliable: wrong commit dates can mislead git.
         """
         if self._graph is None:
             assert self.tip is not None  # noqa: S101 - a line with landings has a tip
@@ -150,9 +150,9 @@ class LineReader:
         return self._graph
 
     def merges_from(self, index: int, end: int) -> tuple[tuple[str, Landing], ...]:
-        """Every merge inside the landings from one on up to another, also those that changed no checklist themselves.
+        """Every merge inside the landings from one up to another, even if it did not change a checklist itself.
 
-        If `end` is the last landing, up to the tip of the line. Each merge has the landing that merged it.
+        If `end` is the last landing, up to the tip of the line. Each merge is paired with the landing that merged it.
         """
         graph, mainline = self._read_graph()
         position = {landing.oid: place for place, landing in enumerate(mainline.landings)}
@@ -169,7 +169,6 @@ class LineReader:
         self._commits |= {commit.oid: mask_commit(commit) for commit in self.store.read_messages(unknown)}
 
     def parents_of_merge(self, oid: str) -> tuple[str, ...]:
-        """The parents of a merge that has landed."""
         return self._read_graph()[0][oid]
 
     def inside(self, index: int) -> tuple[str, ...]:
@@ -185,16 +184,16 @@ class LineReader:
         return self._commits[oid]
 
     def blob_in(self, oid: str, path: str) -> str | None:
-        """The id of the content of a file in a commit inside a prefetched landing, or in a parent of such a commit."""
+        """The content id of a file in a commit inside a prefetched landing, or in a parent of such a commit."""
         return self._blobs[oid, path]
 
     def own_tree_in(self, oid: str, path: str) -> Version | None:
-        """A file in a commit as `tree_in`, but as that very commit has it: Unreadable if it cannot be read."""
+        """A file in a commit, as `tree_in`, but without falling back to a parent: Unreadable if it cannot be read."""
         blob = self._blobs[oid, path]
         return self._trees[blob] if blob else None
 
     def tree_in(self, oid: str, path: str) -> PlainTree | None:
-        """A file in a commit inside a prefetched landing, or in a parent of such a commit; None if it has none."""
+        """A file in a commit inside a prefetched landing, or in a parent of such a commit; None if it is missing."""
         readable = self.find_readable(oid, path, self._is_readable, self._readable)
         tree = self._trees[readable] if readable else None
         return None if isinstance(tree, Unreadable) else tree
@@ -205,9 +204,10 @@ class LineReader:
     def find_readable(
         self, oid: str, path: str, is_readable: Callable[[str], bool], known: dict[tuple[str, str], str | None]
     ) -> str | None:
-        """The id of the content of a file in a commit, or in the nearest first parent in which it can be read.
+        """The content id of a file in a commit, or in the nearest first parent where the file is readable.
 
-        `known` has the answers of earlier calls: otherwise a long branch of broken versions costs its length squared.
+        `known` caches the answers of earlier calls: otherwise a long branch of broken versions costs its length
+        squared.
         """
         passed = []
         while (oid, path) not in known:
@@ -218,13 +218,13 @@ class LineReader:
             passed.append((oid, path))
             before = self._parents.get(oid, ())
             if not before or (before[0], path) not in self._blobs:
-                return None  # and not known, since more may be read later
+                return None  # not cached, since more may be read later
             oid = before[0]
         known |= dict.fromkeys(passed, known[oid, path])
         return known[oid, path]
 
     def _read(self, places: Iterable[tuple[str, str]]) -> None:
-        """Reads and parses contents, those of one path by one reader after the other."""
+        """Reads and parses contents; versions of one path share a reader."""
         path_of = {blob: path for path, blob in places if blob not in self._trees}
         for blob, data in self._read_blobs(path_of):
             path = path_of[blob]
@@ -243,15 +243,15 @@ class LineReader:
             self._signatures |= dict.fromkeys(wanted) | dict(self.store.read_signatures(wanted))
 
     def signature(self, oid: str) -> CommitSignature | None:
-        """The signature of a commit, None if it has none."""
+        """The signature of a commit, None if it is not signed."""
         self.load_signatures([oid])
         return self._signatures[oid]
 
     def is_copied(self, oid: str) -> bool:
-        """Whether a commit that landed before or with a signed one has the same signed content.
+        """Whether a commit that landed before or with a signed commit has the same signed content.
 
-        git leaves some headers out of what it signs, and a signature can be written in several ways. So anybody can
-        make a copy of a signed commit that has another id, and land it again after what it says was reverted.
+        git leaves some headers unsigned, and a signature can be encoded in several ways. So anyone can copy a signed
+        commit under a new id, and land it again after its change was reverted.
         """
         signature = self.signature(oid)
         graph, mainline = self._read_graph()
@@ -265,7 +265,7 @@ class LineReader:
         return any(twin is not None and signature is not None and twin.digest == signature.digest for twin in found)
 
     def trees_in(self, oids: Iterable[str], path: str) -> Mapping[str, PlainTree | None]:
-        """The file in each of these commits, which need not be inside a landing of the line."""
+        """The file in each of these commits, which may be outside the line's landings."""
         asked = tuple(dict.fromkeys(oids))
         wanted = [oid for oid in asked if (oid, path) not in self._blobs]
         for oid, version in zip(wanted, self.store.read_versions((oid, path) for oid in wanted), strict=True):

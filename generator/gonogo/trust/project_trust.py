@@ -1,4 +1,4 @@
-"""What git history proves about the releases of a project, and what it says against the registry."""
+"""The facts that git history proves about a project's releases, and its findings about the registry."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 class Readers(Frozen):
-    """How trust reads git objects and the contents of files."""
+    """Readers of git objects and of file contents."""
 
     store: TrustStore
     new_reader: NewReader
@@ -66,7 +66,7 @@ class Line:
         return len(self.reader.landings) - 1
 
     def find_root(self) -> TrustRoot | None:
-        """The trust root, with its author as its own registry names them."""
+        """The trust root, with its author as named in its own registry."""
         if self.registry.root is None:
             return None
         landing = self.reader.landings[self.registry.root]
@@ -75,10 +75,9 @@ class Line:
 
 
 def find_in_effect(line: Line, policy: Policy) -> tuple[AcceptanceId, ...]:
-    """The ids under `accepted` in a policy that maintainers have authorized as they are written, in their order.
+    """The ids under `accepted` in a policy whose written and effective values are equal, in their order.
 
-    What the effective policy accepts and this one does not is not among them: a change that takes it out brings the
-    findings back, whoever makes the change.
+    An id that is missing from the written policy is not in effect, whoever removed it: its findings come back.
     """
     effective = line.registry.after(line.end).values
     written = list_values(POLICY_PATH, policy)
@@ -87,7 +86,7 @@ def find_in_effect(line: Line, policy: Policy) -> tuple[AcceptanceId, ...]:
 
 
 class JudgedFiles(Frozen):
-    """The files that are judged: each release, decoded and plain, with its path, and the people and systems.
+    """The judged files: each release, decoded and plain, with its path, and the people and systems.
 
     `commit` is the commit whose evidence files count. `project` is the id of the project, "" if it is not known.
     """
@@ -100,7 +99,7 @@ class JudgedFiles(Frozen):
 
 
 def verify_releases(line: Line, files: JudgedFiles, main: str, as_of: datetime) -> dict[Ref, VerifiedRelease]:
-    """What the line says about every release, in the state that is judged."""
+    """The verification of every release in the judged state, according to the line."""
     finder, evidence = ValueFinder(), EvidenceFiles(line.readers.store)
     line.reader.load(path for path, _, _ in files.releases.values())
     histories = {

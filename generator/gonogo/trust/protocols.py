@@ -1,4 +1,4 @@
-"""The questions that trust asks of a store of git objects. `gonogo.source.git.store.GitStore` answers them."""
+"""The queries that trust makes to a store of git objects. `gonogo.source.git.store.GitStore` implements them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class TrustStore(Protocol):
     def read_mainline(self, tip: str, since: str | None = None) -> Iterable[Commit]:
         """The landings up to `tip` that changed the checklists, newest first, each with its changes.
 
-        With `since`, a landing on the same line, only the landings after it.
+        With `since`, a landing on the same line, returns only the landings after it.
         """
         ...
 
@@ -30,9 +30,9 @@ class TrustStore(Protocol):
         ...
 
     def read_versions(self, places: Iterable[tuple[str, str]]) -> Iterator[FileVersion | None]:
-        """For each pair of a commit and a path of the project, in this order: the version there; None if there is none.
+        """The version at each pair of a commit and a project path, in this order; None if there is none.
 
-        The path need not be below the checklists: it can be that of evidence.
+        The path can be outside the checklists folder, such as that of evidence.
         """
         ...
 
@@ -41,11 +41,11 @@ class TrustStore(Protocol):
         ...
 
     def hash_blobs(self, blobs: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """The SHA-256 of each named content, as git stores it, with its id; in this order."""
+        """The SHA-256 of each named content, as git stores it, with its id, in this order."""
         ...
 
     def read_signatures(self, commits: Iterable[str]) -> Mapping[str, CommitSignature]:
-        """The signatures of the named commits, by id; a commit without a signature has none."""
+        """The signatures of the named commits, keyed by id; unsigned commits are left out."""
         ...
 
 
@@ -53,9 +53,9 @@ class ProjectStore(TrustStore, Protocol):
     """A `TrustStore` that also knows how commits are related."""
 
     def find_base(self, tip: str, commit: str) -> str | None:
-        """The newest commit of the first-parent line of `tip` that is `commit` or its ancestor; None without one."""
+        """The newest commit on `tip`'s first-parent line that is `commit` or its ancestor; None if there is none."""
         ...
 
     def find_move(self, landing: str) -> str | None:
-        """The folder from which a commit moved the checklists to where they are, None if it did not."""
+        """The folder from which a commit moved the checklists to their present place, None if it did not move them."""
         ...

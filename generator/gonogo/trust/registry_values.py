@@ -1,7 +1,7 @@
 """The registry as single values, so that each change of a value can be judged by itself.
 
 A key is a path: `("people", "ann", "emails", "ann@example.com")`, `("policy", "level")`, `("roles", "shop", "cto",
-"people", "bob")`. Members of lists that grow one by one are keys of their own; other lists are one value.
+"people", "bob")`. In lists that grow by single additions, each member has its own key; other lists are one value.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ PEOPLE_PATH, POLICY_PATH = "checklists/people.yml", "checklists/policy.yml"
 
 
 def is_registry_path(path: str) -> bool:
-    """Whether a project path is that of a file of the registry."""
+    """Whether a project path belongs to a registry file."""
     parts = path.split("/")
     return path in (PEOPLE_PATH, POLICY_PATH) or (
         len(parts) == 3 and parts[2] == "roles.yml" and not parts[1].startswith(".")
@@ -53,7 +53,7 @@ def is_registry_path(path: str) -> bool:
 
 
 def list_values(path: str, record: Record) -> dict[ValueKey, object]:
-    """The values of one file of the registry; a value that is the default of the format is left out."""
+    """The values in one registry file; values that equal the format's default are left out."""
     match record:
         case People():
             return dict(_values_of_people(record))
@@ -85,7 +85,7 @@ def _values_of_policy(policy: Policy) -> Iterator[tuple[ValueKey, object]]:
         for member in getattr(policy, name):
             yield ("policy", name, member), ""
     for key, acceptance in policy.accepted.items():
-        # One value, so that nobody combines the place of one authorized change with the rule of another.
+        # One value, so that the place from one authorized change cannot be combined with the rule from another.
         yield ("policy", "accepted", key), (acceptance.rule, acceptance.at, acceptance.reason)
 
 
@@ -97,7 +97,7 @@ def _values_of_roles(system: str, roles: Roles) -> Iterator[tuple[ValueKey, obje
 
 
 def build_registry(values: Values) -> Registry:
-    """The registry that has exactly these values. A person without a name, or a role without a title, is left out."""
+    """The registry with exactly these values. A person without a name, or a role without a title, is left out."""
     groups: dict[str, dict[str, dict[ValueKey, object]]] = {"people": {}, "policy": {}, "roles": {}}
     for key, value in values.items():
         groups[key[0]].setdefault(key[1], {})[key[2:]] = value

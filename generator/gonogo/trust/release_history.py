@@ -1,4 +1,4 @@
-"""The history of one release file on the line: which landing gave it which value, and who took part."""
+"""The history of one release file on the line: the landing that set each value, and the people who took part."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Step(NamedTuple):
-    """A landing that changed the file, by its place on the line, with the values and the file before and after it."""
+    """A landing that changed the file, with its place on the line, and the values and the file before and after it."""
 
     place: int
     before: ReleaseValues
@@ -35,9 +35,9 @@ class Step(NamedTuple):
 
 
 class Participants(NamedTuple):
-    """Who wrote a value, and who merged it, as the registry before the landing knows them.
+    """The writers of a value and its merger, according to the registry before the landing.
 
-    `writers` are the people whom the authors' addresses name; `merger` is None if nobody is known to have merged it.
+    `writers` are the people identified by the authors' addresses; `merger` is None if it is not known.
     """
 
     writers: tuple[PersonId, ...]
@@ -45,7 +45,6 @@ class Participants(NamedTuple):
 
     @property
     def everybody(self) -> tuple[PersonId, ...]:
-        """The writers and the merger."""
         return (*self.writers, *([self.merger] if self.merger else []))
 
 
@@ -66,7 +65,7 @@ class ReleaseHistory(Frozen):
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
-        """Every landing that changed the file and in which it can be read, oldest first."""
+        """Every landing that changed the file and in which the file is readable, oldest first."""
         steps = []
         before, tree_before = ReleaseValues(), None
         for version in self.reader.versions(self.path):
@@ -78,24 +77,23 @@ class ReleaseHistory(Frozen):
         return tuple(steps)
 
     def values(self) -> ReleaseValues:
-        """The values at the end of the line."""
         return self.finder.find(self.reader.tree_after(self.end, self.path))
 
     def find_step(self, value_id: ValueId, value: Value | None) -> Step | None:
-        """The last landing that gave the file this value; None if no landing did."""
+        """The last landing that gave the file this value; None if there is none."""
         for step in reversed(self.steps):
             if step.after.values.get(value_id) == value != step.before.values.get(value_id):
                 return step
         return None
 
     def changing_places(self) -> Iterator[int]:
-        """The landings that changed any value that needs somebody who may write it, or a slot."""
+        """The places of the landings that changed a slot or any value that needs an authorized author."""
         for step in self.steps:
             if (step.before.values, step.before.slots) != (step.after.values, step.after.slots):
                 yield step.place
 
     def introducers(self, place: int, value_id: ValueId) -> tuple[Introducer, ...]:
-        """The commits that introduced the value that a landing gave the file."""
+        """The commits that introduced the value that a landing set."""
 
         def value_in(oid: str) -> Value | None:
             return self.finder.find(self.reader.tree_in(oid, self.path)).values.get(value_id)
@@ -103,17 +101,17 @@ class ReleaseHistory(Frozen):
         return find_introducers(self.reader, place, value_in)
 
     def slot_introducers(self, place: int, slot: str) -> tuple[Introducer, ...]:
-        """The commits that introduced the role of a slot, or that it counts, or its absence."""
+        """The commits that introduced the role of a slot, whether it counts, or its absence."""
         return find_introducers(
             self.reader, place, lambda oid: self.finder.find(self.reader.tree_in(oid, self.path)).slots.get(slot)
         )
 
     def mends(self, oid: str) -> bool:
-        """Whether a parent of a commit inside a prefetched landing has a version that cannot be read."""
+        """Whether a parent of a commit inside a prefetched landing has an unreadable version."""
         return any(isinstance(tree, Unreadable) for tree in self._trees_before(oid))
 
     def had_slot(self, oid: str, slot: str) -> bool:
-        """Whether such a commit found a slot where its author could see it: all that was before it can be read."""
+        """Whether such a commit found a slot where its author could see it: every version before it is readable."""
         trees = self._trees_before(oid)
         return not self.mends(oid) and any(isinstance(tree, dict) and has_only_slot(tree, slot) for tree in trees)
 
@@ -125,9 +123,9 @@ class ReleaseHistory(Frozen):
         return self.registry.before(place)
 
     def participants(self, place: int, introducers: tuple[Introducer, ...]) -> Participants:
-        """The people who wrote what these commits introduced, without restored values, and who merged it.
+        """The people who wrote the values that these commits introduced, except restored ones, and the merger.
 
-        A person who repairs a file, or merges the repair, has not seen what came into it while it could not be read.
+        A person who repairs a file, or merges the repair, has not seen the changes made while it was unreadable.
         """
         identities = self.registry_at(place).identities
         wrote = (one.commit for one in introducers if not one.is_restored and not self.mends(one.commit.oid))
@@ -137,7 +135,7 @@ class ReleaseHistory(Frozen):
         return Participants(tuple(dict.fromkeys(person for person in people if person)), merger)
 
     def provenance(self, place: int, introducer: Introducer, signer: str = "") -> Provenance:
-        """How a value came to main; the merger is left out if that is the author or the signer."""
+        """How a value reached main; the merger is left out if the author or signer merged it."""
         landing = self.reader.landings[place]
         identities = self.registry_at(place).identities
         author = find_author(introducer.commit, identities)

@@ -1,8 +1,8 @@
 """Versions of a release file as nodes: phases, sections and entries, each with the keys that a sign-off covers.
 
-Past versions are read without the strict decoder. A value of another shape than the format expects is a value like
-others; one in place of a subject is under the key "". Versions that were read one after the other share their unchanged
-mappings, and `NodeReader` keeps the nodes of these: so a version costs as much as its changes.
+Past versions are read without the strict decoder. A value whose shape the format does not expect is treated like any
+other value; in place of a subject, it is stored under the key "". Successive versions share their unchanged mappings,
+and `NodeReader` keeps the nodes of these: so the cost of a version is proportional to its changes.
 """
 
 from __future__ import annotations
@@ -29,21 +29,21 @@ if TYPE_CHECKING:
     from gonogo.trust.canonical import Part
 
 Place: TypeAlias = tuple[str, ...]
-"""The keys that lead to a subject from the top of its file; () is the release itself."""
+"""The path of keys to a subject from the top of its file; () is the release itself."""
 
 NOT_COVERED = frozenset({"owner", "at", "due", "minutes", "declared", "see"})
-"""Planning and links: no sign-off covers these keys, of whatever subject."""
+"""Planning and links: a sign-off never covers these keys, on any subject."""
 _OF_PHASES = NOT_COVERED | {"about"}
 _OF_SLOTS = NOT_COVERED | {COUNTERSIGNED}
 _OF_OWN_SLOT = _OF_SLOTS.union(DECISION_KEYS)
 _ENTRY_DEPTH = len(("sections", "a section", "items", "an entry"))
 _ITEMS = "items"
-# For sections of a kind that the format does not know: no key has a type or a default.
+# For sections of a kind that the format does not know: keys have neither types nor defaults.
 _ANY_SECTION: Table[Any] = Table("section", Section)
 
 
 class EntryNode:
-    """An entry; `section_values` are the values that it takes over from its section, which is of kind `kind`."""
+    """An entry; `section_values` are the values that it inherits from its section, whose kind is `kind`."""
 
     def __init__(self, place: Place, body: PlainTree, kind: Kind, section_values: Part) -> None:
         self.place = place
@@ -57,12 +57,12 @@ class EntryNode:
 
     @cached_property
     def ids(self) -> frozenset[str]:
-        """The ids by which a reference names it: its own, and that of the entry above it."""
+        """The ids by which a reference names it: its own, and its parent entry's."""
         return frozenset(self.place[3::2])
 
     @cached_property
     def below(self) -> tuple[EntryNode, ...]:
-        """The entries that it holds, in document order."""
+        """The entries below it, in document order."""
         if self._is_below or _find_held(self.kind) is None:
             return ()
         return tuple(
@@ -81,7 +81,7 @@ class EntryNode:
 
     @cached_property
     def own_part(self) -> Part:
-        """The keys that this sign-off covers of itself."""
+        """The sign-off's own keys that it covers itself."""
         return self._write(_OF_OWN_SLOT)
 
     @cached_property
@@ -99,8 +99,6 @@ class EntryNode:
 
 
 class PhaseNode:
-    """A phase."""
-
     def __init__(self, key: str, body: PlainTree) -> None:
         self.body = body
         self.place = ("phases", key)
@@ -108,12 +106,12 @@ class PhaseNode:
 
     @cached_property
     def part(self) -> Part:
-        """The keys that a sign-off over this phase or a section of it covers."""
+        """The keys that a sign-off over this phase, or over a section in it, covers."""
         return canonical_keys(self.body, PHASE, left_out=_OF_PHASES)
 
 
 class SectionNode:
-    """A section; `kind` is None for a kind that the format does not know, whose `items` are a value like others.
+    """A section; `kind` is None for a kind that the format does not know, whose `items` are an ordinary value.
 
     `entries` are in document order, an entry before those below it.
     """
@@ -134,7 +132,7 @@ class SectionNode:
 
     @cached_property
     def part(self) -> Part:
-        """The keys that a sign-off over this section or an entry of it covers."""
+        """The keys that a sign-off over this section, or over an entry in it, covers."""
         if self.kind is None:
             return canonical_keys(self.body, _ANY_SECTION, left_out=NOT_COVERED)
         left_out = NOT_COVERED | {_ITEMS} if isinstance(self.body.get(_ITEMS), dict) else NOT_COVERED
@@ -152,7 +150,7 @@ class SectionNode:
 
 
 class Named(NamedTuple):
-    """The subjects that references name: ids of phases, ids of whole sections, ids of entries by section."""
+    """The subjects that references name: ids of phases, ids of whole sections, and ids of entries by section."""
 
     phases: set[str]
     sections: set[str]
@@ -163,7 +161,7 @@ class Named(NamedTuple):
         return section.id in self.sections or section.id in self.entries
 
     def has_entry(self, section: SectionNode, entry: EntryNode) -> bool:
-        """Whether an entry is named: by itself, with the entry above it, or with its section."""
+        """Whether an entry is named: by itself, by its parent entry, or by its section."""
         return section.id in self.sections or not entry.ids.isdisjoint(self.entries.get(section.id, ()))
 
 
@@ -175,7 +173,7 @@ class ReleaseTree(NamedTuple):
     sections: tuple[SectionNode, ...]
 
     def is_counted(self, section: SectionNode) -> bool:
-        """Whether the section is in a phase with `gate: go`."""
+        """Whether the section belongs to a phase with `gate: go`."""
         return section.phase in self.phases and self.phases[section.phase].is_counted
 
     def find_slot(self, slot: str) -> EntryNode | None:
@@ -184,7 +182,7 @@ class ReleaseTree(NamedTuple):
         return next((entry for entry in slots if entry.id == slot), None)
 
     def required_slots(self) -> list[str]:
-        """The sign-offs of phases with `gate: go`, as `section/entry`, sorted."""
+        """The sign-offs in phases with `gate: go`, as `section/entry`, sorted."""
         counted = [section for section in self.sections if section.has_slots and self.is_counted(section)]
         return sorted(f"{section.id}/{entry.id}" for section in counted for entry in section.entries)
 
@@ -213,16 +211,16 @@ class ReleaseTree(NamedTuple):
 
 
 class NodeReader:
-    """Reads versions, with the same node for the same mapping at the same place."""
+    """Reads versions, reusing the node of a mapping that occurs again at the same place."""
 
     def __init__(self) -> None:
-        # By the identity of mappings, which the nodes keep alive.
+        # Keyed by the identity of mappings, which the nodes keep alive.
         self._phases: dict[tuple[str, int], PhaseNode] = {}
         self._sections: dict[tuple[str, int], SectionNode] = {}
         self._entries: dict[tuple[Place, int], EntryNode] = {}
 
     def read(self, tree: PlainTree) -> ReleaseTree:
-        """The nodes of a version, which must not change from then on."""
+        """The nodes of a version, which must not be modified later."""
         phases = {key: self._read_phase(key, value) for key, value in mapping_at(tree, "phases").items()}
         sections = tuple(self._read_section(key, value) for key, value in mapping_at(tree, "sections").items())
         return ReleaseTree(tree, phases, sections)
@@ -263,19 +261,19 @@ def _find_held(kind: Kind) -> Table[Any] | None:
 
 
 def as_mapping(value: Plain) -> PlainTree:
-    """The value if it is a mapping; an empty mapping if it is empty; else a mapping that has it under the key ""."""
+    """The value if it is a mapping; an empty mapping if it is empty; else a mapping with the value under the key ""."""
     if isinstance(value, dict):
         return value
     return {"": value} if value else {}
 
 
 def mapping_at(tree: PlainTree, key: str) -> PlainTree:
-    """The mapping under a key, an empty one if there is none."""
+    """The mapping under a key, or an empty one."""
     value = tree.get(key)
     return value if isinstance(value, dict) else {}
 
 
 def text_at(tree: PlainTree, key: str) -> str:
-    """The text under a key in canonical form, "" if there is none."""
+    """The string under a key in canonical form, "" if there is none."""
     value = tree.get(key)
     return canonical_text(value) if isinstance(value, str) else ""

@@ -1,7 +1,7 @@
-"""The values of a release file that need somebody who may write them: decisions, waivers, answers and the outcome.
+"""The values of a release file that need an authorized author: decisions, waivers, answers and the outcome.
 
-They are taken from plain trees, so that old versions of a file need not be valid today. Two values are equal if nothing
-in them differs but layout.
+They are read from plain trees, so that old versions of a file need not be valid today. Two values are equal if they
+differ only in layout.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Value: TypeAlias = "tuple[Canonical, ...]"
 Canonical: TypeAlias = "str | tuple[Canonical, ...]"
 ValueId: TypeAlias = tuple[str, str]
-"""What the value is, and the id of its entry: `("decision", "cto")`, `("waiver", "lint")`, `("outcome", "")`."""
+"""The type of the value, and the id of its entry: `("decision", "cto")`, `("waiver", "lint")`, `("outcome", "")`."""
 
 _WAIVER_KEYS = ("reason", "approved_by", "until", "instead")
 _ANSWER_KEYS = ("status", "note", "evidence")
@@ -35,7 +35,7 @@ class Slot(NamedTuple):
 
 
 class ReleaseValues:
-    """The values of one version of a release file by `ValueId`, and its slots by id."""
+    """The values of one version of a release file, keyed by `ValueId`, and its slots, keyed by id."""
 
     def __init__(self) -> None:
         self.values: dict[ValueId, Value] = {}
@@ -43,7 +43,7 @@ class ReleaseValues:
 
 
 class ValueFinder:
-    """Finds the values of versions; what a version shares with the version before it is looked at once."""
+    """Finds the values of versions; parts that consecutive versions share are examined once."""
 
     def __init__(self) -> None:
         self._of_section: dict[int, tuple[Plain, ReleaseValues]] = {}
@@ -66,7 +66,7 @@ class ValueFinder:
         gates = {key: _text(phase, "gate") for key, phase in _mapping(tree, "phases").items()}
         for key, section in _mapping(tree, "sections").items():
             if id(section) not in self._of_section:
-                # The section is kept, so that no other object can get its id.
+                # The section is kept alive, so that no other object can have its id.
                 self._of_section[id(section)] = section, self._find_in_section(key, section)
             of_section = self._of_section[id(section)][1]
             found.values |= of_section.values
@@ -94,10 +94,10 @@ class ValueFinder:
         return found
 
     def _find_excuses(self, section: str, items: PlainTree) -> dict[str, dict[ValueId, Value]]:
-        """The waivers and `na` of a checklist, by the item that has them or has them below it.
+        """The waivers and `na` of a checklist, keyed by the item that has them itself or has items below it with them.
 
-        A checklist can have hundreds of items, and most versions change one of them, so only the items are looked at
-        that differ from those of the version that was looked at before.
+        A checklist can have hundreds of items, and most versions change one of them, so only the items that differ from
+        the previously examined version are examined.
         """
         before, known = self._last.get(section, ({}, {}))
         changed = compress(items, map(is_not, map(before.get, items), items.values()))
@@ -127,14 +127,14 @@ def has_entry(tree: PlainTree | None, entry: str) -> bool:
 
 
 def has_only_slot(tree: PlainTree, slot: str) -> bool:
-    """Whether a version has this id once, as that of a sign-off."""
+    """Whether exactly one entry of a version has this id, and that entry is a sign-off."""
     sections = _mapping(tree, "sections").values()
     kinds = [_text(section, "kind") for section in sections for key, _ in _walk(section) if key == slot]
     return kinds == ["signoffs"]
 
 
 def _walk(section: Plain) -> Iterator[tuple[str, PlainTree]]:
-    """Every entry of a section that is a mapping, with its id; an item before those below it."""
+    """Every entry of a section that is a mapping, with its id; an item before the items below it."""
     for key, entry in _mapping(section, "items").items():
         if isinstance(entry, dict):
             yield key, entry
@@ -144,7 +144,7 @@ def _walk(section: Plain) -> Iterator[tuple[str, PlainTree]]:
 
 
 def _pick_answer(entry: PlainTree, section: Plain) -> Value:
-    """An answer, with what it requires: lifting that is a new answer, also where no sign-off covers the section."""
+    """An answer with its requirements: lifting one makes a new answer, even where no sign-off covers the section."""
     of_section = section.get("requires", "") if isinstance(section, dict) else ""
     return (*_pick(entry, _ANSWER_KEYS), canonical(entry.get("requires") or of_section))
 
@@ -154,7 +154,7 @@ def _pick(entry: PlainTree, keys: tuple[str, ...]) -> Value:
 
 
 def canonical(value: Plain) -> Canonical:
-    """A value without what layout decides: normal form of letters, the final line end of a block, order of keys."""
+    """A value without details of layout: normalized letters, no final line end of a block, sorted keys."""
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value).replace("\r\n", "\n").rstrip("\n")
     if isinstance(value, dict):

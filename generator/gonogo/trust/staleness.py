@@ -1,7 +1,7 @@
 """Whether covered content has changed since a decision, and who changed it.
 
-A decision by hand covers the tree of the commit that introduced it: the signer saw nothing else. If the landing, or any
-later state, differs there, the decision is stale. If it is changed back, the decision counts again.
+A decision by hand covers the tree of the commit that introduced it, since the signer saw only that tree. If the landing
+or any later state differs from it, the decision is stale. If the content is changed back, the decision counts again.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _CHANGED_BACK = "covered content was changed and then changed back"
 
 
 class Stale(NamedTuple):
-    """Why a decision is stale: in words, for programs, and the parts that differ."""
+    """Why a decision is stale: in words and as a code, with the parts that differ."""
 
     reason: str
     code: TrustCode
@@ -42,7 +42,7 @@ class Stale(NamedTuple):
 
 
 class Staleness:
-    """Compares what the signer of one slot saw with what is judged; the landing at `place` merged the decision."""
+    """Compares the content that a slot's signer saw with the judged content; the decision landed at `place`."""
 
     def __init__(self, judged: JudgedRelease, slot: SignOff, place: int, introducer: Introducer) -> None:
         self.judged = judged
@@ -60,13 +60,13 @@ class Staleness:
             return Stale("the covered content differs from the content shown to the signer", TrustCode.STALE, ())
         if self.seen and self._is_rewritten() and self.commit.parents:
             before = self.judged.content_in(self.commit.parents[0], self.slot.id)
-            # Without the slot the parent has nothing that the slot covers: then all of it is new.
+            # Without the slot, the parent has no content that the slot covers: then all of it is new.
             if changes := compare_contents(before or replace(self.seen, parts={}), self.seen):
                 return self._describe(changes, TrustCode.CHANGED_IN_THE_SAME_COMMIT)
         return None
 
     def find_remarks(self) -> tuple[str, ...]:
-        """What else a reader of a decision that is not stale has to know."""
+        """Further remarks for readers of a decision that is not stale."""
         remarks = []
         if self._is_rewritten() and not self.slot.seen:
             identities = self.judged.history.registry_at(self.place).identities
@@ -77,14 +77,14 @@ class Staleness:
         return tuple(remarks)
 
     def _is_rewritten(self) -> bool:
-        """Whether somebody else made the commit from what the author wrote, as a squash or a rebase does."""
+        """Whether another person rewrote the author's commit, as in a squash or a rebase."""
         identities = self.judged.history.registry_at(self.place).identities
         author, committer = self.commit.author, self.commit.committer
         people = identities.find_person(author), identities.find_person(committer)
         return people[0] != people[1] if all(people) else author.key != committer.key
 
     def _was_changed_back(self) -> bool:
-        """Whether some landing after the decision had other content. Versions that cannot have it are passed over."""
+        """Whether some landing after the decision had other content. Versions that cannot have it are skipped."""
         is_final = self.judged.is_final(self.slot)
         last = _raw_content(self.judged.tree, self.slot.id)
         for step in self.judged.history.steps:
@@ -95,7 +95,7 @@ class Staleness:
         return False
 
     def _compare_evidence(self) -> tuple[ContentChange, ...]:
-        """The slot itself, if a file that is its evidence has changed since the decision."""
+        """The slot itself, if one of its evidence files has changed since the decision."""
         before, now = (self.judged.own_evidence(oid, self.slot) for oid in (self.commit.oid, self.judged.commit))
         if before == now:
             return ()
@@ -110,7 +110,7 @@ class Staleness:
         return Stale(f"the covered content has changed {when}: {', '.join(titles)}{more}", code, known)
 
     def _attribute(self, change: ContentChange) -> ContentChange:
-        """The change with the last landing that gave the part its present content, and who wrote it there."""
+        """The change, with the last landing that gave the part its present content, and the author there."""
         history, slot, ref = self.judged.history, self.slot.id, change.ref
         if _part(self.judged.content_after(history.end, slot), ref) != _part(self.now, ref):
             return change
@@ -133,7 +133,7 @@ class Staleness:
 
 
 def _say(change: ContentChange) -> str:
-    """A changed part; of the release itself, which keys."""
+    """A changed part in words; for the release itself, its changed keys."""
     if change.ref.section is None:
         keys = ("the required sign-offs" if key == "required" else f"`{key}`" for key in change.keys)
         return f"{', '.join(keys)} {change.how}"
@@ -141,9 +141,9 @@ def _say(change: ContentChange) -> str:
 
 
 def _raw_content(tree: PlainTree | None, slot: EntryId) -> object:
-    """Values of a version from which the content of a slot that covers no sign-offs follows: much more than that.
+    """Values of a version that determine the content of a slot that does not cover sign-offs, and much more.
 
-    Versions share the objects that are the same in both, so comparing them is cheap.
+    Consecutive versions share unchanged objects, so comparing them is cheap.
     """
     sections = tree.get("sections") if tree else None
     if tree is None or not isinstance(sections, dict):
@@ -164,6 +164,6 @@ def _compare(before: Content | None, after: Content | None) -> tuple[ContentChan
 
 
 def _part(content: Content | None, ref: Ref) -> object:
-    """What a content says of a part, None if it does not have the part."""
+    """A part in a content, None if the content does not have it."""
     parts = content.parts.items() if content else ()
     return next((part for place, part in parts if content and content.ref_of(place) == ref), None)

@@ -1,4 +1,4 @@
-"""Sign-offs and waivers that cannot be verified, for want of git history or of the main branch: none of them counts."""
+"""Sign-offs and waivers that cannot be verified without git history or the main branch: none of them counts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Unverified(Frozen):
-    """Why nothing can be verified, in words and for programs, and what to do about it."""
+    """Why verification is impossible, in words and as a code, and how to fix it."""
 
     reason: str
     hint: str
@@ -35,7 +35,7 @@ IGNORED = Unverified("not verified: history was left out", "leave out --no-histo
 
 
 def main_not_here(main: str) -> Unverified:
-    """For a clone that does not have the main branch."""
+    """For a clone without the main branch."""
     why = f"not verified: this clone does not have the branch {main}"
     return Unverified(why, f"git fetch origin {main}", TrustCode.MAIN_NOT_HERE)
 
@@ -43,7 +43,7 @@ def main_not_here(main: str) -> Unverified:
 def unverified_standings(
     release: Release, roles: Mapping[RoleId, Role], people: Mapping[PersonId, Person], cause: Unverified
 ) -> dict[EntryId, Standing]:
-    """The standing of every slot by its id: `unsigned` while it is empty, `unjudged` after somebody has filled it."""
+    """The status of every slot, keyed by id: `unsigned` while it is empty, `unjudged` once it is filled."""
     return {
         slot.id: _standing_of_filled(slot, people, cause)
         if slot.decision
@@ -55,7 +55,7 @@ def unverified_standings(
 def unverified_approvals(
     release: Release, people: Mapping[PersonId, Person], cause: Unverified
 ) -> dict[EntryId, Approval]:
-    """For every waived or not applicable item, by its id, the reason why its approval does not count."""
+    """The reason why each approval of a waived or not applicable item does not count, keyed by the item's id."""
     approvals: dict[EntryId, Approval] = {}
     for _, item in release.walk():
         if item.waiver is not None:
@@ -74,7 +74,7 @@ def _standing_of_filled(slot: SignOff, people: Mapping[PersonId, Person], cause:
 def standing_of_empty(
     slot: SignOff, system: SystemId, roles: Mapping[RoleId, Role], people: Mapping[PersonId, Person]
 ) -> Standing:
-    """The standing of a slot without a decision: who can fill it, as the files name them."""
+    """The status of a slot without a decision: who can fill it, as named in the files."""
     role = roles.get(slot.signing_role)
     holders = [name_of(person, people) for person in role.people] if role else []
     title = role.title if role else slot.signing_role

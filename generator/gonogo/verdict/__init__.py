@@ -1,6 +1,6 @@
-"""Whether a release can go: its evaluation, the reasons against it, and the work that is open.
+"""The readiness of a release: its evaluation, the reasons against it, and its open work.
 
 `evaluation` is the entry point: it judges a release by its entries (`entry_evaluation`), by its coverage with sign-offs
 (`coverage`) and by grounds outside its file (`grounds`, `unverified_standings`), and lists `contradictions`. `reasons`
-has the result in words, `open_work` lists what is left to do.
+puts the result in words, `open_work` lists the remaining work.
 """

@@ -1,4 +1,4 @@
-"""The effects of a change that no line of it shows: stale decisions, answers to another wording, missing rights."""
+"""The indirect effects of a change: stale decisions, answers to an outdated wording, missing rights."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _SAID_ELSEWHERE = (
 _MERGERS = (TrustCode.NO_SECOND_PERSON, TrustCode.RECORDER_NOT_AUTHORISED)
 """The reasons of a decision that does not count until the right person merges it."""
 _NOT_YET = ("", TrustCode.PENDING, TrustCode.MAIN_NOT_HERE)
-"""The codes of a blocker that says nothing about who may do what."""
+"""The codes of a blocker unrelated to permissions."""
 _ANSWERS = (EventKind.STATE, EventKind.OBSERVED)
 
 
@@ -52,7 +52,7 @@ def find_stale(before: Side, after: Side) -> Iterator[tuple[Ref, SignOff, Standi
 
 
 def describe_stale(before: Side, after: Side) -> Iterator[Statement]:
-    """A statement for each sign-off that has to be signed again: who, in which role, and because of which changes."""
+    """A statement for each sign-off that has to be signed again: by whom, in which role, because of which changes."""
     for ref, slot, standing in find_stale(before, after):
         role = after.snapshot.systems[ref.system].roles.get(slot.signing_role)
         signer = name_person(slot.by, before, after)
@@ -67,7 +67,7 @@ def describe_other_wording(
 ) -> Iterator[Statement]:
     """Answers to a wording that their authors have not seen, although git merges both without a conflict.
 
-    `gained` are the changes that the merge adds to the head: what the base has changed in the meantime.
+    `gained` are the changes that the merge adds to the head: those made on the base in the meantime.
     """
     answered = {change.ref for change in changes if change.kind in _ANSWERS}
     answered_there = {change.ref for change in gained if change.kind in _ANSWERS}
@@ -87,7 +87,7 @@ def _find_reworded(changes: tuple[Change, ...]) -> Iterator[Change]:
 
 
 def _is_answered(side: Side, ref: Ref | FileRef) -> bool:
-    """Whether an entry that is not a sign-off is settled; whether a sign-off is stale is known."""
+    """Whether an entry that is not a sign-off is settled; sign-offs are checked for staleness instead."""
     return isinstance(ref, Ref) and side.is_settled(ref) and side.standing(ref) is None
 
 
@@ -100,7 +100,7 @@ def _compare_wording(change: Change, text: str, after: Side) -> Statement:
 
 
 def describe_not_counting(before: Side, after: Side) -> Iterator[Statement]:
-    """What does not count by history, and did before or was not there: waivers, answers, outcomes, slots, registry."""
+    """Values that do not count by history, but did or are new: waivers, answers, outcomes, slots, registry."""
     for ref, judgement in after.judgements.items():
         earlier = before.judgements.get(ref)
         known = {(blocker.ref, blocker.code) for blocker in earlier.blockers} if earlier else set()
@@ -119,7 +119,7 @@ def describe_not_counting(before: Side, after: Side) -> Iterator[Statement]:
 
 
 def find_shortfalls(before: Side, after: Side) -> set[str]:
-    """The references of everything that does not count, and that a merge by the right person could make count."""
+    """The references of everything that does not count, but would if the right person merged it."""
     slots = {
         str(ref)
         for ref, _, standing in after.slots()
@@ -129,14 +129,14 @@ def find_shortfalls(before: Side, after: Side) -> set[str]:
 
 
 def _is_news(blocker: Blocker, after: Side) -> bool:
-    """Whether history says that something does not count, and no statement about a decision says it."""
+    """Whether history reports that something does not count, and no statement about a decision reports it."""
     if blocker.code in _NOT_YET:
         return False
     return after.standing(blocker.ref) is None or blocker.code == TrustCode.SLOT_CHANGED
 
 
 def _describe_findings(before: Side, after: Side) -> Iterator[Statement]:
-    """The changes of the registry that do not count."""
+    """The changes to the registry that do not count."""
     known = {(finding.code, finding.commit) for finding in before.findings}
     for finding in after.findings:
         if finding.code == TrustCode.REGISTRY_NOT_AUTHORISED and (finding.code, finding.commit) not in known:
@@ -148,7 +148,7 @@ def _describe_findings(before: Side, after: Side) -> Iterator[Statement]:
 
 
 def describe_missing_evidence(before: Side, after: Side) -> Iterator[Statement]:
-    """Recorded decisions without evidence, and answers that lack the evidence that is required."""
+    """Recorded decisions without evidence, and answers without required evidence."""
     for ref, slot, standing in after.slots():
         earlier = before.standing(ref)
         if standing.code == TrustCode.NO_EVIDENCE and (earlier is None or earlier.code != TrustCode.NO_EVIDENCE):
@@ -160,7 +160,7 @@ def describe_missing_evidence(before: Side, after: Side) -> Iterator[Statement]:
 
 
 def _describe_lack(ref: Ref, entry: Entry, before: Side, after: Side) -> Iterator[Statement]:
-    """That an open release has an answer without the required evidence, or evidence without a file, unlike before."""
+    """The answers of an open release that newly lack required evidence, and evidence files that are newly missing."""
     judgement, earlier = after.judgements[ref.whole], before.judgements.get(ref.whole)
     if judgement.closing is not None:
         return
@@ -176,7 +176,7 @@ def _describe_lack(ref: Ref, entry: Entry, before: Side, after: Side) -> Iterato
 
 
 def describe_diagnostics(before: Side, after: Side) -> Iterator[Statement]:
-    """The errors and warnings of `gonogo check` that the change brings, but for those that other statements have."""
+    """The errors and warnings of `gonogo check` that the change adds, except those covered by other statements."""
     earlier = {(known.rule, known.location.path, known.message) for known in before.diagnostics}
     for diagnostic in after.diagnostics:
         rule, severity, location = diagnostic.rule, diagnostic.severity, diagnostic.location
@@ -189,7 +189,7 @@ def describe_diagnostics(before: Side, after: Side) -> Iterator[Statement]:
 
 
 def describe_accepted(before: Side, after: Side) -> Iterator[Statement]:
-    """The entries below `accepted` in the policy that the change brings or changes, and how much each accepts."""
+    """The entries below `accepted` in the policy that the change adds or edits, and how many findings each accepts."""
     earlier = before.snapshot.policy.accepted if before.snapshot.policy else {}
     for key, acceptance in after.snapshot.policy.accepted.items() if after.snapshot.policy else ():
         if acceptance != earlier.get(key):

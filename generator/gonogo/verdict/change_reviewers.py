@@ -1,4 +1,4 @@
-"""Who has to look at a change, and why."""
+"""The reviewers of a change, and the reasons."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _NO_REGISTRY = "system.yml"
 def find_reviewers(
     before: Side, after: Side, changes: tuple[Change, ...], authors: tuple[PersonId, ...]
 ) -> tuple[Reviewer, ...]:
-    """The people who have to look, with their reasons: signers, holders of roles, approvers and maintainers.
+    """The reviewers with their reasons: signers, holders of roles, approvers and maintainers.
 
     The only author of a change is not a reviewer of it.
     """
@@ -48,14 +48,14 @@ def _find_reasons(before: Side, after: Side, changes: tuple[Change, ...]) -> Ite
 
 
 def _find_approvers(change: Change, after: Side) -> Iterator[tuple[PersonId, str]]:
-    """The approver of a waiver that came or changed."""
+    """The approver of a waiver that was added or edited."""
     entry = entry_of(change.ref, after)
     if entry is not None and entry.waiver and any(part.field.startswith("waiver") for part in change.details):
         yield entry.waiver.approved_by, f"approves the waiver of “{entry.title}”"
 
 
 def _find_holders(change: Change, after: Side) -> Iterator[tuple[PersonId, str]]:
-    """The holders of the role of a slot that was added, or whose meaning changed."""
+    """The holders of the role of a slot that was added or whose meaning changed."""
     slot = entry_of(change.ref, after)
     is_new = change.kind is EventKind.ADDED
     if isinstance(slot, SignOff) and isinstance(change.ref, Ref) and (is_new or change.field in _OF_SLOT):

@@ -1,4 +1,4 @@
-"""The changes between two versions of the files as statements for a reviewer: topic, title, old and new value."""
+"""The changes between two versions of the files as statements for a reviewer: topic, title, old and new values."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
     from gonogo.verdict.compared_side import Side
 
 ASKED = ("title", "expect", "run", "target")
-"""The keys that say what an answer is an answer to."""
+"""The keys that define the question of an answer."""
 _WORDING = (*ASKED, "about", "meaning", "name")
 _COUNTING = ("gate", "covers", "role", "kind", "decides", "when", "phase", "format", "requires")
-"""The structural keys that decide what counts."""
+"""The structural keys that decide which entries count."""
 _TOPICS = (
     (("waiver",), Topic.WAIVED, Severity.WARNING),
     (_WORDING, Topic.WORDED, Severity.NOTE),
     (_COUNTING, Topic.STRUCTURE, Severity.WARNING),
     ((*DECISION_KEYS, COUNTERSIGNED), Topic.DECIDED, Severity.WARNING),
 )
-"""The topics of edited keys; a key that is in none of these rows is another change."""
+"""The topics of edited keys; a key missing from these rows is an "other" change."""
 _EVIDENCE = (Topic.OTHER, "evidence")
 _DECIDED = {
     EventKind.SIGNED: "go",
@@ -42,16 +42,16 @@ _DECIDED = {
 
 
 def describe_changes(before: Side, after: Side, changes: tuple[Change, ...]) -> list[Statement]:
-    """A statement for each change, without the parts of what was added or removed as a whole."""
+    """A statement for each change; a subject added or removed as a whole is one statement, without its parts."""
     whole = {change.ref for change in changes if change.kind in (EventKind.ADDED, EventKind.REMOVED)}
     statements = [_Describer(before, after, change).describe() for change in changes if not _is_part(change, whole)]
     settled = {statement.ref for statement in statements if statement.topic is Topic.SETTLED}
-    # The evidence of an answer that settles an entry is said with the answer.
+    # The evidence of an answer that settles an entry is reported with the answer.
     return [said for said in statements if said.ref not in settled or (said.topic, said.text) != _EVIDENCE]
 
 
 def _is_part(change: Change, whole: set[Ref | FileRef]) -> bool:
-    """Whether a change only says that a part of something was added or removed with it."""
+    """Whether a change only reports that a part was added or removed together with its whole."""
     ref = change.ref
     if change.kind not in (EventKind.ADDED, EventKind.REMOVED) or not isinstance(ref, Ref) or ref.section is None:
         return False
@@ -60,8 +60,6 @@ def _is_part(change: Change, whole: set[Ref | FileRef]) -> bool:
 
 
 class _Describer:
-    """Describes one change."""
-
     def __init__(self, before: Side, after: Side, change: Change) -> None:
         self.before, self.after, self.change = before, after, change
 
@@ -96,7 +94,7 @@ class _Describer:
         return self._state(Topic.OTHER, Severity.NOTE)
 
     def _say_excuse(self) -> str:
-        """Who approved a waiver, until when and why; of an item that is not applicable, why."""
+        """The approver, end and reason of a waiver; the reason of an item that is not applicable."""
         entry = entry_of(self.change.ref, self.after)
         if entry is None or entry.waiver is None:
             return entry.note if entry else ""
@@ -104,7 +102,7 @@ class _Describer:
         return f"approved by {approver} until {entry.waiver.until.isoformat()} ({entry.waiver.reason})"
 
     def _describe_settled(self) -> Statement:
-        """An answer that settles an entry, with its evidence; or why the entry is not settled all the same."""
+        """An answer that settles an entry, with its evidence; or the reason why the entry is still open."""
         ref, entry = self.change.ref, entry_of(self.change.ref, self.after)
         if isinstance(ref, Ref) and entry is not None and not self.after.is_settled(ref):
             blockers = self.after.judgements[ref.whole].blockers
@@ -115,7 +113,7 @@ class _Describer:
         return self._state(Topic.SETTLED, Severity.NOTE, "without evidence" if isinstance(entry, Item) else "")
 
     def _describe_proof(self) -> Statement:
-        """A measurement or evidence, which settles an entry or leaves it without."""
+        """A change of a measurement or of evidence, with its effect on whether the entry is settled."""
         ref, key = self.change.ref, self.change.field
         was, is_settled = (isinstance(ref, Ref) and side.is_settled(ref) for side in (self.before, self.after))
         if self.change.kind is EventKind.EVIDENCE:
@@ -127,7 +125,7 @@ class _Describer:
         return self._state(Topic.SETTLED if is_settled and not was else Topic.OTHER, Severity.NOTE, "measured")
 
     def _describe_decision(self) -> Statement:
-        """A decision with its signer, and whether it counts once it is merged."""
+        """A decision with its signer, and whether it counts once merged."""
         ref, word = self.change.ref, _DECIDED[self.change.kind]
         slot = entry_of(ref, self.after)
         standing = self.after.standing(ref) if isinstance(ref, Ref) else None
@@ -144,7 +142,7 @@ class _Describer:
         return self._text(Topic.DECIDED, Severity.WARNING, f"{text}; {why}" if slot.decision == "go" else text)
 
     def _say_earlier(self) -> str:
-        """What was wrong with the decision before; "" if nothing was, or if there was none."""
+        """The problem of the previous decision; "" without a problem, or without a previous decision."""
         ref = self.change.ref
         slot = entry_of(ref, self.before)
         if not isinstance(slot, SignOff) or not isinstance(ref, Ref) or not slot.decision:
@@ -153,7 +151,7 @@ class _Describer:
         return f" (until now: {look.label.lower()})" if look.tone != "good" else ""
 
     def _describe_structure(self) -> Statement:
-        """Something added, removed or moved; of a release or section that comes or goes, how many entries it has."""
+        """Something added, removed or moved; for a release or section, with its number of entries."""
         if self.change.kind is EventKind.MOVED:
             severity = Severity.WARNING if self.change.field in _COUNTING else Severity.NOTE
             return self._state(Topic.STRUCTURE, severity, "moved")
@@ -165,7 +163,7 @@ class _Describer:
         return self._text(Topic.STRUCTURE, severity, f"{self.change.kind.value}{count}")
 
     def _describe_edit(self) -> Statement:
-        """A change of one key: of the registry, of a waiver, of the wording, or of what counts."""
+        """A change to one key: in the registry, a waiver, the wording, or a key that decides which entries count."""
         if self.change.kind is EventKind.REGISTRY:
             return self._state(Topic.REGISTRY, Severity.NOTE)._replace(title=self.change.field or str(self.change.ref))
         key = self.change.field.partition(".")[0]
@@ -175,7 +173,7 @@ class _Describer:
         return self._state(topic, severity, self.change.field)
 
     def _state(self, topic: Topic, severity: Severity, text: str = "") -> Statement:
-        """A statement that shows the value before and after."""
+        """A statement with the old and the new value."""
         made = self._text(topic, severity, text)
         is_shown = self.change.before is not None or self.change.after is not None
         return made._replace(before=self.change.before or "", after=self.change.after or "") if is_shown else made
@@ -187,7 +185,7 @@ class _Describer:
 
 
 def place_change(change: Change, before: Side, after: Side) -> Location:
-    """The place of a change: in the newer files, of something that was removed in the older ones."""
+    """The place of a change: in the newer files, or in the older ones for something that was removed."""
     key = change.field.partition(".")[0]
     place = after.place(change.ref, key) or before.place(change.ref)
     if place is None and isinstance(change.ref, Ref):
@@ -196,5 +194,5 @@ def place_change(change: Change, before: Side, after: Side) -> Location:
 
 
 def _holds(group: Ref | FileRef, ref: Ref) -> bool:
-    """Whether a release or section holds an entry."""
+    """Whether a release or section contains an entry."""
     return group in (ref.whole, Ref(ref.system, ref.release, ref.section))

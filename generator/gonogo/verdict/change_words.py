@@ -1,4 +1,4 @@
-"""The sentences about a change that every form of the report has: verdicts, who has to merge it, and its limits."""
+"""The sentences about a change in every form of the report: verdicts, required mergers, and limits."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ def _verdicts_of(row: ReleaseVerdicts) -> tuple[Verdict | None, ...]:
 
 
 def say_settled(row: ReleaseVerdicts) -> str:
-    """How many entries are settled once it is merged, and before that: `28 → 30 of 37`."""
+    """The number of settled entries before and after the merge: `28 → 30 of 37`."""
     (before, _), (after, total) = row.settled
     return f"{before} → {after} of {total}" if before != after else f"{after} of {total}"
 
 
 def say_mergers(comparison: Comparison) -> str:
-    """Who has to merge it so that it counts: `by Ann or Bob`, or `by somebody other than Carol`."""
+    """The people who have to merge it so that it counts: `by Ann or Bob`, or `by somebody other than Carol`."""
     if 0 < len(comparison.other_mergers) < len(comparison.mergers):
         return f"by a person other than {_join(comparison.other_mergers, comparison)}"
     return f"by {_join(comparison.mergers, comparison)}"
@@ -57,7 +57,7 @@ def _join(people: Sequence[PersonId], comparison: Comparison) -> str:
 
 
 def list_remarks(comparison: Comparison) -> Iterator[str]:
-    """What a reader has to know first: conflicts, what was not looked at, and who has to merge it."""
+    """Remarks to read first: conflicts, parts that were not compared, and who has to merge it."""
     if comparison.conflicts:
         files = ", ".join(comparison.conflicts)
         parted = f"their merge base, {comparison.base[:12]}"
@@ -72,13 +72,13 @@ def list_remarks(comparison: Comparison) -> Iterator[str]:
 
 
 def say_comparison(comparison: Comparison) -> str:
-    """A sentence that says what was compared, as of when, and by which history."""
+    """A sentence with the compared commits, the time, and the history used."""
     commits = f"{comparison.base[:12]} with {comparison.head[:12]} merged into it"
     return f"Compared {commits}; as of {write_utc(comparison.as_of)}; {comparison.history}."
 
 
 def say_values(statement: Statement) -> tuple[str, str] | None:
-    """The value before and after, with a word for an empty one; None if the statement has no values."""
+    """The old and the new value, with a word for an empty value; None if the statement has no values."""
     if statement.before is None or statement.after is None:
         return None
     return statement.before or "nothing", statement.after or "nothing"

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
 
 class Side(Frozen):
-    """A snapshot, its judgements by release, the diagnostics of `gonogo check`, and the findings of history.
+    """A snapshot, its judgements keyed by release, the diagnostics of `gonogo check`, and the findings of history.
 
-    `accepted` are the findings that the project accepts, which are not among the diagnostics.
+    `accepted` are the findings that the project accepts; they are not among the diagnostics.
     """
 
     snapshot: Snapshot
@@ -40,7 +40,7 @@ class Side(Frozen):
 
     @cached_property
     def subjects(self) -> Mapping[Ref, Described]:
-        """Every release, phase, section and entry that decodes."""
+        """Every release, phase, section and entry that can be decoded."""
         return {ref: subject for _, release in self.snapshot.releases() for ref, subject in _list_subjects(release)}
 
     def find(self, ref: Ref | FileRef) -> Described | None:
@@ -48,7 +48,7 @@ class Side(Frozen):
         return self.subjects.get(ref) if isinstance(ref, Ref) else None
 
     def place(self, ref: Ref | FileRef, key: str = "") -> Location | None:
-        """The place of a key of a subject, or of the subject; of a file its first line; None without such a subject."""
+        """The place of a subject or one of its keys; for a file, its first line; None without such a subject."""
         if isinstance(ref, FileRef):
             return Location(ref.path, START)
         subject = self.subjects.get(ref)
@@ -57,12 +57,11 @@ class Side(Frozen):
         return None
 
     def is_settled(self, ref: Ref) -> bool:
-        """Whether an entry is settled."""
         judgement = self.judgements.get(ref.whole)
         return judgement is not None and ref.entry in judgement.settled
 
     def standing(self, ref: Ref) -> Standing | None:
-        """The standing of a sign-off, None for anything else."""
+        """The status of a sign-off, None for anything else."""
         judgement = self.judgements.get(ref.whole)
         return judgement.standings.get(ref.entry) if judgement and ref.entry else None
 
@@ -85,7 +84,7 @@ def _list_subjects(release: Release) -> Iterator[tuple[Ref, Described]]:
 
 
 def keep_releases(snapshot: Snapshot, references: Collection[str]) -> Snapshot:
-    """The snapshot with the releases that the references are about; with all if one is about another file."""
+    """The snapshot with only the releases that the references concern; with all if one concerns another file."""
     concerned = {reference.partition("#")[0] for reference in references}
     if not concerned.issubset(str(release.ref) for _, release in snapshot.releases()):
         return snapshot
@@ -100,7 +99,7 @@ def keep_releases(snapshot: Snapshot, references: Collection[str]) -> Snapshot:
 
 
 def title_of(ref: Ref | FileRef, *sides: Side) -> str:
-    """The title of a subject on the first side that has it, else the last part of its reference."""
+    """The title of a subject on the first side that has it, or the last part of its reference."""
     for side in sides:
         if subject := side.find(ref):
             return subject.title
@@ -108,12 +107,12 @@ def title_of(ref: Ref | FileRef, *sides: Side) -> str:
 
 
 def name_person(person: str, before: Side, after: Side) -> str:
-    """The name of a person as the base has it, so that no change gives people other names in its own report."""
+    """A person's name as it is on the base, so that a change cannot rename people in its own report."""
     return name_of(person, {**after.snapshot.people, **before.snapshot.people})
 
 
 def entry_of(ref: Ref | FileRef, side: Side) -> Entry | None:
-    """The entry of a reference, None if it names no entry of this side."""
+    """The entry that a reference names, None if this side does not have it."""
     subject = side.find(ref)
     return subject if isinstance(subject, Entry) else None
 

@@ -1,4 +1,4 @@
-"""Contradictions: a `declared` status that claims readiness, where the evaluation says otherwise.
+"""Contradictions: a `declared` status that claims readiness, but the evaluation disagrees.
 
 `declared` is free text from an imported document, so a claim is recognized by its words.
 """

@@ -1,4 +1,4 @@
-"""The coverage of a release by sign-offs: which slots a GO requires, and which sections no slot answers for."""
+"""The coverage of a release by sign-offs: the slots that a GO requires, and the sections that no slot covers."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
 
 
 def counted_slots(release: Release) -> tuple[SignOff, ...]:
-    """The sign-offs of `go` phases. Only these are required for GO, so only these can cover a section."""
+    """The sign-offs in `go` phases. Only these are required for GO, so only these can cover a section."""
     return tuple(slot for section, slot in slots_of(release) if release.phases[section.phase].gate == "go")
 
 
 def find_uncovered(release: Release) -> tuple[Section, ...]:
-    """The sections of `go` phases with entries, other than sign-offs, that are not completely covered by sign-offs."""
+    """The sections in `go` phases that have entries other than sign-offs and are not fully covered by sign-offs."""
     references = dict.fromkeys(reference for slot in counted_slots(release) for reference in slot.covers)
     covered = {entry for reference in references for entry in _covered_by(reference, release)}
     return tuple(section for section in _counted_sections(release) if not covered.issuperset(_ids(section)))
 
 
 def find_ready_slots(release: Release, settled: AbstractSet[EntryId]) -> Iterator[EntryId]:
-    """The sign-offs that wait for nothing, whatever their own decision is: all `awaited_entries` are settled."""
+    """The sign-offs that wait for nothing, regardless of their own decisions: all `awaited_entries` are settled."""
     unsettled = {
         entry.id
         for section, entry in release.walk()
@@ -47,7 +47,7 @@ def find_ready_slots(release: Release, settled: AbstractSet[EntryId]) -> Iterato
 
 
 def awaited_entries(slot: SignOff, release: Release) -> tuple[tuple[Section, Entry], ...]:
-    """The entries that have to be settled before somebody can sign, with their sections, in the order of pages.
+    """The entries that have to be settled before a signer can sign, with their sections, in page order.
 
     Those are the covered entries that GO requires. Steps of procedures, rollback triggers and everything that happens
     after GO are covered as a plan.
@@ -68,13 +68,13 @@ def _is_awaited(section: Section, entry: Entry, release: Release) -> bool:
 
 
 def measure_coverage(slot: SignOff, release: Release) -> Mapping[SectionId, tuple[int, int]]:
-    """How many entries of each section a sign-off covers, and how many it has, by `coverable_sections`."""
+    """The number of entries that a sign-off covers in each of the `coverable_sections`, and of all entries there."""
     covered = {entry for reference in slot.covers for entry in _covered_by(reference, release)}
     return {section.id: (len(covered & _ids(section)), len(_ids(section))) for section in coverable_sections(release)}
 
 
 def coverable_sections(release: Release) -> tuple[Section, ...]:
-    """The sections that sign-offs have to cover, in the order of pages."""
+    """The sections that sign-offs have to cover, in page order."""
     wanted = {section.id for section in _counted_sections(release)}
     return tuple(section for section in release.ordered_sections() if section.id in wanted)
 

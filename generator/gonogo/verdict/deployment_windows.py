@@ -1,4 +1,4 @@
-"""When releases are deployed, which windows overlap, and who has steps in two of them at the same time."""
+"""Deployment windows of releases, their overlaps, and the people with steps in two windows at the same time."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 class DeploymentWindow(Frozen):
-    """The window of an open release: from T-0 to `window_ends`; without that T-0 alone, or its day if it is a date.
+    """The window of an open release: from T-0 to `window_ends`; without an end, T-0 alone, or its day if it is a date.
 
-    `people` lead the deployment, or own a step with a time; the holders of a role that owns it are among them.
+    `people` lead the deployment, or own a step with a time; a role that owns a step adds its holders.
     """
 
     system: System
@@ -30,7 +30,7 @@ class DeploymentWindow(Frozen):
 
 
 class Overlap(NamedTuple):
-    """Two windows that overlap, the one that begins first in front; `people` are in both, by their ids."""
+    """Two overlapping windows, the earlier start first; `people` are in both, by id."""
 
     first: DeploymentWindow
     second: DeploymentWindow
@@ -48,7 +48,7 @@ def find_windows(snapshot: Snapshot) -> tuple[DeploymentWindow, ...]:
 
 
 def find_overlaps(windows: Iterable[DeploymentWindow]) -> Iterator[Overlap]:
-    """Every pair of windows that have a moment in common; `windows` are sorted as `find_windows` returns them."""
+    """Every pair of windows that overlap in time; `windows` are sorted as `find_windows` returns them."""
     running: list[DeploymentWindow] = []
     for window in windows:
         running = [earlier for earlier in running if earlier.end >= window.start]

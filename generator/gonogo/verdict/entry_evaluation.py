@@ -1,8 +1,8 @@
-"""The evaluation of the entries of a release: which are settled, and which block.
+"""The evaluation of a release's entries: the settled ones, and the blocking ones.
 
 Entries depend on each other: a criterion with `when` on the entries that it follows from, a final authorization on the
-sign-offs that it covers. So each entry is evaluated once, after those that it depends on, and what it asks about others
-is a lookup.
+sign-offs that it covers. So each entry is evaluated once, after its dependencies, and its queries about other entries
+are lookups.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 class EntryEvaluation:
     """The evaluated entries of a release: `entries` are all of them, each with the context of its section.
 
-    `settled` are the ids of the settled ones, `blocked` the reasons of the blocking ones by id, `slots` the sign-offs.
+    `settled` are the ids of the settled entries, `blocked` the reasons of the blocking entries, keyed by id, and
+    `slots` the sign-offs.
     """
 
     def __init__(self, release: Release, grounds: Grounds, as_of: datetime) -> None:
@@ -35,7 +36,7 @@ class EntryEvaluation:
         self.as_of = as_of
         self.settled: set[EntryId] = set()
         self.blocked: dict[EntryId, Blocked] = {}
-        # Answers by reference, each given before an entry asks.
+        # Answers by reference, each set before another entry asks for it.
         self.are_settled: dict[Reference, bool] = {}
         self.block_elsewhere: dict[Reference, bool] = {}
         self.lack_signoff: dict[Reference, bool] = {}
@@ -48,8 +49,8 @@ class EntryEvaluation:
     def _evaluate_all(self) -> None:
         """Evaluates each entry after those it depends on, depth first.
 
-        A stack instead of recursion: a chain of criteria may be longer than Python has frames. Decoding refuses
-        circular references; if there were one, this would still end.
+        A stack instead of recursion: a chain of criteria may exceed Python's recursion limit. Decoding refuses circular
+        references; with one, this would still end.
         """
         by_id = {entry.id: (context, entry) for context, entry in self.entries}
         entered: set[EntryId] = set()
@@ -68,7 +69,7 @@ class EntryEvaluation:
                         self._evaluate(context, entry)
 
     def _needs(self, entry: Entry) -> Iterator[EntryId]:
-        """The entries that an entry depends on: all that a criterion follows from, the sign-offs that a slot covers."""
+        """The dependencies of an entry: the entries that a criterion follows from, the sign-offs that a slot covers."""
         for reference in entry.depends_on:
             if entry.id in self.slots:
                 yield from (name for name in self._names(reference) if name in self.slots)

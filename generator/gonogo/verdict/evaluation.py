@@ -54,8 +54,8 @@ def judge(release: Release, grounds: Grounds, as_of: datetime) -> Judgement:
 
 
 def judge_unreadable(ref: Ref, location: Location, as_of: datetime) -> Judgement:
-    """The judgement of a release whose file cannot be read: NO-GO, and nothing else is known."""
-    blocker = Blocker(ref, BlockerRule.UNREADABLE, location.path, "cannot be read; see gonogo check", location)
+    """The judgement of a release whose file cannot be decoded: NO-GO, and nothing else is known."""
+    blocker = Blocker(ref, BlockerRule.UNREADABLE, location.path, "does not decode; see gonogo check", location)
     return Judgement(Verdict.NO_GO, as_of, (blocker,))
 
 
@@ -77,7 +77,7 @@ def _find_blockers(evaluation: EntryEvaluation) -> Iterator[Blocker]:
 
 
 def _find_missing_signoffs(release: Release, grounds: Grounds) -> Iterator[Blocker]:
-    """The sections that no sign-off covers, and the slots that the release does not have."""
+    """The sections that no sign-off covers, and the slots missing from the release."""
     uncovered = find_uncovered(release)
     for section in uncovered:
         ref, why = release.ref_of_group(section.id), "no sign-off covers this section"
@@ -105,12 +105,12 @@ def _find_excuses(evaluation: EntryEvaluation) -> Iterator[Excuse]:
 
 
 def _counts(context: SectionContext, entry: Entry) -> bool:
-    """Whether an entry counts in the numbers of its phase, and if that has `gate: go`, in the progress."""
+    """Whether an entry counts in its phase's numbers and, if the phase has `gate: go`, in the progress."""
     return entry.has_answer and not entry.in_section_only and entry.counts_in_progress(context)
 
 
 def _tally(entries: Iterable[EntryId], counted: frozenset[EntryId], settled: frozenset[EntryId]) -> Tally:
-    """The tally of the entries that count among these."""
+    """The tally of those entries that count."""
     counting = counted.intersection(entries)
     return Tally(len(counting & settled), len(counting))
 
@@ -120,6 +120,6 @@ def _ids_in(sections: Iterable[Section]) -> Iterator[EntryId]:
 
 
 def _tally_section(section: Section, settled: frozenset[EntryId]) -> Tally:
-    """The tally of a section, in which every entry with an answer counts."""
+    """The tally of a section; every entry with an answer counts."""
     answered = frozenset(entry.id for entry in section.walk() if entry.has_answer)
     return _tally(answered, answered, settled)

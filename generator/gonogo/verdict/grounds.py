@@ -1,7 +1,7 @@
 """The grounds on which a release is judged, besides its own file.
 
-Whether a sign-off, a waiver or an answer counts comes in here as a `Standing`, an `Approval` or an `Answer`.
-`gonogo.trust` makes them from git history; without history `unverified_standings` does, and none of them counts.
+Sign-offs, waivers and answers are judged by a `Standing`, an `Approval` or an `Answer`. `gonogo.trust` derives these
+from git history. Without history `unverified_standings` creates them, and none of them counts.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ _UNAPPROVED = Approval("it has not been approved")
 
 
 class Grounds(Frozen):
-    """What a release is judged by. Without any, a slot is unsigned and a waiver is not approved.
+    """The basis on which a release is judged. Without any, a slot is unsigned and a waiver is not approved.
 
-    `standings` are by slot, `approvals` by item, `answers` by trigger or criterion, `names` by the id of a person.
-    `required_roles` and `requires` are those of the policy. `unreadable` are the paths of files that concern the
-    release and cannot be read. `blocks` are what history says against the release as a whole. `why_unverified` says why
-    there is no history. `is_over` says that the release is judged after its deployment, so that rollback triggers do
-    not block.
+    `standings` are keyed by slot, `approvals` by item, `answers` by trigger or criterion, `names` by the id of a
+    person. `required_roles` and `requires` are those of the policy. `unreadable` are the paths of files that concern
+    the release and cannot be decoded. `blocks` are the objections of history against the release as a whole.
+    `why_unverified` is the reason why there is no history. `is_over` says that the release is judged after its
+    deployment, so that rollback triggers do not block.
     """
 
     standings: Mapping[EntryId, Standing] = field(factory=dict)
@@ -43,7 +43,7 @@ class Grounds(Frozen):
     why_unverified: str = "not verified"
 
     def standing_of(self, slot: EntryId) -> Standing:
-        """The standing of a slot; unsigned if there is none."""
+        """The status of a slot; unsigned if there is none."""
         return self.standings.get(slot, _UNSIGNED)
 
     def approval_of(self, item: EntryId) -> Approval:
@@ -51,5 +51,5 @@ class Grounds(Frozen):
         return self.approvals.get(item, _UNAPPROVED)
 
     def answer_of(self, entry: EntryId, written: str) -> Answer:
-        """The answer of a trigger or criterion that counts; the written one if history says nothing about it."""
+        """The answer of a trigger or criterion that counts; the written answer if history has no record of it."""
         return self.answers.get(entry) or Answer(written)

@@ -1,4 +1,4 @@
-"""The open work: entries of open releases that somebody still has to answer."""
+"""The open work: entries of open releases that still need an answer."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ _T_ZERO = parse_offset("T-0")
 
 
 class OpenEntry(Frozen):
-    """An entry that somebody still has to answer; `action` says what to do about a sign-off, None for other entries.
+    """An entry that still needs an answer; `action` is the action for a sign-off, None for other entries.
 
-    `lacks_evidence` says that it has its answer, and not the evidence that is required. `due` and `at` are as
-    written. Entries are sorted by `when`: `due`, or else `at`, or else T-0 if the entry is required for GO. `moment` is
-    the date or time of `when`, of a step the time at which it begins after the steps before it; None if T-0 does not
-    give it. `deadline` is that by which it has to be settled: `due`, or else the end of the minutes planned for a step.
-    `is_overdue` says that this is past.
+    `lacks_evidence` says that it has its answer but not the required evidence. `due` and `at` are unparsed. Entries are
+    sorted by `when`: `due`, or else `at`, or else T-0 if the entry is required for GO. `moment` is the date or time of
+    `when`, for a step the time at which it begins after the steps before it; None if it cannot be derived from T-0.
+    `deadline` is the time by which it has to be settled: `due`, or else the end of a step's planned minutes.
+    `is_overdue` says that the deadline has passed.
     """
 
     ref: Ref
@@ -56,7 +56,7 @@ def find_open_work(
     """The open work of all releases, earliest first; entries without any time come last, in document order.
 
     Entries in phases with `gate: none`, steps of procedures and rollback triggers are left out. With `asked`, only the
-    entries that this role or person owns, a person also through roles.
+    entries that this role or person owns; for a person, also through roles.
     """
     pairs: list[tuple[tuple[bool, float, float], OpenEntry]] = []
     for system, release in snapshot.releases():
@@ -77,7 +77,7 @@ def find_open_work_of(release: Release, judgement: Judgement) -> tuple[OpenEntry
 
 
 def find_overdue_work(release: Release, judgement: Judgement) -> tuple[OpenEntry, ...]:
-    """The overdue entries of a release, earliest first; a closed release has none."""
+    """The overdue entries of a release, earliest first; none for a closed release."""
     if release.outcome:
         return ()
     late = [work for work in _find_in(release, judgement) if work.is_overdue]
@@ -90,7 +90,7 @@ def find_overdue(release: Release, judgement: Judgement) -> dict[EntryId, Moment
 
 
 def say_overdue(count: int) -> str:
-    """How many entries are overdue, in a clause; "" if none is."""
+    """The number of overdue entries, in a clause; "" without any."""
     return f"{count} {'entry is' if count == 1 else 'entries are'} overdue" if count else ""
 
 
@@ -110,7 +110,7 @@ def _find_in(release: Release, judgement: Judgement) -> Iterator[OpenEntry]:
             continue
         is_answered = entry.describe_state(judgement.states[entry.id]).is_settled and entry.id not in judgement.unproven
         if entry.children and is_answered and entry.id not in blocking:
-            continue  # it waits only for the items below it, which are listed themselves
+            continue  # it waits only for the items below it, and those are listed themselves
         if section.decides == "rollback":
             continue
         yield _describe(entry, section, release, judgement, times.get(entry.id))
@@ -143,7 +143,7 @@ def _describe(
 
 
 def owners_of(section: Section, entry: Entry) -> tuple[str, ...]:
-    """Who has to answer an entry: its owners, or else the role that has to sign."""
+    """The people or roles who have to answer an entry: its owners, or else the role that has to sign."""
     return section.owner_of(entry) or ((entry.asked_role,) if entry.asked_role else ())
 
 

@@ -32,7 +32,7 @@ _HEADINGS = {
     BlockerRule.NO_HISTORY: ("Sign-offs are not verified", "Sign-offs are not verified"),
 }
 
-# Their headings deny the answer, which there is where only evidence is missing.
+# Their headings say that the answer is missing, which is wrong where only evidence is missing.
 _ASKED = (BlockerRule.UNSEEN_TRIGGER, BlockerRule.CRITERION_UNMET)
 
 _FEW = 2
@@ -44,9 +44,9 @@ _SENTENCES = {
 
 
 class ReasonGroup(Frozen):
-    """Blockers of one rule under one heading; those that somebody wrote in the name of another come first.
+    """Blockers of one rule under one heading, beginning with decisions written in another person's name.
 
-    `names` are the titles of the blockers, of many sign-offs their states, "" for many others.
+    `names` are the titles of the blockers; for many sign-offs, their states; "" for many others.
     """
 
     rule: BlockerRule
@@ -68,7 +68,7 @@ def group_reasons(judgement: Judgement, release: Release | None) -> tuple[Reason
 def _say_group(
     rule: BlockerRule, blockers: tuple[Blocker, ...], judgement: Judgement, release: Release | None
 ) -> tuple[str, str]:
-    """The heading of a group, and the names in it."""
+    """The heading of a group, and the names in the group."""
     count = len(blockers)
     names = "; ".join(blocker.title for blocker in blockers) if count <= _FEW else ""
     if rule is BlockerRule.NO_HISTORY:
@@ -83,14 +83,14 @@ def _say_group(
 
 
 def _say_slots(blockers: tuple[Blocker, ...], judgement: Judgement, release: Release, names: str) -> tuple[str, str]:
-    """The heading of slots that are not valid; of many of them also their states."""
+    """The heading of invalid slots; for many of them, also their states."""
     blocking = {blocker.ref.entry for blocker in blockers}
     views = [view for view in view_slots(release, judgement) if view.slot.id in blocking]
     total = len(counted_slots(release))
     are = "is" if len(blockers) == 1 else "are"
     is_missing = all(view.standing.state is SignOffState.UNSIGNED for view in views)
     how = "missing" if is_missing else "not valid"
-    # a no-go that somebody said is a blocker of its own, and no slot of this group
+    # a stated no-go is a blocker of its own, not a slot in this group
     is_refused = any(judgement.standings[slot.id].state is SignOffState.REFUSED for slot in counted_slots(release))
     of = f"{len(blockers)} other" if is_refused else f"{len(blockers)} of {total}"
     heading = f"{of} {plural(len(blockers) if is_refused else total, 'sign-off')} {are} {how}"
@@ -98,13 +98,13 @@ def _say_slots(blockers: tuple[Blocker, ...], judgement: Judgement, release: Rel
 
 
 def say_excuses(judgement: Judgement) -> str:
-    """How many waivers and conditions a verdict depends on."""
+    """The number of waivers and conditions that a verdict depends on."""
     count = len(judgement.excuses)
     return f"{count} {plural(count, 'waiver')} or {plural(count, 'condition')}"
 
 
 def say_verdict(judgement: Judgement, release: Release | None = None) -> str:
-    """The verdict in a sentence, with the number of blockers and groups; of a closed release what happened."""
+    """The verdict in a sentence, with the number of blockers and groups; for a closed release, its outcome."""
     if release is not None and release.outcome:
         return f"{say_outcome(release, judgement)} {say_closing(judgement)}"
     sentence = _SENTENCES[judgement.verdict]
@@ -118,7 +118,7 @@ def say_blockers(judgement: Judgement) -> str:
 
 
 def say_outcome(release: Release, judgement: Judgement) -> str:
-    """How a release was closed, when, and by whom, in a sentence."""
+    """The outcome of a release, with its time and person, in a sentence."""
     word, closing = outcome_word(release.outcome), judgement.closing
     if closing is None:
         return f"{word}."
@@ -127,12 +127,12 @@ def say_outcome(release: Release, judgement: Judgement) -> str:
 
 
 def say_closed(judgement: Judgement) -> str:
-    """Who closed a release, in a sentence; "" if history does not say."""
+    """The person who closed a release, in a sentence; "" if it is not in the history."""
     return f"Closed by {judgement.closing.closed.written_by.name}." if judgement.closing else ""
 
 
 def outcome_word(outcome: str) -> str:
-    """An outcome as readers know it: `Rolled back`."""
+    """An outcome as a display word: `Rolled back`."""
     return outcome.replace("-", " ").capitalize()
 
 
@@ -146,7 +146,7 @@ def say_closing(judgement: Judgement) -> str:
 
 
 def say_history(verification: Verification | Unverified) -> str:
-    """A clause that says what verified the sign-offs, or why nothing did."""
+    """A clause with the history that verified the sign-offs, or the reason why they are not verified."""
     if not isinstance(verification, Verification):
         return f"sign-offs and waivers are {verification.reason}"
     root = verification.root
@@ -157,7 +157,7 @@ def say_history(verification: Verification | Unverified) -> str:
 
 
 class Notice(Frozen):
-    """Why no sign-off of the project counts, in a title and a sentence, and what to do about it."""
+    """The reason why no sign-off of the project counts, in a title and a sentence, and how to fix it."""
 
     title: str
     text: str
@@ -165,7 +165,7 @@ class Notice(Frozen):
 
 
 def find_notice(verification: Verification | Unverified, policy: Policy | None) -> Notice | None:
-    """The reason for which no sign-off of the project can count; None if history has a trust root."""
+    """The reason why no sign-off of the project can count; None if history has a trust root."""
     if not isinstance(verification, Verification):
         what = f"Sign-offs and waivers are {verification.reason}. They are shown as written, but do not count."
         return Notice("Not verified", what, f"{verification.hint[0].upper()}{verification.hint[1:]}.")

@@ -1,4 +1,4 @@
-"""The sign-off slots of a release as they are judged: their state, what they wait for, and what is to do."""
+"""The judged sign-off slots of a release: their states, the entries they wait for, and the next actions."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 
 
 class Action(StrEnum):
-    """What somebody has to do about a sign-off, for programs."""
+    """The next action for a sign-off, for programs."""
 
     SIGN = "sign"
-    """Everything that it covers is settled: the holder of the role can decide."""
+    """Everything that it covers is settled: a holder of the role can decide."""
     WAIT = "wait"
     """Something that it covers is not settled yet."""
     SIGN_AGAIN = "sign-again"
-    """Covered content has changed: the signer looks at the changes and decides again."""
+    """Covered content has changed: the signer reviews the changes and decides again."""
     DECIDE_AGAIN = "decide-again"
     """The decision does not count, was a no-go, or was withdrawn."""
     MERGE = "merge"
-    """Somebody has to merge the decision, or somebody else than its signer."""
+    """The decision has to be merged, perhaps by someone other than its signer."""
     VERIFY = "verify"
     """There is no history to verify the decision against."""
 
@@ -58,7 +58,7 @@ ACTION_WORDS = {
 
 
 class SlotView(Frozen):
-    """A slot with its section, its standing, and how it looks. `is_final` marks a final authorization."""
+    """A slot with its section, its status, and its look. `is_final` marks a final authorization."""
 
     section: Section
     slot: SignOff
@@ -69,12 +69,12 @@ class SlotView(Frozen):
 
     @property
     def is_by_another(self) -> bool:
-        """Whether somebody other than the person in `by` wrote the decision."""
+        """Whether the decision was written by someone other than the person in `by`."""
         return self.standing.is_by_another
 
 
 class Awaited(Frozen):
-    """How many of the entries that a slot waits for are settled, and those that are not, in the order of pages."""
+    """The number of settled entries that a slot waits for, and the entries that are not settled, in page order."""
 
     settled: int
     total: int
@@ -93,7 +93,7 @@ def view_slots(release: Release, judgement: Judgement) -> tuple[SlotView, ...]:
 
 
 def view_slot(section: Section, slot: SignOff, release: Release, judgement: Judgement) -> SlotView:
-    """One slot as it is judged; of a closed release as of T-0."""
+    """One slot as it is judged; for a closed release, as of T-0."""
     standing = judgement.standings[slot.id]
     is_valid = standing.state is SignOffState.VALID
     is_settled = is_valid and (judgement.closing is not None or slot.id in judgement.settled)
@@ -101,7 +101,7 @@ def view_slot(section: Section, slot: SignOff, release: Release, judgement: Judg
 
 
 def look_of(entry: Entry, judgement: Judgement) -> StateWord:
-    """How an entry of any kind looks; a sign-off by its standing."""
+    """The look of an entry of any kind; for a sign-off, by its status."""
     standing = judgement.standings.get(entry.id)
     if standing is None or not isinstance(entry, SignOff):
         return entry.describe_state(judgement.states[entry.id])
@@ -112,9 +112,9 @@ def look_of(entry: Entry, judgement: Judgement) -> StateWord:
 
 
 def find_awaited(slot: SignOff, release: Release, judgement: Judgement) -> Awaited:
-    """What a slot waits for; entries without an answer of their own are not counted.
+    """The entries that a slot waits for; entries without their own answer are not counted.
 
-    They are not listed either, unless the slot waits for nothing else.
+    They are not listed either, unless the slot waits only for them.
     """
     awaited = awaited_entries(slot, release)
     every = tuple(pair for pair in awaited if pair[1].id not in judgement.settled)
@@ -124,7 +124,7 @@ def find_awaited(slot: SignOff, release: Release, judgement: Judgement) -> Await
 
 
 def find_action(entry: Entry, judgement: Judgement) -> Action | None:
-    """What is to do about a sign-off; None for a valid one, and for an entry of another kind."""
+    """The action for a sign-off; None for a valid sign-off, and for entries of other kinds."""
     standing = judgement.standings.get(entry.id)
     if standing is None:
         return None
@@ -134,13 +134,13 @@ def find_action(entry: Entry, judgement: Judgement) -> Action | None:
 
 
 def say_writer(standing: Standing, signer: str) -> str:
-    """Who wrote a decision that somebody else should have written; `signer` is the name of the person in `by`."""
+    """The person who wrote a decision for another; `signer` is the name of the person in `by`."""
     writer = standing.provenance.written_by.name if standing.provenance else "somebody else"
     return f"Written by {writer}, not by {signer}"
 
 
 def count_looks(views: Iterable[SlotView]) -> str:
-    """`1 written by another, 1 stale, 2 unsigned`: the slots that are not settled, the worst first."""
+    """`1 written by another, 1 stale, 2 unsigned`: the unsettled slots, the worst state first."""
     looks = sorted((view.look for view in views if not view.is_settled), key=lambda look: look.tone != "bad")
     words = [_put_in_brackets(look.label.lower()) for look in looks]
     return ", ".join(f"{words.count(word)} {word}" for word in dict.fromkeys(words))
@@ -153,12 +153,12 @@ def _put_in_brackets(label: str) -> str:
 
 
 def find_by_another(release: Release, judgement: Judgement) -> Iterator[SlotView]:
-    """The slots whose decision somebody else wrote in the name of the signer."""
+    """The slots whose decision was written in the signer's name by another person."""
     return (view for view in view_slots(release, judgement) if view.is_by_another)
 
 
 def is_recorded(file: Ref | FileRef, subject: Ref | FileRef, snapshot: Snapshot) -> bool:
-    """Whether the policy lets somebody else record the decision of a sign-off, which need not exist any more."""
+    """Whether the policy lets others record the decision of a sign-off, which may no longer exist."""
     if snapshot.policy is None or not isinstance(file, Ref) or not isinstance(subject, Ref):
         return False
     system = snapshot.systems.get(file.system)

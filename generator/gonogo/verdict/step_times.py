@@ -1,7 +1,7 @@
-"""When the steps and notices of a release begin and end: a step begins when the steps before it in its block are over.
+"""The start and end times of a release's steps and notices: a step begins after the earlier steps in its block.
 
-A block is everything with the same `at`. Run sheet, calendar, open work and what is overdue all have their times from
-here.
+A block is everything with the same `at`. The run sheet, the calendar, open work and overdue entries all take their
+times from this module.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class TimedEntry(NamedTuple):
-    """A step or notice with its time; `when` are minutes, to sort by."""
+    """A step or notice with its time; `when` is in minutes, for sorting."""
 
     at: Offset
     when: float
@@ -33,8 +33,8 @@ class TimedEntry(NamedTuple):
 class StepTime(NamedTuple):
     """The time of a step or notice in its block.
 
-    `passed` are the planned minutes of the steps before it, `lasts` its own; None if the file does not say. `start` and
-    `end` are on the clock; None if T-0 has no time, or if nobody knows.
+    `passed` are the planned minutes of the steps before it, `lasts` its own; None if the file does not give them.
+    `start` and `end` are clock times; None if T-0 has no time, or if they are not known.
     """
 
     passed: int | None
@@ -59,7 +59,7 @@ def group_timed(release: Release) -> list[tuple[TimedEntry, ...]]:
 
 
 def measure_block(group: tuple[TimedEntry, ...], release: Release, judgement: Judgement) -> dict[EntryId, StepTime]:
-    """The times of a block, in its order."""
+    """The times of the steps and notices in a block, in its order."""
     moment = release.resolve(group[0].at)
     parents = {child.id: timed.entry for timed in group for child in timed.entry.children}
     passed: int | None = 0
@@ -82,13 +82,13 @@ def find_step_times(release: Release, judgement: Judgement) -> dict[EntryId, Ste
 
 
 def _when(at: Offset, release: Release) -> float:
-    """Minutes to sort by: on the clock if T-0 is planned, since months differ in length."""
+    """Minutes for sorting: by the clock if T-0 is planned, since months differ in length."""
     moment = release.resolve(at)
     return start_of(moment).timestamp() / 60 if moment else at.nominal
 
 
 def _minutes(entry: Entry, parent: Entry | None, judgement: Judgement) -> int | None:
-    """The minutes that a step takes in its block, None if the file does not say; `parent` is the step above it there.
+    """The minutes that a step takes in its block, None if unknown; `parent` is the step above it in the block.
 
     An excused step takes no time. If the steps below a step have minutes, theirs count and its own do not.
     """

@@ -89,7 +89,7 @@ SECTIONS = {kind.id: _section_table(kind) for kind in KINDS}
 
 
 class _Sections(FieldType[dict[str, Section]]):
-    """Sections by id; `kind` decides which keys a section and its entries have."""
+    """Sections, keyed by id; `kind` decides which keys a section and its entries have."""
 
     label = "mapping of sections by id"
 
@@ -122,9 +122,9 @@ class _Sections(FieldType[dict[str, Section]]):
 
 
 def _decode_kind(body: Node, reading: DecodeContext) -> str:
-    """The kind of a section, the default kind if it names none.
+    """The kind of a section, the default kind if it does not name one.
 
-    "" for an unknown kind, which is reported: then nobody knows which keys the section should have.
+    "" for an unknown kind, which is reported: then the keys of the section are not known.
     """
     written = body.entries.get("kind") if isinstance(body, MapNode) else None
     if written is None or (isinstance(written[1], Scalar) and not written[1].text):
@@ -177,7 +177,7 @@ RELEASE = Table(
 
 
 def decode_release(document: Document, system: SystemId, release: ReleaseId, reading: DecodeContext) -> Release | None:
-    """The release, or None if anything in the file is refused; everything refused is reported to `reading`."""
+    """The release, or None if anything in the file is refused; every refusal is reported to `reading`."""
     report_structure(document.root, reading)
     decoded = RELEASE.decode(document.root, Scalar("", START), reading, system=system)
     _report_name(document.root, release, reading)

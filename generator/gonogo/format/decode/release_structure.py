@@ -1,6 +1,6 @@
-"""The ids and references inside a release file: duplicate ids, references to nothing, circular references.
+"""The ids and references inside a release file: duplicate ids, dangling references, circular references.
 
-They are read from the nodes and not from the decoded release, so that an error elsewhere in the file hides none.
+They are read from the nodes and not from the decoded release, so that an error elsewhere in the file does not hide any.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class _Names:
         self.signoffs: set[str] = set()
 
     def find(self, reference: str) -> list[str] | None:
-        """The entries that a reference names; None for a reference to nothing."""
+        """The entries that a reference names; None for a dangling reference."""
         group, _, entry = reference.partition("/")
         if group not in self.phases and group not in self.sections:
             return None
@@ -41,13 +41,13 @@ class _Names:
 
     @cached_property
     def known(self) -> list[str]:
-        """Everything that a reference may name, as references are written; complete once all ids are declared."""
+        """All valid references, in written form; complete once all ids are declared."""
         entries = [f"{section}/{entry}" for entry, section in self.entries.items()]
         return [*self.phases, *self.sections, *entries]
 
 
 def report_structure(root: Node, reading: DecodeContext) -> None:
-    """Reports duplicate ids, references to nothing, and circular references."""
+    """Reports duplicate ids, dangling references, and circular references."""
     names = _Names()
     for key, _ in _pairs(_child(root, "phases")):
         names.phases[key.text] = key.span
@@ -112,8 +112,8 @@ def _report_reference(reference: Scalar, name: str, names: _Names, reading: Deco
 def _report_circles(root: Node, names: _Names, reading: DecodeContext) -> None:
     """Reports references through which an entry would depend on itself.
 
-    Groups are nodes of the graph as well as entries, so that a reference to a phase is one edge, however many entries
-    it has.
+    Groups are nodes of the graph as well as entries, so that a reference to a phase is one edge, regardless of its
+    number of entries.
     """
     graph: dict[str, list[str]] = {f"group {group}": members for group, members in names.members.items()}
     edges: list[tuple[str, Scalar, str]] = []
@@ -133,7 +133,7 @@ def _report_circles(root: Node, names: _Names, reading: DecodeContext) -> None:
 
 
 def _target(reference: str, names: _Names, name: str) -> str:
-    """The node that a reference leads to; "" if it names nothing, or is in `covers` and names no sign-off."""
+    """The node that a reference leads to; "" if it is dangling, or is in `covers` and does not name a sign-off."""
     named = names.find(reference)
     if not named or (name == "covers" and not names.signoffs.intersection(named)):
         return ""
@@ -142,7 +142,7 @@ def _target(reference: str, names: _Names, name: str) -> str:
 
 
 def find_circles(graph: dict[str, list[str]]) -> dict[str, int]:
-    """For every node the number of its strongly connected component (Kosaraju's algorithm, without recursion)."""
+    """The number of each node's strongly connected component (Kosaraju's algorithm, without recursion)."""
     order = _finish_order(graph)
     back: dict[str, list[str]] = {node: [] for node in order}
     for node, targets in graph.items():

@@ -31,13 +31,13 @@ _SETTLING = frozenset(word for words in _SETTLED for word, is_settled in words.i
 def find_state(word: str) -> StateWord | None:
     """The state with this word, of the first kind that has it; None if no kind has it.
 
-    For events, which do not say of which kind their section was.
+    For events, which do not record the kind of their section.
     """
     return next((state for kind in KINDS for state in kind.entry.states if state.word == word), None)
 
 
 def unsettles(before: str, after: str) -> bool:
-    """Whether a change of a state word reverts an answer: the word before settles an entry, the word after does not.
+    """Whether a change of a state word reverts an answer: the old word settles an entry, the new word does not.
 
     The kinds that have both words decide. If no kind has both, for example because one is misspelled, the words of all
     kinds decide.

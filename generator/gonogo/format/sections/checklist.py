@@ -53,7 +53,7 @@ _WAIVER_OPTIONS = WAIVER.keys
 
 
 class Item(Entry):
-    """An item. `status` is None only for an item with `items` that has no answer of its own."""
+    """An item. `status` is None only for an item with `items` that does not have its own answer."""
 
     states = STATES
     proven_answers: ClassVar[tuple[str, ...]] = (DONE.word,)
@@ -90,7 +90,7 @@ class Item(Entry):
         return {**values, "waiver": self._write_waiver(answer) if answer.state == "waived" else None}
 
     def _write_waiver(self, answer: Answer) -> Plain:
-        """The waiver. The present waiver keeps the parts that the answer does not give."""
+        """The waiver. Parts that the answer does not give are kept from the present waiver."""
         written = WAIVER.encode(self.waiver) if self.waiver else {}
         waiver = {**written, **answer.given(*_WAIVER_OPTIONS)}
         missing = [f"--{row.name.replace('_', '-')}" for row in WAIVER.required if row.name not in waiver]

@@ -1,4 +1,4 @@
-"""`criteria`: the conditions of a go."""
+"""`criteria`: the conditions for a go."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What all kinds of section share: the keys of every entry, and the record `Kind` that each of them fills in."""
+"""The common parts of all kinds of section: the keys of every entry, and the record `Kind` that each kind fills in."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from gonogo.format.decode_context import DecodeContext
     from gonogo.model.judgement import EvaluationContext
 
-# Defaults that are the values of other keys, as the reference page says them; `gonogo.trust.canonical` fills them in.
-OF_SECTION = "the section's value"
+# Defaults that are the values of other keys, in the words of the reference page; `gonogo.trust.canonical` applies them.
+OF_SECTION = "that of the section"
 OWN_ID = "the entry's id"
 OWN_TITLE = "the title"
 
-# Who signs answers for the question; the verdict looks at the answer as it is now.
+# The signer is responsible for the question; the verdict uses the present answer.
 LIVE_ANSWER = ("status", "note", "evidence")
 
 _NOT_YET = "not started, not-started, not done, todo, to do, to-do, pending, planned, incomplete, no, n, false, [ ], ☐"
@@ -106,7 +106,7 @@ def entry_table(
 def status(states: tuple[StateWord, ...], *, required: bool = True, others: Mapping[str, str] | None = None) -> Field:
     """The row of the key `status`, whose words are those of the states; the first is the default.
 
-    `others` are what people write instead, besides what the states say themselves.
+    `others` are synonyms that people write, besides those that the states list themselves.
     """
     meant = {other: state.word for state in states for other in state.others}
     return Field(
@@ -120,7 +120,7 @@ def status(states: tuple[StateWord, ...], *, required: bool = True, others: Mapp
 
 
 class Answered(Entry):
-    """An entry that is answered by `status` alone: its state decides whether it is settled.
+    """An entry that is answered only by `status`: its state decides whether it is settled.
 
     Until it is settled, it blocks in phases with `gate: go`.
     """
@@ -144,7 +144,7 @@ class Answered(Entry):
 
 
 class Entries(FieldType[tuple["Entry", ...]]):
-    """Entries by id, in document order."""
+    """Entries, keyed by id, in document order."""
 
     def __init__(self, table: Table[Entry]) -> None:
         self.by_id = RecordsById(table)
@@ -164,8 +164,8 @@ class Entries(FieldType[tuple["Entry", ...]]):
 class Area(Frozen):
     """A column of the matrix on the home page, with the sections of one kind in which open releases are compared.
 
-    `gate` limits it to phases with that gate, `decides` to triggers that decide that; "" for all. Columns are sorted by
-    `order`, then by kind.
+    `gate` limits it to phases with that gate, `decides` to triggers with that decision; "" for all. Columns are sorted
+    by `order`, then by kind.
     """
 
     title: str
@@ -178,8 +178,8 @@ class Kind(Frozen):
     """A kind of section: the table of its entries, and the `rows` of keys that only its sections have.
 
     `about` is its description on the reference page. `page` is the page of a release that shows all its sections, "" if
-    the page of their phase does. `live_keys` are the keys of its entries that no sign-off covers, because the verdict
-    always uses their newest values; an entry with the key `live_unless` has none.
+    they are on the page of their phase. `live_keys` are the keys of its entries that no sign-off covers, because the
+    verdict always uses their newest values; an entry with the key `live_unless` has none.
     """
 
     id: str

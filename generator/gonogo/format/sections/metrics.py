@@ -24,7 +24,7 @@ MISSED = StateWord("missed", "Missed", "bad", "blocked", trouble="missed")
 
 
 class Metric(Entry):
-    """A metric. `observed` is "" until it was measured; `window` is the time after T-0 in which it is measured."""
+    """A metric. `observed` is "" until it is measured; `window` is the time after T-0 in which it is measured."""
 
     states = (UNKNOWN, MET, MISSED)
     answer_keys: ClassVar[tuple[str, ...]] = ("observed",)

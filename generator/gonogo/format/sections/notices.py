@@ -1,4 +1,4 @@
-"""`notices`: which messages are sent, when, and over which channels."""
+"""`notices`: messages with their times and channels."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ STATES = (OPEN, DONE)
 
 
 class Step(Answered):
-    """A step; `span` is from minute to minute, counted from the start of the procedure. It never counts in progress."""
+    """A step; `span` is its first and last minute from the start of the procedure. It never counts in progress."""
 
     states = STATES
     proven_answers: ClassVar[tuple[str, ...]] = (DONE.word,)

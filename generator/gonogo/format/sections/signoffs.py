@@ -1,4 +1,4 @@
-"""`signoffs`: slots for decisions: which role decides, and on which entries."""
+"""`signoffs`: slots for decisions: the deciding role, and the covered entries."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 EVERYTHING = (Reference(ALL),)
 DECISION_KEYS = ("decision", "by", "on", "reason", "conditions", "evidence", "seen", "signed")
-"""The keys that make a decision: with another value of any of them it is another decision."""
+"""The keys that make up a decision: a different value of any of them makes a different decision."""
 COUNTERSIGNED = "countersigned"
 """The key of the signatures that others add to a decision; it is not part of the decision."""
 _UNJUDGED, _PENDING = SignOffState.UNJUDGED.value, SignOffState.PENDING.value
@@ -51,7 +51,7 @@ STATES = (
         SignOffState.NO_SECOND_PERSON.value, "No second person", "warn", "cond", trouble="without a second person"
     ),
 )
-# A decision that is not verified, or not merged yet, is shown as what was decided, and never as good.
+# A decision that is not verified, or not merged yet, is displayed with its word, and never as good.
 _DECIDED = {
     "go": StateWord("go", "Go", "warn", "unjudged"),
     "no-go": StateWord("no-go", "No-go", "bad", "refused"),
@@ -74,7 +74,7 @@ class Signature(Record):
 
 
 class SignOff(Entry):
-    """A slot for the decision of a role; `decision` and `by` are "" until somebody fills it."""
+    """A slot for the decision of a role; `decision` and `by` are "" until it is filled."""
 
     states = STATES
     answer_keys: ClassVar[tuple[str, ...]] = ("decision", "by")
@@ -98,7 +98,7 @@ class SignOff(Entry):
 
     @property
     def signer(self) -> PersonId | None:
-        """The person who has filled the slot, None if nobody has."""
+        """The person who has filled the slot, None while it is empty."""
         return PersonId(self.by) if self.by else None
 
     @property
@@ -108,7 +108,7 @@ class SignOff(Entry):
 
     @property
     def depends_on(self) -> tuple[Reference, ...]:
-        """The references that it covers by name: a final authorization needs the sign-offs among them to be valid."""
+        """The references that it covers by name: a final authorization requires valid sign-offs among them."""
         return tuple(reference for reference in self.covers if reference.group != ALL)
 
     @property
@@ -132,7 +132,7 @@ class SignOff(Entry):
         return _OPTIONS[word]
 
     def write_answer(self, answer: Answer) -> Mapping[str, Plain | None]:
-        """A new decision; what belongs to an earlier decision alone is taken out."""
+        """A new decision; keys that belong only to an earlier decision are removed."""
         if answer.state == "no-go" and not answer.reason:
             raise GonogoError("a no-go needs a reason", "add --reason 'What has to happen first'")
         earlier = dict.fromkeys((*DECISION_KEYS, COUNTERSIGNED))
@@ -149,10 +149,10 @@ class SignOff(Entry):
         return replace(state, trouble="no-go") if self.decision == "no-go" else state
 
     def describe_standing(self, standing: Standing, *, is_ready: bool, is_settled: bool) -> StateWord:
-        """The state as pages and commands show it.
+        """The state as pages and commands display it.
 
-        `is_ready` says that everything that it covers is settled, `is_settled` that it is itself: a valid final
-        authorization is not while a sign-off that it covers is not valid.
+        `is_ready` says that everything that it covers is settled, `is_settled` that the slot itself is settled: a valid
+        final authorization is not settled while a sign-off that it covers is not valid.
         """
         if standing.is_by_another:
             return _BY_ANOTHER
@@ -161,7 +161,7 @@ class SignOff(Entry):
         if standing.state is SignOffState.VALID and not is_settled:
             return _EARLY
         state = self.describe_state(standing.state.value)
-        # Nobody has claimed anything falsely: the forge has dropped who decided.
+        # There is no false claim: the forge dropped the person who decided.
         return replace(state, tone="mute") if standing.code == TrustCode.ATTRIBUTION_LOST_BY_SQUASH else state
 
     def state(self, context: EvaluationContext) -> str:
@@ -185,7 +185,7 @@ class SignOff(Entry):
         return Blocked(BlockerRule.SIGNOFF_MISSING, self._say_shortfall(standing, context), standing.code)
 
     def _say_shortfall(self, standing: Standing, context: EvaluationContext) -> str:
-        """Why a slot without a no-go is not settled."""
+        """The reason why a slot without a no-go is not settled."""
         match standing.state:
             case SignOffState.VALID:
                 invalid = [str(reference) for reference in self.depends_on if context.lacks_signoff(reference)]
@@ -215,14 +215,14 @@ def is_final(slot: SignOff, release: Release) -> bool:
 
 
 def propose_on(slot: SignOff, as_of: datetime) -> str:
-    """The value of `on` by which the signer decides again: the day, or the time if `on` has this day already."""
+    """The value of `on` for a new decision: the day, or the time if `on` already has this day."""
     day = utc_day(as_of)
     written = slot.on.date() if isinstance(slot.on, datetime) else slot.on
     return day.isoformat() if written != day else write_utc(as_of)
 
 
 def slots_of(release: Release) -> Iterator[tuple[Section, SignOff]]:
-    """The sign-offs of a release with their sections, in the order of its pages."""
+    """The sign-offs of a release with their sections, in page order."""
     for section, entry in release.walk():
         if isinstance(entry, SignOff):
             yield section, entry

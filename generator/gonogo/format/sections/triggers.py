@@ -34,7 +34,7 @@ class Trigger(Answered):
 
     @property
     def settled_word(self) -> str:
-        """Nobody is offered to clear a trigger that has fired."""
+        """Clearing is not offered for a trigger that has fired."""
         return "" if self.status == FIRED.word else CLEAR.word
 
     @property
@@ -50,7 +50,7 @@ class Trigger(Answered):
         return is_clear and not self.lacks_evidence(context)
 
     def find_blocker(self, context: EvaluationContext) -> Blocked | None:
-        """Blocks by the written answer, or by the one that counts if that is worse."""
+        """Blocks by the written answer, or by the answer that counts if that is worse."""
         answer = context.answer(self.id, self.status)
         reason = f": {self.note}" if self.note else ""
         if FIRED.word in (self.status, answer.state) and not (context.is_over and context.decides == "rollback"):

@@ -1,8 +1,8 @@
 """The changes between two versions of one file.
 
 `difference` finds the subjects that differ (a release, phase, section, entry, person, contact, or the file as a whole),
-`kinds` is the table that decides which kind of event reports which changed value, and `residual` finds the changes of
-a merge that none of its sides made.
+`kinds` is the table that decides which kind of event reports which changed value, and `residual` finds the changes that
+a merge itself made.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def name_changes(
     file: ChecklistFile, before: Version, after: Version, diffs: Iterable[SubjectDiff]
 ) -> tuple[Change, ...]:
-    """The changes of a file from one version to another, which differ in these subjects.
+    """The changes of a file between two versions, which differ in these subjects.
 
     Changes of the file as a whole come first, then the changes of each subject, in the order of `diffs`. The changes of
     one subject come in the order of `SUBJECT_KINDS`.

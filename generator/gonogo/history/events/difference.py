@@ -1,9 +1,9 @@
-"""The subjects in which two plain trees of one file differ, value by value, without saying what it means.
+"""The subjects in which two plain trees of one file differ, value by value, without interpretation.
 
-A subject is whatever has an id of its own: the file itself, a phase, a section, an entry, a person, a contact. Its
-leaves are its values without those of the subjects below it: texts, lists, empty mappings, by their path of keys. Equal
-trees have no differences; the newer tree follows from the older tree and the differences, except for the order of
-keys, which has no meaning.
+A subject is anything with its own id: the file itself, a phase, a section, an entry, a person, a contact. Its leaves
+are its values other than the subjects below it: strings, lists, empty mappings, keyed by their path of keys. Equal
+trees have no differences. The newer tree can be derived from the older tree and the differences, except for the order
+of keys, which has no meaning.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Leaves: TypeAlias = dict[KeyPath, Plain]
 
 
 class SubjectDiff(NamedTuple):
-    """A subject in both versions; place and leaves are None in a version that does not have it."""
+    """A subject in both versions; place and leaves are None in a version without it."""
 
     level: Level
     place_before: Place | None
@@ -33,15 +33,15 @@ class SubjectDiff(NamedTuple):
 
     @property
     def place(self) -> Place:
-        """Its place in the newer version; in the older version if it was removed."""
+        """Its place in the newer version, or in the older version if it was removed."""
         return (self.place_before or ()) if self.place_after is None else self.place_after
 
 
 def diff_trees(before: PlainTree | None, after: PlainTree | None, level: Level) -> tuple[SubjectDiff, ...]:
-    """The subjects that differ: each before those below it, in the order of the newer version.
+    """The subjects that differ, each before the subjects below it, in the order of the newer version.
 
-    In each mapping, removed subjects come last, in the order of the older version. An entry that has moved is one
-    difference, at its new place.
+    In each mapping, removed subjects come last, in the order of the older version. A moved entry is one difference, at
+    its new place.
     """
     diffs: list[SubjectDiff] = []
     _compare(before, after, level, (), diffs)
@@ -57,9 +57,9 @@ def diff_trees(before: PlainTree | None, after: PlainTree | None, level: Level) 
 
 
 def _compare(before: Plain | None, after: Plain | None, level: Level, place: Place, diffs: list[SubjectDiff]) -> None:
-    """Adds the differences of one subject and of all below it; recursive, no deeper than levels are.
+    """Adds the differences of one subject and of all subjects below it; recursion is no deeper than the levels.
 
-    Versions that were read one after the other share most of their objects; an object is not compared with itself.
+    Versions that were read in sequence share most of their objects; an object is not compared with itself.
     """
     if (level.is_entry or not level.holds) and before == after:
         return
@@ -77,7 +77,7 @@ def _compare(before: Plain | None, after: Plain | None, level: Level, place: Pla
 
 
 def _has_same_leaves(before: Plain | None, after: Plain | None, level: Level) -> bool:
-    """Whether it is plain at once that two versions of a subject differ at most in the subjects that it holds."""
+    """A quick check whether two versions of a subject differ at most in the subjects that they hold."""
     if not isinstance(before, dict) or not isinstance(after, dict) or before.keys() != after.keys():
         return False
     for key, value in after.items():
@@ -94,11 +94,11 @@ def find_members(body: Plain | None, name: str) -> PlainTree:
 
 
 def find_leaves(body: Plain | None, level: Level) -> Leaves | None:
-    """The leaves of a subject in document order; a value that should hold subjects but has another shape is a leaf."""
+    """The leaves of a subject in document order; a value that should hold subjects but is not a mapping is a leaf."""
     if not isinstance(body, dict):
         return None if body is None else {(): body}
     leaves: Leaves = {}
-    # Trees are as deep as the reader allows; a stack keeps document order if it is filled backwards.
+    # Trees are as deep as the reader allows; filling the stack backwards keeps document order.
     waiting: list[tuple[KeyPath, Plain]] = [
         ((key,), value) for key, value in reversed(body.items()) if key not in level.holds or not is_held(value)
     ]
@@ -117,9 +117,9 @@ def is_held(value: Plain) -> bool:
 
 
 def _match_moved(diffs: list[SubjectDiff]) -> dict[int, SubjectDiff]:
-    """For the `id()` of each difference that adds an entry: the difference that removes it from another place.
+    """The difference that removes a moved entry from its old place, keyed by the `id()` of the difference that adds it.
 
-    Ids of entries are unique in a release. If a broken version has an id several times, they are matched in order.
+    Entry ids are unique in a release. If a broken version repeats an id, the occurrences are matched in order.
     """
     if len(diffs) < 2:
         return {}

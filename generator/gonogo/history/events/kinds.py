@@ -1,12 +1,12 @@
-"""The kinds of event: a table with a row for each kind, and the few functions by which kinds differ.
+"""The kinds of event: a table with a row for each kind, and the few functions in which kinds differ.
 
 A change of a file is first split by subject (`difference`). Then each row of `SUBJECT_KINDS`, in this order, claims the
-changed values that it reports; a claimed value is gone for the rows after it, and `edited`, the last row, reports all
-that is left. So every changed value is in exactly one event, but for the answers of an added subject: they are listed
-in `added` and have events of their own.
+changed values that it reports. Later rows do not see a claimed value, and `edited`, the last row, reports all remaining
+values. So every changed value is in exactly one event, except for the answers of an added subject: they are listed in
+`added` and also have events of their own.
 
-A new kind is a word of `model.event.EventKind`, a row here, and a golden case in `tests/events/cases/`. `doc` says
-which changes the kind covers and what `before`, `after` and `also` hold.
+A new kind is a word of `model.event.EventKind`, a row here, and a golden case in `tests/events/cases/`. `doc` describes
+the changes that the kind covers and the contents of `before`, `after` and `also`.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ class FileKind(Frozen):
 class SubjectKind(Frozen):
     """A kind of event about one subject of a file.
 
-    `detect` is called with the subject and this row if a value at or below one of `keys` has changed and is unclaimed;
-    for every subject if `keys` is empty.
+    `detect` is called with the subject and this row if an unclaimed value at or below one of `keys` has changed; for
+    every subject if `keys` is empty.
     """
 
     kind: EventKind
@@ -101,7 +101,7 @@ def _detect_state(subject: ChangedSubject, row: SubjectKind) -> Iterator[Change]
 
 
 def _detect_decision(subject: ChangedSubject, row: SubjectKind) -> Iterator[Change]:
-    """A sign-off is one act: its decision, name and signature are one event."""
+    """A sign-off is one act: its decision, name and signature form one event."""
     before, after = subject.before.get(("decision",)), subject.after.get(("decision",))
     if subject.has_changed("decision"):
         if _kind_of_decision(before, after) is row.kind:
@@ -113,7 +113,7 @@ def _detect_decision(subject: ChangedSubject, row: SubjectKind) -> Iterator[Chan
 
 
 def _kind_of_decision(before: object, after: object) -> EventKind | None:
-    """The kind of a changed decision; None for a word that the format does not know."""
+    """The kind of a changed decision; None for a word unknown to the format."""
     if after in (None, ""):
         return EventKind.WITHDRAWN if before in ("go", "no-go") else None
     return _DECISIONS.get(str(after))
@@ -125,7 +125,7 @@ def _detect_countersigned(subject: ChangedSubject, row: SubjectKind) -> Iterator
 
 
 def _detect_answer(subject: ChangedSubject, row: SubjectKind) -> Iterator[Change]:
-    """One event for an answer, unless an added subject has left it empty."""
+    """One event for an answer, unless it is the empty answer of an added subject."""
     for key in row.keys:
         if details := subject.claim_answer(key):
             yield subject.change(row.kind, details)

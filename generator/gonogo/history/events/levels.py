@@ -1,4 +1,4 @@
-"""Which subjects each kind of file holds: the mappings whose keys are ids, and the keys that the format knows there."""
+"""The subjects in each kind of file: the mappings whose keys are ids, and the keys that the format knows there."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 
 Place: TypeAlias = tuple[str, ...]
-"""The keys that lead to a subject from the top of its file; () is the file itself."""
+"""The path of keys to a subject from the top of its file; () is the file itself."""
 
 
 class Level(Frozen):
-    """One sort of subject: `holds` are the keys that hold further subjects by id, `keys` all that the format knows."""
+    """One type of subject: `holds` are the keys with further subjects by id, `keys` all keys that the format knows."""
 
     holds: Mapping[str, Level] = field(factory=dict)
     keys: frozenset[str] = frozenset()
@@ -39,7 +39,7 @@ def _keys(*tables: Table[Any]) -> frozenset[str]:
 
 
 def _registry(table: Table[Any]) -> Level:
-    """A level of the registry; every mapping of records by id in its table holds subjects."""
+    """A level of the registry; every mapping in its table with records by id holds subjects."""
     holds = {row.name: _registry(row.type.table) for row in table.rows if isinstance(row.type, RecordsById)}
     return Level(holds, _keys(table), is_registry=True)
 
@@ -65,7 +65,7 @@ class ChecklistFile(Frozen):
     level: Level
 
     def name(self, place: Place) -> tuple[Ref | FileRef, str]:
-        """The ref of a subject of this file, and the prefix of the names of its fields."""
+        """The ref of a subject in this file, and the prefix of its field names."""
         if not isinstance(self.ref, Ref) or not place:
             return self.ref, ".".join(place)
         section, entry = SectionId(place[1]), EntryId(place[-1]) if len(place) > 2 else None

@@ -1,7 +1,7 @@
-"""The residual change between two versions of a file: what is left once changes that have events already are applied.
+"""The residual change between two versions of a file: the rest after changes that already have events are applied.
 
-The events of a merge are found so: from the version of its first parent, with the changes of all merged-in commits
-applied to it in merge order, to the version of the merge.
+It gives the events of a merge. Take the first parent's version, apply the changes of all merged-in commits in merge
+order, and compare the result with the merge's version.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
 def find_residual(
     before: PlainTree | None, merged_in: Iterable[SubjectDiff], after: PlainTree | None, level: Level
 ) -> tuple[SubjectDiff, ...]:
-    """The differences that lead to the newer tree from the older tree with the `merged_in` differences applied to it.
+    """The differences between the newer tree and the older tree with the `merged_in` differences applied.
 
-    If both sides of a merge changed one value and the merge kept the value that was applied last, there is no
-    difference, and yet the other side's value was dropped. That is reported, since no other event does. Subjects come
-    in the order of `diff_trees`.
+    If both sides of a merge changed one value and the merge kept the value that was applied last, the trees are equal,
+    but the other side's value was dropped. That is reported, since no other event reports it. Subjects come in the
+    order of `diff_trees`.
     """
     diffs = diff_trees(before, after, level)
     residuals: dict[Place, _Residual] = {}
     for diff in diffs:
-        # Only in a sound file are ids unique.
+        # Ids are unique only in a valid file.
         residuals[diff.place if _key(diff) in residuals else _key(diff)] = _Residual(diff)
     for diff in merged_in:
         if _key(diff) not in residuals:
@@ -41,18 +41,18 @@ def find_residual(
 
 
 def _sort(diffs: Iterable[SubjectDiff], tree: PlainTree | None, level: Level) -> tuple[SubjectDiff, ...]:
-    """The differences in the order of the tree, those of removed subjects last."""
+    """The differences in the order of the tree, removed subjects last."""
     places = {diff.place: number for number, diff in enumerate(diff_trees(None, tree, level))}
     return tuple(sorted(diffs, key=lambda diff: places.get(diff.place, len(places))))
 
 
 def _key(diff: SubjectDiff) -> Place:
-    """The name of a subject at whatever place it is: of an entry, its id."""
+    """The name of a subject regardless of its place: for an entry, its id."""
     return diff.place[-1:] if diff.level.is_entry else diff.place
 
 
 def _find_unchanged(tree: PlainTree | None, diff: SubjectDiff, level: Level) -> SubjectDiff:
-    """The subject of a difference as the tree has it, before and after."""
+    """The subject of a difference as it is in the tree, before and after."""
     places = (diff.place_after, diff.place_before)
     place = next((place for place in places if _find_body(tree, place) is not None), None)
     if place is None and diff.level.is_entry:
@@ -71,7 +71,7 @@ def _find_body(tree: PlainTree | None, place: Place | None) -> Plain | None:
 
 
 class _Residual:
-    """A subject of the older tree to which differences are applied, and its version in the newer tree."""
+    """A subject of the older tree with differences applied to it, and its version in the newer tree."""
 
     def __init__(self, goal: SubjectDiff) -> None:
         self.goal = goal
@@ -80,7 +80,7 @@ class _Residual:
         self.seen: dict[KeyPath, list[Plain | None]] = {}
 
     def apply(self, diff: SubjectDiff) -> None:
-        """Applies a difference, wherever the subject is by now."""
+        """Applies a difference, at the present place of the subject."""
         before, after = diff.before or {}, diff.after or {}
         changed = [path for path in {**before, **after} if before.get(path) != after.get(path)]
         for path in changed:
@@ -96,7 +96,7 @@ class _Residual:
             self.place = self.place if diff.place_before == diff.place_after else diff.place_after
 
     def find(self) -> SubjectDiff | None:
-        """The difference that is left, or else the one that reports dropped values."""
+        """The remaining difference, or else the difference that reports dropped values."""
         goal = self.goal
         if self.leaves is None and goal.after is None:
             edited, unseen = self.edited_after_removal, self._find_unseen(goal.before or {})
@@ -113,5 +113,5 @@ class _Residual:
         return goal._replace(place_before=self.place, before=self.leaves)
 
     def _find_unseen(self, leaves: Leaves) -> Leaves:
-        """The values of the first parent that merged-in differences replaced without having known them."""
+        """The first parent's values that merged-in differences replaced without having seen them."""
         return {path: value for path, value in leaves.items() if path in self.seen and value not in self.seen[path]}

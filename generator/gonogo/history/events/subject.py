@@ -1,4 +1,4 @@
-"""A subject that differs, from which the kinds of event claim the values that they report."""
+"""A changed subject, from which the kinds of event claim the values that they report."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PLAIN_WORD = re.compile(r"[^\s\[\]{},\"':][^\[\]{},\"'\n]*").fullmatch
 
 
 class ChangedSubject:
-    """A subject that differs, with its ref. A value that one kind has claimed is not there for the kinds after it."""
+    """A changed subject with its ref. After one kind has claimed a value, later kinds do not see it."""
 
     def __init__(self, file: ChecklistFile, diff: SubjectDiff) -> None:
         self.ref, self.prefix = file.name(diff.place)
@@ -26,7 +26,7 @@ class ChangedSubject:
         self.diff = diff
         self.before: Leaves = diff.before or {}
         self.after: Leaves = diff.after or {}
-        # In the order of the newer version, then what was removed.
+        # In the order of the newer version, then the removed values.
         paths = (*self.after, *(path for path in self.before if path not in self.after))
         self._unclaimed: dict[str | None, list[KeyPath]] = {}
         for path in paths:
@@ -56,16 +56,16 @@ class ChangedSubject:
         return not self._unclaimed.keys().isdisjoint(keys)
 
     def claim(self, *keys: str) -> tuple[Detail, ...]:
-        """The unclaimed values at and below these keys, in their order; without keys that are unknown to the format."""
+        """The unclaimed values at and below these keys, in their order, without keys that the format does not know."""
         claimed = [path for key in keys if key in self.level.keys for path in self._unclaimed.pop(key, ())]
         return tuple(map(self._detail, claimed))
 
     def claim_answer(self, key: str) -> tuple[Detail, ...]:
-        """The unclaimed values at and below the key of an answer; none if an added subject has left it empty."""
+        """The unclaimed values at and below the key of an answer; none for the empty answer of an added subject."""
         return () if self.is_added and not self.has_new_content(key) else self.claim(key)
 
     def claim_new_below(self, key: str) -> tuple[tuple[Detail, ...], ...]:
-        """The unclaimed values in the mapping under `key`, by its keys, without the keys that are empty now."""
+        """The unclaimed values in the mapping under `key`, keyed by its keys, without the keys that are now empty."""
         if not self.has_changed(key):
             return ()
         unclaimed = self._unclaimed[key]
@@ -87,11 +87,11 @@ class ChangedSubject:
         return tuple(tuple(map(self._detail, paths)) for paths in groups.values())
 
     def change(self, kind: EventKind, details: tuple[Detail, ...]) -> Change:
-        """The change that reports these values; it is about the first, and the others belong to it."""
+        """The change that reports these values: it is about the first value, with the others attached."""
         return Change(self.ref, kind, *details[0], details[1:])
 
     def change_whole(self, kind: EventKind) -> Change:
-        """The change by which the subject was added or removed, about its title, with all its values."""
+        """The change that added or removed the subject, about its title, with all its values."""
         details = tuple(self._detail(path) for path in (self.after or self.before))
         if self.level.is_entry and len(self.diff.place) > ENTRY_DEPTH:
             details = (self.find_place(), *details)
@@ -108,7 +108,7 @@ class ChangedSubject:
         return Detail(field, write_value(self.before.get(path)), write_value(self.after.get(path)))
 
     def _title(self, leaves: Leaves) -> str:
-        """Its title or name; its id if it has neither, the ref of the file for the file itself."""
+        """Its title or name; the id without either, or the ref of the file for the file itself."""
         for path in (("title",), ("name",)):
             if (title := leaves.get(path)) and isinstance(title, str):
                 return title
@@ -116,17 +116,17 @@ class ChangedSubject:
 
 
 def _write_place(place: Place | None) -> str | None:
-    """The ids on the way to an entry: every other key is `sections` or `items`."""
+    """The ids on the path to an entry: every other key is `sections` or `items`."""
     return None if place is None else "/".join(place[1:-2:2])
 
 
 def write_value(value: Plain | None) -> str | None:
-    """A value on one line, as the file could have it: a text unchanged, a list `[a, b]`, a mapping `{a: b}`."""
+    """A value on one line, as it could be in the file: a string unchanged, a list `[a, b]`, a mapping `{a: b}`."""
     return value if value is None or isinstance(value, str) else _write_nested(value)
 
 
 def _write_nested(value: Plain) -> str:
-    """Recursive, but the reader limits how deep a tree is."""
+    """Recursive, but the reader limits the depth of trees."""
     if isinstance(value, dict):
         return f"{{{', '.join(f'{_write_nested(key)}: {_write_nested(inner)}' for key, inner in value.items())}}}"
     if isinstance(value, list):

@@ -1,7 +1,7 @@
 """JSON Schemas (draft-07) of the documents that commands print with `--format json`, and that a site has as files.
 
-No other key is allowed, and every key is required, but for those of `show` that repeat what a file has. So a schema is
-that of this version: a document of a later version may have more keys.
+Other keys are not allowed, and every key is required, except for the keys in `show` that repeat the file. So a schema
+describes this version: a document of a later version may have more keys.
 """
 
 from __future__ import annotations
@@ -26,4 +26,4 @@ DOCUMENTS: dict[str, Schema] = {
     "check": CHECK,
     "diff": DIFF,
 }
-"""The schemas by the name of the command."""
+"""The schemas, keyed by the name of the command."""

@@ -1,4 +1,4 @@
-"""The schema of `gonogo/next/1`: what is left to do in open releases."""
+"""The schema of `gonogo/next/1`: the open work of open releases."""
 
 from __future__ import annotations
 

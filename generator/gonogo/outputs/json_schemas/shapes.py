@@ -1,4 +1,4 @@
-"""What the schemas of the JSON documents are made of: types of values, and records whose keys are explained."""
+"""The building blocks of the JSON documents' schemas: types of values, and records with explained keys."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 TEXT: Schema = {"type": "string", "minLength": 1}
 VALUE: Schema = {"type": "string"}
-"""A text that may be empty."""
+"""A string that may be empty."""
 YES_OR_NO: Schema = {"type": "boolean"}
 COUNT: Schema = {"type": "integer", "minimum": 0}
 NUMBER: Schema = {"type": "integer", "minimum": 1}
@@ -28,13 +28,13 @@ def one_of(*words: str) -> Schema:
 
 
 def or_null(schema: Schema) -> Schema:
-    """What the schema says, or null."""
+    """The schema, with null also allowed."""
     null: Schema = {**schema, "type": [schema["type"], "null"]}
     return {**null, "enum": [*schema["enum"], None]} if "enum" in schema else null
 
 
 def list_of(item: Schema) -> Schema:
-    """A list, perhaps empty."""
+    """A list, possibly empty."""
     return {"type": "array", "items": item}
 
 
@@ -49,7 +49,7 @@ def record(**keys: tuple[Schema, str]) -> Schema:
 
 
 def document(name: str, description: str, **keys: tuple[Schema, str]) -> Schema:
-    """The document `gonogo/NAME/1`: what every document begins with, and its own keys."""
+    """The document `gonogo/NAME/1`: the keys shared by all documents, and its own keys."""
     whole = record(
         schema=({"const": f"gonogo/{name}/1"}, "The name and version of this document format."),
         head=(or_null(COMMIT), "The commit that was read or is checked out; null outside git."),

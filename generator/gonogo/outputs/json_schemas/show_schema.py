@@ -27,7 +27,7 @@ _PLACE = {"path": PATH, "line": LINE}
 
 
 def _written(rows: Iterable[Field], own: Schema) -> Schema:
-    """A record with the keys that the file has, as they are written, and those of `own`.
+    """A record with the keys of the file, as they are written, and those of `own`.
 
     A key that is not in the file is not in the document either, so only the keys that a file must have are required.
     """
@@ -43,7 +43,7 @@ def _value_of(row: Field) -> Schema:
 
 
 def _describe(kind: FieldType[Any]) -> Schema:
-    """The value as the document has it: unlike YAML, every value is a text, and a list is always a list."""
+    """The value in the document: unlike in YAML, every value is a string, and a list is always a list."""
     match kind:
         case Text():
             return TEXT
@@ -92,7 +92,7 @@ _PHASE = _written(PHASE.rows, record(id=(TEXT, "The id of the phase."), settled=
 _ANY_ROW = {row.name: row for table in SECTIONS.values() for row in table.rows}
 _SECTION = {kind.id: _describe_section(SECTIONS[kind.id].rows) for kind in KINDS}
 _PROSE = {**_describe_section(_ANY_ROW.values()), "required": _SECTION[DEFAULT.id]["required"]}
-"""A section of any kind that has no entries."""
+"""A section of any kind, without entries."""
 
 
 _SYSTEM = record(
@@ -115,7 +115,7 @@ _ANY_REF: Schema = {**REF, "pattern": f"^[a-z0-9-]+$|{REF['pattern']}"}
 
 
 def _cases() -> Iterator[Schema]:
-    """What `entry` is, by `kind`; a section and its entries have the same kind, and differ in `ref`."""
+    """The shape of `entry`, by `kind`; a section and its entries have the same kind, and differ in `ref`."""
     yield _case("system", _SYSTEM)
     yield _case("release", RELEASE)
     yield _case("phase", _PHASE)

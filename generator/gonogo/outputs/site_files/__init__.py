@@ -1,4 +1,4 @@
-"""The files of a site beside its pages, a module each. A new output is one more module, named twice here."""
+"""The files of a site besides its pages, one module each. A new output is one more module, named twice here."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Output(Protocol):
     def __name__(self) -> str: ...
 
     def write_files(self, site: SitePlan) -> Iterator[tuple[str, str]]:
-        """Each file as its path below the docs folder, from `site.file_path`, and its text."""
+        """Each file as its path below the docs folder, from `site.file_path`, and its content."""
         ...
 
 
@@ -45,6 +45,6 @@ OUTPUTS: tuple[Output, ...] = (
 
 
 def write_site_files(site: SitePlan) -> dict[str, bytes]:
-    """The files of all outputs by path, in UTF-8; a character that UTF-8 lacks is written as an escape."""
+    """The files of all outputs, keyed by path, in UTF-8; a character that UTF-8 lacks is written as an escape."""
     texts = (file for output in OUTPUTS for file in output.write_files(site))
     return {path: text.encode("utf-8", "backslashreplace") for path, text in texts}

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def write_files(site: SitePlan) -> Iterator[tuple[str, str]]:
-    """The bytes that `gonogo log --format csv` prints of the same events; no file without history."""
+    """The bytes that `gonogo log --format csv` prints for the same events; no file without history."""
     if site.event_index is not None:
         for ref in (None, *site.judgements):
             yield site.audit_file("csv", ref), write_table(site.event_index, site.events_of(ref))

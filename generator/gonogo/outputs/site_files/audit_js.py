@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def write_files(site: SitePlan) -> Iterator[tuple[str, str]]:
     """One file for the whole site; no file without history.
 
-    The data is JSON in a text, which browsers read faster than the same lists as a program.
+    The data is JSON in a string, which browsers read faster than the same lists as a program.
     """
     if site.event_index is not None:
         document = json.dumps(AuditData(site).describe(), ensure_ascii=False, separators=(",", ":"))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def write_files(site: SitePlan) -> Iterator[tuple[str, str]]:
-    """The bytes that `gonogo log --format json` prints of the same events; no file without history."""
+    """The bytes that `gonogo log --format json` prints for the same events; no file without history."""
     if site.event_index is not None:
         for ref in (None, *site.judgements):
             document = log_document(site.event_index, site.events_of(ref), site.stamp.as_of)

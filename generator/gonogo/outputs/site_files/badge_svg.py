@@ -1,4 +1,4 @@
-"""`badge.svg`: verdict and progress of a release, or what became of it, as an image for other pages."""
+"""`badge.svg`: the verdict and progress of a release, or its outcome, as an image for other pages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def write_files(site: SitePlan) -> Iterator[tuple[str, str]]:
-    """A badge for each release, also for a release that cannot be read."""
+    """A badge for each release, also for a release that cannot be decoded."""
     releases = {release.ref: release for _, release in site.snapshot.releases()}
     for ref in site.judgements:
         view = plan_badge(ref, releases.get(ref), site)

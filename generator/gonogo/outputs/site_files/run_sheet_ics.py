@@ -1,8 +1,8 @@
 """`run-sheet.ics`: the steps and notices of a release that have a time, for calendars (RFC 5545).
 
-A calendar that has seen an earlier file takes a step for the same by its UID, and the newer of two by SEQUENCE. The UID
-follows from the project, the release and the id of the entry, in whatever section that is. SEQUENCE counts the landings
-that changed the release or the registry: with the same commit it is the same, and it only grows while main does.
+A calendar that has imported an earlier file recognizes a step by its UID, and its newer version by SEQUENCE. The UID
+follows from the project, the release and the id of the entry, in any section. SEQUENCE counts the landings that changed
+the release or the registry: it is the same for the same commit, and only grows while main does.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class _Timed(NamedTuple):
 
 
 def write_files(site: SitePlan) -> Iterator[tuple[str, str]]:
-    """A file for each release whose T-0 is planned and gives something a time; also if the release is closed."""
+    """A file for each release with a planned T-0 and at least one time; also if the release is closed."""
     registry = _list_registry_landings(site)
     for _, release in site.snapshot.releases():
         context = context_of(release, site).on(RUN_SHEET)
@@ -66,7 +66,7 @@ def _calendar_lines(context: ReleaseContext, timed: list[_Timed], sequence: int)
     zone = context.release.timezone if times and all(map(is_in_calendar, times)) else None
     yield from ("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//gonogo//gonogo {context.site.stamp.version}//EN")
     yield "CALSCALE:GREGORIAN"
-    for name in ("NAME", "X-WR-CALNAME"):  # RFC 7986, and what calendars read before it
+    for name in ("NAME", "X-WR-CALNAME"):  # RFC 7986, and the property that calendars read before it
         yield text_line(name, f"Run sheet of {context.name}")
     if zone is not None:
         yield from zone_lines(zone, (time.year for time in times))
@@ -91,12 +91,12 @@ def _event_lines(timed: _Timed, context: ReleaseContext, zone: tzinfo | None, se
         yield f"URL:{address}"
     is_off = row.is_excused or context.release.outcome == "cancelled"
     yield f"STATUS:{'CANCELLED' if is_off else 'CONFIRMED'}"
-    yield "TRANSP:TRANSPARENT"  # a step of somebody else leaves the time of a reader free
+    yield "TRANSP:TRANSPARENT"  # another person's step leaves a reader's time free
     yield "END:VEVENT"
 
 
 def _describe(row: RunRow, block: RunBlock, context: ReleaseContext) -> Iterator[str]:
-    """The offset, then who does it and how to reach them; a public site names nobody."""
+    """The offset, then the owner and the owner's contact details; a public site does not name people."""
     yield block.at
     if not context.snapshot.is_public:
         for person in row.entry.owners:
@@ -114,6 +114,6 @@ def _say_contact(person: ContactDetails) -> str:
 
 
 def _find_revision(site: SitePlan) -> datetime:
-    """When what the file says was last changed: at the commit; for files that differ from it, at the build."""
+    """The time of the last change to the content: at the commit; for files that differ from it, at the build."""
     committed = site.past.until if site.past and site.stamp.is_committed else None
     return (committed or site.stamp.as_of).astimezone(UTC)

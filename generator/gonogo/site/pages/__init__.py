@@ -1,1 +1,1 @@
-"""The pages of a site, a file each."""
+"""The pages of a site, one file each."""

@@ -34,12 +34,12 @@ if TYPE_CHECKING:
     from gonogo.site.release_context import ReleaseContext
 
 
-# how many times more a word weighs in the search: what is decided now comes first, what was decided once last
+# the factor by which the search weights words: pending decisions come first, past decisions last
 _OPEN, _CLOSED, _TRAIL, _TRAIL_OF_RELEASE = 2, 0.5, 0.2, 0.1
 
 
 def plan_pages(site: SitePlan, diagnostics: tuple[Diagnostic, ...]) -> tuple[Page, ...]:
-    """Every page of the site; the arguments must be as its audience may see them."""
+    """Every page of the site; the arguments must already be limited to the audience."""
     pages = [plan_home(site)]
     for system in site.snapshot.systems.values():
         pages.append(plan_system(site, system))
@@ -57,7 +57,7 @@ def plan_pages(site: SitePlan, diagnostics: tuple[Diagnostic, ...]) -> tuple[Pag
 
 
 def _weigh(pages: Iterable[Page], boost: float) -> Iterator[Page]:
-    """The pages with another weight in the search."""
+    """The pages with the search weight changed."""
     return (replace(page, boost=boost) for page in pages)
 
 
@@ -74,7 +74,7 @@ def _plan_release(context: ReleaseContext) -> Iterator[Page]:
 
 
 def _plan_people(site: SitePlan) -> Iterator[Page]:
-    """The page that names everybody, then a page for each person; none for the public, or without history."""
+    """The page that lists all people, then a page for each person; none for the public, or without history."""
     if site.people_page:
         summaries = summarize_people(site)
         yield plan_people(site, summaries)

@@ -1,4 +1,4 @@
-"""The audit trail of everything or of a release: every event, newest first, and how to check that none is missing."""
+"""The audit trail of the project or a release: every event, newest first, and how to check that none is missing."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _EMPTY = "No commit has changed it yet. Changes in the working copy appear here 
 class RowsView(Frozen):
     """The rows of a page, newest first, with a caption that counts their events.
 
-    `is_everything` is true in the trail of everything; the trail of a release has no other commits.
+    `is_everything` is true in the project's trail; the trail of a release lists only its own commits.
     """
 
     caption: str
@@ -42,7 +42,7 @@ class RowsView(Frozen):
 
 
 class ProofView(Frozen):
-    """What somebody needs to check the trail. `command` is "" if the release has no event."""
+    """The data that readers need to check the trail. `command` is "" if the release has no event."""
 
     population: str
     head: Link
@@ -63,7 +63,7 @@ class MonthLink(NamedTuple):
 
 
 class MonthsView(Frozen):
-    """Links to the pages of a trail, newest first; a page shows them above and below the rows, with another label."""
+    """Links to the pages of a trail, newest first; a page shows them above and below the rows, labeled differently."""
 
     label: str
     links: tuple[MonthLink, ...]
@@ -79,7 +79,7 @@ class _AuditPart(NamedTuple):
 
 
 class _AuditTrail(Frozen):
-    """The trail of everything, or of one release; `context` is None for a release that cannot be read."""
+    """The trail of the project, or of one release; `context` is None for a release that cannot be decoded."""
 
     site: SitePlan
     event_index: EventIndex
@@ -92,12 +92,12 @@ class _AuditTrail(Frozen):
 
     @cached_property
     def newest(self) -> tuple[IndexedEvent, ...]:
-        """The events on the first page of a trail that has parts."""
+        """The events on the first page of a trail that is split into parts."""
         return take_newest(self.events)
 
     @cached_property
     def choices(self) -> Choices:
-        """What the filter of the trail offers."""
+        """The choices in the trail's filter."""
         return list_choices(self.site, self.ref)
 
     def page(self, part: str = "") -> str:
@@ -105,7 +105,7 @@ class _AuditTrail(Frozen):
 
 
 def plan_audit(site: SitePlan, ref: Ref | None = None, context: ReleaseContext | None = None) -> Iterator[Page]:
-    """The pages of the audit trail of everything, or of a release, newest events first; none without history."""
+    """The pages of the audit trail of the project or a release, newest events first; none without history."""
     if site.event_index is None:
         return
     trail = _AuditTrail(site, site.event_index, ref, context)
@@ -118,7 +118,7 @@ def plan_audit(site: SitePlan, ref: Ref | None = None, context: ReleaseContext |
 
 
 def _first_part(trail: _AuditTrail, parts: tuple[TrailMonth, ...]) -> _AuditPart:
-    """The whole trail if it has no parts, else its newest events."""
+    """The whole trail if it is not split, else its newest events."""
     count = len(trail.events)
     if parts:
         newest = trail.newest
@@ -149,7 +149,7 @@ def _plan_part(trail: _AuditTrail, part: _AuditPart, *blocks: Fragment) -> Page:
 
 
 def _frame_part(trail: _AuditTrail, part: _AuditPart, body: list[Block], anchors: tuple[str, ...]) -> Page:
-    """A page of the trail of everything, or of a release that cannot be read, so that it has no bar."""
+    """A page of the project's trail, or of a release that cannot be decoded, which has no bar."""
     name = str(trail.ref) if trail.ref else ""
     return Page(
         path=trail.page(part.name),
@@ -214,7 +214,7 @@ def _say_population(trail: _AuditTrail) -> str:
 
 
 def _show_rows(trail: _AuditTrail, part: _AuditPart, path: str) -> Iterator[AuditRow]:
-    """The rows, newest first; a row has the year if the row above it is of another."""
+    """The rows, newest first; a row shows the year if it differs from the year of the row above."""
     year = None
     for fold in reversed(fold_additions(part.events)):
         landed = trail.event_index.landed_at(fold.lead.event)

@@ -1,4 +1,4 @@
-"""The communication of a release: what is sent next, its notices on a line of time, and the channels."""
+"""The communication of a release: the next notice, a timeline of its notices, and the channels."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from gonogo.site.parts.entry_facts import Fact
     from gonogo.site.release_context import ReleaseContext
 
-# no more than a mailto link may hold as it is: a question mark would begin headers
+# the maximum that fits in a mailto link unescaped: a question mark would begin headers
 _MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+")
 # facts that the columns of the table show already
 _COLUMNS = ("At", "Channels")
 
 
 class ChannelRow(Frozen):
-    """A channel; `where` is its address as text in which links are links."""
+    """A channel; `where` is its address as text with links."""
 
     title: str
     audience: str
@@ -44,8 +44,6 @@ class ChannelRow(Frozen):
 
 
 class NoticeRow(Frozen):
-    """A notice in the timeline of a release."""
-
     entry: EntryView
     facts: tuple[Fact, ...]
     at: str
@@ -54,14 +52,12 @@ class NoticeRow(Frozen):
 
 
 class NoticesTable(Frozen):
-    """A section of notices."""
-
     facts: tuple[Fact, ...]
     rows: tuple[NoticeRow, ...]
 
 
 def plan_communication(context: ReleaseContext) -> Page:
-    """What is sent next, the line of time, a table for each section of notices, then the channels of the system."""
+    """The next notice, the timeline, a table for each section of notices, then the channels of the system."""
     blocks: list[Block] = [*_plan_summary(context)]
     anchors: list[str] = []
     for section in context.layout.sections_at(COMMUNICATION):
@@ -82,7 +78,7 @@ def plan_communication(context: ReleaseContext) -> Page:
 
 
 def _plan_summary(context: ReleaseContext) -> Iterator[Fragment]:
-    """How many notices are sent and which is next; then all of them on a line of time."""
+    """The number of sent notices and the next notice; then all notices on a timeline."""
     sections = context.layout.sections_at(COMMUNICATION)
     notices = [(section.at_of(entry), entry) for section in sections for entry in section.walk()]
     if not notices:

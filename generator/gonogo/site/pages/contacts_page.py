@@ -1,4 +1,4 @@
-"""The contact directory of a system: whom to call and in which order, all contacts by group, and the roles."""
+"""The contact directory of a system: the order of escalation, all contacts by group, and the roles."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from gonogo.site.page import Block
     from gonogo.site.plan import SitePlan
 
-# whom to call comes before what is to do, if a word is in both
+# people to call come before things to do, if a word occurs in both
 _CONTACTS_BOOST = 3.5
 
 
 class ContactCard(Frozen):
-    """A contact; `lines` are further facts by label, `next_link` leads to the contact to escalate to."""
+    """A contact; `lines` are further facts by label, `next_link` links to the contact to escalate to."""
 
     anchor: str
     title: str
@@ -48,14 +48,12 @@ class EscalationCall(Frozen):
 
 
 class RoleRow(Frozen):
-    """A role with the people who hold it."""
-
     title: str
     holders: tuple[ContactDetails, ...]
 
 
 def plan_contacts(site: SitePlan, system: System) -> Page:
-    """The gaps of the directory, the ways of escalation, the contacts by group, and the roles."""
+    """The gaps in the directory, the escalation chains, the contacts by group, and the roles."""
     path = site.contacts_page(system)
     blocks: list[Block] = [
         Heading(1, f"Contacts · {system.name}", "top_"),
@@ -85,7 +83,7 @@ def plan_contacts(site: SitePlan, system: System) -> Page:
 
 
 def _count_gaps(cards: Iterable[ContactCard]) -> Iterator[Block]:
-    """How many keys of contacts are empty, and of which contacts; nothing if none is."""
+    """The number of empty keys in contacts, and the contacts that have them; nothing without any."""
     gaps = [(card, gap) for card in cards for gap in card.gaps]
     if not gaps:
         return
@@ -97,7 +95,7 @@ def _count_gaps(cards: Iterable[ContactCard]) -> Iterator[Block]:
 
 
 def _list_chains(system: System, cards: Mapping[ContactId, ContactCard]) -> Iterator[tuple[EscalationCall, ...]]:
-    """The ways of escalation, each from a contact to which no other escalates; of a circle, from its first contact."""
+    """The escalation chains, each starting at a contact to which no other escalates; in a circle, at its first."""
     contacts = {contact.id: contact for contact in system.contacts}
     called = {contact.escalates_to for contact in contacts.values() if contact.escalates_to != contact.id}
     heads = [contact for contact in contacts.values() if contact.id not in called]

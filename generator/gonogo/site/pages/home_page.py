@@ -1,4 +1,4 @@
-"""The home page: every open release with its verdict, what changed this week, and the newest closed releases."""
+"""The home page: every open release with its verdict, the week's changes, and the newest closed releases."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _FIRST_STEPS = (
 
 
 def plan_home(site: SitePlan) -> Page:
-    """Every open release, what is next first; then what changed, and the newest closed releases."""
+    """Every open release, the next one first; then recent changes, and the newest closed releases."""
     systems = site.snapshot.systems.values()
     releases = list_open(systems, site)
     closed = show_closed(systems, site, site.home, _MOST_CLOSED)
@@ -63,14 +63,14 @@ def plan_home(site: SitePlan) -> Page:
             blocks.append(Fragment("onward", link))
     twin = Link("The same for programs: readiness.json", site.urls.link_file(site.home, site.readiness))
     blocks += [Fragment("stamp", site.stamp), Fragment("onward", twin)]
-    name = "Overview" if site.folder else "Home"  # a site with a folder for our pages has a home page of its own
+    name = "Overview" if site.folder else "Home"  # a site with a separate folder for our pages has its own home page
     return Page(site.home, site.title, (name,), tuple(blocks))
 
 
 def _plan_open(releases: Sequence[OpenRelease], site: SitePlan) -> Iterator[Block]:
-    """Cards, and below them a table of areas; of many systems a row for each release.
+    """Cards, and below them a table of areas; with many systems, a row for each release.
 
-    A release with a fired trigger has a card in any case: it says what to do first, and whom to call.
+    A release with a fired trigger always has a card, with the first action and the people to call.
     """
     if not releases:
         return
@@ -89,7 +89,7 @@ def _plan_open(releases: Sequence[OpenRelease], site: SitePlan) -> Iterator[Bloc
 
 
 def _say_releases(releases: Sequence[OpenRelease], site: SitePlan) -> str:
-    """How many releases are open, how many can go, how many are past T-0, and which comes next."""
+    """The number of open releases, those that can go, those past T-0, and the next release."""
     count = len(releases)
     if not count:
         return "No release is open."

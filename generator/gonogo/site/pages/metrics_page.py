@@ -1,4 +1,4 @@
-"""The success metrics of a release: how many are met, then target, observed value and state, a table a section."""
+"""The success metrics of a release: how many are met, and a table of targets and observed values for each section."""
 
 from __future__ import annotations
 
@@ -32,8 +32,6 @@ _COLUMNS = ("Target", "Observed", "Window")
 
 
 class MetricRow(Frozen):
-    """A metric in the table of its section."""
-
     entry: EntryView
     facts: tuple[Fact, ...]
     target: str
@@ -43,14 +41,11 @@ class MetricRow(Frozen):
 
 
 class MetricsTable(Frozen):
-    """A section of metrics."""
-
     facts: tuple[Fact, ...]
     rows: tuple[MetricRow, ...]
 
 
 def plan_metrics(context: ReleaseContext) -> Page:
-    """A table for each section of metrics."""
     blocks: list[Block] = []
     anchors: list[str] = []
     for section in context.layout.sections_at(METRICS):
@@ -67,7 +62,7 @@ def plan_metrics(context: ReleaseContext) -> Page:
 
 
 def _count_states(context: ReleaseContext) -> FactBox:
-    """How many metrics are met, how many are not, and when the first window ends in which nothing is measured."""
+    """The number of metrics that are met and not met, and the end of the first window without a measurement."""
     metrics = [
         (section, entry)
         for section in context.layout.sections_at(METRICS)

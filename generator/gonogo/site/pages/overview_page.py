@@ -1,6 +1,6 @@
-"""The overview of a release: the verdict, its reasons, who is next, and how far everything is.
+"""The overview of a release: the verdict, its reasons, the next people to act, and the progress.
 
-It is the page that a link to a release leads to.
+Links to a release lead to this page.
 """
 
 from __future__ import annotations
@@ -49,11 +49,11 @@ if TYPE_CHECKING:
 
 
 class Reason(Frozen):
-    """A blocker, an excuse or a contradiction, with a link to its entry; "" if it is about the whole release.
+    """A blocker, an excuse or a contradiction, with a link to its entry; "" if it concerns the whole release.
 
-    `title` is empty where the heading of the group says it.
+    `title` is empty if the heading of the group contains it.
 
-    `is_alarm` marks a decision that somebody wrote in the name of another.
+    `is_alarm` marks a decision that was written in another person's name.
     """
 
     title: tuple[TextPart, ...]
@@ -63,9 +63,9 @@ class Reason(Frozen):
 
 
 class ReasonsView(Frozen):
-    """A group of reasons under a heading, which opens in place; `names` is empty for a large group.
+    """A group of reasons under a heading, which expands in place; `names` is empty for a large group.
 
-    `is_blocking` tells blockers, which are numbered, from waivers and conditions.
+    `is_blocking` distinguishes blockers, which are numbered, from waivers and conditions.
     """
 
     anchor: str
@@ -77,11 +77,12 @@ class ReasonsView(Frozen):
 
 
 class VerdictView(Frozen):
-    """The stamp of a release with the reasons for it, and the status that the document declares.
+    """The badge of a release with the reasons for it, and the status that the document declares.
 
-    `sentence` is followed by `overdue`, "" if no entry is, by `plan`, and in small letters by `as_of`. `happened` is
-    None for an open release; a closed one has no `plan`, and in its `groups` nothing but waivers and conditions.
-    `fired` triggers come before all `groups` and are in none of them. `verdict` is the stamp of the verdict.
+    `sentence` is followed by `overdue`, "" without overdue entries, by `plan`, and in small print by `as_of`.
+    `happened` is None for an open release; a closed release has no `plan`, and its `groups` contain only waivers and
+    conditions. `fired` triggers come before all `groups` and are in none of them. `verdict` is the badge of the
+    verdict.
     """
 
     stamp: Stamp
@@ -108,7 +109,7 @@ class StripView(Frozen):
 
 
 def plan_overview(context: ReleaseContext) -> Page:
-    """The verdict first, then its reasons, then what to do, then the rest."""
+    """The verdict first, then its reasons, then the next steps, then the rest."""
     view = _show_verdict(context)
     blocks: list[Block] = [Fragment("verdict", view), *_plan_notices(context)]
     if steps := plan_steps(context):
@@ -135,14 +136,14 @@ def plan_overview(context: ReleaseContext) -> Page:
 
 
 def _plan_notices(context: ReleaseContext) -> Iterator[Fragment]:
-    """Why no sign-off counts, unless a blocker in the banner says it; then what was unusual about the outcome."""
+    """The reason why no sign-off counts, unless a blocker in the banner gives it; then remarks about the outcome."""
     if not any(blocker.rule is BlockerRule.NO_HISTORY for blocker in context.judgement.blockers):
         yield from plan_notice(context.site)
     yield from _plan_remarks(context)
 
 
 def _plan_remarks(context: ReleaseContext) -> Iterator[Fragment]:
-    """What was unusual about how a release was closed, or an outcome that is not merged yet."""
+    """Anything unusual about how a release was closed, or an outcome that is not merged yet."""
     closing, judgement = context.judgement.closing, context.judgement
     refusal = judgement.outcome_refusal
     if refusal is not None and refusal.code == TrustCode.PENDING:
@@ -199,7 +200,7 @@ def _show_verdict(context: ReleaseContext) -> VerdictView:
 
 
 def _say_sentence(context: ReleaseContext) -> str:
-    """Who closed a closed release; of an open one the verdict, which after T-0 forbids nothing any more."""
+    """For a closed release, who closed it; for an open one, the verdict, which does not forbid anything after T-0."""
     judgement = context.judgement
     if context.release.outcome:
         return say_closed(judgement)
@@ -209,7 +210,7 @@ def _say_sentence(context: ReleaseContext) -> str:
 
 
 def _group_reasons(context: ReleaseContext) -> Iterator[ReasonsView]:
-    """The groups of blockers of an open release, then the waivers and conditions on which the verdict depends."""
+    """The groups of blockers of an open release, then the waivers and conditions that the verdict depends on."""
     judgement = context.judgement
     number = 0
     groups = () if context.release.outcome else group_reasons(judgement, context.release)

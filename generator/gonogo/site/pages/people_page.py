@@ -1,4 +1,4 @@
-"""The page that names everybody: the people of people.yml, and other authors of commits."""
+"""The page that lists all people: those in people.yml, and other authors of commits."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _FILE = "checklists/people.yml"
 
 
 class PeopleRow(Frozen):
-    """A person of people.yml; `owes` counts open entries."""
+    """A person in people.yml; `owes` counts open entries."""
 
     name: str
     href: str
@@ -38,7 +38,7 @@ class PeopleRow(Frozen):
 
 
 class UnknownAuthorRow(Frozen):
-    """An author of commits who is not in people.yml, under one name or several."""
+    """An author of commits who is not in people.yml, with one or more names."""
 
     names: tuple[str, ...]
     email: str
@@ -48,14 +48,14 @@ class UnknownAuthorRow(Frozen):
 
 
 class UnknownAuthorsView(Frozen):
-    """The unknown authors in the order of their first commits; `more` is how many are left out."""
+    """The unknown authors in the order of their first commits; `more` is the number left out."""
 
     rows: tuple[UnknownAuthorRow, ...]
     more: int
 
 
 def plan_people(site: SitePlan, summaries: Mapping[PersonId, PersonSummary]) -> Page:
-    """Everybody in people.yml in the order of the file, then the authors who are not in it."""
+    """All people in people.yml in the order of the file, then the authors who are not in it."""
     rows = tuple(_show_person(site.snapshot.people[person], summary, site) for person, summary in summaries.items())
     blocks: list[Block] = [Heading(1, "People", "top_"), SPRITE]
     if _FILE in site.snapshot.unreadable:

@@ -37,7 +37,7 @@ _ENDED = State("ended", "Ended", "bad", "stale")
 
 
 class PersonView(Frozen):
-    """How to contact a person, and what people.yml and policy.yml say of her."""
+    """The contact details of a person, and the person's facts in people.yml and policy.yml."""
 
     has_left: bool
     is_maintainer: bool
@@ -47,7 +47,7 @@ class PersonView(Frozen):
 
 
 class HeldRoles(Frozen):
-    """The roles of a person for one system."""
+    """The roles of a person in one system."""
 
     system: Link
     roles: tuple[str, ...]
@@ -64,7 +64,7 @@ class PersonRow(Frozen):
 
 
 class PersonTable(Frozen):
-    """Rows about a person; `more` says how many are left out, and how to see them."""
+    """Rows about a person; `more` gives the number left out, and how to see them."""
 
     what: str
     when: str
@@ -73,7 +73,7 @@ class PersonTable(Frozen):
 
 
 class KeyView(Frozen):
-    """A public key by its fingerprint as ssh-keygen writes it; "" if the text is not a public key."""
+    """A public key by its fingerprint in ssh-keygen's format; "" if the string is not a public key."""
 
     name: str
     type: str
@@ -82,14 +82,14 @@ class KeyView(Frozen):
 
 
 class WorkView(Frozen):
-    """The number of changes of a person with their first and last day, then the number of each kind."""
+    """The number of changes by a person with their first and last day, then the number of each kind."""
 
     sentence: str
     kinds: tuple[tuple[State, int], ...]
 
 
 class _PersonContext(Frozen):
-    """A person with her summary, and the page that is being made."""
+    """A person with the person's summary, and the page being rendered."""
 
     site: SitePlan
     person: Person
@@ -113,7 +113,7 @@ class _PersonContext(Frozen):
 
 
 def plan_person(site: SitePlan, person: Person, summary: PersonSummary) -> Page:
-    """Open work first, changes last; a heading without anything below it is left out."""
+    """Open work first, changes last; headings without content are left out."""
     context = _PersonContext(site, person, summary)
     blocks: list[Block] = [
         Heading(1, person.name, "top_"),
@@ -129,7 +129,7 @@ def plan_person(site: SitePlan, person: Person, summary: PersonSummary) -> Page:
 
 
 def _list_parts(context: _PersonContext) -> Iterator[tuple[str, str, Fragment]]:
-    """The parts of the page, each with its heading and the anchor of it."""
+    """The parts of the page, each with its heading and the heading's anchor."""
     yield from _show_urgent(context)
     yield from _show_duties(context)
     yield from _show_statements(context)
@@ -193,7 +193,7 @@ def _show_roles(context: _PersonContext) -> tuple[HeldRoles, ...]:
 
 
 def _show_urgent(context: _PersonContext) -> Iterator[tuple[str, str, Fragment]]:
-    """The sign-offs that somebody else wrote in the name of the person, and those that she can sign now."""
+    """The sign-offs written in the person's name by others, and those that the person can sign now."""
     forged = (placed for placed in context.summary.slots if _is_by_another(placed, context))
     yield from _show_slots("Written in this name by somebody else", "by-another_", forged, context)
     ready = (placed for placed in context.summary.slots if _is_ready(placed, context))
@@ -201,7 +201,7 @@ def _show_urgent(context: _PersonContext) -> Iterator[tuple[str, str, Fragment]]
 
 
 def _show_statements(context: _PersonContext) -> Iterator[tuple[str, str, Fragment]]:
-    """The other sign-offs and the waivers that name the person, and the keys that she signs with."""
+    """The other sign-offs and the waivers that name the person, and the person's signing keys."""
     slots, written = context.summary.slots, context.summary.written
     others = (placed for placed in slots if not _is_by_another(placed, context) and not _is_ready(placed, context))
     yield from _show_slots("Sign-offs", "sign-offs_", others, context)
@@ -247,7 +247,7 @@ def _show_key(name: str, key: Key) -> KeyView:
 
 
 def fingerprint(blob: str) -> str:
-    """The fingerprint of a public key, given in base64, as ssh-keygen(1) writes it; "" for other text."""
+    """The fingerprint of a public key, given in base64, in the format of ssh-keygen(1); "" for other text."""
     try:
         data = base64.b64decode(blob, validate=True)
     except (binascii.Error, ValueError):
@@ -257,7 +257,7 @@ def fingerprint(blob: str) -> str:
 
 
 def _show_work(context: _PersonContext) -> Iterator[tuple[str, str, Fragment]]:
-    """The changes that the commits of the person made: how many, and the latest of them."""
+    """The changes in the person's commits: their number, and the latest ones."""
     if not context.summary.events:
         text = "No commit with an e-mail address of this person has changed a checklist."
         yield "Did", "did_", Fragment("empty", text)

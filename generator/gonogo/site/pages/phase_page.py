@@ -1,4 +1,4 @@
-"""The page of a phase: what is left of it, and its sections."""
+"""The page of a phase: its open work, and its sections."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _FEW_ENTRIES = 12
 
 
 class BriefView(Frozen):
-    """A short list of entries, below a sentence that says what they have in common, "" for none."""
+    """A short list of entries, below a sentence about what they have in common, "" without one."""
 
     text: str
     entries: tuple[EntryView, ...]
@@ -62,7 +62,7 @@ def plan_phase(context: ReleaseContext, phase: PhaseId) -> Page:
 
 
 def _sum_up(phase: PhaseId, views: list[SectionView], context: ReleaseContext) -> Iterator[Block]:
-    """How far the phase is, its open entries if they are few, and the progress of its sections wherever they are."""
+    """The progress of the phase, its open entries if they are few, and the progress of its sections on any page."""
     if box := _show_box(phase, views, context):
         yield Fragment("fact", box)
     entries = _list_counted(views, context)
@@ -81,13 +81,13 @@ def _sum_up(phase: PhaseId, views: list[SectionView], context: ReleaseContext) -
 
 
 def _list_counted(views: list[SectionView], context: ReleaseContext) -> list[EntryView]:
-    """The entries on the page that count in the numbers of the phase: the headings above others are not among them."""
+    """The entries on the page that count in the phase's numbers: headings above other entries do not count."""
     entries = (entry for view in views for top in view.entries for entry in (top, *top.children))
     return [entry for entry in entries if entry.anchor in context.judgement.counted]
 
 
 def _list_not_in_force(entries: list[EntryView], context: ReleaseContext) -> tuple[EntryView, ...]:
-    """The settled entries that block an open release all the same: waivers and exemptions without an approval."""
+    """The settled entries that still block an open release: waivers and exemptions without an approval."""
     if context.release.outcome:
         return ()
     blocking = {blocker.ref.entry for blocker in context.judgement.blockers}
@@ -95,7 +95,7 @@ def _list_not_in_force(entries: list[EntryView], context: ReleaseContext) -> tup
 
 
 def _show_box(phase: PhaseId, views: list[SectionView], context: ReleaseContext) -> FactBox | None:
-    """How much of the phase is not settled, and whether that blocks the go; None for a phase without entries."""
+    """The number of unsettled entries in the phase, and whether they block GO; None for a phase without entries."""
     bar = measure_phase(phase, context.release, context.judgement)
     if not bar.total:
         return None

@@ -1,4 +1,4 @@
-"""The rollback page, for the person who has to decide whether to go back: until when, who, why and how."""
+"""The rollback page, for the person who decides on a rollback: the deadline, the people, the reasons, the steps."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _TICKS = (1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 1440)
 
 
 class MinuteTick(Frozen):
-    """A mark of the scale: `x` in per cent of the width, `anchor` as SVG has it for the text.
+    """A mark on the scale: `x` in per cent of the width, `anchor` is SVG's `text-anchor`.
 
     `clock` is the time there if the procedure starts at the latest time to decide, "" if that is not known.
     """
@@ -45,7 +45,7 @@ class MinuteTick(Frozen):
 
 
 class Lane(Frozen):
-    """A step of a procedure to scale: `x` and `width` in per cent. Follow-ups come after the return of service."""
+    """A step of a procedure to scale: `x` and `width` in per cent. Follow-ups come after service is restored."""
 
     entry: EntryView
     span: str
@@ -57,8 +57,8 @@ class Lane(Frozen):
 class ProcedureView(Frozen):
     """A timed procedure to scale; minutes count from its start.
 
-    `restored` marks the minute when service is back, None if the procedure does not say. `latest` is the latest time to
-    decide, "" if that is not known.
+    `restored` marks the minute when service is restored, None if the procedure does not give it. `latest` is the latest
+    time to decide, "" if that is not known.
     """
 
     label: str
@@ -70,7 +70,7 @@ class ProcedureView(Frozen):
 
 
 def plan_rollback(context: ReleaseContext) -> Page:
-    """Until when, whom to call, when to go back, and how."""
+    """The deadline, the people to call, the triggers, and the procedures."""
     blocks: list[Block] = []
     happened = show_outcome(context)
     if happened and happened.is_explained:
@@ -106,7 +106,7 @@ def plan_rollback(context: ReleaseContext) -> Page:
 
 
 def _show_deadline(context: ReleaseContext) -> FactBox | None:
-    """The latest time to decide, or why it is not known; None if the release is closed, or says nothing about it."""
+    """The latest time to decide, or why it is not known; None if the release is closed, or does not plan a rollback."""
     release = context.release
     if release.outcome or not context.layout.sections_at(ROLLBACK):
         return None
@@ -123,7 +123,7 @@ def _show_deadline(context: ReleaseContext) -> FactBox | None:
 
 
 def _list_missing(context: ReleaseContext) -> Iterator[str]:
-    """What to fill in, and where, so that the latest time to decide is known."""
+    """The values to fill in, and their places, so that the latest time to decide is known."""
     release, procedures = context.release, list_procedures(context.release)
     if not procedures:
         yield (
@@ -174,7 +174,7 @@ def _show_procedure(section: Section, context: ReleaseContext) -> ProcedureView:
 
 
 def _on_scale(view: EntryView) -> EntryView:
-    """The step without the fact that its place on the scale shows."""
+    """The step without the fact that its place on the scale already shows."""
     return replace(view, facts=tuple(fact for fact in view.facts if fact.label != "Minutes"))
 
 
@@ -192,7 +192,7 @@ def _ticks(end: int, latest: datetime | None) -> Iterator[MinuteTick]:
 
 
 def _mark_restored(minute: int, end: int) -> MinuteTick:
-    """The mark of the minute when service is back; its words go to the side on which there is room."""
+    """The mark of the minute when service is restored; its label goes to the side with enough space."""
     x = _share(minute, end)
     return MinuteTick(x, f"minute {minute}: service is back", "end" if x > _MIDDLE else "start")
 

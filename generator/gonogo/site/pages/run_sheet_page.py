@@ -33,7 +33,7 @@ CALENDAR = "run-sheet.ics"
 
 
 class KeyTime(Frozen):
-    """A time that the lead reads first, None if it is not known. `href` leads to the page about it, "" without one."""
+    """A time that the lead reads first, None if it is not known. `href` links to its page, "" without one."""
 
     label: str
     clock: Clock | None
@@ -70,8 +70,8 @@ def plan_run_sheet(context: ReleaseContext) -> Page:
 def _plan_lead(context: ReleaseContext) -> Iterator[Fragment]:
     """The outcome of a closed release, or the verdict of an open release, with the times.
 
-    Once a trigger has fired, until when going back can be decided comes before the verdict: both are to be on the first
-    screen of a phone.
+    After a trigger has fired, the deadline for rollback comes before the verdict: both must be on a phone's first
+    screen.
     """
     times = tuple(_key_times(context))
     shown = [Fragment("times", times)] if times else []
@@ -97,7 +97,7 @@ def _show_verdict(context: ReleaseContext) -> FactBox:
 
 
 def _key_times(context: ReleaseContext) -> Iterator[KeyTime]:
-    """T-0, until when going back can be decided, and when the window ends; nothing while T-0 is not planned."""
+    """T-0, the rollback deadline, and the end of the window; nothing while T-0 is not planned."""
     release, t_zero = context.release, context.release.t_zero
     if t_zero is None:
         return
@@ -110,7 +110,7 @@ def _key_times(context: ReleaseContext) -> Iterator[KeyTime]:
 
 
 def _beside(moment: Moment, t_zero: Moment) -> Clock:
-    """The moment, whose small line does not say the day and the zone again that it has in common with T-0."""
+    """The moment, with the day and zone omitted from its small line if they equal those of T-0."""
     clock = show_clock(moment, t_zero)
     if not isinstance(moment, datetime) or not isinstance(t_zero, datetime):
         return clock
@@ -138,7 +138,7 @@ def _lead_facts(context: ReleaseContext) -> Iterator[LeadFact]:
 
 
 def _count_unowned(context: ReleaseContext) -> Iterator[LeadFact]:
-    """How many steps have no owner; nothing if every step has one."""
+    """The number of steps without an owner; nothing if every step has one."""
     steps = list(list_timed(context.release))
     without = sum(not section.owner_of(entry) for section, entry, _ in steps)
     if without:
@@ -147,7 +147,7 @@ def _count_unowned(context: ReleaseContext) -> Iterator[LeadFact]:
 
 
 def _link_calendar(context: ReleaseContext) -> Iterator[LeadFact]:
-    """The same times for calendars; nothing as long as no step has a moment."""
+    """A link to the same times as a calendar; nothing while no step has a moment."""
     moments = [context.release.resolve(at) for _, _, at in list_timed(context.release)]
     if any(moments):
         file = context.site.file_path(CALENDAR, context.release.ref)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class ResourceRow(Frozen):
-    """A resource; without a link, `is_gap` says whether the file asks for one."""
+    """A resource; without a link, `is_gap` says whether the file requires one."""
 
     title: str
     link: Link | None
@@ -53,7 +53,7 @@ def plan_system(site: SitePlan, system: System) -> Page:
 
 
 def _plan_releases(site: SitePlan, system: System, path: str) -> Iterator[Block]:
-    """The open releases, what is next first, then the closed ones, newest first."""
+    """The open releases, the next one first, then the closed ones, newest first."""
     cards = tuple(show_card(release, site, path) for release in list_open((system,), site))
     closed = show_closed((system,), site, path)
     if cards:

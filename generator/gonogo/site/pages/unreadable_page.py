@@ -1,4 +1,4 @@
-"""The page of a release whose file cannot be read."""
+"""The page of a release whose file cannot be decoded."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class UnreadableView(Frozen):
-    """A release of which nothing is known but the errors in its file."""
+    """A release of which only the errors in its file are known."""
 
     stamp: Stamp
     findings: tuple[FindingList, ...]

@@ -1,1 +1,1 @@
-"""What pages are made of. A part imports no page."""
+"""The parts of pages. A part does not import pages."""

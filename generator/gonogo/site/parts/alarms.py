@@ -1,4 +1,4 @@
-"""What nobody may overlook about an open release: a decision in the name of another, an outcome that does not count."""
+"""Alarms of an open release: a decision in another person's name, an outcome that does not count."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Alarm(Frozen):
-    """A sentence in red, after the title of what it is about, with a link."""
+    """A sentence in red, after the title of its subject, with a link."""
 
     title: tuple[TextPart, ...]
     href: str
@@ -25,7 +25,7 @@ class Alarm(Frozen):
 
 
 def list_alarms(context: ReleaseContext, source: str) -> tuple[Alarm, ...]:
-    """The alarms of an open release, with links from the page at `source`; none of a closed one."""
+    """The alarms of an open release, with links from the page at `source`; none for a closed release."""
     return () if context.release.outcome else tuple(_find_alarms(context, source))
 
 

@@ -1,4 +1,4 @@
-"""Who answered an entry, when and in which commit, and which of its answers were reverted."""
+"""The person who answered an entry, with the time and the commit, and the reverted answers of the entry."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 def find_attribution(
     entry: Entry, section: Section, context: ReleaseContext, *, is_settled: bool
 ) -> Attribution | None:
-    """Who gave an entry its answer; None for an open entry unless it was reopened, and without history."""
+    """The person who answered an entry; None without history, and for an open entry unless it was reopened."""
     event_index = context.site.event_index
     if event_index is None or not entry.has_answer:
         return None
-    # the keys that answer it, as written: the first always, the others if they have a value
+    # the keys of the answer, as written: the first always, the others if they have a value
     first, *others = ((key, getattr(entry, key) or "") for key in entry.answer_keys)
     answer = dict([first, *(pair for pair in others if pair[1])])
     indexed = event_index.find_answer(context.release.ref_of(section, entry), answer)
@@ -36,7 +36,7 @@ def find_attribution(
 
 
 def list_reversals(entry: Entry, section: Section, context: ReleaseContext) -> Iterator[Fact]:
-    """The events that reverted an answer of an entry, the newest first."""
+    """The events that reverted an answer of an entry, newest first."""
     site = context.site
     events = site.event_index.of(context.release.ref_of(section, entry)) if site.event_index else ()
     reversals = [indexed for indexed in events if is_reversal(indexed.event.change)]

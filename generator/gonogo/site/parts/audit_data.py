@@ -1,7 +1,7 @@
-"""Every event as data for the script of the audit trail, which makes of it the same rows as pages have.
+"""Every event as data for the script of the audit trail, which renders the same rows as the pages.
 
-What events share is in tables, and an event has the number of its line there. All links are relative to the file. The
-data is a script, because a browser reads no other data from a file system.
+Values that events share are in tables, and an event has the line number there. All links are relative to the file. The
+data is a script, because a browser does not read other data from a file system.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class _Table(Generic[T]):
 
 
 class AuditData:
-    """The tables and events of a site; `describe` gives all of it as lists."""
+    """The tables and events of a site; `describe` returns all of it as lists."""
 
     def __init__(self, site: SitePlan) -> None:
         self._site = site
@@ -64,7 +64,7 @@ class AuditData:
         }
 
     def _describe_event(self, indexed: IndexedEvent, lead: int) -> list[object]:
-        """The event without empty values at its end."""
+        """The event, with trailing empty values removed."""
         site, row = self._site, show_row(Fold(indexed), self._site.home, self._site)
         page, _, _ = site.link_event(site.home, indexed).partition("#")
         decider = site.event_index.find_decider(indexed) if site.event_index else ""

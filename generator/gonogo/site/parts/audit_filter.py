@@ -1,4 +1,4 @@
-"""The filter of an audit trail: the form, and the choices that it offers."""
+"""The filter of an audit trail: the form, and its choices."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ DATA, PROGRAM = "js", "assets/gonogo-audit.js"
 
 
 class Choice(Frozen):
-    """A value of a list in the filter, and how the list shows it."""
+    """A value of a list in the filter, and its label."""
 
     value: str
     text: str
 
 
 class Choices(Frozen):
-    """The lists of a filter, with everything that occurs in the trail.
+    """The lists of a filter, with every value in the trail.
 
-    `states` are the new states, `kinds` the other kinds, `places` systems, releases and files; no places in the trail
-    of a release.
+    `states` are the new states, `kinds` the other kinds, `places` systems, releases and files; the trail of a release
+    has no `places`.
     """
 
     states: tuple[Choice, ...]
@@ -46,7 +46,8 @@ class Choices(Frozen):
 class FilterView(Frozen):
     """The form. `data` is the file with all events, `script` the program.
 
-    `within` is the release of the trail, "" of that of everything; `total` counts its events, and `command` lists them.
+    `within` is the release of the trail, "" for the project's trail; `total` counts its events, and `command` lists
+    them.
     """
 
     choices: Choices
@@ -58,13 +59,13 @@ class FilterView(Frozen):
 
 
 def say_command(site: SitePlan, ref: Ref | None) -> str:
-    """The command that gives the events of a trail in a clone."""
+    """The command that lists the events of a trail in a clone."""
     head = site.event_index.trail.head if site.event_index else ""
     return f"gonogo log {f'{shlex.quote(str(ref))} ' if ref else ''}--at {head} --format csv"
 
 
 def list_choices(site: SitePlan, ref: Ref | None) -> Choices:
-    """The choices in the trail of everything, or of a release."""
+    """The choices in the trail of the project or a release."""
     events = site.events_of(ref)
     tags = {tag_of(indexed): show_kind(indexed.event.change).text for indexed in events}
     authors = {indexed.event.commit.author for indexed in events}
@@ -78,7 +79,7 @@ def list_choices(site: SitePlan, ref: Ref | None) -> Choices:
 
 
 def plan_filter(site: SitePlan, source: str, ref: Ref | None, choices: Choices) -> FilterView:
-    """The filter of the trail of everything, or of a release, on the page at `source`."""
+    """The filter of the project's or a release's trail, on the page at `source`."""
     return FilterView(
         choices=choices,
         data=site.urls.link_file(source, site.audit_file(DATA)),
@@ -95,7 +96,7 @@ def _sort(choices: Mapping[str, str]) -> tuple[Choice, ...]:
 
 
 def _list_places(events: Iterable[IndexedEvent]) -> Iterator[Choice]:
-    """Files of the project, then each system, and below it its releases and files."""
+    """Files of the project, then each system with its releases and files below it."""
     files = dict.fromkeys(indexed.file for indexed in events)
     for system in sorted({system_of(file) for file in files}):
         if system:
@@ -105,7 +106,7 @@ def _list_places(events: Iterable[IndexedEvent]) -> Iterator[Choice]:
 
 
 def tag_of(indexed: IndexedEvent) -> str:
-    """The kind of an event; of a new state with the state, such as `state-done`."""
+    """The kind of an event; for a new state, with the state, such as `state-done`."""
     change = indexed.event.change
     word = show_kind(change).word
     return f"{change.kind.value}-{show_text(word)}" if change.kind is EventKind.STATE else change.kind.value
@@ -117,14 +118,14 @@ def _name_author(author: Ident, site: SitePlan) -> tuple[str, str]:
 
 
 def _name_deciders(events: Iterable[IndexedEvent], site: SitePlan) -> Iterator[tuple[str, str]]:
-    """The people whom decisions name, each with the name in the list."""
+    """The people named in decisions, each with the name in the list."""
     for indexed in events:
         if site.event_index and (decider := site.event_index.find_decider(indexed)):
             yield show_text(decider), show_text(name_of(decider, site.snapshot.people))
 
 
 def key_of_author(author: Ident, site: SitePlan) -> str:
-    """The id of a person, or the name in the commit with the doubt about it, which no id looks like."""
+    """The id of a person, or the name in the commit with the doubt about it, which cannot be mistaken for an id."""
     if person := site.person_of(author):
         return person
     view = show_writer(author, "", site)

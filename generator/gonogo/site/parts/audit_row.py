@@ -1,4 +1,4 @@
-"""Rows of the audit trail: what a row says of an event, and how anybody can check it with git alone."""
+"""Rows of the audit trail: the text of a row, and the git commands that check it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _WHOLE = (EventKind.ADDED, EventKind.REMOVED)
 
 
 class FoldedEvent(Frozen):
-    """An addition below another event. `href` is "" if its subject is gone."""
+    """An addition below another event. `href` is "" if its subject no longer exists."""
 
     anchor: str
     title: str
@@ -40,10 +40,10 @@ class FoldedEvent(Frozen):
 class AuditRow(Frozen):
     """An event in the trail, with the additions folded below it, which `count` counts in words.
 
-    `when` is the landing, in words without the year unless `show_row` was asked for it. `values` are the values that
-    the event changed, unless the title repeats them; `more` counts the values that are not shown.
-    `merged` says when and by which landing the commit came to main, `message` is its subject. `email` is that of an
-    author who is in doubt. `commands` show the change with git, from the top folder of the repository.
+    `when` is the landing, in words, with the year only if `show_row` was asked for it. `values` are the values that the
+    event changed, unless the title repeats them; `more` counts the values that are not shown. `merged` gives the time
+    and the landing by which the commit reached main, `message` is its subject. `email` is the address of an author who
+    is in doubt. `commands` show the change with git, from the top folder of the repository.
     """
 
     event: EventView
@@ -62,7 +62,7 @@ class AuditRow(Frozen):
 
     @property
     def is_long(self) -> bool:
-        """Whether the row does not show all values: it shows the first one, in two lines."""
+        """Whether the row does not show all values: it shows the first value, in two lines."""
         return len(self.values) > 1 or sum(len(text or "") for values in self.values for text in values) > LONGEST_LINE
 
 
@@ -104,7 +104,7 @@ def _show_landed(landed: datetime, *, with_year: bool) -> Clock:
 
 
 def _show_values(event: EventView, change: Change, title: str) -> Iterator[Detail]:
-    """The own value of an event, unless the title has it, then the values that changed with it."""
+    """The main value of an event, unless the title has it, then the other values that changed."""
     is_in_title = change.kind in _WHOLE and title in (change.before, change.after)
     if not is_in_title and not (event.before is None and event.after is None):
         yield Detail(event.field, event.before, event.after)
@@ -114,7 +114,7 @@ def _show_values(event: EventView, change: Change, title: str) -> Iterator[Detai
 
 
 def _say_merged(event: Event, landed: datetime | None) -> str:
-    """`27 Mar 2026, 17:00 UTC, by 9464ffa37c56; committed 24 Mar 2026`, the latter two only if they say more."""
+    """`27 Mar 2026, 17:00 UTC, by 9464ffa37c56; committed 24 Mar 2026`; the latter two only if they add information."""
     committed = event.commit.committer.moment
     when = f"{say_date(landed)}, {landed:%H:%M} UTC" if landed else "without a date"
     by = f", by {event.landing[:LONGEST_OID]}" if event.landing != event.commit.oid else ""
@@ -123,7 +123,7 @@ def _say_merged(event: Event, landed: datetime | None) -> str:
 
 
 def write_commands(indexed: IndexedEvent, folder: str) -> tuple[str, ...]:
-    """Commands that show the change in any clone: of a merge, the file before it and what differs from both sides."""
+    """Commands that show the change in any clone: for a merge, the file before it and its changes from both sides."""
     event = indexed.event
     oid, paths = event.commit.oid[:LONGEST_OID], tuple(quote_paths(event.change, folder))
     if not event.is_merge:
@@ -133,12 +133,12 @@ def write_commands(indexed: IndexedEvent, folder: str) -> tuple[str, ...]:
 
 
 def quote_paths(change: Change, folder: str) -> Iterator[str]:
-    """The file of a change below the top folder of the repository, for a shell; of a rename also its old name."""
+    """The file of a change below the repository's top folder, quoted for a shell; for a rename, also its old name."""
     if is_rename(change) and change.before:
         yield shlex.quote(show_text(f"{folder}{change.before}"))
     yield shlex.quote(show_text(f"{folder}{path_of(change.ref)}"))
 
 
 def path_of(ref: Ref | FileRef) -> str:
-    """The project-relative path of the file that a reference is in."""
+    """The project-relative path of the file that contains a reference."""
     return f"checklists/{ref.system}/{ref.release}.yml" if isinstance(ref, Ref) else ref.path

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 BADGE = "badge.svg"
 _UNVERIFIED = "not verified"
-_SPACE = 6  # pixels around a text
+_SPACE = 6  # pixels around the text
 _SHAPE = 14  # pixels of the shape, with the gap after it
 
 
@@ -51,7 +51,7 @@ class BadgeOffer(Frozen):
 
 
 def plan_badge(ref: Ref, release: Release | None, site: SitePlan) -> BadgeView:
-    """The badge of a release; `release` is None if its file cannot be read."""
+    """The badge of a release; `release` is None if its file cannot be decoded."""
     judgement = site.judgements[ref]
     name, message = visible(_name(ref, site)), _say_standing(release, judgement)
     left = BadgeText(name, _SPACE, measure_text(name))
@@ -59,7 +59,7 @@ def plan_badge(ref: Ref, release: Release | None, site: SitePlan) -> BadgeView:
     right = BadgeText(message, edge + _SPACE + _SHAPE, measure_text(message))
     stamp = stamp_release(release, judgement)
     if release is not None and release.outcome and judgement.closing is None:
-        stamp = Stamp(stamp.word, "cancelled", "unjudged")  # its color would claim what nobody has verified
+        stamp = Stamp(stamp.word, "cancelled", "unjudged")  # its color would claim something that is not verified
     return BadgeView(left, right, stamp, edge, right.x + right.width + _SPACE)
 
 
@@ -76,7 +76,7 @@ def _name(ref: Ref, site: SitePlan) -> str:
 
 
 def _say_standing(release: Release | None, judgement: Judgement) -> str:
-    """`NO-GO 18/24`, `deployed 18 Nov 2025`; what is not verified says so."""
+    """`NO-GO 18/24`, `deployed 18 Nov 2025`; unverified values are marked."""
     if release is None:
         return f"{judgement.verdict.value}, file cannot be read"
     if not release.outcome:
@@ -91,5 +91,5 @@ def _say_standing(release: Release | None, judgement: Judgement) -> str:
 
 
 def _escape(text: str) -> str:
-    """The text as Markdown in one line (CommonMark, 2.4)."""
+    """The string as Markdown on one line (CommonMark, 2.4)."""
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))

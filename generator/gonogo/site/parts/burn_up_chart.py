@@ -1,7 +1,6 @@
-"""The burn-up of a release: how many entries were settled over time, of how many, and the rate that T-0 needs.
+"""The burn-up of a release: settled entries over time, their total, and the rate that T-0 requires.
 
-Nothing is forecast: the open entries and the time to T-0 give the rate that is needed, the last two weeks the rate
-that was reached.
+Nothing is forecast: the open entries and the time to T-0 give the required rate, the last two weeks the actual rate.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ _DAY = 86_400  # seconds
 _MOST_ROWS = 40
 _MOST_LINES = 4
 _DAYS_APART = (1, 2, 7, 14, 21, 28, 56, 84, 168, 364)
-# T-0 is drawn up to so many days from the curve, or up to so many times the length of the curve.
+# T-0 is drawn up to this many days from the curve, or up to this many times the length of the curve.
 _NEAR_DAYS, _NEAR_SPANS = 100, 3
 _COMMIT = "commit the checklists to see how they were settled"
 
@@ -43,7 +42,7 @@ class Stair(NamedTuple):
 
 
 class GridLine(NamedTuple):
-    """A line of a chart with its label, `at` in per cent; the label of a spare line goes if there is little room."""
+    """A line of a chart with its label, `at` in per cent; the label of a spare line is dropped if space is short."""
 
     at: float
     text: str
@@ -51,7 +50,7 @@ class GridLine(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A point of a chart with its label, which is at the height `label_y`, left or right of the point."""
+    """A point of a chart with its label, placed at the height `label_y`, left or right of the point."""
 
     x: float
     y: float
@@ -69,7 +68,7 @@ class Number(NamedTuple):
 
 
 class Pace(NamedTuple):
-    """A line from the end of the curve to all of its scope at T-0, in per cent from the left and from the top."""
+    """A line from the end of the curve to full scope at T-0, in per cent from the left and from the top."""
 
     x1: float
     y1: float
@@ -78,9 +77,9 @@ class Pace(NamedTuple):
 
 
 class Chart(Frozen):
-    """The curve as a chart; `end` is where it ends, in per cent from the left; `t_zero` is None if too far away.
+    """The curve as a chart; `end` is its end, in per cent from the left; `t_zero` is None if it is too far away.
 
-    `pace` is None if nothing is open, if T-0 has passed, or if it is not drawn. `lanes` are below the curve.
+    `pace` is None if nothing is open, if T-0 has passed, or if T-0 is not drawn. `lanes` are below the curve.
     """
 
     title: str
@@ -106,7 +105,7 @@ class BurnUpView(Frozen):
 
 
 def show_burn_up(context: ReleaseContext) -> BurnUpView | str:
-    """The burn-up of a release; if there is nothing to draw, a text that says why."""
+    """The burn-up of a release; if there is nothing to draw, the reason as a string."""
     past = context.site.past
     if context.site.leaves_history_out:
         return "History was left out, so counts over time are not available."
@@ -124,12 +123,12 @@ def show_burn_up(context: ReleaseContext) -> BurnUpView | str:
 
 
 def draw_burn_up(points: Sequence[Point], context: ReleaseContext) -> BurnUpView:
-    """The burn-up through these points, oldest first, of which there is at least one."""
+    """The burn-up through these points, oldest first; there is at least one."""
     return BurnUpView(_draw(points, context), _say_summary(points, context), tuple(_list_notes(points, context)))
 
 
 class _Scale(Frozen):
-    """Times and counts as per cent of a chart."""
+    """Converts times and counts to per cent of a chart."""
 
     start: datetime
     end: datetime
@@ -177,12 +176,12 @@ def _draw_pace(progress: Tally, until: datetime, t_zero: datetime | None, scale:
 
 
 def _end_of_curve(last: Point, context: ReleaseContext) -> datetime:
-    """The time up to which the last point holds: now, but for a closed release its last landing."""
+    """The time until which the last point holds: now, or for a closed release its last landing."""
     return last.at if context.release.outcome else max(last.at, context.judgement.as_of.astimezone(UTC))
 
 
 def _find_near(t_zero: Moment | None, start: datetime, end: datetime) -> datetime | None:
-    """T-0 as a time; None if it is so far away that it would squeeze the curve together."""
+    """T-0 as a time; None if it is so far away that it would compress the curve too much."""
     if t_zero is None:
         return None
     moment = start_of(t_zero).astimezone(UTC)
@@ -191,7 +190,7 @@ def _find_near(t_zero: Moment | None, start: datetime, end: datetime) -> datetim
 
 
 def _stairs(points: Sequence[Point], scale: _Scale) -> Iterator[Stair]:
-    """The points at which the curve changes, the first among them."""
+    """The points at which the curve changes, including the first."""
     before = None
     for point in points:
         if point.progress != before:
@@ -211,7 +210,7 @@ def _list_count_lines(scale: _Scale) -> Iterator[GridLine]:
 
 
 def _list_day_lines(scale: _Scale) -> Iterator[GridLine]:
-    """Lines at evenly spaced days; a label has the year if the label before has another."""
+    """Lines at evenly spaced days; a label has the year if it differs from the previous label's."""
     span = scale.seconds / _DAY
     days_apart = next((days for days in _DAYS_APART if span / days <= _MOST_LINES + 1), 0)
     if not days_apart:
@@ -229,7 +228,7 @@ def _list_day_lines(scale: _Scale) -> Iterator[GridLine]:
 
 
 def _mark_end(progress: Tally, until: datetime, scale: _Scale) -> Mark:
-    """The end of the curve. Its label has half of the chart for itself, below the curve if there is room."""
+    """The end of the curve. Its label takes half of the chart, below the curve if there is space."""
     x, y = scale.x(until), scale.y(progress.settled)
     text = f"{say_short(until)}: {_say_tally(progress)}"
     if x < 50:
@@ -238,7 +237,7 @@ def _mark_end(progress: Tally, until: datetime, scale: _Scale) -> Mark:
 
 
 def _list_numbers(points: Sequence[Point]) -> tuple[tuple[Number, ...], str]:
-    """A row for each day with a landing, or, of many, for the last of each week; and which of the two in words."""
+    """A row for each day with a landing or, if there are many, for the last of each week; and a word for which."""
     interval, chosen = "day by day", list(points)
     if len(chosen) > _MOST_ROWS:
         interval, chosen = "week by week", list({point.at.isocalendar()[:2]: point for point in points}.values())
@@ -253,7 +252,7 @@ def _describe(points: Sequence[Point], t_zero: Moment | None) -> str:
 
 
 def _say_summary(points: Sequence[Point], context: ReleaseContext) -> str:
-    """The number of open entries, the time to T-0, the rate that it needs and the recent rate."""
+    """The number of open entries, the time to T-0, the rate that T-0 requires and the recent rate."""
     release, (settled, total) = context.release, context.judgement.progress
     left = total - settled
     if release.outcome:
@@ -275,13 +274,13 @@ def _say_until(t_zero: Moment | None, as_of: datetime) -> str:
 
 
 def _say_needed(left: int, t_zero: Moment | None, as_of: datetime) -> str:
-    """The entries a day that T-0 needs; "" if it is less than a day away."""
+    """The entries per day that T-0 requires; "" if it is less than a day away."""
     days = (start_of(t_zero) - as_of).total_seconds() / _DAY if t_zero else 0
     return f": {_say_number(left / days)} a day needed" if days >= 1 else ""
 
 
 def _say_rate(points: Sequence[Point], end: datetime) -> str:
-    """The entries a day that were settled in the last two weeks, less those reopened; in a shorter history, in all."""
+    """The entries settled per day in the last two weeks, minus reopened ones; over all days of a shorter history."""
     start = shift(end, -_RECENT_DAYS * 1440)
     known = [point for point in points if start and point.at <= start]
     base, since = (known[-1], start) if known and start else (points[0], points[0].at)
@@ -297,7 +296,7 @@ def _say_rate(points: Sequence[Point], end: datetime) -> str:
 
 
 def _list_notes(points: Sequence[Point], context: ReleaseContext) -> Iterator[str]:
-    """Facts without which the chart would mislead."""
+    """Notes without which the chart would mislead."""
     first, last = points[0], points[-1]
     if first.progress.total != last.progress.total:
         yield f"The scope was {first.progress.total} at first and is {last.progress.total} now."
@@ -339,7 +338,7 @@ def _say_days(days: float) -> str:
 
 
 def _say_number(number: float) -> str:
-    """`1.3`, `9`, `24`: with a decimal below ten unless it is 0."""
+    """`1.3`, `9`, `24`: below ten, with a decimal unless it is 0."""
     if number < 0.05:
         return "less than 0.1"
     return f"{number:.0f}" if number >= 10 else f"{number:.1f}".removesuffix(".0")

@@ -1,4 +1,4 @@
-"""Events that a burn-up marks below its curve: the declared status, decisions on sign-offs, and reversals."""
+"""Events marked below the burn-up curve: the declared status, decisions on sign-offs, and reversals."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from gonogo.history.event_index import IndexedEvent
     from gonogo.site.release_context import ReleaseContext
 
-_MOST_DAYS = 30  # of a kind; so many still differ from each other in the chart
+_MOST_DAYS = 30  # marks per kind; this many can still be distinguished in the chart
 _NAMED = 2
 _DECIDED = (EventKind.SIGNED, EventKind.REFUSED)
 
 
 class MarkedDay(NamedTuple):
-    """A mark of a lane: `x` in per cent from the left, what happened on the day, and a link to its first event."""
+    """A mark in a lane: `x` in per cent from the left, the events of the day, and a link to its first event."""
 
     x: float
     day: Clock
@@ -34,7 +34,7 @@ class MarkedDay(NamedTuple):
 
 
 class Lane(Frozen):
-    """The marks of a kind, oldest first; `left_out` counts the older days that have none."""
+    """The marks of a kind, oldest first; `left_out` counts the older days without a mark."""
 
     name: str
     shape: str
@@ -43,7 +43,7 @@ class Lane(Frozen):
 
 
 def list_lanes(context: ReleaseContext, place: Callable[[datetime], float], end: datetime) -> tuple[Lane, ...]:
-    """The lanes with any mark; `place` gives the per cent of a time, and no event after `end` is marked."""
+    """The lanes with any mark; `place` converts a time to per cent, and events after `end` are not marked."""
     index = context.site.event_index
     if index is None:
         return ()
@@ -66,7 +66,7 @@ def list_lanes(context: ReleaseContext, place: Callable[[datetime], float], end:
 
 
 def _declared(indexed: IndexedEvent) -> str | None:
-    """The status that the document declares of itself from this event on; None for any other event."""
+    """The status that the document declares from this event on; None for any other event."""
     change = indexed.event.change
     if not isinstance(change.ref, Ref) or change.ref != change.ref.whole:
         return None
@@ -107,7 +107,7 @@ def _fill_lane(
 
 
 def _say_events(events: Sequence[IndexedEvent], context: ReleaseContext) -> str:
-    """The first events in words, and the number of the others."""
+    """The first events in words, and the number of the other events."""
     texts = list(dict.fromkeys(_say_event(indexed, context) for indexed in events))
     more = len(texts) - _NAMED
     return "; ".join(texts[:_NAMED]) + (f"; {more} more" if more > 0 else "")

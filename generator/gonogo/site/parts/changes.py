@@ -1,4 +1,4 @@
-"""Recent changes in lines that people can read: a line for all that a commit did to one subject, or alike to many."""
+"""Recent changes in readable lines: a line for everything that a commit did to one subject, or equally to several."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ CHANGED = "changed_"
 _MOST_LINES = 12
 _MANY, _MOST_NAMES, _MOST_WORDS = 4, 3, 5
 _LONGEST = 60
-# the kinds of events that head a line before answers and all others
+# the kinds of events that head a line, ahead of answers and all others
 _FIRST = (EventKind.ADDED, EventKind.REMOVED, EventKind.UNREADABLE, EventKind.READABLE)
 _ANSWERS = (EventKind.STATE, EventKind.SIGNED, EventKind.REFUSED, EventKind.WITHDRAWN, EventKind.OBSERVED)
 _WHOLE = (EventKind.ADDED, EventKind.REMOVED)
@@ -37,8 +37,8 @@ _WHOLE = (EventKind.ADDED, EventKind.REMOVED)
 class ChangeGroup(NamedTuple):
     """The events of one line: `first` heads it, `more` are further events of the same commit and subject.
 
-    `others` are the first events of further subjects to which the commit did the same; of a file that the commit added
-    or removed, the events of everything in it.
+    `others` are the first events of further subjects with the same change in the commit; for an added or removed file,
+    the events of everything in it.
     """
 
     first: IndexedEvent
@@ -52,7 +52,7 @@ class ChangeGroup(NamedTuple):
 
 
 class ChangeLine(Frozen):
-    """A group of changes on a page. `count` says in words how many subjects it has, "" for one.
+    """A group of changes on a page. `count` gives the number of its subjects in words, "" for one.
 
     `subjects` names the first of them, `rest` counts the others. `place` is the release, None on a page of a release.
     """
@@ -75,7 +75,7 @@ class DayView(Frozen):
 
 
 class ChangesView(Frozen):
-    """Days, newest first; `more` counts in words the changes left out, `onward` leads to them.
+    """Days, newest first; `more` counts in words the changes left out, `onward` links to them.
 
     `has_writers` says that lines name the author of the commit.
     """
@@ -88,7 +88,7 @@ class ChangesView(Frozen):
 
 
 def show_changes(context: ReleaseContext) -> ChangesView | str:
-    """The changes of a release in the week before the head commit; without any history of it, a text that says why."""
+    """The changes of a release in the week before the head commit; without history, the reason as a string."""
     site, past = context.site, context.site.past
     if site.leaves_history_out:
         return "History was left out, so the changes and their authors are not known."
@@ -117,7 +117,7 @@ def say_week(site: SitePlan) -> str:
 
 
 def group_changes(events: Iterable[IndexedEvent]) -> tuple[ChangeGroup, ...]:
-    """The groups of these events, the newest commit first; those of a commit in the order of its events."""
+    """The groups of these events, the newest commit first; the groups of one commit in the order of its events."""
     commits: dict[tuple[str, Ref | FileRef], list[IndexedEvent]] = {}
     for indexed in events:
         commits.setdefault((indexed.event.commit.oid, indexed.file), []).append(indexed)
@@ -162,7 +162,7 @@ def _join(groups: Sequence[ChangeGroup]) -> ChangeGroup:
 
 
 def show_days(groups: Iterable[ChangeGroup], source: str, site: SitePlan, *, has_place: bool) -> tuple[DayView, ...]:
-    """The groups by the day of their landing, in their order."""
+    """The groups, divided by the day of their landing, in their order."""
     return tuple(
         DayView(day, tuple(show_line(group, source, site, has_place=has_place) for group in of_day))
         for day, of_day in groupby(groups, key=lambda group: say_landed(group.first, site))
@@ -196,7 +196,7 @@ def show_line(group: ChangeGroup, source: str, site: SitePlan, *, has_place: boo
 
 
 def _name_subjects(group: ChangeGroup, source: str, site: SitePlan) -> tuple[tuple[Link, ...], int]:
-    """Links to the first subjects of a group, and how many more there are; of a file only its name."""
+    """Links to the first subjects of a group, and the number of the others; for a file, only its name."""
     named = [show_event(indexed, source, site) for indexed in (group.first, *group.others[: _MOST_NAMES - 1])]
     links = tuple(dict.fromkeys(Link(view.title, view.href) for view in named))
     is_file = isinstance(group.first.event.change.ref, FileRef)
@@ -221,13 +221,13 @@ def _say_count(group: ChangeGroup) -> str:
 
 
 def _say_change(change: Change) -> str:
-    """A change in a word: the new state, or the key that it changed."""
+    """A change in a word: the new state, or the changed key."""
     word = show_kind(change).text if change.kind is EventKind.STATE else change.field or change.kind.value
     return visible(word[:_LONGEST])
 
 
 def _link_release(indexed: IndexedEvent, source: str, site: SitePlan, anchor: str = "") -> Link | None:
-    """A link to the release of an event; None for a file of the registry, whose name is the subject."""
+    """A link to the release of an event; None for a registry file, whose name is the subject."""
     if not isinstance(indexed.file, Ref):
         return None
     place = site.find_place(indexed.file, indexed.file)

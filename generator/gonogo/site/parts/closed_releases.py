@@ -1,4 +1,4 @@
-"""Closed releases as rows of a table: what became of them, when and why."""
+"""Closed releases as rows of a table: the outcome, its time and its reason."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ CLOSED = "closed_"
 
 
 class ClosedRow(Frozen):
-    """A closed release: its stamp, the day on which it was closed, what fired, and the verdict as of T-0 in words."""
+    """A closed release: its badge, the day on which it was closed, its fired triggers, and the verdict as of T-0."""
 
     name: str
     title: str
@@ -36,7 +36,7 @@ class ClosedRow(Frozen):
 
 
 class ClosedRest(Frozen):
-    """The closed releases of a system that are only on its page."""
+    """The closed releases of a system that are shown only on its page."""
 
     system: Link
     count: int
@@ -55,7 +55,7 @@ class ClosedView(Frozen):
 
 
 def show_closed(systems: Iterable[System], site: SitePlan, source: str, most: int | None = None) -> ClosedView | None:
-    """The closed releases of these systems, with `most` the newest of them; None without any."""
+    """The closed releases of these systems, only the newest `most` of them; None without any."""
     closed = [
         (system, release)
         for system in systems

@@ -1,4 +1,4 @@
-"""How to contact the people that roles, owners and contacts name."""
+"""Contact details of the people that roles, owners and contacts name."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from gonogo.site.plan import SitePlan
 
 
-# Digits with the marks that people put between them. A second +, "(0)", words or letters leave open what to dial.
+# Digits with common separators. A second +, "(0)", words or letters make the number to dial ambiguous.
 _NUMBER = re.compile(r"\+?(?!.*\(0\))[0-9 ().\-/]*[0-9][0-9 ().\-/]*")
 
 
 class ContactDetails(Frozen):
-    """A person, a contact or a vacant role by name, with the known ways to contact it.
+    """A person, a contact or a vacant role by name, with its known contact details.
 
-    `role` is "" for a person who is named directly. `href` leads to the page of the person, "" if there is none.
+    `role` is "" for a person who is named directly. `href` links to the page of the person, "" if there is none.
     """
 
     name: str
@@ -35,14 +35,14 @@ class ContactDetails(Frozen):
 
     @property
     def tel(self) -> str:
-        """The number as a `tel:` link takes it; "" if the text is not exactly one number."""
+        """The number in the form of a `tel:` link; "" if the string is not exactly one number."""
         if not _NUMBER.fullmatch(self.phone):
             return ""
         return "".join(character for character in self.phone if character in "+0123456789")
 
 
 def list_owner_contacts(owner: str, system: System, snapshot: Snapshot) -> tuple[ContactDetails, ...]:
-    """The people who hold a role, or the person that `owner` names; a vacant role is one entry that says so."""
+    """The holders of a role, or the person that `owner` names; a vacant role is one entry that says so."""
     role = system.roles.get(RoleId(owner))
     if role is None:
         return (contact_person(PersonId(owner), system, snapshot),)
@@ -53,7 +53,7 @@ def list_owner_contacts(owner: str, system: System, snapshot: Snapshot) -> tuple
 
 
 def has_left(person: PersonId, snapshot: Snapshot) -> bool:
-    """Whether people.yml says that the person has left."""
+    """Whether people.yml marks the person as having left."""
     known = snapshot.people.get(person)
     return known is not None and known.state == "left"
 
@@ -73,12 +73,12 @@ def contact_person(person: PersonId, system: System, snapshot: Snapshot, role: R
 
 
 def link_contact(person: PersonId, system: System, site: SitePlan, source: str) -> ContactDetails:
-    """A person as `contact_person` gives it, with a link from the page at `source` to the person's own page."""
+    """The result of `contact_person`, with a link from the page at `source` to the person's own page."""
     return replace(contact_person(person, system, site.snapshot), href=site.link_person(source, person))
 
 
 def list_lead_contacts(release: Release, system: System, snapshot: Snapshot) -> tuple[ContactDetails, ...]:
-    """The people who run the day: the release's `lead`, else the role `deployment-lead`; nobody if both are unknown."""
+    """The people who run the day: the release's `lead`, else the role `deployment-lead`; empty if both are unknown."""
     lead = release.leader
     is_known = lead in system.roles or lead in snapshot.people
     return list_owner_contacts(lead, system, snapshot) if is_known else ()

@@ -1,4 +1,4 @@
-"""Which sign-off covers which section: a row for each section that GO requires, a column for each slot."""
+"""The coverage of sections by sign-offs: a row for each section that GO requires, a column for each slot."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SHORT = "By another"
 
 
 class CoverageCell(Frozen):
-    """What one slot says about one section: the state of the slot, and which part it covers, "" for all of it."""
+    """The coverage of one section by one slot: the state of the slot, and the covered part, "" for all of it."""
 
     state: State
     part: str
@@ -29,7 +29,7 @@ class CoverageCell(Frozen):
 class CoverageRow(Frozen):
     """A section with a cell for each slot, None if the slot does not cover it.
 
-    `summary` says how many of the sign-offs over it are valid.
+    `summary` gives the number of valid sign-offs over it.
     """
 
     section: Link

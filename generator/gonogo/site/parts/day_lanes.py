@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _NOBODY = "No owner"
 _SLACK = "Slack"
 _FEWEST = 2
-_LONGEST = 1440  # minutes; of a longer day an hour would be too narrow to see
+_LONGEST = 1440  # minutes; on a longer day an hour would be too narrow to see
 _EVERY = (5, 10, 15, 30, 60, 120, 240)
 _MOST_TICKS = 5
 _NARROWEST = 0.6  # per cent
@@ -35,10 +35,10 @@ class DayTick(NamedTuple):
 
 
 class DayBar(NamedTuple):
-    """A step, a notice or slack: from `x` on, in per cent, as wide as it lasts; a notice has the width 0.
+    """A step, a notice or slack: from `x` on, in per cent, with its duration as width; a notice has the width 0.
 
-    `look` is done, planned, notice or slack. `is_double` marks a step that begins before the step before it in its lane
-    has ended.
+    `look` is done, planned, notice or slack. `is_double` marks a step that begins before the end of the previous step
+    in its lane.
     """
 
     x: float
@@ -106,7 +106,7 @@ def draw_day(table: RunTable, context: ReleaseContext) -> DayView | None:
 
 
 def _extend(scale: _Scale, context: ReleaseContext) -> _Scale:
-    """The scale up to the end of the window, if that is later and not too far away."""
+    """The scale extended to the end of the window, if that is later and not too far away."""
     window = context.release.window_ends
     if not isinstance(window, datetime) or not isinstance(context.release.t_zero, datetime):
         return scale
@@ -115,7 +115,7 @@ def _extend(scale: _Scale, context: ReleaseContext) -> _Scale:
 
 
 class _Scale(NamedTuple):
-    """Minutes as per cent."""
+    """Converts minutes to per cent."""
 
     start: float
     end: float
@@ -155,7 +155,7 @@ def _draw_bar(step: _Timed, scale: _Scale, *, is_double: bool) -> DayBar:
 
 
 def _list_slack(steps: list[_Timed], scale: _Scale) -> Iterator[DayBar]:
-    """The times between steps in which nobody has a step, where every step before has a length."""
+    """The times between steps during which no step runs, if every earlier step has a duration."""
     ordered = sorted(steps, key=lambda step: step.since)
     until = scale.start
     for step, following in pairwise(ordered):
@@ -169,7 +169,7 @@ def _list_slack(steps: list[_Timed], scale: _Scale) -> Iterator[DayBar]:
 
 
 def _list_ticks(scale: _Scale, zero: float, context: ReleaseContext) -> Iterator[DayTick]:
-    """T-0, and lines at even distances from it, as times on the clock or as minutes from T-0."""
+    """T-0, and lines at even distances from it, as clock times or as minutes from T-0."""
     every = next((size for size in _EVERY if scale.length / size <= _MOST_TICKS), _EVERY[-1])
     first = -((zero - scale.start) // every)
     number = int(first)

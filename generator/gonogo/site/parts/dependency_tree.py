@@ -1,4 +1,4 @@
-"""What an open criterion follows from, as a small tree down to the entries that are open."""
+"""The dependencies of an open criterion, as a small tree down to the entries that are open."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from gonogo.model.release import Entry, Section
     from gonogo.site.release_context import ReleaseContext
 
-_MOST_ENTRIES = 4  # of a section
+_MOST_ENTRIES = 4  # entries per section
 
 
 class TreeNode(Frozen):
-    """A phase, a section or an entry that something follows from, and what in it is not settled.
+    """A phase, a section or an entry that an open entry follows from, with its unsettled parts.
 
     `state` is None for a phase or a section, `count` is "" for an entry. `more` counts the other open entries.
     """
@@ -34,7 +34,7 @@ class TreeNode(Frozen):
 
 
 def draw_dependencies(entry: Entry, context: ReleaseContext) -> tuple[TreeNode, ...]:
-    """A node for each reference of an open entry that follows from others; nothing for any other entry."""
+    """A node for each reference of an open entry that follows from others; empty for any other entry."""
     if entry.has_answer or entry.id in context.judgement.settled or context.release.outcome:
         return ()
     return tuple(_draw_reference(reference, context) for reference in entry.depends_on)
@@ -72,7 +72,7 @@ def _draw_entry(section: Section, entry: Entry, context: ReleaseContext) -> Tree
 
 
 def _list_open(named: Sequence[tuple[Section, Entry]], context: ReleaseContext) -> Iterator[tuple[Section, Entry]]:
-    """The entries that are not settled; a heading above others is not among them, because those are."""
+    """The entries that are not settled; a heading above others is left out, because its entries are listed."""
     for section, entry in named:
         if entry.id not in context.judgement.settled and (entry.has_answer or entry.depends_on):
             yield section, entry

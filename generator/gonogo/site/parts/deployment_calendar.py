@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 _WEEKS = 8
 _FEWEST = 2
-_MOST = 6  # of a week
+_MOST = 6  # deployments per week
 
 
 class Deployment(Frozen):
-    """T-0 of a release: its day and time in words, its verdict, and whether its window overlaps another."""
+    """T-0 of a release: its day and time in words, its verdict, and whether its window overlaps another window."""
 
     when: str
     link: Link
@@ -50,7 +50,7 @@ class OverlapView(Frozen):
 
 
 class CalendarView(Frozen):
-    """The weeks from that of the build on, and the overlaps among their deployments."""
+    """The weeks starting with the build's week, and the overlaps among their deployments."""
 
     weeks: tuple[Week, ...]
     overlaps: tuple[OverlapView, ...]

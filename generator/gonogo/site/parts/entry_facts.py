@@ -1,4 +1,4 @@
-"""Labelled lines below the title of an entry, a section, a phase or a release."""
+"""Labeled lines below the title of an entry, a section, a phase or a release."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _GAP_LABELS = {"deploy_at": "T-0", "run": "Commands", "minutes": "Planned"}
 
 
 class Fact(Frozen):
-    """A labelled line: text, then links, then `after`. A gap is a key that the file leaves empty.
+    """A labeled line: text, then links, then `after`. A gap is a key that the file leaves empty.
 
-    `is_alarm` says why something does not count, which nobody may overlook.
+    `is_alarm` marks the prominent reason why something does not count.
     """
 
     label: str
@@ -31,7 +31,7 @@ class Fact(Frozen):
 
 
 def text_fact(label: str, text: str) -> Fact:
-    """A fact of text alone, with `code` and links in it."""
+    """A fact with only text, including code and links."""
     return Fact(label, parse_prose(text))
 
 
@@ -41,7 +41,7 @@ def alarm_fact(label: str, text: str) -> Fact:
 
 
 def requires_fact(requires: str) -> Fact:
-    """The fact whether an answer requires evidence, as the file has it."""
+    """The fact whether an answer requires evidence, as written in the file."""
     return text_fact("Requires", "no evidence" if requires == "nothing" else requires)
 
 
@@ -51,6 +51,6 @@ def gap_fact(key: str) -> Fact:
 
 
 def show_link(target: str) -> Link:
-    """A link of a file; a path in the repository is text without a link."""
+    """A link in a file; a path in the repository becomes text without a link."""
     is_outside = target.startswith(("https://", "http://"))
     return Link(target, target if is_outside else "", is_outside=is_outside)

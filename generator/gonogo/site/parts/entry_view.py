@@ -1,4 +1,4 @@
-"""Entries and sections as pages show them."""
+"""Entries and sections as pages display them."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ class EntryView(Frozen):
 
     `is_heading` marks an entry that is not counted, because it has no answer of its own: it follows from others.
 
-    `answer` is the key to change while the entry is not settled, "" if it has none of its own; `line` is then the line
-    of that key, else the first line of the entry. `attribution` says who gave the answer; it is None without history,
-    and for an entry that nobody has answered. `offer` says how to settle the entry; it is None for one that is settled,
-    that follows from others, or whose release is closed. `tree` says what an open criterion follows from.
+    `answer` is the key to change while the entry is not settled, "" if it has no answer of its own; `line` is then the
+    line of that key, else the first line of the entry. `attribution` names the author of the answer; it is None without
+    history, and for an entry without an answer. `offer` says how to settle the entry; it is None for an entry that is
+    settled, that follows from others, or whose release is closed. `tree` shows the dependencies of an open criterion.
     """
 
     anchor: str
@@ -62,7 +62,7 @@ class EntryView(Frozen):
 
 
 class SectionView(Frozen):
-    """A section on a page; with a `sentence`, pages show it instead of the bar."""
+    """A section on a page; pages show `sentence`, if there is one, instead of the bar."""
 
     anchor: str
     sentence: str
@@ -88,7 +88,7 @@ def show_section(section: Section, context: ReleaseContext) -> SectionView:
 
 
 def _say_triggers(section: Section, judgement: Judgement) -> str:
-    """What triggers decide and how many have fired; "" for sections of other kinds."""
+    """The decisions that triggers lead to, and how many have fired; "" for sections of other kinds."""
     if not section.decides:
         return ""
     states = [judgement.states[entry.id] for entry in section.entries]
@@ -136,7 +136,7 @@ def show_entry(entry: Entry, section: Section, context: ReleaseContext) -> Entry
 
 
 def _evidence_facts(entry: Entry, judgement: Judgement) -> Iterator[Fact]:
-    """What the entry itself says of evidence that it requires, and whether that is missing."""
+    """The entry's own requirement of evidence, and whether the evidence is missing."""
     if entry.requires:
         yield requires_fact(entry.requires)
     if entry.id in judgement.unproven:
@@ -147,7 +147,7 @@ def _evidence_facts(entry: Entry, judgement: Judgement) -> Iterator[Fact]:
 def _trust_facts(
     entry: Entry, section: Section, context: ReleaseContext, attribution: Attribution | None
 ) -> Iterator[Fact]:
-    """Why the waiver, the exemption or the answer of an entry does not count, or what its attribution leaves out."""
+    """The reason why an entry's waiver, exemption or answer does not count, or facts missing from its attribution."""
     judgement = context.judgement
     answer, approval = judgement.answers.get(entry.id), judgement.approvals.get(entry.id)
     if answer is not None and answer.reason:
@@ -163,7 +163,7 @@ def _trust_facts(
 def _show_approval(
     made: Provenance, entry: Entry, section: Section, context: ReleaseContext, attribution: Attribution | None
 ) -> Iterator[Fact]:
-    """Who wrote and who merged a waiver or an exemption that counts, unless the attribution says it all."""
+    """The writer and merger of a waiver or an exemption that counts, unless the attribution gives both."""
     proof = show_commit(made.commit, made.pull_request, context.release.ref_of(section, entry), context)
     is_said = (
         attribution is not None and attribution.proof is not None and attribution.proof.commit.text == proof.commit.text
@@ -177,7 +177,7 @@ def _show_approval(
 
 
 def _list_blocking(entry: Entry, judgement: Judgement) -> list[Fact]:
-    """Why an entry blocks although it is settled, where no other fact says it."""
+    """The reasons why a settled entry still blocks, unless another fact gives them."""
     approval = judgement.approvals.get(entry.id)
     is_said = judgement.has_history and approval is not None and not approval.is_valid
     if entry.id not in judgement.settled or is_said:
@@ -195,7 +195,7 @@ def list_entry_contacts(entry: Entry, section: Section, context: ReleaseContext)
 
 
 def section_facts(section: Section, context: ReleaseContext) -> tuple[Fact, ...]:
-    """The facts of a section: times first, then those that every record may have."""
+    """The facts of a section: times first, then those that every record can have."""
     facts = []
     if section.at:
         facts.append(text_fact("At", say_due(section.at, context.release, beside_plan=True)))
@@ -211,7 +211,7 @@ def section_facts(section: Section, context: ReleaseContext) -> tuple[Fact, ...]
 
 
 def described_facts(record: Described) -> list[Fact]:
-    """The facts that releases, phases, sections and entries may all have, then the gaps."""
+    """The facts that releases, phases, sections and entries can all have, then the gaps."""
     written = (("About", record.about), ("Note", record.note), (DECLARES, record.declared))
     facts = [text_fact(label, text) for label, text in written if text]
     if record.see:
@@ -220,7 +220,7 @@ def described_facts(record: Described) -> list[Fact]:
 
 
 def _show_own(fact: OwnFact, context: ReleaseContext) -> Fact:
-    """A fact that only entries of this kind have, with names for ids and links for references."""
+    """A fact that only entries of this kind have; ids are shown as names, references as links."""
     if fact.gap:
         return gap_fact(fact.gap)
     if fact.references:
@@ -235,7 +235,7 @@ def _show_own(fact: OwnFact, context: ReleaseContext) -> Fact:
 
 
 def common_facts(entry: Entry, context: ReleaseContext) -> list[Fact]:
-    """The facts that entries of every kind may have."""
+    """The facts that entries of every kind can have."""
     facts, release = [], context.release
     if entry.id in context.overdue:
         facts.append(alarm_fact("Overdue", f"since {say_moment(context.overdue[entry.id])}"))

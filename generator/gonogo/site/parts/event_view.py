@@ -1,4 +1,4 @@
-"""Events as pages show them: who changed what, when it landed on main, and the commit that proves it."""
+"""Events as pages display them: the author and the change, its landing on main, and the commit that proves it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from gonogo.site.plan import SitePlan
 
 SHORT_OID = 7
-# No tone is green: an event proves that somebody wrote something, not that it is true.
+# No tone is green: an event proves that a value was written, not that it is true.
 _KINDS = {
     EventKind.ADDED: ("info", "plus"),
     EventKind.REMOVED: ("warn", "na"),
@@ -43,12 +43,12 @@ _KINDS = {
     EventKind.UNREADABLE: ("bad", "blocked"),
     EventKind.READABLE: ("mute", "dot"),
 }
-# the fields that the tag of an event names already
+# the fields that the tag of an event already names
 _NAMED = ("status", "decision", "observed", "evidence", "owner", "title", "")
 
 
 class AuthorView(Frozen):
-    """The author of a commit: the person of people.yml with its e-mail, else the name in the commit, with a doubt."""
+    """The author of a commit: the person in people.yml with its e-mail, else the name in the commit, with a doubt."""
 
     name: str
     href: str
@@ -63,10 +63,10 @@ class Proof(Frozen):
 
 
 class Attribution(Frozen):
-    """Who gave an entry its answer, and the day on which it landed; `writer` is None if it is not committed.
+    """The author of an entry's answer, and the day on which it landed; `writer` is None if it is not committed.
 
-    `came_with` says that the entry came with this answer, as from an import, so that the writer need not have settled
-    it. `is_shared` leaves the attribution to the line above the section.
+    `came_with` says that the entry was added with this answer, as by an import, so that its writer did not necessarily
+    settle it. `is_shared` leaves the attribution to the line above the section.
     """
 
     writer: AuthorView | None = None
@@ -79,10 +79,9 @@ class Attribution(Frozen):
 class EventView(Frozen):
     """An event on a page. `anchor` is its id in the audit trail, to which `SitePlan.link_event` links.
 
-    `is_relief` marks the reversal of a no-go by a go, which is not a loss.
-    `by_another` names the signer of a decision that somebody else wrote in that name; it is "" for any other event.
-    `field` is "" if the tag names it. `before` and `after` are None if the event has no such value; `is_cut` says that
-    one of them is longer than it is shown.
+    `is_relief` marks the reversal of a no-go by a go, which is not a loss. `by_another` names the signer of a decision
+    that another person wrote in the signer's name; it is "" for any other event. `field` is "" if the tag names it.
+    `before` and `after` are None if the event has no such value; `is_cut` says that at least one of them is truncated.
     """
 
     anchor: str
@@ -104,7 +103,7 @@ class EventView(Frozen):
 
 
 def show_event(indexed: IndexedEvent, source: str, site: SitePlan) -> EventView:
-    """The event as the page at `source` shows it."""
+    """The event, shown from the page at `source`."""
     event, change = indexed.event, indexed.event.change
     landed = site.event_index.landed_at(event) if site.event_index else None
     title, href = name_subject(indexed, source, site)
@@ -130,9 +129,9 @@ def show_event(indexed: IndexedEvent, source: str, site: SitePlan) -> EventView:
 
 
 def _find_signer(indexed: IndexedEvent, site: SitePlan) -> str:
-    """The person in whose name somebody else wrote the decision of an event; "" if the signer wrote it.
+    """The person in whose name another person wrote an event's decision; "" if the signer wrote it.
 
-    An author whom people.yml does not have is doubted as every other, and a role that others may record is not.
+    An author who is not in people.yml is doubted like any other author; a role that others may record is not doubted.
     """
     decider = site.event_index.find_decider(indexed) if site.event_index else ""
     writer = site.person_of(indexed.event.commit.author)
@@ -142,7 +141,7 @@ def _find_signer(indexed: IndexedEvent, site: SitePlan) -> str:
 
 
 def show_attribution(indexed: IndexedEvent | None, source: str, site: SitePlan) -> Attribution:
-    """The event that gave an answer, as the page at `source` shows it at the entry; None is not committed."""
+    """The event that gave an answer, shown at the entry on the page at `source`; None if it is not committed."""
     if indexed is None:
         return Attribution()
     moment = site.event_index.landed_at(indexed.event) if site.event_index else None
@@ -155,7 +154,7 @@ def show_attribution(indexed: IndexedEvent | None, source: str, site: SitePlan) 
 
 
 def show_kind(change: Change) -> State:
-    """The kind of an event as a tag; of a new state, that state."""
+    """The kind of an event as a tag; for a new state, that state."""
     if change.kind is EventKind.STATE:
         word = change.after or DEFAULT.entry.states[0].word
         known = find_state(word) or StateWord(word, show_text(word).capitalize(), "mute", "dot")
@@ -164,7 +163,7 @@ def show_kind(change: Change) -> State:
 
 
 def show_writer(ident: Ident, source: str, site: SitePlan) -> AuthorView:
-    """The author of a commit. No mailmap is used: the e-mail in the commit counts."""
+    """The author of a commit. A mailmap is not used: the e-mail in the commit counts."""
     person = site.person_of(ident)
     if person is None:
         is_shared = ident.key in site.writers
@@ -184,7 +183,7 @@ def show_proof(indexed: IndexedEvent, source: str, site: SitePlan) -> Proof:
 
 
 def name_subject(indexed: IndexedEvent, source: str, site: SitePlan) -> tuple[str, str]:
-    """The title of the subject of an event and a link to it; if it is gone, the title that it had, and no link."""
+    """The title of an event's subject and a link to it; if it no longer exists, its last title, and no link."""
     change = indexed.event.change
     ref = change.ref
     if isinstance(ref, Ref) and isinstance(indexed.file, Ref) and (place := site.find_place(indexed.file, ref)):
@@ -203,7 +202,7 @@ def show_text(text: str | None) -> str | None: ...
 
 
 def show_text(text: str | None) -> str | None:
-    """A text of the history as a row shows it: cut after `LONGEST` characters, invisible characters spelled out."""
+    """A string from the history as shown in a row: cut after `LONGEST` characters, invisible characters spelled out."""
     if text is None:
         return None
     shown = visible_lines(text[:LONGEST])

@@ -20,7 +20,7 @@ _MOST_LANDINGS, _MOST_EVENTS = 50, 20
 
 
 class FeedEntry(Frozen):
-    """A landing: a line for each event, oldest first; `more` counts the events that are left out."""
+    """A landing: a line for each event, oldest first; `more` is the number of events left out."""
 
     id: str
     title: str
@@ -46,8 +46,8 @@ class FeedView(Frozen):
 def plan_feed(site: SitePlan) -> FeedView | None:
     """The newest landings; None without history. Links are relative if the site has no `url`.
 
-    Ids are made of the id of the project and of commits alone, so that a feed reader recognizes an entry even if the
-    site has moved. The order is that of landings; a landing without a date gets the time of the build.
+    Ids are derived from the project id and commits alone, so that a feed reader recognizes an entry even if the site
+    moves. The order is that of landings; a landing without a date gets the time of the build.
     """
     if site.event_index is None:
         return None
@@ -85,7 +85,7 @@ def _show_landing(group: tuple[IndexedEvent, ...], site: SitePlan) -> FeedEntry:
 
 
 def _say_event(view: EventView) -> str:
-    """`shop/v1#code/tests (Tests pass): Done`, then the values that the state does not say."""
+    """`shop/v1#code/tests (Tests pass): Done`, then the values that are not part of the state."""
     values = [view.field, *((view.before or "", "→", view.after or "") if view.before or view.after else ())]
     text = " ".join(filter(None, values)).removeprefix("→ ").removesuffix(" →")
     undone = "; it reverses an earlier answer" if view.is_reversal else ""

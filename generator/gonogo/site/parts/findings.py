@@ -1,4 +1,4 @@
-"""Diagnostics as pages show them: by weight, many alike as one, with links to their places."""
+"""Diagnostics as pages display them: by severity, many similar ones as a group, with links to their places."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _MANY = 3
 
 
 class FindingRow(Frozen):
-    """A diagnostic in a list; `line` is 1-based, and `href` leads to it on the forge, "" without one.
+    """A diagnostic in a list; `line` is 1-based, and `href` links to it on the forge, "" without a forge.
 
-    `about` is the entry or section in which the place is; None if it is in neither.
+    `about` is the entry or section that contains the place; None outside of both.
     """
 
     line: int
@@ -39,10 +39,10 @@ class FindingRow(Frozen):
 
 
 class FindingGroup(Frozen):
-    """A diagnostic, or many of one rule in one file below a `summary`; it is "" for a single one.
+    """A diagnostic, or many of one rule in one file below a `summary`, which is "" for a single diagnostic.
 
-    `help` is the help that many have in common, which the rows then leave to it. `accepted` is the id under which the
-    project accepts them, and `reason` is why; "" for findings that are not accepted.
+    `help` is the help that many have in common and that the rows omit. `accepted` is the id under which the project
+    accepts them, and `reason` is why; "" for findings that are not accepted.
     """
 
     path: str
@@ -55,7 +55,7 @@ class FindingGroup(Frozen):
 
 
 class FindingList(Frozen):
-    """The diagnostics of one severity, or those that are accepted. `is_open` shows those below a summary at once."""
+    """The diagnostics of one severity, or the accepted ones. `is_open` expands those below a summary at once."""
 
     heading: str
     tone: str
@@ -65,7 +65,7 @@ class FindingList(Frozen):
 
 
 def list_findings(diagnostics: Sequence[Diagnostic], source: str, site: SitePlan) -> tuple[FindingList, ...]:
-    """The diagnostics by weight, for the page at `source`: errors first, those of one severity in their order."""
+    """The diagnostics by severity, for the page at `source`: errors first, within a severity in their order."""
     parts = _list_parts(diagnostics, site)
     lists = []
     for severity in Severity:
@@ -83,7 +83,7 @@ def list_findings(diagnostics: Sequence[Diagnostic], source: str, site: SitePlan
 
 
 def list_accepted(accepted: Sequence[AcceptedFinding], source: str, site: SitePlan) -> tuple[FindingList, ...]:
-    """The findings that the project accepts, each with its reason, as one list; none if there are no such findings."""
+    """The findings that the project accepts, each with its reason, as one list; empty without such findings."""
     parts = _list_parts([finding.diagnostic for finding in accepted], site)
     groups: dict[tuple[str, str, str], list[AcceptedFinding]] = {}
     for finding in accepted:
@@ -100,7 +100,7 @@ def list_accepted(accepted: Sequence[AcceptedFinding], source: str, site: SitePl
 
 
 def _list_parts(diagnostics: Sequence[Diagnostic], site: SitePlan) -> Mapping[str, tuple[Part, ...]]:
-    """The sections and entries of the releases in whose files diagnostics are, by path."""
+    """The sections and entries of releases whose files have diagnostics, keyed by path."""
     named = {diagnostic.location.path for diagnostic in diagnostics}
     return {
         path: tuple(list_parts(release))
@@ -117,7 +117,7 @@ def count_findings(count: int, severity: Severity) -> str:
 def _show_group(
     group: Sequence[Diagnostic], parts: Mapping[str, tuple[Part, ...]], source: str, site: SitePlan
 ) -> Iterator[FindingGroup]:
-    """Diagnostics of one rule in one file: many as one group, a few each by itself."""
+    """Diagnostics of one rule in one file: many form a group, a few remain single."""
     first, count = group[0], len(group)
     path = first.location.path
     rows = [
@@ -134,7 +134,7 @@ def _show_group(
 
 
 def _find_part(location: Location, parts: tuple[Part, ...]) -> Ref | None:
-    """The innermost part that has this line: the last to begin."""
+    """The innermost part that contains this line: the last to begin."""
     line = location.span.line
     around = [part for part in parts if part.first <= line <= part.last]
     return max(around, key=lambda part: part.first).ref if around else None

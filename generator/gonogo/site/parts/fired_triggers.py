@@ -1,4 +1,4 @@
-"""Triggers that have fired: why, since when, what to do first, and whom to call."""
+"""Fired triggers: the reason, the time, the first action, and the people to call."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _HEADS = {"rollback": "A rollback trigger has fired", "no-go": "A no-go trigger 
 
 
 class FiredTrigger(Frozen):
-    """A trigger that has fired. `since` is when that was merged; None if history does not say, and `doubt` says why."""
+    """A fired trigger. `since` is when that was merged; None if history does not say, and `doubt` says why."""
 
     head: str
     title: str
@@ -39,9 +39,10 @@ class FiredTrigger(Frozen):
 
 
 class FiredView(Frozen):
-    """The triggers that have fired, what to do first, and whom to call.
+    """The fired triggers, the first action, and the people to call.
 
-    `to_do` is followed by the link `first`. Without `calls`, `nobody` says why, "" if the page itself has them.
+    `to_do` is followed by the link `first`. Without `calls`, `nobody` gives the reason, "" if the page itself lists
+    them.
     """
 
     triggers: tuple[FiredTrigger, ...]
@@ -52,7 +53,7 @@ class FiredView(Frozen):
 
 
 def is_after_t_zero(context: ReleaseContext) -> bool:
-    """Whether T-0 is over at the time of the judgement; of a T-0 without a time, the whole day."""
+    """Whether T-0 is over at the time of the judgement; for a T-0 without a time, at the end of the day."""
     t_zero = context.release.deploy_at
     return t_zero is not None and end_of(t_zero) <= context.judgement.as_of
 
@@ -63,13 +64,13 @@ def has_fired(context: ReleaseContext) -> bool:
 
 
 def show_fired(context: ReleaseContext, source: str, *, has_calls: bool = True) -> FiredView | None:
-    """The fired triggers of an open release, for the page at `source`; None without any, and of a closed release."""
+    """The fired triggers of an open release, for the page at `source`; None without any, and for a closed release."""
     fired = () if context.release.outcome else tuple(_list_fired(context))
     if not fired:
         return None
     goes_back = any(section.decides == "rollback" for section, _ in fired)
     to_do, first = _find_first(context, source, goes_back=goes_back)
-    # before T-0 the lead decides alone; to go back takes somebody who does the steps
+    # before T-0 the lead decides alone; a rollback also needs the people who do the steps
     count = _MOST_CALLS if goes_back else 1
     calls = tuple(call.contact for call in list_calls(context))[:count]
     shown = () if context.snapshot.is_public or not has_calls else calls
@@ -83,19 +84,19 @@ def show_fired(context: ReleaseContext, source: str, *, has_calls: bool = True) 
 
 
 def list_reasons(context: ReleaseContext, source: str) -> tuple[FiredTrigger, ...]:
-    """The fired triggers of a release, open or closed, those that decide rollback first."""
+    """The fired triggers of a release, open or closed, triggers for rollback first."""
     return tuple(_show(section, entry, context, source) for section, entry in _list_fired(context))
 
 
 def covers_group(context: ReleaseContext) -> bool:
-    """Whether the fired triggers are all the blockers of their group, so that it need not be listed again."""
+    """Whether the fired triggers are all the blockers in their group, so that it need not be listed again."""
     entries = {entry.id for _, entry in _list_fired(context)}
     blockers = [blocker for blocker in context.judgement.blockers if blocker.rule is BlockerRule.FIRED_TRIGGER]
     return bool(blockers) and all(blocker.ref.entry in entries for blocker in blockers)
 
 
 def _list_fired(context: ReleaseContext) -> Iterator[tuple[Section, Trigger]]:
-    """The fired triggers with their sections, those that decide rollback first."""
+    """The fired triggers with their sections, triggers for rollback first."""
     for decides in _HEADS:
         for section, entry in context.release.walk():
             if section.decides == decides and isinstance(entry, Trigger):
@@ -125,7 +126,7 @@ def _show(section: Section, entry: Trigger, context: ReleaseContext, source: str
 
 
 def _find_first(context: ReleaseContext, source: str, *, goes_back: bool) -> tuple[str, Link | None]:
-    """What to do first: with a rollback trigger the first open step of the procedure, else not to start."""
+    """The first action: with a rollback trigger the first open step of the procedure, else not to start."""
     page = context.site.urls.link(source, context.site.release_page(context.release.ref, ROLLBACK))
     is_there = source == context.site.release_page(context.release.ref, ROLLBACK)
     if not goes_back and not is_after_t_zero(context):

@@ -1,4 +1,4 @@
-"""What each level of a sign-off shows and does not show, and what the project requires."""
+"""Explanations of sign-off levels: what each supports and leaves open, and the project's requirements."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LEVELS = "levels_"
 
 
 class LevelRow(NamedTuple):
-    """A level with what it supports and what it leaves open."""
+    """A level, what it supports, and what it leaves open."""
 
     level: str
     supports: str
@@ -23,7 +23,7 @@ class LevelRow(NamedTuple):
 
 
 class LevelsView(Frozen):
-    """The levels, the weakest first, then what else a row of a sign-off says, and what the policy requires."""
+    """The levels, the weakest first, then the other details in a sign-off's row, and the policy's requirements."""
 
     rows: tuple[LevelRow, ...]
     words: tuple[tuple[str, str], ...]
@@ -80,7 +80,7 @@ _WORDS = (
 
 
 def explain_levels(policy: Policy | None, *, is_verified: bool) -> LevelsView:
-    """The explanation, with what the policy of the project requires; `is_verified` if there is history."""
+    """The explanation, with the requirements of the project's policy; `is_verified` if there is history."""
     words = tuple(pair for pair in _WORDS if not is_verified or pair[0] != _UNVERIFIED)
     return LevelsView(_ROWS, words, parse_prose(_say_required(policy)))
 

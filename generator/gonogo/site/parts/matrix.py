@@ -1,4 +1,4 @@
-"""The open releases in a table: how each of them answers the same questions."""
+"""The open releases in a table: their answers to the same questions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Cell(Frozen):
-    """How one release answers one question."""
+    """The answer of one release to one question."""
 
     state: State
     count: str
@@ -29,7 +29,7 @@ class Cell(Frozen):
 
 
 class MatrixRow(Frozen):
-    """A release; a cell is None if the release has no section for the question, or its file cannot be read."""
+    """A release; a cell is None if the release has no section for the question, or its file cannot be decoded."""
 
     card: ReleaseCard
     cells: tuple[Cell | None, ...]
@@ -46,7 +46,7 @@ _AREAS = sorted(((area, kind) for kind in KINDS for area in kind.areas), key=lam
 
 
 def show_matrix(releases: Iterable[OpenRelease], site: SitePlan) -> MatrixView:
-    """A row for each of these releases, in their order, as the home page links them."""
+    """A row for each of these releases, in their order, linked from the home page."""
     rows = tuple(
         MatrixRow(
             show_card(release, site, site.home),

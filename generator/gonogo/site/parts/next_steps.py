@@ -1,4 +1,4 @@
-"""What to do next on a release: the first steps of a new one, and the open work of each person."""
+"""The next work on a release: the first steps of a new one, and the open work of each person."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MOST_ENTRIES = 3
 
 
 class FirstStep(Frozen):
-    """Something to do, with an example of what to type, "" for none."""
+    """A first step, with an example of a command, "" for none."""
 
     title: str
     text: tuple[TextPart, ...]
@@ -30,7 +30,7 @@ class FirstStep(Frozen):
 
 
 class DueEntry(Frozen):
-    """An open entry; `due` says until or at when, "" if the file does not say."""
+    """An open entry; `due` is its deadline or time, "" if the file does not give it."""
 
     title: tuple[TextPart, ...]
     href: str
@@ -39,7 +39,7 @@ class DueEntry(Frozen):
 
 
 class NextRow(Frozen):
-    """The open work of a person: how many entries, how many are overdue, and the first; without one, `gap` says why."""
+    """The open work of a person: the entries, the overdue ones, and the first; without a person, `gap` says why."""
 
     who: ContactDetails | None
     gap: str
@@ -50,7 +50,7 @@ class NextRow(Frozen):
 
 
 def plan_steps(context: ReleaseContext) -> tuple[FirstStep, ...]:
-    """The first steps of an open release of which no entry is settled; empty for any other release."""
+    """The first steps of an open release without settled entries; empty for any other release."""
     release, judgement = context.release, context.judgement
     if release.outcome or judgement.settled:
         return ()
@@ -117,7 +117,7 @@ def _is_fresh_item(open_entry: OpenEntry) -> bool:
 
 
 def _list_open(context: ReleaseContext) -> list[OpenEntry]:
-    """The open work of an open release: what is overdue first, then blockers."""
+    """The open work of an open release: overdue entries first, then blockers."""
     if context.release.outcome:
         return []
     blocking = {blocker.ref.entry for blocker in context.judgement.blockers}

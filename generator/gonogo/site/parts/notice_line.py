@@ -1,4 +1,4 @@
-"""The notices of a release on a line of time around T-0, with a row for each channel."""
+"""The notices of a release on a timeline around T-0, with a row for each channel."""
 
 from __future__ import annotations
 
@@ -39,21 +39,21 @@ class NoticeMark(Frozen):
 
 
 class ChannelLine(Frozen):
-    """The notices of a channel, a cell for each time."""
+    """The notices on a channel, a cell for each time."""
 
     title: str
     cells: tuple[tuple[NoticeMark, ...], ...]
 
 
 class NoticeLine(Frozen):
-    """A column for each time, a row for each channel. T-0 has a column even if no notice is sent then."""
+    """A column for each time, a row for each channel. T-0 has a column even without a notice at that time."""
 
     times: tuple[TimeHead, ...]
     rows: tuple[ChannelLine, ...]
 
 
 def draw_notices(context: ReleaseContext) -> NoticeLine | None:
-    """The notices that have a time and a channel; None if they have fewer than two times, which a table shows."""
+    """The notices that have a time and a channel; None for fewer than two times, since a table suffices."""
     notices = [
         (at, entry)
         for section in context.layout.sections_at(COMMUNICATION)
@@ -77,7 +77,7 @@ def _show_time(at: Offset | None, context: ReleaseContext) -> TimeHead:
 
 
 def _order_channels(notices: Iterable[tuple[Offset, Notice]], context: ReleaseContext) -> list[ChannelId]:
-    """The channels that carry a notice: those of the system in its order, then those that it does not know."""
+    """The channels that carry a notice: those of the system in its order, then unknown channels."""
     used = dict.fromkeys(channel for _, notice in notices for channel in notice.channels)
     known = context.system.facts.channels if context.system.facts else {}
     return [*(channel for channel in known if channel in used), *(channel for channel in used if channel not in known)]

@@ -1,4 +1,4 @@
-"""What pages offer to somebody who settles an entry: the line to write, the command that writes it, the editor."""
+"""Instructions for settling an entry: the line to write, the command that writes it, the link to the editor."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ _DECIDED = (Action.SIGN, Action.WAIT, Action.SIGN_AGAIN, Action.DECIDE_AGAIN)
 
 
 class Offer(Frozen):
-    """How to settle an entry: `lines` take the place of those from `key` in line `line` on, "" if they do not suffice.
+    """How to settle an entry: `lines` replace those from `key` in line `line` on, "" if they are not enough.
 
-    The command is `command`, the reference `ref` in quotes, and `value`; `command` is "" if none is offered. `alarm` is
-    the opposite answer, such as `fired`, "" if there is none. `place` is the editor of the forge, else file and line as
-    text. `is_decision` says that it is a sign-off, `is_due` that it waits for nothing else.
+    The command is `command`, the reference `ref` in quotes, and `value`; `command` is "" if no command is offered.
+    `alarm` is the opposite answer, such as `fired`, "" if there is none. `place` is the editor of the forge, else file
+    and line as text. `is_decision` says that it is a sign-off, `is_due` that it waits for nothing else.
     """
 
     key: str
@@ -48,7 +48,8 @@ class Offer(Frozen):
 def offer_answer(entry: Entry, section: Section, context: ReleaseContext) -> Offer | None:
     """How to settle an entry that is not settled; None for a closed release, and if no new answer can settle it.
 
-    That is so for an entry that follows from others, and for an answer that waits for others or does not count yet.
+    The latter holds for an entry that follows from others, and for an answer that waits for others or does not count
+    yet.
     """
     place = entry.where.key_of(entry.answer_keys[0])
     if context.release.outcome or isinstance(entry, SignOff) or not entry.has_answer or place is None:
@@ -66,7 +67,7 @@ def offer_answer(entry: Entry, section: Section, context: ReleaseContext) -> Off
 
 
 def offer_decision(view: SlotView, context: ReleaseContext) -> Offer | None:
-    """How to decide; a go is offered to somebody who has not decided or signs again, and as lines if it may be now."""
+    """How to decide; a go is offered if no decision exists or a new one is due, and as lines if it may be signed."""
     slot, place = view.slot, view.slot.where.key_of("decision")
     action = find_action(slot, context.judgement)
     if context.release.outcome or action not in _DECIDED or place is None:
@@ -99,7 +100,7 @@ def _make(  # noqa: PLR0913 - the parts of an offer
     is_decision: bool = False,
     is_due: bool = False,
 ) -> Offer:
-    """An offer with its place; without commands if its reference is concealed."""
+    """An offer with its place; without commands if its reference is hidden from the audience."""
     href = context.site.link_edit(place)
     edit = Link(f"Edit on {context.site.forge.name}", href) if href else Link(f"{place.path}:{place.span.line}", "")
     if context.site.is_concealed(ref):
@@ -117,20 +118,20 @@ def _answer_state(entry: Entry, place: Location) -> tuple[str, str, str]:
 
 
 def _needs_evidence(entry: Entry, section: Section, context: ReleaseContext) -> bool:
-    """Whether the answer of an entry would not settle it, for want of evidence."""
+    """Whether the answer of an entry would not settle it because evidence is missing."""
     requires = section.requires_of(entry) or context.judgement.requires
     return bool(entry.settled_word) and requires == "evidence" and not entry.evidence
 
 
 def _answer_metric(metric: Metric, place: Location) -> tuple[str, str, str]:
-    """The line and the command for a value; `met` where the target is in words and nobody has answered it."""
+    """The line and the command for a value; `met` if the target is in words and there is no answer yet."""
     is_in_words = metric.target is None or not metric.target.sign
     value = MET.word if is_in_words and not metric.observed else ""
     return f"{_write({'observed': value}, place)}{'' if value else ' '}", "gonogo observe", value or "VALUE"
 
 
 def _write_go(slot: SignOff, place: Location, context: ReleaseContext) -> str:
-    """The lines of a go; `by` is empty if several people may sign, "" for none if more than these lines changes."""
+    """The lines of a go; `by` is empty if several people may sign; "" if more than these lines has to change."""
     role = context.system.roles.get(RoleId(slot.signing_role))
     holders = role.people if role else ()
     by = slot.by or (holders[0] if len(holders) == 1 else "")
@@ -145,6 +146,6 @@ def _write(values: Mapping[str, Plain], place: Location) -> str:
 
 
 def _is_enough(entry: Entry, values: Mapping[str, Plain | None]) -> bool:
-    """Whether an answer takes no other key out, so that who writes its lines has changed everything."""
+    """Whether an answer does not remove another key, so that writing its lines is the whole change."""
     written = entry.where.body.entries if entry.where.body else {}
     return not any(value is None and key in written for key, value in values.items())

@@ -1,4 +1,4 @@
-"""The releases that are not closed, in the order in which readers need them: what is next comes first."""
+"""The open releases, in the order in which readers need them: the next one first."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class OpenRelease(Frozen):
-    """A release without an outcome; `context` is None if its file cannot be read.
+    """A release without an outcome; `context` is None if its file cannot be decoded.
 
     `t_zero` is in the zone of the release, None if it is not planned or not known. `is_past` says that it is over.
     """
@@ -41,8 +41,8 @@ class OpenRelease(Frozen):
 def list_open(systems: Iterable[System], site: SitePlan) -> tuple[OpenRelease, ...]:
     """The open releases of these systems.
 
-    First those with a fired trigger, then those past T-0, then by T-0, then those without T-0; of the same time, by the
-    name of their system.
+    First releases with a fired trigger, then those past T-0, then the others by T-0, then those without T-0; at the
+    same time, by the name of their system.
     """
     return tuple(sorted(_find_open(systems, site), key=_sort_key))
 

@@ -1,4 +1,4 @@
-"""What became of a closed release: how and when it was closed, and which triggers had fired."""
+"""The outcome of a closed release: how and when it was closed, and the fired triggers."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ class OutcomeView(Frozen):
 
     @property
     def is_explained(self) -> bool:
-        """Whether there is more to say than the stamp of the release does."""
+        """Whether there are more facts than the release's badge shows."""
         return bool(self.triggers or self.doubt)
 
 
 def show_outcome(context: ReleaseContext) -> OutcomeView | None:
-    """What became of a closed release, for the page that is being made; None for an open release."""
+    """The outcome of a closed release, for the current page; None for an open release."""
     outcome = context.release.outcome
     if not outcome:
         return None
@@ -41,6 +41,6 @@ def show_outcome(context: ReleaseContext) -> OutcomeView | None:
 
 
 def find_closing_day(context: ReleaseContext) -> Clock | None:
-    """The day on which a release was closed; None for an open release, and if history does not say."""
+    """The day on which a release was closed; None for an open release, and if history does not have it."""
     closing = context.judgement.closing
     return show_day(closing.closed.landed_at) if closing and closing.closed.landed_at else None

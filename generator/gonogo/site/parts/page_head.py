@@ -1,4 +1,4 @@
-"""The frame of every page of a release: its bar with tabs above, its stamp below."""
+"""The frame of every page of a release: its bar with tabs above, its badge below."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from gonogo.site.release_context import ReleaseContext
 
 SPRITE = Fragment("sprite", None)
-# the pages that somebody needs in a hurry come first
+# the pages needed in a hurry come first
 _URGENT = (RUN_SHEET, ROLLBACK, SIGN_OFFS)
 
 
 class Tab(Frozen):
-    """A link to another page of the release; a release in the bar of a system carries its stamp."""
+    """A link to another page of the release; a release in the bar of a system has its badge."""
 
     text: str
     href: str
@@ -39,9 +39,9 @@ class Tab(Frozen):
 
 
 class BarView(Frozen):
-    """The bar of a page of a release; the overview has a banner instead of the stamp in the bar.
+    """The bar on a page of a release; the overview has a banner instead of the badge in the bar.
 
-    `blockers` is None for a closed release, which nothing blocks any more; `closed_on` is the day of its closing.
+    `blockers` is None for a closed release, which can no longer be blocked; `closed_on` is the day of its closing.
     """
 
     is_overview: bool
@@ -66,14 +66,14 @@ class FactBox(Frozen):
 
 
 class SourceView(Frozen):
-    """The file that a page shows; `offers` is "answers" or "decisions" if the page says how to settle entries."""
+    """The file that a page shows; `offers` is "answers" or "decisions" if the page offers ways to settle entries."""
 
     file: Link
     offers: str
 
 
 def plan_notice(site: SitePlan) -> Iterator[Fragment]:
-    """The reason for which no sign-off of the project counts, as a box; nothing if there is none."""
+    """The reason why no sign-off of the project counts, as a box; empty if there is none."""
     if notice := site.notice:
         yield Fragment("fact", FactBox("bad", notice.title, parse_prose(f"{notice.text} {notice.hint}")))
 
@@ -111,7 +111,7 @@ def _show_source(context: ReleaseContext) -> SourceView:
 
 
 def show_tabs(site: SitePlan, system: System, path: str) -> tuple[Tab, ...]:
-    """The pages of a system: itself, its open releases with their stamps, its contacts."""
+    """The pages of a system: itself, its open releases with their badges, its contacts."""
     own, contacts = site.system_page(system.id), site.contacts_page(system)
     releases = [
         Tab(
@@ -132,9 +132,9 @@ def show_tabs(site: SitePlan, system: System, path: str) -> tuple[Tab, ...]:
 def frame_page(
     context: ReleaseContext, title: str, *blocks: Block, anchors: tuple[str, ...] = (), has_source: bool = True
 ) -> Page:
-    """A page of the release, with its bar above and its stamp below; `has_source` names the file that it shows.
+    """A page of the release, with its bar above and its badge below; `has_source` names the file that it shows.
 
-    The navigation has only the overview of a closed release, and no page below another: every page of a site carries
+    For a closed release, the navigation has only the overview, and no page below another: every page of a site contains
     the whole navigation.
     """
     name = context.name

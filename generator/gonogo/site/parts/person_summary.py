@@ -1,4 +1,4 @@
-"""The roles, open work, sign-offs, waivers and events of every person, found for all of them in one pass."""
+"""The roles, open work, sign-offs, waivers and events of all people, collected in one pass."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class HeldRole(Frozen):
 
 
 class PlacedEntry(Frozen):
-    """A sign-off slot or a waived item, with everything that it is in."""
+    """A sign-off slot or a waived item, with its release and section."""
 
     system: System
     release: Release
@@ -46,8 +46,8 @@ class PlacedEntry(Frozen):
 class PersonSummary(Frozen):
     """Everything about one person. `slots` are those that the person has decided or may decide.
 
-    `written` are slots whose decision the person wrote in the name of another. `open_work` is in the order of due
-    dates, the earliest first; `events` are oldest first.
+    `written` are slots whose decision the person wrote in another person's name. `open_work` is sorted by due date,
+    earliest first; `events` are oldest first.
     """
 
     roles: tuple[HeldRole, ...] = ()
@@ -59,7 +59,7 @@ class PersonSummary(Frozen):
 
 
 def summarize_people(site: SitePlan) -> dict[PersonId, PersonSummary]:
-    """The summary of all people in people.yml, in its order."""
+    """The summaries of all people in people.yml, in the order of the file."""
     systems, entries = site.snapshot.systems, tuple(_list_slots_and_waivers(site))
     held = [HeldRole(system, role) for system in systems.values() for role in system.roles.values()]
     open_work = find_open_work(site.snapshot, site.judgements)
@@ -83,7 +83,7 @@ def summarize_people(site: SitePlan) -> dict[PersonId, PersonSummary]:
 
 
 def _by_person(pairs: Iterable[tuple[Iterable[PersonId], T]]) -> dict[PersonId, list[T]]:
-    """The values by each person whom they are paired with, in their order."""
+    """The values grouped by the people whom they are paired with, in their order."""
     of_person: dict[PersonId, list[T]] = {}
     for people, value in pairs:
         for person in dict.fromkeys(people):
@@ -98,7 +98,7 @@ def _list_authored(site: SitePlan) -> Iterator[tuple[tuple[PersonId, ...], Index
 
 
 def _owners(open_entry: OpenEntry, system: System) -> tuple[PersonId, ...]:
-    """The people who have to answer; of a role, its holders."""
+    """The people who have to answer; for a role, its holders."""
     return tuple(person for owner in open_entry.owner for person in system.people_of(owner))
 
 
@@ -110,7 +110,7 @@ def _list_slots_and_waivers(site: SitePlan) -> Iterator[PlacedEntry]:
 
 
 def _signers(placed: PlacedEntry) -> tuple[PersonId, ...]:
-    """The person who has decided a sign-off; in an open release, else those who may."""
+    """The person who has decided a sign-off; in an open release, else the people who may."""
     if not isinstance(placed.entry, SignOff):
         return ()
     if placed.entry.signer:
@@ -120,7 +120,7 @@ def _signers(placed: PlacedEntry) -> tuple[PersonId, ...]:
 
 
 def _writers(placed: PlacedEntry, site: SitePlan) -> tuple[PersonId, ...]:
-    """The person who wrote a decision in the name of another."""
+    """The person who wrote a decision in another person's name."""
     standing = site.judgements[placed.release.ref].standings.get(placed.entry.id)
     if standing is None or not standing.is_by_another or standing.provenance is None:
         return ()
@@ -132,7 +132,7 @@ def _approvers(placed: PlacedEntry) -> tuple[PersonId, ...]:
 
 
 def find_unknown_authors(site: SitePlan) -> tuple[tuple[IndexedEvent, ...], ...]:
-    """The events of each author who is not in people.yml, by e-mail, without e-mail by name; never an empty group."""
+    """The events of each author who is not in people.yml, by e-mail, or by name without one; no group is empty."""
     of_author: dict[tuple[str, str], list[IndexedEvent]] = {}
     for indexed in site.event_index.events if site.event_index else ():
         author = indexed.event.commit.author

@@ -33,9 +33,9 @@ KEY = (
 
 
 class Bar(Frozen):
-    """How many entries are done, excused (settled without being done) and blocked; the rest of `total` is open.
+    """The number of entries that are done, excused (settled, but not done) and blocked; the rest of `total` is open.
 
-    `trouble` says in words which states block. `waiting` are criteria that follow from others and are not met: they
+    `trouble` names the blocking states in words. `waiting` are criteria that follow from others and are not met: they
     have no answer of their own and are not counted.
     """
 
@@ -64,7 +64,7 @@ class Bar(Frozen):
 
     @property
     def remaining(self) -> str:
-        """The entries that are not settled in words; those that block are some of them."""
+        """The unsettled entries in words; the blocking ones are some of them."""
         parts = [self.say_left("to go")] if self.left else []
         if self.waiting:
             parts.append(f"{self.waiting} follow{'s' if self.waiting == 1 else ''} from others")
@@ -72,7 +72,7 @@ class Bar(Frozen):
 
 
 class ProgressRow(Frozen):
-    """A section or a phase with its bar; a bar without entries stands for prose."""
+    """A section or a phase with its bar; a bar without entries represents prose."""
 
     title: str
     href: str
@@ -95,7 +95,7 @@ class ProgressView(Frozen):
 
 
 def measure(entries: Iterable[Entry], judgement: Judgement) -> Bar:
-    """The bar of the entries that have an answer; its sums are those of the judgement."""
+    """The bar of the entries that have an answer; its sums equal those of the judgement."""
     done = excused = total = waiting = 0
     blocked: list[tuple[bool, str]] = []
     for entry in entries:
@@ -121,7 +121,6 @@ def measure_phase(phase: PhaseId, release: Release, judgement: Judgement) -> Bar
 
 
 def show_sections(phase: PhaseId, context: ReleaseContext) -> tuple[ProgressRow, ...]:
-    """The sections of a phase, each with its bar."""
     return tuple(
         ProgressRow(
             section.title,
@@ -133,7 +132,7 @@ def show_sections(phase: PhaseId, context: ReleaseContext) -> tuple[ProgressRow,
 
 
 def show_phases(context: ReleaseContext, source: str, gates: tuple[str, ...]) -> tuple[ProgressRow, ...]:
-    """The phases with these gates that have an entry with an answer, as the page at `source` links them."""
+    """The phases with these gates that have an entry with an answer, linked from the page at `source`."""
     rows = []
     for phase in context.release.phases.values():
         bar = measure_phase(phase.id, context.release, context.judgement)

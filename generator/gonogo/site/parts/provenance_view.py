@@ -1,4 +1,4 @@
-"""How a value came to main, as pages show it: who wrote it, who merged it, and the commit that proves it."""
+"""The provenance of a value for pages: who wrote it, who merged it, and the commit that proves it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def show_author(author: Author, source: str, site: SitePlan) -> AuthorView:
-    """The person whom the address of a commit names, with a link; else the name in the commit, with a doubt."""
+    """The person identified by a commit's address, with a link; else the name in the commit, with a doubt."""
     person = next((known for known in site.snapshot.people if known == author.person), None)
     if person is None:
         return AuthorView(show_text(author.name), "", "not in people.yml")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class CardReason(Frozen):
-    """A group of reasons on a card; `names` is empty for a large group, `href` leads to the whole group."""
+    """A group of reasons on a card; `names` is empty for a large group, `href` links to the whole group."""
 
     heading: str
     names: str
@@ -30,7 +30,7 @@ class CardReason(Frozen):
 
 
 class ReleaseCard(Frozen):
-    """An open release, or one whose file cannot be read: then `plan` is None, and `title` and `phases` say nothing.
+    """An open release; if its file cannot be decoded, `plan` is None, and `title` and `phases` are empty.
 
     `fired` and `alarms` come before all `reasons`. `t_zero` is T-0 in few words, None if it is not planned or not
     known; `is_past` says that it is over. `overdue` counts entries.
@@ -62,7 +62,7 @@ class ReleaseCard(Frozen):
 
 
 def show_card(of: OpenRelease, site: SitePlan, source: str) -> ReleaseCard:
-    """The card of an open release, as the page at `source` links it."""
+    """The card of an open release, linked from the page at `source`."""
     context, judgement, page = of.context, site.judgements[of.ref], site.release_page(of.ref)
     release = context.release if context else None
     left_out = _left_out(context)
@@ -93,7 +93,7 @@ def show_card(of: OpenRelease, site: SitePlan, source: str) -> ReleaseCard:
 
 
 def _left_out(context: ReleaseContext | None) -> tuple[BlockerRule, ...]:
-    """The groups of blockers that the card or the page says elsewhere: fired triggers, and the notice of the site."""
+    """The groups of blockers shown elsewhere on the card or page: fired triggers, and the notice of the site."""
     is_fired = context is not None and covers_group(context)
     is_noticed = context is not None and context.site.notice is not None
     return (
@@ -103,7 +103,7 @@ def _left_out(context: ReleaseContext | None) -> tuple[BlockerRule, ...]:
 
 
 def _say_reasons(judgement: Judgement, release: Release | None) -> list[tuple[str, str, BlockerRule | None]]:
-    """The heading, names and rule of each group of blockers; without any, of the waivers and conditions."""
+    """The heading, names and rule of each group of blockers; without blockers, of the waivers and conditions."""
     groups: list[tuple[str, str, BlockerRule | None]]
     groups = [(group.heading, group.names, group.rule) for group in group_reasons(judgement, release)]
     if groups or not judgement.excuses:

@@ -1,6 +1,6 @@
-"""The passwords and tokens to revoke: where history has a text that looks like one, and since when.
+"""The passwords and tokens to revoke: strings in history that look like secrets, and when they were added.
 
-The values themselves are hidden before any page sees them (`history.masking`).
+The values themselves are hidden before any page receives them (`history.masking`).
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ _COMMIT = "the message or the author of a commit"
 
 
 class Exposure(Frozen):
-    """A hidden value: `first` is the event that added it, `last` the event that removed it, None while it is there.
+    """A hidden value: `first` is the event that added it, `last` the event that removed it, None while it exists.
 
-    `title` names its key and its subject. `commit` is not "" if the hidden text is in the commit itself.
+    `title` names its key and its subject. `commit` is not "" if the hidden string is in the commit itself.
     """
 
     title: str
@@ -49,7 +49,7 @@ class RevocationRow(Frozen):
 
 
 class RevocationsView(Frozen):
-    """The newest exposures, newest first; `count` counts all, `more` those that are left out."""
+    """The newest exposures, newest first; `count` counts all, `more` those left out."""
 
     count: int
     rows: tuple[RevocationRow, ...]
@@ -57,7 +57,7 @@ class RevocationsView(Frozen):
 
 
 def plan_revocations(site: SitePlan, source: str, events: Iterable[IndexedEvent]) -> tuple[Fragment, ...]:
-    """The notice about hidden values in these events, for the page at `source`; empty if there are none."""
+    """The notice about hidden values in these events, for the page at `source`; empty without any."""
     exposures = find_exposures(events, site)
     if not exposures:
         return ()
@@ -66,7 +66,7 @@ def plan_revocations(site: SitePlan, source: str, events: Iterable[IndexedEvent]
 
 
 def find_exposures(events: Iterable[IndexedEvent], site: SitePlan) -> list[Exposure]:
-    """Every hidden value of these events, then the commits in which something is hidden, in landing order."""
+    """Every hidden value in these events, then the commits with hidden text, in landing order."""
     ended: list[Exposure] = []
     there: dict[tuple[object, str, str], Exposure] = {}
     commits: dict[str, Exposure | None] = {}
@@ -86,7 +86,7 @@ def find_exposures(events: Iterable[IndexedEvent], site: SitePlan) -> list[Expos
 
 
 def _hidden_of(indexed: IndexedEvent) -> Iterator[Detail]:
-    """The hidden values of an event; a title that it has twice only once."""
+    """The hidden values of an event; a title that occurs twice is listed once."""
     change = indexed.event.change
     own = (change.before, change.after)
     is_repeated = any((detail.before, detail.after) == own for detail in change.also)
@@ -101,7 +101,7 @@ def _commits_of(indexed: IndexedEvent, site: SitePlan) -> Iterator[Commit]:
 
 
 def _name_subject(indexed: IndexedEvent) -> str:
-    """The id of the entry or section of an event, the same in every part of its file."""
+    """The id of an event's entry or section, regardless of the part of the file."""
     ref = indexed.event.change.ref
     return "" if isinstance(ref, FileRef) else str(ref.entry or ref.section or "")
 

@@ -1,4 +1,4 @@
-"""How long going back takes, and until when that can be decided."""
+"""The duration of a rollback, and the latest time to decide on it."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 def find_slowest(release: Release) -> tuple[Section, int] | None:
-    """The procedure that takes longest until service is back, and its minutes; None if that is not known.
+    """The procedure that takes longest to restore service, and its minutes; None if that is not known.
 
-    The slowest counts, because nobody knows beforehand which one will be needed. So it is not known as long as one
-    procedure does not say when service is back.
+    The slowest counts, because it is not known in advance which procedure will be needed. So the duration is not known
+    as long as one procedure does not give the time when service is restored.
     """
     minutes = [(section, restored_after(section)) for section in list_procedures(release)]
     known = [(section, restored) for section, restored in minutes if restored is not None]
@@ -24,12 +24,12 @@ def find_slowest(release: Release) -> tuple[Section, int] | None:
 
 
 def list_procedures(release: Release) -> tuple[Section, ...]:
-    """The sections with timed steps, in the order of pages."""
+    """The sections with timed steps, in page order."""
     return tuple(section for section in release.ordered_sections() if steps_of(section))
 
 
 def restored_after(section: Section) -> int | None:
-    """Minutes from the start of a procedure until service is back: the end of `restored_by`; None if it names no step.
+    """Minutes from the start of a procedure until service is restored: the end of `restored_by`; None without it.
 
     The last step is not a substitute: it is often a meeting or a report.
     """
@@ -37,10 +37,10 @@ def restored_after(section: Section) -> int | None:
 
 
 def latest_decision(release: Release) -> datetime | None:
-    """The last moment at which going back still fits into the maintenance window of an open release.
+    """The last moment at which a rollback still fits into the maintenance window of an open release.
 
-    None if the release is closed, if its window does not end at a time of day, or if it is not known how long going
-    back takes.
+    None if the release is closed, if its window does not end at a time of day, or if the duration of a rollback is not
+    known.
     """
     slowest = find_slowest(release)
     if release.outcome or slowest is None or release.window_ends is None:

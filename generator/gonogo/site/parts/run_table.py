@@ -29,13 +29,12 @@ _LEAST_SLACK = 0.1
 
 
 class RunRow(Frozen):
-    """A step of the run sheet; `start` is a time on the clock, or minutes from the start of its block.
+    """A step of the run sheet; `start` is a clock time, or minutes from the start of its block.
 
-    `begins` is that time for programs, or for a step whose start nobody knows that of the step before; "" if the sheet
-    is not planned, or its release is closed.
-    `moment` is the start of any release, that of the block if nobody knows it; None if T-0 gives none.
-    `since` is the start in minutes, on one scale for the whole sheet, and `lasts` the minutes that it takes there;
-    None if that is not known.
+    `begins` is that time for programs, or, if the step's start is not known, the previous step's; "" if the sheet is
+    not planned, or its release is closed. `moment` is the start in any release, or the block's start if that is not
+    known; None if it cannot be derived from T-0. `since` is the start in minutes, on one scale for the whole sheet, and
+    `lasts` the minutes that it takes there; None if that is not known.
     """
 
     entry: EntryView
@@ -70,7 +69,7 @@ class RunBlock(Frozen):
 
 
 class RunTable(Frozen):
-    """The blocks of the sheet, those more than 24 hours before T-0 apart in `before`, of which `before_said` speaks.
+    """The blocks of the sheet; those more than 24 hours before T-0 are in `before`, with `before_said` as summary.
 
     `is_owned` says that some step of the sheet has an owner, so that a step without an owner is a gap.
     """
@@ -83,12 +82,11 @@ class RunTable(Frozen):
 
     @property
     def is_overdue_before(self) -> bool:
-        """Whether something of `before` is overdue."""
         return any(row.is_overdue for block in self.before for row in block.rows)
 
 
 def show_run_table(context: ReleaseContext) -> RunTable:
-    """Every step and notice that has a time; nothing is apart if nothing else is left."""
+    """Every step and notice that has a time; `before` is empty if all blocks would be in it."""
     blocks = tuple(_run_blocks(context))
     before = tuple(block for at, block in blocks if at.nominal < -MINUTES["d"])
     day = tuple(block for at, block in blocks if at.nominal >= -MINUTES["d"])
@@ -102,7 +100,7 @@ def show_run_table(context: ReleaseContext) -> RunTable:
 
 
 def _say_before(blocks: tuple[RunBlock, ...]) -> str:
-    """How many notices and steps there are, and how many of them are not settled."""
+    """The number of notices and steps, and how many of them are not settled."""
     rows = [row for block in blocks for row in block.rows]
     notices = sum(row.is_notice for row in rows)
     steps, left = len(rows) - notices, sum(not row.entry.is_settled for row in rows)
@@ -140,7 +138,7 @@ def _run_block(group: tuple[TimedEntry, ...], until_next: int | None, context: R
 
 
 def _say_planned(lengths: list[int | None], until_next: int | None) -> tuple[str, State | None]:
-    """How much of the time until the next steps is planned; with the slack if every step has a length."""
+    """The planned part of the time until the next steps; with the slack if every step has a duration."""
     minutes = [length for length in lengths if length is not None]
     room = until_next if until_next is not None and until_next < MINUTES["d"] else None
     if not any(minutes):
@@ -157,7 +155,7 @@ def _say_planned(lengths: list[int | None], until_next: int | None) -> tuple[str
 
 
 def _show_slack(left: int, room: int) -> State:
-    """The minutes left of the time until the next steps: good only if they are a tenth of it or more."""
+    """The minutes left until the next steps: good only if they are at least a tenth of the time."""
     if left >= room * _LEAST_SLACK:
         return State("slack", f"{say_length(left)} slack", "good", "go")
     return State("tight", f"Only {say_length(left)} slack" if left else "No slack", "warn", "cond")
@@ -200,7 +198,7 @@ def _rows(
 
 
 def _say_start(moment: Moment | None, start: datetime | None, passed: int | None) -> str:
-    """The start on the clock, with its day if that is not the day of the block; without a clock, what passed before."""
+    """The clock time of the start, with its day if it differs from the block's; without a clock, the minutes passed."""
     if start is None or moment is None:
         return f"+{say_length(passed)}" if passed and not isinstance(moment, datetime) else ""
     day = "" if start.date() == start_of(moment).date() else f"{say_day_beside(start, moment)}, "

@@ -1,4 +1,4 @@
-"""The byline of the settled entries that came with one commit, as an import brings them: said once for a section."""
+"""The byline of settled entries that one commit added, such as an import: shown once for a section."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _FEWEST = 2
 
 
 class SharedByline(Frozen):
-    """`count` of the `total` entries of a section have this attribution; `is_first` if the file came with them."""
+    """`count` of the `total` entries of a section have this attribution; `is_first` if the file was added with them."""
 
     count: int
     total: int
@@ -30,9 +30,9 @@ class SharedByline(Frozen):
 def share_byline(
     entries: tuple[EntryView, ...], total: int, context: ReleaseContext
 ) -> tuple[SharedByline | None, tuple[EntryView, ...]]:
-    """The attribution that most entries came with, None if there is none, and the entries, which leave it to it.
+    """The most common attribution of entries added with it, None without one, and the entries that share it.
 
-    An entry keeps its own if somebody answered it later, reverted an answer, or excused it: then there is more to say.
+    An entry keeps its own if it was answered later, had an answer reverted, or was excused: then it has more to show.
     """
     came = [came_with for came_with in map(_came_with, _walk(entries)) if came_with]
     counts = Counter(map(_commit_of, came)).most_common(1)
@@ -62,7 +62,7 @@ def _commit_of(attribution: Attribution) -> str:
 
 
 def _first_commit(context: ReleaseContext) -> str:
-    """The commit that added the file of the release, as an attribution shows it."""
+    """The commit that added the release's file, in the form of an attribution."""
     index = context.site.event_index
     events = index.of(context.release.ref) if index else ()
     return events[0].event.commit.oid[:SHORT_OID] if events else ""

@@ -1,4 +1,4 @@
-"""A sign-off as its card shows it: who decided what and when, how far that is proven, what changed, what is to do."""
+"""A sign-off card: the decision with its author and time, its proof, later changes, and the next step."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _WORDS = {"go": "Go", "no-go": "No-go", "withdrawn": "Withdrawn"}
 _MOST_NAMED = 4
-# Of a decision that is stale or withdrawn the reason says that, so that the level is explained here.
+# For a stale or withdrawn decision, the reason does not explain the level, so it is explained here.
 _LEVELS = {
     "claimed": "nothing proves who made the decision",
     "attributed": "the commit has the address of {name}, who held the role",
@@ -43,7 +43,7 @@ _LEVELS = {
 
 
 class ContentChangeView(Frozen):
-    """Something that a sign-off covers and that has changed since. `writer` is None if the change is not merged."""
+    """Covered content that has changed since the decision. `writer` is None if the change is not merged."""
 
     title: tuple[TextPart, ...]
     href: str
@@ -56,8 +56,8 @@ class ContentChangeView(Frozen):
 class SignOffCard(Frozen):
     """A slot. `level` is None for a decision without evidence to rank.
 
-    `levels` is the anchor of what levels mean, `line` the line of `decision:`, `to_do` the next step, under the heading
-    `to_do_label`; `offer` is how to write it.
+    `levels` is the anchor of the explanation of levels, `line` the line of `decision:`, `to_do` the next step, under
+    the heading `to_do_label`; `offer` is how to write it.
     """
 
     anchor: str
@@ -77,7 +77,7 @@ class SignOffCard(Frozen):
 
 
 def show_sign_off(section: Section, slot: SignOff, context: ReleaseContext) -> SignOffCard:
-    """The card of one slot; of a closed release as of T-0, without anything to do."""
+    """The card of one slot; for a closed release, as of T-0, without a next step."""
     view = view_slot(section, slot, context.release, context.judgement)
     is_open = not context.release.outcome
     place = slot.where.key_of("decision") or slot.where.location
@@ -102,7 +102,7 @@ def show_sign_off(section: Section, slot: SignOff, context: ReleaseContext) -> S
 
 
 def _decision_facts(view: SlotView, context: ReleaseContext) -> Iterator[Fact]:
-    """Printed name, date and time, and meaning: what every rendering of a decision shows."""
+    """Printed name, date and time, and meaning, which every rendering of a decision shows."""
     slot, made = view.slot, view.standing.provenance
     if slot.decision:
         by = "in the name of" if view.is_by_another else "by"
@@ -119,7 +119,7 @@ def _decision_facts(view: SlotView, context: ReleaseContext) -> Iterator[Fact]:
 
 
 def _say_when(on: Moment | None, made: Provenance | None, release: Release) -> str:
-    """When the signer decided, if the file says so; else when the decision was merged."""
+    """The signer's time of the decision, if the file has it; else the time when the decision was merged."""
     merged = say_moment(release.in_zone(made.landed_at)) if made and made.landed_at else ""
     if on is None:
         return merged
@@ -127,7 +127,7 @@ def _say_when(on: Moment | None, made: Provenance | None, release: Release) -> s
 
 
 def _trust_facts(view: SlotView, context: ReleaseContext) -> Iterator[Fact]:
-    """How far the decision is proven, in which commit it is, who merged it, and what else a reader has to know."""
+    """The proof of the decision, its commit, its merger, and further remarks for readers."""
     standing, made = view.standing, view.standing.provenance
     if why := _say_why_not(view):
         yield text_fact("Why not", why) if view.look.tone == "mute" else alarm_fact("Why not", why)
@@ -140,7 +140,7 @@ def _trust_facts(view: SlotView, context: ReleaseContext) -> Iterator[Fact]:
 
 
 def _say_why_not(view: SlotView) -> str:
-    """Why a decision does not count, where no tag and no list of changes says it."""
+    """The reason why a decision does not count, unless a tag or the list of changes gives it."""
     standing = view.standing
     if view.is_by_another or standing.stale_by:
         return ""
@@ -154,7 +154,7 @@ def _say_why_not(view: SlotView) -> str:
 
 
 def _say_proof(view: SlotView, context: ReleaseContext) -> str:
-    """Why the decision has its level; "" where `_say_why_not` or the tag says it."""
+    """The reason for the decision's level; "" if `_say_why_not` or the tag gives it."""
     standing = view.standing
     if view.is_by_another or standing.level is None:
         return ""
@@ -190,7 +190,7 @@ def _show_change(change: ContentChange, context: ReleaseContext) -> ContentChang
 
 
 def _readiness_facts(view: SlotView, context: ReleaseContext) -> Iterator[Fact]:
-    """Whether everything that the slot covers is settled, and what is not."""
+    """Whether everything that the slot covers is settled, and the entries that are not."""
     awaited = find_awaited(view.slot, context.release, context.judgement)
     count = f"{awaited.settled} of {awaited.total}"
     if awaited.is_ready:
@@ -206,7 +206,7 @@ def _readiness_facts(view: SlotView, context: ReleaseContext) -> Iterator[Fact]:
 
 
 def _other_facts(view: SlotView, context: ReleaseContext) -> Iterator[Fact]:
-    """What every entry may have, and the earlier decisions of the slot."""
+    """The facts that every entry can have, and the earlier decisions of the slot."""
     if view.slot.evidence:
         yield Fact("Evidence", links=tuple(map(show_link, view.slot.evidence)), after=_say_evidence(view.slot))
     facts = common_facts(view.slot, context)
@@ -215,13 +215,13 @@ def _other_facts(view: SlotView, context: ReleaseContext) -> Iterator[Fact]:
 
 
 def _say_evidence(slot: SignOff) -> str:
-    """That nobody signs what is behind a link."""
+    """A note that signatures do not cover the content behind a link."""
     is_outside = any(show_link(target).is_outside for target in slot.evidence)
     return " (not covered: the content behind a link can change)" if is_outside else ""
 
 
 def _list_earlier(view: SlotView, context: ReleaseContext) -> Iterator[Fact]:
-    """The decisions that the present one has replaced, the newest first."""
+    """The decisions that the present decision replaced, newest first."""
     site, made = context.site, view.standing.provenance
     events = site.event_index.of(context.release.ref_of(view.section, view.slot)) if site.event_index else ()
     for indexed in reversed([one for one in events if is_reversal(one.event.change)]):
@@ -238,12 +238,12 @@ def _list_earlier(view: SlotView, context: ReleaseContext) -> Iterator[Fact]:
 
 
 def _say_to_do(view: SlotView, context: ReleaseContext) -> tuple[str, str]:
-    """The label and the text of the next step; "" if nothing is to do."""
+    """The label and the text of the next step; "" if there is none."""
     standing = view.standing
     if standing.state is SignOffState.VALID and not view.is_settled:
         return "To do", "nothing: the sign-off counts as soon as they are valid"
     if not standing.next_step or standing.state is SignOffState.UNJUDGED:
-        return "", ""  # the notice at the top of the page says why nothing is verified
+        return "", ""  # the notice at the top of the page already gives the reason
     if standing.state is SignOffState.VALID:
         return "Next level", standing.next_step
     if standing.state is SignOffState.STALE:

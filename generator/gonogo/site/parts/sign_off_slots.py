@@ -1,4 +1,4 @@
-"""The sign-off slots of a release with their states, a row each: the poll, and the strip on the overview."""
+"""The sign-off slots of a release with their states, one row each: the table, and the strip on the overview."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 
 class SignOffRow(Frozen):
-    """A slot: `by` is the name of the person who decided, "" while nobody has; `holders` may decide.
+    """A slot: `by` is the name of the person who decided, "" without a decision; `holders` may decide.
 
-    `level` is None for a decision without evidence to rank. `recorded_by` is "" unless somebody else recorded it, as
-    the policy allows, `merged_by` unless somebody else merged it. `day` is when the signer decided, else when it was
+    `level` is None for a decision without evidence to rank. `recorded_by` is "" unless another person recorded it, as
+    the policy allows, `merged_by` unless another person merged it. `day` is when the signer decided, else when it was
     merged.
     """
 
@@ -72,7 +72,7 @@ def _show_day(view: SlotView) -> Clock | None:
 
 
 def say_valid(context: ReleaseContext) -> str:
-    """`1 of 4 sign-offs is valid`; of a closed release, how many were."""
+    """`1 of 4 sign-offs is valid`; for a closed release, in the past tense."""
     views = view_slots(context.release, context.judgement)
     valid = sum(view.standing.state is SignOffState.VALID for view in views)
     is_one = len(views) == 1
@@ -81,5 +81,5 @@ def say_valid(context: ReleaseContext) -> str:
 
 
 def list_by_another(context: ReleaseContext) -> Iterator[SignOffRow]:
-    """The slots whose decision somebody else wrote in the name of the signer."""
+    """The slots whose decision was written in the signer's name by another person."""
     return (_show_row(view, context) for view in view_slots(context.release, context.judgement) if view.is_by_another)

@@ -1,4 +1,4 @@
-"""The stamp of a release: its verdict while it is open, its outcome afterwards."""
+"""The badge of a release on pages: its verdict while it is open, its outcome afterwards."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Stamp(Frozen):
-    """A word in large letters; `look` names its colours in the style sheet, `shape` the symbol beside it."""
+    """A word in large letters; `look` names its colors in the style sheet, `shape` the symbol beside it."""
 
     word: str
     look: str
@@ -30,12 +30,11 @@ _SHAPES = {"deployed": "go", "rolled-back": "back", "cancelled": "na"}
 
 
 def stamp_verdict(verdict: Verdict) -> Stamp:
-    """The stamp of a verdict."""
     return _VERDICTS[verdict]
 
 
 def stamp_release(release: Release | None, judgement: Judgement) -> Stamp:
-    """The stamp of a release: nobody takes what happened for a verdict of today."""
+    """The badge of a release: its outcome cannot be mistaken for a current verdict."""
     if release is None or not release.outcome:
         return stamp_verdict(judgement.verdict)
     return Stamp(outcome_word(release.outcome).upper(), release.outcome, _SHAPES[release.outcome])

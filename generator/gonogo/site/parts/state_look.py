@@ -1,4 +1,4 @@
-"""States in words, with the tone that colours them and the shape beside them."""
+"""States in words, with the tone that colors them and the shape beside them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _FOLLOWS = "Not met yet"
 
 
 class State(Frozen):
-    """A state in words, with the tone that colours it and the shape beside it."""
+    """A state in words, with the tone that colors it and the shape beside it."""
 
     word: str
     text: str
@@ -32,7 +32,7 @@ class State(Frozen):
 
 
 def show_state(entry: Entry, judgement: Judgement, people: Mapping[PersonId, Person]) -> State:
-    """The state of an entry as pages show it; what does not count is not green, and says so."""
+    """The displayed state of an entry; a state that does not count is not green, and is labeled so."""
     state, is_settled = look_of(entry, judgement), entry.id in judgement.settled
     if isinstance(entry, SignOff):
         standing = judgement.standings[entry.id]
@@ -54,12 +54,12 @@ def show_state(entry: Entry, judgement: Judgement, people: Mapping[PersonId, Per
 
 
 def show_look(look: StateWord) -> State:
-    """A state as it is, whatever entry has it."""
+    """A state by itself, independent of the entry."""
     return State(look.word, look.label, look.tone, look.shape)
 
 
 def _say_doubt(approval: Approval, judgement: Judgement) -> tuple[str, str]:
-    """Why a waiver or an exemption does not count, in two words, and their tone."""
+    """The reason why a waiver or an exemption does not count, in two words, and the tone."""
     if not judgement.has_history:
         return "not verified", "warn"
     return ("not merged yet", "warn") if approval.code == TrustCode.PENDING else ("not approved", "bad")

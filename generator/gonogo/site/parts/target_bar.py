@@ -10,12 +10,12 @@ from gonogo.model.target import compare
 if TYPE_CHECKING:
     from gonogo.format.sections.metrics import Metric
 
-_ROOM = 1.15  # beyond the larger of both numbers
+_ROOM = 1.15  # beyond the larger of the two numbers
 _PERCENT = 100
 
 
 class TargetBar(Frozen):
-    """All in per cent of the scale; the numbers from `met_from` to `met_to` meet the target."""
+    """All values are in per cent of the scale; the numbers from `met_from` to `met_to` meet the target."""
 
     label: str
     observed: float
@@ -25,7 +25,7 @@ class TargetBar(Frozen):
 
 
 def draw_target(metric: Metric) -> TargetBar | None:
-    """The bar of a metric; None without two numbers, and where zero would not be an end of the scale."""
+    """The bar of a metric; None without two numbers, or if zero would not be an end of the scale."""
     target = metric.target
     if target is None or not target.sign or not metric.observed:
         return None

@@ -1,4 +1,4 @@
-"""How wide a text is in the font of badges, so that an image has room for it on every machine."""
+"""The width of a string in the font of badges, so that an image has enough space on every machine."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ _WIDTHS = {
     )
     for character in characters
 }
-_WIDEST = 11.0  # of other scripts: a full square
+_WIDEST = 11.0  # other scripts: a full square
 
 
 def measure_text(text: str) -> int:
-    """The width of a line in whole pixels at 11 px. A letter with accents is as wide as the letter."""
+    """The width of a line in whole pixels at 11 px. A letter with accents is as wide as the base letter."""
     letters = (letter for letter in normalize("NFD", text) if not combining(letter))
     return math.ceil(sum(_WIDTHS.get(letter, _WIDEST) for letter in letters))

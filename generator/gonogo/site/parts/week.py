@@ -1,4 +1,4 @@
-"""What changed this week, for the home page: the most important changes of all releases, a sentence each."""
+"""The week's changes for the home page: the most important changes of all releases, a sentence each."""
 
 from __future__ import annotations
 
@@ -46,10 +46,10 @@ _ANSWERS = (EventKind.STATE, EventKind.OBSERVED, EventKind.ADDED, EventKind.REMO
 
 
 class WeekLine(Frozen):
-    """A change as a sentence: the writer, `verb`, the subjects, `after`; `day` is that of its landing.
+    """A change as a sentence: the writer, `verb`, the subjects, `after`; `day` is the day of its landing.
 
-    `is_back` says that it reverted something; a signature after a no-go does not. `has_values` says that the values
-    before and after belong to the sentence.
+    `is_back` says that it reverted something; a signature after a no-go does not. `has_values` says that the old and
+    new values belong to the sentence.
     """
 
     day: str
@@ -61,7 +61,7 @@ class WeekLine(Frozen):
 
 
 class WeekView(Frozen):
-    """The most important changes, newest first; `sentence` counts all of them, `more` in words those left out."""
+    """The most important changes, newest first; `sentence` counts all of them, `more` those left out, in words."""
 
     sentence: str
     lines: tuple[WeekLine, ...]
@@ -70,7 +70,7 @@ class WeekView(Frozen):
 
 
 def show_week(site: SitePlan) -> WeekView | None:
-    """The changes in the week before the head commit; None if there is no history."""
+    """The changes in the week before the head commit; None without history."""
     if site.past is None:
         return None
     event_index, recent = site.past.event_index, site.past.recent
@@ -89,7 +89,7 @@ def show_week(site: SitePlan) -> WeekView | None:
 
 
 def _say_counts(events: Sequence[IndexedEvent], site: SitePlan) -> str:
-    """The week, and the number of changes in it, of releases with a change, and of authors."""
+    """The week, and the number of its changes, changed releases, and authors."""
     count, releases = len(events), len({indexed.file for indexed in events if isinstance(indexed.file, Ref)})
     authors = {indexed.event.commit.author.key: indexed.event.commit.author for indexed in events}
     writers = len({site.person_of(author) or key for key, author in authors.items()})
@@ -99,7 +99,7 @@ def _say_counts(events: Sequence[IndexedEvent], site: SitePlan) -> str:
 
 
 def _rank(group: ChangeGroup, site: SitePlan) -> int:
-    """The order of importance: what endangers a release, what reverted something, decisions, answers, the rest."""
+    """The order of importance: dangers to a release, reversals, decisions, answers, the rest."""
     change = group.first.event.change
     if change.kind is EventKind.SIGNED:
         return 0 if show_event(group.first, site.home, site).by_another else 2

@@ -1,8 +1,8 @@
-"""The cache: results by the ids of the git objects that they follow from, so that no entry can be outdated.
+"""The cache: results keyed by the ids of the git objects that they follow from, so that entries cannot be outdated.
 
-The key of an entry includes a digest of this package, of the parser, of git and of ssh-keygen, so no other version of
-any of them finds it. A cache file that cannot be used is ignored: one that is broken, locked, owned by another user, or
-on a full disk. It can be deleted at any time.
+The key of an entry includes a digest of this package, of the parser, of git and of ssh-keygen, so that other versions
+of them do not find it. An unusable cache file is ignored: one that is broken, locked, owned by another user, or on a
+full disk. It can be deleted at any time.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ T = TypeVar("T")
 VARIABLE = "GONOGO_CACHE"
 MAX_BYTES = 128 << 20
 _NAME = "history-1.sqlite"
-_SECONDS = 0.5  # to wait for another process
+_SECONDS = 0.5  # seconds to wait for another process
 _MARK = 16
 _SCHEMA = "CREATE TABLE IF NOT EXISTS entries (kind TEXT, id TEXT, value BLOB, PRIMARY KEY (kind, id))"
 
 
 def find_folder(environment: Mapping[str, str], platform: str = sys.platform) -> Path | None:
-    """The user's folder for the cache; None if `GONOGO_CACHE` is empty, or if the environment names no folder.
+    """The user's folder for the cache; None if `GONOGO_CACHE` is empty, or if the environment does not name a folder.
 
     Relative paths are ignored: they would depend on the working directory.
     """
@@ -52,10 +52,10 @@ def find_folder(environment: Mapping[str, str], platform: str = sys.platform) ->
 
 
 def open_cache(environment: Mapping[str, str], root: Path) -> Cache | None:
-    """The user's cache for the project at `root`, None if it has to do without.
+    """The user's cache for the project at `root`, None if no cache can be used.
 
-    A folder inside the repository is not used, because a commit could have planted it; nor is a folder that others can
-    write to.
+    A folder inside the repository is not used, because a commit could have planted it; neither is a folder that others
+    can write to.
     """
     folder = find_folder(environment)
     repository = find_repository(root.resolve())
@@ -73,13 +73,13 @@ def open_cache(environment: Mapping[str, str], root: Path) -> Cache | None:
 
 
 def _is_own(place: Path) -> bool:
-    """Whether the current user owns a place and nobody else can write to it; on Windows, profiles are private."""
+    """Whether only the current user owns a place and can write to it; on Windows, profiles are private."""
     status = place.stat()
     return not hasattr(os, "geteuid") or (status.st_uid == os.geteuid() and not stat.S_IMODE(status.st_mode) & 0o022)
 
 
 def _digest() -> str:
-    """A digest of all but git objects that an entry follows from: this package, Python, the parser, git, ssh-keygen."""
+    """A digest of an entry's dependencies other than git objects: this package, Python, the parser, git, ssh-keygen."""
     package = Path(__file__).parents[1]
     programs = [_find_program(name) for name in ("git", "ssh-keygen")]
     digest = blake2b(repr((sys.version_info, yaml.__version__, programs)).encode(), digest_size=_MARK)
@@ -107,12 +107,12 @@ class Cache:
         self._most = most
 
     def find(self, kind: str, key: str) -> bytes | None:
-        """The content that was kept, None if there is none or if it is damaged."""
+        """The stored content, None if there is none or if it is damaged."""
         entry = self.find_first(kind, (key,))
         return entry[1] if entry else None
 
     def find_first(self, kind: str, keys: Iterable[str]) -> tuple[str, bytes] | None:
-        """The first of the keys that has a content, with the content; None if none has."""
+        """The first key that has a content, with the content; None without any."""
 
         def find(store: sqlite3.Connection) -> tuple[str, bytes] | None:
             for key in keys:
@@ -125,7 +125,7 @@ class Cache:
         return self._use(find)
 
     def keep(self, kind: str, key: str, content: bytes) -> None:
-        """Keeps a content if possible; the oldest contents are deleted to make room."""
+        """Stores a content if possible; the oldest contents are deleted to make space."""
         packed = zlib.compress(content, 1)
         value = self._mark(kind, key, packed) + packed
         if len(value) > self._most // 2:
@@ -137,7 +137,7 @@ class Cache:
                 sizes = store.execute("SELECT rowid, length(value) FROM entries ORDER BY rowid DESC").fetchall()
                 total = 0
                 for row, size in sizes:
-                    total += size or 0  # NULL has no length
+                    total += size or 0  # NULL does not have a length
                     if total > self._most:
                         store.execute("DELETE FROM entries WHERE rowid = ?", (row,))
 
@@ -147,7 +147,7 @@ class Cache:
         return f"{self._digest} {kind}"
 
     def _mark(self, kind: str, key: str, packed: bytes) -> bytes:
-        """A digest of the content and its key, by which a damaged entry is recognized."""
+        """A digest of the content and its key, which reveals a damaged entry."""
         return blake2b(
             f"{self._kind(kind)}\0{key}\0".encode("utf-8", "surrogateescape") + packed, digest_size=_MARK
         ).digest()
@@ -157,7 +157,7 @@ class Cache:
         try:
             store = sqlite3.connect(self._file, timeout=_SECONDS)
             try:
-                store.execute("PRAGMA synchronous = OFF")  # marks show what a loss of power has damaged
+                store.execute("PRAGMA synchronous = OFF")  # marks reveal damage by a loss of power
                 store.execute(_SCHEMA)
                 return work(store)
             finally:

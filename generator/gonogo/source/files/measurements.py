@@ -1,4 +1,4 @@
-"""Measured values from the files that tools write: JSON, CSV and JUnit."""
+"""Measured values from files written by tools: JSON, CSV and JUnit."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _COLUMNS = ["metric", "value"]
 
 
 def read_measurements(file: Path) -> Mapping[str, str] | str:
-    """The values by the ids of metrics; of a JUnit file the share of tests that passed, as in `99.5%`.
+    """The values, keyed by metric id; for a JUnit file, the share of tests that passed, as in `99.5%`.
 
-    JSON is an object of texts and numbers, CSV has the columns `metric` and `value`. The suffix says which it is.
-    Raises GonogoError for any other content.
+    JSON is an object of strings and numbers, CSV has the columns `metric` and `value`. The suffix determines the
+    format. Raises GonogoError for any other content.
     """
     with file.open("rb") as stream:
         data = stream.read(MAX_BYTES + 1)
@@ -42,7 +42,7 @@ def read_measurements(file: Path) -> Mapping[str, str] | str:
 
 
 def _read_json(data: bytes) -> Mapping[str, str]:
-    # Numbers stay as they are written: 0.10 is not 0.1.
+    # Numbers keep their written form: 0.10 is not 0.1.
     values = json.loads(data, parse_float=str, parse_int=str, parse_constant=_refuse)
     if not isinstance(values, dict) or not all(isinstance(value, str) for value in values.values()):
         raise ValueError('expected: an object such as {"error-rate": "0.2%"}')
@@ -64,7 +64,7 @@ def _read_csv(text: str) -> Mapping[str, str]:
 
 
 def _read_junit(data: bytes) -> str:
-    """The share of tests that passed among those that were not skipped, in percent with at most two decimals."""
+    """The share of passed tests among those that were not skipped, in percent with at most two decimals."""
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise ValueError("a JUnit file has no document type")
     cases = list(ET.fromstring(data).iter("testcase"))  # noqa: S314 - without a document type nothing expands

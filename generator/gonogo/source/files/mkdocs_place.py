@@ -1,4 +1,4 @@
-"""Where the MkDocs site of a project is, for every command alike, and what a new project has to know about it."""
+"""The place of a project's MkDocs site, for all commands, and the facts about it that a new project needs."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ def find_mkdocs(folder: Path, top: Path | None) -> Path | None:
 def find_site(start: Path, named: Path | None = None) -> Path | None:
     """The mkdocs.yml of the site at a folder: the one that the user named, else the nearest upwards.
 
-    Upwards ends at the top of the repository, and outside of git at the folder that has `checklists/`. Else it is the
-    only one below the project that lists our plugin; None if there is none. Raises GonogoError for several below, and
-    for a name of no file.
+    The search upwards ends at the top of the repository, and outside of git at the folder that has `checklists/`. Else
+    it is the only one below the project that lists our plugin; None if there is none. Raises GonogoError for several
+    below, and for a name without a file.
     """
     if named is not None:
         if not named.is_file():
@@ -50,7 +50,7 @@ def find_site(start: Path, named: Path | None = None) -> Path | None:
 
 
 def find_in(folder: Path) -> Path | None:
-    """The mkdocs.yml in a folder, else the mkdocs.yaml; the order is that of MkDocs. None if there is neither."""
+    """The mkdocs.yml in a folder, else the mkdocs.yaml, in the same order as MkDocs. None without either."""
     return next((folder / name for name in NAMES if (folder / name).is_file()), None)
 
 
@@ -60,7 +60,7 @@ def _find_upwards(folder: Path, top: Path | None) -> Path | None:
 
 
 def _find_top(folder: Path) -> Path | None:
-    """The top of the repository; None outside of git and for a broken one."""
+    """The top of the repository; None outside of git and for a broken repository."""
     try:
         repository = find_repository(folder)
     except GonogoError:
@@ -85,7 +85,7 @@ def _lists_plugin(file: Path) -> bool:
 
 
 def _find_below(folder: Path, depth: int) -> Iterator[Path]:
-    """The mkdocs.yml files below a folder, without hidden folders, links, output, and those of packages."""
+    """The mkdocs.yml files below a folder, except in hidden folders, links, output, and packages."""
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         is_left_out = entry.name.startswith(".") or entry.name in ("node_modules", "venv", "site", "site-packages")
         if entry.is_dir(follow_symlinks=False) and not is_left_out and os.access(entry.path, os.R_OK | os.X_OK):
@@ -99,7 +99,7 @@ def _find_below(folder: Path, depth: int) -> Iterator[Path]:
 
 
 def has_home_page(root: Path, mkdocs: Path | None, environment: Mapping[str, str]) -> bool:
-    """Whether the docs folder of a site has a first page of its own."""
+    """Whether the docs folder of a site has its own home page."""
     settings = read_configuration(mkdocs, environment) if mkdocs else {}
     docs = settings.get("docs_dir", "docs")
     return isinstance(docs, str) and any((root / docs / name).is_file() for name in _HOMES)

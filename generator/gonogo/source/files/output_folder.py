@@ -1,7 +1,7 @@
 """Output folders: files are written beside the folder first, then moved into it in one short step.
 
-Each run leaves a mark in the folder (`output_mark`). Only files that still have the content recorded there are replaced
-or removed. All other files stay; if one is in the way, nothing is written at all.
+Each run leaves a mark in the folder (`output_mark`). Only files that still have the recorded content are replaced or
+removed. All other files stay; if one is in the way, nothing is written.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ _SHOWN = 3
 
 
 def list_files(folder: Path) -> dict[str, Path]:
-    """Every file below a folder by its path in it; links are followed, as builders follow them, but not in a circle.
+    """Every file below a folder, keyed by its path in it; links are followed as in builders, but not in a circle.
 
-    A hidden link to nowhere is what an editor leaves while a file is open; folders may be nested to any depth.
+    A hidden dangling link is left by an editor while a file is open; folders may be nested to any depth.
     """
     files: dict[str, Path] = {}
     waiting: list[tuple[Path, frozenset[tuple[int, int]]]] = [(folder, frozenset())]
@@ -47,7 +47,7 @@ def list_files(folder: Path) -> dict[str, Path]:
             continue
         below = [name for name in names if (place / name).is_dir()]
         waiting += [(place / name, around | {own}) for name in reversed(below) if name not in ("__pycache__", ".git")]
-        for name in sorted(set(names) - {*below, ".git"}):  # the file .git is that of a submodule
+        for name in sorted(set(names) - {*below, ".git"}):  # in a submodule, .git is a file
             is_left_behind = name.startswith(".") and (place / name).is_symlink() and not (place / name).is_file()
             if not is_left_behind:
                 files[(place / name).relative_to(folder).as_posix()] = place / name
@@ -55,7 +55,7 @@ def list_files(folder: Path) -> dict[str, Path]:
 
 
 def _look_into(folder: Path) -> tuple[tuple[int, int], list[str]]:
-    """What identifies a folder, and the names in it, sorted; none if it is not there or cannot be read."""
+    """The identity of a folder, and the names in it, sorted; empty if it is missing or cannot be read."""
     try:
         status = folder.stat()
         return (status.st_dev, status.st_ino), sorted(entry.name for entry in folder.iterdir())
@@ -64,9 +64,9 @@ def _look_into(folder: Path) -> tuple[tuple[int, int], list[str]]:
 
 
 def write_folder(target: Path, files: Mapping[str, bytes | Path], kind: MarkKind) -> None:
-    """Writes these files to the folder, in place of those that an earlier run wrote.
+    """Writes these files to the folder, replacing those that an earlier run wrote.
 
-    Raises GonogoError, before anything is changed, if a file would be lost that no earlier run wrote.
+    Raises GonogoError, before anything is changed, if a file that no earlier run wrote would be lost.
     """
     stage = Stage(target, kind)
     try:
@@ -85,8 +85,8 @@ def write_folder(target: Path, files: Mapping[str, bytes | Path], kind: MarkKind
 class Stage:
     """A new folder beside an output folder: files written to `folder` are in `target` after `publish`.
 
-    Until then `target` stays as it is; `discard` removes `folder` and nothing else. Raises GonogoError for a target
-    without a mark that is not empty, and for one whose marked files were changed.
+    Until then `target` stays as it is; `discard` removes only `folder`. Raises GonogoError for a target without a mark
+    that is not empty, and for a target whose marked files were changed.
     """
 
     def __init__(self, target: Path, kind: MarkKind) -> None:
@@ -97,7 +97,7 @@ class Stage:
         self.folder = _make_beside(target)
 
     def publish(self) -> None:
-        """Moves the files into the target, in place of those that an earlier run wrote.
+        """Moves the files into the target, replacing those that an earlier run wrote.
 
         Raises GonogoError, before anything is changed, if another file is in the way.
         """
@@ -111,7 +111,7 @@ class Stage:
 
     def _replace(self, earlier: Written, new: Mapping[str, str]) -> None:
         self.target.mkdir(exist_ok=True)
-        self._mark(earlier.union(new.items()))  # if the machine stops here, old and new files are both ours
+        self._mark(earlier.union(new.items()))  # if the machine stops here, the mark covers both old and new files
         _remove(self.target, {path for path, _ in earlier} - new.keys())
         for path in new:
             (self.target / path).parent.mkdir(parents=True, exist_ok=True)
@@ -119,7 +119,7 @@ class Stage:
         self._mark(frozenset(new.items()))
 
     def discard(self) -> None:
-        """Removes the folder, and the folders above it that were made for it and are empty."""
+        """Removes the folder, and the empty folders above it that were made for it."""
         shutil.rmtree(self.folder, ignore_errors=True)
         with suppress(OSError):
             for parent in self._made:
@@ -132,7 +132,7 @@ class Stage:
 
 
 def _make_beside(target: Path) -> Path:
-    """A new folder on the file system of the target, so that files can be moved from one to the other."""
+    """A new folder on the target's file system, so that files can be moved between the two."""
     parent = target.parent
     try:
         parent.mkdir(parents=True, exist_ok=True)
@@ -168,7 +168,7 @@ def _read_mark(target: Path, kind: MarkKind) -> Written:
 
 
 def _require_ours(target: Path, kind: MarkKind, earlier: Written, new: Collection[str]) -> None:
-    """Raises GonogoError if a file that would be replaced or removed is not as an earlier run wrote it."""
+    """Raises GonogoError if a file that would be replaced or removed has changed since an earlier run wrote it."""
     known: dict[str, set[str]] = {}
     for path, digest in earlier:
         known.setdefault(path, set()).add(digest)
@@ -180,7 +180,7 @@ def _require_ours(target: Path, kind: MarkKind, earlier: Written, new: Collectio
 
 
 def _require_writable(target: Path, paths: Iterable[str]) -> None:
-    """Raises GonogoError where a file of the output could not be replaced or removed: halfway is too late to stop."""
+    """Raises GonogoError if an output file could not be replaced or removed: stopping halfway would be too late."""
     folders = {target / parent for path in paths for parent in PurePosixPath(path).parents}
     for folder in sorted(filter(_is_folder, folders)):
         if not os.access(folder, os.W_OK | os.X_OK) or folder.stat().st_dev != target.stat().st_dev:
@@ -190,7 +190,7 @@ def _require_writable(target: Path, paths: Iterable[str]) -> None:
 
 
 def _find_foreign(target: Path, path: str, known: Collection[str], new: Collection[str]) -> str | None:
-    """The path of the file, or of a folder above it, at which something is that no earlier run wrote; None if none."""
+    """The path of the file, or of a folder above it, where a foreign file or folder is in the way; None without one."""
     for step in map(str, (*reversed(PurePosixPath(path).parents[:-1]), path)):
         place = target / step
         if _is_folder(place):
@@ -207,7 +207,7 @@ def _is_changed(place: Path, digests: Collection[str]) -> bool:
 
 
 def _holds_only(folder: Path, target: Path, known: Iterable[str]) -> bool:
-    """Whether a folder, also an empty one, and everything below it was written by an earlier run."""
+    """Whether an earlier run wrote a folder, possibly empty, and everything below it."""
     files = {target / path for path in known}
     folders = {parent for file in files for parent in file.parents}
     for place, inner, names in os.walk(folder):
@@ -218,20 +218,20 @@ def _holds_only(folder: Path, target: Path, known: Iterable[str]) -> bool:
 
 
 def _remove(target: Path, paths: Iterable[str]) -> None:
-    """Removes files, and folders that are empty afterwards."""
+    """Removes files, and folders that are then empty."""
     folders: set[PurePosixPath] = set()
     for path in paths:
         if not _is_folder(target / path):
-            if os.path.lexists(target / path):  # where a run was killed, a folder of the path may be a file
+            if os.path.lexists(target / path):  # after an interrupted run, a folder of the path may be a file
                 (target / path).unlink()
             folders.update(PurePosixPath(path).parents[:-1])
     for folder in sorted(folders, reverse=True):
-        with suppress(OSError):  # it holds something, or is gone
+        with suppress(OSError):  # it is not empty, or is gone
             (target / folder).rmdir()
 
 
 def _digest_all(folder: Path, kind: MarkKind) -> dict[str, str]:
-    """The digest of every file below a folder by path. Raises GonogoError for one that no later run could replace."""
+    """The digest of every file below a folder, keyed by path. Raises GonogoError for a file that cannot be replaced."""
     digests = {}
     for place, folders, names in os.walk(folder):
         links = [name for name in folders if Path(place, name).is_symlink()]
@@ -256,15 +256,15 @@ def _digest(file: Path) -> str | None:
 
 @contextmanager
 def _lock(folder: Path) -> Iterator[None]:
-    """Waits, where the system can, until no other run changes an output folder in this folder.
+    """Waits, if the system supports it, until no other run changes an output folder in this folder.
 
-    Two runs that put files into one folder at once would leave files that no mark names.
+    Two runs that put files into one folder at once would leave files that no mark lists.
     """
     if sys.platform == "win32":
         yield
         return
     with ExitStack() as stack:
-        with suppress(OSError):  # a folder that may not be listed, or a file system without locks
+        with suppress(OSError):  # a folder that cannot be listed, or a file system without locks
             descriptor = os.open(folder, os.O_RDONLY)
             stack.callback(os.close, descriptor)
             fcntl.flock(descriptor, fcntl.LOCK_EX)
@@ -273,7 +273,7 @@ def _lock(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Delays Ctrl-C and termination signals, if the system can, while files are moved: some milliseconds."""
+    """Delays Ctrl-C and termination signals, if the system supports it, while files are moved: some milliseconds."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -285,7 +285,7 @@ def _uninterrupted() -> Iterator[None]:
 
 
 def _is_file(place: Path) -> bool:
-    """Whether a place is a regular file and no link. Reading other files, such as pipes, may never end."""
+    """Whether a path is a regular file and not a link. Reading other files, such as pipes, may never end."""
     try:
         return stat.S_ISREG(place.lstat().st_mode)
     except (FileNotFoundError, NotADirectoryError):

@@ -1,7 +1,7 @@
 """The mark of an output folder: a list of the files that an earlier run wrote there, with their SHA-256.
 
-Anybody could have written a mark, so it is never a list of files to delete: a file counts as written by gonogo only
-while its content has the recorded digest. Lines are as sha256sum(1) writes them, with paths quoted as in a URL.
+A mark can be forged, so it is never a list of files to delete: a file counts as written by gonogo only while its
+content has the recorded digest. Lines are in the format of sha256sum(1), with paths quoted as in a URL.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # Pairs of path and digest. While a run replaces files, a path has two: the digests of its old and its new content.
 Written: TypeAlias = frozenset[tuple[str, str]]
 _LINE = re.compile(r"([0-9a-f]{64})  ([!-~]+)")
-_MAX_PATH = 4096  # no system has longer ones, and a path of a million folders takes gigabytes to look at
+_MAX_PATH = 4096  # no system has longer paths, and checking a path of a million folders takes gigabytes
 
 
 class MarkKind(Frozen):

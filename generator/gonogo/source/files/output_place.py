@@ -1,7 +1,7 @@
-"""Where output may be written: never in or around its sources, in git's own files, or through a link.
+"""The allowed places for output: never in or around its sources, in git's own files, or through a link.
 
-`build`, the MkDocs plugin, `render`, `demo`, `reference` and `schema` all ask here, so the rule is the same whatever
-names the folder.
+`build`, the MkDocs plugin, `render`, `demo`, `reference` and `schema` all use this module, so the rule does not depend
+on how the folder is named.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def require_folder(folder: Path) -> Path:
     """The absolute path of a folder in which single files may be written beside others; the folder need not exist.
 
     It may be inside a source such as docs/. Raises GonogoError for a link, for a folder inside `checklists/`, and for a
-    folder where git keeps its own files.
+    folder with git's own files.
     """
     place, real = _locate(folder)
     project = _find_project(real)
@@ -61,10 +61,10 @@ def require_folder(folder: Path) -> Path:
 
 
 def _locate(folder: Path) -> tuple[Path, Path]:
-    """The absolute path of a folder, as it is written and without links."""
+    """The absolute path of a folder, without resolving links."""
     if "\0" in str(folder):
         raise GonogoError(f"{visible(str(folder))} is not the name of a folder", _HINT)
-    place = Path(os.path.normpath(Path.cwd() / folder))  # as MkDocs does; `resolve` would follow links
+    place = Path(os.path.normpath(Path.cwd() / folder))  # as in MkDocs; `resolve` would follow links
     return place, Path(os.path.realpath(place))
 
 
@@ -93,13 +93,13 @@ def _require_no_git(place: Path, real: Path) -> None:
 
 
 def _find_sources(project: Path) -> Iterator[Path]:
-    """The sources of the site of a project: checklists, mkdocs.yml and what it names."""
+    """The sources of a project's site: checklists, mkdocs.yml and the files that it names."""
     yield project / FOLDER
     yield from site_sources(find_in(project) or project / NAMES[0])
 
 
 def site_sources(file: Path) -> Iterator[Path]:
-    """The sources of the site of a mkdocs.yml: the file, which need not exist, and what it names, if it can be read."""
+    """The sources of a mkdocs.yml's site: the file, which need not exist, and the files that it names, if readable."""
     project = file.parent
     try:
         settings = read_configuration(file) if file.is_file() else {}
@@ -117,13 +117,13 @@ def site_sources(file: Path) -> Iterator[Path]:
 
 
 def protect_hook(project: Path, hook: str) -> tuple[Path, ...]:
-    """The file of a hook, and its folder unless the project is inside that folder."""
+    """The file of a hook, and its folder, unless the folder contains the project."""
     file = project / hook
     return (file,) if _is_within(project, file.parent) else (file, file.parent)
 
 
 def _is_within(inner: Path, outer: Path) -> bool:
-    """Whether `inner` is `outer` or inside it; both are without links and need not exist."""
+    """Whether `inner` is `outer` or inside it; neither contains links, and both may be missing."""
     steps = _upwards(inner)
     if outer in steps:
         return True

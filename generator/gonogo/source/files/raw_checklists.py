@@ -1,4 +1,4 @@
-"""Raw files, which no site publishes: the checklists as they are written, and git's own files."""
+"""Raw files, which no site may publish: the checklists in their written form, and git's own files."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _REPOSITORY = ".git"
 
 
 def is_raw(file: str | Path, checklists: Path) -> bool:
-    """Whether a file is in `checklists` or in a folder where git keeps its own files; links are followed.
+    """Whether a file is in `checklists` or in a folder with git's own files; links are followed.
 
     Checklists contain telephone numbers and e-mail addresses, and a repository everything that was ever committed. The
-    pages show what an audience may see, so neither is published unchanged.
+    pages are limited to their audience, so neither is published unchanged.
     """
     target = Path(file).resolve()
     return target.is_relative_to(checklists.resolve()) or _REPOSITORY in target.parts

@@ -1,4 +1,4 @@
-"""Files that are replaced whole: a reader gets the old content or the new, never parts of both.
+"""Files that are replaced whole: a reader gets the old content or the new, never a mixture.
 
 The new content is written beside the file and moved over it. Two commands take turns: each locks the folder of the
 checklists, and refuses to replace a file that has changed since it was read.
@@ -22,10 +22,10 @@ _SUFFIX = ".gonogo-edit"
 
 
 def replace_files(root: Path, replacements: Sequence[tuple[str, bytes | None, bytes]]) -> None:
-    """Replaces files of a project, given as path, content before and content after; all of them or none.
+    """Replaces files of a project, given as path, old content and new content; all of them or none.
 
-    The content before is None for a file that must not exist yet. Raises GonogoError if a file is not what it was
-    before, or cannot be written. A process that is killed between two files leaves the first of them replaced.
+    The old content is None for a file that must not exist yet. Raises GonogoError if a file has changed, or cannot be
+    written. A process that is killed between two files leaves the first of them replaced.
     """
     with _lock(root / FOLDER):
         for path, before, _ in replacements:
@@ -39,7 +39,7 @@ def replace_files(root: Path, replacements: Sequence[tuple[str, bytes | None, by
 
 
 def _replace_all(contents: Sequence[tuple[Path, bytes | None, bytes]]) -> None:
-    """Replaces files, given as place, content before and content after. Raises OSError; then each is as before."""
+    """Replaces files, given as place, old content and new content. Raises OSError; then each file is unchanged."""
     beside = [place.with_name(f".{place.name}{_SUFFIX}") for place, _, _ in contents]
     replaced: list[tuple[Path, Path, bytes | None]] = []
     try:
@@ -62,7 +62,7 @@ def _replace_all(contents: Sequence[tuple[Path, bytes | None, bytes]]) -> None:
 
 
 def create_files(root: Path, files: Mapping[str, str]) -> None:
-    """Makes new files, by path; all of them or none. Raises GonogoError if any is there already."""
+    """Creates files, given by path; all of them or none. Raises GonogoError if any already exists."""
     for path in files:
         if os.path.lexists(root / path):
             raise GonogoError(f"{root / path} is there already, and nothing is written", "move it away first")
@@ -88,7 +88,7 @@ def _require_unchanged(place: Path, path: str, before: bytes | None) -> None:
 
 
 def _write(new: Path, content: bytes, place: Path) -> None:
-    """Writes the content of a place to a file beside it, with its mode. A file of a killed command is replaced."""
+    """Writes a place's content to a file beside it, with its mode. A file left by a killed command is replaced."""
     new.unlink(missing_ok=True)
     with new.open("xb") as stream:
         stream.write(content)

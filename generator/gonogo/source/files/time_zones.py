@@ -1,4 +1,4 @@
-"""Time zones by their names in the IANA list, from the data that Python finds on this computer, and its own zone."""
+"""Time zones by their IANA names, from Python's data on this computer, and the computer's own zone."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
 LOCALTIME = Path("/etc/localtime")
-# Without `localtime` and `posixrules`, which are names of files whose contents differ between computers.
+# Without `localtime` and `posixrules`, which are file names whose contents differ between computers.
 _NAME = re.compile(r"[A-Z][A-Za-z0-9_+-]*(/[A-Z][A-Za-z0-9_+-]*)*")
 
 
 def find_zone(name: str) -> tzinfo | None:
-    """The zone with this name, None if the list has no such name.
+    """The zone with this name, None if the list does not have the name.
 
-    Raises GonogoError where this computer has no time zone data: another clock than that of the policy would make other
-    pages of the same commit.
+    Raises GonogoError if this computer has no time zone data: a zone other than the policy's would give other pages for
+    the same commit.
     """
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 - 4 ms that most projects never need
 
@@ -35,7 +35,7 @@ def find_zone(name: str) -> tzinfo | None:
 
 
 def suggest_zone(name: str) -> str:
-    """The name of the list that is most like this one, or whose last part is; "" if none is."""
+    """The most similar name in the list, comparing whole names or last parts; "" without one."""
     names = _list_names()
     by_place = {known.rpartition("/")[2]: known for known in names}
     near = closest(name, (*names, *by_place))
@@ -43,9 +43,9 @@ def suggest_zone(name: str) -> str:
 
 
 def find_local_zone(environment: Mapping[str, str], localtime: Path = LOCALTIME) -> str:
-    """The name of the zone of this computer, from TZ, else from the link at `localtime`; "" if neither says one.
+    """The name of this computer's zone, from TZ, else from the link at `localtime`; "" without either.
 
-    UTC is the zone of servers: it says nothing about the people who will read the pages.
+    UTC is the zone of servers: it does not indicate where the readers of the pages are.
     """
     try:
         name = environment["TZ"] if "TZ" in environment else str(localtime.readlink())

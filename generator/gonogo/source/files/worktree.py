@@ -1,4 +1,4 @@
-"""The files of the project: which paths below `checklists/` belong to the format, and their contents as checked out."""
+"""The project's files: the paths below `checklists/` that belong to the format, and their contents as checked out."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ FOLDER = "checklists"
 _TOP_FILES = ("people.yml", "policy.yml")
 _DEPTH = 2
 _STRANGE = re.compile(f"[{INVISIBLE}]")
-# A name that no system and no release has, because neither begins with these signs.
+# A name that neither a system nor a release can have, because neither begins with these signs.
 _HIDDEN = re.compile(r"\.|~\$|Icon\r$")
-# The locks and copies of Emacs, macOS, LibreOffice, GNOME and Syncthing, which end as the file beside them does.
+# The locks and copies of Emacs, macOS, LibreOffice, GNOME and Syncthing, which end like the file beside them.
 _LEFT_BESIDE = re.compile(r"\.(?:#|_|~|goutputstream-|syncthing\.)|~\$|\..*~")
 
 
 class ListedPath(Frozen):
-    """A project-relative path and what is there; links and other repositories are not files."""
+    """A project-relative path and the type of its file; links and other repositories are not files."""
 
     path: str
     is_file: bool
@@ -40,11 +40,11 @@ class ListedPath(Frozen):
 
 
 class ProjectFiles(Frozen):
-    """The contents of the YAML files below `checklists/` by project-relative path, in the order of their paths.
+    """The contents of the YAML files below `checklists/`, keyed by project-relative path and sorted by it.
 
     Each is cut to one byte more than the largest readable file; None for a file that is refused without being read.
-    `diagnostics` are about paths that do not belong to the format. `find_absent` gives those of some paths at which the
-    project has no file, wherever they are; it works as long as the repository is open.
+    `diagnostics` are about paths that do not belong to the format. `find_absent` returns those of the given paths,
+    anywhere in the project, that have no file; it works as long as the repository is open.
     """
 
     contents: dict[str, bytes | None]
@@ -66,14 +66,14 @@ def find_root(start: Path) -> Path:
             return folder
     raise GonogoError(
         f"no folder {FOLDER}/ in {start} or above it",
-        "run gonogo inside the repository that contains the checklists, or name it: gonogo -C DIR …",
+        "gonogo init begins a project here; gonogo -C DIR … runs in another folder",
     )
 
 
 def _require_no_repository(place: Path) -> None:
-    """Raises GonogoError if a folder `checklists/` is a repository of its own: its history is not that of the project.
+    """Raises GonogoError if a folder `checklists/` is a repository of its own: its history is not the project's.
 
-    A submodule that is not checked out is an empty folder, which the file `.gitmodules` of a repository names.
+    A submodule that is not checked out is an empty folder, which a repository's file `.gitmodules` names.
     """
     is_submodule = os.path.lexists(place / ".git") or (not any(place.iterdir()) and _is_listed_submodule(place))
     if is_submodule:
@@ -127,12 +127,12 @@ def choose_files(
 
 
 def is_hidden(path: str) -> bool:
-    """Whether a step of a project-relative path is a name that systems and editors hide, and leave beside files."""
+    """Whether a part of a project-relative path is a name that systems and editors hide, and leave beside files."""
     return any(_HIDDEN.match(name) for name in path.split("/"))
 
 
 def _note_hidden(listed: ListedPath) -> Iterator[Diagnostic]:
-    """A note on a file that may be meant as a checklist; none on what an editor or a system leaves."""
+    """A note on a file that may be meant as a checklist; none for files left by an editor or a system."""
     folder, _, name = listed.path.rpartition("/")
     is_meant = name.endswith(".yml") and not is_hidden(folder) and not _LEFT_BESIDE.match(name)
     if is_meant and listed.is_file and not listed.is_link:
@@ -151,7 +151,7 @@ def _find_absent(root: Path, paths: Iterable[str]) -> frozenset[str]:
 
 
 def _is_stored_file(root: Path, path: str) -> bool:
-    """Whether git stores a file at this path: there is one, and no step on the way to it is a symbolic link."""
+    """Whether git stores a file at this path: it exists, and no part of the path is a symbolic link."""
     place, mode = root, 0
     for name in path.split("/"):
         place /= name
@@ -170,9 +170,9 @@ def shown_path(path: str) -> str:
 
 
 def _walk(folder: Path, path: str) -> Iterator[ListedPath]:
-    """Everything below a folder but hidden folders, sorted by path; links are listed and not followed.
+    """Everything below a folder except hidden folders, sorted by path; links are listed and not followed.
 
-    Folders may be nested deeper than Python allows calls to be.
+    Folders may be nested deeper than Python's recursion limit.
     """
     open_folders = [_scan(folder, path)]
     while open_folders:
@@ -199,7 +199,7 @@ def _scan(folder: Path | str, path: str) -> Iterator[tuple[os.DirEntry[str], str
 
 
 def _why_unexpected(listed: ListedPath, folded: dict[str, str]) -> tuple[str, str] | None:
-    """Why a path does not belong to the format, and the hint; None if it does. `folded` collects paths without case."""
+    """Why a path does not belong to the format, and the hint; None if it does. `folded` collects case-folded paths."""
     path, (_, suffix) = listed.path, posixpath.splitext(listed.path)
     twin = folded.setdefault(path.casefold(), path)
     depth = path.count("/")

@@ -1,4 +1,4 @@
-"""The branches of a repository, as its last fetch or clone left them. No process is started."""
+"""The branches of a repository, as of its last fetch or clone. Does not start a process."""
 
 from __future__ import annotations
 
@@ -22,14 +22,19 @@ _REFUSED = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|(?:^|/)\.|\.lock(?:
 
 
 class BranchTip(Frozen):
-    """The newest commit of a branch, and the reference that names it: that of `origin`, or that of this clone."""
+    """The newest commit of a branch, and its reference: a branch of `origin` or of this clone."""
 
     commit: str
     reference: str
 
+    @property
+    def shown(self) -> str:
+        """The name that git prints for it, such as `origin/main` or `main`."""
+        return self.reference.removeprefix("refs/remotes/").removeprefix(_LOCAL)
+
 
 def find_branch(repository: Repository, name: str) -> BranchTip | None:
-    """The tip of a branch as `origin` has it, else as this clone has it.
+    """The tip of a branch on `origin`, else in this clone.
 
     None if neither has it, if `origin` has a broken reference, or if git does not allow the name.
     """
@@ -39,13 +44,13 @@ def find_branch(repository: Repository, name: str) -> BranchTip | None:
         is_remote = head.read(_REMOTE + name, repository) is not None
         reference = (_REMOTE if is_remote else _LOCAL) + name
         commit = head.follow(reference, repository)
-    except (OSError, ValueError):  # the name is too long, or has a surrogate that stands for no byte
+    except (OSError, ValueError):  # the name is too long, or contains an invalid surrogate
         return None
     return BranchTip(commit, reference) if commit else None
 
 
 def list_reference_places(root: Path) -> tuple[Path, ...]:
-    """The files and folders that change when the head or a branch of the repository of a folder does; none without one.
+    """The files and folders that change when the head or a branch of a folder's repository changes; none without one.
 
     They hold few files even in a repository with many tags.
     """
@@ -61,7 +66,7 @@ def list_reference_places(root: Path) -> tuple[Path, ...]:
 
 
 def default_branch(repository: Repository) -> str | None:
-    """The name of the branch that `origin` names as its default; None if it names none that git allows."""
+    """The name of `origin`'s default branch; None if it does not name one that git allows."""
     try:
         text = head.read(f"{_REMOTE}HEAD", repository) or ""
     except OSError:

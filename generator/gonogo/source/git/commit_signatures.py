@@ -1,6 +1,6 @@
 """The signatures of commits.
 
-git is not asked for them: it runs the program that a clone configures, and trusts the keys that a clone lists.
+They are not verified with git, which would run the program configured in a clone, and trust the keys listed there.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 MOST_BYTES = 1 << 24
-"""Of a commit with more bytes than this, at least one more has to be given; it is not verified."""
+"""A commit with more bytes than this is not verified; callers must supply at least one byte more."""
 _NAMESPACE = "git"
 _HEADERS = {40: b"gpgsig", 64: b"gpgsig-sha256"}
 _SSH = "ssh"
@@ -32,7 +32,7 @@ _THREADS = 2
 
 
 class SignedCommit(NamedTuple):
-    """What a commit signs, and its signatures: usually one, none if it is unsigned."""
+    """The signed content of a commit, and its signatures: usually one, none if it is unsigned."""
 
     payload: bytes
     signatures: tuple[bytes, ...]
@@ -40,7 +40,7 @@ class SignedCommit(NamedTuple):
 
 
 def verify_commits(commits: Iterable[tuple[str, bytes]]) -> Mapping[str, CommitSignature]:
-    """The signatures of stored commits by id; a commit without a signature has none.
+    """The signatures of stored commits, keyed by id; unsigned commits are left out.
 
     Cost: 10 ms of ssh-keygen for each signature by an SSH key, two at a time.
     """
@@ -55,10 +55,10 @@ def verify_commits(commits: Iterable[tuple[str, bytes]]) -> Mapping[str, CommitS
 
 
 def split_commit(commit: bytes, digits: int) -> SignedCommit:
-    """What a stored commit signs, and its signatures, taken apart exactly as git does it.
+    """The signed content of a stored commit, and its signatures, split exactly as git does it.
 
     `digits` is the length of ids in its repository. git leaves out every header whose name begins with `gpgsig`, with
-    the lines that continue it, and concatenates several signatures (`parse_buffer_signed_by_header` in its commit.c).
+    its continuation lines, and concatenates several signatures (`parse_buffer_signed_by_header` in its commit.c).
     """
     end = 0 if commit.startswith(b"\n") else commit.find(b"\n\n") + 1 or len(commit)
     ours = _HEADERS[digits] + b" "
@@ -81,7 +81,7 @@ def _verify(content: bytes, commit: SignedCommit) -> CommitSignature:
     form = next((form for mark, form in _FORMATS.items() if text.startswith(mark)), "unknown")
     if form != _SSH:
         return CommitSignature(form, problem=f"a signature of the format {form} is not verified")
-    # A header that is not signed may stand before the parents, and git then reads others, or none.
+    # An unsigned header may come before the parents, and git then reads others, or none.
     is_misread = parse_links(commit.payload) != parse_links(content)
     if others or not commit.is_whole or is_misread:
         problem = "it has several signatures" if others else f"it has more than {MOST_BYTES} bytes"

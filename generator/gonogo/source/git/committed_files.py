@@ -1,4 +1,4 @@
-"""The files of the project in a commit."""
+"""The project's files in a commit."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LINK, SUBMODULE = "120000", "160000"
 
 
 def read_committed(store: GitStore, commit: str) -> ProjectFiles:
-    """The files that `worktree.read_files` would give with this commit checked out and unchanged.
+    """The files that `worktree.read_files` would return with this commit checked out and unchanged.
 
     Raises GonogoError if the commit has another repository at `checklists/`.
     """
@@ -42,9 +42,9 @@ def _list(version: FileVersion) -> ListedPath:
 
 
 def is_committed(store: GitStore, commit: str, here: ProjectFiles, committed: ProjectFiles) -> bool:
-    """Whether git would say that the files of the working tree are those of a commit.
+    """Whether git considers the files of the working tree equal to those of a commit.
 
-    Files whose bytes differ may be unchanged for git, which converts line ends, for example.
+    Files with different bytes may be unchanged for git, which converts line ends, for example.
     """
     if here.contents.keys() != committed.contents.keys() or _errors(here) != _errors(committed):
         return False
@@ -63,7 +63,7 @@ def _errors(files: ProjectFiles) -> tuple[Diagnostic, ...]:
 
 
 def _find_absent(store: GitStore, commit: str, paths: Iterable[str]) -> frozenset[str]:
-    """Those of the paths at which a commit has no file. A link is none, nor is a file of a submodule."""
+    """The paths at which a commit has no file. A link does not count as a file, nor does a file in a submodule."""
     places = tuple((commit, path) for path in paths)
     versions = zip(places, store.read_versions(places), strict=True)
     return frozenset(path for (_, path), version in versions if version is None or not version.blob)

@@ -1,7 +1,8 @@
-"""Whether a clone has all objects of a history: the kind of a clone does not say so.
+"""Whether a clone has all objects of a history: the type of a clone does not determine it.
 
-A shallow clone may reach back to the first commit, and a partial clone may have got everything, because no file was
-large enough or the server does not filter. So git is asked, but only where a sign says that something may be missing.
+A shallow clone may reach back to the first commit, and a partial clone may have received everything, because no file
+was large enough or the server does not filter. So git is asked, but only if there is a sign that something may be
+missing.
 """
 
 from __future__ import annotations
@@ -26,15 +27,15 @@ def may_lack_objects(repository: Repository) -> bool:
 
 
 def require_files(*places: Path) -> None:
-    """Raises GonogoError if a file or a folder of git is or holds, at any depth, what git would wait for.
+    """Raises GonogoError if a file or folder of git is, or contains at any depth, something that git would wait for.
 
-    git opens objects and references by name and does not look at what they are: a named pipe would stop it forever.
+    git opens objects and references by name without checking their type: a named pipe would block it forever.
     """
     waiting = list(map(os.fspath, places))
     while waiting:
         place = waiting.pop()
         if os.path.isdir(place):  # noqa: PTH112 - thousands of them
-            with os.scandir(place) as entries:  # a link to a folder is not followed: it could lead in a circle
+            with os.scandir(place) as entries:  # links to folders are not followed: they could form a circle
                 waiting += [entry.path for entry in entries if not (entry.is_file() or _is_link_to_folder(entry))]
         elif os.path.exists(place) and not os.path.isfile(place):  # noqa: PTH110, PTH113 - a link to nowhere is fine
             raise GonogoError(
@@ -47,7 +48,7 @@ def _is_link_to_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def require_whole(folder: Path, repository: Repository, tip: str, path: bytes) -> None:
-    """Raises GonogoError if a commit up to `tip` is missing, or a version of a file below `path` in one of them.
+    """Raises GonogoError if a commit up to `tip`, or a version of a file below `path` in such a commit, is missing.
 
     `folder` is the repository in which git runs. Cost: one walk through the history.
     """

@@ -1,4 +1,4 @@
-"""The first-parent line of a commit: the commit itself, its first parent, the first parent of that, and so on."""
+"""The first-parent line of a commit: the commit itself, its first parent, that commit's first parent, and so on."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ if TYPE_CHECKING:
 
 
 def find_base(folder: Path, tip: str, commit: str) -> str | None:
-    """The newest commit of the first-parent line of `tip` that is `commit` or an ancestor of it; None if there is none.
+    """The newest commit on `tip`'s first-parent line that is `commit` or an ancestor of it; None if there is none.
 
-    git runs in the repository `folder`, with full ids. What dates commits have does not matter. Cost: git walks the
-    commits that one of the two has and the other has not, twice if `commit` is not on the line. With dates that run
-    backwards it may walk all commits.
+    git runs in the repository `folder`, with full ids. Commit dates do not affect the result. Cost: git walks the
+    commits that only one of the two contains, twice if `commit` is not on the line. With dates that run backwards it
+    may walk all commits.
 
-    All ancestors of an ancestor are ancestors, so the base is where the line enters the ancestors of `commit`, and the
-    commits above it are the answer of git. With wrong dates git may list some below it, too, but never leaves one above
-    it out. So the answer is right if the last of the commits above is not an ancestor. It cannot be one if the base is
-    `commit`, since then it is a descendant.
+    All ancestors of an ancestor are ancestors, so the base is the point where the line enters the ancestors of
+    `commit`, and git's answer is the commits above it. With wrong dates git may also list some commits below it, but
+    never omits one above it. So the answer is right if the last of the commits above is not an ancestor. It cannot be
+    one if the base is `commit`, since then it is a descendant.
     """
     above, base = _list_above(folder, tip, commit)
     if (
@@ -35,7 +35,7 @@ def find_base(folder: Path, tip: str, commit: str) -> str | None:
 
 
 def _list_above(folder: Path, tip: str, commit: str) -> tuple[list[str], str | None]:
-    """The commits of the first-parent line of `tip` that git says `commit` does not have, and the one after them."""
+    """The commits on `tip`'s first-parent line that `commit` lacks according to git, and the commit after them."""
     walk = ("rev-list", "--first-parent", "--parents", "--end-of-options", tip, f"^{commit}")
     with run_git(folder, walk) as stream:
         first_parents = {

@@ -1,7 +1,7 @@
 """Parsers for the output of `git log`, `git cat-file`, `git ls-tree` and `git diff-tree`, by position and length.
 
 With `-z` a NUL ends every part, and no part can contain one: git ends a message at its first NUL. The parts of a commit
-are those of FORMAT, trailers in pairs. After them comes a line end and a raw line for each path, or, for a merge, an
+are those of FORMAT, trailers in pairs. After them come a line end and a raw line for each path, or, for a merge, an
 empty part and the combined lines (git-diff-tree(1), "RAW OUTPUT FORMAT" and "DIFF FORMAT FOR MERGES").
 """
 
@@ -23,7 +23,7 @@ _TRAILERS = "%(trailers:only=true,unfold=true,separator=%x00,key_value_separator
 FORMAT = ("--date=raw", f"--format=%H%x00%P%x00{_PEOPLE}%x00%s%x00%b%x00{_TRAILERS}%x00")
 _CHUNK = 1 << 18
 _HEADER_PARTS = 12
-# A name may have any characters but these two. Digits are limited, since anybody can write any number of them.
+# A name may have any characters but these two. Digits are limited, since a commit can contain any number of them.
 _IDENT = re.compile(rb"([^\n]*?) ?<([^\n>]*)>[^\n]*?(?: (-?[0-9]{1,18}) ([+-][0-9]{1,6}))?")
 FOLDER_MODE = "040000"
 """The mode of a folder in a tree, as `git ls-tree` prints it."""
@@ -31,7 +31,7 @@ _ROWS = {length: re.compile(rb"([0-7]+) ([^\0]+)\0(.{%d})" % length, re.DOTALL) 
 
 
 class _Texts(dict[bytes, str]):
-    """Decoded texts by their bytes, each decoded once: names and paths repeat thousands of times."""
+    """Decoded strings keyed by their bytes, each decoded once: names and paths repeat thousands of times."""
 
     def __init__(self, errors: str) -> None:
         super().__init__()
@@ -43,7 +43,7 @@ class _Texts(dict[bytes, str]):
 
 
 class _Parts:
-    """The parts of a stream, in their order. Raises EOFError if the stream ends before the requested part."""
+    """The parts of a stream, in order. Raises EOFError if the stream ends before the requested part."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         self.stream = stream
@@ -74,7 +74,7 @@ class _Parts:
 def parse_log(stream: IO[bytes], prefix: int, read_idents: Callable[[str], tuple[Ident, Ident]]) -> Iterator[Commit]:
     """The commits in the order of the stream; the first `prefix` bytes of every path are left out.
 
-    `read_idents` gives author and committer of a commit whose dates git cannot read.
+    `read_idents` returns author and committer of a commit whose dates git cannot read.
     """
     parts = _Parts(stream)
     oid = next(parts.parts, b"")
@@ -98,7 +98,7 @@ def parse_log(stream: IO[bytes], prefix: int, read_idents: Callable[[str], tuple
 
 
 def _take_trailers(parts: _Parts) -> Iterator[tuple[str, str]]:
-    """The trailers, up to the empty part that ends them; if there are none, their place is an empty part, too."""
+    """The trailers, up to the empty part that ends them; without trailers, only the empty part is there."""
     key = parts.take()
     if not key:
         parts.take()
@@ -119,7 +119,7 @@ def _take_changes(parts: _Parts, prefix: int) -> tuple[tuple[FileChange, ...], b
 
 
 def _take_change(part: bytes, parts: _Parts, prefix: int) -> FileChange:
-    """The change that a raw line, `:modes ids status`, and the paths after it describe."""
+    """The change described by a raw line, `:modes ids status`, and the paths after it."""
     fields = part.decode("ascii").lstrip(":").split(" ")
     parents = len(fields) // 2 - 1
     status = "".join(filter(str.isalpha, fields[-1]))
@@ -146,7 +146,7 @@ def _make_ident(parts: list[bytes], names: _Texts) -> Ident | None:
 
 
 def parse_idents(commit: bytes) -> tuple[Ident, Ident]:
-    """Author and committer of a stored commit; parts that cannot be read are empty or None."""
+    """Author and committer of a stored commit; unreadable parts are empty or None."""
     lines = commit.partition(b"\n\n")[0].split(b"\n")
     return _parse_ident(lines, b"author "), _parse_ident(lines, b"committer ")
 
@@ -161,7 +161,7 @@ def _parse_ident(lines: list[bytes], key: bytes) -> Ident:
 
 
 def parse_differences(stream: IO[bytes], count: int, folder: str) -> Iterator[dict[str, PathDifference]]:
-    """The differences by path, for each of the `count` pairs that git was given; `folder` is put before the paths.
+    """The differences, keyed by path, for each of the `count` pairs given to git; `folder` is prepended to the paths.
 
     git prints a line with both ids before the raw lines of a pair, without a NUL of its own.
     """
@@ -195,7 +195,7 @@ def parse_tree(stream: IO[bytes], prefix: int) -> Iterator[FileVersion]:
 def parse_objects(stream: IO[bytes], most: int, forged: set[str] | None = None) -> Iterator[tuple[str, bytes]]:
     """The ids and contents of the objects that `git cat-file --batch` prints, cut to `most` bytes.
 
-    If `forged` is given, every object is hashed, and the ids that are not the hash of their object are added to it.
+    If `forged` is given, every object is hashed, and ids that differ from their object's hash are added to it.
     """
     while head := stream.readline():
         oid, kind, size = _parse_head(head)
@@ -212,7 +212,7 @@ def parse_objects(stream: IO[bytes], most: int, forged: set[str] | None = None) 
 def hash_objects(stream: IO[bytes], forged: set[str]) -> Iterator[tuple[str, str]]:
     """The ids of the objects that `git cat-file --batch` prints, each with the SHA-256 of its whole content.
 
-    The ids that are not the hash of their object are added to `forged`. No more than a part of a content is in memory.
+    Ids that differ from their object's hash are added to `forged`. At most one part of a content is in memory.
     """
     while head := stream.readline():
         oid, kind, size = _parse_head(head)
@@ -245,7 +245,7 @@ def _take_chunks(stream: IO[bytes], size: int) -> Iterator[bytes]:
 
 
 def _begin_hash(oid: str, start: bytes) -> hashlib._Hash:
-    """The hash that git names the object by, fed with its start: SHA-256 for an id of 64 digits, else SHA-1."""
+    """The hash by which git names the object, fed with its header: SHA-256 for an id of 64 digits, else SHA-1."""
     return hashlib.sha256(start) if len(oid) == 64 else hashlib.sha1(start, usedforsecurity=False)
 
 
@@ -262,7 +262,7 @@ def parse_rows(tree: bytes, id_bytes: int) -> list[tuple[bytes, bytes, bytes]]:
 
 
 def canonical_mode(mode: bytes) -> str:
-    """The mode as git prints it; a stored tree may have other digits for the same, and any number of them."""
+    """The mode as git prints it; a stored tree may write the same mode with other digits, and any number of them."""
     bits = int(mode, 8)
     match bits & 0o170000:
         case 0o100000:

@@ -1,7 +1,7 @@
 """References, such as the commit that is checked out, read from git's own files (gitrepository-layout(5)).
 
-No process is started, and nothing that a clone configures is run. The answer is the same on a machine without git, and
-on one whose git distrusts the owner of the repository. References in a reftable are not read.
+It does not start a process, or run anything that a clone configures. The answer is the same on a machine without git,
+and on one whose git distrusts the owner of the repository. References in a reftable are not read.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from gonogo.source.git.repository import Repository
 
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
-_MAX_HOPS = 5  # what git itself follows
+_MAX_HOPS = 5  # git follows the same number
 
 
 def head_commit(root: Path) -> str | None:
     """The full id of the commit that is checked out; None outside of git and before the first commit.
 
-    Whoever reads history asks `find_repository`, which refuses a `.git` that leads to no repository.
+    Callers that read history use `find_repository`, which refuses a `.git` that does not lead to a repository.
     """
     try:
         repository = find_repository(root)
@@ -35,7 +35,7 @@ def head_commit(root: Path) -> str | None:
 
 
 def follow(name: str, repository: Repository) -> str | None:
-    """The commit that a reference leads to, None if it leads to none. Raises OSError, and ValueError as `read`."""
+    """The commit that a reference leads to, None without one. Raises OSError, and ValueError as `read`."""
     for _ in range(_MAX_HOPS):
         text = read(name, repository) or ""
         if _COMMIT.fullmatch(text):

@@ -1,8 +1,9 @@
-"""The result of merging one commit into another, without anything that a clone configures, and without writing to it.
+"""The result of merging one commit into another, without using the clone's configuration or writing to the clone.
 
-git merges in the repository that has nothing of the clone but its objects, and everything new goes into it. So no merge
-driver, attribute or hook of the clone runs, and its object store stays as it is. If one commit is an ancestor of the
-other, nothing has to be merged, and any git will do; else it is the merge of `git merge` itself, with renames.
+git merges in a repository that shares only the objects of the clone, and all new objects go into it. So git does not
+run a merge driver, attribute or hook of the clone, and the clone's object store stays as it is. If one commit is an
+ancestor of the other, no merge is needed, and any git version works; else the merge equals that of `git merge`, with
+renames.
 """
 
 from __future__ import annotations
@@ -27,10 +28,10 @@ _CONFLICTS, _USAGE = 1, 129
 
 
 class Merge(Frozen):
-    """A merge of `head` into `base`: the tree of the result, and below the checklists the paths that git cannot merge.
+    """A merge of `head` into `base`: the tree of the result, and the paths below the checklists with conflicts.
 
-    With conflicts the tree is that of `head`, and `base` the commit at which the two have parted. `is_made` says that
-    no commit of the clone has the tree.
+    With conflicts the tree is that of `head`, and `base` the commit at which the two diverged. `is_made` says that no
+    commit in the clone has the tree.
     """
 
     base: str
@@ -41,7 +42,7 @@ class Merge(Frozen):
 
 
 def merge_commits(store: GitStore, base: str, head: str) -> Merge:
-    """The merge of a commit into another one. Raises GonogoError if they have no commit in common."""
+    """The merge of a commit into another one. Raises GonogoError if they have no common ancestor."""
     common = ask_git(store.folder, "merge-base", "--end-of-options", require_id(base), require_id(head))
     if not common:
         message = f"{base[:12]} and {head[:12]} have no commit in common, so neither can be merged into the other"
@@ -57,7 +58,7 @@ def merge_commits(store: GitStore, base: str, head: str) -> Merge:
 
 
 def _merge_trees(folder: Path, base: str, head: str) -> tuple[str, list[bytes]]:
-    """The tree that git merges, and the paths with conflicts. git exits with 1 if there are any."""
+    """The merged tree, and the paths with conflicts. git exits with 1 if there are any."""
     ran = run_to_end(folder, "merge-tree", "--write-tree", "-z", "--name-only", "--no-messages", base, head)
     if ran.returncode == _USAGE:
         hint = "use git 2.38 or newer, or merge the base into the branch first"
@@ -76,14 +77,13 @@ def _name_conflicts(store: GitStore, paths: list[bytes]) -> list[str]:
 
 
 def find_tree(store: GitStore, commit: str) -> str:
-    """The id of the tree of a commit."""
     with store.open_objects() as read:
         ((_, content),) = read([commit])
         return parse_links(content)[0]
 
 
 def write_commit(store: GitStore, tree: str, parents: tuple[str, ...], moment: datetime, author: Ident) -> str:
-    """The id of a new commit in the repository of the store, which vanishes with it."""
+    """The id of a new commit in the store's repository, which is deleted with it."""
     seconds = max(0, int(moment.timestamp()))
     name, email = (text.translate({ord(sign): None for sign in "<>\n\0"}) for text in (author.name, author.email))
     ident = f"{name} <{email}> {seconds} +0000"

@@ -1,6 +1,6 @@
 """Commits in the user's own repository, with the user's name, hooks and signing configuration.
 
-This is the only module that runs git as the user has configured it. It is never used to read history.
+This is the only module that runs git with the user's configuration. It is never used to read history.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _IDENT = re.compile(r"(?P<name>.*) <(?P<email>[^>]*)> \d+ [-+]\d+")
 class NewCommitMessage(Frozen):
     """A subject of one line, and a trailer `Readiness-Entry` for each of these references.
 
-    `folder` is that of the project, None if the user is in it.
+    `folder` is the project's folder, None if the user is in it.
     """
 
     subject: str
@@ -41,14 +41,14 @@ class NewCommitMessage(Frozen):
         return "\n".join(f"Readiness-Entry: {ref}" for ref in self.refs)
 
     def command(self, paths: Sequence[str], unlisted: Sequence[str] = ()) -> str:
-        """The command that commits files with this message, for a shell; it adds those that the index lacks."""
+        """The command that commits files with this message, for a shell; it adds files missing from the index."""
         git = ["git"] if self.folder is None else ["git", "-C", str(self.folder)]
         commit = shlex.join([*git, "commit", "-m", self.subject, "-m", self.trailers, "--", *paths])
         return f"{shlex.join([*git, 'add', '--', *unlisted])} && {commit}" if unlisted else commit
 
 
 def read_author(root: Path) -> Ident:
-    """The author that git would give a commit now. Raises GonogoError if git knows none."""
+    """The author that git would record now. Raises GonogoError if git does not have one."""
     status, output, errors = run_git_here(root, "var", "GIT_AUTHOR_IDENT")
     written = _IDENT.fullmatch(output.strip())
     if status or written is None or not written["email"]:
@@ -61,8 +61,7 @@ def read_author(root: Path) -> Ident:
 class MadeCommit(Frozen):
     """A commit that was made: its full id, and the branch that is checked out, "" for a detached HEAD.
 
-    `is_changed` says that it is not what was to be committed, because of a hook or another command. `is_rebase` says
-    that a rebase is in progress.
+    `is_changed` says that a hook or another command changed its content. `is_rebase` says that a rebase is in progress.
     """
 
     oid: str
@@ -72,10 +71,10 @@ class MadeCommit(Frozen):
 
 
 class Committer:
-    """Makes commits of files of a project, given by their paths relative to it.
+    """Commits files of a project, given by their paths relative to it.
 
-    Raises GonogoError outside of a repository, and if a file has changes that are not committed: they would be taken
-    along.
+    Raises GonogoError outside of a repository, and if a file has uncommitted changes, since they would be committed
+    too.
     """
 
     def __init__(self, root: Path, paths: Sequence[str]) -> None:
@@ -92,9 +91,10 @@ class Committer:
                 raise GonogoError(f"{path} has other changes, {lines}; nothing is written", hint)
 
     def commit(self, message: NewCommitMessage, contents: Mapping[str, bytes]) -> MadeCommit:
-        """Commits the files, and nothing else. Raises GonogoError with the message of git or a hook.
+        """Commits only these files. Raises GonogoError with the message of git or a hook.
 
-        Then HEAD and the index are as before, and the files keep the change. `contents` are those of the files by path.
+        On an error, HEAD and the index are as before, and the files keep the change. `contents` are those of the files,
+        keyed by path.
         """
         text = f"{message.subject}\n\n{message.trailers}\n"
         status, output, errors = 0, "", ""
@@ -120,7 +120,7 @@ class Committer:
         )
 
     def _require_repository(self) -> None:
-        """Raises GonogoError if git would not commit to the repository in which the files are."""
+        """Raises GonogoError if git would not commit to the repository that contains the files."""
         repository = find_repository(self.root)
         if repository is None:
             raise GonogoError("--commit needs a git repository, and nothing is written", "git init")
@@ -138,10 +138,10 @@ class Committer:
         return bool(self._ask("rev-parse", "--quiet", "--verify", f"HEAD:./{path}"))
 
     def _changed_lines(self, path: str) -> str:
-        """The lines of a file that differ from HEAD, in words; "" if nothing of it does."""
+        """The lines of a file that differ from HEAD, in words; "" if the file does not differ."""
         options = ("--text", "--no-ext-diff", "--no-textconv", "--no-color", "--unified=0")
         differences = self._ask("diff", *options, "HEAD", "--", path)
-        if not differences:  # what is staged is lost too, even where the file is as in HEAD again
+        if not differences:  # staged changes would be lost too, even where the file equals HEAD again
             differences = self._ask("diff", *options, "--cached", "HEAD", "--", path)
         spans = [(int(start), int(start) + max(int(count or 1), 1) - 1) for start, count in _HUNK.findall(differences)]
         words = [str(first) if first == last else f"{first} to {last}" for first, last in spans]
@@ -154,12 +154,12 @@ class Committer:
 
 
 def list_changed(root: Path, paths: Sequence[str]) -> list[str]:
-    """The files among these that are not as in HEAD: changed, or never committed; none outside of git."""
+    """The files among these that differ from HEAD: changed, or never committed; none outside of git."""
     if find_repository(root) is None:
         return []
     existing = [path for path in dict.fromkeys(paths) if (root / path).is_file()]
     unlisted = list_unlisted(root, existing)
-    # `git status` would name files with other line ends, too.
+    # `git status` would also list files with other line ends.
     return [
         path
         for path in existing
@@ -168,7 +168,7 @@ def list_changed(root: Path, paths: Sequence[str]) -> list[str]:
 
 
 def list_unlisted(root: Path, paths: Sequence[str]) -> list[str]:
-    """The files among these that the index lacks, so that `git commit` alone would not find them; none without git."""
+    """The files among these that the index lacks, so that `git commit` alone would miss them; none outside of git."""
     try:
         return [path for path in paths if not run_git_here(root, "ls-files", "--", path)[1]]
     except GonogoError:
@@ -176,13 +176,13 @@ def list_unlisted(root: Path, paths: Sequence[str]) -> list[str]:
 
 
 def run_git_here(root: Path, *arguments: str) -> tuple[int, str, str]:
-    """Exit code, output and messages of git, run in the folder of the project as its user would.
+    """Exit code, output and messages of git, run in the project's folder with the user's environment.
 
-    The environment is that of the user, also for hooks. Paths of the format have no sign that git would expand.
+    Hooks get the same environment. Paths in the format have no character that git would expand.
     """
     try:
         from git import Git  # noqa: PLC0415 - 0.1 s that only editing needs
-    except ImportError as error:  # so says GitPython where git is missing
+    except ImportError as error:  # GitPython reports this if git is missing
         raise missing_git() from error
 
     environment = {"LC_ALL": "C.UTF-8"}

@@ -1,4 +1,4 @@
-"""What git knows about a folder in which a project begins: who is here, and where the repository is published."""
+"""Facts from git about the folder of a new project: the user, and the published address of the repository."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _SSH = re.compile(r"(?:ssh://)?(?:[^@/]+@)?(?P<host>[^:/@]+)[:/](?:\d+/)?(?P<pat
 
 
 class Surroundings(Frozen):
-    """`top` is the top of the repository, None outside of git. `forge` is the address of the repository, "" if unknown.
+    """`top` is the top of the repository, None outside of git. `forge` is the repository's address, "" if unknown.
 
-    `main` is the branch that the remote calls its default, else the one that is checked out.
+    `main` is the remote's default branch, else the one that is checked out.
     """
 
     top: Path | None
@@ -29,7 +29,7 @@ class Surroundings(Frozen):
 
 
 def look_around(folder: Path) -> Surroundings:
-    """What git knows about a folder. Raises GonogoError if git does not know who would commit."""
+    """The facts from git about a folder. Raises GonogoError if git does not have an author."""
     author = read_author(folder)
     status, output, _ = run_git_here(folder, "rev-parse", "--show-toplevel")
     top = Path(output.strip()) if status == 0 else None
@@ -40,13 +40,13 @@ def look_around(folder: Path) -> Surroundings:
 
 
 def begin_repository(folder: Path) -> None:
-    """Makes the folder a repository whose first branch is `main`."""
+    """Makes the folder a repository with `main` as its first branch."""
     run_git_here(folder, "init", "--quiet")
     run_git_here(folder, "symbolic-ref", "HEAD", "refs/heads/main")
 
 
 def find_web_address(remote: str) -> str:
-    """The web address of a repository from the address of a remote, "" if that is not a forge's."""
+    """The web address of a repository from a remote's address, "" if the remote is not on a forge."""
     if remote.startswith(("https://", "http://")):
         parts = urlsplit(remote)
         host, path = parts.hostname or "", parts.path

@@ -1,6 +1,6 @@
 """New repositories: records become commits on a branch `main`, which is checked out.
 
-The ids depend on the records alone. Objects are given to git as one pack (gitformat-pack(5)), which it checks. Other
+The ids depend on the records alone. git receives the objects as one pack (gitformat-pack(5)), which it checks. Other
 ways are worse: only newer versions of git import signed commits, and a process for each object takes minutes.
 """
 
@@ -36,9 +36,9 @@ class AuthorStamp(Frozen):
 
 
 class NewCommit(Frozen):
-    """A commit to make: all of its files by path, and the places of its parents in the list of commits, from 0.
+    """A commit to make: all of its files, keyed by path, and its parents' places in the list of commits, from 0.
 
-    `named` are the places of earlier commits by the text that stands for their ids in the files. `branch` is the name
+    `named` are the places of earlier commits, keyed by the placeholder for their ids in the files. `branch` is the name
     of a branch that ends here, besides `main`.
     """
 
@@ -55,7 +55,7 @@ class NewCommit(Frozen):
 def write_repository(folder: Path, commits: Sequence[NewCommit]) -> str:
     """Makes the folder a repository with the last of these commits checked out, and returns the id of that commit.
 
-    Commits on which neither it nor a branch builds are left out. Raises GonogoError, without changing the folder, if
+    Commits that are not reachable from it or a branch are left out. Raises GonogoError, without changing the folder, if
     the folder is not empty or a commit cannot be signed.
     """
     _require_empty(folder)
@@ -82,12 +82,12 @@ def _require_empty(folder: Path) -> None:
 
 
 def _find_branches(commits: Sequence[NewCommit]) -> dict[str, int]:
-    """The places of the last commits of the branches besides main, by name."""
+    """The places of the last commits on the branches besides main, keyed by name."""
     return {commit.branch: place for place, commit in enumerate(commits) if commit.branch}
 
 
 def _find_reachable(commits: Sequence[NewCommit]) -> set[int]:
-    """The places of the last commits of all branches and of their ancestors; those of a squashed branch are none."""
+    """The places of the last commits of all branches and of their ancestors, without those of squashed branches."""
     reachable = {len(commits) - 1, *_find_branches(commits).values()}
     for place in range(len(commits) - 1, -1, -1):
         if place in reachable:
@@ -96,7 +96,7 @@ def _find_reachable(commits: Sequence[NewCommit]) -> set[int]:
 
 
 class _Objects:
-    """The objects of the new repository by id, each once, in the order in which they were added."""
+    """The objects of the new repository, keyed by id, each once, in the order in which they were added."""
 
     def __init__(self) -> None:
         self.by_id: dict[str, tuple[bytes, bytes]] = {}
@@ -108,7 +108,7 @@ class _Objects:
         return oid
 
     def add_commit(self, commit: NewCommit, ids: Mapping[int, str], sign: Sign) -> str:
-        """Adds a commit with its files and returns its id; `ids` are those of the commits before it, by place."""
+        """Adds a commit with its files and returns its id; `ids` are those of the earlier commits, keyed by place."""
         head = [f"tree {self.add_tree(_fill_in(commit, ids))}", *(f"parent {ids[place]}" for place in commit.parents)]
         head += [f"author {_write_stamp(commit.author)}", f"committer {_write_stamp(commit.committer)}"]
         lines = "\n".join(head).encode()
@@ -119,7 +119,7 @@ class _Objects:
         return self.add(b"commit", lines + body)
 
     def add_tree(self, files: Mapping[str, str]) -> str:
-        """Adds a tree with everything in it and returns its id."""
+        """Adds a tree with all its contents and returns its id."""
         below: dict[str, dict[str, str]] = {}
         rows = []
         for path, text in files.items():
@@ -155,7 +155,7 @@ def _write_stamp(stamp: AuthorStamp) -> str:
 
 
 def _write_row(name: str, mode: bytes, oid: str) -> bytes:
-    """A row of a tree. The name of a folder ends in a slash, by which rows are sorted and which is not written."""
+    """A row of a tree. Rows are sorted by name, with a slash after the name of a folder; the slash is not written."""
     return mode + b" " + name.rstrip("/").encode() + b"\0" + bytes.fromhex(oid)
 
 
@@ -171,7 +171,7 @@ def _size(kind: int, length: int) -> bytes:
 
 
 def _run(folder: Path, *arguments: str, given: bytes = b"") -> None:
-    """Runs git in the folder, without the configuration, hooks and templates of the user."""
+    """Runs git in the folder, without the user's configuration, hooks and templates."""
     settings = {"GIT_DEFAULT_REF_FORMAT": "files"}
     command = command_line("-c", "core.logAllRefUpdates=false", "-c", "core.autocrlf=false", *arguments)
     try:

@@ -1,4 +1,4 @@
-"""git as a process: in an environment built from nothing, and with its error messages on one line."""
+"""git as a process: in an environment built from scratch, and with its error messages on one line."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 _PIPE = 1 << 18
 _MAX_MESSAGE = 4096
-# HEAD is what is checked out, whatever branch somebody called HEAD.
+# HEAD is the commit that is checked out, even if a branch is named HEAD.
 _AMBIGUOUS = re.compile(rb"^warning: refname '(?!HEAD')(.*)' is ambiguous\.$", re.MULTILINE)
 _LINES_AT_ONCE = 128
 QUESTIONS_AT_ONCE = 128
-"""How many ids git can be given before somebody reads: so many that they fit into the smallest pipe, 16 KiB."""
+"""The number of ids that git can be given before its output is read: they fit into the smallest pipe, 16 KiB."""
 _CONFIGURATION = (
     "core.commitGraph=false",
     "core.multiPackIndex=false",
@@ -35,7 +35,7 @@ _CONFIGURATION = (
 
 
 _OF_WINDOWS = ("SYSTEMROOT", "COMSPEC", "PATHEXT")
-"""What Windows needs to start a program at all; other systems do not have these variables."""
+"""Variables that Windows needs to start a program; other systems do not have them."""
 
 
 @contextmanager
@@ -44,7 +44,7 @@ def run_git(
 ) -> Iterator[IO[bytes]]:
     """The output of git in the repository `folder`, while another thread writes `lines` to its input.
 
-    `top` is a folder that git takes for the working tree of that repository, and in which it runs. The output has to be
+    `top` is a folder that git treats as the working tree of that repository, and in which it runs. The output must be
     read to its end. Raises GonogoError with the message of git if git fails, or if the reader has raised EOFError.
     """
     command = command_line(*arguments)
@@ -66,9 +66,9 @@ def run_git(
 
 @contextmanager
 def converse(folder: Path, arguments: Iterable[str | bytes]) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
-    """The input and the output of git in the repository `folder`, for questions that depend on answers.
+    """The input and the output of git in the repository `folder`, for queries that depend on answers.
 
-    All answers have to be read after every `QUESTIONS_AT_ONCE` questions. Raises GonogoError as `run_git` does.
+    All answers must be read after every `QUESTIONS_AT_ONCE` queries. Raises GonogoError as `run_git` does.
     """
     with (
         tempfile.TemporaryFile() as messages,
@@ -96,7 +96,7 @@ def _read(messages: IO[bytes]) -> bytes:
 
 
 def _failure(messages: bytes) -> GonogoError:
-    """The error with the message that git has written."""
+    """The error with git's message."""
     message = messages[:_MAX_MESSAGE].decode("utf-8", "backslashreplace").strip()
     why = printable(message) or "it stopped in the middle"
     hint = "git fsck names what this clone lacks; git fetch --unshallow, or a new clone, brings it"
@@ -109,9 +109,9 @@ def command_line(*arguments: str | bytes) -> list[str | bytes]:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """The whole environment of git: where to find programs, and which repository to read.
+    """The whole environment of git: the program path, and the repository to read.
 
-    The path is absolute, since git runs in another folder than this process.
+    The path is absolute, since git runs in a different folder than this process.
     """
     system = {name: os.environ[name] for name in _OF_WINDOWS if name in os.environ}
     return {
@@ -133,7 +133,7 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def printable(text: str) -> str:
-    """The text on one line of at most 200 characters, with invisible characters as escapes, for a message."""
+    """The string on one line of at most 200 characters, with invisible characters as escapes, for a message."""
     return visible(shorten(text, 200))
 
 
@@ -163,7 +163,7 @@ def missing_git() -> GonogoError:
 def ask_git(folder: Path, *arguments: str) -> str | None:
     """The line that git prints in the repository `folder`, None if git fails.
 
-    Raises GonogoError if git is missing, and for a name that several references have: git takes a tag before a branch.
+    Raises GonogoError if git is missing, and for an ambiguous name: git prefers a tag to a branch.
     """
     ran = run_to_end(folder, *arguments)
     if match := _AMBIGUOUS.search(ran.stderr):
@@ -174,7 +174,7 @@ def ask_git(folder: Path, *arguments: str) -> str | None:
 
 
 def is_true(folder: Path, *arguments: str) -> bool:
-    """The answer of git to a yes-or-no question, by its exit code. Raises GonogoError if it has none."""
+    """The answer of git to a yes-or-no question, by its exit code. Raises GonogoError without an answer."""
     ran = run_to_end(folder, *arguments)
     if ran.returncode not in (0, 1):
         raise _failure(ran.stderr)
@@ -198,7 +198,7 @@ def run_to_end(folder: Path, *arguments: str) -> subprocess.CompletedProcess[byt
 
 @contextmanager
 def _feed(stream: IO[bytes] | None, lines: Iterable[str]) -> Iterator[None]:
-    """Writes the lines in a thread; an exception raised by making them is raised again at the end."""
+    """Writes the lines in a thread; an exception raised while producing them is raised again at the end."""
     if stream is None:
         yield
         return

@@ -1,8 +1,8 @@
-"""The proof that answers of git follow from objects whose ids are the hashes of their contents.
+"""The proof that git's answers follow from objects whose ids are the hashes of their contents.
 
-git reads an object from its place in the store and does not hash it. So a repository from somebody else can have a
-forged object under the id of a genuine one. A cache that keeps a result under an id gives it to every other repository
-with that id, so only proven results may be cached.
+git reads an object from its place in the store and does not hash it. So a foreign repository can have a forged object
+under the id of a genuine one. A cache that stores a result under an id would return it for every other repository with
+that id, so only proven results may be cached.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class RecordingStore:
     """The `ObjectStore` and `TrustStore` of a repository; it records its answers, so that they can be proven later.
 
-    It hashes every blob that it reads, and every commit and tree by which it finds a version or verifies a signature.
+    It hashes every blob that it reads, and every commit and tree that it uses to find a version or verify a signature.
     """
 
     def __init__(self, store: GitStore) -> None:
@@ -90,7 +90,7 @@ class RecordingStore:
         return self.store.find_base(tip, commit)
 
     def find_move(self, landing: str) -> str | None:
-        return self.store.find_move(landing)  # a similarity, from which only a note follows
+        return self.store.find_move(landing)  # a similarity, which only leads to a note
 
     def read_signatures(self, commits: Iterable[str]) -> Mapping[str, CommitSignature]:
         return self.store.read_signatures(commits)
@@ -104,8 +104,8 @@ class RecordingStore:
     def is_proven(self, known: AbstractSet[str] = frozenset()) -> bool:
         """Whether the recorded answers follow from objects whose ids are their hashes; `known` are proven commits.
 
-        Landings are proven only up to a tip whose parents were read as well, and with no `known` commit among them.
-        Cost: every other commit is read, and every tree on the way to the checklists and below them: the trees of all
+        Landings are proven only up to a tip whose parents were read as well, and without a `known` commit among them.
+        Cost: every other commit is read, and every tree on the path to the checklists and below them: the trees of all
         these commits after `read_commits`, those of landings after `read_mainline`.
         """
         if self.forged:
@@ -117,11 +117,11 @@ class RecordingStore:
 
 
 Row: TypeAlias = tuple[bytes, bytes]
-"""The mode, as octal digits, and the raw id that a tree has for a name."""
+"""The mode, as octal digits, and the raw id of a name in a tree."""
 
 
 class _ObjectProof:
-    """Reads and hashes objects; `forged` are the ids of those that are not their hash."""
+    """Reads and hashes objects; `forged` are the ids that differ from their object's hash."""
 
     def __init__(self, store: GitStore) -> None:
         self.store = store
@@ -152,7 +152,7 @@ class _ObjectProof:
         return not self.forged and all(_find_differing(walk, checklists) <= claimed for walk, claimed in claims)
 
     def _find_checklists(self, trees: Mapping[str, str]) -> dict[str, tuple[Row, ...]]:
-        """The rows that each commit has for the folder of the checklists; `trees` are the trees of the commits.
+        """The rows in each commit for the checklists folder; `trees` are the trees of the commits.
 
         There may be several: a forged tree can have a name twice.
         """
@@ -174,14 +174,14 @@ class _ObjectProof:
             rows = {(mode, oid) for _, inner in self._read_folders(new) for mode, _, oid in inner}
 
     def _read_folders(self, rows: Iterable[Row]) -> Iterator[tuple[bytes, list[tuple[bytes, bytes, bytes]]]]:
-        """The raw id of each folder among these rows, with the mode, name and raw id of everything in it."""
+        """The raw id of each folder among these rows, with the mode, name and raw id of each of its members."""
         folders = {oid.hex() for mode, oid in rows if canonical_mode(mode) == FOLDER_MODE}
         for oid, content in self.store.read_whole(folders - {*EMPTY_TREES.values()}, self.forged):
             yield bytes.fromhex(oid), parse_rows(content, len(oid) // 2)
 
 
 def _list_line(tip: str, parents: Mapping[str, tuple[str, ...]]) -> list[str]:
-    """The first-parent line of a commit down to its root, empty if these are not the parents of all of it."""
+    """The first-parent line of a commit down to its root, empty if the given parents do not cover all of it."""
     line: list[str] = []
     while tip in parents and len(line) < len(parents):
         line.append(tip)

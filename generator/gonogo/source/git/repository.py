@@ -1,4 +1,4 @@
-"""The folders in which git keeps its files of a project (gitrepository-layout(5)). No process is started."""
+"""The folders with git's files of a project (gitrepository-layout(5)). Does not start a process."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PARTS = ("HEAD", "objects", "refs", "config")
 class Repository(Frozen):
     """The repository of a folder. `top` is the folder that is checked out, `git` the folder with its `HEAD`.
 
-    `shared` is the folder that all worktrees have in common; it is another one than `git` only in a linked worktree.
+    `shared` is the folder that all worktrees share; it differs from `git` only in a linked worktree.
     """
 
     top: Path
@@ -36,8 +36,8 @@ class Repository(Frozen):
 def find_repository(root: Path) -> Repository | None:
     """The repository of the nearest folder upwards; `.git` of a worktree or submodule is a file with its path.
 
-    None outside of git. A folder `.git` with nothing of a repository in it is passed over, as git does. Raises OSError,
-    and GonogoError for a `.git` that leads to no repository: the project would have no history, or another one.
+    None outside of git. A folder `.git` without any part of a repository is skipped, as in git. Raises OSError, and
+    GonogoError for a `.git` that does not lead to a repository: the project would have no history, or another one.
     """
     for folder in (root, *root.parents):
         place = folder / ".git"
@@ -83,6 +83,6 @@ def project_folder(root: Path) -> str:
 
 
 def read_short(file: Path) -> str:
-    """The first 4 KiB of a file as text, without line ends at the end; undecodable bytes become lone surrogates."""
+    """The first 4 KiB of a file as text, without trailing line ends; undecodable bytes become lone surrogates."""
     with file.open("rb") as stream:
         return os.fsdecode(stream.read(_MAX_BYTES)).rstrip("\r\n")

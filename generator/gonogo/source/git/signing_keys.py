@@ -1,7 +1,7 @@
 """Signatures of commits by ed25519 keys, made by `ssh-keygen`: the same content and key give the same bytes.
 
-Key files have the format of OpenSSH (PROTOCOL.key in its sources). They are in a folder that nobody else can read, and
-are deleted afterwards.
+Key files have the format of OpenSSH (PROTOCOL.key in its sources). They are in a folder that only the user can read,
+and are deleted afterwards.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def _run_ssh_keygen(key: Path, content: bytes) -> bytes:
 
 
 def _find_hint(message: str) -> str:
-    """What to do about a message of ssh-keygen."""
+    """The hint for a message of ssh-keygen."""
     if "no user exists" in message.lower():
         return "ssh-keygen works only for a user whom the system knows, such as one with a line in /etc/passwd"
     is_old = any(word in message.lower() for word in ("unknown option", "illegal option", "usage:"))

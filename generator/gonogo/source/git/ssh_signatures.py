@@ -1,9 +1,8 @@
 """Signatures by SSH keys, as `ssh-keygen -Y sign` makes them (PROTOCOL.sshsig in the sources of OpenSSH).
 
-This module parses a signature, and gives `ssh-keygen` a file that it writes from the parsed parts, with a list of
-one allowed signer: the key that the signature itself names. So it says whether that key made the signature, and nothing
-else. Whose key it is, is not a question of this module. ssh-keygen runs in an environment built from nothing, and no
-configuration of git is read.
+This module parses a signature, and gives `ssh-keygen` a file that it writes from the parsed parts, with a list of one
+allowed signer: the key that the signature itself names. So it only determines whether that key made the signature, not
+whose key it is. ssh-keygen runs in an environment built from scratch, and no configuration of git is read.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from gonogo.core.safe_text import visible
 from gonogo.source.git.process import printable
 
 MISSING_OPENSSH = "install OpenSSH 8.1 or newer (Debian: openssh-client)"
-_MOST_BYTES = 1 << 16  # the longest RSA key that OpenSSH knows makes a tenth of it
+_MOST_BYTES = 1 << 16  # the longest RSA key that OpenSSH supports needs a tenth of this
 _ARMOR = re.compile(rb"-----BEGIN SSH SIGNATURE-----\n((?:[A-Za-z0-9+/]++={0,2}\n)++)-----END SSH SIGNATURE-----\n*+")
 _MAGIC = b"SSHSIG\0\0\0\1"
 _KEY_TYPES = (
@@ -37,7 +36,7 @@ _SIGNER = "signer"
 
 
 class SshSignature(Frozen):
-    """A signature that is not verified yet: `blob` is all of it, `key` the public key as people.yml has keys."""
+    """A signature that is not verified yet: `blob` is all of it, `key` the public key in the form of people.yml."""
 
     key: str
     namespace: str
@@ -45,7 +44,7 @@ class SshSignature(Frozen):
 
 
 def parse_signature(text: bytes) -> SshSignature:
-    """The parts of a signature. Raises ValueError, which says in one line what is wrong with it."""
+    """The parts of a signature. Raises ValueError with the problem in one line."""
     if len(text) > _MOST_BYTES:
         raise ValueError(f"the signature has more than {_MOST_BYTES} bytes")
     armor = _ARMOR.fullmatch(text)
@@ -63,7 +62,7 @@ def parse_signature(text: bytes) -> SshSignature:
 
 
 def _split_strings(data: bytes) -> list[bytes]:
-    """The strings, each with its length before it, that the data consist of. Raises ValueError."""
+    """The length-prefixed strings that make up the data. Raises ValueError."""
     strings = []
     at = 0
     while at < len(data):
@@ -76,7 +75,7 @@ def _split_strings(data: bytes) -> list[bytes]:
 
 
 def _write_key(key: bytes) -> str:
-    """The public key as people.yml has it. Raises ValueError for a type of key that it cannot have."""
+    """The public key in the form of people.yml. Raises ValueError for a type of key that people.yml does not allow."""
     name = next(iter(_split_strings(key)), b"").decode("utf-8", "backslashreplace")
     if name not in _KEY_TYPES:
         raise ValueError(f'people.yml can have no key of the type "{_quote(name)}"')
@@ -84,12 +83,12 @@ def _write_key(key: bytes) -> str:
 
 
 def _quote(name: str) -> str:
-    """At most 60 characters, with invisible ones as escapes. No space is left out, since it makes another name."""
+    """At most 60 characters, with invisible ones as escapes. Spaces are kept, since they make another name."""
     return visible(name[:60])
 
 
 def verify(signature: SshSignature, content: bytes, namespace: str) -> str:
-    """Why the signature of a content is not good in this namespace, in one line; "" if it is. Cost: 10 ms."""
+    """The problem of the signature of a content in this namespace, in one line; "" if it is good. Cost: 10 ms."""
     if signature.namespace != namespace:
         return f'the signature is for "{_quote(signature.namespace)}", not for "{namespace}"'
     with tempfile.TemporaryDirectory(prefix="gonogo-") as folder:
@@ -104,7 +103,7 @@ def _write(folder: str, name: str, text: str) -> None:
 
 
 def _run_ssh_keygen(folder: str, namespace: str, content: bytes) -> str:
-    """The answer of `verify`. File names are relative to the folder, so that a message is the same every time."""
+    """The answer of `verify`. File names are relative to the folder, so that messages are reproducible."""
     command = ["ssh-keygen", *f"-Y verify -f allowed -I {_SIGNER} -n {namespace} -s signature".split()]
     environment = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"}
     try:

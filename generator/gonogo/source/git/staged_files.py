@@ -1,9 +1,9 @@
-"""The files of the project as they are staged: those that a commit of the index would have.
+"""The project's staged files: those that a commit of the index would have.
 
-git writes the index as a tree, so nobody else decides what an index means: one that is split or sparse, with a file
-whose adding is only intended, or the temporary one of `git commit --only`. git gets a copy of the index and runs in the
-empty repository that `store` describes. So it runs no hook, filter or monitor that the clone configures, and neither
-locks the index nor stores anything in the clone.
+git writes the index as a tree, so that this module need not interpret the index: it may be split or sparse, have a file
+that is only intended to be added, or be the temporary index of `git commit --only`. git gets a copy of the index and
+runs in the empty repository that `store` describes. So it does not run a hook, filter or monitor that the clone
+configures, and neither locks the index nor stores anything in the clone.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def find_index(repository: Repository, named: str | None) -> Path | None:
     """The index of a repository: the file that GIT_INDEX_FILE names, or its own if `named` is None or empty.
 
     A relative name starts at the top of the repository, as it does in a hook (githooks(5)). None if the file is missing
-    or not in the folder of git: another index is not an index of this repository.
+    or not in git's folder: another index is not an index of this repository.
     """
     if not named:
         return repository.git / "index"
@@ -66,7 +66,7 @@ def read_staged(start: Path, repository: Repository, index: Path) -> tuple[Path,
 
 
 def _is_sha256(place: Path, repository: Repository) -> bool:
-    """Whether ids have 64 digits; before the first commit only the configuration says so."""
+    """Whether ids have 64 digits; before the first commit only the configuration determines it."""
     if head := head_commit(repository.top):
         return len(head) == 64
     lay_out(place, repository, is_sha256=False)
@@ -75,7 +75,7 @@ def _is_sha256(place: Path, repository: Repository) -> bool:
 
 
 def copy_index(index: Path, repository: Repository, folder: Path) -> None:
-    """Copies the index, if there is one, and the shared parts of split ones, which git looks for in its folder."""
+    """Copies the index, if there is one, and the shared parts of split indexes, which git looks for in its folder."""
     if index.is_file():
         shutil.copyfile(index, folder / "index")
         for shared in filter(Path.is_file, repository.git.glob("sharedindex.*")):
@@ -83,7 +83,7 @@ def copy_index(index: Path, repository: Repository, folder: Path) -> None:
 
 
 def _explain_failure(folder: Path) -> GonogoError:
-    """Why the index is not a tree: a file of it has several versions, or git cannot read it."""
+    """The reason why the index is not a tree: one of its files has several versions, or git cannot read it."""
     try:
         with run_git(folder, ("ls-files", "--unmerged", "-z")) as stream:
             rows = stream.read().split(b"\0")

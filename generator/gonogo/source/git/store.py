@@ -1,9 +1,9 @@
-"""The store of git objects: the only module that reads history, and without the configuration of the clone.
+"""The store of git objects: the only module that reads history, and without the clone's configuration.
 
 git runs in an empty bare repository, made for this purpose, that has the object store of the clone as its alternate,
-and in an environment built from nothing. So replace references, grafts, a commit-graph, hooks, filters, aliases and all
+and in an environment built from scratch. So replace references, grafts, a commit-graph, hooks, filters, aliases and all
 other configuration of a clone or a caller have no effect. Arguments are fixed and ids are complete. Output is parsed by
-position or length, never by a sign that a name or a message could contain.
+position or length, never by a character that a name or a message could contain.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ EMPTY_TREES = {
 
 
 class Absence(Enum):
-    """Why a project has no history. Its site can be built nevertheless."""
+    """The reason why a project has no history. Its site can be built nevertheless."""
 
     NO_REPOSITORY = "no git repository holds this folder"
     NO_COMMIT = "nothing is committed yet"
@@ -61,10 +61,10 @@ class Absence(Enum):
 
 @contextmanager
 def open_store(root: Path, *, needs_history: bool = True) -> Iterator[GitStore | Absence]:
-    """The store of the repository of the project at `root`, or why there is no history.
+    """The store of the repository of the project at `root`, or the reason why there is no history.
 
     Raises GonogoError for a clone without a part of its history, if that is needed: the files of the commit that is
-    checked out can be read without.
+    checked out can be read without it.
     """
     root = root.resolve()
     repository, head = find_repository(root), head_commit(root)
@@ -94,7 +94,7 @@ def require_store(store: GitStore | Absence) -> GitStore:
 
 
 def place_in_git(project: PurePath) -> bytes:
-    """The path of the checklists as git writes it, with slashes on every system, from that of the project."""
+    """The path of the checklists in git's form, with slashes on every system, from the project's path."""
     return os.fsencode((project / FOLDER).as_posix())
 
 
@@ -110,7 +110,7 @@ def lay_out(folder: Path, repository: Repository, *, is_sha256: bool) -> None:
 
 
 def _link(source: Path, place: Path) -> None:
-    """Makes a file or a folder available in another place; Windows lets few users make a link."""
+    """Makes a file or a folder available in another place; on Windows, few users may create links."""
     try:
         place.symlink_to(source)
     except OSError:
@@ -128,7 +128,7 @@ class GitStore(Frozen):
     """The objects of one repository; `head` is the commit that is checked out.
 
     `prefix` is the path of the checklists in the repository, `folder` the bare repository in which git runs.
-    `may_lack_objects` says that the histories of branches are to be searched for missing objects before they are read.
+    `may_lack_objects` says that the histories of branches must be searched for missing objects before they are read.
     """
 
     head: str
@@ -138,7 +138,7 @@ class GitStore(Frozen):
     may_lack_objects: bool = False
 
     def require_whole(self, tip: str) -> str:
-        """The id `tip`. Raises GonogoError if its history lacks an object, where one may be missing; asked once."""
+        """The id `tip`. Raises GonogoError if its history lacks an object, where one may be missing; checked once."""
         proven = self.folder.parent / f"whole-{require_id(tip)}"
         if self.may_lack_objects and not proven.exists():
             require_whole(self.folder, self.repository, tip, self.prefix)
@@ -153,11 +153,11 @@ class GitStore(Frozen):
     def resolve(self, revision: str) -> str:
         """The full id of the commit that a revision names: a branch, a tag, an id, `main~3`. Raises GonogoError.
 
-        Reflogs and the configuration of branches are not used. A name that several references have is refused: whoever
-        can push a tag `origin/main` could choose the commit otherwise.
+        Reflogs and the configuration of branches are not used. An ambiguous name is refused: otherwise anyone who can
+        push a tag `origin/main` could choose the commit.
         """
         if "\0" not in revision:
-            # With --quiet git would not say that a name is ambiguous.
+            # With --quiet git would not report that a name is ambiguous.
             words = ("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
             answer = ask_git(self._lay_out_names(), *words)
             if answer and _OID.fullmatch(answer):
@@ -167,7 +167,7 @@ class GitStore(Frozen):
         )
 
     def _lay_out_names(self) -> Path:
-        """A repository that also has the references of the clone, and still not its configuration."""
+        """A repository that also has the references of the clone, but not its configuration."""
         names = self.folder.parent / "with-names"
         if not names.exists():
             (names / "objects" / "info").mkdir(parents=True)
@@ -180,10 +180,10 @@ class GitStore(Frozen):
         return names
 
     def read_commits(self, tip: str, excluded: Iterable[str] = ()) -> Iterator[Commit]:
-        """The commits up to `tip` that touch the checklists, in no particular order, without those up to `excluded`.
+        """The commits up to `tip` that touch the checklists, in any order, without those up to `excluded`.
 
-        A merge touches the checklists if it differs from at least one parent. `excluded` has to name all parents of the
-        other commits that are not among these: git ignores unnamed ones in a merge.
+        A merge touches the checklists if it differs from at least one parent. `excluded` must name all parents of the
+        other commits that are not among these: git ignores unnamed parents in a merge.
         """
         walk = ("log", "--full-history", "--raw", "-z", "-c", "-M", "--no-abbrev", "--combined-all-paths", "--stdin")
         arguments = (*walk, *git_output.FORMAT, "--end-of-options", self.require_whole(tip), "--", self.prefix)
@@ -217,22 +217,23 @@ class GitStore(Frozen):
                 yield from git_output.parse_log(stream, 0, self._read_idents)
 
     def read_landings(self, tip: str, most: int) -> list[str]:
-        """The ids of the last `most` landings up to `tip`, newest first, whatever they touch."""
+        """The ids of the last `most` landings up to `tip`, newest first, including those that touch no checklists."""
         walk = ("rev-list", "--first-parent", f"--max-count={most}", "--end-of-options", require_id(tip))
         with run_git(self.folder, walk) as stream:
             return stream.read().decode("ascii").split()
 
     def find_base(self, tip: str, commit: str) -> str | None:
-        """The newest commit of the first-parent line of `tip` that is `commit` or an ancestor of it.
+        """The newest commit on `tip`'s first-parent line that is `commit` or an ancestor of it.
 
-        None if the two have no such commit in common. It is `commit` itself if that is on the line.
+        None if the two have no such commit in common. It is `commit` itself if `commit` is on the line.
         """
         return find_base(self.folder, self.require_whole(tip), self.require_whole(commit))
 
     def find_move(self, landing: str) -> str | None:
-        """The folder from which a commit moved the checklists to where they are, None if it did not.
+        """The folder from which a commit moved the checklists to their present place, None if it did not move them.
 
-        It is compared with its first parent. That is what git takes for a rename: no proof, and none is needed.
+        It is compared with its first parent. This relies on git's rename detection: it is not a proof, and none is
+        needed.
         """
         words = ("diff-tree", "-r", "-z", "-M", "--diff-filter=R", "--raw")
         ran = run_to_end(self.folder, *words, f"{require_id(landing)}^1", landing)
@@ -244,9 +245,9 @@ class GitStore(Frozen):
         return None
 
     def read_parents(self, tip: str, since: str | None = None) -> dict[str, tuple[str, ...]]:
-        """The parents of every commit up to `tip`, by id, whatever it touches, without the commits up to `since`.
+        """The parents of every commit up to `tip`, keyed by id, without the commits up to `since`.
 
-        If the clocks of committers differ, it may still have some of the latter.
+        If committers' clocks differ, the result may include some of the latter.
         """
         known: dict[str, str] = {}
         parents = {}
@@ -261,7 +262,8 @@ class GitStore(Frozen):
         """The named blobs with their ids, in this order, each cut to one byte more than the largest readable file.
 
         Another thread iterates over `blobs` in parallel. git does not check that an id is the hash of its object; if
-        `forged` is given, the ids for which it is not are added to it. Raises GonogoError if a blob is missing.
+        `forged` is given, ids that differ from their object's hash are added to it. Raises GonogoError if a blob is
+        missing.
         """
         yield from self._read_objects(blobs, MAX_BYTES + 1, forged)
 
@@ -275,7 +277,7 @@ class GitStore(Frozen):
 
     @contextmanager
     def open_objects(self, forged: set[str] | None = None) -> Iterator[Read]:
-        """A function that reads the named commits and trees as `read_whole` does, at once, as often as it is called."""
+        """A function that reads the named commits and trees like `read_whole`; it can be called repeatedly."""
         with converse(self.folder, ("cat-file", "--batch")) as (questions, answers):
             objects = git_output.parse_objects(answers, sys.maxsize, forged)
 
@@ -295,10 +297,11 @@ class GitStore(Frozen):
     def read_versions(
         self, places: Iterable[tuple[str, str]], forged: set[str] | None = None
     ) -> Iterator[FileVersion | None]:
-        """The version at each pair of a commit and a path of the project, in this order; None if there is none.
+        """The version at each pair of a commit and a project path, in this order; None if there is none.
 
-        The path need not be below the checklists. A version that is not a file has no `blob`; folders are not versions.
-        `forged` is as for `read_blobs`, for all commits and trees on the way. Cost: each of them is read once.
+        The path can be outside the checklists folder. A version that is not a file has no `blob`; folders are not
+        versions. `forged` is as for `read_blobs`, for all commits and trees on the path. Cost: each of them is read
+        once.
         """
         wanted = tuple(places)
         if not wanted:
@@ -309,15 +312,15 @@ class GitStore(Frozen):
     def hash_blobs(self, blobs: Iterable[str], forged: set[str] | None = None) -> Iterator[tuple[str, str]]:
         """The ids of the named blobs, in this order, each with the SHA-256 of its content as git stores it.
 
-        `forged` is as for `read_blobs`. No blob is too large: it is read in parts.
+        `forged` is as for `read_blobs`. Blobs can have any size: they are read in parts.
         """
         with run_git(self.folder, ("cat-file", "--batch", "--buffer"), map(require_id, blobs)) as stream:
             yield from git_output.hash_objects(stream, set() if forged is None else forged)
 
     def read_signatures(self, commits: Iterable[str]) -> Mapping[str, CommitSignature]:
-        """The signatures of the named commits by id, each verified once; a commit without a signature has none.
+        """The signatures of the named commits, keyed by id, each verified once; unsigned commits are left out.
 
-        Raises GonogoError for a commit whose id is not its hash: a signature would say nothing about that id.
+        Raises GonogoError for a commit whose id is not its hash: a signature would not prove anything about that id.
         """
         forged: set[str] = set()
         contents = tuple(self._read_objects(commits, MOST_BYTES + 1, forged))
@@ -327,7 +330,7 @@ class GitStore(Frozen):
         return verify_commits(contents)
 
     def read_trees(self, commits: Iterable[str]) -> dict[str, str]:
-        """The id of the tree `checklists/` in each named commit; that of an empty tree if it has none."""
+        """The id of the tree `checklists/` in each named commit; an empty tree's id if the commit does not have it."""
         wanted = [require_id(oid) for oid in commits]
         path = self.prefix.decode("utf-8", "surrogateescape")
         arguments = ("cat-file", "--batch-check=%(objectname) %(objecttype)", "--buffer")
@@ -370,7 +373,7 @@ class GitStore(Frozen):
 
 
 def require_id(text: str) -> str:
-    """The text, if it is the full id of an object. Raises GonogoError if it is not."""
+    """The string, if it is the full id of an object. Raises GonogoError otherwise."""
     if not _OID.fullmatch(text):
         raise GonogoError(f'"{printable(text)}" is not the full id of an object', "name all 40 or 64 digits")
     return text

@@ -1,7 +1,7 @@
-"""The version of a file that a commit has, found in the stored trees.
+"""The version of a file in a commit, found in the stored trees.
 
-The trees are read here, not by git: its syntax `commit:path` has no room for every path, and does not say whether a
-path is a file. A path is a list of names, and each is compared byte by byte with the names that a tree has.
+The trees are read here, not by git: its syntax `commit:path` cannot express every path, and does not say whether a path
+is a file. A path is a list of names, and each is compared byte by byte with the names in a tree.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 Place: TypeAlias = tuple[str, str]
 """The id of a commit and a path in the project."""
 Row: TypeAlias = tuple[str, str]
-"""The mode and the id that a tree has for a name."""
+"""The mode and the id of a name in a tree."""
 _FEW_NAMES = 8
 
 
 def find_versions(places: Sequence[Place], project: bytes, read: Read) -> list[FileVersion | None]:
-    """The version at each place, None if there is no file, link or submodule; `project` is the folder of the project.
+    """The version at each place, None without a file, link or submodule; `project` is the project's folder.
 
-    `read` gives commits and trees. Each commit is read once, and each tree once for each depth at which it is needed.
+    `read` returns commits and trees. Each commit is read once, and each tree once for each depth at which it is needed.
     """
     names = {path: _split(project, path) for path in {path for _, path in places}}
     rows = dict(_start(places, names, read))
@@ -50,10 +50,10 @@ def find_versions(places: Sequence[Place], project: bytes, read: Read) -> list[F
 
 
 def _split(project: bytes, path: str) -> tuple[bytes, ...]:
-    """The names on the way from the top of the repository to a path of the project; none if no tree can have it."""
+    """The names on the path from the top of the repository to a project path; none if no tree can have it."""
     try:
         raw = path.encode("utf-8", "surrogateescape")
-    except UnicodeEncodeError:  # a surrogate that stands for no byte
+    except UnicodeEncodeError:  # an invalid surrogate
         return ()
     names = raw.split(b"/")
     return () if {b"", b".", b".."} & {*names} else (*project.split(b"/")[:-1], *names)
@@ -68,9 +68,9 @@ def _start(places: Iterable[Place], names: Mapping[str, tuple[bytes, ...]], read
 
 
 def _find_rows(tree: bytes, names: Collection[bytes], id_bytes: int) -> dict[bytes, Row]:
-    """The rows of a tree by name, without a name that it has twice: some commands of git show the first, some both.
+    """The rows of a tree, keyed by name, without duplicate names: some git commands show the first, some both.
 
-    A tree that git cannot have made has none.
+    The result is empty for a tree that git cannot have made.
     """
     if len(names) > _FEW_NAMES:
         rows = parse_rows(tree, id_bytes)
@@ -78,14 +78,14 @@ def _find_rows(tree: bytes, names: Collection[bytes], id_bytes: int) -> dict[byt
             return {}
         counts = Counter(name for _, name, _ in rows)
         return {name: (canonical_mode(mode), oid.hex()) for mode, name, oid in rows if counts[name] == 1}
-    # Five times as fast: most of the time goes into large folders of which one name is needed.
+    # Five times as fast: most of the time goes into large folders from which one name is needed.
     matches = {name: _pattern(name, id_bytes).fullmatch(tree) for name in names}
     return {name: (canonical_mode(match[1]), match[2].hex()) for name, match in matches.items() if match}
 
 
 @lru_cache(maxsize=256)
 def _pattern(name: bytes, id_bytes: int) -> re.Pattern[bytes]:
-    """Matches a whole tree with one row of this name; it reads every row, so that no part of an id passes for one."""
+    """Matches a whole tree with one row of this name; it reads every row, so that no part of an id can match."""
     name = re.escape(name)
     others = rb"(?:[0-7]++ (?!%b\0)[^\0]++\0.{%d})*+" % (name, id_bytes)
     return re.compile(others + rb"([0-7]++) %b\0(.{%d})" % (name, id_bytes) + others, re.DOTALL)

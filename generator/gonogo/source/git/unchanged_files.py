@@ -1,9 +1,9 @@
-"""Which files of the working tree are unchanged although their bytes differ from the bytes that git stores.
+"""The files of the working tree that git considers unchanged although their bytes differ from git's stored bytes.
 
 git converts files as it writes and as it reads them: line ends (`core.autocrlf`, `text` and `eol` in .gitattributes),
-encodings, `ident`, and filters such as that of Git LFS. git itself converts here, with the attributes and the few
-settings of the user on which that depends. No filter is run, since a clone can configure any command as one: a file
-with a filter is unchanged if it still has exactly the time and the size that git noted when it wrote the file.
+encodings, `ident`, and filters such as Git LFS. git itself converts here, with the attributes and the few user settings
+that affect conversion. Filters are not run, since a clone can configure any command as one: a file with a filter is
+unchanged if it still has exactly the time and the size that git recorded when it wrote the file.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _SETTINGS = ("core.autocrlf", "core.eol")
 _WORD = re.compile(r"[a-z0-9]+")
-# As `git ls-files --stage --debug -z` prints an entry of the index; without all of it a file counts as changed.
+# An index entry as `git ls-files --stage --debug -z` prints it; a file with an incomplete entry counts as changed.
 _ENTRY = re.compile(
     rb"(?:100644|100755) (?P<blob>[0-9a-f]+) 0\t(?P<path>[^\0]+)\0"
     rb"\s*ctime: (?P<ctime>\d+:\d+)\s+mtime: (?P<mtime>\d+:\d+)"
@@ -36,9 +36,9 @@ _32_BITS = 0xFFFF_FFFF
 
 
 def find_unchanged(store: GitStore, blobs: Mapping[str, str]) -> frozenset[str]:
-    """The files among these that git takes for the blobs beside their project-relative paths.
+    """The files among these that git considers equal to the blobs beside their project-relative paths.
 
-    Cost: four or five processes, so ask only about files whose bytes differ.
+    Cost: four or five processes, so pass only files whose bytes differ.
     """
     top, folder = store.repository.top, store.folder.parent / "with-attributes"
     prefix = store.folder_of_project
@@ -56,7 +56,7 @@ def find_unchanged(store: GitStore, blobs: Mapping[str, str]) -> frozenset[str]:
 
 
 def _lay_out(folder: Path, store: GitStore) -> None:
-    """A repository for the process that has the attributes of the clone, and nothing else of its configuration."""
+    """A repository for the process that has the attributes of the clone, and no other part of its configuration."""
     lay_out(folder, store.repository, is_sha256=len(store.head) == 64)
     attributes = store.repository.shared / "info" / "attributes"
     if attributes.is_file():
@@ -65,13 +65,13 @@ def _lay_out(folder: Path, store: GitStore) -> None:
 
 
 def _has_plain_attributes(top: Path, path: str) -> bool:
-    """Whether no `.gitattributes` that is for a file is a pipe or the like, for which git would wait."""
+    """Whether every `.gitattributes` for a file is a plain file, not a pipe or the like that git would wait for."""
     places = [top / folder / ".gitattributes" for folder in Path(path).parents]
     return all(place.is_file() or not place.exists() for place in places)
 
 
 def _convert(folder: Path, top: Path, wanted: Mapping[str, str]) -> set[str]:
-    """The files that are the wanted blobs after the conversions of git."""
+    """The files that equal the wanted blobs after git's conversions."""
     words = [part for setting in (*_read_settings(top), "core.safecrlf=false") for part in ("-c", setting)]
     with run_git(folder, (*words, "hash-object", "--stdin-paths"), wanted, top=top) as stream:
         hashed = stream.read().decode("ascii").split()
@@ -79,7 +79,7 @@ def _convert(folder: Path, top: Path, wanted: Mapping[str, str]) -> set[str]:
 
 
 def _read_settings(top: Path) -> list[str]:
-    """The settings of the user and the clone on which conversions of files depend."""
+    """The settings of the user and the clone that affect conversions of files."""
     settings = []
     for name in _SETTINGS:
         value = run_git_here(top, "config", "--get", name)[1].strip().lower()
@@ -91,7 +91,7 @@ def _read_settings(top: Path) -> list[str]:
 
 
 def _compare_times(folder: Path, store: GitStore, wanted: Mapping[str, str]) -> set[str]:
-    """The files that git has written from the wanted blobs and that nobody has written since, by the index."""
+    """The files that git wrote from the wanted blobs and that have not been written since, according to the index."""
     index = store.repository.git / "index"
     if not index.is_file():
         return set()
@@ -108,7 +108,7 @@ def _compare_times(folder: Path, store: GitStore, wanted: Mapping[str, str]) -> 
 
 
 def _is_as_noted(file: Path, entry: re.Match[bytes]) -> bool:
-    """Whether a file has the times to the nanosecond, the inode and the size of an entry of the index."""
+    """Whether a file has the times to the nanosecond, the inode and the size of an index entry."""
     status = file.lstat()
     times = [b"%d:%d" % divmod(at, 1_000_000_000) for at in (status.st_ctime_ns, status.st_mtime_ns)]
     numbers = [int(entry["inode"]), int(entry["size"])]

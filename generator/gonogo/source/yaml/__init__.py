@@ -1,1 +1,1 @@
-"""Reads YAML: files of today with places, versions from the past without, and mkdocs.yml."""
+"""Reads YAML: present files with places, past versions without, and mkdocs.yml."""

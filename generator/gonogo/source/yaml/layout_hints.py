@@ -1,4 +1,4 @@
-"""Hints for lines whose indentation, colon or dash is wrong: the parser reports what follows from that, often later."""
+"""Hints for lines with wrong indentation, colon or dash: the parser reports only the consequence, often later."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _DASH = re.compile(r" *- ")
 
 
 def explain_colon(line: str) -> str:
-    """A hint if no blank follows the colon of the key with which a line begins, else ""."""
+    """A hint if a line's key has no space after its colon, else ""."""
     match = _NO_BLANK.fullmatch(line.rstrip())
     return f"put a space after the colon: `{match[1]}: {match[2][:60]}`" if match else ""
 
 
 def explain_continuation(lines: Sequence[str], number: int) -> tuple[str, str]:
-    """Why a value goes on over the next line although nobody meant it to, and a hint; ("", "") for any other value.
+    """The reason why a value unintentionally continues on the next line, and a hint; ("", "") for any other value.
 
     `number` is the line of the value, 0-based.
     """
@@ -35,7 +35,7 @@ def explain_continuation(lines: Sequence[str], number: int) -> tuple[str, str]:
 
 
 def explain_place(lines: Sequence[str], number: int) -> str:
-    """A hint if a line begins with a dash, or in a column in which none of the lines around it begins, else ""."""
+    """A hint if a line begins with a dash, or in a column in which no surrounding line begins, else ""."""
     line = lines[number]
     if _DASH.match(line):
         return (
@@ -49,7 +49,7 @@ def explain_place(lines: Sequence[str], number: int) -> str:
 
 
 def _open_columns(above: Sequence[str]) -> set[int]:
-    """The columns in which the last of these lines and everything around it begin."""
+    """The columns in which the last of these lines and all structures around it begin."""
     columns = [_indent(above[-1])]
     for line in reversed(above):
         if _indent(line) < columns[-1]:

@@ -1,9 +1,9 @@
-"""Texts as lines: the regions in which two texts differ, and the pairs of simple lines without a parser.
+"""Texts as lines: the regions in which two texts differ, and the pairs in simple lines, read without a parser.
 
 A block is a run of whole lines with whole pairs of one block mapping: its first line is a key in the mapping's column,
 and the line after it is a key in the column of that mapping or of an outer one. A value that began before the block
 cannot continue in it, since its first line is not indented deeper, and for the same reason no value of the block can
-continue after it. So a block that is complete by itself has the same pairs among other lines as alone;
+continue after it. So a block that is complete by itself has the same pairs with and without other lines around it;
 `test_versions_are_read_in_turn.py` compares this with the whole parse.
 """
 
@@ -17,12 +17,12 @@ from gonogo.source.yaml.strict_reader import MAX_DEPTH
 if TYPE_CHECKING:
     from gonogo.core.nodes import PlainTree
 
-# The place of a mapping: that of the outer mapping, and its key there; None for the root.
+# The place of a mapping: its outer mapping's place, and its key there; None for the root.
 KeyChain: TypeAlias = "tuple[KeyChain, str] | None"
 
 
 class KeyLine(NamedTuple):
-    """The key that a line begins with, after `column` spaces; it is a key of the block mapping at `chain`."""
+    """The key at the beginning of a line, after `column` spaces; it is a key of the block mapping at `chain`."""
 
     chain: KeyChain
     key: str
@@ -32,7 +32,7 @@ class KeyLine(NamedTuple):
 class Region(NamedTuple):
     """Whole lines of an old text, and the lines that replace them in a new text, as offsets.
 
-    They begin and end at the beginning of a line in both texts, or at their very end.
+    They begin and end at the beginning of a line in both texts, or at their end.
     """
 
     start: int
@@ -41,7 +41,7 @@ class Region(NamedTuple):
     new_end: int
 
 
-# Bytes that have to be the same between two regions, how far away they are looked for, and at how many lines.
+# Bytes that must be equal between two regions, the maximum distance for the search, and the number of lines tried.
 _SAME, _FAR, _LINES = 80, 2000, 12
 _KEY = "[A-Za-z0-9_][A-Za-z0-9_-]{0,99}"
 _VALUE = "[A-Za-z0-9](?:(?:[A-Za-z0-9 ,./_+@%()-]|:(?=[A-Za-z0-9/]))*[A-Za-z0-9./%)])?"
@@ -51,7 +51,7 @@ _BYTES_KEY = re.compile(rf"( *){_KEY}:(?:[ \n]|\Z)".encode()).match
 
 
 def find_regions(old: bytes, new: bytes) -> list[Region]:
-    """The regions in which two different texts differ, in their order."""
+    """The regions in which two different texts differ, in order."""
     whole = find_region(old, new)
     regions: list[Region] = []
     start, end, new_start, new_end = whole
@@ -67,7 +67,7 @@ def find_regions(old: bytes, new: bytes) -> list[Region]:
 
 
 def _find_same(old: bytes, new: bytes) -> tuple[int, int] | None:
-    """The offsets from which two texts that begin differently have the same lines; None if a quick look finds none."""
+    """The offsets from which two texts that begin differently have equal lines; None if a quick search finds none."""
     place = 0
     for _ in range(_LINES):
         place = old.find(b"\n", place) + 1
@@ -137,7 +137,7 @@ def read_simple(lines: list[str], column: int, chain: KeyChain) -> tuple[PlainTr
     """The pairs of a block and the keys of its lines; None if the block needs a parser.
 
     Simple lines are keys without a value, keys with a plain value of harmless characters, blank lines and comments. A
-    key without a value holds the following lines that are indented deeper.
+    key without a value contains the following lines that are indented deeper.
     """
     mapping: PlainTree = {}
     pairs, places = mapping, list[KeyLine | None]()

@@ -1,4 +1,4 @@
-"""Builds a plain tree from the events of the YAML parser, and finds the keys that lines begin with."""
+"""Builds a plain tree from the events of the YAML parser, and finds the keys at the beginning of lines."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Refused(Exception):  # noqa: N818 - it carries the reason to the reader
 
 
 class Parsed(NamedTuple):
-    """A parsed text: its root, "" if it is empty; the keys of its lines, 0-based; the number of its nodes.
+    """A parsed text: its root, "" if it is empty; the keys of its lines, 0-based; its number of nodes.
 
     `is_marked` if the text begins with `---` or ends with `...`.
     """
@@ -43,7 +43,7 @@ class Parsed(NamedTuple):
 def parse_text(text: str, chain: KeyChain = None) -> Parsed:
     """The tree of a text whose mapping is at `chain`. Raises Refused.
 
-    The keys of lines are right only if the text has no other line breaks than the line feed.
+    The keys of lines are right only if line feeds are the only line breaks in the text.
     """
     if match := _CONTROL.search(text):
         raise Refused(f"line {_line_of(text, match.start())}: a control character")
@@ -65,7 +65,7 @@ def _line_of(text: str, index: int) -> int:
 
 
 def _first_error(error: yaml.YAMLError, text: str) -> yaml.YAMLError:
-    """The error to report. Raises Refused if something before it is refused."""
+    """The error to report. Raises Refused if something before it must be refused."""
     before = text_before(error, text)
     builder = _TreeBuilder(before, None)
     try:
@@ -78,14 +78,14 @@ def _first_error(error: yaml.YAMLError, text: str) -> yaml.YAMLError:
 
 
 class _TreeBuilder:
-    """Builds the tree from the parser's events with an explicit stack, so that depth costs no recursion."""
+    """Builds the tree from the parser's events with an explicit stack, so that depth is not limited by recursion."""
 
     def __init__(self, text: str, chain: KeyChain) -> None:
         self.loader = yaml.CBaseLoader(text)
         self.lines = text.split("\n")
         self.nodes = 0
         self.is_marked = False
-        # The open collections, each with the key of its mapping that waits for a value.
+        # The open collections, each with the key in its mapping that waits for a value.
         self.stack: list[tuple[Plain, str | None]] = []
         self.top: Plain = ""
         self.key: str | None = None
@@ -148,7 +148,7 @@ class _TreeBuilder:
                     self._record_key(value, event.start_mark)
 
     def _record_key(self, key: str, mark: Any) -> None:  # noqa: ANN401
-        """Records a key that begins its line, if the text of the line alone can have no other meaning."""
+        """Records a key that begins its line, if the line's text alone is unambiguous."""
         if mark.line >= len(self.lines):
             return
         match = KEY_LINE(self.lines[mark.line])

@@ -1,14 +1,15 @@
 """The lenient reader: any past version of a file as a plain tree, or the reason why it cannot be read.
 
 **Why two readers of YAML.** The strict reader (`strict_reader`) reads the files that are checked out. It keeps the
-place of every value and refuses whatever the format does not allow. Each of its messages says what to write instead,
-since somebody can still change the file. This reader reads past versions, which nobody can change, and many thousands
-of them. It accepts unknown keys, other shapes, comments, quotes and line ends, and keeps no places. It refuses only
-what cannot be read without guessing: aliases, anchors, tags, duplicate keys, keys that are no text, further documents.
-It is also incremental, which the strict reader cannot be: most versions differ from the version before in a few lines,
-so `PlainReader` parses only the blocks with those lines and takes the rest from the tree that it has, if that is exact
-(`lenient_lines`). One reader for both would be too strict for the past or too lax for the present, and a hundred times
-slower. A test ties the two together: if the strict reader accepts a file, both read the same values.
+place of every value and refuses everything that the format does not allow. Each of its messages suggests a correction,
+since the file can still be changed. This reader reads past versions, which cannot be changed, and many thousands of
+them. It accepts unknown keys, other shapes, comments, quotes and line ends, and does not keep places. It refuses only
+constructs that cannot be read without guessing: aliases, anchors, tags, duplicate keys, keys that are not strings,
+further documents. It is also incremental, which the strict reader cannot be: most versions differ from the previous
+version in a few lines, so `PlainReader` parses only the blocks with those lines and takes the rest from its existing
+tree, if that is exact (`lenient_lines`). One reader for both would be too strict for the past or too lax for the
+present, and a hundred times slower. A test compares the two: if the strict reader accepts a file, both read the same
+values.
 """
 
 from __future__ import annotations
@@ -33,12 +34,12 @@ if TYPE_CHECKING:
     from gonogo.source.yaml.lenient_lines import KeyChain, KeyLine
 
 _BOM = b"\xef\xbb\xbf"
-# A tab is not a line break, but YAML has special rules for what may follow one.
+# A tab is not a line break, but YAML has special rules for the characters after it.
 _OTHER_BREAKS = ("\t", "\r", "\x85", "\u2028", "\u2029")
 
 
 class _ReadVersion(NamedTuple):
-    """A version that was read: its bytes, its tree, the key that each line begins with, the number of its values."""
+    """A version that was read: its bytes, its tree, the key at the beginning of each line, the number of its values."""
 
     data: bytes
     tree: PlainTree
@@ -47,7 +48,7 @@ class _ReadVersion(NamedTuple):
 
 
 class _ChangedBlock(NamedTuple):
-    """Lines `first` to `end` of the version before, the key of the first, and the text that replaces them."""
+    """Lines `first` to `end` of the previous version, the key of the first, and the text that replaces them."""
 
     first: int
     end: int
@@ -56,7 +57,7 @@ class _ChangedBlock(NamedTuple):
 
 
 class PlainReader:
-    """Reads versions of a file one after another; the result does not depend on the versions before.
+    """Reads versions of a file one after another; the result does not depend on earlier versions.
 
     A version that differs in a few lines costs a hundredth of a whole parse. Trees share their common parts, so they
     must not be changed. The limits are those of the strict reader: 1 MiB, 50 000 values and 12 levels.
@@ -66,7 +67,7 @@ class PlainReader:
         self._last = last
 
     def read(self, data: bytes) -> PlainTree | Unreadable:
-        """The mapping in this version, or the reason, with a line counted from 1, why it cannot be read.
+        """The mapping in this version, or the reason why it cannot be read, with a line counted from 1.
 
         Linear in time; never raises on any input. The events of the parser are streamed: composing nodes overflows the
         C stack on deep nesting.
@@ -97,7 +98,7 @@ class PlainReader:
         return root
 
     def fork(self) -> PlainReader:
-        """Another reader that has read the same version, from which the versions of two branches each differ little."""
+        """Another reader that has read the same version, for branches whose versions each differ little from it."""
         return PlainReader(self._last)
 
 
@@ -146,7 +147,7 @@ def _change_region(last: _ReadVersion, data: bytes, region: Region) -> _ReadVers
 
 
 def _find_block(last: _ReadVersion, data: bytes, region: Region) -> _ChangedBlock | None:
-    """The smallest block around a region; None if no known key begins or ends it."""
+    """The smallest block around a region; None without a known key at its beginning or end."""
     old, places = last.data, last.places
     start, old_end = region.start, region.end
     first = old.count(b"\n", 0, start)
@@ -222,7 +223,7 @@ def _path_of(chain: KeyChain) -> list[str]:
 
 
 def _find_mapping(tree: PlainTree, path: list[str]) -> PlainTree:
-    """The mapping at the end of a path; every value on the way is a mapping."""
+    """The mapping at the end of a path; every value on the path is a mapping."""
     for key in path:
         below = tree[key]
         assert isinstance(below, dict)  # noqa: S101 - places are in mappings only
@@ -231,7 +232,7 @@ def _find_mapping(tree: PlainTree, path: list[str]) -> PlainTree:
 
 
 def _replace(tree: PlainTree, path: list[str], mapping: PlainTree) -> PlainTree:
-    """A copy of the tree with another mapping at a path; only the mappings on the way to it are copied."""
+    """A copy of the tree with another mapping at a path; only the mappings on the path to it are copied."""
     for depth in range(len(path), 0, -1):
         mapping = {**_find_mapping(tree, path[: depth - 1]), path[depth - 1]: mapping}
     return mapping

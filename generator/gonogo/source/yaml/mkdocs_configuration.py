@@ -29,7 +29,7 @@ class Tagged(Frozen):
 
 
 class _Loader(yaml.SafeLoader):
-    """Reads tags as they are. Its errors name a line, and depth has its own limit: that of Python is a crash."""
+    """Reads tags unresolved. Its errors name a line, and depth has its own limit: Python's own limit means a crash."""
 
     levels = 0
 
@@ -45,7 +45,7 @@ class _Loader(yaml.SafeLoader):
     def construct_object(self, node: yaml.Node, deep: bool = False) -> object:  # noqa: FBT001, FBT002 - as in PyYAML
         try:
             return super().construct_object(node, deep)
-        # PyYAML lets through what Python says of `2026-13-01`, `!!bool maybe`, `!!int ''` and `!!timestamp now`.
+        # PyYAML does not catch Python's errors about `2026-13-01`, `!!bool maybe`, `!!int ''` and `!!timestamp now`.
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             raise yaml.MarkedYAMLError(problem_mark=node.start_mark) from error
 
@@ -55,7 +55,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _keep_variable(loader: _Loader, node: yaml.Node) -> Tagged:
-    """The node as it is; builders read a default even where they do not need it, so it has to be readable."""
+    """The node as it is; builders read a default even if they do not need it, so it must be readable."""
     _, default = _split_variable(node)
     if default is not None:
         loader.construct_object(default, deep=True)
@@ -72,8 +72,8 @@ def read_configuration(
 ) -> Configuration:
     """The settings in the file and in the files that it inherits from: mappings are merged, other values replaced.
 
-    That is how MkDocs reads `INHERIT` (https://www.mkdocs.org/user-guide/configuration/#configuration-inheritance);
-    the environment may name the file. Raises GonogoError for a file that a builder cannot read.
+    MkDocs reads `INHERIT` in this way (https://www.mkdocs.org/user-guide/configuration/#configuration-inheritance); the
+    environment may name the file. Raises GonogoError for a file that a builder cannot read.
     """
     data = _load(file)
     if not data and depth == _DEPTH:
@@ -87,7 +87,7 @@ def read_configuration(
 
 
 def load_text(text: str) -> Configuration | None:
-    """The settings in the text of one file, None if they are no mapping. Raises YAMLError."""
+    """The settings in the text of one file, None if they are not a mapping. Raises YAMLError."""
     data = yaml.load(text, _Loader)  # noqa: S506 - the loader is a safe one
     return data if isinstance(data, dict) else None
 
@@ -122,10 +122,10 @@ def write_configuration(configuration: Configuration) -> str:
 
 
 def resolve(value: object, environment: Mapping[str, str]) -> object:
-    """The value; that of `!ENV NAME` and `!ENV [NAME, …, default]` is looked up, as builders do.
+    """The value; that of `!ENV NAME` and `!ENV [NAME, …, default]` is looked up, as in builders.
 
-    The text of a variable is one scalar, whatever is in it (pyyaml-env-tag). Raises GonogoError for a text that looks
-    like a date or a number and is none.
+    The string in a variable is one scalar, whatever it contains (pyyaml-env-tag). Raises GonogoError for a string that
+    looks like a date or a number but is not valid.
     """
     if not isinstance(value, Tagged) or value.node.tag != "!ENV":
         return value
@@ -143,7 +143,7 @@ def require_environment(settings: object, environment: Mapping[str, str]) -> Non
         value = waiting.pop()
         resolve(value, environment)
         inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-        new = [item for item in inner if id(item) not in seen]  # an alias may be inside what it names
+        new = [item for item in inner if id(item) not in seen]  # an alias may be inside the node that it names
         seen.update(map(id, new))
         waiting += new
 

@@ -1,4 +1,4 @@
-"""Two lists of a mkdocs.yml get an item each; every other line stays as it is."""
+"""Adds an item each to two lists in a mkdocs.yml; every other line stays as it is."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _DEFAULTS: Mapping[str, tuple[str, ...]] = {"plugins": ("search",), "markdown_ex
 def add_gonogo(text: str, folder: str) -> str | None:
     """The text of a mkdocs.yml with the plugin and the Markdown extension; None if only a person can add them.
 
-    `folder` is the option of the plugin, "" for none. What the text has already is not added.
+    `folder` is the plugin's option, "" for none. Items that the text already has are not added.
     """
     plugin = ["gonogo:", f"    folder: {folder}"] if folder else ["gonogo"]
     changed = _add(_add(text, "plugins", plugin, "gonogo"), "markdown_extensions", [EXTENSION], EXTENSION)
@@ -30,7 +30,7 @@ def add_gonogo(text: str, folder: str) -> str | None:
 
 
 def _expect(text: str, folder: str) -> dict[str, object] | None:
-    """The settings that the changed text has to have; None if the text cannot be changed."""
+    """The settings expected in the changed text; None if the text cannot be changed."""
     settings = _read(text)
     if settings is None or "INHERIT" in settings:
         return None
@@ -52,7 +52,7 @@ def _read(text: str) -> dict[str, object] | None:
 
 
 def _add(text: str, key: str, lines: list[str], name: str) -> str:
-    """The text with an item at the beginning of a list; a list that is not there goes to the end."""
+    """The text with an item at the beginning of a list; a missing list is added at the end."""
     end = "\r\n" if "\r\n" in text else "\n"
     settings = _read(text) or {}
     items = settings.get(key)

@@ -1,4 +1,4 @@
-"""Errors of the YAML parser in our own words: its messages and limits change from version to version."""
+"""Errors of the YAML parser in Gonogo's words: its messages and limits change from version to version."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _TAG = ("expected a tag after !", "every value is text; quote a text that starts
 _DIRECTIVE = ("not a directive, although it starts with %", "remove the line, or quote a text that starts with %")
 _ESCAPE = "in double quotes a backslash is written twice; single quotes need no escaping"
 
-# A part of the parser's message, our words, and the usual cause; the first row that fits is used. The messages are
+# A part of the parser's message, our words, and the usual cause; the first matching row is used. The messages are
 # those of libyaml 0.2.5 and 0.2.6 (https://github.com/yaml/libyaml/tree/master/src: scanner.c and parser.c).
 _WORDS = (
     ("mapping values are not allowed", *_COLON),
@@ -62,12 +62,12 @@ _WORDS = (
     ("incompatible YAML document", *_DIRECTIVE),
     ("<document start>", "expected the end of the file", "a file is one mapping: each line is `key: value`"),
 )
-# With these messages the parser stops long after the mistake: at the next line, or at the end of the file.
+# With these messages the parser stops long after the mistake: on the next line, or at the end of the file.
 _AT_CONTEXT = (_MISSING_COLON, "while scanning a quoted scalar found unexpected")
 
 
 class YamlProblem(NamedTuple):
-    """Why a text is not YAML, how that usually happens, and where: lines and columns are 0-based.
+    """The reason why a text is not YAML, the usual cause, and the place: lines and columns are 0-based.
 
     The mistake may be on any of `lines`.
     """
@@ -104,10 +104,10 @@ def text_before(error: yaml.YAMLError, text: str) -> str:
 
 
 def first_error(error: yaml.YAMLError, before: str, error_before: yaml.YAMLError) -> yaml.YAMLError:
-    """Of an error and the error of the text before it, the one that comes first in the whole text.
+    """The earlier of two errors in the whole text: the given error, and the error in the text before it.
 
     At its end, the text before lacks things only because it was cut there. But a key without its colon on the same line
-    has none in the whole text either.
+    does not have one in the whole text either.
     """
     is_inside = any(mark.index < len(before) for mark in _marks(error_before)[:1])
     return error_before if is_inside or _MISSING_COLON in _message(error_before) else error

@@ -42,7 +42,7 @@ _CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} |\|{7} )", re.MULTILINE)
 
 
 class _Stop(Exception):  # noqa: N818 - not an error: reading ends here, the diagnostics say why
-    """Reading cannot go on."""
+    """Reading cannot continue."""
 
 
 def parse_document(data: bytes, path: str) -> tuple[Document | None, tuple[Diagnostic, ...]]:
@@ -102,16 +102,16 @@ def _place(text: str, index: int) -> Span:
 
 
 def find_directives(text: str) -> int | None:
-    """The index of the first %TAG of a text with more of them than the parser may get, None for any other text.
+    """The index of the first %TAG in a text with more of them than the parser may get, None for any other text.
 
-    The parser compares each with all before it, which takes it a minute in a file of a mebibyte.
+    The parser compares each with all earlier ones, which takes a minute for a file of 1 MiB.
     """
     first = _DIRECTIVE.search(text)
     return first.start(1) if first and next(islice(_DIRECTIVE.finditer(text), _MAX_DIRECTIVES, None), None) else None
 
 
 class _Frame:
-    """A collection that is being built; `key` is the key that waits for its value."""
+    """A collection under construction; `key` is the key that waits for its value."""
 
     __slots__ = ("entries", "is_flow", "is_map", "items", "key", "span")
 
@@ -125,13 +125,13 @@ class _Frame:
 
 
 class _NodeBuilder:
-    """Builds the tree bottom-up with an explicit stack, so that depth costs no recursion."""
+    """Builds the tree bottom-up with an explicit stack, so that depth is not limited by recursion."""
 
     def __init__(self, path: str, text: str, diagnostics: list[Diagnostic], lines: list[str] | None = None) -> None:
-        """`lines` are those of the whole file, if the text is cut."""
+        """`lines` are those of the whole file, if the text was cut."""
         self.path = path
-        self.lines = lines or [*text.split("\n"), ""]  # a mark of the parser may be on the line after the last
-        self.is_misplaced = False  # a value goes on over the next line because of a wrong indentation or colon
+        self.lines = lines or [*text.split("\n"), ""]  # the parser may report a mark on the line after the last
+        self.is_misplaced = False  # a value continues on the next line because of a wrong indentation or colon
         self.text = text
         self.diagnostics = diagnostics
         self.stack: list[_Frame] = []
@@ -186,7 +186,7 @@ class _NodeBuilder:
             loader.dispose()
 
     def explain(self, error: yaml.YAMLError) -> None:
-        """Reports the first problem in the text: one that ends reading before the parser's error, or that error."""
+        """Reports the first problem in the text: one that stops reading before the parser's error, or that error."""
         before = _NodeBuilder(self.path, text_before(error, self.text), [], self.lines)
         try:
             before.take_events()
@@ -197,7 +197,7 @@ class _NodeBuilder:
             if (first := first_error(error, before.text, error_before)) is error_before:
                 self.diagnostics[:] = before.diagnostics
             error = first
-        if self.is_misplaced or before.is_misplaced:  # the parser's error only follows from that
+        if self.is_misplaced or before.is_misplaced:  # the parser's error is only a consequence
             self.diagnostics[:] = self.diagnostics if self.is_misplaced else before.diagnostics
             return
         problem = describe_problem(error, self.text)
@@ -207,7 +207,7 @@ class _NodeBuilder:
         self.refuse("yaml-syntax", span, f"not YAML: {problem.words}", hint)
 
     def explain_layout(self, number: int) -> str:
-        """A hint about the place of a line, 0-based, where the parser stops, or about its colon or that of the next."""
+        """A hint about the indentation of the line, 0-based, where the parser stops, or about a colon there or next."""
         number = min(number, len(self.lines) - 1)
         return explain_colon(self.lines[number]) or explain_place(self.lines, number)
 
