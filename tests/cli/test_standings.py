@@ -173,7 +173,7 @@ SHOWN = [
             "  level: attributed",
             "  written by: Alice Amber  (<6: change by alice> #3)",
             "  merged by: Ann Archer",
-            "  next level: sign the commit with an SSH key that people.yml has for Alice Amber",
+            "  next level: sign the commit with an SSH key that people.yml lists for Alice Amber",
         ],
         id="valid",
     ),

@@ -55,7 +55,7 @@ def judge(release: Release, grounds: Grounds, as_of: datetime) -> Judgement:
 
 def judge_unreadable(ref: Ref, location: Location, as_of: datetime) -> Judgement:
     """The judgement of a release whose file cannot be decoded: NO-GO, and nothing else is known."""
-    blocker = Blocker(ref, BlockerRule.UNREADABLE, location.path, "does not decode; see gonogo check", location)
+    blocker = Blocker(ref, BlockerRule.UNREADABLE, location.path, "cannot be read; see gonogo check", location)
     return Judgement(Verdict.NO_GO, as_of, (blocker,))
 
 
