@@ -58,8 +58,8 @@ class DecisionEvidence:
 
     def came_with_its_slot(self) -> Evidence:
         """For a decision that arrived with its slot: even its author may only have repaired the file."""
-        why = "the decision came together with its file or its slot, so nobody could see it being made"
-        step = f"empty `decision:` and `by:`, merge that, then {self.name} decides"
+        why = "the decision was added together with its file or slot, so history does not show who made it"
+        step = f"empty `decision:` and `by:`, merge the change, then ask {self.name} to decide"
         return Evidence("claimed", why, TrustCode.ARRIVED_FILLED, step)
 
     def _find_personal_obstacle(self) -> Evidence | None:

@@ -122,10 +122,10 @@ def _find_unknown_authors(line: Line, releases: Mapping[Ref, VerifiedRelease]) -
                 message = f"{name} <{email}> was not in people.yml when a decision or an approval of theirs was merged"
                 hint = "the same person decides or approves again, in a new commit"
             else:
-                message = f"{name} <{email}> is not in people.yml, and made a decision or an approval"
-                hint = f"if this is a person of people.yml, a maintainer adds `emails: [{email}]` there"
+                message = f"{name} <{email}> is not in people.yml, but made a decision or an approval"
+                hint = f"if this is a person in people.yml, ask a maintainer to add `emails: [{email}]` there"
                 if handle := identities.private_handle(author.key):
-                    hint += f", or `forge: {visible(handle)}`: it is a private address of the forge"
+                    hint += f", or `forge: {visible(handle)}`: the address is a private forge address"
             found[author.key] = TrustFinding(TrustCode.UNKNOWN_AUTHOR, message, PEOPLE_PATH, oid, hint)
     yield from found.values()
 

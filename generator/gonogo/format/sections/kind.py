@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gonogo.model.judgement import EvaluationContext
 
 # Defaults that are the values of other keys, in the words of the reference page; `gonogo.trust.canonical` applies them.
-OF_SECTION = "that of the section"
+OF_SECTION = "the section's value"
 OWN_ID = "the entry's id"
 OWN_TITLE = "the title"
 
