@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _SCRIPT = read_assets()["assets/gonogo.js"].decode("utf-8")
 _FORM = """
-<form class="gonogo-filter" hidden><label><input type="checkbox" name="open"> Only what is not settled</label>
+<form class="gonogo-filter" hidden><label><input type="checkbox" name="open"> Only unsettled entries</label>
 <output aria-live="polite"></output></form>
 <ul>
 <li class="gonogo-item" id="done">done</li>
@@ -241,7 +241,7 @@ def test_filter_shows_what_is_not_settled_and_counts_it(browser: Browser, folder
             ["done", "open", "parent", "child", "heading", "below"],
             "",
         )
-        page.get_by_label("Only what is not settled").check()
+        page.get_by_label("Only unsettled entries").check()
         assert (_shown(page), page.locator("output").text_content()) == (
             ["open", "parent", "child", "heading", "below"],
             "3 of 5 shown",
@@ -291,7 +291,7 @@ def test_ticked_entries_become_one_command(browser: Browser, folder: Path) -> No
     page = browser.new_page()
     errors = _open(page, folder, _OFFERS)
     page.evaluate("dispatchEvent(new Event('DOMContentLoaded'))")  # shown again, the page stays as it is
-    boxes, panel = page.get_by_role("checkbox"), page.get_by_role("region", name="One command for what is ticked")
+    boxes, panel = page.get_by_role("checkbox"), page.get_by_role("region", name="One command for all ticked lines")
     assert (boxes.count(), panel.count()) == (3, 0)
     assert boxes.first.get_attribute("aria-label") == "Tick Tests <b>pass"
     for box in reversed(boxes.all()):

@@ -153,7 +153,7 @@ def test_first_of_two_that_fit_gives_the_reason(tmp_path: Path) -> None:
 
 
 def test_errors_stay_wherever_they_are(tmp_path: Path) -> None:
-    """A file that does not decode, a secret and an unknown owner, although the policy names the whole system."""
+    """A file that cannot be read, a secret and an unknown owner, although the policy names the whole system."""
     rules = ("unknown-owner", "secret-like-value", "unknown-word", "text-lost-to-comment")
     release = RELEASE.replace("        title: Lint", "        title: Lint\n        owner: nobody")
     others = {

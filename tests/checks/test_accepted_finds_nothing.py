@@ -65,11 +65,11 @@ def test_accepted_finds_nothing_is_found(edits: list[Edit], message: str, tmp_pa
         pytest.param(lambda team: team.push(ANN, accept("a", "gap", "shop/v7")), id="the place does not exist"),
         pytest.param(
             lambda team: team.push(ANN, accept("a", "gap", "shop/v2#code"), write(V2, "release: [")),
-            id="the release does not decode",
+            id="the release cannot be read",
         ),
         pytest.param(
             lambda team: team.push(ANN, accept("a", "unreachable-owner", "shop/v1"), write(ROLES, "roles: [")),
-            id="the roles do not decode",
+            id="the roles cannot be read",
         ),
     ],
 )

@@ -65,7 +65,7 @@ def _remove(team: Team) -> None:
             _remove,
             Judged(
                 "release: v1",
-                "“outage”: it was “fired”; Mallory Moss removed it, and may not revert it",
+                "“outage”: it was “fired”; Mallory Moss removed it, but may not revert it",
                 HINT,
             ),
             id="a fired trigger that Mallory removed",

@@ -32,8 +32,8 @@ RULE = "no-trust-root"
 )
 def test_no_trust_root_is_found(edit: Edit, line: str, tmp_path: Path) -> None:
     """It is reported at `maintainers` of policy.yml."""
-    hint = "a maintainer whose address is in people.yml commits people.yml and policy.yml, with `maintainers:`"
-    message = "no commit of the registry names its author as a maintainer"
+    hint = "ask a maintainer with an address in people.yml to commit people.yml and policy.yml, with `maintainers:`"
+    message = "no registry commit names its author as a maintainer"
     assert find(Team(tmp_path, edit), RULE) == [Judged(line, message, hint)]
 
 

@@ -26,7 +26,7 @@ def _squash(team: Team) -> Team:
 def test_policy_cannot_be_met_is_found(tmp_path: Path) -> None:
     """It is reported once, at the maintainers of policy.yml, with the setting that would keep it."""
     team = _squash(Team(tmp_path, put_top(POLICY, second_person="required")))
-    message = "the policy requires a second person, and the last 10 merges do not say who merged them"
+    message = "the policy requires a second person, but the last 10 merges do not name the person who merged"
     hint = "let the forge make merge commits, or leave out `second_person: required`"
     assert find(team, RULE) == [Judged("maintainers: [ann]", message, hint)]
 

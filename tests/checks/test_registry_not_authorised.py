@@ -24,10 +24,10 @@ def test_registry_not_authorised_is_found(tmp_path: Path) -> None:
     team = Team(tmp_path)
     _, landing = team.pull(MALLORY, TAKE, by=CAROL)
     message = (
-        "Carol Clay changed roles.shop.qa-lead.people.mallory; no maintainer wrote or merged it, so it does not count "
-        f"(commit <{landing}>)"
+        "Carol Clay changed roles.shop.qa-lead.people.mallory; no maintainer wrote or merged the change, so it does "
+        f"not count (commit <{landing}>)"
     )
-    hint = f"a maintainer reverts it, or adds <{landing}> under `confirmed:`"
+    hint = f"ask a maintainer to revert it, or to add <{landing}> under `confirmed:`"
     assert find(team, RULE) == [Judged("maintainers: [ann]", message, hint)]
 
 

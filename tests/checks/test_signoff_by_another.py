@@ -27,7 +27,7 @@ def test_signoff_by_another_is_found(decision: str, tmp_path: Path) -> None:
     message = f'Mallory Moss wrote this decision, not Alice Amber: sign-off "qa", commit <{commit}>'
     [found] = find(team, RULE)
     assert (found.line, found.message) == ("by: alice", message)
-    assert "Alice Amber decides again" in found.help
+    assert "ask Alice Amber to decide again" in found.help
 
 
 @pytest.mark.parametrize(

@@ -26,8 +26,8 @@ def test_t0_moved_is_found(tmp_path: Path) -> None:
     team.wait_until("2026-03-05T10:00")
     team.push(DORA, MOVE, CLOSE)
     message = (
-        "T-0 was changed from 2026-03-02T09:00Z to 2026-03-04T09:00Z by the commit that closed the release, and does "
-        "not count"
+        "T-0 was changed from 2026-03-02T09:00Z to 2026-03-04T09:00Z by the commit that closed the release; the "
+        "change does not count"
     )
     line = "deploy_at: 2026-03-04T09:00Z"
     assert find(team, RULE, as_of=AFTER) == [Judged(line, message, "explain the cause in `note:`")]

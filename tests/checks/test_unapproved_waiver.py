@@ -24,7 +24,7 @@ def test_unapproved_waiver_is_found(tmp_path: Path) -> None:
     """A name under `approved_by` approves nothing."""
     team = Team(tmp_path)
     team.pull(MALLORY, waive("lint", approved_by="ann"), by=CAROL)
-    why = "Mallory Moss wrote the waiver, and Ann Archer, its approver, did not write or merge that"
+    why = "Mallory Moss wrote the waiver, but its approver Ann Archer did not write or merge the change"
     assert find(team, RULE) == [Judged("waiver:", f'the waiver of "lint" does not count: {why}', HINT)]
 
 
@@ -32,7 +32,7 @@ def test_unapproved_waiver_is_found_in_what_is_not_applicable(tmp_path: Path) ->
     """Where the policy names who may, nobody else does."""
     team = Team(tmp_path, put_top(POLICY, may_mark_na="[cto]"))
     team.pull(MALLORY, put("lint", status="na", note="No code"), by=CAROL)
-    why = "Mallory Moss marked it as not applicable, and no person who may do so wrote or merged it"
+    why = "Mallory Moss marked it as not applicable, but no authorized person wrote or merged the change"
     assert find(team, RULE) == [Judged("status: na", f'the na of "lint" does not count: {why}', HINT)]
 
 

@@ -23,9 +23,9 @@ def test_unknown_author_is_found(tmp_path: Path) -> None:
     team = Team(tmp_path)
     commit, _ = team.pull(EVE, decide("qa", by="alice"), by=ANN)
     message = (
-        f"Eve Elder <eve@example.org> is not in people.yml, and made a decision or an approval (commit <{commit}>)"
+        f"Eve Elder <eve@example.org> is not in people.yml, but made a decision or an approval (commit <{commit}>)"
     )
-    hint = "if this is a person of people.yml, a maintainer adds `emails: [eve@example.org]` there"
+    hint = "if this is a person in people.yml, ask a maintainer to add `emails: [eve@example.org]` there"
     assert find(team, RULE) == [Judged("people:", message, hint)]
 
 
@@ -35,7 +35,7 @@ def test_private_address_of_the_forge_is_named_with_its_handle(tmp_path: Path) -
     stranger = EVE.private
     team.pull(stranger, decide("qa", by="alice"), by=ANN)
     (found,) = find(team, RULE)
-    assert f"adds `emails: [{stranger.email}]` there" in found.help
+    assert f"add `emails: [{stranger.email}]` there" in found.help
     assert f"or `forge: {stranger.handle}`" in found.help
 
 

@@ -66,6 +66,6 @@ def test_unknown_channel_stays_silent(files: Files, tmp_path: Path) -> None:
 
 
 def test_unknown_channel_stays_silent_while_the_system_is_not_readable(tmp_path: Path) -> None:
-    """While system.yml does not decode, nobody knows which channels it has."""
+    """While system.yml cannot be read, nobody knows which channels it has."""
     project = lay_out(tmp_path, Files(release=notice("[ops]"), system="nmae: Shop"))
     assert project.find(RULE) == []

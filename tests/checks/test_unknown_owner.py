@@ -81,5 +81,5 @@ def test_unknown_owner_stays_silent(files: Files, tmp_path: Path) -> None:
     ],
 )
 def test_unknown_owner_stays_silent_while_the_directory_is_not_readable(files: Files, tmp_path: Path) -> None:
-    """While people.yml or roles.yml does not decode, nobody knows who is in it: only that is reported."""
+    """While people.yml or roles.yml cannot be read, nobody knows who is in it: only that is reported."""
     assert lay_out(tmp_path, files).find(RULE) == []

@@ -81,6 +81,6 @@ def test_unknown_person_stays_silent(files: Files, tmp_path: Path) -> None:
 
 
 def test_unknown_person_stays_silent_while_people_are_not_readable(tmp_path: Path) -> None:
-    """While people.yml does not decode, nobody knows who is in it: only that is reported."""
+    """While people.yml cannot be read, nobody knows who is in it: only that is reported."""
     project = lay_out(tmp_path, Files(people=PEOPLE.replace("name:", "nmae:")))
     assert project.find(RULE) == []

@@ -81,6 +81,6 @@ def test_unknown_role_stays_silent(files: Files, tmp_path: Path) -> None:
 
 
 def test_unknown_role_stays_silent_while_roles_are_not_readable(tmp_path: Path) -> None:
-    """While roles.yml does not decode, nobody knows which roles it has: only that is reported."""
+    """While roles.yml cannot be read, nobody knows which roles it has: only that is reported."""
     files = Files(roles="role:", policy=f"{tidy(POLICY)}required_roles: [cto]")
     assert lay_out(tmp_path, files).find(RULE) == []

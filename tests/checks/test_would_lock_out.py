@@ -30,8 +30,8 @@ def test_would_lock_out_is_found(edit: Edit, tmp_path: Path) -> None:
     """It is reported before it is committed."""
     team = Team(tmp_path)
     team.write(edit)
-    message = "with these files no maintainer could change the registry again"
-    hint = "keep a maintainer who is active and has an address, and a key where the policy requires signatures"
+    message = "with these files, no maintainer could change the registry again"
+    hint = "keep an active maintainer with an address, and with a key if the policy requires signatures"
     assert find(team, RULE) == [Judged("maintainers: [ann]", message, hint)]
 
 

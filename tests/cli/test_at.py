@@ -36,7 +36,7 @@ def commits(tmp_path: Path) -> list[str]:
 
 
 def settled(root: Path, *arguments: str) -> tuple[str, int | None]:
-    """The commit that `status` names, and how many entries are settled; None for a release that does not decode."""
+    """The commit that `status` names, and how many entries are settled; None for a release that cannot be read."""
     document = run("status", *arguments, "--format", "json", *AS_OF, at=root).document
     (release,) = document["releases"]
     return document["head"], release["progress"]["settled"] if release["title"] else None

@@ -85,7 +85,7 @@ def test_reason_is_added_to_a_note(team: Team) -> None:
 @pytest.mark.parametrize(
     ("words", "error"),
     [
-        pytest.param(("shop/v9", "deployed"), '"shop/v9" names nothing', id="unknown"),
+        pytest.param(("shop/v9", "deployed"), '"shop/v9" does not exist', id="unknown"),
         pytest.param(("lint", "deployed"), "is not a release", id="entry"),
         pytest.param(("v1", "done"), "is not one of 'deployed', 'rolled-back', 'cancelled'", id="another word"),
     ],

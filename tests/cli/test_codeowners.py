@@ -20,7 +20,7 @@ HANDLES = PEOPLE.replace("Ann Archer\n", "Ann Archer\n    forge: ann-archer\n").
     "Bob Baker\n", "Bob Baker\n    forge: bob_b\n"
 )
 BEGIN, END = "# gonogo codeowners: begin", "# gonogo codeowners: end"
-SAID = "# Only maintainers approve changes of these files. Keep this block at the end; do not edit it."
+SAID = "# Only maintainers approve changes to these files. Keep this block at the end; do not edit it."
 UP_TO_DATE = (0, "CODEOWNERS: up to date\n", "")
 
 
@@ -61,7 +61,7 @@ REGISTRY = ("/checklists/people.yml", "/checklists/policy.yml", "/checklists/*/r
             TWO,
             HANDLES.replace("    forge: bob_b\n", ""),
             [
-                "# bob is not asked: no active person of people.yml with a handle in `forge`",
+                "# bob is left out: not an active person in people.yml with a handle in `forge`",
                 *guards(*REGISTRY, "/.github/", "CODEOWNERS", owners="@ann-archer"),
             ],
             id="no-handle",
@@ -70,7 +70,7 @@ REGISTRY = ("/checklists/people.yml", "/checklists/policy.yml", "/checklists/*/r
             TWO,
             HANDLES.replace("    forge: bob_b\n", "    forge: bob_b\n    state: left\n"),
             [
-                "# bob is not asked: no active person of people.yml with a handle in `forge`",
+                "# bob is left out: not an active person in people.yml with a handle in `forge`",
                 *guards(*REGISTRY, "/.github/", "CODEOWNERS", owners="@ann-archer"),
             ],
             id="left",
@@ -79,7 +79,7 @@ REGISTRY = ("/checklists/people.yml", "/checklists/policy.yml", "/checklists/*/r
             TWO,
             HANDLES.replace("bob_b", "bob_b[bot]"),
             [
-                "# bob is not asked: no active person of people.yml with a handle in `forge`",
+                "# bob is left out: not an active person in people.yml with a handle in `forge`",
                 *guards(*REGISTRY, "/.github/", "CODEOWNERS", owners="@ann-archer"),
             ],
             id="handle-of-an-app",
@@ -88,7 +88,7 @@ REGISTRY = ("/checklists/people.yml", "/checklists/policy.yml", "/checklists/*/r
             POLICY,
             PEOPLE,
             [
-                "# ann is not asked: no active person of people.yml with a handle in `forge`",
+                "# ann is left out: not an active person in people.yml with a handle in `forge`",
                 "# Nothing is guarded: add `forge` to the maintainers in people.yml.",
             ],
             id="nobody-has-a-handle",
@@ -144,11 +144,11 @@ def test_codeowners_of_several_projects_fit_into_one_file(tmp_path: Path) -> Non
         pytest.param(
             "",
             "/checklists/ @everybody\n",
-            "line 9 comes after the block, and on a forge the last matching line decides",
+            "line 9 comes after the block, but on a forge the last matching line decides",
             id="a-line-after-it",
         ),
-        pytest.param("", f"{BEGIN}\n{END}\n", "it needs exactly one first and one last line of the block", id="twice"),
-        pytest.param(f"{END}\n", "", "it needs exactly one first and one last line of the block", id="an-end-before"),
+        pytest.param("", f"{BEGIN}\n{END}\n", "the block needs exactly one first line and one last line", id="twice"),
+        pytest.param(f"{END}\n", "", "the block needs exactly one first line and one last line", id="an-end-before"),
     ],
 )
 def test_check_compares_the_block_and_what_comes_after_it(before: str, after: str, fault: str, tmp_path: Path) -> None:
@@ -166,10 +166,10 @@ def test_check_compares_the_block_and_what_comes_after_it(before: str, after: st
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
-        pytest.param(("@ann-archer", "@mallory"), "the block of gonogo is out of date", id="another-owner"),
-        pytest.param(("/checklists/policy.yml @ann-archer\n", ""), "the block of gonogo is out of date", id="fewer"),
-        pytest.param((END, ""), "it needs exactly one first and one last line of the block", id="no-end"),
-        pytest.param((BEGIN, f" {BEGIN}"), "it needs exactly one first and one last line of the block", id="no-begin"),
+        pytest.param(("@ann-archer", "@mallory"), "the gonogo block is out of date", id="another-owner"),
+        pytest.param(("/checklists/policy.yml @ann-archer\n", ""), "the gonogo block is out of date", id="fewer"),
+        pytest.param((END, ""), "the block needs exactly one first line and one last line", id="no-end"),
+        pytest.param((BEGIN, f" {BEGIN}"), "the block needs exactly one first line and one last line", id="no-begin"),
     ],
 )
 def test_check_finds_a_changed_block(change: tuple[str, str], fault: str, tmp_path: Path) -> None:
@@ -204,7 +204,7 @@ def test_folder_that_is_a_pattern_is_refused(folder: str, tmp_path: Path) -> Non
     RepoBuilder(tmp_path)
     lay_out(tmp_path / folder, Files(people=HANDLES))
     ran = run("codeowners", at=tmp_path / folder)
-    assert (ran.code, ran.out, "does not fit into CODEOWNERS\nhelp: rename it" in ran.err) == (2, "", True)
+    assert (ran.code, ran.out, "cannot be written in CODEOWNERS\nhelp: rename it" in ran.err) == (2, "", True)
 
 
 @pytest.mark.parametrize(

@@ -259,25 +259,25 @@ def _second_person(team: Team) -> Branch:
         pytest.param(
             _second_person,
             ["ann", "alice", "bob", "carol", "mallory"],
-            "shop/v1: NO-GO before; NO-GO now; GO once merged, by somebody other than Dora Dunn; 9 → 10 of 10 settled",
+            "shop/v1: NO-GO before; NO-GO now; GO once merged, by a person other than Dora Dunn; 9 → 10 of 10 settled",
             id="a second person",
         ),
         pytest.param(
             lambda team: (team.sign_all(), propose(team, (MALLORY, put_top(V1, outcome="deployed"))))[1],
             ["ann", "dora"],
-            "It matters who merges this: all that can count does if it is merged by Ann Archer or Dora Dunn.",
+            "Who merges this matters: everything that can count does if it is merged by Ann Archer or Dora Dunn.",
             id="an outcome",
         ),
         pytest.param(
             lambda team: propose(team, (EVE, register("eve", "eve@example.org"))),
             ["ann"],
-            "It matters who merges this: all that can count does if it is merged by Ann Archer.",
+            "Who merges this matters: everything that can count does if it is merged by Ann Archer.",
             id="the registry",
         ),
         pytest.param(
             lambda team: propose(team, (CAROL, waive("lint", "ann"))),
             ["ann"],
-            "It matters who merges this: all that can count does if it is merged by Ann Archer.",
+            "Who merges this matters: everything that can count does if it is merged by Ann Archer.",
             id="a waiver",
         ),
     ],
@@ -405,7 +405,7 @@ def test_diff_into_another_branch_says_that_nothing_counts_yet(tmp_path: Path) -
     team.branches["topic"] = branch
     branch.commit(ALICE, decide("qa", "alice"))
     ran = team.run("diff", "next", "topic")
-    assert "The base is not on the main branch, so nothing of this counts until the base is merged too." in ran.out
+    assert "The base is not on the main branch, so this change does not count until the base is merged too." in ran.out
 
 
 def test_diff_says_that_it_does_not_look_at_the_working_tree(tmp_path: Path) -> None:

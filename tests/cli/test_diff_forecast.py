@@ -124,7 +124,7 @@ def test_branch_cannot_give_people_other_names_in_its_report(tmp_path: Path) -> 
     branch = propose(team, ((MALLORY, renamed), (MALLORY, put("tests", title="Most tests pass"))))
     out = team.run("diff", "main", branch.name).out
     assert "  QA: Alice Amber (QA lead): since the decision" in out
-    assert "  Alice Amber: signed “QA”, which is stale then" in out
+    assert "  Alice Amber: signed “QA”, which becomes stale" in out
 
 
 def test_branch_that_calls_itself_main_counts_no_more(tmp_path: Path) -> None:

@@ -15,10 +15,10 @@ EMPTY_DEPLOY_AT = Files(release=write_release("s:\n  title: S\n  phase: before",
 PROJECTS = [
     pytest.param(SMALL, id="a small project"),
     pytest.param(Files(release=SMALL.release, others={**TILL, **OLD}), id="two systems and a closed release"),
-    pytest.param(UNREADABLE, id="a release that does not decode"),
+    pytest.param(UNREADABLE, id="a release that cannot be read"),
     pytest.param(BROKEN, id="a release with a word that is none"),
     pytest.param(EMPTY_DEPLOY_AT, id="a release of prose without T-0"),
-    pytest.param(Files(people="poeple:"), id="a directory that does not decode"),
+    pytest.param(Files(people="poeple:"), id="a directory that cannot be read"),
 ]
 COMMANDS = ("status", "next", "check", "show shop/v1")
 

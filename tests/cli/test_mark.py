@@ -109,10 +109,13 @@ def test_answer_that_stands_already_writes_nothing(team: Team) -> None:
         ),
         pytest.param(("done", "code"), "shop/v1#code is not an entry", "mark instead: tests, lint", id="section"),
         pytest.param(("done", "shop/v1"), "shop/v1 is not an entry", "mark instead: ", id="release"),
-        pytest.param(("done", "lnt"), '"lnt" names nothing', 'did you mean "lint"?', id="unknown"),
+        pytest.param(("done", "lnt"), '"lnt" does not exist', 'did you mean "lint"?', id="unknown"),
         pytest.param(("done", "lint", "--until", "2026-03-01"), '"done" takes no --until', "--note", id="unfit option"),
         pytest.param(
-            ("waived", "lint"), "a waiver needs --reason, --approved-by, --until", "allowed", id="bare waiver"
+            ("waived", "lint"),
+            "a waiver needs --reason, --approved-by, --until",
+            "who may approve waivers",
+            id="bare waiver",
         ),
         pytest.param(("na", "lint"), "needs a reason", "--note", id="na without a reason"),
         pytest.param(("no-go", "qa"), "a no-go needs a reason", "--reason", id="no-go without a reason"),

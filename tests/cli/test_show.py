@@ -196,7 +196,7 @@ def test_show_of_a_process_is_said_in_words(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("reference", "message", "hint"),
     [
-        pytest.param("test", '"test" names nothing', 'did you mean "tests"?', id="nearly an entry"),
+        pytest.param("test", '"test" does not exist', 'did you mean "tests"?', id="nearly an entry"),
         pytest.param(
             "cto",
             '"cto" names 2 things',
@@ -304,4 +304,4 @@ def test_show_of_a_file_that_is_not_there_asks_back(tmp_path: Path) -> None:
     """The file of no release names nothing."""
     lay_out(tmp_path, SMALL)
     ran = run("show", "checklists/shop/v2.yml", at=tmp_path)
-    assert (ran.code, ran.err) == (2, 'gonogo: "shop/v2" names nothing\nhelp: did you mean "shop/v1"?\n')
+    assert (ran.code, ran.err) == (2, 'gonogo: "shop/v2" does not exist\nhelp: did you mean "shop/v1"?\n')

@@ -103,7 +103,7 @@ def test_status_of_an_outcome_that_does_not_count_says_why(tmp_path: Path) -> No
     """In the words of history, and in JSON with a code."""
     team = Team(tmp_path)
     team.pull(MALLORY, CLOSE, by=CAROL)
-    why = "Mallory Moss wrote “deployed”, and may not close or reopen the release"
+    why = "Mallory Moss wrote “deployed”, but may not close or reopen the release"
     assert f"  Outcome: {why}" in lines(team, "status")
     [release] = team.run("status", "--format", "json").document["releases"]
     assert release["outcome_refusal"] == {"code": "outcome-not-authorised", "message": why}
@@ -173,7 +173,7 @@ SHOWN = [
             "  level: attributed",
             "  written by: Alice Amber  (<6: change by alice> #3)",
             "  merged by: Ann Archer",
-            "  next level: sign the commit with an SSH key that people.yml has for Alice Amber",
+            "  next level: sign the commit with an SSH key that people.yml lists for Alice Amber",
         ],
         id="valid",
     ),
@@ -201,9 +201,9 @@ SHOWN = [
     pytest.param(
         lambda team: team.write(decide("qa", by="alice")),
         [
-            "  status: go by Alice Amber, which is not on main yet",
+            "  status: go by Alice Amber, not on main yet",
             "  to do: merge it into main",
-            "  blocks: go by Alice Amber, which is not on main yet",
+            "  blocks: go by Alice Amber, not on main yet",
         ],
         id="not committed",
     ),

@@ -42,7 +42,7 @@ SMALL_RELEASE: dict[str, Any] = {
             "ref": "shop/v1",
             "rule": "no-history",
             "code": None,
-            "message": "History: not verified: there is no git history, so no sign-off and no waiver counts",
+            "message": "History: not verified: there is no git history, so sign-offs and waivers do not count",
         },
     ],
     "conditions": [],
@@ -93,7 +93,7 @@ NO-GO  shop/v1  1 of 3 settled
   - 1 item is not settled
       Tests pass: open  (#code/tests)
   - Sign-offs are not verified
-      History: not verified: there is no git history, so no sign-off and no waiver counts
+      History: not verified: there is no git history, so sign-offs and waivers do not count
   - 1 entry is overdue
       Tests pass: since Fri 20 Feb 2026  (#code/tests)
   - The declared and the computed status disagree
@@ -170,7 +170,7 @@ def test_status_of_what_does_not_decode_is_no_go(tmp_path: Path) -> None:
                     "ref": "shop/v1",
                     "rule": "unreadable",
                     "code": None,
-                    "message": "checklists/shop/v1.yml: does not decode; see gonogo check",
+                    "message": "checklists/shop/v1.yml: cannot be read; see gonogo check",
                 }
             ],
             "conditions": [],
@@ -278,7 +278,7 @@ def test_status_of_a_closed_release_says_what_became_of_it(tmp_path: Path) -> No
     assert run("status", at=tmp_path).out.splitlines()[:3] == [
         "ROLLED BACK  shop/v1  1 of 3 settled",
         "  Checklist; T-0 was Sun 1 Mar 2026, 09:00 UTC",
-        "  Rolled back. What the verdict was is not verified.",
+        "  Rolled back. The verdict is not verified.",
     ]
     assert run("status", "--format", "json", at=tmp_path).document["releases"][0]["outcome"] == "rolled-back"
 

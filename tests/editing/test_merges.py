@@ -193,7 +193,7 @@ def test_two_people_on_one_entry_get_a_conflict_of_its_answer(tmp_path: Path) ->
     assert "help: keep one side, or both where they add different entries" in ran.out
     refused = team.run("mark", "done", "shop/v1#lint")
     assert refused.code == 2
-    assert "shop/v1 does not decode" in refused.err
+    assert "shop/v1 cannot be read" in refused.err
     (team.root / V1).write_text(keep_both(text), encoding="utf-8")
     ran = team.run("check")
     assert ran.code == 1

@@ -466,7 +466,7 @@ def test_linked_file_is_not_edited(team: Team) -> None:
     for reference in ("lint", "shop/v1#lint"):
         ran = run("mark", "open", reference, at=team.root)
         assert ran.code == 2
-        assert ran.err.endswith("help: shop/v1 does not decode, so its entries are not known: see gonogo check\n")
+        assert ran.err.endswith("help: shop/v1 cannot be read, so its entries are unknown: see gonogo check\n")
     assert (team.root / "real.yml").read_bytes() == before
     assert "a symbolic link is not followed" in run("check", at=team.root).out
 
@@ -477,4 +477,4 @@ def test_release_that_does_not_decode_is_named(team: Team) -> None:
     for reference in ("lint", "shop/v1#code/lint"):
         ran = run("mark", "open", reference, at=team.root)
         assert ran.code == 2
-        assert "shop/v1 does not decode" in ran.err
+        assert "shop/v1 cannot be read" in ran.err

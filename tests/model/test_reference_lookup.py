@@ -169,7 +169,7 @@ def test_reference_that_names_nothing_gets_the_nearest(text: str, hint: str) -> 
     """What is unknown is asked back, never taken for something else."""
     with pytest.raises(GonogoError) as refused:
         resolve(text, snapshot_of("two"))
-    assert (refused.value.message, refused.value.hint) == (f'"{text}" names nothing', hint)
+    assert (refused.value.message, refused.value.hint) == (f'"{text}" does not exist', hint)
 
 
 @pytest.mark.parametrize("text", ["", "#"])
@@ -195,7 +195,7 @@ def test_reference_to_a_release_that_does_not_decode_names_it(tmp_path: Path) ->
     assert [str(resolve(text, snapshot)) for text in ("shop/v1", "shop")] == ["shop/v1"] * 2
     with pytest.raises(GonogoError) as refused:
         resolve("shop/v1#cto", snapshot)
-    assert refused.value.message == '"shop/v1#cto" names nothing'
+    assert refused.value.message == '"shop/v1#cto" does not exist'
 
 
 def test_reference_near_a_release_that_does_not_decode_finds_it(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ def test_snapshot_is_the_same_however_often_it_is_read(tmp_path: Path) -> None:
 
 
 def test_snapshot_keeps_what_it_cannot_read(tmp_path: Path) -> None:
-    """A release that does not decode is there, as None; the name of a system falls back to its id."""
+    """A release that cannot be read is there, as None; the name of a system falls back to its id."""
     snapshot = lay_out(tmp_path, Files(release="release: v1", system="nmae: Shop")).snapshot
     (system,) = snapshot.systems.values()
     assert (dict(system.releases), system.name, system.contacts) == ({SHOP.release: None}, "shop", ())

@@ -90,7 +90,7 @@ def is_broken(team: Team) -> None:
         pytest.param(is_closed_by_a_stranger, "NO-GO 7/10", id="an outcome that does not count"),
         pytest.param(lacks_main, "NO-GO 7/10, not verified", id="not verified"),
         pytest.param(is_closed_without_main, "deployed, not verified", id="outcome not verified"),
-        pytest.param(is_broken, "NO-GO, file does not decode", id="broken"),
+        pytest.param(is_broken, "NO-GO, file cannot be read", id="broken"),
     ],
 )
 def test_badge_says_what_the_release_is(story: Callable[[Team], None], expected: str, tmp_path: Path) -> None:
@@ -173,7 +173,7 @@ def test_markdown_waits_for_the_address_of_the_site(tmp_path: Path) -> None:
     Team(tmp_path).make()
     page = build(tmp_path).sources["shop/v1/index.md"]
     assert '<img src="badge.svg" alt="Readiness of Shop v1" height="20"> <a href="badge.svg">badge.svg</a>' in page
-    assert "say in <code>mkdocs.yml</code> where the site is: <code>site_url</code>" in page
+    assert "set <code>site_url</code> in <code>mkdocs.yml</code>" in page
 
 
 def test_public_badge_leaves_out_what_is_private(tmp_path: Path) -> None:

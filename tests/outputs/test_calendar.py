@@ -281,7 +281,7 @@ def test_t_0_without_a_time_gives_whole_days(tmp_path: Path) -> None:
     [event] = read(site.files[FILE]).values()
     assert (event.begins, event.lasts) == (date(2026, 3, 1), None)
     page = site.sources["shop/v1/run-sheet/index.md"]
-    assert '<a href="../run-sheet.ics">run-sheet.ics</a>, without 3 steps of which T-0 does not give the day' in page
+    assert '<a href="../run-sheet.ics">run-sheet.ics</a>, without 3 steps whose day does not follow from T-0' in page
 
 
 @pytest.mark.parametrize("t_zero", ["0001-01-03T09:00Z", "9999-12-31T22:59Z"])

@@ -134,7 +134,7 @@ def test_documents_of_a_plain_folder_fit(tmp_path: Path) -> None:
 
 
 def make_broken_project(folder: Path, audience: str) -> Team:
-    """A project with a stale sign-off, a file that does not decode, phone numbers and addresses."""
+    """A project with a stale sign-off, a file that cannot be read, phone numbers and addresses."""
     contact = "contacts:\n  lead:\n    title: Lead\n    phone: +49 30 901820\n    email: lead@example.com\n"
     team = Team(folder, append(contact, path=SYSTEM), put_top(POLICY, audience=audience))
     team.sign_all()
@@ -153,7 +153,7 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("command", [*PLAIN, "show shop/v1", "show shop/v2", "log shop/v1"])
 def test_documents_of_a_broken_project_fit(command: str, broken: Path) -> None:
-    """A release that does not decode is in them as well."""
+    """A release that cannot be read is in them as well."""
     assert_fits(print_document(command, broken, AFTER))
 
 

@@ -33,7 +33,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def write_project(root: Path, audience: str) -> Path:
-    """A project with a telephone number in the title of a release, a release that does not decode, and no history."""
+    """A project with a telephone number in the title of a release, a release that cannot be read, and no history."""
     release = RELEASE.replace("title: Checklist", f"title: Call {PHONE}", 1)
     assert PHONE in release
     contacts = f"contacts:\n  lead:\n    title: Lead\n    phone: {PHONE}\n"
@@ -76,7 +76,7 @@ def test_site_has_the_file_of_a_new_output(  # noqa: PLR0913, PLR0917 - two tabl
     assert ran.code == 0, ran.err
     assert (tmp_path / "out" / file).read_text(encoding="utf-8").splitlines() == [
         f"NO-GO shop/v1: {title}",
-        "NO-GO shop/v2: the file does not decode",
+        "NO-GO shop/v2: the file cannot be read",
         "as of 2026-03-01T08:00:00Z",
     ]
 

@@ -58,7 +58,7 @@ def without_main(team: Team) -> None:
         pytest.param(signed, BEFORE, id="GO"),
         pytest.param(contradicted, AFTER, id="stale, overdue"),
         pytest.param(closed, AFTER, id="closed"),
-        pytest.param(broken, BEFORE, id="a release that does not decode"),
+        pytest.param(broken, BEFORE, id="a release that cannot be read"),
         pytest.param(without_main, BEFORE, id="no main branch to verify against"),
     ],
 )

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from support.laws import CrewRepo
 
 SHOP = Ref(SystemId("shop"), ReleaseId(NAME))
-BACK = "covered content was changed and changed back since"
+BACK = "covered content was changed and then changed back"
 VARIANTS = 5
 
 

@@ -38,7 +38,7 @@ good:
       title: Budget
 """
 RELEASE_TEXT = write_release(signed(SECTIONS))
-EITHER = "`fired` if it has happened, `clear` if somebody has checked that it has not"
+EITHER = "`fired` if the event has happened, `clear` if a check showed that it has not"
 LATER = "leave it empty and change `deploy_at:`; `cancelled` is for a release that is never deployed"
 
 WORDS = [
@@ -127,7 +127,7 @@ SHAPES = [
         "checklists/people.yml",
         "    name: Ann",
         "    phone: 0123\n    name: Ann",
-        "whom to call is in `contacts:` of a system.yml",
+        "contact details belong in `contacts:` in system.yml",
         id="a phone number",
     ),
     pytest.param(

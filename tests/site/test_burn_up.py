@@ -38,10 +38,10 @@ if TYPE_CHECKING:
 
 FIRST = datetime(2026, 1, 1, tzinfo=UTC)
 DIFFERS = (
-    "The curve ends with what is committed, judged as of that day. This page counts 2 of 5: with files that are not "
+    "The curve ends with the committed files, judged as of that day. This page counts 2 of 5: with files that are not "
     "committed yet, or without waivers that have ended since."
 )
-UNCOMMITTED = "There is no history: this folder is in no git repository, or has no commit"
+UNCOMMITTED = "There is no history: this folder is not in a git repository, or has no commit"
 
 
 def after(days: float) -> datetime:
@@ -294,7 +294,7 @@ def test_many_days_are_listed_week_by_week(context: ReleaseContext) -> None:
             -1,
             (1, 4),
             None,
-            ["Some of it landed after the time as of which this page judges."],
+            ["Some commits landed after the time of this page's judgement."],
             id="early",
         ),
         pytest.param(

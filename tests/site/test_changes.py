@@ -237,7 +237,8 @@ def test_folder_without_history_says_so(tmp_path: Path) -> None:
     """There is nothing to tell, and what to do about it is said; home has no such section."""
     lay_out(tmp_path, Files())
     pages = site_build.build_site(tmp_path, AS_OF, site_build.SiteOptions()).sources
-    assert "There is no history: commit the checklists, and this says who changed what." in pages["shop/v1/index.md"]
+    page = pages["shop/v1/index.md"]
+    assert "There is no history: commit the checklists to see the changes and their authors here." in page
     assert "What changed this week" not in pages["index.md"]
 
 

@@ -82,20 +82,20 @@ def _words(page: Html) -> str:
         pytest.param(
             "shop/v1/rollback/index.md",
             [(RELEASE, WINDOW, "window_ends: 2026-03-01T09:10+01:00")],
-            "Going back does not fit: it has to be decided before T-0, by 08:40 (T-20m) Sun 1 Mar",
+            "A rollback does not fit in the window: decide before T-0, by 08:40 (T-20m) Sun 1 Mar",
             id="a window too short to go back",
         ),
         pytest.param(
             "shop/v1/rollback/index.md",
             [(RELEASE, "    restored_by: check\n", "")],
-            "Decide by: not known The procedure “How to go back” does not say after which step service is back: give "
-            "it a line restored_by: with the id of that step (section back, line",
+            "Decide by: not known The procedure “How to go back” does not name the step that restores service: add "
+            "a line restored_by: with the id of that step (section back, line",
             id="no step is named that restores",
         ),
         pytest.param(
             "shop/v1/rollback/index.md",
             [(RELEASE, "  back:\n", f"{SLOW[1:]}\n  back:\n".replace("    restored_by: all-of-it\n", ""))],
-            "Decide by: not known The procedure “The slow way” does not say after which step service is back",
+            "Decide by: not known The procedure “The slow way” does not name the step that restores service",
             id="one of two procedures does not say what restores",
         ),
         pytest.param(

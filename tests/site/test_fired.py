@@ -101,11 +101,13 @@ def test_run_sheet_says_do_not_start_only_before_t_zero(tmp_path: Path, as_of: s
         pytest.param(
             (put("outage", status="fired", note="It is down"),),
             "A no-go trigger has fired: An outage of the provider It is down. Not committed yet. "
-            "First Find out whether it is still so.",
+            "First Check whether this is still the case.",
             id="no-go before T-0, not committed",
         ),
         pytest.param(
-            (put("errors", status="fired"),), "More errors than before why is missing: fill note", id="without a reason"
+            (put("errors", status="fired"),),
+            "More errors than before the reason is missing: fill note",
+            id="without a reason",
         ),
         pytest.param(
             (put("errors", status="fired"), put("stop", status="done")),
@@ -134,7 +136,7 @@ def test_fired_trigger_without_anybody_to_call_says_so(tmp_path: Path) -> None:
     team = Team(tmp_path, put_top(V1, lead="nobody-known"))
     team.write(FIRE)
     words = JudgedSite(team).words(OVERVIEW)
-    assert "Call nobody is named: give the release a line lead:" in words
+    assert "Call no person is named: give the release a line lead:" in words
     assert "Go back. This release has no timed procedure for it. Rollback" in words
 
 
@@ -164,7 +166,7 @@ def test_rollback_without_a_fired_trigger_says_that_the_reason_is_missing(tmp_pa
     team = Team(tmp_path)
     team.wait_until("2026-03-02T11:00")
     team.push(DORA, put_top(V1, outcome="rolled-back"))
-    assert "why is missing: no trigger is marked as fired" in JudgedSite(team, AFTER).words(OVERVIEW)
+    assert "the reason is missing: no trigger is marked as fired" in JudgedSite(team, AFTER).words(OVERVIEW)
 
 
 def test_cancelled_release_needs_no_reason(tmp_path: Path) -> None:

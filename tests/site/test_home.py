@@ -99,7 +99,7 @@ def _cards(source: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def ordered(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The pages of systems that differ in T-0, and of one whose file does not decode."""
+    """The pages of systems that differ in T-0, and of one whose file cannot be read."""
     root = tmp_path_factory.mktemp("ordered")
     write(root / "checklists/policy.yml", tidy(POLICY))
     for folder, (name, t_zero, more) in {**ORDERED, "f": ("Broken", "2026-03-27", "  - x\n")}.items():
@@ -132,7 +132,7 @@ def test_open_releases_are_in_the_order_of_what_is_next(ordered: dict[str, str])
             0, "NO-GO Past 1.0 Past T-0: Fri 20 Mar 09:00 UTC 1 item is not settled: Tests pass 0 of 1", id="past T-0"
         ),
         pytest.param(1, "NO-GO Soon 1.0 Sat 28 Mar 1 item is not settled: Tests pass 0 of 1 none", id="a day"),
-        pytest.param(4, "NO-GO Broken 1.0 1 file does not decode: checklists/f/1.0.yml none none", id="a broken file"),
+        pytest.param(4, "NO-GO Broken 1.0 1 file cannot be read: checklists/f/1.0.yml none none", id="a broken file"),
         pytest.param(5, "NO-GO None 1.0 T-0 is not planned 1 item is not settled", id="no T-0"),
     ],
 )

@@ -35,7 +35,7 @@ def test_pages_say_when_a_waiver_ends_on_which_a_verdict_depends(tmp_path: Path)
     assert LAPSES not in JudgedSite(team).site.sources[V1]
     team.sign_all()
     text = " ".join(JudgedSite(team).site.sources[V1].split())
-    assert f"{FOOT}: a waiver on which one depends ends at 2026-03-10T00:00:00Z." in text
+    assert f"{FOOT}: a waiver that a verdict depends on ends at 2026-03-10T00:00:00Z." in text
     assert LAPSES in text
 
 

@@ -66,7 +66,7 @@ def test_page_of_a_person_says_what_she_owes_holds_signed_and_did(tmp_path: Path
     said = words(page(tmp_path, "people/bob/index.md"))
     assert said.startswith(
         "# Bob Baker { #top_ } All people Nothing to do 1 role, 3 changes E-mail bob@example.com "
-        "## To do { #todo_ } Nothing in an open release waits for this person. "
+        "## To do { #todo_ } No entry in an open release waits for this person. "
         "## Roles { #roles_ } Shop CTO "
         "## Sign-offs { #sign-offs_ } Sign-off Release State Level CTO approval Shop v1 Go attributed "
         "## Waivers approved { #waivers_ } Item Release State Until "
@@ -125,7 +125,7 @@ def test_nothing_left_to_do_is_said(tmp_path: Path) -> None:
     make_history(tmp_path, people=people)
     said = words(page(tmp_path, "people/eve/index.md"))
     assert "Nothing to do no roles, no changes" in said
-    assert "Nothing in an open release waits for this person." in said
+    assert "No entry in an open release waits for this person." in said
 
 
 def test_closed_release_is_nothing_to_do_and_its_sign_offs_stay(tmp_path: Path) -> None:
@@ -172,10 +172,11 @@ def test_a_name_without_an_end_is_cut(tmp_path: Path) -> None:
     [
         pytest.param(
             "people:\n",
-            "Nobody is in checklists/people.yml yet: name there who may own, sign and approve. ## Not in people.yml",
+            "Nobody is in checklists/people.yml yet: add the people who may own, sign and approve. "
+            "## Not in people.yml",
             id="nobody",
         ),
-        pytest.param("people: [", "checklists/people.yml does not decode, so nobody is known", id="unreadable"),
+        pytest.param("people: [", "checklists/people.yml cannot be read, so its people are not known", id="unreadable"),
     ],
 )
 def test_index_of_nobody_says_what_to_do(tmp_path: Path, people: str, said: str) -> None:

@@ -131,13 +131,13 @@ def test_project_without_mkdocs_yml_says_what_to_write(their_site: Path, tmp_pat
 
 
 def test_broken_checklist_is_shown_as_unreadable(their_site: Path, tmp_path: Path) -> None:
-    """A file that does not decode is NO-GO at home and keeps its page, where its errors stand."""
+    """A file that cannot be read is NO-GO at home and keeps its page, where its errors stand."""
     release = their_site / "checklists" / "health-scheduler" / "v1.0.0.yml"
     release.write_text(release.read_text(encoding="utf-8").replace("status: open", "status: opne", 1), encoding="utf-8")
     result = build(their_site, tmp_path / "out")
     assert result.returncode == 0, result.stderr
     pages = read_pages(tmp_path / "out")
-    assert "1 file does not decode" in pages["readiness/index.html"].text
+    assert "1 file cannot be read" in pages["readiness/index.html"].text
     for page in ("findings", "health-scheduler/v1.0.0"):
         assert '"status" cannot be "opne"' in pages[f"readiness/{page}/index.html"].text
 

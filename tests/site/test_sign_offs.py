@@ -47,7 +47,7 @@ CARDS = [
     pytest.param(
         sign,
         f"Go attributed {BY_ALICE} {WROTE} {COMMIT} "
-        "Next level: sign the commit with an SSH key that people.yml has for Alice Amber",
+        "Next level: sign the commit with an SSH key that people.yml lists for Alice Amber",
         "Alice Amber Go attributed Mon 2 Feb 2026 Ann Archer",
         id="attributed",
     ),
@@ -61,7 +61,7 @@ CARDS = [
         lambda team: team.pull(ALICE, decide("qa", by="alice", on="2026-02-01"), by=ALICE),
         f"Go attributed Decision Go by Alice Amber, Sun 1 Feb 2026 (merged {AT}) Statement QA Covers Code {WROTE} "
         "Commit <6: change by alice>, #3; nobody else is known to have merged it "
-        "Next level: sign the commit with an SSH key that people.yml has for Alice Amber",
+        "Next level: sign the commit with an SSH key that people.yml lists for Alice Amber",
         "Alice Amber Go attributed Sun 1 Feb 2026",
         id="with a date, merged by herself",
     ),
@@ -69,7 +69,7 @@ CARDS = [
         lambda team: team.pull(MALLORY, decide("qa", by="alice"), by=CAROL),
         f"Written by Mallory Moss, not by Alice Amber claimed {SIGNER} Decision Go in the name of Alice Amber, {AT} "
         f"Statement QA Covers Code Commit <6: change by mallory>, #3; merged by Carol Clay {READY} "
-        f"To do: Alice Amber decides again, in a commit of their own {EDIT}",
+        f"To do: ask Alice Amber to decide again, in a commit of their own {EDIT}",
         "Alice Amber Written by Mallory Moss, not by Alice Amber claimed Mon 2 Feb 2026 Carol Clay",
         id="written by another",
     ),
@@ -77,7 +77,7 @@ CARDS = [
         squash,
         f"Not accepted claimed {SIGNER} {BY_ALICE} {BY_SQUASH} "
         f"Commit <7: change by alice (#3)>, #3; nobody else is known to have merged it {READY} "
-        f"To do: Alice Amber decides again, in a pull request that Alice Amber opens {EDIT}",
+        f"To do: ask Alice Amber to decide again, in a pull request that Alice Amber opens {EDIT}",
         "Alice Amber Not accepted claimed Mon 2 Feb 2026",
         id="lost by a squash",
     ),
@@ -86,7 +86,7 @@ CARDS = [
         f"Not accepted claimed {SIGNER} {BY_ALICE} "
         "Why not Eve Elder wrote the commit, with an address that is not in people.yml "
         f"Commit <6: change by eve>, #3; merged by Ann Archer {READY} "
-        f"To do: a maintainer adds the address to people.yml, then Alice Amber decides again {EDIT}",
+        f"To do: ask a maintainer to add the address to people.yml, then ask Alice Amber to decide again {EDIT}",
         "Alice Amber Not accepted claimed Mon 2 Feb 2026 Ann Archer",
         id="by somebody unknown",
     ),
@@ -95,7 +95,7 @@ CARDS = [
         f"Stale attributed {SIGNER} {BY_ALICE} Proof the commit has the address of Alice Amber, who held the role "
         f"{COMMIT} Changed since Most tests pass: title changed by Carol Clay, Mon 2 Feb 2026 "
         f"<9: Merge pull request #4 from lindhaven/change-8> #4 {READY} "
-        "To do: Alice Amber looks at what changed and signs again: a commit with a new on: 2026-03-01 "
+        "To do: ask Alice Amber to review the changes and sign again, in a commit with a new on: 2026-03-01 "
         f"Decide: decision: in line 55 decision: go by: alice on: 2026-03-01 Edit on GitHub {GO}",
         "Alice Amber Stale attributed Mon 2 Feb 2026 Ann Archer",
         id="stale",
@@ -104,7 +104,7 @@ CARDS = [
         lambda team: (sign(team), team.write(put("tests", title="Most tests pass"))),
         f"Stale attributed {SIGNER} {BY_ALICE} Proof the commit has the address of Alice Amber, who held the role "
         f"{COMMIT} Changed since Most tests pass: title changed, not merged yet {READY} "
-        "To do: Alice Amber looks at what changed and signs again: a commit with a new on: 2026-03-01 "
+        "To do: ask Alice Amber to review the changes and sign again, in a commit with a new on: 2026-03-01 "
         f"Decide: decision: in line 55 decision: go by: alice on: 2026-03-01 Edit on GitHub {GO}",
         "Alice Amber Stale attributed Mon 2 Feb 2026 Ann Archer",
         id="stale by a change that nobody has committed",
@@ -112,7 +112,7 @@ CARDS = [
     pytest.param(
         lambda team: team.pull(ALICE, decide("qa", "alice", "no-go", reason="A leak"), by=ANN),
         f"No-go attributed {SIGNER} Decision No-go by Alice Amber, {AT} Statement QA Reason A leak Covers Code {WROTE} "
-        f"{COMMIT} {READY} To do: settle the reason, then Alice Amber decides again {EDIT}",
+        f"{COMMIT} {READY} To do: settle the reason, then ask Alice Amber to decide again {EDIT}",
         "Alice Amber No-go attributed Mon 2 Feb 2026 Ann Archer",
         id="refused",
     ),
@@ -120,8 +120,8 @@ CARDS = [
         lambda team: (sign(team), team.pull(ALICE, decide("qa", "alice", "withdrawn"), by=ANN)),
         f"Withdrawn attributed {SIGNER} Decision Withdrawn by Alice Amber, Mon 2 Feb 2026, 17:00 UTC Statement QA "
         "Covers Code Proof the commit has the address of Alice Amber, who held the role "
-        f"Commit <8: change by alice>, #4; merged by Ann Archer {READY} Before Go To do: Alice Amber decides again "
-        f"{EDIT}",
+        f"Commit <8: change by alice>, #4; merged by Ann Archer {READY} Before Go "
+        f"To do: ask Alice Amber to decide again {EDIT}",
         "Alice Amber Withdrawn attributed Mon 2 Feb 2026 Ann Archer",
         id="withdrawn",
     ),
@@ -182,7 +182,7 @@ def test_final_authorization_before_the_others_is_shown(tmp_path: Path) -> None:
     assert site.row(SIGN_OFFS, "Final authorization").startswith("Dora Dunn Go, too early attributed")
     card = site.card("Final authorization")
     assert "Why not it covers sign-offs that are not valid" in card
-    assert card.endswith("open: QA, CTO To do: nothing: it counts as soon as they are valid")
+    assert card.endswith("open: QA, CTO To do: nothing: the sign-off counts as soon as they are valid")
 
 
 def test_policy_of_a_second_person_is_shown(tmp_path: Path) -> None:
@@ -191,10 +191,10 @@ def test_policy_of_a_second_person_is_shown(tmp_path: Path) -> None:
     team.push(ALICE, decide("qa", by="alice"))
     site = JudgedSite(team)
     assert site.row(SIGN_OFFS, "QA") == "Alice Amber No second person attributed Mon 2 Feb 2026"
-    assert "To do: somebody other than Alice Amber presses Merge" in site.card("QA")
+    assert "To do: ask a person other than Alice Amber to merge it" in site.card("QA")
     assert (
         "policy.yml requires the level attributed of every sign-off, and signed of a final authorization. "
-        "Somebody other than the signer has to merge it." in site.words(SIGN_OFFS)
+        "A person other than the signer must merge the decision." in site.words(SIGN_OFFS)
     )
 
 
@@ -267,7 +267,7 @@ def test_table_for_spreadsheets_has_the_rows_of_the_page(tmp_path: Path) -> None
         "state": "stale",
         "level": "attributed",
         "code": "stale",
-        "reason": "what it covers has changed since the decision: “Most tests pass” changed",
+        "reason": "the covered content has changed since the decision: “Most tests pass” changed",
         "written_by": "Alice Amber",
         "merged_by": "Ann Archer",
         "commit": ids[commit],

@@ -83,7 +83,7 @@ PHASES = [
     pytest.param(
         lambda team: team.pull(MALLORY, waive("lint", approved_by="ann"), by=CAROL),
         "Lint is clean Waived, not approved",
-        "Does not count Mallory Moss wrote the waiver, and Ann Archer, its approver, did not write or merge that",
+        "Does not count Mallory Moss wrote the waiver, but its approver Ann Archer did not write or merge the change",
         id="a waiver that somebody else wrote and merged",
     ),
     pytest.param(
@@ -104,7 +104,7 @@ PHASES = [
             team.push(MALLORY, put("outage", status="clear")),
         ),
         "An outage of the provider Clear, does not count",
-        "Does not count it was “fired”; Mallory Moss changed it to “clear”, and may not revert it",
+        "Does not count it was “fired”; Mallory Moss changed it to “clear”, but may not revert it",
         id="an alarm that somebody else silenced",
     ),
 ]
@@ -138,7 +138,7 @@ def test_closed_release_shows_its_outcome_first(tmp_path: Path) -> None:
     assert site.words(PHASE).startswith(
         "# Before · Shop v1 { #top_ } DEPLOYED Mon 9 Mar 2026 · Shop v1 · T-0 was Mon 2 Mar 2026"
     )
-    assert "Everything here was required for GO; the numbers are those of today" in site.words(PHASE)
+    assert "Everything here was required for GO; the numbers are current" in site.words(PHASE)
     rows = "Outcome Closed Release Trigger that fired Verdict as of T-0 DEPLOYED Mon 9 Mar 2026 Shop v1 Shop v1 GO"
     assert site.part(HOME, "Closed releases { #closed_ }") == rows
     assert site.part("shop/index.md", "Closed releases { #closed_ }") == rows
@@ -175,7 +175,7 @@ def test_time_that_was_moved_is_shown_at_the_closed_release(tmp_path: Path) -> N
     [
         pytest.param(
             lambda team: team.pull(MALLORY, CLOSE, by=CAROL),
-            "Outcome: Mallory Moss wrote “deployed”, and may not close or reopen the release",
+            "Outcome: Mallory Moss wrote “deployed”, but may not close or reopen the release",
             id="by somebody who may not",
         ),
         pytest.param(
@@ -199,7 +199,7 @@ def test_outcome_that_does_not_count_is_shown_at_the_open_release(
         pytest.param(put_top(POLICY, maintainers=""), "checklists/policy.yml names no maintainer.", id="nobody"),
         pytest.param(
             put_top(POLICY, maintainers="[bob]"),
-            "No commit of the registry names its author as a maintainer.",
+            "No registry commit names its author as a maintainer.",
             id="somebody who has not committed it",
         ),
     ],
@@ -209,7 +209,7 @@ def test_project_without_a_maintainer_says_that_no_sign_off_counts(
 ) -> None:
     """Where a reader sees it: on home, overview and sign-offs, with what to do about it."""
     site = JudgedSite(Team(tmp_path, edit))
-    said = f"No sign-off counts yet {why} Until a maintainer has committed who holds which role"
+    said = f"No sign-off counts yet {why} Until a maintainer commits the role holders"
     assert [said in site.words(path) for path in (HOME, OVERVIEW, SIGN_OFFS)] == [True] * 3
     assert "no-trust-root" in site.words("findings/index.md")
 
@@ -229,5 +229,5 @@ def test_release_without_sign_offs_has_no_poll(tmp_path: Path) -> None:
     team = Team(tmp_path)
     team.push(ANN, lambda tree: tree.update({V1: str(tree[V1]).partition("\n  approvals:")[0] + "\n"}))
     site = JudgedSite(team, BEFORE)
-    assert "Nobody is asked to sign" in site.words(SIGN_OFFS)
+    assert "No sign-off slot exists" in site.words(SIGN_OFFS)
     assert "shop/v1/sign-offs.csv" not in site.site.files

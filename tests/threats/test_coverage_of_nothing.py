@@ -36,7 +36,7 @@ REFUSED = {
 
 @pytest.mark.parametrize("what", REFUSED)
 def test_coverage_that_names_nothing_is_refused(what: str, tmp_path: Path) -> None:
-    """The file does not decode, and that is NO-GO."""
+    """The file cannot be read, and that is NO-GO."""
     team = Team(tmp_path)
     team.sign_all()
     team.push(ANN, REFUSED[what])

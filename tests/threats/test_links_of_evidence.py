@@ -1,6 +1,6 @@
 """Evidence is `javascript:…`, a path out of the repository, or a path that git does not have in this form.
 
-`gonogo check` refuses it (`wrong-value`), and the release does not decode: NO-GO.
+`gonogo check` refuses it (`wrong-value`), and the release cannot be read: NO-GO.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def test_evidence_that_is_no_link_is_refused(link: str, tmp_path: Path) -> None:
 
 
 def test_decision_is_there_when_the_evidence_is_taken_out(tmp_path: Path) -> None:
-    """A version that does not decode is passed over."""
+    """A version that cannot be read is passed over."""
     team = Team(tmp_path)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     team.push(MALLORY, put("tests", evidence='"javascript:alert(1)"'))

@@ -32,7 +32,7 @@ CYRILLIC_A, KELVIN, LONG_S, DOTLESS_I = "\u0430", "\u212a", "\u017f", "\u0131"
     ],
 )
 def test_look_alike_in_the_registry_is_refused(edit: Edit, code_point: str, tmp_path: Path) -> None:
-    """The registry does not decode, its change sets nothing, and the release is NO-GO until it is mended."""
+    """The registry cannot be read, its change sets nothing, and the release is NO-GO until it is mended."""
     team = Team(tmp_path)
     team.sign_all()
     assert team.status().verdict == "GO"

@@ -1,6 +1,6 @@
 """Two branches are right, and git merges them into what is wrong: a key or an id twice, a tick under another title.
 
-`gonogo diff` judges the merged result before anybody merges it, and names what is wrong; a file that does not decode
+`gonogo diff` judges the merged result before anybody merges it, and names what is wrong; a file that cannot be read
 makes its exit code 1.
 """
 

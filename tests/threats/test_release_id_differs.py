@@ -38,7 +38,7 @@ def test_release_under_another_name_is_no_go(tmp_path: Path) -> None:
 
 
 def test_release_that_gets_its_id_back_is_go(tmp_path: Path) -> None:
-    """What was signed is signed: a version that does not decode is passed over."""
+    """What was signed is signed: a version that cannot be read is passed over."""
     team = Team(tmp_path)
     team.sign_all()
     team.push(MALLORY, replace("release: v1", "release: v2"))

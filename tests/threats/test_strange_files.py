@@ -35,7 +35,7 @@ def test_link_in_place_of_a_file_is_refused(path: str, tmp_path: Path) -> None:
 
 
 def test_link_in_history_sets_nothing(tmp_path: Path) -> None:
-    """The registry of a landing in which people.yml is a link does not decode, and sets nothing."""
+    """The registry of a landing in which people.yml is a link cannot be read, and sets nothing."""
     team = Team(tmp_path)
     whole = team.trees[team.main.head][PEOPLE]
     elsewhere = text_of(team.trees[team.main.head], PEOPLE).replace("alice@example.com", "mallory@example.com")

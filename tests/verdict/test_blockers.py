@@ -188,12 +188,12 @@ OF_RELEASES = [
     ),
     pytest.param(
         evidence(unreadable=("checklists/people.yml",)),
-        Blocks("", "unreadable", "checklists/people.yml: does not decode; see gonogo check"),
-        id="a file that concerns the release does not decode",
+        Blocks("", "unreadable", "checklists/people.yml: cannot be read; see gonogo check"),
+        id="a file that concerns the release cannot be read",
     ),
     pytest.param(
         evidence(has_history=False),
-        Blocks("", "no-history", "History: not verified, so no sign-off and no waiver counts"),
+        Blocks("", "no-history", "History: not verified, so sign-offs and waivers do not count"),
         id="no history to judge by",
     ),
 ]

@@ -57,7 +57,7 @@ def test_verdict_follows_from_blockers_and_excuses(sections: str, verdict: Verdi
     "given",
     [
         pytest.param(evidence(has_history=False), id="without history"),
-        pytest.param(evidence(unreadable=("checklists/policy.yml",)), id="with a file that does not decode"),
+        pytest.param(evidence(unreadable=("checklists/policy.yml",)), id="with a file that cannot be read"),
         pytest.param(evidence(standings={"cto": "unjudged"}), id="with a sign-off that is not judged"),
         pytest.param(evidence(required=("ceo",)), id="with a required role that has no slot"),
     ],
@@ -111,7 +111,7 @@ def test_verdict_of_a_file_that_does_not_decode_is_no_go() -> None:
         AS_OF,
     )
     assert [(one.ref, one.rule.value, one.message) for one in judgement.blockers] == [
-        (ref, "unreadable", "checklists/shop/v2.yml: does not decode; see gonogo check")
+        (ref, "unreadable", "checklists/shop/v2.yml: cannot be read; see gonogo check")
     ]
 
 

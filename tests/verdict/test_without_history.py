@@ -9,7 +9,7 @@ from gonogo.model.judgement import SignOffState, Standing, Verdict
 from verdict.judging import Blocks, blockers, section
 
 UNREAD = "not verified: there is no git history"
-NO_HISTORY = Blocks("", "no-history", f"History: {UNREAD}, so no sign-off and no waiver counts")
+NO_HISTORY = Blocks("", "no-history", f"History: {UNREAD}, so sign-offs and waivers do not count")
 
 
 def slot(decision: str = "", by: str = "", role: str = "cto") -> str:
@@ -44,7 +44,7 @@ def slot(decision: str = "", by: str = "", role: str = "cto") -> str:
                 SignOffState.UNSIGNED,
                 None,
                 "unsigned; nobody holds the role CTO",
-                "name who holds the role cto in checklists/shop/roles.yml",
+                "name a holder of the role cto in checklists/shop/roles.yml",
             ),
             id="a vacant role",
         ),
@@ -142,13 +142,13 @@ def test_release_is_no_go_while_a_file_that_concerns_it_does_not_decode(
     """The file is named; the release itself is judged as far as it can be."""
     judgement = lay_out(tmp_path, files).judgements[SHOP]
     assert [one.message for one in judgement.blockers if one.rule.value == "unreadable"] == [
-        f"{expected}: does not decode; see gonogo check"
+        f"{expected}: cannot be read; see gonogo check"
     ]
     assert (judgement.verdict, judgement.progress) == (Verdict.NO_GO, (0, 1))
 
 
 def test_release_is_not_judged_by_the_files_of_another_system(tmp_path: Path) -> None:
-    """What does not decode elsewhere is that system's trouble."""
+    """What cannot be read elsewhere is that system's trouble."""
     other = {"checklists/till/roles.yml": "role:", "checklists/till/system.yml": "name: Till"}
     judgement = lay_out(tmp_path, Files(others=other)).judgements[SHOP]
     assert [one for one in judgement.blockers if one.rule.value == "unreadable"] == []
@@ -159,5 +159,5 @@ def test_release_that_does_not_decode_is_judged_all_the_same(tmp_path: Path) -> 
     judgement = lay_out(tmp_path, Files(release="release: v1")).judgements[SHOP]
     assert (judgement.verdict, blockers(judgement)) == (
         Verdict.NO_GO,
-        [Blocks("", "unreadable", "checklists/shop/v1.yml: does not decode; see gonogo check")],
+        [Blocks("", "unreadable", "checklists/shop/v1.yml: cannot be read; see gonogo check")],
     )

@@ -149,7 +149,7 @@ def test_zizmor_finds_nothing(files: dict[str, str], tmp_path: Path) -> None:
 )
 def test_name_with_a_meaning_is_refused(folder: str, main: str) -> None:
     """A folder or a branch whose name a shell, YAML or a script could read otherwise."""
-    with pytest.raises(GonogoError, match="does not fit into a workflow"):
+    with pytest.raises(GonogoError, match="cannot be written in a workflow"):
         list(write_forge_files(ForgeProject(folder=folder, main=main)))
 
 

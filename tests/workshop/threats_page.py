@@ -154,7 +154,7 @@ def _read_threat(file: Path) -> Threat:
         and isinstance(node.value, ast.Constant)
         and [target.id for target in node.targets if isinstance(target, ast.Name)] == ["GROUP"]
     ]
-    assert group in GROUPS, f"{file.name}: the group is {group!r}, expected is one of {', '.join(GROUPS)}"
+    assert group in GROUPS, f"{file.name}: the group is {group!r}, expected: one of {', '.join(GROUPS)}"
     return Threat(str(group), threat, answer, f"threats/{file.name}")
 
 

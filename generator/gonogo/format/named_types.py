@@ -82,7 +82,7 @@ def _parse_span(text: str) -> tuple[int, int]:
         _refuse(text)
     start, end = int(match[1]), int(match[2])
     if start >= end:
-        raise ValueError("it ends before it begins")
+        raise ValueError("the end is before the start")
     return start, end
 
 
@@ -189,7 +189,7 @@ DURATION: Text[Duration] = Text(
 ZONE: Text[str] = Text(
     "time zone",
     _parse_zone,
-    expects="a name of the IANA list like Europe/Berlin",
+    expects="an IANA name like Europe/Berlin",
     pattern=_ZONE,
 )
 DUE: Text[Due] = Text(

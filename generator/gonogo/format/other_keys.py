@@ -36,10 +36,10 @@ _KEYS = (
 )
 # Facts for which a record has no key: the name of its table, the keys, and the file that has the fact.
 _ELSEWHERE = (
-    ("person", "phone, telephone, tel, mobile, pager, hours", "whom to call is in `contacts:` of a system.yml"),
-    ("person", "role, roles, title", "the holders of a role are in the roles.yml of each system"),
-    ("item", "items", "an item below an item has no items of its own: make them items of the section"),
-    ("role", "phone, email, emails", "whom to call is in `contacts:` of system.yml"),
+    ("person", "phone, telephone, tel, mobile, pager, hours", "contact details belong in `contacts:` in system.yml"),
+    ("person", "role, roles, title", "role holders are in each system's roles.yml"),
+    ("item", "items", "an item below an item cannot have items: move them to the section"),
+    ("role", "phone, email, emails", "contact details belong in `contacts:` in system.yml"),
 )
 
 

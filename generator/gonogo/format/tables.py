@@ -115,7 +115,7 @@ class Table(Generic[R]):
             elif not _is_empty(node):
                 values[row.target] = row.type.decode(node, name_node, reading)
             elif row.empty is Empty.REFUSED:
-                reading.error("empty-value", name_node.span, f'"{name}" is empty', f"expected is {_expected(row)}")
+                reading.error("empty-value", name_node.span, f'"{name}" is empty', f"expected: {_expected(row)}")
             elif row.empty is Empty.GAP:
                 gaps.add(name)
         return values, tuple(row.name for row in self.rows if row.name in gaps), hints
@@ -196,15 +196,13 @@ def _show_keys(node: Node, key: Scalar, table: Table[Any]) -> str:
         return f"the lines below `{key.text}:` need two more spaces, such as `{first}:`"
     if isinstance(node, Scalar) and (match := _NO_BLANK.fullmatch(node.text)):
         return f"put a space after the colon: `{match[1]}: {match[2]}`"
-    return (
-        f"its keys are below it, with two more spaces, such as `{first}:`" if key.text else f"it has a line `{first}:`"
-    )
+    return f"put its keys below it, with two more spaces, such as `{first}:`" if key.text else f"add a line `{first}:`"
 
 
 def _show_ids(node: Node, table: Table[Any]) -> str:
     """A hint where records with ids are expected."""
     dash = "no dashes: " if isinstance(node, ListNode) else ""
-    return f"{dash}each {table.name} begins with a line of its own id, like `some-id:`, and its keys are below it"
+    return f"{dash}begin each {table.name} with a line for its id, like `some-id:`, and put its keys below that line"
 
 
 class RecordsById(FieldType[dict[str, R]]):

@@ -93,7 +93,7 @@ class Text(FieldType[T]):
             return self.parse(node.text)
         except ValueError as error:
             reason = str(error)
-            hint = f"expected is {self.expects}"
+            hint = f"expected: {self.expects}"
             if reason and reason != node.text and " " in reason:
                 hint = f"{reason}; {hint}"
             hint += name_foreign(node.text) if self.pattern else ""

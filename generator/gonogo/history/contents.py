@@ -37,7 +37,7 @@ def read_contents(steps: Iterable[FileStep], store: ObjectStore, new_reader: New
         if version is None:
             return None
         if version.blob is None:
-            return Unreadable("a symbolic link or another repository, and no file")
+            return Unreadable("a symbolic link or another repository, not a file")
         if version.blob not in known:
             oid, data = next(stream)
             reader = last[path].fork() if path in last else new_reader()

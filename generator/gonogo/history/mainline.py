@@ -104,4 +104,5 @@ def _order_new(start: str, parents: Mapping[str, tuple[str, ...]], order: dict[s
 
 
 def _refuse_circle(oid: str) -> GonogoError:
-    return GonogoError(f"commit {oid} is its own ancestor: an object of this repository is forged", "git fsck names it")
+    message = f"commit {oid} is its own ancestor: an object in this repository is forged"
+    return GonogoError(message, "run git fsck to find it")

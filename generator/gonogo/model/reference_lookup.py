@@ -37,7 +37,7 @@ def resolve(text: str, snapshot: Snapshot) -> Ref:
     closed = tuple(ref for _, release in snapshot.releases() if release.outcome for ref in _find_in(text, release))
     if closed:
         raise GonogoError(f'"{text}" is only in releases that are closed', _list(closed))
-    raise GonogoError(f'"{text}" names nothing', _suggest(text, snapshot))
+    raise GonogoError(f'"{text}" does not exist', _suggest(text, snapshot))
 
 
 def find_system(text: str, snapshot: Snapshot) -> System | None:
@@ -57,7 +57,7 @@ def _suggest(text: str, snapshot: Snapshot) -> str:
         if release is None
     ]
     if broken and (not near or (near in broken and text.startswith(near))):
-        return f"{broken[0]} does not decode, so its entries are not known: see gonogo check"
+        return f"{broken[0]} cannot be read, so its entries are unknown: see gonogo check"
     return f'did you mean "{near}"?' if near else "gonogo next lists entries"
 
 

@@ -40,14 +40,14 @@ class CodeownersBlock(Frozen):
             [place for place, line in enumerate(lines) if line == mark] for mark in (self.lines[0], self.lines[-1])
         )
         if not begins and not ends:
-            return "it has no block of gonogo"
+            return "it does not have a gonogo block"
         if len(begins) != 1 or len(ends) != 1:
-            return "it needs exactly one first and one last line of the block"
+            return "the block needs exactly one first line and one last line"
         if tuple(lines[begins[0] : ends[0] + 1]) != self.lines:
-            return "the block of gonogo is out of date"
+            return "the gonogo block is out of date"
         for number, line in _outside_of_blocks(lines, ends[0] + 1):
             if line.strip() and not line.lstrip().startswith("#"):
-                return f"line {number} comes after the block, and on a forge the last matching line decides"
+                return f"line {number} comes after the block, but on a forge the last matching line decides"
         return ""
 
 
@@ -59,16 +59,16 @@ def make_codeowners(snapshot: Snapshot, folder: str) -> CodeownersBlock:
     if snapshot.policy is None or snapshot.unreadable:
         raise GonogoError("the maintainers cannot be read from people.yml and policy.yml", "gonogo check")
     if not _PLAIN_FOLDER.fullmatch(folder):
-        hint = "rename it: letters, digits, point, hyphen, plus and underscore of ASCII have no other meaning"
-        raise GonogoError(f"the path of the folder {folder} does not fit into CODEOWNERS", hint)
+        hint = "rename it: use only ASCII letters, digits, points, hyphens, plus signs and underscores"
+        raise GonogoError(f"the path of the folder {folder} cannot be written in CODEOWNERS", hint)
     maintainers = [(key, snapshot.people.get(key)) for key in snapshot.policy.maintainers]
     handles = dict.fromkeys(f"@{person.forge}" for _, person in maintainers if person and _may_own(person))
     missing = [key for key, person in maintainers if not person or not _may_own(person)]
     names = f" {folder}" if folder else ""
     lines = (
         f"{_BEGIN}{names}",
-        "# Only maintainers approve changes of these files. Keep this block at the end; do not edit it.",
-        *(f"# {key} is not asked: no active person of people.yml with a handle in `forge`" for key in missing),
+        "# Only maintainers approve changes to these files. Keep this block at the end; do not edit it.",
+        *(f"# {key} is left out: not an active person in people.yml with a handle in `forge`" for key in missing),
         *(_guard(snapshot, folder, " ".join(handles)) if handles else _explain_absence(missing)),
         f"{_END}{names}",
     )

@@ -40,8 +40,8 @@ def write_forge_files(project: ForgeProject) -> Iterator[tuple[str, str]]:
     """
     for name, what in ((project.folder, "folder"), (project.main, "branch")):
         if name and not _PLAIN_PATH.fullmatch(name):
-            hint = "rename it: letters, digits, point, hyphen, slash and underscore of ASCII have no other meaning"
-            raise GonogoError(f"the name of the {what} {name} does not fit into a workflow", hint)
+            hint = "rename it: use only ASCII letters, digits, points, hyphens, slashes and underscores"
+            raise GonogoError(f"the name of the {what} {name} cannot be written in a workflow", hint)
     words = {"%FOLDER%": project.folder.rstrip("/") or ".", "%MAIN%": project.main, "%INSTALL%": project.install}
     for name in _WORKFLOWS:
         yield f".github/workflows/{name}", _fill_in(name, words)

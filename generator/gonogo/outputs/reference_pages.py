@@ -150,7 +150,7 @@ def _rule_lines() -> Iterator[str]:
         yield ""
     yield "## Why a file is not read { #reading }"
     yield ""
-    yield "These are errors too. A release whose file has one is NO-GO, and nothing else is known of it."
+    yield "These are errors too. A release whose file has one is NO-GO, and nothing else is known about it."
     yield ""
     for name, about in READING_RULES.items():
         yield f"### {name}"

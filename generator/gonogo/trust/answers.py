@@ -58,7 +58,8 @@ def find_removed_alarms(judged: JudgedRelease) -> Iterator[ReleaseBlock]:
         is_shown = is_answered and isinstance(present.get(entry), _KINDS.get(counted.state, ()))
         if counted.state in _ALARMS and not is_shown:
             rule = BlockerRule.FIRED_TRIGGER if counted.state == triggers.FIRED.word else BlockerRule.CRITERION_UNMET
-            why = counted.reason or f"removed while it was “{counted.state}”, and that is not on {judged.main} yet"
+            removed = f"removed while it was “{counted.state}”; the removal is not on {judged.main} yet"
+            why = counted.reason or removed
             yield ReleaseBlock(rule, f"“{entry}”", why, TrustCode.ANSWER_NOT_AUTHORISED)
 
 
@@ -110,13 +111,13 @@ def _follow(counted: _Counted, state: str, entry: str, step: Step, judged: Judge
     author = history.provenance(step.place, introducers[0]).written_by
     if counted.state in _ALARMS and not _may_revert(counted, people, judged, step.place):
         how = "removed it" if state == _REMOVED else f"changed it to “{state}”"
-        return counted._replace(reason=f"it was “{counted.state}”; {author.name} {how}, and may not revert it")
+        return counted._replace(reason=f"it was “{counted.state}”; {author.name} {how}, but may not revert it")
     if state in _ALARMS:
         return _Counted(state, people.writers)
     if state in _SETTLED and not any(map(identities.is_active, people.everybody)):
         how = f"was written by {author.name}, who is not in people.yml"
         if identities.is_active(author.person):
-            how = f"was in the file when {author.name} repaired the file; change the note, and it is an answer"
+            how = f"was in the file when {author.name} repaired the file; change the note to make it an answer"
         return _Counted(_OPEN, reason=f"“{state}” {how}")
     return _Counted(_OPEN if state == _REMOVED else state, people.writers)
 

@@ -62,17 +62,17 @@ def _verify_waiver(  # noqa: PLR0913, PLR0917 - what is known about one waiver
     name, approver = judged.name_of(waiver.approved_by), waiver.approved_by
     root = judged.history.registry.root
     if root is None or step.place <= root:
-        why = "the waiver was merged before the registry named a maintainer, or together with it"
+        why = "the waiver was merged before the registry named a maintainer, or in the same merge"
         return Approval(why, TrustCode.BEFORE_TRUST_ROOT, provenance)
     if not has_entry(step.tree_before, str(item.id)):
-        why = "the waiver came together with its file or its item; merge the item first, then have it waived"
+        why = "the waiver was added together with its file or item; merge the item first, then the waiver"
         return Approval(why, TrustCode.ARRIVED_FILLED, provenance)
     if not _may_waive(approver, identities, judged):
-        why = f"{name}, who is named as approver, could not approve waivers when this was merged"
+        why = f"{name}, the named approver, could not approve waivers when the waiver was merged"
         return Approval(why, TrustCode.WAIVER_NOT_AUTHORISED, provenance)
     if approver not in people:
         changed = "changed the waiver or its title" if _had_waiver(item, step) else "wrote the waiver"
-        why = f"{provenance.written_by.name} {changed}, and {name}, its approver, did not write or merge that"
+        why = f"{provenance.written_by.name} {changed}, but its approver {name} did not write or merge the change"
         return Approval(why, TrustCode.WAIVER_NOT_AUTHORISED, provenance)
     return Approval(provenance=provenance)
 
@@ -96,5 +96,6 @@ def _verify_na(people: tuple[str, ...], provenance: Provenance, judged: JudgedRe
     for person in people:
         if identities.is_active_human(person) and (not roles or identities.holds(person, roles, judged.history.system)):
             return Approval(provenance=provenance)
-    why = f"{provenance.written_by.name} marked it as not applicable, and no person who may do so wrote or merged it"
+    name = provenance.written_by.name
+    why = f"{name} marked it as not applicable, but no authorized person wrote or merged the change"
     return Approval(why, TrustCode.NA_NOT_AUTHORISED, provenance)

@@ -36,7 +36,7 @@ def find_changed_slots(judged: JudgedRelease) -> Iterator[ReleaseBlock]:
     now = judged.values.slots
     for key, slot in kept.items():
         if _is_lessened(slot, now.get(key)):
-            why = reasons.get(key) or f"{_say(now.get(key))}, and that is not on {judged.main} yet"
+            why = reasons.get(key) or f"{_say(now.get(key))}; this is not on {judged.main} yet"
             yield ReleaseBlock(BlockerRule.SIGNOFF_MISSING, f"Sign-off “{key}”", why, TrustCode.SLOT_CHANGED)
 
 

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
 
 _DISAGREE = (
-    "the times of landings run backwards or are in the future, so the worse of the verdicts at T-0 and at the closing "
-    "landing counts"
+    "landing times go backwards or are in the future, so the worse verdict counts: at T-0 or at the closing landing"
 )
 
 
@@ -62,7 +61,7 @@ def find_outcome(history: ReleaseHistory) -> Outcome:
             counted = counted._replace(reason="", code="")
         else:
             how = f"wrote “{after}”" if after else f"emptied “{before}”"
-            why = f"{made.written_by.name} {how}, and may not close or reopen the release"
+            why = f"{made.written_by.name} {how}, but may not close or reopen the release"
             counted = counted._replace(reason=why, code=TrustCode.OUTCOME_NOT_AUTHORISED)
     return counted
 
@@ -101,7 +100,7 @@ def _find_planned(history: ReleaseHistory, closed_at: int) -> tuple[datetime | N
         moment, written = end_of(new), new
         if step.place == closed_at or (moment and moment < history.reader.landings[step.place].at):
             when = "by the commit that closed the release" if step.place == closed_at else "after that time"
-            why = f"T-0 was changed from {kept or 'nothing'} to {new or 'nothing'} {when}, and does not count"
+            why = f"T-0 was changed from {kept or 'nothing'} to {new or 'nothing'} {when}; the change does not count"
             remarks.append((TrustCode.T0_MOVED, why))
         else:
             taken, kept = moment, new

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from gonogo.trust.release_history import Step
 
 _BY, _REASON = 1, 3  # places in the value of a decision
-_SIGN_AGAIN = "{name} looks at the changes, and changes `on:` to today's date, or to a time if it has this date already"
+_SIGN_AGAIN = "ask {name} to review the changes and set `on:` to today's date, or to a time if it already has this date"
 
 
 class Graded(NamedTuple):
@@ -46,7 +46,7 @@ def _verify_slot(slot: SignOff, judged: JudgedRelease) -> Standing:
     value = judged.values.values.get(value_id)
     if value != judged.history.values().values.get(value_id):
         name = judged.name_of(slot.by)
-        why = f"{slot.decision} by {name}, which is not on {judged.main} yet"
+        why = f"{slot.decision} by {name}, not on {judged.main} yet"
         return Standing(SignOffState.PENDING, None, why, f"merge it into {judged.main}", TrustCode.PENDING)
     step = judged.history.find_step(value_id, value)
     if step is None:  # a decision without a landing is not on the line
@@ -100,11 +100,11 @@ class _DecisionJudge:
         author = self.history.provenance(self.step.place, introducer).written_by
         if not self.judged.has_evidence(introducer.commit.oid, self.slot):
             why = f"{author.name} recorded the decision of {self.name} without evidence that people can check"
-            step = "name the signed form, or the minutes, under `evidence:`: a link, or a file of the repository"
+            step = "name the signed form, or the minutes, under `evidence:`: a link, or a file in the repository"
             return Evidence("claimed", why, TrustCode.NO_EVIDENCE, step)
         if not may_close(people, self.history, self.step.place):
-            why = f"{author.name} recorded the decision of {self.name}, and may not record decisions"
-            step = "a maintainer or a holder of `may_close` records it, or merges it"
+            why = f"{author.name} recorded the decision of {self.name}, but may not record decisions"
+            step = "ask a maintainer or a `may_close` holder to record or merge it"
             return Evidence("claimed", why, TrustCode.RECORDER_NOT_AUTHORISED, step)
         return Evidence("claimed", f"recorded by {author.name}, with evidence", TrustCode.RECORDED)
 
@@ -116,11 +116,12 @@ class _DecisionJudge:
 
     def _find_state(self, standing: Standing, introducer: Introducer, *, is_level_enough: bool) -> Standing:
         if self.slot.decision == "no-go":
-            step = f"settle the reason, then {self.name} decides again"
+            step = f"settle the reason, then ask {self.name} to decide again"
             return replace(standing, state=SignOffState.REFUSED, next_step=step)
         if self.slot.decision == "withdrawn":
             why = f"withdrawn; {standing.reason}"
-            return replace(standing, state=SignOffState.WITHDRAWN, reason=why, next_step=f"{self.name} decides again")
+            step = f"ask {self.name} to decide again"
+            return replace(standing, state=SignOffState.WITHDRAWN, reason=why, next_step=step)
         if not is_level_enough:
             return self._below_level(standing)
         stale = Staleness(self.judged, self.slot, self.step.place, introducer)
@@ -138,9 +139,9 @@ class _DecisionJudge:
 
     def _say_how_to_sign_again(self, code: TrustCode) -> str:
         if code is TrustCode.CHANGED_IN_THE_SAME_COMMIT:
-            return f"{self.name} decides again, in a pull request that changes nothing else"
+            return f"ask {self.name} to decide again, in a pull request with no other changes"
         if self._is_recorded_role():
-            return f"{self.name} decides again, and somebody records it with another `on:`"
+            return f"ask {self.name} to decide again, and record the decision with another `on:`"
         return _SIGN_AGAIN.format(name=self.name)
 
     def _below_level(self, standing: Standing) -> Standing:
@@ -149,7 +150,7 @@ class _DecisionJudge:
             return replace(standing, state=SignOffState.BELOW_LEVEL)
         missing = TrustCode.LEVEL_UNREACHABLE if required == "countersigned" else TrustCode.UNSIGNED_COMMIT
         code = standing.code or missing
-        why = f"{standing.reason}; that makes it {standing.level}, and the policy requires {required}"
+        why = f"{standing.reason}; that makes it {standing.level}, but the policy requires {required}"
         return replace(standing, state=SignOffState.BELOW_LEVEL, reason=why, code=code)
 
     def _require_second_person(self, standing: Standing) -> Standing:
@@ -160,9 +161,9 @@ class _DecisionJudge:
         return replace(
             standing,
             state=SignOffState.NO_SECOND_PERSON,
-            reason=f"{standing.reason}, and nobody else is known to have merged it",
+            reason=f"{standing.reason}, but nobody else is known to have merged it",
             code=TrustCode.NO_SECOND_PERSON,
-            next_step=f"somebody other than {self.name} presses Merge",
+            next_step=f"ask a person other than {self.name} to merge it",
         )
 
     def _find_remarks(self, standing: Standing) -> tuple[str, ...]:
@@ -175,7 +176,7 @@ class _DecisionJudge:
         made = standing.provenance
         signature = self.history.reader.signature(made.commit) if made else None
         if signature and any(key.state == "compromised" for _, key in latest.find_keys(signature.key)):
-            remarks.append("the key that signed it is compromised now")
+            remarks.append("the key that signed it is now compromised")
         return (*remarks, *self._find_earlier_refusals())
 
     def _find_earlier_refusals(self) -> tuple[str, ...]:
@@ -204,7 +205,7 @@ def _separate(standings: dict[EntryId, Standing], judged: JudgedRelease) -> dict
         for person, keys in by_person.items():
             if len({slots[key].signing_role for key in keys}) > 1:
                 name = judged.name_of(person)
-                why = f"{name} signed for several of {', '.join(roles)}, and the policy requires different people"
+                why = f"{name} signed for several of {', '.join(roles)}, but the policy requires different people"
                 separated |= {key: _refuse_same_person(standings[key], why) for key in keys}
     return separated
 
@@ -229,7 +230,7 @@ def _refuse_dropped(standings: dict[EntryId, Standing], judged: JudgedRelease) -
             state=SignOffState.BELOW_LEVEL,
             reason=why,
             code=TrustCode.MERGE_DISCARDED_CHANGES,
-            next_step=f"look at the merge {dropped.merge[:12]}, then {name} decides again",
+            next_step=f"review the merge {dropped.merge[:12]}, then ask {name} to decide again",
         )
     return refused
 
@@ -246,5 +247,5 @@ def _refuse_same_person(standing: Standing, why: str) -> Standing:
         state=SignOffState.BELOW_LEVEL,
         reason=why,
         code=TrustCode.NOT_DISTINCT,
-        next_step="another holder decides for one of the roles",
+        next_step="ask another holder to decide for one of the roles",
     )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from gonogo.trust.introducers import Introducer
     from gonogo.trust.release_history import ReleaseHistory
 
-_SIGN = "sign the commit with an SSH key that people.yml has for {signer}"
+_SIGN = "sign the commit with an SSH key that people.yml lists for {signer}"
 
 
 class Evidence(NamedTuple):
@@ -48,17 +48,18 @@ class DecisionEvidence:
         """
         root = self.history.registry.root
         if root is None:
-            why, step = "there is no trust root", "a maintainer with an address in people.yml commits the registry"
+            step = "ask a maintainer with an address in people.yml to commit the registry"
+            why = "there is no trust root"
             return Evidence("claimed", why, TrustCode.BEFORE_TRUST_ROOT, step)
         if self.place <= root:
-            why = "it was decided before the registry named a maintainer, or together with it"
+            why = "it was decided before the registry named a maintainer, or in the same merge"
             return self._again(TrustCode.BEFORE_TRUST_ROOT, why)
         return self.came_with_its_slot() if has_arrived else self._find_personal_obstacle()
 
     def came_with_its_slot(self) -> Evidence:
         """For a decision that arrived with its slot: even its author may only have repaired the file."""
-        why = "the decision came together with its file or its slot, so nobody could see it being made"
-        step = f"empty `decision:` and `by:`, merge that, then {self.name} decides"
+        why = "the decision was added together with its file or slot, so history does not show who made it"
+        step = f"empty `decision:` and `by:`, merge the change, then ask {self.name} to decide"
         return Evidence("claimed", why, TrustCode.ARRIVED_FILLED, step)
 
     def _find_personal_obstacle(self) -> Evidence | None:
@@ -66,13 +67,13 @@ class DecisionEvidence:
         if person is None:
             return self._again(TrustCode.ROLE_NOT_HELD, f"{self.signer} was not in people.yml when it was merged")
         if person.kind == "bot":
-            return self._again(TrustCode.BOT, f"{self.name} is a bot, and people decide", who="a person")
+            return self._again(TrustCode.BOT, f"{self.name} is a bot, but only people decide", who="a person")
         if person.state != "active":
             why = f"{self.name} had left when it was merged"
             return self._again(TrustCode.PERSON_LEFT, why, who="a holder of the role")
         if not self.state.identities.holds(self.signer, (self.role,), self.history.system):
             why = f"{self.name} did not hold the role {self.role} when it was merged"
-            step = f"a maintainer merges the role into roles.yml, then {self.name} decides again"
+            step = f"ask a maintainer to add the role in roles.yml, then ask {self.name} to decide again"
             return Evidence("claimed", why, TrustCode.ROLE_NOT_HELD, step)
         return None
 
@@ -80,7 +81,7 @@ class DecisionEvidence:
         """The evidence that one commit provides."""
         commit = introducer.commit
         if introducer.is_restored:
-            return self._again(TrustCode.RESTORED, "a merge brought an old decision back")
+            return self._again(TrustCode.RESTORED, "a merge restored an old decision")
         signed = self._judge_signature(commit)
         if signed.level == "signed":
             return signed
@@ -95,13 +96,13 @@ class DecisionEvidence:
     def _judge_other_author(self, commit: Commit, author: PersonId | None) -> Evidence:
         if self.state.identities.is_forge(commit.committer) and self._names_signer_as_coauthor(commit):
             why = f"a squash names {self.name} as co-author; nothing proves it"
-            step = f"{self.name} decides again, in a pull request that {self.name} opens"
+            step = f"ask {self.name} to decide again, in a pull request that {self.name} opens"
             return Evidence("claimed", why, TrustCode.ATTRIBUTION_LOST_BY_SQUASH, step)
         if self.state.identities.is_shared(commit.author):
             return self._again(TrustCode.SHARED_IDENTITY, "the author's address belongs to several people")
         if author is None:
             why = f"{visible(commit.author.name)} wrote the commit, with an address that is not in people.yml"
-            step = f"a maintainer adds the address to people.yml, then {self.name} decides again"
+            step = f"ask a maintainer to add the address to people.yml, then ask {self.name} to decide again"
             return Evidence("claimed", why, TrustCode.UNKNOWN_AUTHOR, step)
         writer = self.state.identities.author(author).name
         return self._again(TrustCode.AUTHOR_MISMATCH, f"{writer} wrote this decision, not {self.name}")
@@ -125,10 +126,10 @@ class DecisionEvidence:
             why = f"its {signature.format} signature is not verified"
             return Evidence("claimed", why, TrustCode.UNSUPPORTED_SIGNATURE, step)
         if not signature.is_good:
-            why = f"its signature does not verify: {signature.problem}"
+            why = f"its signature cannot be verified: {signature.problem}"
             return Evidence("claimed", why, TrustCode.BAD_SIGNATURE, step)
         if self.history.reader.is_copied(commit.oid):
-            why = "its signature is that of an earlier commit, of which it is a copy"
+            why = "it is a copy of an earlier commit and has that commit's signature"
             return Evidence("claimed", why, TrustCode.RESTORED, step)
         return self._judge_key(signature.key, step)
 
@@ -154,4 +155,4 @@ class DecisionEvidence:
         return any(record.state == "compromised" for _, record in newest.find_keys(key))
 
     def _again(self, code: TrustCode, why: str, who: str = "") -> Evidence:
-        return Evidence("claimed", why, code, f"{who or self.name} decides again, in a commit of their own")
+        return Evidence("claimed", why, code, f"ask {who or self.name} to decide again, in a commit of their own")

@@ -28,10 +28,10 @@ def find_trust_findings(
 ) -> Iterator[TrustFinding]:
     """The findings about the line and the judged files' registry, which is None if it cannot be decoded."""
     if line.registry.root is None:
-        hint = "a maintainer whose address is in people.yml commits people.yml and policy.yml, with `maintainers:`"
+        hint = "ask a maintainer with an address in people.yml to commit people.yml and policy.yml, with `maintainers:`"
         yield TrustFinding(
             TrustCode.BEFORE_TRUST_ROOT,
-            "no commit of the registry names its author as a maintainer",
+            "no registry commit names its author as a maintainer",
             POLICY_PATH,
             hint=hint,
         )
@@ -43,8 +43,8 @@ def find_trust_findings(
         and written != line.registry.written
         and locks_out(written)
     ):
-        why = "with these files no maintainer could change the registry again"
-        hint = "keep a maintainer who is active and has an address, and a key where the policy requires signatures"
+        why = "with these files, no maintainer could change the registry again"
+        hint = "keep an active maintainer with an address, and with a key if the policy requires signatures"
         yield TrustFinding(TrustCode.WOULD_LOCK_OUT, why, POLICY_PATH, hint=hint)
     yield from _find_unmet_policies(line)
     yield from _find_unknown_authors(line, releases)
@@ -55,15 +55,15 @@ def _find_refused(line: Line) -> Iterator[TrustFinding]:
     for change in line.registry.refused:
         landing = line.reader.landings[change.place]
         names = ", ".join(".".join(key) for key in change.values)
-        why = "after it no maintainer could change the registry"
+        why = "after that change, no maintainer could change the registry"
         if change.code is TrustCode.REGISTRY_NOT_AUTHORISED:
-            why = "no maintainer wrote or merged it"
+            why = "no maintainer wrote or merged the change"
         yield TrustFinding(
             change.code,
             f"{change.author.name} changed {names}; {why}, so it does not count",
             POLICY_PATH,
             landing.oid,
-            f"a maintainer reverts it, or adds {landing.oid} under `confirmed:`",
+            f"ask a maintainer to revert it, or to add {landing.oid} under `confirmed:`",
         )
 
 
@@ -80,10 +80,10 @@ def _find_compromised(line: Line) -> Iterator[TrustFinding]:
             names = ", ".join(".".join(key) for key in change.values)
             yield TrustFinding(
                 TrustCode.REGISTRY_NOT_AUTHORISED,
-                f"a key that is compromised now changed {names}; it counts until a maintainer reverts it",
+                f"a key that is now compromised changed {names}; the change counts until a maintainer reverts it",
                 POLICY_PATH,
                 landing.oid,
-                f"a maintainer reverts it, or adds {landing.oid} under `confirmed:`",
+                f"ask a maintainer to revert it, or to add {landing.oid} under `confirmed:`",
             )
 
 
@@ -95,7 +95,7 @@ def _find_unmet_policies(line: Line) -> Iterator[TrustFinding]:
         return
     needs_merger = policy.second_person == "required"
     if needs_merger and not any(find_merger(landing.commit, state.identities) for landing in last):
-        why = f"the policy requires a second person, and the last {_LAST} merges do not say who merged them"
+        why = f"the policy requires a second person, but the last {_LAST} merges do not name the person who merged"
         hint = "let the forge make merge commits, or leave out `second_person: required`"
         yield TrustFinding(TrustCode.POLICY_CANNOT_BE_MET, why, POLICY_PATH, hint=hint)
     if requires_signature(state.registry):
@@ -105,7 +105,7 @@ def _find_unmet_policies(line: Line) -> Iterator[TrustFinding]:
         line.reader.load_signatures(commits)
         signatures = [line.reader.signature(oid) for oid in commits]
         if not any(made and made.is_good and state.identities.find_keys(made.key) for made in signatures):
-            why = f"the policy requires signed commits, and the last {_LAST} merges kept no signature"
+            why = f"the policy requires signed commits, but the last {_LAST} merges did not keep a signature"
             hint = "let the forge make merge commits, which keep signatures, or set `level: attributed`"
             yield TrustFinding(TrustCode.POLICY_CANNOT_BE_MET, why, POLICY_PATH, hint=hint)
 
@@ -122,10 +122,10 @@ def _find_unknown_authors(line: Line, releases: Mapping[Ref, VerifiedRelease]) -
                 message = f"{name} <{email}> was not in people.yml when a decision or an approval of theirs was merged"
                 hint = "the same person decides or approves again, in a new commit"
             else:
-                message = f"{name} <{email}> is not in people.yml, and made a decision or an approval"
-                hint = f"if this is a person of people.yml, a maintainer adds `emails: [{email}]` there"
+                message = f"{name} <{email}> is not in people.yml, but made a decision or an approval"
+                hint = f"if this is a person in people.yml, ask a maintainer to add `emails: [{email}]` there"
                 if handle := identities.private_handle(author.key):
-                    hint += f", or `forge: {visible(handle)}`: it is a private address of the forge"
+                    hint += f", or `forge: {visible(handle)}`: the address is a private forge address"
             found[author.key] = TrustFinding(TrustCode.UNKNOWN_AUTHOR, message, PEOPLE_PATH, oid, hint)
     yield from found.values()
 

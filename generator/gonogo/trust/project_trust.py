@@ -57,7 +57,7 @@ class Line:
         self.reader = LineReader(readers.store, readers.new_reader, landings, tip)
         if pinned and all(landing.oid != pinned for landing in landings):
             message = f"the trust root {pinned} is not a commit on the main branch that changed the checklists"
-            raise GonogoError(message, "name the full id of a commit of git log --first-parent")
+            raise GonogoError(message, "use the full id of a commit in git log --first-parent")
         self.registry: EffectiveRegistry = build_effective_registry(self.reader, readers.decode_registry, pinned)
 
     @property

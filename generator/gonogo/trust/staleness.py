@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _SHOWN = 3
 _SEEN = 16  # digits of a digest
 _NOTHING_SEEN = "{who} made this commit, so git does not record what {name} had seen"
-_CHANGED_BACK = "covered content was changed and changed back since"
+_CHANGED_BACK = "covered content was changed and then changed back"
 
 
 class Stale(NamedTuple):
@@ -57,7 +57,7 @@ class Staleness:
         if changes := (*_compare(self.seen, self.now), *self._compare_evidence()):
             return self._describe(changes, TrustCode.STALE)
         if self.slot.seen and self.judged.digest(self.slot.id).removeprefix(PREFIX)[:_SEEN] != self.slot.seen:
-            return Stale("it covers something other than the signer was shown", TrustCode.STALE, ())
+            return Stale("the covered content differs from the content shown to the signer", TrustCode.STALE, ())
         if self.seen and self._is_rewritten() and self.commit.parents:
             before = self.judged.content_in(self.commit.parents[0], self.slot.id)
             # Without the slot, the parent has no content that the slot covers: then all of it is new.
@@ -107,7 +107,7 @@ class Staleness:
         titles = [_say(change) for change in known[:_SHOWN]]
         more = f" and {len(known) - _SHOWN} more" if len(known) > _SHOWN else ""
         when = "in the commit of the decision" if code is TrustCode.CHANGED_IN_THE_SAME_COMMIT else "since the decision"
-        return Stale(f"what it covers has changed {when}: {', '.join(titles)}{more}", code, known)
+        return Stale(f"the covered content has changed {when}: {', '.join(titles)}{more}", code, known)
 
     def _attribute(self, change: ContentChange) -> ContentChange:
         """The change, with the last landing that gave the part its present content, and the author there."""

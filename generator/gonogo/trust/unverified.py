@@ -79,7 +79,7 @@ def standing_of_empty(
     holders = [name_of(person, people) for person in role.people] if role else []
     title = role.title if role else slot.signing_role
     if not holders:
-        hint = f"name who holds the role {slot.signing_role} in checklists/{system}/roles.yml"
+        hint = f"name a holder of the role {slot.signing_role} in checklists/{system}/roles.yml"
         return Standing(SignOffState.UNSIGNED, None, f"unsigned; nobody holds the role {title}", hint)
     names = " or ".join(holders)
     return Standing(SignOffState.UNSIGNED, None, f"unsigned; waits for {names}", f"{names} fills `decision:` and `by:`")

@@ -38,7 +38,7 @@ def find_reviewers(
 
 def _find_reasons(before: Side, after: Side, changes: tuple[Change, ...]) -> Iterator[tuple[PersonId, str]]:
     for _, slot, _ in find_stale(before, after):
-        yield PersonId(slot.by), f"signed “{slot.title}”, which is stale then"
+        yield PersonId(slot.by), f"signed “{slot.title}”, which becomes stale"
     for change in changes:
         yield from _find_approvers(change, after)
         yield from _find_holders(change, after)

@@ -130,7 +130,7 @@ class _Describer:
         slot = entry_of(ref, self.after)
         standing = self.after.standing(ref) if isinstance(ref, Ref) else None
         if not isinstance(slot, SignOff) or standing is None:
-            return self._text(Topic.DECIDED, Severity.WARNING, f"{word}, taken out")
+            return self._text(Topic.DECIDED, Severity.WARNING, f"{word}, removed")
         name = name_person(slot.by, self.before, self.after) if slot.by else "nobody"
         if standing.is_by_another:
             return self._text(Topic.BY_ANOTHER, Severity.ERROR, f"{word}. {say_writer(standing, name)}")

@@ -45,7 +45,7 @@ def say_settled(row: ReleaseVerdicts) -> str:
 def say_mergers(comparison: Comparison) -> str:
     """The people who have to merge it so that it counts: `by Ann or Bob`, or `by somebody other than Carol`."""
     if 0 < len(comparison.other_mergers) < len(comparison.mergers):
-        return f"by somebody other than {_join(comparison.other_mergers, comparison)}"
+        return f"by a person other than {_join(comparison.other_mergers, comparison)}"
     return f"by {_join(comparison.mergers, comparison)}"
 
 
@@ -66,9 +66,9 @@ def list_remarks(comparison: Comparison) -> Iterator[str]:
         files = ", ".join(comparison.uncommitted)
         yield f"Not compared: uncommitted changes of {files}."
     if comparison.mergers:
-        yield f"It matters who merges this: all that can count does if it is merged {say_mergers(comparison)}."
+        yield f"Who merges this matters: everything that can count does if it is merged {say_mergers(comparison)}."
     if comparison.statements and comparison.has_history and comparison.fate is Fate.PENDING:
-        yield "The base is not on the main branch, so nothing of this counts until the base is merged too."
+        yield "The base is not on the main branch, so this change does not count until the base is merged too."
 
 
 def say_comparison(comparison: Comparison) -> str:

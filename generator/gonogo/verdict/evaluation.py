@@ -55,7 +55,7 @@ def judge(release: Release, grounds: Grounds, as_of: datetime) -> Judgement:
 
 def judge_unreadable(ref: Ref, location: Location, as_of: datetime) -> Judgement:
     """The judgement of a release whose file cannot be decoded: NO-GO, and nothing else is known."""
-    blocker = Blocker(ref, BlockerRule.UNREADABLE, location.path, "does not decode; see gonogo check", location)
+    blocker = Blocker(ref, BlockerRule.UNREADABLE, location.path, "cannot be read; see gonogo check", location)
     return Judgement(Verdict.NO_GO, as_of, (blocker,))
 
 
@@ -70,9 +70,9 @@ def _find_blockers(evaluation: EntryEvaluation) -> Iterator[Blocker]:
     for block in evaluation.grounds.blocks:
         yield Blocker(release.ref, block.rule, block.title, block.why, release.where.location, block.code)
     for path in evaluation.grounds.unreadable:
-        yield _block_release(release, BlockerRule.UNREADABLE, path, "does not decode; see gonogo check")
+        yield _block_release(release, BlockerRule.UNREADABLE, path, "cannot be read; see gonogo check")
     if not evaluation.grounds.has_history:
-        why = f"{evaluation.grounds.why_unverified}, so no sign-off and no waiver counts"
+        why = f"{evaluation.grounds.why_unverified}, so sign-offs and waivers do not count"
         yield _block_release(release, BlockerRule.NO_HISTORY, "History", why)
 
 
@@ -88,7 +88,7 @@ def _find_missing_signoffs(release: Release, grounds: Grounds) -> Iterator[Block
             why = "the policy requires this role, and the release has no slot for it"
             yield _block_release(release, BlockerRule.SIGNOFF_MISSING, str(role), why)
     if not offered and not uncovered:
-        why = "nobody is asked to sign, so nobody can say go"
+        why = "no sign-off slot counts, so nobody can say go"
         yield _block_release(release, BlockerRule.SIGNOFF_MISSING, "Sign-offs", why)
 
 

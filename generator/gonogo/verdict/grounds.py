@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gonogo.model.ids import EntryId, RoleId
 
 _UNSIGNED = Standing(SignOffState.UNSIGNED, None, "unsigned", "")
-_UNAPPROVED = Approval("nobody has approved it")
+_UNAPPROVED = Approval("it has not been approved")
 
 
 class Grounds(Frozen):

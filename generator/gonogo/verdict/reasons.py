@@ -28,7 +28,7 @@ _HEADINGS = {
     BlockerRule.CRITERION_UNMET: ("1 go criterion is not met", "{} go criteria are not met"),
     BlockerRule.METRIC_MISSED: ("1 metric is missed or unknown", "{} metrics are missed or unknown"),
     BlockerRule.UNCOVERED_SECTION: ("No sign-off covers 1 section", "No sign-off covers {} sections"),
-    BlockerRule.UNREADABLE: ("1 file does not decode", "{} files do not decode"),
+    BlockerRule.UNREADABLE: ("1 file cannot be read", "{} files cannot be read"),
     BlockerRule.NO_HISTORY: ("Sign-offs are not verified", "Sign-offs are not verified"),
 }
 
@@ -140,7 +140,7 @@ def say_closing(judgement: Judgement) -> str:
     """The verdict of a closed release, and as of when, in a sentence."""
     closing = judgement.closing
     if closing is None:
-        return "What the verdict was is not verified."
+        return "The verdict is not verified."
     when = "when it was closed" if closing.is_as_of_closing else f"as of T-0, {say_moment(closing.t_zero)}"
     return f"The verdict was {judgement.verdict.value} {when}."
 
@@ -151,7 +151,7 @@ def say_history(verification: Verification | Unverified) -> str:
         return f"sign-offs and waivers are {verification.reason}"
     root = verification.root
     if root is None:
-        return "no sign-off counts, because no commit of the registry names its author as a maintainer"
+        return "no sign-off counts, because no registry commit names its author as a maintainer"
     begin = f"{root.commit[:12]} by {root.author.name}"
     return f"verified against {verification.main}, trusting the registry since {begin}"
 
@@ -167,15 +167,15 @@ class Notice(Frozen):
 def find_notice(verification: Verification | Unverified, policy: Policy | None) -> Notice | None:
     """The reason why no sign-off of the project can count; None if history has a trust root."""
     if not isinstance(verification, Verification):
-        what = f"Sign-offs and waivers are {verification.reason}. They are shown as written, and none of them counts."
+        what = f"Sign-offs and waivers are {verification.reason}. They are shown as written, but do not count."
         return Notice("Not verified", what, f"{verification.hint[0].upper()}{verification.hint[1:]}.")
     if verification.root is not None:
         return None
-    why = "No commit of the registry names its author as a maintainer"
+    why = "No registry commit names its author as a maintainer"
     if policy is not None and not policy.maintainers:
         why = "`checklists/policy.yml` names no maintainer"
-    text = f"{why}. Until a maintainer has committed who holds which role, no sign-off can count."
-    hint = "Name yourself, with the address that you commit with, in `people.yml`, and in `policy.yml` as maintainer"
+    text = f"{why}. Until a maintainer commits the role holders, no sign-off can count."
+    hint = "Add yourself to `people.yml`, with your commit address, and to `policy.yml` as a maintainer"
     return Notice("No sign-off counts yet", text, f"{hint}; then commit both.")
 
 

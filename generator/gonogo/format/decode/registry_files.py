@@ -18,7 +18,7 @@ def _parse_ssh(text: str) -> str:
     import re  # noqa: PLC0415
 
     if not re.fullmatch(_SSH_PATTERN, text):
-        raise ValueError("the type and the key only: no options, no comment")
+        raise ValueError("only the type and the key, without options or comment")
     return text
 
 
@@ -31,7 +31,7 @@ KEY = Table(
     Field(
         "state",
         Choice("active", "retired", "compromised"),
-        "Whether signatures by it count.",
+        "Whether signatures made with the key count.",
         empty=Empty.REFUSED,
         default="`active`",
     ),
@@ -41,12 +41,12 @@ PERSON = Table(
     "person",
     Person,
     Field("name", LINE, "The name to show.", required=True, empty=Empty.REFUSED),
-    Field("emails", ListOf(EMAIL), "The addresses that commits carry. Never given to another person."),
-    Field("forge", HANDLE, "The handle on the forge, by which its private addresses are recognized."),
+    Field("emails", ListOf(EMAIL), "The addresses of the person's commits. Never reassigned to another person."),
+    Field("forge", HANDLE, "The handle on the forge. It identifies the person's private forge addresses."),
     Field(
         "kind",
         Choice("human", "bot"),
-        "What a `bot` writes or merges never counts as a decision, waiver, na or outcome.",
+        "A decision, waiver, na or outcome that a `bot` writes or merges never counts.",
         default="`human`",
         empty=Empty.REFUSED,
     ),
@@ -57,7 +57,7 @@ PERSON = Table(
         default="`active`",
         empty=Empty.REFUSED,
     ),
-    Field("keys", RecordsById(KEY, has_id=False), "Public keys by name. Never given to another person."),
+    Field("keys", RecordsById(KEY, has_id=False), "Public keys, keyed by name. Never reassigned to another person."),
 )
 
 PEOPLE = Table(
@@ -66,7 +66,7 @@ PEOPLE = Table(
     Field(
         "people",
         RecordsById(PERSON),
-        "Who exists, in alphabetical order of ids.",
+        "All people, in alphabetical order of ids.",
         required=True,
         empty=Empty.OPEN,
     ),
@@ -76,7 +76,7 @@ ROLE = Table(
     "role",
     Role,
     TITLE,
-    Field("people", ListOf(ID), "Who holds it.", required=True),
+    Field("people", ListOf(ID), "The holders of the role.", required=True),
 )
 
 ROLES = Table(
@@ -85,7 +85,7 @@ ROLES = Table(
     Field(
         "roles",
         RecordsById(ROLE),
-        "Who holds which role for this system.",
+        "The system's roles and their holders.",
         required=True,
         empty=Empty.OPEN,
     ),
@@ -98,11 +98,11 @@ ACCEPTANCE = Table(
     Field(
         "at",
         PLACE,
-        "Where: a system, or a release, a phase, a section or an entry, with everything in it.",
+        "The place: a system, release, phase, section or entry, with everything in it.",
         required=True,
         empty=Empty.REFUSED,
     ),
-    Field("reason", TEXT, "Why nobody has to act on them.", required=True, empty=Empty.REFUSED),
+    Field("reason", TEXT, "The reason why the findings need no action.", required=True, empty=Empty.REFUSED),
 )
 
 POLICY = Table(
@@ -112,14 +112,14 @@ POLICY = Table(
     Field(
         "project",
         ID,
-        "A random id, made once; it is part of what is signed, so that no signature fits another project.",
+        "A random id, made once. It is part of the signed content, so a signature is not valid in another project.",
         required=True,
         empty=Empty.REFUSED,
     ),
     Field(
         "maintainers",
         ListOf(ID),
-        "The people who may change the registry. Nobody may while it is empty.",
+        "The people who may change the registry. While the list is empty, nobody may.",
         required=True,
     ),
     Field("main", LINE, "The main branch.", default="`main`", empty=Empty.REFUSED),
@@ -127,28 +127,28 @@ POLICY = Table(
     Field(
         "approvals",
         COUNT,
-        "How many approvals a change of the registry needs.",
+        "The number of approvals that a registry change needs.",
         default="`0`",
         empty=Empty.REFUSED,
     ),
     Field(
         "confirmed",
         ListOf(COMMIT),
-        "Commits that changed the registry without a maintainer, and that the maintainers accept afterwards: the full "
-        "id of each as it is on the main branch.",
+        "Commits that changed the registry without a maintainer, and that the maintainers accepted "
+        "later. Use the full ids from the main branch.",
     ),
     Field(
         "second_person",
         Choice("none", "required"),
-        "`required`: a sign-off counts only if somebody other than the signer merged or countersigned it.",
+        "`required`: a sign-off counts only if a person other than the signer merged or countersigned it.",
         default="`none`",
         empty=Empty.REFUSED,
     ),
     Field(
         "requires",
         Choice("none", "evidence"),
-        "`evidence`: `done`, `met` or `clear` without `evidence` settles no entry, unless the entry or its section has "
-        "`requires: nothing`.",
+        "`evidence`: `done`, `met` or `clear` without `evidence` does not settle an entry, unless the entry or its "
+        "section has `requires: nothing`.",
         default="`none`",
         empty=Empty.REFUSED,
     ),
@@ -163,48 +163,48 @@ POLICY = Table(
         "final_level",
         Choice(*LEVELS),
         "The level that a final authorization needs.",
-        default="that of `level`",
+        default="the value of `level`",
         empty=Empty.REFUSED,
     ),
-    Field("required_roles", ListOf(ID), "Roles for which every release must offer a slot."),
+    Field("required_roles", ListOf(ID), "Roles that need a slot in every release."),
     Field("may_waive", ListOf(ID), "Roles whose holders may approve a waiver.", default="the maintainers"),
     Field(
         "may_mark_na",
         ListOf(ID),
         "Roles whose holders may mark an item as not applicable.",
-        default="everybody in people.yml",
+        default="all people in people.yml",
     ),
     Field(
         "may_close",
         ListOf(ID),
-        "Roles whose holders may set the outcome of a release. Maintainers always may.",
+        "Roles whose holders may set a release's outcome. Maintainers always may.",
         default="`[deployment-lead]`",
     ),
     Field(
         "recorded_roles",
         ListOf(ID),
-        "Roles whose decisions somebody else records, with `evidence`: for people who do not use git.",
+        "Roles whose decisions another person records, with `evidence`, because the holders do not use git.",
     ),
-    Field("distinct", ListOf(ListOf(ID, is_inner=True)), "Lists of roles that different people must hold."),
+    Field("distinct", ListOf(ListOf(ID, is_inner=True)), "Lists of roles that different people must sign for."),
     Field(
         "audience",
         Choice(*AUDIENCES),
-        "`public` publishes of contacts and channels only who and what they are: no phone, e-mail, pager or text.",
+        "`public` publishes contacts and channels without phone, e-mail, pager or text.",
         default="`internal`",
         empty=Empty.REFUSED,
     ),
     Field(
         "timezone",
         ZONE,
-        "The time zone by whose clock pages and commands show times, and in which the day of a `due` date ends: a name "
-        "of the IANA list, such as `Europe/Berlin`.",
-        default="that of `deploy_at`, as it is written",
+        "The time zone of the times on pages and in commands, and of the end of the day for `due` "
+        "dates. An IANA name, such as `Europe/Berlin`.",
+        default="the offset in `deploy_at`",
         empty=Empty.REFUSED,
     ),
     Field(
         "accepted",
         RecordsById(ACCEPTANCE),
-        "Findings of `gonogo check` that the project accepts at one place. They count nowhere and change no verdict.",
+        "`gonogo check` findings that the project accepts at one place. Counts and verdicts ignore them.",
         empty=Empty.OPEN,
     ),
 )

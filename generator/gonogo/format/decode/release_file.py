@@ -51,11 +51,11 @@ PHASE = Table(
 _REQUIRES = Field(
     "requires",
     REQUIRES.type,
-    "`evidence`: `done`, `met` or `clear` without `evidence` settles none of its entries. `nothing`: they do.",
+    "`evidence`: `done`, `met` or `clear` without `evidence` does not settle an entry. `nothing`: it is not required.",
     empty=Empty.REFUSED,
-    default="that of `policy.yml`",
+    default="the value in `policy.yml`",
 )
-_KIND_ROW = Field("kind", Choice(*BY_ID), "What its items are.", empty=Empty.REFUSED, default=f"`{DEFAULT.id}`")
+_KIND_ROW = Field("kind", Choice(*BY_ID), "The kind of its entries.", empty=Empty.REFUSED, default=f"`{DEFAULT.id}`")
 
 
 def _section_table(kind: Kind) -> Table[Section]:
@@ -74,11 +74,11 @@ def _section_table(kind: Kind) -> Table[Section]:
         AT,
         DUE_ROW,
         _REQUIRES,
-        Field("window", DURATION, "For metrics: how long after T-0."),
+        Field("window", DURATION, "For metrics: the time from T-0 to the measurement."),
         Field(
             "items",
             Entries(kind.table),
-            "The entries. A section without any is prose.",
+            "The section's entries. A section without entries is prose.",
             empty=Empty.REFUSED,
             attribute="entries",
         ),
@@ -138,7 +138,7 @@ RELEASE = Table(
     Field(
         "release",
         RELEASE_ID,
-        "The id of the release; the file has the same name.",
+        "The release's id. The file has the same name.",
         required=True,
         empty=Empty.REFUSED,
         attribute="id",
@@ -146,19 +146,19 @@ RELEASE = Table(
     Field(
         "outcome",
         Choice(*OUTCOMES, others=meanings(_OTHER_OUTCOMES)),
-        "What became of it; closes the release.",
+        "The release's outcome. It closes the release.",
         required=True,
         empty=Empty.OPEN,
     ),
     NOTE,
     DECLARED,
-    Field("declared_on", DATE, "The date that the imported document gives itself."),
+    Field("declared_on", DATE, "The date stated in the imported document."),
     TITLE,
     ABOUT,
     SEE,
     Field("deploy_at", MOMENT, "T-0, the planned moment of deployment.", required=True),
     Field("window_ends", MOMENT, "The end of the maintenance window."),
-    Field("lead", ID, "The role or person who runs the day.", default="the role `deployment-lead`"),
+    Field("lead", ID, "The role or person who leads the deployment.", default="the role `deployment-lead`"),
     Field(
         "phases",
         RecordsById(PHASE),
@@ -190,5 +190,5 @@ def _report_name(root: Node, release: ReleaseId, reading: DecodeContext) -> None
         return
     if written[1].text != release:
         hint = f"write `release: {release}`, or rename the file"
-        message = f'"release" is "{shorten(written[1].text)}", the file is {release}.yml'
+        message = f'"release" is "{shorten(written[1].text)}", but the file is {release}.yml'
         reading.error("name-mismatch", written[1].span, message, hint)

@@ -69,15 +69,15 @@ def _declare_section(key: Scalar, section: Node, names: _Names, reading: DecodeC
     if key.text in names.phases:
         first = names.phases[key.text].line
         hint = f"the phase is on line {first}; phases and sections share one namespace"
-        reading.error("duplicate-id", key.span, f'"{key.text}" is a phase already', hint)
+        reading.error("duplicate-id", key.span, f'"{key.text}" is already a phase', hint)
     _report_reserved(key, reading)
     names.sections[key.text] = key.span
     groups = [key.text, _text(section, "phase")]
     for entry_key, _ in _entries(section):
         first_section = names.entries.setdefault(entry_key.text, key.text)
         if first_section != key.text or entry_key.text in names.members.get(key.text, []):
-            hint = f'it is in section "{first_section}"; entry ids are unique in their release'
-            reading.error("duplicate-id", entry_key.span, f'"{entry_key.text}" is an entry already', hint)
+            hint = f'the entry is in section "{first_section}"; entry ids are unique in their release'
+            reading.error("duplicate-id", entry_key.span, f'"{entry_key.text}" is already an entry', hint)
         for group in groups:
             names.members.setdefault(group, []).append(entry_key.text)
         if _text(section, "kind") == signoffs.KIND.id:

@@ -13,7 +13,7 @@ from gonogo.model.system import Channel, Contact, Resource, SystemFacts
 if TYPE_CHECKING:
     from gonogo.format.decode_context import DecodeContext
 
-_GROUP = Field("group", LINE, "The heading under which it is shown.")
+_GROUP = Field("group", LINE, "The heading above it on the page.")
 _ABOUT = Field("about", TEXT, "An explanation for readers.")
 
 
@@ -37,17 +37,17 @@ CONTACT = Table(
     Contact,
     TITLE,
     _GROUP,
-    Field("person", ID, "A person of `people.yml`; or instead `name`."),
-    Field("name", LINE, "The name of somebody who is not in `people.yml`."),
-    Field("organisation", LINE, "Where they work."),
+    Field("person", ID, "A person in `people.yml`. Use `name` for anyone else."),
+    Field("name", LINE, "The name of a person who is not in `people.yml`."),
+    Field("organisation", LINE, "The contact's organization."),
     Field("phone", LINE, "The number to call."),
     Field("email", EMAIL, "The address to write to."),
     Field("pager", LINE, "The pager."),
-    Field("case", LINE, "The number of the support case or contract."),
+    Field("case", LINE, "The support case or contract number."),
     Field("hours", LINE, "The hours in which the contact answers."),
-    Field("backup", LINE, "Who answers instead."),
-    Field("escalates_to", ID, "The contact to turn to next.", empty=Empty.REFUSED),
-    Field("escalate_after", DURATION, "How long to wait before that call."),
+    Field("backup", LINE, "The backup contact."),
+    Field("escalates_to", ID, "The next contact to call.", empty=Empty.REFUSED),
+    Field("escalate_after", DURATION, "The time to wait before calling the next contact."),
     _ABOUT,
     check=_check_contact,
 )
@@ -59,11 +59,11 @@ CHANNEL = Table(
     Field(
         "audience",
         Choice("internal", "external"),
-        "Who reads it.",
+        "The channel's readers.",
         default="`internal`",
         empty=Empty.REFUSED,
     ),
-    Field("address", LINE, "Where it is: a room, an address, a list."),
+    Field("address", LINE, "The channel's address: a chat room, an e-mail address or a mailing list."),
     _ABOUT,
 )
 
@@ -72,11 +72,11 @@ RESOURCE = Table("resource", Resource, TITLE, _GROUP, Field("url", URL, "The lin
 SYSTEM = Table(
     "system file",
     SystemFacts,
-    Field("name", LINE, "The name that people use.", required=True, empty=Empty.REFUSED),
-    Field("summary", TEXT, "What it is, in a sentence."),
-    Field("repository", URL, "Where its code lives."),
-    Field("contacts", RecordsById(CONTACT), "Whom to call, in order.", empty=Empty.OPEN),
-    Field("channels", RecordsById(CHANNEL), "Where notices go, in order.", empty=Empty.OPEN),
-    Field("resources", RecordsById(RESOURCE), "Links for the day, in order.", empty=Empty.OPEN),
+    Field("name", LINE, "The system's name.", required=True, empty=Empty.REFUSED),
+    Field("summary", TEXT, "A description in one sentence."),
+    Field("repository", URL, "The address of the source code."),
+    Field("contacts", RecordsById(CONTACT), "The contacts, in the order to call them.", empty=Empty.OPEN),
+    Field("channels", RecordsById(CHANNEL), "The channels for notices, in order.", empty=Empty.OPEN),
+    Field("resources", RecordsById(RESOURCE), "Links for the deployment, in order.", empty=Empty.OPEN),
     check=_check_facts,
 )

@@ -95,7 +95,7 @@ class Item(Entry):
         waiver = {**written, **answer.given(*_WAIVER_OPTIONS)}
         missing = [f"--{row.name.replace('_', '-')}" for row in WAIVER.required if row.name not in waiver]
         if missing:
-            hint = "--approved-by names a person who is allowed to waive: see may_waive in policy.yml"
+            hint = "set --approved-by to a person who may approve waivers: see may_waive in policy.yml"
             raise GonogoError(f"a waiver needs {', '.join(missing)}", hint)
         return {row.name: waiver[row.name] for row in WAIVER.rows if row.name in waiver}
 
@@ -162,17 +162,17 @@ _ANSWERS = (
     Field(
         "waiver",
         Nested(WAIVER),
-        "Only, and always, under `status: waived`; directly below it.",
+        "Required with `status: waived`, and allowed only there. It is directly below that line.",
         empty=Empty.REFUSED,
     ),
 )
 _CHILD = entry_table("item", Item, answers=_ANSWERS, check=_check_item)
-_ITEMS = Field("items", Entries(_CHILD), "Items that this one consists of, one level deep.", empty=Empty.REFUSED)
+_ITEMS = Field("items", Entries(_CHILD), "The parts of the item, one level deep.", empty=Empty.REFUSED)
 
 KIND = Kind(
     "checklist",
     "Items to complete. Settled when `done`, when `na` with a `note`, or when `waived` and the waiver has not "
-    "ended. An item with `items` is settled when they are and its own `status`, if it has one, is.",
+    "ended. An item with `items` is settled when all of them are, and its own `status`, if present, is too.",
     entry_table("item", Item, answers=_ANSWERS, plan=(_ITEMS,), check=_check_item),
     areas=(Area("Items"), Area("After GO", gate="close", order=2)),
 )

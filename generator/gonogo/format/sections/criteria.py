@@ -80,18 +80,18 @@ class Criterion(Entry):
 
 def _check_criterion(criterion: Criterion, reading: DecodeContext) -> None:
     if criterion.status is not None and criterion.when:
-        hint = "a criterion that follows from others has no status: remove one of the two"
+        hint = "a criterion with `when` cannot have a status: remove one of them"
         reading.error("conflicting-keys", criterion.where.at("status").span, "both status and when", hint)
     if criterion.status is None and not criterion.when:
-        hint = f"add `status:` with one of {', '.join(WORDS)}, or `when:` with what it follows from"
+        hint = f"add `status:` with one of {', '.join(WORDS)}, or `when:` with the entries that it follows from"
         message = f'criterion "{criterion.id}" has no line "status"'
         reading.error("missing-key", criterion.where.key, message, hint)
 
 
 KIND = Kind(
     "criteria",
-    "Conditions that GO requires. Settled when `met`; with `when`, settled when all that it names is. A criterion with "
-    "`when` blocks only where nothing that it names does.",
+    "Conditions that GO requires. Settled when `met`. With `when`, settled when everything named there is settled. A "
+    "criterion with `when` blocks only if nothing named there blocks.",
     entry_table(
         "criterion",
         Criterion,
@@ -100,7 +100,7 @@ KIND = Kind(
             Field(
                 "when",
                 ListOf(REFERENCE),
-                "Instead of `status`: the phases, sections or entries that it follows from.",
+                "The phases, sections or entries that the criterion follows from. Replaces `status`.",
                 empty=Empty.REFUSED,
             ),
         ),

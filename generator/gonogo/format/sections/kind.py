@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gonogo.model.judgement import EvaluationContext
 
 # Defaults that are the values of other keys, in the words of the reference page; `gonogo.trust.canonical` applies them.
-OF_SECTION = "that of the section"
+OF_SECTION = "the section's value"
 OWN_ID = "the entry's id"
 OWN_TITLE = "the title"
 
@@ -34,22 +34,22 @@ OPEN = StateWord("open", "Open", "mute", "open", also=_NOT_YET)
 DONE = StateWord("done", "Done", "good", "go", is_settled=True, is_plain=True, also=f"{_YES}, met, sent")
 MET = StateWord("met", "Met", "good", "go", is_settled=True, also=f"{_YES}, done, fulfilled, satisfied")
 
-TITLE = Field("title", LINE, "What this is, in one line.", required=True, empty=Empty.REFUSED)
-NOTE = Field("note", TEXT, "Why, or what was seen. Say here why an item is blocked or not applicable.")
+TITLE = Field("title", LINE, "The title, in one line.", required=True, empty=Empty.REFUSED)
+NOTE = Field("note", TEXT, "The reason or the observed result. Explain here why an item is blocked or not applicable.")
 DECLARED = Field(
     "declared",
     LINE,
-    "What an imported document said of this, verbatim; shown beside the computed state, never instead of it.",
+    "The status in an imported document, verbatim. Shown beside the computed state, never instead of it.",
 )
 ABOUT = Field("about", TEXT, "An explanation for readers.")
-SEE = Field("see", ListOf(URL, or_one=True), "Links to read more.")
-OWNER = Field("owner", ListOf(ID, or_one=True), "Who does it: a role, or a person.", default=OF_SECTION)
-AT = Field("at", OFFSET, "When it happens, relative to T-0.", default=OF_SECTION)
-DUE_ROW = Field("due", DUE, "Until when.", default=OF_SECTION)
+SEE = Field("see", ListOf(URL, or_one=True), "Links to more information.")
+OWNER = Field("owner", ListOf(ID, or_one=True), "The owner: a role or a person.", default=OF_SECTION)
+AT = Field("at", OFFSET, "The time relative to T-0.", default=OF_SECTION)
+DUE_ROW = Field("due", DUE, "The due date.", default=OF_SECTION)
 REQUIRES = Field(
     "requires",
     Choice("evidence", "nothing"),
-    "`evidence`: `done`, `met` or `clear` without `evidence` does not settle it. `nothing`: they do.",
+    "`evidence`: `done`, `met` or `clear` without `evidence` does not settle the entry. `nothing`: it is not required.",
     empty=Empty.REFUSED,
     default=OF_SECTION,
 )
@@ -57,10 +57,10 @@ REQUIRES = Field(
 WAIVER = Table(
     "waiver",
     Waiver,
-    Field("reason", TEXT, "Why it may stay open.", required=True, empty=Empty.REFUSED),
-    Field("approved_by", ID, "The person who allows it.", required=True, empty=Empty.REFUSED),
-    Field("until", DATE, "Valid through this day, UTC.", required=True, empty=Empty.REFUSED),
-    Field("instead", TEXT, "What protects in the meantime."),
+    Field("reason", TEXT, "The reason for the waiver.", required=True, empty=Empty.REFUSED),
+    Field("approved_by", ID, "The person who approves the waiver.", required=True, empty=Empty.REFUSED),
+    Field("until", DATE, "The last day on which the waiver is valid, in UTC.", required=True, empty=Empty.REFUSED),
+    Field("instead", TEXT, "Safeguards in effect while the waiver is active."),
 )
 
 
@@ -68,14 +68,14 @@ _ANSWERS = (
     Field(
         "evidence",
         ListOf(EVIDENCE, or_one=True),
-        "What proves the answer: a link, or the path of a file in this repository.",
+        "Proof of the answer: a link, or the path of a file in this repository.",
     ),
     NOTE,
     DECLARED,
 )
 _PLAN = (
     ABOUT,
-    Field("expect", TEXT, "The response or result that counts."),
+    Field("expect", TEXT, "The expected response or result."),
     Field("run", TEXT, "Commands to copy; gonogo never runs them."),
     SEE,
     OWNER,

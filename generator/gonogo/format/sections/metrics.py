@@ -92,8 +92,8 @@ def _check_metric(metric: Metric, reading: DecodeContext) -> None:
 
 KIND = Kind(
     "metrics",
-    "Numbers with a target. Settled when what was observed meets the target; a target in words is answered with "
-    "`met` or `missed`.",
+    "Numbers with a target. Settled when the observed value meets the target. The answer to a target in "
+    "words is `met` or `missed`.",
     entry_table(
         "metric",
         Metric,
@@ -101,7 +101,7 @@ KIND = Kind(
             Field(
                 "observed",
                 LINE,
-                "What was measured, in the target's unit or without one; `met` or `missed` for a target in words.",
+                "The measured value, in the target's unit or without a unit; `met` or `missed` for a target in words.",
                 required=True,
                 empty=Empty.OPEN,
             ),
@@ -112,7 +112,7 @@ KIND = Kind(
                 TARGET,
                 "One comparison with a number (`< 500 ms`, `99.9% or higher`, `within 30 days`), or words.",
             ),
-            Field("window", DURATION, "How long after T-0 it is measured.", default=OF_SECTION),
+            Field("window", DURATION, "The time from T-0 to the measurement.", default=OF_SECTION),
         ),
         check=_check_metric,
     ),

@@ -47,8 +47,8 @@ KIND = Kind(
         Notice,
         answers=(status(STATES),),
         plan=(
-            Field("at", OFFSET, "When it is sent, relative to T-0.", required=True, empty=Empty.REFUSED),
-            Field("channels", ListOf(ID), "The channels of `system.yml` that carry it."),
+            Field("at", OFFSET, "The sending time, relative to T-0.", required=True, empty=Empty.REFUSED),
+            Field("channels", ListOf(ID), "The channels in `system.yml` that carry the notice."),
         ),
     ),
     page="communication",

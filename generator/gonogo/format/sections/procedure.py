@@ -43,8 +43,8 @@ def steps_of(section: Section) -> tuple[Step, ...]:
 
 KIND = Kind(
     "procedure",
-    "Steps on a clock, such as a rollback. Settled when `done`, in its section only: steps never count in progress "
-    "and never block.",
+    "Timed steps, such as a rollback. A step is settled when `done`, but only in its section: steps never count toward "
+    "progress and never block.",
     entry_table(
         "step",
         Step,
@@ -53,7 +53,7 @@ KIND = Kind(
             Field(
                 "span",
                 SPAN,
-                "From minute to minute, from the procedure's start.",
+                "The start and end minutes, counted from the procedure's start.",
                 required=True,
                 empty=Empty.REFUSED,
             ),
@@ -63,7 +63,7 @@ KIND = Kind(
         Field(
             "restored_by",
             ID,
-            "The step after which service is back. Without it, nobody knows until when a rollback can be decided.",
+            "The step that restores service. Without this step, the latest time to decide on a rollback is unknown.",
             empty=Empty.REFUSED,
         ),
     ),

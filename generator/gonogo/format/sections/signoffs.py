@@ -230,15 +230,15 @@ def slots_of(release: Release) -> Iterator[tuple[Section, SignOff]]:
 
 def _check_signoff(slot: SignOff, reading: DecodeContext) -> None:
     if slot.decision and not slot.by:
-        message = f'"{slot.id}" has a decision and nobody who made it'
+        message = f'"{slot.id}" has a decision but no signer'
         reading.error("conflicting-keys", slot.where.at("by").span, message, "write the signer's id after `by:`")
 
 
 SIGNATURE = Table(
     "signature",
     Signature,
-    Field("at", LINE, "When it was signed.", required=True, empty=Empty.REFUSED),
-    Field("digest", LINE, "The digest of what it covers.", required=True, empty=Empty.REFUSED),
+    Field("at", LINE, "The time of signing.", required=True, empty=Empty.REFUSED),
+    Field("digest", LINE, "The digest of the covered content.", required=True, empty=Empty.REFUSED),
     Field("signature", TEXT, "The portable signature.", empty=Empty.REFUSED),
 )
 
@@ -251,8 +251,8 @@ DECISION = Choice("go", "no-go", "withdrawn", others=meanings(_OTHERS))
 
 KIND = Kind(
     "signoffs",
-    "A slot for each role that decides. Settled by a valid go at the required level. A slot that names sign-offs in "
-    "`covers` is a final authorization: it needs them to be valid.",
+    "Slots for the roles that decide. A valid go at the required level settles a slot. A slot that names sign-offs "
+    "in `covers` is a final authorization: those sign-offs must be valid.",
     entry_table(
         "sign-off",
         SignOff,
@@ -265,10 +265,10 @@ KIND = Kind(
                 empty=Empty.OPEN,
             ),
             Field("by", ID, "The person who decided.", required=True, empty=Empty.OPEN),
-            Field("on", MOMENT, "When: a date or a time. To sign again, the signer changes it.", empty=Empty.REFUSED),
-            Field("seen", SEEN, "Written by `gonogo mark`: the digest of what the signer saw.", empty=Empty.REFUSED),
-            Field("reason", TEXT, "Why not."),
-            Field("conditions", TEXT, "What a go depends on; makes the release CONDITIONAL."),
+            Field("on", MOMENT, "The date or time of the decision. Change it to sign again.", empty=Empty.REFUSED),
+            Field("seen", SEEN, "The digest of the signed content, written by `gonogo mark`.", empty=Empty.REFUSED),
+            Field("reason", TEXT, "The reason for the decision."),
+            Field("conditions", TEXT, "The conditions of a go. They make the release CONDITIONAL."),
             Field(
                 "signed",
                 Nested(SIGNATURE),
@@ -278,17 +278,17 @@ KIND = Kind(
             Field(
                 COUNTERSIGNED,
                 RecordsById(SIGNATURE, has_id=False),
-                "Reserved for portable signatures of others, by person; no command writes it yet.",
+                "Reserved for other people's portable signatures, keyed by person; no command writes them yet.",
                 empty=Empty.REFUSED,
             ),
         ),
         plan=(
             Field("role", ID, "The role that must sign.", empty=Empty.REFUSED, default=OWN_ID),
-            Field("meaning", LINE, "What a signature here says.", default=OWN_TITLE),
+            Field("meaning", LINE, "The statement that the signer confirms.", default=OWN_TITLE),
             Field(
                 "covers",
                 ListOf(COVERAGE),
-                "What it is about: phases, sections, entries, or `all` sections of `go` phases except sign-offs.",
+                "The covered content: phases, sections, entries, or `all` sections in `go` phases except sign-offs.",
                 empty=Empty.REFUSED,
                 default="`[all]`",
             ),

@@ -23,7 +23,7 @@ CLEAR = StateWord(
 FIRED = StateWord("fired", "Fired", "bad", "fired", trouble="fired", also="triggered, happened, occurred, raised, ❌")
 STATES = (UNSEEN, CLEAR, FIRED)
 _AMBIGUOUS = ("yes", "no", "y", "n", "true", "false", "x", "[x]", "☑")
-_FIRED_OR_CLEAR = "`fired` if it has happened, `clear` if somebody has checked that it has not"
+_FIRED_OR_CLEAR = "`fired` if the event has happened, `clear` if a check showed that it has not"
 
 
 class Trigger(Answered):
@@ -65,13 +65,13 @@ class Trigger(Answered):
 KIND = Kind(
     "triggers",
     "Events that forbid the deployment or force a rollback. Settled when `clear`. A fired trigger blocks in every "
-    "phase; so does an open trigger that decides no-go: nobody has checked it. Open rollback triggers never block.",
+    "phase. An open no-go trigger blocks too, because it has not been checked. An open rollback trigger never blocks.",
     entry_table("trigger", Trigger, answers=(status(STATES, others=dict.fromkeys(_AMBIGUOUS, _FIRED_OR_CLEAR)),)),
     rows=(
         Field(
             "decides",
             Choice("no-go", "rollback"),
-            "What a fired trigger of this section means.",
+            "The meaning of a fired trigger in this section.",
             required=True,
             empty=Empty.REFUSED,
         ),

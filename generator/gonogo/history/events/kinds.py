@@ -155,9 +155,9 @@ _FIRST_STATES = frozenset(_first_states())
 FILE_KINDS = (
     FileKind(
         EventKind.UNREADABLE,
-        """A version of a file that cannot be read, or cannot be read for another reason than the version before.
+        """A version of a file cannot be read, or cannot be read for a different reason than the previous version.
 
-        `before` and `after` are the reasons. It is about the release or file as a whole: its entries are not known
+        `before` and `after` are the reasons. The event concerns the whole release or file: its entries are unknown
         until it is `readable` again.
         """,
         _detect_unreadable,
@@ -166,8 +166,8 @@ FILE_KINDS = (
         EventKind.READABLE,
         """A file that could not be read can be read again, or is gone.
 
-        `before` is the reason why it could not be read. The changes since the last readable version follow, as if
-        there had been no versions between. If the file is gone, all that its last readable version held is removed.
+        `before` is the reason why it could not be read. The changes since the last readable version follow, as if there
+        were no versions in between. If the file is gone, everything in its last readable version is removed.
         """,
         _detect_readable,
     ),
@@ -176,43 +176,43 @@ SUBJECT_KINDS = (
     SubjectKind(
         EventKind.REGISTRY,
         (),
-        """Every change of people.yml, policy.yml, roles.yml and system.yml.
+        """Any change to people.yml, policy.yml, roles.yml or system.yml.
 
-        `ref` is the file and `field` the place in it: `people.ann` for a person who was added or removed (by name, with
-        all keys of hers in `also`), `people.ann.emails`, `people.ann.keys.laptop.state`, `roles.cto.people`, `level`;
-        "" for the file as a whole.
+        `ref` is the file and `field` is the place in it: `people.ann` for a person who was added or removed (the value
+        is the name, and `also` has all keys), `people.ann.emails`, `people.ann.keys.laptop.state`, `roles.cto.people`,
+        `level`; "" for the whole file.
         """,
         _detect_registry,
     ),
     SubjectKind(
         EventKind.ADDED,
         (),
-        """A release, phase, section or entry that did not exist before.
+        """A new release, phase, section or entry.
 
-        `after` is its title, `also` all its values: wording, plan, answers. Answers other than the first state have
-        events of their own after it, with `before` None: an item that is added as done was done by this commit. An
-        entry whose id has changed is removed and added, since history follows ids.
+        `after` is its title, and `also` has all its values: wording, plan, answers. An answer other than the first
+        state has its own event after this event, with `before` None: a commit that adds an item as done also completes
+        it. An entry whose id has changed is removed and added, because history follows ids.
         """,
         _detect_added,
     ),
     SubjectKind(
         EventKind.REMOVED,
         (),
-        """A release, phase, section or entry that no longer exists.
+        """A release, phase, section or entry was removed.
 
-        `before` is its title, `also` all its values, answers and signatures included. An entry that is now in another
-        section, or below another item, is moved and not removed.
+        `before` is its title, and `also` has all its values, including answers and signatures. An entry that is now in
+        another section, or below another item, is moved, not removed.
         """,
         _detect_removed,
     ),
     SubjectKind(
         EventKind.MOVED,
         (),
-        """An entry is in another section, or a section in another phase.
+        """An entry is now in another section, or a section in another phase.
 
-        An entry keeps its history, since ids are unique in a release. `before` and `after` are the sections, written
-        `section/item` for an item below another item. The entries of a section whose id has changed are moved too. A
-        new order within a section is not an event.
+        An entry keeps its history, because ids are unique in a release. `before` and `after` are the sections, written
+        `section/item` for an item below another item. If a section's id changes, its entries are moved too. A new order
+        within a section is not an event.
         """,
         _detect_moved,
     ),
@@ -221,10 +221,10 @@ SUBJECT_KINDS = (
         ("status", "outcome"),
         """The answer of an item, criterion, trigger, step or notice, or the outcome of a release.
 
-        `before` and `after` are state words, such as `open` and `done`. A waiver that comes or goes with the word
-        `waived` is in `also`; a waiver that changes without it is `edited`. An added entry has this event unless its
-        answer is the first word of its kind: nothing is done by default. The states of metrics and sign-offs follow
-        from `observed` and `decision`.
+        `before` and `after` are state words, such as `open` and `done`. A waiver that is added or removed with
+        the word `waived` is in `also`; any other change to a waiver is `edited`. An added entry has this event unless
+        its answer is the first word of its kind: no entry is done by default. The states of metrics and sign-offs
+        follow from `observed` and `decision`.
         """,
         _detect_state,
     ),
@@ -233,9 +233,9 @@ SUBJECT_KINDS = (
         _DECISION_KEYS,
         """A sign-off slot says go.
 
-        `before` and `after` are the decisions; signer, signature, reason and conditions are in `also`. Another signer
-        or signature under an unchanged go is a new act, with an event about that field (`by`, `signed.at`, ...). A
-        signature that is taken out is `edited`: nobody has signed.
+        `before` and `after` are the decisions; signer, signature, reason and conditions are in `also`. A different
+        signer or signature with an unchanged go is a new decision, with an event about that field (`by`, `signed.at`,
+        ...). A removed signature is `edited`, because nobody has signed.
         """,
         _detect_decision,
     ),
@@ -244,8 +244,8 @@ SUBJECT_KINDS = (
         _DECISION_KEYS,
         """A sign-off slot says no-go.
 
-        `before` and `after` are the decisions, the reason is in `also`. Another signer or signature under an unchanged
-        no-go is a new act, as for `signed`.
+        `before` and `after` are the decisions, the reason is in `also`. A different signer or signature with an
+        unchanged no-go is a new decision, as for `signed`.
         """,
         _detect_decision,
     ),
@@ -254,25 +254,25 @@ SUBJECT_KINDS = (
         _DECISION_KEYS,
         """A decision is no longer in force.
 
-        `after` is `withdrawn`, or nothing if a go or no-go was removed without a word. A `withdrawn` that is removed
-        makes the slot free again and is `edited`.
+        `after` is `withdrawn`, or nothing if a go or no-go was only removed. Removing `withdrawn`
+        empties the slot again and is `edited`.
         """,
         _detect_decision,
     ),
     SubjectKind(
         EventKind.COUNTERSIGNED,
         ("countersigned",),
-        """A second person has signed a decision, or signed it again.
+        """A second person signed a decision, or signed it again.
 
-        One event for each person, about the first of `countersigned.<person>.at`, `digest` and `signature` that is
-        new. A countersignature that is taken out is `edited`.
+        Each person has one event, about the first new value among `countersigned.<person>.at`, `digest` and
+        `signature`. A removed countersignature is `edited`.
         """,
         _detect_countersigned,
     ),
     SubjectKind(
         EventKind.OBSERVED,
         ("observed",),
-        """A metric was measured, measured again, or its value was taken out.
+        """A metric was measured or measured again, or its value was removed.
 
         `before` and `after` are the values as written, whether or not they meet the target.
         """,
@@ -281,16 +281,16 @@ SUBJECT_KINDS = (
     SubjectKind(
         EventKind.EVIDENCE,
         ("evidence",),
-        """Evidence for an answer was given, replaced or taken out; the state stays as it is.
+        """Evidence for an answer was added, replaced or removed, and the state did not change.
 
-        `before` and `after` are as written: a link or path, or a list of them in brackets.
+        `before` and `after` are the values as written: a link or path, or a list of them in brackets.
         """,
         _detect_answer,
     ),
     SubjectKind(
         EventKind.ASSIGNED,
         ("owner", "lead"),
-        """An entry has another owner, a section another default owner, or a release another lead.""",
+        """An entry has a new owner, a section has a new default owner, or a release has a new lead.""",
         _detect_plan,
     ),
     SubjectKind(
@@ -298,19 +298,19 @@ SUBJECT_KINDS = (
         ("deploy_at", "window_ends", "at", "due", "minutes", "span", "target", "window"),
         """A time, duration or target has changed.
 
-        That is when an entry happens or is due, how long it takes, which target a metric has and when it is measured,
-        when the release is deployed; of a section, the defaults for its entries.
+        The change is about an entry's time, due date or duration, a metric's target or window, the release's deployment
+        time, or a section's defaults for its entries.
         """,
         _detect_plan,
     ),
     SubjectKind(
         EventKind.EDITED,
         (),
-        """Every other changed value; states stay as they are. One event for each key.
+        """Any other changed value; states do not change. Each key has its own event.
 
         Wording (`title`, `about`, `note`, `expect`), structure (a phase's `gate`, a section's `kind` and `decides`, a
-        slot's `covers` and `role`, a criterion's `when`, what an answer `requires`), a waiver that is prolonged, and
-        keys that this version of the format does not know.
+        slot's `covers` and `role`, a criterion's `when`, what an answer `requires`), an extended waiver, and
+        keys that are unknown to this version of the format.
         """,
         _detect_rest,
     ),

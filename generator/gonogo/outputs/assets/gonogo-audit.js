@@ -178,7 +178,7 @@
         else put(`${said}: no event matches`, true);
       }, () => {
         if (own !== turn) return;
-        put("Not filtered", false, make("p", {}, "audit.js, which has the events, could not be loaded. In a clone of your own, ", make("code", {}, form.dataset.command), " gives all of them."));
+        put("Not filtered", false, make("p", {}, "audit.js, the file with the events, could not be loaded. In a clone of your own, ", make("code", {}, form.dataset.command), " gives all of them."));
         clear.hidden = false;
       });
     };

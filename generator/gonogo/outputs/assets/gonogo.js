@@ -112,7 +112,7 @@
   const offer = () => {
     const offers = all(".gonogo-do");
     if (!offers.length || document.querySelector(".gonogo-ticked")) return;
-    const panel = make("div", { className: "gonogo-ticked", role: "region", ariaLabel: "One command for what is ticked", hidden: true });
+    const panel = make("div", { className: "gonogo-ticked", role: "region", ariaLabel: "One command for all ticked lines", hidden: true });
     const [count, command, none] = [make("output"), make("pre", { tabIndex: 0 }), make("button", { type: "button", textContent: "Untick all" })];
     panel.append(count, command, none);
     addCopy(command, "command");

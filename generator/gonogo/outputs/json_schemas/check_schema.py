@@ -11,21 +11,21 @@ LINE = (COUNT, "The line in the file, from 1.")
 _FINDING = {
     "rule": (TEXT, "The id of the rule."),
     "severity": (SEVERITY, "The severity of the finding."),
-    "message": (TEXT, "What is wrong, as a sentence."),
+    "message": (TEXT, "The problem, as a sentence."),
     "path": PATH,
     "line": LINE,
     "column": (COUNT, "The column in the line, from 1."),
-    "help": (or_null(TEXT), "What to do, for people."),
+    "help": (or_null(TEXT), "The suggested fix, for people."),
 }
 _ACCEPTED = record(
     id=(TEXT, "The id below `accepted` in policy.yml."),
-    at=(TEXT, "The reference of the place for which it is accepted."),
-    reason=(TEXT, "Why nobody has to act on it."),
+    at=(TEXT, "The reference of the place where the finding is accepted."),
+    reason=(TEXT, "The reason why the finding needs no action."),
     **_FINDING,
 )
 CHECK = document(
     "check",
-    "What `gonogo check --format json` prints.",
-    diagnostics=(list_of(record(**_FINDING)), "The findings by file and line."),
-    accepted=(list_of(_ACCEPTED), "The findings that the project accepts, which are not among the others."),
+    "The output of `gonogo check --format json`.",
+    diagnostics=(list_of(record(**_FINDING)), "The findings, sorted by file and line."),
+    accepted=(list_of(_ACCEPTED), "The findings that the project accepts. `findings` does not include them."),
 )

@@ -51,12 +51,12 @@ def record(**keys: tuple[Schema, str]) -> Schema:
 def document(name: str, description: str, **keys: tuple[Schema, str]) -> Schema:
     """The document `gonogo/NAME/1`: the keys shared by all documents, and its own keys."""
     whole = record(
-        schema=({"const": f"gonogo/{name}/1"}, "Which document this is, in which version."),
+        schema=({"const": f"gonogo/{name}/1"}, "The name and version of this document format."),
         head=(or_null(COMMIT), "The commit that was read or is checked out; null outside git."),
         as_of=(TIME, "The time of the judgement, in UTC."),
         history=(
             one_of("full", "none"),
-            "`full` if decisions were verified against the git history, `none` if there was none to read.",
+            "`full` if decisions were verified against the git history, `none` if there was no history to read.",
         ),
         **keys,
     )
@@ -66,9 +66,9 @@ def document(name: str, description: str, **keys: tuple[Schema, str]) -> Schema:
 
 CODE = one_of(*map(str, TrustCode))
 REMARK = record(
-    code=(CODE, "The reason as a word that never changes its meaning."),
+    code=(CODE, "The reason as a word with a stable meaning."),
     message=(TEXT, "The reason as a sentence for people."),
 )
-BEFORE = (or_null(VALUE), "The value before; null if the key was absent, empty if it had no value.")
-AFTER = (or_null(VALUE), "The value after; null if the key is absent, empty if it has no value.")
+BEFORE = (or_null(VALUE), "The old value; null if the key was absent, empty if it had no value.")
+AFTER = (or_null(VALUE), "The new value; null if the key is absent, empty if it has no value.")
 DETAIL = record(field=(VALUE, "The key that changed, with dots for nested keys."), before=BEFORE, after=AFTER)

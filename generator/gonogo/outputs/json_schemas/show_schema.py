@@ -68,9 +68,9 @@ def _describe_entry(kind: Kind) -> Schema:
     own = record(
         id=(TEXT, "The id of the entry."),
         state=(one_of(*(state.word for state in kind.entry.states)), "The state of the entry."),
-        settled=(YES_OR_NO, "Whether it is settled."),
-        lacks_evidence=(YES_OR_NO, "Whether it has its answer, and not the evidence that is required."),
-        overdue=(YES_OR_NO, "Whether its date is past, and it is not settled."),
+        settled=(YES_OR_NO, "Whether the entry is settled."),
+        lacks_evidence=(YES_OR_NO, "Whether the entry has an answer but lacks the required evidence."),
+        overdue=(YES_OR_NO, "Whether the entry is not settled although its date is past."),
         **_PLACE,
         **(standing if issubclass(kind.entry, SignOff) else {}),
     )
@@ -80,7 +80,7 @@ def _describe_entry(kind: Kind) -> Schema:
 def _describe_section(rows: Iterable[Field]) -> Schema:
     own = record(
         id=(TEXT, "The id of the section."),
-        items=({"type": "object", "additionalProperties": TEXT}, "The state of each entry by its id."),
+        items=({"type": "object", "additionalProperties": TEXT}, "The state of each entry, keyed by id."),
         settled=SETTLED,
         total=TOTAL,
         **_PLACE,
@@ -98,8 +98,8 @@ _PROSE = {**_describe_section(_ANY_ROW.values()), "required": _SECTION[DEFAULT.i
 _SYSTEM = record(
     id=(TEXT, "The id of the system."),
     name=(TEXT, "The name of the system."),
-    summary=(or_null(TEXT), "What the system does; null if the file does not say it."),
-    repository=(or_null(TEXT), "The address of its repository; null if the file does not say it."),
+    summary=(or_null(TEXT), "A description of the system; null if the file does not have it."),
+    repository=(or_null(TEXT), "The address of the system's repository; null if the file does not have it."),
     releases=(
         {
             "type": "object",
@@ -107,7 +107,7 @@ _SYSTEM = record(
                 verdict=(VERDICT, "Whether the release can be deployed."), outcome=OUTCOME, settled=SETTLED, total=TOTAL
             ),
         },
-        "The releases by id.",
+        "The releases, keyed by id.",
     ),
 )
 _ANY_REF: Schema = {**REF, "pattern": f"^[a-z0-9-]+$|{REF['pattern']}"}
@@ -133,14 +133,14 @@ def _case(kind: str, entry: Schema, ref: str = "") -> Schema:
 SHOW: Schema = {
     **document(
         "show",
-        "What `gonogo show --format json` prints.",
+        "The output of `gonogo show --format json`.",
         ref=(_ANY_REF, "The system, release, phase, section or entry that is shown."),
         kind=(
             one_of("system", "release", "phase", *SECTION_KIND["enum"]),
-            "What it is: `system`, `release`, `phase`, `prose`, or the kind of the section.",
+            "The kind of subject: `system`, `release`, `phase`, `prose`, or the kind of the section.",
         ),
-        entry=({"type": "object"}, "As it is written, with its state; the keys follow from `kind` and `ref`."),
-        events=(list_of(EVENT), "What happened to it; empty where there is no history or not all of it."),
+        entry=({"type": "object"}, "The subject as written, with its state. Its keys depend on `kind` and `ref`."),
+        events=(list_of(EVENT), "The events of the subject; empty if the history is missing or incomplete."),
     ),
     "allOf": list(_cases()),
 }

@@ -32,103 +32,106 @@ if TYPE_CHECKING:
 
 VERDICT = one_of(*(verdict.value for verdict in Verdict))
 SECTION_KIND = one_of(*BY_ID, PROSE)
-OUTCOME = (or_null(one_of(*OUTCOMES)), "What became of it, as the file has it; null while it is open.")
-SETTLED = (COUNT, "How many of the entries that count are settled.")
-TOTAL = (COUNT, "How many entries count.")
+OUTCOME = (or_null(one_of(*OUTCOMES)), "The outcome in the release's file; null while the release is open.")
+SETTLED = (COUNT, "The number of counted entries that are settled.")
+TOTAL = (COUNT, "The number of counted entries.")
 
 _CHANGE = record(
-    ref=(REF, "What has changed."),
-    how=(one_of("changed", "added", "removed"), "How it has changed."),
-    keys=(list_of(TEXT), "The keys that differ from what the signer saw."),
+    ref=(REF, "The reference of the changed content."),
+    how=(one_of("changed", "added", "removed"), "The kind of change."),
+    keys=(list_of(TEXT), "The keys that differ from the version that the signer saw."),
     by=(
         or_null(TEXT),
-        "The id of the person who changed it; the name in the commit if its address belongs to no person.",
+        "The id of the person who changed it; the name in the commit if the address does not belong to a person.",
     ),
     landing=(or_null(COMMIT), "The commit on main that merged the change; null if it is not on main."),
-    pull_request=(or_null(NUMBER), "The number of its pull request, if git knows it."),
+    pull_request=(or_null(NUMBER), "The number of the commit's pull request, if git has it."),
 )
 STANDING: dict[str, tuple[Schema, str]] = {
-    "state": (one_of(*(state.value for state in SignOffState)), "What the sign-off is."),
+    "state": (one_of(*(state.value for state in SignOffState)), "The state of the sign-off."),
     "level": (
         or_null(one_of(*LEVELS)),
-        "How strong the evidence is; null if the slot is empty, or the decision pending or not verified.",
+        "The level of the evidence; null if the slot is empty, or if the decision is pending or not verified.",
     ),
-    "code": (or_null(CODE), "The reason as a word that never changes its meaning; null if nothing is wrong."),
-    "reason": (TEXT, "The reason for people; its wording can change."),
-    "next_step": (or_null(TEXT), "What to do, for people; null if there is nothing to do."),
-    "on": (or_null(MOMENT), "The date or time that the decision gives itself."),
-    "ready": (YES_OR_NO, "Whether everything that it covers, and that GO requires, is settled."),
-    "merged_by": (or_null(TEXT), "Who merged the decision; null if nobody else is known to have merged it."),
+    "code": (or_null(CODE), "The reason as a word with a stable meaning; null if nothing is wrong."),
+    "reason": (TEXT, "The reason, for people. Its wording can change."),
+    "next_step": (or_null(TEXT), "The next step, for people; null if there is nothing to do."),
+    "on": (or_null(MOMENT), "The date or time stated in the decision."),
+    "ready": (YES_OR_NO, "Whether all covered entries that GO requires are settled."),
+    "merged_by": (
+        or_null(TEXT),
+        "The person who merged the decision; null if no other person is known to have merged it.",
+    ),
     "written_by": (
         or_null(TEXT),
-        "Who wrote the commit of the decision: the id of a person, or the name in the commit.",
+        "The author of the decision's commit: the id of a person, or the name in the commit.",
     ),
     "commit": (or_null(COMMIT), "The commit that wrote the decision; null if it is not on main."),
     "landing": (or_null(COMMIT), "The commit on main that merged the decision."),
     "landed_at": (or_null(TIME), "The time of the landing, in UTC, by the clock of its committer."),
-    "pull_request": (or_null(NUMBER), "The number of its pull request, if git knows it."),
-    "stale_by": (list_of(_CHANGE), "What has changed in the covered content since the decision."),
+    "pull_request": (or_null(NUMBER), "The number of the commit's pull request, if git has it."),
+    "stale_by": (list_of(_CHANGE), "The changes in the covered content since the decision."),
     "remarks": (list_of(TEXT), "Further sentences for people."),
 }
 
 _CLOSING = record(
-    as_of=(TIME, "The time as of which the release is judged, in UTC."),
+    as_of=(TIME, "The judgement time of the release, in UTC."),
     judged_at=(COMMIT, "The landing whose files are judged."),
     landing=(COMMIT, "The landing that closed the release."),
     landed_at=(or_null(TIME), "The time of that landing, in UTC, by the clock of its committer."),
-    by=(TEXT, "Who closed it: the id of a person, or the name in the commit."),
-    remarks=(list_of(REMARK), "What was unusual about the closing."),
+    by=(TEXT, "The person who closed the release: the id of a person, or the name in the commit."),
+    remarks=(list_of(REMARK), "The irregularities of the closing."),
 )
 _PHASE = record(
     id=(TEXT, "The id of the phase."),
     title=(TEXT, "The title of the phase."),
-    gate=(one_of(*GATES), "When it has to be settled: for GO, when the release is closed, or never."),
+    gate=(one_of(*GATES), "The point at which it must be settled: for GO, when the release is closed, or never."),
     settled=SETTLED,
     total=TOTAL,
 )
 _SECTION = record(
     id=(TEXT, "The id of the section."),
     title=(TEXT, "The title of the section."),
-    kind=(SECTION_KIND, "What its entries are; `prose` if it has none."),
+    kind=(SECTION_KIND, "The kind of its entries; `prose` if it has none."),
     phase=(TEXT, "The id of the phase that it belongs to."),
     settled=SETTLED,
     total=TOTAL,
 )
 _BLOCKER = record(
-    ref=(REF, "What blocks."),
-    rule=(one_of(*(rule.value for rule in BlockerRule)), "The rule by which it blocks."),
+    ref=(REF, "The reference of the blocker."),
+    rule=(one_of(*(rule.value for rule in BlockerRule)), "The rule that makes it block."),
     code=(or_null(CODE), "The reason as a word, if the git history gives it."),
-    message=(TEXT, "What blocks and why, for people."),
+    message=(TEXT, "The blocker and the reason, for people."),
 )
 _CONDITION = record(
     ref=(REF, "The waiver, or the go with conditions."),
     message=(TEXT, "The condition, for people."),
-    instead=(or_null(TEXT), "What protects in the meantime."),
-    until=(or_null(TEXT), "The last day on which it is valid."),
+    instead=(or_null(TEXT), "Safeguards in effect while the waiver is active."),
+    until=(or_null(TEXT), "The last day on which the waiver is valid."),
 )
 _SIGN_OFF = record(
     ref=(REF, "The sign-off."),
     role=(TEXT, "The role that signs."),
-    by=(or_null(TEXT), "The id of the person whom the decision names."),
-    decision=(or_null(one_of("go", "no-go", "withdrawn")), "The decision as it is written; null if there is none."),
+    by=(or_null(TEXT), "The id of the person in the decision."),
+    decision=(or_null(one_of("go", "no-go", "withdrawn")), "The decision as written; null if there is no decision."),
     **STANDING,
 )
 _CONTRADICTION = record(
-    ref=(REF, "Whose declared status it is."),
+    ref=(REF, "The reference of the release, section or entry."),
     declared=(TEXT, "The declared status, verbatim."),
     message=(TEXT, "The declared and the computed state, for people."),
 )
 RELEASE = record(
     system=(TEXT, "The id of the system."),
     release=(TEXT, "The id of the release."),
-    title=(or_null(TEXT), "The title of the release; null without a title, or if the file does not decode."),
+    title=(or_null(TEXT), "The title of the release; null without a title, or if the file cannot be read."),
     verdict=(VERDICT, "Whether the release can be deployed."),
     outcome=OUTCOME,
-    declared=(or_null(TEXT), "What an imported document said of it, verbatim."),
+    declared=(or_null(TEXT), "The status in an imported document, verbatim."),
     deploy_at=(or_null(MOMENT), "T-0, the planned moment of deployment."),
     progress=(record(settled=SETTLED, total=TOTAL), "The progress towards GO."),
-    closed=(or_null(_CLOSING), "How the release was closed, and as of when it is judged; null while it is open."),
-    outcome_refusal=(or_null(REMARK), "Why the outcome that the file has does not count; null if it does."),
+    closed=(or_null(_CLOSING), "The closing of the release and the time of its judgement; null while it is open."),
+    outcome_refusal=(or_null(REMARK), "The reason why the outcome in the file does not count; null if it counts."),
     phases=(list_of(_PHASE), "The phases in the order of the file, each with its progress."),
     sections=(list_of(_SECTION), "The sections in the order of the phases, each with its progress."),
     blockers=(list_of(_BLOCKER), "The reasons for NO-GO, the worst first."),
@@ -140,6 +143,6 @@ RELEASE = record(
 
 STATUS = document(
     "status",
-    "What `gonogo status --format json` prints, and `readiness.json` of a site.",
-    releases=(list_of(RELEASE), "The releases, or the named releases."),
+    "The output of `gonogo status --format json`, and a site's `readiness.json`.",
+    releases=(list_of(RELEASE), "All releases, or the releases named on the command line."),
 )

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from gonogo.site.release_context import ReleaseContext
     from gonogo.site.trail_months import TrailMonth
 
-_EMPTY = "No commit has changed it yet. Changes in the working copy become history when they are committed."
+_EMPTY = "No commit has changed it yet. Changes in the working copy appear here when they are committed."
 
 
 class RowsView(Frozen):

@@ -90,7 +90,7 @@ def _count_gaps(cards: Iterable[ContactCard]) -> Iterator[Block]:
     links = tuple(Link(card.title, f"#{card.anchor}") for card in dict.fromkeys(card for card, _ in gaps))
     count = len(gaps)
     who = f"{len(links)} {plural(len(links), 'contact')}"
-    text = f"A contact list with holes is not ready. Something is missing for {who}:"
+    text = f"A contact list with gaps is not ready. Something is missing for {who}:"
     yield Fragment("fact", FactBox("bad", f"{count} {plural(count, 'gap')}", parse_prose(text), links=links))
 
 

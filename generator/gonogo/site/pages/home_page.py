@@ -31,12 +31,12 @@ _FIRST_STEPS = (
     FirstStep(
         "Describe a system",
         parse_prose(
-            "Make a folder `checklists/shop/` with `system.yml` (what it is) and `roles.yml` (who holds which role)."
+            "Make a folder `checklists/shop/` with `system.yml` (a description) and `roles.yml` (role holders)."
         ),
         "name: Shop",
     ),
     FirstStep("Write its checklist", parse_prose("One file for each release, such as `checklists/shop/v1.0.0.yml`.")),
-    FirstStep("Look at what is missing", parse_prose("Every message names file, line and names."), "gonogo check"),
+    FirstStep("Check for gaps", parse_prose("Every message names the file, the line and the people."), "gonogo check"),
 )
 
 

@@ -123,7 +123,7 @@ def plan_overview(context: ReleaseContext) -> Page:
     slots = list_slots(context)
     strip = StripView(f"{say_valid(context)}.", context.link_page(SIGN_OFFS), slots)
     blocks += [Heading(2, "Sign-offs", "sign-offs_")]
-    blocks.append(Fragment("strip", strip) if strip.slots else Fragment("empty", "This release asks nobody to sign."))
+    blocks.append(Fragment("strip", strip) if strip.slots else Fragment("empty", "This release has no sign-off slots."))
     changes = show_changes(context)
     blocks += [Heading(2, "What changed", CHANGED)]
     blocks.append(Fragment("changes" if isinstance(changes, ChangesView) else "empty", changes))

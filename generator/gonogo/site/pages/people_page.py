@@ -59,9 +59,9 @@ def plan_people(site: SitePlan, summaries: Mapping[PersonId, PersonSummary]) -> 
     rows = tuple(_show_person(site.snapshot.people[person], summary, site) for person, summary in summaries.items())
     blocks: list[Block] = [Heading(1, "People", "top_"), SPRITE]
     if _FILE in site.snapshot.unreadable:
-        blocks.append(Fragment("empty", f"`{_FILE}` does not decode, so nobody is known: see `gonogo check`."))
+        blocks.append(Fragment("empty", f"`{_FILE}` cannot be read, so its people are not known: see `gonogo check`."))
     else:
-        empty = f"Nobody is in `{_FILE}` yet: name there who may own, sign and approve."
+        empty = f"Nobody is in `{_FILE}` yet: add the people who may own, sign and approve."
         blocks.append(Fragment("people", rows) if rows else Fragment("empty", empty))
         blocks += _list_unknown_authors(site)
     blocks.append(Fragment("stamp", site.stamp))

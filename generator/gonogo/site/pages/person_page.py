@@ -169,7 +169,7 @@ def _show_duties(context: _PersonContext) -> Iterator[tuple[str, str, Fragment]]
         )
         yield "To do", "todo_", Fragment("person_table", PersonTable("Entry", "Due", rows, more))
     else:
-        yield "To do", "todo_", Fragment("empty", "Nothing in an open release waits for this person.")
+        yield "To do", "todo_", Fragment("empty", "No entry in an open release waits for this person.")
     if context.summary.roles:
         yield "Roles", "roles_", Fragment("holds", _show_roles(context))
 

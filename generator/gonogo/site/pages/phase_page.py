@@ -25,7 +25,7 @@ _GATES = {
     "none": "Never required for GO",
 }
 _CLOSED = {
-    "go": "Everything here was required for GO; the numbers are those of today",
+    "go": "Everything here was required for GO; the numbers are current",
     "close": "Not required for GO; expected to be settled when the release is closed",
     "none": "Never required for GO",
 }

@@ -81,9 +81,9 @@ def plan_rollback(context: ReleaseContext) -> Page:
         blocks.append(Fragment("fact", box))
     calls = list_calls(context)
     blocks.append(Heading(2, "Whom to call" if happened else "Call now", "call_"))
-    empty = "Nobody is named to call: give the release a line `lead:`, and the steps an `owner:`."
+    empty = "No person to call is named: give the release a line `lead:`, and the steps an `owner:`."
     if context.snapshot.is_public:
-        empty = "A public site does not show whom to call."
+        empty = "A public site does not show the people to call."
     blocks.append(Fragment("rollback", calls) if calls else Fragment("empty", empty))
     contacts = context.site.urls.link(context.path, context.site.contacts_page(context.system))
     blocks.append(Fragment("onward", Link("All contacts", contacts)))
@@ -98,7 +98,7 @@ def plan_rollback(context: ReleaseContext) -> Page:
         anchors += (entry.id for entry in section.walk())
     if not sections:
         text = (
-            "This release says nothing about going back: add a section of kind `procedure`, or of kind `triggers` "
+            "This release does not plan a rollback: add a section of kind `procedure`, or of kind `triggers` "
             "with `decides: rollback`."
         )
         blocks.append(Fragment("empty", text))
@@ -118,7 +118,7 @@ def _show_deadline(context: ReleaseContext) -> FactBox | None:
     clock, ends = show_clock(latest, release.t_zero), f"{release.in_zone(release.window_ends):%H:%M}"
     text = parse_prose(f"{back}; the maintenance window ends {say_length(restored)} later, at {ends}.")
     if isinstance(release.deploy_at, datetime) and latest < release.deploy_at:
-        return FactBox("bad", "Going back does not fit: it has to be decided before T-0, by", text, clock)
+        return FactBox("bad", "A rollback does not fit in the window: decide before T-0, by", text, clock)
     return FactBox("warn", "Decide by", text, clock)
 
 
@@ -127,8 +127,8 @@ def _list_missing(context: ReleaseContext) -> Iterator[str]:
     release, procedures = context.release, list_procedures(context.release)
     if not procedures:
         yield (
-            "No section says how long going back takes: add a section of kind `procedure`, in which steps have a "
-            "`span` and `restored_by:` names the step after which service is back."
+            "The duration of a rollback is not known: add a section of kind `procedure` with a "
+            "`span` for each step, and name the step that restores service in `restored_by:`."
         )
     has_end = isinstance(release.window_ends, datetime)
     for section in procedures:
@@ -136,14 +136,14 @@ def _list_missing(context: ReleaseContext) -> Iterator[str]:
         if restored is None:
             line = section.where.location.span.line
             yield (
-                f"The procedure “{section.title}” does not say after which step service is back: give it a line "
-                f"`restored_by:` with the id of that step (section `{section.id}`, line {line})."
+                f"The procedure “{section.title}” does not name the step that restores service: "
+                f"add a line `restored_by:` with the id of that step (section `{section.id}`, line {line})."
             )
         elif not has_end:
             yield f"Service is back {say_length(restored)} after “{section.title}” starts."
     if not has_end:
-        why = "does not say" if release.window_ends is None else "gives no time of day"
-        yield f"The release {why} when its window ends: fill `window_ends:` with a time."
+        fault = "does not say when" if release.window_ends is None else "gives only the day on which"
+        yield f"The release {fault} its window ends: fill `window_ends:` with a time."
 
 
 def _show_procedure(section: Section, context: ReleaseContext) -> ProcedureView:
@@ -151,7 +151,9 @@ def _show_procedure(section: Section, context: ReleaseContext) -> ProcedureView:
     steps = steps_of(section)
     end = max(step.span[1] for step in steps) or 1
     restored, latest = restored_after(section), latest_decision(context.release)
-    back = "when service is back is not known" if restored is None else f"service is back in minute {restored}"
+    back = (
+        "the time until service is back is not known" if restored is None else f"service is back in minute {restored}"
+    )
     return ProcedureView(
         label=f"{section.title}, {end} minutes to scale; {back}",
         facts=section_facts(section, context),

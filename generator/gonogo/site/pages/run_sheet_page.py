@@ -60,7 +60,7 @@ def plan_run_sheet(context: ReleaseContext) -> Page:
     sheet = RunSheet(tuple(_lead_facts(context)), show_run_table(context))
     blocks: list[Block] = [*_plan_lead(context), Fragment("run_sheet", sheet)]
     if not sheet.table.blocks:
-        text = "Nothing is on the clock yet: give a section or an entry a line like `at: T-4h`."
+        text = "No entry has a time yet: give a section or an entry a line like `at: T-4h`."
         blocks.append(Fragment("empty", text))
     if day := draw_day(sheet.table, context):
         blocks += [Heading(2, "The day to scale", "scale_"), Fragment("day_lanes", day)]
@@ -85,7 +85,7 @@ def _plan_lead(context: ReleaseContext) -> Iterator[Fragment]:
 
 def _show_verdict(context: ReleaseContext) -> FactBox:
     if is_after_t_zero(context):
-        text = "Once it is known what became of the release, write its line `outcome:`."
+        text = "When the outcome of the release is known, fill its line `outcome:`."
         return FactBox("warn", f"T-0 is over; the verdict is {context.judgement.verdict.value}", parse_prose(text))
     match context.judgement.verdict:
         case Verdict.NO_GO:
@@ -153,5 +153,5 @@ def _link_calendar(context: ReleaseContext) -> Iterator[LeadFact]:
         file = context.site.file_path(CALENDAR, context.release.ref)
         link = Link(CALENDAR, context.site.urls.link_file(context.path, file))
         without = moments.count(None)
-        after = f", without {without} {plural(without, 'step')} of which T-0 does not give the day" if without else ""
+        after = f", without {without} {plural(without, 'step')} whose day does not follow from T-0" if without else ""
         yield LeadFact("Calendar", Fact("Calendar", links=(link,), after=after))

@@ -50,7 +50,7 @@ def plan_sign_offs(context: ReleaseContext) -> Page:
     """The sign-offs that the release needs: the table, every slot with its next step, then their coverage."""
     slots = list_slots(context)
     if not slots:
-        text = "Nobody is asked to sign: add a section of kind `signoffs` with a slot for each role."
+        text = "No sign-off slot exists: add a section of kind `signoffs` with a slot for each role."
         return frame_page(context, SPECIAL[SIGN_OFFS], Fragment("empty", text))
     file = Link(CSV, context.site.urls.link_file(context.path, context.site.file_path(CSV, context.release.ref)))
     blocks: list[Block] = [

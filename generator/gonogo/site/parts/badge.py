@@ -78,7 +78,7 @@ def _name(ref: Ref, site: SitePlan) -> str:
 def _say_standing(release: Release | None, judgement: Judgement) -> str:
     """`NO-GO 18/24`, `deployed 18 Nov 2025`; unverified values are marked."""
     if release is None:
-        return f"{judgement.verdict.value}, file does not decode"
+        return f"{judgement.verdict.value}, file cannot be read"
     if not release.outcome:
         settled, total = judgement.progress
         text = f"{judgement.verdict.value} {settled}/{total}"

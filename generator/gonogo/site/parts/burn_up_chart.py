@@ -30,7 +30,7 @@ _MOST_LINES = 4
 _DAYS_APART = (1, 2, 7, 14, 21, 28, 56, 84, 168, 364)
 # T-0 is drawn up to this many days from the curve, or up to this many times the length of the curve.
 _NEAR_DAYS, _NEAR_SPANS = 100, 3
-_COMMIT = "commit the checklists, and this shows how they were settled"
+_COMMIT = "commit the checklists to see how they were settled"
 
 
 class Stair(NamedTuple):
@@ -108,15 +108,15 @@ def show_burn_up(context: ReleaseContext) -> BurnUpView | str:
     """The burn-up of a release; if there is nothing to draw, the reason as a string."""
     past = context.site.past
     if context.site.leaves_history_out:
-        return "History was left out, so nothing is counted over time."
+        return "History was left out, so counts over time are not available."
     if past is None:
-        return f"There is no history: this folder is in no git repository, or has no commit; {_COMMIT}."
+        return f"There is no history: this folder is not in a git repository, or has no commit; {_COMMIT}."
     points = past.burn_up.get(context.release.ref, ())
     if not points:
         path = context.system.path_of(context.release.id)
         return f"No version of `{path}` that can be read is committed yet; {_COMMIT}."
     if not any(point.progress.total for point in points):
-        return "No entry of any version is required for GO, so there is nothing to draw."
+        return "No version has an entry that GO requires, so there is nothing to draw."
     if points[-1].at - points[0].at < timedelta(days=1):
         return f"{_say_summary(points, context)} A curve needs a history that is longer than a day."
     return draw_burn_up(points, context)
@@ -302,12 +302,12 @@ def _list_notes(points: Sequence[Point], context: ReleaseContext) -> Iterator[st
         yield f"The scope was {first.progress.total} at first and is {last.progress.total} now."
     if last.progress != context.judgement.progress:
         yield (
-            f"The curve ends with what is committed, judged as of that day. This page counts "
+            f"The curve ends with the committed files, judged as of that day. This page counts "
             f"{_say_tally(context.judgement.progress)}: with files that are not committed yet, or without waivers that "
             "have ended since."
         )
     if not context.release.outcome and context.judgement.as_of < last.at:
-        yield "Some of it landed after the time as of which this page judges."
+        yield "Some commits landed after the time of this page's judgement."
     t_zero = context.release.deploy_at
     if t_zero and _find_near(t_zero, first.at, _end_of_curve(last, context)) is None:
         yield f"T-0, {say_day(t_zero)}, is too far away to be drawn."

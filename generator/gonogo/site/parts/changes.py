@@ -91,9 +91,9 @@ def show_changes(context: ReleaseContext) -> ChangesView | str:
     """The changes of a release in the week before the head commit; without history, the reason as a string."""
     site, past = context.site, context.site.past
     if site.leaves_history_out:
-        return "History was left out, so nothing says who changed what."
+        return "History was left out, so the changes and their authors are not known."
     if past is None:
-        return "There is no history: commit the checklists, and this says who changed what."
+        return "There is no history: commit the checklists to see the changes and their authors here."
     events = past.event_index.of(context.release.ref)
     if not events:
         return f"`{context.system.path_of(context.release.id)}` is not committed yet."

@@ -130,7 +130,7 @@ def _find_first(context: ReleaseContext, source: str, *, goes_back: bool) -> tup
     page = context.site.urls.link(source, context.site.release_page(context.release.ref, ROLLBACK))
     is_there = source == context.site.release_page(context.release.ref, ROLLBACK)
     if not goes_back and not is_after_t_zero(context):
-        return "Find out whether it is still so.", None
+        return "Check whether this is still the case.", None
     begin = "Go back." if goes_back else "Call, and decide whether to go back."
     procedures = list_procedures(context.release)
     if not procedures:
@@ -148,4 +148,4 @@ def _find_first(context: ReleaseContext, source: str, *, goes_back: bool) -> tup
 def _say_nobody(context: ReleaseContext) -> str:
     if context.snapshot.is_public:
         return "not shown on a public site"
-    return "nobody is named: give the release a line lead:"
+    return "no person is named: give the release a line lead:"

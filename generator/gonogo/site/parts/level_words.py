@@ -32,41 +32,49 @@ class LevelsView(Frozen):
 
 _ROWS = (
     LevelRow(
-        "claimed", "The file has the decision, under this name.", "Who wrote it: anybody who can commit could have."
+        "claimed",
+        "The file has the decision under this name.",
+        "The author: anybody who can commit could have written it.",
     ),
     LevelRow(
         "attributed",
         "The commit has an e-mail address of this person, who held the role when it was merged.",
-        "Whether the address is true: anybody can set it in a commit. The forge decides who may push.",
+        "The address may be false: anybody can set it in a commit. The forge decides who may push.",
     ),
     LevelRow(
         "signed",
         "The commit is signed with a registered SSH key of this person, who held the role when it was merged.",
-        "Who else has the key.",
+        "Other people may have the key.",
     ),
-    LevelRow("countersigned", "Another person has signed the same decision too.", "Whether the two are independent."),
+    LevelRow("countersigned", "Another person has also signed the same decision.", "The two may not be independent."),
 )
 _UNVERIFIED = "Not verified"
 _WORDS = (
     ("Unsigned", "Nobody has decided."),
-    ("Ready to sign", "Nobody has decided, and everything that the sign-off covers is settled."),
+    ("Ready to sign", "Nobody has decided, but all covered entries are settled."),
     ("Not merged yet", "The decision is in a branch or in the working tree, not on the main branch."),
-    (_UNVERIFIED, "No history was read with which to verify the decision."),
+    (_UNVERIFIED, "No history was read, so the decision could not be verified."),
     ("Go", "The decision is a go, and it counts."),
-    ("Go, too early", "The decision is a go, but something that it covers is not settled."),
+    ("Go, too early", "The decision is a go, but a covered entry is not settled."),
     ("No-go", "The decision is a no-go, and it blocks the release."),
     ("Withdrawn", "The signer withdrew the decision."),
-    ("Stale", "Something that the sign-off covers has changed since the decision. The signer looks, and signs again."),
-    ("Written by another", "Somebody else committed a decision in the name of the signer. It does not count."),
+    (
+        "Stale",
+        "Covered content has changed since the decision. Ask the signer to review the changes and sign again.",
+    ),
+    (
+        "Written by another",
+        "Another person committed a decision in the name of the signer. The decision does not count.",
+    ),
     ("Not accepted", "The decision is weaker than the policy requires, or was not made in the required way."),
-    ("No second person", "The policy requires that somebody other than the signer merges the decision. Nobody has."),
+    ("No second person", "The policy requires that a person other than the signer merges the decision. Nobody has."),
     (
         "Merged by",
-        "Who put the decision on the main branch, if that is somebody else. It does not say who reviewed it.",
+        "The person who merged the decision into the main branch, if not the signer. It does not name a reviewer.",
     ),
     (
         "Squash",
-        "The forge made one commit of a pull request. Its author opened it, and may not have written the decision.",
+        "The forge made one commit of a pull request. Its author opened the pull request, but may not have decided.",
     ),
 )
 
@@ -84,4 +92,6 @@ def _say_required(policy: Policy | None) -> str:
     text = f"`policy.yml` requires the level {policy.level} of every sign-off"
     if final != policy.level:
         text = f"{text}, and {final} of a final authorization"
-    return f"{text}.{' Somebody other than the signer has to merge it.' if policy.second_person == 'required' else ''}"
+    if policy.second_person == "required":
+        return f"{text}. A person other than the signer must merge the decision."
+    return f"{text}."

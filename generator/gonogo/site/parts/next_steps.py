@@ -61,17 +61,17 @@ def plan_steps(context: ReleaseContext) -> tuple[FirstStep, ...]:
         folder = f"checklists/{context.system.id}"
         role = vacant[0].id if vacant else "qa-lead"
         text = (
-            "Put names and e-mail addresses into `checklists/people.yml`, and who holds which role into "
-            f"`{folder}/roles.yml`. Without them nobody can own an item or sign."
+            "Put names and e-mail addresses into `checklists/people.yml`, and the role holders into "
+            f"`{folder}/roles.yml`. Without them, nobody can own an item or sign."
         )
         example = (
             "# people.yml\npeople:\n  ann:\n    name: Ann Example\n    emails: [ann@example.com]\n"
-            f"# roles.yml: find the role, and name who holds it\n  {role}:\n    people: [ann]"
+            f"# roles.yml: find the role, and name its holder\n  {role}:\n    people: [ann]"
         )
-        steps.append(FirstStep("Say who is who", parse_prose(text), example))
+        steps.append(FirstStep("Add people and roles", parse_prose(text), example))
     if first := next(filter(_is_fresh_item, _list_open(context)), None):
         line = first.entry.where.location.span.line
-        text = f"It is at `{path}:{line}`. When it is true, change one line of it:"
+        text = f"It is at `{path}:{line}`. When it is done, change one line:"
         prose = (*parse_prose(first.entry.title), TextPart("text", ". "), *parse_prose(text))
         steps.append(FirstStep("Complete one item", prose, f"status: {DONE.word}"))
     if release.deploy_at is None:

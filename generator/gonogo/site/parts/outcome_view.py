@@ -36,7 +36,7 @@ def show_outcome(context: ReleaseContext) -> OutcomeView | None:
     if not outcome:
         return None
     triggers = list_reasons(context, context.path)
-    doubt = "why is missing: no trigger is marked as fired" if outcome == "rolled-back" and not triggers else ""
+    doubt = "the reason is missing: no trigger is marked as fired" if outcome == "rolled-back" and not triggers else ""
     return OutcomeView(outcome_word(outcome), find_closing_day(context), triggers, doubt)
 
 

@@ -69,7 +69,7 @@ def show_card(of: OpenRelease, site: SitePlan, source: str) -> ReleaseCard:
     return ReleaseCard(
         system=of.system.name,
         release=of.ref.release,
-        title=release.title if release else "The file does not decode",
+        title=release.title if release else "The file cannot be read",
         href=site.urls.link(source, page),
         verdict=judgement.verdict,
         stamp=stamp_release(release, judgement),

@@ -241,7 +241,7 @@ def _say_to_do(view: SlotView, context: ReleaseContext) -> tuple[str, str]:
     """The label and the text of the next step; "" if there is none."""
     standing = view.standing
     if standing.state is SignOffState.VALID and not view.is_settled:
-        return "To do", "nothing: it counts as soon as they are valid"
+        return "To do", "nothing: the sign-off counts as soon as they are valid"
     if not standing.next_step or standing.state is SignOffState.UNJUDGED:
         return "", ""  # the notice at the top of the page already gives the reason
     if standing.state is SignOffState.VALID:
@@ -249,5 +249,5 @@ def _say_to_do(view: SlotView, context: ReleaseContext) -> tuple[str, str]:
     if standing.state is SignOffState.STALE:
         name = context.person_name(view.slot.by)
         on = propose_on(view.slot, context.judgement.as_of)
-        return "To do", f"{name} looks at what changed and signs again: a commit with a new `on: {on}`"
+        return "To do", f"ask {name} to review the changes and sign again, in a commit with a new `on: {on}`"
     return "To do", standing.next_step
