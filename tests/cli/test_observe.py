@@ -82,7 +82,7 @@ def test_values_come_from_files(team: Team, tmp_path: Path, name: str, content: 
         pytest.param("a.json", '{"latency": null}', "expected an object", id="null"),
         pytest.param("a.json", '{"latency": NaN}', "NaN is not a number", id="no number"),
         pytest.param("a.json", "{", "cannot be read", id="broken"),
-        pytest.param("a.json", '{"latency": 1, "latncy": 2}', '"latncy" names nothing', id="unknown metric"),
+        pytest.param("a.json", '{"latency": 1, "latncy": 2}', '"latncy" does not exist', id="unknown metric"),
         pytest.param("a.csv", "latency,7\n", "expected the columns metric and value", id="no head"),
         pytest.param("a.csv", "metric,value\nlatency,1\nlatency,2\n", "several rows", id="twice"),
         pytest.param("a.xml", f"{JUNIT}</testsuite></testsuites>", "one value", id="JUnit without REF"),

@@ -124,7 +124,7 @@ def mark(  # noqa: PLR0913 - what the command line says
         require_fit(answer, entry)
     evidence = list_changed(root, [path for path in answer.evidence if "://" not in path])
     if evidence and commits:
-        why = f"{evidence[0]} is evidence with changes that are not committed, and nothing is written"
+        why = f"the evidence {evidence[0]} has uncommitted changes, and nothing is written"
         raise GonogoError(why, f"git add {evidence[0]} && git commit -m 'Add evidence', then run the command again")
     decisions = {}
     if any(isinstance(entry, SignOff) for _, entry in marked):

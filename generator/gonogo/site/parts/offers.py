@@ -81,7 +81,7 @@ def offer_decision(view: SlotView, context: ReleaseContext) -> Offer | None:
         command="gonogo mark go" if is_go else "",
         ref=str(context.release.ref_of(view.section, slot)),
         key="decision",
-        alarm=slot.alarm_word,
+        alarm=slot.alarm_word if is_go else "",
         is_decision=True,
         is_due=action is Action.SIGN,
     )
