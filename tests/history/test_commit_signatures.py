@@ -122,7 +122,7 @@ def test_types_of_keys_are_those_of_people_yml(kind: str) -> None:
     if kind in _KEY_TYPES:
         assert SSH.parse(key) == key
     else:
-        with pytest.raises(ValueError, match="type and the key only"):
+        with pytest.raises(ValueError, match="only the type and the key"):
             SSH.parse(key)
 
 

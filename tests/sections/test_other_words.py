@@ -134,7 +134,7 @@ SHAPES = [
         "checklists/shop/v1.yml",
         "      fire:\n        status: open\n        title: Fire",
         "      - title: Fire",
-        "no dashes: each trigger begins with a line with its id, such as `some-id:`, followed by its keys",
+        "no dashes: begin each trigger with a line for its id, like `some-id:`, and put its keys below that line",
         id="a list of entries",
     ),
 ]

@@ -354,7 +354,7 @@ def test_burn_up_is_that_of_the_commits(tmp_path: Path) -> None:
     [
         pytest.param("no git", UNCOMMITTED, id="no repository"),
         pytest.param("not committed", f"No version of `{V1}` that can be read is committed yet", id="not committed"),
-        pytest.param("nothing counts", "No entry of any version is required for GO", id="nothing counts"),
+        pytest.param("nothing counts", "No version has an entry that GO requires", id="nothing counts"),
     ],
 )
 def test_without_a_curve_the_page_says_why(tmp_path: Path, case: str, said: str) -> None:
