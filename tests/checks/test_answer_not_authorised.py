@@ -46,7 +46,7 @@ def _remove(team: Team) -> None:
             _clear,
             Judged(
                 "status: clear",
-                'the answer to "outage" does not count: it was “fired”; Mallory Moss changed it to “clear”, and may '
+                'the answer to "outage" does not count: it was “fired”; Mallory Moss changed it to “clear”, but may '
                 "not revert it",
                 HINT,
             ),

@@ -37,7 +37,7 @@ def test_outcome_not_authorised_is_found(happen: Callable[[Team], object], line:
     """It is reported at the outcome, with the name of the author."""
     team = Team(tmp_path)
     happen(team)
-    message = f"the outcome does not count: Mallory Moss {why}, and may not close or reopen the release"
+    message = f"the outcome does not count: Mallory Moss {why}, but may not close or reopen the release"
     hint = "ask a holder of `may_close` or a maintainer to write or merge the outcome"
     assert find(team, RULE, as_of=AFTER) == [Judged(line, message, hint)]
 

@@ -184,7 +184,7 @@ SHOWN = [
             "  level: claimed",
             "  written by: Mallory Moss  (<6: change by mallory> #3)",
             "  merged by: no other person, according to git",
-            "  to do: Alice Amber decides again, in a commit of their own",
+            "  to do: ask Alice Amber to decide again, in a commit of their own",
             "  blocks: Mallory Moss wrote this decision, not Alice Amber",
         ],
         id="written by another",

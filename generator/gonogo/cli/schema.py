@@ -34,8 +34,8 @@ _SCHEMAS: dict[str, Schema] = {
 def command(kind: str | None, folder: Path | None) -> None:
     """Prints the JSON Schema (draft-07) of a kind of file, for editors, or of a JSON document, for programs.
 
-    KIND is a kind of file (people, policy, roles, system, release), or `json-` plus the command that prints the
-    document (json-status, json-next, json-show, json-log, json-check, json-diff).
+    KIND is a kind of file (people, policy, roles, system, release), or a document that a command prints (json-status,
+    json-next, json-show, json-log, json-check, json-diff).
 
     The first line of every checklist, `# yaml-language-server: $schema=../../.schema/release.json`, points to the files
     that --write creates.
