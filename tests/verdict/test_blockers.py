@@ -183,7 +183,7 @@ ITEM = section("checklist", "status: done")
 OF_RELEASES = [
     pytest.param(
         evidence(required=("cto", "ceo")),
-        Blocks("", "signoff-missing", "ceo: the policy requires this role, and the release has no slot for it"),
+        Blocks("", "signoff-missing", "ceo: the policy requires this role, but the release has no slot for it"),
         id="a required role without a slot",
     ),
     pytest.param(

@@ -107,7 +107,7 @@ def test_coverage_by_a_slot_that_nobody_has_to_sign_is_none(phase: str) -> None:
             pytest.param(
                 phase,
                 ("slot-0",),
-                ["slot-0: the policy requires this role, and the release has no slot for it"],
+                ["slot-0: the policy requires this role, but the release has no slot for it"],
                 id=f"moved to the phase {phase}, which does not count",
             )
             for phase in ("after", "fallback")

@@ -45,7 +45,7 @@ def make_site_options(  # noqa: PLR0913 - what a user chooses
 
 
 def find_project(folder: Path, named: object) -> Path:
-    """The folder that contains `checklists/`: the folder in the option `checklists`, else the nearest upwards.
+    """The folder that contains `checklists/`: the folder in the option `checklists`, else the nearest one above.
 
     `folder` is the folder of mkdocs.yml. Raises GonogoError if there is none.
     """

@@ -1,6 +1,6 @@
 """The rules about a single file, which every command applies while it reads the files.
 
-They are separate from the other rules, because only `check`, the site and the editing commands need those.
+They are separate from the other rules, because only `check`, the site and the editing commands need the others.
 """
 
 from __future__ import annotations

@@ -87,7 +87,7 @@ def _find(root: MapNode, place: Place) -> tuple[Scalar | None, MapNode]:
 
 
 def _apply(lines: list[str], edit: _LineEdit, end_of_line: str) -> None:
-    """Replaces lines. Added lines get the file's line end; a last line without a line end stays without one."""
+    """Replaces lines. Added lines get the file's line ending; a last line without a line end stays without one."""
     is_last = edit.end == len(lines)
     if edit.end - edit.start == len(edit.lines) == 1:
         added = [edit.lines[0] + ("\r" if lines[edit.start].endswith("\r") else "")]

@@ -149,7 +149,7 @@ class Choice(FieldType[str]):
 
 
 class ListOf(FieldType[tuple[T, ...]]):
-    """A list of different values of one type; with `or_one`, a single value may be written without the list.
+    """A list of distinct values of one type; with `or_one`, a single value may be written without the list.
 
     `is_inner` is a list in a list.
     """

@@ -62,7 +62,7 @@ def _read_parents(store: ObjectStore, tip: str, since: Checkpoint) -> Mapping[st
 
 
 def _parents_outside(parents: Mapping[str, tuple[str, ...]]) -> list[str]:
-    """The commits on which the range builds. git needs all of them: it ignores other parents of a merge."""
+    """The commits on which the range builds. git needs all of them: it ignores unlisted parents of a merge."""
     return sorted({parent for others in parents.values() for parent in others if parent not in parents})
 
 

@@ -100,7 +100,7 @@ class FileChange(Frozen):
 
     @property
     def old_path(self) -> str | None:
-        """The name in the first parent that has another name for the file; None if it was not renamed."""
+        """The file's old name, from the first parent in which it differs; None if it was not renamed."""
         return next((version.path for version in self.before if version and version.path != self.path), None)
 
 

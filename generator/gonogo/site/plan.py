@@ -158,7 +158,7 @@ class SitePlan(Frozen):
         return find_forge(self.snapshot)
 
     def is_concealed(self, text: str) -> bool:
-        """Whether something private was removed from a string, so that it no longer has the name used in the files."""
+        """Whether private text was removed from a string, so that it no longer matches the name in the files."""
         return self.snapshot.is_public and has_stand_in(text)
 
     def link_branch(self, location: Location) -> str:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 
 _DISAGREE = (
-    "landing times go backwards or are in the future, so the worse verdict counts: at T-0 or at the closing landing"
+    "landing times are out of order or in the future, so the worse of two verdicts counts: "
+    "at T-0 and at the closing landing"
 )
 
 

@@ -85,7 +85,7 @@ def _find_missing_signoffs(release: Release, grounds: Grounds) -> Iterator[Block
     offered = {slot.signing_role for slot in counted_slots(release)}
     for role in grounds.required_roles:
         if role not in offered:
-            why = "the policy requires this role, and the release has no slot for it"
+            why = "the policy requires this role, but the release has no slot for it"
             yield _block_release(release, BlockerRule.SIGNOFF_MISSING, str(role), why)
     if not offered and not uncovered:
         why = "no sign-off slot counts, so nobody can say go"

@@ -185,7 +185,9 @@ POLICY = Table(
         ListOf(ID),
         "Roles whose decisions another person records, with `evidence`, because the holders do not use git.",
     ),
-    Field("distinct", ListOf(ListOf(ID, is_inner=True)), "Lists of roles that different people must sign for."),
+    Field(
+        "distinct", ListOf(ListOf(ID, is_inner=True)), "Lists of roles. No person may sign for two roles of one list."
+    ),
     Field(
         "audience",
         Choice(*AUDIENCES),

@@ -23,7 +23,7 @@ Leaves: TypeAlias = dict[KeyPath, Plain]
 
 
 class SubjectDiff(NamedTuple):
-    """A subject in both versions; place and leaves are None in a version without it."""
+    """A subject across two versions; place and leaves are None for a version that lacks it."""
 
     level: Level
     place_before: Place | None

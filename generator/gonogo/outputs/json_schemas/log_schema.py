@@ -26,7 +26,7 @@ ALSO = (list_of(DETAIL), "The other values that changed in the same event.")
 FIELD = (or_null(TEXT), "The key that changed; null if the whole subject did.")
 _PERSON = record(
     name=(VALUE, "The name in the commit."),
-    email=(or_null(TEXT), "The e-mail address in the commit; null on a site for the public."),
+    email=(or_null(TEXT), "The e-mail address in the commit; null on a public site."),
 )
 _TRAILER = {**list_of(VALUE), "minItems": 2, "maxItems": 2}
 EVENT = record(
@@ -49,7 +49,7 @@ EVENT = record(
     merge=(YES_OR_NO, "Whether the merge itself made the change."),
     reversal=(YES_OR_NO, "Whether the event reverses an earlier answer or decision."),
     decider=(or_null(TEXT), "The person in a decision's `by`; null for any other event."),
-    commit_subject=(or_null(TEXT), "The first line of the commit message; null on a site for the public."),
+    commit_subject=(or_null(TEXT), "The first line of the commit message; null on a public site."),
     title=(or_null(TEXT), "The title of the subject after the event; null for files of the registry."),
 )
 LOG = document(

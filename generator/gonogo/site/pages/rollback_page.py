@@ -143,7 +143,7 @@ def _list_missing(context: ReleaseContext) -> Iterator[str]:
             yield f"Service is back {say_length(restored)} after “{section.title}” starts."
     if not has_end:
         fault = "does not say when" if release.window_ends is None else "gives only the day on which"
-        yield f"The release {fault} its window ends: fill `window_ends:` with a time."
+        yield f"The release {fault} its window ends: set `window_ends:` to a time."
 
 
 def _show_procedure(section: Section, context: ReleaseContext) -> ProcedureView:

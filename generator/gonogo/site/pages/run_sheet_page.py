@@ -121,7 +121,7 @@ def _beside(moment: Moment, t_zero: Moment) -> Clock:
 def _lead_facts(context: ReleaseContext) -> Iterator[LeadFact]:
     release = context.release
     if release.deploy_at is None:
-        text = f"not planned: fill `deploy_at:` in `{context.system.path_of(release.id)}`, and every step gets its time"
+        text = f"not planned: set `deploy_at:` in `{context.system.path_of(release.id)}` to give every step its time"
         yield LeadFact("T-0", text_fact("T-0", text))
     lead = list_lead_contacts(release, context.system, context.snapshot)
     yield LeadFact("Lead", people=lead) if lead else LeadFact("Lead", Fact("Lead", is_gap=True))

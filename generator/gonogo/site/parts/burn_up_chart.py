@@ -338,7 +338,7 @@ def _say_days(days: float) -> str:
 
 
 def _say_number(number: float) -> str:
-    """`1.3`, `9`, `24`: below ten, with a decimal unless it is 0."""
+    """`1.3`, `9`, `24`: one decimal place below ten, dropped if it is 0."""
     if number < 0.05:
         return "less than 0.1"
     return f"{number:.0f}" if number >= 10 else f"{number:.1f}".removesuffix(".0")

@@ -57,7 +57,7 @@ class ReleaseCard(Frozen):
 
     @property
     def name(self) -> str:
-        """The name of the system with the id of the release."""
+        """The system's name, then the release's id."""
         return f"{self.system} {self.release}"
 
 

@@ -138,7 +138,7 @@ def _run_block(group: tuple[TimedEntry, ...], until_next: int | None, context: R
 
 
 def _say_planned(lengths: list[int | None], until_next: int | None) -> tuple[str, State | None]:
-    """The planned part of the time until the next steps; with the slack if every step has a duration."""
+    """How much of the time until the next steps is planned, and the slack if every step has a duration."""
     minutes = [length for length in lengths if length is not None]
     room = until_next if until_next is not None and until_next < MINUTES["d"] else None
     if not any(minutes):

@@ -141,7 +141,7 @@ def _make_beside(target: Path) -> Path:
             raise GonogoError(f"{visible_path(target)} is on another file system than its parent folder", hint)
         return Path(tempfile.mkdtemp(prefix=".gonogo-", dir=parent))
     except OSError as error:
-        hint = "name a folder inside a folder that you may write to"
+        hint = "name a folder whose parent you can write to"
         raise GonogoError(f"cannot write beside {visible_path(target)}: {error.strerror}", hint) from error
 
 

@@ -212,7 +212,7 @@ def parse_objects(stream: IO[bytes], most: int, forged: set[str] | None = None) 
 def hash_objects(stream: IO[bytes], forged: set[str]) -> Iterator[tuple[str, str]]:
     """The ids of the objects that `git cat-file --batch` prints, each with the SHA-256 of its whole content.
 
-    Ids that differ from their object's hash are added to `forged`. At most one part of a content is in memory.
+    Ids that differ from their object's hash are added to `forged`. At most one chunk of an object is in memory.
     """
     while head := stream.readline():
         oid, kind, size = _parse_head(head)

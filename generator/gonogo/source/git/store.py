@@ -153,7 +153,7 @@ class GitStore(Frozen):
     def resolve(self, revision: str) -> str:
         """The full id of the commit that a revision names: a branch, a tag, an id, `main~3`. Raises GonogoError.
 
-        Reflogs and the configuration of branches are not used. An ambiguous name is refused: otherwise anyone who can
+        Ignores reflogs and branch configuration. An ambiguous name is refused: otherwise anyone who can
         push a tag `origin/main` could choose the commit.
         """
         if "\0" not in revision:

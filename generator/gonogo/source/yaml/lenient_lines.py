@@ -105,7 +105,7 @@ def _count_common(old: bytes, new: bytes) -> int:
 
 
 def _count_common_at_end(old: bytes, new: bytes, most: int) -> int:
-    """The number of bytes, at most `most`, that two texts have in common at the end, by bisection."""
+    """The length in bytes, at most `most`, of the common end of two texts, found by bisection."""
     same, unlike = 0, most + 1
     old_end, new_end = len(old), len(new)
     while unlike - same > 1:
@@ -118,7 +118,7 @@ def _count_common_at_end(old: bytes, new: bytes, most: int) -> int:
 
 
 def least_indent(text: bytes) -> int:
-    """The smallest indentation of a line, ignoring blank lines and comments; a huge number without other lines."""
+    """The smallest indentation of a line, ignoring blank lines and comments; a huge number if there are no other lines."""
     least = 1 << 30
     for line in text.split(b"\n"):
         bare = line.lstrip(b" ")

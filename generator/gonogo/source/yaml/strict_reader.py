@@ -186,7 +186,7 @@ class _NodeBuilder:
             loader.dispose()
 
     def explain(self, error: yaml.YAMLError) -> None:
-        """Reports the first problem in the text: one that stops reading before the parser's error, or that error."""
+        """Reports the first problem in the text: the parser's error, or a problem that stops reading before it."""
         before = _NodeBuilder(self.path, text_before(error, self.text), [], self.lines)
         try:
             before.take_events()
