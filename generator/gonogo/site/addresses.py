@@ -74,7 +74,7 @@ def _address(path: str, *, directories: bool) -> str:
 
 @lru_cache(maxsize=10_000)
 def _relative(folder: str, path: str) -> str:
-    """The result of `posixpath.relpath` for paths below the root of the site, without a system call for the current folder."""
+    """Like `posixpath.relpath` for paths below the site's root, but without a system call for the current folder."""
     start, goal = folder.split("/") if folder else [], path.split("/") if path else []
     shared = 0
     for own, other in zip(start, goal, strict=False):

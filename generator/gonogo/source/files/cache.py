@@ -73,7 +73,7 @@ def open_cache(environment: Mapping[str, str], root: Path) -> Cache | None:
 
 
 def _is_own(place: Path) -> bool:
-    """Whether the current user owns a path and nobody else can write to it. True on Windows, where profiles are private."""
+    """Whether the current user owns a path and nobody else can write to it. True on Windows: profiles are private."""
     status = place.stat()
     return not hasattr(os, "geteuid") or (status.st_uid == os.geteuid() and not stat.S_IMODE(status.st_mode) & 0o022)
 

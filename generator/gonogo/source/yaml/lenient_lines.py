@@ -118,7 +118,7 @@ def _count_common_at_end(old: bytes, new: bytes, most: int) -> int:
 
 
 def least_indent(text: bytes) -> int:
-    """The smallest indentation of a line, ignoring blank lines and comments; a huge number if there are no other lines."""
+    """The smallest indentation of a line, ignoring blank lines and comments; a huge number if there are no others."""
     least = 1 << 30
     for line in text.split(b"\n"):
         bare = line.lstrip(b" ")
