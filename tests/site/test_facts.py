@@ -102,7 +102,7 @@ def _words(page: Html) -> str:
             "shop/v1/rollback/index.md",
             [(RELEASE, f"{WINDOW}\n", "")],
             "Decide by: not known Service is back 30 min after “How to go back” starts. The release does not say when "
-            "its window ends: fill window_ends: with a time.",
+            "its window ends: set window_ends: to a time.",
             id="no end of the window",
         ),
         pytest.param(
