@@ -49,7 +49,7 @@ MUTATIONS = (
     Mutation(
         "a branch is judged by the line of main",
         "pipelines/verification.py",
-        "self.store.find_base(main.tip, self.commit)",
+        "self.store.find_base(main.commit, self.commit)",
         "self.commit",
         ("threats/branch_is_no_main",),
     ),

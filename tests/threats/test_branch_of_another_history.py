@@ -62,5 +62,5 @@ def test_gate_of_main_is_that_of_main(team: Team) -> None:
 def test_root_of_the_branch_is_named(team: Team) -> None:
     """Its author, and the branch that it calls main."""
     ran = team.run("status", "shop/v1")
-    assert "verified against evil" in ran.out
+    assert "verified against origin/evil" in ran.out
     assert "by Mallory Moss" in ran.out

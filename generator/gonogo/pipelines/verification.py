@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.core.frozen import Frozen
 from gonogo.core.safe_text import visible
 from gonogo.format.decode.registry_files import PEOPLE, POLICY, ROLES
 from gonogo.model.references import Ref
@@ -51,14 +50,6 @@ def verify_project(
     if isinstance(store, Absence):
         return NO_HISTORY
     return Verifier(store, store.repository, commit or store.head, snapshot, pinned).verify(as_of)
-
-
-class _Main(Frozen):
-    """The main branch: its name and its newest commit; `shown` is `origin/main` if the remote has it."""
-
-    name: str
-    tip: str
-    shown: str
 
 
 class Verifier:
@@ -102,11 +93,11 @@ class Verifier:
         main = self._find_main()
         if isinstance(main, Unverified):
             return main
-        base = self.commit if self.lands else self.store.find_base(main.tip, self.commit)
+        base = self.commit if self.lands else self.store.find_base(main.commit, self.commit)
         line = self._line(base)
-        releases = verify_releases(line, self._judged_files(), main.shown, as_of)
+        releases = verify_releases(line, self._judged_files(), main.shown_name, as_of)
         return Verification(
-            main=main.name,
+            main=main.shown_name,
             base=base or "",
             is_on_main=base == self.commit,
             root=line.find_root(),
@@ -140,7 +131,7 @@ class Verifier:
             self.mainlines[tip] = tuple(self.store.read_mainline(tip))
         return self.mainlines[tip]
 
-    def _find_main(self) -> _Main | Unverified:
+    def _find_main(self) -> BranchTip | Unverified:
         """The branch at which the search ends; if a name does not lead to a branch, verification is not possible."""
         name = self._first_name()
         for _ in range(_MAX_RENAMES):
@@ -149,7 +140,7 @@ class Verifier:
                 return main_not_here(name)
             effective = self._effective_name(branch.commit)
             if effective == name:
-                return _Main(name, branch.commit, branch.shown)
+                return branch
             name = effective
         return main_not_here(name)
 

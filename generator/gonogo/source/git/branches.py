@@ -28,7 +28,7 @@ class BranchTip(Frozen):
     reference: str
 
     @property
-    def shown(self) -> str:
+    def shown_name(self) -> str:
         """The name that git prints for it, such as `origin/main` or `main`."""
         return self.reference.removeprefix("refs/remotes/").removeprefix(_LOCAL)
 
@@ -66,7 +66,7 @@ def list_reference_places(root: Path) -> tuple[Path, ...]:
 
 
 def default_branch(repository: Repository) -> str | None:
-    """The name of `origin`'s default branch; None if it does not name one that git allows."""
+    """The name of `origin`'s default branch; None if it does not name a branch that git allows."""
     try:
         text = head.read(f"{_REMOTE}HEAD", repository) or ""
     except OSError:
