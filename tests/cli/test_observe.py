@@ -37,6 +37,17 @@ def test_value_is_written(team: Team, value: str) -> None:
     assert observed(team) == f"observed: {value}"
 
 
+def test_evidence_that_is_not_committed_is_said(team: Team) -> None:
+    """Without --commit as a warning; with it nothing is written, since the commit would lack the file."""
+    (team.root / "load test.md").write_text("fine\n", encoding="utf-8")
+    before = observed(team)
+    ran = team.run("observe", "latency", "120", "--evidence", "load test.md", "--commit")
+    assert (ran.code, observed(team)) == (2, before)
+    assert "help: git add 'load test.md' && git commit" in ran.err
+    ran = team.run("observe", "latency", "120", "--evidence", "load test.md")
+    assert (ran.code, "warning: load test.md is not committed" in ran.out) == (0, True)
+
+
 @pytest.mark.parametrize(
     ("words", "error"),
     [

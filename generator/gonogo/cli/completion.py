@@ -45,7 +45,7 @@ def _list_releases(snapshot: Snapshot, typed: str) -> Iterator[tuple[str, str]]:
 
 
 def _list_references(snapshot: Snapshot, typed: str) -> Iterator[tuple[str, str]]:
-    """Systems and releases; then the parts of a named release or, in open releases, those that match the typed text."""
+    """Systems and releases; then the parts of a named release, or matching parts of open releases."""
     scope, has_scope, _ = typed.partition("#")
     if not has_scope:
         yield from _list_systems(snapshot, typed)

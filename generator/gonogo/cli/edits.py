@@ -15,7 +15,13 @@ from gonogo.core.diagnostics import GonogoError, Severity, shorten
 from gonogo.core.frozen import replace
 from gonogo.source.files.replaced_files import replace_files
 from gonogo.source.git.committed_files import read_committed
-from gonogo.source.git.new_commit import Committer, NewCommitMessage, list_unlisted
+from gonogo.source.git.new_commit import (
+    Committer,
+    NewCommitMessage,
+    list_changed,
+    list_unlisted,
+    require_committed,
+)
 from gonogo.source.git.repository import find_repository
 from gonogo.source.git.store import GitStore, open_store
 
@@ -66,17 +72,28 @@ def say_subject(verb: str, refs: Sequence[Ref], rest: str = "") -> str:
 
 
 def write_edits(  # noqa: PLR0913 - what is written, where, and how the project works
-    editor: Editor, message: NewCommitMessage, *, root: Path, as_of: datetime, commits: bool, main: str
+    editor: Editor,
+    message: NewCommitMessage,
+    *,
+    root: Path,
+    as_of: datetime,
+    commits: bool,
+    main: str,
+    evidence: Sequence[str] = (),
 ) -> None:
     """Checks and writes the editor's changes, commits them on request, and suggests the next command.
 
-    `main` is the name of the main branch, from which a pull request cannot be opened. Raises GonogoError, before
-    anything is written, if the files would have an error that they do not have now.
+    `main` is the name of the main branch, from which a pull request cannot be opened. `evidence` are the links and
+    paths that the changes add. Raises GonogoError, before anything is written, if the files would have an error that
+    they do not have now, or if the commit would lack a file of evidence.
     """
     edited = editor.edited()
     if not edited:
         say("Nothing to change.")
         return
+    files = [path for path in evidence if "://" not in path]
+    if commits:
+        require_committed(root, files)
     paths = [file.path for file in edited]
     message = message if root == shell_folder() else replace(message, folder=root)
     committer = Committer(root, paths) if commits else None
@@ -93,6 +110,8 @@ def write_edits(  # noqa: PLR0913 - what is written, where, and how the project 
         say(f"{'Made' if is_new else 'Changed'} {', '.join(paths)}.")
         if has_repository:
             say(f"Next: {message.command(paths, list_unlisted(root, paths))}")
+        for path in list_changed(root, files):
+            say(f"warning: {path} is not committed; commit it together with the answer: git add {shlex.quote(path)}")
         return
     made = committer.commit(message, {file.path: file.after for file in edited})
     say(f"Committed {made.oid[:12]}: {message.subject}")

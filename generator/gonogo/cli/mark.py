@@ -10,18 +10,16 @@ from gonogo.cli.edits import commit_option, require_text, say_subject, text_opti
 from gonogo.cli.options import as_of_option, completes, trust_options
 from gonogo.cli.printing import print_lines, say
 from gonogo.cli.project import open_project
-from gonogo.core.diagnostics import GonogoError
 from gonogo.format.sections.signoffs import SignOff
 from gonogo.format.splice import Change
 from gonogo.model.answer import Answer
 from gonogo.model.reference_lookup import resolve
 from gonogo.model.registry import name_of
-from gonogo.model.verification import Verification
 from gonogo.pipelines.answering import Decision, digest_seen, find_entry, prepare_decision, require_fit
 from gonogo.pipelines.editing import Editor, place_of, require_release
 from gonogo.pipelines.project_reader import read_project
 from gonogo.source.files.worktree import find_root, read_files
-from gonogo.source.git.new_commit import NewCommitMessage, list_changed, read_author
+from gonogo.source.git.new_commit import NewCommitMessage, read_author
 from gonogo.verdict.slots import find_awaited, view_slot
 
 if TYPE_CHECKING:
@@ -122,10 +120,6 @@ def mark(  # noqa: PLR0913 - what the command line says
     marked = [(ref, find_entry(ref, require_release(ref, snapshot))) for ref in refs]
     for _, entry in marked:
         require_fit(answer, entry)
-    evidence = list_changed(root, [path for path in answer.evidence if "://" not in path])
-    if evidence and commits:
-        why = f"the evidence {evidence[0]} has uncommitted changes, and nothing is written"
-        raise GonogoError(why, f"git add {evidence[0]} && git commit -m 'Add evidence', then run the command again")
     decisions = {}
     if any(isinstance(entry, SignOff) for _, entry in marked):
         project = open_project(directory, as_of, trust=trust)
@@ -141,25 +135,28 @@ def mark(  # noqa: PLR0913 - what the command line says
     writer.write_digests([decisions[ref] for ref in changed if ref in decisions])
     if changed:
         message = NewCommitMessage(say_subject("Mark", changed, answer.state), tuple(map(str, changed)))
-        write_edits(writer.editor, message, root=root, as_of=as_of, commits=commits, main=snapshot.main_branch)
-        for path in evidence:
-            say(f"warning: {path} is not committed; commit it together with the answer: git add {path}")
+        write_edits(
+            writer.editor,
+            message,
+            root=root,
+            as_of=as_of,
+            commits=commits,
+            main=snapshot.main_branch,
+            evidence=answer.evidence,
+        )
         for ref in writer.editor.find_unproven(changed, as_of):
             again = f"gonogo mark {answer.state} '{ref}' --evidence …"
             say(f"warning: {ref.entry} is not settled without evidence: {again}")
 
 
 def _decide(ref: Ref, slot: SignOff, answer: Answer, project: Project) -> Decision:
-    verification = project.verification
-    if isinstance(verification, Verification) and verification.root is None:
-        message = "no maintainer has committed people.yml and policy.yml yet, so a decision would not count"
-        raise GonogoError(message, "git add checklists && git commit, with yourself under `maintainers:` in policy.yml")
     return prepare_decision(
         ref,
         slot,
         answer,
         author=read_author(project.root),
         snapshot=project.snapshot,
+        verification=project.verification,
         judgement=project.judgements[ref.whole],
         as_of=project.as_of,
     )

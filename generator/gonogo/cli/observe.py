@@ -73,7 +73,15 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
             say(f"{ref.entry} is {observed} already.")
     if changed:
         message = NewCommitMessage(say_subject("Observe", changed), tuple(map(str, changed)))
-        write_edits(editor, message, root=root, as_of=as_of, commits=commits, main=snapshot.main_branch)
+        write_edits(
+            editor,
+            message,
+            root=root,
+            as_of=as_of,
+            commits=commits,
+            main=snapshot.main_branch,
+            evidence=[evidence] if evidence else [],
+        )
 
 
 def _read_values(reference: str | None, value: str | None, source: Path | None) -> Mapping[str, str]:

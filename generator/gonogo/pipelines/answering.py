@@ -13,7 +13,8 @@ from gonogo.model.answer import ALWAYS
 from gonogo.model.ids import PersonId
 from gonogo.model.judgement import SignOffState
 from gonogo.model.registry import name_of
-from gonogo.source.git.new_commit import list_changed
+from gonogo.model.verification import Verification
+from gonogo.source.git.new_commit import require_committed
 from gonogo.source.git.store import GitStore, open_store
 from gonogo.source.yaml.lenient_reader import PlainReader
 from gonogo.trust.content import digest_content, find_content
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from gonogo.model.references import Ref
     from gonogo.model.release import Entry, Release
     from gonogo.model.snapshot import Snapshot, System
+    from gonogo.trust.unverified import Unverified
 
 _SEEN_DIGITS = 16
 _LASTING = (
@@ -103,7 +105,15 @@ class Decision(Frozen):
 
 
 def prepare_decision(  # noqa: PLR0913 - who decides what, and the project in which that is judged
-    ref: Ref, slot: SignOff, answer: Answer, *, author: Ident, snapshot: Snapshot, judgement: Judgement, as_of: datetime
+    ref: Ref,
+    slot: SignOff,
+    answer: Answer,
+    *,
+    author: Ident,
+    snapshot: Snapshot,
+    verification: Verification | Unverified,
+    judgement: Judgement,
+    as_of: datetime,
 ) -> Decision:
     """The decision of a person, with the values that `mark` adds. Raises GonogoError if it cannot count."""
     if judgement.closing is not None:
@@ -113,6 +123,9 @@ def prepare_decision(  # noqa: PLR0913 - who decides what, and the project in wh
     if broken := list(registry_files):
         message = f"{broken[0]} is missing or cannot be read, so a decision would not count"
         raise GonogoError(message, "see gonogo check")
+    if isinstance(verification, Verification) and verification.root is None:
+        message = "no maintainer has committed people.yml and policy.yml yet, so a decision would not count"
+        raise GonogoError(message, "git add checklists && git commit, with yourself under `maintainers:` in policy.yml")
     me = Identities(snapshot.registry_of(system.id)).find_person(author)
     signer = _find_signer(slot, answer, me, author, snapshot)
     same = (slot.decision, slot.by) == (answer.state, signer)
@@ -195,8 +208,6 @@ def digest_seen(text: str, decision: Decision, snapshot: Snapshot, root: Path) -
 
         content = find_content(tree, ref.whole, ref.entry, hash_of)
     assert content is not None  # noqa: S101 - the slot is in the file
-    if changed := list_changed(root, files):
-        message = f"the evidence {changed[0]} has uncommitted changes, and nothing is written"
-        raise GonogoError(message, "commit it first: the decision covers the committed file")
+    require_committed(root, files)  # a decision covers the file as git has it
     digest = digest_content(content, snapshot.policy.project if snapshot.policy else "")
     return digest.removeprefix(PREFIX)[:_SEEN_DIGITS]

@@ -167,6 +167,13 @@ def list_changed(root: Path, paths: Sequence[str]) -> list[str]:
     ]
 
 
+def require_committed(root: Path, paths: Sequence[str]) -> None:
+    """Raises GonogoError if one of these files of evidence is not as in HEAD: the next commit would not have it."""
+    if changed := list_changed(root, paths):
+        hint = f"git add {shlex.quote(changed[0])} && git commit -m 'Add evidence', then run the command again"
+        raise GonogoError(f"the evidence {changed[0]} has uncommitted changes, and nothing is written", hint)
+
+
 def list_unlisted(root: Path, paths: Sequence[str]) -> list[str]:
     """The files among these that the index lacks, so that `git commit` alone would miss them; none outside of git."""
     try:
