@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checks.judged import Judged, find
-from edits import decide, put
+from edits import decide, put, register
 from shop import ALICE, ANN, EVE
 from team import Team
 
@@ -37,6 +37,16 @@ def test_private_address_of_the_forge_is_named_with_its_handle(tmp_path: Path) -
     (found,) = find(team, RULE)
     assert f"add `emails: [{stranger.email}]` there" in found.help
     assert f"or `forge: {stranger.handle}`" in found.help
+
+
+def test_address_that_was_added_later_is_not_asked_for_again(tmp_path: Path) -> None:
+    """The person is in people.yml now, so the message asks for a new decision."""
+    team = Team(tmp_path)
+    team.pull(EVE, decide("qa", by="alice"), by=ANN)
+    team.push(ANN, register(EVE.id, EVE.email))
+    (found,) = find(team, RULE)
+    assert "was not in people.yml when a decision or an approval of theirs was merged" in found.message
+    assert found.help == "the same person decides or approves again, in a new commit"
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ from gonogo.source.yaml.lenient_reader import PlainReader
 from gonogo.source.yaml.strict_reader import parse_document
 from properties.test_reader_never_raises import SOUND, STRANGE, misplaced
 from repository import Made, RepoBuilder
+from support.accidents import break_line
 from support.decoding import PATH, decode
 from support.texts import SIGNS
 
@@ -106,24 +107,14 @@ def damage(text: str, chance: random.Random, others: Iterable[str] = STRANGE) ->
     for _ in range(chance.choice((1, 1, 2, 4))):
         at = chance.randrange(len(lines))
         line, other = lines[at], chance.choice(lines)
-        cut = chance.randrange(len(line) + 1)
-        sign = chance.choice(others)
-        lines[at : at + 1] = chance.choice(
-            (
-                [],
-                [line, line],
-                [other],
-                [line, " " * chance.randrange(12) + sign],
-                [line, " " * chance.randrange(8) + other.strip()],
-                [line[:cut], line[cut:]],
-                [line[:cut] + sign + line[cut:]],
-                [f"{line.split(':')[0]}: {sign}"],
-                [f"  {line}"],
-                [line.removeprefix("  ")],
-                [line.removeprefix("    ")],
-            )
+        ways = break_line(
+            line,
+            other,
+            at=chance.randrange(len(line) + 1),
+            added=" " * chance.randrange(12) + chance.choice((*others, other.strip())),
+            sign=chance.choice(others),
         )
-        lines = lines or [""]
+        lines[at : at + 1] = chance.choice(tuple(ways.values()))
     return "\n".join(lines)
 
 

@@ -17,20 +17,18 @@ COMMANDS = [step.line for step in read_steps(read_page("audit.md")) if isinstanc
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The repository that `gonogo demo` makes, and the audit.csv of its site."""
-    place = tmp_path_factory.mktemp("demo") / "clinic"
-    assert run("demo", place).code == 0
-    assert run("build", at=place).code == 0
-    (place / "audit.csv").write_bytes((place / "site/audit.csv").read_bytes())
-    return place
+def audited(demo: Path) -> Path:
+    """The demo with the audit.csv of its site."""
+    assert run("build", at=demo).code == 0
+    (demo / "audit.csv").write_bytes((demo / "site/audit.csv").read_bytes())
+    return demo
 
 
 @pytest.mark.parametrize("line", COMMANDS)
-def test_command_of_an_auditor_works(line: str, demo: Path) -> None:
+def test_command_of_an_auditor_works(line: str, audited: Path) -> None:
     """Each ends with 0: git finds the commits, and `cmp` finds no difference."""
     programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     shell = ["bash", "-o", "pipefail", "-c", line]
-    ran = subprocess.run(shell, cwd=demo, env={"PATH": programs}, capture_output=True, check=False)
+    ran = subprocess.run(shell, cwd=audited, env={"PATH": programs}, capture_output=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, b"")
     assert bool(ran.stdout) != ("cmp" in line)

@@ -1,4 +1,4 @@
-"""Every command of gonogo in the documents is one that the program understands."""
+"""The program understands every gonogo command in the documents."""
 
 from __future__ import annotations
 

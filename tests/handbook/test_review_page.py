@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import pytest
-
 from cli.running import run
 from gonogo.model.comparison import Topic
 from handbook.page import Command, read_steps
@@ -20,14 +18,6 @@ SHOWN = re.compile(
     r"^<!-- the output of (gonogo [^\n]+) -->\n\n(.*?)\n<!-- end of the output -->$", re.MULTILINE | re.DOTALL
 )
 PAGE = read_page("review.md")
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The repository that `gonogo demo` makes."""
-    place = tmp_path_factory.mktemp("demo") / "clinic"
-    assert run("demo", place).code == 0
-    return place
 
 
 def test_reports_are_as_on_the_page(demo: Path) -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from gonogo.core.diagnostics import Diagnostic
 from gonogo.format.json_schema import FILES
+from support.accidents import break_line
 from support.cases import BASE
 from support.decoding import PATH, decode
 from support.texts import SIGNS
@@ -38,19 +39,13 @@ def changes(draw: st.DrawFn, kind: str) -> str:
 
 @st.composite
 def _line_changes(draw: st.DrawFn, line: str, other: str) -> list[str]:
-    at = draw(st.integers(0, len(line)))
-    ways: dict[str, list[str]] = {
-        "delete line": [""],
-        "repeat line": [line, line],
-        "replace line": [other],
-        "insert line": [line, " " * draw(st.integers(0, 12)) + draw(st.sampled_from((*STRANGE, other.strip())))],
-        "split line": [line[:at], line[at:]],
-        "delete character": [line[:at] + line[at + 1 :]],
-        "repeat character": [line[:at] + line[at : at + 1] * 2 + line[at + 1 :]],
-        "insert character": [line[:at] + draw(st.sampled_from(SIGNS) | st.text(max_size=2)) + line[at:]],
-        "indent": [f"  {line}"],
-        "outdent": [line.removeprefix("  ")],
-    }
+    ways = break_line(
+        line,
+        other,
+        at=draw(st.integers(0, len(line))),
+        added=" " * draw(st.integers(0, 12)) + draw(st.sampled_from((*STRANGE, other.strip()))),
+        sign=draw(st.sampled_from(SIGNS) | st.text(max_size=2)),
+    )
     return ways[draw(st.sampled_from(tuple(ways)))]
 
 
