@@ -220,7 +220,7 @@ def lay_out(root: Path, files: Files | None = None, *, as_of: datetime = AS_OF) 
 
 
 def write(file: Path, text: str) -> None:
-    """Writes a file, and the folders that it lies in; with the same bytes on every system."""
+    """Writes a file and its folders, with the same bytes on every system."""
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8", newline="\n")
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class MadeOnce:
-    """Folders in one that the processes of a run share."""
+    """Folders in a folder that the processes of a run share."""
 
     def __init__(self, base: Path, worker: str | None) -> None:
         """`base` is the folder of this process; with a worker of xdist, the one around it is that of the run."""

@@ -17,7 +17,7 @@ from gonogo.pipelines.checking import Findings, check
 if TYPE_CHECKING:
     from pathlib import Path
 
-# Whoever accepted one of these could hide that nobody was authorized, or that something cannot be proven.
+# To accept one of these could hide that a decision was not authorized, or that a fact cannot be proven.
 NEVER = {
     "acceptance-not-in-effect",
     "accepted-finds-nothing",
@@ -109,7 +109,7 @@ def lay_out_gaps(root: Path, *entries: tuple[str, str]) -> Project:
 
 
 def test_acceptable_rules_are_rules_and_no_errors() -> None:
-    """Every rule is decided: an error, one that nobody can accept, or one that a project can accept at a place."""
+    """Every rule is decided: an error, a rule for no project, or a rule that a project can accept at a place."""
     errors = {rule_id(rule) for rule in RULES if rule.SEVERITY is Severity.ERROR}
     assert sorted((*errors, *NEVER, *ACCEPTABLE)) == sorted(map(rule_id, RULES))
 

@@ -1,4 +1,4 @@
-"""Rule `meaningless-reason`: whoever approves a waiver, an `na` or an accepted finding has its reason to judge by."""
+"""Rule `meaningless-reason`: the approver of a waiver, an `na` or an accepted finding has only the reason to judge."""
 
 from __future__ import annotations
 

@@ -51,11 +51,11 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> PackageCopy:
 def test_new_kind_takes_its_changes_from_edited(copy: PackageCopy) -> None:
     """A new title is of the new kind; a note stays `edited`, and an added subject `added`."""
     events = copy.run("log", "shop/v1#code/tests", "--format", "json").document["events"]
-    told = [(one["kind"], one["field"], one["before"], one["after"]) for one in events]
-    assert ("reworded", "title", "Tests pass", "All tests pass") in told
-    assert ("edited", "note", None, "Two are skipped") in told
-    assert [kind for kind, *_ in told].count("added") == 1
-    assert "title" not in {field for kind, field, *_ in told if kind == "edited"}
+    derived = [(one["kind"], one["field"], one["before"], one["after"]) for one in events]
+    assert ("reworded", "title", "Tests pass", "All tests pass") in derived
+    assert ("edited", "note", None, "Two are skipped") in derived
+    assert [kind for kind, *_ in derived].count("added") == 1
+    assert "title" not in {field for kind, field, *_ in derived if kind == "edited"}
 
 
 def test_new_kind_is_in_every_output_of_events(copy: PackageCopy, tmp_path: Path) -> None:

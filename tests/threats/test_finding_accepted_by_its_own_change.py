@@ -30,7 +30,7 @@ FOUND = [("note", "acceptance-not-in-effect"), ("warning", "false-claim")]
 @pytest.mark.parametrize("author", [MALLORY, ANN])
 @pytest.mark.parametrize("options", [(), ("--fail-on", "warning")])
 def test_branch_that_accepts_its_own_finding(author: Person, options: tuple[str, ...], tmp_path: Path) -> None:
-    """Whoever writes it, it counts once it is on main."""
+    """It counts once it is on main, regardless of its author."""
     team = Team(tmp_path)
     branch = team.branch("topic")
     branch.commit(author, CLAIM)

@@ -1,4 +1,4 @@
-"""What this repository tells its forge, and pre-commit, beside its workflows."""
+"""The settings of this repository for its forge and for pre-commit, other than workflows."""
 
 from __future__ import annotations
 

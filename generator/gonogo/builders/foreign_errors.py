@@ -81,7 +81,7 @@ def names_culprit() -> Iterator[None]:
 
 def _make_culprit(name: str, frames: list[TracebackType], error: BaseException) -> Culprit:
     """The culprit in these frames, the first of which is the culprit's own: the place is its code's last line."""
-    if not frames:  # an event whose arguments differ from those that MkDocs passes
+    if not frames:  # an event whose arguments differ from the arguments that MkDocs passes
         return Culprit(name, "", ())
     package = Path(frames[0].tb_frame.f_code.co_filename).parent
     own = [one for one in frames if Path(one.tb_frame.f_code.co_filename).is_relative_to(package)]

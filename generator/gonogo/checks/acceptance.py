@@ -10,7 +10,7 @@ one of these until it is added here:
 - the facts that history proves, and whether it can prove any: the same;
 - the accepted findings themselves.
 
-**Which entries.** Only those that maintainers have authorized as they are written, by the effective registry. So a
+**Which entries.** Only entries that maintainers have authorized as they are written, by the effective registry. So a
 change cannot silence its own findings. Without history, authorization is not known, and nothing is accepted.
 """
 
@@ -53,7 +53,7 @@ Lines: TypeAlias = tuple[tuple[int, int], ...]
 
 
 class Places:
-    """The full references in a snapshot, and those that contain a line of a file; each release is read once."""
+    """The full references in a snapshot, and the references around a line of a file; each release is read once."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot

@@ -43,7 +43,7 @@ def make_commits(scenes: Iterable[Scene]) -> tuple[NewCommit, ...]:
 class _CommitMaker:
     """Makes commits scene by scene, and tracks the branches.
 
-    `own` are the edits of each scene, without those that it merges; `landed` are all edits of each commit, keyed by
+    `own` are the edits of each scene, without merged edits; `landed` are all edits of each commit, keyed by
     subject, `places` the places of the commits.
     """
 

@@ -3,7 +3,7 @@
 The terms of this package, each built on the ones before it:
 
 - **Commit**: a commit as git stores it, with the paths below `checklists/` that it changes (`model.commits`).
-- **Landing**: a step of main's first-parent line, with every commit that it brought to main. All landings form the
+- **Landing**: a step of main's first-parent line, with every commit that it merged into main. All landings form the
   **Mainline**, which puts commits in **merge order** (`mainline`).
 - **CommitRange**: all data that git provides about the commits of a trail, or about those after a checkpoint
   (`commit_range`).

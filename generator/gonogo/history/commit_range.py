@@ -25,8 +25,8 @@ class FullHistoryNeededError(Exception):
 class CommitRange(Frozen):
     """Data from git about the commits up to `tip`, or about those after a checkpoint.
 
-    `parents` has every commit, `touching` those that touch the checklists, both keyed by id. `differences` has, for
-    each merge, the differences of its tree from the trees of `parents_to_compare`, in that order.
+    `parents` has every commit, `touching` the commits that touch the checklists, both keyed by id. `differences` has,
+    for each merge, the differences of its tree from the trees of `parents_to_compare`, in that order.
     """
 
     tip: str

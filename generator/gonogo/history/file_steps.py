@@ -1,7 +1,7 @@
 """Files across versions: the change of a file from one version to another, its names, and all files at a landing.
 
-A file keeps its identity under any name. Renames are those that git detects. A copy is a new file. A file that was
-removed and restored under its name is the same file. An edit on a branch that still has the old name belongs to the
+A file keeps its identity under any name. Renames are the renames that git detects. A copy is a new file. A file that
+was removed and restored under its name is the same file. An edit on a branch that still has the old name belongs to the
 file that was renamed on main.
 """
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Landing(Frozen):
-    """One step of the mainline (a merge, a squash, a commit made on main), and every commit that it brought to main.
+    """One step of the mainline (a merge, a squash, a commit made on main), and every commit that it merged into main.
 
     `commits` are in merge order: each after its parents, the landing itself last.
     """

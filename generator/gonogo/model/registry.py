@@ -105,7 +105,7 @@ class Roles(Record):
 def fold_email(email: str) -> str:
     """An e-mail in its form for comparison: with its ASCII letters in lower case.
 
-    Other letters stay as they are, even those that Unicode folds to ASCII, such as the KELVIN SIGN.
+    Other letters stay as they are, even letters that Unicode folds to ASCII, such as the KELVIN SIGN.
     """
     return email.translate(_FOLDED)
 

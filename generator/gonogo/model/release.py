@@ -40,7 +40,7 @@ class Described(Record):
 
 
 class Waiver(Record):
-    """The permission to leave an entry undone: the reason, the approver, and the last day (UTC)."""
+    """The permission to leave an entry open: the reason, the approver, and the last day (UTC)."""
 
     reason: str
     approved_by: PersonId

@@ -94,7 +94,7 @@ def _describe(result: MergedResult, changes: tuple[Change, ...], gained: tuple[C
 
 
 def _say_what_merging_cures(statements: tuple[Statement, ...], before: Side, best: Side) -> Iterator[Statement]:
-    """The statements; those that the best merge resolves have a topic of their own."""
+    """The statements; statements that the best merge resolves have a topic of their own."""
     left = change_effects.find_shortfalls(before, best)
     for statement in statements:
         is_cured = statement.topic is Topic.NOT_COUNTING and statement.ref not in left

@@ -106,7 +106,7 @@ class SitePlan(Frozen):
 
     Every page is the index of its own folder. Its address is the same with either form of URL, so that bookmarks keep
     working. Its source is in the folder that its URL names, so that a relative link in it works for builders that leave
-    HTML alone and for those that resolve it from the source (Zensical).
+    HTML alone and for builders that resolve it from the source (Zensical).
     """
 
     snapshot: Snapshot

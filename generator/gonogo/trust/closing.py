@@ -46,7 +46,7 @@ class TimeZero(NamedTuple):
 
 
 def find_outcome(history: ReleaseHistory) -> Outcome:
-    """The outcome that counts at the end of the line: the last one that an authorized person wrote or merged."""
+    """The outcome that counts at the end of the line: the last outcome that an authorized person wrote or merged."""
     counted = Outcome()
     for step in history.steps:
         before, after = _outcome_of(step.before), _outcome_of(step.after)

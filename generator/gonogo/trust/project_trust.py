@@ -77,7 +77,7 @@ class Line:
 def find_in_effect(line: Line, policy: Policy) -> tuple[AcceptanceId, ...]:
     """The ids under `accepted` in a policy whose written and effective values are equal, in their order.
 
-    An id that is missing from the written policy is not in effect, whoever removed it: its findings come back.
+    An id that is missing from the written policy is not in effect, no matter who removed it: its findings come back.
     """
     effective = line.registry.after(line.end).values
     written = list_values(POLICY_PATH, policy)

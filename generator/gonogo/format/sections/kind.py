@@ -106,7 +106,7 @@ def entry_table(
 def status(states: tuple[StateWord, ...], *, required: bool = True, others: Mapping[str, str] | None = None) -> Field:
     """The row of the key `status`, whose words are those of the states; the first is the default.
 
-    `others` are synonyms that people write, besides those that the states list themselves.
+    `others` are synonyms that people write, besides the synonyms of the states.
     """
     meant = {other: state.word for state in states for other in state.others}
     return Field(

@@ -89,7 +89,7 @@ def _plan_open(releases: Sequence[OpenRelease], site: SitePlan) -> Iterator[Bloc
 
 
 def _say_releases(releases: Sequence[OpenRelease], site: SitePlan) -> str:
-    """The number of open releases, those that can go, those past T-0, and the next release."""
+    """The number of open releases, of releases that can go and of releases past T-0, and the next release."""
     count = len(releases)
     if not count:
         return "No release is open."

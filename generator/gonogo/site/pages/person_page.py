@@ -193,7 +193,7 @@ def _show_roles(context: _PersonContext) -> tuple[HeldRoles, ...]:
 
 
 def _show_urgent(context: _PersonContext) -> Iterator[tuple[str, str, Fragment]]:
-    """The sign-offs written in the person's name by others, and those that the person can sign now."""
+    """The sign-offs written in the person's name by others, and the sign-offs that the person can sign now."""
     forged = (placed for placed in context.summary.slots if _is_by_another(placed, context))
     yield from _show_slots("Written in this name by somebody else", "by-another_", forged, context)
     ready = (placed for placed in context.summary.slots if _is_ready(placed, context))

@@ -195,7 +195,7 @@ def list_entry_contacts(entry: Entry, section: Section, context: ReleaseContext)
 
 
 def section_facts(section: Section, context: ReleaseContext) -> tuple[Fact, ...]:
-    """The facts of a section: times first, then those that every record can have."""
+    """The facts of a section: times first, then the facts that every record can have."""
     facts = []
     if section.at:
         facts.append(text_fact("At", say_due(section.at, context.release, beside_plan=True)))

@@ -88,9 +88,9 @@ def _say_event(view: EventView) -> str:
     """`shop/v1#code/tests (Tests pass): Done`, then the values that are not part of the state."""
     values = [view.field, *((view.before or "", "→", view.after or "") if view.before or view.after else ())]
     text = " ".join(filter(None, values)).removeprefix("→ ").removesuffix(" →")
-    undone = "; it reverses an earlier answer" if view.is_reversal else ""
+    reversal = "; it reverses an earlier answer" if view.is_reversal else ""
     title = f" ({view.title})" if view.title != view.ref else ""
-    return f"{view.ref}{title}: {view.state.text}{f': {text}' if text else ''}{undone}"
+    return f"{view.ref}{title}: {view.state.text}{f': {text}' if text else ''}{reversal}"
 
 
 def _make_id(site: SitePlan, name: str) -> str:

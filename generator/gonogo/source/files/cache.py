@@ -1,7 +1,7 @@
 """The cache: results keyed by the ids of the git objects that they follow from, so that entries cannot be outdated.
 
 The key of an entry includes a digest of this package, of the parser, of git and of ssh-keygen, so that other versions
-of them do not find it. An unusable cache file is ignored: one that is broken, locked, owned by another user, or on a
+of them do not find it. An unusable cache file is ignored: a file that is broken, locked, owned by another user, or on a
 full disk. It can be deleted at any time.
 """
 

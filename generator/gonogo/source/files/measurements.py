@@ -64,7 +64,7 @@ def _read_csv(text: str) -> Mapping[str, str]:
 
 
 def _read_junit(data: bytes) -> str:
-    """The share of passed tests among those that were not skipped, in percent with at most two decimals."""
+    """The share of passed tests among the tests that ran, in percent with at most two decimals."""
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise ValueError("a JUnit file must not have a document type")
     cases = list(ET.fromstring(data).iter("testcase"))  # noqa: S314 - without a document type nothing expands

@@ -64,7 +64,7 @@ def _look_into(folder: Path) -> tuple[tuple[int, int], list[str]]:
 
 
 def write_folder(target: Path, files: Mapping[str, bytes | Path], kind: MarkKind) -> None:
-    """Writes these files to the folder, replacing those that an earlier run wrote.
+    """Writes these files to the folder, replacing the files of an earlier run.
 
     Raises GonogoError, before anything is changed, if a file that no earlier run wrote would be lost.
     """
@@ -97,7 +97,7 @@ class Stage:
         self.folder = _make_beside(target)
 
     def publish(self) -> None:
-        """Moves the files into the target, replacing those that an earlier run wrote.
+        """Moves the files into the target, replacing the files of an earlier run.
 
         Raises GonogoError, before anything is changed, if another file is in the way.
         """

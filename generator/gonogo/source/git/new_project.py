@@ -19,7 +19,7 @@ _SSH = re.compile(r"(?:ssh://)?(?:[^@/]+@)?(?P<host>[^:/@]+)[:/](?:\d+/)?(?P<pat
 class Surroundings(Frozen):
     """`top` is the top of the repository, None outside of git. `forge` is the repository's address, "" if unknown.
 
-    `main` is the remote's default branch, else the one that is checked out.
+    `main` is the remote's default branch, else the branch that is checked out.
     """
 
     top: Path | None

@@ -1,4 +1,4 @@
-"""The project's staged files: those that a commit of the index would have.
+"""The project's staged files: the files that a commit of the index would have.
 
 git writes the index as a tree, so that this module need not interpret the index: it may be split or sparse, have a file
 that is only intended to be added, or be the temporary index of `git commit --only`. git gets a copy of the index and

@@ -217,7 +217,7 @@ class GitStore(Frozen):
                 yield from git_output.parse_log(stream, 0, self._read_idents)
 
     def read_landings(self, tip: str, most: int) -> list[str]:
-        """The ids of the last `most` landings up to `tip`, newest first, including those that touch no checklists."""
+        """The ids of the last `most` landings up to `tip`, newest first, also without changes of the checklists."""
         walk = ("rev-list", "--first-parent", f"--max-count={most}", "--end-of-options", require_id(tip))
         with run_git(self.folder, walk) as stream:
             return stream.read().decode("ascii").split()
