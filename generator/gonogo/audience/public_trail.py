@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from gonogo.audience.concealer import CONCEALED
 from gonogo.audience.public_records import PRIVATE, conceal_records
 from gonogo.core.frozen import replace
-from gonogo.history.event_index import EventIndex, is_rename
+from gonogo.history.event_index import EventIndex
 from gonogo.history.events.levels import file_at
+from gonogo.history.followed_files import is_rename
 from gonogo.model.commits import Ident
 from gonogo.model.event import Change, Detail, EventKind, FileRef
 from gonogo.model.references import Ref

@@ -43,7 +43,7 @@ class Deciders:
     def _render(self, fold: Fold) -> Iterator[str]:
         """The lines of an event, with the signer if it is a decision."""
         indexed, folded = fold.lead, say_folded(fold)
-        decider = self._event_index.find_decider(indexed)
+        decider = indexed.decider
         signer = f", by {visible(decider)}" if decider else ""
         yield from render_event(indexed.event, f", {folded}" if folded else signer)
         if decider and (doubt := self._find_doubt(indexed, decider)):

@@ -74,8 +74,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
 
     Example: gonogo log vitracka/v1.0.0 --kind state --to done
     """
-    from gonogo.outputs.event_rows import write_document, write_table  # noqa: PLC0415
-    from gonogo.outputs.json_documents import log_document  # noqa: PLC0415
+    from gonogo.outputs.event_rows import write_document, write_rows, write_table  # noqa: PLC0415
     from gonogo.pipelines.cached_trail import trail_up_to  # noqa: PLC0415 - only this command reads history
     from gonogo.source.files.cache import open_cache  # noqa: PLC0415
     from gonogo.source.git.store import open_store, require_store  # noqa: PLC0415
@@ -98,12 +97,13 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
         if _is_between(event, since, until)
         and (not kind or event.change.kind.value in kind)
         and (to is None or event.change.after == to)
-        and (writers is None or not writers.isdisjoint(_names_of(indexed, event_index)))
+        and (writers is None or not writers.isdisjoint(_names_of(indexed)))
     ]
     left_out = len(chosen[:-last]) if last else 0
     chosen = chosen[left_out:]
     if form == "json":
-        _print_file(write_document(log_document(event_index, chosen, as_of)))
+        rows = write_rows(chosen, trail.landings)
+        _print_file(write_document(trail.head, trail.commits, as_of, rows))
     elif form == "csv":
         _print_file(write_table(event_index, chosen))
     else:
@@ -131,10 +131,10 @@ def _choose(reference: str, event_index: EventIndex, load: Callable[[], Snapshot
     return event_index.of(resolve(reference, load()))
 
 
-def _names_of(indexed: IndexedEvent, event_index: EventIndex) -> tuple[str, ...]:
+def _names_of(indexed: IndexedEvent) -> tuple[str, ...]:
     """The names and the e-mail address of an event's author, and the person whom a decision names."""
     writer = indexed.event.commit.author
-    return writer.name, fold_email(writer.email), event_index.find_decider(indexed)
+    return writer.name, fold_email(writer.email), indexed.decider
 
 
 def _find_writers(person: str, snapshot: Snapshot, event_index: EventIndex) -> set[str]:
@@ -145,7 +145,7 @@ def _find_writers(person: str, snapshot: Snapshot, event_index: EventIndex) -> s
     if PersonId(person) in snapshot.people:
         return {person, *map(fold_email, snapshot.people[PersonId(person)].emails)}
     wanted = {person, fold_email(person)}
-    known = {name for indexed in event_index.events for name in _names_of(indexed, event_index) if name}
+    known = {name for indexed in event_index.events for name in _names_of(indexed) if name}
     if wanted.isdisjoint(known):
         hint = did_you_mean(person, [*snapshot.people, *sorted(known)])
         raise GonogoError(f'"{person}" is not in people.yml, and no commit has this name or e-mail', hint)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from gonogo.history.event_index import file_of
+from gonogo.history.followed_files import file_of
 from gonogo.model.event import EventKind, FileRef
 from gonogo.model.references import Ref
 

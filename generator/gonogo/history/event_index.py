@@ -1,18 +1,13 @@
-"""The events of a trail, indexed by subject: everything that happened to a release or entry, under all its names.
-
-Names are followed in the same way as `history.steps` follows files: a release keeps its history when it is renamed, or
-removed and restored; a copy starts a new history.
-"""
+"""The events of a trail, indexed by subject: everything that happened to a release or entry, under all its names."""
 
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from gonogo.core.frozen import Frozen
 from gonogo.format import sections
-from gonogo.history.events.levels import file_at
+from gonogo.history.followed_files import FileFollower, file_of
 from gonogo.model.event import EventKind, FileRef
 from gonogo.model.references import Ref
 
@@ -24,15 +19,20 @@ if TYPE_CHECKING:
     from gonogo.model.ids import EntryId
 
 _DECISIONS = ("decision", "outcome")
-_DECIDING = (EventKind.SIGNED, EventKind.REFUSED, EventKind.WITHDRAWN)
 
 
 class IndexedEvent(NamedTuple):
-    """An event, its number in the trail, from 1, and the last name of its release or file."""
+    """An event, its number in the trail, from 1, and the last name of its release or file.
+
+    `title` is the title that its subject had after it, "" for a registry file; later events do not change it. `decider`
+    is the person in a sign-off's `by` after an event that decides it, "" for any other event.
+    """
 
     number: int
     event: Event
     file: Ref | FileRef
+    title: str
+    decider: str
 
 
 class EventIndex(Frozen):
@@ -43,9 +43,12 @@ class EventIndex(Frozen):
     @cached_property
     def events(self) -> tuple[IndexedEvent, ...]:
         """Every event, in merge order, oldest first."""
-        files = _name_files(self.trail.events)
-        pairs = zip(self.trail.events, files, strict=True)
-        return tuple(IndexedEvent(number, *pair) for number, pair in enumerate(pairs, 1))
+        followed = list(FileFollower().follow(self.trail.events))  # the last name of a file is known at the end
+        pairs = zip(self.trail.events, followed, strict=True)
+        return tuple(
+            IndexedEvent(number, event, file.name, title, decider)
+            for number, (event, (file, title, decider)) in enumerate(pairs, 1)
+        )
 
     @cached_property
     def by_file(self) -> Mapping[Ref | FileRef, tuple[IndexedEvent, ...]]:
@@ -64,16 +67,6 @@ class EventIndex(Frozen):
             if isinstance(ref, Ref) and isinstance(event.file, Ref) and ref.entry is not None:
                 groups.setdefault(_without_section(event.file, ref.entry), []).append(event)
         return {ref: tuple(events) for ref, events in groups.items()}
-
-    @cached_property
-    def titles(self) -> tuple[str, ...]:
-        """The title of the subject after each event, or before its removal; "" for a registry file."""
-        known: dict[Ref, str] = {}
-        return tuple(_follow_title(event, known) for event in self.events)
-
-    def title_of(self, indexed: IndexedEvent) -> str:
-        """The title that the subject of an event had after it; later events do not change it."""
-        return self.titles[indexed.number - 1]
 
     def find(self, text: str) -> Ref | FileRef | None:
         """The subject that some event names with this string, under the last name of its file; None if no event does.
@@ -123,38 +116,9 @@ class EventIndex(Frozen):
                 giver = event
         return giver
 
-    def find_decider(self, indexed: IndexedEvent) -> str:
-        """The person in a sign-off's `by` after an event that decides it; "" for any other event."""
-        ref, file, details = indexed.event.change.ref, indexed.file, indexed.event.change.details
-        is_decided = any(detail.field == "decision" and detail.after for detail in details)
-        if not isinstance(ref, Ref) or not isinstance(file, Ref) or ref.entry is None:
-            return ""
-        if not is_decided and (indexed.event.change.kind not in _DECIDING or indexed.event.change.field == "decision"):
-            return ""
-        for earlier in reversed(self._by_entry[_without_section(file, ref.entry)]):
-            if earlier.number > indexed.number:
-                continue
-            for detail in earlier.event.change.details:
-                if detail.field == "by":
-                    return detail.after or ""
-        return ""
-
     def landed_at(self, event: Event) -> datetime | None:
         """The committer date of an event's landing; None if it has no date."""
         return self.trail.landings[event.landing].committer.moment
-
-
-def _follow_title(indexed: IndexedEvent, known: dict[Ref, str]) -> str:
-    """The title of the subject after the event, also recorded in `known`, keyed by the last name of the release."""
-    change, file = indexed.event.change, indexed.file
-    if not isinstance(change.ref, Ref) or not isinstance(file, Ref):
-        return ""
-    is_entry = change.ref.entry is not None
-    subject = Ref(file.system, file.release, None if is_entry else change.ref.section, change.ref.entry)
-    for detail in change.details:
-        if detail.field == "title" and detail.after:
-            known[subject] = detail.after
-    return known.get(subject, "")
 
 
 def _without_section(release: Ref, entry: EntryId) -> Ref:
@@ -165,52 +129,12 @@ def _is_in(ref: Ref | FileRef, group: Ref) -> bool:
     return isinstance(ref, Ref) and ref.section == group.section
 
 
-class _FileName:
-    """The last name of one file; each rename changes it."""
-
-    def __init__(self, last: Ref | FileRef) -> None:
-        self.last = last
-
-
-def _name_files(events: tuple[Event, ...]) -> list[Ref | FileRef]:
-    """The last name of the file for each event. All renames in a commit start from the names before the commit."""
-    names: dict[Ref | FileRef, _FileName] = {}
-    of_events: list[_FileName] = []
-    files: dict[int, Ref | FileRef] = {}  # many events share a ref, and comparing records takes longer
-    for _, group in groupby(events, key=lambda event: event.commit.oid):
-        changes = [event.change for event in group]
-        if renames := list(filter(is_rename, changes)):
-            before = dict(names)
-            for change in renames:
-                old = file_at(str(change.before)).ref
-                name = names[change.ref] = before.get(old) or _FileName(change.ref)
-                name.last = change.ref
-        for change in changes:
-            file = files.get(id(change.ref)) or files.setdefault(id(change.ref), file_of(change.ref))
-            known = names.get(file)
-            is_new = change.kind is EventKind.ADDED and change.ref == file
-            if known is None or (is_new and known.last != file):
-                known = names[file] = _FileName(file)
-            of_events.append(known)
-    return [name.last for name in of_events]
-
-
-def file_of(ref: Ref | FileRef) -> Ref | FileRef:
-    """The release or file that contains a subject."""
-    return ref.whole if isinstance(ref, Ref) else ref
-
-
 def system_of(file: Ref | FileRef) -> str:
     """The id of the system that a release or a file belongs to; "" for a project-wide file."""
     if isinstance(file, Ref):
         return file.system
     _, *folders, _ = ("", *file.path.split("/"))
     return folders[1] if len(folders) > 1 else ""
-
-
-def is_rename(change: Change) -> bool:
-    """Whether a file was renamed."""
-    return change.kind is EventKind.MOVED and change.field == "path"
 
 
 def is_reversal(change: Change) -> bool:

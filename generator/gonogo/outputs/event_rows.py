@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from gonogo.core.safe_text import visible_json
 from gonogo.outputs.csv_table import write_csv
-from gonogo.outputs.json_documents import Json, describe_events
+from gonogo.outputs.json_documents import Json, describe_events, log_document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
 
     from gonogo.history.event_index import EventIndex, IndexedEvent
+    from gonogo.model.commits import Commit
     from gonogo.model.event import Detail
 
 _COLUMNS = ("ref", "kind", "field", "before", "after", "commit", "landing", "pull_request")
@@ -27,7 +29,7 @@ def write_table(event_index: EventIndex, events: Iterable[IndexedEvent]) -> str:
     people = (f"{who}_{what}" for who in _WHO for what in ("name", "email"))
     header = (*_COLUMNS, *people, *_WHEN, *_LAST, "also", *_ADDED)
     events = tuple(events)
-    pairs = zip(events, describe_events(event_index, events), strict=True)
+    pairs = zip(events, describe_events(events, event_index.trail.landings), strict=True)
     return write_csv(header, (_row(description, indexed.event.change.also) for indexed, description in pairs))
 
 
@@ -49,12 +51,14 @@ def _say_detail(detail: Detail) -> str:
     )
 
 
-def write_document(document: Json) -> str:
-    """A log document as JSON, with each event on its own line."""
-    rows = document["events"]
-    assert isinstance(rows, list)  # noqa: S101 - by its callers
-    empty = visible_json(json.dumps({**document, "events": []}, indent=2, ensure_ascii=False))
-    before, mark, after = empty.partition('"events": [')
+def write_rows(events: Iterable[IndexedEvent], landings: Mapping[str, Commit]) -> str:
+    """The rows of the log document for these events, one line each, separated by a comma and a line end."""
     encode = json.JSONEncoder(ensure_ascii=False).encode  # the C encoder does not indent
-    lines = ",\n".join(f"    {visible_json(encode(row))}" for row in rows)
-    return f"{before}{mark}\n{lines}\n  {after}\n" if rows else f"{before}{mark}{after}\n"
+    return ",\n".join(f"    {visible_json(encode(row))}" for row in describe_events(events, landings))
+
+
+def write_document(head: str, commits: int, as_of: datetime, rows: str) -> str:
+    """The log document of a trail up to the commit `head`, with the rows of `write_rows`."""
+    empty = visible_json(json.dumps(log_document(head, commits, as_of), indent=2, ensure_ascii=False))
+    before, mark, after = empty.partition('"events": [')
+    return f"{before}{mark}\n{rows}\n  {after}\n" if rows else f"{before}{mark}{after}\n"

@@ -36,18 +36,16 @@ def head_of(name: str, head: str | None, as_of: datetime, *, has_history: bool =
     return {"schema": f"gonogo/{name}/1", "head": head, "as_of": write_utc(as_of), "history": history}
 
 
-def log_document(event_index: EventIndex, events: Iterable[IndexedEvent], as_of: datetime) -> Json:
-    """`gonogo/log/1` of these events of the trail, in merge order, oldest first."""
-    trail = event_index.trail
-    rows = list(describe_events(event_index, events))
-    return {**head_of("log", trail.head, as_of, has_history=True), "commits": trail.commits, "events": rows}
+def log_document(head: str, commits: int, as_of: datetime) -> Json:
+    """`gonogo/log/1` of a trail up to the commit `head`, still without events."""
+    return {**head_of("log", head, as_of, has_history=True), "commits": commits, "events": []}
 
 
-def describe_events(event_index: EventIndex, events: Iterable[IndexedEvent]) -> Iterator[Json]:
+def describe_events(events: Iterable[IndexedEvent], landings: Mapping[str, Commit]) -> Iterator[Json]:
     """A mapping for each event. `field` is the key that changed, `also` the keys that changed with it.
 
     `decider` is the person in a decision's `by`; `author` wrote the commit. `title` is the title of the subject after
-    the event.
+    the event. `landings` has the landing of each event, keyed by id.
     """
     commits: dict[str, Json] = {}
     landed: dict[str, str | None] = {}
@@ -56,11 +54,11 @@ def describe_events(event_index: EventIndex, events: Iterable[IndexedEvent]) -> 
         if event.commit.oid not in commits:
             commits[event.commit.oid] = _describe_commit(event.commit)
         if event.landing not in landed:
-            landed[event.landing] = _write_moment(event_index.landed_at(event))
+            landed[event.landing] = _write_moment(landings[event.landing].committer.moment)
         row = _describe_event(indexed, commits[event.commit.oid], landed[event.landing])
-        row["decider"] = event_index.find_decider(indexed) or None
+        row["decider"] = indexed.decider or None
         row["commit_subject"] = event.commit.subject or None
-        row["title"] = event_index.title_of(indexed) or None
+        row["title"] = indexed.title or None
         yield row
 
 
@@ -291,7 +289,7 @@ def show_document(  # noqa: PLR0913, PLR0917 - the parts of the document
 ) -> Json:
     """`gonogo/show/1` of a system, release, phase, section or entry: `shown` is its kind and its description."""
     kind, entry = shown
-    rows = list(describe_events(event_index, events)) if event_index else []
+    rows = list(describe_events(events, event_index.trail.landings)) if event_index else []
     begin = head_of("show", head, as_of, has_history=event_index is not None)
     return {**begin, "ref": ref, "kind": kind, "entry": entry, "events": rows}
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gonogo.outputs.event_rows import write_document
-from gonogo.outputs.json_documents import log_document
+from gonogo.outputs.event_rows import write_document, write_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 def write_files(site: SitePlan) -> Iterator[tuple[str, str]]:
     """The bytes that `gonogo log --format json` prints for the same events; no file without history."""
     if site.event_index is not None:
+        trail = site.event_index.trail
         for ref in (None, *site.judgements):
-            document = log_document(site.event_index, site.events_of(ref), site.stamp.as_of)
-            yield site.audit_file("json", ref), write_document(document)
+            rows = write_rows(site.events_of(ref), trail.landings)
+            yield site.audit_file("json", ref), write_document(trail.head, trail.commits, site.stamp.as_of, rows)

@@ -67,7 +67,7 @@ class AuditData:
         """The event, with trailing empty values removed."""
         site, row = self._site, show_row(Fold(indexed), self._site.home, self._site)
         page, _, _ = site.link_event(site.home, indexed).partition("#")
-        decider = site.event_index.find_decider(indexed) if site.event_index else ""
+        decider = indexed.decider
         described: list[object] = [
             indexed.number,
             self._number_commit(indexed, row),

@@ -120,7 +120,7 @@ def _name_author(author: Ident, site: SitePlan) -> tuple[str, str]:
 def _name_deciders(events: Iterable[IndexedEvent], site: SitePlan) -> Iterator[tuple[str, str]]:
     """The people named in decisions, each with the name in the list."""
     for indexed in events:
-        if site.event_index and (decider := site.event_index.find_decider(indexed)):
+        if decider := indexed.decider:
             yield show_text(decider), show_text(name_of(decider, site.snapshot.people))
 
 

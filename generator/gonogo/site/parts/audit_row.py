@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen
 from gonogo.history.event_folds import say_folded
-from gonogo.history.event_index import is_rename
+from gonogo.history.followed_files import is_rename
 from gonogo.model.clock import Clock, say_date, say_short
 from gonogo.model.event import Detail, EventKind
 from gonogo.model.references import Ref

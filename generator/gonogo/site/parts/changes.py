@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gonogo.core.frozen import Frozen
 from gonogo.core.safe_text import visible
-from gonogo.history.event_index import file_of, is_reversal
+from gonogo.history.event_index import is_reversal
+from gonogo.history.followed_files import file_of
 from gonogo.model.clock import say_day
 from gonogo.model.event import EventKind, FileRef
 from gonogo.model.references import Ref

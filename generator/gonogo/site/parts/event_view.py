@@ -133,8 +133,7 @@ def _find_signer(indexed: IndexedEvent, site: SitePlan) -> str:
 
     An author who is not in people.yml is doubted like any other author; a role that others may record is not doubted.
     """
-    decider = site.event_index.find_decider(indexed) if site.event_index else ""
-    writer = site.person_of(indexed.event.commit.author)
+    decider, writer = indexed.decider, site.person_of(indexed.event.commit.author)
     if not decider or writer in (None, decider) or is_recorded(indexed.file, indexed.event.change.ref, site.snapshot):
         return ""
     return show_text(name_of(decider, site.snapshot.people))

@@ -1,0 +1,116 @@
+"""Files followed through the events of a trail, under all their names, and the titles and signers of their subjects.
+
+Names are followed in the same way as `history.steps` follows files: a release keeps its history when it is renamed, or
+removed and restored; a copy starts a new history. Everything derived here for an event depends only on the event and on
+earlier events, so a later event never changes it.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from gonogo.history.events.levels import file_at
+from gonogo.model.event import EventKind
+from gonogo.model.references import Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from gonogo.model.event import Change, Event, FileRef
+
+_DECIDING = (EventKind.SIGNED, EventKind.REFUSED, EventKind.WITHDRAWN)
+
+
+class FollowedFile:
+    """A release or another file.
+
+    `name` is its name after the last followed event. `titles` are the titles that its subjects had last: the release
+    under "", a phase or section under `section/`, an entry under its id. `signers` are the last values of `by`, keyed
+    by entry id.
+    """
+
+    def __init__(self, name: Ref | FileRef) -> None:
+        self.name = name
+        self.titles: dict[str, str] = {}
+        self.signers: dict[str, str] = {}
+
+
+class FollowedEvent(NamedTuple):
+    """The file of an event; the title of its subject after it, and the signer of the decision that it makes.
+
+    `title` is "" for a registry file, `decider` is "" for an event that does not decide a sign-off.
+    """
+
+    file: FollowedFile
+    title: str
+    decider: str
+
+
+class FileFollower:
+    """Follows files event by event. `files` are all files so far, keyed by each name that they have had."""
+
+    def __init__(self, files: Mapping[Ref | FileRef, FollowedFile] | None = None) -> None:
+        self.files = dict(files or {})
+        self._by_identity: dict[int, Ref | FileRef] = {}  # many events share a ref, and comparing records takes longer
+
+    def follow(self, events: Iterable[Event]) -> Iterator[FollowedEvent]:
+        """The next events of the trail: one or more whole commits."""
+        for _, group in groupby(events, key=lambda event: event.commit.oid):
+            changes = [event.change for event in group]
+            self._rename(list(filter(is_rename, changes)))
+            for change in changes:
+                file = self._find(change)
+                yield FollowedEvent(file, _follow_title(change, file), _follow_signer(change, file))
+
+    def _rename(self, renames: list[Change]) -> None:
+        """Applies the renames of a commit. All of them start from the names before the commit."""
+        before = dict(self.files) if renames else {}
+        for change in renames:
+            old = file_at(str(change.before)).ref
+            file = self.files[change.ref] = before.get(old) or FollowedFile(change.ref)
+            file.name = change.ref
+
+    def _find(self, change: Change) -> FollowedFile:
+        name = self._by_identity.get(id(change.ref)) or self._by_identity.setdefault(
+            id(change.ref), file_of(change.ref)
+        )
+        file = self.files.get(name)
+        is_new = change.kind is EventKind.ADDED and change.ref == name
+        if file is None or (is_new and file.name != name):
+            file = self.files[name] = FollowedFile(name)
+        return file
+
+
+def _follow_title(change: Change, file: FollowedFile) -> str:
+    """The title of the subject after the change, which is then recorded in `file`."""
+    if not isinstance(change.ref, Ref):
+        return ""
+    subject = change.ref.entry or (f"{change.ref.section}/" if change.ref.section else "")
+    for detail in change.details:
+        if detail.field == "title" and detail.after:
+            file.titles[subject] = detail.after
+    return file.titles.get(subject, "")
+
+
+def _follow_signer(change: Change, file: FollowedFile) -> str:
+    """The signer of the decision that a change makes, "" without a decision; records the value of `by` in `file`."""
+    if not isinstance(change.ref, Ref) or change.ref.entry is None:
+        return ""
+    details = change.details
+    if signer := next((detail for detail in details if detail.field == "by"), None):
+        file.signers[change.ref.entry] = signer.after or ""
+    is_decided = any(detail.field == "decision" and detail.after for detail in details)
+    if not is_decided and (change.kind not in _DECIDING or change.field == "decision"):
+        return ""
+    return file.signers.get(change.ref.entry, "")
+
+
+def file_of(ref: Ref | FileRef) -> Ref | FileRef:
+    """The release or file that contains a subject."""
+    return ref.whole if isinstance(ref, Ref) else ref
+
+
+def is_rename(change: Change) -> bool:
+    """Whether a file was renamed."""
+    return change.kind is EventKind.MOVED and change.field == "path"
