@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from audit.golden import release
+from audit.stored import list_stored, replace_stored
 from audit.test_against_git import GOLDEN
+from gonogo.core.frozen import replace
 from gonogo.history.trail_format import parse_trail, write_trail
 from gonogo.model.event import Trail
+from gonogo.pipelines import cached_trail
 from gonogo.pipelines.cached_trail import read_trail, trail_up_to
 from gonogo.source.files.cache import Cache, find_folder, open_cache
 from gonogo.source.git.store import GitStore, open_store
@@ -31,11 +34,6 @@ ANSWERS = ("open", "done", "blocked")
 @pytest.fixture
 def cache(tmp_path: Path) -> Cache:
     return Cache(tmp_path / "cache.sqlite", "digest")
-
-
-def kind_of(root: Path) -> str:
-    """Under what the trails of a repository are kept."""
-    return f"trail {os.fsencode(root / '.git' / 'objects').hex()} {b'checklists'.hex()}"
 
 
 def tell(root: Path, cache: Cache | None, revision: str | None = None) -> Trail:
@@ -116,7 +114,7 @@ def test_rewritten_history_is_told_alike(tmp_path: Path, cache: Cache) -> None:
 def test_what_is_kept_is_not_told_again(tmp_path: Path, cache: Cache) -> None:
     """What stands in the cache for a commit is the answer."""
     head = RepoBuilder(tmp_path / "repo").load(Made("root", {V1: release()}))["root"]
-    cache.keep(kind_of(tmp_path / "repo"), head, write_trail(Trail(head, 7, (), {})))
+    replace_stored(tmp_path / "repo", cache, Trail(head, 7, (), {}))
     assert tell(tmp_path / "repo", cache) == Trail(head, 7, (), {})
 
 
@@ -189,8 +187,7 @@ def test_trail_goes_on(tmp_path: Path, cache: Cache, commits: tuple[Made, ...]) 
     made = RepoBuilder(tmp_path / "repo").load(*commits)
     plain = tell(tmp_path / "repo", None)
     known = tell(tmp_path / "repo", cache, made["a"])
-    part = Trail(made["a"], 7, known.events[:1], known.landings)
-    cache.keep(kind_of(tmp_path / "repo"), made["a"], write_trail(part))
+    replace_stored(tmp_path / "repo", cache, Trail(made["a"], 7, known.events[:1], known.landings))
     assert tell(tmp_path / "repo", cache) == Trail(
         made["next"],
         plain.commits - known.commits + 7,
@@ -204,8 +201,59 @@ def test_all_is_told_anew(tmp_path: Path, cache: Cache, new: tuple[Made, ...]) -
     """Where it takes what was told of earlier commits, what is kept of them is not used."""
     made = RepoBuilder(tmp_path / "repo").load(*ON, *new)
     tell(tmp_path / "repo", cache, made["a"])
-    cache.keep(kind_of(tmp_path / "repo"), made["a"], write_trail(Trail(made["a"], 7, (), {})))
+    replace_stored(tmp_path / "repo", cache, Trail(made["a"], 7, (), {}))
     assert tell(tmp_path / "repo", cache) == tell(tmp_path / "repo", None)
+
+
+def test_updated_branch_extends_an_earlier_part(tmp_path: Path, cache: Cache) -> None:
+    """If a branch began before the last stored part, the trail is extended from the part before it."""
+    made = RepoBuilder(tmp_path / "repo").load(*ON, *TOLD_ANEW["a branch that was brought up to date"])
+    plain = tell(tmp_path / "repo", None)
+    first = tell(tmp_path / "repo", cache, made["root"])
+    tell(tmp_path / "repo", cache, made["a"])
+    replace_stored(tmp_path / "repo", cache, Trail(made["root"], 7, first.events[:1], first.landings))
+    extended = Trail(made["next"], plain.commits + 6, (first.events[0], *plain.events[len(first.events) :]), {})
+    assert tell(tmp_path / "repo", cache) == replace(extended, landings=plain.landings)
+
+
+def test_long_trail_is_stored_in_parts(tmp_path: Path, cache: Cache) -> None:
+    """A part ends at the tip, and 32 and 256 landings before it, so a branch that began lately extends one of them."""
+    line = [Made("root", {V1: release()}), *(Made(f"c{n}", {V1: release(a=ANSWERS[n % 2])}) for n in range(1, 300))]
+    branch = Made("branch", {V2: release()}, parents=("c280",))
+    made = RepoBuilder(tmp_path / "repo").load(
+        *line,
+        branch,
+        Made("update", {V1: release(a="done"), V2: release()}, parents=("branch", "c299")),
+        Made("next", {V1: release(a="done"), V2: release()}, parents=("c299", "update")),
+    )
+    tell(tmp_path / "repo", cache, made["c299"])
+    first, second, _ = list_stored(tmp_path / "repo", cache, made["c299"])
+    assert (first.landing, second.landing) == (made["c43"], made["c267"])
+    assert tell(tmp_path / "repo", cache) == tell(tmp_path / "repo", None)
+    assert list_stored(tmp_path / "repo", cache, made["next"])[:2] == (first, second)
+
+
+def test_long_chain_of_parts_is_derived_again(tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A trail that was extended very often is derived as a whole, so that it has few parts again."""
+    monkeypatch.setattr(cached_trail, "_MOST_PARTS", 4)
+    line = [Made("root", {V1: release()}), *(Made(f"c{n}", {V1: release(a=ANSWERS[n % 2])}) for n in range(1, 8))]
+    made = RepoBuilder(tmp_path / "repo").load(*line)
+    for oid in made.values():
+        tell(tmp_path / "repo", cache, oid)
+    assert [len(list_stored(tmp_path / "repo", cache, oid)) for oid in made.values()] == [1, 2, 3, 4, 1, 2, 3, 4]
+
+
+def test_trail_whose_part_is_deleted_is_stored_again(tmp_path: Path, cache: Cache) -> None:
+    """The cache deletes its oldest contents to make space, and a trail may lack its first part then."""
+    made = RepoBuilder(tmp_path / "repo").load(*ON)
+    for oid in made.values():
+        tell(tmp_path / "repo", cache, oid)
+    first, last = list_stored(tmp_path / "repo", cache, made["a"])
+    with sqlite3.connect(tmp_path / "cache.sqlite") as rows:
+        rows.execute("DELETE FROM entries WHERE id = ?", (first.key,))
+    rows.close()
+    assert tell(tmp_path / "repo", cache) == tell(tmp_path / "repo", None)
+    assert list_stored(tmp_path / "repo", cache, made["a"]) == (last._replace(since=""),)
 
 
 def test_file_that_was_broken_before_is_told_anew(tmp_path: Path, cache: Cache) -> None:
@@ -213,7 +261,7 @@ def test_file_that_was_broken_before_is_told_anew(tmp_path: Path, cache: Cache) 
     commits = (*ON, Made("broken", {V1: "a: [\n"}), Made("next", {V1: release(a="done", b="done")}))
     made = RepoBuilder(tmp_path / "repo").load(*commits)
     tell(tmp_path / "repo", cache, made["broken"])
-    cache.keep(kind_of(tmp_path / "repo"), made["broken"], write_trail(Trail(made["broken"], 7, (), {})))
+    replace_stored(tmp_path / "repo", cache, Trail(made["broken"], 7, (), {}))
     assert tell(tmp_path / "repo", cache) == tell(tmp_path / "repo", None)
 
 
@@ -222,7 +270,7 @@ def test_trail_of_another_line_is_not_gone_on_with(tmp_path: Path, cache: Cache)
     branch = Made("branch", {V2: release()}, parents=("a",))
     made = RepoBuilder(tmp_path / "repo").load(*ON, branch, Made("next", {V2: release()}, parents=("a", "branch")))
     tell(tmp_path / "repo", cache, made["branch"])
-    cache.keep(kind_of(tmp_path / "repo"), made["branch"], write_trail(Trail(made["branch"], 7, (), {})))
+    replace_stored(tmp_path / "repo", cache, Trail(made["branch"], 7, (), {}))
     assert tell(tmp_path / "repo", cache) == tell(tmp_path / "repo", None)
 
 

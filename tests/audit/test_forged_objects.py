@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, TypeAlias
 import pytest
 
 from audit.golden import release
+from audit.stored import list_stored, replace_stored
 from audit.test_burn_up import CODE, at
-from audit.test_cache import kind_of, tell
+from audit.test_cache import tell
 from building import AS_OF, Files, lay_out, signed, write_release
 from gonogo.core.diagnostics import GonogoError
-from gonogo.history.trail_format import write_trail
 from gonogo.model.event import Trail
 from gonogo.pipelines import project_plan
 from gonogo.source.files.cache import Cache
@@ -260,7 +260,7 @@ def test_true_history_is_kept(tmp_path: Path, cache: Cache) -> None:
     ids = RepoBuilder(tmp_path / "repo").load(*HISTORY)
     for name in ("answered", "merge", "last"):
         tell(tmp_path / "repo", cache, ids[name])
-        assert cache.find(kind_of(tmp_path / "repo"), ids[name]) is not None
+        assert list_stored(tmp_path / "repo", cache, ids[name])
 
 
 def test_what_is_kept_is_for_one_store(tmp_path: Path, cache: Cache) -> None:
@@ -268,7 +268,7 @@ def test_what_is_kept_is_for_one_store(tmp_path: Path, cache: Cache) -> None:
     ids = RepoBuilder(tmp_path / "repo").load(ROOT)
     shutil.copytree(tmp_path / "repo", tmp_path / "copy")
     false = Trail(ids["root"], 7, (), {})
-    cache.keep(kind_of(tmp_path / "copy"), ids["root"], write_trail(false))
+    replace_stored(tmp_path / "copy", cache, false)
     assert tell(tmp_path / "repo", cache) == tell(tmp_path / "repo", None)
     assert tell(tmp_path / "copy", cache) == false
 

@@ -6,14 +6,20 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gonogo.history.trail import derive_parts
+from gonogo.history.trail_format import join_trails
 from gonogo.pipelines.cached_trail import read_trail
+from gonogo.pipelines.stored_parts import StoredParts
 from gonogo.source.files.cache import Cache
 from gonogo.source.git.store import GitStore, open_store
+from gonogo.source.yaml.lenient_reader import PlainReader
 from repository import RepoBuilder
 from support.chance import by_chance, make_history
 
 if TYPE_CHECKING:
     from random import Random
+
+    from gonogo.history.file_steps import Checkpoint
 
 
 @by_chance(15)
@@ -24,7 +30,6 @@ def test_trail_is_extended_from_any_landing(chance: Random) -> None:
         root = Path(folder, "repo")
         RepoBuilder(root).load(*graph.commits, is_packed=True)
         line = list_landings(root)
-        kind = f"checkpoint {bytes(root.resolve() / '.git/objects').hex()} {b'checklists'.hex()}"
         stops = sorted(chance.sample(range(len(line)), min(3, len(line))))
         going = Cache(Path(folder, "going.sqlite"), "digest")
         for number in stops:
@@ -33,9 +38,36 @@ def test_trail_is_extended_from_any_landing(chance: Random) -> None:
             # Once as it is derived, once as it is kept.
             assert read_trail(root, line[number], going) == full
             assert read_trail(root, line[number], going) == full
-            kept = empty.find(kind, line[number])
-            assert kept is not None
-            assert going.find(kind, line[number]) == kept
+            checkpoint = read_checkpoint(root, empty, line[number])
+            assert checkpoint is not None
+            assert read_checkpoint(root, going, line[number]) == checkpoint
+
+
+@by_chance(15)
+def test_parts_are_the_trails_up_to_their_ends(chance: Random) -> None:
+    """Parts end with the same checkpoints as trails up to their ends; together, they are the trail."""
+    graph = make_history(chance, 20)
+    with tempfile.TemporaryDirectory() as folder:
+        RepoBuilder(Path(folder, "repo")).load(*graph.commits, is_packed=True)
+        with open_store(Path(folder, "repo")) as store:
+            assert isinstance(store, GitStore)
+            line = store.read_landings(store.head, 1000)
+            stops = chance.sample(range(1, 30), 3)
+            parts = derive_parts(store, store.head, PlainReader, stops=stops)
+            ends = [line[stop] for stop in sorted({*stops, 0}, reverse=True) if stop < len(line)]
+            assert [part.checkpoint.landing for part in parts] == ends
+            for number, (end, part) in enumerate(zip(ends, parts, strict=True), 1):
+                ((whole, checkpoint),) = derive_parts(store, end, PlainReader)
+                assert join_trails([part.trail for part in parts[:number]]) == whole
+                assert part.checkpoint == checkpoint
+
+
+def read_checkpoint(root: Path, cache: Cache, landing: str) -> Checkpoint | None:
+    """The stored checkpoint at the end of the trail up to a landing."""
+    with open_store(root) as store:
+        assert isinstance(store, GitStore)
+        stored = StoredParts(cache, store)
+        return stored.read_checkpoint(stored.find_parts((landing,)))
 
 
 def list_landings(root: Path) -> list[str]:

@@ -8,33 +8,37 @@ steps, merges included, gives the tree of every landing.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from gonogo.history.file_steps import Checkpoint, FileStep, Renames
 from gonogo.history.merges import MergedFiles, MergeTrees, find_merged_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from gonogo.history.commit_range import CommitRange
     from gonogo.history.merges import MergedFile
     from gonogo.model.commits import Commit, FileVersion
 
 
-def list_steps(commits: CommitRange, since: Checkpoint) -> tuple[dict[str, tuple[FileStep, ...]], Checkpoint]:
-    """The steps of each commit that has any, keyed by path, and the checkpoint at the tip.
+def list_steps(
+    commits: CommitRange, since: Checkpoint, stops: Collection[str] = ()
+) -> tuple[dict[str, tuple[FileStep, ...]], list[Checkpoint]]:
+    """The steps of each commit that has any, keyed by path, and the checkpoints at these landings and at the tip.
 
     The range begins after `since`; no merge in it may merge in an earlier commit (`merges_in_earlier`).
     """
     finder = _StepFinder(commits, since)
+    checkpoints: list[Checkpoint] = []
     for oid in commits.mainline.order:
         if oid in commits.differences:
             finder.add_merge(oid, commits.touching.get(oid))
         elif oid in commits.touching:
             finder.add_commit(commits.touching[oid])
-    names = finder.renames_on_main.new_names, finder.renames.new_names
-    checkpoint = Checkpoint(commits.tip, since.commits.union(commits.parents), finder.files, *names)
-    return {oid: tuple(steps) for oid, steps in finder.steps.items()}, checkpoint
+        if oid in stops or oid == commits.tip:
+            checkpoints.append(finder.checkpoint_at(oid, since))
+    return {oid: tuple(steps) for oid, steps in finder.steps.items()}, checkpoints
 
 
 class _StepFinder:
@@ -86,6 +90,13 @@ class _StepFinder:
         if mainline.is_landing(oid):
             return mainline.landing_of[oid].commits[:-1]
         return find_merged_in(oid, self.commits.parents, mainline.order)
+
+    def checkpoint_at(self, landing: str, since: Checkpoint) -> Checkpoint:
+        """The checkpoint at the landing that was added last."""
+        order = self.commits.mainline.order
+        known = since.commits.union(islice(order, order[landing] + 1))
+        names = dict(self.renames_on_main.new_names), dict(self.renames.new_names)
+        return Checkpoint(landing, known, dict(self.files), *names)
 
     def _add(
         self,

@@ -7,9 +7,10 @@ and the values that it drops where both sides had changed a value.
 the beginning of the trail up to a later one, and only the new commits need to be read. Their events depend on three
 things in the past: the files on main and the renames, the steps that a new merge merges in, and the last readable
 version of a file. The first is stored with the trail (`Checkpoint`). The steps of earlier commits are not stored, so a
-branch that merges in commits from before the checkpoint (a branch that was updated from main before it landed) needs
-the full history. So does a file that is unreadable at the checkpoint and changes after it. Both raise
-FullHistoryNeededError.
+branch that began before the checkpoint, and merges in later commits from before the checkpoint (it was updated from
+main before it landed), needs a checkpoint from before its beginning. A file that is unreadable at the checkpoint and
+changes after it needs a checkpoint at which it was readable. Without such a checkpoint, the full history is needed:
+both raise FullHistoryNeededError.
 """
 
 from __future__ import annotations
@@ -37,31 +38,69 @@ if TYPE_CHECKING:
     from gonogo.history.contents import ReadContent
     from gonogo.history.events.difference import SubjectDiff
     from gonogo.history.events.levels import ChecklistFile
+    from gonogo.history.mainline import Mainline
     from gonogo.history.protocols import NewReader, ObjectStore
     from gonogo.model.commits import Commit, FileVersion
 
 
-def derive_trail(
-    store: ObjectStore, tip: str, new_reader: NewReader, since: Checkpoint | None = None
-) -> tuple[Trail, Checkpoint]:
-    """The trail up to the commit `tip`, or the part of it after a checkpoint, and the checkpoint at `tip`.
+class TrailPart(NamedTuple):
+    """A part of a trail, from one landing to another, and the checkpoint at its end."""
 
-    Events come in merge order; the events of one commit are sorted by path, then in the order of `name_changes`. Raises
+    trail: Trail
+    checkpoint: Checkpoint
+
+
+def derive_trail(store: ObjectStore, tip: str, new_reader: NewReader) -> Trail:
+    """The trail up to the commit `tip`.
+
+    Events come in merge order; the events of one commit are sorted by path, then in the order of `name_changes`.
+    """
+    return derive_parts(store, tip, new_reader)[0].trail
+
+
+def derive_parts(
+    store: ObjectStore,
+    tip: str,
+    new_reader: NewReader,
+    *,
+    since: Checkpoint | None = None,
+    stops: Iterable[int] = (),
+) -> list[TrailPart]:
+    """The trail up to the commit `tip`, or the rest of it after a checkpoint, in parts, oldest first.
+
+    A part ends at `tip`, and another at each of the `stops`, which are numbers of landings before `tip`. Raises
     FullHistoryNeededError if the trail cannot be extended from the checkpoint.
     """
     since = since or Checkpoint()
     commits = read_range(store, tip, since)
-    steps, checkpoint = list_steps(commits, since)
+    line = commits.mainline.landings
+    steps, checkpoints = list_steps(commits, since, {line[-1 - stop].oid for stop in stops if stop < len(line)})
     changed, landings = _read_messages(store, commits, steps)
     requests = {oid: pull_request_of(landing) for oid, landing in landings.items()}
     contents = read_contents(chain.from_iterable(steps.values()), store, new_reader)
     deriver = _ChangeDeriver(contents, is_whole=not since.landing)
-    events: list[Event] = []
-    for commit in changed:
-        landing = commits.mainline.landing_of[commit.oid].oid
-        for step in steps.get(commit.oid, ()):
-            events.extend(Event(change, commit, landing, requests[landing]) for change in deriver.derive(step))
-    return Trail(tip, len(changed), tuple(events), landings), checkpoint
+    events = (
+        Event(change, commit, landing, requests[landing])
+        for commit in changed
+        for landing in (commits.mainline.landing_of[commit.oid].oid,)
+        for step in steps.get(commit.oid, ())
+        for change in deriver.derive(step)
+    )
+    return list(_split(Trail(tip, len(changed), tuple(events), landings), changed, checkpoints, commits.mainline))
+
+
+def _split(
+    trail: Trail, changed: list[Commit], checkpoints: list[Checkpoint], mainline: Mainline
+) -> Iterator[TrailPart]:
+    """The parts of a trail that end at these checkpoints. `changed` are its commits, in merge order."""
+    start = -1
+    for checkpoint in checkpoints:
+        place = range(start + 1, mainline.order[checkpoint.landing] + 1)
+        count = sum(mainline.order[commit.oid] in place for commit in changed)
+        events = tuple(event for event in trail.events if mainline.order[event.commit.oid] in place)
+        landings = {oid: commit for oid, commit in trail.landings.items() if mainline.order[oid] in place}
+        yield TrailPart(Trail(checkpoint.landing, count, events, landings), checkpoint)
+        start = place.stop - 1
 
 
 def derive_changes(commit: Commit, store: ObjectStore, new_reader: NewReader) -> tuple[Change, ...]:

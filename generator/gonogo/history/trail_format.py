@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from gonogo.history.file_steps import Checkpoint
@@ -13,30 +12,32 @@ from gonogo.model.ids import EntryId, ReleaseId, SectionId, SystemId
 from gonogo.model.references import Ref
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
 _KINDS = {kind.value: kind for kind in EventKind}
 
 
-def write_checkpoint(checkpoint: Checkpoint) -> bytes:
-    """The checkpoint, without the id of its landing, in the format of `parse_checkpoint`."""
+def write_checkpoint(checkpoint: Checkpoint, known: AbstractSet[str] = frozenset()) -> bytes:
+    """The checkpoint in the format of `parse_checkpoint`, without the id of its landing and the `known` commits."""
     files = {path: (version.oid, version.mode) for path, version in checkpoint.files.items()}
-    document = (" ".join(sorted(checkpoint.commits)), files, checkpoint.renames_on_main, checkpoint.renames)
+    commits = " ".join(sorted(checkpoint.commits - known))
+    document = (commits, files, checkpoint.renames_on_main, checkpoint.renames)
     return json.dumps(document, separators=(",", ":")).encode("ascii")
 
 
-def parse_checkpoint(landing: str, data: bytes) -> Checkpoint:
-    """The checkpoint that was written for this landing."""
-    commits, raw_files, renames_on_main, renames = json.loads(data)
+def parse_checkpoint(landing: str, stored: Sequence[bytes]) -> Checkpoint:
+    """The checkpoint of a landing, from the checkpoints at the end of each part of its trail, oldest first."""
+    commits: set[str] = set()
+    for data in stored:
+        own, raw_files, renames_on_main, renames = json.loads(data)
+        commits.update(own.split())
     files = {path: FileVersion(path, *raw) for path, raw in raw_files.items()}
-    return Checkpoint(landing, frozenset(commits.split()), files, renames_on_main, renames)
+    return Checkpoint(landing, frozenset(commits), files, renames_on_main, renames)
 
 
 def write_trail(trail: Trail) -> bytes:
-    """The trail in the format of `parse_trail`: one line, to which further parts can be appended, one line each.
-
-    Each commit is written once; events refer to commits by number.
-    """
+    """The trail in the format of `parse_trail`. Each commit is written once; events refer to commits by number."""
     commits = {event.commit.oid: event.commit for event in trail.events} | dict(trail.landings)
     numbers = {oid: number for number, oid in enumerate(commits)}
     events = [
@@ -45,7 +46,7 @@ def write_trail(trail: Trail) -> bytes:
     ]
     landings = [numbers[oid] for oid in trail.landings]
     document = (trail.head, trail.commits, [_write_commit(commit) for commit in commits.values()], landings, events)
-    return json.dumps(document, separators=(",", ":")).encode("ascii") + b"\n"
+    return json.dumps(document, separators=(",", ":")).encode("ascii")
 
 
 def _write_change(change: Change) -> tuple[object, ...]:
@@ -62,18 +63,15 @@ def _write_commit(commit: Commit) -> tuple[object, ...]:
     return commit.oid, commit.parents, author, other, commit.subject, commit.body, commit.trailers
 
 
+def join_trails(parts: Sequence[Trail]) -> Trail:
+    """A trail from all its parts, oldest first."""
+    landings = {oid: commit for part in parts for oid, commit in part.landings.items()}
+    events = tuple(event for part in parts for event in part.events)
+    return Trail(parts[-1].head, sum(part.commits for part in parts), events, landings)
+
+
 def parse_trail(data: bytes) -> Trail:
-    """The stored trail, including every part appended later."""
-    return reduce(join_trails, map(_parse_part, data.splitlines()))
-
-
-def join_trails(trail: Trail, since: Trail) -> Trail:
-    """A trail, extended by the next part."""
-    landings = {**trail.landings, **since.landings}
-    return Trail(since.head, trail.commits + since.commits, (*trail.events, *since.events), landings)
-
-
-def _parse_part(data: bytes) -> Trail:
+    """The stored trail, or part of a trail."""
     head, count, raw_commits, raw_landings, raw_events = json.loads(data)
     commits = [_parse_commit(*raw) for raw in raw_commits]
     landings = {commits[number].oid: commits[number] for number in raw_landings}

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from gonogo.core.secrets import has_secret
 from gonogo.history.commit_range import FullHistoryNeededError
 from gonogo.history.file_steps import Checkpoint
 from gonogo.history.masking import mask_trail
-from gonogo.history.trail import derive_trail
-from gonogo.history.trail_format import join_trails, parse_checkpoint, parse_trail, write_checkpoint, write_trail
+from gonogo.history.trail import derive_parts, derive_trail
+from gonogo.history.trail_format import join_trails
+from gonogo.pipelines.stored_parts import StoredParts
 from gonogo.source.git.proof import RecordingStore
 from gonogo.source.git.store import Absence, open_store
 from gonogo.source.yaml.lenient_reader import PlainReader
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from gonogo.history.trail import TrailPart
     from gonogo.model.event import Trail
+    from gonogo.pipelines.stored_parts import Part
     from gonogo.source.files.cache import Cache
     from gonogo.source.git.store import GitStore
 
 # The number of landings before the tip to search for a stored trail in the cache.
 _MOST_LANDINGS = 1000
+# A longer chain of parts is derived again, as a single part and its stops.
+_MOST_PARTS = 256
+# The numbers of landings before the tip at which a part ends. A branch that began before the last part and was updated
+# from main cannot extend the last part, only one from before its beginning; most branches are younger than this.
+_STOPS = (256, 32)
 
 
 def read_trail(root: Path, revision: str | None = None, cache: Cache | None = None) -> Trail | Absence:
@@ -42,44 +49,45 @@ def read_trail(root: Path, revision: str | None = None, cache: Cache | None = No
 def trail_up_to(store: GitStore, tip: str, cache: Cache | None = None) -> Trail:
     """The trail up to a commit, without secrets. It depends only on the commit and the folder of the checklists."""
     if cache is None:
-        return mask_trail(derive_trail(store, tip, PlainReader)[0])
-    trails, checkpoints = _cache_kinds(store)
-    if stored := cache.find(trails, tip):
-        return parse_trail(stored)
-    stored, trail, checkpoint, is_proven = _extend(store, tip, cache)
-    if is_proven:
-        cache.keep(trails, tip, stored + write_trail(trail))
-        if not has_secret("\n".join((*checkpoint.files, *checkpoint.renames, *checkpoint.renames.values()))):
-            cache.keep(checkpoints, tip, write_checkpoint(checkpoint))
-    return join_trails(parse_trail(stored), trail) if stored else trail
+        return mask_trail(derive_trail(store, tip, PlainReader))
+    stored = StoredParts(cache, store)
+    earlier, derived = find_parts(store, tip, stored)
+    trails = stored.read_trails(earlier)
+    if trails is None:  # the cache has deleted one to make space
+        trails, derived = [], _derive_proven(store, tip, stored, (), Checkpoint())
+    return join_trails([*trails, *(part.trail for part in derived)])
 
 
-def _cache_kinds(store: GitStore) -> tuple[str, str]:
-    """The kinds of cache entry for trails and checkpoints of this object store and this checklists folder.
-
-    Every entry is proven against the objects, but still belongs to one object store. A store that holds both a genuine
-    and a forged copy of an object could show the forged one to git and the genuine one to the proof.
-    """
-    place = f"{os.fsencode(store.repository.objects.resolve()).hex()} {store.prefix.hex()}"
-    return f"trail {place}", f"checkpoint {place}"
-
-
-def _extend(store: GitStore, tip: str, cache: Cache) -> tuple[bytes, Trail, Checkpoint, bool]:
-    """The stored trail up to the last landing in the cache before the tip, and the result of `_derive_proven` after it.
-
-    Without a stored trail to extend, the first part is empty, and the second is the whole trail.
-    """
-    trails, checkpoints = _cache_kinds(store)
+def find_parts(store: GitStore, tip: str, stored: StoredParts) -> tuple[tuple[Part, ...], list[TrailPart]]:
+    """The stored parts of the trail up to `tip`, and the rest, which is derived, and stored if it is proven."""
+    if parts := stored.find_parts((tip,)):
+        return parts, []
     # Another process may have stored the tip itself just now.
-    landing, stored = cache.find_first(trails, store.read_landings(tip, _MOST_LANDINGS)[1:]) or ("", b"")
-    if stored and (kept := cache.find(checkpoints, landing)):
-        with suppress(FullHistoryNeededError):
-            return stored, *_derive_proven(store, tip, parse_checkpoint(landing, kept))
-    return b"", *_derive_proven(store, tip, Checkpoint())
+    known = stored.find_parts(store.read_landings(tip, _MOST_LANDINGS)[1:])
+    for earlier in _list_shorter(known):
+        if since := stored.read_checkpoint(earlier):
+            with suppress(FullHistoryNeededError):
+                return earlier, _derive_proven(store, tip, stored, earlier, since)
+    return (), _derive_proven(store, tip, stored, (), Checkpoint())
 
 
-def _derive_proven(store: GitStore, tip: str, since: Checkpoint) -> tuple[Trail, Checkpoint, bool]:
-    """The trail after a checkpoint without secrets, the checkpoint at the tip, and whether both are proven."""
+def _list_shorter(parts: tuple[Part, ...]) -> Iterator[tuple[Part, ...]]:
+    """The chain of parts, then the chain without its last 1, 2, 4, 8 and more parts."""
+    if len(parts) < _MOST_PARTS:
+        yield parts
+        for power in range(len(parts).bit_length()):
+            yield parts[: -(2**power)]
+
+
+def _derive_proven(
+    store: GitStore, tip: str, stored: StoredParts, earlier: Sequence[Part], since: Checkpoint
+) -> list[TrailPart]:
+    """The parts after a checkpoint, without secrets; stored if they are proven."""
     recording = RecordingStore(store)
-    trail, checkpoint = derive_trail(recording, tip, PlainReader, since)
-    return mask_trail(trail), checkpoint, recording.is_proven(since.commits)
+    derived = [
+        part._replace(trail=mask_trail(part.trail))
+        for part in derive_parts(recording, tip, PlainReader, since=since, stops=_STOPS)
+    ]
+    if recording.is_proven(since.commits):
+        stored.keep(earlier, derived, since)
+    return derived

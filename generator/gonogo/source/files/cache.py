@@ -115,25 +115,28 @@ class Cache:
         """The first key that has a content, with the content; None without any."""
 
         def find(store: sqlite3.Connection) -> tuple[str, bytes] | None:
-            for key in keys:
-                rows = store.execute("SELECT value FROM entries WHERE kind = ? AND id = ?", (self._kind(kind), key))
-                for (value,) in rows:
-                    if isinstance(value, bytes) and value[:_MARK] == self._mark(kind, key, value[_MARK:]):
-                        return key, zlib.decompress(value[_MARK:])
-            return None
+            found = ((key, self._read(store, kind, key)) for key in keys)
+            return next(((key, content) for key, content in found if content is not None), None)
 
         return self._use(find)
 
+    def find_all(self, kind: str, keys: Iterable[str]) -> list[bytes | None]:
+        """The stored content of each key, None for a key without one."""
+        keys = tuple(keys)
+        return self._use(lambda store: [self._read(store, kind, key) for key in keys]) or [None for _ in keys]
+
     def keep(self, kind: str, key: str, content: bytes) -> None:
         """Stores a content if possible; the oldest contents are deleted to make space."""
-        packed = zlib.compress(content, 1)
-        value = self._mark(kind, key, packed) + packed
-        if len(value) > self._most // 2:
-            return
+        self.keep_all([(kind, key, content)])
+
+    def keep_all(self, contents: Iterable[tuple[str, str, bytes]]) -> None:
+        """Stores contents, each with its kind and key, as in `keep`: all in one transaction, the last one newest."""
+        rows = [(self._kind(kind), key, self._pack(kind, key, content)) for kind, key, content in contents]
 
         def write(store: sqlite3.Connection) -> None:
             with store:
-                store.execute("INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", (self._kind(kind), key, value))
+                small = (row for row in rows if len(row[2]) <= self._most // 2)
+                store.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", small)
                 sizes = store.execute("SELECT rowid, length(value) FROM entries ORDER BY rowid DESC").fetchall()
                 total = 0
                 for row, size in sizes:
@@ -142,6 +145,17 @@ class Cache:
                         store.execute("DELETE FROM entries WHERE rowid = ?", (row,))
 
         self._use(write)
+
+    def _read(self, store: sqlite3.Connection, kind: str, key: str) -> bytes | None:
+        rows = store.execute("SELECT value FROM entries WHERE kind = ? AND id = ?", (self._kind(kind), key))
+        for (value,) in rows:
+            if isinstance(value, bytes) and value[:_MARK] == self._mark(kind, key, value[_MARK:]):
+                return zlib.decompress(value[_MARK:])
+        return None
+
+    def _pack(self, kind: str, key: str, content: bytes) -> bytes:
+        packed = zlib.compress(content, 1)
+        return self._mark(kind, key, packed) + packed
 
     def _kind(self, kind: str) -> str:
         return f"{self._digest} {kind}"

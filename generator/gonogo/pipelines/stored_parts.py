@@ -1,0 +1,102 @@
+"""The trail of a project in the cache, as a chain of parts that end at landings.
+
+A trail up to a later landing begins with the same events, so it shares its first parts with the trail up to an earlier
+one, and only the last part is new. Every part is proven against the git objects before it is stored
+(`source.git.proof`).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from gonogo.core.secrets import has_secret
+from gonogo.history.trail_format import parse_checkpoint, parse_trail, write_checkpoint, write_trail
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from gonogo.history.file_steps import Checkpoint
+    from gonogo.history.trail import TrailPart
+    from gonogo.model.event import Trail
+    from gonogo.source.files.cache import Cache
+    from gonogo.source.git.store import GitStore
+
+
+class Part(NamedTuple):
+    """The part of a trail after the landing `since`, "" for the first part, up to another landing.
+
+    `commits` and `events` are the numbers of the whole trail up to there.
+    """
+
+    since: str
+    landing: str
+    commits: int
+    events: int
+
+    @property
+    def key(self) -> str:
+        """The key of the contents of the part in the cache; the same landing may end several parts."""
+        return f"{self.since}..{self.landing}"
+
+    def extend(self, trail: Trail) -> Part:
+        """The next part, with this content."""
+        return Part(self.landing, trail.head, self.commits + trail.commits, self.events + len(trail.events))
+
+
+NO_PART = Part("", "", 0, 0)
+
+
+class StoredParts:
+    """The parts of the trails of one object store and one checklists folder.
+
+    An object store that holds both a genuine and a forged copy of an object could show the forged copy to git and the
+    genuine copy to the proof, so other object stores must not use its trails.
+    """
+
+    def __init__(self, cache: Cache, store: GitStore) -> None:
+        self.cache = cache
+        self._place = f"{os.fsencode(store.repository.objects.resolve()).hex()} {store.prefix.hex()}"
+
+    def find_parts(self, landings: Iterable[str]) -> tuple[Part, ...]:
+        """The parts of the trail up to the first of these commits that has a stored trail; () without any."""
+        entry = self.cache.find_first(self.kind("parts"), landings)
+        return tuple(Part(*raw) for raw in json.loads(entry[1])) if entry else ()
+
+    def read_trails(self, parts: Sequence[Part]) -> list[Trail] | None:
+        """The contents of these parts; None if one of them is no longer in the cache."""
+        contents = [content for content in self._find("trail", parts) if content is not None]
+        return [parse_trail(content) for content in contents] if len(contents) == len(parts) else None
+
+    def read_checkpoint(self, parts: Sequence[Part]) -> Checkpoint | None:
+        """The checkpoint at the end of a trail with these parts; None if one of them does not have a checkpoint."""
+        contents = [content for content in self._find("checkpoint", parts) if content is not None]
+        if not parts or len(contents) != len(parts):
+            return None
+        return parse_checkpoint(parts[-1].landing, contents)
+
+    def keep(self, earlier: Sequence[Part], derived: Sequence[TrailPart], since: Checkpoint) -> None:
+        """Stores the parts derived after the parts of an earlier trail and its checkpoint.
+
+        Names of files may contain secrets. Such a checkpoint is not stored, so that its trail cannot be extended.
+        """
+        parts = list(earlier)
+        contents: list[tuple[str, str, bytes]] = []
+        checkpoints = [since, *(checkpoint for _, checkpoint in derived)]
+        for (trail, checkpoint), (before, _) in zip(derived, pairwise(checkpoints), strict=True):
+            parts.append((parts[-1] if parts else NO_PART).extend(trail))
+            key = parts[-1].key
+            contents.append((self.kind("trail"), key, write_trail(trail)))
+            if not has_secret("\n".join((*checkpoint.files, *checkpoint.renames, *checkpoint.renames.values()))):
+                contents.append((self.kind("checkpoint"), key, write_checkpoint(checkpoint, before.commits)))
+            contents.append((self.kind("parts"), trail.head, json.dumps(parts).encode("ascii")))
+        self.cache.keep_all(contents)
+
+    def kind(self, name: str) -> str:
+        """The kind of a cache entry of these trails."""
+        return f"{name} {self._place}"
+
+    def _find(self, name: str, parts: Sequence[Part]) -> list[bytes | None]:
+        return self.cache.find_all(self.kind(name), [part.key for part in parts])
