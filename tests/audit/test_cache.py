@@ -18,7 +18,9 @@ from gonogo.core.frozen import replace
 from gonogo.history.trail_format import parse_trail, write_trail
 from gonogo.model.event import Trail
 from gonogo.pipelines import cached_trail
+from gonogo.pipelines.cached_rows import read_rows
 from gonogo.pipelines.cached_trail import read_trail, trail_up_to
+from gonogo.pipelines.stored_parts import StoredParts
 from gonogo.source.files.cache import Cache, find_folder, open_cache
 from gonogo.source.git.store import GitStore, open_store
 from repository import START, Made, RepoBuilder
@@ -52,6 +54,9 @@ def assert_told_alike(root: Path, cache: Cache, revisions: Iterable[str]) -> Non
             assert trail_up_to(store, revision, cache) == plain
             kept = parse_trail(write_trail(plain))
             assert (kept, list(kept.landings)) == (plain, list(plain.landings))
+            rows = read_rows(store, revision)
+            assert read_rows(store, revision, cache) == rows
+            assert read_rows(store, revision, cache) == rows
 
 
 @pytest.mark.parametrize("commits", [commits for commits, _ in GOLDEN.values()], ids=GOLDEN)
@@ -217,9 +222,9 @@ def test_updated_branch_extends_an_earlier_part(tmp_path: Path, cache: Cache) ->
 
 
 def test_long_trail_is_stored_in_parts(tmp_path: Path, cache: Cache) -> None:
-    """A part ends at the tip, and 32 and 256 landings before it, so a branch that began lately extends one of them."""
+    """A part ends at the tip, and 8, 64 and 256 landings before it: a branch that began lately extends one of them."""
     line = [Made("root", {V1: release()}), *(Made(f"c{n}", {V1: release(a=ANSWERS[n % 2])}) for n in range(1, 300))]
-    branch = Made("branch", {V2: release()}, parents=("c280",))
+    branch = Made("branch", {V2: release()}, parents=("c250",))
     made = RepoBuilder(tmp_path / "repo").load(
         *line,
         branch,
@@ -227,8 +232,8 @@ def test_long_trail_is_stored_in_parts(tmp_path: Path, cache: Cache) -> None:
         Made("next", {V1: release(a="done"), V2: release()}, parents=("c299", "update")),
     )
     tell(tmp_path / "repo", cache, made["c299"])
-    first, second, _ = list_stored(tmp_path / "repo", cache, made["c299"])
-    assert (first.landing, second.landing) == (made["c43"], made["c267"])
+    first, second, third, _ = list_stored(tmp_path / "repo", cache, made["c299"])
+    assert [part.landing for part in (first, second, third)] == [made["c43"], made["c235"], made["c291"]]
     assert tell(tmp_path / "repo", cache) == tell(tmp_path / "repo", None)
     assert list_stored(tmp_path / "repo", cache, made["next"])[:2] == (first, second)
 
@@ -254,6 +259,39 @@ def test_trail_whose_part_is_deleted_is_stored_again(tmp_path: Path, cache: Cach
     rows.close()
     assert tell(tmp_path / "repo", cache) == tell(tmp_path / "repo", None)
     assert list_stored(tmp_path / "repo", cache, made["a"]) == (last._replace(since=""),)
+
+
+@pytest.mark.parametrize("kind", ["trail", "checkpoint", "parts", "rows", "followed"])
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_rows_are_the_same_without_some_contents(tmp_path: Path, cache: Cache, kind: str, number: int) -> None:
+    """The cache may delete any content of any part to make space."""
+    made = RepoBuilder(tmp_path / "repo").load(*ON, Made("next", {V1: None, V2: release(a="done")}))
+    assert_told_alike(tmp_path / "repo", cache, made.values())
+    part = list_stored(tmp_path / "repo", cache, made["next"])[number]
+    with open_store(tmp_path / "repo") as store, sqlite3.connect(tmp_path / "cache.sqlite") as rows:
+        assert isinstance(store, GitStore)
+        suffix = f"%{StoredParts(cache, store).kind(kind)}"
+        ids = (part.key, part.landing)
+        deleted = rows.execute("DELETE FROM entries WHERE kind LIKE ? AND id IN (?, ?)", (suffix, *ids)).rowcount
+    rows.close()
+    assert deleted == 1
+    assert_told_alike(tmp_path / "repo", cache, reversed(made.values()))
+
+
+def test_stored_rows_are_the_answer(tmp_path: Path, cache: Cache) -> None:
+    """Rows of stored parts are not derived again, and the row of a new event takes its title from earlier events."""
+    made = RepoBuilder(tmp_path / "repo").load(*ON)
+    with open_store(tmp_path / "repo") as store:
+        assert isinstance(store, GitStore)
+        stored = StoredParts(cache, store)
+        _, plain = read_rows(store, made["a"])
+        read_rows(store, made["root"], cache)
+        (part,) = stored.find_parts((made["root"],))
+        follower = stored.read_followed(part)
+        assert follower is not None
+        stored.keep_rows(part, "    {}", follower)
+        assert read_rows(store, made["a"], cache) == (2, "    {},\n" + plain.splitlines()[-1])
+    assert '"number": 11' in plain.splitlines()[-1]
 
 
 def test_file_that_was_broken_before_is_told_anew(tmp_path: Path, cache: Cache) -> None:

@@ -43,8 +43,10 @@ COLD = "gonogo log --format json > /dev/null"
 WARM_FLOOR = "floor: imports"
 WARM = "gonogo log with a cache, one new pull request"
 WARM_SAME = "gonogo log with a cache, nothing new"
+WARM_UPDATED = "gonogo log with a cache, one new pull request, whose branch was updated from main"
+WARM_JOBS = (WARM_SAME, WARM, WARM_UPDATED)
 IMPORTS = (
-    "import gonogo.cli, gonogo.cli.log, gonogo.pipelines.cached_trail, gonogo.outputs.json_documents, "
+    "import gonogo.cli, gonogo.cli.log, gonogo.pipelines.cached_rows, gonogo.outputs.json_documents, "
     "gonogo.source.files.cache, json"
 )
 START = 1_767_225_600
@@ -266,9 +268,9 @@ def main(shape: Shape, runs: int) -> None:
         blobs = list_blobs(root)
         own = (sys.executable, __file__)
         times: dict[str, list[Taken]] = {FLOOR: [], **{name: [] for name in JOBS}, COLD: []}
-        said = dict.fromkeys((*times, WARM_FLOOR, WARM, WARM_SAME), b"")
+        said = dict.fromkeys((*times, WARM_FLOOR, *WARM_JOBS), b"")
         warm = Warm(root, Path(folder, "cache"))
-        warm_times: dict[str, list[Taken]] = {WARM_FLOOR: [], WARM: [], WARM_SAME: []}
+        warm_times: dict[str, list[Taken]] = {name: [] for name in (WARM_FLOOR, *WARM_JOBS)}
         for _ in range(runs):
             times[FLOOR].append(measure_floor(root, blobs))
             for name in JOBS:
@@ -277,11 +279,32 @@ def main(shape: Shape, runs: int) -> None:
             taken, said[COLD] = measure((*own, "--log", str(root)), root)
             times[COLD].append(taken)
             warm_times[WARM_FLOOR].append(measure((sys.executable, "-c", IMPORTS), root)[0])
-            for name, is_new in ((WARM, True), (WARM_SAME, False)):
-                taken, said[name] = warm.run(is_new=is_new)
+            for name in WARM_JOBS:
+                taken, said[name] = warm.run(name)
                 warm_times[name].append(taken)
     for rows in (times, warm_times):
         print_table(rows, said)
+
+
+def merge_updated(root: Path, main: str) -> str:
+    """Merges a pull request into `main`; its branch began five landings before, and was updated from `main` since."""
+    path = "checklists/shop-0/v1.yml"
+
+    def commit(parents: list[str], files_of: str) -> str:
+        old = subprocess.check_output([*GIT, "show", f"{files_of}:{path}"], cwd=root)
+        text = old.replace(b"title: The 7th thing", b"title: The seventh thing")
+        lines = [
+            f"commit refs/heads/updated\ncommitter Ann Archer <ann@example.com> {START + 10**8} +0000\ndata 4\nitem"
+        ]
+        lines += [f"{'merge' if number else 'from'} {parent}" for number, parent in enumerate(parents)]
+        lines += [f"M 100644 inline {path}\ndata {len(text)}\n"]
+        importer = [*GIT, "fast-import", "--quiet", "--force"]
+        subprocess.run(importer, cwd=root, input="\n".join(lines).encode() + text, check=True)
+        return subprocess.check_output([*GIT, "rev-parse", "updated"], cwd=root, text=True).strip()
+
+    fork = subprocess.check_output([*GIT, "rev-parse", f"{main}~5"], cwd=root, text=True).strip()
+    branch = commit([fork], fork)
+    return commit([main, commit([branch, main], main)], main)
 
 
 class Warm:
@@ -290,15 +313,16 @@ class Warm:
     def __init__(self, root: Path, cache: Path) -> None:
         self.root, self.cache = root, cache
         walk = [*GIT, "rev-list", "--first-parent", "--merges", "-1", "--parents", "main"]
-        self.new, self.old, *_ = subprocess.check_output(walk, cwd=root, text=True).split()
-        self._log(self.old)
+        new, old, *_ = subprocess.check_output(walk, cwd=root, text=True).split()
+        self.revisions = {WARM_SAME: old, WARM: new, WARM_UPDATED: merge_updated(root, old)}
+        self._log(old)
         (self.file,) = cache.iterdir()
         self.kept = self.file.read_bytes()
 
-    def run(self, *, is_new: bool) -> tuple[Taken, bytes]:
-        """What it takes up to the last pull request, and where nothing is new, up to the landing before."""
+    def run(self, job: str) -> tuple[Taken, bytes]:
+        """The time and the output of one of `WARM_JOBS`."""
         self.file.write_bytes(self.kept)
-        return self._log(self.new if is_new else self.old)
+        return self._log(self.revisions[job])
 
     def _log(self, revision: str) -> tuple[Taken, bytes]:
         command = (sys.executable, __file__, "--log", str(self.root), "--at", revision)

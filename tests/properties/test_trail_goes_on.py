@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gonogo.history.trail import derive_parts
 from gonogo.history.trail_format import join_trails
+from gonogo.pipelines.cached_rows import read_rows
 from gonogo.pipelines.cached_trail import read_trail
 from gonogo.pipelines.stored_parts import StoredParts
 from gonogo.source.files.cache import Cache
@@ -40,6 +41,9 @@ def test_trail_is_extended_from_any_landing(chance: Random) -> None:
             assert read_trail(root, line[number], going) == full
             checkpoint = read_checkpoint(root, empty, line[number])
             assert checkpoint is not None
+            rows = read_log(root, line[number])
+            assert read_log(root, line[number], going) == rows
+            assert read_log(root, line[number], going) == rows
             assert read_checkpoint(root, going, line[number]) == checkpoint
 
 
@@ -60,6 +64,13 @@ def test_parts_are_the_trails_up_to_their_ends(chance: Random) -> None:
                 ((whole, checkpoint),) = derive_parts(store, end, PlainReader)
                 assert join_trails([part.trail for part in parts[:number]]) == whole
                 assert part.checkpoint == checkpoint
+
+
+def read_log(root: Path, revision: str, cache: Cache | None = None) -> tuple[int, str]:
+    """The commits and rows of the log document up to a revision."""
+    with open_store(root) as store:
+        assert isinstance(store, GitStore)
+        return read_rows(store, revision, cache)
 
 
 def read_checkpoint(root: Path, cache: Cache, landing: str) -> Checkpoint | None:

@@ -75,6 +75,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     Example: gonogo log vitracka/v1.0.0 --kind state --to done
     """
     from gonogo.outputs.event_rows import write_document, write_rows, write_table  # noqa: PLC0415
+    from gonogo.pipelines.cached_rows import read_rows  # noqa: PLC0415
     from gonogo.pipelines.cached_trail import trail_up_to  # noqa: PLC0415 - only this command reads history
     from gonogo.source.files.cache import open_cache  # noqa: PLC0415
     from gonogo.source.git.store import open_store, require_store  # noqa: PLC0415
@@ -83,6 +84,9 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     with open_store(root) as opened:
         store = require_store(opened)
         tip = store.head if revision is None else store.resolve(revision)
+        if form == "json" and not any((reference, since, until, kind, person, to, last)):
+            _print_file(write_document(tip, *read_rows(store, tip, open_cache(os.environ, root)), as_of=as_of))
+            return
         trail = trail_up_to(store, tip, open_cache(os.environ, root))
         first = next(iter(trail.landings), None)
         moved_from = store.find_move(first) if first and form == "text" else None
@@ -103,7 +107,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     chosen = chosen[left_out:]
     if form == "json":
         rows = write_rows(chosen, trail.landings)
-        _print_file(write_document(trail.head, trail.commits, as_of, rows))
+        _print_file(write_document(tip, trail.commits, rows, as_of=as_of))
     elif form == "csv":
         _print_file(write_table(event_index, chosen))
     else:

@@ -12,7 +12,7 @@ from gonogo.model.event import EventKind, FileRef
 from gonogo.model.references import Ref
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from gonogo.model.event import Change, Event, Trail
@@ -35,6 +35,15 @@ class IndexedEvent(NamedTuple):
     decider: str
 
 
+def number_events(events: Sequence[Event], follower: FileFollower, start: int = 0) -> tuple[IndexedEvent, ...]:
+    """The events of a trail after its first `start` events, which the follower has followed."""
+    followed = list(follower.follow(events))  # the last name of a file is known at the end
+    return tuple(
+        IndexedEvent(number, event, file.name, title, decider)
+        for number, (event, (file, title, decider)) in enumerate(zip(events, followed, strict=True), start + 1)
+    )
+
+
 class EventIndex(Frozen):
     """A trail, and its events, indexed by subject."""
 
@@ -43,12 +52,7 @@ class EventIndex(Frozen):
     @cached_property
     def events(self) -> tuple[IndexedEvent, ...]:
         """Every event, in merge order, oldest first."""
-        followed = list(FileFollower().follow(self.trail.events))  # the last name of a file is known at the end
-        pairs = zip(self.trail.events, followed, strict=True)
-        return tuple(
-            IndexedEvent(number, event, file.name, title, decider)
-            for number, (event, (file, title, decider)) in enumerate(pairs, 1)
-        )
+        return number_events(self.trail.events, FileFollower())
 
     @cached_property
     def by_file(self) -> Mapping[Ref | FileRef, tuple[IndexedEvent, ...]]:

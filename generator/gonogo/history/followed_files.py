@@ -30,10 +30,12 @@ class FollowedFile:
     by entry id.
     """
 
-    def __init__(self, name: Ref | FileRef) -> None:
+    def __init__(
+        self, name: Ref | FileRef, titles: dict[str, str] | None = None, signers: dict[str, str] | None = None
+    ) -> None:
         self.name = name
-        self.titles: dict[str, str] = {}
-        self.signers: dict[str, str] = {}
+        self.titles = titles or {}
+        self.signers = signers or {}
 
 
 class FollowedEvent(NamedTuple):
@@ -52,7 +54,8 @@ class FileFollower:
 
     def __init__(self, files: Mapping[Ref | FileRef, FollowedFile] | None = None) -> None:
         self.files = dict(files or {})
-        self._by_identity: dict[int, Ref | FileRef] = {}  # many events share a ref, and comparing records takes longer
+        # Many events share a ref, and comparing records takes longer. Holding each ref keeps its identity unique.
+        self._by_identity: dict[int, tuple[Ref | FileRef, Ref | FileRef]] = {}
 
     def follow(self, events: Iterable[Event]) -> Iterator[FollowedEvent]:
         """The next events of the trail: one or more whole commits."""
@@ -72,11 +75,10 @@ class FileFollower:
             file.name = change.ref
 
     def _find(self, change: Change) -> FollowedFile:
-        name = self._by_identity.get(id(change.ref)) or self._by_identity.setdefault(
-            id(change.ref), file_of(change.ref)
-        )
+        ref = change.ref
+        _, name = self._by_identity.get(id(ref)) or self._by_identity.setdefault(id(ref), (ref, file_of(ref)))
         file = self.files.get(name)
-        is_new = change.kind is EventKind.ADDED and change.ref == name
+        is_new = change.kind is EventKind.ADDED and ref == name
         if file is None or (is_new and file.name != name):
             file = self.files[name] = FollowedFile(name)
         return file

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from gonogo.history.file_steps import Checkpoint
+from gonogo.history.followed_files import FileFollower, FollowedFile
 from gonogo.model.commits import Commit, FileVersion, Ident
 from gonogo.model.event import Change, Detail, Event, EventKind, FileRef, Trail
 from gonogo.model.ids import EntryId, ReleaseId, SectionId, SystemId
@@ -36,6 +37,22 @@ def parse_checkpoint(landing: str, stored: Sequence[bytes]) -> Checkpoint:
     return Checkpoint(landing, frozenset(commits), files, renames_on_main, renames)
 
 
+def write_followed(follower: FileFollower) -> bytes:
+    """The followed files, in the format of `parse_followed`."""
+    files = {id(file): file for file in follower.files.values()}
+    numbers = {identity: number for number, identity in enumerate(files)}
+    described = [(_write_name(file.name), file.titles, file.signers) for file in files.values()]
+    names = [(_write_name(name), numbers[id(file)]) for name, file in follower.files.items()]
+    return json.dumps((described, names), separators=(",", ":")).encode("ascii")
+
+
+def parse_followed(data: bytes) -> FileFollower:
+    """A follower that continues after the last followed event."""
+    described, names = json.loads(data)
+    files = [FollowedFile(_parse_ref(name), titles, signers) for name, titles, signers in described]
+    return FileFollower({_parse_ref(name): files[number] for name, number in names})
+
+
 def write_trail(trail: Trail) -> bytes:
     """The trail in the format of `parse_trail`. Each commit is written once; events refer to commits by number."""
     commits = {event.commit.oid: event.commit for event in trail.events} | dict(trail.landings)
@@ -50,9 +67,11 @@ def write_trail(trail: Trail) -> bytes:
 
 
 def _write_change(change: Change) -> tuple[object, ...]:
-    ref = change.ref
-    name = ref.path if isinstance(ref, FileRef) else (ref.system, ref.release, ref.section, ref.entry)
-    return name, change.kind.value, change.field, change.before, change.after, change.also
+    return _write_name(change.ref), change.kind.value, change.field, change.before, change.after, change.also
+
+
+def _write_name(ref: Ref | FileRef) -> str | tuple[str | None, ...]:
+    return ref.path if isinstance(ref, FileRef) else (ref.system, ref.release, ref.section, ref.entry)
 
 
 def _write_commit(commit: Commit) -> tuple[object, ...]:

@@ -57,7 +57,7 @@ def write_rows(events: Iterable[IndexedEvent], landings: Mapping[str, Commit]) -
     return ",\n".join(f"    {visible_json(encode(row))}" for row in describe_events(events, landings))
 
 
-def write_document(head: str, commits: int, as_of: datetime, rows: str) -> str:
+def write_document(head: str, commits: int, rows: str, *, as_of: datetime) -> str:
     """The log document of a trail up to the commit `head`, with the rows of `write_rows`."""
     empty = visible_json(json.dumps(log_document(head, commits, as_of), indent=2, ensure_ascii=False))
     before, mark, after = empty.partition('"events": [')

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gonogo.history.commit_range import FullHistoryNeededError
 from gonogo.history.file_steps import Checkpoint
 from gonogo.history.masking import mask_trail
 from gonogo.history.trail import derive_parts, derive_trail
 from gonogo.history.trail_format import join_trails
-from gonogo.pipelines.stored_parts import StoredParts
+from gonogo.pipelines.stored_parts import StoredParts, extend_parts
 from gonogo.source.git.proof import RecordingStore
 from gonogo.source.git.store import Absence, open_store
 from gonogo.source.yaml.lenient_reader import PlainReader
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from gonogo.history.trail import TrailPart
     from gonogo.model.event import Trail
     from gonogo.pipelines.stored_parts import Part
     from gonogo.source.files.cache import Cache
@@ -31,7 +30,7 @@ _MOST_LANDINGS = 1000
 _MOST_PARTS = 256
 # The numbers of landings before the tip at which a part ends. A branch that began before the last part and was updated
 # from main cannot extend the last part, only one from before its beginning; most branches are younger than this.
-_STOPS = (256, 32)
+_STOPS = (256, 64, 8)
 
 
 def read_trail(root: Path, revision: str | None = None, cache: Cache | None = None) -> Trail | Absence:
@@ -51,43 +50,59 @@ def trail_up_to(store: GitStore, tip: str, cache: Cache | None = None) -> Trail:
     if cache is None:
         return mask_trail(derive_trail(store, tip, PlainReader))
     stored = StoredParts(cache, store)
-    earlier, derived = find_parts(store, tip, stored)
-    trails = stored.read_trails(earlier)
+    trails = find_parts(store, tip, stored).read(stored)
     if trails is None:  # the cache has deleted one to make space
-        trails, derived = [], _derive_proven(store, tip, stored, (), Checkpoint())
-    return join_trails([*trails, *(part.trail for part in derived)])
+        trails = _derive_proven(store, tip, stored, (), Checkpoint()).derived
+    return join_trails(trails)
 
 
-def find_parts(store: GitStore, tip: str, stored: StoredParts) -> tuple[tuple[Part, ...], list[TrailPart]]:
-    """The stored parts of the trail up to `tip`, and the rest, which is derived, and stored if it is proven."""
+class FoundParts(NamedTuple):
+    """All parts of a trail. `derived` are the last of them, which were not in the cache; `is_stored` if all are now."""
+
+    parts: tuple[Part, ...]
+    derived: tuple[Trail, ...]
+    is_stored: bool
+
+    def read(self, stored: StoredParts, first: int = 0) -> tuple[Trail, ...] | None:
+        """The contents of the parts from the number `first` on; None if the cache no longer has all of them."""
+        count = len(self.parts) - len(self.derived)
+        trails = stored.read_trails(self.parts[first:count])
+        return None if trails is None else (*trails, *self.derived[max(first - count, 0) :])
+
+
+def find_parts(store: GitStore, tip: str, stored: StoredParts) -> FoundParts:
+    """The parts of the trail up to `tip`: the rest after the stored parts is derived, and stored if it is proven."""
     if parts := stored.find_parts((tip,)):
-        return parts, []
+        return FoundParts(parts, (), is_stored=True)
     # Another process may have stored the tip itself just now.
     known = stored.find_parts(store.read_landings(tip, _MOST_LANDINGS)[1:])
     for earlier in _list_shorter(known):
         if since := stored.read_checkpoint(earlier):
             with suppress(FullHistoryNeededError):
-                return earlier, _derive_proven(store, tip, stored, earlier, since)
-    return (), _derive_proven(store, tip, stored, (), Checkpoint())
+                return _derive_proven(store, tip, stored, earlier, since)
+    return _derive_proven(store, tip, stored, (), Checkpoint())
 
 
 def _list_shorter(parts: tuple[Part, ...]) -> Iterator[tuple[Part, ...]]:
-    """The chain of parts, then the chain without its last 1, 2, 4, 8 and more parts."""
+    """The chain of parts, then the chain without its last 1, 2, 3, 5, 7, 10 and more parts."""
     if len(parts) < _MOST_PARTS:
-        yield parts
-        for power in range(len(parts).bit_length()):
-            yield parts[: -(2**power)]
+        dropped = 0
+        while dropped < len(parts):
+            yield parts[: len(parts) - dropped]
+            dropped += 1 + dropped // 3
 
 
 def _derive_proven(
     store: GitStore, tip: str, stored: StoredParts, earlier: Sequence[Part], since: Checkpoint
-) -> list[TrailPart]:
-    """The parts after a checkpoint, without secrets; stored if they are proven."""
+) -> FoundParts:
+    """The earlier parts, and the parts after their checkpoint, without secrets; stored if they are proven."""
     recording = RecordingStore(store)
     derived = [
         part._replace(trail=mask_trail(part.trail))
         for part in derive_parts(recording, tip, PlainReader, since=since, stops=_STOPS)
     ]
-    if recording.is_proven(since.commits):
-        stored.keep(earlier, derived, since)
-    return derived
+    trails = tuple(part.trail for part in derived)
+    parts = (*earlier, *extend_parts(earlier, trails))
+    if is_proven := recording.is_proven(since.commits):
+        stored.keep(parts, derived, since)
+    return FoundParts(parts, trails, is_proven)

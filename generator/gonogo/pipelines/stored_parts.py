@@ -9,16 +9,24 @@ from __future__ import annotations
 
 import json
 import os
-from itertools import pairwise
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from gonogo.core.secrets import has_secret
-from gonogo.history.trail_format import parse_checkpoint, parse_trail, write_checkpoint, write_trail
+from gonogo.history.trail_format import (
+    parse_checkpoint,
+    parse_followed,
+    parse_trail,
+    write_checkpoint,
+    write_followed,
+    write_trail,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from gonogo.history.file_steps import Checkpoint
+    from gonogo.history.followed_files import FileFollower
     from gonogo.history.trail import TrailPart
     from gonogo.model.event import Trail
     from gonogo.source.files.cache import Cache
@@ -41,9 +49,13 @@ class Part(NamedTuple):
         """The key of the contents of the part in the cache; the same landing may end several parts."""
         return f"{self.since}..{self.landing}"
 
-    def extend(self, trail: Trail) -> Part:
-        """The next part, with this content."""
-        return Part(self.landing, trail.head, self.commits + trail.commits, self.events + len(trail.events))
+
+def extend_parts(earlier: Sequence[Part], trails: Iterable[Trail]) -> Iterator[Part]:
+    """The parts with these contents, after the earlier parts of a trail."""
+    last = earlier[-1] if earlier else NO_PART
+    for trail in trails:
+        last = Part(last.landing, trail.head, last.commits + trail.commits, last.events + len(trail.events))
+        yield last
 
 
 NO_PART = Part("", "", 0, 0)
@@ -77,21 +89,35 @@ class StoredParts:
             return None
         return parse_checkpoint(parts[-1].landing, contents)
 
-    def keep(self, earlier: Sequence[Part], derived: Sequence[TrailPart], since: Checkpoint) -> None:
-        """Stores the parts derived after the parts of an earlier trail and its checkpoint.
+    def read_rows(self, parts: Sequence[Part]) -> list[str]:
+        """The rows of the log document for the first of these parts, as far as they are stored."""
+        rows = takewhile(lambda content: content is not None, self._find("rows", parts))
+        return [content.decode("utf-8") for content in rows if content is not None]
+
+    def read_followed(self, part: Part) -> FileFollower | None:
+        """The files followed up to the end of a part whose rows are stored."""
+        content = self.cache.find(self.kind("followed"), part.key)
+        return None if content is None else parse_followed(content)
+
+    def keep_rows(self, part: Part, rows: str, follower: FileFollower) -> None:
+        """Stores the rows of a stored part, and the files followed up to its end."""
+        contents = (("rows", rows.encode("utf-8")), ("followed", write_followed(follower)))
+        self.cache.keep_all((self.kind(name), part.key, content) for name, content in contents)
+
+    def keep(self, parts: Sequence[Part], derived: Sequence[TrailPart], since: Checkpoint) -> None:
+        """Stores the derived parts, which are the last of the parts of a trail; `since` is the checkpoint before them.
 
         Names of files may contain secrets. Such a checkpoint is not stored, so that its trail cannot be extended.
         """
-        parts = list(earlier)
         contents: list[tuple[str, str, bytes]] = []
-        checkpoints = [since, *(checkpoint for _, checkpoint in derived)]
-        for (trail, checkpoint), (before, _) in zip(derived, pairwise(checkpoints), strict=True):
-            parts.append((parts[-1] if parts else NO_PART).extend(trail))
-            key = parts[-1].key
+        before = since
+        for number, (trail, checkpoint) in enumerate(derived, len(parts) - len(derived)):
+            key = parts[number].key
             contents.append((self.kind("trail"), key, write_trail(trail)))
             if not has_secret("\n".join((*checkpoint.files, *checkpoint.renames, *checkpoint.renames.values()))):
                 contents.append((self.kind("checkpoint"), key, write_checkpoint(checkpoint, before.commits)))
-            contents.append((self.kind("parts"), trail.head, json.dumps(parts).encode("ascii")))
+            contents.append((self.kind("parts"), trail.head, json.dumps(parts[: number + 1]).encode("ascii")))
+            before = checkpoint
         self.cache.keep_all(contents)
 
     def kind(self, name: str) -> str:

@@ -18,4 +18,4 @@ def write_files(site: SitePlan) -> Iterator[tuple[str, str]]:
         trail = site.event_index.trail
         for ref in (None, *site.judgements):
             rows = write_rows(site.events_of(ref), trail.landings)
-            yield site.audit_file("json", ref), write_document(trail.head, trail.commits, site.stamp.as_of, rows)
+            yield site.audit_file("json", ref), write_document(trail.head, trail.commits, rows, as_of=site.stamp.as_of)
