@@ -1,1 +1,1 @@
-"""Nodes to records: the registry, a system and a release."""
+"""The tables of the five kinds of file, with which nodes are decoded to records."""

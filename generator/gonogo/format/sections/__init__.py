@@ -1,4 +1,4 @@
-"""The kinds of section: one module for each kind, and `KINDS`, which lists them."""
+"""The kinds of section: each kind has its own module, and `KINDS` lists the kinds."""
 
 from __future__ import annotations
 
@@ -29,18 +29,19 @@ _SETTLING = frozenset(word for words in _SETTLED for word, is_settled in words.i
 
 
 def find_state(word: str) -> StateWord | None:
-    """The state with this word, of the first kind that has it; None if no kind has it.
+    """The state with this word; None if no kind has such a state.
 
-    For events, which do not record the kind of their section.
+    Several kinds can have the same word; the first of these kinds decides. This is for events, which do not record the
+    kind of their section.
     """
     return next((state for kind in KINDS for state in kind.entry.states if state.word == word), None)
 
 
 def unsettles(before: str, after: str) -> bool:
-    """Whether a change of a state word reverts an answer: the old word settles an entry, the new word does not.
+    """Whether a change of a state word reverts an answer: the old word settles an entry, and the new word does not.
 
-    The kinds that have both words decide. If no kind has both, for example because one is misspelled, the words of all
-    kinds decide.
+    This is true if it is true in one of the kinds that have both words. If no kind has both words, for example because
+    the new word is misspelled, it is true if the old word settles an entry in any kind, and the new word in none.
     """
     if before not in _SETTLING:
         return False
