@@ -1,13 +1,16 @@
-"""No commit to the registry names its author as a maintainer, so no sign-off counts.
+"""The registry does not name the author of any registry commit as a maintainer, so no sign-off counts.
 
-Gonogo trusts the registry (people.yml, policy.yml and each roles.yml) from the first commit whose author, or the person
-who merged it, is a maintainer in people.yml and policy.yml. Before that commit, gonogo cannot verify who signed.
+The registry is people.yml, policy.yml and each roles.yml. Gonogo trusts the registry from the first commit in which
+people.yml and policy.yml name the author, or the person who merged the commit, as a maintainer. Before that commit,
+gonogo cannot verify who signed.
 
 Example:
     maintainers:
 
+The list of maintainers is empty.
+
 Do instead: add yourself to people.yml, with the e-mail address of your commits, and to `maintainers:` in policy.yml.
-Commit both files.
+Then commit both files.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """A waiver or an `na` does not count, because no authorized person has approved it.
 
-The approver has to write or merge the waiver: a name under `approved_by` is not proof. `may_waive` and `may_mark_na` in
-policy.yml list the approvers. Until an approver acts, the item blocks the release.
+The person in `approved_by` must write or merge the waiver, because anyone can write a name into the file. In
+policy.yml, `may_waive` lists the roles that may approve a waiver, and `may_mark_na` the roles that may write or merge
+`na`. Without approval, the item blocks the release.
 
 Example:
     waiver:
@@ -9,9 +10,9 @@ Example:
       approved_by: cto
       until: 2026-06-30
 
-in a commit that the CTO neither wrote nor merged.
+The CTO neither wrote nor merged the commit with these lines.
 
-Do instead: ask the approver to write or merge the waiver.
+Do instead: ask the person in `approved_by` to write or merge the waiver.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The file names a person who is not in `people.yml`.
+"""A file names a person who is not in `people.yml`.
 
-Signatures, approvals and phone numbers of an unknown person cannot be checked.
+Gonogo cannot verify decisions and approvals of a person who is not in `people.yml`, and cannot show how to reach them.
 
 Example:
     by: tom.brown

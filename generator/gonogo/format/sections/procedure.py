@@ -43,8 +43,8 @@ def steps_of(section: Section) -> tuple[Step, ...]:
 
 KIND = Kind(
     "procedure",
-    "Steps with a time, for example of a rollback. A step is settled when it is `done`. Steps count only in their "
-    "section: they never count toward the progress of the release, and never block.",
+    "The steps of a procedure such as a rollback, with their times. A step is settled when it is `done`. Steps count "
+    "only in their section: they never count toward the progress of the release, and never block.",
     entry_table(
         "step",
         Step,
