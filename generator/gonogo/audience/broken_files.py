@@ -10,13 +10,13 @@ if TYPE_CHECKING:
 
 _MOST = 300  # characters per value, so that the time stays linear in the length of the file
 _SPLIT = re.compile(r"[\n,\[\]{}]|(?:^|\s)#|(?:^|\s)-\s|:\s")
-# Anchors, tags, and the signs of a block scalar.
+# Anchors, tags, and the signs of a block scalar, which are not part of the value.
 _DECORATION = re.compile(r"(?:[&!][^\s]*\s+|[|>][-+0-9]*(?=\s|$))*")
 _LINE_END = re.compile(r"\\?\n[ \t]*")
 
 
 def find_values(text: str, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Pairs of a key, in lower case, and a string: once with the whole value of the key, then with each part of it.
+    """Pairs of a key, in lower case, and a string: the whole value of the key, then each part of this value.
 
     The value is all text that is indented below the key. The function finds too much rather than too little: in
     `{a: b, c: d}`, the value of `a` is all text after `a:`.

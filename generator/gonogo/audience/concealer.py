@@ -41,7 +41,7 @@ class Concealer:
         self._stand_ins: dict[str, str] = {}
 
     def text(self, text: str) -> str:
-        """The string without private values. A string with the form of an id becomes a placeholder id."""
+        """The string without private values. If a string with a private value is an id, it becomes a placeholder id."""
         known = self._texts.get(text)
         if known is None:
             known = self._texts[text] = self._conceal(text)
@@ -62,7 +62,7 @@ class Concealer:
     def path(self, path: str) -> str:
         """The path, with each folder name and file name replaced like an id.
 
-        So the placeholder of a file is the placeholder of its release.
+        So a release and its file have the same placeholder.
         """
         return "/".join(map(self._file_name, path.split("/")))
 

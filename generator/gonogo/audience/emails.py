@@ -18,7 +18,7 @@ _POINT = rf"(?:[.\u3002]|{_OPEN}(?:dot|\.){_CLOSE})"
 _LOCAL = re.compile(rf"(?:[{_LETTERS}0-9._%+'\u2019-]+|\"[^\"\n]+\")\Z")
 _DOMAIN = re.compile(
     rf"(?:[{_LETTERS}0-9-]{{1,63}}{_POINT}){{1,8}}(?:xn--[A-Za-z0-9-]{{1,59}}|[{_LETTERS}]{{2,63}})"
-    r"|(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,63}",  # of any script
+    r"|(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,63}",  # a domain in any script
     re.IGNORECASE,
 )
 _LOOSE_LOCAL, _LOOSE_DOMAIN = re.compile(r"[^\s<>\"',;:()\[\]@]+\Z"), re.compile(r"[^\s<>\"',;:()\[\]@]+")

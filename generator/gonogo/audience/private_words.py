@@ -22,7 +22,7 @@ _TOKEN = re.compile(r"[A-Za-z]+|\d+|[^\W\d_A-Za-z]+|[#@]")
 _LEAST = 5  # the minimum number of letters and digits of a private word; shorter words occur in ordinary text
 _GAP = 3  # the maximum number of characters between two tokens of a word
 _IDENTIFYING = re.compile(r"\d|@|^#")
-_DIALED = re.compile(r"[+(]?\d[\dA-Z ().+-]*")  # `+1 800 FLOWERS`
+_DIALED = re.compile(r"[+(]?\d[\dA-Z ().+-]*")  # a number with letters, such as `+1 800 FLOWERS`
 
 
 class Words(Frozen):
@@ -32,7 +32,7 @@ class Words(Frozen):
 
     @cached_property
     def _lengths(self) -> dict[str, tuple[int, ...]]:
-        """The numbers of tokens of the private words, in descending order, keyed by the first token of these words."""
+        """How many tokens the private words with a given first token have, longest first, keyed by the first token."""
         lengths_by_first: dict[str, set[int]] = {}
         for word in self.words:
             lengths_by_first.setdefault(word[0], set()).add(len(word))

@@ -80,7 +80,7 @@ def _conceal_change(change: Change, conceal: Concealer) -> Change:
 
 
 def conceal_ref(ref: Ref | FileRef, conceal: Concealer) -> Ref | FileRef:
-    """The reference with private values in its ids replaced; for a file, in the names of its path."""
+    """The reference with placeholders for ids with private values; for a file, for such names in its path."""
     return FileRef(conceal.path(ref.path)) if isinstance(ref, FileRef) else conceal_records(ref, conceal)
 
 

@@ -1,4 +1,4 @@
-"""Somebody moved the folder `checklists/`, and gonogo can read the history only from that commit on.
+"""Somebody moved the folder `checklists/`, and gonogo reads the history only from this commit on.
 
 Gonogo follows files that are renamed within `checklists/`, but does not follow a move of the folder itself. After the
 move, the person who moved the folder is shown as the author of every entry, and the moved decisions do not count.

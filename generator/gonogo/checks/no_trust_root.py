@@ -1,4 +1,4 @@
-"""The registry does not name the author of any registry commit as a maintainer, so no sign-off counts.
+"""No author of a commit to the registry is a maintainer, so no sign-off counts.
 
 The registry is people.yml, policy.yml and each roles.yml. Gonogo trusts the registry from the first commit in which
 people.yml and policy.yml name the author, or the person who merged the commit, as a maintainer. Before that commit,

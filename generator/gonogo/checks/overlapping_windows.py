@@ -1,8 +1,8 @@
 """The deployment windows of two open releases overlap.
 
-The window of a release begins at T-0 and ends at `window_ends`. Without `window_ends`, it is only T-0. If two windows
-overlap, people may attribute a fault to the wrong deployment, and a person with steps in both deployments cannot do
-them at the same time.
+The window of a release begins at T-0 and ends at `window_ends`. Without `window_ends`, the window is T-0 itself, or the
+whole day if T-0 is a day. If two windows overlap, people may attribute a fault to the wrong deployment, and a person
+with steps in both deployments cannot do them at the same time.
 
 Example:
     deploy_at: 2026-03-01T09:00+01:00

@@ -1,4 +1,4 @@
-"""The T-0 of a release was changed in the commit that closed the release, or later.
+"""The T-0 of a release was changed in the commit that closed the release, or to a moment in the past.
 
 Gonogo judges a closed release as of the planned T-0. By changing T-0 afterwards, a person could select a day on which
 all entries were settled. So the new value does not count.

@@ -1,7 +1,7 @@
 """A sign-off or `policy.yml` names a role that is not in `roles.yml`.
 
-Only a holder of a role can sign for this role. If no `roles.yml` has the role, nobody can sign. A right that
-`policy.yml` gives to an unknown role has no effect.
+Only a holder of a role can sign for this role. If the system's `roles.yml` does not have the role, nobody can sign. A
+right that `policy.yml` gives to an unknown role has no effect.
 
 Example:
     role: quality-lead

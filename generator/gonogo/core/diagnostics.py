@@ -32,8 +32,8 @@ class Severity(Enum):
 class Diagnostic(Frozen):
     """A problem at one place in a file. If `secret` is true, the line may contain a password, and no output shows it.
 
-    Pages combine many similar diagnostics of one file under the message `many`, in which `{}` is replaced by their
-    number; "" if the rule does not have such a message.
+    `many` is a message for a group of similar diagnostics in one file, with `{}` in place of their number. It is "" if
+    the rule has no such message.
     """
 
     rule: str
@@ -106,7 +106,10 @@ def _count_typos(one: str, other: str) -> int:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint with the most similar known word; without a similar word, all known words, or "" if they are too long."""
+    """A hint with the most similar known word.
+
+    If no known word is similar, the hint lists all known words; if this list is too long, the hint is "".
+    """
     words = tuple(known)
     if near := closest(word, words):
         return f'did you mean "{near}"?'
@@ -117,7 +120,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 class Suggester:
     """Computes `did_you_mean` for at most LIMIT different words of a file.
 
-    A file with more unknown words has another problem than typing mistakes, and computing all hints would be slow.
+    If a file has more unknown words, they are probably not typing mistakes, and computing all hints would be slow.
     """
 
     LIMIT = 30
@@ -167,7 +170,7 @@ READING_RULES = {
     "wrong-shape": "The value has the wrong type. Each key requires one type: text, a list or a mapping.",
     "wrong-value": "The value does not have the form that the key requires, for example a date like `2026-03-01`.",
     "unknown-word": "The value is not one of the words that the key allows.",
-    "bad-id": "An id is 1 to 64 of `a-z`, `0-9` and `-`, and begins with a letter or digit.",
+    "bad-id": "An id has 1 to 64 characters, each of `a-z`, `0-9` or `-`, and begins with a letter or digit.",
     "duplicate-id": (
         "Two entries of a release have the same id, or a section has the id of a phase. Links and history identify "
         "entries, phases and sections by their ids. Rename the newer of the two."

@@ -64,7 +64,7 @@ class Frozen:
         cls._names = cls._names.union(own)
         if compared:
             cls._values = attrgetter(*compared)
-        cls.__match_args__ = (*cls.__match_args__, *own)  # type: ignore[misc] # mypy believes that it is final
+        cls.__match_args__ = (*cls.__match_args__, *own)  # type: ignore[misc] # mypy treats `__match_args__` as final
 
     def __init__(self, *args: object, **values: object) -> None:
         if not values and len(args) == len(self.__match_args__):

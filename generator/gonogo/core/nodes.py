@@ -81,7 +81,8 @@ Version: TypeAlias = PlainTree | Unreadable | None
 class Document(Frozen):
     """A file as parsed by the strict reader.
 
-    `lost` has the places of comments that follow a value on its line: the author may have intended them as its text.
+    `lost` has the places of comments that follow a value on the same line. The author may have intended such a comment
+    as a part of the value.
     """
 
     path: str

@@ -37,7 +37,7 @@ def visible(text: str) -> str:
 def without_commands(text: str) -> str:
     """The string with a backslash in each workflow command, so that CI does not run the command.
 
-    The backslash is before `::` at the start of a line, and between the two signs of `##[` or `##vso[`.
+    The backslash is before `::` at the start of a line, and between the two `#` of `##[` or `##vso[`.
     """
     return COMMAND_IN_LINE.sub(r"#\\#", _COMMAND.sub(r"\1\\::", text))
 
@@ -67,7 +67,10 @@ def write_json(document: Mapping[str, object]) -> str:
 
 
 def visible_json(text: str) -> str:
-    """The JSON document with JSON escapes for invisible characters and in workflow commands; it has the same values."""
+    """The JSON document with its invisible characters and workflow commands written as JSON escapes.
+
+    The values of the document do not change.
+    """
     text = COMMAND_IN_LINE.sub(r"#\\u0023", text)
     if text.isascii():
         return text.replace("\x7f", "\\u007f")  # the JSON encoder has escaped all other controls

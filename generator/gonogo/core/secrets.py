@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 HIDDEN = "(hidden: looks like a password or token)"
 
-# The words that name a secret. The first column is a lower-case literal that is a part of every string that matches the
-# pattern in the second column: searching for the literal first is fast.
+# The words that name a secret, each as a literal and a pattern. Every string that matches the pattern contains the
+# literal in lower case. The literal is searched first, because this search is fast.
 _WORDS = (
     ("pass", r"pass(?:word|wd|phrase|code|wort)"),
     ("_pass", r"_pass"),
@@ -26,8 +26,9 @@ _WORDS = (
     ("token", r"token"),
     ("key", r"(?:(?:api|access|secret)[ _-]?|account)key"),
 )
-# A value is assigned to such a word by a sign, and has at least eight characters with a digit and a letter. East Asian
-# keyboards type wide forms of the signs. In quoted text, Markdown and JSON, marks surround names and values.
+# A secret after such a word follows a sign such as `:` or `=`, and has at least eight characters with a digit and a
+# letter. East Asian keyboards type wide forms of the signs. In Markdown, JSON and quoted text, marks surround the word
+# and the secret.
 _MARKS = "[\"'`*_\\\\]{1,3}"
 _SIGN = f"(?:{_MARKS})?[^\\S\n]*[:=\uff1a\uff1d]{{1,2}}>?[^\\S\n]*(?:{_MARKS}[^\\S\n]*)?"
 # A variable, a template or a link is not a secret: the secret is kept in another place.
@@ -155,12 +156,12 @@ def has_invisible(text: str) -> bool:
 
 
 def without_invisible(text: str) -> str:
-    """The string without invisible characters, which can disguise a secret; line ends are kept."""
+    """The string without its invisible characters, except line ends. Invisible characters can disguise a secret."""
     return re.sub(INVISIBLE_IN_LINES, "", text)
 
 
 def _cut(text: str, parts: Iterable[tuple[int, int]]) -> str:
-    """The string with `HIDDEN` in place of these parts; parts that overlap or touch have one `HIDDEN` together."""
+    """The string with `HIDDEN` in place of these parts; parts that overlap or touch are replaced by a single one."""
     shown, end = [], -1
     for start, stop in sorted(parts):
         if start > end:

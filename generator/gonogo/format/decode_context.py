@@ -22,7 +22,10 @@ class DecodeContext:
         self._suggester = Suggester()
 
     def suggest(self, word: str, known: Iterable[str]) -> str:
-        """A hint for an unknown word: the most similar known word, or all known words; "" as in `Suggester.help`."""
+        """A hint for an unknown word: the most similar known word, or all known words.
+
+        "" after too many unknown words, as in `Suggester.help`.
+        """
         return self._suggester.help(word, known)
 
     def error(self, rule: str, span: Span, message: str, hint: str = "") -> None:

@@ -88,7 +88,7 @@ def _parse_span(text: str) -> tuple[int, int]:
 
 # Only web addresses are allowed: readers follow links, and a link such as `javascript:…` would run code.
 _URL = r"https?://[^\s<>\"'`\\]+"
-# A path with a space must also have a point or a slash, because text with spaces and without these is probably prose.
+# A path with a space must also have a point or a slash. Without them, the text is probably a sentence and not a path.
 # Paths with empty parts, such as `a//b`, are refused: git has no such path, so a sign-off would not cover the file.
 _PATH = r"(?!.*(^|/)\.{0,2}(/|$))([\w.()+-][\w.()+/-]*|(?=.*[./])[\w.()+-][\w .()+/-]*)"
 

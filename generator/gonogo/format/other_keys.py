@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-# Each row has right keys, and the wrong keys that people write instead. Of the right keys, the first key that the
-# record's table has is suggested.
+# Each row has right keys, and the wrong keys that people write instead. The hint suggests the first of the right keys
+# that the record can have.
 _KEYS = (
     (
         ("status", "decision", "outcome"),

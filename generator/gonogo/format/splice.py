@@ -25,7 +25,7 @@ _BLOCK = re.compile(r"[|>](?P<signs>[-+1-9]*)\s*$")
 
 
 class _LineEdit(NamedTuple):
-    """The lines that replace the lines from `start` to before `end`. Line numbers are 0-based."""
+    """The lines that replace the lines from `start` up to but not including `end`. Line numbers are 0-based."""
 
     start: int
     end: int
@@ -176,7 +176,7 @@ class _Writer:
         return after
 
     def _end_of(self, key: Scalar, node: Node) -> int:
-        """The line (0-based) after the last line of a value. Comments and blank lines after it are not its lines."""
+        """The line (0-based) after the last line of a value. Comments and blank lines after it do not count."""
         if isinstance(node, MapNode) and node.entries:
             return self._end_of(*max(node.entries.values(), key=lambda entry: entry[0].span.line))
         if isinstance(node, ListNode) and node.items:

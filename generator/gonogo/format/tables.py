@@ -194,7 +194,7 @@ _NO_BLANK = re.compile(r"([\w.-]+):(?!//)(\S.*)")
 
 
 def _show_keys(node: Node, key: Scalar, table: Table[Any]) -> str:
-    """The hint for a node in place of a mapping.
+    """The hint for a node that should be a mapping.
 
     The hint shows where to write the keys or, for text such as `status:done`, that a space is missing.
     """
@@ -207,7 +207,7 @@ def _show_keys(node: Node, key: Scalar, table: Table[Any]) -> str:
 
 
 def _show_ids(node: Node, table: Table[Any]) -> str:
-    """The hint for a node in place of a mapping of records by id."""
+    """The hint for a node that should be a mapping of records by id."""
     dash = "no dashes: " if isinstance(node, ListNode) else ""
     return f"{dash}begin each {table.name} with a line for its id, like `some-id:`, and put its keys below that line"
 

@@ -185,9 +185,10 @@ class ListOf(FieldType[tuple[T, ...]]):
         return self._decode_elements(node, key, reading)
 
     def _show_list(self, node: Scalar, key: Scalar) -> str:
-        """The hint for a string in place of a list: the string written as a list, if its parts are valid elements.
+        """The hint for a string that should be a list.
 
-        Otherwise, the hint has the form of a list and of an element.
+        If the parts of the string are valid elements, the hint shows the string as a list. Otherwise, it shows the form
+        of a list and of an element.
         """
         if self.is_inner:
             return "write one list per line, like `- [a, b]`"

@@ -35,7 +35,7 @@ class Answer(Frozen):
         return tuple(name for name in _PARTS if getattr(self, name))
 
     def given(self, *names: str) -> dict[str, str]:
-        """The parts with these names, keyed by name, without the parts that nobody gave."""
+        """The values of the parts with these names, keyed by name. Empty parts are left out."""
         return {name: text for name in names if (text := getattr(self, name))}
 
     def common(self) -> Mapping[str, Plain]:

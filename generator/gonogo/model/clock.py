@@ -1,4 +1,4 @@
-"""Days, times and durations in words. A text with a time always names the time zone, and usually adds the UTC time."""
+"""Days, times and durations in words. A time always has its time zone and, in most texts, also the time in UTC."""
 
 from __future__ import annotations
 
@@ -84,7 +84,9 @@ def say_plan(release: Release) -> str:
 
 
 def say_due(when: Due, release: Release, *, beside_plan: bool = False, moment: Moment | None = None) -> str:
-    """The date in words; for an offset, `T-4h` and the moment in words, if T-0 determines that moment.
+    """The date in words; for an offset, the offset and its moment: `T-4h, Sat 14 Jun 2025, 06:40 UTC`.
+
+    The moment of an offset is left out if T-0 does not determine it.
 
     `beside_plan` says that T-0 is visible beside the text: then the text leaves out the day or year of T-0. `moment`
     replaces the moment of the offset, for a step that begins after other steps with the same offset.

@@ -86,7 +86,7 @@ class ReleaseVerdicts(Frozen):
 
 
 class Fate(Enum):
-    """When the values that a change adds count as values on main."""
+    """Whether the values that a change adds count now, after the merge, or only after another merge."""
 
     COUNTS = "counts"
     """The base is on main: the added values count after the merge."""
@@ -102,9 +102,9 @@ class Comparison(Frozen):
     `place_of` has the location of each change, keyed by the subject of the change. `conflicts` are the files that git
     cannot merge; if there are any, `base` is the merge base, and `head` itself is compared with it. `uncommitted` are
     the files in the working tree that differ from `head`; the comparison ignores them. `authors` are the people who
-    wrote the commits. If one person merges the change, more values may count than if another person does: `mergers` are
-    the people with whom the most values count, and `other_mergers` are the other active people. Both are empty if all
-    people are equal in this. `names` are the names of people, keyed by id. `folder` is the path of the project in its
+    wrote the commits. The number of values that count can depend on the person who merges the change: `mergers` are the
+    people with whom the most values count, and `other_mergers` are the other active people. Both are empty if it makes
+    no difference who merges. `names` are the names of people, keyed by id. `folder` is the path of the project in its
     repository: "", or a path that ends with a slash. `history` says how gonogo verified the decisions.
     """
 

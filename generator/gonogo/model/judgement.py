@@ -83,7 +83,7 @@ class Excused(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """The number of settled entries, and the number of all entries in the same count."""
+    """A count of entries: `settled` is the number of settled entries, and `total` the number of all entries."""
 
     settled: int
     total: int
@@ -95,7 +95,7 @@ class Tally(NamedTuple):
 
 
 class Point(Frozen):
-    """The progress of a release after a landing. `at` is the landing's time, but never before the previous point."""
+    """The progress of a release after a landing. `at` is the landing's time, but at least the previous point's."""
 
     landing: str
     at: datetime
@@ -269,7 +269,7 @@ class Judgement(Frozen):
 
 
 def say_unproven(state: str) -> str:
-    """The state in words, for an entry without the required evidence."""
+    """The state of an entry, with words that say that the required evidence is missing."""
     return f"{state} without the required evidence"
 
 
@@ -322,5 +322,8 @@ class EvaluationContext(Protocol):
     def approval(self, entry: EntryId) -> Approval: ...
 
     def answer(self, entry: EntryId, written: str) -> Answer:
-        """The answer that counts for a trigger or criterion; `written`, the answer in the file, without history."""
+        """The answer that counts for a trigger or criterion.
+
+        Without history, this is `written`, the answer in the file.
+        """
         ...

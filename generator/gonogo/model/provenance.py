@@ -28,8 +28,9 @@ class Author(NamedTuple):
 class Provenance(Frozen):
     """The commit that introduced a value, and the landing that merged this commit.
 
-    `merged_by` is the person who merged the commit; None if this person is the author of the commit or the signer, or
-    is unknown. `landed_at` is the time of the landing, but at least the time of the previous landing.
+    `merged_by` is the person who merged the commit. It is None if history does not show this person, or if this person
+    is also the author of the commit or the signer. `landed_at` is the time of the landing, but at least the time of the
+    previous landing.
     """
 
     commit: str

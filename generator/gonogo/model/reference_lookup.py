@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def resolve(text: str, snapshot: Snapshot) -> Ref:
-    """The reference that a string means: `system/release#section/entry`, a unique part of that, or a release's file.
+    """The reference that a string means: `system/release#section/entry`, a unique part of it, or a release file's path.
 
     Raises GonogoError if the string does not name a subject (with a similar reference), or is ambiguous (with all
     subjects that it names).

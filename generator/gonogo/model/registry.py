@@ -83,7 +83,7 @@ class Policy(Record):
 
 
 class Registry(Frozen):
-    """The people, the policy and the roles of each system at one time; `policy` is None if it cannot be read."""
+    """The people, the policy and the roles of each system at one time. `policy` is None if nobody can read the file."""
 
     people: Mapping[PersonId, Person] = field(factory=dict)
     policy: Policy | None = None
@@ -103,7 +103,9 @@ class Roles(Record):
 
 
 def fold_email(email: str) -> str:
-    """The e-mail address for comparison: ASCII letters are in lower case, and other characters are unchanged.
+    """The e-mail address in the form for comparisons: its ASCII letters are in lower case.
+
+    Other characters are unchanged.
 
     So the KELVIN SIGN does not become a `k`, as it would with `str.lower`.
     """

@@ -55,20 +55,23 @@ class Waiver(Record):
 class Entry(Described, ABC):
     """An entry in a section. Each kind of section has its own subclass in `gonogo.format.sections`.
 
-    `owner` are ids of roles and people. `owner`, `at`, `due` and `requires` are the entry's own values; without its
-    own value, an entry has the section's value: use the methods of `Section`. `requires` is "evidence" or "nothing".
+    `owner` are ids of roles and people. `requires` is "evidence" or "nothing". If an entry has no value for `owner`,
+    `at`, `due` or `requires`, the section's value applies: methods of `Section`, such as `owner_of`, return it.
     """
 
     states: ClassVar[tuple[StateWord, ...]]
     """All states of entries of this kind. The first is the state of an entry without an answer."""
     answer_keys: ClassVar[tuple[str, ...]] = ("status",)
-    """The keys that make up the answer. The first key has the answer itself, others have for example the signer."""
+    """The keys that make up the answer: first the key of the answer itself, then for example that of the signer."""
     in_section_only: ClassVar[bool] = False
-    """Whether entries of this kind count in the tally of their section, but not in that of their phase and release."""
+    """Whether entries of this kind count only in the tally of the section, and not in those of phase and release."""
     proven_answers: ClassVar[tuple[str, ...]] = ()
     """The states that settle an entry only together with evidence, if evidence is required."""
     takes_time: ClassVar[bool] = True
-    """Whether entries of this kind take time on the run sheet. Notices do not, and come first among equal times."""
+    """Whether entries of this kind take time on the run sheet.
+
+    Entries that take no time, such as notices, come before other entries with the same time.
+    """
 
     id: EntryId
     evidence: tuple[str, ...] = ()
@@ -145,7 +148,10 @@ class Entry(Described, ABC):
 
     @property
     def has_answer(self) -> bool:
-        """Whether the entry has its own answer and does not follow from other entries; tallies count only these."""
+        """Whether the entry has its own answer, and does not follow from other entries.
+
+        Tallies count only entries with their own answer.
+        """
         return True
 
     def counts_in_progress(self, context: EvaluationContext) -> bool:
@@ -166,12 +172,12 @@ class Entry(Described, ABC):
         """Whether the entry is sufficiently answered and needs no more work."""
 
     def lacks_evidence(self, context: EvaluationContext) -> bool:
-        """Whether only missing evidence prevents the entry's answer from settling it."""
+        """Whether the entry's own answer would settle the entry, but required evidence is missing."""
         is_proven = bool(self.evidence) or not self.has_answer
         return not is_proven and self.state(context) in self.proven_answers and context.requires_evidence(self)
 
     def say_lack(self, context: EvaluationContext) -> str:
-        """The state of the entry and its lack of evidence, in words, for an entry with `lacks_evidence`."""
+        """The state of an entry whose required evidence is missing, in words."""
         return say_unproven(self.state(context))
 
     def shortfall(self, context: EvaluationContext) -> str:

@@ -57,7 +57,7 @@ class System(Frozen):
 
 
 class Snapshot(Frozen):
-    """The decoded registry and systems, sorted by id, and the diagnostics found while reading the files.
+    """The decoded people, policy and systems (sorted by id), and the diagnostics found while reading the files.
 
     `unreadable` are the paths of people.yml and policy.yml if they are missing or cannot be decoded. `sources` are the
     contents of files, keyed by path, from which reports quote lines. `absent_evidence` are the paths that entries name
@@ -86,7 +86,10 @@ class Snapshot(Frozen):
 
     @property
     def main_branch(self) -> str:
-        """The name of the main branch in policy.yml; "" if the policy cannot be decoded. Do not verify against it."""
+        """The name of the main branch in policy.yml; "" if the policy cannot be decoded.
+
+        Verification uses the effective policy instead.
+        """
         return self.policy.main if self.policy else ""
 
     def releases(self) -> Iterator[tuple[System, Release]]:

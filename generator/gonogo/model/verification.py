@@ -50,8 +50,9 @@ class ReleaseTrust(Frozen):
 
 
 class ClosedTrust(NamedTuple):
-    """A closed release as of one moment: the last landing up to this moment, and the content of the release file there.
+    """A closed release as of one moment.
 
+    `landing` is the last landing up to this moment, and `content` the content of the release file at this landing.
     `trust` are the verified values as of this moment; None if the content cannot be decoded.
     """
 

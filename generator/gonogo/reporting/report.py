@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 
 class Report(Frozen):
-    """The result of `gonogo check`. The report lists `diagnostics` in this order.
+    """The result of `gonogo check`, with all values that the output formats need.
 
     `sources` has the contents of files, keyed by path. `head` and `as_of` are the checked commit and the evaluation
     time. `folder` is the path of the project in its repository: "", or a path that ends with a slash. `history` is
     `full` if decisions were verified against git history, else `none`. `left_out` are diagnostics of a lower severity
     than the user asked for; they are counted but not listed. `accepted` are the findings that the project accepts;
-    `diagnostics` does not contain them.
+    `diagnostics` does not contain them. `color` says that the text format may use terminal colors.
     """
 
     diagnostics: tuple[Diagnostic, ...]

@@ -129,7 +129,7 @@ def describe_not_counting(before: Side, after: Side) -> Iterator[Statement]:
 
 
 def find_shortfalls(before: Side, after: Side) -> set[str]:
-    """The references of values that the change adds and that do not count, but may count if another person merges."""
+    """The references of values that the change adds and that do not count, but would count after the right merge."""
     slots = {
         str(ref)
         for ref, _, standing in after.slots()

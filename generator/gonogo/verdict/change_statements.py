@@ -117,7 +117,10 @@ class _Describer:
         return self._state(Topic.SETTLED, Severity.NOTE, "without evidence" if isinstance(entry, Item) else "")
 
     def _describe_proof(self) -> Statement:
-        """The statement about a changed measurement or changed evidence; the topic says if this settles the entry."""
+        """The statement about changed evidence or a changed measurement.
+
+        The topic says whether the change settles or reopens the entry.
+        """
         ref, key = self.change.ref, self.change.field
         was, is_settled = (isinstance(ref, Ref) and side.is_settled(ref) for side in (self.before, self.after))
         if self.change.kind is EventKind.EVIDENCE:
@@ -167,7 +170,7 @@ class _Describer:
         return self._text(Topic.STRUCTURE, severity, f"{self.change.kind.value}{count}")
 
     def _describe_edit(self) -> Statement:
-        """The statement about a change to one key, with the topic of the key in `_TOPICS`, or REGISTRY."""
+        """The statement about a change to one key. Its topic is that of the key in `_TOPICS`, or REGISTRY."""
         if self.change.kind is EventKind.REGISTRY:
             return self._state(Topic.REGISTRY, Severity.NOTE)._replace(title=self.change.field or str(self.change.ref))
         key = self.change.field.partition(".")[0]

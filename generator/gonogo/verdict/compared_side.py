@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 class Side(Frozen):
     """The files of a commit as a snapshot, with the judgements keyed by release.
 
-    `diagnostics` are those of `gonogo check`, without `accepted`, the findings that the project accepts. `findings` are
-    those of the verification against history.
+    `diagnostics` are the findings of `gonogo check` that the project does not accept, and `accepted` the findings that
+    it accepts. `findings` are the findings of the verification against history.
     """
 
     snapshot: Snapshot

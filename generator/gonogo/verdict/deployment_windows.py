@@ -1,4 +1,4 @@
-"""The deployment windows of open releases, overlapping windows, and the people with steps in both of them."""
+"""The deployment windows of open releases, their overlaps, and the people with steps in two overlapping windows."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class DeploymentWindow(Frozen):
 
 
 class Overlap(NamedTuple):
-    """Two overlapping windows: `first` starts earlier. `people` are the ids of the people in both windows, sorted."""
+    """Two overlapping windows: `first` starts first. `people` are the ids of the people in both windows, sorted."""
 
     first: DeploymentWindow
     second: DeploymentWindow

@@ -2,7 +2,7 @@
 
 Some entries depend on others: a criterion with `when` depends on the entries that `when` names, and a final
 authorization on the sign-offs that it covers. So this module evaluates each entry once, after the entries on which it
-depends, and stores the results about these for lookup.
+depends, and stores each result for the entries that are evaluated later.
 """
 
 from __future__ import annotations

@@ -77,7 +77,11 @@ def _find_blockers(evaluation: EntryEvaluation) -> Iterator[Blocker]:
 
 
 def _find_missing_signoffs(release: Release, grounds: Grounds) -> Iterator[Blocker]:
-    """A blocker for each section that no sign-off covers, and for each required role without a slot."""
+    """The blockers about missing slots and missing coverage.
+
+    There is a blocker for each section that no sign-off covers, for each required role without a slot, and for a
+    release without any slot in a `go` phase.
+    """
     uncovered = find_uncovered(release)
     for section in uncovered:
         ref, why = release.ref_of_group(section.id), "no sign-off covers this section"

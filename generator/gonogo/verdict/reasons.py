@@ -46,8 +46,8 @@ _SENTENCES = {
 class ReasonGroup(Frozen):
     """The blockers of one rule, with a heading. Decisions written by another person than the signer come first.
 
-    `names` are the titles of one or two blockers. For more sign-offs, `names` are the counts of their states, and for
-    more blockers of other rules "".
+    `names` are the titles of one or two blockers. For more than two sign-offs, `names` are the counts of their states;
+    for more than two blockers of another rule, `names` is "".
     """
 
     rule: BlockerRule
@@ -91,7 +91,8 @@ def _say_slots(blockers: tuple[Blocker, ...], judgement: Judgement, release: Rel
     are = "is" if len(blockers) == 1 else "are"
     is_missing = all(view.standing.state is SignOffState.UNSIGNED for view in views)
     how = "missing" if is_missing else "not valid"
-    # A no-go is in the group REFUSED. Then "2 other sign-offs are not valid" avoids counting it in "2 of 4".
+    # A no-go is not in this group, but in the group of the rule REFUSED. Then the heading begins with "2 other",
+    # because "2 of 4 sign-offs are not valid" would be wrong.
     is_refused = any(judgement.standings[slot.id].state is SignOffState.REFUSED for slot in counted_slots(release))
     of = f"{len(blockers)} other" if is_refused else f"{len(blockers)} of {total}"
     heading = f"{of} {plural(len(blockers) if is_refused else total, 'sign-off')} {are} {how}"
@@ -166,7 +167,7 @@ class Notice(Frozen):
 
 
 def find_notice(verification: Verification | Unverified, policy: Policy | None) -> Notice | None:
-    """The reason why no sign-off of the project can count; None if sign-offs can count, because of a trust root."""
+    """The reason why no sign-off of the project can count; None if there is a trust root, and sign-offs can count."""
     if not isinstance(verification, Verification):
         what = f"Sign-offs and waivers are {verification.reason}. They are shown as written, but do not count."
         return Notice("Not verified", what, f"{verification.hint[0].upper()}{verification.hint[1:]}.")

@@ -77,7 +77,11 @@ class SlotView(Frozen):
 
 
 class Awaited(Frozen):
-    """The entries that a slot waits for: how many are settled, how many there are, and the unsettled, in page order."""
+    """The entries that a slot waits for.
+
+    `total` is the number of these entries, and `settled` the number of settled entries among them. `unsettled` are the
+    other entries, in page order.
+    """
 
     settled: int
     total: int
@@ -117,8 +121,8 @@ def look_of(entry: Entry, judgement: Judgement) -> StateWord:
 def find_awaited(slot: SignOff, release: Release, judgement: Judgement) -> Awaited:
     """The entries that a slot waits for.
 
-    An entry without its own answer, such as a criterion with `when`, is not counted. It is listed as unsettled only if
-    all unsettled entries are of this sort.
+    An entry without its own answer, such as a criterion with `when`, is not counted in `total` and `settled`. It is
+    in `unsettled` only if no unsettled entry has its own answer.
     """
     awaited = awaited_entries(slot, release)
     every = tuple(pair for pair in awaited if pair[1].id not in judgement.settled)
@@ -162,9 +166,9 @@ def find_by_another(release: Release, judgement: Judgement) -> Iterator[SlotView
 
 
 def is_recorded(file: Ref | FileRef, subject: Ref | FileRef, snapshot: Snapshot) -> bool:
-    """Whether `subject` is a slot in the release `file`, for whose role policy.yml lets other people record decisions.
+    """Whether policy.yml lets other people record the decision of the slot `subject` in the release `file`.
 
-    False if the release no longer has the slot.
+    False if `subject` is not a slot, or if the release no longer has it.
     """
     if snapshot.policy is None or not isinstance(file, Ref) or not isinstance(subject, Ref):
         return False

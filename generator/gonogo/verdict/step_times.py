@@ -34,8 +34,8 @@ class StepTime(NamedTuple):
     """The time of an entry in its block.
 
     `passed` is the sum of the planned minutes of the previous entries in the block; None if one of them has no planned
-    minutes. `lasts` are the planned minutes of the entry itself; None if it has none. `start` and `end` are times; None
-    if `passed` is None, or if T-0 is not planned or only a day.
+    minutes. `lasts` are the planned minutes of the entry itself; None if the entry has none. `start` and `end` are
+    None if `passed` is None, if T-0 is not planned, or if T-0 is only a day.
     """
 
     passed: int | None

@@ -1,1 +1,1 @@
-"""The tables of the five kinds of file, with which nodes are decoded to records."""
+"""The tables of the five kinds of file, and the decoding of nodes to records with these tables."""

@@ -45,7 +45,7 @@ class _Names:
 
     @cached_property
     def known(self) -> list[str]:
-        """All valid references as strings. Use this only after all sections have been passed to `_declare_section`."""
+        """All valid references as strings. Read this only after `_declare_section` has been called for all sections."""
         entries = [f"{section}/{entry}" for entry, section in self.entries.items()]
         return [*self.phases, *self.sections, *entries]
 
@@ -107,7 +107,7 @@ def _report_reference(reference: Scalar, name: str, names: _Names, reading: Deco
     if (reference.text == ALL and name == "covers") or names.find(reference.text) is not None:
         return
     hint = reading.suggest(reference.text, names.known)
-    if (entry := reference.text.rpartition("/")[2]) in names.entries:  # only the section is missing or wrong
+    if (entry := reference.text.rpartition("/")[2]) in names.entries:  # only its section is missing or wrong
         hint = f'did you mean "{names.entries[entry]}/{entry}"?'
     message = f'"{name}" names "{shorten(reference.text)}", which is not in this file'
     reading.error("unknown-reference", reference.span, message, hint)
@@ -170,7 +170,7 @@ def find_circles(graph: dict[str, list[str]]) -> dict[str, int]:
 
 
 def _finish_order(graph: dict[str, list[str]]) -> list[str]:
-    """All nodes, each after the nodes that it leads to; within a circle, no such order is possible."""
+    """All nodes, each after the nodes to which its edges lead. In a circle, such an order is not possible."""
     order: list[str] = []
     seen: set[str] = set()
     for start, first in graph.items():

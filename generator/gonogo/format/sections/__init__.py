@@ -40,8 +40,9 @@ def find_state(word: str) -> StateWord | None:
 def unsettles(before: str, after: str) -> bool:
     """Whether a change of a state word reverts an answer: the old word settles an entry, and the new word does not.
 
-    This is true if it is true in one of the kinds that have both words. If no kind has both words, for example because
-    the new word is misspelled, it is true if the old word settles an entry in any kind, and the new word in none.
+    Only the kinds that have both words are compared; a reverted answer in one of these kinds is enough. If no kind has
+    both words, for example because the new word is misspelled, an answer is reverted if the old word settles an entry
+    of some kind, and the new word settles no entry of any kind.
     """
     if before not in _SETTLING:
         return False

@@ -98,7 +98,7 @@ def entry_table(
     """The table of one kind of entry.
 
     The keys are in this order: `answers`, the answer keys of every entry, the title, `plan`, the other keys of every
-    entry. A row in `plan` replaces a row of every entry with the same name.
+    entry. A row in `plan` replaces a common row with the same name.
     """
     own = {row.name for row in plan}
     rest = tuple(row for row in _PLAN if row.name not in own)
@@ -164,7 +164,7 @@ class Entries(FieldType[tuple["Entry", ...]]):
 
 
 class Area(Frozen):
-    """A column of the table on the home page, which counts the entries in sections of one kind for each open release.
+    """A column of the table on the home page. It counts the entries in sections of one kind for each open release.
 
     `gate` limits the column to phases with this gate, and `decides` to sections with this key; "" does not limit it.
     Columns are sorted by `order`, then by kind.

@@ -18,7 +18,10 @@ STATES = (OPEN, DONE)
 
 
 class Step(Answered):
-    """A step. `span` is its start and end, in minutes from the start of the procedure. It never counts in progress."""
+    """A step. `span` is its start and end, in minutes from the start of the procedure.
+
+    A step never counts toward the progress of the release.
+    """
 
     states = STATES
     proven_answers: ClassVar[tuple[str, ...]] = (DONE.word,)

@@ -108,7 +108,7 @@ class SignOff(Entry):
 
     @property
     def depends_on(self) -> tuple[Reference, ...]:
-        """The references in `covers` except `all`: the sign-offs among them must be valid first."""
+        """The references in `covers` except `all`. If they name sign-offs, these must be valid first."""
         return tuple(reference for reference in self.covers if reference.group != ALL)
 
     @property
@@ -134,7 +134,7 @@ class SignOff(Entry):
     def write_answer(self, answer: Answer) -> Mapping[str, Plain | None]:
         """The values of the keys of a new decision; all other keys of the earlier decision are removed.
 
-        Only `evidence` is kept if the answer has none.
+        Only the earlier `evidence` is kept, if the answer has no evidence.
         """
         if answer.state == "no-go" and not answer.reason:
             raise GonogoError("a no-go needs a reason", "add --reason 'What has to happen first'")
