@@ -35,7 +35,7 @@ def find(assessment: Assessment) -> Iterator[Finding]:
     policy, verification = assessment.snapshot.policy, assessment.verification
     if isinstance(verification, Verification):
         in_effect = frozenset(verification.accepted)
-        why, hint = "no maintainer has authorized it on the main branch", "ask a maintainer to merge it"
+        why, hint = "no maintainer has authorized the entry on the main branch", "ask a maintainer to merge the entry"
     else:
         in_effect, why, hint = frozenset(), verification.reason, verification.hint
     for key, acceptance in policy.accepted.items() if policy else ():

@@ -44,4 +44,4 @@ def find(assessment: Assessment) -> Iterator[Finding]:
             why = f"{acceptance.rule} finds nothing in {acceptance.at}"
             if acceptance.id in others:
                 why = f'"{others[acceptance.id]}" already accepts the same finding'
-            yield Finding(acceptance.where.location, f'"{acceptance.id}" has no effect: {why}', "remove it")
+            yield Finding(acceptance.where.location, f'"{acceptance.id}" has no effect: {why}', "remove the entry")

@@ -35,5 +35,5 @@ def find(assessment: Assessment) -> Iterator[Finding]:
             continue
         count = len(judgement.blockers)
         message = f"the release was deployed, but its verdict was NO-GO with {count} {plural(count, 'blocker')}"
-        hint = f"gonogo status {release.ref} lists them; say in `note:` who decided to go, and why"
+        hint = f"gonogo status {release.ref} lists the blockers; write into `note:` who decided to deploy, and why"
         yield Finding(release.where.at("outcome"), message, hint)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 SEVERITY = Severity.ERROR
 
 _MOST_REPORTED = 20
-_HINT = "revoke the secret, remove it, and write where it is kept; the line is not shown"
+_HINT = "revoke the secret, remove it, and write where the new secret is kept; the line is not shown"
 _DISGUISED_LINE = rf"(?m)^.*(?:\\|{INVISIBLE_IN_LINES}).*$"
 # The escapes of YAML (https://yaml.org/spec/1.2.2/#57-escaped-characters) that can be in a secret or next to it.
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")

@@ -37,7 +37,7 @@ def find(assessment: Assessment) -> Iterator[Finding]:
         holder = first.setdefault(mark, person)
         if holder != person:
             message = f'"{person}" and "{holder}" share {name}'
-            yield Finding(location, message, "give each person their own")
+            yield Finding(location, message, "give each person their own address, key and account")
     for system in assessment.snapshot.systems.values():
         for key, role in system.roles.items():
             if str(key) in assessment.snapshot.people:

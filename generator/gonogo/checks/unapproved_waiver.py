@@ -39,6 +39,7 @@ def find(assessment: Assessment) -> Iterator[Finding]:
             approval = judgement.approvals.get(entry.id)
             if approval is None or approval.is_valid or approval.code == TrustCode.PENDING:
                 continue
-            what, key = ("waiver", "waiver") if entry.waiver else ("na", "status")
-            message = f'the {what} of "{entry.id}" does not count: {approval.reason}'
-            yield Finding(entry.where.at(key), message, "ask a person who may approve it to write or merge it")
+            excuse, key = ("waiver", "waiver") if entry.waiver else ("na", "status")
+            message = f'the {excuse} of "{entry.id}" does not count: {approval.reason}'
+            hint = f"ask a person who may approve the {excuse} to write or merge it"
+            yield Finding(entry.where.at(key), message, hint)

@@ -38,7 +38,7 @@ class Topic(Enum):
     REGISTRY = "Registry"
     OTHER = "Other changes"
     FINDING = "New findings of gonogo check"
-    ACCEPTED = "Findings that the project accepts from then on"
+    ACCEPTED = "Findings that the project accepts after the merge"
 
 
 class Statement(NamedTuple):

@@ -66,4 +66,4 @@ def say_changes(changes: tuple[ContentChange, ...]) -> str:
 
 
 def _say_by(change: ContentChange) -> str:
-    return f"{change.by.name} " if change.by else "somebody, not merged yet, "
+    return f"{change.by.name} " if change.by else "somebody (not merged yet) "

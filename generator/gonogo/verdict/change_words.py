@@ -66,7 +66,7 @@ def list_remarks(comparison: Comparison) -> Iterator[str]:
         files = ", ".join(comparison.uncommitted)
         yield f"Not compared: uncommitted changes of {files}."
     if comparison.mergers:
-        yield f"Who merges this matters: everything that can count does if it is merged {say_mergers(comparison)}."
+        yield f"It matters who merges this change: the most values count if it is merged {say_mergers(comparison)}."
     if comparison.statements and comparison.has_history and comparison.fate is Fate.PENDING:
         yield "The base is not on the main branch, so this change does not count until the base is merged too."
 

@@ -41,7 +41,7 @@ PERSON = Table(
     "person",
     Person,
     Field("name", LINE, "The name that pages show.", required=True, empty=Empty.REFUSED),
-    Field("emails", ListOf(EMAIL), "The addresses of the person's commits. Never reassigned to another person."),
+    Field("emails", ListOf(EMAIL), "The addresses of the person's commits. Never give an address to another person."),
     Field("forge", HANDLE, "The handle on the forge. It identifies the person's private forge addresses."),
     Field(
         "kind",
@@ -57,7 +57,7 @@ PERSON = Table(
         default="`active`",
         empty=Empty.REFUSED,
     ),
-    Field("keys", RecordsById(KEY, has_id=False), "Public keys, keyed by name. Never reassigned to another person."),
+    Field("keys", RecordsById(KEY, has_id=False), "Public keys, keyed by name. Never give a key to another person."),
 )
 
 PEOPLE = Table(
@@ -148,8 +148,8 @@ POLICY = Table(
     Field(
         "requires",
         Choice("none", "evidence"),
-        "`evidence`: `done`, `met` or `clear` without `evidence` does not settle an entry, unless the entry or its "
-        "section has `requires: nothing`.",
+        "`evidence`: `done`, `met` or `clear` settles an entry only with `evidence`, unless the entry or its section "
+        "has `requires: nothing`.",
         default="`none`",
         empty=Empty.REFUSED,
     ),

@@ -26,7 +26,7 @@ _OTHER_OUTCOMES = {
     "deployed": "released, shipped, live, done, complete, completed, finished, success, successful, go, yes, ok, ✅",
     "rolled-back": "rolled back, rollback, roll back, reverted, backed out, failed",
     "cancelled": "aborted, abort, abandoned, canceled, cancel, called off, dropped, withdrawn, no-go",
-    "leave it empty and change `deploy_at:`; `cancelled` is for a release that is never deployed": (
+    "leave `outcome:` empty and change `deploy_at:`; `cancelled` is for a release that is never deployed": (
         "postponed, postpone, delayed, deferred, rescheduled, moved, on hold, open, pending"
     ),
 }

@@ -131,8 +131,8 @@ def _report_circles(root: Node, names: _Names, reading: DecodeContext) -> None:
     circle_of = find_circles(graph)
     for follower, reference, target in edges:
         if circle_of[follower] == circle_of[target]:
-            message = f'"{follower}" would follow from itself through "{reference.text}"'
-            hint = "name the sections and entries that come before it"
+            message = f'"{follower}" would depend on itself through "{reference.text}"'
+            hint = f'name only sections and entries that do not depend on "{follower}"'
             reading.error("circular-reference", reference.span, message, hint)
 
 
