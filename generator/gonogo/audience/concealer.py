@@ -48,7 +48,7 @@ class Concealer:
         return known
 
     def name(self, text: str) -> str:
-        """A person's name or a commit's trailer without private values, and without any word that has an at sign."""
+        """The name of a person, or the trailer of a commit, without private values and words with an at sign."""
         text = self.text(text)
         searched, places = fold(text)
         return _cut_out(text, ((places[start], places[end - 1] + 1) for start, end in find_loose_addresses(searched)))

@@ -42,7 +42,7 @@ def find_addresses(text: str) -> Iterator[tuple[int, int]]:
 def find_loose_addresses(text: str) -> Iterator[tuple[int, int]]:
     """The start and end of each word with an at sign inside.
 
-    This is for names and trailers. In other text, such a word can be code.
+    Use this only for names and trailers: in other text, such a word can be code.
     """
     for mark in _AT.finditer(text):
         local = _LOOSE_LOCAL.search(text, max(0, mark.start() - _LONGEST_LOCAL), mark.start())

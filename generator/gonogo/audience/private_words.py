@@ -58,8 +58,8 @@ class Words(Frozen):
 def read_words(values: Iterable[str]) -> Words:
     """The private words among the values: values that can identify a person or a channel.
 
-    Left out are values with more than two words (except `+1 800 FLOWERS`), with fewer than five letters and digits,
-    without letters, or without any digit, at sign or leading `#`, such as "to be done".
+    Such a value has at most two words, or is a number such as `+1 800 FLOWERS`. It has at least five letters and
+    digits, at least one letter, and a digit, an at sign or a leading `#`. So "to be done" is left out.
     """
     return Words(frozenset(_tokens(value) for value in values if _is_word(value)))
 

@@ -1,8 +1,8 @@
 """No author of a commit to the registry is a maintainer, so no sign-off counts.
 
-The registry is people.yml, policy.yml and each roles.yml. Gonogo trusts the registry from the first commit in which
-people.yml and policy.yml name the author, or the person who merged the commit, as a maintainer. Before that commit,
-gonogo cannot verify who signed.
+The registry is people.yml, policy.yml and each roles.yml. Gonogo trusts the registry from the first commit that a
+maintainer wrote or merged, according to people.yml and policy.yml in this commit. Before this commit, gonogo cannot
+verify who signed.
 
 Example:
     maintainers:

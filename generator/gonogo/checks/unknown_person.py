@@ -1,6 +1,6 @@
 """A file names a person who is not in `people.yml`.
 
-Gonogo cannot verify decisions and approvals of a person who is not in `people.yml`, and cannot show how to reach them.
+Gonogo cannot verify the decisions and approvals of this person, and readers cannot see how to reach this person.
 
 Example:
     by: tom.brown

@@ -69,7 +69,7 @@ def plain_of(node: Node) -> Plain:
 
 
 class Unreadable(NamedTuple):
-    """A stand-in for the content of a file version that cannot be read; `reason` is one line of text."""
+    """The result of reading a file version that cannot be read. `reason` is one line of text."""
 
     reason: str
 

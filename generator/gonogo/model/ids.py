@@ -1,4 +1,4 @@
-"""The types of ids. Each kind has its own type, so that mypy reports a section's id in place of an entry's id."""
+"""The types of ids. Each kind has its own type: mypy reports an error if code uses a section's id as an entry's id."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ class Provenance(Frozen):
 
 
 class ContentChange(Frozen):
-    """A part of a release that differs from the version that a signer saw, and the last landing that changed this part.
+    """A part of a release that has changed since a signer saw it, and the last landing that changed this part.
 
     `ref` and `title` are those of the release, phase, section or entry. `how` is "changed", "added" or "removed", and
     `keys` are the changed keys. `by` is the author; None if the change is not on main yet.

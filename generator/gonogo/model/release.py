@@ -64,7 +64,7 @@ class Entry(Described, ABC):
     answer_keys: ClassVar[tuple[str, ...]] = ("status",)
     """The keys that make up the answer: first the key of the answer itself, then for example that of the signer."""
     in_section_only: ClassVar[bool] = False
-    """Whether entries of this kind count only in the tally of the section, and not in those of phase and release."""
+    """Whether entries of this kind count only in the tally of the section, and not in that of the phase."""
     proven_answers: ClassVar[tuple[str, ...]] = ()
     """The states that settle an entry only together with evidence, if evidence is required."""
     takes_time: ClassVar[bool] = True
@@ -135,7 +135,7 @@ class Entry(Described, ABC):
         return ""
 
     def answer_options(self, word: str) -> tuple[str, ...]:
-        """The parts of an `Answer` with this word that are allowed in addition to evidence and note."""
+        """The parts that an `Answer` with this word may have, in addition to evidence and note."""
         del word
         return ()
 

@@ -78,7 +78,7 @@ class Target(Frozen):
 def parse_target(text: str) -> Target:
     """The target in a string.
 
-    A string with no comparison, with several, or with a negation such as "not" becomes a target in words.
+    If the string has no comparison, several comparisons, or a negation such as "not", it becomes a target in words.
     """
     signs = list(_ANY_SIGN.finditer(text))
     if len(signs) != 1 or re.search(_DENIED, text):

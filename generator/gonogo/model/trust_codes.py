@@ -1,4 +1,4 @@
-"""Codes for the reasons why a decision, a waiver, an answer or a registry change does not count, and for findings."""
+"""Codes for findings, and for the reasons why a decision, a waiver, an answer or a registry change does not count."""
 
 from __future__ import annotations
 

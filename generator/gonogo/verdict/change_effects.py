@@ -43,7 +43,7 @@ _RULES_WITH_STATEMENTS = (
 _NEEDS_MERGER = (TrustCode.NO_SECOND_PERSON, TrustCode.RECORDER_NOT_AUTHORISED)
 """The codes of a decision that counts as soon as the right person merges it."""
 _NOT_ABOUT_RIGHTS = ("", TrustCode.PENDING, TrustCode.MAIN_NOT_HERE)
-"""The codes of blockers that do not mean that somebody lacked a right."""
+"""The codes of blockers that have another cause than a missing right."""
 _ANSWERS = (EventKind.STATE, EventKind.OBSERVED)
 
 
@@ -129,7 +129,7 @@ def describe_not_counting(before: Side, after: Side) -> Iterator[Statement]:
 
 
 def find_shortfalls(before: Side, after: Side) -> set[str]:
-    """The references of values that the change adds and that do not count, but would count after the right merge."""
+    """The references of the added values that do not count, but would count if an authorized person merged them."""
     slots = {
         str(ref)
         for ref, _, standing in after.slots()
@@ -139,7 +139,7 @@ def find_shortfalls(before: Side, after: Side) -> set[str]:
 
 
 def _is_news(blocker: Blocker, after: Side) -> bool:
-    """Whether a blocker means that somebody lacked a right, except for decisions, which have their own statements."""
+    """Whether a missing right causes a blocker. False for decisions, which have their own statements."""
     if blocker.code in _NOT_ABOUT_RIGHTS:
         return False
     return after.standing(blocker.ref) is None or blocker.code == TrustCode.SLOT_CHANGED
@@ -170,7 +170,7 @@ def describe_missing_evidence(before: Side, after: Side) -> Iterator[Statement]:
 
 
 def _describe_lack(ref: Ref, entry: Entry, before: Side, after: Side) -> Iterator[Statement]:
-    """Statements about one entry of an open release: required evidence that is newly missing, and missing files."""
+    """Statements about one entry of an open release: newly missing required evidence, and newly missing files."""
     judgement, earlier = after.judgements[ref.whole], before.judgements.get(ref.whole)
     if judgement.closing is not None:
         return

@@ -1,8 +1,8 @@
 """The evaluation of the entries of a release, which finds the settled entries and the blocking entries.
 
-Some entries depend on others: a criterion with `when` depends on the entries that `when` names, and a final
-authorization on the sign-offs that it covers. So this module evaluates each entry once, after the entries on which it
-depends, and stores each result for the entries that are evaluated later.
+Some entries depend on others. A criterion with `when` depends on the entries named there, and a final authorization on
+the sign-offs that it covers. So this module evaluates each entry once, after the entries on which it depends. It stores
+each result for the entries that are evaluated later.
 """
 
 from __future__ import annotations

@@ -41,8 +41,8 @@ def unsettles(before: str, after: str) -> bool:
     """Whether a change of a state word reverts an answer: the old word settles an entry, and the new word does not.
 
     Only the kinds that have both words are compared; a reverted answer in one of these kinds is enough. If no kind has
-    both words, for example because the new word is misspelled, an answer is reverted if the old word settles an entry
-    of some kind, and the new word settles no entry of any kind.
+    both words, for example because the new word is misspelled, all kinds are compared: then the old word must settle
+    entries of a kind, and the new word must not settle entries of any kind.
     """
     if before not in _SETTLING:
         return False

@@ -51,7 +51,7 @@ STATES = (
         SignOffState.NO_SECOND_PERSON.value, "No second person", "warn", "cond", trouble="without a second person"
     ),
 )
-# The looks of a decision that is not verified or not merged yet: pages name the decision, but never show it as good.
+# The looks of a decision before it is verified or merged: pages show the word of the decision, but never as good.
 _DECIDED = {
     "go": StateWord("go", "Go", "warn", "unjudged"),
     "no-go": StateWord("no-go", "No-go", "bad", "refused"),
@@ -144,7 +144,7 @@ class SignOff(Entry):
         return {**earlier, **kept, **decision, **answer.common()}
 
     def describe_state(self, word: str) -> StateWord:
-        """The state with this word. A no-go counts as trouble even if it is not verified or not merged yet."""
+        """The state with this word. A no-go counts as trouble even before it is verified or merged."""
         state = super().describe_state(word)
         if word in (_UNJUDGED, _PENDING) and self.decision in _DECIDED:
             decided = _DECIDED[self.decision]
@@ -155,7 +155,7 @@ class SignOff(Entry):
         """The state as pages and commands display it.
 
         `is_ready` says that all entries that the slot waits for are settled. `is_settled` says that the slot itself is
-        settled: a valid final authorization is not settled while a sign-off that it covers is not valid.
+        settled: a valid final authorization is settled only if all sign-offs that it covers are valid.
         """
         if standing.is_by_another:
             return _BY_ANOTHER
@@ -191,7 +191,7 @@ class SignOff(Entry):
         return Blocked(BlockerRule.SIGNOFF_MISSING, self._say_shortfall(standing, context), standing.code)
 
     def _say_shortfall(self, standing: Standing, context: EvaluationContext) -> str:
-        """The reason why a slot is not settled, for a slot without a no-go."""
+        """The reason why a slot is not settled. The slot must not have a no-go, which has another message."""
         match standing.state:
             case SignOffState.VALID:
                 invalid = [str(reference) for reference in self.depends_on if context.lacks_signoff(reference)]
