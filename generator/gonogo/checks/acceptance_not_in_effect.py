@@ -1,7 +1,7 @@
-"""The policy accepts a finding, but no maintainer has authorized this entry yet.
+"""The policy has an accepted finding that no maintainer has authorized yet.
 
-An entry has no effect until a maintainer commits it to the main branch or merges it. Otherwise, authors could accept
-the findings in their own changes. Without git history, no entry has an effect.
+An entry under `accepted` has no effect until a maintainer commits it to the main branch or merges it. Otherwise,
+authors could accept the findings in their own changes. Without git history, no entry has an effect.
 
 Example:
     accepted:

@@ -1,1 +1,1 @@
-"""The modules that all other packages use: records, YAML nodes, diagnostics, and safe output of strings."""
+"""The modules that all other packages use: records, YAML nodes, diagnostics, secrets, and safe output."""

@@ -1,4 +1,4 @@
-"""The commit and the landing by which a value came to main, and the later changes of content that a decision covers."""
+"""The commit and the landing by which a value came to main, and the changes of covered content after a decision."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def awaited_entries(slot: SignOff, release: Release) -> tuple[tuple[Section, Ent
 
 
 def _is_awaited(section: Section, entry: Entry, release: Release) -> bool:
-    """Whether GO requires an entry, so that a sign-off that covers the entry waits for the entry."""
+    """Whether GO requires the entry. If so, every sign-off that covers the entry waits for it."""
     if entry.in_section_only:
         return False
     return section.decides != "rollback" and (release.phases[section.phase].gate == "go" or bool(section.decides))

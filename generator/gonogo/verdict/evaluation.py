@@ -54,7 +54,7 @@ def judge(release: Release, grounds: Grounds, as_of: datetime) -> Judgement:
 
 
 def judge_unreadable(ref: Ref, location: Location, as_of: datetime) -> Judgement:
-    """The judgement of a release whose file cannot be decoded: NO-GO, with this one blocker."""
+    """The judgement of a release whose file cannot be decoded: NO-GO with one blocker."""
     blocker = Blocker(ref, BlockerRule.UNREADABLE, location.path, "cannot be read; see gonogo check", location)
     return Judgement(Verdict.NO_GO, as_of, (blocker,))
 
