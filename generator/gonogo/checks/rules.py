@@ -118,6 +118,6 @@ def _find(rules: tuple[Rule, ...], assessment: Assessment) -> Iterator[Diagnosti
 
 
 def summarize(rule: str) -> str:
-    """The first sentence of the text about the rule with this id, without the full stop; the id if there is no rule."""
+    """The first sentence of the text about the rule with this id, without the full stop; the id for an unknown rule."""
     pages = {rule_id(known): known.__doc__ or "" for known in RULES} | READING_RULES
     return " ".join(pages.get(rule, rule).partition("\n\n")[0].split()).partition(". ")[0].rstrip(".")

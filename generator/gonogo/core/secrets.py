@@ -161,7 +161,7 @@ def without_invisible(text: str) -> str:
 
 
 def _cut(text: str, parts: Iterable[tuple[int, int]]) -> str:
-    """The string with `HIDDEN` in place of these parts; parts that overlap or touch are replaced by a single one."""
+    """The string with `HIDDEN` in place of these parts. Parts that overlap or touch are replaced as one part."""
     shown, end = [], -1
     for start, stop in sorted(parts):
         if start > end:

@@ -31,8 +31,8 @@ _SETTLING = frozenset(word for words in _SETTLED for word, is_settled in words.i
 def find_state(word: str) -> StateWord | None:
     """The state with this word; None if no kind has such a state.
 
-    Several kinds can have the same word; the first of these kinds decides. This is for events, which do not record the
-    kind of their section.
+    If several kinds have the word, this is the state of the first of them. Use this only for events, because an event
+    does not record the kind of its section.
     """
     return next((state for kind in KINDS for state in kind.entry.states if state.word == word), None)
 
