@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 RULE = "acceptance-not-in-effect"
 ACCEPT = accept("no-words", "gap", "shop/v1#code/tests")
 GAP = put("tests", about="")
-NOT_AUTHORIZED = '"no-words" has no effect: no maintainer has authorized it on the main branch'
+NOT_AUTHORIZED = '"no-words" has no effect: no maintainer has authorized the entry on the main branch'
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_acceptance_not_in_effect_is_found(happen: Callable[[Team], object], tmp
     happen(team)
     document = team.run("check", "--format", "json").document
     found = [one for one in document["diagnostics"] if one["rule"] == RULE]
-    assert [(one["message"], one["help"]) for one in found] == [(NOT_AUTHORIZED, "ask a maintainer to merge it")]
+    assert [(one["message"], one["help"]) for one in found] == [(NOT_AUTHORIZED, "ask a maintainer to merge the entry")]
     assert (found[0]["path"], document["accepted"]) == ("checklists/policy.yml", [])
 
 
@@ -75,5 +75,5 @@ def test_acceptance_that_a_stranger_changes_accepts_nothing(tmp_path: Path) -> N
     """Rule, place and reason are one value: no part of it goes on with another one."""
     team = Team(tmp_path, GAP, ACCEPT)
     team.push(MALLORY, put("no-words", path="checklists/policy.yml", reason="It is fine"))
-    assert find(team, RULE) == [Judged("no-words:", NOT_AUTHORIZED, "ask a maintainer to merge it")]
+    assert find(team, RULE) == [Judged("no-words:", NOT_AUTHORIZED, "ask a maintainer to merge the entry")]
     assert team.accepted() == []

@@ -48,7 +48,7 @@ GAP = put("tests", about="")
 )
 def test_accepted_finds_nothing_is_found(edits: list[Edit], message: str, tmp_path: Path) -> None:
     """At the id of the entry, with what it would accept."""
-    assert find(Team(tmp_path, *edits), RULE) == [Judged("no-words:", message, "remove it")]
+    assert find(Team(tmp_path, *edits), RULE) == [Judged("no-words:", message, "remove the entry")]
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ def test_deployed_against_no_go_is_found(tmp_path: Path) -> None:
     team = Team(tmp_path)
     team.push(DORA, CLOSE)
     message = "the release was deployed, but its verdict was NO-GO with 3 blockers"
-    hint = "gonogo status shop/v1 lists them; say in `note:` who decided to go, and why"
+    hint = "gonogo status shop/v1 lists the blockers; write into `note:` who decided to deploy, and why"
     assert find(team, RULE, as_of=AFTER) == [Judged("outcome: deployed", message, hint)]
 
 

@@ -8,7 +8,7 @@ from building import RELEASE_PATH, Files, Place, Project, lay_out, signed, write
 from gonogo.core.secrets import HIDDEN
 
 RULE = "secret-like-value"
-CURE = "revoke the secret, remove it, and write where it is kept; the line is not shown"
+CURE = "revoke the secret, remove it, and write where the new secret is kept; the line is not shown"
 ITEM = """
 code:
   title: Code

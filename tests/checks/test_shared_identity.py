@@ -7,7 +7,7 @@ import pytest
 from building import Files, lay_out
 
 RULE = "shared-identity"
-CURE = "give each person their own"
+CURE = "give each person their own address, key and account"
 ED25519 = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI"
 ECDSA = "ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABBB"
 RSA = "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQC"

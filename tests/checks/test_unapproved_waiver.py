@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 RULE = "unapproved-waiver"
 CLOSE = put_top(V1, outcome="cancelled")
-HINT = "ask a person who may approve it to write or merge it"
+HINT = "ask a person who may approve the {} to write or merge it"
 
 
 def test_unapproved_waiver_is_found(tmp_path: Path) -> None:
@@ -25,7 +25,7 @@ def test_unapproved_waiver_is_found(tmp_path: Path) -> None:
     team = Team(tmp_path)
     team.pull(MALLORY, waive("lint", approved_by="ann"), by=CAROL)
     why = "Mallory Moss wrote the waiver, but its approver Ann Archer did not write or merge the change"
-    assert find(team, RULE) == [Judged("waiver:", f'the waiver of "lint" does not count: {why}', HINT)]
+    assert find(team, RULE) == [Judged("waiver:", f'the waiver of "lint" does not count: {why}', HINT.format("waiver"))]
 
 
 def test_unapproved_waiver_is_found_in_what_is_not_applicable(tmp_path: Path) -> None:
@@ -33,7 +33,7 @@ def test_unapproved_waiver_is_found_in_what_is_not_applicable(tmp_path: Path) ->
     team = Team(tmp_path, put_top(POLICY, may_mark_na="[cto]"))
     team.pull(MALLORY, put("lint", status="na", note="No code"), by=CAROL)
     why = "Mallory Moss marked it as not applicable, but no authorized person wrote or merged the change"
-    assert find(team, RULE) == [Judged("status: na", f'the na of "lint" does not count: {why}', HINT)]
+    assert find(team, RULE) == [Judged("status: na", f'the na of "lint" does not count: {why}', HINT.format("na"))]
 
 
 @pytest.mark.parametrize(

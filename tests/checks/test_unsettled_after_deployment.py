@@ -68,7 +68,7 @@ def release(status: str = "open", phase: str = "after", outcome: str = "deployed
 def test_unsettled_after_deployment_is_found(files: Files, message: str, tmp_path: Path) -> None:
     """What is left of a phase with `gate: close` is reported at its id."""
     project = lay_out(tmp_path, files)
-    assert project.find(RULE) == project.expect((message, "settle it"))
+    assert project.find(RULE) == project.expect((message, "settle the entry"))
 
 
 @pytest.mark.parametrize(

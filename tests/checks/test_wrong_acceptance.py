@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 RULE = "wrong-acceptance"
-OF_READING = "the finding says that a file is not read: correct the file"
+OF_READING = "the finding says that gonogo cannot read a file: correct the file"
 OF_ERROR = "the finding is an error: correct its cause"
-OF_TRUST = "the finding reports a fact about trust or history, and stays until that fact changes"
+OF_TRUST = "the finding reports a fact about trust or history, and remains until this fact changes"
 IN_FULL = "write it in full, such as shop/v1.0.0#testing/load-test"
 BROKEN = {"checklists/shop/v2.yml": "release: ["}
 ERRORS = [rule_id(rule) for rule in RULES if rule.SEVERITY is Severity.ERROR]

@@ -265,19 +265,19 @@ def _second_person(team: Team) -> Branch:
         pytest.param(
             lambda team: (team.sign_all(), propose(team, (MALLORY, put_top(V1, outcome="deployed"))))[1],
             ["ann", "dora"],
-            "Who merges this matters: everything that can count does if it is merged by Ann Archer or Dora Dunn.",
+            "It matters who merges this change: the most values count if it is merged by Ann Archer or Dora Dunn.",
             id="an outcome",
         ),
         pytest.param(
             lambda team: propose(team, (EVE, register("eve", "eve@example.org"))),
             ["ann"],
-            "Who merges this matters: everything that can count does if it is merged by Ann Archer.",
+            "It matters who merges this change: the most values count if it is merged by Ann Archer.",
             id="the registry",
         ),
         pytest.param(
             lambda team: propose(team, (CAROL, waive("lint", "ann"))),
             ["ann"],
-            "Who merges this matters: everything that can count does if it is merged by Ann Archer.",
+            "It matters who merges this change: the most values count if it is merged by Ann Archer.",
             id="a waiver",
         ),
     ],

@@ -39,7 +39,7 @@ good:
 """
 RELEASE_TEXT = write_release(signed(SECTIONS))
 EITHER = "`fired` if the event has happened, `clear` if a check showed that it has not"
-LATER = "leave it empty and change `deploy_at:`; `cancelled` is for a release that is never deployed"
+LATER = "leave `outcome:` empty and change `deploy_at:`; `cancelled` is for a release that is never deployed"
 
 WORDS = [
     *(

@@ -1,12 +1,13 @@
-"""The data that a public site leaves out: contact details of people, wherever a string contains them.
+"""Removing private values, the contact details of people, from everything that a public site shows.
 
-`for_audience` takes everything that pages, files and feeds are made from, and returns it with every private value
-replaced; no other call replaces anything. It works on strings before any of them is escaped, cut or joined, so that
-later steps do not have to search for private values.
+`for_audience` takes the content from which pages, files and feeds are made, and returns the content with every private
+value replaced. Call it before strings are escaped, shortened or joined; then later steps do not have to search for
+private values. No other function replaces private values.
 
-Private are the values in people.yml and system.yml by which a person can be reached, now or at any time in history:
-phones, pagers, case numbers, e-mail and channel addresses (`private_values`). Every other e-mail address is found by
-its form. Strings that an outsider chose, such as the author of a commit, do not influence which values are left out.
+Private values are the contact details in people.yml and system.yml, in the present files and in all past versions:
+phone numbers, pagers, case numbers, and the addresses of people and channels (`private_values`). Every other e-mail
+address is recognized by its form and also replaced. An outsider can choose some strings, such as the author of a
+commit; such strings do not determine which values are private.
 """
 
 from gonogo.audience.concealer import has_stand_in

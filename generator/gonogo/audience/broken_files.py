@@ -1,4 +1,4 @@
-"""Values of keys in a file that cannot be decoded: found by lines and indentation, since there is no tree."""
+"""Finding the values of keys in a file that cannot be decoded, by the lines and the indentation of its text."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ if TYPE_CHECKING:
 
 _MOST = 300  # characters per value, so that the time stays linear in the length of the file
 _SPLIT = re.compile(r"[\n,\[\]{}]|(?:^|\s)#|(?:^|\s)-\s|:\s")
-# Anchors, tags, and the signs of a block scalar.
+# Anchors, tags, and the signs of a block scalar, which are not part of the value.
 _DECORATION = re.compile(r"(?:[&!][^\s]*\s+|[|>][-+0-9]*(?=\s|$))*")
 _LINE_END = re.compile(r"\\?\n[ \t]*")
 
 
 def find_values(text: str, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Each key, in lower case, with its value and with each part of it: all that is indented below the key.
+    """Pairs of a key, in lower case, and a string: the whole value of the key, then each part of this value.
 
-    It finds too much rather than too little: in `{a: b, c: d}` everything that follows belongs to the value.
+    The value is all text that is indented below the key. The function finds too much rather than too little: in
+    `{a: b, c: d}`, the value of `a` is all text after `a:`.
     """
     names = "|".join(sorted(keys, key=len, reverse=True))
     pattern = re.compile(rf"(?<![\w-])({names})[\"']?[ \t]*(?:\n[ \t]*)?:(?=\s|$)", re.IGNORECASE)
@@ -30,7 +31,10 @@ def find_values(text: str, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _read_value(text: str, key: re.Match[str]) -> str:
-    """The rest of the line, and the later lines that are indented more, or equally and begin an element."""
+    """The text after the key: the rest of its line, and the next lines that can belong to the value.
+
+    These are the lines that are indented more than the key, and lines with the same indentation that begin with `- `.
+    """
     indent = _measure(text[text.rfind("\n", 0, key.start()) + 1 : key.start()])
     rest, *lines = text[key.end() : key.end() + _MOST].split("\n")
     value = [rest]

@@ -1,6 +1,6 @@
-"""The concealer: it replaces private values in strings, ids, paths and names of fields.
+"""`Concealer` replaces private values in strings, ids, paths and names of fields.
 
-Equal strings have equal replacements everywhere, so that references, links and events still match.
+The same string always has the same replacement, so that references, links and events still match.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ _STAND_IN = "not-public-"
 _IS_STAND_IN = re.compile(rf"{_STAND_IN}[0-9]+")
 _IS_ID = re.compile(RELEASE_PATTERN)
 _URL = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
-# A string without any of these does not contain a private value.
+# A string that does not match this pattern has no private value, so the slow searches are not necessary.
 _SUSPECT = re.compile(r"[\d@#]|&commat;|\bat\b", re.IGNORECASE)
 
 
 def has_stand_in(text: str) -> bool:
-    """Whether a private part of a string has been replaced."""
+    """Whether a part of the string is a replacement of a private value."""
     return CONCEALED in text or _STAND_IN in text
 
 
 class Concealer:
-    """Replaces private values by `(not public)`, and each id with one by its own placeholder, like `not-public-1`."""
+    """Replaces private values by `(not public)`, and ids with private values by placeholders such as `not-public-1`."""
 
     def __init__(self, private: Private) -> None:
         self._private = private
@@ -41,26 +41,29 @@ class Concealer:
         self._stand_ins: dict[str, str] = {}
 
     def text(self, text: str) -> str:
-        """The string without private values; a string with the form of an id becomes an id."""
+        """The string without private values. If a string with a private value is an id, it becomes a placeholder id."""
         known = self._texts.get(text)
         if known is None:
             known = self._texts[text] = self._conceal(text)
         return known
 
     def name(self, text: str) -> str:
-        """The same for a person's name or a commit's trailer: there, every word with an at sign is replaced."""
+        """The name of a person, or the trailer of a commit, without private values and words with an at sign."""
         text = self.text(text)
         searched, places = fold(text)
         return _cut_out(text, ((places[start], places[end - 1] + 1) for start, end in find_loose_addresses(searched)))
 
     def id(self, text: str) -> str:
-        """The id, or a placeholder if it contains a private value."""
+        """The id, or a placeholder id if the id contains a private value."""
         if _IS_STAND_IN.fullmatch(text) or self._find(text):
             return self._stand_in(text)
         return text
 
     def path(self, path: str) -> str:
-        """The path with each name concealed like an id, so that a file still has the name of its release."""
+        """The path, with each folder name and file name replaced like an id.
+
+        So a release and its file have the same placeholder.
+        """
         return "/".join(map(self._file_name, path.split("/")))
 
     def _file_name(self, name: str) -> str:
@@ -68,7 +71,7 @@ class Concealer:
         return self.id(stem) + name[len(stem) :]
 
     def field(self, field: str) -> str:
-        """The name of a field, such as `people.ann.emails`, with each key concealed by itself."""
+        """The name of a field, such as `people.ann.emails`, in which each key is replaced separately."""
         return ".".join(map(self.text, field.split(".")))
 
     def _conceal(self, text: str) -> str:
@@ -96,7 +99,7 @@ class Concealer:
 
 
 def _widen(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The places, each extended to the whole URL around it: a link to a part of an address would not work."""
+    """The places, each extended to the URL that contains it, because a part of a URL would not work as a link."""
     urls = [match.span() for match in _URL.finditer(text)]
     starts = [start for start, _ in urls]
     for start, end in spans:

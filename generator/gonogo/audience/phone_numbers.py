@@ -1,7 +1,8 @@
-"""Telephone numbers in strings, with any separators and prefixes of their digits.
+"""Finding telephone numbers in strings, with any separators between their digits and any prefix.
 
-Only digits are compared. A number is stored as `cores`: its digits without country code and trunk zero. A core is found
-in a string if no other digit directly precedes or follows it, except for a country code or a trunk zero before it.
+Only digits are compared. The `core` of a number are its digits without the country code and the trunk zero. A string
+has the number if it has the digits of the core, with no other digits directly before or after them. Only a country code
+or a trunk zero may be directly before them.
 """
 
 from __future__ import annotations
@@ -18,19 +19,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LEAST = 5
-"""The fewest digits of a number. Shorter ones are extensions, years, ports and counts, which are not dialed."""
-_LEAST_PART = 7  # digits of a part that can be dialed by itself; shorter parts are too common
-_LEAST_NATIONAL = 6
+"""The minimum number of digits of a number. Shorter numbers are extensions, years, ports or counts."""
+_LEAST_PART = 7  # the minimum for a part of a number; shorter parts are common in other text
+_LEAST_NATIONAL = 6  # the minimum for a number with a prefix, not counting the prefix
 
-# Blanks, brackets, points, slashes, hyphens and dashes of Unicode, the long sound and the middle dot that Japanese
-# numbers have in their place, lines, Markdown's emphasis and code. Strings are folded: one width, nothing invisible.
+# Spaces, brackets, points, slashes, the hyphens and dashes of Unicode, the long vowel mark and the middle dot in
+# Japanese numbers, line drawing, and Markdown's signs for emphasis and code. Searched strings are folded by `fold`.
 _SEPARATOR = (
     r"(?:[\s()\[\]./\\_*~`\u00b7\u2027\u2022\u2044\u2215\u30fb\u002d\u058a\u05be\u1806\u2010-\u2015\u2043\u2212"
     r"\u2500\u2501\u2e3a\u2e3b\u301c\u3030\u30a0\u30fc]|%2[0-9A-Fa-f])"
 )
 _RUN = re.compile(rf"\d(?:{_SEPARATOR}{{0,4}}\d)*")
 _DIGIT = re.compile(r"%2[0-9A-Fa-f]|(\d)")
-# ITU-T E.164, list of assigned country codes: those of one and two digits; all others have three.
+# The country codes of one and two digits in ITU-T E.164 (list of assigned country codes). All others have three digits.
 _COUNTRY = re.compile(r"1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|[0-9]{3}")
 _PREFIX = re.compile(r"(?:(?:00|011)?[1-9][0-9]{0,2})?0?")
 _LEAD = re.compile(
@@ -39,9 +40,9 @@ _LEAD = re.compile(
 )
 _LEAD_LENGTH = 16
 _SEVERAL = re.compile(r"\s[/|]|[/|]\s|\s{2}|\s(?=\+)")
-# A day, as prose and the format write it, is not a number, although it has digits.
+# A date such as 2026-03-01 is not a telephone number.
 _DATE = re.compile(r"(?<!\d)(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?!\d)")
-# `08.00-17.00` and `01.03.2026` in the value of `hours`.
+# Times such as `08.00-17.00` and dates such as `01.03.2026` in the value of `hours` are not telephone numbers.
 _TIME = r"(?:[01]?[0-9]|2[0-4])\.[0-5][0-9]"
 _WHEN = re.compile(
     rf"(?<![\d.+(]){_TIME}\s?[-\u2013]\s?{_TIME}(?![\d.])|(?<!\d)[0-9]{{1,2}}\.[0-9]{{1,2}}\.(?:19|20)[0-9]{{2}}(?!\d)"
@@ -50,9 +51,9 @@ _MARKED = re.compile(rf"(?:[+(]|\b0)[(\s]{{0,2}}\d(?:{_SEPARATOR}{{0,4}}\d)*")
 
 
 class _Run(NamedTuple):
-    """Digits with only separators between them, and the place of each in the string.
+    """Digits with only separators between them, and the place of each digit in the string.
 
-    `groups` are the positions, from 0, of the digits that begin a group: no digit directly precedes them.
+    A group is a part without separators. `groups` are the positions in `digits` (0-based) at which a group begins.
     """
 
     digits: str
@@ -69,14 +70,14 @@ def _find_runs(text: str) -> Iterator[_Run]:
 
 
 def read_numbers(value: str) -> frozenset[str]:
-    """The cores of all numbers in the value of a key such as `phone`; none for those with fewer than LEAST digits."""
+    """The cores of all numbers in the value of a key such as `phone`, except numbers with fewer than LEAST digits."""
     value, _ = fold(value)
     parts = (value, *_SEVERAL.split(value))
     return frozenset(core for part in parts for core in _read_part(part))
 
 
 def read_marked_numbers(text: str) -> frozenset[str]:
-    """The cores of the numbers in free text with a telephone number's first sign: a plus, a bracket or a zero."""
+    """The cores of the numbers in free text that begin like a telephone number: with a plus, a bracket or a zero."""
     text = _WHEN.sub(";", _DATE.sub(";", fold(text)[0]))
     return frozenset(core for match in _MARKED.finditer(text) for core in read_numbers(match.group()))
 
@@ -87,20 +88,20 @@ def _read_part(part: str) -> Iterator[str]:
         before = part[: run.places[0]].rstrip(" (")
         candidates = [(digits, LEAST)]
         if before.endswith("+") or digits.startswith("00"):
-            dialled = digits.removeprefix("00")
-            country = _COUNTRY.match(dialled)
-            candidates.append((dialled[country.end() :] if country else dialled, _LEAST_NATIONAL))
+            dialed = digits.removeprefix("00")
+            country = _COUNTRY.match(dialed)
+            candidates.append((dialed[country.end() :] if country else dialed, _LEAST_NATIONAL))
         ends = (*run.groups[1:], len(digits))
         candidates += [(digits[start:], _LEAST_PART) for start in run.groups]
         candidates += [(digits[start:end], _LEAST_PART) for start, end in zip(run.groups, ends, strict=True)]
-        if len(run.groups) > 1 and len(digits) - run.groups[-1] < LEAST:  # the last group is an extension
+        if len(run.groups) > 1 and len(digits) - run.groups[-1] < LEAST:  # the last group is probably an extension
             candidates += [(core[: run.groups[-1] - len(digits)], _LEAST_PART + 1) for core, _ in tuple(candidates)]
         stripped = ((core.lstrip("0"), least) for core, least in candidates)
         yield from (core for core, least in stripped if len(core) >= least)
 
 
 class Numbers(Frozen):
-    """Private numbers by their cores."""
+    """The private telephone numbers. `cores` are the cores of these numbers."""
 
     cores: frozenset[str]
 
@@ -109,7 +110,7 @@ class Numbers(Frozen):
         return tuple(sorted({len(core) for core in self.cores}, reverse=True))
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
-        """The start and end of each of these numbers in a string."""
+        """The start and end of each of the private numbers in a string."""
         if not self.cores:
             return
         for run in _find_runs(text):
@@ -118,7 +119,10 @@ class Numbers(Frozen):
                 yield lead.start() if lead else run.places[start], run.places[end - 1] + 1
 
     def _find_in(self, run: _Run) -> Iterator[tuple[int, int]]:
-        """The first digit, from 0, and the digit after the last of each number; of cores with one end, the longest."""
+        """The positions (0-based) of the first digit, and after the last digit, of each number in a run.
+
+        If several cores end at the same digit, the longest core is used.
+        """
         for end in (*run.groups[1:], len(run.digits)):
             for length in self._lengths:
                 start = end - length

@@ -1,4 +1,4 @@
-"""The private values: the contact details of people in the registry's files, now and in history."""
+"""The private values: the contact details in people.yml and system.yml, in the present files and in history."""
 
 from __future__ import annotations
 
@@ -19,16 +19,17 @@ if TYPE_CHECKING:
     from gonogo.model.snapshot import Snapshot
     from gonogo.model.system import SystemFacts
 
-# Keys whose values are contact details, including keys that only an undecodable file can have.
+# The keys whose values are contact details. The format does not have all of them, but a file that cannot be decoded, or
+# a past version, can have any key.
 REACHING = frozenset(
     ("phone", "telephone", "tel", "mobile", "cell", "fax", "pager", "case", "address", "email", "emails", "mail")
 )
-# Keys of contacts and channels with free text, which may include a number.
+# The keys of contacts and channels with free text, which can contain a telephone number.
 _FREE = frozenset(("about", "hours", "backup"))
 
 
 class Private(Frozen):
-    """The private values, in the forms used for searching. `addresses` are e-mail addresses in lower case."""
+    """The private values, in the forms that the searches need. `addresses` are e-mail addresses in lower case."""
 
     numbers: Numbers
     addresses: frozenset[str]
@@ -36,7 +37,7 @@ class Private(Frozen):
 
 
 def find_private(snapshots: Iterable[Snapshot], trails: Iterable[Trail]) -> Private:
-    """The private values in these states of the files and in the events of these histories."""
+    """The private values in these snapshots, and in the old and new values of the events in these trails."""
     named = [pair for snapshot in snapshots for pair in _read_snapshot(snapshot)]
     named += (pair for trail in trails for pair in _read_events(trail))
     values = frozenset(value for key, value in named if key in REACHING)
@@ -52,13 +53,13 @@ def find_private(snapshots: Iterable[Snapshot], trails: Iterable[Trail]) -> Priv
 
 
 def _has_form(value: str) -> bool:
-    """Whether a value is an address that can be found by its form."""
+    """Whether the whole value has the form of an e-mail address."""
     searched, _ = fold(value)
     return (0, len(searched)) in find_addresses(searched)
 
 
 def _read_snapshot(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
-    """The keys and values that may be contact details."""
+    """Pairs of a key and a value in a snapshot, for the keys in `REACHING` and `_FREE`."""
     for person in snapshot.people.values():
         yield from (("email", email) for email in person.emails)
     unreadable = list(snapshot.unreadable)
@@ -69,7 +70,7 @@ def _read_snapshot(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
     for path in unreadable:
         text = snapshot.sources.get(path, "")
         yield from find_values(text, REACHING | _FREE)
-        yield ("about", text)  # a misspelled key is an unknown key
+        yield ("about", text)  # a misspelled key is not in `REACHING`, so the whole text is searched as free text
 
 
 def _read_facts(facts: SystemFacts) -> Iterator[tuple[str, str]]:
@@ -91,16 +92,16 @@ def _read_events(trail: Trail) -> Iterator[tuple[str, str]]:
 
 
 def _find_key(field: str) -> str:
-    """The contact key in a field, such as `phone` in `contacts.call.phone.home`; "" if the field has none.
+    """The key in `REACHING` or `_FREE` in the name of a field, such as `phone` in `contacts.call.phone.home`; or "".
 
-    The second key is the name of a subject, such as a contact, which may be any word.
+    The second part of the name is skipped: it is the id of a contact or another subject, and can be any word.
     """
     keys = field.lower().split(".")
     return next((key for key in (keys[2:] if len(keys) > 1 else keys) if key in REACHING or key in _FREE), "")
 
 
 def _read_value(value: str) -> Iterator[str]:
-    """The value, and, if it is written as a list, its elements."""
+    """The value and, if the value is written like `[a, b]`, also each element."""
     yield value.strip().strip("\"'")
     if value.startswith("["):
         yield from (word.strip().strip("\"'") for word in value.strip("[]").split(","))

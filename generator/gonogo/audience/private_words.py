@@ -1,4 +1,4 @@
-"""Private values that are neither numbers nor e-mail addresses: a pager, a case, the address of a channel."""
+"""Finding private values that are neither numbers nor e-mail addresses, such as a pager or the address of a channel."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 Tokens: TypeAlias = tuple[str, ...]
 
-# ASCII letters, digits and other letters are separate tokens, so that a word is found between letters of any script.
-# The mark of a room or a person, # or @, is part of a word.
+# A token is a sequence of ASCII letters, of digits, or of other letters. So a word is found even between letters of
+# another script. The signs # and @, as in the name of a chat room, are tokens too.
 _TOKEN = re.compile(r"[A-Za-z]+|\d+|[^\W\d_A-Za-z]+|[#@]")
-_LEAST = 5  # letters and digits of a word; shorter words occur in ordinary text
-_GAP = 3  # characters between two tokens of a word
+_LEAST = 5  # the minimum number of letters and digits of a private word; shorter words occur in ordinary text
+_GAP = 3  # the maximum number of characters between two tokens of a word
 _IDENTIFYING = re.compile(r"\d|@|^#")
-_DIALLED = re.compile(r"[+(]?\d[\dA-Z ().+-]*")  # `+1 800 FLOWERS`
+_DIALED = re.compile(r"[+(]?\d[\dA-Z ().+-]*")  # a number with letters, such as `+1 800 FLOWERS`
 
 
 class Words(Frozen):
@@ -32,14 +32,17 @@ class Words(Frozen):
 
     @cached_property
     def _lengths(self) -> dict[str, tuple[int, ...]]:
-        """The token counts of the words that begin with a token, the highest first."""
+        """How many tokens the private words with a given first token have, longest first, keyed by the first token."""
         lengths_by_first: dict[str, set[int]] = {}
         for word in self.words:
             lengths_by_first.setdefault(word[0], set()).add(len(word))
         return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in lengths_by_first.items()}
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
-        """The start and end of each of these words in a string, in any case, with short separators between tokens."""
+        """The start and end of each private word in a string.
+
+        Upper and lower case are not distinguished, and up to three characters may be between two tokens.
+        """
         if not self.words:
             return
         matches = list(_TOKEN.finditer(text))
@@ -53,9 +56,10 @@ class Words(Frozen):
 
 
 def read_words(values: Iterable[str]) -> Words:
-    """The identifying words among values: without sentences, short words and ordinary words.
+    """The private words among the values: values that can identify a person or a channel.
 
-    An ordinary word has neither a digit nor an at sign, and does not name a `#room`, such as "to be done".
+    Such a value has at most two words, or is a number such as `+1 800 FLOWERS`. It has at least five letters and
+    digits, at least one letter, and a digit, an at sign or a leading `#`. So "to be done" is left out.
     """
     return Words(frozenset(_tokens(value) for value in values if _is_word(value)))
 
@@ -63,7 +67,7 @@ def read_words(values: Iterable[str]) -> Words:
 def _is_word(value: str) -> bool:
     value = fold(value)[0].strip()
     has_letters = any(character.isalpha() for character in value)
-    is_short = len(value.split()) <= 2 or bool(_DIALLED.fullmatch(value))
+    is_short = len(value.split()) <= 2 or bool(_DIALED.fullmatch(value))
     size = sum(character.isalnum() for character in value)
     return bool(_IDENTIFYING.search(value)) and has_letters and size >= _LEAST and is_short
 

@@ -1,7 +1,7 @@
-"""Records without private values in any of their strings.
+"""Replacing private values in all strings of records.
 
-Every string in every record is searched, whatever its name, so that a new key of the format is concealed without a
-change here.
+Every string in every record is searched, regardless of its attribute. So this module does not have to change when the
+format gets a new key.
 """
 
 from __future__ import annotations
@@ -22,30 +22,31 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# Keys that are left out completely: free text may contain private values that a search cannot find.
+# Keys whose values are left out completely. Among them are keys with free text, which can contain private values that
+# no search finds.
 PRIVATE = {
     "people": frozenset(("emails", "keys")),
     "contacts": frozenset(("phone", "email", "pager", "case", "hours", "backup", "about")),
     "channels": frozenset(("address", "about")),
 }
-# Records whose strings can quote the author of a commit, where every word with an at sign is replaced as in names.
+# Records whose strings can quote the name of a commit's author. In them, every word with an at sign is replaced.
 _QUOTING = (Standing, Approval, Answer)
-# Records that name commits: their ids are not searched.
-_MERGED = (Provenance, ContentChange, Closing)
+# Records with commit ids in the attributes `_OIDS`: commit ids are not searched.
+_WITH_OIDS = (Provenance, ContentChange, Closing)
 _OIDS = frozenset(("commit", "landing"))
-# Attributes that are ids, even if they do not have the form of an id: a file may have any name.
+# Attributes that are ids. They are replaced like ids even if they have another form, because a file can have any name.
 _NAMES = frozenset(("id", "system", "release", "section", "entry"))
 
 
 def conceal_records(value: T, conceal: Concealer) -> T:
-    """The value with every string in it concealed, in records, tuples and mappings of any depth.
+    """The value without private values in its strings, in records, tuples and mappings of any depth.
 
-    A value that is left out completely is not a gap.
+    A value that is left out completely does not become a gap.
     """
     return cast("T", _conceal(value, conceal))
 
 
-def _conceal(value: object, conceal: Concealer) -> object:  # noqa: PLR0911 - a line for each shape
+def _conceal(value: object, conceal: Concealer) -> object:  # noqa: PLR0911 - one return for each type of value
     match value:
         case str():
             return conceal.text(value)
@@ -67,7 +68,7 @@ def _conceal(value: object, conceal: Concealer) -> object:  # noqa: PLR0911 - a 
                 for key, inner in value.items()
             }
         case tuple():
-            make = getattr(value, "_make", tuple)  # a named tuple stays one
+            make = getattr(value, "_make", tuple)  # a NamedTuple keeps its class
             return make(_conceal(inner, conceal) for inner in value)
         case frozenset():
             return frozenset(_conceal(inner, conceal) for inner in value)
@@ -76,7 +77,7 @@ def _conceal(value: object, conceal: Concealer) -> object:  # noqa: PLR0911 - a 
 
 
 def _keep_places(body: MapNode | None) -> MapNode | None:
-    """The keys of a record, which are words of the format, with the places of their values but not their contents."""
+    """The keys of a record with the places of their values, but without the values themselves."""
     if body is None:
         return None
     return MapNode({name: (key, _without_text(value)) for name, (key, value) in body.entries.items()}, body.span)
@@ -97,17 +98,17 @@ def _conceal_record(record: Frozen, conceal: Concealer) -> Frozen:
     record = _leave_out(record)
     changes = {
         name: _conceal_attribute(name, value, record, conceal)
-        for name in record.__match_args__  # every attribute, always in the same order
+        for name in record.__match_args__  # the order is always the same, so that placeholders have the same numbers
         if (value := getattr(record, name))
     }
     if isinstance(record, Policy) and changes.get("forge", "") != record.forge:
-        changes["forge"] = ""  # a link to a part of an address would not work
+        changes["forge"] = ""  # a part of a URL would not work as a link
     return replace(record, **changes)
 
 
 def _conceal_attribute(name: str, value: object, record: Frozen, conceal: Concealer) -> object:
-    """The value of an attribute without private values, according to the attribute and its record."""
-    if name in _OIDS and isinstance(record, _MERGED):
+    """The value of an attribute without private values; the attribute and the record determine how it is searched."""
+    if name in _OIDS and isinstance(record, _WITH_OIDS):
         return value
     if isinstance(value, str) and name in _NAMES:
         return conceal.id(value)

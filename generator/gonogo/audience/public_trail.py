@@ -1,4 +1,4 @@
-"""The audit trail without private values. Every event stays; only values in it are replaced."""
+"""Replacing private values in the audit trail. No event is removed; only values in events and commits are replaced."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 
 class _Writer(Ident):
-    """The author or committer of a commit without the e-mail; equal e-mails have the same `stand_in`."""
+    """The author or committer of a commit without the e-mail address.
+
+    `stand_in` replaces the address as the key: it is the same for equal addresses.
+    """
 
     stand_in: str
 
@@ -32,7 +35,10 @@ class _Writer(Ident):
 
 
 class TrailConcealer:
-    """Conceals events and commits, each commit once. `writers` are the placeholders of authors, keyed by e-mail key."""
+    """Replaces private values in events and commits.
+
+    `writers` has the placeholder of each author and committer, keyed by `Ident.key`.
+    """
 
     def __init__(self, conceal: Concealer) -> None:
         self.conceal = conceal
@@ -40,7 +46,7 @@ class TrailConcealer:
         self._commits: dict[str, Commit] = {}
 
     def index(self, index: EventIndex) -> EventIndex:
-        """The index of the same events, as a public site may show them."""
+        """The index of the same events, without private values."""
         trail = index.trail
         events = tuple(map(self._event, trail.events))
         landings = {oid: self._commit(commit) for oid, commit in trail.landings.items()}
@@ -50,7 +56,7 @@ class TrailConcealer:
         return replace(event, change=_conceal_change(event.change, self.conceal), commit=self._commit(event.commit))
 
     def _commit(self, commit: Commit) -> Commit:
-        """A commit without its message and its e-mails, and without addresses in names and trailers."""
+        """The commit without its message, its e-mail addresses, and private values in names and trailers."""
         if commit.oid not in self._commits:
             name = self.conceal.name
             self._commits[commit.oid] = replace(
@@ -75,7 +81,7 @@ def _conceal_change(change: Change, conceal: Concealer) -> Change:
 
 
 def conceal_ref(ref: Ref | FileRef, conceal: Concealer) -> Ref | FileRef:
-    """The ref with each id concealed, or for a file each name in its path."""
+    """The reference with placeholders for ids with private values; for a file, for such names in its path."""
     return FileRef(conceal.path(ref.path)) if isinstance(ref, FileRef) else conceal_records(ref, conceal)
 
 
@@ -89,10 +95,10 @@ def _conceal_detail(change: Change, detail: Detail, conceal: Concealer) -> Detai
 
 
 def _is_shown(change: Change, detail: Detail) -> bool:
-    """Whether a public site shows these values, with private values in them concealed.
+    """Whether a public site shows the values of a detail, after replacing private values in them.
 
-    A reason why a file cannot be read may quote the file, so it is not shown. For files other than releases, only
-    values of known keys are shown, and none that are contact details.
+    The reason why a file cannot be read is not shown, because it can quote the file. In files other than releases, only
+    the values of keys that the format has are shown, except contact details.
     """
     if change.kind in (EventKind.UNREADABLE, EventKind.READABLE):
         return False
@@ -103,7 +109,10 @@ def _is_shown(change: Change, detail: Detail) -> bool:
 
 
 def _is_known(level: Level, keys: list[str], *, is_whole: bool) -> bool:
-    """Whether a field of a file is known and not a contact detail; `is_whole`: its subject was added or removed."""
+    """Whether the format has a field, and the field is not a contact detail.
+
+    `is_whole` says that the change adds or removes the subject as a whole; then the field is only the subject's name.
+    """
     match keys:
         case [""]:
             return is_whole and bool(level.keys)

@@ -1,4 +1,4 @@
-"""The content of a site, and the call that removes data that a public audience may not see."""
+"""The content of a site, and `for_audience`, which replaces private values if the site is public."""
 
 from __future__ import annotations
 
@@ -23,15 +23,16 @@ if TYPE_CHECKING:
     from gonogo.model.snapshot import Snapshot
     from gonogo.verdict.reasons import Notice
 
-# Messages quote values, and any value may hold a number or an address.
+# The message of a diagnostic can quote any value of a file, and so can quote private values.
 _WITHHELD = "not shown on a public site; gonogo check shows it"
 
 
 class Content(Frozen):
-    """Everything that pages, files and feeds are made from. `index` is None without history.
+    """The content from which pages, files and feeds are made. `index` is None without git history.
 
-    `writers` are the people, keyed by commit author; None for a key of several people. `place` is the path of the
-    project in its repository. `history` says how the sign-offs were verified, `notice` why none of them can count.
+    `writers` has the person of each commit author, keyed by `Ident.key`; None if several people have this address.
+    `place` is the path of the project in its repository. `history` says how the sign-offs were verified, and `notice`
+    why no sign-off can count, or None.
     """
 
     title: str
@@ -48,23 +49,25 @@ class Content(Frozen):
 
 
 def as_public(snapshot: Snapshot) -> Snapshot:
-    """The snapshot with a public audience, so that `for_audience` leaves out private values."""
+    """The snapshot with `audience: public` in its policy, so that `for_audience` replaces private values."""
     return replace(snapshot, policy=replace(snapshot.policy, audience="public") if snapshot.policy else None)
 
 
 def for_audience(content: Content, others: Iterable[Snapshot] = (), trails: Iterable[Trail] = ()) -> Content:
-    """The content as the audience in policy.yml may see it; without a readable policy, the audience is the public.
+    """The content that the audience in policy.yml may see; without a readable policy, the audience is the public.
 
-    Private values are found in unescaped and uncut strings, so it must run before both. Ids that contain private values
-    become other ids, the same everywhere. `others` and `trails` are further states of the files and further histories
-    that name private values. The time is linear in the length of all strings.
+    For a public audience, private values are replaced, and ids that contain private values become placeholder ids, the
+    same in the whole content. Call this before strings are escaped or shortened, because the search needs the original
+    strings. Values in the snapshots `others` and the `trails` are private too, even if the content does not have them.
+    The time is linear in the length of all strings.
     """
     if not content.snapshot.is_public:
         return content
     own = (content.index.trail,) if content.index else ()
     conceal = Concealer(find_private((content.snapshot, *others), (*own, *trails)))
     trail = TrailConcealer(conceal)
-    # History first: then the numbers of placeholders stay the same when events are added.
+    # Placeholders are numbered in the order of their first use. History comes first and only grows at its end, so that
+    # new events do not change the numbers of earlier placeholders.
     index = trail.index(content.index) if content.index else None
     return Content(
         title=conceal.text(content.title),

@@ -1,1 +1,1 @@
-"""The rules of `gonogo check`: one module for each rule, and the modules that list them by subject."""
+"""The rules of `gonogo check`. Each rule has its own module; `rules` and `file_rules` list the rules."""

@@ -1,17 +1,18 @@
-"""Findings that the project accepts: the rules that allow it, the policy entries in effect, and their matches.
+"""Accepted findings: the rules whose findings a project can accept, and the entries in policy.yml that are in effect.
 
-**Which rules.** The findings of `ACCEPTABLE` are about the plan, or about empty values: readers see the same in the
-files, and the maintainers may decide that no action is needed. The findings of every other rule stay, and a new rule is
-one of these until it is added here:
+**Rules.** A project can accept findings of the rules in `ACCEPTABLE`. These findings are about the plan or about empty
+values: readers see the same facts in the files, and maintainers may decide that no action is needed. A project cannot
+accept findings of other rules, including new rules that are not yet in `ACCEPTABLE`:
 
-- an error: the file is wrong, even if a maintainer accepts it;
-- whether a decision, a waiver, an answer or an outcome counts, who made it, and for which reason: accepting it could
-  hide a missing authorization;
-- the facts that history proves, and whether it can prove any: the same;
-- the accepted findings themselves.
+- errors, because the file stays wrong even if a maintainer accepts the finding;
+- findings about the authorization of a decision, waiver, answer or outcome, because accepting the finding could hide a
+  missing authorization;
+- findings about history, for the same reason;
+- findings about the entries of accepted findings.
 
-**Which entries.** Only entries that maintainers have authorized as they are written, by the effective registry. So a
-change cannot silence its own findings. Without history, authorization is not known, and nothing is accepted.
+**Entries.** An entry is in effect only if maintainers, according to the effective registry, have authorized the entry
+with its present values. So a change cannot silence its own findings. Without history, gonogo cannot verify this
+authorization, and no entry is in effect.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ Lines: TypeAlias = tuple[tuple[int, int], ...]
 
 
 class Places:
-    """The full references in a snapshot, and the references around a line of a file; each release is read once."""
+    """Looks up the full references in a snapshot. The lines of a release are computed at the first lookup in it."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
@@ -61,7 +62,10 @@ class Places:
         self._around: dict[Ref, Mapping[int, list[str]]] = {}
 
     def has(self, at: str) -> bool:
-        """Whether a reference names something. In a release that cannot be decoded, all references are assumed to."""
+        """Whether a reference names a system, release, phase, section or entry.
+
+        For a part of a release that cannot be decoded, the answer is True, because the part may exist.
+        """
         whole, _, part = at.partition("#")
         name, slash, release = whole.partition("/")
         system = self.snapshot.systems.get(SystemId(name))
@@ -71,7 +75,11 @@ class Places:
         return decoded is None or at in self._lines_in(decoded)
 
     def list_near(self, at: str) -> tuple[str, ...]:
-        """The probable references for a string that names nothing: those in the release or system it begins with."""
+        """The references to suggest for a string that names nothing.
+
+        If the string begins with the id of a release, these are the references in this release. If it begins with the
+        id of a system, these are the releases of the system; otherwise, all systems.
+        """
         name, _, release = at.partition("#")[0].partition("/")
         system = self.snapshot.systems.get(SystemId(name))
         if system is None:
@@ -80,7 +88,7 @@ class Places:
         return tuple(self._lines_in(decoded) if decoded else (f"{name}/{known}" for known in system.releases))
 
     def list_around(self, location: Location) -> tuple[str, ...]:
-        """The references of everything that contains a place: its system, release, phase, section, item and entry."""
+        """The references of everything that contains a location: system, release, phase, section and entries."""
         folder, *names = location.path.removeprefix("checklists/").split("/")
         system = self.snapshot.systems.get(SystemId(folder))
         if system is None or len(names) != 1:
@@ -91,7 +99,10 @@ class Places:
         return (folder, *((f"{folder}/{release}",) if release in system.releases else ()), *inside)
 
     def _lines_in(self, release: Release) -> Mapping[str, Lines]:
-        """The first and last lines of every phase, section and entry of a release, by full reference."""
+        """The first and last lines of every phase, section and entry of a release, keyed by full reference.
+
+        A phase has several pairs of lines: its own, and those of its sections.
+        """
         if release.ref not in self._lines:
             found: dict[str, Lines] = {str(part.ref): ((part.first, part.last),) for part in list_parts(release)}
             for phase in release.phases.values():
@@ -101,7 +112,7 @@ class Places:
         return self._lines[release.ref]
 
     def _around_lines(self, release: Release) -> Mapping[int, list[str]]:
-        """The references of everything in a release that contains a line, keyed by line."""
+        """The references of all parts of a release that contain a line, keyed by line."""
         if release.ref not in self._around:
             around: dict[int, list[str]] = {}
             for ref, lines in self._lines_in(release).items():
@@ -113,7 +124,7 @@ class Places:
 
 
 class Acceptances:
-    """The accepted findings of a policy that are in effect."""
+    """The entries of accepted findings in policy.yml that are in effect."""
 
     def __init__(self, assessment: Assessment) -> None:
         policy, verification = assessment.snapshot.policy, assessment.verification
@@ -131,7 +142,7 @@ class Acceptances:
         self._rules = {acceptance.rule for acceptance in self.in_effect}
 
     def find(self, diagnostic: Diagnostic) -> tuple[Acceptance, ...]:
-        """The acceptances that match a diagnostic, in the order of the file: the first one accepts it."""
+        """The entries in effect that match a diagnostic, in the order of the file. The first entry accepts it."""
         if diagnostic.rule not in self._rules:
             return ()
         around = self.places.list_around(diagnostic.location)
@@ -139,7 +150,7 @@ class Acceptances:
         return tuple(self.in_effect[number] for number in sorted(numbers))
 
     def accept(self, diagnostic: Diagnostic) -> AcceptedFinding | None:
-        """The diagnostic with the reason why it is accepted, None if it is not."""
+        """The diagnostic with the id, place and reason of the entry that accepts it; None if no entry does."""
         for acceptance in self.find(diagnostic):
             return AcceptedFinding(diagnostic, acceptance.id, acceptance.at, acceptance.reason)
         return None

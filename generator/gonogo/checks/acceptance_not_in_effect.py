@@ -1,7 +1,7 @@
-"""The policy accepts a finding, but no maintainer has authorized the entry yet.
+"""The policy has an accepted finding that no maintainer has authorized yet.
 
-Without this rule, authors could accept the findings in their own changes. An entry has no effect until a maintainer
-writes it on the main branch or merges it there. Without git history, no entry takes effect.
+An entry under `accepted` has no effect until a maintainer commits it to the main branch or merges it. Otherwise,
+authors could accept the findings in their own changes. Without git history, no entry has an effect.
 
 Example:
     accepted:
@@ -10,7 +10,7 @@ Example:
         at: shop/v1.0.0#day/hand-over
         reason: The vendor answers by ticket only.
 
-in a pull request.
+No maintainer has merged the pull request with these lines.
 
 Do instead: ask a maintainer to merge the entry.
 """
@@ -35,7 +35,7 @@ def find(assessment: Assessment) -> Iterator[Finding]:
     policy, verification = assessment.snapshot.policy, assessment.verification
     if isinstance(verification, Verification):
         in_effect = frozenset(verification.accepted)
-        why, hint = "no maintainer has authorized it on the main branch", "ask a maintainer to merge it"
+        why, hint = "no maintainer has authorized the entry on the main branch", "ask a maintainer to merge the entry"
     else:
         in_effect, why, hint = frozenset(), verification.reason, verification.hint
     for key, acceptance in policy.accepted.items() if policy else ():

@@ -1,7 +1,7 @@
 """The policy accepts a finding that does not exist.
 
-The cause is fixed, or another entry already accepts the finding. If the entry stays, it accepts the next finding of
-this kind without a review.
+Either the cause of the finding has been fixed, or another entry already accepts the finding. If you keep the entry, it
+accepts the next finding of the same rule in the same place, and nobody reviews that finding.
 
 Example:
     accepted:
@@ -10,7 +10,7 @@ Example:
         at: shop/v1.0.0#day/hand-over
         reason: The vendor answers by ticket only.
 
-while the owner of `hand-over` has a phone.
+But the owner of `hand-over` now has a phone number.
 
 Do instead: remove the entry.
 """
@@ -32,16 +32,16 @@ SEVERITY = Severity.NOTE
 
 
 def find(assessment: Assessment) -> Iterator[Finding]:
-    # The findings in a file that cannot be decoded are not known.
+    # In a file that cannot be decoded, other rules may miss findings, so an entry may only seem to have no effect.
     if any(diagnostic.severity is Severity.ERROR for diagnostic in assessment.snapshot.diagnostics):
         return
     acceptances = Acceptances(assessment)
-    fitting = [acceptances.find(diagnostic) for diagnostic in assessment.found]
-    used = {acceptance.id for first in fitting for acceptance in first[:1]}
-    others = {acceptance.id: first.id for first, *more in filter(None, fitting) for acceptance in more}
+    matching = [acceptances.find(diagnostic) for diagnostic in assessment.found]
+    used = {acceptance.id for acceptances_of_one in matching for acceptance in acceptances_of_one[:1]}
+    others = {acceptance.id: first.id for first, *more in filter(None, matching) for acceptance in more}
     for acceptance in acceptances.in_effect:
         if acceptance.id not in used:
             why = f"{acceptance.rule} finds nothing in {acceptance.at}"
             if acceptance.id in others:
                 why = f'"{others[acceptance.id]}" already accepts the same finding'
-            yield Finding(acceptance.where.location, f'"{acceptance.id}" has no effect: {why}', "remove it")
+            yield Finding(acceptance.where.location, f'"{acceptance.id}" has no effect: {why}', "remove the entry")

@@ -1,14 +1,16 @@
-"""The answer to a trigger or criterion does not count, because its author may not give it.
+"""The answer to a trigger or criterion does not count, because its author is not authorized to give this answer.
 
-A person in people.yml must write or merge `clear` and `met`. Only the person who wrote `fired` or `unmet`, a holder of
-`may_close`, or a maintainer may change it back. Otherwise anyone could silence an alarm.
+`clear` or `met` counts only if an active person in people.yml writes or merges it. To change `fired` or `unmet` back,
+this person must be the author of `fired` or `unmet`, the holder of a role in `may_close`, or a maintainer. Otherwise,
+anyone could silence an alarm.
 
 Example:
     status: clear
 
-in a commit by someone other than the person who wrote `fired`.
+Ben changed `fired` to `clear` in this commit, but Ann wrote `fired`.
 
-Do instead: ask the person who raised the alarm, a holder of `may_close` or a maintainer to write or merge the answer.
+Do instead: ask the author of `fired` or `unmet`, the holder of a role in `may_close`, or a maintainer to write or merge
+the answer.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The steps of a procedure overlap, leave a gap, or do not begin at minute 0.
+"""The steps of a procedure overlap, have a pause between them, or do not begin at minute 0.
 
-People follow a rollback by the clock and under pressure. Overlapping steps, or minutes without a step, are planning or
-copying mistakes.
+People follow a procedure such as a rollback by the clock and under pressure. Overlapping steps or minutes without a
+step are probably mistakes in the plan.
 
 Example:
     restore:

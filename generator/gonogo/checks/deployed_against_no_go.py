@@ -1,15 +1,15 @@
 """A release was deployed although its verdict as of T-0 was NO-GO.
 
-Gonogo judges the checklist as of T-0, from git history. Entries that are settled later do not change the verdict. An
-auditor will ask for the reason.
+Gonogo judges the checklist as of T-0 from git history. Entries that are settled later do not change this verdict. An
+auditor will ask why the team deployed.
 
 Example:
     outcome: deployed
 
-while a sign-off was missing at T-0.
+At T-0, a sign-off was missing.
 
-Do instead: say in the release's `note` who decided to deploy anyway, and why. Next time, close a release that does not
-go as `cancelled` or `rolled-back`.
+Do instead: write into the release's `note` who decided to deploy, and why. If a release was not deployed, or did not
+stay deployed, its outcome is `cancelled` or `rolled-back`.
 """
 
 from __future__ import annotations
@@ -35,5 +35,5 @@ def find(assessment: Assessment) -> Iterator[Finding]:
             continue
         count = len(judgement.blockers)
         message = f"the release was deployed, but its verdict was NO-GO with {count} {plural(count, 'blocker')}"
-        hint = f"gonogo status {release.ref} lists them; say in `note:` who decided to go, and why"
+        hint = f"gonogo status {release.ref} lists the blockers; write into `note:` who decided to deploy, and why"
         yield Finding(release.where.at("outcome"), message, hint)

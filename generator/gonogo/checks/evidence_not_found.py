@@ -1,13 +1,13 @@
-"""The evidence is a file path, but the repository has no file at that path.
+"""The evidence is the path of a file, but the repository has no file with this path.
 
-Readers cannot find the proof, and a sign-off cannot cover its content. Folders, symbolic links and files in submodules
-do not count. The rule does not follow web links, and does not check the evidence of closed releases.
+Readers cannot find the proof, and a sign-off cannot cover the content of the file. Folders, symbolic links and files in
+submodules do not count as files. The rule does not check web links and the evidence of closed releases.
 
 Example:
     status: done
     evidence: reports/load-tset.html
 
-while the file is `reports/load-test.html`.
+The path of the file is `reports/load-test.html`.
 
 Do instead: commit the file in the same pull request as the answer, or correct the path. Paths are relative to the
 folder that contains `checklists/`.

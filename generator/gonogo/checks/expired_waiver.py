@@ -1,6 +1,6 @@
 """A waiver has ended.
 
-From the day after `until` (UTC), the item is not settled and blocks the release.
+A waiver is valid until the end of the day `until` (UTC). After that, the item is not settled and blocks the release.
 
 Example:
     waiver:

@@ -1,15 +1,15 @@
-"""The document claims more about itself than the evidence supports.
+"""A `declared` status claims readiness, but the computed state is not ready.
 
-A `declared` status that claims readiness (✅, or ready, go, done, complete, approved, met) contradicts the computed
-state: the verdict is not GO, or an entry is not settled. Readers would believe the more favorable status. Pages show
-both, and label the computed status.
+A status claims readiness if it has ✅ or a word such as ready, go, done, complete, approved or met. The computed state
+is not ready if the verdict of the release is not GO, or if an entry is not settled. Readers tend to believe the better
+of two statuses, so pages show both and say which of them is computed.
 
 Example:
     declared: READY FOR DEPLOYMENT ✅
 
-while sign-offs are blank.
+But the sign-offs are empty.
 
-Do instead: settle the open entries, or correct the `declared` line if it was wrong from the start.
+Do instead: settle the open entries, or correct the `declared` line.
 """
 
 from __future__ import annotations

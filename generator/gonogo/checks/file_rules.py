@@ -1,6 +1,6 @@
-"""The rules about a single file, which every command applies while it reads the files.
+"""The rules about a single file. Every command applies these rules while it reads the files.
 
-They are separate from the other rules, because only `check`, the site and the editing commands need the others.
+The other rules are in `rules`, because only `gonogo check`, the site and the commands that edit files need them.
 """
 
 from __future__ import annotations
@@ -22,20 +22,23 @@ DOCUMENT_RULES: tuple[DocumentRule, ...] = (text_lost_to_comment,)
 
 
 def find_in_text(path: str, text: str) -> Iterator[Diagnostic]:
-    """The findings of the rules about the text of a file, YAML or not; a file with any of them is not parsed."""
+    """The findings of `TEXT_RULES` in the text of a file, which may not be YAML. Do not parse a file with findings."""
     for rule in TEXT_RULES:
         for finding in rule.find_in_text(path, text):
             yield diagnose(rule, finding)
 
 
 def find_secret_values(document: Document) -> Iterator[Diagnostic]:
-    """The secrets that only the values show; if there are any, no other message may quote a value of the file."""
+    """The secrets that can be recognized only in decoded values.
+
+    If there are any, do not report other problems in the file, because their messages could quote a secret.
+    """
     for finding in secret_like_value.find_in_values(document):
         yield diagnose(secret_like_value, finding)
 
 
 def find_in_document(document: Document) -> Iterator[Diagnostic]:
-    """The findings of the rules about one file; a file with any of them is not decoded."""
+    """The findings of `DOCUMENT_RULES` in a file. Do not use the decoded record of a file with findings."""
     for rule in DOCUMENT_RULES:
         for finding in rule.find_in_document(document):
             yield diagnose(rule, finding)

@@ -1,7 +1,7 @@
-"""A key has no value: the checklist asks a question that is not answered yet.
+"""A key has no value: the checklist has a question that nobody has answered yet.
 
-An empty `phone:` is honest, but at 03:00 people need the number. The site shows gaps in red, and this rule reports
-them. Gaps are not errors, because every unfinished checklist has some.
+An empty `phone:` is better than an invented number, but on deployment day people need the real number. The site also
+shows gaps in red. A gap is not an error, because every unfinished checklist has gaps.
 
 Example:
     phone:
@@ -28,17 +28,17 @@ SEVERITY = Severity.NOTE
 
 
 def find(assessment: Assessment) -> Iterator[Finding]:
-    for things, records in _records(assessment):
+    for plural, records in _records(assessment):
         for record in records:
             for key in record.gaps:
-                owner = getattr(record, "id", "")
-                of = f' of "{owner}"' if owner else ""
+                record_id = getattr(record, "id", "")
+                of = f' of "{record_id}"' if record_id else ""
                 message = f'"{key}"{of} is empty'
-                yield Finding(record.where.at(key), message, many=f'"{key}" is empty in {{}} {things}')
+                yield Finding(record.where.at(key), message, many=f'"{key}" is empty in {{}} {plural}')
 
 
 def _records(assessment: Assessment) -> Iterator[tuple[str, Iterable[Record]]]:
-    """All records, with the plural word for each kind."""
+    """All records of all files, in groups of one kind, each with the name of the kind in the plural."""
     snapshot = assessment.snapshot
     for person in snapshot.people.values():
         yield "people", (person,)

@@ -1,13 +1,14 @@
-"""The folder `checklists/` was moved, and the history that gonogo reads begins at the move.
+"""Somebody moved the folder `checklists/`, and gonogo reads the history only from this commit on.
 
-Gonogo follows files that are renamed within `checklists/`, but not a move of the folder itself. Afterwards, the person
-who moved the folder appears to have added every entry, and decisions that were moved do not count.
+Gonogo follows files that are renamed within `checklists/`, but does not follow a move of the folder itself. After the
+move, the person who moved the folder is shown as the author of every entry, and the moved decisions do not count.
 
 Example:
     git mv checklists operations/checklists
 
-Do instead: keep the folder where it is, or move it between two releases, and decide again after the move. To read the
-history before the move, run `git worktree add ../before COMMIT^`, then `gonogo -C ../before log`.
+Do instead: do not move the folder while a release is open. If you have to, sign again after the move. To read the
+history before the move, run `git worktree add ../before COMMIT^`, where COMMIT is the commit with the move, and then
+`gonogo -C ../before log`.
 """
 
 from __future__ import annotations

@@ -1,12 +1,15 @@
-"""The merge times of commits are out of order, or are in the future.
+"""The times of merges to main are not in the order of the merges, or are in the future.
 
-The author's computer sets the time of a commit. Gonogo judges a release as of T-0, so a wrong clock could change which
-commits count. If times disagree, the worse of two verdicts counts: at T-0, and at the closing commit.
+The computer on which a commit is made sets the time of the commit. Gonogo judges a closed release as of T-0, so a wrong
+clock can change which commits are judged. If the times are wrong, gonogo computes two verdicts, at T-0 and at the
+commit that closed the release, and the worse of them counts.
 
 Example:
     Date:   Thu Jan 1 00:00:00 2099
 
-Do instead: synchronize the clocks of the forge and of every committing computer with a time server.
+This line is the time of a merge to main.
+
+Do instead: synchronize the clocks of the forge and of all developers' computers with a time server.
 """
 
 from __future__ import annotations

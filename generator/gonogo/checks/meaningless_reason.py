@@ -1,8 +1,9 @@
 """The reason for a waiver, an `na` or an accepted finding is meaningless.
 
-A waiver and an `na` settle an item without any work, and an accepted finding is left as it is. Approvers and auditors
-have only the reason to judge. One word, `TBD`, `n/a`, or the state in other words ("not applicable") is not a reason. A
-link or a ticket number is a reason that people can look up. The rule does not check closed releases.
+A waiver or an `na` settles an item without any work, and nobody repairs the cause of an accepted finding. Approvers and
+auditors can judge only the reason. A single word, such as `TBD`, is not a reason, and neither is the state in other
+words, such as "not applicable". A link or a ticket number is a reason, because people can look it up. The rule does not
+check closed releases.
 
 Example:
     status: na
@@ -34,7 +35,7 @@ SEVERITY = Severity.WARNING
 
 _HINT = "say why the item is unnecessary, or why it can wait"
 _LEAD = re.compile(r"https?://|[A-Za-z]-[0-9]|#[0-9]")
-# Words that say that something is left out, postponed, or allowed, but not why.
+# Words that say that an item is unnecessary, postponed or allowed, but do not say why.
 _EMPTY_WORD = re.compile(
     "a|above|accepted|applicable|applies|apply|approved|as|be|below|decided|defined|determined|do|does|doesn|done|for|"
     "is|isn|it|later|n|na|needed|no|none|not|nothing|now|ok|on|pending|reason|relevant|required|see|skipped|t|tba|tbc|"
@@ -45,24 +46,24 @@ _EMPTY_WORD = re.compile(
 def find(assessment: Assessment) -> Iterator[Finding]:
     policy = assessment.snapshot.policy
     for acceptance in policy.accepted.values() if policy else ():
-        if says_nothing(acceptance.reason):
+        if is_meaningless(acceptance.reason):
             message = f'"{acceptance.id}" is accepted because of "{shorten(acceptance.reason)}", which is not a reason'
             yield Finding(acceptance.where.at("reason"), message, "say why the finding needs no action")
     for _, release, _, entry in assessment.entries():
         if release.outcome:
             continue
-        if isinstance(entry, Item) and entry.status == "na" and entry.note and says_nothing(entry.note):
+        if isinstance(entry, Item) and entry.status == "na" and entry.note and is_meaningless(entry.note):
             message = f'"{entry.id}" is not applicable because of "{shorten(entry.note)}", which is not a reason'
             yield Finding(entry.where.at("note"), message, _HINT)
-        if entry.waiver and says_nothing(entry.waiver.reason):
+        if entry.waiver and is_meaningless(entry.waiver.reason):
             message = f'"{entry.id}" is waived because of "{shorten(entry.waiver.reason)}", which is not a reason'
             yield Finding(entry.waiver.where.at("reason"), message, _HINT)
 
 
-def says_nothing(reason: str) -> bool:
-    """Whether a reason is a single word, or has only words that would fit every item.
+def is_meaningless(reason: str) -> bool:
+    """Whether a reason is a single word, or consists only of words such as "not applicable" that fit any item.
 
-    In a script without spaces between words, a letter counts as a word.
+    In a script without spaces between words, such as Chinese, each letter counts as a word.
     """
     if _LEAD.search(reason):
         return False

@@ -1,7 +1,7 @@
-"""An item is marked as not applicable without a reason.
+"""An item has the status `na` (not applicable) but no reason.
 
-`na` settles an item without any work, so it needs a reason that a reviewer can judge. Without a `note`, the item is not
-settled and blocks the release.
+`na` settles an item without any work, so a reviewer must be able to judge the reason. Without a reason in `note`, the
+item is not settled and blocks the release.
 
 Example:
     status: na

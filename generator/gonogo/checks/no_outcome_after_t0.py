@@ -1,15 +1,16 @@
 """T-0 has passed, but the release has no outcome.
 
-Readers cannot see whether the release was deployed. It stays in `gonogo next`, its entries become overdue, and its
-verdict keeps changing. If the release has `window_ends`, the rule waits until the maintenance window is over.
+Readers cannot see whether the release was deployed. `gonogo next` still lists its entries, entries become overdue, and
+the verdict can still change. If the release has `window_ends`, the rule reports this only after the end of the
+maintenance window.
 
 Example:
     outcome:
     deploy_at: 2026-03-01T09:00+01:00
 
-in April.
+Today is a day in April.
 
-Do instead: write the outcome: `deployed`, `rolled-back` or `cancelled`. If the deployment was moved, change
+Do instead: write the outcome: `deployed`, `rolled-back` or `cancelled`. If the deployment was postponed, change
 `deploy_at`.
 """
 
@@ -32,7 +33,7 @@ SEVERITY = Severity.WARNING
 
 def find(assessment: Assessment) -> Iterator[Finding]:
     for _, release, judgement in assessment.releases():
-        # An outcome that does not count is already there; outcome-not-authorised gives the reason.
+        # If the file has an outcome that does not count, the rule outcome-not-authorised reports it.
         if release.outcome or judgement.outcome_refusal or release.deploy_at is None:
             continue
         moments = [moment for moment in (release.deploy_at, release.window_ends) if moment]

@@ -1,13 +1,16 @@
-"""No commit to the registry names its author as a maintainer, so no sign-off counts.
+"""No author of a commit to the registry is a maintainer, so no sign-off counts.
 
-Gonogo trusts the registry (people.yml, policy.yml and each roles.yml) from the first commit whose author, or the person
-who merged it, is a maintainer in people.yml and policy.yml. Before that commit, gonogo cannot verify who signed.
+The registry is people.yml, policy.yml and each roles.yml. Gonogo trusts the registry from the first commit that a
+maintainer wrote or merged, according to people.yml and policy.yml in this commit. Before this commit, gonogo cannot
+verify who signed.
 
 Example:
     maintainers:
 
+The list of maintainers is empty.
+
 Do instead: add yourself to people.yml, with the e-mail address of your commits, and to `maintainers:` in policy.yml.
-Commit both files.
+Then commit both files.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""A target has a number, but does not say whether higher or lower is better.
+"""A target has a number, but does not say whether the observed value must be higher or lower.
 
-Without a comparison, the target is text, and a person has to answer `met` or `missed`. With a comparison, gonogo
-decides by the number.
+Without a comparison, the target is only text, and a person has to answer `met` or `missed`. With a comparison, gonogo
+compares the observed number with the target.
 
 Example:
     target: 80% of users

@@ -1,13 +1,13 @@
-"""A person who may not close the release wrote or cleared its outcome.
+"""A person who may not close the release wrote or removed its outcome.
 
-After an outcome, gonogo stops judging the release: entries that were open at T-0 no longer block it. So only a holder
-of `may_close` (by default the deployment lead) or a maintainer may write or merge an outcome. Until one of them does,
-the release stays as it was.
+An outcome closes the release: gonogo then judges it as of T-0, and no longer as of now. So only the holder of a role in
+`may_close` (by default the deployment lead) or a maintainer may write or merge an outcome. An outcome by other people
+does not count: the release stays open, or closed, as it was before.
 
 Example:
     outcome: deployed
 
-in a commit that neither of them wrote or merged.
+A developer wrote and merged the commit with this line.
 
 Do instead: ask the deployment lead or a maintainer to write or merge the outcome.
 """

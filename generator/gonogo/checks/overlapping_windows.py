@@ -1,15 +1,16 @@
-"""Two open releases have overlapping deployment windows.
+"""The deployment windows of two open releases overlap.
 
-A release's window begins at T-0 and ends at `window_ends`, or at T-0 if that key is empty. If two windows overlap,
-people can blame a fault on the wrong deployment, and a person with steps in both is missing from one of them.
+The window of a release begins at T-0 and ends at `window_ends`. Without `window_ends`, the window is T-0 itself, or the
+whole day if T-0 is a day. If two windows overlap, people may attribute a fault to the wrong deployment, and a person
+with steps in both deployments cannot do them at the same time.
 
 Example:
     deploy_at: 2026-03-01T09:00+01:00
     window_ends: 2026-03-01T12:00+01:00
 
-while another release has `deploy_at: 2026-03-01T11:00+01:00`.
+Another release has `deploy_at: 2026-03-01T11:00+01:00`.
 
-Do instead: move one of the two deployments, or plan them as one with different people.
+Do instead: move one of the two deployments, or plan both together, with different people for their steps.
 """
 
 from __future__ import annotations

@@ -1,14 +1,14 @@
 """The policy requires evidence that the forge does not keep.
 
-A squash discards the signatures of commits, and a rebase discards the person who merged. If none of the last ten merges
-kept the required evidence, no sign-off will ever count.
+When a forge squashes commits, their signatures are lost. When a forge rebases commits, git does not record who merged
+them. If none of the last ten merges to main has the required evidence, no sign-off will ever count.
 
 Example:
     level: signed
 
-while the forge squashes every pull request.
+The forge squashes every pull request.
 
-Do instead: configure the forge to make merge commits, or require only the evidence that the forge keeps.
+Do instead: configure the forge to make merge commits, or require only evidence that the forge keeps.
 """
 
 from __future__ import annotations

@@ -1,16 +1,15 @@
 """A person who is not a maintainer has changed people.yml, policy.yml or a roles.yml file.
 
-Otherwise, people could add themselves to a role and sign for it. So such a change has no effect: gonogo uses the
-previous values, not those in the file.
+Such a change has no effect: gonogo uses the previous values, and not the values in the file. Otherwise, people could
+add themselves to a role and then sign for this role.
 
 Example:
     qa-lead:
       people: [mallory]
 
-in a commit that mallory wrote and merged.
+Mallory, who is not a maintainer, wrote and merged this commit.
 
-Do instead: revert the change, or ask a maintainer to confirm it by adding the commit's id under `confirmed:` in
-policy.yml.
+Do instead: revert the change, or ask a maintainer to add the id of the commit to `confirmed:` in policy.yml.
 """
 
 from __future__ import annotations

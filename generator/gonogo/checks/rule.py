@@ -1,4 +1,4 @@
-"""The interface of a rule, which is a module: its input (`Assessment`) and its output (`Finding`)."""
+"""The interface of a rule. A rule is a module; `Assessment` is its input, and `Finding` is its output."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Finding(NamedTuple):
-    """A finding of a rule; `diagnose` adds the id and the severity of the rule. `many` is as in `Diagnostic`."""
+    """A `Diagnostic` without the id and the severity of the rule, which `diagnose` adds."""
 
     location: Location
     message: str
@@ -36,9 +36,9 @@ class Finding(NamedTuple):
 
 
 class Assessment(Frozen):
-    """Everything that can be decoded, the judgement of each release, and the findings of history about the project.
+    """The input of a rule: the decoded files, the judgement of each release, and the result of the verification.
 
-    `found` are the findings of the rules about this, for the rules about findings; until then it is empty.
+    `found` are the findings of `FACT_RULES`, for the rules in `RULES_OF_FINDINGS`; () for other rules.
     """
 
     snapshot: Snapshot
@@ -48,7 +48,10 @@ class Assessment(Frozen):
     found: tuple[Diagnostic, ...] = ()
 
     def is_known(self, *names: str, system: System | None = None) -> bool:
-        """Whether the named registry files can be decoded; if not, no name can be reported as unknown."""
+        """Whether the registry files with these names can be decoded.
+
+        If not, do not report a name as unknown, because the file may have it.
+        """
         unread = (*self.snapshot.unreadable, *(system.unreadable if system else ()))
         return not any(path.rpartition("/")[2] in names for path in unread)
 
@@ -58,14 +61,14 @@ class Assessment(Frozen):
             yield system, release, self.judgements[release.ref]
 
     def open_slots(self) -> Iterator[tuple[Release, Judgement, SignOff, Standing]]:
-        """Every sign-off of every release that is not closed, with its status."""
+        """Every slot of every open release, with the release, the judgement, and the status of the slot."""
         for _, release, judgement in self.releases():
             if not release.outcome:
                 for _, slot in slots_of(release):
                     yield release, judgement, slot, judgement.standings[slot.id]
 
     def trust_findings(self, code: TrustCode) -> Iterator[Finding]:
-        """The findings of history with this code, each at the line in its file that has to be changed."""
+        """The findings of the verification with this code, each at a line of its file."""
         if isinstance(self.verification, Verification):
             for found in self.verification.findings:
                 if found.code == code:
@@ -73,7 +76,7 @@ class Assessment(Frozen):
                     yield Finding(self._place_of(found.path), f"{found.message}{commit}", found.hint)
 
     def _place_of(self, path: str) -> Location:
-        """The line of a registry file that a finding is about: `maintainers` in policy.yml, else the first."""
+        """The location of a finding: `maintainers` in policy.yml, or the first line of another file."""
         policy = self.snapshot.policy
         if policy is not None and policy.where.path == path:
             return policy.where.at("maintainers")
@@ -87,7 +90,7 @@ class Assessment(Frozen):
 
 
 class Rule(Protocol):
-    """A module whose name is the rule's id and whose docstring is its page in the handbook."""
+    """A rule about all decoded files. The module has the rule's id as its name, and the handbook text as docstring."""
 
     SEVERITY: Severity
 
@@ -95,12 +98,12 @@ class Rule(Protocol):
     def __name__(self) -> str: ...
 
     def find(self, assessment: Assessment) -> Iterator[Finding]:
-        """The findings in everything that can be decoded."""
+        """The findings in all decoded files."""
         ...
 
 
 class DocumentRule(Protocol):
-    """A rule about one file that is YAML. A file with findings is not decoded."""
+    """A rule about one YAML file. The decoded record of a file with findings is not used."""
 
     SEVERITY: Severity
 
@@ -113,7 +116,7 @@ class DocumentRule(Protocol):
 
 
 class TextRule(Protocol):
-    """A rule about the text of one file, which need not be YAML. A file with findings is not parsed."""
+    """A rule about the text of one file, which may not be YAML. A file with findings is not parsed."""
 
     SEVERITY: Severity
 
@@ -129,11 +132,11 @@ AnyRule: TypeAlias = Rule | DocumentRule | TextRule
 
 
 def rule_id(rule: AnyRule) -> str:
-    """`unknown-owner` for the module `gonogo.checks.unknown_owner`."""
+    """The id of a rule, such as `unknown-owner` for the module `gonogo.checks.unknown_owner`."""
     return rule.__name__.rpartition(".")[2].replace("_", "-")
 
 
 def diagnose(rule: AnyRule, finding: Finding) -> Diagnostic:
-    """The finding with the id and the severity of its rule."""
+    """The finding as a diagnostic, with the id and the severity of its rule."""
     location, message, hint, secret, many = finding
     return Diagnostic(rule_id(rule), rule.SEVERITY, message, location, hint, secret=secret, many=many)

@@ -1,4 +1,4 @@
-"""Every rule of `gonogo check`, and the findings of the rules about everything that can be decoded."""
+"""The lists of all rules of `gonogo check`, and the function that applies the rules about all decoded files."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ RULES: tuple[AnyRule, ...] = (*TEXT_RULES, *DOCUMENT_RULES, *FACT_RULES, *RULES_
 
 
 def find_in_facts(assessment: Assessment) -> Iterator[Diagnostic]:
-    """The findings of the rules about everything that can be decoded."""
+    """The findings of `FACT_RULES`, and then those of `RULES_OF_FINDINGS`."""
     found = tuple(_find(FACT_RULES, assessment))
     yield from found
     yield from _find(RULES_OF_FINDINGS, replace(assessment, found=found))
@@ -118,6 +118,6 @@ def _find(rules: tuple[Rule, ...], assessment: Assessment) -> Iterator[Diagnosti
 
 
 def summarize(rule: str) -> str:
-    """The first sentence of the rule with this id, without the full stop."""
+    """The first sentence of the text about the rule with this id, without the full stop; the id for an unknown rule."""
     pages = {rule_id(known): known.__doc__ or "" for known in RULES} | READING_RULES
     return " ".join(pages.get(rule, rule).partition("\n\n")[0].split()).partition(". ")[0].rstrip(".")

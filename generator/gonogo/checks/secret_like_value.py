@@ -1,16 +1,17 @@
 r"""A value looks like a password, a token or a private key.
 
-Many people read the repository and the site. Assume that all of them know the secret, because history keeps it. Gonogo
-does not read the file, and its output never repeats the line, not even from history: `gonogo log` and the audit trail
-show "(hidden: looks like a password or token)" instead, with the line's location.
+Many people can read the repository and the site, and the history keeps the secret even if you remove it. So assume that
+other people know the secret. Gonogo does not read the file any further, and no output shows the line. `gonogo log` and
+the audit trail show "(hidden: looks like a password or token)" in place of a secret in the history.
 
-The rule searches the file's text, including comments, and its decoded values: with the key in front, with escapes in
-double quotes resolved (`\x77`), and without invisible characters.
+The rule searches the text of the file, including comments, and the decoded values together with their keys. Escapes in
+double quotes, such as `\x77`, and invisible characters do not disguise a secret.
 
 Example:
     note: "login: deploy, password: Tr0ub4dor&3"
 
-Do instead: revoke the secret, remove it from the file, and say where it is kept ("in the vault, under deploy").
+Do instead: revoke the secret and remove it from the file. Write where the new secret is kept, such as "in the vault,
+under deploy".
 """
 
 from __future__ import annotations
@@ -32,19 +33,19 @@ if TYPE_CHECKING:
 
 SEVERITY = Severity.ERROR
 
-_REPORTED = 20
-_HINT = "revoke the secret, remove it, and write where it is kept; the line is not shown"
-_WRITTEN_OTHERWISE = rf"(?m)^.*(?:\\|{INVISIBLE_IN_LINES}).*$"
-# https://yaml.org/spec/1.2.2/#57-escaped-characters: those that can be in a secret or next to it.
+_MOST_REPORTED = 20
+_HINT = "revoke the secret, remove it, and write where the new secret is kept; the line is not shown"
+_DISGUISED_LINE = rf"(?m)^.*(?:\\|{INVISIBLE_IN_LINES}).*$"
+# The escapes of YAML (https://yaml.org/spec/1.2.2/#57-escaped-characters) that can be in a secret or next to it.
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 
 
 def find_in_text(path: str, text: str) -> Iterator[Finding]:
-    """The secrets in the text of the file, whether or not the text is YAML."""
-    secrets = list(islice(find_secrets(text), _REPORTED))
+    """The secrets in the text of a file, which may not be YAML; at most `_MOST_REPORTED`."""
+    secrets = list(islice(find_secrets(text), _MOST_REPORTED))
     is_plain = "\\" not in text and not has_invisible(text)
-    for line in () if is_plain else re.finditer(_WRITTEN_OTHERWISE, text):
-        if len(secrets) < _REPORTED and not any(find_secrets(line[0])):
+    for line in () if is_plain else re.finditer(_DISGUISED_LINE, text):
+        if len(secrets) < _MOST_REPORTED and not any(find_secrets(line[0])):
             plain = find_secrets(without_invisible(_ESCAPE.sub(_resolve, line[0])))
             secrets += [Secret(*line.span(), secret.kind) for secret in islice(plain, 1)]
     for start, end, kind in secrets:
@@ -55,14 +56,14 @@ def find_in_text(path: str, text: str) -> Iterator[Finding]:
 
 
 def find_in_values(document: Document) -> Iterator[Finding]:
-    """The secrets that only the values show, because the file splits them over several lines."""
+    """The secrets that `find_in_text` cannot find, because the key and the value are on several lines."""
     if names_secret(document.text):
         findings = (
             _report(document.path, span, secret.kind)
             for name, text, span in _walk(document.root)
             for secret in islice(find_secrets(f"{name}: {text}" if name else text), 1)
         )
-        yield from islice(findings, _REPORTED)
+        yield from islice(findings, _MOST_REPORTED)
 
 
 def _report(path: str, span: Span, kind: str) -> Finding:
@@ -77,7 +78,10 @@ def _resolve(escape: re.Match[str]) -> str:
 
 
 def _walk(root: Node) -> Iterator[tuple[str, str, Span]]:
-    """Every string in the file with its key, "" without one, in no particular order."""
+    """Every string in the file, with its key and its place, in no particular order.
+
+    The key of a string in a list is the key of the list.
+    """
     waiting: list[tuple[str, Node]] = [("", root)]
     while waiting:
         name, node = waiting.pop()

@@ -1,6 +1,7 @@
-"""Two people share an e-mail address, a key or a forge account, or a role has a person's id.
+"""Two people have the same e-mail address, key or forge account, or a role has the id of a person.
 
-An address, key or account identifies a person. If two people share one, it does not identify either of them.
+Gonogo identifies people by their addresses, keys and accounts. If two people share an address, a key or an account,
+gonogo cannot identify either of them by it.
 
 Example:
     ann:
@@ -27,26 +28,27 @@ if TYPE_CHECKING:
     from gonogo.core.nodes import Location
 
 SEVERITY = Severity.ERROR
-_ACCOUNT = "account "  # neither an e-mail nor a key begins like this
+_ACCOUNT = "account "  # no e-mail address and no key begins with this, so that marks of different kinds differ
 
 
 def find(assessment: Assessment) -> Iterator[Finding]:
     first: dict[str, str] = {}
-    for person, mark, name, location in _marks(assessment):
+    for person, mark, name, location in _list_marks(assessment):
         holder = first.setdefault(mark, person)
         if holder != person:
             message = f'"{person}" and "{holder}" share {name}'
-            yield Finding(location, message, "give each person their own")
+            yield Finding(location, message, "give each person their own address, key and account")
     for system in assessment.snapshot.systems.values():
         for key, role in system.roles.items():
             if str(key) in assessment.snapshot.people:
                 yield Finding(role.where.location, f'"{key}" is already a person', "rename the role")
 
 
-def _marks(assessment: Assessment) -> Iterator[tuple[str, str, str, Location]]:
-    """Each e-mail, key and account: its person, its comparable form, its name in messages, and its place.
+def _list_marks(assessment: Assessment) -> Iterator[tuple[str, str, str, Location]]:
+    """Each mark by which a person is identified: the person, the mark for comparison, its name in messages, its place.
 
-    A private address of the forge is an e-mail and contains an account.
+    A mark is an e-mail address, a key or a forge account. A private address of the forge is two marks, because the
+    address contains the account.
     """
     identities = Identities(Registry(assessment.snapshot.people, assessment.snapshot.policy))
     for person_id, person in assessment.snapshot.people.items():

@@ -1,15 +1,15 @@
-"""Someone other than the named signer wrote a decision.
+"""The author of a decision is not the signer whom the decision names.
 
-The sign-off names one person but was written by another. It does not count, even if it is right.
+Such a sign-off does not count, even if the signer agrees with it: only the signer's own commit proves the decision.
 
 Example:
     decision: go
     by: jonas
 
-in a commit by Miriam.
+Miriam wrote the commit with these lines.
 
-Do instead: ask Jonas to decide in his own commit. For people who do not use git, `recorded_roles` in policy.yml lets
-another person record a decision, with evidence.
+Do instead: ask Jonas to decide in his own commit. If Jonas does not use git, list his role under `recorded_roles` in
+policy.yml. Then another person can record his decision, with evidence.
 """
 
 from __future__ import annotations

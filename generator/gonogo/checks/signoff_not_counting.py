@@ -1,15 +1,16 @@
-"""A sign-off has a decision that does not count.
+"""The decision of a sign-off does not count.
 
-The message gives the reason: the evidence is below the level that the policy requires, the signer did not hold the
-role, one commit added both the file and the decision, or no second person merged the decision. The release stays NO-GO.
+The message gives the reason. For example, the evidence is below the level that policy.yml requires, the signer did not
+hold the role, one commit added both the file and the decision, or no second person merged the decision. As long as the
+decision does not count, the release is NO-GO.
 
 Example:
     decision: go
     by: ann
 
-in a commit with an address that is not in people.yml.
+The author's address in this commit is not in people.yml.
 
-Do instead: follow the message's `help:` line. Usually the signer has to decide again, in their own commit.
+Do instead: follow the `help:` line of the message. Usually, the signer has to decide again, in a commit of their own.
 """
 
 from __future__ import annotations

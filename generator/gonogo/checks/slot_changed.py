@@ -1,12 +1,12 @@
-"""A non-maintainer removed a sign-off, changed its role, or moved it to a place where it does not count.
+"""A person who is not a maintainer removed a sign-off slot, changed its role, or moved it to where it does not count.
 
-The meaning of a GO depends on the roles that have to sign. After such a change, the original sign-off is still
-required, and is missing.
+GO means that all required roles have signed. So only maintainers can change which roles have to sign. After such a
+change by another person, the original sign-off is still required, and blocks the release because it is missing.
 
 Example:
-    role: qa-lead
+    role: intern
 
-changed to `role: intern`.
+A developer changed this line, which was `role: qa-lead`.
 
 Do instead: ask a maintainer to revert the change, or to write or merge it.
 """

@@ -1,12 +1,12 @@
 """Content that a sign-off covers has changed since the decision.
 
-The signer has not seen the current content, so the decision no longer counts. The message names the change, its author,
-and the commit that merged it.
+The signer has not seen the current content, so the decision no longer counts. The message names the change, the author
+of the change, and the commit that merged the change.
 
 Example:
-    title: All unit tests pass
+    title: Most unit tests pass
 
-changed to "Most unit tests pass" after the QA lead signed.
+When the QA lead signed, this title was "All unit tests pass".
 
 Do instead: ask the signer to review the change and decide again with a new `on:` value, or revert the change.
 """

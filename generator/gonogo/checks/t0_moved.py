@@ -1,14 +1,14 @@
-"""The T-0 of a release was changed in the commit that closed the release, or later.
+"""The T-0 of a release was changed in the commit that closed the release, or to a moment in the past.
 
-Gonogo judges a release as of the planned T-0. By moving T-0 afterwards, a person could choose a day when everything was
-green. So the new value does not count.
+Gonogo judges a closed release as of the planned T-0. By changing T-0 afterwards, a person could select a day on which
+all entries were settled. So the new value does not count.
 
 Example:
     deploy_at: 2026-03-05T09:00+01:00
 
-written in the commit that closes the release.
+The commit that closed the release also changed this line.
 
-Do instead: move T-0 in a commit of its own, while it is still in the future.
+Do instead: if the deployment is postponed, change `deploy_at` in a separate commit before T-0.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""A comment follows a value, or replaces it.
+"""A line has a comment after a value, or in place of a value.
 
-In YAML, ` #` starts a comment: `address: #ops` is an empty address, and `title: Tell #ops` ends after "Tell". Readers
-of the page cannot see the loss. So a comment needs its own line, and gonogo does not read a file with a comment after a
-value.
+In YAML, `#` after a space starts a comment: `address: #ops` is an empty address, and `title: Tell #ops` ends after
+"Tell". Readers of the page cannot see that text is missing. So a comment must be on a separate line, and gonogo does
+not use a file with a comment after a value.
 
 Example:
     address: #deployment-prod

@@ -1,7 +1,7 @@
 """Entries or sections with a time are not in chronological order.
 
-People read the run sheet from top to bottom, and miss an earlier time further down. The rule checks the notices of a
-section and the sections of a phase.
+People read a page from top to bottom, and miss an earlier time that is below a later time. The rule checks the order of
+the entries in a section, and of the sections in a phase, by their `at` times.
 
 Example:
     deployment-started:
@@ -9,7 +9,7 @@ Example:
     final-reminder:
       at: T-4h
 
-Do instead: put them in chronological order, or correct the time.
+Do instead: put the entries in chronological order, or correct the time.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ def find(assessment: Assessment) -> Iterator[Finding]:
             yield from _find_disorder(section.entries)
 
 
-def _find_disorder(timed: Iterable[Entry | Section]) -> Iterator[Finding]:
+def _find_disorder(records: Iterable[Entry | Section]) -> Iterator[Finding]:
     latest: Entry | Section | None = None
-    for entry in timed:
-        if entry.at is None:
+    for record in records:
+        if record.at is None:
             continue
-        if latest is not None and latest.at is not None and entry.at.nominal < latest.at.nominal:
-            message = f'"{entry.id}" at {entry.at.text} is listed below "{latest.id}" at {latest.at.text}'
-            yield Finding(entry.where.at("at"), message, "put them in chronological order")
+        if latest is not None and latest.at is not None and record.at.nominal < latest.at.nominal:
+            message = f'"{record.id}" at {record.at.text} is listed below "{latest.id}" at {latest.at.text}'
+            yield Finding(record.where.at("at"), message, "put them in chronological order")
         else:
-            latest = entry
+            latest = record

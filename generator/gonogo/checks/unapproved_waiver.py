@@ -1,7 +1,8 @@
 """A waiver or an `na` does not count, because no authorized person has approved it.
 
-The approver has to write or merge the waiver: a name under `approved_by` is not proof. `may_waive` and `may_mark_na` in
-policy.yml list the approvers. Until an approver acts, the item blocks the release.
+The person in `approved_by` must write or merge the waiver, because anyone can write a name into the file. In
+policy.yml, `may_waive` lists the roles that may approve a waiver, and `may_mark_na` the roles that may write or merge
+`na`. Without approval, the item blocks the release.
 
 Example:
     waiver:
@@ -9,9 +10,9 @@ Example:
       approved_by: cto
       until: 2026-06-30
 
-in a commit that the CTO neither wrote nor merged.
+The CTO neither wrote nor merged the commit with these lines.
 
-Do instead: ask the approver to write or merge the waiver.
+Do instead: ask the person in `approved_by` to write or merge the waiver.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ def find(assessment: Assessment) -> Iterator[Finding]:
             approval = judgement.approvals.get(entry.id)
             if approval is None or approval.is_valid or approval.code == TrustCode.PENDING:
                 continue
-            what, key = ("waiver", "waiver") if entry.waiver else ("na", "status")
-            message = f'the {what} of "{entry.id}" does not count: {approval.reason}'
-            yield Finding(entry.where.at(key), message, "ask a person who may approve it to write or merge it")
+            excuse, key = ("waiver", "waiver") if entry.waiver else ("na", "status")
+            message = f'the {excuse} of "{entry.id}" does not count: {approval.reason}'
+            hint = f"ask a person who may approve the {excuse} to write or merge it"
+            yield Finding(entry.where.at(key), message, hint)

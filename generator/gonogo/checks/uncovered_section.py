@@ -1,14 +1,14 @@
-"""GO requires a section that no sign-off covers.
+"""No sign-off covers a section that GO requires.
 
-Every role could sign without answering for this section. The section blocks until a sign-off names it in `covers`, or
-covers `all`.
+All roles could sign, but no role would be responsible for this section. The section blocks the release until the
+`covers` of a sign-off has the section or `all`.
 
 Example:
     covers: [code-and-testing]
 
-as the only sign-off, while GO also requires `safety-and-compliance`.
+This is the only sign-off, but GO also requires the section `safety-and-compliance`.
 
-Do instead: name the section in the `covers` of the role that answers for it.
+Do instead: add the section to the `covers` of the role that is responsible for it.
 """
 
 from __future__ import annotations

@@ -1,14 +1,15 @@
-"""The author of a decision, a waiver or an exemption has an address that is not in people.yml.
+"""The author of a decision, a waiver or an `na` has an e-mail address that is not in people.yml.
 
-Gonogo identifies the author of a commit by the address. A decision from an unknown address does not count.
+Gonogo identifies the author of a commit by the e-mail address in the commit. If this address is not in people.yml, the
+decision, waiver or `na` does not count.
 
 Example:
     decision: go
     by: ann
 
-in a commit by ann@home.example, while people.yml has only ann@work.example.
+The author of this commit is ann@home.example, but people.yml has only ann@work.example.
 
-Do instead: ask a maintainer to add the address to people.yml, then ask the person to decide again.
+Do instead: ask a maintainer to add the address to people.yml. Then ask the author to decide again.
 """
 
 from __future__ import annotations

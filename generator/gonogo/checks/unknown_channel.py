@@ -1,6 +1,6 @@
-"""A notice goes to a channel that is not in `system.yml`.
+"""A notice names a channel that is not in `system.yml`.
 
-On deployment day, the sender would have to search for the channel.
+On deployment day, the sender of the notice would have to search for the channel.
 
 Example:
     channels: [slack-chanel]

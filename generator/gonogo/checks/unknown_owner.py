@@ -1,6 +1,6 @@
-"""An owner or lead is neither a role of the system nor a person.
+"""An `owner` or `lead` is neither a role of the system nor a person in `people.yml`.
 
-The work has no assignee: `gonogo next --for` does not list it for anyone.
+Then nobody is responsible for the entry, and `gonogo next --for` does not list the entry for anyone.
 
 Example:
     owner: alcie

@@ -1,6 +1,6 @@
-"""The file names a person who is not in `people.yml`.
+"""A file names a person who is not in `people.yml`.
 
-Signatures, approvals and phone numbers of an unknown person cannot be checked.
+Gonogo cannot verify the decisions and approvals of this person, and readers cannot see how to reach this person.
 
 Example:
     by: tom.brown

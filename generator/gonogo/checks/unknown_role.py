@@ -1,7 +1,7 @@
-"""The file names a role that is not in any `roles.yml`.
+"""A sign-off or `policy.yml` names a role that is not in `roles.yml`.
 
-Only a holder of the role can fill a sign-off slot, so a slot with an unknown role stays empty. The same applies to
-roles in `policy.yml`.
+Only a holder of a role can sign for this role. If the system's `roles.yml` does not have the role, nobody can sign. A
+right that `policy.yml` gives to an unknown role has no effect.
 
 Example:
     role: quality-lead

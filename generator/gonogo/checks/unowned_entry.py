@@ -1,14 +1,14 @@
 """An entry that GO requires has no owner.
 
-The entry blocks the release, but `gonogo next --for` does not list it for anyone. Sign-offs have a role instead of an
-owner.
+The entry blocks the release, but `gonogo next --for` does not list the entry for anyone. A sign-off does not need an
+owner, because it has a role.
 
 Example:
     lint:
       status: open
       title: Lint is clean
 
-while neither the item nor its section has an `owner`.
+Neither the item nor its section has an `owner`.
 
 Do instead: add an `owner:` line with a role or a person to the entry or its section.
 """
@@ -35,12 +35,12 @@ _MOST_NAMES = 3
 
 def find(assessment: Assessment) -> Iterator[Finding]:
     for _, release, judgement in assessment.releases():
-        # One finding for a section: its `owner` applies to all entries without their own.
+        # All entries of a section are in one finding, because an `owner` of the section would apply to all of them.
         for section, pairs in groupby(_list_unowned(release, judgement), lambda pair: pair[0]):
             names = [entry.id for _, entry in pairs]
             rest = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
-            what = "1 entry" if len(names) == 1 else f"{len(names)} entries"
-            message = f'no owner for {what} in "{section.id}" that GO requires: {", ".join(names[:_MOST_NAMES])}{rest}'
+            count = "1 entry" if len(names) == 1 else f"{len(names)} entries"
+            message = f'no owner for {count} in "{section.id}" that GO requires: {", ".join(names[:_MOST_NAMES])}{rest}'
             yield Finding(section.where.location, message, "add an `owner:` line to each entry or to the section")
 
 

@@ -1,14 +1,14 @@
-"""An owner cannot be reached.
+"""People cannot reach an owner.
 
-On deployment day, every owner needs a phone number, an e-mail address or a pager. People cannot reach a role without
-holders, or a person without a contact in `system.yml` and without an e-mail address.
+On deployment day, people need a phone number, an e-mail address or a pager of every owner. If the owner is a role, the
+role must have a holder. The address of a person is in `people.yml`, or in a contact in `system.yml`.
 
 Example:
     owner: qa-lead
 
-while `qa-lead` has no people in `roles.yml`.
+In `roles.yml`, the role `qa-lead` has no people.
 
-Do instead: name the holder in `roles.yml`, and give the person a contact with a number.
+Do instead: add the holder to `roles.yml`, and add a contact with a phone number for this person to `system.yml`.
 """
 
 from __future__ import annotations

@@ -1,14 +1,14 @@
 """A release is deployed, but an entry in a phase with `gate: close` is not settled.
 
-Phases with `gate: close` are expected to be settled when the release is deployed. People easily forget open entries
-once everyone has gone home.
+All entries in a phase with `gate: close` should be settled when the outcome is `deployed`. After the deployment, people
+easily forget open entries.
 
 Example:
     outcome: deployed
 
-while "Monitoring alerts configured" is open.
+The entry "Monitoring alerts configured" is still open.
 
-Do instead: settle the entry, or say in its `note` why it stays open.
+Do instead: settle the entry. If it has to stay open, write the reason into its `note`.
 """
 
 from __future__ import annotations
@@ -34,4 +34,4 @@ def find(assessment: Assessment) -> Iterator[Finding]:
             is_due = release.phases[section.phase].gate == "close" and not entry.in_section_only
             if is_due and entry.id not in judgement.settled:
                 message = f'"{entry.id}" is {judgement.say_state(entry.id)}, but the release is deployed'
-                yield Finding(entry.where.location, message, "settle it")
+                yield Finding(entry.where.location, message, "settle the entry")

@@ -1,13 +1,13 @@
 """A waiver ends before T-0.
 
-The waiver counts today but will not count at T-0: the verdict returns to NO-GO without a commit.
+The waiver counts now, but will not count at T-0. When the waiver ends, the verdict becomes NO-GO without any commit.
 
 Example:
     deploy_at: 2026-03-01T09:00+01:00
 
-while the `waiver` of an item that GO requires has `until: 2026-02-27`.
+The `waiver` of an item that GO requires has `until: 2026-02-27`.
 
-Do instead: complete the item before T-0, or get the waiver approved until T-0 or later.
+Do instead: complete the item before T-0, or ask the approver for a waiver that ends on the day of T-0 or later.
 """
 
 from __future__ import annotations

@@ -1,13 +1,13 @@
 """The maintenance window ends before T-0.
 
-The rollback page counts back from the end of the window to the deadline for a rollback decision. That deadline would be
-before the deployment.
+The rollback page computes the latest time for a rollback decision from the end of the window. If the window ends before
+T-0, this time would be before the deployment.
 
 Example:
     deploy_at: 2026-03-01T09:00+01:00
     window_ends: 2026-03-01T08:00+01:00
 
-Do instead: correct the wrong line. When you move the deployment, move both times.
+Do instead: correct the wrong line. If you postpone the deployment, change both lines.
 """
 
 from __future__ import annotations

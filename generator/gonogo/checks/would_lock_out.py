@@ -1,14 +1,14 @@
 """After this change, no maintainer could change the registry.
 
-The registry needs an active maintainer with an address and, if the policy requires signatures, a key. Without one, the
-registry could never be changed again.
+A change to the registry needs an active maintainer with an e-mail address and, if policy.yml requires signatures, with
+a key. If there is no such maintainer, nobody can change the registry again.
 
 Example:
     maintainers: [ann]
 
-while ann is `state: left`.
+In people.yml, Ann has `state: left`.
 
-Do instead: keep a maintainer who can change the registry.
+Do instead: keep at least one maintainer who can change the registry.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
-"""The policy accepts a finding that cannot be accepted, or names a rule or place that does not exist.
+"""An entry under `accepted` in policy.yml names a rule whose findings cannot be accepted, or a wrong rule or place.
 
-The entry would silently have no effect, or hide a fact that readers have to see: an error, an unauthorized decision, or
-a result of the history check. On this page, "can be accepted" marks the rules whose findings can be accepted. A place
-is a full reference: `shop`, `shop/v1.0.0`, `shop/v1.0.0#testing` or `shop/v1.0.0#testing/load-test`.
+With a wrong name, the entry would have no effect, and nobody would notice. Findings that readers have to see cannot be
+accepted: errors, unauthorized decisions, and results of the history check. On this page, rules whose findings can be
+accepted have the mark "can be accepted". A place is a full reference: `shop`, `shop/v1.0.0`, `shop/v1.0.0#testing` or
+`shop/v1.0.0#testing/load-test`.
 
 Example:
     accepted:
@@ -11,7 +12,8 @@ Example:
         at: shop/v1.0.0
         reason: The signer knows about the change.
 
-Do instead: remove the entry and follow the finding's `help:` line, or correct the name.
+Do instead: correct the name of the rule or the place. If the findings cannot be accepted, remove the entry, and follow
+the `help:` line of the finding.
 """
 
 from __future__ import annotations
@@ -31,13 +33,13 @@ if TYPE_CHECKING:
 SEVERITY = Severity.ERROR
 
 _IN_FULL = "write it in full, such as shop/v1.0.0#testing/load-test"
-_OF_READING = "the finding says that a file is not read: correct the file"
+_OF_READING = "the finding says that gonogo cannot read a file: correct the file"
 _OF_ERROR = "the finding is an error: correct its cause"
-_OF_TRUST = "the finding reports a fact about trust or history, and stays until that fact changes"
+_OF_TRUST = "the finding reports a fact about trust or history, and remains until this fact changes"
 
 
 def find(assessment: Assessment) -> Iterator[Finding]:
-    from gonogo.checks.rules import RULES  # noqa: PLC0415 - that module lists this one
+    from gonogo.checks.rules import RULES  # noqa: PLC0415 - `rules` imports this module
 
     policy = assessment.snapshot.policy
     if policy is None or not policy.accepted:
@@ -54,7 +56,7 @@ def find(assessment: Assessment) -> Iterator[Finding]:
 
 
 def _find_wrong_rule(acceptance: Acceptance, hints: Mapping[str, str], suggest: Suggester) -> Iterator[Finding]:
-    """`hints` has every rule, with the advice for a finding that cannot be accepted."""
+    """The finding about the rule of an entry. `hints` has all rules, each with the advice if it cannot be accepted."""
     rule, location = acceptance.rule, acceptance.where.at("rule")
     if rule not in hints:
         yield Finding(location, f'there is no rule "{rule}"', suggest.help(rule, hints))

@@ -1,1 +1,1 @@
-"""The foundation of all other packages: records, nodes, diagnostics, the search for secrets, strings safe to print."""
+"""The modules that all other packages use: records, YAML nodes, diagnostics, secrets, and safe output."""

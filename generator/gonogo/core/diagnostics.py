@@ -1,7 +1,7 @@
-"""Three kinds of problems, never mixed.
+"""The two kinds of problems that gonogo reports.
 
-A `Diagnostic` is a fact about the user's files and is collected; a `GonogoError` is about the environment and is raised
-once; everything else is a bug and shows a traceback.
+A `Diagnostic` describes a problem in the user's files; a command collects all diagnostics and continues. A
+`GonogoError` describes a wrong argument or environment and ends the command. Any other exception is a bug.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 
 class Severity(Enum):
-    """Error: the files are wrong. Warning: they contradict themselves. Note: something is not filled in yet."""
+    """ERROR: a file is incorrect. WARNING: two values contradict each other, or a value is probably unintended.
+
+    NOTE: a value is missing.
+    """
 
     ERROR = "error"
     WARNING = "warning"
@@ -27,10 +30,10 @@ class Severity(Enum):
 
 
 class Diagnostic(Frozen):
-    """A fact about a place in a file. With `secret`, no output shows the line, since it may contain a credential.
+    """A problem at one place in a file. If `secret` is true, the line may contain a password, and no output shows it.
 
-    `many` is the message for several places in that file, with `{}` for their number; "" if the rule has no such
-    message.
+    `many` is a message for a group of similar diagnostics in one file, with `{}` in place of their number. It is "" if
+    the rule has no such message.
     """
 
     rule: str
@@ -43,7 +46,7 @@ class Diagnostic(Frozen):
 
 
 class AcceptedFinding(Frozen):
-    """A diagnostic that the project accepts: its id in policy.yml, the place of that entry, and the reason."""
+    """A diagnostic that the project accepts; `id`, `at` and `reason` are copied from the entry in policy.yml."""
 
     diagnostic: Diagnostic
     id: str
@@ -52,9 +55,9 @@ class AcceptedFinding(Frozen):
 
 
 class GonogoError(Exception):
-    """An error in the environment of the files: one line that names it, and `hint`, how to fix it.
+    """An error that ends a command: the message names the problem in one line, and `hint` says how to fix it.
 
-    Neither repeats a string that looks like a password or a token, for example from the command line.
+    In both, strings that look like a password or a token are hidden; such strings can come from the command line.
     """
 
     def __init__(self, message: str, hint: str = "") -> None:
@@ -63,12 +66,12 @@ class GonogoError(Exception):
 
 
 def closest(word: str, known: Iterable[str]) -> str:
-    """The known word that `word` most likely means, "" if none is similar.
+    """The word in `known` that is most similar to `word`, or "" if none is similar enough.
 
-    A known word is similar if it continues the word, or differs from it in at most one letter in three: letters that
-    two words share by chance, such as `done` and `owner`, do not make them similar.
+    A known word is similar enough if it begins with `word` and continues with a separator, such as a hyphen, or if at
+    most a third of its letters are mistyped. So `done` is not offered for `owner`, although they share letters.
     """
-    import difflib  # noqa: PLC0415 - 3 ms that a clean run never needs
+    import difflib  # noqa: PLC0415 - the import takes 3 ms, and only files with an unknown word need it
 
     written = word.casefold()
     folded = {candidate.casefold(): candidate for candidate in sorted(known, reverse=True)}
@@ -81,13 +84,16 @@ def closest(word: str, known: Iterable[str]) -> str:
 def _is_near(written: str, known: str) -> bool:
     if known.startswith(written) and not known[len(written) : len(written) + 1].isalnum():
         return True
-    # People rarely mistype the first letter.
+    # People rarely mistype the first letter, so words with different first letters may differ in only one letter.
     limit = max(len(written), len(known)) // 3 if written[:1] == known[:1] else 1
     return _count_typos(written, known) <= max(1, limit)
 
 
 def _count_typos(one: str, other: str) -> int:
-    """The least number of letters to add, remove, replace, or swap with the next, to turn one word into the other."""
+    """The minimum number of typing mistakes that turn one word into the other.
+
+    A typing mistake adds, removes or replaces a letter, or swaps two adjacent letters.
+    """
     before, row = list[int](), list(range(len(other) + 1))
     for i, letter in enumerate(one):
         last, before, row = before, row, [i + 1]
@@ -100,7 +106,10 @@ def _count_typos(one: str, other: str) -> int:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint with the most similar known word, or else with all known words if they fit on a line."""
+    """A hint with the most similar known word.
+
+    If no known word is similar, the hint lists all known words; if this list is too long, the hint is "".
+    """
     words = tuple(known)
     if near := closest(word, words):
         return f'did you mean "{near}"?'
@@ -109,7 +118,10 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 class Suggester:
-    """`did_you_mean` for at most LIMIT different words: a file with more unknown words does not have typing errors."""
+    """Computes `did_you_mean` for at most LIMIT different words of a file.
+
+    If a file has more unknown words, they are probably not typing mistakes, and computing all hints would be slow.
+    """
 
     LIMIT = 30
 
@@ -117,7 +129,10 @@ class Suggester:
         self._hints: dict[str, str] = {}
 
     def help(self, word: str, known: Iterable[str], otherwise: str = "") -> str:
-        """The hint for a word, "" after too many words. `otherwise` is the advice for a word that is not misspelled."""
+        """The hint for a word, or "" after LIMIT other words.
+
+        `otherwise` is the advice for a word that is not similar to any known word.
+        """
         if word not in self._hints and len(self._hints) < self.LIMIT:
             words = tuple(known)
             is_misspelled = not otherwise or closest(word, words)
@@ -127,38 +142,38 @@ class Suggester:
 
 
 def shorten(text: str, width: int = 60) -> str:
-    """The string on one line of at most `width` characters, for a message."""
+    """The beginning of the string on one line, at most `width` characters long, with `…` at the end if it was cut."""
     line = " ".join(text[: 4 * width].split())
     return line if len(line) <= width else f"{line[: width - 1]}…"
 
 
 READING_RULES = {
     "over-limit": (
-        "A file has more than 1 MiB, 50 000 values or 12 levels. Nobody reads a checklist that large; "
-        "split it into sections of several releases or systems."
+        "A file is larger than 1 MiB, or has more than 50 000 values or 12 levels. Nobody reads a checklist that "
+        "large: divide it into several releases or systems."
     ),
-    "not-utf-8": "The bytes are not UTF-8. Save the file as UTF-8; the location is that of the first wrong byte.",
+    "not-utf-8": "The file is not UTF-8. Save the file as UTF-8. The finding is located at the first wrong byte.",
     "forbidden-character": (
-        "A tab, a control character, or an invisible character: bidirectional marks and zero-width characters can "
-        "make a line look different from its content. Remove the character."
+        "The file has a tab, a control character or an invisible character. Bidirectional marks and zero-width "
+        "characters can make a line look different from its content. Remove the character."
     ),
-    "yaml-syntax": "The YAML parser cannot continue. The `help:` line names the usual cause.",
+    "yaml-syntax": "The file is not valid YAML. The `help:` line names the usual cause.",
     "yaml-not-allowed": (
-        "Valid YAML that the format does not allow, because its meaning is easy to misread: `{…}`, anchors, "
-        "aliases, merge keys, tags, a second document, quoted keys, `null`, a value that spans several "
+        "The file has valid YAML that the format does not allow, because readers easily misread it: `{…}`, anchors, "
+        "aliases, merge keys, tags, a second document, quoted keys, `null`, or a value that spans several "
         "lines without `|` or `>-`. Write each `key: value` in full on its own line."
     ),
-    "duplicate-key": "A mapping has a key twice; YAML would silently keep the last value. Keep one key.",
-    "unknown-key": "The format has no such key here; a misspelled key would silently have no effect.",
-    "missing-key": "A required line is missing. Add it, even without a value: an answer then changes only that line.",
+    "duplicate-key": "A mapping has the same key twice. YAML parsers silently ignore one of the two. Remove one.",
+    "unknown-key": "The format does not have this key here. Without the error, nobody would notice a misspelled key.",
+    "missing-key": "A required key is missing. Add the key, even without a value: an answer then changes one line.",
     "empty-value": "A key that must have a value is empty.",
-    "wrong-shape": "The value has the wrong type: each key takes either text, a list or a mapping.",
+    "wrong-shape": "The value has the wrong type. Each key requires one type: text, a list or a mapping.",
     "wrong-value": "The value does not have the form that the key requires, for example a date like `2026-03-01`.",
     "unknown-word": "The value is not one of the words that the key allows.",
-    "bad-id": "An id is 1 to 64 of `a-z`, `0-9` and `-`, and begins with a letter or digit.",
+    "bad-id": "An id has 1 to 64 characters, each of `a-z`, `0-9` or `-`, and begins with a letter or digit.",
     "duplicate-id": (
-        "Entry ids are unique in their release, and phases and sections share one namespace: links and history "
-        "depend on them. Rename the newer one."
+        "Two entries of a release have the same id, or a section has the id of a phase. Links and history identify "
+        "entries, phases and sections by their ids. Rename the newer of the two."
     ),
     "unknown-reference": (
         "`phase`, `when`, `covers`, `restored_by` or `escalates_to` names an id that is not in this file."
@@ -167,10 +182,12 @@ READING_RULES = {
         "A criterion would depend on itself, or a sign-off would cover its own slot. Neither could ever be settled."
     ),
     "conflicting-keys": "Two keys contradict each other, for example a `waiver` under a status that is not `waived`.",
-    "name-mismatch": "The `release` line and the file name differ. A copied file keeps its old line: change that line.",
-    "missing-file": "The registry (people.yml, policy.yml, roles.yml) or a system is incomplete without this file.",
+    "name-mismatch": (
+        "The `release` line and the file name differ, for example after copying a file. Change the `release` line."
+    ),
+    "missing-file": "A required file is missing: people.yml, policy.yml, or a system's system.yml or roles.yml.",
     "unexpected-file": (
-        "Gonogo cannot use this file in `checklists/` because of its name or type. It silently ignores only "
-        "files that editors and operating systems leave there, with names that begin with a dot."
+        "Gonogo cannot use this file in `checklists/` because of its name or type. Gonogo ignores files whose names "
+        "begin with a dot, because editors and operating systems create them, but reports such a `.yml` file in a note."
     ),
 }

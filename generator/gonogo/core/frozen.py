@@ -1,8 +1,8 @@
-"""Immutable records whose classes cost almost no time to define.
+"""`Frozen`, the base class of immutable records.
 
-The standard library's dataclasses compile half a dozen functions for each class, 0.7 ms; some forty classes would
-make up a third of the run time of `gonogo check` (tests/benchmarks/check.py). Type checkers still see dataclasses,
-through `typing.dataclass_transform` (PEP 681).
+Defining a standard dataclass takes 0.7 ms, because Python compiles about six functions for it. Forty dataclasses would
+take a third of the run time of `gonogo check` (tests/benchmarks/check.py); subclasses of `Frozen` take almost no time.
+Because of `typing.dataclass_transform` (PEP 681), type checkers treat these subclasses as dataclasses.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ T = TypeVar("T", bound="Frozen")
 
 
 class _AttributeRule(NamedTuple):
-    """The arguments of `field`."""
+    """The arguments of one call of `field`."""
 
     factory: Callable[[], Any] | None
     compare: bool
@@ -26,13 +26,19 @@ class _AttributeRule(NamedTuple):
 
 
 def field(*, factory: Callable[[], Any] | None = None, default: Any = None, compare: bool = True) -> Any:  # noqa: ANN401
-    """An attribute with a new default for each instance (`factory`), or ignored by equality and repr (`compare`)."""
+    """The declaration of an attribute, written in place of its default.
+
+    `factory` makes a new default for each instance. With `compare=False`, equality, hash and repr ignore the attribute.
+    """
     return _AttributeRule(factory, compare, default)
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 class Frozen:
-    """A class whose annotated attributes are set once, by position or name, and compared by value."""
+    """The base class of records. A subclass annotates its attributes; the constructor sets them, by position or name.
+
+    After that, attributes cannot change. Two records are equal if they have the same class and equal attributes.
+    """
 
     _names: ClassVar[frozenset[str]] = frozenset()
     _required: ClassVar[frozenset[str]] = frozenset()
@@ -58,7 +64,7 @@ class Frozen:
         cls._names = cls._names.union(own)
         if compared:
             cls._values = attrgetter(*compared)
-        cls.__match_args__ = (*cls.__match_args__, *own)  # type: ignore[misc] # mypy takes it for final
+        cls.__match_args__ = (*cls.__match_args__, *own)  # type: ignore[misc] # mypy treats `__match_args__` as final
 
     def __init__(self, *args: object, **values: object) -> None:
         if not values and len(args) == len(self.__match_args__):
@@ -69,7 +75,7 @@ class Frozen:
             return
         if args:
             values.update(zip(self.__match_args__, args, strict=False))
-        # The methods of sets are faster than comparing `values.keys()`, and a large site makes a million records.
+        # A large site makes a million records, and these set methods are faster than operators on `values.keys()`.
         is_named = self._required.issubset(values) and self._names.issuperset(values)
         if not is_named or len(args) > len(self.__match_args__):
             wrong = sorted((self._required - values.keys()) | (values.keys() - self._names))
@@ -93,7 +99,7 @@ class Frozen:
         return bool(values(self) == values(other))
 
     def __hash__(self) -> int:
-        return hash(type(self)._values(self))  # noqa: SLF001 - its own
+        return hash(type(self)._values(self))  # noqa: SLF001 - an attribute of this class
 
     def __repr__(self) -> str:
         shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in self._compared)
@@ -101,13 +107,13 @@ class Frozen:
 
 
 def replace(record: T, **changes: object) -> T:
-    """A copy of the record with some attributes changed, without its cached properties."""
+    """A copy of the record with these attributes changed; cached properties are not copied."""
     kept = {name: value for name, value in vars(record).items() if name in record._names}  # noqa: SLF001
     return type(record)(**{**kept, **changes})
 
 
 def default_of(record: type[Frozen], name: str) -> object:
-    """The default of an attribute, `...` if it has none."""
-    if name in record._factories:  # noqa: SLF001 - the other half of this module
+    """The default of an attribute, or `...` if the attribute is required."""
+    if name in record._factories:  # noqa: SLF001 - `Frozen` is in this module
         return record._factories[name]()  # noqa: SLF001
     return ... if name in record._required else getattr(record, name)  # noqa: SLF001

@@ -1,6 +1,6 @@
-"""Nodes: the strings, lists and mappings of a YAML file with their places, from which records are decoded.
+"""Nodes: the strings, lists and mappings of a YAML file, each with its place in the file.
 
-This module does not read YAML; `gonogo.source.yaml.strict_reader` builds these nodes from the parser's events.
+`gonogo.source.yaml.strict_reader` builds nodes from the events of the YAML parser, and `gonogo.format` decodes them.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from gonogo.core.frozen import Frozen, field
 
 
 class Span(NamedTuple):
-    """A place in a text: line and column are 1-based, columns count code points.
+    """A place in one line of a text. Lines and columns are 1-based; a column counts code points.
 
-    `end` is the column after the last character. For a value with several lines, it is the place in the first line.
+    `end` is the column after the last character. The span of a value with several lines is the part in its first line.
     """
 
     line: int
@@ -22,7 +22,7 @@ class Span(NamedTuple):
 
 
 class Location(NamedTuple):
-    """A span in a file; `path` is relative to the project, with forward slashes."""
+    """A span in a file; `path` is relative to the project folder and has forward slashes."""
 
     path: str
     span: Span
@@ -32,21 +32,21 @@ START = Span(1, 1, 1)
 
 
 class Scalar(NamedTuple):
-    """A string. An absent value (`phone:`) is a scalar with an empty string and a zero-width span."""
+    """A string. A missing value, as in `phone:`, is an empty string with a span of width zero."""
 
     text: str
     span: Span
 
 
 class ListNode(NamedTuple):
-    """A list, written in block style or on one line."""
+    """A list, written with one element per line or as `[a, b]`."""
 
     items: tuple[Node, ...]
     span: Span
 
 
 class MapNode(NamedTuple):
-    """A mapping in document order: key text -> (key, value). Keys are unique."""
+    """A mapping: `entries` has the nodes of each key and its value, keyed by the text of the key, in document order."""
 
     entries: dict[str, tuple[Scalar, Node]]
     span: Span
@@ -54,13 +54,13 @@ class MapNode(NamedTuple):
 
 Node: TypeAlias = Scalar | ListNode | MapNode
 
-# The values of a file without places: every scalar is a string, mappings are in document order.
+# The values of a file without their places: every scalar is a string, and mappings are in document order.
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 PlainTree: TypeAlias = dict[str, Plain]
 
 
 def plain_of(node: Node) -> Plain:
-    """The value of a node without its places."""
+    """The value of a node, and of everything in it, without places."""
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, ListNode):
@@ -69,19 +69,20 @@ def plain_of(node: Node) -> Plain:
 
 
 class Unreadable(NamedTuple):
-    """A version of a file that cannot be read, and the reason in one line."""
+    """The result of reading a file version that cannot be read. `reason` is one line of text."""
 
     reason: str
 
 
 Version: TypeAlias = PlainTree | Unreadable | None
-"""The content of a file in one version; None if the version does not have the file."""
+"""The content of a file at a commit; None if the commit does not have the file."""
 
 
 class Document(Frozen):
-    """A file as read by the strict reader.
+    """A file as parsed by the strict reader.
 
-    `lost` are the places of comments after a value: the comment may have been meant as a part of it.
+    `lost` has the places of comments that follow a value on the same line. The author may have intended such a comment
+    as a part of the value.
     """
 
     path: str
@@ -91,7 +92,7 @@ class Document(Frozen):
 
 
 class Where(Frozen):
-    """The place of a record in its file, and the places of its keys."""
+    """The place of a record in its file. `key` is the place of its id, `body` is the mapping with its keys."""
 
     path: str = ""
     key: Span = START
@@ -99,18 +100,19 @@ class Where(Frozen):
 
     @property
     def location(self) -> Location:
-        """The place of the record's id; the start of the file for the record that is the whole file."""
+        """The place of the record's id, or the start of the file if the record is the whole file."""
         return Location(self.path, self.key)
 
     def key_of(self, name: str) -> Location | None:
-        """The place of a key, None if it is not written."""
+        """The place of a key, or None if the record does not have the key."""
         entry = self.body.entries.get(name) if self.body else None
         return Location(self.path, entry[0].span) if entry else None
 
     def at(self, name: str, index: int | None = None) -> Location:
-        """The place of the value of a key, or of the element `index` (0-based) in its list.
+        """The place of a key's value or, with `index`, of that element (0-based) of its list.
 
-        If the value is empty or a mapping, the place of the key; if the key is not written, the place of the record.
+        If the value is empty or a mapping, this is the place of the key. If the record does not have the key, this is
+        the place of the record.
         """
         if self.body is None or name not in self.body.entries:
             return self.location

@@ -1,7 +1,7 @@
-"""The search for secrets: parts of a string that look like a password, a token or a private key, and how to hide them.
+"""Finding and hiding secrets: the parts of a string that look like a password, a token or a private key.
 
-This is the only definition of a secret. The rule `secret-like-value` reports secrets in the files, and
-`history.masking` hides secrets in history, so that no output repeats them.
+Only this module defines which strings are secrets. The rule `secret-like-value` reports secrets in the current files,
+and `history.masking` hides secrets in past versions, so that no output repeats them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 HIDDEN = "(hidden: looks like a password or token)"
 
-# Words that name a secret: a literal that each string with such a word contains (lower case), and the pattern.
+# The words that name a secret, each as a literal and a pattern. Every string that matches the pattern contains the
+# literal in lower case. The literal is searched first, because this search is fast.
 _WORDS = (
     ("pass", r"pass(?:word|wd|phrase|code|wort)"),
     ("_pass", r"_pass"),
@@ -25,17 +26,17 @@ _WORDS = (
     ("token", r"token"),
     ("key", r"(?:(?:api|access|secret)[ _-]?|account)key"),
 )
-# A string of at least eight characters with a digit and a letter, after a sign that assigns a value to a name. East
-# Asian
-# keyboards type the wide forms of the signs; quotes, Markdown and JSON in a text put marks around names and values.
+# A secret after such a word follows a sign such as `:` or `=`, and has at least eight characters with a digit and a
+# letter. East Asian keyboards type wide forms of the signs. In Markdown, JSON and quoted text, marks surround the word
+# and the secret.
 _MARKS = "[\"'`*_\\\\]{1,3}"
 _SIGN = f"(?:{_MARKS})?[^\\S\n]*[:=\uff1a\uff1d]{{1,2}}>?[^\\S\n]*(?:{_MARKS}[^\\S\n]*)?"
-# A variable, a template or a link only points to a secret.
+# A variable, a template or a link is not a secret: the secret is kept in another place.
 _KEPT_ELSEWHERE = rf"(?!(?:{_MARKS})?(?:\$\{{|\$[A-Z][A-Z0-9_]*(?!\w)|\{{\{{|https?://))"
 _MIXED = rf"{_KEPT_ELSEWHERE}(?=\S{{0,99}}[0-9])(?=\S{{0,99}}[A-Za-z])\S{{8,}}"
 _EDGE, _KEY_EDGE = "-{4,5} ?", "PRIVATE KEY(?: BLOCK)? ?-{4,5}"
-# The kind, a literal that every such string contains (lower case), and the pattern. The formats are documented
-# by their issuers. A private key ends with its last line, or with the string.
+# Each row has the kind of secret, a lower-case literal as in `_WORDS`, and the pattern. The issuers of tokens document
+# their formats. A private key extends to its END line or, without that line, to the end of the string.
 _KINDS = (
     (
         "a private key",
@@ -92,7 +93,7 @@ _KINDS = (
 
 
 class Secret(NamedTuple):
-    """A part of a string that looks like a secret; `kind` is its kind in words, with the article."""
+    """A part of a string that looks like a secret; `kind` is the kind of secret, such as "a GitHub token"."""
 
     start: int
     end: int
@@ -100,7 +101,7 @@ class Secret(NamedTuple):
 
 
 def find_secrets(text: str) -> Iterator[Secret]:
-    """The secrets in a string, kind by kind; secrets of different kinds may overlap."""
+    """The secrets in a string, in the order of their kinds and not of their places; they may overlap."""
     folded = text.lower()
     for kind, literal, pattern in _KINDS:
         if literal in folded:
@@ -113,7 +114,10 @@ def has_secret(text: str) -> bool:
 
 
 def names_secret(text: str) -> bool:
-    """Whether the string gives a value to a word such as "password", on the same line or on a later one."""
+    """Whether a sign such as `:` or `=` follows a word such as "password", with or without a value after it.
+
+    The value may be on a later line, where `find_secrets` does not find it.
+    """
     folded = text.lower()
     return any(
         re.search(rf"{word}(?:{_MARKS})?\s*[:=\uff1a\uff1d]", folded) for literal, word in _WORDS if literal in folded
@@ -123,13 +127,16 @@ def names_secret(text: str) -> bool:
 def hide_secrets(text: str) -> str:
     """The string with `HIDDEN` in place of each secret.
 
-    If a secret is recognized only after removing invisible characters, the whole string is hidden.
+    If invisible characters disguise a secret in the string, the whole string is replaced.
     """
     return hide_value("", text)
 
 
 def hide_value(name: str, value: str) -> str:
-    """The value of a key with `HIDDEN` in place of each secret, including secrets recognized only by the key's name."""
+    """The value of the key `name` with `HIDDEN` in place of each secret.
+
+    The name matters: `Tr0ub4dor` is a secret as the value of `password`, but not as the value of `title`.
+    """
     start = f"{name}: " if name else ""
     text = start + value
     secrets = list(find_secrets(text))
@@ -142,18 +149,19 @@ def hide_value(name: str, value: str) -> str:
 
 def has_invisible(text: str) -> bool:
     """Whether the string has invisible characters other than line ends."""
-    # Fast for almost every string. Python treats some invisible characters beyond ASCII as printable, such as U+3164.
+    # A fast test for almost every string. It is limited to ASCII, because Python's `isprintable` accepts some invisible
+    # characters, such as U+3164.
     is_plain = text.isascii() and text.replace("\n", "").isprintable()
     return not is_plain and bool(re.search(INVISIBLE_IN_LINES, text))
 
 
 def without_invisible(text: str) -> str:
-    """The string without invisible characters except line ends: they cannot disguise a secret."""
+    """The string without its invisible characters, except line ends. Invisible characters can disguise a secret."""
     return re.sub(INVISIBLE_IN_LINES, "", text)
 
 
 def _cut(text: str, parts: Iterable[tuple[int, int]]) -> str:
-    """The string with `HIDDEN` in place of these parts; parts that overlap or touch are hidden as one."""
+    """The string with `HIDDEN` in place of these parts. Parts that overlap or touch are replaced as one part."""
     shown, end = [], -1
     for start, stop in sorted(parts):
         if start > end:

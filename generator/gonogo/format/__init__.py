@@ -1,1 +1,1 @@
-"""The YAML format: its keys, the meaning of their values, and the conversion of nodes to records."""
+"""The YAML format: the keys of each file, the types of their values, and the conversion of nodes to records."""

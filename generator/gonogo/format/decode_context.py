@@ -1,4 +1,4 @@
-"""The context of decoding one file: its path, and its diagnostics."""
+"""The context in which one file is decoded: the path of the file, and the diagnostics."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class DecodeContext:
-    """The diagnostics of one file, collected while it is decoded."""
+    """Collects the diagnostics of one file while the file is decoded."""
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -22,10 +22,13 @@ class DecodeContext:
         self._suggester = Suggester()
 
     def suggest(self, word: str, known: Iterable[str]) -> str:
-        """A hint for an unknown word: the probable known word, or all of them; "" after too many such words."""
+        """A hint for an unknown word: the most similar known word, or all known words.
+
+        "" after too many unknown words, as in `Suggester.help`.
+        """
         return self._suggester.help(word, known)
 
     def error(self, rule: str, span: Span, message: str, hint: str = "") -> None:
-        """Adds an error at a place in this file; `rule` is an id in `READING_RULES`."""
+        """Adds an error at a place in this file. `rule` is an id in `READING_RULES`."""
         assert rule in READING_RULES, rule  # noqa: S101 - a misspelled rule id is a bug, not input
         self.diagnostics.append(Diagnostic(rule, Severity.ERROR, message, Location(self.path, span), hint))

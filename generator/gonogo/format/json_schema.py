@@ -1,6 +1,6 @@
-"""JSON Schemas (draft-07) of the five kinds of file, for editors. Generated from the field tables.
+"""The JSON Schemas (draft-07) of the five kinds of file, for editors. They are generated from the field tables.
 
-A schema describes shapes and words. Only `gonogo check` finds unknown names, duplicates and forbidden YAML.
+A schema describes keys, types and allowed words. Only `gonogo check` finds unknown ids, duplicates and forbidden YAML.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ FILES: dict[str, Table[Any]] = {
 
 
 def file_schema(kind: str) -> Schema:
-    """The schema of one kind of file: people, policy, roles, system or release."""
+    """The JSON Schema of one kind of file, which is a key of `FILES`."""
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": f"gonogo {kind}",

@@ -1,4 +1,4 @@
-"""The types of value that the tables of the format use: a line of text, an id, a date, a reference and others."""
+"""The types of value that the tables of the format use, such as a line of text, an id, a date or a reference."""
 
 from __future__ import annotations
 
@@ -86,10 +86,10 @@ def _parse_span(text: str) -> tuple[int, int]:
     return start, end
 
 
-# Readers follow links: only web addresses are allowed, so that `javascript:` never becomes an href.
+# Only web addresses are allowed: readers follow links, and a link such as `javascript:…` would run code.
 _URL = r"https?://[^\s<>\"'`\\]+"
-# A path with a space in it also has a point or a slash; otherwise it is a sentence in the wrong place.
-# Empty parts are refused: git does not have such a path, so a sign-off would not cover the file found on disk.
+# A path with a space must also have a point or a slash. Without them, the text is probably a sentence and not a path.
+# Paths with empty parts, such as `a//b`, are refused: git has no such path, so a sign-off would not cover the file.
 _PATH = r"(?!.*(^|/)\.{0,2}(/|$))([\w.()+-][\w.()+/-]*|(?=.*[./])[\w.()+-][\w .()+/-]*)"
 
 
@@ -102,11 +102,11 @@ def _parse_evidence(text: str) -> str:
 
 
 def is_project_path(text: str) -> bool:
-    """Whether a piece of evidence is the path of a file in the repository, not a link."""
+    """Whether a piece of evidence is the path of a file in the repository, and not a link."""
     return re.fullmatch(_PATH, text) is not None
 
 
-# ASCII only: a look-alike letter in an address would identify another person than the reader sees.
+# Only ASCII is allowed: an address with a similar letter from another script looks the same, but is another person's.
 _EMAIL = r"[!-?A-~]+@[!-?A-~]+"
 
 
@@ -114,8 +114,8 @@ def _parse_email(text: str) -> str:
     return text if re.fullmatch(_EMAIL, text) else _refuse(text)
 
 
-# Handles on GitHub (docs.github.com, "Username considerations") and GitLab (docs.gitlab.com, "Reserved names"); those
-# of apps end in `[bot]`. None has a character with a meaning in CODEOWNERS or in an address.
+# Handles on GitHub (docs.github.com, "Username considerations") and GitLab (docs.gitlab.com, "Reserved names"). Handles
+# of apps end in `[bot]`. The allowed characters have no special meaning in CODEOWNERS files and e-mail addresses.
 _HANDLE = r"[A-Za-z0-9_][A-Za-z0-9._-]{0,254}(\[bot\])?"
 
 
@@ -123,7 +123,7 @@ def _parse_handle(text: str) -> str:
     return text if re.fullmatch(_HANDLE, text) else _refuse(text)
 
 
-# Complete ids only: an abbreviation can become ambiguous when commits are added.
+# Only full ids are allowed: a short id can become ambiguous when commits are added.
 _COMMIT = "[0-9a-f]{40}([0-9a-f]{24})?"
 
 
@@ -185,7 +185,7 @@ DURATION: Text[Duration] = Text(
     expects="a duration like 24h or 1d12h",
     pattern=DURATION_PATTERN,
 )
-# The format does not check that the zone exists: the answer depends on the computer's data.
+# The format does not check that the zone exists, because that depends on the computer's time zone data.
 ZONE: Text[str] = Text(
     "time zone",
     _parse_zone,

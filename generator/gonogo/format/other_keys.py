@@ -1,6 +1,6 @@
-"""Keys that people write in place of the format's keys: those of trackers and of other lists.
+"""Wrong keys that people write because other tools use them, such as `assignee`, and the right keys.
 
-The format does not accept any of them. The message about such a key names the right key.
+The format does not accept the wrong keys. The error message about a wrong key names the right key.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-# In each row: the keys of the format, where the first that a record has applies, and the words that people write.
+# Each row has right keys, and the wrong keys that people write instead. The hint suggests the first of the right keys
+# that the record can have.
 _KEYS = (
     (
         ("status", "decision", "outcome"),
@@ -34,7 +35,7 @@ _KEYS = (
     (("phone",), "telephone, tel, mobile"),
     (("accepted",), "accept, ignore, ignored, suppress, suppressed, exceptions, baseline"),
 )
-# Facts for which a record has no key: the name of its table, the keys, and the file that has the fact.
+# Wrong keys for facts that belong in another file: the name of the table, the wrong keys, and a hint about the file.
 _ELSEWHERE = (
     ("person", "phone, telephone, tel, mobile, pager, hours", "contact details belong in `contacts:` in system.yml"),
     ("person", "role, roles, title", "role holders are in each system's roles.yml"),
@@ -44,7 +45,7 @@ _ELSEWHERE = (
 
 
 def explain_key(text: str, keys: Collection[str], table: str) -> str:
-    """The hint for a key that a table does not have, "" without one."""
+    """The hint for a wrong key; "" if this module does not know the key. `keys` are the keys of the table."""
     written = text.casefold()
     for name, elsewhere, where in _ELSEWHERE:
         if name == table and written in elsewhere.split(", "):

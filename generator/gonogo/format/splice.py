@@ -1,8 +1,8 @@
-"""Changes of a few values in the text of a file; everything else stays byte for byte.
+"""Changing a few values in the text of a YAML file, without changing any other byte.
 
-A value is found by its node's place. On one line only the value itself is replaced, in its own quotes. A new key goes
-below the nearest key that the format writes before it. Comments, blank lines, the order of keys, line ends and the end
-of the file stay as they are.
+The node of a value has its place in the text. If the value is on one line, only the value is replaced, and its quotes
+are kept. A new key is written below the nearest key that comes before it in the order of the format. Comments, blank
+lines, the order of keys, line ends and the end of the file do not change.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from gonogo.core.nodes import Node, Plain, PlainTree
 
 Place = tuple[str, ...]
-"""The keys from the top of a file to a mapping; () is the file itself."""
+"""The keys that lead from the top of a file to a mapping. () leads to the file itself."""
 
 _BLOCK = re.compile(r"[|>](?P<signs>[-+1-9]*)\s*$")
 
 
 class _LineEdit(NamedTuple):
-    """Lines that replace those from `start` up to `end`, counted from 0."""
+    """The lines that replace the lines from `start` up to but not including `end`. Line numbers are 0-based."""
 
     start: int
     end: int
@@ -35,7 +35,7 @@ class _LineEdit(NamedTuple):
 class Change(NamedTuple):
     """New values for keys of the mapping at a place; None removes a key.
 
-    `order` are the keys of such a mapping in the order in which the format writes them.
+    `order` are all keys that the mapping can have, in the order in which the format writes them.
     """
 
     place: Place
@@ -44,7 +44,7 @@ class Change(NamedTuple):
 
 
 def splice(text: str, root: MapNode, changes: Iterable[Change]) -> str:
-    """The text of a file with these changes. `text` is the file with its own line ends, `root` its tree."""
+    """The text of a file after these changes. `text` is the present text with its line ends, `root` its root node."""
     lines = text.split("\n")
     end_of_line = "\r" if lines[0].endswith("\r") else ""
     bare = [line.removesuffix("\r") for line in lines]
@@ -53,13 +53,13 @@ def splice(text: str, root: MapNode, changes: Iterable[Change]) -> str:
         key, body = _find(root, place)
         edits += _Writer(bare, body, key, order).edit_all(values)
     edits.sort(key=lambda edit: edit[:2])
-    for edit in reversed(edits):  # from the end, so that lines keep their numbers
+    for edit in reversed(edits):  # from the end of the file, so that the line numbers of the other edits stay right
         _apply(lines, edit, end_of_line)
     return "\n".join(lines)
 
 
 def spliced_tree(tree: PlainTree, changes: Iterable[Change]) -> PlainTree:
-    """The values of a file after `splice`. The order of keys may differ from the file's."""
+    """The values of a file after `splice`. The order of the keys can differ from their order in the file."""
     for change in changes:
         tree = _change_tree(tree, change.place, change.values)
     return tree
@@ -77,7 +77,7 @@ def _change_tree(tree: PlainTree, place: Place, values: Mapping[str, Plain | Non
 
 
 def _find(root: MapNode, place: Place) -> tuple[Scalar | None, MapNode]:
-    """The key and the mapping at a place; the file itself has no key."""
+    """The key and the mapping at a place. The key is None for the file itself."""
     key, body = None, root
     for name in place:
         key, node = body.entries[name]
@@ -87,7 +87,7 @@ def _find(root: MapNode, place: Place) -> tuple[Scalar | None, MapNode]:
 
 
 def _apply(lines: list[str], edit: _LineEdit, end_of_line: str) -> None:
-    """Replaces lines. Added lines get the file's line ending; a last line without a line end stays without one."""
+    """Replaces lines. New lines get the line ends of the file. The file ends with a line end only if it did before."""
     is_last = edit.end == len(lines)
     if edit.end - edit.start == len(edit.lines) == 1:
         added = [edit.lines[0] + ("\r" if lines[edit.start].endswith("\r") else "")]
@@ -95,14 +95,14 @@ def _apply(lines: list[str], edit: _LineEdit, end_of_line: str) -> None:
         added = [line + end_of_line for line in edit.lines]
         if is_last and added:
             added[-1] = added[-1].removesuffix("\r")
-    if is_last and edit.start:  # the previous line was the last, or becomes the last
+    if is_last and edit.start:  # the line before the edit was the last line, or becomes the last line
         before = lines[edit.start - 1].removesuffix("\r")
         lines[edit.start - 1] = before + (end_of_line if added else "")
     lines[edit.start : edit.end] = added
 
 
 class _Writer:
-    """Finds the lines of the keys in one mapping, and writes new lines. `lines` have no line ends."""
+    """Finds and writes the lines of keys in one mapping. `lines` are the lines of the file, without line ends."""
 
     def __init__(self, lines: list[str], body: MapNode, key: Scalar | None, order: Sequence[str]) -> None:
         self.lines = lines
@@ -112,7 +112,7 @@ class _Writer:
         self.indent = " " * (body.span.column - 1)
 
     def edit_all(self, values: Mapping[str, Plain | None]) -> Iterator[_LineEdit]:
-        """The edits that set the keys' values, none for a key that already has its value."""
+        """The edits that set these values. There is no edit for a key that already has the value."""
         for name in self.order:
             value = values.get(name)
             if name in self.body.entries:
@@ -145,8 +145,8 @@ class _Writer:
     def _replace_on_line(self, key: Scalar, node: Scalar, value: str) -> str:
         line = self.lines[key.span.line - 1]
         after_colon = line.index(":", key.span.end - 1) + 1
-        if not node.text:  # nothing, empty quotes, or the sign of a block without lines
-            # Empty quotes are removed; spaces at the end of the line stay.
+        if not node.text:  # the key has no value, empty quotes, or an empty block such as `|`
+            # Spaces at the end of the line are kept; empty quotes and the sign of a block are removed.
             rest = line[after_colon:]
             return f"{line[:after_colon]} {quote(value)}{rest if not rest.strip() else ''}"
         if not value:
@@ -155,7 +155,7 @@ class _Writer:
         return line[: node.span.column - 1] + _quote_like(written, value) + line[node.span.end - 1 :]
 
     def _position_of(self, name: str) -> int:
-        """The line for a new key: below the nearest key that comes before it, else the first line of the mapping."""
+        """The line (0-based) for a new key: below the nearest key that comes before it, else at the mapping's start."""
         before = self.order[: self.order.index(name)]
         for earlier in reversed(before):
             if earlier in self.body.entries:
@@ -163,7 +163,10 @@ class _Writer:
         return self._after_comments(self.start)
 
     def _after_comments(self, position: int) -> int:
-        """The line after the comments here that are indented deeper than the keys and would continue a block scalar."""
+        """The line (0-based) after the comments at `position` that are indented deeper than the keys.
+
+        A new block scalar before these comments would contain them.
+        """
         after = position
         for number in range(position, len(self.lines)):
             words = self.lines[number].lstrip(" ")
@@ -173,7 +176,7 @@ class _Writer:
         return after
 
     def _end_of(self, key: Scalar, node: Node) -> int:
-        """The line after the last line of a value, from 0. Comments and blank lines after it are not part of it."""
+        """The line (0-based) after the last line of a value. Comments and blank lines after it do not count."""
         if isinstance(node, MapNode) and node.entries:
             return self._end_of(*max(node.entries.values(), key=lambda entry: entry[0].span.line))
         if isinstance(node, ListNode) and node.items:
@@ -184,7 +187,10 @@ class _Writer:
         return max(key.span.line, node.span.line)
 
     def _end_of_block(self, first: int, column: int, digits: str) -> int:
-        """The line after a block scalar that begins on line `first`, without the blank lines after it."""
+        """The line (0-based) after a block scalar whose text begins on line `first`, without blank lines at its end.
+
+        `column` is the indentation of the key, `digits` the indentation indicator of the block, or "".
+        """
         indents = (len(line) - len(line.lstrip(" ")) for line in self.lines[first:] if line.strip(" "))
         indent = column + int(digits) if digits else next(indents, 0)
         end = first
@@ -192,13 +198,13 @@ class _Writer:
             line = self.lines[number]
             if line.strip(" ") and len(line) - len(line.lstrip(" ")) < indent:
                 break
-            if line[indent:]:  # spaces beyond the indentation are part of the value
+            if line[indent:]:  # a line with more spaces than the indentation belongs to the value
                 end = number + 1
         return end
 
 
 def _quote_like(written: str, value: str) -> str:
-    """The value in the quotes of the text that it replaces."""
+    """The value, with the same kind of quotes as the text `written`, which the value replaces."""
     if written.startswith("'"):
         doubled = value.replace("'", "''")
         return f"'{doubled}'"

@@ -1,7 +1,7 @@
-"""Field tables: one row for each key, the source of decoding, encoding, the JSON Schema and the reference page.
+"""Field tables, from which gonogo derives decoding, encoding, the JSON Schemas and the reference pages.
 
-A `Table` has all keys of one kind of record; a `Field` is a key with its type and meaning. `RecordsById` and `Nested`
-are the types of value whose keys are those of a table.
+A `Table` lists the keys of one kind of record; a `Field` is the row for one key, with its type and meaning.
+`RecordsById` and `Nested` are the types of keys whose values are records.
 """
 
 from __future__ import annotations
@@ -26,21 +26,22 @@ R = TypeVar("R", bound=Record)
 
 
 class Empty(Enum):
-    """The meaning of a key's empty value."""
+    """The meaning of a key without a value."""
 
     GAP = "gap"
-    """A question without an answer: pages show it in red, and `check` counts it."""
+    """A value is missing: pages show the gap in red, and `gonogo check` reports it."""
     OPEN = "open"
-    """No answer yet, and none is missing."""
+    """There is no answer yet, and nothing is missing: for example, the decision of a slot before the sign-off."""
     REFUSED = "refused"
     """An error: the key must have a value."""
 
 
 class Field(Frozen):
-    """A key of a record: its type, its meaning, and the meaning of an empty value.
+    """A row of a table: a key with its type, its meaning (`doc`), and the meaning of an empty value.
 
-    A `required` key must be written, even without a value. `attribute` is the name of the record's attribute if it
-    differs from the key. `default` is the default in words, for the reference page; the record has the value itself.
+    If a key is `required`, the file must have its line, even without a value. `attribute` is the name of the attribute
+    in the record, if it differs from the key. `default` is the default in words, for the reference page; the default
+    value is defined in the record's class.
     """
 
     name: str
@@ -53,14 +54,14 @@ class Field(Frozen):
 
     @property
     def target(self) -> str:
-        """The name of the record's attribute."""
+        """The name of the attribute in the record."""
         return self.attribute or self.name
 
 
 class Table(Generic[R]):
-    """All keys of one kind of record, in the order in which they are written: answers, title, plan.
+    """All keys of one kind of record, in the order in which gonogo writes them: answers, title, plan.
 
-    `check` reports values that contradict each other.
+    `make` is the record's class. `check` reports values of a record that contradict each other.
     """
 
     def __init__(
@@ -82,14 +83,14 @@ class Table(Generic[R]):
         return tuple(row.name for row in self.rows)
 
     def decode(self, body: Node, key: Scalar, reading: DecodeContext, **fixed: object) -> R | None:
-        """The record, or None if anything in it is refused. `fixed` are the attributes that have no key."""
+        """The record; None if it has an error, which is reported. `fixed` are values of attributes without a key."""
         if not isinstance(body, MapNode):
             refuse_shape(body, key, "a mapping", reading, _show_keys(body, key, self))
             return None
         before = len(reading.diagnostics)
         values, gaps, hints = self._decode_values(body, reading)
         missing = [row for row in self.required if row.name not in body.entries]
-        # A misspelled line is reported as misspelled, and not also as missing.
+        # A misspelled key has already been reported with a hint; the same key is not also reported as missing.
         self._report_missing([row for row in missing if f'did you mean "{row.name}"?' not in hints], key, reading)
         if missing or len(reading.diagnostics) > before:
             return None
@@ -101,7 +102,7 @@ class Table(Generic[R]):
     def _decode_values(
         self, body: MapNode, reading: DecodeContext
     ) -> tuple[dict[str, object], tuple[str, ...], set[str]]:
-        """The values keyed by attribute, the keys of gaps in the order of the table, and the hints for unknown keys."""
+        """The values keyed by attribute, the keys that are gaps in table order, and the hints for unknown keys."""
         values: dict[str, object] = {}
         gaps = set()
         hints = set()
@@ -121,8 +122,8 @@ class Table(Generic[R]):
         return values, tuple(row.name for row in self.rows if row.name in gaps), hints
 
     def _suggest_key(self, name: str, reading: DecodeContext) -> str:
-        """A hint for an unknown key: the key that people mean by it, or else the most similar key."""
-        from gonogo.format.other_keys import explain_key  # noqa: PLC0415 - only for a wrong key
+        """A hint for an unknown key: the right key according to `explain_key`, or else the most similar key."""
+        from gonogo.format.other_keys import explain_key  # noqa: PLC0415 - only a wrong key needs this module
 
         is_case = name.casefold() in self.by_name
         return (not is_case and explain_key(name, self.by_name, self.name)) or reading.suggest(name, self.by_name)
@@ -134,7 +135,10 @@ class Table(Generic[R]):
             reading.error("missing-key", key.span, f'{subject} has no line "{row.name}"', hint)
 
     def encode(self, record: R) -> dict[str, Plain]:
-        """The keys of a record with their values; an unwritten key stays unwritten, and a gap stays a gap."""
+        """The keys of a record with their values: the inverse of `decode`.
+
+        A key with its default value is left out, unless it is required. A gap becomes a key without a value.
+        """
         written: dict[str, Plain] = {}
         for row in self.rows:
             value = getattr(record, row.target)
@@ -147,7 +151,7 @@ class Table(Generic[R]):
         return written
 
     def schema(self) -> Schema:
-        """JSON Schema (draft-07) of the record."""
+        """The JSON Schema (draft-07) of the record."""
         return {
             "type": "object",
             "additionalProperties": False,
@@ -157,7 +161,7 @@ class Table(Generic[R]):
 
 
 def _is_empty(node: Node) -> bool:
-    """Whether a key has no value; `[]` is not a value either."""
+    """Whether a key has no value; an empty list or mapping is not a value either."""
     return not (node.text if isinstance(node, Scalar) else node.items if isinstance(node, ListNode) else node.entries)
 
 
@@ -190,7 +194,10 @@ _NO_BLANK = re.compile(r"([\w.-]+):(?!//)(\S.*)")
 
 
 def _show_keys(node: Node, key: Scalar, table: Table[Any]) -> str:
-    """A hint where keys are expected: a missing space, as in `status:done`, or the place of the keys."""
+    """The hint for a node that should be a mapping.
+
+    The hint shows where to write the keys or, for text such as `status:done`, that a space is missing.
+    """
     first = (table.required or table.rows)[0].name
     if isinstance(node, Scalar) and not node.text:
         return f"the lines below `{key.text}:` need two more spaces, such as `{first}:`"
@@ -200,13 +207,13 @@ def _show_keys(node: Node, key: Scalar, table: Table[Any]) -> str:
 
 
 def _show_ids(node: Node, table: Table[Any]) -> str:
-    """A hint where records with ids are expected."""
+    """The hint for a node that should be a mapping of records by id."""
     dash = "no dashes: " if isinstance(node, ListNode) else ""
     return f"{dash}begin each {table.name} with a line for its id, like `some-id:`, and put its keys below that line"
 
 
 class RecordsById(FieldType[dict[str, R]]):
-    """A mapping of records by id. With `has_id`, a record has its own id as an attribute."""
+    """The type of a mapping of records by id. With `has_id`, the record's class has an attribute `id`."""
 
     def __init__(self, table: Table[R], *, may_be_empty: bool = True, has_id: bool = True) -> None:
         self.table = table
@@ -236,7 +243,7 @@ class RecordsById(FieldType[dict[str, R]]):
 
 
 class Nested(FieldType[R]):
-    """A record as the value of one key."""
+    """The type of a key whose value is one record."""
 
     def __init__(self, table: Table[R]) -> None:
         self.table = table
@@ -253,12 +260,12 @@ class Nested(FieldType[R]):
 
 
 def schema_by_id(record: Schema) -> Schema:
-    """The schema of a mapping whose keys are ids and whose values fit the schema `record`."""
+    """The JSON Schema of a mapping by id; `record` is the schema of its values."""
     return {"type": "object", "propertyNames": {"pattern": f"^{ID_PATTERN}$"}, "additionalProperties": record}
 
 
 def decode_id(key: Scalar, reading: DecodeContext) -> str | None:
-    """The string of a key, None if it is not an id, which is then reported."""
+    """The string of a key; None if the string is not an id, which is reported."""
     if is_id(key.text):
         return key.text
     hint = "1 to 64 of a-z, 0-9 and -, beginning with a letter or digit" + name_foreign(key.text)

@@ -1,7 +1,7 @@
-"""Types of value: how a key's value is decoded, encoded, described as JSON Schema and named on the reference page.
+"""Types of value. A type decodes and encodes values, and describes them as JSON Schema and on the reference page.
 
-`Text`, `Choice` and `ListOf` are the types without keys; `tables` has the types with keys, `values` the types that the
-format uses by name. Errors are reported to the `DecodeContext` with their places, and decoding continues.
+`Text`, `Choice` and `ListOf` are types of strings and lists. `tables` has the types of mappings, and `named_types` has
+constants such as `DATE`. A type reports errors with their places to the `DecodeContext`, and decoding continues.
 """
 
 from __future__ import annotations
@@ -23,49 +23,56 @@ Schema: TypeAlias = dict[str, Any]
 
 
 class FieldType(ABC, Generic[T]):
-    """One kind of value. `label` names it on the reference page."""
+    """A type of value. `label` is the name of the type on the reference page."""
 
     label: str
 
     @property
     def plural(self) -> str:
-        """The label for several values."""
+        """The label of the type in the plural."""
         first, comma, rest = self.label.partition(",")
         return f"{first}s{comma}{rest}"
 
     @abstractmethod
     def decode(self, node: Node, key: Scalar, reading: DecodeContext) -> T | None:
-        """The value of a node that is not empty; None if the node is refused, which is then reported."""
+        """The value of a node, which must not be empty; None if the node has an error, which is reported."""
 
     @abstractmethod
     def encode(self, value: T) -> Plain:
-        """The value as text, list or mapping: the inverse of `decode`."""
+        """The value as a string, list or mapping for the file: the inverse of `decode`."""
 
     @abstractmethod
     def schema(self) -> Schema:
-        """JSON Schema (draft-07) of the value as an editor's YAML parser reads it: there, `12` is a number."""
+        """The JSON Schema (draft-07) of the value as editors parse it.
+
+        For the YAML parsers of editors, `12` is a number and `true` a boolean; for gonogo, both are strings.
+        """
 
 
 _SHAPES = {Scalar: "a text", ListNode: "a list", MapNode: "a mapping"}
 
 
 def refuse_shape(node: Node, key: Scalar, expected: str, reading: DecodeContext, hint: str = "") -> None:
-    """Reports a node whose shape is not `expected`, for example a list in place of a string."""
+    """Reports a node of the wrong type, for example a list in place of a string. `expected` is the right type."""
     subject = f'"{key.text}"' if key.text else "the file"
     reading.error("wrong-shape", node.span, f"{subject} is {_SHAPES[type(node)]}; {expected} is expected", hint)
 
 
 def name_foreign(text: str) -> str:
-    """The end of a hint, with the first character beyond ASCII: it may look exactly like an ASCII one."""
+    """The end of a hint that names the first non-ASCII character of `text`; "" if there is none.
+
+    Such a character can look like an ASCII character, so that people do not see the mistake.
+    """
     foreign = next((character for character in text if not character.isascii()), "")
     return f'; "{foreign}" is U+{ord(foreign):04X}' if foreign else ""
 
 
 class Text(FieldType[T]):
-    """A value that is written as one string.
+    """The type of a value that is written as one string.
 
-    `parse` raises ValueError for a string in another form; its message is either the string or a reason to report.
-    `expects` is the form in words, `pattern` as a regular expression. `is_number`: a value may look like a number.
+    `parse` raises ValueError for a string in a wrong form. The message of the error is either the string itself, or a
+    reason, which is then reported. `expects` is the right form in words, and `pattern` is the right form as a regular
+    expression. `is_number` says that some values look like numbers to editors.
     """
 
     def __init__(  # noqa: PLR0913 - a row of constants
@@ -111,14 +118,17 @@ class Text(FieldType[T]):
 
 
 def meanings(others: Mapping[str, str]) -> dict[str, str]:
-    """The right word for each synonym that people write; `others` has the synonyms of each word, with commas."""
+    """The right word (or the hint) for each wrong word that people write, keyed by wrong word.
+
+    `others` has the wrong words for each right word, separated by a comma and a space.
+    """
     return {text: word for word, texts in others.items() for text in texts.split(", ")}
 
 
 class Choice(FieldType[str]):
-    """One of a fixed set of words.
+    """The type of a value that is one of a fixed set of words.
 
-    `others`: synonyms in lower case, with the word that they mean, or a sentence about it.
+    `others` are wrong words that people write, in lower case, with the right word or a hint for each.
     """
 
     def __init__(self, *words: str, others: Mapping[str, str] | None = None) -> None:
@@ -137,7 +147,7 @@ class Choice(FieldType[str]):
         return None
 
     def explain(self, text: str) -> str:
-        """The hint for a synonym of a known word, "" for any other word."""
+        """The hint for a wrong word in `others`; "" for any other word."""
         meant = self.others.get(text.casefold(), "")
         return f'did you mean "{meant}"?' if meant in self.words else meant
 
@@ -149,9 +159,9 @@ class Choice(FieldType[str]):
 
 
 class ListOf(FieldType[tuple[T, ...]]):
-    """A list of distinct values of one type; with `or_one`, a single value may be written without the list.
+    """The type of a list of different values, all of the type `element`.
 
-    `is_inner` is a list in a list.
+    With `or_one`, a single value may be written without the list. `is_inner` says that this is a list in a list.
     """
 
     def __init__(self, element: FieldType[T], *, or_one: bool = False, is_inner: bool = False) -> None:
@@ -175,7 +185,11 @@ class ListOf(FieldType[tuple[T, ...]]):
         return self._decode_elements(node, key, reading)
 
     def _show_list(self, node: Scalar, key: Scalar) -> str:
-        """The value of a node as a list, if its parts have the form of elements; else that form."""
+        """The hint for a string that should be a list.
+
+        If the parts of the string are valid elements, the hint shows the string as a list. Otherwise, it shows the form
+        of a list and of an element.
+        """
         if self.is_inner:
             return "write one list per line, like `- [a, b]`"
         expects = self.element.expects if isinstance(self.element, Text) else self.element.label

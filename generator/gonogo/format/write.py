@@ -1,4 +1,4 @@
-"""Plain values as YAML text, in the subset that the format allows."""
+"""Writing values as YAML text, with only the YAML that the format allows."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _NEEDS_QUOTES = re.compile(r"""^[#>|@`%&*!\[\]{}"',?:=~<-]|: |:$| #|^null$|^\s|\
 
 
 def write_yaml(value: dict[str, Plain]) -> str:
-    """The text of a file; the strict reader reads the same values from it."""
+    """The text of a file with this mapping. From this text, the strict reader reads the same values."""
     return "\n".join(write_keys(value, "")) + "\n"
 
 
 def quote(text: str) -> str:
-    """A one-line string, in quotes if it would otherwise be read as another value."""
+    """A string of one line, in double quotes if YAML would read the plain string as another value."""
     if not _NEEDS_QUOTES.search(text):
         return text
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
@@ -27,7 +27,7 @@ def quote(text: str) -> str:
 
 
 def write_keys(value: dict[str, Plain], indent: str) -> Iterator[str]:
-    """The lines of a mapping, without line ends; `indent` is the spaces before each of its keys."""
+    """The lines of a mapping, without line ends. `indent` are the spaces before each key."""
     for key, content in value.items():
         match content:
             case dict() if content:
@@ -56,7 +56,7 @@ def _write_list(head: str, items: list[Plain], indent: str) -> Iterator[str]:
 
 
 def _write_block(head: str, text: str, indent: str) -> Iterator[str]:
-    """A literal block, with an indentation indicator if the string begins with a space or a line end."""
+    """The lines of a literal block (`|`), with an indentation indicator if the text begins with a space or line end."""
     yield f"{head} |{'2' if text[0] in ' ' + chr(10) else ''}"
     for line in text.split("\n"):
         yield f"{indent}  {line}" if line else ""

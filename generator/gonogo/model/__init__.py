@@ -1,1 +1,1 @@
-"""The records of the program: releases, people, events, judgements. Immutable, without input or output."""
+"""The records of the program, such as releases, people, events and judgements. They are immutable and do no I/O."""

@@ -1,4 +1,4 @@
-"""An answer to an entry, before it is written."""
+"""An answer to an entry, before gonogo writes the answer into the file."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _PARTS = (*ALWAYS, "reason", "approved_by", "until", "instead", "conditions", "b
 
 
 class Answer(Frozen):
-    """The state in a word of the entry's kind, and the parts of the answer; "" and () for parts that are not given."""
+    """An answer: `state` is a state word of the entry's kind. A part of the answer that nobody gave is "" or ()."""
 
     state: str
     evidence: tuple[str, ...] = ()
@@ -35,11 +35,11 @@ class Answer(Frozen):
         return tuple(name for name in _PARTS if getattr(self, name))
 
     def given(self, *names: str) -> dict[str, str]:
-        """The given strings among these parts, keyed by name."""
+        """The values of the parts with these names, keyed by name. Empty parts are left out."""
         return {name: text for name in names if (text := getattr(self, name))}
 
     def common(self) -> Mapping[str, Plain]:
-        """Evidence and note in written form: one piece of evidence as a string, several as a list."""
+        """The keys `evidence` and `note` with their values for the file; a key without a value is left out."""
         evidence: dict[str, Plain] = {}
         if self.evidence:
             evidence["evidence"] = write_evidence(self.evidence)
@@ -47,5 +47,5 @@ class Answer(Frozen):
 
 
 def write_evidence(evidence: tuple[str, ...]) -> Plain:
-    """Evidence in written form: one piece as a string, several as a list."""
+    """The value of the key `evidence` in a file: a string for one piece of evidence, a list for several."""
     return evidence[0] if len(evidence) == 1 else list(evidence)

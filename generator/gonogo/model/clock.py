@@ -1,4 +1,4 @@
-"""Days, times and durations in words. A time always has its zone, and is also given in UTC."""
+"""Days, times and durations in words. A time always has its time zone and, in most texts, also the time in UTC."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 class Clock(Frozen):
-    """A moment in words (`text`) and for machines (`iso`); `is_time` if it is a time and not only a day.
+    """A moment in words (`text`) and in ISO 8601 (`iso`); `is_time` is false for a day without a time.
 
-    A headline shows it on two lines: `short` (`06:40`, or a day), and below it `small` (the day, the zone, UTC).
-    `offset` is the time from T-0 if it was requested.
+    A headline shows the moment on two lines: `short` (`06:40`, or a day), and `small` (the day, the zone and the UTC
+    time) below. `offset` is the moment relative to T-0, such as `T-4h`; "" if the caller did not ask for it.
     """
 
     text: str
@@ -32,14 +32,17 @@ class Clock(Frozen):
 
 
 class Plan(Frozen):
-    """The plan of T-0: the words `say`, and the moment after them, None if T-0 does not have one."""
+    """A phrase about T-0: the words `say`, followed by the moment `clock`, which is None while T-0 is not planned."""
 
     say: str
     clock: Clock | None = None
 
 
 def show_clock(moment: Moment, t_zero: Moment | None = None) -> Clock:
-    """A moment in words and for machines; `t_zero` is T-0 if the reader sees its day nearby."""
+    """The moment as a `Clock`.
+
+    Give `t_zero` only if T-0 is visible beside the text: then the text leaves out the day or year of T-0.
+    """
     text, day = say_moment(moment, t_zero), say_day_beside(moment, t_zero)
     if not isinstance(moment, datetime):
         return Clock(text, moment.isoformat(), is_time=False, short=day)
@@ -50,7 +53,10 @@ def show_clock(moment: Moment, t_zero: Moment | None = None) -> Clock:
 
 
 def show_brief(moment: Moment, now: datetime) -> Clock:
-    """A moment in few words and for machines: `Sat 14 Jun 09:00 Berlin`; in another year than `now`, only the day."""
+    """The moment as a `Clock` with a short text: `Sat 14 Jun 09:00 Europe/Berlin`.
+
+    If the year is not that of `now`, the text is only the day: `Sat 14 Jun 2025`.
+    """
     text, is_time = say_day_beside(moment, now), isinstance(moment, datetime)
     if isinstance(moment, datetime) and moment.year == now.year:
         text = f"{text} {moment:%H:%M} {_say_zone(moment)}"
@@ -58,13 +64,13 @@ def show_brief(moment: Moment, now: datetime) -> Clock:
 
 
 def show_day(moment: Moment) -> Clock:
-    """The day of a moment in words and for machines."""
+    """The day of the moment as a `Clock`, without the time."""
     day = moment.date() if isinstance(moment, datetime) else moment
     return Clock(say_day(day), day.isoformat(), is_time=False, short=say_day(day))
 
 
 def show_plan(release: Release) -> Plan:
-    """The planned T-0, or the actual one if the release is closed."""
+    """The phrase about T-0: `T-0 is`, or `T-0 was` for a closed release, with the moment in `deploy_at`."""
     verb = "was" if release.outcome else "is"
     if release.t_zero is None:
         return Plan(f"T-0 {verb} not planned")
@@ -78,10 +84,12 @@ def say_plan(release: Release) -> str:
 
 
 def say_due(when: Due, release: Release, *, beside_plan: bool = False, moment: Moment | None = None) -> str:
-    """A date in words, or an offset as it is written, with its moment if T-0 determines it.
+    """The date in words; for an offset, the offset and its moment: `T-4h, Sat 14 Jun 2025, 06:40 UTC`.
 
-    `beside_plan` is for pages that show T-0: there, the moment of an offset omits the day or year that it shares with
-    T-0. `moment` replaces the offset's moment, for a step that begins after others.
+    The moment of an offset is left out if T-0 does not determine it.
+
+    `beside_plan` says that T-0 is visible beside the text: then the text leaves out the day or year of T-0. `moment`
+    replaces the moment of the offset, for a step that begins after other steps with the same offset.
     """
     moment = moment or release.resolve(when)
     if not isinstance(when, Offset):
@@ -91,33 +99,36 @@ def say_due(when: Due, release: Release, *, beside_plan: bool = False, moment: M
 
 
 def say_weekday(moment: Moment) -> str:
-    """`Sat`, whatever the locale."""
+    """The weekday in English, such as `Sat`, independent of the locale."""
     return _DAYS[moment.weekday()]
 
 
 def say_day(moment: Moment) -> str:
-    """`Sat 14 Jun 2025`, whatever the locale."""
+    """The day with its weekday in English, such as `Sat 14 Jun 2025`, independent of the locale."""
     return f"{say_weekday(moment)} {say_date(moment)}"
 
 
 def say_date(moment: Moment) -> str:
-    """`14 Jun 2025`, whatever the locale."""
+    """The day in English, such as `14 Jun 2025`, independent of the locale."""
     return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
 
 
 def say_short(moment: Moment, *, with_year: bool = False) -> str:
-    """`14 Jun`, or `14 Jun 2025`."""
+    """`14 Jun`, or `14 Jun 2025` with the year."""
     return f"{moment.day} {_MONTHS[moment.month - 1]}{f' {moment.year}' if with_year else ''}"
 
 
 def say_day_beside(moment: Moment, said: Moment | None) -> str:
-    """`Sat 14 Jun 2025`, or `Sat 14 Jun` if `said` is in that year."""
+    """`Sat 14 Jun 2025`, or `Sat 14 Jun` if `said`, a moment that readers see beside this text, is in the same year."""
     has_year = said is None or said.year != moment.year
     return f"{say_weekday(moment)} {say_short(moment, with_year=has_year)}"
 
 
 def say_moment(moment: Moment, said: Moment | None = None) -> str:
-    """A day, or a time in its own zone and in UTC; without the year or day that it shares with `said`."""
+    """`Sat 14 Jun 2025`; for a time, `Sat 14 Jun 2025, 06:40 Europe/Berlin (04:40 UTC)`.
+
+    `said` is a moment that readers see beside this text: the text leaves out the year or the day of that moment.
+    """
     day = say_day_beside(moment, said)
     if not isinstance(moment, datetime):
         return day
@@ -128,8 +139,8 @@ def say_moment(moment: Moment, said: Moment | None = None) -> str:
 
 
 def say_offset(moment: datetime, t_zero: datetime) -> str:
-    """The time from T-0 in the notation of the format: `T-0`, `T-4h`, `T+1h10m`."""
-    # In UTC: between two times in one zone, Python counts clock hours and not elapsed hours.
+    """The time from T-0 to the moment, rounded to minutes, as written in YAML files: `T-0`, `T-4h`, `T+1h10m`."""
+    # Python subtracts two times of the same zone as clock hours, so only UTC times give the elapsed time.
     minutes = round((moment.astimezone(UTC) - t_zero.astimezone(UTC)).total_seconds() / 60)
     days, rest = divmod(abs(minutes), MINUTES["d"])
     hours, left = divmod(rest, MINUTES["h"])
@@ -138,7 +149,7 @@ def say_offset(moment: datetime, t_zero: datetime) -> str:
 
 
 def say_utc(moment: datetime) -> str:
-    """`04:40 UTC`, with its day if that differs; "" for a time that is in UTC."""
+    """`04:40 UTC`, with the day if the moment's zone has another day; "" if the moment's zone is UTC."""
     utc = moment.astimezone(UTC)
     if _say_zone(moment) == "UTC":
         return ""
@@ -147,9 +158,9 @@ def say_utc(moment: datetime) -> str:
 
 
 def _say_zone(moment: datetime) -> str:
-    """`Europe/Berlin` by name, `UTC+1` or `UTC+5:30` for an offset, `UTC` without one."""
+    """The zone of a time: its name, such as `Europe/Berlin`, or its offset, such as `UTC+1`, `UTC+5:30` or `UTC`."""
     name = str(moment.tzinfo)
-    # The signs in names such as Etc/GMT+5 are the reverse of the usual ones.
+    # Names such as Etc/GMT+5 would mislead readers: this zone is five hours behind UTC.
     if "/" in name and not name.startswith("Etc/"):
         return name
     if not moment.utcoffset():
@@ -159,7 +170,7 @@ def _say_zone(moment: datetime) -> str:
 
 
 def say_length(minutes: int) -> str:
-    """`90` minutes as `1 h 30 min`."""
+    """The duration in days, hours and minutes: `1 h 30 min` for 90 minutes. The sign of `minutes` is ignored."""
     days, rest = divmod(abs(minutes), 1440)
     hours, left = divmod(rest, 60)
     parts = [f"{count} {unit}" for count, unit in ((days, "d"), (hours, "h"), (left, "min")) if count]

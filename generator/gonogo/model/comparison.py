@@ -1,4 +1,4 @@
-"""The meaning of a change: the statements for a reviewer, and the verdicts before and after."""
+"""The comparison of a branch with its base: statements for a reviewer, and the verdicts before and after a merge."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Topic(Enum):
-    """The groups of statements, in the order in which a report shows them."""
+    """The groups of statements, in the order in which a report shows them. The value is the heading of the group."""
 
     ERROR = "Errors in the merged result"
     BY_ANOTHER = "Written by another"
@@ -38,14 +38,15 @@ class Topic(Enum):
     REGISTRY = "Registry"
     OTHER = "Other changes"
     FINDING = "New findings of gonogo check"
-    ACCEPTED = "Findings that the project accepts from then on"
+    ACCEPTED = "Findings that the project accepts after the merge"
 
 
 class Statement(NamedTuple):
-    """A sentence about one subject: its title, the statement, and the old and new values, if they are shown.
+    """A sentence (`text`) about one subject, for example an entry or a file, for the reviewer of a change.
 
-    `ref` is the reference of the subject, or the path of a file. `location` is in the merged result, or in the base if
-    the subject was removed.
+    `ref` is the reference of the subject, or the path if the subject is a file; `title` is its title. `location` is in
+    the merged result, or in the base if the change removes the subject. `before` and `after` are the old and the new
+    value; None if the report shows no values.
     """
 
     topic: Topic
@@ -59,7 +60,7 @@ class Statement(NamedTuple):
 
 
 class Reviewer(NamedTuple):
-    """A person who has to review the change, and the reason."""
+    """A person who has to review the change, and the reasons."""
 
     person: PersonId
     name: str
@@ -67,11 +68,12 @@ class Reviewer(NamedTuple):
 
 
 class ReleaseVerdicts(Frozen):
-    """The verdicts of a release; None for a side without the release.
+    """The verdicts of a release at four moments; None if the release does not exist at that moment.
 
-    `now` is the verdict of the merged result while it is not on main. `landed` is the verdict after a merge by a person
-    who is not in people.yml, `best` after a merge by one of the mergers. `settled` is the number of its settled entries
-    before and after the merge. `is_touched` says that the change concerns it.
+    `before` is the verdict of the base, and `now` the verdict of the merged result while nobody has merged it to main.
+    `landed` is the verdict after a merge to main by a person who is not in people.yml, `best` the verdict after a merge
+    by one of `Comparison.mergers`. `settled` has the tallies before and after the merge. `is_touched` is true if the
+    change affects the release.
     """
 
     ref: Ref
@@ -84,26 +86,26 @@ class ReleaseVerdicts(Frozen):
 
 
 class Fate(Enum):
-    """The effect of merging the head into the base."""
+    """Whether the values that a change adds count now, after the merge, or only after another merge."""
 
     COUNTS = "counts"
     """The base is on main: the added values count after the merge."""
     HAS_LANDED = "has-landed"
     """The head is already on main: the added values count now."""
     PENDING = "pending"
-    """The base is not on main: the added values do not count before the base is merged too."""
+    """The base is not on main: the added values do not count until the base is merged to main too."""
 
 
 class Comparison(Frozen):
-    """The meaning of a change from `base` to the result of merging `head` into it, judged as of a time.
+    """The comparison of the commit `base` with the result of merging the commit `head` into it, as of a time.
 
-    `place_of` has the place of each change, keyed by its subject. `conflicts` are the files that git cannot merge; then
-    `head` is compared with the commit at which the two diverged, which is `base`. `uncommitted` are the files of the
-    working tree that differ from the head and are ignored. `authors` are the people who wrote the commits. `mergers`
-    are the people whose merge makes more of the change count than anyone else's, `other_mergers` the other active
-    people; both are empty if the choice of merger makes no difference. `names` are the names of people, keyed by id.
-    `folder` is the path of the project in its repository, "" or with a slash at its end. `history` says how the
-    decisions were verified.
+    `place_of` has the location of each change, keyed by the subject of the change. `conflicts` are the files that git
+    cannot merge; if there are any, `base` is the merge base, and `head` itself is compared with it. `uncommitted` are
+    the files in the working tree that differ from `head`; the comparison ignores them. `authors` are the people who
+    wrote the commits. The number of values that count can depend on the person who merges the change: `mergers` are the
+    people with whom the most values count, and `other_mergers` are the other active people. Both are empty if it makes
+    no difference who merges. `names` are the names of people, keyed by id. `folder` is the path of the project in its
+    repository: "", or a path that ends with a slash. `history` says how gonogo verified the decisions.
     """
 
     base: str
@@ -128,9 +130,9 @@ class Comparison(Frozen):
 
     @property
     def is_wrong(self) -> bool:
-        """Whether git cannot merge it, or the merged result has errors that are not in the base."""
+        """Whether git cannot merge the change, or the merged result has errors that the base does not have."""
         return bool(self.conflicts) or any(statement.severity is Severity.ERROR for statement in self.statements)
 
     def statements_of(self, topic: Topic) -> tuple[Statement, ...]:
-        """The statements of a group, in the order of the changes."""
+        """The statements of one group, in the order of `statements`."""
         return tuple(statement for statement in self.statements if statement.topic is topic)

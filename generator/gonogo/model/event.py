@@ -1,4 +1,4 @@
-"""Events: the changes of commits to checklists, one kind and one subject each, and the trail of all events."""
+"""Events and the audit trail. An event is one change that a commit made to one subject, such as an entry."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class EventKind(Enum):
-    """The kind of a change. Each has a row in `gonogo.history.events.kinds` that says which changes it covers."""
+    """The kind of a change. For each kind, a row in `gonogo.history.events.kinds` defines the changes of this kind."""
 
     ADDED = "added"
     REMOVED = "removed"
@@ -36,7 +36,7 @@ class EventKind(Enum):
 
 
 class FileRef(Frozen):
-    """A registry file, or any other file below `checklists/` that is not a release. Written as its path."""
+    """The reference of a file in `checklists/` that is not a release, for example a registry file: its path."""
 
     path: str
 
@@ -45,9 +45,9 @@ class FileRef(Frozen):
 
 
 class Detail(NamedTuple):
-    """The old and the new value in a change: None if the key is absent, "" if the key has no value.
+    """The old and the new value of a key: None if the key is absent, "" if the key is present without a value.
 
-    `field` is the key, with dots for nested keys (`waiver.until`); a list is written `[a, b]`.
+    `field` is the key, with dots for nested keys (`waiver.until`). A list is written as the string `[a, b]`.
     """
 
     field: str
@@ -56,11 +56,11 @@ class Detail(NamedTuple):
 
 
 class Change(Frozen):
-    """An event of a file, without the commit that made it.
+    """A change of one subject, without the commit that made the change.
 
-    `ref` is a release, one of its phases or sections, or an entry (at its place after the change); else the file.
-    `also` are values that changed with the value of `field` and belong to it: signer and signature of a decision, the
-    waiver of an entry that is now waived, all values of an added or removed subject.
+    `ref` is the subject: a release, phase, section or entry in the version after the change, or a file that is not a
+    release. `field` is the main key that changed. `also` are other keys that changed together with it: the signer and
+    the signature of a decision, the waiver of an entry that is now waived, or all keys of an added or removed subject.
     """
 
     ref: Ref | FileRef
@@ -72,14 +72,14 @@ class Change(Frozen):
 
     @property
     def details(self) -> tuple[Detail, ...]:
-        """Every reported value, the value of `field` first."""
+        """The changed values, beginning with the value of `field`."""
         return (Detail(self.field, self.before, self.after), *self.also)
 
 
 class Event(Frozen):
-    """A change, the commit that made it, and the landing that merged the commit into main, with its pull request.
+    """A change, the commit that made it, and the landing that merged the commit to main, with its pull request.
 
-    `commit` is without its file changes: the events report them.
+    `commit.changes` is empty, because events already describe the changes of files.
     """
 
     change: Change
@@ -89,15 +89,15 @@ class Event(Frozen):
 
     @property
     def is_merge(self) -> bool:
-        """Whether the merge commit itself introduced this change: neither side of it contains it."""
+        """Whether a merge commit itself made this change, which is then in none of the merged branches."""
         return self.commit.is_merge
 
 
 class Trail(Frozen):
-    """Every event below `checklists/` up to the commit `head`, in merge order, oldest first.
+    """Every event in `checklists/` up to the commit `head`, in merge order, oldest first.
 
-    `commits` is the number of commits that changed anything there; `landings` are the landings that merged them into
-    main, keyed by id, in merge order.
+    `commits` is the number of commits that changed a file in `checklists/`. `landings` are the landings that merged
+    these commits to main, keyed by commit id, in merge order.
     """
 
     head: str

@@ -1,4 +1,4 @@
-"""Ids: each kind has its own type, so that the id of a section is never used for an entry."""
+"""The types of ids. Each kind has its own type: mypy reports an error if code uses a section's id as an entry's id."""
 
 from __future__ import annotations
 
@@ -27,5 +27,8 @@ _is_release = re.compile(RELEASE_PATTERN).fullmatch
 
 
 def is_release_id(text: str) -> bool:
-    """Whether a string can be the id of a release. A page has the same name, so it must not look like a file name."""
+    """Whether a string can be the id of a release.
+
+    The page of the release has the id as its name, so an id must not end like the name of a page's file.
+    """
     return bool(_is_release(text)) and not text.endswith((".md", ".html"))

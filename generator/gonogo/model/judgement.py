@@ -1,4 +1,4 @@
-"""The judgement of a release and its parts, and the context in which an entry is evaluated."""
+"""The judgement of a release, the records in it, and `EvaluationContext`, by which an entry is evaluated."""
 
 from __future__ import annotations
 
@@ -46,9 +46,10 @@ class BlockerRule(Enum):
 class SignOffState(Enum):
     """The state of a sign-off slot.
 
-    PENDING: filled in lines that are not on main yet. UNJUDGED: filled, without history to verify it against. REFUSED:
-    a no-go. STALE: covered content has changed since the decision. BELOW_LEVEL: the evidence is weaker than the policy
-    requires. NO_SECOND_PERSON: the policy requires another person to merge it, which has not happened.
+    PENDING: the decision is not on main yet. UNJUDGED: there is no git history against which gonogo can verify the
+    decision. VALID: the decision is a go that counts. REFUSED: the decision is a no-go. STALE: covered content has
+    changed since the decision. BELOW_LEVEL: the evidence is weaker than the policy requires. NO_SECOND_PERSON: the
+    policy requires that another person merges the decision, and nobody else has merged it.
     """
 
     UNSIGNED = "unsigned"
@@ -63,7 +64,7 @@ class SignOffState(Enum):
 
 
 class Blocked(NamedTuple):
-    """The reason why an entry blocks; `code` is the reason for programs, if history provides it."""
+    """The reason why an entry blocks the release. `code` is a `TrustCode` if a failed verification is the reason."""
 
     rule: BlockerRule
     why: str
@@ -71,7 +72,10 @@ class Blocked(NamedTuple):
 
 
 class Excused(NamedTuple):
-    """The condition that a settled entry leaves, the safeguards in the meantime, and the last day (ISO 8601)."""
+    """The reason why a settled entry makes the verdict CONDITIONAL: its waiver, or the conditions of its go.
+
+    `protects` are the safeguards of a waiver, `until` is its last day (ISO 8601).
+    """
 
     what: str
     protects: str = ""
@@ -79,7 +83,7 @@ class Excused(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """The number of settled entries among the counted entries."""
+    """A count of entries: `settled` is the number of settled entries, and `total` the number of all entries."""
 
     settled: int
     total: int
@@ -91,7 +95,7 @@ class Tally(NamedTuple):
 
 
 class Point(Frozen):
-    """The progress of a release after a landing; `at` is the time of the landing, never before the previous point."""
+    """The progress of a release after a landing. `at` is the landing's time, but at least the previous point's."""
 
     landing: str
     at: datetime
@@ -99,11 +103,11 @@ class Point(Frozen):
 
 
 class Standing(Frozen):
-    """The state of a sign-off, the level of its evidence, the reason, and the next step to a valid or stronger one.
+    """The status of a sign-off: its state, the level of its evidence, and the reason for both in words.
 
-    `code` is the reason for programs, a word in `gonogo.model.trust_codes`, "" if nothing is wrong. `provenance` is
-    None if the decision is not on main. `stale_by` is the covered content that has changed since the signer saw it.
-    `remarks` are further sentences for readers.
+    `next_step` says how the sign-off becomes valid, or reaches a higher level. `code` is the reason as a `TrustCode`,
+    "" without a problem. `provenance` is None if the decision is not on main. `stale_by` lists the covered content that
+    has changed since the signer saw it. `remarks` are more sentences for readers.
     """
 
     state: SignOffState
@@ -117,14 +121,14 @@ class Standing(Frozen):
 
     @property
     def is_by_another(self) -> bool:
-        """Whether someone other than the person in `by` wrote the decision, which pages show first and in red."""
+        """Whether someone other than the person in `by` wrote the decision. Pages show such decisions first, in red."""
         return self.code == TrustCode.AUTHOR_MISMATCH
 
 
 class Approval(Frozen):
-    """Whether a waiver, an `na` or an answer counts; `reason` says why not, "" if it counts.
+    """The result of verifying a waiver or an `na`: `reason` says why it does not count, "" if it counts.
 
-    `code` is the reason for programs, a word in `gonogo.model.trust_codes`.
+    `code` is the reason as a `TrustCode`.
     """
 
     reason: str = ""
@@ -133,14 +137,15 @@ class Approval(Frozen):
 
     @property
     def is_valid(self) -> bool:
-        """Whether an authorized person has written or merged it."""
+        """Whether the waiver or the `na` counts: an authorized person has written or merged it."""
         return not self.reason
 
 
 class Answer(Frozen):
-    """The answer of a trigger or criterion that counts, as the word of its state.
+    """The answer that counts for a trigger or criterion: `state` is a state word.
 
-    `reason` and `code` say why it is not the written answer, "" if it is.
+    An unauthorized answer in the file does not count. Then `reason` and `code` say why `state` differs from the file;
+    otherwise, both are "".
     """
 
     state: str
@@ -150,17 +155,18 @@ class Answer(Frozen):
 
 
 class Remark(NamedTuple):
-    """Something unusual: a word in `gonogo.model.trust_codes` for programs, and a sentence for readers."""
+    """An unusual fact about history: a `TrustCode` for programs, and a sentence for readers."""
 
     code: str
     text: str
 
 
 class Closing(Frozen):
-    """How a release was closed, and the moment as of which it is judged.
+    """The closing of a release, and the moment as of which gonogo judges the closed release.
 
-    `t_zero` is T-0, or the time of the closing landing; `landing` is the landing whose files are judged. `remarks` list
-    anything unusual, for example that T-0 was moved when the release was closed.
+    `t_zero` is this moment: T-0, or the time of the closing landing. `landing` is the last landing up to this moment,
+    whose files are judged. `closed` is the provenance of the outcome. `remarks` are unusual facts, for example that
+    the commit that closed the release also moved T-0.
     """
 
     outcome: str
@@ -171,12 +177,12 @@ class Closing(Frozen):
 
     @property
     def is_as_of_closing(self) -> bool:
-        """Whether it is judged as of the time of the closing landing: it had no T-0, or was closed before it."""
+        """Whether `t_zero` is the time of the closing landing: the release had no T-0, or was closed before T-0."""
         return self.t_zero == self.closed.landed_at
 
 
 class ReleaseBlock(NamedTuple):
-    """A blocker of a release as a whole: its rule, its title, why it blocks, and the reason for programs."""
+    """A blocker of the whole release: its rule, its title, the reason in words, and the reason as a `TrustCode`."""
 
     rule: BlockerRule
     title: str
@@ -185,7 +191,7 @@ class ReleaseBlock(NamedTuple):
 
 
 class Blocker(Frozen):
-    """A reason for NO-GO, at the entry, section or release that causes it."""
+    """A reason for NO-GO. `ref` and `location` are those of the entry, section or release that causes the NO-GO."""
 
     ref: Ref
     rule: BlockerRule
@@ -196,12 +202,12 @@ class Blocker(Frozen):
 
     @property
     def message(self) -> str:
-        """The reason as one line of text."""
+        """The title and the reason as one line of text."""
         return f"{self.title}: {self.why}"
 
 
 class Excuse(Frozen):
-    """A reason for CONDITIONAL: a live waiver, or the condition of a sign-off."""
+    """A reason for CONDITIONAL: an entry's waiver or the conditions of a go, as in `Excused`."""
 
     ref: Ref
     title: str
@@ -211,7 +217,7 @@ class Excuse(Frozen):
 
 
 class Contradiction(Frozen):
-    """A declared status that claims more than the computed state."""
+    """A `declared` value that claims readiness although the computed state is not ready; `computed` is a clause."""
 
     ref: Ref
     declared: str
@@ -221,19 +227,19 @@ class Contradiction(Frozen):
 
     @property
     def message(self) -> str:
-        """The declared and the computed state as one line of text."""
+        """The title, the declared value and the computed state as one line of text."""
         return f'"{self.title}" is declared "{self.declared}", but {self.computed}'
 
 
 class Judgement(Frozen):
-    """All values computed for a release at one time; mappings are keyed by id.
+    """All values that gonogo computes for a release, as of one time. Mappings are keyed by id.
 
-    `counted` are the entries that count in the numbers of their phase: `phases` and `progress` are tallies of them.
-    `ready` are the sign-offs whose covered entries are all settled. `unproven` are the entries that are not settled
-    because required evidence is missing; `requires` is the policy's requirement. `has_history` says that sign-offs were
-    verified against git history. For a closed release, `verdict`, `blockers`, `excuses` and `standings` are as of
-    `closing.t_zero`; everything else is as the files are now. `outcome_refusal` says why the outcome in the file does
-    not count, None if it does.
+    `counted` are the entries that the tallies in `phases` and `progress` count. `ready` are the sign-offs that a signer
+    can sign, because the entries that they wait for are settled. `unproven` are the entries that are not settled
+    because required evidence is missing. `requires` is the value of this key in the policy. `has_history` says that
+    sign-offs were verified against git history. For a closed release, `verdict`, `blockers`, `excuses` and `standings`
+    are as of `closing.t_zero`; all other values are computed from the present files. `outcome_refusal` says why the
+    outcome in the file does not count; None if the outcome counts.
     """
 
     verdict: Verdict
@@ -258,17 +264,20 @@ class Judgement(Frozen):
     outcome_refusal: Remark | None = None
 
     def say_state(self, entry: EntryId) -> str:
-        """The state of an entry, with a note if it lacks evidence."""
+        """The state word of an entry, with the words of `say_unproven` if required evidence is missing."""
         return say_unproven(self.states[entry]) if entry in self.unproven else self.states[entry]
 
 
 def say_unproven(state: str) -> str:
-    """A state that lacks required evidence, in words."""
+    """The state of an entry, with words that say that the required evidence is missing."""
     return f"{state} without the required evidence"
 
 
 class EvaluationContext(Protocol):
-    """The queries of an entry during its evaluation. The entries that it depends on have been evaluated before."""
+    """The questions that an entry can ask while gonogo evaluates it.
+
+    Gonogo evaluates an entry after all entries on which it depends.
+    """
 
     @property
     def as_of(self) -> datetime: ...
@@ -280,24 +289,24 @@ class EvaluationContext(Protocol):
 
     @property
     def decides(self) -> str:
-        """The decision that triggers in its section lead to: no-go, rollback, or "" for sections of other kinds."""
+        """The effect of a fired trigger in the entry's section: no-go or rollback; "" in sections of other kinds."""
         ...
 
     @property
     def is_over(self) -> bool:
-        """Whether the release is judged after its deployment: then a fired rollback trigger no longer blocks."""
+        """Whether gonogo judges the release after its deployment, when a fired rollback trigger no longer blocks."""
         ...
 
     def requires_evidence(self, entry: Entry) -> bool:
-        """Whether the entry, its section or the policy requires evidence for its answer."""
+        """Whether the answer of the entry needs evidence, according to the entry, its section or the policy."""
         ...
 
     def is_settled(self, reference: Reference) -> bool:
-        """Whether all entries that `reference` names are settled; False if it does not name any."""
+        """Whether all entries that `reference` names are settled; False if `reference` does not name any entry."""
         ...
 
     def blocks_elsewhere(self, reference: Reference) -> bool:
-        """Whether an unsettled entry that `reference` names is itself a blocker."""
+        """Whether an unsettled entry that `reference` names blocks the release by itself."""
         ...
 
     def lacks_signoff(self, reference: Reference) -> bool:
@@ -305,7 +314,7 @@ class EvaluationContext(Protocol):
         ...
 
     def name_of(self, person: str) -> str:
-        """The name of a person, the id if the person is unknown."""
+        """The name of the person with this id; the id if people.yml does not have the person."""
         ...
 
     def standing(self, entry: EntryId) -> Standing: ...
@@ -313,5 +322,8 @@ class EvaluationContext(Protocol):
     def approval(self, entry: EntryId) -> Approval: ...
 
     def answer(self, entry: EntryId, written: str) -> Answer:
-        """The answer of a trigger or criterion that counts; without history, the written answer."""
+        """The answer that counts for a trigger or criterion.
+
+        Without history, this is `written`, the answer in the file.
+        """
         ...

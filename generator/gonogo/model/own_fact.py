@@ -1,4 +1,4 @@
-"""The facts on pages about entries of one kind only, besides the keys that every entry has."""
+"""The facts that pages show only for entries of one kind, in addition to the keys of all entries."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 class OwnFact(Frozen):
-    """A labeled fact as data; pages turn ids into names and references into links.
+    """A label with a value: text, a person, a day, references or channels. Pages turn ids into names and links.
 
-    `person` follows the text, as in "go, by Ann Archer". `gap` is the key of a missing value, in place of a value.
+    Pages show the name of `person` after `text`. `gap` is the key of a missing value, and replaces the value.
     """
 
     label: str

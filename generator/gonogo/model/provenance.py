@@ -1,4 +1,4 @@
-"""How a value reached the main branch, and how content has changed since."""
+"""The commit and the landing by which a value came to main, and the changes of covered content after a decision."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _MOST_CHANGES = 3
 
 
 class Author(NamedTuple):
-    """The writer or merger of a commit: the display name, and the id of the person with the commit's address.
+    """The author or merger of a commit: the display name, and the id of the person with the commit's address.
 
-    `person` is "" for an address that is not in people.yml; `name` is then the name in the commit, which can be forged.
+    `person` is "" if the address is not in people.yml. Then `name` is the name in the commit, which anyone can forge.
     """
 
     name: str
@@ -26,10 +26,11 @@ class Author(NamedTuple):
 
 
 class Provenance(Frozen):
-    """The commit that introduced a value, and the landing that merged it.
+    """The commit that introduced a value, and the landing that merged this commit.
 
-    `merged_by` is None unless the merger is a person other than the signer and other than the author of the value.
-    `landed_at` is the time of the landing, never before that of the previous landing.
+    `merged_by` is the person who merged the commit. It is None if history does not show this person, or if this person
+    is also the author of the commit or the signer. `landed_at` is the time of the landing, but at least the time of the
+    previous landing.
     """
 
     commit: str
@@ -41,10 +42,10 @@ class Provenance(Frozen):
 
 
 class ContentChange(Frozen):
-    """A part of a release that differs from the version that a signer saw, and the last landing that changed it.
+    """A part of a release that has changed since a signer saw it, and the last landing that changed this part.
 
-    `ref` is the release, a phase, a section or an entry, `title` its title. `how` is "changed", "added" or "removed";
-    `keys` are the changed keys. `by` is None if the change is not committed or not on main yet.
+    `ref` and `title` are those of the release, phase, section or entry. `how` is "changed", "added" or "removed", and
+    `keys` are the changed keys. `by` is the author; None if the change is not on main yet.
     """
 
     ref: Ref
@@ -58,11 +59,11 @@ class ContentChange(Frozen):
 
 
 def say_changes(changes: tuple[ContentChange, ...]) -> str:
-    """The changes since a decision, and their authors, as a clause; for many changes, only the first ones."""
+    """The changes since a decision with their authors, as a clause: the first three, and the number of the others."""
     parts = [f"{_say_by(change)}{change.how} “{change.title}”" for change in changes[:_MOST_CHANGES]]
     more = f" and {len(changes) - _MOST_CHANGES} more" if len(changes) > _MOST_CHANGES else ""
     return f"since the decision {', '.join(parts)}{more}"
 
 
 def _say_by(change: ContentChange) -> str:
-    return f"{change.by.name} " if change.by else "somebody, not merged yet, "
+    return f"{change.by.name} " if change.by else "somebody (not merged yet) "

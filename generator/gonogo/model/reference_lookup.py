@@ -1,4 +1,4 @@
-"""References from the command line: the subjects that complete or shortened references name."""
+"""Looking up references from the command line, which may be complete (`shop/v1.0.0#tests/load`) or shorter (`load`)."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
 
 def resolve(text: str, snapshot: Snapshot) -> Ref:
-    """The ref that a string names: `system/release#section/entry`, any unique part of it, or a release's file.
+    """The reference that a string means: `system/release#section/entry`, a unique part of it, or a release file's path.
 
-    Raises GonogoError for a string that does not name anything (with a suggestion) or is ambiguous (with a list).
+    Raises GonogoError if the string does not name a subject (with a similar reference), or is ambiguous (with all
+    subjects that it names).
     """
-    # An unset variable, for example in a deployment gate, must not name the only open release.
+    # An empty string can come from an unset variable, for example in a deployment script. It must not select the only
+    # open release.
     if not text.strip("#"):
         raise GonogoError(
             "the reference is empty", "name a release, a section or an entry; gonogo status lists releases"
@@ -41,14 +43,17 @@ def resolve(text: str, snapshot: Snapshot) -> Ref:
 
 
 def find_system(text: str, snapshot: Snapshot) -> System | None:
-    """The system that a string names; None without one, or if a release of another system has the same name."""
+    """The system with this id; None if there is no such system, or if a release of another system has the same id."""
     system = next((system for system in snapshot.systems.values() if system.id == text), None)
     others = (other for other in snapshot.systems.values() if other is not system)
     return None if any(release == text for other in others for release in other.releases) else system
 
 
 def _suggest(text: str, snapshot: Snapshot) -> str:
-    """The hint for a string that does not name anything: it may be in a file that cannot be decoded."""
+    """The hint for a string that does not name a subject.
+
+    The hint names a similar reference, or a release file that cannot be decoded and may contain the subject.
+    """
     near = closest(text.lstrip("#"), _known(snapshot))
     broken = [
         f"{system.id}/{name}"
@@ -86,7 +91,7 @@ def _find_release(text: str, snapshot: Snapshot) -> Iterator[Ref]:
 
 
 def _in_scope(scope: str, snapshot: Snapshot) -> Iterator[Release]:
-    """The releases in a scope: a named release, or else the open releases of a system, or of all systems."""
+    """The releases that the part before `#` names: one release, or all open releases of a system or of the project."""
     name, slash, wanted = scope.partition("/")
     for system, release in snapshot.releases():
         is_meant = name in ("", system.id) and (release.id == wanted if slash else not release.outcome)

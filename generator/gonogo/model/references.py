@@ -1,4 +1,4 @@
-"""References inside a release, and full references (`Ref`) from anywhere."""
+"""References: `Reference` is used inside one release, and `Ref` is the full reference with system and release."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Reference(Frozen):
-    """A reference inside a release: a phase, a section, `section/entry`, or, in `covers`, `all`."""
+    """A reference inside a release: the id of a phase or section, `section/entry`, or, only in `covers`, `all`."""
 
     group: str
     entry: str = ""
@@ -21,7 +21,10 @@ class Reference(Frozen):
 
 
 class Ref(Frozen):
-    """The full reference of a release, of its phase, section or entry: `system/release#section/entry`."""
+    """The full reference of a release, a phase, a section or an entry, such as `system/release#section/entry`.
+
+    For a phase, `section` is the id of the phase.
+    """
 
     system: SystemId
     release: ReleaseId

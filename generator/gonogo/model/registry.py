@@ -19,14 +19,14 @@ _FOLDED = {ord(letter): letter.lower() for letter in string.ascii_uppercase}
 
 
 class Key(Record):
-    """A public key of a person; `state` is active, retired or compromised."""
+    """A public key of a person. `ssh` is its type and the key; `state` is active, retired or compromised."""
 
     ssh: str = ""
     state: str = "active"
 
 
 class Person(Record):
-    """A person who may own entries, sign and approve. `kind` is human or bot, `state` is active or left."""
+    """A person in people.yml. `kind` is human or bot, `state` is active or left, `forge` is the handle on the forge."""
 
     id: PersonId
     name: str
@@ -38,7 +38,7 @@ class Person(Record):
 
 
 class Role(Record):
-    """A role of a system; `people` are its holders, possibly none."""
+    """A role of a system. `people` are the holders of the role; there may be none."""
 
     id: RoleId
     title: str
@@ -46,9 +46,9 @@ class Role(Record):
 
 
 class Acceptance(Record):
-    """Findings that the project accepts: those of one rule at one place, and the reason.
+    """An entry below `accepted` in policy.yml: the project accepts the findings of one rule at one place.
 
-    `at` is a full reference: of a system, or of a release, a phase, a section or an entry.
+    `at` is the place: the full reference of a system, release, phase, section or entry.
     """
 
     id: AcceptanceId
@@ -58,7 +58,7 @@ class Acceptance(Record):
 
 
 class Policy(Record):
-    """The rules of the project: who may change the registry, and the level that a sign-off needs."""
+    """The file `policy.yml`. `gonogo.format.decode.registry_files` describes each key."""
 
     format: str
     project: str
@@ -83,7 +83,7 @@ class Policy(Record):
 
 
 class Registry(Frozen):
-    """People, policy and the roles of each system at one time; `policy` is None if it is not set."""
+    """The people, the policy and the roles of each system at one time. `policy` is None if nobody can read the file."""
 
     people: Mapping[PersonId, Person] = field(factory=dict)
     policy: Policy | None = None
@@ -103,15 +103,17 @@ class Roles(Record):
 
 
 def fold_email(email: str) -> str:
-    """An e-mail in its form for comparison: with its ASCII letters in lower case.
+    """The e-mail address in the form for comparisons: its ASCII letters are in lower case.
 
-    Other letters stay as they are, even letters that Unicode folds to ASCII, such as the KELVIN SIGN.
+    Other characters are unchanged.
+
+    So the KELVIN SIGN does not become a `k`, as it would with `str.lower`.
     """
     return email.translate(_FOLDED)
 
 
 def people_by_email(people: Mapping[PersonId, Person]) -> dict[str, PersonId | None]:
-    """The person of each e-mail, keyed by `fold_email`; None for an e-mail of several people."""
+    """The person with each e-mail address, keyed by the folded address; None if several people have the address."""
     by_email: dict[str, PersonId | None] = {}
     for key, person in people.items():
         for email in map(fold_email, person.emails):
@@ -120,6 +122,6 @@ def people_by_email(people: Mapping[PersonId, Person]) -> dict[str, PersonId | N
 
 
 def name_of(person: str, people: Mapping[PersonId, Person]) -> str:
-    """The name of a person; the id if people.yml does not have it."""
+    """The name of the person with this id; the id itself if `people` does not have the person."""
     known = people.get(PersonId(person))
     return known.name if known else person

@@ -1,4 +1,4 @@
-"""One release: phases, sections and the entries in them."""
+"""The records of a release: its phases, its sections, and the entries in the sections."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ PROSE = "prose"
 
 
 class Described(Record):
-    """The keys that a release, a phase, a section and an entry have in common."""
+    """The keys that releases, phases, sections and entries have in common."""
 
     title: str
     about: str = ""
@@ -40,7 +40,7 @@ class Described(Record):
 
 
 class Waiver(Record):
-    """The permission to leave an entry open: the reason, the approver, and the last day (UTC)."""
+    """Permission for an item to remain incomplete. `until` is the last day (UTC), `instead` are the safeguards."""
 
     reason: str
     approved_by: PersonId
@@ -48,27 +48,30 @@ class Waiver(Record):
     instead: str = ""
 
     def is_live(self, as_of: datetime) -> bool:
-        """Whether it has not ended: it is valid until the end of its last day."""
+        """Whether the waiver has not ended at this time; a waiver ends at the end of its last day."""
         return utc_day(as_of) <= self.until
 
 
 class Entry(Described, ABC):
     """An entry in a section. Each kind of section has its own subclass in `gonogo.format.sections`.
 
-    `owner` are roles and people. `owner`, `at` and `due` are as written; `Section` has the values for entries without
-    them. `requires` is evidence or nothing, "" if the section decides.
+    `owner` are ids of roles and people. `requires` is "evidence" or "nothing". If an entry has no value for `owner`,
+    `at`, `due` or `requires`, the section's value applies: methods of `Section`, such as `owner_of`, return it.
     """
 
     states: ClassVar[tuple[StateWord, ...]]
-    """Every state of entries of this kind; the first is the state of an entry without an answer."""
+    """All states of entries of this kind. The first is the state of an entry without an answer."""
     answer_keys: ClassVar[tuple[str, ...]] = ("status",)
-    """The keys that answer an entry of this kind, the answer itself first."""
+    """The keys that make up the answer: first the key of the answer itself, then for example that of the signer."""
     in_section_only: ClassVar[bool] = False
-    """Whether entries of this kind count only in the tally of their section."""
+    """Whether entries of this kind count only in the tally of the section, and not in that of the phase."""
     proven_answers: ClassVar[tuple[str, ...]] = ()
-    """The states that, where evidence is required, settle an entry of this kind only with evidence."""
+    """The states that settle an entry only together with evidence, if evidence is required."""
     takes_time: ClassVar[bool] = True
-    """Whether entries of this kind take time on the run sheet; at the same time, entries that take none come first."""
+    """Whether entries of this kind take time on the run sheet.
+
+    Entries that take no time, such as notices, come before other entries with the same time.
+    """
 
     id: EntryId
     evidence: tuple[str, ...] = ()
@@ -82,124 +85,127 @@ class Entry(Described, ABC):
 
     @property
     def children(self) -> tuple[Entry, ...]:
-        """The entries below this one."""
+        """The entries below this entry."""
         return ()
 
     @property
     def depends_on(self) -> tuple[Reference, ...]:
-        """The references to entries that are evaluated before this entry."""
+        """The references to the entries on which this entry depends: they are evaluated first."""
         return ()
 
     @property
     def waiver(self) -> Waiver | None:
-        """The waiver, None if the entry is not waived."""
+        """The waiver; None if the entry is not waived."""
         return None
 
     @property
     def channels(self) -> tuple[ChannelId, ...]:
-        """The channels in the system over which it is sent."""
+        """The ids of the channels for a notice; () for entries of other kinds."""
         return ()
 
     @property
     def asked_role(self) -> RoleId | None:
-        """The role that has to answer, regardless of the owner; None if any person may."""
+        """The role that has to answer, regardless of the owner; None if any person may answer."""
         return None
 
     @property
     def own_facts(self) -> tuple[OwnFact, ...]:
-        """The facts on pages about entries of this kind only, in order."""
+        """The facts that pages show only for entries of this kind, in this order."""
         return ()
 
     def named_people(self) -> Iterator[tuple[PersonId, Location]]:
-        """The people that its answer names, each with the place of the name in the file."""
+        """The people whom the answer names, such as the signer, each with the place of the id in the file."""
         if self.waiver is not None:
             yield self.waiver.approved_by, self.waiver.where.at("approved_by")
 
     @property
     def answer_words(self) -> tuple[str, ...]:
-        """The states that can be written, () if the answer is not a state."""
+        """The words that people can write as the answer; () if the answer is not a word, for example a number."""
         return tuple(state.word for state in self.states)
 
     @property
     def settled_word(self) -> str:
-        """The state that settles it if written; "" if no state alone does, or none should be proposed."""
+        """The word to propose for settling the entry; "" if no word settles the entry, or none should be proposed."""
         plain = (state.word for state in self.states if state.is_settled and not state.is_excused)
         return next((word for word in plain if word in self.answer_words), "")
 
     @property
     def alarm_word(self) -> str:
-        """The state that reports that it must not go on; "" if the kind does not have one."""
+        """The word that reports a reason against the deployment, such as `fired`; "" if the kind has no such word."""
         return ""
 
     def answer_options(self, word: str) -> tuple[str, ...]:
-        """The parts that an answer with this state accepts besides evidence and note."""
+        """The parts that an `Answer` with this word may have, in addition to evidence and note."""
         del word
         return ()
 
     def write_answer(self, answer: Answer) -> Mapping[str, Plain | None]:
-        """The values of the keys that an answer changes; None removes a key.
+        """The new values of the keys that an answer changes, keyed by key; None removes the key.
 
-        Raises GonogoError if the answer lacks a part that its state needs.
+        Raises GonogoError if the answer does not have a part that its state requires.
         """
         return {"status": answer.state, **answer.common()}
 
     @property
     def has_answer(self) -> bool:
-        """Whether it is answered by its own key; tallies count only such entries."""
+        """Whether the entry has its own answer, and does not follow from other entries.
+
+        Tallies count only entries with their own answer.
+        """
         return True
 
     def counts_in_progress(self, context: EvaluationContext) -> bool:
-        """Whether it counts in the progress of the release, provided that its phase does."""
+        """Whether the entry counts in the tally of its phase and, in phases with `gate: go`, of its release."""
         del context
         return True
 
     @abstractmethod
     def state(self, context: EvaluationContext) -> str:
-        """Its state, in the format's words."""
+        """The word of the entry's state."""
 
     def describe_state(self, word: str) -> StateWord:
-        """The state with this word, in the form that pages show for this entry."""
+        """The state with this word; the label and the tone can depend on the entry."""
         return next(state for state in self.states if state.word == word)
 
     @abstractmethod
     def is_settled(self, context: EvaluationContext) -> bool:
-        """Whether this entry needs no further work or decision."""
+        """Whether the entry is sufficiently answered and needs no more work."""
 
     def lacks_evidence(self, context: EvaluationContext) -> bool:
-        """Whether its own answer would settle it, but evidence is required and there is none."""
+        """Whether the entry's own answer would settle the entry, but required evidence is missing."""
         is_proven = bool(self.evidence) or not self.has_answer
         return not is_proven and self.state(context) in self.proven_answers and context.requires_evidence(self)
 
     def say_lack(self, context: EvaluationContext) -> str:
-        """The answer of an entry that lacks evidence, and the missing evidence."""
+        """The state of an entry whose required evidence is missing, in words."""
         return say_unproven(self.state(context))
 
     def shortfall(self, context: EvaluationContext) -> str:
-        """The computed state in words, for an entry that is declared ready but is not settled."""
+        """The computed state as a clause, for an entry that is declared ready but is not settled."""
         return f"is {self.say_lack(context) if self.lacks_evidence(context) else self.state(context)}"
 
     @abstractmethod
     def find_blocker(self, context: EvaluationContext) -> Blocked | None:
-        """The reason why this entry blocks, None if it does not."""
+        """The reason why this entry blocks the release; None if it does not block."""
 
     def find_excuse(self) -> Excused | None:
-        """The condition that this settled entry leaves, None without one."""
+        """The reason why this settled entry makes the verdict CONDITIONAL; None if it does not."""
         if self.waiver is None:
             return None
         return Excused(f"waived: {self.waiver.reason}", self.waiver.instead, self.waiver.until.isoformat())
 
 
 class Phase(Described):
-    """A phase of the release; `gate` is go, close or none."""
+    """A phase of a release; `gate` is go, close or none."""
 
     id: PhaseId
     gate: str
 
 
 class Section(Described):
-    """A titled group of entries of one kind; without entries it is prose.
+    """A titled group of entries of one kind. A section without entries is prose.
 
-    `requires` is evidence or nothing, "" if the policy decides.
+    `requires` is "evidence" or "nothing"; with "", the policy decides whether answers need evidence.
     """
 
     id: SectionId
@@ -216,11 +222,11 @@ class Section(Described):
 
     @property
     def shown_kind(self) -> str:
-        """The kind in the words of pages and JSON."""
+        """The kind as pages and JSON name it: `prose` for a section without entries."""
         return self.kind if self.entries else PROSE
 
     def walk(self) -> Iterator[Entry]:
-        """Every entry in document order, a parent before its children."""
+        """Every entry in document order, with the children of an entry directly after it."""
         for entry in self.entries:
             yield entry
             yield from entry.children
@@ -231,24 +237,24 @@ class Section(Described):
         yield from self.walk()
 
     def owner_of(self, entry: Entry) -> tuple[str, ...]:
-        """The owners of the entry, or else the owners of the section."""
+        """The owners of the entry; the section's owners if the entry does not have its own."""
         return entry.owner or self.owner
 
     def requires_of(self, entry: Entry) -> str:
-        """The requirement for the entry's answer: evidence or nothing, "" if the policy decides."""
+        """`requires` of the entry, or else of the section: "evidence" or "nothing"; "" if neither has a value."""
         return entry.requires or self.requires
 
     def at_of(self, entry: Entry) -> Offset | None:
-        """The time of the entry, or the section's time if it does not have its own."""
+        """The time of the entry; the section's time if the entry does not have its own."""
         return entry.at or self.at
 
     def due_of(self, entry: Entry) -> Due | None:
-        """The due time of the entry, or the section's if it does not have its own."""
+        """The due time of the entry; the section's due time if the entry does not have its own."""
         return entry.due or self.due
 
 
 class Release(Described):
-    """A release file. `outcome` closes it; `deploy_at` is T-0. `timezone` is the policy's, None without one."""
+    """A release file. `deploy_at` is T-0, an `outcome` closes the release, and `timezone` is the policy's value."""
 
     system: SystemId
     id: ReleaseId
@@ -263,26 +269,26 @@ class Release(Described):
 
     @property
     def leader(self) -> str:
-        """The role or person who runs the day: `lead`, else the role `deployment-lead`."""
+        """The role or person who leads the deployment: `lead`, or else the role `deployment-lead`."""
         return self.lead or "deployment-lead"
 
     @property
     def zone(self) -> tzinfo:
-        """The time zone for its days and displayed times: the policy's, else that of `deploy_at`, else UTC."""
+        """The zone in which times are displayed and days end: `timezone`, else the zone of `deploy_at`, else UTC."""
         written = self.deploy_at.tzinfo if isinstance(self.deploy_at, datetime) else None
         return self.timezone or written or UTC
 
     @property
     def t_zero(self) -> Moment | None:
-        """`deploy_at` by the clock of `timezone`, None while it is not planned."""
+        """T-0: `deploy_at` converted to `timezone`; None while the deployment is not planned."""
         return self.in_zone(self.deploy_at) if self.deploy_at else None
 
     def in_zone(self, moment: Moment) -> Moment:
-        """The moment by the clock of `timezone`; unchanged without one."""
+        """The moment converted to `timezone`; unchanged if the policy has no `timezone`."""
         return in_zone(moment, self.timezone) if self.timezone else moment
 
     def resolve(self, when: Due) -> Moment | None:
-        """The moment of a date or an offset, by the clock of `timezone`; None as `resolve_offset` says."""
+        """The moment of a date or an offset, converted to `timezone`; None in the same cases as `resolve_offset`."""
         moment = resolve_offset(when, self.deploy_at) if isinstance(when, Offset) else when
         return self.in_zone(moment) if moment else None
 
@@ -295,7 +301,7 @@ class Release(Described):
         return Ref(self.system, self.id, section.id, entry.id)
 
     def ref_of_group(self, group: PhaseId | SectionId) -> Ref:
-        """The full reference of a phase or a section; both share one namespace."""
+        """The full reference of a phase or a section. A phase and a section never have the same id."""
         return Ref(self.system, self.id, SectionId(group))
 
     def sections_of(self, phase: PhaseId) -> tuple[Section, ...]:
@@ -303,20 +309,20 @@ class Release(Described):
         return tuple(section for section in self.sections.values() if section.phase == phase)
 
     def walk(self) -> Iterator[tuple[Section, Entry]]:
-        """Every entry with its section, in the order of phases, then in document order."""
+        """Every entry with its section, in page order: by phase, then in document order."""
         for section in self.ordered_sections():
             for entry in section.walk():
                 yield section, entry
 
     def ordered_sections(self) -> tuple[Section, ...]:
-        """The sections in the order of phases, then in document order: the page order."""
+        """The sections in page order: by phase, then in document order."""
         order = {phase: number for number, phase in enumerate(self.phases)}
         return tuple(sorted(self.sections.values(), key=lambda section: order[section.phase]))
 
     def named_by(self, reference: Reference) -> tuple[tuple[Section, Entry], ...]:
-        """The entries that a reference names, with their sections; none for prose and unknown names.
+        """The entries that a reference names, with their sections; () for a section of prose or an unknown name.
 
-        The name of an item includes the items below it.
+        A reference to an item also names the items below it.
         """
         return tuple(
             (section, entry)

@@ -1,4 +1,4 @@
-"""The lines of a section or an entry in its release's file."""
+"""The lines that a section or an entry occupies in the release file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Part(NamedTuple):
-    """A section or an entry, with its first and its last line in the file of its release."""
+    """The reference of a section or an entry, with its first and last line (1-based) in the release file."""
 
     first: int
     last: int
@@ -23,7 +23,7 @@ class Part(NamedTuple):
 
 
 def list_parts(release: Release) -> Iterator[Part]:
-    """Every section, followed by its entries."""
+    """Every section of the release in document order, each followed by its entries."""
     for section in release.sections.values():
         yield Part(*lines_of(section.where), release.ref_of_group(section.id))
         for entry in section.walk():
@@ -31,13 +31,13 @@ def list_parts(release: Release) -> Iterator[Part]:
 
 
 def lines_of(where: Where) -> tuple[int, int]:
-    """The first line of a record, and the last line in which a part of it begins."""
+    """The first line of a record, and the line in which its last key or value begins. Lines are 1-based."""
     first = where.key.line
     return first, max(first, _last_line(where.body)) if where.body else first
 
 
 def _last_line(node: Node) -> int:
-    """The last line in which a part of a node begins."""
+    """The line in which the last key or value in a node begins."""
     match node:
         case MapNode(entries):
             below = [max(key.span.line, _last_line(value)) for key, value in entries.values()]

@@ -1,4 +1,7 @@
-"""Times in a plan: T-offsets, durations and moments, and the conversion of an offset to a clock time."""
+"""The times in YAML files: T-offsets, durations and moments, and the conversion of an offset to a moment.
+
+A moment is a day (`date`) or a time with its zone (`datetime`).
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from typing import TypeAlias, TypeVar
 from gonogo.core.frozen import Frozen
 
 MINUTES = {"m": 1, "h": 60, "d": 1440, "w": 10_080}
-# Only for ordering offsets against each other while T-0 is not planned; planned times use the calendar.
+# The length of a month for sorting offsets while T-0 is not planned. If T-0 is planned, the calendar is used.
 NOMINAL_MONTH = 30 * MINUTES["d"]
 
 OFFSET_PATTERN = r"T(-0|[+-]([0-9]{1,4}(mo|[mhdw]))+)"
@@ -22,7 +25,7 @@ M = TypeVar("M", date, datetime)
 
 
 class Duration(Frozen):
-    """A duration; months are calendar months. `text` is its written form."""
+    """A duration: the sum of calendar months and minutes. `text` is the duration as it is written in the file."""
 
     months: int
     minutes: int
@@ -30,12 +33,12 @@ class Duration(Frozen):
 
     @property
     def nominal(self) -> int:
-        """Minutes, with a month of 30 days."""
+        """The duration in minutes, counting a month as 30 days."""
         return self.months * NOMINAL_MONTH + self.minutes
 
 
 class Offset(Frozen):
-    """A time relative to T-0: negative before it, positive after it, zero at it."""
+    """A time relative to T-0: `months` and `minutes` are negative before T-0, positive after T-0, and zero at T-0."""
 
     months: int
     minutes: int
@@ -43,7 +46,7 @@ class Offset(Frozen):
 
     @property
     def nominal(self) -> int:
-        """Minutes from T-0, with a month of 30 days."""
+        """The minutes from T-0, counting a month as 30 days."""
         return self.months * NOMINAL_MONTH + self.minutes
 
 
@@ -51,7 +54,7 @@ Due: TypeAlias = date | Offset
 
 
 def parse_duration(text: str) -> Duration:
-    """`24h`, `1d12h`, `1mo`. Raises ValueError."""
+    """The duration in a string such as `24h`, `1d12h` or `1mo`. Raises ValueError for a string in another form."""
     if not re.fullmatch(DURATION_PATTERN, text):
         raise ValueError(text)
     months = minutes = 0
@@ -64,7 +67,7 @@ def parse_duration(text: str) -> Duration:
 
 
 def parse_offset(text: str) -> Offset:
-    """`T-0`, `T-4h`, `T+30m`, `T-1d12h`. Raises ValueError."""
+    """The offset in a string such as `T-0`, `T-4h` or `T-1d12h`. Raises ValueError for a string in another form."""
     if not re.fullmatch(OFFSET_PATTERN, text):
         raise ValueError(text)
     if text == "T-0":
@@ -75,7 +78,7 @@ def parse_offset(text: str) -> Offset:
 
 
 def parse_date(text: str) -> date:
-    """`2026-03-01`. Raises ValueError, also for a day that the calendar does not have."""
+    """The day in a string such as `2026-03-01`. Raises ValueError for another form, or if there is no such day."""
     if not re.fullmatch(DATE_PATTERN, text):
         raise ValueError(text)
     try:
@@ -85,7 +88,10 @@ def parse_date(text: str) -> date:
 
 
 def parse_moment(text: str) -> Moment:
-    """A date, or a time with its offset from UTC: `2026-03-01T09:00+01:00`. Raises ValueError."""
+    """The day or time in a string such as `2026-03-01` or `2026-03-01T09:00+01:00`.
+
+    Raises ValueError for another form, and for a day or time that does not exist.
+    """
     if not re.fullmatch(TIME_PATTERN, text):
         return parse_date(text)
     try:
@@ -97,7 +103,10 @@ def parse_moment(text: str) -> Moment:
 
 
 def parse_as_of(text: str) -> datetime:
-    """The UTC time of a date (midnight in UTC) or of a time with its offset. Raises ValueError."""
+    """The UTC time in a string, as in `parse_moment`; for a day, the start of the day in UTC.
+
+    Raises ValueError as `parse_moment` does.
+    """
     moment = parse_moment(text)
     if isinstance(moment, datetime):
         return moment.astimezone(UTC)
@@ -105,19 +114,22 @@ def parse_as_of(text: str) -> datetime:
 
 
 def parse_due(text: str) -> Due:
-    """A date or a T-offset. Raises ValueError."""
+    """The date or T-offset in a string. Raises ValueError for a string in another form."""
     return parse_offset(text) if text.startswith("T") else parse_date(text)
 
 
 def write_moment(moment: Moment) -> str:
-    """The moment in the format's notation, with zero seconds omitted."""
+    """The moment as it is written in YAML files, without seconds if they are zero."""
     if not isinstance(moment, datetime):
         return moment.isoformat()
     return moment.isoformat(timespec="seconds" if moment.second else "minutes")
 
 
 def resolve_offset(offset: Offset, t_zero: Moment | None) -> Moment | None:
-    """The moment of an offset; None if T-0 is not planned, or if it is only a date and the offset has hours."""
+    """The moment of an offset.
+
+    None if T-0 is not planned, if T-0 is a day but the offset is not in whole days, or if there is no such time.
+    """
     if t_zero is None:
         return None
     if not isinstance(t_zero, datetime) and offset.minutes % MINUTES["d"]:
@@ -129,16 +141,16 @@ def resolve_offset(offset: Offset, t_zero: Moment | None) -> Moment | None:
 
 
 def shift(moment: datetime, minutes: int) -> datetime | None:
-    """The moment that many minutes later, None outside the calendar's range."""
+    """The time `minutes` later, in the same zone; None if the calendar has no such time."""
     try:
-        # In UTC: when clocks change, adding to a local time gives wrong hours.
+        # Python adds to the clock time of a zone, which is wrong when clocks change; in UTC, the sum is right.
         return (moment.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(moment.tzinfo)
     except OverflowError:
         return None
 
 
 def in_zone(moment: M, zone: tzinfo) -> M:
-    """A time by the clock of the zone; a date, and a time outside the zone's calendar, stay unchanged."""
+    """The time converted to the zone. A day is returned unchanged, and so is a time that the zone cannot represent."""
     if not isinstance(moment, datetime):
         return moment
     try:
@@ -148,21 +160,21 @@ def in_zone(moment: M, zone: tzinfo) -> M:
 
 
 def is_past(moment: Moment, as_of: datetime, zone: tzinfo) -> bool:
-    """Whether a time is before `as_of`, or a date is over: it ends with its day in the zone."""
+    """Whether a time is before `as_of`, or whether a day has ended at `as_of` by the clock of the zone."""
     if isinstance(moment, datetime):
         return moment < as_of
     return moment < in_zone(as_of, zone).date()
 
 
 def _in_calendar(moment: M) -> M:
-    """The moment. Raises OverflowError if UTC does not have such a time."""
+    """The moment unchanged. Raises OverflowError for a time that cannot be converted to UTC."""
     if isinstance(moment, datetime):
         moment.astimezone(UTC)
     return moment
 
 
 def _add_months(moment: Moment, months: int) -> Moment:
-    """The same day in a later month, or the last day of that month if it is shorter."""
+    """The same day of the month `months` later, or the last day of that month if it is shorter."""
     count = moment.year * 12 + moment.month - 1 + months
     year, month = divmod(count, 12)
     if not months:
@@ -173,20 +185,20 @@ def _add_months(moment: Moment, months: int) -> Moment:
 
 
 def write_utc(time: datetime) -> str:
-    """A time in UTC, to the second: `2026-03-01T08:00:00Z`."""
+    """The time converted to UTC and truncated to seconds, such as `2026-03-01T08:00:00Z`."""
     return f"{time.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def utc_day(time: datetime) -> date:
-    """The day of `time` in UTC."""
+    """The day in UTC at this time."""
     return time.astimezone(UTC).date()
 
 
 def end_of(moment: Moment, zone: tzinfo = UTC) -> datetime:
-    """The moment as a time, a day as its last minute in the zone."""
+    """The moment as a time. A day becomes the start of its last minute (23:59) in the zone."""
     return moment if isinstance(moment, datetime) else datetime.combine(moment, time(23, 59), zone)
 
 
 def start_of(moment: Moment, zone: tzinfo = UTC) -> datetime:
-    """The moment as a time, a day as its first minute in the zone, so that times and days can be sorted together."""
+    """The moment as a time, so that times and days can be sorted together. A day becomes its start in the zone."""
     return moment if isinstance(moment, datetime) else datetime.combine(moment, time(), zone)

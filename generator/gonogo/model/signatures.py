@@ -1,4 +1,4 @@
-"""The signature of a commit, and the result of its verification."""
+"""The signature of a commit, and the result of verifying the signature."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from gonogo.core.frozen import Frozen, field
 
 
 class CommitSignature(Frozen):
-    """A signature of a commit. `format` is `ssh`, or another format, which is named but not verified.
+    """A signature of a commit. `format` is `ssh`, or the name of another format, which gonogo cannot verify.
 
-    `key` is the public key that made it, as `ssh-ed25519 AAAA…`, "" if that is unknown. `is_good` says that it verifies
-    with that key, for this commit, as a signature by git. The registry defines the owner of the key. `problem` says why
-    it is not good, in one line. `digest` is the SHA-256 of the signed content: commits with other bytes can have the
-    same.
+    `key` is the public key that made the signature, written `ssh-ed25519 AAAA…`; "" if the key is unknown. `is_good`
+    says that this key made the signature, for this commit and with git. It does not say whose key this is: the registry
+    defines that. `problem` says in one line why the signature is not good. `digest` is the SHA-256 of the
+    signed content; two different commits can have the same signed content.
     """
 
     format: str

@@ -1,4 +1,4 @@
-"""The snapshot: the decoded contents of all files at one moment."""
+"""The snapshot: the decoded contents of all files in `checklists/` at one commit, or in the working tree."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 
 class System(Frozen):
-    """A system with its releases in the order of their ids.
+    """A system with its releases, sorted by id.
 
-    `facts` is None if `system.yml` cannot be decoded; so is a release whose file cannot be decoded. `unreadable` are
-    the paths of the system's other files that cannot be decoded.
+    `facts` is None if gonogo cannot decode `system.yml`, and a release is None if gonogo cannot decode its file.
+    `unreadable` are the paths of `system.yml` and `roles.yml` if they are missing or cannot be decoded, and of the
+    system's folder if its name is not an id.
     """
 
     id: SystemId
@@ -33,34 +34,34 @@ class System(Frozen):
 
     @property
     def name(self) -> str:
-        """The display name, or the id if the facts cannot be decoded."""
+        """The display name; the id if `system.yml` cannot be decoded."""
         return self.facts.name if self.facts else self.id
 
     @property
     def contacts(self) -> tuple[Contact, ...]:
-        """The contacts in document order."""
+        """The contacts in document order; () if `system.yml` cannot be decoded."""
         return tuple(self.facts.contacts.values()) if self.facts else ()
 
     def name_release(self, release: ReleaseId) -> str:
-        """The name of the system with the id of one of its releases."""
+        """The display name of a release: the name of the system, a space, and the id of the release."""
         return f"{self.name} {release}"
 
     def people_of(self, owner: str) -> tuple[PersonId, ...]:
-        """The holders of the role with this id; without such a role, the person with this id, known or not."""
+        """The holders of the role with this id. If there is no such role, the id itself as the id of a person."""
         role = self.roles.get(RoleId(owner))
         return role.people if role else (PersonId(owner),)
 
     def path_of(self, release: ReleaseId) -> str:
-        """The project-relative path of a release file."""
+        """The path of a release file, relative to the project folder."""
         return f"checklists/{self.id}/{release}.yml"
 
 
 class Snapshot(Frozen):
-    """The registry, the systems in the order of their ids, and the diagnostics of reading.
+    """The decoded people, policy and systems (sorted by id), and the diagnostics found while reading the files.
 
-    `unreadable` are the registry files that concern every system and cannot be decoded. `sources` are the contents of
-    files, keyed by path, for showing lines. `absent_evidence` are the paths that entries name as evidence but that have
-    no file in the project.
+    `unreadable` are the paths of people.yml and policy.yml if they are missing or cannot be decoded. `sources` are the
+    contents of files, keyed by path, from which reports quote lines. `absent_evidence` are the paths that entries name
+    as evidence although the project has no such file.
     """
 
     people: Mapping[PersonId, Person]
@@ -73,16 +74,22 @@ class Snapshot(Frozen):
 
     @property
     def is_public(self) -> bool:
-        """Whether pages are public. They are, unless a readable policy says otherwise."""
+        """Whether the site is public, so that private values are left out. True if there is no readable policy."""
         return self.policy is None or self.policy.audience == "public"
 
     def registry_of(self, system: SystemId) -> Registry:
-        """The registry in the files, with the roles of one system. Trust uses the effective registry."""
+        """The registry as written in the files, with the roles of one system only.
+
+        Unauthorized changes are not filtered out; `gonogo.trust` uses the effective registry instead.
+        """
         return Registry(self.people, self.policy, {system: self.systems[system].roles})
 
     @property
     def main_branch(self) -> str:
-        """The main branch according to the files, "" if their policy cannot be decoded. Trust does not use it."""
+        """The name of the main branch in policy.yml; "" if the policy cannot be decoded.
+
+        Verification uses the effective policy instead.
+        """
         return self.policy.main if self.policy else ""
 
     def releases(self) -> Iterator[tuple[System, Release]]:

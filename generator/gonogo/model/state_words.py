@@ -1,4 +1,4 @@
-"""The states of entries: the word of each in files and JSON, and its look on pages."""
+"""The states of entries: the word for each state in files and JSON, and its label, tone and shape on pages."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ Tone = Literal["good", "bad", "warn", "info", "mute"]
 
 
 class StateWord(Frozen):
-    """A state of entries of one kind. The first state of a kind is that of an entry without an answer.
+    """A state of entries of one kind. The first state of a kind belongs to entries without an answer.
 
-    `word` is used in files and JSON, `label` on pages; `shape` is a symbol of the page's sprite. `is_settled`: no
-    further work is needed. A change from such a state to another is a reversal. `is_excused`: settled without being
-    done; bars show it separately, and it takes no time on the run sheet. `trouble`: the word in sums ("3 missed"), ""
-    for a state that is not trouble. `is_plain`: pages show the shape without the label. `also`: synonyms that people
-    write instead, separated by commas.
+    `word` is the state in files and JSON, `label` the state on pages, and `shape` the name of a symbol in
+    `outputs/templates/sprite.html`. `is_settled`: an entry in this state needs no more work; a change from a settled to
+    an unsettled state is a reversal. `is_excused`: the entry is settled but not done, so bars show it separately, and
+    the run sheet counts no time for it. `trouble`: the word in counts of bad states ("3 missed"); "" for other states.
+    `is_plain`: pages show only the shape. `also`: wrong words that people write instead of `word`, separated by commas;
+    the error message then suggests `word`.
     """
 
     word: str
@@ -31,6 +32,6 @@ class StateWord(Frozen):
 
     @property
     def others(self) -> tuple[str, ...]:
-        """Synonyms that people write instead of the word, in lower case; none of them is accepted."""
+        """The words that people write instead of `word`, in lower case. Gonogo reports each as an error with a hint."""
         others = (self.label.casefold(), *self.also.split(", "))
         return tuple(other for other in others if other not in ("", self.word))

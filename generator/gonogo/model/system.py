@@ -1,4 +1,4 @@
-"""The facts of a system that outlast its releases: contacts, channels and links."""
+"""The facts of a system that apply to all its releases: contacts, channels and links."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Contact(Record):
-    """A person or party to call: a person in people.yml, or anyone else by `name`."""
+    """A contact to call: `person` is the id of a person in people.yml, `name` the name of anyone else."""
 
     id: ContactId
     title: str
@@ -35,12 +35,12 @@ class Contact(Record):
 
     @property
     def is_reachable(self) -> bool:
-        """Whether a number, an address or a pager is known."""
+        """Whether the contact has a phone number, an e-mail address or a pager."""
         return bool(self.phone or self.email or self.pager)
 
 
 class Channel(Record):
-    """A channel over which notices are sent; `audience` is internal or external."""
+    """A channel for notices, such as a chat room; `audience` is internal or external."""
 
     id: ChannelId
     title: str
@@ -50,7 +50,7 @@ class Channel(Record):
 
 
 class Resource(Record):
-    """A link that the team needs on the day: a dashboard, a runbook."""
+    """A link that the team needs on deployment day, such as a dashboard or a runbook."""
 
     id: ResourceId
     title: str

@@ -12,10 +12,11 @@ from gonogo.core.frozen import Frozen
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# A number by itself: no digit, comma, point, range or exponent directly before or after it.
+# A complete number: it is not a part of a longer number, a range such as 5-10, or a number with an exponent.
 _NUMBER = r"(?<![\w.,])(?P<number>-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)(?![0-9]|[.,-][0-9]|[eE][0-9+-])"
 _UNIT = r"(?:\s*(?P<unit>%|°?[^\W\d_]+(?:/[^\W\d_]+)?|/\s?[0-9]+(?:\.[0-9]+)?))?(?!\s*[-\u2013][0-9])"
-# The three ways to write a comparison. Python compiles them on first use: together they take 10 ms.
+# The three ways to write a comparison. They are strings because compiling them takes 10 ms: Python compiles them at
+# their first use.
 _SIGN = r"(?<![<>≤≥=!~-])(?P<sign>[<>]=|[<>≤≥=])(?![<>≤≥=-])\s*" + _NUMBER + _UNIT
 _PHRASE = r"(?i)\b(?P<sign>at least|at most|within)\s+" + _NUMBER + _UNIT
 _TAIL = r"(?i)" + _NUMBER + _UNIT + r"\s+(?P<sign>or\s+(?:higher|more|lower|less))\b(?!\s+than)"
@@ -50,7 +51,7 @@ _MILLISECONDS = {
 
 
 class Target(Frozen):
-    """The target of a metric. `sign` is "" for a target in words, which a person has to judge."""
+    """The target of a metric: a comparison with a number. `sign` is "" for a target in words, which a person judges."""
 
     text: str
     sign: str = ""
@@ -59,23 +60,26 @@ class Target(Frozen):
 
     @property
     def is_least(self) -> bool:
-        """Whether larger numbers meet it."""
+        """Whether the target is a minimum: a larger number meets it too. False for a target in words."""
         return _COMPARE[self.sign] in (operator.ge, operator.gt) if self.sign else False
 
     @property
     def is_most(self) -> bool:
-        """Whether smaller numbers meet it."""
+        """Whether the target is a maximum: a smaller number meets it too. False for a target in words."""
         return _COMPARE[self.sign] in (operator.le, operator.lt) if self.sign else False
 
     @property
     def has_bare_number(self) -> bool:
-        """Whether it has a number without a comparison, as in "80% of users"."""
+        """Whether the text has a number but no comparison, as in "80% of users"."""
         has_number = any(character.isdecimal() for character in self.text)
         return not self.sign and has_number and not re.search(_COMPARED, self.text)
 
 
 def parse_target(text: str) -> Target:
-    """The target in a string; a target in words if the string has no comparison, or several."""
+    """The target in a string.
+
+    If the string has no comparison, several comparisons, or a negation such as "not", it becomes a target in words.
+    """
     signs = list(_ANY_SIGN.finditer(text))
     if len(signs) != 1 or re.search(_DENIED, text):
         return Target(text)
@@ -89,13 +93,16 @@ def parse_target(text: str) -> Target:
 
 
 def reaches(target: Target, observed: str) -> bool:
-    """Whether the number `observed` meets a target with a number. Raises ValueError with the expected form."""
+    """Whether the number `observed` meets the target, which must have a comparison.
+
+    Raises ValueError, with the expected form as its message, if `observed` is not a number that fits the target.
+    """
     value, wanted = compare(target, observed)
     return _COMPARE[target.sign](value, wanted)
 
 
 def compare(target: Target, observed: str) -> tuple[Decimal, Decimal]:
-    """The number `observed` and the target's number, in the same unit. Raises ValueError as `reaches` does."""
+    """The observed number and the target's number, in the same unit. Raises ValueError as `reaches` does."""
     match = re.fullmatch(_NUMBER + _UNIT, observed)
     if match is None:
         raise ValueError(f'a number is expected for the target "{target.text}"')

@@ -1,4 +1,4 @@
-"""The verification of a project: the main branch, the trust root, each release, and findings."""
+"""The result of verifying a project against git history: the trust root, the releases, and the findings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class TrustRoot(NamedTuple):
-    """The landing from which the registry counts, and its author."""
+    """The first landing whose registry counts, with the author and the time of this landing."""
 
     commit: str
     author: Author
@@ -25,7 +25,7 @@ class TrustRoot(NamedTuple):
 
 
 class TrustFinding(NamedTuple):
-    """A finding about history: its code, a sentence, its file, the commit, and how to fix it."""
+    """A finding about history. `code` is a `TrustCode`, `path` the file, `commit` the commit id, `hint` the remedy."""
 
     code: str
     message: str
@@ -35,9 +35,10 @@ class TrustFinding(NamedTuple):
 
 
 class ReleaseTrust(Frozen):
-    """The values of a release that count, keyed by id. `required_roles` and `requires` are the effective policy's.
+    """The verified values of a release: the status of its sign-offs, waivers and answers, keyed by entry id.
 
-    `requires` is the value as of T-0 if the release is closed.
+    `blocks` are blockers of the whole release. `required_roles` and `requires` are values of the effective policy; for
+    a closed release, `requires` is the value as of T-0.
     """
 
     standings: Mapping[EntryId, Standing]
@@ -49,9 +50,10 @@ class ReleaseTrust(Frozen):
 
 
 class ClosedTrust(NamedTuple):
-    """The values of a closed release that counted at one moment: the landing, its file's content, and its verification.
+    """A closed release as of one moment.
 
-    `trust` is None if that content cannot be decoded.
+    `landing` is the last landing up to this moment, and `content` the content of the release file at this landing.
+    `trust` are the verified values as of this moment; None if the content cannot be decoded.
     """
 
     moment: datetime
@@ -61,11 +63,12 @@ class ClosedTrust(NamedTuple):
 
 
 class VerifiedRelease(Frozen):
-    """The verification of a release now: `outcome` is the outcome that counts, "" while the release is open.
+    """The result of verifying one release. `now` are the verified values of the present file.
 
-    `outcome_reason` says why the written outcome does not count, "" if it does. `closing` is how the outcome reached
-    main. `closed` are the moments at which a closed release is judged, T-0 first; the worst verdict counts. `remarks`
-    are pairs of a code and a sentence.
+    `outcome` is the outcome that counts, "" while the release is open. `outcome_reason` and `outcome_code` say why the
+    outcome in the file does not count, "" if it counts. `closing` is the provenance of the outcome that counts.
+    `closed` are the moments as of which a closed release is judged, T-0 first; the worst of their verdicts counts.
+    `remarks` are pairs of a `TrustCode` and a sentence.
     """
 
     now: ReleaseTrust
@@ -78,11 +81,12 @@ class VerifiedRelease(Frozen):
 
 
 class Verification(Frozen):
-    """The verification of a project: `root` is None if no landing names a maintainer.
+    """The result of verifying a project at one commit, the judged commit.
 
-    `main` is the name of the main branch. `base` is the last landing on main that the judged commit contains, "" if
-    there is none; `is_on_main` says that this is the judged commit itself. `accepted` are the ids under `accepted` in
-    the judged policy that are in effect: maintainers have authorized them as they are written.
+    `main` is the name of the main branch. `base` is the last landing on main that the judged commit contains; "" if
+    there is none. `is_on_main` says that `base` is the judged commit itself. `root` is None if no landing names a
+    maintainer. `accepted` are the ids of the entries under `accepted` in policy.yml that are in effect, because
+    maintainers have authorized these entries with their present values.
     """
 
     main: str

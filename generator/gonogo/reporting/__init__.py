@@ -1,4 +1,4 @@
-"""Reports of diagnostics: one module for each form, and `FORMATS`, which lists them."""
+"""Reports of diagnostics. `FORMATS` lists the output formats; each has a module of the same name."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ FORMATS = ("text", "json", "github", "junit")
 
 
 def render_report(report: Report, form: str) -> str:
-    """The report in one of `FORMATS`; only that form's module is imported."""
+    """The report in the format `form`, one of `FORMATS`. Only the module of this format is imported."""
     return str(import_module(f"gonogo.reporting.{form}").render(report))

@@ -1,7 +1,7 @@
-"""Diagnostics as workflow commands, which GitHub shows beside the changed lines. Paths start at the repository's top.
+"""Diagnostics as GitHub workflow commands: GitHub shows them beside the changed lines of a pull request.
 
-The escaping is that of GitHub's own toolkit (packages/core/src/command.ts): `%`, CR and LF in messages, `:` and `,`
-in properties as well.
+Paths are relative to the repository. As in GitHub's toolkit (packages/core/src/command.ts), `%`, CR and LF are escaped
+in messages and properties, and `:` and `,` only in properties.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def _command(diagnostic: Diagnostic, folder: str) -> str:
 
 
 def _visible_lines(text: str) -> str:
-    """The string with invisible characters as escapes, except line ends, which commands escape differently."""
+    """The string with an escape for each invisible character except CR and LF, which `_data` escapes."""
     return re.sub(r"[^\r\n]+", lambda match: visible(match.group()), text)
 
 

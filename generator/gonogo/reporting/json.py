@@ -1,4 +1,4 @@
-"""Diagnostics as JSON for programs, in the schema `gonogo/check/1`."""
+"""Diagnostics as a JSON document with the schema `gonogo/check/1`."""
 
 from __future__ import annotations
 

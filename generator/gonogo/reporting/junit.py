@@ -1,6 +1,7 @@
 """Diagnostics as JUnit XML, for CI systems that show test results.
 
-Errors and warnings are failures, notes pass, and accepted findings are skipped.
+Each diagnostic is a test case: an error or a warning is a failed test, a note a passed test, and an accepted finding a
+skipped test.
 """
 
 from __future__ import annotations
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 
 
 def render(report: Report) -> str:
-    """One test suite with a test case for each diagnostic and each accepted finding; without any, one passed case."""
+    """A test suite with a test case for each diagnostic and each accepted finding.
+
+    Without diagnostics and accepted findings, the suite has one passed test case.
+    """
     cases = [_case(diagnostic) for diagnostic in report.diagnostics]
     cases += [_skipped_case(finding) for finding in report.accepted]
     failures = report.count(Severity.ERROR) + report.count(Severity.WARNING)
@@ -45,7 +49,7 @@ def _skipped_case(finding: AcceptedFinding) -> str:
 
 
 def _begin(diagnostic: Diagnostic) -> tuple[str, str]:
-    """The test case, which is still open, and the place."""
+    """The start tag of a test case, without its closing `>`, and the place of the diagnostic."""
     path, span = diagnostic.location
     place = f"{visible(path)}:{span.line}:{span.column}"
     name = quoteattr(f"{diagnostic.rule} {place}")

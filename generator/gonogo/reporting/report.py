@@ -1,4 +1,4 @@
-"""The report: the content shared by all forms."""
+"""The content of a report, from which every output format is rendered."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 
 
 class Report(Frozen):
-    """Diagnostics in their order, file contents keyed by path (`sources`), and the checked commit and time.
+    """The result of `gonogo check`, with all values that the output formats need.
 
-    `folder` is the path of the project in its repository, "" or with a slash at its end. `history` is `full` if
-    decisions were verified against git history, else `none`. `left_out` are milder diagnostics that no form lists.
-    `accepted` are the findings that the project accepts, which are not among the diagnostics.
+    `sources` has the contents of files, keyed by path. `head` and `as_of` are the checked commit and the evaluation
+    time. `folder` is the path of the project in its repository: "", or a path that ends with a slash. `history` is
+    `full` if decisions were verified against git history, else `none`. `left_out` are diagnostics of a lower severity
+    than the user asked for; they are counted but not listed. `accepted` are the findings that the project accepts;
+    `diagnostics` does not contain them. `color` says that the text format may use terminal colors.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -31,5 +33,5 @@ class Report(Frozen):
     accepted: tuple[AcceptedFinding, ...] = ()
 
     def count(self, severity: Severity) -> int:
-        """The number of diagnostics with this severity."""
+        """The number of listed diagnostics with this severity."""
         return sum(diagnostic.severity is severity for diagnostic in self.diagnostics)

@@ -1,4 +1,4 @@
-"""Diagnostics for people: place, severity, rule, message, the underlined line, and the hint."""
+"""Diagnostics as text for people: place, severity, rule, message, the line with an underlined part, and the hint."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cy
 
 
 def render(report: Report) -> str:
-    """Every diagnostic, errors first, then a line with their numbers and the place of the first error."""
+    """All diagnostics, errors first, then warnings, then notes, and a last line that summarizes them."""
     secret = {
         (diagnostic.location.path, diagnostic.location.span.line)
         for diagnostic in report.diagnostics
@@ -63,17 +63,17 @@ def _excerpt(lines: list[str], number: int, column: int, end: int) -> Iterator[s
 
 
 def _summary(report: Report) -> str:
-    """The number of diagnostics, of accepted findings, and of diagnostics that are not listed.
+    """The number of diagnostics of each severity, of accepted findings, and of diagnostics that are not listed.
 
-    If there are both errors and others, the place of the first error is between them.
+    If there are errors and other diagnostics, the summary also has the place of the first error.
     """
-    found = (*report.diagnostics, *report.left_out)
-    counts = [(sum(one.severity is severity for one in found), severity.value) for severity in Severity]
+    every = (*report.diagnostics, *report.left_out)
+    counts = [(sum(diagnostic.severity is severity for diagnostic in every), severity.value) for severity in Severity]
     parts = [", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts)]
     if report.accepted:
         parts.append(f"{len(report.accepted)} accepted")
     errors = [diagnostic for diagnostic in report.diagnostics if diagnostic.severity is Severity.ERROR]
-    if errors and len(found) > len(errors):
+    if errors and len(every) > len(errors):
         path, span = errors[0].location
         parts.append(f"{'first ' if len(errors) > 1 else ''}error in {visible(path)}:{span.line}:{span.column}")
     if report.left_out:

@@ -1,6 +1,6 @@
-"""The readiness of a release: its evaluation, the reasons against it, and its open work.
+"""The readiness of a release: its verdict, its blockers, and its open work.
 
-`evaluation` is the entry point: it judges a release by its entries (`entry_evaluation`), by its coverage with sign-offs
-(`coverage`) and by grounds outside its file (`grounds`, `unverified_standings`), and lists `contradictions`. `reasons`
-puts the result in words, `open_work` lists the remaining work.
+`evaluation` is the entry point. It judges a release by its entries (`entry_evaluation`), by the sections that sign-offs
+cover (`coverage`), and by facts outside the release file (`grounds`); it also finds `contradictions`. `reasons` puts
+the result into words, and `open_work` lists the remaining work.
 """

@@ -1,4 +1,7 @@
-"""The indirect effects of a change: stale decisions, answers to an outdated wording, missing rights."""
+"""The indirect effects of a change: stale sign-offs, answers to an old wording, and values that do not count.
+
+In this module, `before` is the base, and `after` the result of merging the change into the base.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
     from gonogo.model.judgement import Blocker, Standing
     from gonogo.verdict.compared_side import Side
 
-_SAID_ELSEWHERE = (
+_RULES_WITH_STATEMENTS = (
     "answer-not-authorised",
     "evidence-not-found",
     "outcome-not-authorised",
@@ -36,15 +39,16 @@ _SAID_ELSEWHERE = (
     "stale-signoff",
     "unapproved-waiver",
 )
-_MERGERS = (TrustCode.NO_SECOND_PERSON, TrustCode.RECORDER_NOT_AUTHORISED)
-"""The reasons of a decision that does not count until the right person merges it."""
-_NOT_YET = ("", TrustCode.PENDING, TrustCode.MAIN_NOT_HERE)
-"""The codes of a blocker unrelated to permissions."""
+"""The rules whose findings other functions in this package describe in more detail than `describe_diagnostics`."""
+_NEEDS_MERGER = (TrustCode.NO_SECOND_PERSON, TrustCode.RECORDER_NOT_AUTHORISED)
+"""The codes of a decision that counts as soon as the right person merges it."""
+_NOT_ABOUT_RIGHTS = ("", TrustCode.PENDING, TrustCode.MAIN_NOT_HERE)
+"""The codes of blockers that have another cause than a missing right."""
 _ANSWERS = (EventKind.STATE, EventKind.OBSERVED)
 
 
 def find_stale(before: Side, after: Side) -> Iterator[tuple[Ref, SignOff, Standing]]:
-    """The sign-offs that are stale after the change and were not before it."""
+    """The sign-offs that become stale because of the change."""
     for ref, slot, standing in after.slots():
         earlier = before.standing(ref)
         if standing.state is SignOffState.STALE and (earlier is None or earlier.state is not SignOffState.STALE):
@@ -52,7 +56,7 @@ def find_stale(before: Side, after: Side) -> Iterator[tuple[Ref, SignOff, Standi
 
 
 def describe_stale(before: Side, after: Side) -> Iterator[Statement]:
-    """A statement for each sign-off that has to be signed again: by whom, in which role, because of which changes."""
+    """A statement for each sign-off that becomes stale: the signer, the role, and the changes of covered content."""
     for ref, slot, standing in find_stale(before, after):
         role = after.snapshot.systems[ref.system].roles.get(slot.signing_role)
         signer = name_person(slot.by, before, after)
@@ -65,9 +69,11 @@ def describe_stale(before: Side, after: Side) -> Iterator[Statement]:
 def describe_other_wording(
     before: Side, after: Side, changes: tuple[Change, ...], gained: tuple[Change, ...]
 ) -> Iterator[Statement]:
-    """Answers to a wording that their authors have not seen, although git merges both without a conflict.
+    """A statement for each answer whose author has not seen the present wording of the question.
 
-    `gained` are the changes that the merge adds to the head: those made on the base in the meantime.
+    Git merges an answer and a new wording of the question without a conflict, because they are on different lines.
+    `changes` are the changes of the branch. `gained` are the changes that others made on the base after the branch
+    began.
     """
     answered = {change.ref for change in changes if change.kind in _ANSWERS}
     answered_there = {change.ref for change in gained if change.kind in _ANSWERS}
@@ -100,7 +106,11 @@ def _compare_wording(change: Change, text: str, after: Side) -> Statement:
 
 
 def describe_not_counting(before: Side, after: Side) -> Iterator[Statement]:
-    """Values that do not count by history, but did or are new: waivers, answers, outcomes, slots, registry."""
+    """A statement for each value that does not count because its author had no right to write it.
+
+    These are new or changed waivers, answers, outcomes, slots and registry values. `describe_changes` describes
+    decisions.
+    """
     for ref, judgement in after.judgements.items():
         earlier = before.judgements.get(ref)
         known = {(blocker.ref, blocker.code) for blocker in earlier.blockers} if earlier else set()
@@ -110,7 +120,7 @@ def describe_not_counting(before: Side, after: Side) -> Iterator[Statement]:
                     Topic.NOT_COUNTING, Severity.WARNING, str(blocker.ref), blocker.title, blocker.why, blocker.location
                 )
         refusal = judgement.outcome_refusal
-        if refusal and refusal.code not in _NOT_YET and refusal != (earlier and earlier.outcome_refusal):
+        if refusal and refusal.code not in _NOT_ABOUT_RIGHTS and refusal != (earlier and earlier.outcome_refusal):
             location = after.place(ref, "outcome") or Location(str(ref), START)
             yield Statement(
                 Topic.NOT_COUNTING, Severity.WARNING, str(ref), title_of(ref, after), refusal.text, location
@@ -119,24 +129,24 @@ def describe_not_counting(before: Side, after: Side) -> Iterator[Statement]:
 
 
 def find_shortfalls(before: Side, after: Side) -> set[str]:
-    """The references of everything that does not count, but would if the right person merged it."""
+    """The references of the added values that do not count, but would count if an authorized person merged them."""
     slots = {
         str(ref)
         for ref, _, standing in after.slots()
-        if standing.code in _MERGERS and standing.code != getattr(before.standing(ref), "code", None)
+        if standing.code in _NEEDS_MERGER and standing.code != getattr(before.standing(ref), "code", None)
     }
     return slots | {statement.ref for statement in describe_not_counting(before, after)}
 
 
 def _is_news(blocker: Blocker, after: Side) -> bool:
-    """Whether history reports that something does not count, and no statement about a decision reports it."""
-    if blocker.code in _NOT_YET:
+    """Whether a missing right causes a blocker. False for decisions, which have their own statements."""
+    if blocker.code in _NOT_ABOUT_RIGHTS:
         return False
     return after.standing(blocker.ref) is None or blocker.code == TrustCode.SLOT_CHANGED
 
 
 def _describe_findings(before: Side, after: Side) -> Iterator[Statement]:
-    """The changes to the registry that do not count."""
+    """A statement for each new registry change that does not count."""
     known = {(finding.code, finding.commit) for finding in before.findings}
     for finding in after.findings:
         if finding.code == TrustCode.REGISTRY_NOT_AUTHORISED and (finding.code, finding.commit) not in known:
@@ -148,7 +158,7 @@ def _describe_findings(before: Side, after: Side) -> Iterator[Statement]:
 
 
 def describe_missing_evidence(before: Side, after: Side) -> Iterator[Statement]:
-    """Recorded decisions without evidence, and answers without required evidence."""
+    """A statement for each decision or answer that newly lacks required evidence, and for each newly missing file."""
     for ref, slot, standing in after.slots():
         earlier = before.standing(ref)
         if standing.code == TrustCode.NO_EVIDENCE and (earlier is None or earlier.code != TrustCode.NO_EVIDENCE):
@@ -160,7 +170,7 @@ def describe_missing_evidence(before: Side, after: Side) -> Iterator[Statement]:
 
 
 def _describe_lack(ref: Ref, entry: Entry, before: Side, after: Side) -> Iterator[Statement]:
-    """The answers of an open release that newly lack required evidence, and evidence files that are newly missing."""
+    """Statements about one entry of an open release: newly missing required evidence, and newly missing files."""
     judgement, earlier = after.judgements[ref.whole], before.judgements.get(ref.whole)
     if judgement.closing is not None:
         return
@@ -176,12 +186,12 @@ def _describe_lack(ref: Ref, entry: Entry, before: Side, after: Side) -> Iterato
 
 
 def describe_diagnostics(before: Side, after: Side) -> Iterator[Statement]:
-    """The errors and warnings of `gonogo check` that the change adds, except those covered by other statements."""
+    """A statement for each new error and warning of `gonogo check`, except findings of `_RULES_WITH_STATEMENTS`."""
     earlier = {(known.rule, known.location.path, known.message) for known in before.diagnostics}
     for diagnostic in after.diagnostics:
         rule, severity, location = diagnostic.rule, diagnostic.severity, diagnostic.location
         is_old = (rule, location.path, diagnostic.message) in earlier
-        if is_old or severity is Severity.NOTE or rule in _SAID_ELSEWHERE:
+        if is_old or severity is Severity.NOTE or rule in _RULES_WITH_STATEMENTS:
             continue
         topic = Topic.ERROR if severity is Severity.ERROR else Topic.FINDING
         text = f"{diagnostic.message}{f'; {diagnostic.help}' if diagnostic.help else ''}"
@@ -189,7 +199,10 @@ def describe_diagnostics(before: Side, after: Side) -> Iterator[Statement]:
 
 
 def describe_accepted(before: Side, after: Side) -> Iterator[Statement]:
-    """The entries below `accepted` in the policy that the change adds or edits, and how many findings each accepts."""
+    """A statement for each entry under `accepted` in policy.yml that the change adds or edits.
+
+    The statement has the number of findings that the entry accepts.
+    """
     earlier = before.snapshot.policy.accepted if before.snapshot.policy else {}
     for key, acceptance in after.snapshot.policy.accepted.items() if after.snapshot.policy else ():
         if acceptance != earlier.get(key):

@@ -1,4 +1,4 @@
-"""The reviewers of a change, and the reasons."""
+"""The people who have to review a change, and the reasons."""
 
 from __future__ import annotations
 
@@ -18,16 +18,17 @@ if TYPE_CHECKING:
     from gonogo.model.event import Change
     from gonogo.verdict.compared_side import Side
 
-_OF_SLOT = ("covers", "role", "meaning", "title", "section")
-_NO_REGISTRY = "system.yml"
+_SLOT_KEYS = ("covers", "role", "meaning", "title", "section")
+_SYSTEM_FILE = "system.yml"
+"""The file whose changes have events of kind REGISTRY, although it is not a registry file."""
 
 
 def find_reviewers(
     before: Side, after: Side, changes: tuple[Change, ...], authors: tuple[PersonId, ...]
 ) -> tuple[Reviewer, ...]:
-    """The reviewers with their reasons: signers, holders of roles, approvers and maintainers.
+    """The people who have to review a change: signers, holders of roles, approvers and maintainers.
 
-    The only author of a change is not a reviewer of it.
+    A person who is the only author of the change is left out.
     """
     reasons: dict[PersonId, dict[str, None]] = {}
     for person, reason in _find_reasons(before, after, changes):
@@ -42,23 +43,23 @@ def _find_reasons(before: Side, after: Side, changes: tuple[Change, ...]) -> Ite
     for change in changes:
         yield from _find_approvers(change, after)
         yield from _find_holders(change, after)
-    if any(change.kind is EventKind.REGISTRY and not str(change.ref).endswith(_NO_REGISTRY) for change in changes):
+    if any(change.kind is EventKind.REGISTRY and not str(change.ref).endswith(_SYSTEM_FILE) for change in changes):
         policy = before.snapshot.policy or after.snapshot.policy
         yield from ((person, "maintains people, policy and roles") for person in (policy.maintainers if policy else ()))
 
 
 def _find_approvers(change: Change, after: Side) -> Iterator[tuple[PersonId, str]]:
-    """The approver of a waiver that was added or edited."""
+    """The approver of a waiver, if the change adds or edits this waiver."""
     entry = entry_of(change.ref, after)
     if entry is not None and entry.waiver and any(part.field.startswith("waiver") for part in change.details):
         yield entry.waiver.approved_by, f"approves the waiver of “{entry.title}”"
 
 
 def _find_holders(change: Change, after: Side) -> Iterator[tuple[PersonId, str]]:
-    """The holders of the role of a slot that was added or whose meaning changed."""
+    """The holders of the role of a slot, if the change adds the slot or edits what the slot decides."""
     slot = entry_of(change.ref, after)
     is_new = change.kind is EventKind.ADDED
-    if isinstance(slot, SignOff) and isinstance(change.ref, Ref) and (is_new or change.field in _OF_SLOT):
+    if isinstance(slot, SignOff) and isinstance(change.ref, Ref) and (is_new or change.field in _SLOT_KEYS):
         role = after.snapshot.systems[change.ref.system].roles.get(slot.signing_role)
         for person in role.people if role else ():
             yield person, f"holds the role that decides “{slot.title}”, which {'is new' if is_new else 'changes'}"

@@ -1,4 +1,4 @@
-"""The changes between two versions of the files as statements for a reviewer: topic, title, old and new values."""
+"""Statements for a reviewer about the changes between two versions of the files, one statement for each change."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
     from gonogo.verdict.compared_side import Side
 
 ASKED = ("title", "expect", "run", "target")
-"""The keys that define the question of an answer."""
+"""The keys that define the question that people answer."""
 _WORDING = (*ASKED, "about", "meaning", "name")
 _COUNTING = ("gate", "covers", "role", "kind", "decides", "when", "phase", "format", "requires")
-"""The structural keys that decide which entries count."""
+"""The keys that determine which entries count, and how."""
 _TOPICS = (
     (("waiver",), Topic.WAIVED, Severity.WARNING),
     (_WORDING, Topic.WORDED, Severity.NOTE),
     (_COUNTING, Topic.STRUCTURE, Severity.WARNING),
     ((*DECISION_KEYS, COUNTERSIGNED), Topic.DECIDED, Severity.WARNING),
 )
-"""The topics of edited keys; a key missing from these rows is an "other" change."""
+"""The topic and the severity of a change to one of these keys. A change to another key has the topic OTHER."""
 _EVIDENCE = (Topic.OTHER, "evidence")
 _DECIDED = {
     EventKind.SIGNED: "go",
@@ -42,16 +42,16 @@ _DECIDED = {
 
 
 def describe_changes(before: Side, after: Side, changes: tuple[Change, ...]) -> list[Statement]:
-    """A statement for each change; a subject added or removed as a whole is one statement, without its parts."""
+    """A statement for each change. If a subject is added or removed, there are no statements about its parts."""
     whole = {change.ref for change in changes if change.kind in (EventKind.ADDED, EventKind.REMOVED)}
     statements = [_Describer(before, after, change).describe() for change in changes if not _is_part(change, whole)]
     settled = {statement.ref for statement in statements if statement.topic is Topic.SETTLED}
-    # The evidence of an answer that settles an entry is reported with the answer.
+    # The statement about an answer that settles an entry already names the evidence.
     return [said for said in statements if said.ref not in settled or (said.topic, said.text) != _EVIDENCE]
 
 
 def _is_part(change: Change, whole: set[Ref | FileRef]) -> bool:
-    """Whether a change only reports that a part was added or removed together with its whole."""
+    """Whether a change adds or removes a part of a release or section that is itself added or removed."""
     ref = change.ref
     if change.kind not in (EventKind.ADDED, EventKind.REMOVED) or not isinstance(ref, Ref) or ref.section is None:
         return False
@@ -64,7 +64,7 @@ class _Describer:
         self.before, self.after, self.change = before, after, change
 
     def describe(self) -> Statement:
-        """The statement, with the topic of the kind of change."""
+        """The statement about the change."""
         match self.change.kind:
             case EventKind.STATE:
                 return self._describe_outcome() if self.change.field == "outcome" else self._describe_state()
@@ -94,7 +94,7 @@ class _Describer:
         return self._state(Topic.OTHER, Severity.NOTE)
 
     def _say_excuse(self) -> str:
-        """The approver, end and reason of a waiver; the reason of an item that is not applicable."""
+        """The approver, the end and the reason of a waiver; for an item that is not applicable, the reason."""
         entry = entry_of(self.change.ref, self.after)
         if entry is None or entry.waiver is None:
             return entry.note if entry else ""
@@ -102,7 +102,11 @@ class _Describer:
         return f"approved by {approver} until {entry.waiver.until.isoformat()} ({entry.waiver.reason})"
 
     def _describe_settled(self) -> Statement:
-        """An answer that settles an entry, with its evidence; or the reason why the entry is still open."""
+        """The statement about an answer that settles an entry, with the evidence.
+
+        If the entry is still not settled, for example because required evidence is missing, the statement has the
+        reason.
+        """
         ref, entry = self.change.ref, entry_of(self.change.ref, self.after)
         if isinstance(ref, Ref) and entry is not None and not self.after.is_settled(ref):
             blockers = self.after.judgements[ref.whole].blockers
@@ -113,7 +117,10 @@ class _Describer:
         return self._state(Topic.SETTLED, Severity.NOTE, "without evidence" if isinstance(entry, Item) else "")
 
     def _describe_proof(self) -> Statement:
-        """A change of a measurement or of evidence, with its effect on whether the entry is settled."""
+        """The statement about changed evidence or a changed measurement.
+
+        The topic says whether the change settles or reopens the entry.
+        """
         ref, key = self.change.ref, self.change.field
         was, is_settled = (isinstance(ref, Ref) and side.is_settled(ref) for side in (self.before, self.after))
         if self.change.kind is EventKind.EVIDENCE:
@@ -125,7 +132,7 @@ class _Describer:
         return self._state(Topic.SETTLED if is_settled and not was else Topic.OTHER, Severity.NOTE, "measured")
 
     def _describe_decision(self) -> Statement:
-        """A decision with its signer, and whether it counts once merged."""
+        """The statement about a decision: the signer and, if the decision does not count after a merge, the reason."""
         ref, word = self.change.ref, _DECIDED[self.change.kind]
         slot = entry_of(ref, self.after)
         standing = self.after.standing(ref) if isinstance(ref, Ref) else None
@@ -142,7 +149,7 @@ class _Describer:
         return self._text(Topic.DECIDED, Severity.WARNING, f"{text}; {why}" if slot.decision == "go" else text)
 
     def _say_earlier(self) -> str:
-        """The problem of the previous decision; "" without a problem, or without a previous decision."""
+        """The state of the previous decision in brackets; "" if that was a valid go, or if there was no decision."""
         ref = self.change.ref
         slot = entry_of(ref, self.before)
         if not isinstance(slot, SignOff) or not isinstance(ref, Ref) or not slot.decision:
@@ -151,7 +158,7 @@ class _Describer:
         return f" (until now: {look.label.lower()})" if look.tone != "good" else ""
 
     def _describe_structure(self) -> Statement:
-        """Something added, removed or moved; for a release or section, with its number of entries."""
+        """The statement about a subject that was added, removed or moved, with the number of entries in the subject."""
         if self.change.kind is EventKind.MOVED:
             severity = Severity.WARNING if self.change.field in _COUNTING else Severity.NOTE
             return self._state(Topic.STRUCTURE, severity, "moved")
@@ -163,7 +170,7 @@ class _Describer:
         return self._text(Topic.STRUCTURE, severity, f"{self.change.kind.value}{count}")
 
     def _describe_edit(self) -> Statement:
-        """A change to one key: in the registry, a waiver, the wording, or a key that decides which entries count."""
+        """The statement about a change to one key. Its topic is that of the key in `_TOPICS`, or REGISTRY."""
         if self.change.kind is EventKind.REGISTRY:
             return self._state(Topic.REGISTRY, Severity.NOTE)._replace(title=self.change.field or str(self.change.ref))
         key = self.change.field.partition(".")[0]
@@ -173,7 +180,7 @@ class _Describer:
         return self._state(topic, severity, self.change.field)
 
     def _state(self, topic: Topic, severity: Severity, text: str = "") -> Statement:
-        """A statement with the old and the new value."""
+        """The statement with this text, and with the old and the new value if the change has values."""
         made = self._text(topic, severity, text)
         is_shown = self.change.before is not None or self.change.after is not None
         return made._replace(before=self.change.before or "", after=self.change.after or "") if is_shown else made
@@ -185,7 +192,7 @@ class _Describer:
 
 
 def place_change(change: Change, before: Side, after: Side) -> Location:
-    """The place of a change: in the newer files, or in the older ones for something that was removed."""
+    """The location of a change: in the files after the change, or in the files before it if the subject was removed."""
     key = change.field.partition(".")[0]
     place = after.place(change.ref, key) or before.place(change.ref)
     if place is None and isinstance(change.ref, Ref):

@@ -1,4 +1,4 @@
-"""The sentences about a change in every form of the report: verdicts, required mergers, and limits."""
+"""The sentences that are the same in every format of a report about a change."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NOTHING = "Nothing in the checklists changes."
 
 
 def say_verdicts(row: ReleaseVerdicts, comparison: Comparison) -> str:
-    """`NO-GO before; NO-GO now; GO once merged, by somebody other than Ann Archer`."""
+    """The verdicts in words, such as `NO-GO before; NO-GO now; GO once merged, by Ann Archer`."""
     before, now, landed, best = (verdict.value if verdict else None for verdict in _verdicts_of(row))
     if landed is None:
         return f"{before} before; removed"
@@ -37,13 +37,13 @@ def _verdicts_of(row: ReleaseVerdicts) -> tuple[Verdict | None, ...]:
 
 
 def say_settled(row: ReleaseVerdicts) -> str:
-    """The number of settled entries before and after the merge: `28 → 30 of 37`."""
+    """The numbers of settled entries before and after the merge, and of all entries: `28 → 30 of 37`."""
     (before, _), (after, total) = row.settled
     return f"{before} → {after} of {total}" if before != after else f"{after} of {total}"
 
 
 def say_mergers(comparison: Comparison) -> str:
-    """The people who have to merge it so that it counts: `by Ann or Bob`, or `by somebody other than Carol`."""
+    """The people who have to merge the change: `by Ann or Bob`, or, if shorter, `by a person other than Carol`."""
     if 0 < len(comparison.other_mergers) < len(comparison.mergers):
         return f"by a person other than {_join(comparison.other_mergers, comparison)}"
     return f"by {_join(comparison.mergers, comparison)}"
@@ -57,28 +57,28 @@ def _join(people: Sequence[PersonId], comparison: Comparison) -> str:
 
 
 def list_remarks(comparison: Comparison) -> Iterator[str]:
-    """Remarks to read first: conflicts, parts that were not compared, and who has to merge it."""
+    """Remarks that a reviewer should read first: conflicts, ignored changes, and the people who have to merge."""
     if comparison.conflicts:
         files = ", ".join(comparison.conflicts)
-        parted = f"their merge base, {comparison.base[:12]}"
-        yield f"git cannot merge this; resolve it first: {files}. Until then the head is compared with {parted}."
+        merge_base = f"their merge base, {comparison.base[:12]}"
+        yield f"git cannot merge this; resolve it first: {files}. Until then the head is compared with {merge_base}."
     if comparison.uncommitted:
         files = ", ".join(comparison.uncommitted)
         yield f"Not compared: uncommitted changes of {files}."
     if comparison.mergers:
-        yield f"Who merges this matters: everything that can count does if it is merged {say_mergers(comparison)}."
+        yield f"It matters who merges this change: the most values count if it is merged {say_mergers(comparison)}."
     if comparison.statements and comparison.has_history and comparison.fate is Fate.PENDING:
         yield "The base is not on the main branch, so this change does not count until the base is merged too."
 
 
 def say_comparison(comparison: Comparison) -> str:
-    """A sentence with the compared commits, the time, and the history used."""
+    """A sentence with the compared commits, the evaluation time, and how decisions were verified."""
     commits = f"{comparison.base[:12]} with {comparison.head[:12]} merged into it"
     return f"Compared {commits}; as of {write_utc(comparison.as_of)}; {comparison.history}."
 
 
 def say_values(statement: Statement) -> tuple[str, str] | None:
-    """The old and the new value, with a word for an empty value; None if the statement has no values."""
+    """The old and the new value, with "nothing" for an empty value; None if the statement has no values."""
     if statement.before is None or statement.after is None:
         return None
     return statement.before or "nothing", statement.after or "nothing"

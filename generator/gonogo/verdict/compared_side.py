@@ -1,4 +1,4 @@
-"""One side of a comparison: the files of a commit with their judgements, and its subjects by reference."""
+"""One side of a comparison: the files of a commit, their judgements, and their subjects keyed by reference."""
 
 from __future__ import annotations
 
@@ -27,9 +27,10 @@ if TYPE_CHECKING:
 
 
 class Side(Frozen):
-    """A snapshot, its judgements keyed by release, the diagnostics of `gonogo check`, and the findings of history.
+    """The files of a commit as a snapshot, with the judgements keyed by release.
 
-    `accepted` are the findings that the project accepts; they are not among the diagnostics.
+    `diagnostics` are the findings of `gonogo check` that the project does not accept, and `accepted` the findings that
+    it accepts. `findings` are the findings of the verification against history.
     """
 
     snapshot: Snapshot
@@ -44,11 +45,14 @@ class Side(Frozen):
         return {ref: subject for _, release in self.snapshot.releases() for ref, subject in _list_subjects(release)}
 
     def find(self, ref: Ref | FileRef) -> Described | None:
-        """The subject of a reference, None if this side does not have it."""
+        """The release, phase, section or entry with this reference; None if this side does not have it."""
         return self.subjects.get(ref) if isinstance(ref, Ref) else None
 
     def place(self, ref: Ref | FileRef, key: str = "") -> Location | None:
-        """The place of a subject or one of its keys; for a file, its first line; None without such a subject."""
+        """The location of a subject, or of one of its keys; None if this side does not have the subject.
+
+        The location of a file is its first line.
+        """
         if isinstance(ref, FileRef):
             return Location(ref.path, START)
         subject = self.subjects.get(ref)
@@ -61,12 +65,12 @@ class Side(Frozen):
         return judgement is not None and ref.entry in judgement.settled
 
     def standing(self, ref: Ref) -> Standing | None:
-        """The status of a sign-off, None for anything else."""
+        """The status of a sign-off; None if the reference is not that of a sign-off."""
         judgement = self.judgements.get(ref.whole)
         return judgement.standings.get(ref.entry) if judgement and ref.entry else None
 
     def slots(self) -> Iterator[tuple[Ref, SignOff, Standing]]:
-        """Every sign-off of every release that is not closed."""
+        """Every slot of every open release, with its reference and its status."""
         for _, release in self.snapshot.releases():
             if not release.outcome:
                 for section, slot in slots_of(release):
@@ -84,7 +88,10 @@ def _list_subjects(release: Release) -> Iterator[tuple[Ref, Described]]:
 
 
 def keep_releases(snapshot: Snapshot, references: Collection[str]) -> Snapshot:
-    """The snapshot with only the releases that the references concern; with all if one concerns another file."""
+    """The snapshot with only the releases to which the references belong.
+
+    If one of the references is not in a release, the snapshot is returned with all releases.
+    """
     concerned = {reference.partition("#")[0] for reference in references}
     if not concerned.issubset(str(release.ref) for _, release in snapshot.releases()):
         return snapshot
@@ -99,7 +106,7 @@ def keep_releases(snapshot: Snapshot, references: Collection[str]) -> Snapshot:
 
 
 def title_of(ref: Ref | FileRef, *sides: Side) -> str:
-    """The title of a subject on the first side that has it, or the last part of its reference."""
+    """The title of a subject on the first side that has the subject, or else the last part of the reference."""
     for side in sides:
         if subject := side.find(ref):
             return subject.title
@@ -107,18 +114,21 @@ def title_of(ref: Ref | FileRef, *sides: Side) -> str:
 
 
 def name_person(person: str, before: Side, after: Side) -> str:
-    """A person's name as it is on the base, so that a change cannot rename people in its own report."""
+    """The name of a person in the base, so that a change cannot rename people in the report about itself.
+
+    A person who is only in the merged result has the name there.
+    """
     return name_of(person, {**after.snapshot.people, **before.snapshot.people})
 
 
 def entry_of(ref: Ref | FileRef, side: Side) -> Entry | None:
-    """The entry that a reference names, None if this side does not have it."""
+    """The entry with this reference; None if this side does not have the entry."""
     subject = side.find(ref)
     return subject if isinstance(subject, Entry) else None
 
 
 def list_verdicts(sides: tuple[Side, Side, Side, Side], changes: tuple[Change, ...]) -> tuple[ReleaseVerdicts, ...]:
-    """The verdicts of every release before, now, once merged, and once merged by the right person."""
+    """The verdicts of every release. The sides are `before`, `now`, `landed` and `best`, as in `ReleaseVerdicts`."""
     before, _, landed, _ = sides
     changed = {change.ref.whole for change in changes if isinstance(change.ref, Ref)}
     rows = []

@@ -1,6 +1,6 @@
-"""Contradictions: a `declared` status that claims readiness, but the evaluation disagrees.
+"""Contradictions: `declared` statuses that claim readiness although the computed state is not ready.
 
-`declared` is free text from an imported document, so a claim is recognized by its words.
+`declared` is free text from an imported document, so this module recognizes a claim by its words.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ _DENIAL = re.compile(r"❌|\b(not|no-go)\b", re.IGNORECASE)
 
 
 def claims_readiness(declared: str) -> bool:
-    """Whether a declared status says that something is ready."""
+    """Whether a declared status claims that a release, a section or an entry is ready."""
     return bool(_CLAIM.search(declared)) and not _DENIAL.search(declared)
 
 
 def find_contradictions(evaluation: EntryEvaluation, verdict: Verdict) -> Iterator[Contradiction]:
-    """The contradictions of a release: its own, then those of its phases, its sections and its entries."""
+    """The contradictions in a release: that of the release itself, then those of phases, of sections and of entries."""
     release, settled = evaluation.release, evaluation.settled
     if claims_readiness(release.declared) and verdict is not Verdict.GO:
         yield _contradiction(release.ref, release, f"the verdict is {verdict.value}")
@@ -46,9 +46,9 @@ def find_contradictions(evaluation: EntryEvaluation, verdict: Verdict) -> Iterat
 def _contradict_group(
     ref: Ref, group: Described, below: list[Entry], settled: AbstractSet[EntryId]
 ) -> Iterator[Contradiction]:
-    left = sum(entry.id not in settled for entry in below)
-    if left and claims_readiness(group.declared):
-        yield _contradiction(ref, group, f"{left} of {len(below)} entries are not settled")
+    unsettled = sum(entry.id not in settled for entry in below)
+    if unsettled and claims_readiness(group.declared):
+        yield _contradiction(ref, group, f"{unsettled} of {len(below)} entries are not settled")
 
 
 def _contradiction(ref: Ref, record: Described, computed: str) -> Contradiction:

@@ -1,4 +1,4 @@
-"""The coverage of a release by sign-offs: the slots that a GO requires, and the sections that no slot covers."""
+"""The coverage of a release by sign-offs: the slots that GO requires, and the sections that no slot covers."""
 
 from __future__ import annotations
 
@@ -19,19 +19,22 @@ if TYPE_CHECKING:
 
 
 def counted_slots(release: Release) -> tuple[SignOff, ...]:
-    """The sign-offs in `go` phases. Only these are required for GO, so only these can cover a section."""
+    """The sign-offs in phases with `gate: go`. GO requires only these, so only these count as covering a section."""
     return tuple(slot for section, slot in slots_of(release) if release.phases[section.phase].gate == "go")
 
 
 def find_uncovered(release: Release) -> tuple[Section, ...]:
-    """The sections in `go` phases that have entries other than sign-offs and are not fully covered by sign-offs."""
+    """The sections in `go` phases with an entry that none of the `counted_slots` covers.
+
+    Sections of sign-offs are left out.
+    """
     references = dict.fromkeys(reference for slot in counted_slots(release) for reference in slot.covers)
     covered = {entry for reference in references for entry in _covered_by(reference, release)}
     return tuple(section for section in _counted_sections(release) if not covered.issuperset(_ids(section)))
 
 
 def find_ready_slots(release: Release, settled: AbstractSet[EntryId]) -> Iterator[EntryId]:
-    """The sign-offs that wait for nothing, regardless of their own decisions: all `awaited_entries` are settled."""
+    """The ids of the slots whose `awaited_entries` are all settled, with or without a decision in the slot."""
     unsettled = {
         entry.id
         for section, entry in release.walk()
@@ -49,8 +52,8 @@ def find_ready_slots(release: Release, settled: AbstractSet[EntryId]) -> Iterato
 def awaited_entries(slot: SignOff, release: Release) -> tuple[tuple[Section, Entry], ...]:
     """The entries that have to be settled before a signer can sign, with their sections, in page order.
 
-    Those are the covered entries that GO requires. Steps of procedures, rollback triggers and everything that happens
-    after GO are covered as a plan.
+    These are the covered entries that GO requires. A slot can also cover steps of procedures, rollback triggers and
+    entries after GO. Then the signer agrees only to the plan, and these entries do not have to be settled.
     """
     covered = {entry for reference in slot.covers for entry in _covered_by(reference, release)} - {slot.id}
     return tuple(
@@ -61,20 +64,20 @@ def awaited_entries(slot: SignOff, release: Release) -> tuple[tuple[Section, Ent
 
 
 def _is_awaited(section: Section, entry: Entry, release: Release) -> bool:
-    """Whether GO requires an entry, so that the sign-offs that cover it wait for it."""
+    """Whether GO requires the entry. If so, every sign-off that covers the entry waits for it."""
     if entry.in_section_only:
         return False
     return section.decides != "rollback" and (release.phases[section.phase].gate == "go" or bool(section.decides))
 
 
 def measure_coverage(slot: SignOff, release: Release) -> Mapping[SectionId, tuple[int, int]]:
-    """The number of entries that a sign-off covers in each of the `coverable_sections`, and of all entries there."""
+    """The number of covered entries and of all entries, for each of the `coverable_sections`."""
     covered = {entry for reference in slot.covers for entry in _covered_by(reference, release)}
     return {section.id: (len(covered & _ids(section)), len(_ids(section))) for section in coverable_sections(release)}
 
 
 def coverable_sections(release: Release) -> tuple[Section, ...]:
-    """The sections that sign-offs have to cover, in page order."""
+    """The sections that sign-offs have to cover, in page order: those in `go` phases with entries, except sign-offs."""
     wanted = {section.id for section in _counted_sections(release)}
     return tuple(section for section in release.ordered_sections() if section.id in wanted)
 

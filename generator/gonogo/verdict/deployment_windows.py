@@ -1,4 +1,4 @@
-"""Deployment windows of releases, their overlaps, and the people with steps in two windows at the same time."""
+"""The deployment windows of open releases, their overlaps, and the people with steps in two overlapping windows."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 
 class DeploymentWindow(Frozen):
-    """The window of an open release: from T-0 to `window_ends`; without an end, T-0 alone, or its day if it is a date.
+    """The deployment window of an open release: from T-0 to `window_ends`.
 
-    `people` lead the deployment, or own a step with a time; a role that owns a step adds its holders.
+    Without `window_ends`, the window is only T-0, or the whole day if T-0 is a day. `people` are the people who lead
+    the deployment or own a step with a time, including the holders of roles.
     """
 
     system: System
@@ -30,7 +31,7 @@ class DeploymentWindow(Frozen):
 
 
 class Overlap(NamedTuple):
-    """Two overlapping windows, the earlier start first; `people` are in both, by id."""
+    """Two overlapping windows: `first` starts first. `people` are the ids of the people in both windows, sorted."""
 
     first: DeploymentWindow
     second: DeploymentWindow
@@ -38,7 +39,7 @@ class Overlap(NamedTuple):
 
 
 def find_windows(snapshot: Snapshot) -> tuple[DeploymentWindow, ...]:
-    """The windows of all open releases that have a T-0, the earliest first."""
+    """The windows of all open releases that have a T-0, sorted by start."""
     windows = [
         window
         for system, release in snapshot.releases()
@@ -48,7 +49,7 @@ def find_windows(snapshot: Snapshot) -> tuple[DeploymentWindow, ...]:
 
 
 def find_overlaps(windows: Iterable[DeploymentWindow]) -> Iterator[Overlap]:
-    """Every pair of windows that overlap in time; `windows` are sorted as `find_windows` returns them."""
+    """Every pair of overlapping windows. `windows` must be sorted by start, as `find_windows` returns them."""
     running: list[DeploymentWindow] = []
     for window in windows:
         running = [earlier for earlier in running if earlier.end >= window.start]

@@ -1,8 +1,8 @@
-"""The evaluation of a release's entries: the settled ones, and the blocking ones.
+"""The evaluation of the entries of a release, which finds the settled entries and the blocking entries.
 
-Entries depend on each other: a criterion with `when` on the entries that it follows from, a final authorization on the
-sign-offs that it covers. So each entry is evaluated once, after its dependencies, and its queries about other entries
-are lookups.
+Some entries depend on others. A criterion with `when` depends on the entries named there, and a final authorization on
+the sign-offs that it covers. So this module evaluates each entry once, after the entries on which it depends. It stores
+each result for the entries that are evaluated later.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 
 class EntryEvaluation:
-    """The evaluated entries of a release: `entries` are all of them, each with the context of its section.
+    """The evaluation of a release. `entries` has all entries, each with the context of its section.
 
-    `settled` are the ids of the settled entries, `blocked` the reasons of the blocking entries, keyed by id, and
-    `slots` the sign-offs.
+    `settled` are the ids of the settled entries. `blocked` has the reason why an entry blocks, keyed by entry. `slots`
+    are the ids of the sign-offs.
     """
 
     def __init__(self, release: Release, grounds: Grounds, as_of: datetime) -> None:
@@ -36,7 +36,8 @@ class EntryEvaluation:
         self.as_of = as_of
         self.settled: set[EntryId] = set()
         self.blocked: dict[EntryId, Blocked] = {}
-        # Answers by reference, each set before another entry asks for it.
+        # The results of `EvaluationContext.is_settled`, `blocks_elsewhere` and `lacks_signoff`, keyed by reference.
+        # Each result is stored before an entry asks for it.
         self.are_settled: dict[Reference, bool] = {}
         self.block_elsewhere: dict[Reference, bool] = {}
         self.lack_signoff: dict[Reference, bool] = {}
@@ -47,10 +48,10 @@ class EntryEvaluation:
         self._evaluate_all()
 
     def _evaluate_all(self) -> None:
-        """Evaluates each entry after those it depends on, depth first.
+        """Evaluates each entry after the entries on which it depends.
 
-        A stack instead of recursion: a chain of criteria may exceed Python's recursion limit. Decoding refuses circular
-        references; with one, this would still end.
+        The method uses a stack and not recursion, because a long chain of criteria would exceed Python's recursion
+        limit. Decoding refuses circular references; the loop would end even with them.
         """
         by_id = {entry.id: (context, entry) for context, entry in self.entries}
         entered: set[EntryId] = set()
@@ -69,7 +70,7 @@ class EntryEvaluation:
                         self._evaluate(context, entry)
 
     def _needs(self, entry: Entry) -> Iterator[EntryId]:
-        """The dependencies of an entry: the entries that a criterion follows from, the sign-offs that a slot covers."""
+        """The entries on which an entry depends: the sign-offs that a slot covers, or the entries in `when`."""
         for reference in entry.depends_on:
             if entry.id in self.slots:
                 yield from (name for name in self._names(reference) if name in self.slots)
@@ -91,7 +92,7 @@ class EntryEvaluation:
             self.blocked[entry.id] = blocked
 
     def _names(self, reference: Reference) -> tuple[EntryId, ...]:
-        """The entries that a reference names."""
+        """The ids of the entries that a reference names."""
         if reference not in self._named:
             self._named[reference] = tuple(entry.id for _, entry in self.release.named_by(reference))
         return self._named[reference]

@@ -1,4 +1,4 @@
-"""The judgement of a release: a pure function of its file, the other grounds and a time."""
+"""The judgement of a release, computed only from the release, its `Grounds` and a time."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _ORDER = {rule: number for number, rule in enumerate(BlockerRule)}
 
 
 def judge(release: Release, grounds: Grounds, as_of: datetime) -> Judgement:
-    """The judgement of a release at a time. The same arguments always give the same judgement."""
+    """The judgement of a release as of a time. The same arguments always give the same judgement."""
     evaluation = EntryEvaluation(release, grounds, as_of)
     entries, settled = evaluation.entries, frozenset(evaluation.settled)
     counted = frozenset(entry.id for context, entry in entries if _counts(context, entry))
@@ -54,13 +54,13 @@ def judge(release: Release, grounds: Grounds, as_of: datetime) -> Judgement:
 
 
 def judge_unreadable(ref: Ref, location: Location, as_of: datetime) -> Judgement:
-    """The judgement of a release whose file cannot be decoded: NO-GO, and nothing else is known."""
+    """The judgement of a release whose file cannot be decoded: NO-GO with one blocker."""
     blocker = Blocker(ref, BlockerRule.UNREADABLE, location.path, "cannot be read; see gonogo check", location)
     return Judgement(Verdict.NO_GO, as_of, (blocker,))
 
 
 def _find_blockers(evaluation: EntryEvaluation) -> Iterator[Blocker]:
-    """The blockers of entries in document order, then those of the release as a whole."""
+    """The blockers of entries in document order, then the blockers of sections and of the whole release."""
     release = evaluation.release
     for context, entry in evaluation.entries:
         if blocked := evaluation.blocked.get(entry.id):
@@ -77,7 +77,11 @@ def _find_blockers(evaluation: EntryEvaluation) -> Iterator[Blocker]:
 
 
 def _find_missing_signoffs(release: Release, grounds: Grounds) -> Iterator[Blocker]:
-    """The sections that no sign-off covers, and the slots missing from the release."""
+    """The blockers about missing slots and missing coverage.
+
+    There is a blocker for each section that no sign-off covers, for each required role without a slot, and for a
+    release without any slot in a `go` phase.
+    """
     uncovered = find_uncovered(release)
     for section in uncovered:
         ref, why = release.ref_of_group(section.id), "no sign-off covers this section"
@@ -97,7 +101,7 @@ def _block_release(release: Release, rule: BlockerRule, title: str, why: str) ->
 
 
 def _find_excuses(evaluation: EntryEvaluation) -> Iterator[Excuse]:
-    """The waivers and conditions that are in force."""
+    """The waivers and conditions that are in force in `go` phases."""
     for context, entry in evaluation.entries:
         is_in_force = entry.id in evaluation.settled and entry.id not in evaluation.blocked
         if context.is_counted and is_in_force and (excused := entry.find_excuse()):
@@ -105,12 +109,12 @@ def _find_excuses(evaluation: EntryEvaluation) -> Iterator[Excuse]:
 
 
 def _counts(context: SectionContext, entry: Entry) -> bool:
-    """Whether an entry counts in its phase's numbers and, if the phase has `gate: go`, in the progress."""
+    """Whether an entry counts in the tally of its phase and, if the phase has `gate: go`, of the release."""
     return entry.has_answer and not entry.in_section_only and entry.counts_in_progress(context)
 
 
 def _tally(entries: Iterable[EntryId], counted: frozenset[EntryId], settled: frozenset[EntryId]) -> Tally:
-    """The tally of those entries that count."""
+    """The tally of the given entries, without entries that are not in `counted`."""
     counting = counted.intersection(entries)
     return Tally(len(counting & settled), len(counting))
 
@@ -120,6 +124,6 @@ def _ids_in(sections: Iterable[Section]) -> Iterator[EntryId]:
 
 
 def _tally_section(section: Section, settled: frozenset[EntryId]) -> Tally:
-    """The tally of a section; every entry with an answer counts."""
+    """The tally of a section, in which every entry with its own answer counts."""
     answered = frozenset(entry.id for entry in section.walk() if entry.has_answer)
     return _tally(answered, answered, settled)

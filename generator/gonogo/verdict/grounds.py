@@ -1,7 +1,7 @@
-"""The grounds on which a release is judged, besides its own file.
+"""The grounds: facts outside a release file by which the release is judged.
 
-Sign-offs, waivers and answers are judged by a `Standing`, an `Approval` or an `Answer`. `gonogo.trust` derives these
-from git history. Without history `unverified_standings` creates them, and none of them counts.
+A sign-off has a `Standing`, a waiver an `Approval`, and a trigger or criterion an `Answer`. `gonogo.trust` derives
+these from git history. Without history, `gonogo.trust.unverified` creates them, so that no decision or waiver counts.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ _UNAPPROVED = Approval("it has not been approved")
 
 
 class Grounds(Frozen):
-    """The basis on which a release is judged. Without any, a slot is unsigned and a waiver is not approved.
+    """The facts outside a release file by which the release is judged.
 
-    `standings` are keyed by slot, `approvals` by item, `answers` by trigger or criterion, `names` by the id of a
-    person. `required_roles` and `requires` are those of the policy. `unreadable` are the paths of files that concern
-    the release and cannot be decoded. `blocks` are the objections of history against the release as a whole.
-    `why_unverified` is the reason why there is no history. `is_over` says that the release is judged after its
-    deployment, so that rollback triggers do not block.
+    `standings` are keyed by slot, `answers` by trigger or criterion, `approvals` by item, and `names` by the id of a
+    person. `required_roles` and `requires` are values of the policy. `unreadable` are the paths of registry and system
+    files that cannot be decoded. `blocks` are blockers of the whole release that follow from history. `is_over` says
+    that the release is judged after its deployment, so that rollback triggers do not block. `why_unverified` is the
+    reason why decisions are not verified; used only if `has_history` is false.
     """
 
     standings: Mapping[EntryId, Standing] = field(factory=dict)
@@ -43,13 +43,13 @@ class Grounds(Frozen):
     why_unverified: str = "not verified"
 
     def standing_of(self, slot: EntryId) -> Standing:
-        """The status of a slot; unsigned if there is none."""
+        """The status of a slot; "unsigned" if `standings` does not have the slot."""
         return self.standings.get(slot, _UNSIGNED)
 
     def approval_of(self, item: EntryId) -> Approval:
-        """The approval of a waived or not applicable item; not approved if there is none."""
+        """The approval of a waived or not applicable item; "not approved" if `approvals` does not have the item."""
         return self.approvals.get(item, _UNAPPROVED)
 
     def answer_of(self, entry: EntryId, written: str) -> Answer:
-        """The answer of a trigger or criterion that counts; the written answer if history has no record of it."""
+        """The answer that counts for a trigger or criterion; `written` if `answers` does not have the entry."""
         return self.answers.get(entry) or Answer(written)

@@ -1,4 +1,4 @@
-"""The time when a verdict changes without a commit: the end of a waiver that it depends on."""
+"""The moment at which a verdict changes without a commit, because a waiver ends on which the verdict depends."""
 
 from __future__ import annotations
 
@@ -14,16 +14,19 @@ if TYPE_CHECKING:
 
 
 def find_lapse(judgements: Iterable[Judgement]) -> datetime | None:
-    """The first moment at which the verdict of an open release changes by itself; None if it does not.
+    """The first moment at which the verdict of any open release changes without a commit; None if there is none.
 
-    Only the verdict of a release that could go can get worse: NO-GO stays NO-GO when another waiver ends.
+    Only GO and CONDITIONAL can change in this way: NO-GO stays NO-GO when another waiver ends.
     """
     can_go = (judgement for judgement in judgements if not judgement.closing and judgement.verdict is not Verdict.NO_GO)
     return min((moment for judgement in can_go for moment in _list_ends(judgement)), default=None)
 
 
 def _list_ends(judgement: Judgement) -> Iterator[datetime]:
-    """The moment after the last day (UTC) of each waiver in force; the calendar's last day has no moment after it."""
+    """The moment after the last day (UTC) of each waiver in force.
+
+    A waiver until the last day of Python's calendar is left out, because there is no moment after this day.
+    """
     for excuse in judgement.excuses:
         if excuse.until and (until := date.fromisoformat(excuse.until)) < date.max:
             yield datetime.combine(until + timedelta(days=1), time(), UTC)

@@ -1,4 +1,4 @@
-"""The open work: entries of open releases that still need an answer."""
+"""The open work: the entries of open releases that somebody still has to answer."""
 
 from __future__ import annotations
 
@@ -27,13 +27,14 @@ _T_ZERO = parse_offset("T-0")
 
 
 class OpenEntry(Frozen):
-    """An entry that still needs an answer; `action` is the action for a sign-off, None for other entries.
+    """An entry that somebody still has to answer. `action` is the next action for a sign-off, None for other entries.
 
-    `lacks_evidence` says that it has its answer but not the required evidence. `due` and `at` are unparsed. Entries are
-    sorted by `when`: `due`, or else `at`, or else T-0 if the entry is required for GO. `moment` is the date or time of
-    `when`, for a step the time at which it begins after the steps before it; None if it cannot be derived from T-0.
-    `deadline` is the time by which it has to be settled: `due`, or else the end of a step's planned minutes.
-    `is_overdue` says that the deadline has passed.
+    `owner` are the roles or people who have to answer. `due` and `at` are the values in the file. `when` is the value
+    by which open work is sorted: `due`, or else `at`, or else T-0 if the entry is in a `go` phase. `moment` is the day
+    or time of `when`; for a step without `due`, the time at which the previous steps are planned to end. `moment` is
+    None if T-0 does not determine the time. `deadline` is the moment by which the entry has to be settled: `due`, or
+    else the planned end of a step, or else `at`. `lacks_evidence` says that the entry has an answer, but not the
+    required evidence. `is_overdue` says that the deadline has passed.
     """
 
     ref: Ref
@@ -53,10 +54,11 @@ class OpenEntry(Frozen):
 def find_open_work(
     snapshot: Snapshot, judgements: Mapping[Ref, Judgement], asked: str | None = None
 ) -> tuple[OpenEntry, ...]:
-    """The open work of all releases, earliest first; entries without any time come last, in document order.
+    """The open work of all open releases, earliest first. Entries without any time come last, in page order.
 
-    Entries in phases with `gate: none`, steps of procedures and rollback triggers are left out. With `asked`, only the
-    entries that this role or person owns; for a person, also through roles.
+    Entries in phases with `gate: none`, steps of procedures and rollback triggers are left out. `asked` is a role or a
+    person, and limits the result to the entries that this role or person owns. A person also owns the entries of the
+    roles that they hold.
     """
     pairs: list[tuple[tuple[bool, float, float], OpenEntry]] = []
     for system, release in snapshot.releases():
@@ -72,12 +74,12 @@ def find_open_work(
 
 
 def find_open_work_of(release: Release, judgement: Judgement) -> tuple[OpenEntry, ...]:
-    """The open work of one open release, earliest first."""
+    """The open work of a release, which must be open, earliest first."""
     return tuple(sorted(_find_in(release, judgement), key=lambda entry: _sort_key(entry, release)))
 
 
 def find_overdue_work(release: Release, judgement: Judgement) -> tuple[OpenEntry, ...]:
-    """The overdue entries of a release, earliest first; none for a closed release."""
+    """The overdue entries of a release, earliest first; () for a closed release."""
     if release.outcome:
         return ()
     late = [work for work in _find_in(release, judgement) if work.is_overdue]
@@ -85,12 +87,12 @@ def find_overdue_work(release: Release, judgement: Judgement) -> tuple[OpenEntry
 
 
 def find_overdue(release: Release, judgement: Judgement) -> dict[EntryId, Moment]:
-    """The moment by which each overdue entry of a release had to be settled."""
+    """The deadlines of the overdue entries of a release, keyed by entry."""
     return {work.entry.id: work.deadline for work in find_overdue_work(release, judgement) if work.deadline}
 
 
 def say_overdue(count: int) -> str:
-    """The number of overdue entries, in a clause; "" without any."""
+    """The number of overdue entries as a clause, such as `2 entries are overdue`; "" for 0."""
     return f"{count} {'entry is' if count == 1 else 'entries are'} overdue" if count else ""
 
 
@@ -110,7 +112,7 @@ def _find_in(release: Release, judgement: Judgement) -> Iterator[OpenEntry]:
             continue
         is_answered = entry.describe_state(judgement.states[entry.id]).is_settled and entry.id not in judgement.unproven
         if entry.children and is_answered and entry.id not in blocking:
-            continue  # it waits only for the items below it, and those are listed themselves
+            continue  # the item is answered and waits only for the items below it, which are listed themselves
         if section.decides == "rollback":
             continue
         yield _describe(entry, section, release, judgement, times.get(entry.id))
@@ -143,12 +145,15 @@ def _describe(
 
 
 def owners_of(section: Section, entry: Entry) -> tuple[str, ...]:
-    """The people or roles who have to answer an entry: its owners, or else the role that has to sign."""
+    """The roles or people who have to answer an entry: its owners, or else the role that has to sign."""
     return section.owner_of(entry) or ((entry.asked_role,) if entry.asked_role else ())
 
 
 def _sort_key(entry: OpenEntry, release: Release) -> tuple[bool, float, float]:
-    """Planned times come first, then offsets from a T-0 without a time, then entries without any time."""
+    """The key for sorting open work: by `moment`, then by offsets without a `moment`, then entries without any time.
+
+    A day is sorted as its last minute.
+    """
     if entry.when is None:
         return True, 0.0, 0.0
     if entry.moment is None:

@@ -1,4 +1,4 @@
-"""The blockers of a release in words: grouped by rule, each group under a heading."""
+"""The verdict and the blockers of a release in words. Blockers are grouped by rule, each group with a heading."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _HEADINGS = {
     BlockerRule.NO_HISTORY: ("Sign-offs are not verified", "Sign-offs are not verified"),
 }
 
-# Their headings say that the answer is missing, which is wrong where only evidence is missing.
+# The rules whose headings say that an answer is missing. If only evidence is missing, "or lacks evidence" is added.
 _ASKED = (BlockerRule.UNSEEN_TRIGGER, BlockerRule.CRITERION_UNMET)
 
 _FEW = 2
@@ -44,9 +44,10 @@ _SENTENCES = {
 
 
 class ReasonGroup(Frozen):
-    """Blockers of one rule under one heading, beginning with decisions written in another person's name.
+    """The blockers of one rule, with a heading. Decisions written by another person than the signer come first.
 
-    `names` are the titles of the blockers; for many sign-offs, their states; "" for many others.
+    `names` are the titles of one or two blockers. For more than two sign-offs, `names` are the counts of their states;
+    for more than two blockers of another rule, `names` is "".
     """
 
     rule: BlockerRule
@@ -56,7 +57,7 @@ class ReasonGroup(Frozen):
 
 
 def group_reasons(judgement: Judgement, release: Release | None) -> tuple[ReasonGroup, ...]:
-    """The blockers of a release by rule, in their order."""
+    """The blockers of a release in groups, in the order of `BlockerRule`."""
     groups = []
     for rule, group in groupby(judgement.blockers, key=lambda blocker: blocker.rule):
         blockers = tuple(sorted(group, key=lambda blocker: blocker.code != TrustCode.AUTHOR_MISMATCH))
@@ -68,7 +69,7 @@ def group_reasons(judgement: Judgement, release: Release | None) -> tuple[Reason
 def _say_group(
     rule: BlockerRule, blockers: tuple[Blocker, ...], judgement: Judgement, release: Release | None
 ) -> tuple[str, str]:
-    """The heading of a group, and the names in the group."""
+    """`heading` and `names` of a group."""
     count = len(blockers)
     names = "; ".join(blocker.title for blocker in blockers) if count <= _FEW else ""
     if rule is BlockerRule.NO_HISTORY:
@@ -83,14 +84,15 @@ def _say_group(
 
 
 def _say_slots(blockers: tuple[Blocker, ...], judgement: Judgement, release: Release, names: str) -> tuple[str, str]:
-    """The heading of invalid slots; for many of them, also their states."""
+    """`heading` and `names` of a group of missing sign-offs."""
     blocking = {blocker.ref.entry for blocker in blockers}
     views = [view for view in view_slots(release, judgement) if view.slot.id in blocking]
     total = len(counted_slots(release))
     are = "is" if len(blockers) == 1 else "are"
     is_missing = all(view.standing.state is SignOffState.UNSIGNED for view in views)
     how = "missing" if is_missing else "not valid"
-    # a stated no-go is a blocker of its own, not a slot in this group
+    # A no-go is not in this group, but in the group of the rule REFUSED. Then the heading begins with "2 other",
+    # because "2 of 4 sign-offs are not valid" would be wrong.
     is_refused = any(judgement.standings[slot.id].state is SignOffState.REFUSED for slot in counted_slots(release))
     of = f"{len(blockers)} other" if is_refused else f"{len(blockers)} of {total}"
     heading = f"{of} {plural(len(blockers) if is_refused else total, 'sign-off')} {are} {how}"
@@ -98,13 +100,13 @@ def _say_slots(blockers: tuple[Blocker, ...], judgement: Judgement, release: Rel
 
 
 def say_excuses(judgement: Judgement) -> str:
-    """The number of waivers and conditions that a verdict depends on."""
+    """The number of waivers and conditions on which a verdict depends, as a phrase."""
     count = len(judgement.excuses)
     return f"{count} {plural(count, 'waiver')} or {plural(count, 'condition')}"
 
 
 def say_verdict(judgement: Judgement, release: Release | None = None) -> str:
-    """The verdict in a sentence, with the number of blockers and groups; for a closed release, its outcome."""
+    """The verdict in sentences, with the number of blockers; for a closed release, the outcome and the verdict."""
     if release is not None and release.outcome:
         return f"{say_outcome(release, judgement)} {say_closing(judgement)}"
     sentence = _SENTENCES[judgement.verdict]
@@ -112,13 +114,13 @@ def say_verdict(judgement: Judgement, release: Release | None = None) -> str:
 
 
 def say_blockers(judgement: Judgement) -> str:
-    """The number of blockers and of their groups, in a sentence."""
+    """A sentence with the number of blockers and of their groups."""
     count, groups = len(judgement.blockers), len({blocker.rule for blocker in judgement.blockers})
     return f"{count} {plural(count, 'blocker')} in {groups} {plural(groups, 'group')}."
 
 
 def say_outcome(release: Release, judgement: Judgement) -> str:
-    """The outcome of a release, with its time and person, in a sentence."""
+    """A sentence with the outcome of a release, the day on which it was closed, and the person who closed it."""
     word, closing = outcome_word(release.outcome), judgement.closing
     if closing is None:
         return f"{word}."
@@ -127,17 +129,17 @@ def say_outcome(release: Release, judgement: Judgement) -> str:
 
 
 def say_closed(judgement: Judgement) -> str:
-    """The person who closed a release, in a sentence; "" if it is not in the history."""
+    """A sentence with the person who closed a release; "" if history does not have the closing."""
     return f"Closed by {judgement.closing.closed.written_by.name}." if judgement.closing else ""
 
 
 def outcome_word(outcome: str) -> str:
-    """An outcome as a display word: `Rolled back`."""
+    """The outcome as pages display it, such as `Rolled back`."""
     return outcome.replace("-", " ").capitalize()
 
 
 def say_closing(judgement: Judgement) -> str:
-    """The verdict of a closed release, and as of when, in a sentence."""
+    """A sentence with the verdict of a closed release, and the moment as of which it was judged."""
     closing = judgement.closing
     if closing is None:
         return "The verdict is not verified."
@@ -146,7 +148,7 @@ def say_closing(judgement: Judgement) -> str:
 
 
 def say_history(verification: Verification | Unverified) -> str:
-    """A clause with the history that verified the sign-offs, or the reason why they are not verified."""
+    """A clause with the branch against which sign-offs were verified, or the reason why none counts."""
     if not isinstance(verification, Verification):
         return f"sign-offs and waivers are {verification.reason}"
     root = verification.root
@@ -157,7 +159,7 @@ def say_history(verification: Verification | Unverified) -> str:
 
 
 class Notice(Frozen):
-    """The reason why no sign-off of the project counts, in a title and a sentence, and how to fix it."""
+    """The reason why no sign-off of the project counts: a title, one or two sentences, and a hint how to fix it."""
 
     title: str
     text: str
@@ -165,7 +167,7 @@ class Notice(Frozen):
 
 
 def find_notice(verification: Verification | Unverified, policy: Policy | None) -> Notice | None:
-    """The reason why no sign-off of the project can count; None if history has a trust root."""
+    """The reason why no sign-off of the project can count; None if there is a trust root, and sign-offs can count."""
     if not isinstance(verification, Verification):
         what = f"Sign-offs and waivers are {verification.reason}. They are shown as written, but do not count."
         return Notice("Not verified", what, f"{verification.hint[0].upper()}{verification.hint[1:]}.")
@@ -180,5 +182,5 @@ def find_notice(verification: Verification | Unverified, policy: Policy | None) 
 
 
 def plural(count: int, word: str) -> str:
-    """The word, with an "s" unless the count is 1."""
+    """The word, with an "s" at its end unless `count` is 1."""
     return word if count == 1 else f"{word}s"

@@ -1,4 +1,4 @@
-"""The judged sign-off slots of a release: their states, the entries they wait for, and the next actions."""
+"""The sign-off slots of a release with their status, the entries that they wait for, and the next actions."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ if TYPE_CHECKING:
 
 
 class Action(StrEnum):
-    """The next action for a sign-off, for programs."""
+    """The next action for a sign-off. The values are words in JSON documents."""
 
     SIGN = "sign"
-    """Everything that it covers is settled: a holder of the role can decide."""
+    """The entries that the slot waits for are settled: a holder of the role can decide."""
     WAIT = "wait"
-    """Something that it covers is not settled yet."""
+    """An entry that the slot waits for is not settled yet."""
     SIGN_AGAIN = "sign-again"
-    """Covered content has changed: the signer reviews the changes and decides again."""
+    """Covered content has changed: the signer has to review the changes and decide again."""
     DECIDE_AGAIN = "decide-again"
-    """The decision does not count, was a no-go, or was withdrawn."""
+    """The decision does not count, is a no-go, or was withdrawn: somebody has to decide again."""
     MERGE = "merge"
-    """The decision has to be merged, perhaps by someone other than its signer."""
+    """Somebody has to merge the decision; if the policy requires a second person, someone other than the signer."""
     VERIFY = "verify"
-    """There is no history to verify the decision against."""
+    """There is no git history against which gonogo can verify the decision."""
 
 
 _ACTIONS = {
@@ -58,7 +58,10 @@ ACTION_WORDS = {
 
 
 class SlotView(Frozen):
-    """A slot with its section, its status, and its look. `is_final` marks a final authorization."""
+    """A slot with its section and its status. `look` is the label, tone and shape of the status on pages.
+
+    `is_final` says that the slot is a final authorization.
+    """
 
     section: Section
     slot: SignOff
@@ -69,12 +72,16 @@ class SlotView(Frozen):
 
     @property
     def is_by_another(self) -> bool:
-        """Whether the decision was written by someone other than the person in `by`."""
+        """Whether someone other than the person in `by` wrote the decision."""
         return self.standing.is_by_another
 
 
 class Awaited(Frozen):
-    """The number of settled entries that a slot waits for, and the entries that are not settled, in page order."""
+    """The entries that a slot waits for.
+
+    `total` is the number of these entries, and `settled` the number of settled entries among them. `unsettled` are the
+    other entries, in page order.
+    """
 
     settled: int
     total: int
@@ -82,18 +89,18 @@ class Awaited(Frozen):
 
     @property
     def is_ready(self) -> bool:
-        """Whether it waits for nothing."""
+        """Whether all entries that the slot waits for are settled."""
         return not self.unsettled
 
 
 def view_slots(release: Release, judgement: Judgement) -> tuple[SlotView, ...]:
-    """Every slot of the release in the order of its sections, the final authorizations last."""
+    """Every slot of the release in page order, but with final authorizations last."""
     views = [view_slot(section, slot, release, judgement) for section, slot in slots_of(release)]
     return tuple(sorted(views, key=lambda view: view.is_final))
 
 
 def view_slot(section: Section, slot: SignOff, release: Release, judgement: Judgement) -> SlotView:
-    """One slot as it is judged; for a closed release, as of T-0."""
+    """A slot with its status; for a closed release, the status as of T-0."""
     standing = judgement.standings[slot.id]
     is_valid = standing.state is SignOffState.VALID
     is_settled = is_valid and (judgement.closing is not None or slot.id in judgement.settled)
@@ -101,7 +108,7 @@ def view_slot(section: Section, slot: SignOff, release: Release, judgement: Judg
 
 
 def look_of(entry: Entry, judgement: Judgement) -> StateWord:
-    """The look of an entry of any kind; for a sign-off, by its status."""
+    """The label, tone and shape of an entry of any kind on pages; those of a sign-off depend on its status."""
     standing = judgement.standings.get(entry.id)
     if standing is None or not isinstance(entry, SignOff):
         return entry.describe_state(judgement.states[entry.id])
@@ -112,9 +119,10 @@ def look_of(entry: Entry, judgement: Judgement) -> StateWord:
 
 
 def find_awaited(slot: SignOff, release: Release, judgement: Judgement) -> Awaited:
-    """The entries that a slot waits for; entries without their own answer are not counted.
+    """The entries that a slot waits for.
 
-    They are not listed either, unless the slot waits only for them.
+    An entry without its own answer, such as a criterion with `when`, is not counted in `total` and `settled`. It is
+    in `unsettled` only if no unsettled entry has its own answer.
     """
     awaited = awaited_entries(slot, release)
     every = tuple(pair for pair in awaited if pair[1].id not in judgement.settled)
@@ -124,7 +132,7 @@ def find_awaited(slot: SignOff, release: Release, judgement: Judgement) -> Await
 
 
 def find_action(entry: Entry, judgement: Judgement) -> Action | None:
-    """The action for a sign-off; None for a valid sign-off, and for entries of other kinds."""
+    """The next action for a sign-off; None for a valid sign-off, and for entries of other kinds."""
     standing = judgement.standings.get(entry.id)
     if standing is None:
         return None
@@ -134,31 +142,34 @@ def find_action(entry: Entry, judgement: Judgement) -> Action | None:
 
 
 def say_writer(standing: Standing, signer: str) -> str:
-    """The person who wrote a decision for another; `signer` is the name of the person in `by`."""
+    """A clause about a decision that another person wrote. `signer` is the name of the person in `by`."""
     writer = standing.provenance.written_by.name if standing.provenance else "somebody else"
     return f"Written by {writer}, not by {signer}"
 
 
 def count_looks(views: Iterable[SlotView]) -> str:
-    """`1 written by another, 1 stale, 2 unsigned`: the unsettled slots, the worst state first."""
+    """The counts of unsettled slots by label, bad labels first: `1 written by another, 1 stale, 2 unsigned`."""
     looks = sorted((view.look for view in views if not view.is_settled), key=lambda look: look.tone != "bad")
     words = [_put_in_brackets(look.label.lower()) for look in looks]
     return ", ".join(f"{words.count(word)} {word}" for word in dict.fromkeys(words))
 
 
 def _put_in_brackets(label: str) -> str:
-    """`go (not verified)` for `go, not verified`, since a list of labels has commas of its own."""
+    """The label without a comma, for a list with commas: `go, not verified` becomes `go (not verified)`."""
     state, _, doubt = label.partition(", ")
     return f"{state} ({doubt})" if doubt else state
 
 
 def find_by_another(release: Release, judgement: Judgement) -> Iterator[SlotView]:
-    """The slots whose decision was written in the signer's name by another person."""
+    """The slots whose decision was written by someone other than the person in `by`."""
     return (view for view in view_slots(release, judgement) if view.is_by_another)
 
 
 def is_recorded(file: Ref | FileRef, subject: Ref | FileRef, snapshot: Snapshot) -> bool:
-    """Whether the policy lets others record the decision of a sign-off, which may no longer exist."""
+    """Whether policy.yml lets other people record the decision of the slot `subject` in the release `file`.
+
+    False if `subject` is not a slot, or if the release no longer has it.
+    """
     if snapshot.policy is None or not isinstance(file, Ref) or not isinstance(subject, Ref):
         return False
     system = snapshot.systems.get(file.system)

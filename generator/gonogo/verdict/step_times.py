@@ -1,7 +1,7 @@
-"""The start and end times of a release's steps and notices: a step begins after the earlier steps in its block.
+"""The start and end times of entries with an `at`.
 
-A block is everything with the same `at`. The run sheet, the calendar, open work and overdue entries all take their
-times from this module.
+All entries with the same time in `at` are a block. In a block, a step begins when the previous step ends. The run
+sheet, the calendar, open work and overdue entries use the times from this module.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class TimedEntry(NamedTuple):
-    """A step or notice with its time; `when` is in minutes, for sorting."""
+    """An entry with its `at`. `when` is the same time in minutes, for sorting."""
 
     at: Offset
     when: float
@@ -31,10 +31,11 @@ class TimedEntry(NamedTuple):
 
 
 class StepTime(NamedTuple):
-    """The time of a step or notice in its block.
+    """The time of an entry in its block.
 
-    `passed` are the planned minutes of the steps before it, `lasts` its own; None if the file does not give them.
-    `start` and `end` are clock times; None if T-0 has no time, or if they are not known.
+    `passed` is the sum of the planned minutes of the previous entries in the block; None if one of them has no planned
+    minutes. `lasts` are the planned minutes of the entry itself; None if the entry has none. `start` and `end` are
+    None if `passed` is None, if T-0 is not planned, or if T-0 is only a day.
     """
 
     passed: int | None
@@ -44,7 +45,7 @@ class StepTime(NamedTuple):
 
 
 def list_timed(release: Release) -> Iterator[tuple[Section, Entry, Offset]]:
-    """Every step and notice that has a time, with its section."""
+    """Every entry with an `at`, of its own or of its section, with the section. Steps of procedures are left out."""
     for section, entry in release.walk():
         if (at := section.at_of(entry)) is not None and not entry.in_section_only:
             yield section, entry, at
@@ -53,13 +54,13 @@ def list_timed(release: Release) -> Iterator[tuple[Section, Entry, Offset]]:
 def group_timed(release: Release) -> list[tuple[TimedEntry, ...]]:
     """The blocks of a release, earliest first."""
     timed = [TimedEntry(at, _when(at, release), section, entry) for section, entry, at in list_timed(release)]
-    # A notice goes out before the steps of its time begin.
+    # A notice is sent before the steps with the same time begin.
     timed.sort(key=lambda step: (step.when, step.entry.takes_time))
     return [tuple(group) for _, group in groupby(timed, lambda step: step.when)]
 
 
 def measure_block(group: tuple[TimedEntry, ...], release: Release, judgement: Judgement) -> dict[EntryId, StepTime]:
-    """The times of the steps and notices in a block, in its order."""
+    """The times of the entries in a block, keyed by entry, in the order of the block."""
     moment = release.resolve(group[0].at)
     parents = {child.id: timed.entry for timed in group for child in timed.entry.children}
     passed: int | None = 0
@@ -74,7 +75,7 @@ def measure_block(group: tuple[TimedEntry, ...], release: Release, judgement: Ju
 
 
 def find_step_times(release: Release, judgement: Judgement) -> dict[EntryId, StepTime]:
-    """The times of all steps and notices of a release that have a time."""
+    """The times of all entries of a release that have an `at`, keyed by entry."""
     times: dict[EntryId, StepTime] = {}
     for group in group_timed(release):
         times |= measure_block(group, release, judgement)
@@ -82,15 +83,16 @@ def find_step_times(release: Release, judgement: Judgement) -> dict[EntryId, Ste
 
 
 def _when(at: Offset, release: Release) -> float:
-    """Minutes for sorting: by the clock if T-0 is planned, since months differ in length."""
+    """The time in minutes, for sorting: from the epoch if T-0 is planned, else from T-0 with months of 30 days."""
     moment = release.resolve(at)
     return start_of(moment).timestamp() / 60 if moment else at.nominal
 
 
 def _minutes(entry: Entry, parent: Entry | None, judgement: Judgement) -> int | None:
-    """The minutes that a step takes in its block, None if unknown; `parent` is the step above it in the block.
+    """The minutes that an entry takes in its block; None if they are not known.
 
-    An excused step takes no time. If the steps below a step have minutes, theirs count and its own do not.
+    `parent` is the entry above this entry, if it is in the block too. An excused entry takes no time. If an entry has
+    entries below it with minutes, only the minutes of these count; otherwise, only the minutes of the entry itself.
     """
     if entry.describe_state(judgement.states[entry.id]).is_excused:
         return 0

@@ -1,1 +1,1 @@
-"""Nodes to records: the registry, a system and a release."""
+"""The tables of the five kinds of file, and the decoding of nodes to records with these tables."""

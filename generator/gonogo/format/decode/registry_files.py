@@ -1,4 +1,4 @@
-"""`people.yml`, `policy.yml` and `<system>/roles.yml`: the registry."""
+"""The tables of the registry files `people.yml`, `policy.yml` and `<system>/roles.yml`."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ KEY = Table(
     Field(
         "state",
         Choice("active", "retired", "compromised"),
-        "Whether signatures made with the key count.",
+        "Whether signatures made with the key count: only `active` keys do.",
         empty=Empty.REFUSED,
         default="`active`",
     ),
@@ -40,24 +40,24 @@ KEY = Table(
 PERSON = Table(
     "person",
     Person,
-    Field("name", LINE, "The name to show.", required=True, empty=Empty.REFUSED),
-    Field("emails", ListOf(EMAIL), "The addresses of the person's commits. Never reassigned to another person."),
+    Field("name", LINE, "The name that pages show.", required=True, empty=Empty.REFUSED),
+    Field("emails", ListOf(EMAIL), "The addresses of the person's commits. Never give an address to another person."),
     Field("forge", HANDLE, "The handle on the forge. It identifies the person's private forge addresses."),
     Field(
         "kind",
         Choice("human", "bot"),
-        "A decision, waiver, na or outcome that a `bot` writes or merges never counts.",
+        "With `bot`, a decision, waiver, `na` or outcome that this account writes or merges never counts.",
         default="`human`",
         empty=Empty.REFUSED,
     ),
     Field(
         "state",
         Choice("active", "left"),
-        "Whether the person is still active.",
+        "`left`: the person has left the project, and new decisions by this person do not count.",
         default="`active`",
         empty=Empty.REFUSED,
     ),
-    Field("keys", RecordsById(KEY, has_id=False), "Public keys, keyed by name. Never reassigned to another person."),
+    Field("keys", RecordsById(KEY, has_id=False), "Public keys, keyed by name. Never give a key to another person."),
 )
 
 PEOPLE = Table(
@@ -98,7 +98,7 @@ ACCEPTANCE = Table(
     Field(
         "at",
         PLACE,
-        "The place: a system, release, phase, section or entry, with everything in it.",
+        "The place of the findings: a system, release, phase, section or entry, including everything in it.",
         required=True,
         empty=Empty.REFUSED,
     ),
@@ -112,14 +112,15 @@ POLICY = Table(
     Field(
         "project",
         ID,
-        "A random id, made once. It is part of the signed content, so a signature is not valid in another project.",
+        "A random id of the project, which never changes. Signed content includes the id, so that a signature is not "
+        "valid in another project.",
         required=True,
         empty=Empty.REFUSED,
     ),
     Field(
         "maintainers",
         ListOf(ID),
-        "The people who may change the registry. While the list is empty, nobody may.",
+        "The people who may change the registry. While the list is empty, nobody may change it.",
         required=True,
     ),
     Field("main", LINE, "The main branch.", default="`main`", empty=Empty.REFUSED),
@@ -134,8 +135,8 @@ POLICY = Table(
     Field(
         "confirmed",
         ListOf(COMMIT),
-        "Commits that changed the registry without a maintainer, and that the maintainers accepted "
-        "later. Use the full ids from the main branch.",
+        "Commits on the main branch that changed the registry without a maintainer, and that a maintainer accepted "
+        "later. Use the full commit ids.",
     ),
     Field(
         "second_person",
@@ -147,8 +148,8 @@ POLICY = Table(
     Field(
         "requires",
         Choice("none", "evidence"),
-        "`evidence`: `done`, `met` or `clear` without `evidence` does not settle an entry, unless the entry or its "
-        "section has `requires: nothing`.",
+        "`evidence`: `done`, `met` or `clear` settles an entry only with `evidence`, unless the entry or its section "
+        "has `requires: nothing`.",
         default="`none`",
         empty=Empty.REFUSED,
     ),
@@ -183,30 +184,30 @@ POLICY = Table(
     Field(
         "recorded_roles",
         ListOf(ID),
-        "Roles whose decisions another person records, with `evidence`, because the holders do not use git.",
+        "Roles whose holders do not use git: another person may record their decisions, with `evidence`.",
     ),
     Field(
-        "distinct", ListOf(ListOf(ID, is_inner=True)), "Lists of roles. No person may sign for two roles of one list."
+        "distinct", ListOf(ListOf(ID, is_inner=True)), "Lists of roles. Nobody may sign for two roles of the same list."
     ),
     Field(
         "audience",
         Choice(*AUDIENCES),
-        "`public` publishes contacts and channels without phone, e-mail, pager or text.",
+        "The readers of the site. For `public`, contacts and channels are shown without phone, e-mail, pager and text.",
         default="`internal`",
         empty=Empty.REFUSED,
     ),
     Field(
         "timezone",
         ZONE,
-        "The time zone of the times on pages and in commands, and of the end of the day for `due` "
-        "dates. An IANA name, such as `Europe/Berlin`.",
+        "The time zone for times on pages and in commands, and for the end of a day in `due`. An IANA name, such as "
+        "`Europe/Berlin`.",
         default="the offset in `deploy_at`",
         empty=Empty.REFUSED,
     ),
     Field(
         "accepted",
         RecordsById(ACCEPTANCE),
-        "`gonogo check` findings that the project accepts at one place. Counts and verdicts ignore them.",
+        "The findings of `gonogo check` that the project accepts. They are not counted, and do not affect the verdict.",
         empty=Empty.OPEN,
     ),
 )

@@ -1,4 +1,4 @@
-"""`<system>/<release>.yml`: the checklist of one release."""
+"""The table of the release file `<system>/<release>.yml`, which has the checklist of one release."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _OTHER_OUTCOMES = {
     "deployed": "released, shipped, live, done, complete, completed, finished, success, successful, go, yes, ok, ✅",
     "rolled-back": "rolled back, rollback, roll back, reverted, backed out, failed",
     "cancelled": "aborted, abort, abandoned, canceled, cancel, called off, dropped, withdrawn, no-go",
-    "leave it empty and change `deploy_at:`; `cancelled` is for a release that is never deployed": (
+    "leave `outcome:` empty and change `deploy_at:`; `cancelled` is for a release that is never deployed": (
         "postponed, postpone, delayed, deferred, rescheduled, moved, on hold, open, pending"
     ),
 }
@@ -42,7 +42,8 @@ PHASE = Table(
     Field(
         "gate",
         Choice(*GATES),
-        "`go`: must be settled for GO. `close`: expected settled when the release is deployed. `none`: never counts.",
+        "`go`: the phase must be settled for GO. `close`: the phase should be settled when the release is deployed. "
+        "`none`: the phase never counts.",
         required=True,
         empty=Empty.REFUSED,
     ),
@@ -51,11 +52,11 @@ PHASE = Table(
 _REQUIRES = Field(
     "requires",
     REQUIRES.type,
-    "`evidence`: `done`, `met` or `clear` without `evidence` does not settle an entry. `nothing`: it is not required.",
+    "`evidence`: `done`, `met` or `clear` settles an entry only with `evidence`. `nothing`: evidence is not required.",
     empty=Empty.REFUSED,
     default="the value in `policy.yml`",
 )
-_KIND_ROW = Field("kind", Choice(*BY_ID), "The kind of its entries.", empty=Empty.REFUSED, default=f"`{DEFAULT.id}`")
+_KIND_ROW = Field("kind", Choice(*BY_ID), "The kind of the entries.", empty=Empty.REFUSED, default=f"`{DEFAULT.id}`")
 
 
 def _section_table(kind: Kind) -> Table[Section]:
@@ -67,14 +68,14 @@ def _section_table(kind: Kind) -> Table[Section]:
         TITLE,
         ABOUT,
         SEE,
-        Field("phase", ID, "The phase it belongs to.", required=True, empty=Empty.REFUSED),
+        Field("phase", ID, "The phase of the section.", required=True, empty=Empty.REFUSED),
         _KIND_ROW,
         *kind.rows,
         OWNER,
         AT,
         DUE_ROW,
         _REQUIRES,
-        Field("window", DURATION, "For metrics: the time from T-0 to the measurement."),
+        Field("window", DURATION, "For metrics: the period after T-0 in which the value is measured."),
         Field(
             "items",
             Entries(kind.table),
@@ -89,7 +90,7 @@ SECTIONS = {kind.id: _section_table(kind) for kind in KINDS}
 
 
 class _Sections(FieldType[dict[str, Section]]):
-    """Sections, keyed by id; `kind` decides which keys a section and its entries have."""
+    """The type of the key `sections`: sections, keyed by id. The `kind` of a section defines its keys."""
 
     label = "mapping of sections by id"
 
@@ -122,9 +123,9 @@ class _Sections(FieldType[dict[str, Section]]):
 
 
 def _decode_kind(body: Node, reading: DecodeContext) -> str:
-    """The kind of a section, the default kind if it does not name one.
+    """The kind of a section; the default kind if the section has no key `kind`.
 
-    "" for an unknown kind, which is reported: then the keys of the section are not known.
+    An unknown kind is reported, and the result is "": the keys of such a section are not known.
     """
     written = body.entries.get("kind") if isinstance(body, MapNode) else None
     if written is None or (isinstance(written[1], Scalar) and not written[1].text):
@@ -146,13 +147,13 @@ RELEASE = Table(
     Field(
         "outcome",
         Choice(*OUTCOMES, others=meanings(_OTHER_OUTCOMES)),
-        "The release's outcome. It closes the release.",
+        "The release's outcome. An outcome closes the release.",
         required=True,
         empty=Empty.OPEN,
     ),
     NOTE,
     DECLARED,
-    Field("declared_on", DATE, "The date stated in the imported document."),
+    Field("declared_on", DATE, "The date that the imported document states."),
     TITLE,
     ABOUT,
     SEE,
@@ -177,7 +178,7 @@ RELEASE = Table(
 
 
 def decode_release(document: Document, system: SystemId, release: ReleaseId, reading: DecodeContext) -> Release | None:
-    """The release, or None if anything in the file is refused; every refusal is reported to `reading`."""
+    """The release; None if the file has an error. All errors are reported to `reading`."""
     report_structure(document.root, reading)
     decoded = RELEASE.decode(document.root, Scalar("", START), reading, system=system)
     _report_name(document.root, release, reading)

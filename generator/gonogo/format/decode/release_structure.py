@@ -1,6 +1,6 @@
-"""The ids and references inside a release file: duplicate ids, dangling references, circular references.
+"""The check of ids and references in a release file: duplicate ids, unknown references and circular references.
 
-They are read from the nodes and not from the decoded release, so that an error elsewhere in the file does not hide any.
+The check uses the nodes and not the decoded release, so that it works even if other parts of the file have errors.
 """
 
 from __future__ import annotations
@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 
 class _Names:
-    """The ids of a file: `entries` has the section of each entry, `members` the entries of each phase and section."""
+    """The ids in a release file.
+
+    `entries` has the section of each entry, keyed by entry. `members` has the entries of each phase and each section,
+    keyed by phase or section. `signoffs` are the entries in sections of kind `signoffs`.
+    """
 
     def __init__(self) -> None:
         self.phases: dict[str, Span] = {}
@@ -31,7 +35,7 @@ class _Names:
         self.signoffs: set[str] = set()
 
     def find(self, reference: str) -> list[str] | None:
-        """The entries that a reference names; None for a dangling reference."""
+        """The entries that a reference names; None for an unknown reference."""
         group, _, entry = reference.partition("/")
         if group not in self.phases and group not in self.sections:
             return None
@@ -41,13 +45,13 @@ class _Names:
 
     @cached_property
     def known(self) -> list[str]:
-        """All valid references, in written form; complete once all ids are declared."""
+        """All valid references as strings. Read this only after `_declare_section` has been called for all sections."""
         entries = [f"{section}/{entry}" for entry, section in self.entries.items()]
         return [*self.phases, *self.sections, *entries]
 
 
 def report_structure(root: Node, reading: DecodeContext) -> None:
-    """Reports duplicate ids, dangling references, and circular references."""
+    """Reports duplicate ids, unknown references, and circular references."""
     names = _Names()
     for key, _ in _pairs(_child(root, "phases")):
         names.phases[key.text] = key.span
@@ -103,17 +107,17 @@ def _report_reference(reference: Scalar, name: str, names: _Names, reading: Deco
     if (reference.text == ALL and name == "covers") or names.find(reference.text) is not None:
         return
     hint = reading.suggest(reference.text, names.known)
-    if (entry := reference.text.rpartition("/")[2]) in names.entries:  # without its section, or moved to another
+    if (entry := reference.text.rpartition("/")[2]) in names.entries:  # only its section is missing or wrong
         hint = f'did you mean "{names.entries[entry]}/{entry}"?'
     message = f'"{name}" names "{shorten(reference.text)}", which is not in this file'
     reading.error("unknown-reference", reference.span, message, hint)
 
 
 def _report_circles(root: Node, names: _Names, reading: DecodeContext) -> None:
-    """Reports references through which an entry would depend on itself.
+    """Reports every reference through which an entry would depend on itself.
 
-    Groups are nodes of the graph as well as entries, so that a reference to a phase is one edge, regardless of its
-    number of entries.
+    The graph has a node for each entry, and also for each phase and section. So a reference to a phase is one edge,
+    even if the phase has many entries.
     """
     graph: dict[str, list[str]] = {f"group {group}": members for group, members in names.members.items()}
     edges: list[tuple[str, Scalar, str]] = []
@@ -127,13 +131,16 @@ def _report_circles(root: Node, names: _Names, reading: DecodeContext) -> None:
     circle_of = find_circles(graph)
     for follower, reference, target in edges:
         if circle_of[follower] == circle_of[target]:
-            message = f'"{follower}" would follow from itself through "{reference.text}"'
-            hint = "name the sections and entries that come before it"
+            message = f'"{follower}" would depend on itself through "{reference.text}"'
+            hint = f'name only sections and entries that do not depend on "{follower}"'
             reading.error("circular-reference", reference.span, message, hint)
 
 
 def _target(reference: str, names: _Names, name: str) -> str:
-    """The node that a reference leads to; "" if it is dangling, or is in `covers` and does not name a sign-off."""
+    """The node of the graph for a reference.
+
+    "" for an unknown reference, and for a reference in `covers` that does not name a sign-off.
+    """
     named = names.find(reference)
     if not named or (name == "covers" and not names.signoffs.intersection(named)):
         return ""
@@ -142,7 +149,10 @@ def _target(reference: str, names: _Names, name: str) -> str:
 
 
 def find_circles(graph: dict[str, list[str]]) -> dict[str, int]:
-    """The number of each node's strongly connected component (Kosaraju's algorithm, without recursion)."""
+    """The number of the strongly connected component of each node, keyed by node.
+
+    Two nodes have the same number if each leads to the other. This is Kosaraju's algorithm without recursion.
+    """
     order = _finish_order(graph)
     back: dict[str, list[str]] = {node: [] for node in order}
     for node, targets in graph.items():
@@ -160,7 +170,7 @@ def find_circles(graph: dict[str, list[str]]) -> dict[str, int]:
 
 
 def _finish_order(graph: dict[str, list[str]]) -> list[str]:
-    """Every node after all nodes that it leads to, except within circles."""
+    """All nodes, each after the nodes to which its edges lead. In a circle, such an order is not possible."""
     order: list[str] = []
     seen: set[str] = set()
     for start, first in graph.items():

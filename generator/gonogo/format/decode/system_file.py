@@ -1,4 +1,4 @@
-"""`<system>/system.yml`: the lasting facts of a system."""
+"""The table of `<system>/system.yml`, which has the facts that apply to all releases of a system."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gonogo.model.system import Channel, Contact, Resource, SystemFacts
 if TYPE_CHECKING:
     from gonogo.format.decode_context import DecodeContext
 
-_GROUP = Field("group", LINE, "The heading above it on the page.")
+_GROUP = Field("group", LINE, "The heading of the group on the page.")
 _ABOUT = Field("about", TEXT, "An explanation for readers.")
 
 
@@ -39,12 +39,12 @@ CONTACT = Table(
     _GROUP,
     Field("person", ID, "A person in `people.yml`. Use `name` for anyone else."),
     Field("name", LINE, "The name of a person who is not in `people.yml`."),
-    Field("organisation", LINE, "The contact's organization."),
+    Field("organisation", LINE, "The organization of the contact."),
     Field("phone", LINE, "The number to call."),
     Field("email", EMAIL, "The address to write to."),
     Field("pager", LINE, "The pager."),
     Field("case", LINE, "The support case or contract number."),
-    Field("hours", LINE, "The hours in which the contact answers."),
+    Field("hours", LINE, "The hours during which the contact answers."),
     Field("backup", LINE, "The backup contact."),
     Field("escalates_to", ID, "The next contact to call.", empty=Empty.REFUSED),
     Field("escalate_after", DURATION, "The time to wait before calling the next contact."),

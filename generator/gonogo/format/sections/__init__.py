@@ -1,4 +1,4 @@
-"""The kinds of section: one module for each kind, and `KINDS`, which lists them."""
+"""The kinds of section: each kind has its own module, and `KINDS` lists the kinds."""
 
 from __future__ import annotations
 
@@ -29,18 +29,20 @@ _SETTLING = frozenset(word for words in _SETTLED for word, is_settled in words.i
 
 
 def find_state(word: str) -> StateWord | None:
-    """The state with this word, of the first kind that has it; None if no kind has it.
+    """The state with this word; None if no kind has such a state.
 
-    For events, which do not record the kind of their section.
+    If several kinds have the word, this is the state of the first of them. Use this only for events, because an event
+    does not record the kind of its section.
     """
     return next((state for kind in KINDS for state in kind.entry.states if state.word == word), None)
 
 
 def unsettles(before: str, after: str) -> bool:
-    """Whether a change of a state word reverts an answer: the old word settles an entry, the new word does not.
+    """Whether a change of a state word reverts an answer: the old word settles an entry, and the new word does not.
 
-    The kinds that have both words decide. If no kind has both, for example because one is misspelled, the words of all
-    kinds decide.
+    Only the kinds that have both words are compared; a reverted answer in one of these kinds is enough. If no kind has
+    both words, for example because the new word is misspelled, all kinds are compared: then the old word must settle
+    entries of a kind, and the new word must not settle entries of any kind.
     """
     if before not in _SETTLING:
         return False

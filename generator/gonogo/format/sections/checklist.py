@@ -1,4 +1,4 @@
-"""`checklist`: items to complete; an item can have items below it, one level deep."""
+"""The kind `checklist`: items to complete. An item can have items below it, on one level only."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _WAIVER_OPTIONS = WAIVER.keys
 
 
 class Item(Entry):
-    """An item. `status` is None only for an item with `items` that does not have its own answer."""
+    """An item. `status` is None only for an item without its own answer, whose state follows from its `items`."""
 
     states = STATES
     proven_answers: ClassVar[tuple[str, ...]] = (DONE.word,)
@@ -90,7 +90,7 @@ class Item(Entry):
         return {**values, "waiver": self._write_waiver(answer) if answer.state == "waived" else None}
 
     def _write_waiver(self, answer: Answer) -> Plain:
-        """The waiver. Parts that the answer does not give are kept from the present waiver."""
+        """The value of the key `waiver`. A part that the answer does not have is copied from the present waiver."""
         written = WAIVER.encode(self.waiver) if self.waiver else {}
         waiver = {**written, **answer.given(*_WAIVER_OPTIONS)}
         missing = [f"--{row.name.replace('_', '-')}" for row in WAIVER.required if row.name not in waiver]
@@ -162,17 +162,18 @@ _ANSWERS = (
     Field(
         "waiver",
         Nested(WAIVER),
-        "Required with `status: waived`, and allowed only there. It is directly below that line.",
+        "The waiver, directly below `status: waived`. Required with this status, and not allowed with another status.",
         empty=Empty.REFUSED,
     ),
 )
 _CHILD = entry_table("item", Item, answers=_ANSWERS, check=_check_item)
-_ITEMS = Field("items", Entries(_CHILD), "The parts of the item, one level deep.", empty=Empty.REFUSED)
+_ITEMS = Field("items", Entries(_CHILD), "The items below this item. These cannot have `items`.", empty=Empty.REFUSED)
 
 KIND = Kind(
     "checklist",
-    "Items to complete. Settled when `done`, when `na` with a `note`, or when `waived` and the waiver has not "
-    "ended. An item with `items` is settled when all of them are, and its own `status`, if present, is too.",
+    "Items to complete. An item is settled when its status is `done`, when it is `na` with a `note`, or when it is "
+    "`waived` and the waiver has not ended. An item with `items` is settled when all these items are settled. If it "
+    "also has a `status`, this status must be settled too.",
     entry_table("item", Item, answers=_ANSWERS, plan=(_ITEMS,), check=_check_item),
     areas=(Area("Items"), Area("After GO", gate="close", order=2)),
 )

@@ -1,4 +1,4 @@
-"""`criteria`: the conditions for a go."""
+"""The kind `criteria`: conditions that GO requires."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ WORDS = tuple(state.word for state in STATES)
 
 
 class Criterion(Entry):
-    """A criterion. Either a person answers it with `status`, or it follows from the entries in `when`."""
+    """A criterion. Either a person answers the criterion with `status`, or it follows from the entries in `when`."""
 
     states = STATES
     proven_answers: ClassVar[tuple[str, ...]] = (MET.word,)
@@ -90,8 +90,8 @@ def _check_criterion(criterion: Criterion, reading: DecodeContext) -> None:
 
 KIND = Kind(
     "criteria",
-    "Conditions that GO requires. Settled when `met`. With `when`, settled when everything named there is settled. A "
-    "criterion with `when` blocks only if nothing named there blocks.",
+    "Conditions that GO requires. A criterion is settled when it is `met`. A criterion with `when` is settled when all "
+    "entries named in `when` are settled; until then, it blocks only if none of these entries blocks.",
     entry_table(
         "criterion",
         Criterion,
@@ -100,7 +100,7 @@ KIND = Kind(
             Field(
                 "when",
                 ListOf(REFERENCE),
-                "The phases, sections or entries that the criterion follows from. Replaces `status`.",
+                "The phases, sections or entries from which the criterion follows. Replaces `status`.",
                 empty=Empty.REFUSED,
             ),
         ),

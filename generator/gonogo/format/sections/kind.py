@@ -1,4 +1,4 @@
-"""The common parts of all kinds of section: the keys of every entry, and the record `Kind` that each kind fills in."""
+"""The common parts of all kinds of section: the keys of every entry, and `Kind`, the description of a kind."""
 
 from __future__ import annotations
 
@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from gonogo.format.decode_context import DecodeContext
     from gonogo.model.judgement import EvaluationContext
 
-# Defaults that are the values of other keys, in the words of the reference page; `gonogo.trust.canonical` applies them.
+# Defaults that are copied from other keys, in words for the reference page. `gonogo.trust.canonical` applies these
+# defaults.
 OF_SECTION = "the section's value"
 OWN_ID = "the entry's id"
 OWN_TITLE = "the title"
 
-# The signer is responsible for the question; the verdict uses the present answer.
+# The keys of answers that no sign-off covers: a signer agrees to the question, and the verdict uses the newest answer.
 LIVE_ANSWER = ("status", "note", "evidence")
 
 _NOT_YET = "not started, not-started, not done, todo, to do, to-do, pending, planned, incomplete, no, n, false, [ ], ☐"
@@ -39,7 +40,7 @@ NOTE = Field("note", TEXT, "The reason or the observed result. Explain here why 
 DECLARED = Field(
     "declared",
     LINE,
-    "The status in an imported document, verbatim. Shown beside the computed state, never instead of it.",
+    "The status in an imported document, verbatim. Pages show it beside the computed state, never instead of it.",
 )
 ABOUT = Field("about", TEXT, "An explanation for readers.")
 SEE = Field("see", ListOf(URL, or_one=True), "Links to more information.")
@@ -49,7 +50,7 @@ DUE_ROW = Field("due", DUE, "The due date.", default=OF_SECTION)
 REQUIRES = Field(
     "requires",
     Choice("evidence", "nothing"),
-    "`evidence`: `done`, `met` or `clear` without `evidence` does not settle the entry. `nothing`: it is not required.",
+    "`evidence`: `done`, `met` or `clear` settles the entry only with `evidence`. `nothing`: evidence is not required.",
     empty=Empty.REFUSED,
     default=OF_SECTION,
 )
@@ -60,7 +61,7 @@ WAIVER = Table(
     Field("reason", TEXT, "The reason for the waiver.", required=True, empty=Empty.REFUSED),
     Field("approved_by", ID, "The person who approves the waiver.", required=True, empty=Empty.REFUSED),
     Field("until", DATE, "The last day on which the waiver is valid, in UTC.", required=True, empty=Empty.REFUSED),
-    Field("instead", TEXT, "Safeguards in effect while the waiver is active."),
+    Field("instead", TEXT, "The safeguards in effect until the waiver ends."),
 )
 
 
@@ -68,7 +69,7 @@ _ANSWERS = (
     Field(
         "evidence",
         ListOf(EVIDENCE, or_one=True),
-        "Proof of the answer: a link, or the path of a file in this repository.",
+        "Proof of the answer: a link, or the path of a file in the repository.",
     ),
     NOTE,
     DECLARED,
@@ -81,7 +82,7 @@ _PLAN = (
     OWNER,
     AT,
     DUE_ROW,
-    Field("minutes", COUNT, "Planned duration in minutes, for the run sheet."),
+    Field("minutes", COUNT, "The planned duration in minutes, for the run sheet."),
     REQUIRES,
 )
 
@@ -94,9 +95,10 @@ def entry_table(
     plan: tuple[Field, ...] = (),
     check: Callable[[Any, DecodeContext], None] | None = None,
 ) -> Table[Entry]:
-    """The table of one kind of entry, with its keys in the order answers, title, plan.
+    """The table of one kind of entry.
 
-    The rows `plan` come right after the title; a common row with the same name as one of them is left out.
+    The keys are in this order: `answers`, the answer keys of every entry, the title, `plan`, the other keys of every
+    entry. A row in `plan` replaces a common row with the same name.
     """
     own = {row.name for row in plan}
     rest = tuple(row for row in _PLAN if row.name not in own)
@@ -104,9 +106,9 @@ def entry_table(
 
 
 def status(states: tuple[StateWord, ...], *, required: bool = True, others: Mapping[str, str] | None = None) -> Field:
-    """The row of the key `status`, whose words are those of the states; the first is the default.
+    """The row of the key `status`. The allowed words are those of `states`, and the first state is the default.
 
-    `others` are synonyms that people write, besides the synonyms of the states.
+    `others` are wrong words that people write, in addition to `StateWord.others`, with a hint for each.
     """
     meant = {other: state.word for state in states for other in state.others}
     return Field(
@@ -120,9 +122,9 @@ def status(states: tuple[StateWord, ...], *, required: bool = True, others: Mapp
 
 
 class Answered(Entry):
-    """An entry that is answered only by `status`: its state decides whether it is settled.
+    """An entry whose `status` alone determines whether the entry is settled.
 
-    Until it is settled, it blocks in phases with `gate: go`.
+    An entry that is not settled blocks in phases with `gate: go`.
     """
 
     status: str
@@ -144,7 +146,7 @@ class Answered(Entry):
 
 
 class Entries(FieldType[tuple["Entry", ...]]):
-    """Entries, keyed by id, in document order."""
+    """The type of the key `items`: a mapping of entries by id in the file, a tuple in document order in the record."""
 
     def __init__(self, table: Table[Entry]) -> None:
         self.by_id = RecordsById(table)
@@ -162,10 +164,10 @@ class Entries(FieldType[tuple["Entry", ...]]):
 
 
 class Area(Frozen):
-    """A column of the matrix on the home page, with the sections of one kind in which open releases are compared.
+    """A column of the table on the home page. It counts the entries in sections of one kind for each open release.
 
-    `gate` limits it to phases with that gate, `decides` to triggers with that decision; "" for all. Columns are sorted
-    by `order`, then by kind.
+    `gate` limits the column to phases with this gate, and `decides` to sections with this key; "" does not limit it.
+    Columns are sorted by `order`, then by kind.
     """
 
     title: str
@@ -175,11 +177,12 @@ class Area(Frozen):
 
 
 class Kind(Frozen):
-    """A kind of section: the table of its entries, and the `rows` of keys that only its sections have.
+    """A kind of section. `table` has the keys of its entries, and `rows` the additional keys of its sections.
 
-    `about` is its description on the reference page. `page` is the page of a release that shows all its sections, "" if
-    they are on the page of their phase. `live_keys` are the keys of its entries that no sign-off covers, because the
-    verdict always uses their newest values; an entry with the key `live_unless` has none.
+    `about` is the description on the reference page. `page` is the page that shows all sections of this kind in a
+    release; with "", a section is on the page of its phase. No sign-off covers the keys `live_keys` of an entry,
+    because the verdict always uses their newest values. If an entry has the key `live_unless`, sign-offs cover all its
+    keys.
     """
 
     id: str
@@ -193,5 +196,5 @@ class Kind(Frozen):
 
     @property
     def entry(self) -> type[Entry]:
-        """The class of its entries."""
+        """The class of the entries of this kind."""
         return self.table.make

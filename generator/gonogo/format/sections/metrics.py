@@ -1,4 +1,4 @@
-"""`metrics`: numbers with a target."""
+"""The kind `metrics`: numbers with a target."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MISSED = StateWord("missed", "Missed", "bad", "blocked", trouble="missed")
 
 
 class Metric(Entry):
-    """A metric. `observed` is "" until it is measured; `window` is the time after T-0 in which it is measured."""
+    """A metric. `observed` is the measured value, "" until then. `window` is the measurement period after T-0."""
 
     states = (UNKNOWN, MET, MISSED)
     answer_keys: ClassVar[tuple[str, ...]] = ("observed",)
@@ -72,7 +72,11 @@ class Metric(Entry):
 
 
 def meets(target: Target | None, observed: str) -> bool:
-    """Whether the target is met: by comparison, or in words by `met`. Raises ValueError with the expectation."""
+    """Whether the observed value meets the target.
+
+    A target with a comparison is compared; for a target in words, or without a target, the value must be `met` or
+    `missed`. Raises ValueError with the expected form as its message.
+    """
     if target is not None and target.sign:
         return reaches(target, observed)
     if observed in (MET.word, MISSED.word):
@@ -92,7 +96,7 @@ def _check_metric(metric: Metric, reading: DecodeContext) -> None:
 
 KIND = Kind(
     "metrics",
-    "Numbers with a target. Settled when the observed value meets the target. The answer to a target in "
+    "Numbers with a target. A metric is settled when the observed value meets the target. The answer to a target in "
     "words is `met` or `missed`.",
     entry_table(
         "metric",
@@ -101,7 +105,7 @@ KIND = Kind(
             Field(
                 "observed",
                 LINE,
-                "The measured value, in the target's unit or without a unit; `met` or `missed` for a target in words.",
+                "The measured value, in the target's unit or without a unit. For a target in words: `met` or `missed`.",
                 required=True,
                 empty=Empty.OPEN,
             ),
@@ -112,7 +116,7 @@ KIND = Kind(
                 TARGET,
                 "One comparison with a number (`< 500 ms`, `99.9% or higher`, `within 30 days`), or words.",
             ),
-            Field("window", DURATION, "The time from T-0 to the measurement.", default=OF_SECTION),
+            Field("window", DURATION, "The period after T-0 in which the value is measured.", default=OF_SECTION),
         ),
         check=_check_metric,
     ),

@@ -1,4 +1,4 @@
-"""`notices`: messages with their times and channels."""
+"""The kind `notices`: messages with their times and channels."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ STATES = (OPEN, DONE)
 
 
 class Notice(Answered):
-    """A notice of the communication timeline; `done` means sent."""
+    """A notice in the communication timeline. The status `done` means that somebody has sent the notice."""
 
     states = STATES
     proven_answers: ClassVar[tuple[str, ...]] = (DONE.word,)
@@ -41,14 +41,14 @@ class Notice(Answered):
 
 KIND = Kind(
     "notices",
-    "The communication timeline. Settled when `done`, which means sent.",
+    "The communication timeline. A notice is settled when it is `done`, which means sent.",
     entry_table(
         "notice",
         Notice,
         answers=(status(STATES),),
         plan=(
-            Field("at", OFFSET, "The sending time, relative to T-0.", required=True, empty=Empty.REFUSED),
-            Field("channels", ListOf(ID), "The channels in `system.yml` that carry the notice."),
+            Field("at", OFFSET, "The time to send the notice, relative to T-0.", required=True, empty=Empty.REFUSED),
+            Field("channels", ListOf(ID), "The channels for the notice, by their ids in `system.yml`."),
         ),
     ),
     page="communication",

@@ -1,4 +1,4 @@
-"""`procedure`: timed steps, minutes from its start."""
+"""The kind `procedure`: steps with their start and end in minutes from the start of the procedure."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ STATES = (OPEN, DONE)
 
 
 class Step(Answered):
-    """A step; `span` is its first and last minute from the start of the procedure. It never counts in progress."""
+    """A step. `span` is its start and end, in minutes from the start of the procedure.
+
+    A step never counts toward the progress of the release.
+    """
 
     states = STATES
     proven_answers: ClassVar[tuple[str, ...]] = (DONE.word,)
@@ -37,14 +40,14 @@ class Step(Answered):
 
 
 def steps_of(section: Section) -> tuple[Step, ...]:
-    """The steps of a procedure, in order; empty for a section of another kind."""
+    """The steps of a procedure in document order; () for a section of another kind."""
     return tuple(entry for entry in section.entries if isinstance(entry, Step))
 
 
 KIND = Kind(
     "procedure",
-    "Timed steps, such as a rollback. A step is settled when `done`, but only in its section: steps never count toward "
-    "progress and never block.",
+    "The steps of a procedure such as a rollback, with their times. A step is settled when it is `done`. Steps count "
+    "only in their section: they never count toward the progress of the release, and never block.",
     entry_table(
         "step",
         Step,
@@ -53,7 +56,7 @@ KIND = Kind(
             Field(
                 "span",
                 SPAN,
-                "The start and end minutes, counted from the procedure's start.",
+                "The start and end of the step, in minutes from the start of the procedure.",
                 required=True,
                 empty=Empty.REFUSED,
             ),
@@ -63,7 +66,8 @@ KIND = Kind(
         Field(
             "restored_by",
             ID,
-            "The step that restores service. Without this step, the latest time to decide on a rollback is unknown.",
+            "The step that restores service. Without this key, gonogo cannot compute the latest time for a rollback "
+            "decision.",
             empty=Empty.REFUSED,
         ),
     ),

@@ -1,4 +1,4 @@
-"""`signoffs`: slots for decisions: the deciding role, and the covered entries."""
+"""The kind `signoffs`: slots for the decisions of roles, each with the content that it covers."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
 EVERYTHING = (Reference(ALL),)
 DECISION_KEYS = ("decision", "by", "on", "reason", "conditions", "evidence", "seen", "signed")
-"""The keys that make up a decision: a different value of any of them makes a different decision."""
+"""The keys that make up a decision: if the value of one of these keys changes, the decision is a new decision."""
 COUNTERSIGNED = "countersigned"
-"""The key of the signatures that others add to a decision; it is not part of the decision."""
+"""The key with the signatures that other people add to a decision. The key is not part of the decision."""
 _UNJUDGED, _PENDING = SignOffState.UNJUDGED.value, SignOffState.PENDING.value
 STATES = (
     StateWord(SignOffState.UNSIGNED.value, "Unsigned", "mute", "unsigned"),
@@ -51,7 +51,7 @@ STATES = (
         SignOffState.NO_SECOND_PERSON.value, "No second person", "warn", "cond", trouble="without a second person"
     ),
 )
-# A decision that is not verified, or not merged yet, is displayed with its word, and never as good.
+# The looks of a decision before it is verified or merged: pages show the word of the decision, but never as good.
 _DECIDED = {
     "go": StateWord("go", "Go", "warn", "unjudged"),
     "no-go": StateWord("no-go", "No-go", "bad", "refused"),
@@ -66,7 +66,7 @@ _EARLY = StateWord(SignOffState.VALID.value, "Go, too early", "warn", "cond", tr
 
 
 class Signature(Record):
-    """The values of a portable signature: time, digest of the covered entries, signature. No command writes it yet."""
+    """A portable signature: its time, the digest of the signed content, and the signature. No command writes it yet."""
 
     at: str
     digest: str
@@ -74,7 +74,7 @@ class Signature(Record):
 
 
 class SignOff(Entry):
-    """A slot for the decision of a role; `decision` and `by` are "" until it is filled."""
+    """A slot for the decision of a role. `decision` and `by` are "" until somebody decides."""
 
     states = STATES
     answer_keys: ClassVar[tuple[str, ...]] = ("decision", "by")
@@ -93,22 +93,22 @@ class SignOff(Entry):
 
     @property
     def signing_role(self) -> RoleId:
-        """The role that must sign."""
+        """The role that must sign: `role`, or else the role whose id is the id of the slot."""
         return RoleId(self.role or self.id)
 
     @property
     def signer(self) -> PersonId | None:
-        """The person who has filled the slot, None while it is empty."""
+        """The person in `by`; None while the slot is empty."""
         return PersonId(self.by) if self.by else None
 
     @property
     def shown_meaning(self) -> str:
-        """The statement that a signature makes."""
+        """The statement that the signer confirms: `meaning`, or else the title."""
         return self.meaning or self.title
 
     @property
     def depends_on(self) -> tuple[Reference, ...]:
-        """The references that it covers by name: a final authorization requires valid sign-offs among them."""
+        """The references in `covers` except `all`. If they name sign-offs, these must be valid first."""
         return tuple(reference for reference in self.covers if reference.group != ALL)
 
     @property
@@ -132,7 +132,10 @@ class SignOff(Entry):
         return _OPTIONS[word]
 
     def write_answer(self, answer: Answer) -> Mapping[str, Plain | None]:
-        """A new decision; keys that belong only to an earlier decision are removed."""
+        """The values of the keys of a new decision; all other keys of the earlier decision are removed.
+
+        Only the earlier `evidence` is kept, if the answer has no evidence.
+        """
         if answer.state == "no-go" and not answer.reason:
             raise GonogoError("a no-go needs a reason", "add --reason 'What has to happen first'")
         earlier = dict.fromkeys((*DECISION_KEYS, COUNTERSIGNED))
@@ -141,7 +144,7 @@ class SignOff(Entry):
         return {**earlier, **kept, **decision, **answer.common()}
 
     def describe_state(self, word: str) -> StateWord:
-        """The state with this word; a no-go counts as trouble at any level."""
+        """The state with this word. A no-go counts as trouble even before it is verified or merged."""
         state = super().describe_state(word)
         if word in (_UNJUDGED, _PENDING) and self.decision in _DECIDED:
             decided = _DECIDED[self.decision]
@@ -151,8 +154,8 @@ class SignOff(Entry):
     def describe_standing(self, standing: Standing, *, is_ready: bool, is_settled: bool) -> StateWord:
         """The state as pages and commands display it.
 
-        `is_ready` says that everything that it covers is settled, `is_settled` that the slot itself is settled: a valid
-        final authorization is not settled while a sign-off that it covers is not valid.
+        `is_ready` says that all entries that the slot waits for are settled. `is_settled` says that the slot itself is
+        settled: a valid final authorization is settled only if all sign-offs that it covers are valid.
         """
         if standing.is_by_another:
             return _BY_ANOTHER
@@ -161,7 +164,7 @@ class SignOff(Entry):
         if standing.state is SignOffState.VALID and not is_settled:
             return _EARLY
         state = self.describe_state(standing.state.value)
-        # There is no false claim: the forge dropped the person who decided.
+        # Nobody made a false claim: the forge's squash replaced the signer as the author of the commit.
         return replace(state, tone="mute") if standing.code == TrustCode.ATTRIBUTION_LOST_BY_SQUASH else state
 
     def state(self, context: EvaluationContext) -> str:
@@ -172,7 +175,10 @@ class SignOff(Entry):
         return is_valid and not any(context.lacks_signoff(reference) for reference in self.depends_on)
 
     def find_blocker(self, context: EvaluationContext) -> Blocked | None:
-        """Every slot of a `go` phase is required. A no-go blocks at any level, verified or not."""
+        """The reason why the slot blocks; None outside `go` phases.
+
+        Every slot that is not settled blocks. A no-go blocks even if it is not verified.
+        """
         if not context.is_counted:
             return None
         standing = context.standing(self.id)
@@ -185,7 +191,7 @@ class SignOff(Entry):
         return Blocked(BlockerRule.SIGNOFF_MISSING, self._say_shortfall(standing, context), standing.code)
 
     def _say_shortfall(self, standing: Standing, context: EvaluationContext) -> str:
-        """The reason why a slot without a no-go is not settled."""
+        """The reason why a slot is not settled. The slot must not have a no-go, which has another message."""
         match standing.state:
             case SignOffState.VALID:
                 invalid = [str(reference) for reference in self.depends_on if context.lacks_signoff(reference)]
@@ -209,13 +215,16 @@ class SignOff(Entry):
 
 
 def is_final(slot: SignOff, release: Release) -> bool:
-    """Whether a slot covers sign-offs by name, which makes it a final authorization."""
+    """Whether a slot is a final authorization: its `covers` names sign-offs."""
     named = (entry for reference in slot.depends_on for _, entry in release.named_by(reference))
     return any(isinstance(entry, SignOff) for entry in named)
 
 
 def propose_on(slot: SignOff, as_of: datetime) -> str:
-    """The value of `on` for a new decision: the day, or the time if `on` already has this day."""
+    """The value of `on` for a new decision: the day (UTC), or the time if `on` already has this day.
+
+    So a second decision on the same day has another value.
+    """
     day = utc_day(as_of)
     written = slot.on.date() if isinstance(slot.on, datetime) else slot.on
     return day.isoformat() if written != day else write_utc(as_of)
@@ -238,7 +247,7 @@ SIGNATURE = Table(
     "signature",
     Signature,
     Field("at", LINE, "The time of signing.", required=True, empty=Empty.REFUSED),
-    Field("digest", LINE, "The digest of the covered content.", required=True, empty=Empty.REFUSED),
+    Field("digest", LINE, "The digest of the signed content.", required=True, empty=Empty.REFUSED),
     Field("signature", TEXT, "The portable signature.", empty=Empty.REFUSED),
 )
 
@@ -251,8 +260,8 @@ DECISION = Choice("go", "no-go", "withdrawn", others=meanings(_OTHERS))
 
 KIND = Kind(
     "signoffs",
-    "Slots for the roles that decide. A valid go at the required level settles a slot. A slot that names sign-offs "
-    "in `covers` is a final authorization: those sign-offs must be valid.",
+    "Slots for the decisions of roles. A slot is settled when its decision is a valid go at the required level. A slot "
+    "that names sign-offs in `covers` is a final authorization: these sign-offs must be valid, too.",
     entry_table(
         "sign-off",
         SignOff,
@@ -278,7 +287,7 @@ KIND = Kind(
             Field(
                 COUNTERSIGNED,
                 RecordsById(SIGNATURE, has_id=False),
-                "Reserved for other people's portable signatures, keyed by person; no command writes them yet.",
+                "Reserved for the portable signatures of other people, keyed by person; no command writes them yet.",
                 empty=Empty.REFUSED,
             ),
         ),
@@ -288,7 +297,8 @@ KIND = Kind(
             Field(
                 "covers",
                 ListOf(COVERAGE),
-                "The covered content: phases, sections, entries, or `all` sections in `go` phases except sign-offs.",
+                "The covered content: phases, sections or entries, or `all`. `all` covers all sections in `go` phases "
+                "except sign-offs.",
                 empty=Empty.REFUSED,
                 default="`[all]`",
             ),

@@ -1,4 +1,4 @@
-"""`triggers`: events that mean no-go or rollback if they happen."""
+"""The kind `triggers`: events that forbid GO or force a rollback if they happen."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ _FIRED_OR_CLEAR = "`fired` if the event has happened, `clear` if a check showed 
 
 
 class Trigger(Answered):
-    """A trigger: open (not checked yet), clear or fired."""
+    """A trigger. Its status is open (nobody has checked), clear or fired."""
 
     states = STATES
     proven_answers: ClassVar[tuple[str, ...]] = (CLEAR.word,)
 
     @property
     def settled_word(self) -> str:
-        """Clearing is not offered for a trigger that has fired."""
+        """`clear`; "" for a fired trigger, because pages must not propose clearing it."""
         return "" if self.status == FIRED.word else CLEAR.word
 
     @property
@@ -50,7 +50,7 @@ class Trigger(Answered):
         return is_clear and not self.lacks_evidence(context)
 
     def find_blocker(self, context: EvaluationContext) -> Blocked | None:
-        """Blocks by the written answer, or by the answer that counts if that is worse."""
+        """The blocker according to the worse of two answers: the answer in the file, and the answer that counts."""
         answer = context.answer(self.id, self.status)
         reason = f": {self.note}" if self.note else ""
         if FIRED.word in (self.status, answer.state) and not (context.is_over and context.decides == "rollback"):
@@ -64,14 +64,15 @@ class Trigger(Answered):
 
 KIND = Kind(
     "triggers",
-    "Events that forbid the deployment or force a rollback. Settled when `clear`. A fired trigger blocks in every "
-    "phase. An open no-go trigger blocks too, because it has not been checked. An open rollback trigger never blocks.",
+    "Events that forbid the deployment or force a rollback. A trigger is settled when it is `clear`. A fired trigger "
+    "blocks in every phase. An open no-go trigger blocks too, because nobody has checked whether the event has "
+    "happened. An open rollback trigger never blocks.",
     entry_table("trigger", Trigger, answers=(status(STATES, others=dict.fromkeys(_AMBIGUOUS, _FIRED_OR_CLEAR)),)),
     rows=(
         Field(
             "decides",
             Choice("no-go", "rollback"),
-            "The meaning of a fired trigger in this section.",
+            "The effect of a fired trigger in this section.",
             required=True,
             empty=Empty.REFUSED,
         ),
