@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING
 from gonogo.checks.rule import Finding
 from gonogo.core.diagnostics import Severity
 from gonogo.core.nodes import ListNode, Location, MapNode, Scalar, Span
-from gonogo.core.safe_text import INVISIBLE_IN_LINES
-from gonogo.core.secrets import Secret, find_secrets, has_invisible, names_secret, without_invisible
+from gonogo.core.safe_text import INVISIBLE_IN_LINES, has_invisible
+from gonogo.core.secrets import Secret, find_secrets, names_secret, without_invisible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,27 +9,35 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from gonogo.core.safe_text import INVISIBLE_IN_LINES
+from gonogo.core.safe_text import INVISIBLE_IN_LINES, has_invisible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 HIDDEN = "(hidden: looks like a password or token)"
 
-# Words that name a secret: a literal that each string with such a word contains (lower case), and the pattern.
+_NAMED = "a password or token"
+# Words that name a secret: a literal that each string with such a word contains (lower case), the longer literals of
+# which it contains at least one, so that "the tests pass" and "the key person" cost no search, and the pattern.
 _WORDS = (
-    ("pass", r"pass(?:word|wd|phrase|code|wort)"),
-    ("_pass", r"_pass"),
-    ("kennwort", r"kennwort"),
-    ("secret", r"secret"),
-    ("token", r"token"),
-    ("key", r"(?:(?:api|access|secret)[ _-]?|account)key"),
+    ("pass", ("password", "passwd", "passphrase", "passcode", "passwort"), r"pass(?:word|wd|phrase|code|wort)"),
+    ("_pass", ("_pass",), r"_pass"),
+    ("kennwort", ("kennwort",), r"kennwort"),
+    ("secret", ("secret",), r"secret"),
+    ("token", ("token",), r"token"),
+    (
+        "key",
+        ("accountkey", *(f"{word}{joint}key" for word in ("api", "access", "secret") for joint in ("", *" _-"))),
+        r"(?:(?:api|access|secret)[ _-]?|account)key",
+    ),
 )
+# The letters beyond ASCII that `(?i:...)` treats as letters of ASCII, and `lower` does not.
+_ASCII_LETTERS = (("\u0130", "i"), ("\u0131", "i"), ("\u017f", "s"))
 # A string of at least eight characters with a digit and a letter, after a sign that assigns a value to a name. East
-# Asian
-# keyboards type the wide forms of the signs; quotes, Markdown and JSON in a text put marks around names and values.
+# Asian keyboards type the wide forms of the signs; quotes, Markdown and JSON put marks around names and values.
 _MARKS = "[\"'`*_\\\\]{1,3}"
 _SIGN = f"(?:{_MARKS})?[^\\S\n]*[:=\uff1a\uff1d]{{1,2}}>?[^\\S\n]*(?:{_MARKS}[^\\S\n]*)?"
+_ASSIGNED = rf"(?:{_MARKS})?\s*[:=\uff1a\uff1d]"
 # A variable, a template or a link only points to a secret.
 _KEPT_ELSEWHERE = rf"(?!(?:{_MARKS})?(?:\$\{{|\$[A-Z][A-Z0-9_]*(?!\w)|\{{\{{|https?://))"
 _MIXED = rf"{_KEPT_ELSEWHERE}(?=\S{{0,99}}[0-9])(?=\S{{0,99}}[A-Za-z])\S{{8,}}"
@@ -46,7 +54,7 @@ _KINDS = (
     ("a private key", "age-secret-key-1", r"\bAGE-SECRET-KEY-1[A-Z0-9]{20,}"),
     ("an AWS access key", "akia", r"\bAKIA[0-9A-Z]{16}\b"),
     ("an AWS access key", "asia", r"\bASIA[0-9A-Z]{16}\b"),
-    ("a GitHub token", "gh", r"\bgh[pousr]_[A-Za-z0-9]{36,}"),
+    *(("a GitHub token", f"gh{letter}_", rf"\bgh{letter}_[A-Za-z0-9]{{36,}}") for letter in "pousr"),
     ("a GitHub token", "github_pat_", r"\bgithub_pat_\w{40,}"),
     (
         "a GitLab token",
@@ -78,16 +86,14 @@ _KINDS = (
     ("a Shopify token", "shp", r"\bshp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}"),
     ("a JSON Web Token", "eyj", r"(?<![\w-])eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]+"),
     ("a link with a password in it", "://", r"://[^\s/:@]{0,100}:[^\s/]{1,200}@"),
-    (
-        "a password or token",
-        "authorization",
-        rf"(?i:authorization{_SIGN}(?:basic|token)[^\S\n]+(?!\$|\{{\{{|<)\S{{8,}})",
+    *(
+        (_NAMED, scheme, rf"(?i:authorization{_SIGN}{scheme}[^\S\n]+(?!\$|\{{\{{|<)\S{{8,}})")
+        for scheme in ("basic", "token")
     ),
-    ("a password or token", "bearer", rf"(?i:\bbearer)[^\S\n]+(?=\S{{16}}){_MIXED}"),
-    ("a password or token", "--", rf"(?i:--(?:password|passwd|passphrase|token|api-key))[^\S\n]+{_MIXED}"),
-    ("a password or token", "curl", rf"\bcurl\b[^\n]{{0,100}}?\s(?:-u|--user)[ =]?[\"']?[^\s:]{{1,100}}:{_MIXED}"),
-    ("a password or token", "pwd=", rf"\b(?i:pwd)=(?!/){_MIXED}"),
-    *(("a password or token", literal, rf"(?i:{word}){_SIGN}{_MIXED}") for literal, word in _WORDS),
+    (_NAMED, "bearer", rf"(?i:\bbearer)[^\S\n]+(?=\S{{16}}){_MIXED}"),
+    (_NAMED, "--", rf"(?i:--(?:password|passwd|passphrase|token|api-key))[^\S\n]+{_MIXED}"),
+    (_NAMED, "curl", rf"\bcurl\b[^\n]{{0,100}}?\s(?:-u|--user)[ =]?[\"']?[^\s:]{{1,100}}:{_MIXED}"),
+    (_NAMED, "pwd=", rf"\b(?i:pwd)=(?!/){_MIXED}"),
 )
 
 
@@ -101,10 +107,12 @@ class Secret(NamedTuple):
 
 def find_secrets(text: str) -> Iterator[Secret]:
     """The secrets in a string, kind by kind; secrets of different kinds may overlap."""
-    folded = text.lower()
+    folded = _fold(text)
     for kind, literal, pattern in _KINDS:
         if literal in folded:
             yield from (Secret(*match.span(), kind) for match in re.finditer(pattern, text))
+    for word in _find_names(folded):
+        yield from (Secret(*match.span(), _NAMED) for match in re.finditer(rf"(?i:{word}){_SIGN}{_MIXED}", text))
 
 
 def has_secret(text: str) -> bool:
@@ -114,10 +122,22 @@ def has_secret(text: str) -> bool:
 
 def names_secret(text: str) -> bool:
     """Whether the string gives a value to a word such as "password", on the same line or on a later one."""
-    folded = text.lower()
-    return any(
-        re.search(rf"{word}(?:{_MARKS})?\s*[:=\uff1a\uff1d]", folded) for literal, word in _WORDS if literal in folded
-    )
+    return any(_find_names(_fold(text)))
+
+
+def _find_names(folded: str) -> Iterator[str]:
+    """The patterns of the words that name a secret, and to which the string in lower case gives a value."""
+    for literal, longer, word in _WORDS:
+        if literal in folded and any(part in folded for part in longer) and re.search(word + _ASSIGNED, folded):
+            yield word
+
+
+def _fold(text: str) -> str:
+    """The string in lower case, with ASCII letters in place of those that a search regardless of case finds, too."""
+    if not text.isascii():
+        for letter, plain in _ASCII_LETTERS:
+            text = text.replace(letter, plain)
+    return text.lower()
 
 
 def hide_secrets(text: str) -> str:
@@ -138,13 +158,6 @@ def hide_value(name: str, value: str) -> str:
     spans = [(max(secret.start - len(start), 0), secret.end - len(start)) for secret in secrets]
     in_value = [(first, end) for first, end in spans if end > 0]
     return _cut(value, in_value) if in_value else value
-
-
-def has_invisible(text: str) -> bool:
-    """Whether the string has invisible characters other than line ends."""
-    # Fast for almost every string. Python treats some invisible characters beyond ASCII as printable, such as U+3164.
-    is_plain = text.isascii() and text.replace("\n", "").isprintable()
-    return not is_plain and bool(re.search(INVISIBLE_IN_LINES, text))
 
 
 def without_invisible(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from gonogo.core.diagnostics import Diagnostic, GonogoError, Severity
 from gonogo.core.frozen import Frozen, field
 from gonogo.core.nodes import START, Location
-from gonogo.core.safe_text import INVISIBLE
+from gonogo.core.safe_text import has_invisible
 from gonogo.core.secrets import has_secret, hide_secrets
 from gonogo.source.yaml.strict_reader import MAX_BYTES
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 FOLDER = "checklists"
 _TOP_FILES = ("people.yml", "policy.yml")
 _DEPTH = 2
-_STRANGE = re.compile(f"[{INVISIBLE}]")
 # A name that neither a system nor a release can have, because neither begins with these signs.
 _HIDDEN = re.compile(r"\.|~\$|Icon\r$")
 # The locks and copies of Emacs, macOS, LibreOffice, GNOME and Syncthing, which end like the file beside them.
@@ -118,7 +117,7 @@ def choose_files(
             message, hint = problem
             location = Location(hide_secrets(shown_path(path)), START)
             diagnostics.append(Diagnostic("unexpected-file", Severity.ERROR, message, location, hint))
-            is_shown = not _STRANGE.search(path) and not has_secret(path)
+            is_shown = not _is_strange(path) and not has_secret(path)
             if is_shown and path.endswith(".yml") and path.count("/") <= _DEPTH:
                 contents[path] = None
         elif path.endswith(".yml"):
@@ -164,6 +163,10 @@ def _is_stored_file(root: Path, path: str) -> bool:
     return stat.S_ISREG(mode)
 
 
+def _is_strange(path: str) -> bool:
+    return "\n" in path or has_invisible(path)
+
+
 def shown_path(path: str) -> str:
     """The path with bytes that are not UTF-8 as escapes."""
     return os.fsencode(path).decode("utf-8", errors="backslashreplace")
@@ -207,7 +210,7 @@ def _why_unexpected(listed: ListedPath, folded: dict[str, str]) -> tuple[str, st
     is_misplaced = depth > _DEPTH or (depth == 1 and posixpath.basename(path) not in _TOP_FILES)
     below = f"{FOLDER}/ contains people.yml, policy.yml, and a folder for each system, without subfolders"
     reasons = (
-        (_STRANGE.search(path), "the name has an invisible character, or is not UTF-8", "rename it"),
+        (_is_strange(path), "the name has an invisible character, or is not UTF-8", "rename it"),
         (has_secret(path), "the name looks like a password or token", "revoke it, and rename the file or folder"),
         (
             listed.is_repository,

@@ -14,7 +14,7 @@ import yaml
 
 from gonogo.core.diagnostics import Diagnostic, Severity, shorten
 from gonogo.core.nodes import START, Document, ListNode, Location, MapNode, Node, Scalar, Span
-from gonogo.core.safe_text import INVISIBLE
+from gonogo.core.safe_text import INVISIBLE_IN_LINES, has_invisible
 from gonogo.source.yaml.layout_hints import explain_colon, explain_continuation, explain_place
 from gonogo.source.yaml.parser_problem import describe_problem, first_error, text_before
 
@@ -27,7 +27,6 @@ MAX_DEPTH = 12
 MAX_REPORTED_CHARACTERS = 20
 _MAX_DIRECTIVES = 100
 
-_FORBIDDEN = re.compile(f"(?!\n)[{INVISIBLE}]")
 _NAMES = {
     "\t": "a tab",
     "\x00": "a NUL character",
@@ -81,7 +80,7 @@ def _decode_text(data: bytes, path: str, diagnostics: list[Diagnostic]) -> str |
             _place(before, len(before)),
         )
         return None
-    for number, match in enumerate(_FORBIDDEN.finditer(text)):
+    for number, match in enumerate(re.finditer(INVISIBLE_IN_LINES, text) if has_invisible(text) else ()):
         if number == MAX_REPORTED_CHARACTERS:
             break
         character = match.group()
@@ -283,7 +282,7 @@ class _NodeBuilder:
             self.refuse("yaml-not-allowed", span, message, hint)
         elif not event.style and text in ("~", "null"):
             self.refuse("yaml-not-allowed", span, f"{text} is not allowed", "leave the place after the colon empty")
-        elif event.style == '"' and (hidden := _FORBIDDEN.search(text)):
+        elif event.style == '"' and (hidden := re.search(INVISIBLE_IN_LINES, text)):
             name = f"the invisible character U+{ord(hidden.group()):04X}"
             self.refuse("forbidden-character", span, f"{name} is not allowed", "remove the escape")
         elif text and not text.strip():
