@@ -221,9 +221,11 @@ class Section(Described):
 
     def walk(self) -> Iterator[Entry]:
         """Every entry in document order, a parent before its children."""
-        for entry in self.entries:
-            yield entry
-            yield from entry.children
+        return iter(self._walked)
+
+    @cached_property
+    def _walked(self) -> tuple[Entry, ...]:
+        return tuple(each for entry in self.entries for each in (entry, *entry.children))
 
     def with_entries(self) -> Iterator[Section | Entry]:
         """The section itself, then every entry in it."""
@@ -304,9 +306,12 @@ class Release(Described):
 
     def walk(self) -> Iterator[tuple[Section, Entry]]:
         """Every entry with its section, in the order of phases, then in document order."""
-        for section in self.ordered_sections():
-            for entry in section.walk():
-                yield section, entry
+        return iter(self._walked)
+
+    @cached_property
+    def _walked(self) -> tuple[tuple[Section, Entry], ...]:
+        """Kept, because `gonogo check` walks a release forty times."""
+        return tuple((section, entry) for section in self.ordered_sections() for entry in section.walk())
 
     def ordered_sections(self) -> tuple[Section, ...]:
         """The sections in the order of phases, then in document order: the page order."""
