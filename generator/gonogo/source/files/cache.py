@@ -8,7 +8,6 @@ full disk. It can be deleted at any time.
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 import stat
 import sys
@@ -103,12 +102,13 @@ def _list_modules(folder: str) -> Iterator[tuple[str, int, int, int]]:
 
 
 def _find_program(name: str) -> tuple[str, int, int] | None:
-    """Path, size and time of a program in PATH, without running it; None if there is none."""
-    place = shutil.which(name)
-    if place is None:
-        return None
-    status = Path(place).stat()
-    return place, status.st_size, status.st_mtime_ns
+    """Path, size and time of the first file in PATH with the name of a program; None if there is none."""
+    # `shutil.which` would do, but its import takes 1 ms in each command.
+    for place in (Path(folder, name + end) for folder in os.get_exec_path() for end in ("", ".exe")):
+        with suppress(OSError):
+            status = place.stat()
+            return str(place), status.st_size, status.st_mtime_ns
+    return None
 
 
 class Cache:

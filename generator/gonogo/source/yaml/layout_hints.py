@@ -14,6 +14,12 @@ _NO_BLANK = r" *([A-Za-z_][\w.-]*):(?!//)([^\s:].*)"
 _DASH = r" *- "
 
 
+def explain_line(lines: Sequence[str], number: int) -> str:
+    """A hint about the indentation of the line, 0-based, where the parser stops, or about a colon there, else ""."""
+    number = min(number, len(lines) - 1)
+    return explain_colon(lines[number]) or explain_place(lines, number)
+
+
 def explain_colon(line: str) -> str:
     """A hint if a line's key has no space after its colon, else ""."""
     match = re.fullmatch(_NO_BLANK, line.rstrip())

@@ -14,8 +14,6 @@ import yaml
 from gonogo.core.diagnostics import Diagnostic, Severity, shorten
 from gonogo.core.nodes import START, Document, ListNode, Location, MapNode, Node, Scalar, Span
 from gonogo.core.safe_text import INVISIBLE_IN_LINES, has_invisible
-from gonogo.source.yaml.layout_hints import explain_colon, explain_continuation, explain_place
-from gonogo.source.yaml.parser_problem import describe_problem, first_error, text_before
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -192,6 +190,9 @@ class _NodeBuilder:
 
     def explain(self, error: yaml.YAMLError) -> None:
         """Reports the first problem in the text: the parser's error, or a problem that stops reading before it."""
+        from gonogo.source.yaml.layout_hints import explain_line  # noqa: PLC0415 - only for a file with an error
+        from gonogo.source.yaml.parser_problem import describe_problem, first_error, text_before  # noqa: PLC0415
+
         before = _NodeBuilder(self.path, text_before(error, self.text), [], self.lines)
         try:
             before.take_events()
@@ -208,13 +209,8 @@ class _NodeBuilder:
         problem = describe_problem(error, self.text)
         line = min(problem.line + 1, len(self.lines) - 1)
         span = Span(line, problem.column + 1, problem.column + 2)
-        hint = self.find_unquoted(problem.lines) or self.explain_layout(problem.line) or problem.hint
+        hint = self.find_unquoted(problem.lines) or explain_line(self.lines, problem.line) or problem.hint
         self.refuse("yaml-syntax", span, f"not YAML: {problem.words}", hint)
-
-    def explain_layout(self, number: int) -> str:
-        """A hint about the indentation of the line, 0-based, where the parser stops, or about a colon there or next."""
-        number = min(number, len(self.lines) - 1)
-        return explain_colon(self.lines[number]) or explain_place(self.lines, number)
 
     def find_unquoted(self, numbers: tuple[int, ...]) -> str:
         """A hint to quote a value on these lines; missing quotes cause most of the parser's errors."""
@@ -288,13 +284,8 @@ class _NodeBuilder:
 
     def check_scalar(self, event: Any, text: str, span: Span) -> None:  # noqa: ANN401
         """Refuses a scalar whose value people would misread."""
-        start, end = event.start_mark, event.end_mark
-        if event.style not in _BLOCK and end.line > start.line:
-            message, hint = ("", "") if event.style else explain_continuation(self.lines, start.line)
-            self.is_misplaced = self.is_misplaced or bool(message)
-            message = message or "this value continues on the next line"
-            hint = hint or "start it with |, or >- to join lines; or check the indentation below"
-            self.refuse("yaml-not-allowed", span, message, hint)
+        if event.style not in _BLOCK and event.end_mark.line > event.start_mark.line:
+            self.refuse_continuation(event, span)
         elif not event.style and text in _NULLS:
             self.refuse("yaml-not-allowed", span, f"{text} is not allowed", "leave the place after the colon empty")
         elif event.style == '"' and (hidden := re.search(INVISIBLE_IN_LINES, text)):
@@ -302,6 +293,15 @@ class _NodeBuilder:
             self.refuse("forbidden-character", span, f"{name} is not allowed", "remove the escape")
         elif text and not text.strip():
             self.refuse("yaml-not-allowed", span, "a value that contains only spaces", "leave it empty")
+
+    def refuse_continuation(self, event: Any, span: Span) -> None:  # noqa: ANN401
+        from gonogo.source.yaml.layout_hints import explain_continuation  # noqa: PLC0415 - only for a file with an error
+
+        message, hint = ("", "") if event.style else explain_continuation(self.lines, event.start_mark.line)
+        self.is_misplaced = self.is_misplaced or bool(message)
+        message = message or "this value continues on the next line"
+        hint = hint or "start it with |, or >- to join lines; or check the indentation below"
+        self.refuse("yaml-not-allowed", span, message, hint)
 
     def take_key(self, frame: _Frame, key: Scalar, *, is_quoted: bool) -> None:
         line = self.lines[key.span.line - 1]
