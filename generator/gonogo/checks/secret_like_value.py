@@ -36,7 +36,7 @@ _REPORTED = 20
 _HINT = "revoke the secret, remove it, and write where it is kept; the line is not shown"
 _WRITTEN_OTHERWISE = rf"(?m)^.*(?:\\|{INVISIBLE_IN_LINES}).*$"
 # https://yaml.org/spec/1.2.2/#57-escaped-characters: those that can be in a secret or next to it.
-_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
+_ESCAPE = r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))"
 
 
 def find_in_text(path: str, text: str) -> Iterator[Finding]:
@@ -45,7 +45,7 @@ def find_in_text(path: str, text: str) -> Iterator[Finding]:
     is_plain = "\\" not in text and not has_invisible(text)
     for line in () if is_plain else re.finditer(_WRITTEN_OTHERWISE, text):
         if len(secrets) < _REPORTED and not any(find_secrets(line[0])):
-            plain = find_secrets(without_invisible(_ESCAPE.sub(_resolve, line[0])))
+            plain = find_secrets(without_invisible(re.sub(_ESCAPE, _resolve, line[0])))
             secrets += [Secret(*line.span(), secret.kind) for secret in islice(plain, 1)]
     for start, end, kind in secrets:
         number = text.count("\n", 0, start) + 1

@@ -68,7 +68,7 @@ def plain_of(node: Node) -> Plain:
     return {key: plain_of(value) for key, (_, value) in node.entries.items()}
 
 
-class Unreadable(NamedTuple):
+class Unreadable(Frozen):
     """A version of a file that cannot be read, and the reason in one line."""
 
     reason: str

@@ -37,6 +37,8 @@ def has_invisible(text: str) -> bool:
 
 def visible(text: str) -> str:
     """The string with each invisible character as an escape, so that it cannot control a terminal or hide in a log."""
+    if text.isascii() and text.isprintable():  # true for almost all strings; a search would take ten times longer
+        return text
     return re.sub(_INVISIBLE, lambda match: f"\\u{ord(match.group()):04x}", text)
 
 

@@ -62,7 +62,7 @@ class SignOffState(Enum):
     NO_SECOND_PERSON = "no-second-person"
 
 
-class Blocked(NamedTuple):
+class Blocked(Frozen):
     """The reason why an entry blocks; `code` is the reason for programs, if history provides it."""
 
     rule: BlockerRule

@@ -26,7 +26,7 @@ _DEPTH = 2
 # A name that neither a system nor a release can have, because neither begins with these signs.
 _HIDDEN = re.compile(r"\.|~\$|Icon\r$")
 # The locks and copies of Emacs, macOS, LibreOffice, GNOME and Syncthing, which end like the file beside them.
-_LEFT_BESIDE = re.compile(r"\.(?:#|_|~|goutputstream-|syncthing\.)|~\$|\..*~")
+_LEFT_BESIDE = r"\.(?:#|_|~|goutputstream-|syncthing\.)|~\$|\..*~"
 
 
 class ListedPath(Frozen):
@@ -133,7 +133,7 @@ def is_hidden(path: str) -> bool:
 def _note_hidden(listed: ListedPath) -> Iterator[Diagnostic]:
     """A note on a file that may be meant as a checklist; none for files left by an editor or a system."""
     folder, _, name = listed.path.rpartition("/")
-    is_meant = name.endswith(".yml") and not is_hidden(folder) and not _LEFT_BESIDE.match(name)
+    is_meant = name.endswith(".yml") and not is_hidden(folder) and not re.match(_LEFT_BESIDE, name)
     if is_meant and listed.is_file and not listed.is_link:
         location = Location(hide_secrets(shown_path(listed.path)), START)
         hint = "rename it if it is a checklist"
