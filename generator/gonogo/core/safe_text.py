@@ -20,8 +20,7 @@ _BEYOND_CONTROLS = (
     "\ufeff\uffa0\ufff9-\uffff\U000e0000-\U000e007f\ud800-\udfff"
 )
 INVISIBLE = f"\x00-\x1f{_BEYOND_CONTROLS}"
-# Not compiled here: most runs of `gonogo check` need at most the second.
-_INVISIBLE = f"[{INVISIBLE}]"
+# Not compiled here: if all files are ASCII, `gonogo check` does not need it.
 INVISIBLE_IN_LINES = f"[\x00-\x09\x0b-\x1f{_BEYOND_CONTROLS}]"
 _COMMAND = re.compile(r"^(\s*)::", re.MULTILINE)
 # GitHub looks for `##[` and Azure Pipelines for `##vso[` anywhere in a line (actions/runner, ActionCommand.cs).
@@ -37,9 +36,11 @@ def has_invisible(text: str) -> bool:
 
 def visible(text: str) -> str:
     """The string with each invisible character as an escape, so that it cannot control a terminal or hide in a log."""
-    if text.isascii() and text.isprintable():  # true for almost all strings; a search would take ten times longer
-        return text
-    return re.sub(_INVISIBLE, lambda match: f"\\u{ord(match.group()):04x}", text)
+    return visible_lines(text).replace("\n", _escape("\n"))
+
+
+def _escape(character: str) -> str:
+    return f"\\u{ord(character):04x}"
 
 
 def without_commands(text: str) -> str:
@@ -56,7 +57,7 @@ def visible_lines(text: str) -> str:
     """The string as in `visible`, but with line ends kept."""
     if text.isascii() and text.isprintable():  # true for almost all strings; a search would take ten times longer
         return text
-    return re.sub(INVISIBLE_IN_LINES, lambda match: visible(match.group()), text)
+    return re.sub(INVISIBLE_IN_LINES, lambda match: _escape(match.group()), text)
 
 
 def terminal_safe(text: str) -> str:
