@@ -35,9 +35,9 @@ class PackageCopy(NamedTuple):
         """The file that a process of the copy imports as a module: the installed gonogo would prove nothing."""
         return Path(self.run_python(f"import {name} as module; print(module.__file__)").strip())
 
-    def run_python(self, program: str) -> str:
+    def run_python(self, program: str, *arguments: str) -> str:
         """What a program prints that imports the copy, in the project."""
-        command, environment = [sys.executable, "-c", program], {"PYTHONPATH": str(self.package.parent)}
+        command, environment = [sys.executable, "-c", program, *arguments], {"PYTHONPATH": str(self.package.parent)}
         ran = subprocess.run(command, cwd=self.project, env=environment, capture_output=True, text=True, check=True)
         return ran.stdout
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from gonogo.pipelines.cached_trail import read_trail, trail_up_to
 from gonogo.pipelines.stored_parts import StoredParts
 from gonogo.source.files.cache import Cache, find_folder, open_cache
 from gonogo.source.git.store import GitStore, open_store
+from package_copy import PACKAGE, PackageCopy
 from repository import START, Made, RepoBuilder
 
 if TYPE_CHECKING:
@@ -466,6 +468,33 @@ def test_folder_is_the_users(environment: dict[str, str], platform: str, folder:
     """Where the user's caches are, or where the variable says."""
     found = find_folder(environment, platform)
     assert (None if found is None else str(found)) == folder
+
+
+KEEP_OR_FIND = """
+import sys
+from pathlib import Path
+from gonogo.source.files.cache import open_cache
+work, folder = sys.argv[1:]
+cache = open_cache({"GONOGO_CACHE": folder}, Path())
+if work == "keep":
+    cache.keep("kind", "id", b"content")
+print(cache.find("kind", "id") is not None)
+"""
+
+
+@pytest.mark.parametrize("module", ["trust/levels.py", "source/files/cache.py", "format/decode/release_file.py"])
+def test_changed_program_finds_nothing(tmp_path: Path, module: str) -> None:
+    """Whatever module has changed, even if its size and the time of its change are as before."""
+    RepoBuilder(tmp_path / "repo").commit()
+    copy, folder = PackageCopy(tmp_path / "copy" / "gonogo", tmp_path / "repo"), str(tmp_path / "cache")
+    shutil.copytree(PACKAGE, copy.package, ignore=shutil.ignore_patterns("__pycache__"))
+    assert [copy.run_python(KEEP_OR_FIND, work, folder) for work in ("keep", "find")] == ["True\n", "True\n"]
+    file = copy.package / module
+    before, text = file.stat(), file.read_text(encoding="utf-8")
+    file.write_text(text.replace(".", "!", 1), encoding="utf-8", newline="\n")  # the full stop of the docstring
+    if sys.platform != "win32":  # where only the time of the change, and the time of creation, are known
+        os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert copy.run_python(KEEP_OR_FIND, "find", folder) == "False\n"
 
 
 def _is_opened(repo: Path, folder: Path) -> bool:

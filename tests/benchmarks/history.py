@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import gonogo
-from gonogo.cli import main as gonogo_main
+from gonogo.__main__ import run as run_gonogo
 from gonogo.history.commit_range import read_range
 from gonogo.history.file_steps import Checkpoint
 from gonogo.history.steps import list_steps
@@ -208,7 +208,7 @@ def run_log(root: Path, *options: str) -> None:
         stack.enter_context(contextlib.suppress(SystemExit))
         nowhere = stack.enter_context(Path(os.devnull).open("w", encoding="utf-8"))
         stack.enter_context(contextlib.redirect_stdout(nowhere))
-        gonogo_main()
+        run_gonogo()
     print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
 
 

@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 SEVERITY = Severity.WARNING
 
 _HINT = "say why the item is unnecessary, or why it can wait"
-_LEAD = re.compile(r"https?://|[A-Za-z]-[0-9]|#[0-9]")
+_LEAD = r"https?://|[A-Za-z]-[0-9]|#[0-9]"
 # Words that say that an item is unnecessary, postponed or allowed, but do not say why.
-_EMPTY_WORD = re.compile(
+_EMPTY_WORD = (
     "a|above|accepted|applicable|applies|apply|approved|as|be|below|decided|defined|determined|do|does|doesn|done|for|"
     "is|isn|it|later|n|na|needed|no|none|not|nothing|now|ok|on|pending|reason|relevant|required|see|skipped|t|tba|tbc|"
     "tbd|that|the|this|to|todo|waived|waiver|will|yet"
@@ -65,9 +65,9 @@ def is_meaningless(reason: str) -> bool:
 
     In a script without spaces between words, such as Chinese, each letter counts as a word.
     """
-    if _LEAD.search(reason):
+    if re.search(_LEAD, reason):
         return False
     words = re.findall(r"[^\W_]+", reason.casefold())
     if any(unicodedata.category(letter) == "Lo" for word in words for letter in word):
         return sum(map(len, words)) <= 1
-    return len(reason.split()) <= 1 or all(map(_EMPTY_WORD.fullmatch, words))
+    return len(reason.split()) <= 1 or all(re.fullmatch(_EMPTY_WORD, word) for word in words)

@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING
 from gonogo.checks.rule import Finding
 from gonogo.core.diagnostics import Severity
 from gonogo.core.nodes import ListNode, Location, MapNode, Scalar, Span
-from gonogo.core.safe_text import INVISIBLE_IN_LINES
-from gonogo.core.secrets import Secret, find_secrets, has_invisible, names_secret, without_invisible
+from gonogo.core.safe_text import INVISIBLE_IN_LINES, has_invisible
+from gonogo.core.secrets import Secret, find_secrets, names_secret, without_invisible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,7 @@ _MOST_REPORTED = 20
 _HINT = "revoke the secret, remove it, and write where the new secret is kept; the line is not shown"
 _DISGUISED_LINE = rf"(?m)^.*(?:\\|{INVISIBLE_IN_LINES}).*$"
 # The escapes of YAML (https://yaml.org/spec/1.2.2/#57-escaped-characters) that can be in a secret or next to it.
-_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
+_ESCAPE = r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))"
 
 
 def find_in_text(path: str, text: str) -> Iterator[Finding]:
@@ -46,7 +46,7 @@ def find_in_text(path: str, text: str) -> Iterator[Finding]:
     is_plain = "\\" not in text and not has_invisible(text)
     for line in () if is_plain else re.finditer(_DISGUISED_LINE, text):
         if len(secrets) < _MOST_REPORTED and not any(find_secrets(line[0])):
-            plain = find_secrets(without_invisible(_ESCAPE.sub(_resolve, line[0])))
+            plain = find_secrets(without_invisible(re.sub(_ESCAPE, _resolve, line[0])))
             secrets += [Secret(*line.span(), secret.kind) for secret in islice(plain, 1)]
     for start, end, kind in secrets:
         number = text.count("\n", 0, start) + 1

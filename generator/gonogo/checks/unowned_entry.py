@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from gonogo.checks.rule import Finding
 from gonogo.core.diagnostics import Severity
-from gonogo.verdict.open_work import find_open_work_of
+from gonogo.verdict.open_work import list_open, owners_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,8 +47,7 @@ def find(assessment: Assessment) -> Iterator[Finding]:
 def _list_unowned(release: Release, judgement: Judgement) -> Iterator[tuple[Section, Entry]]:
     if release.outcome:
         return
-    unowned = {work.entry.id for work in find_open_work_of(release, judgement) if not work.owner}
-    for section, entry in release.walk():
+    for section, entry in list_open(release, judgement):
         is_required = release.phases[section.phase].gate == "go" or section.decides == "no-go"
-        if is_required and entry.id in unowned:
+        if is_required and not owners_of(section, entry):
             yield section, entry

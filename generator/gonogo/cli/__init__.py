@@ -106,9 +106,6 @@ def gonogo(ctx: click.Context, directory: Path) -> None:
 
 def main() -> None:
     """Runs the command line. Exit: 0 fine, 1 findings or NO-GO, 2 usage or environment, 3 bug."""
-    # Up to millions of nodes stay alive until the end: collecting garbage among them takes longer than reading the
-    # files.
-    gc.set_threshold(1_000_000)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # escapes a letter that the encoding lacks, instead of crashing
             stream.reconfigure(errors="backslashreplace")

@@ -13,7 +13,6 @@ from gonogo.core.diagnostics import GonogoError, did_you_mean
 from gonogo.model.clock import say_due
 from gonogo.model.ids import PersonId
 from gonogo.model.references import Ref
-from gonogo.outputs.json_documents import next_document
 from gonogo.verdict.open_work import OpenEntry, find_open_work
 from gonogo.verdict.slots import ACTION_WORDS
 
@@ -52,6 +51,8 @@ def command(directory: Path, asked: str | None, form: str, as_of: datetime, trus
         _require_known(asked, project)
     open_work = find_open_work(project.snapshot, project.judgements, asked)
     if form == "json":
+        from gonogo.outputs.json_documents import next_document  # noqa: PLC0415 - only this form needs it
+
         print_json(next_document(open_work, project.head, as_of, has_history=project.has_history))
     else:
         print_lines((*_render(open_work, asked, project), *_say_unread(project), project.basis))

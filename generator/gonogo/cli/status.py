@@ -15,7 +15,6 @@ from gonogo.core.frozen import replace
 from gonogo.core.safe_text import visible
 from gonogo.model.judgement import Judgement, Verdict
 from gonogo.model.reference_lookup import find_system, resolve
-from gonogo.outputs.json_documents import status_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +54,8 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     project = open_project(directory, as_of, revision, replace(trust, uses_cache=not exit_code))
     judgements = _choose(reference, project)
     if form == "json":
+        from gonogo.outputs.json_documents import status_document  # noqa: PLC0415 - only this form needs it
+
         print_json(status_document(project.snapshot, judgements, project.head, as_of, has_history=project.has_history))
     else:
         is_whole = reference is not None and len(judgements) == 1

@@ -68,7 +68,7 @@ def plain_of(node: Node) -> Plain:
     return {key: plain_of(value) for key, (_, value) in node.entries.items()}
 
 
-class Unreadable(NamedTuple):
+class Unreadable(Frozen):
     """The result of reading a file version that cannot be read. `reason` is one line of text."""
 
     reason: str

@@ -17,21 +17,32 @@ if TYPE_CHECKING:
 # bidirectional marks, zero-width and filler characters, tags, noncharacters and lone surrogates. They can make a line
 # look different from its content (CVE-2021-42574). YAML 1.1 treats U+2028, U+2029 and U+0085 as line ends, but editors
 # do not.
-INVISIBLE = (
-    "\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164"
+_BEYOND_CONTROLS = (
+    "\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164"
     "\ufeff\uffa0\ufff9-\uffff\U000e0000-\U000e007f\ud800-\udfff"
 )
-# These two patterns are compiled at their first use, which takes a millisecond each: `gonogo check` rarely uses them.
-_INVISIBLE = f"[{INVISIBLE}]"
-INVISIBLE_IN_LINES = f"(?!\n)[{INVISIBLE}]"
+INVISIBLE = f"\x00-\x1f{_BEYOND_CONTROLS}"
+# This pattern is compiled at its first use: `gonogo check` does not need it if all files are ASCII.
+INVISIBLE_IN_LINES = f"[\x00-\x09\x0b-\x1f{_BEYOND_CONTROLS}]"
 _COMMAND = re.compile(r"^(\s*)::", re.MULTILINE)
 # GitHub looks for `##[` and Azure Pipelines for `##vso[` anywhere in a line (actions/runner, ActionCommand.cs).
 COMMAND_IN_LINE = re.compile(r"##(?=\w*\[)")
 
 
+def has_invisible(text: str) -> bool:
+    """Whether the string has invisible characters other than line ends."""
+    # Fast for almost every string. Python treats some invisible characters beyond ASCII as printable, such as U+3164.
+    is_plain = text.isascii() and text.replace("\n", "").isprintable()
+    return not is_plain and bool(re.search(INVISIBLE_IN_LINES, text))
+
+
 def visible(text: str) -> str:
     r"""The string with an escape such as `\u200b` for each invisible character, including line ends and tabs."""
-    return re.sub(_INVISIBLE, lambda match: f"\\u{ord(match.group()):04x}", text)
+    return visible_lines(text).replace("\n", _escape("\n"))
+
+
+def _escape(character: str) -> str:
+    return f"\\u{ord(character):04x}"
 
 
 def without_commands(text: str) -> str:
@@ -51,7 +62,7 @@ def visible_lines(text: str) -> str:
     """The string with an escape for each invisible character except line ends."""
     if text.isascii() and text.isprintable():  # true for almost all strings, and ten times faster than the search
         return text
-    return re.sub(INVISIBLE_IN_LINES, lambda match: visible(match.group()), text)
+    return re.sub(INVISIBLE_IN_LINES, lambda match: _escape(match.group()), text)
 
 
 def terminal_safe(text: str) -> str:

@@ -9,28 +9,37 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from gonogo.core.safe_text import INVISIBLE_IN_LINES
+from gonogo.core.safe_text import INVISIBLE_IN_LINES, has_invisible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 HIDDEN = "(hidden: looks like a password or token)"
 
-# The words that name a secret, each as a literal and a pattern. Every string that matches the pattern contains the
-# literal in lower case. The literal is searched first, because this search is fast.
+_NAMED = "a password or token"
+# The words that name a secret, each as a literal, longer literals and a pattern. Every string that matches the pattern
+# contains, in lower case, the literal and at least one of the longer literals. Searching for literals is fast, so "the
+# tests pass" and "the key person" cost almost nothing.
 _WORDS = (
-    ("pass", r"pass(?:word|wd|phrase|code|wort)"),
-    ("_pass", r"_pass"),
-    ("kennwort", r"kennwort"),
-    ("secret", r"secret"),
-    ("token", r"token"),
-    ("key", r"(?:(?:api|access|secret)[ _-]?|account)key"),
+    ("pass", ("password", "passwd", "passphrase", "passcode", "passwort"), r"pass(?:word|wd|phrase|code|wort)"),
+    ("_pass", ("_pass",), r"_pass"),
+    ("kennwort", ("kennwort",), r"kennwort"),
+    ("secret", ("secret",), r"secret"),
+    ("token", ("token",), r"token"),
+    (
+        "key",
+        ("accountkey", *(f"{word}{joint}key" for word in ("api", "access", "secret") for joint in ("", *" _-"))),
+        r"(?:(?:api|access|secret)[ _-]?|account)key",
+    ),
 )
+# The letters beyond ASCII that `(?i:...)` treats as letters of ASCII, and `lower` does not.
+_ASCII_LETTERS = (("\u0130", "i"), ("\u0131", "i"), ("\u017f", "s"))
 # A secret after such a word follows a sign such as `:` or `=`, and has at least eight characters with a digit and a
 # letter. East Asian keyboards type wide forms of the signs. In Markdown, JSON and quoted text, marks surround the word
 # and the secret.
 _MARKS = "[\"'`*_\\\\]{1,3}"
 _SIGN = f"(?:{_MARKS})?[^\\S\n]*[:=\uff1a\uff1d]{{1,2}}>?[^\\S\n]*(?:{_MARKS}[^\\S\n]*)?"
+_ASSIGNED = rf"(?:{_MARKS})?\s*[:=\uff1a\uff1d]"
 # A variable, a template or a link is not a secret: the secret is kept in another place.
 _KEPT_ELSEWHERE = rf"(?!(?:{_MARKS})?(?:\$\{{|\$[A-Z][A-Z0-9_]*(?!\w)|\{{\{{|https?://))"
 _MIXED = rf"{_KEPT_ELSEWHERE}(?=\S{{0,99}}[0-9])(?=\S{{0,99}}[A-Za-z])\S{{8,}}"
@@ -47,7 +56,7 @@ _KINDS = (
     ("a private key", "age-secret-key-1", r"\bAGE-SECRET-KEY-1[A-Z0-9]{20,}"),
     ("an AWS access key", "akia", r"\bAKIA[0-9A-Z]{16}\b"),
     ("an AWS access key", "asia", r"\bASIA[0-9A-Z]{16}\b"),
-    ("a GitHub token", "gh", r"\bgh[pousr]_[A-Za-z0-9]{36,}"),
+    *(("a GitHub token", f"gh{letter}_", rf"\bgh{letter}_[A-Za-z0-9]{{36,}}") for letter in "pousr"),
     ("a GitHub token", "github_pat_", r"\bgithub_pat_\w{40,}"),
     (
         "a GitLab token",
@@ -79,16 +88,14 @@ _KINDS = (
     ("a Shopify token", "shp", r"\bshp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}"),
     ("a JSON Web Token", "eyj", r"(?<![\w-])eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]+"),
     ("a link with a password in it", "://", r"://[^\s/:@]{0,100}:[^\s/]{1,200}@"),
-    (
-        "a password or token",
-        "authorization",
-        rf"(?i:authorization{_SIGN}(?:basic|token)[^\S\n]+(?!\$|\{{\{{|<)\S{{8,}})",
+    *(
+        (_NAMED, scheme, rf"(?i:authorization{_SIGN}{scheme}[^\S\n]+(?!\$|\{{\{{|<)\S{{8,}})")
+        for scheme in ("basic", "token")
     ),
-    ("a password or token", "bearer", rf"(?i:\bbearer)[^\S\n]+(?=\S{{16}}){_MIXED}"),
-    ("a password or token", "--", rf"(?i:--(?:password|passwd|passphrase|token|api-key))[^\S\n]+{_MIXED}"),
-    ("a password or token", "curl", rf"\bcurl\b[^\n]{{0,100}}?\s(?:-u|--user)[ =]?[\"']?[^\s:]{{1,100}}:{_MIXED}"),
-    ("a password or token", "pwd=", rf"\b(?i:pwd)=(?!/){_MIXED}"),
-    *(("a password or token", literal, rf"(?i:{word}){_SIGN}{_MIXED}") for literal, word in _WORDS),
+    (_NAMED, "bearer", rf"(?i:\bbearer)[^\S\n]+(?=\S{{16}}){_MIXED}"),
+    (_NAMED, "--", rf"(?i:--(?:password|passwd|passphrase|token|api-key))[^\S\n]+{_MIXED}"),
+    (_NAMED, "curl", rf"\bcurl\b[^\n]{{0,100}}?\s(?:-u|--user)[ =]?[\"']?[^\s:]{{1,100}}:{_MIXED}"),
+    (_NAMED, "pwd=", rf"\b(?i:pwd)=(?!/){_MIXED}"),
 )
 
 
@@ -102,10 +109,12 @@ class Secret(NamedTuple):
 
 def find_secrets(text: str) -> Iterator[Secret]:
     """The secrets in a string, in the order of their kinds and not of their places; they may overlap."""
-    folded = text.lower()
+    folded = _fold(text)
     for kind, literal, pattern in _KINDS:
         if literal in folded:
             yield from (Secret(*match.span(), kind) for match in re.finditer(pattern, text))
+    for word in _find_names(folded):
+        yield from (Secret(*match.span(), _NAMED) for match in re.finditer(rf"(?i:{word}){_SIGN}{_MIXED}", text))
 
 
 def has_secret(text: str) -> bool:
@@ -118,10 +127,22 @@ def names_secret(text: str) -> bool:
 
     The value may be on a later line, where `find_secrets` does not find it.
     """
-    folded = text.lower()
-    return any(
-        re.search(rf"{word}(?:{_MARKS})?\s*[:=\uff1a\uff1d]", folded) for literal, word in _WORDS if literal in folded
-    )
+    return any(_find_names(_fold(text)))
+
+
+def _find_names(folded: str) -> Iterator[str]:
+    """The patterns of the words that name a secret and have such a sign after them; the string is in lower case."""
+    for literal, longer, word in _WORDS:
+        if literal in folded and any(part in folded for part in longer) and re.search(word + _ASSIGNED, folded):
+            yield word
+
+
+def _fold(text: str) -> str:
+    """The string in lower case, with an ASCII letter for each letter that `(?i:...)` treats as that ASCII letter."""
+    if not text.isascii():
+        for letter, plain in _ASCII_LETTERS:
+            text = text.replace(letter, plain)
+    return text.lower()
 
 
 def hide_secrets(text: str) -> str:
@@ -145,14 +166,6 @@ def hide_value(name: str, value: str) -> str:
     spans = [(max(secret.start - len(start), 0), secret.end - len(start)) for secret in secrets]
     in_value = [(first, end) for first, end in spans if end > 0]
     return _cut(value, in_value) if in_value else value
-
-
-def has_invisible(text: str) -> bool:
-    """Whether the string has invisible characters other than line ends."""
-    # A fast test for almost every string. It is limited to ASCII, because Python's `isprintable` accepts some invisible
-    # characters, such as U+3164.
-    is_plain = text.isascii() and text.replace("\n", "").isprintable()
-    return not is_plain and bool(re.search(INVISIBLE_IN_LINES, text))
 
 
 def without_invisible(text: str) -> str:

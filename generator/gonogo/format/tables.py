@@ -190,7 +190,7 @@ def _or_null(schema: Schema) -> Schema:
     return {"anyOf": [schema, {"type": "null"}]}
 
 
-_NO_BLANK = re.compile(r"([\w.-]+):(?!//)(\S.*)")
+_NO_BLANK = r"([\w.-]+):(?!//)(\S.*)"
 
 
 def _show_keys(node: Node, key: Scalar, table: Table[Any]) -> str:
@@ -201,7 +201,7 @@ def _show_keys(node: Node, key: Scalar, table: Table[Any]) -> str:
     first = (table.required or table.rows)[0].name
     if isinstance(node, Scalar) and not node.text:
         return f"the lines below `{key.text}:` need two more spaces, such as `{first}:`"
-    if isinstance(node, Scalar) and (match := _NO_BLANK.fullmatch(node.text)):
+    if isinstance(node, Scalar) and (match := re.fullmatch(_NO_BLANK, node.text)):
         return f"put a space after the colon: `{match[1]}: {match[2]}`"
     return f"put its keys below it, with two more spaces, such as `{first}:`" if key.text else f"add a line `{first}:`"
 

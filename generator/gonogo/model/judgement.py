@@ -63,7 +63,7 @@ class SignOffState(Enum):
     NO_SECOND_PERSON = "no-second-person"
 
 
-class Blocked(NamedTuple):
+class Blocked(Frozen):
     """The reason why an entry blocks the release. `code` is a `TrustCode` if a failed verification is the reason."""
 
     rule: BlockerRule

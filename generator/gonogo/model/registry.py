@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import string
 from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen, field
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from gonogo.model.ids import RoleId, SystemId
 
 
-_FOLDED = {ord(letter): letter.lower() for letter in string.ascii_uppercase}
+_FOLDED = {code: chr(code).lower() for code in range(ord("A"), ord("Z") + 1)}
 
 
 class Key(Record):

@@ -227,9 +227,11 @@ class Section(Described):
 
     def walk(self) -> Iterator[Entry]:
         """Every entry in document order, with the children of an entry directly after it."""
-        for entry in self.entries:
-            yield entry
-            yield from entry.children
+        return iter(self._walked)
+
+    @cached_property
+    def _walked(self) -> tuple[Entry, ...]:
+        return tuple(each for entry in self.entries for each in (entry, *entry.children))
 
     def with_entries(self) -> Iterator[Section | Entry]:
         """The section itself, then every entry in it."""
@@ -310,9 +312,12 @@ class Release(Described):
 
     def walk(self) -> Iterator[tuple[Section, Entry]]:
         """Every entry with its section, in page order: by phase, then in document order."""
-        for section in self.ordered_sections():
-            for entry in section.walk():
-                yield section, entry
+        return iter(self._walked)
+
+    @cached_property
+    def _walked(self) -> tuple[tuple[Section, Entry], ...]:
+        """Cached, because `gonogo check` walks through a release forty times."""
+        return tuple((section, entry) for section in self.ordered_sections() for entry in section.walk())
 
     def ordered_sections(self) -> tuple[Section, ...]:
         """The sections in page order: by phase, then in document order."""

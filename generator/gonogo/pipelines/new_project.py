@@ -114,7 +114,7 @@ def make_id(text: str) -> str:
 
 def _write_person(beginning: Beginning) -> dict[str, Plain]:
     person: dict[str, Plain] = {"name": beginning.name or beginning.email, "emails": [beginning.email]}
-    if match := GITHUB_PRIVATE.fullmatch(fold_email(beginning.email)):
+    if match := re.fullmatch(GITHUB_PRIVATE, fold_email(beginning.email)):
         person["forge"] = match["handle"]
     return person
 

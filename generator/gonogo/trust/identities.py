@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 _GITHUB = "github.com"
 # https://docs.github.com/en/account-and-profile/reference/email-addresses-reference#your-noreply-email-address
-GITHUB_PRIVATE = re.compile(r"(?:[0-9]+\+)?(?P<handle>[^@+]+)@users\.noreply\.github\.com")
+GITHUB_PRIVATE = r"(?:[0-9]+\+)?(?P<handle>[^@+]+)@users\.noreply\.github\.com"
 # https://docs.gitlab.com/user/profile/#use-an-automatically-generated-private-commit-email
-_GITLAB_PRIVATE = re.compile(r"[0-9]+-(?P<handle>[^@]+)@users\.noreply\.(?P<host>[^@]+)")
+_GITLAB_PRIVATE = r"[0-9]+-(?P<handle>[^@]+)@users\.noreply\.(?P<host>[^@]+)"
 
 
 def _without_padding(public: str) -> str:
@@ -83,9 +83,9 @@ class Identities:
     def private_handle(self, address: str) -> str:
         """The handle in a private address of the forge, in the form of `fold_email`; "" for any other address."""
         if self._host == _GITHUB:
-            match = GITHUB_PRIVATE.fullmatch(address)
+            match = re.fullmatch(GITHUB_PRIVATE, address)
             return match["handle"] if match else ""
-        match = _GITLAB_PRIVATE.fullmatch(address)
+        match = re.fullmatch(_GITLAB_PRIVATE, address)
         return match["handle"] if match and match["host"] == self._host else ""
 
     def find_keys(self, public: str) -> tuple[tuple[PersonId, Key], ...]:

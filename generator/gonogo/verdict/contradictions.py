@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from gonogo.model.release import Described, Entry
     from gonogo.verdict.entry_evaluation import EntryEvaluation
 
-_CLAIM = re.compile(r"✅|\b(ready|go|done|complete|approved|met)\b", re.IGNORECASE)
-_DENIAL = re.compile(r"❌|\b(not|no-go)\b", re.IGNORECASE)
+_CLAIM = r"(?i)✅|\b(ready|go|done|complete|approved|met)\b"
+_DENIAL = r"(?i)❌|\b(not|no-go)\b"
 
 
 def claims_readiness(declared: str) -> bool:
     """Whether a declared status claims that a release, a section or an entry is ready."""
-    return bool(_CLAIM.search(declared)) and not _DENIAL.search(declared)
+    return bool(declared and re.search(_CLAIM, declared)) and not re.search(_DENIAL, declared)
 
 
 def find_contradictions(evaluation: EntryEvaluation, verdict: Verdict) -> Iterator[Contradiction]:

@@ -101,9 +101,9 @@ def _ids_of(asked: str, system: System) -> set[str]:
     return {asked, *roles}
 
 
-def _find_in(release: Release, judgement: Judgement) -> Iterator[OpenEntry]:
+def list_open(release: Release, judgement: Judgement) -> Iterator[tuple[Section, Entry]]:
+    """The open work of one open release as entries with their sections, in page order."""
     blocking = {blocker.ref.entry for blocker in judgement.blockers}
-    times = find_step_times(release, judgement)
     for section, entry in release.walk():
         phase = release.phases[section.phase]
         if phase.gate == "none" or not entry.has_answer or entry.in_section_only:
@@ -115,6 +115,12 @@ def _find_in(release: Release, judgement: Judgement) -> Iterator[OpenEntry]:
             continue  # the item is answered and waits only for the items below it, which are listed themselves
         if section.decides == "rollback":
             continue
+        yield section, entry
+
+
+def _find_in(release: Release, judgement: Judgement) -> Iterator[OpenEntry]:
+    times = find_step_times(release, judgement)
+    for section, entry in list_open(release, judgement):
         yield _describe(entry, section, release, judgement, times.get(entry.id))
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from gonogo.core.frozen import Frozen
 from gonogo.model.schedule import shift, start_of
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from gonogo.model.schedule import Offset
 
 
-class TimedEntry(NamedTuple):
+class TimedEntry(Frozen):
     """An entry with its `at`. `when` is the same time in minutes, for sorting."""
 
     at: Offset

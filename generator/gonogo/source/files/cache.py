@@ -8,7 +8,6 @@ full disk. It can be deleted at any time.
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 import stat
 import sys
@@ -20,10 +19,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 import yaml
 
+from gonogo import __version__
 from gonogo.source.git.repository import find_repository
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 T = TypeVar("T")
 VARIABLE = "GONOGO_CACHE"
@@ -80,22 +80,35 @@ def _is_own(place: Path) -> bool:
 
 def _digest() -> str:
     """A digest of an entry's dependencies other than git objects: this package, Python, the parser, git, ssh-keygen."""
-    package = Path(__file__).parents[1]
+    package = Path(__file__).parents[2]
     programs = [_find_program(name) for name in ("git", "ssh-keygen")]
-    digest = blake2b(repr((sys.version_info, yaml.__version__, programs)).encode(), digest_size=_MARK)
-    for file in sorted(package.rglob("*.py")):
-        content = file.read_bytes()
-        digest.update(f"{file.relative_to(package).as_posix()} {len(content)}\n".encode() + content)
-    return digest.hexdigest()
+    modules = sorted(_list_modules(str(package)))
+    depends = __version__, modules, sys.version_info, yaml.__version__, programs
+    return blake2b(repr(depends).encode("utf-8", "surrogatepass"), digest_size=_MARK).hexdigest()
+
+
+def _list_modules(folder: str) -> Iterator[tuple[str, int, int, int]]:
+    """Each module below a folder: path, size and times. Python itself recompiles a module if its size or time differs.
+
+    Reading the contents would take 6 ms, a tenth of the run time of `gonogo status`.
+    """
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(".py"):
+                status = entry.stat()
+                yield entry.path, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+            elif entry.name != "__pycache__" and entry.is_dir():
+                yield from _list_modules(entry.path)
 
 
 def _find_program(name: str) -> tuple[str, int, int] | None:
-    """Path, size and time of a program in PATH, without running it; None if there is none."""
-    place = shutil.which(name)
-    if place is None:
-        return None
-    status = Path(place).stat()
-    return place, status.st_size, status.st_mtime_ns
+    """Path, size and time of the first file in PATH with the name of a program; None if there is none."""
+    # `shutil.which` would do, but its import takes 1 ms in each command.
+    for place in (Path(folder, name + end) for folder in os.get_exec_path() for end in ("", ".exe")):
+        with suppress(OSError):
+            status = place.stat()
+            return str(place), status.st_size, status.st_mtime_ns
+    return None
 
 
 class Cache:

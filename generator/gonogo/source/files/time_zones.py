@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 LOCALTIME = Path("/etc/localtime")
 # Without `localtime` and `posixrules`, which are file names whose contents differ between computers.
-_NAME = re.compile(r"[A-Z][A-Za-z0-9_+-]*(/[A-Z][A-Za-z0-9_+-]*)*")
+_NAME = r"[A-Z][A-Za-z0-9_+-]*(/[A-Z][A-Za-z0-9_+-]*)*"
 
 
 def find_zone(name: str) -> tzinfo | None:
@@ -26,7 +26,7 @@ def find_zone(name: str) -> tzinfo | None:
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 - 4 ms that most projects never need
 
     try:
-        return ZoneInfo(name) if _NAME.fullmatch(name) else None
+        return ZoneInfo(name) if re.fullmatch(_NAME, name) else None
     except (ZoneInfoNotFoundError, ValueError, OSError):
         if not _list_names():
             message = f'this computer has no time zone data, and checklists/policy.yml names the time zone "{name}"'
@@ -59,4 +59,4 @@ def find_local_zone(environment: Mapping[str, str], localtime: Path = LOCALTIME)
 def _list_names() -> list[str]:
     from zoneinfo import available_timezones  # noqa: PLC0415
 
-    return sorted(name for name in available_timezones() if _NAME.fullmatch(name))
+    return sorted(name for name in available_timezones() if re.fullmatch(_NAME, name))

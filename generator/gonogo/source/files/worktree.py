@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from gonogo.core.diagnostics import Diagnostic, GonogoError, Severity
 from gonogo.core.frozen import Frozen, field
 from gonogo.core.nodes import START, Location
-from gonogo.core.safe_text import INVISIBLE
+from gonogo.core.safe_text import has_invisible
 from gonogo.core.secrets import has_secret, hide_secrets
 from gonogo.source.yaml.strict_reader import MAX_BYTES
 
@@ -23,11 +23,10 @@ if TYPE_CHECKING:
 FOLDER = "checklists"
 _TOP_FILES = ("people.yml", "policy.yml")
 _DEPTH = 2
-_STRANGE = re.compile(f"[{INVISIBLE}]")
 # A name that neither a system nor a release can have, because neither begins with these signs.
 _HIDDEN = re.compile(r"\.|~\$|Icon\r$")
 # The locks and copies of Emacs, macOS, LibreOffice, GNOME and Syncthing, which end like the file beside them.
-_LEFT_BESIDE = re.compile(r"\.(?:#|_|~|goutputstream-|syncthing\.)|~\$|\..*~")
+_LEFT_BESIDE = r"\.(?:#|_|~|goutputstream-|syncthing\.)|~\$|\..*~"
 
 
 class ListedPath(Frozen):
@@ -118,7 +117,7 @@ def choose_files(
             message, hint = problem
             location = Location(hide_secrets(shown_path(path)), START)
             diagnostics.append(Diagnostic("unexpected-file", Severity.ERROR, message, location, hint))
-            is_shown = not _STRANGE.search(path) and not has_secret(path)
+            is_shown = not _is_strange(path) and not has_secret(path)
             if is_shown and path.endswith(".yml") and path.count("/") <= _DEPTH:
                 contents[path] = None
         elif path.endswith(".yml"):
@@ -134,7 +133,7 @@ def is_hidden(path: str) -> bool:
 def _note_hidden(listed: ListedPath) -> Iterator[Diagnostic]:
     """A note on a file that may be meant as a checklist; none for files left by an editor or a system."""
     folder, _, name = listed.path.rpartition("/")
-    is_meant = name.endswith(".yml") and not is_hidden(folder) and not _LEFT_BESIDE.match(name)
+    is_meant = name.endswith(".yml") and not is_hidden(folder) and not re.match(_LEFT_BESIDE, name)
     if is_meant and listed.is_file and not listed.is_link:
         location = Location(hide_secrets(shown_path(listed.path)), START)
         hint = "rename it if it is a checklist"
@@ -162,6 +161,10 @@ def _is_stored_file(root: Path, path: str) -> bool:
         if stat.S_ISLNK(mode):
             return False
     return stat.S_ISREG(mode)
+
+
+def _is_strange(path: str) -> bool:
+    return "\n" in path or has_invisible(path)
 
 
 def shown_path(path: str) -> str:
@@ -207,7 +210,7 @@ def _why_unexpected(listed: ListedPath, folded: dict[str, str]) -> tuple[str, st
     is_misplaced = depth > _DEPTH or (depth == 1 and posixpath.basename(path) not in _TOP_FILES)
     below = f"{FOLDER}/ contains people.yml, policy.yml, and a folder for each system, without subfolders"
     reasons = (
-        (_STRANGE.search(path), "the name has an invisible character, or is not UTF-8", "rename it"),
+        (_is_strange(path), "the name has an invisible character, or is not UTF-8", "rename it"),
         (has_secret(path), "the name looks like a password or token", "revoke it, and rename the file or folder"),
         (
             listed.is_repository,

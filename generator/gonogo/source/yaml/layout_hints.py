@@ -8,14 +8,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_KEY = re.compile(r" *([A-Za-z_][\w.-]*):(?: |$)")
-_NO_BLANK = re.compile(r" *([A-Za-z_][\w.-]*):(?!//)([^\s:].*)")
-_DASH = re.compile(r" *- ")
+# Only a file with an error needs these patterns, so they are not compiled here.
+_KEY = r" *([A-Za-z_][\w.-]*):(?: |$)"
+_NO_BLANK = r" *([A-Za-z_][\w.-]*):(?!//)([^\s:].*)"
+_DASH = r" *- "
+
+
+def explain_line(lines: Sequence[str], number: int) -> str:
+    """A hint about the indentation of the line, 0-based, where the parser stops, or about a colon there, else ""."""
+    number = min(number, len(lines) - 1)
+    return explain_colon(lines[number]) or explain_place(lines, number)
 
 
 def explain_colon(line: str) -> str:
     """A hint if a line's key has no space after its colon, else ""."""
-    match = _NO_BLANK.fullmatch(line.rstrip())
+    match = re.fullmatch(_NO_BLANK, line.rstrip())
     return f"put a space after the colon: `{match[1]}: {match[2][:60]}`" if match else ""
 
 
@@ -28,8 +35,8 @@ def explain_continuation(lines: Sequence[str], number: int) -> tuple[str, str]:
     for line in (lines[number], below):
         if hint := explain_colon(line):
             return "a colon without a space after it", hint
-    key = _KEY.match(lines[number])
-    if key is None or not _KEY.match(below) or _indent(below) <= _indent(lines[number]):
+    key = re.match(_KEY, lines[number])
+    if key is None or not re.match(_KEY, below) or _indent(below) <= _indent(lines[number]):
         return "", ""
     return "this line is not indented like the next line", _compare(key[1], lines[number], below, "below")
 
@@ -37,9 +44,9 @@ def explain_continuation(lines: Sequence[str], number: int) -> tuple[str, str]:
 def explain_place(lines: Sequence[str], number: int) -> str:
     """A hint if a line begins with a dash, or in a column in which no surrounding line begins, else ""."""
     line = lines[number]
-    if _DASH.match(line):
+    if re.match(_DASH, line):
         return "no dash here: each entry begins with a line with its id, such as `some-id:`, followed by its keys"
-    key = _KEY.match(line)
+    key = re.match(_KEY, line)
     above = [other for other in lines[:number] if other.strip() and not other.lstrip().startswith("#")]
     if key is None or not above or _indent(line) >= _indent(above[-1]) or _indent(line) in _open_columns(above):
         return ""

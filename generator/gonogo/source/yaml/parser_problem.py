@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from gonogo.core.frozen import Frozen
 
 if TYPE_CHECKING:
     import yaml
@@ -66,7 +68,7 @@ _WORDS = (
 _AT_CONTEXT = (_MISSING_COLON, "while scanning a quoted scalar found unexpected")
 
 
-class YamlProblem(NamedTuple):
+class YamlProblem(Frozen):
     """The reason why a text is not YAML, the usual cause, and the place: lines and columns are 0-based.
 
     The mistake may be on any of `lines`.

@@ -7,16 +7,13 @@ expand an alias bomb.
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from gonogo.core.diagnostics import Diagnostic, Severity, shorten
 from gonogo.core.nodes import START, Document, ListNode, Location, MapNode, Node, Scalar, Span
-from gonogo.core.safe_text import INVISIBLE
-from gonogo.source.yaml.layout_hints import explain_colon, explain_continuation, explain_place
-from gonogo.source.yaml.parser_problem import describe_problem, first_error, text_before
+from gonogo.core.safe_text import INVISIBLE_IN_LINES, has_invisible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +24,6 @@ MAX_DEPTH = 12
 MAX_REPORTED_CHARACTERS = 20
 _MAX_DIRECTIVES = 100
 
-_FORBIDDEN = re.compile(f"(?!\n)[{INVISIBLE}]")
 _NAMES = {
     "\t": "a tab",
     "\x00": "a NUL character",
@@ -35,10 +31,15 @@ _NAMES = {
     "\ufeff": "a byte order mark",
 }
 
-_UNQUOTED = re.compile(r"\s*(?:- +)?(?:[\w.+-]+: +|- +)([>|@`%&*!{\[#])(?![0-9 +-]*$)")
+# Only a file with an error needs these two, so they are not compiled here.
+_UNQUOTED = r"\s*(?:- +)?(?:[\w.+-]+: +|- +)([>|@`%&*!{\[#])(?![0-9 +-]*$)"
+_DIRECTIVE = "(?:^|[\n\r\x85\u2028\u2029])\ufeff?(%TAG)"
 _HASH = re.compile(r"(?<![^ ])#")
-_DIRECTIVE = re.compile("(?:^|[\n\r\x85\u2028\u2029])\ufeff?(%TAG)")
 _CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} |\|{7} )", re.MULTILINE)
+
+
+_BLOCK = ("|", ">")
+_NULLS = ("~", "null")
 
 
 class _Stop(Exception):  # noqa: N818 - not an error: reading ends here, the diagnostics say why
@@ -81,7 +82,7 @@ def _decode_text(data: bytes, path: str, diagnostics: list[Diagnostic]) -> str |
             _place(before, len(before)),
         )
         return None
-    for number, match in enumerate(_FORBIDDEN.finditer(text)):
+    for number, match in enumerate(re.finditer(INVISIBLE_IN_LINES, text) if has_invisible(text) else ()):
         if number == MAX_REPORTED_CHARACTERS:
             break
         character = match.group()
@@ -106,8 +107,10 @@ def find_directives(text: str) -> int | None:
 
     The parser compares each with all earlier ones, which takes a minute for a file of 1 MiB.
     """
-    first = _DIRECTIVE.search(text)
-    return first.start(1) if first and next(islice(_DIRECTIVE.finditer(text), _MAX_DIRECTIVES, None), None) else None
+    if text.count("%TAG") <= _MAX_DIRECTIVES:
+        return None
+    indexes = [match.start(1) for match in re.finditer(_DIRECTIVE, text)]
+    return indexes[0] if len(indexes) > _MAX_DIRECTIVES else None
 
 
 class _Frame:
@@ -134,8 +137,8 @@ class _NodeBuilder:
         self.is_misplaced = False  # a value continues on the next line because of a wrong indentation or colon
         self.text = text
         self.diagnostics = diagnostics
-        self.stack: list[_Frame] = []
-        self.root: Node | None = None
+        self.file = _Frame(START, is_map=False, is_flow=False)  # its item is the document
+        self.stack = [self.file]
         self.documents = 0
         self.nodes = 0
         # (start, end, is_block) of every scalar with a # in it, by index into the text, in document order
@@ -166,10 +169,11 @@ class _NodeBuilder:
             self.explain(error)
         except _Stop:
             pass
-        is_empty = self.root is None or (isinstance(self.root, Scalar) and not self.root.text)
+        root = self.file.items[0] if self.file.items else None
+        is_empty = root is None or (isinstance(root, Scalar) and not root.text)
         if is_empty and not self.diagnostics:
             self.refuse("empty-value", START, "the file is empty", "every file starts with its first key")
-        return self.root
+        return root
 
     def refuse(self, rule: str, span: Span, message: str, hint: str) -> None:
         self.diagnostics.append(Diagnostic(rule, Severity.ERROR, message, Location(self.path, span), hint))
@@ -178,8 +182,7 @@ class _NodeBuilder:
         """Goes through all events. Raises YAMLError or _Stop."""
         loader = yaml.CBaseLoader(self.text)
         try:
-            while loader.check_event():
-                event = loader.get_event()
+            for event in iter(loader.get_event, None):
                 if take := self.takers.get(type(event)):
                     take(event)
         finally:
@@ -187,6 +190,9 @@ class _NodeBuilder:
 
     def explain(self, error: yaml.YAMLError) -> None:
         """Reports the first problem in the text: the parser's error, or a problem that stops reading before it."""
+        from gonogo.source.yaml.layout_hints import explain_line  # noqa: PLC0415 - only for a file with an error
+        from gonogo.source.yaml.parser_problem import describe_problem, first_error, text_before  # noqa: PLC0415
+
         before = _NodeBuilder(self.path, text_before(error, self.text), [], self.lines)
         try:
             before.take_events()
@@ -203,33 +209,27 @@ class _NodeBuilder:
         problem = describe_problem(error, self.text)
         line = min(problem.line + 1, len(self.lines) - 1)
         span = Span(line, problem.column + 1, problem.column + 2)
-        hint = self.find_unquoted(problem.lines) or self.explain_layout(problem.line) or problem.hint
+        hint = self.find_unquoted(problem.lines) or explain_line(self.lines, problem.line) or problem.hint
         self.refuse("yaml-syntax", span, f"not YAML: {problem.words}", hint)
-
-    def explain_layout(self, number: int) -> str:
-        """A hint about the indentation of the line, 0-based, where the parser stops, or about a colon there or next."""
-        number = min(number, len(self.lines) - 1)
-        return explain_colon(self.lines[number]) or explain_place(self.lines, number)
 
     def find_unquoted(self, numbers: tuple[int, ...]) -> str:
         """A hint to quote a value on these lines; missing quotes cause most of the parser's errors."""
         for number in numbers:
-            if match := _UNQUOTED.match(self.lines[min(number, len(self.lines) - 1)]):
+            if match := re.match(_UNQUOTED, self.lines[min(number, len(self.lines) - 1)]):
                 return f"a value that starts with {match[1]} needs quotes around it"
         return ""
 
     def span(self, event: Any) -> Span:  # noqa: ANN401 - the C parser's events have no types
         start, end = event.start_mark, event.end_mark
         line, column = start.line, start.column
-        if end.line == line:
-            return Span(line + 1, column + 1, end.column + 1)
-        return Span(line + 1, column + 1, max(len(self.lines[line].rstrip()), column) + 1)
+        last = end.column if end.line == line else max(len(self.lines[line].rstrip()), column)
+        return Span(line + 1, column + 1, last + 1)
 
     def take_alias(self, event: Any) -> None:  # noqa: ANN401
         span = self.count(event)
         self.refuse("yaml-not-allowed", span, "an alias is not allowed", "write the value out, or quote the *")
-        frame = self.stack[-1] if self.stack else None
-        if frame is not None and frame.is_map and frame.key is None:
+        frame = self.stack[-1]
+        if frame.is_map and frame.key is None:
             frame.key = Scalar("*", span)
         else:
             self.add(Scalar("", span))
@@ -258,41 +258,50 @@ class _NodeBuilder:
             raise _Stop
         return span
 
-    def count_node(self, event: Any) -> Span:  # noqa: ANN401
-        span = self.count(event)
+    def refuse_properties(self, event: Any, span: Span) -> None:  # noqa: ANN401
         if event.anchor is not None:
             anchor = shorten(event.anchor)
             self.refuse("yaml-not-allowed", span, f"the anchor &{anchor} is not allowed", "write values out")
         if event.tag is not None:
             hint = "every value is text; quote a value that starts with !"
             self.refuse("yaml-not-allowed", span, f"the tag {shorten(event.tag)} is not allowed", hint)
-        return span
 
     def take_scalar(self, event: Any) -> None:  # noqa: ANN401
-        span = self.count_node(event)
-        start, end = event.start_mark, event.end_mark
-        block = event.style in ("|", ">")
-        if "#" in event.value:
-            self.scalars.append((start.index, end.index, block))
-        text = event.value.rstrip("\n")
-        if not block and end.line > start.line:
-            message, hint = ("", "") if event.style else explain_continuation(self.lines, start.line)
-            self.is_misplaced = self.is_misplaced or bool(message)
-            message = message or "this value continues on the next line"
-            hint = hint or "start it with |, or >- to join lines; or check the indentation below"
-            self.refuse("yaml-not-allowed", span, message, hint)
-        elif not event.style and text in ("~", "null"):
+        span = self.count(event)
+        if event.anchor is not None or event.tag is not None:
+            self.refuse_properties(event, span)
+        value, style = event.value, event.style
+        if "#" in value:
+            self.scalars.append((event.start_mark.index, event.end_mark.index, style in _BLOCK))
+        text = value.rstrip("\n")
+        if style or not text.strip() or text in _NULLS or event.end_mark.line != event.start_mark.line:
+            self.check_scalar(event, text, span)
+        frame = self.stack[-1]
+        if frame.is_map and frame.key is None:
+            self.take_key(frame, Scalar(text, span), is_quoted=bool(style))
+        else:
+            self.add(Scalar(text, span))
+
+    def check_scalar(self, event: Any, text: str, span: Span) -> None:  # noqa: ANN401
+        """Refuses a scalar whose value people would misread."""
+        if event.style not in _BLOCK and event.end_mark.line > event.start_mark.line:
+            self.refuse_continuation(event, span)
+        elif not event.style and text in _NULLS:
             self.refuse("yaml-not-allowed", span, f"{text} is not allowed", "leave the place after the colon empty")
-        elif event.style == '"' and (hidden := _FORBIDDEN.search(text)):
+        elif event.style == '"' and (hidden := re.search(INVISIBLE_IN_LINES, text)):
             name = f"the invisible character U+{ord(hidden.group()):04X}"
             self.refuse("forbidden-character", span, f"{name} is not allowed", "remove the escape")
         elif text and not text.strip():
             self.refuse("yaml-not-allowed", span, "a value that contains only spaces", "leave it empty")
-        frame = self.stack[-1] if self.stack else None
-        if frame is not None and frame.is_map and frame.key is None:
-            self.take_key(frame, Scalar(text, span), is_quoted=bool(event.style))
-        else:
-            self.add(Scalar(text, span))
+
+    def refuse_continuation(self, event: Any, span: Span) -> None:  # noqa: ANN401
+        from gonogo.source.yaml.layout_hints import explain_continuation  # noqa: PLC0415 - only for a file with an error
+
+        message, hint = ("", "") if event.style else explain_continuation(self.lines, event.start_mark.line)
+        self.is_misplaced = self.is_misplaced or bool(message)
+        message = message or "this value continues on the next line"
+        hint = hint or "start it with |, or >- to join lines; or check the indentation below"
+        self.refuse("yaml-not-allowed", span, message, hint)
 
     def take_key(self, frame: _Frame, key: Scalar, *, is_quoted: bool) -> None:
         line = self.lines[key.span.line - 1]
@@ -310,19 +319,21 @@ class _NodeBuilder:
         frame.key = key
 
     def open(self, event: Any) -> None:  # noqa: ANN401
-        span = self.count_node(event)
+        span = self.count(event)
+        if event.anchor is not None or event.tag is not None:
+            self.refuse_properties(event, span)
         is_map = type(event) is yaml.MappingStartEvent
-        parent = self.stack[-1] if self.stack else None
+        parent = self.stack[-1]
         if is_map and event.flow_style:
             self.refuse(
                 "yaml-not-allowed", span, "{…} is not allowed", "write one `key: value` per line, or quote the text"
             )
-        elif parent is not None and parent.is_flow:
+        elif parent.is_flow:
             self.refuse("yaml-not-allowed", span, "a list inside [ ] is not allowed", "write one element per line")
-        if parent is not None and parent.is_map and parent.key is None:
+        if parent.is_map and parent.key is None:
             self.refuse("yaml-not-allowed", span, "a key is one word, not a list or mapping", "key: value")
             raise _Stop
-        if len(self.stack) >= MAX_DEPTH:
+        if len(self.stack) > MAX_DEPTH:
             self.refuse("over-limit", span, f"nested deeper than {MAX_DEPTH} levels", "no checklist needs that")
             raise _Stop
         self.stack.append(_Frame(span, is_map=is_map, is_flow=bool(event.flow_style)))
@@ -338,9 +349,6 @@ class _NodeBuilder:
         self.add(MapNode(frame.entries, span) if frame.is_map else ListNode(tuple(frame.items), span))
 
     def add(self, node: Node) -> None:
-        if not self.stack:
-            self.root = node
-            return
         frame = self.stack[-1]
         if not frame.is_map:
             frame.items.append(node)
