@@ -497,6 +497,17 @@ def test_changed_program_finds_nothing(tmp_path: Path, module: str) -> None:
     assert copy.run_python(KEEP_OR_FIND, "find", folder) == "False\n"
 
 
+def test_other_installation_of_the_same_program_finds_contents(tmp_path: Path) -> None:
+    """The same modules in another folder, with other times, use the same contents: a CI restores its cache folder."""
+    RepoBuilder(tmp_path / "repo").commit()
+    for name, work in (("one", "keep"), ("other", "find")):
+        copy = PackageCopy(tmp_path / name / "gonogo", tmp_path / "repo")
+        shutil.copytree(PACKAGE, copy.package, ignore=shutil.ignore_patterns("__pycache__"))
+        for file in copy.package.rglob("*.py"):
+            os.utime(file)
+        assert copy.run_python(KEEP_OR_FIND, work, str(tmp_path / "cache")) == "True\n"
+
+
 def _is_opened(repo: Path, folder: Path) -> bool:
     return open_cache({"GONOGO_CACHE": str(folder)}, repo) is not None
 
