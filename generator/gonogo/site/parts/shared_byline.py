@@ -1,4 +1,4 @@
-"""The byline of settled entries that one commit added, such as an import: shown once for a section."""
+"""The shared byline of a section: the attribution of settled entries that one commit added, as in an import."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ _FEWEST = 2
 
 
 class SharedByline(Frozen):
-    """`count` of the `total` entries of a section have this attribution; `is_first` if the file was added with them."""
+    """`count` of the `total` entries of a section have this attribution.
+
+    `is_first` says that its commit added the file.
+    """
 
     count: int
     total: int
@@ -30,9 +33,10 @@ class SharedByline(Frozen):
 def share_byline(
     entries: tuple[EntryView, ...], total: int, context: ReleaseContext
 ) -> tuple[SharedByline | None, tuple[EntryView, ...]]:
-    """The most common attribution of entries added with it, None without one, and the entries that share it.
+    """The shared byline of a section, and all its entries, with a mark on the entries that share it.
 
-    An entry keeps its own if it was answered later, had an answer reverted, or was excused: then it has more to show.
+    The byline is None if no two entries share an attribution. An entry keeps its own attribution if it was answered
+    after it was added, if an answer was reverted, or if it was excused.
     """
     came = [came_with for came_with in map(_came_with, _walk(entries)) if came_with]
     counts = Counter(map(_commit_of, came)).most_common(1)
@@ -51,7 +55,7 @@ def _walk(entries: tuple[EntryView, ...]) -> Iterator[EntryView]:
 
 
 def _came_with(entry: EntryView) -> Attribution | None:
-    """The attribution that the entry can leave to the section."""
+    """The attribution that an entry can share with its section; None if it must keep its own."""
     attribution = entry.attribution
     is_plain = entry.is_settled and not entry.is_tagged and not any(fact.is_reversal for fact in entry.facts)
     return attribution if attribution and attribution.came_with and is_plain else None
@@ -62,7 +66,7 @@ def _commit_of(attribution: Attribution) -> str:
 
 
 def _first_commit(context: ReleaseContext) -> str:
-    """The commit that added the release's file, in the form of an attribution."""
+    """The commit of the release's first event, shortened as in an attribution; "" without history."""
     index = context.site.event_index
     events = index.of(context.release.ref) if index else ()
     return events[0].event.commit.oid[:SHORT_OID] if events else ""
