@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("mkdocs.plugins.gonogo")
 _MKDOCS, _OURS = "mkdocs", "gonogo"
-_LIBRARIES = (_MKDOCS, "click", "jinja2", "markdown", "yaml")  # these libraries call code of plugins, hooks, templates and extensions
+_LIBRARIES = (_MKDOCS, "click", "jinja2", "markdown", "yaml")  # they call other people's code
 _TEMPLATES = (".html", ".xml")  # in tracebacks, Jinja names the file of a template
 _RUN_EVENT = "run_event"  # the function of MkDocs that calls plugins and hooks
 

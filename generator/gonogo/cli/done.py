@@ -34,7 +34,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     as_of: datetime,
     trust: TrustOptions,
 ) -> None:
-    """Marks entries done; short for `gonogo mark done`.
+    """Marks entries as done, like `gonogo mark done`.
 
     Example: gonogo done unit-tests --evidence https://ci.example.com/runs/1234 --commit
     """

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 def command(directory: Path, out: Path, config_file: Path | None, as_of: datetime, trust: TrustOptions) -> None:
     """Writes the site as Markdown, for builders without the plugin: MkDocs, ProperDocs, Zensical.
 
-    The command writes a mkdocs.yml and docs/, which includes your own pages, to OUT. You can build OUT without gonogo.
-    OUT must be new, empty, or from an earlier render, whose files are replaced. The same files and the same --as-of
-    give the same tree.
+    The command writes mkdocs.yml and docs/ to OUT; docs/ includes your own pages. You can build OUT without gonogo. OUT
+    must be new, empty, or the result of an earlier render, whose files are replaced. The same files and the same
+    --as-of give the same tree.
 
     Example: gonogo render tree && zensical build -f tree/mkdocs.yml
     """

@@ -11,7 +11,7 @@ from gonogo.cli.options import TrustOptions, config_option, trust_options
 
 
 class _Address(click.ParamType[str]):
-    """An IP address or `localhost`, and a port, in MkDocs' form."""
+    """An IP address or `localhost`, a colon, and a port, as in MkDocs' `dev_addr`."""
 
     name = "address"
 
