@@ -29,7 +29,11 @@ _RUN_EVENT = "run_event"  # the function of MkDocs that calls plugins and hooks
 
 
 class Culprit(Frozen):
-    """The owner of the code that raised an exception."""
+    """The owner of the code that raised an exception.
+
+    `name` describes the owner, as in `the plugin "macros"`; `place` is the file and the line, and `lines` are the
+    traceback.
+    """
 
     name: str
     place: str
@@ -105,7 +109,7 @@ def _name_origin(frame: FrameType) -> str:
     MkDocs registers a hook under the path of its file.
     """
     plugins, method = frame.f_locals["self"], frame.f_locals.get("method")
-    origin = str(plugins._event_origins.get(method, ""))  # noqa: SLF001 - MkDocs says it nowhere else
+    origin = str(plugins._event_origins.get(method, ""))  # noqa: SLF001 - MkDocs has no public interface for this
     if not origin:
         return "a plugin"
     return f"the hook {origin}" if isinstance(plugins[origin], ModuleType) else f'the plugin "{origin}"'

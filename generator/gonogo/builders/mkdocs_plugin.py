@@ -51,9 +51,11 @@ _log = logging.getLogger("mkdocs.plugins.gonogo")
 
 
 class PluginConfig(base.Config):
-    """`folder` is the place of the pages in the site, `title` heads the home page, `as_of` is the time of judgement.
+    """The options of the plugin.
 
-    `checklists` is the folder that contains the folder `checklists/`, "" for the nearest such folder upwards.
+    `folder` is the folder of the pages in the site, `title` is the heading of the home page, and `as_of` is the time of
+    judgement. `checklists` is the folder that contains the folder `checklists/`, "" for the nearest such folder
+    upwards.
     """
 
     folder = config_options.Type(str, default="")
@@ -88,7 +90,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         self._serves = command == "serve"
 
     def _open_stage(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Makes MkDocs, which empties its build folder, build beside the folder of the site.
+        """Makes MkDocs build beside the folder of the site, because MkDocs empties the folder in which it builds.
 
         Raises PluginError if the site may not be written to its folder.
         """
@@ -202,7 +204,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
 
     @event_priority(-100)  # after every plugin that adds files
     def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:
-        """Raises PluginError if the site would contain the YAML of a checklist, or if its folder was changed too late.
+        """Raises PluginError if the site would contain the YAML of a checklist, or if `site_dir` was changed too late.
 
         Nothing is written before this check.
         """
@@ -244,7 +246,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
     def _show_content(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Restores the page after every search plugin, without the attributes for search plugins."""
+        """Restores the page after the search plugins have read it, without the attributes for search plugins."""
         del config, nav
         page.toc.items = [link for link in page.toc.items if link not in self.found]
         if page.file.src_uri in self.site.digests:
@@ -268,7 +270,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         self.on_shutdown()
 
     def on_shutdown(self) -> None:
-        """Keeps the earlier site after an interrupt, which is not an error for MkDocs.
+        """Discards an unfinished build after an interrupt, which MkDocs does not report as an error.
 
         It also restores `site_dir`, because programs that start MkDocs themselves, such as mike, look for the site
         there.

@@ -53,7 +53,7 @@ class Built(NamedTuple):
     history: str
 
 
-def build(  # noqa: PLR0913 - each is an option of the command
+def build(  # noqa: PLR0913 - the command has an option for each
     directory: Path,
     as_of: datetime,
     site_dir: str | None,

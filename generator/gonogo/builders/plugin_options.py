@@ -20,7 +20,7 @@ _TRUE = ("1", "true", "t", "yes", "y", "on")  # the values that click accepts as
 _CHECKLISTS = f"name the folder that contains {FOLDER}/, relative to mkdocs.yml, such as ../operations"
 
 
-def make_site_options(  # noqa: PLR0913 - what a user chooses
+def make_site_options(  # noqa: PLR0913 - a user can set each of them
     folder: str,
     title: str,
     environment: Mapping[str, str],

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mkdocs.plugins import PluginCollection
 
 # a JavaScript regular expression, which does not divide 1.5 and #34
-SEPARATOR = r'[\s\u200b\-+,:;!?()\[\]"“”/@_·…&=、。，．！？；]+|[.#](?!\d)'  # noqa: RUF001 - punctuation of Japanese
+SEPARATOR = r'[\s\u200b\-+,:;!?()\[\]"“”/@_·…&=、。，．！？；]+|[.#](?!\d)'  # noqa: RUF001 - Japanese punctuation
 _KEY = "separator"
 
 

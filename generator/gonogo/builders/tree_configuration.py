@@ -96,7 +96,7 @@ def restate(
     options: TreeOptions,
     unlisted: Sequence[str] = (),
 ) -> dict[str, object]:
-    """The settings of the tree: the project's settings with gonogo's pages, CSS and script, but without its plugin.
+    """The settings of the tree: the project's settings with gonogo's pages, CSS and script, without the plugin.
 
     Paths are those of the tree. `unlisted` are gonogo's pages outside the navigation. `nested` is the navigation of all
     pages by their folders, if the project has pages but no `nav`; else it is empty. Edit links are left out, because

@@ -133,7 +133,7 @@ def main() -> None:
     except OSError as error:
         _complain(f"gonogo: {error.strerror or error}: {error.filename or ''}".rstrip(": ") + "\n")
         sys.exit(2)
-    except Exception:  # noqa: BLE001 - the last resort: a bug shows its traceback and has its own exit code
+    except Exception:  # noqa: BLE001 - a bug prints its traceback, and has an exit code of its own
         import traceback  # noqa: PLC0415
 
         _complain(f"{traceback.format_exc()}gonogo: this is a bug; please report it with the lines above\n")
@@ -154,6 +154,6 @@ def _in_our_words(error: click.ClickException) -> click.ClickException:
 
 def _complain(text: str) -> None:
     """Prints an error, with control characters spelled out, and secrets that the user typed hidden."""
-    from gonogo.core.safe_text import terminal_safe  # noqa: PLC0415 - 1 ms that only a failure needs
+    from gonogo.core.safe_text import terminal_safe  # noqa: PLC0415 - only a failure needs this import, which takes 1 ms
 
     click.echo(terminal_safe(hide_secrets(text)), nl=False, err=True)

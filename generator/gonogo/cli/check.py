@@ -47,7 +47,7 @@ _AT_LEAST = {severity.value: tuple(Severity)[: number + 1] for number, severity 
 @as_of_option
 @trust_options
 @click.pass_obj
-def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
+def command(  # noqa: PLR0913, PLR0917 - click passes an argument for each option
     directory: Path,
     paths: tuple[str, ...],
     form: str,

@@ -44,7 +44,7 @@ _SHOWN = 5
 @as_of_option
 @trust_options
 @click.pass_obj
-def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
+def command(  # noqa: PLR0913, PLR0917 - click passes an argument for each option
     directory: Path,
     reference: str,
     outcome: str,
@@ -85,7 +85,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
 
 
 def _require_reason(ref: Ref, outcome: str, reason: str, project: Project, *, is_new: bool) -> None:
-    """Exits with 1 if an open release is closed as deployed or rolled back, although it is NO-GO, without a reason.
+    """Exits with 1 if an open release is NO-GO, its outcome will not be `cancelled`, and there is no reason.
 
     Nothing is written before this check.
     """

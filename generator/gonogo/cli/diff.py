@@ -29,7 +29,7 @@ _SUMMARY = "GITHUB_STEP_SUMMARY"
 @as_of_option
 @trust_options
 @click.pass_obj
-def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
+def command(  # noqa: PLR0913, PLR0917 - click passes an argument for each option
     directory: Path, base: str, head: str | None, form: str, as_of: datetime, trust: TrustOptions
 ) -> None:
     """Explains a change: settled and reworded entries, stale sign-offs, the reviewers, and the verdict.
@@ -53,7 +53,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
 
 def _print(comparison: Comparison, form: str) -> None:
     if form == "json":
-        from gonogo.outputs.diff_json import diff_document  # noqa: PLC0415 - only this form needs it
+        from gonogo.outputs.diff_json import diff_document  # noqa: PLC0415 - only this format needs it
 
         print_json(diff_document(comparison))
     elif form == "markdown":

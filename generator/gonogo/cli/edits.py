@@ -75,7 +75,7 @@ def say_subject(verb: str, refs: Sequence[Ref], rest: str = "") -> str:
     return shorten(whole if len(wholes) == 1 and len(whole) <= _MOST else subject, _MOST)
 
 
-def write_edits(  # noqa: PLR0913 - what is written, where, and how the project works
+def write_edits(  # noqa: PLR0913 - the callers choose each of them
     editor: Editor,
     message: NewCommitMessage,
     *,

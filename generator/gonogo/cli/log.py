@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 @format_option("text", "json", "csv")
 @as_of_option
 @click.pass_obj
-def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
+def command(  # noqa: PLR0913, PLR0917 - click passes an argument for each option
     directory: Path,
     reference: str | None,
     since: datetime | None,
@@ -121,7 +121,7 @@ def _say_move(first: str, folder: str) -> Iterator[str]:
 
 
 def _print_file(text: str) -> None:
-    """Prints the bytes that the site's file has, also if the encoding of the terminal is not UTF-8."""
+    """Prints the same bytes as the file of a site, even if the encoding of the terminal is not UTF-8."""
     click.echo(text.encode("utf-8", "backslashreplace"), nl=False)
 
 
@@ -138,7 +138,7 @@ def _choose(reference: str, event_index: EventIndex, load: Callable[[], Snapshot
 
 
 def _names_of(indexed: IndexedEvent, event_index: EventIndex) -> tuple[str, ...]:
-    """The name and the e-mail address of an event's author, and the person whom a decision names, else ""."""
+    """The name and the e-mail address of an event's author, and the signer if the event is a decision, else ""."""
     writer = indexed.event.commit.author
     return writer.name, fold_email(writer.email), event_index.find_decider(indexed)
 

@@ -84,7 +84,7 @@ def answer_options(*, is_whole: bool) -> Callable[[Callable[..., None]], Callabl
 @as_of_option
 @trust_options
 @click.pass_obj
-def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
+def command(  # noqa: PLR0913, PLR0917 - click passes an argument for each option
     directory: Path,
     /,
     state: str,
@@ -106,7 +106,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     mark(directory, answer, references, commits=commits, as_of=as_of, trust=trust)
 
 
-def mark(  # noqa: PLR0913 - what the command line says
+def mark(  # noqa: PLR0913 - the command line has each of them
     directory: Path,
     answer: Answer,
     references: tuple[str, ...],

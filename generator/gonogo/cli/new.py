@@ -43,7 +43,7 @@ _SHOWN = 10
 @commit_option
 @as_of_option
 @click.pass_obj
-def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
+def command(  # noqa: PLR0913, PLR0917 - click passes an argument for each option
     directory: Path,
     name: str,
     release: str,
@@ -107,9 +107,9 @@ def _say_undated(ids: tuple[str, ...]) -> Iterator[str]:
 
 
 def _say_difference(old: Release, system: System) -> Iterator[str]:
-    """A line with the entries that `old` gained and lost compared with the release before it, ordered by T-0.
+    """A line with the entries that `old` gained and lost compared with the release that has the previous T-0.
 
-    Empty if `old` is the first release.
+    Empty if there is no such release.
     """
     planned = [other for other in system.releases.values() if other and other.deploy_at and other.id != old.id]
     before = [other for other in planned if not old.deploy_at or _sort_key(other) < _sort_key(old)]

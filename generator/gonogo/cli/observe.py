@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 @commit_option
 @as_of_option
 @click.pass_obj
-def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
+def command(  # noqa: PLR0913, PLR0917 - click passes an argument for each option
     directory: Path,
     reference: str | None,
     value: str | None,

@@ -37,7 +37,7 @@ class TrustOptions(Frozen):
 
     @contextmanager
     def in_environment(self) -> Iterator[None]:
-        """Sets the environment variables from which the MkDocs plugin reads these options, until the exit."""
+        """Sets the environment variables for the MkDocs plugin, and restores them when the context ends."""
         values = {"GONOGO_TRUST_ROOT": self.root or "", "GONOGO_NO_HISTORY": "1" if self.ignores_history else ""}
         before = {name: os.environ.get(name) for name in values}
         os.environ.update(values)
@@ -83,7 +83,7 @@ def completes(sort: Literal["systems", "releases", "references", "people", "owne
 
 
 def complete_file(_: click.Context, __: click.Parameter, typed: str) -> list[CompletionItem]:
-    """The shell completion that makes the shell offer files."""
+    """The completion with which a shell offers files."""
     from click.shell_completion import CompletionItem  # noqa: PLC0415 - only when a shell asks
 
     return [CompletionItem(typed, type="file")]
@@ -150,7 +150,7 @@ def trust_options(command: F) -> F:
         trust = TrustOptions(root=trust_root, ignores_history=no_history)
         return command(*args, trust=trust, **values)
 
-    return with_trust  # type: ignore[return-value] # click calls it with the options, and it has the same name
+    return with_trust  # type: ignore[return-value] # a wrapper has other arguments than its command
 
 
 def format_option(*formats: str) -> Callable[[F], F]:

@@ -71,8 +71,8 @@ def open_project(
 ) -> Project:
     """The project that contains a directory, judged as of a time.
 
-    Its files are those of `revision`, by default of the working tree. Raises GonogoError if there are no checklists, if
-    the revision does not name a commit, or if the clone is shallow.
+    Its files are those of `revision`, by default those of the working tree. Raises GonogoError if there are no
+    checklists, if the revision does not name a commit, or if the clone is shallow.
     """
     trust = trust or TrustOptions()
     root = find_root(directory)
@@ -90,7 +90,7 @@ def open_staged(directory: Path, as_of: datetime, trust: TrustOptions) -> Projec
     Its files are those that are staged for the next commit. Raises GonogoError in the cases of `open_project`, outside
     git, and if a merge conflict is not resolved.
     """
-    from gonogo.source.git.staged_files import find_index, read_staged  # noqa: PLC0415 - it takes a while to import
+    from gonogo.source.git.staged_files import find_index, read_staged  # noqa: PLC0415 - the import is slow
 
     start = directory.resolve()
     repository = find_repository(start)
@@ -104,9 +104,9 @@ def open_staged(directory: Path, as_of: datetime, trust: TrustOptions) -> Projec
 
 
 def is_in_hook(directory: Path) -> bool:
-    """Whether git started this process in a hook of a commit in the directory's repository.
+    """Whether this process runs in a git hook for a commit in the directory's repository.
 
-    Git then sets GIT_INDEX_FILE.
+    Git sets GIT_INDEX_FILE for such a hook.
     """
     if not os.environ.get("GIT_INDEX_FILE"):
         return False
@@ -141,7 +141,7 @@ def _read_revision(
 
     Raises GonogoError without history.
     """
-    from gonogo.pipelines.verification import verify_project  # noqa: PLC0415 - it takes a while to import
+    from gonogo.pipelines.verification import verify_project  # noqa: PLC0415 - the import is slow
     from gonogo.source.git.committed_files import read_committed  # noqa: PLC0415
     from gonogo.source.git.store import open_store, require_store  # noqa: PLC0415
 

@@ -38,7 +38,7 @@ def command(directory: Path, out: Path, config_file: Path | None, as_of: datetim
     Example: gonogo render tree && zensical build -f tree/mkdocs.yml
     """
     from gonogo.builders.mkdocs_run import nest_docs  # noqa: PLC0415 - MkDocs takes 0.2 s to import
-    from gonogo.builders.rendered_tree import read_source, render_tree  # noqa: PLC0415 - loads all templates
+    from gonogo.builders.rendered_tree import read_source, render_tree  # noqa: PLC0415 - the import loads all templates
 
     source = read_source(directory, config_file, os.environ)
     place = require_place(out, source.root, site_sources(source.file) if source.file else ())

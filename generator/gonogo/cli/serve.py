@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
-from pathlib import Path  # noqa: TC003 - click evaluates nothing, but the signature names it
+from pathlib import Path  # noqa: TC003 - the signature names it
 
 import click
 

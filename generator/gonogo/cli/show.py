@@ -57,7 +57,7 @@ _IN_WORDS = ("standing", "lacks_evidence")
 @as_of_option
 @trust_options
 @click.pass_obj
-def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
+def command(  # noqa: PLR0913, PLR0917 - click passes an argument for each option
     directory: Path,
     reference: str,
     form: str,
@@ -154,7 +154,7 @@ def _say_last(count: int) -> str:
     return f"{count} {plural(count, 'event')}{shown}:"
 
 
-def _render(  # noqa: PLR0913 - what is shown, and the project around it
+def _render(  # noqa: PLR0913 - the subject has several parts
     name: str,
     ref: Ref | None,
     kind: str,

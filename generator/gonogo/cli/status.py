@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 @as_of_option
 @trust_options
 @click.pass_obj
-def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
+def command(  # noqa: PLR0913, PLR0917 - click passes an argument for each option
     directory: Path,
     reference: str | None,
     form: str,

@@ -22,8 +22,8 @@ commit. A `signed` merge was made on the writer's machine. Below the heading are
 
     -- FILE                       lines anywhere in the file
     -- FILE ID                    lines of the mapping below `ID:`, without its indentation
-    -- FILE ID: OLD > NEW         its `status`, and added lines
-    -- add PATH                   a file with the lines that follow; without any, as in `files/`
+    -- FILE ID: OLD > NEW         the `status` of ID, and the lines that follow
+    -- add PATH                   a new file with the lines that follow; without lines, the file in `files/`
     -- remove FILE
     -- rename FILE PATH
 

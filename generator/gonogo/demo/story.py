@@ -43,8 +43,8 @@ def make_commits(scenes: Iterable[Scene]) -> tuple[NewCommit, ...]:
 class _CommitMaker:
     """Makes the commit of each scene, and keeps the state of the branches.
 
-    `own` are the edits of each scene without merged edits. `landed` are all edits of each commit, keyed by its subject;
-    `places` are the indexes in `commits`, keyed by subject.
+    `own` are the edits of each scene without merged edits. `landed` are all edits of each commit, keyed by the commit's
+    subject; `places` are the indexes in `commits`, keyed by subject.
     """
 
     def __init__(self) -> None:

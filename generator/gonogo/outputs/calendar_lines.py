@@ -27,7 +27,7 @@ def text_line(name: str, text: str) -> str:
 
 
 def moment_line(name: str, moment: Moment, zone: tzinfo | None) -> str:
-    """A property whose value is a day, a local time in `zone`, or without a zone a time in UTC."""
+    """A property whose value is a day, or a local time in `zone`; without a zone, a time in UTC."""
     if not isinstance(moment, datetime):
         return f"{name};VALUE=DATE:{moment.isoformat().replace('-', '')}"
     # When clocks are set back, a clock time occurs twice. It means the first of the two moments in RFC 5545 (3.3.5),

@@ -45,7 +45,7 @@ def _change_lines(change: _Change, zone: tzinfo) -> Iterator[str]:
     local = change.at.astimezone(zone)
     name = "DAYLIGHT" if local.dst() else "STANDARD"
     yield f"BEGIN:{name}"
-    # the time that the clock would show without the change
+    # DTSTART is the time that the clock would show without the change (RFC 5545, 3.6.5).
     yield f"DTSTART:{write_clock(change.at + change.before)}"
     yield f"TZOFFSETFROM:{_write_offset(change.before)}"
     yield f"TZOFFSETTO:{_write_offset(_offset(zone, change.at))}"

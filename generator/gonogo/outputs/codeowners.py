@@ -80,7 +80,7 @@ def make_codeowners(snapshot: Snapshot, folder: str) -> CodeownersBlock:
 
 
 def _may_own(person: Person) -> bool:
-    """Whether the person can be a code owner: a human who has not left, with a handle that is not that of an app."""
+    """Whether the person can be a code owner: a human who has not left, and whose handle is not an app's."""
     is_active = person.kind == "human" and person.state == "active"
     return is_active and person.forge != "" and not person.forge.endswith("]")
 

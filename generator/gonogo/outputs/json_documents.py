@@ -284,7 +284,7 @@ def write_due(due: Due | None) -> str | None:
     return due.text if isinstance(due, Offset) else due.isoformat()
 
 
-def show_document(  # noqa: PLR0913, PLR0917 - the parts of the document
+def show_document(  # noqa: PLR0913, PLR0917 - the document has this many parts
     ref: str,
     shown: tuple[str, Json],
     event_index: EventIndex | None,

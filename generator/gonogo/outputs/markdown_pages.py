@@ -111,7 +111,7 @@ class Rendered(NamedTuple):
     """The Markdown source of a page, and the HTML that the search index gets in place of the page's fragments.
 
     `digests` are pairs: a fragment of the page, and the HTML for the index. `found` are the anchors and the titles of
-    the search entries in the latter.
+    the search entries in that HTML.
     """
 
     source: str

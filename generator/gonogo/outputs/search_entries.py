@@ -37,7 +37,7 @@ _ADDRESS = re.compile(r"https?://[^/]*/")
 _ACCENT = re.compile("[\u0300-\u036f]")
 _NUMBER = re.compile(r"\+?[0-9 ().\-/]+")
 _JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff]+")
-# A place inside Japanese or Chinese text at which kanji or katakana begin, since most words begin there.
+# Matches the places inside Japanese or Chinese text at which kanji or katakana begin. Most words begin there.
 _WORD = re.compile("(?<=.)((?<![\u3400-\u9fff])(?=[\u3400-\u9fff])|(?<![\u30a0-\u30ff])(?=[\u30a0-\u30ff]))")
 _TICKET = re.compile(r"\b[A-Z][A-Z0-9]+(?:-[0-9]+)+\b")
 
@@ -96,9 +96,9 @@ def fold_accents(text: str) -> str:
 
 
 def split_japanese(text: str) -> str:
-    """The parts of Japanese text that begin inside a run of characters, one for each word there.
+    """For each word inside a run of Japanese text, the rest of the run from this word on.
 
-    Japanese has no spaces between words, and the search only finds beginnings of words.
+    Japanese has no spaces between words, and the search only finds the beginning of a run.
     """
     stretches = _JAPANESE.findall(text)
     return " ".join(stretch[match.start() :] for stretch in stretches for match in _WORD.finditer(stretch))

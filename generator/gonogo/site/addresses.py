@@ -28,7 +28,10 @@ class Urls(Frozen):
         return _address(path, directories=self.directories)
 
     def file(self, path: str) -> str:
-        """The path, in the site, of the file built from a docs file; as in MkDocs, `README.md` becomes `index.html`."""
+        """The path in the site of the file that a builder makes of a file in docs.
+
+        As in MkDocs, `README.md` becomes `index.html`.
+        """
         if not path.endswith(".md"):
             return path
         folder, name = posixpath.split(path.removesuffix(".md"))
@@ -74,7 +77,7 @@ def _address(path: str, *, directories: bool) -> str:
 
 @lru_cache(maxsize=10_000)
 def _relative(folder: str, path: str) -> str:
-    """The path relative to a folder, both below the root of the site.
+    """`path` relative to `folder`; both start at the root of the site.
 
     `posixpath.relpath` would ask the system for the current folder on every call.
     """

@@ -41,8 +41,8 @@ SPECIAL = {
 class Layout(Frozen):
     """The pages of one release; a page is given by its name. `ordered` are the sections in page order.
 
-    `homes` and `anchors` have the home and the heading's anchor of each section. `phases` are the phases that have a
-    page of their own: at least one of their sections is at home there, or they do not have any section.
+    `homes` maps each section to its home, `anchors` maps each section to the id of its heading. `phases` are the phases
+    that have a page of their own: at least one of their sections is at home there, or they do not have any section.
     """
 
     ordered: tuple[Section, ...]

@@ -11,7 +11,7 @@ class Heading(Frozen):
     """A heading of a page. It becomes Markdown, so the table of contents includes it; `text` is not escaped yet.
 
     `aside` names the subject of the page, such as a release. Search results and printouts show it after the heading;
-    the page hides it, because the rest of the page names the subject.
+    the page itself hides it, because the bar of the page names the subject.
     """
 
     level: int

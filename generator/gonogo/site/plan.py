@@ -45,9 +45,9 @@ class BuildStamp(Frozen):
     `events` and `commits` are the numbers of events and of commits read; both are None without history. `head` is the
     commit that is checked out; `is_committed` says that the files do not differ from that commit. `is_time_given` says
     that the user chose `as_of`: pages then count "in 3 days" from `as_of`, and not from the reader's clock. `history`
-    is a clause that names the history against which the sign-offs were verified; `is_verified` is False if they were
-    not verified against git history. `lapses_at` is the first moment after `as_of` at which a verdict changes without a
-    new commit, because a waiver ends; None if there is no such moment.
+    is a clause that says against which history the sign-offs were verified; `is_verified` says that this was git
+    history. `lapses_at` is the first moment after `as_of` at which a verdict changes without a new commit, because a
+    waiver ends; None if there is no such moment.
     """
 
     as_of: datetime
@@ -275,7 +275,7 @@ class SitePlan(Frozen):
         }
 
     def find_place(self, release: Ref, ref: Ref) -> Place | None:
-        """The place of `ref`: a phase, section or entry of the release, or the release; None if it no longer exists.
+        """The place of `ref`: a phase, section or entry of the release, or the release; None if it is gone.
 
         An entry is looked up by its id alone, so a move to another section does not matter.
         """
@@ -308,5 +308,5 @@ class SitePlan(Frozen):
 
     @cached_property
     def layouts(self) -> dict[Ref, Layout]:
-        """The layout of each release that can be decoded."""
+        """The layouts of the releases that can be decoded, keyed by release."""
         return {release.ref: lay_out(release) for _, release in self.snapshot.releases()}

@@ -33,7 +33,7 @@ _EMPTY = "No commit has changed it yet. Changes in the working copy appear here 
 class RowsView(Frozen):
     """The rows of a page, newest first, with a caption that counts the events.
 
-    `is_everything` says that they belong to the trail of the project, and not of a release.
+    `is_everything` says that the rows belong to the trail of the project, and not of a release.
     """
 
     caption: str
@@ -65,7 +65,7 @@ class MonthLink(NamedTuple):
 class MonthsView(Frozen):
     """Links to the pages of a trail, newest first.
 
-    Two lists on the same page, above and below the rows, differ in `label`.
+    A page has the list above and below its rows, with different values of `label`.
     """
 
     label: str

@@ -89,7 +89,7 @@ def _plan_open(releases: Sequence[OpenRelease], site: SitePlan) -> Iterator[Bloc
 
 
 def _say_releases(releases: Sequence[OpenRelease], site: SitePlan) -> str:
-    """The numbers of open releases, of those without NO-GO, and of those after T-0; then the next T-0."""
+    """The number of open releases, of releases without NO-GO, and of releases after T-0; then the next T-0."""
     count = len(releases)
     if not count:
         return "No release is open."

@@ -103,7 +103,7 @@ class VerdictView(Frozen):
 
 
 class StripView(Frozen):
-    """All sign-off slots of a release, with a sentence that counts the valid ones."""
+    """All sign-off slots of a release, with a sentence that counts the valid sign-offs."""
 
     sentence: str
     href: str
@@ -204,7 +204,7 @@ def _show_verdict(context: ReleaseContext) -> VerdictView:
 def _say_sentence(context: ReleaseContext) -> str:
     """The sentence beside the badge: the closing of a closed release, else the verdict.
 
-    After T-0, it counts the blockers instead, because "do not deploy" would come too late.
+    After T-0, it only gives the number of blockers, because it is too late to say that nobody should deploy.
     """
     judgement = context.judgement
     if context.release.outcome:

@@ -1,4 +1,4 @@
-"""The page that lists all people in people.yml, and the authors of commits who are not identified by it."""
+"""The page that lists all people in people.yml, and the unknown authors of commits."""
 
 from __future__ import annotations
 
@@ -41,7 +41,10 @@ class PeopleRow(Frozen):
 
 
 class UnknownAuthorRow(Frozen):
-    """An author of commits who is not identified by people.yml, with all names in the author's commits."""
+    """An author of commits whose e-mail address belongs to no person in people.yml, or to several.
+
+    `names` are all names in the author's commits.
+    """
 
     names: tuple[str, ...]
     email: str

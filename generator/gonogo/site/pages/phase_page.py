@@ -64,7 +64,7 @@ def plan_phase(context: ReleaseContext, phase: PhaseId) -> Page:
 def _sum_up(phase: PhaseId, views: list[SectionView], context: ReleaseContext) -> Iterator[Block]:
     """The progress of the phase, its open entries if they are few, and the progress of its sections.
 
-    The latter includes sections whose home is another page.
+    These can also be sections whose home is another page.
     """
     if box := _show_box(phase, views, context):
         yield Fragment("fact", box)

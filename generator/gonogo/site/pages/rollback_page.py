@@ -171,7 +171,7 @@ def _show_procedure(section: Section, context: ReleaseContext) -> ProcedureView:
         steps=tuple(
             Lane(
                 entry=_on_scale(show_entry(step, section, context)),
-                span=f"{step.span[0]}–{step.span[1]}",  # noqa: RUF001 - a range is written with an en dash
+                span=f"{step.span[0]}–{step.span[1]}",  # noqa: RUF001 - English writes ranges with an en dash
                 x=_share(step.span[0], end),
                 width=max(_share(step.span[1] - step.span[0], end), 0.5),
                 is_follow_up=restored is not None and step.span[0] >= restored,

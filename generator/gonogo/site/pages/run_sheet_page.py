@@ -141,7 +141,7 @@ def _lead_facts(context: ReleaseContext) -> Iterator[LeadFact]:
 
 
 def _count_unowned(context: ReleaseContext) -> Iterator[LeadFact]:
-    """The number of steps and notices without an owner; empty if every one of them has an owner."""
+    """A fact with the number of steps and notices without an owner; empty if all of them have an owner."""
     steps = list(list_timed(context.release))
     without = sum(not section.owner_of(entry) for section, entry, _ in steps)
     if without:
@@ -150,7 +150,7 @@ def _count_unowned(context: ReleaseContext) -> Iterator[LeadFact]:
 
 
 def _link_calendar(context: ReleaseContext) -> Iterator[LeadFact]:
-    """A link to the calendar file of the run sheet; empty if no step has a moment, so that the file does not exist."""
+    """A link to the calendar file of the run sheet; empty if no step has a moment, since there is no file then."""
     moments = [context.release.resolve(at) for _, _, at in list_timed(context.release)]
     if any(moments):
         file = context.site.file_path(CALENDAR, context.release.ref)

@@ -41,9 +41,9 @@ class AuditRow(Frozen):
     """An event in the trail, with the additions that are folded below it.
 
     `when` is the time of the landing; its text has the year only if `with_year` was True in `show_row`. `values` are
-    the values that the event changed, except a value that is the title; `more` is the number of changed values that the
-    row leaves out. `merged` gives in words when and by which landing the commit was merged to main. `message` is the
-    first line of the commit message. `email` is the address of an author who is not identified, "" for any other
+    the values that the event changed, except a value that is also the title; `more` is the number of changed values
+    that the row leaves out. `merged` gives in words when and by which landing the commit was merged to main. `message`
+    is the first line of the commit message. `email` is the address of an author who is not identified, "" for any other
     author. `commands` show the change with git, run in the top folder of the repository. `count` counts the folded
     additions in words.
     """
@@ -121,7 +121,7 @@ def _show_values(event: EventView, change: Change, title: str) -> Iterator[Detai
 def _say_merged(event: Event, landed: datetime | None) -> str:
     """`27 Mar 2026, 17:00 UTC, by 9464ffa37c56; committed 24 Mar 2026`.
 
-    The landing is left out if it is the commit itself, the day of the commit if it is the day of the landing.
+    The landing is only given if it is another commit, and the day of the commit only if it is another day.
     """
     committed = event.commit.committer.moment
     when = f"{say_date(landed)}, {landed:%H:%M} UTC" if landed else "without a date"

@@ -29,8 +29,8 @@ _DAY = 86_400  # seconds
 _MOST_ROWS = 40
 _MOST_LINES = 4
 _DAYS_APART = (1, 2, 7, 14, 21, 28, 56, 84, 168, 364)
-# The chart contains T-0 if T-0 is at most this many days away from the curve, or this many times the length of the
-# curve.
+# The largest distance of T-0 from the curve at which the chart contains T-0: this many days, or this many lengths of
+# the curve.
 _NEAR_DAYS, _NEAR_SPANS = 100, 3
 _COMMIT = "commit the checklists to see how they were settled"
 
@@ -57,7 +57,7 @@ class GridLine(NamedTuple):
 class Mark(NamedTuple):
     """A point of a chart with its label.
 
-    The label is at the height `label_y`, left or right of the point; all in per cent.
+    The label is left or right of the point, at the height `label_y`. All numbers are in per cent.
     """
 
     x: float

@@ -62,7 +62,10 @@ def has_left(person: PersonId, snapshot: Snapshot) -> bool:
 
 
 def contact_person(person: PersonId, system: System, snapshot: Snapshot, role: Role | None = None) -> ContactDetails:
-    """A person with the phone and pager in the system's contacts, and the e-mail there, else in people.yml."""
+    """The contact details of a person.
+
+    Phone and pager come from the system's contacts, the e-mail address from there or else from people.yml.
+    """
     known = snapshot.people.get(person)
     contacts = [contact for contact in system.contacts if contact.person == person]
     email = next((contact.email for contact in contacts if contact.email), "")

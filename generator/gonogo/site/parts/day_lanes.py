@@ -159,7 +159,7 @@ def _draw_bar(step: _Timed, scale: _Scale, *, is_double: bool) -> DayBar:
 
 
 def _list_slack(steps: list[_Timed], scale: _Scale) -> Iterator[DayBar]:
-    """The bars for the times between steps in which no step runs, up to the first step without a duration."""
+    """The bars for the times during which no step runs, up to the first step without a duration."""
     ordered = sorted(steps, key=lambda step: step.since)
     until = scale.start
     for step, following in pairwise(ordered):

@@ -75,8 +75,8 @@ def _draw_entry(section: Section, entry: Entry, context: ReleaseContext) -> Tree
 def _list_open(named: Sequence[tuple[Section, Entry]], context: ReleaseContext) -> Iterator[tuple[Section, Entry]]:
     """The unsettled entries.
 
-    An entry without an answer and dependencies is left out: it is a heading, and the entries below it are listed
-    themselves.
+    An entry that has neither an answer nor dependencies is left out: it is a heading, and the entries below it are in
+    the list.
     """
     for section, entry in named:
         if entry.id not in context.judgement.settled and (entry.has_answer or entry.depends_on):

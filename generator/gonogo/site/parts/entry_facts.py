@@ -17,8 +17,8 @@ _GAP_LABELS = {"deploy_at": "T-0", "run": "Commands", "minutes": "Planned"}
 class Fact(Frozen):
     """A labeled line: the text in `parts`, then `links`, then `after`.
 
-    `is_gap` marks a key without a value in the file, `is_alarm` the reason why an answer does not count, which pages
-    emphasize.
+    `is_gap` marks a key without a value in the file. `is_alarm` marks a fact that pages emphasize, such as the reason
+    why an answer does not count.
     """
 
     label: str
@@ -32,17 +32,17 @@ class Fact(Frozen):
 
 
 def text_fact(label: str, text: str) -> Fact:
-    """A fact with text, in which backticks mark code, and addresses become links."""
+    """A fact with a text, in which backticks mark code and web addresses become links."""
     return Fact(label, parse_prose(text))
 
 
 def alarm_fact(label: str, text: str) -> Fact:
-    """A fact with the reason why an answer does not count, or is late."""
+    """An emphasized fact, such as the reason why an answer does not count."""
     return Fact(label, parse_prose(text), is_alarm=True)
 
 
 def requires_fact(requires: str) -> Fact:
-    """The fact whether an answer requires evidence, from the value of `requires`."""
+    """The fact that says whether an answer requires evidence; `requires` is the value of this key."""
     return text_fact("Requires", "no evidence" if requires == "nothing" else requires)
 
 

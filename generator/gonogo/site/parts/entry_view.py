@@ -40,8 +40,8 @@ class EntryView(Frozen):
 
     `answer` is the key to change in order to settle the entry, "" if the entry is settled or has no such key. `line` is
     the line of that key; if `answer` is "", it is the first line of the entry. `attribution` names the author of the
-    answer, None if `find_attribution` finds none. `offer` contains instructions for settling the entry, None if there
-    are none. `tree` shows the dependencies of an open criterion. `children` are the entries below the entry.
+    answer, None in the cases that `find_attribution` lists. `offer` contains instructions for settling the entry, None
+    if there are none. `tree` shows the dependencies of an open criterion. `children` are the entries below the entry.
     """
 
     anchor: str

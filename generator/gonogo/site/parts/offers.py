@@ -89,7 +89,7 @@ def offer_decision(view: SlotView, context: ReleaseContext) -> Offer | None:
     )
 
 
-def _make(  # noqa: PLR0913 - the parts of an offer
+def _make(  # noqa: PLR0913 - an offer has this many parts
     place: Location,
     context: ReleaseContext,
     *,
@@ -136,7 +136,10 @@ def _answer_metric(metric: Metric, place: Location) -> tuple[str, str, str]:
 
 
 def _write_go(slot: SignOff, place: Location, context: ReleaseContext) -> str:
-    """The lines of a go, "" if other lines must change too. `by` is empty if more than one person holds the role."""
+    """The lines of a go, "" if other lines must change too.
+
+    `by` is empty unless the slot names a person, or exactly one person holds the role.
+    """
     role = context.system.roles.get(RoleId(slot.signing_role))
     holders = role.people if role else ()
     by = slot.by or (holders[0] if len(holders) == 1 else "")

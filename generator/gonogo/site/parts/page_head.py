@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from gonogo.site.release_context import ReleaseContext
 
 SPRITE = Fragment("sprite", None)
-# Readers need these pages in a hurry, so their tabs come first.
+# The tabs of these pages come first, because readers need them in a hurry.
 _URGENT = (RUN_SHEET, ROLLBACK, SIGN_OFFS)
 
 

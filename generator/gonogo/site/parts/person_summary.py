@@ -84,7 +84,7 @@ def summarize_people(site: SitePlan) -> dict[PersonId, PersonSummary]:
 
 
 def _by_person(pairs: Iterable[tuple[Iterable[PersonId], T]]) -> dict[PersonId, list[T]]:
-    """The values of each person, in the given order; `pairs` are the people of a value, and the value."""
+    """The values of each person, in the given order; each pair has the people of a value, and the value."""
     of_person: dict[PersonId, list[T]] = {}
     for people, value in pairs:
         for person in dict.fromkeys(people):
@@ -133,8 +133,9 @@ def _approvers(placed: PlacedEntry) -> tuple[PersonId, ...]:
 
 
 def find_unknown_authors(site: SitePlan) -> tuple[tuple[IndexedEvent, ...], ...]:
-    """The events of each author who is not identified by people.yml, in groups that are never empty.
+    """The events of each unknown author.
 
+    An author is unknown if the e-mail address belongs to no person in people.yml, or to several. No group is empty.
     Authors are distinguished by e-mail address, or by name if the commit has no address.
     """
     of_author: dict[tuple[str, str], list[IndexedEvent]] = {}

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 def find_slowest(release: Release) -> tuple[Section, int] | None:
     """The procedure that takes longest to restore service, and its minutes; None if a duration is not known.
 
-    Nobody knows in advance which procedure will be needed, so the slowest one counts. It is not known if one of the
-    procedures does not say when service is restored.
+    Nobody knows in advance which procedure will be needed, so the slowest one counts. The result is not known if one of
+    the procedures does not say when service is restored.
     """
     minutes = [(section, restored_after(section)) for section in list_procedures(release)]
     known = [(section, restored) for section, restored in minutes if restored is not None]

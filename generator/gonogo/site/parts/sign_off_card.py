@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _WORDS = {"go": "Go", "no-go": "No-go", "withdrawn": "Withdrawn"}
 _MOST_NAMED = 4
-# The explanations of the levels of stale and withdrawn decisions, whose reason explains the state, and not the level.
+# The reason of a stale or withdrawn decision explains the state, and not the level. These sentences explain the level.
 _LEVELS = {
     "claimed": "nothing proves who made the decision",
     "attributed": "the commit has the address of {name}, who held the role",

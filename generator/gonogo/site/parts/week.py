@@ -92,7 +92,7 @@ def show_week(site: SitePlan) -> WeekView | None:
 
 
 def _say_counts(events: Sequence[IndexedEvent], site: SitePlan) -> str:
-    """The days of the week, and the numbers of changes, changed releases and authors, in words."""
+    """A sentence with the period of seven days, and the numbers of changes, changed releases and authors."""
     count, releases = len(events), len({indexed.file for indexed in events if isinstance(indexed.file, Ref)})
     authors = {indexed.event.commit.author.key: indexed.event.commit.author for indexed in events}
     writers = len({site.person_of(author) or key for key, author in authors.items()})
