@@ -43,19 +43,19 @@ class Culprit(Frozen):
 def find_culprit(error: BaseException) -> Culprit | None:
     """The culprit of an exception from a build; None if the code belongs to gonogo or MkDocs."""
     frames = list(_frames(error.__traceback__))
-    entry = next((number for number, one in enumerate(frames) if _is_of(one.tb_frame, _MKDOCS)), len(frames))
+    entry = next((number for number, trace in enumerate(frames) if _is_of(trace.tb_frame, _MKDOCS)), len(frames))
     frames = frames[entry:]
-    event = max((number for number, one in enumerate(frames) if _is_event(one.tb_frame)), default=-1)
-    if any(_is_of(one.tb_frame, _OURS) for one in frames[event + 1 :]):
+    event = max((number for number, trace in enumerate(frames) if _is_event(trace.tb_frame)), default=-1)
+    if any(_is_of(trace.tb_frame, _OURS) for trace in frames[event + 1 :]):
         return None
     if event >= 0:
         return _make_culprit(_name_origin(frames[event].tb_frame), frames[event + 1 :], error)
     if place := _place_in_file(error):
         return Culprit("a hook or plugin" if isinstance(error, SyntaxError) else "a template", place, ())
-    others = [number for number, one in enumerate(frames) if not _is_machinery(one.tb_frame)]
+    others = [number for number, trace in enumerate(frames) if not _is_machinery(trace.tb_frame)]
     if not others:
         return None
-    templates = [one for one in frames if one.tb_frame.f_code.co_filename.endswith(_TEMPLATES)]
+    templates = [trace for trace in frames if trace.tb_frame.f_code.co_filename.endswith(_TEMPLATES)]
     if templates:  # the last template contains the line that failed; the other templates include or extend it
         return _make_culprit("a template", templates[-1:], error)
     return _make_culprit("a hook, plugin or extension", frames[others[0] :], error)
@@ -88,7 +88,7 @@ def _make_culprit(name: str, frames: list[TracebackType], error: BaseException) 
     if not frames:  # MkDocs could not call the function, because it has other parameters
         return Culprit(name, "", ())
     package = Path(frames[0].tb_frame.f_code.co_filename).parent
-    own = [one for one in frames if Path(one.tb_frame.f_code.co_filename).is_relative_to(package)]
+    own = [trace for trace in frames if Path(trace.tb_frame.f_code.co_filename).is_relative_to(package)]
     place = f"{_short(own[-1].tb_frame.f_code.co_filename)}:{own[-1].tb_lineno}"
     return Culprit(name, place, tuple(traceback.format_exception(type(error), error, frames[0])))
 

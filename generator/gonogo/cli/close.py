@@ -74,7 +74,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes an argument for each optio
     if release.outcome and (release.outcome, outcome) != (_DEPLOYED, _ROLLED_BACK):
         raise GonogoError(f"{ref} is already closed: {release.outcome}", "nothing is written; see gonogo status")
     _require_reason(ref, outcome, reason, project, is_new=not release.outcome)
-    for line in _say_who_may(ref, project):
+    for line in _warn_without_right(ref, project):
         say(line)
     editor = Editor(files)
     note = "\n".join(filter(None, (release.note, reason)))
@@ -98,7 +98,7 @@ def _require_reason(ref: Ref, outcome: str, reason: str, project: Project, *, is
     raise click.exceptions.Exit(1)
 
 
-def _say_who_may(ref: Ref, project: Project) -> Iterator[str]:
+def _warn_without_right(ref: Ref, project: Project) -> Iterator[str]:
     """A warning if the outcome does not count in a commit by this user.
 
     It counts if a holder of `may_close` merges the commit.

@@ -47,8 +47,8 @@ def _render_statement(statement: Statement) -> Iterator[str]:
     title = click.style(_line(statement.title), fg=_COLORS[statement.severity])
     place = f"  (#{ref})" if ref else f"  ({visible(statement.location.path)}:{statement.location.span.line})"
     values = say_values(statement)
-    said = ": ".join(filter(None, (_line(statement.text, 1000), " → ".join(map(_line, values)) if values else "")))
-    yield f"  {title}{f': {said}' if said else ''}{place}"
+    content = ": ".join(filter(None, (_line(statement.text, 1000), " → ".join(map(_line, values)) if values else "")))
+    yield f"  {title}{f': {content}' if content else ''}{place}"
 
 
 def _line(text: str, longest: int = _LONGEST) -> str:

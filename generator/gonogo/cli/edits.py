@@ -68,9 +68,9 @@ def say_subject(verb: str, refs: Sequence[Ref], rest: str = "") -> str:
 
     Examples: `Mark unit-tests done (shop/v1)`, `Mark 3 entries done`.
     """
-    things = str(refs[0].entry) if len(refs) == 1 else f"{len(refs)} entries"
+    entries = str(refs[0].entry) if len(refs) == 1 else f"{len(refs)} entries"
     wholes = list(dict.fromkeys(str(ref.whole) for ref in refs))
-    subject = f"{verb} {things} {rest}".rstrip()
+    subject = f"{verb} {entries} {rest}".rstrip()
     whole = f"{subject} ({wholes[0]})"
     return shorten(whole if len(wholes) == 1 and len(whole) <= _MOST else subject, _MOST)
 

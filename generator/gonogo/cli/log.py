@@ -168,8 +168,8 @@ def _is_between(event: Event, since: datetime | None, until: datetime | None) ->
 def _render(chosen: list[IndexedEvent], left_out: int, event_index: EventIndex, snapshot: Snapshot) -> Iterator[str]:
     trail, events = event_index.trail, [indexed.event for indexed in chosen]
     yield from Deciders(event_index, snapshot).render_all(chosen)
-    found = len(events) + left_out
-    count = f"{f'the last {len(events)} of ' if left_out else ''}{found} {plural(found, 'event')}"
+    total = len(events) + left_out
+    count = f"{f'the last {len(events)} of ' if left_out else ''}{total} {plural(total, 'event')}"
     commits = f"{trail.commits} {plural(trail.commits, 'commit')}"
     yield f"{count}, of {commits} up to {trail.head[:12]}"
     yield from say_hidden(events)

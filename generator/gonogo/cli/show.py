@@ -158,7 +158,7 @@ def _render(  # noqa: PLR0913 - the subject has several parts
     name: str,
     ref: Ref | None,
     kind: str,
-    thing: Json,
+    description: Json,
     *,
     history: _History,
     events: Sequence[IndexedEvent],
@@ -166,7 +166,7 @@ def _render(  # noqa: PLR0913 - the subject has several parts
 ) -> Iterator[str]:
     """Every key and every event of a subject; `ref` is None for a system."""
     yield f"{name}  ({kind})"
-    yield from _render_mapping({key: value for key, value in thing.items() if key not in _IN_WORDS}, "  ")
+    yield from _render_mapping({key: value for key, value in description.items() if key not in _IN_WORDS}, "  ")
     if ref is not None:
         yield from _render_judgement(ref, project)
     yield ""
@@ -235,8 +235,8 @@ def _render_events(
     yield from say_hidden(indexed.event for indexed in events)
 
 
-def _render_mapping(thing: Json, indent: str) -> Iterator[str]:
-    for key, value in thing.items():
+def _render_mapping(description: Json, indent: str) -> Iterator[str]:
+    for key, value in description.items():
         match value:
             case dict():
                 yield f"{indent}{key}:"

@@ -93,8 +93,8 @@ def _render_statement(statement: Statement) -> str:
     """A statement as one line: title, text, values, and reference."""
     values = say_values(statement)
     change = f"{escape(values[0])} → {escape(values[1])}" if values else ""
-    said = ": ".join(filter(None, (escape(statement.text, 1000), change)))
-    return " ".join(filter(None, (f"- **{escape(statement.title)}**", said, _render_ref(statement.ref))))
+    content = ": ".join(filter(None, (escape(statement.text, 1000), change)))
+    return " ".join(filter(None, (f"- **{escape(statement.title)}**", content, _render_ref(statement.ref))))
 
 
 def _render_ref(ref: str) -> str:

@@ -71,8 +71,8 @@ def _calendar_lines(context: ReleaseContext, timed: list[_Timed], sequence: int)
         yield text_line(name, f"Run sheet of {context.name}")
     if zone is not None:
         yield from zone_lines(zone, (time.year for time in times))
-    for one in timed:
-        yield from _event_lines(one, context, zone, sequence)
+    for timed_row in timed:
+        yield from _event_lines(timed_row, context, zone, sequence)
     yield "END:VCALENDAR"
 
 

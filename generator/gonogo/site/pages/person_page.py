@@ -137,10 +137,10 @@ def plan_person(site: SitePlan, person: Person, summary: PersonSummary) -> Page:
 
 def _list_parts(context: _PersonContext) -> Iterator[tuple[str, str, Fragment]]:
     """The parts of the page: for each, the heading, the anchor of the heading, and the content."""
-    yield from _show_urgent(context)
-    yield from _show_duties(context)
-    yield from _show_statements(context)
-    yield from _show_work(context)
+    yield from _show_urgent_sign_offs(context)
+    yield from _show_tasks_and_roles(context)
+    yield from _show_decisions_and_keys(context)
+    yield from _show_changes(context)
 
 
 def _sum_up(summary: PersonSummary) -> FactBox:
@@ -164,7 +164,7 @@ def _show_person(context: _PersonContext) -> PersonView:
     )
 
 
-def _show_duties(context: _PersonContext) -> Iterator[tuple[str, str, Fragment]]:
+def _show_tasks_and_roles(context: _PersonContext) -> Iterator[tuple[str, str, Fragment]]:
     """The open work and the roles of the person."""
     open_work = context.summary.open_work
     if open_work:
@@ -199,15 +199,15 @@ def _show_roles(context: _PersonContext) -> tuple[HeldRoles, ...]:
     )
 
 
-def _show_urgent(context: _PersonContext) -> Iterator[tuple[str, str, Fragment]]:
+def _show_urgent_sign_offs(context: _PersonContext) -> Iterator[tuple[str, str, Fragment]]:
     """The sign-offs that other people wrote in the person's name, and the sign-offs that the person can sign now."""
-    forged = (placed for placed in context.summary.slots if _is_by_another(placed, context))
-    yield from _show_slots("Written in this name by somebody else", "by-another_", forged, context)
+    by_another = (placed for placed in context.summary.slots if _is_by_another(placed, context))
+    yield from _show_slots("Written in this name by somebody else", "by-another_", by_another, context)
     ready = (placed for placed in context.summary.slots if _is_ready(placed, context))
     yield from _show_slots("To sign now", "to-sign_", ready, context)
 
 
-def _show_statements(context: _PersonContext) -> Iterator[tuple[str, str, Fragment]]:
+def _show_decisions_and_keys(context: _PersonContext) -> Iterator[tuple[str, str, Fragment]]:
     """The person's other sign-offs, the waivers that the person approved, and the person's signing keys."""
     slots, written = context.summary.slots, context.summary.written
     others = (placed for placed in slots if not _is_by_another(placed, context) and not _is_ready(placed, context))
@@ -263,17 +263,17 @@ def fingerprint(blob: str) -> str:
     return f"SHA256:{digest.rstrip('=')}" if data else ""
 
 
-def _show_work(context: _PersonContext) -> Iterator[tuple[str, str, Fragment]]:
+def _show_changes(context: _PersonContext) -> Iterator[tuple[str, str, Fragment]]:
     """The number of changes in the person's commits, and the latest changes."""
     if not context.summary.events:
         text = "No commit with an e-mail address of this person has changed a checklist."
         yield "Did", "did_", Fragment("empty", text)
         return
-    yield "Did", "did_", Fragment("did", _count_work(context))
+    yield "Did", "did_", Fragment("did", _count_changes(context))
     yield "Latest", "latest_", Fragment("changes", _show_latest(context))
 
 
-def _count_work(context: _PersonContext) -> WorkView:
+def _count_changes(context: _PersonContext) -> WorkView:
     events, count = context.summary.events, len(context.summary.events)
     commits = len({indexed.event.commit.oid for indexed in events})
     first, last = say_landed(events[0], context.site), say_landed(events[-1], context.site)

@@ -169,11 +169,11 @@ def _show_approval(
 ) -> Iterator[Fact]:
     """The people who wrote and merged a valid waiver or exemption, without a fact that `attribution` already gives."""
     proof = show_commit(made.commit, made.pull_request, context.release.ref_of(section, entry), context)
-    is_said = (
+    is_repeated = (
         attribution is not None and attribution.proof is not None and attribution.proof.commit.text == proof.commit.text
     )
     merger = f"merged by {made.merged_by.name}" if made.merged_by else ""
-    if is_said:
+    if is_repeated:
         yield from [text_fact("Approval", merger)] if merger else []
         return
     text = f"written by {made.written_by.name}{f', {merger}' if merger else ''} "
@@ -183,8 +183,8 @@ def _show_approval(
 def _list_blocking(entry: Entry, judgement: Judgement) -> list[Fact]:
     """The reasons why a settled entry blocks GO, unless the fact about the approval already gives the reason."""
     approval = judgement.approvals.get(entry.id)
-    is_said = judgement.has_history and approval is not None and not approval.is_valid
-    if entry.id not in judgement.settled or is_said:
+    is_repeated = judgement.has_history and approval is not None and not approval.is_valid
+    if entry.id not in judgement.settled or is_repeated:
         return []
     return [text_fact("Blocks", blocker.why) for blocker in judgement.blockers if blocker.ref.entry == entry.id]
 

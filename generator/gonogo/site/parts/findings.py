@@ -143,8 +143,8 @@ def _show_group(
 def _find_part(location: Location, parts: tuple[Part, ...]) -> Ref | None:
     """The innermost section or entry that contains a line, which is the last one to begin; None if there is none."""
     line = location.span.line
-    around = [part for part in parts if part.first <= line <= part.last]
-    return max(around, key=lambda part: part.first).ref if around else None
+    containing = [part for part in parts if part.first <= line <= part.last]
+    return max(containing, key=lambda part: part.first).ref if containing else None
 
 
 def _show_finding(diagnostic: Diagnostic, part: Ref | None, source: str, site: SitePlan) -> FindingRow:

@@ -37,5 +37,7 @@ def show_commit(oid: str, request: int | None, subject: Ref, context: ReleaseCon
 def _link_event(oid: str, subject: Ref, context: ReleaseContext) -> str:
     site = context.site
     events = site.event_index.of(subject) if site.event_index else ()
-    found = next((one for one in reversed(events) if oid in (one.event.commit.oid, one.event.landing)), None)
-    return site.link_event(context.path, found) if found else ""
+    newest = next(
+        (indexed for indexed in reversed(events) if oid in (indexed.event.commit.oid, indexed.event.landing)), None
+    )
+    return site.link_event(context.path, newest) if newest else ""

@@ -68,7 +68,7 @@ def show_card(of: OpenRelease, site: SitePlan, source: str) -> ReleaseCard:
     """The card of an open release, with links from the page at `source`."""
     context, judgement, page = of.context, site.judgements[of.ref], site.release_page(of.ref)
     release = context.release if context else None
-    left_out = _left_out(context)
+    left_out = _list_shown_elsewhere(context)
     return ReleaseCard(
         system=of.system.name,
         release=of.ref.release,
@@ -95,7 +95,7 @@ def show_card(of: OpenRelease, site: SitePlan, source: str) -> ReleaseCard:
     )
 
 
-def _left_out(context: ReleaseContext | None) -> tuple[BlockerRule, ...]:
+def _list_shown_elsewhere(context: ReleaseContext | None) -> tuple[BlockerRule, ...]:
     """The groups of blockers that another part of the card or the page already shows."""
     is_fired = context is not None and covers_group(context)
     is_noticed = context is not None and context.site.notice is not None

@@ -72,21 +72,21 @@ def plan_revocations(site: SitePlan, source: str, events: Iterable[IndexedEvent]
 
 def find_exposures(events: Iterable[IndexedEvent], site: SitePlan) -> list[Exposure]:
     """Every hidden value in these events, then every commit with a hidden string; both in landing order."""
-    ended: list[Exposure] = []
-    there: dict[tuple[object, str, str], Exposure] = {}
+    removed: list[Exposure] = []
+    remaining: dict[tuple[object, str, str], Exposure] = {}
     commits: dict[str, Exposure | None] = {}
     for indexed in events:
         for detail in _hidden_of(indexed):
             key = (indexed.file, _name_subject(indexed), detail.field)
-            known = there.pop(key, None) or Exposure(_say_title(indexed, detail), indexed, None)
+            known = remaining.pop(key, None) or Exposure(_say_title(indexed, detail), indexed, None)
             if HIDDEN in (detail.after or ""):
-                there[key] = known
+                remaining[key] = known
             else:
-                ended.append(Exposure(known.title, known.first, indexed))
+                removed.append(Exposure(known.title, known.first, indexed))
         for commit in _commits_of(indexed, site):
             if commit.oid not in commits:
                 commits[commit.oid] = Exposure(_COMMIT, indexed, indexed, commit.oid) if is_masked(commit) else None
-    values = sorted(chain(ended, there.values()), key=lambda exposure: exposure.first.number)
+    values = sorted(chain(removed, remaining.values()), key=lambda exposure: exposure.first.number)
     return [*values, *filter(None, commits.values())]
 
 

@@ -38,14 +38,14 @@ def share_byline(
     The byline is None if no two entries share an attribution. An entry keeps its own attribution if it was answered
     after it was added, if an answer was reverted, or if it was excused.
     """
-    came = [came_with for came_with in map(_came_with, _walk(entries)) if came_with]
-    counts = Counter(map(_commit_of, came)).most_common(1)
+    shareable = [attribution for attribution in map(_find_shareable, _walk(entries)) if attribution]
+    counts = Counter(map(_commit_of, shareable)).most_common(1)
     if not counts or counts[0][1] < _FEWEST:
         return None, entries
     [(commit, count)] = counts
-    shared = next(attribution for attribution in came if _commit_of(attribution) == commit)
+    shared = next(attribution for attribution in shareable if _commit_of(attribution) == commit)
     is_first = commit == _first_commit(context)
-    return SharedByline(count, total, shared, is_first), tuple(_leave(entry, commit) for entry in entries)
+    return SharedByline(count, total, shared, is_first), tuple(_mark_shared(entry, commit) for entry in entries)
 
 
 def _walk(entries: tuple[EntryView, ...]) -> Iterator[EntryView]:
@@ -54,7 +54,7 @@ def _walk(entries: tuple[EntryView, ...]) -> Iterator[EntryView]:
         yield from _walk(entry.children)
 
 
-def _came_with(entry: EntryView) -> Attribution | None:
+def _find_shareable(entry: EntryView) -> Attribution | None:
     """The attribution that an entry can share with its section; None if it must keep its own."""
     attribution = entry.attribution
     is_plain = entry.is_settled and not entry.is_tagged and not any(fact.is_reversal for fact in entry.facts)
@@ -72,9 +72,9 @@ def _first_commit(context: ReleaseContext) -> str:
     return events[0].event.commit.oid[:SHORT_OID] if events else ""
 
 
-def _leave(entry: EntryView, commit: str) -> EntryView:
-    attribution = _came_with(entry)
+def _mark_shared(entry: EntryView, commit: str) -> EntryView:
+    attribution = _find_shareable(entry)
     if attribution and _commit_of(attribution) == commit:
         entry = replace(entry, attribution=replace(attribution, is_shared=True))
-    children = tuple(_leave(child, commit) for child in entry.children)
+    children = tuple(_mark_shared(child, commit) for child in entry.children)
     return replace(entry, children=children) if children else entry

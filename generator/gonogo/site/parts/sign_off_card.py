@@ -198,8 +198,8 @@ def _readiness_facts(view: SlotView, context: ReleaseContext) -> Iterator[Fact]:
     awaited = find_awaited(view.slot, context.release, context.judgement)
     count = f"{awaited.settled} of {awaited.total}"
     if awaited.is_ready:
-        what = f"all {awaited.total} covered entries are settled" if awaited.total else "it covers no entry"
-        yield text_fact("Ready", what)
+        text = f"all {awaited.total} covered entries are settled" if awaited.total else "it covers no entry"
+        yield text_fact("Ready", text)
         return
     named = awaited.unsettled[:_MOST_NAMED]
     rest = len(awaited.unsettled) - len(named)
@@ -228,7 +228,8 @@ def _list_earlier(view: SlotView, context: ReleaseContext) -> Iterator[Fact]:
     """A fact for each earlier decision that was replaced or emptied, newest first."""
     site, made = context.site, view.standing.provenance
     events = site.event_index.of(context.release.ref_of(view.section, view.slot)) if site.event_index else ()
-    for indexed in reversed([one for one in events if is_reversal(one.event.change)]):
+    reversals = [indexed for indexed in events if is_reversal(indexed.event.change)]
+    for indexed in reversed(reversals):
         event = show_event(indexed, context.path, site)
         if event.before not in _WORDS:
             continue
