@@ -232,7 +232,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
     ) -> TemplateContext:
         """Replaces the content of a page by the text for the search index. Search plugins read the content after this.
 
-        MkDocs' own search only has the sections that the table of contents has, so this is also extended.
+        MkDocs' own search only finds sections in the table of contents, so the headings of this text are added there.
         """
         del config, nav
         self.content = page.content

@@ -59,8 +59,9 @@ def make_menu(site: Site) -> Menu:
 def place(nav: list[Item], menu: Menu) -> list[Item]:
     """The user's navigation with the items of gonogo's menu.
 
-    The items replace an item `gonogo` at any depth. Without such an item, they come first, or as a section last. If the
-    navigation already contains a page of the section, the user has arranged the pages, and nothing changes.
+    The items replace an item `gonogo` at any depth. Without such an item, the items come first; if the items are in a
+    section, the section comes last. If the navigation already contains a page of the section, the user has arranged the
+    pages, and nothing changes.
     """
     placed = _place(nav, menu)
     if placed != nav:

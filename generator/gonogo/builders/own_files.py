@@ -30,7 +30,7 @@ class OwnFiles:
         self._made: dict[str, File] = {}
 
     def add(self, files: Files, config: MkDocsConfig) -> None:
-        """Adds the files to MkDocs' files. They are added even if a setting such as `exclude_docs` leaves them out.
+        """Adds the files to MkDocs' files, even if a setting such as `exclude_docs` excludes a file.
 
         Raises GonogoError if another file would become the same file of the site.
         """

@@ -45,11 +45,11 @@ def _list_releases(snapshot: Snapshot, typed: str) -> Iterator[tuple[str, str]]:
 
 
 def _list_references(snapshot: Snapshot, typed: str) -> Iterator[tuple[str, str]]:
-    """Systems and releases, then parts of releases.
+    """The names that complete a reference.
 
-    If the typed text contains `#`, these are the parts of the release before the `#`, of the open releases of the
-    system before it, or of all open releases if nothing is before it. Without `#`, they are the parts of all open
-    releases, as soon as something is typed.
+    Without `#`, these are systems and releases, and after the first character also the parts of all open releases. With
+    `#`, the text before it selects the parts: a release selects its own parts, a system selects the parts of its open
+    releases, and an empty text selects the parts of all open releases.
     """
     scope, has_scope, _ = typed.partition("#")
     if not has_scope:

@@ -78,7 +78,7 @@ def render_event(event: Event, extra: str = "") -> Iterator[str]:
 
 
 def say_hidden(events: Iterable[Event]) -> Iterator[str]:
-    """A line with the number of hidden secrets in these events, which says to revoke them; none without secrets."""
+    """A line with the number of hidden secrets in these events, and the advice to revoke them; none without secrets."""
     events = tuple(events)
     commits = {event.commit.oid: event.commit for event in events}
     count = sum(len(list(find_hidden(event.change))) for event in events) + sum(map(is_masked, commits.values()))

@@ -154,7 +154,7 @@ def trust_options(command: F) -> F:
 
 
 def format_option(*formats: str) -> Callable[[F], F]:
-    """The option `--format`; the first of these formats is the default."""
+    """The option `--format`, whose default is the first of `formats`."""
     return click.option(
         "--format",
         "form",

@@ -1,4 +1,7 @@
-"""The output of commands, for people and for programs. It has no control sequences from files."""
+"""The output of commands, for people and for programs.
+
+Strings from files cannot add control sequences to the output.
+"""
 
 from __future__ import annotations
 

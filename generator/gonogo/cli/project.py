@@ -71,8 +71,8 @@ def open_project(
 ) -> Project:
     """The project that contains a directory, judged as of a time.
 
-    Its files are those of `revision`, by default those of the working tree. Raises GonogoError if there are no
-    checklists, if the revision does not name a commit, or if the clone is shallow.
+    The files come from `revision`, by default from the working tree. Raises GonogoError if there are no checklists, if
+    the revision does not name a commit, or if the clone is shallow.
     """
     trust = trust or TrustOptions()
     root = find_root(directory)
@@ -87,8 +87,8 @@ def open_project(
 def open_staged(directory: Path, as_of: datetime, trust: TrustOptions) -> Project:
     """The project that contains a directory, judged as of a time.
 
-    Its files are those that are staged for the next commit. Raises GonogoError in the cases of `open_project`, outside
-    git, and if a merge conflict is not resolved.
+    The files come from git's index: they are staged for the next commit. Raises GonogoError in the cases of
+    `open_project`, outside git, and if a merge conflict is not resolved.
     """
     from gonogo.source.git.staged_files import find_index, read_staged  # noqa: PLC0415 - the import is slow
 

@@ -39,9 +39,10 @@ class DemoAuthor(Frozen):
 
     @property
     def signing_key(self) -> SigningKey:
-        """The key of the person. Everybody can derive its secret half from its name, so it does not protect anything.
+        """The key of the person.
 
-        Raises ValueError if the person has no key.
+        Everybody can derive the secret half from the name of the key, so the key does not protect anything. Raises
+        ValueError if the person has no key.
         """
         if self.key is None:
             raise ValueError(f"{self.name} has no key")

@@ -74,10 +74,7 @@ def _offset(zone: tzinfo, moment: datetime) -> timedelta:
 
 
 def _write_offset(offset: timedelta) -> str:
-    """The offset, such as `+0100`.
-
-    It has seconds for times before the introduction of time zones, such as `+005328`.
-    """
+    """The offset as `+0100`. Offsets before the introduction of time zones also have seconds, as `+005328`."""
     sign = "-" if offset < timedelta() else "+"
     minutes, seconds = divmod(abs(offset) // timedelta(seconds=1), 60)
     return f"{sign}{minutes // 60:02}{minutes % 60:02}{f'{seconds:02}' if seconds else ''}"

@@ -2,7 +2,8 @@
 
 For the syntax, see docs.github.com ("About code owners") and docs.gitlab.com ("Code Owners syntax"). GitLab also has
 sections, and requires an approval for each section. On both forges, the last line that matches a path determines its
-owners. Ids and handles contain no special characters. People's names can contain them, so the block omits the names.
+owners. Ids and handles contain no special characters. People's names can contain special characters, so the block omits
+the names.
 """
 
 from __future__ import annotations

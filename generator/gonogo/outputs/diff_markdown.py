@@ -38,7 +38,7 @@ _SIGNS = {Severity.ERROR: "❌ ", Severity.WARNING: "⚠️ ", Severity.NOTE: ""
 def render_markdown(comparison: Comparison, most_bytes: int = COMMENT_BYTES) -> str:
     """The report, with the worst statements first.
 
-    If it is longer than `most_bytes`, it gives the number of statements left out.
+    A report longer than `most_bytes` is cut, and gives the number of statements left out.
     """
     end = f"\n<sub>{escape(say_comparison(comparison))}</sub>\n"
     lines, left = [], most_bytes - len(end.encode()) - _LONGEST

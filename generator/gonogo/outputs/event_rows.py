@@ -23,7 +23,7 @@ _ADDED = ("decider", "commit_subject", "title")  # new columns come last, so tha
 
 
 def write_table(event_index: EventIndex, events: Iterable[IndexedEvent]) -> str:
-    """A CSV with a header and a row for each event, in the given order. It is safe to print to a terminal."""
+    """A CSV with a header and a row for each event, in the given order. The CSV is safe to print to a terminal."""
     people = (f"{who}_{what}" for who in _WHO for what in ("name", "email"))
     header = (*_COLUMNS, *people, *_WHEN, *_LAST, "also", *_ADDED)
     events = tuple(events)

@@ -1,7 +1,7 @@
 """The files for a repository on GitHub: the workflows, and the template for descriptions of pull requests.
 
-The templates are in `outputs/forge_templates/`, with three placeholders. Gonogo's own repository has the same files;
-their only difference is that they install gonogo from the repository.
+The templates are in `outputs/forge_templates/`, with three placeholders. Gonogo's own repository has the same files,
+except that they install gonogo from the repository.
 """
 
 from __future__ import annotations

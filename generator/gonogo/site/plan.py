@@ -130,7 +130,7 @@ class SitePlan(Frozen):
 
     @property
     def findings(self) -> str:
-        """The page with all findings of `gonogo check`."""
+        """The path of the page with all findings of `gonogo check`."""
         return f"{self.folder}{free_name('findings', self.snapshot.systems)}/index.md"
 
     def system_page(self, system: SystemId) -> str:
@@ -156,7 +156,7 @@ class SitePlan(Frozen):
 
     @cached_property
     def forge(self) -> Forge:
-        """The forge of the project; every address of it is "" if policy.yml does not name a forge."""
+        """The forge of the project. All its addresses are "" if policy.yml does not name a forge."""
         return find_forge(self.snapshot)
 
     def is_concealed(self, text: str) -> bool:
@@ -253,7 +253,10 @@ class SitePlan(Frozen):
         return self._parts[ref]
 
     def link_event(self, source: str, indexed: IndexedEvent) -> str:
-        """A link to the row of an event, in the audit trail of its release, or of the project if it has no release."""
+        """A link to the row of an event.
+
+        The row is in the audit trail of the event's release, or without a release in the project's trail.
+        """
         ref = indexed.file if isinstance(indexed.file, Ref) and indexed.file in self.judgements else None
         part = self._part_of_events[ref].get(indexed.number, "")
         return self.urls.link(source, self.audit_page(ref, part), anchor_of(indexed))
@@ -275,9 +278,10 @@ class SitePlan(Frozen):
         }
 
     def find_place(self, release: Ref, ref: Ref) -> Place | None:
-        """The place of `ref`: a phase, section or entry of the release, or the release; None if it is gone.
+        """The place of the subject `ref`; None if the release no longer contains the subject.
 
-        An entry is looked up by its id alone, so a move to another section does not matter.
+        `ref` is a phase, a section, an entry or the release itself. An entry is looked up by its id alone, so a move to
+        another section does not matter.
         """
         system = self.snapshot.systems.get(release.system)
         known = system.releases.get(release.release) if system else None

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Output(Protocol):
-    """A module that writes one kind of file. It has the name of these files: `audit_csv` writes `audit.csv`."""
+    """A module that writes one kind of file. The module has the name of the files: `audit_csv` writes `audit.csv`."""
 
     @property
     def __name__(self) -> str: ...

@@ -28,7 +28,7 @@ _HEADER = (*_DECISION, *_STANDING, *_CONTENT, *_LAST)
 def write_files(site: SitePlan) -> Iterator[tuple[str, str]]:
     """A file for each release that can be decoded and has sign-off slots.
 
-    It has a row for each slot, in the order of the page of sign-offs.
+    The file has a row for each slot, in the order of the page of sign-offs.
     """
     for _, release in site.snapshot.releases():
         views = view_slots(release, site.judgements[release.ref])

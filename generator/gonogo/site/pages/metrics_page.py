@@ -64,7 +64,7 @@ def plan_metrics(context: ReleaseContext) -> Page:
 def _count_states(context: ReleaseContext) -> FactBox:
     """A box with the numbers of met, missed and unmeasured metrics.
 
-    For metrics without a value, it also has the earliest end of a window.
+    If metrics have no value yet, the box also gives the earliest end of their windows.
     """
     metrics = [
         (section, entry)

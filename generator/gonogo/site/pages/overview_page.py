@@ -204,7 +204,7 @@ def _show_verdict(context: ReleaseContext) -> VerdictView:
 def _say_sentence(context: ReleaseContext) -> str:
     """The sentence beside the badge: the closing of a closed release, else the verdict.
 
-    After T-0, it only gives the number of blockers, because it is too late to say that nobody should deploy.
+    After T-0, the sentence only gives the number of blockers, because it is too late to say that nobody should deploy.
     """
     judgement = context.judgement
     if context.release.outcome:

@@ -76,7 +76,7 @@ class ProcedureView(Frozen):
 def plan_rollback(context: ReleaseContext) -> Page:
     """The latest time to decide, the people to call, and the sections whose home is this page.
 
-    Before them: why the release was rolled back, or the triggers that have fired.
+    If the release was rolled back, or a trigger has fired, the triggers come first.
     """
     blocks: list[Block] = []
     happened = show_outcome(context)
@@ -133,7 +133,7 @@ def _show_deadline(context: ReleaseContext) -> FactBox | None:
 
 
 def _list_missing(context: ReleaseContext) -> Iterator[str]:
-    """Sentences that name each value without which the latest time to decide is not known, and where to write it."""
+    """Sentences that ask for the missing values, without which the latest time to decide is not known."""
     release, procedures = context.release, list_procedures(context.release)
     if not procedures:
         yield (

@@ -113,7 +113,7 @@ def _key_times(context: ReleaseContext) -> Iterator[KeyTime]:
 
 
 def _beside(moment: Moment, t_zero: Moment) -> Clock:
-    """The moment in words. Its small line omits the day and the zone if they are the same as for T-0."""
+    """The moment in words. The small line omits the day and the zone if T-0 has the same day and zone."""
     clock = show_clock(moment, t_zero)
     if not isinstance(moment, datetime) or not isinstance(t_zero, datetime):
         return clock

@@ -64,7 +64,7 @@ class AuditRow(Frozen):
 
     @property
     def is_long(self) -> bool:
-        """Whether the values may not fit into the row, which shows only the first of them, in at most two lines."""
+        """Whether the values may not fit into the row. The row shows only the first value, in at most two lines."""
         return len(self.values) > 1 or sum(len(text or "") for values in self.values for text in values) > LONGEST_LINE
 
 
@@ -121,7 +121,8 @@ def _show_values(event: EventView, change: Change, title: str) -> Iterator[Detai
 def _say_merged(event: Event, landed: datetime | None) -> str:
     """`27 Mar 2026, 17:00 UTC, by 9464ffa37c56; committed 24 Mar 2026`.
 
-    The landing is only given if it is another commit, and the day of the commit only if it is another day.
+    The text has the landing only if the landing is another commit, and the day of the commit only if the landing is on
+    another day.
     """
     committed = event.commit.committer.moment
     when = f"{say_date(landed)}, {landed:%H:%M} UTC" if landed else "without a date"

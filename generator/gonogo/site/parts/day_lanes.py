@@ -79,7 +79,7 @@ class _Timed(NamedTuple):
 
 
 def draw_day(table: RunTable, context: ReleaseContext) -> DayView | None:
-    """The lanes of a run sheet; None if fewer than two steps have a start, or if they take longer than a day."""
+    """The lanes of a run sheet; None if fewer than two steps have a start, or if the steps span more than a day."""
     timed = [
         _Timed(row.since, row.since + (row.lasts or 0), row)
         for block in table.blocks

@@ -67,11 +67,11 @@ class Proof(Frozen):
 
 
 class Attribution(Frozen):
-    """The author of an entry's answer, and the day on which the answer landed; `writer` is None if it is not committed.
+    """The author of an entry's answer, and the day on which the answer landed.
 
-    `came_with` says that a commit added the entry together with this answer, for example an import. So the author of
-    the commit did not necessarily do the work. `is_shared` says that the page shows the attribution above the section,
-    and not at the entry.
+    `writer` is None if the answer is not committed. `came_with` says that a commit added the entry together with this
+    answer, for example an import. So the author of the commit did not necessarily do the work. `is_shared` says that
+    the page shows the attribution above the section, and not at the entry.
     """
 
     writer: AuthorView | None = None

@@ -42,11 +42,11 @@ class FindingRow(Frozen):
 
 
 class FindingGroup(Frozen):
-    """One diagnostic, with the summary ""; or three or more diagnostics of one rule in one file below a `summary`.
+    """One diagnostic, or at least three diagnostics of one rule in one file.
 
-    `help` is the help that all rows have in common; the rows then omit it. `accepted` is the id in policy.yml under
-    which the project accepts the findings, and `reason` is the reason there; both are "" for findings that are not
-    accepted.
+    `summary` is the line above these, "" for one diagnostic. `help` is the help that all rows have in common; the rows
+    then omit it. `accepted` is the id in policy.yml under which the project accepts the findings, and `reason` is the
+    reason there; both are "" for findings that are not accepted.
     """
 
     path: str
@@ -107,7 +107,7 @@ def list_accepted(accepted: Sequence[AcceptedFinding], source: str, site: SitePl
 
 
 def _list_parts(diagnostics: Sequence[Diagnostic], site: SitePlan) -> Mapping[str, tuple[Part, ...]]:
-    """The sections and entries of releases whose files have diagnostics, keyed by path."""
+    """The sections and entries of each release whose file has a diagnostic. The key is the path of the file."""
     named = {diagnostic.location.path for diagnostic in diagnostics}
     return {
         path: tuple(list_parts(release))

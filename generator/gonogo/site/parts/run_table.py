@@ -31,11 +31,11 @@ _LEAST_SLACK = 0.1
 class RunRow(Frozen):
     """A step or notice of the run sheet; `start` is its clock time, or the minutes from the start of its block.
 
-    `begins` is the start in ISO 8601, for the script that marks the current step. If the start is not known, it is the
-    start of the previous step in the block; it is "" if T-0 has no time of day, or the release is closed. `moment` is
-    the start, or the start of the block if the step's own start is not known; None if the block has no moment. `since`
-    is the start in minutes, on one scale for all rows; `lasts` is the duration in minutes. Both are None if they are
-    not known. `is_below` marks a step below another step of the block.
+    `begins` is the start in ISO 8601, for the script that marks the current step, or the start of the previous step in
+    the block if the step's own start is not known. `begins` is "" if T-0 has no time of day, or the release is closed.
+    `moment` is the start, or the start of the block if the step's own start is not known; None if the block has no
+    moment. `since` is the start in minutes, on one scale for all rows; `lasts` is the duration in minutes. Both are
+    None if they are not known. `is_below` marks a step below another step of the block.
     """
 
     entry: EntryView
