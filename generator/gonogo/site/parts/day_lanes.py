@@ -62,8 +62,8 @@ class DayLane(Frozen):
 class DayView(Frozen):
     """The lanes from the start of the first step to the end of the last step, or of the window if that ends later.
 
-    `begins` and `ends` are these times in ISO 8601, for the script that marks the current time; "" if T-0 has no time
-    of day. `begins` is also "" for a closed release.
+    `begins` is the start of the first step and `ends` the end of the lanes, in ISO 8601, for the script that marks the
+    current time. Both are "" if T-0 has no time of day. `begins` is also "" for a closed release.
     """
 
     ticks: tuple[DayTick, ...]

@@ -39,7 +39,10 @@ class DueEntry(Frozen):
 
 
 class NextRow(Frozen):
-    """The open work of a person, or of nobody: then `who` is None, and `gap` gives the reason."""
+    """The open work of the person `who`.
+
+    For work that belongs to no person, `who` is None, and `gap` gives the reason.
+    """
 
     who: ContactDetails | None
     gap: str

@@ -56,9 +56,9 @@ class ContentChangeView(Frozen):
 class SignOffCard(Frozen):
     """The card of a slot.
 
-    `level` is None if there is no decision, or nothing supports it. `levels` is the anchor of the explanation of
-    levels. `changes` come between `facts` and `later_facts`. `to_do` is the next step, with the label `to_do_label`;
-    `offer` has the instructions for it. `line` is the line of `decision:`, 1-based.
+    `level` is None without a decision, and for a decision that no evidence supports. `levels` is the anchor of the
+    explanation of levels. `changes` come between `facts` and `later_facts`. `to_do` is the next step, with the label
+    `to_do_label`; `offer` has the instructions for it. `line` is the line of `decision:`, 1-based.
     """
 
     anchor: str
@@ -144,7 +144,10 @@ def _trust_facts(view: SlotView, context: ReleaseContext) -> Iterator[Fact]:
 
 
 def _say_why_not(view: SlotView) -> str:
-    """The reason why a decision does not count; "" if it counts, or a tag or the list of changes gives the reason."""
+    """The reason why a decision does not count.
+
+    It is "" for a decision that counts, and if a tag or the list of changes already gives the reason.
+    """
     standing = view.standing
     if view.is_by_another or standing.stale_by:
         return ""

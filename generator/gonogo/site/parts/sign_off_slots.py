@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 class SignOffRow(Frozen):
     """A slot. `by` is the name of the signer, "" without a decision; `holders` are the people who can decide.
 
-    `level` is None if there is no decision, or nothing supports it. `recorded_by` is the person who recorded the
-    decision of another person, as the policy allows, else "". `merged_by` is the person who merged the decision, "" if
-    nobody but the signer is known to have merged it. `day` is the day in `on`, else the day of the merge.
+    `level` is None without a decision, and for a decision that no evidence supports. `recorded_by` is the person who
+    recorded the decision of another person, as the policy allows, else "". `merged_by` is the person who merged the
+    decision, "" if nobody but the signer is known to have merged it. `day` is the day in `on`, else the day of the
+    merge.
     """
 
     title: tuple[TextPart, ...]
