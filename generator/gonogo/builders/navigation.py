@@ -1,4 +1,7 @@
-"""The navigation of a site, in the form of `nav` in mkdocs.yml: a list of paths, and of titles with paths or lists."""
+"""The navigation of a site, in the form of `nav` in mkdocs.yml.
+
+It is a list of items: an item is a path, or a mapping of a title to a path or to a list of items.
+"""
 
 from __future__ import annotations
 

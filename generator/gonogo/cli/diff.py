@@ -69,7 +69,7 @@ def _print(comparison: Comparison, form: str) -> None:
 
 
 def _print_for_github(comparison: Comparison) -> None:
-    """Prints the annotations. In a step on GitHub, it also adds the report to the summary of the step."""
+    """Prints the annotations. In a step on GitHub, the report is also added to the summary of the step."""
     from gonogo.outputs.diff_annotations import render_annotations  # noqa: PLC0415
     from gonogo.outputs.diff_markdown import SUMMARY_BYTES, render_markdown  # noqa: PLC0415
 

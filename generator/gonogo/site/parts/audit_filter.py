@@ -127,7 +127,8 @@ def _name_deciders(events: Iterable[IndexedEvent], site: SitePlan) -> Iterator[t
 def key_of_author(author: Ident, site: SitePlan) -> str:
     """The id of the author in people.yml.
 
-    For an unknown author, the name in the commit, followed by the doubt in parentheses: no id contains parentheses.
+    For an unknown author, the name in the commit, followed by the doubt in parentheses. No id contains parentheses, so
+    the result cannot be mistaken for an id.
     """
     if person := site.person_of(author):
         return person
