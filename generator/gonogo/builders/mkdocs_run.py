@@ -121,7 +121,7 @@ def serve(directory: Path, address: str | None, named: Path | None = None) -> No
 
 
 def nest_docs(docs: Path, configuration: Mapping[str, object], others: Collection[str]) -> list[Any]:
-    """The navigation that MkDocs makes, without `nav`, of the pages in a docs folder and the pages `others`."""
+    """The navigation that MkDocs makes for a site without `nav`. The pages are those in `docs`, and `others`."""
     patterns = {key: configuration[key] for key in ("exclude_docs", "draft_docs", "not_in_nav") if key in configuration}
     config = MkDocsConfig()
     # MkDocs refuses a `site_dir` inside the docs folder, so it gets the name of another folder, which nobody creates.
