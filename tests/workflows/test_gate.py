@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 GATE = dict(write_forge_files(ForgeProject()))[".github/workflows/deployment-gate.yml"]
 COMMIT, HERE, NOW, DEPLOY = (
     "Refuse a commit that is not on main",
-    "Refuse a release that cannot go at this commit",
-    "Refuse a release that cannot go any more",
+    "Refuse a release that is NO-GO at this commit",
+    "Refuse a release that is NO-GO on the current main",
     "Deploy",
 )
 

@@ -1,1 +1,1 @@
-"""Everything about site generators. Only this package imports MkDocs."""
+"""The site builders: the MkDocs plugin, and the rendered tree for other builders. Only this package imports MkDocs."""

@@ -1,4 +1,4 @@
-"""Keeps the files of the checklists and the files of the user's docs folder apart in the site."""
+"""A check that gonogo's files and the files of the user's docs folder are different files of the site."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 def require_no_collision(ours: Iterable[str], theirs: Iterable[str], *, directories: bool) -> None:
-    """Raises GonogoError if a Gonogo file and a user's file become the same file of the site.
+    """Raises GonogoError if a file of gonogo and a file of the user would become the same file of the site.
 
-    The paths are below the docs folder; `directories` is MkDocs' `use_directory_urls`.
+    All paths are relative to the docs folder; `directories` is the value of MkDocs' `use_directory_urls`.
     """
     urls = Urls(directories)
     taken = {urls.file(path): path for path in theirs}

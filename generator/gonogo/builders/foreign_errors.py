@@ -1,4 +1,4 @@
-"""The origin of an exception in a build: another plugin, a hook, a theme or an extension, or Gonogo."""
+"""The culprit of an exception in a build: another plugin, a hook, a template or an extension."""
 
 from __future__ import annotations
 
@@ -23,13 +23,17 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("mkdocs.plugins.gonogo")
 _MKDOCS, _OURS = "mkdocs", "gonogo"
-_LIBRARIES = (_MKDOCS, "click", "jinja2", "markdown", "yaml")  # they run other people's code
-_TEMPLATES = (".html", ".xml")  # Jinja reports a line of a template as a line of its file
+_LIBRARIES = (_MKDOCS, "click", "jinja2", "markdown", "yaml")  # they call other people's code
+_TEMPLATES = (".html", ".xml")  # in tracebacks, Jinja names the file of a template
 _RUN_EVENT = "run_event"  # the function of MkDocs that calls plugins and hooks
 
 
 class Culprit(Frozen):
-    """The owner of the code that raised an exception, as in `the plugin "macros"`, the place, and the traceback."""
+    """The owner of the code that raised an exception.
+
+    `name` describes the owner, as in `the plugin "macros"`; `place` is the file and the line, and `lines` are the
+    traceback.
+    """
 
     name: str
     place: str
@@ -37,29 +41,29 @@ class Culprit(Frozen):
 
 
 def find_culprit(error: BaseException) -> Culprit | None:
-    """The owner of the code that raised an exception from MkDocs; None if it is Gonogo's or MkDocs' own."""
+    """The culprit of an exception from a build; None if the code belongs to gonogo or MkDocs."""
     frames = list(_frames(error.__traceback__))
-    entry = next((number for number, one in enumerate(frames) if _is_of(one.tb_frame, _MKDOCS)), len(frames))
+    entry = next((number for number, trace in enumerate(frames) if _is_of(trace.tb_frame, _MKDOCS)), len(frames))
     frames = frames[entry:]
-    event = max((number for number, one in enumerate(frames) if _is_event(one.tb_frame)), default=-1)
-    if any(_is_of(one.tb_frame, _OURS) for one in frames[event + 1 :]):
+    event = max((number for number, trace in enumerate(frames) if _is_event(trace.tb_frame)), default=-1)
+    if any(_is_of(trace.tb_frame, _OURS) for trace in frames[event + 1 :]):
         return None
     if event >= 0:
         return _make_culprit(_name_origin(frames[event].tb_frame), frames[event + 1 :], error)
     if place := _place_in_file(error):
         return Culprit("a hook or plugin" if isinstance(error, SyntaxError) else "a template", place, ())
-    others = [number for number, one in enumerate(frames) if not _is_machinery(one.tb_frame)]
+    others = [number for number, trace in enumerate(frames) if not _is_machinery(trace.tb_frame)]
     if not others:
         return None
-    templates = [one for one in frames if one.tb_frame.f_code.co_filename.endswith(_TEMPLATES)]
-    if templates:  # the line of the last template failed; the other templates include or extend it
+    templates = [trace for trace in frames if trace.tb_frame.f_code.co_filename.endswith(_TEMPLATES)]
+    if templates:  # the last template contains the line that failed; the other templates include or extend it
         return _make_culprit("a template", templates[-1:], error)
     return _make_culprit("a hook, plugin or extension", frames[others[0] :], error)
 
 
 @contextmanager
 def names_culprit() -> Iterator[None]:
-    """Raises a GonogoError that names the culprit in place of an exception from foreign code."""
+    """Replaces an exception from other people's code by a GonogoError that names the culprit."""
     try:
         yield
     except (GonogoError, MkDocsException):
@@ -80,11 +84,11 @@ def names_culprit() -> Iterator[None]:
 
 
 def _make_culprit(name: str, frames: list[TracebackType], error: BaseException) -> Culprit:
-    """The culprit in these frames, the first of which is the culprit's own: the place is its code's last line."""
-    if not frames:  # an event whose arguments differ from the arguments that MkDocs passes
+    """The culprit named `name`. The first frame is in the culprit's code; the place is the last frame in that code."""
+    if not frames:  # MkDocs could not call the function, because it has other parameters
         return Culprit(name, "", ())
     package = Path(frames[0].tb_frame.f_code.co_filename).parent
-    own = [one for one in frames if Path(one.tb_frame.f_code.co_filename).is_relative_to(package)]
+    own = [trace for trace in frames if Path(trace.tb_frame.f_code.co_filename).is_relative_to(package)]
     place = f"{_short(own[-1].tb_frame.f_code.co_filename)}:{own[-1].tb_lineno}"
     return Culprit(name, place, tuple(traceback.format_exception(type(error), error, frames[0])))
 
@@ -100,16 +104,19 @@ def _is_event(frame: FrameType) -> bool:
 
 
 def _name_origin(frame: FrameType) -> str:
-    """The plugin or hook that an event called; MkDocs registers a hook by its file."""
+    """The plugin or hook that an event called, as in `the plugin "macros"`.
+
+    MkDocs registers a hook under the path of its file.
+    """
     plugins, method = frame.f_locals["self"], frame.f_locals.get("method")
-    origin = str(plugins._event_origins.get(method, ""))  # noqa: SLF001 - MkDocs says it nowhere else
+    origin = str(plugins._event_origins.get(method, ""))  # noqa: SLF001 - MkDocs has no public interface for this
     if not origin:
         return "a plugin"
     return f"the hook {origin}" if isinstance(plugins[origin], ModuleType) else f'the plugin "{origin}"'
 
 
 def _place_in_file(error: BaseException) -> str:
-    """The place in a file that Python or Jinja could not parse, "" for another exception."""
+    """The place of a syntax error that Python or Jinja found in a file; "" for any other exception."""
     if not isinstance(error, SyntaxError) and type(error).__name__ != "TemplateSyntaxError":
         return ""
     file, line = getattr(error, "filename", None), getattr(error, "lineno", None)
@@ -127,7 +134,7 @@ def _folder_of(package: str) -> Path:
 
 
 def _is_machinery(frame: FrameType) -> bool:
-    """Whether the code belongs to Python or one of the libraries."""
+    """Whether the code belongs to Python's standard library or to one of `_LIBRARIES`."""
     file = Path(frame.f_code.co_filename)
     standard = Path(sysconfig.get_path("stdlib"))
     if not file.is_absolute() or any(_is_of(frame, package) for package in _LIBRARIES):
@@ -136,6 +143,6 @@ def _is_machinery(frame: FrameType) -> bool:
 
 
 def _short(file: str) -> str:
-    """The path below the current folder, else the path itself."""
+    """The path relative to the current folder if it is below this folder, else the path itself."""
     path, here = Path(file), Path.cwd()
     return str(path.relative_to(here) if path.is_relative_to(here) else path)

@@ -1,7 +1,8 @@
-"""The Python-Markdown extension `gonogo.markdown`: keeps the HTML between two marks as it is.
+"""The Python-Markdown extension `gonogo.markdown`: Markdown does not change the HTML between two marks.
 
-Markdown would spend most of a build on a hundred list items, and every character in them could be markup for some
-extension. The HTML comes from autoescaping templates, so the extension takes it out before any other extension runs.
+Without the extension, Markdown would parse this HTML, which takes most of the time of a build, and other extensions
+could treat any character in it as markup. All values in the HTML are already escaped. So the extension replaces the
+HTML by placeholders before most other extensions run, and Markdown inserts it again at the end.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from gonogo.outputs.fragment_marks import BEGIN, END
 if TYPE_CHECKING:
     from markdown import Markdown
 
-# After `normalize_whitespace` (30), which would drop the placeholders, and before `fenced_code_block` (25) and
-# `html_block` (20). An extension that runs earlier, such as pymdownx.snippets (32), does not find its markup: that
-# contains `<` (`--8<--`), and braces and angle brackets of user text are entities.
+# The extension runs after `normalize_whitespace` (30), which would remove the placeholders, and before
+# `fenced_code_block` (25) and `html_block` (20). An extension that runs earlier, such as pymdownx.snippets (32), does
+# not find its markup in strings from users: the markup needs `<` (`--8<--`) or braces, and in these strings both are
+# entities.
 _PRIORITY = 28
 WITH_PLUGIN = "with_plugin"
 _FRAGMENT = re.compile(rf"^{re.escape(BEGIN)}\n(.*?)\n{re.escape(END)}$", re.DOTALL | re.MULTILINE)
@@ -38,7 +40,7 @@ class _StashFragments(Preprocessor):
 
 
 class _RefusePages(Preprocessor):
-    """Stops a build without the pages of the checklists, since its builder ignores plugins."""
+    """Stops the build of a builder that ignores plugins, because its site would lack the pages of the checklists."""
 
     def run(self, lines: list[str]) -> list[str]:
         del lines
@@ -49,7 +51,10 @@ class _RefusePages(Preprocessor):
 
 
 class GonogoExtension(Extension):
-    """Keeps fragments, and turns on `{ #id }` after headings. Without the plugin it does not convert any page."""
+    """Keeps fragments unchanged, and enables `{ #id }` after headings.
+
+    Without the plugin, it raises an error for every page.
+    """
 
     def __init__(self, **options: object) -> None:
         self.config = {WITH_PLUGIN: [False, "Whether the plugin makes the pages of this site; set by the plugin."]}
@@ -58,11 +63,11 @@ class GonogoExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
         md.registerExtensions(["attr_list"], {})
         if not self.getConfig(WITH_PLUGIN):
-            # A builder also loads the extension to check its settings; the error must wait for the first page.
+            # Builders also load the extension only to check the settings, so the error is raised by the first page.
             md.preprocessors.register(_RefusePages(md), "gonogo_plugin", _PRIORITY)
         md.preprocessors.register(_StashFragments(md), "gonogo_fragments", _PRIORITY)
 
 
 def makeExtension(**options: object) -> GonogoExtension:  # noqa: N802 - the name is Python-Markdown's
-    """The entry point for `markdown_extensions: [gonogo.markdown]`."""
+    """The extension, for `markdown_extensions: [gonogo.markdown]`. Python-Markdown calls this function."""
     return GonogoExtension(**options)

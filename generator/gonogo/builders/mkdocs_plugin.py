@@ -1,4 +1,4 @@
-"""The MkDocs plugin `gonogo`: hands the pages of the checklists to MkDocs."""
+"""The MkDocs plugin `gonogo`, which adds the pages of the checklists to a site."""
 
 from __future__ import annotations
 
@@ -51,9 +51,11 @@ _log = logging.getLogger("mkdocs.plugins.gonogo")
 
 
 class PluginConfig(base.Config):
-    """`folder` is the place of the pages in the site, `title` heads the home page, `as_of` is the time of judgement.
+    """The options of the plugin.
 
-    `checklists` is the folder that contains `checklists/`, "" for the nearest upwards.
+    `folder` is the folder of the pages in the site, `title` is the heading of the home page, and `as_of` is the time of
+    judgement. `checklists` is the folder that contains the folder `checklists/`, "" for the nearest such folder
+    upwards.
     """
 
     folder = config_options.Type(str, default="")
@@ -63,7 +65,10 @@ class PluginConfig(base.Config):
 
 
 class GonogoPlugin(BasePlugin[PluginConfig]):
-    """Adds pages, navigation, a stylesheet and a script. `gonogo build` sets the time, its origin and the revision."""
+    """Adds pages, navigation, a stylesheet and a script.
+
+    `gonogo build` sets `as_of`, `is_time_given` and `revision`.
+    """
 
     as_of: datetime | None = None
     is_time_given = True
@@ -80,12 +85,12 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
     _config: MkDocsConfig | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Records whether MkDocs serves: it then builds in its own temporary folder."""
+        """Records whether MkDocs serves the site, because it then builds in a temporary folder of its own."""
         del dirty
         self._serves = command == "serve"
 
     def _open_stage(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Makes MkDocs, which empties its build folder, build beside the folder of the site.
+        """Makes MkDocs build beside the folder of the site, because MkDocs empties the folder in which it builds.
 
         Raises PluginError if the site may not be written to its folder.
         """
@@ -99,7 +104,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
 
     @event_priority(100)
     def _set_separator(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Makes the search cut strings at punctuation too, before any search plugin reads its options."""
+        """Makes the search also divide strings at punctuation. Search plugins read their options later."""
         set_separator(config.plugins)
         return config
 
@@ -149,7 +154,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
 
     @event_priority(1000)  # so that every other plugin finds our pages
     def _add_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Adds the pages from memory."""
+        """Adds gonogo's pages and files, whose contents are in memory."""
         assets = {path: content for path, content in self.site.assets.items() if path != WORKER or _is_loaded(config)}
         contents: dict[str, str | bytes] = {**self.site.sources, **assets, **self.site.files}
         self._files = OwnFiles(contents, self.site.unlisted)
@@ -160,7 +165,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
 
     @event_priority(-1000)
     def _restore_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Repairs changes of other plugins to Gonogo's files."""
+        """Repairs changes that other plugins made to gonogo's files."""
         self._leave_out_raw(files)
         with _as_plugin_error():
             self._files.restore(files, config, lacks_some=self._depth > 1)
@@ -178,10 +183,10 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
 
     @event_priority(50)  # after `awesome-nav`, which makes the navigation, and before plugins that decorate it
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Puts Gonogo's menu in place of its pages, unless `nav` in mkdocs.yml places it.
+        """Puts gonogo's menu in place of gonogo's pages, unless `nav` in mkdocs.yml contains the menu.
 
-        MkDocs and plugins for navigation make a navigation from the files. `nav` stays empty, since some plugins warn
-        about it.
+        Without `nav`, MkDocs or a plugin for navigation has made the navigation from the files. The setting `nav` stays
+        empty, because some plugins warn about a value.
         """
         if self._is_placed:
             return nav
@@ -199,7 +204,10 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
 
     @event_priority(-100)  # after every plugin that adds files
     def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:
-        """Raises PluginError, before anything is written, for a raw checklist in the site or a changed site folder."""
+        """Raises PluginError if the site would contain the YAML of a checklist, or if `site_dir` was changed too late.
+
+        Nothing is written before this check.
+        """
         del env
         if self._stage is not None and config.site_dir != str(self._stage.folder):
             raise PluginError("gonogo: a plugin or hook changed `site_dir` too late; change it in `on_config`")
@@ -222,9 +230,9 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
     def _show_digest(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Replaces the page's content by the text for the search index, before any search plugin reads it.
+        """Replaces the content of a page by the text for the search index. Search plugins read the content after this.
 
-        The search of MkDocs itself has a section only if the table of contents has it.
+        MkDocs' own search only finds sections in the table of contents, so the headings of this text are added there.
         """
         del config, nav
         self.content = page.content
@@ -238,7 +246,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
     def _show_content(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Restores the page after every search plugin, without the attributes for search plugins."""
+        """Restores the page after the search plugins have read it, without the attributes for search plugins."""
         del config, nav
         page.toc.items = [link for link in page.toc.items if link not in self.found]
         if page.file.src_uri in self.site.digests:
@@ -257,14 +265,15 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
             self.on_shutdown()
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Keeps the earlier site."""
+        """Discards the unfinished build, so that the earlier site stays."""
         del error
         self.on_shutdown()
 
     def on_shutdown(self) -> None:
-        """Keeps the earlier site after an interrupt, which is not an error for MkDocs.
+        """Discards an unfinished build after an interrupt, which MkDocs does not report as an error.
 
-        Programs that build by themselves, such as mike, then look for the site at the place given in mkdocs.yml.
+        It also restores `site_dir`, because programs that start MkDocs themselves, such as mike, look for the site
+        there.
         """
         self._depth = 0
         if self._stage is not None:
@@ -282,7 +291,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
 
 
 def _restate(items: Iterable[StructureItem]) -> Iterator[Item]:
-    """A navigation in the form of `nav` in mkdocs.yml; pages that MkDocs has made keep their titles."""
+    """A navigation in the form of `nav` in mkdocs.yml. Pages are given by their paths, so they keep their titles."""
     for item in items:
         match item:
             case Page():
@@ -307,7 +316,10 @@ def _make_stage(config: MkDocsConfig, root: Path) -> Stage:
 
 
 def _has_warnings() -> bool:
-    """Whether MkDocs, or ProperDocs, has counted a warning, as it does in a strict build (mkdocs.commands.build)."""
+    """Whether MkDocs or ProperDocs has counted a warning.
+
+    They count warnings in a strict build (mkdocs.commands.build).
+    """
     handlers = [handler for name in ("mkdocs", "properdocs") for handler in logging.getLogger(name).handlers]
     counters = [handler for handler in handlers if isinstance(handler, CountHandler)]
     return any(counter.get_counts() for counter in counters)

@@ -1,4 +1,4 @@
-"""Runs MkDocs for `build` and `serve`, and converts its errors to GonogoError."""
+"""Runs MkDocs for the commands `build` and `serve`, and converts the errors of MkDocs to GonogoError."""
 
 from __future__ import annotations
 
@@ -39,9 +39,10 @@ _CANNOT_LISTEN = {errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES}
 
 
 class Built(NamedTuple):
-    """The folder of the site, whether its links work without a server, the judgements, their time and the commit.
+    """The result of a build.
 
-    `history` is a clause that says how the sign-offs were verified.
+    `folder` is the folder of the site, `opens_from_disk` says that its links work without a server. `head` and `as_of`
+    are the commit and the time of the judgements; `history` is a clause that says how the sign-offs were verified.
     """
 
     folder: str
@@ -52,7 +53,7 @@ class Built(NamedTuple):
     history: str
 
 
-def build(  # noqa: PLR0913 - each is an option of the command
+def build(  # noqa: PLR0913 - the command has an option for each
     directory: Path,
     as_of: datetime,
     site_dir: str | None,
@@ -62,13 +63,15 @@ def build(  # noqa: PLR0913 - each is an option of the command
     is_as_of_given: bool = True,
     is_strict: bool = True,
 ) -> Built:
-    """Builds from the working tree or from the files of a revision; a strict build fails on warnings.
+    """Builds the site from the working tree, or from the files of `revision`. A strict build fails on warnings.
 
-    `named` is the mkdocs.yml that the user named. The `as_of` in mkdocs.yml replaces a time that the user did not give.
+    `named` is the mkdocs.yml given with `--config-file`. Without `is_as_of_given`, the `as_of` in mkdocs.yml takes
+    precedence over `as_of`. Raises GonogoError if the build fails.
     """
     _log_warnings()
     with _as_gonogo_errors(), _cleans_up_when_ended():
-        # A relative folder starts at the user's folder, as for any command; MkDocs would start at mkdocs.yml.
+        # A relative folder starts at the current folder, as for every command. MkDocs would start at the folder of
+        # mkdocs.yml.
         options = {"site_dir": str(Path(site_dir).absolute())} if site_dir else {}
         config = load_config(str(_config_file(directory, named)), strict=is_strict, **options)
         plugin = _plugin_of(config)
@@ -86,14 +89,20 @@ def build(  # noqa: PLR0913 - each is an option of the command
 
 
 def _stamp(as_of: datetime) -> None:
-    """Sets MkDocs' time for the stamps of compressed files. Raises GonogoError for a time outside their range."""
+    """Sets the time that MkDocs writes into compressed files.
+
+    Raises GonogoError for a time outside the range of this format.
+    """
     if not 1970 <= as_of.year < 2106:
         raise GonogoError(f"the time of a site must be from 1970 to 2105, not {as_of.year}", "see --as-of")
     os.environ["SOURCE_DATE_EPOCH"] = str(int(as_of.timestamp()))
 
 
 def serve(directory: Path, address: str | None, named: Path | None = None) -> None:
-    """Serves until interrupted; `named` is the mkdocs.yml that the user named."""
+    """Serves the site until the user interrupts it; `named` is the mkdocs.yml given with `--config-file`.
+
+    Raises GonogoError if the build fails, or the address cannot be used.
+    """
     _log_warnings(logging.INFO)
     options: dict[str, Any] = {"dev_addr": address} if address else {}
     with _as_gonogo_errors():
@@ -112,10 +121,10 @@ def serve(directory: Path, address: str | None, named: Path | None = None) -> No
 
 
 def nest_docs(docs: Path, configuration: Mapping[str, object], others: Collection[str]) -> list[Any]:
-    """The navigation that MkDocs would give to the pages in a docs folder, and to others, without a `nav`."""
+    """The navigation that MkDocs makes for a site without `nav`. The pages are those in `docs`, and `others`."""
     patterns = {key: configuration[key] for key in ("exclude_docs", "draft_docs", "not_in_nav") if key in configuration}
     config = MkDocsConfig()
-    # MkDocs refuses a site in its docs folder, which may be the user's folder.
+    # MkDocs refuses a `site_dir` inside the docs folder, so it gets the name of another folder, which nobody creates.
     unused = docs.parent / ".gonogo-unused"
     config.load_dict({"site_name": "-", "docs_dir": str(docs), "site_dir": str(unused), **patterns})
     with _as_gonogo_errors():
@@ -129,7 +138,7 @@ def nest_docs(docs: Path, configuration: Mapping[str, object], others: Collectio
 
 
 def _config_file(directory: Path, named: Path | None) -> Path:
-    """The mkdocs.yml of the site. Raises GonogoError if there is none, or if MkDocs cannot read it."""
+    """The path of the site's mkdocs.yml. Raises GonogoError if there is none, or if MkDocs cannot read it."""
     file = find_site(directory, named)
     if file is None:
         raise GonogoError(
@@ -137,7 +146,7 @@ def _config_file(directory: Path, named: Path | None) -> Path:
             "write one: `site_name: Readiness`, `theme: {name: material}`, `plugins: [gonogo, search, offline]`; "
             "or name it: --config-file FILE",
         )
-    # MkDocs does not catch Python's errors about a value, such as a nonexistent month; they would look like a bug.
+    # MkDocs does not catch Python's errors about a value, such as the month 13; they would look like a bug of gonogo.
     require_environment(read_configuration(file, os.environ), os.environ)
     return file
 
@@ -150,7 +159,7 @@ def _plugin_of(config: MkDocsConfig) -> GonogoPlugin:
 
 
 class _Formatter(logging.Formatter):
-    """Spells out control characters, since messages name files and links of pages."""
+    """Spells out control characters in messages, because messages contain names of files and links from users."""
 
     def format(self, record: logging.LogRecord) -> str:
         return terminal_safe(super().format(record))
@@ -185,7 +194,10 @@ def _as_gonogo_errors() -> Iterator[None]:
 
 @contextmanager
 def _cleans_up_when_ended() -> Iterator[None]:
-    """Cleans up after SIGTERM, which a CI sends when a job is canceled, as after Ctrl-C."""
+    """Makes the process exit normally, with its clean-up, after SIGTERM.
+
+    A CI sends this signal when it cancels a job.
+    """
     before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         yield

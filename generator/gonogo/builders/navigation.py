@@ -1,4 +1,7 @@
-"""The navigation of a site, in the form of `nav` in mkdocs.yml: lists of paths, and of titles with a list below."""
+"""The navigation of a site, in the form of `nav` in mkdocs.yml.
+
+It is a list of items: an item is a path, or a mapping of a title to a path or to a list of items.
+"""
 
 from __future__ import annotations
 
@@ -19,10 +22,11 @@ Item: TypeAlias = object
 
 
 class Menu(Frozen):
-    """The navigation of Gonogo's pages; themes print titles unescaped, so they are escaped here.
+    """The navigation of gonogo's pages. Its titles are escaped, because themes do not escape them.
 
-    `section` is the title of the section with the items, "" if the pages are not in a folder, and `place` is that
-    folder. `listed` are the pages in the items, `pages` all pages.
+    `place` is the folder of the pages below the docs folder. `section` is the title of the section that contains the
+    items, "" if the pages are not in a folder. `listed` are the paths of the pages in the items, `pages` the paths of
+    all pages of gonogo.
     """
 
     items: list[Item]
@@ -32,7 +36,11 @@ class Menu(Frozen):
     pages: frozenset[str]
 
     def placed_under(self, title: str = "") -> list[Item]:
-        """The items, in their section if they have one; a title other than MkDocs' title for the folder stays."""
+        """The items, in their section if they have one.
+
+        The section keeps the `title` from an existing navigation, unless MkDocs made this title from the name of the
+        folder.
+        """
         if not self.section:
             return list(self.items)
         folder = dirname_to_title(self.place.rstrip("/").rpartition("/")[2])
@@ -52,10 +60,11 @@ def make_menu(site: Site) -> Menu:
 
 
 def place(nav: list[Item], menu: Menu) -> list[Item]:
-    """The user's navigation with Gonogo's pages in it.
+    """The user's navigation with the items of gonogo's menu.
 
-    They replace an item `gonogo`, at any depth. Without such an item they are at the front, or as a section at the end.
-    A navigation that names a page of the section is intended by the user, and does not change.
+    The items replace an item `gonogo` at any depth. Without such an item, the items come first; if the items are in a
+    section, the section comes last. If the navigation already contains a page of the section, the user has arranged the
+    pages, and nothing changes.
     """
     placed = _place(nav, menu)
     if placed != nav:
@@ -67,15 +76,15 @@ def place(nav: list[Item], menu: Menu) -> list[Item]:
 
 
 def gather(nav: list[Item], menu: Menu) -> list[Item]:
-    """A navigation that was made from the files of the site, with Gonogo's menu in place of its pages.
+    """A navigation that was made from the files of the site, with gonogo's menu in place of gonogo's pages.
 
-    If the navigation lacks a page of the menu, the pages were chosen on purpose, and nothing changes.
+    If the navigation lacks a page of the menu, somebody has chosen its pages, and nothing changes.
     """
     return list(_gather(nav, menu, [])) if menu.listed <= set(_paths(nav)) else nav
 
 
 def _names_folder(nav: Item, folder: str) -> bool:
-    """Whether an item is a page in the folder, or names the folder as plugins for navigation do."""
+    """Whether an item is a page in the folder, or the path of the folder, as plugins for navigation allow."""
     return any(path.startswith(folder) or (path.endswith("/") and folder.startswith(path)) for path in _paths(nav))
 
 
@@ -92,13 +101,16 @@ def _place(nav: list[Item], menu: Menu) -> list[Item]:
 
 
 def _place_below(below: Item, menu: Menu) -> Item:
-    if below in (PLACE, [PLACE]):  # the user's section is ours
+    if below in (PLACE, [PLACE]):  # the user's section contains nothing else, so it becomes the section of the items
         return list(menu.items)
     return _place(below, menu) if isinstance(below, list) else below
 
 
 def _gather(nav: list[Item], menu: Menu, placed: list[Item]) -> Iterator[Item]:
-    """Yields the items, with `placed` in place of Gonogo's items: all of them move to the place of the first."""
+    """The items, with gonogo's menu in place of the first item with gonogo's pages, and without the other such items.
+
+    `placed` gets the items of the menu, and prevents a second insertion.
+    """
     for item in nav:
         paths = set(_paths(item))
         if paths and paths <= menu.pages:
@@ -116,7 +128,7 @@ def _gather(nav: list[Item], menu: Menu, placed: list[Item]) -> Iterator[Item]:
 
 
 def _paths(nav: Item) -> Iterator[str]:
-    """The paths and addresses in a navigation, in order."""
+    """The paths and web addresses in a navigation, in order."""
     match nav:
         case str():
             yield nav

@@ -1,4 +1,4 @@
-"""Gonogo's pages and files among the files of a MkDocs site, protected from changes by other plugins."""
+"""Gonogo's files among the files of a MkDocs build, and the repair of changes that other plugins make to them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 
 class OwnFiles:
-    """The files of a build. `contents` are keyed by path below the docs folder, `unlisted` are outside the menu."""
+    """Gonogo's files in a build.
+
+    `contents` are keyed by path below the docs folder; `unlisted` are the pages outside the menu.
+    """
 
     def __init__(self, contents: Mapping[str, str | bytes], unlisted: Collection[str]) -> None:
         self.contents = contents
@@ -27,9 +30,9 @@ class OwnFiles:
         self._made: dict[str, File] = {}
 
     def add(self, files: Files, config: MkDocsConfig) -> None:
-        """Adds the files. Settings that leave files out, such as `exclude_docs`, do not apply.
+        """Adds the files to MkDocs' files, even if a setting such as `exclude_docs` excludes a file.
 
-        Raises GonogoError if another file becomes the same file of the site.
+        Raises GonogoError if another file would become the same file of the site.
         """
         theirs = [file.src_uri for file in files if file.inclusion.is_in_serve()]
         require_no_collision(self.contents, theirs, directories=config.use_directory_urls)
@@ -37,10 +40,10 @@ class OwnFiles:
             self._append(path, files, config)
 
     def restore(self, files: Files, config: MkDocsConfig, *, lacks_some: bool) -> None:
-        """Restores the content of files that a plugin copied without it, and adds the files that a plugin left out.
+        """Repairs the files: fills copies that a plugin made without content, and adds files that a plugin removed.
 
-        With `lacks_some`, omitted files stay omitted. Raises GonogoError if a plugin has replaced one of the files by
-        its own.
+        With `lacks_some`, removed files are not added. Raises GonogoError if a plugin has replaced one of the files by
+        a file of its own.
         """
         theirs = [file.src_uri for file in files if file.inclusion.is_in_serve() and not self.has(file)]
         require_no_collision(self.contents, theirs, directories=config.use_directory_urls)
@@ -52,7 +55,7 @@ class OwnFiles:
                 self._fill(file, content, config)
 
     def has(self, file: File) -> bool:
-        """Whether a file is Gonogo's, or a plugin's copy of it."""
+        """Whether a file is gonogo's file, or a copy of it that a plugin made."""
         made = self._made.get(file.src_uri)
         return made is not None and (file is made or file.abs_src_path in (None, made.abs_src_path))
 
@@ -76,9 +79,10 @@ class OwnFiles:
 
 
 def _source_path(path: str, config: MkDocsConfig) -> str:
-    """A path for plugins that expect every file to have one: the file's place in docs, although it does not exist.
+    """The source path of a file, because some plugins expect that every file has one.
 
-    Plugins read stylesheets and scripts from this path, so the path of an asset is the file in our package.
+    For a page, no file exists at this path. Some plugins read stylesheets and scripts from their source paths, so the
+    path of an asset is the file in gonogo's package.
     """
     asset = resources.files("gonogo.outputs") / path
     return str(asset) if asset.is_file() else os.path.normpath(Path(config.docs_dir) / path)

@@ -1,4 +1,4 @@
-"""The plugin's options in mkdocs.yml, in the form of the site pipeline's options."""
+"""The options of the plugin in mkdocs.yml, converted to the options of the site pipeline."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TRUST_ROOT, NO_HISTORY = "GONOGO_TRUST_ROOT", "GONOGO_NO_HISTORY"
-_TRUE = ("1", "true", "t", "yes", "y", "on")  # as for a flag in click
+_TRUE = ("1", "true", "t", "yes", "y", "on")  # the values that click accepts as true for a flag
 _CHECKLISTS = f"name the folder that contains {FOLDER}/, relative to mkdocs.yml, such as ../operations"
 
 
-def make_site_options(  # noqa: PLR0913 - what a user chooses
+def make_site_options(  # noqa: PLR0913 - a user can set each of them
     folder: str,
     title: str,
     environment: Mapping[str, str],
@@ -29,9 +29,9 @@ def make_site_options(  # noqa: PLR0913 - what a user chooses
     url: str = "",
     is_time_given: bool = False,
 ) -> SiteOptions:
-    """The options of a site whose pages are in `folder`, with or without slashes around it.
+    """The options of a site. `folder` is the folder of the pages in the site, with or without slashes around it.
 
-    As for every command, the environment defines the trust options, so that they also apply to `mkdocs build`. Raises
+    The environment defines the trust options, as for every command, so that they also apply to `mkdocs build`. Raises
     GonogoError for a folder outside the site.
     """
     if ".." in folder.split("/"):
@@ -45,9 +45,11 @@ def make_site_options(  # noqa: PLR0913 - what a user chooses
 
 
 def find_project(folder: Path, named: object) -> Path:
-    """The folder that contains `checklists/`: the folder in the option `checklists`, else the nearest one above.
+    """The folder that contains `checklists/`.
 
-    `folder` is the folder of mkdocs.yml. Raises GonogoError if there is none.
+    `named` is the value of the option `checklists`, a path that starts at `folder`; without a value, the nearest such
+    folder upwards from `folder`. `folder` is the folder of mkdocs.yml. Raises GonogoError if no such folder exists, or
+    if `named` is not a string.
     """
     if not isinstance(named, str):
         raise GonogoError("`checklists` in the gonogo plugin must be a path", _CHECKLISTS)
@@ -62,7 +64,10 @@ def find_project(folder: Path, named: object) -> Path:
 
 
 def read_as_of(value: object) -> datetime | None:
-    """The time in the option `as_of`, None if it is empty. Raises GonogoError for a value that is not a time."""
+    """The time in the option `as_of`, None without a value.
+
+    Raises GonogoError for a value that is neither a date nor a time.
+    """
     text = value.isoformat() if isinstance(value, date) else value
     if text is None or text == "":
         return None

@@ -1,4 +1,4 @@
-"""The site as a project for builders without our plugin: a tree of mkdocs.yml and docs/."""
+"""The rendered tree: the site as a folder with mkdocs.yml and docs/, for builders without gonogo's plugin."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _OVERRIDES, _HOOKS = "overrides", "hooks"
 
 
 class Tree(Frozen):
-    """The files, keyed by path in the tree, and the site that its pages come from."""
+    """A rendered tree: the files, keyed by path in the tree, and the site with the pages."""
 
     files: Mapping[str, bytes | Path]
     site: Site
@@ -42,9 +42,9 @@ class Tree(Frozen):
 
 
 class TreeSource(Frozen):
-    """The input of a tree: the mkdocs.yml, None if there is none, its settings, and the folder of the checklists.
+    """The input of a tree. `file` is the mkdocs.yml, None if there is none.
 
-    Paths in the settings start from `folder`.
+    `configuration` are the settings, whose paths start at `folder`. `root` is the folder that contains `checklists/`.
     """
 
     file: Path | None
@@ -55,9 +55,9 @@ class TreeSource(Frozen):
 
 
 def read_source(directory: Path, named: Path | None, environment: Mapping[str, str]) -> TreeSource:
-    """The source of the tree of the site at a directory; `named` is the mkdocs.yml that the user named.
+    """The input of a tree for the site at a directory; `named` is the mkdocs.yml given with `--config-file`.
 
-    Raises GonogoError for a configuration that cannot be restated, and if there are no checklists.
+    Raises GonogoError for settings that cannot be copied to a tree, and if there are no checklists.
     """
     file = find_site(directory, named)
     folder = file.parent if file else find_root(directory)
@@ -74,10 +74,11 @@ def render_tree(
     *,
     is_as_of_given: bool = True,
 ) -> Tree:
-    """The tree of a project as of a time. The same files and time always give the same tree.
+    """The tree of a project as of a time. The same files and the same time give the same tree.
 
-    The `as_of` in mkdocs.yml replaces a time that the user did not give. `nest_docs` returns the navigation of a docs
-    folder and further pages, for projects without `nav`. Raises GonogoError for settings that cannot be restated.
+    Without `is_as_of_given`, the `as_of` in mkdocs.yml takes precedence over `as_of`. `nest_docs` returns the
+    navigation of a docs folder and of further pages, for projects without `nav`. Raises GonogoError for settings that
+    cannot be copied to a tree.
     """
     configuration, options, root, folder = source.configuration, source.options, source.root, source.folder
     option = None if is_as_of_given else read_as_of(options.as_of)
@@ -111,7 +112,10 @@ def render_tree(
 
 
 def _take_overrides(folder: Path, settings: dict[str, object], files: dict[str, bytes | Path]) -> None:
-    """Adds the files of `custom_dir`, which a builder looks for beside the configuration."""
+    """Adds the files in `custom_dir`, and sets `custom_dir` to their folder in the tree.
+
+    Raises GonogoError if there are none.
+    """
     theme = settings.get("theme")
     if not isinstance(theme, dict) or theme.get("custom_dir") is None:
         return
@@ -123,7 +127,10 @@ def _take_overrides(folder: Path, settings: dict[str, object], files: dict[str, 
 
 
 def _take_hooks(folder: Path, settings: dict[str, object], files: dict[str, bytes | Path]) -> None:
-    """Adds the files of `hooks`, each in its own folder, since two may have the same name."""
+    """Adds the files in `hooks`, each in a folder of its own, because two hooks can have the same name.
+
+    Raises GonogoError for a hook that is not a file.
+    """
     hooks = settings.get("hooks")
     if not hooks:
         return

@@ -1,7 +1,7 @@
-"""The separators at which the search cuts strings into words: punctuation too, unless mkdocs.yml says otherwise.
+"""The separators at which the search divides strings into words; unless mkdocs.yml sets them, they include punctuation.
 
-Search plugins cut at spaces and hyphens only. Then `+44` in a telephone number is one word, which cannot be found: for
-the search, a plus before a word means that every result must have the word.
+By default, search plugins divide strings only at spaces and hyphens. Then `+44` in a telephone number is one word, but
+nobody can search for `+44`: in a search, a plus before a word means that every result must contain the word.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from mkdocs.config.base import BaseConfigOption
 if TYPE_CHECKING:
     from mkdocs.plugins import PluginCollection
 
-# a JavaScript regular expression; 1.5 and #34 stay one word
-SEPARATOR = r'[\s\u200b\-+,:;!?()\[\]"“”/@_·…&=、。，．！？；]+|[.#](?!\d)'  # noqa: RUF001 - punctuation of Japanese
+# a JavaScript regular expression, which does not divide 1.5 and #34
+SEPARATOR = r'[\s\u200b\-+,:;!?()\[\]"“”/@_·…&=、。，．！？；]+|[.#](?!\d)'  # noqa: RUF001 - Japanese punctuation
 _KEY = "separator"
 
 
 def set_separator(plugins: PluginCollection) -> None:
-    """Sets the separator of each search plugin for which mkdocs.yml does not set one, before the plugin reads it."""
+    """Sets the separator of each search plugin, unless mkdocs.yml sets one. Plugins read their options later."""
     for name, plugin in plugins.items():
         option = getattr(type(plugin.config), _KEY, None) if is_search(name) else None
         if isinstance(option, BaseConfigOption) and plugin.config[_KEY] == option.default:
@@ -32,7 +32,10 @@ def is_search(plugin: str) -> bool:
 
 
 def add_separator(options: object) -> object:
-    """The options of a search plugin in mkdocs.yml with a separator; values that are not options stay unchanged."""
+    """The options of a search plugin in mkdocs.yml, with our separator if they have none.
+
+    A value of another type is returned unchanged.
+    """
     if options is None:
         return {_KEY: SEPARATOR}
     return {_KEY: SEPARATOR, **options} if isinstance(options, dict) else options

@@ -1,4 +1,4 @@
-"""The configuration of a rendered tree: the project's, restated for builders without our plugin."""
+"""The mkdocs.yml of a rendered tree: the project's settings, changed for builders without gonogo's plugin."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _BUNDLES = re.compile(r"(markdown\.extensions\.)?(attr_list|extra)$")
 
 
 class TreeOptions(Frozen):
-    """The settings of mkdocs.yml that a rendered tree depends on; `url` is the address of the site, "" if not known."""
+    """The settings in mkdocs.yml on which the tree depends. `url` is the address of the site, "" if it is not known."""
 
     folder: str
     title: str
@@ -46,9 +46,10 @@ class TreeOptions(Frozen):
 
 
 def read_options(configuration: Mapping[str, object], resolve: Callable[[object], object]) -> TreeOptions:
-    """The options of our plugin, which need not be listed, `use_directory_urls` and `site_url`.
+    """The options of gonogo's plugin (defaults if mkdocs.yml does not list the plugin), and further settings.
 
-    `resolve` returns the value of a setting from the environment. Raises GonogoError for a value of a wrong type.
+    `resolve` replaces a setting with the tag `!ENV` by its value in the environment. Raises GonogoError for a value of
+    a wrong type.
     """
     for key in _LISTS:
         if not isinstance(configuration.get(key, []), list | dict | None):
@@ -80,7 +81,7 @@ def read_options(configuration: Mapping[str, object], resolve: Callable[[object]
 
 
 def _is_offline(plugins: Mapping[str, object], resolve: Callable[[object], object]) -> bool:
-    """Whether Material's plugin `offline` turns `use_directory_urls` off."""
+    """Whether Material's plugin `offline` is enabled, which turns `use_directory_urls` off."""
     for name in ("offline", "material/offline"):
         if name in plugins:
             options = plugins[name]
@@ -95,11 +96,11 @@ def restate(
     options: TreeOptions,
     unlisted: Sequence[str] = (),
 ) -> dict[str, object]:
-    """The configuration with Gonogo's pages, CSS, script and paths of the tree, but without its plugin.
+    """The settings of the tree: the project's settings with gonogo's pages, CSS and script, without the plugin.
 
-    `unlisted` are Gonogo's pages outside the navigation, `nested` is the navigation of all pages by their folders if
-    the project has pages but no `nav`. Edit links are left out, since most pages do not have a source in the
-    repository.
+    Paths are those of the tree. `unlisted` are gonogo's pages outside the navigation. `nested` is the navigation of all
+    pages by their folders, if the project has pages but no `nav`; else it is empty. Edit links are left out, because
+    most pages have no source file in the repository.
     """
     given = configuration.get("nav")
     name = configuration.get("site_name")
@@ -126,14 +127,14 @@ def restate(
 
 
 def _with_worker(extra: object) -> object:
-    """`extra` with our copy of the script that Material's plugin `offline` would load from another host."""
+    """`extra` with gonogo's copy of the script that Material's plugin `offline` would load from another host."""
     given = extra if isinstance(extra, dict) else {}
     others = [script for script in _items(given.get("polyfills")) if "iframe-worker" not in str(script)]
     return {**given, "polyfills": [*others, WORKER]}
 
 
 def _with_separator(plugins: object) -> object:
-    """The plugins, with the separator that our plugin sets for the search."""
+    """The plugins, with the separator that gonogo's plugin would set for search plugins."""
     if isinstance(plugins, dict):
         return {name: add_separator(options) if is_search(name) else options for name, options in plugins.items()}
     return [
@@ -144,7 +145,7 @@ def _with_separator(plugins: object) -> object:
 
 
 def _with_attributes(extensions: object) -> object:
-    """The Markdown extensions without Gonogo's, and with the extension for `{ #id }` after headings."""
+    """The Markdown extensions without `gonogo.markdown`, and with an extension for `{ #id }` after headings."""
     others = _without(extensions, MARKDOWN)
     if any(_BUNDLES.match(name) for name, _ in _pairs(others)):
         return others
@@ -152,14 +153,14 @@ def _with_attributes(extensions: object) -> object:
 
 
 def _without(listed: object, name: str) -> object:
-    """The list or mapping of plugins or extensions, without the plugin or extension of this name."""
+    """A list or mapping of plugins or extensions, without the plugin or extension of this name."""
     if isinstance(listed, dict):
         return {key: value for key, value in listed.items() if key != name}
     return [item for item in _items(listed) if item != name and not (isinstance(item, dict) and list(item) == [name])]
 
 
 def _pairs(listed: object) -> list[tuple[str, object]]:
-    """The names and options in a list or mapping of plugins or extensions."""
+    """The name and the options of each item in a list or mapping of plugins or extensions."""
     if isinstance(listed, dict):
         return list(listed.items())
     return [

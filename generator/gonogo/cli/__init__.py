@@ -1,4 +1,4 @@
-"""The command line: a module for each command, imported only when the command runs."""
+"""The command line. Each command has a module, which is imported only when the command runs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from gonogo.core.diagnostics import GonogoError
 from gonogo.core.secrets import hide_secrets
 
 SHELL_FOLDER = "gonogo.shell_folder"
-"""The key of the context under which `-C` stores the folder where the user will type the next command."""
+"""The key in `ctx.meta` under which `-C` stores the current folder of the user's shell."""
 COMMANDS = (
     "build",
     "check",
@@ -41,7 +41,7 @@ COMMANDS = (
 
 
 class _Commands(click.Group):
-    """Finds `gonogo NAME` in the module `gonogo.cli.NAME`."""
+    """The group of commands; the command `gonogo NAME` is in the module `gonogo.cli.NAME`."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
@@ -55,7 +55,7 @@ class _Commands(click.Group):
         return command if isinstance(command, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Lists the commands, each with the first clauses of its first sentence that fit on the line."""
+        """Lists the commands. Each line has as many clauses of the command's first sentence as fit."""
         room = formatter.width - max(map(len, COMMANDS)) - 6
         rows = [(name, command) for name in COMMANDS if (command := self.get_command(ctx, name))]
         with formatter.section("Commands"):
@@ -72,7 +72,7 @@ class _Commands(click.Group):
 
 
 def _shorten(sentence: str, room: int) -> str:
-    """The clauses of a sentence that fit into the given number of characters."""
+    """The sentence, cut after the last clause that fits into `room` characters."""
     if len(sentence) <= room:
         return sentence
     end = max(sentence.rfind(mark, 0, room) for mark in (": ", "; "))
@@ -92,25 +92,30 @@ def _shorten(sentence: str, room: int) -> str:
 @click.version_option(__version__, prog_name="gonogo", message="%(prog)s %(version)s")
 @click.pass_context
 def gonogo(ctx: click.Context, directory: Path) -> None:
-    """Tells from readiness checklists in git whether a release can go, and if not, why not.
+    """Reports from readiness checklists in git whether a release can be deployed, and if not, why not.
 
     Example: gonogo status
     """
     ctx.obj = Path()
     if directory != ctx.obj:
         ctx.meta[SHELL_FOLDER] = Path.cwd()
-        # Then every path in an option or argument is below DIR, as with git and make.
+        # After this, every relative path in an option or argument starts at DIR, as with git and make.
         ctx.with_resource(chdir(directory))
         ctx.obj = Path.cwd()
 
 
 def main() -> None:
-    """Runs the command line. Exit: 0 fine, 1 findings or NO-GO, 2 usage or environment, 3 bug."""
+    """Runs the command line, and exits.
+
+    Exit code 0: no problem; 1: findings or NO-GO; 2: wrong use or environment; 3: a bug; 130: the user interrupted the
+    command.
+    """
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # escapes a letter that the encoding lacks, instead of crashing
+        if isinstance(stream, io.TextIOWrapper):
+            # A character that the encoding lacks becomes an escape, and does not raise an error.
             stream.reconfigure(errors="backslashreplace")
     try:
-        # Without standalone mode click returns the code of a `click.exceptions.Exit` instead of raising it.
+        # Without standalone mode, click returns the code of a `click.exceptions.Exit`, and does not raise it.
         sys.exit(gonogo.main(standalone_mode=False, prog_name="gonogo"))
     except click.ClickException as error:
         shown = io.StringIO()
@@ -125,18 +130,18 @@ def main() -> None:
     except OSError as error:
         _complain(f"gonogo: {error.strerror or error}: {error.filename or ''}".rstrip(": ") + "\n")
         sys.exit(2)
-    except Exception:  # noqa: BLE001 - the last resort: a bug shows its traceback and has its own exit code
+    except Exception:  # noqa: BLE001 - a bug prints its traceback, and has an exit code of its own
         import traceback  # noqa: PLC0415
 
         _complain(f"{traceback.format_exc()}gonogo: this is a bug; please report it with the lines above\n")
         sys.exit(3)
     finally:
-        # Otherwise Python searches all nodes once more before it exits: a tenth of the run time of `gonogo check`.
+        # Without this line, Python would search all nodes before it exits: a tenth of the time of `gonogo check`.
         gc.freeze()
 
 
 def _in_our_words(error: click.ClickException) -> click.ClickException:
-    """The error; for an unknown option, with a specific hint instead of a list of similar options."""
+    """The error. An error about an unknown option gets our hint in place of click's list of similar options."""
     if not isinstance(error, click.NoSuchOption):
         return error
     from gonogo.cli.wrong_use import explain_option  # noqa: PLC0415 - only for a mistyped option
@@ -145,7 +150,7 @@ def _in_our_words(error: click.ClickException) -> click.ClickException:
 
 
 def _complain(text: str) -> None:
-    """Prints an error without control characters, and without any secret that the user typed."""
-    from gonogo.core.safe_text import terminal_safe  # noqa: PLC0415 - 1 ms that only a failure needs
+    """Prints an error, with control characters spelled out, and secrets that the user typed hidden."""
+    from gonogo.core.safe_text import terminal_safe  # noqa: PLC0415 - only a failure needs this import, which takes 1 ms
 
     click.echo(terminal_safe(hide_secrets(text)), nl=False, err=True)

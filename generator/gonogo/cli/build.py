@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     "--site-dir",
     "-d",
     metavar="DIR",
-    help="The output folder: new, empty, or an earlier site. Default: `site_dir` in mkdocs.yml, or site/.",
+    help="The folder of the site: new, empty, or an earlier site. Default: `site_dir` in mkdocs.yml, or site/.",
 )
 @click.option(
     "--strict/--no-strict",
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 @as_of_option
 @trust_options
 @click.pass_obj
-def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
+def command(  # noqa: PLR0913, PLR0917 - click passes an argument for each option
     directory: Path,
     site_dir: str | None,
     config_file: Path | None,
@@ -49,7 +49,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
 
     The same files, the same commit and the same --as-of give the same site. With --at, only the checklists come from
     the commit; mkdocs.yml, the theme and your own pages come from the working tree. Without --as-of, the time is the
-    plugin's `as_of` in mkdocs.yml, or now.
+    plugin's `as_of` in mkdocs.yml, or else the current time.
 
     Example: gonogo build --as-of 2026-03-01T08:00Z
     """

@@ -41,13 +41,13 @@ _AT_LEAST = {severity.value: tuple(Severity)[: number + 1] for number, severity 
     type=click.Choice(tuple(_AT_LEAST)),
     default="note",
     show_default=True,
-    help="The lowest severity that is listed; the numbers and the exit code count all findings.",
+    help="The lowest severity to list. The numbers and the exit code depend on all findings.",
 )
 @click.option("--staged", "is_staged", is_flag=True, help="Check the files that are staged for the next commit.")
 @as_of_option
 @trust_options
 @click.pass_obj
-def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
+def command(  # noqa: PLR0913, PLR0917 - click passes an argument for each option
     directory: Path,
     paths: tuple[str, ...],
     form: str,
@@ -59,10 +59,10 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
 ) -> None:
     """Reports problems in the files: format, references, rules.
 
-    With PATHs, it lists only the findings in those files and folders, but it always reads all files, because they refer
-    to each other. Unfinished work is not an error: gaps are notes, contradictions are warnings. In a git commit hook,
-    this command checks the staged files, with or without --staged. The last line counts the findings that policy.yml
-    accepts.
+    The command always reads all files, because they refer to each other. With PATHs, it lists only the findings in
+    these files and folders. Unfinished work is not an error: gaps are notes, contradictions are warnings. In a git
+    commit hook, the command checks the staged files, with or without --staged. The last line counts the findings that
+    policy.yml accepts.
 
     Example: gonogo check --severity warning checklists/vitracka
     """
@@ -98,10 +98,13 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
 
 
 def _choose(paths: tuple[str, ...], project: Project, directory: Path) -> Callable[[Diagnostic], bool]:
-    """Whether a diagnostic is in the files at and below the paths, which are relative to the directory."""
+    """A function that returns whether a diagnostic is in one of the files and folders `paths`.
+
+    Raises GonogoError for a path that does not exist.
+    """
     wanted = []
     for path in paths:
-        full = Path(os.path.abspath(directory / path))  # noqa: PTH100 - the link itself, not its target
+        full = Path(os.path.abspath(directory / path))  # noqa: PTH100 - the path of a symbolic link, not of its target
         is_read = any((project.root / source).is_relative_to(full) for source in project.snapshot.sources)
         if not is_read and not os.path.lexists(full):
             is_system = (project.root / "checklists" / path).is_dir()

@@ -39,12 +39,12 @@ _SHOWN = 5
 @click.command("close")
 @click.argument("reference", metavar="RELEASE", shell_complete=completes("releases"))
 @click.argument("outcome", type=click.Choice(OUTCOMES))
-@text_option("--reason", help="The reason, for the release's note; required if the verdict is NO-GO.")
+@text_option("--reason", help="The reason, for the release's note; can be required if the verdict is NO-GO.")
 @commit_option
 @as_of_option
 @trust_options
 @click.pass_obj
-def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
+def command(  # noqa: PLR0913, PLR0917 - click passes an argument for each option
     directory: Path,
     reference: str,
     outcome: str,
@@ -55,15 +55,15 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
 ) -> None:
     """Closes a release with its outcome, and lists the entries that are still open.
 
-    From then on, the release keeps its verdict as of T-0, and later changes do not affect it. If the verdict is NO-GO,
-    `deployed` needs --reason; `cancelled` does not. A deployed release can be rolled back later; no other closed
-    release can be closed again.
+    From then on, the release keeps its verdict as of T-0, and later changes do not affect it. If the verdict of an open
+    release is NO-GO, `deployed` and `rolled-back` require --reason. A deployed release can be rolled back later; no
+    other closed release can be closed again.
 
     Example: gonogo close vitracka/v1.0.0 deployed --commit
     """
     project = open_project(directory, as_of, trust=trust)
     files = read_files(project.root)
-    snapshot = read_project(files)  # with the outcomes as written, whether they count or not
+    snapshot = read_project(files)  # with every outcome in the files, even if it does not count
     ref = resolve(reference, snapshot)
     if ref.section is not None:
         raise GonogoError(
@@ -74,7 +74,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     if release.outcome and (release.outcome, outcome) != (_DEPLOYED, _ROLLED_BACK):
         raise GonogoError(f"{ref} is already closed: {release.outcome}", "nothing is written; see gonogo status")
     _require_reason(ref, outcome, reason, project, is_new=not release.outcome)
-    for line in _say_who_may(ref, project):
+    for line in _warn_without_right(ref, project):
         say(line)
     editor = Editor(files)
     note = "\n".join(filter(None, (release.note, reason)))
@@ -85,7 +85,10 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
 
 
 def _require_reason(ref: Ref, outcome: str, reason: str, project: Project, *, is_new: bool) -> None:
-    """Exits with 1, before anything is written, if a release was deployed against NO-GO without a reason."""
+    """Exits with 1 if an open release is NO-GO, its outcome will not be `cancelled`, and there is no reason.
+
+    Nothing is written before this check.
+    """
     judgement = project.judgements[ref]
     if not is_new or outcome == _CANCELLED or reason or judgement.verdict is not Verdict.NO_GO:
         return
@@ -95,8 +98,11 @@ def _require_reason(ref: Ref, outcome: str, reason: str, project: Project, *, is
     raise click.exceptions.Exit(1)
 
 
-def _say_who_may(ref: Ref, project: Project) -> Iterator[str]:
-    """A warning if the outcome does not count in this user's commit, unless an authorized person merges it."""
+def _warn_without_right(ref: Ref, project: Project) -> Iterator[str]:
+    """A warning if the outcome does not count in a commit by this user.
+
+    It counts if a holder of `may_close` merges the commit.
+    """
     snapshot = project.snapshot
     identities = Identities(snapshot.registry_of(ref.system))
     author = read_author(project.root)

@@ -19,14 +19,15 @@ from gonogo.source.git.repository import project_folder
     "checked",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Do not print the lines, and exit with 1 if FILE does not guard the registry with them.",
+    help="Do not print the lines. Exit with 1 if FILE lacks this block, or if other lines follow it.",
 )
 @click.pass_obj
 def command(directory: Path, checked: Path | None) -> None:
-    """Prints the lines of CODEOWNERS that guard the registry, so that only maintainers change it.
+    """Prints the lines of CODEOWNERS that guard the registry, so that only maintainers can change it.
 
-    The lines form a marked block for the end of the file; the other lines stay yours. The command does not write the
-    file. It uses GitLab syntax if `forge` in policy.yml is a GitLab address, and GitHub syntax otherwise.
+    The lines form a marked block for the end of the file. You can write any other lines before the block. The command
+    does not write the file. It uses GitLab syntax if `forge` in policy.yml is a GitLab address, and GitHub syntax
+    otherwise.
 
     Example: gonogo codeowners >> .github/CODEOWNERS
     """

@@ -1,4 +1,4 @@
-"""Shell completions for the Tab key: names from the files of the working tree, without history."""
+"""Shell completion for the Tab key: names in the files of the working tree."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def complete_names(sort: str, context: click.Context, typed: str) -> list[CompletionItem]:
-    """The names of a sort that begin with the typed text, each with its title; none outside of a project."""
+    """The names of a sort that begin with the typed text, each with its title as help; none outside a project."""
     directory = context.find_root().params.get("directory") or Path()
     try:
         names = dict(_SORTS[sort](load(find_root(directory)), typed))
@@ -45,7 +45,12 @@ def _list_releases(snapshot: Snapshot, typed: str) -> Iterator[tuple[str, str]]:
 
 
 def _list_references(snapshot: Snapshot, typed: str) -> Iterator[tuple[str, str]]:
-    """Systems and releases; then the parts of a named release, or matching parts of open releases."""
+    """The names that complete a reference.
+
+    Without `#`, these are systems and releases, and after the first character also the parts of all open releases. With
+    `#`, the text before it selects the parts: a release selects its own parts, a system selects the parts of its open
+    releases, and an empty text selects the parts of all open releases.
+    """
     scope, has_scope, _ = typed.partition("#")
     if not has_scope:
         yield from _list_systems(snapshot, typed)
@@ -61,7 +66,7 @@ def _list_references(snapshot: Snapshot, typed: str) -> Iterator[tuple[str, str]
 
 
 def _list_parts(release: Release) -> Iterator[tuple[str, str]]:
-    """Phases, sections, and entries with their section."""
+    """The phases and the sections of a release, and its entries as `section/entry`, each with its title."""
     yield from ((str(phase.id), phase.title) for phase in release.phases.values())
     for section in release.sections.values():
         yield str(section.id), section.title

@@ -19,9 +19,9 @@ LAST_DAY = "2026-03-27T18:00+01:00"
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.pass_obj
 def command(directory: Path, folder: Path) -> None:
-    """Creates a disposable sample repository: two systems, six releases, six months of history.
+    """Creates a sample repository to try gonogo: two systems, six releases, six months of history.
 
-    DIR must be new or empty. Its people and dates are fictional, and always the same.
+    DIR must be new or empty. The people and dates are fictional, and the same in every sample.
 
     Example: gonogo demo /tmp/clinic && gonogo -C /tmp/clinic build
     """

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gonogo.model.comparison import Comparison
 
 _SUMMARY = "GITHUB_STEP_SUMMARY"
-"""The variable that names the file to which a step on GitHub adds its summary."""
+"""The environment variable with the path of the file to which a step on GitHub adds its summary."""
 
 
 @click.command("diff")
@@ -29,15 +29,15 @@ _SUMMARY = "GITHUB_STEP_SUMMARY"
 @as_of_option
 @trust_options
 @click.pass_obj
-def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
+def command(  # noqa: PLR0913, PLR0917 - click passes an argument for each option
     directory: Path, base: str, head: str | None, form: str, as_of: datetime, trust: TrustOptions
 ) -> None:
-    """Explains a change: the entries that it settles, rewords or makes stale, its reviewers, and the verdict.
+    """Explains a change: settled and reworded entries, stale sign-offs, the reviewers, and the verdict.
 
-    It judges the result of merging HEAD into BASE, but does not perform the merge. HEAD defaults to the checked-out
-    commit; uncommitted changes are ignored. `markdown` is for a comment; `github` prints annotations for the ten worst
-    statements, and adds everything to the step summary. Exit code 1: git cannot merge HEAD, or the result has errors
-    that BASE does not have.
+    The command judges the result of merging HEAD into BASE, but does not change any branch. The default of HEAD is the
+    checked-out commit; uncommitted changes are ignored. The format `markdown` is for a comment. The format `github`
+    prints annotations for the ten worst statements, and adds the complete report to the step summary. Exit code 1: git
+    cannot merge HEAD, or the result has errors that BASE does not have.
 
     Example: gonogo diff origin/main
     """
@@ -53,7 +53,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
 
 def _print(comparison: Comparison, form: str) -> None:
     if form == "json":
-        from gonogo.outputs.diff_json import diff_document  # noqa: PLC0415 - only this form needs it
+        from gonogo.outputs.diff_json import diff_document  # noqa: PLC0415 - only this format needs it
 
         print_json(diff_document(comparison))
     elif form == "markdown":
@@ -69,7 +69,7 @@ def _print(comparison: Comparison, form: str) -> None:
 
 
 def _print_for_github(comparison: Comparison) -> None:
-    """Prints the annotations, and adds the report to the summary of the step if this is one."""
+    """Prints the annotations. In a step on GitHub, the report is also added to the summary of the step."""
     from gonogo.outputs.diff_annotations import render_annotations  # noqa: PLC0415
     from gonogo.outputs.diff_markdown import SUMMARY_BYTES, render_markdown  # noqa: PLC0415
 

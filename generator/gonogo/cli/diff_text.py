@@ -1,4 +1,4 @@
-"""The meaning of a change as lines for people."""
+"""The report of `gonogo diff` as lines for people."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LONGEST = 200
 
 
 def render_text(comparison: Comparison) -> Iterator[str]:
-    """The verdicts, then the statements by topic, the worst first, then the reviewers."""
+    """The verdicts of the changed releases, remarks, the statements by topic, then the reviewers."""
     for row in comparison.verdicts:
         if row.is_touched:
             yield f"{row.ref}: {visible(say_verdicts(row, comparison))}; {say_settled(row)} settled"
@@ -42,13 +42,13 @@ def render_text(comparison: Comparison) -> Iterator[str]:
 
 
 def _render_statement(statement: Statement) -> Iterator[str]:
-    """The statement; long old and new values are on lines of their own."""
+    """A statement on one line: title, text, values and place. Long strings are cut."""
     ref = statement.ref.partition("#")[2]
     title = click.style(_line(statement.title), fg=_COLORS[statement.severity])
     place = f"  (#{ref})" if ref else f"  ({visible(statement.location.path)}:{statement.location.span.line})"
     values = say_values(statement)
-    said = ": ".join(filter(None, (_line(statement.text, 1000), " → ".join(map(_line, values)) if values else "")))
-    yield f"  {title}{f': {said}' if said else ''}{place}"
+    content = ": ".join(filter(None, (_line(statement.text, 1000), " → ".join(map(_line, values)) if values else "")))
+    yield f"  {title}{f': {content}' if content else ''}{place}"
 
 
 def _line(text: str, longest: int = _LONGEST) -> str:

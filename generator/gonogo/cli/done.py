@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @as_of_option
 @trust_options
 @click.pass_obj
-def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
+def command(  # noqa: PLR0913, PLR0917 - click passes an argument for each option
     directory: Path,
     references: tuple[str, ...],
     evidence: tuple[str, ...],
@@ -34,7 +34,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     as_of: datetime,
     trust: TrustOptions,
 ) -> None:
-    """Marks entries done; short for `gonogo mark done`.
+    """Marks entries as done, like `gonogo mark done`.
 
     Example: gonogo done unit-tests --evidence https://ci.example.com/runs/1234 --commit
     """

@@ -1,4 +1,4 @@
-"""The common parts of the editing commands: writing the files, committing them, and suggesting the next command."""
+"""The common parts of the commands that edit files: they write the files, commit them, and suggest the next command."""
 
 from __future__ import annotations
 
@@ -39,16 +39,17 @@ _MOST = 72
 _SHOWN = 10
 
 commit_option: Callable[[Callable[..., None]], Callable[..., None]] = click.option(
-    "--commit", "commits", is_flag=True, help="Commit only the changes that this command makes."
+    "--commit", "commits", is_flag=True, help="Also commit the changes that this command makes, and no other changes."
 )
 
 
 def require_text(
     context: click.Context, option: click.Parameter, value: str | tuple[str, ...]
 ) -> str | tuple[str, ...]:
-    """The string, or the strings, with the format's line ends: shells add their system's, and a trailing one.
+    """The string or strings, with line ends as in the files, and without line ends at the beginning and the end.
 
-    Raises GonogoError for an option that is given but empty, for example because of an unset variable.
+    Shells can add such line ends, or use line ends of their system. Raises GonogoError for an option with an empty
+    value, for example because a shell variable is not set.
     """
     texts = (value,) if isinstance(value, str) else value
     unified = tuple(text.replace("\r\n", "\n").strip("\n") for text in texts)
@@ -59,19 +60,22 @@ def require_text(
 
 
 text_option = partial(click.option, default="", callback=require_text)
-"""An option whose text is written into a file."""
+"""An option whose value is written into a file."""
 
 
 def say_subject(verb: str, refs: Sequence[Ref], rest: str = "") -> str:
-    """`Mark unit-tests done (shop/v1)`, or with the number of entries; at most 72 characters."""
-    things = str(refs[0].entry) if len(refs) == 1 else f"{len(refs)} entries"
+    """The subject of a commit message, at most 72 characters.
+
+    Examples: `Mark unit-tests done (shop/v1)`, `Mark 3 entries done`.
+    """
+    entries = str(refs[0].entry) if len(refs) == 1 else f"{len(refs)} entries"
     wholes = list(dict.fromkeys(str(ref.whole) for ref in refs))
-    subject = f"{verb} {things} {rest}".rstrip()
+    subject = f"{verb} {entries} {rest}".rstrip()
     whole = f"{subject} ({wholes[0]})"
     return shorten(whole if len(wholes) == 1 and len(whole) <= _MOST else subject, _MOST)
 
 
-def write_edits(  # noqa: PLR0913 - what is written, where, and how the project works
+def write_edits(  # noqa: PLR0913 - the callers choose each of them
     editor: Editor,
     message: NewCommitMessage,
     *,
@@ -81,11 +85,11 @@ def write_edits(  # noqa: PLR0913 - what is written, where, and how the project 
     main: str,
     evidence: Sequence[str] = (),
 ) -> None:
-    """Checks and writes the editor's changes, commits them on request, and suggests the next command.
+    """Checks the editor's changes, writes them, commits them if `commits` is set, and suggests the next command.
 
-    `main` is the name of the main branch, from which a pull request cannot be opened. `evidence` are the links and
-    paths that the changes add. Raises GonogoError, before anything is written, if the files would have an error that
-    they do not have now, or if the commit would lack a file of evidence.
+    `main` is the name of the main branch; on this branch, the suggestion includes a push to another branch. `evidence`
+    are the links and paths that the changes add. Raises GonogoError, before anything is written, if the changes would
+    add an error to the files, or, with `commits`, if a file of evidence is not committed.
     """
     edited = editor.edited()
     if not edited:
@@ -132,7 +136,7 @@ def _say_next(made: MadeCommit, main: str) -> str:
 
 
 def _say_warnings(findings: Sequence[Diagnostic]) -> None:
-    """Prints the findings that the edit adds; only the first of very many."""
+    """Prints the findings that the edit adds: the first ten, and the number of the others."""
     for finding in findings[:_SHOWN]:
         say(f"warning: {finding.message}")
     if len(findings) > _SHOWN:
@@ -140,7 +144,7 @@ def _say_warnings(findings: Sequence[Diagnostic]) -> None:
 
 
 def _find_new(editor: Editor, as_of: datetime, root: Path) -> tuple[Diagnostic, ...]:
-    """The findings that the edited files would add to those of the commit that is checked out."""
+    """The findings that the commit would have, and that the checked-out commit does not have."""
     with open_store(root, needs_history=False) as store:
         beside = read_committed(store, store.head) if isinstance(store, GitStore) else None
         return editor.find_new(as_of, beside)

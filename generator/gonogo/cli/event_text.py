@@ -25,9 +25,10 @@ _LONGEST = 60
 
 
 class Deciders:
-    """Names the signers of decisions, and marks decisions that another person wrote in their name.
+    """Renders events for people, with the signers of decisions and a mark on decisions that another person wrote.
 
-    It compares the authors of commits with the present people, which does not prove anything: `gonogo status` verifies.
+    The mark compares the author of the commit with the current people.yml, which does not prove anything. Only `gonogo
+    status` verifies decisions.
     """
 
     def __init__(self, event_index: EventIndex, snapshot: Snapshot) -> None:
@@ -36,12 +37,12 @@ class Deciders:
         self._people = people_by_email(snapshot.people)
 
     def render_all(self, events: Iterable[IndexedEvent]) -> Iterator[str]:
-        """The lines of these events: an added release, section or file is one event, with a count of its entries."""
+        """The lines of these events. An added release, section or file is one event with the number of its entries."""
         for fold in fold_additions(events):
             yield from self._render(fold)
 
     def _render(self, fold: Fold) -> Iterator[str]:
-        """The lines of an event, with the signer if it is a decision."""
+        """The lines of an event; a decision also has its signer."""
         indexed, folded = fold.lead, say_folded(fold)
         decider = indexed.decider
         signer = f", by {visible(decider)}" if decider else ""
@@ -50,7 +51,7 @@ class Deciders:
             yield f"    {doubt}"
 
     def _find_doubt(self, indexed: IndexedEvent, decider: str) -> str:
-        """A line if the author of the commit is not the signer; "" otherwise."""
+        """A line that names the author of a decision's commit; "" if the author is the signer."""
         author = indexed.event.commit.author
         person = self._people.get(author.key)
         if person == decider:
@@ -64,9 +65,9 @@ class Deciders:
 
 
 def render_event(event: Event, extra: str = "") -> Iterator[str]:
-    """Two lines: date, author and reference; then the kind of event, the old and new values, and the commit.
+    """Two lines: the date, the author and the reference; then the kind of event, the values and the commit.
 
-    `extra` comes after the values.
+    `extra` is printed after the values.
     """
     change, commit = event.change, event.commit
     moment = write_utc(commit.committer.moment)[:10] if commit.committer.moment else "no date"
@@ -77,7 +78,7 @@ def render_event(event: Event, extra: str = "") -> Iterator[str]:
 
 
 def say_hidden(events: Iterable[Event]) -> Iterator[str]:
-    """A line with the number of hidden secrets in these events, and how to handle them; none without secrets."""
+    """A line with the number of hidden secrets in these events, and the advice to revoke them; none without secrets."""
     events = tuple(events)
     commits = {event.commit.oid: event.commit for event in events}
     count = sum(len(list(find_hidden(event.change))) for event in events) + sum(map(is_masked, commits.values()))
@@ -99,7 +100,7 @@ def _say_values(event: Event) -> str:
 
 
 def _short(text: str | None) -> str:
-    """The string on one line, cut, with all invisible characters spelled out."""
+    """The string on one line, cut to 60 characters, with invisible characters spelled out; `nothing` for None."""
     if text is None:
         return "nothing"
     line = visible(" ".join(text.split()))

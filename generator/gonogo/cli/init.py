@@ -40,9 +40,9 @@ _PAGES = "readiness"
 def command(directory: Path, folder: Path) -> None:
     """Creates a project: a registry with you as the maintainer, a small release, and a site.
 
-    In a repository with a MkDocs site it adds the checklists beside mkdocs.yml, and gonogo to its plugins. It does not
-    ask questions: your name and address come from git, the forge from the remote, the time zone from this computer. It
-    does not replace files.
+    In a repository with a MkDocs site, the command adds the checklists beside mkdocs.yml, and gonogo to the plugins in
+    mkdocs.yml. It does not ask questions: your name and address come from git, the forge from the remote, and the time
+    zone from this computer. It does not replace files.
 
     Example: gonogo init
     """
@@ -82,7 +82,7 @@ def _describe(known: Surroundings, root: Path) -> Beginning:
 
 
 def _site_files(root: Path, mkdocs: Path | None, title: str, pages: str) -> dict[str, str]:
-    """The files of a site, if there is none yet."""
+    """The files of a new site, without files that already exist; empty if there is a mkdocs.yml."""
     if mkdocs:
         return {}
     wanted = {"mkdocs.yml": write_mkdocs(title, pages), "docs/about.md": ABOUT, ".gitignore": "/site/\n"}
@@ -90,7 +90,7 @@ def _site_files(root: Path, mkdocs: Path | None, title: str, pages: str) -> dict
 
 
 def _add_to(mkdocs: Path, pages: str) -> tuple[str, ...]:
-    """Adds gonogo to a mkdocs.yml and reports it, or lists the lines that the user has to add."""
+    """Adds gonogo to a mkdocs.yml and returns a report, or returns the lines that the user has to add."""
     text = mkdocs.read_bytes().decode()
     changed = add_gonogo(text, pages)
     if changed is not None:
@@ -102,7 +102,7 @@ def _add_to(mkdocs: Path, pages: str) -> tuple[str, ...]:
 
 
 def _add_workflows(root: Path, top: Path, main: str) -> Iterator[str]:
-    """Writes the files for GitHub that do not exist yet, and reports it."""
+    """Writes the files for GitHub that do not exist yet, and yields a report."""
     folder = "" if root == top else f"{root.relative_to(top).as_posix()}/"
     try:
         written = dict(write_forge_files(ForgeProject(folder, main)))
@@ -117,7 +117,7 @@ def _add_workflows(root: Path, top: Path, main: str) -> Iterator[str]:
 
 
 def _say_next(made: list[Path], top: Path, root: Path, place: Path) -> Iterator[str]:
-    """Three commands to continue with; `made` are the files and folders to commit."""
+    """Three commands to run next; `made` are the files and folders to commit."""
     new = [path.relative_to(top).as_posix() for path in dict.fromkeys(made) if path.exists()]
     inside, above = (_option(folder, place) for folder in (root, top))
     yield ""

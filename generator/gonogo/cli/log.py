@@ -35,24 +35,24 @@ if TYPE_CHECKING:
 
 @click.command("log")
 @click.argument("reference", metavar="[REF]", required=False, shell_complete=completes("references"))
-@click.option("--since", type=TIME, metavar="TIME", help="Only events committed at this time or later.")
-@click.option("--until", type=TIME, metavar="TIME", help="Only events committed before this time.")
+@click.option("--since", type=TIME, metavar="TIME", help="Only events with a commit time of TIME or later.")
+@click.option("--until", type=TIME, metavar="TIME", help="Only events with a commit time before TIME.")
 @click.option(
     "--kind", type=click.Choice([kind.value for kind in EventKind]), multiple=True, help="Only events of this kind."
 )
 @click.option(
     "--person",
     metavar="PERSON",
-    help="Only events that this person, name or e-mail address wrote or decided.",
+    help="Only events whose author or signer has this id, name or e-mail address.",
     shell_complete=completes("people"),
 )
 @click.option("--to", "to", metavar="STATE", help="Only changes to this state.", shell_complete=completes("states"))
 @click.option("-n", "last", type=click.IntRange(min=1), metavar="N", help="Only the last N of these events.")
-@at_option("Up to this commit instead of the checked-out commit.")
+@at_option("List the events up to this commit, not up to the checked-out commit.")
 @format_option("text", "json", "csv")
 @as_of_option
 @click.pass_obj
-def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
+def command(  # noqa: PLR0913, PLR0917 - click passes an argument for each option
     directory: Path,
     reference: str | None,
     since: datetime | None,
@@ -65,12 +65,12 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     form: str,
     as_of: datetime,
 ) -> None:
-    """Lists the events of the checklists from the commits: oldest first, in merge order.
+    """Lists the events of the checklists from git history: oldest first, in merge order.
 
-    REF is a system with all its releases; a release, section or entry, by its current or a former name; or a file such
-    as checklists/people.yml. A decision names its signer, and the commit's author if that is another person. An added
-    release is one event with a count of its entries; JSON and CSV list each event. Dates are committer dates, which
-    anyone can set; the order does not depend on them.
+    REF is a system, which includes all its releases; the current or a former name of a release, section or entry; or a
+    file such as checklists/people.yml. A decision has the name of its signer, and also of the commit's author if this
+    is another person. An added release is one event with the number of its entries, but JSON and CSV list every event.
+    Dates are committer dates. Anyone can set them, but the order does not depend on them.
 
     Example: gonogo log vitracka/v1.0.0 --kind state --to done
     """
@@ -116,18 +116,24 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
 
 
 def _say_move(first: str, folder: str) -> Iterator[str]:
-    """Lines that report that the history begins with a move of the checklists folder."""
+    """The two lines about a history that begins with a move of the checklists folder.
+
+    They say how to read the history before the move.
+    """
     yield f"The history begins at a move: commit {first[:12]} moved the files here from {visible(folder)}/."
     yield f"For the earlier history: git worktree add ../before {first[:12]}^, then gonogo -C ../before log"
 
 
 def _print_file(text: str) -> None:
-    """Prints the same bytes as the site's file, regardless of the terminal's encoding."""
+    """Prints the same bytes as the file of a site, even if the encoding of the terminal is not UTF-8."""
     click.echo(text.encode("utf-8", "backslashreplace"), nl=False)
 
 
 def _choose(reference: str, event_index: EventIndex, load: Callable[[], Snapshot]) -> tuple[IndexedEvent, ...]:
-    """The events of a file, of a system, or of a release, section or entry, which need not exist any more."""
+    """The events of a file, system, release, section or entry, also of a former one.
+
+    Raises GonogoError if none has the name.
+    """
     if known := event_index.find(reference) or event_index.find(str(file_at(reference).ref)):
         return event_index.of(known)
     if of_system := event_index.of_system(reference):
@@ -136,15 +142,15 @@ def _choose(reference: str, event_index: EventIndex, load: Callable[[], Snapshot
 
 
 def _names_of(indexed: IndexedEvent) -> tuple[str, ...]:
-    """The names and the e-mail address of an event's author, and the person whom a decision names."""
+    """The name and the e-mail address of an event's author, and the signer if the event is a decision, else ""."""
     writer = indexed.event.commit.author
     return writer.name, fold_email(writer.email), indexed.decider
 
 
 def _find_writers(person: str, snapshot: Snapshot, event_index: EventIndex) -> set[str]:
-    """The names and e-mail addresses of a person. Raises GonogoError if neither people nor events have the person.
+    """The strings by which events name a person: the id, names and e-mail addresses.
 
-    The person's id is among them, because decisions name it.
+    `person` is an id, a name or an e-mail address. Raises GonogoError if neither people.yml nor an event has it.
     """
     if PersonId(person) in snapshot.people:
         return {person, *map(fold_email, snapshot.people[PersonId(person)].emails)}
@@ -166,8 +172,8 @@ def _is_between(event: Event, since: datetime | None, until: datetime | None) ->
 def _render(chosen: list[IndexedEvent], left_out: int, event_index: EventIndex, snapshot: Snapshot) -> Iterator[str]:
     trail, events = event_index.trail, [indexed.event for indexed in chosen]
     yield from Deciders(event_index, snapshot).render_all(chosen)
-    found = len(events) + left_out
-    count = f"{f'the last {len(events)} of ' if left_out else ''}{found} {plural(found, 'event')}"
+    total = len(events) + left_out
+    count = f"{f'the last {len(events)} of ' if left_out else ''}{total} {plural(total, 'event')}"
     commits = f"{trail.commits} {plural(trail.commits, 'commit')}"
     yield f"{count}, of {commits} up to {trail.head[:12]}"
     yield from say_hidden(events)

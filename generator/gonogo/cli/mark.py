@@ -41,7 +41,7 @@ _PARTS = (
         multiple=True,
         callback=require_text,
         metavar="LINK_OR_PATH",
-        help="Evidence for the state; can be given several times.",
+        help="Evidence for the state; the option can be repeated.",
     ),
     text_option("--note", help="The reason, or an observation."),
 )
@@ -56,14 +56,17 @@ _OF_STATES = (
     text_option(
         "--by",
         metavar="PERSON",
-        help="The person who decided; default: you, by your e-mail address in git.",
+        help="The person who decided. Default: you, found in people.yml by your e-mail address in git.",
         shell_complete=completes("people"),
     ),
 )
 
 
 def answer_options(*, is_whole: bool) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """The options for the parts of an answer; `is_whole` adds the options that only some states accept."""
+    """A decorator that adds the options for the parts of an answer.
+
+    Some options fit only some states; `is_whole` adds these too.
+    """
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         for option in reversed((*_PARTS, *(_OF_STATES if is_whole else ()))):
@@ -81,7 +84,7 @@ def answer_options(*, is_whole: bool) -> Callable[[Callable[..., None]], Callabl
 @as_of_option
 @trust_options
 @click.pass_obj
-def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
+def command(  # noqa: PLR0913, PLR0917 - click passes an argument for each option
     directory: Path,
     /,
     state: str,
@@ -91,11 +94,11 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     trust: TrustOptions,
     **parts: str | tuple[str, ...],
 ) -> None:
-    """Writes the state of entries, or the decision of sign-offs, and changes only those lines.
+    """Writes the state of entries or the decision of sign-offs, and changes no other lines.
 
-    STATE is a state of the entry's kind, such as done, waived or met; for a sign-off, it is go, no-go or withdrawn. For
-    a decision, the command first shows the covered content. It refuses a go while a covered entry is not settled,
-    unless you give --conditions. With several REFs, it writes all of them or none.
+    STATE is a state of the entry's kind, such as done, waived or met; for a sign-off, it is go, no-go or withdrawn.
+    Before it writes a decision, the command shows the covered content. It refuses a go while a covered entry is not
+    settled, unless you give --conditions. With several REFs, it writes all answers or none.
 
     Example: gonogo mark done unit-tests --evidence https://ci.example.com/runs/1234 --commit
     """
@@ -103,7 +106,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     mark(directory, answer, references, commits=commits, as_of=as_of, trust=trust)
 
 
-def mark(  # noqa: PLR0913 - what the command line says
+def mark(  # noqa: PLR0913 - the command line has each of them
     directory: Path,
     answer: Answer,
     references: tuple[str, ...],
@@ -112,7 +115,10 @@ def mark(  # noqa: PLR0913 - what the command line says
     as_of: datetime,
     trust: TrustOptions,
 ) -> None:
-    """Writes one answer into several entries. Raises GonogoError, or exits with 1 for a go that comes too early."""
+    """Writes one answer into several entries. If an entry cannot have the answer, it raises GonogoError.
+
+    If a go comes too early, it exits with 1. Nothing is written in either case.
+    """
     root = find_root(directory)
     files = read_files(root)
     snapshot = read_project(files)
@@ -163,14 +169,14 @@ def _decide(ref: Ref, slot: SignOff, answer: Answer, project: Project) -> Decisi
 
 
 class _Writer(NamedTuple):
-    """Writes answers into the files of an editor."""
+    """Writes answers into the files of an editor, in memory."""
 
     editor: Editor
     snapshot: Snapshot
     root: Path
 
     def write(self, ref: Ref, entry: Entry, answer: Answer, decision: Decision | None) -> bool:
-        """Whether the file of an entry changes with the answer. A decision that is not new changes nothing."""
+        """Writes an answer, and returns whether it changes the file. A decision that is not new changes nothing."""
         if decision is None:
             return self._change(ref, entry.write_answer(answer))
         if decision.is_new:
@@ -179,9 +185,10 @@ class _Writer(NamedTuple):
         return decision.is_new
 
     def write_digests(self, decisions: Sequence[Decision]) -> None:
-        """Writes `seen` into the slots, after everything else is written.
+        """Writes the digests `seen` of decisions. Everything else must have been written before.
 
-        It covers the values of the other slots, including their `seen`: after a round for each slot no digest changes.
+        A digest also covers the values of other slots, including their `seen`. So all digests are written as many times
+        as there are decisions: after that, none of them changes any more.
         """
         for decision in [decision for _ in decisions for decision in decisions if decision.is_seen]:
             text = self.editor.text_of(self._path_of(decision.ref))
@@ -196,7 +203,7 @@ class _Writer(NamedTuple):
 
 
 def _show(decisions: Sequence[Decision], project: Project) -> None:
-    """Prints the content that decisions cover. Exits with 1, before anything is written, if a go comes too early."""
+    """Prints the content that decisions cover. Exits with 1 if a go comes too early; nothing is written before."""
     is_early = False
     for decision in decisions:
         release = require_release(decision.ref, project.snapshot)
@@ -213,7 +220,7 @@ def _show(decisions: Sequence[Decision], project: Project) -> None:
 
 
 def _render(decision: Decision, project: Project) -> Iterator[str]:
-    """The words and the covered content of a decision."""
+    """A decision with its statement, its coverage and its current status, as lines."""
     ref, slot, answer = decision.ref, decision.slot, decision.answer
     release = require_release(ref, project.snapshot)
     judgement = project.judgements[ref.whole]

@@ -37,13 +37,13 @@ _SHOWN = 10
     "earlier",
     metavar="RELEASE",
     required=True,
-    help="The release whose checklist is copied.",
+    help="The release whose checklist the command copies.",
     shell_complete=completes("releases"),
 )
 @commit_option
 @as_of_option
 @click.pass_obj
-def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
+def command(  # noqa: PLR0913, PLR0917 - click passes an argument for each option
     directory: Path,
     name: str,
     release: str,
@@ -53,9 +53,9 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
 ) -> None:
     """Creates the next release: the same checklist, with every answer reset.
 
-    It reopens all states, empties sign-offs and metrics, and removes evidence, notes, waivers, the outcome and calendar
-    dates. Comments, the line order and the plan stay. The command also lists the entries that the old release gained
-    and lost compared with its predecessor.
+    The command reopens all states, empties sign-offs and metrics, and removes evidence, notes, waivers, the outcome and
+    calendar dates. It keeps comments, the line order and the plan. It also lists the entries that the copied release
+    gained and lost compared with its own predecessor.
 
     Example: gonogo new vitracka v1.1.0 --from v1.0.0
     """
@@ -107,7 +107,10 @@ def _say_undated(ids: tuple[str, ...]) -> Iterator[str]:
 
 
 def _say_difference(old: Release, system: System) -> Iterator[str]:
-    """The checklist's gains and losses against the previous release by T-0; empty for the first release."""
+    """A line with the entries that `old` gained and lost compared with the release that has the previous T-0.
+
+    Empty if there is no such release.
+    """
     planned = [other for other in system.releases.values() if other and other.deploy_at and other.id != old.id]
     before = [other for other in planned if not old.deploy_at or _sort_key(other) < _sort_key(old)]
     if not before:

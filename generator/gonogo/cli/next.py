@@ -39,10 +39,10 @@ if TYPE_CHECKING:
 @trust_options
 @click.pass_obj
 def command(directory: Path, asked: str | None, form: str, as_of: datetime, trust: TrustOptions) -> None:
-    """Lists the open work of open releases, earliest first, and the sign-offs that are ready.
+    """Lists the open work of open releases, including sign-offs, earliest first.
 
-    A sign-off is "ready to sign" when all content that it covers is settled, and "sign again" when that content has
-    changed since the decision. For a person, it also lists the work of that person's roles.
+    A sign-off is "ready to sign" if all content that it covers is settled, and "sign again" if this content has changed
+    since the decision. With a person, --for also lists the work of the person's roles.
 
     Example: gonogo next --for qa-lead
     """
@@ -95,7 +95,7 @@ def _render(open_work: tuple[OpenEntry, ...], asked: str | None, project: Projec
 
 
 def _say_when(work: OpenEntry, release: Release) -> str:
-    """The moment by which the entries below it are sorted, and whether it has passed."""
+    """The date or time by which an entry is sorted, in words, and whether it has passed."""
     if work.when is None or (work.moment is None and not work.due and not work.at):
         return ""
     word = "due" if work.due else "at" if work.at else "by"

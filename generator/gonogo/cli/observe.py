@@ -37,13 +37,13 @@ if TYPE_CHECKING:
     "source",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Take the values from a .json, .csv or JUnit .xml file.",
+    help="Read the values from a .json, .csv or JUnit .xml file.",
 )
 @text_option("--evidence", metavar="LINK_OR_PATH", help="Evidence for the value.")
 @commit_option
 @as_of_option
 @click.pass_obj
-def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
+def command(  # noqa: PLR0913, PLR0917 - click passes an argument for each option
     directory: Path,
     reference: str | None,
     value: str | None,
@@ -54,9 +54,10 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
 ) -> None:
     """Writes measured values into metrics.
 
-    VALUE is a number, in the target's unit or without a unit; if the target is in words, VALUE is met or missed. A
+    VALUE is a number, with the target's unit or without a unit; if the target is in words, VALUE is met or missed. A
     .json file contains an object of values, keyed by metric id; a .csv file has the columns metric and value. With REF,
-    the command takes only the value of that metric. From a JUnit .xml file, REF gets the share of tests that passed.
+    the command reads only the value of this metric. A JUnit .xml file gives one value, the share of tests that passed,
+    and requires REF.
 
     Example: gonogo observe error-rate 0.2% --evidence https://ci.example.com/runs/1234 --commit
     """
@@ -85,7 +86,11 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
 
 
 def _read_values(reference: str | None, value: str | None, source: Path | None) -> Mapping[str, str]:
-    """The values, keyed by reference. Raises UsageError and GonogoError without any, or for two of the same metric."""
+    """The values, keyed by reference.
+
+    Raises UsageError if the arguments do not fit together, and GonogoError if the file has no value for the reference,
+    or cannot be read.
+    """
     if (value is None) == (source is None):
         raise click.UsageError("give either REF and VALUE, or --from FILE")
     if source is None:
@@ -104,7 +109,10 @@ def _read_values(reference: str | None, value: str | None, source: Path | None) 
 
 
 def _write(ref: Ref, observed: str, evidence: str, *, editor: Editor, snapshot: Snapshot) -> bool:
-    """Whether the file of a metric changes with a value."""
+    """Writes a value into a metric, and returns whether it changes the file.
+
+    Raises GonogoError if `ref` is not a metric.
+    """
     release = require_release(ref, snapshot)
     entry = find_entry(ref, release)
     if not isinstance(entry, Metric):

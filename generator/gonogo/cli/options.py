@@ -1,4 +1,4 @@
-"""The options shared by several commands."""
+"""The options that several commands have."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ F = TypeVar("F", bound="Callable[..., Any]")
 
 
 class TrustOptions(Frozen):
-    """`root` is the id of the landing that the user trusts, None to find it. `ignores_history`: nothing is verified.
+    """The options that determine how decisions are verified.
 
-    `uses_cache`: a verification may be read from this user's cache.
+    `root` is the id of the landing that the user trusts as the trust root; None if gonogo has to find the trust root.
+    With `ignores_history`, nothing is verified. With `uses_cache`, results can be read from the user's cache.
     """
 
     root: str | None = None
@@ -36,7 +37,7 @@ class TrustOptions(Frozen):
 
     @contextmanager
     def in_environment(self) -> Iterator[None]:
-        """Passes the trust options to the MkDocs plugin, which a builder creates."""
+        """Sets the environment variables for the MkDocs plugin, and restores them when the context ends."""
         values = {"GONOGO_TRUST_ROOT": self.root or "", "GONOGO_NO_HISTORY": "1" if self.ignores_history else ""}
         before = {name: os.environ.get(name) for name in values}
         os.environ.update(values)
@@ -51,7 +52,7 @@ class TrustOptions(Frozen):
 
 
 class _Time(click.ParamType[datetime]):
-    """A date (midnight UTC) or a time with its offset."""
+    """A date, which means midnight UTC, or a time with an offset from UTC."""
 
     name = "time"
 
@@ -71,7 +72,7 @@ Completion: TypeAlias = "Callable[[click.Context, click.Parameter, str], list[Co
 
 
 def completes(sort: Literal["systems", "releases", "references", "people", "owners", "states"]) -> Completion:
-    """The shell completion for an argument or option: names of this sort."""
+    """The shell completion of an argument or option: the names of this sort."""
 
     def complete(context: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem]:
         from gonogo.cli.completion import complete_names  # noqa: PLC0415 - only when a shell asks
@@ -82,14 +83,14 @@ def completes(sort: Literal["systems", "releases", "references", "people", "owne
 
 
 def complete_file(_: click.Context, __: click.Parameter, typed: str) -> list[CompletionItem]:
-    """Lets the shell offer files."""
+    """The completion with which a shell offers files."""
     from click.shell_completion import CompletionItem  # noqa: PLC0415 - only when a shell asks
 
     return [CompletionItem(typed, type="file")]
 
 
 def as_of_option(command: F) -> F:
-    """`--as-of TIME`, default now."""
+    """The option `--as-of TIME`; the default is the current time."""
     return click.option(
         "--as-of",
         type=TIME,
@@ -106,54 +107,54 @@ def is_as_of_given() -> bool:
 
 
 def shell_folder() -> Path:
-    """The folder in which the user will type the next command: `-C` changes only this process's folder."""
+    """The current folder of the user's shell. It differs from the current folder of this process if `-C` is given."""
     context = click.get_current_context(silent=True)
     folder = context.meta.get(SHELL_FOLDER) if context else None
     return folder if isinstance(folder, Path) else Path.cwd()
 
 
 def config_option(command: F) -> F:
-    """`--config-file FILE`, the mkdocs.yml of the site."""
+    """The option `--config-file FILE`, which names the mkdocs.yml of the site."""
     return click.option(
         "--config-file",
         "-f",
         "config_file",
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
         metavar="FILE",
-        help="The site's mkdocs.yml. Default: the nearest upwards, or else the only one below that uses the plugin.",
+        help="The site's mkdocs.yml. Default: the nearest one upwards, or the only one below that uses the plugin.",
     )(command)
 
 
 def at_option(help_text: str) -> Callable[[F], F]:
-    """`--at REV`."""
+    """The option `--at REV`."""
     return click.option("--at", "revision", metavar="REV", help=help_text)
 
 
 def trust_options(command: F) -> F:
-    """`--trust-root OID` and `--no-history`, for every command that judges; passed on as one value, `trust`."""
+    """The options `--trust-root OID` and `--no-history`. The command gets them as one argument, `trust`."""
 
     @click.option(
         "--trust-root",
         metavar="OID",
         envvar="GONOGO_TRUST_ROOT",
-        help="Trust the registry from this commit on main, not from the first commit that names a maintainer.",
+        help="Trust the registry of this commit on main. Default: the first commit that names a maintainer.",
     )
     @click.option(
         "--no-history",
         is_flag=True,
         envvar="GONOGO_NO_HISTORY",
-        help="Do not verify anything against git history; sign-offs then do not count.",
+        help="Do not verify anything against git history. No sign-off counts then.",
     )
     @functools.wraps(command)
     def with_trust(*args: object, trust_root: str | None, no_history: bool, **values: object) -> object:
         trust = TrustOptions(root=trust_root, ignores_history=no_history)
         return command(*args, trust=trust, **values)
 
-    return with_trust  # type: ignore[return-value] # click calls it with the options, and it has the same name
+    return with_trust  # type: ignore[return-value] # a wrapper has other arguments than its command
 
 
 def format_option(*formats: str) -> Callable[[F], F]:
-    """`--format`; the first format is the default."""
+    """The option `--format`, whose default is the first of `formats`."""
     return click.option(
         "--format",
         "form",

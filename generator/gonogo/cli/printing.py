@@ -1,4 +1,7 @@
-"""Output of commands: for people and for programs, and without control sequences for a terminal."""
+"""The output of commands, for people and for programs.
+
+Strings from files cannot add control sequences to the output.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +18,12 @@ if TYPE_CHECKING:
 
 
 def print_lines(lines: Iterable[str], *, color: bool | None = None) -> None:
-    """Prints lines for people. Strings from files never begin a workflow command of the CI that shows the output."""
+    """Prints lines for people. A string from a file cannot begin a workflow command in the log of a CI."""
     click.echo("\n".join(without_commands(line) for line in lines), color=color)
 
 
 def say(*lines: str) -> None:
-    """Prints lines without color; control characters in the names of files and folders are spelled out."""
+    """Prints lines without color, with control characters spelled out, for example in names of files."""
     click.echo(terminal_safe("\n".join(lines)))
 
 
@@ -29,5 +32,5 @@ def print_json(document: Mapping[str, object]) -> None:
 
 
 def wants_color() -> bool:
-    """Whether the output goes to a terminal, and NO_COLOR is not set (https://no-color.org)."""
+    """Whether the output is a terminal, and NO_COLOR is not set (https://no-color.org)."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")

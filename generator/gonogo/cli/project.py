@@ -1,4 +1,4 @@
-"""The project of a command, with the judgement of every release."""
+"""The project that a command reads, with the judgement of every release."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 class Project(Frozen):
     """The files of a project, its verification against git history, and the judgement of every release.
 
-    `commit` is the commit that contains the files, None if they are those of the working tree.
+    `commit` is the commit that the files come from, None if they come from the working tree or are staged.
     """
 
     root: Path
@@ -46,12 +46,12 @@ class Project(Frozen):
 
     @property
     def head(self) -> str | None:
-        """The commit that contains the files, else the commit that is checked out."""
+        """The commit that the files come from, else the commit that is checked out; None outside git."""
         return self.commit or head_commit(self.root)
 
     @property
     def folder(self) -> str:
-        """The path of the project in its repository: "" at the top, else a path that ends in a slash."""
+        """The path of the project in its repository: "" for the top folder, else a path that ends in a slash."""
         return project_folder(self.root)
 
     @property
@@ -61,7 +61,7 @@ class Project(Frozen):
 
     @property
     def basis(self) -> str:
-        """A sentence that states the basis of every verdict."""
+        """A sentence that states the basis of the verdicts: the time, the commit and the history."""
         history = say_history(self.verification)
         return say_basis(self.as_of, self.head, history, is_committed=self.commit is not None)
 
@@ -69,10 +69,10 @@ class Project(Frozen):
 def open_project(
     directory: Path, as_of: datetime, revision: str | None = None, trust: TrustOptions | None = None
 ) -> Project:
-    """The project around a directory, from its working tree or a revision, judged as of a time.
+    """The project that contains a directory, judged as of a time.
 
-    Raises GonogoError if there are no checklists, if the revision does not name a commit, or if the clone lacks
-    history.
+    The files come from `revision`, by default from the working tree. Raises GonogoError if there are no checklists, if
+    the revision does not name a commit, or if the clone is shallow.
     """
     trust = trust or TrustOptions()
     root = find_root(directory)
@@ -85,11 +85,12 @@ def open_project(
 
 
 def open_staged(directory: Path, as_of: datetime, trust: TrustOptions) -> Project:
-    """The project around a directory, from the staged files, judged as of a time.
+    """The project that contains a directory, judged as of a time.
 
-    Raises GonogoError as `open_project` does, outside of git, and if a merge conflict is not resolved.
+    The files come from git's index: they are staged for the next commit. Raises GonogoError in the cases of
+    `open_project`, outside git, and if a merge conflict is not resolved.
     """
-    from gonogo.source.git.staged_files import find_index, read_staged  # noqa: PLC0415 - it takes a while to import
+    from gonogo.source.git.staged_files import find_index, read_staged  # noqa: PLC0415 - the import is slow
 
     start = directory.resolve()
     repository = find_repository(start)
@@ -103,7 +104,10 @@ def open_staged(directory: Path, as_of: datetime, trust: TrustOptions) -> Projec
 
 
 def is_in_hook(directory: Path) -> bool:
-    """Whether git started this process for a commit in the repository of a directory: git then names the index."""
+    """Whether this process runs in a git hook for a commit in the directory's repository.
+
+    Git sets GIT_INDEX_FILE for such a hook.
+    """
     if not os.environ.get("GIT_INDEX_FILE"):
         return False
     from gonogo.source.git.staged_files import find_index  # noqa: PLC0415 - only a hook needs it
@@ -115,7 +119,7 @@ def is_in_hook(directory: Path) -> bool:
 def _read_uncommitted(
     root: Path, files: ProjectFiles, as_of: datetime, trust: TrustOptions
 ) -> tuple[Snapshot, Verification | Unverified]:
-    """The contents of files that may differ from the commit that is checked out, and their verification."""
+    """The decoded contents of files that can differ from the checked-out commit, and their verification."""
     snapshot = read_project(files)
     if trust.ignores_history:
         return snapshot, IGNORED
@@ -133,8 +137,11 @@ def _judge(
 def _read_revision(
     root: Path, as_of: datetime, revision: str, trust: TrustOptions
 ) -> tuple[str, Snapshot, Verification | Unverified]:
-    """A commit, the contents of its files, and their verification. Raises GonogoError without history."""
-    from gonogo.pipelines.verification import verify_project  # noqa: PLC0415 - it takes a while to import
+    """The commit of a revision, the decoded contents of its files, and their verification.
+
+    Raises GonogoError without history.
+    """
+    from gonogo.pipelines.verification import verify_project  # noqa: PLC0415 - the import is slow
     from gonogo.source.git.committed_files import read_committed  # noqa: PLC0415
     from gonogo.source.git.store import open_store, require_store  # noqa: PLC0415
 
@@ -148,7 +155,7 @@ def _read_revision(
 
 
 def say_basis(as_of: datetime, head: str | None, history: str, *, is_committed: bool = False) -> str:
-    """A sentence with the time, the commit, and the history used."""
+    """A sentence with the time, the commit, and the history against which decisions were verified."""
     files = "" if is_committed else " and the working tree"
     commit = f"commit {head[:12]}{files}" if head else "no commit"
     return f"As of {write_utc(as_of)}; {commit}; {history}."

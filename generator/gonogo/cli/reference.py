@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.command("reference")
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 def command(folder: Path) -> None:
-    """Writes the reference pages of this version as Markdown: format, rules, command line.
+    """Writes the reference pages of this version as Markdown: file format, rules, command line.
 
     Example: gonogo reference docs/reference
     """

@@ -1,4 +1,4 @@
-"""The judgement of a release as lines for people: alarms first, then the verdict and its reasons."""
+"""The judgement of a release as lines for people."""
 
 from __future__ import annotations
 
@@ -32,7 +32,10 @@ _SHOWN = 3
 
 
 class ReleaseText(Frozen):
-    """A judged release; `release` is None if its file cannot be decoded. `is_whole` shows all reasons and slots."""
+    """A judged release to print.
+
+    `release` is None if its file cannot be decoded; `is_whole` prints all reasons and slots.
+    """
 
     ref: Ref
     release: Release | None
@@ -61,7 +64,7 @@ class ReleaseText(Frozen):
         return self.release is not None and bool(self.release.outcome)
 
     def _stamp(self) -> str:
-        """The outcome of a closed release, or the verdict of an open release."""
+        """The outcome of a closed release in capitals, or the verdict of an open release."""
         if self.release is not None and self.release.outcome:
             return click.style(outcome_word(self.release.outcome).upper(), bold=True)
         return click.style(self.judgement.verdict.value, fg=_COLORS[self.judgement.verdict], bold=True)
@@ -74,7 +77,7 @@ class ReleaseText(Frozen):
             yield f'  The document declares itself "{release.declared}"{on}.'
 
     def _list_alarms(self, release: Release) -> Iterator[str]:
-        """The alarms: decisions in another person's name, and an outcome that does not count."""
+        """The alarms of an open release: decisions in another person's name, and an outcome that does not count."""
         if self._is_closed:
             return
         for view in view_slots(release, self.judgement):
@@ -85,7 +88,7 @@ class ReleaseText(Frozen):
             yield f"Outcome: {refusal.text}"
 
     def _list_reasons(self) -> Iterator[str]:
-        """The blockers by group, then the conditions of the verdict, then contradictions."""
+        """The blockers by group, then waivers and conditions, then overdue entries, then contradictions."""
         for group in group_reasons(self.judgement, self.release):
             yield f"  - {group.heading}"
             lines = [_say_blocker(blocker) for blocker in group.blockers]
@@ -101,7 +104,7 @@ class ReleaseText(Frozen):
             yield from self._cut([contradiction.message for contradiction in self.judgement.contradictions], "")
 
     def _list_overdue(self, release: Release) -> Iterator[str]:
-        """The overdue entries, with their passed dates or times."""
+        """The overdue entries, each with the date or time that has passed."""
         late = find_overdue_work(release, self.judgement)
         if late:
             yield click.style(f"  - {say_overdue(len(late))}", fg="red")
@@ -114,7 +117,7 @@ class ReleaseText(Frozen):
             yield f"      … and {len(lines) - shown} more{how_to_see_more}"
 
     def _list_slots(self, release: Release) -> Iterator[str]:
-        """A table of the sign-offs: slot, person, state, level, and merger."""
+        """A table of the sign-offs: slot, people, state, level, and merger."""
         views = view_slots(release, self.judgement)
         if not views:
             return
@@ -129,7 +132,7 @@ class ReleaseText(Frozen):
             yield f"      {title}  {name}  {click.style(row[2], fg=_TONES.get(view.look.tone))}{gap}{proof}"
 
     def _name(self, view: SlotView) -> str:
-        """The person who decided, or the people who may decide."""
+        """The name of the signer, or the names of the people who can decide."""
         if view.slot.by:
             return visible(name_of(view.slot.by, self.snapshot.people))
         role = self.snapshot.systems[self.ref.system].roles.get(view.slot.signing_role)
@@ -138,13 +141,13 @@ class ReleaseText(Frozen):
 
 
 def order_releases(judgements: Mapping[Ref, Judgement], snapshot: Snapshot) -> list[tuple[Ref, Judgement]]:
-    """The releases with their judgements, open releases first."""
+    """The releases with their judgements, open releases first, otherwise in the given order."""
     closed = {release.ref for _, release in snapshot.releases() if release.outcome}
     return sorted(judgements.items(), key=lambda pair: pair[0] in closed)
 
 
 def list_phases(release: Release, judgement: Judgement) -> Iterator[str]:
-    """A line for each phase, with its numbers and its remaining entries."""
+    """A line for each phase, with its progress and its unsettled entries."""
     left: dict[str, list[str]] = {}
     for work in () if release.outcome else find_open_work_of(release, judgement):
         of_entry = next(section.phase for section in release.sections.values() if section.id == work.ref.section)
@@ -157,20 +160,20 @@ def list_phases(release: Release, judgement: Judgement) -> Iterator[str]:
 
 
 def _say_blocker(blocker: Blocker) -> str:
-    """A blocker with its reference; red if a decision was written in another person's name."""
+    """A blocker with its reference, in red if another person wrote a decision in the signer's name."""
     anchor = str(blocker.ref).partition("#")[2]
     line = f"{blocker.message}{f'  (#{anchor})' if anchor else ''}"
     return click.style(line, fg="red") if blocker.code == TrustCode.AUTHOR_MISMATCH else line
 
 
 def _say_overdue(work: OpenEntry, release: Release) -> str:
-    """An overdue entry with its passed date or time, and with its reference."""
+    """An overdue entry with the date or time that has passed, and with its reference."""
     since = f": since {say_due(work.when, release, moment=work.deadline)}" if work.when else ""
     return f"{work.entry.title}{since}  (#{str(work.ref).partition('#')[2]})"
 
 
 def _say_provenance(view: SlotView) -> str:
-    """The level of a decision, and its merger if that is another person."""
+    """The level of a decision, and the person who merged it if this is not the signer."""
     made, level = view.standing.provenance, view.standing.level or ""
     merger = f"merged by {visible(made.merged_by.name)}" if made and made.merged_by else ""
     return ", ".join(filter(None, (level, merger)))

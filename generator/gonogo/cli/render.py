@@ -31,14 +31,14 @@ if TYPE_CHECKING:
 def command(directory: Path, out: Path, config_file: Path | None, as_of: datetime, trust: TrustOptions) -> None:
     """Writes the site as Markdown, for builders without the plugin: MkDocs, ProperDocs, Zensical.
 
-    The command writes a mkdocs.yml and docs/, which includes your own pages, to OUT. You can build OUT without gonogo.
-    OUT must be new, empty, or from an earlier render, whose files are replaced. The same files and the same --as-of
-    give the same tree.
+    The command writes mkdocs.yml and docs/ to OUT; docs/ includes your own pages. You can build OUT without gonogo. OUT
+    must be new, empty, or the result of an earlier render, whose files are replaced. The same files and the same
+    --as-of give the same tree.
 
     Example: gonogo render tree && zensical build -f tree/mkdocs.yml
     """
     from gonogo.builders.mkdocs_run import nest_docs  # noqa: PLC0415 - MkDocs takes 0.2 s to import
-    from gonogo.builders.rendered_tree import read_source, render_tree  # noqa: PLC0415 - loads all templates
+    from gonogo.builders.rendered_tree import read_source, render_tree  # noqa: PLC0415 - the import loads all templates
 
     source = read_source(directory, config_file, os.environ)
     place = require_place(out, source.root, site_sources(source.file) if source.file else ())

@@ -37,8 +37,8 @@ def command(kind: str | None, folder: Path | None) -> None:
     KIND is a kind of file (people, policy, roles, system, release), or a document that a command prints (json-status,
     json-next, json-show, json-log, json-check, json-diff).
 
-    The first line of every checklist, `# yaml-language-server: $schema=../../.schema/release.json`, points to the files
-    that --write creates.
+    The first line of every checklist, `# yaml-language-server: $schema=../../.schema/release.json`, names a file that
+    --write creates.
 
     Example: gonogo schema --write .schema
     """
@@ -54,7 +54,7 @@ def command(kind: str | None, folder: Path | None) -> None:
 
 
 def _is_schema(name: str, content: bytes) -> bool:
-    """Whether the file contains the schema of its kind, from this or an earlier version."""
+    """Whether the content is the schema that belongs to the file name, from this or an earlier version."""
     try:
         schema = json.loads(content)
     except (ValueError, RecursionError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
-from pathlib import Path  # noqa: TC003 - click evaluates nothing, but the signature names it
+from pathlib import Path  # noqa: TC003 - the signature names it
 
 import click
 
@@ -11,7 +11,7 @@ from gonogo.cli.options import TrustOptions, config_option, trust_options
 
 
 class _Address(click.ParamType[str]):
-    """An IP address or `localhost`, and a port, in MkDocs' form."""
+    """An IP address or `localhost`, a colon, and a port, as in MkDocs' `dev_addr`."""
 
     name = "address"
 

@@ -53,11 +53,11 @@ _IN_WORDS = ("standing", "lacks_evidence")
 @click.command("show")
 @click.argument("reference", metavar="REF", shell_complete=completes("references"))
 @format_option("text", "json")
-@click.option("--all", "is_whole", is_flag=True, help="For a system or release, show every key and every event.")
+@click.option("--all", "is_whole", is_flag=True, help="Show every key and every event of a system or a release.")
 @as_of_option
 @trust_options
 @click.pass_obj
-def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
+def command(  # noqa: PLR0913, PLR0917 - click passes an argument for each option
     directory: Path,
     reference: str,
     form: str,
@@ -65,10 +65,10 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     as_of: datetime,
     trust: TrustOptions,
 ) -> None:
-    """Shows a system, release, phase, section or entry: its content, whether it counts, and its history.
+    """Shows a system, release, phase, section or entry: its content, its judgement, and its history.
 
-    REF is a system, or system/release#section/entry, or any unambiguous part of it. Quote it: a shell treats # as a
-    comment. For a system or a release it shows a summary; --all shows everything.
+    REF is a system, or system/release#section/entry, or any unambiguous part of such a reference. Quote a REF with #:
+    in a shell, # can begin a comment. For a system or a release, the command shows a summary; --all shows everything.
 
     Example: gonogo show vitracka/v1.0.0#code-and-testing/unit-tests
     """
@@ -92,7 +92,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
 
 
 class _History(Frozen):
-    """The events of the project; None, and the reason, if its history cannot be read."""
+    """The events of the project. If history cannot be read, `event_index` is None, and `why_not` gives the reason."""
 
     event_index: EventIndex | None
     why_not: str = ""
@@ -105,7 +105,7 @@ def _read_history(project: Project) -> _History:
 
     try:
         trail = read_trail(project.root, cache=open_cache(os.environ, project.root))
-    except GonogoError as error:  # the files can be shown nevertheless
+    except GonogoError as error:  # the command can still show the files
         return _History(None, f"{error}; {error.hint}" if error.hint else str(error))
     if isinstance(trail, Absence):
         return _History(None, trail.value)
@@ -113,7 +113,7 @@ def _read_history(project: Project) -> _History:
 
 
 def _describe(ref: Ref, project: Project) -> tuple[str, Json]:
-    """The kind of the subject that the reference names, and its description."""
+    """The kind and the JSON description of the subject that a reference names."""
     judgement = project.judgements[ref.whole]
     release = project.snapshot.systems[ref.system].releases[ref.release]
     if release is None or ref.section is None:
@@ -129,7 +129,7 @@ def _describe(ref: Ref, project: Project) -> tuple[str, Json]:
 
 
 def _sum_up(named: System | Ref, history: _History, events: Sequence[IndexedEvent], project: Project) -> Iterator[str]:
-    """A release with its phases, blockers and sign-offs, or a system with all its releases, and the last events."""
+    """The summary of a release (phases, blockers, sign-offs) or of a system (releases), and the last three events."""
     name = str(named) if isinstance(named, Ref) else str(named.id)
     if isinstance(named, Ref):
         judgement, release = project.judgements[named], project.snapshot.systems[named.system].releases[named.release]
@@ -154,19 +154,19 @@ def _say_last(count: int) -> str:
     return f"{count} {plural(count, 'event')}{shown}:"
 
 
-def _render(  # noqa: PLR0913 - what is shown, and the project around it
+def _render(  # noqa: PLR0913 - the subject has several parts
     name: str,
     ref: Ref | None,
     kind: str,
-    thing: Json,
+    description: Json,
     *,
     history: _History,
     events: Sequence[IndexedEvent],
     project: Project,
 ) -> Iterator[str]:
-    """Every key and every event; `ref` is None for a system."""
+    """Every key and every event of a subject; `ref` is None for a system."""
     yield f"{name}  ({kind})"
-    yield from _render_mapping({key: value for key, value in thing.items() if key not in _IN_WORDS}, "  ")
+    yield from _render_mapping({key: value for key, value in description.items() if key not in _IN_WORDS}, "  ")
     if ref is not None:
         yield from _render_judgement(ref, project)
     yield ""
@@ -176,7 +176,7 @@ def _render(  # noqa: PLR0913 - what is shown, and the project around it
 
 
 def _render_judgement(ref: Ref, project: Project) -> Iterator[str]:
-    """Whether a sign-off counts, why an entry is not settled, and why it blocks."""
+    """The status of a sign-off, or the lack of evidence of an entry; then the reasons why the entry blocks GO."""
     yield from _render_standing(ref, project)
     judgement = project.judgements[ref.whole]
     if ref.entry in judgement.unproven:
@@ -187,7 +187,7 @@ def _render_judgement(ref: Ref, project: Project) -> Iterator[str]:
 
 
 def _render_standing(ref: Ref, project: Project) -> Iterator[str]:
-    """Whether a sign-off counts and why, its level of proof, and the next step."""
+    """The status of a sign-off with its reason, its level, its author and merger, and the next step."""
     judgement = project.judgements[ref.whole]
     release = project.snapshot.systems[ref.system].releases[ref.release]
     if release is None or ref.entry not in judgement.standings:
@@ -218,7 +218,7 @@ def _say_standing(view: SlotView, signer: str) -> str:
 
 
 def _says_state(view: SlotView) -> bool:
-    """Whether the reason of a status already contains its state."""
+    """Whether the reason of a status already says its state."""
     states = (SignOffState.UNSIGNED, SignOffState.UNJUDGED, SignOffState.PENDING, SignOffState.WITHDRAWN)
     return view.standing.state in states and view.look.label != "Ready to sign"
 
@@ -235,8 +235,8 @@ def _render_events(
     yield from say_hidden(indexed.event for indexed in events)
 
 
-def _render_mapping(thing: Json, indent: str) -> Iterator[str]:
-    for key, value in thing.items():
+def _render_mapping(description: Json, indent: str) -> Iterator[str]:
+    for key, value in description.items():
         match value:
             case dict():
                 yield f"{indent}{key}:"

@@ -29,12 +29,16 @@ if TYPE_CHECKING:
 @click.command("status")
 @click.argument("reference", metavar="[REF]", required=False, shell_complete=completes("references"))
 @format_option("text", "json")
-@click.option("--exit-code", is_flag=True, help="Exit with 1 when an open release is NO-GO, or when none is open.")
-@at_option("Judge the files of this commit, not those in the working tree.")
+@click.option(
+    "--exit-code",
+    is_flag=True,
+    help="Exit with 1 if an open release is NO-GO, if none is open, or if a file is not read.",
+)
+@at_option("Judge the files of this commit, not of the working tree.")
 @as_of_option
 @trust_options
 @click.pass_obj
-def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
+def command(  # noqa: PLR0913, PLR0917 - click passes an argument for each option
     directory: Path,
     reference: str | None,
     form: str,
@@ -43,14 +47,14 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     as_of: datetime,
     trust: TrustOptions,
 ) -> None:
-    """Reports whether each release can go, and if not, why not; for a closed release, its verdict as of T-0.
+    """Reports whether each release can be deployed, and if not, why not; for a closed release, its verdict as of T-0.
 
-    REF is a system or a release; for one release, the command lists every blocker and every sign-off. Open releases
-    come first.
+    REF is a system or a release. For a single release, the command lists every blocker and every sign-off. Open
+    releases come first.
 
     Example: gonogo status vitracka/v1.0.0 --exit-code
     """
-    # A deployment gate does not trust earlier runs.
+    # A deployment gate does not trust results that earlier runs stored in the cache.
     project = open_project(directory, as_of, revision, replace(trust, uses_cache=not exit_code))
     judgements = _choose(reference, project)
     if form == "json":
@@ -60,7 +64,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     else:
         is_whole = reference is not None and len(judgements) == 1
         print_lines(_render(judgements, project, is_whole=is_whole), color=wants_color())
-    # The verdict of a closed release is as of its T-0, and does not apply to another deployment.
+    # The verdict of a closed release is as of T-0, so it does not permit another deployment.
     still_open = [judgement for judgement in judgements.values() if not judgement.closing]
     can_go = still_open and not any(judgement.verdict is Verdict.NO_GO for judgement in still_open)
     if exit_code and (_unread(project) or not can_go):
@@ -79,7 +83,7 @@ def _choose(reference: str | None, project: Project) -> dict[Ref, Judgement]:
 
 
 def _unread(project: Project) -> list[str]:
-    """The files that gonogo does not read, but that may be misnamed releases."""
+    """The paths of files that gonogo does not read, although they could be releases with a wrong name."""
     return [
         diagnostic.location.path for diagnostic in project.snapshot.diagnostics if diagnostic.rule == "unexpected-file"
     ]

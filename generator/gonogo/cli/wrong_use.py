@@ -1,4 +1,4 @@
-"""Nonexistent commands and options that people type, and the hint for each."""
+"""Hints for commands and options that do not exist, but that people type."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _COMMANDS = {
     "create": "new",
     "preview": "serve",
 }
-# If several options are meant, the first that the command has is named.
+# The hint names the first of these options that the command has.
 _OPTIONS = {
     "--json": ("--format json",),
     "--csv": ("--format csv",),
@@ -73,13 +73,13 @@ _OPTIONS = {
 
 
 def explain_command(name: str, commands: Collection[str]) -> str:
-    """The sentence about a nonexistent command."""
+    """The error message for a command that does not exist."""
     hint = f"write gonogo {_COMMANDS[name]}" if name in _COMMANDS else did_you_mean(name, commands)
     return f'no command "{name}"; {hint}'
 
 
 def explain_option(name: str, context: click.Context | None) -> str:
-    """The sentence about an option that the command does not have."""
+    """The error message for an option that the command does not have."""
     options = (
         [option for row in context.command.params for option in (*row.opts, *row.secondary_opts)] if context else []
     )

@@ -1,5 +1,5 @@
-"""The demo: the story of a clinic that deploys two systems, from which `gonogo demo` makes a repository.
+"""The demo: the story of a clinic that deploys two systems. `gonogo demo` makes a repository of this story.
 
-`chapters/` has the commits month by month, in a form that reads like a log with patches (`script.py`); `files/` has the
-first versions of files that are too long for that. The result does not depend on time, machine or user.
+`chapters/` contains the commits of each month in the format that `script.py` describes. `files/` contains the first
+versions of long files. The repository is the same on every machine, for every user and at any time.
 """

@@ -1,4 +1,4 @@
-"""Edits of files, given as strings by path. Each edit must match exactly one place, so that no edit is lost."""
+"""Edits of the demo's files. An edit must match exactly one place, so that a mistake in the script is an error."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Files: TypeAlias = "Mapping[str, str]"
 
 
 def apply_edit(files: Files, edit: Edit) -> Files:
-    """The files after an edit. Raises ValueError if it does not match exactly one place."""
+    """The files after an edit, keyed by path. Raises ValueError if the edit does not match exactly one place."""
     match edit.verb:
         case "add":
             if edit.file in files:
@@ -34,7 +34,7 @@ def apply_edit(files: Files, edit: Edit) -> Files:
 
 
 def invert_edit(edit: Edit) -> Edit:
-    """The edit that reverts an edit of lines."""
+    """The edit that reverts an edit of lines (`verb` is empty)."""
     return replace(edit, before=edit.after, after=edit.before)
 
 
@@ -43,7 +43,10 @@ def _read_first_version(path: str) -> str:
 
 
 def _find_path(files: Files, name: str) -> str:
-    """The path of a file given by its path, or by the end of it without .yml if that is unique."""
+    """The path of a file. `name` is its path, or the end of its path without `.yml`.
+
+    Raises ValueError if `name` does not fit exactly one file.
+    """
     matches = [path for path in files if path == name or path.endswith(f"/{name}.yml")]
     if len(matches) != 1:
         raise ValueError(f"{name} is {matches or 'no file'}")
@@ -62,7 +65,10 @@ def _replace_lines(text: str, edit: Edit, path: str) -> str:
 
 
 def _find_mapping(lines: list[str], name: str, path: str) -> tuple[int, int, str]:
-    """The first line of the mapping below `name:`, the line after its last, both from 0, and its indentation."""
+    """The mapping below `name:`: the index of its first line, the index after its last line, and its indentation.
+
+    Raises ValueError if the file does not have exactly one line `name:`.
+    """
     heads = [at for at, line in enumerate(lines) if line.strip() == f"{name}:"]
     if len(heads) != 1:
         raise ValueError(f"{name} is {len(heads)} times in {path}")

@@ -1,6 +1,6 @@
-"""The script of the demo: chapters with scenes, each of which becomes a commit.
+"""The script of the demo: its chapters consist of scenes, and each scene becomes a commit.
 
-A chapter reads like a log with its patches:
+A chapter looks like a git log with patches:
 
     == 2025-10-14 10:12 priya on portal-tests signed
     Unit and integration tests are green
@@ -10,25 +10,26 @@ A chapter reads like a log with its patches:
     -status: doing
     +status: done
 
-A heading is `== TIME WRITER`, then, as far as they apply, in this order: `on BRANCH` (a new branch begins at main;
-without it the commit is on main), one of `merges BRANCH`, `squashes BRANCH`, `rebases BRANCH` or `discards BRANCH`
-(several with `and`), `#NUMBER` of the pull request, `reverts` (the commit that the message names as `Revert "…"`),
-`signed`, and `web` for a commit in the editor of the forge. The repository keeps a branch that no scene merges,
-squashes, rebases or discards.
+A heading is `== TIME WRITER`, followed by these optional parts in this order: `on BRANCH` (default: main; a new branch
+begins at main), one of `merges BRANCH`, `squashes BRANCH`, `rebases BRANCH` and `discards BRANCH` (several branches are
+joined with `and`), `#NUMBER` of the pull request, `reverts` for a commit that reverts the commit named in its message
+`Revert "…"`, `signed` for a signed commit, and `web` for a commit made in the editor of the forge. A branch that no
+scene merges, squashes, rebases or discards remains in the repository.
 
-Commits are as the forge writes them: WRITER is the author of a squash if WRITER opened the pull request, whoever
-merged it, and the committer of a rebase, which keeps author, time and message of the only commit of the branch. A merge
-that is `signed` was made on the writer's machine. The message and the edits follow:
+Commits are like those of a forge. The WRITER of a squash is its author: the person who opened the pull request, not the
+person who merged it. The WRITER of a rebase is its committer; author, time and message are those of the branch's only
+commit. A `signed` merge was made on the writer's machine. Below the heading are the message and the edits:
 
     -- FILE                       lines anywhere in the file
     -- FILE ID                    lines of the mapping below `ID:`, without its indentation
-    -- FILE ID: OLD > NEW         its `status`, and added lines
-    -- add PATH                   a file with the lines that follow; without any, as in `files/`
+    -- FILE ID: OLD > NEW         the `status` of ID, and the lines that follow
+    -- add PATH                   a new file with the lines that follow; without lines, the file in `files/`
     -- remove FILE
     -- rename FILE PATH
 
-Lines begin with `-`, `+`, or a space if they stay. FILE is a path, or the name of a .yml file if that is unique.
-`{id of SUBJECT}` in a line becomes the id of the commit with this subject.
+A removed line begins with `-`, an added line with `+`, and an unchanged line with a space. FILE is a path, or the name
+of a .yml file if only one file has the name. `{id of SUBJECT}` in a line becomes the id of the commit with this
+subject.
 """
 
 from __future__ import annotations
@@ -55,10 +56,10 @@ _EDIT = re.compile(
 
 
 class Edit(Frozen):
-    """A change of a file: the lines `before`, which must be there exactly once, are replaced by `after`.
+    """A change of a file: the lines `after` replace the lines `before`, which must occur exactly once.
 
-    `verb` is add, remove or rename, or empty for lines in a file. `name` is the id whose mapping has the lines, or the
-    new path of a renamed file.
+    `verb` is `add`, `remove` or `rename`, or "" for a change of lines. `name` is the id whose mapping contains the
+    lines, or the new path of a renamed file.
     """
 
     verb: str
@@ -69,7 +70,7 @@ class Edit(Frozen):
 
 
 class Scene(Frozen):
-    """One commit, as its heading describes it; `moment` is the local time of the writer."""
+    """The description of one commit. `moment` is the writer's local time; `others` are the branches after `act`."""
 
     moment: datetime
     writer: str
@@ -85,13 +86,13 @@ class Scene(Frozen):
 
 
 def read_chapters() -> tuple[Scene, ...]:
-    """All scenes, oldest first. Raises ValueError for a line that does not have the form above."""
+    """All scenes, oldest first. Raises ValueError for a line that is not in the format above."""
     chapters = sorted(resources.files("gonogo.demo").joinpath("chapters").iterdir(), key=lambda file: file.name)
     return tuple(scene for chapter in chapters for scene in parse_chapter(chapter.read_text(encoding="utf-8")))
 
 
 def parse_chapter(text: str) -> Iterator[Scene]:
-    """The scenes of a chapter; text before the first scene is a comment."""
+    """The scenes of a chapter. Text before the first scene is a comment."""
     for part in re.split(r"^(?=== )", text, flags=re.MULTILINE)[1:]:
         heading, _, rest = part.partition("\n")
         message, *edits = re.split(r"^(?=-- )", rest, flags=re.MULTILINE)

@@ -1,4 +1,4 @@
-"""The story: scenes become commits on branches that are merged, squashed, rebased, discarded or kept."""
+"""The commits of the demo, made from scenes: commits on branches, merges, squashes and rebases."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from gonogo.demo.script import Edit, Scene
 
 _ORGANISATION = "lindhaven"
-_SINGLE = {"squashes", "rebases"}  # their commits have one parent
+_SINGLE = {"squashes", "rebases"}  # the commits of these acts have one parent
 _REVERT = re.compile(r'Revert "(.+)"')
 _ID = re.compile(r"\{id of (.+)\}")
 
 
 class _Branch(Frozen):
-    """The last commit of a branch, its files, and the scenes whose edits are in them, in order."""
+    """The state of a branch: its last commit, its files, and the scenes whose edits the files contain, in order."""
 
     tip: int | None
     files: Files
@@ -32,7 +32,7 @@ class _Branch(Frozen):
 
 
 def make_commits(scenes: Iterable[Scene]) -> tuple[NewCommit, ...]:
-    """A commit for each scene, the last one on main. Raises ValueError if an edit of a scene does not match."""
+    """A commit for each scene; the last commit is on main. Raises ValueError if an edit of a scene does not match."""
     maker = _CommitMaker()
     for scene in scenes:
         maker.add(scene)
@@ -41,10 +41,10 @@ def make_commits(scenes: Iterable[Scene]) -> tuple[NewCommit, ...]:
 
 
 class _CommitMaker:
-    """Makes commits scene by scene, and tracks the branches.
+    """Makes the commit of each scene, and keeps the state of the branches.
 
-    `own` are the edits of each scene, without merged edits; `landed` are all edits of each commit, keyed by
-    subject, `places` the places of the commits.
+    `own` are the edits of each scene without merged edits. `landed` are all edits of each commit, keyed by the commit's
+    subject; `places` are the indexes in `commits`, keyed by subject.
     """
 
     def __init__(self) -> None:
@@ -85,7 +85,10 @@ class _CommitMaker:
         return replace(commit, author=original.author, committer=commit.author, message=original.message)
 
     def _find_named(self, files: Files) -> dict[str, int]:
-        """The places of the commits whose ids occur in the files, keyed by their placeholders."""
+        """The indexes of the commits whose ids occur in the files, keyed by placeholder.
+
+        Raises ValueError for an unknown subject.
+        """
         subjects = {match[0]: match[1] for text in files.values() for match in _ID.finditer(text)}
         if missing := set(subjects.values()) - self.places.keys():
             raise ValueError(f"no earlier commit has the subject {missing.pop()}")
@@ -113,7 +116,7 @@ def _make_commit(scene: Scene, files: Files, parents: tuple[int, ...]) -> NewCom
 
 
 def _write_message(scene: Scene) -> str:
-    """The message in the form that git or the forge creates."""
+    """The commit message, in the form of git's or the forge's messages."""
     if not scene.act:
         return f"{scene.message}\n"
     if scene.act == "squashes":

@@ -11,7 +11,8 @@ from gonogo.source.git.signing_keys import SigningKey
 
 _DOMAIN = "lindhaven.example"
 
-# Minutes ahead of UTC from a day on, for the time of the story: a machine's time zone data may be outdated.
+# The offset from UTC in minutes, keyed by its first day. The time zone data of a machine is not used, because it can be
+# outdated.
 _ZONES = {
     "Berlin": {"2025-03-30": 120, "2025-10-26": 60, "2026-03-29": 120},
     "London": {"2025-03-30": 60, "2025-10-26": 0, "2026-03-29": 60},
@@ -22,7 +23,7 @@ _ZONES = {
 
 
 class DemoAuthor(Frozen):
-    """A person with a time zone, and the name and public half of a key if the person signs commits."""
+    """A person with a time zone. `key` has the name and the public half of the key if the person signs commits."""
 
     name: str
     email: str
@@ -30,7 +31,7 @@ class DemoAuthor(Frozen):
     key: tuple[str, str] | None = None
 
     def stamp(self, moment: datetime) -> AuthorStamp:
-        """The person at a local time."""
+        """The name, the address and the time of a commit by this person at a local time."""
         day = moment.date().isoformat()
         offset = next(minutes for start, minutes in reversed(_ZONES[self.zone].items()) if start <= day)
         seconds = (moment.replace(tzinfo=UTC) - timedelta(minutes=offset)).timestamp()
@@ -38,7 +39,11 @@ class DemoAuthor(Frozen):
 
     @property
     def signing_key(self) -> SigningKey:
-        """The key. Its secret half is derived from its name and does not protect anything."""
+        """The key of the person.
+
+        Everybody can derive the secret half from the name of the key, so the key does not protect anything. Raises
+        ValueError if the person has no key.
+        """
         if self.key is None:
             raise ValueError(f"{self.name} has no key")
         name, public = self.key
@@ -50,7 +55,7 @@ def _key(name: str, point: str) -> tuple[str, str]:
 
 
 FORGE = DemoAuthor("Lindhaven Forge", f"noreply@git.{_DOMAIN}", "Berlin")
-# The forge writes an account's private address if its owner has asked for that.
+# The domain of the addresses that the forge writes into commits if the owner of an account hides the real address.
 _PRIVATE = f"users.noreply.git.{_DOMAIN}"
 WRITERS = {
     "anika": DemoAuthor(
@@ -88,7 +93,7 @@ WRITERS = {
         "Bengaluru",
         _key("priya", "HH2U2XRH7av5A1bQWpTrQGgTkwslRnzja+TEl6X/NtJ"),
     ),
-    # From her own machine, with an address that is not in people.yml.
+    # Priya's commits from her own machine, with an address that is not in people.yml.
     "priya-at-home": DemoAuthor("priya", "priya@raman.example", "Bengaluru"),
     "sofia": DemoAuthor(
         "Sofia Marín",

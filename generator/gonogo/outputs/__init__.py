@@ -1,1 +1,1 @@
-"""Files and documents made from the model: JSON for programs, pages for people."""
+"""The output formats: pages in Markdown and HTML, site files such as CSV and calendars, and documents in JSON."""

@@ -1,8 +1,9 @@
-"""The block in a CODEOWNERS file that makes a forge ask the maintainers about every change to the registry.
+"""The block of a CODEOWNERS file with which a forge asks the maintainers to approve every change to the registry.
 
-The syntax is that of docs.github.com ("About code owners"). GitLab (docs.gitlab.com, "Code Owners syntax") also has
-sections, each of which needs an approval of its own. On both, the last line that matches a path decides. Ids and
-handles do not contain special characters; people's names can, so the block omits them.
+For the syntax, see docs.github.com ("About code owners") and docs.gitlab.com ("Code Owners syntax"). GitLab also has
+sections, and requires an approval for each section. On both forges, the last line that matches a path determines its
+owners. Ids and handles contain no special characters. People's names can contain special characters, so the block omits
+the names.
 """
 
 from __future__ import annotations
@@ -28,13 +29,16 @@ _END = "# gonogo codeowners: end"
 
 
 class CodeownersBlock(Frozen):
-    """The lines of the block, with markers first and last; `has_owners` if it guards anything."""
+    """The lines of the block, including its first and last line, which are markers.
+
+    `has_owners` says that it guards the registry.
+    """
 
     lines: tuple[str, ...]
     has_owners: bool
 
     def find_fault(self, text: str) -> str:
-        """The reason why a CODEOWNERS file does not guard the registry as this block does, "" if it does."""
+        """The reason why the text of a CODEOWNERS file does not contain this block as required; "" if it does."""
         lines = text.replace("\r\n", "\n").split("\n")
         begins, ends = (
             [place for place, line in enumerate(lines) if line == mark] for mark in (self.lines[0], self.lines[-1])
@@ -52,9 +56,10 @@ class CodeownersBlock(Frozen):
 
 
 def make_codeowners(snapshot: Snapshot, folder: str) -> CodeownersBlock:
-    """The block for a project in a folder of its repository: "" at the top, else with a slash at its end.
+    """The block for a project.
 
-    Raises GonogoError if a file with people or policy cannot be decoded, or if the path of the folder is a pattern.
+    `folder` is its folder in the repository: "" for the top folder, else a path that ends in a slash. Raises
+    GonogoError if people.yml or policy.yml cannot be decoded, or if the path of the folder has special characters.
     """
     if snapshot.policy is None or snapshot.unreadable:
         raise GonogoError("the maintainers cannot be read from people.yml and policy.yml", "gonogo check")
@@ -76,7 +81,7 @@ def make_codeowners(snapshot: Snapshot, folder: str) -> CodeownersBlock:
 
 
 def _may_own(person: Person) -> bool:
-    """Whether a forge can ask the person: not a bot, has not left, and has a handle that does not belong to an app."""
+    """Whether the person can be a code owner: a human who has not left, and whose handle is not an app's."""
     is_active = person.kind == "human" and person.state == "active"
     return is_active and person.forge != "" and not person.forge.endswith("]")
 
@@ -92,7 +97,11 @@ def _guard(snapshot: Snapshot, folder: str, owners: str) -> Iterator[str]:
 
 
 def _explain_absence(missing: Sequence[str]) -> Iterator[str]:
-    """The reason why the block is empty: a line without an owner would even remove the owner set by an earlier line."""
+    """The comment in a block without owners.
+
+    Such a block has no lines with paths, because a line without an owner would remove the owner that an earlier line
+    gives to the path.
+    """
     if not missing:
         yield "# Nothing is guarded: `maintainers` in policy.yml is empty."
     else:
@@ -100,7 +109,7 @@ def _explain_absence(missing: Sequence[str]) -> Iterator[str]:
 
 
 def _outside_of_blocks(lines: list[str], start: int) -> Iterator[tuple[int, str]]:
-    """The lines from `start` on with their numbers, 1-based, without blocks of other projects in the repository."""
+    """The lines from index `start` on with their 1-based numbers, without the blocks of other projects."""
     is_inside = False
     for number, line in enumerate(lines[start:], start=start + 1):
         if line.startswith(_BEGIN):

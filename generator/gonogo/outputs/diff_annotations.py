@@ -1,4 +1,4 @@
-"""The meaning of a change as GitHub annotations, which appear beside the changed lines."""
+"""The report of `gonogo diff` as GitHub annotations, which appear beside the changed lines."""
 
 from __future__ import annotations
 
@@ -14,14 +14,17 @@ if TYPE_CHECKING:
     from gonogo.model.comparison import Comparison, Statement
 
 _MOST = 10
-"""The number of annotations that GitHub shows for a step: https://docs.github.com/en/rest/checks/runs."""
+"""GitHub shows at most ten annotations for a step: https://docs.github.com/en/rest/checks/runs."""
 
 _CONFLICT = "Conflict"
-"""The title of the annotation on a file that git cannot merge. It is not a rule."""
+"""The title of the annotations on files that git cannot merge. It is not the id of a rule."""
 
 
 def render_annotations(comparison: Comparison) -> str:
-    """The ten worst statements, errors first, as commands with paths from the top of the repository."""
+    """The annotations as workflow commands: conflicts first, then the worst statements; at most ten in all.
+
+    Paths start at the top folder of the repository.
+    """
     worst = sorted(comparison.statements, key=lambda statement: tuple(Severity).index(statement.severity))
     annotations = [*_describe_conflicts(comparison), *(_annotate(statement, comparison.folder) for statement in worst)]
     return render_report(Report(tuple(annotations[:_MOST])), "github")

@@ -1,4 +1,4 @@
-"""`gonogo/diff/1`: the meaning of a change for programs."""
+"""The JSON document `gonogo/diff/1`: the report of `gonogo diff` for programs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 def diff_document(comparison: Comparison) -> Json:
-    """The document. `after` is the verdict after a merge by a person who is not in people.yml."""
+    """The document `gonogo/diff/1`.
+
+    In `verdicts`, `after` is the verdict after a merge by a person who is not in people.yml.
+    """
     return {
         **head_of("diff", comparison.head, comparison.as_of, has_history=comparison.has_history),
         "base": comparison.base,

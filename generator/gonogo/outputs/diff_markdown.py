@@ -1,9 +1,9 @@
-"""The meaning of a change as Markdown, for a comment on a pull request or the summary of a workflow.
+"""The report of `gonogo diff` as Markdown, for a comment on a pull request and for the summary of a workflow.
 
-Titles, names and values are hostile: every character that is special in Markdown or HTML is written as an entity, so
-that it cannot begin a link, image, tag or code. GitHub and GitLab also look for `@name`, `#1` and addresses in the
-displayed text, so a zero-width character follows each of these signs. The report never begins a line with such a
-string.
+Anybody can choose titles, names and values. Therefore, every character that is special in Markdown or HTML is written
+as an entity, so that it cannot begin a link, an image, a tag or code. GitHub and GitLab also look for `@name`, `#1` and
+web addresses in the displayed text, so a zero-width character follows these signs. No line of the report begins with a
+string from a user.
 """
 
 from __future__ import annotations
@@ -22,9 +22,12 @@ if TYPE_CHECKING:
     from gonogo.model.comparison import Comparison, ReleaseVerdicts, Statement
 
 COMMENT_BYTES = 65_000
-"""A comment on GitHub has at most 65 536 characters."""
+"""The limit for a comment: GitHub accepts at most 65 536 characters."""
 SUMMARY_BYTES = 1_000_000
-"""The summary of a step has at most 1 MiB: https://docs.github.com/en/actions/reference/workflows-and-actions."""
+"""The limit for the summary of a step, below GitHub's limit of 1 MiB.
+
+Source: https://docs.github.com/en/actions/reference/workflows-and-actions.
+"""
 _LONGEST = 400
 _MARKS = re.compile(r"[\\`*_{}\[\]<>#|~!&@$%^=]")
 _LINKED = re.compile(r"([@#!~%$]|&(?!#)|:(?=//)|\bwww(?=\.))", re.IGNORECASE)
@@ -33,7 +36,10 @@ _SIGNS = {Severity.ERROR: "❌ ", Severity.WARNING: "⚠️ ", Severity.NOTE: ""
 
 
 def render_markdown(comparison: Comparison, most_bytes: int = COMMENT_BYTES) -> str:
-    """The report, the worst first; if it is too long, its last line gives the amount left out."""
+    """The report, with the worst statements first.
+
+    A report longer than `most_bytes` is cut, and gives the number of statements left out.
+    """
     end = f"\n<sub>{escape(say_comparison(comparison))}</sub>\n"
     lines, left = [], most_bytes - len(end.encode()) - _LONGEST
     rest = 0
@@ -68,7 +74,7 @@ def _list_lines(comparison: Comparison) -> Iterator[str]:
 
 
 def _list_verdicts(rows: list[ReleaseVerdicts], comparison: Comparison) -> Iterator[str]:
-    """A table of verdicts, then a sentence for each release."""
+    """A table of verdicts, then a sentence for each release if the verdict depends on who merges the change."""
     if not rows:
         return
     is_merged = comparison.fate is Fate.COUNTS
@@ -84,20 +90,20 @@ def _list_verdicts(rows: list[ReleaseVerdicts], comparison: Comparison) -> Itera
 
 
 def _render_statement(statement: Statement) -> str:
-    """One line: title, text, values, and the reference without its release."""
+    """A statement as one line: title, text, values, and reference."""
     values = say_values(statement)
     change = f"{escape(values[0])} → {escape(values[1])}" if values else ""
-    said = ": ".join(filter(None, (escape(statement.text, 1000), change)))
-    return " ".join(filter(None, (f"- **{escape(statement.title)}**", said, _render_ref(statement.ref))))
+    content = ": ".join(filter(None, (escape(statement.text, 1000), change)))
+    return " ".join(filter(None, (f"- **{escape(statement.title)}**", content, _render_ref(statement.ref))))
 
 
 def _render_ref(ref: str) -> str:
-    """A reference or path as code, without links; any other string escaped."""
+    """A plain reference or path as code, in which GitHub and GitLab make no links; any other string escaped."""
     return f"`{ref}`" if _PLAIN_REF.fullmatch(ref) else f"({escape(ref)})"
 
 
 def escape(text: str, longest: int = _LONGEST) -> str:
-    """The string on one line, cut, and escaped so that Markdown, HTML, GitHub and GitLab show it unchanged."""
+    """The string on one line, cut to `longest` characters, and escaped so that GitHub and GitLab show it unchanged."""
     line = visible(shorten(text, longest))
     apart = _LINKED.sub("\\1\u200b", line)
     return _MARKS.sub(lambda match: f"&#{ord(match.group())};", apart).replace("\u200b", "&#8203;")

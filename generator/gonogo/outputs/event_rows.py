@@ -1,4 +1,4 @@
-"""Events as rows: as CSV for spreadsheets, and as the log document in JSON with one line for each event."""
+"""Events as rows: in CSV for spreadsheets, and in the JSON document `gonogo/log/1`, with a line for each event."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _COLUMNS = ("ref", "kind", "field", "before", "after", "commit", "landing", "pul
 _WHO = ("author", "committer")
 _WHEN = ("authored_at", "committed_at", "merge")
 _LAST = ("number", "landed_at", "reversal")
-_ADDED = ("decider", "commit_subject", "title")  # after all others, so that earlier columns keep their places
+_ADDED = ("decider", "commit_subject", "title")  # new columns come last, so that the other columns keep their places
 
 
 def write_table(event_index: EventIndex, events: Iterable[IndexedEvent]) -> str:
-    """CSV with a header, in merge order, oldest first; it is safe to print to a terminal."""
+    """A CSV with a header and a row for each event, in the given order. The CSV is safe to print to a terminal."""
     people = (f"{who}_{what}" for who in _WHO for what in ("name", "email"))
     header = (*_COLUMNS, *people, *_WHEN, *_LAST, "also", *_ADDED)
     events = tuple(events)
@@ -44,7 +44,10 @@ def _row(description: Json, also: Iterable[Detail]) -> Iterator[object]:
 
 
 def _say_detail(detail: Detail) -> str:
-    """`by: ann`, `waiver.until: 2026-03-01 → 2026-04-01`, `waiver.reason: no time → gone`."""
+    """A changed value, such as `by: ann` or `waiver.until: 2026-03-01 → 2026-04-01`.
+
+    `gone` stands for a removed key.
+    """
     after = "gone" if detail.after is None else detail.after or "empty"
     return (
         f"{detail.field}: {after}" if detail.before is None else f"{detail.field}: {detail.before or 'empty'} → {after}"
@@ -53,12 +56,12 @@ def _say_detail(detail: Detail) -> str:
 
 def write_rows(events: Iterable[IndexedEvent], landings: Mapping[str, Commit]) -> str:
     """The rows of the log document for these events, one line each, separated by a comma and a line end."""
-    encode = json.JSONEncoder(ensure_ascii=False).encode  # the C encoder does not indent
+    encode = json.JSONEncoder(ensure_ascii=False).encode  # Python's fast encoder in C cannot indent
     return ",\n".join(f"    {visible_json(encode(row))}" for row in describe_events(events, landings))
 
 
 def write_document(head: str, commits: int, rows: str, *, as_of: datetime) -> str:
-    """The log document of a trail up to the commit `head`, with the rows of `write_rows`."""
+    """The document `gonogo/log/1` of a trail up to the commit `head`, as JSON. `rows` are the result of `write_rows`."""
     empty = visible_json(json.dumps(log_document(head, commits, as_of), indent=2, ensure_ascii=False))
     before, mark, after = empty.partition('"events": [')
     return f"{before}{mark}\n{rows}\n  {after}\n" if rows else f"{before}{mark}{after}\n"

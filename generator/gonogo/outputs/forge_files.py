@@ -1,7 +1,7 @@
-"""The files that a repository on GitHub needs: workflows, and the template of a pull request's description.
+"""The files for a repository on GitHub: the workflows, and the template for descriptions of pull requests.
 
-They are templates in `outputs/forge_templates/`, in which three words are replaced. This repository has the same files,
-with gonogo installed from its folder.
+The templates are in `outputs/forge_templates/`, with three placeholders. Gonogo's own repository has the same files,
+except that they install gonogo from the repository.
 """
 
 from __future__ import annotations
@@ -17,15 +17,16 @@ from gonogo.core.frozen import Frozen
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Both appear in YAML, in a shell and in JavaScript.
+# The folder and the branch appear in YAML, in shell commands and in JavaScript, so only these characters are allowed.
 _PLAIN_PATH = re.compile(r"(?!.*\.\.)[A-Za-z0-9][A-Za-z0-9._/-]*")
 _WORKFLOWS = ("readiness.yml", "readiness-report.yml", "readiness-site.yml", "deployment-gate.yml")
 
 
 class ForgeProject(Frozen):
-    """A project on a forge, with its main branch; `folder` is "" at the top of the repository, or ends in a slash.
+    """A project on a forge.
 
-    `install` are the arguments with which `pip install`, run in the folder, installs gonogo.
+    `folder` is its folder in the repository: "" for the top folder, else a path that ends in a slash. `main` is the
+    main branch. `install` are the arguments of `pip install`, run in `folder`, that install gonogo.
     """
 
     folder: str = ""
@@ -34,9 +35,9 @@ class ForgeProject(Frozen):
 
 
 def write_forge_files(project: ForgeProject) -> Iterator[tuple[str, str]]:
-    """Each file as its path from the top of the repository and its content.
+    """The path and the content of each file; paths start at the top folder of the repository.
 
-    Raises GonogoError if the name of the folder or the branch has a special meaning in a workflow.
+    Raises GonogoError if the folder or the branch has a character with a special meaning in a workflow.
     """
     for name, what in ((project.folder, "folder"), (project.main, "branch")):
         if name and not _PLAIN_PATH.fullmatch(name):

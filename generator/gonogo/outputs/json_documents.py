@@ -1,4 +1,7 @@
-"""The JSON documents that other programs may rely on. Keys are added, never renamed; empty is null."""
+"""The JSON documents of commands and sites.
+
+Later versions can add keys, but never rename them; an empty value is null.
+"""
 
 from __future__ import annotations
 
@@ -31,21 +34,21 @@ Json = dict[str, object]
 
 
 def head_of(name: str, head: str | None, as_of: datetime, *, has_history: bool = False) -> Json:
-    """The keys that every document begins with."""
+    """The first keys of every document."""
     history = "full" if has_history else "none"
     return {"schema": f"gonogo/{name}/1", "head": head, "as_of": write_utc(as_of), "history": history}
 
 
 def log_document(head: str, commits: int, as_of: datetime) -> Json:
-    """`gonogo/log/1` of a trail up to the commit `head`, still without events."""
+    """The document `gonogo/log/1` of a trail up to the commit `head`, with an empty list of events."""
     return {**head_of("log", head, as_of, has_history=True), "commits": commits, "events": []}
 
 
 def describe_events(events: Iterable[IndexedEvent], landings: Mapping[str, Commit]) -> Iterator[Json]:
-    """A mapping for each event. `field` is the key that changed, `also` the keys that changed with it.
+    """The JSON object of each event. `landings` has the landing of each event, keyed by commit id.
 
-    `decider` is the person in a decision's `by`; `author` wrote the commit. `title` is the title of the subject after
-    the event. `landings` has the landing of each event, keyed by id.
+    `field` is the changed key, `also` are the other keys that changed in the same event. `decider` is the person in the
+    `by` of a decision, `author` is the author of the commit. `title` is the title of the subject after the event.
     """
     commits: dict[str, Json] = {}
     landed: dict[str, str | None] = {}
@@ -88,7 +91,7 @@ def _describe_event(indexed: IndexedEvent, commit: Json, landed: str | None) -> 
 
 
 def _describe_commit(commit: Commit) -> Json:
-    """The keys shared by all events of a commit."""
+    """The keys that are the same for all events of a commit."""
     author, committer = commit.author, commit.committer
     return {
         "author": {"name": author.name, "email": author.email or None},
@@ -111,14 +114,14 @@ def status_document(
     *,
     has_history: bool = False,
 ) -> Json:
-    """`gonogo/status/1` of the given releases."""
+    """The document `gonogo/status/1` with the releases that `judgements` contain."""
     decoded = {release.ref: release for _, release in snapshot.releases()}
     releases = [release_status(ref, decoded.get(ref), judgement) for ref, judgement in judgements.items()]
     return {**head_of("status", head, as_of, has_history=has_history), "releases": releases}
 
 
 def release_status(ref: Ref, release: Release | None, judgement: Judgement) -> Json:
-    """One release of the status document; `release` is None if its file cannot be decoded."""
+    """The JSON object of a release in the status document; `release` is None if the file cannot be decoded."""
     return {
         "system": ref.system,
         "release": ref.release,
@@ -165,7 +168,7 @@ def _describe_refusal(refusal: Remark) -> Json:
 
 
 def _describe_closing(closing: Closing) -> Json:
-    """The time when a release was closed, and the time and landing as of which it is judged."""
+    """The closing of a release: the landing that closed it, and the time and landing of the judgement."""
     made = closing.closed
     return {
         "as_of": write_utc(closing.t_zero),
@@ -198,7 +201,7 @@ def _signoffs(release: Release, judgement: Judgement) -> Iterator[Json]:
 
 
 def _describe_slot(slot: SignOff, judgement: Judgement) -> Json:
-    """The status of a sign-off."""
+    """The keys about the status of a sign-off."""
     standing = judgement.standings[slot.id]
     return {
         "state": standing.state.value,
@@ -227,7 +230,7 @@ def _describe_provenance(standing: Standing) -> Json:
 
 
 def _describe_author(author: Author | None) -> str | None:
-    """The id of a person, or the name in the commit if its address does not belong to a person."""
+    """The id of a person, or the name in the commit if the address in the commit does not belong to a person."""
     return (author.person or author.name) if author else None
 
 
@@ -249,10 +252,10 @@ def next_document(
     *,
     has_history: bool = False,
 ) -> Json:
-    """`gonogo/next/1` of open entries, in the given order.
+    """The document `gonogo/next/1` with these open entries, in the given order.
 
-    `action` is the action for a sign-off; `lacks_evidence` says that only the required evidence is missing. `moment` is
-    the date or time by which the entries are sorted, null without one.
+    `action` is the next action for a sign-off, null for any other entry; `lacks_evidence` says that only the required
+    evidence is missing. `moment` is the date or time by which entries are sorted, null if it is not known.
     """
     entries = [
         {
@@ -273,13 +276,13 @@ def next_document(
 
 
 def write_due(due: Due | None) -> str | None:
-    """A due date or an offset such as `T-1d` as it is in the file, None without a due date."""
+    """A due date, or an offset such as `T-1d`, as the file has it; None without a value."""
     if due is None:
         return None
     return due.text if isinstance(due, Offset) else due.isoformat()
 
 
-def show_document(  # noqa: PLR0913, PLR0917 - the parts of the document
+def show_document(  # noqa: PLR0913, PLR0917 - the document has this many parts
     ref: str,
     shown: tuple[str, Json],
     event_index: EventIndex | None,
@@ -287,7 +290,10 @@ def show_document(  # noqa: PLR0913, PLR0917 - the parts of the document
     head: str | None,
     as_of: datetime,
 ) -> Json:
-    """`gonogo/show/1` of a system, release, phase, section or entry: `shown` is its kind and its description."""
+    """The document `gonogo/show/1` of a system, release, phase, section or entry.
+
+    `shown` is the kind and the description of this subject.
+    """
     kind, entry = shown
     rows = list(describe_events(events, event_index.trail.landings)) if event_index else []
     begin = head_of("show", head, as_of, has_history=event_index is not None)
@@ -295,7 +301,7 @@ def show_document(  # noqa: PLR0913, PLR0917 - the parts of the document
 
 
 def describe_system(system: System, judgements: Mapping[Ref, Judgement]) -> Json:
-    """A system, with the verdict, the outcome and the numbers of its releases instead of the releases."""
+    """The description of a system, with the verdict, the outcome and the progress of each release."""
     facts = system.facts
     releases = {
         str(ref.release): {
@@ -317,7 +323,7 @@ def describe_system(system: System, judgements: Mapping[Ref, Judgement]) -> Json
 
 
 def describe_entry(release: Release, section: Section, entry: Entry, judgement: Judgement) -> Json:
-    """The written keys of an entry, its state, and whether it is overdue; for a sign-off, also its status."""
+    """The keys of an entry in its file, with its state; for a sign-off, also its status below `standing`."""
     written = nulled(BY_ID[section.kind].table.encode(entry))
     return {
         "id": entry.id,
@@ -332,13 +338,13 @@ def describe_entry(release: Release, section: Section, entry: Entry, judgement: 
 
 
 def describe_phase(phase: Phase, judgement: Judgement) -> Json:
-    """The written keys of a phase, and its progress."""
+    """The keys of a phase in its file, and its progress."""
     settled, total = judgement.phases[phase.id]
     return {"id": phase.id, **nulled(PHASE.encode(phase)), "settled": settled, "total": total, **_place(phase)}
 
 
 def describe_section(section: Section, judgement: Judgement) -> Json:
-    """The written keys of a section, with the states of its entries instead of the entries."""
+    """The keys of a section in its file, and its progress. `items` has the states of entries instead of the entries."""
     written = nulled({**SECTIONS[section.kind].encode(section), "items": ""})
     settled, total = judgement.sections[section.id]
     states = {entry.id: judgement.states[entry.id] for entry in section.walk()}
@@ -358,5 +364,5 @@ def _place(record: Record) -> Json:
 
 
 def nulled(plain: Mapping[str, Plain]) -> Json:
-    """The values, with null instead of empty values."""
+    """The mapping with None instead of every empty value, also in nested mappings."""
     return {key: nulled(value) if isinstance(value, dict) else (value or None) for key, value in plain.items()}

@@ -1,6 +1,7 @@
-"""Pages as Markdown: headings as Markdown, everything else as HTML fragments from autoescaping templates.
+"""Pages as Markdown: headings are Markdown, and everything else is HTML from templates that escape every value.
 
-Strings of users are escaped in exactly two places: by the templates in fragments, and by `escape_heading` in headings.
+Strings from users are escaped in exactly two places: the templates escape them in fragments, and `escape_heading` in
+headings.
 """
 
 from __future__ import annotations
@@ -21,15 +22,15 @@ from gonogo.outputs.search_entries import SearchEntry, fold_accents, list_search
 from gonogo.site.page import Fragment, Heading, Page
 from gonogo.site.parts.prose import parse_prose
 
-# files that pages load, keyed by path below the docs folder; only Material's plugin `offline` needs the worker
+# The paths of files that pages load, below the docs folder. Only Material's plugin `offline` needs the worker.
 STYLESHEET, SCRIPT, WORKER = "assets/gonogo.css", "assets/gonogo.js", "assets/iframe-worker.js"
-# templates for which the search index has an entry for each subject that they show, not their HTML
+# For these templates, the search index gets the search entries of the view, and not the HTML.
 _SEARCHED = frozenset(
     ("audit_rows", "contacts", "holds", "metrics", "notices", "person", "procedure", "section", "signs")
 )
-# Material's search plugin leaves out elements with this attribute
+# Material's search plugin leaves out elements with this attribute.
 UNSEARCHED = ' data-search-exclude="1"'
-# templates whose elements all have `data-search-exclude`
+# All elements of these templates have `data-search-exclude`.
 _UNSEARCHED = frozenset(
     (
         "audit_filter",
@@ -92,7 +93,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        auto_reload=False,  # no template changes while pages are made, and a look at each costs as much as a short one
+        auto_reload=False,  # templates do not change, and a check for changes takes as long as a short template
     )
     environment.filters["utc"] = write_utc
     environment.filters["prose"] = parse_prose
@@ -100,17 +101,17 @@ def _environment() -> Environment:
 
 
 def _keep_spacing(value: object) -> object:
-    """The string with an entity for every line break and tab, so that a user's string never begins a line."""
+    """The value with an entity for every line break and tab, so that no string from a user begins a line."""
     if type(value) is not str or value.isprintable():  # line breaks and tabs are not printable
         return value
     return escape(value).translate(_SPACING)
 
 
 class Rendered(NamedTuple):
-    """The Markdown source of a page, and the content that the search index gets instead of its fragments.
+    """The Markdown source of a page, and the HTML that the search index gets in place of the page's fragments.
 
-    `digests` are pairs of a fragment and its HTML for the index. `found` are the anchors and titles of the headings in
-    that HTML.
+    `digests` are pairs: a fragment of the page, and the HTML for the index. `found` are the anchors and the titles of
+    the search entries in that HTML.
     """
 
     source: str
@@ -119,7 +120,7 @@ class Rendered(NamedTuple):
 
 
 def render_page(page: Page) -> Rendered:
-    """The Markdown source of a page, with front matter; the same page always gives the same text."""
+    """The Markdown source of a page, with front matter."""
     meta = json.dumps(escape_title(page.title), ensure_ascii=False)
     blocks: list[str] = []
     digests: list[tuple[str, str]] = []
@@ -146,17 +147,18 @@ def render_page(page: Page) -> Rendered:
 
 
 def _list_found(fragment: Fragment, heading: str) -> list[SearchEntry]:
-    """The search entries of a fragment besides its HTML; `heading` is the text of the heading before it."""
+    """The search entries of a fragment. `heading` is the text of the heading directly before the fragment, else ""."""
     folded = fold_accents(heading)
     entries = list_search_entries(fragment.view) if fragment.template in _SEARCHED else ()
     return [*([SearchEntry(texts=(folded,))] if folded else []), *entries]
 
 
 def _digest_fragment(fragment: Fragment, html: str, entries: list[SearchEntry]) -> str:
-    """The HTML for the search index.
+    """The HTML of a fragment for the search index.
 
-    The parsers of search plugins leave out elements with `data-search-exclude`, but parsing a page of a hundred entries
-    takes them longer than all other work on the page. So they get only the elements that they would keep.
+    Search plugins parse the complete HTML of a page before they leave out elements with `data-search-exclude`. For a
+    page of a hundred entries, parsing takes longer than all other work on the page. So the plugins get only the
+    elements that they keep.
     """
     own = "" if fragment.template in _SEARCHED | _UNSEARCHED else html
     return render_fragment(Fragment("search_entries", entries)) + own
@@ -165,14 +167,14 @@ def _digest_fragment(fragment: Fragment, html: str, entries: list[SearchEntry]) 
 def render_fragment(fragment: Fragment) -> str:
     """The HTML of a fragment.
 
-    Braces, brackets and backticks become entities, since other extensions of a page's Markdown (macro plugins,
-    attribute lists, wiki links, fences) look for them; our templates do not need these characters.
+    Braces, brackets and backticks become entities, because macro plugins and Markdown extensions (attribute lists, wiki
+    links, fences) look for these characters. Gonogo's templates do not need them.
     """
     return _without_marks(render_template(f"{fragment.template}.html", fragment.view))
 
 
 def render_template(name: str, view: object) -> str:
-    """The rendered template, with every value escaped and without empty lines."""
+    """The text of a template for a view, with every value escaped, and without empty lines."""
     text = _environment().get_template(name).render(view=view)
     return "\n".join(line for line in text.split("\n") if line.strip())
 
@@ -184,21 +186,21 @@ def _without_marks(text: str) -> str:
 
 
 def read_assets() -> dict[str, bytes]:
-    """The contents of the files that pages load, keyed by path below the docs folder: all of `assets/`, by name."""
+    """The contents of the files that pages load, keyed by path below the docs folder and sorted by name."""
     files = sorted(resources.files("gonogo.outputs").joinpath("assets").iterdir(), key=lambda file: file.name)
     return {f"assets/{file.name}": file.read_bytes() for file in files}
 
 
 def escape_title(text: str) -> str:
-    """The string escaped for places that themes print without escaping: `<title>`, navigation, search results.
+    """The string, escaped for places where themes do not escape it: `<title>`, the navigation and search results.
 
-    Macro plugins process a title like a page, so the result has no characters that are special to a macro plugin.
+    Macro plugins process titles like pages, so the result also has no characters that are special to macro plugins.
     """
     return _without_marks(html.escape(text))
 
 
 def escape_heading(text: str) -> str:
-    """The string as Markdown: an entity for every ASCII character that could be markup."""
+    """The string as Markdown on one line, with an entity for every ASCII character that could be markup."""
     return re.sub(r"[^\w\s]|_", _entity, " ".join(text.split()), flags=re.ASCII)
 
 

@@ -1,4 +1,4 @@
-"""The reference pages of the handbook, from the tables and docstrings that the program itself uses."""
+"""The reference pages of the handbook, made from the tables and docstrings of the program."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _ORIGIN = "tables and docstrings"
 
 
 def render_pages() -> dict[str, str]:
-    """Every page about the format and the rules, keyed by file name."""
+    """The pages about the format and the rules, keyed by file name."""
     return {
         "format.md": render_reference("Keys of a release", _ORIGIN, (*_file_lines(_RELEASE), *_shared_lines())),
         "kinds.md": render_reference("Kinds of section", _ORIGIN, _kind_lines()),
@@ -57,12 +57,12 @@ def render_pages() -> dict[str, str]:
 
 
 def render_reference(title: str, origin: str, lines: Iterable[str]) -> str:
-    """A reference page, whose third line says that it is generated, and from what source."""
+    """A reference page. Its third line says that the page is generated, and names the `origin` to change instead."""
     return "\n".join([f"# {title}", "", f"{_BY} {origin} instead. -->", "", *lines]).rstrip() + "\n"
 
 
 def is_reference(content: bytes) -> bool:
-    """Whether `render_reference`, of this or an earlier version, wrote the page; Windows line ends are allowed."""
+    """Whether `render_reference` of this or an earlier version made the page. Windows line ends are allowed."""
     lines = content.split(b"\n", 3)
     return len(lines) > 2 and lines[2].startswith(_BY.encode())
 
@@ -78,7 +78,7 @@ def _file_lines(files: _Files) -> Iterator[str]:
 
 
 def _list_shared() -> tuple[Field, ...]:
-    """The keys that the entries of every kind have, as in the default kind."""
+    """The keys that the entries of every kind have, as the default kind describes them."""
     names = [{row.name for row in kind.table.rows} for kind in KINDS]
     return tuple(row for row in DEFAULT.table.rows if all(row.name in others for others in names))
 
@@ -134,7 +134,7 @@ def _table_lines(rows: tuple[Field, ...]) -> Iterator[str]:
 
 
 def _page_of(rule: AnyRule) -> str:
-    """The docstring as Markdown, with the required blank line before a block of code."""
+    """The docstring of a rule as Markdown, with the blank line that Markdown requires before a code block."""
     return re.sub(r"^(\S.*)\n(?=    )", r"\1\n\n", cleandoc(rule.__doc__ or ""), flags=re.MULTILINE)
 
 

@@ -1,8 +1,8 @@
-"""The search entries of a page: one for each subject that has an id, with the words that readers type.
+"""The search entries of a page: an entry of the search index for each subject with an id, with words that readers type.
 
-A search plugin splits a page into sections at its headings, so an item would only be found as a word of its section.
-Material's search weights a word in a title a thousand times: title, state, tickets, name and telephone number are in
-the title of an entry, everything else is in its texts.
+Search plugins divide a page at its headings. So without these entries, a search for an item would only lead to the
+section of the item. Material's search weights words in titles by a factor of 1000. Therefore the title of a search
+entry contains the title, state, tickets, name and telephone number, and its texts contain everything else.
 """
 
 from __future__ import annotations
@@ -31,19 +31,19 @@ if TYPE_CHECKING:
     from gonogo.site.parts.event_view import Proof
     from gonogo.site.parts.state_look import State
 
-# the facts of entries and sign-offs that readers search for; times, roles and dependencies are left out
+# The facts of entries and sign-offs that the search finds. Times, roles and dependencies are left out.
 _FACTS = ("Note", "Evidence", "Waived because", "Reason", "Condition", "Commit")
 _ADDRESS = re.compile(r"https?://[^/]*/")
 _ACCENT = re.compile("[\u0300-\u036f]")
 _NUMBER = re.compile(r"\+?[0-9 ().\-/]+")
 _JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff]+")
-# within Japanese or Chinese, where kanji or katakana begin, as most words do
+# Matches the places inside Japanese or Chinese text at which kanji or katakana begin. Most words begin there.
 _WORD = re.compile("(?<=.)((?<![\u3400-\u9fff])(?=[\u3400-\u9fff])|(?<![\u30a0-\u30ff])(?=[\u30a0-\u30ff]))")
 _TICKET = re.compile(r"\b[A-Z][A-Z0-9]+(?:-[0-9]+)+\b")
 
 
 class SearchEntry(Frozen):
-    """A search result; without an `anchor` its strings belong to the heading above it."""
+    """A search result. Without an `anchor`, its texts belong to the heading above it."""
 
     anchor: str = ""
     title: str = ""
@@ -51,7 +51,7 @@ class SearchEntry(Frozen):
 
 
 def list_search_entries(view: object) -> Iterator[SearchEntry]:
-    """The search entries of a view, in page order; none for a view whose headings are its only search results."""
+    """The search entries of a view, in page order; none if only the headings of the view are search results."""
     match view:
         case EntryView():
             yield _find_entry(view)
@@ -71,7 +71,7 @@ def list_search_entries(view: object) -> Iterator[SearchEntry]:
 
 
 def _list_parts(view: object) -> tuple[object, ...]:
-    """The views inside a view that are separate search results."""
+    """The views inside a view that have search entries of their own."""
     parts: tuple[object, ...] = ()
     match view:
         case tuple():
@@ -90,19 +90,22 @@ def _list_parts(view: object) -> tuple[object, ...]:
 
 
 def fold_accents(text: str) -> str:
-    """The string without accents, as typed on a keyboard without them; "" if it has none."""
+    """The string without accents, for readers whose keyboard has none; "" if the string has no accent."""
     folded = _ACCENT.sub("", unicodedata.normalize("NFD", text))
     return "" if folded == unicodedata.normalize("NFD", text) else unicodedata.normalize("NFC", folded)
 
 
 def split_japanese(text: str) -> str:
-    """The rest of each Japanese run, from each word in it on: a search finds a word only at a beginning."""
+    """For each word inside a run of Japanese text, the rest of the run from this word on.
+
+    Japanese has no spaces between words, and the search only finds the beginning of a run.
+    """
     stretches = _JAPANESE.findall(text)
     return " ".join(stretch[match.start() :] for stretch in stretches for match in _WORD.finditer(stretch))
 
 
 def spell_number(phone: str) -> str:
-    """The telephone number in the forms that people type: its groups, without spaces, and without the country code."""
+    """The telephone number in the forms that people type: in groups, in one word, and without the country code."""
     number = phone.replace("(0)", " ")
     groups = re.findall(r"[0-9]+", number) if _NUMBER.fullmatch(number) else []
     country, national = "".join(groups[:1]), "".join(groups[1:])
@@ -152,7 +155,7 @@ def _find_contact(card: ContactCard) -> SearchEntry:
 
 
 def _list_commits(rows: Iterable[AuditRow]) -> tuple[str, ...]:
-    """The commits of rows, without duplicates."""
+    """The commits and pull requests of rows, without duplicates."""
     return tuple(dict.fromkeys(_say_proof(row.event.proof) for row in rows))
 
 
@@ -163,13 +166,13 @@ def _list_facts(facts: Iterable[Fact]) -> Iterator[str]:
 
 
 def _shorten(target: str) -> str:
-    """The parts of a path that contain a digit, such as a build number; else its last part."""
+    """The parts of a link or path that contain a digit, such as a build number; if none does, the last part."""
     parts = [part for part in _ADDRESS.sub("", target).split("/") if part]
     return "/".join(part for part in parts if re.search("[0-9]", part)) or "".join(parts[-1:])
 
 
 def _say_proof(proof: Proof | None) -> str:
-    """The commit and the pull request, whose number is also given without the sign."""
+    """The commit, and the pull request with and without the sign `#`."""
     if proof is None:
         return ""
     request = proof.request.text if proof.request else ""
@@ -177,12 +180,12 @@ def _say_proof(proof: Proof | None) -> str:
 
 
 def _say_id(entry: str, title: str) -> str:
-    """The id of an entry, if it has a word that is not in the title."""
+    """The id of an entry if it has a word that the title lacks; else ""."""
     return "" if all(word in title.lower() for word in entry.split("-")) else entry
 
 
 def _say_word(state: State) -> str:
-    """The state's word in the files besides its word on the pages, if they differ."""
+    """The label and the word in files of a state, if the label does not contain the word; else ""."""
     return "" if state.word in state.text.lower() else f"{state.text} ({state.word})"
 
 

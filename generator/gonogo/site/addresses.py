@@ -1,6 +1,6 @@
-"""From the source path of a page or file to its URL: the only module that knows how builders map source paths to URLs.
+"""URLs of pages and files, from their source paths. No other module knows how builders map source paths to URLs.
 
-Source paths come from `plan`, addresses outside the site from `forge`.
+`site.plan` has the source paths; `site.forge` makes the addresses outside the site.
 """
 
 from __future__ import annotations
@@ -16,19 +16,22 @@ if TYPE_CHECKING:
 
 
 class Urls(Frozen):
-    """Relative links between pages, so that a site works from any folder.
+    """Relative links between pages, which work wherever the site is published.
 
-    `directories` is MkDocs' `use_directory_urls`.
+    `directories` is the value of MkDocs' option `use_directory_urls`.
     """
 
     directories: bool = True
 
     def address(self, path: str) -> str:
-        """The URL of the page with this source, relative to the root of the site; any other file keeps its path."""
+        """The URL of the page with this source path, relative to the root of the site; other files keep their paths."""
         return _address(path, directories=self.directories)
 
     def file(self, path: str) -> str:
-        """The file of the site that is built from a file in docs; as in MkDocs, a README becomes an index."""
+        """The path in the site of the file that a builder makes of a file in docs.
+
+        As in MkDocs, `README.md` becomes `index.html`.
+        """
         if not path.endswith(".md"):
             return path
         folder, name = posixpath.split(path.removesuffix(".md"))
@@ -56,7 +59,7 @@ class Urls(Frozen):
         return _relative((start if self.directories else posixpath.dirname(start)).rstrip("/"), target)
 
 
-# Thousands of rows of a trail link from a page to the same few pages.
+# Thousands of rows on a page of an audit trail link to the same few pages, so results are cached.
 @lru_cache(maxsize=10_000)
 def _address(path: str, *, directories: bool) -> str:
     if not path.endswith(".md"):
@@ -74,7 +77,10 @@ def _address(path: str, *, directories: bool) -> str:
 
 @lru_cache(maxsize=10_000)
 def _relative(folder: str, path: str) -> str:
-    """Like `posixpath.relpath` for paths below the site's root, but without a system call for the current folder."""
+    """`path` relative to `folder`; both start at the root of the site.
+
+    `posixpath.relpath` would ask the system for the current folder on every call.
+    """
     start, goal = folder.split("/") if folder else [], path.split("/") if path else []
     shared = 0
     for own, other in zip(start, goal, strict=False):
@@ -85,7 +91,7 @@ def _relative(folder: str, path: str) -> str:
 
 
 def free_name(name: str, taken: Collection[str]) -> str:
-    """The name, with underscores appended until it is free; ids never contain an underscore."""
+    """The name, with underscores appended until it is not in `taken`; ids never contain an underscore."""
     while name in taken:
         name += "_"
     return name

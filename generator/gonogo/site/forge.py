@@ -1,8 +1,8 @@
-"""Addresses on the forge that `forge:` in policy.yml names, in GitHub's form or, by its host, in GitLab's or Forgejo's.
+"""Addresses on the forge that `forge:` in policy.yml names.
 
-Sources of the forms: docs.github.com ("Creating a permanent link to a code snippet"), docs.gitlab.com (routes below
-`/-/`), forgejo.org/docs ("Pull requests") and the routes of its web server (`_edit`, `src/branch`). Without a forge
-every address is "".
+The host decides their form: GitLab's, Forgejo's or GitHub's. Sources of the forms: docs.github.com ("Creating a
+permanent link to a code snippet"), docs.gitlab.com (routes below `/-/`), forgejo.org/docs ("Pull requests") and the
+routes of Forgejo's web server (`_edit`, `src/branch`). Every address is "" for a project without a forge.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _GITLAB, _FORGEJO = re.compile(r"(^|\.)gitlab\."), re.compile(r"(^|\.)(codeberg|
 
 
 class Forge(Frozen):
-    """The web address of a repository, "" without one, the paths of its pages below it, and the forge's name."""
+    """The repository on the forge: its web address, the paths below that address, and the name of the forge."""
 
     url: str = ""
     commits: str = "commit"
@@ -33,7 +33,7 @@ class Forge(Frozen):
 
     @property
     def is_gitlab(self) -> bool:
-        """Whether the host name contains GitLab."""
+        """Whether the host name has a part `gitlab`, as in `gitlab.com` and `git.gitlab.example`."""
         return _GITLAB.search(urlsplit(self.url).hostname or "") is not None
 
     def commit(self, oid: str) -> str:
@@ -51,12 +51,15 @@ class Forge(Frozen):
         return f"{self.url}/{self.branches}/{quote(branch)}/{quote(path)}#L{line}" if self.url else ""
 
     def edit_line(self, branch: str, path: str, line: int) -> str:
-        """The address of the editor for a file on a branch, at a line."""
+        """The address of the forge's editor for a file on a branch; `line` is 1-based."""
         return f"{self.url}/{self.edits}/{quote(branch)}/{quote(path)}#L{line}" if self.url else ""
 
 
 def find_forge(snapshot: Snapshot) -> Forge:
-    """The forge of the project. A clone address is converted to the address of the repository page."""
+    """The forge of the project; its `url` is "" if policy.yml names no forge.
+
+    The ending `.git` of a clone address is removed.
+    """
     url = snapshot.policy.forge.rstrip("/").removesuffix(".git") if snapshot.policy else ""
     host = urlsplit(url).hostname or ""
     if _GITLAB.search(host):

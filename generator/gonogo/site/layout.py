@@ -1,7 +1,7 @@
-"""The pages of a release, and the home of every section: the page that shows its entries.
+"""The pages of a release, and the *home* of every section: the page that shows the entries of the section.
 
-Sign-offs, metrics, notices and everything about rollback have pages of their own; all other sections are on the
-page of their phase. Every entry has one home, with its id as the anchor.
+Sections of sign-offs, metrics and notices have pages of their own, and so have all sections about rollback; all other
+sections are on the page of their phase. Every entry is on exactly one page, and its anchor there is its id.
 """
 
 from __future__ import annotations
@@ -35,13 +35,14 @@ SPECIAL = {
     COMMUNICATION: "Communication",
     AUDIT: "Audit trail",
 }
-"""The pages that every release has besides its overview, by name, with their titles."""
+"""The titles of the pages that every release has besides its overview, keyed by page name."""
 
 
 class Layout(Frozen):
-    """The pages of one release by name. `ordered` are its sections in page order.
+    """The pages of one release; a page is given by its name. `ordered` are the sections in page order.
 
-    `phases` are the phases with their own page: those with a section at home there, or without any section.
+    `homes` maps each section to its home, `anchors` maps each section to the id of its heading. `phases` are the phases
+    that have a page of their own: at least one of their sections is at home there, or they do not have any section.
     """
 
     ordered: tuple[Section, ...]
@@ -50,19 +51,19 @@ class Layout(Frozen):
     phases: tuple[PhaseId, ...]
 
     def home_of(self, section: Section) -> str:
-        """The page where the section is at home."""
+        """The name of the page that shows the entries of a section."""
         return self.homes[section.id]
 
     def anchor_of(self, section: Section) -> str:
-        """The id of the section's heading, distinct from the ids of entries."""
+        """The id of a section's heading, which differs from the ids of all entries."""
         return self.anchors[section.id]
 
     def sections_at(self, page: str) -> tuple[Section, ...]:
-        """The sections at home on a page, in order."""
+        """The sections whose home is this page, in page order."""
         return tuple(section for section in self.ordered if self.home_of(section) == page)
 
     def page_of_phase(self, phase: str) -> str:
-        """The page that shows a phase: its own, else the home of its first section; the overview without either."""
+        """The page that shows a phase: its own page, else the home of its first section, else the overview."""
         own = next((known for known in self.phases if known == phase), None)
         if own is not None:
             return phase_page(own)
@@ -70,7 +71,7 @@ class Layout(Frozen):
 
 
 def lay_out(release: Release) -> Layout:
-    """The layout of a release; the same file always has the same layout."""
+    """The layout of a release, which depends only on the file of the release."""
     ordered = release.ordered_sections()
     of_phase: dict[PhaseId, list[Section]] = {phase: [] for phase in release.phases}
     for section in ordered:
@@ -98,7 +99,7 @@ def lay_out(release: Release) -> Layout:
 
 
 def phase_page(phase: PhaseId) -> str:
-    """The name of a phase's page, distinct from the names of the release's other pages."""
+    """The name of a phase's page, which differs from the names of the pages that every release has."""
     return free_name(phase, (*SPECIAL, OVERVIEW))
 
 

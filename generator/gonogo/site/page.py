@@ -1,4 +1,4 @@
-"""A page as a list of blocks: headings, and fragments of a template and a view."""
+"""A page as a list of blocks: each block is a heading, or a fragment of HTML made from a template and a view."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from gonogo.core.frozen import Frozen
 
 
 class Heading(Frozen):
-    """A Markdown heading, so that the table of contents includes it; `text` is any string.
+    """A heading of a page. It becomes Markdown, so the table of contents includes it; `text` is not escaped yet.
 
-    `aside` names the subject, for search results and printouts, where a heading appears alone.
+    `aside` names the subject of the page, such as a release. Search results and printouts show it after the heading;
+    the page itself hides it, because the bar of the page names the subject.
     """
 
     level: int
@@ -20,7 +21,7 @@ class Heading(Frozen):
 
 
 class Fragment(Frozen):
-    """A piece of HTML: the name of its template and the view to render."""
+    """A piece of HTML: the name of its template, and the view that the template renders."""
 
     template: str
     view: object
@@ -30,10 +31,11 @@ Block: TypeAlias = Heading | Fragment
 
 
 class Page(Frozen):
-    """A page: `path` is its Markdown source below the docs folder, `anchors` are the ids inside its fragments.
+    """A page of the site.
 
-    `menu` is its path in the navigation: the titles of the sections above it, then its own; empty for a page outside
-    the navigation. `boost` is the factor by which the search weights the words on it.
+    `path` is the path of its Markdown source below the docs folder. `menu` is its path in the navigation: the titles of
+    the sections above the page, then the title of the page; it is empty if the navigation does not contain the page.
+    `anchors` are the ids inside its fragments. `boost` is the factor by which the search weights the words of the page.
     """
 
     path: str
@@ -45,7 +47,7 @@ class Page(Frozen):
 
 
 class Link(Frozen):
-    """A link with its text; `is_outside` if it leaves the site."""
+    """A link with its text; `is_outside` if the address is outside the site."""
 
     text: str
     href: str

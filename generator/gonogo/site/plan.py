@@ -1,7 +1,7 @@
 """The data that a site is made from, and the source path of every page and file.
 
-A path is below the docs folder; `addresses` makes links and URLs of it, `forge` provides the addresses outside the
-site.
+All paths are relative to the docs folder. `site.addresses` converts a path to a link or a URL; `site.forge` makes the
+addresses outside the site.
 """
 
 from __future__ import annotations
@@ -40,13 +40,14 @@ WEEK = 7 * 1440  # minutes
 
 
 class BuildStamp(Frozen):
-    """The foot of every page: the time, the commit, the version, and the amount of history read.
+    """The facts at the foot of every page: the build time, the commit, the version, and the history that was read.
 
-    `events` were read from `commits`; both are None without history. `is_committed` says that the files are exactly
-    those of the commit. `is_time_given` says that the user chose the time: pages then count "in 3 days" from that time,
-    and not from the reader's clock. `history` is a clause with the history that verified the sign-offs, and
-    `is_verified` says that git history did. `lapses_at` is the first moment after `as_of` at which a verdict changes by
-    itself, None without one.
+    `events` and `commits` are the numbers of events and of commits read; both are None without history. `head` is the
+    commit that is checked out; `is_committed` says that the files do not differ from that commit. `is_time_given` says
+    that the user chose `as_of`: pages then count "in 3 days" from `as_of`, and not from the reader's clock. `history`
+    is a clause that says against which history the sign-offs were verified; `is_verified` says that this was git
+    history. `lapses_at` is the first moment after `as_of` at which a verdict changes without a new commit, because a
+    waiver ends; None if there is no such moment.
     """
 
     as_of: datetime
@@ -62,10 +63,10 @@ class BuildStamp(Frozen):
 
 
 class SiteHistory(Frozen):
-    """Every event, the burn-up of each release, and the folder of the project in its repository.
+    """The history of the project: every event, the burn-up of each release, and the project's folder in the repository.
 
-    `folder` is "" at the top of the repository, else a path that ends in a slash. `head_at` is the committer date of
-    the head commit; None if it has no date.
+    `folder` is "" for the top folder of the repository, else a path that ends in a slash. `head_at` is the committer
+    date of the head commit; None if that commit has no valid date.
     """
 
     event_index: EventIndex
@@ -75,20 +76,20 @@ class SiteHistory(Frozen):
 
     @cached_property
     def until(self) -> datetime | None:
-        """The time of the head commit; if it has no date, the latest date of a landing."""
+        """The time of the head commit; if that commit has no valid date, the latest date of any landing."""
         dates = (landing.committer.moment for landing in self.event_index.trail.landings.values())
         return self.head_at or max((moment for moment in dates if moment), default=None)
 
     @cached_property
     def recent(self) -> frozenset[str]:
-        """The landings in the seven days before the head commit, and any with a later date."""
+        """The landings whose date is less than seven days before the time of the head commit, or after that time."""
         since = shift(self.until, -WEEK) if self.until else None
         dates = ((oid, landing.committer.moment) for oid, landing in self.event_index.trail.landings.items())
         return frozenset(oid for oid, moment in dates if since and moment and moment > since)
 
 
 class Place(NamedTuple):
-    """The title of a subject in a release, the page that shows it, and its anchor there; "" for the whole page."""
+    """A subject of a release: its title, the path of its page, and its anchor there, which is "" for the whole page."""
 
     title: str
     page: str
@@ -96,17 +97,18 @@ class Place(NamedTuple):
 
 
 class SitePlan(Frozen):
-    """All data that pages are made from, as the site's audience may see it, and the paths of all pages.
+    """All data that pages are made from, and the paths of all pages. The data is limited to the audience of the site.
 
-    `folder` is the folder of the site below the docs folder, "" or ending in a slash. `past` is None without history.
-    `writers` are people, keyed by the e-mail addresses of commit authors; None for an address of several people.
-    `title` heads the home page, `url` is the address of the published site, "" if it is not known. `notice` is the
-    reason why no sign-off of the project counts, None if some can. `diagnostics` are everything that `gonogo check`
-    lists, `accepted` the findings that the project accepts.
+    `folder` is the folder of the site below the docs folder: "", or a path that ends in a slash. `past` is None without
+    history. `writers` maps each e-mail address in people.yml to its person, or to None if several people have the
+    address. `title` is the heading of the home page. `url` is the address of the published site, "" if it is not known.
+    `notice` gives the reason if no sign-off of the project can count; else it is None. `diagnostics` are the findings
+    that `gonogo check` lists, `accepted` are the findings that the project accepts.
 
-    Every page is the index of its own folder. Its address is the same with either form of URL, so that bookmarks keep
-    working. Its source is in the folder that its URL names, so that a relative link in it works for builders that leave
-    HTML alone and for builders that resolve it from the source (Zensical).
+    The source of every page is a file `index.md` in a folder of its own. So the URL of a page has the same folder with
+    and without MkDocs' `use_directory_urls`, and bookmarks keep working. Also, a relative link is correct both in
+    builders that do not change links in HTML and in builders that resolve such links from the path of the source file
+    (Zensical).
     """
 
     snapshot: Snapshot
@@ -128,7 +130,7 @@ class SitePlan(Frozen):
 
     @property
     def findings(self) -> str:
-        """The page with all findings of `gonogo check`."""
+        """The path of the page with all findings of `gonogo check`."""
         return f"{self.folder}{free_name('findings', self.snapshot.systems)}/index.md"
 
     def system_page(self, system: SystemId) -> str:
@@ -138,36 +140,36 @@ class SitePlan(Frozen):
         return f"{self.folder}{system.id}/{free_name('contacts', system.releases)}/index.md"
 
     def release_page(self, ref: Ref, page: str = OVERVIEW) -> str:
-        """A page of a release; without `page`, its overview."""
+        """The path of a page of a release; without `page`, of its overview."""
         below = "" if page == OVERVIEW else f"{page}/"
         return f"{self.folder}{ref.system}/{ref.release}/{below}index.md"
 
     @property
     def event_index(self) -> EventIndex | None:
-        """Every event, indexed by subject; None without history."""
+        """All events, indexed by subject; None without history."""
         return self.past.event_index if self.past else None
 
     @property
     def leaves_history_out(self) -> bool:
-        """Whether the user chose not to read the project's history, such as that of a shallow clone."""
+        """Whether the project is in git, but the user chose to leave its history out, as for a shallow clone."""
         return self.past is None and self.stamp.head is not None
 
     @cached_property
     def forge(self) -> Forge:
-        """The forge of the project, for links to commits, pull requests and lines of files."""
+        """The forge of the project. All its addresses are "" if policy.yml does not name a forge."""
         return find_forge(self.snapshot)
 
     def is_concealed(self, text: str) -> bool:
-        """Whether private text was removed from a string, so that it no longer matches the name in the files."""
+        """Whether a part of a string was replaced on a public site, so that the string differs from the files."""
         return self.snapshot.is_public and has_stand_in(text)
 
     def link_branch(self, location: Location) -> str:
-        """A line of a file on the forge's main branch; "" without a forge, and if the path is not known."""
+        """The forge's page for a line of a file on main; "" without a forge, or if the path is not known."""
         path = self._path_on_forge(location)
         return self.forge.branch_line(self._main, path, location.span.line) if path else ""
 
     def link_edit(self, location: Location) -> str:
-        """The forge's editor for a line of a file on the main branch; "" as for `link_branch`."""
+        """The address of the forge's editor for a line of a file on main; "" in the same cases as for `link_branch`."""
         path = self._path_on_forge(location)
         return self.forge.edit_line(self._main, path, location.span.line) if path else ""
 
@@ -176,21 +178,21 @@ class SitePlan(Frozen):
         return self.snapshot.policy.main if self.snapshot.policy else ""
 
     def _path_on_forge(self, location: Location) -> str:
-        """The path of a file in the repository; "" outside of git, and if a part of the address is concealed."""
+        """The path of a file in the repository; "" without history, or if a part of its address is concealed."""
         if not (self.past and location.path):
             return ""
         path = f"{self.past.folder}{location.path}"
         return "" if self.is_concealed(f"{self.forge.url} {self._main} {path}") else path
 
     def person_page(self, person: PersonId) -> str:
-        """The page of a person; "" if there is none: a public site does not show people's activity."""
+        """The path of a person's page; "" if the person has no page: a public site does not show people's activity."""
         if not self.people_page or person not in self.snapshot.people:
             return ""
         return f"{self.people_page.removesuffix('index.md')}{person}/index.md"
 
     @property
     def people_page(self) -> str:
-        """The page that lists all people; "" if people have no pages."""
+        """The path of the page that lists all people; "" on a public site, and without history."""
         if self.snapshot.is_public or not self.past:
             return ""
         return f"{self.folder}{free_name('people', self.snapshot.systems)}/index.md"
@@ -200,65 +202,68 @@ class SitePlan(Frozen):
         return self.writers.get(writer.key)
 
     def link_person(self, source: str, person: PersonId) -> str:
-        """A link from a page to a person's page; "" if there is none."""
+        """A link from the page at `source` to a person's page; "" if the person has no page."""
         page = self.person_page(person)
         return self.urls.link(source, page) if page else ""
 
     def audit_page(self, ref: Ref | None = None, part: str = "") -> str:
-        """The page of the audit trail of the project, or of a release; `part` names a month, or a part of a month."""
+        """The path of a page of an audit trail, by default the project's; `part` is a month or a part of a month."""
         folder = self.release_page(ref, AUDIT) if ref else f"{self.folder}{free_name('audit', self.snapshot.systems)}/"
         return f"{folder.removesuffix('index.md')}{f'{part}/' if part else ''}index.md"
 
     def audit_file(self, form: str, ref: Ref | None = None) -> str:
-        """The file with the rows of the audit trail of the project or a release; `form` is `csv` or `json`."""
+        """The path of the file with all rows of an audit trail, by default the project's; `form` is its ending."""
         return self.file_path(f"audit.{form}", ref)
 
     @property
     def feed(self) -> str:
-        """The file of the newest events for feed readers, beside the home page."""
+        """The path of the feed with the newest events, beside the home page."""
         return self.file_path("feed.xml")
 
     @property
     def readiness(self) -> str:
-        """The file with the verdict of every release for programs, beside the home page."""
+        """The path of the JSON file with the verdict of every release, beside the home page."""
         return self.file_path("readiness.json")
 
     def file_path(self, name: str, ref: Ref | None = None) -> str:
-        """The path of a file that is not a page: in the folder of a release, or beside the home page without `ref`."""
+        """The path of a file that is not a page, in the folder of the release; without `ref`, beside the home page."""
         if ref is None:
             return f"{self.folder}{free_name(name, self.snapshot.systems)}"
         return f"{self.release_page(ref).removesuffix('index.md')}{name}"
 
     def locate(self, path: str, relative: str = "") -> str:
-        """The published address of a page or file, or of a link on that page; "" if `url` is not known."""
+        """The published address of a page or file, or of a relative link on the page; "" if `url` is not known."""
         if not self.url:
             return ""
         return urljoin(f"{self.url.rstrip('/')}/{quote(self.urls.address(path))}", relative)
 
     def make_uuid(self, name: str) -> UUID:
-        """An id of a subject in the project, the same at every address of the site (RFC 9562, version 5)."""
+        """The id of a subject of the project (RFC 9562, version 5). It does not depend on the address of the site."""
         project = self.snapshot.policy.project if self.snapshot.policy else ""
         return uuid5(NAMESPACE_URL, f"gonogo:{project}:{name}")
 
     def events_of(self, ref: Ref | None = None) -> tuple[IndexedEvent, ...]:
-        """Every event in the audit trail of the project, or of a release, in landing order, oldest first."""
+        """The events in the audit trail of the project, or of a release, in landing order, oldest first."""
         if self.event_index is None:
             return ()
         return self.event_index.events if ref is None else self.event_index.by_file.get(ref, ())
 
     def audit_parts(self, ref: Ref | None = None) -> tuple[TrailMonth, ...]:
-        """The pages of an audit trail after the first page, newest first; none if the first page has every event."""
+        """The pages of an audit trail after its first page, newest first; empty if the first page has every event."""
         return self._parts[ref]
 
     def link_event(self, source: str, indexed: IndexedEvent) -> str:
-        """A link to the row of an event: in the audit trail of its release if it has one, else in the project's."""
+        """A link to the row of an event.
+
+        The row is in the audit trail of the event's release, or without a release in the project's trail.
+        """
         ref = indexed.file if isinstance(indexed.file, Ref) and indexed.file in self.judgements else None
         part = self._part_of_events[ref].get(indexed.number, "")
         return self.urls.link(source, self.audit_page(ref, part), anchor_of(indexed))
 
     @cached_property
     def _parts(self) -> dict[Ref | None, tuple[TrailMonth, ...]]:
-        """The parts of the project's trail (None), and of each release's."""
+        """The parts of each audit trail, keyed by release; the key of the project's trail is None."""
         if self.event_index is None:
             return {}
         landed_at = self.event_index.landed_at
@@ -266,16 +271,17 @@ class SitePlan(Frozen):
 
     @cached_property
     def _part_of_events(self) -> dict[Ref | None, dict[int, str]]:
-        """The name of the part that contains an event, keyed by the trail and the number of the event."""
+        """The name of the part that contains an event, keyed by trail (as in `_parts`) and by event number."""
         return {
             ref: {indexed.number: part.name for part in parts for indexed in part.events}
             for ref, parts in self._parts.items()
         }
 
     def find_place(self, release: Ref, ref: Ref) -> Place | None:
-        """The place of a phase, a section, an entry or the release itself; None if the release no longer has it.
+        """The place of the subject `ref`; None if the release no longer contains the subject.
 
-        An entry is found by its id in any section.
+        `ref` is a phase, a section, an entry or the release itself. An entry is looked up by its id alone, so a move to
+        another section does not matter.
         """
         system = self.snapshot.systems.get(release.system)
         known = system.releases.get(release.release) if system else None
@@ -306,5 +312,5 @@ class SitePlan(Frozen):
 
     @cached_property
     def layouts(self) -> dict[Ref, Layout]:
-        """The layout of each release that can be decoded."""
+        """The layouts of the releases that can be decoded, keyed by release."""
         return {release.ref: lay_out(release) for _, release in self.snapshot.releases()}

@@ -1,4 +1,4 @@
-"""One release as its pages see it: its file, its judgement, and links from the current page."""
+"""The data of one release for its pages: the file, the judgement, and links from the current page."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class ReleaseContext(Frozen):
-    """A release with its system, its judgement and its layout, seen from `page`, the current page."""
+    """A release with its system, its judgement and its layout; `page` is the name of the page that links start from."""
 
     site: SitePlan
     system: System
@@ -41,21 +41,21 @@ class ReleaseContext(Frozen):
 
     @property
     def snapshot(self) -> Snapshot:
-        """The contents of all files."""
+        """The decoded contents of all files of the project."""
         return self.site.snapshot
 
     @cached_property
     def overdue(self) -> dict[EntryId, Moment]:
-        """The moment by which each overdue entry had to be settled."""
+        """The deadlines of the overdue entries, keyed by entry."""
         return find_overdue(self.release, self.judgement)
 
     @property
     def path(self) -> str:
-        """The source of the current page."""
+        """The path of the current page's Markdown source."""
         return self.site.release_page(self.release.ref, self.page)
 
     def on(self, page: str) -> ReleaseContext:
-        """The same release, seen from another page."""
+        """The same context with another current page."""
         return replace(self, page=page)
 
     def link_page(self, page: str, anchor: str = "") -> str:
@@ -68,7 +68,7 @@ class ReleaseContext(Frozen):
         return self.link_page(self.layout.home_of(section), entry.id)
 
     def link_ref(self, ref: Ref, source: str | None = None) -> str:
-        """A link to a section, a phase or an entry of this release, from this page or from the page at `source`."""
+        """A link to a phase, section or entry of this release, from the current page or the page at `source`."""
         section = self.release.sections.get(ref.section) if ref.section else None
         if section is None:
             page, anchor = self.layout.page_of_phase(str(ref.section)), ""
@@ -78,7 +78,7 @@ class ReleaseContext(Frozen):
         return self.site.urls.link(self.path if source is None else source, target, anchor)
 
     def link_reference(self, reference: Reference) -> Link:
-        """A reference in `when` or `covers`, as a link with its title."""
+        """A link to the target of a reference in `when` or `covers`, with the target's title as its text."""
         if reference.group == ALL:
             return Link("Every section that GO requires, except sign-offs", self.link_page(OVERVIEW))
         named = self.release.named_by(reference)
@@ -92,7 +92,7 @@ class ReleaseContext(Frozen):
         return Link(section.title, self.link_section(section))
 
     def link_line(self, location: Location) -> str:
-        """The line of a file on the forge; "" without a forge, and if the files differ from the commit's."""
+        """The address of a line of a file on the forge; "" without a forge, or if the files are not committed."""
         site = self.site
         if not (site.past and site.stamp.head and site.stamp.is_committed and location.path):
             return ""
@@ -106,12 +106,12 @@ class ReleaseContext(Frozen):
         return self.system.facts.channels.get(ChannelId(channel)) if self.system.facts else None
 
     def channel_name(self, channel: str) -> str:
-        """The title of a channel, or the id if the system does not have it."""
+        """The title of a channel, or its id if system.yml does not have this channel."""
         known = self.channel(channel)
         return known.title if known else channel
 
 
 def context_of(release: Release, site: SitePlan) -> ReleaseContext:
-    """The context of a release of the site, seen from its overview."""
+    """The context of a release, with its overview as the current page."""
     system, ref = site.snapshot.systems[release.system], release.ref
     return ReleaseContext(site, system, release, site.judgements[ref], site.layouts[ref])

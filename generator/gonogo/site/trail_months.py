@@ -1,6 +1,6 @@
-"""The division of a trail into pages: by the months of landings, and of long months into parts.
+"""The division of an audit trail into pages: a page for each month of landings, and several pages for a long month.
 
-It is decided here, below pages and parts, because every link to an event depends on the page of its row.
+This module is below `site.pages` and `site.parts`, because every link to an event needs the page with its row.
 """
 
 from __future__ import annotations
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from gonogo.history.event_index import IndexedEvent
     from gonogo.model.event import Change, Detail, Event
 
-# Bytes of rows on a page. Even with the longest names and titles, and with a theme around it, a page stays
-# below 500 kB.
+# Bytes of rows on a page. The complete page, with the theme and the longest names and titles, stays below 500 kB.
 _PAGE_BYTES = 240_000
 _ROW_BYTES = 1200
 _FOLDED_BYTES = 250
@@ -39,7 +38,7 @@ _MONTHS = (
 
 
 class TrailMonth(Frozen):
-    """The events of a month, or of a part of it, in landing order, oldest first; `name` is the name of its page."""
+    """The events on one page, in landing order, oldest first. `name` is the last folder in the page's address."""
 
     name: str
     title: str
@@ -47,10 +46,11 @@ class TrailMonth(Frozen):
 
 
 def divide(events: tuple[IndexedEvent, ...], landed_at: Callable[[Event], datetime | None]) -> tuple[TrailMonth, ...]:
-    """Parts that contain every event once, newest month first, undated events last; empty if one page is enough.
+    """The parts of a trail, which contain every event once; empty if one page is enough.
 
-    A long month is filled from its oldest event on, so that an event stays in its part when new events are added. Dates
-    only decide the month of an event; inside a month, the order is that of landings.
+    The newest month is first, and the events without a date are last. A long month is divided from its oldest event on,
+    so that an event stays in its part when new events are added. The date of the landing only determines the month;
+    inside a month, events are in landing order.
     """
     if sum(_estimate_page(events)) <= _PAGE_BYTES:
         return ()
@@ -68,7 +68,7 @@ def divide(events: tuple[IndexedEvent, ...], landed_at: Callable[[Event], dateti
 
 
 def take_newest(events: tuple[IndexedEvent, ...]) -> tuple[IndexedEvent, ...]:
-    """The events on the first page of a trail that has parts: as many of the newest as fit, at least one row."""
+    """The events on the first page of a trail that has parts: as many of the newest events as fit, at least one row."""
     folds = fold_additions(events)[-_MOST_NEWEST:]
     sizes = accumulate(sum(_estimate_page((fold.lead, *fold.folded))) for fold in reversed(folds))
     count = sum(size <= _PAGE_BYTES for size in sizes)
@@ -77,14 +77,15 @@ def take_newest(events: tuple[IndexedEvent, ...]) -> tuple[IndexedEvent, ...]:
 
 
 def anchor_of(indexed: IndexedEvent) -> str:
-    """The id of the row of an event. It is stable, because a trail only grows at its end."""
+    """The id of an event's row in HTML. It never changes, because new events are only added at the end of a trail."""
     return f"event{indexed.number}_"
 
 
 def choose_details(change: Change) -> tuple[tuple[Detail, ...], int]:
-    """The further values of a change that its row shows, and the number of others that are not empty.
+    """The values that the row of a change shows besides its main value, and the number of values that it leaves out.
 
-    All of them; for a subject that was added or removed, only the answers that were removed with it.
+    Empty values are not counted. The row of an added subject shows no further values, and the row of a removed subject
+    shows only its answers. The row of a registry change shows no further values if there are more than two.
     """
     own = (change.before, change.after)
     filled = tuple(
@@ -97,14 +98,14 @@ def choose_details(change: Change) -> tuple[tuple[Detail, ...], int]:
 
 
 def _estimate_page(events: Iterable[IndexedEvent]) -> Iterator[int]:
-    """The approximate bytes of each event on a page that has all of them."""
+    """The approximate size in bytes of each event, if all these events are on the same page."""
     for fold in fold_additions(events):
         yield _estimate_row(fold.lead)
         yield from map(_estimate_folded, fold.folded)
 
 
 def _estimate_row(indexed: IndexedEvent) -> int:
-    """The approximate maximum size in bytes of an event's row, from the event alone: its details repeat long values."""
+    """The approximate maximum size of an event's row, in bytes. Values count twice, because the row repeats them."""
     change, commit = indexed.event.change, indexed.event.commit
     details, _ = choose_details(change)
     once = (commit.author.name, commit.author.email, commit.subject)
@@ -127,7 +128,7 @@ def _estimate_text(text: str) -> int:
 
 
 def _fill(events: Sequence[IndexedEvent]) -> Iterator[list[IndexedEvent]]:
-    """The events page by page. An event costs less on the same page as its parent event."""
+    """The events of each page. An event below another event takes less space if both are on the same page."""
     leads = find_leads(events)
     page: list[IndexedEvent] = []
     size = 0
@@ -142,7 +143,7 @@ def _fill(events: Sequence[IndexedEvent]) -> Iterator[list[IndexedEvent]]:
 
 
 def _month_of(moment: datetime | None) -> str:
-    """`2026-05`, "" without a date. The moment is in UTC."""
+    """`2026-05`; "" without a date. The moment must be in UTC."""
     return f"{moment.year:04}-{moment.month:02}" if moment else ""
 
 

@@ -1,8 +1,8 @@
-// The filter of the audit trail. It reads all events from audit.js, which a page from a file system can load too, and
-// makes the rows that fit as outputs/templates/audit_rows.html does. Text is only ever set as text.
+// The filter of the audit trail. It reads all events from audit.js, which also works for pages on disk, and makes the
+// same rows as outputs/templates/audit_rows.html. Strings are inserted only as text, never as HTML.
 (() => {
   "use strict";
-  if (window.gonogoAudit) return; // a page that is swapped in brings the script again
+  if (window.gonogoAudit) return; // the script runs again on each page that Material loads without a reload
   const STEP = 100;
   const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
   const [REVERSAL, MERGE, CUT, LAYOUT, RELIEF] = [1, 2, 4, 8, 16];
@@ -35,7 +35,7 @@
     return loading;
   };
 
-  // What each field of the form asks of an event.
+  // For each field of the form, whether an event matches the value of the field.
   const written = ({ subject, values, commit, number }) => [number, subject[0], subject[2], ...values.flat(), commit[0], commit[1][1], commit[4]].join("\n").toLowerCase();
   const ASKS = {
     kind: (event, value) => event.tag[0] === value || event.tag[0].startsWith(`${value}-`),
@@ -51,7 +51,7 @@
     return events.filter((event) => (!within || event.subject[4] === within) && asked.every(([name, value]) => ASKS[name](event, value)));
   };
 
-  // An addition is below the event that added its release, if that event matches too.
+  // Puts an addition below the event that added its release, section or file, if that event matches too.
   const fold = (found) => {
     const leads = new Map(found.map((event) => [event.number, []]));
     const shown = found.filter((event) => !leads.get(event.lead)?.unshift(event));
@@ -120,7 +120,7 @@
     return line;
   };
 
-  // The page of the form, and the rows that it shows.
+  // Connects the form with the table of the page.
   const setUp = (form) => {
     const table = document.querySelector("table.gonogo-audit");
     const [output, fields] = [form.querySelector("output"), [...form.elements].filter((field) => field.name)];
@@ -140,7 +140,7 @@
       output.textContent = text;
       place.replaceChildren(...nodes);
     };
-    // The first rows, and a button for more of them.
+    // A table of the first matching rows, and a button that adds more rows.
     const list = (found, said) => {
       const shown = fold(found);
       const [body, caption, more] = [make("tbody"), make("caption"), make("button", { type: "button" })];
@@ -183,7 +183,8 @@
       });
     };
 
-    // The address has what is asked for, so that it can be linked, and Back returns to it. Typing is one step.
+    // The address contains the values of the form, so that people can link to a filter and return with Back. All typing
+    // in one field is one step of Back.
     const fill = (search) => {
       const given = new URLSearchParams(search);
       fields.forEach((field) => {
@@ -191,7 +192,7 @@
         field.checked = !!value;
         if (field.type === "checkbox") return;
         field.value = value;
-        if (field.options && field.value !== value) field.append(new Option(value, value, false, true)); // nobody, but asked for
+        if (field.options && field.value !== value) field.append(new Option(value, value, false, true)); // a value that the trail does not contain
       });
       show();
     };
@@ -224,7 +225,7 @@
   };
   window.gonogoAudit = () => {};
   addEventListener("popstate", () => page?.fill(location.search));
-  // A link to a row shows it, whatever is filtered.
+  // A link to a row that the filter hides resets the filter.
   addEventListener("hashchange", () => {
     const target = document.getElementById(location.hash.slice(1));
     if (!target || !page?.isHiding(target)) return;

@@ -1,10 +1,10 @@
-// Extras of the pages, which need none of them. Text is only ever set as text.
+// Additions to the pages, which are complete without this script. Strings are inserted only as text, never as HTML.
 (() => {
   "use strict";
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const make = (tag, values) => Object.assign(document.createElement(tag), values);
 
-  // After what is written, never instead.
+  // Adds a text after the written time, and never replaces the written time.
   const add = (kind, say) => all(`time[data-gonogo-${kind}]`).forEach((time) => {
     const moment = new Date(time.dateTime);
     const text = time.dateTime[10] === "T" && +moment && say(moment, time);
@@ -18,7 +18,7 @@
     extra.textContent = text;
   });
 
-  // The clock of the reader, with the day where that differs.
+  // The moment in the reader's time zone, with the day if it is another day there.
   const sayLocal = (moment, time) => {
     const own = new Date(moment - moment.getTimezoneOffset() * 6e4);
     const [clock, written] = [own.toISOString().slice(0, 16), time.dateTime.slice(0, 16)];
@@ -29,7 +29,7 @@
     return ` · ${day}${clock.slice(11)} ${time.dataset.gonogoLocal === "short" ? "yours" : `your time (${zone})`}`;
   };
 
-  // The chosen time, else now.
+  // The time that the user chose for the build, else the current time.
   const now = () => new Date(document.querySelector("[data-gonogo-now]")?.dateTime ?? Date.now());
   const sayRelative = (moment, time) => {
     const left = (moment - now()) / 6e4;
@@ -42,7 +42,8 @@
     return !words ? ", now" : left > 0 ? `, in ${words}` : `, ${words} ago`;
   };
 
-  // A build older than a day, or than the end of a waiver, says so below the verdict, or else the heading.
+  // Shows a warning below the verdict (or else below the heading) if the build is more than a day old, or if a waiver
+  // has ended since.
   const warn = () => all("[data-gonogo-judged]").forEach((note) => {
     const { gonogoJudged: judged, gonogoLapses: lapses } = note.dataset;
     const lapsed = !!lapses && Date.now() >= new Date(lapses);
@@ -53,7 +54,8 @@
     if (above && note.previousElementSibling !== above) above.after(note);
   });
 
-  // The rows of a run sheet whose time has come, for an hour longer than planned at most, and the rows after them.
+  // Marks the current rows of a run sheet, and the next rows. A row is current from its start to the start of a later
+  // row, but at most until an hour after its planned end.
   const mark = () => {
     const link = document.querySelector(".gonogo-jump");
     if (!link) return;
@@ -85,7 +87,7 @@
     link.textContent = `Jump to now: ${row.cells[1].textContent} ${row.querySelector("th > a").textContent}`;
   };
 
-  // A row stays while it or a row inside it fits.
+  // Shows a row if the row, or a row inside it, matches the filter.
   const filter = (form) => {
     const { checked } = form.elements.open;
     const rows = all(".gonogo-item");
@@ -96,7 +98,7 @@
     form.querySelector("output").textContent = count < total.length ? `${count} of ${total.length} shown` : "";
   };
 
-  // Buttons that copy, where the browser lets a page write to the clipboard.
+  // Adds a copy button, if the browser allows pages to write to the clipboard.
   const addCopy = (pre, what) => {
     if (!navigator.clipboard) return;
     const button = make("button", { type: "button", textContent: `Copy ${what}`, ariaLive: "polite" });
@@ -107,7 +109,8 @@
     pre.after(button);
   };
 
-  // What an entry offers can be copied; the commands of ticked entries become one for each state.
+  // Adds a copy button to each instruction of an entry, and combines the commands of ticked entries into a command for
+  // each state.
   const COMMAND = /^(gonogo (?:done|mark \w+)) (".+")$/;
   const offer = () => {
     const offers = all(".gonogo-do");
@@ -151,7 +154,7 @@
     });
   };
 
-  // Material names a part of the menu by an element that is empty or missing where the part has a page of its own.
+  // Material names a part of the menu after an element that is empty or missing if the part has a page of its own.
   const pathOf = (menu) => (+menu.dataset.mdLevel ? `${pathOf(menu.parentElement.closest("nav"))} ${menu.querySelector("label").textContent.trim()}` : "");
   const nameMenus = () => all("nav[data-md-level][aria-labelledby]").forEach((menu) => {
     menu.ariaLabel = pathOf(menu).trim();
@@ -169,14 +172,14 @@
       form.oninput = () => filter(form);
       form.onsubmit = () => false;
       filter(form);
-      // A link to an entry shows it, whatever is filtered.
+      // A link to an entry that the filter hides resets the filter.
       addEventListener("hashchange", () => {
         if (document.querySelector(":target")?.closest("[hidden]")) { form.reset(); filter(form); }
       });
     });
   };
   setInterval(refresh, 6e4);
-  // Material tells of every page that it swaps in.
+  // Material emits an event for every page that it loads without a reload.
   if (window.document$) document$.subscribe(start);
   else addEventListener("DOMContentLoaded", start);
 })();

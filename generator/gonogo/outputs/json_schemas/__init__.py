@@ -1,7 +1,7 @@
-"""JSON Schemas (draft-07) of the documents that commands print with `--format json`, and that a site has as files.
+"""JSON Schemas (draft-07) of the documents that commands print with `--format json`, and of the JSON files of a site.
 
-Other keys are not allowed, and every key is required, except for the keys in `show` that repeat the file. So a schema
-describes this version: a document of a later version may have more keys.
+The schemas require every key, except the keys in `show` that come from a file, and forbid all other keys. So a schema
+describes only documents of this version: documents of later versions can have more keys.
 """
 
 from __future__ import annotations
@@ -26,4 +26,4 @@ DOCUMENTS: dict[str, Schema] = {
     "check": CHECK,
     "diff": DIFF,
 }
-"""The schemas, keyed by the name of the command."""
+"""The schemas, keyed by the name of the command that prints the document."""

@@ -27,5 +27,5 @@ CHECK = document(
     "check",
     "The output of `gonogo check --format json`.",
     diagnostics=(list_of(record(**_FINDING)), "The findings, sorted by file and line."),
-    accepted=(list_of(_ACCEPTED), "The findings that the project accepts. `findings` does not include them."),
+    accepted=(list_of(_ACCEPTED), "The findings that the project accepts. `diagnostics` does not include them."),
 )

@@ -1,4 +1,4 @@
-"""The schema of `gonogo/diff/1`: the meaning of a change."""
+"""The schema of `gonogo/diff/1`: the report about a change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The building blocks of the JSON documents' schemas: types of values, and records with explained keys."""
+"""The building blocks of schemas for JSON documents: types of values, and records with a description of each key."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ NUMBER: Schema = {"type": "integer", "minimum": 1}
 COMMIT: Schema = {"type": "string", "pattern": "^([0-9a-f]{40}|[0-9a-f]{64})$"}
 TIME: Schema = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$"}
 MOMENT: Schema = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d(T|$)"}
-"""A date, or a time with its offset from UTC."""
+"""A date, or a date and time with an offset from UTC."""
 REF: Schema = {"type": "string", "pattern": "^[a-z0-9-]+/[a-z0-9._+-]+(#[a-z0-9-]+(/[a-z0-9-]+)?)?$"}
 
 
 def one_of(*words: str) -> Schema:
-    """One of these words."""
+    """The schema of a string that is one of these words."""
     return {"type": "string", "enum": list(words)}
 
 
 def or_null(schema: Schema) -> Schema:
-    """The schema, with null also allowed."""
+    """The schema that also allows null."""
     null: Schema = {**schema, "type": [schema["type"], "null"]}
     return {**null, "enum": [*schema["enum"], None]} if "enum" in schema else null
 
 
 def list_of(item: Schema) -> Schema:
-    """A list, possibly empty."""
+    """The schema of a list, which can be empty."""
     return {"type": "array", "items": item}
 
 
 def record(**keys: tuple[Schema, str]) -> Schema:
-    """A mapping of exactly these keys, each with the schema of its value and a sentence."""
+    """The schema of a mapping with exactly these keys. Each key has the schema of its value and a description."""
     return {
         "type": "object",
         "additionalProperties": False,
@@ -49,7 +49,7 @@ def record(**keys: tuple[Schema, str]) -> Schema:
 
 
 def document(name: str, description: str, **keys: tuple[Schema, str]) -> Schema:
-    """The document `gonogo/NAME/1`: the keys shared by all documents, and its own keys."""
+    """The schema of the document `gonogo/NAME/1`: the keys of all documents, then the document's own keys."""
     whole = record(
         schema=({"const": f"gonogo/{name}/1"}, "The name and version of this document format."),
         head=(or_null(COMMIT), "The commit that was read or is checked out; null outside git."),

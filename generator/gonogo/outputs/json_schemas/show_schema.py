@@ -1,4 +1,4 @@
-"""The schema of `gonogo/show/1`: a system, release, phase, section or entry, with the keys of the format."""
+"""The schema of `gonogo/show/1`: the description of a system, release, phase, section or entry."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ _PLACE = {"path": PATH, "line": LINE}
 
 
 def _written(rows: Iterable[Field], own: Schema) -> Schema:
-    """A record with the keys of the file, as they are written, and those of `own`.
+    """The schema of a record with the keys in `rows`, which come from a file, and the keys in `own`.
 
-    A key that is not in the file is not in the document either, so only the keys that a file must have are required.
+    The document lacks the keys that its file lacks, so the schema requires only the keys that every file must have.
     """
     rows = tuple(row for row in rows if row.name not in own["properties"])
     keys = {row.name: {**_value_of(row), "description": row.doc} for row in rows}
@@ -43,7 +43,10 @@ def _value_of(row: Field) -> Schema:
 
 
 def _describe(kind: FieldType[Any]) -> Schema:
-    """The value in the document: unlike in YAML, every value is a string, and a list is always a list."""
+    """The schema of a value of this type.
+
+    Unlike in YAML, every scalar is a string, and a list is never written as a scalar.
+    """
     match kind:
         case Text():
             return TEXT
@@ -92,7 +95,7 @@ _PHASE = _written(PHASE.rows, record(id=(TEXT, "The id of the phase."), settled=
 _ANY_ROW = {row.name: row for table in SECTIONS.values() for row in table.rows}
 _SECTION = {kind.id: _describe_section(SECTIONS[kind.id].rows) for kind in KINDS}
 _PROSE = {**_describe_section(_ANY_ROW.values()), "required": _SECTION[DEFAULT.id]["required"]}
-"""A section of any kind, without entries."""
+"""The schema of a section without entries; it can have the keys of every kind."""
 
 
 _SYSTEM = record(
@@ -111,11 +114,14 @@ _SYSTEM = record(
     ),
 )
 _ANY_REF: Schema = {**REF, "pattern": f"^[a-z0-9-]+$|{REF['pattern']}"}
-"""The id of a system, or a reference."""
+"""The schema of the id of a system, or of a reference."""
 
 
 def _cases() -> Iterator[Schema]:
-    """The shape of `entry`, by `kind`; a section and its entries have the same kind, and differ in `ref`."""
+    """The schemas of `entry`, each with its condition on `kind` and `ref`.
+
+    A section and its entries have the same `kind`, so the condition on `ref` distinguishes them.
+    """
     yield _case("system", _SYSTEM)
     yield _case("release", RELEASE)
     yield _case("phase", _PHASE)

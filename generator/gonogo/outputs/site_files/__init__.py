@@ -1,4 +1,7 @@
-"""The files of a site besides its pages, one module each. A new output is one more module, named twice here."""
+"""The files of a site that are not pages: a module for each kind.
+
+A new kind needs a module, and its name in two lists here.
+"""
 
 from __future__ import annotations
 
@@ -22,13 +25,16 @@ if TYPE_CHECKING:
 
 
 class Output(Protocol):
-    """A module that writes one kind of file, and has its name: `audit_csv` writes files `audit.csv`."""
+    """A module that writes one kind of file. The module has the name of the files: `audit_csv` writes `audit.csv`."""
 
     @property
     def __name__(self) -> str: ...
 
     def write_files(self, site: SitePlan) -> Iterator[tuple[str, str]]:
-        """Each file as its path below the docs folder, from `site.file_path`, and its content."""
+        """The path and the content of each file.
+
+        The path is relative to the docs folder, and made by `site.file_path`.
+        """
         ...
 
 
@@ -45,6 +51,9 @@ OUTPUTS: tuple[Output, ...] = (
 
 
 def write_site_files(site: SitePlan) -> dict[str, bytes]:
-    """The files of all outputs, keyed by path, in UTF-8; a character that UTF-8 lacks is written as an escape."""
+    """The files of all outputs, keyed by path below the docs folder.
+
+    Their texts are encoded in UTF-8; a lone surrogate, which UTF-8 does not allow, is written as an escape.
+    """
     texts = (file for output in OUTPUTS for file in output.write_files(site))
     return {path: text.encode("utf-8", "backslashreplace") for path, text in texts}

@@ -1,4 +1,4 @@
-"""`audit.csv`: the audit trail of the project, and of each release, for spreadsheets."""
+"""`audit.csv`: the audit trail of the project or of a release, for spreadsheets."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 def write_files(site: SitePlan) -> Iterator[tuple[str, str]]:
-    """The bytes that `gonogo log --format csv` prints for the same events; no file without history."""
+    """A file for the project and a file for each release; no file without history.
+
+    The bytes are the same as in the output of `gonogo log --format csv` for the same events.
+    """
     if site.event_index is not None:
         for ref in (None, *site.judgements):
             yield site.audit_file("csv", ref), write_table(site.event_index, site.events_of(ref))

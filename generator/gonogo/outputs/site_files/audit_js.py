@@ -1,4 +1,7 @@
-"""`audit.js`: every event as data in a script, which the filter of the audit trail also loads from a file system."""
+"""`audit.js`: every event as data in a script.
+
+So the filter of the audit trail also works in a site on disk, where browsers load scripts, but no data files.
+"""
 
 from __future__ import annotations
 
@@ -16,9 +19,9 @@ if TYPE_CHECKING:
 
 
 def write_files(site: SitePlan) -> Iterator[tuple[str, str]]:
-    """One file for the whole site; no file without history.
+    """One file for the site; no file without history.
 
-    The data is JSON in a string, which browsers read faster than the same lists as a program.
+    The data is a string that contains JSON, because browsers parse it faster than JavaScript literals.
     """
     if site.event_index is not None:
         document = json.dumps(AuditData(site).describe(), ensure_ascii=False, separators=(",", ":"))

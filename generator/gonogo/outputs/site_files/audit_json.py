@@ -1,4 +1,4 @@
-"""`audit.json`: the audit trail of the project, and of each release, as the JSON document of `gonogo log`."""
+"""`audit.json`: the audit trail of the project or of a release, as the JSON document of `gonogo log`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 def write_files(site: SitePlan) -> Iterator[tuple[str, str]]:
-    """The bytes that `gonogo log --format json` prints for the same events; no file without history."""
+    """A file for the project and a file for each release; no file without history.
+
+    The bytes are the same as in the output of `gonogo log --format json` for the same events and the same `--as-of`.
+    """
     if site.event_index is not None:
         trail = site.event_index.trail
         for ref in (None, *site.judgements):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def write_files(site: SitePlan) -> Iterator[tuple[str, str]]:
-    """A badge for each release, also for a release that cannot be decoded."""
+    """A file for each release, even for a release whose file cannot be decoded."""
     releases = {release.ref: release for _, release in site.snapshot.releases()}
     for ref in site.judgements:
         view = plan_badge(ref, releases.get(ref), site)

@@ -1,4 +1,4 @@
-"""`feed.xml`: the newest merges to main with their events, as an Atom feed (RFC 4287) for feed readers and chat."""
+"""`feed.xml`: the newest merges to main and their events, as an Atom feed (RFC 4287)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def write_files(site: SitePlan) -> Iterator[tuple[str, str]]:
-    """One feed for the whole site; no file without history."""
+    """One feed for the site; no file without history."""
     view = plan_feed(site)
     if view is not None:
         yield site.feed, render_template("feed.xml", view) + "\n"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def write_files(site: SitePlan) -> Iterator[tuple[str, str]]:
-    """One file for the whole site: the output of `gonogo status --format json`, as its audience may see it."""
+    """One file for the site: the output of `gonogo status --format json`, limited to the audience of the site."""
     stamp = site.stamp
     document = status_document(site.snapshot, site.judgements, stamp.head, stamp.as_of, has_history=stamp.is_verified)
     yield site.readiness, f"{write_json(document)}\n"

@@ -1,8 +1,9 @@
-"""`run-sheet.ics`: the steps and notices of a release that have a time, for calendars (RFC 5545).
+"""`run-sheet.ics`: the timed steps and notices of a release, for calendar programs (RFC 5545).
 
-A calendar that has imported an earlier file recognizes a step by its UID, and its newer version by SEQUENCE. The UID
-follows from the project, the release and the id of the entry, in any section. SEQUENCE counts the landings that changed
-the release or the registry: it is the same for the same commit, and only grows while main does.
+A program that has imported an earlier file recognizes a step by its UID, and a newer version of the step by SEQUENCE.
+The UID depends on the ids of the project, the release and the entry, and not on the section. SEQUENCE is the number of
+landings that changed the release, the registry or a system.yml. The number is the same for the same commit, and never
+decreases as main grows.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class _Timed(NamedTuple):
-    """A row of the run sheet whose moment is known, with its block."""
+    """A row of the run sheet whose moment is known, and the block of the row."""
 
     begins: Moment
     row: RunRow
@@ -39,7 +40,7 @@ class _Timed(NamedTuple):
 
 
 def write_files(site: SitePlan) -> Iterator[tuple[str, str]]:
-    """A file for each release with a planned T-0 and at least one time; also if the release is closed."""
+    """A file for each release, open or closed, that has a planned T-0 and at least one timed step or notice."""
     registry = _list_registry_landings(site)
     for _, release in site.snapshot.releases():
         context = context_of(release, site).on(RUN_SHEET)
@@ -50,7 +51,7 @@ def write_files(site: SitePlan) -> Iterator[tuple[str, str]]:
 
 
 def _list_registry_landings(site: SitePlan) -> set[str]:
-    """The landings that changed people, roles, contacts, channels or policy."""
+    """The landings that changed a file other than a release: people, policy, roles or system.yml."""
     files = site.event_index.by_file if site.event_index else {}
     return {indexed.event.landing for file, events in files.items() if isinstance(file, FileRef) for indexed in events}
 
@@ -66,12 +67,12 @@ def _calendar_lines(context: ReleaseContext, timed: list[_Timed], sequence: int)
     zone = context.release.timezone if times and all(map(is_in_calendar, times)) else None
     yield from ("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//gonogo//gonogo {context.site.stamp.version}//EN")
     yield "CALSCALE:GREGORIAN"
-    for name in ("NAME", "X-WR-CALNAME"):  # RFC 7986, and the property that calendars read before it
+    for name in ("NAME", "X-WR-CALNAME"):  # the property in RFC 7986, and the property that older programs read
         yield text_line(name, f"Run sheet of {context.name}")
     if zone is not None:
         yield from zone_lines(zone, (time.year for time in times))
-    for one in timed:
-        yield from _event_lines(one, context, zone, sequence)
+    for timed_row in timed:
+        yield from _event_lines(timed_row, context, zone, sequence)
     yield "END:VCALENDAR"
 
 
@@ -91,12 +92,15 @@ def _event_lines(timed: _Timed, context: ReleaseContext, zone: tzinfo | None, se
         yield f"URL:{address}"
     is_off = row.is_excused or context.release.outcome == "cancelled"
     yield f"STATUS:{'CANCELLED' if is_off else 'CONFIRMED'}"
-    yield "TRANSP:TRANSPARENT"  # another person's step leaves a reader's time free
+    yield "TRANSP:TRANSPARENT"  # other people's steps do not occupy the reader's time
     yield "END:VEVENT"
 
 
 def _describe(row: RunRow, block: RunBlock, context: ReleaseContext) -> Iterator[str]:
-    """The offset, then the owner and the owner's contact details; a public site does not name people."""
+    """The offset from T-0, then the owners with contact details, then the channels.
+
+    A public site does not name people.
+    """
     yield block.at
     if not context.snapshot.is_public:
         for person in row.entry.owners:
@@ -114,6 +118,9 @@ def _say_contact(person: ContactDetails) -> str:
 
 
 def _find_revision(site: SitePlan) -> datetime:
-    """The time of the last change to the content: at the commit; for files that differ from it, at the build."""
+    """The time of the last change: the time of the head commit.
+
+    If the files differ from this commit, the time of the build.
+    """
     committed = site.past.until if site.past and site.stamp.is_committed else None
     return (committed or site.stamp.as_of).astimezone(UTC)

@@ -1,4 +1,4 @@
-"""`sign-offs.csv`: the sign-offs of a release for spreadsheets: the signer, the level of proof, and the next step."""
+"""`sign-offs.csv`: the sign-offs of a release, for spreadsheets."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ _HEADER = (*_DECISION, *_STANDING, *_CONTENT, *_LAST)
 
 
 def write_files(site: SitePlan) -> Iterator[tuple[str, str]]:
-    """A file for each release that can be decoded and has sign-off slots, with the rows of its page in their order."""
+    """A file for each release that can be decoded and has sign-off slots.
+
+    The file has a row for each slot, in the order of the page of sign-offs.
+    """
     for _, release in site.snapshot.releases():
         views = view_slots(release, site.judgements[release.ref])
         if views:

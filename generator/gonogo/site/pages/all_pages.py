@@ -1,4 +1,7 @@
-"""Every page of a site, in the order of the navigation. A new page is a new file and a line here."""
+"""All pages of a site, in the order of the navigation.
+
+A new page needs a new module in this package, and a line here.
+"""
 
 from __future__ import annotations
 
@@ -34,12 +37,12 @@ if TYPE_CHECKING:
     from gonogo.site.release_context import ReleaseContext
 
 
-# the factor by which the search weights words: pending decisions come first, past decisions last
+# The factors by which the search weights the words of pages: open releases come first, and audit trails last.
 _OPEN, _CLOSED, _TRAIL, _TRAIL_OF_RELEASE = 2, 0.5, 0.2, 0.1
 
 
 def plan_pages(site: SitePlan, diagnostics: tuple[Diagnostic, ...]) -> tuple[Page, ...]:
-    """Every page of the site; the arguments must already be limited to the audience."""
+    """All pages of the site. The caller has already limited the arguments to the audience of the site."""
     pages = [plan_home(site)]
     for system in site.snapshot.systems.values():
         pages.append(plan_system(site, system))
@@ -57,12 +60,12 @@ def plan_pages(site: SitePlan, diagnostics: tuple[Diagnostic, ...]) -> tuple[Pag
 
 
 def _weigh(pages: Iterable[Page], boost: float) -> Iterator[Page]:
-    """The pages with the search weight changed."""
+    """The pages with this search weight."""
     return (replace(page, boost=boost) for page in pages)
 
 
 def _plan_release(context: ReleaseContext) -> Iterator[Page]:
-    """Every page of a release except its audit trail."""
+    """All pages of a release, except its audit trail."""
     yield plan_overview(context.on(OVERVIEW))
     for phase in context.layout.phases:
         yield plan_phase(context.on(phase_page(phase)), phase)
@@ -74,7 +77,10 @@ def _plan_release(context: ReleaseContext) -> Iterator[Page]:
 
 
 def _plan_people(site: SitePlan) -> Iterator[Page]:
-    """The page that lists all people, then a page for each person; none for the public, or without history."""
+    """The page that lists all people, then a page for each person.
+
+    A public site and a site without history have neither.
+    """
     if site.people_page:
         summaries = summarize_people(site)
         yield plan_people(site, summaries)

@@ -1,4 +1,4 @@
-"""The audit trail of the project or a release: every event, newest first, and how to check that none is missing."""
+"""The audit trail of the project or of a release: every event, and the data with which readers check the trail."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ _EMPTY = "No commit has changed it yet. Changes in the working copy appear here 
 
 
 class RowsView(Frozen):
-    """The rows of a page, newest first, with a caption that counts their events.
+    """The rows of a page, newest first, with a caption that counts the events.
 
-    `is_everything` is true in the project's trail; the trail of a release lists only its own commits.
+    `is_everything` says that the rows belong to the trail of the project, and not of a release.
     """
 
     caption: str
@@ -42,7 +42,7 @@ class RowsView(Frozen):
 
 
 class ProofView(Frozen):
-    """The data that readers need to check the trail. `command` is "" if the release has no event."""
+    """The data with which readers check the trail. `population` counts events, commits and people in words."""
 
     population: str
     head: Link
@@ -55,7 +55,7 @@ class ProofView(Frozen):
 
 
 class MonthLink(NamedTuple):
-    """A link to a page of a trail, with the number of events on it."""
+    """A link to a page of a trail, with the number of events on that page."""
 
     link: Link
     events: int
@@ -63,14 +63,17 @@ class MonthLink(NamedTuple):
 
 
 class MonthsView(Frozen):
-    """Links to the pages of a trail, newest first; a page shows them above and below the rows, labeled differently."""
+    """Links to the pages of a trail, newest first.
+
+    A page has the list above and below its rows, with different values of `label`.
+    """
 
     label: str
     links: tuple[MonthLink, ...]
 
 
 class _AuditPart(NamedTuple):
-    """The events of one page of a trail; `name` is "" for the first page."""
+    """The events of one page of a trail. `name` is the part in the page's address, "" for the first page."""
 
     name: str
     title: str
@@ -79,7 +82,10 @@ class _AuditPart(NamedTuple):
 
 
 class _AuditTrail(Frozen):
-    """The trail of the project, or of one release; `context` is None for a release that cannot be decoded."""
+    """The trail of the project, or of the release `ref`.
+
+    `context` is None for the project, and for a release whose file cannot be decoded.
+    """
 
     site: SitePlan
     event_index: EventIndex
@@ -92,12 +98,12 @@ class _AuditTrail(Frozen):
 
     @cached_property
     def newest(self) -> tuple[IndexedEvent, ...]:
-        """The events on the first page of a trail that is split into parts."""
+        """The events on the first page, if the trail has several pages."""
         return take_newest(self.events)
 
     @cached_property
     def choices(self) -> Choices:
-        """The choices in the trail's filter."""
+        """The choices in the filter of the trail."""
         return list_choices(self.site, self.ref)
 
     def page(self, part: str = "") -> str:
@@ -105,7 +111,7 @@ class _AuditTrail(Frozen):
 
 
 def plan_audit(site: SitePlan, ref: Ref | None = None, context: ReleaseContext | None = None) -> Iterator[Page]:
-    """The pages of the audit trail of the project or a release, newest events first; none without history."""
+    """The pages of the audit trail of the project, or of a release, newest events first; none without history."""
     if site.event_index is None:
         return
     trail = _AuditTrail(site, site.event_index, ref, context)
@@ -118,7 +124,7 @@ def plan_audit(site: SitePlan, ref: Ref | None = None, context: ReleaseContext |
 
 
 def _first_part(trail: _AuditTrail, parts: tuple[TrailMonth, ...]) -> _AuditPart:
-    """The whole trail if it is not split, else its newest events."""
+    """The first page: the complete trail if one page is enough, else the newest events."""
     count = len(trail.events)
     if parts:
         newest = trail.newest
@@ -128,7 +134,7 @@ def _first_part(trail: _AuditTrail, parts: tuple[TrailMonth, ...]) -> _AuditPart
 
 
 def _plan_part(trail: _AuditTrail, part: _AuditPart, *blocks: Fragment) -> Page:
-    """One page of the trail; `blocks` come before its events."""
+    """One page of the trail; `blocks` come before the events."""
     path = trail.page(part.name)
     body: list[Block] = [*blocks]
     months = _show_months(trail, part.name)
@@ -149,7 +155,7 @@ def _plan_part(trail: _AuditTrail, part: _AuditPart, *blocks: Fragment) -> Page:
 
 
 def _frame_part(trail: _AuditTrail, part: _AuditPart, body: list[Block], anchors: tuple[str, ...]) -> Page:
-    """A page of the project's trail, or of a release that cannot be decoded, which has no bar."""
+    """A page without the frame of a release, for the trail of the project or of a release that cannot be decoded."""
     name = str(trail.ref) if trail.ref else ""
     return Page(
         path=trail.page(part.name),
@@ -214,7 +220,7 @@ def _say_population(trail: _AuditTrail) -> str:
 
 
 def _show_rows(trail: _AuditTrail, part: _AuditPart, path: str) -> Iterator[AuditRow]:
-    """The rows, newest first; a row shows the year if it differs from the year of the row above."""
+    """The rows, newest first. A row shows the year if the row above is of another year."""
     year = None
     for fold in reversed(fold_additions(part.events)):
         landed = trail.event_index.landed_at(fold.lead.event)

@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from gonogo.site.parts.entry_facts import Fact
     from gonogo.site.release_context import ReleaseContext
 
-# the maximum that fits in a mailto link unescaped: a question mark would begin headers
+# Only these addresses become mailto links, which are not escaped: a question mark would begin the headers of the mail.
 _MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+")
-# facts that the columns of the table show already
+# The columns of the table already show these facts.
 _COLUMNS = ("At", "Channels")
 
 
 class ChannelRow(Frozen):
-    """A channel; `where` is its address as text with links."""
+    """A channel. `where` is its address, in which web addresses become links; `is_mail` marks an e-mail address."""
 
     title: str
     audience: str
@@ -78,7 +78,7 @@ def plan_communication(context: ReleaseContext) -> Page:
 
 
 def _plan_summary(context: ReleaseContext) -> Iterator[Fragment]:
-    """The number of sent notices and the next notice; then all notices on a timeline."""
+    """The number of sent notices and the next notice, then the timeline of all notices; empty without notices."""
     sections = context.layout.sections_at(COMMUNICATION)
     notices = [(section.at_of(entry), entry) for section in sections for entry in section.walk()]
     if not notices:

@@ -1,4 +1,4 @@
-"""The contact directory of a system: the order of escalation, all contacts by group, and the roles."""
+"""The contact directory of a system: the escalation chains, all contacts by group, and the roles."""
 
 from __future__ import annotations
 
@@ -21,12 +21,15 @@ if TYPE_CHECKING:
     from gonogo.site.page import Block
     from gonogo.site.plan import SitePlan
 
-# people to call come before things to do, if a word occurs in both
+# The search lists contacts before entries that contain the same word.
 _CONTACTS_BOOST = 3.5
 
 
 class ContactCard(Frozen):
-    """A contact; `lines` are further facts by label, `next_link` links to the contact to escalate to."""
+    """A contact. `lines` are further facts: labels and texts.
+
+    `next_link` links to the next contact in the escalation.
+    """
 
     anchor: str
     title: str
@@ -41,7 +44,7 @@ class ContactCard(Frozen):
 
 
 class EscalationCall(Frozen):
-    """A contact in the order of escalation, and when to call it."""
+    """A contact in an escalation chain; `when` says when to call it."""
 
     when: str
     card: ContactCard
@@ -83,7 +86,7 @@ def plan_contacts(site: SitePlan, system: System) -> Page:
 
 
 def _count_gaps(cards: Iterable[ContactCard]) -> Iterator[Block]:
-    """The number of empty keys in contacts, and the contacts that have them; nothing without any."""
+    """A box with the number of gaps in contacts, and links to the contacts with gaps; empty without gaps."""
     gaps = [(card, gap) for card in cards for gap in card.gaps]
     if not gaps:
         return
@@ -95,7 +98,10 @@ def _count_gaps(cards: Iterable[ContactCard]) -> Iterator[Block]:
 
 
 def _list_chains(system: System, cards: Mapping[ContactId, ContactCard]) -> Iterator[tuple[EscalationCall, ...]]:
-    """The escalation chains, each starting at a contact to which no other escalates; in a circle, at its first."""
+    """The escalation chains, each starting at a contact to which no other contact escalates.
+
+    A chain of contacts that escalate in a circle starts at its first contact in the file.
+    """
     contacts = {contact.id: contact for contact in system.contacts}
     called = {contact.escalates_to for contact in contacts.values() if contact.escalates_to != contact.id}
     heads = [contact for contact in contacts.values() if contact.id not in called]

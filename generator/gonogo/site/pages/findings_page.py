@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def plan_findings(site: SitePlan, diagnostics: tuple[Diagnostic, ...]) -> Page:
-    """Secrets to revoke first, then every diagnostic by severity, then the findings that the project accepts."""
+    """The secrets to revoke, then all diagnostics by severity, then the findings that the project accepts."""
     lists = list_findings(diagnostics, site.findings, site) + list_accepted(site.accepted, site.findings, site)
     blocks: list[Block] = [Heading(1, "Findings", "top_"), SPRITE]
     blocks += plan_revocations(site, site.findings, site.events_of())

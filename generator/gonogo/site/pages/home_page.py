@@ -1,4 +1,4 @@
-"""The home page: every open release with its verdict, the week's changes, and the newest closed releases."""
+"""The home page: the open releases with their verdicts, the changes of the week, and the last closed releases."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _FIRST_STEPS = (
 
 
 def plan_home(site: SitePlan) -> Page:
-    """Every open release, the next one first; then recent changes, and the newest closed releases."""
+    """The open releases in the order of `list_open`, the calendar, the changes of the week, and closed releases."""
     systems = site.snapshot.systems.values()
     releases = list_open(systems, site)
     closed = show_closed(systems, site, site.home, _MOST_CLOSED)
@@ -63,14 +63,14 @@ def plan_home(site: SitePlan) -> Page:
             blocks.append(Fragment("onward", link))
     twin = Link("The same for programs: readiness.json", site.urls.link_file(site.home, site.readiness))
     blocks += [Fragment("stamp", site.stamp), Fragment("onward", twin)]
-    name = "Overview" if site.folder else "Home"  # a site with a separate folder for our pages has its own home page
+    name = "Overview" if site.folder else "Home"  # if our pages are in a folder, the site has a home page of its own
     return Page(site.home, site.title, (name,), tuple(blocks))
 
 
 def _plan_open(releases: Sequence[OpenRelease], site: SitePlan) -> Iterator[Block]:
-    """Cards, and below them a table of areas; with many systems, a row for each release.
+    """A card for each open release, and a table that compares them; with four or more systems, only the table.
 
-    A release with a fired trigger always has a card, with the first action and the people to call.
+    A release with a fired trigger always has a card, which shows the first action and the people to call.
     """
     if not releases:
         return
@@ -89,7 +89,7 @@ def _plan_open(releases: Sequence[OpenRelease], site: SitePlan) -> Iterator[Bloc
 
 
 def _say_releases(releases: Sequence[OpenRelease], site: SitePlan) -> str:
-    """The number of open releases, of releases that can go and of releases past T-0, and the next release."""
+    """The number of open releases, of releases without NO-GO, and of releases after T-0; then the next T-0."""
     count = len(releases)
     if not count:
         return "No release is open."

@@ -1,4 +1,4 @@
-"""The success metrics of a release: how many are met, and a table of targets and observed values for each section."""
+"""The success metrics of a release: the number of met metrics, and for each section a table of targets and values."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from gonogo.site.parts.target_bar import TargetBar
     from gonogo.site.release_context import ReleaseContext
 
-# facts that the columns of the table show already
+# The columns of the table already show these facts.
 _COLUMNS = ("Target", "Observed", "Window")
 
 
@@ -62,7 +62,10 @@ def plan_metrics(context: ReleaseContext) -> Page:
 
 
 def _count_states(context: ReleaseContext) -> FactBox:
-    """The number of metrics that are met and not met, and the end of the first window without a measurement."""
+    """A box with the numbers of met, missed and unmeasured metrics.
+
+    If metrics have no value yet, the box also gives the earliest end of their windows.
+    """
     metrics = [
         (section, entry)
         for section in context.layout.sections_at(METRICS)
@@ -82,7 +85,7 @@ def _count_states(context: ReleaseContext) -> FactBox:
 
 
 def _find_end(metric: Metric, section: Section, context: ReleaseContext) -> Moment | None:
-    """The end of the time in which the metric is measured; None if it is not planned."""
+    """The end of a metric's window; None if the metric has no window, or T-0 is not planned."""
     window = metric.window or section.window
     return context.release.resolve(Offset(window.months, window.minutes, "")) if window else None
 
@@ -114,5 +117,5 @@ def _show_row(metric: Metric, section: Section, context: ReleaseContext) -> Metr
 
 
 def _without_columns(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    """The facts that no column shows, and every gap."""
+    """The gaps, and the facts that are not in a column of the table."""
     return tuple(fact for fact in facts if fact.is_gap or fact.label not in _COLUMNS)

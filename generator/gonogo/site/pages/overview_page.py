@@ -1,6 +1,6 @@
-"""The overview of a release: the verdict, its reasons, the next people to act, and the progress.
+"""The overview of a release: the verdict with its reasons, the people who have to act next, and the progress.
 
-Links to a release lead to this page.
+A link to a release leads to its overview.
 """
 
 from __future__ import annotations
@@ -49,9 +49,10 @@ if TYPE_CHECKING:
 
 
 class Reason(Frozen):
-    """A blocker, an excuse or a contradiction, with a link to its entry; "" if it concerns the whole release.
+    """A blocker, a contradiction, or an excuse (a waiver or a condition).
 
-    `title` is empty if the heading of the group contains it.
+    `href` links to the entry, "" if the reason concerns the whole release. `title` is empty if the heading of the group
+    contains the title.
 
     `is_alarm` marks a decision that was written in another person's name.
     """
@@ -63,9 +64,10 @@ class Reason(Frozen):
 
 
 class ReasonsView(Frozen):
-    """A group of reasons under a heading, which expands in place; `names` is empty for a large group.
+    """A group of reasons under a heading; the page shows the reasons when the reader expands the heading.
 
-    `is_blocking` distinguishes blockers, which are numbered, from waivers and conditions.
+    `names` lists the entries, "" for a large group. `is_open` says that the group is expanded at first. `is_blocking`
+    is True for blockers, which are numbered, and False for waivers and conditions.
     """
 
     anchor: str
@@ -77,12 +79,12 @@ class ReasonsView(Frozen):
 
 
 class VerdictView(Frozen):
-    """The badge of a release with the reasons for it, and the status that the document declares.
+    """The badge of a release, the reasons for its verdict, and the status that the document declares.
 
-    `sentence` is followed by `overdue`, "" without overdue entries, by `plan`, and in small print by `as_of`.
-    `happened` is None for an open release; a closed release has no `plan`, and its `groups` contain only waivers and
-    conditions. `fired` triggers come before all `groups` and are in none of them. `verdict` is the badge of the
-    verdict.
+    The page shows `sentence`, then `overdue` ("" without overdue entries), `plan`, and in small print `as_of`.
+    `happened` is None for an open release. For a closed release, `plan` is None, and `groups` contain only waivers and
+    conditions. The page shows `fired` triggers before the `groups`, which do not repeat them. `stamp` is the badge of
+    the outcome or the verdict, `verdict` always the badge of the verdict.
     """
 
     stamp: Stamp
@@ -101,7 +103,7 @@ class VerdictView(Frozen):
 
 
 class StripView(Frozen):
-    """All sign-off slots of a release, with a sentence that counts the valid ones."""
+    """All sign-off slots of a release, with a sentence that counts the valid sign-offs."""
 
     sentence: str
     href: str
@@ -109,7 +111,7 @@ class StripView(Frozen):
 
 
 def plan_overview(context: ReleaseContext) -> Page:
-    """The verdict first, then its reasons, then the next steps, then the rest."""
+    """The verdict with its reasons first, then the next steps, then the progress and everything else."""
     view = _show_verdict(context)
     blocks: list[Block] = [Fragment("verdict", view), *_plan_notices(context)]
     if steps := plan_steps(context):
@@ -136,14 +138,14 @@ def plan_overview(context: ReleaseContext) -> Page:
 
 
 def _plan_notices(context: ReleaseContext) -> Iterator[Fragment]:
-    """The reason why no sign-off counts, unless a blocker in the banner gives it; then remarks about the outcome."""
+    """The reason why no sign-off can count, unless a blocker in the banner gives this reason; then `_plan_remarks`."""
     if not any(blocker.rule is BlockerRule.NO_HISTORY for blocker in context.judgement.blockers):
         yield from plan_notice(context.site)
     yield from _plan_remarks(context)
 
 
 def _plan_remarks(context: ReleaseContext) -> Iterator[Fragment]:
-    """Anything unusual about how a release was closed, or an outcome that is not merged yet."""
+    """Boxes about an outcome that is not merged yet, a deployment against NO-GO, and irregularities of the closing."""
     closing, judgement = context.judgement.closing, context.judgement
     refusal = judgement.outcome_refusal
     if refusal is not None and refusal.code == TrustCode.PENDING:
@@ -200,7 +202,10 @@ def _show_verdict(context: ReleaseContext) -> VerdictView:
 
 
 def _say_sentence(context: ReleaseContext) -> str:
-    """For a closed release, who closed it; for an open one, the verdict, which does not forbid anything after T-0."""
+    """The sentence beside the badge: the closing of a closed release, else the verdict.
+
+    After T-0, the sentence only gives the number of blockers, because it is too late to say that nobody should deploy.
+    """
     judgement = context.judgement
     if context.release.outcome:
         return say_closed(judgement)
@@ -210,7 +215,7 @@ def _say_sentence(context: ReleaseContext) -> str:
 
 
 def _group_reasons(context: ReleaseContext) -> Iterator[ReasonsView]:
-    """The groups of blockers of an open release, then the waivers and conditions that the verdict depends on."""
+    """The groups of blockers of an open release, then the waivers and conditions on which the verdict depends."""
     judgement = context.judgement
     number = 0
     groups = () if context.release.outcome else group_reasons(judgement, context.release)

@@ -1,4 +1,4 @@
-"""The page that lists all people: those in people.yml, and other authors of commits."""
+"""The page that lists all people in people.yml, and the unknown authors of commits."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ _FILE = "checklists/people.yml"
 
 
 class PeopleRow(Frozen):
-    """A person in people.yml; `owes` counts open entries."""
+    """A person in people.yml.
+
+    `holds` are roles; `owes` is the number of entries that the person still has to answer.
+    """
 
     name: str
     href: str
@@ -38,7 +41,10 @@ class PeopleRow(Frozen):
 
 
 class UnknownAuthorRow(Frozen):
-    """An author of commits who is not in people.yml, with one or more names."""
+    """An author of commits whose e-mail address belongs to no person in people.yml, or to several.
+
+    `names` are all names in the author's commits.
+    """
 
     names: tuple[str, ...]
     email: str
@@ -48,14 +54,14 @@ class UnknownAuthorRow(Frozen):
 
 
 class UnknownAuthorsView(Frozen):
-    """The unknown authors in the order of their first commits; `more` is the number left out."""
+    """The unknown authors in the order of their first events; `more` is the number of authors left out."""
 
     rows: tuple[UnknownAuthorRow, ...]
     more: int
 
 
 def plan_people(site: SitePlan, summaries: Mapping[PersonId, PersonSummary]) -> Page:
-    """All people in people.yml in the order of the file, then the authors who are not in it."""
+    """The people in people.yml in the order of the file, then the unknown authors."""
     rows = tuple(_show_person(site.snapshot.people[person], summary, site) for person, summary in summaries.items())
     blocks: list[Block] = [Heading(1, "People", "top_"), SPRITE]
     if _FILE in site.snapshot.unreadable:

@@ -37,7 +37,7 @@ _ENDED = State("ended", "Ended", "bad", "stale")
 
 
 class PersonView(Frozen):
-    """The contact details of a person, and the person's facts in people.yml and policy.yml."""
+    """A person's contact details, and the facts about the person in people.yml and policy.yml."""
 
     has_left: bool
     is_maintainer: bool
@@ -54,7 +54,10 @@ class HeldRoles(Frozen):
 
 
 class PersonRow(Frozen):
-    """An entry that concerns a person; `when` is its due date, the level of a sign-off, the end of a waiver."""
+    """An entry that concerns a person.
+
+    `when` is the due date of open work, the level of a sign-off, or the end of a waiver.
+    """
 
     title: tuple[TextPart, ...]
     href: str
@@ -64,7 +67,11 @@ class PersonRow(Frozen):
 
 
 class PersonTable(Frozen):
-    """Rows about a person; `more` gives the number left out, and how to see them."""
+    """Rows about a person.
+
+    `what` and `when` are the heads of columns; `more` gives the number of rows left out, and the command that lists
+    them.
+    """
 
     what: str
     when: str
@@ -73,7 +80,7 @@ class PersonTable(Frozen):
 
 
 class KeyView(Frozen):
-    """A public key by its fingerprint in ssh-keygen's format; "" if the string is not a public key."""
+    """A public key. `fingerprint` is in the format of ssh-keygen, "" if the string in the file is not a public key."""
 
     name: str
     type: str
@@ -82,14 +89,14 @@ class KeyView(Frozen):
 
 
 class WorkView(Frozen):
-    """The number of changes by a person with their first and last day, then the number of each kind."""
+    """The number of changes in a person's commits with the first and the last day, and the number of each kind."""
 
     sentence: str
     kinds: tuple[tuple[State, int], ...]
 
 
 class _PersonContext(Frozen):
-    """A person with the person's summary, and the page being rendered."""
+    """The data for the page of a person."""
 
     site: SitePlan
     person: Person
@@ -100,7 +107,7 @@ class _PersonContext(Frozen):
         return self.site.person_page(self.person.id)
 
     def row(self, release: Release, ref: Ref, entry: Entry, mark: State | None, when: str) -> PersonRow:
-        """An entry of a release; `mark` is a second state beside its own."""
+        """The row of an entry; `mark` is a second state beside the entry's own state."""
         site, path = self.site, self.path
         system = site.snapshot.systems[ref.system]
         return PersonRow(
@@ -113,7 +120,7 @@ class _PersonContext(Frozen):
 
 
 def plan_person(site: SitePlan, person: Person, summary: PersonSummary) -> Page:
-    """Open work first, changes last; headings without content are left out."""
+    """The page of a person: open work first, changes last. A heading without content is left out."""
     context = _PersonContext(site, person, summary)
     blocks: list[Block] = [
         Heading(1, person.name, "top_"),
@@ -129,11 +136,11 @@ def plan_person(site: SitePlan, person: Person, summary: PersonSummary) -> Page:
 
 
 def _list_parts(context: _PersonContext) -> Iterator[tuple[str, str, Fragment]]:
-    """The parts of the page, each with its heading and the heading's anchor."""
-    yield from _show_urgent(context)
-    yield from _show_duties(context)
-    yield from _show_statements(context)
-    yield from _show_work(context)
+    """The parts of the page: for each, the heading, the anchor of the heading, and the content."""
+    yield from _show_urgent_sign_offs(context)
+    yield from _show_tasks_and_roles(context)
+    yield from _show_decisions_and_keys(context)
+    yield from _show_changes(context)
 
 
 def _sum_up(summary: PersonSummary) -> FactBox:
@@ -157,8 +164,8 @@ def _show_person(context: _PersonContext) -> PersonView:
     )
 
 
-def _show_duties(context: _PersonContext) -> Iterator[tuple[str, str, Fragment]]:
-    """The open work of the person and her roles."""
+def _show_tasks_and_roles(context: _PersonContext) -> Iterator[tuple[str, str, Fragment]]:
+    """The open work and the roles of the person."""
     open_work = context.summary.open_work
     if open_work:
         rest = len(open_work) - _MOST_ENTRIES
@@ -192,16 +199,16 @@ def _show_roles(context: _PersonContext) -> tuple[HeldRoles, ...]:
     )
 
 
-def _show_urgent(context: _PersonContext) -> Iterator[tuple[str, str, Fragment]]:
-    """The sign-offs written in the person's name by others, and the sign-offs that the person can sign now."""
-    forged = (placed for placed in context.summary.slots if _is_by_another(placed, context))
-    yield from _show_slots("Written in this name by somebody else", "by-another_", forged, context)
+def _show_urgent_sign_offs(context: _PersonContext) -> Iterator[tuple[str, str, Fragment]]:
+    """The sign-offs that other people wrote in the person's name, and the sign-offs that the person can sign now."""
+    by_another = (placed for placed in context.summary.slots if _is_by_another(placed, context))
+    yield from _show_slots("Written in this name by somebody else", "by-another_", by_another, context)
     ready = (placed for placed in context.summary.slots if _is_ready(placed, context))
     yield from _show_slots("To sign now", "to-sign_", ready, context)
 
 
-def _show_statements(context: _PersonContext) -> Iterator[tuple[str, str, Fragment]]:
-    """The other sign-offs and the waivers that name the person, and the person's signing keys."""
+def _show_decisions_and_keys(context: _PersonContext) -> Iterator[tuple[str, str, Fragment]]:
+    """The person's other sign-offs, the waivers that the person approved, and the person's signing keys."""
     slots, written = context.summary.slots, context.summary.written
     others = (placed for placed in slots if not _is_by_another(placed, context) and not _is_ready(placed, context))
     yield from _show_slots("Sign-offs", "sign-offs_", others, context)
@@ -229,7 +236,7 @@ def _is_by_another(placed: PlacedEntry, context: _PersonContext) -> bool:
 
 
 def _is_ready(placed: PlacedEntry, context: _PersonContext) -> bool:
-    """Whether the person can sign now, or again."""
+    """Whether the person can sign the slot now, for the first time or again."""
     if placed.release.outcome or _is_by_another(placed, context):
         return False
     return find_action(placed.entry, context.site.judgements[placed.release.ref]) in _SIGNING
@@ -256,17 +263,17 @@ def fingerprint(blob: str) -> str:
     return f"SHA256:{digest.rstrip('=')}" if data else ""
 
 
-def _show_work(context: _PersonContext) -> Iterator[tuple[str, str, Fragment]]:
-    """The changes in the person's commits: their number, and the latest ones."""
+def _show_changes(context: _PersonContext) -> Iterator[tuple[str, str, Fragment]]:
+    """The number of changes in the person's commits, and the latest changes."""
     if not context.summary.events:
         text = "No commit with an e-mail address of this person has changed a checklist."
         yield "Did", "did_", Fragment("empty", text)
         return
-    yield "Did", "did_", Fragment("did", _count_work(context))
+    yield "Did", "did_", Fragment("did", _count_changes(context))
     yield "Latest", "latest_", Fragment("changes", _show_latest(context))
 
 
-def _count_work(context: _PersonContext) -> WorkView:
+def _count_changes(context: _PersonContext) -> WorkView:
     events, count = context.summary.events, len(context.summary.events)
     commits = len({indexed.event.commit.oid for indexed in events})
     first, last = say_landed(events[0], context.site), say_landed(events[-1], context.site)

@@ -1,4 +1,4 @@
-"""The page of a phase: its open work, and its sections."""
+"""The page of a phase: its progress, its open entries, and its sections."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ _FEW_ENTRIES = 12
 
 
 class BriefView(Frozen):
-    """A short list of entries, below a sentence about what they have in common, "" without one."""
+    """A short list of entries; `text` says what they have in common, "" without such a sentence."""
 
     text: str
     entries: tuple[EntryView, ...]
 
 
 def plan_phase(context: ReleaseContext, phase: PhaseId) -> Page:
-    """The sections of the phase that are at home on its page; `context` is seen from that page."""
+    """The page of a phase, with the sections whose home it is. The current page of `context` must be this page."""
     described = context.release.phases[phase]
     views: list[SectionView] = []
     sections: list[Block] = []
@@ -62,7 +62,10 @@ def plan_phase(context: ReleaseContext, phase: PhaseId) -> Page:
 
 
 def _sum_up(phase: PhaseId, views: list[SectionView], context: ReleaseContext) -> Iterator[Block]:
-    """The progress of the phase, its open entries if they are few, and the progress of its sections on any page."""
+    """The progress of the phase, its open entries if they are few, and the progress of its sections.
+
+    These can also be sections whose home is another page.
+    """
     if box := _show_box(phase, views, context):
         yield Fragment("fact", box)
     entries = _list_counted(views, context)
@@ -81,13 +84,13 @@ def _sum_up(phase: PhaseId, views: list[SectionView], context: ReleaseContext) -
 
 
 def _list_counted(views: list[SectionView], context: ReleaseContext) -> list[EntryView]:
-    """The entries on the page that count in the phase's numbers: headings above other entries do not count."""
+    """The counted entries on the page; a heading above other entries is not counted."""
     entries = (entry for view in views for top in view.entries for entry in (top, *top.children))
     return [entry for entry in entries if entry.anchor in context.judgement.counted]
 
 
 def _list_not_in_force(entries: list[EntryView], context: ReleaseContext) -> tuple[EntryView, ...]:
-    """The settled entries that still block an open release: waivers and exemptions without an approval."""
+    """The settled entries that block GO of an open release, such as waivers and exemptions without a valid approval."""
     if context.release.outcome:
         return ()
     blocking = {blocker.ref.entry for blocker in context.judgement.blockers}
@@ -95,7 +98,7 @@ def _list_not_in_force(entries: list[EntryView], context: ReleaseContext) -> tup
 
 
 def _show_box(phase: PhaseId, views: list[SectionView], context: ReleaseContext) -> FactBox | None:
-    """The number of unsettled entries in the phase, and whether they block GO; None for a phase without entries."""
+    """A box with the number of unsettled entries, and whether they block GO; None if the phase has no counted entry."""
     bar = measure_phase(phase, context.release, context.judgement)
     if not bar.total:
         return None

@@ -1,4 +1,4 @@
-"""The rollback page, for the person who decides on a rollback: the deadline, the people, the reasons, the steps."""
+"""The rollback page, for the person who decides on a rollback: the deadline, the people, the triggers, the steps."""
 
 from __future__ import annotations
 
@@ -33,9 +33,10 @@ _TICKS = (1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 1440)
 
 
 class MinuteTick(Frozen):
-    """A mark on the scale: `x` in per cent of the width, `anchor` is SVG's `text-anchor`.
+    """A mark on the scale of a procedure. `x` is in per cent of the width, `anchor` is the `text-anchor` of SVG.
 
-    `clock` is the time there if the procedure starts at the latest time to decide, "" if that is not known.
+    `clock` is the clock time of the mark if the procedure starts at the latest time to decide; "" if this time is not
+    known.
     """
 
     x: float
@@ -45,7 +46,10 @@ class MinuteTick(Frozen):
 
 
 class Lane(Frozen):
-    """A step of a procedure to scale: `x` and `width` in per cent. Follow-ups come after service is restored."""
+    """A step of a procedure, drawn to scale: `x` and `width` are in per cent.
+
+    `is_follow_up` marks a step that begins after service is restored.
+    """
 
     entry: EntryView
     span: str
@@ -55,10 +59,10 @@ class Lane(Frozen):
 
 
 class ProcedureView(Frozen):
-    """A timed procedure to scale; minutes count from its start.
+    """A procedure with timed steps, drawn to scale. Minutes are counted from the start of the procedure.
 
-    `restored` marks the minute when service is restored, None if the procedure does not give it. `latest` is the latest
-    time to decide, "" if that is not known.
+    `restored` marks the minute at which service is restored, None if the procedure does not name the step that restores
+    it. `latest` is the latest time to decide, "" if it is not known.
     """
 
     label: str
@@ -70,7 +74,10 @@ class ProcedureView(Frozen):
 
 
 def plan_rollback(context: ReleaseContext) -> Page:
-    """The deadline, the people to call, the triggers, and the procedures."""
+    """The latest time to decide, the people to call, and the sections whose home is this page.
+
+    If the release was rolled back, or a trigger has fired, the triggers come first.
+    """
     blocks: list[Block] = []
     happened = show_outcome(context)
     if happened and happened.is_explained:
@@ -106,7 +113,10 @@ def plan_rollback(context: ReleaseContext) -> Page:
 
 
 def _show_deadline(context: ReleaseContext) -> FactBox | None:
-    """The latest time to decide, or why it is not known; None if the release is closed, or does not plan a rollback."""
+    """The latest time to decide, or the reason why it is not known.
+
+    None if the release is closed, or plans no rollback.
+    """
     release = context.release
     if release.outcome or not context.layout.sections_at(ROLLBACK):
         return None
@@ -123,7 +133,7 @@ def _show_deadline(context: ReleaseContext) -> FactBox | None:
 
 
 def _list_missing(context: ReleaseContext) -> Iterator[str]:
-    """The values to fill in, and their places, so that the latest time to decide is known."""
+    """Sentences that ask for the missing values, without which the latest time to decide is not known."""
     release, procedures = context.release, list_procedures(context.release)
     if not procedures:
         yield (
@@ -147,7 +157,7 @@ def _list_missing(context: ReleaseContext) -> Iterator[str]:
 
 
 def _show_procedure(section: Section, context: ReleaseContext) -> ProcedureView:
-    """A procedure to scale, from its first to its last minute."""
+    """A procedure, drawn to scale from minute 0 to the end of its last step."""
     steps = steps_of(section)
     end = max(step.span[1] for step in steps) or 1
     restored, latest = restored_after(section), latest_decision(context.release)
@@ -161,7 +171,7 @@ def _show_procedure(section: Section, context: ReleaseContext) -> ProcedureView:
         steps=tuple(
             Lane(
                 entry=_on_scale(show_entry(step, section, context)),
-                span=f"{step.span[0]}–{step.span[1]}",  # noqa: RUF001 - a range is written with an en dash
+                span=f"{step.span[0]}–{step.span[1]}",  # noqa: RUF001 - English writes ranges with an en dash
                 x=_share(step.span[0], end),
                 width=max(_share(step.span[1] - step.span[0], end), 0.5),
                 is_follow_up=restored is not None and step.span[0] >= restored,
@@ -174,7 +184,7 @@ def _show_procedure(section: Section, context: ReleaseContext) -> ProcedureView:
 
 
 def _on_scale(view: EntryView) -> EntryView:
-    """The step without the fact that its place on the scale already shows."""
+    """The step without its fact "Minutes", which the scale already shows."""
     return replace(view, facts=tuple(fact for fact in view.facts if fact.label != "Minutes"))
 
 
@@ -192,7 +202,7 @@ def _ticks(end: int, latest: datetime | None) -> Iterator[MinuteTick]:
 
 
 def _mark_restored(minute: int, end: int) -> MinuteTick:
-    """The mark of the minute when service is restored; its label goes to the side with enough space."""
+    """The mark of the minute at which service is restored. Its label is on the side that has more space."""
     x = _share(minute, end)
     return MinuteTick(x, f"minute {minute}: service is back", "end" if x > _MIDDLE else "start")
 

@@ -1,4 +1,4 @@
-"""The run sheet: the verdict, the times and people that the lead needs, and every step and notice that has a time."""
+"""The run sheet: the verdict, the times and people that the lead needs, and all steps and notices that have a time."""
 
 from __future__ import annotations
 
@@ -33,7 +33,10 @@ CALENDAR = "run-sheet.ics"
 
 
 class KeyTime(Frozen):
-    """A time that the lead reads first, None if it is not known. `href` links to its page, "" without one."""
+    """A time that the lead needs first.
+
+    `clock` is None if the time is not known; `href` links to a page about it, or is "".
+    """
 
     label: str
     clock: Clock | None
@@ -41,7 +44,7 @@ class KeyTime(Frozen):
 
 
 class LeadFact(Frozen):
-    """A line that the lead of the day reads first: people, or a fact."""
+    """A line that the lead of the deployment needs first: a label with people or with a fact."""
 
     label: str
     fact: Fact | None = None
@@ -49,14 +52,14 @@ class LeadFact(Frozen):
 
 
 class RunSheet(Frozen):
-    """The facts that the lead reads first, and the table."""
+    """The facts that the lead needs first, and the table of steps and notices."""
 
     facts: tuple[LeadFact, ...]
     table: RunTable
 
 
 def plan_run_sheet(context: ReleaseContext) -> Page:
-    """The verdict, the facts that the lead needs, and every step in order."""
+    """The verdict and the times, the facts that the lead needs, the table, and the day drawn to scale."""
     sheet = RunSheet(tuple(_lead_facts(context)), show_run_table(context))
     blocks: list[Block] = [*_plan_lead(context), Fragment("run_sheet", sheet)]
     if not sheet.table.blocks:
@@ -68,10 +71,10 @@ def plan_run_sheet(context: ReleaseContext) -> Page:
 
 
 def _plan_lead(context: ReleaseContext) -> Iterator[Fragment]:
-    """The outcome of a closed release, or the verdict of an open release, with the times.
+    """The outcome of a closed release or the verdict of an open release, and the times.
 
-    After a trigger has fired, the deadline for rollback comes before the verdict: both must be on a phone's first
-    screen.
+    After a trigger has fired, the first action and the deadline for a rollback come before the verdict, so that both
+    are on the first screen of a phone.
     """
     times = tuple(_key_times(context))
     shown = [Fragment("times", times)] if times else []
@@ -97,7 +100,7 @@ def _show_verdict(context: ReleaseContext) -> FactBox:
 
 
 def _key_times(context: ReleaseContext) -> Iterator[KeyTime]:
-    """T-0, the rollback deadline, and the end of the window; nothing while T-0 is not planned."""
+    """T-0, the latest time to decide on a rollback, and the end of the window; empty if T-0 is not planned."""
     release, t_zero = context.release, context.release.t_zero
     if t_zero is None:
         return
@@ -110,7 +113,7 @@ def _key_times(context: ReleaseContext) -> Iterator[KeyTime]:
 
 
 def _beside(moment: Moment, t_zero: Moment) -> Clock:
-    """The moment, with the day and zone omitted from its small line if they equal those of T-0."""
+    """The moment in words. The small line omits the day and the zone if T-0 has the same day and zone."""
     clock = show_clock(moment, t_zero)
     if not isinstance(moment, datetime) or not isinstance(t_zero, datetime):
         return clock
@@ -138,7 +141,7 @@ def _lead_facts(context: ReleaseContext) -> Iterator[LeadFact]:
 
 
 def _count_unowned(context: ReleaseContext) -> Iterator[LeadFact]:
-    """The number of steps without an owner; nothing if every step has one."""
+    """A fact with the number of steps and notices without an owner; empty if all of them have an owner."""
     steps = list(list_timed(context.release))
     without = sum(not section.owner_of(entry) for section, entry, _ in steps)
     if without:
@@ -147,7 +150,7 @@ def _count_unowned(context: ReleaseContext) -> Iterator[LeadFact]:
 
 
 def _link_calendar(context: ReleaseContext) -> Iterator[LeadFact]:
-    """A link to the same times as a calendar; nothing while no step has a moment."""
+    """A link to the calendar file of the run sheet; empty if no step has a moment, since there is no file then."""
     moments = [context.release.resolve(at) for _, _, at in list_timed(context.release)]
     if any(moments):
         file = context.site.file_path(CALENDAR, context.release.ref)

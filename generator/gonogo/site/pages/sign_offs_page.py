@@ -1,4 +1,4 @@
-"""The sign-offs of a release: a table of all slots, their coverage, a card for each slot, and the meaning of levels."""
+"""The sign-offs of a release: a table of all slots, a card for each slot, the coverage, and the meaning of levels."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ CSV = "sign-offs.csv"
 
 
 class PollView(Frozen):
-    """A row for each slot; `levels` links to the meaning of the levels, `file` to the same rows for spreadsheets."""
+    """The table of all slots. `levels` links to the meaning of the levels, `file` to the same rows as CSV."""
 
     rows: tuple[SignOffRow, ...]
     levels: str
@@ -47,7 +47,7 @@ class SignOffSection(Frozen):
 
 
 def plan_sign_offs(context: ReleaseContext) -> Page:
-    """The sign-offs that the release needs: the table, every slot with its next step, then their coverage."""
+    """The page of sign-offs: the table, a card for each slot, then the coverage and the meaning of levels."""
     slots = list_slots(context)
     if not slots:
         text = "No sign-off slot exists: add a section of kind `signoffs` with a slot for each role."
@@ -68,7 +68,7 @@ def plan_sign_offs(context: ReleaseContext) -> Page:
 
 
 def _plan_end(context: ReleaseContext) -> Iterator[Block]:
-    """The signers of each section, and the meaning of the levels."""
+    """The end of the page: the coverage of each section, and the meaning of the levels."""
     coverage = show_coverage(context)
     if coverage.rows:
         yield Heading(2, "Who signs for which section", "coverage_")
@@ -80,7 +80,7 @@ def _plan_end(context: ReleaseContext) -> Iterator[Block]:
 
 
 def _order_sections(context: ReleaseContext) -> list[Section]:
-    """The sections in page order; those with only final authorizations last."""
+    """The sections of sign-offs in page order, but sections with only final authorizations last."""
     return sorted(context.layout.sections_at(SIGN_OFFS), key=lambda section: _is_all_final(section, context))
 
 

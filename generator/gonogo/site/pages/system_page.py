@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 
 class ResourceRow(Frozen):
-    """A resource; without a link, `is_gap` says whether the file requires one."""
+    """A resource.
+
+    `link` is None if the file has no address; `is_gap` then says that the key `url` is there without a value.
+    """
 
     title: str
     link: Link | None
@@ -30,7 +33,7 @@ class ResourceRow(Frozen):
 
 
 def plan_system(site: SitePlan, system: System) -> Page:
-    """A system: its releases and its resources."""
+    """The page of a system: its tabs, its summary, its releases, and its resources by group."""
     path = site.system_page(system.id)
     blocks: list[Block] = [
         Heading(1, system.name, "top_"),
@@ -53,7 +56,7 @@ def plan_system(site: SitePlan, system: System) -> Page:
 
 
 def _plan_releases(site: SitePlan, system: System, path: str) -> Iterator[Block]:
-    """The open releases, the next one first, then the closed ones, newest first."""
+    """The open releases in the order of `list_open`, then the closed releases, the last one closed first."""
     cards = tuple(show_card(release, site, path) for release in list_open((system,), site))
     closed = show_closed((system,), site, path)
     if cards:

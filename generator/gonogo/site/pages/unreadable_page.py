@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 
 class UnreadableView(Frozen):
-    """A release of which only the errors in its file are known."""
+    """The data about a release whose file cannot be decoded: its badge, and the errors in the file."""
 
     stamp: Stamp
     findings: tuple[FindingList, ...]
 
 
 def plan_unreadable(site: SitePlan, system: System, name: ReleaseId, diagnostics: tuple[Diagnostic, ...]) -> Page:
-    """The page at the address of the overview, with the errors in the file."""
+    """The page with the errors in the file, at the address that the overview would have."""
     ref = Ref(system.id, name)
     path, title = site.release_page(ref), f"{system.name} {name}"
     of_file = [diagnostic for diagnostic in diagnostics if diagnostic.location.path == system.path_of(name)]

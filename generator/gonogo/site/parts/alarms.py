@@ -1,4 +1,4 @@
-"""Alarms of an open release: a decision in another person's name, an outcome that does not count."""
+"""Alarms of an open release: a decision written in another person's name, and an outcome that does not count."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Alarm(Frozen):
-    """A sentence in red, after the title of its subject, with a link."""
+    """A sentence in red about a subject: the subject's title, the link to it, and the sentence."""
 
     title: tuple[TextPart, ...]
     href: str

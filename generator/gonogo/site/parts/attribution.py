@@ -1,4 +1,4 @@
-"""The person who answered an entry, with the time and the commit, and the reverted answers of the entry."""
+"""The attribution of an entry's answer (its author, day and commit), and the events that reverted earlier answers."""
 
 from __future__ import annotations
 
@@ -21,11 +21,15 @@ if TYPE_CHECKING:
 def find_attribution(
     entry: Entry, section: Section, context: ReleaseContext, *, is_settled: bool
 ) -> Attribution | None:
-    """The person who answered an entry; None without history, and for an open entry unless it was reopened."""
+    """The attribution of an entry's answer.
+
+    None without history, for an entry that follows from others, and for an unsettled entry whose answer is empty or has
+    not changed since the entry was added.
+    """
     event_index = context.site.event_index
     if event_index is None or not entry.has_answer:
         return None
-    # the keys of the answer, as written: the first always, the others if they have a value
+    # The keys of the answer with their values in the file; all keys but the first are left out if they have no value.
     first, *others = ((key, getattr(entry, key) or "") for key in entry.answer_keys)
     answer = dict([first, *(pair for pair in others if pair[1])])
     indexed = event_index.find_answer(context.release.ref_of(section, entry), answer)
@@ -36,7 +40,10 @@ def find_attribution(
 
 
 def list_reversals(entry: Entry, section: Section, context: ReleaseContext) -> Iterator[Fact]:
-    """The events that reverted an answer of an entry, newest first."""
+    """A fact for each event that reverted an answer or evidence of an entry, newest first.
+
+    A commit that reverted both has no fact for the evidence.
+    """
     site = context.site
     events = site.event_index.of(context.release.ref_of(section, entry)) if site.event_index else ()
     reversals = [indexed for indexed in events if is_reversal(indexed.event.change)]

@@ -1,7 +1,8 @@
-"""Every event as data for the script of the audit trail, which renders the same rows as the pages.
+"""Every event as data for the script of the audit trail. The script renders the same rows as the pages.
 
-Values that events share are in tables, and an event has the line number there. All links are relative to the file. The
-data is a script, because a browser does not read other data from a file system.
+Values that several events share are in tables, and an event has only the number of the table's row, 0-based. All links
+are relative to the home page, which is in the same folder. The data file is a script, because browsers do not let a
+page on disk read other files.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _REVERSAL, _MERGE, _CUT, _LAYOUT, _RELIEF = 1, 2, 4, 8, 16
 
 
 class _Table(Generic[T]):
-    """Lines without repetition, in the order of their first use."""
+    """Rows without duplicates, numbered from 0 in the order of their first use."""
 
     def __init__(self) -> None:
         self._numbers: dict[T, int] = {}
@@ -38,7 +39,7 @@ class _Table(Generic[T]):
 
 
 class AuditData:
-    """The tables and events of a site; `describe` returns all of it as lists."""
+    """The tables and the events of a site."""
 
     def __init__(self, site: SitePlan) -> None:
         self._site = site
@@ -51,7 +52,7 @@ class AuditData:
         self._pages: _Table[str] = _Table()
 
     def describe(self) -> dict[str, object]:
-        """The events, oldest first, and the tables."""
+        """The events, oldest first, and the tables to which the numbers in events refer."""
         leads = find_leads(self._site.events_of())
         events = [self._describe_event(indexed, leads.get(indexed.number, 0)) for indexed in self._site.events_of()]
         return {
@@ -64,7 +65,7 @@ class AuditData:
         }
 
     def _describe_event(self, indexed: IndexedEvent, lead: int) -> list[object]:
-        """The event, with trailing empty values removed."""
+        """The values of an event in the order that `gonogo-audit.js` expects, without empty values at the end."""
         site, row = self._site, show_row(Fold(indexed), self._site.home, self._site)
         page, _, _ = site.link_event(site.home, indexed).partition("#")
         decider = indexed.decider

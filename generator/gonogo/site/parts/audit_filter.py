@@ -1,4 +1,4 @@
-"""The filter of an audit trail: the form, and its choices."""
+"""The filter of an audit trail: a form, and the choices in its lists."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ DATA, PROGRAM = "js", "assets/gonogo-audit.js"
 
 
 class Choice(Frozen):
-    """A value of a list in the filter, and its label."""
+    """A choice in a list of the filter: the value to compare with events, and the label."""
 
     value: str
     text: str
 
 
 class Choices(Frozen):
-    """The lists of a filter, with every value in the trail.
+    """The lists of a filter, which contain every value that occurs in the trail.
 
-    `states` are the new states, `kinds` the other kinds, `places` systems, releases and files; the trail of a release
-    has no `places`.
+    `states` are the states that an event can set, `kinds` are the kinds of all other events. `places` are systems,
+    releases and files; the filter of a release's trail has none.
     """
 
     states: tuple[Choice, ...]
@@ -44,10 +44,10 @@ class Choices(Frozen):
 
 
 class FilterView(Frozen):
-    """The form. `data` is the file with all events, `script` the program.
+    """The form of a filter. `data` links to the file with all events, `script` links to the program that filters them.
 
-    `within` is the release of the trail, "" for the project's trail; `total` counts its events, and `command` lists
-    them.
+    `within` is the release of the trail, "" for the project's trail. `total` is the number of events in the trail, and
+    `command` is the gonogo command that lists them.
     """
 
     choices: Choices
@@ -65,7 +65,7 @@ def say_command(site: SitePlan, ref: Ref | None) -> str:
 
 
 def list_choices(site: SitePlan, ref: Ref | None) -> Choices:
-    """The choices in the trail of the project or a release."""
+    """The choices for the trail of the project, or of a release."""
     events = site.events_of(ref)
     tags = {tag_of(indexed): show_kind(indexed.event.change).text for indexed in events}
     authors = {indexed.event.commit.author for indexed in events}
@@ -79,7 +79,7 @@ def list_choices(site: SitePlan, ref: Ref | None) -> Choices:
 
 
 def plan_filter(site: SitePlan, source: str, ref: Ref | None, choices: Choices) -> FilterView:
-    """The filter of the project's or a release's trail, on the page at `source`."""
+    """The filter of the trail of the project, or of a release, on the page at `source`."""
     return FilterView(
         choices=choices,
         data=site.urls.link_file(source, site.audit_file(DATA)),
@@ -96,7 +96,7 @@ def _sort(choices: Mapping[str, str]) -> tuple[Choice, ...]:
 
 
 def _list_places(events: Iterable[IndexedEvent]) -> Iterator[Choice]:
-    """Files of the project, then each system with its releases and files below it."""
+    """The files that belong to no system, then each system, followed by its releases and files."""
     files = dict.fromkeys(indexed.file for indexed in events)
     for system in sorted({system_of(file) for file in files}):
         if system:
@@ -106,7 +106,7 @@ def _list_places(events: Iterable[IndexedEvent]) -> Iterator[Choice]:
 
 
 def tag_of(indexed: IndexedEvent) -> str:
-    """The kind of an event; for a new state, with the state, such as `state-done`."""
+    """The kind of an event as a word of the filter; a new state is added to the word, as in `state-done`."""
     change = indexed.event.change
     word = show_kind(change).word
     return f"{change.kind.value}-{show_text(word)}" if change.kind is EventKind.STATE else change.kind.value
@@ -118,14 +118,18 @@ def _name_author(author: Ident, site: SitePlan) -> tuple[str, str]:
 
 
 def _name_deciders(events: Iterable[IndexedEvent], site: SitePlan) -> Iterator[tuple[str, str]]:
-    """The people named in decisions, each with the name in the list."""
+    """The people whom decisions name in `by`: the id, and the name to show."""
     for indexed in events:
         if decider := indexed.decider:
             yield show_text(decider), show_text(name_of(decider, site.snapshot.people))
 
 
 def key_of_author(author: Ident, site: SitePlan) -> str:
-    """The id of a person, or the name in the commit with the doubt about it, which cannot be mistaken for an id."""
+    """The id of the author in people.yml.
+
+    For an unknown author, the name in the commit, followed by the doubt in parentheses. No id contains parentheses, so
+    the result cannot be mistaken for an id.
+    """
     if person := site.person_of(author):
         return person
     view = show_writer(author, "", site)

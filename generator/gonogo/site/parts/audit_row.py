@@ -1,4 +1,4 @@
-"""Rows of the audit trail: the text of a row, and the git commands that check it."""
+"""Rows of the audit trail: the texts of a row, and the git commands with which a reader checks the row."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _WHOLE = (EventKind.ADDED, EventKind.REMOVED)
 
 
 class FoldedEvent(Frozen):
-    """An addition below another event. `href` is "" if its subject no longer exists."""
+    """The addition of a subject, shown below another event. `href` is "" if the subject no longer exists."""
 
     anchor: str
     title: str
@@ -38,12 +38,14 @@ class FoldedEvent(Frozen):
 
 
 class AuditRow(Frozen):
-    """An event in the trail, with the additions folded below it, which `count` counts in words.
+    """An event in the trail, with the additions that are folded below it.
 
-    `when` is the landing, in words, with the year only if `show_row` was asked for it. `values` are the values that the
-    event changed, unless the title repeats them; `more` counts the values that are not shown. `merged` gives the time
-    and the landing by which the commit reached main, `message` is its subject. `email` is the address of an author who
-    is in doubt. `commands` show the change with git, from the top folder of the repository.
+    `when` is the time of the landing; its text has the year only if `with_year` was True in `show_row`. `values` are
+    the values that the event changed, except a value that is also the title; `more` is the number of changed values
+    that the row leaves out. `merged` gives in words when and by which landing the commit was merged to main. `message`
+    is the first line of the commit message. `email` is the address of an author who is not identified, "" for any other
+    author. `commands` show the change with git, run in the top folder of the repository. `count` counts the folded
+    additions in words.
     """
 
     event: EventView
@@ -62,12 +64,12 @@ class AuditRow(Frozen):
 
     @property
     def is_long(self) -> bool:
-        """Whether the row does not show all values: it shows the first value, in two lines."""
+        """Whether the values may not fit into the row. The row shows only the first value, in at most two lines."""
         return len(self.values) > 1 or sum(len(text or "") for values in self.values for text in values) > LONGEST_LINE
 
 
 def show_row(fold: Fold, source: str, site: SitePlan, *, with_year: bool = True) -> AuditRow:
-    """The row of an event on the page at `source`."""
+    """The row of an event and of its folded additions, on the page at `source`; `with_year` adds the year to `when`."""
     indexed = fold.lead
     event, change, commit = show_event(indexed, source, site), indexed.event.change, indexed.event.commit
     landed = site.event_index.landed_at(indexed.event) if site.event_index else None
@@ -104,7 +106,10 @@ def _show_landed(landed: datetime, *, with_year: bool) -> Clock:
 
 
 def _show_values(event: EventView, change: Change, title: str) -> Iterator[Detail]:
-    """The main value of an event, unless the title has it, then the other values that changed."""
+    """The main value of an event, then its further values.
+
+    For an added or removed subject, the title is not repeated.
+    """
     is_in_title = change.kind in _WHOLE and title in (change.before, change.after)
     if not is_in_title and not (event.before is None and event.after is None):
         yield Detail(event.field, event.before, event.after)
@@ -114,7 +119,11 @@ def _show_values(event: EventView, change: Change, title: str) -> Iterator[Detai
 
 
 def _say_merged(event: Event, landed: datetime | None) -> str:
-    """`27 Mar 2026, 17:00 UTC, by 9464ffa37c56; committed 24 Mar 2026`; the latter two only if they add information."""
+    """`27 Mar 2026, 17:00 UTC, by 9464ffa37c56; committed 24 Mar 2026`.
+
+    The text has the landing only if the landing is another commit, and the day of the commit only if the landing is on
+    another day.
+    """
     committed = event.commit.committer.moment
     when = f"{say_date(landed)}, {landed:%H:%M} UTC" if landed else "without a date"
     by = f", by {event.landing[:LONGEST_OID]}" if event.landing != event.commit.oid else ""
@@ -123,7 +132,11 @@ def _say_merged(event: Event, landed: datetime | None) -> str:
 
 
 def write_commands(indexed: IndexedEvent, folder: str) -> tuple[str, ...]:
-    """Commands that show the change in any clone: for a merge, the file before it and its changes from both sides."""
+    """The git commands that show a change in any clone.
+
+    For the change of a merge itself, they show the file before the merge, and the differences between the merge and
+    each parent.
+    """
     event = indexed.event
     oid, paths = event.commit.oid[:LONGEST_OID], tuple(quote_paths(event.change, folder))
     if not event.is_merge:
@@ -133,12 +146,12 @@ def write_commands(indexed: IndexedEvent, folder: str) -> tuple[str, ...]:
 
 
 def quote_paths(change: Change, folder: str) -> Iterator[str]:
-    """The file of a change below the repository's top folder, quoted for a shell; for a rename, also its old name."""
+    """The path of a change's file in the repository, quoted for a shell; for a rename, the old path comes first."""
     if is_rename(change) and change.before:
         yield shlex.quote(show_text(f"{folder}{change.before}"))
     yield shlex.quote(show_text(f"{folder}{path_of(change.ref)}"))
 
 
 def path_of(ref: Ref | FileRef) -> str:
-    """The project-relative path of the file that contains a reference."""
+    """The path, relative to the project, of the file that a reference belongs to."""
     return f"checklists/{ref.system}/{ref.release}.yml" if isinstance(ref, Ref) else ref.path

@@ -1,4 +1,4 @@
-"""The badge of a release: its name, and its verdict or outcome in a few words, as an image for other pages."""
+"""The badge of a release: an image for other sites, with the release's name and its verdict or outcome."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SHAPE = 14  # pixels of the shape, with the gap after it
 
 
 class BadgeText(Frozen):
-    """A line of text with its left end and its width, in pixels."""
+    """A line of text; `x` is its left end, in pixels from the left of the badge."""
 
     text: str
     x: int
@@ -33,7 +33,7 @@ class BadgeText(Frozen):
 
 
 class BadgeView(Frozen):
-    """The two halves of a badge, name and message; `edge` is where the second begins. `stamp` has shape and color."""
+    """The two halves of a badge: the name, and from `edge` on the message. `stamp` gives the shape and the color."""
 
     name: BadgeText
     message: BadgeText
@@ -43,7 +43,7 @@ class BadgeView(Frozen):
 
 
 class BadgeOffer(Frozen):
-    """The badge on a page, and the Markdown that shows it elsewhere; "" if the address of the site is not known."""
+    """The badge on a page. `markdown` shows the badge on another site, "" if the address of this site is not known."""
 
     src: str
     alt: str
@@ -59,12 +59,13 @@ def plan_badge(ref: Ref, release: Release | None, site: SitePlan) -> BadgeView:
     right = BadgeText(message, edge + _SPACE + _SHAPE, measure_text(message))
     stamp = stamp_release(release, judgement)
     if release is not None and release.outcome and judgement.closing is None:
-        stamp = Stamp(stamp.word, "cancelled", "unjudged")  # its color would claim something that is not verified
+        # the color of the outcome would claim that gonogo has verified the outcome
+        stamp = Stamp(stamp.word, "cancelled", "unjudged")
     return BadgeView(left, right, stamp, edge, right.x + right.width + _SPACE)
 
 
 def offer_badge(ref: Ref, page: str, site: SitePlan) -> BadgeOffer:
-    """How to show the badge of a release elsewhere, for the page at `page`."""
+    """The badge of a release for the page at `page`, with the Markdown that shows the badge on another site."""
     file, alt = site.file_path(BADGE, ref), f"Readiness of {visible(_name(ref, site))}"
     image, target = site.locate(file), site.locate(site.release_page(ref))
     markdown = f"[![{_escape(alt)}]({image})]({target})" if image else ""
@@ -76,7 +77,7 @@ def _name(ref: Ref, site: SitePlan) -> str:
 
 
 def _say_standing(release: Release | None, judgement: Judgement) -> str:
-    """`NO-GO 18/24`, `deployed 18 Nov 2025`; unverified values are marked."""
+    """`NO-GO 18/24` or `deployed 18 Nov 2025`, followed by `not verified` if there was no history to verify it."""
     if release is None:
         return f"{judgement.verdict.value}, file cannot be read"
     if not release.outcome:
@@ -91,5 +92,5 @@ def _say_standing(release: Release | None, judgement: Judgement) -> str:
 
 
 def _escape(text: str) -> str:
-    """The string as Markdown on one line (CommonMark, 2.4)."""
+    """The string on one line, with a backslash before every ASCII punctuation character (CommonMark, 2.4)."""
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))

@@ -1,6 +1,7 @@
-"""The burn-up of a release: settled entries over time, their total, and the rate that T-0 requires.
+"""The burn-up of a release: the number of settled entries over time, the total, and the rate that T-0 requires.
 
-Nothing is forecast: the open entries and the time to T-0 give the required rate, the last two weeks the actual rate.
+Gonogo does not forecast anything. The required rate follows from the open entries and the time to T-0, the actual rate
+from the last two weeks.
 """
 
 from __future__ import annotations
@@ -28,13 +29,17 @@ _DAY = 86_400  # seconds
 _MOST_ROWS = 40
 _MOST_LINES = 4
 _DAYS_APART = (1, 2, 7, 14, 21, 28, 56, 84, 168, 364)
-# T-0 is drawn up to this many days from the curve, or up to this many times the length of the curve.
+# The largest distance of T-0 from the curve at which the chart contains T-0: this many days, or this many lengths of
+# the curve.
 _NEAR_DAYS, _NEAR_SPANS = 100, 3
 _COMMIT = "commit the checklists to see how they were settled"
 
 
 class Stair(NamedTuple):
-    """The curves at a landing: `x` in per cent from the left, settled entries and scope in per cent from the top."""
+    """The curves at a landing: `x` in per cent from the left, `settled` and `scope` in per cent from the top.
+
+    The scope is the number of all counted entries.
+    """
 
     x: float
     settled: float
@@ -42,7 +47,7 @@ class Stair(NamedTuple):
 
 
 class GridLine(NamedTuple):
-    """A line of a chart with its label, `at` in per cent; the label of a spare line is dropped if space is short."""
+    """A line of a chart with its label; `at` is in per cent. A narrow chart hides the labels of spare lines."""
 
     at: float
     text: str
@@ -50,7 +55,10 @@ class GridLine(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A point of a chart with its label, placed at the height `label_y`, left or right of the point."""
+    """A point of a chart with its label.
+
+    The label is left or right of the point, at the height `label_y`. All numbers are in per cent.
+    """
 
     x: float
     y: float
@@ -60,7 +68,7 @@ class Mark(NamedTuple):
 
 
 class Number(NamedTuple):
-    """A row of the table below a chart."""
+    """A row of the table below a chart: the numbers of settled and of all counted entries on a day."""
 
     day: str
     settled: int
@@ -68,7 +76,10 @@ class Number(NamedTuple):
 
 
 class Pace(NamedTuple):
-    """A line from the end of the curve to full scope at T-0, in per cent from the left and from the top."""
+    """The line of the required rate, from the end of the curve to the scope at T-0.
+
+    All numbers are in per cent, from the left (x) and from the top (y).
+    """
 
     x1: float
     y1: float
@@ -77,9 +88,10 @@ class Pace(NamedTuple):
 
 
 class Chart(Frozen):
-    """The curve as a chart; `end` is its end, in per cent from the left; `t_zero` is None if it is too far away.
+    """The chart of a burn-up. `end` is the end of the curve, in per cent from the left.
 
-    `pace` is None if nothing is open, if T-0 has passed, or if T-0 is not drawn. `lanes` are below the curve.
+    `t_zero` is None if T-0 is not planned, or too far away. `pace` is None if every entry is settled, if T-0 has
+    passed, if the chart does not contain T-0, or if the release is closed. `lanes` are below the curve.
     """
 
     title: str
@@ -97,7 +109,7 @@ class Chart(Frozen):
 
 
 class BurnUpView(Frozen):
-    """The chart, its message in one sentence, and notes for reading it."""
+    """The chart, a sentence that sums it up, and notes without which it would mislead."""
 
     chart: Chart
     sentence: str
@@ -105,7 +117,7 @@ class BurnUpView(Frozen):
 
 
 def show_burn_up(context: ReleaseContext) -> BurnUpView | str:
-    """The burn-up of a release; if there is nothing to draw, the reason as a string."""
+    """The burn-up of a release; if there is nothing to draw, a string with the reason."""
     past = context.site.past
     if context.site.leaves_history_out:
         return "History was left out, so counts over time are not available."
@@ -123,12 +135,12 @@ def show_burn_up(context: ReleaseContext) -> BurnUpView | str:
 
 
 def draw_burn_up(points: Sequence[Point], context: ReleaseContext) -> BurnUpView:
-    """The burn-up through these points, oldest first; there is at least one."""
+    """The burn-up through these points, oldest first; at least one point is required."""
     return BurnUpView(_draw(points, context), _say_summary(points, context), tuple(_list_notes(points, context)))
 
 
 class _Scale(Frozen):
-    """Converts times and counts to per cent of a chart."""
+    """Converts times and counts to per cent of a chart; `most` is the count at the top."""
 
     start: datetime
     end: datetime
@@ -176,12 +188,12 @@ def _draw_pace(progress: Tally, until: datetime, t_zero: datetime | None, scale:
 
 
 def _end_of_curve(last: Point, context: ReleaseContext) -> datetime:
-    """The time until which the last point holds: now, or for a closed release its last landing."""
+    """The time at which the curve ends: now, or the last landing if the release is closed."""
     return last.at if context.release.outcome else max(last.at, context.judgement.as_of.astimezone(UTC))
 
 
 def _find_near(t_zero: Moment | None, start: datetime, end: datetime) -> datetime | None:
-    """T-0 as a time; None if it is so far away that it would compress the curve too much."""
+    """T-0 as a time; None if T-0 is not planned, or so far away that the chart would compress the curve too much."""
     if t_zero is None:
         return None
     moment = start_of(t_zero).astimezone(UTC)
@@ -190,7 +202,7 @@ def _find_near(t_zero: Moment | None, start: datetime, end: datetime) -> datetim
 
 
 def _stairs(points: Sequence[Point], scale: _Scale) -> Iterator[Stair]:
-    """The points at which the curve changes, including the first."""
+    """The first point, and each point whose numbers differ from the previous point."""
     before = None
     for point in points:
         if point.progress != before:
@@ -210,7 +222,7 @@ def _list_count_lines(scale: _Scale) -> Iterator[GridLine]:
 
 
 def _list_day_lines(scale: _Scale) -> Iterator[GridLine]:
-    """Lines at evenly spaced days; a label has the year if it differs from the previous label's."""
+    """Lines at evenly spaced days. A label has the year if the previous label is of another year."""
     span = scale.seconds / _DAY
     days_apart = next((days for days in _DAYS_APART if span / days <= _MOST_LINES + 1), 0)
     if not days_apart:
@@ -220,7 +232,7 @@ def _list_day_lines(scale: _Scale) -> Iterator[GridLine]:
     year = None
     for number in range(_MOST_LINES + 2):
         at = number * days_apart / span * 100
-        if at > 92:  # a label in the middle of its place would leave the chart
+        if at > 92:  # the label, centered on the line, would not fit into the chart
             return
         day = scale.start + timedelta(days=number * days_apart)
         yield GridLine(round(at, 2), say_short(day, with_year=day.year != year), is_spare=number % 2 == 1)
@@ -228,7 +240,7 @@ def _list_day_lines(scale: _Scale) -> Iterator[GridLine]:
 
 
 def _mark_end(progress: Tally, until: datetime, scale: _Scale) -> Mark:
-    """The end of the curve. Its label takes half of the chart, below the curve if there is space."""
+    """The end of the curve. The label needs half of the chart's width, and is below the curve if there is space."""
     x, y = scale.x(until), scale.y(progress.settled)
     text = f"{say_short(until)}: {_say_tally(progress)}"
     if x < 50:
@@ -237,7 +249,10 @@ def _mark_end(progress: Tally, until: datetime, scale: _Scale) -> Mark:
 
 
 def _list_numbers(points: Sequence[Point]) -> tuple[tuple[Number, ...], str]:
-    """A row for each day with a landing or, if there are many, for the last of each week; and a word for which."""
+    """The rows of the table, and their interval in words.
+
+    There is a row for each point or, if there are more than 40 points, for the last point of each week.
+    """
     interval, chosen = "day by day", list(points)
     if len(chosen) > _MOST_ROWS:
         interval, chosen = "week by week", list({point.at.isocalendar()[:2]: point for point in points}.values())
@@ -252,7 +267,7 @@ def _describe(points: Sequence[Point], t_zero: Moment | None) -> str:
 
 
 def _say_summary(points: Sequence[Point], context: ReleaseContext) -> str:
-    """The number of open entries, the time to T-0, the rate that T-0 requires and the recent rate."""
+    """A sentence with the number of open entries, the time to T-0, the rate that T-0 requires, and the recent rate."""
     release, (settled, total) = context.release, context.judgement.progress
     left = total - settled
     if release.outcome:
@@ -274,13 +289,16 @@ def _say_until(t_zero: Moment | None, as_of: datetime) -> str:
 
 
 def _say_needed(left: int, t_zero: Moment | None, as_of: datetime) -> str:
-    """The entries per day that T-0 requires; "" if it is less than a day away."""
+    """The rate that T-0 requires, in entries per day; "" if T-0 is less than a day away, or not planned."""
     days = (start_of(t_zero) - as_of).total_seconds() / _DAY if t_zero else 0
     return f": {_say_number(left / days)} a day needed" if days >= 1 else ""
 
 
 def _say_rate(points: Sequence[Point], end: datetime) -> str:
-    """The entries settled per day in the last two weeks, minus reopened ones; over all days of a shorter history."""
+    """The entries settled per day in the last two weeks, minus the reopened entries.
+
+    In a shorter history, all days count.
+    """
     start = shift(end, -_RECENT_DAYS * 1440)
     known = [point for point in points if start and point.at <= start]
     base, since = (known[-1], start) if known and start else (points[0], points[0].at)
@@ -296,7 +314,7 @@ def _say_rate(points: Sequence[Point], end: datetime) -> str:
 
 
 def _list_notes(points: Sequence[Point], context: ReleaseContext) -> Iterator[str]:
-    """Notes without which the chart would mislead."""
+    """The notes without which the chart would mislead."""
     first, last = points[0], points[-1]
     if first.progress.total != last.progress.total:
         yield f"The scope was {first.progress.total} at first and is {last.progress.total} now."
@@ -327,7 +345,7 @@ def _say_all(total: int) -> str:
 
 
 def _say_time(seconds: float) -> str:
-    """`9.5 days`, so that a reader can check a rate; less than a day in hours and minutes."""
+    """`9.5 days`, from which a reader can check a rate; less than a day in hours and minutes."""
     days = seconds / _DAY
     return say_length(int(seconds // 60)) if days < 1 else _say_days(days)
 

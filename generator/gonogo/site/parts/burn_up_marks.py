@@ -19,13 +19,16 @@ if TYPE_CHECKING:
     from gonogo.history.event_index import IndexedEvent
     from gonogo.site.release_context import ReleaseContext
 
-_MOST_DAYS = 30  # marks per kind; this many can still be distinguished in the chart
+_MOST_DAYS = 30  # marks per lane; more could not be distinguished in the chart
 _NAMED = 2
 _DECIDED = (EventKind.SIGNED, EventKind.REFUSED)
 
 
 class MarkedDay(NamedTuple):
-    """A mark in a lane: `x` in per cent from the left, the events of the day, and a link to its first event."""
+    """The mark of one day in a lane: `x` is in per cent from the left.
+
+    `text` names the events, `href` links to the first.
+    """
 
     x: float
     day: Clock
@@ -34,7 +37,7 @@ class MarkedDay(NamedTuple):
 
 
 class Lane(Frozen):
-    """The marks of a kind, oldest first; `left_out` counts the older days without a mark."""
+    """The marks for one kind of event, oldest first; `left_out` is the number of earlier days that have no mark."""
 
     name: str
     shape: str
@@ -43,7 +46,7 @@ class Lane(Frozen):
 
 
 def list_lanes(context: ReleaseContext, place: Callable[[datetime], float], end: datetime) -> tuple[Lane, ...]:
-    """The lanes with any mark; `place` converts a time to per cent, and events after `end` are not marked."""
+    """The lanes that have a mark. `place` converts a time to per cent; events after `end` are left out."""
     index = context.site.event_index
     if index is None:
         return ()
@@ -66,7 +69,7 @@ def list_lanes(context: ReleaseContext, place: Callable[[datetime], float], end:
 
 
 def _declared(indexed: IndexedEvent) -> str | None:
-    """The status that the document declares from this event on; None for any other event."""
+    """The declared status that an event wrote into the release; None for any other event."""
     change = indexed.event.change
     if not isinstance(change.ref, Ref) or change.ref != change.ref.whole:
         return None
@@ -107,7 +110,7 @@ def _fill_lane(
 
 
 def _say_events(events: Sequence[IndexedEvent], context: ReleaseContext) -> str:
-    """The first events in words, and the number of the other events."""
+    """The first two events in words, and the number of the other events."""
     texts = list(dict.fromkeys(_say_event(indexed, context) for indexed in events))
     more = len(texts) - _NAMED
     return "; ".join(texts[:_NAMED]) + (f"; {more} more" if more > 0 else "")

@@ -1,4 +1,7 @@
-"""Recent changes in readable lines: a line for everything that a commit did to one subject, or equally to several."""
+"""Recent changes as short lines.
+
+A line combines all changes of a commit to one subject, or the same change of a commit to several subjects.
+"""
 
 from __future__ import annotations
 
@@ -29,17 +32,18 @@ CHANGED = "changed_"
 _MOST_LINES = 12
 _MANY, _MOST_NAMES, _MOST_WORDS = 4, 3, 5
 _LONGEST = 60
-# the kinds of events that head a line, ahead of answers and all others
+# A line begins with an event of these kinds if it has one; answers come second, and all other kinds last.
 _FIRST = (EventKind.ADDED, EventKind.REMOVED, EventKind.UNREADABLE, EventKind.READABLE)
 _ANSWERS = (EventKind.STATE, EventKind.SIGNED, EventKind.REFUSED, EventKind.WITHDRAWN, EventKind.OBSERVED)
 _WHOLE = (EventKind.ADDED, EventKind.REMOVED)
 
 
 class ChangeGroup(NamedTuple):
-    """The events of one line: `first` heads it, `more` are further events of the same commit and subject.
+    """The events of one line: the line begins with `first`; `more` are further events of the same commit and subject.
 
-    `others` are the first events of further subjects with the same change in the commit; for an added or removed file,
-    the events of everything in it.
+    If the commit made the same change to several subjects, `others` are the first events of the other subjects, and
+    `more` includes their further events. If the commit added or removed a file, `others` are all other events of the
+    file.
     """
 
     first: IndexedEvent
@@ -53,9 +57,10 @@ class ChangeGroup(NamedTuple):
 
 
 class ChangeLine(Frozen):
-    """A group of changes on a page. `count` gives the number of its subjects in words, "" for one.
+    """A group of changes on a page. `count` gives the number of its subjects in words, "" for a single subject.
 
-    `subjects` names the first of them, `rest` counts the others. `place` is the release, None on a page of a release.
+    `also` names the further changes of the subject. `subjects` are the first subjects, `rest` is the number of the
+    others. `place` links to the release, None on a page of the release.
     """
 
     event: EventView
@@ -76,9 +81,9 @@ class DayView(Frozen):
 
 
 class ChangesView(Frozen):
-    """Days, newest first; `more` counts in words the changes left out, `onward` links to them.
+    """Days, newest first. `more` gives the number of changes left out, in words; `onward` links to the audit trail.
 
-    `has_writers` says that lines name the author of the commit.
+    `has_writers` says that each line names the author of the commit.
     """
 
     sentence: str
@@ -89,7 +94,7 @@ class ChangesView(Frozen):
 
 
 def show_changes(context: ReleaseContext) -> ChangesView | str:
-    """The changes of a release in the week before the head commit; without history, the reason as a string."""
+    """The changes of a release in the week before the head commit; without history, a string with the reason."""
     site, past = context.site, context.site.past
     if site.leaves_history_out:
         return "History was left out, so the changes and their authors are not known."
@@ -118,7 +123,7 @@ def say_week(site: SitePlan) -> str:
 
 
 def group_changes(events: Iterable[IndexedEvent]) -> tuple[ChangeGroup, ...]:
-    """The groups of these events, the newest commit first; the groups of one commit in the order of its events."""
+    """The groups of these events, the newest commit first; within a commit, in the order of the events."""
     commits: dict[tuple[str, Ref | FileRef], list[IndexedEvent]] = {}
     for indexed in events:
         commits.setdefault((indexed.event.commit.oid, indexed.file), []).append(indexed)
@@ -126,7 +131,7 @@ def group_changes(events: Iterable[IndexedEvent]) -> tuple[ChangeGroup, ...]:
 
 
 def _group_commit(events: Sequence[IndexedEvent]) -> list[ChangeGroup]:
-    """The groups of one commit and one file."""
+    """The groups of the events of one commit in one file."""
     for indexed in events:
         if _is_whole(indexed.event.change):
             return [ChangeGroup(indexed, others=tuple(other for other in events if other is not indexed))]
@@ -150,7 +155,7 @@ def _is_whole(change: Change) -> bool:
 
 
 def _rank(change: Change) -> int:
-    """The order of the events of one subject in one commit; the lowest heads the line."""
+    """The rank of a change among the changes of one commit to one subject; the line begins with the lowest rank."""
     if is_reversal(change):
         return 0
     return 1 if change.kind in _FIRST else 2 if change.kind in _ANSWERS else 3
@@ -163,7 +168,7 @@ def _join(groups: Sequence[ChangeGroup]) -> ChangeGroup:
 
 
 def show_days(groups: Iterable[ChangeGroup], source: str, site: SitePlan, *, has_place: bool) -> tuple[DayView, ...]:
-    """The groups, divided by the day of their landing, in their order."""
+    """The groups in their order, divided by the day on which they landed."""
     return tuple(
         DayView(day, tuple(show_line(group, source, site, has_place=has_place) for group in of_day))
         for day, of_day in groupby(groups, key=lambda group: say_landed(group.first, site))
@@ -177,7 +182,7 @@ def say_landed(indexed: IndexedEvent, site: SitePlan) -> str:
 
 
 def show_line(group: ChangeGroup, source: str, site: SitePlan, *, has_place: bool) -> ChangeLine:
-    """A group as a line of the page at `source`; `has_place` names the release."""
+    """A group as a line of the page at `source`; with `has_place`, the line names the release."""
     event, change = show_event(group.first, source, site), group.first.event.change
     is_in_title = change.kind in _WHOLE or group.others or event.title == event.after
     words = (
@@ -197,7 +202,10 @@ def show_line(group: ChangeGroup, source: str, site: SitePlan, *, has_place: boo
 
 
 def _name_subjects(group: ChangeGroup, source: str, site: SitePlan) -> tuple[tuple[Link, ...], int]:
-    """Links to the first subjects of a group, and the number of the others; for a file, only its name."""
+    """Links to the first subjects of a group, and the number of the others.
+
+    For keys of a registry file, the only link is to the file, and the number is 0.
+    """
     named = [show_event(indexed, source, site) for indexed in (group.first, *group.others[: _MOST_NAMES - 1])]
     links = tuple(dict.fromkeys(Link(view.title, view.href) for view in named))
     is_file = isinstance(group.first.event.change.ref, FileRef)
@@ -205,7 +213,7 @@ def _name_subjects(group: ChangeGroup, source: str, site: SitePlan) -> tuple[tup
 
 
 def _say_count(group: ChangeGroup) -> str:
-    """The number of subjects of a group, or of entries in a file that was added or removed; "" for one subject."""
+    """The number of subjects in words, or of the entries in an added or removed file; "" for one subject."""
     first = group.first.event.change
     if _is_whole(first):
         inside = [indexed.event.change for indexed in group.others]
@@ -222,13 +230,13 @@ def _say_count(group: ChangeGroup) -> str:
 
 
 def _say_change(change: Change) -> str:
-    """A change in a word: the new state, or the changed key."""
+    """A change in one word: the new state, or the changed key."""
     word = show_kind(change).text if change.kind is EventKind.STATE else change.field or change.kind.value
     return visible(word[:_LONGEST])
 
 
 def _link_release(indexed: IndexedEvent, source: str, site: SitePlan, anchor: str = "") -> Link | None:
-    """A link to the release of an event; None for a registry file, whose name is the subject."""
+    """A link to the release of an event; None for an event in another file, where the file is the subject."""
     if not isinstance(indexed.file, Ref):
         return None
     place = site.find_place(indexed.file, indexed.file)
@@ -242,7 +250,7 @@ def _cut(text: str | None) -> str | None:
 
 
 def count_kinds(events: Iterable[IndexedEvent]) -> tuple[tuple[State, int], ...]:
-    """The number of events of each kind, the most frequent first."""
+    """The number of events of each kind or new state, the most frequent first."""
     counts: dict[State, int] = {}
     for indexed in events:
         state = show_kind(indexed.event.change)

@@ -1,4 +1,4 @@
-"""Closed releases as rows of a table: the outcome, its time and its reason."""
+"""Closed releases as rows of a table: the outcome, the day of the closing, and the triggers that had fired."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ CLOSED = "closed_"
 
 
 class ClosedRow(Frozen):
-    """A closed release: its badge, the day on which it was closed, its fired triggers, and the verdict as of T-0."""
+    """A closed release: its badge, the day of its closing, its fired triggers, and the verdict as of T-0."""
 
     name: str
     title: str
@@ -36,14 +36,14 @@ class ClosedRow(Frozen):
 
 
 class ClosedRest(Frozen):
-    """The closed releases of a system that are shown only on its page."""
+    """The number of closed releases that are shown only on the page of their system."""
 
     system: Link
     count: int
 
 
 class ClosedView(Frozen):
-    """Closed releases, the last closed first; `rest` are the other closed releases, by system."""
+    """Closed releases, the last one closed first; `rest` counts the closed releases that are left out, by system."""
 
     rows: tuple[ClosedRow, ...]
     rest: tuple[ClosedRest, ...] = ()
@@ -55,7 +55,7 @@ class ClosedView(Frozen):
 
 
 def show_closed(systems: Iterable[System], site: SitePlan, source: str, most: int | None = None) -> ClosedView | None:
-    """The closed releases of these systems, only the newest `most` of them; None without any."""
+    """The last closed releases of these systems, at most `most`, for the page at `source`; None if none is closed."""
     closed = [
         (system, release)
         for system in systems

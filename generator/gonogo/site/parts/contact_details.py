@@ -1,4 +1,4 @@
-"""Contact details of the people that roles, owners and contacts name."""
+"""Contact details of the people whom roles, owners and contacts name."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from gonogo.site.plan import SitePlan
 
 
-# Digits with common separators. A second +, "(0)", words or letters make the number to dial ambiguous.
+# One number with common separators. With a second +, "(0)" or letters, it would not be clear which number to dial.
 _NUMBER = re.compile(r"\+?(?!.*\(0\))[0-9 ().\-/]*[0-9][0-9 ().\-/]*")
 
 
 class ContactDetails(Frozen):
-    """A person, a contact or a vacant role by name, with its known contact details.
+    """The name and the known contact details of a person, a contact or a vacant role.
 
-    `role` is "" for a person who is named directly. `href` links to the page of the person, "" if there is none.
+    `role` is "" for a person who is named without a role. `href` links to the person's page, "" if there is no page.
     """
 
     name: str
@@ -35,14 +35,17 @@ class ContactDetails(Frozen):
 
     @property
     def tel(self) -> str:
-        """The number in the form of a `tel:` link; "" if the string is not exactly one number."""
+        """The phone number for a `tel:` link; "" if `phone` is not exactly one number."""
         if not _NUMBER.fullmatch(self.phone):
             return ""
         return "".join(character for character in self.phone if character in "+0123456789")
 
 
 def list_owner_contacts(owner: str, system: System, snapshot: Snapshot) -> tuple[ContactDetails, ...]:
-    """The holders of a role, or the person that `owner` names; a vacant role is one entry that says so."""
+    """The holders of the role `owner` who have not left, or the person `owner`.
+
+    A vacant role has one entry with `is_vacant`.
+    """
     role = system.roles.get(RoleId(owner))
     if role is None:
         return (contact_person(PersonId(owner), system, snapshot),)
@@ -59,7 +62,10 @@ def has_left(person: PersonId, snapshot: Snapshot) -> bool:
 
 
 def contact_person(person: PersonId, system: System, snapshot: Snapshot, role: Role | None = None) -> ContactDetails:
-    """A person with phone and e-mail from the system's contacts, else from people.yml."""
+    """The contact details of a person.
+
+    Phone and pager come from the system's contacts, the e-mail address from there or else from people.yml.
+    """
     known = snapshot.people.get(person)
     contacts = [contact for contact in system.contacts if contact.person == person]
     email = next((contact.email for contact in contacts if contact.email), "")
@@ -73,12 +79,15 @@ def contact_person(person: PersonId, system: System, snapshot: Snapshot, role: R
 
 
 def link_contact(person: PersonId, system: System, site: SitePlan, source: str) -> ContactDetails:
-    """The result of `contact_person`, with a link from the page at `source` to the person's own page."""
+    """The result of `contact_person`, with a link from the page at `source` to the person's page."""
     return replace(contact_person(person, system, site.snapshot), href=site.link_person(source, person))
 
 
 def list_lead_contacts(release: Release, system: System, snapshot: Snapshot) -> tuple[ContactDetails, ...]:
-    """The people who run the day: the release's `lead`, else the role `deployment-lead`; empty if both are unknown."""
+    """The people who lead the deployment: the release's `lead`, by default the role `deployment-lead`.
+
+    Empty if this is neither a role nor a person.
+    """
     lead = release.leader
     is_known = lead in system.roles or lead in snapshot.people
     return list_owner_contacts(lead, system, snapshot) if is_known else ()

@@ -20,16 +20,16 @@ _SHORT = "By another"
 
 
 class CoverageCell(Frozen):
-    """The coverage of one section by one slot: the state of the slot, and the covered part, "" for all of it."""
+    """The state of a slot that covers a section, and the covered part of the section; `part` is "" for all of it."""
 
     state: State
     part: str
 
 
 class CoverageRow(Frozen):
-    """A section with a cell for each slot, None if the slot does not cover it.
+    """A section with a cell for each slot; the cell is None if the slot does not cover the section.
 
-    `summary` gives the number of valid sign-offs over it.
+    `summary` gives the number of valid sign-offs among the sign-offs that cover the section.
     """
 
     section: Link
@@ -38,14 +38,14 @@ class CoverageRow(Frozen):
 
 
 class CoverageTable(Frozen):
-    """The slots, each with its title and a link, and the sections."""
+    """A column for each slot, with its title and a link, and a row for each section."""
 
     slots: tuple[Link, ...]
     rows: tuple[CoverageRow, ...]
 
 
 def show_coverage(context: ReleaseContext) -> CoverageTable:
-    """The table of a release, in the order of its pages, with final authorizations last."""
+    """The coverage of a release: sections in page order, and slots in page order with final authorizations last."""
     views = view_slots(context.release, context.judgement)
     covered = [measure_coverage(view.slot, context.release) for view in views]
     rows = []

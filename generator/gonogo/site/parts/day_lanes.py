@@ -1,4 +1,4 @@
-"""The steps and notices of the day to scale: a lane for each owner, and a lane for slack."""
+"""The steps and notices of the deployment day, drawn to scale: a lane for each owner, and a lane for slack."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 _NOBODY = "No owner"
 _SLACK = "Slack"
 _FEWEST = 2
-_LONGEST = 1440  # minutes; on a longer day an hour would be too narrow to see
+_LONGEST = 1440  # minutes; in a longer period, a step of an hour would be too narrow to see
 _EVERY = (5, 10, 15, 30, 60, 120, 240)
 _MOST_TICKS = 5
 _NARROWEST = 0.6  # per cent
 
 
 class DayTick(NamedTuple):
-    """A line of the scale with its time, `x` in per cent from the left; `is_zero` is T-0."""
+    """A line of the scale with its time; `x` is in per cent from the left, `is_zero` marks T-0."""
 
     x: float
     text: str
@@ -35,10 +35,10 @@ class DayTick(NamedTuple):
 
 
 class DayBar(NamedTuple):
-    """A step, a notice or slack: from `x` on, in per cent, with its duration as width; a notice has the width 0.
+    """A step, a notice or slack. `x` is its start and `width` its duration, both in per cent; a notice has the width 0.
 
-    `look` is done, planned, notice or slack. `is_double` marks a step that begins before the end of the previous step
-    in its lane.
+    `look` is `done`, `planned`, `notice` or `slack`. `is_double` marks a step that begins before an earlier step in the
+    same lane ends.
     """
 
     x: float
@@ -49,7 +49,10 @@ class DayBar(NamedTuple):
 
 
 class DayLane(Frozen):
-    """The bars of an owner, in the order of time; `at_once` names the steps that have to be done at the same time."""
+    """The bars of an owner, earliest first.
+
+    `at_once` has the titles of the steps that begin before an earlier step of the owner ends.
+    """
 
     owner: str
     bars: tuple[DayBar, ...]
@@ -57,9 +60,10 @@ class DayLane(Frozen):
 
 
 class DayView(Frozen):
-    """The lanes from the first step to the end of the last, or of the window.
+    """The lanes from the start of the first step to the end of the last step, or of the window if that ends later.
 
-    `begins` and `ends` are for programs, "" without a T-0.
+    `begins` is the start of the first step and `ends` the end of the lanes, in ISO 8601, for the script that marks the
+    current time. Both are "" if T-0 has no time of day. `begins` is also "" for a closed release.
     """
 
     ticks: tuple[DayTick, ...]
@@ -75,7 +79,7 @@ class _Timed(NamedTuple):
 
 
 def draw_day(table: RunTable, context: ReleaseContext) -> DayView | None:
-    """The day of a run sheet; None if fewer than two steps have a start, or if they take longer than a day."""
+    """The lanes of a run sheet; None if fewer than two steps have a start, or if the steps span more than a day."""
     timed = [
         _Timed(row.since, row.since + (row.lasts or 0), row)
         for block in table.blocks
@@ -106,7 +110,7 @@ def draw_day(table: RunTable, context: ReleaseContext) -> DayView | None:
 
 
 def _extend(scale: _Scale, context: ReleaseContext) -> _Scale:
-    """The scale extended to the end of the window, if that is later and not too far away."""
+    """The scale, extended to the end of the window if the window ends later and the scale stays within a day."""
     window = context.release.window_ends
     if not isinstance(window, datetime) or not isinstance(context.release.t_zero, datetime):
         return scale
@@ -115,7 +119,7 @@ def _extend(scale: _Scale, context: ReleaseContext) -> _Scale:
 
 
 class _Scale(NamedTuple):
-    """Converts minutes to per cent."""
+    """Converts minutes to per cent of the scale."""
 
     start: float
     end: float
@@ -155,7 +159,7 @@ def _draw_bar(step: _Timed, scale: _Scale, *, is_double: bool) -> DayBar:
 
 
 def _list_slack(steps: list[_Timed], scale: _Scale) -> Iterator[DayBar]:
-    """The times between steps during which no step runs, if every earlier step has a duration."""
+    """The bars for the times during which no step runs, up to the first step without a duration."""
     ordered = sorted(steps, key=lambda step: step.since)
     until = scale.start
     for step, following in pairwise(ordered):
@@ -169,7 +173,7 @@ def _list_slack(steps: list[_Timed], scale: _Scale) -> Iterator[DayBar]:
 
 
 def _list_ticks(scale: _Scale, zero: float, context: ReleaseContext) -> Iterator[DayTick]:
-    """T-0, and lines at even distances from it, as clock times or as minutes from T-0."""
+    """The line of T-0, and lines at even distances from T-0, labeled with clock times or with minutes from T-0."""
     every = next((size for size in _EVERY if scale.length / size <= _MOST_TICKS), _EVERY[-1])
     first = -((zero - scale.start) // every)
     number = int(first)

@@ -1,4 +1,4 @@
-"""The dependencies of an open criterion, as a small tree down to the entries that are open."""
+"""The dependencies of an open criterion, as a tree whose leaves are open entries."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ _MOST_ENTRIES = 4  # entries per section
 
 
 class TreeNode(Frozen):
-    """A phase, a section or an entry that an open entry follows from, with its unsettled parts.
+    """A phase, section or entry on which an open entry depends, with its unsettled parts in `below`.
 
-    `state` is None for a phase or a section, `count` is "" for an entry. `more` counts the other open entries.
+    `state` is None for a phase or a section, `count` is "" for an entry. `more` is the number of open entries that the
+    tree leaves out.
     """
 
     link: Link
@@ -34,7 +35,7 @@ class TreeNode(Frozen):
 
 
 def draw_dependencies(entry: Entry, context: ReleaseContext) -> tuple[TreeNode, ...]:
-    """A node for each reference of an open entry that follows from others; empty for any other entry."""
+    """A node for each reference of an open entry that follows from other entries; empty for any other entry."""
     if entry.has_answer or entry.id in context.judgement.settled or context.release.outcome:
         return ()
     return tuple(_draw_reference(reference, context) for reference in entry.depends_on)
@@ -72,7 +73,11 @@ def _draw_entry(section: Section, entry: Entry, context: ReleaseContext) -> Tree
 
 
 def _list_open(named: Sequence[tuple[Section, Entry]], context: ReleaseContext) -> Iterator[tuple[Section, Entry]]:
-    """The entries that are not settled; a heading above others is left out, because its entries are listed."""
+    """The unsettled entries.
+
+    An entry that has neither an answer nor dependencies is left out: it is a heading, and the entries below it are in
+    the list.
+    """
     for section, entry in named:
         if entry.id not in context.judgement.settled and (entry.has_answer or entry.depends_on):
             yield section, entry

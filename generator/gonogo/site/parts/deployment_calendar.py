@@ -1,4 +1,4 @@
-"""The deployments of the next eight weeks, week by week, and their overlaps."""
+"""The deployments of eight weeks, beginning with the current week, and the deployments that overlap."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MOST = 6  # deployments per week
 
 
 class Deployment(Frozen):
-    """T-0 of a release: its day and time in words, its verdict, and whether its window overlaps another window."""
+    """The deployment of a release: T-0 in words, the badge, and whether its window overlaps another window."""
 
     when: str
     link: Link
@@ -34,7 +34,7 @@ class Deployment(Frozen):
 
 
 class Week(Frozen):
-    """A week from Monday on, with its deployments in order; `more` counts the deployments that are left out."""
+    """A week from Monday on, with its deployments, earliest first; `more` is the number of deployments left out."""
 
     text: str
     deployments: tuple[Deployment, ...]
@@ -42,7 +42,7 @@ class Week(Frozen):
 
 
 class OverlapView(Frozen):
-    """Two deployments at the same time; `people` have steps in both."""
+    """Two deployments with overlapping windows; `people` names the people who have steps in both."""
 
     first: Link
     second: Link
@@ -50,14 +50,14 @@ class OverlapView(Frozen):
 
 
 class CalendarView(Frozen):
-    """The weeks starting with the build's week, and the overlaps among their deployments."""
+    """The weeks from the week of the build on, and the overlaps that involve a deployment shown in them."""
 
     weeks: tuple[Week, ...]
     overlaps: tuple[OverlapView, ...]
 
 
 def draw_calendar(site: SitePlan) -> CalendarView | None:
-    """The calendar of the open releases; None if fewer than two have their T-0 in these weeks."""
+    """The calendar of the open releases; None if fewer than two of them have T-0 in these weeks."""
     windows = find_windows(site.snapshot)
     monday = _monday_of(site.stamp.as_of)
     shown = [window for window in windows if monday <= _monday_of(_local(window)) < monday + timedelta(weeks=_WEEKS)]

@@ -1,4 +1,4 @@
-"""Labeled lines below the title of an entry, a section, a phase or a release."""
+"""Facts: labeled lines below the title of an entry, a section, a phase or a release."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ _GAP_LABELS = {"deploy_at": "T-0", "run": "Commands", "minutes": "Planned"}
 
 
 class Fact(Frozen):
-    """A labeled line: text, then links, then `after`. A gap is a key that the file leaves empty.
+    """A labeled line: the text in `parts`, then `links`, then `after`.
 
-    `is_alarm` marks the prominent reason why something does not count.
+    `is_gap` marks a key without a value in the file. `is_alarm` marks a fact that pages emphasize, such as the reason
+    why an answer does not count.
     """
 
     label: str
@@ -31,17 +32,17 @@ class Fact(Frozen):
 
 
 def text_fact(label: str, text: str) -> Fact:
-    """A fact with only text, including code and links."""
+    """A fact with a text, in which backticks mark code and web addresses become links."""
     return Fact(label, parse_prose(text))
 
 
 def alarm_fact(label: str, text: str) -> Fact:
-    """The fact that something does not count, and why."""
+    """An emphasized fact, such as the reason why an answer does not count."""
     return Fact(label, parse_prose(text), is_alarm=True)
 
 
 def requires_fact(requires: str) -> Fact:
-    """The fact whether an answer requires evidence, as written in the file."""
+    """The fact that says whether an answer requires evidence; `requires` is the value of this key."""
     return text_fact("Requires", "no evidence" if requires == "nothing" else requires)
 
 
@@ -51,6 +52,6 @@ def gap_fact(key: str) -> Fact:
 
 
 def show_link(target: str) -> Link:
-    """A link in a file; a path in the repository becomes text without a link."""
+    """A link that a file contains; a path in the repository becomes a text without a link."""
     is_outside = target.startswith(("https://", "http://"))
     return Link(target, target if is_outside else "", is_outside=is_outside)

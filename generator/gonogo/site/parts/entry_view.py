@@ -33,14 +33,15 @@ DECLARES = "The document declares"
 
 
 class EntryView(Frozen):
-    """An entry on a page; `is_tagged` if its shape alone does not show the state.
+    """An entry on a page.
 
-    `is_heading` marks an entry that is not counted, because it has no answer of its own: it follows from others.
+    `is_tagged` says that the page shows the state as a word, because the symbol alone does not show it. `is_heading`
+    marks an entry that is not counted, because it has no answer of its own.
 
-    `answer` is the key to change while the entry is not settled, "" if it has no answer of its own; `line` is then the
-    line of that key, else the first line of the entry. `attribution` names the author of the answer; it is None without
-    history, and for an entry without an answer. `offer` says how to settle the entry; it is None for an entry that is
-    settled, that follows from others, or whose release is closed. `tree` shows the dependencies of an open criterion.
+    `answer` is the key to change in order to settle the entry, "" if the entry is settled or has no such key. `line` is
+    the line of that key; if `answer` is "", it is the first line of the entry. `attribution` names the author of the
+    answer, None in the cases that `find_attribution` lists. `offer` contains instructions for settling the entry, None
+    if there are none. `tree` shows the dependencies of an open criterion. `children` are the entries below the entry.
     """
 
     anchor: str
@@ -62,7 +63,7 @@ class EntryView(Frozen):
 
 
 class SectionView(Frozen):
-    """A section on a page; pages show `sentence`, if there is one, instead of the bar."""
+    """A section on a page. If `sentence` is not "", the page shows it instead of the bar."""
 
     anchor: str
     sentence: str
@@ -88,7 +89,7 @@ def show_section(section: Section, context: ReleaseContext) -> SectionView:
 
 
 def _say_triggers(section: Section, judgement: Judgement) -> str:
-    """The decisions that triggers lead to, and how many have fired; "" for sections of other kinds."""
+    """The effect of a section's triggers, and the number of fired ones, in words; "" for sections of other kinds."""
     if not section.decides:
         return ""
     states = [judgement.states[entry.id] for entry in section.entries]
@@ -136,7 +137,7 @@ def show_entry(entry: Entry, section: Section, context: ReleaseContext) -> Entry
 
 
 def _evidence_facts(entry: Entry, judgement: Judgement) -> Iterator[Fact]:
-    """The entry's own requirement of evidence, and whether the evidence is missing."""
+    """The value of the entry's own `requires`, and an alarm if required evidence is missing."""
     if entry.requires:
         yield requires_fact(entry.requires)
     if entry.id in judgement.unproven:
@@ -147,7 +148,10 @@ def _evidence_facts(entry: Entry, judgement: Judgement) -> Iterator[Fact]:
 def _trust_facts(
     entry: Entry, section: Section, context: ReleaseContext, attribution: Attribution | None
 ) -> Iterator[Fact]:
-    """The reason why an entry's waiver, exemption or answer does not count, or facts missing from its attribution."""
+    """The reasons why an answer, a waiver or an exemption does not count.
+
+    If the waiver or exemption counts: the people who wrote and merged it.
+    """
     judgement = context.judgement
     answer, approval = judgement.answers.get(entry.id), judgement.approvals.get(entry.id)
     if answer is not None and answer.reason:
@@ -163,13 +167,13 @@ def _trust_facts(
 def _show_approval(
     made: Provenance, entry: Entry, section: Section, context: ReleaseContext, attribution: Attribution | None
 ) -> Iterator[Fact]:
-    """The writer and merger of a waiver or an exemption that counts, unless the attribution gives both."""
+    """The people who wrote and merged a valid waiver or exemption, without a fact that `attribution` already gives."""
     proof = show_commit(made.commit, made.pull_request, context.release.ref_of(section, entry), context)
-    is_said = (
+    is_repeated = (
         attribution is not None and attribution.proof is not None and attribution.proof.commit.text == proof.commit.text
     )
     merger = f"merged by {made.merged_by.name}" if made.merged_by else ""
-    if is_said:
+    if is_repeated:
         yield from [text_fact("Approval", merger)] if merger else []
         return
     text = f"written by {made.written_by.name}{f', {merger}' if merger else ''} "
@@ -177,16 +181,16 @@ def _show_approval(
 
 
 def _list_blocking(entry: Entry, judgement: Judgement) -> list[Fact]:
-    """The reasons why a settled entry still blocks, unless another fact gives them."""
+    """The reasons why a settled entry blocks GO, unless the fact about the approval already gives the reason."""
     approval = judgement.approvals.get(entry.id)
-    is_said = judgement.has_history and approval is not None and not approval.is_valid
-    if entry.id not in judgement.settled or is_said:
+    is_repeated = judgement.has_history and approval is not None and not approval.is_valid
+    if entry.id not in judgement.settled or is_repeated:
         return []
     return [text_fact("Blocks", blocker.why) for blocker in judgement.blockers if blocker.ref.entry == entry.id]
 
 
 def list_entry_contacts(entry: Entry, section: Section, context: ReleaseContext) -> tuple[ContactDetails, ...]:
-    """The people who have to answer an entry."""
+    """The contact details of the people who have to answer an entry."""
     return tuple(
         contact
         for owner in owners_of(section, entry)
@@ -195,7 +199,7 @@ def list_entry_contacts(entry: Entry, section: Section, context: ReleaseContext)
 
 
 def section_facts(section: Section, context: ReleaseContext) -> tuple[Fact, ...]:
-    """The facts of a section: times first, then the facts that every record can have."""
+    """The facts of a section: its times and requirements first, then the facts that every record can have."""
     facts = []
     if section.at:
         facts.append(text_fact("At", say_due(section.at, context.release, beside_plan=True)))
@@ -211,7 +215,7 @@ def section_facts(section: Section, context: ReleaseContext) -> tuple[Fact, ...]
 
 
 def described_facts(record: Described) -> list[Fact]:
-    """The facts that releases, phases, sections and entries can all have, then the gaps."""
+    """The facts that releases, phases, sections and entries can have, then the gaps."""
     written = (("About", record.about), ("Note", record.note), (DECLARES, record.declared))
     facts = [text_fact(label, text) for label, text in written if text]
     if record.see:
@@ -220,7 +224,7 @@ def described_facts(record: Described) -> list[Fact]:
 
 
 def _show_own(fact: OwnFact, context: ReleaseContext) -> Fact:
-    """A fact that only entries of this kind have; ids are shown as names, references as links."""
+    """A fact that only entries of one kind have; ids are replaced by names, and references by links."""
     if fact.gap:
         return gap_fact(fact.gap)
     if fact.references:

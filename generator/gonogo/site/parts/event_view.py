@@ -1,4 +1,4 @@
-"""Events as pages display them: the author and the change, its landing on main, and the commit that proves it."""
+"""Events as pages show them: the author, the change, its landing on main, and the commit that proves the change."""
 
 from __future__ import annotations
 
@@ -43,12 +43,16 @@ _KINDS = {
     EventKind.UNREADABLE: ("bad", "blocked"),
     EventKind.READABLE: ("mute", "dot"),
 }
-# the fields that the tag of an event already names
+# The tag of an event already implies these fields.
 _NAMED = ("status", "decision", "observed", "evidence", "owner", "title", "")
 
 
 class AuthorView(Frozen):
-    """The author of a commit: the person in people.yml with its e-mail, else the name in the commit, with a doubt."""
+    """The author of a commit: the person whose e-mail address the commit has.
+
+    If people.yml has no such person, or several, `name` is the name in the commit, and `doubt` says why the author is
+    not identified.
+    """
 
     name: str
     href: str
@@ -56,17 +60,18 @@ class AuthorView(Frozen):
 
 
 class Proof(Frozen):
-    """The commit that made a change, and the pull request that its landing names."""
+    """The commit that made a change, and the pull request that the message of its landing names."""
 
     commit: Link
     request: Link | None
 
 
 class Attribution(Frozen):
-    """The author of an entry's answer, and the day on which it landed; `writer` is None if it is not committed.
+    """The author of an entry's answer, and the day on which the answer landed.
 
-    `came_with` says that the entry was added with this answer, as by an import, so that its writer did not necessarily
-    settle it. `is_shared` leaves the attribution to the line above the section.
+    `writer` is None if the answer is not committed. `came_with` says that a commit added the entry together with this
+    answer, for example an import. So the author of the commit did not necessarily do the work. `is_shared` says that
+    the page shows the attribution above the section, and not at the entry.
     """
 
     writer: AuthorView | None = None
@@ -77,11 +82,11 @@ class Attribution(Frozen):
 
 
 class EventView(Frozen):
-    """An event on a page. `anchor` is its id in the audit trail, to which `SitePlan.link_event` links.
+    """An event on a page. `anchor` is the id of its row in the audit trail, to which `SitePlan.link_event` links.
 
-    `is_relief` marks the reversal of a no-go by a go, which is not a loss. `by_another` names the signer of a decision
-    that another person wrote in the signer's name; it is "" for any other event. `field` is "" if the tag names it.
-    `before` and `after` are None if the event has no such value; `is_cut` says that at least one of them is truncated.
+    `is_relief` marks the reversal of a no-go by a go, which pages do not show in red. `by_another` names the signer if
+    another person wrote the decision in the signer's name; else it is "". `field` is "" if the tag implies it. `before`
+    and `after` are None if the event has no such value; `is_cut` says that at least one of them is truncated.
     """
 
     anchor: str
@@ -103,7 +108,7 @@ class EventView(Frozen):
 
 
 def show_event(indexed: IndexedEvent, source: str, site: SitePlan) -> EventView:
-    """The event, shown from the page at `source`."""
+    """An event with links from the page at `source`."""
     event, change = indexed.event, indexed.event.change
     landed = site.event_index.landed_at(event) if site.event_index else None
     title, href = name_subject(indexed, source, site)
@@ -129,9 +134,10 @@ def show_event(indexed: IndexedEvent, source: str, site: SitePlan) -> EventView:
 
 
 def _find_signer(indexed: IndexedEvent, site: SitePlan) -> str:
-    """The person in whose name another person wrote an event's decision; "" if the signer wrote it.
+    """The name of the signer, if an event is a decision that another person wrote in the signer's name; else "".
 
-    An author who is not in people.yml is doubted like any other author; a role that others may record is not doubted.
+    Also "" for an author who is not in people.yml, because `AuthorView.doubt` covers this case, and for a role whose
+    decisions others are allowed to record.
     """
     decider, writer = indexed.decider, site.person_of(indexed.event.commit.author)
     if not decider or writer in (None, decider) or is_recorded(indexed.file, indexed.event.change.ref, site.snapshot):
@@ -140,7 +146,10 @@ def _find_signer(indexed: IndexedEvent, site: SitePlan) -> str:
 
 
 def show_attribution(indexed: IndexedEvent | None, source: str, site: SitePlan) -> Attribution:
-    """The event that gave an answer, shown at the entry on the page at `source`; None if it is not committed."""
+    """The attribution of an answer, for the page at `source`.
+
+    `indexed` is the event that gave the answer, None if the answer is not committed.
+    """
     if indexed is None:
         return Attribution()
     moment = site.event_index.landed_at(indexed.event) if site.event_index else None
@@ -153,7 +162,7 @@ def show_attribution(indexed: IndexedEvent | None, source: str, site: SitePlan) 
 
 
 def show_kind(change: Change) -> State:
-    """The kind of an event as a tag; for a new state, that state."""
+    """The kind of an event as a tag; for a new state, the state as a tag."""
     if change.kind is EventKind.STATE:
         word = change.after or DEFAULT.entry.states[0].word
         known = find_state(word) or StateWord(word, show_text(word).capitalize(), "mute", "dot")
@@ -162,7 +171,7 @@ def show_kind(change: Change) -> State:
 
 
 def show_writer(ident: Ident, source: str, site: SitePlan) -> AuthorView:
-    """The author of a commit. A mailmap is not used: the e-mail in the commit counts."""
+    """The author of a commit. Only the e-mail address in the commit counts: gonogo does not read a mailmap."""
     person = site.person_of(ident)
     if person is None:
         is_shared = ident.key in site.writers
@@ -172,7 +181,10 @@ def show_writer(ident: Ident, source: str, site: SitePlan) -> AuthorView:
 
 
 def show_proof(indexed: IndexedEvent, source: str, site: SitePlan) -> Proof:
-    """The commit and the pull request on the forge; without a forge the commit links to the audit trail."""
+    """The commit and the pull request of an event, on the forge.
+
+    Without a forge, the commit links to the audit trail.
+    """
     oid, number = indexed.event.commit.oid, indexed.event.pull_request
     request = Link(f"#{number}", site.forge.request(number), is_outside=True) if number else None
     on_forge = site.forge.commit(oid)
@@ -182,7 +194,10 @@ def show_proof(indexed: IndexedEvent, source: str, site: SitePlan) -> Proof:
 
 
 def name_subject(indexed: IndexedEvent, source: str, site: SitePlan) -> tuple[str, str]:
-    """The title of an event's subject and a link to it; if it no longer exists, its last title, and no link."""
+    """The title of an event's subject, and a link to the subject.
+
+    The link is "" if the subject no longer exists; the title is then the title in the event, or else the id.
+    """
     change = indexed.event.change
     ref = change.ref
     if isinstance(ref, Ref) and isinstance(indexed.file, Ref) and (place := site.find_place(indexed.file, ref)):
@@ -201,7 +216,7 @@ def show_text(text: str | None) -> str | None: ...
 
 
 def show_text(text: str | None) -> str | None:
-    """A string from the history as shown in a row: cut after `LONGEST` characters, invisible characters spelled out."""
+    """A string from the history for a page: cut after `LONGEST` characters, with invisible characters spelled out."""
     if text is None:
         return None
     shown = visible_lines(text[:LONGEST])

@@ -1,4 +1,4 @@
-"""The newest landings with their events, for feed readers."""
+"""The feed of the newest landings with their events."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MOST_LANDINGS, _MOST_EVENTS = 50, 20
 
 
 class FeedEntry(Frozen):
-    """A landing: a line for each event, oldest first; `more` is the number of events left out."""
+    """A landing, with a line for each of its events, oldest first; `more` is the number of events left out."""
 
     id: str
     title: str
@@ -32,7 +32,7 @@ class FeedEntry(Frozen):
 
 
 class FeedView(Frozen):
-    """A feed, newest entry first. Invisible characters in it are spelled out: XML does not allow all of them."""
+    """A feed, newest entry first. Its strings have no invisible characters, because XML does not allow all of them."""
 
     id: str
     title: str
@@ -44,10 +44,10 @@ class FeedView(Frozen):
 
 
 def plan_feed(site: SitePlan) -> FeedView | None:
-    """The newest landings; None without history. Links are relative if the site has no `url`.
+    """The feed of the newest landings; None without history. Links are relative if the site has no `url`.
 
-    Ids are derived from the project id and commits alone, so that a feed reader recognizes an entry even if the site
-    moves. The order is that of landings; a landing without a date gets the time of the build.
+    Ids depend only on the id of the project and of the commits, so that a feed reader recognizes an entry even if the
+    site moves. Entries are in landing order; a landing without a date gets the time of the build.
     """
     if site.event_index is None:
         return None
@@ -85,7 +85,7 @@ def _show_landing(group: tuple[IndexedEvent, ...], site: SitePlan) -> FeedEntry:
 
 
 def _say_event(view: EventView) -> str:
-    """`shop/v1#code/tests (Tests pass): Done`, then the values that are not part of the state."""
+    """`shop/v1#code/tests (Tests pass): Done`, followed by the changed field and its values."""
     values = [view.field, *((view.before or "", "→", view.after or "") if view.before or view.after else ())]
     text = " ".join(filter(None, values)).removeprefix("→ ").removesuffix(" →")
     reversal = "; it reverses an earlier answer" if view.is_reversal else ""

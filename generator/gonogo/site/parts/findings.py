@@ -1,4 +1,7 @@
-"""Diagnostics as pages display them: by severity, many similar ones as a group, with links to their places."""
+"""Diagnostics as pages show them: sorted by severity, with links.
+
+Three or more diagnostics of one rule in one file form a group.
+"""
 
 from __future__ import annotations
 
@@ -26,9 +29,9 @@ _MANY = 3
 
 
 class FindingRow(Frozen):
-    """A diagnostic in a list; `line` is 1-based, and `href` links to it on the forge, "" without a forge.
+    """A diagnostic in a list. `line` is 1-based; `href` links to the line on the forge, "" without a forge.
 
-    `about` is the entry or section that contains the place; None outside of both.
+    `about` links to the entry or section that contains the line; None if the line is outside of entries and sections.
     """
 
     line: int
@@ -39,10 +42,11 @@ class FindingRow(Frozen):
 
 
 class FindingGroup(Frozen):
-    """A diagnostic, or many of one rule in one file below a `summary`, which is "" for a single diagnostic.
+    """One diagnostic, or at least three diagnostics of one rule in one file.
 
-    `help` is the help that many have in common and that the rows omit. `accepted` is the id under which the project
-    accepts them, and `reason` is why; "" for findings that are not accepted.
+    `summary` is the line above these, "" for one diagnostic. `help` is the help that all rows have in common; the rows
+    then omit it. `accepted` is the id in policy.yml under which the project accepts the findings, and `reason` is the
+    reason there; both are "" for findings that are not accepted.
     """
 
     path: str
@@ -55,7 +59,10 @@ class FindingGroup(Frozen):
 
 
 class FindingList(Frozen):
-    """The diagnostics of one severity, or the accepted ones. `is_open` expands those below a summary at once."""
+    """The diagnostics of one severity, or the accepted findings.
+
+    `is_open` says that the page shows the groups expanded.
+    """
 
     heading: str
     tone: str
@@ -65,7 +72,7 @@ class FindingList(Frozen):
 
 
 def list_findings(diagnostics: Sequence[Diagnostic], source: str, site: SitePlan) -> tuple[FindingList, ...]:
-    """The diagnostics by severity, for the page at `source`: errors first, within a severity in their order."""
+    """The lists of diagnostics for the page at `source`: errors first, and in the given order within a severity."""
     parts = _list_parts(diagnostics, site)
     lists = []
     for severity in Severity:
@@ -83,7 +90,7 @@ def list_findings(diagnostics: Sequence[Diagnostic], source: str, site: SitePlan
 
 
 def list_accepted(accepted: Sequence[AcceptedFinding], source: str, site: SitePlan) -> tuple[FindingList, ...]:
-    """The findings that the project accepts, each with its reason, as one list; empty without such findings."""
+    """One list with the findings that the project accepts and their reasons; empty if the project accepts none."""
     parts = _list_parts([finding.diagnostic for finding in accepted], site)
     groups: dict[tuple[str, str, str], list[AcceptedFinding]] = {}
     for finding in accepted:
@@ -100,7 +107,7 @@ def list_accepted(accepted: Sequence[AcceptedFinding], source: str, site: SitePl
 
 
 def _list_parts(diagnostics: Sequence[Diagnostic], site: SitePlan) -> Mapping[str, tuple[Part, ...]]:
-    """The sections and entries of releases whose files have diagnostics, keyed by path."""
+    """The sections and entries of each release whose file has a diagnostic. The key is the path of the file."""
     named = {diagnostic.location.path for diagnostic in diagnostics}
     return {
         path: tuple(list_parts(release))
@@ -117,7 +124,7 @@ def count_findings(count: int, severity: Severity) -> str:
 def _show_group(
     group: Sequence[Diagnostic], parts: Mapping[str, tuple[Part, ...]], source: str, site: SitePlan
 ) -> Iterator[FindingGroup]:
-    """Diagnostics of one rule in one file: many form a group, a few remain single."""
+    """The diagnostics of one rule in one file: one group if there are at least three, else a group for each."""
     first, count = group[0], len(group)
     path = first.location.path
     rows = [
@@ -134,10 +141,10 @@ def _show_group(
 
 
 def _find_part(location: Location, parts: tuple[Part, ...]) -> Ref | None:
-    """The innermost part that contains this line: the last to begin."""
+    """The innermost section or entry that contains a line, which is the last one to begin; None if there is none."""
     line = location.span.line
-    around = [part for part in parts if part.first <= line <= part.last]
-    return max(around, key=lambda part: part.first).ref if around else None
+    containing = [part for part in parts if part.first <= line <= part.last]
+    return max(containing, key=lambda part: part.first).ref if containing else None
 
 
 def _show_finding(diagnostic: Diagnostic, part: Ref | None, source: str, site: SitePlan) -> FindingRow:

@@ -1,4 +1,4 @@
-"""Fired triggers: the reason, the time, the first action, and the people to call."""
+"""The fired triggers of a release, with reasons and times, the first action to take, and the people to call."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ _HEADS = {"rollback": "A rollback trigger has fired", "no-go": "A no-go trigger 
 
 
 class FiredTrigger(Frozen):
-    """A fired trigger. `since` is when that was merged; None if history does not say, and `doubt` says why."""
+    """A fired trigger. `since` is the time when the state `fired` was merged to main, None if it is not known.
+
+    `doubt` says that the state is not committed, else it is "".
+    """
 
     head: str
     title: str
@@ -39,10 +42,10 @@ class FiredTrigger(Frozen):
 
 
 class FiredView(Frozen):
-    """The fired triggers, the first action, and the people to call.
+    """The fired triggers of a release, the first action to take, and the people to call.
 
-    `to_do` is followed by the link `first`. Without `calls`, `nobody` gives the reason, "" if the page itself lists
-    them.
+    The page shows the link `first` after `to_do`. If `calls` is empty, `nobody` gives the reason, "" if another part of
+    the page lists the people to call.
     """
 
     triggers: tuple[FiredTrigger, ...]
@@ -53,7 +56,7 @@ class FiredView(Frozen):
 
 
 def is_after_t_zero(context: ReleaseContext) -> bool:
-    """Whether T-0 is over at the time of the judgement; for a T-0 without a time, at the end of the day."""
+    """Whether T-0 is over at the time of the judgement. A T-0 without a time of day is over at the end of the day."""
     t_zero = context.release.deploy_at
     return t_zero is not None and end_of(t_zero) <= context.judgement.as_of
 
@@ -64,13 +67,13 @@ def has_fired(context: ReleaseContext) -> bool:
 
 
 def show_fired(context: ReleaseContext, source: str, *, has_calls: bool = True) -> FiredView | None:
-    """The fired triggers of an open release, for the page at `source`; None without any, and for a closed release."""
+    """The fired triggers of an open release, for the page at `source`; None for any other release."""
     fired = () if context.release.outcome else tuple(_list_fired(context))
     if not fired:
         return None
     goes_back = any(section.decides == "rollback" for section, _ in fired)
     to_do, first = _find_first(context, source, goes_back=goes_back)
-    # before T-0 the lead decides alone; a rollback also needs the people who do the steps
+    # Before a deployment, the lead decides alone. A rollback also needs the people who do its steps.
     count = _MOST_CALLS if goes_back else 1
     calls = tuple(call.contact for call in list_calls(context))[:count]
     shown = () if context.snapshot.is_public or not has_calls else calls
@@ -84,19 +87,22 @@ def show_fired(context: ReleaseContext, source: str, *, has_calls: bool = True) 
 
 
 def list_reasons(context: ReleaseContext, source: str) -> tuple[FiredTrigger, ...]:
-    """The fired triggers of a release, open or closed, triggers for rollback first."""
+    """The fired triggers of an open or closed release, rollback triggers first."""
     return tuple(_show(section, entry, context, source) for section, entry in _list_fired(context))
 
 
 def covers_group(context: ReleaseContext) -> bool:
-    """Whether the fired triggers are all the blockers in their group, so that it need not be listed again."""
+    """Whether every blocker of the rule `fired-trigger` is one of the fired triggers.
+
+    If so, a page that shows the fired triggers does not list these blockers again.
+    """
     entries = {entry.id for _, entry in _list_fired(context)}
     blockers = [blocker for blocker in context.judgement.blockers if blocker.rule is BlockerRule.FIRED_TRIGGER]
     return bool(blockers) and all(blocker.ref.entry in entries for blocker in blockers)
 
 
 def _list_fired(context: ReleaseContext) -> Iterator[tuple[Section, Trigger]]:
-    """The fired triggers with their sections, triggers for rollback first."""
+    """The fired triggers with their sections, rollback triggers first."""
     for decides in _HEADS:
         for section, entry in context.release.walk():
             if section.decides == decides and isinstance(entry, Trigger):
@@ -126,7 +132,10 @@ def _show(section: Section, entry: Trigger, context: ReleaseContext, source: str
 
 
 def _find_first(context: ReleaseContext, source: str, *, goes_back: bool) -> tuple[str, Link | None]:
-    """The first action: with a rollback trigger the first open step of the procedure, else not to start."""
+    """The first action in words, and a link to follow the words.
+
+    After a rollback trigger has fired, or T-0 is over, the action is the first open step of the rollback procedure.
+    """
     page = context.site.urls.link(source, context.site.release_page(context.release.ref, ROLLBACK))
     is_there = source == context.site.release_page(context.release.ref, ROLLBACK)
     if not goes_back and not is_after_t_zero(context):

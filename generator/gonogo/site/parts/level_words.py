@@ -1,4 +1,4 @@
-"""Explanations of sign-off levels: what each supports and leaves open, and the project's requirements."""
+"""The explanations of sign-off levels, and the sentence with the level that the project requires."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LEVELS = "levels_"
 
 
 class LevelRow(NamedTuple):
-    """A level, what it supports, and what it leaves open."""
+    """A level, with the claim that it supports and the question that it leaves open."""
 
     level: str
     supports: str
@@ -23,7 +23,10 @@ class LevelRow(NamedTuple):
 
 
 class LevelsView(Frozen):
-    """The levels, the weakest first, then the other details in a sign-off's row, and the policy's requirements."""
+    """The explanations of the levels, weakest first, and of other words about sign-offs.
+
+    `required` gives the levels that policy.yml requires.
+    """
 
     rows: tuple[LevelRow, ...]
     words: tuple[tuple[str, str], ...]
@@ -80,7 +83,7 @@ _WORDS = (
 
 
 def explain_levels(policy: Policy | None, *, is_verified: bool) -> LevelsView:
-    """The explanation, with the requirements of the project's policy; `is_verified` if there is history."""
+    """The explanations and the project's requirements; with `is_verified`, without the words "Not verified"."""
     words = tuple(pair for pair in _WORDS if not is_verified or pair[0] != _UNVERIFIED)
     return LevelsView(_ROWS, words, parse_prose(_say_required(policy)))
 

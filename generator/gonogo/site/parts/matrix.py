@@ -1,4 +1,4 @@
-"""The open releases in a table: their answers to the same questions."""
+"""A table that compares open releases: a column for each question, such as the final criteria or the sign-offs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Cell(Frozen):
-    """The answer of one release to one question."""
+    """The progress of one release in the sections that answer one question."""
 
     state: State
     count: str
@@ -29,7 +29,10 @@ class Cell(Frozen):
 
 
 class MatrixRow(Frozen):
-    """A release; a cell is None if the release has no section for the question, or its file cannot be decoded."""
+    """A release with a cell for each question.
+
+    A cell is None if no section with entries answers the question, or if the file cannot be decoded.
+    """
 
     card: ReleaseCard
     cells: tuple[Cell | None, ...]
@@ -46,7 +49,7 @@ _AREAS = sorted(((area, kind) for kind in KINDS for area in kind.areas), key=lam
 
 
 def show_matrix(releases: Iterable[OpenRelease], site: SitePlan) -> MatrixView:
-    """A row for each of these releases, in their order, linked from the home page."""
+    """A row for each of these releases, in their order, with links from the home page."""
     rows = tuple(
         MatrixRow(
             show_card(release, site, site.home),

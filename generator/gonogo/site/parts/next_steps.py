@@ -1,4 +1,4 @@
-"""The next work on a release: the first steps of a new one, and the open work of each person."""
+"""The next work on a release: the first steps for a new release, and the open work of each person."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MOST_ENTRIES = 3
 
 
 class FirstStep(Frozen):
-    """A first step, with an example of a command, "" for none."""
+    """A step of the instructions for beginners; `example` shows what to write or run, "" without an example."""
 
     title: str
     text: tuple[TextPart, ...]
@@ -30,7 +30,7 @@ class FirstStep(Frozen):
 
 
 class DueEntry(Frozen):
-    """An open entry; `due` is its deadline or time, "" if the file does not give it."""
+    """An open entry; `due` is its deadline or time in words, "" if the file does not give either."""
 
     title: tuple[TextPart, ...]
     href: str
@@ -39,7 +39,10 @@ class DueEntry(Frozen):
 
 
 class NextRow(Frozen):
-    """The open work of a person: the entries, the overdue ones, and the first; without a person, `gap` says why."""
+    """The open work of the person `who`.
+
+    For work that belongs to no person, `who` is None, and `gap` gives the reason.
+    """
 
     who: ContactDetails | None
     gap: str
@@ -50,7 +53,7 @@ class NextRow(Frozen):
 
 
 def plan_steps(context: ReleaseContext) -> tuple[FirstStep, ...]:
-    """The first steps of an open release without settled entries; empty for any other release."""
+    """The first steps for an open release without settled entries; empty for any other release."""
     release, judgement = context.release, context.judgement
     if release.outcome or judgement.settled:
         return ()
@@ -82,7 +85,10 @@ def plan_steps(context: ReleaseContext) -> tuple[FirstStep, ...]:
 
 
 def plan_next(context: ReleaseContext) -> tuple[NextRow, ...]:
-    """A row for each person with open work, in the order of the work; entries without an owner come last."""
+    """A row for each person with open work, ordered by the person's first entry.
+
+    The last rows are the entries whose role is vacant and the entries without an owner.
+    """
     groups: dict[str, list[OpenEntry]] = {}
     vacant: list[OpenEntry] = []
     unowned: list[OpenEntry] = []
@@ -117,7 +123,10 @@ def _is_fresh_item(open_entry: OpenEntry) -> bool:
 
 
 def _list_open(context: ReleaseContext) -> list[OpenEntry]:
-    """The open work of an open release: overdue entries first, then blockers."""
+    """The open work of a release: overdue entries first, then blockers, then the rest.
+
+    Empty if the release is closed.
+    """
     if context.release.outcome:
         return []
     blocking = {blocker.ref.entry for blocker in context.judgement.blockers}

@@ -1,4 +1,4 @@
-"""The notices of a release on a timeline around T-0, with a row for each channel."""
+"""The timeline of a release's notices: a column for each time, and a row for each channel."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ _FEWEST_TIMES = 2
 
 
 class TimeHead(Frozen):
-    """A time at which notices are sent, in the order of time; `day` is "" if T-0 is not planned."""
+    """The head of a column: the time of notices, such as `T-1d`.
+
+    `day` is the day in words, "" if T-0 is not planned.
+    """
 
     text: str
     day: str
@@ -31,7 +34,7 @@ class TimeHead(Frozen):
 
 
 class NoticeMark(Frozen):
-    """A notice in the cell of its channel and time."""
+    """A notice in the cell for its channel and its time."""
 
     title: str
     href: str
@@ -39,21 +42,24 @@ class NoticeMark(Frozen):
 
 
 class ChannelLine(Frozen):
-    """The notices on a channel, a cell for each time."""
+    """The row of a channel, with a cell for each time; a cell contains any number of notices."""
 
     title: str
     cells: tuple[tuple[NoticeMark, ...], ...]
 
 
 class NoticeLine(Frozen):
-    """A column for each time, a row for each channel. T-0 has a column even without a notice at that time."""
+    """The timeline: columns earliest first, and a row for each channel.
+
+    T-0 has a column even if no notice is sent at T-0.
+    """
 
     times: tuple[TimeHead, ...]
     rows: tuple[ChannelLine, ...]
 
 
 def draw_notices(context: ReleaseContext) -> NoticeLine | None:
-    """The notices that have a time and a channel; None for fewer than two times, since a table suffices."""
+    """The timeline of the notices that have a time and a channel; None if they have fewer than two different times."""
     notices = [
         (at, entry)
         for section in context.layout.sections_at(COMMUNICATION)
@@ -77,7 +83,7 @@ def _show_time(at: Offset | None, context: ReleaseContext) -> TimeHead:
 
 
 def _order_channels(notices: Iterable[tuple[Offset, Notice]], context: ReleaseContext) -> list[ChannelId]:
-    """The channels that carry a notice: those of the system in its order, then unknown channels."""
+    """The channels of the notices: first the channels in system.yml, in file order, then unknown channels."""
     used = dict.fromkeys(channel for _, notice in notices for channel in notice.channels)
     known = context.system.facts.channels if context.system.facts else {}
     return [*(channel for channel in known if channel in used), *(channel for channel in used if channel not in known)]

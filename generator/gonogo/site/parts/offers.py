@@ -1,4 +1,4 @@
-"""Instructions for settling an entry: the line to write, the command that writes it, the link to the editor."""
+"""Offers: instructions for settling an entry, with the lines to write, the command that writes them, and the place."""
 
 from __future__ import annotations
 
@@ -26,11 +26,13 @@ _DECIDED = (Action.SIGN, Action.WAIT, Action.SIGN_AGAIN, Action.DECIDE_AGAIN)
 
 
 class Offer(Frozen):
-    """How to settle an entry: `lines` replace those from `key` in line `line` on, "" if they are not enough.
+    """Instructions for settling an entry.
 
-    The command is `command`, the reference `ref` in quotes, and `value`; `command` is "" if no command is offered.
-    `alarm` is the opposite answer, such as `fired`, "" if there is none. `place` is the editor of the forge, else file
-    and line as text. `is_decision` says that it is a sign-off, `is_due` that it waits for nothing else.
+    `lines` replace the answer, which begins with `key` in line `line` (1-based); `lines` is "" if other lines must
+    change too. The complete command consists of `command`, the reference `ref` in quotes, and `value`; `command` is ""
+    if no command is offered. `alarm` is the opposite answer, such as `fired`, "" without an opposite answer. `place`
+    links to the forge's editor; without a forge, it is the file and the line as text. `is_decision` marks a sign-off;
+    `is_due` marks a sign-off that can be decided now.
     """
 
     key: str
@@ -46,10 +48,10 @@ class Offer(Frozen):
 
 
 def offer_answer(entry: Entry, section: Section, context: ReleaseContext) -> Offer | None:
-    """How to settle an entry that is not settled; None for a closed release, and if no new answer can settle it.
+    """The instructions for settling an unsettled entry; None if a new answer cannot settle the entry.
 
-    The latter holds for an entry that follows from others, and for an answer that waits for others or does not count
-    yet.
+    That is the case if the release is closed, if the entry follows from others, and if the entry already has the
+    settling answer, but the answer does not count or waits for other entries. Sign-offs have `offer_decision`.
     """
     place = entry.where.key_of(entry.answer_keys[0])
     if context.release.outcome or isinstance(entry, SignOff) or not entry.has_answer or place is None:
@@ -67,7 +69,7 @@ def offer_answer(entry: Entry, section: Section, context: ReleaseContext) -> Off
 
 
 def offer_decision(view: SlotView, context: ReleaseContext) -> Offer | None:
-    """How to decide; a go is offered if no decision exists or a new one is due, and as lines if it may be signed."""
+    """The instructions for deciding a sign-off; None if no decision is due, or the release is closed."""
     slot, place = view.slot, view.slot.where.key_of("decision")
     action = find_action(slot, context.judgement)
     if context.release.outcome or action not in _DECIDED or place is None:
@@ -87,7 +89,7 @@ def offer_decision(view: SlotView, context: ReleaseContext) -> Offer | None:
     )
 
 
-def _make(  # noqa: PLR0913 - the parts of an offer
+def _make(  # noqa: PLR0913 - an offer has this many parts
     place: Location,
     context: ReleaseContext,
     *,
@@ -100,7 +102,7 @@ def _make(  # noqa: PLR0913 - the parts of an offer
     is_decision: bool = False,
     is_due: bool = False,
 ) -> Offer:
-    """An offer with its place; without commands if its reference is hidden from the audience."""
+    """An offer with its place. The command is left out if the reference contains a private value."""
     href = context.site.link_edit(place)
     edit = Link(f"Edit on {context.site.forge.name}", href) if href else Link(f"{place.path}:{place.span.line}", "")
     if context.site.is_concealed(ref):
@@ -109,7 +111,7 @@ def _make(  # noqa: PLR0913 - the parts of an offer
 
 
 def _answer_state(entry: Entry, place: Location) -> tuple[str, str, str]:
-    """The line and the command for the state that settles an entry; "" if none should be proposed."""
+    """The line, the command and its value for the state that settles an entry; each is "" if it cannot be offered."""
     word = entry.settled_word
     if not word:
         return "", "", ""
@@ -118,20 +120,26 @@ def _answer_state(entry: Entry, place: Location) -> tuple[str, str, str]:
 
 
 def _needs_evidence(entry: Entry, section: Section, context: ReleaseContext) -> bool:
-    """Whether the answer of an entry would not settle it because evidence is missing."""
+    """Whether the settling answer would not settle the entry, because required evidence is missing."""
     requires = section.requires_of(entry) or context.judgement.requires
     return bool(entry.settled_word) and requires == "evidence" and not entry.evidence
 
 
 def _answer_metric(metric: Metric, place: Location) -> tuple[str, str, str]:
-    """The line and the command for a value; `met` if the target is in words and there is no answer yet."""
+    """The line, the command and its value for a metric.
+
+    The value is `met` if the target is in words and the metric has no answer; else the reader fills it in.
+    """
     is_in_words = metric.target is None or not metric.target.sign
     value = MET.word if is_in_words and not metric.observed else ""
     return f"{_write({'observed': value}, place)}{'' if value else ' '}", "gonogo observe", value or "VALUE"
 
 
 def _write_go(slot: SignOff, place: Location, context: ReleaseContext) -> str:
-    """The lines of a go; `by` is empty if several people may sign; "" if more than these lines has to change."""
+    """The lines of a go, "" if other lines must change too.
+
+    `by` is empty unless the slot names a person, or exactly one person holds the role.
+    """
     role = context.system.roles.get(RoleId(slot.signing_role))
     holders = role.people if role else ()
     by = slot.by or (holders[0] if len(holders) == 1 else "")
@@ -146,6 +154,6 @@ def _write(values: Mapping[str, Plain], place: Location) -> str:
 
 
 def _is_enough(entry: Entry, values: Mapping[str, Plain | None]) -> bool:
-    """Whether an answer does not remove another key, so that writing its lines is the whole change."""
+    """Whether writing the lines of an answer is the whole change, because no key of the file has to be removed."""
     written = entry.where.body.entries if entry.where.body else {}
     return not any(value is None and key in written for key, value in values.items())

@@ -1,4 +1,4 @@
-"""The open releases, in the order in which readers need them: the next one first."""
+"""The open releases in the order in which readers need them: alarms first, then the next deployment."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 
 class OpenRelease(Frozen):
-    """A release without an outcome; `context` is None if its file cannot be decoded.
+    """A release without an outcome.
 
-    `t_zero` is in the zone of the release, None if it is not planned or not known. `is_past` says that it is over.
+    `context` is None if the file cannot be decoded. `t_zero` is T-0 in the zone of the release, None if T-0 is not
+    planned or the file cannot be decoded. `is_past` says that T-0 is over, `is_fired` that a trigger has fired.
     """
 
     system: System
@@ -41,8 +42,8 @@ class OpenRelease(Frozen):
 def list_open(systems: Iterable[System], site: SitePlan) -> tuple[OpenRelease, ...]:
     """The open releases of these systems.
 
-    First releases with a fired trigger, then those past T-0, then the others by T-0, then those without T-0; at the
-    same time, by the name of their system.
+    Releases with a fired trigger come first, then releases after T-0, then releases before T-0 (the next T-0 first),
+    then releases without T-0. Releases with the same T-0 are ordered by the name of their system.
     """
     return tuple(sorted(_find_open(systems, site), key=_sort_key))
 

@@ -1,4 +1,4 @@
-"""The outcome of a closed release: how and when it was closed, and the fired triggers."""
+"""The outcome of a closed release, the day of its closing, and its fired triggers."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 class OutcomeView(Frozen):
-    """The outcome in a word, the day on which the release was closed, and the triggers that had fired.
+    """The outcome in one word, the day on which the release was closed, and the triggers that had fired.
 
-    `doubt` says that a rollback has no trigger, "" for any other outcome.
+    `doubt` says that the release was rolled back although no trigger has fired; else it is "".
     """
 
     word: str
@@ -26,12 +26,12 @@ class OutcomeView(Frozen):
 
     @property
     def is_explained(self) -> bool:
-        """Whether there are more facts than the release's badge shows."""
+        """Whether the view has facts that the release's badge does not show."""
         return bool(self.triggers or self.doubt)
 
 
 def show_outcome(context: ReleaseContext) -> OutcomeView | None:
-    """The outcome of a closed release, for the current page; None for an open release."""
+    """The outcome of a closed release, with links from the current page; None for an open release."""
     outcome = context.release.outcome
     if not outcome:
         return None
@@ -41,6 +41,6 @@ def show_outcome(context: ReleaseContext) -> OutcomeView | None:
 
 
 def find_closing_day(context: ReleaseContext) -> Clock | None:
-    """The day on which a release was closed; None for an open release, and if history does not have it."""
+    """The day on which a release was closed; None for an open release, or if git history does not give the day."""
     closing = context.judgement.closing
     return show_day(closing.closed.landed_at) if closing and closing.closed.landed_at else None

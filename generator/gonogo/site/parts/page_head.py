@@ -1,4 +1,4 @@
-"""The frame of every page of a release: its bar with tabs above, its badge below."""
+"""The frame of every page of a release: the bar with the tabs above, the source file and the build facts below."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from gonogo.site.release_context import ReleaseContext
 
 SPRITE = Fragment("sprite", None)
-# the pages needed in a hurry come first
+# The tabs of these pages come first, because readers need them in a hurry.
 _URGENT = (RUN_SHEET, ROLLBACK, SIGN_OFFS)
 
 
 class Tab(Frozen):
-    """A link to another page of the release; a release in the bar of a system has its badge."""
+    """A link in a bar. `stamp` is the badge of a release in the bar of a system, None for any other tab."""
 
     text: str
     href: str
@@ -39,9 +39,10 @@ class Tab(Frozen):
 
 
 class BarView(Frozen):
-    """The bar on a page of a release; the overview has a banner instead of the badge in the bar.
+    """The bar on a page of a release. The bar of the overview has no badge, because the banner below shows the verdict.
 
-    `blockers` is None for a closed release, which can no longer be blocked; `closed_on` is the day of its closing.
+    `blockers` is the number of blockers, None for a closed release. `closed_on` is the day of the closing, None for an
+    open release, or if it is not known.
     """
 
     is_overview: bool
@@ -56,7 +57,7 @@ class BarView(Frozen):
 
 
 class FactBox(Frozen):
-    """The main statement of a page, in a box."""
+    """The main statement of a page, in a box: the text `strong` in bold, then `text`, `clock` and `links`."""
 
     tone: str
     strong: str
@@ -66,14 +67,17 @@ class FactBox(Frozen):
 
 
 class SourceView(Frozen):
-    """The file that a page shows; `offers` is "answers" or "decisions" if the page offers ways to settle entries."""
+    """The file whose content a page shows.
+
+    `offers` is "answers" or "decisions" if the page has offers of that kind, else "".
+    """
 
     file: Link
     offers: str
 
 
 def plan_notice(site: SitePlan) -> Iterator[Fragment]:
-    """The reason why no sign-off of the project counts, as a box; empty if there is none."""
+    """A box with the reason why no sign-off of the project can count; empty if sign-offs can count."""
     if notice := site.notice:
         yield Fragment("fact", FactBox("bad", notice.title, parse_prose(f"{notice.text} {notice.hint}")))
 
@@ -111,7 +115,7 @@ def _show_source(context: ReleaseContext) -> SourceView:
 
 
 def show_tabs(site: SitePlan, system: System, path: str) -> tuple[Tab, ...]:
-    """The pages of a system: itself, its open releases with their badges, its contacts."""
+    """The tabs of a system, for the page at `path`: its own page, its open releases with their badges, its contacts."""
     own, contacts = site.system_page(system.id), site.contacts_page(system)
     releases = [
         Tab(
@@ -132,10 +136,10 @@ def show_tabs(site: SitePlan, system: System, path: str) -> tuple[Tab, ...]:
 def frame_page(
     context: ReleaseContext, title: str, *blocks: Block, anchors: tuple[str, ...] = (), has_source: bool = True
 ) -> Page:
-    """A page of the release, with its bar above and its badge below; `has_source` names the file that it shows.
+    """A page of the release with its frame; with `has_source`, the end of the page names the release's file.
 
-    For a closed release, the navigation has only the overview, and no page below another: every page of a site contains
-    the whole navigation.
+    The navigation contains only the overview of a closed release, and never a page below another page, because every
+    page of a site contains the complete navigation.
     """
     name = context.name
     is_overview = context.page == OVERVIEW

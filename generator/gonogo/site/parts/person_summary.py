@@ -1,4 +1,4 @@
-"""The roles, open work, sign-offs, waivers and events of all people, collected in one pass."""
+"""The roles, open work, sign-offs, waivers and events of each person."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 
 class HeldRole(Frozen):
-    """A role of a system."""
+    """A role with the system that defines it."""
 
     system: System
     role: Role
@@ -44,10 +44,11 @@ class PlacedEntry(Frozen):
 
 
 class PersonSummary(Frozen):
-    """Everything about one person. `slots` are those that the person has decided or may decide.
+    """The data of one person. `slots` are the sign-off slots that the person has decided or is allowed to decide.
 
-    `written` are slots whose decision the person wrote in another person's name. `open_work` is sorted by due date,
-    earliest first; `events` are oldest first.
+    `written` are the slots whose decision the person wrote in another person's name. `waivers` are the items whose
+    waiver the person approved. `open_work` is sorted by due date, earliest first; `events` are the changes in the
+    person's commits, oldest first.
     """
 
     roles: tuple[HeldRole, ...] = ()
@@ -83,7 +84,7 @@ def summarize_people(site: SitePlan) -> dict[PersonId, PersonSummary]:
 
 
 def _by_person(pairs: Iterable[tuple[Iterable[PersonId], T]]) -> dict[PersonId, list[T]]:
-    """The values grouped by the people whom they are paired with, in their order."""
+    """The values of each person, in the given order; each pair has the people of a value, and the value."""
     of_person: dict[PersonId, list[T]] = {}
     for people, value in pairs:
         for person in dict.fromkeys(people):
@@ -98,7 +99,7 @@ def _list_authored(site: SitePlan) -> Iterator[tuple[tuple[PersonId, ...], Index
 
 
 def _owners(open_entry: OpenEntry, system: System) -> tuple[PersonId, ...]:
-    """The people who have to answer; for a role, its holders."""
+    """The people who have to answer an entry; for a role, the holders of the role."""
     return tuple(person for owner in open_entry.owner for person in system.people_of(owner))
 
 
@@ -110,7 +111,7 @@ def _list_slots_and_waivers(site: SitePlan) -> Iterator[PlacedEntry]:
 
 
 def _signers(placed: PlacedEntry) -> tuple[PersonId, ...]:
-    """The person who has decided a sign-off; in an open release, else the people who may."""
+    """The person who has decided a sign-off; without a decision, the holders of the role if the release is open."""
     if not isinstance(placed.entry, SignOff):
         return ()
     if placed.entry.signer:
@@ -120,7 +121,7 @@ def _signers(placed: PlacedEntry) -> tuple[PersonId, ...]:
 
 
 def _writers(placed: PlacedEntry, site: SitePlan) -> tuple[PersonId, ...]:
-    """The person who wrote a decision in another person's name."""
+    """The author of a decision, if the author wrote it in another person's name; else empty."""
     standing = site.judgements[placed.release.ref].standings.get(placed.entry.id)
     if standing is None or not standing.is_by_another or standing.provenance is None:
         return ()
@@ -132,7 +133,11 @@ def _approvers(placed: PlacedEntry) -> tuple[PersonId, ...]:
 
 
 def find_unknown_authors(site: SitePlan) -> tuple[tuple[IndexedEvent, ...], ...]:
-    """The events of each author who is not in people.yml, by e-mail, or by name without one; no group is empty."""
+    """The events of each unknown author.
+
+    An author is unknown if the e-mail address belongs to no person in people.yml, or to several. No group is empty.
+    Authors are distinguished by e-mail address, or by name if the commit has no address.
+    """
     of_author: dict[tuple[str, str], list[IndexedEvent]] = {}
     for indexed in site.event_index.events if site.event_index else ():
         author = indexed.event.commit.author

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def _any_of(words: list[str]) -> str:
-    """The words as `a, b or c`."""
+    """The words as a list such as `a, b or c`."""
     return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
@@ -29,14 +29,15 @@ KEY = (
     ("blocked", "blocked, refused, missed or not valid"),
     ("track", "open"),
 )
-"""The meaning of each part of a bar, by its class in the style sheet."""
+"""The meaning of each part of a bar, with the name of the part in the style sheet."""
 
 
 class Bar(Frozen):
-    """The number of entries that are done, excused (settled, but not done) and blocked; the rest of `total` is open.
+    """The numbers of done, excused and blocked entries; the rest of `total` is open.
 
-    `trouble` names the blocking states in words. `waiting` are criteria that follow from others and are not met: they
-    have no answer of their own and are not counted.
+    Excused entries are settled, but not done. `trouble` gives the states of the blocked entries in words. `waiting` is
+    the number of unmet criteria that follow from other entries; `total` does not include them, because they have no
+    answer of their own.
     """
 
     done: int
@@ -48,23 +49,23 @@ class Bar(Frozen):
 
     @property
     def settled(self) -> int:
-        """Done or excused."""
+        """The number of entries that are done or excused."""
         return self.done + self.excused
 
     @property
     def left(self) -> int:
-        """Open or blocked."""
+        """The number of entries that are open or blocked."""
         return self.total - self.settled
 
     def say_left(self, word: str) -> str:
-        """The number of entries that are not settled, and the states of the blocked ones among them."""
+        """The number of unsettled entries followed by `word`, and the states of the blocked entries among them."""
         if self.trouble and self.blocked == self.left:
             return self.trouble
         return f"{self.left} {word} ({self.trouble})" if self.trouble else f"{self.left} {word}"
 
     @property
     def remaining(self) -> str:
-        """The unsettled entries in words; the blocking ones are some of them."""
+        """The number of unsettled entries in words, with the states of the blocked entries; or `all settled`."""
         parts = [self.say_left("to go")] if self.left else []
         if self.waiting:
             parts.append(f"{self.waiting} follow{'s' if self.waiting == 1 else ''} from others")
@@ -72,7 +73,7 @@ class Bar(Frozen):
 
 
 class ProgressRow(Frozen):
-    """A section or a phase with its bar; a bar without entries represents prose."""
+    """A section or a phase with its bar. The bar of a section that is only text has the total 0."""
 
     title: str
     href: str
@@ -80,7 +81,7 @@ class ProgressRow(Frozen):
 
 
 class ProgressGroup(Frozen):
-    """Rows under a caption; `about` says whether they are required for GO."""
+    """Rows under a caption; `about` says whether GO requires them."""
 
     title: str
     about: str
@@ -88,14 +89,14 @@ class ProgressGroup(Frozen):
 
 
 class ProgressView(Frozen):
-    """Tables of progress, with the key to the parts of a bar below them."""
+    """Tables of progress; `key` explains the parts of a bar, and is empty if the page does not show the explanation."""
 
     groups: tuple[ProgressGroup, ...]
     key: tuple[tuple[str, str], ...] = KEY
 
 
 def measure(entries: Iterable[Entry], judgement: Judgement) -> Bar:
-    """The bar of the entries that have an answer; its sums equal those of the judgement."""
+    """The bar of these entries. Only entries that have an answer of their own are counted, as in the judgement."""
     done = excused = total = waiting = 0
     blocked: list[tuple[bool, str]] = []
     for entry in entries:
@@ -115,7 +116,7 @@ def measure(entries: Iterable[Entry], judgement: Judgement) -> Bar:
 
 
 def measure_phase(phase: PhaseId, release: Release, judgement: Judgement) -> Bar:
-    """The bar of a phase: of the entries that count in its numbers, and of the criteria that follow from others."""
+    """The bar of a phase, from its counted entries and its criteria that follow from other entries."""
     entries = (entry for section in release.sections_of(phase) for entry in section.walk())
     return measure((entry for entry in entries if entry.id in judgement.counted or not entry.has_answer), judgement)
 
@@ -132,7 +133,7 @@ def show_sections(phase: PhaseId, context: ReleaseContext) -> tuple[ProgressRow,
 
 
 def show_phases(context: ReleaseContext, source: str, gates: tuple[str, ...]) -> tuple[ProgressRow, ...]:
-    """The phases with these gates that have an entry with an answer, linked from the page at `source`."""
+    """The rows of the phases that have one of these gates and at least one counted entry, for the page at `source`."""
     rows = []
     for phase in context.release.phases.values():
         bar = measure_phase(phase.id, context.release, context.judgement)

@@ -1,4 +1,4 @@
-"""Plain text in which only backticks around code and bare links are markup."""
+"""Prose: text from users in which only backticks around code and web addresses are markup."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ _MARK = re.compile(r"`(?P<code>[^`\n]+)`|(?P<link>https?://[^\s<>\"'`]*[^\s<>\"'
 
 
 class TextPart(NamedTuple):
-    """A span of text; `kind` is text, code or link."""
+    """A part of a text; `kind` is `text`, `code` or `link`."""
 
     kind: str
     text: str
 
 
 def parse_prose(text: str) -> tuple[TextPart, ...]:
-    """The text in parts; joined, they give the text without the backticks around code."""
+    """The parts of a text, in order. Joined, they are the text without the backticks around code."""
     parts = []
     end = 0
     for match in _MARK.finditer(text):
@@ -34,5 +34,5 @@ def parse_prose(text: str) -> tuple[TextPart, ...]:
 
 
 def join_prose(parts: Iterable[TextPart]) -> str:
-    """The text in the parts, without markup."""
+    """The text of the parts, without the backticks around code."""
     return "".join(part.text for part in parts)

@@ -1,4 +1,4 @@
-"""The provenance of a value for pages: who wrote it, who merged it, and the commit that proves it."""
+"""The provenance of a value as pages show it: the author, and the commit with its pull request."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def show_author(author: Author, source: str, site: SitePlan) -> AuthorView:
-    """The person identified by a commit's address, with a link; else the name in the commit, with a doubt."""
+    """An author as pages show it: the person in people.yml with a link, else the name in the commit with a doubt."""
     person = next((known for known in site.snapshot.people if known == author.person), None)
     if person is None:
         return AuthorView(show_text(author.name), "", "not in people.yml")
@@ -23,9 +23,9 @@ def show_author(author: Author, source: str, site: SitePlan) -> AuthorView:
 
 
 def show_commit(oid: str, request: int | None, subject: Ref, context: ReleaseContext) -> Proof:
-    """A commit and its pull request on the forge; without a forge the commit links to the audit trail.
+    """A commit and its pull request on the forge. Without a forge, the commit links to the audit trail.
 
-    `subject` is the entry that the commit, or a commit that it merged, has changed.
+    `subject` is the entry that was changed by the commit, or by a commit that it merged.
     """
     site = context.site
     on_forge = site.forge.commit(oid)
@@ -37,5 +37,7 @@ def show_commit(oid: str, request: int | None, subject: Ref, context: ReleaseCon
 def _link_event(oid: str, subject: Ref, context: ReleaseContext) -> str:
     site = context.site
     events = site.event_index.of(subject) if site.event_index else ()
-    found = next((one for one in reversed(events) if oid in (one.event.commit.oid, one.event.landing)), None)
-    return site.link_event(context.path, found) if found else ""
+    newest = next(
+        (indexed for indexed in reversed(events) if oid in (indexed.event.commit.oid, indexed.event.landing)), None
+    )
+    return site.link_event(context.path, newest) if newest else ""

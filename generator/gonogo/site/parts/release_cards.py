@@ -1,4 +1,4 @@
-"""Open releases as cards."""
+"""Cards of open releases: the verdict, T-0, the progress and the most important reasons."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 
 class CardReason(Frozen):
-    """A group of reasons on a card; `names` is empty for a large group, `href` links to the whole group."""
+    """A group of reasons on a card.
+
+    `names` lists the entries, "" for a large group; `href` links to the whole group.
+    """
 
     heading: str
     names: str
@@ -30,10 +33,10 @@ class CardReason(Frozen):
 
 
 class ReleaseCard(Frozen):
-    """An open release; if its file cannot be decoded, `plan` is None, and `title` and `phases` are empty.
+    """An open release. If its file cannot be decoded, `plan` is None, `phases` is empty, and `title` says so.
 
-    `fired` and `alarms` come before all `reasons`. `t_zero` is T-0 in few words, None if it is not planned or not
-    known; `is_past` says that it is over. `overdue` counts entries.
+    The card shows `fired` and `alarms` before all `reasons`. `t_zero` is T-0 in few words, None if T-0 is not planned
+    or not known; `is_past` says that T-0 is over. `overdue` is the number of overdue entries.
     """
 
     system: str
@@ -57,15 +60,15 @@ class ReleaseCard(Frozen):
 
     @property
     def name(self) -> str:
-        """The system's name, then the release's id."""
+        """The name of the system with the id of the release."""
         return f"{self.system} {self.release}"
 
 
 def show_card(of: OpenRelease, site: SitePlan, source: str) -> ReleaseCard:
-    """The card of an open release, linked from the page at `source`."""
+    """The card of an open release, with links from the page at `source`."""
     context, judgement, page = of.context, site.judgements[of.ref], site.release_page(of.ref)
     release = context.release if context else None
-    left_out = _left_out(context)
+    left_out = _list_shown_elsewhere(context)
     return ReleaseCard(
         system=of.system.name,
         release=of.ref.release,
@@ -92,8 +95,8 @@ def show_card(of: OpenRelease, site: SitePlan, source: str) -> ReleaseCard:
     )
 
 
-def _left_out(context: ReleaseContext | None) -> tuple[BlockerRule, ...]:
-    """The groups of blockers shown elsewhere on the card or page: fired triggers, and the notice of the site."""
+def _list_shown_elsewhere(context: ReleaseContext | None) -> tuple[BlockerRule, ...]:
+    """The groups of blockers that another part of the card or the page already shows."""
     is_fired = context is not None and covers_group(context)
     is_noticed = context is not None and context.site.notice is not None
     return (
@@ -103,7 +106,10 @@ def _left_out(context: ReleaseContext | None) -> tuple[BlockerRule, ...]:
 
 
 def _say_reasons(judgement: Judgement, release: Release | None) -> list[tuple[str, str, BlockerRule | None]]:
-    """The heading, names and rule of each group of blockers; without blockers, of the waivers and conditions."""
+    """The heading, names and rule of each group of blockers.
+
+    Without blockers, one group of waivers and conditions, which has no rule.
+    """
     groups: list[tuple[str, str, BlockerRule | None]]
     groups = [(group.heading, group.names, group.rule) for group in group_reasons(judgement, release)]
     if groups or not judgement.excuses:

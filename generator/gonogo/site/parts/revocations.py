@@ -1,6 +1,6 @@
-"""The passwords and tokens to revoke: strings in history that look like secrets, and when they were added.
+"""The passwords and tokens to revoke: strings in history that look like secrets, with the commits that added them.
 
-The values themselves are hidden before any page receives them (`history.masking`).
+`history.masking` has already replaced these strings, so no page contains a secret.
 """
 
 from __future__ import annotations
@@ -28,9 +28,11 @@ _COMMIT = "the message or the author of a commit"
 
 
 class Exposure(Frozen):
-    """A hidden value: `first` is the event that added it, `last` the event that removed it, None while it exists.
+    """A hidden value.
 
-    `title` names its key and its subject. `commit` is not "" if the hidden string is in the commit itself.
+    `first` is the event that added it; `last` is the event that removed it, None if it was not removed. `title` gives
+    the key and the subject of the value. If the hidden string is in the message or author of a commit, `commit` is the
+    id of that commit, else "".
     """
 
     title: str
@@ -40,7 +42,7 @@ class Exposure(Frozen):
 
 
 class RevocationRow(Frozen):
-    """An exposure on a page, with links to the rows of the audit trail; `is_there` while the value is in the file."""
+    """An exposure on a page, with links to the audit trail. `is_there` says that the file still contains the value."""
 
     title: str
     first: Link
@@ -49,7 +51,10 @@ class RevocationRow(Frozen):
 
 
 class RevocationsView(Frozen):
-    """The newest exposures, newest first; `count` counts all, `more` those left out."""
+    """The newest exposures, newest first.
+
+    `count` is the number of all exposures, `more` the number of those left out.
+    """
 
     count: int
     rows: tuple[RevocationRow, ...]
@@ -57,7 +62,7 @@ class RevocationsView(Frozen):
 
 
 def plan_revocations(site: SitePlan, source: str, events: Iterable[IndexedEvent]) -> tuple[Fragment, ...]:
-    """The notice about hidden values in these events, for the page at `source`; empty without any."""
+    """The notice about the hidden values in these events, for the page at `source`; empty if no value is hidden."""
     exposures = find_exposures(events, site)
     if not exposures:
         return ()
@@ -66,27 +71,27 @@ def plan_revocations(site: SitePlan, source: str, events: Iterable[IndexedEvent]
 
 
 def find_exposures(events: Iterable[IndexedEvent], site: SitePlan) -> list[Exposure]:
-    """Every hidden value in these events, then the commits with hidden text, in landing order."""
-    ended: list[Exposure] = []
-    there: dict[tuple[object, str, str], Exposure] = {}
+    """Every hidden value in these events, then every commit with a hidden string; both in landing order."""
+    removed: list[Exposure] = []
+    remaining: dict[tuple[object, str, str], Exposure] = {}
     commits: dict[str, Exposure | None] = {}
     for indexed in events:
         for detail in _hidden_of(indexed):
             key = (indexed.file, _name_subject(indexed), detail.field)
-            known = there.pop(key, None) or Exposure(_say_title(indexed, detail), indexed, None)
+            known = remaining.pop(key, None) or Exposure(_say_title(indexed, detail), indexed, None)
             if HIDDEN in (detail.after or ""):
-                there[key] = known
+                remaining[key] = known
             else:
-                ended.append(Exposure(known.title, known.first, indexed))
+                removed.append(Exposure(known.title, known.first, indexed))
         for commit in _commits_of(indexed, site):
             if commit.oid not in commits:
                 commits[commit.oid] = Exposure(_COMMIT, indexed, indexed, commit.oid) if is_masked(commit) else None
-    values = sorted(chain(ended, there.values()), key=lambda exposure: exposure.first.number)
+    values = sorted(chain(removed, remaining.values()), key=lambda exposure: exposure.first.number)
     return [*values, *filter(None, commits.values())]
 
 
 def _hidden_of(indexed: IndexedEvent) -> Iterator[Detail]:
-    """The hidden values of an event; a title that occurs twice is listed once."""
+    """The hidden values of an event; a value that is repeated among the further values is listed once."""
     change = indexed.event.change
     own = (change.before, change.after)
     is_repeated = any((detail.before, detail.after) == own for detail in change.also)
@@ -101,7 +106,10 @@ def _commits_of(indexed: IndexedEvent, site: SitePlan) -> Iterator[Commit]:
 
 
 def _name_subject(indexed: IndexedEvent) -> str:
-    """The id of an event's entry or section, regardless of the part of the file."""
+    """The id of an event's entry, else of its section, "" for other events.
+
+    A move to another section does not change it.
+    """
     ref = indexed.event.change.ref
     return "" if isinstance(ref, FileRef) else str(ref.entry or ref.section or "")
 
@@ -121,7 +129,7 @@ def _show_exposure(exposure: Exposure, site: SitePlan, source: str) -> Revocatio
 
 
 def _link_row(indexed: IndexedEvent, site: SitePlan, source: str, oid: str) -> Link:
-    """A link to the row of an event, with the commit and the day of its landing as its text."""
+    """A link to the row of an event; its text is the commit `oid` and the day of the landing."""
     moment = site.event_index.landed_at(indexed.event) if site.event_index else None
     day = say_date(moment) if moment else "no date"
     return Link(f"{oid[:SHORT_OID]} ({day})", site.link_event(source, indexed))

@@ -1,4 +1,4 @@
-"""The people to call when something goes wrong: the lead, then the owners of rollback steps."""
+"""The people to call when a rollback may be necessary: the lead, then the owners of rollback steps."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MOST_CALLS = 6
 
 
 class RollbackCall(Frozen):
-    """A person to call, and why. On a public site a missing number is not a gap."""
+    """A person to call, and the reason `why`. On a public site (`is_public`), a missing number is not a gap."""
 
     why: str
     contact: ContactDetails
@@ -24,7 +24,10 @@ class RollbackCall(Frozen):
 
 
 def list_calls(context: ReleaseContext) -> tuple[RollbackCall, ...]:
-    """The lead and the owners of steps, without duplicates; if none has a number, the first group of contacts."""
+    """The lead and the owners of rollback steps, without duplicates.
+
+    If none of them has a phone or pager number, the people in the first group of contacts follow.
+    """
     is_public = context.snapshot.is_public
     calls = {
         (contact.name, contact.phone, contact.email): RollbackCall("Decides", contact, is_public)

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 def find_slowest(release: Release) -> tuple[Section, int] | None:
-    """The procedure that takes longest to restore service, and its minutes; None if that is not known.
+    """The procedure that takes longest to restore service, and its minutes; None if a duration is not known.
 
-    The slowest counts, because it is not known in advance which procedure will be needed. So the duration is not known
-    as long as one procedure does not give the time when service is restored.
+    Nobody knows in advance which procedure will be needed, so the slowest one counts. The result is not known if one of
+    the procedures does not say when service is restored.
     """
     minutes = [(section, restored_after(section)) for section in list_procedures(release)]
     known = [(section, restored) for section, restored in minutes if restored is not None]
@@ -29,9 +29,9 @@ def list_procedures(release: Release) -> tuple[Section, ...]:
 
 
 def restored_after(section: Section) -> int | None:
-    """Minutes from the start of a procedure until service is restored: the end of `restored_by`; None without it.
+    """Minutes from the start of a procedure to the end of its step `restored_by`; None without this key.
 
-    The last step is not a substitute: it is often a meeting or a report.
+    The end of the last step would be wrong, because the last step is often a meeting or a report.
     """
     return next((step.span[1] for step in steps_of(section) if step.id == section.restored_by), None)
 
@@ -39,8 +39,7 @@ def restored_after(section: Section) -> int | None:
 def latest_decision(release: Release) -> datetime | None:
     """The last moment at which a rollback still fits into the maintenance window of an open release.
 
-    None if the release is closed, if its window does not end at a time of day, or if the duration of a rollback is not
-    known.
+    None if the release is closed, if `window_ends` is not a time of day, or if the duration of a rollback is not known.
     """
     slowest = find_slowest(release)
     if release.outcome or slowest is None or release.window_ends is None:

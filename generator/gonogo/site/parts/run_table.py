@@ -1,4 +1,4 @@
-"""The run sheet as a table: every step and notice that has a time, in the order of T-offsets."""
+"""The run sheet as a table: every step and notice that has a time, ordered by its offset from T-0."""
 
 from __future__ import annotations
 
@@ -24,17 +24,18 @@ if TYPE_CHECKING:
     from gonogo.verdict.step_times import StepTime, TimedEntry
 
 _MOST_TITLES = 3
-# below this share of the time until the next steps, slack is a warning
+# Less slack than this share of the time until the next steps is a warning.
 _LEAST_SLACK = 0.1
 
 
 class RunRow(Frozen):
-    """A step of the run sheet; `start` is a clock time, or minutes from the start of its block.
+    """A step or notice of the run sheet; `start` is its clock time, or the minutes from the start of its block.
 
-    `begins` is that time for programs, or, if the step's start is not known, the previous step's; "" if the sheet is
-    not planned, or its release is closed. `moment` is the start in any release, or the block's start if that is not
-    known; None if it cannot be derived from T-0. `since` is the start in minutes, on one scale for the whole sheet, and
-    `lasts` the minutes that it takes there; None if that is not known.
+    `begins` is the start in ISO 8601, for the script that marks the current step, or the start of the previous step in
+    the block if the step's own start is not known. `begins` is "" if T-0 has no time of day, or the release is closed.
+    `moment` is the start, or the start of the block if the step's own start is not known; None if the block has no
+    moment. `since` is the start in minutes, on one scale for all rows; `lasts` is the duration in minutes. Both are
+    None if they are not known. `is_below` marks a step below another step of the block.
     """
 
     entry: EntryView
@@ -58,7 +59,7 @@ class RunRow(Frozen):
 
 
 class RunBlock(Frozen):
-    """Everything at one time; `slack` compares the planned minutes with the time until the next steps."""
+    """The steps and notices of one time. `slack` compares their planned minutes with the time until the next steps."""
 
     at: str
     title: str
@@ -69,9 +70,10 @@ class RunBlock(Frozen):
 
 
 class RunTable(Frozen):
-    """The blocks of the sheet; those more than 24 hours before T-0 are in `before`, with `before_said` as summary.
+    """The blocks of the sheet, earliest first.
 
-    `is_owned` says that some step of the sheet has an owner, so that a step without an owner is a gap.
+    `before` has the blocks more than 24 hours before T-0, which `before_said` sums up. `is_owned` says that at least
+    one step has an owner, so that a step without an owner is a gap. `is_internal` is False on a public site.
     """
 
     before: tuple[RunBlock, ...]
@@ -86,7 +88,10 @@ class RunTable(Frozen):
 
 
 def show_run_table(context: ReleaseContext) -> RunTable:
-    """Every step and notice that has a time; `before` is empty if all blocks would be in it."""
+    """The run sheet of a release.
+
+    If all blocks are more than 24 hours before T-0, they are in `blocks`, and `before` is empty.
+    """
     blocks = tuple(_run_blocks(context))
     before = tuple(block for at, block in blocks if at.nominal < -MINUTES["d"])
     day = tuple(block for at, block in blocks if at.nominal >= -MINUTES["d"])
@@ -100,7 +105,7 @@ def show_run_table(context: ReleaseContext) -> RunTable:
 
 
 def _say_before(blocks: tuple[RunBlock, ...]) -> str:
-    """The number of notices and steps, and how many of them are not settled."""
+    """The number of notices and steps, and the number of unsettled ones among them, in words."""
     rows = [row for block in blocks for row in block.rows]
     notices = sum(row.is_notice for row in rows)
     steps, left = len(rows) - notices, sum(not row.entry.is_settled for row in rows)
@@ -109,7 +114,7 @@ def _say_before(blocks: tuple[RunBlock, ...]) -> str:
 
 
 def _run_blocks(context: ReleaseContext) -> Iterator[tuple[Offset, RunBlock]]:
-    """Each block with its offset."""
+    """Each block with its offset from T-0, earliest first."""
     groups = group_timed(context.release)
     starts = [group[0].when for group in groups if group[-1].entry.takes_time]
     for group in groups:
@@ -138,7 +143,7 @@ def _run_block(group: tuple[TimedEntry, ...], until_next: int | None, context: R
 
 
 def _say_planned(lengths: list[int | None], until_next: int | None) -> tuple[str, State | None]:
-    """How much of the time until the next steps is planned, and the slack if every step has a duration."""
+    """The planned part of the time until the next steps, in words, and the slack if every step has a duration."""
     minutes = [length for length in lengths if length is not None]
     room = until_next if until_next is not None and until_next < MINUTES["d"] else None
     if not any(minutes):
@@ -155,7 +160,7 @@ def _say_planned(lengths: list[int | None], until_next: int | None) -> tuple[str
 
 
 def _show_slack(left: int, room: int) -> State:
-    """The minutes left until the next steps: good only if they are at least a tenth of the time."""
+    """The slack as a tag. It is good if at least a tenth of the time until the next steps is not planned."""
     if left >= room * _LEAST_SLACK:
         return State("slack", f"{say_length(left)} slack", "good", "go")
     return State("tight", f"Only {say_length(left)} slack" if left else "No slack", "warn", "cond")
@@ -198,7 +203,10 @@ def _rows(
 
 
 def _say_start(moment: Moment | None, start: datetime | None, passed: int | None) -> str:
-    """The clock time of the start, with its day if it differs from the block's; without a clock, the minutes passed."""
+    """The clock time of the start, with the day if it is not the day of the block.
+
+    If T-0 has no time of day: the minutes from the start of the block.
+    """
     if start is None or moment is None:
         return f"+{say_length(passed)}" if passed and not isinstance(moment, datetime) else ""
     day = "" if start.date() == start_of(moment).date() else f"{say_day_beside(start, moment)}, "

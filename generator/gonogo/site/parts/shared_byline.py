@@ -1,4 +1,4 @@
-"""The byline of settled entries that one commit added, such as an import: shown once for a section."""
+"""The shared byline of a section: the attribution of settled entries that one commit added, as in an import."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ _FEWEST = 2
 
 
 class SharedByline(Frozen):
-    """`count` of the `total` entries of a section have this attribution; `is_first` if the file was added with them."""
+    """`count` of the `total` entries of a section have this attribution.
+
+    `is_first` says that its commit added the file.
+    """
 
     count: int
     total: int
@@ -30,18 +33,19 @@ class SharedByline(Frozen):
 def share_byline(
     entries: tuple[EntryView, ...], total: int, context: ReleaseContext
 ) -> tuple[SharedByline | None, tuple[EntryView, ...]]:
-    """The most common attribution of entries added with it, None without one, and the entries that share it.
+    """The shared byline of a section, and all its entries, with a mark on the entries that share it.
 
-    An entry keeps its own if it was answered later, had an answer reverted, or was excused: then it has more to show.
+    The byline is None if no two entries share an attribution. An entry keeps its own attribution if it was answered
+    after it was added, if an answer was reverted, or if it was excused.
     """
-    came = [came_with for came_with in map(_came_with, _walk(entries)) if came_with]
-    counts = Counter(map(_commit_of, came)).most_common(1)
+    shareable = [attribution for attribution in map(_find_shareable, _walk(entries)) if attribution]
+    counts = Counter(map(_commit_of, shareable)).most_common(1)
     if not counts or counts[0][1] < _FEWEST:
         return None, entries
     [(commit, count)] = counts
-    shared = next(attribution for attribution in came if _commit_of(attribution) == commit)
+    shared = next(attribution for attribution in shareable if _commit_of(attribution) == commit)
     is_first = commit == _first_commit(context)
-    return SharedByline(count, total, shared, is_first), tuple(_leave(entry, commit) for entry in entries)
+    return SharedByline(count, total, shared, is_first), tuple(_mark_shared(entry, commit) for entry in entries)
 
 
 def _walk(entries: tuple[EntryView, ...]) -> Iterator[EntryView]:
@@ -50,8 +54,8 @@ def _walk(entries: tuple[EntryView, ...]) -> Iterator[EntryView]:
         yield from _walk(entry.children)
 
 
-def _came_with(entry: EntryView) -> Attribution | None:
-    """The attribution that the entry can leave to the section."""
+def _find_shareable(entry: EntryView) -> Attribution | None:
+    """The attribution that an entry can share with its section; None if it must keep its own."""
     attribution = entry.attribution
     is_plain = entry.is_settled and not entry.is_tagged and not any(fact.is_reversal for fact in entry.facts)
     return attribution if attribution and attribution.came_with and is_plain else None
@@ -62,15 +66,15 @@ def _commit_of(attribution: Attribution) -> str:
 
 
 def _first_commit(context: ReleaseContext) -> str:
-    """The commit that added the release's file, in the form of an attribution."""
+    """The commit of the release's first event, shortened as in an attribution; "" without history."""
     index = context.site.event_index
     events = index.of(context.release.ref) if index else ()
     return events[0].event.commit.oid[:SHORT_OID] if events else ""
 
 
-def _leave(entry: EntryView, commit: str) -> EntryView:
-    attribution = _came_with(entry)
+def _mark_shared(entry: EntryView, commit: str) -> EntryView:
+    attribution = _find_shareable(entry)
     if attribution and _commit_of(attribution) == commit:
         entry = replace(entry, attribution=replace(attribution, is_shared=True))
-    children = tuple(_leave(child, commit) for child in entry.children)
+    children = tuple(_mark_shared(child, commit) for child in entry.children)
     return replace(entry, children=children) if children else entry

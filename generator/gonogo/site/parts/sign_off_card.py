@@ -1,4 +1,4 @@
-"""A sign-off card: the decision with its author and time, its proof, later changes, and the next step."""
+"""The card of a sign-off slot: the decision with its author and time, the proof, later changes, and the next step."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _WORDS = {"go": "Go", "no-go": "No-go", "withdrawn": "Withdrawn"}
 _MOST_NAMED = 4
-# For a stale or withdrawn decision, the reason does not explain the level, so it is explained here.
+# The reason of a stale or withdrawn decision explains the state, and not the level. These sentences explain the level.
 _LEVELS = {
     "claimed": "nothing proves who made the decision",
     "attributed": "the commit has the address of {name}, who held the role",
@@ -43,7 +43,7 @@ _LEVELS = {
 
 
 class ContentChangeView(Frozen):
-    """Covered content that has changed since the decision. `writer` is None if the change is not merged."""
+    """Covered content that has changed since the decision. `writer` is None if the change is not on main."""
 
     title: tuple[TextPart, ...]
     href: str
@@ -54,10 +54,11 @@ class ContentChangeView(Frozen):
 
 
 class SignOffCard(Frozen):
-    """A slot. `level` is None for a decision without evidence to rank.
+    """The card of a slot.
 
-    `levels` is the anchor of the explanation of levels, `line` the line of `decision:`, `to_do` the next step, under
-    the heading `to_do_label`; `offer` is how to write it.
+    `level` is None without a decision, and for a decision that no evidence supports. `levels` is the anchor of the
+    explanation of levels. `changes` come between `facts` and `later_facts`. `to_do` is the next step, with the label
+    `to_do_label`; `offer` has the instructions for it. `line` is the line of `decision:`, 1-based.
     """
 
     anchor: str
@@ -77,7 +78,7 @@ class SignOffCard(Frozen):
 
 
 def show_sign_off(section: Section, slot: SignOff, context: ReleaseContext) -> SignOffCard:
-    """The card of one slot; for a closed release, as of T-0, without a next step."""
+    """The card of a slot. In a closed release, the state is as of T-0, and there is no next step."""
     view = view_slot(section, slot, context.release, context.judgement)
     is_open = not context.release.outcome
     place = slot.where.key_of("decision") or slot.where.location
@@ -102,7 +103,10 @@ def show_sign_off(section: Section, slot: SignOff, context: ReleaseContext) -> S
 
 
 def _decision_facts(view: SlotView, context: ReleaseContext) -> Iterator[Fact]:
-    """Printed name, date and time, and meaning, which every rendering of a decision shows."""
+    """The name of the signer, the time and the statement, which every view of a decision shows.
+
+    Reason, conditions and coverage follow.
+    """
     slot, made = view.slot, view.standing.provenance
     if slot.decision:
         by = "in the name of" if view.is_by_another else "by"
@@ -119,7 +123,7 @@ def _decision_facts(view: SlotView, context: ReleaseContext) -> Iterator[Fact]:
 
 
 def _say_when(on: Moment | None, made: Provenance | None, release: Release) -> str:
-    """The signer's time of the decision, if the file has it; else the time when the decision was merged."""
+    """The time in `on`, followed by the time of the merge; without `on`, only the time of the merge."""
     merged = say_moment(release.in_zone(made.landed_at)) if made and made.landed_at else ""
     if on is None:
         return merged
@@ -127,7 +131,7 @@ def _say_when(on: Moment | None, made: Provenance | None, release: Release) -> s
 
 
 def _trust_facts(view: SlotView, context: ReleaseContext) -> Iterator[Fact]:
-    """The proof of the decision, its commit, its merger, and further remarks for readers."""
+    """The reason why a decision does not count, its proof, its commit with the merger, and further remarks."""
     standing, made = view.standing, view.standing.provenance
     if why := _say_why_not(view):
         yield text_fact("Why not", why) if view.look.tone == "mute" else alarm_fact("Why not", why)
@@ -140,7 +144,10 @@ def _trust_facts(view: SlotView, context: ReleaseContext) -> Iterator[Fact]:
 
 
 def _say_why_not(view: SlotView) -> str:
-    """The reason why a decision does not count, unless a tag or the list of changes gives it."""
+    """The reason why a decision does not count.
+
+    It is "" for a decision that counts, and if a tag or the list of changes already gives the reason.
+    """
     standing = view.standing
     if view.is_by_another or standing.stale_by:
         return ""
@@ -154,7 +161,7 @@ def _say_why_not(view: SlotView) -> str:
 
 
 def _say_proof(view: SlotView, context: ReleaseContext) -> str:
-    """The reason for the decision's level; "" if `_say_why_not` or the tag gives it."""
+    """The reason for the level of a decision; "" if `_say_why_not` or a tag already says it."""
     standing = view.standing
     if view.is_by_another or standing.level is None:
         return ""
@@ -168,7 +175,7 @@ def _say_proof(view: SlotView, context: ReleaseContext) -> str:
 
 
 def _show_merge(made: Provenance, view: SlotView, context: ReleaseContext) -> Fact:
-    """The commit of a decision, and who merged it."""
+    """The commit of a decision, and the person who merged it."""
     ref = context.release.ref_of(view.section, view.slot)
     proof = show_commit(made.commit, made.pull_request, ref, context)
     merger = f"merged by {made.merged_by.name}" if made.merged_by else "nobody else is known to have merged it"
@@ -190,12 +197,12 @@ def _show_change(change: ContentChange, context: ReleaseContext) -> ContentChang
 
 
 def _readiness_facts(view: SlotView, context: ReleaseContext) -> Iterator[Fact]:
-    """Whether everything that the slot covers is settled, and the entries that are not."""
+    """Whether all covered entries are settled, with links to the first unsettled ones."""
     awaited = find_awaited(view.slot, context.release, context.judgement)
     count = f"{awaited.settled} of {awaited.total}"
     if awaited.is_ready:
-        what = f"all {awaited.total} covered entries are settled" if awaited.total else "it covers no entry"
-        yield text_fact("Ready", what)
+        text = f"all {awaited.total} covered entries are settled" if awaited.total else "it covers no entry"
+        yield text_fact("Ready", text)
         return
     named = awaited.unsettled[:_MOST_NAMED]
     rest = len(awaited.unsettled) - len(named)
@@ -206,7 +213,7 @@ def _readiness_facts(view: SlotView, context: ReleaseContext) -> Iterator[Fact]:
 
 
 def _other_facts(view: SlotView, context: ReleaseContext) -> Iterator[Fact]:
-    """The facts that every entry can have, and the earlier decisions of the slot."""
+    """The facts that every entry can have, then the earlier decisions of the slot."""
     if view.slot.evidence:
         yield Fact("Evidence", links=tuple(map(show_link, view.slot.evidence)), after=_say_evidence(view.slot))
     facts = common_facts(view.slot, context)
@@ -215,16 +222,17 @@ def _other_facts(view: SlotView, context: ReleaseContext) -> Iterator[Fact]:
 
 
 def _say_evidence(slot: SignOff) -> str:
-    """A note that signatures do not cover the content behind a link."""
+    """The note that a signature does not cover the content behind a link; "" if all evidence is in the repository."""
     is_outside = any(show_link(target).is_outside for target in slot.evidence)
     return " (not covered: the content behind a link can change)" if is_outside else ""
 
 
 def _list_earlier(view: SlotView, context: ReleaseContext) -> Iterator[Fact]:
-    """The decisions that the present decision replaced, newest first."""
+    """A fact for each earlier decision that was replaced or emptied, newest first."""
     site, made = context.site, view.standing.provenance
     events = site.event_index.of(context.release.ref_of(view.section, view.slot)) if site.event_index else ()
-    for indexed in reversed([one for one in events if is_reversal(one.event.change)]):
+    reversals = [indexed for indexed in events if is_reversal(indexed.event.change)]
+    for indexed in reversed(reversals):
         event = show_event(indexed, context.path, site)
         if event.before not in _WORDS:
             continue
@@ -238,7 +246,7 @@ def _list_earlier(view: SlotView, context: ReleaseContext) -> Iterator[Fact]:
 
 
 def _say_to_do(view: SlotView, context: ReleaseContext) -> tuple[str, str]:
-    """The label and the text of the next step; "" if there is none."""
+    """The label and the text of the next step, both "" if there is no next step."""
     standing = view.standing
     if standing.state is SignOffState.VALID and not view.is_settled:
         return "To do", "nothing: the sign-off counts as soon as they are valid"

@@ -1,4 +1,4 @@
-"""The sign-off slots of a release with their states, one row each: the table, and the strip on the overview."""
+"""The rows of sign-off slots, for the table on the page of sign-offs and for the list on the overview."""
 
 from __future__ import annotations
 
@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 
 
 class SignOffRow(Frozen):
-    """A slot: `by` is the name of the person who decided, "" without a decision; `holders` may decide.
+    """A slot. `by` is the name of the signer, "" without a decision; `holders` are the people who can decide.
 
-    `level` is None for a decision without evidence to rank. `recorded_by` is "" unless another person recorded it, as
-    the policy allows, `merged_by` unless another person merged it. `day` is when the signer decided, else when it was
-    merged.
+    `level` is None without a decision, and for a decision that no evidence supports. `recorded_by` is the person who
+    recorded the decision of another person, as the policy allows, else "". `merged_by` is the person who merged the
+    decision, "" if nobody but the signer is known to have merged it. `day` is the day in `on`, else the day of the
+    merge.
     """
 
     title: tuple[TextPart, ...]
@@ -43,7 +44,7 @@ class SignOffRow(Frozen):
 
 
 def list_slots(context: ReleaseContext) -> tuple[SignOffRow, ...]:
-    """Every slot of the release in the order of its sections, the final authorizations last."""
+    """A row for each slot of the release, in page order, with final authorizations last."""
     return tuple(_show_row(view, context) for view in view_slots(context.release, context.judgement))
 
 
@@ -72,7 +73,7 @@ def _show_day(view: SlotView) -> Clock | None:
 
 
 def say_valid(context: ReleaseContext) -> str:
-    """`1 of 4 sign-offs is valid`; for a closed release, in the past tense."""
+    """A clause such as `1 of 4 sign-offs are valid`, in the past tense for a closed release."""
     views = view_slots(context.release, context.judgement)
     valid = sum(view.standing.state is SignOffState.VALID for view in views)
     is_one = len(views) == 1
@@ -81,5 +82,5 @@ def say_valid(context: ReleaseContext) -> str:
 
 
 def list_by_another(context: ReleaseContext) -> Iterator[SignOffRow]:
-    """The slots whose decision was written in the signer's name by another person."""
+    """The rows of the slots whose decision another person wrote in the signer's name."""
     return (_show_row(view, context) for view in view_slots(context.release, context.judgement) if view.is_by_another)

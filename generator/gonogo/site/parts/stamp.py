@@ -1,4 +1,4 @@
-"""The badge of a release on pages: its verdict while it is open, its outcome afterwards."""
+"""The badge of a release on pages: the verdict of an open release, the outcome of a closed release."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Stamp(Frozen):
-    """A word in large letters; `look` names its colors in the style sheet, `shape` the symbol beside it."""
+    """A word in large letters. `look` names its colors in the style sheet, `shape` is the symbol beside the word."""
 
     word: str
     look: str
@@ -34,7 +34,10 @@ def stamp_verdict(verdict: Verdict) -> Stamp:
 
 
 def stamp_release(release: Release | None, judgement: Judgement) -> Stamp:
-    """The badge of a release: its outcome cannot be mistaken for a current verdict."""
+    """The badge of a release: its outcome if it has one, else its verdict.
+
+    Outcomes have colors of their own, so nobody mistakes them for a verdict.
+    """
     if release is None or not release.outcome:
         return stamp_verdict(judgement.verdict)
     return Stamp(outcome_word(release.outcome).upper(), release.outcome, _SHAPES[release.outcome])

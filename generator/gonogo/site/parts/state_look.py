@@ -1,4 +1,4 @@
-"""States in words, with the tone that colors them and the shape beside them."""
+"""States as pages show them: a label, the tone that colors it, and the symbol beside it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ _FOLLOWS = "Not met yet"
 
 
 class State(Frozen):
-    """A state in words, with the tone that colors it and the shape beside it."""
+    """A state as pages show it: `text` is the label, `tone` colors it, and `shape` is the symbol beside it.
+
+    `word` is the word in files.
+    """
 
     word: str
     text: str
@@ -32,7 +35,7 @@ class State(Frozen):
 
 
 def show_state(entry: Entry, judgement: Judgement, people: Mapping[PersonId, Person]) -> State:
-    """The displayed state of an entry; a state that does not count is not green, and is labeled so."""
+    """The state of an entry. If the state does not count, the label says so, and the tone is not `good`."""
     state, is_settled = look_of(entry, judgement), entry.id in judgement.settled
     if isinstance(entry, SignOff):
         standing = judgement.standings[entry.id]
@@ -54,12 +57,12 @@ def show_state(entry: Entry, judgement: Judgement, people: Mapping[PersonId, Per
 
 
 def show_look(look: StateWord) -> State:
-    """A state by itself, independent of the entry."""
+    """A state without the doubts that `show_state` adds for an entry."""
     return State(look.word, look.label, look.tone, look.shape)
 
 
 def _say_doubt(approval: Approval, judgement: Judgement) -> tuple[str, str]:
-    """The reason why a waiver or an exemption does not count, in two words, and the tone."""
+    """The reason why a waiver or an exemption does not count, in a few words, and the tone."""
     if not judgement.has_history:
         return "not verified", "warn"
     return ("not merged yet", "warn") if approval.code == TrustCode.PENDING else ("not approved", "bad")

@@ -1,4 +1,4 @@
-"""An observed number as a bar against its target, on a scale that begins at zero."""
+"""The bar of a metric: the observed number and the target, on a scale that begins at zero."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from gonogo.model.target import compare
 if TYPE_CHECKING:
     from gonogo.format.sections.metrics import Metric
 
-_ROOM = 1.15  # beyond the larger of the two numbers
+_ROOM = 1.15  # The scale ends at this multiple of the larger number.
 _PERCENT = 100
 
 
 class TargetBar(Frozen):
-    """All values are in per cent of the scale; the numbers from `met_from` to `met_to` meet the target."""
+    """The bar of a metric, in per cent of the scale. The values from `met_from` to `met_to` meet the target."""
 
     label: str
     observed: float
@@ -25,7 +25,11 @@ class TargetBar(Frozen):
 
 
 def draw_target(metric: Metric) -> TargetBar | None:
-    """The bar of a metric; None without two numbers, or if zero would not be an end of the scale."""
+    """The bar of a metric.
+
+    None if the target or the observed value is not a number, the target is not positive, or the observed value is
+    negative.
+    """
     target = metric.target
     if target is None or not target.sign or not metric.observed:
         return None

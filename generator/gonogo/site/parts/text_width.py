@@ -1,11 +1,12 @@
-"""The width of a string in the font of badges, so that an image has enough space on every machine."""
+"""The width of a string in the fonts of badges, so that the text fits into the image on every machine."""
 
 from __future__ import annotations
 
 import math
 from unicodedata import combining, normalize
 
-# Pixels at 11 px by character: the wider of Verdana and DejaVu Sans, rounded up to a tenth.
+# The width of each character in pixels at a font size of 11 px: the larger of the widths in Verdana and DejaVu Sans,
+# rounded up to a tenth.
 _WIDTHS = {
     character: width
     for width, characters in (
@@ -48,6 +49,6 @@ _WIDEST = 11.0  # other scripts: a full square
 
 
 def measure_text(text: str) -> int:
-    """The width of a line in whole pixels at 11 px. A letter with accents is as wide as the base letter."""
+    """The width of a line in whole pixels, at a font size of 11 px. Accents do not add to the width of a letter."""
     letters = (letter for letter in normalize("NFD", text) if not combining(letter))
     return math.ceil(sum(_WIDTHS.get(letter, _WIDEST) for letter in letters))

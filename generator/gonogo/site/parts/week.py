@@ -1,4 +1,4 @@
-"""The week's changes for the home page: the most important changes of all releases, a sentence each."""
+"""The most important changes of the last week in all releases, each as a sentence, for the home page."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from gonogo.site.plan import SitePlan
 
 _MOST_LINES = 5
-# the words before and after the name of the subject; `{}` is the new value
+# The words before and after the name of the subject. `{}` is replaced by the new value.
 _WORDS = {
     EventKind.ADDED: ("added", ""),
     EventKind.REMOVED: ("removed", ""),
@@ -46,10 +46,10 @@ _ANSWERS = (EventKind.STATE, EventKind.OBSERVED, EventKind.ADDED, EventKind.REMO
 
 
 class WeekLine(Frozen):
-    """A change as a sentence: the writer, `verb`, the subjects, `after`; `day` is the day of its landing.
+    """A change as a sentence: the author, then `verb`, then the subjects, then `after`.
 
-    `is_back` says that it reverted something; a signature after a no-go does not. `has_values` says that the old and
-    new values belong to the sentence.
+    `day` is the day of the landing. `is_back` says that the change reverted an answer or a decision; a go after a no-go
+    does not count as that. `has_values` says that the sentence ends with the old and the new value.
     """
 
     day: str
@@ -61,7 +61,10 @@ class WeekLine(Frozen):
 
 
 class WeekView(Frozen):
-    """The most important changes, newest first; `sentence` counts all of them, `more` those left out, in words."""
+    """The most important changes, newest first.
+
+    `sentence` counts all changes of the week, `more` the changes left out.
+    """
 
     sentence: str
     lines: tuple[WeekLine, ...]
@@ -70,7 +73,7 @@ class WeekView(Frozen):
 
 
 def show_week(site: SitePlan) -> WeekView | None:
-    """The changes in the week before the head commit; None without history."""
+    """The changes in the seven days before the head commit; None without history."""
     if site.past is None:
         return None
     event_index, recent = site.past.event_index, site.past.recent
@@ -89,7 +92,7 @@ def show_week(site: SitePlan) -> WeekView | None:
 
 
 def _say_counts(events: Sequence[IndexedEvent], site: SitePlan) -> str:
-    """The week, and the number of its changes, changed releases, and authors."""
+    """A sentence with the period of seven days, and the numbers of changes, changed releases and authors."""
     count, releases = len(events), len({indexed.file for indexed in events if isinstance(indexed.file, Ref)})
     authors = {indexed.event.commit.author.key: indexed.event.commit.author for indexed in events}
     writers = len({site.person_of(author) or key for key, author in authors.items()})
@@ -99,7 +102,7 @@ def _say_counts(events: Sequence[IndexedEvent], site: SitePlan) -> str:
 
 
 def _rank(group: ChangeGroup, site: SitePlan) -> int:
-    """The order of importance: dangers to a release, reversals, decisions, answers, the rest."""
+    """The rank of a group: 0 for dangers to a release, then reversals, decisions, answers, and 4 for the rest."""
     change = group.first.event.change
     if change.kind is EventKind.SIGNED:
         return 0 if show_event(group.first, site.home, site).by_another else 2
@@ -121,7 +124,7 @@ def _show(group: ChangeGroup, site: SitePlan) -> WeekLine:
 
 
 def _say_change(group: ChangeGroup) -> tuple[str, str]:
-    """The words before and after the names of the subjects."""
+    """The words before and after the names of the subjects in the sentence."""
     change = group.first.event.change
     if change.kind is EventKind.STATE:
         if change.field == "outcome":
