@@ -61,7 +61,7 @@ def write_rows(events: Iterable[IndexedEvent], landings: Mapping[str, Commit]) -
 
 
 def write_document(head: str, commits: int, rows: str, *, as_of: datetime) -> str:
-    """The document `gonogo/log/1` of a trail up to the commit `head`, as JSON. `rows` are the result of `write_rows`."""
+    """The document `gonogo/log/1` of a trail up to the commit `head`, as JSON, with `rows` from `write_rows`."""
     empty = visible_json(json.dumps(log_document(head, commits, as_of), indent=2, ensure_ascii=False))
     before, mark, after = empty.partition('"events": [')
     return f"{before}{mark}\n{rows}\n  {after}\n" if rows else f"{before}{mark}{after}\n"
