@@ -1,7 +1,7 @@
 """The answers of triggers and criteria that count.
 
-`fired` and `unmet` count from any author. `clear` and `met` count if an active person wrote or merged them. Only the
-author of a `fired` or `unmet`, a holder of `may_close` or a maintainer can revert it.
+A `fired` or `unmet` counts, no matter who wrote it. A `clear` or `met` counts only if an active person wrote or merged
+it. Only the author of a `fired` or `unmet`, a holder of `may_close` or a maintainer can revert the `fired` or `unmet`.
 """
 
 from __future__ import annotations
@@ -30,7 +30,11 @@ _REMOVED = ""
 
 
 class _Counted(NamedTuple):
-    """The answer that counts after a landing: its word, its authors, and why the written answer does not count."""
+    """The answer that counts after a landing.
+
+    `state` is its state word. `writers` are the people who wrote it. If the file contains a different answer, `reason`
+    says why that answer does not count.
+    """
 
     state: str
     writers: tuple[str, ...] = ()
@@ -47,9 +51,10 @@ def verify_answers(judged: JudgedRelease) -> dict[EntryId, Answer]:
 
 
 def find_removed_alarms(judged: JudgedRelease) -> Iterator[ReleaseBlock]:
-    """A blocker for every trigger or criterion that was removed without authority while it was fired or unmet.
+    """A blocker for each trigger or criterion that was removed while `fired` or `unmet`, without authority.
 
-    A fired trigger is also removed if its id is now the id of a criterion, and vice versa.
+    An alarm is also removed if a criterion now has the id of a fired trigger, or a trigger the id of an unmet
+    criterion.
     """
     present = {str(entry.id): entry for _, entry in judged.release.walk()}
     for entry in _find_raised(judged):
@@ -82,7 +87,10 @@ def _verify(entry: str, written: str, judged: JudgedRelease) -> Answer:
 
 
 def _lacks_evidence(value: Value | None, judged: JudgedRelease) -> bool:
-    """Whether an answer requires evidence and has none. Adding evidence makes a new answer, which has to be on main."""
+    """Whether an answer requires evidence and has none.
+
+    An answer to which evidence is added is a new answer, which must be merged to main before it counts.
+    """
     if value is None:
         return False
     _, _, evidence, requires = value
@@ -96,14 +104,18 @@ def _count(entry: str, judged: JudgedRelease) -> _Counted:
     for step in judged.history.steps:
         value = step.after.values.get(("answer", entry))
         if value != step.before.values.get(("answer", entry)):
-            counted = _follow(counted, str(value[0]) or _OPEN if value else _REMOVED, entry, step, judged)
+            counted = _answer_after(counted, str(value[0]) or _OPEN if value else _REMOVED, entry, step, judged)
     return counted
 
 
-def _follow(counted: _Counted, state: str, entry: str, step: Step, judged: JudgedRelease) -> _Counted:
-    """The answer that counts after a landing that wrote `state`, with its note and evidence."""
+def _answer_after(counted: _Counted, state: str, entry: str, step: Step, judged: JudgedRelease) -> _Counted:
+    """The answer that counts after a landing, if `counted` counted before it.
+
+    `state` is the word that the landing wrote, "" if the landing removed the answer. `step` is a landing that changed
+    the word, the note, the evidence or the requirement for evidence.
+    """
     if state == counted.state and state in _ALARMS:
-        return counted  # rewording the note does not raise the alarm again
+        return counted  # the alarm keeps its first author when somebody changes only the note
     history = judged.history
     introducers = history.introducers(step.place, ("answer", entry))
     people = history.participants(step.place, introducers)
