@@ -189,9 +189,7 @@ class _NodeBuilder:
             loader.dispose()
 
     def explain(self, error: yaml.YAMLError) -> None:
-        """Reports the first problem in the text: the error of the parser, or an earlier problem that makes reading
-        stop.
-        """
+        """Reports the first problem in the text: the error of the parser, or an earlier problem that stops reading."""
         before = _NodeBuilder(self.path, text_before(error, self.text), [], self.lines)
         try:
             before.take_events()
