@@ -29,7 +29,7 @@ class Fold(NamedTuple):
 
 
 def fold_additions(events: Iterable[IndexedEvent]) -> tuple[Fold, ...]:
-    """Every event exactly once, as a lead or below one; leads are in the order of the events.
+    """Every event exactly once, as a lead or below a lead. The leads are in the order of the events.
 
     Only additions are below another event. If a commit adds an entry with a decision, with evidence or with a state
     other than the first, there are separate events for these values, and they remain leads.
@@ -64,9 +64,9 @@ def find_leads(events: Iterable[IndexedEvent]) -> dict[int, int]:
 
 
 def _scope_of(indexed: IndexedEvent) -> Hashable:
-    """The commit and subject that an addition can have events below it for.
+    """The commit and the subject of an addition that can have other events below it; None for any other addition.
 
-    None if it adds neither a release, section nor file.
+    Such an addition adds a release, a section or a file.
     """
     change, commit = indexed.event.change, indexed.event.commit.oid
     if isinstance(change.ref, FileRef) and change.field:

@@ -75,7 +75,7 @@ class EventIndex(Frozen):
     def find(self, text: str) -> Ref | FileRef | None:
         """The subject that events call `text`, with the last name of its file.
 
-        None if no event has a subject of this name.
+        Returns None if no event has a subject of this name.
 
         If one file gave up the name and another file received it, the result is the subject in the other file.
         """
@@ -106,7 +106,7 @@ class EventIndex(Frozen):
     def find_answer(self, ref: Ref, answer: Mapping[str, str]) -> IndexedEvent | None:
         """The event that gave an entry its present answer. `answer` has the values in the file, by key.
 
-        None if the last event of a key has another value: then the answer is not committed.
+        Returns None if the last event of a key has another value: then the answer is not committed.
         """
         givers = [self._find_giver(ref, key, value) for key, value in answer.items()]
         return None if None in givers else max(filter(None, givers), key=lambda event: event.number, default=None)

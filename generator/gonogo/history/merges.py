@@ -143,7 +143,7 @@ class MergedFiles:
     def _find(self, path: str) -> str:
         """The present path of a file for which a branch may use an older name.
 
-        `path` itself if the file was removed.
+        If the file was removed, the result is `path` itself.
         """
         return next((name for name in self.renames.follow(path) if self._exists(name)), path)
 

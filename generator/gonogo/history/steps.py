@@ -3,7 +3,8 @@
 The changes that a merge itself made are found by comparing trees, not from patches: `git log -p` shows neither values
 that a merge commit adds, nor values that `-s ours` drops. To find the changes, gonogo takes the files of the first
 parent, applies the steps of the merged-in commits in merge order, and compares the result with the files of the merge
-(`merges`). Therefore, all steps in merge order, including those of merges, result in the files of every landing.
+(`merges`). Therefore, applying all steps in merge order, including those of merges, results in the files of every
+landing.
 """
 
 from __future__ import annotations

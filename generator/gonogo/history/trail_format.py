@@ -22,7 +22,7 @@ _KINDS = {kind.value: kind for kind in EventKind}
 def write_checkpoint(checkpoint: Checkpoint, known: AbstractSet[str] = frozenset()) -> bytes:
     """The checkpoint in the format of `parse_checkpoint`.
 
-    Without the id of its landing, and without the commits in `known`.
+    The id of its landing and the commits in `known` are not written.
     """
     files = {path: (version.oid, version.mode) for path, version in checkpoint.files.items()}
     commits = " ".join(sorted(checkpoint.commits - known))

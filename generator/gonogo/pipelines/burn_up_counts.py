@@ -77,7 +77,7 @@ def _count(
 ) -> Tally | None:
     """The number of entries and of settled entries in a version at the time of its landing.
 
-    None if it cannot be decoded.
+    Returns None if it cannot be decoded.
     """
     release = parse_release(version.path, data)
     system = snapshot.systems.get(SystemId(version.path.split("/")[1]))
@@ -111,7 +111,10 @@ def _answer_of(entry: Entry) -> tuple[object, ...]:
 
 
 def digest_registry(snapshot: Snapshot, judgements: Mapping[Ref, Judgement]) -> str:
-    """A digest of everything except the version on which a count depends: all other files, and what counts today."""
+    """A digest of everything on which a count depends, except its version.
+
+    This is the text of all other files, and the sign-offs and answers that count today.
+    """
     releases = {system.path_of(name) for system in snapshot.systems.values() for name in system.releases}
     others = sorted((path, text) for path, text in snapshot.sources.items() if path not in releases)
     counting = [

@@ -97,7 +97,7 @@ def find_parts(store: GitStore, tip: str, stored: StoredParts) -> FoundParts:
 def _list_shorter(parts: tuple[Part, ...]) -> Iterator[tuple[Part, ...]]:
     """The parts, then the parts without the last 1, 2, 3, 5, 7, 10 and more parts.
 
-    Nothing if there are too many parts.
+    The result is empty if there are too many parts.
     """
     if len(parts) < _MOST_PARTS:
         dropped = 0

@@ -63,7 +63,7 @@ class Editor:
         return (self.contents[path] or b"").decode()
 
     def find_unproven(self, refs: Sequence[Ref], as_of: datetime) -> tuple[Ref, ...]:
-        """Those of the entries that have an answer but not the evidence that it requires."""
+        """The entries in `refs` that have an answer but lack the evidence that the answer requires."""
         judgements = assess(read_project(replace(self.files, contents=self.contents)), as_of)
         return tuple(ref for ref in refs if ref.entry in judgements[ref.whole].unproven)
 

@@ -52,9 +52,7 @@ class Judging(Frozen):
 
 
 class Mergers(Frozen):
-    """The best mergers, with whose merge the most values count.
-
-    The other active people; and the result after their merge.
+    """The people with whose merge the most values count, the other active people, and the result after the best merge.
 
     `people` is empty if the choice of the merger makes no difference.
     """

@@ -89,7 +89,7 @@ class StoredParts:
     def read_checkpoint(self, parts: Sequence[Part]) -> Checkpoint | None:
         """The checkpoint at the end of these parts of a trail.
 
-        None if the cache does not have the checkpoint of each part.
+        Returns None if the cache does not have the checkpoint of each part.
         """
         contents = [content for content in self._find("checkpoint", parts) if content is not None]
         if not parts or len(contents) != len(parts):

@@ -1,7 +1,7 @@
 """The answers of triggers and criteria that count.
 
 A `fired` or `unmet` counts, no matter who wrote it. A `clear` or `met` counts only if an active person wrote or merged
-it. Only the author of a `fired` or `unmet`, a holder of `may_close` or a maintainer can revert the `fired` or `unmet`.
+it. A `fired` or `unmet` can only be reverted by its author, by a holder of a role in `may_close`, or by a maintainer.
 """
 
 from __future__ import annotations
@@ -51,10 +51,10 @@ def verify_answers(judged: JudgedRelease) -> dict[EntryId, Answer]:
 
 
 def find_removed_alarms(judged: JudgedRelease) -> Iterator[ReleaseBlock]:
-    """A blocker for each trigger or criterion that was removed while `fired` or `unmet`, without authority.
+    """A blocker for each trigger or criterion that was removed without authority while it was `fired` or `unmet`.
 
-    An alarm is also removed if a criterion now has the id of a fired trigger, or a trigger the id of an unmet
-    criterion.
+    A fired trigger also counts as removed if its id is now the id of a criterion. The same applies to an unmet
+    criterion whose id is now the id of a trigger.
     """
     present = {str(entry.id): entry for _, entry in judged.release.walk()}
     for entry in _find_raised(judged):
@@ -89,7 +89,7 @@ def _verify(entry: str, written: str, judged: JudgedRelease) -> Answer:
 def _lacks_evidence(value: Value | None, judged: JudgedRelease) -> bool:
     """Whether an answer requires evidence and has none.
 
-    An answer to which evidence is added is a new answer, which must be merged to main before it counts.
+    If evidence is added to an answer, this is a new answer, which counts only after it is merged to main.
     """
     if value is None:
         return False
@@ -109,7 +109,7 @@ def _count(entry: str, judged: JudgedRelease) -> _Counted:
 
 
 def _answer_after(counted: _Counted, state: str, entry: str, step: Step, judged: JudgedRelease) -> _Counted:
-    """The answer that counts after a landing, if `counted` counted before it.
+    """The answer that counts after a landing; `counted` is the answer that counted before the landing.
 
     `state` is the word that the landing wrote, "" if the landing removed the answer. `step` is a landing that changed
     the word, the note, the evidence or the requirement for evidence.

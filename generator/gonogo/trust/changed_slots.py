@@ -59,7 +59,7 @@ def _author(step: Step, key: str, history: ReleaseHistory) -> str:
 
 
 def _is_lessened(before: Slot, after: Slot | None) -> bool:
-    """Whether a slot in a phase with `gate: go` was removed, moved to another kind of phase, or given another role."""
+    """Whether a slot that is required for GO was removed, given another role, or moved to a phase without a GO gate."""
     return before.is_counted and (after is None or not after.is_counted or after.role != before.role)
 
 

@@ -79,7 +79,7 @@ def _outcome_of(values: ReleaseValues) -> str:
 
 
 def find_time_zero(history: ReleaseHistory, closed_at: int, as_of: datetime) -> TimeZero:
-    """The moments for which a release is judged that the landing at `closed_at` closed.
+    """The moments for which a closed release is judged. `closed_at` is the place of the landing that closed it.
 
     T-0 is the value of `deploy_at` before that landing. A value is ignored if it was already in the past when it was
     merged. If there is no T-0, or if the landing closed the release before T-0, the time of the landing is used

@@ -66,9 +66,10 @@ class _DecisionJudge:
         self.evidence = DecisionEvidence(judged.history, step.place, slot.by, slot.signing_role)
 
     def judge(self) -> Standing:
-        """The best status that an introducer gives: first a status that counts, then the strongest evidence.
+        """The best of the statuses that the introducers give.
 
-        If several introducers are equal, the result is from the first of them in the order of the search.
+        A status that counts is better than a status that does not count. Otherwise, the status with stronger evidence
+        is better. If several are equally good, the result is the first of them in the order of the search.
         """
         introducers = self.history.introducers(self.step.place, ("decision", str(self.slot.id)))
         obstacle = self.evidence.find_obstacle(came_with_slot=str(self.slot.id) not in self.step.before.slots)
@@ -196,7 +197,7 @@ class _DecisionJudge:
 
 
 def _separate(standings: dict[EntryId, Standing], judged: JudgedRelease) -> dict[EntryId, Standing]:
-    """The statuses, with valid decisions rejected if one person signed for several roles of a list in `distinct`."""
+    """The statuses, with valid decisions rejected if one person signed for several roles of an entry in `distinct`."""
     policy = judged.demands.policy
     slots = {slot.id: slot for _, slot in slots_of(judged.release)}
     separated = dict(standings)

@@ -30,7 +30,7 @@ _CONDITIONS = DECISION_KEYS.index("conditions")
 class Dropped(NamedTuple):
     """A later decision that the merge commit `merge` dropped.
 
-    `decision` is its word, such as `no-go`, or "emptied" if the branch emptied the slot.
+    `decision` is the word of the dropped decision, such as `no-go`, or "emptied" if the branch emptied the slot.
     """
 
     merge: str
@@ -63,8 +63,8 @@ def find_dropped(history: ReleaseHistory, places: Mapping[str, int]) -> dict[str
 def _find_in(oid: str, landing: Landing, slot: str, history: ReleaseHistory) -> Dropped | None:
     """The decision that a parent of the merge has and the merge lacks.
 
-    None if the merge does not have the decision that counts on main, if no commit of the merged branch introduced the
-    parent's decision, or if somebody decided again after it.
+    Returns None if the merge does not have the decision that counts on main, if no commit of the merged branch
+    introduced the parent's decision, or if somebody decided again after it.
     """
     reader = history.reader
 
@@ -100,8 +100,8 @@ def _was_decided_again(
 ) -> bool:
     """Whether somebody decided again after the commit `later`.
 
-    True if a commit in `again`, which introduced the merge's decision, has `later` as an ancestor. Restored decisions
-    do not count.
+    `again` are the commits that introduced the merge's decision. The result is True if `later` is one of them or an
+    ancestor of one. Commits that restored an old decision do not count.
     """
     waiting = [one.commit.oid for one in again if not one.is_restored]
     seen: set[str] = set()

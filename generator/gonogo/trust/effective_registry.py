@@ -1,9 +1,9 @@
 """The effective registry: the people, policy and roles that count after each landing.
 
-If the written files counted, anybody who can push could take any role. So a changed value counts only if a maintainer
-wrote or merged the change, and only for later landings. The first effective registry is that of the trust root: the
-first landing whose own registry names its author or merger as a maintainer. A change without a maintainer starts to
-count when maintainers name its landing under `confirmed`.
+If every value in the registry files counted, anybody who can push could take any role. So a changed value counts only
+if a maintainer wrote or merged the change, and only for later landings. The first effective registry is that of the
+trust root: the first landing whose own registry names its author or merger as a maintainer. A change without a
+maintainer starts to count when maintainers name its landing under `confirmed`.
 """
 
 from __future__ import annotations
@@ -104,17 +104,14 @@ class EffectiveRegistry:
         return next((state for place, state in reversed(self._states) if place <= index), NO_REGISTRY)
 
     def before(self, index: int) -> RegistryState:
-        """The registry by which a landing is judged: that of the previous landing.
+        """The registry by which a landing is judged: the effective registry after the previous landing.
 
-        The trust root is judged by its own.
+        The trust root is judged by its own registry.
         """
         return self.after(index if index == self.root else index - 1)
 
     def up_to(self, index: int) -> EffectiveRegistry:
-        """The effective registry after each landing up to a landing.
-
-        `signed` and `written` remain those of the whole line.
-        """
+        """The effective registry with only the landings up to this landing; `signed` and `written` are not changed."""
         root = self.root if self.root is not None and self.root <= index else None
         states = tuple(pair for pair in self._states if pair[0] <= index)
         refused = tuple(change for change in self.refused if change.place <= index)
@@ -208,9 +205,8 @@ class _RegistryBuilder:
     def _find_authorised(self, index: int, changed: Mapping[ValueKey, object]) -> set[ValueKey]:
         """The keys of the changed values that a maintainer wrote or merged.
 
-        None if fewer maintainers took part than required.
-
-        One maintainer is required, and one more for each of the policy's `approvals`.
+        The result is empty if too few maintainers took part: one is required, and one more for each of the policy's
+        `approvals`.
         """
         evidence = _LandingEvidence(self.reader, index, self.state)
         wrote = {key: evidence.maintainers_of(self.files.introducers(index, key)) for key in changed}
@@ -247,7 +243,7 @@ class _RegistryBuilder:
 
 
 def _set(values: Values, changes: Mapping[ValueKey, object]) -> dict[ValueKey, object]:
-    """The values after the changes; None removes a value."""
+    """The values after applying the changes. A change to None removes the value."""
     kept = {key: value for key, value in values.items() if changes.get(key, value) is not None}
     return {**kept, **{key: value for key, value in changes.items() if value is not None}}
 
@@ -383,7 +379,7 @@ class _RegistryFiles:
         return tuple(commit for commit in commits if not self.repairs(commit.oid, index, key))
 
     def repairs(self, oid: str, index: int, key: ValueKey) -> bool:
-        """Whether the file of a key cannot be decoded in a parent of this commit inside a landing."""
+        """Whether a commit repairs the file of a key: the file cannot be decoded in a parent of the commit."""
         path = self._path_of(index, key)
         blobs = (self.reader.blob_in(parent, path) for parent in self.reader.parents(oid))
         return any(blob and self._decode(path, blob) is None for blob in blobs)

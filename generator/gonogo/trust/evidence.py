@@ -53,7 +53,10 @@ def _pieces(entry: PlainTree) -> list[Plain]:
 
 
 def _find_path(value: Plain) -> str | None:
-    """The path as written, without line ends at its end: git does not normalize file names. None for a link."""
+    """The path in a value of `evidence`, without line ends at its end; None for a link.
+
+    The path is not normalized, because git does not normalize file names.
+    """
     if not isinstance(value, str) or not is_project_path(canonical_text(value)):
         return None
     return value.rstrip("\r\n")

@@ -32,7 +32,7 @@ class EvidenceFiles:
     def hash_in(self, commit: str) -> Callable[[str], str | None]:
         """A function that returns the hash of the file at a project path in this commit.
 
-        None if there is no such file.
+        The function returns None if there is no such file.
         """
 
         def hash_of(path: str) -> str | None:

@@ -45,7 +45,7 @@ class DecisionEvidence:
         self.name = person.name if person else signer
 
     def find_obstacle(self, *, came_with_slot: bool) -> Evidence | None:
-        """The reason why no commit can be evidence for this decision; None if a commit can be.
+        """The reason why no commit can be evidence for this decision; None if there is no such reason.
 
         `came_with_slot` means that the landing added the decision together with its file or its slot.
         """
@@ -119,7 +119,7 @@ class DecisionEvidence:
         return any(self.state.identities.find_address(address) == self.signer for address in addresses)
 
     def _judge_signature(self, commit: Commit) -> Evidence:
-        """Level signed, or level claimed with the problem of the signature.
+        """The evidence of the commit's signature: level signed, or level claimed with the problem of the signature.
 
         A missing signature is not a problem, nor is a signature by the forge, which does not prove anything about the
         author.
@@ -141,7 +141,7 @@ class DecisionEvidence:
         return self._judge_key(signature.key, step)
 
     def _judge_key(self, public: str, step: str) -> Evidence:
-        """Level signed if the verified key is an active key of the signer; otherwise claimed."""
+        """Evidence of level signed if the verified key is an active key of the signer; otherwise of level claimed."""
         owners = self.state.identities.find_keys(public)
         if len({owner for owner, _ in owners}) > 1:
             return Evidence("claimed", "its key belongs to several people", TrustCode.SHARED_IDENTITY, step)

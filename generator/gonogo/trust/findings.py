@@ -71,7 +71,7 @@ def _find_refused(line: Line) -> Iterator[TrustFinding]:
 
 
 def _find_compromised(line: Line) -> Iterator[TrustFinding]:
-    """A finding for each registry change that only a key authorizes that is now compromised."""
+    """A finding for each registry change that was authorized with a key that is now compromised."""
     newest = line.registry.after(line.end)
     confirmed = newest.registry.policy.confirmed if newest.registry.policy else ()
     for change in line.registry.signed:

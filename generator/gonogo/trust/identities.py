@@ -35,7 +35,7 @@ def _without_padding(public: str) -> str:
 def address_of(person: Person, policy: Policy | None) -> str:
     """An address that identifies a person: the first of `emails`, or else a private address of the forge.
 
-    "" if there is neither.
+    Returns "" if there is neither.
     """
     host = urlsplit(policy.forge).hostname if policy and policy.forge else None
     if person.emails or not person.forge or not host:
@@ -63,7 +63,7 @@ class Identities:
     def find_person(self, ident: Ident) -> PersonId | None:
         """The person whom an author or committer identifies.
 
-        None if the address belongs to nobody, or to several people.
+        Returns None if the address belongs to nobody, or to several people.
         """
         return self.find_address(ident.email)
 
@@ -85,7 +85,7 @@ class Identities:
     def _find_all(self, address: str) -> set[PersonId | None]:
         """The people to whom an address, or the handle in it, belongs.
 
-        None in the result means: a handle or address is shared.
+        None among them means that several people share the address or the handle.
         """
         folded = fold_email(address)
         handle = self.private_handle(folded)

@@ -74,7 +74,7 @@ class JudgedRelease(Frozen):
         return self.release.ref_of(section, slot)
 
     def is_final(self, slot: SignOff) -> bool:
-        """Whether a slot is a final authorization: whether its `covers` names other sign-offs."""
+        """Whether a slot is a final authorization, which means that its `covers` names other sign-offs."""
         named = (entry for reference in slot.depends_on for _, entry in self.release.named_by(reference))
         return any(isinstance(entry, SignOff) for entry in named)
 
@@ -85,7 +85,7 @@ class JudgedRelease(Frozen):
     def digest(self, slot: EntryId) -> str:
         """The digest of the content that a slot covers in the judged files.
 
-        "" if the release does not have the slot.
+        Returns "" if the release does not have the slot.
         """
         content = self.content(slot)
         return digest_content(content, self.project) if content else ""
@@ -100,10 +100,7 @@ class JudgedRelease(Frozen):
         return self._content(tree, self.history.reader.landings[place].oid, slot)
 
     def contents_on_line(self, slot: EntryId) -> Iterator[tuple[int, Content | None]]:
-        """The content that a slot covered after each landing that changed the file, with the place of the landing.
-
-        Oldest first.
-        """
+        """The place of each landing that changed the file, oldest first, with the content that a slot covered after it."""
         landings = self.history.reader.landings
         for step in self.history.steps:
             yield step.place, self._content(step.tree, landings[step.place].oid, slot)

@@ -1,10 +1,11 @@
-"""The line: the landings that changed the checklists, up to the judged state.
+"""The line: the landings that changed the checklists, up to the judged commit.
 
 A landing is a commit on the first-parent line of the main branch, often a merge commit. Its *place* is its index on the
-line, 0 for the oldest. The commits *inside* a landing are the commits that it brought to main, including itself.
+line, 0 for the oldest. The commits *inside* a landing are the commits that it brought to main, including the landing
+itself.
 
 The time of a landing is its committer date, which anybody can forge. So a date before that of the previous landing does
-not count: the landing then has the time of the previous landing, and is marked.
+not count. The landing then has the time of the previous landing, and `is_backwards` is True.
 """
 
 from __future__ import annotations

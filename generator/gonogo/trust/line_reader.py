@@ -79,7 +79,7 @@ class LineReader:
         return tuple(self._blobs_on_line)
 
     def blobs_of(self, path: str) -> tuple[tuple[int, str | None], ...]:
-        """The place of each landing that changed a file, with the id of its blob after it, oldest first.
+        """The landings that changed a file, oldest first: the place of each, and the id of the file's blob after it.
 
         The id is None if the landing removed the file.
         """
@@ -120,8 +120,8 @@ class LineReader:
     def find_inside(self, places: Iterable[tuple[int, str]]) -> list[tuple[str, str]]:
         """Finds the commits inside landings, and reads their messages.
 
-        Returns a path and the id of a blob for each version of the files in these commits and their parents that was
-        not found before.
+        Returns the path and the blob id of each version of the files, in these commits and in their parents. Versions
+        that were found earlier are left out.
         """
         wanted = list(dict.fromkeys(places))
         self._find_inside({index for index, _ in wanted})
@@ -206,14 +206,14 @@ class LineReader:
         return self._blobs[oid, path]
 
     def own_tree_in(self, oid: str, path: str) -> Version | None:
-        """A file in a commit, as `tree_in` returns, except that the result is Unreadable if the file cannot be read."""
+        """A file in a commit, as in `tree_in`. But if the file cannot be read, the result is Unreadable."""
         blob = self._blobs[oid, path]
         return self._trees[blob] if blob else None
 
     def tree_in(self, oid: str, path: str) -> PlainTree | None:
         """A file in a commit inside a loaded landing, or in a parent of such a commit; None if it does not exist.
 
-        If it cannot be read, the version of the nearest first parent where it can be read.
+        If the file cannot be read, the result is the version in the nearest first parent where it can be read.
         """
         readable = self.find_readable(oid, path, self._is_readable, self._readable)
         tree = self._trees[readable] if readable else None
@@ -227,8 +227,8 @@ class LineReader:
     ) -> str | None:
         """The id of a file's blob in a commit, or in the nearest first parent where `is_readable` accepts the blob.
 
-        None if there is no such blob among the loaded commits. `known` keeps results for later calls. Otherwise, the
-        time for a long branch of unreadable versions would grow with the square of its length.
+        Returns None if there is no such blob among the loaded commits. `known` keeps results for later calls.
+        Otherwise, the time for a long branch of unreadable versions would grow with the square of its length.
         """
         passed = []
         while (oid, path) not in known:

@@ -78,10 +78,10 @@ class Line:
 
 
 def find_in_effect(line: Line, policy: Policy) -> tuple[AcceptanceId, ...]:
-    """The ids under `accepted` in the judged policy that are in effect, in order: maintainers have set the same values.
+    """The ids under `accepted` in the judged policy, in order, whose values are the same in the effective registry.
 
-    An id that somebody removed from the policy is not in effect, even without a maintainer: its findings are shown
-    again.
+    If somebody removes an id from the policy, it is no longer in effect, even if no maintainer approved the removal.
+    Its findings are then shown again.
     """
     effective = line.registry.after(line.end).values
     written = list_values(POLICY_PATH, policy)

@@ -17,14 +17,14 @@ class TrustStore(Protocol):
     def read_mainline(self, tip: str, since: str | None = None) -> Iterable[Commit]:
         """The landings up to `tip` that changed the checklists, newest first, each with its changed files.
 
-        With `since`, a landing on the same line, only the landings after it.
+        If `since` is given, a landing on the same line, only the landings after it are returned.
         """
         ...
 
     def read_parents(self, tip: str, since: str | None = None) -> Mapping[str, tuple[str, ...]]:
         """The ids of the parents of each commit up to `tip`, keyed by the id of the commit.
 
-        With `since`, without the commits up to `since`.
+        If `since` is given, the result does not contain the commits up to `since`.
         """
         ...
 
@@ -60,13 +60,13 @@ class ProjectStore(TrustStore, Protocol):
     def find_base(self, tip: str, commit: str) -> str | None:
         """The newest commit on the first-parent line of `tip` that is `commit` or an ancestor of `commit`.
 
-        None if there is no such commit.
+        Returns None if there is no such commit.
         """
         ...
 
     def find_move(self, landing: str) -> str | None:
         """The folder from which a landing moved the checklists to their present folder.
 
-        None if it did not move them.
+        Returns None if it did not move them.
         """
         ...

@@ -107,7 +107,7 @@ class ReleaseHistory(Frozen):
         )
 
     def repairs(self, oid: str) -> bool:
-        """Whether the file cannot be read in a parent of this commit, which is inside a loaded landing."""
+        """Whether a commit inside a loaded landing repairs the file: the file is unreadable in a parent of it."""
         return any(isinstance(tree, Unreadable) for tree in self._trees_before(oid))
 
     def had_slot(self, oid: str, slot: str) -> bool:
@@ -138,7 +138,7 @@ class ReleaseHistory(Frozen):
     def provenance(self, place: int, introducer: Introducer, signer: str = "") -> Provenance:
         """How a value reached main: commit, landing, author and merger.
 
-        The merger is None if the same person is the author or the signer.
+        `merged_by` is None if the author or the signer merged the landing.
         """
         landing = self.reader.landings[place]
         identities = self.registry_at(place).identities

@@ -154,7 +154,8 @@ class SectionNode:
 class Named(NamedTuple):
     """The phases, sections and entries that the references of a sign-off name.
 
-    `phases` and `sections` are ids; a section in `sections` is named as a whole. `entries` are ids by section id.
+    `phases` and `sections` are ids. A section in `sections` is named as a whole. `entries` are the ids of single
+    entries, keyed by the id of their section.
     """
 
     phases: set[str]

@@ -94,9 +94,7 @@ class ValueFinder:
         return found
 
     def _find_excuses(self, section: str, items: PlainTree) -> dict[str, dict[ValueId, Value]]:
-        """The waivers and `na` answers of a checklist, keyed by item.
-
-        Those of entries below an item belong to that item.
+        """The waivers and `na` answers of a checklist, keyed by the id of the item, or of the item above it.
 
         A checklist can have hundreds of items, and most versions change one of them. So this method only examines the
         items that differ from the version examined before.
@@ -129,7 +127,7 @@ def has_entry(tree: PlainTree | None, entry: str) -> bool:
 
 
 def has_only_slot(tree: PlainTree, slot: str) -> bool:
-    """Whether exactly one entry of a version has this id, and is a sign-off."""
+    """Whether exactly one entry of a version has this id, and this entry is a sign-off."""
     sections = _mapping(tree, "sections").values()
     kinds = [_text(section, "kind") for section in sections for key, _ in _walk(section) if key == slot]
     return kinds == ["signoffs"]

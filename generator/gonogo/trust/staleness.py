@@ -72,7 +72,8 @@ class Staleness:
     def find_remarks(self) -> tuple[str, ...]:
         """Remarks about a decision that is not stale.
 
-        There is a remark if the signer may not have seen the content, and if the content was changed and changed back.
+        One remark says that the signer may not have seen the content, another that the content was changed and changed
+        back.
         """
         remarks = []
         if self._is_rewritten() and not self.slot.seen:
@@ -107,7 +108,7 @@ class Staleness:
     def _compare_evidence(self) -> tuple[ContentChange, ...]:
         """The slot itself as a changed part, if one of its evidence files has changed since the decision.
 
-        Otherwise nothing.
+        Otherwise empty.
         """
         before, now = (self.judged.own_evidence(oid, self.slot) for oid in (self.commit.oid, self.judged.commit))
         if before == now:
@@ -125,7 +126,7 @@ class Staleness:
     def _attribute(self, change: ContentChange) -> ContentChange:
         """The change, with the last landing that changed the part to its judged content, and the author of that change.
 
-        Unchanged if the judged content of the part is not on main.
+        If the judged content of the part is not on main, the result is the change without them.
         """
         history, slot, ref = self.judged.history, self.slot.id, change.ref
         if _part(self.judged.content_after(history.end, slot), ref) != _part(self.now, ref):

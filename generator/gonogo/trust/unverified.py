@@ -1,6 +1,6 @@
-"""The status of sign-offs and waivers that cannot be verified: git history or the main branch is missing.
+"""The status of sign-offs and waivers if git history or the main branch is missing, so that nothing can be verified.
 
-None of them counts.
+No such sign-off or waiver counts.
 """
 
 from __future__ import annotations

@@ -28,8 +28,8 @@ Place: TypeAlias = tuple[str, ...]
 class Level(Frozen):
     """A type of subject, such as a section or an entry.
 
-    `holds` are the keys under which a subject of this type has further subjects by id, with the level of these. `keys`
-    are all keys that the format defines for it.
+    `holds` are the keys under which a subject of this type has further subjects by id, each with the level of these
+    subjects. `keys` are all keys that the format defines for this type.
     """
 
     holds: Mapping[str, Level] = field(factory=dict)
@@ -83,7 +83,7 @@ class ChecklistFile(Frozen):
 def file_at(path: str) -> ChecklistFile:
     """The file at a project-relative path with forward slashes.
 
-    A file that gonogo does not define has a level without keys.
+    If the format does not define such a file, its level does not have keys.
     """
     folder, *rest = PurePosixPath(path).parts or ("",)
     if folder == "checklists" and len(rest) == 1 and rest[0] in _OF_PROJECT:

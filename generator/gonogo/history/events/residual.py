@@ -1,4 +1,4 @@
-"""The residual change of a file: the difference between two versions that is not explained by changes with events.
+"""The residual change of a file: the differences between two versions that no other event reports.
 
 This is how gonogo finds the changes that a merge commit itself made, such as a value that its author edited while
 resolving a conflict. The changes of the merged-in commits already have events. So gonogo takes the version in the first

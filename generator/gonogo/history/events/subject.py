@@ -69,7 +69,7 @@ class ChangedSubject:
     def claim_answer(self, key: str) -> tuple[Detail, ...]:
         """Claims the changed values at and below the key of an answer.
 
-        None for the empty answer of an added subject.
+        The result is empty for the empty answer of an added subject.
         """
         return () if self.is_added and not self.has_new_content(key) else self.claim(key)
 

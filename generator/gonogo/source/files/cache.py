@@ -54,8 +54,8 @@ def find_folder(environment: Mapping[str, str], platform: str = sys.platform) ->
 def open_cache(environment: Mapping[str, str], root: Path) -> Cache | None:
     """The user's cache for the project at `root`; None if no cache can be used.
 
-    A folder inside the repository is not used, because anybody could add it with a commit. A folder is not used either
-    if other users can write to it.
+    A folder inside the repository is not used, because anybody could add it with a commit. Nor is a folder to which
+    other users can write.
     """
     folder = find_folder(environment)
     repository = find_repository(root.resolve())
@@ -98,7 +98,7 @@ def _digest() -> str:
 def _find_program(name: str) -> tuple[str, int, int] | None:
     """The path, size and modification time of a program in PATH, without running it.
 
-    None if there is no such program.
+    Returns None if there is no such program.
     """
     place = shutil.which(name)
     if place is None:

@@ -34,9 +34,10 @@ def find_mkdocs(folder: Path, top: Path | None) -> Path | None:
 def find_site(start: Path, named: Path | None = None) -> Path | None:
     """The mkdocs.yml of the site for the folder `start`; None if there is none.
 
-    If the user named a file, this file. Otherwise, the nearest mkdocs.yml upwards: up to the top of the repository or,
-    outside of git, up to the folder that contains `checklists/`. Otherwise, the only mkdocs.yml below the project that
-    lists the plugin. Raises GonogoError if there are several of the latter, or if the named file does not exist.
+    If the user named a file, the result is this file. Otherwise, it is the nearest mkdocs.yml upwards: up to the top of
+    the repository or, outside of git, up to the folder that contains `checklists/`. If there is none, it is the only
+    mkdocs.yml below the project that lists the plugin. Raises GonogoError if several of these list the plugin, or if
+    the named file does not exist.
     """
     if named is not None:
         if not named.is_file():

@@ -1,8 +1,8 @@
-"""Output folders. All new files are first written to another folder, and then moved into the output folder quickly.
+"""Output folders. A run first writes all new files to another folder, and then moves them in one short step.
 
-Each run leaves a mark in the folder: a list of the files that it wrote, with digests of their contents (`output_mark`).
-A later run only replaces or removes files that still have the listed content. It never changes another file: if such a
-file is in the way, the run does not write anything.
+Each run leaves a mark in the output folder: a list of the files that it wrote, with digests of their contents
+(`output_mark`). A later run only replaces or removes files that still have the listed content. It never changes another
+file: if such a file is in the way, the run does not write anything.
 """
 
 from __future__ import annotations
@@ -206,7 +206,7 @@ def _require_writable(target: Path, paths: Iterable[str]) -> None:
 def _find_foreign(target: Path, path: str, known: Collection[str], new: Collection[str]) -> str | None:
     """The first path, from the top, where a file or folder that no earlier run wrote is in the way.
 
-    None if there is none.
+    Returns None if there is none.
     """
     for step in map(str, (*reversed(PurePosixPath(path).parents[:-1]), path)):
         place = target / step

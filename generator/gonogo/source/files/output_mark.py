@@ -44,7 +44,7 @@ def write_mark(kind: MarkKind, written: Iterable[tuple[str, str]]) -> bytes:
 def parse_mark(kind: MarkKind, content: bytes) -> Written | None:
     """The files that a mark lists.
 
-    None if this is not a mark of this kind, or if it lists a file outside its folder.
+    Returns None if this is not a mark of this kind, or if it lists a file outside its folder.
     """
     try:
         title, *lines = content.decode("ascii").removesuffix("\n").split("\n")

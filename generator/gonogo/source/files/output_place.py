@@ -1,7 +1,9 @@
-"""The folders to which output may be written: never a folder that gonogo reads, that contains one, or inside one.
+"""The folders to which output may be written.
 
-Nor a folder of git's own files, nor a symbolic link. `build`, the MkDocs plugin, `render`, `demo`, `reference` and
-`schema` all use this module, so the same rule applies to each of them.
+Output is never written to a *source*, which is a file or folder that gonogo reads, to a folder inside a source, or to a
+folder that contains a source. It is also never written to a folder of git's own files, or through a symbolic link in a
+project. `build`, the MkDocs plugin, `render`, `demo`, `reference` and `schema` all use this module, so the same rules
+apply to each of them.
 """
 
 from __future__ import annotations
@@ -28,9 +30,9 @@ def require_place(folder: Path, root: Path | None, sources: Iterable[Path] = ())
     `root` is the project that gonogo reads, None if there is none. `sources` are further files and folders that it
     reads. If the folder is inside another project, the sources of that project are protected too.
 
-    Raises GonogoError if the folder is a source, contains one, or is inside one; the same for folders of git's own
-    files; and if the folder is a link. Compares files by device and inode, so different spellings, links and mounts of
-    the same folder are recognized.
+    Raises GonogoError if the folder is a link, if it is or contains a source, or if it is inside a source or a folder
+    of git's own files. Compares files by device and inode, so different spellings, links and mounts of the same folder
+    are recognized.
     """
     place, real = _locate(folder)
     projects = [project for project in (root, _find_project(real)) if project is not None]

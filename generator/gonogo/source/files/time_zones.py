@@ -20,8 +20,8 @@ _NAME = re.compile(r"[A-Z][A-Za-z0-9_+-]*(/[A-Z][A-Za-z0-9_+-]*)*")
 def find_zone(name: str) -> tzinfo | None:
     """The zone of this name; None if there is no zone of this name.
 
-    Raises GonogoError if this computer has no time zone data. Another zone instead would result in other pages from the
-    same commit.
+    Raises GonogoError if this computer has no time zone data. It does not return another zone instead, because the
+    pages of the same commit would then differ between computers.
     """
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 - 4 ms that most projects never need
 

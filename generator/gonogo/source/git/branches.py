@@ -34,9 +34,9 @@ class BranchTip(Frozen):
 
 
 def find_branch(repository: Repository, name: str) -> BranchTip | None:
-    """The tip of a branch of `origin`; if `origin` does not have the branch, of this clone.
+    """The tip of a branch: of `origin` or, if `origin` does not have the branch, of this clone.
 
-    None if neither has the branch, if the reference of `origin` is broken, or if git does not allow the name.
+    Returns None if neither has the branch, if the reference of `origin` is broken, or if git does not allow the name.
     """
     if _REFUSED.search(name):
         return None

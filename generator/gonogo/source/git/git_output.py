@@ -75,7 +75,7 @@ class _Parts:
 def parse_log(stream: IO[bytes], prefix: int, read_idents: Callable[[str], tuple[Ident, Ident]]) -> Iterator[Commit]:
     """The commits, in the order of the stream. The first `prefix` bytes of each path are removed.
 
-    `read_idents` returns the author and the committer of a commit that has a date that git cannot read.
+    `read_idents` returns the author and the committer of a commit with a date that git cannot read.
     """
     parts = _Parts(stream)
     oid = next(parts.parts, b"")
@@ -247,9 +247,9 @@ def _take_chunks(stream: IO[bytes], size: int) -> Iterator[bytes]:
 
 
 def _begin_hash(oid: str, start: bytes) -> hashlib._Hash:
-    """The hash that git uses as the id of an object, to which the start of the object was added.
+    """A hash object for the id of an object, to which `start` was added.
 
-    SHA-256 if ids have 64 digits, otherwise SHA-1.
+    It is a SHA-256 if ids have 64 digits, otherwise a SHA-1.
     """
     return hashlib.sha256(start) if len(oid) == 64 else hashlib.sha1(start, usedforsecurity=False)
 

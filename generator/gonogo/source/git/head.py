@@ -1,7 +1,7 @@
 """References, such as the commit that is checked out, read from git's own files (gitrepository-layout(5)).
 
-This does not start a process or run a program that the clone configures. So the results are the same if git is not
-installed, or if git does not trust the owner of the repository. References in a reftable cannot be read.
+This module does not start a process or run a program that the clone configures. So the results are the same if git is
+not installed, or if git does not trust the owner of the repository. References in a reftable cannot be read.
 """
 
 from __future__ import annotations

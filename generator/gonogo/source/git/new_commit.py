@@ -158,7 +158,7 @@ class Committer:
 
 
 def list_changed(root: Path, paths: Sequence[str]) -> list[str]:
-    """Those of the files that differ from HEAD, or were never committed; none outside of git."""
+    """The files in `paths` that differ from HEAD or were never committed; none outside of git."""
     if find_repository(root) is None:
         return []
     existing = [path for path in dict.fromkeys(paths) if (root / path).is_file()]
@@ -179,9 +179,9 @@ def require_committed(root: Path, paths: Sequence[str]) -> None:
 
 
 def list_unlisted(root: Path, paths: Sequence[str]) -> list[str]:
-    """Those of the files that are not in the index, so that `git commit` alone would not commit them.
+    """The files in `paths` that are not in the index, so that `git commit` alone would not commit them.
 
-    None outside of git.
+    The result is empty outside of git.
     """
     try:
         return [path for path in paths if not run_git_here(root, "ls-files", "--", path)[1]]

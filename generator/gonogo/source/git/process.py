@@ -1,4 +1,4 @@
-"""Runs git as a process, with an environment that contains only the listed variables."""
+"""Runs git as a process, with only the variables in `environment`."""
 
 from __future__ import annotations
 

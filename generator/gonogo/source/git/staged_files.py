@@ -34,8 +34,8 @@ def find_index(repository: Repository, named: str | None) -> Path | None:
     """The index of a repository: the file that GIT_INDEX_FILE names, or else the repository's own index.
 
     `named` is the value of GIT_INDEX_FILE. As in a hook, a relative path starts at the top folder of the repository
-    (githooks(5)). None if the named file does not exist, or is not in git's folder: then it is not an index of this
-    repository.
+    (githooks(5)). Returns None if the named file does not exist, or is not in git's folder: then it is not an index of
+    this repository.
     """
     if not named:
         return repository.git / "index"

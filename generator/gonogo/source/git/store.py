@@ -202,7 +202,7 @@ class GitStore(Frozen):
         """The landings up to `tip` that changed the checklists, newest first, each with its changes.
 
         The changes are the differences from the first parent. So those of a merge include the changes of all commits
-        that it merged in. With `since`, a landing on the same line, only the landings after it.
+        that it merged in. If `since` is given, a landing on the same line, only the landings after it are returned.
         """
         walk = ("log", "--first-parent", "-m", "--raw", "-z", "-M", "--no-abbrev")
         end = (f"^{require_id(since)}",) if since else ()
@@ -236,7 +236,7 @@ class GitStore(Frozen):
     def find_base(self, tip: str, commit: str) -> str | None:
         """The newest commit on the first-parent line of `tip` that is `commit` or an ancestor of `commit`.
 
-        None if there is no such commit. The result is `commit` itself if `commit` is on the line.
+        Returns None if there is no such commit. The result is `commit` itself if `commit` is on the line.
         """
         return find_base(self.folder, self.require_whole(tip), self.require_whole(commit))
 
@@ -272,10 +272,9 @@ class GitStore(Frozen):
     def read_blobs(self, blobs: Iterable[str], forged: set[str] | None = None) -> Iterator[tuple[str, bytes]]:
         """The contents of these blobs with their ids, in this order.
 
-        A content is cut to one byte more than a readable file has.
-
-        Another thread iterates over `blobs`. git does not check that an id is the hash of its object. If `forged` is
-        given, ids that differ from the hash are added to it. Raises GonogoError if a blob is missing.
+        A content is cut to one byte more than the largest readable file. Another thread iterates over `blobs`. git does
+        not check that an id is the hash of its object. If `forged` is given, ids that differ from the hash are added to
+        it. Raises GonogoError if a blob is missing.
         """
         yield from self._read_objects(blobs, MAX_BYTES + 1, forged)
 
@@ -346,10 +345,7 @@ class GitStore(Frozen):
         return verify_commits(contents)
 
     def read_trees(self, commits: Iterable[str]) -> dict[str, str]:
-        """The id of the tree `checklists/` in each of these commits.
-
-        The id of an empty tree if there is no such folder.
-        """
+        """The id of the tree `checklists/` in each of these commits; without the folder, the id of an empty tree."""
         wanted = [require_id(oid) for oid in commits]
         path = self.prefix.decode("utf-8", "surrogateescape")
         arguments = ("cat-file", "--batch-check=%(objectname) %(objecttype)", "--buffer")

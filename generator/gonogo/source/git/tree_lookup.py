@@ -52,10 +52,7 @@ def find_versions(places: Sequence[Place], project: bytes, read: Read) -> list[F
 
 
 def _split(project: bytes, path: str) -> tuple[bytes, ...]:
-    """The names on the path from the top of the repository to a project path.
-
-    None if no tree can contain such a path.
-    """
+    """The names on the path from the top of the repository to a project path; () if no tree can contain such a path."""
     try:
         raw = path.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:  # an invalid surrogate
@@ -84,7 +81,7 @@ def _find_rows(tree: bytes, names: Collection[bytes], id_bytes: int) -> dict[byt
             return {}
         counts = Counter(name for _, name, _ in rows)
         return {name: (canonical_mode(mode), oid.hex()) for mode, name, oid in rows if counts[name] == 1}
-    # Five times as fast as the loop above, if only a few names of a large folder are needed. This is the usual case.
+    # Five times as fast as the code above for the usual case, in which a few names of a large folder are needed.
     matches = {name: _pattern(name, id_bytes).fullmatch(tree) for name in names}
     return {name: (canonical_mode(match[1]), match[2].hex()) for name, match in matches.items() if match}
 

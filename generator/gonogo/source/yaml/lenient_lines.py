@@ -1,4 +1,4 @@
-"""Texts as lines: finds the lines in which two texts differ, and reads simple lines without a parser.
+"""Finds the lines in which two texts differ, and reads simple lines without a parser.
 
 A *block* consists of whole lines that contain whole key-value pairs of one mapping. Its first line is a key in the
 column of this mapping. The line after the block is a key in the same column, or in a column further left. So no value
@@ -69,10 +69,7 @@ def find_regions(old: bytes, new: bytes) -> list[Region]:
 
 
 def _find_same(old: bytes, new: bytes) -> tuple[int, int] | None:
-    """The offsets in two texts from which they are equal again, at the beginning of a line.
-
-    The search is limited, to be fast. None if it finds no such offsets.
-    """
+    """An offset in each of two texts from which their lines are equal again; None if a quick search finds none."""
     place = 0
     for _ in range(_LINES):
         place = old.find(b"\n", place) + 1

@@ -213,7 +213,7 @@ def _divide(mapping: PlainTree, place: KeyLine, following: KeyLine | None) -> tu
 
 
 def _measure(value: Plain) -> tuple[int, int]:
-    """The number of values in a value, including keys, and the number of its levels of mappings and lists.
+    """The number of values in a tree, including keys, and the number of its levels of mappings and lists.
 
     Recursive: the readers limit the depth.
     """

@@ -106,10 +106,10 @@ def text_before(error: yaml.YAMLError, text: str) -> str:
 
 
 def first_error(error: yaml.YAMLError, before: str, error_before: yaml.YAMLError) -> yaml.YAMLError:
-    """The earlier one of two errors: `error` in the whole text, and `error_before` in the text before it.
+    """The earlier one of two errors: `error` in the whole text, and `error_before` in the shortened text `before`.
 
-    An error at the end of the text before is only a consequence of the cut, and does not count. The exception is a key
-    without a colon: the colon must be on the same line, so it is also missing in the whole text.
+    An error at the end of the shortened text is only a consequence of the shortening, and does not count. The exception
+    is a key without a colon: the colon must be on the same line, so it is also missing in the whole text.
     """
     is_inside = any(mark.index < len(before) for mark in _marks(error_before)[:1])
     return error_before if is_inside or _MISSING_COLON in _message(error_before) else error
