@@ -100,7 +100,7 @@ class JudgedRelease(Frozen):
         return self._content(tree, self.history.reader.landings[place].oid, slot)
 
     def contents_on_line(self, slot: EntryId) -> Iterator[tuple[int, Content | None]]:
-        """The place of each landing that changed the file, oldest first, with the content that a slot covered after it."""
+        """The content of a slot after each landing that changed the file, with the landing's place, oldest first."""
         landings = self.history.reader.landings
         for step in self.history.steps:
             yield step.place, self._content(step.tree, landings[step.place].oid, slot)
