@@ -107,7 +107,7 @@ def plan_project(
 
 
 def _plan_without_history(root: Path, as_of: datetime, options: SiteOptions) -> SitePlan:
-    """The plan of a project whose history is ignored, for example because the clone is shallow."""
+    """The plan of a project whose history is left out, such as that of a shallow clone."""
     files = read_files(root)
     head, unchanged = None, False
     with suppress(GonogoError), open_store(root, needs_history=False) as store:

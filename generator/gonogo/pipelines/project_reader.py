@@ -34,7 +34,7 @@ D = TypeVar("D")
 
 
 def read_project(files: ProjectFiles) -> Snapshot:
-    """Everything that can be decoded, and diagnostics about the rest. The content of a file never causes an exception.
+    """Everything that can be decoded, and diagnostics about the rest. Never raises because of a file's content.
 
     Raises GonogoError if the policy names a time zone and this computer has no time zone data.
     """

@@ -66,8 +66,8 @@ def build_site(
 ) -> Site:
     """The site of the project at `root` as of a time: of its working tree, or of a revision.
 
-    The same files, history and time always result in the same site, with and without a cache. Raises GonogoError for a
-    clone without its complete history, and if the revision does not name a commit.
+    The same files, history and time always give the same site, with and without a cache. Raises GonogoError for a clone
+    that lacks a part of its history, and for a revision that does not name a commit.
     """
     root = find_root(root)
     plan = plan_project(root, as_of, options, revision=revision, cache=cache)

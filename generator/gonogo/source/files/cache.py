@@ -1,8 +1,8 @@
 """The cache: results stored under the ids of the git objects from which they are derived, so they are never outdated.
 
-The key of an entry includes a digest of the package `gonogo.source`, Python, the YAML parser, git and ssh-keygen. So
-after an update of one of them, older entries are not found. A cache file that cannot be used is ignored: for example,
-if it is damaged, locked, owned by another user, or on a full disk. The user can delete the file at any time.
+The key of an entry includes a digest of gonogo's modules, Python, the YAML parser, git and ssh-keygen. So after an
+update of one of them, older entries are not found. A cache file that cannot be used is ignored: for example, if it is
+damaged, locked, owned by another user, or on a full disk. The user can delete the file at any time.
 """
 
 from __future__ import annotations
@@ -82,10 +82,7 @@ def _is_own(place: Path) -> bool:
 
 
 def _digest() -> str:
-    """A digest of code and programs on which results depend.
-
-    These are the package `gonogo.source`, Python, the YAML parser, git and ssh-keygen.
-    """
+    """A digest of an entry's dependencies other than git objects: this package, Python, the parser, git, ssh-keygen."""
     package = Path(__file__).parents[1]
     programs = [_find_program(name) for name in ("git", "ssh-keygen")]
     digest = blake2b(repr((sys.version_info, yaml.__version__, programs)).encode(), digest_size=_MARK)
@@ -96,10 +93,7 @@ def _digest() -> str:
 
 
 def _find_program(name: str) -> tuple[str, int, int] | None:
-    """The path, size and modification time of a program in PATH, without running it.
-
-    Returns None if there is no such program.
-    """
+    """Path, size and time of a program in PATH, without running it; None if there is none."""
     place = shutil.which(name)
     if place is None:
         return None

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
 LOCALTIME = Path("/etc/localtime")
-# Excludes `localtime` and `posixrules`: these files have different contents on different computers.
+# Without `localtime` and `posixrules`, which are file names whose contents differ between computers.
 _NAME = re.compile(r"[A-Z][A-Za-z0-9_+-]*(/[A-Z][A-Za-z0-9_+-]*)*")
 
 

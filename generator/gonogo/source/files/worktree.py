@@ -24,9 +24,9 @@ FOLDER = "checklists"
 _TOP_FILES = ("people.yml", "policy.yml")
 _DEPTH = 2
 _STRANGE = re.compile(f"[{INVISIBLE}]")
-# Hidden names. No system or release can have such a name.
+# A name that neither a system nor a release can have, because neither begins with these signs.
 _HIDDEN = re.compile(r"\.|~\$|Icon\r$")
-# The names of locks and copies that Emacs, macOS, LibreOffice, GNOME and Syncthing create beside a file.
+# The locks and copies of Emacs, macOS, LibreOffice, GNOME and Syncthing, which end like the file beside them.
 _LEFT_BESIDE = re.compile(r"\.(?:#|_|~|goutputstream-|syncthing\.)|~\$|\..*~")
 
 
@@ -71,9 +71,9 @@ def find_root(start: Path) -> Path:
 
 
 def _require_no_repository(place: Path) -> None:
-    """Raises GonogoError if a folder `checklists/` is a repository itself: its history is not the project's history.
+    """Raises GonogoError if a folder `checklists/` is a repository of its own: its history is not the project's.
 
-    A submodule that is not checked out is an empty folder whose path is in the file `.gitmodules` of a folder above.
+    A submodule that is not checked out is an empty folder, which a repository's file `.gitmodules` names.
     """
     is_submodule = os.path.lexists(place / ".git") or (not any(place.iterdir()) and _is_listed_submodule(place))
     if is_submodule:
@@ -194,7 +194,7 @@ def _walk(folder: Path, path: str) -> Iterator[ListedPath]:
 
 
 def _scan(folder: Path | str, path: str) -> Iterator[tuple[os.DirEntry[str], str]]:
-    """The entries of a folder with their project-relative paths, sorted by name."""
+    """The entries of a folder with their project-relative paths, sorted."""
     with os.scandir(folder) as unsorted:
         entries = sorted(unsorted, key=lambda entry: entry.name)
     return iter([(entry, f"{path}/{entry.name}") for entry in entries])

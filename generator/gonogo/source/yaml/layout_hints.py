@@ -17,7 +17,7 @@ _DASH = re.compile(r" *- ")
 
 
 def explain_colon(line: str) -> str:
-    """A hint if the key of a line has no space after its colon; otherwise ""."""
+    """A hint if a line's key has no space after its colon, else ""."""
     match = _NO_BLANK.fullmatch(line.rstrip())
     return f"put a space after the colon: `{match[1]}: {match[2][:60]}`" if match else ""
 

@@ -67,7 +67,7 @@ _AT_CONTEXT = (_MISSING_COLON, "while scanning a quoted scalar found unexpected"
 
 
 class YamlProblem(NamedTuple):
-    """The reason why a text is not YAML, a hint for the usual cause, and the place. Lines and columns start at 0.
+    """The reason why a text is not YAML, the usual cause, and the place: lines and columns are 0-based.
 
     `lines` are all lines on which the mistake can be.
     """

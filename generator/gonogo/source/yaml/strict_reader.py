@@ -41,7 +41,7 @@ _DIRECTIVE = re.compile("(?:^|[\n\r\x85\u2028\u2029])\ufeff?(%TAG)")
 _CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} |\|{7} )", re.MULTILINE)
 
 
-class _Stop(Exception):  # noqa: N818 - not an error: the diagnostics contain the reason
+class _Stop(Exception):  # noqa: N818 - not an error: reading ends here, the diagnostics say why
     """Reading cannot continue."""
 
 
@@ -189,7 +189,7 @@ class _NodeBuilder:
             loader.dispose()
 
     def explain(self, error: yaml.YAMLError) -> None:
-        """Reports the first problem in the text: the error of the parser, or an earlier problem that stops reading."""
+        """Reports the first problem in the text: the parser's error, or a problem that stops reading before it."""
         before = _NodeBuilder(self.path, text_before(error, self.text), [], self.lines)
         try:
             before.take_events()
@@ -210,10 +210,7 @@ class _NodeBuilder:
         self.refuse("yaml-syntax", span, f"not YAML: {problem.words}", hint)
 
     def explain_layout(self, number: int) -> str:
-        """A hint about the indentation of the line where the parser stopped, or about a colon in this line.
-
-        `number` is the index of the line, from 0.
-        """
+        """A hint about the indentation of the line, 0-based, where the parser stops, or about a colon there or next."""
         number = min(number, len(self.lines) - 1)
         return explain_colon(self.lines[number]) or explain_place(self.lines, number)
 
