@@ -129,7 +129,8 @@ def _answer_after(counted: _Counted, state: str, entry: str, step: Step, judged:
     if state in _SETTLED and not any(map(identities.is_active, people.everybody)):
         how = f"was written by {author.name}, who is not in people.yml"
         if identities.is_active(author.person):
-            how = f"was in the file when {author.name} repaired the file; change the note to make it an answer"
+            before = f"was in the file before {author.name} repaired it"
+            how = f"{before}, so it does not count; change the note to answer again"
         return _Counted(_OPEN, reason=f"“{state}” {how}")
     return _Counted(_OPEN if state == _REMOVED else state, people.writers)
 

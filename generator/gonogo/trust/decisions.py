@@ -224,9 +224,7 @@ def _refuse_dropped(standings: dict[EntryId, Standing], judged: JudgedRelease) -
     }
     refused = dict(standings)
     for key, dropped in find_dropped(judged.history, valid).items():
-        why = (
-            f"{dropped.merged_by.name} merged a branch without its later decision ({dropped.decision}) of this sign-off"
-        )
+        why = f"{dropped.merged_by.name} merged a branch, and the merge dropped its later decision ({dropped.decision})"
         standing = standings[EntryId(key)]
         name = judged.name_of(_signer_of(EntryId(key), judged))
         refused[EntryId(key)] = replace(

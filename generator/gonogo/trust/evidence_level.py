@@ -101,7 +101,7 @@ class DecisionEvidence:
 
     def _judge_other_author(self, commit: Commit, author: PersonId | None) -> Evidence:
         if self.state.identities.is_forge(commit.committer) and self._names_signer_as_coauthor(commit):
-            why = f"a squash names {self.name} as co-author; nothing proves it"
+            why = f"a squash names {self.name} as co-author, which does not prove anything"
             step = f"ask {self.name} to decide again, in a pull request that {self.name} opens"
             return Evidence("claimed", why, TrustCode.ATTRIBUTION_LOST_BY_SQUASH, step)
         if self.state.identities.is_shared(commit.author):

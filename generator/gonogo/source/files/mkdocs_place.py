@@ -28,7 +28,7 @@ def find_mkdocs(folder: Path, top: Path | None) -> Path | None:
     """
     if file := _find_upwards(folder, top):
         return file
-    return _only(list(_find_below(folder, _DEPTH)), folder, "name the folder of one: gonogo init FOLDER")
+    return _only(list(_find_below(folder, _DEPTH)), folder, "name the folder of a site: gonogo init FOLDER")
 
 
 def find_site(start: Path, named: Path | None = None) -> Path | None:
@@ -48,7 +48,7 @@ def find_site(start: Path, named: Path | None = None) -> Path | None:
     if file := _find_upwards(start, _find_top(start) or holder):
         return file
     below = [file for file in _find_below(holder or start, _DEPTH) if _lists_plugin(file)]
-    return _only(below, holder or start, "name one: --config-file FILE")
+    return _only(below, holder or start, "name the mkdocs.yml of a site: --config-file FILE")
 
 
 def find_in(folder: Path) -> Path | None:
