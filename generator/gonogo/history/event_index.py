@@ -112,7 +112,7 @@ class EventIndex(Frozen):
         return None if None in givers else max(filter(None, givers), key=lambda event: event.number, default=None)
 
     def _find_giver(self, ref: Ref, field: str, value: str) -> IndexedEvent | None:
-        """The event since which a key has had this value; None if its last event gave it another value."""
+        """The event since which a key has had this value; None if the last event of the key gave another value."""
         giver = None
         for event in reversed(self.of(ref)):
             values = [detail.after for detail in event.event.change.details if detail.field == field]

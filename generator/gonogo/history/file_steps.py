@@ -46,7 +46,7 @@ class Checkpoint(Frozen):
 
     `commits` are all commits up to the landing, even if they do not touch the checklists. `files` are the files on main
     at the landing, by path. `renames_on_main` are the new names of renamed files, by old name. `renames` also has the
-    renames on other branches. With an empty `landing`, it is the beginning of history.
+    renames on other branches. A checkpoint with an empty `landing` is the beginning of history.
     """
 
     landing: str = ""

@@ -1,6 +1,6 @@
-"""The pipeline of `mark`: from an answer to values of entries.
+"""The pipeline of `mark`: from an answer to the new values of entries.
 
-For a sign-off, also to its signer and covered content.
+For a sign-off, the values include the signer, and a digest of the covered content.
 """
 
 from __future__ import annotations
@@ -193,7 +193,8 @@ def _require_able(person: PersonId | None, snapshot: Snapshot) -> None:
 def _require_recorded(signer: PersonId, slot: SignOff, answer: Answer, author: Ident, snapshot: Snapshot) -> None:
     """Raises GonogoError if another person cannot record this decision for the signer.
 
-    The policy must permit it for the role, and the decision must have evidence. Nobody can record a withdrawal.
+    The policy must permit recorded decisions for the role, and the decision must have evidence. Nobody can record a
+    withdrawal.
     """
     name = name_of(signer, snapshot.people)
     recorded = snapshot.policy.recorded_roles if snapshot.policy else ()

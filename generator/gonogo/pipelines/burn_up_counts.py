@@ -56,9 +56,9 @@ def _count_all(
     judgements: Mapping[Ref, Judgement],
     cache: Cache | None,
 ) -> dict[str, Tally | None]:
-    """The counts of each version, by key: from the cache if possible.
+    """The counts of each version, by key, from the cache if possible.
 
-    New counts are stored if their blobs are genuine.
+    Other counts are stored unless a blob is forged.
     """
     digest = digest_registry(snapshot, judgements)
     known = parse_counts(cache.find("burn-up", digest) or b"{}") if cache else {}
@@ -111,7 +111,7 @@ def _answer_of(entry: Entry) -> tuple[object, ...]:
 
 
 def digest_registry(snapshot: Snapshot, judgements: Mapping[Ref, Judgement]) -> str:
-    """A digest of everything on which a count depends, except its version.
+    """A digest of everything on which a count depends, except the version that is counted.
 
     This is the text of all other files, and the sign-offs and answers that count today.
     """

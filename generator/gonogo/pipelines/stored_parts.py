@@ -97,7 +97,7 @@ class StoredParts:
         return parse_checkpoint(parts[-1].landing, contents)
 
     def read_rows(self, parts: Sequence[Part]) -> list[str]:
-        """The rows of the log document for the first parts, up to the first part whose rows are not stored."""
+        """The rows of the log document for each of these parts, in order, up to the first part without stored rows."""
         rows = takewhile(lambda content: content is not None, self._find("rows", parts))
         return [content.decode("utf-8") for content in rows if content is not None]
 

@@ -360,7 +360,7 @@ class _RegistryFiles:
         return values
 
     def introducers(self, index: int, key: ValueKey) -> tuple[Commit, ...]:
-        """The commits inside a landing that introduced its value for a key.
+        """The commits inside a landing that introduced the landing's value for a key.
 
         Excludes commits that restored an old value. Also excludes commits that repaired the file, because their authors
         could not see the changes made while the file could not be decoded.

@@ -119,7 +119,9 @@ class DecisionEvidence:
         return any(self.state.identities.find_address(address) == self.signer for address in addresses)
 
     def _judge_signature(self, commit: Commit) -> Evidence:
-        """The evidence of the commit's signature: level signed, or level claimed with the problem of the signature.
+        """Evidence of level signed if the signature counts.
+
+        Otherwise of level claimed, with the problem of the signature.
 
         A missing signature is not a problem, nor is a signature by the forge, which does not prove anything about the
         author.

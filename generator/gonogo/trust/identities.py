@@ -70,7 +70,7 @@ class Identities:
     def is_forge(self, ident: Ident) -> bool:
         """Whether an author or committer is the forge itself.
 
-        Its address is `noreply@` and the host: github.com, or the host of the policy's `forge`.
+        The address of a forge is `noreply@` and its host: github.com, or the host of the policy's `forge`.
         """
         return ident.key in (f"noreply@{_GITHUB}", f"noreply@{self._host}")
 

@@ -1,9 +1,9 @@
 """The introducers of a value: the commits inside a landing that brought this value into the file.
 
-The search starts at the landing. From each commit, it goes to the parents inside the landing that have the same value.
-A commit without such a parent is an introducer. So a merge commit is not an introducer if a commit that it merged has
-the same value. Merge commits made by a forge are therefore usually not introducers. If a parent outside the landing has
-the same value, the introducer restored an old value.
+The search starts at the landing. From each commit, the search continues at the parents inside the landing that have the
+same value. A commit without such a parent is an introducer. So a merge commit is not an introducer if a commit that it
+merged has the same value. Merge commits made by a forge are therefore usually not introducers. If a parent outside the
+landing has the same value, the introducer restored an old value.
 """
 
 from __future__ import annotations

@@ -96,7 +96,10 @@ class LineReader:
         self._read([(path, blob) for path in paths for _, blob in self.blobs_of(path) if blob])
 
     def versions(self, path: str) -> tuple[LineVersion, ...]:
-        """The readable versions of a file that `load` has read, and its removals, oldest first."""
+        """The readable versions of a file, and the landings that removed the file, oldest first.
+
+        `load` must have read the file.
+        """
         if path not in self._versions:
             trees = [(index, blob, self._trees[blob] if blob else None) for index, blob in self.blobs_of(path)]
             self._versions[path] = tuple(

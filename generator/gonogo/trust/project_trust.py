@@ -78,7 +78,7 @@ class Line:
 
 
 def find_in_effect(line: Line, policy: Policy) -> tuple[AcceptanceId, ...]:
-    """The ids under `accepted` in the judged policy, in order, whose values are the same in the effective registry.
+    """The ids under `accepted` whose values are the same in the judged policy and in the effective registry, in order.
 
     If somebody removes an id from the policy, it is no longer in effect, even if no maintainer approved the removal.
     Its findings are then shown again.

@@ -126,7 +126,7 @@ class ReleaseHistory(Frozen):
         """The authors of the introducers, and the merger of the landing at `place`.
 
         Leaves out introducers that restored an old value. Also leaves out authors and mergers of commits that repaired
-        the file, because they could not see the changes made while it could not be read.
+        the file, because they could not see the changes made while the file could not be read.
         """
         identities = self.registry_at(place).identities
         wrote = (one.commit for one in introducers if not one.is_restored and not self.repairs(one.commit.oid))

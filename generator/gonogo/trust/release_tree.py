@@ -1,7 +1,7 @@
 """A version of a release file as nodes: phases, sections and entries, each with the keys that a sign-off covers.
 
 Past versions are not checked by the strict decoder. A value of an unexpected shape is covered like any other value. If
-it is in the place of a whole phase, section or entry, the node has it under the key "".
+such a value is in the place of a whole phase, section or entry, the node has the value under the key "".
 
 Successive versions share the mappings that did not change, and `NodeReader` keeps the nodes of these mappings. So the
 time to read a version depends on its changes, not on its size.

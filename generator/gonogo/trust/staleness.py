@@ -45,7 +45,8 @@ class Stale(NamedTuple):
 class Staleness:
     """Compares the content that the signer of a slot saw with the judged content.
 
-    `place` is the place of the landing that merged the decision. `introducer` is the commit that introduced it.
+    `place` is the place of the landing that merged the decision. `introducer` is the commit that introduced the
+    decision.
     """
 
     def __init__(self, judged: JudgedRelease, slot: SignOff, place: int, introducer: Introducer) -> None:
@@ -126,7 +127,7 @@ class Staleness:
     def _attribute(self, change: ContentChange) -> ContentChange:
         """The change, with the last landing that changed the part to its judged content, and the author of that change.
 
-        If the judged content of the part is not on main, the result is the change without them.
+        If the judged content of the part is not on main, the result is `change` itself, without landing and author.
         """
         history, slot, ref = self.judged.history, self.slot.id, change.ref
         if _part(self.judged.content_after(history.end, slot), ref) != _part(self.now, ref):

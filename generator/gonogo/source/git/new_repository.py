@@ -54,7 +54,7 @@ class NewCommit(Frozen):
 
 
 def write_repository(folder: Path, commits: Sequence[NewCommit]) -> str:
-    """Makes the folder a repository in which the last of these commits is checked out, and returns its id.
+    """Makes the folder a repository with the last of these commits checked out, and returns the id of this commit.
 
     Commits that are neither on `main` nor on another branch are omitted. Raises GonogoError, without changing the
     folder, if the folder is not empty or a commit cannot be signed.

@@ -201,7 +201,7 @@ class GitStore(Frozen):
     def read_mainline(self, tip: str, since: str | None = None) -> Iterator[Commit]:
         """The landings up to `tip` that changed the checklists, newest first, each with its changes.
 
-        The changes are the differences from the first parent. So those of a merge include the changes of all commits
+        The changes are the differences from the first parent. So the changes of a merge include those of all commits
         that it merged in. If `since` is given, a landing on the same line, only the landings after it are returned.
         """
         walk = ("log", "--first-parent", "-m", "--raw", "-z", "-M", "--no-abbrev")

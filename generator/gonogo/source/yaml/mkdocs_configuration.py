@@ -126,12 +126,10 @@ def write_configuration(configuration: Configuration) -> str:
 
 
 def resolve(value: object, environment: Mapping[str, str]) -> object:
-    """The value.
+    """The value; for `!ENV NAME` and `!ENV [NAME, …, default]`, the value of the variable or the default.
 
-    For `!ENV NAME` and `!ENV [NAME, …, default]`, the value of the variable or the default, as in builders.
-
-    The value of a variable is always one scalar (pyyaml-env-tag). Raises GonogoError if it looks like a date or a
-    number but cannot be read as one.
+    As in builders, the value of a variable is always one scalar (pyyaml-env-tag). Raises GonogoError if the value looks
+    like a date or a number but cannot be read as one.
     """
     if not isinstance(value, Tagged) or value.node.tag != "!ENV":
         return value

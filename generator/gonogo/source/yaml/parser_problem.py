@@ -100,7 +100,7 @@ def text_before(error: yaml.YAMLError, text: str) -> str:
     A reader reads this text again before it reports the error.
 
     The parser reads up to 1024 characters ahead of its events, because they can belong to a key. Since libyaml 0.2.6,
-    it also has a limit on depth. So it can stop before it has delivered an event that the reader refuses.
+    the parser also has a limit on depth. So it can stop before it has delivered an event that the reader refuses.
     """
     return text[: min((mark.index for mark in _marks(error)), default=0)]
 
