@@ -85,7 +85,7 @@ def find_section_values(body: PlainTree, table: Table[Any]) -> Part:
 
 @lru_cache(maxsize=64)
 def _find_defaults(table: Table[Any]) -> tuple[tuple[Field, Canonical], ...]:
-    """The rows of keys that have a value even if they are absent, each with its default.
+    """The keys that have a value even if a file omits them: the row of each key, with its default.
 
     The default is "" if the key takes the value of another key instead.
     """

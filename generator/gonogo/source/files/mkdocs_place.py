@@ -36,8 +36,8 @@ def find_site(start: Path, named: Path | None = None) -> Path | None:
 
     If the user named a file, the result is this file. Otherwise, it is the nearest mkdocs.yml upwards: up to the top of
     the repository or, outside of git, up to the folder that contains `checklists/`. If there is none, it is the only
-    mkdocs.yml below the project that lists the plugin. Raises GonogoError if several of these list the plugin, or if
-    the named file does not exist.
+    mkdocs.yml below the project that lists the plugin. Raises GonogoError if several files below the project list the
+    plugin, or if the named file does not exist.
     """
     if named is not None:
         if not named.is_file():

@@ -116,7 +116,7 @@ def _has_other_breaks(text: str) -> bool:
 
 
 def _change(last: _ReadVersion, data: bytes) -> _ReadVersion | None:
-    """The next version, from the lines that differ; None if the whole file has to be parsed."""
+    """The next version, for which only the lines that differ are read; None if the whole file has to be parsed."""
     old = last.data
     if old == data:
         return last
