@@ -1,7 +1,7 @@
 """The burn-up of a release: the number of its entries and of its settled entries, after each landing that changed it.
 
-Each version is read and counted as the checked-out file is, so the last numbers are the same as those on the pages. A
-version that cannot be read is left out.
+A version is the file after a landing. Each is read and counted like the checked-out file, so that the last number
+equals the number on every page. A version that cannot be read is left out.
 """
 
 from __future__ import annotations

@@ -75,10 +75,7 @@ def _count_all(
 def _count(
     version: LandedVersion, data: bytes, snapshot: Snapshot, judgements: Mapping[Ref, Judgement]
 ) -> Tally | None:
-    """The number of entries and of settled entries in a version at the time of its landing.
-
-    Returns None if it cannot be decoded.
-    """
+    """The number of settled entries in a version when it landed; None if it cannot be decoded."""
     release = parse_release(version.path, data)
     system = snapshot.systems.get(SystemId(version.path.split("/")[1]))
     if release is None or system is None:

@@ -65,7 +65,7 @@ def _list_evidence(systems: Iterable[System]) -> tuple[str, ...]:
 
 
 def parse_release(path: str, data: bytes) -> Release | None:
-    """The release in one version of the file at `path`; None if the version cannot be decoded."""
+    """The release in a version of the file at `path`; None if it cannot be decoded."""
     system, name = path.split("/")[1:]
     document, _ = parse_document(data, path)
     context = DecodeContext(path)

@@ -48,7 +48,7 @@ def find_site(start: Path, named: Path | None = None) -> Path | None:
     if file := _find_upwards(start, _find_top(start) or holder):
         return file
     below = [file for file in _find_below(holder or start, _DEPTH) if _lists_plugin(file)]
-    return _only(below, holder or start, "name the mkdocs.yml of a site: --config-file FILE")
+    return _only(below, holder or start, "name one: --config-file FILE")
 
 
 def find_in(folder: Path) -> Path | None:
