@@ -28,7 +28,7 @@ def find_changed_slots(judged: JudgedRelease) -> Iterator[ReleaseBlock]:
             after = step.after.slots.get(key)
             if after == step.before.slots.get(key):
                 continue
-            if key in kept and _is_lessened(kept[key], after) and not _has_maintainer(step, key, judged.history):
+            if key in kept and _requires_less(kept[key], after) and not _has_maintainer(step, key, judged.history):
                 reasons[key] = f"{_describe_slot(after)} by {_author(step, key, judged.history)}, without a maintainer"
                 continue
             reasons.pop(key, None)
@@ -36,7 +36,7 @@ def find_changed_slots(judged: JudgedRelease) -> Iterator[ReleaseBlock]:
             kept |= {key: after} if after else {}
     now = judged.values.slots
     for key, slot in kept.items():
-        if _is_lessened(slot, now.get(key)):
+        if _requires_less(slot, now.get(key)):
             why = reasons.get(key) or f"{_describe_slot(now.get(key))}; this is not on {judged.main} yet"
             yield ReleaseBlock(BlockerRule.SIGNOFF_MISSING, f"Sign-off “{key}”", why, TrustCode.SLOT_CHANGED)
 
@@ -58,7 +58,7 @@ def _author(step: Step, key: str, history: ReleaseHistory) -> str:
     return history.provenance(step.place, introducers[0]).written_by.name
 
 
-def _is_lessened(before: Slot, after: Slot | None) -> bool:
+def _requires_less(before: Slot, after: Slot | None) -> bool:
     """Whether a slot that is required for GO was removed, given another role, or moved to a phase without a GO gate."""
     return before.is_counted and (after is None or not after.is_counted or after.role != before.role)
 

@@ -74,7 +74,10 @@ class _DecisionJudge:
         introducers = self.history.introducers(self.step.place, ("decision", str(self.slot.id)))
         obstacle = self.evidence.find_obstacle(came_with_slot=str(self.slot.id) not in self.step.before.slots)
         graded = [self._grade(introducer, obstacle) for introducer in introducers]
-        best = max(graded, key=lambda one: (one.standing.state is SignOffState.VALID, rank(one.evidence.level)))
+        best = max(
+            graded,
+            key=lambda candidate: (candidate.standing.state is SignOffState.VALID, rank(candidate.evidence.level)),
+        )
         return replace(best.standing, remarks=(*best.standing.remarks, *self._find_remarks(best.standing)))
 
     def _grade(self, introducer: Introducer, obstacle: Evidence | None) -> Graded:

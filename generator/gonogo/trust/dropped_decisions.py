@@ -48,11 +48,11 @@ def find_dropped(history: ReleaseHistory, places: Mapping[str, int]) -> dict[str
     reader = history.reader
     every = reader.merges_from(min(places.values()), history.end)
     parents = {oid: reader.parents_of_merge(oid) for oid, _ in every}
-    reader.trees_in((one for oid, others in parents.items() for one in (oid, *others)), history.path)
+    reader.trees_in((commit for oid, others in parents.items() for commit in (oid, *others)), history.path)
     found: dict[str, Dropped] = {}
     for place in set(places.values()):
         for oid, landing in reader.merges_from(place, history.end):
-            if len({reader.blob_in(one, history.path) for one in (oid, *parents[oid])}) == 1:
+            if len({reader.blob_in(commit, history.path) for commit in (oid, *parents[oid])}) == 1:
                 continue  # most merges: the file is the same in the merge and in its parents
             for slot in (slot for slot, merged in places.items() if merged == place):
                 if dropped := _find_in(oid, landing, slot, history):
@@ -82,9 +82,12 @@ def _find_in(oid: str, landing: Landing, slot: str, history: ReleaseHistory) -> 
         reader.load_landing(landing, history.path)
         # A first commit without the decision has not emptied the slot: there was no decision before it.
         introducers = trace_introducers(reader, parent, inside, value_in)
-        later = [one for one in introducers if value is not None or reader.parents(one.commit.oid)]
+        later = [introducer for introducer in introducers if value is not None or reader.parents(introducer.commit.oid)]
         again = trace_introducers(reader, oid, inside, value_in)
-        if any(not one.is_restored and not _was_decided_again(one, again, inside, reader) for one in later):
+        if any(
+            not introducer.is_restored and not _was_decided_again(introducer, again, inside, reader)
+            for introducer in later
+        ):
             author = find_author(reader.commit(oid), history.registry_at(history.end).identities)
             return Dropped(oid, author, str(value[0]) if value else "emptied")
     return None
@@ -103,7 +106,7 @@ def _was_decided_again(
     `again` are the commits that introduced the merge's decision. The result is True if `later` is one of them or an
     ancestor of one. Commits that restored an old decision do not count.
     """
-    waiting = [one.commit.oid for one in again if not one.is_restored]
+    waiting = [introducer.commit.oid for introducer in again if not introducer.is_restored]
     seen: set[str] = set()
     while waiting:
         oid = waiting.pop()

@@ -280,16 +280,16 @@ class LineReader:
         signature = self.signature(oid)
         graph, mainline = self._read_graph()
         last = mainline.order[mainline.landing_of[oid].oid]
-        others = (one for one, parents in graph.items() if parents == graph[oid] and one != oid)
-        siblings = [one for one in others if mainline.order[one] <= last]
+        others = (other for other, parents in graph.items() if parents == graph[oid] and other != oid)
+        siblings = [other for other in others if mainline.order[other] <= last]
         messages = (
-            {one.oid: _people_and_message(one) for one in self.store.read_messages([oid, *siblings])}
+            {commit.oid: _people_and_message(commit) for commit in self.store.read_messages([oid, *siblings])}
             if siblings
             else {}
         )
-        copies = [one for one in siblings if messages[one] == messages[oid]]
+        copies = [other for other in siblings if messages[other] == messages[oid]]
         self.load_signatures(copies)
-        found = (self.signature(one) for one in copies)
+        found = (self.signature(other) for other in copies)
         return any(copy is not None and signature is not None and copy.digest == signature.digest for copy in found)
 
     def trees_in(self, oids: Iterable[str], path: str) -> Mapping[str, PlainTree | None]:

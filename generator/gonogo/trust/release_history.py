@@ -129,7 +129,11 @@ class ReleaseHistory(Frozen):
         the file, because they could not see the changes made while the file could not be read.
         """
         identities = self.registry_at(place).identities
-        wrote = (one.commit for one in introducers if not one.is_restored and not self.repairs(one.commit.oid))
+        wrote = (
+            introducer.commit
+            for introducer in introducers
+            if not introducer.is_restored and not self.repairs(introducer.commit.oid)
+        )
         people = map(identities.find_person, (commit.author for commit in wrote))
         landing = self.reader.landings[place].commit
         merger = None if self.repairs(landing.oid) else find_merger(landing, identities)

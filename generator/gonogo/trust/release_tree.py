@@ -197,7 +197,9 @@ class ReleaseTree(NamedTuple):
         named = Named(set(), set(), {})
         for reference in references:
             if reference == ALL:
-                named.sections.update(one.id for one in self.sections if self.is_counted(one) and not one.has_slots)
+                named.sections.update(
+                    section.id for section in self.sections if self.is_counted(section) and not section.has_slots
+                )
             else:
                 group, _, entry = reference.partition("/")
                 self._add(group, entry, named)
@@ -212,7 +214,7 @@ class ReleaseTree(NamedTuple):
                 continue
             if not entry:
                 named.sections.add(section.id)
-            elif any(one.id == entry for one in section.entries):
+            elif any(node.id == entry for node in section.entries):
                 named.entries.setdefault(section.id, set()).add(entry)
 
 

@@ -44,7 +44,7 @@ def list_files(folder: Path) -> dict[str, Path]:
     waiting: list[tuple[Path, frozenset[tuple[int, int]]]] = [(folder, frozenset())]
     while waiting:
         place, around = waiting.pop()
-        own, names = _look_into(place)
+        own, names = _list_folder(place)
         if own in around:
             continue
         below = [name for name in names if (place / name).is_dir()]
@@ -56,7 +56,7 @@ def list_files(folder: Path) -> dict[str, Path]:
     return files
 
 
-def _look_into(folder: Path) -> tuple[tuple[int, int], list[str]]:
+def _list_folder(folder: Path) -> tuple[tuple[int, int], list[str]]:
     """The device and inode of a folder, and the sorted names in it; no names if the folder is missing or unreadable."""
     try:
         status = folder.stat()

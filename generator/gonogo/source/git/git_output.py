@@ -238,11 +238,11 @@ def _parse_head(line: bytes) -> tuple[str, str, int]:
 
 def _take_chunks(stream: IO[bytes], size: int) -> Iterator[bytes]:
     """The next `size` bytes, in chunks. Also reads the line end after them."""
-    left = size
-    while left and (chunk := stream.read(min(left, _CHUNK))):
-        left -= len(chunk)
+    remaining = size
+    while remaining and (chunk := stream.read(min(remaining, _CHUNK))):
+        remaining -= len(chunk)
         yield chunk
-    if left or not stream.read(1):
+    if remaining or not stream.read(1):
         raise EOFError
 
 
