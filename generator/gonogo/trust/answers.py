@@ -1,7 +1,8 @@
 """The answers of triggers and criteria that count.
 
-A `fired` or `unmet` counts, no matter who wrote it. A `clear` or `met` counts only if an active person wrote or merged
-it. A `fired` or `unmet` can only be reverted by its author, by a holder of a role in `may_close`, or by a maintainer.
+A `fired` or `unmet` counts, no matter who wrote it. A `clear` or `met` counts only if an active person or bot of
+people.yml wrote or merged it. A `fired` or `unmet` can only be reverted by its author, by a holder of a role in
+`may_close`, or by a maintainer.
 """
 
 from __future__ import annotations

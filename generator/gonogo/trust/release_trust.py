@@ -40,7 +40,7 @@ def verify_release(judged: JudgedRelease, decode: DecodeRelease, as_of: datetime
     zero = find_time_zero(judged.history, outcome.place, as_of)
     closed = tuple(_verify_closed(judged, place, moment, decode) for moment, place in zero.moments)
     then = closed[0].trust
-    # A closed release keeps the requirements for answers that the policy had when the release was closed.
+    # A closed release keeps the requirements for answers that the policy had at T-0.
     now = replace(verified.now, requires=then.requires) if then else verified.now
     return replace(verified, now=now, closed=closed, remarks=zero.remarks)
 

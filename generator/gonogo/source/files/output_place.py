@@ -30,9 +30,9 @@ def require_place(folder: Path, root: Path | None, sources: Iterable[Path] = ())
     `root` is the project that gonogo reads, None if there is none. `sources` are further files and folders that it
     reads. If the folder is inside another project, the sources of that project are protected too.
 
-    Raises GonogoError if the folder is a link, if it is or contains a source, or if it is inside a source or a folder
-    of git's own files. Compares files by device and inode, so different spellings, links and mounts of the same folder
-    are recognized.
+    Raises GonogoError if the folder is a link or the top folder of a repository, if it is or contains a source, or if
+    it is inside a source or a folder of git's own files. Compares files by device and inode, so different spellings,
+    links and mounts of the same folder are recognized.
     """
     place, real = _locate(folder)
     projects = [project for project in (root, _find_project(real)) if project is not None]
@@ -51,8 +51,8 @@ def require_place(folder: Path, root: Path | None, sources: Iterable[Path] = ())
 def require_folder(folder: Path) -> Path:
     """The absolute path of a folder in which single generated files may be written. The folder need not exist.
 
-    It may be inside a source such as docs/. Raises GonogoError if it is a link, is inside `checklists/`, or contains
-    git's own files.
+    It may be inside a source such as docs/. Raises GonogoError if it is a link, or is inside `checklists/` or a folder
+    of git's own files.
     """
     place, real = _locate(folder)
     project = _find_project(real)
