@@ -61,7 +61,7 @@ class Identities:
                 self._by_key.setdefault(_without_padding(public.ssh), []).append((key, public))
 
     def find_person(self, ident: Ident) -> PersonId | None:
-        """The person whom an author or committer identifies.
+        """The person to whom the address of an author or committer belongs.
 
         Returns None if the address belongs to nobody, or to several people.
         """
@@ -78,7 +78,7 @@ class Identities:
         return None in (found := self._find_all(ident.email)) or len(found) > 1
 
     def find_address(self, address: str) -> PersonId | None:
-        """The person whom an address identifies, as `find_person` returns."""
+        """The person to whom an address belongs, as in `find_person`."""
         found = self._find_all(address)
         return next(iter(found)) if len(found) == 1 else None
 
