@@ -77,8 +77,8 @@ class MadeCommit(Frozen):
 class Committer:
     """Commits files of a project; `paths` are relative to the project.
 
-    Raises GonogoError outside of a repository. Also raises GonogoError if one of the files has uncommitted changes,
-    because these would be committed too.
+    Raises GonogoError outside of a repository, and if a file has uncommitted changes, since they would be committed
+    too.
     """
 
     def __init__(self, root: Path, paths: Sequence[str]) -> None:
