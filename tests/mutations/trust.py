@@ -170,7 +170,7 @@ MUTATIONS = (
     Mutation(
         "a decision is declared in advance",
         "trust/evidence_level.py",
-        "if has_arrived else",
+        "if came_with_slot else",
         "if False else",
         ("threats/decision_copied_to_another_release",),
     ),

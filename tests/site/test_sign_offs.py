@@ -26,7 +26,7 @@ GO = 'gonogo mark go "shop/v1#approvals/qa" Otherwise: gonogo mark no-go "shop/v
 EDIT = "Decide: decision: in line 55 Edit on GitHub"
 READY = "Ready all 2 covered entries are settled"
 BY_ALICE = f"Decision Go by Alice Amber, {AT} Statement QA Covers Code"
-BY_SQUASH = "Why not a squash names Alice Amber as co-author; nothing proves it"
+BY_SQUASH = "Why not a squash names Alice Amber as co-author, which does not prove anything"
 COMMIT = "Commit <6: change by alice>, #3; merged by Ann Archer"
 CLOSE = put_top(V1, outcome="deployed")
 

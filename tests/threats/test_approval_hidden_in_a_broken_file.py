@@ -78,6 +78,6 @@ def test_answer_that_was_hidden_is_written_again(tmp_path: Path) -> None:
     team.sign_all()
     status = team.status()
     assert status.blockers == [("criterion-unmet", "staffed")]
-    assert "was in the file when Bob Baker repaired the file" in status.messages[0]
+    assert "was in the file before Bob Baker repaired it" in status.messages[0]
     team.push(BOB, put("staffed", note="Three people"))
     assert team.status().verdict == "GO"

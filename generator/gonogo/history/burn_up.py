@@ -1,4 +1,4 @@
-"""The burn-up of a release: the number of its entries, and of settled entries, at each of its versions on main.
+"""The burn-up of a release: the number of its entries and of its settled entries, after each landing that changed it.
 
 A version is the file after a landing. Each is read and counted like the checked-out file, so that the last number
 equals the number on every page. A version that cannot be read is left out.
@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
     from gonogo.model.commits import Commit
 
-# More points than a page-wide chart can show; all of the latest days are kept, since rates are computed from them.
+# The most points: a chart as wide as a page cannot show more. The latest days are always kept, because rates are
+# computed from them.
 MOST, LATEST = 120, 20
 
 
 class LandedVersion(NamedTuple):
-    """A version of a file on main: its name at the time, its blob, the landing, and the landing's time."""
+    """A version of a file on main: its path at that time, its blob, the landing, and the time of the landing."""
 
     path: str
     blob: str
@@ -31,15 +32,15 @@ class LandedVersion(NamedTuple):
 
     @property
     def key(self) -> str:
-        """All data that its counts depend on, except the registry."""
+        """A text with all data on which the counts of the version depend, except the registry."""
         return f"{self.blob} {self.at.isoformat()} {self.path}"
 
 
 def find_versions(line: Iterable[Commit], path: str) -> tuple[LandedVersion, ...]:
-    """The versions of the file that is now at `path`, under all its names, oldest first; `line` is newest first.
+    """The versions of the file that is now at `path`, under all its names, oldest first. `line` is newest first.
 
-    A landing without a date is left out. Time never runs backwards: a landing that claims to be older than the previous
-    landing gets the previous landing's date.
+    A landing without a date is omitted. If a landing has an earlier time than the previous landing, it gets the time of
+    the previous landing.
     """
     newest_first: list[LandedVersion] = []
     for landing in line:
@@ -55,9 +56,9 @@ def find_versions(line: Iterable[Commit], path: str) -> tuple[LandedVersion, ...
 
 
 def choose_versions(versions: tuple[LandedVersion, ...], t_zero: datetime | None = None) -> tuple[LandedVersion, ...]:
-    """The last version of each day, in UTC, and the last before T-0; if a chart cannot show so many, MOST of them.
+    """The last version of each day, in UTC, and the last version before T-0; at most MOST versions.
 
-    These are the LATEST versions, and others evenly spread over the time before.
+    If there are more, these are the last LATEST versions, and versions evenly spread over the time before.
     """
     is_after = (bool(t_zero and version.at > t_zero) for version in versions)
     days = tuple(
@@ -71,7 +72,7 @@ def choose_versions(versions: tuple[LandedVersion, ...], t_zero: datetime | None
 
 
 def measure_burn_up(versions: Iterable[LandedVersion], counts: Mapping[str, Tally | None]) -> tuple[Point, ...]:
-    """A point for each version that could be counted; `counts` are keyed by `LandedVersion.key`."""
+    """A point for each version that could be counted. `counts` are keyed by `LandedVersion.key`."""
     counted = ((version, counts[version.key]) for version in versions)
     return tuple(Point(version.landing, version.at, tally) for version, tally in counted if tally is not None)
 

@@ -1,4 +1,4 @@
-"""The commits used to derive a trail: all up to a tip, or those after a checkpoint."""
+"""The commits from which a trail is derived: all commits up to a tip, or only those after a checkpoint."""
 
 from __future__ import annotations
 
@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 
 
 class FullHistoryNeededError(Exception):
-    """A trail cannot be extended from a checkpoint: an event depends on earlier history."""
+    """The trail cannot be extended from this checkpoint, because an event depends on data from before it."""
 
 
 class CommitRange(Frozen):
-    """Data from git about the commits up to `tip`, or about those after a checkpoint.
+    """Data from git about the commits up to `tip`, or only about those after a checkpoint.
 
-    `parents` has every commit, `touching` the commits that touch the checklists, both keyed by id. `differences` has,
-    for each merge, the differences of its tree from the trees of `parents_to_compare`, in that order.
+    `parents` has the parents of every commit. `touching` has the commits that touch the checklists. `differences` has,
+    for each merge, the differences between its tree and the tree of each commit in `parents_to_compare`, in that order.
+    All three are keyed by commit id.
     """
 
     tip: str
@@ -37,13 +38,16 @@ class CommitRange(Frozen):
 
 
 def read_range(store: ObjectStore, tip: str, since: Checkpoint) -> CommitRange:
-    """The commits up to `tip`, without those of a checkpoint. Raises FullHistoryNeededError."""
+    """The commits up to `tip` that are not in the checkpoint `since`.
+
+    Raises FullHistoryNeededError if a new merge may merge in a commit of the checkpoint.
+    """
     with ThreadPoolExecutor(1) as ahead:
         # git prints the commits while the other queries run.
         touching = None if since.landing else ahead.submit(_read_touching, store, tip)
         parents = _read_parents(store, tip, since)
         mainline = find_mainline(parents, tip)
-        # If an earlier commit is forged, git may even treat the tip as one of the commits before the checkpoint.
+        # With a forged commit, git can even leave out the tip, as if it came before the checkpoint.
         if since.landing and (tip not in parents or merges_in_earlier(parents, mainline)):
             raise FullHistoryNeededError
         touching = touching or ahead.submit(_read_touching, store, tip, _parents_outside(parents))
@@ -62,14 +66,18 @@ def _read_parents(store: ObjectStore, tip: str, since: Checkpoint) -> Mapping[st
 
 
 def _parents_outside(parents: Mapping[str, tuple[str, ...]]) -> list[str]:
-    """The commits on which the range builds. git needs all of them: it ignores unlisted parents of a merge."""
+    """The parents of commits in the range that are not in the range themselves, sorted.
+
+    All of them must be arguments of git: to decide whether a merge touches the checklists, git ignores excluded parents
+    that are not in its arguments.
+    """
     return sorted({parent for others in parents.values() for parent in others if parent not in parents})
 
 
 def parents_to_compare(merge: str, parents: Mapping[str, tuple[str, ...]], mainline: Mainline) -> tuple[str, ...]:
-    """The parents whose trees have to be compared with the tree of a merge.
+    """The parents whose trees are compared with the tree of a merge.
 
-    For a landing, only the first: the whole tree of main before it is known.
+    For a landing, this is only the first parent: all files of main before the landing are known.
     """
     return parents[merge][:1] if mainline.is_landing(merge) else parents[merge]
 
@@ -84,11 +92,12 @@ def _compare_merges(
 
 
 def merges_in_earlier(parents: Mapping[str, tuple[str, ...]], mainline: Mainline) -> bool:
-    """Whether a merge in the range may merge in a commit from before the range, whose steps are not known.
+    """Whether a merge in the range may merge in a commit from before the range.
 
-    `parents` has only the commits of the range. A landing merges in only new commits. A merge on a branch does not
-    merge in an earlier commit if its first parent contains the last landing before the range, or contains every earlier
-    commit that the other parents build on.
+    The steps of such a commit are not stored, so the events of the merge cannot be derived. `parents` has only the
+    commits in the range. A landing never merges in an earlier commit, because main already contains all of them. Nor
+    does a merge on a branch in two cases: if its first parent contains the last landing before the range, or if its
+    first parent contains every commit from before the range on which the other parents are based.
     """
     last = mainline.landings[0].parent
     reached: dict[str, frozenset[str]] = {}

@@ -1,4 +1,4 @@
-"""The contents of file versions, each read once and kept as long as a later step needs it."""
+"""The contents of file versions, each read once and kept until its last use."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ if TYPE_CHECKING:
     from gonogo.model.commits import FileVersion
 
 ReadContent: TypeAlias = "Callable[[str, FileVersion | None], Version]"
-"""The content of the file at a path in one version; None for no version."""
+"""The content of the file at a path in one version; None if there is no such version."""
 
 
 def read_contents(steps: Iterable[FileStep], store: ObjectStore, new_reader: NewReader) -> ReadContent:
-    """A function that returns the contents of `before` and `after` of each step; call it in the order of the steps.
+    """A function that returns the contents of `before` and `after` of each step.
 
-    The store streams the contents in the order of their first use. A version is read by a fork of the reader that read
-    the path's previous version, so that only the lines that differ are parsed.
+    Call the function in the order of the steps, because the store streams the contents in the order of their first use.
+    Each version is read by a copy of the reader of the previous version at the same path, so that only the lines that
+    differ are parsed.
     """
     versions = [(step.path, version) for step in steps for version in (step.before, step.after) if version]
     uses: dict[str, int] = {}

@@ -1,6 +1,6 @@
-"""Lists of events with the addition of a whole release, section or file as one row, and its entries below it.
+"""Lists of events in which the addition of a release, a section or a file is one row, with the added entries below it.
 
-An imported release has an event for each of its entries, which would otherwise fill a list of changes.
+A commit that imports a release has an event for each entry, and these events would hide the other events in a list.
 """
 
 from __future__ import annotations
@@ -19,17 +19,20 @@ if TYPE_CHECKING:
 
 
 class Fold(NamedTuple):
-    """An event, and the events of the same commit that added the contents of its subject, oldest first; often none."""
+    """An event, and the events below it in a list: those of the same commit that added the contents of its subject.
+
+    `folded` is oldest first, and empty for most events.
+    """
 
     lead: IndexedEvent
     folded: tuple[IndexedEvent, ...] = ()
 
 
 def fold_additions(events: Iterable[IndexedEvent]) -> tuple[Fold, ...]:
-    """Every event once, in the order of the leads.
+    """Every event exactly once, as a lead or below a lead. The leads are in the order of the events.
 
-    Only additions are placed below another event. A decision that is added with its slot also has an event of its own,
-    and so have evidence and states other than the initial state.
+    Only additions are below another event. If a commit adds an entry with a decision, with evidence or with a state
+    other than the first, there are separate events for these values, and they remain leads.
     """
     leads: dict[Hashable, int] = {}
     folds: list[tuple[IndexedEvent, list[IndexedEvent]]] = []
@@ -46,7 +49,7 @@ def fold_additions(events: Iterable[IndexedEvent]) -> tuple[Fold, ...]:
 
 
 def say_folded(fold: Fold) -> str:
-    """`with 190 entries, 206 events in all`; "" for an event with nothing below it."""
+    """A text such as `with 190 entries, 206 events in all`; "" for an event without events below it."""
     if not fold.folded:
         return ""
     refs = [indexed.event.change.ref for indexed in fold.folded]
@@ -56,12 +59,15 @@ def say_folded(fold: Fold) -> str:
 
 
 def find_leads(events: Iterable[IndexedEvent]) -> dict[int, int]:
-    """The number of the lead of each folded event, keyed by the event's own number."""
+    """The number of the lead of each folded event, keyed by the number of the folded event."""
     return {below.number: fold.lead.number for fold in fold_additions(events) for below in fold.folded}
 
 
 def _scope_of(indexed: IndexedEvent) -> Hashable:
-    """The scope that an addition opens if it adds a release, a section or a file; else None."""
+    """The commit and the subject of an addition that can have other events below it; None for any other addition.
+
+    Such an addition adds a release, a section or a file.
+    """
     change, commit = indexed.event.change, indexed.event.commit.oid
     if isinstance(change.ref, FileRef) and change.field:
         return None
@@ -70,7 +76,7 @@ def _scope_of(indexed: IndexedEvent) -> Hashable:
 
 
 def _scopes_around(indexed: IndexedEvent) -> Iterator[Hashable]:
-    """The scopes that contain the subject of an event: its release or file, then its section."""
+    """The scopes that contain the subject of an event: its release or file first, then its section."""
     ref, commit = indexed.event.change.ref, indexed.event.commit.oid
     yield commit, str(file_of(ref))
     if isinstance(ref, Ref) and ref.section is not None:

@@ -1,4 +1,4 @@
-"""The events of a trail, indexed by subject: everything that happened to a release or entry, under all its names."""
+"""The events of a trail, grouped by subject: all events of a release or an entry, under all names of its file."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _DECISIONS = ("decision", "outcome")
 class IndexedEvent(NamedTuple):
     """An event, its number in the trail, from 1, and the last name of its release or file.
 
-    `title` is the title that its subject had after it, "" for a registry file; later events do not change it. `decider`
-    is the person in a sign-off's `by` after an event that decides it, "" for any other event.
+    `title` is the title of the event's subject right after the event, "" for a registry file; later events do not
+    change it. `decider` is the person in `by` right after an event that decides a sign-off, "" for any other event.
     """
 
     number: int
@@ -36,8 +36,8 @@ class IndexedEvent(NamedTuple):
 
 
 def number_events(events: Sequence[Event], follower: FileFollower, start: int = 0) -> tuple[IndexedEvent, ...]:
-    """The events of a trail after its first `start` events, which the follower has followed."""
-    followed = list(follower.follow(events))  # the last name of a file is known at the end
+    """The events of a trail after its first `start` events. `follower` must have followed these first events."""
+    followed = list(follower.follow(events))  # the last name of a file is only known after the last event
     return tuple(
         IndexedEvent(number, event, file.name, title, decider)
         for number, (event, (file, title, decider)) in enumerate(zip(events, followed, strict=True), start + 1)
@@ -45,7 +45,7 @@ def number_events(events: Sequence[Event], follower: FileFollower, start: int = 
 
 
 class EventIndex(Frozen):
-    """A trail, and its events, indexed by subject."""
+    """A trail, with its events grouped by subject."""
 
     trail: Trail
 
@@ -56,7 +56,7 @@ class EventIndex(Frozen):
 
     @cached_property
     def by_file(self) -> Mapping[Ref | FileRef, tuple[IndexedEvent, ...]]:
-        """The events of every release and file, oldest first, keyed by its last name."""
+        """The events of each release and file, oldest first, keyed by the last name of the file."""
         groups: dict[Ref | FileRef, list[IndexedEvent]] = {}
         for event in self.events:
             groups.setdefault(event.file, []).append(event)
@@ -64,7 +64,7 @@ class EventIndex(Frozen):
 
     @cached_property
     def _by_entry(self) -> Mapping[Ref, tuple[IndexedEvent, ...]]:
-        """The events of every entry, keyed by its release and id, but not its section: an entry can move."""
+        """The events of each entry, keyed by release and entry id, without the section, because an entry can move."""
         groups: dict[Ref, list[IndexedEvent]] = {}
         for event in self.events:
             ref = event.event.change.ref
@@ -73,9 +73,11 @@ class EventIndex(Frozen):
         return {ref: tuple(events) for ref, events in groups.items()}
 
     def find(self, text: str) -> Ref | FileRef | None:
-        """The subject that some event names with this string, under the last name of its file; None if no event does.
+        """The subject that events call `text`, with the last name of its file.
 
-        If one file gave up the name and another file received it, returns the other file.
+        Returns None if no event has a subject of this name.
+
+        If one file gave up the name and another file received it, the result is the subject in the other file.
         """
         named = [event for event in self.events if str(event.event.change.ref) == text]
         if not named:
@@ -87,7 +89,7 @@ class EventIndex(Frozen):
         return file
 
     def of(self, ref: Ref | FileRef) -> tuple[IndexedEvent, ...]:
-        """The events of a subject and of all subjects below it, oldest first."""
+        """The events of a subject and of the subjects below it, oldest first."""
         if isinstance(ref, FileRef):
             return self.by_file.get(ref, ())
         if ref.entry is not None:
@@ -98,19 +100,19 @@ class EventIndex(Frozen):
         return tuple(event for event in events if _is_in(event.event.change.ref, ref))
 
     def of_system(self, system: str) -> tuple[IndexedEvent, ...]:
-        """The events of all releases and files in a system, oldest first."""
+        """The events of all releases and files of a system, oldest first."""
         return tuple(event for event in self.events if system_of(event.file) == system)
 
     def find_answer(self, ref: Ref, answer: Mapping[str, str]) -> IndexedEvent | None:
-        """The event that gave an entry its present answer; the values are keyed by key, as written in the file.
+        """The event that gave an entry its present answer. `answer` has the values in the file, by key.
 
-        None if the last event has another value: the answer is not committed.
+        Returns None if the last event of a key has another value: then the answer is not committed.
         """
         givers = [self._find_giver(ref, key, value) for key, value in answer.items()]
         return None if None in givers else max(filter(None, givers), key=lambda event: event.number, default=None)
 
     def _find_giver(self, ref: Ref, field: str, value: str) -> IndexedEvent | None:
-        """The first event after the last different value that gives a key this value; None if the last one differs."""
+        """The event since which a key has had this value; None if the last event of the key gave another value."""
         giver = None
         for event in reversed(self.of(ref)):
             values = [detail.after for detail in event.event.change.details if detail.field == field]
@@ -121,7 +123,7 @@ class EventIndex(Frozen):
         return giver
 
     def landed_at(self, event: Event) -> datetime | None:
-        """The committer date of an event's landing; None if it has no date."""
+        """The committer date of an event's landing; None if the landing has no date."""
         return self.trail.landings[event.landing].committer.moment
 
 
@@ -134,7 +136,7 @@ def _is_in(ref: Ref | FileRef, group: Ref) -> bool:
 
 
 def system_of(file: Ref | FileRef) -> str:
-    """The id of the system that a release or a file belongs to; "" for a project-wide file."""
+    """The id of the system to which a release or a file belongs; "" for a file of the whole project."""
     if isinstance(file, Ref):
         return file.system
     _, *folders, _ = ("", *file.path.split("/"))
@@ -142,7 +144,7 @@ def system_of(file: Ref | FileRef) -> str:
 
 
 def is_reversal(change: Change) -> bool:
-    """Whether the event reverts an earlier answer, decision, outcome, measurement or evidence."""
+    """Whether a change reverts an earlier answer, decision, outcome, measurement or evidence."""
     match change.kind:
         case EventKind.STATE | EventKind.SIGNED | EventKind.REFUSED | EventKind.WITHDRAWN:
             if change.field in _DECISIONS:

@@ -1,8 +1,8 @@
-"""Files across versions: the change of a file from one version to another, its names, and all files at a landing.
+"""Files across versions: the change of a file by a commit, the names of a file, and all files at a landing.
 
-A file keeps its identity under any name. Renames are the renames that git detects. A copy is a new file. A file that
-was removed and restored under its name is the same file. An edit on a branch that still has the old name belongs to the
-file that was renamed on main.
+A file remains the same file when it is renamed, and when it is removed and restored under the same name. Renames are
+those that git detects. A copy is a new file. If a branch edits a file under its old name after main renamed it, the
+edit belongs to the renamed file.
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
 
 class FileStep(NamedTuple):
-    """A file that a commit changed; for a merge, relative to the first parent's version.
+    """A change of a file by a commit. For a merge, the change is relative to the version in its first parent.
 
-    `number` counts from 0, in merge order. A version is None where the file does not exist. `expected` is the version
-    at the path without the commit; for a merge, after the steps that it merges in (`merged_in`). Its path and mode are
-    reliable, its content is not.
+    `number` counts all steps from 0, in merge order. `before` and `after` are the versions, None if the file does not
+    exist. `expected` is the version that the file would have without the commit: equal to `before` for a commit with
+    one parent, and `before` after the steps in `merged_in` for a merge. Only its path and mode are reliable, not its
+    content.
     """
 
     number: int
@@ -33,7 +34,7 @@ class FileStep(NamedTuple):
 
     @property
     def path(self) -> str:
-        """The path of the file, or its last path if it was removed."""
+        """The path of the file; its last path if the file was removed."""
         version = self.after or self.expected
         if version is None:
             return self.merged_in[-1].path
@@ -41,11 +42,11 @@ class FileStep(NamedTuple):
 
 
 class Checkpoint(Frozen):
-    """A landing from which a trail can be extended, with all data about earlier commits that later events need.
+    """A landing from which a trail can be extended, with the data about earlier commits that later events need.
 
-    `commits` is every commit up to the landing, whether or not it touches the checklists. `files` are the files on main
-    at that landing, keyed by path. `renames_on_main` are the new names of renamed files, keyed by old name; `renames`
-    are those on any branch. Without a landing it is the beginning of history.
+    `commits` are all commits up to the landing, even if they do not touch the checklists. `files` are the files on main
+    at the landing, by path. `renames_on_main` are the new names of renamed files, by old name. `renames` also has the
+    renames on other branches. A checkpoint with an empty `landing` is the beginning of history.
     """
 
     landing: str = ""
@@ -56,13 +57,16 @@ class Checkpoint(Frozen):
 
 
 class Renames:
-    """The new names of renamed files, keyed by old name."""
+    """The new names of renamed files, keyed by their old names."""
 
     def __init__(self, new_names: Mapping[str, str]) -> None:
         self.new_names = dict(new_names)
 
     def apply(self, step: FileStep) -> None:
-        """Records the renames of a step; a file's new name is no longer the old name of another file."""
+        """Records the rename of a step, if the step renames its file.
+
+        If the new name was recorded as the old name of a file, that record is removed.
+        """
         old, new = step.expected, step.after
         if new and (old is None or old.path != new.path):
             self.new_names.pop(new.path, None)
@@ -70,7 +74,7 @@ class Renames:
                 self.new_names[old.path] = new.path
 
     def follow(self, path: str) -> Iterator[str]:
-        """The path and each later name of the file, the last name last."""
+        """The path, and then each later name of the file, the last name last."""
         name: str | None = path
         while name is not None:
             yield name

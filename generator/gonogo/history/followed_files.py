@@ -1,8 +1,8 @@
-"""Files followed through the events of a trail, under all their names, and the titles and signers of their subjects.
+"""Follows files through the events of a trail, under all their names, with the titles and signers of their subjects.
 
-Names are followed in the same way as `history.steps` follows files: a release keeps its history when it is renamed, or
-removed and restored; a copy starts a new history. Everything derived here for an event depends only on the event and on
-earlier events, so a later event never changes it.
+Files keep their history as in `history.file_steps`: when a release is renamed, or removed and restored. A copy starts a
+new history. The results for an event depend only on this event and on earlier events, so later events never change
+them. Therefore a stored trail can be continued without reading its first part again.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ _DECIDING = (EventKind.SIGNED, EventKind.REFUSED, EventKind.WITHDRAWN)
 class FollowedFile:
     """A release or another file.
 
-    `name` is its name after the last followed event. `titles` are the titles that its subjects had last: the release
-    under "", a phase or section under `section/`, an entry under its id. `signers` are the last values of `by`, keyed
-    by entry id.
+    `name` is its name after the last followed event. `titles` are the last titles of its subjects: the key is "" for
+    the release, the id and a slash for a phase or section, and the id for an entry. `signers` are the last values of
+    `by`, keyed by entry id.
     """
 
     def __init__(
@@ -39,9 +39,9 @@ class FollowedFile:
 
 
 class FollowedEvent(NamedTuple):
-    """The file of an event; the title of its subject after it, and the signer of the decision that it makes.
+    """The file of an event, the title of the event's subject after the event, and the signer.
 
-    `title` is "" for a registry file, `decider` is "" for an event that does not decide a sign-off.
+    `title` is "" for a registry file. `decider` is the person in `by`, "" if the event does not decide a sign-off.
     """
 
     file: FollowedFile
@@ -50,15 +50,18 @@ class FollowedEvent(NamedTuple):
 
 
 class FileFollower:
-    """Follows files event by event. `files` are all files so far, keyed by each name that they have had."""
+    """Follows files through events. `files` are all files so far, keyed by each name that they have had."""
 
     def __init__(self, files: Mapping[Ref | FileRef, FollowedFile] | None = None) -> None:
         self.files = dict(files or {})
-        # Many events share a ref, and comparing records takes longer. Holding each ref keeps its identity unique.
+        # Keyed by id(): many events share a ref, and comparing refs takes longer. A stored ref keeps its id() unique.
         self._by_identity: dict[int, tuple[Ref | FileRef, Ref | FileRef]] = {}
 
     def follow(self, events: Iterable[Event]) -> Iterator[FollowedEvent]:
-        """The next events of the trail: one or more whole commits."""
+        """The next events of the trail, with their files.
+
+        `events` must not begin or end in the middle of a commit's events.
+        """
         for _, group in groupby(events, key=lambda event: event.commit.oid):
             changes = [event.change for event in group]
             self._rename(list(filter(is_rename, changes)))
@@ -67,7 +70,7 @@ class FileFollower:
                 yield FollowedEvent(file, _follow_title(change, file), _follow_signer(change, file))
 
     def _rename(self, renames: list[Change]) -> None:
-        """Applies the renames of a commit. All of them start from the names before the commit."""
+        """Applies all renames of a commit at once: each old name is a name from before the commit."""
         before = dict(self.files) if renames else {}
         for change in renames:
             old = file_at(str(change.before)).ref
@@ -85,7 +88,7 @@ class FileFollower:
 
 
 def _follow_title(change: Change, file: FollowedFile) -> str:
-    """The title of the subject after the change, which is then recorded in `file`."""
+    """The title of the subject after the change; also stores the title in `file`."""
     if not isinstance(change.ref, Ref):
         return ""
     subject = change.ref.entry or (f"{change.ref.section}/" if change.ref.section else "")
@@ -96,7 +99,10 @@ def _follow_title(change: Change, file: FollowedFile) -> str:
 
 
 def _follow_signer(change: Change, file: FollowedFile) -> str:
-    """The signer of the decision that a change makes, "" without a decision; records the value of `by` in `file`."""
+    """The signer of the decision that a change makes, "" without a decision.
+
+    Also stores the value of `by` in `file`.
+    """
     if not isinstance(change.ref, Ref) or change.ref.entry is None:
         return ""
     details = change.details
@@ -114,5 +120,5 @@ def file_of(ref: Ref | FileRef) -> Ref | FileRef:
 
 
 def is_rename(change: Change) -> bool:
-    """Whether a file was renamed."""
+    """Whether a change is the new name of a file."""
     return change.kind is EventKind.MOVED and change.field == "path"

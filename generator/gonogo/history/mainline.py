@@ -1,10 +1,11 @@
-"""The mainline: main's first-parent line, and the order in which commits reached it.
+"""The mainline: the first-parent line of main, and the order in which commits reached main.
 
-**Why merge order.** A trail needs one order of commits that is the same in every clone and cannot be forged. Dates
-cannot provide it, since anyone can set them, and `git log` sorts by dates. The graph can: a commit lands with the first
-step of the first-parent line from which it can be reached. Within a step, the other parents of the merge are followed
-in turn, depth first, each commit after its own parents. So merge order depends on the commits alone, no commit comes
-before its ancestors, and a new merge adds commits at the end, without moving any earlier commit.
+**Why merge order.** A trail needs one order of commits that is the same in every clone and that nobody can forge. Dates
+cannot provide this order: anybody can set them, and `git log` sorts by dates. The commit graph can. A commit lands with
+the oldest commit on the first-parent line that contains it: its landing. Inside a landing, the other parents of the
+merge are followed one after another, depth first, and each commit comes after its own parents. So merge order only
+depends on the commits, a commit always comes after its ancestors, and a new merge adds commits at the end without
+moving any earlier commit.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
 
 
 class Landing(Frozen):
-    """One step of the mainline (a merge, a squash, a commit made on main), and every commit that it merged into main.
+    """A commit on the first-parent line: a merge, a squash, or a commit made on main.
 
-    `commits` are in merge order: each after its parents, the landing itself last.
+    `commits` are all commits that it brought to main, in merge order: each after its parents, the landing itself last.
+    `parent` is the first parent, None for the first commit of history.
     """
 
     oid: str
@@ -30,27 +32,31 @@ class Landing(Frozen):
 
 
 class Mainline(Frozen):
-    """The landings, oldest first; the landing of each commit, keyed by id; its place in merge order, from 0."""
+    """The landings, oldest first; the landing of each commit; and the place of each commit in merge order, from 0.
+
+    Both mappings are keyed by commit id.
+    """
 
     landings: tuple[Landing, ...]
     landing_of: Mapping[str, Landing]
     order: Mapping[str, int]
 
     def is_landing(self, oid: str) -> bool:
-        """Whether a commit is a step of the mainline itself."""
+        """Whether a commit is a landing itself."""
         return self.landing_of[oid].oid == oid
 
     def sort(self, commits: Iterable[str]) -> list[str]:
-        """The ids of those commits that have landed, in merge order, oldest first."""
+        """These commit ids in merge order, oldest first; commits that have not landed are omitted."""
         return sorted(filter(self.order.__contains__, commits), key=self.order.__getitem__)
 
 
 def find_mainline(parents: Mapping[str, tuple[str, ...]], tip: str) -> Mainline:
-    """The mainline up to `tip`, the head of the main branch; `parents` has every commit reachable from it.
+    """The mainline up to `tip`, the head of the main branch. `parents` has the parents of each commit up to `tip`.
 
-    Commits that are not reachable from `tip` have not landed and are left out. If `parents` lacks the commits up to
-    some landing, the result has the landings after it, in the same order. Raises GonogoError for commits that are their
-    own ancestors, which only a forged object can make.
+    Commits that `tip` does not contain have not landed and are omitted. If `parents` does not have the commits up to
+    some landing, the result contains the landings after it, in the same order.
+
+    Raises GonogoError if a commit is its own ancestor, which is only possible with a forged object.
     """
     landings: list[Landing] = []
     landing_of: dict[str, Landing] = {}
@@ -68,7 +74,7 @@ def find_mainline(parents: Mapping[str, tuple[str, ...]], tip: str) -> Mainline:
 
 
 def _first_parent_line(parents: Mapping[str, tuple[str, ...]], tip: str) -> list[str]:
-    """The steps of the mainline, oldest first."""
+    """The ids of the commits on the first-parent line, oldest first."""
     line: dict[str, None] = {}
     before: tuple[str, ...] = (tip,)
     while before and before[0] in parents:
@@ -80,9 +86,9 @@ def _first_parent_line(parents: Mapping[str, tuple[str, ...]], tip: str) -> list
 
 
 def _order_new(start: str, parents: Mapping[str, tuple[str, ...]], order: dict[str, int]) -> list[str]:
-    """The commits up to `start` that are not in the order yet, oldest first; they get the next places.
+    """The commits up to `start` that have no place yet, in merge order; gives each of them the next place in `order`.
 
-    A stack instead of recursion: a branch may have more commits than Python's recursion limit.
+    Uses a stack instead of recursion, because a branch can have more commits than Python's recursion limit.
     """
     commits = []
     opened: set[str] = set()

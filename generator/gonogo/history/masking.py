@@ -1,8 +1,8 @@
-"""Masking: a trail with `HIDDEN` in place of everything that looks like a password or a token.
+"""Masking: puts `HIDDEN` in place of all strings in a trail that look like a password or a token.
 
 This is the only place where history is masked. Every trail is masked before it is stored or shown, so pages, files,
-commands and the cache do not have to hide anything. Masking keeps every event with its kind and place; only strings
-change.
+commands and the cache do not have to hide anything. Masking only changes strings: each event keeps its kind and its
+position.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 
 def mask_trail(trail: Trail) -> Trail:
-    """The trail with `HIDDEN` in place of every secret; parts without secrets stay the same objects."""
-    # One search in one long string takes a tenth of the time of a search in each value.
+    """The trail with `HIDDEN` in place of every secret. Objects without secrets remain the same objects."""
+    # One search in one long string takes a tenth of the time of many searches in short strings.
     if not has_secret("\n".join(_texts_of(trail))):
         return trail
     commits = {event.commit.oid: event.commit for event in trail.events} | dict(trail.landings)
@@ -34,19 +34,19 @@ def mask_trail(trail: Trail) -> Trail:
 
 
 def find_hidden(change: Change) -> Iterator[Detail]:
-    """The values of a change that contain a hidden part."""
+    """The values of a change in which a secret is hidden."""
     return (detail for detail in change.details if HIDDEN in f"{detail.before} {detail.after}")
 
 
 def is_masked(commit: Commit) -> bool:
-    """Whether a part of a commit's message, or of its authors' names, is hidden."""
+    """Whether a secret is hidden in a commit's message, or in the name or address of its author or committer."""
     people = (text for ident in (commit.author, commit.committer) for text in (ident.name, ident.email))
     trailers = (text for trailer in commit.trailers for text in trailer)
     return any(HIDDEN in text for text in (commit.subject, commit.body, *people, *trailers))
 
 
 def _texts_of(trail: Trail) -> Iterator[str]:
-    """Every string that may be masked, in its searchable form."""
+    """Every string in which masking looks for secrets, in the form in which it is searched."""
     commits = {id(event.commit): event.commit for event in trail.events}
     for commit in (*commits.values(), *trail.landings.values()):
         yield from (commit.subject, commit.body)
@@ -61,8 +61,8 @@ def _texts_of(trail: Trail) -> Iterator[str]:
 
 
 def mask_commit(commit: Commit) -> Commit:
-    """The commit with `HIDDEN` in place of every secret in its message and in the names of its people."""
-    # A private key can begin in the subject and end in the body.
+    """The commit with `HIDDEN` in place of every secret in its message, and in its author and committer."""
+    # Subject and body are searched together, because a private key can begin in the subject and end in the body.
     message = f"{commit.subject}\n\n{commit.body}"
     shown = hide_secrets(message)
     subject, _, body = shown.partition("\n\n")
@@ -101,7 +101,7 @@ def _mask_detail(detail: Detail, ref: Ref | FileRef) -> Detail:
 
 
 def _name_of(detail: Detail, ref: Ref | FileRef) -> str:
-    """The key of a value; the id of the subject if the subject itself is a string and not a mapping."""
+    """The key of a value; the id of the subject if the value is in the place of a whole subject."""
     return detail.field or (str(ref.entry or ref.section or "") if isinstance(ref, Ref) else "")
 
 

@@ -1,7 +1,7 @@
-"""The pull request that a landing names in its message, normally written by the forge.
+"""The number of the pull request that a landing names in its message.
 
-Anyone can write such a number. It is for links and for display; it does not prove anything, and no verdict depends on
-it.
+The forge normally writes this number, but anybody can. So gonogo only uses it for links and display: it does not prove
+anything, and no verdict depends on it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _GITLAB = re.compile(rf"See merge request [A-Za-z0-9_./-]*!{_NUMBER}")
 
 
 def pull_request_of(landing: Commit) -> int | None:
-    """The number in the message of a landing, None without one."""
+    """The number of the pull request in the message of a landing; None if the message names none."""
     subject = _GITHUB_MERGE if landing.is_merge else _GITHUB_SQUASH
     lines = landing.body.strip().splitlines()
     match = subject.fullmatch(landing.subject) or _GITLAB.fullmatch(lines[-1] if lines else "")

@@ -1,9 +1,10 @@
-"""The steps of each commit: the files that it changed, with their old and new versions.
+"""The steps of each commit: the files that it changed, with their versions before and after.
 
-The changes of a merge itself are found by comparing trees, never from patches: `git log -p` does not show changes that
-a merge smuggles in, or a side that `-s ours` dropped. A merge's own change is the difference between its tree and the
-tree of its first parent with the changes of the merged-in commits applied in merge order (`merges`). So following all
-steps, merges included, gives the tree of every landing.
+The changes that a merge itself made are found by comparing trees, not from patches: `git log -p` shows neither values
+that a merge commit adds, nor values that `-s ours` drops. To find the changes, gonogo takes the files of the first
+parent, applies the steps of the merged-in commits in merge order, and compares the result with the files of the merge
+(`merges`). Therefore, applying all steps in merge order, including those of merges, results in the files of every
+landing.
 """
 
 from __future__ import annotations
@@ -25,9 +26,10 @@ if TYPE_CHECKING:
 def list_steps(
     commits: CommitRange, since: Checkpoint, stops: Collection[str] = ()
 ) -> tuple[dict[str, tuple[FileStep, ...]], list[Checkpoint]]:
-    """The steps of each commit that has any, keyed by path, and the checkpoints at these landings and at the tip.
+    """The steps of each commit that has any, keyed by commit id, and the checkpoints.
 
-    The range begins after `since`; no merge in it may merge in an earlier commit (`merges_in_earlier`).
+    There is a checkpoint at each landing in `stops`, and one at the tip. `commits` is the range after the checkpoint
+    `since`. No merge in the range may merge in an earlier commit (`merges_in_earlier`).
     """
     finder = _StepFinder(commits, since)
     checkpoints: list[Checkpoint] = []
@@ -42,7 +44,7 @@ def list_steps(
 
 
 class _StepFinder:
-    """Goes through commits in merge order and tracks the files on main and renames."""
+    """Goes through commits in merge order, and keeps the files on main and the renames."""
 
     def __init__(self, commits: CommitRange, since: Checkpoint) -> None:
         self.commits = commits
@@ -61,11 +63,11 @@ class _StepFinder:
                 self.renames_on_main.apply(step)
 
     def add_merge(self, oid: str, commit: Commit | None) -> None:
-        """Adds the steps of a merge, for the files that it may have changed itself."""
+        """Adds the steps of a merge: one for each file that the merge itself may have changed."""
         is_landing = self.commits.mainline.is_landing(oid)
         differences = self.commits.differences[oid]
         trees = MergeTrees(differences, self.files if is_landing else None)
-        # A branch may know names that were set after the last landing.
+        # A merge on a branch also follows renames that are not on main yet.
         renames = Renames((self.renames_on_main if is_landing else self.renames).new_names)
         for merged, after in self._merge_files(oid, trees, renames, commit):
             if not merged.leads_to(after):

@@ -1,16 +1,21 @@
 """The trail: commits become file steps, and file steps become events, in merge order, oldest first.
 
-An event belongs to the commit that made it. The events of a merge are its own changes: values that it adds or reverts,
-and the values that it drops where both sides had changed a value.
+An event belongs to the commit that made the change. The events of a merge are the changes that the merge itself made:
+values that it adds or reverts, and a value of one side that it drops although both sides had changed the value.
 
-**When a cached trail can be extended.** New commits come last in merge order, so the trail up to an earlier landing is
-the beginning of the trail up to a later one, and only the new commits need to be read. Their events depend on three
-things in the past: the files on main and the renames, the steps that a new merge merges in, and the last readable
-version of a file. The first is stored with the trail (`Checkpoint`). The steps of earlier commits are not stored, so a
-branch that began before the checkpoint, and merges in later commits from before the checkpoint (it was updated from
-main before it landed), needs a checkpoint from before its beginning. A file that is unreadable at the checkpoint and
-changes after it needs a checkpoint at which it was readable. Without such a checkpoint, the full history is needed:
-both raise FullHistoryNeededError.
+**When a cached trail can be extended.** In merge order, new commits come after all earlier commits. So the trail up to
+an earlier landing is the beginning of the trail up to a later landing, and only the new commits have to be read. Their
+events can depend on three facts about earlier commits:
+
+- The files on main, and the renames. These are stored with the trail, in a `Checkpoint`.
+- The steps of earlier commits that a new merge merges in. Steps are not stored. For example, a branch began before the
+  checkpoint, and then merged in commits that main received before the checkpoint. This requires a checkpoint from
+  before the branch began.
+- The last readable version of a file that is unreadable at the checkpoint and changes later. This requires a checkpoint
+  at which the file was readable.
+
+If the checkpoint is not sufficient, FullHistoryNeededError is raised. The caller then tries an earlier checkpoint, or
+reads the full history.
 """
 
 from __future__ import annotations
@@ -44,7 +49,7 @@ if TYPE_CHECKING:
 
 
 class TrailPart(NamedTuple):
-    """A part of a trail, from one landing to another, and the checkpoint at its end."""
+    """A part of a trail, with the checkpoint at the landing where the part ends."""
 
     trail: Trail
     checkpoint: Checkpoint
@@ -53,7 +58,8 @@ class TrailPart(NamedTuple):
 def derive_trail(store: ObjectStore, tip: str, new_reader: NewReader) -> Trail:
     """The trail up to the commit `tip`.
 
-    Events come in merge order; the events of one commit are sorted by path, then in the order of `name_changes`.
+    Events are in merge order. The events of one commit are sorted by path, and those of one file are in the order of
+    `name_changes`.
     """
     return derive_parts(store, tip, new_reader)[0].trail
 
@@ -66,10 +72,10 @@ def derive_parts(
     since: Checkpoint | None = None,
     stops: Iterable[int] = (),
 ) -> list[TrailPart]:
-    """The trail up to the commit `tip`, or the rest of it after a checkpoint, in parts, oldest first.
+    """The trail up to the commit `tip`, or the rest of it after the checkpoint `since`, in parts, oldest first.
 
-    A part ends at `tip`, and another at each of the `stops`, which are numbers of landings before `tip`. Raises
-    FullHistoryNeededError if the trail cannot be extended from the checkpoint.
+    The last part ends at `tip`. Other parts end at the landings in `stops`, each given as the number of landings
+    between it and `tip`. Raises FullHistoryNeededError if the trail cannot be extended from the checkpoint.
     """
     since = since or Checkpoint()
     commits = read_range(store, tip, since)
@@ -92,7 +98,7 @@ def derive_parts(
 def _split(
     trail: Trail, changed: list[Commit], checkpoints: list[Checkpoint], mainline: Mainline
 ) -> Iterator[TrailPart]:
-    """The parts of a trail that end at these checkpoints. `changed` are its commits, in merge order."""
+    """The parts of a trail that end at these checkpoints. `changed` are the commits of the trail, in merge order."""
     start = -1
     for checkpoint in checkpoints:
         place = range(start + 1, mainline.order[checkpoint.landing] + 1)
@@ -104,7 +110,10 @@ def _split(
 
 
 def derive_changes(commit: Commit, store: ObjectStore, new_reader: NewReader) -> tuple[Change, ...]:
-    """The changes of a commit with one parent, sorted by path, even if the commit combines other people's commits."""
+    """The changes of a commit with one parent, sorted by path.
+
+    The commit can be a squash: the result does not depend on the commits that it combines.
+    """
     steps = [
         FileStep(number, change.before[0], change.after, change.before[0])
         for number, change in enumerate(commit.changes)
@@ -116,7 +125,7 @@ def derive_changes(commit: Commit, store: ObjectStore, new_reader: NewReader) ->
 def _read_messages(
     store: ObjectStore, commits: CommitRange, having_steps: Iterable[str]
 ) -> tuple[list[Commit], dict[str, Commit]]:
-    """The commits that touch the checklists or have steps, and their landings by id; both in merge order."""
+    """The commits that touch the checklists or have steps, and their landings by id, both in merge order."""
     oids = commits.mainline.sort({*commits.touching, *having_steps})
     landings = dict.fromkeys(commits.mainline.landing_of[oid].oid for oid in oids)
     known = {oid: replace(commit, changes=()) for oid, commit in commits.touching.items()}
@@ -126,7 +135,7 @@ def _read_messages(
 
 
 class _FileState(NamedTuple):
-    """The content of a file: a tree, the differences applied to it, and why the result is unreadable, if it is."""
+    """The content of a file: a tree, the differences that apply to it, and the reason if the result cannot be read."""
 
     tree: PlainTree | None
     diffs: tuple[SubjectDiff, ...] = ()
@@ -134,10 +143,11 @@ class _FileState(NamedTuple):
 
 
 class _ChangeDeriver:
-    """Derives the changes of steps; remembers their effects, and the last readable state before unreadable versions.
+    """Derives the changes of steps, and keeps the data that later steps need.
 
-    The effect of a step is the subjects that differ (`diffs`) and, if that changed, the reason why the file is
-    unreadable.
+    `diffs` are the subjects that each step changed. `became` is the reason why the file is unreadable after a step,
+    None if the step made it readable; it only has steps that changed this. Both are keyed by the number of the step.
+    `unreadable` has the last readable state before each unreadable version.
     """
 
     def __init__(self, contents: ReadContent, *, is_whole: bool) -> None:
@@ -148,7 +158,7 @@ class _ChangeDeriver:
         self.unreadable: dict[FileVersion, _FileState] = {}
 
     def derive(self, step: FileStep) -> Iterator[Change]:
-        """The changes of a step that no merged-in step made."""
+        """The changes that a step made itself, without the changes of its merged-in steps."""
         before = self._apply(self._read(step.before), step.merged_in)
         after = self.contents(step.path, step.after)
         file = file_at(step.path)
@@ -164,11 +174,14 @@ class _ChangeDeriver:
         changes = (*_rename_or_mode(file, step), *name_changes(file, before.unreadable, after, diffs))
         yield from changes
         if not changes and not step.merged_in and step.before and step.after:
-            # Only comments, quotes or the order of keys changed, and no value.
+            # The file changed, but no value: only comments, quotes or the order of keys.
             yield Change(file.ref, EventKind.EDITED, "layout", None, None)
 
     def _read(self, version: FileVersion | None) -> _FileState:
-        """The state of a file at a version; for an unreadable version, the last readable state before it."""
+        """The state of a file in a version.
+
+        For an unreadable version, the last readable state before it, with the reason.
+        """
         content = self.contents(version.path, version) if version else None
         if isinstance(content, Unreadable) and version:
             if not self.is_whole and version not in self.unreadable:
@@ -177,7 +190,7 @@ class _ChangeDeriver:
         return _FileState(content if isinstance(content, dict) else None)
 
     def _apply(self, state: _FileState, steps: tuple[FileStep, ...]) -> _FileState:
-        """The state of a file after the effects of these steps."""
+        """The state of a file after the changes of these steps."""
         for step in steps:
             unreadable = self.became.get(step.number, state.unreadable)
             state = _FileState(state.tree, (*state.diffs, *self.diffs[step.number]), unreadable)
@@ -185,7 +198,7 @@ class _ChangeDeriver:
 
 
 def _rename_or_mode(file: ChecklistFile, step: FileStep) -> Iterator[Change]:
-    """The changes of a file outside its content: another name, another mode."""
+    """The changes of a file other than its content: a new name, a new mode."""
     before, after = step.expected, step.after
     if before is None or after is None:
         return

@@ -1,4 +1,4 @@
-"""Stored trails: serializes a trail and the checkpoint at its end to JSON and back without loss."""
+"""Stored trails: writes a trail, a checkpoint and the followed files as JSON, and reads them without loss."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ _KINDS = {kind.value: kind for kind in EventKind}
 
 
 def write_checkpoint(checkpoint: Checkpoint, known: AbstractSet[str] = frozenset()) -> bytes:
-    """The checkpoint in the format of `parse_checkpoint`, without the id of its landing and the `known` commits."""
+    """The checkpoint in the format of `parse_checkpoint`.
+
+    The id of its landing and the commits in `known` are not written.
+    """
     files = {path: (version.oid, version.mode) for path, version in checkpoint.files.items()}
     commits = " ".join(sorted(checkpoint.commits - known))
     document = (commits, files, checkpoint.renames_on_main, checkpoint.renames)
@@ -28,7 +31,7 @@ def write_checkpoint(checkpoint: Checkpoint, known: AbstractSet[str] = frozenset
 
 
 def parse_checkpoint(landing: str, stored: Sequence[bytes]) -> Checkpoint:
-    """The checkpoint of a landing, from the checkpoints at the end of each part of its trail, oldest first."""
+    """The checkpoint at `landing`. `stored` are the checkpoints of all parts of the trail up to it, oldest first."""
     commits: set[str] = set()
     for data in stored:
         own, raw_files, renames_on_main, renames = json.loads(data)
@@ -38,7 +41,7 @@ def parse_checkpoint(landing: str, stored: Sequence[bytes]) -> Checkpoint:
 
 
 def write_followed(follower: FileFollower) -> bytes:
-    """The followed files, in the format of `parse_followed`."""
+    """The files of the follower, in the format of `parse_followed`."""
     files = {id(file): file for file in follower.files.values()}
     numbers = {identity: number for number, identity in enumerate(files)}
     described = [(_write_name(file.name), file.titles, file.signers) for file in files.values()]
@@ -47,14 +50,14 @@ def write_followed(follower: FileFollower) -> bytes:
 
 
 def parse_followed(data: bytes) -> FileFollower:
-    """A follower that continues after the last followed event."""
+    """A follower that continues after the last event that the stored follower had followed."""
     described, names = json.loads(data)
     files = [FollowedFile(_parse_ref(name), titles, signers) for name, titles, signers in described]
     return FileFollower({_parse_ref(name): files[number] for name, number in names})
 
 
 def write_trail(trail: Trail) -> bytes:
-    """The trail in the format of `parse_trail`. Each commit is written once; events refer to commits by number."""
+    """The trail in the format of `parse_trail`. Each commit is written once, and events refer to it by its number."""
     commits = {event.commit.oid: event.commit for event in trail.events} | dict(trail.landings)
     numbers = {oid: number for number, oid in enumerate(commits)}
     events = [
@@ -83,14 +86,14 @@ def _write_commit(commit: Commit) -> tuple[object, ...]:
 
 
 def join_trails(parts: Sequence[Trail]) -> Trail:
-    """A trail from all its parts, oldest first."""
+    """The trail that consists of these parts, oldest first."""
     landings = {oid: commit for part in parts for oid, commit in part.landings.items()}
     events = tuple(event for part in parts for event in part.events)
     return Trail(parts[-1].head, sum(part.commits for part in parts), events, landings)
 
 
 def parse_trail(data: bytes) -> Trail:
-    """The stored trail, or part of a trail."""
+    """The stored trail, or stored part of a trail."""
     head, count, raw_commits, raw_landings, raw_events = json.loads(data)
     commits = [_parse_commit(*raw) for raw in raw_commits]
     landings = {commits[number].oid: commits[number] for number in raw_landings}
@@ -119,7 +122,7 @@ def _parse_ref(name: str | list[Any]) -> Ref | FileRef:
     )
 
 
-def _parse_commit(  # noqa: PLR0913, PLR0917 - one parameter a value of its line
+def _parse_commit(  # noqa: PLR0913, PLR0917 - one parameter for each stored value of a commit
     oid: str,
     parents: list[str],
     author: list[Any],

@@ -1,4 +1,7 @@
-"""The pipeline of `mark`: an answer -> values of entries, and for a sign-off the signer and the covered content."""
+"""The pipeline of `mark`: from an answer to the new values of entries.
+
+For a sign-off, the values include the signer, and a digest of the covered content.
+"""
 
 from __future__ import annotations
 
@@ -44,13 +47,14 @@ _LASTING = (
     SignOffState.UNJUDGED,
     SignOffState.NO_SECOND_PERSON,
 )
-"""The states of a decision that need not be repeated."""
+"""The states in which a decision need not be repeated."""
 
 
 def find_entry(ref: Ref, release: Release) -> Entry:
-    """The entry of a reference, if it has an answer of its own.
+    """The entry that a reference names, if the entry has an answer of its own.
 
-    Raises GonogoError for a section, phase or release, and for an entry that follows from others.
+    Raises GonogoError if the reference names a section, phase or release, or an entry whose answer follows from other
+    entries.
     """
     if ref.entry is None:
         of_group = [entry.id for section, entry in release.walk() if ref.section in (None, section.id, section.phase)]
@@ -68,7 +72,7 @@ def _name_some(ids: Sequence[str]) -> str:
 
 
 def require_fit(answer: Answer, entry: Entry) -> None:
-    """Raises GonogoError if the entry does not have this state, or the state does not accept these parts."""
+    """Raises GonogoError if the entry does not have this state, or the state does not accept a part of the answer."""
     words = entry.answer_words
     if not words:
         raise GonogoError(
@@ -84,14 +88,17 @@ def require_fit(answer: Answer, entry: Entry) -> None:
 
 
 def _explain(state: str, entry: Entry) -> str:
-    """The hint for a common synonym of a state or decision of this entry, "" for any other word."""
+    """The hint for a common synonym of a state or decision of this entry; "" for any other word."""
     rows = next(kind.table.rows for kind in KINDS if isinstance(entry, kind.entry))
     answers = (row.type for row in rows if row.name in ("status", "decision"))
     return next((answer.explain(state) for answer in answers if isinstance(answer, Choice)), "")
 
 
 class Decision(Frozen):
-    """A decision before it is written: the slot, the answer with its signer and day, and whether it is new."""
+    """A decision before it is written: the slot, and the answer with its signer and day.
+
+    `is_new` is False if the slot already contains this decision and the decision is still in force.
+    """
 
     ref: Ref
     slot: SignOff
@@ -100,11 +107,14 @@ class Decision(Frozen):
 
     @property
     def is_seen(self) -> bool:
-        """Whether it records the digest of the content shown to the signer, which a withdrawal does not."""
+        """Whether the digest of the content shown to the signer is recorded.
+
+        A withdrawal does not have such a digest.
+        """
         return self.answer.state != "withdrawn"
 
 
-def prepare_decision(  # noqa: PLR0913 - who decides what, and the project in which that is judged
+def prepare_decision(  # noqa: PLR0913 - the decision, its author, and the project with its judgement
     ref: Ref,
     slot: SignOff,
     answer: Answer,
@@ -115,7 +125,10 @@ def prepare_decision(  # noqa: PLR0913 - who decides what, and the project in wh
     judgement: Judgement,
     as_of: datetime,
 ) -> Decision:
-    """The decision of a person, with the values that `mark` adds. Raises GonogoError if it cannot count."""
+    """The decision, with the signer and the day that `mark` adds.
+
+    Raises GonogoError if the decision would not count.
+    """
     if judgement.closing is not None:
         raise GonogoError(f"{ref.whole} is closed, so a decision changes nothing", f"gonogo show '{ref}'")
     system = snapshot.systems[ref.system]
@@ -170,7 +183,7 @@ def _require_role(signer: PersonId, slot: SignOff, system: System, snapshot: Sna
 
 
 def _require_able(person: PersonId | None, snapshot: Snapshot) -> None:
-    """Raises GonogoError for machines and people who have left: they cannot decide or record anything."""
+    """Raises GonogoError for bots and for people who have left: they can neither decide nor record a decision."""
     who = snapshot.people.get(person) if person else None
     if who is not None and (who.kind, who.state) != ("human", "active"):
         why = "has left" if who.state == "left" else "is a bot"
@@ -178,7 +191,11 @@ def _require_able(person: PersonId | None, snapshot: Snapshot) -> None:
 
 
 def _require_recorded(signer: PersonId, slot: SignOff, answer: Answer, author: Ident, snapshot: Snapshot) -> None:
-    """Raises GonogoError unless the policy lets others record decisions of this role, and the decision has evidence."""
+    """Raises GonogoError if another person cannot record this decision for the signer.
+
+    The policy must permit recorded decisions for the role, and the decision must have evidence. Nobody can record a
+    withdrawal.
+    """
     name = name_of(signer, snapshot.people)
     recorded = snapshot.policy.recorded_roles if snapshot.policy else ()
     if slot.signing_role not in recorded:
@@ -191,13 +208,14 @@ def _require_recorded(signer: PersonId, slot: SignOff, answer: Answer, author: I
 
 
 def digest_seen(text: str, decision: Decision, snapshot: Snapshot, root: Path) -> str:
-    """The first digits of the digest of a decision's covered content; `text` is the content of the release's file.
+    """The first digits of the digest of a decision's covered content. `text` is the content of the release file.
 
-    Raises GonogoError if evidence in the repository has uncommitted changes: the digest is of the committed files.
+    Raises GonogoError if evidence in the repository has uncommitted changes, because the digest is of the committed
+    files.
     """
     ref = decision.ref
     tree = PlainReader().read(text.encode())
-    assert isinstance(tree, dict) and ref.entry is not None  # noqa: S101, PT018 - the text was read strictly before
+    assert isinstance(tree, dict) and ref.entry is not None  # noqa: S101, PT018 - the strict reader has accepted the text
     files = [path for path in decision.answer.evidence if "://" not in path]
     with open_store(root) as store:
         hash_in_head = EvidenceFiles(store).hash_in(store.head) if isinstance(store, GitStore) else lambda _: None
@@ -208,6 +226,6 @@ def digest_seen(text: str, decision: Decision, snapshot: Snapshot, root: Path) -
 
         content = find_content(tree, ref.whole, ref.entry, hash_of)
     assert content is not None  # noqa: S101 - the slot is in the file
-    require_committed(root, files)  # a decision covers the file as git has it
+    require_committed(root, files)  # a decision covers the committed evidence files
     digest = digest_content(content, snapshot.policy.project if snapshot.policy else "")
     return digest.removeprefix(PREFIX)[:_SEEN_DIGITS]

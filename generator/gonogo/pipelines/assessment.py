@@ -1,4 +1,4 @@
-"""The pipeline of `status` and `next`: files and git history -> snapshot -> judgements."""
+"""The pipeline of `status` and `next`: from files and git history to a snapshot, and from there to judgements."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ _BEST_FIRST = tuple(Verdict)
 
 
 def load(root: Path) -> Snapshot:
-    """The snapshot of the working tree at `root`. Never raises because of a file's content."""
+    """The snapshot of the working tree at `root`. The content of a file never causes an exception."""
     return read_project(read_files(root))
 
 
 def apply_outcomes(snapshot: Snapshot, verification: Verification | Unverified) -> Snapshot:
-    """The snapshot with the outcome of each release that counts, "" if no authorized person has set one."""
+    """The snapshot, in which each release has the outcome that counts, "" if no authorized person has set one."""
     if not isinstance(verification, Verification):
         return snapshot
     systems = {
@@ -56,7 +56,7 @@ def apply_outcomes(snapshot: Snapshot, verification: Verification | Unverified) 
 def assess(
     snapshot: Snapshot, as_of: datetime, verification: Verification | Unverified = NO_HISTORY
 ) -> dict[Ref, Judgement]:
-    """The judgement of every release at a time, in the order of systems and releases."""
+    """The judgement of every release at the time `as_of`, in the order of systems and releases."""
     judgements = {}
     for system in snapshot.systems.values():
         for name, release in system.releases.items():
@@ -71,7 +71,7 @@ def assess(
 def judge_release(
     release: Release, system: System, snapshot: Snapshot, as_of: datetime, verification: Verification | Unverified
 ) -> Judgement:
-    """The judgement of one release: now if it is open, as of T-0 if it is closed."""
+    """The judgement of one release: at the time `as_of` if it is open, as of T-0 if it is closed."""
     if not isinstance(verification, Verification):
         return judge(release, _unverified_grounds(release, system, snapshot, verification), as_of)
     verified = verification.releases[release.ref]
@@ -86,7 +86,10 @@ def judge_release(
 def _judge_closed(
     release: Release, now: Judgement, verified: VerifiedRelease, system: System, snapshot: Snapshot
 ) -> Judgement:
-    """The present judgement, with the verdict as of T-0 and its reasons."""
+    """The present judgement, but with the verdict, the blockers and the excuses as of T-0.
+
+    If there are several moments for T-0, the worst verdict counts.
+    """
     judged = [(then, _judge_then(then, release, system, snapshot)) for then in verified.closed]
     then, worst = max(judged, key=lambda pair: _BEST_FIRST.index(pair[1].verdict))
     assert verified.closing is not None  # noqa: S101 - a release with an outcome has one
@@ -115,7 +118,7 @@ def _judge_then(then: ClosedTrust, release: Release, system: System, snapshot: S
 
 
 def _at_present_place(blocker: Blocker, release: Release) -> Blocker:
-    """The blocker of an earlier version of a file, at the present place of its entry."""
+    """The blocker from an earlier version of a file, with the present place of its entry, and without secrets."""
     masked = replace(blocker, title=hide_secrets(blocker.title), why=hide_secrets(blocker.why))
     for section, entry in release.walk():
         if entry.id == blocker.ref.entry:

@@ -1,4 +1,4 @@
-"""The burn-up of every release: its versions on main, each decoded and judged, with counts from the cache."""
+"""The burn-up of every release: each version on main is decoded and judged; counts are kept in the cache."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ def count_burn_up(
     judgements: Mapping[Ref, Judgement],
     cache: Cache | None = None,
 ) -> dict[Ref, tuple[Point, ...]]:
-    """The burn-up of each release of the snapshot along the landings, newest first; oldest point first.
+    """The points of the burn-up of each release, oldest first. `mainline` are the landings, newest first.
 
-    A sign-off or an answer that counts today counts in every version that has the same.
+    A sign-off or an answer that counts today also counts in every earlier version in which it is the same.
     """
     line = tuple(mainline)
     versions = {
@@ -56,7 +56,10 @@ def _count_all(
     judgements: Mapping[Ref, Judgement],
     cache: Cache | None,
 ) -> dict[str, Tally | None]:
-    """The count of each version, by its key, from the cache if possible; counts from proven blobs are stored there."""
+    """The counts of each version, by key, from the cache if possible.
+
+    Other counts are stored unless a blob is forged.
+    """
     digest = digest_registry(snapshot, judgements)
     known = parse_counts(cache.find("burn-up", digest) or b"{}") if cache else {}
     missing = [version for key, version in versions.items() if key not in known]
@@ -84,7 +87,7 @@ def _count(
 
 
 def _carry_over(release: Release, present: Release, judgement: Judgement) -> Grounds:
-    """The trust of today, limited to the entries with the same answer in an earlier version."""
+    """The grounds of today's judgement, limited to the entries that had the same answer in the earlier version."""
     today = {entry.id: entry for _, entry in present.walk()}
     same = {
         entry.id
@@ -105,7 +108,10 @@ def _answer_of(entry: Entry) -> tuple[object, ...]:
 
 
 def digest_registry(snapshot: Snapshot, judgements: Mapping[Ref, Judgement]) -> str:
-    """A digest of a count's dependencies besides the counted version: every other file, and what counts today."""
+    """A digest of everything on which a count depends, except the version that is counted.
+
+    This is the text of all other files, and the sign-offs and answers that count today.
+    """
     releases = {system.path_of(name) for system in snapshot.systems.values() for name in system.releases}
     others = sorted((path, text) for path, text in snapshot.sources.items() if path not in releases)
     counting = [

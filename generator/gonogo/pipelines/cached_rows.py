@@ -1,4 +1,4 @@
-"""The rows of the log document: those of stored parts of the trail from the cache, the others from their events."""
+"""The rows of the log document: from the cache for stored parts of the trail, from the events for other parts."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 def read_rows(store: GitStore, tip: str, cache: Cache | None = None) -> tuple[int, str]:
     """The number of commits in the trail up to `tip`, and the rows of all its events, in the form of `write_rows`.
 
-    Without new commits, neither events nor rows are derived. The rows of an event depend only on the event and on
-    earlier events, so they stay the same when the trail is extended.
+    If there are no new commits, nothing is derived. The rows of an event depend only on this event and on earlier
+    events, so they do not change when the trail is extended.
     """
     if cache is not None:
         stored = StoredParts(cache, store)
@@ -32,7 +32,10 @@ def read_rows(store: GitStore, tip: str, cache: Cache | None = None) -> tuple[in
 
 
 def _extend_rows(found: FoundParts, stored: StoredParts) -> list[str] | None:
-    """The rows of each part; stored if the parts are stored. None if the cache no longer has one of the parts."""
+    """The rows of each part; None if the cache no longer has one of the parts.
+
+    New rows are stored if the parts are stored.
+    """
     rows = stored.read_rows(found.parts)
     if len(rows) == len(found.parts):
         return rows

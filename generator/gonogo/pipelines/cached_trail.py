@@ -1,4 +1,4 @@
-"""The trail of a project: read from the cache, extended from an earlier part in the cache, or derived in full."""
+"""The trail of a project: read from the cache, extended from an earlier part in the cache, or completely derived."""
 
 from __future__ import annotations
 
@@ -24,20 +24,21 @@ if TYPE_CHECKING:
     from gonogo.source.files.cache import Cache
     from gonogo.source.git.store import GitStore
 
-# The number of landings before the tip to search for a stored trail in the cache.
+# The number of landings before the tip for which the cache is searched for a stored trail.
 _MOST_LANDINGS = 1000
-# A longer chain of parts is derived again, as a single part and its stops.
+# If a trail has more parts, it is derived again, in the fewest parts: those that end at _STOPS, and the last part.
 _MOST_PARTS = 256
-# The numbers of landings before the tip at which a part ends. A branch that began before the last part and was updated
-# from main cannot extend the last part, only one from before its beginning; most branches are younger than this.
+# When a trail is derived, parts of it end at these numbers of landings before the tip. If a merged branch began before
+# the end of the last part and was updated from main, only a part from before the branch began can be extended. Most
+# branches are younger than 256 landings.
 _STOPS = (256, 64, 8)
 
 
 def read_trail(root: Path, revision: str | None = None, cache: Cache | None = None) -> Trail | Absence:
-    """The trail of the project at `root` up to a revision, or up to the commit that is checked out.
+    """The trail of the project at `root` up to a revision; without a revision, up to the commit that is checked out.
 
-    The trail is the same with and without a cache. Raises GonogoError for a shallow or partial clone and for a revision
-    that does not name a commit.
+    The trail is the same with and without a cache. Raises GonogoError for a shallow or partial clone, and if the
+    revision does not name a commit.
     """
     with open_store(root) as store:
         if isinstance(store, Absence):
@@ -46,35 +47,45 @@ def read_trail(root: Path, revision: str | None = None, cache: Cache | None = No
 
 
 def trail_up_to(store: GitStore, tip: str, cache: Cache | None = None) -> Trail:
-    """The trail up to a commit, without secrets. It depends only on the commit and the folder of the checklists."""
+    """The trail up to a commit, without secrets.
+
+    It depends only on the commit and on the path of the checklists folder.
+    """
     if cache is None:
         return mask_trail(derive_trail(store, tip, PlainReader))
     stored = StoredParts(cache, store)
     trails = find_parts(store, tip, stored).read(stored)
-    if trails is None:  # the cache has deleted one to make space
+    if trails is None:  # the cache has deleted a part to make space
         trails = _derive_proven(store, tip, stored, (), Checkpoint()).derived
     return join_trails(trails)
 
 
 class FoundParts(NamedTuple):
-    """All parts of a trail. `derived` are the last of them, which were not in the cache; `is_stored` if all are now."""
+    """All parts of a trail.
+
+    `derived` are the trails of the last parts, which were not in the cache. `is_stored` means that all parts are in the
+    cache now.
+    """
 
     parts: tuple[Part, ...]
     derived: tuple[Trail, ...]
     is_stored: bool
 
     def read(self, stored: StoredParts, first: int = 0) -> tuple[Trail, ...] | None:
-        """The contents of the parts from the number `first` on; None if the cache no longer has all of them."""
+        """The trails of the parts from the index `first` on; None if one of them is no longer in the cache."""
         count = len(self.parts) - len(self.derived)
         trails = stored.read_trails(self.parts[first:count])
         return None if trails is None else (*trails, *self.derived[max(first - count, 0) :])
 
 
 def find_parts(store: GitStore, tip: str, stored: StoredParts) -> FoundParts:
-    """The parts of the trail up to `tip`: the rest after the stored parts is derived, and stored if it is proven."""
+    """The parts of the trail up to `tip`. Stored parts are used, and the parts after them are derived.
+
+    The derived parts are stored if they are proven.
+    """
     if parts := stored.find_parts((tip,)):
         return FoundParts(parts, (), is_stored=True)
-    # Another process may have stored the tip itself just now.
+    # Skips the tip, because another process may have stored it in the meantime.
     known = stored.find_parts(store.read_landings(tip, _MOST_LANDINGS)[1:])
     for earlier in _list_shorter(known):
         if since := stored.read_checkpoint(earlier):
@@ -84,7 +95,10 @@ def find_parts(store: GitStore, tip: str, stored: StoredParts) -> FoundParts:
 
 
 def _list_shorter(parts: tuple[Part, ...]) -> Iterator[tuple[Part, ...]]:
-    """The chain of parts, then the chain without its last 1, 2, 3, 5, 7, 10 and more parts."""
+    """The parts, then the parts without the last 1, 2, 3, 5, 7, 10 and more parts.
+
+    The result is empty if there are too many parts.
+    """
     if len(parts) < _MOST_PARTS:
         dropped = 0
         while dropped < len(parts):
@@ -95,7 +109,10 @@ def _list_shorter(parts: tuple[Part, ...]) -> Iterator[tuple[Part, ...]]:
 def _derive_proven(
     store: GitStore, tip: str, stored: StoredParts, earlier: Sequence[Part], since: Checkpoint
 ) -> FoundParts:
-    """The earlier parts, and the parts after their checkpoint, without secrets; stored if they are proven."""
+    """The earlier parts, and the parts after their checkpoint `since`, without secrets.
+
+    The new parts are stored if they are proven.
+    """
     recording = RecordingStore(store)
     derived = [
         part._replace(trail=mask_trail(part.trail))

@@ -1,8 +1,8 @@
-"""The verification of a project, read from the cache if none of its dependencies has changed.
+"""The verification of a project, read from the cache if nothing on which it depends has changed.
 
-The dependencies are the commit, the judged files, the branches that led to main, the trust root that the user named,
-and the object store. A verification is stored only if its objects are proven. It is not stored if a landing is dated
-after the time as of which the project is judged, since it then depends on that time.
+It depends on the commit, the judged files, the branches that were queried to find main, the trust root that the user
+named, and the object store. A verification is only stored if the git objects are proven, and if no landing has a time
+after `as_of`: otherwise, the verification would depend on `as_of`.
 """
 
 from __future__ import annotations
@@ -32,17 +32,17 @@ if TYPE_CHECKING:
     from gonogo.trust.unverified import Unverified
 
 
-def verify_worktree(  # noqa: PLR0913 - everything on which a verification depends
+def verify_worktree(  # noqa: PLR0913 - all inputs of a verification
     root: Path, files: ProjectFiles, snapshot: Snapshot, as_of: datetime, *, pinned: str | None, cache: Cache | None
 ) -> Verification | Unverified:
-    """The verification of the working tree of the project at `root`; the same with and without a cache.
+    """The verification of the working tree of the project at `root`. It is the same with and without a cache.
 
-    Raises GonogoError for a clone that lacks history.
+    Raises GonogoError for a clone without its complete history.
     """
     entry = _find_entry(root, files, pinned, cache)
     if entry is not None and (found := entry.find(as_of)):
         return found
-    from gonogo.pipelines.verification import Verifier, verify_project  # noqa: PLC0415 - not for a kept verification
+    from gonogo.pipelines.verification import Verifier, verify_project  # noqa: PLC0415 - only without a cached result
     from gonogo.source.git.proof import RecordingStore  # noqa: PLC0415
     from gonogo.source.git.store import Absence, open_store  # noqa: PLC0415
 
@@ -54,14 +54,14 @@ def verify_worktree(  # noqa: PLR0913 - everything on which a verification depen
         verification = verifier.verify(as_of)
         if isinstance(verification, Verification) and entry.may_keep(verification, verifier, as_of):
             for tip in dict.fromkeys((store.head, *filter(None, verifier.tips.values()))):
-                recording.read_parents(tip)  # the proof of a line needs the parents of its commits
+                recording.read_parents(tip)  # `is_proven` needs the parents of all commits on the lines
             if recording.is_proven():
                 entry.keep(verification, verifier)
         return verification
 
 
 def _find_entry(root: Path, files: ProjectFiles, pinned: str | None, cache: Cache | None) -> _Entry | None:
-    """The place of the verification in the cache; None without a cache, a repository or a commit."""
+    """The cache entry for the verification; None without a cache, a repository or a commit."""
     repository, head = find_repository(root.resolve()), head_commit(root)
     if cache is None or repository is None or head is None:
         return None
@@ -75,7 +75,7 @@ def _find_entry(root: Path, files: ProjectFiles, pinned: str | None, cache: Cach
 
 
 class _Entry:
-    """The place of one verification in the cache."""
+    """The cache entry for one verification, which may not be stored yet."""
 
     def __init__(self, cache: Cache, kind: str, key: str, repository: Repository) -> None:
         self.cache = cache
@@ -84,7 +84,7 @@ class _Entry:
         self.repository = repository
 
     def find(self, as_of: datetime) -> Verification | None:
-        """The stored verification, None if a branch has moved since or the time is before the newest landing."""
+        """The stored verification; None if a queried branch has changed, or if `as_of` is before the newest landing."""
         content = self.cache.find(self.kind, self.key)
         if content is None:
             return None
@@ -99,7 +99,7 @@ class _Entry:
         return parse_verification(body)
 
     def may_keep(self, verification: Verification, verifier: Verifier, as_of: datetime) -> bool:
-        """Whether a verification depends only on the key and the branches, and does not contain a secret."""
+        """Whether a verification depends only on the key and on the queried branches, and does not contain a secret."""
         newest = verifier.newest_landing()
         texts = (then.content for release in verification.releases.values() for then in release.closed)
         return (newest is None or newest <= as_of) and not any(
@@ -107,7 +107,7 @@ class _Entry:
         )
 
     def keep(self, verification: Verification, verifier: Verifier) -> None:
-        """Stores a verification, with the branches that it depends on."""
+        """Stores a verification, together with the branches on which it depends."""
         newest = verifier.newest_landing()
         head = json.dumps([verifier.default, verifier.tips, newest.isoformat() if newest else None])
         self.cache.keep(self.kind, self.key, head.encode() + b"\n" + write_verification(verification))

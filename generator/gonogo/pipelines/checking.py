@@ -1,6 +1,6 @@
-"""The pipeline of `check`: snapshot and judgements -> findings.
+"""The pipeline of `check`: from a snapshot and its judgements to findings.
 
-It is separate from `assessment`, because it imports all rules, which is slow, and most commands do not need them.
+It is separate from `assessment` because it imports all rules. This is slow, and most commands do not need the rules.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 
 class Findings(Frozen):
-    """The output of `gonogo check`, by path and line: `diagnostics` are listed and counted, `accepted` are excused."""
+    """The result of `gonogo check`, in order of path and line.
+
+    `diagnostics` are the findings that are listed and counted. `accepted` are the findings that the policy accepts.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     accepted: tuple[AcceptedFinding, ...] = ()
@@ -38,7 +41,10 @@ def check(
     as_of: datetime,
     verification: Verification | Unverified = NO_HISTORY,
 ) -> Findings:
-    """Every finding from reading the files and from the rules. Only this function decides which ones are accepted."""
+    """Every finding from reading the files and from the rules.
+
+    Only this function decides which findings are accepted.
+    """
     assessment = Assessment(snapshot, judgements, as_of, verification)
     found = [*snapshot.diagnostics, *find_in_facts(assessment)]
     acceptances = Acceptances(assessment)

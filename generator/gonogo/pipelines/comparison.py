@@ -1,7 +1,8 @@
-"""The pipeline of `diff`: two commits -> the merged result -> both sides judged -> the meaning of the change.
+"""The pipeline of `diff`: from two commits to the merged result, the judgement of both sides, and the effects.
 
-The base is compared with the result of merging the head into it, so that a clean but wrong merge is found. All
-statements are about the result after the merge; until then, its additions are pending.
+The base is compared with the result of merging the head into it. So mistakes that only exist in the merged result are
+found, even if git merges without a conflict. All statements are about the state after the merge; until then, the
+additions of the head are pending.
 """
 
 from __future__ import annotations
@@ -32,10 +33,12 @@ if TYPE_CHECKING:
 
 
 def compare_commits(root: Path, base: str, head: str | None, judging: Judging) -> Comparison:
-    """The meaning of the change from one revision to another after its merge; the default head is the current commit.
+    """The effects of merging the revision `head` into the revision `base`.
 
-    Raises GonogoError for a revision that does not name a commit, for revisions without a common ancestor, and for a
-    clone that lacks history.
+    The default head is the commit that is checked out.
+
+    Raises GonogoError if a revision does not name a commit, if the two have no common ancestor, and for a clone without
+    its complete history.
     """
     with open_store(root) as opened:
         store = require_store(opened)
@@ -46,7 +49,7 @@ def compare_commits(root: Path, base: str, head: str | None, judging: Judging) -
 
 
 def _find_uncommitted(root: Path, store: GitStore) -> tuple[str, ...]:
-    """The files of the working tree that differ from those of the commit that is checked out."""
+    """The paths of the files in the working tree that differ from the commit that is checked out."""
     here, committed = read_files(root).contents, read_committed(store, store.head).contents
     return tuple(sorted(path for path in here.keys() | committed.keys() if here.get(path) != committed.get(path)))
 
@@ -67,7 +70,7 @@ def _compare(result: MergedResult, head: str, uncommitted: tuple[str, ...]) -> C
         fate=result.fate,
         changes=changes,
         place_of={change.ref: place_change(change, before, landed) for change in changes},
-        statements=_sort(_say_what_merging_cures(statements, before, mergers.best)),
+        statements=_sort(_move_resolved_by_merger(statements, before, mergers.best)),
         stale=tuple(ref for ref, _, _ in change_effects.find_stale(before, landed)),
         reviewers=find_reviewers(before, landed, changes, authors),
         verdicts=list_verdicts((before, result.now, landed, mergers.best), changes),
@@ -93,23 +96,29 @@ def _describe(result: MergedResult, changes: tuple[Change, ...], gained: tuple[C
     yield from describe_changes(before, after, changes)
 
 
-def _say_what_merging_cures(statements: tuple[Statement, ...], before: Side, best: Side) -> Iterator[Statement]:
-    """The statements; statements that the best merge resolves have a topic of their own."""
-    left = change_effects.find_shortfalls(before, best)
+def _move_resolved_by_merger(statements: tuple[Statement, ...], before: Side, best: Side) -> Iterator[Statement]:
+    """The statements; those that a merge by the best merger resolves have the topic BY_MERGER."""
+    remaining = change_effects.find_shortfalls(before, best)
     for statement in statements:
-        is_cured = statement.topic is Topic.NOT_COUNTING and statement.ref not in left
-        yield statement._replace(topic=Topic.BY_MERGER) if is_cured else statement
+        is_resolved = statement.topic is Topic.NOT_COUNTING and statement.ref not in remaining
+        yield statement._replace(topic=Topic.BY_MERGER) if is_resolved else statement
 
 
 def _sort(statements: Iterator[Statement]) -> tuple[Statement, ...]:
-    """The statements by topic; a new wording under an answer is not repeated under the wording."""
+    """The statements, ordered by topic.
+
+    If a changed wording is already part of a statement about an answer, the separate statement about the wording is
+    left out.
+    """
     order = {topic: number for number, topic in enumerate(Topic)}
     by_topic = sorted(statements, key=lambda statement: order[statement.topic])
-    said = {_say_edit(statement) for statement in by_topic if statement.topic is Topic.OTHER_WORDING}
+    reworded = {_edit_of(statement) for statement in by_topic if statement.topic is Topic.OTHER_WORDING}
     return tuple(
-        statement for statement in by_topic if statement.topic is not Topic.WORDED or _say_edit(statement) not in said
+        statement
+        for statement in by_topic
+        if statement.topic is not Topic.WORDED or _edit_of(statement) not in reworded
     )
 
 
-def _say_edit(statement: Statement) -> tuple[str, str | None, str | None]:
+def _edit_of(statement: Statement) -> tuple[str, str | None, str | None]:
     return statement.ref, statement.before, statement.after

@@ -1,6 +1,6 @@
-"""The pipeline of the editing commands: values -> new contents of files, read again and checked -> written files.
+"""The pipeline of the editing commands: from changed values to new file contents, which are read again and checked.
 
-A new content is written only if it can be decoded, and differs from the old values only in the intended ones.
+A new content is written only if it can be read, and if exactly the intended values have changed.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class EditedFile(Frozen):
-    """A file before and after the edit; `before` is None for a new file."""
+    """A file before and after the edit. `before` is None for a new file."""
 
     path: str
     before: bytes | None
@@ -39,16 +39,16 @@ class EditedFile(Frozen):
 
 
 class Editor:
-    """The files of a project while values change; it does not write to disk."""
+    """The contents of a project's files while values change. It does not write to disk."""
 
     def __init__(self, files: ProjectFiles) -> None:
         self.files = files
         self.contents = dict(files.contents)
 
     def change(self, path: str, *changes: Change) -> bool:
-        """Whether the file changes with these values.
+        """Applies changes to a file, and returns whether its content is different afterwards.
 
-        Raises GonogoError if the new content could not be read, or would change anything else too.
+        Raises GonogoError if the new content could not be read, or if other values would change too.
         """
         data = self.contents[path] or b""
         text = change_text(path, data, changes)
@@ -59,16 +59,16 @@ class Editor:
         self.contents[path] = content
 
     def text_of(self, path: str) -> str:
-        """The content of a file as it is now, with its own line ends."""
+        """The present content of a file, with the line ends of the file."""
         return (self.contents[path] or b"").decode()
 
     def find_unproven(self, refs: Sequence[Ref], as_of: datetime) -> tuple[Ref, ...]:
-        """The entries among these that have their answer but lack the required evidence."""
+        """The entries in `refs` that have an answer but lack the evidence that the answer requires."""
         judgements = assess(read_project(replace(self.files, contents=self.contents)), as_of)
         return tuple(ref for ref in refs if ref.entry in judgements[ref.whole].unproven)
 
     def edited(self) -> tuple[EditedFile, ...]:
-        """The files that differ."""
+        """The files whose content has changed."""
         return tuple(
             EditedFile(path, self.files.contents.get(path), content)
             for path, content in self.contents.items()
@@ -76,9 +76,9 @@ class Editor:
         )
 
     def find_new(self, as_of: datetime, beside: ProjectFiles | None = None) -> tuple[Diagnostic, ...]:
-        """The errors and warnings in edited files that were not there before, ignoring moved lines.
+        """The errors and warnings in the edited files that were not there before; a finding on another line is not new.
 
-        `beside` are the files next to which the edited files will be, if they differ from the files that were read.
+        `beside` are the files among which the edited files will be, if these are not the files that were read.
         """
         edited = {file.path: file.after for file in self.edited()}
         if not edited:
@@ -95,7 +95,7 @@ class Editor:
 
 
 def change_text(path: str, data: bytes, changes: Sequence[Change]) -> bytes:
-    """The content of a file with other values, otherwise unchanged. Raises GonogoError as `Editor.change`."""
+    """The content of a file with other values and no other changes. Raises GonogoError as `Editor.change` does."""
     root = _require_tree(path, data)
     text = _encode(splice(data.decode(), root, changes))
     tree = plain_of(root)
@@ -106,8 +106,8 @@ def change_text(path: str, data: bytes, changes: Sequence[Change]) -> bytes:
 
 
 def place_of(ref: Ref, release: Release) -> tuple[Place, tuple[str, ...]]:
-    """The places of an entry's keys in the release's file, and the order in which the format writes them."""
-    assert ref.section is not None  # noqa: S101 - only entries have a place
+    """The place of an entry in the release's file, and the order in which the format writes the entry's keys."""
+    assert ref.section is not None  # noqa: S101 - the reference names an entry
     section = release.sections[ref.section]
     order = BY_ID[section.kind].table.keys
     for entry in section.entries:
@@ -120,7 +120,10 @@ def place_of(ref: Ref, release: Release) -> tuple[Place, tuple[str, ...]]:
 
 
 def require_release(ref: Ref, snapshot: Snapshot) -> Release:
-    """The release of a reference. Raises GonogoError if its file cannot be decoded: such a file is never edited."""
+    """The release that a reference names.
+
+    Raises GonogoError if its file cannot be decoded: such a file is never edited.
+    """
     release = snapshot.systems[ref.system].releases[ref.release]
     if release is None:
         raise GonogoError(f"{ref.whole} cannot be read, so it is not edited", "see gonogo check")
@@ -143,7 +146,7 @@ def _require_tree(path: str, data: bytes) -> MapNode:
 
 
 def _check(files: ProjectFiles, as_of: datetime) -> tuple[Diagnostic, ...]:
-    """The findings without history: whether a decision counts is determined after the merge."""
+    """The findings without history, because history only shows after a merge whether a decision counts."""
     snapshot = read_project(files)
     return check(snapshot, assess(snapshot, as_of), as_of).diagnostics
 

@@ -1,6 +1,6 @@
-"""The result of merging one commit into another, judged: as it is, and after a merge by various people.
+"""Judges the result of merging one commit into another: before the merge, and after a merge by different people.
 
-Outside the clone the merge becomes a commit, so that all code that reads and verifies commits can process it.
+The merge is written as a commit outside the clone, so that the code that reads and verifies commits can process it.
 """
 
 from __future__ import annotations
@@ -37,11 +37,14 @@ if TYPE_CHECKING:
 
 _NOBODY = Ident("nobody", "", None, "")
 _MOST_TRIALS = 20
-"""The maximum number of people tried as mergers: each takes as long as `gonogo status` of the affected releases."""
+"""The maximum number of people who are tried as mergers.
+
+Each trial takes as long as `gonogo status` for the affected releases.
+"""
 
 
 class Judging(Frozen):
-    """How files are judged: the time, the trust root, and whether history is used."""
+    """The settings for judging: the time, the trust root, and whether history is ignored."""
 
     as_of: datetime
     trust_root: str | None = None
@@ -49,9 +52,9 @@ class Judging(Frozen):
 
 
 class Mergers(Frozen):
-    """The people whose merge makes the most count, the other active people, and the result after the best merge.
+    """The people with whose merge the most values count, the other active people, and the result after the best merge.
 
-    There are no people if the choice of merger makes no difference.
+    `people` is empty if the choice of the merger makes no difference.
     """
 
     people: tuple[PersonId, ...]
@@ -62,15 +65,15 @@ class Mergers(Frozen):
 class MergedResult:
     """Judges the base of a merge, its result, and the result after a merge by a given person.
 
-    `commit` has the files of the result. `before` and `now` are both sides as they are, `landed` is the result after a
-    merge by a person who is not in people.yml.
+    `commit` has the files of the result. `before` is the base and `now` is the result, as they are. `landed` is the
+    result after a merge by a person who is not in people.yml.
     """
 
     def __init__(self, store: GitStore, merge: Merge, judging: Judging) -> None:
         self.store, self.merge, self.judging = store, merge, judging
         ((base),) = store.read_messages([merge.base])
         newest = base.committer.moment
-        # A landing dated before the previous landing would itself be a finding.
+        # The merge must not have a time before the previous landing: this would itself be a finding.
         self.moment = max(judging.as_of, newest) if newest else judging.as_of
         self.commit = self._write((merge.base, merge.head)) if merge.is_made else merge.head
         before, after = (read_project(read_committed(store, oid)) for oid in (merge.base, self.commit))
@@ -104,7 +107,7 @@ class MergedResult:
         return write_commit(self.store, self.merge.tree, parents, self.moment, author)
 
     def derive_changes(self, since: str) -> tuple[Change, ...]:
-        """The changes from a commit to the result, without secrets."""
+        """The changes from the commit `since` to the result, without secrets."""
         commit = self._write((since,))
         return tuple(
             mask_change(change)
@@ -113,14 +116,17 @@ class MergedResult:
         )
 
     def find_authors(self) -> tuple[PersonId, ...]:
-        """The people who wrote the commits that change the checklists."""
+        """The registered people who wrote the commits of the head that change the checklists."""
         people = people_by_email(self.before.snapshot.people)
         commits = self.store.read_commits(self.merge.head, [self.merge.base])
         keys = dict.fromkeys(commit.author.key for commit in commits if not commit.is_merge)
         return tuple(person for key in keys if (person := people.get(key)))
 
     def find_mergers(self) -> Mergers:
-        """The people whose merge makes more count than a stranger's: each is tried, maintainers first."""
+        """The people with whose merge more values count than with the merge of an unknown person.
+
+        Tries each active person with an address as the merger, maintainers first.
+        """
         shortfalls = find_shortfalls(self.before, self.landed)
         if self.fate is not Fate.COUNTS or not shortfalls:
             return Mergers((), (), self.landed)

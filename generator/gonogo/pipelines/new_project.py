@@ -1,4 +1,4 @@
-"""The pipeline of `init`: facts about a folder -> the first files of a project."""
+"""The pipeline of `init`: from facts about a folder to the first files of a project."""
 
 from __future__ import annotations
 
@@ -69,9 +69,9 @@ markdown_extensions:
 
 
 class Beginning(Frozen):
-    """The known facts about a new project: its first maintainer, its name, and its address.
+    """The facts about a new project: the name and address of its first maintainer, its title, and its random id.
 
-    `project` is its random id; `forge` and `timezone` are "" if they are not known.
+    The id is `project`. `forge` and `timezone` are "" if they are not known.
     """
 
     name: str
@@ -84,7 +84,7 @@ class Beginning(Frozen):
 
 
 def write_checklists(beginning: Beginning) -> Mapping[str, str]:
-    """The files below `checklists/`, keyed by path: a registry with one maintainer, and a release."""
+    """The files below `checklists/`, keyed by path: a registry with one maintainer, and one release."""
     person = make_id(beginning.name) or make_id(beginning.email.partition("@")[0]) or "maintainer"
     system = make_id(beginning.title) or "system"
     person = f"{person}-1" if person == _ROLE else person  # a person must not have the id of a role
@@ -99,13 +99,16 @@ def write_checklists(beginning: Beginning) -> Mapping[str, str]:
 
 
 def write_mkdocs(title: str, folder: str) -> str:
-    """The mkdocs.yml of a project without a site; `folder` is the folder of the pages in it, "" for the top."""
+    """The mkdocs.yml for a project that has no site yet.
+
+    `folder` is the folder of the pages, "" for the top of the site.
+    """
     plugin = f"gonogo:\n      folder: {folder}" if folder else "gonogo"
     return _MKDOCS.format(name=quote(f"{title} readiness"), plugin=plugin)
 
 
 def make_id(text: str) -> str:
-    """An id derived from a string, "" if the string has no ASCII letter or digit."""
+    """An id made from a string; "" if the string does not contain an ASCII letter or digit."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", plain)
     name = "-".join(words)[:_MOST].strip("-")

@@ -1,4 +1,4 @@
-"""The pipeline of `new`: the file of a release -> the same checklist with all answers reset, for the next release."""
+"""The pipeline of `new`: from a release file to the file of the next release, with the same plan, without answers."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ _MOMENTS = ("deploy_at", "window_ends")
 
 
 class NextRelease(Frozen):
-    """The content of the new file, the number of its entries, and the ids of entries whose date `due` was emptied."""
+    """The content of the new file, the number of its entries, and the ids of the entries whose `due` date was emptied.
+
+    Entries are counted at any depth.
+    """
 
     content: bytes
     entries: int
@@ -36,7 +39,7 @@ class NextRelease(Frozen):
 
 
 def reset_release(path: str, content: bytes, release: Release, name: ReleaseId) -> NextRelease:
-    """The file of the next release. Comments, the order of lines and all planning stay."""
+    """The file of the next release. Comments, the order of lines, and all planning except dates are kept."""
     body = release.where.body
     assert body is not None  # noqa: S101 - a decoded release has a place
     resetter = _Resetter()
@@ -46,7 +49,10 @@ def reset_release(path: str, content: bytes, release: Release, name: ReleaseId) 
 
 
 class _Resetter:
-    """Finds the values to reset, mapping by mapping; `undated` collects the ids of entries that lose a date."""
+    """Finds the values to reset, mapping by mapping.
+
+    `undated` collects the ids of entries whose `due` date is emptied.
+    """
 
     def __init__(self) -> None:
         self.undated: list[str] = []
@@ -80,7 +86,10 @@ class _Resetter:
 
 
 def _reset_answers(table: Table[Any], body: MapNode) -> dict[str, Plain | None]:
-    """The keys above the title: a state becomes the first of its kind, a required line is emptied, others go."""
+    """The new values of the keys above the title, which are the answer of an entry.
+
+    A state becomes the first state of its kind, a required key becomes empty, and any other key is removed (None).
+    """
     values: dict[str, Plain | None] = {}
     for row in table.rows:
         if row.name == "title":
@@ -94,21 +103,21 @@ def _reset_answers(table: Table[Any], body: MapNode) -> dict[str, Plain | None]:
 
 
 def _mappings(body: MapNode, key: str) -> Iterator[tuple[str, MapNode]]:
-    """The mappings below a key, keyed by their ids."""
+    """The mappings below a key, with their ids."""
     entry = body.entries.get(key)
     if entry and isinstance(entry[1], MapNode):
         yield from ((name, node) for name, (_, node) in entry[1].entries.items() if isinstance(node, MapNode))
 
 
 class ChecklistDifference(Frozen):
-    """The ids of entries that a release has but an earlier one does not, and vice versa."""
+    """The ids of the entries that only a release has, and of the entries that only an earlier release has."""
 
     gained: tuple[str, ...]
     lost: tuple[str, ...]
 
 
 def compare_checklists(release: Release, earlier: Release) -> ChecklistDifference:
-    """The entries that the checklist itself gained and lost, regardless of answers."""
+    """The entries that were added and removed between two releases, regardless of answers."""
     now, before = ([str(entry.id) for _, entry in version.walk()] for version in (release, earlier))
     return ChecklistDifference(
         tuple(name for name in now if name not in before), tuple(name for name in before if name not in now)

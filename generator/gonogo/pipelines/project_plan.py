@@ -1,4 +1,4 @@
-"""The pipeline from a project to the plan of its site: files and history -> snapshot, judgements, event index."""
+"""The pipeline from a project to the plan of its site: reads files and history, and judges the releases."""
 
 from __future__ import annotations
 
@@ -40,12 +40,13 @@ if TYPE_CHECKING:
 
 
 class SiteOptions(Frozen):
-    """`folder` is the folder of the pages below the docs folder, "" or ending in a slash; `title` heads the home page.
+    """The options of a site.
 
-    `directories` is MkDocs' `use_directory_urls`, `url` the address of the published site, "" if it is not known.
-    `is_time_given` says that the user chose the time of the build, which otherwise is the present. `trust_root` is the
-    id of the landing that the user trusts, None to find it. With `ignores_history`, history is not read and no sign-off
-    counts.
+    `folder` is the folder of the pages below the docs folder, "" or ending in a slash. `title` is the title of the home
+    page. `directories` is the MkDocs setting `use_directory_urls`. `url` is the address of the published site, "" if it
+    is not known. `is_time_given` means that the user chose the time of the build instead of the present. `trust_root`
+    is the id of the landing that the user trusts as trust root; with None, it is found in history. With
+    `ignores_history`, history is not read and no sign-off counts.
     """
 
     folder: str = ""
@@ -60,11 +61,11 @@ class SiteOptions(Frozen):
 def plan_project(
     root: Path, as_of: datetime, options: SiteOptions, *, revision: str | None = None, cache: Cache | None = None
 ) -> SitePlan:
-    """The plan of the site with all private data; without history if there is no repository.
+    """The plan of the site, still with all private data. If there is no repository, the plan has no history.
 
-    `revision` names a commit from which to read files and history. Raises GonogoError for a clone that lacks a part of
-    its history, for a revision that does not name a commit, and for a revision without its history: data that became
-    private later would not be known.
+    `revision` names a commit whose files and history are used instead of the working tree. Raises GonogoError for a
+    clone without its complete history, and if the revision does not name a commit. Also raises GonogoError if a
+    revision is given but history is ignored: values that became private after that commit would then not be known.
     """
     if options.ignores_history:
         if revision is not None:
@@ -85,7 +86,7 @@ def plan_project(
         verifier = Verifier(opened, opened.repository, head, snapshot, options.trust_root)
         verification = verifier.verify(as_of)
         if revision is not None and read_project(here).is_public:
-            snapshot = as_public(snapshot)  # the site of an old commit shows no more than today's site
+            snapshot = as_public(snapshot)  # the site of an old commit must not show more than the site of today
         snapshot = apply_outcomes(snapshot, verification)
         judgements = assess(snapshot, as_of, verification)
         burn_up = count_burn_up(opened, verifier.read_mainline(head), snapshot, judgements, cache)
@@ -126,7 +127,7 @@ def _plan_without_history(root: Path, as_of: datetime, options: SiteOptions) -> 
 
 
 def _add_trust(plan: SitePlan, verification: Verification | Unverified) -> SitePlan:
-    """The plan with the findings of history about the project as a whole."""
+    """The plan with the findings, and with the notice about the verification of the whole project."""
     found = check(plan.snapshot, plan.judgements, plan.stamp.as_of, verification)
     notice = find_notice(verification, plan.snapshot.policy)
     return replace(plan, notice=notice, diagnostics=found.diagnostics, accepted=found.accepted)

@@ -1,4 +1,4 @@
-"""From the files of a project to its snapshot: every file is searched for secrets, parsed and decoded."""
+"""From the files of a project to its snapshot: each file is searched for secrets, parsed and decoded."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ D = TypeVar("D")
 def read_project(files: ProjectFiles) -> Snapshot:
     """Everything that can be decoded, and diagnostics about the rest. Never raises because of a file's content.
 
-    Raises GonogoError if the policy names a time zone but this computer has no time zone data.
+    Raises GonogoError if the policy names a time zone and this computer has no time zone data.
     """
     reader = _ProjectReader(files.contents, files.diagnostics)
     people = reader.read_record(f"{FOLDER}/people.yml", PEOPLE)
@@ -58,7 +58,7 @@ def read_project(files: ProjectFiles) -> Snapshot:
 
 
 def _list_evidence(systems: Iterable[System]) -> tuple[str, ...]:
-    """The paths of files that entries name as evidence, each once."""
+    """The paths of all evidence files that entries name, each once."""
     releases = (release for system in systems for release in system.releases.values() if release)
     evidence = (path for release in releases for _, entry in release.walk() for path in entry.evidence)
     return tuple(dict.fromkeys(path for path in evidence if is_project_path(path)))
@@ -75,7 +75,7 @@ def parse_release(path: str, data: bytes) -> Release | None:
 
 
 def parse_record(path: str, data: bytes, table: Table[R]) -> R | None:
-    """The record in a version of a registry file; None if it cannot be decoded."""
+    """The record in one version of a registry file; None if the version cannot be decoded."""
     document, _ = parse_document(data, path)
     context = DecodeContext(path)
     record = table.decode(document.root, Scalar("", START), context) if document else None
@@ -83,7 +83,7 @@ def parse_record(path: str, data: bytes, table: Table[R]) -> R | None:
 
 
 class _ProjectReader:
-    """Reads one file after the other, and collects diagnostics and the content of each file, keyed by path."""
+    """Reads files one after another, and collects diagnostics and, keyed by path, the text of each file."""
 
     def __init__(self, contents: Mapping[str, bytes | None], diagnostics: tuple[Diagnostic, ...]) -> None:
         self.contents = contents
@@ -91,7 +91,7 @@ class _ProjectReader:
         self.sources: dict[str, str] = {}
 
     def read(self, path: str, decode: Callable[[Document, DecodeContext], D | None]) -> D | None:
-        """The result of `decode`; None if the file is missing or has a diagnostic."""
+        """The result of `decode` for a file; None if the file is missing or has a diagnostic."""
         if path not in self.contents:
             hint = "every project has people.yml and policy.yml, every system roles.yml and system.yml"
             self.diagnostics.append(
@@ -109,7 +109,7 @@ class _ProjectReader:
     def _decode(
         self, path: str, data: bytes, decode: Callable[[Document, DecodeContext], D | None]
     ) -> tuple[D | None, tuple[Diagnostic, ...]]:
-        # Secrets are checked first and stop the reading, so that no other message quotes a part of a secret.
+        # Secrets are searched for first. If there is one, reading stops, so that no message quotes a part of it.
         if secrets := tuple(find_in_text(path, self.sources[path])):
             return None, secrets
         document, problems = parse_document(data, path)
@@ -122,14 +122,14 @@ class _ProjectReader:
         return decoded, (*context.diagnostics, *find_in_document(document))
 
     def read_record(self, path: str, table: Table[R]) -> R | None:
-        """The record in a whole registry file or system file."""
+        """The record in a registry file, or in a system.yml."""
         return self.read(path, lambda document, context: table.decode(document.root, Scalar("", START), context))
 
 
 def _find_timezone(policy: Policy | None) -> tuple[tzinfo | None, tuple[Diagnostic, ...]]:
-    """The time zone of the policy, and the problem with its name.
+    """The time zone of the policy, and a diagnostic if there is no zone of this name.
 
-    The policy still counts: no verdict depends on a computer's time zone data.
+    The policy counts even then: no verdict depends on the time zone data of a computer.
     """
     if policy is None or not policy.timezone:
         return None, ()

@@ -1,4 +1,4 @@
-"""The pipeline of a site: project -> plan -> the part visible to its audience -> pages as Markdown, and other files."""
+"""The pipeline of a site: from a project to its plan, without hidden values, and from there to pages and files."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ __all__ = ["Site", "SiteOptions", "build_site"]
 
 
 class Site(Frozen):
-    """Everything that a builder needs; paths are below the docs folder.
+    """Everything that a builder needs. Paths are relative to the docs folder.
 
-    `history` is a clause with the history that verified the sign-offs. `sources` are the pages as Markdown, keyed by
-    path; `digests` are, by page, fragments and the HTML that the search index gets instead, and `found` the anchors and
-    titles of the headings in that HTML; `anchors` are, by page, the ids in its fragments; `menu` is the titles that
-    lead to a page, and its path, and may omit pages. `assets` are the files that pages load, `files` other files.
-    `watched` is the folder of the checklists. `folder` is the folder of the pages, "" or ending in a slash; `section`
-    is the title of their section in the menu, "" without a folder.
+    `history` is a clause that names the history that verified the sign-offs. `sources` are the pages as Markdown, keyed
+    by path. `digests` are, for each page, its fragments, each with the HTML that the search index gets instead. `found`
+    are the anchors and titles of the headings in that HTML. `anchors` are, for each page, the ids in its fragments.
+    `menu` has, for each page in the menu, the titles that lead to the page, and its path. `assets` are the files that
+    pages load, `files` are other files. `watched` is the folder of the checklists. `folder` is the folder of the pages,
+    "" or ending in a slash. `section` is the title of their section in the menu, "" without a folder.
     """
 
     head: str | None
@@ -56,7 +56,7 @@ class Site(Frozen):
 
     @property
     def unlisted(self) -> tuple[str, ...]:
-        """The pages that are not in the navigation."""
+        """The pages that are not in the menu."""
         listed = {path for _, path in self.menu}
         return tuple(path for path in self.sources if path not in listed)
 
@@ -74,7 +74,7 @@ def build_site(
     content = _gather_content(plan)
     if revision is None or not content.snapshot.is_public:
         content = for_audience(content)
-    else:  # today's files and events may name a value that occurs in strings of the revision
+    else:  # values that are private today can occur in texts of the revision
         content = for_audience(content, [load(root)], _read_trails(root, cache))
     plan = _replace_content(plan, content)
     pages = plan_pages(plan, content.diagnostics)
@@ -97,7 +97,7 @@ def build_site(
 
 
 def _gather_content(plan: SitePlan) -> Content:
-    """Everything in the plan that can contain private data, and the diagnostics."""
+    """The parts of the plan that can contain private data, and the diagnostics."""
     past = plan.past
     return Content(
         title=plan.title,

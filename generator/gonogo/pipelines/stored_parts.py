@@ -1,7 +1,7 @@
 """The trail of a project in the cache, as a chain of parts that end at landings.
 
-A trail up to a later landing begins with the same events, so it shares its first parts with the trail up to an earlier
-one, and only the last part is new. Every part is proven against the git objects before it is stored
+The trail up to a later landing begins with the same events as the trail up to an earlier landing. So both share their
+first parts, and only the last part is new. Each part is proven from the git objects before it is stored
 (`source.git.proof`).
 """
 
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
 
 class Part(NamedTuple):
-    """The part of a trail after the landing `since`, "" for the first part, up to another landing.
+    """A part of a trail, from after the landing `since`, "" for the first part, up to the landing `landing`.
 
-    `commits` and `events` are the numbers of the whole trail up to there.
+    `commits` and `events` are the numbers of commits and events in the whole trail up to `landing`.
     """
 
     since: str
@@ -46,12 +46,15 @@ class Part(NamedTuple):
 
     @property
     def key(self) -> str:
-        """The key of the contents of the part in the cache; the same landing may end several parts."""
+        """The key of the part's contents in the cache.
+
+        It has both landings, because several parts can end at the same landing.
+        """
         return f"{self.since}..{self.landing}"
 
 
 def extend_parts(earlier: Sequence[Part], trails: Iterable[Trail]) -> Iterator[Part]:
-    """The parts with these contents, after the earlier parts of a trail."""
+    """The parts that have these trails as contents, following the earlier parts."""
     last = earlier[-1] if earlier else NO_PART
     for trail in trails:
         last = Part(last.landing, trail.head, last.commits + trail.commits, last.events + len(trail.events))
@@ -62,10 +65,11 @@ NO_PART = Part("", "", 0, 0)
 
 
 class StoredParts:
-    """The parts of the trails of one object store and one checklists folder.
+    """The stored parts of the trails for one object store and one checklists folder.
 
-    An object store that holds both a genuine and a forged copy of an object could show the forged copy to git and the
-    genuine copy to the proof, so other object stores must not use its trails.
+    The trails of different object stores are kept separate. Otherwise, an object store with a genuine and a forged copy
+    of the same object could show the forged copy to git and the genuine copy to the proof, and so store a forged trail
+    for all repositories.
     """
 
     def __init__(self, cache: Cache, store: GitStore) -> None:
@@ -73,41 +77,44 @@ class StoredParts:
         self._place = f"{os.fsencode(store.repository.objects.resolve()).hex()} {store.prefix.hex()}"
 
     def find_parts(self, landings: Iterable[str]) -> tuple[Part, ...]:
-        """The parts of the trail up to the first of these commits that has a stored trail; () without any."""
+        """The parts of the trail up to the first of these landings that has a stored trail; () if none has one."""
         entry = self.cache.find_first(self.kind("parts"), landings)
         return tuple(Part(*raw) for raw in json.loads(entry[1])) if entry else ()
 
     def read_trails(self, parts: Sequence[Part]) -> list[Trail] | None:
-        """The contents of these parts; None if one of them is no longer in the cache."""
+        """The trails in these parts; None if one of them is no longer in the cache."""
         contents = [content for content in self._find("trail", parts) if content is not None]
         return [parse_trail(content) for content in contents] if len(contents) == len(parts) else None
 
     def read_checkpoint(self, parts: Sequence[Part]) -> Checkpoint | None:
-        """The checkpoint at the end of a trail with these parts; None if one of them does not have a checkpoint."""
+        """The checkpoint at the end of these parts of a trail.
+
+        Returns None if the cache does not have the checkpoint of each part.
+        """
         contents = [content for content in self._find("checkpoint", parts) if content is not None]
         if not parts or len(contents) != len(parts):
             return None
         return parse_checkpoint(parts[-1].landing, contents)
 
     def read_rows(self, parts: Sequence[Part]) -> list[str]:
-        """The rows of the log document for the first of these parts, as far as they are stored."""
+        """The rows of the log document for each of these parts, in order, up to the first part without stored rows."""
         rows = takewhile(lambda content: content is not None, self._find("rows", parts))
         return [content.decode("utf-8") for content in rows if content is not None]
 
     def read_followed(self, part: Part) -> FileFollower | None:
-        """The files followed up to the end of a part whose rows are stored."""
+        """The files followed up to the end of a part; None if the rows of the part are not stored."""
         content = self.cache.find(self.kind("followed"), part.key)
         return None if content is None else parse_followed(content)
 
     def keep_rows(self, part: Part, rows: str, follower: FileFollower) -> None:
-        """Stores the rows of a stored part, and the files followed up to its end."""
+        """Stores the rows of a stored part, and the files followed up to the end of the part."""
         contents = (("rows", rows.encode("utf-8")), ("followed", write_followed(follower)))
         self.cache.keep_all((self.kind(name), part.key, content) for name, content in contents)
 
     def keep(self, parts: Sequence[Part], derived: Sequence[TrailPart], since: Checkpoint) -> None:
-        """Stores the derived parts, which are the last of the parts of a trail; `since` is the checkpoint before them.
+        """Stores the derived parts, which are the last ones in `parts`. `since` is the checkpoint before them.
 
-        Names of files may contain secrets. Such a checkpoint is not stored, so that its trail cannot be extended.
+        If a file name looks like a secret, the checkpoint is not stored, and so the trail cannot be extended from it.
         """
         contents: list[tuple[str, str, bytes]] = []
         before = since
@@ -121,7 +128,7 @@ class StoredParts:
         self.cache.keep_all(contents)
 
     def kind(self, name: str) -> str:
-        """The kind of a cache entry of these trails."""
+        """The kind of the cache entries of these trails."""
         return f"{name} {self._place}"
 
     def _find(self, name: str, parts: Sequence[Part]) -> list[bytes | None]:

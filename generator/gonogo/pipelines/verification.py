@@ -1,9 +1,10 @@
-"""The verification of a project against its git history: its main branch, and the facts that its landings prove.
+"""The verification of a project against its git history: finds the main branch, and verifies what its landings prove.
 
-**Which branch is main.** The policy names it, but only the effective policy can be trusted, which is built from the
-landings on main. So the search starts at the remote's default branch, or else at the branch that the trust root's
-policy names, and follows the effective policy of each branch until a branch names itself. A branch that names itself in
-a change that is not on main yet is never reached.
+**Which branch is main.** The policy names the main branch. But only the effective policy can be trusted, and it is
+derived from the landings on main. So the search starts at the default branch of the remote. Without a remote, it starts
+at the branch that the policy of the trust root names. It then reads the effective policy of that branch, goes to the
+branch that this policy names, and continues until a branch names itself. So nobody can make a branch the main branch by
+a change on that branch alone.
 """
 
 from __future__ import annotations
@@ -37,15 +38,15 @@ if TYPE_CHECKING:
     from gonogo.trust.protocols import ProjectStore
     from gonogo.trust.registry_values import ValueKey
 
-_MAX_RENAMES = 10  # names of the main branch
+_MAX_RENAMES = 10  # the maximum number of branches that the search follows
 
 
 def verify_project(
     store: GitStore | Absence, commit: str | None, snapshot: Snapshot, as_of: datetime, pinned: str | None = None
 ) -> Verification | Unverified:
-    """The verification of a snapshot's files: those of a commit, or for None those of the working tree.
+    """The verification of the files in a snapshot: of a commit, or of the working tree if `commit` is None.
 
-    `pinned` is the id of the landing that the user trusts as root. Raises GonogoError if it is not on the line.
+    `pinned` is the id of the landing that the user trusts as trust root. Raises GonogoError if it is not on the line.
     """
     if isinstance(store, Absence):
         return NO_HISTORY
@@ -53,10 +54,11 @@ def verify_project(
 
 
 class Verifier:
-    """Verifies the files of one snapshot; the line of each tip is read once.
+    """Verifies the files of one snapshot. Reads the line of each tip once.
 
-    `default` is the default branch of the remote. `tips` are the commits of the queried branches, keyed by name, None
-    for a branch that does not exist. `lands` says that the commit is treated as the newest landing on main.
+    `default` is the default branch of the remote. `tips` are the commits of the branches that were queried, keyed by
+    branch name, None for a branch that does not exist. `lands` means that the commit is treated as the newest landing
+    on main.
     """
 
     def __init__(
@@ -75,13 +77,13 @@ class Verifier:
         self.mainlines: dict[str, tuple[Commit, ...]] = {}
 
     def verifier_of(self, commit: str, snapshot: Snapshot) -> Verifier:
-        """A verifier of another commit's files, which shares the lines that this one has read."""
+        """A verifier for the files of another commit, which shares the lines that this verifier has read."""
         other = Verifier(self.store, self.repository, commit, snapshot, self.pinned)
         other.lines, other.mainlines = self.lines, self.mainlines
         return other
 
     def verifier_after(self, landing: str, snapshot: Snapshot) -> Verifier:
-        """A verifier of a commit's files as if it were the next landing on main after this verifier's commit."""
+        """A verifier for the files of a commit that is treated as the next landing after this verifier's commit."""
         other = self.verifier_of(landing, snapshot)
         newest = tuple(self.store.read_mainline(landing, self.commit))
         other.mainlines = {landing: (*newest, *self.read_mainline(self.commit))}
@@ -89,7 +91,7 @@ class Verifier:
         return other
 
     def verify(self, as_of: datetime) -> Verification | Unverified:
-        """The verification of the files, judged as of a time."""
+        """The verification of the files as of a time."""
         main = self._find_main()
         if isinstance(main, Unverified):
             return main
@@ -110,7 +112,10 @@ class Verifier:
         )
 
     def _find_move(self, landings: tuple[Commit, ...]) -> Iterator[TrustFinding]:
-        """A finding if the first landing moved the checklists here. Cost: a process, unless it is the first commit."""
+        """A finding if the first landing moved the checklists to their present folder.
+
+        Starts a git process, unless the landing is the first commit of the repository.
+        """
         first = landings[-1] if landings else None
         if first is None or not first.parents or any(any(change.before) for change in first.changes):
             return
@@ -126,13 +131,16 @@ class Verifier:
         return self.lines[tip]
 
     def read_mainline(self, tip: str) -> tuple[Commit, ...]:
-        """The landings up to a commit that changed the checklists, newest first; read once."""
+        """The landings up to a commit that changed the checklists, newest first. They are read once."""
         if tip not in self.mainlines:
             self.mainlines[tip] = tuple(self.store.read_mainline(tip))
         return self.mainlines[tip]
 
     def _find_main(self) -> BranchTip | Unverified:
-        """The branch at which the search ends; if a name does not lead to a branch, verification is not possible."""
+        """The tip of the main branch, or the reason why it cannot be found.
+
+        It cannot be found if a policy names a branch that does not exist.
+        """
         name = self._first_name()
         for _ in range(_MAX_RENAMES):
             branch = self._find_branch(name)
@@ -145,7 +153,12 @@ class Verifier:
         return main_not_here(name)
 
     def _first_name(self) -> str:
-        """The remote's default branch; else the main branch's first name, or its newest if that no longer exists."""
+        """The name of the branch where the search for main starts.
+
+        This is the remote's default branch. Without a remote, it is the branch that the policy of the trust root names,
+        or if that branch no longer exists, the branch that the effective policy names. Without a trust root, it is the
+        branch that the policy in the judged files names.
+        """
         if self.default:
             return self.default
         registry = self._line(self.commit).registry
@@ -162,7 +175,7 @@ class Verifier:
         return branch
 
     def newest_landing(self) -> datetime | None:
-        """The time of the newest landing of any line that was read."""
+        """The time of the newest landing on the lines that were read; None if there is none."""
         return max((line.reader.landings[-1].at for line in self.lines.values() if line.end >= 0), default=None)
 
     def _effective_name(self, tip: str) -> str:
@@ -171,7 +184,7 @@ class Verifier:
         return policy.main if policy else "main"
 
     def _written_registry(self) -> dict[ValueKey, object] | None:
-        """The values of the registry in the judged files, None if a registry file cannot be decoded."""
+        """The values of the registry in the judged files; None if a registry file cannot be decoded."""
         snapshot = self.snapshot
         if snapshot.policy is None or snapshot.unreadable or any(s.unreadable for s in snapshot.systems.values()):
             return None
@@ -197,7 +210,7 @@ class Verifier:
 
 
 def _decode_registry(path: str, data: bytes) -> Record | None:
-    """The record of a registry file, None if it cannot be decoded."""
+    """The record in a registry file; None if it cannot be decoded."""
     if path == PEOPLE_PATH:
         return parse_record(path, data, PEOPLE)
     return parse_record(path, data, POLICY) if path == POLICY_PATH else parse_record(path, data, ROLES)

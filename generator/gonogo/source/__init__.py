@@ -1,1 +1,1 @@
-"""The only package that reads and writes: git, YAML and files. Higher packages do not know how they are stored."""
+"""The only package that reads and writes git, YAML and files. Packages above it do not know how data is stored."""

@@ -1,1 +1,1 @@
-"""The facts that git history proves about decisions, waivers, answers and outcomes."""
+"""What git history proves about decisions, waivers, answers and outcomes."""

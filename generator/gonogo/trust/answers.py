@@ -1,7 +1,8 @@
 """The answers of triggers and criteria that count.
 
-`fired` and `unmet` count from any author. `clear` and `met` count if an active person wrote or merged them. Only the
-author of a `fired` or `unmet`, a holder of `may_close` or a maintainer can revert it.
+A `fired` or `unmet` counts, no matter who wrote it. A `clear` or `met` counts only if an active person or bot of
+people.yml wrote or merged it. A `fired` or `unmet` can only be reverted by its author, by a holder of a role in
+`may_close`, or by a maintainer.
 """
 
 from __future__ import annotations
@@ -30,7 +31,11 @@ _REMOVED = ""
 
 
 class _Counted(NamedTuple):
-    """The answer that counts after a landing: its word, its authors, and why the written answer does not count."""
+    """The answer that counts after a landing.
+
+    `state` is its state word. `writers` are the people who wrote it. If the file contains a different answer, `reason`
+    says why that answer does not count.
+    """
 
     state: str
     writers: tuple[str, ...] = ()
@@ -47,9 +52,10 @@ def verify_answers(judged: JudgedRelease) -> dict[EntryId, Answer]:
 
 
 def find_removed_alarms(judged: JudgedRelease) -> Iterator[ReleaseBlock]:
-    """A blocker for every trigger or criterion that was removed without authority while it was fired or unmet.
+    """A blocker for each trigger or criterion that was removed without authority while it was `fired` or `unmet`.
 
-    A fired trigger is also removed if its id is now the id of a criterion, and vice versa.
+    A fired trigger also counts as removed if its id is now the id of a criterion. The same applies to an unmet
+    criterion whose id is now the id of a trigger.
     """
     present = {str(entry.id): entry for _, entry in judged.release.walk()}
     for entry in _find_raised(judged):
@@ -82,7 +88,10 @@ def _verify(entry: str, written: str, judged: JudgedRelease) -> Answer:
 
 
 def _lacks_evidence(value: Value | None, judged: JudgedRelease) -> bool:
-    """Whether an answer requires evidence and has none. Adding evidence makes a new answer, which has to be on main."""
+    """Whether an answer requires evidence and has none.
+
+    If evidence is added to an answer, this is a new answer, which counts only after it is merged to main.
+    """
     if value is None:
         return False
     _, _, evidence, requires = value
@@ -96,14 +105,18 @@ def _count(entry: str, judged: JudgedRelease) -> _Counted:
     for step in judged.history.steps:
         value = step.after.values.get(("answer", entry))
         if value != step.before.values.get(("answer", entry)):
-            counted = _follow(counted, str(value[0]) or _OPEN if value else _REMOVED, entry, step, judged)
+            counted = _answer_after(counted, str(value[0]) or _OPEN if value else _REMOVED, entry, step, judged)
     return counted
 
 
-def _follow(counted: _Counted, state: str, entry: str, step: Step, judged: JudgedRelease) -> _Counted:
-    """The answer that counts after a landing that wrote `state`, with its note and evidence."""
+def _answer_after(counted: _Counted, state: str, entry: str, step: Step, judged: JudgedRelease) -> _Counted:
+    """The answer that counts after a landing; `counted` is the answer that counted before the landing.
+
+    `state` is the word that the landing wrote, "" if the landing removed the answer. `step` is a landing that changed
+    the word, the note, the evidence or the requirement for evidence.
+    """
     if state == counted.state and state in _ALARMS:
-        return counted  # rewording the note does not raise the alarm again
+        return counted  # the alarm keeps its first author when somebody changes only the note
     history = judged.history
     introducers = history.introducers(step.place, ("answer", entry))
     people = history.participants(step.place, introducers)
@@ -117,7 +130,8 @@ def _follow(counted: _Counted, state: str, entry: str, step: Step, judged: Judge
     if state in _SETTLED and not any(map(identities.is_active, people.everybody)):
         how = f"was written by {author.name}, who is not in people.yml"
         if identities.is_active(author.person):
-            how = f"was in the file when {author.name} repaired the file; change the note to make it an answer"
+            before = f"was in the file before {author.name} repaired it"
+            how = f"{before}, so it does not count; change the note to answer again"
         return _Counted(_OPEN, reason=f"“{state}” {how}")
     return _Counted(_OPEN if state == _REMOVED else state, people.writers)
 

@@ -1,4 +1,4 @@
-"""Whether waivers and `na` count: an authorized person must have written or merged them."""
+"""Whether each waiver and each `na` counts: an authorized person must have written or merged it."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _verify(item: Entry, kind: str, judged: JudgedRelease) -> Approval:
     return _verify_na(people, provenance, judged, step.place)
 
 
-def _verify_waiver(  # noqa: PLR0913, PLR0917 - what is known about one waiver
+def _verify_waiver(  # noqa: PLR0913, PLR0917 - the facts about one waiver
     item: Entry,
     waiver: Waiver,
     step: Step,

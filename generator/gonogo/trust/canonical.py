@@ -1,9 +1,11 @@
-"""Values in canonical form: values of equal meaning have the same form, however they were written.
+"""Values in canonical form: values with the same meaning have the same form, no matter how they are written in YAML.
 
-A string is in NFC, with line feeds, and without line feeds at its end. A key that takes one value or a list has a list.
-A key that is absent or empty has its default, and is left out if its default is empty. So a key that a later version of
-the format adds does not change the form of a file without that key. A value whose shape the format does not expect is
-kept as it is, since past versions of a file can hold anything.
+- A string is in Unicode form NFC, with line feeds as line ends, and without line feeds at its end.
+- If a key accepts one value or a list, its canonical value is a list.
+- A key that is absent or empty has its default value. A key whose default is empty is omitted, so a key that a later
+  version of the format adds does not change the form of files without this key.
+- A value that does not have the shape required by the format is kept unchanged, because past versions of a file can
+  contain any shape.
 """
 
 from __future__ import annotations
@@ -27,16 +29,18 @@ if TYPE_CHECKING:
 
 Canonical: TypeAlias = "str | list[Canonical] | dict[str, Canonical]"
 Part: TypeAlias = "dict[str, Canonical]"
-"""The keys of one subject, each with a value that is not empty."""
+"""The canonical values of one phase, section, entry or release, by key, without empty values."""
 
 
 def canonical_text(text: str) -> str:
-    """The string in NFC, with line feeds, and without line feeds at its end."""
     return normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).rstrip("\n")
 
 
 def canonical_value(value: Plain) -> Canonical:
-    """The value in canonical form, regardless of its key. Recursive: the readers limit the depth."""
+    """The value in canonical form, if the format does not define its key.
+
+    Recursive: the YAML readers limit the depth.
+    """
     if isinstance(value, str):
         return canonical_text(value)
     if isinstance(value, list):
@@ -52,9 +56,10 @@ def canonical_keys(
     own_id: str = "",
     section_values: Mapping[str, Canonical] = MappingProxyType({}),
 ) -> Part:
-    """The keys of a subject with their values or defaults, without those in `left_out`.
+    """The canonical values of a mapping in a release file, with defaults, and without the keys in `left_out`.
 
-    `own_id` is the id of the subject, `section_values` are the values that an entry inherits from its section.
+    `table` defines the keys of the mapping. `own_id` is the mapping's id. `section_values` are the values that an entry
+    inherits from its section.
     """
     part = {key: _canonical_of(table.by_name.get(key), body[key]) for key in body if key not in left_out}
     for row, default in _find_defaults(table):
@@ -70,14 +75,20 @@ def canonical_keys(
 
 
 def find_section_values(body: PlainTree, table: Table[Any]) -> Part:
-    """The values of a section that its entries inherit where they have none; `table` is the entries' table."""
+    """The canonical values of a section that its entries inherit if they have no value.
+
+    `table` defines the keys of the entries.
+    """
     rows = (row for row in table.rows if row.default == OF_SECTION and row.name in body)
     return _without_empty({row.name: _canonical_of(row, body[row.name]) for row in rows})
 
 
 @lru_cache(maxsize=64)
 def _find_defaults(table: Table[Any]) -> tuple[tuple[Field, Canonical], ...]:
-    """The rows whose absent key has a value: the record's default, or "" if the default is the value of another key."""
+    """The keys that have a value even if a file omits them: the row of each key, with its default.
+
+    The default is "" if the key takes the value of another key instead.
+    """
     found: list[tuple[Field, Canonical]] = []
     for row in table.rows:
         default = default_of(table.make, row.target)
@@ -89,7 +100,7 @@ def _find_defaults(table: Table[Any]) -> tuple[tuple[Field, Canonical], ...]:
 
 
 def _canonical_of(row: Field | None, value: Plain) -> Canonical:
-    """The canonical form of a key's value; `row` is None for a key that the format does not know."""
+    """The canonical form of a key's value; `row` is None if the format does not define the key."""
     if row is not None and isinstance(row.type, ListOf) and isinstance(value, str):
         text = canonical_text(value)
         return [text] if text else ""

@@ -1,6 +1,7 @@
-"""Slots that were removed, given another role or exempted from GO without authority.
+"""Sign-off slots that somebody without authority removed, gave to another role, or moved to a phase without `gate: go`.
 
-After its first landing, a slot keeps its meaning until a maintainer writes or merges a change to it.
+The first landing that contains a slot determines its role and phase. Later changes count only if a maintainer wrote or
+merged them.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def find_changed_slots(judged: JudgedRelease) -> Iterator[ReleaseBlock]:
-    """A blocker for every slot that differs from its last authorized version."""
+    """A blocker for each slot that no longer requires what its last authorized version required."""
     kept: dict[str, Slot] = {}
     reasons: dict[str, str] = {}
     for step in judged.history.steps:
@@ -27,21 +28,24 @@ def find_changed_slots(judged: JudgedRelease) -> Iterator[ReleaseBlock]:
             after = step.after.slots.get(key)
             if after == step.before.slots.get(key):
                 continue
-            if key in kept and _is_lessened(kept[key], after) and not _has_maintainer(step, key, judged.history):
-                reasons[key] = f"{_say(after)} by {_author(step, key, judged.history)}, without a maintainer"
+            if key in kept and _requires_less(kept[key], after) and not _has_maintainer(step, key, judged.history):
+                reasons[key] = f"{_describe_slot(after)} by {_author(step, key, judged.history)}, without a maintainer"
                 continue
             reasons.pop(key, None)
             kept.pop(key, None)
             kept |= {key: after} if after else {}
     now = judged.values.slots
     for key, slot in kept.items():
-        if _is_lessened(slot, now.get(key)):
-            why = reasons.get(key) or f"{_say(now.get(key))}; this is not on {judged.main} yet"
+        if _requires_less(slot, now.get(key)):
+            why = reasons.get(key) or f"{_describe_slot(now.get(key))}; this is not on {judged.main} yet"
             yield ReleaseBlock(BlockerRule.SIGNOFF_MISSING, f"Sign-off “{key}”", why, TrustCode.SLOT_CHANGED)
 
 
 def _has_maintainer(step: Step, key: str, history: ReleaseHistory) -> bool:
-    """Whether a maintainer wrote or merged a change to a slot; True up to the trust root, where none is needed."""
+    """Whether a maintainer wrote or merged a landing's change to a slot.
+
+    True up to and including the trust root, because no maintainer is known before it.
+    """
     if history.registry.root is None or step.place <= history.registry.root:
         return True
     people = history.participants(step.place, history.slot_introducers(step.place, key))
@@ -54,12 +58,12 @@ def _author(step: Step, key: str, history: ReleaseHistory) -> str:
     return history.provenance(step.place, introducers[0]).written_by.name
 
 
-def _is_lessened(before: Slot, after: Slot | None) -> bool:
-    """Whether a slot that counts no longer requires the same role."""
+def _requires_less(before: Slot, after: Slot | None) -> bool:
+    """Whether a slot that is required for GO was removed, given another role, or moved to a phase without a GO gate."""
     return before.is_counted and (after is None or not after.is_counted or after.role != before.role)
 
 
-def _say(slot: Slot | None) -> str:
+def _describe_slot(slot: Slot | None) -> str:
     if slot is None:
         return "removed"
     return f"given to the role {slot.role}" if slot.is_counted else "moved to a phase that does not count"

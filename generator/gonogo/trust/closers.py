@@ -1,4 +1,4 @@
-"""Who may close a release, record the decisions of others, and revert an alarm."""
+"""The people who can close a release, record the decisions of others, and revert an alarm (`fired` or `unmet`)."""
 
 from __future__ import annotations
 
@@ -15,13 +15,16 @@ _DEFAULT = (RoleId("deployment-lead"),)
 
 
 def may_close(people: Participants, history: ReleaseHistory, place: int) -> bool:
-    """Whether a writer or the merger is a maintainer or holds a role in `may_close` at the time of the landing."""
+    """Whether a writer or the merger of a change is a closer, according to the registry before its landing."""
     identities = history.registry_at(place).identities
     return any(is_closer(person, identities, history.system) for person in people.everybody)
 
 
 def is_closer(person: PersonId | None, identities: Identities, system: SystemId) -> bool:
-    """Whether a person is a maintainer or holds a role in `may_close`, according to a registry."""
+    """Whether a person is a maintainer, or an active human with a role in `may_close`, according to a registry.
+
+    Without `may_close` in the policy, the role is `deployment-lead`.
+    """
     policy = identities.registry.policy
     roles = (policy.may_close if policy else ()) or _DEFAULT
     return identities.is_maintainer(person) or (

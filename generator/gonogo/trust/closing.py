@@ -1,4 +1,4 @@
-"""When a release was closed, and the time as of which it is judged."""
+"""The landing that closed a release, and the time for which the closed release is judged."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ _DISAGREE = (
 
 
 class Outcome(NamedTuple):
-    """The outcome that counts, "" while the release is open, and the place on the line of the landing that set it.
+    """The outcome that counts, and the landing that set it.
 
-    `reason` and `code` say why the written outcome does not count, "" if it does.
+    `word` is "" while the release is open. `place` is the place of the landing on the line, -1 while the release is
+    open. `reason` and `code` say why the outcome in the file does not count; they are "" if it counts.
     """
 
     word: str = ""
@@ -35,10 +36,12 @@ class Outcome(NamedTuple):
 
 
 class TimeZero(NamedTuple):
-    """The moments as of which a closed release is judged, each with the place of the landing whose files are judged.
+    """The moments for which a closed release is judged.
 
-    The first is T-0. There are others only if the times of landings run backwards or are in the future: then the worst
-    verdict counts. `remarks` are pairs of a code and a sentence.
+    Each moment is paired with the place on the line of the landing whose files are judged for this moment. The first
+    moment is T-0, or the time of the closing landing if that is earlier. Further moments exist only if the times of
+    landings are out of order or in the future: then the worst verdict counts. `remarks` are pairs of a code and a
+    sentence.
     """
 
     moments: tuple[tuple[datetime, int], ...]
@@ -46,7 +49,10 @@ class TimeZero(NamedTuple):
 
 
 def find_outcome(history: ReleaseHistory) -> Outcome:
-    """The outcome that counts at the end of the line: the last outcome that an authorized person wrote or merged."""
+    """The outcome that counts at the end of the line: the last outcome that an authorized person wrote or merged.
+
+    If an unauthorized person wrote a later outcome, the result says so in `reason` and `code`.
+    """
     counted = Outcome()
     for step in history.steps:
         before, after = _outcome_of(step.before), _outcome_of(step.after)
@@ -55,7 +61,7 @@ def find_outcome(history: ReleaseHistory) -> Outcome:
         introducers = history.introducers(step.place, ("outcome", ""))
         made = history.provenance(step.place, introducers[0])
         if may_close(history.participants(step.place, introducers), history, step.place):
-            # Rewording the outcome does not close the release again.
+            # A change from one outcome to another does not close the release again.
             place, closed = (counted.place, counted.closed) if after and counted.word else (step.place, made)
             counted = Outcome(after, place, closed) if after else Outcome()
         elif after == counted.word:
@@ -73,10 +79,11 @@ def _outcome_of(values: ReleaseValues) -> str:
 
 
 def find_time_zero(history: ReleaseHistory, closed_at: int, as_of: datetime) -> TimeZero:
-    """The time as of which a release is judged if the landing at a place closed it.
+    """The moments for which a closed release is judged. `closed_at` is the place of the landing that closed it.
 
-    T-0 is the value of `deploy_at` before that landing. A value that was already in the past when it was merged is
-    ignored. Without a T-0, or if the release was closed before T-0, the time of the closing landing is used.
+    T-0 is the value of `deploy_at` before that landing. A value is ignored if it was already in the past when it was
+    merged. If there is no T-0, or if the landing closed the release before T-0, the time of the landing is used
+    instead.
     """
     landings = history.reader.landings[: closed_at + 1]
     closed = landings[-1].at
@@ -90,7 +97,7 @@ def find_time_zero(history: ReleaseHistory, closed_at: int, as_of: datetime) -> 
 
 
 def _find_planned(history: ReleaseHistory, closed_at: int) -> tuple[datetime | None, list[tuple[TrustCode, str]]]:
-    """The T-0 planned before a landing, and anything unusual about its values."""
+    """The T-0 planned before the landing at `closed_at`, and a remark for each ignored change of `deploy_at`."""
     taken: datetime | None = None
     kept = written = ""
     remarks: list[tuple[TrustCode, str]] = []
@@ -114,7 +121,10 @@ def _deploy_at_of(step: Step) -> str:
 
 
 def end_of(text: str) -> datetime | None:
-    """The time that `deploy_at` names; for a date, the last second of that day in UTC; None without a time or date."""
+    """The moment that `deploy_at` names; None if the text is neither a time nor a date.
+
+    For a date, the result is the last second of that day in UTC.
+    """
     try:
         moment = parse_moment(text)
     except ValueError:

@@ -1,16 +1,18 @@
-"""The content that a sign-off covers: the parts of a release file, in canonical form.
+"""The content that a sign-off covers: parts of a release file, in canonical form.
 
-**By exclusion.** A sign-off covers everything that is written about the sections that its `covers` names, except its
-own decision, planning, links to further reading, and answers whose current value the verdict reads. So a key that is
-added to the format later is covered without a change to this module. Only written values count, never computed ones:
-otherwise a decision would change the content that it covers.
+**Everything that is not excluded.** A sign-off covers every key of the sections that it names in `covers`. The
+exceptions are its own decision, planning, links for further reading, and answers to triggers and criteria: the verdict
+always uses the newest of these answers. So if the format gets a new key, sign-offs cover it without a change to this
+module. Only values in the file are covered, never computed values: the result of a decision would otherwise belong to
+the content that the decision covers.
 
-**A pruned file.** The content is the release file without everything that is not covered. A part is a phase, a section
-or an entry, at its place in the file, so that moving an entry to another section changes the content. The slot itself
-is a part, without its decision; of its section only the id counts. A slot that names sign-offs is a final
-authorization: it covers their decisions, T-0, the end of the maintenance window and the list of required slots.
+**The release file without uncovered keys.** A part is a phase, a section or an entry, at its place in the file, so that
+moving an entry to another section changes the content. The slot itself is a part, without its decision; of its own
+section, only the id is covered. A slot whose `covers` names other sign-offs is a final authorization: it also covers
+their decisions, T-0, the end of the maintenance window, and the list of required slots.
 
-Past versions are read without the strict decoder, and may hold values of any shape: nothing here raises.
+Past versions are not checked by the strict decoder and can contain values of any shape. The functions in this module
+accept all of them.
 """
 
 from __future__ import annotations
@@ -43,8 +45,8 @@ _ANY_RELEASE = Ref(SystemId(""), ReleaseId(""))
 class Content(Frozen):
     """The content that one sign-off covers in one version of a release. Equal contents have the same meaning.
 
-    `parts` are in document order: the release if it is covered, phases, then each section before its entries. `slot` is
-    the place of the sign-off; `title` is the title of the release.
+    `slot` is the place of the sign-off. `parts` are in document order: first the release, if it is covered, then the
+    phases, then each section followed by its entries. `title` is the title of the release.
     """
 
     release: Ref
@@ -70,9 +72,9 @@ class Content(Frozen):
 def find_content(
     tree: PlainTree, release: Ref, slot: EntryId, hash_of: HashOf, reader: NodeReader | None = None
 ) -> Content | None:
-    """The content that the sign-off `slot` covers in this version; None if the version has no such sign-off.
+    """The content that the sign-off `slot` covers in a version of a release; None if the version has no such sign-off.
 
-    With a reader that has read other versions, the cost is little more than that of the differences.
+    If `reader` has already read a similar version, this function only reads the differences.
     """
     file = (reader or NodeReader()).read(tree)
     own = file.find_slot(slot)
@@ -82,29 +84,29 @@ def find_content(
 
 
 def digest_content(content: Content, project: str) -> str:
-    """The digest of the content of a project's release: `rf1:` and 64 hex digits."""
+    """The digest of the content: `rf1:` and 64 hex digits. `project` is the id of the project."""
     return digest_json(write_content(content, project))
 
 
 def write_content(content: Content, project: str) -> str:
-    """The canonical JSON: the ids, and the parts nested as in the file."""
+    """The content as canonical JSON: the ids of project, system, release and slot, and the nested parts."""
     ids = {"project": project, "system": content.release.system, "release": content.release.release}
     top: dict[str, Canonical] = {**ids, "slot": "/".join(content.slot[1::2])}
     for place, part in content.parts.items():
         node = top
         for key in place:
             below = node.setdefault(key, {})
-            assert isinstance(below, dict)  # noqa: S101 - a part that holds others has no value under `items`
+            assert isinstance(below, dict)  # noqa: S101 - a part with parts below it has no other value under `items`
             node = below
         node.update(part)
     return write_json(top)
 
 
 def compare_contents(before: Content, after: Content) -> tuple[ContentChange, ...]:
-    """The parts that differ, in document order of `after`, then the parts missing from `after`.
+    """The parts that differ: added and changed parts in document order of `after`, then the parts missing from `after`.
 
-    An entry that has moved is one change, and the first of its keys is "section". The author of each change is left
-    open.
+    An entry that moved to another section is one changed part, with "section" as the first of its keys. The changes do
+    not have authors yet.
     """
     moved = _match_moved(before, after)
     changes = []
@@ -120,14 +122,14 @@ def compare_contents(before: Content, after: Content) -> tuple[ContentChange, ..
 
 
 def evidence_paths(tree: PlainTree, slot: EntryId) -> tuple[str, ...]:
-    """The paths whose hashes `find_content` asks for in this version, each once, in document order."""
+    """The paths of the files whose hashes belong to the content of a slot, each once, in document order."""
     paths: dict[str, None] = {}
     find_content(tree, _ANY_RELEASE, slot, paths.setdefault)
     return tuple(paths)
 
 
 def _collect(file: ReleaseTree, own: EntryNode, hash_of: HashOf) -> Iterator[tuple[Place, Part]]:
-    """The parts with their places, in document order."""
+    """The covered parts with their places, in document order."""
     covers = own.own_part.get("covers")
     names = [name for name in covers if name and isinstance(name, str)] if isinstance(covers, list) else []
     named = file.resolve(names)
@@ -138,7 +140,7 @@ def _collect(file: ReleaseTree, own: EntryNode, hash_of: HashOf) -> Iterator[tup
             yield phase.place, phase.part
     for section in file.sections:
         if section.id in named.sections and not section.paths and section.id != own.place[1]:
-            yield from section.parts  # true for most sections, and most of the time
+            yield from section.parts  # a shortcut for most sections: nothing in them needs a hash or is the slot
         elif named.has_section(section) or section.id == own.place[1]:
             yield from _collect_section(section, named, own, hash_of)
 
@@ -156,14 +158,14 @@ def _collect_section(
 
 
 def _write_release(file: ReleaseTree) -> Part:
-    """The part of the release itself that a final authorization covers."""
+    """The covered keys of the release itself, for a final authorization."""
     moments = {key: _canonical_moment(file.tree[key]) for key in _MOMENTS if file.tree.get(key)}
     required: list[Canonical] = [*file.required_slots()]
     return {key: value for key, value in {**moments, "required": required}.items() if value}
 
 
 def _canonical_moment(written: Plain) -> Canonical:
-    """A date unchanged; a time in UTC, to the second."""
+    """A time in UTC, to the second; any other value in canonical form."""
     value = canonical_value(written)
     try:
         moment = parse_moment(value) if isinstance(value, str) else None
@@ -173,7 +175,10 @@ def _canonical_moment(written: Plain) -> Canonical:
 
 
 def _match_moved(before: Content, after: Content) -> dict[Place, Place]:
-    """The old place of each moved entry, keyed by its new place. Duplicate ids are matched in order."""
+    """The old place of each moved entry, keyed by its new place.
+
+    If several entries have the same id, the first removed place belongs to the first added place, and so on.
+    """
     gone: dict[str, list[Place]] = {}
     for place in before.parts:
         if len(place) > 2 and place not in after.parts:

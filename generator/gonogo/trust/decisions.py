@@ -1,4 +1,4 @@
-"""The status of each sign-off: whether its decision counts, at which level, and if not, why not."""
+"""The status of each sign-off: whether its decision counts, at which level, and why a decision does not count."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from gonogo.trust.judged_release import JudgedRelease
     from gonogo.trust.release_history import Step
 
-_BY, _REASON = 1, 3  # places in the value of a decision
+_BY, _REASON = 1, 3  # indexes in the value of a decision, in the order of DECISION_KEYS
 _SIGN_AGAIN = "ask {name} to review the changes and set `on:` to today's date, or to a time if it already has this date"
 
 
 class Graded(NamedTuple):
-    """The evidence that one introducer gives, and the resulting status."""
+    """The evidence of one introducer for a decision, and the status of the slot with this evidence."""
 
     evidence: Evidence
     standing: Standing
@@ -49,13 +49,13 @@ def _verify_slot(slot: SignOff, judged: JudgedRelease) -> Standing:
         why = f"{slot.decision} by {name}, not on {judged.main} yet"
         return Standing(SignOffState.PENDING, None, why, f"merge it into {judged.main}", TrustCode.PENDING)
     step = judged.history.find_step(value_id, value)
-    if step is None:  # a decision without a landing is not on the line
+    if step is None:  # impossible: a decision that is on main has a landing that set it
         raise AssertionError(value_id)
     return _DecisionJudge(slot, judged, step).judge()
 
 
 class _DecisionJudge:
-    """Judges the decision of one slot, which was merged in the landing of `step`."""
+    """Judges the decision of one slot; `step` is the landing that merged the decision."""
 
     def __init__(self, slot: SignOff, judged: JudgedRelease, step: Step) -> None:
         self.slot = slot
@@ -66,11 +66,18 @@ class _DecisionJudge:
         self.evidence = DecisionEvidence(judged.history, step.place, slot.by, slot.signing_role)
 
     def judge(self) -> Standing:
-        """The status by the introducer with the strongest evidence; if several are equal, by the first that counts."""
+        """The best of the statuses that the introducers give.
+
+        A status that counts is better than a status that does not count. Otherwise, the status with stronger evidence
+        is better. If several are equally good, the result is the first of them in the order of the search.
+        """
         introducers = self.history.introducers(self.step.place, ("decision", str(self.slot.id)))
-        obstacle = self.evidence.find_obstacle(has_arrived=str(self.slot.id) not in self.step.before.slots)
+        obstacle = self.evidence.find_obstacle(came_with_slot=str(self.slot.id) not in self.step.before.slots)
         graded = [self._grade(introducer, obstacle) for introducer in introducers]
-        best = max(graded, key=lambda one: (one.standing.state is SignOffState.VALID, rank(one.evidence.level)))
+        best = max(
+            graded,
+            key=lambda candidate: (candidate.standing.state is SignOffState.VALID, rank(candidate.evidence.level)),
+        )
         return replace(best.standing, remarks=(*best.standing.remarks, *self._find_remarks(best.standing)))
 
     def _grade(self, introducer: Introducer, obstacle: Evidence | None) -> Graded:
@@ -95,7 +102,7 @@ class _DecisionJudge:
         return policy is not None and self.slot.signing_role in policy.recorded_roles
 
     def _judge_recorded(self, introducer: Introducer) -> Evidence:
-        """The evidence for a decision recorded for someone who does not use git."""
+        """The evidence for a decision that somebody recorded for a person who does not use git."""
         people = self.history.participants(self.step.place, (introducer,))
         author = self.history.provenance(self.step.place, introducer).written_by
         if not self.judged.has_evidence(introducer.commit.oid, self.slot):
@@ -167,7 +174,7 @@ class _DecisionJudge:
         )
 
     def _find_remarks(self, standing: Standing) -> tuple[str, ...]:
-        """Further remarks for readers of the decision."""
+        """Remarks about later facts: a lost role, a compromised key, an earlier no-go by another person."""
         remarks = []
         latest = self.judged.latest.identities
         has_counted = bool(rank(standing.level or "claimed"))
@@ -180,7 +187,7 @@ class _DecisionJudge:
         return (*remarks, *self._find_earlier_refusals())
 
     def _find_earlier_refusals(self) -> tuple[str, ...]:
-        """Earlier no-gos by other holders of the role, if the slot's newest decision is by a different person."""
+        """A remark for each other person who wrote a no-go in this slot earlier, with that person's last reason."""
         found = {}
         for step in self.history.steps:
             value = step.after.values.get(("decision", str(self.slot.id)))
@@ -193,7 +200,7 @@ class _DecisionJudge:
 
 
 def _separate(standings: dict[EntryId, Standing], judged: JudgedRelease) -> dict[EntryId, Standing]:
-    """The statuses, after rejecting those where one person signed for roles that require different people."""
+    """The statuses, with valid decisions rejected if one person signed for several roles of an entry in `distinct`."""
     policy = judged.demands.policy
     slots = {slot.id: slot for _, slot in slots_of(judged.release)}
     separated = dict(standings)
@@ -211,7 +218,7 @@ def _separate(standings: dict[EntryId, Standing], judged: JudgedRelease) -> dict
 
 
 def _refuse_dropped(standings: dict[EntryId, Standing], judged: JudgedRelease) -> dict[EntryId, Standing]:
-    """The statuses, after rejecting those whose later no-go or withdrawal was dropped in a merge."""
+    """The statuses, with a valid decision rejected if a merge dropped a later decision that revokes or limits it."""
     places = {landing.oid: landing.index for landing in judged.history.reader.landings}
     valid = {
         str(key): places[standing.provenance.landing]
@@ -220,9 +227,7 @@ def _refuse_dropped(standings: dict[EntryId, Standing], judged: JudgedRelease) -
     }
     refused = dict(standings)
     for key, dropped in find_dropped(judged.history, valid).items():
-        why = (
-            f"{dropped.merged_by.name} merged a branch without its later decision ({dropped.decision}) of this sign-off"
-        )
+        why = f"{dropped.merged_by.name} merged a branch, and the merge dropped its later decision ({dropped.decision})"
         standing = standings[EntryId(key)]
         name = judged.name_of(_signer_of(EntryId(key), judged))
         refused[EntryId(key)] = replace(

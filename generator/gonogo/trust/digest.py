@@ -1,11 +1,11 @@
 r"""Canonical JSON and digests.
 
-Canonical JSON has mappings with sorted keys, lists in their order, strings, and nothing else: no numbers, and no spaces
-between tokens. Characters beyond ASCII are escaped as `\uXXXX`, those beyond U+FFFF as a surrogate pair. So the bytes
-are the same in every encoding, every JSON library can write them, and no character in a terminal hides another.
+Canonical JSON contains only mappings with sorted keys, lists and strings, without numbers and without spaces between
+tokens. Characters beyond ASCII are escaped as `\uXXXX`, and characters beyond U+FFFF as a surrogate pair. So the bytes
+are the same in every encoding, every JSON library can write them, and in a terminal no character can hide another.
 
-A digest is `rf1:` and the SHA-256, in 64 lower-case hex digits, of `gonogo/v1`, a line feed, and the canonical JSON.
-Another canonical form would have another prefix in both places.
+A digest is `rf1:` and the SHA-256, in 64 lower-case hex digits, of `gonogo/v1`, a line feed, and the canonical JSON. If
+the canonical form ever changes, both prefixes, `rf1:` and `gonogo/v1`, change with it.
 """
 
 from __future__ import annotations
@@ -27,5 +27,5 @@ def write_json(value: Canonical) -> str:
 
 
 def digest_json(text: str) -> str:
-    """The digest of canonical JSON, including its prefix."""
+    """The digest of a canonical JSON text, with its prefix `rf1:`."""
     return PREFIX + sha256((_FORM + text).encode("ascii")).hexdigest()

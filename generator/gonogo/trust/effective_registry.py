@@ -1,9 +1,9 @@
-"""The effective registry: people, policy and roles as maintainers have set them, landing by landing.
+"""The effective registry: the people, policy and roles that count after each landing.
 
-Without it, anyone who can write the registry could take any role. So each value counts only from the landing after the
-landing that set it, and only if a maintainer wrote or merged that change. The first registry is the trust root's: the
-first landing whose own registry names its author or merger as a maintainer. A change without a maintainer counts from
-the landing in which maintainers name it under `confirmed`.
+If every value in the registry files counted, anybody who can push could take any role. So a changed value counts only
+if a maintainer wrote or merged the change, and only for later landings. The first effective registry is that of the
+trust root: the first landing whose own registry names its author or merger as a maintainer. A change without a
+maintainer starts to count when maintainers name its landing under `confirmed`.
 """
 
 from __future__ import annotations
@@ -34,25 +34,26 @@ if TYPE_CHECKING:
 
 
 class RegistryState(Frozen):
-    """The effective registry after a landing."""
+    """The effective registry after a landing, as single values."""
 
     values: Values
 
     @cached_property
     def registry(self) -> Registry:
-        """The people, the policy and the roles."""
+        """The values as records of people, policy and roles."""
         return build_registry(self.values)
 
     @cached_property
     def identities(self) -> Identities:
-        """The people by their addresses and keys."""
+        """The people, indexed by their addresses, handles and keys."""
         return Identities(self.registry)
 
 
 class RefusedChange(NamedTuple):
-    """Values of the registry that the landing at a place on the line changed, but that do not count.
+    """Registry values that a landing changed, but that do not count.
 
-    `values` has None for a removed value.
+    `place` is the place of the landing on the line, `author` the author of the landing. `values` has None for a removed
+    value.
     """
 
     place: int
@@ -62,7 +63,11 @@ class RefusedChange(NamedTuple):
 
 
 class SignedChange(NamedTuple):
-    """Values of the registry that a landing changed, authorized by the signatures of these commits."""
+    """Registry values that a landing changed while the policy required signatures.
+
+    `commits` are the commits whose signatures authorize the change: the commits that introduced the values, and the
+    landing.
+    """
 
     place: int
     commits: tuple[str, ...]
@@ -75,9 +80,9 @@ NO_REGISTRY = RegistryState({})
 class EffectiveRegistry:
     """The effective registry after each landing of a line.
 
-    `root` is the place of the trust root on the line, None if there is none. `refused` are the changes that do not
-    count at the end of the line, oldest first; `written` are the values in the files there. `signed` are the changes
-    authorized by a signature.
+    `root` is the place of the trust root on the line, None if there is none. `refused` are the changes that still do
+    not count at the end of the line, oldest first. `signed` are the changes authorized by signatures. `written` are the
+    values that the registry files contain at the end of the line.
     """
 
     def __init__(
@@ -99,11 +104,14 @@ class EffectiveRegistry:
         return next((state for place, state in reversed(self._states) if place <= index), NO_REGISTRY)
 
     def before(self, index: int) -> RegistryState:
-        """The registry by which a landing is judged: the previous landing's; for the trust root, its own."""
+        """The registry by which a landing is judged: the effective registry after the previous landing.
+
+        The trust root is judged by its own registry.
+        """
         return self.after(index if index == self.root else index - 1)
 
     def up_to(self, index: int) -> EffectiveRegistry:
-        """The effective registry of the line up to a landing."""
+        """The effective registry with only the landings up to this landing; `signed` and `written` are not changed."""
         root = self.root if self.root is not None and self.root <= index else None
         states = tuple(pair for pair in self._states if pair[0] <= index)
         refused = tuple(change for change in self.refused if change.place <= index)
@@ -111,12 +119,15 @@ class EffectiveRegistry:
 
 
 def build_effective_registry(reader: LineReader, decode: DecodeRegistry, root: str | None = None) -> EffectiveRegistry:
-    """The effective registry of the whole line; `root` is the id of the landing that the caller trusts, if any."""
+    """The effective registry of the whole line.
+
+    `root` is the id of a landing that the caller chose as trust root, if any.
+    """
     return _RegistryBuilder(reader, decode, root).build()
 
 
 class _RegistryBuilder:
-    """Goes through the landings that changed the registry, and tracks the written and the effective values."""
+    """Goes through the landings that changed the registry, and keeps the written and the effective values."""
 
     def __init__(self, reader: LineReader, decode: DecodeRegistry, root: str | None) -> None:
         self.reader = reader
@@ -170,7 +181,7 @@ class _RegistryBuilder:
             self.root, self.state = index, RegistryState(dict(values))
 
     def _apply(self, index: int, after: dict[ValueKey, object]) -> None:
-        """Sets the changed values that count, and those from earlier landings that this landing confirms."""
+        """Applies the changed values that count, and the values of earlier landings that this landing confirms."""
         changed = {
             key: after.get(key)
             for key in (*after, *(key for key in self.written if key not in after))
@@ -192,7 +203,11 @@ class _RegistryBuilder:
         self.state = RegistryState(self._confirm(index, counting, values, after))
 
     def _find_authorised(self, index: int, changed: Mapping[ValueKey, object]) -> set[ValueKey]:
-        """The changed values that a maintainer wrote or merged, if enough maintainers took part."""
+        """The keys of the changed values that a maintainer wrote or merged.
+
+        The result is empty if too few maintainers took part: one is required, and one more for each of the policy's
+        `approvals`.
+        """
         evidence = _LandingEvidence(self.reader, index, self.state)
         wrote = {key: evidence.maintainers_of(self.files.introducers(index, key)) for key in changed}
         part = set(evidence.merger).union(*wrote.values())
@@ -200,12 +215,18 @@ class _RegistryBuilder:
         if len(part) < 1 + (policy.approvals if policy else 0):
             return set()
         landing = self.reader.landings[index].oid
-        return {key for key in changed if wrote[key] or (evidence.merger and not self.files.mends(landing, index, key))}
+        return {
+            key for key in changed if wrote[key] or (evidence.merger and not self.files.repairs(landing, index, key))
+        }
 
     def _confirm(
         self, index: int, counting: AbstractSet[ValueKey], values: dict[ValueKey, object], written: Values
     ) -> dict[ValueKey, object]:
-        """The values and those of refused landings that this landing confirms, if they are still written."""
+        """The values, with the refused values of earlier landings that this landing confirms.
+
+        A refused value is only applied if the files still contain it, and never if too few maintainers would then
+        remain.
+        """
         for key in counting:
             if key[:2] != ("policy", "confirmed") or key not in written:
                 continue
@@ -217,12 +238,12 @@ class _RegistryBuilder:
         return values
 
     def _is_refused(self, change: RefusedChange) -> bool:
-        """Whether a refused change still makes the written registry differ from the effective one."""
+        """Whether a refused change still makes the written registry different from the effective registry."""
         return any(self.written.get(key) == value != self.state.values.get(key) for key, value in change.values.items())
 
 
 def _set(values: Values, changes: Mapping[ValueKey, object]) -> dict[ValueKey, object]:
-    """The values with changes applied; None removes a value."""
+    """The values after applying the changes. A change to None removes the value."""
     kept = {key: value for key, value in values.items() if changes.get(key, value) is not None}
     return {**kept, **{key: value for key, value in changes.items() if value is not None}}
 
@@ -244,14 +265,17 @@ def locks_out(values: Values) -> bool:
 
 
 def requires_signature(registry: Registry) -> bool:
-    """Whether a policy requires more than the author's address for sign-offs, and so for changes to the registry."""
+    """Whether a policy requires a level above attributed, for any sign-off.
+
+    Then changes to the registry require signatures too.
+    """
     policy = registry.policy
     levels = (policy.level, policy.final_level or policy.level) if policy else ()
     return any(rank(level) > rank("attributed") for level in levels)
 
 
 class _LandingEvidence:
-    """The maintainers who took part in a landing, judged by the registry before it."""
+    """The maintainers who took part in a landing, according to the registry before it."""
 
     def __init__(self, reader: LineReader, index: int, state: RegistryState) -> None:
         self.reader = reader
@@ -263,7 +287,10 @@ class _LandingEvidence:
         self.merger = frozenset({merger} if merger and is_merger else ())
 
     def maintainers_of(self, commits: tuple[Commit, ...]) -> frozenset[str]:
-        """The maintainers among the authors of commits, if the commits are signed as the policy requires."""
+        """The maintainers among the authors of these commits.
+
+        If the policy requires signatures, only authors who signed their commit with an active key.
+        """
         people = {commit.oid: self.state.identities.find_person(commit.author) for commit in commits}
         return frozenset(
             person
@@ -285,9 +312,9 @@ class _LandingEvidence:
 
 
 class _RegistryFiles:
-    """The values of the registry's files after landings, and in the commits inside them.
+    """The values of the registry files after landings, and in the commits inside landings.
 
-    A version that cannot be decoded is skipped: the values of the version before it stay.
+    If a version cannot be decoded, the values of the previous version remain.
     """
 
     def __init__(self, reader: LineReader, decode: DecodeRegistry) -> None:
@@ -300,7 +327,7 @@ class _RegistryFiles:
         self.decoding: dict[tuple[str, str], str | None] = {}
 
     def load(self, changing: Mapping[int, list[str]]) -> None:
-        """Reads the versions of files after the landings that changed them, and inside those landings."""
+        """Reads the registry files after the landings that changed them, and in the commits inside these landings."""
         self.changing = changing
         places = [(index, path) for index, names in changing.items() for path in names]
         on_line = {(path, blob) for place, path in places if (blob := self.reader.blob_after(place, path))}
@@ -309,17 +336,20 @@ class _RegistryFiles:
             self.contents = dict(self.reader.store.read_blobs(dict.fromkeys(blob for _, blob in sorted(self.known))))
 
     def may_require_signatures(self) -> bool:
-        """Whether any version of the policy that was read requires signatures."""
+        """Whether a policy in any of the loaded versions requires signatures."""
         policies = [self._decode(path, blob) for path, blob in self.known if path == POLICY_PATH]
         return any(values and requires_signature(build_registry(values)) for values in policies)
 
     def is_readable(self, index: int, path: str) -> bool:
-        """Whether a landing has a file that can be decoded."""
+        """Whether a file exists after a landing and can be decoded."""
         blob = self.reader.blob_after(index, path)
         return blob is not None and self._decode(path, blob) is not None
 
     def values_after(self, index: int, paths: list[str], before: dict[ValueKey, object]) -> dict[ValueKey, object]:
-        """The written values after a landing that changed these paths."""
+        """The written values after a landing that changed the files at `paths`.
+
+        A removed roles.yml has no values. If people.yml or policy.yml is removed, its values remain.
+        """
         values = before
         for path in paths:
             blob = self.reader.blob_after(index, path)
@@ -330,10 +360,10 @@ class _RegistryFiles:
         return values
 
     def introducers(self, index: int, key: ValueKey) -> tuple[Commit, ...]:
-        """The commits inside a landing that introduced its value for a key.
+        """The commits inside a landing that introduced the landing's value for a key.
 
-        Excludes commits that restored an old value or repaired the file: their authors have not seen the changes made
-        while the file could not be decoded.
+        Excludes commits that restored an old value. Also excludes commits that repaired the file, because their authors
+        could not see the changes made while the file could not be decoded.
         """
         path = self._path_of(index, key)
 
@@ -346,10 +376,10 @@ class _RegistryFiles:
 
         found = find_introducers(self.reader, index, value_in)
         commits = (introducer.commit for introducer in found if not introducer.is_restored)
-        return tuple(commit for commit in commits if not self.mends(commit.oid, index, key))
+        return tuple(commit for commit in commits if not self.repairs(commit.oid, index, key))
 
-    def mends(self, oid: str, index: int, key: ValueKey) -> bool:
-        """Whether the file of a key cannot be decoded in a parent of a commit inside a landing."""
+    def repairs(self, oid: str, index: int, key: ValueKey) -> bool:
+        """Whether a commit repairs the file of a key: the file cannot be decoded in a parent of the commit."""
         path = self._path_of(index, key)
         blobs = (self.reader.blob_in(parent, path) for parent in self.reader.parents(oid))
         return any(blob and self._decode(path, blob) is None for blob in blobs)
@@ -365,7 +395,7 @@ class _RegistryFiles:
 
 
 def _prefix_of(path: str) -> tuple[str, ...]:
-    """The common prefix of the keys of all values in a file."""
+    """The prefix common to the keys of all values in a registry file."""
     if path == PEOPLE_PATH:
         return ("people",)
     return ("policy",) if path == POLICY_PATH else ("roles", path.split("/")[1])

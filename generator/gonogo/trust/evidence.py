@@ -1,4 +1,4 @@
-"""Evidence in the repository: the files that an entry names, and their hashes in the content of a sign-off."""
+"""Evidence files: files in the repository that an entry names under `evidence`, and their hashes in covered content."""
 
 from __future__ import annotations
 
@@ -14,20 +14,24 @@ if TYPE_CHECKING:
     from gonogo.trust.canonical import Canonical, Part
 
 HashOf: TypeAlias = "Callable[[str], str | None]"
-"""The SHA-256, 64 hex digits, of the file at a project path in the same commit; None without such a file."""
+"""The SHA-256, in 64 hex digits, of the file at a project path; None if there is no such file.
+
+A function of this type is for one commit.
+"""
 
 EVIDENCE = "evidence"
 
 
 def evidence_of(entry: PlainTree) -> tuple[str, ...]:
-    """The paths of the files in the repository that an entry names as evidence, in order, in git's form."""
+    """The paths of the evidence files of an entry, in order, as written in the YAML file."""
     return tuple(path for value in _pieces(entry) if (path := _find_path(value)) is not None)
 
 
 def add_hashes(part: Part, entry: PlainTree, hash_of: HashOf) -> Part:
-    """The part of an entry, with each file in the repository as a mapping of `path` and `sha256`.
+    """The part of an entry, with each evidence file as a mapping of `path` and `sha256`.
 
-    A file that does not exist has no `sha256`. A link stays a string: the content behind it is not covered.
+    A file that does not exist has no `sha256`. A link remains a string, because a sign-off does not cover the content
+    at the link.
     """
     evidence = part.get(EVIDENCE)
     if not isinstance(evidence, list):
@@ -49,7 +53,10 @@ def _pieces(entry: PlainTree) -> list[Plain]:
 
 
 def _find_path(value: Plain) -> str | None:
-    """The path in its written form: git does not normalize file names."""
+    """The path in a value of `evidence`, without line ends at its end; None for a link.
+
+    The path is not normalized, because git does not normalize file names.
+    """
     if not isinstance(value, str) or not is_project_path(canonical_text(value)):
         return None
     return value.rstrip("\r\n")

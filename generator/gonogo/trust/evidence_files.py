@@ -1,4 +1,4 @@
-"""The contents of evidence files in commits, as the SHA-256 of git's stored bytes."""
+"""The hashes of evidence files in commits: the SHA-256 of the bytes that git stores."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class EvidenceFiles:
-    """The hashes of files in commits, each read from git once; `load` reads many at a time."""
+    """The hashes of files in commits, each read from git once; `load` reads many with one git process."""
 
     def __init__(self, store: TrustStore) -> None:
         self.store = store
@@ -19,7 +19,7 @@ class EvidenceFiles:
         self._hashes: dict[str, str] = {}
 
     def load(self, places: Iterable[tuple[str, str]]) -> None:
-        """Reads the hashes of files, each identified by a commit and its path in the project."""
+        """Reads the hashes of files; each place is the id of a commit and a project path."""
         new = [place for place in dict.fromkeys(places) if place not in self._blobs]
         if not new:
             return
@@ -30,7 +30,10 @@ class EvidenceFiles:
             self._hashes |= dict(self.store.hash_blobs(blobs))
 
     def hash_in(self, commit: str) -> Callable[[str], str | None]:
-        """A function that returns the hash of the file at a path in a commit, None if the commit has no such file."""
+        """A function that returns the hash of the file at a project path in this commit.
+
+        The function returns None if there is no such file.
+        """
 
         def hash_of(path: str) -> str | None:
             self.load([(commit, path)])

@@ -1,4 +1,4 @@
-"""The level of the evidence for a decision: claimed, attributed or signed, with the reason and the next step."""
+"""The level of the evidence that a commit gives for a decision: claimed, attributed or signed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ _SIGN = "sign the commit with an SSH key that people.yml lists for {signer}"
 
 
 class Evidence(NamedTuple):
-    """The level, its reason in words, the code of the problem ("" without one), and how to raise the level."""
+    """The level, the reason in words, and the next step to a higher level.
+
+    `code` identifies the problem, "" if there is none.
+    """
 
     level: str
     reason: str
@@ -27,9 +30,9 @@ class Evidence(NamedTuple):
 
 
 class DecisionEvidence:
-    """Judges who introduced the decision of one slot, according to the registry before the landing.
+    """Judges the commits that introduced a slot's decision, according to the registry before the landing at `place`.
 
-    `signer` is the person in `by`, `role` the role that the slot requires.
+    `signer` is the person in `by`. `role` is the role that the slot requires.
     """
 
     def __init__(self, history: ReleaseHistory, place: int, signer: str, role: RoleId) -> None:
@@ -41,10 +44,10 @@ class DecisionEvidence:
         person = self.state.identities.person(signer)
         self.name = person.name if person else signer
 
-    def find_obstacle(self, *, has_arrived: bool) -> Evidence | None:
-        """The reason why no commit could be evidence for this decision, None if a commit could be.
+    def find_obstacle(self, *, came_with_slot: bool) -> Evidence | None:
+        """The reason why no commit can be evidence for this decision; None if there is no such reason.
 
-        `has_arrived` says that the decision was added together with its file or its slot.
+        `came_with_slot` means that the landing added the decision together with its file or its slot.
         """
         root = self.history.registry.root
         if root is None:
@@ -54,10 +57,13 @@ class DecisionEvidence:
         if self.place <= root:
             why = "it was decided before the registry named a maintainer, or in the same merge"
             return self._again(TrustCode.BEFORE_TRUST_ROOT, why)
-        return self.came_with_its_slot() if has_arrived else self._find_personal_obstacle()
+        return self.came_with_its_slot() if came_with_slot else self._find_personal_obstacle()
 
     def came_with_its_slot(self) -> Evidence:
-        """For a decision that arrived with its slot: even its author may only have repaired the file."""
+        """The evidence for a decision that was added together with its slot.
+
+        Its level is claimed, because the author of the commit may only have repaired the file.
+        """
         why = "the decision was added together with its file or slot, so history does not show who made it"
         step = f"empty `decision:` and `by:`, merge the change, then ask {self.name} to decide"
         return Evidence("claimed", why, TrustCode.ARRIVED_FILLED, step)
@@ -78,7 +84,7 @@ class DecisionEvidence:
         return None
 
     def judge(self, introducer: Introducer) -> Evidence:
-        """The evidence that one commit provides."""
+        """The evidence that one introducer gives."""
         commit = introducer.commit
         if introducer.is_restored:
             return self._again(TrustCode.RESTORED, "a merge restored an old decision")
@@ -95,7 +101,7 @@ class DecisionEvidence:
 
     def _judge_other_author(self, commit: Commit, author: PersonId | None) -> Evidence:
         if self.state.identities.is_forge(commit.committer) and self._names_signer_as_coauthor(commit):
-            why = f"a squash names {self.name} as co-author; nothing proves it"
+            why = f"a squash names {self.name} as co-author, which does not prove anything"
             step = f"ask {self.name} to decide again, in a pull request that {self.name} opens"
             return Evidence("claimed", why, TrustCode.ATTRIBUTION_LOST_BY_SQUASH, step)
         if self.state.identities.is_shared(commit.author):
@@ -113,9 +119,12 @@ class DecisionEvidence:
         return any(self.state.identities.find_address(address) == self.signer for address in addresses)
 
     def _judge_signature(self, commit: Commit) -> Evidence:
-        """Level signed, or claimed with the problem of the signature.
+        """Evidence of level signed if the signature counts.
 
-        A missing signature is not a problem. Neither is the forge's signature, which says nothing about the author.
+        Otherwise of level claimed, with the problem of the signature.
+
+        A missing signature is not a problem, nor is a signature by the forge, which does not prove anything about the
+        author.
         """
         signature = self.history.reader.signature(commit.oid)
         is_by_forge = signature and signature.format != "ssh" and self.state.identities.is_forge(commit.committer)
@@ -134,7 +143,7 @@ class DecisionEvidence:
         return self._judge_key(signature.key, step)
 
     def _judge_key(self, public: str, step: str) -> Evidence:
-        """Level signed if the verified key is the signer's and active, else claimed."""
+        """Evidence of level signed if the verified key is an active key of the signer; otherwise of level claimed."""
         owners = self.state.identities.find_keys(public)
         if len({owner for owner, _ in owners}) > 1:
             return Evidence("claimed", "its key belongs to several people", TrustCode.SHARED_IDENTITY, step)
@@ -150,7 +159,10 @@ class DecisionEvidence:
         return Evidence("signed", f"{self.name} signed the commit with a registered SSH key, and holds the role")
 
     def _is_compromised(self, key: str) -> bool:
-        """Whether the newest registry marks a key as compromised: then none of its signatures counts, new or old."""
+        """Whether the newest registry marks a key as compromised.
+
+        Then none of its signatures counts, whether new or old.
+        """
         newest = self.history.registry.after(self.history.end).identities
         return any(record.state == "compromised" for _, record in newest.find_keys(key))
 

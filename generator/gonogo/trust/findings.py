@@ -1,4 +1,4 @@
-"""Findings of git history about the registry and the policy, for `gonogo check` and the page of findings."""
+"""Findings about the registry and the policy that follow from git history."""
 
 from __future__ import annotations
 
@@ -20,13 +20,16 @@ if TYPE_CHECKING:
     from gonogo.trust.registry_values import Values
 
 _LAST = 10
-"""The number of recent landings from which the forge's behavior is inferred."""
+"""The number of recent landings that show how the forge merges."""
 
 
 def find_trust_findings(
     line: Line, written: Values | None, releases: Mapping[Ref, VerifiedRelease]
 ) -> Iterator[TrustFinding]:
-    """The findings about the line and the judged files' registry, which is None if it cannot be decoded."""
+    """The findings about the line and about the registry in the judged files.
+
+    `written` is that registry, None if it cannot be decoded.
+    """
     if line.registry.root is None:
         hint = "ask a maintainer with an address in people.yml to commit people.yml and policy.yml, with `maintainers:`"
         yield TrustFinding(
@@ -51,7 +54,7 @@ def find_trust_findings(
 
 
 def _find_refused(line: Line) -> Iterator[TrustFinding]:
-    """A finding for each landing with a change to the registry that no maintainer wrote, merged or confirmed."""
+    """A finding for each registry change that does not count."""
     for change in line.registry.refused:
         landing = line.reader.landings[change.place]
         names = ", ".join(".".join(key) for key in change.values)
@@ -68,7 +71,7 @@ def _find_refused(line: Line) -> Iterator[TrustFinding]:
 
 
 def _find_compromised(line: Line) -> Iterator[TrustFinding]:
-    """A finding for each landing whose changes to the registry are authorized only by a key that is now compromised."""
+    """A finding for each registry change that was authorized with a key that is now compromised."""
     newest = line.registry.after(line.end)
     confirmed = newest.registry.policy.confirmed if newest.registry.policy else ()
     for change in line.registry.signed:
@@ -88,7 +91,7 @@ def _find_compromised(line: Line) -> Iterator[TrustFinding]:
 
 
 def _find_unmet_policies(line: Line) -> Iterator[TrustFinding]:
-    """Policies that no sign-off could meet, judging by the mergers and signatures in the last landings."""
+    """A finding for each requirement of the policy that no recent landing meets, so that no sign-off can meet it."""
     state = line.registry.after(line.end)
     policy, last = state.registry.policy, line.reader.landings[-_LAST:]
     if policy is None or len(last) < _LAST:
@@ -111,7 +114,7 @@ def _find_unmet_policies(line: Line) -> Iterator[TrustFinding]:
 
 
 def _find_unknown_authors(line: Line, releases: Mapping[Ref, VerifiedRelease]) -> Iterator[TrustFinding]:
-    """A finding for each author of a decision, a waiver or an `na` whose address is not a registered person's."""
+    """A finding for each author of a decision, waiver or `na` whose address does not identify a registered person."""
     found: dict[str, TrustFinding] = {}
     identities = line.registry.after(line.end).identities
     for oid in dict.fromkeys(_list_unknown(release.now for release in releases.values())):

@@ -1,8 +1,9 @@
-"""The introducers of a value: the commits inside a landing that first have it.
+"""The introducers of a value: the commits inside a landing that brought this value into the file.
 
-The search starts at the landing and continues to its parents inside the landing that have the same value. The commits
-where it ends introduced the value. So a merge introduces a value only if none of its parents has it, and a merge commit
-made by a forge does not introduce values. If a parent outside the landing has the same value, an old one was restored.
+The search starts at the landing. From each commit, the search continues at the parents inside the landing that have the
+same value. A commit without such a parent is an introducer. So a merge commit is not an introducer if a commit that it
+merged has the same value. Merge commits made by a forge are therefore usually not introducers. If a parent outside the
+landing has the same value, the introducer restored an old value.
 """
 
 from __future__ import annotations
@@ -18,16 +19,17 @@ if TYPE_CHECKING:
 
 
 class Introducer(NamedTuple):
-    """A commit that introduced a value; `is_restored` if a parent outside the landing has the same value."""
+    """A commit that introduced a value. `is_restored` means that a parent outside the landing has the same value."""
 
     commit: Commit
     is_restored: bool
 
 
 def find_introducers(reader: LineReader, index: int, value_in: Callable[[str], object]) -> tuple[Introducer, ...]:
-    """The commits that introduced the value in a prefetched landing, in the order of the search.
+    """The commits that introduced a landing's value, in the order of the search.
 
-    `value_in` returns the value in a commit inside the landing, or in a parent of such a commit.
+    `value_in` returns the value in a commit, None if there is none. It is called for commits inside the landing, and
+    for their parents. `reader` must have read the commits inside the landing.
     """
     return trace_introducers(reader, reader.landings[index].oid, set(reader.inside(index)), value_in)
 
@@ -35,7 +37,10 @@ def find_introducers(reader: LineReader, index: int, value_in: Callable[[str], o
 def trace_introducers(
     reader: LineReader, start: str, inside: AbstractSet[str], value_in: Callable[[str], object]
 ) -> tuple[Introducer, ...]:
-    """The commits that introduced the value in the commit `start`, among the commits `inside` its landing."""
+    """The commits that introduced the value of the commit `start`, in the order of the search.
+
+    `inside` are the ids of the commits inside its landing.
+    """
     value = value_in(start)
     found = []
     waiting, seen = [start], set()

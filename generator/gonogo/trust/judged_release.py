@@ -1,4 +1,4 @@
-"""One release to be judged: its file, its history on the line, and the content that its sign-offs cover."""
+"""A release to judge: its file, its history on the line, and the content that its sign-offs cover."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class _KnownContent(NamedTuple):
-    """The content of a slot without evidence hashes, the tree that has it, and the paths of that evidence."""
+    """The content of a slot in the version `tree`, without hashes, and the paths of the evidence files in it."""
 
     tree: PlainTree
     content: Content | None
@@ -35,11 +35,11 @@ class _KnownContent(NamedTuple):
 
 
 class JudgedRelease(Frozen):
-    """The release, decoded (`release`) and plain (`tree`), and its history on the line.
+    """A release to judge: decoded (`release`) and plain (`tree`), with its history on the line.
 
-    `commit` is the commit whose evidence files count. `latest` is the newest effective registry, also for a release
-    that is judged at an earlier landing. `main` is the name of the main branch, `project` the id of the project.
-    `people` and `roles` come from the judged files: they supply names, and do not prove anything.
+    `commit` is the commit whose evidence files count. `latest` is the newest effective registry, even if the release is
+    judged as of an earlier landing. `main` is the name of the main branch, `project` the id of the project. `people`
+    and `roles` come from the judged files: they are used for names in messages, and do not prove anything.
     """
 
     release: Release
@@ -57,16 +57,16 @@ class JudgedRelease(Frozen):
 
     @property
     def values(self) -> ReleaseValues:
-        """The values that need an authorized author."""
+        """The values of the judged file that only count if an authorized person wrote or merged them."""
         return self.history.finder.find(self.tree)
 
     @property
     def demands(self) -> Registry:
-        """The newest effective registry: its requirements for a sign-off count, whenever the decision was made."""
+        """The effective registry at the end of the history, whose requirements apply to every decision, old or new."""
         return self.history.registry.after(self.history.end).registry
 
     def name_of(self, person: str) -> str:
-        """The name of a person for display, or the id if no person has it."""
+        """The person's name for display; the id if nobody has this id."""
         return name_of(person, self.demands.people if person in self.demands.people else self.people)
 
     def ref_of(self, slot: SignOff) -> Ref:
@@ -74,7 +74,7 @@ class JudgedRelease(Frozen):
         return self.release.ref_of(section, slot)
 
     def is_final(self, slot: SignOff) -> bool:
-        """Whether a slot covers sign-offs by name, which makes it a final authorization."""
+        """Whether a slot is a final authorization, which means that its `covers` names other sign-offs."""
         named = (entry for reference in slot.depends_on for _, entry in self.release.named_by(reference))
         return any(isinstance(entry, SignOff) for entry in named)
 
@@ -83,7 +83,10 @@ class JudgedRelease(Frozen):
         return self._content(self.tree, self.commit, slot)
 
     def digest(self, slot: EntryId) -> str:
-        """The digest of the content that a slot covers in the judged files; "" if there is no such slot."""
+        """The digest of the content that a slot covers in the judged files.
+
+        Returns "" if the release does not have the slot.
+        """
         content = self.content(slot)
         return digest_content(content, self.project) if content else ""
 
@@ -97,7 +100,7 @@ class JudgedRelease(Frozen):
         return self._content(tree, self.history.reader.landings[place].oid, slot)
 
     def contents_on_line(self, slot: EntryId) -> Iterator[tuple[int, Content | None]]:
-        """The content that a slot covered after each landing that changed the file, oldest first."""
+        """The content of a slot after each landing that changed the file, with the landing's place, oldest first."""
         landings = self.history.reader.landings
         for step in self.history.steps:
             yield step.place, self._content(step.tree, landings[step.place].oid, slot)
@@ -112,17 +115,17 @@ class JudgedRelease(Frozen):
         _, content, evidence = self.contents[id(tree), slot]
         if not evidence:
             return content
-        # Another commit can have the same file but different evidence files.
+        # The hashes depend on the commit: another commit can have the same release file but different evidence files.
         self.files.load((oid, path) for path in evidence)
         return find_content(tree, self.release.ref, slot, self.files.hash_in(oid), self.nodes)
 
     def has_evidence(self, oid: str, slot: SignOff) -> bool:
-        """Whether the evidence of a decision includes a link, or a file that exists in a commit."""
+        """Whether a decision names a link as evidence, or a file that exists in the commit."""
         files = evidence_of({"evidence": list(slot.evidence)})
         return len(slot.evidence) > len(files) or any(self.own_evidence(oid, slot))
 
     def own_evidence(self, oid: str, slot: SignOff) -> tuple[str | None, ...]:
-        """The hashes of a decision's evidence files in a commit."""
+        """The hashes of a decision's evidence files in a commit; None for a file that does not exist there."""
         paths = evidence_of({"evidence": list(slot.evidence)})
         self.files.load((oid, path) for path in paths)
         return tuple(map(self.files.hash_in(oid), paths))

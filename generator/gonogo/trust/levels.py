@@ -12,12 +12,12 @@ LEVELS = ("claimed", "attributed", "signed", "countersigned")
 
 
 def rank(level: str) -> int:
-    """The rank of a level: 0 for claimed."""
+    """The position of a level in `LEVELS`: 0 for claimed, higher for stronger evidence."""
     return LEVELS.index(level)
 
 
 def required_level(registry: Registry, *, is_final: bool) -> str:
-    """The level that a policy requires of a sign-off, or of a final authorization."""
+    """The level that the policy requires of a sign-off, or of a final authorization; `attributed` without a policy."""
     policy = registry.policy
     if policy is None:
         return "attributed"

@@ -1,7 +1,11 @@
-"""The line: the landings on the main branch that changed the checklists, up to the judged state.
+"""The line: the landings that changed the checklists, up to the judged commit.
 
-The time of a landing is its committer date, which can be forged. So a landing is never earlier than the landing before
-it, and backward dates are recorded.
+A landing is a commit on the first-parent line of the main branch, often a merge commit. Its *place* is its index on the
+line, 0 for the oldest. The commits *inside* a landing are the commits that it brought to main, including the landing
+itself.
+
+The time of a landing is its committer date, which anybody can forge. So a date before that of the previous landing does
+not count. The landing then has the time of the previous landing, and `is_backwards` is True.
 """
 
 from __future__ import annotations
@@ -21,10 +25,10 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class LineLanding(Frozen):
-    """A landing with its place on the line, from 0; `commit` lists the files changed against its first parent.
+    """A landing of the line; `index` is its place.
 
-    `at` is its time, never before that of the previous landing; `is_backwards` says that its own date was earlier, or
-    cannot be read.
+    `commit.changes` are the files that differ from the first parent. `at` is its time, never before that of the
+    previous landing. `is_backwards` means that the landing's own date was earlier, or cannot be read.
     """
 
     index: int
@@ -38,7 +42,7 @@ class LineLanding(Frozen):
 
     @property
     def pull_request(self) -> int | None:
-        """The pull request number in its message, None without one."""
+        """The number of the pull request that the landing's message names; None if it names none."""
         return pull_request_of(self.commit)
 
 

@@ -1,7 +1,8 @@
-"""Reads the files of landings, and of the commits inside a landing.
+"""Reads versions of files: after landings, and in the commits inside landings.
 
-A landing in which a file cannot be read is skipped for that file: the versions before and after it are compared. A
-commit inside a landing whose version cannot be read counts as having its first parent's version.
+If a file cannot be read after a landing, the file's history skips the landing: the next readable version is compared
+with the last readable version. If a file cannot be read in a commit inside a landing, the version of the commit's first
+parent is used instead.
 """
 
 from __future__ import annotations
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
 
 
 class LineVersion(NamedTuple):
-    """The content of a file after the landing at a place on the line: None if the landing removed it."""
+    """The content of a file after the landing at `place`.
+
+    `blob` and `tree` are None if the landing removed the file.
+    """
 
     place: int
     blob: str | None
@@ -34,9 +38,12 @@ class LineVersion(NamedTuple):
 
 
 class LineReader:
-    """The versions of files on a line, each parsed once, and of the commits inside its landings.
+    """Versions of files after the landings of a line, and in the commits inside these landings.
 
-    `load` and `load_inside` read many landings with few processes; all other methods are lookups.
+    Parses each version once.
+
+    `load`, `load_inside` and `find_inside` read many landings with few git processes. After `load_inside` or
+    `find_inside`, a landing is *loaded*: the lookups below work for its commits and for their parents.
     """
 
     def __init__(
@@ -68,25 +75,31 @@ class LineReader:
 
     @property
     def paths(self) -> tuple[str, ...]:
-        """Every path below the checklists that a landing of the line has changed."""
+        """Each path below the checklists that a landing of the line changed."""
         return tuple(self._blobs_on_line)
 
     def blobs_of(self, path: str) -> tuple[tuple[int, str | None], ...]:
-        """The content id of a file after each landing that changed it, oldest first; None if the landing removed it."""
+        """The landings that changed a file, oldest first: the place of each, and the id of the file's blob after it.
+
+        The id is None if the landing removed the file.
+        """
         return tuple(self._blobs_on_line.get(path, ()))
 
     def blob_after(self, index: int, path: str) -> str | None:
-        """The content id of a file after a landing; None if there is no such file."""
+        """The id of the blob of a file after a landing; None if the file did not exist."""
         blobs = self._blobs_on_line.get(path, [])
         place = bisect_right(blobs, index, key=lambda pair: pair[0])
         return blobs[place - 1][1] if place else None
 
     def load(self, paths: Iterable[str]) -> None:
-        """Reads every version that these files have on the line."""
+        """Reads all versions of these files on the line."""
         self._read([(path, blob) for path in paths for _, blob in self.blobs_of(path) if blob])
 
     def versions(self, path: str) -> tuple[LineVersion, ...]:
-        """The readable versions of a loaded file, oldest first, and its removals."""
+        """The readable versions of a file, and the landings that removed the file, oldest first.
+
+        `load` must have read the file.
+        """
         if path not in self._versions:
             trees = [(index, blob, self._trees[blob] if blob else None) for index, blob in self.blobs_of(path)]
             self._versions[path] = tuple(
@@ -95,19 +108,23 @@ class LineReader:
         return self._versions[path]
 
     def tree_after(self, index: int, path: str) -> PlainTree | None:
-        """The last readable version of a loaded file at a landing."""
+        """The last readable version of a loaded file, at a landing or before it; None if the file did not exist."""
         versions = self.versions(path)
         place = bisect_right(versions, index, key=lambda version: version.place)
         return versions[place - 1].tree if place else None
 
     def load_inside(self, places: Iterable[tuple[int, str]]) -> None:
-        """Reads files in the commits inside landings, and in the parents of those commits."""
+        """Reads files in the commits inside landings and in their parents.
+
+        Each place is a landing's place and a path.
+        """
         self._read(self.find_inside(places))
 
     def find_inside(self, places: Iterable[tuple[int, str]]) -> list[tuple[str, str]]:
         """Finds the commits inside landings, and reads their messages.
 
-        Returns the paths and contents of files in these commits and in their parents.
+        Returns the path and the blob id of each version of the files, in these commits and in their parents. Versions
+        that were found earlier are left out.
         """
         wanted = list(dict.fromkeys(places))
         self._find_inside({index for index, _ in wanted})
@@ -125,7 +142,7 @@ class LineReader:
         return [(path, blob) for oid, path in missing if (blob := self._blobs[oid, path])]
 
     def _find_inside(self, indexes: set[int]) -> None:
-        """Finds the commits of landings; reads the graph when it meets the first merge."""
+        """Finds the commits inside landings. Reads the graph only if a landing is a merge."""
         for index in indexes:
             commit = self.landings[index].commit
             if commit.oid in self._inside:
@@ -141,7 +158,7 @@ class LineReader:
     def _read_graph(self) -> tuple[Mapping[str, tuple[str, ...]], Mainline]:
         """The parents of every commit, and the mainline, both up to the tip of the line.
 
-        Reading only the commits after an earlier one would not be reliable: wrong commit dates can mislead git.
+        Always reads the whole graph: with wrong commit dates, git can return wrong results for a range of commits.
         """
         if self._graph is None:
             assert self.tip is not None  # noqa: S101 - a line with landings has a tip
@@ -150,9 +167,10 @@ class LineReader:
         return self._graph
 
     def merges_from(self, index: int, end: int) -> tuple[tuple[str, Landing], ...]:
-        """Every merge inside the landings from one up to another, even if it did not change a checklist itself.
+        """All merge commits inside the landings from `index` to `end`, both included.
 
-        If `end` is the last landing, up to the tip of the line. Each merge is paired with the landing that merged it.
+        Each is paired with the landing that contains it. Includes landings and merges that did not change the
+        checklists. If `end` is the last place, the result continues to the tip of the line.
         """
         graph, mainline = self._read_graph()
         position = {landing.oid: place for place, landing in enumerate(mainline.landings)}
@@ -161,7 +179,10 @@ class LineReader:
         return tuple((oid, landing) for landing in landings for oid in landing.commits if len(graph[oid]) > 1)
 
     def load_landing(self, landing: Landing, path: str) -> None:
-        """Reads a file in the commits inside a landing, and in the parents of those commits."""
+        """Reads a file in the commits inside a landing and in their parents.
+
+        The landing may be missing from the line.
+        """
         graph, _ = self._read_graph()
         self._parents |= {oid: graph[oid] for oid in landing.commits}
         self.trees_in((oid for inside in landing.commits for oid in (inside, *graph[inside])), path)
@@ -172,28 +193,31 @@ class LineReader:
         return self._read_graph()[0][oid]
 
     def inside(self, index: int) -> tuple[str, ...]:
-        """The commits of a prefetched landing, the landing itself last."""
+        """The ids of the commits inside a loaded landing, that of the landing last."""
         return self._inside[self.landings[index].oid]
 
     def parents(self, oid: str) -> tuple[str, ...]:
-        """The parents of a commit inside a prefetched landing."""
+        """The ids of the parents of a commit inside a loaded landing."""
         return self._parents[oid]
 
     def commit(self, oid: str) -> Commit:
-        """A commit inside a prefetched landing, without its changes."""
+        """A commit inside a loaded landing, without its changed files."""
         return self._commits[oid]
 
     def blob_in(self, oid: str, path: str) -> str | None:
-        """The content id of a file in a commit inside a prefetched landing, or in a parent of such a commit."""
+        """The id of the blob of a file in a commit inside a loaded landing, or in a parent of such a commit."""
         return self._blobs[oid, path]
 
     def own_tree_in(self, oid: str, path: str) -> Version | None:
-        """A file in a commit, as `tree_in`, but without falling back to a parent: Unreadable if it cannot be read."""
+        """A file in a commit, as in `tree_in`. But if the file cannot be read, the result is Unreadable."""
         blob = self._blobs[oid, path]
         return self._trees[blob] if blob else None
 
     def tree_in(self, oid: str, path: str) -> PlainTree | None:
-        """A file in a commit inside a prefetched landing, or in a parent of such a commit; None if it is missing."""
+        """A file in a commit inside a loaded landing, or in a parent of such a commit; None if it does not exist.
+
+        If the file cannot be read, the result is the version in the nearest first parent where it can be read.
+        """
         readable = self.find_readable(oid, path, self._is_readable, self._readable)
         tree = self._trees[readable] if readable else None
         return None if isinstance(tree, Unreadable) else tree
@@ -204,10 +228,10 @@ class LineReader:
     def find_readable(
         self, oid: str, path: str, is_readable: Callable[[str], bool], known: dict[tuple[str, str], str | None]
     ) -> str | None:
-        """The content id of a file in a commit, or in the nearest first parent where the file is readable.
+        """The id of a file's blob in a commit, or in the nearest first parent where `is_readable` accepts the blob.
 
-        `known` caches the answers of earlier calls: otherwise a long branch of broken versions costs its length
-        squared.
+        Returns None if there is no such blob among the loaded commits. `known` keeps results for later calls.
+        Otherwise, the time for a long branch of unreadable versions would grow with the square of its length.
         """
         passed = []
         while (oid, path) not in known:
@@ -218,13 +242,13 @@ class LineReader:
             passed.append((oid, path))
             before = self._parents.get(oid, ())
             if not before or (before[0], path) not in self._blobs:
-                return None  # not cached, since more may be read later
+                return None  # not kept in `known`, because a later call can load more parents
             oid = before[0]
         known |= dict.fromkeys(passed, known[oid, path])
         return known[oid, path]
 
     def _read(self, places: Iterable[tuple[str, str]]) -> None:
-        """Reads and parses contents; versions of one path share a reader."""
+        """Reads and parses blobs. Versions of one path share a parser, which only parses what differs."""
         path_of = {blob: path for path, blob in places if blob not in self._trees}
         for blob, data in self._read_blobs(path_of):
             path = path_of[blob]
@@ -243,29 +267,33 @@ class LineReader:
             self._signatures |= dict.fromkeys(wanted) | dict(self.store.read_signatures(wanted))
 
     def signature(self, oid: str) -> CommitSignature | None:
-        """The signature of a commit, None if it is not signed."""
+        """The signature of a commit; None if the commit is not signed."""
         self.load_signatures([oid])
         return self._signatures[oid]
 
     def is_copied(self, oid: str) -> bool:
-        """Whether a commit that landed before or with a signed commit has the same signed content.
+        """Whether another commit that landed earlier, or in the same landing, has the same signed content.
 
-        git leaves some headers unsigned, and a signature can be encoded in several ways. So anyone can copy a signed
-        commit under a new id, and land it again after its change was reverted.
+        git does not sign all headers of a commit, and a signature can be encoded in several ways. So anybody can copy a
+        signed commit under another id, and merge the copy after the change of the original was reverted.
         """
         signature = self.signature(oid)
         graph, mainline = self._read_graph()
         last = mainline.order[mainline.landing_of[oid].oid]
-        others = (one for one, parents in graph.items() if parents == graph[oid] and one != oid)
-        siblings = [one for one in others if mainline.order[one] <= last]
-        said = {one.oid: _what_is_said(one) for one in self.store.read_messages([oid, *siblings])} if siblings else {}
-        twins = [one for one in siblings if said[one] == said[oid]]
-        self.load_signatures(twins)
-        found = (self.signature(one) for one in twins)
-        return any(twin is not None and signature is not None and twin.digest == signature.digest for twin in found)
+        others = (other for other, parents in graph.items() if parents == graph[oid] and other != oid)
+        siblings = [other for other in others if mainline.order[other] <= last]
+        messages = (
+            {commit.oid: _people_and_message(commit) for commit in self.store.read_messages([oid, *siblings])}
+            if siblings
+            else {}
+        )
+        copies = [other for other in siblings if messages[other] == messages[oid]]
+        self.load_signatures(copies)
+        found = (self.signature(other) for other in copies)
+        return any(copy is not None and signature is not None and copy.digest == signature.digest for copy in found)
 
     def trees_in(self, oids: Iterable[str], path: str) -> Mapping[str, PlainTree | None]:
-        """The file in each of these commits, which may be outside the line's landings."""
+        """The file in each of these commits, which can be outside the landings of the line."""
         asked = tuple(dict.fromkeys(oids))
         wanted = [oid for oid in asked if (oid, path) not in self._blobs]
         for oid, version in zip(wanted, self.store.read_versions((oid, path) for oid in wanted), strict=True):
@@ -274,5 +302,5 @@ class LineReader:
         return {oid: self.tree_in(oid, path) for oid in asked}
 
 
-def _what_is_said(commit: Commit) -> tuple[object, ...]:
+def _people_and_message(commit: Commit) -> tuple[object, ...]:
     return commit.author, commit.committer, commit.subject, commit.body

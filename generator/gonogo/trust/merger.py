@@ -1,4 +1,4 @@
-"""The person who merged a landing, as far as git records it."""
+"""The person who merged a landing, if git records that person."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 
 def find_merger(landing: Commit, identities: Identities) -> PersonId | None:
-    """The active human who merged a landing; None if the merger is not known.
+    """The active human who merged a landing; None if git does not record such a person.
 
-    That is the author of a merge commit, or the committer of another commit if its author has another address. The
-    merger put the change on main, but did not necessarily review it.
+    The author of a merge commit merged it. Any other landing was merged by its committer, if the author has another
+    address. The merger decided that the change goes to main, but did not necessarily review it.
     """
     ident: Ident = landing.author if landing.is_merge else landing.committer
     if identities.is_forge(ident) or (not landing.is_merge and landing.author.key == ident.key):
@@ -27,6 +27,6 @@ def find_merger(landing: Commit, identities: Identities) -> PersonId | None:
 
 
 def find_author(commit: Commit, identities: Identities) -> Author:
-    """The author of a commit: the person with its address, else the commit's author name, safe to print."""
+    """The author of a commit: the person whom the address identifies, or else the name in the commit, safe to print."""
     person = identities.find_person(commit.author)
     return identities.author(person) if person else Author(visible(commit.author.name))

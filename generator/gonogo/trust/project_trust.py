@@ -1,4 +1,4 @@
-"""The facts that git history proves about a project's releases, and its findings about the registry."""
+"""What git history proves about the releases of a project, and about its registry."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 class Readers(Frozen):
-    """Readers of git objects and of file contents."""
+    """The readers of git objects, of versions of files, of registry files and of release files."""
 
     store: TrustStore
     new_reader: NewReader
@@ -46,9 +46,12 @@ class Readers(Frozen):
 
 
 class Line:
-    """The landings of a branch up to a commit, with the effective registry along them.
+    """The landings of a branch up to the commit `tip`, with the effective registry after each of them.
 
-    `pinned` is the id of the landing that the caller trusts as root, None to find the root.
+    `pinned` is the id of the landing that the caller trusts as trust root; with None, the trust root is found in
+    history.
+
+    Raises GonogoError if `pinned` is not a landing of the line.
     """
 
     def __init__(self, readers: Readers, tip: str | None, newest_first: Iterable[Commit], pinned: str | None) -> None:
@@ -62,11 +65,11 @@ class Line:
 
     @property
     def end(self) -> int:
-        """The place of the last landing, -1 if no landing changed the checklists."""
+        """The place of the last landing; -1 if no landing changed the checklists."""
         return len(self.reader.landings) - 1
 
     def find_root(self) -> TrustRoot | None:
-        """The trust root, with its author as named in its own registry."""
+        """The trust root, with its author's name from its own registry; None if there is none."""
         if self.registry.root is None:
             return None
         landing = self.reader.landings[self.registry.root]
@@ -75,9 +78,10 @@ class Line:
 
 
 def find_in_effect(line: Line, policy: Policy) -> tuple[AcceptanceId, ...]:
-    """The ids under `accepted` in a policy whose written and effective values are equal, in their order.
+    """The ids under `accepted` whose values are the same in the judged policy and in the effective registry, in order.
 
-    An id that is missing from the written policy is not in effect, no matter who removed it: its findings come back.
+    If somebody removes an id from the policy, it is no longer in effect, even if no maintainer approved the removal.
+    Its findings are then shown again.
     """
     effective = line.registry.after(line.end).values
     written = list_values(POLICY_PATH, policy)
@@ -86,9 +90,9 @@ def find_in_effect(line: Line, policy: Policy) -> tuple[AcceptanceId, ...]:
 
 
 class JudgedFiles(Frozen):
-    """The judged files: each release, decoded and plain, with its path, and the people and systems.
+    """The judged files: the releases, decoded and plain, each with its path, and the people and systems.
 
-    `commit` is the commit whose evidence files count. `project` is the id of the project, "" if it is not known.
+    `commit` is the commit whose evidence files count. `project` is the id of the project, "" if the project has none.
     """
 
     commit: str
@@ -99,7 +103,7 @@ class JudgedFiles(Frozen):
 
 
 def verify_releases(line: Line, files: JudgedFiles, main: str, as_of: datetime) -> dict[Ref, VerifiedRelease]:
-    """The verification of every release in the judged state, according to the line."""
+    """What history proves about each release in the judged files."""
     finder, evidence = ValueFinder(), EvidenceFiles(line.readers.store)
     line.reader.load(path for path, _, _ in files.releases.values())
     histories = {
@@ -132,7 +136,7 @@ def verify_releases(line: Line, files: JudgedFiles, main: str, as_of: datetime) 
 
 
 def _deciding_commits(history: ReleaseHistory) -> Iterator[str]:
-    """The commits that introduced the present decisions of a release."""
+    """The ids of the commits that introduced the present decisions of a release."""
     for value_id, value in history.values().values.items():
         if value_id[0] == "decision" and (step := history.find_step(value_id, value)):
             yield from (found.commit.oid for found in history.introducers(step.place, value_id))

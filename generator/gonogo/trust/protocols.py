@@ -12,50 +12,61 @@ if TYPE_CHECKING:
 
 
 class TrustStore(Protocol):
-    """The commits, files and signatures of one repository, as far as decisions depend on them."""
+    """The git objects that trust reads. A store is for one repository."""
 
     def read_mainline(self, tip: str, since: str | None = None) -> Iterable[Commit]:
-        """The landings up to `tip` that changed the checklists, newest first, each with its changes.
+        """The landings up to `tip` that changed the checklists, newest first, each with its changed files.
 
-        With `since`, a landing on the same line, returns only the landings after it.
+        If `since` is given, a landing on the same line, only the landings after it are returned.
         """
         ...
 
     def read_parents(self, tip: str, since: str | None = None) -> Mapping[str, tuple[str, ...]]:
-        """The parents of every commit up to `tip`, by id, without the commits up to `since`."""
+        """The ids of the parents of each commit up to `tip`, keyed by the id of the commit.
+
+        If `since` is given, the result does not contain the commits up to `since`.
+        """
         ...
 
     def read_messages(self, commits: Iterable[str]) -> Iterable[Commit]:
-        """The named commits, in this order, without their changes."""
+        """These commits, in this order, without their changed files."""
         ...
 
     def read_versions(self, places: Iterable[tuple[str, str]]) -> Iterator[FileVersion | None]:
-        """The version at each pair of a commit and a project path, in this order; None if there is none.
+        """The version of each file, in this order; None if the file does not exist.
 
-        The path can be outside the checklists folder, such as that of evidence.
+        A place is a commit id and a project path.
+
+        The path can be outside the checklists folder, such as the path of an evidence file.
         """
         ...
 
     def read_blobs(self, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """The named contents with their ids, in this order."""
+        """The contents of these blobs with their ids, in this order."""
         ...
 
     def hash_blobs(self, blobs: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """The SHA-256 of each named content, as git stores it, with its id, in this order."""
+        """The SHA-256 of the content of each blob, with the id of the blob, in this order."""
         ...
 
     def read_signatures(self, commits: Iterable[str]) -> Mapping[str, CommitSignature]:
-        """The signatures of the named commits, keyed by id; unsigned commits are left out."""
+        """The signatures of these commits, keyed by the id of the commit; unsigned commits are omitted."""
         ...
 
 
 class ProjectStore(TrustStore, Protocol):
-    """A `TrustStore` that also knows how commits are related."""
+    """A `TrustStore` that can also compare the positions of commits, and find moves of the checklists folder."""
 
     def find_base(self, tip: str, commit: str) -> str | None:
-        """The newest commit on `tip`'s first-parent line that is `commit` or its ancestor; None if there is none."""
+        """The newest commit on the first-parent line of `tip` that is `commit` or an ancestor of `commit`.
+
+        Returns None if there is no such commit.
+        """
         ...
 
     def find_move(self, landing: str) -> str | None:
-        """The folder from which a commit moved the checklists to their present place, None if it did not move them."""
+        """The folder from which a landing moved the checklists to their present folder.
+
+        Returns None if it did not move them.
+        """
         ...

@@ -1,7 +1,8 @@
-"""The registry as single values, so that each change of a value can be judged by itself.
+"""The registry as single values, so that gonogo can accept or refuse each changed value separately.
 
-A key is a path: `("people", "ann", "emails", "ann@example.com")`, `("policy", "level")`, `("roles", "shop", "cto",
-"people", "bob")`. In lists that grow by single additions, each member has its own key; other lists are one value.
+The key of a value is its path: `("people", "ann", "emails", "ann@example.com")`, `("policy", "level")`, `("roles",
+"shop", "cto", "people", "bob")`. Maintainers add addresses, role holders, maintainers and confirmed commits one at a
+time, so each member of these lists has its own key. Any other list is a single value.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ PEOPLE_PATH, POLICY_PATH = "checklists/people.yml", "checklists/policy.yml"
 
 
 def is_registry_path(path: str) -> bool:
-    """Whether a project path belongs to a registry file."""
+    """Whether a project path is the path of people.yml, policy.yml or the roles.yml of a system."""
     parts = path.split("/")
     return path in (PEOPLE_PATH, POLICY_PATH) or (
         len(parts) == 3 and parts[2] == "roles.yml" and not parts[1].startswith(".")
@@ -53,7 +54,10 @@ def is_registry_path(path: str) -> bool:
 
 
 def list_values(path: str, record: Record) -> dict[ValueKey, object]:
-    """The values in one registry file; values that equal the format's default are left out."""
+    """The values of one registry file, by key; optional values that equal the default are omitted.
+
+    Raises TypeError if the record is not from a registry file.
+    """
     match record:
         case People():
             return dict(_values_of_people(record))
@@ -85,7 +89,7 @@ def _values_of_policy(policy: Policy) -> Iterator[tuple[ValueKey, object]]:
         for member in getattr(policy, name):
             yield ("policy", name, member), ""
     for key, acceptance in policy.accepted.items():
-        # One value, so that the place from one authorized change cannot be combined with the rule from another.
+        # A single value: otherwise, an acceptance could combine the place from one change with the rule from another.
         yield ("policy", "accepted", key), (acceptance.rule, acceptance.at, acceptance.reason)
 
 
@@ -97,7 +101,10 @@ def _values_of_roles(system: str, roles: Roles) -> Iterator[tuple[ValueKey, obje
 
 
 def build_registry(values: Values) -> Registry:
-    """The registry with exactly these values. A person without a name, or a role without a title, is left out."""
+    """The registry with exactly these values.
+
+    Persons without a name, roles without a title, and a policy without a format are omitted.
+    """
     groups: dict[str, dict[str, dict[ValueKey, object]]] = {"people": {}, "policy": {}, "roles": {}}
     for key, value in values.items():
         groups[key[0]].setdefault(key[1], {})[key[2:]] = value
@@ -117,7 +124,7 @@ def _build_person(key: str, values: Mapping[ValueKey, object]) -> Person:
         for name in names
     }
     emails = tuple(path[1] for path in values if path[0] == "emails")
-    return Person(id=PersonId(key), emails=emails, keys=keys, **plain)  # type: ignore[arg-type] # as `list_values` has them
+    return Person(id=PersonId(key), emails=emails, keys=keys, **plain)  # type: ignore[arg-type] # from `list_values`
 
 
 def _build_policy(values: Mapping[str, Mapping[ValueKey, object]]) -> Policy:
@@ -126,11 +133,11 @@ def _build_policy(values: Mapping[str, Mapping[ValueKey, object]]) -> Policy:
     accepted = {
         AcceptanceId(path[0]): _build_acceptance(path[0], value) for path, value in values.get("accepted", {}).items()
     }
-    return Policy(**plain, **members, accepted=accepted)  # type: ignore[arg-type] # as `list_values` has them
+    return Policy(**plain, **members, accepted=accepted)  # type: ignore[arg-type] # from `list_values`
 
 
 def _build_acceptance(key: str, value: object) -> Acceptance:
-    assert isinstance(value, tuple)  # noqa: S101 - as `list_values` has it
+    assert isinstance(value, tuple)  # noqa: S101 - from `list_values`
     rule, at, reason = map(str, value)
     return Acceptance(id=AcceptanceId(key), rule=rule, at=at, reason=reason)
 

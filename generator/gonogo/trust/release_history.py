@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Step(NamedTuple):
-    """A landing that changed the file, with its place on the line, and the values and the file before and after it."""
+    """A landing that changed the file: its place on the line, and the values and the version before and after it."""
 
     place: int
     before: ReleaseValues
@@ -35,9 +35,9 @@ class Step(NamedTuple):
 
 
 class Participants(NamedTuple):
-    """The writers of a value and its merger, according to the registry before the landing.
+    """The people who wrote a value and who merged it, according to the registry before the landing.
 
-    `writers` are the people identified by the authors' addresses; `merger` is None if it is not known.
+    `writers` are the people whom the authors' addresses identify. `merger` is None if git does not record the merger.
     """
 
     writers: tuple[PersonId, ...]
@@ -49,7 +49,7 @@ class Participants(NamedTuple):
 
 
 class ReleaseHistory(Frozen):
-    """A release file on the line up to the landing `end`, and the effective registry along the line."""
+    """A release file on the line up to the landing at `end`, with the effective registry along the line."""
 
     ref: Ref
     path: str
@@ -60,12 +60,12 @@ class ReleaseHistory(Frozen):
 
     @property
     def system(self) -> SystemId:
-        """The system of the release, whose roles count."""
+        """The system of the release; only its roles count."""
         return self.ref.system
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
-        """Every landing that changed the file and in which the file is readable, oldest first."""
+        """Each landing that changed the file and after which the file can be read, oldest first."""
         steps = []
         before, tree_before = ReleaseValues(), None
         for version in self.reader.versions(self.path):
@@ -80,20 +80,20 @@ class ReleaseHistory(Frozen):
         return self.finder.find(self.reader.tree_after(self.end, self.path))
 
     def find_step(self, value_id: ValueId, value: Value | None) -> Step | None:
-        """The last landing that gave the file this value; None if there is none."""
+        """The last landing that changed a value to `value`; None if there is none."""
         for step in reversed(self.steps):
             if step.after.values.get(value_id) == value != step.before.values.get(value_id):
                 return step
         return None
 
     def changing_places(self) -> Iterator[int]:
-        """The places of the landings that changed a slot or any value that needs an authorized author."""
+        """The places of the landings that changed a slot, or a value that needs an authorized author."""
         for step in self.steps:
             if (step.before.values, step.before.slots) != (step.after.values, step.after.slots):
                 yield step.place
 
     def introducers(self, place: int, value_id: ValueId) -> tuple[Introducer, ...]:
-        """The commits that introduced the value that a landing set."""
+        """The commits that introduced the value that the landing at `place` set."""
 
         def value_in(oid: str) -> Value | None:
             return self.finder.find(self.reader.tree_in(oid, self.path)).values.get(value_id)
@@ -101,41 +101,49 @@ class ReleaseHistory(Frozen):
         return find_introducers(self.reader, place, value_in)
 
     def slot_introducers(self, place: int, slot: str) -> tuple[Introducer, ...]:
-        """The commits that introduced the role of a slot, whether it counts, or its absence."""
+        """The commits that introduced the landing's change to a slot: its role, its phase, or its removal."""
         return find_introducers(
             self.reader, place, lambda oid: self.finder.find(self.reader.tree_in(oid, self.path)).slots.get(slot)
         )
 
-    def mends(self, oid: str) -> bool:
-        """Whether a parent of a commit inside a prefetched landing has an unreadable version."""
+    def repairs(self, oid: str) -> bool:
+        """Whether a commit inside a loaded landing repairs the file: the file is unreadable in a parent of it."""
         return any(isinstance(tree, Unreadable) for tree in self._trees_before(oid))
 
     def had_slot(self, oid: str, slot: str) -> bool:
-        """Whether such a commit found a slot where its author could see it: every version before it is readable."""
+        """Whether the author of a commit could see a slot: a parent has the slot, and every parent can be read."""
         trees = self._trees_before(oid)
-        return not self.mends(oid) and any(isinstance(tree, dict) and has_only_slot(tree, slot) for tree in trees)
+        return not self.repairs(oid) and any(isinstance(tree, dict) and has_only_slot(tree, slot) for tree in trees)
 
     def _trees_before(self, oid: str) -> list[Version | None]:
         return [self.reader.own_tree_in(parent, self.path) for parent in self.reader.parents(oid)]
 
     def registry_at(self, place: int) -> RegistryState:
-        """The registry by which a landing is judged."""
+        """The registry by which the landing at `place` is judged."""
         return self.registry.before(place)
 
     def participants(self, place: int, introducers: tuple[Introducer, ...]) -> Participants:
-        """The people who wrote the values that these commits introduced, except restored ones, and the merger.
+        """The authors of the introducers, and the merger of the landing at `place`.
 
-        A person who repairs a file, or merges the repair, has not seen the changes made while it was unreadable.
+        Leaves out introducers that restored an old value. Also leaves out authors and mergers of commits that repaired
+        the file, because they could not see the changes made while the file could not be read.
         """
         identities = self.registry_at(place).identities
-        wrote = (one.commit for one in introducers if not one.is_restored and not self.mends(one.commit.oid))
+        wrote = (
+            introducer.commit
+            for introducer in introducers
+            if not introducer.is_restored and not self.repairs(introducer.commit.oid)
+        )
         people = map(identities.find_person, (commit.author for commit in wrote))
         landing = self.reader.landings[place].commit
-        merger = None if self.mends(landing.oid) else find_merger(landing, identities)
+        merger = None if self.repairs(landing.oid) else find_merger(landing, identities)
         return Participants(tuple(dict.fromkeys(person for person in people if person)), merger)
 
     def provenance(self, place: int, introducer: Introducer, signer: str = "") -> Provenance:
-        """How a value reached main; the merger is left out if the author or signer merged it."""
+        """How a value reached main: commit, landing, author and merger.
+
+        `merged_by` is None if the author or the signer merged the landing.
+        """
         landing = self.reader.landings[place]
         identities = self.registry_at(place).identities
         author = find_author(introducer.commit, identities)

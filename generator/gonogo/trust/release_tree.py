@@ -1,8 +1,10 @@
-"""Versions of a release file as nodes: phases, sections and entries, each with the keys that a sign-off covers.
+"""A version of a release file as nodes: phases, sections and entries, each with the keys that a sign-off covers.
 
-Past versions are read without the strict decoder. A value whose shape the format does not expect is treated like any
-other value; in place of a subject, it is stored under the key "". Successive versions share their unchanged mappings,
-and `NodeReader` keeps the nodes of these: so the cost of a version is proportional to its changes.
+Past versions are not checked by the strict decoder. A value of an unexpected shape is covered like any other value. If
+such a value is in the place of a whole phase, section or entry, the node has the value under the key "".
+
+Successive versions share the mappings that did not change, and `NodeReader` keeps the nodes of these mappings. So the
+time to read a version depends on its changes, not on its size.
 """
 
 from __future__ import annotations
@@ -29,21 +31,21 @@ if TYPE_CHECKING:
     from gonogo.trust.canonical import Part
 
 Place: TypeAlias = tuple[str, ...]
-"""The path of keys to a subject from the top of its file; () is the release itself."""
+"""The path of keys from the top of a file to a phase, section or entry; () is the release itself."""
 
 NOT_COVERED = frozenset({"owner", "at", "due", "minutes", "declared", "see"})
-"""Planning and links: a sign-off never covers these keys, on any subject."""
+"""The keys for planning and links, which a sign-off never covers, in a phase, a section or an entry."""
 _OF_PHASES = NOT_COVERED | {"about"}
 _OF_SLOTS = NOT_COVERED | {COUNTERSIGNED}
 _OF_OWN_SLOT = _OF_SLOTS.union(DECISION_KEYS)
 _ENTRY_DEPTH = len(("sections", "a section", "items", "an entry"))
 _ITEMS = "items"
-# For sections of a kind that the format does not know: keys have neither types nor defaults.
+# For sections of an unknown kind: their keys have neither types nor defaults.
 _ANY_SECTION: Table[Any] = Table("section", Section)
 
 
 class EntryNode:
-    """An entry; `section_values` are the values that it inherits from its section, whose kind is `kind`."""
+    """An entry in a section of the kind `kind`; `section_values` are the values that it inherits from this section."""
 
     def __init__(self, place: Place, body: PlainTree, kind: Kind, section_values: Part) -> None:
         self.place = place
@@ -57,13 +59,13 @@ class EntryNode:
 
     @cached_property
     def ids(self) -> frozenset[str]:
-        """The ids by which a reference names it: its own, and its parent entry's."""
+        """The ids by which a reference can name the entry: its own, and that of the entry above it, if there is one."""
         return frozenset(self.place[3::2])
 
     @cached_property
     def below(self) -> tuple[EntryNode, ...]:
-        """The entries below it, in document order."""
-        if self._is_below or _find_held(self.kind) is None:
+        """The entries below this entry, in document order."""
+        if self._is_below or _table_below(self.kind) is None:
             return ()
         return tuple(
             EntryNode((*self.place, _ITEMS, key), as_mapping(value), self.kind, self.section_values)
@@ -72,7 +74,7 @@ class EntryNode:
 
     @cached_property
     def part(self) -> Part:
-        """The keys that a sign-off over this entry covers; evidence without hashes."""
+        """The keys that a sign-off covers if it covers this entry; evidence is without hashes."""
         left_out = _OF_SLOTS if self.kind is signoffs.KIND else NOT_COVERED
         unless = self.kind.live_unless
         if not (unless and canonical_value(self.body.get(unless, ""))):
@@ -81,12 +83,12 @@ class EntryNode:
 
     @cached_property
     def own_part(self) -> Part:
-        """The sign-off's own keys that it covers itself."""
+        """The keys of a sign-off that this sign-off itself covers."""
         return self._write(_OF_OWN_SLOT)
 
     @cached_property
     def paths(self) -> tuple[str, ...]:
-        """The paths of the files in the repository that are evidence in `part`."""
+        """The paths of the evidence files in `part`."""
         return evidence_of(self.body) if EVIDENCE in self.part else ()
 
     @property
@@ -94,7 +96,7 @@ class EntryNode:
         return len(self.place) > _ENTRY_DEPTH
 
     def _write(self, left_out: AbstractSet[str]) -> Part:
-        table = (self._is_below and _find_held(self.kind)) or self.kind.table
+        table = (self._is_below and _table_below(self.kind)) or self.kind.table
         return canonical_keys(self.body, table, left_out=left_out, own_id=self.id, section_values=self.section_values)
 
 
@@ -106,14 +108,14 @@ class PhaseNode:
 
     @cached_property
     def part(self) -> Part:
-        """The keys that a sign-off over this phase, or over a section in it, covers."""
+        """The keys that a sign-off covers if it covers this phase, or a section in it."""
         return canonical_keys(self.body, PHASE, left_out=_OF_PHASES)
 
 
 class SectionNode:
-    """A section; `kind` is None for a kind that the format does not know, whose `items` are an ordinary value.
+    """A section. `entries` are in document order, an entry before the entries below it.
 
-    `entries` are in document order, an entry before those below it.
+    `kind` is None for an unknown kind. Such a section has no entries: its `items` are an ordinary value.
     """
 
     def __init__(self, key: str, body: PlainTree) -> None:
@@ -127,12 +129,12 @@ class SectionNode:
 
     @property
     def has_slots(self) -> bool:
-        """Whether its entries are sign-offs."""
+        """Whether the entries of the section are sign-offs."""
         return self.kind is signoffs.KIND
 
     @cached_property
     def part(self) -> Part:
-        """The keys that a sign-off over this section, or over an entry in it, covers."""
+        """The keys that a sign-off covers if it covers this section, or an entry in it."""
         if self.kind is None:
             return canonical_keys(self.body, _ANY_SECTION, left_out=NOT_COVERED)
         left_out = NOT_COVERED | {_ITEMS} if isinstance(self.body.get(_ITEMS), dict) else NOT_COVERED
@@ -140,33 +142,37 @@ class SectionNode:
 
     @cached_property
     def parts(self) -> tuple[tuple[Place, Part], ...]:
-        """The section and all its entries as parts."""
+        """The parts of the section and of all its entries."""
         return ((self.place, self.part), *((entry.place, entry.part) for entry in self.entries))
 
     @cached_property
     def paths(self) -> tuple[str, ...]:
-        """The paths of the files in the repository that are evidence in `parts`."""
+        """The paths of the evidence files in `parts`."""
         return tuple(path for entry in self.entries for path in entry.paths)
 
 
 class Named(NamedTuple):
-    """The subjects that references name: ids of phases, ids of whole sections, and ids of entries by section."""
+    """The phases, sections and entries that the references of a sign-off name.
+
+    `phases` and `sections` are ids. A section in `sections` is named as a whole. `entries` are the ids of single
+    entries, keyed by the id of their section.
+    """
 
     phases: set[str]
     sections: set[str]
     entries: dict[str, set[str]]
 
     def has_section(self, section: SectionNode) -> bool:
-        """Whether a section or any of its entries is named."""
+        """Whether a section is named, or any of its entries."""
         return section.id in self.sections or section.id in self.entries
 
     def has_entry(self, section: SectionNode, entry: EntryNode) -> bool:
-        """Whether an entry is named: by itself, by its parent entry, or by its section."""
+        """Whether an entry is named: by its own id, by the id of the entry above it, or by its section."""
         return section.id in self.sections or not entry.ids.isdisjoint(self.entries.get(section.id, ()))
 
 
 class ReleaseTree(NamedTuple):
-    """The phases by id and the sections of one version, in document order."""
+    """The phases of a version, keyed by id, and its sections, both in document order."""
 
     tree: PlainTree
     phases: dict[str, PhaseNode]
@@ -177,7 +183,7 @@ class ReleaseTree(NamedTuple):
         return section.phase in self.phases and self.phases[section.phase].is_counted
 
     def find_slot(self, slot: str) -> EntryNode | None:
-        """The sign-off with this id, the first in document order; None if there is none."""
+        """The first sign-off with this id in document order; None if there is none."""
         slots = (entry for section in self.sections if section.has_slots for entry in section.entries)
         return next((entry for entry in slots if entry.id == slot), None)
 
@@ -187,11 +193,13 @@ class ReleaseTree(NamedTuple):
         return sorted(f"{section.id}/{entry.id}" for section in counted for entry in section.entries)
 
     def resolve(self, references: Iterable[str]) -> Named:
-        """The subjects that the references of a sign-off name, and the phases of all named sections."""
+        """The phases, sections and entries that these references name, and the phases of all named sections."""
         named = Named(set(), set(), {})
         for reference in references:
             if reference == ALL:
-                named.sections.update(one.id for one in self.sections if self.is_counted(one) and not one.has_slots)
+                named.sections.update(
+                    section.id for section in self.sections if self.is_counted(section) and not section.has_slots
+                )
             else:
                 group, _, entry = reference.partition("/")
                 self._add(group, entry, named)
@@ -206,21 +214,21 @@ class ReleaseTree(NamedTuple):
                 continue
             if not entry:
                 named.sections.add(section.id)
-            elif any(one.id == entry for one in section.entries):
+            elif any(node.id == entry for node in section.entries):
                 named.entries.setdefault(section.id, set()).add(entry)
 
 
 class NodeReader:
-    """Reads versions, reusing the node of a mapping that occurs again at the same place."""
+    """Reads versions. A mapping that occurs again at the same place gets the same node."""
 
     def __init__(self) -> None:
-        # Keyed by the identity of mappings, which the nodes keep alive.
+        # Keyed by the id() of mappings. The nodes keep the mappings alive, so no other object can get the same id().
         self._phases: dict[tuple[str, int], PhaseNode] = {}
         self._sections: dict[tuple[str, int], SectionNode] = {}
         self._entries: dict[tuple[Place, int], EntryNode] = {}
 
     def read(self, tree: PlainTree) -> ReleaseTree:
-        """The nodes of a version, which must not be modified later."""
+        """The nodes of a version. The caller must not modify `tree` afterwards."""
         phases = {key: self._read_phase(key, value) for key, value in mapping_at(tree, "phases").items()}
         sections = tuple(self._read_section(key, value) for key, value in mapping_at(tree, "sections").items())
         return ReleaseTree(tree, phases, sections)
@@ -255,25 +263,28 @@ class NodeReader:
 
 
 @lru_cache(maxsize=64)
-def _find_held(kind: Kind) -> Table[Any] | None:
-    """The table of the entries below an entry of a kind, None if there are none."""
+def _table_below(kind: Kind) -> Table[Any] | None:
+    """The table of the entries that an entry of this kind can have below it; None if it cannot have any."""
     return next((row.type.by_id.table for row in kind.table.rows if isinstance(row.type, Entries)), None)
 
 
 def as_mapping(value: Plain) -> PlainTree:
-    """The value if it is a mapping; an empty mapping if it is empty; else a mapping with the value under the key ""."""
+    """The value if it is a mapping.
+
+    An empty value becomes an empty mapping, any other value a mapping with the key "".
+    """
     if isinstance(value, dict):
         return value
     return {"": value} if value else {}
 
 
 def mapping_at(tree: PlainTree, key: str) -> PlainTree:
-    """The mapping under a key, or an empty one."""
+    """The mapping under a key; an empty mapping if there is none."""
     value = tree.get(key)
     return value if isinstance(value, dict) else {}
 
 
 def text_at(tree: PlainTree, key: str) -> str:
-    """The string under a key in canonical form, "" if there is none."""
+    """The string under a key, in canonical form; "" if there is none."""
     value = tree.get(key)
     return canonical_text(value) if isinstance(value, str) else ""

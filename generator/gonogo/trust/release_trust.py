@@ -1,4 +1,4 @@
-"""The facts that git history proves about one release: now, and for a closed release as of T-0."""
+"""What git history proves about one release: at the judged time and, for a closed release, as of T-0."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def verify_release(judged: JudgedRelease, decode: DecodeRelease, as_of: datetime) -> VerifiedRelease:
-    """The verification of a release in the judged state and, if it is closed, as of T-0."""
+    """The verification of a release in the judged files and, if the release is closed, as of T-0."""
     outcome = find_outcome(judged.history)
     reason, code = outcome.reason, outcome.code
     if judged.release.outcome != outcome.word and not reason:
@@ -40,7 +40,7 @@ def verify_release(judged: JudgedRelease, decode: DecodeRelease, as_of: datetime
     zero = find_time_zero(judged.history, outcome.place, as_of)
     closed = tuple(_verify_closed(judged, place, moment, decode) for moment, place in zero.moments)
     then = closed[0].trust
-    # Today's policy requirements for answers do not apply to a release that was closed before.
+    # A closed release keeps the requirements for answers that the policy had at T-0.
     now = replace(verified.now, requires=then.requires) if then else verified.now
     return replace(verified, now=now, closed=closed, remarks=zero.remarks)
 
@@ -58,7 +58,7 @@ def _verify(judged: JudgedRelease) -> ReleaseTrust:
 
 
 def _verify_closed(judged: JudgedRelease, place: int, moment: datetime, decode: DecodeRelease) -> ClosedTrust:
-    """The verification of a release as of an earlier landing, regardless of later ones."""
+    """The verification of a release as of the landing at `place`; later landings have no influence."""
     history = judged.history
     landing = history.reader.landings[place].oid
     blob = history.reader.blob_after(place, history.path)

@@ -1,7 +1,7 @@
 """The values of a release file that need an authorized author: decisions, waivers, answers and the outcome.
 
-They are read from plain trees, so that old versions of a file need not be valid today. Two values are equal if they
-differ only in layout.
+They are read from plain trees, because old versions of a file may not follow the present format. Two values are equal
+if only their layout in YAML differs.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ _ANSWER_KEYS = ("status", "note", "evidence")
 
 
 class Slot(NamedTuple):
-    """A sign-off slot in a version: the role that signs, and whether its phase counts for GO."""
+    """A sign-off slot in a version: the role that signs, and whether the slot is in a phase with `gate: go`."""
 
     role: str
     is_counted: bool
 
 
 class ReleaseValues:
-    """The values of one version of a release file, keyed by `ValueId`, and its slots, keyed by id."""
+    """The values of one version of a release file, keyed by `ValueId`, and its slots, keyed by entry id."""
 
     def __init__(self) -> None:
         self.values: dict[ValueId, Value] = {}
@@ -43,7 +43,7 @@ class ReleaseValues:
 
 
 class ValueFinder:
-    """Finds the values of versions; parts that consecutive versions share are examined once."""
+    """Finds the values of versions. Sections and items that consecutive versions share are examined once."""
 
     def __init__(self) -> None:
         self._of_section: dict[int, tuple[Plain, ReleaseValues]] = {}
@@ -51,7 +51,7 @@ class ValueFinder:
         self._last: dict[str, tuple[PlainTree, dict[str, dict[ValueId, Value]]]] = {}
 
     def find(self, tree: PlainTree | None) -> ReleaseValues:
-        """The values of a version; none if there is no such version."""
+        """The values of a version; no values if `tree` is None."""
         if tree is None:
             return ReleaseValues()
         if id(tree) not in self._of_tree:
@@ -66,7 +66,7 @@ class ValueFinder:
         gates = {key: _text(phase, "gate") for key, phase in _mapping(tree, "phases").items()}
         for key, section in _mapping(tree, "sections").items():
             if id(section) not in self._of_section:
-                # The section is kept alive, so that no other object can have its id.
+                # The stored section stays alive, so no other object can get the same id().
                 self._of_section[id(section)] = section, self._find_in_section(key, section)
             of_section = self._of_section[id(section)][1]
             found.values |= of_section.values
@@ -94,10 +94,10 @@ class ValueFinder:
         return found
 
     def _find_excuses(self, section: str, items: PlainTree) -> dict[str, dict[ValueId, Value]]:
-        """The waivers and `na` of a checklist, keyed by the item that has them itself or has items below it with them.
+        """The waivers and `na` answers of a checklist, keyed by the id of the item, or of the item above it.
 
-        A checklist can have hundreds of items, and most versions change one of them, so only the items that differ from
-        the previously examined version are examined.
+        A checklist can have hundreds of items, and most versions change one of them. So this method only examines the
+        items that differ from the version examined before.
         """
         before, known = self._last.get(section, ({}, {}))
         changed = compress(items, map(is_not, map(before.get, items), items.values()))
@@ -127,14 +127,14 @@ def has_entry(tree: PlainTree | None, entry: str) -> bool:
 
 
 def has_only_slot(tree: PlainTree, slot: str) -> bool:
-    """Whether exactly one entry of a version has this id, and that entry is a sign-off."""
+    """Whether exactly one entry of a version has this id, and this entry is a sign-off."""
     sections = _mapping(tree, "sections").values()
     kinds = [_text(section, "kind") for section in sections for key, _ in _walk(section) if key == slot]
     return kinds == ["signoffs"]
 
 
 def _walk(section: Plain) -> Iterator[tuple[str, PlainTree]]:
-    """Every entry of a section that is a mapping, with its id; an item before the items below it."""
+    """The entries of a section that are mappings, with their ids, an entry before the entries below it."""
     for key, entry in _mapping(section, "items").items():
         if isinstance(entry, dict):
             yield key, entry
@@ -144,7 +144,11 @@ def _walk(section: Plain) -> Iterator[tuple[str, PlainTree]]:
 
 
 def _pick_answer(entry: PlainTree, section: Plain) -> Value:
-    """An answer with its requirements: lifting one makes a new answer, even where no sign-off covers the section."""
+    """An answer together with the requirement for evidence that applies to it.
+
+    If somebody removes the requirement, the answer is therefore a new answer, which needs an authorized author. This
+    also protects answers in sections that no sign-off covers.
+    """
     of_section = section.get("requires", "") if isinstance(section, dict) else ""
     return (*_pick(entry, _ANSWER_KEYS), canonical(entry.get("requires") or of_section))
 
@@ -154,7 +158,11 @@ def _pick(entry: PlainTree, keys: tuple[str, ...]) -> Value:
 
 
 def canonical(value: Plain) -> Canonical:
-    """A value without details of layout: normalized letters, no final line end of a block, sorted keys."""
+    """A value without details of its layout in YAML.
+
+    Strings are in NFC, with line feeds and without a line end at their end. Keys are sorted. A list of one member is
+    this member.
+    """
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value).replace("\r\n", "\n").rstrip("\n")
     if isinstance(value, dict):

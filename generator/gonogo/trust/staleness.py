@@ -1,7 +1,8 @@
 """Whether covered content has changed since a decision, and who changed it.
 
-A decision by hand covers the tree of the commit that introduced it, since the signer saw only that tree. If the landing
-or any later state differs from it, the decision is stale. If the content is changed back, the decision counts again.
+A decision covers the content in the commit that introduced the decision, because the signer saw only this version. If
+the judged content differs, the decision is stale. If the content is changed back, the decision counts again, with a
+remark.
 """
 
 from __future__ import annotations
@@ -28,13 +29,13 @@ if TYPE_CHECKING:
     from gonogo.trust.judged_release import JudgedRelease
 
 _SHOWN = 3
-_SEEN = 16  # digits of a digest
+_SEEN = 16  # the number of hex digits in `seen:`
 _NOTHING_SEEN = "{who} made this commit, so git does not record what {name} had seen"
 _CHANGED_BACK = "covered content was changed and then changed back"
 
 
 class Stale(NamedTuple):
-    """Why a decision is stale: in words and as a code, with the parts that differ."""
+    """The reason why a decision is stale, in words and as a code, and the parts that differ."""
 
     reason: str
     code: TrustCode
@@ -42,7 +43,11 @@ class Stale(NamedTuple):
 
 
 class Staleness:
-    """Compares the content that a slot's signer saw with the judged content; the decision landed at `place`."""
+    """Compares the content that the signer of a slot saw with the judged content.
+
+    `place` is the place of the landing that merged the decision. `introducer` is the commit that introduced the
+    decision.
+    """
 
     def __init__(self, judged: JudgedRelease, slot: SignOff, place: int, introducer: Introducer) -> None:
         self.judged = judged
@@ -53,20 +58,24 @@ class Staleness:
         self.seen = judged.content_in(self.commit.oid, slot.id)
 
     def find(self) -> Stale | None:
-        """Why the decision is stale, None if it is not."""
+        """The reason why the decision is stale; None if it is not stale."""
         if changes := (*_compare(self.seen, self.now), *self._compare_evidence()):
             return self._describe(changes, TrustCode.STALE)
         if self.slot.seen and self.judged.digest(self.slot.id).removeprefix(PREFIX)[:_SEEN] != self.slot.seen:
             return Stale("the covered content differs from the content shown to the signer", TrustCode.STALE, ())
         if self.seen and self._is_rewritten() and self.commit.parents:
             before = self.judged.content_in(self.commit.parents[0], self.slot.id)
-            # Without the slot, the parent has no content that the slot covers: then all of it is new.
+            # If the parent does not have the slot, all covered content is new.
             if changes := compare_contents(before or replace(self.seen, parts={}), self.seen):
                 return self._describe(changes, TrustCode.CHANGED_IN_THE_SAME_COMMIT)
         return None
 
     def find_remarks(self) -> tuple[str, ...]:
-        """Further remarks for readers of a decision that is not stale."""
+        """Remarks about a decision that is not stale.
+
+        One remark says that the signer may not have seen the content, another that the content was changed and changed
+        back.
+        """
         remarks = []
         if self._is_rewritten() and not self.slot.seen:
             identities = self.judged.history.registry_at(self.place).identities
@@ -77,14 +86,17 @@ class Staleness:
         return tuple(remarks)
 
     def _is_rewritten(self) -> bool:
-        """Whether another person rewrote the author's commit, as in a squash or a rebase."""
+        """Whether somebody other than the author created this commit, as in a squash or a rebase."""
         identities = self.judged.history.registry_at(self.place).identities
         author, committer = self.commit.author, self.commit.committer
         people = identities.find_person(author), identities.find_person(committer)
         return people[0] != people[1] if all(people) else author.key != committer.key
 
     def _was_changed_back(self) -> bool:
-        """Whether some landing after the decision had other content. Versions that cannot have it are skipped."""
+        """Whether the covered content was different after some landing since the decision.
+
+        First compares values that are cheap to compare, and skips versions in which they are equal.
+        """
         is_final = self.judged.is_final(self.slot)
         last = _raw_content(self.judged.tree, self.slot.id)
         for step in self.judged.history.steps:
@@ -95,7 +107,10 @@ class Staleness:
         return False
 
     def _compare_evidence(self) -> tuple[ContentChange, ...]:
-        """The slot itself, if one of its evidence files has changed since the decision."""
+        """The slot itself as a changed part, if one of its evidence files has changed since the decision.
+
+        Otherwise empty.
+        """
         before, now = (self.judged.own_evidence(oid, self.slot) for oid in (self.commit.oid, self.judged.commit))
         if before == now:
             return ()
@@ -104,13 +119,16 @@ class Staleness:
 
     def _describe(self, changes: tuple[ContentChange, ...], code: TrustCode) -> Stale:
         known = tuple(replace(self._attribute(change), title=hide_secrets(change.title)) for change in changes)
-        titles = [_say(change) for change in known[:_SHOWN]]
+        titles = [_describe_change(change) for change in known[:_SHOWN]]
         more = f" and {len(known) - _SHOWN} more" if len(known) > _SHOWN else ""
         when = "in the commit of the decision" if code is TrustCode.CHANGED_IN_THE_SAME_COMMIT else "since the decision"
         return Stale(f"the covered content has changed {when}: {', '.join(titles)}{more}", code, known)
 
     def _attribute(self, change: ContentChange) -> ContentChange:
-        """The change, with the last landing that gave the part its present content, and the author there."""
+        """The change, with the last landing that changed the part to its judged content, and the author of that change.
+
+        If the judged content of the part is not on main, the result is `change` itself, without landing and author.
+        """
         history, slot, ref = self.judged.history, self.slot.id, change.ref
         if _part(self.judged.content_after(history.end, slot), ref) != _part(self.now, ref):
             return change
@@ -132,8 +150,8 @@ class Staleness:
         )
 
 
-def _say(change: ContentChange) -> str:
-    """A changed part in words; for the release itself, its changed keys."""
+def _describe_change(change: ContentChange) -> str:
+    """A changed part in words; for the release itself, the names of its changed keys."""
     if change.ref.section is None:
         keys = ("the required sign-offs" if key == "required" else f"`{key}`" for key in change.keys)
         return f"{', '.join(keys)} {change.how}"
@@ -141,9 +159,10 @@ def _say(change: ContentChange) -> str:
 
 
 def _raw_content(tree: PlainTree | None, slot: EntryId) -> object:
-    """Values of a version that determine the content of a slot that does not cover sign-offs, and much more.
+    """The phases, the sections other than sign-offs, and the slot without its decision, as written in a version.
 
-    Consecutive versions share unchanged objects, so comparing them is cheap.
+    If these values are equal in two versions, the content of a slot that does not cover sign-offs is equal too.
+    Successive versions share unchanged objects, so the comparison is cheap.
     """
     sections = tree.get("sections") if tree else None
     if tree is None or not isinstance(sections, dict):
@@ -159,11 +178,11 @@ def _raw_content(tree: PlainTree | None, slot: EntryId) -> object:
 
 
 def _compare(before: Content | None, after: Content | None) -> tuple[ContentChange, ...]:
-    """The changes between two versions that both have the slot; a version without it has no content to compare."""
+    """The changes between two versions; none if one of the versions does not have the slot."""
     return compare_contents(before, after) if before and after else ()
 
 
 def _part(content: Content | None, ref: Ref) -> object:
-    """A part in a content, None if the content does not have it."""
+    """The part of the content that `ref` names; None if the content does not have it."""
     parts = content.parts.items() if content else ()
     return next((part for place, part in parts if content and content.ref_of(place) == ref), None)

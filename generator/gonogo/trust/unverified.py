@@ -1,4 +1,7 @@
-"""Sign-offs and waivers that cannot be verified without git history or the main branch: none of them counts."""
+"""The status of sign-offs and waivers if git history or the main branch is missing, so that nothing can be verified.
+
+No such sign-off or waiver counts.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Unverified(Frozen):
-    """Why verification is impossible, in words and as a code, and how to fix it."""
+    """The reason why nothing can be verified, in words and as a code, and how to fix it."""
 
     reason: str
     hint: str
@@ -35,7 +38,7 @@ IGNORED = Unverified("not verified: history was left out", "leave out --no-histo
 
 
 def main_not_here(main: str) -> Unverified:
-    """For a clone without the main branch."""
+    """The reason for a clone without the main branch."""
     why = f"not verified: this clone does not have the branch {main}"
     return Unverified(why, f"git fetch origin {main}", TrustCode.MAIN_NOT_HERE)
 
@@ -43,7 +46,7 @@ def main_not_here(main: str) -> Unverified:
 def unverified_standings(
     release: Release, roles: Mapping[RoleId, Role], people: Mapping[PersonId, Person], cause: Unverified
 ) -> dict[EntryId, Standing]:
-    """The status of every slot, keyed by id: `unsigned` while it is empty, `unjudged` once it is filled."""
+    """The status of each slot, keyed by id: `unsigned` if it is empty, `unjudged` if it has a decision."""
     return {
         slot.id: _standing_of_filled(slot, people, cause)
         if slot.decision
@@ -55,7 +58,10 @@ def unverified_standings(
 def unverified_approvals(
     release: Release, people: Mapping[PersonId, Person], cause: Unverified
 ) -> dict[EntryId, Approval]:
-    """The reason why each approval of a waived or not applicable item does not count, keyed by the item's id."""
+    """The approval of each waived or not applicable item, keyed by the item's id.
+
+    Its reason says why it does not count.
+    """
     approvals: dict[EntryId, Approval] = {}
     for _, item in release.walk():
         if item.waiver is not None:
@@ -74,7 +80,7 @@ def _standing_of_filled(slot: SignOff, people: Mapping[PersonId, Person], cause:
 def standing_of_empty(
     slot: SignOff, system: SystemId, roles: Mapping[RoleId, Role], people: Mapping[PersonId, Person]
 ) -> Standing:
-    """The status of a slot without a decision: who can fill it, as named in the files."""
+    """The status of a slot without a decision; its reason names the people who hold the role according to the files."""
     role = roles.get(slot.signing_role)
     holders = [name_of(person, people) for person in role.people] if role else []
     title = role.title if role else slot.signing_role

@@ -28,7 +28,6 @@ Json = dict[str, Any]
 
 
 def write_verification(verification: Verification) -> bytes:
-    """The verification as JSON."""
     return json.dumps(
         {
             "main": verification.main,
@@ -43,7 +42,7 @@ def write_verification(verification: Verification) -> bytes:
 
 
 def parse_verification(content: bytes) -> Verification:
-    """The verification that `write_verification` wrote."""
+    """The verification that `write_verification` wrote as `content`."""
     data: Json = json.loads(content)
     return Verification(
         main=data["main"],

@@ -1,8 +1,8 @@
 """The changes between two versions of one file.
 
-`difference` finds the subjects that differ (a release, phase, section, entry, person, contact, or the file as a whole),
-`kinds` is the table that decides which kind of event reports which changed value, and `residual` finds the changes that
-a merge itself made.
+`difference` finds the subjects with different values (a release, phase, section, entry, person, contact, or the whole
+file). `kinds` is the table of event kinds, which decides which kind reports which changed value. `residual` finds the
+changes that a merge itself made.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 def name_changes(
     file: ChecklistFile, before: Version, after: Version, diffs: Iterable[SubjectDiff]
 ) -> tuple[Change, ...]:
-    """The changes of a file between two versions, which differ in these subjects.
+    """The changes of a file between two versions; `diffs` are the subjects that differ.
 
     Changes of the file as a whole come first, then the changes of each subject, in the order of `diffs`. The changes of
-    one subject come in the order of `SUBJECT_KINDS`.
+    one subject are in the order of `SUBJECT_KINDS`.
     """
     whole = [change for kind in FILE_KINDS for change in kind.detect(file, before, after)]
     return (*whole, *(change for diff in diffs for change in _name_changes_of(ChangedSubject(file, diff))))

@@ -1,9 +1,9 @@
-"""The subjects in which two plain trees of one file differ, value by value, without interpretation.
+"""The subjects in which two versions of a file differ, value by value, without interpretation.
 
-A subject is anything with its own id: the file itself, a phase, a section, an entry, a person, a contact. Its leaves
-are its values other than the subjects below it: strings, lists, empty mappings, keyed by their path of keys. Equal
-trees have no differences. The newer tree can be derived from the older tree and the differences, except for the order
-of keys, which has no meaning.
+A subject is anything that has its own id: the file itself, a phase, a section, an entry, a person, a contact. The
+*leaves* of a subject are its own values (strings, lists and empty mappings), keyed by the path of keys from the
+subject. The subjects below it are not among its leaves. Equal versions have no differences. The newer version can be
+computed from the older version and the differences, except for the order of keys, which has no meaning.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from gonogo.history.events.levels import Level, Place
 
 KeyPath: TypeAlias = tuple[str, ...]
-"""The keys that lead to a leaf from its subject; () if the subject is not a mapping."""
+"""The keys from a subject to a leaf; () if the subject itself is not a mapping."""
 Leaves: TypeAlias = dict[KeyPath, Plain]
 
 
 class SubjectDiff(NamedTuple):
-    """A subject across two versions; place and leaves are None for a version that lacks it."""
+    """A subject in two versions. The place and the leaves are None for a version that does not have the subject."""
 
     level: Level
     place_before: Place | None
@@ -33,15 +33,15 @@ class SubjectDiff(NamedTuple):
 
     @property
     def place(self) -> Place:
-        """Its place in the newer version, or in the older version if it was removed."""
+        """The place of the subject in the newer version; if the subject was removed, its place in the older version."""
         return (self.place_before or ()) if self.place_after is None else self.place_after
 
 
 def diff_trees(before: PlainTree | None, after: PlainTree | None, level: Level) -> tuple[SubjectDiff, ...]:
     """The subjects that differ, each before the subjects below it, in the order of the newer version.
 
-    In each mapping, removed subjects come last, in the order of the older version. A moved entry is one difference, at
-    its new place.
+    In each mapping, removed subjects come last, in the order of the older version. An entry that moved is one
+    difference, at its new place.
     """
     diffs: list[SubjectDiff] = []
     _compare(before, after, level, (), diffs)
@@ -57,9 +57,10 @@ def diff_trees(before: PlainTree | None, after: PlainTree | None, level: Level) 
 
 
 def _compare(before: Plain | None, after: Plain | None, level: Level, place: Place, diffs: list[SubjectDiff]) -> None:
-    """Adds the differences of one subject and of all subjects below it; recursion is no deeper than the levels.
+    """Adds the differences of one subject and of all subjects below it to `diffs`.
 
-    Versions that were read in sequence share most of their objects; an object is not compared with itself.
+    The recursion is not deeper than the levels of subjects. Successive versions share most of their objects, and a
+    shared object is not compared.
     """
     if (level.is_entry or not level.holds) and before == after:
         return
@@ -77,7 +78,7 @@ def _compare(before: Plain | None, after: Plain | None, level: Level, place: Pla
 
 
 def _has_same_leaves(before: Plain | None, after: Plain | None, level: Level) -> bool:
-    """A quick check whether two versions of a subject differ at most in the subjects that they hold."""
+    """Whether a quick comparison shows that the leaves are the same. If not, they can still be equal."""
     if not isinstance(before, dict) or not isinstance(after, dict) or before.keys() != after.keys():
         return False
     for key, value in after.items():
@@ -88,17 +89,20 @@ def _has_same_leaves(before: Plain | None, after: Plain | None, level: Level) ->
 
 
 def find_members(body: Plain | None, name: str) -> PlainTree:
-    """The subjects that a subject holds under a key."""
+    """The subjects below a subject, under one of its keys."""
     held = body.get(name) if isinstance(body, dict) else None
     return held if isinstance(held, dict) else {}
 
 
 def find_leaves(body: Plain | None, level: Level) -> Leaves | None:
-    """The leaves of a subject in document order; a value that should hold subjects but is not a mapping is a leaf."""
+    """The leaves of a subject, in document order; None if there is no subject.
+
+    If a key should have subjects, but its value is not a mapping, the value is a leaf.
+    """
     if not isinstance(body, dict):
         return None if body is None else {(): body}
     leaves: Leaves = {}
-    # Trees are as deep as the reader allows; filling the stack backwards keeps document order.
+    # A stack, because trees can be deep. It is filled backwards, so that leaves are in document order.
     waiting: list[tuple[KeyPath, Plain]] = [
         ((key,), value) for key, value in reversed(body.items()) if key not in level.holds or not is_held(value)
     ]
@@ -112,14 +116,15 @@ def find_leaves(body: Plain | None, level: Level) -> Leaves | None:
 
 
 def is_held(value: Plain) -> bool:
-    """Whether a value holds subjects: it is a mapping that is not empty."""
+    """Whether a value is a mapping with at least one subject."""
     return isinstance(value, dict) and bool(value)
 
 
 def _match_moved(diffs: list[SubjectDiff]) -> dict[int, SubjectDiff]:
-    """The difference that removes a moved entry from its old place, keyed by the `id()` of the difference that adds it.
+    """For each moved entry, the difference that removes the entry from its old place.
 
-    Entry ids are unique in a release. If a broken version repeats an id, the occurrences are matched in order.
+    The key is the `id()` of the difference that adds the entry at its new place. Entry ids are unique in a release. If
+    an incorrect version repeats an id, the first removal belongs to the first addition, and so on.
     """
     if len(diffs) < 2:
         return {}

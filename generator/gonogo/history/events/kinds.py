@@ -1,12 +1,12 @@
-"""The kinds of event: a table with a row for each kind, and the few functions in which kinds differ.
+"""The kinds of event: a table with a row for each kind, and the functions that detect them.
 
-A change of a file is first split by subject (`difference`). Then each row of `SUBJECT_KINDS`, in this order, claims the
-changed values that it reports. Later rows do not see a claimed value, and `edited`, the last row, reports all remaining
-values. So every changed value is in exactly one event, except for the answers of an added subject: they are listed in
-`added` and also have events of their own.
+`difference` first splits the change of a file by subject. Then each row of `SUBJECT_KINDS`, in this order, claims the
+changed values that it reports. Later rows do not get a claimed value, and `edited`, the last row, reports all remaining
+values. So every changed value is in exactly one event. The only exception is an answer that is added together with its
+entry: it is listed in `added`, and also has its own event.
 
-A new kind is a word of `model.event.EventKind`, a row here, and a golden case in `tests/events/cases/`. `doc` describes
-the changes that the kind covers and the contents of `before`, `after` and `also`.
+A new kind needs a word in `model.event.EventKind`, a row here, and a golden case in `tests/events/cases/`. `doc`
+describes the changes that the kind reports, and the contents of `before`, `after` and `also`.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ class FileKind(Frozen):
 class SubjectKind(Frozen):
     """A kind of event about one subject of a file.
 
-    `detect` is called with the subject and this row if an unclaimed value at or below one of `keys` has changed; for
-    every subject if `keys` is empty.
+    `detect` is called with the subject and this row if a changed value at or below a key in `keys` is not claimed yet.
+    If `keys` is empty, it is called for every subject.
     """
 
     kind: EventKind
@@ -101,7 +101,7 @@ def _detect_state(subject: ChangedSubject, row: SubjectKind) -> Iterator[Change]
 
 
 def _detect_decision(subject: ChangedSubject, row: SubjectKind) -> Iterator[Change]:
-    """A sign-off is one act: its decision, name and signature form one event."""
+    """One event for a sign-off: decision, signer and signature are parts of the same act."""
     before, after = subject.before.get(("decision",)), subject.after.get(("decision",))
     if subject.has_changed("decision"):
         if _kind_of_decision(before, after) is row.kind:
@@ -113,7 +113,7 @@ def _detect_decision(subject: ChangedSubject, row: SubjectKind) -> Iterator[Chan
 
 
 def _kind_of_decision(before: object, after: object) -> EventKind | None:
-    """The kind of a changed decision; None for a word unknown to the format."""
+    """The kind of a changed decision; None if the format does not define the decision's word."""
     if after in (None, ""):
         return EventKind.WITHDRAWN if before in ("go", "no-go") else None
     return _DECISIONS.get(str(after))
@@ -125,14 +125,14 @@ def _detect_countersigned(subject: ChangedSubject, row: SubjectKind) -> Iterator
 
 
 def _detect_answer(subject: ChangedSubject, row: SubjectKind) -> Iterator[Change]:
-    """One event for an answer, unless it is the empty answer of an added subject."""
+    """One event for each changed answer, but none for an empty answer of an added subject."""
     for key in row.keys:
         if details := subject.claim_answer(key):
             yield subject.change(row.kind, details)
 
 
 def _detect_plan(subject: ChangedSubject, row: SubjectKind) -> Iterator[Change]:
-    """One event for each key of a subject that existed before; an added subject has them in `added`."""
+    """One event for each changed key, but none for an added subject, because `added` lists its values."""
     for key in () if subject.is_added else row.keys:
         if details := subject.claim(key):
             yield subject.change(row.kind, details)
@@ -155,19 +155,19 @@ _FIRST_STATES = frozenset(_first_states())
 FILE_KINDS = (
     FileKind(
         EventKind.UNREADABLE,
-        """A version of a file cannot be read, or cannot be read for a different reason than the previous version.
+        """A file can no longer be read, or cannot be read for another reason than before.
 
-        `before` and `after` are the reasons. The event concerns the whole release or file: its entries are unknown
-        until it is `readable` again.
+        `before` and `after` are the reasons. The event is about the whole release or file: the states of its entries
+        are unknown until the file is `readable` again.
         """,
         _detect_unreadable,
     ),
     FileKind(
         EventKind.READABLE,
-        """A file that could not be read can be read again, or is gone.
+        """A file that could not be read can be read again, or was removed.
 
-        `before` is the reason why it could not be read. The changes since the last readable version follow, as if there
-        were no versions in between. If the file is gone, everything in its last readable version is removed.
+        `before` is the reason why the file could not be read. The next events are the changes since the last readable
+        version. If the file was removed, they remove everything in its last readable version.
         """,
         _detect_readable,
     ),
@@ -178,9 +178,9 @@ SUBJECT_KINDS = (
         (),
         """Any change to people.yml, policy.yml, roles.yml or system.yml.
 
-        `ref` is the file and `field` is the place in it: `people.ann` for a person who was added or removed (the value
-        is the name, and `also` has all keys), `people.ann.emails`, `people.ann.keys.laptop.state`, `roles.cto.people`,
-        `level`; "" for the whole file.
+        `ref` is the file and `field` is the place in the file: `people.ann` for a person who was added or removed (the
+        value is the person's name, and `also` has all keys), `people.ann.emails`, `people.ann.keys.laptop.state`,
+        `roles.cto.people`, `level`; "" for the whole file.
         """,
         _detect_registry,
     ),
@@ -189,9 +189,10 @@ SUBJECT_KINDS = (
         (),
         """A new release, phase, section or entry.
 
-        `after` is its title, and `also` has all its values: wording, plan, answers. An answer other than the first
-        state has its own event after this event, with `before` None: a commit that adds an item as done also completes
-        it. An entry whose id has changed is removed and added, because history follows ids.
+        `after` is its title, and `also` has all its values: wording, plan, answers. If the entry is added with an
+        answer other than the first state, the answer has its own event after this event, with `before` None: a commit
+        that adds an item as done also completes it. If the id of an entry changes, the entry is removed and added,
+        because history follows ids.
         """,
         _detect_added,
     ),
@@ -212,7 +213,7 @@ SUBJECT_KINDS = (
 
         An entry keeps its history, because ids are unique in a release. `before` and `after` are the sections, written
         `section/item` for an item below another item. If a section's id changes, its entries are moved too. A new order
-        within a section is not an event.
+        of entries within a section is not an event.
         """,
         _detect_moved,
     ),
@@ -221,41 +222,41 @@ SUBJECT_KINDS = (
         ("status", "outcome"),
         """The answer of an item, criterion, trigger, step or notice, or the outcome of a release.
 
-        `before` and `after` are state words, such as `open` and `done`. A waiver that is added or removed with
-        the word `waived` is in `also`; any other change to a waiver is `edited`. An added entry has this event unless
-        its answer is the first word of its kind: no entry is done by default. The states of metrics and sign-offs
-        follow from `observed` and `decision`.
+        `before` and `after` are state words, such as `open` and `done`. If the word becomes or was `waived`, the
+        changed waiver is in `also`; any other change to a waiver is `edited`. An added entry has this event if its
+        answer is not the first word of its kind, because no entry is done by default. Metrics and sign-offs do not have
+        this event: their states follow from `observed` and `decision`.
         """,
         _detect_state,
     ),
     SubjectKind(
         EventKind.SIGNED,
         _DECISION_KEYS,
-        """A sign-off slot says go.
+        """The decision in a sign-off slot is now go.
 
-        `before` and `after` are the decisions; signer, signature, reason and conditions are in `also`. A different
-        signer or signature with an unchanged go is a new decision, with an event about that field (`by`, `signed.at`,
-        ...). A removed signature is `edited`, because nobody has signed.
+        `before` and `after` are the decisions; signer, signature, reason and conditions are in `also`. If the go is
+        unchanged but the signer or signature is different, this is a new decision, with an event about the first
+        changed field (`by`, `signed.at`, ...). A removed signature is `edited`, because nobody has signed.
         """,
         _detect_decision,
     ),
     SubjectKind(
         EventKind.REFUSED,
         _DECISION_KEYS,
-        """A sign-off slot says no-go.
+        """The decision in a sign-off slot is now no-go.
 
-        `before` and `after` are the decisions, the reason is in `also`. A different signer or signature with an
-        unchanged no-go is a new decision, as for `signed`.
+        `before` and `after` are the decisions, the reason is in `also`. As for `signed`, a different signer or
+        signature is a new decision, even if the no-go is unchanged.
         """,
         _detect_decision,
     ),
     SubjectKind(
         EventKind.WITHDRAWN,
         _DECISION_KEYS,
-        """A decision is no longer in force.
+        """A decision was withdrawn or removed.
 
-        `after` is `withdrawn`, or nothing if a go or no-go was only removed. Removing `withdrawn`
-        empties the slot again and is `edited`.
+        `after` is `withdrawn`, or None if a go or no-go was removed. If the word `withdrawn` is removed, the slot is
+        empty again, and the change is `edited`.
         """,
         _detect_decision,
     ),
@@ -281,7 +282,7 @@ SUBJECT_KINDS = (
     SubjectKind(
         EventKind.EVIDENCE,
         ("evidence",),
-        """Evidence for an answer was added, replaced or removed, and the state did not change.
+        """Evidence for an answer was added, replaced or removed.
 
         `before` and `after` are the values as written: a link or path, or a list of them in brackets.
         """,
@@ -298,19 +299,19 @@ SUBJECT_KINDS = (
         ("deploy_at", "window_ends", "at", "due", "minutes", "span", "target", "window"),
         """A time, duration or target has changed.
 
-        The change is about an entry's time, due date or duration, a metric's target or window, the release's deployment
-        time, or a section's defaults for its entries.
+        It belongs to an entry (time, due date, duration), a metric (target, window), the release (deployment time,
+        maintenance window), or a section (defaults for its entries).
         """,
         _detect_plan,
     ),
     SubjectKind(
         EventKind.EDITED,
         (),
-        """Any other changed value; states do not change. Each key has its own event.
+        """Any other changed value, with one event for each key. States do not change.
 
-        Wording (`title`, `about`, `note`, `expect`), structure (a phase's `gate`, a section's `kind` and `decides`, a
-        slot's `covers` and `role`, a criterion's `when`, what an answer `requires`), an extended waiver, and
-        keys that are unknown to this version of the format.
+        For example: wording (`title`, `about`, `note`, `expect`), structure (a phase's `gate`, a section's `kind` and
+        `decides`, a slot's `covers` and `role`, a criterion's `when`, an answer's `requires`), an extended waiver, and
+        keys that this version of the format does not define.
         """,
         _detect_rest,
     ),

@@ -1,4 +1,4 @@
-"""The subjects in each kind of file: the mappings whose keys are ids, and the keys that the format knows there."""
+"""The types of subject in each kind of file, with their keys and the types of subject below them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,11 @@ Place: TypeAlias = tuple[str, ...]
 
 
 class Level(Frozen):
-    """One type of subject: `holds` are the keys with further subjects by id, `keys` all keys that the format knows."""
+    """A type of subject, such as a section or an entry.
+
+    `holds` are the keys under which a subject of this type has further subjects by id, each with the level of these
+    subjects. `keys` are all keys that the format defines for this type.
+    """
 
     holds: Mapping[str, Level] = field(factory=dict)
     keys: frozenset[str] = frozenset()
@@ -39,7 +43,7 @@ def _keys(*tables: Table[Any]) -> frozenset[str]:
 
 
 def _registry(table: Table[Any]) -> Level:
-    """A level of the registry; every mapping in its table with records by id holds subjects."""
+    """The level of a registry table. Each key whose value is a mapping of records by id has further subjects."""
     holds = {row.name: _registry(row.type.table) for row in table.rows if isinstance(row.type, RecordsById)}
     return Level(holds, _keys(table), is_registry=True)
 
@@ -59,13 +63,16 @@ _UNKNOWN = Level()
 
 
 class ChecklistFile(Frozen):
-    """A file below `checklists/` as events name it: `ref` is the release, or the file if it is not a release."""
+    """A file below `checklists/`.
+
+    `ref` is the release, or the file if it is not a release; `level` is the file's own level.
+    """
 
     ref: Ref | FileRef
     level: Level
 
     def name(self, place: Place) -> tuple[Ref | FileRef, str]:
-        """The ref of a subject in this file, and the prefix of its field names."""
+        """The ref of the subject at a place in this file, and the prefix of the field names of its values."""
         if not isinstance(self.ref, Ref) or not place:
             return self.ref, ".".join(place)
         section, entry = SectionId(place[1]), EntryId(place[-1]) if len(place) > 2 else None
@@ -74,7 +81,10 @@ class ChecklistFile(Frozen):
 
 @lru_cache(maxsize=4096)
 def file_at(path: str) -> ChecklistFile:
-    """The kind of file at a project-relative path with forward slashes; for other files, a level without known keys."""
+    """The file at a project-relative path with forward slashes.
+
+    If the format does not define such a file, its level does not have keys.
+    """
     folder, *rest = PurePosixPath(path).parts or ("",)
     if folder == "checklists" and len(rest) == 1 and rest[0] in _OF_PROJECT:
         return ChecklistFile(FileRef(path), _OF_PROJECT[rest[0]])

@@ -1,7 +1,9 @@
-"""The residual change between two versions of a file: the rest after changes that already have events are applied.
+"""The residual change of a file: the differences between two versions that no other event reports.
 
-It gives the events of a merge. Take the first parent's version, apply the changes of all merged-in commits in merge
-order, and compare the result with the merge's version.
+This is how gonogo finds the changes that a merge commit itself made, such as a value that its author edited while
+resolving a conflict. The changes of the merged-in commits already have events. So gonogo takes the version in the first
+parent, applies the changes of all merged-in commits in merge order, and compares the result with the version in the
+merge. For a commit with one parent, nothing is merged in: its residual change is the whole difference.
 """
 
 from __future__ import annotations
@@ -21,38 +23,38 @@ if TYPE_CHECKING:
 def find_residual(
     before: PlainTree | None, merged_in: Iterable[SubjectDiff], after: PlainTree | None, level: Level
 ) -> tuple[SubjectDiff, ...]:
-    """The differences between the newer tree and the older tree with the `merged_in` differences applied.
+    """The differences between `before`, with the `merged_in` differences applied, and `after`.
 
-    If both sides of a merge changed one value and the merge kept the value that was applied last, the trees are equal,
-    but the other side's value was dropped. That is reported, since no other event reports it. Subjects come in the
-    order of `diff_trees`.
+    If both sides of a merge changed the same value and the merge kept the merged-in value, there is no such difference,
+    but the merge dropped the value of the first parent. This is reported as a difference too, because no other event
+    reports it. Subjects are in the order of `diff_trees`.
     """
     diffs = diff_trees(before, after, level)
     residuals: dict[Place, _Residual] = {}
     for diff in diffs:
-        # Ids are unique only in a valid file.
+        # An incorrect file can repeat an entry id: then the second entry is identified by its place.
         residuals[diff.place if _key(diff) in residuals else _key(diff)] = _Residual(diff)
     for diff in merged_in:
         if _key(diff) not in residuals:
             residuals[_key(diff)] = _Residual(_find_unchanged(after, diff, level))
         residuals[_key(diff)].apply(diff)
-    rest = [left for residual in residuals.values() if (left := residual.find())]
+    rest = [difference for residual in residuals.values() if (difference := residual.find())]
     return tuple(rest) if len(residuals) == len(diffs) else _sort(rest, after, level)
 
 
 def _sort(diffs: Iterable[SubjectDiff], tree: PlainTree | None, level: Level) -> tuple[SubjectDiff, ...]:
-    """The differences in the order of the tree, removed subjects last."""
+    """The differences in the order in which `tree` has their subjects, removed subjects last."""
     places = {diff.place: number for number, diff in enumerate(diff_trees(None, tree, level))}
     return tuple(sorted(diffs, key=lambda diff: places.get(diff.place, len(places))))
 
 
 def _key(diff: SubjectDiff) -> Place:
-    """The name of a subject regardless of its place: for an entry, its id."""
+    """The identity of a subject in both versions: for an entry, its id, because an entry can move; else its place."""
     return diff.place[-1:] if diff.level.is_entry else diff.place
 
 
 def _find_unchanged(tree: PlainTree | None, diff: SubjectDiff, level: Level) -> SubjectDiff:
-    """The subject of a difference as it is in the tree, before and after."""
+    """The subject of `diff` as a difference without a change: `tree` has the subject as it is in both versions."""
     places = (diff.place_after, diff.place_before)
     place = next((place for place in places if _find_body(tree, place) is not None), None)
     if place is None and diff.level.is_entry:
@@ -63,7 +65,7 @@ def _find_unchanged(tree: PlainTree | None, diff: SubjectDiff, level: Level) -> 
 
 
 def _find_body(tree: PlainTree | None, place: Place | None) -> Plain | None:
-    """The value at a place."""
+    """The value at a place in the tree; None if there is none."""
     body: Plain | None = None if place is None else tree
     for name, key in zip(place[::2], place[1::2], strict=True) if place else ():
         body = find_members(body, name).get(key)
@@ -71,7 +73,11 @@ def _find_body(tree: PlainTree | None, place: Place | None) -> Plain | None:
 
 
 class _Residual:
-    """A subject of the older tree with differences applied to it, and its version in the newer tree."""
+    """A subject of the older version while merged-in differences are applied to it.
+
+    `goal` is the difference between the older and the newer version. `seen` has all values that merged-in differences
+    had at a path, before or after them.
+    """
 
     def __init__(self, goal: SubjectDiff) -> None:
         self.goal = goal
@@ -80,7 +86,7 @@ class _Residual:
         self.seen: dict[KeyPath, list[Plain | None]] = {}
 
     def apply(self, diff: SubjectDiff) -> None:
-        """Applies a difference, at the present place of the subject."""
+        """Applies a merged-in difference, even if the subject is now at another place."""
         before, after = diff.before or {}, diff.after or {}
         changed = [path for path in {**before, **after} if before.get(path) != after.get(path)]
         for path in changed:
@@ -96,7 +102,7 @@ class _Residual:
             self.place = self.place if diff.place_before == diff.place_after else diff.place_after
 
     def find(self) -> SubjectDiff | None:
-        """The remaining difference, or else the difference that reports dropped values."""
+        """The difference that remains, or else a difference that reports dropped values; None if there is neither."""
         goal = self.goal
         if self.leaves is None and goal.after is None:
             edited, unseen = self.edited_after_removal, self._find_unseen(goal.before or {})
@@ -113,5 +119,8 @@ class _Residual:
         return goal._replace(place_before=self.place, before=self.leaves)
 
     def _find_unseen(self, leaves: Leaves) -> Leaves:
-        """The first parent's values that merged-in differences replaced without having seen them."""
+        """The first parent's values that merged-in differences replaced although none of them contains the value.
+
+        So the merged-in commits did not know these values.
+        """
         return {path: value for path, value in leaves.items() if path in self.seen and value not in self.seen[path]}

@@ -1,1 +1,1 @@
-"""Reads the files of a project, and writes output and the user's cache."""
+"""Reads the files of a project, and writes output folders and the user's cache."""

@@ -1,8 +1,8 @@
-"""The cache: results keyed by the ids of the git objects that they follow from, so that entries cannot be outdated.
+"""The cache: results stored under the ids of the git objects from which they are derived, so they are never outdated.
 
-The key of an entry includes a digest of this package, of the parser, of git and of ssh-keygen, so that other versions
-of them do not find it. An unusable cache file is ignored: a file that is broken, locked, owned by another user, or on a
-full disk. It can be deleted at any time.
+The key of an entry includes a digest of gonogo's modules, Python, the YAML parser, git and ssh-keygen. So after an
+update of one of them, older entries are not found. A cache file that cannot be used is ignored: for example, if it is
+damaged, locked, owned by another user, or on a full disk. The user can delete the file at any time.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _SCHEMA = "CREATE TABLE IF NOT EXISTS entries (kind TEXT, id TEXT, value BLOB, P
 def find_folder(environment: Mapping[str, str], platform: str = sys.platform) -> Path | None:
     """The user's folder for the cache; None if `GONOGO_CACHE` is empty, or if the environment does not name a folder.
 
-    Relative paths are ignored: they would depend on the working directory.
+    A relative path is ignored, because it would depend on the working directory.
     """
     home = environment.get("HOME") or environment.get("USERPROFILE") or ""
     if platform == "win32":
@@ -51,10 +51,10 @@ def find_folder(environment: Mapping[str, str], platform: str = sys.platform) ->
 
 
 def open_cache(environment: Mapping[str, str], root: Path) -> Cache | None:
-    """The user's cache for the project at `root`, None if no cache can be used.
+    """The user's cache for the project at `root`; None if no cache can be used.
 
-    A folder inside the repository is not used, because a commit could have planted it; neither is a folder that others
-    can write to.
+    A folder inside the repository is not used, because anybody could add it with a commit. Nor is a folder to which
+    other users can write.
     """
     folder = find_folder(environment)
     repository = find_repository(root.resolve())
@@ -67,12 +67,15 @@ def open_cache(environment: Mapping[str, str], root: Path) -> Cache | None:
         file = folder / _NAME
         os.close(os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600))
         return Cache(file, _digest(file)) if _is_own(folder) and _is_own(file) else None
-    except (OSError, RuntimeError):  # before Python 3.13 a circle of links is a RuntimeError
+    except (OSError, RuntimeError):  # before Python 3.13, links that form a circle cause a RuntimeError
         return None
 
 
 def _is_own(place: Path) -> bool:
-    """Whether the current user owns a path and nobody else can write to it. True on Windows: profiles are private."""
+    """Whether the current user owns a file or folder, and nobody else can write to it.
+
+    Always True on Windows, where the folders of a user are private.
+    """
     status = place.stat()
     return not hasattr(os, "geteuid") or (status.st_uid == os.geteuid() and not stat.S_IMODE(status.st_mode) & 0o022)
 
@@ -126,7 +129,7 @@ def _find_program(name: str) -> tuple[str, int, int] | None:
 
 
 class Cache:
-    """Contents by kind and key in one file of at most about `most` bytes."""
+    """Contents stored by kind and key in one file. The contents have at most `most` bytes in total, compressed."""
 
     def __init__(self, file: Path, digest: str, most: int = MAX_BYTES) -> None:
         self._file = file
@@ -134,12 +137,12 @@ class Cache:
         self._most = most
 
     def find(self, kind: str, key: str) -> bytes | None:
-        """The stored content, None if there is none or if it is damaged."""
+        """The stored content; None if there is none, or if it is damaged."""
         entry = self.find_first(kind, (key,))
         return entry[1] if entry else None
 
     def find_first(self, kind: str, keys: Iterable[str]) -> tuple[str, bytes] | None:
-        """The first key that has a content, with the content; None without any."""
+        """The first of these keys that has a stored content, with this content; None if no key has one."""
 
         def find(store: sqlite3.Connection) -> tuple[str, bytes] | None:
             found = ((key, self._read(store, kind, key)) for key in keys)
@@ -148,16 +151,16 @@ class Cache:
         return self._use(find)
 
     def find_all(self, kind: str, keys: Iterable[str]) -> list[bytes | None]:
-        """The stored content of each key, None for a key without one."""
+        """The stored content of each key, in this order; None for a key without content."""
         keys = tuple(keys)
         return self._use(lambda store: [self._read(store, kind, key) for key in keys]) or [None for _ in keys]
 
     def keep(self, kind: str, key: str, content: bytes) -> None:
-        """Stores a content if possible; the oldest contents are deleted to make space."""
+        """Stores a content if possible. If there is no space left, the oldest contents are deleted."""
         self.keep_all([(kind, key, content)])
 
     def keep_all(self, contents: Iterable[tuple[str, str, bytes]]) -> None:
-        """Stores contents, each with its kind and key, as in `keep`: all in one transaction, the last one newest."""
+        """Stores contents, each with its kind and key, in one transaction. The last one counts as the newest."""
         rows = [(self._kind(kind), key, self._pack(kind, key, content)) for kind, key, content in contents]
 
         def write(store: sqlite3.Connection) -> None:
@@ -167,7 +170,7 @@ class Cache:
                 sizes = store.execute("SELECT rowid, length(value) FROM entries ORDER BY rowid DESC").fetchall()
                 total = 0
                 for row, size in sizes:
-                    total += size or 0  # NULL does not have a length
+                    total += size or 0  # the length of NULL is NULL
                     if total > self._most:
                         store.execute("DELETE FROM entries WHERE rowid = ?", (row,))
 
@@ -188,17 +191,17 @@ class Cache:
         return f"{self._digest} {kind}"
 
     def _mark(self, kind: str, key: str, packed: bytes) -> bytes:
-        """A digest of the content and its key, which reveals a damaged entry."""
+        """A digest of the content and its key. If it does not match, the entry is damaged."""
         return blake2b(
             f"{self._kind(kind)}\0{key}\0".encode("utf-8", "surrogateescape") + packed, digest_size=_MARK
         ).digest()
 
     def _use(self, work: Callable[[sqlite3.Connection], T]) -> T | None:
-        """The result of `work`, None if the file cannot be used; a broken file is deleted."""
+        """The result of `work`; None if the file cannot be used. Deletes a damaged file."""
         try:
             store = sqlite3.connect(self._file, timeout=_SECONDS)
             try:
-                store.execute("PRAGMA synchronous = OFF")  # marks reveal damage by a loss of power
+                store.execute("PRAGMA synchronous = OFF")  # fast; `_mark` finds entries damaged by a power failure
                 store.execute(_SCHEMA)
                 return work(store)
             finally:

@@ -1,7 +1,7 @@
-"""Generated files with fixed names in a folder that also contains other files, such as docs/reference/.
+"""Generated files with fixed names, in a folder that also contains other files, such as docs/reference/.
 
-Such a folder has no mark, so each file's content says that gonogo wrote it. A file that does not say so is never
-replaced.
+Such a folder has no mark (`output_mark`). Instead, a text in each file says that gonogo wrote it. A file without this
+text is never replaced.
 """
 
 from __future__ import annotations
@@ -24,10 +24,13 @@ _MAX_BYTES = 16 << 20
 def write_generated(
     folder: Path, texts: Mapping[str, str], is_generated: Callable[[str, bytes], bool], command: str
 ) -> None:
-    """Writes each text, in UTF-8, to the file of its name in the folder; a reader never sees a partial file.
+    """Writes each text, in UTF-8, to the file of its name in the folder.
 
-    `is_generated` decides, by a file's name and content, whether `command` wrote it. Raises GonogoError, before
-    anything is written, if another file or a link has one of the names, and for a folder that `require_folder` refuses.
+    Other programs never see a partly written file.
+
+    `is_generated` gets the name and the content of an existing file, and returns whether `command` wrote it. Raises
+    GonogoError, before anything is written, if a file that `command` did not write, or a link, has one of the names, or
+    if `require_folder` does not accept the folder.
     """
     place = require_folder(folder)
     foreign = [name for name in texts if not _is_replaceable(place / name, is_generated)]
@@ -35,7 +38,7 @@ def write_generated(
         names = ", ".join(visible(str(folder / name)) for name in foreign)
         raise GonogoError(f"`{command}` did not write {names}", "move it away, or name another folder")
     place.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".gonogo-", dir=place) as stage:  # a move within the file system is atomic
+    with TemporaryDirectory(prefix=".gonogo-", dir=place) as stage:  # in `place`, so that each move is atomic
         for name, text in texts.items():
             Path(stage, name).write_bytes(text.encode("utf-8"))
         for name in texts:
@@ -43,7 +46,7 @@ def write_generated(
 
 
 def _is_replaceable(file: Path, is_generated: Callable[[str, bytes], bool]) -> bool:
-    """Whether the name is free, or is a file that gonogo generated; a link is never replaceable."""
+    """Whether there is no file of this name, or a file that gonogo generated; always False for a link."""
     if not os.path.lexists(file):
         return True
     if file.is_symlink() or not file.is_file():

@@ -1,4 +1,4 @@
-"""Measured values from files written by tools: JSON, CSV and JUnit."""
+"""Measured values in files that other tools wrote: JSON, CSV and JUnit."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _COLUMNS = ["metric", "value"]
 
 
 def read_measurements(file: Path) -> Mapping[str, str] | str:
-    """The values, keyed by metric id; for a JUnit file, the share of tests that passed, as in `99.5%`.
+    """The values, keyed by metric id; or, for a JUnit file, the percentage of tests that passed, such as `99.5%`.
 
-    JSON is an object of strings and numbers, CSV has the columns `metric` and `value`. The suffix determines the
-    format. Raises GonogoError for any other content.
+    The suffix of the file determines the format. A JSON file is an object of strings and numbers. A CSV file has the
+    columns `metric` and `value`. Raises GonogoError for any other content.
     """
     with file.open("rb") as stream:
         data = stream.read(MAX_BYTES + 1)
@@ -42,7 +42,7 @@ def read_measurements(file: Path) -> Mapping[str, str] | str:
 
 
 def _read_json(data: bytes) -> Mapping[str, str]:
-    # Numbers keep their written form: 0.10 is not 0.1.
+    # Numbers are kept as written: 0.10 does not become 0.1.
     values = json.loads(data, parse_float=str, parse_int=str, parse_constant=_refuse)
     if not isinstance(values, dict) or not all(isinstance(value, str) for value in values.values()):
         raise ValueError('expected an object such as {"error-rate": "0.2%"}')
@@ -64,13 +64,13 @@ def _read_csv(text: str) -> Mapping[str, str]:
 
 
 def _read_junit(data: bytes) -> str:
-    """The share of passed tests among the tests that ran, in percent with at most two decimals."""
+    """The percentage of the tests that passed, among the tests that ran, with at most two decimals."""
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise ValueError("a JUnit file must not have a document type")
-    cases = list(ET.fromstring(data).iter("testcase"))  # noqa: S314 - without a document type nothing expands
+    cases = list(ET.fromstring(data).iter("testcase"))  # noqa: S314 - without a document type, no entity can expand
     run = [case for case in cases if case.find("skipped") is None]
     if not run:
         raise ValueError("none of its tests ran")
     passed = sum(case.find("failure") is None and case.find("error") is None for case in run)
-    hundredths = passed * 10_000 // len(run)  # rounded down: 100% means all
+    hundredths = passed * 10_000 // len(run)  # rounded down, so that 100% means that all tests passed
     return f"{hundredths / 100:g}%"

@@ -1,4 +1,4 @@
-"""The place of a project's MkDocs site, for all commands, and the facts about it that a new project needs."""
+"""Finds the mkdocs.yml of a project's site, for all commands, and the facts about the site that `gonogo init` needs."""
 
 from __future__ import annotations
 
@@ -21,21 +21,23 @@ _HOMES = ("index.md", "README.md", "readme.md", "index.html")
 
 
 def find_mkdocs(folder: Path, top: Path | None) -> Path | None:
-    """The mkdocs.yml of a folder: in it, else above it up to the top of the repository, else below it; None if none.
+    """The mkdocs.yml of a folder; None if there is none.
 
-    Raises GonogoError if there are several below.
+    It is searched for in the folder, then upwards to the top of the repository, then in the folders below. Raises
+    GonogoError if several are found below.
     """
     if file := _find_upwards(folder, top):
         return file
-    return _only(list(_find_below(folder, _DEPTH)), folder, "name the folder of one: gonogo init FOLDER")
+    return _only(list(_find_below(folder, _DEPTH)), folder, "name the folder of a site: gonogo init FOLDER")
 
 
 def find_site(start: Path, named: Path | None = None) -> Path | None:
-    """The mkdocs.yml of the site at a folder: the one that the user named, else the nearest upwards.
+    """The mkdocs.yml of the site for the folder `start`; None if there is none.
 
-    The search upwards ends at the top of the repository, and outside of git at the folder that has `checklists/`. Else
-    it is the only one below the project that lists our plugin; None if there is none. Raises GonogoError for several
-    below, and for a name without a file.
+    If the user named a file, the result is this file. Otherwise, it is the nearest mkdocs.yml upwards: up to the top of
+    the repository or, outside of git, up to the folder that contains `checklists/`. If there is none, it is the only
+    mkdocs.yml below the project that lists the plugin. Raises GonogoError if several files below the project list the
+    plugin, or if the named file does not exist.
     """
     if named is not None:
         if not named.is_file():
@@ -50,7 +52,7 @@ def find_site(start: Path, named: Path | None = None) -> Path | None:
 
 
 def find_in(folder: Path) -> Path | None:
-    """The mkdocs.yml in a folder, else the mkdocs.yaml, in the same order as MkDocs. None without either."""
+    """The mkdocs.yml in a folder, or else the mkdocs.yaml, in the order of MkDocs; None if there is neither."""
     return next((folder / name for name in NAMES if (folder / name).is_file()), None)
 
 
@@ -60,7 +62,7 @@ def _find_upwards(folder: Path, top: Path | None) -> Path | None:
 
 
 def _find_top(folder: Path) -> Path | None:
-    """The top of the repository; None outside of git and for a broken repository."""
+    """The top folder of the repository; None outside of git, and if the repository is broken."""
     try:
         repository = find_repository(folder)
     except GonogoError:
@@ -85,7 +87,11 @@ def _lists_plugin(file: Path) -> bool:
 
 
 def _find_below(folder: Path, depth: int) -> Iterator[Path]:
-    """The mkdocs.yml files below a folder, except in hidden folders, links, output, and packages."""
+    """The mkdocs.yml files in the folders below a folder.
+
+    Skips hidden folders, links, rendered output, and folders of installed packages. Does not search below a folder that
+    has a mkdocs.yml.
+    """
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         is_left_out = entry.name.startswith(".") or entry.name in ("node_modules", "venv", "site", "site-packages")
         if entry.is_dir(follow_symlinks=False) and not is_left_out and os.access(entry.path, os.R_OK | os.X_OK):

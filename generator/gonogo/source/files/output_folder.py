@@ -1,7 +1,8 @@
-"""Output folders: files are written beside the folder first, then moved into it in one short step.
+"""Output folders. A run first writes all new files to another folder, and then moves them in one short step.
 
-Each run leaves a mark in the folder (`output_mark`). Only files that still have the recorded content are replaced or
-removed. All other files stay; if one is in the way, nothing is written.
+Each run leaves a mark in the output folder: a list of the files that it wrote, with digests of their contents
+(`output_mark`). A later run only replaces or removes files that still have the listed content. It never changes another
+file: if such a file is in the way, the run does not write anything.
 """
 
 from __future__ import annotations
@@ -34,15 +35,16 @@ _SHOWN = 3
 
 
 def list_files(folder: Path) -> dict[str, Path]:
-    """Every file below a folder, keyed by its path in it; links are followed as in builders, but not in a circle.
+    """Every file below a folder, keyed by its path relative to the folder.
 
-    A hidden dangling link is left by an editor while a file is open; folders may be nested to any depth.
+    Follows links, as builders do, but never in a circle. Skips hidden links to missing files, which editors create
+    while a file is open. Folders can be nested to any depth.
     """
     files: dict[str, Path] = {}
     waiting: list[tuple[Path, frozenset[tuple[int, int]]]] = [(folder, frozenset())]
     while waiting:
         place, around = waiting.pop()
-        own, names = _look_into(place)
+        own, names = _list_folder(place)
         if own in around:
             continue
         below = [name for name in names if (place / name).is_dir()]
@@ -54,8 +56,8 @@ def list_files(folder: Path) -> dict[str, Path]:
     return files
 
 
-def _look_into(folder: Path) -> tuple[tuple[int, int], list[str]]:
-    """The identity of a folder, and the names in it, sorted; empty if it is missing or cannot be read."""
+def _list_folder(folder: Path) -> tuple[tuple[int, int], list[str]]:
+    """The device and inode of a folder, and the sorted names in it; no names if the folder is missing or unreadable."""
     try:
         status = folder.stat()
         return (status.st_dev, status.st_ino), sorted(entry.name for entry in folder.iterdir())
@@ -64,9 +66,9 @@ def _look_into(folder: Path) -> tuple[tuple[int, int], list[str]]:
 
 
 def write_folder(target: Path, files: Mapping[str, bytes | Path], kind: MarkKind) -> None:
-    """Writes these files to the folder, replacing the files of an earlier run.
+    """Writes these files to the folder. They replace the files of an earlier run.
 
-    Raises GonogoError, before anything is changed, if a file that no earlier run wrote would be lost.
+    Raises GonogoError, before anything is changed, if this would overwrite or delete a file that no earlier run wrote.
     """
     stage = Stage(target, kind)
     try:
@@ -83,10 +85,10 @@ def write_folder(target: Path, files: Mapping[str, bytes | Path], kind: MarkKind
 
 
 class Stage:
-    """A new folder beside an output folder: files written to `folder` are in `target` after `publish`.
+    """A new folder beside an output folder. `publish` moves the files in `folder` to `target`.
 
-    Until then `target` stays as it is; `discard` removes only `folder`. Raises GonogoError for a target without a mark
-    that is not empty, and for a target whose marked files were changed.
+    Until then, `target` does not change. `discard` only removes `folder`. Raises GonogoError if `target` has files but
+    no mark, or if somebody changed the files that its mark lists.
     """
 
     def __init__(self, target: Path, kind: MarkKind) -> None:
@@ -97,7 +99,7 @@ class Stage:
         self.folder = _make_beside(target)
 
     def publish(self) -> None:
-        """Moves the files into the target, replacing the files of an earlier run.
+        """Moves the files into `target`. They replace the files of an earlier run.
 
         Raises GonogoError, before anything is changed, if another file is in the way.
         """
@@ -111,7 +113,7 @@ class Stage:
 
     def _replace(self, earlier: Written, new: Mapping[str, str]) -> None:
         self.target.mkdir(exist_ok=True)
-        self._mark(earlier.union(new.items()))  # if the machine stops here, the mark covers both old and new files
+        self._mark(earlier.union(new.items()))  # if the run is interrupted, the mark lists both old and new files
         _remove(self.target, {path for path, _ in earlier} - new.keys())
         for path in new:
             (self.target / path).parent.mkdir(parents=True, exist_ok=True)
@@ -119,7 +121,7 @@ class Stage:
         self._mark(frozenset(new.items()))
 
     def discard(self) -> None:
-        """Removes the folder, and the empty folders above it that were made for it."""
+        """Removes `folder`, and the folders above it that were created for it, if they are empty."""
         shutil.rmtree(self.folder, ignore_errors=True)
         with suppress(OSError):
             for parent in self._made:
@@ -132,7 +134,10 @@ class Stage:
 
 
 def _make_beside(target: Path) -> Path:
-    """A new folder on the target's file system, so that files can be moved between the two."""
+    """A new folder in the parent folder of `target`, on the same file system, so that files can be moved to `target`.
+
+    Raises GonogoError if this is not possible.
+    """
     parent = target.parent
     try:
         parent.mkdir(parents=True, exist_ok=True)
@@ -146,7 +151,10 @@ def _make_beside(target: Path) -> Path:
 
 
 def _read_mark(target: Path, kind: MarkKind) -> Written:
-    """The files that an earlier run wrote. Raises GonogoError for a folder with files but without a valid mark."""
+    """The files that an earlier run wrote, from the mark of the folder; none if the folder is missing or empty.
+
+    Raises GonogoError if the folder has files but no mark, or an incorrect mark.
+    """
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise GonogoError(f"{visible_path(target)} is not a folder", "name a new folder")
     mark = target / kind.name
@@ -168,7 +176,10 @@ def _read_mark(target: Path, kind: MarkKind) -> Written:
 
 
 def _require_ours(target: Path, kind: MarkKind, earlier: Written, new: Collection[str]) -> None:
-    """Raises GonogoError if a file that would be replaced or removed has changed since an earlier run wrote it."""
+    """Raises GonogoError if the run would replace or remove a file other than those of an earlier run.
+
+    A file that was changed after the earlier run wrote it counts as another file.
+    """
     known: dict[str, set[str]] = {}
     for path, digest in earlier:
         known.setdefault(path, set()).add(digest)
@@ -180,7 +191,10 @@ def _require_ours(target: Path, kind: MarkKind, earlier: Written, new: Collectio
 
 
 def _require_writable(target: Path, paths: Iterable[str]) -> None:
-    """Raises GonogoError if an output file could not be replaced or removed: stopping halfway would be too late."""
+    """Raises GonogoError if the run could not replace or remove one of these files.
+
+    This is checked before the run, because it must not stop halfway.
+    """
     folders = {target / parent for path in paths for parent in PurePosixPath(path).parents}
     for folder in sorted(filter(_is_folder, folders)):
         if not os.access(folder, os.W_OK | os.X_OK) or folder.stat().st_dev != target.stat().st_dev:
@@ -190,7 +204,10 @@ def _require_writable(target: Path, paths: Iterable[str]) -> None:
 
 
 def _find_foreign(target: Path, path: str, known: Collection[str], new: Collection[str]) -> str | None:
-    """The path of the file, or of a folder above it, where a foreign file or folder is in the way; None without one."""
+    """The first path, from the top, where a file or folder that no earlier run wrote is in the way.
+
+    Returns None if there is none.
+    """
     for step in map(str, (*reversed(PurePosixPath(path).parents[:-1]), path)):
         place = target / step
         if _is_folder(place):
@@ -207,7 +224,7 @@ def _is_changed(place: Path, digests: Collection[str]) -> bool:
 
 
 def _holds_only(folder: Path, target: Path, known: Iterable[str]) -> bool:
-    """Whether an earlier run wrote a folder, possibly empty, and everything below it."""
+    """Whether an earlier run wrote a folder and everything below it. The folder may be empty."""
     files = {target / path for path in known}
     folders = {parent for file in files for parent in file.parents}
     for place, inner, names in os.walk(folder):
@@ -218,20 +235,23 @@ def _holds_only(folder: Path, target: Path, known: Iterable[str]) -> bool:
 
 
 def _remove(target: Path, paths: Iterable[str]) -> None:
-    """Removes files, and folders that are then empty."""
+    """Removes files, and the folders that are empty afterwards."""
     folders: set[PurePosixPath] = set()
     for path in paths:
         if not _is_folder(target / path):
-            if os.path.lexists(target / path):  # after an interrupted run, a folder of the path may be a file
+            if os.path.lexists(target / path):  # False if, after an interrupted run, a folder of the path is a file
                 (target / path).unlink()
             folders.update(PurePosixPath(path).parents[:-1])
     for folder in sorted(folders, reverse=True):
-        with suppress(OSError):  # it is not empty, or is gone
+        with suppress(OSError):  # the folder is not empty, or does not exist
             (target / folder).rmdir()
 
 
 def _digest_all(folder: Path, kind: MarkKind) -> dict[str, str]:
-    """The digest of every file below a folder, keyed by path. Raises GonogoError for a file that cannot be replaced."""
+    """The digest of every file below a folder, keyed by path.
+
+    Raises GonogoError if a file cannot be an output file: a link, a pipe, the mark itself, or a path into `.git`.
+    """
     digests = {}
     for place, folders, names in os.walk(folder):
         links = [name for name in folders if Path(place, name).is_symlink()]
@@ -247,7 +267,7 @@ def _digest_all(folder: Path, kind: MarkKind) -> dict[str, str]:
 
 
 def _digest(file: Path) -> str | None:
-    """The SHA-256 of a file, None if it is not a regular file."""
+    """The SHA-256 of a file; None if it is not a regular file."""
     if not _is_file(file):
         return None
     with file.open("rb") as stream:
@@ -256,15 +276,15 @@ def _digest(file: Path) -> str | None:
 
 @contextmanager
 def _lock(folder: Path) -> Iterator[None]:
-    """Waits, if the system supports it, until no other run changes an output folder in this folder.
+    """Waits until no other run changes an output folder in this folder, if the system supports locks.
 
-    Two runs that put files into one folder at once would leave files that no mark lists.
+    If two runs moved files into the same folder at the same time, some files would not be listed in the mark.
     """
     if sys.platform == "win32":
         yield
         return
     with ExitStack() as stack:
-        with suppress(OSError):  # a folder that cannot be listed, or a file system without locks
+        with suppress(OSError):  # the folder cannot be read, or the file system does not support locks
             descriptor = os.open(folder, os.O_RDONLY)
             stack.callback(os.close, descriptor)
             fcntl.flock(descriptor, fcntl.LOCK_EX)
@@ -273,7 +293,10 @@ def _lock(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Delays Ctrl-C and termination signals, if the system supports it, while files are moved: some milliseconds."""
+    """Delays Ctrl-C and termination signals, if the system supports it, while files are moved.
+
+    This takes some milliseconds.
+    """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -285,7 +308,7 @@ def _uninterrupted() -> Iterator[None]:
 
 
 def _is_file(place: Path) -> bool:
-    """Whether a path is a regular file and not a link. Reading other files, such as pipes, may never end."""
+    """Whether a path is a regular file and not a link. Reading another type of file, such as a pipe, may never end."""
     try:
         return stat.S_ISREG(place.lstat().st_mode)
     except (FileNotFoundError, NotADirectoryError):
@@ -297,6 +320,6 @@ def _is_folder(place: Path) -> bool:
 
 
 def _name(paths: Collection[str]) -> str:
-    """The first paths, for a message, and the number of the others."""
+    """The first paths, as text for a message, and the number of the other paths."""
     shown = ", ".join(visible_path(path) for path in list(paths)[:_SHOWN])
     return f"{shown} and {len(paths) - _SHOWN} more" if len(paths) > _SHOWN else shown

@@ -1,7 +1,7 @@
-"""The mark of an output folder: a list of the files that an earlier run wrote there, with their SHA-256.
+"""The mark of an output folder: a file that lists the files that a run wrote, with their SHA-256.
 
-A mark can be forged, so it is never a list of files to delete: a file counts as written by gonogo only while its
-content has the recorded digest. Lines are in the format of sha256sum(1), with paths quoted as in a URL.
+Anybody can write a mark, so a mark alone never permits deleting a file: a file only counts as written by gonogo while
+its content has the listed digest. The lines are in the format of sha256sum(1), with paths quoted as in a URL.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from gonogo.core.frozen import Frozen
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# Pairs of path and digest. While a run replaces files, a path has two: the digests of its old and its new content.
+# Pairs of a path and a digest. While a run replaces files, a path can occur twice, with its old and its new digest.
 Written: TypeAlias = frozenset[tuple[str, str]]
 _LINE = re.compile(r"([0-9a-f]{64})  ([!-~]+)")
-_MAX_PATH = 4096  # no system has longer paths, and checking a path of a million folders takes gigabytes
+_MAX_PATH = 4096  # no system has longer paths, and checking a path of a million folders would take gigabytes of memory
 
 
 class MarkKind(Frozen):
-    """A kind of output folder: the name of its mark, the first line of the mark, and the command that writes it."""
+    """A kind of output folder: the name of its mark, the first line of its mark, and the command that writes it."""
 
     name: str
     title: str
@@ -36,13 +36,16 @@ TREE = MarkKind(".gonogo-render", "# gonogo tree 1", "render")
 
 
 def write_mark(kind: MarkKind, written: Iterable[tuple[str, str]]) -> bytes:
-    """The mark as bytes. The same files always give the same bytes."""
+    """The content of the mark. The same files always result in the same bytes."""
     lines = (f"{digest}  {quote_from_bytes(os.fsencode(path))}" for path, digest in sorted(written))
     return "".join(f"{line}\n" for line in (kind.title, *lines)).encode("ascii")
 
 
 def parse_mark(kind: MarkKind, content: bytes) -> Written | None:
-    """The files that a mark lists; None if it is not a mark of this kind, or lists a file outside its folder."""
+    """The files that a mark lists.
+
+    Returns None if this is not a mark of this kind, or if it lists a file outside its folder.
+    """
     try:
         title, *lines = content.decode("ascii").removesuffix("\n").split("\n")
         written = [_parse_line(line) for line in lines]
@@ -52,7 +55,7 @@ def parse_mark(kind: MarkKind, content: bytes) -> Written | None:
 
 
 def _parse_line(line: str) -> tuple[str, str]:
-    """Path and digest. Raises ValueError."""
+    """The path and the digest in a line. Raises ValueError."""
     match = _LINE.fullmatch(line)
     if not match:
         raise ValueError(line)
@@ -63,7 +66,7 @@ def _parse_line(line: str) -> tuple[str, str]:
 
 
 def is_inside(path: str) -> bool:
-    """Whether a path with slashes stays inside its folder and outside of `.git`."""
+    """Whether a path with slashes stays inside its folder and does not lead into a `.git`."""
     parts = path.split("/")
     is_plain = Path(path).parts == tuple(parts) and "\0" not in path
     return is_plain and ".." not in parts and ".git" not in (part.casefold() for part in parts)

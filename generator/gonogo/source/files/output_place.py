@@ -1,7 +1,9 @@
-"""The allowed places for output: never in or around its sources, in git's own files, or through a link.
+"""The folders to which output may be written.
 
-`build`, the MkDocs plugin, `render`, `demo`, `reference` and `schema` all use this module, so the rule does not depend
-on how the folder is named.
+Output is never written to a *source*, which is a file or folder that gonogo reads, to a folder inside a source, or to a
+folder that contains a source. It is also never written to a folder of git's own files, or through a symbolic link in a
+project. `build`, the MkDocs plugin, `render`, `demo`, `reference` and `schema` all use this module, so the same rules
+apply to each of them.
 """
 
 from __future__ import annotations
@@ -23,12 +25,14 @@ _HINT = "name a folder that is new, empty, or from an earlier run, such as site/
 
 
 def require_place(folder: Path, root: Path | None, sources: Iterable[Path] = ()) -> Path:
-    """The absolute path of a folder to which output may be written; the folder need not exist.
+    """The absolute path of a folder to which output may be written. The folder need not exist.
 
-    `root` is the project that is read, None if there is none; `sources` are further files and folders that are read. A
-    project around the folder is protected, too. Raises GonogoError for a folder that is, contains or is inside a source
-    or a git folder, and for a link. Files are compared by identity, so upper and lower case, links and mounts make no
-    difference.
+    `root` is the project that gonogo reads, None if there is none. `sources` are further files and folders that it
+    reads. If the folder is inside another project, the sources of that project are protected too.
+
+    Raises GonogoError if the folder is a link or the top folder of a repository, if it is or contains a source, or if
+    it is inside a source or a folder of git's own files. Compares files by device and inode, so different spellings,
+    links and mounts of the same folder are recognized.
     """
     place, real = _locate(folder)
     projects = [project for project in (root, _find_project(real)) if project is not None]
@@ -45,10 +49,10 @@ def require_place(folder: Path, root: Path | None, sources: Iterable[Path] = ())
 
 
 def require_folder(folder: Path) -> Path:
-    """The absolute path of a folder in which single files may be written beside others; the folder need not exist.
+    """The absolute path of a folder in which single generated files may be written. The folder need not exist.
 
-    It may be inside a source such as docs/. Raises GonogoError for a link, for a folder inside `checklists/`, and for a
-    folder with git's own files.
+    It may be inside a source such as docs/. Raises GonogoError if it is a link, or is inside `checklists/` or a folder
+    of git's own files.
     """
     place, real = _locate(folder)
     project = _find_project(real)
@@ -61,10 +65,13 @@ def require_folder(folder: Path) -> Path:
 
 
 def _locate(folder: Path) -> tuple[Path, Path]:
-    """The absolute path of a folder, without resolving links."""
+    """The absolute path of a folder, first without and then with its links resolved.
+
+    Raises GonogoError for a NUL in it.
+    """
     if "\0" in str(folder):
         raise GonogoError(f"{visible(str(folder))} is not the name of a folder", _HINT)
-    place = Path(os.path.normpath(Path.cwd() / folder))  # as in MkDocs; `resolve` would follow links
+    place = Path(os.path.normpath(Path.cwd() / folder))  # as MkDocs does; `Path.resolve` would follow links
     return place, Path(os.path.realpath(place))
 
 
@@ -73,7 +80,10 @@ def _find_project(real: Path) -> Path | None:
 
 
 def _require_no_link(place: Path, projects: Iterable[Path]) -> None:
-    """Raises GonogoError if the folder is a link or is reached through one in a project: a commit can contain links."""
+    """Raises GonogoError if the folder is a link, or if a link inside a project leads to it.
+
+    A commit can contain links, so the author of a commit could otherwise choose where output is written.
+    """
     if place.is_symlink():
         raise GonogoError(
             f"{visible_path(place)} is a symbolic link, not a folder", "name the folder itself, or a new one"
@@ -93,13 +103,13 @@ def _require_no_git(place: Path, real: Path) -> None:
 
 
 def _find_sources(project: Path) -> Iterator[Path]:
-    """The sources of a project's site: checklists, mkdocs.yml and the files that it names."""
+    """The sources of a project's site: the checklists, mkdocs.yml, and the files and folders that mkdocs.yml names."""
     yield project / FOLDER
     yield from site_sources(find_in(project) or project / NAMES[0])
 
 
 def site_sources(file: Path) -> Iterator[Path]:
-    """The sources of a mkdocs.yml's site: the file, which need not exist, and the files that it names, if readable."""
+    """A mkdocs.yml, and the files and folders that it names, if it can be read. It need not exist."""
     project = file.parent
     try:
         settings = read_configuration(file) if file.is_file() else {}
@@ -117,13 +127,13 @@ def site_sources(file: Path) -> Iterator[Path]:
 
 
 def protect_hook(project: Path, hook: str) -> tuple[Path, ...]:
-    """The file of a hook, and its folder, unless the folder contains the project."""
+    """The file of a hook, and its folder, unless the project is inside this folder."""
     file = project / hook
     return (file,) if _is_within(project, file.parent) else (file, file.parent)
 
 
 def _is_within(inner: Path, outer: Path) -> bool:
-    """Whether `inner` is `outer` or inside it; neither contains links, and both may be missing."""
+    """Whether `inner` is `outer` or is inside it. Both paths must be without links, and need not exist."""
     steps = _upwards(inner)
     if outer in steps:
         return True

@@ -1,4 +1,4 @@
-"""Raw files, which no site may publish: the checklists in their written form, and git's own files."""
+"""Raw files, which a site must never publish: the checklist files, and git's own files."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ _REPOSITORY = ".git"
 
 
 def is_raw(file: str | Path, checklists: Path) -> bool:
-    """Whether a file is in `checklists` or in a folder with git's own files; links are followed.
+    """Whether a file is in the folder `checklists`, or in a folder of git's own files. Follows links.
 
-    Checklists contain telephone numbers and e-mail addresses, and a repository everything that was ever committed. The
-    pages are limited to their audience, so neither is published unchanged.
+    Checklist files contain telephone numbers and e-mail addresses, and git's own files contain everything that was ever
+    committed. The pages of a site are limited to its audience, but raw files would show everything.
     """
     target = Path(file).resolve()
     return target.is_relative_to(checklists.resolve()) or _REPOSITORY in target.parts
 
 
 def require_no_raw(files: Iterable[str | Path], checklists: Path) -> None:
-    """Raises GonogoError if one of the files to publish is raw; a theme, a hook or a plugin may have added it."""
+    """Raises GonogoError if a file to publish is raw. A theme, a hook or a plugin can add such a file."""
     for file in files:
         if is_raw(file, checklists):
             target = Path(file).resolve()

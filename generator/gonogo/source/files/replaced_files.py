@@ -1,7 +1,8 @@
-"""Files that are replaced whole: a reader gets the old content or the new, never a mixture.
+"""Replaces files so that other programs read either the old content or the new content, never a mixture.
 
-The new content is written beside the file and moved over it. Two commands take turns: each locks the folder of the
-checklists, and refuses to replace a file that has changed since it was read.
+The new content is written to a file beside the old file, and then moved over the old file. If two commands run at the
+same time, one waits: each locks the folder of the checklists. A file that has changed since the command read it is not
+replaced.
 """
 
 from __future__ import annotations
@@ -22,10 +23,10 @@ _SUFFIX = ".gonogo-edit"
 
 
 def replace_files(root: Path, replacements: Sequence[tuple[str, bytes | None, bytes]]) -> None:
-    """Replaces files of a project, given as path, old content and new content; all of them or none.
+    """Replaces files of a project: either all of them or none. Each is given as path, old content and new content.
 
-    The old content is None for a file that must not exist yet. Raises GonogoError if a file has changed, or cannot be
-    written. A process that is killed between two files leaves the first of them replaced.
+    The old content is None for a file that must not exist yet. Raises GonogoError if a file has changed or cannot be
+    written. If the process is killed between two files, only the first of them is replaced.
     """
     with _lock(root / FOLDER):
         for path, before, _ in replacements:
@@ -39,7 +40,7 @@ def replace_files(root: Path, replacements: Sequence[tuple[str, bytes | None, by
 
 
 def _replace_all(contents: Sequence[tuple[Path, bytes | None, bytes]]) -> None:
-    """Replaces files, given as place, old content and new content. Raises OSError; then each file is unchanged."""
+    """Replaces files, each given as place, old content and new content. If it raises OSError, no file is changed."""
     beside = [place.with_name(f".{place.name}{_SUFFIX}") for place, _, _ in contents]
     replaced: list[tuple[Path, Path, bytes | None]] = []
     try:
@@ -62,7 +63,7 @@ def _replace_all(contents: Sequence[tuple[Path, bytes | None, bytes]]) -> None:
 
 
 def create_files(root: Path, files: Mapping[str, str]) -> None:
-    """Creates files, given by path; all of them or none. Raises GonogoError if any already exists."""
+    """Creates files, keyed by path: either all of them or none. Raises GonogoError if one of them already exists."""
     for path in files:
         if os.path.lexists(root / path):
             raise GonogoError(f"{root / path} already exists, and nothing is written", "move it away first")
@@ -88,7 +89,10 @@ def _require_unchanged(place: Path, path: str, before: bytes | None) -> None:
 
 
 def _write(new: Path, content: bytes, place: Path) -> None:
-    """Writes a place's content to a file beside it, with its mode. A file left by a killed command is replaced."""
+    """Writes the content for `place` to the file `new` beside it, with the same permissions.
+
+    Replaces a file `new` that a killed command left.
+    """
     new.unlink(missing_ok=True)
     with new.open("xb") as stream:
         stream.write(content)
@@ -100,7 +104,10 @@ def _write(new: Path, content: bytes, place: Path) -> None:
 
 @contextmanager
 def _lock(folder: Path) -> Iterator[None]:
-    """Holds a lock on a folder, which ends with the process. Windows has no such locks."""
+    """Locks a folder until the end of the block, or of the process.
+
+    Does nothing on Windows, which has no such locks.
+    """
     try:
         import fcntl  # noqa: PLC0415 - Windows has no such module
     except ImportError:

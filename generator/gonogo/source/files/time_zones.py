@@ -1,4 +1,4 @@
-"""Time zones by their IANA names, from Python's data on this computer, and the computer's own zone."""
+"""Time zones by their IANA names, from the time zone data of this computer, and the computer's own zone."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _NAME = r"[A-Z][A-Za-z0-9_+-]*(/[A-Z][A-Za-z0-9_+-]*)*"
 
 
 def find_zone(name: str) -> tzinfo | None:
-    """The zone with this name, None if the list does not have the name.
+    """The zone of this name; None if there is no zone of this name.
 
-    Raises GonogoError if this computer has no time zone data: a zone other than the policy's would give other pages for
-    the same commit.
+    Raises GonogoError if this computer has no time zone data. It does not return another zone instead, because the
+    pages of the same commit would then differ between computers.
     """
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 - 4 ms that most projects never need
 
@@ -35,7 +35,7 @@ def find_zone(name: str) -> tzinfo | None:
 
 
 def suggest_zone(name: str) -> str:
-    """The most similar name in the list, comparing whole names or last parts; "" without one."""
+    """The name most similar to `name`, or the name whose last part is most similar; "" if none is similar."""
     names = _list_names()
     by_place = {known.rpartition("/")[2]: known for known in names}
     near = closest(name, (*names, *by_place))
@@ -43,9 +43,9 @@ def suggest_zone(name: str) -> str:
 
 
 def find_local_zone(environment: Mapping[str, str], localtime: Path = LOCALTIME) -> str:
-    """The name of this computer's zone, from TZ, else from the link at `localtime`; "" without either.
+    """The name of this computer's zone, from TZ or else from the link `localtime`; "" if neither names a place.
 
-    UTC is the zone of servers: it does not indicate where the readers of the pages are.
+    UTC does not count, because servers use it: it does not show where the readers of the pages are.
     """
     try:
         name = environment["TZ"] if "TZ" in environment else str(localtime.readlink())

@@ -1,4 +1,4 @@
-"""The project's files: the paths below `checklists/` that belong to the format, and their contents as checked out."""
+"""The files of a project in the working tree: the paths below `checklists/` that the format allows, with contents."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _LEFT_BESIDE = r"\.(?:#|_|~|goutputstream-|syncthing\.)|~\$|\..*~"
 
 
 class ListedPath(Frozen):
-    """A project-relative path and the type of its file; links and other repositories are not files."""
+    """A project-relative path and its type. A link is not a file, nor is a folder that is another repository."""
 
     path: str
     is_file: bool
@@ -39,11 +39,11 @@ class ListedPath(Frozen):
 
 
 class ProjectFiles(Frozen):
-    """The contents of the YAML files below `checklists/`, keyed by project-relative path and sorted by it.
+    """The contents of the YAML files below `checklists/`, keyed by project-relative path, in the order of the paths.
 
-    Each is cut to one byte more than the largest readable file; None for a file that is refused without being read.
-    `diagnostics` are about paths that do not belong to the format. `find_absent` returns those of the given paths,
-    anywhere in the project, that have no file; it works as long as the repository is open.
+    A content is cut to one byte more than the largest readable file; it is None for a file that is rejected without
+    being read. `diagnostics` are about paths that the format does not allow. `find_absent` returns the paths, anywhere
+    in the project, at which there is no file; call it while the store that it reads is open.
     """
 
     contents: dict[str, bytes | None]
@@ -52,9 +52,9 @@ class ProjectFiles(Frozen):
 
 
 def find_root(start: Path) -> Path:
-    """The nearest folder from `start` upwards that has a folder `checklists/`.
+    """The nearest folder, from `start` upwards, that contains a folder `checklists/`.
 
-    Raises GonogoError if there is none, and if it is a link or another repository.
+    Raises GonogoError if there is none, or if `checklists/` is a link or another repository.
     """
     start = start.resolve()
     for folder in (start, *start.parents):
@@ -80,7 +80,7 @@ def _require_no_repository(place: Path) -> None:
 
 
 def other_repository(place: Path) -> GonogoError:
-    """The error for a folder `checklists/` that is a submodule, or another repository."""
+    """The error for a folder `checklists/` that is a submodule or another repository."""
     hint = f"put the files here, or move {FOLDER}/ into the repository of the submodule, and name that repository"
     message = f"{place} is another repository, such as a submodule: its history is not in this one"
     return GonogoError(message, f"{hint}: gonogo -C DIR …")
@@ -105,7 +105,7 @@ def choose_files(
     read: Callable[[str], bytes],
     find_absent: Callable[[Iterable[str]], frozenset[str]],
 ) -> ProjectFiles:
-    """The files at these paths that belong to the format, in the order of the paths."""
+    """The files at these paths that the format allows, in the order of the paths."""
     contents: dict[str, bytes | None] = {}
     diagnostics: list[Diagnostic] = []
     folded: dict[str, str] = {}
@@ -126,12 +126,12 @@ def choose_files(
 
 
 def is_hidden(path: str) -> bool:
-    """Whether a part of a project-relative path is a name that systems and editors hide, and leave beside files."""
+    """Whether any part of a project-relative path is hidden, or is the name of a file that a program leaves behind."""
     return any(_HIDDEN.match(name) for name in path.split("/"))
 
 
 def _note_hidden(listed: ListedPath) -> Iterator[Diagnostic]:
-    """A note on a file that may be meant as a checklist; none for files left by an editor or a system."""
+    """A note if a hidden file may be meant as a checklist; nothing for a file that an editor or a system left there."""
     folder, _, name = listed.path.rpartition("/")
     is_meant = name.endswith(".yml") and not is_hidden(folder) and not re.match(_LEFT_BESIDE, name)
     if is_meant and listed.is_file and not listed.is_link:
@@ -150,7 +150,7 @@ def _find_absent(root: Path, paths: Iterable[str]) -> frozenset[str]:
 
 
 def _is_stored_file(root: Path, path: str) -> bool:
-    """Whether git stores a file at this path: it exists, and no part of the path is a symbolic link."""
+    """Whether git would store a file at this path: there is a file, and no part of the path is a symbolic link."""
     place, mode = root, 0
     for name in path.split("/"):
         place /= name
@@ -168,14 +168,16 @@ def _is_strange(path: str) -> bool:
 
 
 def shown_path(path: str) -> str:
-    """The path with bytes that are not UTF-8 as escapes."""
+    """The path, with an escape in place of each byte that is not UTF-8."""
     return os.fsencode(path).decode("utf-8", errors="backslashreplace")
 
 
 def _walk(folder: Path, path: str) -> Iterator[ListedPath]:
-    """Everything below a folder except hidden folders, sorted by path; links are listed and not followed.
+    """Everything below a folder, sorted by path, without the contents of hidden folders.
 
-    Folders may be nested deeper than Python's recursion limit.
+    Links are listed, not followed.
+
+    Uses a stack, because folders can be nested deeper than Python's recursion limit.
     """
     open_folders = [_scan(folder, path)]
     while open_folders:
@@ -202,7 +204,10 @@ def _scan(folder: Path | str, path: str) -> Iterator[tuple[os.DirEntry[str], str
 
 
 def _why_unexpected(listed: ListedPath, folded: dict[str, str]) -> tuple[str, str] | None:
-    """Why a path does not belong to the format, and the hint; None if it does. `folded` collects case-folded paths."""
+    """The reason why the format does not allow a path, and a hint; None if it allows the path.
+
+    `folded` collects the paths so far, keyed by the path in lower case.
+    """
     path, (_, suffix) = listed.path, posixpath.splitext(listed.path)
     twin = folded.setdefault(path.casefold(), path)
     depth = path.count("/")

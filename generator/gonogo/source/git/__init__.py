@@ -1,1 +1,1 @@
-"""git: the history of a repository, the files of a commit, and new repositories."""
+"""Reads the history of a repository and the files of a commit, and creates commits and repositories."""

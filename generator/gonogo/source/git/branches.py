@@ -1,4 +1,4 @@
-"""The branches of a repository, as of its last fetch or clone. Does not start a process."""
+"""The branches of a repository as of its last fetch or clone, read without starting a process."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ if TYPE_CHECKING:
 
 _REMOTE = "refs/remotes/origin/"
 _LOCAL = "refs/heads/"
-# The rules of git-check-ref-format(1) with --branch, which has no `HEAD` and no `-` at the start.
+# Names that git does not allow for a branch: see git-check-ref-format(1), with --branch.
 _REFUSED = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|(?:^|/)\.|\.lock(?:/|$)|^[-/]|[/.]$|^HEAD$|^$")
 
 
 class BranchTip(Frozen):
-    """The newest commit of a branch, and its reference: a branch of `origin` or of this clone."""
+    """The newest commit of a branch, and its full reference: a branch of `origin`, or a branch of this clone."""
 
     commit: str
     reference: str
 
     @property
     def shown_name(self) -> str:
-        """The name that git prints for it, such as `origin/main` or `main`."""
+        """The name that git shows for the reference, such as `origin/main` or `main`."""
         return self.reference.removeprefix("refs/remotes/").removeprefix(_LOCAL)
 
 
 def find_branch(repository: Repository, name: str) -> BranchTip | None:
-    """The tip of a branch on `origin`, else in this clone.
+    """The tip of a branch: of `origin` or, if `origin` does not have the branch, of this clone.
 
-    None if neither has it, if `origin` has a broken reference, or if git does not allow the name.
+    Returns None if neither has the branch, if the reference of `origin` is broken, or if git does not allow the name.
     """
     if _REFUSED.search(name):
         return None
@@ -50,9 +50,10 @@ def find_branch(repository: Repository, name: str) -> BranchTip | None:
 
 
 def list_reference_places(root: Path) -> tuple[Path, ...]:
-    """The files and folders that change when the head or a branch of a folder's repository changes; none without one.
+    """The files and folders that change when the head or a branch of a repository changes; only those that exist.
 
-    They hold few files even in a repository with many tags.
+    `root` is a folder in the repository. The result is empty outside of git. The folders contain few files, even in a
+    repository with many tags.
     """
     try:
         repository = find_repository(root)
@@ -66,7 +67,7 @@ def list_reference_places(root: Path) -> tuple[Path, ...]:
 
 
 def default_branch(repository: Repository) -> str | None:
-    """The name of `origin`'s default branch; None if it does not name a branch that git allows."""
+    """The name of the default branch of `origin`; None if it is not known, or if git does not allow the name."""
     try:
         text = head.read(f"{_REMOTE}HEAD", repository) or ""
     except OSError:

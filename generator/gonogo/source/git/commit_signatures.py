@@ -1,6 +1,6 @@
-"""The signatures of commits.
+"""The signatures of commits, verified without `git verify-commit`.
 
-They are not verified with git, which would run the program configured in a clone, and trust the keys listed there.
+git would run the program that the configuration of the clone names, and trust the keys that are listed there.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 MOST_BYTES = 1 << 24
-"""A commit with more bytes than this is not verified; callers must supply at least one byte more."""
+"""A commit that is longer than this is not verified. To recognize it, callers pass at least one byte more."""
 _NAMESPACE = "git"
 _HEADERS = {40: b"gpgsig", 64: b"gpgsig-sha256"}
 _SSH = "ssh"
@@ -32,7 +32,10 @@ _THREADS = 2
 
 
 class SignedCommit(NamedTuple):
-    """The signed content of a commit, and its signatures: usually one, none if it is unsigned."""
+    """The signed content of a commit, and its signatures: usually one, none if the commit is not signed.
+
+    `is_whole` is False if the commit may have been cut off.
+    """
 
     payload: bytes
     signatures: tuple[bytes, ...]
@@ -40,25 +43,26 @@ class SignedCommit(NamedTuple):
 
 
 def verify_commits(commits: Iterable[tuple[str, bytes]]) -> Mapping[str, CommitSignature]:
-    """The signatures of stored commits, keyed by id; unsigned commits are left out.
+    """The signatures of these stored commits, keyed by commit id. Unsigned commits are omitted.
 
-    Cost: 10 ms of ssh-keygen for each signature by an SSH key, two at a time.
+    Takes 10 ms of ssh-keygen for each SSH signature; two run at the same time.
     """
     split = ((oid, content, split_commit(content, len(oid))) for oid, content in commits)
     signed = {oid: (content, found) for oid, content, found in split if found.signatures}
     if len(signed) < _THREADS:
         return {oid: _verify(*pair) for oid, pair in signed.items()}
-    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - 10 ms that one signature does not need
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - takes 10 ms, and one signature needs no threads
 
     with ThreadPoolExecutor(_THREADS) as threads:
         return dict(zip(signed, threads.map(_verify, *zip(*signed.values(), strict=True)), strict=True))
 
 
 def split_commit(commit: bytes, digits: int) -> SignedCommit:
-    """The signed content of a stored commit, and its signatures, split exactly as git does it.
+    """The signed content of a stored commit and its signatures, split exactly as git splits them.
 
-    `digits` is the length of ids in its repository. git leaves out every header whose name begins with `gpgsig`, with
-    its continuation lines, and concatenates several signatures (`parse_buffer_signed_by_header` in its commit.c).
+    `digits` is the length of ids in the repository. git removes every header whose name begins with `gpgsig`, together
+    with its continuation lines, and concatenates several signatures (`parse_buffer_signed_by_header` in git's
+    commit.c).
     """
     end = 0 if commit.startswith(b"\n") else commit.find(b"\n\n") + 1 or len(commit)
     ours = _HEADERS[digits] + b" "
@@ -81,7 +85,7 @@ def _verify(content: bytes, commit: SignedCommit) -> CommitSignature:
     form = next((form for mark, form in _FORMATS.items() if text.startswith(mark)), "unknown")
     if form != _SSH:
         return CommitSignature(form, problem=f"a signature in the format {form} cannot be verified")
-    # An unsigned header may come before the parents, and git then reads others, or none.
+    # If an unsigned header comes before the parents, git reads other parents than the signed ones, or none.
     is_misread = parse_links(commit.payload) != parse_links(content)
     if others or not commit.is_whole or is_misread:
         problem = "it has several signatures" if others else f"it has more than {MOST_BYTES} bytes"

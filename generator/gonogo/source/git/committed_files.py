@@ -1,4 +1,4 @@
-"""The project's files in a commit."""
+"""The files of the project in a commit."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LINK, SUBMODULE = "120000", "160000"
 
 
 def read_committed(store: GitStore, commit: str) -> ProjectFiles:
-    """The files that `worktree.read_files` would return with this commit checked out and unchanged.
+    """The files that `worktree.read_files` would return if this commit were checked out without changes.
 
     Raises GonogoError if the commit has another repository at `checklists/`.
     """
@@ -42,9 +42,9 @@ def _list(version: FileVersion) -> ListedPath:
 
 
 def is_committed(store: GitStore, commit: str, here: ProjectFiles, committed: ProjectFiles) -> bool:
-    """Whether git considers the files of the working tree equal to those of a commit.
+    """Whether git considers the files in the working tree to be the same as the files of a commit.
 
-    Files with different bytes may be unchanged for git, which converts line ends, for example.
+    Files with different bytes can be the same for git, because git converts, for example, line ends.
     """
     if here.contents.keys() != committed.contents.keys() or _errors(here) != _errors(committed):
         return False
@@ -63,14 +63,17 @@ def _errors(files: ProjectFiles) -> tuple[Diagnostic, ...]:
 
 
 def _find_absent(store: GitStore, commit: str, paths: Iterable[str]) -> frozenset[str]:
-    """The paths at which a commit has no file. A link does not count as a file, nor does a file in a submodule."""
+    """The paths at which a commit has no file. Links are not files, nor are files in a submodule."""
     places = tuple((commit, path) for path in paths)
     versions = zip(places, store.read_versions(places), strict=True)
     return frozenset(path for (_, path), version in versions if version is None or not version.blob)
 
 
 def read_revision(root: Path, revision: str) -> tuple[str, ProjectFiles]:
-    """The full id of the commit that a revision names, and its files. Raises GonogoError."""
+    """The full id of the commit that a revision names, and the commit's files.
+
+    Raises GonogoError if there is no such commit, or no history.
+    """
     with open_store(root) as opened:
         store = require_store(opened)
         commit = store.resolve(revision)

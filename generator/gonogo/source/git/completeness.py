@@ -1,8 +1,8 @@
-"""Whether a clone has all objects of a history: the type of a clone does not determine it.
+"""Whether a clone has all objects of a history.
 
-A shallow clone may reach back to the first commit, and a partial clone may have received everything, because no file
-was large enough or the server does not filter. So git is asked, but only if there is a sign that something may be
-missing.
+The type of a clone does not show this. A shallow clone can contain all commits down to the first. A partial clone can
+have received all objects, if no file was large enough, or if the server does not support filters. So git searches the
+history for missing objects, but only if the clone is shallow or partial.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ if TYPE_CHECKING:
 
 
 def may_lack_objects(repository: Repository) -> bool:
-    """Whether a clone is shallow or partial; git marks the packs of a partial clone with `.promisor`."""
+    """Whether a clone is shallow or partial. In a partial clone, git puts a file `.promisor` beside packs."""
     return _is_shallow(repository) or any((repository.objects / "pack").glob("*.promisor"))
 
 
 def require_files(*places: Path) -> None:
-    """Raises GonogoError if a file or folder of git is, or contains at any depth, something that git would wait for.
+    """Raises GonogoError if anything at or below a path is neither a file nor a folder, such as a named pipe.
 
-    git opens objects and references by name without checking their type: a named pipe would block it forever.
+    git opens objects and references by name without checking their type, and would wait forever for a named pipe.
     """
     waiting = list(map(os.fspath, places))
     while waiting:
         place = waiting.pop()
         if os.path.isdir(place):  # noqa: PTH112 - thousands of them
-            with os.scandir(place) as entries:  # links to folders are not followed: they could form a circle
+            with os.scandir(place) as entries:  # links to folders are skipped, because they could form a circle
                 waiting += [entry.path for entry in entries if not (entry.is_file() or _is_link_to_folder(entry))]
-        elif os.path.exists(place) and not os.path.isfile(place):  # noqa: PTH110, PTH113 - a link to nowhere is fine
+        elif os.path.exists(place) and not os.path.isfile(place):  # noqa: PTH110, PTH113 - fast; accepts dangling links
             raise GonogoError(
                 f"{visible_path(place)} is not a file, and git would wait for it", "git keeps files there; remove it"
             )
@@ -48,13 +48,13 @@ def _is_link_to_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def require_whole(folder: Path, repository: Repository, tip: str, path: bytes) -> None:
-    """Raises GonogoError if a commit up to `tip`, or a version of a file below `path` in such a commit, is missing.
+    """Raises GonogoError if a commit in the history of `tip` is missing, or a version of a file below `path`.
 
-    `folder` is the repository in which git runs. Cost: one walk through the history.
+    `folder` is the repository in which git runs. git walks through the whole history once.
     """
     walk = ("rev-list", "--objects", "--full-history", "--missing=print", "--end-of-options", tip, "--")
     ran = run_to_end(folder, *walk, os.fsdecode(path))
-    # A missing commit ends the walk with an error; a missing file is a line with its id.
+    # If a commit is missing, git fails. If a file is missing, git prints a line with ? and its id.
     if ran.returncode or any(line.startswith(b"?") for line in ran.stdout.splitlines()):
         raise _lacks_commits() if _is_shallow(repository) else _lacks_files()
 

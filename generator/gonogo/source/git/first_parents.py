@@ -1,4 +1,4 @@
-"""The first-parent line of a commit: the commit itself, its first parent, that commit's first parent, and so on."""
+"""The first-parent line of a commit: the commit, its first parent, the first parent of that commit, and so on."""
 
 from __future__ import annotations
 
@@ -11,16 +11,19 @@ if TYPE_CHECKING:
 
 
 def find_base(folder: Path, tip: str, commit: str) -> str | None:
-    """The newest commit on `tip`'s first-parent line that is `commit` or an ancestor of it; None if there is none.
+    """The newest commit on the first-parent line of `tip` that is `commit` or an ancestor of it; None if there is none.
 
-    git runs in the repository `folder`, with full ids. Commit dates do not affect the result. Cost: git walks the
-    commits that only one of the two contains, twice if `commit` is not on the line. With dates that run backwards it
-    may walk all commits.
+    `folder` is the repository in which git runs, `tip` and `commit` are full ids. git walks through the commits that
+    only one of them contains; twice, if `commit` is not on the line. With wrong commit dates, git may walk through all
+    commits, but the result is the same.
 
-    All ancestors of an ancestor are ancestors, so the base is the point where the line enters the ancestors of
-    `commit`, and git's answer is the commits above it. With wrong dates git may also list some commits below it, but
-    never omits one above it. So the answer is right if the last of the commits above is not an ancestor. It cannot be
-    one if the base is `commit`, since then it is a descendant.
+    All ancestors of an ancestor of `commit` are ancestors of `commit` too. So the line consists of newer commits that
+    `commit` does not contain, followed by older commits that it contains, and the base is the first of the older
+    commits. `git rev-list --first-parent tip ^commit` lists the newer commits. With wrong dates, the list may also
+    contain some of the older commits, but it never omits a newer commit. So the list is correct if its last commit is
+    not an ancestor of `commit`. This is certain if the list ends right above `commit` itself, because the last commit
+    is then a descendant of `commit`. Otherwise, git is asked, and if the list is incorrect, all ancestors of `commit`
+    are read.
     """
     above, base = _list_above(folder, tip, commit)
     if (
@@ -35,7 +38,10 @@ def find_base(folder: Path, tip: str, commit: str) -> str | None:
 
 
 def _list_above(folder: Path, tip: str, commit: str) -> tuple[list[str], str | None]:
-    """The commits on `tip`'s first-parent line that `commit` lacks according to git, and the commit after them."""
+    """The commits on the first-parent line of `tip` that `commit` does not contain according to git, newest first.
+
+    Also returns the commit after them on the line; None if there is none.
+    """
     walk = ("rev-list", "--first-parent", "--parents", "--end-of-options", tip, f"^{commit}")
     with run_git(folder, walk) as stream:
         first_parents = {

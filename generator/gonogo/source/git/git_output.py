@@ -1,7 +1,8 @@
 """Parsers for the output of `git log`, `git cat-file`, `git ls-tree` and `git diff-tree`, by position and length.
 
-With `-z` a NUL ends every part, and no part can contain one: git ends a message at its first NUL. The parts of a commit
-are those of FORMAT, trailers in pairs. After them come a line end and a raw line for each path, or, for a merge, an
+With `-z`, a NUL ends each part of the output. No part can contain a NUL, because git ends a message at its first NUL.
+The parts of a commit are those in FORMAT, with two parts for each trailer. They are followed by the changes. For a
+commit with one parent, these are a line end, and then a raw line and its paths for each file. For a merge, these are an
 empty part and the combined lines (git-diff-tree(1), "RAW OUTPUT FORMAT" and "DIFF FORMAT FOR MERGES").
 """
 
@@ -23,7 +24,7 @@ _TRAILERS = "%(trailers:only=true,unfold=true,separator=%x00,key_value_separator
 FORMAT = ("--date=raw", f"--format=%H%x00%P%x00{_PEOPLE}%x00%s%x00%b%x00{_TRAILERS}%x00")
 _CHUNK = 1 << 18
 _HEADER_PARTS = 12
-# A name may have any characters but these two. Digits are limited, since a commit can contain any number of them.
+# A name may contain any character except a line feed. The digits are limited, because a commit can contain any number.
 _IDENT = re.compile(rb"([^\n]*?) ?<([^\n>]*)>[^\n]*?(?: (-?[0-9]{1,18}) ([+-][0-9]{1,6}))?")
 FOLDER_MODE = "040000"
 """The mode of a folder in a tree, as `git ls-tree` prints it."""
@@ -31,7 +32,7 @@ _ROWS = {length: re.compile(rb"([0-7]+) ([^\0]+)\0(.{%d})" % length, re.DOTALL) 
 
 
 class _Texts(dict[bytes, str]):
-    """Decoded strings keyed by their bytes, each decoded once: names and paths repeat thousands of times."""
+    """Decoded strings, keyed by their bytes. Each is decoded once, because names and paths occur thousands of times."""
 
     def __init__(self, errors: str) -> None:
         super().__init__()
@@ -43,7 +44,7 @@ class _Texts(dict[bytes, str]):
 
 
 class _Parts:
-    """The parts of a stream, in order. Raises EOFError if the stream ends before the requested part."""
+    """The parts of a stream, in order. Methods raise EOFError if the stream ends too early."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         self.stream = stream
@@ -72,9 +73,9 @@ class _Parts:
 
 
 def parse_log(stream: IO[bytes], prefix: int, read_idents: Callable[[str], tuple[Ident, Ident]]) -> Iterator[Commit]:
-    """The commits in the order of the stream; the first `prefix` bytes of every path are left out.
+    """The commits, in the order of the stream. The first `prefix` bytes of each path are removed.
 
-    `read_idents` returns author and committer of a commit whose dates git cannot read.
+    `read_idents` returns the author and the committer of a commit with a date that git cannot read.
     """
     parts = _Parts(stream)
     oid = next(parts.parts, b"")
@@ -98,7 +99,7 @@ def parse_log(stream: IO[bytes], prefix: int, read_idents: Callable[[str], tuple
 
 
 def _take_trailers(parts: _Parts) -> Iterator[tuple[str, str]]:
-    """The trailers, up to the empty part that ends them; without trailers, only the empty part is there."""
+    """The trailers, up to the empty part that ends them. A commit without trailers only has the empty part."""
     key = parts.take()
     if not key:
         parts.take()
@@ -108,7 +109,7 @@ def _take_trailers(parts: _Parts) -> Iterator[tuple[str, str]]:
 
 
 def _take_changes(parts: _Parts, prefix: int) -> tuple[tuple[FileChange, ...], bytes]:
-    """The changes of a commit, and the part after them: the id of the next commit, empty at the end."""
+    """The changes of a commit, and the part after them: the id of the next commit, or an empty part at the end."""
     changes = []
     for part in parts.parts:
         if part.startswith((b":", b"\n:")):
@@ -119,7 +120,7 @@ def _take_changes(parts: _Parts, prefix: int) -> tuple[tuple[FileChange, ...], b
 
 
 def _take_change(part: bytes, parts: _Parts, prefix: int) -> FileChange:
-    """The change described by a raw line, `:modes ids status`, and the paths after it."""
+    """The change in a raw line, `:modes ids status`, and in the paths that follow the line."""
     fields = part.decode("ascii").lstrip(":").split(" ")
     parents = len(fields) // 2 - 1
     status = "".join(filter(str.isalpha, fields[-1]))
@@ -133,7 +134,7 @@ def _take_change(part: bytes, parts: _Parts, prefix: int) -> FileChange:
 
 
 def _make_idents(people: list[bytes], names: _Texts) -> tuple[Ident, Ident] | None:
-    """Author and committer from four parts each, None if git cannot read a date."""
+    """The author and the committer, from four parts each; None if git cannot read a date."""
     author = _make_ident(people[:4], names)
     committer = author if people[:4] == people[4:] else _make_ident(people[4:], names)
     return (author, committer) if author and committer else None
@@ -146,7 +147,7 @@ def _make_ident(parts: list[bytes], names: _Texts) -> Ident | None:
 
 
 def parse_idents(commit: bytes) -> tuple[Ident, Ident]:
-    """Author and committer of a stored commit; unreadable parts are empty or None."""
+    """The author and the committer of a stored commit. Parts that cannot be read are empty or None."""
     lines = commit.partition(b"\n\n")[0].split(b"\n")
     return _parse_ident(lines, b"author "), _parse_ident(lines, b"committer ")
 
@@ -161,9 +162,9 @@ def _parse_ident(lines: list[bytes], key: bytes) -> Ident:
 
 
 def parse_differences(stream: IO[bytes], count: int, folder: str) -> Iterator[dict[str, PathDifference]]:
-    """The differences, keyed by path, for each of the `count` pairs given to git; `folder` is prepended to the paths.
+    """For each of the `count` pairs that git compared, the differences by path. `folder` is put before each path.
 
-    git prints a line with both ids before the raw lines of a pair, without a NUL of its own.
+    git prints a line with both ids before the raw lines of a pair, without a NUL after it.
     """
     parts = _Parts(stream)
     differences: dict[str, PathDifference] = {}
@@ -184,7 +185,7 @@ def parse_differences(stream: IO[bytes], count: int, folder: str) -> Iterator[di
 
 
 def parse_tree(stream: IO[bytes], prefix: int) -> Iterator[FileVersion]:
-    """The files that `git ls-tree -z` prints; the first `prefix` bytes of every path are left out."""
+    """The files that `git ls-tree -z` prints. The first `prefix` bytes of each path are removed."""
     parts = _Parts(stream)
     for part in parts.parts:
         about, _, path = part.partition(b"\t")
@@ -193,9 +194,9 @@ def parse_tree(stream: IO[bytes], prefix: int) -> Iterator[FileVersion]:
 
 
 def parse_objects(stream: IO[bytes], most: int, forged: set[str] | None = None) -> Iterator[tuple[str, bytes]]:
-    """The ids and contents of the objects that `git cat-file --batch` prints, cut to `most` bytes.
+    """The ids and contents of the objects that `git cat-file --batch` prints. A content is cut to `most` bytes.
 
-    If `forged` is given, every object is hashed, and ids that differ from their object's hash are added to it.
+    If `forged` is given, each object is hashed. If the hash differs from the id, the id is added to `forged`.
     """
     while head := stream.readline():
         oid, kind, size = _parse_head(head)
@@ -210,9 +211,10 @@ def parse_objects(stream: IO[bytes], most: int, forged: set[str] | None = None) 
 
 
 def hash_objects(stream: IO[bytes], forged: set[str]) -> Iterator[tuple[str, str]]:
-    """The ids of the objects that `git cat-file --batch` prints, each with the SHA-256 of its whole content.
+    """The ids of the objects that `git cat-file --batch` prints, each with the SHA-256 of the whole content.
 
-    Ids that differ from their object's hash are added to `forged`. At most one chunk of an object is in memory.
+    If the hash of an object differs from its id, the id is added to `forged`. Objects are read in chunks, to save
+    memory.
     """
     while head := stream.readline():
         oid, kind, size = _parse_head(head)
@@ -226,7 +228,7 @@ def hash_objects(stream: IO[bytes], forged: set[str]) -> Iterator[tuple[str, str
 
 
 def _parse_head(line: bytes) -> tuple[str, str, int]:
-    """The id, kind and size of an object. Raises GonogoError if the repository lacks it."""
+    """The id, type and size of an object. Raises GonogoError if the repository does not have the object."""
     name, _, size = line.decode("utf-8", "backslashreplace").rstrip("\n").rpartition(" ")
     if size == "missing":
         raise GonogoError(f"the repository lacks an object of its history: {name}", "run git fsck to list the damage")
@@ -235,34 +237,37 @@ def _parse_head(line: bytes) -> tuple[str, str, int]:
 
 
 def _take_chunks(stream: IO[bytes], size: int) -> Iterator[bytes]:
-    """The next `size` bytes in parts; the line end after them is left out."""
-    left = size
-    while left and (chunk := stream.read(min(left, _CHUNK))):
-        left -= len(chunk)
+    """The next `size` bytes, in chunks. Also reads the line end after them."""
+    remaining = size
+    while remaining and (chunk := stream.read(min(remaining, _CHUNK))):
+        remaining -= len(chunk)
         yield chunk
-    if left or not stream.read(1):
+    if remaining or not stream.read(1):
         raise EOFError
 
 
 def _begin_hash(oid: str, start: bytes) -> hashlib._Hash:
-    """The hash by which git names the object, fed with its header: SHA-256 for an id of 64 digits, else SHA-1."""
+    """A hash object for the id of an object, to which `start` was added.
+
+    It is a SHA-256 if ids have 64 digits, otherwise a SHA-1.
+    """
     return hashlib.sha256(start) if len(oid) == 64 else hashlib.sha1(start, usedforsecurity=False)
 
 
 def parse_links(commit: bytes) -> tuple[str, tuple[str, ...]]:
-    """The ids of the tree and the parents of a stored commit."""
+    """The id of the tree and the ids of the parents of a stored commit."""
     first, *lines = commit.partition(b"\n\n")[0].split(b"\n")
     parents = takewhile(lambda line: line.startswith(b"parent "), lines)
     return _text(first.removeprefix(b"tree ")), tuple(_text(line.removeprefix(b"parent ")) for line in parents)
 
 
 def parse_rows(tree: bytes, id_bytes: int) -> list[tuple[bytes, bytes, bytes]]:
-    """The mode, name and raw id of every row of a stored tree."""
+    """The mode, the name and the raw id of each row of a stored tree."""
     return _ROWS[id_bytes].findall(tree)
 
 
 def canonical_mode(mode: bytes) -> str:
-    """The mode as git prints it; a stored tree may write the same mode with other digits, and any number of them."""
+    """The mode as git prints it. A stored tree can write the same mode with other digits, and with leading zeros."""
     bits = int(mode, 8)
     match bits & 0o170000:
         case 0o100000:

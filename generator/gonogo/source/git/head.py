@@ -1,7 +1,7 @@
 """References, such as the commit that is checked out, read from git's own files (gitrepository-layout(5)).
 
-It does not start a process, or run anything that a clone configures. The answer is the same on a machine without git,
-and on one whose git distrusts the owner of the repository. References in a reftable are not read.
+This module does not start a process or run a program that the clone configures. So the results are the same if git is
+not installed, or if git does not trust the owner of the repository. References in a reftable cannot be read.
 """
 
 from __future__ import annotations
@@ -19,23 +19,27 @@ if TYPE_CHECKING:
     from gonogo.source.git.repository import Repository
 
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
-_MAX_HOPS = 5  # git follows the same number
+_MAX_HOPS = 5  # the limit of git
 
 
 def head_commit(root: Path) -> str | None:
-    """The full id of the commit that is checked out; None outside of git and before the first commit.
+    """The full id of the commit that is checked out; None outside of git, and before the first commit.
 
-    Callers that read history use `find_repository`, which refuses a `.git` that does not lead to a repository.
+    Also None if a `.git` does not lead to a repository. Callers that read history use `find_repository`, which raises
+    an error in this case.
     """
     try:
         repository = find_repository(root)
         return follow("HEAD", repository) if repository else None
-    except (OSError, ValueError, GonogoError):  # a ValueError is a reference with a NUL in it
+    except (OSError, ValueError, GonogoError):  # ValueError: a reference contains a NUL
         return None
 
 
 def follow(name: str, repository: Repository) -> str | None:
-    """The commit that a reference leads to, None without one. Raises OSError, and ValueError as `read`."""
+    """The id of the commit to which a reference leads; None if it leads to none.
+
+    Raises OSError, and ValueError as `read` does.
+    """
     for _ in range(_MAX_HOPS):
         text = read(name, repository) or ""
         if _COMMIT.fullmatch(text):
@@ -47,9 +51,10 @@ def follow(name: str, repository: Repository) -> str | None:
 
 
 def read(name: str, repository: Repository) -> str | None:
-    """The content of a reference, None if it does not exist; its own file takes precedence over `packed-refs`.
+    """The content of a reference; None if the reference does not exist.
 
-    Raises OSError, and ValueError for a name with a NUL in it.
+    The file of a reference takes precedence over `packed-refs`. Raises OSError, and ValueError if the name contains a
+    NUL.
     """
     folders = tuple(dict.fromkeys((repository.git, repository.shared)))
     for folder in folders:

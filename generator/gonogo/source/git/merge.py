@@ -1,9 +1,9 @@
-"""The result of merging one commit into another, without using the clone's configuration or writing to the clone.
+"""Merges one commit into another, without the configuration of the clone and without writing to the clone.
 
-git merges in a repository that shares only the objects of the clone, and all new objects go into it. So git does not
-run a merge driver, attribute or hook of the clone, and the clone's object store stays as it is. If one commit is an
-ancestor of the other, no merge is needed, and any git version works; else the merge equals that of `git merge`, with
-renames.
+git merges in a temporary repository that can read the objects of the clone, and writes all new objects there. So git
+does not run a merge driver or hook of the clone, or use its attributes, and the objects of the clone do not change. If
+one commit is an ancestor of the other, nothing has to be merged. Otherwise, the result is the same as that of `git
+merge`, including the detection of renames. This requires git 2.38.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ _CONFLICTS, _USAGE = 1, 129
 
 
 class Merge(Frozen):
-    """A merge of `head` into `base`: the tree of the result, and the paths below the checklists with conflicts.
+    """A merge of `head` into `base`: the tree of the result, and the paths below the checklists that have conflicts.
 
-    With conflicts the tree is that of `head`, and `base` the commit at which the two diverged. `is_made` says that no
-    commit in the clone has the tree.
+    If there are conflicts, `tree` is the tree of `head`, and `base` is the last common ancestor. `is_made` means that
+    the merge made the tree, so that no commit in the clone has it.
     """
 
     base: str
@@ -42,7 +42,7 @@ class Merge(Frozen):
 
 
 def merge_commits(store: GitStore, base: str, head: str) -> Merge:
-    """The merge of a commit into another one. Raises GonogoError if they have no common ancestor."""
+    """The merge of the commit `head` into the commit `base`. Raises GonogoError if they have no common ancestor."""
     common = ask_git(store.folder, "merge-base", "--end-of-options", require_id(base), require_id(head))
     if not common:
         message = f"{base[:12]} and {head[:12]} have no commit in common, so neither can be merged into the other"
@@ -58,7 +58,7 @@ def merge_commits(store: GitStore, base: str, head: str) -> Merge:
 
 
 def _merge_trees(folder: Path, base: str, head: str) -> tuple[str, list[bytes]]:
-    """The merged tree, and the paths with conflicts. git exits with 1 if there are any."""
+    """The merged tree, and the paths that have conflicts. Raises GonogoError if git cannot merge."""
     ran = run_to_end(folder, "merge-tree", "--write-tree", "-z", "--name-only", "--no-messages", base, head)
     if ran.returncode == _USAGE:
         hint = "use git 2.38 or newer, or merge the base into the branch first"
@@ -83,7 +83,7 @@ def find_tree(store: GitStore, commit: str) -> str:
 
 
 def write_commit(store: GitStore, tree: str, parents: tuple[str, ...], moment: datetime, author: Ident) -> str:
-    """The id of a new commit in the store's repository, which is deleted with it."""
+    """Writes a commit to the temporary repository of the store, and returns its id."""
     seconds = max(0, int(moment.timestamp()))
     name, email = (text.translate({ord(sign): None for sign in "<>\n\0"}) for text in (author.name, author.email))
     ident = f"{name} <{email}> {seconds} +0000"

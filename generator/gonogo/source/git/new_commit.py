@@ -1,6 +1,6 @@
 """Commits in the user's own repository, with the user's name, hooks and signing configuration.
 
-This is the only module that runs git with the user's configuration. It is never used to read history.
+Only this module runs git with the user's configuration. It is never used to read history.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _REBASES = ("rebase-merge", "rebase-apply")
-_PASSED_OVER = re.compile(r"[a-zS]")  # as `git ls-files -v` marks files with assume-unchanged or skip-worktree
+_PASSED_OVER = re.compile(r"[a-zS]")  # the marks of `git ls-files -v` for assume-unchanged and skip-worktree
 _HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
 _IDENT = re.compile(r"(?P<name>.*) <(?P<email>[^>]*)> \d+ [-+]\d+")
 
 
 class NewCommitMessage(Frozen):
-    """A subject of one line, and a trailer `Readiness-Entry` for each of these references.
+    """The message of a new commit: a subject of one line, and a trailer `Readiness-Entry` for each reference.
 
-    `folder` is the project's folder, None if the user is in it.
+    `folder` is the folder of the project; None if the user is in this folder.
     """
 
     subject: str
@@ -37,18 +37,21 @@ class NewCommitMessage(Frozen):
 
     @property
     def trailers(self) -> str:
-        """The trailers, a line each."""
+        """The trailers, one on each line."""
         return "\n".join(f"Readiness-Entry: {ref}" for ref in self.refs)
 
     def command(self, paths: Sequence[str], unlisted: Sequence[str] = ()) -> str:
-        """The command that commits files with this message, for a shell; it adds files missing from the index."""
+        """The shell command that commits these files with this message.
+
+        It first adds the `unlisted` files to the index.
+        """
         git = ["git"] if self.folder is None else ["git", "-C", str(self.folder)]
         commit = shlex.join([*git, "commit", "-m", self.subject, "-m", self.trailers, "--", *paths])
         return f"{shlex.join([*git, 'add', '--', *unlisted])} && {commit}" if unlisted else commit
 
 
 def read_author(root: Path) -> Ident:
-    """The author that git would record now. Raises GonogoError if git does not have one."""
+    """The author that git would record in a commit now. Raises GonogoError if git does not know the author."""
     status, output, errors = run_git_here(root, "var", "GIT_AUTHOR_IDENT")
     written = _IDENT.fullmatch(output.strip())
     if status or written is None or not written["email"]:
@@ -59,9 +62,10 @@ def read_author(root: Path) -> Ident:
 
 
 class MadeCommit(Frozen):
-    """A commit that was made: its full id, and the branch that is checked out, "" for a detached HEAD.
+    """A new commit: its full id, and the branch that is checked out, "" for a detached HEAD.
 
-    `is_changed` says that a hook or another command changed its content. `is_rebase` says that a rebase is in progress.
+    `is_changed` means that a hook or another command changed the content of the commit. `is_rebase` means that a rebase
+    is in progress.
     """
 
     oid: str
@@ -71,7 +75,7 @@ class MadeCommit(Frozen):
 
 
 class Committer:
-    """Commits files of a project, given by their paths relative to it.
+    """Commits files of a project; `paths` are relative to the project.
 
     Raises GonogoError outside of a repository, and if a file has uncommitted changes, since they would be committed
     too.
@@ -91,10 +95,10 @@ class Committer:
                 raise GonogoError(f"{path} has other changes, {lines}; nothing is written", hint)
 
     def commit(self, message: NewCommitMessage, contents: Mapping[str, bytes]) -> MadeCommit:
-        """Commits only these files. Raises GonogoError with the message of git or a hook.
+        """Commits only these files. `contents` are the expected contents of the files, keyed by path.
 
-        On an error, HEAD and the index are as before, and the files keep the change. `contents` are those of the files,
-        keyed by path.
+        Raises GonogoError with the message of git or of a hook. In this case, HEAD and the index are as before, and the
+        changes remain in the files.
         """
         text = f"{message.subject}\n\n{message.trailers}\n"
         status, output, errors = 0, "", ""
@@ -120,7 +124,7 @@ class Committer:
         )
 
     def _require_repository(self) -> None:
-        """Raises GonogoError if git would not commit to the repository that contains the files."""
+        """Raises GonogoError if git would not commit to the repository in which the files are."""
         repository = find_repository(self.root)
         if repository is None:
             raise GonogoError("--commit needs a git repository, and nothing is written", "git init")
@@ -141,7 +145,7 @@ class Committer:
         """The lines of a file that differ from HEAD, in words; "" if the file does not differ."""
         options = ("--text", "--no-ext-diff", "--no-textconv", "--no-color", "--unified=0")
         differences = self._ask("diff", *options, "HEAD", "--", path)
-        if not differences:  # staged changes would be lost too, even where the file equals HEAD again
+        if not differences:  # the file can be as in HEAD, but have staged changes, which would be lost
             differences = self._ask("diff", *options, "--cached", "HEAD", "--", path)
         spans = [(int(start), int(start) + max(int(count or 1), 1) - 1) for start, count in _HUNK.findall(differences)]
         words = [str(first) if first == last else f"{first} to {last}" for first, last in spans]
@@ -154,12 +158,12 @@ class Committer:
 
 
 def list_changed(root: Path, paths: Sequence[str]) -> list[str]:
-    """The files among these that differ from HEAD: changed, or never committed; none outside of git."""
+    """The files in `paths` that differ from HEAD or were never committed; none outside of git."""
     if find_repository(root) is None:
         return []
     existing = [path for path in dict.fromkeys(paths) if (root / path).is_file()]
     unlisted = list_unlisted(root, existing)
-    # `git status` would also list files with other line ends.
+    # Not `git status`, which also lists files in which only the line ends differ.
     return [
         path
         for path in existing
@@ -168,14 +172,17 @@ def list_changed(root: Path, paths: Sequence[str]) -> list[str]:
 
 
 def require_committed(root: Path, paths: Sequence[str]) -> None:
-    """Raises GonogoError if one of these files of evidence is not as in HEAD: the next commit would not have it."""
+    """Raises GonogoError if one of these evidence files differs from HEAD: the next commit would not contain it."""
     if changed := list_changed(root, paths):
         hint = f"git add {shlex.quote(changed[0])} && git commit -m 'Add evidence', then run the command again"
         raise GonogoError(f"the evidence {changed[0]} has uncommitted changes, and nothing is written", hint)
 
 
 def list_unlisted(root: Path, paths: Sequence[str]) -> list[str]:
-    """The files among these that the index lacks, so that `git commit` alone would miss them; none outside of git."""
+    """The files in `paths` that are not in the index, so that `git commit` alone would not commit them.
+
+    The result is empty outside of git.
+    """
     try:
         return [path for path in paths if not run_git_here(root, "ls-files", "--", path)[1]]
     except GonogoError:
@@ -183,18 +190,19 @@ def list_unlisted(root: Path, paths: Sequence[str]) -> list[str]:
 
 
 def run_git_here(root: Path, *arguments: str) -> tuple[int, str, str]:
-    """Exit code, output and messages of git, run in the project's folder with the user's environment.
+    """The exit code, output and error messages of git, run in the project's folder with the user's environment.
 
-    Hooks get the same environment. Paths in the format have no character that git would expand.
+    Hooks get the same environment. git would expand some characters in paths, but paths of the format do not contain
+    them.
     """
     try:
-        from git import Git  # noqa: PLC0415 - 0.1 s that only editing needs
-    except ImportError as error:  # GitPython reports this if git is missing
+        from git import Git  # noqa: PLC0415 - takes 0.1 s, and only editing needs it
+    except ImportError as error:  # GitPython raises this if git is not installed
         raise missing_git() from error
 
     environment = {"LC_ALL": "C.UTF-8"}
     command = ["git", *arguments]
     ran = Git(root).execute(command, with_extended_output=True, with_exceptions=False, env=environment)
-    assert isinstance(ran, tuple)  # noqa: S101 - so says GitPython of this option
+    assert isinstance(ran, tuple)  # noqa: S101 - documented by GitPython for `with_extended_output`
     status, output, messages = ran
     return int(status), str(output), str(messages)

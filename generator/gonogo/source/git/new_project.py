@@ -1,4 +1,4 @@
-"""Facts from git about the folder of a new project: the user, and the published address of the repository."""
+"""Facts from git about the folder of a new project: the user, and the web address of the repository."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ _SSH = re.compile(r"(?:ssh://)?(?:[^@/]+@)?(?P<host>[^:/@]+)[:/](?:\d+/)?(?P<pat
 
 
 class Surroundings(Frozen):
-    """`top` is the top of the repository, None outside of git. `forge` is the repository's address, "" if unknown.
+    """The facts from git about a folder.
 
-    `main` is the remote's default branch, else the branch that is checked out.
+    `top` is the top folder of the repository, None outside of git. `forge` is the web address of the repository, "" if
+    it is not known. `main` is the default branch of the remote, or else the branch that is checked out.
     """
 
     top: Path | None
@@ -29,7 +30,7 @@ class Surroundings(Frozen):
 
 
 def look_around(folder: Path) -> Surroundings:
-    """The facts from git about a folder. Raises GonogoError if git does not have an author."""
+    """The facts from git about a folder. Raises GonogoError if git does not know the author."""
     author = read_author(folder)
     status, output, _ = run_git_here(folder, "rev-parse", "--show-toplevel")
     top = Path(output.strip()) if status == 0 else None
@@ -40,13 +41,13 @@ def look_around(folder: Path) -> Surroundings:
 
 
 def begin_repository(folder: Path) -> None:
-    """Makes the folder a repository with `main` as its first branch."""
+    """Makes the folder a repository whose first branch is `main`."""
     run_git_here(folder, "init", "--quiet")
     run_git_here(folder, "symbolic-ref", "HEAD", "refs/heads/main")
 
 
 def find_web_address(remote: str) -> str:
-    """The web address of a repository from a remote's address, "" if the remote is not on a forge."""
+    """The web address of a repository, derived from the address of its remote; "" if the remote is not on a forge."""
     if remote.startswith(("https://", "http://")):
         parts = urlsplit(remote)
         host, path = parts.hostname or "", parts.path

@@ -1,7 +1,8 @@
-"""New repositories: records become commits on a branch `main`, which is checked out.
+"""Creates a repository from records: they become commits on a branch `main`, which is then checked out.
 
-The ids depend on the records alone. git receives the objects as one pack (gitformat-pack(5)), which it checks. Other
-ways are worse: only newer versions of git import signed commits, and a process for each object takes minutes.
+The commit ids depend only on the records. git receives all objects as one pack (gitformat-pack(5)), and checks it. `git
+fast-import` is no alternative, because only new versions of git import signed commits with it; nor is a process for
+each object, which takes minutes.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _BRANCH = "main"
 
 
 class AuthorStamp(Frozen):
-    """The author of a commit and the time: seconds since 1970, and the offset from UTC in minutes."""
+    """The author of a commit, and the time: seconds since 1970, and the offset from UTC in minutes."""
 
     name: str
     email: str
@@ -36,10 +37,10 @@ class AuthorStamp(Frozen):
 
 
 class NewCommit(Frozen):
-    """A commit to make: all of its files, keyed by path, and its parents' places in the list of commits, from 0.
+    """A commit to create: all its files, keyed by path, and the indexes of its parents in the list of commits, from 0.
 
-    `named` are the places of earlier commits, keyed by the placeholder for their ids in the files. `branch` is the name
-    of a branch that ends here, besides `main`.
+    `named` are the indexes of earlier commits whose ids the files contain, keyed by the placeholder for the id.
+    `branch` is the name of a branch that ends at this commit, in addition to `main`.
     """
 
     files: Mapping[str, str]
@@ -53,10 +54,10 @@ class NewCommit(Frozen):
 
 
 def write_repository(folder: Path, commits: Sequence[NewCommit]) -> str:
-    """Makes the folder a repository with the last of these commits checked out, and returns the id of that commit.
+    """Makes the folder a repository with the last of these commits checked out, and returns the id of this commit.
 
-    Commits that are not reachable from it or a branch are left out. Raises GonogoError, without changing the folder, if
-    the folder is not empty or a commit cannot be signed.
+    Commits that are neither on `main` nor on another branch are omitted. Raises GonogoError, without changing the
+    folder, if the folder is not empty or a commit cannot be signed.
     """
     _require_empty(folder)
     objects = _Objects()
@@ -82,12 +83,12 @@ def _require_empty(folder: Path) -> None:
 
 
 def _find_branches(commits: Sequence[NewCommit]) -> dict[str, int]:
-    """The places of the last commits on the branches besides main, keyed by name."""
+    """The indexes of the last commits of branches other than main, keyed by branch name."""
     return {commit.branch: place for place, commit in enumerate(commits) if commit.branch}
 
 
 def _find_reachable(commits: Sequence[NewCommit]) -> set[int]:
-    """The places of the last commits of all branches and of their ancestors, without those of squashed branches."""
+    """The indexes of the commits on all branches. The commits of squashed branches are not among them."""
     reachable = {len(commits) - 1, *_find_branches(commits).values()}
     for place in range(len(commits) - 1, -1, -1):
         if place in reachable:
@@ -96,7 +97,7 @@ def _find_reachable(commits: Sequence[NewCommit]) -> set[int]:
 
 
 class _Objects:
-    """The objects of the new repository, keyed by id, each once, in the order in which they were added."""
+    """The objects of the new repository, keyed by id, in the order in which they were added."""
 
     def __init__(self) -> None:
         self.by_id: dict[str, tuple[bytes, bytes]] = {}
@@ -108,7 +109,7 @@ class _Objects:
         return oid
 
     def add_commit(self, commit: NewCommit, ids: Mapping[int, str], sign: Sign) -> str:
-        """Adds a commit with its files and returns its id; `ids` are those of the earlier commits, keyed by place."""
+        """Adds a commit with its files and returns its id. `ids` are the ids of the earlier commits, keyed by index."""
         head = [f"tree {self.add_tree(_fill_in(commit, ids))}", *(f"parent {ids[place]}" for place in commit.parents)]
         head += [f"author {_write_stamp(commit.author)}", f"committer {_write_stamp(commit.committer)}"]
         lines = "\n".join(head).encode()
@@ -119,7 +120,7 @@ class _Objects:
         return self.add(b"commit", lines + body)
 
     def add_tree(self, files: Mapping[str, str]) -> str:
-        """Adds a tree with all its contents and returns its id."""
+        """Adds a tree with all files and folders in it, and returns its id."""
         below: dict[str, dict[str, str]] = {}
         rows = []
         for path, text in files.items():
@@ -141,7 +142,7 @@ class _Objects:
 
 
 def _fill_in(commit: NewCommit, ids: Mapping[int, str]) -> dict[str, str]:
-    """The files of a commit, with the ids of the commits that they name."""
+    """The files of a commit, with the ids of commits in place of the placeholders."""
     files = dict(commit.files)
     for token, place in commit.named.items():
         files = {path: text.replace(token, ids[place]) for path, text in files.items()}
@@ -155,12 +156,12 @@ def _write_stamp(stamp: AuthorStamp) -> str:
 
 
 def _write_row(name: str, mode: bytes, oid: str) -> bytes:
-    """A row of a tree. Rows are sorted by name, with a slash after the name of a folder; the slash is not written."""
+    """A row of a tree. Rows are sorted as if the name of a folder ended with a slash; the slash is not written."""
     return mode + b" " + name.rstrip("/").encode() + b"\0" + bytes.fromhex(oid)
 
 
 def _size(kind: int, length: int) -> bytes:
-    """The kind and length of an object: four bits of the length, then seven bits in each byte, lowest first."""
+    """The type and the size of an object in a pack: four bits of the size, then seven in each byte, lowest first."""
     first, length = kind << 4 | length & 15, length >> 4
     written = bytearray()
     while length:
@@ -171,7 +172,10 @@ def _size(kind: int, length: int) -> bytes:
 
 
 def _run(folder: Path, *arguments: str, given: bytes = b"") -> None:
-    """Runs git in the folder, without the user's configuration, hooks and templates."""
+    """Runs git in the folder, without the user's configuration, hooks and templates.
+
+    Raises GonogoError if git fails.
+    """
     settings = {"GIT_DEFAULT_REF_FORMAT": "files"}
     command = command_line("-c", "core.logAllRefUpdates=false", "-c", "core.autocrlf=false", *arguments)
     try:

@@ -1,4 +1,4 @@
-"""git as a process: in an environment built from scratch, and with its error messages on one line."""
+"""Runs git as a process, with only the variables in `environment`."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
 _PIPE = 1 << 18
 _MAX_MESSAGE = 4096
-# HEAD is the commit that is checked out, even if a branch is named HEAD.
+# Ignores the warning about HEAD: it is the commit that is checked out, even if a branch is also named HEAD.
 _AMBIGUOUS = re.compile(rb"^warning: refname '(?!HEAD')(.*)' is ambiguous\.$", re.MULTILINE)
 _LINES_AT_ONCE = 128
 QUESTIONS_AT_ONCE = 128
-"""The number of ids that git can be given before its output is read: they fit into the smallest pipe, 16 KiB."""
+"""The number of ids that can be written to git before its output is read: they fit into the smallest pipe, 16 KiB."""
 _CONFIGURATION = (
     "core.commitGraph=false",
     "core.multiPackIndex=false",
-    "advice.graftFileDeprecated=false",  # the setting names an empty file, so that no graft applies
+    "advice.graftFileDeprecated=false",  # no message about GIT_GRAFT_FILE, which names an empty file
     "log.showRoot=true",
     "log.showSignature=false",
     "i18n.logOutputEncoding=UTF-8",
@@ -35,17 +35,18 @@ _CONFIGURATION = (
 
 
 _OF_WINDOWS = ("SYSTEMROOT", "COMSPEC", "PATHEXT")
-"""Variables that Windows needs to start a program; other systems do not have them."""
+"""Variables without which Windows cannot start a program. Other systems do not have them."""
 
 
 @contextmanager
 def run_git(
     folder: Path, arguments: Iterable[str | bytes], lines: Iterable[str] | None = None, *, top: Path | None = None
 ) -> Iterator[IO[bytes]]:
-    """The output of git in the repository `folder`, while another thread writes `lines` to its input.
+    """The output of git in the repository `folder`. Another thread writes `lines` to the input of git.
 
-    `top` is a folder that git treats as the working tree of that repository, and in which it runs. The output must be
-    read to its end. Raises GonogoError with the message of git if git fails, or if the reader has raised EOFError.
+    `top` is a folder in which git runs, and which it uses as the working tree of the repository. The caller must read
+    the output to its end. Raises GonogoError with the message of git if git fails, or if the caller raises EOFError
+    because the output ends too early.
     """
     command = command_line(*arguments)
     with tempfile.TemporaryFile() as messages:
@@ -66,9 +67,9 @@ def run_git(
 
 @contextmanager
 def converse(folder: Path, arguments: Iterable[str | bytes]) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
-    """The input and the output of git in the repository `folder`, for queries that depend on answers.
+    """The input and the output of git in the repository `folder`, for queries that depend on earlier answers.
 
-    All answers must be read after every `QUESTIONS_AT_ONCE` queries. Raises GonogoError as `run_git` does.
+    The caller must read all answers after at most `QUESTIONS_AT_ONCE` queries. Raises GonogoError as `run_git` does.
     """
     with (
         tempfile.TemporaryFile() as messages,
@@ -96,7 +97,7 @@ def _read(messages: IO[bytes]) -> bytes:
 
 
 def _failure(messages: bytes) -> GonogoError:
-    """The error with git's message."""
+    """The error that contains the message of git."""
     message = messages[:_MAX_MESSAGE].decode("utf-8", "backslashreplace").strip()
     why = printable(message) or "it stopped in the middle"
     hint = "git fsck lists the missing objects; git fetch --unshallow, or a new clone, gets them"
@@ -104,14 +105,14 @@ def _failure(messages: bytes) -> GonogoError:
 
 
 def command_line(*arguments: str | bytes) -> list[str | bytes]:
-    """The command with settings that make its output the same on every machine."""
+    """The git command, with settings that make its output the same on every machine."""
     return ["git", "--no-pager", *(part for setting in _CONFIGURATION for part in ("-c", setting)), *arguments]
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """The whole environment of git: the program path, and the repository to read.
+    """The complete environment of git: the search path for programs, and the repository to read.
 
-    The path is absolute, since git runs in a different folder than this process.
+    The path of the repository is absolute, because git runs in another folder than this process.
     """
     system = {name: os.environ[name] for name in _OF_WINDOWS if name in os.environ}
     return {
@@ -133,7 +134,10 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def printable(text: str) -> str:
-    """The string on one line of at most 200 characters, with invisible characters as escapes, for a message."""
+    """The string on one line of at most 200 characters, for a message.
+
+    Invisible characters are replaced with escapes.
+    """
     return visible(shorten(text, 200))
 
 
@@ -156,14 +160,14 @@ def _popen(
 
 
 def missing_git() -> GonogoError:
-    """The error for a machine without git."""
+    """The error if git is not installed."""
     return GonogoError("git is not installed, or not in PATH", "install git, which gonogo needs to read the history")
 
 
 def ask_git(folder: Path, *arguments: str) -> str | None:
-    """The line that git prints in the repository `folder`, None if git fails.
+    """The line that git prints in the repository `folder`; None if git fails.
 
-    Raises GonogoError if git is missing, and for an ambiguous name: git prefers a tag to a branch.
+    Raises GonogoError if git is not installed, or if a name is ambiguous: git would use a tag instead of a branch.
     """
     ran = run_to_end(folder, *arguments)
     if match := _AMBIGUOUS.search(ran.stderr):
@@ -174,7 +178,10 @@ def ask_git(folder: Path, *arguments: str) -> str | None:
 
 
 def is_true(folder: Path, *arguments: str) -> bool:
-    """The answer of git to a yes-or-no question, by its exit code. Raises GonogoError without an answer."""
+    """The answer of git to a question, from its exit code: 0 is yes, 1 is no.
+
+    Raises GonogoError for any other exit code.
+    """
     ran = run_to_end(folder, *arguments)
     if ran.returncode not in (0, 1):
         raise _failure(ran.stderr)
@@ -182,7 +189,7 @@ def is_true(folder: Path, *arguments: str) -> bool:
 
 
 def run_to_end(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    """The exit code of git in the repository `folder`, and everything that it printed."""
+    """The exit code of git in the repository `folder`, and its complete output and messages."""
     try:
         return subprocess.run(  # noqa: S603 - a fixed list, see `command_line`
             command_line(*arguments),
@@ -198,7 +205,10 @@ def run_to_end(folder: Path, *arguments: str) -> subprocess.CompletedProcess[byt
 
 @contextmanager
 def _feed(stream: IO[bytes] | None, lines: Iterable[str]) -> Iterator[None]:
-    """Writes the lines in a thread; an exception raised while producing them is raised again at the end."""
+    """Writes the lines to the stream in a thread.
+
+    If producing them raises an exception, it is raised again at the end.
+    """
     if stream is None:
         yield
         return
@@ -219,8 +229,8 @@ def _write(stream: IO[bytes], lines: Iterable[str], raised: list[BaseException])
             for number, line in enumerate(lines):
                 stream.write(line.encode("utf-8", "surrogateescape") + b"\n")
                 if not number % _LINES_AT_ONCE:
-                    stream.flush()  # so that git can work while more lines are made
-    except BrokenPipeError:  # git has ended, and its exit code says why
+                    stream.flush()  # so that git can already process these lines
+    except BrokenPipeError:  # git has ended; its exit code shows why
         pass
-    except BaseException as error:  # noqa: BLE001 - raised again where the lines were given
+    except BaseException as error:  # noqa: BLE001 - `_feed` raises it again in the thread of the caller
         raised.append(error)

@@ -1,8 +1,8 @@
-"""The proof that git's answers follow from objects whose ids are the hashes of their contents.
+"""The proof that answers of git follow from genuine objects: objects whose ids are the hashes of their contents.
 
-git reads an object from its place in the store and does not hash it. So a foreign repository can have a forged object
-under the id of a genuine one. A cache that stores a result under an id would return it for every other repository with
-that id, so only proven results may be cached.
+git reads an object from its place in the object store, and does not check its hash. So a repository from somebody else
+can have a forged object under the id of a genuine object. If the cache stored a result of this object under the id, it
+would return the result for every other repository with that id. So only proven results are cached.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 
 class RecordingStore:
-    """The `ObjectStore` and `TrustStore` of a repository; it records its answers, so that they can be proven later.
+    """The `ObjectStore` and `TrustStore` of a repository. Records its answers, so that they can be proven later.
 
-    It hashes every blob that it reads, and every commit and tree that it uses to find a version or verify a signature.
+    Hashes every blob that it reads, and every commit and tree that it reads to find a version or to verify a signature.
     """
 
     def __init__(self, store: GitStore) -> None:
@@ -86,11 +86,14 @@ class RecordingStore:
             yield oid, digest
 
     def find_base(self, tip: str, commit: str) -> str | None:
-        """The answer of git, which follows from the parents of the commits up to `tip` and `commit`."""
+        """The answer of git.
+
+        It follows from the parents of all commits up to `tip` and `commit`, which the caller must read too.
+        """
         return self.store.find_base(tip, commit)
 
     def find_move(self, landing: str) -> str | None:
-        return self.store.find_move(landing)  # a similarity, which only leads to a note
+        return self.store.find_move(landing)  # needs no proof: it only leads to a note
 
     def read_signatures(self, commits: Iterable[str]) -> Mapping[str, CommitSignature]:
         return self.store.read_signatures(commits)
@@ -102,35 +105,37 @@ class RecordingStore:
         self.named.update(version.blob for version in versions if version and version.blob)
 
     def is_proven(self, known: AbstractSet[str] = frozenset()) -> bool:
-        """Whether the recorded answers follow from objects whose ids are their hashes; `known` are proven commits.
+        """Whether the recorded answers follow from genuine objects. `known` are commits that are already proven.
 
-        Landings are proven only up to a tip whose parents were read as well, and without a `known` commit among them.
-        Cost: every other commit is read, and every tree on the path to the checklists and below them: the trees of all
-        these commits after `read_commits`, those of landings after `read_mainline`.
+        The landings up to a tip are only proven if the parents of all commits up to the tip were read too, and if no
+        landing is in `known`. Reads all commits except those in `known`. Reads their trees on the path to the
+        checklists and below it: after `read_commits`, the trees of all these commits, after `read_mainline`, only the
+        trees of landings.
         """
         if self.forged:
             return False
         try:
             return _ObjectProof(self.store).holds(self, known)
-        except GonogoError:  # an object is missing that no answer needed
+        except GonogoError:  # the proof needs an object that is missing
             return False
 
 
 Row: TypeAlias = tuple[bytes, bytes]
-"""The mode, as octal digits, and the raw id of a name in a tree."""
+"""The mode, in octal digits, and the raw id of a row in a tree."""
 
 
 class _ObjectProof:
-    """Reads and hashes objects; `forged` are the ids that differ from their object's hash."""
+    """Reads and hashes objects. `forged` are the ids of objects whose hash differs from the id."""
 
     def __init__(self, store: GitStore) -> None:
         self.store = store
         self.forged: set[str] = set()
 
     def holds(self, answers: RecordingStore, known: AbstractSet[str]) -> bool:
-        """Whether commits have these parents, no other commits touch the checklists, and contents are genuine.
+        """Whether the recorded answers are true.
 
-        `known` are the commits on which they may build.
+        The commits must have the recorded parents, no other commit may touch the checklists, and all objects must be
+        genuine. `known` are proven commits, on which the other commits may be based.
         """
         parents = {oid: others for oid, others in answers.parents.items() if oid not in known}
         before = {parent for others in parents.values() for parent in others} - parents.keys()
@@ -152,9 +157,9 @@ class _ObjectProof:
         return not self.forged and all(_find_differing(walk, checklists) <= claimed for walk, claimed in claims)
 
     def _find_checklists(self, trees: Mapping[str, str]) -> dict[str, tuple[Row, ...]]:
-        """The rows in each commit for the checklists folder; `trees` are the trees of the commits.
+        """The rows for the checklists folder in each commit. `trees` are the ids of the commits' trees.
 
-        There may be several: a forged tree can have a name twice.
+        There can be several rows, because a forged tree can contain the same name twice.
         """
         places: dict[str, tuple[Row, ...]] = {oid: ((b"40000", bytes.fromhex(tree)),) for oid, tree in trees.items()}
         for part in self.store.prefix.split(b"/"):
@@ -167,21 +172,21 @@ class _ObjectProof:
         return places
 
     def _read_below(self, rows: Iterable[Row]) -> None:
-        """Reads the folders among these rows and all folders below them, each once."""
+        """Reads the folders in these rows, and all folders below them, each once."""
         seen: set[Row] = set()
         while new := {*rows} - seen:
             seen |= new
             rows = {(mode, oid) for _, inner in self._read_folders(new) for mode, _, oid in inner}
 
     def _read_folders(self, rows: Iterable[Row]) -> Iterator[tuple[bytes, list[tuple[bytes, bytes, bytes]]]]:
-        """The raw id of each folder among these rows, with the mode, name and raw id of each of its members."""
+        """The raw id of each folder in these rows, with the mode, the name and the raw id of each row of the folder."""
         folders = {oid.hex() for mode, oid in rows if canonical_mode(mode) == FOLDER_MODE}
         for oid, content in self.store.read_whole(folders - {*EMPTY_TREES.values()}, self.forged):
             yield bytes.fromhex(oid), parse_rows(content, len(oid) // 2)
 
 
 def _list_line(tip: str, parents: Mapping[str, tuple[str, ...]]) -> list[str]:
-    """The first-parent line of a commit down to its root, empty if the given parents do not cover all of it."""
+    """The first-parent line of a commit down to its root; empty if `parents` does not have all of its commits."""
     line: list[str] = []
     while tip in parents and len(line) < len(parents):
         line.append(tip)
@@ -192,7 +197,7 @@ def _list_line(tip: str, parents: Mapping[str, tuple[str, ...]]) -> list[str]:
 
 
 def _find_differing(parents: Mapping[str, tuple[str, ...]], checklists: Mapping[str, tuple[Row, ...]]) -> set[str]:
-    """The commits whose checklists differ from those of a parent, and the root commits that have any."""
+    """The commits whose checklists differ from those of a parent, and the root commits that have checklists."""
     return {
         oid
         for oid, others in parents.items()

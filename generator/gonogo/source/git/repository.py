@@ -1,4 +1,7 @@
-"""The folders with git's files of a project (gitrepository-layout(5)). Does not start a process."""
+"""The folders in which git keeps the files of a repository (gitrepository-layout(5)).
+
+They are found without starting a process.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +21,9 @@ _PARTS = ("HEAD", "objects", "refs", "config")
 
 
 class Repository(Frozen):
-    """The repository of a folder. `top` is the folder that is checked out, `git` the folder with its `HEAD`.
+    """A repository. `top` is the top folder of the working tree, `git` is the folder that contains `HEAD`.
 
-    `shared` is the folder that all worktrees share; it differs from `git` only in a linked worktree.
+    `shared` is the folder that all worktrees of the repository share. It differs from `git` only in a linked worktree.
     """
 
     top: Path
@@ -34,10 +37,11 @@ class Repository(Frozen):
 
 
 def find_repository(root: Path) -> Repository | None:
-    """The repository of the nearest folder upwards; `.git` of a worktree or submodule is a file with its path.
+    """The repository of the nearest folder, from `root` upwards, that has a `.git`; None outside of git.
 
-    None outside of git. A folder `.git` without any part of a repository is skipped, as in git. Raises OSError, and
-    GonogoError for a `.git` that does not lead to a repository: the project would have no history, or another one.
+    `.git` is a folder or, in a worktree or submodule, a file that contains the path of the folder. As in git, a folder
+    `.git` without any part of a repository is skipped. Raises GonogoError for a `.git` that does not lead to a
+    repository: otherwise, the project would have no history, or that of another repository. Raises OSError.
     """
     for folder in (root, *root.parents):
         place = folder / ".git"
@@ -73,7 +77,7 @@ def _leads_nowhere(place: Path, why: str) -> GonogoError:
 
 
 def project_folder(root: Path) -> str:
-    """The path of a folder in its repository: "" at the top and outside of git, else a path that ends in a slash."""
+    """The path of a folder in its repository, ending in a slash; "" at the top, and outside of git."""
     try:
         repository = find_repository(root.resolve())
     except (OSError, GonogoError):  # a broken `.git`
@@ -83,6 +87,9 @@ def project_folder(root: Path) -> str:
 
 
 def read_short(file: Path) -> str:
-    """The first 4 KiB of a file as text, without trailing line ends; undecodable bytes become lone surrogates."""
+    """The first 4 KiB of a file as text, without line ends at the end.
+
+    Bytes that are not text become lone surrogates.
+    """
     with file.open("rb") as stream:
         return os.fsdecode(stream.read(_MAX_BYTES)).rstrip("\r\n")

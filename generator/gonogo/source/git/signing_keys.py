@@ -1,7 +1,7 @@
-"""Signatures of commits by ed25519 keys, made by `ssh-keygen`: the same content and key give the same bytes.
+"""Signs commits with ed25519 keys and `ssh-keygen`. The same content and key always result in the same signature.
 
-Key files have the format of OpenSSH (PROTOCOL.key in its sources). They are in a folder that only the user can read,
-and are deleted afterwards.
+A key file has the format of OpenSSH (PROTOCOL.key in its sources). It is in a folder that only the user can read, and
+is deleted afterwards.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _MARK = "-----{} OPENSSH {}-----"  # in parts, so that scanners for keys in sour
 
 
 class SigningKey(Frozen):
-    """An ed25519 key: its 32 secret bytes, and its public half as `ssh-ed25519 AAAA…`."""
+    """An ed25519 key: the 32 bytes of the secret key, and the public key as `ssh-ed25519 AAAA…`."""
 
     secret: bytes
     public: str
@@ -38,7 +38,7 @@ class SigningKey(Frozen):
 
 @contextmanager
 def open_signer() -> Iterator[Sign]:
-    """A function that signs the content of a commit for git; it raises GonogoError if ssh-keygen fails."""
+    """A function that signs the content of a commit for git. The function raises GonogoError if ssh-keygen fails."""
     with tempfile.TemporaryDirectory() as folder:
         files: dict[SigningKey, Path] = {}
 
@@ -66,7 +66,7 @@ def _run_ssh_keygen(key: Path, content: bytes) -> bytes:
 
 
 def _find_hint(message: str) -> str:
-    """The hint for a message of ssh-keygen."""
+    """The hint for an error message of ssh-keygen."""
     if "no user exists" in message.lower():
         return "ssh-keygen works only for a user known to the system, for example with a line in /etc/passwd"
     is_old = any(word in message.lower() for word in ("unknown option", "illegal option", "usage:"))
@@ -79,9 +79,9 @@ def _write_private(file: Path, text: str) -> None:
 
 
 def _encode_private(key: SigningKey) -> str:
-    """The key file, without a passphrase."""
+    """The content of a private key file, without a passphrase."""
     public = base64.b64decode(key.public.split()[1])
-    # The secret is followed by the public half, which is the last field of the public key.
+    # The secret key is followed by the 32 bytes of the public key, which are at the end of `public`.
     fields = (public, _string(key.secret + public[-32:]), _string(b""))
     private = bytes(_BLOCK) + b"".join(fields)
     private += bytes(range(1, 1 - len(private) % -_BLOCK))

@@ -1,8 +1,9 @@
-"""Signatures by SSH keys, as `ssh-keygen -Y sign` makes them (PROTOCOL.sshsig in the sources of OpenSSH).
+"""Verifies SSH signatures in the format of `ssh-keygen -Y sign` (PROTOCOL.sshsig in the sources of OpenSSH).
 
-This module parses a signature, and gives `ssh-keygen` a file that it writes from the parsed parts, with a list of one
-allowed signer: the key that the signature itself names. So it only determines whether that key made the signature, not
-whose key it is. ssh-keygen runs in an environment built from scratch, and no configuration of git is read.
+This module parses a signature, writes the parsed parts to a new file, and gives `ssh-keygen` this file and a list with
+one allowed signer: the key that the signature itself contains. So the result only shows whether this key made the
+signature, not to whom the key belongs. ssh-keygen runs with an environment of two variables, and does not use any
+configuration of git.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from gonogo.core.safe_text import visible
 from gonogo.source.git.process import printable
 
 MISSING_OPENSSH = "install OpenSSH 8.1 or newer (Debian: openssh-client)"
-_MOST_BYTES = 1 << 16  # the longest RSA key that OpenSSH supports needs a tenth of this
+_MOST_BYTES = 1 << 16  # ten times the size of a signature by the longest RSA key that OpenSSH supports
 _ARMOR = re.compile(rb"-----BEGIN SSH SIGNATURE-----\n((?:[A-Za-z0-9+/]++={0,2}\n)++)-----END SSH SIGNATURE-----\n*+")
 _MAGIC = b"SSHSIG\0\0\0\1"
 _KEY_TYPES = (
@@ -36,7 +37,10 @@ _SIGNER = "signer"
 
 
 class SshSignature(Frozen):
-    """A signature that is not verified yet: `blob` is all of it, `key` the public key in the form of people.yml."""
+    """A signature that is not verified yet.
+
+    `blob` is the whole signature, `key` is the public key in the form of people.yml.
+    """
 
     key: str
     namespace: str
@@ -44,7 +48,7 @@ class SshSignature(Frozen):
 
 
 def parse_signature(text: bytes) -> SshSignature:
-    """The parts of a signature. Raises ValueError with the problem in one line."""
+    """The parts of a signature. Raises ValueError with the problem on one line."""
     if len(text) > _MOST_BYTES:
         raise ValueError(f"the signature has more than {_MOST_BYTES} bytes")
     armor = _ARMOR.fullmatch(text)
@@ -62,7 +66,10 @@ def parse_signature(text: bytes) -> SshSignature:
 
 
 def _split_strings(data: bytes) -> list[bytes]:
-    """The length-prefixed strings that make up the data. Raises ValueError."""
+    """The strings in data that consists of strings, each with its length before it.
+
+    Raises ValueError for other data.
+    """
     strings = []
     at = 0
     while at < len(data):
@@ -75,7 +82,7 @@ def _split_strings(data: bytes) -> list[bytes]:
 
 
 def _write_key(key: bytes) -> str:
-    """The public key in the form of people.yml. Raises ValueError for a type of key that people.yml does not allow."""
+    """The public key in the form of people.yml. Raises ValueError if people.yml does not allow keys of this type."""
     name = next(iter(_split_strings(key)), b"").decode("utf-8", "backslashreplace")
     if name not in _KEY_TYPES:
         raise ValueError(f'people.yml does not allow a key of the type "{_quote(name)}"')
@@ -83,12 +90,18 @@ def _write_key(key: bytes) -> str:
 
 
 def _quote(name: str) -> str:
-    """At most 60 characters, with invisible ones as escapes. Spaces are kept, since they make another name."""
+    """The first 60 characters, with escapes in place of invisible characters.
+
+    Spaces are kept, because they are significant.
+    """
     return visible(name[:60])
 
 
 def verify(signature: SshSignature, content: bytes, namespace: str) -> str:
-    """The problem of the signature of a content in this namespace, in one line; "" if it is good. Cost: 10 ms."""
+    """The problem of a signature of this content in this namespace, on one line; "" if the signature is good.
+
+    Takes 10 ms.
+    """
     if signature.namespace != namespace:
         return f'the signature is for "{_quote(signature.namespace)}", not for "{namespace}"'
     with tempfile.TemporaryDirectory(prefix="gonogo-") as folder:
@@ -103,7 +116,7 @@ def _write(folder: str, name: str, text: str) -> None:
 
 
 def _run_ssh_keygen(folder: str, namespace: str, content: bytes) -> str:
-    """The answer of `verify`. File names are relative to the folder, so that messages are reproducible."""
+    """The result of `verify`. File names are relative to the folder, so that messages are always the same."""
     command = ["ssh-keygen", *f"-Y verify -f allowed -I {_SIGNER} -n {namespace} -s signature".split()]
     environment = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"}
     try:

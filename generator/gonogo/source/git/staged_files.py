@@ -1,9 +1,9 @@
-"""The project's staged files: the files that a commit of the index would have.
+"""The staged files of a project: the files that a commit of the index would contain.
 
-git writes the index as a tree, so that this module need not interpret the index: it may be split or sparse, have a file
-that is only intended to be added, or be the temporary index of `git commit --only`. git gets a copy of the index and
-runs in the empty repository that `store` describes. So it does not run a hook, filter or monitor that the clone
-configures, and neither locks the index nor stores anything in the clone.
+git writes the index as a tree, so this module does not have to parse the index. An index can be split or sparse, can
+have files that will only be added later (`git add --intent-to-add`), and can be the temporary index of `git commit
+--only`. git gets a copy of the index, and runs in an empty repository (`store`). So it does not run a hook, filter or
+monitor that the clone configures, does not lock the index, and does not write to the clone.
 """
 
 from __future__ import annotations
@@ -31,10 +31,11 @@ if TYPE_CHECKING:
 
 
 def find_index(repository: Repository, named: str | None) -> Path | None:
-    """The index of a repository: the file that GIT_INDEX_FILE names, or its own if `named` is None or empty.
+    """The index of a repository: the file that GIT_INDEX_FILE names, or else the repository's own index.
 
-    A relative name starts at the top of the repository, as it does in a hook (githooks(5)). None if the file is missing
-    or not in git's folder: another index is not an index of this repository.
+    `named` is the value of GIT_INDEX_FILE. As in a hook, a relative path starts at the top folder of the repository
+    (githooks(5)). Returns None if the named file does not exist, or is not in git's folder: then it is not an index of
+    this repository.
     """
     if not named:
         return repository.git / "index"
@@ -43,9 +44,10 @@ def find_index(repository: Repository, named: str | None) -> Path | None:
 
 
 def read_staged(start: Path, repository: Repository, index: Path) -> tuple[Path, ProjectFiles]:
-    """The nearest folder from `start` upwards with staged files below `checklists/`, and those files.
+    """The nearest folder, from `start` upwards, that has staged files below `checklists/`, and these files.
 
-    The folder need not be checked out. Raises GonogoError if there is none, and during a merge with conflicts.
+    The folder need not exist in the working tree. Raises GonogoError if no files are staged, and during a merge with
+    conflicts.
     """
     require_files(repository.objects)
     with tempfile.TemporaryDirectory(prefix="gonogo-") as place:
@@ -66,7 +68,7 @@ def read_staged(start: Path, repository: Repository, index: Path) -> tuple[Path,
 
 
 def _is_sha256(place: Path, repository: Repository) -> bool:
-    """Whether ids have 64 digits; before the first commit only the configuration determines it."""
+    """Whether ids have 64 digits. Before the first commit, only the configuration shows this."""
     if head := head_commit(repository.top):
         return len(head) == 64
     lay_out(place, repository, is_sha256=False)
@@ -75,7 +77,7 @@ def _is_sha256(place: Path, repository: Repository) -> bool:
 
 
 def copy_index(index: Path, repository: Repository, folder: Path) -> None:
-    """Copies the index, if there is one, and the shared parts of split indexes, which git looks for in its folder."""
+    """Copies the index, if it exists, and the shared parts of split indexes, which git expects in the same folder."""
     if index.is_file():
         shutil.copyfile(index, folder / "index")
         for shared in filter(Path.is_file, repository.git.glob("sharedindex.*")):
@@ -83,7 +85,7 @@ def copy_index(index: Path, repository: Repository, folder: Path) -> None:
 
 
 def _explain_failure(folder: Path) -> GonogoError:
-    """The reason why the index is not a tree: one of its files has several versions, or git cannot read it."""
+    """The reason why git cannot write the index as a tree: a merge conflict, or an index that git cannot read."""
     try:
         with run_git(folder, ("ls-files", "--unmerged", "-z")) as stream:
             rows = stream.read().split(b"\0")

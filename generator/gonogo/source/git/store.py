@@ -1,9 +1,10 @@
-"""The store of git objects: the only module that reads history, and without the clone's configuration.
+"""The store of git objects. Only this module reads history, and it does not use the configuration of the clone.
 
-git runs in an empty bare repository, made for this purpose, that has the object store of the clone as its alternate,
-and in an environment built from scratch. So replace references, grafts, a commit-graph, hooks, filters, aliases and all
-other configuration of a clone or a caller have no effect. Arguments are fixed and ids are complete. Output is parsed by
-position or length, never by a character that a name or a message could contain.
+git runs in an empty bare repository that reads objects from the object store of the clone (its *alternate*), with only
+the environment variables that `process.environment` returns. So replace references, grafts, a commit-graph, hooks,
+filters, aliases and all other configuration of the clone or the user have no effect. Arguments are fixed, and ids are
+complete. Output is parsed by position or length, never by searching for a character that a name or a message could
+contain.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ EMPTY_TREES = {
 
 
 class Absence(Enum):
-    """The reason why a project has no history. Its site can be built nevertheless."""
+    """The reason why a project has no history. Its site can be built without history."""
 
     NO_REPOSITORY = "this folder is not in a git repository"
     NO_COMMIT = "nothing is committed yet"
@@ -61,10 +62,10 @@ class Absence(Enum):
 
 @contextmanager
 def open_store(root: Path, *, needs_history: bool = True) -> Iterator[GitStore | Absence]:
-    """The store of the repository of the project at `root`, or the reason why there is no history.
+    """The store for the project at `root`, or the reason why there is no history.
 
-    Raises GonogoError for a clone without a part of its history, if that is needed: the files of the commit that is
-    checked out can be read without it.
+    With `needs_history`, raises GonogoError if the clone does not have its complete history. The files of the commit
+    that is checked out can be read without it.
     """
     root = root.resolve()
     repository, head = find_repository(root), head_commit(root)
@@ -94,12 +95,15 @@ def require_store(store: GitStore | Absence) -> GitStore:
 
 
 def place_in_git(project: PurePath) -> bytes:
-    """The path of the checklists in git's form, with slashes on every system, from the project's path."""
+    """The path of the checklists folder as git writes it, with slashes on every system.
+
+    `project` is the project's path.
+    """
     return os.fsencode((project / FOLDER).as_posix())
 
 
 def lay_out(folder: Path, repository: Repository, *, is_sha256: bool) -> None:
-    """Makes an empty bare repository that finds every object in the store of the clone."""
+    """Makes an empty bare repository that reads all objects from the object store of the clone."""
     (folder / "objects" / "info").mkdir(parents=True)
     (folder / "refs").mkdir()
     (folder / "HEAD").write_bytes(b"ref: refs/heads/none\n")
@@ -110,7 +114,7 @@ def lay_out(folder: Path, repository: Repository, *, is_sha256: bool) -> None:
 
 
 def _link(source: Path, place: Path) -> None:
-    """Makes a file or a folder available in another place; on Windows, few users may create links."""
+    """Links a file or a folder to another place. Copies it on Windows, where most users cannot create links."""
     try:
         place.symlink_to(source)
     except OSError:
@@ -125,10 +129,10 @@ def _escape(match: re.Match[bytes]) -> bytes:
 
 
 class GitStore(Frozen):
-    """The objects of one repository; `head` is the commit that is checked out.
+    """The objects of one repository. `head` is the commit that is checked out.
 
-    `prefix` is the path of the checklists in the repository, `folder` the bare repository in which git runs.
-    `may_lack_objects` says that the histories of branches must be searched for missing objects before they are read.
+    `prefix` is the path of the checklists in the repository. `folder` is the bare repository in which git runs.
+    `may_lack_objects` means that a history must be searched for missing objects before it is read.
     """
 
     head: str
@@ -138,7 +142,10 @@ class GitStore(Frozen):
     may_lack_objects: bool = False
 
     def require_whole(self, tip: str) -> str:
-        """The id `tip`. Raises GonogoError if its history lacks an object, where one may be missing; checked once."""
+        """The id `tip`. Raises GonogoError if objects of its history are missing.
+
+        Only searches clones that may lack objects, and each history once.
+        """
         proven = self.folder.parent / f"whole-{require_id(tip)}"
         if self.may_lack_objects and not proven.exists():
             require_whole(self.folder, self.repository, tip, self.prefix)
@@ -147,17 +154,17 @@ class GitStore(Frozen):
 
     @property
     def folder_of_project(self) -> str:
-        """The path of the project in its repository: "" at the top, else a path that ends in a slash."""
+        """The path of the project in its repository, ending in a slash; "" if the project is at the top."""
         return os.fsdecode(self.prefix[: -len(FOLDER)])
 
     def resolve(self, revision: str) -> str:
-        """The full id of the commit that a revision names: a branch, a tag, an id, `main~3`. Raises GonogoError.
+        """The full id of the commit that a revision names, such as a branch, a tag, an id, or `main~3`.
 
-        Ignores reflogs and branch configuration. An ambiguous name is refused: otherwise anyone who can
-        push a tag `origin/main` could choose the commit.
+        Does not use reflogs and the configuration of branches. Raises GonogoError if there is no such commit, or if the
+        name is ambiguous: otherwise, anybody who can push a tag `origin/main` could choose the commit.
         """
         if "\0" not in revision:
-            # With --quiet git would not report that a name is ambiguous.
+            # Without --quiet, because git must report an ambiguous name.
             words = ("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
             answer = ask_git(self._lay_out_names(), *words)
             if answer and _OID.fullmatch(answer):
@@ -167,7 +174,7 @@ class GitStore(Frozen):
         )
 
     def _lay_out_names(self) -> Path:
-        """A repository that also has the references of the clone, but not its configuration."""
+        """Makes a repository that also has the references of the clone, but not its configuration."""
         names = self.folder.parent / "with-names"
         if not names.exists():
             (names / "objects" / "info").mkdir(parents=True)
@@ -180,10 +187,11 @@ class GitStore(Frozen):
         return names
 
     def read_commits(self, tip: str, excluded: Iterable[str] = ()) -> Iterator[Commit]:
-        """The commits up to `tip` that touch the checklists, in any order, without those up to `excluded`.
+        """The commits up to `tip` that touch the checklists, in any order, without the commits up to `excluded`.
 
-        A merge touches the checklists if it differs from at least one parent. `excluded` must name all parents of the
-        other commits that are not among these: git ignores unnamed parents in a merge.
+        A merge touches the checklists if it differs from at least one parent. The commits up to `tip` without those up
+        to `excluded` are the range. If a parent of a commit in the range is not in the range itself, it must be in
+        `excluded`: git ignores other parents outside the range when it compares a merge with its parents.
         """
         walk = ("log", "--full-history", "--raw", "-z", "-c", "-M", "--no-abbrev", "--combined-all-paths", "--stdin")
         arguments = (*walk, *git_output.FORMAT, "--end-of-options", self.require_whole(tip), "--", self.prefix)
@@ -193,8 +201,8 @@ class GitStore(Frozen):
     def read_mainline(self, tip: str, since: str | None = None) -> Iterator[Commit]:
         """The landings up to `tip` that changed the checklists, newest first, each with its changes.
 
-        These are the differences from its first parent: those of a merge include all commits that it merges in. With
-        `since`, a landing on the same line, only the landings after it.
+        The changes are the differences from the first parent. So the changes of a merge include those of all commits
+        that it merged in. If `since` is given, a landing on the same line, only the landings after it are returned.
         """
         walk = ("log", "--first-parent", "-m", "--raw", "-z", "-M", "--no-abbrev")
         end = (f"^{require_id(since)}",) if since else ()
@@ -203,37 +211,40 @@ class GitStore(Frozen):
             yield from git_output.parse_log(stream, len(self.prefix) - len(FOLDER), self._read_idents)
 
     def read_tree(self, commit: str) -> Iterator[FileVersion]:
-        """Every file below the checklists in a commit, in git's order."""
+        """Every file below the checklists in a commit, in the order of git."""
         arguments = ("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", require_id(commit), "--", self.prefix)
         with run_git(self.folder, arguments) as stream:
             yield from git_output.parse_tree(stream, len(self.prefix) - len(FOLDER))
 
     def read_messages(self, commits: Iterable[str]) -> Iterator[Commit]:
-        """The named commits, in this order, without their changes."""
-        # Without any commit git would read the one that is checked out.
+        """These commits, in this order, without their changed files."""
+        # Without arguments, git would read the commit that is checked out.
         if wanted := [require_id(oid) for oid in commits]:
             walk = ("log", "--no-walk=unsorted", "--stdin", "-z", "--no-patch")
             with run_git(self.folder, (*walk, *git_output.FORMAT), wanted) as stream:
                 yield from git_output.parse_log(stream, 0, self._read_idents)
 
     def read_landings(self, tip: str, most: int) -> list[str]:
-        """The ids of the last `most` landings up to `tip`, newest first, also without changes of the checklists."""
+        """The ids of the last `most` landings up to `tip`, newest first.
+
+        Includes landings that did not change the checklists.
+        """
         walk = ("rev-list", "--first-parent", f"--max-count={most}", "--end-of-options", require_id(tip))
         with run_git(self.folder, walk) as stream:
             return stream.read().decode("ascii").split()
 
     def find_base(self, tip: str, commit: str) -> str | None:
-        """The newest commit on `tip`'s first-parent line that is `commit` or an ancestor of it.
+        """The newest commit on the first-parent line of `tip` that is `commit` or an ancestor of `commit`.
 
-        None if the two have no such commit in common. It is `commit` itself if `commit` is on the line.
+        Returns None if there is no such commit. The result is `commit` itself if `commit` is on the line.
         """
         return find_base(self.folder, self.require_whole(tip), self.require_whole(commit))
 
     def find_move(self, landing: str) -> str | None:
-        """The folder from which a commit moved the checklists to their present place, None if it did not move them.
+        """The folder from which a landing moved the checklists to their present folder; None if it did not move them.
 
-        It is compared with its first parent. This relies on git's rename detection: it is not a proof, and none is
-        needed.
+        Compares the landing with its first parent. The result depends on git's detection of renames. So it is not a
+        proof, but it is only used for a note.
         """
         words = ("diff-tree", "-r", "-z", "-M", "--diff-filter=R", "--raw")
         ran = run_to_end(self.folder, *words, f"{require_id(landing)}^1", landing)
@@ -245,9 +256,9 @@ class GitStore(Frozen):
         return None
 
     def read_parents(self, tip: str, since: str | None = None) -> dict[str, tuple[str, ...]]:
-        """The parents of every commit up to `tip`, keyed by id, without the commits up to `since`.
+        """The ids of the parents of each commit up to `tip`, without the commits up to `since`; keyed by commit id.
 
-        If committers' clocks differ, the result may include some of the latter.
+        If the clocks of committers differ, the result may still include some commits up to `since`.
         """
         known: dict[str, str] = {}
         parents = {}
@@ -259,16 +270,19 @@ class GitStore(Frozen):
         return parents
 
     def read_blobs(self, blobs: Iterable[str], forged: set[str] | None = None) -> Iterator[tuple[str, bytes]]:
-        """The named blobs with their ids, in this order, each cut to one byte more than the largest readable file.
+        """The contents of these blobs with their ids, in this order.
 
-        Another thread iterates over `blobs` in parallel. git does not check that an id is the hash of its object; if
-        `forged` is given, ids that differ from their object's hash are added to it. Raises GonogoError if a blob is
-        missing.
+        A content is cut to one byte more than the largest readable file. Another thread iterates over `blobs`. git does
+        not check that an id is the hash of its object. If `forged` is given, ids that differ from the hash are added to
+        it. Raises GonogoError if a blob is missing.
         """
         yield from self._read_objects(blobs, MAX_BYTES + 1, forged)
 
     def read_whole(self, oids: Iterable[str], forged: set[str]) -> Iterator[tuple[str, bytes]]:
-        """The named commits and trees, in this order and complete; `forged` is as for `read_blobs`."""
+        """The complete contents of these commits and trees, with their ids, in this order.
+
+        `forged` is as for `read_blobs`.
+        """
         yield from self._read_objects(oids, sys.maxsize, forged)
 
     def _read_objects(self, oids: Iterable[str], most: int, forged: set[str] | None) -> Iterator[tuple[str, bytes]]:
@@ -277,7 +291,7 @@ class GitStore(Frozen):
 
     @contextmanager
     def open_objects(self, forged: set[str] | None = None) -> Iterator[Read]:
-        """A function that reads the named commits and trees like `read_whole`; it can be called repeatedly."""
+        """A function that reads commits and trees as `read_whole` does. It can be called several times."""
         with converse(self.folder, ("cat-file", "--batch")) as (questions, answers):
             objects = git_output.parse_objects(answers, sys.maxsize, forged)
 
@@ -297,10 +311,10 @@ class GitStore(Frozen):
     def read_versions(
         self, places: Iterable[tuple[str, str]], forged: set[str] | None = None
     ) -> Iterator[FileVersion | None]:
-        """The version at each pair of a commit and a project path, in this order; None if there is none.
+        """The version at each place, in this order; None if there is none. A place is a commit id and a project path.
 
-        The path can be outside the checklists folder. A version that is not a file has no `blob`; folders are not
-        versions. `forged` is as for `read_blobs`, for all commits and trees on the path. Cost: each of them is read
+        The path can be outside the checklists folder. A link or a submodule is a version without a `blob`; a folder is
+        not a version. `forged` is as for `read_blobs`, for all commits and trees on the path. Each of these is read
         once.
         """
         wanted = tuple(places)
@@ -310,17 +324,18 @@ class GitStore(Frozen):
             return iter(find_versions(wanted, self.prefix[: -len(FOLDER)], read))
 
     def hash_blobs(self, blobs: Iterable[str], forged: set[str] | None = None) -> Iterator[tuple[str, str]]:
-        """The ids of the named blobs, in this order, each with the SHA-256 of its content as git stores it.
+        """The SHA-256 of the content of each blob, as git stores it, with the id of the blob, in this order.
 
-        `forged` is as for `read_blobs`. Blobs can have any size: they are read in parts.
+        `forged` is as for `read_blobs`. Blobs can have any size, because they are read in parts.
         """
         with run_git(self.folder, ("cat-file", "--batch", "--buffer"), map(require_id, blobs)) as stream:
             yield from git_output.hash_objects(stream, set() if forged is None else forged)
 
     def read_signatures(self, commits: Iterable[str]) -> Mapping[str, CommitSignature]:
-        """The signatures of the named commits, keyed by id, each verified once; unsigned commits are left out.
+        """The signatures of these commits, keyed by commit id, each verified once. Unsigned commits are omitted.
 
-        Raises GonogoError for a commit whose id is not its hash: a signature would not prove anything about that id.
+        Raises GonogoError if the id of a commit is not its hash, because a signature would then not prove anything
+        about the id.
         """
         forged: set[str] = set()
         contents = tuple(self._read_objects(commits, MOST_BYTES + 1, forged))
@@ -330,7 +345,7 @@ class GitStore(Frozen):
         return verify_commits(contents)
 
     def read_trees(self, commits: Iterable[str]) -> dict[str, str]:
-        """The id of the tree `checklists/` in each named commit; an empty tree's id if the commit does not have it."""
+        """The id of the tree `checklists/` in each of these commits; without the folder, the id of an empty tree."""
         wanted = [require_id(oid) for oid in commits]
         path = self.prefix.decode("utf-8", "surrogateescape")
         arguments = ("cat-file", "--batch-check=%(objectname) %(objecttype)", "--buffer")
@@ -344,19 +359,19 @@ class GitStore(Frozen):
         return trees
 
     def read_differences(self, pairs: Iterable[tuple[str, str]]) -> Iterator[dict[str, PathDifference]]:
-        """The paths that differ between two trees of `checklists/`, one mapping for each pair of ids, in this order.
+        """The paths that differ between two trees of `checklists/`: a mapping by path for each pair of tree ids.
 
-        A rename is a removed and an added file.
+        The mappings are in the order of the pairs. A renamed file is a removed and an added file.
         """
         wanted = [f"{require_id(old)} {require_id(new)}" for old, new in pairs]
         with run_git(self.folder, ("diff-tree", "--stdin", "-r", "-z", "--raw", "--no-renames"), wanted) as stream:
             yield from git_output.parse_differences(stream, len(wanted), f"{FOLDER}/")
 
     def compare(self, pairs: Iterable[tuple[str, str]]) -> Iterator[dict[str, PathDifference]]:
-        """The paths below the checklists that differ between two commits, one mapping for each pair, in this order.
+        """The paths below the checklists that differ between two commits: a mapping by path for each pair of commits.
 
-        Most merges have the same tree as a parent, and many pairs of commits have the same pair of trees, so git is
-        given each pair of different trees once.
+        The mappings are in the order of the pairs. Most merges have the same tree as a parent, and many pairs of
+        commits have the same pair of trees. So git only compares trees that differ, and each pair once.
         """
         commits = tuple(pairs)
         trees = self.read_trees(dict.fromkeys(oid for pair in commits for oid in pair))
@@ -367,13 +382,13 @@ class GitStore(Frozen):
             yield differences.get(pair, {})
 
     def _read_idents(self, commit: str) -> tuple[Ident, Ident]:
-        """Author and committer from the stored commit, for dates that git cannot read."""
+        """The author and the committer from the stored commit, which is used if git cannot read their dates."""
         ((_, content),) = self.read_blobs([commit])
         return git_output.parse_idents(content)
 
 
 def require_id(text: str) -> str:
-    """The string, if it is the full id of an object. Raises GonogoError otherwise."""
+    """The string. Raises GonogoError if it is not the full id of an object."""
     if not _OID.fullmatch(text):
         raise GonogoError(f'"{printable(text)}" is not the full id of an object', "name all 40 or 64 digits")
     return text

@@ -1,7 +1,8 @@
-"""The version of a file in a commit, found in the stored trees.
+"""Finds the version of a file in a commit by reading the stored trees.
 
-The trees are read here, not by git: its syntax `commit:path` cannot express every path, and does not say whether a path
-is a file. A path is a list of names, and each is compared byte by byte with the names in a tree.
+git could find it too, with `commit:path`. But not every path can be written in this syntax, and the answer does not say
+whether the path is a file. Here, a path is a list of names, and each name is compared byte by byte with the names in a
+tree.
 """
 
 from __future__ import annotations
@@ -20,16 +21,17 @@ if TYPE_CHECKING:
     Read: TypeAlias = Callable[[Iterable[str]], Iterator[tuple[str, bytes]]]
 
 Place: TypeAlias = tuple[str, str]
-"""The id of a commit and a path in the project."""
+"""The id of a commit, and a path in the project."""
 Row: TypeAlias = tuple[str, str]
 """The mode and the id of a name in a tree."""
 _FEW_NAMES = 8
 
 
 def find_versions(places: Sequence[Place], project: bytes, read: Read) -> list[FileVersion | None]:
-    """The version at each place, None without a file, link or submodule; `project` is the project's folder.
+    """The version at each place, in this order; None if there is no file, link or submodule.
 
-    `read` returns commits and trees. Each commit is read once, and each tree once for each depth at which it is needed.
+    `project` is the path of the project in the repository. `read` returns the contents of commits and trees. Each
+    commit is read once, and each tree once for each depth at which it occurs.
     """
     names = {path: _split(project, path) for path in {path for _, path in places}}
     rows = dict(_start(places, names, read))
@@ -50,7 +52,7 @@ def find_versions(places: Sequence[Place], project: bytes, read: Read) -> list[F
 
 
 def _split(project: bytes, path: str) -> tuple[bytes, ...]:
-    """The names on the path from the top of the repository to a project path; none if no tree can have it."""
+    """The names on the path from the top of the repository to a project path; () if no tree can contain such a path."""
     try:
         raw = path.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:  # an invalid surrogate
@@ -60,7 +62,7 @@ def _split(project: bytes, path: str) -> tuple[bytes, ...]:
 
 
 def _start(places: Iterable[Place], names: Mapping[str, tuple[bytes, ...]], read: Read) -> Iterator[tuple[Place, Row]]:
-    """Each place that can exist, with the top folder of its commit."""
+    """Each place whose path is possible, with the row of the top folder of its commit."""
     possible = [place for place in places if names[place[1]]]
     tops = {oid: parse_links(content)[0] for oid, content in read(dict.fromkeys(commit for commit, _ in possible))}
     for place in possible:
@@ -68,9 +70,10 @@ def _start(places: Iterable[Place], names: Mapping[str, tuple[bytes, ...]], read
 
 
 def _find_rows(tree: bytes, names: Collection[bytes], id_bytes: int) -> dict[bytes, Row]:
-    """The rows of a tree, keyed by name, without duplicate names: some git commands show the first, some both.
+    """The rows of a tree that have these names, keyed by name.
 
-    The result is empty for a tree that git cannot have made.
+    A name that occurs twice is omitted, because some git commands use the first row and some use both. The result is
+    empty for a tree that git cannot have written.
     """
     if len(names) > _FEW_NAMES:
         rows = parse_rows(tree, id_bytes)
@@ -78,14 +81,17 @@ def _find_rows(tree: bytes, names: Collection[bytes], id_bytes: int) -> dict[byt
             return {}
         counts = Counter(name for _, name, _ in rows)
         return {name: (canonical_mode(mode), oid.hex()) for mode, name, oid in rows if counts[name] == 1}
-    # Five times as fast: most of the time goes into large folders from which one name is needed.
+    # Five times as fast as the code above for the usual case, in which a few names of a large folder are needed.
     matches = {name: _pattern(name, id_bytes).fullmatch(tree) for name in names}
     return {name: (canonical_mode(match[1]), match[2].hex()) for name, match in matches.items() if match}
 
 
 @lru_cache(maxsize=256)
 def _pattern(name: bytes, id_bytes: int) -> re.Pattern[bytes]:
-    """Matches a whole tree with one row of this name; it reads every row, so that no part of an id can match."""
+    """Matches a whole tree that has exactly one row of this name.
+
+    It matches every row from the start of the tree, so that bytes of an id cannot be mistaken for a row.
+    """
     name = re.escape(name)
     others = rb"(?:[0-7]++ (?!%b\0)[^\0]++\0.{%d})*+" % (name, id_bytes)
     return re.compile(others + rb"([0-7]++) %b\0(.{%d})" % (name, id_bytes) + others, re.DOTALL)

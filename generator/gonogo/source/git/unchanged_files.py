@@ -1,9 +1,9 @@
-"""The files of the working tree that git considers unchanged although their bytes differ from git's stored bytes.
+"""The files in the working tree that git considers unchanged although their bytes differ from the stored bytes.
 
-git converts files as it writes and as it reads them: line ends (`core.autocrlf`, `text` and `eol` in .gitattributes),
-encodings, `ident`, and filters such as Git LFS. git itself converts here, with the attributes and the few user settings
-that affect conversion. Filters are not run, since a clone can configure any command as one: a file with a filter is
-unchanged if it still has exactly the time and the size that git recorded when it wrote the file.
+git converts files when it writes and reads them: line ends (`core.autocrlf`, and `text` and `eol` in .gitattributes),
+encodings, `ident`, and filters such as Git LFS. Here, git itself converts the files, with their attributes and the few
+user settings that matter. Filters are not run, because a clone can configure any command as a filter. A file with a
+filter is considered unchanged if it still has exactly the times and the size that git recorded when it wrote the file.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _SETTINGS = ("core.autocrlf", "core.eol")
 _WORD = re.compile(r"[a-z0-9]+")
-# An index entry as `git ls-files --stage --debug -z` prints it; a file with an incomplete entry counts as changed.
+# An index entry as `git ls-files --stage --debug -z` prints it. A file without a complete entry counts as changed.
 _ENTRY = re.compile(
     rb"(?:100644|100755) (?P<blob>[0-9a-f]+) 0\t(?P<path>[^\0]+)\0"
     rb"\s*ctime: (?P<ctime>\d+:\d+)\s+mtime: (?P<mtime>\d+:\d+)"
@@ -36,9 +36,9 @@ _32_BITS = 0xFFFF_FFFF
 
 
 def find_unchanged(store: GitStore, blobs: Mapping[str, str]) -> frozenset[str]:
-    """The files among these that git considers equal to the blobs beside their project-relative paths.
+    """The paths whose files git considers equal to the given blobs. `blobs` has the id of a blob for each project path.
 
-    Cost: four or five processes, so pass only files whose bytes differ.
+    Starts four or five processes, so pass only files whose bytes differ.
     """
     top, folder = store.repository.top, store.folder.parent / "with-attributes"
     prefix = store.folder_of_project
@@ -50,13 +50,16 @@ def find_unchanged(store: GitStore, blobs: Mapping[str, str]) -> frozenset[str]:
         found = _convert(folder, top, wanted)
         if found != wanted.keys():
             found |= _compare_times(folder, store, wanted)
-    except (GonogoError, OSError):  # git is old, or has other messages: the file counts as changed
+    except (GonogoError, OSError):  # for example, an old version of git: then all files count as changed
         return frozenset()
     return frozenset(path.removeprefix(prefix) for path in found)
 
 
 def _lay_out(folder: Path, store: GitStore) -> None:
-    """A repository for the process that has the attributes of the clone, and no other part of its configuration."""
+    """Makes a repository for git to run in.
+
+    It has the attributes of the clone, but no other part of its configuration.
+    """
     lay_out(folder, store.repository, is_sha256=len(store.head) == 64)
     attributes = store.repository.shared / "info" / "attributes"
     if attributes.is_file():
@@ -65,13 +68,13 @@ def _lay_out(folder: Path, store: GitStore) -> None:
 
 
 def _has_plain_attributes(top: Path, path: str) -> bool:
-    """Whether every `.gitattributes` for a file is a plain file, not a pipe or the like that git would wait for."""
+    """Whether every `.gitattributes` that applies to a file is a regular file: git would wait forever for a pipe."""
     places = [top / folder / ".gitattributes" for folder in Path(path).parents]
     return all(place.is_file() or not place.exists() for place in places)
 
 
 def _convert(folder: Path, top: Path, wanted: Mapping[str, str]) -> set[str]:
-    """The files that equal the wanted blobs after git's conversions."""
+    """The paths of files that are equal to the wanted blobs after git's conversions."""
     words = [part for setting in (*_read_settings(top), "core.safecrlf=false") for part in ("-c", setting)]
     with run_git(folder, (*words, "hash-object", "--stdin-paths"), wanted, top=top) as stream:
         hashed = stream.read().decode("ascii").split()
@@ -79,7 +82,7 @@ def _convert(folder: Path, top: Path, wanted: Mapping[str, str]) -> set[str]:
 
 
 def _read_settings(top: Path) -> list[str]:
-    """The settings of the user and the clone that affect conversions of files."""
+    """The settings of the user and of the clone that affect conversions."""
     settings = []
     for name in _SETTINGS:
         value = run_git_here(top, "config", "--get", name)[1].strip().lower()
@@ -91,7 +94,10 @@ def _read_settings(top: Path) -> list[str]:
 
 
 def _compare_times(folder: Path, store: GitStore, wanted: Mapping[str, str]) -> set[str]:
-    """The files that git wrote from the wanted blobs and that have not been written since, according to the index."""
+    """The paths of files that git wrote from the wanted blobs, and that have not changed since.
+
+    The index records the times and sizes with which git wrote them.
+    """
     index = store.repository.git / "index"
     if not index.is_file():
         return set()
@@ -108,7 +114,7 @@ def _compare_times(folder: Path, store: GitStore, wanted: Mapping[str, str]) -> 
 
 
 def _is_as_noted(file: Path, entry: re.Match[bytes]) -> bool:
-    """Whether a file has the times to the nanosecond, the inode and the size of an index entry."""
+    """Whether a file still has the times, in nanoseconds, the inode and the size of an index entry."""
     status = file.lstat()
     times = [b"%d:%d" % divmod(at, 1_000_000_000) for at in (status.st_ctime_ns, status.st_mtime_ns)]
     numbers = [int(entry["inode"]), int(entry["size"])]

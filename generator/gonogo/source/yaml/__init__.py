@@ -1,1 +1,1 @@
-"""Reads YAML: present files with places, past versions without, and mkdocs.yml."""
+"""Reads YAML: current files with positions, past versions without positions, and mkdocs.yml."""

@@ -1,4 +1,7 @@
-"""Hints for lines with wrong indentation, colon or dash: the parser reports only the consequence, often later."""
+"""Hints for lines with a wrong indentation, colon or dash.
+
+The parser only reports a consequence of such a mistake, often on a later line.
+"""
 
 from __future__ import annotations
 
@@ -27,9 +30,11 @@ def explain_colon(line: str) -> str:
 
 
 def explain_continuation(lines: Sequence[str], number: int) -> tuple[str, str]:
-    """The reason why a value unintentionally continues on the next line, and a hint; ("", "") for any other value.
+    """The reason why a value unintentionally continues on the next line, and a hint.
 
-    `number` is the line of the value, 0-based.
+    ("", "") if there is no such reason.
+
+    `number` is the index of the value's line, from 0.
     """
     below = next((line for line in lines[number + 1 :] if line.strip()), "")
     for line in (lines[number], below):
@@ -42,7 +47,7 @@ def explain_continuation(lines: Sequence[str], number: int) -> tuple[str, str]:
 
 
 def explain_place(lines: Sequence[str], number: int) -> str:
-    """A hint if a line begins with a dash, or in a column in which no surrounding line begins, else ""."""
+    """A hint if a line begins with a dash, or in a column in which no mapping around it begins; otherwise ""."""
     line = lines[number]
     if re.match(_DASH, line):
         return "no dash here: each entry begins with a line with its id, such as `some-id:`, followed by its keys"
@@ -54,7 +59,7 @@ def explain_place(lines: Sequence[str], number: int) -> str:
 
 
 def _open_columns(above: Sequence[str]) -> set[int]:
-    """The columns in which the last of these lines and all structures around it begin."""
+    """The columns in which the last of these lines and all mappings that contain it begin."""
     columns = [_indent(above[-1])]
     for line in reversed(above):
         if _indent(line) < columns[-1]:

@@ -1,10 +1,11 @@
-"""Texts as lines: the regions in which two texts differ, and the pairs in simple lines, read without a parser.
+"""Finds the lines in which two texts differ, and reads simple lines without a parser.
 
-A block is a run of whole lines with whole pairs of one block mapping: its first line is a key in the mapping's column,
-and the line after it is a key in the column of that mapping or of an outer one. A value that began before the block
-cannot continue in it, since its first line is not indented deeper, and for the same reason no value of the block can
-continue after it. So a block that is complete by itself has the same pairs with and without other lines around it;
-`test_versions_are_read_in_turn.py` compares this with the whole parse.
+A *block* consists of whole lines that contain whole key-value pairs of one mapping. Its first line is a key in the
+column of this mapping. The line after the block is a key in the same column, or in a column further left. So no value
+from before the block can continue in the block, because its first line is not indented more. For the same reason, no
+value of the block can continue after it. A block that is complete in itself therefore has the same pairs with and
+without the lines around it. `test_versions_are_read_in_turn.py` compares the result with that of parsing the whole
+file.
 """
 
 from __future__ import annotations
@@ -17,12 +18,12 @@ from gonogo.source.yaml.strict_reader import MAX_DEPTH
 if TYPE_CHECKING:
     from gonogo.core.nodes import PlainTree
 
-# The place of a mapping: its outer mapping's place, and its key there; None for the root.
+# The place of a mapping: the place of the mapping that contains it, and its key in that mapping; None for the root.
 KeyChain: TypeAlias = "tuple[KeyChain, str] | None"
 
 
 class KeyLine(NamedTuple):
-    """The key at the beginning of a line, after `column` spaces; it is a key of the block mapping at `chain`."""
+    """The key at the beginning of a line, after `column` spaces. It is a key of the block mapping at `chain`."""
 
     chain: KeyChain
     key: str
@@ -30,9 +31,10 @@ class KeyLine(NamedTuple):
 
 
 class Region(NamedTuple):
-    """Whole lines of an old text, and the lines that replace them in a new text, as offsets.
+    """Whole lines of an old text, and the lines that replace them in a new text, as byte offsets.
 
-    They begin and end at the beginning of a line in both texts, or at their end.
+    In both texts, the region starts at the beginning of a line, and ends at the beginning of a line or at the end of
+    the text.
     """
 
     start: int
@@ -41,7 +43,7 @@ class Region(NamedTuple):
     new_end: int
 
 
-# Bytes that must be equal between two regions, the maximum distance for the search, and the number of lines tried.
+# For `_find_same`: the number of bytes that must be equal, how far it searches, and how many lines it tries.
 _SAME, _FAR, _LINES = 80, 2000, 12
 _KEY = "[A-Za-z0-9_][A-Za-z0-9_-]{0,99}"
 _VALUE = "[A-Za-z0-9](?:(?:[A-Za-z0-9 ,./_+@%()-]|:(?=[A-Za-z0-9/]))*[A-Za-z0-9./%)])?"
@@ -67,7 +69,7 @@ def find_regions(old: bytes, new: bytes) -> list[Region]:
 
 
 def _find_same(old: bytes, new: bytes) -> tuple[int, int] | None:
-    """The offsets from which two texts that begin differently have equal lines; None if a quick search finds none."""
+    """An offset in each of two texts from which their lines are equal again; None if a quick search finds none."""
     place = 0
     for _ in range(_LINES):
         place = old.find(b"\n", place) + 1
@@ -80,7 +82,7 @@ def _find_same(old: bytes, new: bytes) -> tuple[int, int] | None:
 
 
 def find_region(old: bytes, new: bytes) -> Region:
-    """The one region outside of which two different texts are the same."""
+    """The single region that contains all differences between two different texts."""
     shorter = min(len(old), len(new))
     prefix = _count_common(old[:shorter], new[:shorter])
     suffix = _count_common_at_end(old, new, shorter - prefix)
@@ -93,7 +95,7 @@ def find_region(old: bytes, new: bytes) -> Region:
 
 
 def _count_common(old: bytes, new: bytes) -> int:
-    """The number of bytes that two texts of one length have in common at the beginning, by bisection."""
+    """The number of bytes at the beginning that are the same in two texts of equal length, found by bisection."""
     same, unlike = 0, len(old) + 1
     while unlike - same > 1:
         middle = (same + unlike) // 2
@@ -105,7 +107,7 @@ def _count_common(old: bytes, new: bytes) -> int:
 
 
 def _count_common_at_end(old: bytes, new: bytes, most: int) -> int:
-    """The length in bytes, at most `most`, of the common end of two texts, found by bisection."""
+    """The number of bytes at the end that are the same in two texts, but at most `most`, found by bisection."""
     same, unlike = 0, most + 1
     old_end, new_end = len(old), len(new)
     while unlike - same > 1:
@@ -118,7 +120,10 @@ def _count_common_at_end(old: bytes, new: bytes, most: int) -> int:
 
 
 def least_indent(text: bytes) -> int:
-    """The smallest indentation of a line, ignoring blank lines and comments; a huge number if there are no others."""
+    """The smallest indentation of a line, without blank lines and comments.
+
+    A very large number if there are no other lines.
+    """
     least = 1 << 30
     for line in text.split(b"\n"):
         bare = line.lstrip(b" ")
@@ -128,16 +133,16 @@ def least_indent(text: bytes) -> int:
 
 
 def begins_with_key(text: bytes, start: int, column: int) -> bool:
-    """Whether the line at `start` begins with a key in this column."""
+    """Whether the line at the offset `start` begins with a key in this column."""
     match = _BYTES_KEY(text, start)
     return match is not None and match.end(1) - start == column
 
 
 def read_simple(lines: list[str], column: int, chain: KeyChain) -> tuple[PlainTree, list[KeyLine | None]] | None:
-    """The pairs of a block and the keys of its lines; None if the block needs a parser.
+    """The pairs of a block, and the key of each of its lines; None if the block needs a parser.
 
-    Simple lines are keys without a value, keys with a plain value of harmless characters, blank lines and comments. A
-    key without a value contains the following lines that are indented deeper.
+    Simple lines are: a key without a value, a key with a plain value of harmless characters, a blank line, a comment. A
+    key without a value contains the following lines that are indented more.
     """
     mapping: PlainTree = {}
     pairs, places = mapping, list[KeyLine | None]()

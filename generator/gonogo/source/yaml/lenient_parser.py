@@ -17,21 +17,22 @@ if TYPE_CHECKING:
     from gonogo.core.nodes import Plain
     from gonogo.source.yaml.lenient_lines import KeyChain
 
-# YAML does not allow these (https://yaml.org/spec/1.1/#c-printable). The parser reads in blocks, so it would refuse one
-# before it has delivered all events before it; how many it has delivered depends on its version.
+# Characters that YAML does not allow (https://yaml.org/spec/1.1/#c-printable). They are searched for before parsing,
+# because the parser reads in blocks: it rejects such a character before it has delivered all events from before the
+# character, and the number of these events depends on the version of the parser.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-# Below a list or inside { }.
+# The place of mappings below a list or inside { }, whose keys are not recorded.
 _NOWHERE: KeyChain = (None, "")
 
 
 class Refused(Exception):  # noqa: N818 - it carries the reason to the reader
-    """The text cannot be read."""
+    """The reason why a text cannot be read."""
 
 
 class Parsed(NamedTuple):
-    """A parsed text: its root, "" if it is empty; the keys of its lines, 0-based; its number of nodes.
+    """A parsed text: its root, "" if the text is empty; the key of each line, None if a line does not have one.
 
-    `is_marked` if the text begins with `---` or ends with `...`.
+    `nodes` is the number of values, including keys. `is_marked` means that `---` begins the document, or `...` ends it.
     """
 
     root: Plain
@@ -41,9 +42,9 @@ class Parsed(NamedTuple):
 
 
 def parse_text(text: str, chain: KeyChain = None) -> Parsed:
-    """The tree of a text whose mapping is at `chain`. Raises Refused.
+    """The tree of a text that is the content of the mapping at `chain`. Raises Refused.
 
-    The keys of lines are right only if line feeds are the only line breaks in the text.
+    The keys of lines are only correct if all line breaks in the text are line feeds.
     """
     if match := _CONTROL.search(text):
         raise Refused(f"line {_line_of(text, match.start())}: a control character")
@@ -65,7 +66,7 @@ def _line_of(text: str, index: int) -> int:
 
 
 def _first_error(error: yaml.YAMLError, text: str) -> yaml.YAMLError:
-    """The error to report. Raises Refused if something before it must be refused."""
+    """The error to report: the first one in the text. Raises Refused if something before it must be refused."""
     before = text_before(error, text)
     builder = _TreeBuilder(before, None)
     try:
@@ -78,14 +79,14 @@ def _first_error(error: yaml.YAMLError, text: str) -> yaml.YAMLError:
 
 
 class _TreeBuilder:
-    """Builds the tree from the parser's events with an explicit stack, so that depth is not limited by recursion."""
+    """Builds the tree from the parser's events. Uses a stack instead of recursion, whose depth Python limits."""
 
     def __init__(self, text: str, chain: KeyChain) -> None:
         self.loader = yaml.CBaseLoader(text)
         self.lines = text.split("\n")
         self.nodes = 0
         self.is_marked = False
-        # The open collections, each with the key in its mapping that waits for a value.
+        # The collections around `top`, from the outside in. Each has the key that waits for its value, if any.
         self.stack: list[tuple[Plain, str | None]] = []
         self.top: Plain = ""
         self.key: str | None = None
@@ -128,7 +129,7 @@ class _TreeBuilder:
             _refuse(event, "a tag")
 
     def _take(self, value: Plain, event: Any) -> None:  # noqa: ANN401
-        """Puts a value into the open list or mapping, or makes it the root."""
+        """Adds a value to the open list or mapping, or makes it the root."""
         top = self.top
         if not self.stack:
             self.top = value
@@ -148,7 +149,7 @@ class _TreeBuilder:
                     self._record_key(value, event.start_mark)
 
     def _record_key(self, key: str, mark: Any) -> None:  # noqa: ANN401
-        """Records a key that begins its line, if the line's text alone is unambiguous."""
+        """Records a key at the beginning of its line, if the text of the line contains exactly this key."""
         if mark.line >= len(self.lines):
             return
         match = KEY_LINE(self.lines[mark.line])

@@ -1,15 +1,17 @@
-"""The lenient reader: any past version of a file as a plain tree, or the reason why it cannot be read.
+"""The lenient reader: reads any past version of a file as a plain tree, or says why the version cannot be read.
 
-**Why two readers of YAML.** The strict reader (`strict_reader`) reads the files that are checked out. It keeps the
-place of every value and refuses everything that the format does not allow. Each of its messages suggests a correction,
-since the file can still be changed. This reader reads past versions, which cannot be changed, and many thousands of
-them. It accepts unknown keys, other shapes, comments, quotes and line ends, and does not keep places. It refuses only
-constructs that cannot be read without guessing: aliases, anchors, tags, duplicate keys, keys that are not strings,
-further documents. It is also incremental, which the strict reader cannot be: most versions differ from the previous
-version in a few lines, so `PlainReader` parses only the blocks with those lines and takes the rest from its existing
-tree, if that is exact (`lenient_lines`). One reader for both would be too strict for the past or too lax for the
-present, and a hundred times slower. A test compares the two: if the strict reader accepts a file, both read the same
-values.
+**Why two readers of YAML.** The strict reader (`strict_reader`) reads the files that are checked out. These can still
+be corrected. So it keeps the position of every value, rejects everything that the format does not allow, and suggests a
+correction in each message. The lenient reader reads past versions, many thousands of them, which nobody can correct. It
+accepts unknown keys, unexpected shapes, comments, quotes and line ends, and does not keep positions. It only rejects
+YAML that cannot be read without guessing: aliases, anchors, tags, duplicate keys, keys that are not strings, and a
+second document.
+
+The lenient reader is also incremental, which the strict reader cannot be. Most versions differ from the previous
+version in a few lines. `PlainReader` only parses the blocks that contain these lines, and takes the rest from the
+previous tree, if this is certain to be correct (`lenient_lines`). A single reader for both purposes would be too strict
+for past versions or not strict enough for current files, and a hundred times slower. If the strict reader accepts a
+file, both readers return the same values; a test checks this.
 """
 
 from __future__ import annotations
@@ -34,12 +36,15 @@ if TYPE_CHECKING:
     from gonogo.source.yaml.lenient_lines import KeyChain, KeyLine
 
 _BOM = b"\xef\xbb\xbf"
-# A tab is not a line break, but YAML has special rules for the characters after it.
+# A tab is not a line break. It is in this list because YAML has special rules for the characters after a tab.
 _OTHER_BREAKS = ("\t", "\r", "\x85", "\u2028", "\u2029")
 
 
 class _ReadVersion(NamedTuple):
-    """A version that was read: its bytes, its tree, the key at the beginning of each line, the number of its values."""
+    """A version that was read: its bytes, its tree, the key of each line, and the number of its values.
+
+    The key of a line is None if the line does not begin with a key.
+    """
 
     data: bytes
     tree: PlainTree
@@ -48,7 +53,10 @@ class _ReadVersion(NamedTuple):
 
 
 class _ChangedBlock(NamedTuple):
-    """Lines `first` to `end` of the previous version, the key of the first, and the text that replaces them."""
+    """Lines of the previous version, and the text that replaces them.
+
+    The lines have the indexes from `first` up to `end`, without `end`. `place` is the key of the first line.
+    """
 
     first: int
     end: int
@@ -57,20 +65,21 @@ class _ChangedBlock(NamedTuple):
 
 
 class PlainReader:
-    """Reads versions of a file one after another; the result does not depend on earlier versions.
+    """Reads versions of a file one after another. The result for a version does not depend on earlier versions.
 
-    A version that differs in a few lines costs a hundredth of a whole parse. Trees share their common parts, so they
-    must not be changed. The limits are those of the strict reader: 1 MiB, 50 000 values and 12 levels.
+    Reading a version that differs from the previous one in a few lines takes a hundredth of the time of parsing it.
+    Trees share common parts, so callers must not modify them. The limits are those of the strict reader: 1 MiB, 50 000
+    values and 12 levels.
     """
 
     def __init__(self, last: _ReadVersion | None = None) -> None:
         self._last = last
 
     def read(self, data: bytes) -> PlainTree | Unreadable:
-        """The mapping in this version, or the reason why it cannot be read, with a line counted from 1.
+        """The mapping in this version, or the reason why it cannot be read, with a line number that starts at 1.
 
-        Linear in time; never raises on any input. The events of the parser are streamed: composing nodes overflows the
-        C stack on deep nesting.
+        Takes linear time, and never raises an exception. Uses the events of the parser, because composing its nodes
+        would overflow the C stack if the YAML is deeply nested.
         """
         if len(data) > MAX_BYTES:
             return Unreadable(f"the file has more than {MAX_BYTES} bytes")
@@ -98,7 +107,7 @@ class PlainReader:
         return root
 
     def fork(self) -> PlainReader:
-        """Another reader that has read the same version, for branches whose versions each differ little from it."""
+        """A copy of this reader. Copies are for branches, whose versions differ little from the version read last."""
         return PlainReader(self._last)
 
 
@@ -107,13 +116,14 @@ def _has_other_breaks(text: str) -> bool:
 
 
 def _change(last: _ReadVersion, data: bytes) -> _ReadVersion | None:
-    """The next version, from the lines that differ; None if the whole file has to be parsed."""
+    """The next version, for which only the lines that differ are read; None if the whole file has to be parsed."""
     old = last.data
     if old == data:
         return last
     regions = find_regions(old, data)
     version: _ReadVersion | None = last
-    # From the end, so that offsets before a region stay valid: each intermediate text is a version of its own.
+    # From the last region to the first, so that offsets before a region remain correct. Each step results in a version
+    # that has the new lines from its region on, and the old lines before.
     for start, end, new_start, new_end in reversed(regions):
         text = old[:start] + data[new_start:]
         version = version and _change_region(version, text, Region(start, end, start, start + new_end - new_start))
@@ -123,7 +133,7 @@ def _change(last: _ReadVersion, data: bytes) -> _ReadVersion | None:
 
 
 def _change_region(last: _ReadVersion, data: bytes, region: Region) -> _ReadVersion | None:
-    """The next version, if it differs in one region only."""
+    """The next version, which differs only in this region; None if the whole file has to be parsed."""
     block = _find_block(last, data, region)
     read = _read_block(block) if block else None
     if block is None or read is None:
@@ -147,7 +157,7 @@ def _change_region(last: _ReadVersion, data: bytes, region: Region) -> _ReadVers
 
 
 def _find_block(last: _ReadVersion, data: bytes, region: Region) -> _ChangedBlock | None:
-    """The smallest block around a region; None without a known key at its beginning or end."""
+    """The smallest block that contains a region; None if no key is known at its beginning or after its end."""
     old, places = last.data, last.places
     start, old_end = region.start, region.end
     first = old.count(b"\n", 0, start)
@@ -175,7 +185,7 @@ def _find_block(last: _ReadVersion, data: bytes, region: Region) -> _ChangedBloc
 
 
 def _read_block(block: _ChangedBlock) -> tuple[PlainTree, list[KeyLine | None]] | None:
-    """The pairs of a block and the keys of its lines; None if the block is not complete by itself."""
+    """The pairs of a block, and the key of each of its lines; None if the block is not complete in itself."""
     if not block.text:
         return {}, []
     lines = block.text.removesuffix("\n").split("\n")
@@ -191,7 +201,10 @@ def _read_block(block: _ChangedBlock) -> tuple[PlainTree, list[KeyLine | None]] 
 
 
 def _divide(mapping: PlainTree, place: KeyLine, following: KeyLine | None) -> tuple[PlainTree, PlainTree, PlainTree]:
-    """The pairs before a key, from it on, and from the following key on if that is in the same mapping."""
+    """The pairs before a key, the pairs from this key on, and the pairs from the key `following` on.
+
+    The last part is empty if `following` is not a key of the same mapping.
+    """
     keys = list(mapping)
     first = keys.index(place.key)
     end = keys.index(following.key) if following and following.column == place.column else len(keys)
@@ -200,7 +213,10 @@ def _divide(mapping: PlainTree, place: KeyLine, following: KeyLine | None) -> tu
 
 
 def _measure(value: Plain) -> tuple[int, int]:
-    """The number of nodes of a value, and of its levels of mappings and lists; recursive, as deep as readers allow."""
+    """The number of values in a tree, including keys, and the number of its levels of mappings and lists.
+
+    Recursive: the readers limit the depth.
+    """
     if isinstance(value, str):
         return 1, 0
     nodes, levels = 1, 0
@@ -214,7 +230,7 @@ def _measure(value: Plain) -> tuple[int, int]:
 
 
 def _path_of(chain: KeyChain) -> list[str]:
-    """The keys that lead to a mapping."""
+    """The keys from the root to the mapping at this place."""
     path = []
     while chain is not None:
         chain, key = chain
@@ -223,16 +239,16 @@ def _path_of(chain: KeyChain) -> list[str]:
 
 
 def _find_mapping(tree: PlainTree, path: list[str]) -> PlainTree:
-    """The mapping at the end of a path; every value on the path is a mapping."""
+    """The mapping at the end of a path. Every value on the path must be a mapping."""
     for key in path:
         below = tree[key]
-        assert isinstance(below, dict)  # noqa: S101 - places are in mappings only
+        assert isinstance(below, dict)  # noqa: S101 - keys are only recorded below mappings
         tree = below
     return tree
 
 
 def _replace(tree: PlainTree, path: list[str], mapping: PlainTree) -> PlainTree:
-    """A copy of the tree with another mapping at a path; only the mappings on the path to it are copied."""
+    """A copy of the tree with another mapping at the path. Copies only the mappings on the path."""
     for depth in range(len(path), 0, -1):
         mapping = {**_find_mapping(tree, path[: depth - 1]), path[depth - 1]: mapping}
     return mapping

@@ -1,7 +1,7 @@
-"""mkdocs.yml as plain data, and plain data as mkdocs.yml.
+"""Reads mkdocs.yml as plain data, and writes plain data as mkdocs.yml.
 
-Nothing in the file is executed. A value with a tag (`!ENV`, `!relative`, `!!python/name:…`) is kept as a node and
-written back as it was read.
+Nothing in the file is executed. A value with a tag (`!ENV`, `!relative`, `!!python/name:…`) is kept as a node, and
+written as it was read.
 """
 
 from __future__ import annotations
@@ -23,13 +23,16 @@ _MAX_LEVELS = 100
 
 
 class Tagged(Frozen):
-    """A value with a tag, whose meaning only the builder knows."""
+    """A value with a tag, which only the builder can interpret."""
 
     node: yaml.Node
 
 
 class _Loader(yaml.SafeLoader):
-    """Reads tags unresolved. Its errors name a line, and depth has its own limit: Python's own limit means a crash."""
+    """Keeps tags without interpreting them.
+
+    Errors contain a line. Depth is limited, because deep recursion can crash Python.
+    """
 
     levels = 0
 
@@ -45,7 +48,7 @@ class _Loader(yaml.SafeLoader):
     def construct_object(self, node: yaml.Node, deep: bool = False) -> object:  # noqa: FBT001, FBT002 - as in PyYAML
         try:
             return super().construct_object(node, deep)
-        # PyYAML does not catch Python's errors about `2026-13-01`, `!!bool maybe`, `!!int ''` and `!!timestamp now`.
+        # PyYAML does not catch the exceptions from values such as `2026-13-01`, `!!bool maybe` and `!!int ''`.
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             raise yaml.MarkedYAMLError(problem_mark=node.start_mark) from error
 
@@ -55,7 +58,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _keep_variable(loader: _Loader, node: yaml.Node) -> Tagged:
-    """The node as it is; builders read a default even if they do not need it, so it must be readable."""
+    """The node unchanged. Checks that the default can be read, because builders read it even if they do not need it."""
     _, default = _split_variable(node)
     if default is not None:
         loader.construct_object(default, deep=True)
@@ -70,10 +73,11 @@ _Dumper.add_representer(Tagged, lambda _, tagged: tagged.node)
 def read_configuration(
     file: Path, environment: Mapping[str, str] | None = None, *, depth: int = _DEPTH
 ) -> Configuration:
-    """The settings in the file and in the files that it inherits from: mappings are merged, other values replaced.
+    """The settings in a file and in the files from which it inherits. Mappings are merged, other values are replaced.
 
-    MkDocs reads `INHERIT` in this way (https://www.mkdocs.org/user-guide/configuration/#configuration-inheritance); the
-    environment may name the file. Raises GonogoError for a file that a builder cannot read.
+    MkDocs interprets `INHERIT` in this way
+    (https://www.mkdocs.org/user-guide/configuration/#configuration-inheritance). The path in `INHERIT` can be in an
+    environment variable. Raises GonogoError for a file that a builder cannot read.
     """
     data = _load(file)
     if not data and depth == _DEPTH:
@@ -87,13 +91,13 @@ def read_configuration(
 
 
 def load_text(text: str) -> Configuration | None:
-    """The settings in the text of one file, None if they are not a mapping. Raises YAMLError."""
+    """The settings in the text of one file; None if they are not a mapping. Raises YAMLError."""
     data = yaml.load(text, _Loader)  # noqa: S506 - the loader is a safe one
     return data if isinstance(data, dict) else None
 
 
 def _load(file: Path) -> Configuration:
-    """The settings in the file itself; none for an empty file."""
+    """The settings in the file itself; none if the file is empty."""
     try:
         data = yaml.load(file.read_bytes(), _Loader)  # noqa: S506 - the loader is a safe one
     except yaml.YAMLError as error:
@@ -117,15 +121,15 @@ def _merge(parent: Configuration, child: Configuration) -> Configuration:
 
 
 def write_configuration(configuration: Configuration) -> str:
-    """The settings as YAML, in their order. The same settings always give the same text."""
+    """The settings as YAML, in their order. The same settings always result in the same text."""
     return yaml.dump(configuration, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
 
 
 def resolve(value: object, environment: Mapping[str, str]) -> object:
-    """The value; that of `!ENV NAME` and `!ENV [NAME, …, default]` is looked up, as in builders.
+    """The value; for `!ENV NAME` and `!ENV [NAME, …, default]`, the value of the variable or the default.
 
-    The string in a variable is one scalar, whatever it contains (pyyaml-env-tag). Raises GonogoError for a string that
-    looks like a date or a number but is not valid.
+    As in builders, the value of a variable is always one scalar (pyyaml-env-tag). Raises GonogoError if the value looks
+    like a date or a number but cannot be read as one.
     """
     if not isinstance(value, Tagged) or value.node.tag != "!ENV":
         return value
@@ -137,19 +141,19 @@ def resolve(value: object, environment: Mapping[str, str]) -> object:
 
 
 def require_environment(settings: object, environment: Mapping[str, str]) -> None:
-    """Raises GonogoError if a builder could not read a variable that the settings name, at any depth."""
+    """Raises GonogoError if a builder could not read a variable that the settings name at any depth."""
     waiting, seen = [settings], {id(settings)}
     while waiting:
         value = waiting.pop()
         resolve(value, environment)
         inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-        new = [item for item in inner if id(item) not in seen]  # an alias may be inside the node that it names
+        new = [item for item in inner if id(item) not in seen]  # with an alias, a value can contain itself
         seen.update(map(id, new))
         waiting += new
 
 
 def _split_variable(node: yaml.Node) -> tuple[list[str], yaml.Node | None]:
-    """The names of an `!ENV`, and the node of its default. Raises YAMLError for another form."""
+    """The variable names of an `!ENV`, and the node of its default. Raises YAMLError if it has another shape."""
     nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
     *names, default = nodes if len(nodes) > 1 else [*nodes, None]
     for name in names:

@@ -1,4 +1,4 @@
-"""Adds an item each to two lists in a mkdocs.yml; every other line stays as it is."""
+"""Adds the plugin and the Markdown extension to a mkdocs.yml. All other lines remain unchanged."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ _DEFAULTS: Mapping[str, tuple[str, ...]] = {"plugins": ("search",), "markdown_ex
 
 
 def add_gonogo(text: str, folder: str) -> str | None:
-    """The text of a mkdocs.yml with the plugin and the Markdown extension; None if only a person can add them.
+    """The text of a mkdocs.yml with the plugin and the Markdown extension; None if a person has to add them.
 
-    `folder` is the plugin's option, "" for none. Items that the text already has are not added.
+    `folder` is the `folder` option of the plugin, "" to omit the option. An item that the text already contains is not
+    added again.
     """
     plugin = ["gonogo:", f"    folder: {folder}"] if folder else ["gonogo"]
     changed = _add(_add(text, "plugins", plugin, "gonogo"), "markdown_extensions", [EXTENSION], EXTENSION)
@@ -30,7 +31,7 @@ def add_gonogo(text: str, folder: str) -> str | None:
 
 
 def _expect(text: str, folder: str) -> dict[str, object] | None:
-    """The settings expected in the changed text; None if the text cannot be changed."""
+    """The settings that the changed text must have; None if the text cannot be changed."""
     settings = _read(text)
     if settings is None or "INHERIT" in settings:
         return None
@@ -52,7 +53,10 @@ def _read(text: str) -> dict[str, object] | None:
 
 
 def _add(text: str, key: str, lines: list[str], name: str) -> str:
-    """The text with an item at the beginning of a list; a missing list is added at the end."""
+    """The text with an item at the beginning of a list.
+
+    If the list does not exist, it is added at the end of the text.
+    """
     end = "\r\n" if "\r\n" in text else "\n"
     settings = _read(text) or {}
     items = settings.get(key)

@@ -1,4 +1,4 @@
-"""Errors of the YAML parser in Gonogo's words: its messages and limits change from version to version."""
+"""Explains errors of the YAML parser in Gonogo's own words, because the parser's messages change between versions."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _TAG = ("expected a tag after !", "every value is text; quote a value that start
 _DIRECTIVE = ("not a directive, although it starts with %", "remove the line, or quote a value that starts with %")
 _ESCAPE = "write a backslash twice in double quotes, or use single quotes"
 
-# A part of the parser's message, our words, and the usual cause; the first matching row is used. The messages are
-# those of libyaml 0.2.5 and 0.2.6 (https://github.com/yaml/libyaml/tree/master/src: scanner.c and parser.c).
+# Part of the parser's message, Gonogo's words, and a hint for the usual cause. The first matching row is used. The
+# messages are those of libyaml 0.2.5 and 0.2.6 (https://github.com/yaml/libyaml/tree/master/src: scanner.c, parser.c).
 _WORDS = (
     ("mapping values are not allowed", *_COLON),
     ("found unexpected ':'", *_COLON),
@@ -64,14 +64,14 @@ _WORDS = (
     ("incompatible YAML document", *_DIRECTIVE),
     ("<document start>", "expected the end of the file", "a file is one mapping: each line is `key: value`"),
 )
-# With these messages the parser stops long after the mistake: on the next line, or at the end of the file.
+# For these messages, the parser stops long after the mistake: on the next line, or at the end of the file.
 _AT_CONTEXT = (_MISSING_COLON, "while scanning a quoted scalar found unexpected")
 
 
 class YamlProblem(Frozen):
     """The reason why a text is not YAML, the usual cause, and the place: lines and columns are 0-based.
 
-    The mistake may be on any of `lines`.
+    `lines` are all lines on which the mistake can be.
     """
 
     words: str
@@ -82,7 +82,7 @@ class YamlProblem(Frozen):
 
 
 def describe_problem(error: yaml.YAMLError, text: str) -> YamlProblem:
-    """The problem that an error of the parser reports about a text, without the parser's own words."""
+    """The problem that an error of the parser reports about a text, without the words of the parser."""
     marks = _marks(error)
     message = _message(error)
     if any(sign in message for sign in _AT_CONTEXT):
@@ -97,26 +97,28 @@ def describe_problem(error: yaml.YAMLError, text: str) -> YamlProblem:
 
 
 def text_before(error: yaml.YAMLError, text: str) -> str:
-    """The text before the token at which the parser stopped; a reader reads it again before it reports the error.
+    """The text before the place at which the parser stopped.
 
-    The parser reads up to 1024 characters ahead of its events, since each of them may belong to a key, and since 0.2.6
-    libyaml has its own limit on depth. So it may stop before it has delivered an event that the reader refuses.
+    A reader reads this text again before it reports the error.
+
+    The parser reads up to 1024 characters ahead of its events, because they can belong to a key. Since libyaml 0.2.6,
+    the parser also has a limit on depth. So it can stop before it has delivered an event that the reader refuses.
     """
     return text[: min((mark.index for mark in _marks(error)), default=0)]
 
 
 def first_error(error: yaml.YAMLError, before: str, error_before: yaml.YAMLError) -> yaml.YAMLError:
-    """The earlier of two errors in the whole text: the given error, and the error in the text before it.
+    """The earlier one of two errors: `error` in the whole text, and `error_before` in the shortened text `before`.
 
-    At its end, the text before lacks things only because it was cut there. But a key without its colon on the same line
-    does not have one in the whole text either.
+    An error at the end of the shortened text is only a consequence of the shortening, and does not count. The exception
+    is a key without a colon: the colon must be on the same line, so it is also missing in the whole text.
     """
     is_inside = any(mark.index < len(before) for mark in _marks(error_before)[:1])
     return error_before if is_inside or _MISSING_COLON in _message(error_before) else error
 
 
 def _marks(error: yaml.YAMLError) -> list[yaml.Mark]:
-    """The place where the parser stopped, then the start of the token or collection that it was reading, if known."""
+    """The place where the parser stopped, and the start of the token or collection that it was reading, if known."""
     return [mark for name in ("problem_mark", "context_mark") if (mark := getattr(error, name, None))]
 
 

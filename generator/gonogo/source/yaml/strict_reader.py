@@ -1,7 +1,7 @@
-"""The strict reader: the YAML subset of the format as nodes, each with its place.
+"""The strict reader: the YAML subset of the format as nodes, each with its position.
 
-The events of the parser are streamed: `yaml.compose` of the C loader overflows the stack on deep nesting, and would
-expand an alias bomb.
+`lenient_reader` explains why there are two readers. This reader uses the events of the parser, because `yaml.compose`
+of the C loader overflows the stack if the YAML is deeply nested, and expands aliases, which can result in a huge tree.
 """
 
 from __future__ import annotations
@@ -47,7 +47,10 @@ class _Stop(Exception):  # noqa: N818 - not an error: reading ends here, the dia
 
 
 def parse_document(data: bytes, path: str) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """The document in `data` (UTF-8), or None with diagnostics. Linear in time; never raises on any input."""
+    """The document in `data`, which is UTF-8; or None, with diagnostics.
+
+    Takes linear time, and never raises an exception.
+    """
     diagnostics: list[Diagnostic] = []
     text = _decode_text(data, path, diagnostics)
     if text is None:
@@ -103,9 +106,9 @@ def _place(text: str, index: int) -> Span:
 
 
 def find_directives(text: str) -> int | None:
-    """The index of the first %TAG in a text with more of them than the parser may get, None for any other text.
+    """The index of the first %TAG if a text has more than 100 of them; otherwise None.
 
-    The parser compares each with all earlier ones, which takes a minute for a file of 1 MiB.
+    The parser compares each %TAG with all earlier ones. For a file of 1 MiB, this would take a minute.
     """
     if text.count("%TAG") <= _MAX_DIRECTIVES:
         return None
@@ -114,7 +117,7 @@ def find_directives(text: str) -> int | None:
 
 
 class _Frame:
-    """A collection under construction; `key` is the key that waits for its value."""
+    """A list or mapping while it is read. `key` is the key that waits for its value."""
 
     __slots__ = ("entries", "is_flow", "is_map", "items", "key", "span")
 
@@ -128,12 +131,12 @@ class _Frame:
 
 
 class _NodeBuilder:
-    """Builds the tree bottom-up with an explicit stack, so that depth is not limited by recursion."""
+    """Builds the tree from the leaves up. Uses a stack instead of recursion, whose depth Python limits."""
 
     def __init__(self, path: str, text: str, diagnostics: list[Diagnostic], lines: list[str] | None = None) -> None:
-        """`lines` are those of the whole file, if the text was cut."""
+        """`lines` are the lines of the whole file, if `text` is only the beginning of it."""
         self.path = path
-        self.lines = lines or [*text.split("\n"), ""]  # the parser may report a mark on the line after the last
+        self.lines = lines or [*text.split("\n"), ""]  # the parser can report a place on the line after the last line
         self.is_misplaced = False  # a value continues on the next line because of a wrong indentation or colon
         self.text = text
         self.diagnostics = diagnostics
@@ -141,7 +144,7 @@ class _NodeBuilder:
         self.stack = [self.file]
         self.documents = 0
         self.nodes = 0
-        # (start, end, is_block) of every scalar with a # in it, by index into the text, in document order
+        # (start, end, is_block) for each scalar that contains a #: indexes into the text, in document order
         self.scalars: list[tuple[int, int, bool]] = []
         self.takers: dict[type, Callable[[Any], None]] = {
             yaml.ScalarEvent: self.take_scalar,
@@ -179,7 +182,7 @@ class _NodeBuilder:
         self.diagnostics.append(Diagnostic(rule, Severity.ERROR, message, Location(self.path, span), hint))
 
     def take_events(self) -> None:
-        """Goes through all events. Raises YAMLError or _Stop."""
+        """Processes all events. Raises YAMLError or _Stop."""
         loader = yaml.CBaseLoader(self.text)
         try:
             for event in iter(loader.get_event, None):
@@ -203,7 +206,7 @@ class _NodeBuilder:
             if (first := first_error(error, before.text, error_before)) is error_before:
                 self.diagnostics[:] = before.diagnostics
             error = first
-        if self.is_misplaced or before.is_misplaced:  # the parser's error is only a consequence
+        if self.is_misplaced or before.is_misplaced:  # the error of the parser is only a consequence of this
             self.diagnostics[:] = self.diagnostics if self.is_misplaced else before.diagnostics
             return
         problem = describe_problem(error, self.text)
@@ -213,7 +216,7 @@ class _NodeBuilder:
         self.refuse("yaml-syntax", span, f"not YAML: {problem.words}", hint)
 
     def find_unquoted(self, numbers: tuple[int, ...]) -> str:
-        """A hint to quote a value on these lines; missing quotes cause most of the parser's errors."""
+        """A hint to quote a value on one of these lines. Missing quotes are the cause of most errors of the parser."""
         for number in numbers:
             if match := re.match(_UNQUOTED, self.lines[min(number, len(self.lines) - 1)]):
                 return f"a value that starts with {match[1]} needs quotes around it"
@@ -358,7 +361,7 @@ class _NodeBuilder:
 
 
 def _lost_comments(lines: list[str], scalars: list[tuple[int, int, bool]]) -> tuple[Span, ...]:
-    """The places of comments that are not on their own line; at most one for each line."""
+    """The places of comments that are not on a line of their own, at most one for each line."""
     lost = []
     start = 0
     waiting = iter(scalars)
