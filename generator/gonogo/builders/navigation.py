@@ -67,11 +67,15 @@ def place(nav: list[Item], menu: Menu) -> list[Item]:
 
 
 def gather(nav: list[Item], menu: Menu) -> list[Item]:
-    """A navigation that was made from the files of the site, with Gonogo's menu in place of its pages.
+    """A navigation that MkDocs or a plugin has made, with Gonogo's menu in place of its pages.
 
-    If the navigation lacks a page of the menu, the pages were chosen on purpose, and nothing changes.
+    If the navigation has only some pages of the menu, the pages were chosen on purpose, and nothing changes. If it has
+    none, for example because a plugin reads it from a file that lists other pages, the menu is where `place` puts it.
     """
-    return list(_gather(nav, menu, [])) if menu.listed <= set(_paths(nav)) else nav
+    paths = set(_paths(nav))
+    if menu.listed <= paths:
+        return list(_gather(nav, menu, []))
+    return nav if paths & menu.pages else place(nav, menu)
 
 
 def _names_folder(nav: Item, folder: str) -> bool:
