@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -210,6 +212,22 @@ def test_no_failure_passes_control_characters_on(arguments: tuple[str, ...], tmp
     assert ran.code == 2
     assert CONTROL.findall(ran.out + ran.err) == []
     assert [line for line in ran.err.splitlines() if line.lstrip().startswith("::")] == []
+
+
+@pytest.mark.parametrize("closed", ["0<&-", ">&-", "2>&-", "0<&- >&- 2>&-"], ids=["input", "output", "errors", "all"])
+@pytest.mark.parametrize("words", ["status", "log", "check", "show shop/v1", "check --format json", "mark doing lint"])
+def test_closed_stream_is_like_the_null_device(words: str, closed: str, tmp_path: Path) -> None:
+    """A caller without a stream, such as `gonogo log >&-`, gets the exit code and the files of one that discards it."""
+    folders = []
+    for name, streams in (("closed", closed), ("null", "</dev/null >/dev/null 2>/dev/null")):
+        folders.append(tmp_path / name)
+        lay_out(folders[-1], SMALL)
+        RepoBuilder(folders[-1]).commit()
+        line = f'exec "{sys.executable}" -m gonogo {words} {streams}'
+        ran = subprocess.run(["sh", "-c", line], cwd=folders[-1], capture_output=True, text=True, check=False)
+        assert (ran.returncode, "Traceback" in ran.stderr) == (0, False)
+    here, there = ((folder / "checklists/shop/v1.yml").read_bytes() for folder in folders)
+    assert here == there
 
 
 def test_demo_shows_its_folder_as_text(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import io
+import os
 import sys
 from contextlib import chdir
 from importlib import import_module
@@ -109,6 +110,7 @@ def main() -> None:
     # Up to millions of nodes stay alive until the end: collecting garbage among them takes longer than reading the
     # files.
     gc.set_threshold(1_000_000)
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # escapes a letter that the encoding lacks, instead of crashing
             stream.reconfigure(errors="backslashreplace")
@@ -136,6 +138,16 @@ def main() -> None:
     finally:
         # Otherwise Python searches all nodes once more before it exits: a tenth of the run time of `gonogo check`.
         gc.freeze()
+
+
+def _open_closed_streams() -> None:
+    """Connects standard streams that the caller has closed (`gonogo log >&-`) to the null device.
+
+    Otherwise the next opened file would get the number of a standard stream, and git's messages would go into it.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):  # in the order of their numbers
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - until the process ends
 
 
 def _in_our_words(error: click.ClickException) -> click.ClickException:
