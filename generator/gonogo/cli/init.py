@@ -23,6 +23,7 @@ from gonogo.source.files.mkdocs_place import find_mkdocs, has_home_page
 from gonogo.source.files.replaced_files import create_files
 from gonogo.source.files.time_zones import find_local_zone
 from gonogo.source.files.worktree import FOLDER
+from gonogo.source.git.missing_checklists import require_written
 from gonogo.source.git.new_project import begin_repository, look_around
 from gonogo.source.yaml.mkdocs_edit import add_gonogo
 
@@ -53,6 +54,8 @@ def command(directory: Path, folder: Path) -> None:
     root = mkdocs.parent if mkdocs else place
     if os.path.lexists(root / FOLDER):
         raise GonogoError(f"{root / FOLDER} already exists, and nothing is written", "gonogo new makes a release")
+    if known.top:
+        require_written(root)
     pages = _PAGES if has_home_page(root, mkdocs, os.environ) else ""
     beginning = _describe(known, root)
     files = {**write_checklists(beginning), **_site_files(root, mkdocs, beginning.title, pages)}

@@ -64,10 +64,9 @@ def find_root(start: Path) -> Path:
         if (folder / FOLDER).is_dir():
             _require_no_repository(folder / FOLDER)
             return folder
-    raise GonogoError(
-        f"no folder {FOLDER}/ in {start} or above it",
-        "gonogo init begins a project here; gonogo -C DIR … runs in another folder",
-    )
+    from gonogo.source.git.missing_checklists import explain_missing  # noqa: PLC0415 - only for a failure
+
+    raise explain_missing(start)
 
 
 def _require_no_repository(place: Path) -> None:
