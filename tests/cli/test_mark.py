@@ -12,6 +12,7 @@ from shop import ALICE, ANN, BOB, DORA
 from team import Team
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 LINT, TESTS = "shop/v1#code/lint", "shop/v1#code/tests"
@@ -99,6 +100,59 @@ def test_answer_that_stands_already_writes_nothing(team: Team) -> None:
     ran = team.run("done", "lint", "--commit")
     assert (ran.code, ran.out) == (0, "lint is done already.\n")
     assert (changed_lines(team), team.git("rev-parse", "HEAD")) == ([], head)
+
+
+COMMIT_LINT = f"git -C {{root}} commit -m 'Mark lint doing (shop/v1)' -m '{TRAILER}{LINT}' -- {V1}"
+
+
+def _stage(team: Team) -> None:
+    team.git("add", "--", V1)
+
+
+def _forget(team: Team) -> None:
+    team.git("rm", "--quiet", "--cached", "--", V1)
+    team.git("commit", "--quiet", "-m", "Forget the release")
+
+
+@pytest.mark.parametrize(
+    ("happen", "command"),
+    [
+        pytest.param(lambda _: None, COMMIT_LINT, id="written"),
+        pytest.param(_stage, COMMIT_LINT, id="staged"),
+        pytest.param(_forget, f"git -C {{root}} add -- {V1} && {COMMIT_LINT}", id="in a file that no commit has"),
+    ],
+)
+def test_answer_that_is_written_but_not_committed_says_so(
+    team: Team, happen: Callable[[Team], object], command: str
+) -> None:
+    """The second command is not taken for the commit that it did not make."""
+    team.run("mark", "doing", "lint")
+    happen(team)
+    head, command = team.git("rev-parse", "HEAD"), command.format(root=team.root)
+    again = team.run("mark", "doing", "lint")
+    assert (again.code, again.out) == (0, f"lint is doing already.\nNext: {command}\n")
+    ran = team.run("mark", "doing", "lint", "--commit")
+    assert (ran.code, ran.out, ran.err.splitlines()) == (
+        2,
+        "lint is doing already.\n",
+        [f"gonogo: the answer of {LINT} is written already, but not committed", f"help: {command}"],
+    )
+    assert team.git("rev-parse", "HEAD") == head
+
+
+def test_decision_that_is_written_but_not_committed_says_so(team: Team) -> None:
+    """A go that is only in the file counts nowhere."""
+    team.run("mark", "go", "qa")
+    ran = team.run("mark", "go", "qa", "--commit")
+    assert (ran.code, "shop/v1#approvals/qa is written already, but not committed" in ran.err) == (2, True)
+
+
+def test_answer_that_is_committed_beside_another_change_is_only_there_already(team: Team) -> None:
+    """Another line of the file waits for a commit, not the answer."""
+    team.run("mark", "doing", "lint")
+    for words in (("done", "tests"), ("done", "tests", "--commit")):
+        ran = team.run(*words)
+        assert (ran.code, ran.out, ran.err) == (0, "tests is done already.\n", "")
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from gonogo.cli.options import shell_folder
 from gonogo.cli.printing import say
 from gonogo.core.diagnostics import GonogoError, Severity, shorten
 from gonogo.core.frozen import replace
+from gonogo.pipelines.editing import is_same_entry, require_release
 from gonogo.source.files.replaced_files import replace_files
 from gonogo.source.git.committed_files import read_committed
 from gonogo.source.git.new_commit import (
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from gonogo.core.diagnostics import Diagnostic
     from gonogo.model.references import Ref
+    from gonogo.model.snapshot import Snapshot
     from gonogo.pipelines.editing import Editor
     from gonogo.source.git.new_commit import MadeCommit
 
@@ -118,6 +120,35 @@ def write_edits(  # noqa: PLR0913 - what is written, where, and how the project 
     if made.is_changed:
         say("warning: the commit differs from the checked files: a hook or another command changed it; see git show")
     say(_say_next(made, main))
+
+
+def find_uncommitted(editor: Editor, snapshot: Snapshot, refs: Sequence[Ref], root: Path) -> dict[Ref, str]:
+    """The files of those entries whose values are in the working tree, but not in the commit that is checked out."""
+    paths = {ref: snapshot.systems[ref.system].path_of(ref.release) for ref in refs}
+    changed = list_changed(root, list(paths.values()))
+    if not changed:
+        return {}
+    with open_store(root, needs_history=False) as store:
+        committed = read_committed(store, store.head).contents if isinstance(store, GitStore) else {}
+    return {
+        ref: path
+        for ref, path in paths.items()
+        if path in changed
+        and not is_same_entry(ref, require_release(ref, snapshot), editor.files.contents[path], committed.get(path))
+    }
+
+
+def offer_commit(message: NewCommitMessage, paths: Sequence[str], root: Path, *, commits: bool) -> None:
+    """Suggests the commit of answers that were written before.
+
+    Raises GonogoError if the user wants a commit, since nothing is left to write for it.
+    """
+    message = message if root == shell_folder() else replace(message, folder=root)
+    command = message.command(paths, list_unlisted(root, paths))
+    if commits:
+        names = ", ".join(message.refs)
+        raise GonogoError(f"the answer of {names} is written already, but not committed", command)
+    say(f"Next: {command}")
 
 
 def _say_next(made: MadeCommit, main: str) -> str:

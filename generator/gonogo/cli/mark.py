@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from gonogo.cli.edits import commit_option, require_text, say_subject, text_option, write_edits
+from gonogo.cli.edits import (
+    commit_option,
+    find_uncommitted,
+    offer_commit,
+    require_text,
+    say_subject,
+    text_option,
+    write_edits,
+)
 from gonogo.cli.options import as_of_option, completes, trust_options
 from gonogo.cli.printing import print_lines, say
 from gonogo.cli.project import open_project
@@ -23,7 +31,7 @@ from gonogo.source.git.new_commit import NewCommitMessage, read_author
 from gonogo.verdict.slots import find_awaited, view_slot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -126,18 +134,20 @@ def mark(  # noqa: PLR0913 - what the command line says
         decisions = {ref: _decide(ref, entry, answer, project) for ref, entry in marked if isinstance(entry, SignOff)}
         _show([decision for decision in decisions.values() if decision.is_new], project)
     writer = _Writer(Editor(files), snapshot, root)
-    changed = []
+    changed, kept = [], []
     for ref, entry in marked:
         if writer.write(ref, entry, answer, decisions.get(ref)):
             changed.append(ref)
         else:
+            kept.append(ref)
             say(f"{entry.id} is {answer.state} already.")
+    if (commits or not changed) and (waiting := find_uncommitted(writer.editor, snapshot, kept, root)):
+        offer_commit(_say_marked(waiting, answer), list(dict.fromkeys(waiting.values())), root, commits=commits)
     writer.write_digests([decisions[ref] for ref in changed if ref in decisions])
     if changed:
-        message = NewCommitMessage(say_subject("Mark", changed, answer.state), tuple(map(str, changed)))
         write_edits(
             writer.editor,
-            message,
+            _say_marked(changed, answer),
             root=root,
             as_of=as_of,
             commits=commits,
@@ -147,6 +157,11 @@ def mark(  # noqa: PLR0913 - what the command line says
         for ref in writer.editor.find_unproven(changed, as_of):
             again = f"gonogo mark {answer.state} '{ref}' --evidence …"
             say(f"warning: {ref.entry} is not settled without evidence: {again}")
+
+
+def _say_marked(refs: Iterable[Ref], answer: Answer) -> NewCommitMessage:
+    listed = list(refs)
+    return NewCommitMessage(say_subject("Mark", listed, answer.state), tuple(map(str, listed)))
 
 
 def _decide(ref: Ref, slot: SignOff, answer: Answer, project: Project) -> Decision:
