@@ -20,6 +20,7 @@ from gonogo.source.git.new_commit import (
     Committer,
     NewCommitMessage,
     list_changed,
+    list_ignored,
     list_unlisted,
     require_committed,
 )
@@ -111,6 +112,7 @@ def write_edits(  # noqa: PLR0913 - what is written, where, and how the project 
         is_new = any(file.before is None for file in edited)
         say(f"{'Made' if is_new else 'Changed'} {', '.join(paths)}.")
         if has_repository:
+            warn_of_ignored(root, paths)
             say(f"Next: {message.command(paths, list_unlisted(root, paths))}")
         for path in list_changed(root, files):
             say(f"warning: {path} is not committed; commit it together with the answer: git add {shlex.quote(path)}")
@@ -149,6 +151,15 @@ def offer_commit(message: NewCommitMessage, paths: Sequence[str], root: Path, *,
         names = ", ".join(message.refs)
         raise GonogoError(f"the answer of {names} is written already, but not committed", command)
     say(f"Next: {command}")
+
+
+def warn_of_ignored(root: Path, paths: Sequence[str]) -> None:
+    """Prints a warning for each rule by which git leaves files out of every commit: the next command would fail."""
+    ignored = list_ignored(root, paths)
+    for rule in dict.fromkeys(ignored.values()):
+        first, *others = [path for path, its in ignored.items() if its == rule]
+        files = f"{first} and {len(others)} more" if others else first
+        say(f"warning: git ignores {files}, because of {rule}; remove that rule, so that a commit can contain them")
 
 
 def _say_next(made: MadeCommit, main: str) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from gonogo.cli.edits import warn_of_ignored
 from gonogo.cli.options import shell_folder
 from gonogo.cli.printing import say
 from gonogo.core.diagnostics import GonogoError
@@ -67,6 +68,7 @@ def command(directory: Path, folder: Path) -> None:
     top = known.top or root
     if not known.forge or urlsplit(known.forge).hostname == "github.com":
         say(*_add_workflows(root, top, known.main))
+    warn_of_ignored(root, [*files, *([mkdocs.name] if mkdocs else [])])
     names = [root / path.split("/")[0] for path in (*files, *([mkdocs.name] if mkdocs else []))]
     say(*_say_next([*names, top / ".github"], top, root, place))
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _REBASES = ("rebase-merge", "rebase-apply")
 _PASSED_OVER = re.compile(r"[a-zS]")  # as `git ls-files -v` marks files with assume-unchanged or skip-worktree
 _HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
+_IGNORED = re.compile(r"(?P<source>.*?):(?P<line>\d+):(?P<rule>.*)\t(?P<path>.*)")
 _IDENT = re.compile(r"(?P<name>.*) <(?P<email>[^>]*)> \d+ [-+]\d+")
 
 
@@ -82,6 +83,9 @@ class Committer:
         self.paths = paths
         self._require_repository()
         self.unlisted = list_unlisted(root, paths)
+        for path, rule in list_ignored(root, self.unlisted).items():
+            hint = f"remove that rule, or: git add --force -- {shlex.quote(path)}"
+            raise GonogoError(f"git ignores {path}, because of {rule}; nothing is written", hint)
         for path in paths:
             if _PASSED_OVER.match(run_git_here(root, "ls-files", "-v", "--", path)[1]):
                 hint = f"git update-index --no-skip-worktree --no-assume-unchanged -- {shlex.quote(path)}"
@@ -180,6 +184,24 @@ def list_unlisted(root: Path, paths: Sequence[str]) -> list[str]:
         return [path for path in paths if not run_git_here(root, "ls-files", "--", path)[1]]
     except GonogoError:
         return []
+
+
+def list_ignored(root: Path, paths: Sequence[str]) -> dict[str, str]:
+    """The files among these that git leaves out of commits, each with the rule, such as `.gitignore:3: *.yml`.
+
+    Files in the index are not among them. Empty outside of git, and without git.
+    """
+    words = ("-c", "core.quotePath=false", "check-ignore", "--verbose", "--")
+    try:
+        lines = run_git_here(root, *words, *paths)[1].splitlines() if paths else []
+    except GonogoError:
+        return {}
+    found = map(_IGNORED.fullmatch, lines)
+    return {
+        match["path"]: f"{match['source']}:{match['line']}: {match['rule']}"
+        for match in found
+        if match and not match["rule"].startswith("!")
+    }
 
 
 def run_git_here(root: Path, *arguments: str) -> tuple[int, str, str]:
