@@ -26,7 +26,7 @@ from gonogo.source.files.time_zones import find_local_zone
 from gonogo.source.files.worktree import FOLDER
 from gonogo.source.git.missing_checklists import require_written
 from gonogo.source.git.new_project import begin_repository, look_around
-from gonogo.source.yaml.mkdocs_edit import add_gonogo
+from gonogo.source.yaml.mkdocs_edit import add_gonogo, inherited_file, lines_to_add
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,9 +101,13 @@ def _add_to(mkdocs: Path, pages: str) -> tuple[str, ...]:
     if changed is not None:
         mkdocs.write_bytes(changed.encode())
         return (f"Added gonogo to the plugins and Markdown extensions of {mkdocs.name}.",)
-    plugin = f"  - gonogo:\n      folder: {pages}" if pages else "  - gonogo"
-    lines = f"plugins:\n{plugin}\nmarkdown_extensions:\n  - gonogo.markdown"
-    return (f"Add these lines to {mkdocs.name}, which only you can change:", lines)
+    lines = (f"Add these lines to {mkdocs.name}, which only you can change:", lines_to_add(text, pages))
+    if base := inherited_file(text):
+        return (
+            *lines,
+            f"A list in {mkdocs.name} replaces that of {visible(base)}: add the lines there, or repeat its items.",
+        )
+    return lines
 
 
 def _add_workflows(root: Path, top: Path, main: str) -> Iterator[str]:
