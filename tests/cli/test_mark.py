@@ -161,6 +161,17 @@ def test_answer_that_is_committed_beside_another_change_is_only_there_already(te
         pytest.param(
             ("met", "lint"), '"met" is not a state of lint', 'did you mean "done"?', id="word of another kind"
         ),
+        pytest.param(
+            ("lint", "done"),
+            '"done" is a state, which comes before the entries',
+            "gonogo mark done lint",
+            id="state behind the entry",
+        ),
+        pytest.param(
+            ("lint", "tests", "blocked"), '"blocked" is a state', "gonogo mark blocked lint tests", id="and two entries"
+        ),
+        pytest.param(("qa", "go"), '"go" is a state', "gonogo mark go qa", id="decision behind the slot"),
+        pytest.param(("done", "done"), '"done" does not exist', "", id="state twice"),
         pytest.param(("done", "code"), "shop/v1#code is not an entry", "mark instead: tests, lint", id="section"),
         pytest.param(("done", "shop/v1"), "shop/v1 is not an entry", "mark instead: ", id="release"),
         pytest.param(("done", "lnt"), '"lnt" does not exist', 'did you mean "lint"?', id="unknown"),

@@ -18,6 +18,7 @@ from gonogo.core.secrets import hide_secrets
 
 SHELL_FOLDER = "gonogo.shell_folder"
 """The key of the context under which `-C` stores the folder where the user will type the next command."""
+_TOO_MANY = "Got unexpected extra argument"  # click's words, without a class of their own
 COMMANDS = (
     "build",
     "check",
@@ -66,10 +67,16 @@ class _Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
-            from gonogo.cli.wrong_use import explain_command  # noqa: PLC0415 - only for a mistyped command
+            from gonogo.cli.wrong_use import explain_command, find_other_dash  # noqa: PLC0415 - only for a wrong use
 
-            ctx.fail(explain_command(args[0], COMMANDS))
-        return super().resolve_command(ctx, args)
+            ctx.fail(find_other_dash(args[:1], ctx.command) or explain_command(args[0], COMMANDS))
+        name, command, words = super().resolve_command(ctx, args)
+        if command is not None and not all(map(str.isascii, words)):
+            from gonogo.cli.wrong_use import find_other_dash  # noqa: PLC0415 - most words are ASCII
+
+            if said := find_other_dash(words, command):
+                ctx.fail(said)
+        return name, command, words
 
 
 def _shorten(sentence: str, room: int) -> str:
@@ -151,12 +158,14 @@ def _open_closed_streams() -> None:
 
 
 def _in_our_words(error: click.ClickException) -> click.ClickException:
-    """The error; for an unknown option, with a specific hint instead of a list of similar options."""
-    if not isinstance(error, click.NoSuchOption):
-        return error
-    from gonogo.cli.wrong_use import explain_option  # noqa: PLC0415 - only for a mistyped option
+    """The error; for an unknown option or an argument too many, with a specific hint."""
+    from gonogo.cli.wrong_use import explain_extra, explain_option  # noqa: PLC0415 - only for a wrong use
 
-    return click.UsageError(explain_option(error.option_name, error.ctx), error.ctx)
+    if isinstance(error, click.NoSuchOption):
+        return click.UsageError(explain_option(error.option_name, error.ctx), error.ctx)
+    if isinstance(error, click.UsageError) and error.ctx and error.message.startswith(_TOO_MANY):
+        return click.UsageError(explain_extra(error.ctx, error.message.partition("(")[2][:-1].split(" ")), error.ctx)
+    return error
 
 
 def _complain(text: str) -> None:

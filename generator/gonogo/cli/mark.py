@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -18,10 +19,11 @@ from gonogo.cli.edits import (
 from gonogo.cli.options import as_of_option, completes, trust_options
 from gonogo.cli.printing import print_lines, say
 from gonogo.cli.project import open_project
+from gonogo.core.diagnostics import GonogoError
 from gonogo.format.sections.signoffs import SignOff
 from gonogo.format.splice import Change
 from gonogo.model.answer import Answer
-from gonogo.model.reference_lookup import resolve
+from gonogo.model.reference_lookup import is_reference, resolve
 from gonogo.model.registry import name_of
 from gonogo.pipelines.answering import Decision, digest_seen, find_entry, prepare_decision, require_fit
 from gonogo.pipelines.editing import Editor, place_of, require_release
@@ -124,6 +126,7 @@ def mark(  # noqa: PLR0913 - what the command line says
     root = find_root(directory)
     files = read_files(root)
     snapshot = read_project(files)
+    _require_order(answer.state, references, snapshot)
     refs = tuple(dict.fromkeys(resolve(reference, snapshot) for reference in references))
     marked = [(ref, find_entry(ref, require_release(ref, snapshot))) for ref in refs]
     for _, entry in marked:
@@ -157,6 +160,16 @@ def mark(  # noqa: PLR0913 - what the command line says
         for ref in writer.editor.find_unproven(changed, as_of):
             again = f"gonogo mark {answer.state} '{ref}' --evidence …"
             say(f"warning: {ref.entry} is not settled without evidence: {again}")
+
+
+def _require_order(state: str, references: Sequence[str], snapshot: Snapshot) -> None:
+    """Raises GonogoError for a state behind its entries, as in `gonogo mark unit-tests done`."""
+    *others, last = references
+    states = {word for _, release in snapshot.releases() for _, entry in release.walk() for word in entry.answer_words}
+    if state in states or last not in states or is_reference(last, snapshot):
+        return
+    command = shlex.join(["gonogo", "mark", last, state, *others])
+    raise GonogoError(f'"{last}" is a state, which comes before the entries', command)
 
 
 def _say_marked(refs: Iterable[Ref], answer: Answer) -> NewCommitMessage:
