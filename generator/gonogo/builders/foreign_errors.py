@@ -12,6 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from gonogo.core.diagnostics import GonogoError
@@ -38,9 +39,9 @@ class Culprit(Frozen):
 
 def find_culprit(error: BaseException) -> Culprit | None:
     """The owner of the code that raised an exception from MkDocs; None if it is Gonogo's or MkDocs' own."""
-    frames = list(_frames(error.__traceback__))
-    entry = next((number for number, one in enumerate(frames) if _is_of(one.tb_frame, _MKDOCS)), len(frames))
-    frames = frames[entry:]
+    whole = list(_frames(error.__traceback__))
+    entry = next((number for number, one in enumerate(whole) if _is_of(one.tb_frame, _MKDOCS)), len(whole))
+    frames = whole[entry:]
     event = max((number for number, one in enumerate(frames) if _is_event(one.tb_frame)), default=-1)
     if any(_is_of(one.tb_frame, _OURS) for one in frames[event + 1 :]):
         return None
@@ -50,11 +51,30 @@ def find_culprit(error: BaseException) -> Culprit | None:
         return Culprit("a hook or plugin" if isinstance(error, SyntaxError) else "a template", place, ())
     others = [number for number, one in enumerate(frames) if not _is_machinery(one.tb_frame)]
     if not others:
-        return None
+        return _suspect(whole, frames, error)
     templates = [one for one in frames if one.tb_frame.f_code.co_filename.endswith(_TEMPLATES)]
     if templates:  # the line of the last template failed; the other templates include or extend it
         return _make_culprit("a template", templates[-1:], error)
     return _make_culprit("a hook, plugin or extension", frames[others[0] :], error)
+
+
+def _suspect(whole: list[TracebackType], frames: list[TracebackType], error: BaseException) -> Culprit | None:
+    """MkDocs, if it failed by itself while other plugins or hooks run: one of them may have returned a wrong value.
+
+    MkDocs uses that value only later, when the plugin is not in the traceback any more.
+    """
+    configs = (one.tb_frame.f_locals.get("config") for one in whole)
+    config = next((config for config in configs if isinstance(config, MkDocsConfig)), None)
+    names = [name for name, plugin in config.plugins.items() if not _is_known(plugin)] if config else []
+    if not names or not frames:
+        return None
+    return _make_culprit(f"MkDocs, probably because of a value that {' or '.join(names)} returned,", frames, error)
+
+
+def _is_known(plugin: object) -> bool:
+    """Whether a plugin is Gonogo's, MkDocs' or Material's own."""
+    module = "" if isinstance(plugin, ModuleType) else type(plugin).__module__
+    return module.partition(".")[0] in (_OURS, _MKDOCS, "material", "properdocs")
 
 
 @contextmanager

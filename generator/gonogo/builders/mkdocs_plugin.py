@@ -89,6 +89,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
 
         Raises PluginError if the site may not be written to its folder.
         """
+        _require_returned("on_config", config, "site_dir")
         is_open = self._stage is not None and config.site_dir == str(self._stage.folder)
         if not self._serves and not is_open:
             self.on_shutdown()
@@ -150,6 +151,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
     @event_priority(1000)  # so that every other plugin finds our pages
     def _add_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Adds the pages from memory."""
+        _require_returned("on_files", files, "get_file_from_path")
         assets = {path: content for path, content in self.site.assets.items() if path != WORKER or _is_loaded(config)}
         contents: dict[str, str | bytes] = {**self.site.sources, **assets, **self.site.files}
         self._files = OwnFiles(contents, self.site.unlisted)
@@ -161,6 +163,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
     @event_priority(-1000)
     def _restore_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Repairs changes of other plugins to Gonogo's files."""
+        _require_returned("on_files", files, "get_file_from_path")
         self._leave_out_raw(files)
         with _as_plugin_error():
             self._files.restore(files, config, lacks_some=self._depth > 1)
@@ -183,6 +186,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         MkDocs and plugins for navigation make a navigation from the files. `nav` stays empty, since some plugins warn
         about it.
         """
+        _require_returned("on_nav", nav, "homepage")
         if self._is_placed:
             return nav
         found = list(_restate(nav.items))
@@ -291,6 +295,13 @@ def _restate(items: Iterable[StructureItem]) -> Iterator[Item]:
                 yield {item.title: list(_restate(item.children))}
             case Link():
                 yield {item.title: item.url}
+
+
+def _require_returned(event: str, value: object, attribute: str) -> None:
+    """Raises PluginError for a value that another plugin or a hook has returned from an event, and that is unusable."""
+    if not hasattr(value, attribute):
+        kind = type(value).__name__
+        raise PluginError(f"gonogo: a plugin or hook returned a value from `{event}` that MkDocs cannot use: {kind}")
 
 
 def _folder_of(config: MkDocsConfig) -> Path:
