@@ -1,5 +1,7 @@
 """The command line itself: help, options, and what is said to a wrong use."""
 
+import subprocess
+import sys
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -148,6 +150,19 @@ def test_directory_option_wants_a_folder(tmp_path: Path) -> None:
     for wrong in (tmp_path / "nowhere", tmp_path / "checklists" / "people.yml"):
         ran = run("status", at=wrong)
         assert (ran.code, ran.out, str(wrong.name) in ran.err) == (2, "", True)
+
+
+@pytest.mark.parametrize("words", ["status", "init", "demo other", "-C .. status"])
+def test_folder_that_was_removed_under_the_shell_is_named(words: str, tmp_path: Path) -> None:
+    """After `git checkout` or a build, a shell may stand in a folder that is not there any more."""
+    (tmp_path / "gone").mkdir()
+    line = f'rmdir ../gone && exec "{sys.executable}" -m gonogo {words}'
+    ran = subprocess.run(["sh", "-c", line], cwd=tmp_path / "gone", capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout, ran.stderr.splitlines()) == (
+        2,
+        "",
+        ["gonogo: the current folder no longer exists", "help: cd to another folder"],
+    )
 
 
 ECHOED = [

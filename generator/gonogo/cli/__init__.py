@@ -107,7 +107,7 @@ def gonogo(ctx: click.Context, directory: Path) -> None:
     try:
         Path.cwd()
     except FileNotFoundError as error:
-        raise GonogoError("the current folder does not exist any more", "cd to another folder") from error
+        raise GonogoError("the current folder no longer exists", "cd to another folder") from error
     ctx.obj = Path()
     if directory != ctx.obj:
         ctx.meta[SHELL_FOLDER] = Path.cwd()
